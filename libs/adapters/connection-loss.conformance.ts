@@ -4,18 +4,18 @@ import type { ReceivedRequest, ScriptedServer } from './scripted-server.conforma
 import { scriptedServer } from './scripted-server.conformance.js';
 
 export interface RequestUnderTest {
-  /** Sends one request of the kind; resolves when it was answered as `answer` does. */
+  /** Sends one request of the tested kind. Resolves when the response of `answer` has been received. */
   readonly ask: () => Promise<unknown>;
-  /** A good answer. */
+  /** Returns a successful response. */
   readonly answer: (request: ReceivedRequest) => { readonly status: number; readonly body: string };
-  /** Whether a second arrival does no harm. */
+  /** Whether the request may arrive twice without harm. */
   readonly isRepeatable: boolean;
 }
 
 /**
- * What every HTTP client must do when a connection is lost. A request that certainly did not arrive is sent again, once.
- * One that may have arrived is sent again, once and on a new connection, only if its repetition does no harm: all others
- * must not be sent where a kept connection may be closing (RFC 9110, 9.2.2; RFC 9112, 9.3.1).
+ * Requirements for every HTTP client when a connection is lost. A request that certainly did not arrive is repeated
+ * once. A request that may have arrived is repeated once, on a new connection, only if it is repeatable. All other
+ * requests must not use a kept-alive connection that may be closing (RFC 9110, 9.2.2; RFC 9112, 9.3.1).
  */
 export function connectionLossConformance(name: string, open: (serverUrl: string) => RequestUnderTest): void {
   describe(`lost connections: ${name}`, () => {
@@ -32,7 +32,10 @@ export function connectionLossConformance(name: string, open: (serverUrl: string
       response.writeHead(status, { 'content-type': 'application/json' }).end(body);
     };
 
-    /** Two requests at once, answered only when both are there: a client that keeps connections has two idle ones. */
+    /**
+     * Sends two concurrent requests and responds when both have arrived, so that a keep-alive client has two idle
+     * connections.
+     */
     async function leaveTwoIdleConnections(): Promise<void> {
       const held: (() => void)[] = [];
       server.answer((response, request) => {
@@ -43,11 +46,11 @@ export function connectionLossConformance(name: string, open: (serverUrl: string
       server.answer(respond);
     }
 
-    it('succeeds where the peer closes idle connections as they are used again', async () => {
+    it('succeeds if the peer closes idle connections at the moment of reuse', async () => {
       await leaveTwoIdleConnections();
       server.resetReusedConnections();
-      for (let asked = 0; asked < 3; asked += 1) {
-        // Some clients take a connection back one turn of the event loop after its answer.
+      for (let round = 0; round < 3; round += 1) {
+        // Some clients return a connection to their pool one turn of the event loop after its response.
         await nextTurn();
         const before = server.requests.length;
         await under.ask();
@@ -55,14 +58,14 @@ export function connectionLossConformance(name: string, open: (serverUrl: string
       }
     });
 
-    it('asks again, once, where the connection was refused', async () => {
+    it('repeats a request once if the connection was refused', async () => {
       server.answer(respond);
       await server.refuseNextConnection();
       await under.ask();
       expect(server.requests).toHaveLength(1);
     });
 
-    it('gives up after one repetition, and repeats nothing that would do harm twice', async () => {
+    it('gives up after one repetition, and does not repeat requests that are not repeatable', async () => {
       server.answer((response) => void response.socket?.resetAndDestroy());
       await expect(under.ask()).rejects.toThrow();
       expect(server.requests).toHaveLength(under.isRepeatable ? 2 : 1);

@@ -1,6 +1,7 @@
 /**
- * How long a provider asks to be left alone: a `Retry-After` header by RFC 9110, seconds or an HTTP date.
- * @returns milliseconds from `now`; undefined where the header says nothing of the kind
+ * Parses a `Retry-After` header (RFC 9110): seconds or an HTTP date.
+ * @returns milliseconds from `now`, at least 0; undefined if the header is absent or malformed
+ * @example readRetryAfter('2', new Date()) // 2000
  */
 export function readRetryAfter(header: unknown, now: Date): number | undefined {
   if (typeof header !== 'string') return undefined;

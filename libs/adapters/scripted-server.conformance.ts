@@ -11,7 +11,7 @@ export interface ReceivedRequest {
   readonly query: URLSearchParams;
   readonly contentType: string;
   readonly body: Buffer;
-  /** The body as an HTML form's fields. */
+  /** The body parsed as HTML form fields. */
   readonly form: URLSearchParams;
   readonly authorization: string | undefined;
 }
@@ -19,23 +19,23 @@ export interface ReceivedRequest {
 export interface ScriptedServer {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
-  /** How many connections were accepted. */
+  /** Returns the number of accepted connections. */
   connections(): number;
-  /** How the requests from now on are answered. */
+  /** Sets the reply to all further requests. */
   answer(reply: (response: ServerResponse, request: ReceivedRequest) => void): void;
-  /** The common case: a status and JSON. */
+  /** Sets the reply to all further requests to a status and JSON. */
   answerJson(status: number, body: unknown, headers?: Record<string, string>): void;
   /**
-   * From now on a connection serves one request: at the next one it is reset. The request was received by then, and
-   * counts, as it does where a peer closes an idle connection at the moment it is used again.
+   * From now on, each connection serves one request and is reset by the next. That request is received and counted, as
+   * if a peer closed an idle connection at the moment of reuse.
    */
   resetReusedConnections(): void;
-  /** Refuses the next connection, and accepts those after it on the same port. */
+  /** Refuses the next connection and accepts later ones on the same port. */
   refuseNextConnection(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** An HTTP server whose misbehaviour the specs dictate: what a simulator of the real thing would not do. */
+/** An HTTP server whose misbehavior is scripted by specs, for faults that a simulator does not produce. */
 export async function scriptedServer(): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
   let reply = (response: ServerResponse, _request: ReceivedRequest): void => void response.writeHead(500).end();
@@ -52,7 +52,7 @@ export async function scriptedServer(): Promise<ScriptedServer> {
     });
   });
   server.on('connection', () => (connections += 1));
-  // Idle connections stay open: a test closes them when it means to.
+  // Idle connections stay open, so that tests decide when to close them.
   server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -87,7 +87,9 @@ async function close(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
-/** Listens again in the moment a connection of this process to the port is refused, before its owner hears of it. */
+/**
+ * Listens again as soon as a connection of this process to the port is refused, before its owner receives the error.
+ */
 function listenAfterRefusal(server: Server, port: number): void {
   const channel = 'net.client.socket';
   const watch = (message: unknown): void => {
@@ -95,7 +97,7 @@ function listenAfterRefusal(server: Server, port: number): void {
     socket.once('error', (error: NodeJS.ErrnoException & { port?: number }) => {
       if (error.code !== 'ECONNREFUSED' || error.port !== port || server.listening) return;
       unsubscribe(channel, watch);
-      // Without a host it listens before this call returns.
+      // Without a host name, the server listens before this call returns.
       server.listen(port);
     });
   };

@@ -14,9 +14,9 @@ import {
 } from './index.js';
 
 /*
- * Three say what a document must be: the compiled reader (the product), class-validator's own `validateSync` on the same
- * metadata, and the JSON Schema that partners get, through Ajv. They must agree on every contract and any JSON. Where they
- * differ, and may, a predicate below names it.
+ * Three validators define a valid document: the compiled reader (used in production), class-validator's own
+ * `validateSync` on the same metadata, and the published JSON Schema, checked by Ajv. They must agree on every contract
+ * and any JSON. Each permitted difference is numbered below and has a predicate.
  */
 const contracts = new Map<string, ContractClass>(
   [
@@ -25,13 +25,13 @@ const contracts = new Map<string, ContractClass>(
   ].map((contract) => [contract.name, contract]),
 );
 
-/** Documents a contract. A search for longer: `CONTRACT_RUNS=1000`. */
+/** Documents per contract. Set `CONTRACT_RUNS=1000` for a longer search. */
 const RUNS = Number(process.env['CONTRACT_RUNS'] ?? 8);
 
 const ajv = new Ajv2020({ strict: false, strictNumbers: true, validateFormats: true });
 addFormats.default(ajv);
 
-/** What the reader finds wrong; nothing when it accepts. */
+/** Returns the issues that the reader reports. Empty if it accepts the document. */
 function readerIssues(
   contract: ContractClass,
   json: unknown,
@@ -56,23 +56,27 @@ interface NestedField {
 
 const nestedFields = new Map<ContractClass, Map<string, NestedField>>();
 
-/** The fields of a class that hold objects, as their rules tell class-validator. */
+/** Returns the fields of a class that hold nested objects, from class-validator's metadata. */
 function nestedFieldsOf(contract: ContractClass): Map<string, NestedField> {
   let fields = nestedFields.get(contract);
   if (!fields) {
     const metadata = getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
     const nested = metadata.filter(({ type }) => type === 'nestedValidation');
-    const context = (told: unknown): ContractClass => (told as { contract: () => ContractClass }).contract();
-    fields = new Map(nested.map((rule) => [rule.propertyName, { isList: rule.each, contract: context(rule.context) }]));
+    const toContract = (context: unknown): ContractClass => (context as { contract: () => ContractClass }).contract();
+    fields = new Map(
+      nested.map((rule) => [rule.propertyName, { isList: rule.each, contract: toContract(rule.context) }]),
+    );
     nestedFields.set(contract, fields);
   }
   return fields;
 }
 
-/** Difference 1: class-validator looks fields up in plain objects, and takes these for declared. */
+/**
+ * Difference 1: class-validator looks up fields in plain objects, so it treats names that objects inherit as declared.
+ */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
-/** An instance with every field of the JSON, right or wrong: class-validator reads classes off instances. */
+/** Creates an instance with every field of the JSON, valid or not: class-validator takes classes from instances. */
 function instanceOf(contract: ContractClass, json: Record<string, unknown>): object {
   const instance = new contract() as Record<string, unknown>;
   for (const [name, value] of Object.entries(json)) {
@@ -89,85 +93,89 @@ function convert(value: unknown, nested: NestedField | undefined): unknown {
   return value.map((item: unknown) => (isObject(item) ? instanceOf(nested.contract, item) : item));
 }
 
-/** Difference 2: class-validator takes every class without fields for a mistake, unless told that it is none. */
+/** Difference 2: class-validator rejects instances of classes without fields, unless `forbidUnknownValues` is false. */
 const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false };
 
-interface Broken {
+interface Violation {
   readonly path: string;
   readonly message: string;
   readonly constraint: string;
 }
 
-/** Every constraint that class-validator finds broken, an undeclared field's among them. */
-function validatorFindings(contract: ContractClass, json: unknown): Broken[] {
-  // Difference 3: `validateSync` takes objects only; what else a document may be is the reader's to say.
+/** Returns every violation that class-validator reports, including undeclared fields. */
+function validatorFindings(contract: ContractClass, json: unknown): Violation[] {
+  // Difference 3: `validateSync` accepts only objects. The reader also handles other JSON values.
   if (!isObject(json)) return [{ path: '', message: 'must be a JSON object', constraint: 'isObject' }];
-  return brokenIn(validateSync(instanceOf(contract, json), STRICT), '');
+  return flattenErrors(validateSync(instanceOf(contract, json), STRICT), '');
 }
 
-function brokenIn(errors: readonly ValidationError[], parent: string): Broken[] {
+function flattenErrors(errors: readonly ValidationError[], parent: string): Violation[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const path = parent === '' ? property : `${parent}.${property}`;
     const own = Object.entries(constraints).map(([constraint, message]) => ({ path, message, constraint }));
     return [
-      // Difference 4: of an item that is no object, class-validator also complains at the item's own path.
+      // Difference 4: for an item that is not an object, class-validator also reports the path of the item.
       ...own.filter(({ constraint }) => constraint !== 'nestedValidation'),
-      ...brokenIn(children, path),
+      ...flattenErrors(children, path),
     ];
   });
 }
 
-/** Whether any value of a document is such that the predicate holds. */
-function some(json: unknown, holds: (value: unknown) => boolean): boolean {
-  if (holds(json)) return true;
-  return typeof json === 'object' && json !== null && Object.values(json).some((value) => some(value, holds));
+/** Whether the predicate predicate for any value of a document. */
+function some(json: unknown, predicate: (value: unknown) => boolean): boolean {
+  if (predicate(json)) return true;
+  return typeof json === 'object' && json !== null && Object.values(json).some((value) => some(value, predicate));
 }
 
-/** Difference 5: a pattern cannot name half of a surrogate pair; the reader and class-validator refuse it. */
-const isHalfPair = (value: unknown): boolean => typeof value === 'string' && !value.isWellFormed();
-/** Difference 6: RFC 3339, and so Ajv, knows leap seconds; no clock of ours shows one. */
+/** Difference 5: a pattern cannot exclude lone surrogates. The reader and class-validator reject them. */
+const hasLoneSurrogate = (value: unknown): boolean => typeof value === 'string' && !value.isWellFormed();
+/** Difference 6: RFC 3339, and therefore Ajv, accepts leap seconds. No clock of DelAuto shows one. */
 const isLeapSecond = (value: unknown): boolean => typeof value === 'string' && value.endsWith(':60Z');
 const hasInheritedName = (value: unknown): boolean => isObject(value) && Object.keys(value).some(isInherited);
 
-/** Difference 7: zones are data that changes, so the schema says how their names look; the reader knows which there are. */
-const isOnlyZones = (issues: readonly FieldIssue[]): boolean =>
+/**
+ * Difference 7: time zones change over time, so the schema defines only the form of names. The reader knows the names.
+ */
+const hasOnlyZoneIssues = (issues: readonly FieldIssue[]): boolean =>
   issues.length > 0 && issues.every(({ message }) => message.includes(' must be an IANA time zone '));
 
-/** Difference 8: the reader lists a hundred issues and counts the rest. */
-const isCut = (issues: readonly FieldIssue[]): boolean => issues.length > 100;
+/** Difference 8: the reader lists 100 issues and counts the rest. */
+const isTruncated = (issues: readonly FieldIssue[]): boolean => issues.length > 100;
 
 let accepted = 0;
-let refused = 0;
+let rejected = 0;
 
-/** What the three do not agree on about one document. */
+/** Returns the disagreements of the three validators about one document. */
 function disagreements(contract: ContractClass, fitsSchema: (json: unknown) => boolean, json: unknown): string[] {
   const strict = readerIssues(contract, json, 'reject');
   const lenient = readerIssues(contract, json, 'ignore');
   const findings = validatorFindings(contract, json);
-  const isRead = strict.length === 0;
-  if (isRead) accepted++;
-  else refused++;
+  const isAccepted = strict.length === 0;
+  if (isAccepted) accepted++;
+  else rejected++;
 
-  const wrong: string[] = [];
-  const schemaKnowsLess = isOnlyZones(strict) || some(json, (value) => isHalfPair(value) || isLeapSecond(value));
-  if (fitsSchema(json) !== isRead && !(schemaKnowsLess && !isRead))
-    wrong.push('the schema says otherwise than the reader');
-  if ((findings.length === 0) !== isRead && !some(json, hasInheritedName)) {
-    wrong.push('class-validator says otherwise than the reader');
+  const differences: string[] = [];
+  const schemaKnowsLess =
+    hasOnlyZoneIssues(strict) || some(json, (value) => hasLoneSurrogate(value) || isLeapSecond(value));
+  if (fitsSchema(json) !== isAccepted && !(schemaKnowsLess && !isAccepted))
+    differences.push('the schema disagrees with the reader');
+  if ((findings.length === 0) !== isAccepted && !some(json, hasInheritedName)) {
+    differences.push('class-validator disagrees with the reader');
   }
-  const ofRules = findings.filter(({ constraint }) => constraint !== 'whitelistValidation');
-  if ((ofRules.length === 0) !== (lenient.length === 0)) wrong.push('they differ where unknown fields are ignored');
-  if (isCut(lenient)) return wrong;
+  const ruleFindings = findings.filter(({ constraint }) => constraint !== 'whitelistValidation');
+  if ((ruleFindings.length === 0) !== (lenient.length === 0))
+    differences.push('class-validator and the reader disagree if unknown fields are ignored');
+  if (isTruncated(lenient)) return differences;
 
   const paths = new Set(lenient.map(({ path }) => path));
-  const missed = ofRules.filter(({ path }) => !paths.has(path));
-  // class-validator reports every broken rule of a field, the reader the first, in the same words.
-  const words = new Set(ofRules.map(({ path, message }) => `${path}: ${message}`));
-  const invented = lenient.map(({ path, message }) => `${path}: ${message}`).filter((issue) => !words.has(issue));
+  const missed = ruleFindings.filter(({ path }) => !paths.has(path));
+  // class-validator reports every broken rule of a field, the reader only the first. The messages are equal.
+  const reported = new Set(ruleFindings.map(({ path, message }) => `${path}: ${message}`));
+  const additional = lenient.map(({ path, message }) => `${path}: ${message}`).filter((issue) => !reported.has(issue));
   return [
-    ...wrong,
+    ...differences,
     ...missed.map(({ path, message }) => `only class-validator reports ${path}: ${message}`),
-    ...invented.map((issue) => `only the reader reports ${issue}`),
+    ...additional.map((issue) => `only the reader reports ${issue}`),
   ];
 }
 
@@ -189,13 +197,13 @@ describe('reader, class-validator and JSON schema', () => {
     );
   });
 
-  it('were held against each other on documents right and wrong', () => {
+  it('are compared on many valid and many invalid documents', () => {
     expect(contracts.size).toBeGreaterThan(150);
     expect(accepted).toBeGreaterThan(2 * contracts.size);
-    expect(refused).toBeGreaterThan(2 * contracts.size);
+    expect(rejected).toBeGreaterThan(2 * contracts.size);
   });
 
-  it('differ, as said, on names that objects inherit', () => {
+  it('differ on names that objects inherit, as permitted', () => {
     const [, contract] = [...contracts][0] as [string, ContractClass];
     const schema = jsonSchemaOf(contract);
     const [json] = fc.sample(fittingJson(schema), 1) as [object];
@@ -208,7 +216,7 @@ describe('reader, class-validator and JSON schema', () => {
     expect(validateSync(instance, STRICT)).toEqual([]);
   });
 
-  it('differ, as said, on how deep and how wide a document may be: the reader alone knows an end', () => {
+  it('differ on very deep and very wide documents, which only the reader rejects', () => {
     class Anything {
       @AnyObjectField() anything!: object;
     }

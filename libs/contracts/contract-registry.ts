@@ -16,7 +16,7 @@ const areas: Record<string, unknown>[] = [
   analytics,
   operations,
 ];
-const declared = areas.flatMap((area): unknown[] => Object.values(area));
+const exportedValues = areas.flatMap((area): unknown[] => Object.values(area));
 
 function isContract(kinds: readonly string[]) {
   return (value: unknown): boolean =>
@@ -27,8 +27,8 @@ function isContract(kinds: readonly string[]) {
     kinds.includes(String(value.kind));
 }
 
-/** Every event and RPC of the mesh: whatever an area exports is in. */
+/** Every event and RPC of the mesh. Contains each contract that an area's index exports. */
 export const contractRegistry = new ContractRegistry(
-  declared.filter(isContract(['event'])) as EventContract[],
-  declared.filter(isContract(['query', 'command'])) as RpcContract[],
+  exportedValues.filter(isContract(['event'])) as EventContract[],
+  exportedValues.filter(isContract(['query', 'command'])) as RpcContract[],
 );

@@ -1,8 +1,8 @@
 import type { AssignmentPlan, AssignmentProblem } from '#libs/domain/assignment/index.js';
 
-/** Solves assignment problems without holding up whoever asks. */
+/** Solves assignment problems without blocking the caller's event loop. */
 export abstract class AssignmentSolver {
-  /** As `assign` does. */
+  /** Returns the same plan as `assign`. */
   abstract solve(problem: AssignmentProblem): Promise<AssignmentPlan>;
   abstract close(): Promise<void>;
 }

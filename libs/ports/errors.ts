@@ -1,24 +1,24 @@
-/** Why a provider did not do what was asked. Stable: callers decide by `code` and `effect`, never by the message. */
+/** Why a provider's request failed. Codes are stable: callers decide by `code` and `effect`, never by the message. */
 export type ProviderErrorCode =
-  /** Not reachable, or it answered that it is broken (5xx). */
+  /** The provider is unreachable or responded with a server error (5xx). */
   | 'unavailable'
-  /** Too many requests; `retryAfterMs` says when to come back, if the provider said so. */
+  /** Too many requests. `retryAfterMs` is when to retry, if the provider reported it. */
   | 'rate_limited'
-  /** Understood and refused for good: repeating the same request cannot succeed. */
+  /** Rejected permanently: repeating the same request cannot succeed. */
   | 'rejected'
-  /** No answer in the time allowed. */
+  /** No response within the timeout. */
   | 'timeout'
-  /** Our credentials were refused. */
+  /** The provider rejected DelAuto's credentials. */
   | 'unauthorized'
-  /** The request itself is wrong, for example a number that does not exist. */
+  /** The request is invalid, for example a phone number that does not exist. */
   | 'invalid_input'
-  /** The thing asked about is not there. */
+  /** The requested resource does not exist. */
   | 'not_found';
 
 /**
- * Whether the request may have had its effect all the same.
- * - `none`: certainly not; it may be tried again.
- * - `unknown`: perhaps (say, a time-out while a call was being created); ask the provider before trying again.
+ * Whether the failed request may have taken effect.
+ * - `none`: certainly not. It can be repeated.
+ * - `unknown`: possibly, for example after a timeout while creating a call. Query the provider before repeating it.
  */
 export type ProviderEffect = 'none' | 'unknown';
 
@@ -32,15 +32,15 @@ export interface ProviderErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The one error adapters throw when a provider fails. Vendor errors never leave an adapter except as `cause`. */
+/** The only error that adapters throw if a provider fails. Vendor errors leave an adapter only as `cause`. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
   readonly provider: string;
   readonly code: ProviderErrorCode;
   readonly effect: ProviderEffect;
-  /** Milliseconds to wait before the next try, where the provider said so. */
+  /** Milliseconds to wait before the next attempt, if the provider reported it. */
   readonly retryAfterMs: number | undefined;
-  /** The vendor's own code, for people and metrics. */
+  /** The vendor's own error code, for operators and metrics. */
   readonly vendorCode: string | undefined;
 
   constructor(details: ProviderErrorDetails) {
@@ -52,13 +52,13 @@ export class ProviderError extends Error {
     this.vendorCode = details.vendorCode;
   }
 
-  /** True where the cause may pass. Whether the request may simply be repeated is for `effect`, or idempotency, to say. */
+  /** True if the cause may be temporary. Whether repeating is safe depends on `effect` or on idempotency. */
   get transient(): boolean {
     return this.code === 'unavailable' || this.code === 'rate_limited' || this.code === 'timeout';
   }
 }
 
-/** A webhook whose signature was right and whose content is not what its kind must hold. */
+/** A webhook with a valid signature but invalid content. */
 export class InvalidWebhookError extends Error {
   override readonly name = 'InvalidWebhookError';
   readonly code = 'invalid_webhook';

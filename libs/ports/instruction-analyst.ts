@@ -1,9 +1,12 @@
 import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
 
 /**
- * Finds in a customer's words what the agent must know. It abstains rather than invents: a field without evidence in
- * the text stays empty. Throws `ProviderError` when its provider fails; text without instructions is no error.
+ * Extracts instructions from a customer's words. A field without evidence in the text stays empty.
  */
 export abstract class InstructionAnalyst {
+  /**
+   * Text without instructions is not an error.
+   * @throws ProviderError if the provider fails
+   */
   abstract analyse(request: InstructionsContext): Promise<Instructions>;
 }

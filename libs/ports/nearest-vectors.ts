@@ -1,9 +1,9 @@
-/** Finds the vectors that point most nearly the same way as one. Every one is compared. */
+/** Finds the vectors with the highest cosine similarity to a query vector. The search is exhaustive. */
 export abstract class NearestVectors {
   /**
-   * @param matrix the vectors after one another, each of `query.length`, in steps of whole numbers, each in its own scale
-   * @param most how many are wanted
-   * @returns which of the vectors, from 0, the nearest first; all of them where there are fewer than `most`
+   * @param matrix the vectors in sequence, each of length `query.length` and quantized to integers with its own scale
+   * @param maxResults maximum number of results
+   * @returns indexes of the vectors, from 0, nearest first; all of them if there are fewer than `maxResults`
    */
-  abstract find(matrix: Int8Array, query: Int8Array, most: number): number[];
+  abstract find(matrix: Int8Array, query: Int8Array, maxResults: number): number[];
 }

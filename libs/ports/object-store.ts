@@ -4,9 +4,9 @@ export interface PutObject {
   readonly key: string;
   readonly body: Buffer | Readable;
   readonly contentType: string;
-  /** Small facts kept with the object. Keys in lower case, values in printable ASCII. */
+  /** Metadata stored with the object. Keys are lower case, values are printable ASCII. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
-  /** Hex. If the bytes turn out otherwise, nothing is stored and `checksum_mismatch` is thrown. */
+  /** Hexadecimal. If the content has another checksum, nothing is stored and `checksum_mismatch` is thrown. */
   readonly expectedSha256?: string | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface StoredObject {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  /** Hex, of the bytes stored. */
+  /** Hexadecimal, of the stored content. */
   readonly sha256: string;
 }
 
@@ -23,29 +23,32 @@ export interface ObjectHead {
   readonly size: number;
   readonly contentType: string;
   readonly lastModified: Date;
-  /** Hex; undefined for an object that this port did not write. */
+  /** Hexadecimal. Undefined for an object that was not written through this port. */
   readonly sha256: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 export interface GetObject {
   readonly key: string;
-  /** First and last byte, both included, as in HTTP. Without `end`: to the end of the object. */
+  /** First and last byte, both inclusive, as in HTTP. Without `end`, the range extends to the end of the object. */
   readonly range?: { readonly start: number; readonly end?: number | undefined } | undefined;
-  /** Compare the bytes read with the checksum stored; the stream then fails with `checksum_mismatch`. Not for ranges. */
+  /**
+   * Verify the content against the stored checksum: the stream fails with `checksum_mismatch`. Not allowed with a
+   * range.
+   */
   readonly verify?: boolean | undefined;
 }
 
 export interface ObjectContent extends ObjectHead {
   readonly stream: Readable;
-  /** Bytes of this answer: less than `size` for a range. */
+  /** Bytes in this response. Less than `size` for a range. */
   readonly contentLength: number;
 }
 
 export interface PresignGet {
   readonly expiresSeconds: number;
   readonly contentType?: string | undefined;
-  /** The name under which a browser saves it. */
+  /** The file name that a browser suggests for saving. */
   readonly fileName?: string | undefined;
 }
 
@@ -57,7 +60,7 @@ export interface ListedObject {
 
 export type ObjectStoreErrorCode = 'not_found' | 'checksum_mismatch' | 'invalid_range' | 'invalid_input';
 
-/** What is wrong with the object asked for; a store out of reach throws `ProviderError` instead. */
+/** A failure of a single object. An unreachable store throws `ProviderError` instead. */
 export class ObjectStoreError extends Error {
   override readonly name = 'ObjectStoreError';
 
@@ -72,22 +75,22 @@ export class ObjectStoreError extends Error {
 }
 
 /**
- * Keeps recordings. One store is one bucket. Throws `ObjectStoreError` and `ProviderError`; every operation may be
- * repeated, since putting the same key again replaces it.
+ * Stores recordings. One store is one bucket. Every operation can be repeated, because a put replaces an existing
+ * object. Every method throws `ObjectStoreError` or `ProviderError`.
  */
 export abstract class ObjectStore {
-  /** Creates the bucket unless it is there. */
+  /** Creates the bucket if it does not exist. */
   abstract ensureBucket(): Promise<void>;
-  /** All or nothing; an object of that key is replaced. */
+  /** Stores an object atomically. Replaces an existing object with the same key. */
   abstract put(object: PutObject): Promise<StoredObject>;
   abstract get(request: GetObject): Promise<ObjectContent>;
-  /** Undefined when there is no such object. */
+  /** @returns undefined if the object does not exist */
   abstract head(key: string): Promise<ObjectHead | undefined>;
-  /** An object that is gone already is no error. */
+  /** Deletes an object. A missing object is not an error. */
   abstract delete(key: string): Promise<void>;
-  /** A link that anybody may read the object with until it expires. Does not check that the object exists. */
+  /** Returns a link that anyone can use to read the object until it expires. Does not check that the object exists. */
   abstract presignGet(key: string, options: PresignGet): Promise<string>;
-  /** In the order of keys. */
+  /** Lists objects by key prefix, ordered by key. */
   abstract list(prefix: string): AsyncIterable<ListedObject>;
   abstract close(): Promise<void>;
 }

@@ -1,23 +1,23 @@
-/** What a browser or phone hands out when it subscribes (W3C Push API). */
+/** The push subscription of a browser or phone (W3C Push API). */
 export interface PushSubscription {
   readonly endpoint: string;
   readonly keys: {
-    /** The receiver's public key, base64url. */
+    /** The public key of the receiver, base64url. */
     readonly p256dh: string;
-    /** Base64url. */
+    /** The authentication secret (RFC 8291), base64url. */
     readonly auth: string;
   };
 }
 
 export interface PushOptions {
-  /** How long the push service keeps it for a device that is offline. */
+  /** How long the push service retains the message for an offline device, in seconds. */
   readonly ttlSeconds: number;
   readonly urgency: 'very-low' | 'low' | 'normal' | 'high';
-  /** A later message of the same topic replaces one not yet delivered. At most 32 characters of base64url. */
+  /** A later message with the same topic replaces an undelivered one. At most 32 base64url characters. */
   readonly topic?: string | undefined;
 }
 
-/** The device will never take a message at this address again: forget the subscription. */
+/** The push subscription has ended permanently. The caller must delete it. */
 export class PushSubscriptionGoneError extends Error {
   override readonly name = 'PushSubscriptionGoneError';
   readonly code = 'subscription_gone';
@@ -27,7 +27,12 @@ export class PushSubscriptionGoneError extends Error {
   }
 }
 
+/** Sends push messages to browsers and phones. */
 export abstract class PushSender {
-  /** Encrypts and sends. Throws `PushSubscriptionGoneError`, and `ProviderError` when the push service fails. */
+  /**
+   * Encrypts and sends a message.
+   * @throws PushSubscriptionGoneError if the subscription has ended
+   * @throws ProviderError if the push service fails
+   */
   abstract send(subscription: PushSubscription, payload: string, options: PushOptions): Promise<void>;
 }

@@ -1,27 +1,28 @@
 export interface TransferRecording {
-  /** The carrier's. */
+  /** The carrier's ID of the recording. */
   readonly carrierRecordingId: string;
   readonly channels: 1 | 2;
-  /** Where it is stored. */
+  /** Key in the object store. */
   readonly key: string;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What lies in our store. */
+/** A recording in DelAuto's object store. */
 export interface TransferredRecording {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  /** Hex, of its bytes. */
+  /** Hexadecimal, of the content. */
   readonly sha256: string;
 }
 
-/** Brings recordings from the carrier into our own store. */
+/** Copies recordings from the carrier into DelAuto's object store. */
 export abstract class RecordingTransfer {
   /**
-   * Copies one and reads it back. May be repeated: the object has one key.
-   * @returns what is stored and was read again as it was written, so that the carrier's copy may go
-   * @throws ProviderError when carrier or store cannot be reached; ObjectStoreError when it reads otherwise than written
+   * Copies a recording and reads it back. Can be repeated, because the key is fixed.
+   * @returns the stored recording, verified by reading, so that the carrier's copy can be deleted
+   * @throws ProviderError if the carrier or the store is unavailable
+   * @throws ObjectStoreError if the content read differs from the content written
    */
   abstract transfer(recording: TransferRecording): Promise<TransferredRecording>;
   abstract close(): Promise<void>;

@@ -1,20 +1,20 @@
-/** A text message's way. The last three are final. */
+/** Status of a text message. The last three are final. */
 export type SmsStatus = 'accepted' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed';
 
 export interface SendSms {
   /** E.164. */
   readonly to: string;
-  /** E.164, a number of ours. */
+  /** E.164, one of DelAuto's numbers. */
   readonly from: string;
   readonly body: string;
   readonly statusCallbackUrl: string;
-  /** Our id of this message. It comes back in the query of the status callback as `ref`. */
+  /** DelAuto's ID of the message. The status callback returns it as the query parameter `ref`. */
   readonly clientReference: string;
 }
 
 export interface SentSms {
   readonly messageId: string;
-  /** How many parts it is billed as. */
+  /** Number of segments that are billed. */
   readonly segments: number;
   readonly status: SmsStatus;
 }
@@ -27,11 +27,11 @@ export interface SmsRecord extends SentSms {
 }
 
 /**
- * Sends text messages. Every method throws `ProviderError`. A failed `send` whose `effect` is `unknown` may have been
- * sent: reconcile by `list` before another try.
+ * Sends text messages. Every method throws `ProviderError`. After a failed `send` with the effect `unknown`, the
+ * message may have been sent: reconcile with `list` before repeating it.
  */
 export abstract class SmsSender {
   abstract send(message: SendSms): Promise<SentSms>;
-  /** Messages we sent to a number at or after `since`, newest first. */
+  /** Returns the messages that DelAuto sent to a number at or after `since`, newest first. */
   abstract list(query: { readonly to: string; readonly since: Date }): Promise<readonly SmsRecord[]>;
 }

@@ -3,80 +3,83 @@ import type { Language } from '#libs/domain/language/language.values.js';
 export type SpeechLanguage = Language;
 
 export interface SpeechAudio {
-  /** A whole RIFF/WAVE file: PCM or µ-law, 8 to 48 kHz, one or two channels. */
+  /** A complete RIFF/WAVE file: PCM or µ-law, 8 to 48 kHz, one or two channels. */
   readonly wav: Buffer;
 }
 
 export interface TranscribeRequest {
   readonly audio: SpeechAudio;
-  /** Which channel to listen to, from 0. Without it all channels are mixed. */
+  /** Channel to transcribe, from 0. If absent, all channels are mixed. */
   readonly channel?: number | undefined;
   readonly language: SpeechLanguage;
-  /** Give up (`deadline_exceeded`) after so many milliseconds, waiting in the queue included. */
+  /** Milliseconds after which the request fails with `deadline_exceeded`, including time in the queue. */
   readonly deadlineMs?: number | undefined;
 }
 
 export interface TranscriptWord {
   readonly text: string;
-  /** From the start of the audio. */
+  /** Relative to the start of the audio. */
   readonly startMs: number;
   readonly endMs: number;
 }
 
 export interface TranscriptSegment {
-  /** From the start of the audio. */
+  /** Relative to the start of the audio. */
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
-  /** 0 to 1: the recogniser's own certainty. */
+  /** 0 to 1, as the recognizer reports it. */
   readonly confidence: number;
-  /** Where the recogniser tells it of each word. */
+  /** Present if the recognizer reports the times of words. */
   readonly words?: readonly TranscriptWord[] | undefined;
 }
 
 export interface Transcription {
-  /** The segments' texts, joined by a space. */
+  /** The texts of all segments, joined by spaces. */
   readonly text: string;
   readonly language: SpeechLanguage;
-  /** In the order of time, without overlap. */
+  /** In chronological order, without overlap. */
   readonly segments: readonly TranscriptSegment[];
-  /** Stretches with sound of which the recogniser could make nothing (it looped, or invented a phrase); absent when there are none. */
+  /**
+   * Ranges with sound that the recognizer could not transcribe: it looped or hallucinated a phrase. Absent if there are
+   * none.
+   */
   readonly unintelligible?: readonly { readonly startMs: number; readonly endMs: number }[] | undefined;
-  /** Length of the audio. */
+  /** Duration of the audio. */
   readonly durationMs: number;
   readonly provider: string;
   readonly model: string;
 }
 
 export type SpeechToTextErrorCode =
-  /** Not a sound file, truncated beyond use, or in an encoding we do not read. */
+  /** Not an audio file, truncated beyond use, or in an unsupported encoding. */
   | 'not_audio'
-  /** A sound file without a sample. */
+  /** An audio file without samples. */
   | 'empty'
-  /** Longer than this recogniser takes. */
+  /** Longer than this recognizer accepts. */
   | 'too_long'
-  /** It repeated itself without end, as recognisers do on noise: this is not what was said. */
+  /** The recognizer repeated itself endlessly, as recognizers do on noise. The output is not what was said. */
   | 'looped'
-  /** Sound, but nobody speaks. */
+  /** The audio contains no speech. */
   | 'no_speech'
-  /** The channel asked for is not in the file. */
+  /** The file does not have the requested channel. */
   | 'no_such_channel'
-  /** This recogniser does not know the language. */
+  /** The recognizer does not support the language. */
   | 'unsupported_language'
-  /** Too many requests wait already. */
+  /** The queue is full. */
   | 'overloaded'
   | 'deadline_exceeded'
-  /** Its model's files are missing or broken. */
+  /** The files of the model are missing or corrupt. */
   | 'model_unavailable'
-  /** The recogniser itself failed. */
+  /** The recognizer failed. */
   | 'failed';
 
 const retryableCodes: ReadonlySet<SpeechToTextErrorCode> = new Set(['overloaded', 'deadline_exceeded', 'failed']);
 
-/** Why there is no transcript. An error is never handed on as text. */
+/** Why there is no transcript. Errors are never returned as transcript text. */
 export class SpeechToTextError extends Error {
   override readonly name = 'SpeechToTextError';
-  /** True where the same audio may succeed with this recogniser later. */
+  /** True if the same audio may succeed with this recognizer later. */
   readonly retryable: boolean;
 
   constructor(
@@ -89,9 +92,13 @@ export class SpeechToTextError extends Error {
   }
 }
 
-/** Turns a recording into words. Throws `SpeechToTextError`; for a provider out of reach also `ProviderError`. */
+/** Transcribes recordings. */
 export abstract class SpeechToText {
+  /**
+   * @throws SpeechToTextError if the audio cannot be transcribed
+   * @throws ProviderError if the provider is unavailable
+   */
   abstract transcribe(request: TranscribeRequest): Promise<Transcription>;
-  /** Lets running work end and frees the model. Later calls fail with `failed`. */
+  /** Waits for running work and releases the model. Later calls fail with `failed`. */
   abstract close(): Promise<void>;
 }

@@ -1,18 +1,19 @@
-/** Turns texts into vectors whose nearness is nearness in meaning. Throws `ProviderError` when its provider fails. */
+/** Embeds texts as vectors: texts of similar meaning have similar vectors. */
 export abstract class TextEmbedder {
   /**
-   * Names model and version. Vectors of two models cannot be compared: what was embedded by another one is embedded
-   * anew before it is compared.
+   * Name and version of the model. Vectors of different models cannot be compared: texts embedded by another model are
+   * embedded again first.
    */
   abstract readonly model: string;
   abstract readonly dimensions: number;
   /**
-   * @param texts at most 256, none empty; what is longer than the model reads is cut
-   * @returns one vector of length 1 for each, in their order
+   * @param texts at most 256, none empty; texts that exceed the model's input length are truncated
+   * @returns one unit vector per text, in the same order
+   * @throws ProviderError if the provider fails
    */
   abstract embed(texts: readonly string[]): Promise<Float32Array[]>;
   abstract close(): Promise<void>;
 }
 
-/** Most texts for one call. */
+/** Maximum number of texts per call of `TextEmbedder.embed`. */
 export const MOST_TEXTS_AT_ONCE = 256;

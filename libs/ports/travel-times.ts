@@ -1,11 +1,12 @@
 import type { Position } from '#libs/domain/geo/index.js';
 
-/** Tells how long ways take by road. */
+/** Provides travel times by road. */
 export abstract class TravelTimes {
   /**
-   * @param from at least one @param to at least one
-   * @returns seconds, by `from` and then by `to`; `null` where no road leads
-   * @throws ProviderError when whoever knows the roads does not answer
+   * @param from at least one position
+   * @param to at least one position
+   * @returns seconds, indexed by `from` and then by `to`; `null` if no road connects the two
+   * @throws ProviderError if the routing server fails
    */
   abstract between(
     from: readonly Position[],

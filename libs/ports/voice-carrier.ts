@@ -8,20 +8,20 @@ export type { AnsweredBy, CarrierStatus };
 export interface PlaceCall {
   /** E.164. */
   readonly to: string;
-  /** E.164, a number of ours at the carrier. */
+  /** E.164, one of DelAuto's numbers at the carrier. */
   readonly from: string;
-  /** Where the carrier asks what to do when the call is answered. */
+  /** URL from which the carrier requests the voice document when the call is answered. */
   readonly voiceUrl: string;
-  /** Where it asks instead when `voiceUrl` does not answer. */
+  /** URL that the carrier uses if `voiceUrl` fails. */
   readonly fallbackUrl?: string | undefined;
   readonly statusCallbackUrl: string;
-  /** Where it reports recordings; used when `record` is set. */
+  /** URL to which the carrier reports recordings. Used if `record` is set. */
   readonly recordingCallbackUrl: string;
-  /** Where it reports who picked up; without it answering machines are not detected. */
+  /** URL to which the carrier reports who answered. If absent, answering machines are not detected. */
   readonly amdCallbackUrl?: string | undefined;
-  /** How long it may ring, in seconds. */
+  /** Maximum ringing time in seconds. */
   readonly ringSeconds: number;
-  /** Record the whole call in two channels from the moment it is answered. */
+  /** Whether to record the whole call in two channels, from the moment it is answered. */
   readonly record: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface CarrierCall {
   readonly direction: 'inbound' | 'outbound';
   readonly createdAt: Date;
   readonly answeredBy?: AnsweredBy | undefined;
-  /** Seconds from answer to end; only of calls that ended. */
+  /** Seconds from answer to end. Present only if the call has ended. */
   readonly durationSeconds?: number | undefined;
 }
 
@@ -50,40 +50,42 @@ export interface CarrierRecording {
 
 export interface RecordingDownload {
   readonly stream: Readable;
-  /** Bytes, where the carrier said so. */
+  /** Bytes, if the carrier reported it. */
   readonly contentLength: number | undefined;
   readonly contentType: string;
 }
 
 /**
- * Rings people. Every method throws `ProviderError`. A failed `placeCall` whose `effect` is `unknown` may have rung the
- * customer: it must be reconciled by `listCalls`, never simply repeated (the carrier has no idempotency key).
+ * Places and controls calls. Every method throws `ProviderError`. After a failed `placeCall` with the effect `unknown`,
+ * the customer's phone may have rung: the caller must reconcile with `listCalls` and must not repeat the request,
+ * because the carrier has no idempotency keys.
  */
 export abstract class VoiceCarrier {
   abstract placeCall(call: PlaceCall): Promise<{ readonly carrierCallId: string }>;
 
   /**
-   * All calls to a number created at or after `since`, newest first. A carrier's listing may lag behind its calls by up
-   * to half a minute, so an absent call proves nothing before that.
+   * Returns all calls to a number that were created at or after `since`, newest first. The carrier's list can lag by up
+   * to 30 seconds, so an absent call proves nothing before that.
    */
   abstract listCalls(query: { readonly to: string; readonly since: Date }): Promise<readonly CarrierCall[]>;
 
-  /** Undefined when the carrier knows no such call. */
+  /** @returns undefined if the carrier does not know the call */
   abstract getCall(carrierCallId: string): Promise<CarrierCall | undefined>;
 
-  /** Ends the call, also one still ringing. A call that has ended already is no error. */
+  /** Ends a call, even if it is still ringing. An already ended call is not an error. */
   abstract endCall(carrierCallId: string): Promise<void>;
 
   /**
-   * Ends a call that nobody has answered: one that was answered goes on, so that nobody is cut off in a race with their
-   * picking up. A call that has ended already is no error.
+   * Ends a call that is not answered yet. An answered call continues, so that a customer who is just picking up is not
+   * cut off. An already ended call is not an error.
    */
   abstract cancelCall(carrierCallId: string): Promise<void>;
 
   /**
-   * Makes a call in progress ask `voiceUrl` for what to do next, whatever it is doing now. The reason comes back as the
-   * input of that turn: `machine_beep` once an answering machine listens, `redirect` (which reads as silence) otherwise.
-   * Fails with `rejected` when the call has ended.
+   * Interrupts a call in progress and makes it request its next voice document from `voiceUrl`. The reason becomes the
+   * input of that turn: `machine_beep` once an answering machine records, otherwise `redirect`, which is treated as
+   * silence.
+   * @throws ProviderError `rejected` if the call has ended
    */
   abstract redirectCall(call: {
     readonly carrierCallId: string;
@@ -92,37 +94,42 @@ export abstract class VoiceCarrier {
   }): Promise<void>;
 
   /**
-   * Makes the recording of a call in progress pause, or go on; told twice it is no error. The time of a pause stays as silence.
-   * Fails with `rejected` or `not_found` when none is under way.
+   * Pauses or resumes the recording of a call in progress. Idempotent. The paused time remains in the recording as
+   * silence.
+   * @throws ProviderError `rejected` or `not_found` if no recording is in progress
    */
   abstract pauseRecording(call: { readonly carrierCallId: string; readonly isPaused: boolean }): Promise<void>;
 
   abstract listRecordings(query: { readonly carrierCallId: string }): Promise<readonly CarrierRecording[]>;
 
   /**
-   * A WAV. `channels` 2 keeps the parties apart (on outbound calls the first channel is the customer), 1 mixes them.
-   * Fails with `not_found` while the carrier has not finished it, and after it was deleted.
+   * Downloads a recording as WAV. With 2 `channels`, the parties are separate (on outbound calls the first channel is
+   * the customer); with 1, they are mixed.
+   * @throws ProviderError `not_found` if the carrier has not finished the recording yet, or has deleted it
    */
   abstract downloadRecording(recording: {
     readonly recordingId: string;
     readonly channels: 1 | 2;
   }): Promise<RecordingDownload>;
 
-  /** A recording that is gone already is no error. */
+  /** Deletes a recording at the carrier. A missing recording is not an error. */
   abstract deleteRecording(recordingId: string): Promise<void>;
 }
 
-/** A webhook's form fields. */
+/** The form fields of a webhook. */
 export type WebhookParams = Readonly<Record<string, string>>;
 
 export interface SignedWebhook {
-  /** The request target as received (path and query); joined to the configured public URL, which proxies may hide. */
+  /**
+   * The request target as received (path and query). It is appended to the configured public URL, which proxies may
+   * hide.
+   */
   readonly url: string;
-  /** The signature header, if there was one. */
+  /** The signature header, if present. */
   readonly signature: string | undefined;
-  /** Form fields; empty for a JSON body. */
+  /** Form fields. Empty for a JSON body. */
   readonly params: WebhookParams;
-  /** The body as received; needed for a JSON body, whose hash is in the query. */
+  /** The body as received. Required for a JSON body, whose hash is in the query. */
   readonly rawBody?: Buffer | string | undefined;
 }
 
@@ -132,13 +139,13 @@ export interface CallStatusEvent {
   readonly direction: 'inbound' | 'outbound';
   readonly to: string;
   readonly from: string;
-  /** Rises within a call in the order in which the carrier saw things happen; arrival order means nothing. */
+  /** Increases within a call in the order in which the carrier observed the events. Arrival order is meaningless. */
   readonly sequence?: number | undefined;
-  /** When the carrier saw it happen. */
+  /** When the carrier observed the event. */
   readonly occurredAt?: Date | undefined;
   readonly durationSeconds?: number | undefined;
   readonly answeredBy?: AnsweredBy | undefined;
-  /** The final response of the called network, for example 486 for busy, 404 for an unassigned number. */
+  /** Final SIP response of the called network, for example 486 for busy or 404 for an unassigned number. */
   readonly sipResponseCode?: number | undefined;
   readonly vendorErrorCode?: string | undefined;
 }
@@ -156,12 +163,12 @@ export interface RecordingStatusEvent {
 export interface AmdEvent {
   readonly carrierCallId: string;
   readonly answeredBy: AnsweredBy;
-  /** True once the greeting is over, so that a message spoken now is kept. */
+  /** True once the machine's greeting is over, so that a message spoken now is recorded. */
   readonly readyForMessage: boolean;
   readonly detectionMs?: number | undefined;
 }
 
-/** A text message's way. The last three are final. */
+/** Status of a text message. The last three are final. */
 export type MessageStatus = 'accepted' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed';
 
 export interface MessageStatusEvent {
@@ -178,11 +185,11 @@ export interface InboundMessage {
   readonly to: string;
   readonly body: string;
   readonly segments: number;
-  /** Set where the carrier itself handled a keyword (and answered it). */
+  /** Present if the carrier itself handled and answered a keyword. */
   readonly keyword?: 'stop' | 'start' | 'help' | undefined;
 }
 
-/** Who and where an incoming call is; every voice webhook holds it. */
+/** The call that a voice webhook is about. */
 export interface VoiceRequest {
   readonly carrierCallId: string;
   readonly to: string;
@@ -192,20 +199,22 @@ export interface VoiceRequest {
 }
 
 export interface VoiceUrls {
-  /** Where the next turn is asked for. Rendering adds to its query what kind of answer it will bring. */
+  /** URL from which the next turn is requested. Rendering adds the kind of input to its query. */
   readonly voiceUrl: string;
-  /** Where recordings started by a verb are reported. */
+  /** URL to which recordings started by a verb are reported. */
   readonly recordingCallbackUrl: string;
 }
 
 /**
- * What the carrier tells us and what we answer, in our words. The parsers throw `InvalidWebhookError`. Verify first:
- * nothing of a webhook may be believed before `verify` returned true.
+ * Translates the carrier's webhooks and the responses to them. Parsers throw `InvalidWebhookError`. Content of a
+ * webhook must not be used before `verify` has returned true.
  */
 export abstract class CarrierWebhooks {
-  /** Fails closed: false for a missing, malformed or foreign signature, another account's webhook, or repeated fields. */
+  /** Returns false for a missing, malformed or foreign signature, another account's webhook, or repeated fields. */
   abstract verify(webhook: SignedWebhook): boolean;
-  /** `query` is that of the webhook's URL: it says which verb the input answers (see `VoiceUrls.voiceUrl`). */
+  /**
+   * @param query of the webhook's URL, which holds the kind of verb that the input answers (see `VoiceUrls.voiceUrl`)
+   */
   abstract parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput;
   abstract parseVoiceRequest(params: WebhookParams): VoiceRequest;
   abstract parseCallStatus(params: WebhookParams): CallStatusEvent;
@@ -213,8 +222,8 @@ export abstract class CarrierWebhooks {
   abstract parseAmd(params: WebhookParams): AmdEvent;
   abstract parseMessageStatus(params: WebhookParams): MessageStatusEvent;
   abstract parseInboundMessage(params: WebhookParams): InboundMessage;
-  /** The verbs as the carrier's call document (for Twilio: TwiML). */
+  /** Renders verbs as the carrier's voice document (for Twilio: TwiML). */
   abstract renderVoice(verbs: readonly Verb[], urls: VoiceUrls): string;
-  /** The answer to a text message. */
+  /** Renders the reply to a text message. */
   abstract renderMessage(text: string): string;
 }

@@ -3,18 +3,19 @@ import type { DocumentedOperation } from '../../apps/gateway/src/openapi/openapi
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
 import { comment, quoted, typeOf } from './typescript-type.js';
 
-/** What the generated client says of one operation. */
+/** The generated source of one operation. */
 export interface ClientOperation {
-  /** The type of its query, where it has one. */
+  /** Declaration of the query type, if the operation has query parameters. */
   readonly declaration: string | undefined;
   readonly methods: string;
 }
 
+/** Generates the methods of one operation, and its query type if it has query parameters. */
 export function clientOperation(operation: DocumentedOperation, document: OpenApiDocument): ClientOperation {
-  const query = queryOf(operation);
+  const query = getQueryParameters(operation);
   const queryType = query.length > 0 ? `${capital(operation.id)}Query` : undefined;
   const declaration = queryType && `export interface ${queryType} {\n${query.map(queryField).join('\n')}\n}`;
-  const item = itemOf(operation, document);
+  const item = findItemType(operation, document);
   return {
     declaration,
     methods: [method(operation, queryType), item && iterator(operation, queryType, item)].filter(Boolean).join('\n\n'),
@@ -23,13 +24,13 @@ export function clientOperation(operation: DocumentedOperation, document: OpenAp
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const queryOf = ({ parameters }: DocumentedOperation): JsonSchema[] =>
+const getQueryParameters = ({ parameters }: DocumentedOperation): JsonSchema[] =>
   parameters.filter((one) => one['in'] === 'query');
 
 function queryField(parameter: JsonSchema): string {
   const { description } = parameter;
-  const said = typeof description === 'string' ? `  /** ${comment(description)} */\n` : '';
-  return `${said}  readonly ${String(parameter['name'])}${parameter['required'] === true ? '' : '?'}: ${typeOf(parameter['schema'] as JsonSchema)};`;
+  const docComment = typeof description === 'string' ? `  /** ${comment(description)} */\n` : '';
+  return `${docComment}  readonly ${String(parameter['name'])}${parameter['required'] === true ? '' : '?'}: ${typeOf(parameter['schema'] as JsonSchema)};`;
 }
 
 interface Argument {
@@ -38,7 +39,7 @@ interface Argument {
   readonly required: boolean;
 }
 
-function argumentsOf(operation: DocumentedOperation, queryType: string | undefined): Argument[] {
+function toArguments(operation: DocumentedOperation, queryType: string | undefined): Argument[] {
   const body = operation.described.requestBody?.content ?? {};
   const inPath = operation.parameters.filter((one) => one['in'] === 'path');
   const others = Object.keys(body).filter((media) => media !== 'application/json');
@@ -55,7 +56,13 @@ function argumentsOf(operation: DocumentedOperation, queryType: string | undefin
         ]
       : []),
     ...(queryType
-      ? [{ name: 'query', type: queryType, required: queryOf(operation).some((one) => one['required'] === true) }]
+      ? [
+          {
+            name: 'query',
+            type: queryType,
+            required: getQueryParameters(operation).some((one) => one['required'] === true),
+          },
+        ]
       : []),
   ];
 }
@@ -68,13 +75,13 @@ const parameterList = (all: readonly Argument[]): string =>
 
 function method(operation: DocumentedOperation, queryType: string | undefined): string {
   const { id, described } = operation;
-  const all = argumentsOf(operation, queryType);
+  const all = toArguments(operation, queryType);
   const [status, success] = Object.entries(described.responses)[0] ?? [];
   const [media, content] = Object.entries(success?.content ?? {})[0] ?? [];
-  const answer =
+  const answerKind =
     Number(status) >= 300 ? 'location' : content ? (media === 'application/json' ? 'json' : 'text') : 'nothing';
   const type = { location: 'string', json: content ? typeOf(content.schema) : '', text: 'string', nothing: 'void' }[
-    answer
+    answerKind
   ];
   const keyed = operation.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
   const request = [
@@ -83,17 +90,19 @@ function method(operation: DocumentedOperation, queryType: string | undefined): 
     ...(all.some(({ name }) => name === 'query') ? ['query: { ...query }'] : []),
     ...(all.some(({ name }) => name === 'body') ? ['body'] : []),
     `keyed: ${keyed}`,
-    `answer: ${quoted(answer)}`,
+    `answer: ${quoted(answerKind)}`,
   ];
   const permission =
-    described['x-permission'] === undefined ? 'Open to anybody.' : `Needs \`${described['x-permission']}\`.`;
+    described['x-permission'] === undefined
+      ? 'Requires no permission.'
+      : `Requires the permission \`${described['x-permission']}\`.`;
   return `  /** ${comment(described.summary)} ${permission}${described.deprecated ? ' @deprecated' : ''} */\n  ${id}(${parameterList(all)}): Promise<${type}> {\n    return this.send({ ${request.join(', ')} }, options);\n  }`;
 }
 
-/** The type of a list's items, where the operation answers a page with a cursor. */
-function itemOf(operation: DocumentedOperation, document: OpenApiDocument): string | undefined {
+/** Returns the item type if the operation returns a page with a cursor. */
+function findItemType(operation: DocumentedOperation, document: OpenApiDocument): string | undefined {
   const reply = operation.described.responses['200']?.content?.['application/json']?.schema['$ref'];
-  const hasCursor = queryOf(operation).some(({ name }) => name === 'cursor');
+  const hasCursor = getQueryParameters(operation).some(({ name }) => name === 'cursor');
   if (!hasCursor || typeof reply !== 'string') return undefined;
   const page = (document.components['schemas'] as Record<string, JsonSchema>)[reply.split('/').at(-1) ?? ''];
   const { items, nextCursor } = (page?.['properties'] ?? {}) as Record<string, JsonSchema | undefined>;
@@ -101,10 +110,10 @@ function itemOf(operation: DocumentedOperation, document: OpenApiDocument): stri
 }
 
 function iterator(operation: DocumentedOperation, queryType: string | undefined, item: string): string {
-  const all = argumentsOf(operation, queryType);
+  const all = toArguments(operation, queryType);
   const name = `iterate${capital(operation.id.replace(/^list/, ''))}`;
   const passed = [...all.map((one) => (one.name === 'query' ? '{ ...query, ...page }' : one.name)), 'options'].join(
     ', ',
   );
-  return `  /** All items of \`${operation.id}\`, page after page, as they are asked for. */\n  ${name}(${parameterList(all)}): AsyncGenerator<${item}, void, undefined> {\n    return itemsOf((page) => this.${operation.id}(${passed}));\n  }`;
+  return `  /** Iterates over all items of \`${operation.id}\`. Fetches pages on demand. */\n  ${name}(${parameterList(all)}): AsyncGenerator<${item}, void, undefined> {\n    return itemsOf((page) => this.${operation.id}(${passed}));\n  }`;
 }

@@ -4,7 +4,7 @@ import type { OpenApiDocument } from '../../apps/gateway/src/openapi/openapi.mod
 import { clientOperation } from './client-operation.js';
 import { declarationOf, quoted } from './typescript-type.js';
 
-/** The client's source: a type for each schema and a method for each operation. The same document gives the same bytes. */
+/** Generates the source of the client: a type per schema and a method per operation. The output is deterministic. */
 export function generateClient(document: OpenApiDocument): string {
   const operations = documentedOperations(document).map((operation) => clientOperation(operation, document));
   const schemas = Object.entries(document.components['schemas'] as Record<string, JsonSchema>);
@@ -24,7 +24,7 @@ export function generateClient(document: OpenApiDocument): string {
     `import { HttpClient, itemsOf, type CallOptions${textBody} } from './http-client.js';`,
     ...schemas.map(([name, schema]) => declarationOf(name, schema)),
     ...operations.map(({ declaration }) => declaration).filter((declaration) => declaration !== undefined),
-    `/** What a webhook of each type holds as its \`data\`. */\nexport interface WebhookData {\n${webhooks.join('\n')}\n}`,
+    `/** The \`data\` of each webhook type. */\nexport interface WebhookData {\n${webhooks.join('\n')}\n}`,
     `/** Every operation of the API as a method. */\nexport class DelAuto extends HttpClient {\n${methods}\n}`,
   ]
     .join('\n\n')

@@ -7,13 +7,14 @@ import { declaredOperations } from '../../apps/gateway/src/openapi/openapi.modul
 import { generateClient } from './generate-client.js';
 
 /**
- * `node dist/sdk/generator/main.js [--check]`, from the repository's root: writes the generated part of the TypeScript
- * client, or with `--check` only compares and exits 1 when the committed one is not what the gateway declares.
+ * `node dist/sdk/generator/main.js [--check]`, run in the repository root: writes the generated part of the TypeScript
+ * client. With `--check` it only compares, and exits with 1 if the committed file differs from the gateway's
+ * declarations.
  */
 const FILE = join('sdk', 'typescript', 'src', 'generated.ts');
 
-/** Nothing is connected to: the module is only read. */
-const NOWHERE = Object.assign(new GatewayConfig(), {
+/** Placeholder configuration: the module is only inspected and connects to nothing. */
+const PLACEHOLDER_CONFIG = Object.assign(new GatewayConfig(), {
   MONGODB_URI: 'mongodb://localhost/nowhere',
   NATS_URL: 'nats://localhost',
   REDIS_URL: 'redis://localhost',
@@ -22,11 +23,11 @@ const NOWHERE = Object.assign(new GatewayConfig(), {
   OPERATOR_API_KEY: 'only-read-and-never-used-for-anything',
 });
 
-const text = generateClient(openApiDocument(declaredOperations(GatewayModule.forConfig(NOWHERE))));
+const text = generateClient(openApiDocument(declaredOperations(GatewayModule.forConfig(PLACEHOLDER_CONFIG))));
 if (!process.argv.includes('--check')) {
   await writeFile(FILE, text);
   process.stdout.write(`Wrote ${FILE}.\n`);
 } else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
-  process.stderr.write(`${FILE} is not what the gateway declares. Run "npm run reference" and commit it.\n`);
+  process.stderr.write(`${FILE} is out of date. Run "npm run reference" and commit it.\n`);
   process.exitCode = 1;
 }

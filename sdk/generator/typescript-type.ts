@@ -2,7 +2,7 @@ import type { JsonSchema } from '#libs/contracts/index.js';
 
 const REFERENCE = '#/components/schemas/';
 
-/** A schema as a TypeScript type. Ranges and patterns are the server's business. */
+/** Converts a schema into a TypeScript type. Ignores ranges and patterns, which the server validates. */
 export function typeOf(schema: JsonSchema): string {
   const { $ref, anyOf, type } = schema;
   if (typeof $ref === 'string') return $ref.slice(REFERENCE.length);
@@ -20,42 +20,42 @@ export function typeOf(schema: JsonSchema): string {
     case 'null':
       return 'null';
     case 'array':
-      return listOf(schema);
+      return toListType(schema);
     default:
-      return schema['properties'] ? objectOf(schema) : 'unknown';
+      return schema['properties'] ? toObjectType(schema) : 'unknown';
   }
 }
 
-function listOf(schema: JsonSchema): string {
+function toListType(schema: JsonSchema): string {
   const positions = schema['prefixItems'];
   if (Array.isArray(positions)) return `readonly [${(positions as JsonSchema[]).map(typeOf).join(', ')}]`;
   const item = typeOf(schema['items'] as JsonSchema);
   return item.includes(' | ') ? `readonly (${item})[]` : `readonly ${item}[]`;
 }
 
-function objectOf(schema: JsonSchema): string {
-  return `{ ${fieldsOf(schema).join('; ')} }`;
+function toObjectType(schema: JsonSchema): string {
+  return `{ ${toFieldLines(schema).join('; ')} }`;
 }
 
-function fieldsOf(schema: JsonSchema): string[] {
+function toFieldLines(schema: JsonSchema): string[] {
   const required = new Set((schema['required'] ?? []) as string[]);
   return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(
     ([name, field]) => `readonly ${name}${required.has(name) ? '' : '?'}: ${typeOf(field)}`,
   );
 }
 
-/** A named schema as a declaration. */
+/** Converts a named schema into a declaration. */
 export function declarationOf(name: string, schema: JsonSchema): string {
   if (schema['type'] !== 'object') return `export type ${name} = ${typeOf(schema)};`;
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
-  const lines = fieldsOf(schema).map((line, at) => {
+  const lines = toFieldLines(schema).map((line, at) => {
     const description = Object.values(properties)[at]?.['description'];
     return `${typeof description === 'string' ? `  /** ${comment(description)} */\n` : ''}  ${line};`;
   });
   return `export interface ${name} {\n${lines.join('\n')}\n}`;
 }
 
-/** Nothing a document says may end the comment it stands in. */
+/** Escapes text for a comment, so that it cannot end the comment. */
 export const comment = (text: string): string => text.replaceAll('*/', '*\\/').replaceAll('\n', ' ');
 
 export const quoted = (text: string): string => JSON.stringify(text);

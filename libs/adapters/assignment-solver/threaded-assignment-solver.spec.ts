@@ -28,7 +28,7 @@ function problem(deliveries: number, agents: number, weightGrams?: number): Assi
   };
 }
 
-describe('an assignment solver with a thread', () => {
+describe('ThreadedAssignmentSolver', () => {
   let solver: ThreadedAssignmentSolver;
   beforeEach(() => (solver = new ThreadedAssignmentSolver()));
   afterEach(() => solver.close());
@@ -36,15 +36,15 @@ describe('an assignment solver with a thread', () => {
   it.each([
     ['small', problem(10, 5)],
     ['large', problem(300, 60)],
-    ['weighed', problem(40, 8, 4_000)],
-  ])('solves a %s problem as the domain does', async (_, given) => {
+    ['weight-limited', problem(40, 8, 4_000)],
+  ])('returns the same plan as the domain for a %s problem', async (_, given) => {
     expect(await solver.solve(given)).toEqual(assign(given));
   });
 
   it.each([
-    ['much is', problem(2000, 200)],
-    ['little that must fit is', problem(90, 6, 4_000)],
-  ])('goes on answering while %s solved', async (_, given) => {
+    ['large', problem(2000, 200)],
+    ['small weight-limited', problem(90, 6, 4_000)],
+  ])('does not block the event loop while it solves a %s problem', async (_, given) => {
     let turns = 0;
     const ticking = setInterval(() => (turns += 1), 1);
     await solver.solve(given);

@@ -3,13 +3,14 @@ import type { AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { WorkerThread } from '../worker-thread/worker-thread.js';
 
 /**
- * So many pairs are solved where they are asked for: in some milliseconds, less than handing them over and starting a thread
- * would take. Weights, volumes and minutes are solved by search, which takes longer.
+ * Maximum number of delivery-agent pairs that are solved inline, without the thread. They take a few milliseconds, less
+ * than starting a thread and transferring the problem. Limits on weight, volume or minutes require a search, which
+ * takes longer.
  */
-const MOST_PAIRS_HERE = 2_000;
-const MOST_WEIGHED_PAIRS_HERE = 100;
+const MAX_INLINE_PAIRS = 2_000;
+const MAX_INLINE_CAPACITATED_PAIRS = 100;
 
-/** Solves large problems in a thread of its own: seconds of arithmetic in which the app goes on answering. */
+/** Solves large problems in a worker thread, so that seconds of computation do not block the event loop. */
 export class ThreadedAssignmentSolver implements AssignmentSolver {
   private readonly thread = new WorkerThread<AssignmentProblem, AssignmentPlan>({
     ...{ name: 'assignment-solver', besides: import.meta.url, file: 'worker', data: undefined },
@@ -18,8 +19,8 @@ export class ThreadedAssignmentSolver implements AssignmentSolver {
 
   async solve(problem: AssignmentProblem): Promise<AssignmentPlan> {
     const pairs = problem.deliveries.length * problem.agents.length;
-    const most = isWeighed(problem) ? MOST_WEIGHED_PAIRS_HERE : MOST_PAIRS_HERE;
-    return pairs <= most ? assign(problem) : this.thread.ask(problem);
+    const maxPairs = isCapacitated(problem) ? MAX_INLINE_CAPACITATED_PAIRS : MAX_INLINE_PAIRS;
+    return pairs <= maxPairs ? assign(problem) : this.thread.ask(problem);
   }
 
   close(): Promise<void> {
@@ -27,5 +28,5 @@ export class ThreadedAssignmentSolver implements AssignmentSolver {
   }
 }
 
-const isWeighed = ({ agents }: AssignmentProblem): boolean =>
+const isCapacitated = ({ agents }: AssignmentProblem): boolean =>
   agents.some(({ capacity }) => (capacity.weightGrams ?? capacity.volumeMl ?? capacity.minutes) !== undefined);

@@ -1,7 +1,7 @@
 import { assign, type AssignmentProblem } from '#libs/domain/assignment/index.js';
 import { serveRequests } from '../worker-thread/serve-requests.js';
 
-/** The body of the thread in which assignment problems are solved. */
+/** Entry point of the worker thread that solves assignment problems. */
 serveRequests({
   order: 'in-turn',
   answer: (problem: AssignmentProblem) => Promise.resolve(assign(problem)),

@@ -3,7 +3,10 @@ import { S3ObjectStore, type S3Options } from './s3/s3-object-store.js';
 import { SealedObjectStore } from './sealed/sealed-object-store.js';
 import { SealingKeys } from './sealed/sealing-keys.js';
 
-/** An S3 bucket whose objects are sealed. @param options.sealingKeys 32 bytes each, base64, the current one first */
+/**
+ * Opens an S3 bucket whose objects are sealed.
+ * @param options.sealingKeys 32 bytes each, base64, current key first
+ */
 export const openRecordingStore = ({
   sealingKeys,
   ...bucket

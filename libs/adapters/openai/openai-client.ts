@@ -4,14 +4,14 @@ import { openAiFailure, timedOut } from './openai-errors.js';
 
 export interface OpenAiAccount {
   readonly apiKey: string;
-  /** Another place that speaks OpenAI's API, with its version: `https://api.openai.com/v1` by default. */
+  /** Base URL of an API compatible with OpenAI's, including the version. Defaults to `https://api.openai.com/v1`. */
   readonly baseUrl?: string | undefined;
-  /** For one request; a minute by default. */
+  /** Timeout of one request. Defaults to one minute. */
   readonly timeoutMs?: number | undefined;
 }
 
 export interface AskOptions {
-  /** Less than the account's, where the caller has less time. */
+  /** Timeout of this request. Has no effect if it exceeds the account's timeout. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -19,15 +19,15 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 
 /**
- * Loads OpenAI's SDK on first use and keeps one client; whatever fails comes out as `ProviderError`. The SDK's own
- * retries are off: who asks us has a queue that remembers its tries, and waits as long as the provider said.
+ * Loads OpenAI's SDK on first use, reuses one client, and maps every failure to `ProviderError`. The SDK's own retries
+ * are disabled: callers have a queue that counts attempts and waits for the provider's retry delay.
  */
 export class OpenAiClient {
   private loading: Promise<OpenAI> | undefined;
 
   constructor(private readonly account: OpenAiAccount) {}
 
-  /** The longest a request may take. */
+  /** Maximum duration of a request. */
   get timeoutMs(): number {
     return this.account.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
@@ -39,7 +39,7 @@ export class OpenAiClient {
     this.loading ??= this.create();
     const openai = await this.loading;
     const timeout = Math.ceil(Math.max(1, Math.min(timeoutMs, this.timeoutMs)));
-    // A signal of our own: where the SDK's time-out cuts a connection, the platform may only say that it broke.
+    // If only the SDK's timeout closes a connection, the platform may report a broken connection instead of a timeout.
     const signal = AbortSignal.timeout(timeout);
     try {
       return await request(openai, { timeout, signal });
@@ -52,12 +52,12 @@ export class OpenAiClient {
     const { default: Sdk } = await import('openai');
     return new Sdk({
       apiKey: this.account.apiKey,
-      // Named, so that the SDK does not take them from its own environment variables.
+      // Explicit values, so that the SDK does not read its environment variables.
       baseURL: this.account.baseUrl ?? DEFAULT_BASE_URL,
       organization: null,
       project: null,
       maxRetries: 0,
-      // Nothing asked here changes anything at OpenAI. The SDK's own retries would repeat refusals and time-outs as well.
+      // No request changes state at OpenAI. The SDK's own retries would also repeat rejections and timeouts.
       fetch: httpFetch({ isRepeatable: true }),
       logLevel: 'off',
     });

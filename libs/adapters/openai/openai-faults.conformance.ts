@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScriptedServer } from '../scripted-server.conformance.js';
 
-/** What OpenAI does on a bad day, and what each of its adapters must make of it. */
+/** Requirements for the error handling of every OpenAI adapter. */
 export function openAiFaultsConformance(
   name: string,
   server: () => ScriptedServer,
   ask: (options?: { readonly timeoutMs?: number }) => Promise<unknown>,
 ): void {
-  describe(`${name}, on a bad day`, () => {
+  describe(`${name}: errors of OpenAI`, () => {
     const refusal = (code: string | null, message: string) => ({
       error: { code, message, param: null, type: 'error' },
     });
@@ -20,7 +20,7 @@ export function openAiFaultsConformance(
       [400, 'rejected', refusal(null, 'Invalid value.')],
       [500, 'unavailable', refusal('server_error', 'The server had an error.')],
       [503, 'unavailable', refusal(null, 'Overloaded.')],
-    ])('%i is %s, with OpenAI’s reason', async (status, code, body) => {
+    ])('maps status %i to %s, with OpenAI’s reason', async (status, code, body) => {
       server().answerJson(status, body);
       const before = server().requests.length;
       await expect(ask()).rejects.toMatchObject({
@@ -28,24 +28,24 @@ export function openAiFaultsConformance(
         ...{ provider: 'openai', code, effect: 'none' },
         message: expect.stringContaining(body.error.message),
       });
-      // One request: who asks has a queue, and two layers of tries multiply.
+      // One request only: callers retry through their queue, and two layers of retries would multiply.
       expect(server().requests.length).toBe(before + 1);
     });
 
     it.each([
       [{ 'retry-after': '7' }, 7_000],
       [{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
-    ])('says when to come back: %j', async (headers, retryAfterMs) => {
+    ])('returns the retry delay from %j', async (headers, retryAfterMs) => {
       server().answerJson(429, refusal('rate_limit_exceeded', 'Slow down.'), headers);
       await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
     });
 
-    it('a gateway’s page in place of JSON is unavailable', async () => {
+    it('maps an HTML error page of a gateway to unavailable', async () => {
       server().answer((response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502</h1>'));
       await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
-    it('an answer that breaks off is unavailable', async () => {
+    it('maps a response that breaks off to unavailable', async () => {
       server().answer((response) => {
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
         response.write('{"text": "leave it', () => response.destroy());
@@ -56,12 +56,12 @@ export function openAiFaultsConformance(
     it.each([
       ['no JSON', 'leave it at the door'],
       ['an empty object', '{}'],
-    ])('a good status with %s is not believed', async (_what, body) => {
+    ])('maps a successful status with %s to unavailable', async (_what, body) => {
       server().answer((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));
       await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
-    it('silence is a time-out', async () => {
+    it('maps a missing response to timeout', async () => {
       server().answer(() => undefined);
       await expect(ask({ timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
     });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { PushSender, PushSubscription } from '#libs/ports/push.js';
 
-/** A device's keys: what it tells us, and what it keeps. */
+/** The keys of a device: those of its subscription, and its private key. */
 export interface DeviceKeys {
   readonly subscriptionKeys: PushSubscription['keys'];
   readonly privateKey: Buffer;
@@ -14,13 +14,14 @@ export interface PushUnderTest {
   readonly sender: PushSender;
   /** Registers a device. */
   subscribe(keys: DeviceKeys): Promise<PushSubscription>;
-  /** What the device could decrypt, oldest first. */
+  /** Returns the messages that the device could decrypt, oldest first. */
   received(subscription: PushSubscription): Promise<readonly string[]>;
-  /** The device withdraws its subscription. */
+  /** Withdraws the device's subscription. */
   unsubscribe(subscription: PushSubscription): Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
+/** Generates the keys of a device, as a browser does when it subscribes. */
 export function newDeviceKeys(): DeviceKeys {
   const curve = createECDH('prime256v1');
   const publicKey = curve.generateKeys();
@@ -30,7 +31,7 @@ export function newDeviceKeys(): DeviceKeys {
   };
 }
 
-/** What every push sender must do. */
+/** Requirements for every push sender. */
 export function pushConformance(name: string, start: () => Promise<PushUnderTest>): void {
   describe(`push: ${name}`, () => {
     let under: PushUnderTest;
@@ -40,14 +41,14 @@ export function pushConformance(name: string, start: () => Promise<PushUnderTest
     afterAll(() => under.stop());
     const options = { ttlSeconds: 60, urgency: 'high' } as const;
 
-    it('brings a message that only the device can read', async () => {
+    it('delivers a message that only the device can decrypt', async () => {
       const subscription = await under.subscribe(newDeviceKeys());
       const payload = JSON.stringify({ title: 'Neue Anweisung', body: 'Tür hinten · 4271' });
       await under.sender.send(subscription, payload, { ...options, topic: 'delivery-7' });
       expect(await under.received(subscription)).toEqual([payload]);
     });
 
-    it('tells that a subscription is gone', async () => {
+    it('reports an ended subscription', async () => {
       const subscription = await under.subscribe(newDeviceKeys());
       await under.unsubscribe(subscription);
       await expect(under.sender.send(subscription, 'x', options)).rejects.toMatchObject({
@@ -57,7 +58,7 @@ export function pushConformance(name: string, start: () => Promise<PushUnderTest
       });
     });
 
-    it('refuses a message that is too long for push, without effect', async () => {
+    it('rejects a message that is too long for push, without effect', async () => {
       const subscription = await under.subscribe(newDeviceKeys());
       await expect(under.sender.send(subscription, 'x'.repeat(8_000), options)).rejects.toMatchObject({
         code: 'invalid_input',
@@ -66,7 +67,7 @@ export function pushConformance(name: string, start: () => Promise<PushUnderTest
       expect(await under.received(subscription)).toEqual([]);
     });
 
-    it('refuses keys that are none', async () => {
+    it('rejects invalid keys', async () => {
       const subscription = await under.subscribe(newDeviceKeys());
       const broken = { ...subscription, keys: { p256dh: 'AAAA', auth: 'AAAA' } };
       await expect(under.sender.send(broken, 'x', options)).rejects.toMatchObject({

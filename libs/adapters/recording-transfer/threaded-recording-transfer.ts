@@ -10,8 +10,8 @@ export interface RecordingTransferOptions {
 }
 
 /**
- * Recordings pass through a thread of their own. Receiving, sealing, hashing and sending a minute of sound is work for
- * a processor, and on the event loop customers would wait for it with the telephone at their ear.
+ * Transfers recordings in a worker thread. Receiving, sealing, hashing and sending a recording is CPU-bound work, which
+ * on the event loop would delay the voice documents of calls in progress.
  */
 export class ThreadedRecordingTransfer implements RecordingTransfer {
   private readonly thread: WorkerThread<TransferRecording, TransferredRecording>;

@@ -2,7 +2,7 @@ import { ProviderError, type ProviderErrorDetails } from '#libs/ports/errors.js'
 import { ObjectStoreError, type ObjectStoreErrorCode } from '#libs/ports/object-store.js';
 import type { ThreadFailure } from '../worker-thread/protocol.js';
 
-/** Takes an error apart for its way between threads. */
+/** Serializes an error for transfer between threads. */
 export function describeFailure(error: unknown): ThreadFailure {
   if (error instanceof ProviderError) {
     const { code, message, provider, effect, retryAfterMs, vendorCode } = error;
@@ -13,12 +13,15 @@ export function describeFailure(error: unknown): ThreadFailure {
   return { code: 'failed', message: error instanceof Error ? error.message : String(error) };
 }
 
-/** The reverse of `describeFailure`. What nobody foresaw counts as a provider that is away: the transfer is repeated. */
+/**
+ * The inverse of `describeFailure`. Unexpected errors count as an unavailable provider, so that the transfer is
+ * repeated.
+ */
 export function asTransferError({ code, message, details = {} }: ThreadFailure, cause?: Error): Error {
   if (typeof details['key'] === 'string') {
     return new ObjectStoreError(code as ObjectStoreErrorCode, details['key'], message, { cause });
   }
-  const unforeseen = { provider: 'recording_transfer', code: 'unavailable', effect: 'none' } as const;
-  const known = details['provider'] === undefined ? unforeseen : ({ ...details, code } as ProviderErrorDetails);
+  const unexpected = { provider: 'recording_transfer', code: 'unavailable', effect: 'none' } as const;
+  const known = details['provider'] === undefined ? unexpected : ({ ...details, code } as ProviderErrorDetails);
   return new ProviderError({ ...known, message, cause });
 }

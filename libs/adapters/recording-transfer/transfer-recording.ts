@@ -5,7 +5,7 @@ import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 
 const WAV = 'audio/wav';
 
-/** As `RecordingTransfer.transfer`, over these two. */
+/** Implements `RecordingTransfer.transfer` for a carrier and an object store. */
 export async function transferRecording(
   carrier: Pick<VoiceCarrier, 'downloadRecording'>,
   objects: ObjectStore,
@@ -17,12 +17,12 @@ export async function transferRecording(
   return stored;
 }
 
-/** Reads it back, and so knows that it can be opened, too: the carrier's copy goes after this. */
+/** Reads the object back to prove that it can be unsealed, because the carrier's copy is deleted afterwards. */
 async function verify(objects: ObjectStore, { key, sha256 }: StoredObject): Promise<void> {
   const { stream } = await objects.get({ key });
   const hash = createHash('sha256');
   for await (const chunk of stream as AsyncIterable<Buffer>) hash.update(chunk);
   if (hash.digest('hex') === sha256) return;
-  const message = `${key} is not in the store as it was written; it is stored again.`;
+  const message = `The content of ${key} differs from what was written. Transfer the recording again.`;
   throw new ObjectStoreError('checksum_mismatch', key, message);
 }

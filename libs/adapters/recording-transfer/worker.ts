@@ -7,7 +7,7 @@ import type { RecordingTransferOptions } from './threaded-recording-transfer.js'
 import { describeFailure } from './transfer-failure.js';
 import { transferRecording } from './transfer-recording.js';
 
-/** The body of the thread through which recordings pass. */
+/** Entry point of the worker thread that transfers recordings. */
 const options = workerData as RecordingTransferOptions;
 const carrier = new TwilioVoiceCarrier(options.carrier);
 const store = openRecordingStore(options.store);

@@ -7,15 +7,15 @@ import type { SmsSender } from '#libs/ports/sms.js';
 export interface SmsSenderUnderTest {
   readonly sender: SmsSender;
   readonly from: string;
-  /** A number that takes messages. */
+  /** A number that accepts messages. */
   readonly to: string;
   readonly statusCallbackUrl: string;
-  /** How long its listing may lag. */
+  /** Maximum time until a message is listed. */
   readonly patienceMs: number;
   readonly stop: () => Promise<void>;
 }
 
-/** What every sender of text messages must do. */
+/** Requirements for every SMS sender. */
 export function smsConformance(name: string, start: () => Promise<SmsSenderUnderTest>): void {
   describe(`sms: ${name}`, () => {
     let under: SmsSenderUnderTest;
@@ -46,7 +46,7 @@ export function smsConformance(name: string, start: () => Promise<SmsSenderUnder
       }
     });
 
-    it('lists nothing from before the time asked for', async () => {
+    it('lists no message from before the requested time', async () => {
       await send(under.to, 'Your parcel comes today.');
       const since = new Date(Date.now() + 3_600_000);
       expect(await under.sender.list({ to: under.to, since })).toEqual([]);
@@ -57,7 +57,7 @@ export function smsConformance(name: string, start: () => Promise<SmsSenderUnder
       expect((await send(under.to, '…'.repeat(80))).segments).toBe(2);
     });
 
-    it('refuses a number that is none, without effect', async () => {
+    it('rejects an invalid number, without effect', async () => {
       await expect(send('+1999', 'x')).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
     });
   });

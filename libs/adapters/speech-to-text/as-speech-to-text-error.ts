@@ -1,8 +1,8 @@
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
-/** Any error as a typed one: what was not foreseen becomes `failed`, with the original as its cause. */
+/** Converts any error into a `SpeechToTextError`. Unexpected errors get the code `failed` and become the cause. */
 export function asSpeechToTextError(error: unknown): SpeechToTextError {
   if (error instanceof SpeechToTextError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new SpeechToTextError('failed', `The recogniser failed: ${reason}`, { cause: error });
+  return new SpeechToTextError('failed', `The recognizer failed: ${reason}`, { cause: error });
 }

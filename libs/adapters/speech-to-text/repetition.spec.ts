@@ -5,13 +5,13 @@ import { endsInLoop } from './repetition.js';
 
 const times = <T>(count: number, phrase: readonly T[]): T[] => Array.from({ length: count }, () => phrase).flat();
 
-describe('loops of a decoder', () => {
+describe('endsInLoop', () => {
   it.each([
     ['one token', times(12, [7])],
     ['a short phrase', times(4, [1, 2, 3])],
     ['a long phrase', times(4, [1, 2, 3, 4, 5, 6, 7, 8])],
     ['a phrase after speech', [9, 8, 7, 6, ...times(6, [1, 2])]],
-  ])('sees %s repeated', (_, tokens) => {
+  ])('detects the repetition of %s', (_, tokens) => {
     expect(endsInLoop(tokens)).toBe(true);
   });
 
@@ -21,11 +21,11 @@ describe('loops of a decoder', () => {
     ['a number with equal digits', times(8, [5])],
     ['a phrase said three times', times(3, [1, 2, 3, 4, 5])],
     ['a repetition that is over', [...times(12, [7]), 8, 9]],
-  ])('takes %s for speech', (_, tokens) => {
+  ])('accepts %s as speech', (_, tokens) => {
     expect(endsInLoop(tokens)).toBe(false);
   });
 
-  it('finds any phrase of up to 16 tokens once it was said often enough', () => {
+  it('detects any phrase of up to 16 tokens that is repeated often enough', () => {
     const token = fc.nat(30);
     fc.assert(
       fc.property(fc.array(token), fc.array(token, { minLength: 1, maxLength: 16 }), (before, phrase) => {
@@ -34,7 +34,7 @@ describe('loops of a decoder', () => {
     );
   });
 
-  it('never takes a sequence without repeated tokens for a loop', () => {
+  it('never reports a loop in a sequence without repeated tokens', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.nat()), (tokens) => !endsInLoop(tokens)));
   });
 });

@@ -10,18 +10,18 @@ import { decodeWav } from './audio/wav.js';
 const sampleRate = 8_000;
 const silence = (seconds: number) => new Float32Array(seconds * sampleRate);
 
-/** A recording of the test data, as samples. */
+/** Returns the samples of a recording in the test data. */
 export function spokenSamples(name: 'neighbour' | 'after-six'): Float32Array {
   const { channels } = decodeWav(readFileSync(new URL(`./testdata/${name}.wav`, import.meta.url)));
   return channels[0] ?? new Float32Array(0);
 }
 
-/** Stretches after one another, as one channel of a recording. */
+/** Concatenates parts to one channel of a recording. */
 export function joined(...parts: readonly Float32Array[]): Float32Array {
   return Float32Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** A 16-bit recording at 8 kHz. */
+/** Encodes channels as a 16-bit recording at 8 kHz. */
 export function recorded(...channels: readonly Float32Array[]): Buffer {
   const length = Math.max(...channels.map((channel) => channel.length));
   return wavFile({
@@ -30,31 +30,31 @@ export function recorded(...channels: readonly Float32Array[]): Buffer {
   });
 }
 
-/** What every recogniser of English must do. */
+/** Requirements for every recognizer of English. */
 export function speechToTextConformance(name: string, create: () => Promise<SpeechToText>): void {
   describe(`speech to text: ${name}`, () => {
-    let recogniser: SpeechToText;
-    const neighbour = spokenSamples('neighbour');
+    let recognizer: SpeechToText;
+    const neighbor = spokenSamples('neighbour');
     const afterSix = spokenSamples('after-six');
     const transcribe = (wav: Buffer, channel?: number) =>
-      recogniser.transcribe({ audio: { wav }, channel, language: 'en' });
+      recognizer.transcribe({ audio: { wav }, channel, language: 'en' });
 
     beforeAll(async () => {
-      recogniser = await create();
+      recognizer = await create();
     });
-    afterAll(() => recogniser.close());
+    afterAll(() => recognizer.close());
 
-    it('writes down what is said on the telephone, and when', async () => {
+    it('transcribes telephone audio with its duration', async () => {
       const wav = readFileSync(new URL('./testdata/neighbour.wav', import.meta.url));
       const result = await transcribe(wav);
       expect(result.text.toLowerCase()).toMatch(/leave it with my neighbou?r/);
-      expect(result).toMatchObject({ language: 'en', durationMs: Math.round((neighbour.length / sampleRate) * 1000) });
+      expect(result).toMatchObject({ language: 'en', durationMs: Math.round((neighbor.length / sampleRate) * 1000) });
       expect(result.provider).not.toBe('');
       expect(result.model).not.toBe('');
     });
 
-    it('puts each sentence at its time', async () => {
-      const result = await transcribe(recorded(joined(silence(2), neighbour, silence(3), afterSix, silence(2))));
+    it('returns the time of each sentence', async () => {
+      const result = await transcribe(recorded(joined(silence(2), neighbor, silence(3), afterSix, silence(2))));
       const secondStart = 2_000 + result.durationMs - 4_000 - (afterSix.length / sampleRate) * 1000;
       const about = (text: RegExp) => result.segments.find((segment) => text.test(segment.text));
       const first = about(/leave/i);
@@ -74,19 +74,19 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
       expect(last).toBeLessThanOrEqual(result.durationMs);
     });
 
-    it('writes down a short sentence in a long recording, however quiet', async () => {
+    it('transcribes a short, quiet sentence in a long recording', async () => {
       const quiet = afterSix.map((sample) => 0.01 * sample);
       expect((await transcribe(recorded(joined(silence(200), quiet, silence(40))))).text).toMatch(/evening/i);
     });
 
-    it('keeps the parties of a call apart', async () => {
-      const wav = recorded(neighbour, joined(silence(3), afterSix));
+    it('transcribes the parties of a call separately', async () => {
+      const wav = recorded(neighbor, joined(silence(3), afterSix));
       expect((await transcribe(wav, 0)).text).toMatch(/leave/i);
       expect((await transcribe(wav, 0)).text).not.toMatch(/evening/i);
       expect((await transcribe(wav, 1)).text).toMatch(/evening/i);
     });
 
-    it('understands any common sample rate', async () => {
+    it('transcribes another common sample rate', async () => {
       const sixteen = wavFile({
         sampleRate: 16_000,
         channels: [Float32Array.from([...afterSix].flatMap((x) => [x, x]))],
@@ -94,15 +94,15 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
       expect((await transcribe(sixteen)).text).toMatch(/evening/i);
     });
 
-    it('writes down long speech without pauses', async () => {
-      const speech = joined(...Array.from({ length: 6 }, () => joined(neighbour, afterSix)));
+    it('transcribes long speech without pauses', async () => {
+      const speech = joined(...Array.from({ length: 6 }, () => joined(neighbor, afterSix)));
       const { text, segments } = await transcribe(recorded(speech));
       expect(text.match(/evening/gi)?.length).toBeGreaterThanOrEqual(5);
       expect(text.match(/leave it/gi)?.length).toBeGreaterThanOrEqual(5);
       expect(segments.length).toBeGreaterThan(1);
     });
 
-    it('makes no sentence of noise that comes and goes like speech', async () => {
+    it('transcribes no sentence from noise modulated like speech', async () => {
       let state = 1;
       const noise = tone(sampleRate, 8, (time) => {
         state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -116,13 +116,13 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
       expect(heard).toEqual(heard instanceof Error ? refusal : []);
     });
 
-    it('gives each of many at once its own answer', async () => {
-      const [one, two] = [recorded(neighbour), recorded(afterSix)];
+    it('returns the correct transcript to each of several concurrent requests', async () => {
+      const [one, two] = [recorded(neighbor), recorded(afterSix)];
       const results = await Promise.all([one, two, one, two].map((wav) => transcribe(wav)));
       expect(results.map(({ text }) => /leave/i.test(text))).toEqual([true, false, true, false]);
     });
 
-    it('writes down the rest of a recording that was cut off', async () => {
+    it('transcribes the available part of a truncated recording', async () => {
       const whole = recorded(afterSix);
       expect((await transcribe(whole.subarray(0, Math.floor(whole.length * 0.7)))).text).toMatch(/home/i);
     });
@@ -132,23 +132,23 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
       ['nothing', Buffer.alloc(0), 'not_audio'],
       ['no samples', recorded(new Float32Array(0)), 'empty'],
       ['silence', recorded(silence(3)), 'no_speech'],
-    ])('has no transcript of %s', async (_, wav, code) => {
+    ])('fails for %s', async (_, wav, code) => {
       await expect(transcribe(wav)).rejects.toMatchObject({ name: 'SpeechToTextError', code, retryable: false });
     });
 
-    it('has no transcript of a channel that is not there', async () => {
-      await expect(transcribe(recorded(neighbour), 1)).rejects.toMatchObject({ code: 'no_such_channel' });
+    it('fails for a channel that does not exist', async () => {
+      await expect(transcribe(recorded(neighbor), 1)).rejects.toMatchObject({ code: 'no_such_channel' });
     });
 
-    it('works on after every failure', async () => {
-      expect((await transcribe(recorded(neighbour))).text).toMatch(/leave/i);
+    it('continues to work after failures', async () => {
+      expect((await transcribe(recorded(neighbor))).text).toMatch(/leave/i);
     });
   });
 
-  it(`speech to text: ${name}: takes nothing once closed`, async () => {
-    const recogniser = await create();
-    await recogniser.close();
-    const late = recogniser.transcribe({ audio: { wav: recorded(silence(1)) }, language: 'en' });
+  it(`speech to text: ${name}: rejects requests once closed`, async () => {
+    const recognizer = await create();
+    await recognizer.close();
+    const late = recognizer.transcribe({ audio: { wav: recorded(silence(1)) }, language: 'en' });
     await expect(late).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'failed' });
   });
 }

@@ -4,10 +4,10 @@ import { readRetryAfter } from '../retry-after.js';
 
 export type RouterRequest = RequestInit & { readonly timeoutMs: number };
 
-/** Asking twice for travel times is harmless. */
+/** Repeating a request for travel times is harmless. */
 const fetchTimes = httpFetch({ isRepeatable: true });
 
-/** Asks a routing server for JSON; whatever fails comes out as `ProviderError`. */
+/** Requests JSON from a routing server. Maps every failure to `ProviderError`. */
 export async function askRouter(provider: string, url: URL, { timeoutMs, ...init }: RouterRequest): Promise<unknown> {
   const fail = (code: ProviderErrorCode, message: string, more: { retryAfterMs?: number; cause?: unknown } = {}) =>
     new ProviderError({ provider, code, effect: 'none', message: `${provider}: ${message}`, ...more });
@@ -16,32 +16,35 @@ export async function askRouter(provider: string, url: URL, { timeoutMs, ...init
     const response = await fetchTimes(url, { ...init, signal });
     const body = await response.text();
     if (response.ok) return JSON.parse(body) as unknown;
-    const said = `answered ${response.status}: ${body.slice(0, 200)}`;
+    const summary = `responded with ${response.status}: ${body.slice(0, 200)}`;
     if (response.status === 429) {
       const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), new Date());
-      throw fail('rate_limited', said, retryAfterMs === undefined ? {} : { retryAfterMs });
+      throw fail('rate_limited', summary, retryAfterMs === undefined ? {} : { retryAfterMs });
     }
-    if (response.status === 401 || response.status === 403) throw fail('unauthorized', said);
-    throw fail(response.status >= 500 ? 'unavailable' : 'invalid_input', said);
+    if (response.status === 401 || response.status === 403) throw fail('unauthorized', summary);
+    throw fail(response.status >= 500 ? 'unavailable' : 'invalid_input', summary);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
-    if (signal.aborted) throw fail('timeout', `no answer within ${timeoutMs} ms`, { cause: error });
+    if (signal.aborted) throw fail('timeout', `no response within ${timeoutMs} ms`, { cause: error });
     const isUnreadable = error instanceof SyntaxError;
-    throw fail('unavailable', isUnreadable ? 'the answer is not JSON' : 'not reachable', { cause: error });
+    throw fail('unavailable', isUnreadable ? 'the response is not JSON' : 'unreachable', { cause: error });
   }
 }
 
-/** @throws ProviderError where an answer is not what was asked for */
+/**
+ * Validates a matrix of travel times in seconds.
+ * @throws ProviderError if the response is not a matrix of the requested size
+ */
 export function timesOf(provider: string, rows: unknown, height: number, width: number): (number | null)[][] {
   const isTime = (value: unknown): value is number | null =>
     value === null || (typeof value === 'number' && Number.isFinite(value) && value >= 0);
-  const isWhole =
+  const isComplete =
     Array.isArray(rows) &&
     rows.length === height &&
     rows.every((row) => Array.isArray(row) && row.length === width && row.every(isTime));
-  if (isWhole) return rows as (number | null)[][];
+  if (isComplete) return rows as (number | null)[][];
   throw new ProviderError({
     ...{ provider, code: 'unavailable', effect: 'none' },
-    message: `${provider}: the answer is no matrix of ${height} by ${width} times`,
+    message: `${provider}: the response is not a matrix of ${height} by ${width} times`,
   });
 }

@@ -2,7 +2,10 @@ import type { Position } from '#libs/domain/geo/index.js';
 
 type Times = (number | null)[][];
 
-/** Asks for a large matrix in blocks that a server answers, one after the other. @param side most positions on either side */
+/**
+ * Requests a large matrix sequentially, in blocks that the server accepts.
+ * @param side maximum number of positions on either side of a block
+ */
 export async function blockByBlock(
   from: readonly Position[],
   to: readonly Position[],

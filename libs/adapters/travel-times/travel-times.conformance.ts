@@ -10,7 +10,7 @@ export interface TravelTimesUnderTest {
 const around = (count: number, lng: number): Position[] =>
   Array.from({ length: count }, (_, index) => [lng + (index % 12) / 100, 41.8 + Math.floor(index / 12) / 100]);
 
-/** What everybody who tells travel times must do. */
+/** Requirements for every provider of travel times. */
 export function travelTimesConformance(name: string, start: () => Promise<TravelTimesUnderTest>): void {
   describe(`travel times: ${name}`, () => {
     let under: TravelTimesUnderTest;
@@ -23,23 +23,23 @@ export function travelTimesConformance(name: string, start: () => Promise<Travel
       [1, 1],
       [3, 2],
       [120, 70],
-    ])('tells %d by %d times, each of its own pair', async (height, width) => {
+    ])('returns a matrix of %d by %d times, each for the correct pair', async (height, width) => {
       const [from, to] = [around(height, -87.7), around(width, -87.65)];
       const times = await under.times.between(from, to);
       expect(times).toHaveLength(height);
       for (const [row, here] of from.entries()) {
         expect(times[row]).toHaveLength(width);
         for (const [column, there] of to.entries()) {
-          const metres = distanceMeters(here, there);
+          const meters = distanceMeters(here, there);
           const seconds = times[row]?.[column] ?? NaN;
-          // Between a walk and a rocket: what tells pairs apart, whoever knows the roads.
-          expect(seconds).toBeGreaterThanOrEqual(metres / 50);
-          expect(seconds).toBeLessThanOrEqual(metres / 1 + 600);
+          // Bounds from walking to very high speed. They identify the pair for any road network.
+          expect(seconds).toBeGreaterThanOrEqual(meters / 50);
+          expect(seconds).toBeLessThanOrEqual(meters / 1 + 600);
         }
       }
     });
 
-    it('takes no time to where one is', async () => {
+    it('returns zero between identical positions', async () => {
       expect((await under.times.between([[-87.6, 41.9]], [[-87.6, 41.9]]))[0]?.[0]).toBeCloseTo(0, 0);
     });
   });

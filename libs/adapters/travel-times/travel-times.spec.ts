@@ -10,7 +10,7 @@ type Times = readonly (readonly number[])[];
 const matrix = (from: readonly Position[], to: readonly Position[]): Times =>
   from.map((here) => to.map((there) => travelSeconds(here, there, TOWN_TRAVEL)));
 
-/** As OSRM reads a request: too many coordinates are refused. */
+/** Responds like OSRM, which rejects too many coordinates. */
 function osrmAnswer({ path, query }: ReceivedRequest): [status: number, body: unknown] {
   const coordinates = /^\/table\/v1\/driving\/(.+)$/.exec(decodeURIComponent(path))?.[1] ?? '';
   const places = coordinates.split(';').map((one) => one.split(',').map(Number) as unknown as Position);
@@ -25,8 +25,8 @@ function valhallaAnswer({ body }: ReceivedRequest): [status: number, body: unkno
   const of = (list: { lon: number; lat: number }[]): Position[] => list.map(({ lon, lat }) => [lon, lat]);
   if (asked.sources.length * asked.targets.length > 2500) return [400, { error_code: 150 }];
   const times = matrix(of(asked.sources), of(asked.targets));
-  const told = times.map((row, from) => row.map((time, to) => ({ from_index: from, to_index: to, time, distance: 1 })));
-  return [200, { sources_to_targets: told }];
+  const rows = times.map((row, from) => row.map((time, to) => ({ from_index: from, to_index: to, time, distance: 1 })));
+  return [200, { sources_to_targets: rows }];
 }
 
 const routers: readonly (readonly [string, (url: string) => TravelTimes, typeof osrmAnswer])[] = [
@@ -64,7 +64,7 @@ for (const [name, open, answer] of routers) {
   });
 }
 
-describe.each(routers)('%s that misbehaves', (_, open) => {
+describe.each(routers)('%s errors', (_, open) => {
   const [from, to]: Position[][] = [[[-87.6, 41.9]], [[-87.7, 41.9]]];
   let server: ScriptedServer;
   beforeAll(async () => (server = await scriptedServer()));
@@ -75,7 +75,7 @@ describe.each(routers)('%s that misbehaves', (_, open) => {
     [429, 'rate_limited'],
     [403, 'unauthorized'],
     [400, 'invalid_input'],
-  ])('%d is %s', async (status, code) => {
+  ])('maps status %d to %s', async (status, code) => {
     server.answerJson(status, { message: 'no' }, { 'retry-after': '7' });
     await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({
       code,
@@ -83,7 +83,7 @@ describe.each(routers)('%s that misbehaves', (_, open) => {
     });
   });
 
-  it('is told apart when it answers nonsense, nothing, or not at all', async () => {
+  it('distinguishes an invalid response, an unparsable response and no response', async () => {
     server.answerJson(200, { durations: [[1, 2]], sources_to_targets: [[{ time: -1 }]] });
     await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'unavailable' });
     server.answer((response) => void response.writeHead(200).end('<html>'));
@@ -92,7 +92,7 @@ describe.each(routers)('%s that misbehaves', (_, open) => {
     await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'timeout' });
   });
 
-  it('says where no road leads', async () => {
+  it('returns null if no road connects two positions', async () => {
     server.answerJson(200, { durations: [[null]], sources_to_targets: [[{ time: null }]] });
     expect(await open(server.url).between(from ?? [], to ?? [])).toEqual([[null]]);
   });

@@ -10,7 +10,7 @@ export interface TwilioAccount {
   /** `AC…`. */
   readonly accountSid: string;
   readonly authToken: string;
-  /** Another place that speaks Twilio's REST API; Twilio itself by default. */
+  /** Base URL of an API compatible with Twilio's REST API. Defaults to Twilio itself. */
   readonly apiBaseUrl?: string | undefined;
   readonly timeoutMs?: number | undefined;
 }
@@ -18,7 +18,7 @@ export interface TwilioAccount {
 export const twilioApiBaseUrl = 'https://api.twilio.com';
 export const defaultTimeoutMs = 10_000;
 
-/** Loads Twilio's SDK on first use and keeps one client; whatever fails comes out as `ProviderError`. */
+/** Loads Twilio's SDK on first use, reuses one client, and maps every failure to `ProviderError`. */
 export class TwilioClient {
   private loading: Promise<Twilio> | undefined;
 
@@ -33,8 +33,9 @@ export class TwilioClient {
   }
 
   /**
-   * Asks Twilio. Whatever the SDK throws over an answer it does not understand is typed as well: after a write it must
-   * count as perhaps done.
+   * Sends a request to Twilio. Errors of the SDK about an unparsable response are mapped as well, because a write may
+   * then have taken effect.
+   * @throws ProviderError if the request fails
    */
   async ask<T>(method: 'get' | 'post' | 'delete', request: (twilio: Twilio) => Promise<T>): Promise<T> {
     this.loading ??= this.create();
@@ -59,21 +60,21 @@ export class TwilioClient {
 }
 
 /**
- * The SDK's HTTP client with errors mapped where status, headers and method are still known: its own exceptions keep
- * neither Retry-After nor the method.
+ * Creates the SDK's HTTP client with error mapping at the level where status, headers and method are known. The SDK's
+ * own exceptions contain neither Retry-After nor the method.
  */
 function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): RequestClient {
-  // A kept connection that the other side has just closed breaks a request in an unknown state, and a call in an
-  // unknown state costs the customer a minute. A new connection fails before anything was sent.
+  // Without keep-alive: a reused connection that the server has just closed breaks a request in an unknown state, and a
+  // call in an unknown state delays the customer by a minute. A new connection fails before anything is sent.
   const client = new Requests({ timeout: timeoutMs, keepAlive: false, autoRetry: false });
   const send = client.request.bind(client);
   client.request = async <TData>(options: RequestClient.RequestOptions<TData>) => {
     const attempt = (timeout: number) => send<TData>({ ...options, timeout });
-    const response = await sendRepeatedly(attempt, options.method, timeoutMs).catch((error: unknown) => {
+    const response = await sendWithRetry(attempt, options.method, timeoutMs).catch((error: unknown) => {
       throw notReached(options.method, error);
     });
     if (response.statusCode < 400) return response;
-    // The declared type knows no headers; the SDK's client does hand them on.
+    // The declared type has no headers, but the SDK's client returns them.
     const { statusCode: status, body, headers } = response as RawResponse;
     throw refusedByTwilio({ method: options.method, status, body, headers: headers ?? {} }, new Date());
   };
@@ -81,23 +82,23 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
 }
 
 /**
- * Sends once more what certainly was not sent, and what only reads or deletes. A call or message that may have been
- * created is never sent again: the caller finds out by listing.
- * @param timeoutMs for both attempts together
+ * Repeats a request once if it certainly was not sent, or if it only reads or deletes. A request that may have created
+ * a call or message is never repeated: the caller reconciles by listing.
+ * @param timeoutMs total for both attempts
  */
-async function sendRepeatedly<T>(
+async function sendWithRetry<T>(
   send: (timeoutMs: number) => Promise<T>,
   method: string,
   timeoutMs: number,
 ): Promise<T> {
-  const until = performance.now() + timeoutMs;
+  const deadline = performance.now() + timeoutMs;
   try {
     return await send(timeoutMs);
   } catch (error) {
-    const leftMs = Math.floor(until - performance.now());
-    const facts = { maybeSent: !neverSent(error), isAnswered: false, isCanceled: isTimeout(error) || leftMs < 1 };
+    const remainingMs = Math.floor(deadline - performance.now());
+    const facts = { maybeSent: !neverSent(error), isAnswered: false, isCanceled: isTimeout(error) || remainingMs < 1 };
     if (!mayRepeat(facts, method.toLowerCase() !== 'post')) throw error;
-    return send(leftMs);
+    return send(remainingMs);
   }
 }
 

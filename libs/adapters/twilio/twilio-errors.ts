@@ -5,7 +5,7 @@ import { readRetryAfter } from '../retry-after.js';
 
 export const twilioProvider = 'twilio';
 
-/** A refusal by Twilio's REST API. */
+/** An error response of Twilio's REST API. */
 export interface TwilioRefusal {
   readonly method: string;
   readonly status: number;
@@ -14,13 +14,13 @@ export interface TwilioRefusal {
 }
 
 /**
- * Numbers that cannot be called or written to, however often it is tried: 21211 and 21217 invalid, 21214 unreachable,
- * 21215 no permission for its region, 21216 and 13224 not callable, 21219 not verified (trial account), 21614 no mobile
+ * Errors about numbers that can never be called or texted: 21211 and 21217 invalid, 21214 unreachable, 21215 no
+ * permission for the region, 21216 and 13224 not callable, 21219 not verified (trial account), 21614 not a mobile
  * number, 21612 no route. Source: Twilio's error dictionary.
  */
-const badNumbers = new Set(['13224', '21211', '21214', '21215', '21216', '21217', '21219', '21612', '21614']);
+const invalidNumberCodes = new Set(['13224', '21211', '21214', '21215', '21216', '21217', '21219', '21612', '21614']);
 
-/** Failed before a connection stood, so that nothing can have been sent. */
+/** Failures before a connection was established, so nothing was sent. */
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const untrusted = new Set([
   'CERT_HAS_EXPIRED',
@@ -30,65 +30,65 @@ const untrusted = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
-const timedOut = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ABORT_ERR', 'TimeoutError']);
+const timeoutCodes = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ABORT_ERR', 'TimeoutError']);
 
-/** An HTTP status of 400 or more in the port's words. A 5xx answer to a write may come after its effect. */
+/** Maps an HTTP status of 400 or higher to `ProviderError`. A write may have taken effect before a 5xx response. */
 export function refusedByTwilio(refusal: TwilioRefusal, now: Date): ProviderError {
   const { status } = refusal;
   const { vendorCode, message } = describeBody(refusal.body);
-  const code = codeOf(status, vendorCode);
+  const code = toErrorCode(status, vendorCode);
   return new ProviderError({
     provider: twilioProvider,
     code,
-    effect: status >= 500 || status === 408 ? effectOf(refusal.method) : 'none',
-    message: `Twilio answered ${status}${vendorCode === undefined ? '' : ` (error ${vendorCode})`}: ${message}`,
+    effect: status >= 500 || status === 408 ? toEffect(refusal.method) : 'none',
+    message: `Twilio responded with ${status}${vendorCode === undefined ? '' : ` (error ${vendorCode})`}: ${message}`,
     retryAfterMs: readRetryAfter(refusal.headers['retry-after'], now),
     vendorCode,
   });
 }
 
-/** Whether it is certain that the request did not reach Twilio: no connection was established. */
+/** Whether the request certainly did not reach Twilio, because no connection was established. */
 export function neverSent(error: unknown): boolean {
   const { code, syscall } = describeCause(error);
   return neverConnected.has(code) || untrusted.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect');
 }
 
-/** Whether the time allowed for the request ended. */
+/** Whether the request timed out. */
 export function isTimeout(error: unknown): boolean {
-  return timedOut.has(describeCause(error).code);
+  return timeoutCodes.has(describeCause(error).code);
 }
 
-/** No answer at all: refused connection, broken line, time-out. */
+/** Maps a request without a response: refused connection, broken connection or timeout. */
 export function notReached(method: string, error: unknown): ProviderError {
   const { code, reason } = describeCause(error);
   return new ProviderError({
     provider: twilioProvider,
     code: isTimeout(error) ? 'timeout' : 'unavailable',
-    effect: neverSent(error) ? 'none' : effectOf(method),
-    message: `Twilio was not reached (${code}): ${reason}`,
+    effect: neverSent(error) ? 'none' : toEffect(method),
+    message: `Twilio is unreachable (${code}): ${reason}`,
     vendorCode: undefined,
     cause: error,
   });
 }
 
-/** Twilio answered 2xx with something that is not its JSON: for a write it must count as perhaps done. */
+/** Maps a 2xx response with unexpected content. A write may have taken effect. */
 export function notUnderstood(method: string, cause: unknown): ProviderError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ProviderError({
     provider: twilioProvider,
     code: 'unavailable',
-    effect: effectOf(method),
-    message: `Twilio’s answer could not be understood: ${reason}`,
+    effect: toEffect(method),
+    message: `Twilio’s response could not be parsed: ${reason}`,
     cause,
   });
 }
 
-function effectOf(method: string): ProviderEffect {
+function toEffect(method: string): ProviderEffect {
   return method.toLowerCase() === 'get' ? 'none' : 'unknown';
 }
 
-function codeOf(status: number, vendorCode: string | undefined): ProviderErrorCode {
-  if (vendorCode !== undefined && badNumbers.has(vendorCode)) return 'invalid_input';
+function toErrorCode(status: number, vendorCode: string | undefined): ProviderErrorCode {
+  if (vendorCode !== undefined && invalidNumberCodes.has(vendorCode)) return 'invalid_input';
   if (status === 429 || vendorCode === '20429') return 'rate_limited';
   if (status === 401 || vendorCode === '20003') return 'unauthorized';
   if (status === 404) return 'not_found';
@@ -114,7 +114,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** HTTP clients wrap what happened on the line; the code is on the error or on its cause. */
+/** HTTP clients wrap connection failures: the code is on the error or on its cause. */
 function describeCause(error: unknown): { code: string; syscall: string | undefined; reason: string } {
   if (!(error instanceof Error)) return { code: 'unknown', syscall: undefined, reason: String(error) };
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };

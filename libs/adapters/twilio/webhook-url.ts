@@ -1,11 +1,11 @@
 /**
- * Twilio's connection overrides, in the fragment of a webhook's URL: connect within 2 s, answer within 5 s, and try five
- * times more after a refused connection, a time-out or a 5xx, all within Twilio's 15 s. A restart of the app that takes
- * some seconds then costs the customer a pause, not the call. Source: Twilio, "Webhooks: connection overrides".
+ * Twilio's connection overrides, in the fragment of a webhook URL: connect within 2 s, respond within 5 s, and retry
+ * five times after a refused connection, a timeout or a 5xx, all within Twilio's 15 s. An app restart of a few seconds
+ * then causes a pause in the conversation instead of a lost call. Source: Twilio, "Webhooks: connection overrides".
  */
 export const defaultConnectionOverrides = 'ct=2000&rt=5000&rc=5&rp=ct,rt,5xx';
 
-/** Adds query parameters and the connection overrides to a webhook's URL. */
+/** Adds query parameters and connection overrides to a webhook URL. */
 export function webhookUrl(
   url: string,
   overrides: string = defaultConnectionOverrides,

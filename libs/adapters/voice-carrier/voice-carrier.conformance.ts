@@ -5,23 +5,23 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { PlaceCall, VoiceCarrier } from '#libs/ports/voice-carrier.js';
 
-/** A carrier to test against, with numbers that behave in known ways. */
+/** A carrier under test, with numbers of known behavior. */
 export interface CarrierUnderTest {
   readonly carrier: VoiceCarrier;
-  /** A number of ours there. */
+  /** One of DelAuto's numbers at the carrier. */
   readonly from: string;
-  /** A number that picks up and stays on the line until our document ends. */
+  /** A number that answers and stays on the line until the voice document ends. */
   readonly answers: string;
-  /** A number that rings for longer than the suite takes. */
+  /** A number that keeps ringing longer than the suite runs. */
   readonly rings: string;
-  /** Webhooks that answer with a document that speaks for some seconds. */
+  /** Webhook URLs that respond with a voice document of several seconds. */
   readonly urls: Pick<PlaceCall, 'voiceUrl' | 'statusCallbackUrl' | 'recordingCallbackUrl'>;
-  /** How long its listing may lag and its calls may take. */
+  /** Maximum time until a call is listed or has ended. */
   readonly patienceMs: number;
   readonly stop: () => Promise<void>;
 }
 
-/** What every voice carrier must do; run against one that really rings, be it a simulated one. */
+/** Requirements for every voice carrier. Must run against a carrier that places calls, real or simulated. */
 export function voiceCarrierConformance(name: string, start: () => Promise<CarrierUnderTest>): void {
   describe(`voice carrier: ${name}`, () => {
     let under: CarrierUnderTest;
@@ -36,7 +36,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
     const place = (to: string, record = false) =>
       under.carrier.placeCall({ to, from: under.from, ...under.urls, ringSeconds: 30, record });
 
-    it('lists a call it placed, with its numbers and its time', async () => {
+    it('lists a placed call with its numbers and creation time', async () => {
       const since = new Date();
       const { carrierCallId } = await place(under.answers);
       const listed = await eventually(async () => {
@@ -47,14 +47,14 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       expect(listed.createdAt.getTime()).toBeGreaterThanOrEqual(Math.floor(since.getTime() / 1000) * 1000);
     });
 
-    it('lists nothing from before the time asked for, and no other number', async () => {
+    it('lists no calls from before the requested time or to other numbers', async () => {
       await place(under.answers);
       const later = new Date(Date.now() + 3_600_000);
       expect(await under.carrier.listCalls({ to: under.answers, since: later })).toEqual([]);
       expect(await under.carrier.listCalls({ to: '+14155550999', since: new Date(0) })).toEqual([]);
     });
 
-    it('shows a call to its end', async () => {
+    it('returns a call until its end', async () => {
       const { carrierCallId } = await place(under.answers);
       const ended = await eventually(async () => {
         const call = await under.carrier.getCall(carrierCallId);
@@ -63,7 +63,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       expect(ended.durationSeconds).toBeGreaterThanOrEqual(0);
     });
 
-    it('ends a call that rings, once and again', async () => {
+    it('ends a ringing call, also when repeated', async () => {
       const { carrierCallId } = await place(under.rings);
       await under.carrier.endCall(carrierCallId);
       await under.carrier.endCall(carrierCallId);
@@ -74,7 +74,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       expect(['completed', 'canceled']).toContain(status);
     });
 
-    it('cancels a call that rings, once and again', async () => {
+    it('cancels a ringing call, also when repeated', async () => {
       const { carrierCallId } = await place(under.rings);
       await under.carrier.cancelCall(carrierCallId);
       await under.carrier.cancelCall(carrierCallId);
@@ -85,7 +85,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       expect(status).toBe('canceled');
     });
 
-    it('does not cut off a customer who has answered by canceling', async () => {
+    it('does not end an answered call when canceling', async () => {
       const { carrierCallId } = await place(under.answers);
       const inProgress = async (): Promise<true | undefined> =>
         (await under.carrier.getCall(carrierCallId))?.status === 'in_progress' || undefined;
@@ -98,7 +98,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       expect(ended.status).toBe('completed');
     });
 
-    it('keeps a recording in two channels until it is deleted', async () => {
+    it('stores a recording in two channels until it is deleted', async () => {
       const { carrierCallId } = await place(under.answers, true);
       const recording = await eventually(async () => {
         const recordings = await under.carrier.listRecordings({ carrierCallId });
@@ -119,7 +119,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       await expect(gone).rejects.toMatchObject({ code: 'not_found', effect: 'none' });
     });
 
-    it('knows no call and no recording it never had', async () => {
+    it('reports unknown calls and recordings', async () => {
       expect(await under.carrier.getCall(unknownCall)).toBeUndefined();
       await expect(under.carrier.endCall(unknownCall)).rejects.toMatchObject({ code: 'not_found' });
       await expect(under.carrier.cancelCall(unknownCall)).rejects.toMatchObject({ code: 'not_found' });
@@ -128,7 +128,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       await expect(missing).rejects.toMatchObject({ code: 'not_found' });
     });
 
-    it('refuses a number that is none, without effect', async () => {
+    it('rejects an invalid number, without effect', async () => {
       await expect(place('+1999')).rejects.toMatchObject({
         name: 'ProviderError',
         code: 'invalid_input',

@@ -1,17 +1,17 @@
-/** To the thread. */
+/** Message to the thread. */
 export type ThreadRequest<Q> =
   { readonly kind: 'ask'; readonly id: number; readonly request: Q } | { readonly kind: 'close' };
 
-/** From the thread. */
+/** Message from the thread. */
 export type ThreadReply<A> =
   | { readonly kind: 'answered'; readonly id: number; readonly answer: A }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: ThreadFailure };
 
-/** An error taken apart: structured cloning would lose its class and its code. */
+/** A serialized error. Structured cloning would lose its class and code. */
 export interface ThreadFailure {
-  /** `failed` for what nobody foresaw. */
+  /** `failed` for unexpected errors. */
   readonly code: string;
   readonly message: string;
-  /** What else the error's class needs to be made again. */
+  /** Further data that is required to recreate the error. */
   readonly details?: Readonly<Record<string, unknown>> | undefined;
 }

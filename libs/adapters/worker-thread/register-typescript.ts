@@ -1,6 +1,6 @@
 /**
  * Preloaded (`--import`) by a worker thread that runs from the TypeScript sources, as under Jest: resolves `./x.js` and
- * `#libs/x.js` to the sources and compiles them while loading. Never part of the compiled program's work.
+ * `#libs/x.js` to the sources and compiles them while loading. Not used by the compiled program.
  */
 import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
@@ -12,8 +12,8 @@ registerHooks({
   resolve(specifier, context, next) {
     const fromSource = context.parentURL?.endsWith('.ts') === true && specifier.endsWith('.js');
     if (fromSource && specifier.startsWith('#libs/'))
-      return next(new URL(sourceOf(specifier.slice(1)), root).href, context);
-    if (fromSource && specifier.startsWith('.')) return next(sourceOf(specifier), context);
+      return next(new URL(toSource(specifier.slice(1)), root).href, context);
+    if (fromSource && specifier.startsWith('.')) return next(toSource(specifier), context);
     return next(specifier, context);
   },
   load(url, context, next) {
@@ -23,6 +23,6 @@ registerHooks({
   },
 });
 
-function sourceOf(specifier: string): string {
+function toSource(specifier: string): string {
   return specifier.replace(/\.js$/, '.ts');
 }

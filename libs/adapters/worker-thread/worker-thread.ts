@@ -2,15 +2,15 @@ import { Worker, type Transferable } from 'node:worker_threads';
 import type { ThreadFailure, ThreadReply, ThreadRequest } from './protocol.js';
 
 export interface WorkerThreadOptions {
-  /** In the lists of threads. */
+  /** Name of the thread, for diagnostics. */
   readonly name: string;
-  /** Of the file that calls `serveRequests`: `import.meta.url` of its neighbour. */
+  /** `import.meta.url` of a file in the same folder as the file that calls `serveRequests`. */
   readonly besides: string;
-  /** The file's name, without extension. */
+  /** Name of the file that calls `serveRequests`, without extension. */
   readonly file: string;
-  /** Handed to the thread once, as its `workerData`. */
+  /** Passed to the thread as its `workerData`. */
   readonly data: unknown;
-  /** Puts an error together that the thread took apart, and one for a thread that ended, which is its `cause`. */
+  /** Recreates an error from its serialized form. If the thread ended, `cause` is the reason. */
   readonly asError: (failure: ThreadFailure, cause?: Error) => Error;
 }
 
@@ -20,8 +20,8 @@ interface Running {
 }
 
 /**
- * Work in a thread of its own, so that its arithmetic never holds up the event loop. The thread starts with the first
- * request, is started anew after a crash, and does not keep an idle process alive.
+ * Runs requests in a worker thread, so that computation does not block the event loop. The thread starts with the first
+ * request, restarts after a crash, and does not keep an idle process alive.
  */
 export class WorkerThread<Q, A> {
   private worker: Worker | undefined;
@@ -30,7 +30,10 @@ export class WorkerThread<Q, A> {
 
   constructor(private readonly options: WorkerThreadOptions) {}
 
-  /** @param transfer buffers that are handed over, and are gone here */
+  /**
+   * Sends a request to the thread and returns its answer.
+   * @param transfer buffers that are moved to the thread and become unusable here
+   */
   ask(request: Q, transfer: readonly Transferable[] = []): Promise<A> {
     const worker = (this.worker ??= this.start());
     const id = ++this.lastId;
@@ -41,7 +44,7 @@ export class WorkerThread<Q, A> {
     });
   }
 
-  /** Ends the thread after what was asked before. */
+  /** Ends the thread after all previous requests. */
   async close(): Promise<void> {
     const worker = this.worker;
     if (worker === undefined) return;
@@ -53,7 +56,7 @@ export class WorkerThread<Q, A> {
 
   private start(): Worker {
     const { name, besides, file, data } = this.options;
-    // Compiled, the thread's file lies beside ours; from the sources (under Jest) the thread compiles as it loads.
+    // The compiled program runs the compiled file. From the sources (under Jest), the thread compiles while loading.
     const fromSources = besides.endsWith('.ts');
     const hooks = new URL('./register-typescript.ts', import.meta.url).href;
     const worker = new Worker(new URL(`./${file}.${fromSources ? 'ts' : 'js'}`, besides), {
@@ -78,12 +81,12 @@ export class WorkerThread<Q, A> {
   }
 
   private fail(worker: Worker, cause: Error): void {
-    // A crash is reported twice, as error and as exit; the second must not touch the work of the next worker.
+    // A crash is reported twice, as error and as exit. The second report must not affect the next worker.
     if (this.worker !== worker) return;
     this.worker = undefined;
-    const lost = [...this.running.values()];
+    const pending = [...this.running.values()];
     this.running.clear();
-    const failure = { code: 'failed', message: `The ${this.options.name}’s thread ended: ${cause.message}` };
-    for (const { reject } of lost) reject(this.options.asError(failure, cause));
+    const failure = { code: 'failed', message: `The ${this.options.name} thread ended: ${cause.message}` };
+    for (const { reject } of pending) reject(this.options.asError(failure, cause));
   }
 }

@@ -2,28 +2,39 @@ import { IdField, IntegerField, NumberField, ObjectListField, TextField } from '
 import { defineQuery } from '../kernel/index.js';
 import { CountedSpan, SpanRequest } from './span.js';
 
-/** One agent’s figures, counted from events and their own instants: a later reassignment changes no past figure. */
+/**
+ * One agent’s figures, counted from events by the time at which they happened. A later reassignment changes no past
+ * figure.
+ */
 export class AgentFigures {
   @IdField() agentId!: string;
-  @TextField({ optional: true, max: 120, description: 'Absent while nothing was heard of who they are.' })
+  @TextField({
+    optional: true,
+    max: 120,
+    description: 'The agent’s name. Absent if analytics has not received it yet.',
+  })
   name?: string;
-  @IntegerField({ min: 0, description: 'Deliveries given to them for the first time in the span.' }) assigned!: number;
-  @IntegerField({ min: 0, description: 'Of those, how many they acknowledged, whenever that was.' })
+  @IntegerField({ min: 0, description: 'Number of deliveries first assigned to the agent within the span.' })
+  assigned!: number;
+  @IntegerField({ min: 0, description: 'Number of those deliveries that the agent acknowledged, at any time.' })
   acknowledged!: number;
-  @IntegerField({ min: 0, description: 'Of those, how many they handed over, whenever that was.' })
+  @IntegerField({ min: 0, description: 'Number of those deliveries that the agent delivered, at any time.' })
   delivered!: number;
   @NumberField({
     optional: true,
     min: 0,
     description:
-      'Median ms from message to acknowledgement, of their messages acknowledged in the span; absent of none.',
+      'Median time from message to acknowledgement, in milliseconds, over the agent’s messages acknowledged within the span. Absent if there are none.',
   })
   medianAcknowledgeMs?: number;
-  @IntegerField({ min: 0, description: 'Of how many messages that is the median.' }) acknowledgedMessages!: number;
+  @IntegerField({ min: 0, description: 'Number of messages in the median.' }) acknowledgedMessages!: number;
 }
 
 export class AgentFiguresReply extends CountedSpan {
-  @ObjectListField(() => AgentFigures, { maxItems: 1000, description: 'Who was given most first; at most 1,000.' })
+  @ObjectListField(() => AgentFigures, {
+    maxItems: 1000,
+    description: 'Ordered by `assigned`, highest first. Contains at most 1,000 agents.',
+  })
   items!: AgentFigures[];
 }
 
@@ -33,5 +44,5 @@ export const GetAgentFiguresRpc = defineQuery({
   reply: AgentFiguresReply,
   errors: ['span_too_long'],
   callers: ['gateway'],
-  summary: 'What each agent was given and acknowledged in a span, and how fast.',
+  summary: 'Returns how many deliveries each agent was assigned and acknowledged in a span, and how fast.',
 });

@@ -15,29 +15,37 @@ export const CALL_BUCKETS = ['hour', 'day'] as const;
 export type CallBucket = (typeof CALL_BUCKETS)[number];
 
 export class CallFiguresRequest extends SpanRequest {
-  @ChoiceField(CALL_BUCKETS, { optional: true, description: 'By day unless said otherwise.' }) by?: CallBucket;
-  @TimeZoneField({ optional: true, description: 'Where hours and days begin; UTC unless said otherwise.' })
+  @ChoiceField(CALL_BUCKETS, { optional: true, description: 'The size of a bucket. Defaults to `day`.' })
+  by?: CallBucket;
+  @TimeZoneField({
+    optional: true,
+    description: 'The time zone that defines when hours and days begin. Defaults to UTC.',
+  })
   zone?: string;
 }
 
-/** What attempts came to, and how often somebody was reached. */
+/** How attempts ended, and how often a person was reached. */
 export class CallCounts {
-  @IntegerField({ min: 0, description: 'Attempts that ended.' }) ended!: number;
-  @ObjectListField(() => OutcomeCount, { maxItems: 50, description: 'By how they ended, the most frequent first.' })
+  @IntegerField({ min: 0, description: 'Number of attempts that ended.' }) ended!: number;
+  @ObjectListField(() => OutcomeCount, {
+    maxItems: 50,
+    description: 'Number of attempts by outcome, most frequent first.',
+  })
   outcomes!: OutcomeCount[];
-  @IntegerField({ min: 0, description: 'Attempts at which a phone rang: the n of the contact rate.' }) rung!: number;
+  @IntegerField({ min: 0, description: 'Number of attempts at which a phone rang. The denominator of `contactRate`.' })
+  rung!: number;
   @IntegerField({
     min: 0,
     description:
-      'Attempts at which a person spoke with us, also one who hung up half-way; not one who hung up during the first words.',
+      'Number of attempts at which a person took part in the conversation, including those who hung up before its end. Excludes hang-ups during the first words.',
   })
   reached!: number;
-  @NumberField({ optional: true, min: 0, max: 1, description: '`reached` of `rung`; absent while nothing rang.' })
+  @NumberField({ optional: true, min: 0, max: 1, description: '`reached` divided by `rung`. Absent if `rung` is 0.' })
   contactRate?: number;
 }
 
 export class CallFiguresBucket extends CallCounts {
-  @InstantField({ description: 'When the hour or day begins.' }) start!: string;
+  @InstantField({ description: 'The start of the hour or day.' }) start!: string;
 }
 
 export class CallFiguresReply extends CountedSpan {
@@ -45,7 +53,7 @@ export class CallFiguresReply extends CountedSpan {
   @TextField({ max: 64 }) zone!: string;
   @ObjectListField(() => CallFiguresBucket, {
     maxItems: 1000,
-    description: 'Oldest first; hours and days in which no attempt ended are left out.',
+    description: 'The buckets, oldest first. Hours and days in which no attempt ended are omitted.',
   })
   items!: CallFiguresBucket[];
 }
@@ -56,5 +64,5 @@ export const GetCallFiguresRpc = defineQuery({
   reply: CallFiguresReply,
   errors: ['span_too_long'],
   callers: ['gateway'],
-  summary: 'How attempts ended and how often somebody was reached, by hour or day of their end.',
+  summary: 'Returns how attempts ended and how often a person was reached, by the hour or day in which they ended.',
 });

@@ -5,5 +5,5 @@ export const AnalyticsCustomerErased = defineEvent({
   subject: 'analytics.customer.erased.v1',
   payload: ErasureReport,
   consumers: ['routing'],
-  summary: 'The stories of an erased customer’s deliveries are gone.',
+  summary: 'Analytics erased the timelines of an erased customer’s deliveries.',
 });

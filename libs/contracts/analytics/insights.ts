@@ -3,33 +3,44 @@ import { defineQuery } from '../kernel/index.js';
 import { CountedSpan, SpanRequest } from './span.js';
 
 export class InsightsRequest extends SpanRequest {
-  @IdField({ optional: true, description: 'Of one delivery alone.' }) deliveryId?: string;
-  @TimeZoneField({ optional: true, description: 'Where days begin; UTC unless said otherwise.' }) zone?: string;
+  @IdField({ optional: true, description: 'Only this delivery.' }) deliveryId?: string;
+  @TimeZoneField({ optional: true, description: 'The time zone that defines when days begin. Defaults to UTC.' })
+  zone?: string;
 }
 
 export class TopicCount {
-  @TextField({ max: 60, description: 'What customers spoke of: `safe_place`, `reschedule`, `dog`.' }) topic!: string;
-  @IntegerField({ min: 1, description: 'Recordings and texts in which they did.' }) count!: number;
+  @TextField({ max: 60, description: 'A topic that customers mentioned, such as `safe_place`, `reschedule` or `dog`.' })
+  topic!: string;
+  @IntegerField({ min: 1, description: 'Number of recordings and texts that mention the topic.' }) count!: number;
 }
 
+/** The moods of one day's recordings and texts. */
 export class MoodOfDay {
-  @InstantField({ description: 'When the day begins.' }) start!: string;
+  @InstantField({ description: 'The start of the day.' }) start!: string;
   @IntegerField({ min: 0 }) positive!: number;
   @IntegerField({ min: 0 }) negative!: number;
-  @IntegerField({ min: 0, description: 'Those whose words show neither.' }) neither!: number;
+  @IntegerField({ min: 0, description: 'Number of recordings and texts whose words show neither mood.' })
+  neither!: number;
 }
 
 export class InsightsReply extends CountedSpan {
   @TextField({ max: 64 }) zone!: string;
-  @IntegerField({ min: 0, description: 'Recordings and texts that were understood: what the counts are of.' })
+  @IntegerField({
+    min: 0,
+    description: 'Number of recordings and texts that were analyzed. The counts refer to these.',
+  })
   understood!: number;
-  @ObjectListField(() => TopicCount, { maxItems: 100, description: 'The most frequent first.' }) topics!: TopicCount[];
+  @ObjectListField(() => TopicCount, { maxItems: 100, description: 'The topics, most frequent first.' })
+  topics!: TopicCount[];
   @ObjectListField(() => TopicCount, {
     maxItems: 100,
-    description: 'What stands between the agent and the door, the most frequent first.',
+    description: 'Obstacles between the agent and the door, most frequent first.',
   })
   hindrances!: TopicCount[];
-  @ObjectListField(() => MoodOfDay, { maxItems: 400, description: 'Oldest first; days without words are left out.' })
+  @ObjectListField(() => MoodOfDay, {
+    maxItems: 400,
+    description: 'Moods by day, oldest first. Days without recordings and texts are omitted.',
+  })
   moods!: MoodOfDay[];
 }
 
@@ -39,5 +50,5 @@ export const GetInsightsRpc = defineQuery({
   reply: InsightsReply,
   errors: ['span_too_long'],
   callers: ['gateway'],
-  summary: 'What customers spoke of, how they sounded, and what hinders deliveries.',
+  summary: 'Returns the topics that customers mentioned, their moods, and the obstacles to deliveries.',
 });

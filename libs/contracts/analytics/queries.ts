@@ -10,28 +10,29 @@ import {
 import { defineQuery } from '../kernel/index.js';
 
 export class GetSummaryRequest {
-  /** The span `[from, to)` of event time that figures are of; an absent end is open. */
+  /** The span `[from, to)` of event time that the figures cover. An absent bound is open. */
   @InstantField({ optional: true }) from?: string;
   @InstantField({ optional: true }) to?: string;
 }
 
 /**
- * Of the deliveries accepted in the span, how many came to each step, whenever that was. Each figure's definition is its
- * field's description; all are counted from events, never estimated.
+ * How many of the deliveries created within the span reached each step, at any time. The description of a field is the
+ * definition of its figure. All figures are counted from events, never estimated.
  */
 export class DeliveryFunnel {
-  @IntegerField({ min: 0, description: 'Deliveries accepted.' }) created!: number;
-  @IntegerField({ min: 0, description: 'Deliveries whose customer was rung at least once.' }) called!: number;
-  @IntegerField({ min: 0, description: 'Deliveries whose customer answered in person.' }) reached!: number;
-  @IntegerField({ min: 0, description: 'Deliveries with at least one instruction from the customer.' })
+  @IntegerField({ min: 0, description: 'Number of deliveries created.' }) created!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries whose customer’s phone rang at least once.' })
+  called!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries whose customer was reached in person.' }) reached!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries with at least one instruction from the customer.' })
   instructed!: number;
-  @IntegerField({ min: 0, description: 'Deliveries given to an agent.' }) assigned!: number;
-  @IntegerField({ min: 0, description: 'Deliveries whose agent acknowledged.' }) acknowledged!: number;
-  @IntegerField({ min: 0, description: 'Deliveries the customer moved.' }) rescheduled!: number;
-  @IntegerField({ min: 0, description: 'Deliveries the customer refused.' }) refused!: number;
-  @IntegerField({ min: 0, description: 'Deliveries that were taken back.' }) canceled!: number;
-  @IntegerField({ min: 0, description: 'Deliveries that were handed over.' }) delivered!: number;
-  @IntegerField({ min: 0, description: 'Deliveries whose hand-over failed at least once.' }) failed!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries assigned to an agent.' }) assigned!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries that their agent acknowledged.' }) acknowledged!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries that the customer rescheduled.' }) rescheduled!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries that the customer refused.' }) refused!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries that were canceled.' }) canceled!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries that were delivered.' }) delivered!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries whose hand-over failed at least once.' }) failed!: number;
 }
 
 export class OutcomeCount {
@@ -39,19 +40,22 @@ export class OutcomeCount {
   @IntegerField({ min: 0 }) count!: number;
 }
 
+/** The figures of an organization over a span. */
 export class Summary {
   @ObjectField(() => DeliveryFunnel) funnel!: DeliveryFunnel;
   @ObjectListField(() => OutcomeCount, {
     maxItems: 50,
-    description: 'Attempts that ended in the span, by how they ended.',
+    description: 'Number of attempts that ended within the span, by outcome.',
   })
   callOutcomes!: OutcomeCount[];
-  @IntegerField({ min: 0, description: 'Customers who said in the span that they want no more calls.' })
+  @IntegerField({ min: 0, description: 'Number of customers who opted out within the span.' })
   optOuts!: number;
-  @IntegerField({ min: 0, description: 'Partner webhooks delivered in the span.' }) webhooksDelivered!: number;
+  @IntegerField({ min: 0, description: 'Number of partner webhooks delivered within the span.' })
+  webhooksDelivered!: number;
   @NumberField({
     optional: true,
-    description: 'Median ms from message to acknowledgement, of messages acknowledged in the span; absent of none.',
+    description:
+      'Median time from message to acknowledgement, in milliseconds, over the messages acknowledged within the span. Absent if there are none.',
   })
   medianAcknowledgeMs?: number;
 }
@@ -64,7 +68,7 @@ export class TimelineEntry {
   @InstantField() at!: string;
   /** The event's subject without its version. */
   @TextField({ max: 100 }) event!: string;
-  /** What happened, in one readable line. */
+  /** What happened, in one line of text. */
   @TextField({ max: 1000 }) text!: string;
 }
 
@@ -78,12 +82,12 @@ export const GetSummaryRpc = defineQuery({
   request: GetSummaryRequest,
   reply: Summary,
   callers: ['gateway'],
-  summary: 'The organisation’s figures.',
+  summary: 'Returns the figures of the organization.',
 });
 export const GetTimelineRpc = defineQuery({
   subject: 'rpc.analytics.delivery-timeline.get.v1',
   request: GetTimelineRequest,
   reply: Timeline,
   callers: ['gateway'],
-  summary: 'The whole story of one delivery.',
+  summary: 'Returns the complete timeline of a delivery.',
 });

@@ -1,6 +1,6 @@
 /*
- * The parts of class-validator that the fields use, each from its own file: the package's index also loads the checks of
- * `validator` and the phone numbers of every country, which cost every app three times the memory (ADR 0021).
+ * The parts of class-validator that the fields use, each imported from its own file. The package's index also loads the
+ * checks of `validator` and the phone numbers of every country, which would triple the memory of every app (ADR 0021).
  */
 export { ArrayMaxSize } from 'class-validator/cjs/decorator/array/ArrayMaxSize.js';
 export { ArrayMinSize } from 'class-validator/cjs/decorator/array/ArrayMinSize.js';

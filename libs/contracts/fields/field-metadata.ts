@@ -1,4 +1,4 @@
-/** What the house decorators record about a field beside its rules, which class-validator's metadata hold. */
+/** A JSON Schema (2020-12), as the house decorators record it. The rules are in class-validator's metadata. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** A class whose fields carry house decorators; `new` takes no arguments. */
@@ -7,7 +7,7 @@ export type ContractClass<T extends object = object> = new () => T;
 export interface FieldMetadata {
   readonly name: string;
   readonly required: boolean;
-  /** Computed late because nested classes may refer to each other. */
+  /** Evaluated lazily, because nested classes may refer to each other. */
   readonly schema: () => JsonSchema;
 }
 
@@ -20,7 +20,7 @@ export function recordField(prototype: object, field: FieldMetadata): void {
   else fieldsByPrototype.set(prototype, [field]);
 }
 
-/** The decorated fields of a class, those of its base classes first. */
+/** Returns the decorated fields of a class. Fields of base classes come first. */
 export function fieldsOf(contract: ContractClass): FieldMetadata[] {
   const chain: FieldMetadata[][] = [];
   for (
@@ -33,7 +33,7 @@ export function fieldsOf(contract: ContractClass): FieldMetadata[] {
   return chain.flat();
 }
 
-/** JSON Schema (2020-12) of a contract class, for OpenAPI, AsyncAPI and structured model output. */
+/** Returns the JSON Schema (2020-12) of a contract class, for OpenAPI, AsyncAPI and structured model output. */
 export function jsonSchemaOf(contract: ContractClass): JsonSchema {
   const fields = fieldsOf(contract);
   return {

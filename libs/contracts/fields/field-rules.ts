@@ -10,34 +10,34 @@ import {
 import { isObject } from './reading.js';
 import { isGiven, isNotNull, type NestedContext } from './rules.js';
 
-/** One constraint of class-validator's metadata, ready to be checked. */
+/** One compiled constraint of class-validator's metadata. */
 export interface Rule {
   accepts(value: unknown): boolean;
-  /** The message of class-validator about a value that the rule does not accept. */
+  /** Returns class-validator's message for a value that the rule does not accept. */
   messageAbout(value: unknown): string;
 }
 
-/** What class-validator's metadata say of one field, sorted by what it is about. */
+/** The rules of one field from class-validator's metadata, grouped by what they apply to. */
 export interface FieldRules {
   readonly mayBeAbsent: boolean;
   readonly mayBeNull: boolean;
-  /** Checked when the value is absent or null, and may not be. */
+  /** Checked if the value is absent or null although it must not be. */
   readonly presence: readonly Rule[];
-  /** The rules of the value itself, in the order of their declaration. */
+  /** Rules of the value itself, in declaration order. */
   readonly own: readonly Rule[];
-  /** The rules of every item of a list. */
+  /** Rules of every item of a list. */
   readonly ofItems: readonly Rule[];
   readonly isList: boolean;
   readonly nested: NestedContext['contract'] | undefined;
 }
 
 /**
- * Sorts the metadata of one field.
- * @throws Error when a rule depends on more than the value, or is asynchronous: a reader compiled once cannot follow it
+ * Groups the metadata of one field.
+ * @throws Error if a rule is asynchronous or depends on more than the value: a compiled reader does not support it
  */
 export function fieldRulesOf(metadata: readonly ValidationMetadata[]): FieldRules {
   const { CONDITIONAL_VALIDATION, IS_DEFINED, NESTED_VALIDATION } = ValidationTypes;
-  const conditions = metadata.filter(({ type }) => type === CONDITIONAL_VALIDATION).map(conditionOf);
+  const conditions = metadata.filter(({ type }) => type === CONDITIONAL_VALIDATION).map(toCondition);
   const nested = metadata.find(({ type }) => type === NESTED_VALIDATION);
   const presence = metadata.filter(({ type }) => type === IS_DEFINED);
   const others = metadata.filter(
@@ -46,25 +46,25 @@ export function fieldRulesOf(metadata: readonly ValidationMetadata[]): FieldRule
   return {
     mayBeAbsent: conditions.some((condition) => condition === 'optional' || condition === isGiven),
     mayBeNull: conditions.some((condition) => condition === 'optional' || condition === isNotNull),
-    presence: presence.map(ruleOf),
-    own: others.filter(({ each }) => !each).map(ruleOf),
-    ofItems: others.filter(({ each }) => each).map(ruleOf),
+    presence: presence.map(toRule),
+    own: others.filter(({ each }) => !each).map(toRule),
+    ofItems: others.filter(({ each }) => each).map(toRule),
     isList: metadata.some(({ each }) => each),
     nested: (nested?.context as NestedContext | undefined)?.contract,
   };
 }
 
-function conditionOf(metadata: ValidationMetadata): 'optional' | typeof isGiven {
+function toCondition(metadata: ValidationMetadata): 'optional' | typeof isGiven {
   const condition: unknown = metadata.constraints[0];
   if (metadata.name === IS_OPTIONAL) return 'optional';
   if (condition === isGiven) return isGiven;
   if (condition === isNotNull) return isNotNull;
-  throw unreadable(metadata, 'conditions of its own');
+  throw unsupportedRule(metadata, 'a custom condition');
 }
 
 /**
- * The checks of class-validator by constraint name, written to cost less: each accepts the same JSON values. Other
- * constraints, ours among them, are asked themselves.
+ * Faster equivalents of class-validator's checks, by constraint name. Each accepts the same JSON values. Other
+ * constraints, including DelAuto's own, are checked by their validator instance.
  */
 const FAST_CHECKS: Readonly<Record<string, (constraint: unknown) => (value: unknown) => boolean>> = {
   isDefined: () => (value) => value !== undefined && value !== null,
@@ -85,36 +85,37 @@ const FAST_CHECKS: Readonly<Record<string, (constraint: unknown) => (value: unkn
   matches: (pattern) => (value) => typeof value === 'string' && (pattern as RegExp).test(value),
 };
 
-function ruleOf(metadata: ValidationMetadata): Rule {
+function toRule(metadata: ValidationMetadata): Rule {
   const constraint = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)[0];
-  if (!constraint) throw unreadable(metadata, `a rule of type ${metadata.type}`);
+  if (!constraint) throw unsupportedRule(metadata, `a rule of type ${metadata.type}`);
   const { groups, validateIf } = metadata as Partial<ValidationMetadata>;
-  if (constraint.async || validateIf || groups?.length) throw unreadable(metadata, `${constraint.name} at times only`);
+  if (constraint.async || validateIf || groups?.length)
+    throw unsupportedRule(metadata, `${constraint.name} that is asynchronous or conditional`);
   const constraints = (metadata.constraints as unknown[] | undefined) ?? [];
   return {
-    accepts: FAST_CHECKS[constraint.name]?.(constraints[0]) ?? askConstraint(metadata, constraint),
-    messageAbout: (value) => messageOf(metadata, constraint, value),
+    accepts: FAST_CHECKS[constraint.name]?.(constraints[0]) ?? toConstraintCheck(metadata, constraint),
+    messageAbout: (value) => formatMessage(metadata, constraint, value),
   };
 }
 
-function askConstraint(metadata: ValidationMetadata, { instance }: ConstraintMetadata): Rule['accepts'] {
-  const noValue = argumentsAbout(metadata, undefined);
+function toConstraintCheck(metadata: ValidationMetadata, { instance }: ConstraintMetadata): Rule['accepts'] {
+  const noValue = toValidationArguments(metadata, undefined);
   return (value) => instance.validate(value, noValue) === true;
 }
 
-function messageOf(metadata: ValidationMetadata, constraint: ConstraintMetadata, value: unknown): string {
-  const about = argumentsAbout(metadata, value);
+function formatMessage(metadata: ValidationMetadata, constraint: ConstraintMetadata, value: unknown): string {
+  const about = toValidationArguments(metadata, value);
   const message = metadata.message || (constraint.instance.defaultMessage?.(about) ?? '');
   return ValidationUtils.replaceMessageSpecialTokens(message, about);
 }
 
-function argumentsAbout(metadata: ValidationMetadata, value: unknown): ValidationArguments {
+function toValidationArguments(metadata: ValidationMetadata, value: unknown): ValidationArguments {
   const { propertyName: property, constraints = [] } = metadata as Partial<ValidationMetadata> & ValidationMetadata;
-  return { value, property, constraints, targetName: nameOf(metadata), object: {} };
+  return { value, property, constraints, targetName: toClassName(metadata), object: {} };
 }
 
-const nameOf = ({ target }: ValidationMetadata): string => (typeof target === 'string' ? target : target.name);
+const toClassName = ({ target }: ValidationMetadata): string => (typeof target === 'string' ? target : target.name);
 
-function unreadable(metadata: ValidationMetadata, what: string): Error {
-  return new Error(`${nameOf(metadata)}.${metadata.propertyName}: a compiled reader cannot follow ${what}.`);
+function unsupportedRule(metadata: ValidationMetadata, what: string): Error {
+  return new Error(`${toClassName(metadata)}.${metadata.propertyName}: compiled readers do not support ${what}.`);
 }

@@ -18,12 +18,12 @@ import {
 import { MAX_TIME_ZONE_LENGTH, TIME_ZONE_NAME } from './time-zones.js';
 
 /**
- * The house field decorators. One decorator a field applies class-validator's decorators for its rules and records its
- * JSON schema (ADR 0021), so that an absent nested item, an object where an array belongs and an array where an object
- * belongs are all refused, and what the documents say is what is asked.
+ * Options of the house field decorators. Each decorator applies class-validator's decorators for the field's rules and
+ * records its JSON schema (ADR 0021). Validation and published schemas therefore agree: an absent nested item, an
+ * object in place of an array and an array in place of an object are all rejected.
  */
 export interface FieldOptions {
-  /** An optional field may be left out; `null` is refused unless the field is nullable. */
+  /** An optional field may be absent. `null` is rejected unless the field is nullable. */
   readonly optional?: boolean;
   readonly nullable?: boolean;
   readonly description?: string;
@@ -34,7 +34,7 @@ export interface TextOptions extends FieldOptions {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;
-  /** What the pattern asks for, in words, for the error message. */
+  /** The meaning of the pattern in words, for the error message: "must be <meaning>". */
   readonly patternMeaning?: string;
 }
 
@@ -79,10 +79,10 @@ function bounds(keys: readonly [string, string], min: number | undefined, max: n
   return { ...(min === undefined ? {} : { [keys[0]]: min }), ...(max === undefined ? {} : { [keys[1]]: max }) };
 }
 
-/** What `isPlainText` says, as far as a pattern can: lone surrogates are no characters that a pattern could name. */
+/** Approximates `isPlainText`: excludes NUL, but a pattern cannot exclude lone surrogates. */
 export const PLAIN_TEXT = '^[^\\u0000]*$';
 
-function rulesOfText({ min = 1, max = DEFAULT_TEXT_MAX, pattern, patternMeaning }: TextOptions): Rules {
+function toTextRules({ min = 1, max = DEFAULT_TEXT_MAX, pattern, patternMeaning }: TextOptions): Rules {
   if (!pattern) return textRules(min, max);
   return textRules(min, max, { source: pattern, meaning: patternMeaning ?? `text matching ${pattern.source}` });
 }
@@ -95,19 +95,19 @@ function textSchema(options: TextOptions): JsonSchema {
   };
 }
 
-/** Text of 1 to 500 characters unless said otherwise. */
+/** A text field. The length is 1 to 500 characters by default. */
 export function TextField(options: TextOptions = {}): PropertyDecorator {
-  return field(options, () => textSchema(options), rulesOfText(options)());
+  return field(options, () => textSchema(options), toTextRules(options)());
 }
 
 const ID: TextOptions = { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' };
 
-/** An identifier made by DelAuto or given by a partner: letters, digits, `. _ ~ -`. */
+/** An identifier from DelAuto or a partner: letters, digits and `. _ ~ -`, at max 128 characters. */
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   return TextField({ ...ID, ...options });
 }
 
-/** A phone number in E.164, e.g. `+13125550123`. */
+/** A phone number in E.164, for example `+13125550123`. */
 export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
   const pattern = {
     max: 16,
@@ -119,12 +119,12 @@ export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
 
 const INSTANT_SCHEMA = { type: 'string', format: 'date-time', pattern: INSTANT.source };
 
-/** A UTC instant as ISO 8601 text ending in `Z`, e.g. `2026-03-02T15:00:00Z`. */
+/** A UTC instant as ISO 8601 text ending in `Z`, for example `2026-03-02T15:00:00Z`. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => INSTANT_SCHEMA, instantRules());
 }
 
-/** Titled, so that the documents say it once and refer to it. Validation accepts only the names in `TIME_ZONES`. */
+/** Has a title, so that the documents define it once and refer to it. Validation accepts only names in `TIME_ZONES`. */
 const TIME_ZONE_SCHEMA = {
   title: 'TimeZone',
   type: 'string',
@@ -133,17 +133,17 @@ const TIME_ZONE_SCHEMA = {
   description: 'A name of the IANA time zone database, such as `America/Chicago`.',
 };
 
-/** An IANA time zone, e.g. `America/Chicago`. */
+/** An IANA time zone, for example `America/Chicago`. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => TIME_ZONE_SCHEMA, timeZoneRules());
 }
 
-const degrees = (most: number): JsonSchema => ({ type: 'number', minimum: -most, maximum: most });
+const degrees = (max: number): JsonSchema => ({ type: 'number', minimum: -max, maximum: max });
 const POSITION_SCHEMA = {
   title: 'Position',
   type: 'array',
   prefixItems: [degrees(180), degrees(90)],
-  // There is no third; tools of before 2020 that read only this stay within both ranges.
+  // There is no third item. Tools for drafts before 2020-12 read only `items`, and 90 is within both ranges.
   items: degrees(90),
   minItems: 2,
   maxItems: 2,
@@ -154,22 +154,26 @@ export function PositionField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => POSITION_SCHEMA, positionRules());
 }
 
+/** An integer. Any safe integer is accepted by default. */
 export function IntegerField(options: NumberOptions = {}): PropertyDecorator {
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = options;
   const schema = { type: 'integer', minimum: min, maximum: max };
   return field(options, () => schema, integerRules(min, max)());
 }
 
+/** A finite number. The range is unlimited by default. */
 export function NumberField(options: NumberOptions = {}): PropertyDecorator {
   const { min, max } = options;
   const schema = { type: 'number', ...bounds(['minimum', 'maximum'], min, max) };
   return field(options, () => schema, numberRules(min, max)());
 }
 
+/** A boolean. */
 export function FlagField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => ({ type: 'boolean' }), [IsBoolean({ message: '$property must be true or false' })]);
 }
 
+/** One of the given values. */
 export function ChoiceField(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => ({ type: 'string', enum: values }), choiceRules(values)());
 }
@@ -182,7 +186,7 @@ export function ObjectField<T extends object>(
   return field(options, () => jsonSchemaOf(contract()), nestedRules(contract)());
 }
 
-function rulesOfList({ minItems, maxItems = DEFAULT_LIST_MAX }: ListOptions, items: Rules): PropertyDecorator[] {
+function toListRules({ minItems, maxItems = DEFAULT_LIST_MAX }: ListOptions, items: Rules): PropertyDecorator[] {
   return listRules(minItems, maxItems, items);
 }
 
@@ -194,7 +198,7 @@ function listSchema(items: JsonSchema, options: ListOptions): JsonSchema {
   };
 }
 
-/** A JSON object of any shape: only for what is told, never for what is asked. */
+/** A JSON object of any shape. Only for replies and events, never for requests. */
 export function AnyObjectField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => ({ type: 'object' }), objectRules());
 }
@@ -205,16 +209,17 @@ export function ObjectListField<T extends object>(
   options: ListOptions = {},
 ): PropertyDecorator {
   const schema = (): JsonSchema => listSchema(jsonSchemaOf(contract()), options);
-  return field(options, schema, rulesOfList(options, nestedRules(contract)));
+  return field(options, schema, toListRules(options, nestedRules(contract)));
 }
 
-/** A list of texts, each as `TextField` would take it. */
+/** A list of texts. Each item follows the rules of `TextField`. */
 export function TextListField(options: ListOptions & { readonly item?: TextOptions } = {}): PropertyDecorator {
   const item = options.item ?? {};
-  return field(options, () => listSchema(textSchema(item), options), rulesOfList(options, rulesOfText(item)));
+  return field(options, () => listSchema(textSchema(item), options), toListRules(options, toTextRules(item)));
 }
 
+/** A list whose items are among the given values. Has at most 1,000 items by default. */
 export function ChoiceListField(values: readonly string[], options: ListOptions = {}): PropertyDecorator {
   const schema = { type: 'string', enum: values };
-  return field(options, () => listSchema(schema, options), rulesOfList(options, choiceRules(values)));
+  return field(options, () => listSchema(schema, options), toListRules(options, choiceRules(values)));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { isInstant } from './formats.js';
 
-/** What the calendar of the runtime says. */
+/** Whether the instant exists in the calendar of the JavaScript runtime. */
 function existsForDate(text: string): boolean {
   const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === text.slice(0, 19);
@@ -12,7 +12,7 @@ const digits = (width: number, max: number): fc.Arbitrary<string> =>
   fc.oneof(fc.integer({ min: 0, max }), fc.constantFrom(0, max, max - 1)).map((of) => String(of).padStart(width, '0'));
 
 describe('isInstant', () => {
-  it('knows every day of the calendar that the runtime knows, and no other', () => {
+  it('accepts exactly the days that exist in the calendar of the runtime', () => {
     const wrong: string[] = [];
     for (const year of [0, 1, 4, 100, 400, 1900, 1999, 2000, 2023, 2024, 2100, 9999]) {
       for (let month = 0; month <= 13; month++) {
@@ -26,7 +26,7 @@ describe('isInstant', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('says what the runtime says of any instant of its form', () => {
+  it('agrees with the runtime on any text in the form of an instant', () => {
     const instants = fc
       .tuple(digits(4, 9999), digits(2, 13), digits(2, 32), digits(2, 25), digits(2, 61), digits(2, 61), digits(3, 999))
       .map(

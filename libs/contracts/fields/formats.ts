@@ -1,37 +1,37 @@
 import { TIME_ZONES } from './time-zones.js';
 
-/* Formats that class-validator has no strict check for. Each takes any value and never throws. */
+/* Formats for which class-validator has no strict check. Each check takes any value and never throws. */
 
-/** `[0-9]`, because `\d` means more digits in other languages' expressions than in ours. */
+/** Form of a UTC instant. Uses `[0-9]`, because `\d` matches other Unicode digits in some languages. */
 export const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z$/;
 
 /**
- * A UTC instant that exists: `2026-02-30T00:00:00Z` does not. By arithmetic, because `Date` took more than half of the time
- * that reading a delivery takes.
+ * Whether a value is a UTC instant that exists: `2026-02-30T00:00:00Z` does not. Uses arithmetic, because `Date` took
+ * more than half of the time to read a delivery.
  */
 export function isInstant(value: unknown): boolean {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
   const month = twoDigits(value, 5);
   const day = twoDigits(value, 8);
   if (month < 1 || month > 12 || day < 1) return false;
-  if (day > 28 && day > daysIn(month, twoDigits(value, 0) * 100 + twoDigits(value, 2))) return false;
+  if (day > 28 && day > getDaysInMonth(month, twoDigits(value, 0) * 100 + twoDigits(value, 2))) return false;
   return twoDigits(value, 11) < 24 && twoDigits(value, 14) < 60 && twoDigits(value, 17) < 60;
 }
 
 const twoDigits = (text: string, at: number): number => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * 48;
 
-/** Of the Gregorian calendar, which ISO 8601 extends to the years before it. */
-function daysIn(month: number, year: number): number {
+/** Days in a month of the proleptic Gregorian calendar, as ISO 8601 defines it. */
+function getDaysInMonth(month: number, year: number): number {
   if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }
 
-const zones = new Set<unknown>(TIME_ZONES);
+const zoneNames = new Set<unknown>(TIME_ZONES);
 
-/** A name of the IANA time zone database, spelled as there. */
-export const isTimeZone = (value: unknown): boolean => zones.has(value);
+/** Whether a value is a name of the IANA time zone database. Case-sensitive. */
+export const isTimeZone = (value: unknown): boolean => zoneNames.has(value);
 
-/** `[longitude, latitude]` in degrees. */
+/** Whether a value is `[longitude, latitude]` in degrees. */
 export function isPosition(value: unknown): boolean {
   return (
     Array.isArray(value) &&
@@ -42,25 +42,27 @@ export function isPosition(value: unknown): boolean {
   );
 }
 
-/** Text that every store and every other language can hold: no NUL, no half of a surrogate pair. */
+/** Whether a value is text that every store and language can represent: no NUL and no lone surrogate. */
 export function isPlainText(value: unknown): boolean {
   return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
 }
 
 /**
- * The beginning of what somebody outside said or wrote, as every contract takes it: at most `max` UTF-16 units, with
- * U+FFFD for a NUL and for half a surrogate pair, so that every offset into the text still holds.
+ * Truncates text from outside DelAuto so that every contract accepts it. Replaces each NUL and lone surrogate with
+ * U+FFFD, so that offsets into the text stay valid.
+ * @param max maximum length of the result in UTF-16 code units
+ * @example clipText('a\0b', 2) // 'a\uFFFD'
  */
 export function clipText(text: string, max: number): string {
-  const last = text.charCodeAt(max - 1);
-  const splitsPair = text.length > max && last >= 0xd800 && last <= 0xdbff;
+  const lastUnit = text.charCodeAt(max - 1);
+  const splitsPair = text.length > max && lastUnit >= 0xd800 && lastUnit <= 0xdbff;
   return text
     .slice(0, splitsPair ? max - 1 : max)
     .toWellFormed()
     .replaceAll('\0', '\uFFFD');
 }
 
-/** Length in code points, as JSON Schema counts it; class-validator leaves out variation selectors. */
+/** Returns the length in code points, as JSON Schema counts it. class-validator does not count variation selectors. */
 export function lengthOf(text: string): number {
   let surrogatePairs = 0;
   for (let at = 0; at < text.length; at++) {

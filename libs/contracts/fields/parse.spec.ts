@@ -27,7 +27,7 @@ class Order {
   @InstantField() at!: string;
   @TimeZoneField() zone!: string;
   @PositionField() position!: [number, number];
-  @ChoiceField(['red', 'blue']) colour!: string;
+  @ChoiceField(['red', 'blue']) color!: string;
   @ObjectField(() => Item) main!: Item;
   @ObjectListField(() => Item, { minItems: 1, maxItems: 3 }) items!: Item[];
   @TextListField({ optional: true }) tags?: string[];
@@ -40,7 +40,7 @@ const order = {
   at: '2026-03-02T15:00:00Z',
   zone: 'America/Chicago',
   position: [-87.6, 41.9],
-  colour: 'red',
+  color: 'red',
   main: { id: 'a', count: 1 },
   items: [{ id: 'b', count: 2 }],
 };
@@ -56,7 +56,7 @@ function pathsOf(json: unknown): string[] {
 }
 
 describe('parseContract', () => {
-  it('gives instances of the contract classes, nested ones too', () => {
+  it('returns instances of the contract classes, including nested ones', () => {
     const parsed = parseContract(Order, order, 'reject');
     expect(parsed).toBeInstanceOf(Order);
     expect(parsed.main).toBeInstanceOf(Item);
@@ -84,19 +84,19 @@ describe('parseContract', () => {
     ['NUL in a text', { ...order, tags: ['a\0b'] }, 'tags'],
     ['half a surrogate pair', { ...order, tags: ['\ud83d'] }, 'tags'],
     ['a list with a non-text', { ...order, tags: ['a', 1] }, 'tags'],
-  ])('refuses %s', (_what, json, path) => {
+  ])('rejects %s', (_what, json, path) => {
     expect(pathsOf(json).filter((found) => !found.startsWith(`${path}.`))).toEqual([path]);
   });
 
-  it('names every issue, not only the first', () => {
-    expect(pathsOf({ ...order, phone: '555', colour: 'green', main: { id: '', count: 1 } })).toEqual([
+  it('reports every issue, not only the first', () => {
+    expect(pathsOf({ ...order, phone: '555', color: 'green', main: { id: '', count: 1 } })).toEqual([
       'phone',
-      'colour',
+      'color',
       'main.id',
     ]);
   });
 
-  it('looks at no document that is deeper or wider than any contract, however deep or wide', () => {
+  it('rejects documents that are nested too deeply or have too many fields, at any size', () => {
     const nested = (opening: string, closing: string, times: number): unknown =>
       JSON.parse(`${opening.repeat(times)}1${closing.repeat(times)}`);
     for (const deep of [nested('[', ']', 40), nested('[', ']', 5_000), nested('{"a":', '}', 5_000)]) {
@@ -107,26 +107,26 @@ describe('parseContract', () => {
     expect(() => parseContract(Order, { ...order, ...wide }, 'ignore')).toThrow(/more than 500 fields/);
   });
 
-  it('lists a hundred issues, and counts the rest', () => {
+  it('lists 100 issues and counts the rest', () => {
     const fields = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field${index}`, index]));
     const parse = (): unknown => parseContract(Order, { ...order, ...fields }, 'reject');
     expect(parse).toThrow(ContractViolation);
     expect(parse).toThrow(/field99 should not exist; and 200 more issues$/);
   });
 
-  it('tells an unknown name without its control characters, cut to what can be read', () => {
+  it('reports an unknown field name truncated and without control characters', () => {
     const name = `a\u0000b\n\ud800${'c'.repeat(500)}`;
     const parse = (): unknown => parseContract(Order, { ...order, main: { ...order.main, [name]: 1 } }, 'reject');
     const shown = `a\ufffdb\ufffd\ufffd${'c'.repeat(95)}`;
     expect(parse).toThrow(new RegExp(`property ${shown} should not exist$`));
   });
 
-  it('drops unknown fields where versions may roll', () => {
+  it('drops unknown fields if they are ignored', () => {
     const parsed = parseContract(Order, { ...order, newer: 1, main: { ...order.main, newer: 1 } }, 'ignore');
     expect(JSON.parse(JSON.stringify(parsed))).toEqual(order);
   });
 
-  it('answers hostile JSON with a ContractViolation and nothing else', () => {
+  it('throws nothing but a ContractViolation for hostile JSON', () => {
     const hostile = fc.oneof(
       fc.jsonValue({ maxDepth: 5 }),
       fc.constantFrom({ $gt: '' }, JSON.parse('{"__proto__":{"x":1}}') as object),
@@ -147,7 +147,7 @@ describe('parseContract', () => {
 });
 
 describe('jsonSchemaOf', () => {
-  it('describes the same fields with the same bounds', () => {
+  it('contains the same fields and bounds as the contract class', () => {
     const schema = jsonSchemaOf(Order) as { required: string[]; properties: Record<string, unknown> };
     expect(schema.required).toEqual(Object.keys(order));
     expect(schema.properties['main']).toMatchObject({

@@ -4,7 +4,7 @@ import type { FieldIssue, Reading, UnknownFields } from './reading.js';
 
 export type { FieldIssue, UnknownFields } from './reading.js';
 
-/** A document that does not fit its contract, with every issue found. */
+/** A document violates its contract. `issues` lists every issue found. */
 export class ContractViolation extends Error {
   readonly code = 'contract_violation';
 
@@ -19,15 +19,15 @@ export class ContractViolation extends Error {
   }
 }
 
-/** Deeper and wider than any contract, and far from where walking it would cost anything or overflow the stack. */
-const MOST_LEVELS = 32;
-const MOST_FIELDS = 500;
-/** More are counted, not listed: an answer is read by somebody. */
-const MOST_ISSUES = 100;
+/** Deeper and wider than any contract, and low enough that traversal is cheap and cannot overflow the stack. */
+const MAX_DEPTH = 32;
+const MAX_FIELDS = 500;
+/** Further issues are counted, not listed, so that the response stays readable. */
+const MAX_ISSUES = 100;
 
 /**
  * Turns parsed JSON into an instance of its contract class.
- * @throws ContractViolation with every issue (of hundreds, the first hundred), never for the first only.
+ * @throws ContractViolation with all issues, or the first 100 and the number of the others
  */
 export function parseContract<T extends object>(
   contract: ContractClass<T>,
@@ -37,29 +37,29 @@ export function parseContract<T extends object>(
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new ContractViolation(contract.name, [{ path: '', message: 'must be a JSON object' }]);
   }
-  const monstrous = monstrosity(json, MOST_LEVELS);
-  if (monstrous !== undefined) throw new ContractViolation(contract.name, [{ path: '', message: monstrous }]);
+  const excess = findExcess(json, MAX_DEPTH);
+  if (excess !== undefined) throw new ContractViolation(contract.name, [{ path: '', message: excess }]);
   const reading: Reading = { unknownFields, issues: [] };
   const instance = readerOf(contract)(json, '', reading);
-  if (reading.issues.length > 0) throw new ContractViolation(contract.name, listed(reading.issues));
+  if (reading.issues.length > 0) throw new ContractViolation(contract.name, limitIssues(reading.issues));
   return instance;
 }
 
-/** What makes a document too deep or too wide to be looked at; `undefined` for every other. */
-function monstrosity(value: unknown, levels: number): string | undefined {
+/** Returns why a document is too deep or too wide to be read, or undefined if it is not. */
+function findExcess(value: unknown, levels: number): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (levels === 0) return `must not be nested deeper than ${MOST_LEVELS} levels`;
+  if (levels === 0) return `must not be nested deeper than ${MAX_DEPTH} levels`;
   const children: unknown[] = Array.isArray(value) ? value : Object.values(value);
-  if (!Array.isArray(value) && children.length > MOST_FIELDS) return `must not have more than ${MOST_FIELDS} fields`;
+  if (!Array.isArray(value) && children.length > MAX_FIELDS) return `must not have more than ${MAX_FIELDS} fields`;
   for (const child of children) {
-    const found = monstrosity(child, levels - 1);
+    const found = findExcess(child, levels - 1);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function listed(issues: readonly FieldIssue[]): readonly FieldIssue[] {
-  if (issues.length <= MOST_ISSUES) return issues;
-  const more = { path: '', message: `and ${issues.length - MOST_ISSUES} more issues` };
-  return [...issues.slice(0, MOST_ISSUES), more];
+function limitIssues(issues: readonly FieldIssue[]): readonly FieldIssue[] {
+  if (issues.length <= MAX_ISSUES) return issues;
+  const more = { path: '', message: `and ${issues.length - MAX_ISSUES} more issues` };
+  return [...issues.slice(0, MAX_ISSUES), more];
 }

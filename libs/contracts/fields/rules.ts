@@ -22,42 +22,42 @@ import type { ContractClass } from './field-metadata.js';
 import { isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
 
 /*
- * The rules of the fields as class-validator's decorators. A rule of ours is a `ValidateBy`, where class-validator has
- * none or counts differently from JSON Schema. The order in a list is the order in which the rules are checked: the first
- * that a value breaks is reported.
+ * The rules of fields as class-validator decorators. House rules use `ValidateBy`, where class-validator has no such
+ * rule or counts differently from JSON Schema. Rules are checked in list order, and the first that a value breaks is
+ * reported.
  */
 
-/** Declares rules for a value, or with `each` for every item of a list. */
+/** Declares rules for a value, or for every item of a list with `each`. */
 export type Rules = (options?: ValidationOptions) => PropertyDecorator[];
 
-/** Conditions under which a field's rules count. The compiled reader knows these two and `IsOptional`, and no others. */
+/** Conditions under which a field's rules apply. The compiled reader supports only these two and `IsOptional`. */
 export const isGiven = (_document: unknown, value: unknown): boolean => value !== undefined;
 export const isNotNull = (_document: unknown, value: unknown): boolean => value !== null;
 
-/** Whether a field may be left out, and whether it may be `null`. */
+/** Rules for whether a field may be absent and whether it may be `null`. */
 export function presenceRules({ optional = false, nullable = false }): PropertyDecorator[] {
   const message = ({ value }: { value: unknown }): string =>
     value === undefined ? '$property is required' : '$property must not be null';
-  return [...whenGiven(optional, nullable), IsDefined({ message })];
+  return [...toConditions(optional, nullable), IsDefined({ message })];
 }
 
-function whenGiven(optional: boolean, nullable: boolean): PropertyDecorator[] {
+function toConditions(optional: boolean, nullable: boolean): PropertyDecorator[] {
   if (optional && nullable) return [IsOptional()];
   if (optional) return [ValidateIf(isGiven)];
   return nullable ? [ValidateIf(isNotNull)] : [];
 }
 
-/** A message about the value, or about each item where the rule is checked for each. */
-function told(what: string, options: ValidationOptions | undefined): ValidationOptions {
+/** Adds the message: about the value, or about each item if the rule is checked with `each`. */
+function withMessage(what: string, options: ValidationOptions | undefined): ValidationOptions {
   return { ...options, message: `${options?.each === true ? 'each of ' : ''}$property must ${what}` };
 }
 
-/** Declares a rule of ours: the message about what is asked, and the numbers that `accepts` needs. */
+/** Declares a house rule: what the value must be, for the message, and the numbers that `accepts` needs. */
 type HouseRule = (what: string, constraints?: readonly number[]) => Rules;
 
 /**
- * A rule that class-validator does not have. `accepts` takes any value and never throws. All uses share one constraint
- * class: one each, as `ValidateBy` makes them of a plain object, were a megabyte and a half (ADR 0021).
+ * Creates a rule that class-validator does not have. `accepts` takes any value and never throws. All uses share one
+ * constraint class. `ValidateBy` creates one class per use from a plain object, which took 1.5 MB (ADR 0021).
  */
 function houseRule(name: string, accepts: (value: unknown, constraints: readonly number[]) => boolean): HouseRule {
   @ValidatorConstraint({ name })
@@ -67,13 +67,15 @@ function houseRule(name: string, accepts: (value: unknown, constraints: readonly
     }
   }
   return (what, constraints = []) =>
-    (options) => [ValidateBy({ name, constraints: [...constraints], validator: HouseConstraint }, told(what, options))];
+    (options) => [
+      ValidateBy({ name, constraints: [...constraints], validator: HouseConstraint }, withMessage(what, options)),
+    ];
 }
 
 /** Length in code points, as JSON Schema counts it. */
 const codePointLength = houseRule('codePointLength', (text, [min = 0, max = Infinity]) => {
   if (typeof text !== 'string') return false;
-  // A character is one or two units: most texts are decided without being counted.
+  // A code point is one or two UTF-16 units, so most texts are decided without being counted.
   if (text.length < min || text.length > 2 * max) return false;
   if (text.length <= max && text.length >= 2 * min) return true;
   const length = lengthOf(text);
@@ -89,10 +91,10 @@ export const positionRules = houseRule('isPosition', isPosition)('be [longitude,
 export function textRules(min: number, max: number, pattern?: { source: RegExp; meaning: string }): Rules {
   const length = codePointLength(`be ${min} to ${max} characters long`, [min, max]);
   return (options) => [
-    IsString(told('be a string', options)),
+    IsString(withMessage('be a string', options)),
     ...length(options),
     ...plainText(options),
-    ...(pattern ? [Matches(pattern.source, told(`be ${pattern.meaning}`, options))] : []),
+    ...(pattern ? [Matches(pattern.source, withMessage(`be ${pattern.meaning}`, options))] : []),
   ];
 }
 
@@ -102,43 +104,45 @@ function rangeRules(
   options?: ValidationOptions,
 ): PropertyDecorator[] {
   return [
-    ...(min === undefined ? [] : [Min(min, told(`not be less than ${min}`, options))]),
-    ...(max === undefined ? [] : [Max(max, told(`not be greater than ${max}`, options))]),
+    ...(min === undefined ? [] : [Min(min, withMessage(`not be less than ${min}`, options))]),
+    ...(max === undefined ? [] : [Max(max, withMessage(`not be greater than ${max}`, options))]),
   ];
 }
 
 export function integerRules(min: number, max: number): Rules {
-  return (options) => [IsInt(told('be an integer number', options)), ...rangeRules(min, max, options)];
+  return (options) => [IsInt(withMessage('be an integer number', options)), ...rangeRules(min, max, options)];
 }
 
 export function numberRules(min: number | undefined, max: number | undefined): Rules {
-  return (options) => [IsNumber({}, told('be a number', options)), ...rangeRules(min, max, options)];
+  return (options) => [IsNumber({}, withMessage('be a number', options)), ...rangeRules(min, max, options)];
 }
 
 export function choiceRules(values: readonly string[]): Rules {
-  return (options) => [IsIn(values, told(`be one of: ${values.join(', ')}`, options))];
+  return (options) => [IsIn(values, withMessage(`be one of: ${values.join(', ')}`, options))];
 }
 
 /** A JSON object, neither an array nor `null`. */
-export const objectRules: Rules = (options) => [IsObject(told('be an object', options))];
+export const objectRules: Rules = (options) => [IsObject(withMessage('be an object', options))];
 
-/** What `ValidateNested` is told in its context: class-validator itself reads the class off the instance. */
+/** Context of `ValidateNested`, for the compiled reader. class-validator itself takes the class from the instance. */
 export interface NestedContext {
   readonly contract: () => ContractClass;
 }
 
+/** An object that is an instance of a nested contract class. */
 export function nestedRules(contract: () => ContractClass): Rules {
   const context: NestedContext = { contract };
   return (options) => [...objectRules(options), ValidateNested({ ...options, context })];
 }
 
+/** A list of `minItems` to `maxItems` items that each follow the rules `items`. */
 export function listRules(minItems: number | undefined, maxItems: number, items: Rules): PropertyDecorator[] {
   return [
-    IsArray(told('be an array', undefined)),
+    IsArray(withMessage('be an array', undefined)),
     ...(minItems === undefined
       ? []
-      : [ArrayMinSize(minItems, told(`contain at least ${minItems} elements`, undefined))]),
-    ArrayMaxSize(maxItems, told(`contain no more than ${maxItems} elements`, undefined)),
+      : [ArrayMinSize(minItems, withMessage(`contain at least ${minItems} elements`, undefined))]),
+    ArrayMaxSize(maxItems, withMessage(`contain no more than ${maxItems} elements`, undefined)),
     ...items({ each: true }),
   ];
 }

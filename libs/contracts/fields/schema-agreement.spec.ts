@@ -48,7 +48,7 @@ function fitsContract(json: unknown): boolean {
   }
 }
 
-/** What lies at the edges of each field, right and wrong. */
+/** Boundary values of each field, valid and invalid. */
 const EDGES: Record<keyof Everything, readonly unknown[]> = {
   id: ['a', 'dlv_1', '_a', '-', 'a b', 'a\n', 'é', 'x'.repeat(128), 'x'.repeat(129), '', 7, null],
   phone: ['+13125550123', '+0312555', '3125550123', '+1٣12555012', '+123456', '+1234567', '+1234567890123456'],
@@ -82,11 +82,11 @@ describe('validator and JSON schema', () => {
     expect(fitsContract({ [field]: value })).toBe(fitsSchema({ [field]: value }));
   });
 
-  it('agree on whatever JSON comes', () => {
+  it('agree on arbitrary JSON', () => {
     const json = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'grapheme', maxLength: 6 }), fc.integer());
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(EDGES)), json, (field, value) => {
-        // Only `__proto__`, which no field is named, is read differently; JSON parsers of ours refuse it.
+        // They differ only on `__proto__`, which is not a field name and which DelAuto's JSON parsers reject.
         const [contract, schema] = [fitsContract({ [field]: value }), fitsSchema({ [field]: value })];
         if (field === 'zone') expect(contract && !schema).toBe(false);
         else expect(contract).toBe(schema);
@@ -95,14 +95,14 @@ describe('validator and JSON schema', () => {
     );
   });
 
-  it('differ on names of the form of a time zone that are none: the schema lists no names', () => {
+  it('differ on nonexistent time zones of valid form, because the schema lists no names', () => {
     for (const zone of ['Mars/Olympus', 'america/chicago', 'Europe/Atlantis']) {
       expect({ zone, contract: fitsContract({ zone }) }).toEqual({ zone, contract: false });
       expect({ zone, schema: fitsSchema({ zone }) }).toEqual({ zone, schema: true });
     }
   });
 
-  it('know the time zones that this runtime knows', () => {
+  it('accept exactly the time zones that this runtime supports', () => {
     expect(TIME_ZONES.filter((zone) => !fitsSchema({ zone }))).toEqual([]);
     const unknown = TIME_ZONES.filter((timeZone) => {
       try {

@@ -1,16 +1,16 @@
 /**
- * The form of a time zone's name, as the JSON schema states it: components of the characters that the rules of the IANA
- * time zone database allow (https://data.iana.org/time-zones/theory.html#naming), joined by slashes. The schema lists no
- * names: zones are data that changes, and generators turn `GMT0` and `GMT+0` into two members of one name.
+ * The form of a time zone name in the JSON schema: components joined by slashes, of the characters that the rules of
+ * the IANA time zone database allow (https://data.iana.org/time-zones/theory.html#naming). The schema lists no names,
+ * because zones change over time and client generators would turn `GMT0` and `GMT+0` into two members of the same name.
  */
 export const TIME_ZONE_NAME = /^[A-Za-z][A-Za-z0-9._+-]*([/][A-Za-z0-9._+-]+)*$/;
 
-/** In characters; the longest name has 32. */
+/** In characters. The longest name in `TIME_ZONES` has 32. */
 export const MAX_TIME_ZONE_LENGTH = 64;
 
 /**
- * Every name of the IANA time zone database that Node knows, links such as `Asia/Calcutta` included. Written down, so that
- * validation accepts the same set on every machine; a spec compares it with the runtime.
+ * Every name of the IANA time zone database that Node.js supports, including links such as `Asia/Calcutta`. The list is
+ * static, so that validation accepts the same names on every machine. A spec compares it with the runtime.
  */
 export const TIME_ZONES: readonly string[] = `
 Africa/Abidjan Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Asmara Africa/Asmera Africa/Bamako

@@ -12,7 +12,7 @@ export class ApiKeyCreatedPayload extends ApiKeyFact {
 }
 
 export class ApiKeyRotatedPayload extends ApiKeyFact {
-  /** Until then the secret before it is good, too. */
+  /** Until this instant the previous secret is also accepted. */
   @InstantField() previousValidUntil!: string;
 }
 
@@ -20,17 +20,17 @@ export const ApiKeyCreated = defineEvent({
   subject: 'gateway.api-key.created.v1',
   payload: ApiKeyCreatedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'A system was given a key, with these scopes.',
+  summary: 'An API key with the given scopes was created.',
 });
 export const ApiKeyRotated = defineEvent({
   subject: 'gateway.api-key.rotated.v1',
   payload: ApiKeyRotatedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'A key has a new secret.',
+  summary: 'An API key received a new secret.',
 });
 export const ApiKeyRevoked = defineEvent({
   subject: 'gateway.api-key.revoked.v1',
   payload: ApiKeyFact,
   consumers: ['analytics', 'gateway'],
-  summary: 'A key is worth nothing any more.',
+  summary: 'An API key was revoked and is no longer accepted.',
 });

@@ -12,5 +12,5 @@ export const DeadLetterRedriveRequested = defineEvent({
   subject: 'gateway.dead-letter.redrive-requested.v1',
   payload: DeadLetterRedriveRequestedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'The operator gives an event that was given up to the app that failed on it, once more.',
+  summary: 'The operator asked that a dead letter be redelivered to the app that failed to handle it.',
 });

@@ -12,58 +12,59 @@ import {
 } from '../fields/index.js';
 import { defineEvent, defineQuery } from '../kernel/index.js';
 
-/** Days on which nobody is called: a day of the week, a date, or a date of every year. */
+/** A day on which no calls are placed: a day of the week, a date, or a date that recurs every year. */
 export const DAY_OFF = {
   maxItems: 100,
   item: {
     max: 10,
     pattern:
       /^(monday|tuesday|wednesday|thursday|friday|saturday|sunday|(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/,
-    patternMeaning: 'a day of the week such as sunday, a date such as 2026-11-26, or one of every year such as 12-25',
+    patternMeaning: 'a day of the week such as sunday, a date such as 2026-11-26, or a yearly date such as 12-25',
   },
 } as const;
 
 export { EARLY_HANG_UP_CHOICES, type EarlyHangUpChoice };
 
 export const AFTER_EARLY_HANG_UP =
-  'What is done about a customer who hangs up during the first words of a call, before they answered anything. ' +
-  '`another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. ' +
-  '`later_once`: one more call, four hours later at the earliest, on the same day too. ' +
-  '`text`: no further call; the customer is asked by text if `features.smsFallback` is on. ' +
-  '`no_more_calls`: no further call, and no text that asks. ' +
-  'After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. ' +
-  'Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. ' +
-  'Counts from the next planning of a call; a dispatcher may still start one.';
+  'What DelAuto does when a customer hangs up during the first words of a call, before answering anything. ' +
+  '`another_day`: places one more call, on another day at the earliest, or none if no lawful hour of another day remains before `decideBy`. ' +
+  '`later_once`: places one more call, at least four hours later, possibly on the same day. ' +
+  '`text`: places no further call and asks the customer by text if `features.smsFallback` is on. ' +
+  '`no_more_calls`: places no further call and sends no text that asks. ' +
+  'After a hang-up, at most one more call rings for the delivery, whatever its outcome. That call counts toward every cap. ' +
+  'If no call follows, the customer is asked by text like a customer whom no call reached, except with `no_more_calls`. ' +
+  'The setting takes effect the next time a call is planned. A dispatcher can still start a call.';
 
-/** What an organisation wants switched on. Told with every change; each app that acts on one says so where it does. */
+/** Features that an organization can switch on. Every change is published with the complete set. */
 export class OrganizationFeatures {
-  @FlagField({ description: 'Ask whether a call may be recorded. Without it none is.' }) recordCalls!: boolean;
+  @FlagField({ description: 'Ask customers whether the call may be recorded. If false, no call is recorded.' })
+  recordCalls!: boolean;
   @FlagField({
     optional: true,
-    description: 'Ask for codes of gates and doors by themselves, and pause the recording while they are told.',
+    description: 'Ask for gate and door codes in a separate question, and pause the recording during the answer.',
   })
   pauseForCodes?: boolean;
   @FlagField() transcribe!: boolean;
   @FlagField() smsFallback!: boolean;
-  /** Of a hundred deliveries, so many are not called about, so that what calling is worth can be measured. */
+  /** Percentage of deliveries whose customers are not called, so that the effect of calls can be measured. */
   @IntegerField({ min: 0, max: 50 }) holdoutPercent!: number;
 }
 
-/** What other apps may know of an organisation. */
+/** The part of an organization that other apps receive. */
 export class OrganizationProfile {
   @IdField() organizationId!: string;
-  /** As it is spoken in the greeting. */
+  /** As spoken in the greeting of a call. */
   @TextField({ max: 120 }) name!: string;
   @TimeZoneField() zone!: string;
-  /** Calls a customer may be given for one delivery, over all days. */
+  /** Maximum number of calls to a customer for one delivery, over all days. */
   @IntegerField({ min: 1, max: 10 }) maxAttemptsPerDelivery!: number;
-  /** Narrower than the law allows, in minutes after local midnight. */
+  /** Calling hours, which can narrow those that the law allows. Minutes after local midnight. */
   @IntegerField({ min: 0, max: 1440 }) callsFromMinute!: number;
   @IntegerField({ min: 0, max: 1440 }) callsUntilMinute!: number;
   @PhoneField({ optional: true }) dispatcherPhone?: string;
-  /** Beside the law's. */
+  /** In addition to the days on which the law forbids calls. */
   @TextListField(DAY_OFF) daysOff!: string[];
-  /** Absent in what an earlier version of the gateway tells: then the default counts. */
+  /** Absent in events from earlier versions of the gateway. The default then applies. */
   @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: AFTER_EARLY_HANG_UP })
   afterEarlyHangUp?: EarlyHangUpChoice;
   /** How long recordings of calls are kept. */
@@ -72,7 +73,7 @@ export class OrganizationProfile {
 }
 
 export class OrganizationUpdatedPayload extends OrganizationProfile {
-  /** Names of the fields that are not what they were. */
+  /** Names of the fields that changed. */
   @TextListField({ maxItems: 20, item: { max: 60 } }) changed!: string[];
 }
 
@@ -84,14 +85,14 @@ export const OrganizationCreated = defineEvent({
   subject: 'gateway.organization.created.v1',
   payload: OrganizationProfile,
   consumers: ['routing', 'analytics', 'gateway'],
-  summary: 'An organisation joined; routing keeps its calling policy.',
+  summary: 'An organization was created. Routing stores its calling policy.',
 });
 
 export const OrganizationUpdated = defineEvent({
   subject: 'gateway.organization.updated.v1',
   payload: OrganizationUpdatedPayload,
   consumers: ['routing', 'analytics', 'gateway'],
-  summary: 'An organisation’s profile or features changed; routing plans by the new calling policy from then on.',
+  summary: 'The profile or features of an organization changed. Routing uses the new calling policy from then on.',
 });
 
 export const GetOrganizationRpc = defineQuery({
@@ -99,5 +100,5 @@ export const GetOrganizationRpc = defineQuery({
   request: GetOrganizationRequest,
   reply: OrganizationProfile,
   callers: ['routing'],
-  summary: 'One organisation’s profile, for an app whose copy has not arrived yet.',
+  summary: 'Returns the profile of an organization, for an app that has not received its copy yet.',
 });

@@ -1,21 +1,21 @@
 import { ChoiceField, FlagField, IdField, TextListField } from '../fields/index.js';
 import { defineEvent } from '../kernel/index.js';
 
-/** What a person of an organisation may be; the permission table says what each may do. */
+/** Roles of an organization's users. The permission table defines what each role may do. */
 export const USER_ROLES = ['admin', 'dispatcher', 'agent', 'partner'] as const;
 export type UserRole = (typeof USER_ROLES)[number];
 
-/** Events tell of people by id only: names and addresses are asked for where they are kept. */
+/** Events identify users by id only. Names and addresses are read from the app that stores them. */
 export class UserFact {
   @IdField() userId!: string;
   @ChoiceField(USER_ROLES) role!: UserRole;
-  /** Of a user who is an agent. */
+  /** Present if the user is an agent. */
   @IdField({ optional: true }) agentId?: string;
 }
 
 export class UserUpdatedPayload extends UserFact {
   @FlagField() active!: boolean;
-  /** Names of the fields that are not what they were. */
+  /** Names of the fields that changed. */
   @TextListField({ maxItems: 20, item: { max: 60 } }) changed!: string[];
 }
 
@@ -33,7 +33,7 @@ export class InvitationAcceptedPayload extends InvitationFact {
   @IdField() userId!: string;
 }
 
-/** Why a session ended before its time. */
+/** Why a session ended before it expired. */
 export const SESSION_ENDS = [
   'signed_out',
   'revoked',
@@ -57,37 +57,37 @@ export const UserCreated = defineEvent({
   subject: 'gateway.user.created.v1',
   payload: UserFact,
   consumers: ['analytics', 'gateway'],
-  summary: 'Somebody accepted an invitation and can sign in.',
+  summary: 'A person accepted an invitation and can sign in.',
 });
 export const UserUpdated = defineEvent({
   subject: 'gateway.user.updated.v1',
   payload: UserUpdatedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'A user’s name, role or standing changed; who is not active cannot do anything from then on.',
+  summary: 'The name, role or status of a user changed. An inactive user loses all access at once.',
 });
 export const PasswordChanged = defineEvent({
   subject: 'gateway.user.password-changed.v1',
   payload: PasswordChangedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'A user set another password; their other sessions ended.',
+  summary: 'A user changed their password. Their other sessions ended.',
 });
 export const InvitationCreated = defineEvent({
   subject: 'gateway.invitation.created.v1',
   payload: InvitationFact,
   consumers: ['analytics', 'gateway'],
-  summary: 'Somebody was invited to the organisation.',
+  summary: 'A person was invited to the organization.',
 });
 export const InvitationAccepted = defineEvent({
   subject: 'gateway.invitation.accepted.v1',
   payload: InvitationAcceptedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'An invitation became a user.',
+  summary: 'An invitation was accepted and its user was created.',
 });
 export const InvitationWithdrawn = defineEvent({
   subject: 'gateway.invitation.withdrawn.v1',
   payload: InvitationFact,
   consumers: ['analytics', 'gateway'],
-  summary: 'An invitation can no longer be accepted.',
+  summary: 'An invitation was withdrawn and can no longer be accepted.',
 });
 export const SessionStarted = defineEvent({
   subject: 'gateway.session.started.v1',
@@ -99,5 +99,5 @@ export const SessionRevoked = defineEvent({
   subject: 'gateway.session.revoked.v1',
   payload: SessionRevokedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'A session ended before its time, and why.',
+  summary: 'A session ended before it expired, for the given reason.',
 });

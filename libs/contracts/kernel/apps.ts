@@ -1,4 +1,4 @@
-/** The apps of the mesh that own or consume contracts. The simulator is the outside world and takes no part. */
+/** The apps that own or consume contracts. The simulator stands for external systems and has no contracts. */
 export const APPS = ['gateway', 'routing', 'telephony', 'transcription', 'notifications', 'analytics'] as const;
 
 export type AppName = (typeof APPS)[number];

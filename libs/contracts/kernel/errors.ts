@@ -1,26 +1,26 @@
 import type { FieldIssue } from '../fields/index.js';
 
-/** Failures any RPC can have; a contract adds its own expected ones. */
+/** Failures that any RPC can return. A contract declares its own expected failures in addition. */
 export const RPC_ERROR_CODES = {
-  /** The request does not fit its contract; nothing was done. */
+  /** The request violates its contract. Nothing was done. */
   invalidRequest: 'invalid_request',
   notFound: 'not_found',
   /** The same `commandId` was used before with another request. */
   commandReused: 'command_reused',
-  /** Somebody else changed the same thing at the same time; repeat the whole operation. */
+  /** A concurrent change to the same document won. Repeat the whole operation. */
   conflict: 'conflict',
-  /** The caller changes something it has not seen as it stands now: read it again, then decide. */
+  /** `expectedRevision` is not the current revision. Read the document again before changing it. */
   revisionMismatch: 'revision_mismatch',
-  /** No replica answered in time; a command may or may not have happened: repeat it with the same `commandId`. */
+  /** No replica replied in time. A command may have run: repeat it with the same `commandId`. */
   deadlineExceeded: 'deadline_exceeded',
-  /** No replica is there; nothing was done. */
+  /** No replica is available. Nothing was done. */
   unavailable: 'unavailable',
   internal: 'internal',
 } as const;
 
 /**
- * A coded failure that crosses an app's border. Throw it from a use case to answer an RPC with that code; the caller
- * receives an equal one. Nothing may match on its message.
+ * A failure with a code that crosses the border between apps. A use case throws it to fail an RPC with that code; the
+ * caller receives an equal error. Code must match on `code`, never on the message.
  */
 export class CodedError extends Error {
   constructor(
@@ -33,7 +33,7 @@ export class CodedError extends Error {
   }
 }
 
-/** What asked for does not exist in this organisation. */
+/** A `not_found` error: the organization has no such document. */
 export function notFound(what: string, id: string): CodedError {
-  return new CodedError(RPC_ERROR_CODES.notFound, `No ${what} with id ${id} in this organisation.`);
+  return new CodedError(RPC_ERROR_CODES.notFound, `No ${what} with id ${id} in this organization.`);
 }

@@ -6,22 +6,22 @@ const EVENT_SUBJECT = /^[a-z]+\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
 const RPC_SUBJECT = /^rpc\.[a-z]+\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
 
 /**
- * Every contract between the apps. An app's boot compares its handlers with its entries here, streams and consumers
- * are made from it, and the reference documents are generated from it.
+ * Every contract between the apps. At boot, an app compares its handlers with its entries. Streams and consumers are
+ * created from the registry, and the reference documents are generated from it.
  */
 export class ContractRegistry {
   private readonly eventsBySubject: ReadonlyMap<string, EventContract>;
   private readonly rpcsBySubject: ReadonlyMap<string, RpcContract>;
 
-  /** @throws Error listing every malformed, duplicated or impossible entry. */
+  /** @throws Error that lists every malformed, duplicate or impossible entry */
   constructor(
     readonly events: readonly EventContract[],
     readonly rpcs: readonly RpcContract[],
   ) {
     const mistakes = [
-      ...events.flatMap(mistakesOfEvent),
-      ...rpcs.flatMap(mistakesOfRpc),
-      ...duplicates([...events, ...rpcs]),
+      ...events.flatMap(findEventMistakes),
+      ...rpcs.flatMap(findRpcMistakes),
+      ...findDuplicates([...events, ...rpcs]),
     ];
     if (mistakes.length > 0) throw new Error(`The contract registry has mistakes:\n- ${mistakes.join('\n- ')}`);
     this.eventsBySubject = new Map(events.map((event) => [event.subject, event]));
@@ -48,39 +48,43 @@ export class ContractRegistry {
     return this.rpcs.filter((rpc) => rpc.owner === app);
   }
 
-  /** The apps that own events: one stream each. */
+  /** The apps that own events. Each has one stream. */
   get owners(): AppName[] {
     return APPS.filter((app) => this.eventsOwnedBy(app).length > 0);
   }
 }
 
-function unknownApps(subject: string, apps: readonly string[]): string[] {
+function findUnknownApps(subject: string, apps: readonly string[]): string[] {
   return apps
     .filter((app) => !(APPS as readonly string[]).includes(app))
-    .map((app) => `${subject}: there is no app "${app}"`);
+    .map((app) => `${subject}: unknown app "${app}"`);
 }
 
-function mistakesOfEvent(event: EventContract): string[] {
+function findEventMistakes(event: EventContract): string[] {
   return [
     ...(EVENT_SUBJECT.test(event.subject)
       ? []
-      : [`${event.subject}: an event is <owner>.<aggregate>.<what-happened>.v<n>`]),
-    ...unknownApps(event.subject, [event.owner, ...event.consumers]),
-    ...(event.consumers.length === 0 ? [`${event.subject}: nobody consumes it`] : []),
-    ...(new Set(event.consumers).size < event.consumers.length ? [`${event.subject}: a consumer is named twice`] : []),
+      : [`${event.subject}: an event subject must be <owner>.<aggregate>.<what-happened>.v<n>`]),
+    ...findUnknownApps(event.subject, [event.owner, ...event.consumers]),
+    ...(event.consumers.length === 0 ? [`${event.subject}: has no consumers`] : []),
+    ...(new Set(event.consumers).size < event.consumers.length ? [`${event.subject}: lists a consumer twice`] : []),
   ];
 }
 
-function mistakesOfRpc(rpc: RpcContract): string[] {
+function findRpcMistakes(rpc: RpcContract): string[] {
   return [
-    ...(RPC_SUBJECT.test(rpc.subject) ? [] : [`${rpc.subject}: an RPC is rpc.<owner>.<aggregate>.<verb>.v<n>`]),
-    ...unknownApps(rpc.subject, [rpc.owner, ...rpc.callers]),
-    ...(rpc.callers.length === 0 ? [`${rpc.subject}: nobody calls it`] : []),
-    ...(rpc.callers.includes(rpc.owner) ? [`${rpc.subject}: an app does not call itself by RPC`] : []),
+    ...(RPC_SUBJECT.test(rpc.subject)
+      ? []
+      : [`${rpc.subject}: an RPC subject must be rpc.<owner>.<aggregate>.<verb>.v<n>`]),
+    ...findUnknownApps(rpc.subject, [rpc.owner, ...rpc.callers]),
+    ...(rpc.callers.length === 0 ? [`${rpc.subject}: has no callers`] : []),
+    ...(rpc.callers.includes(rpc.owner)
+      ? [`${rpc.subject}: lists its owner as a caller; an app must not call itself by RPC`]
+      : []),
   ];
 }
 
-function duplicates(contracts: readonly { subject: string }[]): string[] {
+function findDuplicates(contracts: readonly { subject: string }[]): string[] {
   const seen = new Set<string>();
   return contracts.flatMap(({ subject }) =>
     seen.size === seen.add(subject).size ? [`${subject}: declared twice`] : [],

@@ -2,9 +2,9 @@ import type { ContractClass } from '../fields/index.js';
 import type { AppName } from './apps.js';
 
 /**
- * One question or command between apps, over NATS request/reply.
- * A `command` changes something and carries a `commandId`: the owner runs it once and answers repeats with the stored
- * reply. A `query` changes nothing and may be repeated freely.
+ * One query or command between apps, over NATS request/reply. A `command` changes something and carries a `commandId`:
+ * the owner runs it at most once and returns the stored reply to repeated requests. A `query` changes nothing and can
+ * be repeated freely.
  */
 export interface RpcContract<Q extends object = object, R extends object = object> {
   readonly kind: 'query' | 'command';
@@ -13,7 +13,7 @@ export interface RpcContract<Q extends object = object, R extends object = objec
   readonly owner: AppName;
   readonly request: ContractClass<Q>;
   readonly reply: ContractClass<R>;
-  /** The expected failures, beside those every RPC has (see `RPC_ERROR_CODES`). */
+  /** The expected error codes, in addition to those of every RPC (see `RPC_ERROR_CODES`). */
   readonly errors: readonly string[];
   readonly callers: readonly AppName[];
   readonly summary: string;
@@ -28,8 +28,10 @@ function define<Q extends object, R extends object>(
 
 type RpcDefinition<Q extends object, R extends object> = Parameters<typeof define<Q, R>>[1];
 
+/** Declares the contract of a query. Derives the owner from the subject. */
 export const defineQuery = <Q extends object, R extends object>(rpc: RpcDefinition<Q, R>): RpcContract<Q, R> =>
   define('query', rpc);
 
+/** Declares the contract of a command. Derives the owner from the subject. */
 export const defineCommand = <Q extends object, R extends object>(rpc: RpcDefinition<Q, R>): RpcContract<Q, R> =>
   define('command', rpc);

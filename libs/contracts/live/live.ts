@@ -17,12 +17,12 @@ import { Delivery } from '../routing/delivery.js';
 import { StatusReportInput } from '../routing/own-work.js';
 
 /**
- * What travels over the socket. Whatever the gateway sends by itself is a hint: it may come twice, late or not at all, and
- * an application shows each message once by its `sequence`, asking by `replay` for what it misses.
+ * Contracts of the live channel (Socket.IO). The gateway may send an event twice, late or not at all. An application
+ * shows each message once, by its `sequence`, and requests missed messages with `replay`.
  */
 export type LiveAudience = 'agent' | 'dispatcher';
 
-/** Something the gateway sends by itself. */
+/** An event that the gateway sends to clients. */
 export interface LiveEventContract<P extends object = object> {
   readonly kind: 'live-event';
   readonly event: string;
@@ -31,7 +31,7 @@ export interface LiveEventContract<P extends object = object> {
   readonly summary: string;
 }
 
-/** Something a client asks for, answered by the acknowledgement: `{ ok: true, …reply }` or a `LiveRefusal`. */
+/** A request of a client. The acknowledgement is the reply: `{ ok: true, …reply }` or a `LiveRefusal`. */
 export interface LiveRequestContract<Q extends object = object, R extends object = object> {
   readonly kind: 'live-request';
   readonly event: string;
@@ -50,69 +50,80 @@ const liveRequest = <Q extends object, R extends object>(
   request: Omit<LiveRequestContract<Q, R>, 'kind'>,
 ): LiveRequestContract<Q, R> => ({ kind: 'live-request', ...request });
 
-/** What dispatchers watch. Order within one aggregate is by `sequence`; what was missed is read over REST. */
+/** An event for dispatchers. Events of one aggregate are ordered by `sequence`. Missed events are read over REST. */
 export class LiveEvent {
   @IdField() id!: string;
-  @TextField({ max: 200, description: 'The subject of the event; its payload is in the event catalogue.' })
+  @TextField({ max: 200, description: 'The subject of the event. The event catalog documents its payload.' })
   type!: string;
   @IdField() aggregateId!: string;
   @IntegerField({ min: 1 }) sequence!: number;
   @InstantField() occurredAt!: string;
-  @AnyObjectField({ description: 'The event’s payload, access codes masked.' }) data!: object;
+  @AnyObjectField({ description: 'The payload of the event. Access codes are masked.' }) data!: object;
 }
 
 export const CLOSING_REASONS = [
-  /** The token's time is over; connect with a new one. */
+  /** The token expired. Connect with a new one. */
   'expired',
-  /** User, session, key or agent may not any more. */
+  /** The user, session, API key or agent lost access. */
   'revoked',
-  /** The same identity opened more sockets than it may; the oldest gives way. */
+  /** The principal opened more sockets than allowed. The oldest socket is closed. */
   'replaced',
-  /** It did not read what was sent; connect again and replay. */
+  /** The client did not read fast enough. Connect again and replay. */
   'slow_reader',
-  /** It kept asking after being told to slow down. */
+  /** The client exceeded the rate limit repeatedly. */
   'flooding',
-  /** This gateway stops; another takes over. */
+  /** This replica of the gateway shuts down. Connect again to reach another replica. */
   'shutdown',
 ] as const;
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
 export class LiveExpiring {
-  @InstantField({ description: 'The socket is closed then, unless `reauthenticate` came.' }) at!: string;
+  @InstantField({ description: 'When the socket is closed, unless the client sends `reauthenticate` before.' })
+  at!: string;
 }
 
 export class LiveClosing {
   @ChoiceField(CLOSING_REASONS) reason!: ClosingReason;
-  @TextField({ description: 'What to do, in one sentence.' }) message!: string;
+  @TextField({ description: 'What the client should do, in one sentence.' }) message!: string;
 }
 
-/** The answer to a request that was not done. */
+/** The reply to a request that failed. */
 export class LiveRefusal {
   @FlagField({ description: 'Always false.' }) ok!: boolean;
-  @TextField({ max: 100, description: 'Stable; clients may match on it.' }) code!: string;
+  @TextField({ max: 100, description: 'The error code. It is stable, so clients can match on it.' }) code!: string;
   @TextField({ max: 2000 }) message!: string;
   @IntegerField({ optional: true, min: 0 }) retryAfterMs?: number;
 }
 
 export class ReplayRequest {
-  @IntegerField({ min: 0, description: 'The sequence of the last message the application has; 0 for none.' })
+  @IntegerField({
+    min: 0,
+    description: 'The sequence of the last message that the application has, or 0 if it has none.',
+  })
   afterSequence!: number;
   @IntegerField({
     optional: true,
     min: 0,
-    description: 'The same for announcements; absent, what the agent has not confirmed.',
+    description:
+      'The sequence of the last announcement that the application has. If absent, the replay starts after the last announcement that the agent confirmed.',
   })
   afterAnnouncement?: number;
 }
 
+/** The messages and announcements that the application missed. */
 export class Replay {
   @ObjectListField(() => InboxMessage, { maxItems: 200 }) items!: InboxMessage[];
   @ObjectListField(() => Announcement, { maxItems: 200 }) announcements!: Announcement[];
-  @IntegerField({ min: 0, description: 'Everything up to it was considered: the next `afterAnnouncement`.' })
+  @IntegerField({
+    min: 0,
+    description: 'The last sequence that this replay covers. Use it as the next `afterAnnouncement`.',
+  })
   announcementsUpTo!: number;
-  @FlagField({ description: 'There is more: ask again after the last of these.' }) more!: boolean;
+  @FlagField({ description: 'Whether more items exist. If true, request a replay after the last item of this one.' })
+  more!: boolean;
 }
 
+/** Identifies the message that a request is about. */
 export class AboutMessage {
   @IdField() messageId!: string;
 }
@@ -138,11 +149,12 @@ export class DeliveryAnswer {
 }
 
 export class Reauthentication {
-  @TextField({ max: 4000, description: 'A new token of the same user, agent or key.' }) token!: string;
+  @TextField({ max: 4000, description: 'A new token of the same user, agent or API key.' }) token!: string;
 }
 
 export class ReauthenticationAnswer {
-  @InstantField({ optional: true, description: 'Absent where the credential does not expire.' }) expiresAt?: string;
+  @InstantField({ optional: true, description: 'When the credential expires. Absent if it does not expire.' })
+  expiresAt?: string;
 }
 
 const AGENT = ['agent'] as const;
@@ -153,31 +165,31 @@ export const LIVE_EVENTS = {
     event: 'message',
     to: AGENT,
     payload: InboxMessage,
-    summary: 'A message waits in the agent’s inbox.',
+    summary: 'A message was added to the agent’s inbox.',
   }),
   announcement: liveEvent({
     event: 'announcement',
     to: AGENT,
     payload: Announcement,
-    summary: 'Something for all agents, or those with a skill.',
+    summary: 'An announcement to all agents, or to those with a skill, was published.',
   }),
   event: liveEvent({
     event: 'event',
     to: ['dispatcher'],
     payload: LiveEvent,
-    summary: 'What happens in the organisation. After a reconnect, read what you show anew over REST.',
+    summary: 'An event of the organization happened. After a reconnect, read the current state over REST.',
   }),
   expiring: liveEvent({
     event: 'expiring',
     to: BOTH,
     payload: LiveExpiring,
-    summary: 'The token ends within a minute: send `reauthenticate` with a new one.',
+    summary: 'The token expires within a minute. Send `reauthenticate` with a new one.',
   }),
   closing: liveEvent({
     event: 'closing',
     to: BOTH,
     payload: LiveClosing,
-    summary: 'The gateway closes the socket, and why.',
+    summary: 'The gateway closes the socket for the given reason.',
   }),
 } as const satisfies Record<string, LiveEventContract>;
 
@@ -187,49 +199,49 @@ export const LIVE_REQUESTS = {
     from: AGENT,
     request: ReplayRequest,
     reply: Replay,
-    summary: 'Everything after the last message and announcement the application has, oldest first.',
+    summary: 'Returns all messages and announcements after the last ones that the application has, oldest first.',
   }),
   acknowledge: liveRequest({
     event: 'acknowledge',
     from: AGENT,
     request: AboutMessage,
     reply: MessageAnswer,
-    summary: 'The agent has read a message.',
+    summary: 'Acknowledges that the agent has read a message.',
   }),
   listened: liveRequest({
     event: 'listened',
     from: AGENT,
     request: AboutMessage,
     reply: MessageAnswer,
-    summary: 'The agent has heard the recording a message points to.',
+    summary: 'Reports that the agent has heard the recording that a message refers to.',
   }),
   announcementsRead: liveRequest({
     event: 'announcements-read',
     from: AGENT,
     request: AnnouncementsUpTo,
     reply: AnnouncementsCursor,
-    summary: 'The agent has read all announcements up to a sequence.',
+    summary: 'Confirms that the agent has read all announcements up to a sequence.',
   }),
   deliveryStatus: liveRequest({
     event: 'delivery-status',
     from: AGENT,
     request: DeliveryStatusReport,
     reply: DeliveryAnswer,
-    summary: 'The agent set out with a delivery, handed it over, or could not.',
+    summary: 'Reports that a delivery is out for delivery, delivered or failed.',
   }),
   location: liveRequest({
     event: 'location',
     from: AGENT,
     request: AgentLocationInput,
     reply: AgentLocation,
-    summary: 'Where the agent is; answered with the newest position known.',
+    summary: 'Reports the position of the agent and returns the latest known position.',
   }),
   reauthenticate: liveRequest({
     event: 'reauthenticate',
     from: BOTH,
     request: Reauthentication,
     reply: ReauthenticationAnswer,
-    summary: 'Goes on with a new token, without a reconnect.',
+    summary: 'Continues the session with a new token, without a reconnect.',
   }),
 } as const satisfies Record<string, LiveRequestContract>;
 

@@ -3,7 +3,7 @@ import { MESSAGE_AUDIENCES, type MessageAudience } from '#libs/domain/text-messa
 import { ChoiceField, IdField, InstantField, ObjectListField, PhoneField, TextField } from '../fields/index.js';
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
-/** A browser's or app's push subscription, as the Push API gives it (RFC 8030, keys by RFC 8291). */
+/** A push subscription of a browser or app, as the Push API returns it (RFC 8030; keys: RFC 8291). */
 export class PushSubscriptionInput {
   @IdField() agentId!: string;
   @TextField({ max: 1000, pattern: /^https?:\/\//, patternMeaning: 'an http(s) URL' }) endpoint!: string;
@@ -15,11 +15,11 @@ export class PushSubscription extends PushSubscriptionInput {
   @IdField() deviceId!: string;
 }
 
-/** One way an agent can be reached. Keys of a subscription are never told again. */
+/** A device on which an agent can be notified. The keys of a push subscription are never returned. */
 export class Device {
   @IdField() deviceId!: string;
   @ChoiceField(DEVICE_KINDS) kind!: DeviceKind;
-  @TextField({ max: 300, description: 'The push service’s host, or the phone number.' }) reachedAt!: string;
+  @TextField({ max: 300, description: 'The host of the push service, or the phone number.' }) reachedAt!: string;
   @InstantField() createdAt!: string;
 }
 
@@ -42,7 +42,7 @@ export class DevicePayload {
 }
 
 export class SmsRequestedPayload {
-  /** Names this one message for ever: never sent twice. */
+  /** Identifies the message permanently, so that it is never sent twice. */
   @IdField() notificationId!: string;
   @PhoneField() to!: string;
   @TextField({ max: 1600 }) body!: string;
@@ -54,7 +54,7 @@ export const SmsRequested = defineEvent({
   subject: 'notifications.sms.requested.v1',
   payload: SmsRequestedPayload,
   consumers: ['telephony', 'analytics'],
-  summary: 'An SMS shall be sent, once.',
+  summary: 'An SMS must be sent, once.',
 });
 export const RegisterPushSubscriptionRpc = defineCommand({
   subject: 'rpc.notifications.push-subscription.register.v1',
@@ -62,26 +62,26 @@ export const RegisterPushSubscriptionRpc = defineCommand({
   reply: PushSubscription,
   errors: ['address_not_allowed'],
   callers: ['gateway'],
-  summary: 'A device of an agent can be reached by push.',
+  summary: 'Registers a device of an agent for push notifications.',
 });
 export const DeviceRegistered = defineEvent({
   subject: 'notifications.device.registered.v1',
   payload: DevicePayload,
   consumers: ['gateway', 'analytics'],
-  summary: 'A device of an agent can be reached by push.',
+  summary: 'A device of an agent was registered for push notifications.',
 });
 export const DeviceRemoved = defineEvent({
   subject: 'notifications.device.removed.v1',
   payload: DevicePayload,
   consumers: ['gateway', 'analytics'],
-  summary: 'An agent is not reached by this device any more.',
+  summary: 'A device of an agent was removed and is no longer notified.',
 });
 export const ListDevicesRpc = defineQuery({
   subject: 'rpc.notifications.device.list.v1',
   request: ListDevicesRequest,
   reply: DeviceList,
   callers: ['gateway'],
-  summary: 'The devices one agent can be reached by.',
+  summary: 'Lists the devices on which an agent can be notified.',
 });
 export const RemoveDeviceRpc = defineCommand({
   subject: 'rpc.notifications.device.remove.v1',
@@ -89,5 +89,5 @@ export const RemoveDeviceRpc = defineCommand({
   reply: DevicePayload,
   errors: ['phone_stays'],
   callers: ['gateway'],
-  summary: 'An agent is not reached by this device any more.',
+  summary: 'Removes a device of an agent. It is no longer notified.',
 });

@@ -5,5 +5,5 @@ export const NotificationsCustomerErased = defineEvent({
   subject: 'notifications.customer.erased.v1',
   payload: ErasureReport,
   consumers: ['routing'],
-  summary: 'What agents and partners were told of an erased customer is gone.',
+  summary: 'Notifications erased the messages and webhooks about an erased customer.',
 });

@@ -16,16 +16,16 @@ export const INBOX_MESSAGE_KINDS = [
   'assignment',
   'instructions_changed',
   'delivery_canceled',
-  /** Somebody else delivers it, or it is planned anew. */
+  /** Another agent makes the delivery, or it is planned again. */
   'delivery_withdrawn',
 ] as const;
 export type InboxMessageKind = (typeof INBOX_MESSAGE_KINDS)[number];
 
-/** One message to an agent. It stays until acknowledged; the socket, push and SMS only hint at it. */
+/** One message to an agent. It stays in the inbox until acknowledged. Socket, push and SMS only announce it. */
 export class InboxMessage {
   @IdField() messageId!: string;
   @IdField() agentId!: string;
-  /** Gapless per agent from 1: the agent's application replays from the last one it has. */
+  /** Counts the agent's messages from 1 without gaps. The agent's application replays from the last one it has. */
   @IntegerField({ min: 1 }) sequence!: number;
   @ChoiceField(INBOX_MESSAGE_KINDS) messageKind!: InboxMessageKind;
   @IdField() deliveryId!: string;
@@ -34,7 +34,7 @@ export class InboxMessage {
   @TextField({ optional: true, max: 300 }) address?: string;
   @PositionField({ optional: true }) position?: [number, number];
   @ObjectField(() => TimeWindow, { optional: true }) window?: TimeWindow;
-  /** What to do, in one readable line. */
+  /** What the agent should do, in one line of text. */
   @TextField({ max: 1000 }) summary!: string;
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
   /** The customer's own words. */
@@ -42,7 +42,7 @@ export class InboxMessage {
   @IdField({ optional: true }) recordingId?: string;
   @InstantField() createdAt!: string;
   @InstantField({ optional: true }) acknowledgedAt?: string;
-  @InstantField({ optional: true, description: 'When the agent had heard the customer’s own words.' })
+  @InstantField({ optional: true, description: 'When the agent heard the customer’s recording.' })
   listenedAt?: string;
 }
 
@@ -78,7 +78,7 @@ export class MessageAcknowledgedPayload {
   @IdField() agentId!: string;
   @IdField() deliveryId!: string;
   @ChoiceField(INBOX_MESSAGE_KINDS, { optional: true }) messageKind?: InboxMessageKind;
-  /** Which steps of the ladder had been taken by then: websocket, push, sms. */
+  /** The last step of the escalation at that time: websocket, push or sms. */
   @ChoiceField(LADDER_CHANNELS) lastChannel!: LadderChannel;
   @IntegerField({ min: 0 }) afterMs!: number;
 }
@@ -88,33 +88,33 @@ export const InboxMessageAdded = defineEvent({
   payload: InboxMessage,
   consumers: ['gateway', 'analytics'],
   sealed: true,
-  summary: 'A message waits for an agent.',
+  summary: 'A message was added to an agent’s inbox.',
 });
 export const InboxMessageAcknowledged = defineEvent({
   subject: 'notifications.inbox.message-acknowledged.v1',
   payload: MessageAcknowledgedPayload,
   consumers: ['routing', 'gateway', 'analytics'],
-  summary: 'The agent has read a message.',
+  summary: 'An agent acknowledged a message.',
 });
 export const ListInboxRpc = defineQuery({
   subject: 'rpc.notifications.inbox.list.v1',
   request: ListInboxRequest,
   reply: InboxPage,
   callers: ['gateway'],
-  summary: 'An agent’s messages after a sequence, oldest first.',
+  summary: 'Lists an agent’s messages after a sequence, oldest first.',
 });
 export const AcknowledgeMessageRpc = defineCommand({
   subject: 'rpc.notifications.inbox.acknowledge.v1',
   request: AcknowledgeMessageRequest,
   reply: InboxMessage,
   callers: ['gateway'],
-  summary: 'The agent has read the message; its ladder stops.',
+  summary: 'Acknowledges a message on behalf of its agent. Its escalation stops.',
 });
 export const InboxMessageListened = defineEvent({
   subject: 'notifications.inbox.message-listened.v1',
   payload: MessageListenedPayload,
   consumers: ['routing', 'gateway', 'analytics'],
-  summary: 'The agent has heard the recording a message points to.',
+  summary: 'An agent heard the recording that a message refers to.',
 });
 export const ReportListenedRpc = defineCommand({
   subject: 'rpc.notifications.inbox.report-listened.v1',
@@ -122,5 +122,5 @@ export const ReportListenedRpc = defineCommand({
   reply: InboxMessage,
   errors: ['nothing_to_hear'],
   callers: ['gateway'],
-  summary: 'The agent has heard the recording a message points to.',
+  summary: 'Reports that the agent heard the recording that a message refers to.',
 });

@@ -10,31 +10,32 @@ import {
 import { SAFE_PLACES, TimeWindow } from '../values/index.js';
 
 /**
- * What partners are told by webhook. The body is `{ type, timestamp, data }`, signed by Standard Webhooks; the classes
- * here are the `data` of each type. None holds a phone number, an access code or the customer's own words: a partner
- * reads those over the API, where each reading is authorised.
+ * The webhooks that partners receive. The body is `{ type, timestamp, data }`, signed according to Standard Webhooks.
+ * The classes in this file are the `data` of each type. None holds a phone number, an access code or the customer's own
+ * words: partners read those over the API, where each request is authorized.
  */
 export class WebhookData {
   @IntegerField({
     min: 1,
-    description: 'Ascending per delivery (per customer for customer.opted_out): a lower one is older news.',
+    description:
+      'Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state.',
   })
   sequence!: number;
 }
 
 export class DeliveryWebhookData extends WebhookData {
-  @IdField({ description: 'DelAuto’s id of the delivery.' }) deliveryId!: string;
-  @TextField({ max: 100, description: 'Your own number of the delivery.' }) reference!: string;
+  @IdField({ description: 'DelAuto’s ID of the delivery.' }) deliveryId!: string;
+  @TextField({ max: 100, description: 'Your reference of the delivery.' }) reference!: string;
 }
 
 export class DeliveryAssignedData extends DeliveryWebhookData {
   @IdField() agentId!: string;
   @TextField({ max: 120 }) agentName!: string;
-  @ObjectField(() => TimeWindow, { description: 'When it is planned to arrive.' }) window!: TimeWindow;
+  @ObjectField(() => TimeWindow, { description: 'When the delivery is planned to arrive.' }) window!: TimeWindow;
   @FlagField({ description: 'Whether the customer was asked and answered.' }) customerReached!: boolean;
-  @TextField({ optional: true, max: 100, description: 'What became of the last call, or why none was made.' })
+  @TextField({ optional: true, max: 100, description: 'The outcome of the last call, or why no call was placed.' })
   contactOutcome?: string;
-  @TextField({ max: 1000, description: 'What the customer wants, in one line.' }) summary!: string;
+  @TextField({ max: 1000, description: 'The customer’s instructions in one line of text.' }) summary!: string;
 }
 
 export class DeliveryAcknowledgedData extends DeliveryWebhookData {
@@ -42,12 +43,20 @@ export class DeliveryAcknowledgedData extends DeliveryWebhookData {
 }
 
 export class DeliveryRescheduledData extends DeliveryWebhookData {
-  @ObjectField(() => TimeWindow, { optional: true, description: 'Absent when the customer named no other time.' })
+  @ObjectField(() => TimeWindow, {
+    optional: true,
+    description: 'The window that the customer asked for. Absent if the customer did not name one.',
+  })
   window?: TimeWindow;
 }
 
 export class DeliveryCanceledData extends DeliveryWebhookData {
-  @TextField({ optional: true, max: 300, description: 'As whoever canceled it put it.' }) reason?: string;
+  @TextField({
+    optional: true,
+    max: 300,
+    description: 'The reason, in the words of the person who canceled the delivery.',
+  })
+  reason?: string;
 }
 
 export class DeliveryOutForDeliveryData extends DeliveryWebhookData {
@@ -56,28 +65,29 @@ export class DeliveryOutForDeliveryData extends DeliveryWebhookData {
 
 export class DeliveryDeliveredData extends DeliveryWebhookData {
   @IdField() agentId!: string;
-  @ChoiceField(SAFE_PLACES, { optional: true, description: 'Where it was left; absent when it was handed over.' })
+  @ChoiceField(SAFE_PLACES, { optional: true, description: 'Where the parcel was left. Absent if it was handed over.' })
   safePlaceUsed?: (typeof SAFE_PLACES)[number];
 }
 
 export class DeliveryFailedData extends DeliveryWebhookData {
   @IdField() agentId!: string;
-  @TextField({ max: 60, description: 'Why, as a code: nobody_home, no_access and so on.' }) reason!: string;
+  @TextField({ max: 60, description: 'The reason as a code, such as nobody_home or no_access.' }) reason!: string;
 }
 
 export class DeliveryRefusedData extends DeliveryWebhookData {}
 
 export class DeliveryReinstatedData extends DeliveryWebhookData {
-  @ObjectField(() => TimeWindow, { description: 'When it is planned to arrive, again.' }) window!: TimeWindow;
+  @ObjectField(() => TimeWindow, { description: 'The window for which the delivery is planned again.' })
+  window!: TimeWindow;
 }
 
 export class DeliveryUnassignableData extends DeliveryWebhookData {
-  @TextField({ max: 1000, description: 'The constraint that binds.' }) reason!: string;
+  @TextField({ max: 1000, description: 'The binding constraint.' }) reason!: string;
 }
 
 export class CustomerOptedOutData extends WebhookData {
   @IdField() customerId!: string;
-  @IdField({ optional: true, description: 'The delivery in whose call it was said.' }) deliveryId?: string;
+  @IdField({ optional: true, description: 'The delivery in whose call the customer opted out.' }) deliveryId?: string;
 }
 
 export const PARTNER_WEBHOOKS = {
@@ -101,7 +111,7 @@ export const PARTNER_WEBHOOK_TYPES = Object.keys(PARTNER_WEBHOOKS) as PartnerWeb
 /** The body of a webhook, as JSON. */
 export interface PartnerWebhook<T extends PartnerWebhookType = PartnerWebhookType> {
   readonly type: T;
-  /** UTC instant at which it happened, not at which it is sent; ISO 8601. */
+  /** When it happened, not when the webhook was sent: UTC instant, ISO 8601. */
   readonly timestamp: string;
   readonly data: InstanceType<(typeof PARTNER_WEBHOOKS)[T]>;
 }

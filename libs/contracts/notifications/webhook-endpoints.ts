@@ -16,18 +16,18 @@ const TYPES = {
   optional: true,
   minItems: 1,
   maxItems: 50,
-  description: 'Only these types are sent; absent, all are, also those that are added later.',
+  description: 'The types to send. If absent, all types are sent, including types that are added later.',
 };
 
 export const WEBHOOK_STATES = [
-  /** Waits until the one before it, about the same delivery to the same endpoint, is settled. */
+  /** Waits until the previous webhook about the same delivery to the same endpoint is settled. */
   'queued',
-  /** At the head of its lane: being tried. */
+  /** First in its lane and being sent. */
   'pending',
   'delivered',
-  /** Every try failed. */
+  /** Every attempt failed. */
   'exhausted',
-  /** The endpoint answered 410 Gone, or was disabled or deleted. */
+  /** The endpoint responded with 410 Gone, or was disabled or deleted. */
   'endpoint_gone',
 ] as const;
 export type WebhookState = (typeof WEBHOOK_STATES)[number];
@@ -37,16 +37,20 @@ export class WebhookEndpointInput {
   @ChoiceListField(PARTNER_WEBHOOK_TYPES, TYPES) types?: PartnerWebhookType[];
 }
 
-/** Where a partner is told. Its secret is told when it is made, and never again. */
+/** An endpoint to which webhooks are sent. Its signing secret is returned only when it is created. */
 export class WebhookEndpoint extends WebhookEndpointInput {
   @IdField() endpointId!: string;
-  @FlagField({ description: 'False when it was switched off, or answered 410 Gone.' }) enabled!: boolean;
+  @FlagField({
+    description: 'Whether webhooks are sent. False if the endpoint was disabled or responded with 410 Gone.',
+  })
+  enabled!: boolean;
   @IntegerField({ min: 1 }) revision!: number;
   @InstantField() createdAt!: string;
 }
 
 export class WebhookEndpointWithSecret extends WebhookEndpoint {
-  @TextField({ max: 200, description: 'Signs by Standard Webhooks; shown this once.' }) secret!: string;
+  @TextField({ max: 200, description: 'The signing secret according to Standard Webhooks. It is returned only once.' })
+  secret!: string;
 }
 
 export class ListWebhookEndpointsRequest {
@@ -65,7 +69,11 @@ export class GetWebhookEndpointRequest {
 
 export class WebhookEndpointChanges {
   @TextField({ ...URL_TEXT, optional: true }) url?: string;
-  @ChoiceListField(PARTNER_WEBHOOK_TYPES, { ...TYPES, nullable: true, description: 'null: all types again.' })
+  @ChoiceListField(PARTNER_WEBHOOK_TYPES, {
+    ...TYPES,
+    nullable: true,
+    description: 'The types to send. `null` restores all types.',
+  })
   types?: PartnerWebhookType[] | null;
   @FlagField({ optional: true }) enabled?: boolean;
 }
@@ -75,13 +83,14 @@ export class ChangeWebhookEndpointRequest extends WebhookEndpointChanges {
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }
 
+/** Options of the rotation of a signing secret. */
 export class WebhookSecretRotation {
   @IntegerField({
     optional: true,
     min: 0,
     max: 168,
     description:
-      'Hours for which the secret before signs too, so that no webhook is refused meanwhile; 24 when absent.',
+      'Hours during which webhooks are also signed with the previous secret, so that none is rejected during the rotation. Defaults to 24.',
   })
   overlapHours?: number;
 }
@@ -96,16 +105,19 @@ export class DeleteWebhookEndpointRequest {
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }
 
-/** One webhook and what became of it. */
+/** One webhook and the state of its delivery. */
 export class WebhookDelivery {
   @IdField() webhookId!: string;
   @IdField() endpointId!: string;
   @TextField({ max: 100 }) type!: string;
   @IdField({ optional: true }) deliveryId?: string;
   @ChoiceField(WEBHOOK_STATES) state!: WebhookState;
-  /** Since it was queued, or replayed. */
+  /** Number of attempts since the webhook was queued or last replayed. */
   @IntegerField({ min: 0 }) tries!: number;
-  @IntegerField({ optional: true, description: 'The HTTP status of the last try, where there was an answer.' })
+  @IntegerField({
+    optional: true,
+    description: 'The HTTP status of the last attempt. Absent if there was no response.',
+  })
   lastStatus?: number;
   @TextField({ optional: true, max: 500 }) lastError?: string;
   @InstantField({ optional: true }) nextTryAt?: string;
@@ -135,7 +147,7 @@ export class WebhookSettledPayload {
   @IdField({ optional: true }) deliveryId?: string;
   @TextField({ max: 100 }) type!: string;
   @ChoiceField(['delivered', 'exhausted', 'endpoint_gone']) result!: 'delivered' | 'exhausted' | 'endpoint_gone';
-  /** 0 when the endpoint was gone before the first. */
+  /** 0 if the endpoint was gone before the first attempt. */
   @IntegerField({ min: 0 }) tries!: number;
   @InstantField() settledAt!: string;
 }
@@ -151,44 +163,45 @@ export class WebhookEndpointDeletedPayload {
 
 export class WebhookSecretRotatedPayload {
   @IdField() endpointId!: string;
-  @InstantField({ description: 'Until then the secret before signs too.' }) previousUntil!: string;
+  @InstantField({ description: 'Until when webhooks are also signed with the previous secret.' })
+  previousUntil!: string;
 }
 
 export const WebhookSettled = defineEvent({
   subject: 'notifications.webhook.settled.v1',
   payload: WebhookSettledPayload,
   consumers: ['analytics'],
-  summary: 'A partner’s webhook was delivered, or given up with its reason.',
+  summary: 'A partner’s webhook was delivered, or was abandoned for the given reason.',
 });
 export const WebhookReplayed = defineEvent({
   subject: 'notifications.webhook.replayed.v1',
   payload: WebhookReplayedPayload,
   consumers: ['gateway', 'analytics'],
-  summary: 'A settled webhook is sent again, under the same id.',
+  summary: 'A settled webhook is sent again with the same ID.',
 });
 export const WebhookEndpointCreated = defineEvent({
   subject: 'notifications.webhook-endpoint.created.v1',
   payload: WebhookEndpoint,
   consumers: ['gateway', 'analytics'],
-  summary: 'A partner wants to be told.',
+  summary: 'A partner created a webhook endpoint.',
 });
 export const WebhookEndpointChanged = defineEvent({
   subject: 'notifications.webhook-endpoint.changed.v1',
   payload: WebhookEndpoint,
   consumers: ['gateway', 'analytics'],
-  summary: 'A partner wants to be told elsewhere, of other things, or not for now.',
+  summary: 'The URL, the types or the status of a webhook endpoint changed.',
 });
 export const WebhookSecretRotated = defineEvent({
   subject: 'notifications.webhook-endpoint.secret-rotated.v1',
   payload: WebhookSecretRotatedPayload,
   consumers: ['gateway', 'analytics'],
-  summary: 'Webhooks are signed by a new secret; for a while by the one before, too.',
+  summary: 'A webhook endpoint has a new secret. For a time, webhooks are also signed with the previous one.',
 });
 export const WebhookEndpointDeleted = defineEvent({
   subject: 'notifications.webhook-endpoint.deleted.v1',
   payload: WebhookEndpointDeletedPayload,
   consumers: ['gateway', 'analytics'],
-  summary: 'A partner is not told there any more.',
+  summary: 'A webhook endpoint was deleted.',
 });
 export const CreateWebhookEndpointRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.create.v1',
@@ -196,21 +209,21 @@ export const CreateWebhookEndpointRpc = defineCommand({
   reply: WebhookEndpointWithSecret,
   errors: ['address_not_allowed'],
   callers: ['gateway'],
-  summary: 'A partner wants to be told; answers with the signing secret.',
+  summary: 'Creates a webhook endpoint and returns its signing secret.',
 });
 export const ListWebhookEndpointsRpc = defineQuery({
   subject: 'rpc.notifications.webhook-endpoint.list.v1',
   request: ListWebhookEndpointsRequest,
   reply: WebhookEndpointPage,
   callers: ['gateway'],
-  summary: 'The endpoints of an organisation, newest first.',
+  summary: 'Lists the webhook endpoints of an organization, newest first.',
 });
 export const GetWebhookEndpointRpc = defineQuery({
   subject: 'rpc.notifications.webhook-endpoint.get.v1',
   request: GetWebhookEndpointRequest,
   reply: WebhookEndpoint,
   callers: ['gateway'],
-  summary: 'One endpoint, without its secret.',
+  summary: 'Returns a webhook endpoint, without its secret.',
 });
 export const ChangeWebhookEndpointRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.change.v1',
@@ -218,7 +231,7 @@ export const ChangeWebhookEndpointRpc = defineCommand({
   reply: WebhookEndpoint,
   errors: ['address_not_allowed', 'revision_mismatch'],
   callers: ['gateway'],
-  summary: 'Changes where, of what and whether a partner is told.',
+  summary: 'Updates the URL, the types or the status of a webhook endpoint.',
 });
 export const RotateWebhookSecretRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.rotate-secret.v1',
@@ -226,7 +239,7 @@ export const RotateWebhookSecretRpc = defineCommand({
   reply: WebhookEndpointWithSecret,
   errors: ['revision_mismatch', 'rotated_too_often'],
   callers: ['gateway'],
-  summary: 'Makes a new secret; the one before signs beside it for a while.',
+  summary: 'Creates a new signing secret. For a time, webhooks are also signed with the previous one.',
 });
 export const DeleteWebhookEndpointRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.delete.v1',
@@ -234,14 +247,14 @@ export const DeleteWebhookEndpointRpc = defineCommand({
   reply: WebhookEndpointDeletedPayload,
   errors: ['revision_mismatch'],
   callers: ['gateway'],
-  summary: 'Nothing more is sent there; what waits is settled as endpoint_gone.',
+  summary: 'Deletes a webhook endpoint. Waiting webhooks are settled as endpoint_gone.',
 });
 export const ListWebhookDeliveriesRpc = defineQuery({
   subject: 'rpc.notifications.webhook-delivery.list.v1',
   request: ListWebhookDeliveriesRequest,
   reply: WebhookDeliveryPage,
   callers: ['gateway'],
-  summary: 'What was sent to an endpoint and what became of it, newest first.',
+  summary: 'Lists the webhooks of an endpoint and the state of their delivery, newest first.',
 });
 export const ReplayWebhookRpc = defineCommand({
   subject: 'rpc.notifications.webhook-delivery.replay.v1',
@@ -249,5 +262,5 @@ export const ReplayWebhookRpc = defineCommand({
   reply: WebhookDelivery,
   errors: ['webhook_not_settled', 'endpoint_disabled'],
   callers: ['gateway'],
-  summary: 'Sends a settled webhook again: same id, same body, new signature.',
+  summary: 'Sends a settled webhook again, with the same ID, the same body and a new signature.',
 });

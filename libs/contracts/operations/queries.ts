@@ -2,29 +2,29 @@ import { FlagField } from '../fields/index.js';
 import { defineQuery, type AppName, type RpcContract } from '../kernel/index.js';
 import { OperationsReport } from './report.js';
 
-/** The apps that are asked how they are doing; the gateway, which asks, knows of itself. */
+/** The apps that the gateway queries for an operations report. The gateway reports on itself without an RPC. */
 export type AskedApp = Exclude<AppName, 'gateway'>;
 
 export class GetOperationsRequest {
-  @FlagField({ description: 'Count the work that waits, too.' }) queues!: boolean;
+  @FlagField({ description: 'Also count the due work in the queues.' }) queues!: boolean;
 }
 
-const operationsOf = (app: AskedApp): RpcContract<GetOperationsRequest, OperationsReport> =>
+const defineOperationsQuery = (app: AskedApp): RpcContract<GetOperationsRequest, OperationsReport> =>
   defineQuery({
     subject: `rpc.${app}.operations.get.v1`,
     request: GetOperationsRequest,
     reply: OperationsReport,
     callers: ['gateway'],
-    summary: `How ${app} is doing: its servers, its queues, its outbox.`,
+    summary: `Returns the operations report of ${app}: its dependencies, queues and outbox.`,
   });
 
-export const RoutingOperations = operationsOf('routing');
-export const TelephonyOperations = operationsOf('telephony');
-export const TranscriptionOperations = operationsOf('transcription');
-export const NotificationsOperations = operationsOf('notifications');
-export const AnalyticsOperations = operationsOf('analytics');
+export const RoutingOperations = defineOperationsQuery('routing');
+export const TelephonyOperations = defineOperationsQuery('telephony');
+export const TranscriptionOperations = defineOperationsQuery('transcription');
+export const NotificationsOperations = defineOperationsQuery('notifications');
+export const AnalyticsOperations = defineOperationsQuery('analytics');
 
-/** One contract an app; all are answered by the same handler of the platform. */
+/** The operations query of each app. One handler of the platform serves all of them. */
 export const OPERATIONS_OF: Readonly<Record<AskedApp, RpcContract<GetOperationsRequest, OperationsReport>>> = {
   routing: RoutingOperations,
   telephony: TelephonyOperations,

@@ -3,40 +3,48 @@ import { ChoiceField, FlagField, InstantField, IntegerField, ObjectListField, Te
 export const REACHABILITY = ['up', 'down'] as const;
 export type Reachability = (typeof REACHABILITY)[number];
 
-/** A server an app needs, as that app sees it. */
+/** The state of a server that an app depends on, as that app observes it. */
 export class DependencyReport {
   @TextField({ max: 40 }) name!: string;
   @ChoiceField(REACHABILITY) state!: Reachability;
-  @TextField({ optional: true, max: 300, description: 'Why it is down.' }) detail?: string;
+  @TextField({ optional: true, max: 300, description: 'Why the dependency is down.' }) detail?: string;
 }
 
-/** One queue of due work. Counts end at 10,000: beyond that the exact number helps nobody. */
+/**
+ * One queue of due work. Counts stop at 10,000, because exact larger numbers would not change what an operator does.
+ */
 export class QueueReport {
   @TextField({ max: 60 }) queue!: string;
-  @IntegerField({ min: 0, description: 'Scheduled for later.' }) waiting!: number;
-  @IntegerField({ min: 0, description: 'Due, and begun by nobody.' }) due!: number;
+  @IntegerField({ min: 0, description: 'Number of work items scheduled for later.' }) waiting!: number;
+  @IntegerField({ min: 0, description: 'Number of work items that are due and not started.' }) due!: number;
   @IntegerField({ min: 0 }) running!: number;
-  @IntegerField({ min: 0, description: 'Given up after its last attempt.' }) failed!: number;
-  @IntegerField({ min: 0, description: 'For how long the oldest due work has been due; 0 without any.' })
+  @IntegerField({ min: 0, description: 'Number of work items that were abandoned after their last attempt.' })
+  failed!: number;
+  @IntegerField({
+    min: 0,
+    description: 'Milliseconds since the oldest due work item became due. 0 if none is due.',
+  })
   oldestDueMs!: number;
 }
 
-/** How one app is doing, told by one of its replicas. */
+/** The operational state of one app, as reported by one of its replicas. */
 export class OperationsReport {
   @TextField({ max: 40 }) version!: string;
-  @InstantField({ description: 'When the replica that answers was started.' }) startedAt!: string;
-  @FlagField({ description: 'It is being shut down and takes no new work.' }) draining!: boolean;
+  @InstantField({ description: 'When the replica that sent this report started.' }) startedAt!: string;
+  @FlagField({ description: 'Whether the replica is shutting down and accepts no new work.' }) draining!: boolean;
   @ObjectListField(() => DependencyReport, { maxItems: 20 }) dependencies!: DependencyReport[];
   @ObjectListField(() => QueueReport, {
     optional: true,
     maxItems: 50,
-    description: 'Where asked for; absent while they cannot be read.',
+    description: 'Present if requested. Absent while the queues cannot be read.',
   })
   queues?: QueueReport[];
   @IntegerField({
     optional: true,
     min: 0,
-    description: 'Events committed and not published yet; at most 10,000 are counted. As the queues.',
+    description:
+      'Number of events that are committed and not published yet, up to 10,000. Present if requested. ' +
+      'Absent while the outbox cannot be read.',
   })
   outboxPending?: number;
 }

@@ -3,13 +3,13 @@ import type { AppName, ContractRegistry, EventContract } from '../kernel/index.j
 import { liveChannel, liveChannelContracts } from './live-channel.js';
 import { catalogueSchemas } from './schema-catalogue.js';
 
-/** Version of the document's own form; the contracts are versioned one by one, in their subjects. */
+/** Version of the document's structure. Contracts are versioned individually, in their subjects. */
 const DOCUMENT_VERSION = '1.0.0';
 
 /**
- * The events as an AsyncAPI 3.0 document, seen from the mesh: for each event one channel and message, one `send`
- * operation of its owner and one `receive` operation of each consumer.
- * @param withLive also the WebSocket that clients of the gateway use
+ * Returns the events as an AsyncAPI 3.0 document. Each event has one channel and message, one `send` operation of its
+ * owner and one `receive` operation of each consumer.
+ * @param withLive whether to include the live channel of the gateway's clients
  */
 export function asyncApiDocument(registry: ContractRegistry, { withLive = false } = {}): JsonSchema {
   const live = withLive ? liveChannelContracts() : [];
@@ -21,7 +21,7 @@ export function asyncApiDocument(registry: ContractRegistry, { withLive = false 
       title: 'DelAuto events',
       version: DOCUMENT_VERSION,
       description:
-        'Events between the apps of DelAuto, over NATS JetStream, and the live channel of its clients, over Socket.IO. ' +
+        'Events between the apps of DelAuto over NATS JetStream, and the live channel of its clients over Socket.IO. ' +
         'Generated from libs/contracts.',
     },
     defaultContentType: 'application/json',
@@ -58,11 +58,15 @@ function message(event: EventContract): JsonSchema {
     payload: {
       type: 'object',
       properties: {
-        id: { type: 'string', description: 'Unique for ever; also the Nats-Msg-Id.' },
+        id: { type: 'string', description: 'Globally unique ID of the event. Also sent as Nats-Msg-Id.' },
         subject: { type: 'string', const: event.subject },
         organizationId: { type: 'string' },
         aggregateId: { type: 'string' },
-        sequence: { type: 'integer', minimum: 1, description: 'Gapless for each aggregate; order is by it.' },
+        sequence: {
+          type: 'integer',
+          minimum: 1,
+          description: 'Counts the events of the aggregate from 1 without gaps. Order events by it, not by arrival.',
+        },
         occurredAt: { type: 'string', format: 'date-time' },
         payload: { $ref: `#/components/schemas/${event.payload.name}` },
       },

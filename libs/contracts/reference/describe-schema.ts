@@ -3,12 +3,12 @@ import { referencedName } from './schema-catalogue.js';
 
 type Bound = number | undefined;
 
-/** More than these, such as all time zones, are counted, not listed. */
-const MOST_VALUES_NAMED = 40;
+/** Longer enumerations, such as all time zones, are counted instead of listed. */
+const MAX_LISTED_VALUES = 40;
 
 /**
- * A field's type and bounds in words, as Markdown: `text, 1–500 characters`, `list of TranscriptSegment, at most 500`.
- * Contract classes are linked to their own section.
+ * Describes a field's type and bounds as Markdown, for example `text, 1–500 characters` or
+ * `list of [TranscriptSegment](#transcriptsegment); at most 500 items`. Contract classes are links to their section.
  */
 export function describeSchema(schema: JsonSchema): string {
   const name = referencedName(schema);
@@ -16,7 +16,7 @@ export function describeSchema(schema: JsonSchema): string {
   const choices = schema['anyOf'];
   if (Array.isArray(choices)) return (choices as JsonSchema[]).map(describeSchema).join(' or ');
   const values = schema['enum'];
-  if (Array.isArray(values) && values.length > MOST_VALUES_NAMED) return `one of ${values.length} names`;
+  if (Array.isArray(values) && values.length > MAX_LISTED_VALUES) return `one of ${values.length} names`;
   if (Array.isArray(values)) return `one of ${values.map((value) => `\`${String(value)}\``).join(', ')}`;
   switch (schema['type']) {
     case 'string':
@@ -37,7 +37,7 @@ export function describeSchema(schema: JsonSchema): string {
 
 function describeText(schema: JsonSchema): string {
   if (schema['format'] === 'date-time') return 'UTC instant';
-  const length = between(schema['minLength'] as Bound, schema['maxLength'] as Bound);
+  const length = describeBounds(schema['minLength'] as Bound, schema['maxLength'] as Bound);
   const pattern = schema['pattern'];
   return [
     'text',
@@ -49,12 +49,12 @@ function describeText(schema: JsonSchema): string {
 }
 
 function describeRange(schema: JsonSchema): string {
-  const range = between(told(schema['minimum']), told(schema['maximum']));
+  const range = describeBounds(toStatedBound(schema['minimum']), toStatedBound(schema['maximum']));
   return range === '' ? '' : `, ${range}`;
 }
 
-/** That an integer is one a JSON number can hold goes without saying. */
-function told(bound: unknown): Bound {
+/** Omits the bounds that every integer has in JSON, the safe integers. */
+function toStatedBound(bound: unknown): Bound {
   return typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : undefined;
 }
 
@@ -63,11 +63,11 @@ function describeList(schema: JsonSchema): string {
   if (Array.isArray(positions)) {
     return `list of exactly ${positions.length}: ${(positions as JsonSchema[]).map(describeSchema).join(', ')}`;
   }
-  const count = between(schema['minItems'] as Bound, schema['maxItems'] as Bound);
+  const count = describeBounds(schema['minItems'] as Bound, schema['maxItems'] as Bound);
   return `list of ${describeSchema(schema['items'] as JsonSchema)}${count === '' ? '' : `; ${count} items`}`;
 }
 
-function between(min: Bound, max: Bound): string {
+function describeBounds(min: Bound, max: Bound): string {
   if (min === undefined && max === undefined) return '';
   if (max === undefined) return `at least ${min}`;
   if (min === undefined) return `at most ${max}`;

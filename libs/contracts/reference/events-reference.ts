@@ -2,31 +2,31 @@ import type { ContractRegistry } from '../kernel/index.js';
 import { document, table, typeSections } from './markdown.js';
 import { catalogueSchemas } from './schema-catalogue.js';
 
-/** `events.md`: every event with its owner, its consumers and its payload. */
+/** Returns `events.md`: every event with its owner, consumers and payload. */
 export function eventsReference(registry: ContractRegistry): string {
   const { schemas } = catalogueSchemas(registry.events.map((event) => event.payload));
   return document([
     '# Events',
-    'Events travel over NATS JetStream: one stream for each owning app, one durable consumer for each consuming app. ' +
-      'Consumers ignore fields they do not know; a change that is not additive gets a new version in the subject.',
+    'Events are exchanged over NATS JetStream, with one stream per owning app and one durable consumer per consuming app. ' +
+      'Consumers ignore unknown fields. A change that is not additive requires a new version in the subject.',
     '## Envelope',
     table(
       ['field', 'meaning'],
       [
-        ['`id`', 'Unique for ever: key of the inbox, and `Nats-Msg-Id`.'],
-        ['`subject`', 'The subject below.'],
-        ['`organizationId`', 'The tenant.'],
-        ['`aggregateId`', 'What it happened to.'],
-        ['`sequence`', 'Counts the events of that aggregate from 1 without a gap: order is by it, not by arrival.'],
-        ['`occurredAt`', 'UTC instant.'],
-        ['`payload`', 'As below.'],
+        ['`id`', 'Globally unique ID. Key of the inbox and `Nats-Msg-Id`.'],
+        ['`subject`', 'The subject, as listed below.'],
+        ['`organizationId`', 'The organization that the event belongs to.'],
+        ['`aggregateId`', 'The aggregate that changed.'],
+        ['`sequence`', 'Counts the events of the aggregate from 1 without gaps. Order events by it, not by arrival.'],
+        ['`occurredAt`', 'The UTC instant at which it happened.'],
+        ['`payload`', 'The payload, as documented below.'],
       ],
     ),
-    '## Catalogue',
+    '## Catalog',
     ...registry.owners.flatMap((owner) => [
       `### Events of ${owner}`,
       table(
-        ['subject', 'consumers', 'payload', 'what it says'],
+        ['subject', 'consumers', 'payload', 'summary'],
         registry
           .eventsOwnedBy(owner)
           .map((event) => [
@@ -37,7 +37,7 @@ export function eventsReference(registry: ContractRegistry): string {
           ]),
       ),
     ]),
-    '## Payloads and their parts',
+    '## Payloads and nested types',
     ...typeSections(schemas),
   ]);
 }

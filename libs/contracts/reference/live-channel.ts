@@ -28,7 +28,7 @@ const schemaRef = (contract: ContractClass): JsonSchema => ({ $ref: `#/component
 const channelMessage = (name: string): JsonSchema => ({ $ref: `#/channels/${CHANNEL}/messages/${name}` });
 const audience = (who: readonly LiveAudience[]): JsonSchema[] => who.map((name) => ({ name }));
 
-/** The contract classes of everything that travels over the socket. */
+/** Returns the contract classes of all messages of the live channel. */
 export function liveChannelContracts(): ContractClass[] {
   return [
     LiveRefusal,
@@ -38,8 +38,9 @@ export function liveChannelContracts(): ContractClass[] {
 }
 
 /**
- * The WebSocket of the gateway: one channel, one `send` operation for each event, one `receive` for each request.
- * @param schemas of the components, by name
+ * Returns the live channel of the gateway: one channel, one `send` operation per event and one `receive` operation per
+ * request.
+ * @param schemas the component schemas, by name
  */
 export function liveChannel(schemas: ReadonlyMap<string, JsonSchema>): AsyncApiPart {
   const messages = liveMessages(schemas);
@@ -49,10 +50,10 @@ export function liveChannel(schemas: ReadonlyMap<string, JsonSchema>): AsyncApiP
         address: '/socket.io/',
         title: 'The live channel of the gateway',
         description:
-          'Socket.IO 4 over WebSocket only. Authenticated at the handshake, by `auth: { token }` or the header ' +
-          '`Authorization: Bearer`: agents with their access token, dispatchers and administrators with theirs or an API key ' +
-          'with the scope `live:watch`. The name of a message is the name of the Socket.IO event. What the gateway sends is a ' +
-          'hint that may come twice, late or never: order and completeness are by `sequence` and `replay`.',
+          'Socket.IO 4 over WebSocket only. Clients authenticate in the handshake with `auth: { token }` or the header ' +
+          '`Authorization: Bearer`. Agents use their access token. Dispatchers and administrators use theirs or an API key ' +
+          'with the scope `live:watch`. The name of a message is the name of the Socket.IO event. An event of the gateway ' +
+          'can arrive twice, late or never. Use `sequence` for ordering and `replay` for missed messages.',
         messages: Object.fromEntries(
           Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]),
         ),
@@ -75,14 +76,17 @@ function liveMessages(schemas: ReadonlyMap<string, JsonSchema>): Record<string, 
     ...events.map(({ event, summary, payload }) => [eventMessage(event), message(event, summary, schemaRef(payload))]),
     ...requests.flatMap(({ event, summary, request, reply }) => [
       [requestMessage(event), message(event, summary, schemaRef(request))],
-      [replyMessage(event), message(event, `The acknowledgement of ${event}: done.`, done(schemas.get(reply.name)))],
+      [
+        replyMessage(event),
+        message(event, `The acknowledgement of a successful ${event} request.`, withOk(schemas.get(reply.name))),
+      ],
     ]),
-    [REFUSAL, message('refusal', 'The acknowledgement of any request that was not done.', schemaRef(LiveRefusal))],
+    [REFUSAL, message('refusal', 'The acknowledgement of a failed request.', schemaRef(LiveRefusal))],
   ]) as Record<string, JsonSchema>;
 }
 
-/** A reply with `ok` beside its own fields. */
-function done(reply: JsonSchema | undefined): JsonSchema {
+/** Adds `ok: true` to the schema of a reply. */
+function withOk(reply: JsonSchema | undefined): JsonSchema {
   const { properties, required } = reply as { properties: object; required: readonly string[] };
   return { type: 'object', properties: { ok: { const: true }, ...properties }, required: ['ok', ...required] };
 }

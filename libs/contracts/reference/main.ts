@@ -4,8 +4,8 @@ import { contractRegistry } from '../contract-registry.js';
 import { referenceFiles, staleFiles } from './reference-files.js';
 
 /**
- * `node dist/libs/contracts/reference/main.js [--check]`, from the repository's root: writes `docs/reference/`, or with
- * `--check` only compares and exits 1 when the committed files are not what the contracts say.
+ * `node dist/libs/contracts/reference/main.js [--check]`, run in the repository root: writes `docs/reference/`. With
+ * `--check` it only compares, and exits with 1 if the committed files differ from the contracts.
  */
 const FOLDER = join('docs', 'reference');
 
@@ -30,7 +30,7 @@ if (unknown !== undefined) {
   if (stale.length > 0) {
     const names = stale.map((name) => join(FOLDER, name)).join(', ');
     process.stderr.write(
-      `${names} is not what the contracts say. Build, run "node dist/libs/contracts/reference/main.js" and commit ${FOLDER}.\n`,
+      `Out of date with the contracts: ${names}. Build, run "node dist/libs/contracts/reference/main.js" and commit ${FOLDER}.\n`,
     );
     process.exitCode = 1;
   }

@@ -1,16 +1,16 @@
 import type { JsonSchema } from '../fields/index.js';
 import { describeSchema } from './describe-schema.js';
 
-/** First lines of every generated document. */
+/** The first line of every generated document. */
 export const GENERATED = '<!-- Generated from libs/contracts by libs/contracts/reference/main.ts: do not edit. -->';
 
-/** A table; cells are taken as Markdown. */
+/** Returns a Markdown table. Cells are Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** The fields of one contract class. */
+/** Returns the table of the fields of one contract class. */
 export function fieldTable(schema: JsonSchema): string {
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
   const required = new Set((schema['required'] ?? []) as string[]);
@@ -23,7 +23,7 @@ export function fieldTable(schema: JsonSchema): string {
   return rows.length === 0 ? 'No fields.' : table(['field', 'required', 'type and bounds', 'meaning'], rows);
 }
 
-/** A section for each contract class, linked to by the fields that hold it. */
+/** Returns a section for each contract class, which the fields of that type link to. */
 export function typeSections(schemas: ReadonlyMap<string, JsonSchema>): string[] {
   return [...schemas].flatMap(([name, schema]) => [
     `### ${name}`,
@@ -31,7 +31,7 @@ export function typeSections(schemas: ReadonlyMap<string, JsonSchema>): string[]
   ]);
 }
 
-/** Paragraphs with one empty line between them and one line end at the last. */
+/** Joins paragraphs with empty lines, after the generated-file notice. Ends with a line break. */
 export function document(paragraphs: readonly string[]): string {
   return `${[GENERATED, ...paragraphs].join('\n\n')}\n`;
 }

@@ -3,7 +3,7 @@ import { asyncApiDocument } from './asyncapi.js';
 import { eventsReference } from './events-reference.js';
 import { rpcsReference } from './rpcs-reference.js';
 
-/** Every generated reference document by its file name. The same registry gives the same bytes. */
+/** Returns every generated reference document by its file name. The output is deterministic. */
 export function referenceFiles(registry: ContractRegistry): ReadonlyMap<string, string> {
   return new Map([
     ['events.md', eventsReference(registry)],
@@ -13,8 +13,8 @@ export function referenceFiles(registry: ContractRegistry): ReadonlyMap<string, 
 }
 
 /**
- * The names of the documents that are not what the contracts say, absent ones included.
- * @param read answers the committed text, or undefined when there is none
+ * Returns the names of the documents that are absent or differ from the generated text.
+ * @param read returns the committed text, or undefined if the file does not exist
  */
 export async function staleFiles(
   files: ReadonlyMap<string, string>,

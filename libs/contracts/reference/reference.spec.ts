@@ -56,9 +56,9 @@ function fileOf(name: string): string {
 }
 
 describe('events.md', () => {
-  it('names owner, consumers, payload and summary of an event', () => {
+  it('lists the owner, consumers, payload and summary of an event', () => {
     expect(fileOf('events.md')).toContain(
-      '### Events of routing\n\n| subject | consumers | payload | what it says |\n| --- | --- | --- | --- |\n' +
+      '### Events of routing\n\n| subject | consumers | payload | summary |\n| --- | --- | --- | --- |\n' +
         '| `routing.tour.planned.v1` | analytics, gateway | [TourPayload](#tourpayload) | A tour was planned. |',
     );
   });
@@ -72,17 +72,17 @@ describe('events.md', () => {
     '| `position` | yes | [Position](#position) |  |',
     'list of exactly 2: number, -180–180, number, -90–90.',
     '| `at` | no | UTC instant | When the van is expected. |',
-  ])('tells a field’s type and bounds: %s', (row) => {
+  ])('describes the type and bounds of a field: %s', (row) => {
     expect(fileOf('events.md').split('\n')).toContain(row);
   });
 
-  it('tells of each class once, however often it is used', () => {
+  it('describes each class once, even if it is used several times', () => {
     expect(fileOf('events.md').match(/^### Stop$/gm)).toHaveLength(1);
   });
 });
 
 describe('rpcs.md', () => {
-  it('names kind, callers, request, reply and errors', () => {
+  it('lists the kind, callers, request, reply and errors of an RPC', () => {
     expect(fileOf('rpcs.md')).toContain(
       '| `rpc.routing.tour.plan.v1` | command | gateway | [TourPayload](#tourpayload) | [TourReply](#tourreply) | `no_van` | Plans a tour. |',
     );
@@ -90,7 +90,7 @@ describe('rpcs.md', () => {
 });
 
 describe('asyncapi.json', () => {
-  it('has an operation for the owner and each consumer', () => {
+  it('contains an operation for the owner and each consumer of an event', () => {
     const operations = asyncApiDocument(registry)['operations'] as Record<string, { action: string }>;
     expect(Object.entries(operations).map(([name, { action }]) => [name, action])).toEqual([
       ['routing.send.routing.tour.planned.v1', 'send'],
@@ -99,7 +99,7 @@ describe('asyncapi.json', () => {
     ]);
   });
 
-  it('has the socket of the gateway: what it sends, and what it answers, done or not', () => {
+  it('contains the live channel with its events, replies and refusals', () => {
     const { operations, components } = asyncApiDocument(registry, { withLive: true }) as {
       operations: Record<string, { action: string; reply?: { messages: unknown[] } }>;
       components: { messages: Record<string, { payload: { properties: object; required: string[] } }> };
@@ -112,23 +112,23 @@ describe('asyncapi.json', () => {
     });
   });
 
-  it('has no reference that leads nowhere, in the whole registry', () => {
-    const whole = asyncApiDocument(contractRegistry, { withLive: true });
-    const targets = [...JSON.stringify(whole).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? '');
+  it('contains no dangling reference for the whole registry', () => {
+    const asyncApi = asyncApiDocument(contractRegistry, { withLive: true });
+    const targets = [...JSON.stringify(asyncApi).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(targets.length).toBeGreaterThan(contractRegistry.events.length);
-    // Names hold dots, never slashes.
-    const lost = targets.filter((target) => {
+    // Names contain dots but no slashes, so a reference can be split at its slashes.
+    const dangling = targets.filter((target) => {
       const found = target
         .split('/')
-        .reduce<unknown>((place, key) => (place as Record<string, unknown> | undefined)?.[key], whole);
+        .reduce<unknown>((place, key) => (place as Record<string, unknown> | undefined)?.[key], asyncApi);
       return found === undefined;
     });
-    expect(lost).toEqual([]);
+    expect(dangling).toEqual([]);
   });
 });
 
 describe('catalogueSchemas', () => {
-  it('refuses two different classes of one name', () => {
+  it('rejects two different classes of the same name', () => {
     const other = { Stop: class Stop {} }.Stop;
     TextField()(other.prototype, 'street');
     expect(() => catalogueSchemas([TourPayload, other])).toThrow('Two different contract classes are named Stop');
@@ -136,7 +136,7 @@ describe('catalogueSchemas', () => {
 });
 
 describe('staleFiles', () => {
-  it('names what differs and what is absent, and nothing else', async () => {
+  it('returns exactly the files that differ or are absent', async () => {
     const files = referenceFiles(registry);
     const committed = new Map(files).set('events.md', 'old');
     committed.delete('asyncapi.json');

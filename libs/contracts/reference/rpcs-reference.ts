@@ -2,23 +2,23 @@ import { APPS, RPC_ERROR_CODES, type ContractRegistry, type RpcContract } from '
 import { document, table, typeSections } from './markdown.js';
 import { catalogueSchemas } from './schema-catalogue.js';
 
-/** `rpcs.md`: every question and command between the apps with request, reply and expected failures. */
+/** Returns `rpcs.md`: every query and command between the apps with its request, reply and error codes. */
 export function rpcsReference(registry: ContractRegistry): string {
   const { schemas } = catalogueSchemas(registry.rpcs.flatMap((rpc) => [rpc.request, rpc.reply]));
   return document([
-    '# Questions and commands',
-    'They travel over NATS request/reply with a queue group for each app and a deadline. A query changes nothing and may be ' +
-      'repeated freely. A command carries a `commandId`: it is executed once, and its repeats get the stored reply.',
-    `Every one of them may also fail with: ${codes(Object.values(RPC_ERROR_CODES))}.`,
-    '## Catalogue',
+    '# Queries and commands',
+    'Queries and commands use NATS request/reply, with a queue group per app and a deadline. A query changes nothing and can be ' +
+      'repeated freely. A command carries a `commandId`: it runs at most once, and repeated requests return the stored reply.',
+    `Each of them can also fail with: ${codes(Object.values(RPC_ERROR_CODES))}.`,
+    '## Catalog',
     ...APPS.filter((app) => registry.rpcsServedBy(app).length > 0).flatMap((app) => [
       `### Served by ${app}`,
       table(
-        ['subject', 'kind', 'callers', 'request', 'reply', 'own errors', 'what it does'],
+        ['subject', 'kind', 'callers', 'request', 'reply', 'errors', 'summary'],
         registry.rpcsServedBy(app).map(row),
       ),
     ]),
-    '## Requests, replies and their parts',
+    '## Requests, replies and nested types',
     ...typeSections(schemas),
   ]);
 }

@@ -1,8 +1,8 @@
 import { jsonSchemaOf, type ContractClass, type JsonSchema } from '../fields/index.js';
 
-/** The schemas of all nested contract classes by name, and the use of one of them as a reference. */
+/** The schemas of contract classes and their nested classes. */
 export interface SchemaCatalogue {
-  /** By class name, in alphabetical order; nested classes appear as `{ $ref }`. */
+  /** By class name, in alphabetical order. Nested classes appear as `{ $ref }`. */
   readonly schemas: ReadonlyMap<string, JsonSchema>;
 }
 
@@ -10,7 +10,7 @@ const REFERENCE = '#/components/schemas/';
 
 /**
  * Collects the schemas of contract classes and of every class nested in them, each once.
- * @throws Error when two different classes have one name: a reader could not tell them apart
+ * @throws Error if two different classes have the same name, because a reference would be ambiguous
  */
 export function catalogueSchemas(contracts: readonly ContractClass[]): SchemaCatalogue {
   const schemas = new Map<string, JsonSchema>();
@@ -18,28 +18,28 @@ export function catalogueSchemas(contracts: readonly ContractClass[]): SchemaCat
   return { schemas: new Map([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** The name a reference points to; undefined for a schema that is no reference. */
+/** Returns the name that a reference points to, or undefined if the schema is not a reference. */
 export function referencedName(schema: JsonSchema): string | undefined {
   const target = schema['$ref'];
   return typeof target === 'string' && target.startsWith(REFERENCE) ? target.slice(REFERENCE.length) : undefined;
 }
 
-/** Puts a schema with a title into the catalogue and answers a reference to it; goes through all others. */
+/** Moves a schema with a title into the catalog and returns a reference to it. Recurses into every other schema. */
 function reference(schema: JsonSchema, into: Map<string, JsonSchema>): JsonSchema {
   const { title, description, examples, ...rest } = schema;
   const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, mapNested(key, value, into)]));
-  const said = {
+  const annotations = {
     ...(description === undefined ? {} : { description }),
     ...(examples === undefined ? {} : { examples }),
   };
-  if (typeof title !== 'string') return { ...inner, ...said };
+  if (typeof title !== 'string') return { ...inner, ...annotations };
   const known = into.get(title);
   const own = { title, ...inner };
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(own)) {
     throw new Error(`Two different contract classes are named ${title}: rename one of them.`);
   }
   into.set(title, own);
-  return { $ref: `${REFERENCE}${title}`, ...said };
+  return { $ref: `${REFERENCE}${title}`, ...annotations };
 }
 
 function mapNested(key: string, value: unknown, into: Map<string, JsonSchema>): unknown {

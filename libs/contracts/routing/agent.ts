@@ -16,10 +16,10 @@ import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 import { TimeWindow } from '../values/index.js';
 
 const SKILL = { max: 40, pattern: /^[a-z][a-z0-9_]*$/, patternMeaning: 'a lower-case word such as two_person' };
-const MOST_SHIFTS = 31;
-const MOST_BREAKS = 10;
+const MAX_SHIFTS = 31;
+const MAX_BREAKS = 10;
 
-/** What an agent can carry in a shift; an absent limit is none. */
+/** What an agent can carry in one shift. An absent field means no limit. */
 export class AgentCapacity {
   @IntegerField({ min: 0, max: 1000 }) count!: number;
   @IntegerField({ optional: true, min: 0 }) weightGrams?: number;
@@ -27,7 +27,7 @@ export class AgentCapacity {
   @IntegerField({ optional: true, min: 0 }) minutes?: number;
 }
 
-/** A corner of where somebody delivers. */
+/** A vertex of the polygon in which an agent delivers. */
 export class AreaCorner {
   @PositionField() position!: [number, number];
 }
@@ -35,32 +35,32 @@ export class AreaCorner {
 const VEHICLE = {
   ...SKILL,
   patternMeaning: 'a lower-case word such as van',
-  description: 'What a delivery can require as `vehicle:van`.',
+  description: 'The type of vehicle. A delivery can require it, for example with `vehicle:van`.',
 };
 const AREA = {
   optional: true,
   minItems: 3,
   maxItems: 100,
-  description: 'Where they deliver, corner by corner; everywhere unless given.',
+  description: 'The vertices of the polygon in which the agent delivers. If absent, the agent delivers everywhere.',
 };
 
-/** The person who delivers. */
+/** An agent as the client describes them. */
 export class AgentInput {
   @TextField({ max: 120 }) name!: string;
   @PhoneField() phone!: string;
-  /** Where they begin. */
+  /** Where the agent's day starts. */
   @PositionField() position!: [number, number];
   @TextListField({ maxItems: 30, item: SKILL }) skills!: string[];
   @ObjectField(() => TimeWindow) shift!: TimeWindow;
-  @ObjectListField(() => TimeWindow, { optional: true, maxItems: MOST_BREAKS }) breaks?: TimeWindow[];
+  @ObjectListField(() => TimeWindow, { optional: true, maxItems: MAX_BREAKS }) breaks?: TimeWindow[];
   @ObjectField(() => AgentCapacity) capacity!: AgentCapacity;
-  /** 0 (new) to 1 (years on the road). */
+  /** From 0 (new) to 1 (years of experience). */
   @NumberField({ min: 0, max: 1 }) experience!: number;
   @TextField({ ...VEHICLE, optional: true }) vehicle?: string;
   @ObjectListField(() => AreaCorner, AREA) area?: AreaCorner[];
 }
 
-/** What other apps keep of an agent. */
+/** The part of an agent that other apps store. */
 export class AgentFacts extends AgentInput {
   @IdField() agentId!: string;
 }
@@ -70,12 +70,14 @@ export type AvailabilityState = (typeof AVAILABILITIES)[number];
 
 export class AvailabilityInput {
   @ChoiceField(AVAILABILITIES, {
-    description: '`unavailable` is a sick call: what was not acknowledged goes to others.',
+    description:
+      'Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents.',
   })
   state!: AvailabilityState;
   @InstantField({
     optional: true,
-    description: 'When they are available again by themselves; absent: until they say so.',
+    description:
+      'When the agent becomes available again automatically. If absent, the state lasts until it is changed.',
   })
   until?: string;
 }
@@ -88,14 +90,15 @@ export class AgentLocationInput {
   @PositionField() position!: [number, number];
   @InstantField({
     optional: true,
-    description: 'When the position was taken; by default now. An older one is ignored.',
+    description:
+      'When the position was measured. Defaults to now. A position older than the latest known one is ignored.',
   })
   at?: string;
-  @NumberField({ optional: true, min: 0, max: 100_000, description: 'Radius of uncertainty in metres.' })
+  @NumberField({ optional: true, min: 0, max: 100_000, description: 'Radius of uncertainty in meters.' })
   accuracyM?: number;
 }
 
-/** Where an agent was last seen. */
+/** The latest known position of an agent. */
 export class AgentLocation {
   @PositionField() position!: [number, number];
   @InstantField() at!: string;
@@ -103,9 +106,9 @@ export class AgentLocation {
 }
 
 export class Agent extends AgentFacts {
-  /** All of them, in order; `shift` is the present one, else the next, else the last. */
-  @ObjectListField(() => TimeWindow, { maxItems: MOST_SHIFTS }) shifts!: TimeWindow[];
-  /** False once deactivated: gets no deliveries and may not sign in. */
+  /** All shifts, in order. `shift` is the current one, or else the next, or else the last. */
+  @ObjectListField(() => TimeWindow, { maxItems: MAX_SHIFTS }) shifts!: TimeWindow[];
+  /** False once the agent is deactivated. They then receive no deliveries and cannot sign in. */
   @FlagField() active!: boolean;
   @ObjectField(() => Availability) availability!: Availability;
   @ObjectField(() => AgentLocation, { optional: true }) lastLocation?: AgentLocation;
@@ -128,13 +131,13 @@ export class AgentPage {
   @TextField({ optional: true, max: 200 }) nextCursor?: string;
 }
 
-/** What may be changed of an agent by itself; what is left out stays. */
+/** The fields of an agent that can be changed. Absent fields keep their values. */
 export class AgentChanges {
   @TextField({ optional: true, max: 120 }) name?: string;
   @PhoneField({ optional: true }) phone?: string;
   @PositionField({ optional: true }) position?: [number, number];
   @TextListField({ optional: true, maxItems: 30, item: SKILL }) skills?: string[];
-  @ObjectListField(() => TimeWindow, { optional: true, maxItems: MOST_BREAKS }) breaks?: TimeWindow[];
+  @ObjectListField(() => TimeWindow, { optional: true, maxItems: MAX_BREAKS }) breaks?: TimeWindow[];
   @ObjectField(() => AgentCapacity, { optional: true }) capacity?: AgentCapacity;
   @NumberField({ optional: true, min: 0, max: 1 }) experience?: number;
   @TextField({ ...VEHICLE, optional: true }) vehicle?: string;
@@ -148,9 +151,13 @@ export class UpdateAgentRequest {
 }
 
 export class AgentShifts {
-  @ObjectListField(() => TimeWindow, { minItems: 1, maxItems: MOST_SHIFTS, description: 'Apart from each other.' })
+  @ObjectListField(() => TimeWindow, {
+    minItems: 1,
+    maxItems: MAX_SHIFTS,
+    description: 'The shifts, which must not overlap.',
+  })
   shifts!: TimeWindow[];
-  @ObjectListField(() => TimeWindow, { optional: true, maxItems: MOST_BREAKS }) breaks?: TimeWindow[];
+  @ObjectListField(() => TimeWindow, { optional: true, maxItems: MAX_BREAKS }) breaks?: TimeWindow[];
 }
 
 export class PutAgentShiftsRequest extends AgentShifts {
@@ -189,7 +196,7 @@ export const CreateAgentRpc = defineCommand({
   request: AgentInput,
   reply: Agent,
   callers: ['gateway'],
-  summary: 'Adds an agent.',
+  summary: 'Creates an agent.',
 });
 
 export const GetAgentRpc = defineQuery({
@@ -197,7 +204,7 @@ export const GetAgentRpc = defineQuery({
   request: GetAgentRequest,
   reply: Agent,
   callers: ['gateway'],
-  summary: 'One agent.',
+  summary: 'Returns an agent.',
 });
 
 export const ListAgentsRpc = defineQuery({
@@ -205,7 +212,7 @@ export const ListAgentsRpc = defineQuery({
   request: ListAgentsRequest,
   reply: AgentPage,
   callers: ['gateway'],
-  summary: 'Agents, newest first, a page at a time.',
+  summary: 'Lists agents, newest first, in pages.',
 });
 
 export const UpdateAgentRpc = defineCommand({
@@ -214,7 +221,7 @@ export const UpdateAgentRpc = defineCommand({
   reply: Agent,
   errors: ['agent_inactive'],
   callers: ['gateway'],
-  summary: 'Changes what is known of an agent.',
+  summary: 'Updates an agent.',
 });
 
 export const PutAgentShiftsRpc = defineCommand({
@@ -223,7 +230,7 @@ export const PutAgentShiftsRpc = defineCommand({
   reply: Agent,
   errors: ['agent_inactive'],
   callers: ['gateway'],
-  summary: 'Replaces an agent’s shifts; unacknowledged deliveries outside them are planned anew.',
+  summary: 'Replaces an agent’s shifts. Unacknowledged deliveries outside the new shifts are planned again.',
 });
 
 export const SetAgentAvailabilityRpc = defineCommand({
@@ -232,7 +239,8 @@ export const SetAgentAvailabilityRpc = defineCommand({
   reply: Agent,
   errors: ['agent_inactive'],
   callers: ['gateway'],
-  summary: 'Whether an agent can take deliveries now; those of one who falls ill are planned anew at once.',
+  summary:
+    'Sets whether an agent can take deliveries now. If the agent is unavailable, their deliveries are planned again at once.',
 });
 
 export const ReportAgentLocationRpc = defineCommand({
@@ -241,7 +249,7 @@ export const ReportAgentLocationRpc = defineCommand({
   reply: AgentLocation,
   errors: ['agent_inactive'],
   callers: ['gateway'],
-  summary: 'Where an agent is; answers with the newest position known.',
+  summary: 'Reports the position of an agent and returns the latest known position.',
 });
 
 export const DeactivateAgentRpc = defineCommand({
@@ -249,35 +257,35 @@ export const DeactivateAgentRpc = defineCommand({
   request: DeactivateAgentRequest,
   reply: Agent,
   callers: ['gateway'],
-  summary: 'Ends an agent’s work for the organisation: for good, and their deliveries are planned anew.',
+  summary: 'Deactivates an agent permanently. Their deliveries are planned again.',
 });
 
 export const AgentCreated = defineEvent({
   subject: 'routing.agent.created.v1',
   payload: AgentFacts,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'An agent joined; notifications keeps the number for the last step of its ladder.',
+  summary: 'An agent was created. Notifications stores the phone number for the last step of the escalation.',
 });
 
 export const AgentUpdated = defineEvent({
   subject: 'routing.agent.updated.v1',
   payload: AgentFacts,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'What is known of an agent changed: number, name, skills, shifts.',
+  summary: 'The data of an agent changed, such as the phone number, name, skills or shifts.',
 });
 
 export const AgentAvailabilityChanged = defineEvent({
   subject: 'routing.agent.availability-changed.v1',
   payload: AgentAvailabilityPayload,
   consumers: ['gateway'],
-  summary: 'An agent is back, on a break, or cannot work.',
+  summary: 'An agent became available, went on a break or became unavailable.',
 });
 
 export const AgentDeactivated = defineEvent({
   subject: 'routing.agent.deactivated.v1',
   payload: AgentDeactivatedPayload,
   consumers: ['notifications', 'gateway'],
-  summary: 'An agent works here no more: tokens, sockets and devices of theirs end.',
+  summary: 'An agent was deactivated. Their tokens, sockets and devices are revoked.',
 });
 
 export const AgentLocationChanged = defineEvent({
@@ -285,5 +293,5 @@ export const AgentLocationChanged = defineEvent({
   payload: AgentLocatedPayload,
   consumers: ['gateway'],
   audited: false,
-  summary: 'A hint for the map of the dispatchers: an agent was seen somewhere later than before.',
+  summary: 'An agent reported a newer position, for the dispatchers’ map.',
 });

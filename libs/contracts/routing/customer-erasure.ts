@@ -2,28 +2,34 @@ import { ChoiceField, IdField, InstantField, IntegerField, ObjectListField, Text
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 import { CustomerFact } from './customer.js';
 
-/** The apps that hold something of a customer. */
+/** The apps that store personal data of customers. */
 export const ERASURE_APPS = ['routing', 'telephony', 'transcription', 'notifications', 'analytics'] as const;
 export type ErasureApp = (typeof ERASURE_APPS)[number];
 
 const ID = { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' };
-/** As many of a customer's deliveries one event can name. */
+/** Maximum number of deliveries that one erasure event can list. */
 export const MOST_ERASED_DELIVERIES = 10_000;
 
+/** The progress of an erasure in one app. */
 export class ErasurePart {
   @ChoiceField(ERASURE_APPS) app!: ErasureApp;
   @ChoiceField(['pending', 'done']) state!: 'pending' | 'done';
   @InstantField({ optional: true }) doneAt?: string;
 }
 
-/** The receipt of an erasure: what was asked for, what is done, and what no app can erase. */
+/** The record of an erasure: the request, the progress of each app, and the data that cannot be erased. */
 export class Erasure {
   @IdField() erasureId!: string;
   @IdField() customerId!: string;
   @InstantField() requestedAt!: string;
-  @InstantField({ optional: true, description: 'When the last app reported.' }) completedAt?: string;
+  @InstantField({ optional: true, description: 'When the last app reported that it erased its data.' })
+  completedAt?: string;
   @ObjectListField(() => ErasurePart, { maxItems: 10 }) parts!: ErasurePart[];
-  @TextListField({ maxItems: 20, item: { max: 300 }, description: 'What is kept, where, and for how long.' })
+  @TextListField({
+    maxItems: 20,
+    item: { max: 300 },
+    description: 'The data that is retained, where it is stored, and for how long.',
+  })
   retained!: string[];
   @IntegerField({ min: 1 }) revision!: number;
 }
@@ -49,7 +55,7 @@ export const EraseCustomerRpc = defineCommand({
   reply: Erasure,
   errors: ['deliveries_open'],
   callers: ['gateway'],
-  summary: 'Erases a customer: here at once, in the other apps as soon as they hear of it.',
+  summary: 'Erases a customer: in routing at once, and in the other apps as soon as they receive the event.',
 });
 
 export const GetErasureRpc = defineQuery({
@@ -57,12 +63,12 @@ export const GetErasureRpc = defineQuery({
   request: GetErasureRequest,
   reply: Erasure,
   callers: ['gateway'],
-  summary: 'How far the erasure of a customer is.',
+  summary: 'Returns the progress of a customer’s erasure.',
 });
 
 export const CustomerErased = defineEvent({
   subject: 'routing.customer.erased.v1',
   payload: CustomerErasedPayload,
   consumers: ['telephony', 'transcription', 'notifications', 'analytics', 'gateway'],
-  summary: 'A customer is to be forgotten: whoever holds something of these deliveries erases it and reports.',
+  summary: 'The erasure of a customer was requested. Each app erases its data of the listed deliveries and reports it.',
 });

@@ -26,15 +26,22 @@ export const PREFERENCE_FIELDS = [
 export type PreferenceField = (typeof PREFERENCE_FIELDS)[number];
 export const CONTACT_CHANNELS = ['voice', 'text'] as const;
 export { WEEKDAYS };
-/** `stated` by the customer, or by the partner for them; `learned` from what they said in calls. Stated beats learned. */
+/**
+ * `stated`: given by the customer, or by the partner for them. `learned`: derived from what the customer said in calls.
+ * A stated value takes precedence over a learned one.
+ */
 export const PROVENANCES = ['stated', 'learned'] as const;
-/** Who said so. */
+/** Where a preference, a consent or an opt-out comes from. */
 export const WISH_SOURCES = ['customer', 'partner', 'call'] as const;
 export type WishSource = (typeof WISH_SOURCES)[number];
 
-/** Hours that come again, on the customer's own clock. */
+/** Recurring hours in the customer's local time. */
 export class LocalHours {
-  @ChoiceField(WEEKDAYS, { optional: true, description: 'Absent: every day.' }) day?: Weekday;
+  @ChoiceField(WEEKDAYS, {
+    optional: true,
+    description: 'The day of the week. If absent, the hours apply to every day.',
+  })
+  day?: Weekday;
   @TextField(TIME_OF_DAY) from!: string;
   @TextField(TIME_OF_DAY) until!: string;
 }
@@ -44,30 +51,42 @@ export class PreferredPlace {
   @TextField({ optional: true, max: 500 }) text?: string;
 }
 
-/** What a customer wishes, without where it comes from. */
+/** The preferences of a customer, without their origins. */
 export class PreferenceValues {
   @ChoiceField(LANGUAGES, { optional: true }) language?: Language;
-  @ObjectListField(() => TimeWindow, { optional: true, maxItems: 20, description: 'Once, for calls.' })
+  @ObjectListField(() => TimeWindow, {
+    optional: true,
+    maxItems: 20,
+    description: 'Windows in which the customer prefers to be called. They do not recur.',
+  })
   callWindows?: TimeWindow[];
-  @ObjectListField(() => LocalHours, { optional: true, maxItems: 14, description: 'Every week, for calls.' })
+  @ObjectListField(() => LocalHours, {
+    optional: true,
+    maxItems: 14,
+    description: 'Weekly hours in which the customer prefers to be called.',
+  })
   preferredHours?: LocalHours[];
   @ChoiceField(CONTACT_CHANNELS, {
     optional: true,
-    description: '`text`: they are not rung. Deliveries go on without an answer.',
+    description:
+      'The preferred channel. With `text`, the customer is not called, and deliveries proceed without an answer.',
   })
   channel?: (typeof CONTACT_CHANNELS)[number];
   @ObjectField(() => PreferredPlace, { optional: true }) safePlace?: PreferredPlace;
   @TextField({ optional: true, max: 1000 }) notes?: string;
 }
 
-/** Wishes stated for a customer; a field left out stays as it is. */
+/** Preferences stated for a customer. Absent fields keep their values. */
 export class PreferencesInput extends PreferenceValues {
-  @ChoiceField(['customer', 'partner'], { optional: true, description: 'Who says so; by default the partner.' })
+  @ChoiceField(['customer', 'partner'], {
+    optional: true,
+    description: 'Who stated the preferences. Defaults to `partner`.',
+  })
   source?: 'customer' | 'partner';
-  @InstantField({ optional: true, description: 'When these fields stop to count.' }) expiresAt?: string;
+  @InstantField({ optional: true, description: 'When these fields stop applying.' }) expiresAt?: string;
 }
 
-/** Where the value of a field comes from. */
+/** The origin of a preference's value. */
 export class PreferenceOrigin {
   @ChoiceField(PREFERENCE_FIELDS) field!: PreferenceField;
   @ChoiceField(PROVENANCES) provenance!: (typeof PROVENANCES)[number];
@@ -77,26 +96,29 @@ export class PreferenceOrigin {
   @InstantField({ optional: true }) expiresAt?: string;
 }
 
-/** What counts now, and where each field comes from. */
+/** The preferences that apply now, and the origin of each. */
 export class Preferences {
   @IdField() customerId!: string;
   @ObjectField(() => PreferenceValues) values!: PreferenceValues;
   @ObjectListField(() => PreferenceOrigin, { maxItems: 6 }) origins!: PreferenceOrigin[];
-  /** Of the customer, whose part this is. */
+  /** Revision of the customer, which this resource is part of. */
   @IntegerField({ min: 1 }) revision!: number;
 }
 
 export class ConsentInput {
   @ChoiceField(LEGAL_BASES, {
-    description: '`delivery_notice` takes consent back: what is left is a notice about a parcel, within its limits.',
+    description:
+      'The legal basis for calls. `delivery_notice` withdraws consent: only notices about a parcel remain permitted, within their limits.',
   })
   legalBasis!: LegalBasis;
-  @InstantField({ optional: true, description: 'When it was given or taken back; by default now.' })
+  @InstantField({ optional: true, description: 'When consent was given or withdrawn. Defaults to now.' })
   grantedAt?: string;
   @ChoiceField(WISH_SOURCES) source!: WishSource;
-  @TextField({ optional: true, max: 2000, description: 'What proves it.' }) evidence?: string;
+  @TextField({ optional: true, max: 2000, description: 'Evidence of the consent or its withdrawal.' })
+  evidence?: string;
 }
 
+/** One recorded consent or withdrawal of consent. */
 export class ConsentRecord {
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
   @InstantField() grantedAt!: string;
@@ -105,12 +127,16 @@ export class ConsentRecord {
   @InstantField() recordedAt!: string;
 }
 
-/** On what ground the customer may be called, and everything said about it before. */
+/** The legal basis on which the customer may be called, with its history. */
 export class Consent {
   @IdField() customerId!: string;
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
-  @ObjectListField(() => ConsentRecord, { maxItems: 1000, description: 'Newest first.' }) history!: ConsentRecord[];
-  /** Of the customer, whose part this is. */
+  @ObjectListField(() => ConsentRecord, {
+    maxItems: 1000,
+    description: 'Every recorded consent and withdrawal, newest first.',
+  })
+  history!: ConsentRecord[];
+  /** Revision of the customer, which this resource is part of. */
   @IntegerField({ min: 1 }) revision!: number;
 }
 
@@ -118,7 +144,10 @@ export class DoNotCallInput {
   @FlagField() doNotCall!: boolean;
   @TextField({ max: 500 }) reason!: string;
   @ChoiceField(WISH_SOURCES) source!: WishSource;
-  @ObjectField(() => ConsentInput, { optional: true, description: 'Needed to lift it: the customer’s new consent.' })
+  @ObjectField(() => ConsentInput, {
+    optional: true,
+    description: 'The customer’s new consent. Required to lift an opt-out.',
+  })
   consent?: ConsentInput;
 }
 
@@ -154,7 +183,7 @@ export const GetPreferencesRpc = defineQuery({
   request: GetPreferencesRequest,
   reply: Preferences,
   callers: ['gateway'],
-  summary: 'What a customer wishes, and where each wish comes from.',
+  summary: 'Returns the preferences of a customer and the origin of each.',
 });
 
 export const PutPreferencesRpc = defineCommand({
@@ -162,7 +191,7 @@ export const PutPreferencesRpc = defineCommand({
   request: PutPreferencesRequest,
   reply: Preferences,
   callers: ['gateway'],
-  summary: 'States wishes of a customer; they beat learned ones and count for planned calls at once.',
+  summary: 'Sets preferences of a customer. They take precedence over learned ones and apply to planned calls at once.',
 });
 
 export const DeletePreferenceRpc = defineCommand({
@@ -170,7 +199,7 @@ export const DeletePreferenceRpc = defineCommand({
   request: DeletePreferenceRequest,
   reply: Preferences,
   callers: ['gateway'],
-  summary: 'Forgets one wish of a customer, stated and learned.',
+  summary: 'Deletes a preference of a customer, both the stated and the learned value.',
 });
 
 export const GetConsentRpc = defineQuery({
@@ -178,7 +207,7 @@ export const GetConsentRpc = defineQuery({
   request: GetPreferencesRequest,
   reply: Consent,
   callers: ['gateway'],
-  summary: 'On what ground a customer may be called, with its history.',
+  summary: 'Returns the legal basis on which a customer may be called, with its history.',
 });
 
 export const PutConsentRpc = defineCommand({
@@ -186,7 +215,7 @@ export const PutConsentRpc = defineCommand({
   request: PutConsentRequest,
   reply: Consent,
   callers: ['gateway'],
-  summary: 'Records that a customer consents to calls or takes that back; planned calls follow at once.',
+  summary: 'Records that a customer consents to calls or withdraws consent. Planned calls are updated at once.',
 });
 
 export const SetDoNotCallRpc = defineCommand({
@@ -195,5 +224,5 @@ export const SetDoNotCallRpc = defineCommand({
   reply: Customer,
   errors: ['consent_required'],
   callers: ['gateway'],
-  summary: 'Opts a customer out of all calls and messages at once, or in again by a new consent.',
+  summary: 'Opts a customer out of all calls and messages at once, or in again with a new consent.',
 });

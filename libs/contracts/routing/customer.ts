@@ -18,23 +18,23 @@ import { LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 
 export { LEGAL_BASES, type LegalBasis };
 
-/** Somebody who receives parcels, as a partner describes them. */
+/** A customer as the partner describes them. */
 export class CustomerInput {
   @TextField({ max: 120 }) name!: string;
   @PhoneField() phone!: string;
   @ChoiceField(LANGUAGES, { optional: true }) language?: Language;
-  /** Where they are, when the partner knows; calls must be lawful here too. */
+  /** The customer's time zone, if the partner knows it. Calls must be lawful in it as well. */
   @TimeZoneField({ optional: true }) zone?: string;
   @TextField({ optional: true, max: 300 }) address?: string;
   @PositionField() position!: [number, number];
   @ChoiceField(LEGAL_BASES, { optional: true }) legalBasis?: LegalBasis;
-  /** When the customer said they like to be called. */
+  /** Windows in which the customer prefers to be called. */
   @ObjectListField(() => TimeWindow, { optional: true, maxItems: 20 }) callWindows?: TimeWindow[];
 }
 
 export class Customer extends CustomerInput {
   @IdField() customerId!: string;
-  /** They want no more calls or messages from this organisation. */
+  /** Whether the customer has opted out of all calls and messages from this organization. */
   @FlagField() doNotCall!: boolean;
   @InstantField() createdAt!: string;
   @InstantField() updatedAt!: string;
@@ -49,7 +49,7 @@ export class ListCustomersRequest {
   @IntegerField({ min: 1, max: 200 }) limit!: number;
   @TextField({ optional: true, max: 1000 }) cursor?: string;
   @PhoneField({ optional: true }) phone?: string;
-  @TextField({ optional: true, max: 60, description: 'How the name begins, in upper or lower case.' })
+  @TextField({ optional: true, max: 60, description: 'A prefix of the name, case-insensitive.' })
   namePrefix?: string;
   @FlagField({ optional: true }) doNotCall?: boolean;
 }
@@ -59,7 +59,10 @@ export class CustomerPage {
   @TextField({ optional: true, max: 1000 }) nextCursor?: string;
 }
 
-/** What may be changed of a customer by itself; what is left out stays. Wishes and consent have resources of their own. */
+/**
+ * The fields of a customer that can be changed. Absent fields keep their values. Preferences and consent are separate
+ * resources.
+ */
 export class CustomerChanges {
   @TextField({ optional: true, max: 120 }) name?: string;
   @PhoneField({ optional: true }) phone?: string;
@@ -74,7 +77,7 @@ export class UpdateCustomerRequest {
   @ObjectField(() => CustomerChanges) changes!: CustomerChanges;
 }
 
-/** What changed of a customer; never what it says, because a stream cannot forget it. */
+/** The part of a customer that changed. Events never hold the new values, because a stream cannot erase them. */
 export const CUSTOMER_PARTS = ['facts', 'preferences', 'consent'] as const;
 export type CustomerPart = (typeof CUSTOMER_PARTS)[number];
 
@@ -100,7 +103,7 @@ export const PutCustomerRpc = defineCommand({
   request: CustomerInput,
   reply: Customer,
   callers: ['gateway'],
-  summary: 'Creates a customer, or updates the one with this phone number.',
+  summary: 'Creates a customer, or updates the customer with the same phone number.',
 });
 
 export const GetCustomerRpc = defineQuery({
@@ -108,7 +111,7 @@ export const GetCustomerRpc = defineQuery({
   request: GetCustomerRequest,
   reply: Customer,
   callers: ['gateway'],
-  summary: 'One customer.',
+  summary: 'Returns a customer.',
 });
 
 export const ListCustomersRpc = defineQuery({
@@ -116,7 +119,7 @@ export const ListCustomersRpc = defineQuery({
   request: ListCustomersRequest,
   reply: CustomerPage,
   callers: ['gateway'],
-  summary: 'Customers, newest first, or by name where a beginning of it is given.',
+  summary: 'Lists customers, newest first, or by name if a name prefix is given.',
 });
 
 export const UpdateCustomerRpc = defineCommand({
@@ -125,33 +128,33 @@ export const UpdateCustomerRpc = defineCommand({
   reply: Customer,
   errors: ['phone_taken'],
   callers: ['gateway'],
-  summary: 'Changes what is known of a customer; a number that changed is called at from now on.',
+  summary: 'Updates a customer. A changed phone number is used for all further calls.',
 });
 
 export const CustomerCreated = defineEvent({
   subject: 'routing.customer.created.v1',
   payload: CustomerFact,
   consumers: ['gateway'],
-  summary: 'A customer became known.',
+  summary: 'A customer was created.',
 });
 
 export const CustomerChanged = defineEvent({
   subject: 'routing.customer.changed.v1',
   payload: CustomerChangedPayload,
   consumers: ['gateway'],
-  summary: 'What is known of a customer changed: which part, not what it says.',
+  summary: 'The data of a customer changed. The event lists the changed parts, not their values.',
 });
 
 export const CustomerOptedOut = defineEvent({
   subject: 'routing.customer.opted-out.v1',
   payload: CustomerOptedOutPayload,
   consumers: ['telephony', 'notifications', 'analytics', 'gateway'],
-  summary: 'A customer wants no more calls or messages from this organisation, on any channel.',
+  summary: 'A customer opted out of all calls and messages from this organization, on every channel.',
 });
 
 export const CustomerOptedIn = defineEvent({
   subject: 'routing.customer.opted-in.v1',
   payload: CustomerOptedInPayload,
   consumers: ['telephony', 'gateway'],
-  summary: 'A customer who wanted no more calls consented again; telephony lifts what routing asked it to suppress.',
+  summary: 'A customer who had opted out consented again. Telephony lifts the suppression that routing requested.',
 });

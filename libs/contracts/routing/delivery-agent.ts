@@ -7,8 +7,12 @@ export class GetDeliveryAgentRequest {
 
 export class DeliveryAgent {
   @IdField() deliveryId!: string;
-  @IdField({ optional: true, description: 'The agent it is with; absent while it is with nobody.' }) agentId?: string;
-  @FlagField({ optional: true, description: 'They may see now what opens the customer’s door: on the day only.' })
+  @IdField({ optional: true, description: 'The agent who has the delivery. Absent while no agent has it.' })
+  agentId?: string;
+  @FlagField({
+    optional: true,
+    description: 'Whether the agent may see access codes now. True only on the day of the delivery.',
+  })
   showsCodes?: boolean;
 }
 
@@ -17,5 +21,5 @@ export const GetDeliveryAgentRpc = defineQuery({
   request: GetDeliveryAgentRequest,
   reply: DeliveryAgent,
   callers: ['telephony', 'transcription'],
-  summary: 'With which agent a delivery is: only they may hear and read what its customer said.',
+  summary: 'Returns the agent who has a delivery. Only that agent may hear and read what the customer said.',
 });

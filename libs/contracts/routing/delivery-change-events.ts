@@ -4,14 +4,14 @@ import { TimeWindow } from '../values/index.js';
 import { DeliveryFact } from './events.js';
 
 export class DeliveryUpdatedPayload extends DeliveryFact {
-  /** The fields that are different now: `window`, `parcel`. */
+  /** Names of the fields that changed, such as `window` or `parcel`. */
   @TextListField({ minItems: 1, maxItems: 20, item: { max: 40 } }) changed!: string[];
   @ObjectField(() => TimeWindow) window!: TimeWindow;
 }
 
 export class DeliveryCanceledPayload extends DeliveryFact {
   @TextField({ optional: true, max: 300 }) reason?: string;
-  /** Who had it. */
+  /** The agent who had the delivery, if any. */
   @IdField({ optional: true }) agentId?: string;
 }
 
@@ -19,7 +19,7 @@ export class DeliveryReplannedPayload extends DeliveryFact {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
 }
 
-/** The window it is planned for again. */
+/** Holds the window for which the delivery is planned again. */
 export class DeliveryReinstatedPayload extends DeliveryFact {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
 }
@@ -28,7 +28,7 @@ export const WITHDRAWAL_REASONS = ['reassigned', 'changed', 'replanned', 'resche
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
 export class DeliveryWithdrawnPayload extends DeliveryFact {
-  /** Who had it until now. */
+  /** The agent who had the delivery until now. */
   @IdField() agentId!: string;
   @ChoiceField(WITHDRAWAL_REASONS) reason!: WithdrawalReason;
 }
@@ -37,29 +37,29 @@ export const DeliveryUpdated = defineEvent({
   subject: 'routing.delivery.updated.v1',
   payload: DeliveryUpdatedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'A partner or dispatcher corrected it.',
+  summary: 'A partner or dispatcher corrected a delivery.',
 });
 export const DeliveryCanceled = defineEvent({
   subject: 'routing.delivery.canceled.v1',
   payload: DeliveryCanceledPayload,
   consumers: ['telephony', 'notifications', 'analytics', 'gateway'],
-  summary: 'It was taken back; nobody shall deliver it.',
+  summary: 'A delivery was canceled and must not be delivered.',
 });
 export const DeliveryReplanned = defineEvent({
   subject: 'routing.delivery.replanned.v1',
   payload: DeliveryReplannedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'A partner or dispatcher gave it another window; its plan begins anew.',
+  summary: 'A partner or dispatcher moved a delivery to another window. It is planned again from the start.',
 });
 export const DeliveryReinstated = defineEvent({
   subject: 'routing.delivery.reinstated.v1',
   payload: DeliveryReinstatedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'The customer did not refuse or move it after all; it is delivered as planned before.',
+  summary: 'A refusal or postponement by the customer was reversed. The delivery proceeds as previously planned.',
 });
 export const DeliveryWithdrawn = defineEvent({
   subject: 'routing.delivery.withdrawn.v1',
   payload: DeliveryWithdrawnPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'An agent does not have it any more.',
+  summary: 'A delivery was withdrawn from its agent.',
 });

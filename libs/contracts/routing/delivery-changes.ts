@@ -12,25 +12,29 @@ import { defineCommand } from '../kernel/index.js';
 import { TimeWindow } from '../values/index.js';
 import { Delivery, GetDeliveryRequest, Parcel } from './delivery.js';
 
-/** Why a change is refused whatever it is: the delivery is past it. Beside these, each command has its own codes. */
-const PAST_IT = ['delivery_over', 'delivery_in_call'] as const;
+/** Error codes of a delivery that is past any change. Each command declares its own codes in addition. */
+const UNCHANGEABLE_CODES = ['delivery_over', 'delivery_in_call'] as const;
 
-/** What may be corrected; what is left out stays. */
+/** The fields of a delivery that can be corrected. Absent fields keep their values. */
 export class DeliveryChanges {
   @TextField({ optional: true, max: 100 }) reference?: string;
   @ObjectField(() => TimeWindow, {
     optional: true,
-    description: 'A correction; to ask the customer again, reschedule.',
+    description: 'The corrected window. To ask the customer again, reschedule the delivery instead.',
   })
   window?: TimeWindow;
   @InstantField({ optional: true }) decideBy?: string;
   @ObjectListField(() => TimeWindow, { optional: true, maxItems: 5 }) alternativeWindows?: TimeWindow[];
-  @ObjectField(() => Parcel, { optional: true, description: 'Replaces the whole parcel.' }) parcel?: Parcel;
+  @ObjectField(() => Parcel, {
+    optional: true,
+    description: 'The new parcel. Replaces all fields of the previous one.',
+  })
+  parcel?: Parcel;
   @TextListField({ optional: true, maxItems: 30, item: { max: 40 } }) requires?: string[];
   @IntegerField({ optional: true, min: 0, max: 100 }) priority?: number;
 }
 
-/** A change that names the delivery, and the revision it was decided by looking at. */
+/** A change to a delivery, with the revision that the caller saw when deciding on it. */
 class ChangeRequest extends GetDeliveryRequest {
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }
@@ -40,7 +44,11 @@ export class UpdateDeliveryRequest extends ChangeRequest {
 }
 
 export class CancellationInput {
-  @TextField({ optional: true, max: 300, description: 'Kept with the delivery; agents are not shown it.' })
+  @TextField({
+    optional: true,
+    max: 300,
+    description: 'Why the delivery is canceled. Stored with the delivery and not shown to agents.',
+  })
   reason?: string;
 }
 
@@ -50,8 +58,17 @@ export class CancelDeliveryRequest extends ChangeRequest {
 
 export class ReschedulingInput {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
-  @InstantField({ optional: true, description: 'By default the new window’s start.' }) decideBy?: string;
-  @ObjectListField(() => TimeWindow, { optional: true, maxItems: 5, description: 'By default none.' })
+  @InstantField({
+    optional: true,
+    description:
+      'The last instant at which the customer’s answer can be used. Defaults to the start of the new window.',
+  })
+  decideBy?: string;
+  @ObjectListField(() => TimeWindow, {
+    optional: true,
+    maxItems: 5,
+    description: 'Other windows that the customer may be offered. Defaults to none.',
+  })
   alternativeWindows?: TimeWindow[];
 }
 
@@ -60,11 +77,14 @@ export class RescheduleDeliveryRequest extends ChangeRequest {
 }
 
 export class ReassignmentInput {
-  @IdField({ optional: true, description: 'Who shall have it; left out, anybody but the agent who has it now.' })
+  @IdField({
+    optional: true,
+    description: 'The agent who receives the delivery. If absent, any agent except the current one.',
+  })
   agentId?: string;
   @FlagField({
     optional: true,
-    description: 'Give it to the named agent even where a hard constraint speaks against it.',
+    description: 'Whether to assign the delivery to the given agent even if that violates a hard constraint.',
   })
   force?: boolean;
 }
@@ -75,7 +95,7 @@ export class ReassignDeliveryRequest extends ChangeRequest {
 
 export class StartCallRequest extends ChangeRequest {}
 
-/** The rules by which a phone may not be rung now: each is a code of its own. */
+/** The rules that can forbid a call now. Each is an error code. */
 export const CALL_RULES = [
   'do_not_call',
   'attempt_cap_total',
@@ -92,9 +112,9 @@ export const UpdateDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.update.v1',
   request: UpdateDeliveryRequest,
   reply: Delivery,
-  errors: [...PAST_IT, 'delivery_under_way', 'window_invalid'],
+  errors: [...UNCHANGEABLE_CODES, 'delivery_under_way', 'window_invalid'],
   callers: ['gateway'],
-  summary: 'Corrects a delivery; its call or its assignment is planned anew where the correction touches it.',
+  summary: 'Corrects a delivery. Its call or its assignment is planned again if the correction affects it.',
 });
 
 export const CancelDeliveryRpc = defineCommand({
@@ -103,32 +123,32 @@ export const CancelDeliveryRpc = defineCommand({
   reply: Delivery,
   errors: ['delivery_over'],
   callers: ['gateway'],
-  summary: 'Takes a delivery back: no call is made any more, and the agent who has it is told.',
+  summary: 'Cancels a delivery. No further call is placed, and the agent who has it is notified.',
 });
 
 export const RescheduleDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.reschedule.v1',
   request: RescheduleDeliveryRequest,
   reply: Delivery,
-  errors: [...PAST_IT, 'window_invalid'],
+  errors: [...UNCHANGEABLE_CODES, 'window_invalid'],
   callers: ['gateway'],
-  summary: 'Plans a delivery anew for another window: the customer is asked again, as far as calls are left.',
+  summary: 'Moves a delivery to another window and plans it again. The customer is asked again if calls remain.',
 });
 
 export const ReassignDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.reassign.v1',
   request: ReassignDeliveryRequest,
   reply: Delivery,
-  errors: [...PAST_IT, 'not_ready_to_assign', 'not_assigned', 'agent_has_it', 'agent_unfit'],
+  errors: [...UNCHANGEABLE_CODES, 'not_ready_to_assign', 'not_assigned', 'agent_has_it', 'agent_unfit'],
   callers: ['gateway'],
-  summary: 'Gives a delivery to a named agent, or takes it from the one who has it.',
+  summary: 'Assigns a delivery to the given agent, or withdraws it from its current agent.',
 });
 
 export const StartCallRpc = defineCommand({
   subject: 'rpc.routing.delivery.start-call.v1',
   request: StartCallRequest,
   reply: Delivery,
-  errors: [...PAST_IT, 'already_assigned', ...CALL_RULES],
+  errors: [...UNCHANGEABLE_CODES, 'already_assigned', ...CALL_RULES],
   callers: ['gateway'],
-  summary: 'Calls the customer now, if it is lawful; a refusal’s code is the rule that forbids it.',
+  summary: 'Calls the customer now if it is lawful. Otherwise the error code is the rule that forbids the call.',
 });

@@ -10,7 +10,7 @@ import {
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
 export const MOST_IMPORT_ROWS = 10_000;
-/** So that a message of rows stays well below what the broker takes. */
+/** Keeps a message of rows well below the broker's maximum message size. */
 export const MOST_ROWS_A_MESSAGE = 500;
 export const LONGEST_IMPORT_ROW = 20_000;
 
@@ -19,9 +19,9 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export const IMPORT_ROW_STATES = ['pending', 'accepted', 'rejected'] as const;
 export type ImportRowState = (typeof IMPORT_ROW_STATES)[number];
 
-/** One row as it was sent: a delivery as JSON text, or why it cannot even be read as one. */
+/** One row as received: a delivery as JSON text, or the reason why it cannot be parsed. */
 export class ImportRowInput {
-  /** From 1, in the order they were sent. */
+  /** Row number, from 1, in the order in which the rows were sent. */
   @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) row!: number;
   @TextField({ optional: true, max: LONGEST_IMPORT_ROW }) json?: string;
   @TextField({ optional: true, max: 500 }) unreadable?: string;
@@ -42,14 +42,15 @@ export class StartDeliveryImportRequest {
   @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) total!: number;
 }
 
-/** A bulk import: rows become deliveries one after the other, each with a result of its own. */
+/** A bulk import of deliveries. Its rows are processed one after the other, and each has its own result. */
 export class DeliveryImport {
   @IdField() importId!: string;
   @IntegerField({ min: 1 }) revision!: number;
   @ChoiceField(IMPORT_STATES) state!: ImportState;
-  @IntegerField({ min: 0, description: 'Rows sent.' }) total!: number;
-  @IntegerField({ min: 0, description: 'Rows that are deliveries now.' }) accepted!: number;
-  @IntegerField({ min: 0, description: 'Rows that cannot be deliveries; each says why.' }) rejected!: number;
+  @IntegerField({ min: 0, description: 'Number of rows sent.' }) total!: number;
+  @IntegerField({ min: 0, description: 'Number of rows from which a delivery was created.' }) accepted!: number;
+  @IntegerField({ min: 0, description: 'Number of rows that were rejected. Each row states its problem.' })
+  rejected!: number;
   @InstantField() createdAt!: string;
   @InstantField({ optional: true }) finishedAt?: string;
 }
@@ -104,7 +105,7 @@ export const AppendImportRowsRpc = defineCommand({
   request: AppendImportRowsRequest,
   reply: AppendedImportRows,
   callers: ['gateway'],
-  summary: 'Stores rows of an import that is still being sent; nothing becomes of them until it is started.',
+  summary: 'Stores rows of an import that is still being sent. They are not processed until the import is started.',
 });
 export const StartDeliveryImportRpc = defineCommand({
   subject: 'rpc.routing.import.start.v1',
@@ -112,31 +113,31 @@ export const StartDeliveryImportRpc = defineCommand({
   reply: DeliveryImport,
   errors: ['rows_missing'],
   callers: ['gateway'],
-  summary: 'All rows are stored: they become deliveries from now on.',
+  summary: 'Starts an import whose rows are all stored. Deliveries are created from them from then on.',
 });
 export const GetDeliveryImportRpc = defineQuery({
   subject: 'rpc.routing.import.get.v1',
   request: GetDeliveryImportRequest,
   reply: DeliveryImport,
   callers: ['gateway'],
-  summary: 'How far an import is.',
+  summary: 'Returns an import and its progress.',
 });
 export const ListImportRowsRpc = defineQuery({
   subject: 'rpc.routing.import.list-rows.v1',
   request: ListImportRowsRequest,
   reply: DeliveryImportRowPage,
   callers: ['gateway'],
-  summary: 'The results of an import’s rows, in the order they were sent.',
+  summary: 'Lists the results of an import’s rows, in the order in which the rows were sent.',
 });
 export const DeliveryImportStarted = defineEvent({
   subject: 'routing.import.started.v1',
   payload: ImportFact,
   consumers: ['gateway'],
-  summary: 'A bulk import was accepted.',
+  summary: 'A bulk import was started.',
 });
 export const DeliveryImportFinished = defineEvent({
   subject: 'routing.import.finished.v1',
   payload: ImportFinishedPayload,
   consumers: ['gateway'],
-  summary: 'Every row of a bulk import has its result.',
+  summary: 'A bulk import finished. Every row has its result.',
 });

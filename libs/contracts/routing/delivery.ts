@@ -18,20 +18,20 @@ import { CustomerInput } from './customer.js';
 export { DELIVERY_STATES, type DeliveryState };
 
 export class Parcel {
-  /** As it is spoken: "a parcel", "your new bicycle". */
+  /** As spoken in a call, for example "a parcel" or "your new bicycle". */
   @TextField({ optional: true, max: 80 }) description?: string;
   @IntegerField({ optional: true, min: 0 }) weightGrams?: number;
   @IntegerField({ optional: true, min: 0 }) volumeMl?: number;
 }
 
 export class DeliveryInput {
-  /** The partner's own number for it. */
+  /** The partner's own identifier of the delivery. */
   @TextField({ max: 100 }) reference!: string;
   @IdField({ optional: true }) customerId?: string;
   @ObjectField(() => CustomerInput, { optional: true }) customer?: CustomerInput;
-  /** When it is planned to arrive. */
+  /** When the delivery is planned to arrive. */
   @ObjectField(() => TimeWindow) window!: TimeWindow;
-  /** The last instant at which an answer still helps; by default the window's start. */
+  /** The last instant at which the customer's answer can be used. Defaults to the start of the window. */
   @InstantField({ optional: true }) decideBy?: string;
   /** Other windows the customer may be offered. */
   @ObjectListField(() => TimeWindow, { optional: true, maxItems: 5 }) alternativeWindows?: TimeWindow[];
@@ -40,13 +40,17 @@ export class DeliveryInput {
   @IntegerField({ optional: true, min: 0, max: 100 }) priority?: number;
 }
 
-/** Why this agent: the winning cost by term, and who would have been next. */
+/** Why this agent was chosen: the cost of the assignment, and the runner-up. */
 export class AssignmentReason {
   @TextField({ max: 1000 }) explanation!: string;
   @NumberField() cost!: number;
   @IdField({ optional: true }) runnerUpAgentId?: string;
   @NumberField({ optional: true }) runnerUpCost?: number;
-  @IntegerField({ optional: true, min: 0, description: 'Working minutes it takes: the way and the hand-over.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Working time of the delivery in minutes: the drive and the hand-over.',
+  })
   minutes?: number;
 }
 
@@ -61,16 +65,17 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
-/** How it ended at the door, as the agent reported it. */
+/** The result of the hand-over, as the agent reported it. */
 export class HandOver {
   @InstantField() at!: string;
-  @ChoiceField(FAILURE_REASONS, { optional: true, description: 'Of a failed one.' }) reason?: FailureReason;
+  @ChoiceField(FAILURE_REASONS, { optional: true, description: 'Why the hand-over failed. Absent if it succeeded.' })
+  reason?: FailureReason;
   @TextField({ optional: true, max: 500 }) note?: string;
   @ChoiceField(SAFE_PLACES, { optional: true }) safePlaceUsed?: (typeof SAFE_PLACES)[number];
   @PositionField({ optional: true }) position?: [number, number];
 }
 
-/** Why it was canceled, as whoever canceled it put it. */
+/** When and why the delivery was canceled. The reason is in the words of the person who canceled it. */
 export class Cancellation {
   @InstantField() at!: string;
   @TextField({ optional: true, max: 300 }) reason?: string;
@@ -78,22 +83,22 @@ export class Cancellation {
 
 export class Delivery {
   @IdField() deliveryId!: string;
-  /** Counts every change; the ETag over HTTP. */
+  /** Incremented by every change. The ETag over HTTP. */
   @IntegerField({ min: 1 }) revision!: number;
   @TextField({ max: 100 }) reference!: string;
   @IdField() customerId!: string;
   @ChoiceField(DELIVERY_STATES) state!: DeliveryState;
   @ObjectField(() => TimeWindow) window!: TimeWindow;
   @PositionField() position!: [number, number];
-  @InstantField({ description: 'The last instant at which the customer’s answer still helps.' }) decideBy!: string;
-  @ObjectListField(() => TimeWindow, { maxItems: 5, description: 'Other windows the customer may be offered.' })
+  @InstantField({ description: 'The last instant at which the customer’s answer can be used.' }) decideBy!: string;
+  @ObjectListField(() => TimeWindow, { maxItems: 5, description: 'Other windows that the customer may be offered.' })
   alternativeWindows!: TimeWindow[];
   @ObjectField(() => Parcel) parcel!: Parcel;
   @TextListField({ maxItems: 30, item: { max: 40 } }) requires!: string[];
   @IntegerField({ min: 0, max: 100 }) priority!: number;
   @IntegerField({ min: 0 }) attempts!: number;
   @InstantField({ optional: true }) plannedCallAt?: string;
-  /** What became of the last call, or why none was made. */
+  /** The outcome of the last call, or why no call was placed. */
   @TextField({ optional: true, max: 100 }) contactOutcome?: string;
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
   @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
@@ -101,7 +106,7 @@ export class Delivery {
   @IdField({ optional: true }) agentId?: string;
   @TextField({ optional: true, max: 120 }) agentName?: string;
   @ObjectField(() => AssignmentReason, { optional: true }) assignment?: AssignmentReason;
-  /** Why nobody could be given it. */
+  /** Why the delivery could not be assigned to any agent. */
   @TextField({ optional: true, max: 1000 }) unassignableReason?: string;
   @ObjectField(() => HandOver, { optional: true }) handOver?: HandOver;
   @ObjectField(() => Cancellation, { optional: true }) cancellation?: Cancellation;
@@ -113,19 +118,23 @@ export class GetDeliveryRequest {
   @IdField() deliveryId!: string;
 }
 
-/** Which deliveries; filters that are given hold together. */
+/** Filters of a list of deliveries. A delivery must match all given filters. */
 export class DeliveryFilter {
   @ChoiceField(DELIVERY_STATES, { optional: true }) state?: DeliveryState;
   @IdField({ optional: true }) customerId?: string;
-  @IdField({ optional: true, description: 'Those this agent has, or had at the end.' }) agentId?: string;
-  @TextField({ optional: true, max: 100, description: 'The partner’s own number, whole.' }) reference?: string;
-  @InstantField({ optional: true, description: 'Windows that start at this instant or later.' }) windowFrom?: string;
-  @InstantField({ optional: true, description: 'Windows that start before this instant.' }) windowTo?: string;
+  @IdField({ optional: true, description: 'Only deliveries that this agent has, or had when they ended.' })
+  agentId?: string;
+  @TextField({ optional: true, max: 100, description: 'Only deliveries with exactly this partner reference.' })
+  reference?: string;
+  @InstantField({ optional: true, description: 'Only deliveries whose window starts at or after this instant.' })
+  windowFrom?: string;
+  @InstantField({ optional: true, description: 'Only deliveries whose window starts before this instant.' })
+  windowTo?: string;
 }
 
 export class ListDeliveriesRequest extends DeliveryFilter {
   @IntegerField({ min: 1, max: 200 }) limit!: number;
-  /** Opaque; from the previous page. */
+  /** Opaque cursor: `nextCursor` of the previous page. */
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
@@ -140,7 +149,7 @@ export const CreateDeliveryRpc = defineCommand({
   reply: Delivery,
   errors: ['customer_required', 'window_invalid'],
   callers: ['gateway'],
-  summary: 'Accepts a delivery and plans the call to its customer.',
+  summary: 'Creates a delivery and plans the call to its customer.',
 });
 
 export const GetDeliveryRpc = defineQuery({
@@ -148,7 +157,7 @@ export const GetDeliveryRpc = defineQuery({
   request: GetDeliveryRequest,
   reply: Delivery,
   callers: ['gateway'],
-  summary: 'One delivery as it stands.',
+  summary: 'Returns a delivery.',
 });
 
 export const ListDeliveriesRpc = defineQuery({
@@ -156,5 +165,5 @@ export const ListDeliveriesRpc = defineQuery({
   request: ListDeliveriesRequest,
   reply: DeliveryPage,
   callers: ['gateway'],
-  summary: 'Deliveries a page at a time: newest first, or by the start of their window where windows are asked for.',
+  summary: 'Lists deliveries in pages, newest first, or by the start of their window if a window filter is given.',
 });

@@ -20,7 +20,7 @@ import { LEGAL_BASES, type LegalBasis } from './customer.js';
 import { PreferredPlace } from './customer-wishes.js';
 import { AssignmentReason } from './delivery.js';
 
-/** The least every event about a delivery says. */
+/** Fields of every event about a delivery. */
 export class DeliveryFact {
   @IdField() deliveryId!: string;
   @TextField({ max: 100 }) reference!: string;
@@ -35,17 +35,22 @@ export class CallPlannedPayload extends DeliveryFact {
   @IntegerField({ min: 1 }) attempt!: number;
   @InstantField() at!: string;
   @TextField({ max: 500 }) reason!: string;
-  @NumberField({ optional: true, min: 0, max: 1, description: 'Of reaching somebody, where earlier calls say.' })
+  @NumberField({
+    optional: true,
+    min: 0,
+    max: 1,
+    description: 'The estimated probability of reaching the customer. Absent if earlier calls allow no estimate.',
+  })
   chance?: number;
 }
 
-/** Why no (further) call is made; the delivery goes on without an answer. */
+/** Why no call, or no further call, is placed. The delivery proceeds without an answer. */
 export class CallWithheldPayload extends DeliveryFact {
   @TextField({ max: 60 }) rule!: string;
   @TextField({ max: 500 }) detail!: string;
 }
 
-/** Whom a delivery is for, what they are asked about it, and what the law and the organisation allow. */
+/** The customer of a delivery, what to ask them, and what the law and the organization permit. */
 export class CustomerContact extends DeliveryFact {
   @IdField() customerId!: string;
   @TextField({ max: 120 }) customerName!: string;
@@ -55,30 +60,29 @@ export class CustomerContact extends DeliveryFact {
   @TextField({ optional: true, max: 80 }) parcelDescription?: string;
   @ObjectField(() => TimeWindow) window!: TimeWindow;
   @ObjectListField(() => TimeWindow, { maxItems: 5 }) alternativeWindows!: TimeWindow[];
-  /** The zone times are spoken in. */
+  /** The zone in which times are spoken. */
   @TextField({ max: 64 }) zone!: string;
-  /** Every zone the customer may be in: ringing must be lawful in all of them. */
+  /** Every zone in which the customer may be. A call must be lawful in all of them. */
   @TextListField({ minItems: 1, maxItems: 60, item: { max: 64 } }) candidateZones!: string[];
   @IntegerField({ min: 0, max: 1440 }) callsFromMinute!: number;
   @IntegerField({ min: 0, max: 1440 }) callsUntilMinute!: number;
-  /** The organisation's, beside the law's. */
+  /** The organization's days off, in addition to those of the law. */
   @TextListField({ ...DAY_OFF, optional: true }) daysOff?: string[];
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
-  /** After this instant an answer no longer helps, and nobody is called or written to. */
+  /** After this instant an answer can no longer be used, and the customer is neither called nor texted. */
   @InstantField() expiresAt!: string;
-  /** Where whoever wants a person is connected to. */
+  /** The number to which a customer who asks for a person is connected. */
   @PhoneField({ optional: true }) transferNumber?: string;
-  /** False where the organisation wants none; else the customer is asked. */
+  /** False if the organization wants no recordings. Otherwise the customer is asked. */
   @FlagField({ optional: true }) mayRecord?: boolean;
-  /** Ask for codes by themselves, with the recording paused. */
+  /** Whether to ask for access codes in a separate question, with the recording paused. */
   @FlagField({ optional: true }) pauseForCodes?: boolean;
-  /** How long the recording is kept. */
   @IntegerField({ optional: true, min: 1, max: 3650 }) recordingRetentionDays?: number;
 }
 
-/** Everything telephony needs to hold one conversation, and to refuse it when the moment is unlawful. */
+/** Everything that telephony needs to hold one conversation, or to refuse the call at an unlawful time. */
 export class CallRequestedPayload extends CustomerContact {
-  /** Names this one attempt for ever: never dialled twice. */
+  /** Identifies the attempt permanently, so that it is never dialed twice. */
   @IdField() attemptId!: string;
   @IntegerField({ min: 1 }) attempt!: number;
   @IntegerField({ min: 0 }) attemptsForDelivery!: number;
@@ -87,14 +91,14 @@ export class CallRequestedPayload extends CustomerContact {
 
 export { TEXT_REASONS };
 
-/** The customer is to be asked by text, once. */
+/** A request to ask the customer by text, once. */
 export class CustomerTextRequestedPayload extends CustomerContact {
-  /** Names this one text for ever: never sent twice. */
+  /** Identifies the text permanently, so that it is never sent twice. */
   @IdField() textId!: string;
   @ChoiceField(TEXT_REASONS) reason!: (typeof TEXT_REASONS)[number];
 }
 
-/** The agent who delivers, what the customer wants, and why this agent. */
+/** The assigned agent, the customer's instructions, and why this agent was chosen. */
 export class DeliveryAssignedPayload extends DeliveryFact {
   @IdField() agentId!: string;
   @TextField({ max: 120 }) agentName!: string;
@@ -107,16 +111,17 @@ export class DeliveryAssignedPayload extends DeliveryFact {
   @IdField({ optional: true }) recordingId?: string;
   @ObjectField(() => PreferredPlace, {
     optional: true,
-    description: 'Where parcels are left for them, as stated or learned; what they said about this one comes first.',
+    description:
+      'The customer’s usual safe place, stated or learned. Instructions for this delivery take precedence over it.',
   })
   usualPlace?: PreferredPlace;
   @ObjectField(() => AssignmentReason) reason!: AssignmentReason;
   @TextField({ optional: true, max: 100 }) contactOutcome?: string;
-  /** False when the customer was not asked or did not answer. */
+  /** False if the customer was not asked or did not answer. */
   @FlagField() customerReached!: boolean;
 }
 
-/** What the customer wants changed after the agent was told. */
+/** Instructions that changed after the agent was notified. */
 export class InstructionsChangedPayload extends DeliveryFact {
   @IdField() agentId!: string;
   @ObjectField(() => Instructions) instructions!: Instructions;
@@ -125,7 +130,7 @@ export class InstructionsChangedPayload extends DeliveryFact {
 }
 
 export class DeliveryRescheduledPayload extends DeliveryFact {
-  /** Absent when the customer wants another time without saying which. */
+  /** Absent if the customer wants another time but did not say which. */
   @ObjectField(() => TimeWindow, { optional: true }) window?: TimeWindow;
 }
 
@@ -137,7 +142,7 @@ export class DeliveryAcknowledgedPayload extends DeliveryFact {
   @IdField() agentId!: string;
 }
 
-/** The agent who had it cannot do it; it waits for another one. */
+/** The agent who had the delivery cannot make it. It waits for another agent. */
 export class DeliveryUnassignedPayload extends DeliveryFact {
   @IdField() agentId!: string;
   @TextField({ max: 300 }) reason!: string;
@@ -151,74 +156,75 @@ export const DeliveryCreated = defineEvent({
   subject: 'routing.delivery.created.v1',
   payload: DeliveryCreatedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'A partner’s delivery was accepted.',
+  summary: 'A partner created a delivery.',
 });
 export const CallPlanned = defineEvent({
   subject: 'routing.delivery.call-planned.v1',
   payload: CallPlannedPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'When the customer will be called, and why then.',
+  summary: 'A call to the customer was planned, for the given time and reason.',
 });
 export const CallWithheld = defineEvent({
   subject: 'routing.delivery.call-withheld.v1',
   payload: CallWithheldPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'No (further) call is made, by which rule.',
+  summary: 'No call, or no further call, is placed because of the given rule.',
 });
 export const CustomerTextRequested = defineEvent({
   subject: 'routing.delivery.text-requested.v1',
   payload: CustomerTextRequestedPayload,
   consumers: ['telephony', 'analytics', 'gateway'],
-  summary: 'The customer is to be asked by text: no call reached them, none is made, or one promised it.',
+  summary:
+    'The customer must be asked by text, because no call reached them, no call is placed, or a call announced the text.',
 });
 export const CallRequested = defineEvent({
   subject: 'routing.call.requested.v1',
   payload: CallRequestedPayload,
   consumers: ['telephony', 'transcription', 'analytics', 'gateway'],
-  summary: 'One attempt to reach the customer is due now.',
+  summary: 'An attempt to call the customer is due now.',
 });
 export const DeliveryAssigned = defineEvent({
   subject: 'routing.delivery.assigned.v1',
   payload: DeliveryAssignedPayload,
   consumers: ['transcription', 'notifications', 'analytics', 'gateway'],
   sealed: true,
-  summary: 'An agent was chosen.',
+  summary: 'A delivery was assigned to an agent.',
 });
 export const InstructionsChanged = defineEvent({
   subject: 'routing.delivery.instructions-changed.v1',
   payload: InstructionsChangedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
   sealed: true,
-  summary: 'The customer’s wishes changed after the agent was told.',
+  summary: 'The customer’s instructions changed after the agent was notified.',
 });
 export const DeliveryRescheduled = defineEvent({
   subject: 'routing.delivery.rescheduled.v1',
   payload: DeliveryRescheduledPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'The customer chose another time.',
+  summary: 'The customer asked for another time.',
 });
 export const DeliveryRefused = defineEvent({
   subject: 'routing.delivery.refused.v1',
   payload: DeliveryRefusedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
   sealed: true,
-  summary: 'The customer does not want the parcel.',
+  summary: 'The customer refused the parcel.',
 });
 export const DeliveryAcknowledged = defineEvent({
   subject: 'routing.delivery.acknowledged.v1',
   payload: DeliveryAcknowledgedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'The agent has read what the customer wants.',
+  summary: 'The agent acknowledged the customer’s instructions.',
 });
 export const DeliveryUnassigned = defineEvent({
   subject: 'routing.delivery.unassigned.v1',
   payload: DeliveryUnassignedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'It was taken from its agent and is planned anew.',
+  summary: 'A delivery was taken from its agent and is planned again.',
 });
 export const DeliveryUnassignable = defineEvent({
   subject: 'routing.delivery.unassignable.v1',
   payload: DeliveryUnassignablePayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'No agent can take it, with the constraint that binds.',
+  summary: 'No agent can take a delivery. The event names the binding constraint.',
 });

@@ -25,7 +25,7 @@ import { DeliveryFact } from './events.js';
 const DATE = {
   max: 10,
   pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
-  patternMeaning: 'a date: 2026-03-02',
+  patternMeaning: 'a date such as 2026-03-02',
   example: '2026-03-02',
 };
 
@@ -44,16 +44,16 @@ export const PROBLEM_KINDS = [
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
-/** When a stop is expected to be reached, by the order of the day and where the agent is. */
+/** When the agent is expected at a stop, given the order of stops and the agent's position. */
 export class StopArrival {
   @InstantField() at!: string;
-  @InstantField({ description: 'Four times in five it is from then …' }) earliest!: string;
-  @InstantField({ description: '… until then.' }) latest!: string;
+  @InstantField({ description: 'The start of the 80% prediction interval of the arrival.' }) earliest!: string;
+  @InstantField({ description: 'The end of the 80% prediction interval of the arrival.' }) latest!: string;
 }
 
-/** One delivery of an agent's day, with all they need at the door. */
+/** One delivery of an agent's day, with everything that the agent needs at the door. */
 export class Stop {
-  /** The place in the order of the day, from 1. */
+  /** Position in the order of the day, from 1. */
   @IntegerField({ min: 1 }) stop!: number;
   @IdField() deliveryId!: string;
   @IntegerField({ min: 1 }) revision!: number;
@@ -69,42 +69,52 @@ export class Stop {
   @TextListField({ maxItems: 30, item: { max: 40 } }) requires!: string[];
   @ObjectField(() => Instructions, {
     optional: true,
-    description: 'With an access code’s value on the day itself only.',
+    description:
+      'The customer’s instructions. They contain the value of an access code only on the day of the delivery.',
   })
   instructions?: Instructions;
-  /** The customer's own words. On the day itself only: a code may have been said in them. */
+  /** The customer's own words. Present only on the day of the delivery, because they may contain an access code. */
   @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
   @IdField({ optional: true }) recordingId?: string;
 }
 
 export class GetOwnDayRequest {
   @IdField() agentId!: string;
-  @TextField({ optional: true, ...DATE, description: 'By default today.' }) date?: string;
+  @TextField({ optional: true, ...DATE, description: 'The day. Defaults to today.' }) date?: string;
 }
 
+/** The deliveries of an agent on one day. */
 export class OwnDay {
   @TextField(DATE) date!: string;
-  /** The zone whose day it is: the organisation's. */
+  /** The organization's time zone, which defines when the day begins. */
   @TextField({ max: 64 }) zone!: string;
   @ObjectListField(() => Stop, {
     maxItems: 500,
     description:
-      'What is to be delivered, in the order that keeps most windows with the least way. Today’s has what is overdue, too.',
+      'The deliveries of the day, in the order that meets the most windows with the least driving. Today also includes overdue deliveries.',
   })
   stops!: Stop[];
-  @IntegerField({ min: 0, description: 'Delivered already, of this day.' }) delivered!: number;
-  @IntegerField({ min: 0, description: 'Failed already, of this day.' }) failed!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries of this day that are already delivered.' })
+  delivered!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries of this day that already failed.' }) failed!: number;
 }
 
 export class StatusReportInput {
   @ChoiceField(REPORTED_STATUSES) status!: ReportedStatus;
-  @ChoiceField(FAILURE_REASONS, { optional: true, description: 'Why it failed; with `failed` only, and always.' })
+  @ChoiceField(FAILURE_REASONS, {
+    optional: true,
+    description: 'Why the delivery failed. Required with `failed` and not allowed otherwise.',
+  })
   reason?: FailureReason;
-  @TextField({ optional: true, max: 500, description: 'The proof: who took it, or where it lies.' }) note?: string;
-  @ChoiceField(SAFE_PLACES, { optional: true, description: 'Where it was left; with `delivered` only.' })
+  @TextField({ optional: true, max: 500, description: 'Proof of delivery: who took the parcel or where it was left.' })
+  note?: string;
+  @ChoiceField(SAFE_PLACES, {
+    optional: true,
+    description: 'Where the parcel was left. Allowed with `delivered` only.',
+  })
   safePlaceUsed?: (typeof SAFE_PLACES)[number];
-  @PositionField({ optional: true, description: 'Where the agent was.' }) position?: [number, number];
-  @InstantField({ optional: true, description: 'When it happened, for a report sent later. By default now.' })
+  @PositionField({ optional: true, description: 'The position of the agent.' }) position?: [number, number];
+  @InstantField({ optional: true, description: 'When it happened, for a report that is sent later. Defaults to now.' })
   at?: string;
 }
 
@@ -146,12 +156,12 @@ export class DeclineDeliveryRequest {
   @ObjectField(() => DeclineInput) decline!: DeclineInput;
 }
 
-/** It is theirs no more, and will not be given to them again. */
+/** A delivery that the agent declined. It will not be offered to them again. */
 export class DeclinedDelivery {
   @IdField() deliveryId!: string;
 }
 
-/** What an agent did with a delivery, or found. */
+/** Fields of every event about what an agent did with a delivery or found at the door. */
 export class AgentFact extends DeliveryFact {
   @IdField() agentId!: string;
   @PositionField({ optional: true }) position?: [number, number];
@@ -178,7 +188,7 @@ export const GetOwnDayRpc = defineQuery({
   request: GetOwnDayRequest,
   reply: OwnDay,
   callers: ['gateway'],
-  summary: 'What an agent has to deliver on a day, in order.',
+  summary: 'Returns the deliveries of an agent on a day, in order.',
 });
 export const ReportStatusRpc = defineCommand({
   subject: 'rpc.routing.delivery.report-status.v1',
@@ -186,7 +196,7 @@ export const ReportStatusRpc = defineCommand({
   reply: Delivery,
   errors: ['delivery_over', 'status_not_possible'],
   callers: ['gateway'],
-  summary: 'The agent who has it set out, handed it over, or could not.',
+  summary: 'Reports that the assigned agent is out for delivery, delivered, or failed to deliver.',
 });
 export const DeclineDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.decline.v1',
@@ -194,37 +204,37 @@ export const DeclineDeliveryRpc = defineCommand({
   reply: DeclinedDelivery,
   errors: ['decline_not_possible'],
   callers: ['gateway'],
-  summary: 'The agent does not take a delivery they were given; it goes to another.',
+  summary: 'Declines a delivery on behalf of its agent. It goes to another agent.',
 });
 export const ReportProblemRpc = defineCommand({
   subject: 'rpc.routing.delivery.report-problem.v1',
   request: ReportProblemRequest,
   reply: ReportedProblem,
   callers: ['gateway'],
-  summary: 'The agent who has it met a problem; dispatchers see it at once.',
+  summary: 'Reports a problem of the assigned agent. Dispatchers see it at once.',
 });
 
 export const DeliverySetOut = defineEvent({
   subject: 'routing.delivery.set-out.v1',
   payload: AgentFact,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'The agent is on the way with it.',
+  summary: 'A delivery is out for delivery.',
 });
 export const DeliveryDelivered = defineEvent({
   subject: 'routing.delivery.delivered.v1',
   payload: DeliveryDeliveredPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'It was handed over.',
+  summary: 'A delivery was delivered.',
 });
 export const DeliveryFailed = defineEvent({
   subject: 'routing.delivery.failed.v1',
   payload: DeliveryFailedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
-  summary: 'It could not be handed over; it waits for another window, or its cancellation.',
+  summary: 'A delivery could not be handed over. It waits for another window or for its cancellation.',
 });
 export const DeliveryProblemReported = defineEvent({
   subject: 'routing.delivery.problem-reported.v1',
   payload: DeliveryProblemPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'The agent met a problem with it.',
+  summary: 'The agent reported a problem with a delivery.',
 });

@@ -2,40 +2,48 @@ import { IdField, IntegerField, NumberField, ObjectField } from '../fields/index
 import { defineQuery } from '../kernel/index.js';
 import { GetAgentRequest } from './agent.js';
 
-/** How often something was so, of how often it could have been, and what that is worth. */
+/** A proportion, with the counts behind it and its 95% confidence interval. */
 export class MeasuredShare {
   @IntegerField({ min: 0 }) met!: number;
   @IntegerField({ min: 0 }) total!: number;
-  @NumberField({ optional: true, min: 0, max: 1, description: 'Absent where nothing was counted.' }) share?: number;
-  @NumberField({ min: 0, max: 1, description: 'The true share lies between this with 95 % …' }) low!: number;
-  @NumberField({ min: 0, max: 1, description: '… and this.' }) high!: number;
+  @NumberField({ optional: true, min: 0, max: 1, description: '`met` divided by `total`. Absent if `total` is 0.' })
+  share?: number;
+  @NumberField({ min: 0, max: 1, description: 'Lower bound of the 95% confidence interval of the share.' })
+  low!: number;
+  @NumberField({ min: 0, max: 1, description: 'Upper bound of the 95% confidence interval of the share.' })
+  high!: number;
 }
 
-/** How an agent’s deliveries went. What lies with customers or parcels, such as a refusal at the door, is not counted. */
+/** An agent's performance. Failures caused by customers or parcels, such as a refusal at the door, are not counted. */
 export class AgentPerformance {
   @IdField() agentId!: string;
-  @ObjectField(() => MeasuredShare, { description: 'Delivered within the promised window.' }) onTime!: MeasuredShare;
-  @ObjectField(() => MeasuredShare, { description: 'Delivered when it was tried for the first time.' })
+  @ObjectField(() => MeasuredShare, { description: 'Deliveries delivered within the promised window.' })
+  onTime!: MeasuredShare;
+  @ObjectField(() => MeasuredShare, { description: 'Deliveries delivered on the first attempt.' })
   firstAttempt!: MeasuredShare;
   @ObjectField(() => MeasuredShare, {
-    description: 'Left where the customer wanted it, of what was left anywhere and had a place promised.',
+    description:
+      'Deliveries left in the place that the customer asked for, of those that were left anywhere and had such a place.',
   })
   asInstructed!: MeasuredShare;
   @ObjectField(() => MeasuredShare, {
-    description: 'Heard the customer’s own words before the hand-over, of deliveries that had any.',
+    description:
+      'Deliveries for which the agent heard the customer’s recording before the hand-over, of those that had one.',
   })
   listened!: MeasuredShare;
-  @IntegerField({ min: 0, description: 'Of how many the median is.' }) acknowledgements!: number;
+  @IntegerField({ min: 0, description: 'Number of acknowledgements in the median.' }) acknowledgements!: number;
   @NumberField({
     optional: true,
     min: 0,
-    description: 'From being given a delivery to acknowledging it, of the last 50; absent of none.',
+    description:
+      'Median time from assignment to acknowledgement, in seconds, over the last 50. Absent if there were none.',
   })
   medianAcknowledgeSeconds?: number;
   @NumberField({
     min: 0,
     max: 1,
-    description: 'The share that planning reckons with: of somebody new what is usual in the organisation.',
+    description:
+      'The proportion of failed deliveries that planning assumes. For a new agent, it is the average of the organization.',
   })
   expectedFailures!: number;
 }
@@ -45,5 +53,5 @@ export const GetAgentPerformanceRpc = defineQuery({
   request: GetAgentRequest,
   reply: AgentPerformance,
   callers: ['gateway'],
-  summary: 'How an agent’s deliveries went, with how sure that is.',
+  summary: 'Returns an agent’s performance with confidence intervals.',
 });

@@ -12,7 +12,7 @@ import {
 import { defineCommand, defineQuery } from '../kernel/index.js';
 import { TimeWindow } from '../values/index.js';
 
-/** As many are shown, and committed by hand, as one transaction can commit within the few seconds it may live. */
+/** Maximum number of planned deliveries: one transaction must commit them within its lifetime of a few seconds. */
 export const MOST_PLANNED_AT_ONCE = 200;
 
 const DELIVERY_IDS = {
@@ -20,32 +20,35 @@ const DELIVERY_IDS = {
   minItems: 1,
   maxItems: MOST_PLANNED_AT_ONCE,
   item: { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' },
-  description: 'Only these, and nothing is moved; by default all that wait for an agent.',
+  description: 'Plans only these deliveries, without moving others. Defaults to all deliveries that wait for an agent.',
 };
 
+/** The deliveries that a plan covers. */
 export class PlanningScope {
   @TextListField(DELIVERY_IDS) deliveryIds?: string[];
 }
 
 export class CommitAssignmentInput extends PlanningScope {
-  @IdField({ description: 'Of the preview that is to be carried out as it was shown.' }) planId!: string;
+  @IdField({ description: 'The plan to commit, from a preview. It is applied exactly as previewed.' }) planId!: string;
 }
 
-/** The parts of a cost, in seconds of work; they add up to it. */
+/** The terms of a cost, in seconds of work. The cost is their sum. */
 export class AssignmentTerms {
-  @NumberField({ description: 'On the way there.' }) travel!: number;
-  @NumberField({ description: 'Instructions harder than the agent is experienced.' }) experience!: number;
-  @NumberField({ description: 'What the agent has already.' }) balance!: number;
-  @NumberField({ description: 'Arriving after the window.' }) lateness!: number;
-  @NumberField({ description: 'Others know the customer, the agent does not.' }) history!: number;
-  @NumberField({ description: 'How often deliveries of the agent go wrong.' }) reliability!: number;
-  @NumberField({ description: 'Another agent has it already.' }) churn!: number;
+  @NumberField({ description: 'Travel time.' }) travel!: number;
+  @NumberField({ description: 'Penalty for instructions that exceed the agent’s experience.' }) experience!: number;
+  @NumberField({ description: 'Penalty for the work that the agent already has.' }) balance!: number;
+  @NumberField({ description: 'Penalty for arriving after the window.' }) lateness!: number;
+  @NumberField({ description: 'Penalty if other agents know the customer and this agent does not.' }) history!: number;
+  @NumberField({ description: 'Penalty for the agent’s rate of failed deliveries.' }) reliability!: number;
+  @NumberField({ description: 'Penalty for moving the delivery away from its current agent.' }) churn!: number;
 }
 
+/** One assignment of a plan, with its cost and the runner-up. */
 export class PlannedAssignment {
   @IdField() deliveryId!: string;
   @IdField() agentId!: string;
-  @IdField({ optional: true, description: 'Who has it now; absent where nobody does.' }) formerAgentId?: string;
+  @IdField({ optional: true, description: 'The agent who has the delivery now. Absent if it is unassigned.' })
+  formerAgentId?: string;
   @NumberField() cost!: number;
   @ObjectField(() => AssignmentTerms) terms!: AssignmentTerms;
   @IdField({ optional: true }) runnerUpAgentId?: string;
@@ -53,57 +56,71 @@ export class PlannedAssignment {
   @TextField({ max: 1000 }) explanation!: string;
 }
 
+/** A delivery that a plan cannot assign, and the constraint that prevents it. */
 export class LeftUnassigned {
   @IdField() deliveryId!: string;
   @TextField({ max: 40 }) bindingConstraint!: string;
   @TextField({ max: 1000 }) explanation!: string;
 }
 
-/** What a plan over everything that is not acknowledged would change, and why; nothing is done. */
+/** The changes that a plan over all unacknowledged deliveries would make, and why. A preview changes nothing. */
 export class AssignmentPreview {
   @IdField({
-    description: 'Names exactly this plan: it is the same as long as the same deliveries go to the same agents.',
+    description: 'Identifies the plan. It stays the same as long as the same deliveries go to the same agents.',
   })
   planId!: string;
-  @IntegerField({ min: 0, description: 'Commits of plans so far.' }) boardVersion!: number;
+  @IntegerField({ min: 0, description: 'Number of plans committed so far.' }) boardVersion!: number;
   @InstantField() plannedAt!: string;
   @ObjectListField(() => PlannedAssignment, { maxItems: MOST_PLANNED_AT_ONCE }) assignments!: PlannedAssignment[];
   @ObjectListField(() => LeftUnassigned, { maxItems: MOST_PLANNED_AT_ONCE }) unassigned!: LeftUnassigned[];
-  @NumberField({ description: 'Of the whole plan in seconds, with the price of what stays unassigned.' }) cost!: number;
+  @NumberField({
+    description: 'Cost of the whole plan in seconds, including the penalty for deliveries that stay unassigned.',
+  })
+  cost!: number;
   @NumberField({
     optional: true,
-    description: 'No plan costs less; the cost itself unless weight, volume or minutes bind.',
+    description: 'Lower bound of the cost of any plan. Equal to `cost` unless a weight, volume or time limit binds.',
   })
   bound?: number;
-  @FlagField({ description: 'More would change than is shown.' }) more!: boolean;
+  @FlagField({ description: 'Whether the plan contains more changes than are listed.' }) more!: boolean;
 }
 
 export class GetCallTimingRequest {
   @IdField() customerId!: string;
-  /** The last instant at which an answer still helps. */
+  /** The last instant at which the customer's answer can be used. */
   @InstantField({ optional: true }) deadline?: string;
 }
 
+/** When a customer may be called, and the recommended time. */
 export class CallTiming {
   @IdField() customerId!: string;
   @FlagField() doNotCall!: boolean;
   @TextField({ max: 40 }) rulesVersion!: string;
-  /** Every zone they may be in: ringing must be lawful in all of them. */
+  /** Every zone in which the customer may be. A call must be lawful in all of them. */
   @TextListField({ maxItems: 60, item: { max: 64 } }) zones!: string[];
   @ObjectListField(() => TimeWindow, {
     maxItems: 100,
-    description: 'When ringing is lawful, from now to the deadline.',
+    description: 'The windows from now until the deadline in which a call is lawful.',
   })
   lawfulWindows!: TimeWindow[];
   @InstantField() deadline!: string;
-  @InstantField({ optional: true, description: 'Absent when they may not be called before the deadline.' })
+  @InstantField({
+    optional: true,
+    description: 'The best time to call. Absent if no call is permitted before the deadline.',
+  })
   recommendedAt?: string;
-  @NumberField({ optional: true, min: 0, max: 1, description: 'Of reaching them then, where earlier calls say.' })
+  @NumberField({
+    optional: true,
+    min: 0,
+    max: 1,
+    description: 'The estimated probability of reaching the customer then. Absent if earlier calls allow no estimate.',
+  })
   chance?: number;
-  @TextField({ max: 500, description: 'Why then, or the rule by which not.' }) reason!: string;
-  @IntegerField({ min: 0, description: 'Calls left on this calling day, over all deliveries.' })
+  @TextField({ max: 500, description: 'Why this time is recommended, or the rule that forbids a call.' })
+  reason!: string;
+  @IntegerField({ min: 0, description: 'Number of calls left on this calling day, over all deliveries.' })
   callsLeftToday!: number;
-  @IntegerField({ min: 0, description: 'Calls allowed for one delivery.' }) callsPerDelivery!: number;
+  @IntegerField({ min: 0, description: 'Maximum number of calls for one delivery.' }) callsPerDelivery!: number;
 }
 
 export const PreviewAssignmentRpc = defineQuery({
@@ -112,7 +129,7 @@ export const PreviewAssignmentRpc = defineQuery({
   reply: AssignmentPreview,
   errors: ['not_waiting'],
   callers: ['gateway'],
-  summary: 'Who would be given the waiting deliveries, and why; nothing is done.',
+  summary: 'Returns how the waiting deliveries would be assigned, and why. Changes nothing.',
 });
 
 export const CommitAssignmentRpc = defineCommand({
@@ -121,7 +138,7 @@ export const CommitAssignmentRpc = defineCommand({
   reply: AssignmentPreview,
   errors: ['plan_changed', 'not_waiting'],
   callers: ['gateway'],
-  summary: 'Carries out a previewed plan as it was shown, or nothing of it.',
+  summary: 'Commits a previewed plan exactly as previewed, or fails without any change.',
 });
 
 export const GetCallTimingRpc = defineQuery({
@@ -129,5 +146,5 @@ export const GetCallTimingRpc = defineQuery({
   request: GetCallTimingRequest,
   reply: CallTiming,
   callers: ['gateway'],
-  summary: 'When a customer may be called, when it is best, and how often still.',
+  summary: 'Returns when a customer may be called, the best time, and how many calls remain.',
 });

@@ -13,8 +13,8 @@ import { CALL_OUTCOMES, type CallOutcome } from './call.js';
 import { ConversationTurn } from './conversation-turn.js';
 
 /**
- * Where an attempt stands: `requested` is not dialled yet; of `unknown` the carrier gave no answer, and it is being found
- * out; `refused` was not dialled because it may not be; `completed` is over, with an outcome.
+ * The state of an attempt. `requested`: not dialed yet. `unknown`: the carrier did not respond, and the attempt is
+ * being reconciled. `refused`: not dialed because a rule forbids it. `completed`: ended with an outcome.
  */
 export const CALL_STATES = [
   'requested',
@@ -28,13 +28,13 @@ export const CALL_STATES = [
 ] as const;
 export type CallState = (typeof CALL_STATES)[number];
 
-/** How attempts can be asked for: by how they ended, the refused ones included. */
+/** Filter values for attempts: the outcomes, and `refused`. */
 export const CALL_RESULTS = [...CALL_OUTCOMES, 'refused'] as const;
 export type CallResult = (typeof CALL_RESULTS)[number];
 
-/** Why an attempt was not dialled. */
+/** Why an attempt was not dialed. */
 export class CallRefusal {
-  @TextField({ max: 60, description: 'The rule that forbids it, e.g. `outside_hours`.' }) rule!: string;
+  @TextField({ max: 60, description: 'The rule that forbids the call, for example `outside_hours`.' }) rule!: string;
   @TextField({ max: 500 }) detail!: string;
   @InstantField({ optional: true }) nextAllowedAt?: string;
 }
@@ -44,33 +44,35 @@ export class Call {
   @IdField() attemptId!: string;
   @IdField() deliveryId!: string;
   @IdField() customerId!: string;
-  @IntegerField({ min: 1, description: 'The how-manieth attempt for its delivery.' }) attempt!: number;
+  @IntegerField({ min: 1, description: 'Number of the attempt for its delivery, from 1.' }) attempt!: number;
   @ChoiceField(CALL_STATES) state!: CallState;
-  @ChoiceField(CALL_OUTCOMES, { optional: true, description: 'Set once it is completed.' }) outcome?: CallOutcome;
+  @ChoiceField(CALL_OUTCOMES, { optional: true, description: 'How the attempt ended. Present once it is completed.' })
+  outcome?: CallOutcome;
   @ObjectField(() => CallRefusal, { optional: true }) refusal?: CallRefusal;
   @InstantField() requestedAt!: string;
   @InstantField({ optional: true }) dialedAt?: string;
   @InstantField({ optional: true }) ringingAt?: string;
   @InstantField({ optional: true }) answeredAt?: string;
-  @InstantField({ optional: true, description: 'When the attempt was closed.' }) endedAt?: string;
-  @InstantField({ optional: true, description: 'Somebody asked for its end before it was answered.' })
+  @InstantField({ optional: true, description: 'When the attempt ended.' }) endedAt?: string;
+  @InstantField({ optional: true, description: 'When cancellation was requested, before the call was answered.' })
   cancelRequestedAt?: string;
   @IntegerField({ min: 0, optional: true, description: 'Seconds from answer to hang-up.' }) durationSeconds?: number;
   @IdField({ optional: true }) recordingId?: string;
-  @IdField({ optional: true, description: 'The carrier’s id, for its support.' }) carrierCallId?: string;
-  @TextField({ optional: true, max: 20, description: 'The carrier’s own code of a failure.' })
+  @IdField({ optional: true, description: 'The carrier’s ID of the call, for the carrier’s support.' })
+  carrierCallId?: string;
+  @TextField({ optional: true, max: 20, description: 'The carrier’s error code.' })
   carrierErrorCode?: string;
   @IntegerField({ min: 1 }) revision!: number;
 }
 
-/** What the customer decided, in the order in which they did. */
+/** One decision of the customer. */
 export class ConversationDecision {
   @TextField({ max: 60 }) kind!: string;
-  @TextField({ max: 60, description: 'The question it answered.' }) question!: string;
+  @TextField({ max: 60, description: 'The question that the decision answers.' }) question!: string;
   @TextField({ optional: true, max: 2000 }) value?: string;
 }
 
-/** An attempt with its whole conversation. Access codes are masked: only the assigned agent is told them. */
+/** An attempt with its whole conversation. Access codes are masked, because only the assigned agent may see them. */
 export class CallDetails extends Call {
   @ObjectListField(() => ConversationTurn, { maxItems: 200 }) turns!: ConversationTurn[];
   @ObjectListField(() => ConversationDecision, { maxItems: 200 }) decisions!: ConversationDecision[];
@@ -83,7 +85,7 @@ export class ListCallsRequest {
   @IdField({ optional: true }) deliveryId?: string;
   @IdField({ optional: true }) customerId?: string;
   @ChoiceField(CALL_RESULTS, { optional: true }) outcome?: CallResult;
-  /** Requested in `[from, to)`. */
+  /** Only attempts requested in `[from, to)`. */
   @InstantField({ optional: true }) from?: string;
   @InstantField({ optional: true }) to?: string;
 }
@@ -97,7 +99,7 @@ export class GetCallRequest {
   @IdField() attemptId!: string;
 }
 
-/** Names a call that something is to be done to. */
+/** Identifies the call that a command acts on. */
 export class CallRequest {
   @IdField() attemptId!: string;
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
@@ -108,7 +110,7 @@ export const ListCallsRpc = defineQuery({
   request: ListCallsRequest,
   reply: CallPage,
   callers: ['gateway'],
-  summary: 'Attempts to reach customers, the latest requested first, a page at a time.',
+  summary: 'Lists attempts to reach customers in pages, latest request first.',
 });
 
 export const GetCallRpc = defineQuery({
@@ -116,7 +118,7 @@ export const GetCallRpc = defineQuery({
   request: GetCallRequest,
   reply: CallDetails,
   callers: ['gateway'],
-  summary: 'One attempt with its conversation.',
+  summary: 'Returns an attempt with its conversation.',
 });
 
 export const CancelCallRpc = defineCommand({
@@ -125,7 +127,7 @@ export const CancelCallRpc = defineCommand({
   reply: Call,
   errors: ['call_answered', 'call_over'],
   callers: ['gateway'],
-  summary: 'Ends an attempt that nobody has answered yet; one not dialled yet never will be.',
+  summary: 'Cancels an attempt that is not answered yet. An attempt that is not dialed yet is never dialed.',
 });
 
 export const TakeOverCallRpc = defineCommand({
@@ -134,7 +136,7 @@ export const TakeOverCallRpc = defineCommand({
   reply: Call,
   errors: ['call_not_answered', 'call_over', 'no_dispatcher_phone'],
   callers: ['gateway'],
-  summary: 'Connects the customer who is on the line with the organisation’s dispatcher.',
+  summary: 'Connects the customer on the line with the organization’s dispatcher.',
 });
 
 export const EndCallRpc = defineCommand({
@@ -143,5 +145,5 @@ export const EndCallRpc = defineCommand({
   reply: Call,
   errors: ['call_not_answered', 'call_over'],
   callers: ['gateway'],
-  summary: 'Hangs up on a conversation; what was said by then counts.',
+  summary: 'Ends a conversation by hanging up. What the customer said until then applies.',
 });

@@ -5,5 +5,5 @@ export const TelephonyCustomerErased = defineEvent({
   subject: 'telephony.customer.erased.v1',
   payload: ErasureReport,
   consumers: ['routing'],
-  summary: 'Calls, messages and recordings of an erased customer are gone, at the carrier, too.',
+  summary: 'Telephony erased the calls, messages and recordings of an erased customer, including those at the carrier.',
 });

@@ -14,7 +14,7 @@ export const MESSAGE_STATES = ['requested', 'sending', 'sent', 'delivered', 'fai
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 export class MessageStatusPayload {
-  /** The notification the SMS was asked for by. */
+  /** The notification that requested the SMS. */
   @IdField() notificationId!: string;
   @ChoiceField(MESSAGE_STATES) state!: MessageState;
   @IntegerField({ min: 0, optional: true }) segments?: number;
@@ -25,10 +25,10 @@ export const MessageStatusChanged = defineEvent({
   subject: 'telephony.message.status-changed.v1',
   payload: MessageStatusPayload,
   consumers: ['notifications', 'analytics'],
-  summary: 'What became of an SMS.',
+  summary: 'The status of an SMS changed.',
 });
 
-/** A customer wrote to us about a delivery. */
+/** A text message from a customer about a delivery. */
 export class MessageReceivedPayload {
   @IdField() messageId!: string;
   @IdField() deliveryId!: string;
@@ -38,7 +38,7 @@ export class MessageReceivedPayload {
   @TimeZoneField() zone!: string;
   @ObjectField(() => TimeWindow) window!: TimeWindow;
   @InstantField() receivedAt!: string;
-  /** Where they chose by number. Words are understood by transcription. */
+  /** Present if the customer chose by number. Transcription analyzes words. */
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
 }
 
@@ -47,5 +47,5 @@ export const MessageReceived = defineEvent({
   payload: MessageReceivedPayload,
   consumers: ['routing', 'transcription', 'analytics', 'gateway'],
   sealed: true,
-  summary: 'A customer wrote to us about a delivery.',
+  summary: 'A customer sent a text message about a delivery.',
 });

@@ -12,19 +12,19 @@ import { defineEvent, defineQuery } from '../kernel/index.js';
 import { LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 import { CallFact } from './call.js';
 
-/** A recording that lies verified in the object store, with what is needed to understand it. */
+/** A recording that is stored and verified in the object store, with the context for its transcription. */
 export class RecordingStoredPayload extends CallFact {
   @IdField() recordingId!: string;
   @TextField({ max: 300 }) objectKey!: string;
   @TextField({ max: 64, pattern: /^[0-9a-f]{64}$/, patternMeaning: 'a SHA-256 in hexadecimal' }) sha256!: string;
   @IntegerField({ min: 0 }) sizeBytes!: number;
   @IntegerField({ min: 0 }) durationSeconds!: number;
-  /** Which channel of the audio holds the customer, from 0; the other, if there is one, is ours. */
+  /** The audio channel of the customer, from 0. The other channel, if any, is DelAuto's. */
   @IntegerField({ min: 0, max: 1 }) customerChannel!: number;
   @ChoiceField(LANGUAGES) language!: Language;
   @TimeZoneField() zone!: string;
   @ObjectField(() => TimeWindow) window!: TimeWindow;
-  /** When the customer spoke: what "tomorrow" is relative to. */
+  /** When the customer spoke. Words such as "tomorrow" are relative to it. */
   @InstantField() spokenAt!: string;
 }
 
@@ -32,14 +32,14 @@ export class RecordingMissingPayload extends CallFact {
   @TextField({ max: 300 }) reason!: string;
 }
 
-/** The audio is deleted: it was kept as long as its organisation wants. */
+/** The audio was deleted at the end of the organization's retention period. */
 export class RecordingExpiredPayload extends CallFact {
   @IdField() recordingId!: string;
 }
 
 /**
- * `waiting` to be fetched from the carrier, `stored` and verified in our own store, `expired` and deleted after the organisation's
- * time, or `missing`: there was none.
+ * `waiting`: to be fetched from the carrier. `stored`: stored and verified in DelAuto's object store. `expired`:
+ * deleted at the end of the organization's retention period. `missing`: the carrier has no recording.
  */
 export const RECORDING_VIEW_STATES = ['waiting', 'stored', 'expired', 'missing'] as const;
 export type RecordingViewState = (typeof RECORDING_VIEW_STATES)[number];
@@ -52,8 +52,10 @@ export class Recording {
   @IntegerField({ min: 0 }) durationSeconds!: number;
   @IntegerField({ min: 1, max: 2 }) channels!: number;
   @IntegerField({ optional: true, min: 0 }) sizeBytes?: number;
-  @TextField({ optional: true, max: 64, description: 'Of the WAV as it is served.' }) sha256?: string;
-  @InstantField({ description: 'When the carrier told of it, or that there is none.' }) createdAt!: string;
+  @TextField({ optional: true, max: 64, description: 'SHA-256 of the WAV file as served, in hexadecimal.' })
+  sha256?: string;
+  @InstantField({ description: 'When the carrier reported the recording, or reported that none exists.' })
+  createdAt!: string;
   @InstantField({ optional: true }) storedAt?: string;
   @IntegerField({ min: 1 }) revision!: number;
 }
@@ -64,7 +66,7 @@ export class ListRecordingsRequest {
   @IdField({ optional: true }) deliveryId?: string;
   @IdField({ optional: true }) attemptId?: string;
   @ChoiceField(RECORDING_VIEW_STATES, { optional: true }) state?: RecordingViewState;
-  /** Created in `[from, to)`. */
+  /** Only recordings created in `[from, to)`. */
   @InstantField({ optional: true }) from?: string;
   @InstantField({ optional: true }) to?: string;
 }
@@ -80,7 +82,7 @@ export class GetRecordingRequest {
 
 export class GetRecordingLinkRequest {
   @IdField() recordingId!: string;
-  /** An agent who wants to listen: they may only to recordings of deliveries that are with them. */
+  /** The agent who wants to listen. Agents may listen only to recordings of their own deliveries. */
   @IdField({ optional: true }) agentId?: string;
 }
 
@@ -93,38 +95,38 @@ export const RecordingStored = defineEvent({
   subject: 'telephony.recording.stored.v1',
   payload: RecordingStoredPayload,
   consumers: ['transcription', 'routing', 'analytics', 'gateway'],
-  summary: 'The recording lies in our own store, verified by checksum.',
+  summary: 'A recording was stored in DelAuto’s object store and verified by checksum.',
 });
 export const RecordingMissing = defineEvent({
   subject: 'telephony.recording.missing.v1',
   payload: RecordingMissingPayload,
   consumers: ['routing', 'analytics'],
-  summary: 'The carrier has no recording of an answered call; the delivery goes on without.',
+  summary: 'The carrier has no recording of an answered call. The delivery proceeds without it.',
 });
 export const RecordingExpired = defineEvent({
   subject: 'telephony.recording.expired.v1',
   payload: RecordingExpiredPayload,
   consumers: ['analytics', 'gateway'],
-  summary: 'The recording was kept as long as its organisation wants, and is deleted.',
+  summary: 'A recording was deleted at the end of the organization’s retention period.',
 });
 export const ListRecordingsRpc = defineQuery({
   subject: 'rpc.telephony.recording.list.v1',
   request: ListRecordingsRequest,
   reply: RecordingPage,
   callers: ['gateway'],
-  summary: 'What is known of recordings, the latest first, a page at a time.',
+  summary: 'Lists the metadata of recordings in pages, latest first.',
 });
 export const GetRecordingRpc = defineQuery({
   subject: 'rpc.telephony.recording.get.v1',
   request: GetRecordingRequest,
   reply: Recording,
   callers: ['gateway'],
-  summary: 'What is known of one recording.',
+  summary: 'Returns the metadata of a recording.',
 });
 export const GetRecordingLinkRpc = defineQuery({
   subject: 'rpc.telephony.recording.link.v1',
   request: GetRecordingLinkRequest,
   reply: RecordingLink,
   callers: ['gateway'],
-  summary: 'A short-lived link to listen to a recording.',
+  summary: 'Returns a short-lived link to the audio of a recording.',
 });

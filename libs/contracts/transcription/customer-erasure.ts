@@ -5,5 +5,5 @@ export const TranscriptionCustomerErased = defineEvent({
   subject: 'transcription.customer.erased.v1',
   payload: ErasureReport,
   consumers: ['routing'],
-  summary: 'Transcripts of an erased customer are gone.',
+  summary: 'Transcription erased the transcripts of an erased customer.',
 });

@@ -29,7 +29,8 @@ export class TimedSegment extends TranscriptSegment {
   @ObjectListField(() => TimedWord, {
     optional: true,
     maxItems: 2000,
-    description: 'Where each word lies, if the recogniser tells it; left out where a code is covered.',
+    description:
+      'The position of each word, if the speech recognizer reports it. Absent if the segment contains a masked access code.',
   })
   words?: TimedWord[];
 }
@@ -39,12 +40,12 @@ export class RecordingTranscribedPayload extends CallFact {
   @TextField({ min: 0, max: 10_000 }) text!: string;
   @ChoiceField(LANGUAGES) language!: Language;
   @ObjectListField(() => TranscriptSegment, { maxItems: 500 }) segments!: TranscriptSegment[];
-  /** Which recogniser made it. */
+  /** The speech-to-text provider. */
   @TextField({ max: 60 }) provider!: string;
   @TextField({ max: 100 }) model!: string;
 }
 
-/** A recording nobody can read: a visible end, never an endless retry. */
+/** A recording that cannot be transcribed. It ends in this visible failure instead of being retried endlessly. */
 export class TranscriptionFailedPayload extends CallFact {
   @IdField() recordingId!: string;
   @TextField({ max: 60 }) failure!: string;
@@ -52,26 +53,29 @@ export class TranscriptionFailedPayload extends CallFact {
 }
 
 export class InstructionsExtractedPayload extends CallFact {
-  /** Whose words they are: a recording's, or a text message's. */
+  /** The source of the words: either a recording or a text message. */
   @IdField({ optional: true }) recordingId?: string;
   @IdField({ optional: true }) messageId?: string;
   @TextField({ min: 0, max: 10_000 }) text!: string;
   @ObjectField(() => Instructions) instructions!: Instructions;
-  @ChoiceField(LANGUAGES, { optional: true, description: 'Spoken or written, as far as the words show it.' })
+  @ChoiceField(LANGUAGES, {
+    optional: true,
+    description: 'The language of the words. Absent if it could not be detected.',
+  })
   language?: Language;
   @TextField({ max: 60 }) provider!: string;
 }
 
-/** What a person made of the customer's words. */
+/** Instructions as corrected by a person. */
 export class InstructionsCorrectedPayload extends CallFact {
   @IdField() recordingId!: string;
   @TextField({ min: 0, max: 10_000 }) text!: string;
-  /** The whole, as it counts from now on. */
+  /** The complete instructions that apply from now on. */
   @ObjectField(() => Instructions) instructions!: Instructions;
-  /** Fields of which the customer said nothing after all. */
+  /** Fields that the customer did not mention after all. */
   @TextListField({ maxItems: 20 }) removed!: string[];
   @IntegerField({ min: 1 }) version!: number;
-  /** The user or API key. */
+  /** ID of the user or API key. */
   @TextField({ max: 60 }) correctedBy!: string;
 }
 
@@ -80,25 +84,25 @@ export const RecordingTranscribed = defineEvent({
   payload: RecordingTranscribedPayload,
   consumers: ['analytics', 'gateway'],
   sealed: true,
-  summary: 'The customer’s words as text.',
+  summary: 'A recording was transcribed.',
 });
 export const TranscriptionFailed = defineEvent({
   subject: 'transcription.recording.failed.v1',
   payload: TranscriptionFailedPayload,
   consumers: ['routing', 'analytics', 'gateway'],
-  summary: 'The recording cannot be understood, and why.',
+  summary: 'A recording cannot be transcribed, for the given reason.',
 });
 export const InstructionsExtracted = defineEvent({
   subject: 'transcription.instructions.extracted.v1',
   payload: InstructionsExtractedPayload,
   consumers: ['routing', 'analytics', 'gateway'],
   sealed: true,
-  summary: 'The customer’s words as structured instructions.',
+  summary: 'Structured instructions were extracted from the customer’s words.',
 });
 export const InstructionsCorrected = defineEvent({
   subject: 'transcription.instructions.corrected.v1',
   payload: InstructionsCorrectedPayload,
   consumers: ['routing', 'analytics'],
   sealed: true,
-  summary: 'A person said what the customer’s words mean.',
+  summary: 'A person corrected the instructions extracted from the customer’s words.',
 });

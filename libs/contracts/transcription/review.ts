@@ -14,12 +14,12 @@ import { REVIEW_STATES, Transcript, type ReviewState } from './transcript.js';
 
 export class CorrectedPlace {
   @ChoiceField(SAFE_PLACES) value!: (typeof SAFE_PLACES)[number];
-  @TextField({ optional: true, max: 500, description: 'The customer’s own words for it.' }) text?: string;
+  @TextField({ optional: true, max: 500, description: 'The place in the customer’s own words.' }) text?: string;
 }
 
 /**
- * What the customer said, by a person who read or heard it: a field left out was understood rightly, `null` says that the
- * customer said nothing of it. Without any field everything was right.
+ * Corrected instructions from a person who read or heard the customer's words. An absent field confirms the extracted
+ * value. `null` states that the customer did not mention it. A correction without fields confirms everything.
  */
 export class Correction {
   @FlagField({ optional: true, nullable: true }) present?: boolean | null;
@@ -46,7 +46,7 @@ export class Correction {
   @ChoiceListField(HANDLINGS, { optional: true, nullable: true }) handling?: (typeof HANDLINGS)[number][] | null;
   @FlagField({ optional: true, nullable: true }) needsHuman?: boolean | null;
   @IntegerField({ optional: true, min: 1, max: 5 }) complexity?: number;
-  @TextField({ optional: true, max: 500, description: 'For colleagues; the customer’s agent is not shown it.' })
+  @TextField({ optional: true, max: 500, description: 'A note for colleagues. It is not shown to the agent.' })
   note?: string;
 }
 
@@ -63,7 +63,10 @@ export class ListReviewsRequest {
 }
 
 export class TranscriptPage {
-  @ObjectListField(() => Transcript, { maxItems: 50, description: 'Without segments: the transcript itself has them.' })
+  @ObjectListField(() => Transcript, {
+    maxItems: 50,
+    description: 'The transcripts, without segments. Retrieve a transcript to get its segments.',
+  })
   items!: Transcript[];
   @TextField({ optional: true, max: 300 }) nextCursor?: string;
 }
@@ -73,10 +76,10 @@ export class ExportExamplesRequest {
   @TextField({ optional: true, max: 300 }) cursor?: string;
 }
 
-/** One line of an evaluation set: `npm run eval:analysis -- --set FILE` reads it. */
+/** One line of an evaluation set, as `npm run eval:analysis -- --set FILE` reads it. */
 export class Example {
   @IdField() id!: string;
-  @TextField({ max: 20_000, description: 'The line, JSON. Access codes are covered in it, and not judged.' })
+  @TextField({ max: 20_000, description: 'The line as JSON. Access codes are masked in it and not evaluated.' })
   line!: string;
 }
 
@@ -90,7 +93,7 @@ export const ListReviewsRpc = defineQuery({
   request: ListReviewsRequest,
   reply: TranscriptPage,
   callers: ['gateway'],
-  summary: 'Recordings a person should look at, those that wait longest first, a page at a time.',
+  summary: 'Lists transcripts for review in pages, longest waiting first.',
 });
 
 export const CorrectInstructionsRpc = defineCommand({
@@ -99,7 +102,7 @@ export const CorrectInstructionsRpc = defineCommand({
   reply: Transcript,
   errors: ['transcript_not_ready'],
   callers: ['gateway'],
-  summary: 'What a person says that the customer said; it is what everybody gets from then on.',
+  summary: 'Corrects or confirms the instructions of a recording. The result applies from then on.',
 });
 
 export const ExportExamplesRpc = defineQuery({
@@ -107,5 +110,5 @@ export const ExportExamplesRpc = defineQuery({
   request: ExportExamplesRequest,
   reply: ExamplePage,
   callers: ['gateway'],
-  summary: 'What persons confirmed or corrected, as an evaluation set.',
+  summary: 'Exports confirmed and corrected instructions as an evaluation set.',
 });

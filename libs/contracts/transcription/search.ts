@@ -12,11 +12,11 @@ import { CALL_OUTCOMES, type CallOutcome } from '../telephony/call.js';
 import { LANGUAGES, type Language } from '../values/index.js';
 
 export class SearchRequest {
-  /** Words; whatever else stands in it is read as a space. */
+  /** The words to search for. Other characters are treated as spaces. */
   @TextField({ max: 200 }) q!: string;
-  /** Whose word forms are understood: "garages" finds "garage". English unless said otherwise. */
+  /** The language used for stemming: "garages" finds "garage". Defaults to English. */
   @ChoiceField(LANGUAGES, { optional: true }) language?: Language;
-  /** Spoken in `[from, to)`. */
+  /** Only words spoken in `[from, to)`. */
   @InstantField({ optional: true }) from?: string;
   @InstantField({ optional: true }) to?: string;
   @IdField({ optional: true }) agentId?: string;
@@ -26,33 +26,38 @@ export class SearchRequest {
   @TextField({ optional: true, max: 1500 }) cursor?: string;
 }
 
-/** A span of a text in UTF-16 units: `text.slice(start, end)`. */
+/** A span of a text in UTF-16 code units, as in `text.slice(start, end)`. */
 export class TextSpan {
   @IntegerField({ min: 0 }) start!: number;
   @IntegerField({ min: 0 }) end!: number;
 }
 
-/** A piece of the transcript, as plain text. */
+/** An excerpt of a transcript, as plain text. */
 export class SearchSnippet {
   @TextField({ min: 0, max: 500 }) text!: string;
-  @IntegerField({ min: 0, description: 'Where it begins in the transcript.' }) offset!: number;
-  @ObjectListField(() => TextSpan, { maxItems: 50, description: 'The words that were looked for, within this piece.' })
+  @IntegerField({ min: 0, description: 'The position of the excerpt in the transcript, in UTF-16 code units.' })
+  offset!: number;
+  @ObjectListField(() => TextSpan, { maxItems: 50, description: 'The matched words within this excerpt.' })
   highlights!: TextSpan[];
 }
 
-/** A recording whose words, or what was understood of them, hold what was looked for. Access codes are covered. */
+/** A recording whose transcript or extracted instructions match the search. Access codes are masked. */
 export class SearchHit {
   @IdField() recordingId!: string;
   @IdField() attemptId!: string;
   @IdField() deliveryId!: string;
   @IdField({ optional: true }) customerId?: string;
-  @IdField({ optional: true, description: 'The agent the delivery was given to last.' }) agentId?: string;
+  @IdField({ optional: true, description: 'The agent to whom the delivery was last assigned.' }) agentId?: string;
   @ChoiceField(CALL_OUTCOMES, { optional: true }) outcome?: CallOutcome;
   @InstantField() spokenAt!: string;
   @ChoiceField(LANGUAGES) language!: Language;
-  @NumberField({ min: 0, description: 'Higher is better; comparable within one answer only.' }) score!: number;
+  @NumberField({
+    min: 0,
+    description: 'The relevance. Higher is better. Scores are comparable only within one response.',
+  })
+  score!: number;
   @ObjectListField(() => SearchSnippet, { maxItems: 3 }) snippets!: SearchSnippet[];
-  @TextField({ min: 0, max: 2000, description: 'What was understood, in words; it is searched, too.' })
+  @TextField({ min: 0, max: 2000, description: 'The extracted instructions in words. They are searched as well.' })
   wishes!: string;
 }
 
@@ -66,5 +71,5 @@ export const SearchTranscriptsRpc = defineQuery({
   request: SearchRequest,
   reply: SearchPage,
   callers: ['gateway'],
-  summary: 'Recordings by the customer’s words, what was understood of them and what they mean, best first.',
+  summary: 'Searches recordings by transcript, extracted instructions and meaning, and returns the best matches first.',
 });

@@ -17,12 +17,13 @@ import { TimedSegment } from './events.js';
 export const REVIEW_STATES = ['open', 'closed'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 /**
- * Why a person should look: nobody could read it, the recogniser or the analyst was unsure, or the customer's words ask
- * for a person.
+ * Why a person should review a recording: it could not be transcribed, the speech recognizer or the instruction analyst
+ * was not confident, or the customer asked for a person.
  */
 export const REVIEW_REASONS = ['unreadable', 'unsure_words', 'unsure_finding', 'asks_for_person'] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
+/** The review of a transcript by a person. */
 export class Review {
   @ChoiceField(REVIEW_STATES) state!: ReviewState;
   @ChoiceListField(REVIEW_REASONS, { maxItems: 4 }) reasons!: ReviewReason[];
@@ -36,8 +37,8 @@ export class TranscriptFailure {
 }
 
 /**
- * One recording as text, and what was understood. Access codes are covered in it, character by character, so that offsets
- * stay true; only the agent who has the delivery reads them.
+ * The transcript of a recording and the instructions extracted from it. Access codes are masked character by character,
+ * so that offsets stay valid. Only the agent who has the delivery can read them.
  */
 export class Transcript {
   @IdField() recordingId!: string;
@@ -51,24 +52,30 @@ export class Transcript {
     optional: true,
     min: 0,
     max: 1,
-    description: 'The recogniser’s, over all segments, each weighed by its length; absent without segments.',
+    description:
+      'The confidence of speech recognition, averaged over all segments and weighted by their length. Absent if there are no segments.',
   })
   confidence?: number;
-  @TextField({ optional: true, max: 60, description: 'Which recogniser made it.' }) provider?: string;
+  @TextField({ optional: true, max: 60, description: 'The speech-to-text provider.' }) provider?: string;
   @TextField({ optional: true, max: 100 }) model?: string;
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
-  @TextField({ optional: true, max: 60, description: 'Who found the instructions.' }) analyst?: string;
-  @ObjectField(() => TranscriptFailure, { optional: true, description: 'Why it ended without instructions.' })
+  @TextField({ optional: true, max: 60, description: 'The analyst that extracted the instructions.' }) analyst?: string;
+  @ObjectField(() => TranscriptFailure, { optional: true, description: 'Why no instructions could be extracted.' })
   failure?: TranscriptFailure;
   @IntegerField({
     min: 0,
-    description: '0 before anything was understood, 1 as the analyst found it, more as persons corrected it.',
+    description:
+      'Version of the instructions: 0 before extraction, 1 as extracted by the analyst, and incremented by every correction.',
   })
   version!: number;
-  @TextField({ optional: true, max: 60, description: 'The user or API key that corrected it last.' })
+  @TextField({ optional: true, max: 60, description: 'The user or API key that made the last correction.' })
   correctedBy?: string;
-  @TextField({ optional: true, max: 500, description: 'What they noted for colleagues.' }) note?: string;
-  @ObjectField(() => Review, { optional: true, description: 'Present where a person should look, or has looked.' })
+  @TextField({ optional: true, max: 500, description: 'The note of the last correction, for colleagues.' })
+  note?: string;
+  @ObjectField(() => Review, {
+    optional: true,
+    description: 'The review. Present if a person should review or has reviewed the recording.',
+  })
   review?: Review;
   @InstantField() createdAt!: string;
   @InstantField() updatedAt!: string;
@@ -77,7 +84,7 @@ export class Transcript {
 
 export class GetTranscriptRequest {
   @IdField() recordingId!: string;
-  /** An agent who wants to read it: they may only read what concerns a delivery that is with them. */
+  /** The agent who wants to read it. Agents may read only transcripts of their own deliveries. */
   @IdField({ optional: true }) agentId?: string;
 }
 
@@ -86,5 +93,5 @@ export const GetTranscriptRpc = defineQuery({
   request: GetTranscriptRequest,
   reply: Transcript,
   callers: ['gateway'],
-  summary: 'One recording as text, with what was understood of it.',
+  summary: 'Returns the transcript of a recording, with the extracted instructions.',
 });

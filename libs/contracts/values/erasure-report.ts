@@ -1,6 +1,6 @@
 import { IdField } from '../fields/index.js';
 
-/** An app has erased what it held of a customer. */
+/** The report of an app that it erased its data of a customer. */
 export class ErasureReport {
   @IdField() erasureId!: string;
   @IdField() customerId!: string;

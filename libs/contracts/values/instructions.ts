@@ -29,17 +29,20 @@ export {
   type FindingSource,
 } from '#libs/domain/instructions/model/instruction.values.js';
 
-/** Whether a finding is more than an understanding of words, and counts whatever else was understood. */
+/**
+ * Whether a finding comes from keys or from a person, not from an analysis of words. Such a finding takes precedence
+ * over any finding in words.
+ */
 export const isCertain = (source: FindingSource): boolean => source === 'keys' || source === 'person';
 
-/** The words a finding rests on: a span of the transcript, in UTF-16 units. */
+/** The words that support a finding: a span of the transcript, in UTF-16 code units. */
 export class Evidence {
   @IntegerField({ min: 0 }) start!: number;
   @IntegerField({ min: 0 }) end!: number;
   @TextField({ min: 0, max: 2000 }) text!: string;
 }
 
-/** What every finding carries beside its value. */
+/** Fields of every finding in addition to its value. */
 export class Finding {
   @NumberField({ min: 0, max: 1 }) confidence!: number;
   @ChoiceField(FINDING_SOURCES) source!: FindingSource;
@@ -51,7 +54,7 @@ export class WindowsFinding extends Finding {
 }
 export class SafePlaceFinding extends Finding {
   @ChoiceField(SAFE_PLACES) value!: (typeof SAFE_PLACES)[number];
-  /** The customer's own words for the place. */
+  /** The place in the customer's own words. */
   @TextField({ optional: true, max: 500 }) text?: string;
 }
 export class TextFinding extends Finding {
@@ -66,6 +69,7 @@ export class HazardsFinding extends Finding {
 export class HandlingFinding extends Finding {
   @ChoiceListField(HANDLINGS) value!: (typeof HANDLINGS)[number][];
 }
+/** Another person who accepts the parcel. */
 export class Recipient {
   @TextField({ nullable: true, max: 200 }) name!: string | null;
   @TextField({ nullable: true, max: 50 }) unit!: string | null;
@@ -73,8 +77,9 @@ export class Recipient {
 export class RecipientFinding extends Finding {
   @ObjectField(() => Recipient) value!: Recipient;
 }
+/** A request for another time. */
 export class Reschedule {
-  /** Null when the customer wants another time without saying which. */
+  /** Null if the customer wants another time but did not say which. */
   @ObjectField(() => TimeWindow, { nullable: true }) to!: TimeWindow | null;
 }
 export class RescheduleFinding extends Finding {
@@ -84,18 +89,21 @@ export class RescheduleFinding extends Finding {
 export class SentimentFinding extends Finding {
   @ChoiceField(SENTIMENTS) value!: (typeof SENTIMENTS)[number];
 }
-/** What only a person can clear up. */
+/** A contradiction that only a person can resolve. */
 export class Question {
-  @TextField({ max: 60, description: 'The field of the instructions that it is about.' }) about!: string;
-  @TextField({ min: 0, max: 2000, description: 'What the customer said that does not fit.' }) said!: string;
+  @TextField({ max: 60, description: 'The field of the instructions that the question is about.' }) about!: string;
+  @TextField({ min: 0, max: 2000, description: 'The customer’s words that contradict that field.' }) said!: string;
 }
 export class QuestionsFinding extends Finding {
   @ObjectListField(() => Question, { maxItems: 20 }) value!: Question[];
 }
 
-/** What the customer wants, each field with its evidence and confidence; an absent field was not said. */
+/** The customer's instructions. Each field has its evidence and confidence. An absent field was not mentioned. */
 export class Instructions {
-  @ObjectField(() => FlagFinding, { optional: true, description: 'Will somebody be there in the planned window?' })
+  @ObjectField(() => FlagFinding, {
+    optional: true,
+    description: 'Whether someone will be present in the planned window.',
+  })
   present?: FlagFinding;
   @ObjectField(() => WindowsFinding, { optional: true }) availability?: WindowsFinding;
   @ObjectField(() => WindowsFinding, { optional: true }) unavailable?: WindowsFinding;
@@ -109,21 +117,27 @@ export class Instructions {
   @ObjectField(() => HazardsFinding, { optional: true }) hazards?: HazardsFinding;
   @ObjectField(() => HandlingFinding, { optional: true }) handling?: HandlingFinding;
   @ObjectField(() => FlagFinding, { optional: true }) needsHuman?: FlagFinding;
-  @ObjectField(() => SentimentFinding, { optional: true, description: 'How they sound, where their words show it.' })
+  @ObjectField(() => SentimentFinding, { optional: true, description: 'The customer’s mood, if their words show it.' })
   sentiment?: SentimentFinding;
-  @ObjectField(() => FlagFinding, { optional: true, description: 'It cannot wait.' }) urgent?: FlagFinding;
+  @ObjectField(() => FlagFinding, { optional: true, description: 'Whether the request is urgent.' })
+  urgent?: FlagFinding;
   @ObjectField(() => QuestionsFinding, {
     optional: true,
-    description: 'For a person: where words said something else than keys. The keys count until somebody asks.',
+    description:
+      'Contradictions between the customer’s words and the keys they pressed, for a person to resolve. Until then the keys apply.',
   })
   questions?: QuestionsFinding;
-  /** 1 (one plain fact or none) to 5; costs the agent minutes and calls for experience. */
+  /** From 1 (at most one simple fact) to 5. Higher values cost the agent more time and require more experience. */
   @IntegerField({ min: 1, max: 5 }) complexity!: number;
-  @ChoiceListField(COMPLEXITY_FACTORS, { optional: true, maxItems: 20, description: 'What the complexity is made of.' })
+  @ChoiceListField(COMPLEXITY_FACTORS, {
+    optional: true,
+    maxItems: 20,
+    description: 'The factors that contribute to the complexity.',
+  })
   complexityFactors?: (typeof COMPLEXITY_FACTORS)[number][];
 }
 
-/** How demanding instructions are, and what was found, apart. */
+/** Splits instructions into their complexity rating and their findings. */
 export function splitInstructions({ complexity, complexityFactors, ...findings }: Instructions): {
   readonly rating: Pick<Instructions, 'complexity' | 'complexityFactors'>;
   readonly findings: Omit<Instructions, 'complexity' | 'complexityFactors'>;
@@ -131,9 +145,12 @@ export function splitInstructions({ complexity, complexityFactors, ...findings }
   return { rating: { complexity, ...(complexityFactors && { complexityFactors }) }, findings };
 }
 
-/** Whether the customer wished for anything: a finding with a value, whatever its confidence. A mood is no wish. */
+/**
+ * Whether the instructions contain a request: any finding with a non-empty value, whatever its confidence. Sentiment
+ * and open questions do not count.
+ */
 export function hasCustomerWishes(instructions: Instructions): boolean {
-  const { sentiment: _mood, questions: _open, ...findings } = splitInstructions(instructions).findings;
+  const { sentiment: _sentiment, questions: _questions, ...findings } = splitInstructions(instructions).findings;
   return Object.values(findings).some(
     (finding: (Finding & { value?: unknown }) | undefined) =>
       finding?.value !== undefined && (!Array.isArray(finding.value) || finding.value.length > 0),

@@ -1,6 +1,6 @@
 import { InstantField } from '../fields/index.js';
 
-/** A half-open span of time `[start, end)`. */
+/** A half-open interval `[start, end)` of UTC instants. */
 export class TimeWindow {
   @InstantField() start!: string;
   @InstantField() end!: string;

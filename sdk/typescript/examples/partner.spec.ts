@@ -13,8 +13,8 @@ import { callOff, handOver, referencesOf } from './partner.js';
 const OPERATOR = 'operator-key-of-this-test-0123456789';
 const DAY_MS = 86_400_000;
 
-/** The example as partners read it, against the gateway and routing as they run in production. */
-describe('the example of the client', () => {
+/** Runs the example against the gateway and routing as in production. */
+describe('The client example', () => {
   const apps: NestFastifyApplication[] = [];
   let shop: DelAuto;
 
@@ -56,7 +56,7 @@ describe('the example of the client', () => {
     return { start: new Date(start).toISOString(), end: new Date(start + 7_200_000).toISOString() };
   };
 
-  it('hands over a delivery once, however often the order is sent', async () => {
+  it('creates a delivery once, even if the order is sent several times', async () => {
     const window = tomorrow();
     const first = await handOver(shop, 'order-1', window);
     const again = await handOver(shop, 'order-1', window);
@@ -64,20 +64,20 @@ describe('the example of the client', () => {
     expect(await referencesOf(shop)).toEqual(['order-1']);
   });
 
-  it('calls it off, once or twice', async () => {
+  it('cancels a delivery, also when repeated', async () => {
     const { deliveryId } = await handOver(shop, 'order-2', tomorrow());
     expect((await callOff(shop, deliveryId)).state).toBe('canceled');
     expect((await callOff(shop, deliveryId)).state).toBe('canceled');
   });
 
-  it('is told by a code why a delivery is refused', async () => {
+  it('receives a code that explains why a delivery is rejected', async () => {
     const past = { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' };
     const refused = await handOver(shop, 'order-0', past).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ProblemError);
     expect(refused).toMatchObject({ status: 422, code: 'window_invalid' });
   });
 
-  it('goes through all pages', async () => {
+  it('iterates over all pages', async () => {
     for (const order of ['order-3', 'order-4']) await handOver(shop, order, tomorrow());
     const found: string[] = [];
     for await (const { reference } of shop.iterateDeliveries({ limit: 1 })) found.push(reference);

@@ -1,9 +1,9 @@
 import { ProblemError, type DelAuto, type Delivery, type DeliveryInput } from '../src/index.js';
 
 /**
- * What a shop does: hands over a delivery, safely even if the answer is lost, looks at what became of it, and calls it
- * off. It needs an API key with the scopes `deliveries:read` and `deliveries:write`.
- * @param order the shop's own number of the order: it makes the request the same one, however often it is sent
+ * The example of a shop: it creates a delivery, safely even if the response is lost, reads it, and cancels it. It
+ * requires an API key with the scopes `deliveries:read` and `deliveries:write`.
+ * @param order the shop's own order number, which identifies the request across retries
  */
 export async function handOver(api: DelAuto, order: string, window: DeliveryInput['window']): Promise<Delivery> {
   const input: DeliveryInput = {
@@ -22,7 +22,7 @@ export async function handOver(api: DelAuto, order: string, window: DeliveryInpu
   return api.createDelivery(input, { idempotencyKey: `order-${order}` });
 }
 
-/** Calls the delivery off, if it still is as it was when it was looked at; else looks again. */
+/** Cancels the delivery. If it changed since it was read, reads it again and repeats. */
 export async function callOff(api: DelAuto, deliveryId: string): Promise<Delivery> {
   for (;;) {
     const { revision } = await api.getDelivery(deliveryId);
@@ -34,7 +34,7 @@ export async function callOff(api: DelAuto, deliveryId: string): Promise<Deliver
   }
 }
 
-/** The numbers of all deliveries under way, page after page. */
+/** Returns the references of all deliveries. */
 export async function referencesOf(api: DelAuto): Promise<string[]> {
   const references: string[] = [];
   for await (const { reference } of api.iterateDeliveries({ limit: 100 })) references.push(reference);

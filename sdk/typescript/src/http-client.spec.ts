@@ -13,7 +13,7 @@ interface Scripted {
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
 
-describe('the client', () => {
+describe('HttpClient', () => {
   let server: Server;
   let seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[];
   let script: (Scripted | 'hang up')[];
@@ -51,7 +51,7 @@ describe('the client', () => {
   });
   const input = { reference: 'A', window: { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' } };
 
-  it('repeats what fails in passing under the same key, as late as it is asked to', async () => {
+  it('retries transient failures with the same key after the requested delay', async () => {
     script = [
       problem(503, 'unavailable', { 'retry-after': '7' }),
       'hang up',
@@ -68,7 +68,7 @@ describe('the client', () => {
     expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer key', 'content-type': 'application/json' });
   });
 
-  it('gives up after its retries, and at once on what will not pass', async () => {
+  it('gives up after the maximum number of retries, and at once on permanent failures', async () => {
     script = Array.from({ length: 9 }, () => problem(503, 'unavailable'));
     await expect(api.getDelivery('dlv_1')).rejects.toMatchObject({ status: 503 });
     expect(seen).toHaveLength(5);
@@ -79,13 +79,13 @@ describe('the client', () => {
     expect(seen).toHaveLength(6);
   });
 
-  it('does not repeat what has no key and may have happened', async () => {
+  it('does not retry a request without a key that may have taken effect', async () => {
     script = ['hang up', 'hang up'];
     await expect(api.createAudioLink('rec_1')).rejects.toBeInstanceOf(ConnectionError);
     expect(seen).toHaveLength(1);
   });
 
-  it('repeats also what has no key where the connection was refused: it did not arrive', async () => {
+  it('retries a request without a key if the connection was refused', async () => {
     const { port } = server.address() as AddressInfo;
     server.close();
     await once(server, 'close');
@@ -99,7 +99,7 @@ describe('the client', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('encodes what it is given into paths, queries and revisions', async () => {
+  it('encodes path parameters, queries and revisions', async () => {
     script = [
       { status: 200, body: {} },
       { status: 200, body: { items: [] } },
@@ -116,7 +116,7 @@ describe('the client', () => {
     expect(seen[2]?.headers).toMatchObject({ 'if-match': '"7"', 'idempotency-key': 'mine' });
   });
 
-  it('asks for a page only when its items are wanted', async () => {
+  it('fetches a page only when its items are requested', async () => {
     const page = (nextCursor: string | undefined, ...ids: string[]): Scripted => ({
       status: 200,
       body: { items: ids.map((deliveryId) => ({ deliveryId })), ...(nextCursor ? { nextCursor } : {}) },
@@ -131,7 +131,7 @@ describe('the client', () => {
     expect(seen[1]?.url).toBe('/v1/deliveries?limit=2&cursor=c1');
   });
 
-  it('tells what a proxy answered for what it is', async () => {
+  it('reports a response from a proxy as not from the API', async () => {
     script = [{ status: 418, headers: { 'content-type': 'text/html' } }];
     await expect(api.getDelivery('dlv_1')).rejects.toMatchObject({ status: 418, code: 'not_from_the_api' });
   });
@@ -152,7 +152,7 @@ describe('readWebhook', () => {
   const read = (headers: Record<string, string>, text = body): Promise<unknown> =>
     readWebhook(SECRET, (name) => headers[name], text, now);
 
-  it('takes what was signed with the secret, an older signature beside it or not', async () => {
+  it('accepts a webhook signed with the secret, also among other signatures', async () => {
     expect(await read(signed(SECRET))).toMatchObject({ type: 'delivery.refused', data: { deliveryId: 'dlv_1' } });
     const rotated = { ...signed(SECRET), 'webhook-signature': `v1,AAAA v2,x ${signed(SECRET)['webhook-signature']}` };
     expect(await read(rotated)).toMatchObject({ type: 'delivery.refused' });
@@ -165,7 +165,7 @@ describe('readWebhook', () => {
     ['no headers', {}, body],
     ['a time that is none', { ...signed(SECRET), 'webhook-timestamp': 'now' }, body],
     ['a signature that is none', { ...signed(SECRET), 'webhook-signature': 'v1,%%%' }, body],
-  ])('refuses %s', async (_what, headers, text) => {
+  ])('rejects %s', async (_what, headers, text) => {
     await expect(read(headers, text)).rejects.toBeInstanceOf(WebhookSignatureError);
   });
 });

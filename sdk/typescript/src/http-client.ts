@@ -1,13 +1,13 @@
 import { ConnectionError, ProblemError, problemOf } from './problem-error.js';
 
 export interface ClientOptions {
-  /** Where the API is: `https://api.example.com`. */
+  /** Base URL of the API, for example `https://api.example.com`. */
   readonly baseUrl: string;
-  /** An API key or an access token; a function is asked before each request, for tokens that are renewed. */
+  /** An API key or an access token. A function is called before each attempt, for tokens that are renewed. */
   readonly credential?: string | (() => string | Promise<string>);
-  /** How often a request is repeated after it failed in a way that passes. Default: 4. */
+  /** Maximum number of retries after a transient failure. Defaults to 4. */
   readonly retries?: number;
-  /** The longest a single try may take, in ms. Default: 30,000. */
+  /** Timeout of a single attempt in milliseconds. Defaults to 30,000. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
   /** For tests. */
@@ -15,14 +15,14 @@ export interface ClientOptions {
 }
 
 export interface CallOptions {
-  /** Names this one request for ever. By default each call gets its own, kept for its retries. */
+  /** Identifies the request permanently. By default each call generates a key and reuses it for its retries. */
   readonly idempotencyKey?: string;
-  /** The `revision` that was read: the change is refused if it is another by now. */
+  /** The `revision` that was read. The request fails if the document has changed since. */
   readonly ifMatch?: number;
   readonly signal?: AbortSignal;
 }
 
-/** A body of another type than JSON, such as CSV. */
+/** A request body that is not JSON, such as CSV. */
 export class TextBody {
   readonly contentType: string;
   readonly text: string;
@@ -38,17 +38,17 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
-  /** `Idempotency-Key` is understood. */
+  /** Whether the operation accepts an `Idempotency-Key`. */
   readonly keyed: boolean;
   readonly answer: 'json' | 'text' | 'location' | 'nothing';
 }
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 20_000;
-/** Failures after which the same request may do better. */
-const PASSING = new Set([429, 502, 503, 504]);
+const MAX_PAUSE_MS = 20_000;
+/** HTTP statuses of transient failures. */
+const TRANSIENT_STATUSES = new Set([429, 502, 503, 504]);
 
-/** Sends requests: with a key that makes repeats safe, again after what passes, and with problems as errors. */
+/** Sends requests with idempotency keys, retries transient failures, and throws error responses as `ProblemError`. */
 export class HttpClient {
   readonly #options: ClientOptions;
 
@@ -58,26 +58,26 @@ export class HttpClient {
 
   protected async send<T>(request: ApiRequest, options: CallOptions): Promise<T> {
     const key = request.keyed ? (options.idempotencyKey ?? crypto.randomUUID()) : undefined;
-    const repeatable = request.method !== 'POST' && request.method !== 'PATCH' ? true : key !== undefined;
-    const tries = (this.#options.retries ?? 4) + 1;
+    const isRepeatable = request.method !== 'POST' && request.method !== 'PATCH' ? true : key !== undefined;
+    const maxAttempts = (this.#options.retries ?? 4) + 1;
     for (let attempt = 1; ; attempt++) {
-      const answer = await this.#try(request, options, key);
-      if (!(answer instanceof Error)) return (await read(answer, request)) as T;
+      const result = await this.#attempt(request, options, key);
+      if (!(result instanceof Error)) return (await read(result, request)) as T;
       options.signal?.throwIfAborted();
-      if (attempt >= tries || !mayRepeat(answer, repeatable)) throw answer;
-      await this.#pause(pauseMs(answer, attempt));
+      if (attempt >= maxAttempts || !mayRepeat(result, isRepeatable)) throw result;
+      await this.#pause(getPauseMs(result, attempt));
     }
   }
 
-  /** The answer, or why there is none. */
-  async #try(request: ApiRequest, options: CallOptions, key: string | undefined): Promise<Response | Error> {
+  /** Returns the response. Returns an error for an error response or a missing response. */
+  async #attempt(request: ApiRequest, options: CallOptions, key: string | undefined): Promise<Response | Error> {
     const { baseUrl, fetch = globalThis.fetch, timeoutMs = 30_000 } = this.#options;
     const signals = [AbortSignal.timeout(timeoutMs), ...(options.signal ? [options.signal] : [])];
-    const body = bodyOf(request.body);
+    const body = toBody(request.body);
     const headers = { ...(await this.#headers(options, key)), ...(body ? { 'content-type': body.contentType } : {}) };
     let response: Response;
     try {
-      response = await fetch(new URL(request.path + searchOf(request.query), baseUrl), {
+      response = await fetch(new URL(request.path + toSearch(request.query), baseUrl), {
         method: request.method,
         headers,
         ...(body ? { body: body.text } : {}),
@@ -85,7 +85,7 @@ export class HttpClient {
         signal: AbortSignal.any(signals),
       });
     } catch (error) {
-      return new ConnectionError(`${request.method} ${request.path} got no answer.`, { cause: error });
+      return new ConnectionError(`${request.method} ${request.path} received no response.`, { cause: error });
     }
     return response.status < 400 ? response : new ProblemError(await problemOf(response), response.headers);
   }
@@ -106,7 +106,7 @@ export class HttpClient {
   }
 }
 
-/** Codes of Node and its `fetch` for connections that were never established. Browsers give no reason. */
+/** Error codes of Node.js and its `fetch` for connections that were never established. Browsers report no reason. */
 const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -116,31 +116,31 @@ const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether it is certain that the request did not arrive. */
+/** Whether the request certainly did not arrive. */
 function neverSent(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
   return NEVER_CONNECTED.has(code) || neverSent(cause);
 }
 
-/** After 429 nothing was done; after the others that is known only of a request that may be repeated. */
-function mayRepeat(error: Error, repeatable: boolean): boolean {
-  if (!(error instanceof ProblemError)) return repeatable || neverSent(error);
+/** A 429 means that nothing was done. After other failures, only repeatable requests are retried. */
+function mayRepeat(error: Error, isRepeatable: boolean): boolean {
+  if (!(error instanceof ProblemError)) return isRepeatable || neverSent(error);
   if (error.status === 429) return true;
-  return repeatable && (PASSING.has(error.status) || error.code === 'idempotency_in_flight');
+  return isRepeatable && (TRANSIENT_STATUSES.has(error.status) || error.code === 'idempotency_in_flight');
 }
 
-function pauseMs(error: Error, attempt: number): number {
-  const asked = error instanceof ProblemError ? error.retryAfterMs : undefined;
-  return Math.min(LONGEST_PAUSE_MS, asked ?? FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
+function getPauseMs(error: Error, attempt: number): number {
+  const requestedMs = error instanceof ProblemError ? error.retryAfterMs : undefined;
+  return Math.min(MAX_PAUSE_MS, requestedMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
 }
 
-function bodyOf(body: unknown): TextBody | undefined {
+function toBody(body: unknown): TextBody | undefined {
   if (body === undefined || body instanceof TextBody) return body;
   return new TextBody('application/json', JSON.stringify(body));
 }
 
-function searchOf(query: Readonly<Record<string, unknown>> = {}): string {
+function toSearch(query: Readonly<Record<string, unknown>> = {}): string {
   const parameters = Object.entries(query)
     .filter(([, value]) => value !== undefined)
     .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]));
@@ -154,16 +154,16 @@ async function read(response: Response, { answer }: ApiRequest): Promise<unknown
   return answer === 'location' ? (response.headers.get('location') ?? '') : undefined;
 }
 
-interface PageOf<T> {
+interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor?: string;
 }
 
-/** Page after page, as the items are asked for. */
+/** Iterates over the items of all pages. Fetches pages on demand. */
 export async function* itemsOf<T>(
-  fetchPage: (page: { readonly cursor?: string }) => Promise<PageOf<T>>,
+  fetchPage: (page: { readonly cursor?: string }) => Promise<Page<T>>,
 ): AsyncGenerator<T, void, undefined> {
-  let page: PageOf<T> = await fetchPage({});
+  let page: Page<T> = await fetchPage({});
   yield* page.items;
   while (page.nextCursor !== undefined) {
     page = await fetchPage({ cursor: page.nextCursor });

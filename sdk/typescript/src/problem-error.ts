@@ -1,4 +1,4 @@
-/** Problem details by RFC 9457, as the API answers every failure. */
+/** Problem details according to RFC 9457, which the API returns for every failure. */
 export interface ProblemBody {
   readonly type: string;
   readonly title: string;
@@ -10,7 +10,7 @@ export interface ProblemBody {
   readonly traceId?: string;
 }
 
-/** The API refused, or could not. Match on `code`, never on the message. */
+/** An error response of the API. Match on `code`, never on the message. */
 export class ProblemError extends Error {
   readonly problem: ProblemBody;
   readonly requestId: string | undefined;
@@ -34,19 +34,22 @@ export class ProblemError extends Error {
   }
 }
 
-/** No answer came: it may have happened or not. */
+/** The request received no response. It may or may not have taken effect. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
 }
 
-/** A proxy on the way may answer something else. */
+/**
+ * Reads the problem details of a response. Creates them if the response is not from the API but, for example, from a
+ * proxy.
+ */
 export async function problemOf(response: Response): Promise<ProblemBody> {
   const text = await response.text();
   try {
     const body = JSON.parse(text) as ProblemBody;
     if (typeof body.code === 'string' && typeof body.status === 'number') return body;
   } catch {
-    // What is no JSON is told of below.
+    // Not JSON: handled below.
   }
   const { status, statusText } = response;
   const detail = text.slice(0, 200) || statusText;

@@ -1,6 +1,6 @@
 import type { WebhookData } from './generated.js';
 
-/** A webhook as it was sent; `type` tells what `data` is. */
+/** A webhook. `type` determines the type of `data`. */
 export type Webhook = {
   readonly [T in keyof WebhookData]: { readonly type: T; readonly timestamp: string; readonly data: WebhookData[T] };
 }[keyof WebhookData];
@@ -9,15 +9,15 @@ export class WebhookSignatureError extends Error {
   override readonly name = 'WebhookSignatureError';
 }
 
-/** A webhook older or newer than this was not sent just now: somebody may be repeating it. */
+/** Maximum age of a webhook. An older one may be a replay. */
 const TOLERANCE_SECONDS = 300;
 
 /**
- * Verifies a webhook by Standard Webhooks and reads it.
- * @param secret as it was told when the endpoint was created: `whsec_…`
- * @param header a request header by its lower-case name
- * @param body the body exactly as it was received
- * @throws WebhookSignatureError when it was not signed with the secret, or not just now
+ * Verifies a webhook according to Standard Webhooks and parses it.
+ * @param secret the signing secret returned when the endpoint was created: `whsec_…`
+ * @param header returns a request header by its lower-case name
+ * @param body the request body exactly as received
+ * @throws WebhookSignatureError if the signature is invalid or the timestamp is not recent
  */
 export async function readWebhook(
   secret: string,
@@ -26,13 +26,12 @@ export async function readWebhook(
   now: Date = new Date(),
 ): Promise<Webhook> {
   const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(header);
-  if (!id || !timestamp || !signatures)
-    throw new WebhookSignatureError('The headers of Standard Webhooks are missing.');
+  if (!id || !timestamp || !signatures) throw new WebhookSignatureError('The Standard Webhooks headers are missing.');
   const age = Math.abs(now.getTime() / 1_000 - Number(timestamp));
-  if (!(age <= TOLERANCE_SECONDS)) throw new WebhookSignatureError('The webhook was not sent just now.');
+  if (!(age <= TOLERANCE_SECONDS)) throw new WebhookSignatureError('The timestamp of the webhook is not recent.');
   const key = await crypto.subtle.importKey(
     'raw',
-    bytesOf(secret.replace(/^whsec_/, '')),
+    decodeBase64(secret.replace(/^whsec_/, '')),
     { name: 'HMAC', hash: 'SHA-256' },
     false,
     ['verify'],
@@ -40,15 +39,15 @@ export async function readWebhook(
   const signed = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
   for (const signature of signatures.split(' ')) {
     const [version, value = ''] = signature.split(',', 2);
-    // The comparison is the platform's own, in constant time.
-    if (version === 'v1' && (await crypto.subtle.verify('HMAC', key, bytesOf(value), signed))) {
+    // The platform compares in constant time.
+    if (version === 'v1' && (await crypto.subtle.verify('HMAC', key, decodeBase64(value), signed))) {
       return JSON.parse(body) as Webhook;
     }
   }
-  throw new WebhookSignatureError('The webhook was not signed with this secret.');
+  throw new WebhookSignatureError('The signature of the webhook does not match the secret.');
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
   try {
     return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
   } catch {

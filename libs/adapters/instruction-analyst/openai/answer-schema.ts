@@ -4,7 +4,7 @@ import { HANDLINGS, HAZARDS, SAFE_PLACES, SENTIMENTS } from '#libs/domain/instru
 const quote = z.string().describe('The customer’s own words for it, copied exactly and without a gap.');
 const confidence = z.number().min(0).max(1).describe('How sure you are that the customer means this.');
 const grounds = { quote, confidence };
-/** Wall-clock time in the customer's zone; no offset, so that the model has nothing to compute. */
+/** Wall-clock time in the customer's time zone. Has no offset, so that the model does not have to compute one. */
 const localTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
@@ -13,8 +13,8 @@ const span = z.object({ start: localTime, end: localTime, ...grounds });
 const said = z.object(grounds).nullable();
 
 /**
- * What the model is asked for: OpenAI's structured output makes it answer in this shape, and we read by the same schema.
- * Every field must be there (strict mode); null and the empty list say "not said".
+ * The schema of the model's answer, used both for OpenAI's structured output and for parsing. Strict mode requires
+ * every field; null and the empty list mean "not mentioned".
  */
 export const analysisAnswer = z.object({
   language: z.enum(['en', 'es']),

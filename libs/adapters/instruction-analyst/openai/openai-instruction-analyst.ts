@@ -8,14 +8,14 @@ import { describeQuestion, INSTRUCTIONS_PROMPT } from './prompt.js';
 import { readAnswer } from './read-answer.js';
 
 export interface OpenAiAnalystOptions extends OpenAiAccount {
-  /** A model that knows structured output. */
+  /** A model that supports structured output. */
   readonly model: string;
 }
 
-/** Room for the longest answer; a form with every field filled takes about 1,500. */
-const MOST_TOKENS = 4_000;
-const FIRST_TRY = 1;
-const MOST_TRIES = 2;
+/** Maximum length of an answer. A form with every field filled takes about 1,500 tokens. */
+const MAX_TOKENS = 4_000;
+const FIRST_ATTEMPT = 1;
+const MAX_ATTEMPTS = 2;
 
 interface Message {
   readonly role: 'system' | 'user' | 'assistant';
@@ -23,8 +23,8 @@ interface Message {
 }
 
 /**
- * OpenAI's models with structured output. What the answer claims and the customer's words do not hold is told to the
- * model once, and left out if it claims it again.
+ * Analyzes instructions with an OpenAI model and structured output. Claims that the customer's words do not support are
+ * returned to the model once for correction, and dropped if it repeats them.
  */
 export class OpenAiInstructionAnalyst implements InstructionAnalyst {
   private readonly client: OpenAiClient;
@@ -38,15 +38,17 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
       { role: 'system', content: INSTRUCTIONS_PROMPT },
       { role: 'user', content: describeQuestion(context) },
     ];
-    for (let tries = FIRST_TRY; ; tries += 1) {
+    for (let attempt = FIRST_ATTEMPT; ; attempt += 1) {
       const content = await this.ask(messages);
       const { answer, mistake } = parse(content);
       if (answer) {
         const { instructions, unfounded } = readAnswer(answer, context);
-        if (unfounded.length === 0 || tries === MOST_TRIES) return instructions;
-        messages.push(...corrected(content, `Not in the customer's words as you quote them: ${unfounded.join('; ')}.`));
-      } else if (tries === MOST_TRIES) throw notAsDescribed(`the form is wrong twice: ${mistake}`);
-      else messages.push(...corrected(content, `Your answer is not the form: ${mistake}.`));
+        if (unfounded.length === 0 || attempt === MAX_ATTEMPTS) return instructions;
+        messages.push(
+          ...toCorrection(content, `Not in the customer's words as you quote them: ${unfounded.join('; ')}.`),
+        );
+      } else if (attempt === MAX_ATTEMPTS) throw notAsDescribed(`the form was invalid twice: ${mistake}`);
+      else messages.push(...toCorrection(content, `Your answer is not the form: ${mistake}.`));
     }
   }
 
@@ -59,8 +61,8 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
           model: this.options.model,
           messages: [...messages],
           response_format: zodResponseFormat(analysisAnswer, 'instructions'),
-          max_completion_tokens: MOST_TOKENS,
-          // A customer's words are not for anybody's dashboard.
+          max_completion_tokens: MAX_TOKENS,
+          // OpenAI must not retain customers' words in its dashboard.
           store: false,
         },
         options,
@@ -69,18 +71,18 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
     const [choice] = completion.choices ?? [];
     if (!choice) throw notAsDescribed('a completion without a choice');
     const { message, finish_reason: ended } = choice;
-    if (typeof message.refusal === 'string') throw refused(`The model would not answer: ${message.refusal}`);
-    if (ended === 'content_filter') throw refused('OpenAI’s filter withheld the answer.');
+    if (typeof message.refusal === 'string') throw refused(`The model refused to answer: ${message.refusal}`);
+    if (ended === 'content_filter') throw refused('OpenAI’s content filter withheld the answer.');
     if (typeof message.content !== 'string') throw notAsDescribed('a message without content');
     return message.content;
   }
 }
 
-/** Another analyst may answer; the same question to this one will not. */
+/** Repeating the request to this analyst cannot succeed. Another analyst may succeed. */
 const refused = (message: string): ProviderError =>
   new ProviderError({ provider: OPENAI_PROVIDER, code: 'rejected', effect: 'none', message: message.slice(0, 500) });
 
-const corrected = (answer: string, mistake: string): Message[] => [
+const toCorrection = (answer: string, mistake: string): Message[] => [
   { role: 'assistant', content: answer },
   { role: 'user', content: `${mistake} Answer again, with the whole form.` },
 ];

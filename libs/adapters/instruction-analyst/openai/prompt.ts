@@ -1,12 +1,15 @@
 import { DateTime } from 'luxon';
 import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 
-/** Changes with every change of the words below, and is kept with each analysis: results of two prompts are not compared. */
+/**
+ * Must change with every change of the prompt. Stored with each analysis, because results of different prompts are not
+ * comparable.
+ */
 export const PROMPT_VERSION = '1';
 
 /**
- * What the model is told to do. The customer's words come as data in a message of their own, as JSON, so that nothing
- * they say can end the quotation.
+ * The system prompt. The customer's words follow as JSON data in a separate message, so that they cannot escape the
+ * quotation.
  */
 export const INSTRUCTIONS_PROMPT = `You read what a customer said on the telephone about the delivery of a parcel, as a speech recogniser wrote it down, and fill in a form for the driver.
 
@@ -19,7 +22,7 @@ Rules:
 - An access code opens something. Write it as keyed: "four five two one" is 4521, "double seven" is 77, "pound" is #, "star" is *.
 - Of a correction only the last word counts.`;
 
-/** The customer's words with what their times are relative to. */
+/** Returns the customer's words, and the times that they are relative to, as JSON. */
 export function describeQuestion({ text, zone, now, planned, question }: InstructionsContext): string {
   const local = (instant: Date): string => DateTime.fromJSDate(instant, { zone }).toFormat("cccc yyyy-MM-dd'T'HH:mm");
   return JSON.stringify({

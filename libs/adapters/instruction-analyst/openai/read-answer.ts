@@ -13,7 +13,7 @@ import type { AnalysisAnswer } from './answer-schema.js';
 
 export interface ReadAnswer {
   readonly instructions: Instructions;
-  /** Claims without words to rest on: left out of the instructions. */
+  /** Claims without supporting words. They are omitted from the instructions. */
   readonly unfounded: readonly string[];
 }
 
@@ -24,14 +24,14 @@ interface Claim {
 
 const QUARTER_MS = 15 * 60_000;
 
-/** The model's form as instructions. Only what the customer's words hold is taken, whatever the model says. */
+/** Converts the model's answer into instructions. Only claims that the customer's words support are accepted. */
 export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsContext): ReadAnswer {
-  const folded = spaced(text);
+  const folded = toSpacedText(text);
   const unfounded: string[] = [];
 
   function found<T>(field: string, claim: Claim | null, value: T | null): Found<T> | null {
     if (claim === null) return null;
-    const evidence = evidenceOf(text, folded, claim.quote);
+    const evidence = findEvidence(text, folded, claim.quote);
     if (evidence && value !== null) return { value, confidence: claim.confidence, evidence };
     unfounded.push(`${field} “${claim.quote.slice(0, 200)}”`);
     return null;
@@ -42,14 +42,14 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
 
   const { safePlace: place, accessCode: code, recipient, reschedule } = answer;
   const safePlace = found('safePlace', place, place?.place ?? null);
-  const moved = reschedule?.to ? intervalOf(reschedule.to, zone) : null;
+  const moved = reschedule?.to ? toInterval(reschedule.to, zone) : null;
   const findings = {
     language: answer.language,
-    availability: each('availability', answer.availability, (span) => intervalOf(span, zone)),
-    unavailable: each('unavailable', answer.unavailable, (span) => intervalOf(span, zone)),
+    availability: each('availability', answer.availability, (span) => toInterval(span, zone)),
+    unavailable: each('unavailable', answer.unavailable, (span) => toInterval(span, zone)),
     safePlace,
     safePlaceText: safePlace && { ...safePlace, value: safePlace.evidence.text },
-    // The one claim that opens a door: its characters must stand in the quoted words themselves.
+    // An access code opens a door, so its characters must occur in the quoted words themselves.
     accessCode: found('accessCode', code, code && spellsCode(code.quote, code.code) ? code.code.toUpperCase() : null),
     recipient: found('recipient', recipient, recipient && { name: recipient.name, unit: recipient.unit }),
     reschedule: found('reschedule', reschedule, reschedule?.to && !moved ? null : { to: moved }),
@@ -66,25 +66,27 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
   return { instructions: { ...findings, complexity: answer.complexity, complexityFactors }, unfounded };
 }
 
-/** Models copy words well and punctuation badly: found by words alone, and told as it stands in the text. */
-function evidenceOf(text: string, { words, at }: SpacedText, quote: string): Evidence | null {
-  const sought = spaced(quote).words.trim();
-  if (sought === '') return null;
-  const index = ` ${words} `.indexOf(` ${sought} `);
+/**
+ * Finds a quote by its words only, because models copy punctuation unreliably. Returns the span of the original text.
+ */
+function findEvidence(text: string, { words, at }: SpacedText, quote: string): Evidence | null {
+  const target = toSpacedText(quote).words.trim();
+  if (target === '') return null;
+  const index = ` ${words} `.indexOf(` ${target} `);
   if (index < 0) return null;
   const start = at[index] ?? 0;
-  const end = (at[index + sought.length - 1] ?? text.length - 1) + 1;
+  const end = (at[index + target.length - 1] ?? text.length - 1) + 1;
   return { start, end, text: text.slice(start, end) };
 }
 
 interface SpacedText {
   /** Folded, with one space between words. */
   readonly words: string;
-  /** Where each of its characters stands in the original. */
+  /** Index in the original text of each character of `words`. */
   readonly at: readonly number[];
 }
 
-function spaced(text: string): SpacedText {
+function toSpacedText(text: string): SpacedText {
   const folded = fold(text);
   let words = '';
   const at: number[] = [];
@@ -99,8 +101,11 @@ function spaced(text: string): SpacedText {
   return { words, at };
 }
 
-/** Wall-clock times in the customer's zone, as instants to the quarter of an hour. Null where the end is not after the start. */
-function intervalOf({ start, end }: { readonly start: string; readonly end: string }, zone: string): Interval | null {
+/**
+ * Converts wall-clock times in the customer's zone into instants, rounded to 15 minutes. Null if the end is not after
+ * the start.
+ */
+function toInterval({ start, end }: { readonly start: string; readonly end: string }, zone: string): Interval | null {
   const instant = (local: string): number => {
     const at = DateTime.fromISO(local, { zone }).toMillis();
     return Math.round(at / QUARTER_MS) * QUARTER_MS;

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 
 /**
- * What every object store must do. `create` gives a store whose bucket may not exist yet; links it signs must be
- * reachable from here.
+ * Requirements for every object store.
+ * @param create returns a store whose bucket may not exist yet; its signed links must be reachable from the test
  */
 export function objectStoreConformance(name: string, create: () => Promise<ObjectStore>): void {
   describe(`object store: ${name}`, () => {
@@ -28,14 +28,14 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       await store.close();
     });
 
-    it('creates its bucket once and leaves it alone afterwards', async () => {
+    it('creates its bucket once and keeps an existing one', async () => {
       const key = newKey();
       await store.put({ key, body: Buffer.from('kept'), ...text });
       await store.ensureBucket();
       expect((await store.head(key))?.size).toBe(4);
     });
 
-    it('gives back the bytes, type, metadata and checksum of a buffer', async () => {
+    it('returns the content, type, metadata and checksum of a stored buffer', async () => {
       const key = newKey();
       const body = randomBytes(70_000);
       const stored = await store.put({ key, body, contentType: 'audio/wav', metadata: { 'call-id': 'c1' } });
@@ -63,8 +63,8 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
 
     it.each([
       ['short', 1_000],
-      ['of several parts', 19 * 1024 * 1024 + 7],
-    ])('stores a stream %s, whose checksum nobody knew', async (_, size) => {
+      ['multi-part', 19 * 1024 * 1024 + 7],
+    ])('stores a %s stream of unknown checksum', async (_, size) => {
       const key = newKey();
       const body = randomBytes(size);
       const stored = await store.put({ key, body: inChunks(body), ...text, metadata: { 'call-id': 'c2' } });
@@ -76,7 +76,7 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       expect(await keysUnder(key)).toEqual([key]);
     });
 
-    it('stores a long stream of known checksum', async () => {
+    it('stores a long stream with an expected checksum', async () => {
       const key = newKey();
       const body = randomBytes(12 * 1024 * 1024);
       await store.put({ key, body: inChunks(body), ...text, expectedSha256: sha256(body) });
@@ -87,21 +87,21 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       ['a buffer', () => Buffer.from('other')],
       ['a short stream', () => inChunks(Buffer.from('other'))],
       ['a long stream', () => inChunks(randomBytes(12 * 1024 * 1024))],
-    ])('stores nothing of %s with the wrong checksum', async (_, body) => {
+    ])('stores nothing if %s has the wrong checksum', async (_, body) => {
       const key = newKey();
       const put = store.put({ key, body: body(), ...text, expectedSha256: sha256(Buffer.from('expected')) });
       await expect(put).rejects.toMatchObject({ name: 'ObjectStoreError', code: 'checksum_mismatch', key });
       expect(await keysUnder(key)).toEqual([]);
     });
 
-    it('stores nothing of a stream that breaks off', async () => {
+    it('stores nothing of a stream that fails midway', async () => {
       const key = newKey();
       const broken = Readable.from(breakingOff(randomBytes(12 * 1024 * 1024)));
       await expect(store.put({ key, body: broken, ...text })).rejects.toThrow('line dropped');
       expect(await keysUnder(key)).toEqual([]);
     });
 
-    it('replaces an object of the same key', async () => {
+    it('replaces an object with the same key', async () => {
       const key = newKey();
       await store.put({ key, body: Buffer.from('first'), ...text });
       await store.put({ key, body: Buffer.from('second'), ...text });
@@ -121,19 +121,19 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       expect(content).toMatchObject({ size: 10, contentLength: expected.length });
     });
 
-    it('refuses a range beyond the end', async () => {
+    it('rejects a range beyond the end', async () => {
       const key = newKey();
       await store.put({ key, body: Buffer.from('0123456789'), ...text });
       await expect(store.get({ key, range: { start: 10 } })).rejects.toMatchObject({ code: 'invalid_range', key });
     });
 
-    it('tells what is not there', async () => {
+    it('reports a missing object', async () => {
       const key = newKey();
       expect(await store.head(key)).toBeUndefined();
       await expect(store.get({ key })).rejects.toMatchObject({ code: 'not_found', key });
     });
 
-    it('deletes, also what is gone already', async () => {
+    it('deletes an object, also when it is already deleted', async () => {
       const key = newKey();
       await store.put({ key, body: Buffer.from('x'), ...text });
       await store.delete(key);
@@ -141,14 +141,14 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       expect(await store.head(key)).toBeUndefined();
     });
 
-    it('lists a prefix in the order of keys', async () => {
+    it('lists a prefix, ordered by key', async () => {
       const prefix = `${folder}/list-${randomUUID()}`;
       for (const part of ['b', 'a', 'c/d'])
         await store.put({ key: `${prefix}/${part}`, body: Buffer.from(part), ...text });
       expect(await keysUnder(`${prefix}/`)).toEqual(['a', 'b', 'c/d'].map((part) => `${prefix}/${part}`));
     });
 
-    it('signs links that anybody can read from and nobody can bend', async () => {
+    it('signs links that anyone can read and no one can alter', async () => {
       const [key, other] = [newKey(), newKey()];
       await store.put({ key, body: Buffer.from('0123456789'), ...text });
       await store.put({ key: other, body: Buffer.from('secret'), ...text });
@@ -169,7 +169,7 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       expect((await fetch(new URL(new URL(link).pathname, link))).status).toBe(403);
     });
 
-    it.each([0, -1, 1.5, 8 * 24 * 3600])('refuses a link valid for %d s', async (expiresSeconds) => {
+    it.each([0, -1, 1.5, 8 * 24 * 3600])('rejects a validity of %d s for a link', async (expiresSeconds) => {
       await expect(store.presignGet(newKey(), { expiresSeconds })).rejects.toMatchObject({ code: 'invalid_input' });
     });
 
@@ -181,7 +181,7 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
   });
 }
 
-/** Uneven pieces, as a network delivers them. */
+/** Splits content into uneven chunks, as a network delivers them. */
 function inChunks(bytes: Buffer): Readable {
   const size = 100_003;
   const count = Math.ceil(bytes.length / size);

@@ -3,26 +3,28 @@ import { Readable } from 'node:stream';
 
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 
+/** Returns the SHA-256 of a buffer, in hexadecimal. */
 export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Creates a `checksum_mismatch` error. Checksums are in hexadecimal. */
 export function checksumMismatch(key: string, expected: string, actual: string): ObjectStoreError {
   return new ObjectStoreError(
     'checksum_mismatch',
     key,
-    `The bytes of ${key} have the SHA-256 ${actual}, not the expected ${expected}; fetch the source again.`,
+    `The content of ${key} has the SHA-256 ${actual}, expected ${expected}; fetch the source again.`,
   );
 }
 
-/** Bytes as they pass, with their count and SHA-256, which are complete once the stream has ended. */
+/** A pass-through stream that computes size and SHA-256. Both are complete once the stream has ended. */
 export class ChecksummedStream {
   readonly stream: Readable;
   private readonly hash = createHash('sha256');
   private bytes = 0;
   private digest: string | undefined;
 
-  /** With `expected` the stream fails at its end, before it is seen to end, when the bytes were others. */
+  /** @param expected SHA-256 in hexadecimal; on a mismatch the stream fails instead of ending */
   constructor(source: AsyncIterable<Buffer>, key: string, expected: string | undefined) {
     this.stream = Readable.from(this.pass(source, key, expected), { objectMode: false });
   }
@@ -32,7 +34,7 @@ export class ChecksummedStream {
   }
 
   get sha256(): string {
-    if (this.digest === undefined) throw new RangeError('The checksum is known only once the stream has ended.');
+    if (this.digest === undefined) throw new RangeError('The checksum is not available before the stream has ended.');
     return this.digest;
   }
 
@@ -53,8 +55,8 @@ export class ChecksummedStream {
 
 /**
  * Reads the beginning of a stream.
- * @returns the whole as `complete` when it ends within `limit` bytes; else the rest as a sequence that begins with what
- * was read already
+ * @returns the whole content as `complete` if it has at most `limit` bytes; otherwise `rest`, which yields all chunks,
+ * starting with those already read
  */
 export async function readUpTo(
   source: Readable,
@@ -78,7 +80,7 @@ async function* resume(read: readonly Buffer[], chunks: AsyncIterator<Buffer | s
     yield* read;
     for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield Buffer.from(next.value);
   } finally {
-    // The reader gave up half-way: let the source close its file or socket.
+    // If the reader stops early, this lets the source close its file or socket.
     await chunks.return?.();
   }
 }

@@ -2,7 +2,7 @@ import { ProviderError } from '#libs/ports/errors.js';
 import type { ProviderEffect } from '#libs/ports/errors.js';
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 
-/** What the SDK's errors have in common, as far as it decides anything. */
+/** The parts of an SDK error that determine how it is mapped. */
 interface SdkError {
   readonly name: string;
   readonly message: string;
@@ -23,8 +23,8 @@ const credentials = new Set([
 const timeouts = new Set(['TimeoutError', 'RequestTimeout', 'AbortError']);
 
 /**
- * The SDK's error in the port's words.
- * @param effect of a request that got no answer: `none` for reading, `unknown` for writing
+ * Maps an SDK error to an error of the port.
+ * @param effect of a request without a response: `none` for reads, `unknown` for writes
  */
 export function asStoreError(error: unknown, key: string, effect: ProviderEffect): ObjectStoreError | ProviderError {
   if (error instanceof ObjectStoreError || error instanceof ProviderError) return error;
@@ -33,12 +33,12 @@ export function asStoreError(error: unknown, key: string, effect: ProviderEffect
     return new ObjectStoreError(
       'not_found',
       key,
-      key === '' ? 'There is no such bucket.' : `There is no object ${key}.`,
+      key === '' ? 'The bucket does not exist.' : `Object ${key} does not exist.`,
       { cause: error },
     );
   }
   if (sdk.name === 'InvalidRange' || sdk.status === 416) {
-    return new ObjectStoreError('invalid_range', key, `The range asked for lies outside ${key}.`, { cause: error });
+    return new ObjectStoreError('invalid_range', key, `The requested range is outside ${key}.`, { cause: error });
   }
   const { code, certain } = classify(sdk);
   return new ProviderError({
@@ -52,7 +52,7 @@ export function asStoreError(error: unknown, key: string, effect: ProviderEffect
   });
 }
 
-/** `certain`: the store answered that it did nothing. */
+/** `certain` is true if the store certainly did nothing. */
 function classify(sdk: SdkError): { code: ProviderError['code']; certain: boolean } {
   if (throttled.has(sdk.name) || sdk.status === 429) return { code: 'rate_limited', certain: true };
   if (credentials.has(sdk.name) || sdk.status === 401 || sdk.status === 403) {
@@ -60,7 +60,7 @@ function classify(sdk: SdkError): { code: ProviderError['code']; certain: boolea
   }
   if (timeouts.has(sdk.name) || sdk.code === 'ETIMEDOUT') return { code: 'timeout', certain: false };
   if (sdk.code === 'ECONNREFUSED' || sdk.code === 'ENOTFOUND') return { code: 'unavailable', certain: true };
-  // A missing bucket too: that is for `ensureBucket`, or a wrong name in the configuration.
+  // Includes a missing bucket: either `ensureBucket` was not called or the configured name is wrong.
   if (sdk.status !== undefined && sdk.status >= 400 && sdk.status < 500) return { code: 'rejected', certain: true };
   return { code: 'unavailable', certain: false };
 }

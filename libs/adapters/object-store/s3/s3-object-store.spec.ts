@@ -30,7 +30,7 @@ describe('S3 object store', () => {
   });
   afterEach(() => Promise.all(stores.splice(0).map((store) => store.close())));
 
-  it('creates a bucket that is not there', async () => {
+  it('creates a missing bucket', async () => {
     const store = open({ bucket: `${s3.bucket}-2` });
     await store.ensureBucket();
     await store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
@@ -38,18 +38,18 @@ describe('S3 object store', () => {
     await store.delete('a');
   });
 
-  it('tells wrong credentials', async () => {
+  it('reports wrong credentials as unauthorized', async () => {
     const store = open({ secretAccessKey: 'wrong' });
     const put = store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
     await expect(put).rejects.toMatchObject({ name: 'ProviderError', code: 'unauthorized', effect: 'none' });
   });
 
-  it('tells a store out of reach', async () => {
+  it('reports an unreachable store as unavailable', async () => {
     const store = open({ endpoint: 'http://127.0.0.1:1' });
     await expect(store.head('a')).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable', effect: 'none' });
   });
 
-  it('tells a store that does not answer, and that a put may have worked', async () => {
+  it('reports a store that does not respond as a timeout, with an unknown effect of the put', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
@@ -60,7 +60,7 @@ describe('S3 object store', () => {
     silent.close();
   });
 
-  it('succeeds where the store closes idle connections as they are used again', async () => {
+  it('succeeds if the store closes idle connections at the moment of reuse', async () => {
     const server = await scriptedServer();
     server.answer((response) => response.writeHead(200, { etag: '"1"' }).end());
     const store = open({ endpoint: server.url });
@@ -71,12 +71,12 @@ describe('S3 object store', () => {
       await store.head('a');
       await nextTurn();
     }
-    // Each use of a kept connection was received twice: without one there would be six requests.
+    // Each request on a reused connection was received twice. Without reuse there would be six requests.
     expect(server.requests.length).toBeGreaterThan(6);
     await server.stop();
   });
 
-  it('refuses to verify an object that somebody else stored', async () => {
+  it('fails to verify an object that was stored by other software', async () => {
     const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
     const { endpoint, region, bucket: Bucket, accessKeyId, secretAccessKey } = s3;
     const client = new S3Client({
@@ -91,7 +91,7 @@ describe('S3 object store', () => {
     await expect(get).rejects.toMatchObject({ code: 'checksum_mismatch', key: 'foreign' });
   });
 
-  it('signs for the address that readers use', async () => {
+  it('signs links for the public endpoint', async () => {
     const link = await open({ publicEndpoint: 'https://media.example' }).presignGet('a/b.wav', { expiresSeconds: 60 });
     expect(new URL(link).origin).toBe('https://media.example');
     expect(new URL(link).pathname).toBe(`/${s3.bucket}/a/b.wav`);

@@ -20,13 +20,13 @@ import { asStoreError } from './s3-errors.js';
 
 export interface S3Options {
   readonly endpoint?: string | undefined;
-  /** Where readers reach the store, when that is not where this app does; used for signed links. */
+  /** Endpoint for signed links, if clients reach the store at another address than this app. */
   readonly publicEndpoint?: string | undefined;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly bucket: string;
-  /** The bucket in the path, not in the host name: for stores without wildcard DNS. */
+  /** Put the bucket in the path instead of the host name, for stores without wildcard DNS. */
   readonly forcePathStyle?: boolean | undefined;
   readonly requestTimeoutMs?: number | undefined;
 }
@@ -36,14 +36,17 @@ interface Loaded {
   readonly client: S3.S3Client;
 }
 
-/** Streams up to this size are put at once; longer ones in parts of it. S3's least part is 5 MiB. */
+/**
+ * Streams up to this size are stored in one request, larger ones in parts of this size. S3's minimum part size is 5
+ * MiB.
+ */
 const partBytes = 8 * 1024 * 1024;
-/** S3's longest validity of a signed link: seven days. */
-const longestLinkSeconds = 7 * 24 * 3600;
+/** S3's maximum validity of a signed link: seven days. */
+const maxLinkSeconds = 7 * 24 * 3600;
 const defaultTimeoutMs = 30_000;
 const checksumKey = 'sha256';
 
-/** Any S3-compatible store (AWS, R2, SeaweedFS). The SDK is loaded on first use. */
+/** Object store over any S3-compatible service (AWS, R2, SeaweedFS). The SDK is loaded on first use. */
 export class S3ObjectStore implements ObjectStore {
   private loading: Promise<Loaded> | undefined;
 
@@ -58,7 +61,7 @@ export class S3ObjectStore implements ObjectStore {
       const failure = asStoreError(error, '', 'none');
       if (!(failure instanceof ObjectStoreError && failure.code === 'not_found')) throw failure;
       await client.send(new sdk.CreateBucketCommand(bucket)).catch((problem: unknown) => {
-        // Another app was quicker.
+        // Another process created the bucket concurrently.
         if (problem instanceof sdk.BucketAlreadyOwnedByYou || problem instanceof sdk.BucketAlreadyExists) return;
         throw asStoreError(problem, '', 'unknown');
       });
@@ -67,7 +70,11 @@ export class S3ObjectStore implements ObjectStore {
 
   async put(object: PutObject): Promise<StoredObject> {
     if (object.metadata !== undefined && checksumKey in object.metadata) {
-      throw new ObjectStoreError('invalid_input', object.key, `The metadata key ${checksumKey} is the store’s own.`);
+      throw new ObjectStoreError(
+        'invalid_input',
+        object.key,
+        `The metadata key ${checksumKey} is reserved for the store.`,
+      );
     }
     try {
       if (Buffer.isBuffer(object.body)) return await this.putBuffer(object, object.body);
@@ -81,7 +88,11 @@ export class S3ObjectStore implements ObjectStore {
 
   async get({ key, range, verify }: GetObject): Promise<ObjectContent> {
     if (verify === true && range !== undefined) {
-      throw new ObjectStoreError('invalid_input', key, 'A range cannot be verified: the checksum is of the whole.');
+      throw new ObjectStoreError(
+        'invalid_input',
+        key,
+        'A range cannot be verified, because the checksum covers the whole object.',
+      );
     }
     const { sdk, client } = await this.load();
     try {
@@ -93,9 +104,9 @@ export class S3ObjectStore implements ObjectStore {
         }),
       );
       const contentLength = answer.ContentLength ?? 0;
-      const head = headOf(key, answer, totalSize(answer.ContentRange) ?? contentLength);
+      const head = toHead(key, answer, totalSize(answer.ContentRange) ?? contentLength);
       const body = answer.Body as Readable;
-      return { ...head, contentLength, stream: verify === true ? verified(body, head) : body };
+      return { ...head, contentLength, stream: verify === true ? toVerifiedStream(body, head) : body };
     } catch (error) {
       throw asStoreError(error, key, 'none');
     }
@@ -105,7 +116,7 @@ export class S3ObjectStore implements ObjectStore {
     const { sdk, client } = await this.load();
     try {
       const answer = await client.send(new sdk.HeadObjectCommand({ Bucket: this.options.bucket, Key: key }));
-      return headOf(key, answer, answer.ContentLength ?? 0);
+      return toHead(key, answer, answer.ContentLength ?? 0);
     } catch (error) {
       const failure = asStoreError(error, key, 'none');
       if (failure instanceof ObjectStoreError && failure.code === 'not_found') return undefined;
@@ -124,8 +135,12 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   async presignGet(key: string, { expiresSeconds, contentType, fileName }: PresignGet): Promise<string> {
-    if (!Number.isInteger(expiresSeconds) || expiresSeconds < 1 || expiresSeconds > longestLinkSeconds) {
-      throw new ObjectStoreError('invalid_input', key, `A link is valid for 1 to ${longestLinkSeconds} whole seconds.`);
+    if (!Number.isInteger(expiresSeconds) || expiresSeconds < 1 || expiresSeconds > maxLinkSeconds) {
+      throw new ObjectStoreError(
+        'invalid_input',
+        key,
+        `expiresSeconds must be an integer from 1 to ${maxLinkSeconds}.`,
+      );
     }
     const { sdk } = await this.load();
     const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
@@ -173,9 +188,9 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Metadata goes out before the bytes, but the checksum is known only after them. Where it is expected it can be
-   * written at once: the stream fails before its end if the bytes are others, and the upload is given up. Otherwise the
-   * parts go to a key of their own and are copied to the right one, with their checksum, inside the store.
+   * S3 takes metadata before the content, but the checksum is known only after it. An expected checksum is written at
+   * once: if the content differs, the stream fails before its end and the upload is aborted. Otherwise the parts are
+   * uploaded to a temporary key and then copied within the store to the final key, with the checksum.
    */
   private async putParts(object: PutObject, bytes: AsyncIterable<Buffer>): Promise<StoredObject> {
     const { sdk, client } = await this.load();
@@ -230,7 +245,7 @@ export class S3ObjectStore implements ObjectStore {
       region: this.options.region,
       credentials: { accessKeyId: this.options.accessKeyId, secretAccessKey: this.options.secretAccessKey },
       forcePathStyle: this.options.forcePathStyle ?? false,
-      // The SDK's newer default checksums are not understood by every S3-compatible store; we keep our own.
+      // Not every S3-compatible store supports the SDK's newer default checksums. This class stores its own.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: { connectionTimeout: 3_000, requestTimeout: timeout, throwOnRequestTimeout: true },
@@ -238,13 +253,13 @@ export class S3ObjectStore implements ObjectStore {
   }
 }
 
-interface Described {
+interface ResponseMetadata {
   readonly ContentType?: string | undefined;
   readonly LastModified?: Date | undefined;
   readonly Metadata?: Record<string, string> | undefined;
 }
 
-function headOf(key: string, answer: Described, size: number): ObjectHead {
+function toHead(key: string, answer: ResponseMetadata, size: number): ObjectHead {
   const { [checksumKey]: sha256, ...metadata } = answer.Metadata ?? {};
   return {
     key,
@@ -256,21 +271,25 @@ function headOf(key: string, answer: Described, size: number): ObjectHead {
   };
 }
 
-function verified(body: Readable, head: ObjectHead): Readable {
+function toVerifiedStream(body: Readable, head: ObjectHead): Readable {
   if (head.sha256 === undefined) {
     body.destroy();
-    throw new ObjectStoreError('checksum_mismatch', head.key, `${head.key} was stored without a checksum.`);
+    throw new ObjectStoreError(
+      'checksum_mismatch',
+      head.key,
+      `${head.key} cannot be verified: it was stored without a checksum.`,
+    );
   }
   return new ChecksummedStream(body, head.key, head.sha256).stream;
 }
 
-/** `bytes 0-9/1234` says 1234. */
+/** Returns the total size from a Content-Range header: 1234 for `bytes 0-9/1234`. */
 function totalSize(contentRange: string | undefined): number | undefined {
   const total = Number(contentRange?.split('/')[1]);
   return Number.isInteger(total) ? total : undefined;
 }
 
-/** RFC 6266, with a plain name for old readers. */
+/** Content-Disposition according to RFC 6266, with an ASCII file name for older clients. */
 function attachment(fileName: string): string {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\]/g, '_');
   const encoded = encodeURIComponent(fileName).replace(

@@ -10,16 +10,16 @@ import { SealingKeys } from './sealing-keys.js';
 import { openedSize, openSegments, SEGMENT_BYTES, sealedStretch, sealSegments } from './segments.js';
 
 const collect = (bytes: AsyncIterable<Buffer>): Promise<Buffer> => buffer(Readable.from(bytes));
-/** The lengths at which something could go wrong. */
+/** Content sizes near segment boundaries. */
 const size = fc.oneof(
   fc.nat({ max: 300 }),
   fc.tuple(fc.nat({ max: 3 }), fc.integer({ min: -2, max: 2 })).map(([n, off]) => Math.max(0, n * SEGMENT_BYTES + off)),
 );
 
-describe('sealed segments', () => {
+describe('Sealed segments', () => {
   const key = randomBytes(32);
 
-  it('open to what was sealed, in whatever chunks either came, and tell its size', async () => {
+  it('decrypt to the original content and size, regardless of how the streams are chunked', async () => {
     await fc.assert(
       fc.asyncProperty(size, fc.integer({ min: 1, max: 100_000 }), async (length, chunk) => {
         const content = randomBytes(length);
@@ -32,7 +32,7 @@ describe('sealed segments', () => {
     );
   });
 
-  it('do not open when anything was changed, cut off, doubled or moved', async () => {
+  it('fail to decrypt if anything was modified, truncated, duplicated or moved', async () => {
     const content = randomBytes(3 * SEGMENT_BYTES + 100);
     const sealed = await collect(sealSegments(key, [content]));
     const segment = SEGMENT_BYTES + 16;
@@ -57,7 +57,7 @@ describe('sealed segments', () => {
     await expect(open(Buffer.concat([sealed.subarray(0, segment), sealed]))).rejects.toThrow();
   });
 
-  it('name the sealed bytes that a stretch needs, and no more than its segments', () => {
+  it('map a range of the content to exactly the sealed segments that contain it', () => {
     fc.assert(
       fc.property(fc.nat({ max: 1_000_000 }), fc.nat({ max: 200_000 }), (start, length) => {
         const { start: from, end: to = 0, skip, firstSegment } = sealedStretch({ start, end: start + length });
@@ -70,7 +70,7 @@ describe('sealed segments', () => {
   });
 });
 
-describe('sealed object store', () => {
+describe('SealedObjectStore', () => {
   const secret = randomBytes(32).toString('base64');
   let bucket: S3ObjectStore;
   let store: SealedObjectStore;
@@ -88,7 +88,7 @@ describe('sealed object store', () => {
   });
   afterAll(() => bucket?.close());
 
-  it('keeps content that nobody can read in the bucket, and gives it back with its own size and checksum', async () => {
+  it('stores content that is unreadable in the bucket, and returns it with its original size and checksum', async () => {
     const key = newKey();
     const body = randomBytes(200_000);
     const sha256 = createHash('sha256').update(body).digest('hex');
@@ -127,7 +127,7 @@ describe('sealed object store', () => {
     await expect(store.get({ key, range: { start: body.length } })).rejects.toMatchObject({ code: 'invalid_range' });
   });
 
-  it('tells what was changed in the bucket, or put in another’s place', async () => {
+  it('detects objects that were modified or exchanged in the bucket', async () => {
     const [mine, other] = [newKey(), newKey()];
     await put(mine, randomBytes(100_000));
     await put(other, randomBytes(100_000), 'org_2');
@@ -141,7 +141,7 @@ describe('sealed object store', () => {
     await expect(read(store, other)).rejects.toMatchObject({ code: 'checksum_mismatch' });
   });
 
-  it('opens under the key before after a new one has taken its place, and under no other', async () => {
+  it('unseals with the previous key after a rotation, and with no other key', async () => {
     const key = newKey();
     const body = randomBytes(1_000);
     await put(key, body);
@@ -150,7 +150,7 @@ describe('sealed object store', () => {
     await expect(read(new SealedObjectStore(bucket, new SealingKeys([next])), key)).rejects.toThrow(/not configured/);
   });
 
-  it('reads what was stored before there was a key, and seals nothing without knowing whose it is', async () => {
+  it('reads unsealed objects, and rejects objects without an organization', async () => {
     const key = newKey();
     const body = randomBytes(100_000);
     await bucket.put({ key, body, contentType: 'audio/wav' });

@@ -18,9 +18,9 @@ const WRAPPED_KEY = 'sealed-key';
 const ORGANIZATION = 'organization';
 
 /**
- * Seals objects before another store keeps them: whoever has the bucket hears nothing. Sizes, ranges and checksums are
- * those of the content, not of what lies in the bucket; a checksum is not known without reading, so `head` has none.
- * What was stored unsealed is still read.
+ * Seals objects before another store stores them, so that access to the bucket does not reveal recordings. Sizes,
+ * ranges and checksums refer to the unsealed content. A checksum is not known without reading, so `head` returns none.
+ * Objects that were stored unsealed can still be read.
  */
 export class SealedObjectStore implements ObjectStore {
   constructor(
@@ -32,7 +32,7 @@ export class SealedObjectStore implements ObjectStore {
     return this.inner.ensureBucket();
   }
 
-  /** @throws ObjectStoreError `invalid_input` without the metadata `organization`, under whose key it is sealed */
+  /** @throws ObjectStoreError `invalid_input` without the metadata `organization`, which selects the sealing key */
   async put({ body, expectedSha256, ...object }: PutObject): Promise<StoredObject> {
     const { key, metadata = {} } = object;
     const organization = metadata[ORGANIZATION];
@@ -40,7 +40,7 @@ export class SealedObjectStore implements ObjectStore {
       throw new ObjectStoreError(
         'invalid_input',
         key,
-        `${key} needs the metadata ${ORGANIZATION}: whose key seals it.`,
+        `${key} requires the metadata ${ORGANIZATION}, which selects the sealing key.`,
       );
     }
     const { key: contentKey, envelope } = this.keys.newKey(organization, key);
@@ -53,11 +53,14 @@ export class SealedObjectStore implements ObjectStore {
     return { key, size: content.size, sha256: content.sha256 };
   }
 
-  /** With `verify` or not: what was changed in the store fails the stream where it was changed. */
+  /** Sealed content is always verified: the stream fails where the content was modified, regardless of `verify`. */
   async get({ key, range, verify }: GetObject): Promise<ObjectContent> {
-    const stretch = range && sealedStretch(range);
-    const inner = await this.inner.get({ key, ...(stretch && { range: { start: stretch.start, end: stretch.end } }) });
-    const contentKey = this.keyOf(inner);
+    const sealedRange = range && sealedStretch(range);
+    const inner = await this.inner.get({
+      key,
+      ...(sealedRange && { range: { start: sealedRange.start, end: sealedRange.end } }),
+    });
+    const contentKey = this.findKey(inner);
     if (!contentKey) {
       inner.stream.destroy();
       return this.inner.get({ key, range, verify });
@@ -65,37 +68,43 @@ export class SealedObjectStore implements ObjectStore {
     const size = openedSize(inner.size);
     if (range && range.start >= size) {
       inner.stream.destroy();
-      throw new ObjectStoreError('invalid_range', key, `${key} has ${size} bytes; none lies at ${range.start}.`);
+      throw new ObjectStoreError(
+        'invalid_range',
+        key,
+        `The range starts at ${range.start}, but ${key} has ${size} bytes.`,
+      );
     }
     const opened = openSegments(
       contentKey,
       inner.stream as AsyncIterable<Buffer>,
-      stretch?.firstSegment ?? 0,
+      sealedRange?.firstSegment ?? 0,
       inner.size,
     );
     const end = Math.min(range?.end ?? size - 1, size - 1);
     const contentLength = range ? end - range.start + 1 : size;
-    const stream = Readable.from(stretchOf(opened, stretch?.skip ?? 0, contentLength, key), { objectMode: false });
+    const stream = Readable.from(sliceContent(opened, sealedRange?.skip ?? 0, contentLength, key), {
+      objectMode: false,
+    });
     stream.once('close', () => inner.stream.destroy());
-    return { ...this.headOf(inner), stream, contentLength };
+    return { ...this.toUnsealedHead(inner), stream, contentLength };
   }
 
   async head(key: string): Promise<ObjectHead | undefined> {
     const head = await this.inner.head(key);
-    return head && (isSealed(head) ? this.headOf(head) : head);
+    return head && (isSealed(head) ? this.toUnsealedHead(head) : head);
   }
 
   delete(key: string): Promise<void> {
     return this.inner.delete(key);
   }
 
-  /** @throws ObjectStoreError `invalid_input` always: the store cannot open what it keeps */
+  /** @throws ObjectStoreError `invalid_input` always, because the store cannot unseal objects */
   presignGet(key: string): Promise<string> {
-    const message = `${key} is sealed: nobody can read it in the store. Serve it instead.`;
+    const message = `${key} is sealed and cannot be read directly from the store. Serve its content instead.`;
     return Promise.reject(new ObjectStoreError('invalid_input', key, message));
   }
 
-  /** Sizes are those in the bucket. */
+  /** Sizes are those of the sealed objects in the bucket. */
   list(prefix: string): AsyncIterable<ListedObject> {
     return this.inner.list(prefix);
   }
@@ -104,13 +113,13 @@ export class SealedObjectStore implements ObjectStore {
     return this.inner.close();
   }
 
-  private keyOf({ key, metadata }: ObjectHead): Buffer | undefined {
+  private findKey({ key, metadata }: ObjectHead): Buffer | undefined {
     const { [MASTER_ID]: masterId, [WRAPPED_KEY]: wrappedKey, [ORGANIZATION]: organization } = metadata;
     if (masterId === undefined || wrappedKey === undefined || organization === undefined) return undefined;
     return this.keys.open(organization, key, { masterId, wrappedKey });
   }
 
-  private headOf({ key, size, contentType, lastModified, metadata: all }: ObjectHead): ObjectHead {
+  private toUnsealedHead({ key, size, contentType, lastModified, metadata: all }: ObjectHead): ObjectHead {
     const { [MASTER_ID]: _by, [WRAPPED_KEY]: _key, ...metadata } = all;
     return { key, size: openedSize(size), contentType, lastModified, sha256: undefined, metadata };
   }
@@ -122,8 +131,11 @@ async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
   yield await Promise.resolve(bytes);
 }
 
-/** `length` bytes of the content after the first `skip`. @throws ObjectStoreError when it was changed in the store */
-async function* stretchOf(
+/**
+ * Yields `length` bytes of the content after the first `skip` bytes.
+ * @throws ObjectStoreError if the content was modified in the store
+ */
+async function* sliceContent(
   content: AsyncIterable<Buffer>,
   skip: number,
   length: number,
@@ -140,7 +152,7 @@ async function* stretchOf(
       if (left === 0) break;
     }
   } catch (cause) {
-    throw new ObjectStoreError('checksum_mismatch', key, `${key} is not what was sealed.`, { cause });
+    throw new ObjectStoreError('checksum_mismatch', key, `The sealed content of ${key} was modified.`, { cause });
   }
-  if (left > 0) throw new ObjectStoreError('checksum_mismatch', key, `${key} ends ${left} bytes early.`);
+  if (left > 0) throw new ObjectStoreError('checksum_mismatch', key, `${key} is truncated by ${left} bytes.`);
 }

@@ -4,23 +4,26 @@ import { seal, unsealBytes } from '#libs/sealing/seal.js';
 
 const KEY_BYTES = 32;
 
-/** An object's own key, wrapped under its organisation's: the envelope, kept beside the object. */
+/** The object's content key, wrapped with the organization's key. Stored with the object. */
 export interface Envelope {
-  /** Names the master key, and tells nothing of it. */
+  /** Identifies the master key without revealing it. */
   readonly masterId: string;
   readonly wrappedKey: string;
 }
 
-/** Keys for sealed objects: every object has its own, wrapped under its organisation's, which a master key makes. */
+/**
+ * Keys of sealed objects. Every object has its own key, wrapped with its organization's key, which is derived from a
+ * master key.
+ */
 export class SealingKeys {
   private readonly masters: MasterKeys;
 
-  /** @param keys 32 bytes each, base64, the current one first */
+  /** @param keys 32 bytes each, base64, current key first */
   constructor(keys: readonly string[]) {
     this.masters = new MasterKeys(keys, 'delauto organisation objects');
   }
 
-  /** A key that nothing was sealed with yet. */
+  /** Generates a new content key and its envelope. */
   newKey(organization: string, object: string): { readonly key: Buffer; readonly envelope: Envelope } {
     const { current } = this.masters;
     const key = randomBytes(KEY_BYTES);
@@ -28,7 +31,10 @@ export class SealingKeys {
     return { key, envelope: { masterId: current.id, wrappedKey } };
   }
 
-  /** @throws Error when its master key is not here, or the envelope is another object's or organisation's */
+  /**
+   * Unwraps the content key of an object.
+   * @throws Error if the master key is not configured, or the envelope belongs to another object or organization
+   */
   open(organization: string, object: string, { masterId, wrappedKey }: Envelope): Buffer {
     const master = this.masters.find(masterId);
     if (!master) throw new Error(`${object} was sealed under the key ${masterId}, which is not configured.`);

@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 /**
- * Long content is encrypted in segments, each authenticated with its number and whether it is the last (the STREAM
- * construction: Hoang, Reyhanitabar, Rogaway and Vizár, CRYPTO 2015): none can be changed, moved, dropped or cut off
- * unseen, and any can be read without those before it. A key serves one object, so the numbers alone make the nonces.
+ * Plaintext size of a segment. Content is encrypted in segments, each authenticated with its number and whether it is
+ * the last (the STREAM construction: Hoang, Reyhanitabar, Rogaway and Vizár, CRYPTO 2015). Changes, reordering,
+ * omission and truncation are detected, and each segment can be decrypted independently. A key is used for one object
+ * only, so the segment numbers are sufficient as nonces.
  */
 export const SEGMENT_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
@@ -13,24 +14,24 @@ const OPTIONS = { authTagLength: TAG_BYTES };
 
 export type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>;
 
-/** How many segments content of so many bytes has; empty content has one. */
-const segmentsOf = (size: number): number => Math.max(1, Math.ceil(size / SEGMENT_BYTES));
+/** Returns the number of segments of content with `size` bytes. Empty content has one segment. */
+const countSegments = (size: number): number => Math.max(1, Math.ceil(size / SEGMENT_BYTES));
 
-/** Bytes of the content that is sealed in so many bytes. */
+/** Returns the size of the content from its sealed size. Both in bytes. */
 export function openedSize(sealedSize: number): number {
   return sealedSize - TAG_BYTES * Math.max(1, Math.ceil(sealedSize / SEALED_SEGMENT_BYTES));
 }
 
-/** Where a stretch of the content lies: the sealed bytes to read, and what to leave out at the beginning. */
+/** The location of a content range: the sealed bytes to read, and how many unsealed bytes to skip. */
 export interface SealedStretch {
-  /** First and last byte, both included; without `end`, to the end. */
+  /** First and last sealed byte, both inclusive. Without `end`, the range extends to the end of the object. */
   readonly start: number;
   readonly end?: number;
   readonly firstSegment: number;
   readonly skip: number;
 }
 
-/** @param range first and last byte of the content, both included */
+/** Returns the sealed bytes to read for a range of the content: first and last byte, both inclusive. */
 export function sealedStretch({
   start,
   end,
@@ -48,10 +49,13 @@ export function sealedStretch({
   return { ...place, end: (Math.floor(end / SEGMENT_BYTES) + 1) * SEALED_SEGMENT_BYTES - 1 };
 }
 
-/** @param key 32 bytes that seal nothing else */
+/**
+ * Encrypts content in segments.
+ * @param key 32 bytes, used for this content only
+ */
 export async function* sealSegments(key: Uint8Array, content: Bytes): AsyncGenerator<Buffer> {
   let number = 0;
-  for await (const { bytes, isLast } of pieces(content, SEGMENT_BYTES)) {
+  for await (const { bytes, isLast } of splitIntoPieces(content, SEGMENT_BYTES)) {
     const cipher = createCipheriv(ALGORITHM, key, nonce(number, isLast), OPTIONS);
     yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
     number += 1;
@@ -59,9 +63,10 @@ export async function* sealSegments(key: Uint8Array, content: Bytes): AsyncGener
 }
 
 /**
- * @param firstSegment the number of the segment that `sealed` begins with
- * @param sealedSize of the whole object, in bytes
- * @throws Error when a segment was changed, is another's, or is missing
+ * Decrypts segments.
+ * @param firstSegment number of the first segment in `sealed`, from 0
+ * @param sealedSize size of the whole sealed object in bytes
+ * @throws Error if a segment was modified, belongs to another object or is missing
  */
 export async function* openSegments(
   key: Uint8Array,
@@ -69,9 +74,9 @@ export async function* openSegments(
   firstSegment: number,
   sealedSize: number,
 ): AsyncGenerator<Buffer> {
-  const last = segmentsOf(openedSize(sealedSize)) - 1;
+  const last = countSegments(openedSize(sealedSize)) - 1;
   let number = firstSegment;
-  for await (const { bytes } of pieces(sealed, SEALED_SEGMENT_BYTES)) {
+  for await (const { bytes } of splitIntoPieces(sealed, SEALED_SEGMENT_BYTES)) {
     const decipher = createDecipheriv(ALGORITHM, key, nonce(number, number === last), OPTIONS);
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     yield Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
@@ -86,14 +91,14 @@ function nonce(number: number, isLast: boolean): Buffer {
   return bytes;
 }
 
-/** Pieces of one size but for the last, which may be shorter; there is always one. */
-async function* pieces(content: Bytes, size: number): AsyncGenerator<{ bytes: Buffer; isLast: boolean }> {
+/** Splits content into pieces of equal size. The last piece may be shorter. Yields at least one piece. */
+async function* splitIntoPieces(content: Bytes, size: number): AsyncGenerator<{ bytes: Buffer; isLast: boolean }> {
   let waiting: Buffer[] = [];
   let length = 0;
   for await (const chunk of content) {
     waiting.push(chunk);
     length += chunk.length;
-    // What fills a piece exactly waits: only what follows tells whether it is the last.
+    // A full piece waits for the next chunk, because only then is it known whether it is the last.
     while (length > size) {
       const all = Buffer.concat(waiting, length);
       yield { bytes: all.subarray(0, size), isLast: false };

@@ -24,7 +24,7 @@ interface Reply {
   readonly headers?: Record<string, string>;
 }
 
-/** A push service of one page: keeps what arrives, answers as told. Payloads over 4,096 bytes are refused (RFC 8030). */
+/** A minimal push service: records messages and responds as scripted. Rejects payloads over 4,096 bytes (RFC 8030). */
 async function startPushService() {
   const devices = new Map<string, DeviceKeys>();
   const arrived: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
@@ -85,7 +85,7 @@ pushConformance('web push', async (): Promise<PushUnderTest> => {
   };
 });
 
-describe('web push sender', () => {
+describe('WebPushSender', () => {
   let service: Awaited<ReturnType<typeof startPushService>>;
   let subscription: PushSubscription;
   beforeEach(async () => {
@@ -94,7 +94,7 @@ describe('web push sender', () => {
   });
   afterEach(() => service.stop());
 
-  it('says how urgent, how long, and in place of what, and signs for this push service', async () => {
+  it('sends urgency, TTL and topic, and signs for the push service', async () => {
     await newSender().send(subscription, 'x', options);
     const headers = service.arrived[0]?.headers;
     expect(headers).toMatchObject({ ttl: '60', urgency: 'high', topic: 'delivery-7', 'content-encoding': 'aes128gcm' });
@@ -128,19 +128,19 @@ describe('web push sender', () => {
       { code: 'rejected', effect: 'none' },
     ],
     [{ status: 404 }, { code: 'subscription_gone' }],
-  ])('tells %j', async (reply: Reply, expected) => {
+  ])('maps the response %j', async (reply: Reply, expected) => {
     service.answer(reply);
     await expect(newSender().send(subscription, 'x', options)).rejects.toMatchObject(expected);
   });
 
-  it('tells a push service out of reach', async () => {
+  it('reports an unreachable push service as unavailable', async () => {
     const endpoint = 'http://127.0.0.1:1/device';
     const send = newSender().send({ ...subscription, endpoint }, 'x', options);
     await expect(send).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable' });
   });
 
   it.each(['http://127.0.0.1/device', 'ftp://push.example/x', 'no address', ''])(
-    'posts nothing to %j in production',
+    'rejects the endpoint %j in production',
     async (endpoint) => {
       const send = newSender(false).send({ ...subscription, endpoint }, 'x', options);
       await expect(send).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
@@ -148,7 +148,7 @@ describe('web push sender', () => {
   );
 });
 
-describe('connections of the web push sender', () => {
+describe('Connections of WebPushSender', () => {
   const { subscriptionKeys: keys } = newDeviceKeys();
   const answer = () => ({ status: 201, body: '' });
 

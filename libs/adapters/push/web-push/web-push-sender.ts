@@ -5,20 +5,20 @@ import type { PushOptions, PushSender, PushSubscription } from '#libs/ports/push
 import { PushSubscriptionGoneError } from '#libs/ports/push.js';
 
 export interface WebPushOptions {
-  /** Who we are to push services: a `mailto:` or `https:` address (RFC 8292). */
+  /** Identifies DelAuto to push services: a `mailto:` or `https:` address (RFC 8292). */
   readonly subject: string;
   /** VAPID key pair, base64url. */
   readonly publicKey: string;
   readonly privateKey: string;
   readonly timeoutMs?: number | undefined;
-  /** Take endpoints without TLS; for a push service on this machine. */
+  /** Accept endpoints without TLS, for a push service on the same machine. */
   readonly allowInsecureEndpoints?: boolean | undefined;
 }
 
 const provider = 'web-push';
 const defaultTimeoutMs = 10_000;
 
-/** A push service replaces a waiting message by one of the same topic, and the device's application drops one it has. */
+/** Repeatable: a push service replaces a waiting message of the same topic, and the application drops duplicates. */
 const fetchWithTopic = httpFetch({ isRepeatable: true });
 const fetchOnce = httpFetch({ isRepeatable: false });
 
@@ -28,7 +28,10 @@ interface EncryptedMessage {
   readonly body: Buffer;
 }
 
-/** Web Push (RFC 8030, 8188, 8291, 8292). The library encrypts and signs; the request is our own, for its time-out. */
+/**
+ * Web Push (RFC 8030, 8188, 8291, 8292). The library encrypts and signs; this class sends the request to control its
+ * timeout.
+ */
 export class WebPushSender implements PushSender {
   constructor(private readonly options: WebPushOptions) {}
 
@@ -36,7 +39,7 @@ export class WebPushSender implements PushSender {
     this.checkEndpoint(subscription.endpoint);
     const request = await this.encrypt(subscription, payload, options);
     const response = await this.post(request, options.topic === undefined ? fetchOnce : fetchWithTopic);
-    // Read to the end, or the connection cannot be used again.
+    // Read the body completely, so that the connection can be reused.
     const explanation = (await response.text().catch(() => '')).slice(0, 200);
     if (response.ok) return;
     if (response.status === 404 || response.status === 410) {
@@ -45,9 +48,9 @@ export class WebPushSender implements PushSender {
     const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
     throw new ProviderError({
       provider,
-      code: codeOf(response.status),
+      code: toErrorCode(response.status),
       effect: response.status >= 500 ? 'unknown' : 'none',
-      message: `The push service answered ${response.status}: ${explanation || 'no explanation'}`,
+      message: `The push service responded with ${response.status}: ${explanation || 'no explanation'}`,
       retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
       vendorCode: String(response.status),
     });
@@ -78,7 +81,7 @@ export class WebPushSender implements PushSender {
 
   private async post({ endpoint, headers, body }: EncryptedMessage, send: typeof fetch): Promise<Response> {
     const sent = Object.entries(headers as Record<string, unknown>)
-      // The length is fetch's own to say.
+      // fetch sets the length itself.
       .filter(([name]) => name.toLowerCase() !== 'content-length')
       .map(([name, value]): [string, string] => [name, String(value)]);
     try {
@@ -86,24 +89,24 @@ export class WebPushSender implements PushSender {
         method: 'POST',
         headers: sent,
         body: new Uint8Array(body),
-        // The address came from outside; it shall not lead elsewhere.
+        // The endpoint comes from a client. Following redirects would allow requests to other hosts (SSRF).
         redirect: 'manual',
         signal: AbortSignal.timeout(this.options.timeoutMs ?? defaultTimeoutMs),
       });
     } catch (cause) {
-      const late = cause instanceof Error && cause.name === 'TimeoutError';
+      const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
       throw new ProviderError({
         provider,
-        code: late ? 'timeout' : 'unavailable',
+        code: isTimeout ? 'timeout' : 'unavailable',
         effect: 'unknown',
-        message: `The push service at ${new URL(endpoint).origin} was not reached.`,
+        message: `The push service at ${new URL(endpoint).origin} is unreachable.`,
         cause,
       });
     }
   }
 }
 
-function codeOf(status: number): ProviderErrorCode {
+function toErrorCode(status: number): ProviderErrorCode {
   if (status === 429) return 'rate_limited';
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 400 || status === 413) return 'invalid_input';

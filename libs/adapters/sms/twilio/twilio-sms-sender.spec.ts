@@ -36,7 +36,7 @@ describe('Twilio SMS sender', () => {
   });
   afterEach(() => server.stop());
 
-  it('sends, with our reference in the callback', async () => {
+  it('sends a message with the client reference in the status callback', async () => {
     server.answerJson(201, messageJson({}));
     expect(await sender.send(message)).toEqual({ messageId: sid(1), segments: 2, status: 'accepted' });
     expect(Object.fromEntries(server.requests[0]?.form ?? [])).toEqual({
@@ -51,20 +51,20 @@ describe('Twilio SMS sender', () => {
     ['a landline', 400, 21614, 'invalid_input', 'none'],
     ['a customer who opted out', 400, 21610, 'rejected', 'none'],
     ['an internal error', 500, 20500, 'unavailable', 'unknown'],
-  ])('tells %s', async (_, status, code, expected, effect) => {
+  ])('maps the error for %s', async (_, status, code, expected, effect) => {
     server.answerJson(status, { code, message: 'why' });
     await expect(sender.send(message)).rejects.toMatchObject({ code: expected, effect, vendorCode: String(code) });
     expect(server.requests).toHaveLength(1);
   });
 
-  it('does not know what became of a message when the answer stays out or makes no sense', async () => {
+  it('reports an unknown effect if the response is missing or invalid', async () => {
     server.answer(() => undefined);
     await expect(sender.send(message)).rejects.toMatchObject({ code: 'timeout', effect: 'unknown' });
     server.answerJson(201, {});
     await expect(sender.send(message)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
   });
 
-  it('lists what we sent since a time, newest first', async () => {
+  it('lists messages sent since a time, newest first', async () => {
     const at = (second: number) => ({ sid: sid(second), date_created: `Tue, 31 Aug 2027 20:36:0${second} +0000` });
     const messages = [at(1), at(2), { ...at(4), direction: 'inbound', status: 'received' }, at(3)].map(messageJson);
     server.answerJson(200, { messages, next_page_uri: null });
@@ -74,7 +74,7 @@ describe('Twilio SMS sender', () => {
   });
 });
 
-describe('connections of the Twilio SMS sender', () => {
+describe('Connections of the Twilio SMS sender', () => {
   const open = (apiBaseUrl: string) => new TwilioSmsSender({ accountSid, authToken: 'secret', apiBaseUrl });
 
   connectionLossConformance('sending a message', (serverUrl) => {

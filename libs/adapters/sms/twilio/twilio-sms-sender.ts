@@ -12,10 +12,10 @@ export interface TwilioSmsOptions extends TwilioAccount {
   readonly connectionOverrides?: string | undefined;
 }
 
-/** More messages to one number within a reconciliation's time than there can ever be. */
+/** Higher than the number of messages that one phone number can receive within the reconciliation period. */
 const listLimit = 1_000;
 
-/** Text messages by Twilio's own SDK. Nothing is retried here. */
+/** Sends text messages through Twilio's SDK. Does not retry. */
 export class TwilioSmsSender implements SmsSender {
   private readonly client: TwilioClient;
 
@@ -28,12 +28,12 @@ export class TwilioSmsSender implements SmsSender {
     const message = await this.client.ask('post', (twilio) =>
       twilio.messages.create({ to, from, body, statusCallback }),
     );
-    if (!isSid(message.sid, 'SM', 'MM')) throw notUnderstood('post', 'the new message has no id');
+    if (!isSid(message.sid, 'SM', 'MM')) throw notUnderstood('post', 'the new message has no ID');
     return asSent(message);
   }
 
   list({ to, since }: { to: string; since: Date }): Promise<readonly SmsRecord[]> {
-    // Twilio's times are whole seconds; its own filter is by the time of sending, which a queued message does not have.
+    // Twilio's times are whole seconds. Its own filter uses the sending time, which a queued message does not have.
     const earliest = Math.floor(since.getTime() / 1000) * 1000;
     return this.client.ask('get', async (twilio) => {
       const messages = await twilio.messages.list({ to, limit: listLimit, pageSize: listLimit });

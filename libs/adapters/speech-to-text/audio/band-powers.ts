@@ -1,36 +1,36 @@
 import { createFft } from './fft.js';
 
-/** Seconds from one frame to the next. */
+/** Time from one frame to the next, in seconds. */
 export const FRAME_SECONDS = 0.016;
-/** Seconds of the Hann window under which a frame is measured; neighboring windows overlap by half. */
+/** Length of the Hann window of a frame, in seconds. Neighboring windows overlap by half. */
 export const WINDOW_SECONDS = 2 * FRAME_SECONDS;
 
 /**
- * Edges of the bands in Hz: about two critical bands each, within what a telephone carries. What is below the first, DC
- * and the fundamental of mains hum, is in no band.
+ * Edges of the bands in Hz: about two critical bands each, within the telephone band. DC and the fundamental of mains
+ * hum are below the first edge and belong to no band.
  */
 const BAND_EDGES_HZ = [100, 250, 450, 700, 1_000, 1_400, 2_000, 2_800, 3_800] as const;
 export const BAND_WIDTHS_HZ = BAND_EDGES_HZ.slice(1).map((edge, band) => edge - (BAND_EDGES_HZ[band] ?? 0));
 
 export interface BandPowers {
   readonly frames: number;
-  /** Samples of the recording from one frame to the next. */
+  /** Samples from one frame to the next. */
   readonly hop: number;
-  /** For each band the mean square of each frame's part in it, relative to full scale. */
+  /** Mean square of each frame within each band, relative to full scale. Indexed by band, then by frame. */
   readonly bands: readonly Float32Array[];
 }
 
 /**
- * Measures the power of a recording in each band and frame. Work grows linearly with the length.
+ * Measures the power of a recording in each band and frame, in linear time.
  * @param samples in [-1, 1]
- * @param sampleRate samples a second, 8,000 or more
+ * @param sampleRate samples per second, at least 8,000
  */
 export function bandPowers(samples: Float32Array, sampleRate: number): BandPowers {
   const hop = Math.round(sampleRate * FRAME_SECONDS);
   const frames = Math.ceil(samples.length / hop);
   const bands = BAND_WIDTHS_HZ.map(() => new Float32Array(frames));
   const pairAt = pairAnalyzer(samples, sampleRate, hop);
-  // The transform is complex and the samples are real, so that one transform measures two frames.
+  // The transform is complex and the samples are real, so one transform measures two frames.
   for (let frame = 0; frame < frames; frame += 2) {
     const pair = pairAt(frame);
     for (const [band, values] of bands.entries()) {
@@ -46,9 +46,11 @@ interface FramePair {
   readonly second: Float64Array;
 }
 
-/** @returns measures the bands of a frame and of the next; the result is overwritten by the next call */
+/**
+ * @returns a function that measures the bands of a frame and of the next one; each call overwrites the previous result
+ */
 function pairAnalyzer(samples: Float32Array, sampleRate: number, hop: number): (frame: number) => FramePair {
-  // Speech is found in what is below 4 kHz. Higher rates are thinned out; what aliases only adds to the upper bands.
+  // Speech detection uses frequencies below 4 kHz. Higher rates are decimated; aliasing only adds to the upper bands.
   const step = Math.max(1, Math.floor(sampleRate / 8_000));
   const rate = sampleRate / step;
   const length = Math.round(rate * WINDOW_SECONDS);
@@ -66,7 +68,7 @@ function pairAnalyzer(samples: Float32Array, sampleRate: number, hop: number): (
   const second = new Float64Array(BAND_WIDTHS_HZ.length);
 
   const fill = (target: Float64Array, frame: number): void => {
-    // A window that reaches beyond the recording would see its level fall: the outermost windows are moved inwards.
+    // A window beyond the recording would measure too low a level, so the outermost windows are moved inward.
     const last = Math.max(0, samples.length - length * step);
     const start = Math.min(last, Math.max(0, Math.round(frame * hop + hop / 2 - (length * step) / 2)));
     for (let index = 0; index < length; index++) {

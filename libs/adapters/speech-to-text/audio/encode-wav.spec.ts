@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { encodeWav } from './encode-wav.js';
 import { decodeWav } from './wav.js';
 
-describe('a WAV file that we write', () => {
-  it('is read again as it was, to 16 bits', () => {
+describe('encodeWav', () => {
+  it('writes samples that decode to the same values with 16-bit precision', () => {
     const sample = fc.float({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(
@@ -23,7 +23,7 @@ describe('a WAV file that we write', () => {
     );
   });
 
-  it('clips what is too loud instead of turning it round', () => {
+  it('clips samples that are too loud instead of wrapping them', () => {
     const { channels } = decodeWav(encodeWav(Float32Array.of(3, -3), 8_000));
     expect(channels[0]?.[0]).toBeGreaterThan(0.99);
     expect(channels[0]?.[1]).toBeLessThan(-0.99);

@@ -3,9 +3,9 @@ const PCM = 1;
 const BYTES_PER_SAMPLE = 2;
 
 /**
- * One channel as a RIFF/WAVE file of 16-bit PCM.
- * @param samples in [-1, 1]; what is beyond is clipped
- * @param sampleRate samples a second
+ * Encodes one channel as a RIFF/WAVE file of 16-bit PCM.
+ * @param samples in [-1, 1]; values outside are clipped
+ * @param sampleRate samples per second
  */
 export function encodeWav(samples: Float32Array, sampleRate: number): Buffer {
   const dataBytes = samples.length * BYTES_PER_SAMPLE;

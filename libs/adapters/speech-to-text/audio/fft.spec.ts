@@ -3,8 +3,8 @@ import fc from 'fast-check';
 
 import { createFft } from './fft.js';
 
-describe('fast Fourier transform', () => {
-  it('gives what the definition of the transform gives', () => {
+describe('createFft', () => {
+  it('agrees with the definition of the Fourier transform', () => {
     const values = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 32, maxLength: 32 });
     fc.assert(
       fc.property(values, values, fc.constantFrom(2, 4, 8, 16, 32), (real, imaginary, size) => {

@@ -1,7 +1,7 @@
 /**
- * A complex fast Fourier transform in place, radix 2 with decimation in time (Cooley and Tukey 1965).
+ * Creates an in-place complex fast Fourier transform: radix 2, decimation in time (Cooley and Tukey 1965).
  * @param size number of points, a power of two
- * @returns transforms arrays of `size` real and imaginary parts
+ * @returns a function that transforms arrays of `size` real and imaginary parts
  */
 export function createFft(size: number): (real: Float64Array, imaginary: Float64Array) => void {
   const cosines = Float64Array.from({ length: size / 2 }, (_, index) => Math.cos((2 * Math.PI * index) / size));
@@ -15,7 +15,7 @@ export function createFft(size: number): (real: Float64Array, imaginary: Float64
       swap(real, index, other);
       swap(imaginary, index, other);
     }
-    // The innermost loop takes most of the time of finding speech: it allocates nothing.
+    // The innermost loop dominates the time of speech detection and must not allocate.
     for (let half = 1; half < size; half *= 2) {
       const stride = size / (2 * half);
       for (let offset = 0; offset < half; offset++) {
@@ -48,7 +48,7 @@ function bitReversed(size: number): Uint32Array {
 }
 
 function swap(values: Float64Array, one: number, other: number): void {
-  const kept = values[one] ?? 0;
+  const previous = values[one] ?? 0;
   values[one] = values[other] ?? 0;
-  values[other] = kept;
+  values[other] = previous;
 }

@@ -1,8 +1,10 @@
-/** ITU-T G.711 companding: one byte to a sample in [-1, 1). Tables, because telephone audio is mostly this. */
+/**
+ * ITU-T G.711 companding: maps a byte to a sample in [-1, 1). Tables for speed, because most telephone audio uses it.
+ */
 export const muLawToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => decodeMuLaw(byte) / 32768);
 export const aLawToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => decodeALaw(byte) / 32768);
 
-/** µ-law: the byte is inverted; sign, 3-bit exponent, 4-bit mantissa; bias 132 in 16-bit units. */
+/** µ-law: inverted byte with sign, 3-bit exponent and 4-bit mantissa. The bias is 132 in 16-bit units. */
 function decodeMuLaw(byte: number): number {
   const inverted = ~byte & 0xff;
   const exponent = (inverted >> 4) & 0x07;
@@ -10,7 +12,7 @@ function decodeMuLaw(byte: number): number {
   return inverted & 0x80 ? -magnitude : magnitude;
 }
 
-/** A-law: every other bit is inverted; the sign bit is set for positive samples. */
+/** A-law: every other bit is inverted. The sign bit is set for positive samples. */
 function decodeALaw(byte: number): number {
   const value = byte ^ 0x55;
   const exponent = (value >> 4) & 0x07;

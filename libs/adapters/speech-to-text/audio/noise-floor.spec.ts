@@ -5,7 +5,7 @@ import { noiseFloors } from './noise-floor.js';
 
 const sampleRate = 8_000;
 
-/** Uniform noise whose amplitude depends on the second. */
+/** Uniform noise whose amplitude is a function of the time in seconds. */
 function noise(seconds: number, amplitudeAt: (second: number) => number): Float32Array {
   let state = 1;
   return Float32Array.from({ length: seconds * sampleRate }, (_, index) => {
@@ -14,7 +14,7 @@ function noise(seconds: number, amplitudeAt: (second: number) => number): Float3
   });
 }
 
-/** The floor of all bands together at a second, dB relative to full scale. */
+/** The floor of all bands at a time in seconds, in dB relative to full scale. */
 function floorDbfs(samples: Float32Array, second: number): number {
   const measured = bandPowers(samples, sampleRate);
   const frame = Math.floor((second * sampleRate) / measured.hop);

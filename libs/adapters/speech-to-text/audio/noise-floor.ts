@@ -1,20 +1,20 @@
 import { BAND_WIDTHS_HZ, FRAME_SECONDS, WINDOW_SECONDS, type BandPowers } from './band-powers.js';
 
-/** Sound that goes on unchanged for so long is noise. Speech has dips between its syllables well within it. */
+/** Sound that is stationary over this time is noise. Speech has dips between syllables within much shorter times. */
 const FLOOR_WINDOW_SECONDS = 2;
-/** Digital silence counts as noise of this level, spread evenly over 4 kHz; in dB relative to full scale. */
+/** Level assumed for digital silence, spread evenly over 4 kHz. In dB relative to full scale. */
 const LOWEST_FLOOR_DBFS = -75;
 const LOWEST_FLOOR_PER_HZ = 10 ** (LOWEST_FLOOR_DBFS / 10) / 4_000;
-/** Independent values over which powers are averaged before their minimum is taken: of fewer it is far below the mean. */
+/** Number of independent values to average before taking the minimum. With fewer, the minimum is far below the mean. */
 const MIN_AVERAGED_VALUES = 16;
-/** The minimum of some hundred values lies about so many standard deviations below their mean. */
+/** Distance of the minimum of several hundred values from their mean, in standard deviations. */
 const MINIMUM_DEVIATIONS = 2;
 
 /**
- * Estimates the noise under each frame of each band, by the minimum statistics of R. Martin (IEEE Transactions on Speech
- * and Audio Processing 9(5), 2001). As the whole recording is known, windows may lie before, around or after a frame: the
- * floor is the highest of the minima of all windows that hold the frame (a morphological opening). It follows a step of
- * the noise at once, in either direction, and ignores every sound that is shorter than a window.
+ * Estimates the noise power of each frame in each band with minimum statistics (R. Martin, IEEE Transactions on Speech
+ * and Audio Processing 9(5), 2001). Because the whole recording is known, windows before, around and after a frame are
+ * used: the floor is the maximum of the minima of all windows that contain the frame (a morphological opening). It
+ * follows a step in the noise at once, in either direction, and ignores every sound that is shorter than a window.
  */
 export function noiseFloors({ bands, frames }: BandPowers): Float32Array[] {
   const width = Math.min(frames, Math.round(FLOOR_WINDOW_SECONDS / FRAME_SECONDS));
@@ -27,7 +27,7 @@ export function noiseFloors({ bands, frames }: BandPowers): Float32Array[] {
   });
 }
 
-/** Mean of each value with up to `reach` values on either side. */
+/** Moving average: the mean of each value and up to `reach` values on either side. */
 export function smoothed(values: Float32Array, reach: number): Float32Array {
   return values.map((_, index) => {
     const from = Math.max(0, index - reach);
@@ -38,14 +38,17 @@ export function smoothed(values: Float32Array, reach: number): Float32Array {
   });
 }
 
-/** Frames on either side that the mean over a band takes in. */
+/** Returns the number of frames on either side over which a band is averaged. */
 function smoothingReach(bandwidthHz: number): number {
   let reach = 1;
   while (independentValues(bandwidthHz, reach) < MIN_AVERAGED_VALUES) reach += 1;
   return reach;
 }
 
-/** Complex values per Hz and second (the sampling theorem) in a band of so many frames; a Hann window counts by two thirds. */
+/**
+ * Number of independent complex values in a band over the averaged time (sampling theorem). A Hann window counts as two
+ * thirds.
+ */
 function independentValues(bandwidthHz: number, reach: number): number {
   return bandwidthHz * ((2 / 3) * WINDOW_SECONDS + 2 * reach * FRAME_SECONDS);
 }
@@ -55,15 +58,15 @@ function minimumCorrection(averagedValues: number): number {
   return Math.exp(MINIMUM_DEVIATIONS / Math.sqrt(averagedValues));
 }
 
-/** The highest of the minima of all windows of `width` values that hold a value. */
+/** Returns for each value the maximum of the minima of all windows of `width` values that contain it. */
 function opening(values: Float32Array, width: number): Float32Array {
   if (width < 1) return values;
-  const minima = trailing(values, values.length, width, (a, b) => a <= b).subarray(width - 1);
-  return trailing(minima, values.length, width, (a, b) => a >= b);
+  const minima = slidingBest(values, values.length, width, (a, b) => a <= b).subarray(width - 1);
+  return slidingBest(minima, values.length, width, (a, b) => a >= b);
 }
 
-/** The best of the last `width` values up to each of `count` positions, in linear time (a monotonic queue). */
-function trailing(
+/** Returns the best of the last `width` values at each of `count` positions, in linear time (monotonic queue). */
+function slidingBest(
   values: Float32Array,
   count: number,
   width: number,

@@ -5,46 +5,46 @@ import { resample } from './resample.js';
 import { tone } from './wav-file.conformance.js';
 
 const sine = (hertz: number) => (time: number) => Math.sin(2 * Math.PI * hertz * time);
-/** In the middle, where the filter does not reach over the edges. */
+/** Samples in the middle, where the filter does not extend beyond the edges. */
 const middle = (samples: Float32Array) => samples.subarray(samples.length / 4, (samples.length * 3) / 4);
 const rms = (samples: Float32Array) => Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
 
-describe('resampling', () => {
+describe('resample', () => {
   it.each([
     [8_000, 16_000],
     [11_025, 16_000],
     [22_050, 16_000],
     [44_100, 16_000],
     [48_000, 16_000],
-  ])('keeps a tone of the speech band from %d to %d', (from, to) => {
+  ])('preserves a tone in the speech band from %d to %d', (from, to) => {
     const actual = resample(tone(from, 0.4, sine(1_000)), from, to);
     const expected = tone(to, 0.4, sine(1_000));
     expect(actual).toHaveLength(expected.length);
     const difference = middle(actual.map((sample, index) => sample - (expected[index] ?? 0)));
-    // Same place, same height: -60 dB.
+    // Same phase and amplitude within -60 dB.
     expect(rms(difference)).toBeLessThan(1e-3);
   });
 
-  it('lets nothing through that the lower rate cannot hold', () => {
+  it('removes frequencies above the Nyquist frequency of the lower rate', () => {
     const aliased = resample(tone(48_000, 0.5, sine(10_000)), 48_000, 16_000);
     expect(rms(middle(aliased))).toBeLessThan(1e-3);
   });
 
-  it('adds no image of the speech above the old band', () => {
+  it('adds no image above the original band', () => {
     const doubled = resample(tone(8_000, 0.5, sine(3_000)), 8_000, 16_000);
-    // The image of 3 kHz would lie at 5 kHz: correlate with it.
+    // The image of 3 kHz would be at 5 kHz, so the output is correlated with it.
     const image = (phase: (x: number) => number) =>
       middle(doubled).reduce((sum, x, n) => sum + x * phase((2 * Math.PI * 5_000 * n) / 16_000), 0) /
       (doubled.length / 2);
     expect(Math.hypot(image(Math.sin), image(Math.cos))).toBeLessThan(1e-3);
   });
 
-  it('keeps a constant a constant', () => {
+  it('preserves a constant signal', () => {
     const level = middle(resample(new Float32Array(2_000).fill(0.5), 44_100, 16_000));
     level.forEach((sample) => expect(sample).toBeCloseTo(0.5, 4));
   });
 
-  it('gives the right number of finite samples for any length', () => {
+  it('returns the correct number of finite samples for any length', () => {
     const rates = fc.constantFrom(8_000, 11_025, 16_000, 24_000, 44_100);
     fc.assert(
       fc.property(

@@ -1,4 +1,4 @@
-/** Zero crossings of the sinc on each side; more is a steeper filter and more work. */
+/** Zero crossings of the sinc on each side. More zero crossings give a steeper filter and cost more. */
 const halfWidth = 24;
 /** Kaiser window: 8.6 gives about 85 dB of stop-band attenuation. */
 const kaiserBeta = 8.6;
@@ -17,7 +17,8 @@ const filters = new Map<string, PolyphaseFilter>();
 
 /**
  * Changes the sample rate by a rational factor with a polyphase windowed-sinc filter (linear phase, delay compensated).
- * @param fromRate and @param toRate in samples a second, whole numbers
+ * @param fromRate samples per second, an integer
+ * @param toRate samples per second, an integer
  * @returns `round(samples.length * toRate / fromRate)` samples
  */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
@@ -27,10 +28,10 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   const reach = taps / 2;
   for (let index = 0; index < output.length; index++) {
     const position = index * down;
-    const centre = Math.floor(position / up);
+    const center = Math.floor(position / up);
     const phase = phases[position % up];
     if (phase === undefined) continue;
-    const first = centre - reach + 1;
+    const first = center - reach + 1;
     const from = Math.max(0, -first);
     const to = Math.min(taps, samples.length - first);
     let sum = 0;
@@ -50,7 +51,7 @@ function filterFor(fromRate: number, toRate: number): PolyphaseFilter {
   return filter;
 }
 
-/** Cut-off at the lower of the two Nyquist frequencies, in units of the input rate. */
+/** The cutoff is at the lower of the two Nyquist frequencies, in units of the input rate. */
 function designFilter(up: number, down: number): PolyphaseFilter {
   const cutoff = Math.min(1, up / down) * passBand;
   const reach = Math.ceil(halfWidth / cutoff);
@@ -64,7 +65,7 @@ function designFilter(up: number, down: number): PolyphaseFilter {
       coefficients[tap] = value;
       sum += value;
     }
-    // Each phase is normalised to unity gain, or a constant signal would ripple at the output rate.
+    // Each phase is normalized to unity gain. Otherwise a constant signal would ripple at the output rate.
     return coefficients.map((value) => value / sum);
   });
   return { up, down, phases, taps };

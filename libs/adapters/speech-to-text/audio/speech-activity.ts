@@ -1,7 +1,7 @@
 import { BAND_WIDTHS_HZ, FRAME_SECONDS, WINDOW_SECONDS, bandPowers } from './band-powers.js';
 import { noiseFloors, smoothed } from './noise-floor.js';
 
-/** A stretch of frames: `start` included, `end` not. */
+/** A range of frames: `start` is inclusive, `end` exclusive. */
 export interface FrameRange {
   readonly start: number;
   readonly end: number;
@@ -9,52 +9,61 @@ export interface FrameRange {
 
 export interface SpeechActivity {
   readonly frames: number;
-  /** Samples of the recording from one frame to the next. */
+  /** Samples from one frame to the next. */
   readonly hop: number;
-  /** Where speech was found, without padding, in order. */
+  /** Ranges with speech, in order, without padding. */
   readonly runs: readonly FrameRange[];
-  /** Power above the noise of each frame, in dB relative to full scale. */
+  /** Power of each frame above the noise, in dB relative to full scale. */
   readonly levelsDbfs: Float32Array;
 }
 
-/** Noise may swing by this factor over its estimated floor (3 dB) before it counts as a sign of speech. */
+/** Factor (3 dB) by which noise may exceed its estimated floor without counting as speech. */
 const NOISE_MARGIN = 2;
-/** Log likelihood ratios with which speech begins, and above which it goes on (hysteresis). */
+/** Log-likelihood ratios above which speech begins and above which it continues (hysteresis). */
 const SCORE = { begins: 8, continues: 2 } as const;
-/** Weaker frames within speech that do not end it. */
+/** Number of weaker frames that do not end speech. */
 const MAX_GAP_FRAMES = 2;
-/** Shorter runs are clicks: a click of 10 ms is under the windows of 3 frames. */
+/** Shorter runs are clicks: a click of 10 ms is in the windows of 3 frames. */
 const MIN_RUN_FRAMES = 4;
-/** Phrases with less sound are clicks too: one of 30 ms is under the windows of 4 or 5 frames. */
+/** Phrases with fewer frames are clicks as well: a click of 30 ms is in the windows of 4 or 5 frames. */
 const MIN_PHRASE_FRAMES = 6;
-/** Least sum of the scores of a phrase's frames. Measured: 95 at most in 2 h of noise, 170 or more for 0.5 s of speech at 6 dB. */
+/**
+ * Minimum sum of a phrase's frame scores. Measured: at most 95 in 2 h of noise, at least 170 for 0.5 s of speech at 6
+ * dB.
+ */
 const MIN_PHRASE_SCORE = 130;
-/** Runs with shorter gaps are judged together. Seconds. */
+/** Runs with shorter gaps form one phrase. Seconds. */
 const MAX_PHRASE_GAP_SECONDS = 0.3;
 /**
- * A burst of noise varies by 0.7 to 2 dB within a band (standard deviation), speech of half a second by 4 to 30 dB. Shorter
- * phrases may be one vowel and are not judged.
+ * The standard deviation within a band is 0.7 to 2 dB for a burst of noise and 4 to 30 dB for half a second of speech.
+ * Shorter phrases may be a single vowel and are not classified.
  */
 const BURST = { minSeconds: 0.4, maxVariationDb: 2.5 } as const;
 /**
- * Tones keep their power, voices do not for 0.16 s. Shorter ones are those of telephone keys (ITU-T Q.23), which unlike
- * voices have no power in the bands below 450 Hz. Of less than 6 frames too few are left without the edges.
+ * The power of a tone is constant; that of a voice is not, over 0.16 s. Shorter tones are those of telephone keys
+ * (ITU-T Q.23), which unlike voices have no power in the bands below 450 Hz. Fewer than 6 frames leave too few without
+ * the edges.
  */
 const TONE = {
   ...{ maxVariationDb: 0.5, minSeconds: 0.16, minJudgedSeconds: 6 * FRAME_SECONDS },
   ...{ emptyBands: 2, maxShareInEmptyBands: 0.02 },
 } as const;
-/** A click is within 25 dB of its peak for less than 6 frames, however long it rings. Runs over 0.5 s hold more than a click. */
+/**
+ * A click is within 25 dB of its peak for less than 6 frames, however long it decays. Runs over 0.5 s contain more than
+ * a click.
+ */
 const CLICK = { maxFrames: 5, rangeDb: 25, maxRunFrames: 31 } as const;
-/** Frames at either end of a sound whose windows hold only a part of it. */
+/** Number of frames at either end of a sound whose windows contain only a part of it. */
 const EDGE_FRAMES = 2;
-/** Bands with a smaller share of the power say nothing about the variation. */
+/** Bands with a smaller share of the power are ignored when measuring the variation. */
 const MIN_BAND_SHARE = 0.05;
 const SILENCE = 1e-12;
 
 /**
- * Finds where somebody speaks: where bands stand out from their own noise. Hum and hiss raise the floor of the bands that
- * they are in and hide no speech in others; how long the recording is and how loud its loudest part makes no difference.
+ * Detects speech as power above the noise floor of each band. Hum and hiss raise the floor only in their own bands and
+ * do not hide speech in others. The result does not depend on the length of the recording or on its loudest part.
+ * @param samples in [-1, 1]
+ * @param sampleRate samples per second, at least 8,000
  */
 export function speechActivity(samples: Float32Array, sampleRate: number): SpeechActivity {
   const measured = bandPowers(samples, sampleRate);
@@ -62,19 +71,19 @@ export function speechActivity(samples: Float32Array, sampleRate: number): Speec
   const floors = noiseFloors(measured);
   const scores = speechScores(bands, floors, frames);
   const levelsDbfs = powerAboveNoise(bands, floors, frames).map((power) => 10 * Math.log10(power + SILENCE));
-  const sounds = runsOf(scores)
+  const sounds = findRuns(scores)
     .flatMap((run) => withoutClick(run, levelsDbfs))
-    .filter((run) => !isTone(soundIn(run, bands, floors, 0)));
-  const runs = phrases(sounds)
-    .filter((phrase) => isEnough(phrase, scores) && !isBurst(soundIn(phrase, bands, floors, 1)))
+    .filter((run) => !isTone(describeSound(run, bands, floors, 0)));
+  const runs = groupIntoPhrases(sounds)
+    .filter((phrase) => isSpeechLike(phrase, scores) && !isBurst(describeSound(phrase, bands, floors, 1)))
     .flatMap(({ runs: kept }) => kept);
   return { frames, hop, runs, levelsDbfs };
 }
 
 /**
- * The logarithm of how much likelier each frame is with speech than without, after J. Sohn, N. Kim and W. Sung, "A
- * statistical model-based voice activity detection" (IEEE Signal Processing Letters 6(1), 1999): of each band by its
- * signal-to-noise ratio, weighted with the number of independent values in it.
+ * Computes the log-likelihood ratio of speech to noise for each frame, after J. Sohn, N. Kim and W. Sung, "A
+ * statistical model-based voice activity detection" (IEEE Signal Processing Letters 6(1), 1999): the sum over bands,
+ * each by its signal-to-noise ratio and weighted by its number of independent values.
  */
 function speechScores(bands: readonly Float32Array[], floors: readonly Float32Array[], frames: number): Float32Array {
   const scores = new Float32Array(frames);
@@ -102,28 +111,30 @@ function powerAboveNoise(
   return excess;
 }
 
-/** Stretches of frames that go on as speech, of which at least one begins it, and which are longer than a click. */
-function runsOf(scores: Float32Array): FrameRange[] {
+/**
+ * Returns runs of frames above the continuation threshold that reach the begin threshold and are longer than a click.
+ */
+function findRuns(scores: Float32Array): FrameRange[] {
   const runs: FrameRange[] = [];
   let start = -1;
   let end = 0;
-  let begun = false;
+  let hasBegun = false;
   for (let frame = 0; frame <= scores.length + MAX_GAP_FRAMES; frame++) {
     const score = scores[frame] ?? 0;
     if (score > SCORE.continues) {
       if (start < 0) start = frame;
       end = frame + 1;
-      begun ||= score > SCORE.begins;
+      hasBegun ||= score > SCORE.begins;
     } else if (start >= 0 && frame - end >= MAX_GAP_FRAMES) {
-      if (begun && end - start >= MIN_RUN_FRAMES) runs.push({ start, end });
+      if (hasBegun && end - start >= MIN_RUN_FRAMES) runs.push({ start, end });
       start = -1;
-      begun = false;
+      hasBegun = false;
     }
   }
   return runs;
 }
 
-/** What of a short run comes before a click and after its ringing; the whole run if its peak is no click. */
+/** Returns the parts of a short run before a click and after its decay, or the whole run if its peak is not a click. */
 function withoutClick(run: FrameRange, levelsDbfs: Float32Array): FrameRange[] {
   const frames = run.end - run.start;
   if (frames < MIN_RUN_FRAMES) return [];
@@ -148,8 +159,8 @@ interface Phrase extends FrameRange {
   readonly runs: readonly FrameRange[];
 }
 
-/** Runs between which there is only a short gap. */
-function phrases(runs: readonly FrameRange[]): Phrase[] {
+/** Groups runs that are separated only by short gaps. */
+function groupIntoPhrases(runs: readonly FrameRange[]): Phrase[] {
   const maxGap = Math.round(MAX_PHRASE_GAP_SECONDS / FRAME_SECONDS);
   const groups: FrameRange[][] = [];
   for (const run of runs) {
@@ -157,11 +168,15 @@ function phrases(runs: readonly FrameRange[]): Phrase[] {
     if (run.start - (last?.at(-1)?.end ?? -Infinity) <= maxGap) last?.push(run);
     else groups.push([run]);
   }
-  return groups.map((own) => ({ start: own[0]?.start ?? 0, end: own.at(-1)?.end ?? 0, runs: own }));
+  return groups.map((runsOfGroup) => ({
+    start: runsOfGroup[0]?.start ?? 0,
+    end: runsOfGroup.at(-1)?.end ?? 0,
+    runs: runsOfGroup,
+  }));
 }
 
-/** Whether a phrase is longer than a click and less likely than chance to be noise. */
-function isEnough({ runs }: Phrase, scores: Float32Array): boolean {
+/** Whether a phrase is longer than a click and its score is too high for noise. */
+function isSpeechLike({ runs }: Phrase, scores: Float32Array): boolean {
   const frames = runs.reduce((sum, { start, end }) => sum + end - start, 0);
   const score = runs.reduce((sum, { start, end }) => sum + total(scores.subarray(start, end)), 0);
   return frames >= MIN_PHRASE_FRAMES && score >= MIN_PHRASE_SCORE;
@@ -177,15 +192,15 @@ interface Sound {
   readonly seconds: number;
   /** Each band's share of the power above the noise. */
   readonly shares: readonly number[];
-  /** The largest variation within a band that holds a good share. Standard deviation in dB. */
+  /** The largest variation within a band with a significant share. Standard deviation in dB. */
   readonly variationDb: number;
 }
 
 /**
  * Describes the sound of a range without its edges.
- * @param reach frames on either side over which powers are averaged before their variation is taken
+ * @param reach number of frames on either side over which powers are averaged before their variation is measured
  */
-function soundIn(
+function describeSound(
   { start, end }: FrameRange,
   bands: readonly Float32Array[],
   floors: readonly Float32Array[],
@@ -211,7 +226,7 @@ function isTone({ seconds, shares, variationDb }: Sound): boolean {
   return variationDb < TONE.maxVariationDb && (seconds > TONE.minSeconds || low < TONE.maxShareInEmptyBands);
 }
 
-/** Whether this is a tone or a piece of stationary noise that is too short to be taken for the floor. */
+/** Whether a sound is a tone or a burst of stationary noise that is too short to raise the noise floor. */
 function isBurst({ seconds, variationDb }: Sound): boolean {
   return seconds >= BURST.minSeconds && variationDb < BURST.maxVariationDb;
 }

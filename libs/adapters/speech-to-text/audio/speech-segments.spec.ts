@@ -6,7 +6,7 @@ import { speechSegments } from './speech-segments.js';
 const sampleRate = 8_000;
 const options = { sampleRate, maxSeconds: 20, pauseSeconds: 0.8 };
 
-/** A small generator of our own: the same noise in every run. */
+/** A seeded generator, so that the noise is the same in every run. */
 function noise(level: number): () => number {
   let state = 1;
   return () => {
@@ -15,7 +15,7 @@ function noise(level: number): () => number {
   };
 }
 
-/** Sound with syllables: four bursts a second, as speech has. */
+/** Sound with syllables: four bursts per second, as in speech. */
 function recording(parts: readonly { readonly seconds: number; readonly speech: boolean }[], noiseLevel = 0.001) {
   const hiss = noise(noiseLevel);
   const samples: number[] = [];
@@ -35,8 +35,8 @@ const inSeconds = (samples: Float32Array, changes: Partial<typeof options> = {})
     end: end / sampleRate,
   }));
 
-describe('speech segments', () => {
-  it('finds speech between silence, with a little around it', () => {
+describe('speechSegments', () => {
+  it('finds speech between silence, with padding', () => {
     const [segment, ...others] = inSeconds(
       recording([
         { seconds: 2, speech: false },
@@ -51,7 +51,7 @@ describe('speech segments', () => {
     expect(segment?.end).toBeLessThan(5.4);
   });
 
-  it('takes a long pause as an end and a short one not', () => {
+  it('ends a segment at a long pause but not at a short one', () => {
     const pause = (seconds: number) =>
       recording([
         { seconds: 2, speech: true },
@@ -62,7 +62,7 @@ describe('speech segments', () => {
     expect(inSeconds(pause(0.9))).toHaveLength(1);
   });
 
-  it('cuts speech without pauses where it is quietest', () => {
+  it('splits speech without pauses at its quietest point', () => {
     const segments = inSeconds(
       recording([
         { seconds: 7, speech: true },
@@ -76,7 +76,7 @@ describe('speech segments', () => {
     expect(segments[0]?.end).toBeLessThan(7.3);
   });
 
-  it('hears speech over noise', () => {
+  it('finds speech in noise', () => {
     const samples = recording(
       [
         { seconds: 1, speech: false },
@@ -97,11 +97,11 @@ describe('speech segments', () => {
     ['a hum', steady((n) => 0.3 * Math.sin((2 * Math.PI * 50 * n) / sampleRate))],
     ['a click', steady((n) => (n > 10_000 && n < 10_250 ? 0.8 : 0))],
     ['nothing', new Float32Array(0)],
-  ])('finds nobody in %s', (_, samples) => {
+  ])('finds no speech in %s', (_, samples) => {
     expect(speechSegments(samples, options)).toEqual([]);
   });
 
-  it('gives ordered ranges within the recording, none too long, whatever is in it', () => {
+  it('returns ordered ranges within the recording and the maximum length for any samples', () => {
     const part = fc.record({ seconds: fc.double({ min: 0.02, max: 4, noNaN: true }), speech: fc.boolean() });
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {

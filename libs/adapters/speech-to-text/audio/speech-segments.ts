@@ -1,7 +1,7 @@
 import { FRAME_SECONDS } from './band-powers.js';
 import { speechActivity, type FrameRange } from './speech-activity.js';
 
-/** A stretch of samples: `start` included, `end` not. */
+/** A range of samples: `start` is inclusive, `end` exclusive. */
 export interface SampleRange {
   readonly start: number;
   readonly end: number;
@@ -9,19 +9,19 @@ export interface SampleRange {
 
 export interface SegmentOptions {
   readonly sampleRate: number;
-  /** No segment is longer; speech without a pause is cut where it is quietest. Seconds. */
+  /** Maximum length of a segment in seconds. Longer speech without a pause is cut at its quietest point. */
   readonly maxSeconds: number;
-  /** A pause this long ends a segment. Seconds. */
+  /** Length of a pause that ends a segment, in seconds. */
   readonly pauseSeconds: number;
 }
 
-/** Kept before and after, since a word begins and fades below the threshold. Seconds. */
+/** Padding around speech in seconds, because words begin and fade below the threshold. */
 const PADDING_SECONDS = { before: 0.2, after: 0.3 } as const;
 
 /**
- * Finds where somebody speaks, by the noise around it, and cuts long speech at its pauses.
+ * Finds the segments with speech, relative to the surrounding noise, and splits long speech at its pauses.
  * @param samples in [-1, 1]
- * @returns ranges in order, without overlap, none longer than `maxSeconds`; empty when nobody speaks
+ * @returns ranges in order, without overlap, none longer than `maxSeconds`; empty if there is no speech
  */
 export function speechSegments(samples: Float32Array, options: SegmentOptions): SampleRange[] {
   const { runs, frames, hop, levelsDbfs } = speechActivity(samples, options.sampleRate);
@@ -40,7 +40,7 @@ function padRuns(runs: readonly FrameRange[], frames: number): FrameRange[] {
   }));
 }
 
-/** Joins runs whose pause is short, as long as the whole stays within the maximum. */
+/** Joins runs with short pauses, as long as the group does not exceed the maximum. */
 function groupByPause(runs: readonly FrameRange[], pause: number, max: number): FrameRange[] {
   const groups: FrameRange[] = [];
   for (const run of runs) {
@@ -57,7 +57,7 @@ function groupByPause(runs: readonly FrameRange[], pause: number, max: number): 
   return groups;
 }
 
-/** Cuts a range that is too long at the quietest place in the second half of what fits. */
+/** Splits a range that is too long at the quietest point in the second half of the maximum length. */
 function cutAtQuietest(range: FrameRange, levels: Float32Array, max: number): FrameRange[] {
   const pieces: FrameRange[] = [];
   let { start } = range;
@@ -65,7 +65,7 @@ function cutAtQuietest(range: FrameRange, levels: Float32Array, max: number): Fr
     let cut = start + max;
     let quietest = Infinity;
     for (let frame = start + Math.floor(max / 2); frame < start + max; frame++) {
-      const level = levelAround(levels, frame);
+      const level = sumLevelsAround(levels, frame);
       if (level < quietest) {
         quietest = level;
         cut = frame;
@@ -78,13 +78,13 @@ function cutAtQuietest(range: FrameRange, levels: Float32Array, max: number): Fr
   return pieces;
 }
 
-/** Outside of the recording. */
+/** Level assumed outside of the recording. */
 const SILENCE_DBFS = -120;
 
-/** Sum of the levels of some 0.2 s: a plosive within a word is quiet too, but shorter. */
-function levelAround(levels: Float32Array, centre: number): number {
+/** Returns the sum of the levels over 0.2 s, because a plosive within a word is quiet as well, but shorter. */
+function sumLevelsAround(levels: Float32Array, center: number): number {
   const reach = toFrames(0.1);
   let sum = 0;
-  for (let frame = centre - reach; frame <= centre + reach; frame++) sum += levels[frame] ?? SILENCE_DBFS;
+  for (let frame = center - reach; frame <= center + reach; frame++) sum += levels[frame] ?? SILENCE_DBFS;
   return sum;
 }

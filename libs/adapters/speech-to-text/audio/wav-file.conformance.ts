@@ -1,14 +1,14 @@
 export interface WavContents {
   readonly sampleRate: number;
-  /** Samples in [-1, 1], all channels of one length. */
+  /** Samples in [-1, 1]. All channels have the same length. */
   readonly channels: readonly ArrayLike<number>[];
-  /** 1 PCM, 3 float; others are written as 16-bit PCM under a false name. */
+  /** 1 for PCM, 3 for float. Other values are written to the header, but the samples are 16-bit PCM. */
   readonly encoding?: number | undefined;
   readonly bitsPerSample?: 8 | 16 | 24 | 32 | undefined;
   readonly extensible?: boolean | undefined;
 }
 
-/** Writes a WAV file, for tests. 16-bit PCM by default. */
+/** Encodes a WAV file for tests. 16-bit PCM by default. */
 export function wavFile({ sampleRate, channels, encoding = 1, bitsPerSample = 16, extensible }: WavContents): Buffer {
   const width = bitsPerSample / 8;
   const frames = channels[0]?.length ?? 0;
@@ -30,7 +30,7 @@ export function wavFile({ sampleRate, channels, encoding = 1, bitsPerSample = 16
   return chunk('RIFF', body);
 }
 
-/** `seconds` of one sample function of the time in seconds. */
+/** Samples a function of the time in seconds over `seconds`. */
 export function tone(sampleRate: number, seconds: number, sampleAt: (time: number) => number): Float32Array {
   return Float32Array.from({ length: Math.round(sampleRate * seconds) }, (_, index) => sampleAt(index / sampleRate));
 }

@@ -9,7 +9,7 @@ import { decodeWav, pickChannel } from './wav.js';
 
 const ramp = [-1, -0.5, 0, 0.25, 0.5];
 
-describe('WAV', () => {
+describe('decodeWav', () => {
   it.each([
     ['8 bits', 1, 8, 1 / 128],
     ['16 bits', 1, 16, 1 / 32768],
@@ -27,7 +27,7 @@ describe('WAV', () => {
     });
   });
 
-  it('reads telephone audio as another tool wrote it', () => {
+  it('decodes telephone audio written by another tool', () => {
     const { sampleRate, channels } = decodeWav(readFileSync(new URL('../testdata/after-six.wav', import.meta.url)));
     expect(sampleRate).toBe(8_000);
     expect(channels[0]).toHaveLength(22_880);
@@ -49,7 +49,7 @@ describe('WAV', () => {
     expect(Math.round((table[byte] ?? NaN) * 32768) + 0).toBe(expected);
   });
 
-  it('takes an extensible header, odd chunks before the data, and a length nobody filled in', () => {
+  it('accepts an extensible header, odd chunks before the data, and a missing length', () => {
     const plain = wavFile({ sampleRate: 8_000, channels: [ramp], encoding: 1, bitsPerSample: 16, extensible: true });
     const header = plain.subarray(0, 12);
     const odd = Buffer.concat([Buffer.from('LIST'), Buffer.from([3, 0, 0, 0]), Buffer.from('abc\0')]);
@@ -58,12 +58,12 @@ describe('WAV', () => {
     expect(decodeWav(streamed).channels[0]).toHaveLength(ramp.length);
   });
 
-  it('gives the samples that are there when the file is cut off', () => {
+  it('returns the available samples of a truncated file', () => {
     const file = wavFile({ sampleRate: 8_000, channels: [ramp], encoding: 1, bitsPerSample: 16 });
     expect(decodeWav(file.subarray(0, file.length - 3)).channels[0]).toHaveLength(ramp.length - 2);
   });
 
-  it('lets no NaN out of a float file', () => {
+  it('replaces NaN in a float file', () => {
     const file = wavFile({ sampleRate: 8_000, channels: [[NaN, Infinity, 7, 0.5]], encoding: 3, bitsPerSample: 32 });
     expect([...(decodeWav(file).channels[0] ?? [])]).toEqual([0, 0, 1, 0.5]);
   });
@@ -79,13 +79,13 @@ describe('WAV', () => {
     ['another encoding', wavFile({ ...good, encoding: 85 }), 'not_audio'],
     ['a rate we do not take', wavFile({ ...good, sampleRate: 4_000 }), 'not_audio'],
     ['three channels', wavFile({ ...good, channels: [ramp, ramp, ramp] }), 'not_audio'],
-  ])('refuses %s', (_, file, code) => {
+  ])('rejects %s', (_, file, code) => {
     expect(() => decodeWav(file)).toThrow(
       expect.objectContaining({ name: 'SpeechToTextError', code, retryable: false }),
     );
   });
 
-  it('answers any bytes with samples or a typed refusal', () => {
+  it('returns samples or throws a SpeechToTextError for any bytes', () => {
     const header = wavFile(good).subarray(0, 44);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), fc.nat(43), fc.uint8Array({ maxLength: 8 }), (body, at, noise) => {
@@ -101,18 +101,18 @@ describe('WAV', () => {
   });
 });
 
-describe('channels', () => {
+describe('pickChannel', () => {
   const audio = { sampleRate: 8_000, channels: [Float32Array.of(1, 0.5), Float32Array.of(0, -0.5)] };
 
-  it('picks one', () => {
+  it('returns one channel', () => {
     expect(pickChannel(audio, 1)).toBe(audio.channels[1]);
   });
 
-  it('mixes them all', () => {
+  it('mixes all channels', () => {
     expect([...pickChannel(audio, undefined)]).toEqual([0.5, 0]);
   });
 
-  it.each([2, -1])('has no channel %d', (channel) => {
+  it.each([2, -1])('rejects channel %d', (channel) => {
     expect(() => pickChannel(audio, channel)).toThrow(expect.objectContaining({ code: 'no_such_channel' }));
   });
 });

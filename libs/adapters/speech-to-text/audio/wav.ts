@@ -3,9 +3,9 @@ import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 import { aLawToFloat, muLawToFloat } from './g711.js';
 
 export interface DecodedAudio {
-  /** Samples a second. */
+  /** Samples per second. */
   readonly sampleRate: number;
-  /** One array a channel, all of one length, samples in [-1, 1]. */
+  /** One array per channel, all of the same length. Samples are in [-1, 1]. */
   readonly channels: readonly Float32Array[];
 }
 
@@ -17,22 +17,22 @@ interface Format {
 }
 
 const encodings = { pcm: 1, float: 3, aLaw: 6, muLaw: 7, extensible: 0xfffe } as const;
-const sampleRates = { lowest: 8_000, highest: 48_000 } as const;
+const sampleRates = { min: 8_000, max: 48_000 } as const;
 
 /**
- * Reads a RIFF/WAVE file: PCM of 8, 16, 24 or 32 bits, 32-bit float, A-law and µ-law; 8 to 48 kHz; 1 or 2 channels.
- * A file cut off in its samples gives those that are there, as does a streamed header without lengths.
- * Throws `SpeechToTextError` `not_audio` or `empty`.
+ * Decodes a RIFF/WAVE file: PCM of 8, 16, 24 or 32 bits, 32-bit float, A-law and µ-law; 8 to 48 kHz; 1 or 2 channels.
+ * A file that is truncated in its samples yields those that exist, as does a streamed header without lengths.
+ * @throws SpeechToTextError `not_audio` or `empty`
  */
 export function decodeWav(file: Buffer): DecodedAudio {
   if (file.length < 12 || file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE') {
-    throw new SpeechToTextError('not_audio', 'This is not a WAV file: it does not begin with a RIFF/WAVE header.');
+    throw new SpeechToTextError('not_audio', 'The file is not a WAV file: it does not begin with a RIFF/WAVE header.');
   }
   const { format, data } = findChunks(file);
   checkFormat(format);
   const bytesPerFrame = (format.bitsPerSample / 8) * format.channels;
   const frames = Math.floor(data.length / bytesPerFrame);
-  if (frames === 0) throw new SpeechToTextError('empty', 'The WAV file holds no samples.');
+  if (frames === 0) throw new SpeechToTextError('empty', 'The WAV file contains no samples.');
   const read = sampleReader(data, format);
   const channels = Array.from({ length: format.channels }, (_, channel) => {
     const samples = new Float32Array(frames);
@@ -42,14 +42,18 @@ export function decodeWav(file: Buffer): DecodedAudio {
   return { sampleRate: format.sampleRate, channels };
 }
 
-/** One channel of a recording, or the mean of all when none is named. Throws `no_such_channel`. */
+/**
+ * Returns one channel of a recording, or the mean of all channels if none is given.
+ * @param channel from 0
+ * @throws SpeechToTextError `no_such_channel`
+ */
 export function pickChannel(audio: DecodedAudio, channel: number | undefined): Float32Array {
   if (channel !== undefined) {
     const samples = audio.channels[channel];
     if (samples !== undefined) return samples;
     throw new SpeechToTextError(
       'no_such_channel',
-      `Channel ${channel} was asked for; the recording has ${audio.channels.length}, counted from 0.`,
+      `Channel ${channel} does not exist; the recording has ${audio.channels.length} channels, counted from 0.`,
     );
   }
   const [first, ...others] = audio.channels;
@@ -69,21 +73,21 @@ function findChunks(file: Buffer): { format: Format; data: Buffer } {
     const start = offset + 8;
     if (id === 'fmt ') format = readFormat(file.subarray(start, start + size));
     if (id === 'data' && format !== undefined) {
-      // Streaming writers leave 0 or the largest number here: then the samples go on to the end of the file.
+      // Streaming writers leave 0 or the largest number here. The samples then extend to the end of the file.
       const unknownLength = size === 0xffffffff || (size === 0 && start < file.length);
       return { format, data: file.subarray(start, unknownLength ? file.length : start + size) };
     }
     // Chunks are padded to an even length.
     offset = start + size + (size % 2);
   }
-  throw new SpeechToTextError('not_audio', 'The WAV file has no format and data chunks; it may be cut off.');
+  throw new SpeechToTextError('not_audio', 'The WAV file has no format and data chunks; it may be truncated.');
 }
 
 function readFormat(chunk: Buffer): Format {
-  if (chunk.length < 16) throw new SpeechToTextError('not_audio', 'The WAV file’s format chunk is cut off.');
+  if (chunk.length < 16) throw new SpeechToTextError('not_audio', 'The format chunk of the WAV file is truncated.');
   const tag = chunk.readUInt16LE(0);
   return {
-    // WAVE_FORMAT_EXTENSIBLE keeps the real tag in the first bytes of its sub-format GUID.
+    // WAVE_FORMAT_EXTENSIBLE stores the actual tag in the first bytes of its sub-format GUID.
     encoding: tag === encodings.extensible && chunk.length >= 26 ? chunk.readUInt16LE(24) : tag,
     channels: chunk.readUInt16LE(2),
     sampleRate: chunk.readUInt32LE(4),
@@ -106,8 +110,11 @@ function checkFormat(format: Format): void {
   if (channels < 1 || channels > 2) {
     throw new SpeechToTextError('not_audio', `${channels} channels are not supported; send one or two.`);
   }
-  if (sampleRate < sampleRates.lowest || sampleRate > sampleRates.highest) {
-    throw new SpeechToTextError('not_audio', `${sampleRate} samples a second are not supported; send 8,000 to 48,000.`);
+  if (sampleRate < sampleRates.min || sampleRate > sampleRates.max) {
+    throw new SpeechToTextError(
+      'not_audio',
+      `${sampleRate} samples per second are not supported; send 8,000 to 48,000.`,
+    );
   }
 }
 
@@ -116,7 +123,7 @@ function sampleReader(data: Buffer, { encoding, bitsPerSample }: Format): (index
   if (encoding === encodings.aLaw) return (index) => aLawToFloat[data[index] ?? 0] ?? 0;
   if (encoding === encodings.float) return (index) => finiteSample(data.readFloatLE(index * 4));
   switch (bitsPerSample) {
-    case 8: // the one unsigned width
+    case 8: // the only unsigned width
       return (index) => ((data[index] ?? 128) - 128) / 128;
     case 16:
       return (index) => data.readInt16LE(index * 2) / 32768;
@@ -127,7 +134,7 @@ function sampleReader(data: Buffer, { encoding, bitsPerSample }: Format): (index
   }
 }
 
-/** A float file may hold NaN or numbers of any size; either would poison everything computed from it. */
+/** A float file may contain NaN or numbers of any size, which would corrupt all further computation. */
 function finiteSample(sample: number): number {
   return Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
 }

@@ -9,27 +9,27 @@ import { endsInLoop } from '../repetition.js';
 import { beginOfText, decodeTokens, endOfText, parseVocabulary } from './tokenizer.js';
 
 export const moonshineSampleRate = 16_000;
-/** The encoder's convolutions need at least so many samples. */
-const fewestSamples = 4_000;
+/** Minimum number of samples for the encoder's convolutions. */
+const minSamples = 4_000;
 
-/** Shape of Moonshine tiny (arXiv 2410.15608). */
+/** Architecture of Moonshine tiny (arXiv 2410.15608). */
 const shape = { layers: 6, heads: 8, headSize: 36 } as const;
-/** The authors' bound against endless output, with room for short, fast sentences. */
+/** The authors' limit against endless output, with a minimum for short, fast sentences. */
 const tokenLimit = { perSecond: 6.5, atLeast: 12 } as const;
 
 export interface RecognisedSpeech {
   readonly text: string;
-  /** Geometric mean of the tokens' probabilities, 0 to 1. */
+  /** Geometric mean of the token probabilities, 0 to 1. */
   readonly confidence: number;
   readonly tokens: number;
-  /** It repeated itself until stopped: the text is not what was said. */
+  /** True if the decoder repeated itself until stopped. The text is then not what was said. */
   readonly looped: boolean;
 }
 
 type Runtime = typeof Onnx;
 type Feeds = Record<string, Onnx.Tensor>;
 
-/** Moonshine's encoder and decoder in ONNX Runtime, with greedy decoding over a key-value cache. Not re-entrant. */
+/** Moonshine's encoder and decoder in ONNX Runtime, with greedy decoding over a key-value cache. Not reentrant. */
 export class MoonshineModel {
   private readonly cachedOutputs: readonly string[];
 
@@ -39,13 +39,14 @@ export class MoonshineModel {
     private readonly decoder: Onnx.InferenceSession,
     private readonly vocabulary: readonly Buffer[],
   ) {
-    // With the cache the decoder's other outputs (the encoder's keys and values) are empty: they come from the first step.
+    // With the cache, the decoder's other outputs (the encoder's keys and values) are empty: the first step returns
+    // them.
     this.cachedOutputs = decoder.outputNames.filter((name) => !name.includes('.encoder.'));
   }
 
   /**
-   * @param modelDir holds `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`
-   * @param threads that one operation may use
+   * @param modelDir contains `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`
+   * @param threads maximum number of threads of one operation
    * @throws SpeechToTextError `model_unavailable`
    */
   static async load(modelDir: string, threads: number): Promise<MoonshineModel> {
@@ -63,18 +64,19 @@ export class MoonshineModel {
     } catch (cause) {
       throw new SpeechToTextError(
         'model_unavailable',
-        `The Moonshine model could not be loaded from ${modelDir}; fetch its files there or set another folder.`,
+        `The Moonshine model could not be loaded from ${modelDir}; download its files there or configure another folder.`,
         { cause },
       );
     }
   }
 
   /**
-   * @param samples one stretch of speech at 16 kHz, 30 s at most
-   * @param isCancelled asked before every token
-   * @returns undefined when cancelled
+   * Transcribes one segment of speech.
+   * @param samples at 16 kHz, at most 30 s
+   * @param isCanceled called before every token
+   * @returns undefined if canceled
    */
-  async recognise(samples: Float32Array, isCancelled: () => boolean): Promise<RecognisedSpeech | undefined> {
+  async recognise(samples: Float32Array, isCanceled: () => boolean): Promise<RecognisedSpeech | undefined> {
     const encoded = await this.encode(samples);
     const seconds = samples.length / moonshineSampleRate;
     const limit = Math.max(tokenLimit.atLeast, Math.ceil(seconds * tokenLimit.perSecond));
@@ -82,9 +84,9 @@ export class MoonshineModel {
     let logProbability = 0;
     let cache = this.emptyCache();
     for (let step = 0; step < limit; step++) {
-      if (isCancelled()) return undefined;
+      if (isCanceled()) return undefined;
       const outputs = await this.decodeStep(tokens.at(-1) ?? beginOfText, encoded, cache, step > 0);
-      const best = mostLikely(floats(outputs, 'logits'));
+      const best = argMax(floats(outputs, 'logits'));
       logProbability += best.logProbability;
       if (best.token === endOfText) {
         return this.result(tokens, logProbability / (tokens.length + 1), false);
@@ -102,7 +104,7 @@ export class MoonshineModel {
   }
 
   private async encode(samples: Float32Array): Promise<Feeds> {
-    const length = Math.max(samples.length, fewestSamples);
+    const length = Math.max(samples.length, minSamples);
     const input = new Float32Array(length);
     input.set(samples);
     const { Tensor } = this.runtime;
@@ -112,8 +114,8 @@ export class MoonshineModel {
       attention_mask: mask,
     });
     const hidden = outputs['last_hidden_state'];
-    if (hidden === undefined) throw new SpeechToTextError('failed', 'The encoder gave no hidden state.');
-    // The decoder thins the mask out itself, so it wants one entry a sample, not one a hidden state.
+    if (hidden === undefined) throw new SpeechToTextError('failed', 'The encoder returned no hidden state.');
+    // The decoder downsamples the mask itself, so it requires one entry per sample, not one per hidden state.
     return { encoder_hidden_states: hidden, encoder_attention_mask: mask };
   }
 
@@ -145,7 +147,7 @@ export class MoonshineModel {
   }
 }
 
-/** Loaded on first use: the library alone is 20 MB. */
+/** Loaded on first use, because the library alone takes 20 MB. */
 async function loadRuntime(): Promise<Runtime> {
   const module = (await import('onnxruntime-node')) as Runtime & { default?: Runtime };
   return module.default ?? module;
@@ -161,13 +163,13 @@ function nextCache(outputs: Feeds): Feeds {
 function floats(outputs: Feeds, name: string): Float32Array {
   const data = outputs[name]?.data;
   if (data === undefined || !('BYTES_PER_ELEMENT' in data)) {
-    throw new SpeechToTextError('failed', `The decoder gave no ${name}.`);
+    throw new SpeechToTextError('failed', `The decoder returned no ${name}.`);
   }
   return data as Float32Array;
 }
 
-/** The arg max of one row of logits, with its log softmax. */
-function mostLikely(logits: Float32Array): { token: number; logProbability: number } {
+/** Returns the arg max of one row of logits, with its log softmax. */
+function argMax(logits: Float32Array): { token: number; logProbability: number } {
   let token = 0;
   let highest = -Infinity;
   for (let index = 0; index < logits.length; index++) {

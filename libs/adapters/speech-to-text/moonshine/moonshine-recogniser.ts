@@ -9,15 +9,15 @@ import type { RecognisedSpeech } from './moonshine-model.js';
 import { MoonshineModel, moonshineSampleRate } from './moonshine-model.js';
 
 export interface RecogniserOptions {
-  /** Folder of the model's files. */
+  /** Folder with the model files. */
   readonly modelDir: string;
-  /** Threads one inference may use; 1 leaves the rest of a small machine to others. */
+  /** Maximum number of threads of one inference. 1 leaves the other cores of a small machine free. */
   readonly threads: number;
-  /** Longer recordings are refused. */
+  /** Longer recordings are rejected. */
   readonly maxAudioSeconds: number;
 }
 
-/** What crosses to the worker: no functions, and the deadline as an instant, since waiting counts. */
+/** The request to the worker thread. The deadline is an instant, because time in the queue counts. */
 export interface RecogniseRequest {
   readonly wav: Uint8Array;
   readonly channel: number | undefined;
@@ -26,12 +26,13 @@ export interface RecogniseRequest {
   readonly deadlineAt: number | undefined;
 }
 
-/** The model takes 30 s; beyond about 20 s it gets worse. */
-const longestSegmentSeconds = 20;
+/** The model accepts 30 s, but its accuracy falls beyond about 20 s. */
+const maxSegmentSeconds = 20;
 const pauseSeconds = 0.8;
-const invention = { atLeastSeconds: 3, tokensPerSecond: 1, confidence: 0.7 } as const;
+/** Limits that identify hallucinated text, see `isHallucinated`. */
+const hallucination = { atLeastSeconds: 3, tokensPerSecond: 1, confidence: 0.7 } as const;
 
-/** From the bytes of a WAV to a transcription. Loads its model on the first audio that holds speech. */
+/** Transcribes WAV files with Moonshine. Loads the model with the first audio that contains speech. */
 export class MoonshineRecogniser {
   private loading: Promise<MoonshineModel> | undefined;
 
@@ -40,12 +41,15 @@ export class MoonshineRecogniser {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** One at a time. Throws `SpeechToTextError`. */
+  /**
+   * Must not be called concurrently.
+   * @throws SpeechToTextError if the audio cannot be transcribed
+   */
   async recognise(request: RecogniseRequest): Promise<Transcription> {
     if (request.language !== 'en') {
       throw new SpeechToTextError(
         'unsupported_language',
-        'Moonshine tiny knows English only; name another recogniser.',
+        'Moonshine tiny supports English only; configure another recognizer.',
       );
     }
     const audio = decodeWav(Buffer.from(request.wav.buffer, request.wav.byteOffset, request.wav.byteLength));
@@ -54,21 +58,21 @@ export class MoonshineRecogniser {
     if (seconds > this.options.maxAudioSeconds) {
       throw new SpeechToTextError(
         'too_long',
-        `The recording is ${Math.round(seconds)} s long; at most ${this.options.maxAudioSeconds} s are taken.`,
+        `The recording is ${Math.round(seconds)} s long; the maximum is ${this.options.maxAudioSeconds} s.`,
       );
     }
     const samples = resample(recorded, audio.sampleRate, moonshineSampleRate);
     const ranges = speechSegments(samples, {
       sampleRate: moonshineSampleRate,
-      maxSeconds: longestSegmentSeconds,
+      maxSeconds: maxSegmentSeconds,
       pauseSeconds,
     });
-    const heard = await this.recogniseRanges(samples, ranges, request.deadlineAt);
+    const result = await this.recognizeRanges(samples, ranges, request.deadlineAt);
     return {
-      text: heard.segments.map(({ text }) => text).join(' '),
+      text: result.segments.map(({ text }) => text).join(' '),
       language: 'en',
-      segments: heard.segments,
-      ...(heard.unintelligible.length > 0 && { unintelligible: heard.unintelligible }),
+      segments: result.segments,
+      ...(result.unintelligible.length > 0 && { unintelligible: result.unintelligible }),
       durationMs: Math.round(seconds * 1000),
       provider: 'moonshine',
       model: 'moonshine-tiny-en',
@@ -80,7 +84,7 @@ export class MoonshineRecogniser {
     await model?.release();
   }
 
-  private async recogniseRanges(
+  private async recognizeRanges(
     samples: Float32Array,
     ranges: readonly SampleRange[],
     deadlineAt: number | undefined,
@@ -93,20 +97,20 @@ export class MoonshineRecogniser {
       const model = await this.model();
       const speech = await model.recognise(withoutOffset(samples.subarray(range.start, range.end)), isLate);
       if (speech === undefined) {
-        throw new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed in the time allowed.');
+        throw new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed within the deadline.');
       }
       const times = { startMs: toMs(range.start), endMs: toMs(range.end) };
       looped ||= speech.looped;
-      if (speech.looped || isInvented(speech, (times.endMs - times.startMs) / 1000)) unintelligible.push(times);
+      if (speech.looped || isHallucinated(speech, (times.endMs - times.startMs) / 1000)) unintelligible.push(times);
       else if (speech.text !== '') segments.push({ ...times, text: speech.text, confidence: speech.confidence });
     }
-    if (segments.length === 0) throw nothingHeard(looped);
+    if (segments.length === 0) throw noTranscriptError(looped);
     return { segments, unintelligible };
   }
 
   private model(): Promise<MoonshineModel> {
     this.loading ??= MoonshineModel.load(this.options.modelDir, this.options.threads).catch((error: unknown) => {
-      // The files may be there the next time.
+      // The files may be available at the next attempt.
       this.loading = undefined;
       throw error;
     });
@@ -115,24 +119,24 @@ export class MoonshineRecogniser {
 }
 
 /**
- * A short stock phrase, unsure, over long sound: what recognisers make of noise ("Thank you for watching."). People say
- * three or more tokens a second.
+ * Whether the text is a short phrase of low confidence over a long sound, as recognizers hallucinate on noise ("Thank
+ * you for watching."). People speak three or more tokens per second.
  */
-function isInvented({ tokens, confidence }: RecognisedSpeech, seconds: number): boolean {
+function isHallucinated({ tokens, confidence }: RecognisedSpeech, seconds: number): boolean {
   return (
-    seconds >= invention.atLeastSeconds &&
-    tokens / seconds < invention.tokensPerSecond &&
-    confidence < invention.confidence
+    seconds >= hallucination.atLeastSeconds &&
+    tokens / seconds < hallucination.tokensPerSecond &&
+    confidence < hallucination.confidence
   );
 }
 
-function nothingHeard(looped: boolean): SpeechToTextError {
+function noTranscriptError(looped: boolean): SpeechToTextError {
   return looped
-    ? new SpeechToTextError('looped', 'The recogniser only repeated itself: the sound is no intelligible speech.')
-    : new SpeechToTextError('no_speech', 'Nobody speaks in the recording.');
+    ? new SpeechToTextError('looped', 'The recognizer only repeated itself: the audio contains no intelligible speech.')
+    : new SpeechToTextError('no_speech', 'The recording contains no speech.');
 }
 
-/** Removes the mean (DC): quiet speech on top of a large one is not recognized. */
+/** Removes the mean (DC offset), because quiet speech with a large offset is not recognized. */
 function withoutOffset(samples: Float32Array): Float32Array {
   const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
   return samples.map((sample) => sample - mean);

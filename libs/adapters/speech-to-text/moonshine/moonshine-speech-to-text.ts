@@ -13,9 +13,9 @@ import type { RecogniseRequest, RecogniserOptions } from './moonshine-recogniser
 export interface MoonshineOptions {
   /** Folder with `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`. */
   readonly modelDir: string;
-  /** Threads one inference may use, 1 or 2. */
+  /** Maximum number of threads of one inference, 1 or 2. */
   readonly threads?: number | undefined;
-  /** How many recordings may wait beside the one in work; one more is `overloaded`. */
+  /** Maximum number of recordings that wait besides the one in progress. Further requests fail with `overloaded`. */
   readonly maxWaiting?: number | undefined;
   readonly maxAudioSeconds?: number | undefined;
 }
@@ -30,8 +30,8 @@ interface Waiting {
 const defaults = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as const;
 
 /**
- * The local recogniser: Moonshine tiny (English) on the CPU, in a worker thread, behind a bounded queue. When the queue
- * is full callers get `overloaded` at once, which is retryable: that is the back-pressure for whoever feeds it.
+ * The local recognizer: Moonshine tiny (English) on the CPU, in a worker thread behind a bounded queue. If the queue is
+ * full, requests fail at once with `overloaded`, which is retryable and applies back-pressure to callers.
  */
 export class MoonshineSpeechToText implements SpeechToText {
   private readonly thread: WorkerThread<RecogniseRequest, Transcription>;
@@ -54,14 +54,17 @@ export class MoonshineSpeechToText implements SpeechToText {
   }
 
   transcribe(request: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recogniser is closed.'));
+    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
     if (this.work !== undefined && this.waiting.length >= this.maxWaiting) {
       return Promise.reject(
-        new SpeechToTextError('overloaded', `${this.waiting.length} recordings wait already; try again later.`),
+        new SpeechToTextError(
+          'overloaded',
+          `The queue is full with ${this.waiting.length} recordings; try again later.`,
+        ),
       );
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push(this.enqueued(request, resolve, reject));
+      this.waiting.push(this.toWaiting(request, resolve, reject));
       this.work ??= this.drain();
     });
   }
@@ -72,7 +75,7 @@ export class MoonshineSpeechToText implements SpeechToText {
     await this.thread.close();
   }
 
-  private enqueued(
+  private toWaiting(
     { audio, channel, language, deadlineMs }: TranscribeRequest,
     resolve: Waiting['resolve'],
     reject: Waiting['reject'],
@@ -87,19 +90,19 @@ export class MoonshineSpeechToText implements SpeechToText {
     return waiting;
   }
 
-  /** While it waits the deadline is kept here; once in work, by the recogniser between two tokens. */
+  /** Enforces the deadline of a waiting recording. Once in progress, the recognizer checks it between tokens. */
   private expire(waiting: Waiting): void {
     const position = this.waiting.indexOf(waiting);
     if (position < 0) return;
     this.waiting.splice(position, 1);
-    waiting.reject(new SpeechToTextError('deadline_exceeded', 'The recording waited longer than the time allowed.'));
+    waiting.reject(new SpeechToTextError('deadline_exceeded', 'The recording waited in the queue until its deadline.'));
   }
 
   private async drain(): Promise<void> {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
       clearTimeout(next.timer);
       try {
-        // A copy of its own may be handed over; the caller's buffer may be part of a pool.
+        // Copied, because the buffer is transferred to the thread and the caller's may be part of a pool.
         const wav = Uint8Array.from(next.request.wav);
         next.resolve(await this.thread.ask({ ...next.request, wav }, [wav.buffer]));
       } catch (error) {

@@ -9,24 +9,24 @@ const entry = (text: string) => {
 };
 const vocabularyOf = (...tokens: string[]) => parseVocabulary(Buffer.concat(tokens.map(entry)));
 
-describe('vocabulary', () => {
-  it('reads tokens of any length, empty ones too', () => {
+describe('parseVocabulary', () => {
+  it('parses tokens of any length, including empty ones', () => {
     const long = 'x'.repeat(300);
     expect(vocabularyOf('<unk>', '', long, 'ab').map(String)).toEqual(['<unk>', '', long, 'ab']);
   });
 
-  it('refuses a file that is cut off', () => {
+  it('rejects a truncated file', () => {
     expect(() => parseVocabulary(Buffer.concat([entry('abc'), Buffer.from([5, 97])]))).toThrow(RangeError);
   });
 });
 
-describe('tokens to text', () => {
-  it('joins pieces, turns marks into single spaces and leaves out the marks of the sentence', () => {
+describe('decodeTokens', () => {
+  it('joins word pieces, converts space marks to single spaces and omits special tokens', () => {
     const vocabulary = vocabularyOf('<unk>', '<s>', '</s>', '▁at', '▁six', '▁', "'s");
     expect(decodeTokens(vocabulary, [1, 3, 5, 4, 6, 2])).toBe("at six's");
   });
 
-  it('puts a character together that is spread over tokens', () => {
+  it('decodes a character that spans several tokens', () => {
     const [first = 0, second = 0] = Buffer.from('ñ');
     const marks = Buffer.concat([entry('<unk>'), entry('<s>'), entry('</s>')]);
     const vocabulary = parseVocabulary(

@@ -1,14 +1,14 @@
-/** Marks of the vocabulary: a sentence's beginning and its end. */
+/** Special tokens of the vocabulary. */
 export const beginOfText = 1;
 export const endOfText = 2;
 
-/** SentencePiece writes a space as this character. */
+/** SentencePiece represents a space by this character. */
 const spaceMark = '▁';
 
 /**
- * Reads Moonshine's `tokenizer.bin`: for each token its length in bytes (one byte, or two when the first is 128 or
- * more: the lower part minus 128, plus 128 times the second) and its bytes. An empty entry is an unused id.
- * @throws RangeError when the file is cut off
+ * Parses Moonshine's `tokenizer.bin`: for each token its length in bytes and its bytes. The length is one byte, or two
+ * bytes if the first is at least 128: first - 128 + 128 * second. An empty entry is an unused ID.
+ * @throws RangeError if the file is truncated
  */
 export function parseVocabulary(file: Buffer): readonly Buffer[] {
   const tokens: Buffer[] = [];
@@ -17,7 +17,7 @@ export function parseVocabulary(file: Buffer): readonly Buffer[] {
     let length = file.readUInt8(offset++);
     if (length >= 128) length = length - 128 + 128 * file.readUInt8(offset++);
     if (offset + length > file.length) {
-      throw new RangeError(`Token ${tokens.length} of the vocabulary is cut off; fetch the model's files again.`);
+      throw new RangeError(`Token ${tokens.length} of the vocabulary is truncated; download the model files again.`);
     }
     tokens.push(file.subarray(offset, offset + length));
     offset += length;
@@ -25,7 +25,7 @@ export function parseVocabulary(file: Buffer): readonly Buffer[] {
   return tokens;
 }
 
-/** Ids to text. Bytes are joined before decoding, since a character may be spread over tokens. */
+/** Decodes token IDs to text. Joins the bytes before decoding, because a character may span several tokens. */
 export function decodeTokens(vocabulary: readonly Buffer[], ids: readonly number[]): string {
   const special = new Set([0, beginOfText, endOfText]);
   const bytes = ids.filter((id) => !special.has(id)).map((id) => vocabulary[id] ?? Buffer.alloc(0));

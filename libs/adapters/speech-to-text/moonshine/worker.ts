@@ -4,15 +4,15 @@ import { serveRequests } from '../../worker-thread/serve-requests.js';
 import { asSpeechToTextError } from '../as-speech-to-text-error.js';
 import { MoonshineRecogniser, type RecogniserOptions } from './moonshine-recogniser.js';
 
-/** The body of the recogniser's thread. */
-const recogniser = new MoonshineRecogniser(workerData as RecogniserOptions);
+/** Entry point of the recognizer's worker thread. */
+const recognizer = new MoonshineRecogniser(workerData as RecogniserOptions);
 
 serveRequests({
   order: 'in-turn',
-  answer: (request: Parameters<MoonshineRecogniser['recognise']>[0]) => recogniser.recognise(request),
+  answer: (request: Parameters<MoonshineRecogniser['recognise']>[0]) => recognizer.recognise(request),
   describe: (error) => {
     const { code, message } = asSpeechToTextError(error);
     return { code, message };
   },
-  release: () => recogniser.release(),
+  release: () => recognizer.release(),
 });

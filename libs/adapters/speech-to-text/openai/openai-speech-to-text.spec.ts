@@ -16,7 +16,7 @@ const open = (model: string, timeoutMs?: number): OpenAiSpeechToText =>
   new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${server.url}/v1`, model, timeoutMs });
 
 const silence = (seconds: number): Float32Array => new Float32Array(seconds * 8_000);
-const neighbour = spokenSamples('neighbour');
+const neighbor = spokenSamples('neighbour');
 const afterSix = spokenSamples('after-six');
 const segment = {
   ...{ id: 0, seek: 0, start: 0.2, end: 1.4, text: ' Leave it with my neighbour.', tokens: [1], temperature: 0 },
@@ -30,7 +30,7 @@ const verbose = (...segments: object[]): object => ({
   ],
 });
 
-describe('OpenAI’s transcription', () => {
+describe('OpenAiSpeechToText', () => {
   let seen = 0;
   const uploads = (): FormData[] => forms.slice(seen);
   const forms: FormData[] = [];
@@ -51,9 +51,9 @@ describe('OpenAI’s transcription', () => {
   const transcribe = (wav: Buffer, model = 'whisper-1', channel?: number) =>
     open(model).transcribe({ audio: { wav }, channel, language: 'en' });
 
-  it('sends the customer’s channel alone, and of it only where somebody speaks', async () => {
+  it('sends only the customer’s channel, and only the parts with speech', async () => {
     answers(verbose(segment));
-    await transcribe(recorded(silence(9), joined(silence(3), neighbour, silence(4))), 'whisper-1', 1);
+    await transcribe(recorded(silence(9), joined(silence(3), neighbor, silence(4))), 'whisper-1', 1);
     const [form] = uploads();
     expect(Object.fromEntries([...(form ?? [])].filter(([name]) => name !== 'file'))).toMatchObject({
       ...{ model: 'whisper-1', language: 'en', response_format: 'verbose_json', temperature: '0' },
@@ -61,15 +61,15 @@ describe('OpenAI’s transcription', () => {
     const file = form?.get('file') as File;
     const { channels, sampleRate } = decodeWav(Buffer.from(await file.arrayBuffer()));
     expect(channels).toHaveLength(1);
-    expect((channels[0]?.length ?? 0) / sampleRate).toBeLessThan(neighbour.length / 8_000 + 1);
+    expect((channels[0]?.length ?? 0) / sampleRate).toBeLessThan(neighbor.length / 8_000 + 1);
   });
 
-  it('puts segments and words at their place in the recording', async () => {
+  it('returns the times of segments and words relative to the recording', async () => {
     answers(verbose(segment));
-    const heard = await transcribe(recorded(joined(silence(3), neighbour)));
+    const heard = await transcribe(recorded(joined(silence(3), neighbor)));
     expect(heard).toMatchObject({ text: 'Leave it with my neighbour.', provider: 'openai', model: 'whisper-1' });
     const [first] = heard.segments;
-    // The piece begins a little before the first word.
+    // The chunk begins slightly before the first word.
     expect(first?.startMs).toBeGreaterThan(2_800);
     expect(first?.startMs).toBeLessThan(3_500);
     expect(first?.confidence).toBeCloseTo(Math.exp(-0.2), 3);
@@ -77,9 +77,9 @@ describe('OpenAI’s transcription', () => {
     expect(first?.words?.[1]?.endMs).toBe((first?.startMs ?? 0) + 1_200);
   });
 
-  it('cuts long speech, and tells it as one', async () => {
+  it('splits long speech into chunks and returns one transcription', async () => {
     answers(verbose(segment));
-    const speech = joined(...Array.from({ length: 30 }, () => joined(neighbour, afterSix)));
+    const speech = joined(...Array.from({ length: 30 }, () => joined(neighbor, afterSix)));
     const { segments, text } = await transcribe(recorded(speech));
     expect(uploads().length).toBeGreaterThan(1);
     expect(segments).toHaveLength(uploads().length);
@@ -90,7 +90,7 @@ describe('OpenAI’s transcription', () => {
   });
 
   it.each(['gpt-4o-transcribe', 'gpt-4o-mini-transcribe'])(
-    'takes the certainty of %s from its tokens',
+    'derives the confidence of %s from token probabilities',
     async (model) => {
       answers({
         text: 'Leave it.',
@@ -99,7 +99,7 @@ describe('OpenAI’s transcription', () => {
           { token: ' it.', logprob: -0.3 },
         ],
       });
-      const { segments } = await transcribe(recorded(neighbour), model);
+      const { segments } = await transcribe(recorded(neighbor), model);
       expect(segments).toHaveLength(1);
       expect(segments[0]?.confidence).toBeCloseTo(Math.exp(-0.2), 3);
       const [form] = uploads();
@@ -108,48 +108,48 @@ describe('OpenAI’s transcription', () => {
     },
   );
 
-  it('tells a recogniser that repeats itself from speech', async () => {
+  it('detects a recognizer that repeats itself', async () => {
     answers(verbose({ ...segment, text: ' you'.repeat(60), compression_ratio: 12 }));
-    await expect(transcribe(recorded(neighbour))).rejects.toMatchObject({ code: 'looped' });
+    await expect(transcribe(recorded(neighbor))).rejects.toMatchObject({ code: 'looped' });
     answers({ text: 'you '.repeat(40) });
-    await expect(transcribe(recorded(neighbour), 'gpt-4o-transcribe')).rejects.toMatchObject({ code: 'looped' });
+    await expect(transcribe(recorded(neighbor), 'gpt-4o-transcribe')).rejects.toMatchObject({ code: 'looped' });
     answers(verbose(segment, { ...segment, start: 1.4, end: 1.9, text: ' you'.repeat(60) }));
-    expect(await transcribe(recorded(neighbour))).toMatchObject({
+    expect(await transcribe(recorded(neighbor))).toMatchObject({
       text: 'Leave it with my neighbour.',
       unintelligible: [{}],
     });
   });
 
-  it('takes no sentence for what is most likely silence', async () => {
+  it('ignores text for probable silence', async () => {
     answers(verbose({ ...segment, text: ' Thank you for watching.', no_speech_prob: 0.9, avg_logprob: -1.4 }));
-    await expect(transcribe(recorded(neighbour))).rejects.toMatchObject({ code: 'no_speech' });
+    await expect(transcribe(recorded(neighbor))).rejects.toMatchObject({ code: 'no_speech' });
   });
 
-  it('sends nothing of a recording in which nobody speaks, nor of what is none', async () => {
+  it('sends nothing for recordings without speech and for invalid audio', async () => {
     await expect(transcribe(recorded(silence(4)))).rejects.toMatchObject({ code: 'no_speech' });
     await expect(transcribe(Buffer.from('no sound'))).rejects.toMatchObject({ code: 'not_audio' });
     await expect(transcribe(recorded(new Float32Array(0)))).rejects.toMatchObject({ code: 'empty' });
-    await expect(transcribe(recorded(neighbour), 'whisper-1', 1)).rejects.toMatchObject({ code: 'no_such_channel' });
+    await expect(transcribe(recorded(neighbor), 'whisper-1', 1)).rejects.toMatchObject({ code: 'no_such_channel' });
     const short = new OpenAiSpeechToText({ apiKey: 'sk-test', model: 'whisper-1', maxAudioSeconds: 1 });
-    const long = short.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' });
+    const long = short.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
     await expect(long).rejects.toMatchObject({ code: 'too_long' });
     expect(uploads()).toEqual([]);
   });
 
-  it('keeps its deadline', async () => {
+  it('enforces the deadline', async () => {
     server.answer(() => undefined);
-    const wav = recorded(neighbour);
+    const wav = recorded(neighbor);
     const late = open('whisper-1').transcribe({ audio: { wav }, language: 'en', deadlineMs: 100 });
     await expect(late).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'deadline_exceeded' });
   });
 
-  it('lets running work end when it is closed, and takes no more', async () => {
+  it('finishes running work when closed, and rejects new requests', async () => {
     answers(verbose(segment));
-    const recogniser = open('whisper-1');
-    const running = recogniser.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' });
-    await recogniser.close();
+    const recognizer = open('whisper-1');
+    const running = recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
+    await recognizer.close();
     await expect(running).resolves.toMatchObject({ provider: 'openai' });
-    const later = recogniser.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' });
+    const later = recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
     await expect(later).rejects.toMatchObject({ code: 'failed' });
   });
 });
@@ -158,13 +158,13 @@ openAiFaultsConformance(
   'OpenAI’s transcription',
   () => server,
   ({ timeoutMs } = {}) =>
-    open('whisper-1', timeoutMs).transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' }),
+    open('whisper-1', timeoutMs).transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' }),
 );
 
 connectionLossConformance('OpenAI’s transcription', (serverUrl) => {
-  const recogniser = new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${serverUrl}/v1`, model: 'whisper-1' });
+  const recognizer = new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${serverUrl}/v1`, model: 'whisper-1' });
   return {
-    ask: () => recogniser.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' }),
+    ask: () => recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' }),
     answer: () => ({ status: 200, body: JSON.stringify(verbose(segment)) }),
     isRepeatable: true,
   };

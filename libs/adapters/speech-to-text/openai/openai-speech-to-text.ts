@@ -9,22 +9,25 @@ import { decodeWav, pickChannel } from '../audio/wav.js';
 import { readTokenAnswer, readVerboseAnswer, type HeardChunk } from './read-answer.js';
 
 export interface OpenAiSpeechOptions extends OpenAiAccount {
-  /** `whisper-1` gives times of segments and words; the `…-transcribe` models give neither, and their tokens' certainty. */
+  /** `whisper-1` returns times of segments and words. The `…-transcribe` models return token probabilities instead. */
   readonly model: string;
-  /** Longer recordings are refused: they cost money, and nobody speaks so long. */
+  /** Longer recordings are rejected, because they cost money and exceed any call. */
   readonly maxAudioSeconds?: number | undefined;
 }
 
-/** Half an hour: no call of ours lasts as long. */
-const MOST_AUDIO_SECONDS = 30 * 60;
-/** A request's file may have 25 MB; that is 13 minutes at 16 kHz. Shorter pieces give better times and cost no more. */
+/** Half an hour. No call of DelAuto lasts as long. */
+const DEFAULT_MAX_AUDIO_SECONDS = 30 * 60;
+/**
+ * OpenAI accepts files up to 25 MB, which is 13 minutes at 16 kHz. Shorter chunks give more precise times at the same
+ * cost.
+ */
 const CHUNK_SECONDS = 60;
 const PAUSE_SECONDS = 1.5;
-const WITH_TIMES = 'whisper-1';
+const MODEL_WITH_TIMES = 'whisper-1';
 
 /**
- * OpenAI's transcription models. Only the customer's channel is sent, and of it only where somebody speaks: what is
- * silent costs nothing, and recognisers invent sentences for silence.
+ * Transcribes with OpenAI's models. Sends only the customer's channel, and only its segments with speech: silence would
+ * cost money, and recognizers hallucinate sentences for it.
  */
 export class OpenAiSpeechToText implements SpeechToText {
   private readonly client: OpenAiClient;
@@ -36,8 +39,8 @@ export class OpenAiSpeechToText implements SpeechToText {
   }
 
   transcribe(request: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recogniser is closed.'));
-    const work = this.recognise(request);
+    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
+    const work = this.recognize(request);
     const settled = work.catch(() => undefined).finally(() => this.running.delete(settled));
     this.running.add(settled);
     return work;
@@ -48,26 +51,26 @@ export class OpenAiSpeechToText implements SpeechToText {
     await Promise.all(this.running);
   }
 
-  private async recognise({ audio, channel, language, deadlineMs }: TranscribeRequest): Promise<Transcription> {
-    const until = performance.now() + (deadlineMs ?? Infinity);
+  private async recognize({ audio, channel, language, deadlineMs }: TranscribeRequest): Promise<Transcription> {
+    const deadline = performance.now() + (deadlineMs ?? Infinity);
     const decoded = decodeWav(audio.wav);
     const samples = pickChannel(decoded, channel);
     const seconds = samples.length / decoded.sampleRate;
-    const most = this.options.maxAudioSeconds ?? MOST_AUDIO_SECONDS;
-    if (seconds > most) {
-      const message = `The recording is ${Math.round(seconds)} s long; at most ${most} s are taken.`;
+    const maxSeconds = this.options.maxAudioSeconds ?? DEFAULT_MAX_AUDIO_SECONDS;
+    if (seconds > maxSeconds) {
+      const message = `The recording is ${Math.round(seconds)} s long; the maximum is ${maxSeconds} s.`;
       throw new SpeechToTextError('too_long', message);
     }
     const options = { sampleRate: decoded.sampleRate, maxSeconds: CHUNK_SECONDS, pauseSeconds: PAUSE_SECONDS };
     const ranges = speechSegments(samples, options);
-    const heard: HeardChunk[] = [];
+    const chunks: HeardChunk[] = [];
     for (const range of ranges) {
       const wav = encodeWav(samples.subarray(range.start, range.end), decoded.sampleRate);
-      heard.push(await this.ask(wav, spanOf(range, decoded.sampleRate), language, until));
+      chunks.push(await this.ask(wav, toSpan(range, decoded.sampleRate), language, deadline));
     }
-    const segments = heard.flatMap((chunk) => chunk.segments);
-    if (segments.length === 0) throw nothingHeard(heard);
-    const unintelligible = heard.flatMap((chunk) => chunk.unintelligible);
+    const segments = chunks.flatMap((chunk) => chunk.segments);
+    if (segments.length === 0) throw noTranscriptError(chunks);
+    const unintelligible = chunks.flatMap((chunk) => chunk.unintelligible);
     return {
       text: segments.map(({ text }) => text).join(' '),
       language,
@@ -83,15 +86,15 @@ export class OpenAiSpeechToText implements SpeechToText {
     wav: Buffer,
     span: Pick<TranscriptSegment, 'startMs' | 'endMs'>,
     language: TranscribeRequest['language'],
-    until: number,
+    deadline: number,
   ): Promise<HeardChunk> {
-    const timeoutMs = until - performance.now();
-    if (timeoutMs <= 0) throw late();
+    const timeoutMs = deadline - performance.now();
+    if (timeoutMs <= 0) throw deadlineExceeded();
     const { model } = this.options;
     const { toFile } = await import('openai');
     const file = await toFile(wav, 'speech.wav', { type: 'audio/wav' });
     try {
-      if (model === WITH_TIMES) {
+      if (model === MODEL_WITH_TIMES) {
         const answer = await this.client.ask(
           (openai, options) =>
             openai.audio.transcriptions.create(
@@ -115,22 +118,22 @@ export class OpenAiSpeechToText implements SpeechToText {
       );
       return readTokenAnswer(answer, span);
     } catch (error) {
-      const ranOut = error instanceof ProviderError && error.code === 'timeout';
-      throw ranOut && timeoutMs <= this.client.timeoutMs ? late() : error;
+      const hasTimedOut = error instanceof ProviderError && error.code === 'timeout';
+      throw hasTimedOut && timeoutMs <= this.client.timeoutMs ? deadlineExceeded() : error;
     }
   }
 }
 
-const late = (): SpeechToTextError =>
-  new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed in the time allowed.');
+const deadlineExceeded = (): SpeechToTextError =>
+  new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed within the deadline.');
 
-function spanOf({ start, end }: SampleRange, sampleRate: number): { startMs: number; endMs: number } {
+function toSpan({ start, end }: SampleRange, sampleRate: number): { startMs: number; endMs: number } {
   const toMs = (sample: number): number => Math.round((sample * 1_000) / sampleRate);
   return { startMs: toMs(start), endMs: toMs(end) };
 }
 
-function nothingHeard(heard: readonly HeardChunk[]): SpeechToTextError {
-  return heard.some(({ unintelligible }) => unintelligible.length > 0)
-    ? new SpeechToTextError('looped', 'The recogniser only repeated itself: the sound is no intelligible speech.')
-    : new SpeechToTextError('no_speech', 'Nobody speaks in the recording.');
+function noTranscriptError(chunks: readonly HeardChunk[]): SpeechToTextError {
+  return chunks.some(({ unintelligible }) => unintelligible.length > 0)
+    ? new SpeechToTextError('looped', 'The recognizer only repeated itself: the audio contains no intelligible speech.')
+    : new SpeechToTextError('no_speech', 'The recording contains no speech.');
 }

@@ -4,19 +4,20 @@ import { endsInLoop } from '../repetition.js';
 
 type Span = Pick<TranscriptSegment, 'startMs' | 'endMs'>;
 
-/** What was made of one piece of a recording; all times are the recording's. */
+/** The transcription of one chunk of a recording. All times are relative to the start of the recording. */
 export interface HeardChunk {
   readonly segments: readonly TranscriptSegment[];
-  /** Sound of which the recogniser made nothing, or only repeated itself. */
+  /** Ranges that the recognizer could not transcribe, or in which it only repeated itself. */
   readonly unintelligible: readonly Span[];
 }
 
 /**
- * Marks of text that was not spoken. From the API's own description of a segment (`compression_ratio` over 2.4: failed;
- * `avg_logprob` under -1 with a high `no_speech_prob`: silent), the latter at the value of Whisper's reference decoder.
+ * Limits that identify text that was not spoken. Source: the API's documentation of a segment (`compression_ratio` over
+ * 2.4: failed; `avg_logprob` under -1 with a high `no_speech_prob`: silent). 0.6 is the value of Whisper's reference
+ * decoder.
  */
 const FAILED = { compressionRatio: 2.4, averageLogProbability: -1, noSpeechProbability: 0.6 } as const;
-/** Models that name no certainty are not believed like those that do. */
+/** Confidence for models that report no probabilities. */
 const UNKNOWN_CONFIDENCE = 0.7;
 
 interface VerboseAnswer {
@@ -33,24 +34,27 @@ interface VerboseAnswer {
 }
 
 /**
- * `verbose_json` of a piece that lies at `span` in the recording.
- * @throws ProviderError when it is not as described
+ * Reads a `verbose_json` response for the chunk at `span` of the recording.
+ * @throws ProviderError if the response is not as documented
  */
 export function readVerboseAnswer(answer: VerboseAnswer, span: Span): HeardChunk {
   if (typeof answer.text !== 'string') throw notAsDescribed('a transcription without text');
   const segments: TranscriptSegment[] = [];
   const unintelligible: Span[] = [];
-  const words = (answer.words ?? []).map(({ word, ...times }) => ({ text: word.trim(), ...within(times, span) }));
+  const words = (answer.words ?? []).map(({ word, ...times }) => ({
+    text: word.trim(),
+    ...toRecordingSpan(times, span),
+  }));
   for (const segment of answer.segments ?? []) {
-    const times = within(segment, span);
+    const times = toRecordingSpan(segment, span);
     const text = segment.text.trim();
-    const silent =
+    const isSilent =
       segment.no_speech_prob > FAILED.noSpeechProbability && segment.avg_logprob < FAILED.averageLogProbability;
-    if (silent || text === '') continue;
+    if (isSilent || text === '') continue;
     if (segment.compression_ratio > FAILED.compressionRatio || isLoop(text)) unintelligible.push(times);
-    else segments.push({ ...times, text, confidence: certainty(segment.avg_logprob), words: wordsIn(words, times) });
+    else segments.push({ ...times, text, confidence: toConfidence(segment.avg_logprob), words: wordsIn(words, times) });
   }
-  return { segments: inOrder(segments), unintelligible };
+  return { segments: withoutOverlaps(segments), unintelligible };
 }
 
 interface TokenAnswer {
@@ -59,24 +63,24 @@ interface TokenAnswer {
 }
 
 /**
- * `json` with the tokens' log-probabilities: one segment for the whole piece.
- * @throws ProviderError when it is not as described
+ * Reads a `json` response with token log-probabilities as one segment for the whole chunk.
+ * @throws ProviderError if the response is not as documented
  */
 export function readTokenAnswer(answer: TokenAnswer, span: Span): HeardChunk {
   if (typeof answer.text !== 'string') throw notAsDescribed('a transcription without text');
   const text = answer.text.trim();
   if (text === '') return { segments: [], unintelligible: [] };
   if (isLoop(text)) return { segments: [], unintelligible: [span] };
-  const certain = (answer.logprobs ?? []).flatMap(({ logprob }) => (logprob === undefined ? [] : [logprob]));
-  const mean = certain.reduce((sum, one) => sum + one, 0) / certain.length;
+  const logProbabilities = (answer.logprobs ?? []).flatMap(({ logprob }) => (logprob === undefined ? [] : [logprob]));
+  const mean = logProbabilities.reduce((sum, one) => sum + one, 0) / logProbabilities.length;
   return {
-    segments: [{ ...span, text, confidence: certain.length === 0 ? UNKNOWN_CONFIDENCE : certainty(mean) }],
+    segments: [{ ...span, text, confidence: logProbabilities.length === 0 ? UNKNOWN_CONFIDENCE : toConfidence(mean) }],
     unintelligible: [],
   };
 }
 
-/** The mean probability of a token, by its logarithm; in (0, 1]. */
-function certainty(meanLogProbability: number): number {
+/** Converts a mean log-probability into a confidence in [0.01, 1]. */
+function toConfidence(meanLogProbability: number): number {
   return Math.min(1, Math.max(0.01, Math.exp(meanLogProbability)));
 }
 
@@ -86,8 +90,8 @@ function isLoop(text: string): boolean {
   return endsInLoop(words.map((word) => ids.get(word) ?? ids.set(word, ids.size).size - 1));
 }
 
-/** Seconds of the piece as milliseconds of the recording, and never beyond the piece. */
-function within({ start, end }: { readonly start: number; readonly end: number }, span: Span): Span {
+/** Converts seconds within the chunk into milliseconds of the recording, clamped to the chunk. */
+function toRecordingSpan({ start, end }: { readonly start: number; readonly end: number }, span: Span): Span {
   const at = (seconds: number): number =>
     Math.min(span.endMs, Math.max(span.startMs, span.startMs + Math.round(seconds * 1_000)));
   return { startMs: at(start), endMs: Math.max(at(end), at(start)) };
@@ -96,8 +100,8 @@ function within({ start, end }: { readonly start: number; readonly end: number }
 const wordsIn = (words: readonly TranscriptWord[], { startMs, endMs }: Span): TranscriptWord[] =>
   words.filter((word) => word.startMs >= startMs && word.startMs < endMs);
 
-/** A recogniser's segments may touch or overlap a little; ours do not. */
-function inOrder(segments: readonly TranscriptSegment[]): TranscriptSegment[] {
+/** Removes overlaps between segments, which recognizers may return. */
+function withoutOverlaps(segments: readonly TranscriptSegment[]): TranscriptSegment[] {
   let last = 0;
   return segments.flatMap((segment) => {
     const startMs = Math.max(last, segment.startMs);

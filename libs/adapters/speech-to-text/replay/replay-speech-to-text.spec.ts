@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { ReplaySpeechToText } from './replay-speech-to-text.js';
 
-/** Half a second of two channels of 8 kHz, 16 bits. */
+/** A WAV file of half a second with two channels, 8 kHz and 16 bits. */
 function wav(fill = 0): Buffer {
   const samples = Buffer.alloc(4_000 * 4, fill);
   const header = Buffer.alloc(44);
@@ -26,11 +26,11 @@ function wav(fill = 0): Buffer {
 
 describe('ReplaySpeechToText', () => {
   let folder: string;
-  let recogniser: SpeechToText;
+  let recognizer: SpeechToText;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'delauto-replay-'));
-    recogniser = new ReplaySpeechToText({ transcriptsDir: folder });
+    recognizer = new ReplaySpeechToText({ transcriptsDir: folder });
   });
   afterEach(() => rm(folder, { recursive: true }));
 
@@ -38,9 +38,9 @@ describe('ReplaySpeechToText', () => {
     await writeFile(join(folder, `${createHash('sha256').update(audio).digest('hex')}.txt`), text);
   }
 
-  it('answers exactly these bytes with their transcript, over the length of the audio', async () => {
+  it('returns the transcript for exactly the bytes of a recording, over its whole duration', async () => {
     await writeTranscript(wav(), 'leave it\nin the garage\n');
-    await expect(recogniser.transcribe({ audio: { wav: wav() }, channel: 1, language: 'en' })).resolves.toEqual({
+    await expect(recognizer.transcribe({ audio: { wav: wav() }, channel: 1, language: 'en' })).resolves.toEqual({
       text: 'leave it in the garage',
       language: 'en',
       segments: [{ startMs: 0, endMs: 500, text: 'leave it in the garage', confidence: 1 }],
@@ -50,18 +50,18 @@ describe('ReplaySpeechToText', () => {
     });
   });
 
-  it('invents nothing for other bytes', async () => {
+  it('fails for other bytes', async () => {
     await writeTranscript(wav(), 'leave it in the garage');
-    await expect(recogniser.transcribe({ audio: { wav: wav(1) }, language: 'en' })).rejects.toMatchObject({
+    await expect(recognizer.transcribe({ audio: { wav: wav(1) }, language: 'en' })).rejects.toMatchObject({
       code: 'model_unavailable',
     });
   });
 
-  it('answers recordings without a transcript of their own with the one for all, and only those', async () => {
+  it('returns the default transcript only for recordings without their own', async () => {
     await writeFile(join(folder, 'default.txt'), 'on the back porch');
     await writeTranscript(wav(1), 'in the garage');
     const textOf = async (audio: Buffer) =>
-      (await recogniser.transcribe({ audio: { wav: audio }, language: 'en' })).text;
+      (await recognizer.transcribe({ audio: { wav: audio }, language: 'en' })).text;
     expect([await textOf(wav(0)), await textOf(wav(1)), await textOf(wav(2))]).toEqual([
       'on the back porch',
       'in the garage',
@@ -73,17 +73,17 @@ describe('ReplaySpeechToText', () => {
     ['not audio', Buffer.from('hello'), 0, 'not_audio'],
     ['a channel that is not there', wav(), 2, 'no_such_channel'],
     ['an empty transcript', wav(), 0, 'no_speech'],
-  ])('ends as a recogniser does for %s', async (_what, audio, channel, code) => {
+  ])('fails like a recognizer for %s', async (_what, audio, channel, code) => {
     await writeTranscript(audio, '');
-    await expect(recogniser.transcribe({ audio: { wav: audio }, channel, language: 'en' })).rejects.toMatchObject({
+    await expect(recognizer.transcribe({ audio: { wav: audio }, channel, language: 'en' })).rejects.toMatchObject({
       code,
     });
   });
 
-  it('answers nothing once closed', async () => {
+  it('fails once closed', async () => {
     await writeTranscript(wav(), 'yes');
-    await recogniser.close();
-    await expect(recogniser.transcribe({ audio: { wav: wav() }, language: 'en' })).rejects.toMatchObject({
+    await recognizer.close();
+    await expect(recognizer.transcribe({ audio: { wav: wav() }, language: 'en' })).rejects.toMatchObject({
       code: 'failed',
     });
   });

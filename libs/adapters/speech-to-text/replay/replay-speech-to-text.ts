@@ -9,24 +9,24 @@ import { decodeWav, pickChannel } from '../audio/wav.js';
 
 export interface ReplayOptions {
   /**
-   * Folder with one `<sha256 of the recording, hex>.txt` for each recording; an empty one means that nobody speaks. A
-   * `default.txt`, if there is one, is the transcript of every recording without a file of its own: for runs whose
-   * recordings come into being during the run, so that nobody can know their checksums before.
+   * Folder with one `<sha256 of the recording, hex>.txt` per recording. An empty file means that the recording contains
+   * no speech. A `default.txt`, if present, is the transcript of every recording without its own file, for runs that
+   * create their recordings, whose checksums cannot be known in advance.
    */
   readonly transcriptsDir: string;
 }
 
-/** Transcript of the recordings that have none of their own. */
+/** Transcript of recordings without their own file. */
 export const DEFAULT_TRANSCRIPT = 'default.txt';
 
-/** A transcript is a few hundred characters; whatever is larger was put there by mistake. */
-const mostCharacters = 100_000;
+/** A transcript has a few hundred characters. A larger file was put there by mistake. */
+const maxCharacters = 100_000;
 
 /**
- * For benches and drills only: recognises nothing, but answers each recording with the transcript that was written
- * beforehand for exactly those bytes, or else for all, so that everything after the recogniser can be measured apart
- * from it. The recording must still be audio with the channel asked for. Never a stand-in for a recogniser: without a
- * transcript that was written for it a recording fails.
+ * For benchmarks and drills only. Recognizes nothing: returns the transcript that was written in advance for exactly
+ * the bytes of the recording, or else the default transcript, so that everything after the recognizer can be measured
+ * separately. The recording must still be audio with the requested channel. Not a substitute for a recognizer: a
+ * recording without a transcript fails.
  */
 export class ReplaySpeechToText implements SpeechToText {
   private closed = false;
@@ -34,11 +34,11 @@ export class ReplaySpeechToText implements SpeechToText {
   constructor(private readonly options: ReplayOptions) {}
 
   async transcribe({ audio, channel, language }: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) throw new SpeechToTextError('failed', 'The recogniser is closed.');
+    if (this.closed) throw new SpeechToTextError('failed', 'The recognizer is closed.');
     const decoded = decodeWav(audio.wav);
     const samples = pickChannel(decoded, channel);
-    const text = await this.transcriptOf(createHash('sha256').update(audio.wav).digest('hex'));
-    if (text === '') throw new SpeechToTextError('no_speech', 'Nobody speaks in the recording.');
+    const text = await this.findTranscript(createHash('sha256').update(audio.wav).digest('hex'));
+    if (text === '') throw new SpeechToTextError('no_speech', 'The recording contains no speech.');
     const durationMs = Math.round((samples.length * 1000) / decoded.sampleRate);
     return {
       text,
@@ -55,25 +55,25 @@ export class ReplaySpeechToText implements SpeechToText {
     return Promise.resolve();
   }
 
-  private async transcriptOf(sha256: string): Promise<string> {
-    const own = `${sha256}.txt`;
-    const text = (await this.read(own)) ?? (await this.read(DEFAULT_TRANSCRIPT));
+  private async findTranscript(sha256: string): Promise<string> {
+    const fileName = `${sha256}.txt`;
+    const text = (await this.read(fileName)) ?? (await this.read(DEFAULT_TRANSCRIPT));
     if (text === undefined) {
       throw new SpeechToTextError(
         'model_unavailable',
-        `No transcript to replay: neither ${own} nor ${DEFAULT_TRANSCRIPT} exists. Write one before the recording is stored.`,
+        `No transcript to replay: neither ${fileName} nor ${DEFAULT_TRANSCRIPT} exists. Write one before the recording is stored.`,
       );
     }
-    if (text.length > mostCharacters) {
+    if (text.length > maxCharacters) {
       throw new SpeechToTextError(
         'model_unavailable',
-        `The transcript for ${sha256} has ${text.length} characters; that is no transcript.`,
+        `The transcript for ${sha256} has ${text.length} characters; the maximum is ${maxCharacters}.`,
       );
     }
     return text.trim().replace(/\s+/g, ' ');
   }
 
-  /** Undefined when there is no such file. */
+  /** @returns undefined if the file does not exist */
   private async read(name: string): Promise<string | undefined> {
     try {
       return await readFile(join(this.options.transcriptsDir, name), 'utf8');

@@ -1,9 +1,9 @@
-/** What we use of it: the package's own declarations refer to paths that it does not ship. */
+/** Declares the used parts of the package, because its own declarations refer to paths that it does not ship. */
 declare module '@huggingface/tokenizers' {
   export class Tokenizer {
-    /** Of a model's `tokenizer.json` and `tokenizer_config.json`. */
+    /** Takes the parsed `tokenizer.json` and `tokenizer_config.json` of a model. */
     constructor(tokenizer: object, config: object);
-    /** With the model's own first and last token. */
+    /** The IDs include the model's first and last special token. */
     encode(text: string): { readonly ids: number[] };
   }
 }

@@ -8,7 +8,7 @@ import { LocalTextEmbedder } from './local-text-embedder.js';
 const cosine = (one: Float32Array, other: Float32Array): number =>
   one.reduce((sum, component, index) => sum + component * (other[index] ?? 0), 0);
 
-describe('the local embedder', () => {
+describe('LocalTextEmbedder', () => {
   let embedder: LocalTextEmbedder;
   const embed = async (...texts: string[]): Promise<Float32Array[]> => embedder.embed(texts);
   const likeness = async (one: string, other: string): Promise<number> => {
@@ -21,7 +21,7 @@ describe('the local embedder', () => {
   });
   afterAll(() => embedder.close());
 
-  it('gives each text a vector of length 1', async () => {
+  it('returns a unit vector for each text', async () => {
     const vectors = await embed('leave it at the door', 'x', 'the gate code is four two seven one');
     expect(vectors).toHaveLength(3);
     for (const vector of vectors) {
@@ -30,25 +30,25 @@ describe('the local embedder', () => {
     }
   });
 
-  it('finds likeness in meaning where no word is the same', async () => {
+  it('finds similarity in meaning between texts without common words', async () => {
     const near = await likeness('there is an aggressive dog', 'beware of the biting hound');
     const far = await likeness('there is an aggressive dog', 'please come after six in the evening');
     expect(near).toBeGreaterThan(far + 0.2);
   });
 
-  it('gives a text nearly the same vector alone and beside longer ones', async () => {
+  it('returns nearly the same vector for a text alone and in a batch with longer texts', async () => {
     const [alone] = await embed('ring the bell twice');
     const beside = await embed('word '.repeat(200).trim(), 'ring the bell twice');
     expect(alone && beside[1] ? cosine(alone, beside[1]) : NaN).toBeGreaterThan(0.97);
   });
 
-  it('reads the beginning of what is too long, and makes nothing of nothing', async () => {
+  it('truncates texts that are too long, and returns nothing for an empty list', async () => {
     const beginning = 'leave it in the garage '.repeat(60);
     expect(await likeness(beginning, `${beginning}${'a dog bites '.repeat(400)}`)).toBeGreaterThan(0.99);
     expect(await embed()).toEqual([]);
   });
 
-  it('says that its model is missing, and works once it is there', async () => {
+  it('reports a missing model, and works once it exists', async () => {
     const empty = new LocalTextEmbedder({ modelDir: await mkdtemp(join(tmpdir(), 'delauto-no-model-')) });
     await expect(empty.embed(['words'])).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable' });
     await empty.close();

@@ -6,12 +6,12 @@ import type { MiniLmOptions } from './minilm-model.js';
 export type LocalEmbedderOptions = Pick<MiniLmOptions, 'modelDir'> & Partial<MiniLmOptions>;
 
 const DIMENSIONS = 384;
-/** Texts in one inference. More are no faster, and make a search wait that comes in between. */
+/** Texts per inference. A larger batch is not faster and delays searches that arrive in between. */
 const BATCH = 16;
 
 /**
- * all-MiniLM-L6-v2 on the CPU, in a worker thread: English sentences as vectors of 384 dimensions, in some milliseconds
- * each. Spanish is understood as far as its words resemble English ones.
+ * Embeds texts with all-MiniLM-L6-v2 on the CPU, in a worker thread: 384 dimensions, a few milliseconds per sentence.
+ * The model is for English. It understands Spanish only as far as the words resemble English ones.
  */
 export class LocalTextEmbedder implements TextEmbedder {
   readonly model = 'local/all-MiniLM-L6-v2/q8';

@@ -7,15 +7,15 @@ import { normalised } from '../normalise.js';
 export interface MiniLmOptions {
   /** Folder with `model_quantized.onnx`, `tokenizer.json` and `tokenizer_config.json`. */
   readonly modelDir: string;
-  /** Threads one inference may use. */
+  /** Maximum number of threads of one inference. */
   readonly threads: number;
 }
 
 export const DIMENSIONS = 384;
-/** The model was trained on 256 word pieces; more are read, and understood less. */
-const MOST_TOKENS = 256;
+/** The model was trained on 256 word pieces. It accepts more, at lower quality. */
+const MAX_TOKENS = 256;
 
-/** all-MiniLM-L6-v2 with its weights in 8 bits, on the CPU. */
+/** all-MiniLM-L6-v2 with 8-bit weights, on the CPU. */
 export class MiniLmModel {
   private constructor(
     private readonly session: InferenceSession,
@@ -33,7 +33,10 @@ export class MiniLmModel {
     return new MiniLmModel(session, tokenizer);
   }
 
-  /** One inference for all: they are padded to the longest. @returns a vector of length 1 for each */
+  /**
+   * Embeds all texts in one inference, padded to the longest.
+   * @returns one unit vector per text
+   */
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const encoded = texts.map((text) => this.tokenIds(text));
     const width = Math.max(...encoded.map(({ length }) => length));
@@ -43,18 +46,18 @@ export class MiniLmModel {
       token_type_ids: padded(encoded, width, () => 0),
     });
     const states = output['last_hidden_state']?.data as Float32Array;
-    return encoded.map(({ length }, row) => meanOf(states, row * width, length));
+    return encoded.map(({ length }, row) => meanPool(states, row * width, length));
   }
 
   release(): Promise<void> {
     return this.session.release();
   }
 
-  /** Between the model's own first and last token. */
+  /** Truncates to the maximum length. Keeps the model's first and last special token. */
   private tokenIds(text: string): number[] {
     const { ids } = this.tokenizer.encode(text);
     const last = ids.at(-1);
-    return ids.length <= MOST_TOKENS || last === undefined ? ids : [...ids.slice(0, MOST_TOKENS - 1), last];
+    return ids.length <= MAX_TOKENS || last === undefined ? ids : [...ids.slice(0, MAX_TOKENS - 1), last];
   }
 }
 
@@ -66,8 +69,8 @@ function padded(rows: readonly (readonly number[])[], width: number, value: (id:
   return new Tensor('int64', data, [rows.length, width]);
 }
 
-/** The mean over a text's tokens, as the model was trained to be read; padding is not in it. */
-function meanOf(states: Float32Array, firstToken: number, tokens: number): Float32Array {
+/** Mean pooling over a text's tokens, excluding padding, as the model was trained. */
+function meanPool(states: Float32Array, firstToken: number, tokens: number): Float32Array {
   const sum = new Float32Array(DIMENSIONS);
   for (let token = 0; token < tokens; token += 1) {
     const start = (firstToken + token) * DIMENSIONS;

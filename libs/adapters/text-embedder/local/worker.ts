@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { serveRequests } from '../../worker-thread/serve-requests.js';
 import { MiniLmModel, type MiniLmOptions } from './minilm-model.js';
 
-/** The body of the embedder's thread. The model is loaded with the first texts, and again if that failed. */
+/** Entry point of the embedder's worker thread. Loads the model with the first texts, and retries if that failed. */
 let loading: Promise<MiniLmModel> | undefined;
 
 function model(): Promise<MiniLmModel> {

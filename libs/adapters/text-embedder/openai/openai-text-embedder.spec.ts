@@ -16,14 +16,14 @@ const embedderOf = (timeoutMs?: number): OpenAiTextEmbedder =>
     timeoutMs,
   });
 
-describe('OpenAI’s embeddings', () => {
+describe('OpenAiTextEmbedder', () => {
   const answer = (data: readonly object[]): void =>
     server.answerJson(200, {
       ...{ object: 'list', model: 'text-embedding-3-small', data },
       usage: { prompt_tokens: 1, total_tokens: 1 },
     });
 
-  it('come in the order of the texts, at length 1, whatever order they are answered in', async () => {
+  it('returns unit vectors in the order of the texts, regardless of the response order', async () => {
     answer([
       { object: 'embedding', index: 1, embedding: [0, 0, 2] },
       { object: 'embedding', index: 0, embedding: [3, 4, 0] },
@@ -42,14 +42,14 @@ describe('OpenAI’s embeddings', () => {
     });
   });
 
-  it('of another size, or too few, are not believed', async () => {
+  it('rejects vectors of another size and missing vectors', async () => {
     answer([{ object: 'embedding', index: 0, embedding: [1, 0] }]);
     await expect(embedderOf().embed(['one'])).rejects.toMatchObject({ code: 'unavailable' });
     answer([{ object: 'embedding', index: 0, embedding: [1, 0, 0] }]);
     await expect(embedderOf().embed(['one', 'two'])).rejects.toMatchObject({ code: 'unavailable' });
   });
 
-  it('cost nothing where there is nothing to embed', async () => {
+  it('sends no request for an empty list', async () => {
     const before = server.requests.length;
     expect(await embedderOf().embed([])).toEqual([]);
     expect(server.requests.length).toBe(before);

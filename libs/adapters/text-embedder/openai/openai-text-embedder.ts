@@ -4,16 +4,16 @@ import { notAsDescribed } from '../../openai/openai-errors.js';
 import { normalised } from '../normalise.js';
 
 export interface OpenAiEmbedderOptions extends OpenAiAccount {
-  /** `text-embedding-3-small` or a later one that can be asked for fewer dimensions. */
+  /** `text-embedding-3-small` or a later model that supports a reduced number of dimensions. */
   readonly model: string;
-  /** Fewer are smaller and quicker to search, and a little less exact. */
+  /** Fewer dimensions are smaller and faster to search, and slightly less accurate. */
   readonly dimensions: number;
 }
 
-/** A model reads 8,192 tokens; no token is shorter than a character. */
-const MOST_CHARACTERS = 8_000;
+/** The models accept 8,192 tokens, and no token is shorter than a character. */
+const MAX_CHARACTERS = 8_000;
 
-/** OpenAI's embedding models. */
+/** Embeds texts with OpenAI's embedding models. */
 export class OpenAiTextEmbedder implements TextEmbedder {
   readonly model: string;
   readonly dimensions: number;
@@ -28,7 +28,7 @@ export class OpenAiTextEmbedder implements TextEmbedder {
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     if (texts.length === 0) return [];
     const { model, dimensions } = this.options;
-    const input = texts.map((text) => text.slice(0, MOST_CHARACTERS).toWellFormed());
+    const input = texts.map((text) => text.slice(0, MAX_CHARACTERS).toWellFormed());
     const answer = await this.client.ask((openai, options) =>
       openai.embeddings.create({ model, dimensions, input, encoding_format: 'float' }, options),
     );

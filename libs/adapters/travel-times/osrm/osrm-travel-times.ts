@@ -5,11 +5,11 @@ import { blockByBlock } from '../block-by-block.js';
 
 export interface RouterOptions {
   readonly url: string;
-  /** For one block; two seconds by default. */
+  /** Timeout of the request for one block. Defaults to two seconds. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** OSRM answers for 100 coordinates unless started with another `--max-table-size`. */
+/** OSRM accepts 100 coordinates unless started with another `--max-table-size`. */
 const SIDE = 50;
 const DEFAULT_TIMEOUT_MS = 2_000;
 

@@ -4,11 +4,11 @@ import { askRouter, timesOf } from '../ask-router.js';
 import { blockByBlock } from '../block-by-block.js';
 import type { RouterOptions } from '../osrm/osrm-travel-times.js';
 
-/** Valhalla answers for 2,500 pairs unless its `max_matrix_location_pairs` says otherwise. */
+/** Valhalla accepts 2,500 pairs unless configured otherwise with `max_matrix_location_pairs`. */
 const SIDE = 50;
 const DEFAULT_TIMEOUT_MS = 2_000;
 
-const place = ([lon, lat]: Position): { lon: number; lat: number } => ({ lon, lat });
+const toLocation = ([lon, lat]: Position): { lon: number; lat: number } => ({ lon, lat });
 
 /** Valhalla's time-distance matrix (`sources_to_targets`, costing `auto`). */
 export class ValhallaTravelTimes implements TravelTimes {
@@ -24,15 +24,20 @@ export class ValhallaTravelTimes implements TravelTimes {
       timeoutMs,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ sources: from.map(place), targets: to.map(place), costing: 'auto', units: 'kilometers' }),
+      body: JSON.stringify({
+        sources: from.map(toLocation),
+        targets: to.map(toLocation),
+        costing: 'auto',
+        units: 'kilometers',
+      }),
     })) as { sources_to_targets?: unknown } | null;
     const rows = answer?.sources_to_targets;
-    const times = Array.isArray(rows) ? rows.map(timesOfRow) : rows;
+    const times = Array.isArray(rows) ? rows.map(toTimes) : rows;
     return timesOf('valhalla', times, from.length, to.length);
   }
 }
 
-/** What is no row stays what it is, and is refused. */
-function timesOfRow(row: unknown): unknown {
+/** Returns anything but an array unchanged, so that validation rejects it. */
+function toTimes(row: unknown): unknown {
   return Array.isArray(row) ? row.map((pair: { time?: unknown } | null) => pair?.time ?? null) : row;
 }

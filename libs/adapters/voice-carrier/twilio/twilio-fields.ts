@@ -9,7 +9,10 @@ import { InvalidWebhookError } from '#libs/ports/errors.js';
 
 import { twilioProvider } from '../../twilio/twilio-errors.js';
 
-/** Twilio's words in ours. Each reader throws `InvalidWebhookError` for what Twilio never sends. */
+/**
+ * Twilio's values mapped to those of the port. Each reader throws `InvalidWebhookError` for a value that Twilio never
+ * sends.
+ */
 const callStatuses: Readonly<Record<string, CarrierStatus>> = {
   queued: 'queued',
   initiated: 'initiated',
@@ -49,38 +52,43 @@ export const callStatus = (value: string): CarrierStatus => oneOf(callStatuses, 
 export const recordingStatus = (value: string): RecordingStatus => oneOf(recordingStatuses, 'RecordingStatus', value);
 export const messageStatus = (value: string): MessageStatus => oneOf(messageStatuses, 'MessageStatus', value);
 
-/** `machine_start`, `machine_end_beep`, `machine_end_silence` and `machine_end_other` are all a machine. */
+/** Maps `machine_start`, `machine_end_beep`, `machine_end_silence` and `machine_end_other` to `machine`. */
 export function answeredBy(value: string | undefined): AnsweredBy | undefined {
   if (value === undefined || value === '') return undefined;
   if (value === 'human' || value === 'fax') return value;
   return value.startsWith('machine') ? 'machine' : 'unknown';
 }
 
+/** Maps every direction other than `inbound` to `outbound`, including `outbound-api` and `outbound-dial`. */
 export function callDirection(value: string | undefined): 'inbound' | 'outbound' {
   return value === 'inbound' ? 'inbound' : 'outbound';
 }
 
 type SidPrefix = 'CA' | 'RE' | 'SM' | 'MM';
 
-/** Ids end up in URLs and queries: only Twilio's own form is let in. */
+/**
+ * Whether a value has the form of a Twilio SID. Other values are rejected, because IDs are used in URLs and queries.
+ */
 export function isSid(value: unknown, ...prefixes: readonly SidPrefix[]): value is string {
   if (typeof value !== 'string') return false;
   return prefixes.some((prefix) => value.startsWith(prefix)) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value);
 }
 
+/** @throws InvalidWebhookError if the field is missing or is not a SID with one of the prefixes */
 export function sid(params: WebhookParams, field: string, ...prefixes: readonly SidPrefix[]): string {
   const value = required(params, field);
-  if (!isSid(value, ...prefixes)) throw invalid(field, `is not an id that begins with ${prefixes.join(' or ')}`);
+  if (!isSid(value, ...prefixes)) throw invalid(field, `is not an ID that begins with ${prefixes.join(' or ')}`);
   return value;
 }
 
+/** @throws InvalidWebhookError if the field is missing, empty or repeated */
 export function required(params: WebhookParams, field: string): string {
   const value = optional(params, field);
   if (value === undefined) throw invalid(field, 'is missing');
   return value;
 }
 
-/** Undefined also for an empty field, which is how Twilio writes "none". */
+/** @returns undefined also for an empty field, which Twilio sends for an absent value */
 export function optional(params: WebhookParams, field: string): string | undefined {
   const value: unknown = params[field];
   if (value === undefined || value === '') return undefined;
@@ -88,7 +96,7 @@ export function optional(params: WebhookParams, field: string): string | undefin
   return value;
 }
 
-/** A number of 0 or more. */
+/** @throws InvalidWebhookError unless the field is absent or a number of at least 0 */
 export function optionalNumber(params: WebhookParams, field: string): number | undefined {
   const value = optional(params, field);
   if (value === undefined) return undefined;
@@ -97,7 +105,7 @@ export function optionalNumber(params: WebhookParams, field: string): number | u
   return number;
 }
 
-/** RFC 2822, as Twilio writes instants. */
+/** Parses an RFC 2822 date, as Twilio formats instants. */
 export function optionalDate(params: WebhookParams, field: string): Date | undefined {
   const value = optional(params, field);
   if (value === undefined) return undefined;
@@ -106,6 +114,7 @@ export function optionalDate(params: WebhookParams, field: string): Date | undef
   return date;
 }
 
+/** Creates the error of an invalid field. `problem` continues the sentence after the name of the field. */
 export function invalid(field: string, problem: string): InvalidWebhookError {
   return new InvalidWebhookError(twilioProvider, field, problem);
 }

@@ -11,8 +11,9 @@ import { notReached, refusedByTwilio } from '../../twilio/twilio-errors.js';
 const fetchRecording = httpFetch({ isRepeatable: true });
 
 /**
- * Fetches a recording as WAV; the SDK offers no media download. The address is made from the id, never taken from a
- * webhook, and credentials go to the configured API only: a redirect to storage elsewhere is followed without them.
+ * Downloads a recording as WAV, because the SDK offers no media download. The URL is built from the ID, never taken
+ * from a webhook. Credentials are sent only to the configured API: a redirect to other storage is followed without
+ * them.
  * @param downloadTimeoutMs for the whole transfer
  */
 export async function downloadRecording(
@@ -24,10 +25,10 @@ export async function downloadRecording(
   const path = `/2010-04-01/Accounts/${accountSid}/Recordings/${recording.recordingId}.wav`;
   const url = `${client.baseUrl}${path}?RequestedChannels=${recording.channels}`;
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-  // The headers must come within the API's time-out, the rest within the longer one.
-  const headersLate = new AbortController();
-  const timer = setTimeout(() => headersLate.abort(timeoutError(client.timeoutMs)), client.timeoutMs);
-  const signal = AbortSignal.any([headersLate.signal, AbortSignal.timeout(downloadTimeoutMs)]);
+  // The headers must arrive within the API's timeout, the content within the download timeout.
+  const headersTimeout = new AbortController();
+  const timer = setTimeout(() => headersTimeout.abort(timeoutError(client.timeoutMs)), client.timeoutMs);
+  const signal = AbortSignal.any([headersTimeout.signal, AbortSignal.timeout(downloadTimeoutMs)]);
   try {
     const response = await fetchRecording(url, { headers: { authorization }, signal });
     if (!response.ok || response.body === null) {
@@ -57,5 +58,5 @@ async function* withTypedErrors(body: ReadableStream<Uint8Array>): AsyncGenerato
 }
 
 function timeoutError(milliseconds: number): Error {
-  return Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: 'ETIMEDOUT' });
+  return Object.assign(new Error(`no response within ${milliseconds} ms`), { code: 'ETIMEDOUT' });
 }

@@ -3,22 +3,22 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { SignedWebhook, WebhookParams } from '#libs/ports/voice-carrier.js';
 
 export interface SignatureSettings {
-  /** Tokens that count as Twilio's, the present one and, while rotating, the next or last. */
+  /** Accepted auth tokens: the current one and, during a rotation, the next or previous one. */
   readonly authTokens: readonly string[];
-  /** The origin (and path prefix) under which Twilio reaches this app; what proxies made of it does not matter. */
+  /** The origin (and path prefix) at which Twilio reaches this app, regardless of proxies in between. */
   readonly publicUrl: string;
   readonly accountSid: string;
 }
 
 /**
- * Whether a webhook comes from Twilio, for our account: `X-Twilio-Signature` is base64 of HMAC-SHA1, keyed by the auth
- * token, over the URL followed by each parameter's name and value in the order of names; for a JSON body the URL holds
+ * Whether a webhook comes from Twilio for DelAuto's account. `X-Twilio-Signature` is the base64 HMAC-SHA1, keyed by the
+ * auth token, of the URL followed by each parameter's name and value, sorted by name. For a JSON body, the URL contains
  * `bodySHA256` instead. Source: Twilio, "Webhooks security". All candidates are compared in constant time.
  */
 export function isSignedByTwilio(webhook: SignedWebhook, settings: SignatureSettings): boolean {
   const { signature, url, params } = webhook;
   if (signature === undefined || !url.startsWith('/')) return false;
-  // A parser may give lists or objects for repeated and bracketed names; Twilio sends neither.
+  // A parser may return lists or objects for repeated and bracketed names, which Twilio never sends.
   if (Object.values(params).some((value) => typeof value !== 'string')) return false;
   if (!isBodyCovered(webhook, settings.accountSid)) return false;
   const given = Buffer.from(signature, 'base64');
@@ -42,7 +42,7 @@ function sign(authToken: string, url: string, params: WebhookParams): Buffer {
   return createHmac('sha1', authToken).update(signed, 'utf8').digest();
 }
 
-/** Twilio signs some URLs with and some without their standard port. */
+/** Twilio signs some URLs with and some without their default port. */
 function urlForms(url: string): string[] {
   const match = /^(https?):\/\/([^/?#:]+)(?::(\d+))?(.*)$/s.exec(url);
   if (match === null) return [url];

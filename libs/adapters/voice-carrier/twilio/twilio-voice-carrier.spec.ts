@@ -55,7 +55,7 @@ describe('Twilio voice carrier', () => {
   afterEach(() => server.stop());
 
   describe('placing a call', () => {
-    it('sends what Twilio needs, with webhooks that outlive a restart', async () => {
+    it('sends all parameters to Twilio, with webhook URLs that tolerate a restart', async () => {
       server.answerJson(201, callJson({}));
       expect(await carrier.placeCall(call)).toEqual({ carrierCallId: callSid });
 
@@ -80,7 +80,7 @@ describe('Twilio voice carrier', () => {
       expect(request?.form.getAll('StatusCallbackEvent')).toEqual(['initiated', 'ringing', 'answered', 'completed']);
     });
 
-    it('neither records nor detects machines unasked', async () => {
+    it('neither records nor detects machines unless requested', async () => {
       server.answerJson(201, callJson({}));
       await carrier.placeCall({ ...call, record: false, amdCallbackUrl: undefined, fallbackUrl: undefined });
       const fields = [...(server.requests[0]?.form.keys() ?? [])];
@@ -91,13 +91,13 @@ describe('Twilio voice carrier', () => {
       ['an invalid number', 400, 21211, 'invalid_input', 'none'],
       ['an unreachable number', 400, 21214, 'invalid_input', 'none'],
       ['a forbidden region', 400, 21215, 'invalid_input', 'none'],
-      ['a number that is none', 400, 21217, 'invalid_input', 'none'],
+      ['a malformed number', 400, 21217, 'invalid_input', 'none'],
       ['wrong credentials', 401, 20003, 'unauthorized', 'none'],
       ['too many requests', 429, 20429, 'rate_limited', 'none'],
-      ['any other refusal', 400, 21205, 'rejected', 'none'],
-      ['an internal error, perhaps after dialling', 500, 20500, 'unavailable', 'unknown'],
-      ['a gateway’s time-out', 504, undefined, 'unavailable', 'unknown'],
-    ])('tells %s', async (_, status, code, expected, effect) => {
+      ['any other rejection', 400, 21205, 'rejected', 'none'],
+      ['an internal error, possibly after dialing', 500, 20500, 'unavailable', 'unknown'],
+      ['a gateway timeout', 504, undefined, 'unavailable', 'unknown'],
+    ])('maps the error for %s', async (_, status, code, expected, effect) => {
       server.answerJson(status, { status, code, message: 'why' });
       await expect(carrier.placeCall(call)).rejects.toMatchObject({
         name: 'ProviderError',
@@ -112,34 +112,34 @@ describe('Twilio voice carrier', () => {
     it.each([
       ['7', 7_000],
       ['soon', undefined],
-    ])('hands on Retry-After: %s', async (header, retryAfterMs) => {
+    ])('returns the retry delay from Retry-After: %s', async (header, retryAfterMs) => {
       server.answerJson(429, { code: 20429, message: 'slow down' }, { 'retry-after': header });
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
     });
 
-    it('does not know what became of a call when the answer stays out', async () => {
+    it('reports an unknown effect if the response is missing', async () => {
       server.answer(() => undefined);
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'timeout', effect: 'unknown' });
       expect(server.requests).toHaveLength(1);
     });
 
-    it('does not know what became of a call when the line breaks', async () => {
+    it('reports an unknown effect if the connection breaks', async () => {
       server.answer((response) => response.destroy());
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
     });
 
-    it('does not know what became of a call whose answer makes no sense', async () => {
+    it('reports an unknown effect if the response is invalid', async () => {
       server.answerJson(201, { hello: 'world' });
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
     });
 
-    it('knows that nothing was dialled when nobody listens', async () => {
+    it('reports no effect if the connection was refused', async () => {
       const refusing = new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl: await closedPort() });
       await expect(refusing.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'none' });
     });
   });
 
-  it('lists calls by the time of their creation, whole seconds counted in', async () => {
+  it('lists calls by creation time, with the precision of seconds', async () => {
     const at = (second: number) => `Tue, 31 Aug 2027 20:36:0${second} +0000`;
     const sids = [1, 2, 3].map((digit) => `CA${String(digit).repeat(32)}`);
     const calls = [1, 2, 3].map((second) => callJson({ sid: sids[second - 1], date_created: at(second) }));
@@ -153,7 +153,7 @@ describe('Twilio voice carrier', () => {
     ['in-progress', 'in_progress', 'machine_end_beep', 'machine'],
     ['no-answer', 'no_answer', null, undefined],
     ['completed', 'completed', 'human', 'human'],
-  ])('shows a call that is %s', async (status, expected, answeredBy, by) => {
+  ])('returns a call with status %s', async (status, expected, answeredBy, by) => {
     server.answerJson(200, callJson({ status, answered_by: answeredBy, duration: '12' }));
     expect(await carrier.getCall(callSid)).toEqual({
       carrierCallId: callSid,
@@ -167,18 +167,18 @@ describe('Twilio voice carrier', () => {
     });
   });
 
-  it('shows nothing for a call that is not there', async () => {
+  it('returns undefined for an unknown call', async () => {
     server.answerJson(404, { code: 20404, message: 'not found' });
     expect(await carrier.getCall(callSid)).toBeUndefined();
   });
 
-  it('takes it that an ended call cannot be ended', async () => {
+  it('accepts that an ended call cannot be ended again', async () => {
     server.answerJson(400, { code: 21220, message: 'Call is not in-progress. Cannot redirect.' });
     await carrier.endCall(callSid);
     expect(server.requests[0]?.form.get('Status')).toBe('completed');
   });
 
-  it('cancels by the status that leaves an answered call as it is', async () => {
+  it('cancels with the status that does not affect an answered call', async () => {
     server.answerJson(200, callJson({}));
     await carrier.cancelCall(callSid);
     expect(server.requests[0]?.form.get('Status')).toBe('canceled');
@@ -190,15 +190,18 @@ describe('Twilio voice carrier', () => {
     expect(server.requests[0]?.form.get('Url')).toContain('turn?call=7&after=machine_beep#');
   });
 
-  it.each(['', '../Recordings', `CA${'1'.repeat(31)}/`])('lets no other path in as an id: %j', async (id) => {
-    await expect(carrier.getCall(id)).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
-    expect(server.requests).toEqual([]);
-  });
+  it.each(['', '../Recordings', `CA${'1'.repeat(31)}/`])(
+    'rejects an ID that would change the URL path: %j',
+    async (id) => {
+      await expect(carrier.getCall(id)).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
+      expect(server.requests).toEqual([]);
+    },
+  );
 
   describe('downloading a recording', () => {
     const download = () => carrier.downloadRecording({ recordingId: recordingSid, channels: 2 });
 
-    it('streams it from an address of our own making', async () => {
+    it('streams it from a URL built from the ID', async () => {
       server.answer((response) =>
         response.writeHead(200, { 'content-type': 'audio/x-wav' }).end(Buffer.from('RIFF1234')),
       );
@@ -209,7 +212,7 @@ describe('Twilio voice carrier', () => {
       expect(server.requests[0]?.query.get('RequestedChannels')).toBe('2');
     });
 
-    it('sends credentials to nobody it is redirected to', async () => {
+    it('sends no credentials to redirect targets', async () => {
       const storage = await scriptedServer();
       storage.answer((response) => response.writeHead(200).end('RIFF'));
       server.answer((response) => response.writeHead(302, { location: `${storage.url}/media` }).end());
@@ -222,17 +225,17 @@ describe('Twilio voice carrier', () => {
       [404, 'not_found'],
       [503, 'unavailable'],
       [401, 'unauthorized'],
-    ])('tells a %d', async (status, code) => {
+    ])('maps status %d to %s', async (status, code) => {
       server.answerJson(status, { message: 'no' });
       await expect(download()).rejects.toMatchObject({ name: 'ProviderError', code, effect: 'none' });
     });
 
-    it('gives up when nothing comes', async () => {
+    it('gives up if no response arrives', async () => {
       server.answer(() => undefined);
       await expect(download()).rejects.toMatchObject({ code: 'timeout', effect: 'none' });
     });
 
-    it('fails its stream, typed, when the line breaks half-way', async () => {
+    it('fails the stream with a ProviderError if the connection breaks midway', async () => {
       server.answer((response) => {
         response.writeHead(200, { 'content-length': '1000' });
         response.write('RIFF', () => response.destroy());
@@ -242,13 +245,13 @@ describe('Twilio voice carrier', () => {
     });
   });
 
-  it('takes it that a deleted recording cannot be deleted', async () => {
+  it('accepts that a deleted recording cannot be deleted again', async () => {
     server.answerJson(404, { code: 20404, message: 'not found' });
     await carrier.deleteRecording(recordingSid);
     expect(server.requests[0]?.method).toBe('DELETE');
   });
 
-  it('lists recordings of a call', async () => {
+  it('lists the recordings of a call', async () => {
     const recording = {
       sid: recordingSid,
       call_sid: callSid,
@@ -271,7 +274,7 @@ describe('Twilio voice carrier', () => {
   });
 });
 
-describe('connections of the Twilio voice carrier', () => {
+describe('Connections of the Twilio voice carrier', () => {
   const open = (apiBaseUrl: string) => new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl });
   const json = (status: number, body: object) => () => ({ status, body: JSON.stringify(body) });
 
@@ -303,7 +306,7 @@ describe('connections of the Twilio voice carrier', () => {
   });
 });
 
-/** A port where just now somebody listened and nobody does any more. */
+/** Returns the URL of a port on which no process listens any more. */
 async function closedPort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

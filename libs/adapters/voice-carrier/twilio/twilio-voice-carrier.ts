@@ -20,17 +20,17 @@ import { turnCauseField } from './voice-turn.js';
 
 export interface TwilioVoiceOptions extends TwilioAccount {
   readonly connectionOverrides?: string | undefined;
-  /** For the whole transfer of a recording. */
+  /** Timeout of the complete download of a recording. */
   readonly downloadTimeoutMs?: number | undefined;
 }
 
 const defaultDownloadTimeoutMs = 120_000;
-/** More calls to one number within a reconciliation's time than there can ever be. */
+/** Higher than the number of calls that one phone number can receive within the reconciliation period. */
 const listLimit = 1_000;
-/** "Call is not in-progress": it has ended already. */
+/** Twilio's error "Call is not in-progress": the call has already ended. */
 const callEnded = '21220';
 
-/** Calls by Twilio's own SDK. Nothing is retried here: whether a call may be tried again is not an adapter's decision. */
+/** Places calls through Twilio's SDK. Does not retry, because the caller decides whether a call may be repeated. */
 export class TwilioVoiceCarrier implements VoiceCarrier {
   private readonly client: TwilioClient;
 
@@ -40,17 +40,17 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
 
   async placeCall(call: PlaceCall): Promise<{ carrierCallId: string }> {
     const { sid } = await this.client.ask('post', (twilio) => twilio.calls.create(this.createOptions(call)));
-    if (!isSid(sid, 'CA')) throw notUnderstood('post', 'the new call has no id');
+    if (!isSid(sid, 'CA')) throw notUnderstood('post', 'the new call has no ID');
     return { carrierCallId: sid };
   }
 
   listCalls({ to, since }: { to: string; since: Date }): Promise<readonly CarrierCall[]> {
     return this.client.ask('get', async (twilio) => {
-      // Twilio's own filter is by start time, which a call that is still queued or has failed does not have.
+      // Twilio's own filter uses the start time, which a queued or failed call does not have.
       const calls = await twilio.calls.list({ to, limit: listLimit, pageSize: listLimit });
       return calls
         .map(asCarrierCall)
-        .filter(({ createdAt }) => createdAt.getTime() >= wholeSeconds(since))
+        .filter(({ createdAt }) => createdAt.getTime() >= floorToSeconds(since))
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     });
   }
@@ -150,7 +150,7 @@ function asCarrierCall(call: CallInstance): CarrierCall {
     direction: callDirection(call.direction),
     createdAt: call.dateCreated,
     answeredBy: answeredBy(call.answeredBy ?? undefined),
-    durationSeconds: seconds(call.duration),
+    durationSeconds: toSeconds(call.duration),
   };
 }
 
@@ -161,17 +161,17 @@ function asRecording(recording: RecordingInstance): CarrierRecording {
     status: recordingStatus(recording.status),
     channels: Number(recording.channels) === 2 ? 2 : 1,
     createdAt: recording.dateCreated,
-    durationSeconds: seconds(recording.duration),
+    durationSeconds: toSeconds(recording.duration),
   };
 }
 
-/** Twilio writes durations as text, and null before the end. */
-function seconds(duration: string | null | undefined): number | undefined {
+/** Twilio returns durations as text, and null before the end. */
+function toSeconds(duration: string | null | undefined): number | undefined {
   return duration == null ? undefined : Number(duration);
 }
 
 /** Twilio's times are whole seconds. */
-function wholeSeconds(date: Date): number {
+function floorToSeconds(date: Date): number {
   return Math.floor(date.getTime() / 1000) * 1000;
 }
 
@@ -181,7 +181,7 @@ function checkedSid(id: string, prefix: 'CA' | 'RE'): string {
     provider: twilioProvider,
     code: 'invalid_input',
     effect: 'none',
-    message: `Twilio’s ids of this kind are ${prefix} and 32 hexadecimal digits.`,
+    message: `The ID is invalid: expected ${prefix} followed by 32 hexadecimal digits.`,
   });
 }
 

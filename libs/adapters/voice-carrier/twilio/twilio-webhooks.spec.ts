@@ -23,18 +23,18 @@ describe('Twilio webhooks: signature', () => {
     origin = 'https://voice.example',
   ) => getExpectedTwilioSignature(token, `${origin}/telephony${path}`, fields);
 
-  it('takes what either token signed over the public URL', () => {
+  it('accepts a signature by either token over the public URL', () => {
     for (const token of ['new-token', 'old-token']) {
       expect(webhooks.verify({ url, params, signature: signed(token) })).toBe(true);
     }
   });
 
-  it('takes a signature over the URL with its standard port', () => {
+  it('accepts a signature over the URL with its default port', () => {
     const signature = signed('new-token', url, params, 'https://voice.example:443');
     expect(webhooks.verify({ url, params, signature })).toBe(true);
   });
 
-  it('takes any parameters as Twilio’s own library signs them', () => {
+  it('accepts any parameters signed by Twilio’s own library', () => {
     const field = fc.string({ minLength: 1, unit: 'grapheme' }).filter((name) => name !== '__proto__');
     fc.assert(
       fc.property(fc.dictionary(field, fc.string({ unit: 'grapheme' })), (extra) => {
@@ -54,24 +54,24 @@ describe('Twilio webhooks: signature', () => {
     ['another query', { url: '/status?call=8&note=l%27eau' }],
     ['a whole URL instead of a path', { url: `https://voice.example/telephony${url}` }],
     ['a changed field', { params: { ...params, CallStatus: 'completed' } }],
-    ['a field more', { params: { ...params, Extra: '1' } }],
-    ['a field less', { params: { AccountSid: accountSid, CallSid: callSid } }],
+    ['an additional field', { params: { ...params, Extra: '1' } }],
+    ['a missing field', { params: { AccountSid: accountSid, CallSid: callSid } }],
     ['an unsigned body', { params: {}, rawBody: '{"a":1}', signature: signed('new-token', url, {}) }],
-  ])('refuses %s', (_, change) => {
+  ])('rejects %s', (_, change) => {
     expect(webhooks.verify({ url, params, signature: signed('new-token'), ...change })).toBe(false);
   });
 
-  it('refuses another account’s webhook, though rightly signed', () => {
+  it('rejects a correctly signed webhook of another account', () => {
     const fields = { ...params, AccountSid: `AC${'b'.repeat(32)}` };
     expect(webhooks.verify({ url, params: fields, signature: signed('new-token', url, fields) })).toBe(false);
   });
 
-  it('refuses what a body parser makes of hostile fields', () => {
+  it('rejects objects that a body parser creates from hostile fields', () => {
     const fields = { ...params, CallSid: { $ne: null } as unknown as string };
     expect(webhooks.verify({ url, params: fields, signature: signed('new-token', url, fields) })).toBe(false);
   });
 
-  it('takes a JSON body whose hash is in the signed URL, and no other', () => {
+  it('accepts a JSON body only if its hash is in the signed URL', () => {
     const rawBody = '{"event":"x"}';
     const path = `/events?bodySHA256=${createHash('sha256').update(rawBody).digest('hex')}`;
     const signature = signed('new-token', path, {});
@@ -79,12 +79,12 @@ describe('Twilio webhooks: signature', () => {
     expect(webhooks.verify({ url: path, params: {}, rawBody: '{"event":"y"}', signature })).toBe(false);
   });
 
-  it.each([[[]], [['']], [['token', '']]])('is not made with the tokens %j', (authTokens) => {
+  it.each([[[]], [['']], [['token', '']]])('cannot be constructed with the tokens %j', (authTokens) => {
     expect(() => new TwilioWebhooks({ accountSid, authTokens, publicUrl })).toThrow(RangeError);
   });
 });
 
-describe('Twilio webhooks: what they say', () => {
+describe('Twilio webhooks: parsing', () => {
   const call = { CallSid: callSid, To: '+14155550101', From: '+14155550100', Direction: 'outbound-api' };
 
   it.each([
@@ -124,7 +124,7 @@ describe('Twilio webhooks: what they say', () => {
       { kind: 'recording_done', durationSeconds: 3, recordingId: recordingSid },
     ],
     [{}, { after: 'record' }, { kind: 'recording_done', durationSeconds: 0 }],
-  ])('reads the turn %j after %j', (params, query, expected) => {
+  ])('parses the turn %j after %j', (params, query, expected) => {
     expect(webhooks.parseVoiceInput({ ...call, CallStatus: 'in-progress', ...params }, query)).toEqual(expected);
   });
 
@@ -133,13 +133,13 @@ describe('Twilio webhooks: what they say', () => {
     [{ SpeechResult: 'x', Confidence: 'high' }, { after: 'gather' }, 'Confidence'],
     [{}, { after: 'lunch' }, 'after'],
     [{ CallStatus: 'confused' }, {}, 'CallStatus'],
-  ])('refuses the turn %j after %j', (params, query, field) => {
+  ])('rejects the turn %j after %j', (params, query, field) => {
     expect(() => webhooks.parseVoiceInput({ ...call, ...params }, query)).toThrow(
       expect.objectContaining({ name: 'InvalidWebhookError', code: 'invalid_webhook', field }),
     );
   });
 
-  it('reads a call’s status', () => {
+  it('parses a call status', () => {
     const params = {
       ...call,
       CallStatus: 'no-answer',
@@ -171,12 +171,12 @@ describe('Twilio webhooks: what they say', () => {
     [{ CallStatus: 'constructor' }, 'CallStatus'],
     [{ SequenceNumber: '-1' }, 'SequenceNumber'],
     [{ Timestamp: 'yesterday' }, 'Timestamp'],
-  ])('refuses a call’s status with %j', (change, field) => {
+  ])('rejects a call status with %j', (change, field) => {
     const params = { ...call, CallStatus: 'ringing', ...change } as unknown as Record<string, string>;
     expect(() => webhooks.parseCallStatus(params)).toThrow(expect.objectContaining({ field }));
   });
 
-  it('reads a recording’s status, and not its address', () => {
+  it('parses a recording status and ignores its URL', () => {
     const params = {
       RecordingSid: recordingSid,
       CallSid: callSid,
@@ -205,12 +205,12 @@ describe('Twilio webhooks: what they say', () => {
     ['human', 'human', false],
     ['fax', 'fax', false],
     ['unknown', 'unknown', false],
-  ])('reads the detection %s', (AnsweredBy, answeredBy, readyForMessage) => {
+  ])('parses the detection result %s', (AnsweredBy, answeredBy, readyForMessage) => {
     const event = webhooks.parseAmd({ CallSid: callSid, AnsweredBy, MachineDetectionDuration: '2300' });
     expect(event).toEqual({ carrierCallId: callSid, answeredBy, readyForMessage, detectionMs: 2300 });
   });
 
-  it('reads a message’s status', () => {
+  it('parses a message status', () => {
     const params = {
       MessageSid: messageSid,
       MessageStatus: 'undelivered',
@@ -221,7 +221,7 @@ describe('Twilio webhooks: what they say', () => {
     expect(webhooks.parseMessageStatus(params)).toMatchObject({ status: 'undelivered', vendorErrorCode: '30003' });
   });
 
-  it('reads a message', () => {
+  it('parses an inbound message', () => {
     const params = { MessageSid: messageSid, From: '+14155550101', To: '+14155550100', Body: 'Stop', NumSegments: '1' };
     expect(webhooks.parseInboundMessage({ ...params, OptOutType: 'STOP' })).toEqual({
       messageId: messageSid,

@@ -39,9 +39,9 @@ const keywords: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
   ['HELP', 'help'],
 ]);
 
-/** Twilio's webhooks in the port's words, and our verbs in TwiML. */
+/** Parses Twilio's webhooks and renders voice documents as TwiML. */
 export class TwilioWebhooks implements CarrierWebhooks {
-  /** @throws RangeError without an auth token: an empty key would let anybody sign. */
+  /** @throws RangeError without an auth token, because anyone could sign with an empty key */
   constructor(private readonly options: TwilioWebhookOptions) {
     if (options.authTokens.length === 0 || options.authTokens.includes('')) {
       throw new RangeError('Webhooks cannot be verified without an auth token; set TWILIO_AUTH_TOKEN.');
@@ -78,7 +78,7 @@ export class TwilioWebhooks implements CarrierWebhooks {
     };
   }
 
-  /** The recording's address in the webhook is not used: what is fetched, and with which credentials, is ours to say. */
+  /** Ignores the recording URL of the webhook, so that a webhook cannot direct credentials to another host. */
   parseRecordingStatus(params: WebhookParams): RecordingStatusEvent {
     return {
       recordingId: sid(params, 'RecordingSid', 'RE'),
@@ -134,7 +134,7 @@ export class TwilioWebhooks implements CarrierWebhooks {
   }
 }
 
-/** Recording callbacks say 0 for "no error". */
+/** Recording callbacks use 0 for "no error". */
 function noneAsUndefined(errorCode: string | undefined): string | undefined {
   return errorCode === '0' ? undefined : errorCode;
 }

@@ -12,7 +12,7 @@ const urls = {
 const overrides = '#ct=2000&rt=5000&rc=5&rp=ct,rt,5xx';
 const say = (text: string, language: 'en' | 'es' = 'en') => ({ kind: 'say', promptKey: 'x', text, language }) as const;
 
-/** Elements in order, as `{ name: children, ':@': attributes }`. */
+/** Parses a document into its elements in order, as `{ name: children, ':@': attributes }`. */
 const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '' });
 type Element = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ function render(...verbs: Verb[]): Element[] {
   return response?.['Response'] as Element[];
 }
 
-describe('TwiML', () => {
+describe('renderTwiml', () => {
   it('speaks in the language of the prompt', () => {
     expect(render(say('Hello'), say('Hola', 'es'))).toEqual([
       { Say: [{ '#text': 'Hello' }], ':@': { language: 'en-US' } },
@@ -34,14 +34,14 @@ describe('TwiML', () => {
     expect(xml).toContain('<Say language="en-US">Hello</Say><Say language="es-US" voice="Polly.Mia">Hola</Say>');
   });
 
-  it('connects with somebody, and asks how that ended', () => {
+  it('connects with a person and requests the result', () => {
     const xml = renderTwiml([{ kind: 'dial', number: '+13125550199', ringSeconds: 25, maxSeconds: 900 }], urls, {});
     const action = `https://voice.example/turn?call=7&amp;after=dial${overrides.replaceAll('&', '&amp;')}`;
     expect(xml).toContain(`<Dial action="${action}" method="POST" timeout="25" timeLimit="900">`);
     expect(xml).toContain('<Number>+13125550199</Number></Dial>');
   });
 
-  it('listens, and asks for the next turn also after silence', () => {
+  it('listens and requests the next turn, also after silence', () => {
     const [gather] = render({
       kind: 'gather',
       input: ['speech', 'dtmf'],
@@ -69,13 +69,13 @@ describe('TwiML', () => {
     });
   });
 
-  it('ends a free number of keys with the hash key, and asks nothing about speech where only keys count', () => {
+  it('ends a variable number of keys with the hash key, and omits speech settings for keys only', () => {
     const [gather] = render({ kind: 'gather', input: ['dtmf'], language: 'es', timeoutSeconds: 8, prompt: [] });
     expect(gather?.[':@']).toMatchObject({ input: 'dtmf', finishOnKey: '#', language: 'es-US' });
     expect(gather?.[':@']).not.toHaveProperty('speechTimeout');
   });
 
-  it('goes on after a message that nobody spoke', () => {
+  it('continues after an empty message', () => {
     const verbs = render({ kind: 'record', maxSeconds: 60, playBeep: true, silenceSeconds: 4, finishOnKey: '#' });
     const action = `${urls.voiceUrl}&after=record${overrides}`;
     expect(verbs[0]?.[':@']).toMatchObject({
@@ -88,7 +88,7 @@ describe('TwiML', () => {
     expect(verbs[1]).toEqual({ Redirect: [{ '#text': action }], ':@': { method: 'POST' } });
   });
 
-  it('records both parties apart, with the silence', () => {
+  it('records both parties in separate channels, including silence', () => {
     const [start] = render({ kind: 'startRecording' });
     expect(start?.['Start']).toEqual([
       {
@@ -104,7 +104,7 @@ describe('TwiML', () => {
     ]);
   });
 
-  it('waits, asks again, hangs up', () => {
+  it('renders pause, redirect and hangup', () => {
     expect(render({ kind: 'pause', seconds: 2 }, { kind: 'redirect' }, { kind: 'hangup' })).toEqual([
       { Pause: [], ':@': { length: '2' } },
       { Redirect: [{ '#text': `${urls.voiceUrl}&after=redirect${overrides}` }], ':@': { method: 'POST' } },
@@ -112,7 +112,7 @@ describe('TwiML', () => {
     ]);
   });
 
-  it('lets no text become markup or break the document', () => {
+  it('escapes markup and removes characters that would break the document', () => {
     const text = 'Fish & Chips <Hangup/> "now"\u0000\u0008';
     expect(renderTwiml([say(text)], urls, {})).toContain('>Fish &amp; Chips &lt;Hangup/&gt; "now"  </Say>');
   });

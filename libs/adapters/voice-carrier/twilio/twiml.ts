@@ -8,17 +8,20 @@ import type { TurnCause } from './voice-turn.js';
 import { turnCauseField } from './voice-turn.js';
 
 export interface TwimlSettings {
-  /** Twilio's name of the voice of each language; its default where none is named. */
+  /** Twilio's voice name for each language. Defaults to Twilio's default voice. */
   readonly voices?: Readonly<Partial<Record<Language, string>>> | undefined;
   readonly connectionOverrides?: string | undefined;
 }
 
 const languageTags = { en: 'en-US', es: 'es-US' } as const;
 const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
-/** Twilio's limits of the hints of one Gather. */
-const hintLimits = { phrases: 500, characters: 100 } as const;
+/** Twilio's limits for the speech hints of one Gather. */
+const phraseLimits = { phrases: 500, characters: 100 } as const;
 
-/** Renders a turn's verbs as TwiML, by Twilio's builder. Every webhook it names carries what it will answer. */
+/**
+ * Renders the verbs of a turn as TwiML with Twilio's builder. Each webhook URL contains the kind of input it will
+ * receive.
+ */
 export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: TwimlSettings): string {
   const response = new VoiceResponse();
   const next = (cause: TurnCause) =>
@@ -39,7 +42,7 @@ export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: T
         response.start().recording({
           channels: 'dual',
           track: 'both',
-          // Silence stays, so that times in the recording are times in the call.
+          // Silence is kept, so that times in the recording equal times in the call.
           trim: 'do-not-trim',
           recordingStatusCallback: recordingCallback,
           recordingStatusCallbackEvent: [...recordingEvents],
@@ -79,20 +82,20 @@ function say(parent: Speaking, { text, language }: SayVerb, { voices }: TwimlSet
 }
 
 function gather(response: VoiceResponse, verb: GatherVerb, action: string, settings: TwimlSettings): void {
-  const hints = (verb.hints ?? []).map(asHint).filter((hint) => hint !== '');
+  const hints = (verb.hints ?? []).map(toPhrase).filter((phrase) => phrase !== '');
   const element = response.gather({
     input: [...verb.input],
     action,
     method: 'POST',
-    // Silence is an input too: without this Twilio would go on to the next verb and hang up.
+    // Silence is an input as well: without this, Twilio would continue with the next verb and hang up.
     actionOnEmptyResult: true,
     timeout: Math.max(1, Math.round(verb.timeoutSeconds)),
     language: languageTags[verb.language],
-    // A fixed number of keys may contain the hash key; otherwise it ends the input.
+    // Input of a fixed number of keys may contain the hash key. Otherwise the hash key ends the input.
     finishOnKey: verb.numDigits === undefined ? '#' : '',
     ...(verb.numDigits !== undefined && { numDigits: verb.numDigits }),
     ...(verb.input.includes('speech') && { speechTimeout: 'auto', profanityFilter: false }),
-    ...(hints.length > 0 && { hints: hints.slice(0, hintLimits.phrases).join(',') }),
+    ...(hints.length > 0 && { hints: hints.slice(0, phraseLimits.phrases).join(',') }),
   });
   for (const prompt of verb.prompt) say(element, prompt, settings);
 }
@@ -108,16 +111,16 @@ function record(response: VoiceResponse, verb: RecordVerb, action: string, recor
     recordingStatusCallback,
     recordingStatusCallbackEvent: ['completed', 'absent'],
   });
-  // When nothing is said Twilio makes no recording and no request, but goes on here.
+  // If nothing is said, Twilio creates no recording and sends no request, but continues here.
   response.redirect({ method: 'POST' }, action);
 }
 
-function asHint(phrase: string): string {
-  return speakable(phrase).replaceAll(',', ' ').trim().slice(0, hintLimits.characters);
+function toPhrase(phrase: string): string {
+  return speakable(phrase).replaceAll(',', ' ').trim().slice(0, phraseLimits.characters);
 }
 
-/** XML 1.0 has no way to write most control characters. */
+/** Replaces characters that XML 1.0 cannot represent, which are most control characters. */
 function speakable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the ones meant
+  // eslint-disable-next-line no-control-regex -- the pattern matches control characters on purpose
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ');
 }

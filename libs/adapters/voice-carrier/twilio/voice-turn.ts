@@ -4,23 +4,27 @@ import type { WebhookParams } from '#libs/ports/voice-carrier.js';
 import { answeredBy, callStatus, invalid, isSid, optional, optionalNumber } from './twilio-fields.js';
 
 /**
- * What a turn answers, carried in the query of its URL as `after`. Twilio's parameters alone do not tell: a Gather
- * nobody answered looks like the beginning of a call. Webhooks are signed with their query, so it can be believed.
+ * What a turn responds to, passed in the query of its URL as `after`. Twilio's parameters alone are ambiguous: a Gather
+ * without input looks like the beginning of a call. The signature of a webhook covers its query, so the value is
+ * trusted.
  */
 export type TurnCause = 'gather' | 'record' | 'redirect' | 'dial' | 'machine_beep';
 export const turnCauseField = 'after';
 
-const overStatuses = new Set(['completed', 'busy', 'no_answer', 'failed', 'canceled']);
+const finalStatuses = new Set(['completed', 'busy', 'no_answer', 'failed', 'canceled']);
 
-/** The input of a turn. Throws `InvalidWebhookError`. */
+/**
+ * Parses the caller input of a turn.
+ * @throws InvalidWebhookError if the webhook has invalid content
+ */
 export function voiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
   const cause = optional(query, turnCauseField);
-  // Also of a call that is over: what was recorded until the customer hung up is kept, and that they talked to somebody.
+  // Applies to ended calls as well: a recording until the hang-up and a completed transfer to a person are kept.
   if (cause === 'record') return recordingDone(params);
   if (cause === 'dial')
     return { kind: 'transfer_ended', connected: optional(params, 'DialCallStatus') === 'completed' };
   const status = optional(params, 'CallStatus');
-  if (status !== undefined && overStatuses.has(callStatus(status))) return { kind: 'hung_up' };
+  if (status !== undefined && finalStatuses.has(callStatus(status))) return { kind: 'hung_up' };
   switch (cause) {
     case undefined:
       return { kind: 'call_answered', answeredBy: answeredBy(optional(params, 'AnsweredBy')) ?? 'unknown' };
