@@ -1,6 +1,7 @@
 /**
- * Does `work` for 0 … count - 1 with at most `most` at once, in order of beginning.
- * @throws the first error, when what had begun has ended
+ * Runs `work` for 0 … count - 1, in order, with at most `most` at the same time.
+ *
+ * @throws The first error, after all work that had started has ended.
  */
 export async function inParallel(count: number, most: number, work: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
