@@ -5,22 +5,22 @@ import { join, type UserRole } from '../front-door/people.js';
 import type { ProvenRole } from '../front-door/recipes/index.js';
 import { forgeToken } from '../front-door/tokens.js';
 
-/** One way to knock at the door, and what it proves. */
+/** One way to authenticate, and what it proves. */
 export interface Credential {
-  /** As it reads in the table: `admin`, `key deliveries:read`, `expired agent`. */
+  /** The name in the report's table: `admin`, `key deliveries:read`, `expired agent`. */
   readonly name: string;
   readonly value: string | undefined;
   readonly proves:
-    /** `handedOut`: by an administrator to an application, without a session. */
+    /** `handedOut`: a token that an administrator issued to an application, without a session. */
     | { readonly kind: 'role'; readonly role: ProvenRole; readonly handedOut?: true }
     | { readonly kind: 'key'; readonly scope: string }
     | { readonly kind: 'nothing' };
 }
 
 const USER_ROLES: readonly UserRole[] = ['admin', 'dispatcher', 'agent', 'partner'];
-const KEY_LIFE_MS = 2_000;
+const KEY_LIFETIME_MS = 2_000;
 
-/** Every way to knock that there is: each role by token, each scope by key, and all that prove nothing any more. */
+/** All kinds of credentials: each role by token, each scope by key, and all that no longer prove anything. */
 export async function credentialsOf(house: LivedHouse): Promise<Credential[]> {
   const { door } = house;
   const nothing = (name: string, value: string | undefined): Credential => ({
@@ -57,29 +57,29 @@ export async function credentialsOf(house: LivedHouse): Promise<Credential[]> {
 }
 
 async function expiredKey(house: LivedHouse): Promise<string> {
-  const { apiKey } = await house.newKey([...SCOPES], new Date(Date.now() + KEY_LIFE_MS));
-  await refusedAtLast(house, apiKey, 'the key to expire');
+  const { apiKey } = await house.newKey([...SCOPES], new Date(Date.now() + KEY_LIFETIME_MS));
+  await waitUntilRejected(house, apiKey, 'the key to expire');
   return apiKey;
 }
 
-/** Good until a moment ago: a session that was ended, a user who was deactivated, a key that was revoked. */
+/** Credentials that were valid until just now: of a closed session, a deactivated user, a revoked key. */
 async function revoked(house: LivedHouse): Promise<[string, string][]> {
-  const ended: [string, string][] = [];
+  const revokedCredentials: [string, string][] = [];
   for (const role of USER_ROLES) {
     const person = await join(house, role, role === 'agent' ? house.lived.agentId : undefined);
     await house.make('DELETE', `/v1/users/${person.userId}/sessions`);
-    ended.push([`revoked ${role}`, person.accessToken]);
+    revokedCredentials.push([`revoked ${role}`, person.accessToken]);
   }
-  const dismissed = await join(house, 'admin');
-  await house.make('PATCH', `/v1/users/${dismissed.userId}`, { active: false });
-  ended.push(['a deactivated admin', dismissed.accessToken]);
+  const deactivated = await join(house, 'admin');
+  await house.make('PATCH', `/v1/users/${deactivated.userId}`, { active: false });
+  revokedCredentials.push(['a deactivated admin', deactivated.accessToken]);
   const { keyId, apiKey } = await house.newKey([...SCOPES]);
   await house.make('DELETE', `/v1/api-keys/${keyId}`);
-  ended.push(['a revoked key', apiKey]);
-  return ended;
+  revokedCredentials.push(['a revoked key', apiKey]);
+  return revokedCredentials;
 }
 
-function refusedAtLast(house: LivedHouse, as: string, what: string): Promise<boolean> {
+function waitUntilRejected(house: LivedHouse, as: string, what: string): Promise<boolean> {
   return waitUntil(async () => (await house.door.call('GET', '/v1/auth/me', { as })).status === 401, {
     what,
     deadlineMs: 20_000,
