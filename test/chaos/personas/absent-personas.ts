@@ -5,7 +5,7 @@ const VOICEMAIL = { voicemailAfterMs: 8_000 };
 /** Customers whom a call does not or must not reach. */
 export const ABSENT_PERSONAS: readonly Persona[] = [
   { name: 'no_answer', about: 'never picks up', moves: () => ({ behavior: unreached('no-answer') }) },
-  { name: 'voicemail', about: 'has a machine answer', moves: () => ({ behavior: unreached(VOICEMAIL) }) },
+  { name: 'voicemail', about: 'has an answering machine', moves: () => ({ behavior: unreached(VOICEMAIL) }) },
   {
     name: 'unreachable',
     about: 'has a number that the network does not know',
