@@ -23,23 +23,23 @@ const BATCH_SIZE = 8;
  * document are compared with them.
  */
 describe('every operation', () => {
-  let door: FrontDoor;
-  let own: LivedHouse;
-  let foreign: LivedHouse;
+  let product: FrontDoor;
+  let ownOrganization: LivedHouse;
+  let foreignOrganization: LivedHouse;
   let operations: ReadonlyMap<string, DocumentedOperation>;
   let credentials: readonly Credential[];
   const tally = new Tally();
 
   beforeAll(async () => {
-    door = await FrontDoor.open();
-    [own, foreign] = await Promise.all([LivedHouse.build(door, 0), LivedHouse.build(door, 1)]);
-    operations = new Map(operationsOf(await readDocument(door)).map((operation) => [operation.id, operation]));
-    credentials = await credentialsOf(own);
+    product = await FrontDoor.open();
+    [ownOrganization, foreignOrganization] = await Promise.all([LivedHouse.build(product, 0), LivedHouse.build(product, 1)]);
+    operations = new Map(operationsOf(await readDocument(product)).map((operation) => [operation.id, operation]));
+    credentials = await credentialsOf(ownOrganization);
   }, 180_000);
 
   afterAll(async () => {
     process.stdout.write(`\n${tally.print()}\n\n${tally.total} requests to ${operations?.size ?? 0} operations\n`);
-    await door?.close();
+    await product?.close();
   }, 60_000);
 
   describe('is documented, covered by a recipe and protected', () => {
@@ -64,25 +64,25 @@ describe('every operation', () => {
 
   /** Texts that a member of the own organization must never read, except those they sent themselves. */
   const forbiddenTexts = (sent: string): string[] =>
-    [foreign.marker, ...foreign.phones, ...foreign.ids].filter((text) => !sent.includes(text));
+    [foreignOrganization.marker, ...foreignOrganization.phones, ...foreignOrganization.ids].filter((text) => !sent.includes(text));
 
   /**
    * The other organization's objects come first: if a request about them had an effect, the request about the own ones
    * would reveal it.
    */
-  const housesFor = (recipe: Recipe): [Whose, LivedHouse][] =>
+  const organizationsFor = (recipe: Recipe): [Whose, LivedHouse][] =>
     recipe.foreign === 'names nothing'
-      ? [['own', own]]
+      ? [['own', ownOrganization]]
       : [
-          ['foreign', foreign],
-          ['own', own],
+          ['foreign', foreignOrganization],
+          ['own', ownOrganization],
         ];
 
   async function ask(id: string, parts: RequestParts, credential: Credential): Promise<[Answer, string[]]> {
     const operation = operations.get(id);
     if (!operation) throw new Error(`${id} is not in the document.`);
     const path = pathOf(operation, parts.params, parts.query);
-    const answer = await door.call(operation.method, path, {
+    const answer = await product.call(operation.method, path, {
       as: credential.value,
       ...(parts.body === undefined ? {} : { body: parts.body }),
       ...(parts.headers === undefined ? {} : { headers: parts.headers }),
@@ -113,8 +113,8 @@ describe('every operation', () => {
     it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'anybody'))('%s', async (id, recipe) => {
       const refused = credentials.filter((credential) => !mayUse(credential, recipe));
       const parts: [Whose, RequestParts][] = [];
-      for (const [whose, house] of housesFor(recipe)) parts.push([whose, await recipe.request(house, 'key')]);
-      const before = await stateOf(door);
+      for (const [whose, organization] of organizationsFor(recipe)) parts.push([whose, await recipe.request(organization, 'key')]);
+      const before = await stateOf(product);
       const checks = refused.flatMap((credential) =>
         parts.map(
           ([whose, request]) =>
@@ -123,7 +123,7 @@ describe('every operation', () => {
         ),
       );
       expect(await runInBatches(checks)).toEqual([]);
-      expect(await stateOf(door)).toEqual(before);
+      expect(await stateOf(product)).toEqual(before);
     });
   });
 
@@ -132,8 +132,8 @@ describe('every operation', () => {
       const faults: string[] = [];
       for (const credential of credentials.filter((candidate) => mayUse(candidate, recipe))) {
         const role = credential.proves.kind === 'role' ? credential.proves.role : 'key';
-        for (const [whose, house] of housesFor(recipe)) {
-          faults.push(...(await check(id, recipe, await recipe.request(house, role), credential, whose)));
+        for (const [whose, organization] of organizationsFor(recipe)) {
+          faults.push(...(await check(id, recipe, await recipe.request(organization, role), credential, whose)));
         }
       }
       expect(faults).toEqual([]);
