@@ -36,7 +36,7 @@ export function brokerOutage(scene: () => Scene): void {
       await both((server) => server.kill9());
       try {
         await waitUntil(async () => (await listRings()).every(({ endedAt }) => endedAt !== null), {
-          ...{ what: 'the call to be over', deadlineMs: DEADLINE_MS },
+          ...{ what: 'the call to end', deadlineMs: DEADLINE_MS },
         });
         const apps = [...door.stack.apps.keys()].filter((app) => app !== 'simulator');
         await waitUntil(async () => (await Promise.all(apps.map(probe))).every((said) => said === '200 degraded'), {
