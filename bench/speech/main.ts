@@ -8,7 +8,7 @@ import { RECOGNISERS } from './recognisers.js';
 import { readSimulatorVoices, readUtterances, UtteranceSetError, type Utterance } from './utterances.js';
 import { wordErrorRate } from './word-error-rate.js';
 
-const USAGE = `Usage: npm run eval:speech -- [--dir DIR] [--recogniser NAME] [--short]
+const USAGE = `Usage: npm run eval:speech -- [--dir DIR] [--recognizer NAME] [--short]
 
 Word error rate, real-time factor and peak memory of each recognizer over NAME.wav with NAME.txt; without a folder, over the
 simulated customers' utterances on a clean and on noisy lines. Each recognizer runs in a process of its own, so that its
@@ -26,12 +26,12 @@ interface Report {
 
 const options = readOptions();
 
-function readOptions(): { readonly dir?: string; readonly recogniser?: string; readonly short: boolean } {
+function readOptions(): { readonly dir?: string; readonly recognizer?: string; readonly short: boolean } {
   try {
     const { values } = parseArgs({
       options: {
         dir: { type: 'string' },
-        recogniser: { type: 'string' },
+        recognizer: { type: 'string' },
         short: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -66,7 +66,7 @@ async function evaluate(name: string): Promise<void> {
 async function evaluateInChild(name: string): Promise<Report> {
   const dir = options.dir === undefined ? [] : ['--dir', options.dir];
   const short = options.short ? ['--short'] : [];
-  const child = fork(fileURLToPath(import.meta.url), ['--recogniser', name, ...dir, ...short]);
+  const child = fork(fileURLToPath(import.meta.url), ['--recognizer', name, ...dir, ...short]);
   let report: Report | undefined;
   child.on('message', (message) => (report = message as Report));
   // The channel closes after its last message is delivered, which may be after the exit.
@@ -111,7 +111,7 @@ function printReport(name: string, { results, peakMemoryMb }: Report): Record<st
 
 async function main(): Promise<void> {
   const installed = Object.entries(RECOGNISERS).filter(([, { isInstalled }]) => isInstalled);
-  const names = options.recogniser === undefined ? installed.map(([name]) => name) : [options.recogniser];
+  const names = options.recognizer === undefined ? installed.map(([name]) => name) : [options.recognizer];
   const unknown = names.find((name) => !(name in RECOGNISERS));
   if (unknown !== undefined) {
     throw new UtteranceSetError(
@@ -130,7 +130,7 @@ async function main(): Promise<void> {
 }
 
 try {
-  if (process.send && options.recogniser !== undefined) await evaluate(options.recogniser);
+  if (process.send && options.recognizer !== undefined) await evaluate(options.recognizer);
   else await main();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -155,10 +155,10 @@ describe('users, API keys and their organization', () => {
       expect(await getStatus(apiKey, gateway1, '/v1/users')).toBe(200);
       expect(await getStatus(apiKey, gateway1, '/v1/api-keys')).toBe(403);
       for (const path of [`/v1/api-keys/${keyId}`, '/v1/api-keys']) {
-        const told = await gateway1.call('GET', path, { as });
-        expect(told.status).toBe(200);
-        expect(told.text).not.toContain(apiKey.split('.')[1]);
-        expect(told.text).not.toMatch(/sha256|secret/i);
+        const response = await gateway1.call('GET', path, { as });
+        expect(response.status).toBe(200);
+        expect(response.text).not.toContain(apiKey.split('.')[1]);
+        expect(response.text).not.toMatch(/sha256|secret/i);
       }
       for (const body of [
         {},
@@ -248,12 +248,12 @@ describe('users, API keys and their organization', () => {
         name: 'Acme',
         features: { holdoutPercent: 5, recordCalls: true },
       });
-      const told = await waitUntil(
+      const event = await waitUntil(
         async () => (await world.mesh.heard(OrganizationUpdated)).find(({ aggregateId }) => aggregateId === id),
         { what: 'the event', deadlineMs: 5_000 },
       );
-      expect(told.actor).toEqual({ kind: 'user', id: admin.userId });
-      expect([...told.payload.changed].sort()).toEqual([
+      expect(event.actor).toEqual({ kind: 'user', id: admin.userId });
+      expect([...event.payload.changed].sort()).toEqual([
         'callsFromMinute',
         'dispatcherPhone',
         'features.holdoutPercent',
@@ -345,8 +345,8 @@ describe('users, API keys and their organization', () => {
       const token = (agentId: string): string => gateway1.app.get(AgentTokens).issue(organizationId(id), agentId).token;
       const [deactivatedToken, activeToken] = [token('agt_gone'), token('agt_stays')];
       for (const each of [deactivatedToken, activeToken]) expect(await getStatus(each)).toBe(200);
-      const told = { payload: { agentId: 'agt_gone' }, aggregateId: 'agt_gone', organizationId: id };
-      await world.mesh.tell(AgentDeactivated, { ...told, occurredAt: new Date(Date.now() + 1_000) });
+      const event = { payload: { agentId: 'agt_gone' }, aggregateId: 'agt_gone', organizationId: id };
+      await world.mesh.tell(AgentDeactivated, { ...event, occurredAt: new Date(Date.now() + 1_000) });
       await waitUntil(async () => (await getStatus(deactivatedToken)) === 401, { what: 'the agent to be rejected', deadlineMs: 10_000 });
       await expectRejectedEverywhere(deactivatedToken);
       expect(await getStatus(activeToken)).toBe(200);

@@ -116,8 +116,8 @@ describe('transcription that is killed while it works', () => {
       await startApp();
     }
     const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording, 90_000)));
-    for (const told of ends) {
-      expect(told.map(({ subject, sequence }) => [sequence, subject])).toEqual([
+    for (const events of ends) {
+      expect(events.map(({ subject, sequence }) => [sequence, subject])).toEqual([
         [1, 'transcription.recording.transcribed.v1'],
         [2, 'transcription.instructions.extracted.v1'],
       ]);

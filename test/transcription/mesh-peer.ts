@@ -115,8 +115,8 @@ export class MeshPeer {
   async endOf(recording: RecordingStoredPayload, deadlineMs = 60_000): Promise<EventEnvelope[]> {
     return waitUntil(
       () => {
-        const told = this.toldOf(recording);
-        return told.some(({ subject }) => !subject.endsWith('.transcribed.v1')) && told;
+        const events = this.toldOf(recording);
+        return events.some(({ subject }) => !subject.endsWith('.transcribed.v1')) && events;
       },
       { what: `the end of ${recording.recordingId}`, deadlineMs },
     );

@@ -60,7 +60,7 @@ export const DELIVERY_RECIPES: Recipes = {
     roles: MANAGERS,
     scope: 'calls:write',
     request: async (organization) => ({ params: { deliveryId: await organization.newDeliveryAtNight() } }),
-    // No customer is called at night, whoever requests it.
+    // No customer is called at night, regardless of the caller.
     status: 422,
     foreign: 404,
   },
