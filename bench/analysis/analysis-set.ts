@@ -64,7 +64,8 @@ export async function readAnalysisSet(file: string): Promise<LabelledUtterance[]
     return [];
   });
   if (issues.length > 0) throw new AnalysisSetError(`${file}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
-  if (utterances.length === 0) throw new AnalysisSetError(`${file} contains no utterance. Write one JSON object per line.`);
+  if (utterances.length === 0)
+    throw new AnalysisSetError(`${file} contains no utterance. Write one JSON object per line.`);
   return utterances;
 }
 

@@ -64,7 +64,9 @@ function createAnalyst(name: string): InstructionAnalyst {
   if (name === 'local') return new LocalInstructionAnalyst();
   const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model = 'gpt-4o-mini', OPENAI_BASE_URL: baseUrl } = process.env;
   if (name !== 'openai') return exitWithUsage(`There is no analyst "${name}".`);
-  return apiKey ? new OpenAiInstructionAnalyst({ apiKey, model, baseUrl }) : exitWithUsage('OPENAI_API_KEY is not set.');
+  return apiKey
+    ? new OpenAiInstructionAnalyst({ apiKey, model, baseUrl })
+    : exitWithUsage('OPENAI_API_KEY is not set.');
 }
 
 async function evaluate(analyst: InstructionAnalyst, utterances: readonly LabelledUtterance[]): Promise<Judged[]> {

@@ -38,7 +38,10 @@ export class Backlog {
    */
   async drained(): Promise<number> {
     const began = performance.now();
-    await waitUntil(async () => (await this.count()) === 0, { what: 'the backlog to drain', deadlineMs: DRAIN_TIMEOUT_MS });
+    await waitUntil(async () => (await this.count()) === 0, {
+      what: 'the backlog to drain',
+      deadlineMs: DRAIN_TIMEOUT_MS,
+    });
     return (performance.now() - began) / 1_000;
   }
 }

@@ -49,12 +49,17 @@ async function timePage({ gatewayUrl }: Scene, { token, deliveryIds }: Company, 
   });
   await response.text();
   if (!response.ok) throw new Error(`Reading a page failed with status ${response.status}.`);
-  if (response.headers.get('cache-status') !== null) throw new Error('A page that should be read from the database came from the cache.');
+  if (response.headers.get('cache-status') !== null)
+    throw new Error('A page that should be read from the database came from the cache.');
   return performance.now() - started;
 }
 
 /** @param pagesRead The number of positions in the list that were already read; their pages are in the cache. */
-async function profilePages(scene: Scene, company: Company, pagesRead: number): Promise<{ keys: number; docs: number }> {
+async function profilePages(
+  scene: Scene,
+  company: Company,
+  pagesRead: number,
+): Promise<{ keys: number; docs: number }> {
   const { routing } = scene;
   await routing.command({ profile: 2 });
   try {

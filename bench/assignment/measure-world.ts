@@ -35,7 +35,9 @@ export function explain({ assignments, unassigned }: AssignmentPlan, deliveryId:
   const assignment = assignments.find((one) => one.deliveryId === deliveryId);
   if (!assignment) return unassigned.find((one) => one.deliveryId === deliveryId)?.explanation;
   const terms = Object.entries(assignment.terms).map(([term, seconds]) => `  ${term.padEnd(12)}${seconds} s`);
-  const runnerUp = assignment.runnerUp ? `\n  runner-up   ${assignment.runnerUp.agentId}, ${assignment.runnerUp.cost} s` : '';
+  const runnerUp = assignment.runnerUp
+    ? `\n  runner-up   ${assignment.runnerUp.agentId}, ${assignment.runnerUp.cost} s`
+    : '';
   return `${assignment.explanation}\n${terms.join('\n')}\n  together    ${assignment.cost} s${runnerUp}`;
 }
 

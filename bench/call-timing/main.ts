@@ -101,7 +101,9 @@ function evaluate(
 async function main(): Promise<void> {
   const { population: file, short } = readOptions();
   const synthetic = short
-    ? SYNTHETIC.slice(0, SHORT.populations).map(([name, shape]) => [name, { ...shape, customers: SHORT.customers }] as const)
+    ? SYNTHETIC.slice(0, SHORT.populations).map(
+        ([name, shape]) => [name, { ...shape, customers: SHORT.customers }] as const,
+      )
     : SYNTHETIC;
   const populations: readonly (readonly [string, Population])[] =
     file === undefined

@@ -24,9 +24,11 @@ const form = z
   })
   .superRefine(({ segments, customers, rounds }, context) => {
     const unknownSegment = customers.findIndex(({ segment }) => segment >= segments);
-    if (unknownSegment >= 0) context.addIssue({ code: 'custom', path: ['customers', unknownSegment], message: 'names no segment' });
+    if (unknownSegment >= 0)
+      context.addIssue({ code: 'custom', path: ['customers', unknownSegment], message: 'names no segment' });
     const unknownCustomer = rounds.findIndex(({ customer }) => customer >= customers.length);
-    if (unknownCustomer >= 0) context.addIssue({ code: 'custom', path: ['rounds', unknownCustomer], message: 'names no customer' });
+    if (unknownCustomer >= 0)
+      context.addIssue({ code: 'custom', path: ['rounds', unknownCustomer], message: 'names no customer' });
   });
 
 /** When each customer can be reached, and when customers are to be called. */

@@ -134,7 +134,11 @@ async function waitUntilQuiet(scene: Scene, count: number): Promise<boolean> {
       scene.admin.get<Summary>('/v1/analytics/summary'),
       scene.world.summary(),
     ]);
-    if (funnel.acknowledged === count && open === 0 && countAcknowledgedWebhooks(await partnerEvents(scene.world)) === count) {
+    if (
+      funnel.acknowledged === count &&
+      open === 0 &&
+      countAcknowledgedWebhooks(await partnerEvents(scene.world)) === count
+    ) {
       return true;
     }
     await delay(1_000);

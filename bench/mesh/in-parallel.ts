@@ -3,7 +3,11 @@
  *
  * @throws The first error, after all work that had started has ended.
  */
-export async function inParallel(count: number, maxConcurrent: number, work: (index: number) => Promise<void>): Promise<void> {
+export async function inParallel(
+  count: number,
+  maxConcurrent: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < count) await work(next++);

@@ -160,5 +160,7 @@ function countBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<stri
 /** A sentence for each of the first few items, and the number of the others. */
 function summarize<T>(things: readonly T[], sentence: (thing: T) => string): string[] {
   const sentences = things.slice(0, MAX_SENTENCES).map(sentence);
-  return things.length > MAX_SENTENCES ? [...sentences, `… and ${things.length - MAX_SENTENCES} more of this kind`] : sentences;
+  return things.length > MAX_SENTENCES
+    ? [...sentences, `… and ${things.length - MAX_SENTENCES} more of this kind`]
+    : sentences;
 }

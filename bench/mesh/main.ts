@@ -77,7 +77,8 @@ function readOptions(): { readonly deliveries: number; readonly plan: typeof FUL
   }
   const selectedPlan = values.short ? SHORT : FULL;
   const count = Number(values.deliveries ?? selectedPlan.deliveries);
-  if (Number.isInteger(count) && count >= 1 && count <= MAX_DELIVERIES) return { deliveries: count, plan: selectedPlan };
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_DELIVERIES)
+    return { deliveries: count, plan: selectedPlan };
   process.stderr.write(`--deliveries takes a number from 1 to ${MAX_DELIVERIES}, not "${values.deliveries ?? ''}".\n`);
   process.exit(2);
 }

@@ -43,7 +43,8 @@ function readOptions(): Options {
     const scale = Number(values.scale ?? (values.short ? SHORT_SCALE : FULL_SCALE));
     const { set, embedder } = values;
     if (!Number.isSafeInteger(scale) || scale < 0) throw new Error('--scale must be a whole number.');
-    if (embedder !== 'local' && embedder !== 'openai') throw new Error(`Unknown embedder "${embedder}": use local or openai.`);
+    if (embedder !== 'local' && embedder !== 'openai')
+      throw new Error(`Unknown embedder "${embedder}": use local or openai.`);
     return { set, scale, embedder };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);

@@ -37,7 +37,9 @@ export async function readSearchSet(file: string): Promise<SearchSet> {
   if (known.size < read.data.documents.length) throw new SearchSetError(`${file}: two documents have the same id.`);
   const unknownIds = read.data.queries.flatMap(({ relevant }) => Object.keys(relevant).filter((id) => !known.has(id)));
   if (unknownIds.length > 0)
-    throw new SearchSetError(`${file}: queries name unknown documents: ${unknownIds.slice(0, MAX_REPORTED_ISSUES).join(', ')}.`);
+    throw new SearchSetError(
+      `${file}: queries name unknown documents: ${unknownIds.slice(0, MAX_REPORTED_ISSUES).join(', ')}.`,
+    );
   return read.data;
 }
 

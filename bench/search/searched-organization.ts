@@ -88,7 +88,11 @@ export class SearchedOrganization {
     await this.model.insertMany(documents.map(({ id, text }) => toSearchEntry(id, text)));
     const missing = () => this.model.countDocuments({ vectorModel: trusted({ $exists: false }) });
     this.app.get(EmbedEntries).wake();
-    await waitUntil(async () => (await missing()) === 0, { what: 'all documents to be embedded', deadlineMs: 120_000, everyMs: 200 });
+    await waitUntil(async () => (await missing()) === 0, {
+      what: 'all documents to be embedded',
+      deadlineMs: 120_000,
+      everyMs: 200,
+    });
   }
 
   /**
@@ -105,7 +109,12 @@ export class SearchedOrganization {
         const neighbor = pickRandom(known);
         const text = Array.from({ length: 8 + Math.floor(random() * 16) }, () => pickRandom(words)).join(' ');
         const vector = perturb(neighbor?.vector, random);
-        return { ...toSearchEntry(`f${done + index}`, text), vector, vectorModel: neighbor?.vectorModel, changedAt: HOUR_AGO };
+        return {
+          ...toSearchEntry(`f${done + index}`, text),
+          vector,
+          vectorModel: neighbor?.vectorModel,
+          changedAt: HOUR_AGO,
+        };
       });
       await this.model.insertMany(rows, { lean: true });
       report(done + rows.length);

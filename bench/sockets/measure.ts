@@ -84,7 +84,12 @@ export async function measureBare(sockets: number, load: Load, report: Report): 
     report(`bare Socket.IO: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
     await sendAtPace(load.singles, 1_000 / SINGLES_PER_SECOND, (index) => {
       const agentId = agents[(index * 7919) % agents.length] ?? '';
-      server.order({ kind: 'single', agentId, key: `message m${index}`, payload: sampleMessage(agentId, `m${index}`, 1) });
+      server.order({
+        kind: 'single',
+        agentId,
+        key: `message m${index}`,
+        payload: sampleMessage(agentId, `m${index}`, 1),
+      });
     });
     await sendAtPace(load.broadcasts, load.broadcastEveryMs, (index) => {
       const payload = {
@@ -217,7 +222,8 @@ async function waitUntilReceived(
     const complete = missing === 0 && unpublished.every((count) => count === 0);
     if (!complete && performance.now() < deadline) continue;
     const [messages, announcements] = unpublished;
-    if (messages !== 0) mistakes.push(`${String(messages)} assignments led to no message (a negative number: to several messages)`);
+    if (messages !== 0)
+      mistakes.push(`${String(messages)} assignments led to no message (a negative number: to several messages)`);
     if (announcements !== 0) mistakes.push(`${String(announcements)} announcements were not published`);
     return { given, said, mistakes };
   }
@@ -246,7 +252,11 @@ function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pi
   };
 }
 
-function findErrors(given: ClientReport, said: Said, agents: readonly string[]): { missing: number; mistakes: string[] } {
+function findErrors(
+  given: ClientReport,
+  said: Said,
+  agents: readonly string[],
+): { missing: number; mistakes: string[] } {
   const expected = new Map(
     agents.map((agentId) => [agentId, new Set([...(said.keysOf.get(agentId) ?? []), ...said.toAll])]),
   );

@@ -114,9 +114,7 @@ async function main(): Promise<void> {
   const names = options.recognizer === undefined ? installed.map(([name]) => name) : [options.recognizer];
   const unknown = names.find((name) => !(name in RECOGNISERS));
   if (unknown !== undefined) {
-    throw new UtteranceSetError(
-      `Unknown recognizer "${unknown}"; known are ${Object.keys(RECOGNISERS).join(', ')}.`,
-    );
+    throw new UtteranceSetError(`Unknown recognizer "${unknown}"; known are ${Object.keys(RECOGNISERS).join(', ')}.`);
   }
   // Reads the set here too, so that an invalid set is reported once and not by every child.
   await readOptionUtterances();

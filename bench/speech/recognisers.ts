@@ -13,7 +13,8 @@ const whisper = (size: WhisperSize): Evaluated => ({
   isInstalled: whisperFolder() !== undefined,
   create: () => {
     const folder = whisperFolder();
-    if (folder === undefined) throw new Error('Whisper is not part of the product: set WHISPER_DIR to the folder where it is installed.');
+    if (folder === undefined)
+      throw new Error('Whisper is not part of the product: set WHISPER_DIR to the folder where it is installed.');
     return WhisperToCompare.load(folder, size);
   },
 });
@@ -24,7 +25,8 @@ export const RECOGNISERS: Readonly<Record<string, Evaluated>> = {
     isInstalled: true,
     create: async () => {
       const configuredDir = process.env['SPEECH_MODEL_DIR'];
-      const modelDir = configuredDir === undefined || configuredDir === '' ? await ensureModel('moonshine-tiny-en') : configuredDir;
+      const modelDir =
+        configuredDir === undefined || configuredDir === '' ? await ensureModel('moonshine-tiny-en') : configuredDir;
       return new MoonshineSpeechToText({ modelDir, maxAudioSeconds: 3600 });
     },
   },

@@ -140,7 +140,16 @@ function formatLoads(loads: ReadonlyMap<string, LoadFigures>): string {
       .map(([name, ms]) => `${name} ${shown(ms)}`)
       .join(', '),
   ]);
-  const headings = ['', 'calls/s', 'webhooks/s', 'TwiML p50 ms', 'p99 ms', 'reports p99', 'CPU ms per call', 'of which'];
+  const headings = [
+    '',
+    'calls/s',
+    'webhooks/s',
+    'TwiML p50 ms',
+    'p99 ms',
+    'reports p99',
+    'CPU ms per call',
+    'of which',
+  ];
   return columns(headings, rows);
 }
 

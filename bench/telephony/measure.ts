@@ -86,11 +86,14 @@ export async function measureLoad(
       const free = together - (requested.length - (over - warmUpIds.length));
       const room = Math.min(calls - requested.length, free, Math.ceil((together * POLL_MS * timeScale) / RAMP_MS));
       requested.push(
-        ...(await Promise.all(phones.slice(requested.length, requested.length + room).map((phone) => floor.request(phone)))),
+        ...(await Promise.all(
+          phones.slice(requested.length, requested.length + room).map((phone) => floor.request(phone)),
+        )),
       );
       await delay(POLL_MS);
       over = new Set(await floor.over()).size;
-      if (performance.now() - began > LOAD_DEADLINE_MS) throw new Error(`${over} of ${calls} calls ended before the deadline of ${LOAD_DEADLINE_MS} ms.`);
+      if (performance.now() - began > LOAD_DEADLINE_MS)
+        throw new Error(`${over} of ${calls} calls ended before the deadline of ${LOAD_DEADLINE_MS} ms.`);
     }
     const seconds = (performance.now() - began) / 1000;
     const spent = cpuSpent(clock, readCpuClock(floor.stack.apps, floor.stack.servers));

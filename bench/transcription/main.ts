@@ -41,7 +41,10 @@ function readOptions(): Options {
       process.exit(0);
     }
     const { undisturbed, ...defaults } = values.short ? SHORT : FULL;
-    const [recordings, kills] = [Number(values.recordings ?? defaults.recordings), Number(values.kills ?? defaults.kills)];
+    const [recordings, kills] = [
+      Number(values.recordings ?? defaults.recordings),
+      Number(values.kills ?? defaults.kills),
+    ];
     if (!Number.isSafeInteger(recordings) || recordings < 1) throw new Error('--recordings must be 1 or more.');
     if (!Number.isSafeInteger(kills) || kills < 0) throw new Error('--kills must be a whole number.');
     return { undisturbed, recordings, kills };
@@ -85,9 +88,11 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
     await app?.restart();
     await app?.ready();
   }
-  await waitUntil(() => countFinished() === count, { what: 'the last recordings', deadlineMs: 900_000, everyMs: 100 }).catch(
-    (error: unknown) => report(String(error)),
-  );
+  await waitUntil(() => countFinished() === count, {
+    what: 'the last recordings',
+    deadlineMs: 900_000,
+    everyMs: 100,
+  }).catch((error: unknown) => report(String(error)));
   const seconds = (performance.now() - began) / 1_000;
   const sequencesByRecording = recordings.map((one) => peer.toldOf(one).map(({ sequence }) => sequence));
   return {
@@ -95,7 +100,8 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
     audioSeconds: recordings.reduce((sum, { sizeBytes }) => sum + (sizeBytes - 44) / 32_000, 0),
     cpuMs: cpuMs(app?.pid ?? 0) - cpuBefore,
     lost: sequencesByRecording.filter((sequences) => new Set(sequences).size < 2).length,
-    doubled: sequencesByRecording.filter((sequences) => sequences.some((sequence, index) => sequence !== index + 1)).length,
+    doubled: sequencesByRecording.filter((sequences) => sequences.some((sequence, index) => sequence !== index + 1))
+      .length,
   };
 }
 

@@ -45,7 +45,11 @@ export async function credentialsOf(organization: LivedHouse): Promise<Credentia
   return [
     { name: 'operator', value: product.operatorKey, proves: { kind: 'role', role: 'operator' } },
     ...roles,
-    { name: 'agent’s application', value: organization.agentsToken, proves: { kind: 'role', role: 'agent', handedOut: true } },
+    {
+      name: 'agent’s application',
+      value: organization.agentsToken,
+      proves: { kind: 'role', role: 'agent', handedOut: true },
+    },
     ...keys,
     nothing('none', undefined),
     nothing('nonsense', 'nonsense'),

@@ -32,7 +32,10 @@ describe('every operation', () => {
 
   beforeAll(async () => {
     product = await FrontDoor.open();
-    [ownOrganization, foreignOrganization] = await Promise.all([LivedHouse.build(product, 0), LivedHouse.build(product, 1)]);
+    [ownOrganization, foreignOrganization] = await Promise.all([
+      LivedHouse.build(product, 0),
+      LivedHouse.build(product, 1),
+    ]);
     operations = new Map(operationsOf(await readDocument(product)).map((operation) => [operation.id, operation]));
     credentials = await credentialsOf(ownOrganization);
   }, 180_000);
@@ -54,17 +57,22 @@ describe('every operation', () => {
       expect(wrong.map(({ id }) => id)).toEqual([]);
     });
 
-    it.each(Object.entries(RECIPES))('%s: its permission allows exactly the roles and scope of the recipe', (id, recipe) => {
-      if (recipe.roles === 'anybody') return;
-      const permission = operations.get(id)?.permission as Permission;
-      expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(recipe.roles);
-      expect(SCOPES.includes(permission) ? permission : undefined).toBe(recipe.scope);
-    });
+    it.each(Object.entries(RECIPES))(
+      '%s: its permission allows exactly the roles and scope of the recipe',
+      (id, recipe) => {
+        if (recipe.roles === 'anybody') return;
+        const permission = operations.get(id)?.permission as Permission;
+        expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(recipe.roles);
+        expect(SCOPES.includes(permission) ? permission : undefined).toBe(recipe.scope);
+      },
+    );
   });
 
   /** Texts that a member of the own organization must never read, except those they sent themselves. */
   const forbiddenTexts = (sent: string): string[] =>
-    [foreignOrganization.marker, ...foreignOrganization.phones, ...foreignOrganization.ids].filter((text) => !sent.includes(text));
+    [foreignOrganization.marker, ...foreignOrganization.phones, ...foreignOrganization.ids].filter(
+      (text) => !sent.includes(text),
+    );
 
   /**
    * The other organization's objects come first: if a request about them had an effect, the request about the own ones
@@ -113,7 +121,8 @@ describe('every operation', () => {
     it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'anybody'))('%s', async (id, recipe) => {
       const refused = credentials.filter((credential) => !mayUse(credential, recipe));
       const parts: [Whose, RequestParts][] = [];
-      for (const [whose, organization] of organizationsFor(recipe)) parts.push([whose, await recipe.request(organization, 'key')]);
+      for (const [whose, organization] of organizationsFor(recipe))
+        parts.push([whose, await recipe.request(organization, 'key')]);
       const before = await stateOf(product);
       const checks = refused.flatMap((credential) =>
         parts.map(

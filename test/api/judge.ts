@@ -39,7 +39,8 @@ export function faultsOf(operation: DocumentedOperation, answer: Answer, notToBe
   const faults: string[] = [];
   if (!operation.statuses.has(answer.status)) faults.push(`${answer.status} is not in the document`);
   const contentType = answer.headers.get('content-type') ?? '';
-  if (answer.status >= 400 && !contentType.startsWith('application/problem+json')) faults.push(`a problem is sent as "${contentType}"`);
+  if (answer.status >= 400 && !contentType.startsWith('application/problem+json'))
+    faults.push(`a problem is sent as "${contentType}"`);
   const responseText = `${answer.text}\n${[...answer.headers].join('\n')}`;
   for (const text of notToBeSeen) if (responseText.includes(text)) faults.push(`shows ${text} of another organization`);
   const [shown] = SECRET_FIELDS.exec(responseText) ?? [];

@@ -16,10 +16,13 @@ describe('the list of benches', () => {
     expect(new Set(BENCHES.map(({ name }) => name)).size).toBe(BENCHES.length);
   });
 
-  it.each(BENCHES)('promises figures of $name, none of which is exempt in the short form', ({ figures, unmeasured = [] }) => {
-    expect(figures.length).toBeGreaterThan(0);
-    expect(figures.filter((name) => unmeasured.includes(name))).toEqual([]);
-  });
+  it.each(BENCHES)(
+    'promises figures of $name, none of which is exempt in the short form',
+    ({ figures, unmeasured = [] }) => {
+      expect(figures.length).toBeGreaterThan(0);
+      expect(figures.filter((name) => unmeasured.includes(name))).toEqual([]);
+    },
+  );
 });
 
 describe('the result of a bench', () => {

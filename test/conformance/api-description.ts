@@ -145,7 +145,8 @@ function findRequestErrors({ request }: DescribedOperation, { form }: Exchange):
 /** Lists described fields that the response lacks, because a client may read any of them. */
 function findMissingFields(json: unknown, schema: Json, at: string): string[] {
   const { properties, items } = schema as { properties?: Record<string, Json>; items?: Json };
-  if (items && Array.isArray(json)) return json.flatMap((item, index) => findMissingFields(item, items, `${at}/${index}`));
+  if (items && Array.isArray(json))
+    return json.flatMap((item, index) => findMissingFields(item, items, `${at}/${index}`));
   if (!properties || typeof json !== 'object' || json === null) return [];
   return Object.entries(properties).flatMap(([name, inner]) =>
     name in json ? findMissingFields((json as Json)[name], inner, `${at}/${name}`) : [`${at}/${name} is missing`],

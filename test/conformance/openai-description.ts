@@ -36,7 +36,10 @@ export class OpenAiDescription {
     const operation = this.paths[path]?.[method.toLowerCase()];
     if (!operation) return [`${method} ${path} is not described`];
     if (!operation.requestBody?.content[media]) return [`${method} ${path} does not take ${media}`];
-    return this.validate(`paths/${escapePointerPart(path)}/${method.toLowerCase()}/requestBody/content/${escapePointerPart(media)}`, body);
+    return this.validate(
+      `paths/${escapePointerPart(path)}/${method.toLowerCase()}/requestBody/content/${escapePointerPart(media)}`,
+      body,
+    );
   }
 
   mistakesInAnswer(method: string, path: string, status: number, body: unknown): string[] {
@@ -54,4 +57,5 @@ export class OpenAiDescription {
 }
 
 /** Escapes a part of a JSON pointer in a URI's fragment. */
-const escapePointerPart = (part: string): string => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+const escapePointerPart = (part: string): string =>
+  encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));

@@ -25,7 +25,9 @@ async function check(request: ReceivedRequest, status: number, answer: unknown):
   const media = contentType.split(';', 1)[0] ?? '';
   const sent: unknown = media === 'application/json' ? JSON.parse(body.toString()) : await parseForm(contentType, body);
   errors.push(...description.mistakesInRequest(method, path, media, sent));
-  errors.push(...description.mistakesInAnswer(method, path, status, answer).map((one) => `the scripted response: ${one}`));
+  errors.push(
+    ...description.mistakesInAnswer(method, path, status, answer).map((one) => `the scripted response: ${one}`),
+  );
 }
 
 /** A form as the description defines it: `name[]` is a list, and a number is a number. */

@@ -70,10 +70,13 @@ describe('Twilio’s published API description', () => {
     for (const isPaused of [true, false]) await carrier.pauseRecording({ carrierCallId, isPaused });
     expect(await carrier.listCalls({ to: customer, since: new Date(0) })).toHaveLength(1);
     await carrier.endCall(carrierCallId);
-    await waitUntil(async () => FINAL_STATUSES.includes((await carrier.listRecordings({ carrierCallId }))[0]?.status ?? ''), {
-      what: 'the recording to be over',
-      deadlineMs: 10_000,
-    });
+    await waitUntil(
+      async () => FINAL_STATUSES.includes((await carrier.listRecordings({ carrierCallId }))[0]?.status ?? ''),
+      {
+        what: 'the recording to be over',
+        deadlineMs: 10_000,
+      },
+    );
     const [recording] = await carrier.listRecordings({ carrierCallId });
     await carrier.deleteRecording(recording?.recordingId ?? '');
     expectConformance();
@@ -111,7 +114,8 @@ describe('Twilio’s published API description', () => {
     await running.update({ status: 'stopped' });
     await client.calls(call.sid).recordings.list();
     await client.calls(call.sid).update({ status: 'completed' });
-    const ended = async (): Promise<boolean> => FINAL_STATUSES.includes((await client.recordings(recording.sid).fetch()).status);
+    const ended = async (): Promise<boolean> =>
+      FINAL_STATUSES.includes((await client.recordings(recording.sid).fetch()).status);
     await waitUntil(ended, { what: 'the recording to be over', deadlineMs: 10_000 });
     await client.recordings.list();
     await running.remove();

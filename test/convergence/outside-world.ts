@@ -112,7 +112,8 @@ export class OutsideWorld {
     if (recording === undefined) return;
     const recordingId = `rec_${fact.attemptId}`;
     const recordingPublisher = new AggregatePublisher(this.mesh, recordingId, this.organizationId);
-    if (recording === 'missing') return recordingPublisher.after(43 * SECOND_MS, RecordingMissing, { ...fact, reason: 'absent' });
+    if (recording === 'missing')
+      return recordingPublisher.after(43 * SECOND_MS, RecordingMissing, { ...fact, reason: 'absent' });
     recordingPublisher.after(42 * SECOND_MS, RecordingStored, {
       ...{ ...fact, recordingId, objectKey: recordingId, sha256: '0'.repeat(64), sizeBytes: 1, durationSeconds: 30 },
       ...{
@@ -140,7 +141,10 @@ export class OutsideWorld {
     });
   }
 
-  private sendText({ deliveryId, customerId, window }: CallRequestedPayload, writes: NonNullable<Story['writes']>): void {
+  private sendText(
+    { deliveryId, customerId, window }: CallRequestedPayload,
+    writes: NonNullable<Story['writes']>,
+  ): void {
     const messageId = `sms_${deliveryId}`;
     const { text, chosen, words } = writes;
     new AggregatePublisher(this.mesh, messageId, this.organizationId).after(0, MessageReceived, {
@@ -150,10 +154,14 @@ export class OutsideWorld {
     });
     if (!words) return;
     const understood = { attemptId: messageId, messageId, deliveryId, text, instructions: words, provider: 'local' };
-    new AggregatePublisher(this.mesh, `trn_${messageId}`, this.organizationId).after(6 * SECOND_MS, InstructionsExtracted, {
-      ...understood,
-      language: 'en',
-    });
+    new AggregatePublisher(this.mesh, `trn_${messageId}`, this.organizationId).after(
+      6 * SECOND_MS,
+      InstructionsExtracted,
+      {
+        ...understood,
+        language: 'en',
+      },
+    );
   }
 
   private correct(

@@ -22,7 +22,8 @@ const NOT_MODIFIED = 304;
 
 export async function readDocument(product: FrontDoor): Promise<Json> {
   const answer = await product.call('GET', '/openapi.json');
-  if (answer.status !== 200) throw new Error(`GET /openapi.json failed with status ${answer.status}: ${answer.text.slice(0, 300)}`);
+  if (answer.status !== 200)
+    throw new Error(`GET /openapi.json failed with status ${answer.status}: ${answer.text.slice(0, 300)}`);
   return answer.body;
 }
 

@@ -41,10 +41,19 @@ export class LivedHouse extends House {
       partner: await join(organization, 'partner'),
     };
     const delivery = await organization.livedDelivery();
-    const message = await organization.waitForItem('an assignment in the inbox', '/v1/me/inbox', organization.agentsToken);
+    const message = await organization.waitForItem(
+      'an assignment in the inbox',
+      '/v1/me/inbox',
+      organization.agentsToken,
+    );
     const path = `/v1/webhook-endpoints/${endpointId}/deliveries`;
     const isDelivered = (item: Item): boolean => item['state'] === 'delivered';
-    const webhook = await organization.waitForItem('a webhook the partner took', path, organization.adminKey, isDelivered);
+    const webhook = await organization.waitForItem(
+      'a webhook the partner took',
+      path,
+      organization.adminKey,
+      isDelivered,
+    );
     const { deliveryId, customerId, recordingId } = delivery;
     organization.lived = {
       deliveryId: String(deliveryId),

@@ -11,7 +11,10 @@ const OBJECTS_PER_OPERATION = 4;
  * The credential and existing ids for an operation, taken from its recipe, so that as many requests as possible
  * succeed.
  */
-export async function fuzzedOperation(operation: DocumentedOperation, organization: LivedHouse): Promise<FuzzedOperation> {
+export async function fuzzedOperation(
+  operation: DocumentedOperation,
+  organization: LivedHouse,
+): Promise<FuzzedOperation> {
   const recipe = RECIPES[operation.id];
   if (!recipe) throw new Error(`${operation.id} has no recipe. Add one in test/front-door/recipes.`);
   const values: Record<string, string[]> = {};

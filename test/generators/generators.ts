@@ -38,11 +38,16 @@ export const typescriptGenerator = (): Promise<string> => npmPrograms('@hey-api/
 export const linter = (): Promise<string> => npmPrograms('@redocly/cli');
 
 async function npmPrograms(...packages: (keyof typeof VERSIONS)[]): Promise<string> {
-  const folder = await ensureCached(packages.map(versionedName).join('+').replaceAll('/', '-'), async (targetFolder) => {
-    await writeFile(join(targetFolder, 'package.json'), '{ "private": true }\n');
-    const pinned = packages.map((name) => `${name}@${VERSIONS[name]}`);
-    await runProgram('npm', ['install', '--ignore-scripts', '--no-fund', '--no-audit', ...pinned], { cwd: targetFolder });
-  });
+  const folder = await ensureCached(
+    packages.map(versionedName).join('+').replaceAll('/', '-'),
+    async (targetFolder) => {
+      await writeFile(join(targetFolder, 'package.json'), '{ "private": true }\n');
+      const pinned = packages.map((name) => `${name}@${VERSIONS[name]}`);
+      await runProgram('npm', ['install', '--ignore-scripts', '--no-fund', '--no-audit', ...pinned], {
+        cwd: targetFolder,
+      });
+    },
+  );
   return join(folder, 'node_modules', '.bin');
 }
 

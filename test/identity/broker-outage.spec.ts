@@ -85,37 +85,40 @@ describe('a gateway', () => {
     expect(codes).toContain(answer.body['code']);
   }
 
-  it.each([KILLED, FROZEN])('serves its own resources and cached responses while NATS is $kind', async ({ kind, begin, end }) => {
-    const cached = await cachedDelivery();
-    const key = `made-once-${kind}`;
-    await begin(world.servers.nats);
-    try {
-      expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
-      // The client gives up a frozen broker after some seconds; until then a request waits for its deadline.
-      expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
-      await waitForState('nats', 'degraded');
-      const [, { details }] = await readiness();
-      expect([details['mongodb']?.status, details['redis']?.status]).toEqual(['up', 'up']);
-      await expectSessionsServed();
-      const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
-      expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
-      // Once the broker is known to be unavailable, requests fail at once and nothing is sent.
-      await waitUntil(async () => (await read(newId('dlv'))).body['code'] === 'unavailable', {
-        what: 'requests to other apps to fail at once',
+  it.each([KILLED, FROZEN])(
+    'serves its own resources and cached responses while NATS is $kind',
+    async ({ kind, begin, end }) => {
+      const cached = await cachedDelivery();
+      const key = `made-once-${kind}`;
+      await begin(world.servers.nats);
+      try {
+        expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
+        // The client gives up a frozen broker after some seconds; until then a request waits for its deadline.
+        expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
+        await waitForState('nats', 'degraded');
+        const [, { details }] = await readiness();
+        expect([details['mongodb']?.status, details['redis']?.status]).toEqual(['up', 'up']);
+        await expectSessionsServed();
+        const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
+        expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
+        // Once the broker is known to be unavailable, requests fail at once and nothing is sent.
+        await waitUntil(async () => (await read(newId('dlv'))).body['code'] === 'unavailable', {
+          what: 'requests to other apps to fail at once',
+          deadlineMs: DEADLINE_MS,
+        });
+        expectProblem(await create(key), ['unavailable']);
+        expectProblem(await gateway.call('GET', '/v1/admin/dead-letters', { as: OPERATOR }), ['unavailable']);
+      } finally {
+        await end(world.servers.nats);
+      }
+      await waitForState('nats', 'up');
+      await waitUntil(async () => (await create(key)).status === 201, {
+        what: 'the retry of the failed request to succeed',
         deadlineMs: DEADLINE_MS,
       });
-      expectProblem(await create(key), ['unavailable']);
-      expectProblem(await gateway.call('GET', '/v1/admin/dead-letters', { as: OPERATOR }), ['unavailable']);
-    } finally {
-      await end(world.servers.nats);
-    }
-    await waitForState('nats', 'up');
-    await waitUntil(async () => (await create(key)).status === 201, {
-      what: 'the retry of the failed request to succeed',
-      deadlineMs: DEADLINE_MS,
-    });
-    expectStatus(await read(newId('dlv')), 200);
-  });
+      expectStatus(await read(newId('dlv')), 200);
+    },
+  );
 
   it.each([KILLED, FROZEN])('serves everything while Redis is $kind', async ({ kind, begin, end }) => {
     await begin(world.servers.redis);

@@ -101,7 +101,10 @@ describe('users, API keys and their organization', () => {
       ]) {
         expect([400, 503]).toContain((await patch(as, path, body)).status);
       }
-      expect(expectStatus(await gateway1.call('GET', path, { as }), 200)).toMatchObject({ name: 'Ana B', role: 'admin' });
+      expect(expectStatus(await gateway1.call('GET', path, { as }), 200)).toMatchObject({
+        name: 'Ana B',
+        role: 'admin',
+      });
     }, 40_000);
 
     it('of another organization is not found', async () => {
@@ -232,7 +235,10 @@ describe('users, API keys and their organization', () => {
         (await gateway1.call('GET', `/v1/api-keys/${keyId}`, { as: admin.accessToken })).body['lastUsedAt'];
       expect(await lastUsedAt()).toBeUndefined();
       await getStatus(apiKey);
-      await waitUntil(async () => typeof (await lastUsedAt()) === 'string', { what: 'lastUsedAt to be set', deadlineMs: 5_000 });
+      await waitUntil(async () => typeof (await lastUsedAt()) === 'string', {
+        what: 'lastUsedAt to be set',
+        deadlineMs: 5_000,
+      });
     });
   });
 
@@ -347,7 +353,10 @@ describe('users, API keys and their organization', () => {
       for (const each of [deactivatedToken, activeToken]) expect(await getStatus(each)).toBe(200);
       const event = { payload: { agentId: 'agt_gone' }, aggregateId: 'agt_gone', organizationId: id };
       await world.mesh.tell(AgentDeactivated, { ...event, occurredAt: new Date(Date.now() + 1_000) });
-      await waitUntil(async () => (await getStatus(deactivatedToken)) === 401, { what: 'the agent to be rejected', deadlineMs: 10_000 });
+      await waitUntil(async () => (await getStatus(deactivatedToken)) === 401, {
+        what: 'the agent to be rejected',
+        deadlineMs: 10_000,
+      });
       await expectRejectedEverywhere(deactivatedToken);
       expect(await getStatus(activeToken)).toBe(200);
     });

@@ -63,7 +63,9 @@ describe('a repeated request for one of the gateway’s own commands', () => {
     const { createApiKey } = await createCommands();
     if (!createApiKey) throw new Error('No request.');
     const key = newKey();
-    const racing = await Promise.all([gateway1, gateway2, gateway1, gateway2].map(({ url }) => post(createApiKey, key, url)));
+    const racing = await Promise.all(
+      [gateway1, gateway2, gateway1, gateway2].map(({ url }) => post(createApiKey, key, url)),
+    );
     const made = racing.filter(({ status }) => status === 201);
     expect(racing.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
     expect(new Set(made.map(({ body }) => body['apiKey'])).size).toBe(1);

@@ -164,7 +164,9 @@ describe('sessions', () => {
   describe('are refreshed', () => {
     it('by a single-use token; a repeated request gets the same response', async () => {
       const { admin } = await world.organization(gateway1);
-      const answers = await Promise.all([gateway1, gateway2, gateway1].map((gateway) => refresh(admin.refreshToken, gateway)));
+      const answers = await Promise.all(
+        [gateway1, gateway2, gateway1].map((gateway) => refresh(admin.refreshToken, gateway)),
+      );
       const tokens = answers.map((answer) => expectStatus(answer, 200)['refreshToken']);
       expect(new Set(tokens).size).toBe(1);
       expect(tokens[0]).not.toBe(admin.refreshToken);
@@ -259,7 +261,10 @@ describe('sessions', () => {
     it('never with a wrong password, and the response does not reveal whether the user is unknown or inactive', async () => {
       const { admin, apiKey } = await world.organization(gateway1);
       const ben = await world.join(gateway1, admin.accessToken, 'dispatcher');
-      expectStatus(await gateway1.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body: { active: false } }), 200);
+      expectStatus(
+        await gateway1.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body: { active: false } }),
+        200,
+      );
       const email = (await world.organization(gateway1)).email;
       const answers = await Promise.all([
         login('nobody@example.com', WRONG_PASSWORD),

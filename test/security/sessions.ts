@@ -94,7 +94,9 @@ export function sessions(scene: () => Scene): void {
       expect(await getStatus(deactivated.accessToken)).toBe(401);
       expect((await refresh(deactivated.refreshToken)).status).toBe(401);
       await closed;
-      expect((await post('/v1/auth/login', { email: deactivated.email, password: deactivated.password })).status).toBe(401);
+      expect((await post('/v1/auth/login', { email: deactivated.email, password: deactivated.password })).status).toBe(
+        401,
+      );
     });
   });
 

@@ -87,7 +87,9 @@ export function socketAbuse(scene: () => Scene): void {
       const socket = await connect({ token: await own.agentToken(other) });
       const answers = [
         await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0, agentId: lived['agentId'] }),
-        await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('acknowledge', { messageId: 'msg_1', agentId: lived['agentId'] }),
+        await socket
+          .timeout(REPLY_TIMEOUT_MS)
+          .emitWithAck('acknowledge', { messageId: 'msg_1', agentId: lived['agentId'] }),
         await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('acknowledge', { messageId: { $ne: null } }),
       ];
       for (const answer of answers) expect(answer).toMatchObject({ ok: false });
@@ -109,7 +111,9 @@ export function socketAbuse(scene: () => Scene): void {
       const answer = await door.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
       expect(answer.status).toBe(200);
       const otherSocket = await connect({ token: await own.agentToken(await own.newAgent()) });
-      expect(await otherSocket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0 })).toMatchObject({ ok: true });
+      expect(await otherSocket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0 })).toMatchObject({
+        ok: true,
+      });
       expect((await fetch(`${door.url}/health/ready`)).status).toBe(200);
     });
 
@@ -119,7 +123,9 @@ export function socketAbuse(scene: () => Scene): void {
       for (const event of ['__proto__', 'constructor', 'toString', 'admin', '$ne', 'x'.repeat(10_000)]) {
         socket.emit(event, { any: 'thing' });
       }
-      expect(await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0 })).toMatchObject({ ok: true });
+      expect(await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0 })).toMatchObject({
+        ok: true,
+      });
     });
   });
 }

@@ -8,7 +8,8 @@ const now = (): number => Math.floor(Date.now() / 1000);
 /** Every way in which a token can be forged, besides the genuine token, which is accepted. */
 export function tokenConfusion(scene: () => Scene): void {
   describe('forged tokens', () => {
-    const getStatus = async (as: string): Promise<number> => (await scene().door.call('GET', '/v1/me/inbox', { as })).status;
+    const getStatus = async (as: string): Promise<number> =>
+      (await scene().door.call('GET', '/v1/me/inbox', { as })).status;
 
     it('differ from the genuine token, which is accepted like its exact copy, only in the tested property', async () => {
       expect(await getStatus(scene().agentToken)).toBe(200);

@@ -47,7 +47,8 @@ function toFoundShare(speech: Float32Array, start: number, segments: readonly Sa
   return found / loud;
 }
 
-const toFoundShareOfMix = (mix: Mix): number => toFoundShare(mix.speech, speechPlace(mix).start, findSegments(mixed(mix)));
+const toFoundShareOfMix = (mix: Mix): number =>
+  toFoundShare(mix.speech, speechPlace(mix).start, findSegments(mixed(mix)));
 
 describe('a short sentence in a long recording', () => {
   const quiet = { speechDbfs: -30, background: 'digital silence', snrDb: 60, seed: 1 } as const;

@@ -39,7 +39,9 @@ afterAll(async () => {
 
 // Telephony publishes the end of a call two seconds after the carrier reports it, so these tests run concurrently.
 describe('the RPCs about calls', () => {
-  async function placeCall(changes: Partial<CallRequestedPayload> = {}): Promise<CallRequestedPayload & { sid: string }> {
+  async function placeCall(
+    changes: Partial<CallRequestedPayload> = {},
+  ): Promise<CallRequestedPayload & { sid: string }> {
     const request = await world.requestCall(nextNumber(), changes);
     const { payload } = await world.peer.hear(CallPlaced, { attemptId: request.attemptId });
     return { ...request, sid: payload.carrierCallId };
@@ -101,29 +103,32 @@ describe('the RPCs about calls', () => {
     expect(idsOf(await list({ outcome: 'refused' }))).toEqual([attemptId]);
   });
 
-  it.concurrent('list calls newest first, in pages that stay stable while calls are added, and by every filter', async () => {
-    const customerId = 'cus_lister';
-    const calls: CallRequestedPayload[] = [];
-    for (let count = 0; count < 5; count += 1) calls.push(await placeCall({ customerId }));
-    const newestFirst = calls.map(({ attemptId }) => attemptId).reverse();
+  it.concurrent(
+    'list calls newest first, in pages that stay stable while calls are added, and by every filter',
+    async () => {
+      const customerId = 'cus_lister';
+      const calls: CallRequestedPayload[] = [];
+      for (let count = 0; count < 5; count += 1) calls.push(await placeCall({ customerId }));
+      const newestFirst = calls.map(({ attemptId }) => attemptId).reverse();
 
-    const first = await list({ customerId, limit: 2 });
-    const late = await placeCall({ customerId });
-    const second = await list({ customerId, limit: 2, cursor: first.nextCursor ?? '' });
-    const third = await list({ customerId, limit: 2, cursor: second.nextCursor ?? '' });
-    expect([first, second, third].flatMap(idsOf)).toEqual(newestFirst);
-    expect(third.nextCursor).toBeUndefined();
+      const first = await list({ customerId, limit: 2 });
+      const late = await placeCall({ customerId });
+      const second = await list({ customerId, limit: 2, cursor: first.nextCursor ?? '' });
+      const third = await list({ customerId, limit: 2, cursor: second.nextCursor ?? '' });
+      expect([first, second, third].flatMap(idsOf)).toEqual(newestFirst);
+      expect(third.nextCursor).toBeUndefined();
 
-    const [delivery] = calls;
-    expect(idsOf(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
-    await report(late, 'busy');
-    await world.peer.hear(CallCompleted, { attemptId: late.attemptId });
-    expect(idsOf(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
-    const requestedAt = (await get(newestFirst[0] ?? '')).requestedAt;
-    expect(idsOf(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
-    expect(idsOf(await list({ customerId, from: requestedAt }))).toEqual([late.attemptId, newestFirst[0]]);
-    await expect(list({ customerId, cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_request' });
-  });
+      const [delivery] = calls;
+      expect(idsOf(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
+      await report(late, 'busy');
+      await world.peer.hear(CallCompleted, { attemptId: late.attemptId });
+      expect(idsOf(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
+      const requestedAt = (await get(newestFirst[0] ?? '')).requestedAt;
+      expect(idsOf(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
+      expect(idsOf(await list({ customerId, from: requestedAt }))).toEqual([late.attemptId, newestFirst[0]]);
+      await expect(list({ customerId, cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_request' });
+    },
+  );
 
   // Not concurrent, because the database chooses an index by the documents that exist.
   it('serve every list from an index in its order', async () => {
@@ -243,19 +248,16 @@ describe('the RPCs about calls', () => {
       },
     );
 
-    it.concurrent(
-      'neither an answered call, nor an ended one, nor one that changed since it was read',
-      async () => {
-        const call = await placeCall();
-        await expect(cancel(call.attemptId, 99)).rejects.toMatchObject({ code: 'revision_mismatch' });
-        await sendTurn(call, '', {});
-        await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
-        await report(call, 'completed', { CallDuration: '3' });
-        await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
-        await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
-        expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
-      },
-    );
+    it.concurrent('neither an answered call, nor an ended one, nor one that changed since it was read', async () => {
+      const call = await placeCall();
+      await expect(cancel(call.attemptId, 99)).rejects.toMatchObject({ code: 'revision_mismatch' });
+      await sendTurn(call, '', {});
+      await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
+      await report(call, 'completed', { CallDuration: '3' });
+      await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
+      expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
+    });
   });
 
   describe('a dispatcher', () => {

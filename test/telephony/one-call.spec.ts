@@ -166,21 +166,24 @@ describe('a call from request to recording, with real servers and webhooks', () 
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'message_left' }));
   });
 
-  it.concurrent('pauses the recording while an access code is entered, and shows the code only to the agent', async () => {
-    const keys = ['1', '1', '1', '1', '4271#', '1'];
-    const phone = await scripted(keys.map((press) => ({ press })));
-    const { attemptId } = await world.requestCall(phone, { pauseForCodes: true });
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-    expect(payload.instructions?.accessCode).toMatchObject({ value: '4271', source: 'keys', confidence: 1 });
-    await world.peer.hear(RecordingStored, { attemptId });
-    const [ring] = await world.ringsTo(phone);
-    expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
-      expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
-    );
-    const call = await world.peer.call(GetCallRpc, { attemptId });
-    expect(JSON.stringify(call)).not.toContain('4271');
-    expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
-  });
+  it.concurrent(
+    'pauses the recording while an access code is entered, and shows the code only to the agent',
+    async () => {
+      const keys = ['1', '1', '1', '1', '4271#', '1'];
+      const phone = await scripted(keys.map((press) => ({ press })));
+      const { attemptId } = await world.requestCall(phone, { pauseForCodes: true });
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      expect(payload.instructions?.accessCode).toMatchObject({ value: '4271', source: 'keys', confidence: 1 });
+      await world.peer.hear(RecordingStored, { attemptId });
+      const [ring] = await world.ringsTo(phone);
+      expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
+        expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
+      );
+      const call = await world.peer.call(GetCallRpc, { attemptId });
+      expect(JSON.stringify(call)).not.toContain('4271');
+      expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
+    },
+  );
 
   it.concurrent(
     'lets an agent listen only to recordings of their own deliveries, and no one to another organization’s',
@@ -244,16 +247,19 @@ describe('a call from request to recording, with real servers and webhooks', () 
     expect(ring?.leftOnVoicemail).toContain('Northwind');
   });
 
-  it.concurrent('identifies itself to a call screener, and continues with the customer who is then connected', async () => {
-    const phone = await world.customer('call_screener');
-    const { attemptId } = await world.requestCall(phone, { alternativeWindows: [] });
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-    expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
-    expect(payload.instructions).toMatchObject({ present: { value: false }, safePlace: { source: 'speech' } });
-    const [ring] = await world.ringsTo(phone);
-    const downloaded = ring?.heard.map(({ text }) => text).join(' ') ?? '';
-    expect(downloaded).toContain('This is Northwind, calling about the delivery of a parcel.');
-  });
+  it.concurrent(
+    'identifies itself to a call screener, and continues with the customer who is then connected',
+    async () => {
+      const phone = await world.customer('call_screener');
+      const { attemptId } = await world.requestCall(phone, { alternativeWindows: [] });
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
+      expect(payload.instructions).toMatchObject({ present: { value: false }, safePlace: { source: 'speech' } });
+      const [ring] = await world.ringsTo(phone);
+      const downloaded = ring?.heard.map(({ text }) => text).join(' ') ?? '';
+      expect(downloaded).toContain('This is Northwind, calling about the delivery of a parcel.');
+    },
+  );
 
   it.concurrent('connects a customer who asks for a person to the organization’s dispatcher', async () => {
     const transferNumber = await world.customer('dispatcher');

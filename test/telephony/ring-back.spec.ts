@@ -27,7 +27,10 @@ describe('an inbound callback', () => {
   afterAll(() => world?.close());
 
   /** Calls a customer who does not answer. */
-  async function callWithoutAnswer(persona: string, changes: Partial<CallRequestedPayload> = {}): Promise<CallRequestedPayload> {
+  async function callWithoutAnswer(
+    persona: string,
+    changes: Partial<CallRequestedPayload> = {},
+  ): Promise<CallRequestedPayload> {
     const phone = await world.customer(persona);
     const request = await world.requestCall(phone, changes);
     const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId });

@@ -17,7 +17,9 @@ describe('texts to and from customers', () => {
   }, 120_000);
   afterAll(() => world?.close());
 
-  async function requestText(changes: Partial<CustomerTextRequestedPayload> = {}): Promise<CustomerTextRequestedPayload> {
+  async function requestText(
+    changes: Partial<CustomerTextRequestedPayload> = {},
+  ): Promise<CustomerTextRequestedPayload> {
     const phone = await world.customer('never_answers');
     const { attemptId: _a, attempt: _n, attemptsForDelivery: _d, attemptsToday: _t, ...contact } = callRequest(phone);
     const textId = `txt_${contact.deliveryId}`;
@@ -59,7 +61,10 @@ describe('texts to and from customers', () => {
 
   it('are sent neither at night nor to customers who opted out', async () => {
     const night = `Etc/GMT${nightOffset()}`;
-    const late = await requestText({ candidateZones: [night], expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+    const late = await requestText({
+      candidateZones: [night],
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
     await waitForState(late.textId, 'suppressed');
     const first = await requestText();
     await waitForState(first.textId, 'delivered');

@@ -82,7 +82,11 @@ const SPEECH_MOVES: Readonly<Record<Language, readonly Move[]>> = {
   ],
 };
 
-const CODE_MOVES: readonly Move[] = [{ press: '4521#' }, said('four five two one'), said('cuatro cinco dos uno', DOUBTFUL)];
+const CODE_MOVES: readonly Move[] = [
+  { press: '4521#' },
+  said('four five two one'),
+  said('cuatro cinco dos uno', DOUBTFUL),
+];
 
 /** The possible next moves. Whether a colleague answers depends on the transfer number: see `toContext` in the spec. */
 const listMoves = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFlowContext): readonly Move[] =>

@@ -76,22 +76,28 @@ describe('the carrier’s webhooks', () => {
     },
   );
 
-  it.concurrent('are rejected if they name another account or have operators instead of text in their fields', async () => {
-    const call = await placeCall();
-    const foreign = { ...toCallFields(call, 'completed'), AccountSid: `AC${'0'.repeat(32)}` };
-    expect((await world.webhook(statusPath(call), foreign)).status).toBe(403);
-    const json = await fetch(`${world.telephonyUrl}${statusPath(call)}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-twilio-signature': 'AAAA' },
-      body: JSON.stringify({ CallSid: { $ne: null }, CallStatus: 'completed' }),
-    });
-    expect(json.status).toBe(403);
-    expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
-  });
+  it.concurrent(
+    'are rejected if they name another account or have operators instead of text in their fields',
+    async () => {
+      const call = await placeCall();
+      const foreign = { ...toCallFields(call, 'completed'), AccountSid: `AC${'0'.repeat(32)}` };
+      expect((await world.webhook(statusPath(call), foreign)).status).toBe(403);
+      const json = await fetch(`${world.telephonyUrl}${statusPath(call)}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-twilio-signature': 'AAAA' },
+        body: JSON.stringify({ CallSid: { $ne: null }, CallStatus: 'completed' }),
+      });
+      expect(json.status).toBe(403);
+      expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
+    },
+  );
 
   it.concurrent('get 400 if they are signed but invalid, and change nothing', async () => {
     const call = await placeCall();
-    const { status } = await world.webhook(statusPath(call), { ...toCallFields(call, 'completed'), CallStatus: 'exploded' });
+    const { status } = await world.webhook(statusPath(call), {
+      ...toCallFields(call, 'completed'),
+      CallStatus: 'exploded',
+    });
     expect(status).toBe(400);
     expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
   });
@@ -102,7 +108,10 @@ describe('the carrier’s webhooks', () => {
       sid: `CA${randomBytes(16).toString('hex')}`,
     };
     expect((await world.webhook(statusPath(unknownCall), toCallFields(unknownCall, 'completed'))).status).toBe(204);
-    const voice = await world.webhook(`/twilio/voice/${unknownCall.request.attemptId}`, toCallFields(unknownCall, 'in-progress'));
+    const voice = await world.webhook(
+      `/twilio/voice/${unknownCall.request.attemptId}`,
+      toCallFields(unknownCall, 'in-progress'),
+    );
     expect(voice).toMatchObject({ status: 200, body: expect.stringContaining('<Response/>') as string });
     const kept = world.database.collection('strayCallbacks').find({ reference: unknownCall.request.attemptId });
     expect((await kept.toArray()).map((row) => String(row['kind'])).sort()).toEqual(['status', 'voice']);
@@ -241,28 +250,25 @@ describe('the carrier’s webhooks', () => {
     });
   });
 
-  it.concurrent(
-    'lead to the same outcome and publish each event once, in any order and number',
-    async () => {
-      const orders = [
-        ['initiated', 'ringing', 'in-progress', 'completed'],
-        ['completed', 'in-progress', 'ringing', 'initiated'],
-        ['in-progress', 'completed', 'completed', 'ringing', 'in-progress', 'initiated'],
-      ];
-      for (const order of orders) {
-        const call = await placeCall();
-        const { attemptId } = call.request;
-        await world.webhook(`/twilio/voice/${attemptId}`, toCallFields(call, 'in-progress'));
-        await Promise.all(order.map((status) => world.webhook(statusPath(call), toCallFields(call, status))));
-        const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-        expect(payload.outcome).toBe('hung_up_early');
-        for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
-          expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
-        }
-        expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+  it.concurrent('lead to the same outcome and publish each event once, in any order and number', async () => {
+    const orders = [
+      ['initiated', 'ringing', 'in-progress', 'completed'],
+      ['completed', 'in-progress', 'ringing', 'initiated'],
+      ['in-progress', 'completed', 'completed', 'ringing', 'in-progress', 'initiated'],
+    ];
+    for (const order of orders) {
+      const call = await placeCall();
+      const { attemptId } = call.request;
+      await world.webhook(`/twilio/voice/${attemptId}`, toCallFields(call, 'in-progress'));
+      await Promise.all(order.map((status) => world.webhook(statusPath(call), toCallFields(call, status))));
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      expect(payload.outcome).toBe('hung_up_early');
+      for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
+        expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
       }
-    },
-  );
+      expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+    }
+  });
 
   it.concurrent('with STOP by SMS opt the number out for every organization until START', async () => {
     const phone = nextNumber();

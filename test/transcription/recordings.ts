@@ -10,7 +10,8 @@ export function voice(id: string): Float32Array {
   const file = readFileSync(`${VOICES}/${id}.wav`);
   const { channels, sampleRate } = decodeWav(file);
   const [samples] = channels;
-  if (samples === undefined || sampleRate !== SAMPLE_RATE) throw new Error(`${id}.wav is not one channel of ${SAMPLE_RATE} Hz.`);
+  if (samples === undefined || sampleRate !== SAMPLE_RATE)
+    throw new Error(`${id}.wav is not one channel of ${SAMPLE_RATE} Hz.`);
   return samples;
 }
 

@@ -88,7 +88,10 @@ describe('transcripts and their search, on real servers', () => {
     const { recordingId } = await say('There is a vicious hound in the yard, it may bite.', { organizationId });
     await say('Leave it on the porch behind the chair.', { organizationId });
     const found = async () => idsOf(await search({ q: 'aggressive canine' }, organizationId));
-    await waitUntil(async () => (await found()).length > 0, { what: 'the text to be found by meaning', deadlineMs: 15_000 });
+    await waitUntil(async () => (await found()).length > 0, {
+      what: 'the text to be found by meaning',
+      deadlineMs: 15_000,
+    });
     expect(await found()).toEqual([recordingId]);
     expect(idsOf(await search({ q: 'aggressive canine' }))).not.toContain(recordingId);
   });
@@ -112,10 +115,16 @@ describe('transcripts and their search, on real servers', () => {
     const organizationId = 'org_forgets';
     const { recordingId, deliveryId } = await say('My cat sleeps in the greenhouse.', { organizationId });
     const found = async () => idsOf(await search({ q: 'sleeping kitten' }, organizationId));
-    await waitUntil(async () => (await found()).includes(recordingId), { what: 'the text to be found by meaning', deadlineMs: 15_000 });
+    await waitUntil(async () => (await found()).includes(recordingId), {
+      what: 'the text to be found by meaning',
+      deadlineMs: 15_000,
+    });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
     await mesh.tell(CustomerErased, { aggregateId: 'ers_1', organizationId, payload });
-    await waitUntil(async () => (await found()).length === 0, { what: 'the embedding to be deleted', deadlineMs: 10_000 });
+    await waitUntil(async () => (await found()).length === 0, {
+      what: 'the embedding to be deleted',
+      deadlineMs: 10_000,
+    });
   });
 
   it('finds inflected Spanish words if the language is given', async () => {

@@ -18,7 +18,10 @@ describe('a customer’s text, on real servers', () => {
   }, 120_000);
   afterAll(() => transcribing?.close());
 
-  async function receiveText(text: string, more: Partial<MessageReceivedPayload> = {}): Promise<MessageReceivedPayload> {
+  async function receiveText(
+    text: string,
+    more: Partial<MessageReceivedPayload> = {},
+  ): Promise<MessageReceivedPayload> {
     const payload: MessageReceivedPayload = {
       ...{ messageId: `msg_${randomUUID()}`, deliveryId: `dlv_${randomUUID()}`, customerId: 'cus_1', text },
       ...{ language: 'en', zone: 'America/Chicago', receivedAt: '2026-03-02T15:00:00Z' },

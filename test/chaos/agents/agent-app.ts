@@ -128,7 +128,10 @@ export class AgentApp {
     await sleep(this.random.between(...ACKNOWLEDGE_DELAY_MS));
     const usesSocket = this.random.chance(0.5);
     while (!this.#closed) {
-      const done = usesSocket && this.#socket.connected ? await this.#acknowledgeBySocket(message) : await this.#acknowledgeOverRest(message);
+      const done =
+        usesSocket && this.#socket.connected
+          ? await this.#acknowledgeBySocket(message)
+          : await this.#acknowledgeOverRest(message);
       if (done) {
         message.acknowledgedAt = Date.now();
         return;

@@ -78,7 +78,8 @@ export class CustomerInitiative {
     for (const call of calls) {
       this.#calls.set(call.callSid, call);
       const missed = call.direction === 'outbound-api' && call.status === 'no-answer';
-      if (missed && this.#byPhone.get(call.to)?.persona.callsBack) this.#startOnce(call.to, () => this.#callBack(call.to));
+      if (missed && this.#byPhone.get(call.to)?.persona.callsBack)
+        this.#startOnce(call.to, () => this.#callBack(call.to));
     }
     for (const { to, direction } of await this.#simulator.get<Text[]>('/simulator/messages')) {
       const answer = this.#byPhone.get(to)?.moves.text;

@@ -29,7 +29,9 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   {
     name: 'keys_front_door',
     about: 'keys that no one will be there, and the front door',
-    moves: () => ({ behavior: answering({ presence: WILL_BE_OUT, placement: FRONT_DOOR, instructions: NOTHING_MORE }) }),
+    moves: () => ({
+      behavior: answering({ presence: WILL_BE_OUT, placement: FRONT_DOOR, instructions: NOTHING_MORE }),
+    }),
   },
   {
     name: 'keys_code',

@@ -74,7 +74,11 @@ function judgeAgent(
 }
 
 /** A later wish that may have been recorded may replace the fact. */
-const isShown = (fact: GivenFact, { uncertain }: DeliveryEvidence, readable: Parameters<typeof holdsFact>[1]): boolean =>
+const isShown = (
+  fact: GivenFact,
+  { uncertain }: DeliveryEvidence,
+  readable: Parameters<typeof holdsFact>[1],
+): boolean =>
   [fact, ...uncertain.filter(({ field, at }) => field === fact.field && at > fact.at)].some((one) =>
     holdsFact(one, readable),
   );

@@ -29,7 +29,9 @@ export function reportProgress(
       .then((progress) => {
         const seconds = Math.round((Date.now() - beganAt) / 1_000);
         const { poster, faultRunner, agents, sink } = parts;
-        const apiProgress = progress ? `${progress.inCall} in call, ${progress.ended} ended` : 'the API does not answer';
+        const apiProgress = progress
+          ? `${progress.inCall} in call, ${progress.ended} ended`
+          : 'the API does not answer';
         const messages = agents.reduce((sum, { received }) => sum + received.length, 0);
         say(
           `${String(seconds).padStart(4)} s  posted ${poster.posted.size}/${options.deliveries}, ${apiProgress}, ` +

@@ -45,9 +45,7 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
     stage = await openStage(world, options, seed);
     say(`seeded in ${stage.city}; ${options.deliveries} deliveries follow in ${options.durationSeconds} s`);
     const played = await play(world, stage, options, seed, control);
-    say(
-      played.settled ? 'no work is left; judging' : 'work is left after the settle time; judging nevertheless',
-    );
+    say(played.settled ? 'no work is left; judging' : 'work is left after the settle time; judging nevertheless');
     const evidence = await collectEvidence({ ...stage, ...played, webhooks: stage.sink.received, ...world });
     const judgements = judge(evidence);
     const timelines = await readTimelines(judgements, evidence, stage.organizations);
@@ -92,7 +90,10 @@ async function play(
   initiative.start();
   void poster.run(planned);
   const progress = reportProgress(options, control.say, began, { ...stage, poster, faultRunner });
-  await Promise.race([Promise.all([faultRunner.run(faults), waitForDuration(durationMs, control)]), waitUntilEnded(control)]);
+  await Promise.race([
+    Promise.all([faultRunner.run(faults), waitForDuration(durationMs, control)]),
+    waitUntilEnded(control),
+  ]);
   control.say(`${faultRunner.log.length} fault entries; settling without faults`);
   const settled = await settle({
     organizations,

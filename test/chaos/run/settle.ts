@@ -8,7 +8,15 @@ const READ_INTERVAL_MS = 2_000;
 /** This many reads in a row must find nothing in progress, so that work due in a second or two would have begun. */
 const REQUIRED_QUIET_READS = 4;
 /** States that a delivery does not leave by work in progress. */
-const FINAL_STATES = new Set(['acknowledged', 'rescheduled', 'refused', 'canceled', 'unassignable', 'delivered', 'failed']);
+const FINAL_STATES = new Set([
+  'acknowledged',
+  'rescheduled',
+  'refused',
+  'canceled',
+  'unassignable',
+  'delivered',
+  'failed',
+]);
 
 export interface Progress {
   readonly byState: ReadonlyMap<string, number>;

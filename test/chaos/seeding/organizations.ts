@@ -61,12 +61,15 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
   const { gatewayUrl, operatorKey, day, night, now, timeoutMs } = options;
   const operator = new JsonClient(gatewayUrl, bearer(operatorKey), timeoutMs);
   const hours = plan.hours ?? { callsFromMinute: 8 * 60, callsUntilMinute: 21 * 60 };
-  const created = await operator.post<{ organizationId: string; apiKey: string; revision: number }>('/v1/organizations', {
-    name: `Chaos ${plan.key}`,
-    zone: day.zone,
-    maxAttemptsPerDelivery: MAX_ATTEMPTS,
-    ...hours,
-  });
+  const created = await operator.post<{ organizationId: string; apiKey: string; revision: number }>(
+    '/v1/organizations',
+    {
+      name: `Chaos ${plan.key}`,
+      zone: day.zone,
+      maxAttemptsPerDelivery: MAX_ATTEMPTS,
+      ...hours,
+    },
+  );
   const api = new JsonClient(gatewayUrl, bearer(created.apiKey), timeoutMs);
   const glance = new JsonClient(gatewayUrl, bearer(created.apiKey), 0);
   await api.patch(`/v1/organizations/${created.organizationId}`, {

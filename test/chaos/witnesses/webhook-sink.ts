@@ -56,7 +56,8 @@ export class WebhookSink {
   get owed(): number {
     const acceptedIds = new Set(this.received.filter(({ accepted }) => accepted).map(({ webhookId }) => webhookId));
     const since = Date.now() - FIRST_RETRY_MS;
-    return this.received.filter(({ webhookId, receivedAt }) => receivedAt > since && !acceptedIds.has(webhookId)).length;
+    return this.received.filter(({ webhookId, receivedAt }) => receivedAt > since && !acceptedIds.has(webhookId))
+      .length;
   }
 
   setSecret(organization: string, secret: string): void {

@@ -43,7 +43,8 @@ export function partsOfModule(root: AnyModule): ModuleParts {
     for (const provider of providersOfModule) providers.add(provider);
     for (const controller of declared<Type>(MODULE_METADATA.CONTROLLERS, dynamicModule.controllers))
       controllers.add(controller);
-    for (const imported of declared<AnyModule>(MODULE_METADATA.IMPORTS, dynamicModule.imports as AnyModule[])) visit(imported);
+    for (const imported of declared<AnyModule>(MODULE_METADATA.IMPORTS, dynamicModule.imports as AnyModule[]))
+      visit(imported);
   };
   visit(root);
   return { providers: [...providers], controllers: [...controllers], modelTokens: [...modelTokens] };

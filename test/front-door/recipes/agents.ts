@@ -25,7 +25,10 @@ export const AGENT_RECIPES: Recipes = {
   updateAgent: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: async (organization) => ({ params: { agentId: await organization.newAgent() }, body: { experience: 0.6 } }),
+    request: async (organization) => ({
+      params: { agentId: await organization.newAgent() },
+      body: { experience: 0.6 },
+    }),
     foreign: 404,
   },
   putAgentShift: {
@@ -49,7 +52,10 @@ export const AGENT_RECIPES: Recipes = {
   putAgentAvailability: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: async (organization) => ({ params: { agentId: await organization.newAgent() }, body: { state: 'on_break' } }),
+    request: async (organization) => ({
+      params: { agentId: await organization.newAgent() },
+      body: { state: 'on_break' },
+    }),
     foreign: 404,
   },
   deactivateAgent: {

@@ -33,7 +33,10 @@ export const CUSTOMER_RECIPES: Recipes = {
   putCustomerPreferences: {
     roles: OFFICE,
     scope: 'customers:write',
-    request: async (organization) => ({ params: { customerId: await organization.newCustomer() }, body: { notes: organization.marker } }),
+    request: async (organization) => ({
+      params: { customerId: await organization.newCustomer() },
+      body: { notes: organization.marker },
+    }),
     foreign: 404,
   },
   deleteCustomerPreference: {

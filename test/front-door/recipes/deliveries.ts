@@ -25,13 +25,19 @@ export const DELIVERY_RECIPES: Recipes = {
   updateDelivery: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    request: async (organization) => ({ params: { deliveryId: await organization.newDelivery() }, body: { priority: 5 } }),
+    request: async (organization) => ({
+      params: { deliveryId: await organization.newDelivery() },
+      body: { priority: 5 },
+    }),
     foreign: 404,
   },
   cancelDelivery: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    request: async (organization) => ({ params: { deliveryId: await organization.newDelivery() }, body: { reason: organization.marker } }),
+    request: async (organization) => ({
+      params: { deliveryId: await organization.newDelivery() },
+      body: { reason: organization.marker },
+    }),
     foreign: 404,
   },
   rescheduleDelivery: {

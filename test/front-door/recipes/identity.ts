@@ -81,7 +81,9 @@ const PEOPLE: Recipes = {
   withdrawInvitation: {
     roles: ADMIN,
     scope: 'users:write',
-    request: async (organization) => ({ params: { invitationId: (await invite(organization, 'partner')).invitationId } }),
+    request: async (organization) => ({
+      params: { invitationId: (await invite(organization, 'partner')).invitationId },
+    }),
     foreign: 404,
   },
   acceptInvitation: {
@@ -112,7 +114,10 @@ const KEYS: Recipes = {
   rotateApiKey: {
     roles: ADMIN,
     scope: 'api-keys:write',
-    request: async (organization) => ({ params: { keyId: (await organization.newKey(['api-keys:write'])).keyId }, body: {} }),
+    request: async (organization) => ({
+      params: { keyId: (await organization.newKey(['api-keys:write'])).keyId },
+      body: {},
+    }),
     foreign: 404,
   },
   revokeApiKey: {

@@ -11,7 +11,9 @@ export const PLANNING_RECIPES: Recipes = {
   commitAssignment: {
     roles: MANAGERS,
     scope: 'routing:write',
-    request: async (organization) => ({ body: { planId: (await organization.make('POST', '/v1/routing/previews', {}))['planId'] } }),
+    request: async (organization) => ({
+      body: { planId: (await organization.make('POST', '/v1/routing/previews', {}))['planId'] },
+    }),
     foreign: 'names nothing',
   },
   getCallTiming: {
