@@ -11,12 +11,12 @@ export interface RawAnswer {
 /**
  * Sends bytes that no HTTP client would send, and reads the response.
  *
- * @param patienceMs After this time the connection is abandoned, and `ended` is false.
+ * @param timeoutMs After this time the connection is abandoned, and `ended` is false.
  */
 export function rawRequest(
   baseUrl: string,
   bytes: string | Buffer,
-  { timeoutMs: patienceMs = 10_000, trickle }: { readonly timeoutMs?: number; readonly trickle?: Trickle } = {},
+  { timeoutMs = 10_000, trickle }: { readonly timeoutMs?: number; readonly trickle?: Trickle } = {},
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve) => {

@@ -10,7 +10,7 @@ export function slowClients(scene: () => Scene): void {
   describe('slow clients', () => {
     const sendSlowly = (head: readonly string[], bytes: string): ReturnType<typeof rawRequest> =>
       rawRequest(scene().door.url, head.join('\r\n'), {
-        patienceMs: RESPONSE_TIMEOUT_MS,
+        timeoutMs: RESPONSE_TIMEOUT_MS,
         trickle: { bytes, everyMs: TRICKLE_MS },
       });
 
@@ -48,7 +48,7 @@ export function slowClients(scene: () => Scene): void {
     it(
       'that send nothing at all are disconnected',
       async () => {
-        const answer = await rawRequest(scene().door.url, '', { patienceMs: RESPONSE_TIMEOUT_MS });
+        const answer = await rawRequest(scene().door.url, '', { timeoutMs: RESPONSE_TIMEOUT_MS });
         expect(answer.ended).toBe(true);
       },
       RESPONSE_TIMEOUT_MS + 30_000,
