@@ -152,5 +152,5 @@ async function registerPartnerWebhook(partner: PartnerApi, world: OutsideWorld, 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ secret }),
   });
-  if (!response.ok) throw new Error(`The simulator refused the partner: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`The simulator rejected the partner: ${response.status} ${await response.text()}`);
 }

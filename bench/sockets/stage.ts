@@ -78,7 +78,7 @@ export class Stage {
         LOG_LEVEL: 'warn',
         // All sockets of the bench come from one address.
         LIVE_HANDSHAKES_PER_MINUTE: '1000000',
-        // No agent has a phone: escalation would only push in vain.
+        // No agent has a phone, so escalation is postponed beyond the run.
         PUSH_AFTER_SECONDS: '86400',
         SMS_AFTER_SECONDS: '86400',
       },

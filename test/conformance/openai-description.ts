@@ -36,7 +36,7 @@ export class OpenAiDescription {
     const operation = this.paths[path]?.[method.toLowerCase()];
     if (!operation) return [`${method} ${path} is not described`];
     if (!operation.requestBody?.content[media]) return [`${method} ${path} does not take ${media}`];
-    return this.validate(
+    return this.findErrors(
       `paths/${escapePointerPart(path)}/${method.toLowerCase()}/requestBody/content/${escapePointerPart(media)}`,
       body,
     );
@@ -44,10 +44,10 @@ export class OpenAiDescription {
 
   mistakesInAnswer(method: string, path: string, status: number, body: unknown): string[] {
     const response = `responses/${status}/content/${escapePointerPart('application/json')}`;
-    return this.validate(`paths/${escapePointerPart(path)}/${method.toLowerCase()}/${response}`, body);
+    return this.findErrors(`paths/${escapePointerPart(path)}/${method.toLowerCase()}/${response}`, body);
   }
 
-  private validate(pointer: string, value: unknown): string[] {
+  private findErrors(pointer: string, value: unknown): string[] {
     const validate: ValidateFunction = this.ajv.compile({ $ref: `${DOCUMENT}#/${pointer}/schema` });
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message = '', params }) =>

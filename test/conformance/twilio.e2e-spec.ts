@@ -73,7 +73,7 @@ describe('Twilio’s published API description', () => {
     await waitUntil(
       async () => FINAL_STATUSES.includes((await carrier.listRecordings({ carrierCallId }))[0]?.status ?? ''),
       {
-        what: 'the recording to be over',
+        what: 'the recording to end',
         deadlineMs: 10_000,
       },
     );
@@ -116,7 +116,7 @@ describe('Twilio’s published API description', () => {
     await client.calls(call.sid).update({ status: 'completed' });
     const ended = async (): Promise<boolean> =>
       FINAL_STATUSES.includes((await client.recordings(recording.sid).fetch()).status);
-    await waitUntil(ended, { what: 'the recording to be over', deadlineMs: 10_000 });
+    await waitUntil(ended, { what: 'the recording to end', deadlineMs: 10_000 });
     await client.recordings.list();
     await running.remove();
     const second = await client.calls.create({

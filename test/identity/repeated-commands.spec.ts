@@ -61,7 +61,7 @@ describe('a repeated request for one of the gateway’s own commands', () => {
 
   it('gets 422 for another body, and 409 or the same response when requests race', async () => {
     const { createApiKey } = await createCommands();
-    if (!createApiKey) throw new Error('No request.');
+    if (!createApiKey) throw new Error('createCommands() returned no createApiKey.');
     const key = newKey();
     const racing = await Promise.all(
       [gateway1, gateway2, gateway1, gateway2].map(({ url }) => post(createApiKey, key, url)),
@@ -77,7 +77,7 @@ describe('a repeated request for one of the gateway’s own commands', () => {
 
   it('is stored encrypted: neither the secret nor the client’s key is in the database', async () => {
     const { createApiKey } = await createCommands();
-    if (!createApiKey) throw new Error('No request.');
+    if (!createApiKey) throw new Error('createCommands() returned no createApiKey.');
     const key = `client-${newKey()}`;
     const { apiKey } = expectStatus(await post(createApiKey, key), 201);
     const secret = String(apiKey).split('.')[1] ?? '';
@@ -93,7 +93,7 @@ describe('a repeated request for one of the gateway’s own commands', () => {
 
   it('is decrypted with the server secret of its time, and gets 409 when that was removed', async () => {
     const { createApiKey } = await createCommands();
-    if (!createApiKey) throw new Error('No request.');
+    if (!createApiKey) throw new Error('createCommands() returned no createApiKey.');
     const key = newKey();
     const first = await post(createApiKey, key);
     const next = 'jwt-secret-of-the-next-day-0123456789';
@@ -152,7 +152,7 @@ describe('a repeated request for one of the gateway’s own commands', () => {
     const dbName = `${uri.pathname.slice(1) || 'delauto'}_gateway`;
     const connection = await mongoose.createConnection(uri.href, { dbName }).asPromise();
     try {
-      if (!connection.db) throw new Error('No database.');
+      if (!connection.db) throw new Error('The connection has no database.');
       return await ask(connection.db);
     } finally {
       await connection.close();

@@ -59,7 +59,7 @@ export function brokerOutage(scene: () => Scene): void {
       expect((await listRings()).map(({ status }) => status)).toEqual(['completed']);
       await waitUntil(
         async () => (await Promise.all([...door.stack.apps.keys()].map(probe))).every((said) => said === '200 ok'),
-        { what: 'every app to find everything up', deadlineMs: DEADLINE_MS },
+        { what: 'every app to report all dependencies up', deadlineMs: DEADLINE_MS },
       );
     }, 180_000);
   });

@@ -13,7 +13,7 @@ import { tokenConfusion } from './token-confusion.js';
 describe('security', () => {
   let current: Scene | undefined;
   const scene = (): Scene => {
-    if (!current) throw new Error('The scene is opened in beforeAll.');
+    if (!current) throw new Error('The scene is not open: beforeAll did not complete.');
     return current;
   };
 

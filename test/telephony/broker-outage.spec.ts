@@ -128,7 +128,7 @@ describe('telephony during an outage of NATS and Redis', () => {
         await both(end);
       }
       await expectAllEvents(call);
-      await waitForReadiness('the probe to find everything up', ({ status }) => status === 'ok');
+      await waitForReadiness('the probe to report all dependencies up', ({ status }) => status === 'ok');
     },
     90_000,
   );

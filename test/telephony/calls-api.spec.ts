@@ -208,7 +208,7 @@ describe('the RPCs about calls', () => {
       expect(asked.cancelRequestedAt).toBeDefined();
       expect(await cancel(call.attemptId)).toEqual(asked);
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
-        what: 'the carrier to be asked',
+        what: 'the carrier to receive the request',
         deadlineMs: 30_000,
       });
       await report(call, 'canceled');
@@ -225,7 +225,7 @@ describe('the RPCs about calls', () => {
       const { deliveryId, reference } = call;
       await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference });
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
-        what: 'the carrier to be asked',
+        what: 'the carrier to receive the request',
         deadlineMs: 30_000,
       });
       await report(call, 'canceled');
@@ -351,7 +351,7 @@ describe('the RPCs about calls', () => {
   it('cancel a call with an unknown result, so that no other call follows', async () => {
     carrier.silent = true;
     const { attemptId } = await world.requestCall(nextNumber());
-    await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dial request', deadlineMs: 30_000 });
+    await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dial request to arrive', deadlineMs: 30_000 });
     await cancel(attemptId);
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
     expect(payload.outcome).toBe('canceled');

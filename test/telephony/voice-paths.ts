@@ -239,6 +239,6 @@ const follow = ({ moves, steps }: PartialPath, move: Move, context: VoiceFlowCon
 
 function lastStep({ steps }: Pick<PartialPath, 'steps'>): Step {
   const last = steps.at(-1);
-  if (!last) throw new Error('A path begins with a step.');
+  if (!last) throw new Error('A path must begin with a step.');
   return last;
 }

@@ -305,7 +305,7 @@ describe('the carrier’s webhooks', () => {
       const phone = nextNumber();
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
-        what: 'the create request',
+        what: 'the create request to arrive',
         deadlineMs: 30_000,
       });
       const call: PlacedCall = { request, sid: `CA${randomBytes(16).toString('hex')}` };
@@ -319,7 +319,7 @@ describe('the carrier’s webhooks', () => {
       const phone = nextNumber();
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
-        what: 'the create request',
+        what: 'the create request to arrive',
         deadlineMs: 30_000,
       });
       await world.telephony.kill9();

@@ -101,7 +101,7 @@ describe('transcription that is killed while it works', () => {
         const leases = rows.map((row) => (row as unknown as { lease: { token: string } }).lease.token);
         return leases.find((lease) => !killedLeases.has(lease));
       },
-      { what: 'a recording in work', deadlineMs: 30_000, everyMs: 20 },
+      { what: 'a recording to be in progress', deadlineMs: 30_000, everyMs: 20 },
     );
     app.child.kill('SIGKILL');
     await app.exited;
@@ -136,7 +136,7 @@ describe('transcription that is killed while it works', () => {
     const recording = await peer.record(longRecording());
     const running = (): Promise<unknown> => database.collection('work').findOne({ state: 'running' });
     await waitUntil(async () => (await running()) !== null, {
-      what: 'a recording in work',
+      what: 'a recording to be in progress',
       deadlineMs: 30_000,
       everyMs: 20,
     });
