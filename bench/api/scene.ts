@@ -9,7 +9,7 @@ import { signInDispatcher } from './sign-in.js';
 const REQUEST_TIMEOUT_MS = 30_000;
 const DAY_MS = 86_400_000;
 /**
- * Customers live where it is night, in minutes after midnight, so that their call is planned but not placed while the
+ * Minutes after midnight. Customers live where it is this time, so that their call is planned but not placed while the
  * bench runs.
  */
 const MIDDLE_OF_THE_NIGHT = 60;

@@ -10,7 +10,10 @@ const run = promisify(execFile);
 const VERSION = '9.15.6755';
 const SCRIPT = join('bench', 'assignment', 'min_cost_flow.py');
 
-/** A problem in the form that the script reads. A place has the agent's index, its capacity and its cost. */
+/**
+ * A problem in the form that the script reads. An entry of `places` has the agent's index, the number of places and the
+ * cost of each.
+ */
 export interface OrToolsProblem {
   readonly arcs: readonly (readonly [delivery: number, agent: number, cost: number])[];
   readonly places: readonly (readonly [agent: number, count: number, cost: number])[];

@@ -50,7 +50,7 @@ export interface Shape {
   readonly segments: number;
   readonly customers: number;
   readonly callsEach: number;
-  /** The standard deviation, in log-odds by hour, between segments, and between customers of a segment. */
+  /** How much segments differ from each other, and customers from their segment, in log-odds by hour. */
   readonly betweenSegments: number;
   readonly betweenCustomers: number;
   /** Two good times per day instead of one. */

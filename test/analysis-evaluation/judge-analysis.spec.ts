@@ -67,7 +67,7 @@ describe('judgeAnalysis', () => {
     expect(judge('hello', { safePlace: 'porch' })).toMatchObject([{ wrong: 0, missed: 1, abstained: true }]);
   });
 
-  it('compares each window by itself, by its exact start and end', () => {
+  it('compares each window by itself, to the quarter of an hour', () => {
     const found = judge("i'm home after six", { availability: [evening, context.planned] });
     expect(found).toMatchObject([{ field: 'availability', right: 1, wrong: 0, missed: 1 }]);
   });

@@ -115,7 +115,7 @@ describe('OpenAI’s published API description', () => {
     expect(errors).toEqual([]);
   });
 
-  it('allows the analyst’s request and its retry', async () => {
+  it('allows both requests of the analyst', async () => {
     const context: InstructionsContext = {
       ...{ text: 'leave it on the porch', locale: 'en-US', zone: 'America/Denver', question: 'open' },
       now: new Date('2027-09-02T18:00:00Z'),

@@ -21,7 +21,7 @@ const analyzeConversation = (persona: string, ...steps: readonly Step[]) =>
 
 const givenFacts = (persona: string, ...steps: readonly Step[]) => analyzeConversation(persona, ...steps).given;
 
-it('counts a key as given when the product went on to the next question', () => {
+it('communicatedFacts counts a key as given when the product went on to the next question', () => {
   expect(givenFacts('keys_neighbor', PLACEMENT, { keys: '2' }, CONFIRM)).toEqual([
     expect.objectContaining({ field: 'safePlace', value: 'neighbour', by: 'keys', evidence: 'pressed 2 in call CA1' }),
   ]);
@@ -31,13 +31,13 @@ it.each([
   ['the line dropped', []],
   ['the product apologized', ['Sorry, we cannot go on with this call right now.']],
   ['the product repeated the question', [`Sorry, I did not hear anything. ${PLACEMENT}`]],
-])('does not count a key as given after which %s', (_what, after) => {
+])('communicatedFacts does not count a key as given after which %s', (_what, after) => {
   const { given, uncertain } = analyzeConversation('keys_neighbor', PLACEMENT, { keys: '2' }, ...after);
   expect(given).toEqual([]);
   expect(uncertain).toEqual([expect.objectContaining({ field: 'safePlace', value: 'neighbour' })]);
 });
 
-it('keeps the last fact of each field, and prefers keys to words', () => {
+it('communicatedFacts keeps the last fact of each field, and prefers keys to words', () => {
   const facts = givenFacts(
     'changes_mind',
     PLACEMENT,
@@ -54,7 +54,7 @@ it('keeps the last fact of each field, and prefers keys to words', () => {
   expect(standingFacts([...facts, words]).map(({ value }) => value)).toEqual(['neighbour']);
 });
 
-it('counts a text as given that the product accepted', () => {
+it('communicatedFacts counts a text as given that the product accepted', () => {
   const texts = [{ phone: plan().phone, body: '2', acceptedAt: NOON }];
   const silent = { calls: [], recordings: [], texts: [] };
   expect(factsMadeKnown(plan('texts_a_key'), silent, texts).given).toEqual([

@@ -6,18 +6,18 @@ const broken = call({ endedBy: 'carrier', heard: heardGreeting });
 const ledger = { calls: [broken], recordings: [], texts: [] };
 const dropped = { calls: [apiCall({ outcome: 'dropped' })], given: [] };
 
-it('reports a call that the API shows as dropped and that was not retried', () => {
+it('the rule about dropped calls reports a call that the API shows as dropped and that was not retried', () => {
   expect(found(droppedCallsRule.judge(evidence({ delivery: dropped, ledger })))).toEqual([
     expect.stringMatching(/^lost: Call CA1 broke off at .* as call 1 of 3, and no further call was made\.$/),
   ]);
 });
 
-it('reports a dropped call that only the carrier knows about', () => {
+it('the rule about dropped calls reports a dropped call that only the carrier knows about', () => {
   const delivery = { calls: [apiCall()], given: [], listed: [apiDelivery({ instructions: undefined })] };
   expect(found(droppedCallsRule.judge(evidence({ delivery, ledger })))).toHaveLength(1);
 });
 
-it('accepts a further call, and input that was recorded before the line dropped', () => {
+it('the rule about dropped calls accepts a further call, and input that was recorded before the line dropped', () => {
   const again = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: NOON + 20_000 });
   const repeated = { ...ledger, calls: [broken, again] };
   expect(droppedCallsRule.judge(evidence({ delivery: dropped, ledger: repeated }))).toEqual([]);
@@ -25,7 +25,7 @@ it('accepts a further call, and input that was recorded before the line dropped'
   expect(droppedCallsRule.judge(evidence({ delivery: answered, ledger }))).toEqual([]);
 });
 
-it('accepts a dropped call when the customer ended the plan', () => {
+it('the rule about dropped calls accepts a dropped call when the customer ended the plan', () => {
   const given = [{ ...neighborKeyed, field: 'optOut', value: true } as const];
   expect(droppedCallsRule.judge(evidence({ delivery: { ...dropped, given }, ledger }))).toEqual([]);
   const texted = [{ ...neighborKeyed, evidence: 'texted “2”' }];

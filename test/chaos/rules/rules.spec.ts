@@ -1,6 +1,6 @@
 import { evidence } from '../testing/fabricate.js';
 import { judge } from './rules.js';
 
-it('reports nothing for a run without violations', () => {
+it('judge reports nothing for a run without violations', () => {
   expect(judge(evidence()).flatMap(({ violations }) => violations)).toEqual([]);
 });

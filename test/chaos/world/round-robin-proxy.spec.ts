@@ -22,7 +22,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(close));
 });
 
-it('uses targets in turn, skips one that is down, and refuses connections when all are down', async () => {
+it('the round-robin proxy uses targets in turn, skips one that is down, and refuses connections when all are down', async () => {
   const ports = [await startTarget('one'), await startTarget('two')];
   proxy = await startProxy(() => ports);
   expect(new Set([await request(), await request()])).toEqual(new Set(['one', 'two']));
