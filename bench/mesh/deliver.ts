@@ -113,7 +113,10 @@ function countAcknowledgedDeliveries(agents: readonly BenchAgent[]): number {
   return deliveries.size;
 }
 
-/** Waits until `done`, or until no event has occurred for {@link STUCK_TIMEOUT_MS}; the checks then report what is missing. */
+/**
+ * Waits until `done`, or until no event has occurred for {@link STUCK_TIMEOUT_MS}; the checks then report what is
+ * missing.
+ */
 async function waitUntilDoneOrStuck(done: () => boolean, natsUrl: string): Promise<void> {
   const events = await eventCounter(natsUrl);
   try {
