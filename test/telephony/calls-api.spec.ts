@@ -351,7 +351,10 @@ describe('the RPCs about calls', () => {
   it('cancel a call with an unknown result, so that no other call follows', async () => {
     carrier.silent = true;
     const { attemptId } = await world.requestCall(nextNumber());
-    await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dial request to arrive', deadlineMs: 30_000 });
+    await waitUntil(() => carrier.timesAsked(attemptId) === 1, {
+      what: 'the dial request to arrive',
+      deadlineMs: 30_000,
+    });
     await cancel(attemptId);
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
     expect(payload.outcome).toBe('canceled');

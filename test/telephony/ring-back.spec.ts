@@ -115,7 +115,10 @@ describe('an inbound callback', () => {
       deliveryId: 'dlv_later',
     });
     void attemptId;
-    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, { what: 'a call to be placed', deadlineMs: 10_000 });
+    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, {
+      what: 'a call to be placed',
+      deadlineMs: 10_000,
+    });
     await begin(phone, toSid(20));
     const { payload } = await world.peer.hear(CallReceived, { attemptId: `in.${toSid(20)}` });
     const rung = (await world.ringsTo(phone)).length;

@@ -104,7 +104,10 @@ describe('texts to and from customers', () => {
   it('can answer a call that was not picked up', async () => {
     const phone = await world.customer('never_answers');
     const { deliveryId } = await world.requestCall(phone);
-    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, { what: 'a call to be placed', deadlineMs: 10_000 });
+    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, {
+      what: 'a call to be placed',
+      deadlineMs: 10_000,
+    });
     await receiveText(phone, 'Please leave it behind the planter');
     await world.peer.hear(MessageReceived, { deliveryId });
   });

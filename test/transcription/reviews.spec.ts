@@ -81,7 +81,10 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
       (await transcribing.mesh.heard(InstructionsCorrected)).filter(
         ({ payload }) => payload.recordingId === said.recordingId,
       );
-    await waitUntil(async () => (await listEvents()).length > 0, { what: 'the correction to be published', deadlineMs: 10_000 });
+    await waitUntil(async () => (await listEvents()).length > 0, {
+      what: 'the correction to be published',
+      deadlineMs: 10_000,
+    });
     expect((await listEvents()).map(({ payload }) => payload)).toEqual([
       expect.objectContaining({
         ...{ deliveryId: said.deliveryId, attemptId: said.attemptId, version: 2, removed: ['needsHuman'] },
