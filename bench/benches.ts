@@ -1,16 +1,16 @@
-/** A bench or evaluation, as `npm run bench:short` runs it. */
+/** A benchmark or evaluation, as `npm run bench:short` runs it. */
 export interface Bench {
-  /** As in the result that it prints. */
+  /** The name in the result that it prints. */
   readonly name: string;
-  /** Under `bench/`, without its extension. */
+  /** The path under `bench/`, without its extension. */
   readonly script: string;
-  /** Figures that its short form must print. */
+  /** The figures that its short form must print. */
   readonly figures: readonly string[];
-  /** Figures that its short form prints without a value. */
+  /** The figures that its short form prints without a value. */
   readonly unmeasured?: readonly string[];
 }
 
-/** All benches and evaluations, in the order in which their short forms run. A new one is entered here. */
+/** All benchmarks and evaluations, in the order in which their short forms run. A new one is added here. */
 export const BENCHES: readonly Bench[] = [
   {
     name: 'analysis',
@@ -31,7 +31,7 @@ export const BENCHES: readonly Bench[] = [
     name: 'assignment',
     script: 'assignment/main',
     figures: ['1.cost', '1.greedyDearerPercent', '1.solveMs', '1.replanMs', '1.shuffledIsSame', 'loads.gapPercent'],
-    // Both compare with OR-tools, which is too large to be fetched for a short run.
+    // Both compare with OR-tools, which is too large to download for a short run.
     unmeasured: ['1.isOptimum', '1.solveTimeOfOrTools'],
   },
   {
@@ -68,7 +68,8 @@ export const BENCHES: readonly Bench[] = [
     name: 'sockets',
     script: 'sockets/main',
     figures: ['singleP99Ms', 'bareSingleP99Ms', 'broadcastP99Ms', 'kilobytesPerSocket', 'lostDoubledOrWrong'],
-    // Few bare sockets answer within a millisecond and grow the server by less than a page of memory.
+    // A few bare sockets answer within a millisecond and grow the server by less than one memory page, so these ratios
+    // have no value.
     unmeasured: ['broadcastP99Ratio', 'memoryRatio'],
   },
   {

@@ -1,7 +1,7 @@
 /** Which side of the goal is good. */
 export type Direction = 'at-most' | 'at-least';
 
-/** One measured figure. `goal` and `met` are null where a figure is only told, not judged. */
+/** One measured figure. `goal` and `met` are null for a figure that is reported without a goal. */
 export interface Figure {
   readonly value: number | null;
   readonly goal: number | null;
@@ -11,33 +11,38 @@ export interface Figure {
 /** A figure without a goal. */
 export const told = (value: number | null): Figure => ({ value: rounded(value), goal: null, met: null });
 
-/** A figure beside its goal. What could not be measured has not met it. */
+/** A figure with a goal. A value that could not be measured has not met it. */
 export function judged(value: number | null, goal: number, direction: Direction): Figure {
   const met = value !== null && (direction === 'at-most' ? value <= goal : value >= goal);
   return { value: rounded(value), goal, met };
 }
 
 /**
- * The `q`-quantile (0 to 1) by the nearest-rank method: the smallest value that at least that share of all values do not
- * exceed. Null of nothing.
+ * The `q`-quantile (0 to 1) by the nearest-rank method: the smallest value that is not exceeded by at least that share
+ * of all values.
+ *
+ * @returns Null for an empty list.
  */
 export function percentile(values: readonly number[], q: number): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? null;
 }
 
-/** Three significant digits at least, whole numbers from 100 on: more would pretend to an exactness that is not there. */
+/**
+ * Rounds to three significant digits, and to whole numbers from 100 on: more digits would suggest a precision that the
+ * measurement does not have.
+ */
 export function rounded(value: number | null): number | null {
   if (value === null || !Number.isFinite(value)) return null;
   return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-/** The last line of every bench. */
+/** The last line that every benchmark prints. */
 export function jsonLine(bench: string, figures: Readonly<Record<string, Figure>>): string {
   return JSON.stringify({ bench, figures });
 }
 
-/** Columns as wide as their widest cell; all but the first are aligned to the right. */
+/** Formats columns as wide as their widest cell; all but the first are right-aligned. */
 export function columns(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => (row[column] ?? '').length)),
@@ -52,14 +57,14 @@ export function columns(headings: readonly string[], rows: readonly (readonly st
   return [line(headings), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** A number for people; `–` for what could not be measured. */
+/** Formats a number for people; `–` stands for a value that could not be measured. */
 export function shown(value: number | null, unit = ''): string {
   const number = rounded(value);
   if (number === null) return '–';
   return unit === '' ? String(number) : `${number} ${unit}`;
 }
 
-/** What a bench printed on its last line. */
+/** The result that a benchmark printed on its last line. */
 export interface BenchResult {
   readonly bench: string;
   readonly figures: Readonly<Record<string, Figure>>;
@@ -67,8 +72,9 @@ export interface BenchResult {
 
 /**
  * Finds the line that {@link jsonLine} wrote.
- * @param output everything the bench wrote to its standard output
- * @returns undefined when no line is a bench's result
+ *
+ * @param output Everything that the benchmark wrote to its standard output.
+ * @returns Undefined if no line is a benchmark's result.
  */
 export function readResult(output: string): BenchResult | undefined {
   for (const line of output.split('\n').reverse()) {
@@ -76,17 +82,18 @@ export function readResult(output: string): BenchResult | undefined {
     try {
       return JSON.parse(line) as BenchResult;
     } catch {
-      // A line that was cut off is no result.
+      // A truncated line is not a result.
     }
   }
   return undefined;
 }
 
 /**
- * Judges whether a bench measured what it is there for.
- * @param promised names of figures that must be present; every figure that is present must be a finite number as well
- * @param unmeasured figures that may be null
- * @returns one line for each figure that is missing or not a finite number
+ * Checks that a benchmark measured what it promises.
+ *
+ * @param promised Names of figures that must be present. Every figure that is present must also be a finite number.
+ * @param unmeasured Figures that may be null.
+ * @returns One line for each figure that is missing or not a finite number.
  */
 export function flawsOf(
   { figures }: BenchResult,

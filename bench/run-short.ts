@@ -9,14 +9,14 @@ const HELP = `Runs the short form of every bench and evaluation, one after anoth
   npm run bench:short -- [NAME ...]
 
   NAME     of: ${BENCHES.map(({ name }) => name).join(', ')} (default: all)
-  --help   this
+  --help   prints this text
 
-The figures of a short form say that a bench still measures, not how fast the product is. Exits 1 when a bench fails, hangs,
+A short form shows that a bench still works, not how fast the product is. Exits 1 when a bench fails, hangs,
 or prints no number for a figure it promises.
 `;
-/** A short form takes seconds, on a machine that does much else minutes: after this time it hangs. */
+/** A short form takes seconds, and minutes on a busy machine. After this time it counts as hung. */
 const TIMEOUT_MS = 600_000;
-const LINES_OF_A_FAILURE = 40;
+const MAX_FAILURE_LINES = 40;
 
 interface Outcome {
   readonly bench: Bench;
@@ -27,7 +27,7 @@ interface Outcome {
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const outcomes: Outcome[] = [];
-for (const bench of chosen()) outcomes.push(await run(bench));
+for (const bench of selectBenches()) outcomes.push(await run(bench));
 print('');
 const rows = outcomes.map(({ bench, seconds, flaws }) => [
   bench.name,
@@ -38,7 +38,7 @@ const total = outcomes.reduce((sum, { seconds }) => sum + seconds, 0);
 print(columns(['bench', 'took', ''], [...rows, ['all', shown(total, 's'), '']]));
 process.exitCode = outcomes.every(({ flaws }) => flaws.length === 0) ? 0 : 1;
 
-function chosen(): readonly Bench[] {
+function selectBenches(): readonly Bench[] {
   try {
     const { values, positionals } = parseArgs({
       options: { help: { type: 'boolean', short: 'h' } },
@@ -49,7 +49,7 @@ function chosen(): readonly Bench[] {
       process.exit(0);
     }
     const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));
-    if (unknown.length > 0) throw new Error(`There is no bench "${unknown.join(', ')}".`);
+    if (unknown.length > 0) throw new Error(`Unknown bench "${unknown.join(', ')}".`);
     return positionals.length === 0 ? BENCHES : BENCHES.filter(({ name }) => positionals.includes(name));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nTry --help.\n`);
@@ -66,7 +66,7 @@ async function run(bench: Bench): Promise<Outcome> {
   const flaws = [
     ...(end === 0 ? [] : [`the bench ended with ${String(end)}`]),
     ...(result === undefined ? ['the bench printed no result'] : flawsOf(result, bench.figures, bench.unmeasured)),
-    ...(result !== undefined && result.bench !== bench.name ? [`the result is one of ${result.bench}`] : []),
+    ...(result !== undefined && result.bench !== bench.name ? [`the result is that of ${result.bench}`] : []),
   ];
   for (const [name, { value }] of Object.entries(result?.figures ?? {})) print(`  ${name} ${shown(value)}`);
   if (flaws.length > 0) {
@@ -79,7 +79,7 @@ async function run(bench: Bench): Promise<Outcome> {
 interface Ended {
   readonly output: string;
   readonly errors: string;
-  /** Exit code, or the signal that ended it. */
+  /** The exit code, or the signal that ended the process. */
   readonly end: number | string | null;
 }
 
@@ -102,5 +102,5 @@ function runProcess(script: string): Promise<Ended> {
 }
 
 function lastLines(text: string): string {
-  return text.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n');
+  return text.trimEnd().split('\n').slice(-MAX_FAILURE_LINES).join('\n');
 }

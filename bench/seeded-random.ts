@@ -1,4 +1,7 @@
-/** A small generator with 32 bits of state (Tommy Ettinger's mulberry32); uniform in [0, 1), the same for the same seed. */
+/**
+ * Creates a small pseudorandom generator with 32 bits of state (Tommy Ettinger's mulberry32), uniform in [0, 1). The
+ * same seed gives the same sequence.
+ */
 export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -33,39 +33,44 @@ const utterance = z.strictObject({
   expected: expectedFindings,
 });
 
-/** What may be found in an utterance. An absent field is not judged; null, and the empty list, say that nothing may be. */
+/**
+ * The findings expected in an utterance. An absent field is not judged; null or an empty list means that nothing may be
+ * found.
+ */
 export type ExpectedFindings = z.infer<typeof expectedFindings>;
 export type LabelledUtterance = z.infer<typeof utterance>;
 
-/** A set that cannot be evaluated, with everything that is wrong with it. */
+/** The set cannot be evaluated. The message lists everything that is wrong with it. */
 export class AnalysisSetError extends Error {
   override readonly name = 'AnalysisSetError';
   readonly code = 'set_invalid';
 }
 
-const MOST_TOLD = 20;
+const MAX_REPORTED_ISSUES = 20;
 
 /**
- * One JSON object a line; empty lines are passed over.
- * @throws AnalysisSetError naming lines and fields; also for a field that nobody knows
+ * Reads an evaluation set: one JSON object per line; empty lines are skipped.
+ *
+ * @throws AnalysisSetError if a line is invalid or has an unknown field; the message names lines and fields.
  */
 export async function readAnalysisSet(file: string): Promise<LabelledUtterance[]> {
   const lines = (await readFile(file, 'utf8')).split('\n');
-  const wrong: string[] = [];
+  const issues: string[] = [];
   const utterances = lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
-    const read = utterance.safeParse(jsonOf(line));
+    const read = utterance.safeParse(parseJson(line));
     if (read.success) return [read.data];
-    wrong.push(...read.error.issues.map(({ path, message }) => `line ${index + 1}: ${path.join('.')} ${message}`));
+    issues.push(...read.error.issues.map(({ path, message }) => `line ${index + 1}: ${path.join('.')} ${message}`));
     return [];
   });
-  if (wrong.length > 0) throw new AnalysisSetError(`${file}:\n  ${wrong.slice(0, MOST_TOLD).join('\n  ')}`);
-  if (utterances.length === 0) throw new AnalysisSetError(`${file} holds no utterance: one JSON object a line.`);
+  if (issues.length > 0) throw new AnalysisSetError(`${file}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
+  if (utterances.length === 0)
+    throw new AnalysisSetError(`${file} contains no utterance. Write one JSON object per line.`);
   return utterances;
 }
 
-/** Undefined for what is no JSON: it is then no object either, and told so. */
-function jsonOf(line: string): unknown {
+/** Returns undefined for invalid JSON, which the schema then rejects because it is not an object. */
+function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

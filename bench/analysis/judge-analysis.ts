@@ -2,7 +2,7 @@ import type { Found, Instructions } from '#libs/domain/instructions/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 import type { ExpectedFindings } from './analysis-set.js';
 
-/** The fields that are judged, in the order in which they are told. */
+/** The judged fields, in the order in which they are reported. */
 export const JUDGED_FIELDS = [
   'availability',
   'unavailable',
@@ -21,21 +21,21 @@ export const JUDGED_FIELDS = [
 ] as const;
 export type JudgedField = (typeof JUDGED_FIELDS)[number];
 
-/** How one field of one utterance came out. */
+/** The score of one field of one utterance. */
 export interface FieldVerdict {
   readonly field: JudgedField;
   readonly right: number;
-  /** Found and not expected. */
+  /** Found but not expected. */
   readonly wrong: number;
-  /** Expected and not found. */
+  /** Expected but not found. */
   readonly missed: number;
-  /** Something was expected and nothing at all was found. */
+  /** Something was expected and nothing was found. */
   readonly abstained: boolean;
   readonly expected: readonly string[];
   readonly found: readonly string[];
 }
 
-/** Holds findings against what was expected, field by field; what is not labelled is not judged. */
+/** Compares findings with the expected ones, field by field. Fields without a label are not judged. */
 export function judgeAnalysis(found: Instructions, expected: ExpectedFindings): FieldVerdict[] {
   return JUDGED_FIELDS.flatMap((field) => {
     if (expected[field] === undefined) return [];
@@ -45,7 +45,7 @@ export function judgeAnalysis(found: Instructions, expected: ExpectedFindings): 
   });
 }
 
-/** Whether a code was found that nobody said: none at all was expected, or another one. */
+/** Whether an access code was found that the speaker did not say: no code was expected, or a different one. */
 export function isInvented(verdict: FieldVerdict): boolean {
   return verdict.field === 'accessCode' && verdict.wrong > 0;
 }
@@ -99,15 +99,15 @@ function verdict(field: JudgedField, expected: readonly string[], found: readonl
   return { field, right, wrong: found.length - right, missed: expected.length - right, abstained, expected, found };
 }
 
-/** The words must stand in the evidence, in whatever case. */
+/** The expected words must occur in the evidence; case is ignored. */
 function textVerdict({ safePlaceText }: Instructions, words: string | null): FieldVerdict {
-  const told = safePlaceText?.evidence.text;
-  if (words === null) return verdict('safePlaceText', [], one(told));
-  const stands = told?.toLowerCase().includes(words.toLowerCase()) ?? false;
-  return verdict('safePlaceText', [words], stands ? [words] : one(told));
+  const evidence = safePlaceText?.evidence.text;
+  if (words === null) return verdict('safePlaceText', [], one(evidence));
+  const occurs = evidence?.toLowerCase().includes(words.toLowerCase()) ?? false;
+  return verdict('safePlaceText', [words], occurs ? [words] : one(evidence));
 }
 
-/** A matter of degree: right within one. */
+/** Complexity is a matter of degree: a rating that differs by at most one is right. */
 function complexityVerdict({ complexity }: Instructions, rating: number | null): FieldVerdict {
   if (rating === null) return verdict('complexity', [], []);
   return verdict('complexity', [String(rating)], [String(Math.abs(complexity - rating) <= 1 ? rating : complexity)]);

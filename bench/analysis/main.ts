@@ -10,7 +10,7 @@ const USAGE = `Usage: npm run eval:analysis -- [--set FILE.jsonl] [--analyst loc
 
 Precision, recall and F1 of an analyst by field, and every miss. Without a set: the project's own, the half it was
 developed on and the half that was held out. --short: the first 250 utterances of each. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
-Exits 1 when an access code was invented or an utterance could not be analysed, 2 for a wrong call or set.`;
+Exits 1 when an access code was invented or an utterance could not be analyzed, 2 for invalid arguments or an invalid set.`;
 
 const OWN_SETS = ['bench/analysis/sets/developed.jsonl', 'bench/analysis/sets/held-out.jsonl'];
 const GOAL_F1 = 0.9;
@@ -51,20 +51,22 @@ function readOptions(): { readonly set?: string; readonly analyst: string; reado
     process.stdout.write(`${USAGE}\n`);
     process.exit(0);
   } catch (error) {
-    return wrongCall(error instanceof Error ? error.message : String(error));
+    return exitWithUsage(error instanceof Error ? error.message : String(error));
   }
 }
 
-function wrongCall(reason: string): never {
+function exitWithUsage(reason: string): never {
   process.stderr.write(`${reason}\n${USAGE}\n`);
   process.exit(2);
 }
 
-function analystOf(name: string): InstructionAnalyst {
+function createAnalyst(name: string): InstructionAnalyst {
   if (name === 'local') return new LocalInstructionAnalyst();
   const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model = 'gpt-4o-mini', OPENAI_BASE_URL: baseUrl } = process.env;
-  if (name !== 'openai') return wrongCall(`There is no analyst "${name}".`);
-  return apiKey ? new OpenAiInstructionAnalyst({ apiKey, model, baseUrl }) : wrongCall('OPENAI_API_KEY is not set.');
+  if (name !== 'openai') return exitWithUsage(`There is no analyst "${name}".`);
+  return apiKey
+    ? new OpenAiInstructionAnalyst({ apiKey, model, baseUrl })
+    : exitWithUsage('OPENAI_API_KEY is not set.');
 }
 
 async function evaluate(analyst: InstructionAnalyst, utterances: readonly LabelledUtterance[]): Promise<Judged[]> {
@@ -79,10 +81,10 @@ async function evaluate(analyst: InstructionAnalyst, utterances: readonly Labell
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 const precision = ({ right, wrong }: Score): number | null => ratio(right, right + wrong);
 const recall = ({ right, missed }: Score): number | null => ratio(right, right + missed);
-/** The harmonic mean of both; null where nothing was expected and nothing found. */
+/** The harmonic mean of precision and recall; null when nothing was expected and nothing was found. */
 const f1 = ({ right, wrong, missed }: Score): number | null => ratio(2 * right, 2 * right + wrong + missed);
 
-function scoreOf(all: readonly Judged[], field: JudgedField): Score | undefined {
+function toScore(all: readonly Judged[], field: JudgedField): Score | undefined {
   const verdicts = all.flatMap((one) => one.verdicts.filter((verdict) => verdict.field === field));
   if (verdicts.length === 0) return undefined;
   const sum = (count: (verdict: FieldVerdict) => number): number =>
@@ -105,7 +107,7 @@ function print(set: string, all: readonly Judged[]): Record<string, Figure> {
       ),
   );
   const scores = JUDGED_FIELDS.flatMap((field) => {
-    const score = scoreOf(all, field);
+    const score = toScore(all, field);
     return score ? [{ field, score }] : [];
   });
   const rows = scores.map(({ field, score }) => [
@@ -130,7 +132,7 @@ function print(set: string, all: readonly Judged[]): Record<string, Figure> {
 const list = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : values.join(' and '));
 
 async function main(): Promise<void> {
-  const analyst = analystOf(options.analyst);
+  const analyst = createAnalyst(options.analyst);
   const sets = options.set === undefined ? OWN_SETS : [options.set];
   const figures: Record<string, Figure> = {};
   let [utterances, invented] = [0, 0];

@@ -3,9 +3,12 @@ import { connect } from '@nats-io/transport-node';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { Scene } from './scene.js';
 
-const DRAINED_MS = 300_000;
+const DRAIN_TIMEOUT_MS = 300_000;
 
-/** What the mesh has still to do: events not published yet, and events not handled yet by all who hear them. */
+/**
+ * Counts the work that the mesh has not finished: events not yet published, and events not yet handled by every
+ * consumer.
+ */
 export class Backlog {
   private constructor(
     private readonly scene: Scene,
@@ -28,10 +31,17 @@ export class Backlog {
     return events;
   }
 
-  /** Waits until nothing is left. @returns after how many seconds */
+  /**
+   * Waits until no work is left.
+   *
+   * @returns The time that took, in seconds.
+   */
   async drained(): Promise<number> {
     const began = performance.now();
-    await waitUntil(async () => (await this.count()) === 0, { what: 'the backlog to drain', deadlineMs: DRAINED_MS });
+    await waitUntil(async () => (await this.count()) === 0, {
+      what: 'the backlog to drain',
+      deadlineMs: DRAIN_TIMEOUT_MS,
+    });
     return (performance.now() - began) / 1_000;
   }
 }

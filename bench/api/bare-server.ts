@@ -3,7 +3,10 @@ import { Controller, Get, Header, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 
-/** The peer: Nest on Fastify and nothing else, answering bytes it was given. A process of its own, as the gateway is. */
+/**
+ * The baseline for reads: Nest on Fastify and nothing else, which answers with given bytes. It runs in its own process,
+ * as the gateway does.
+ */
 const bodies = new Map(
   Object.entries(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Record<string, string>),
 );

@@ -4,8 +4,8 @@ import { newId } from '#libs/persistence/index.js';
 import { percentile } from '../figures.js';
 
 /**
- * The peer of a POST: a Mongoose transaction of two documents, about as large as a delivery and its event, committed as
- * durably as ours, and nothing else. A process of its own, as routing is.
+ * The baseline for posts: a Mongoose transaction that inserts two documents, about as large as a delivery and its
+ * event, with the same durability as ours, and nothing else. It runs in its own process, as routing does.
  */
 const [uri = '', connections = '1', seconds = '5'] = process.argv.slice(2);
 
@@ -17,7 +17,7 @@ const State = connection.model('BareState', new Schema(shape, { versionKey: fals
 const Event = connection.model('BareEvent', new Schema(shape, { versionKey: false, collection: 'bare_events' }));
 await Promise.all([State.createCollection(), Event.createCollection()]);
 
-/** Fields as many and as large as a stored delivery has. */
+/** As many fields of the same size as a stored delivery has. */
 const body = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`field${n}`, randomBytes(12).toString('hex')]));
 
 async function once(): Promise<void> {

@@ -9,25 +9,25 @@ import { figuresOf, mistakesOf, printPages, printPosts, printReads, type Measure
 import { admitCompany, fillCompany, openScene } from './scene.js';
 import { ensureWrk } from './wrk.js';
 
-const HELP = `The front door under load: reads beside a bare Nest-Fastify handler, posts beside a bare transaction, pages of
-small and large organisations, and posts while gateway and routing are killed.
+const HELP = `The HTTP API under load: reads compared with a bare Nest-Fastify handler, posts with a bare transaction, pages of
+small and large organizations, and posts while gateway and routing are killed.
 
   npm run bench:api -- [--only part,part] [--seconds N] [--rounds N] [--deliveries N] [--short]
 
   --only         of: ${READS.join(', ')}, post, pages, crash (default: all)
-  --seconds N    each run of wrk (default 5)
-  --rounds N     runs of each, ours and the peer's in turns (default 3)
-  --deliveries N of the large organisation (default 1000000)
-  --short        runs of 1 s, 1 round, 8 connections, small organisations, one kill
-  --help         this
+  --seconds N    duration of each run of wrk (default 5)
+  --rounds N     runs of each, alternating with the baseline's (default 3)
+  --deliveries N deliveries of the large organization (default 1000000)
+  --short        runs of 1 s, 1 round, 8 connections, small organizations, one kill
+  --help         prints this text
 
-BENCH_PEER_URL names a URL of another server to measure in the same rounds.
-Prints tables and ends with one line of JSON. Exits 1 if anything was lost, doubled or failed, never for being slow.
+BENCH_PEER_URL is the URL of another server to measure in the same rounds.
+Prints tables and ends with one line of JSON. Exits 1 if anything was lost, duplicated or failed, never for being slow.
 bench/README.md says what each figure means.
 `;
 const PARTS = [...READS, 'post', 'pages', 'crash'] as const;
 type Part = (typeof PARTS)[number];
-/** Those that hear of a posted delivery. Nobody is called, so nobody's recording is transcribed. */
+/** The apps that consume events of a posted delivery. No customer is called, so no recording is transcribed. */
 const APPS = ['gateway', 'routing', 'telephony', 'notifications', 'analytics'] as const;
 const FULL = {
   only: PARTS as readonly Part[],
@@ -53,7 +53,7 @@ const SHORT: typeof FULL = {
   pages: 20,
   kills: [['gateway', 'routing']],
 };
-/** One client is many here: the limits are counted, and never reached. */
+/** One client sends the load of many. The limits are counted but never reached. */
 const LIMITS = {
   RATE_LIMIT_PER_MINUTE: '100000000',
   RATE_LIMIT_ADDRESS_PER_MINUTE: '100000000',
@@ -80,7 +80,7 @@ process.exit();
 async function main(): Promise<number> {
   ensureWrk(report);
   report(`starting ${APPS.join(', ')}`);
-  // Logging as in production: what `npm start` logs, but to files.
+  // Logging is configured as in production: what `npm start` logs, but written to files.
   stack = await startStack({
     apps: APPS,
     servers: ['mongodb', 'redis', 'nats', 's3'],
@@ -91,19 +91,19 @@ async function main(): Promise<number> {
   });
   const scene = await openScene(stack);
   const operatorKey = stack.env['gateway']?.['OPERATOR_API_KEY'] ?? '';
-  const wants = (part: Part): boolean => options.only.includes(part);
-  const reads = READS.filter(wants);
+  const isSelected = (part: Part): boolean => options.only.includes(part);
+  const reads = READS.filter(isSelected);
   const measured: { -readonly [P in keyof Measured]: Measured[P] } = { reads: [], posts: [], pages: [], crash: null };
   try {
     const poster = await admitCompany(scene, operatorKey, 'Bench Posts');
-    if (wants('post')) {
+    if (isSelected('post')) {
       measured.posts = await measurePosts(stack, scene, poster, options);
       print(printPosts(measured.posts));
     }
-    if (wants('crash')) measured.crash = await measureCrash(stack, scene, poster, options);
+    if (isSelected('crash')) measured.crash = await measureCrash(stack, scene, poster, options);
     if (reads.length > 0) measured.reads = await measureAllReads(stack, scene, operatorKey, reads);
     if (reads.length > 0) print(printReads(measured.reads));
-    if (wants('pages')) {
+    if (isSelected('pages')) {
       measured.pages = await measureAllPages(scene, operatorKey);
       print(printPages(measured.pages));
     }
@@ -124,7 +124,7 @@ async function measureAllReads(
   operatorKey: string,
   reads: readonly Read[],
 ): Promise<Measured['reads']> {
-  report(`filling an organisation with ${options.listed} deliveries`);
+  report(`filling an organization with ${options.listed} deliveries`);
   const listed = await fillCompany(
     scene,
     await admitCompany(scene, operatorKey, 'Bench Reads'),
@@ -139,11 +139,11 @@ async function measureAllPages(scene: OpenScene, operatorKey: string): Promise<M
   const sizes = [options.small, options.deliveries];
   const companies = [];
   for (const deliveries of sizes) {
-    report(`filling an organisation with ${deliveries} deliveries`);
+    report(`filling an organization with ${deliveries} deliveries`);
     const admitted = await admitCompany(scene, operatorKey, `Bench ${deliveries}`);
     companies.push({ company: await fillCompany(scene, admitted, deliveries, report), deliveries });
   }
-  report(`${options.pages} pages of each in turns`);
+  report(`${options.pages} pages of each, alternating`);
   return measurePages(scene, companies, options.pages);
 }
 
@@ -163,16 +163,16 @@ function readOptions(): typeof FULL & { readonly report: (line: string) => void 
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const usual = values.short ? SHORT : FULL;
-  const named = values.only?.split(',') ?? usual.only;
-  const only = PARTS.filter((part) => named.includes(part));
+  const defaults = values.short ? SHORT : FULL;
+  const requested = values.only?.split(',') ?? defaults.only;
+  const only = PARTS.filter((part) => requested.includes(part));
   const numbers = {
-    seconds: Number(values.seconds ?? usual.seconds),
-    rounds: Number(values.rounds ?? usual.rounds),
-    deliveries: Number(values.deliveries ?? usual.deliveries),
+    seconds: Number(values.seconds ?? defaults.seconds),
+    rounds: Number(values.rounds ?? defaults.rounds),
+    deliveries: Number(values.deliveries ?? defaults.deliveries),
   };
-  const right = Object.values(numbers).every((number) => Number.isInteger(number) && number > 0);
-  if (right && only.length === named.length) return { ...usual, only, ...numbers, report };
-  process.stderr.write(`Not an option, or not a whole number: see --help.\n`);
+  const isValid = Object.values(numbers).every((number) => Number.isInteger(number) && number > 0);
+  if (isValid && only.length === requested.length) return { ...defaults, only, ...numbers, report };
+  process.stderr.write(`Unknown option, or a value that is not a positive whole number: see --help.\n`);
   process.exit(2);
 }

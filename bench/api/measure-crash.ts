@@ -5,18 +5,18 @@ import { PartnerApi } from '#deploy/demo/partner-api.js';
 import { deliveryInput, type Company, type Scene } from './scene.js';
 
 const CLIENTS = 16;
-const PATIENCE_MS = 60_000;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 export interface CrashFigures {
   readonly acknowledged: number;
   readonly kills: number;
-  /** Answered with success, and not there. */
+  /** Posts that were answered with success but are not stored. */
   readonly lost: number;
-  /** There more than once, or under another id than was answered. */
+  /** Posts that are stored more than once, or under another id than the answer gave. */
   readonly doubled: number;
 }
 
-/** Which apps are killed, one group after another: each alone, and both at once. */
+/** The apps to kill, one group after another: each app alone, and both together. */
 export const ALL_KILLS: readonly (readonly string[])[] = [
   ['gateway'],
   ['routing'],
@@ -26,7 +26,8 @@ export const ALL_KILLS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Clients that post and repeat until they are answered, while apps are killed. Then every reference must be there once, under the id that was answered.
+ * Posts from many clients that retry until they are answered, while apps are killed. Afterwards every reference must be
+ * stored exactly once, under the id that the client received.
  */
 export async function measureCrash(
   stack: Pick<Stack, 'apps'>,
@@ -34,7 +35,7 @@ export async function measureCrash(
   company: Omit<Company, 'deliveryIds'>,
   { kills: groups, report }: { readonly kills: typeof ALL_KILLS; readonly report: (line: string) => void },
 ): Promise<CrashFigures> {
-  const api = new PartnerApi(scene.gatewayUrl, company.key, PATIENCE_MS);
+  const api = new PartnerApi(scene.gatewayUrl, company.key, REQUEST_TIMEOUT_MS);
   const run = `c-${Date.now()}`;
   const acknowledged = new Map<string, string>();
   let stopped = false;
@@ -47,7 +48,7 @@ export async function measureCrash(
     }
   };
   const clients = Promise.all(Array.from({ length: CLIENTS }, client));
-  // Looked at in the end: a client that gives up earlier must not end the bench.
+  // The result is awaited below. A client that fails earlier must not end the process with an unhandled rejection.
   clients.catch(() => undefined);
   let kills = 0;
   try {

@@ -7,14 +7,15 @@ export interface PageFigures {
   readonly deliveries: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** The most keys, and documents, that MongoDB looked at for one page. */
+  /** The highest number of keys, and of documents, that MongoDB examined for one page. */
   readonly keysExamined: number;
   readonly docsExamined: number;
 }
 
 /**
- * Pages of a small and of a large organisation in turns, each from another place in the list, so that none comes from the
- * cache. What MongoDB looked at is what its profiler saw of the running service's own queries.
+ * Reads pages of a small and of a large organization, alternating, each from another position in the list so that none
+ * is served from the cache. Keys and documents examined come from MongoDB's profiler of the running service's own
+ * queries.
  */
 export async function measurePages(
   scene: Scene,
@@ -23,11 +24,11 @@ export async function measurePages(
 ): Promise<PageFigures[]> {
   const times = companies.map(() => [] as number[]);
   for (let page = 0; page < pages; page += 1) {
-    for (const [index, { company }] of companies.entries()) times[index]?.push(await timeOf(scene, company, page));
+    for (const [index, { company }] of companies.entries()) times[index]?.push(await timePage(scene, company, page));
   }
   const figures: PageFigures[] = [];
   for (const [index, { company, deliveries }] of companies.entries()) {
-    const { keys, docs } = await examined(scene, company, pages);
+    const { keys, docs } = await profilePages(scene, company, pages);
     figures.push({
       deliveries,
       p50Ms: percentile(times[index] ?? [], 0.5) ?? NaN,
@@ -39,26 +40,31 @@ export async function measurePages(
   return figures;
 }
 
-async function timeOf({ gatewayUrl }: Scene, { token, deliveryIds }: Company, page: number): Promise<number> {
-  // A prime step goes through the whole list before it comes by the same place again.
+async function timePage({ gatewayUrl }: Scene, { token, deliveryIds }: Company, page: number): Promise<number> {
+  // A step by a prime number visits the whole list before it returns to a position.
   const from = deliveryIds[(page * 7_919) % deliveryIds.length] ?? '';
   const started = performance.now();
   const response = await fetch(`${gatewayUrl}/v1/deliveries?limit=${PAGE}&cursor=${cursorOf(from)}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   await response.text();
-  if (!response.ok) throw new Error(`A page answers ${response.status}.`);
-  if (response.headers.get('cache-status') !== null) throw new Error('A page that was to be read came from the cache.');
+  if (!response.ok) throw new Error(`Reading a page failed with status ${response.status}.`);
+  if (response.headers.get('cache-status') !== null)
+    throw new Error('A page that should be read from the database came from the cache.');
   return performance.now() - started;
 }
 
-/** @param read how many places in the list were read before: their pages are in the cache */
-async function examined(scene: Scene, company: Company, read: number): Promise<{ keys: number; docs: number }> {
+/** @param pagesRead The number of positions in the list that were already read; their pages are in the cache. */
+async function profilePages(
+  scene: Scene,
+  company: Company,
+  pagesRead: number,
+): Promise<{ keys: number; docs: number }> {
   const { routing } = scene;
   await routing.command({ profile: 2 });
   try {
     const since = new Date();
-    for (let page = 1; page <= 20; page += 1) await timeOf(scene, company, read + page);
+    for (let page = 1; page <= 20; page += 1) await timePage(scene, company, pagesRead + page);
     const seen = await routing
       .collection<{ keysExamined: number; docsExamined: number }>('system.profile')
       .find({
@@ -67,7 +73,7 @@ async function examined(scene: Scene, company: Company, read: number): Promise<{
         'command.filter.organizationId': company.organizationId,
       })
       .toArray();
-    if (seen.length === 0) throw new Error('The profiler has seen no page being read.');
+    if (seen.length === 0) throw new Error('The profiler recorded no query for a page.');
     return {
       keys: Math.max(...seen.map(({ keysExamined }) => keysExamined)),
       docs: Math.max(...seen.map(({ docsExamined }) => docsExamined)),

@@ -9,7 +9,7 @@ import { deliveryInput, type Company, type Scene } from './scene.js';
 import { quoted, wrk, type WrkFigures } from './wrk.js';
 
 const run = promisify(execFile);
-const MARK = 'REFERENCE';
+const REFERENCE_PLACEHOLDER = 'REFERENCE';
 
 export interface BareFigures {
   readonly perSecond: number;
@@ -21,22 +21,22 @@ export interface PostFigures {
   readonly connections: number;
   readonly ours: WrkFigures;
   readonly bare: BareFigures;
-  /** Ours to bare, a second: the median of the rounds. */
+  /** Our requests per second divided by the baseline's transactions per second: the median of the rounds. */
   readonly ratio: number | null;
-  /** Events not handled when the last post was answered, and the seconds until they were. */
+  /** Events not handled when the last post was answered, and the time in seconds until they were. */
   readonly backlog: number;
   readonly drainSeconds: number;
-  /** The same with the time of draining in it. */
+  /** The same ratio with the drain time included. */
   readonly ratioDrained: number | null;
-  /** CPU a post of each process, until all was handled. */
+  /** CPU milliseconds per post by process, until all events were handled. */
   readonly cpuMs: ReadonlyMap<string, number>;
-  /** Deliveries stored without an answer, or answered and not stored. */
+  /** Deliveries that are stored without an answer, or answered but not stored. */
   readonly astray: number;
 }
 
 /**
- * Posts with all consumers running, beside a bare Mongoose transaction of two documents, round by round; the backlog is worked
- * off before the next one begins, so that neither pays for the other.
+ * Measures posts with all consumers running, alternating round by round with a bare Mongoose transaction of two
+ * documents. The backlog drains before the next round begins, so that neither measurement bears the other's load.
  */
 export async function measurePosts(
   stack: Pick<Stack, 'apps' | 'servers' | 'env'>,
@@ -55,7 +55,7 @@ export async function measurePosts(
       connections,
       seconds: forSeconds,
       headers,
-      script: posting(deliveryInput(company.customerId, MARK), name),
+      script: toPostScript(deliveryInput(company.customerId, REFERENCE_PLACEHOLDER), name),
     });
   try {
     for (const connections of counts) {
@@ -71,7 +71,7 @@ export async function measurePosts(
       const cpu = new Map<string, number>();
       let astray = 0;
       for (let round = 0; round < rounds; round += 1) {
-        taken.bare.push(await bareTransactions(stack, connections, seconds));
+        taken.bare.push(await measureBareTransactions(stack, connections, seconds));
         const name = `p-${connections}-${round}-${Date.now()}`;
         const before = readCpuClock(stack.apps, stack.servers);
         const ours = await post(connections, name, seconds);
@@ -85,7 +85,7 @@ export async function measurePosts(
           organizationId: company.organizationId,
           reference: { $gte: `${name}-`, $lt: `${name}.` },
         });
-        // Those under way when wrk stopped are stored, and their answers not counted.
+        // Requests in flight when wrk stopped are stored, but wrk does not count their answers.
         astray += Math.max(0, ours.requests - ours.errors - stored) + Math.max(0, stored - ours.requests - connections);
       }
       const ours = together(taken.ours);
@@ -96,7 +96,7 @@ export async function measurePosts(
       figures.push({
         connections,
         ours,
-        bare: middleOf(taken.bare),
+        bare: toMedians(taken.bare),
         ratio: percentile(
           perRound.map(({ ratio }) => ratio),
           0.5,
@@ -117,9 +117,9 @@ export async function measurePosts(
   return figures;
 }
 
-/** Every post is a delivery of its own under an Idempotency-Key of its own, as a partner's system would send it. */
-function posting(input: object, name: string): string {
-  const [before = '', after = ''] = JSON.stringify(input).split(MARK);
+/** Each post is a new delivery with its own Idempotency-Key, as a partner's system would send it. */
+function toPostScript(input: object, name: string): string {
+  const [before = '', after = ''] = JSON.stringify(input).split(REFERENCE_PLACEHOLDER);
   return `
 local count = 0
 function request()
@@ -130,7 +130,7 @@ function request()
 end`;
 }
 
-async function bareTransactions(
+async function measureBareTransactions(
   { env }: Pick<Stack, 'env'>,
   connections: number,
   seconds: number,
@@ -142,7 +142,7 @@ async function bareTransactions(
   return JSON.parse(stdout) as BareFigures;
 }
 
-function middleOf(runs: readonly BareFigures[]): BareFigures {
+function toMedians(runs: readonly BareFigures[]): BareFigures {
   const middle = (of: (run: BareFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
   return {
     perSecond: middle(({ perSecond }) => perSecond),

@@ -12,17 +12,17 @@ export const READS = ['cached', 'cold', 'page', 'coldPage'] as const;
 export type Read = (typeof READS)[number];
 const PAGE = 50;
 
-/** One read by ours and by its peers, in turns. */
+/** One kind of read, measured on ours and on its baselines in alternation. */
 export interface ReadFigures {
   readonly read: Read;
   readonly connections: number;
   readonly ours: WrkFigures;
   readonly bare: WrkFigures;
-  /** Another server's, where one was named. */
+  /** Another server's figures, if BENCH_PEER_URL names one. */
   readonly peer: WrkFigures | null;
-  /** Ours to bare, requests a second: the median of the rounds. */
+  /** Our requests per second divided by the bare server's: the median of the rounds. */
   readonly ratio: number | null;
-  /** The gateway's CPU, and the bare server's. */
+  /** CPU milliseconds per request of the gateway, and of the bare server. */
   readonly oursCpuMs: number;
   readonly bareCpuMs: number;
 }
@@ -30,16 +30,16 @@ export interface ReadFigures {
 interface Target {
   readonly path: string;
   readonly body: string;
-  /** Paths asked for in turn, each once: none of them is in the cache. */
+  /** Paths that are requested in turn, each once, so that none of them is in the cache. */
   readonly each?: readonly string[];
 }
 
-/** How wrk is run, for reads and posts alike. */
+/** How wrk is run, for reads and for posts. */
 export interface RunOptions {
   readonly seconds: number;
-  /** Runs of each, ours and the peer's in turns. */
+  /** Runs of each, alternating between ours and the baseline. */
   readonly rounds: number;
-  /** Each of these numbers of connections is measured. */
+  /** The numbers of connections to measure. */
   readonly connections: readonly number[];
   readonly warmUpSeconds: number;
   readonly report: (line: string) => void;
@@ -50,7 +50,10 @@ export interface ReadOptions extends RunOptions {
   readonly peerUrl: string | undefined;
 }
 
-/** Reads as production serves them, beside a bare Nest-Fastify handler that answers the same bytes, round by round. */
+/**
+ * Measures reads as production serves them, alternating round by round with a bare Nest-Fastify handler that answers
+ * with the same bytes.
+ */
 export async function measureReads(
   stack: Pick<Stack, 'apps' | 'dataDir'>,
   scene: Scene,
@@ -58,7 +61,7 @@ export async function measureReads(
   { reads, seconds, rounds, connections: counts, peerUrl, report }: ReadOptions,
 ): Promise<ReadFigures[]> {
   const headers = { authorization: `Bearer ${company.token}` };
-  const targets = await targetsOf(scene, company, headers);
+  const targets = await readTargets(scene, company, headers);
   const bare = await startBare(stack.dataDir, targets);
   const gatewayPid = stack.apps.get('gateway')?.pid ?? 0;
   const figures: ReadFigures[] = [];
@@ -74,7 +77,7 @@ export async function measureReads(
         await wrk({ ...bareLoad, seconds: 1 });
         for (let round = 0; round < rounds; round += 1) {
           const part = figures.length * rounds + round;
-          const script = each && inTurn(each, part, rounds * READS.length * counts.length);
+          const script = each && toRoundRobinScript(each, part, rounds * READS.length * counts.length);
           const load = { connections, seconds, headers, ...(script === undefined ? {} : { script }) };
           cpu.ours += await cpuDuring(gatewayPid, async () => {
             taken.ours.push(await wrk({ ...load, url: `${scene.gatewayUrl}${path}` }));
@@ -111,20 +114,20 @@ async function cpuDuring(pid: number, work: () => Promise<void>): Promise<number
   return cpuMs(pid) - before;
 }
 
-async function targetsOf(
+async function readTargets(
   { gatewayUrl }: Scene,
   { deliveryIds }: Company,
   headers: Record<string, string>,
 ): Promise<Readonly<Record<Read, Target>>> {
-  const bodyOf = async (path: string): Promise<string> => {
+  const readBody = async (path: string): Promise<string> => {
     const response = await fetch(`${gatewayUrl}${path}`, { headers });
     const body = await response.text();
-    if (!response.ok) throw new Error(`${path} answers ${response.status}: ${body}`);
+    if (!response.ok) throw new Error(`GET ${path} failed with status ${response.status}: ${body}`);
     return body;
   };
   const one = `/v1/deliveries/${deliveryIds[0] ?? ''}`;
   const page = `/v1/deliveries?limit=${PAGE}`;
-  const [oneBody, pageBody] = [await bodyOf(one), await bodyOf(page)];
+  const [oneBody, pageBody] = [await readBody(one), await readBody(page)];
   return {
     cached: { path: one, body: oneBody },
     cold: { path: one, body: oneBody, each: deliveryIds.map((id) => `/v1/deliveries/${id}`) },
@@ -133,8 +136,8 @@ async function targetsOf(
   };
 }
 
-/** Asks for these paths one after another, beginning at another place in each of `parts` runs. */
-function inTurn(paths: readonly string[], part: number, parts: number): string {
+/** A wrk script that requests these paths one after another. Each of the `parts` runs starts at another position. */
+function toRoundRobinScript(paths: readonly string[], part: number, parts: number): string {
   const first = Math.floor((paths.length / parts) * (part % parts));
   return `
 local paths = ${tableOf([...paths.slice(first), ...paths.slice(0, first)])}
@@ -157,12 +160,12 @@ async function startBare(
   const lines = createInterface({ input: bare.child.stdout ?? process.stdin });
   const url = await new Promise<string>((resolve, reject) => {
     lines.once('line', resolve);
-    void bare.exited.then(() => reject(new Error('The bare server ended.')));
+    void bare.exited.then(() => reject(new Error('The bare server exited before it printed its URL.')));
   });
   return { url, pid: bare.pid, stop: () => bare.stop(2_000) };
 }
 
-/** Several runs as one: counts are added, of times the middle one counts, of errors all. */
+/** Combines several runs: counts and errors are summed; of rates and times the median counts. */
 export function together(runs: readonly WrkFigures[]): WrkFigures {
   const middle = (of: (run: WrkFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
   return {

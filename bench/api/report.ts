@@ -14,7 +14,7 @@ export interface Measured {
   readonly crash: CrashFigures | null;
 }
 
-/** All figures by name, those with a goal judged. */
+/** All figures by name; those that have a goal are judged. */
 export function figuresOf({ reads, posts, pages, crash }: Measured): Record<string, Figure> {
   const figures: Record<string, Figure> = {};
   for (const { read, connections, ours, bare, peer, ratio, oursCpuMs, bareCpuMs } of reads) {
@@ -65,7 +65,7 @@ export function figuresOf({ reads, posts, pages, crash }: Measured): Record<stri
   return figures;
 }
 
-/** What must never be, however slow the machine. */
+/** Errors that must not occur, however slow the machine is. */
 export function mistakesOf({ reads, posts, crash }: Measured): string[] {
   return [
     ...[...reads, ...posts]
@@ -73,9 +73,9 @@ export function mistakesOf({ reads, posts, crash }: Measured): string[] {
       .map((run) => `${'read' in run ? run.read : 'post'}, ${run.connections} connections: ${run.ours.errors} errors`),
     ...posts
       .filter(({ astray }) => astray > 0)
-      .map(({ connections, astray }) => `post, ${connections} connections: ${astray} lost or not asked for`),
-    ...(crash && crash.lost > 0 ? [`after the kills ${crash.lost} acknowledged posts are lost`] : []),
-    ...(crash && crash.doubled > 0 ? [`after the kills ${crash.doubled} posts are there twice`] : []),
+      .map(({ connections, astray }) => `post, ${connections} connections: ${astray} lost or not requested`),
+    ...(crash && crash.lost > 0 ? [`after the kills, ${crash.lost} acknowledged posts are lost`] : []),
+    ...(crash && crash.doubled > 0 ? [`after the kills, ${crash.doubled} posts are stored twice`] : []),
   ];
 }
 
@@ -104,7 +104,7 @@ export function printPosts(posts: readonly PostFigures[]): string {
   const headings = ['connections', 'ours/s', 'bare/s', 'ratio', 'drained', 'p50 ms', 'p99 ms', 'bare p50', 'backlog'];
   const cpu = posts.map(({ connections, cpuMs }) => {
     const parts = [...cpuMs].sort(([, a], [, b]) => b - a).map(([process, ms]) => `${process} ${shown(ms)}`);
-    return `CPU ms a POST, ${connections} connections: ${parts.join(', ')}`;
+    return `CPU ms per POST, ${connections} connections: ${parts.join(', ')}`;
   });
   return `\n${columns([...headings, 'drained after'], rows)}\n${cpu.join('\n')}\n`;
 }

@@ -6,21 +6,24 @@ import type { Stack } from '#deploy/local/stack/index.js';
 import { databaseName, newId } from '#libs/persistence/index.js';
 import { signInDispatcher } from './sign-in.js';
 
-const PATIENCE_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 const DAY_MS = 86_400_000;
-/** Customers live where it is night, so that their call is planned and none is made while the bench runs. */
+/**
+ * Minutes after midnight. Customers live where it is this time, so that their call is planned but not placed while the
+ * bench runs.
+ */
 const MIDDLE_OF_THE_NIGHT = 60;
-/** Rows inserted with one command. */
+/** Rows per insert command. */
 const BATCH = 5_000;
 
-/** One organisation, with many deliveries written straight into routing's database. */
+/** An organization with many deliveries, which are inserted directly into routing's database. */
 export interface Company {
   readonly organizationId: string;
   readonly key: string;
-  /** A member's access token. */
+  /** A dispatcher's access token. */
   readonly token: string;
   readonly customerId: string;
-  /** In the order of the list: newest first. A sample, where there are very many. */
+  /** In list order, newest first. A sample if there are very many. */
   readonly deliveryIds: readonly string[];
 }
 
@@ -45,12 +48,12 @@ export async function admitCompany(
   operatorKey: string,
   name: string,
 ): Promise<Omit<Company, 'deliveryIds'>> {
-  const operator = new PartnerApi(gatewayUrl, operatorKey, PATIENCE_MS);
+  const operator = new PartnerApi(gatewayUrl, operatorKey, REQUEST_TIMEOUT_MS);
   const { organizationId, apiKey } = await operator.post<{ organizationId: string; apiKey: string }>(
     '/v1/organizations',
     { name, zone: 'Europe/London' },
   );
-  const admin = new PartnerApi(gatewayUrl, apiKey, PATIENCE_MS);
+  const admin = new PartnerApi(gatewayUrl, apiKey, REQUEST_TIMEOUT_MS);
   const { phone, position } = placeWhereItIs(MIDDLE_OF_THE_NIGHT, new Date());
   const { customerId } = await admin.post<{ customerId: string }>('/v1/customers', {
     name: 'Cara Customer',
@@ -64,8 +67,8 @@ export async function admitCompany(
 }
 
 /**
- * A delivery by the API, and so many copies of it as routing stored it, under ids as `newId` makes them. Nothing is planned for
- * the copies: they are there to be read.
+ * Creates one delivery through the API and inserts `count` copies of the stored document, with ids as `newId` makes
+ * them. No call is planned for the copies: they only exist to be read.
  */
 export async function fillCompany(
   scene: Scene,
@@ -73,7 +76,7 @@ export async function fillCompany(
   count: number,
   report: (line: string) => void,
 ): Promise<Company> {
-  const api = new PartnerApi(scene.gatewayUrl, company.key, PATIENCE_MS);
+  const api = new PartnerApi(scene.gatewayUrl, company.key, REQUEST_TIMEOUT_MS);
   const { deliveryId } = await api.post<Delivery>('/v1/deliveries', deliveryInput(company.customerId, 'B-0'));
   const deliveries = scene.routing.collection<{ _id: string }>('deliveries');
   const template = await deliveries.findOne({ _id: deliveryId });
@@ -92,7 +95,7 @@ export async function fillCompany(
   return { ...company, deliveryIds: sample.reverse() };
 }
 
-/** A week ahead. */
+/** The body of a POST of a delivery whose window starts in a week. */
 export function deliveryInput(customerId: string, reference: string, now = Date.now()): object {
   const at = (days: number): string => new Date(now + days * DAY_MS).toISOString();
   return {

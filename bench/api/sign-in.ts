@@ -4,7 +4,7 @@ interface SignedIn {
   readonly accessToken: string;
 }
 
-/** A dispatcher's access token, come by as people do: invited, accepted, signed in. */
+/** Creates a dispatcher through the public flow (invite, accept, sign in) and returns an access token. */
 export async function signInDispatcher(gatewayUrl: string, adminKey: string): Promise<string> {
   const email = `bench-${randomBytes(4).toString('hex')}@example.com`;
   const password = randomBytes(18).toString('base64url');
@@ -24,6 +24,6 @@ async function post<T>(url: string, body: object, credential?: string): Promise<
     body: JSON.stringify(body),
   });
   const answer = await response.text();
-  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${answer}`);
+  if (!response.ok) throw new Error(`POST ${url} failed with status ${response.status}: ${answer}`);
   return JSON.parse(answer) as T;
 }

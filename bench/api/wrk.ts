@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What one run of wrk saw. Times in ms. */
+/** The result of one wrk run. Times are in milliseconds. */
 export interface WrkFigures {
   readonly requests: number;
   readonly perSecond: number;
@@ -14,7 +14,7 @@ export interface WrkFigures {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
-  /** Answers other than 2xx and 3xx, and connections that broke. */
+  /** Answers other than 2xx and 3xx, and broken connections. */
   readonly errors: number;
 }
 
@@ -23,7 +23,7 @@ export interface Load {
   readonly connections: number;
   readonly seconds: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Lua that defines `request`; without it the URL is asked for again and again. */
+  /** Lua code that defines `request`. Without it, wrk requests the URL repeatedly. */
   readonly script?: string;
 }
 
@@ -36,7 +36,7 @@ function done(summary, latency)
 end
 `;
 
-/** One thread of wrk: it and the servers share this machine's cores. */
+/** Runs wrk with one thread, because it shares this machine's cores with the servers. */
 export async function wrk({ url, connections, seconds, headers = {}, script = '' }: Load): Promise<WrkFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'delauto-wrk-'));
   try {
@@ -66,24 +66,28 @@ export async function wrk({ url, connections, seconds, headers = {}, script = ''
 /** A Lua string literal. */
 export const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
-/** A Lua table of these texts. */
+/** A Lua table of strings. */
 export const tableOf = (texts: readonly string[]): string => `{${texts.map(quoted).join(',')}}`;
 
-/** @throws Error with the command that installs it, where this process cannot */
+/**
+ * Installs wrk if this process may.
+ *
+ * @throws Error with the command that installs wrk, if this process cannot install it.
+ */
 export function ensureWrk(report: (line: string) => void): void {
   if (hasWrk()) return;
   if (process.getuid?.() === 0) {
     report('installing wrk by apt-get');
     const install = ['install', '-y', '--no-install-recommends', 'wrk'];
-    // A fresh system has no lists of packages yet.
+    // A fresh system has no package lists yet.
     if (spawnSync('apt-get', install, { stdio: 'ignore' }).status !== 0) {
       spawnSync('apt-get', ['update'], { stdio: 'ignore' });
       spawnSync('apt-get', install, { stdio: 'ignore' });
     }
     if (hasWrk()) return;
   }
-  throw new Error('wrk, which makes the load, is not there. Install it: apt-get install -y wrk');
+  throw new Error('wrk, which generates the load, is not installed. Install it with: apt-get install -y wrk');
 }
 
-/** It prints its version and exits with 1. */
+/** `wrk -v` prints its version and exits with 1, so only a missing binary counts as absent. */
 const hasWrk = (): boolean => spawnSync('wrk', ['-v'], { stdio: 'ignore' }).error === undefined;

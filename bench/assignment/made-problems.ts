@@ -4,13 +4,13 @@ import type { ArcsProblem } from './problem-file.js';
 export interface Size {
   readonly deliveries: number;
   readonly agents: number;
-  /** How many agents each delivery may go to. */
+  /** The number of agents that each delivery may be assigned to. */
   readonly candidates: number;
-  /** Deliveries by places; above 1 some stay out. */
+  /** Deliveries divided by total capacity; above 1, some stay unassigned. */
   readonly fullness: number;
 }
 
-/** A town with a dozen quarters: travel, skills and experience make the costs, as they do in life. */
+/** A synthetic problem: a town with twelve districts, whose costs come from travel, skills and experience. */
 export function madeArcs({ deliveries, agents, candidates, fullness }: Size, seed: number): ArcsProblem {
   const random = mulberry32(seed);
   const normal = (): number => random() + random() + random() + random() - 2;
@@ -44,7 +44,7 @@ export function madeArcs({ deliveries, agents, candidates, fullness }: Size, see
   };
 }
 
-/** As `madeArcs`, with parcels of which some three fill a vehicle. */
+/** Like `madeArcs`, with parcels of which about three fill a vehicle. */
 export function madeLoads(deliveries: number, agents: number, seed: number): ArcsProblem {
   const random = mulberry32(seed + 1);
   const { arcs } = madeArcs({ deliveries, agents, candidates: Math.min(agents, 20), fullness: 0.8 }, seed);

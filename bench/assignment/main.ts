@@ -11,18 +11,18 @@ import { readProblem, type ArcsProblem, type WorldProblem } from './problem-file
 
 const USAGE = `Usage: npm run bench:assignment -- [--problem FILE.json] [--out FILE] [--explain ID] [--without-ortools] [--short]
 
-Plans deliveries for agents. Without --problem: made problems of 10,000 deliveries and 500 agents, and of parcels that fill
+Plans deliveries for agents. Without --problem: synthetic problems of 10,000 deliveries and 500 agents, and of parcels that fill
 vehicles. With it: a matrix of costs ("arcs"), with or without "loads", or a world of deliveries and agents, planned by the
-product's own costs. Beside it on identical arcs: OR-tools' min-cost flow (fetched once, some 150 MB) and the greedy plan.
---short: one small made problem of each kind, without OR-tools. --out writes the plan; --explain prints why a delivery of a world is with whom it is. Exits 1 when a plan is not the optimum.`;
+product's own costs. On identical arcs it compares with OR-tools' min-cost flow (downloaded once, about 150 MB) and the greedy plan.
+--short: one small synthetic problem of each kind, without OR-tools. --out writes the plan; --explain prints why a delivery of a world has its agent. Exits 1 when a plan is not the optimum.`;
 
-const MADE: readonly (readonly [name: string, size: Size])[] = [
+const SYNTHETIC: readonly (readonly [name: string, size: Size])[] = [
   ['20 candidates, four fifths full', { deliveries: 10_000, agents: 500, candidates: 20, fullness: 0.8 }],
   ['50 candidates, nearly full', { deliveries: 10_000, agents: 500, candidates: 50, fullness: 0.97 }],
   ['50 candidates, too much work', { deliveries: 10_000, agents: 500, candidates: 50, fullness: 1.05 }],
 ];
 const LOADS = { parcels: 200, vehicles: 60 };
-const SHORT_MADE: typeof MADE = [
+const SHORT_SYNTHETIC: typeof SYNTHETIC = [
   ['20 candidates, four fifths full', { deliveries: 500, agents: 25, candidates: 20, fullness: 0.8 }],
 ];
 const SHORT_LOADS = { parcels: 40, vehicles: 12 };
@@ -82,9 +82,9 @@ async function runArcs(name: string, problem: ArcsProblem): Promise<{ figures: F
     options.withOrTools,
     report,
   );
-  const theirs = orTools ? median(orTools.solveMs) : null;
-  const ratio = theirs === null ? null : answer.ms / theirs;
-  const over = (cost: number): string => `${shown(answer.cost === 0 ? 0 : (cost / answer.cost - 1) * 100)} %`;
+  const orToolsMs = orTools ? median(orTools.solveMs) : null;
+  const ratio = orToolsMs === null ? null : answer.ms / orToolsMs;
+  const toPercentAbove = (cost: number): string => `${shown(answer.cost === 0 ? 0 : (cost / answer.cost - 1) * 100)} %`;
   const rows = [
     ['ours', String(answer.cost), '0 %', shown(buildMs), shown(answer.ms), shown(Math.max(...solveMs))],
     ...(orTools
@@ -92,18 +92,18 @@ async function runArcs(name: string, problem: ArcsProblem): Promise<{ figures: F
           [
             'OR-tools',
             String(orTools.cost),
-            over(orTools.cost),
+            toPercentAbove(orTools.cost),
             shown(orTools.buildMs),
-            shown(theirs),
+            shown(orToolsMs),
             shown(Math.max(...orTools.solveMs)),
           ],
         ]
       : []),
-    ['greedy', String(greedy), over(greedy), '–', '–', '–'],
+    ['greedy', String(greedy), toPercentAbove(greedy), '–', '–', '–'],
   ];
   process.stdout.write(
-    `\n${name}\n${columns(['', 'cost', 'dearer', 'build ms', 'solve ms', 'slowest'], rows)}\n` +
-      `  ${answer.unassigned.length} left out; after one more delivery again in ${shown(median(replanMs))} ms, at most ` +
+    `\n${name}\n${columns(['', 'cost', 'above ours', 'build ms', 'solve ms', 'slowest'], rows)}\n` +
+      `  ${answer.unassigned.length} unassigned; replanned after one more delivery in ${shown(median(replanMs))} ms, at most ` +
       `${shown(Math.max(0, ...replanMs))} ms; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER COST'}\n`,
   );
   const isOptimum = orTools === undefined || orTools.cost === answer.cost;
@@ -135,7 +135,7 @@ function runLoads(name: string, problem: ArcsProblem): { figures: Figures; answe
         ['bound', String(answer.bound), '0 %', '–'],
         ['greedy', String(greedy), `${shown((greedy / Math.max(1, answer.bound) - 1) * 100)} %`, '–'],
       ],
-    )}\n  ${answer.unassigned.length} left out\n`,
+    )}\n  ${answer.unassigned.length} unassigned\n`,
   );
   return {
     answer,
@@ -153,13 +153,13 @@ function runWorld(name: string, world: WorldProblem): { figures: Figures; answer
   const { plan, answer, shuffledIsSame } = measureWorld(world);
   const gap = (plan.cost / Math.max(1, plan.bound) - 1) * 100;
   process.stdout.write(
-    `\n${name}\n  ${answer.assignments.length} given, ${answer.unassigned.length} left out, cost ${plan.cost} s of work, ` +
-      `bound ${plan.bound}, ${shown(answer.ms)} ms with judging and explaining; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER PLAN'}\n` +
-      `  the price of leaving one out is ${DEFAULT_WEIGHTS.unassigned} s and ${DEFAULT_WEIGHTS.unassignedByPriority} s a point of priority\n`,
+    `\n${name}\n  ${answer.assignments.length} assigned, ${answer.unassigned.length} unassigned, cost ${plan.cost} s of work, ` +
+      `bound ${plan.bound}, ${shown(answer.ms)} ms including costs and explanations; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER PLAN'}\n` +
+      `  leaving a delivery unassigned costs ${DEFAULT_WEIGHTS.unassigned} s and ${DEFAULT_WEIGHTS.unassignedByPriority} s per point of priority\n`,
   );
   if (options.explain !== undefined) {
     const why = explain(plan, options.explain);
-    process.stdout.write(`\n${options.explain}: ${why ?? 'there is no such delivery'}\n`);
+    process.stdout.write(`\n${options.explain}: ${why ?? 'the problem has no such delivery'}\n`);
   }
   return {
     answer,
@@ -187,7 +187,7 @@ async function main(): Promise<void> {
     ok = run.ok;
     if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(run.answer)}\n`);
   } else {
-    for (const [index, [name, size]] of (options.short ? SHORT_MADE : MADE).entries()) {
+    for (const [index, [name, size]] of (options.short ? SHORT_SYNTHETIC : SYNTHETIC).entries()) {
       const run = await runArcs(name, madeArcs(size, index + 1));
       for (const [figure, value] of Object.entries(run.figures)) figures[`${index + 1}.${figure}`] = value;
       ok &&= run.ok;

@@ -14,13 +14,16 @@ export interface ArcsMeasurement {
   readonly solveMs: readonly number[];
   readonly greedy: number;
   readonly orTools: OrToolsAnswer | undefined;
-  /** Each after one more delivery. */
+  /** One time per delivery added. */
   readonly replanMs: readonly number[];
-  /** Whether the problem with its lists shuffled costs the same. */
+  /** Whether the problem with its lists shuffled has the same cost. */
   readonly shuffledIsSame: boolean;
 }
 
-/** Solves it several times, beside OR-tools and the greedy plan on identical arcs, then again after each of some new deliveries. */
+/**
+ * Solves the problem several times, compares with OR-tools and the greedy plan on identical arcs, and replans after
+ * each of several added deliveries.
+ */
 export async function measureArcs(
   problem: ArcsProblem,
   withOrTools: boolean,
@@ -28,10 +31,10 @@ export async function measureArcs(
 ): Promise<ArcsMeasurement> {
   const { capacities, unassignedCosts } = problem;
   const began = performance.now();
-  const rows = rowsOf(problem);
+  const rows = toRows(problem);
   const table = ArcTable.of(rows, capacities.length);
   const buildMs = performance.now() - began;
-  const runs = Array.from({ length: RUNS }, () => timed(() => solved(table, problem)));
+  const runs = Array.from({ length: RUNS }, () => timed(() => solve(table, problem)));
   const simplex = runs[0]?.value as TransportSimplex;
   const solveMs = runs.map(({ ms }) => ms);
   report(`solved ${RUNS} times`);
@@ -48,28 +51,28 @@ export async function measureArcs(
   return {
     ...{ answer, buildMs, solveMs, orTools },
     greedy: greedyCost(problem),
-    shuffledIsSame: solvedAnew(shuffled(problem)).cost() === answer.cost,
-    replanMs: replanned(simplex, table, rows, unassignedCosts),
+    shuffledIsSame: solveFromScratch(shuffled(problem)).cost() === answer.cost,
+    replanMs: measureReplanning(simplex, table, rows, unassignedCosts),
   };
 }
 
-const solvedAnew = (problem: ArcsProblem): TransportSimplex =>
-  solved(ArcTable.of(rowsOf(problem), problem.capacities.length), problem);
+const solveFromScratch = (problem: ArcsProblem): TransportSimplex =>
+  solve(ArcTable.of(toRows(problem), problem.capacities.length), problem);
 
-function solved(table: ArcTable, { capacities, unassignedCosts }: ArcsProblem): TransportSimplex {
+function solve(table: ArcTable, { capacities, unassignedCosts }: ArcsProblem): TransportSimplex {
   const simplex = new TransportSimplex(table, capacities, unassignedCosts);
   simplex.solve();
   return simplex;
 }
 
-function rowsOf({ arcs, unassignedCosts }: ArcsProblem): FlowArc[][] {
+function toRows({ arcs, unassignedCosts }: ArcsProblem): FlowArc[][] {
   const rows = unassignedCosts.map((): FlowArc[] => []);
   for (const [delivery, agent, cost] of arcs) rows[delivery]?.push({ agent, cost });
   return rows;
 }
 
-/** One more delivery after the other, each like one that is there. */
-function replanned(
+/** Adds deliveries one after another, each similar to an existing one, and measures each replanning. */
+function measureReplanning(
   simplex: TransportSimplex,
   table: ArcTable,
   rows: readonly (readonly FlowArc[])[],
@@ -78,17 +81,17 @@ function replanned(
   if (rows.length === 0) return [];
   const random = mulberry32(rows.length);
   return Array.from({ length: REPLANS }, () => {
-    const like = Math.floor(random() * rows.length);
-    const row = (rows[like] ?? []).map(({ agent, cost }) => ({ agent, cost: cost + Math.floor(random() * 60) }));
+    const template = Math.floor(random() * rows.length);
+    const row = (rows[template] ?? []).map(({ agent, cost }) => ({ agent, cost: cost + Math.floor(random() * 60) }));
     return timed(() => {
       table.append(row);
-      simplex.enter(unassignedCosts[like] ?? 0);
+      simplex.enter(unassignedCosts[template] ?? 0);
       simplex.solve();
     }).ms;
   });
 }
 
-/** The same problem with deliveries and agents numbered anew and its arcs in another order. */
+/** The same problem with deliveries and agents renumbered and its arcs in another order. */
 function shuffled({ arcs, capacities, unassignedCosts }: ArcsProblem): ArcsProblem {
   const random = mulberry32(7);
   const order = (count: number): number[] =>

@@ -5,12 +5,12 @@ import type { ArcsProblem } from './problem-file.js';
 
 export interface LoadsMeasurement {
   readonly answer: Answer;
-  /** By how much the plan is dearer than its bound. */
+  /** By how many percent the plan costs more than its bound. */
   readonly gapPercent: number;
   readonly greedy: number;
 }
 
-/** Plans parcels that take up different room. */
+/** Plans parcels of different sizes. */
 export function measureLoads(problem: ArcsProblem): LoadsMeasurement {
   const { capacities, unassignedCosts, loads = [] } = problem;
   const arcs = unassignedCosts.map((): LoadArc[] => []);

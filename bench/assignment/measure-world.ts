@@ -6,11 +6,11 @@ import type { WorldProblem } from './problem-file.js';
 export interface WorldMeasurement {
   readonly plan: AssignmentPlan;
   readonly answer: Answer;
-  /** Whether the plan is the same, to the last word, with deliveries and agents in another order. */
+  /** Whether the plan, including its explanations, is the same with deliveries and agents in another order. */
   readonly shuffledIsSame: boolean;
 }
 
-/** Plans it by the product's own costs: judging pairs, solving and explaining together. */
+/** Plans by the product's own costs. The time includes cost computation, solving and explaining. */
 export function measureWorld(world: WorldProblem): WorldMeasurement {
   const began = performance.now();
   const plan = assign(world);
@@ -18,21 +18,27 @@ export function measureWorld(world: WorldProblem): WorldMeasurement {
   const agentIndex = new Map(world.agents.map(({ id }, index) => [id, index]));
   const agentByDelivery = new Map(plan.assignments.map(({ deliveryId, agentId }) => [deliveryId, agentId]));
   const agentOf = world.deliveries.map(({ id }) => agentIndex.get(agentByDelivery.get(id) ?? '') ?? -1);
-  const again = assign({ ...world, agents: shuffled(world.agents), deliveries: shuffled(world.deliveries) });
+  const shuffledPlan = assign({ ...world, agents: shuffled(world.agents), deliveries: shuffled(world.deliveries) });
   return {
     plan,
     answer: answerOf(agentOf, plan.cost, plan.bound, ms),
-    shuffledIsSame: JSON.stringify(again) === JSON.stringify(plan),
+    shuffledIsSame: JSON.stringify(shuffledPlan) === JSON.stringify(plan),
   };
 }
 
-/** Why a delivery is with whom it is, or with nobody. @returns undefined for one that the problem does not have */
+/**
+ * Explains why a delivery has its agent, or why it is unassigned.
+ *
+ * @returns Undefined if the problem has no such delivery.
+ */
 export function explain({ assignments, unassigned }: AssignmentPlan, deliveryId: string): string | undefined {
-  const given = assignments.find((one) => one.deliveryId === deliveryId);
-  if (!given) return unassigned.find((one) => one.deliveryId === deliveryId)?.explanation;
-  const terms = Object.entries(given.terms).map(([term, seconds]) => `  ${term.padEnd(12)}${seconds} s`);
-  const runnerUp = given.runnerUp ? `\n  runner-up   ${given.runnerUp.agentId}, ${given.runnerUp.cost} s` : '';
-  return `${given.explanation}\n${terms.join('\n')}\n  together    ${given.cost} s${runnerUp}`;
+  const assignment = assignments.find((one) => one.deliveryId === deliveryId);
+  if (!assignment) return unassigned.find((one) => one.deliveryId === deliveryId)?.explanation;
+  const terms = Object.entries(assignment.terms).map(([term, seconds]) => `  ${term.padEnd(12)}${seconds} s`);
+  const runnerUp = assignment.runnerUp
+    ? `\n  runner-up   ${assignment.runnerUp.agentId}, ${assignment.runnerUp.cost} s`
+    : '';
+  return `${assignment.explanation}\n${terms.join('\n')}\n  together    ${assignment.cost} s${runnerUp}`;
 }
 
 function shuffled<T>(items: readonly T[]): T[] {

@@ -10,7 +10,10 @@ const run = promisify(execFile);
 const VERSION = '9.15.6755';
 const SCRIPT = join('bench', 'assignment', 'min_cost_flow.py');
 
-/** A problem as the script wants it; places with the agent's index, how many there are, and what each costs. */
+/**
+ * A problem in the form that the script reads. An entry of `places` has the agent's index, the number of places and the
+ * cost of each.
+ */
 export interface OrToolsProblem {
   readonly arcs: readonly (readonly [delivery: number, agent: number, cost: number])[];
   readonly places: readonly (readonly [agent: number, count: number, cost: number])[];
@@ -26,8 +29,10 @@ export interface OrToolsAnswer {
 }
 
 /**
- * Has OR-tools solve the problem. It is fetched into the cache on first use, with what it needs, some 150 MB.
- * @throws Error when Python, pip or the package cannot be had; the message says what to do
+ * Solves the problem with OR-tools, which is downloaded into the cache on first use, about 150 MB with its
+ * dependencies.
+ *
+ * @throws Error if Python, pip or the package is not available; the message says what to do.
  */
 export async function solveWithOrTools(
   problem: OrToolsProblem,
@@ -40,16 +45,16 @@ export async function solveWithOrTools(
   });
   const ended = once(child, 'close');
   child.stdin.end(JSON.stringify(problem));
-  const [answer, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [answer, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [code] = (await ended) as [number];
-  if (code !== 0) throw new Error(`OR-tools failed: ${complaint.trim().split('\n').at(-1) ?? code}`);
+  if (code !== 0) throw new Error(`OR-tools failed: ${stderr.trim().split('\n').at(-1) ?? code}`);
   return JSON.parse(answer) as OrToolsAnswer;
 }
 
 async function ensureOrTools(report: (line: string) => void): Promise<string> {
   const folder = join(cacheFolder(), `ortools-${VERSION}`);
   if (await stat(folder).catch(() => undefined)) return folder;
-  report(`fetching OR-tools ${VERSION} once`);
+  report(`downloading OR-tools ${VERSION}`);
   const work = `${folder}.${process.pid}`;
   await mkdir(work, { recursive: true });
   try {
@@ -58,7 +63,7 @@ async function ensureOrTools(report: (line: string) => void): Promise<string> {
     await rename(work, folder);
   } catch (error) {
     throw new Error(
-      'OR-tools could not be fetched: apt-get install -y python3 python3-pip, or run with --without-ortools. ' +
+      'OR-tools could not be downloaded. Run apt-get install -y python3 python3-pip, or use --without-ortools. ' +
         String((error as { stderr?: string }).stderr ?? error),
       { cause: error },
     );

@@ -14,11 +14,11 @@ const arcsForm = z
     loads: z.array(count).optional(),
   })
   .superRefine(({ arcs, capacities, unassignedCosts, loads }, context) => {
-    const wrong = arcs.findIndex(
+    const issues = arcs.findIndex(
       ([delivery, agent]) => delivery >= unassignedCosts.length || agent >= capacities.length,
     );
-    if (wrong >= 0)
-      context.addIssue({ code: 'custom', path: ['arcs', wrong], message: 'names no delivery or no agent' });
+    if (issues >= 0)
+      context.addIssue({ code: 'custom', path: ['arcs', issues], message: 'names no delivery or no agent' });
     if (loads && loads.length !== unassignedCosts.length) {
       context.addIssue({ code: 'custom', path: ['loads'], message: 'must be as many as unassignedCosts' });
     }
@@ -54,37 +54,41 @@ const delivery = z.strictObject({
 
 const worldForm = z.strictObject({ now: instant, agents: z.array(agent), deliveries: z.array(delivery) });
 
-/** A matrix of costs, as a solver wants it. */
+/** A cost matrix, as a solver reads it. */
 export type ArcsProblem = z.infer<typeof arcsForm>;
-/** Deliveries and agents, for the product's own costs. */
+/** Deliveries and agents, whose costs the product computes. */
 export type WorldProblem = z.infer<typeof worldForm>;
 export type Problem = ({ readonly form: 'arcs' } & ArcsProblem) | ({ readonly form: 'world' } & WorldProblem);
 
-/** A problem that cannot be solved, with everything that is wrong with it. */
+/** The problem cannot be solved. The message lists everything that is wrong with it. */
 export class ProblemFileError extends Error {
   override readonly name = 'ProblemFileError';
 }
 
-const MOST_TOLD = 20;
+const MAX_REPORTED_ISSUES = 20;
 
-/** @throws ProblemFileError naming the fields; also for a field that nobody knows */
+/**
+ * Reads a problem file.
+ *
+ * @throws ProblemFileError if a field is invalid or unknown; the message names the fields.
+ */
 export async function readProblem(file: string): Promise<Problem> {
   return parseProblem(await readFile(file, 'utf8'), file);
 }
 
-/** @param name of the file, for its mistakes */
+/** @param name The file's name, for error messages. */
 export function parseProblem(text: string, name: string): Problem {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new ProblemFileError(`${name} is no JSON: ${String(error)}`);
+    throw new ProblemFileError(`${name} is not valid JSON: ${String(error)}`);
   }
   const isArcs = typeof json === 'object' && json !== null && 'arcs' in json;
   const read = isArcs ? arcsForm.safeParse(json) : worldForm.safeParse(json);
   if (!read.success) {
-    const wrong = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the problem'}: ${message}`);
-    throw new ProblemFileError(`${name}:\n  ${wrong.slice(0, MOST_TOLD).join('\n  ')}`);
+    const issues = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the problem'}: ${message}`);
+    throw new ProblemFileError(`${name}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
   }
   return 'arcs' in read.data ? { form: 'arcs', ...read.data } : { form: 'world', ...read.data };
 }

@@ -6,15 +6,15 @@ import { madePopulation, readPopulation, type Population, type Shape } from './p
 
 const USAGE = `Usage: npm run eval:call-timing -- [--population FILE.json] [--short]
 
-How often somebody is reached when the hour of each call is chosen at random, by the best hour for everybody so far, by a
-plain Thompson sampler for each segment, by the product's model, by who knows every segment, and by who knows everybody. Over
-five seeds with 95 % intervals. \`closed\` is what is won of what can be won: (ours - random) / (oracle - random). Without
---population on made populations. Exits 1 when the model does not beat both of the others everywhere. --short: two small
-populations, two seeds, and no judgment, for which they are too small.`;
+How often a customer is reached when the hour of each call is chosen at random, by the best hour for all customers so far, by a
+plain Thompson sampler for each segment, by the product's model, by an oracle of segments, and by an oracle of customers. Over
+five seeds with 95 % intervals. \`closed\` is the share of the possible gain: (ours - random) / (oracle - random). Without
+--population on synthetic populations. Exits 1 when the model does not beat both baselines everywhere. --short: two small
+populations and two seeds, always exits 0 because they are too small to judge.`;
 
 const RUNS = 5;
 const SHORT = { populations: 2, customers: 100, runs: 2 };
-const MADE: readonly (readonly [name: string, shape: Shape])[] = [
+const SYNTHETIC: readonly (readonly [name: string, shape: Shape])[] = [
   [
     'segments and customers differ',
     { segments: 8, customers: 1000, callsEach: 20, betweenSegments: 0.8, betweenCustomers: 0.5 },
@@ -49,7 +49,7 @@ function readOptions(): { readonly population?: string; readonly short: boolean 
   }
 }
 
-/** @returns figures, and whether ours reached more than both of the others */
+/** @returns The figures, and whether our model reached more customers than both other policies. */
 function evaluate(
   name: string,
   population: Population,
@@ -61,15 +61,15 @@ function evaluate(
     ['segment sampler', segmentSampler],
     ['ours', ours],
     ['knows segments', () => segmentCeiling(population)],
-    ['knows everybody', () => oracle(population)],
+    ['knows customers', () => oracle(population)],
   ];
   const rates = policies.map(([, make]) => Array.from({ length: runs }, (_, run) => play(make(), population, run)));
-  const of = (index: number, run: number): number => rates[index]?.[run] ?? NaN;
+  const rateOf = (index: number, run: number): number => rates[index]?.[run] ?? NaN;
   const closed = (index: number): ReturnType<typeof interval> =>
     interval(
       Array.from({ length: runs }, (_, run) => {
-        const winnable = of(5, run) - of(0, run);
-        return winnable === 0 ? 0 : (of(index, run) - of(0, run)) / winnable;
+        const possibleGain = rateOf(5, run) - rateOf(0, run);
+        return possibleGain === 0 ? 0 : (rateOf(index, run) - rateOf(0, run)) / possibleGain;
       }),
     );
   const rows = policies.map(([policy], index) => {
@@ -100,12 +100,14 @@ function evaluate(
 
 async function main(): Promise<void> {
   const { population: file, short } = readOptions();
-  const made = short
-    ? MADE.slice(0, SHORT.populations).map(([name, shape]) => [name, { ...shape, customers: SHORT.customers }] as const)
-    : MADE;
+  const synthetic = short
+    ? SYNTHETIC.slice(0, SHORT.populations).map(
+        ([name, shape]) => [name, { ...shape, customers: SHORT.customers }] as const,
+      )
+    : SYNTHETIC;
   const populations: readonly (readonly [string, Population])[] =
     file === undefined
-      ? made.map(([name, shape], index) => [name, madePopulation(shape, index + 1)])
+      ? synthetic.map(([name, shape], index) => [name, madePopulation(shape, index + 1)])
       : [[file, await readPopulation(file)]];
   const figures: Record<string, Figure> = {};
   let wins = true;

@@ -8,23 +8,23 @@ export interface Choice {
   readonly hours: readonly number[];
 }
 
-/** Chooses an hour, and learns what came of it; it sees nothing else. */
+/** Chooses an hour and learns the result; it sees nothing else of the population. */
 export interface Policy {
   choose(choice: Choice, random: () => number): number;
   learn(choice: Choice, hour: number, reached: boolean): void;
 }
 
-const knowsNothing = (): void => undefined;
+const learnNothing = (): void => undefined;
 
-const best = <T>(items: readonly T[], worth: (item: T) => number): T =>
-  items.reduce((most, item) => (worth(item) > worth(most) ? item : most));
+const best = <T>(items: readonly T[], score: (item: T) => number): T =>
+  items.reduce((top, item) => (score(item) > score(top) ? item : top));
 
 export const randomPolicy = (): Policy => ({
   choose: ({ hours }, random) => hours[Math.floor(random() * hours.length)] ?? 0,
-  learn: knowsNothing,
+  learn: learnNothing,
 });
 
-/** The hour with the best rate so far over everybody; an untried hour counts as one call reached. */
+/** Chooses the hour with the best rate over all customers so far; an untried hour counts as one reached call. */
 export function bestGlobalHour(): Policy {
   const reached = new Map<string, number>();
   const tries = new Map<string, number>();
@@ -40,10 +40,10 @@ export function bestGlobalHour(): Policy {
   };
 }
 
-/** Thompson sampling with a flat prior for each segment, type of day and hour: the usual bandit. */
+/** Thompson sampling with a uniform prior for each segment, type of day and hour: the standard bandit algorithm. */
 export function segmentSampler(): Policy {
   const cells = new Map<string, { reached: number; missed: number }>();
-  const cellOf = ({ segment, day }: Choice, hour: number): { reached: number; missed: number } => {
+  const getCell = ({ segment, day }: Choice, hour: number): { reached: number; missed: number } => {
     const at = `${segment} ${day} ${hour}`;
     let cell = cells.get(at);
     if (!cell) cells.set(at, (cell = { reached: 1, missed: 1 }));
@@ -51,11 +51,11 @@ export function segmentSampler(): Policy {
   };
   return {
     choose: (choice, random) => {
-      const drawn = choice.hours.map((hour) => ({ hour, chance: drawBeta(cellOf(choice, hour), random) }));
+      const drawn = choice.hours.map((hour) => ({ hour, chance: drawBeta(getCell(choice, hour), random) }));
       return best(drawn, ({ chance }) => chance).hour;
     },
     learn: (choice, hour, wasReached) => {
-      const cell = cellOf(choice, hour);
+      const cell = getCell(choice, hour);
       if (wasReached) cell.reached += 1;
       else cell.missed += 1;
     },
@@ -65,17 +65,20 @@ export function segmentSampler(): Policy {
 /** The product's model. */
 export function ours(): Policy {
   const model = new ContactModel();
-  const named = ({ customer, segment, day }: Choice): Pick<ContactTry, 'customer' | 'segment' | 'day'> => ({
+  const toModelKeys = ({ customer, segment, day }: Choice): Pick<ContactTry, 'customer' | 'segment' | 'day'> => ({
     ...{ customer: String(customer), segment: String(segment), day },
   });
   return {
     choose: (choice, random) =>
-      best(model.scores(named(choice), choice.day, choice.hours, random), ({ probability }) => probability).hour,
-    learn: (choice, hour, reached) => model.record({ ...named(choice), hour, reached }),
+      best(model.scores(toModelKeys(choice), choice.day, choice.hours, random), ({ probability }) => probability).hour,
+    learn: (choice, hour, reached) => model.record({ ...toModelKeys(choice), hour, reached }),
   };
 }
 
-/** Who knows what is true of every segment, and of nobody in it: what there is to learn without customers' own calls. */
+/**
+ * Knows the true probabilities of every segment but not of single customers: an upper bound for what can be learned
+ * from segments alone.
+ */
 export function segmentCeiling({ segments, customers }: Population): Policy {
   const mean = Array.from({ length: segments }, (_, segment) => {
     const members = customers.filter((customer) => customer.segment === segment);
@@ -89,12 +92,12 @@ export function segmentCeiling({ segments, customers }: Population): Policy {
   });
   return {
     choose: ({ segment, day, hours }) => best(hours, (hour) => mean[segment]?.[day][hour] ?? 0),
-    learn: knowsNothing,
+    learn: learnNothing,
   };
 }
 
-/** Who knows everything. */
+/** Knows the true probabilities of every customer. */
 export const oracle = ({ customers }: Population): Policy => ({
   choose: ({ customer, day, hours }) => best(hours, (hour) => customers[customer]?.reach[day][hour] ?? 0),
-  learn: knowsNothing,
+  learn: learnNothing,
 });

@@ -23,21 +23,27 @@ const form = z
     seed: z.number(),
   })
   .superRefine(({ segments, customers, rounds }, context) => {
-    const stranger = customers.findIndex(({ segment }) => segment >= segments);
-    if (stranger >= 0) context.addIssue({ code: 'custom', path: ['customers', stranger], message: 'names no segment' });
-    const nobody = rounds.findIndex(({ customer }) => customer >= customers.length);
-    if (nobody >= 0) context.addIssue({ code: 'custom', path: ['rounds', nobody], message: 'names no customer' });
+    const unknownSegment = customers.findIndex(({ segment }) => segment >= segments);
+    if (unknownSegment >= 0)
+      context.addIssue({ code: 'custom', path: ['customers', unknownSegment], message: 'names no segment' });
+    const unknownCustomer = rounds.findIndex(({ customer }) => customer >= customers.length);
+    if (unknownCustomer >= 0)
+      context.addIssue({ code: 'custom', path: ['rounds', unknownCustomer], message: 'names no customer' });
   });
 
-/** Who can be reached when, and when somebody is to be called. */
+/** When each customer can be reached, and when customers are to be called. */
 export type Population = z.infer<typeof form>;
 
-/** @throws Error naming every field that is wrong or unknown */
+/**
+ * Reads a population file.
+ *
+ * @throws Error if a field is invalid or unknown; the message names every such field.
+ */
 export async function readPopulation(file: string): Promise<Population> {
   const read = form.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (read.success) return read.data;
-  const wrong = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the population'}: ${message}`);
-  throw new Error(`${file}:\n  ${wrong.slice(0, 20).join('\n  ')}`);
+  const issues = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the population'}: ${message}`);
+  throw new Error(`${file}:\n  ${issues.slice(0, 20).join('\n  ')}`);
 }
 
 export interface Shape {
@@ -47,11 +53,11 @@ export interface Shape {
   /** How much segments differ from each other, and customers from their segment, in log-odds by hour. */
   readonly betweenSegments: number;
   readonly betweenCustomers: number;
-  /** Two good times a day instead of one. */
+  /** Two good times per day instead of one. */
   readonly bimodal?: boolean;
 }
 
-/** A population of a shape: everybody's day, changed smoothly by segment and again by customer. */
+/** A synthetic population: a common daily curve, varied smoothly by segment and again by customer. */
 export function madePopulation(shape: Shape, seed: number): Population {
   const random = mulberry32(seed);
   const wave = (size: number): ((at: number) => number) => {
@@ -59,22 +65,22 @@ export function madePopulation(shape: Shape, seed: number): Population {
     return (at) =>
       parts.reduce((sum, one) => sum + one.size * Math.cos(((at - one.phase) * one.times * Math.PI) / 12), 0);
   };
-  const everybody = (at: number): number =>
+  const commonCurve = (at: number): number =>
     shape.bimodal
       ? -1.5 + 1.6 * Math.exp(-((at - 9) ** 2) / 3) + 1.7 * Math.exp(-((at - 19) ** 2) / 3)
       : -1 + 1.2 * Math.exp(-((at - 18) ** 2) / 12);
   const segments = Array.from({ length: shape.segments }, () => wave(shape.betweenSegments));
   const customers = Array.from({ length: shape.customers }, () => {
     const segment = Math.floor(random() * shape.segments);
-    const own = wave(shape.betweenCustomers);
-    const later = random() * 2;
+    const customerCurve = wave(shape.betweenCustomers);
+    const weekendDelay = random() * 2;
     const chance = (at: number): number =>
-      1 / (1 + Math.exp(-(everybody(at) + (segments[segment]?.(at) ?? 0) + own(at))));
+      1 / (1 + Math.exp(-(commonCurve(at) + (segments[segment]?.(at) ?? 0) + customerCurve(at))));
     return {
       segment,
       reach: {
         weekday: Array.from({ length: 24 }, (_, at) => chance(at)),
-        weekend: Array.from({ length: 24 }, (_, at) => chance(at - later)),
+        weekend: Array.from({ length: 24 }, (_, at) => chance(at - weekendDelay)),
       },
     };
   });

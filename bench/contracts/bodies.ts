@@ -1,4 +1,4 @@
-/** A delivery as the mesh sends it from app to app, with most of its fields set. */
+/** A delivery as the apps send it to each other, with most of its fields set. */
 export const DELIVERY = {
   deliveryId: 'dlv_01jd8z3v6m4e2k9q',
   revision: 7,
@@ -27,7 +27,7 @@ export const DELIVERY = {
   updatedAt: '2026-03-02T12:12:00Z',
 };
 
-/** A customer: 13 fields, of which one holds windows. */
+/** A customer with 13 fields, one of which holds time windows. */
 export const CUSTOMER = {
   customerId: 'cus_01jd8z3v6m4e2k9r',
   name: 'Maria Ortega',

@@ -5,12 +5,16 @@ import { percentile } from '../figures.js';
 const run = promisify(execFile);
 
 export interface ImportCost {
-  /** CPU time, which other work on the machine changes less than the clock. */
+  /** CPU time, which other work on the machine affects less than wall-clock time. */
   readonly cpuMs: number;
   readonly megabytes: number;
 }
 
-/** Imports a module in a fresh process each round; the medians. `url` is a file's URL. */
+/**
+ * Imports a module in a fresh process in each round and returns the medians.
+ *
+ * @param url A file URL.
+ */
 export async function measureImport(url: string, rounds: number): Promise<ImportCost> {
   const script = `
     const memory = process.memoryUsage.rss();

@@ -3,25 +3,28 @@ import type { InboxMessage } from '#libs/contracts/index.js';
 
 type Answer<T> = ({ ok: true } & T) | { ok: false; code: string; message: string };
 
-const ANSWER_TIMEOUT_MS = 10_000;
-const REPLAY_MS = 5_000;
+const REPLY_TIMEOUT_MS = 10_000;
+const REPLAY_INTERVAL_MS = 5_000;
 
-/** One message as it reached an agent's application. */
+/** A message as an agent's application received it. */
 export interface Reached {
   readonly message: InboxMessage;
-  /** When it was there first, ms since the epoch on this machine's clock. */
+  /** When the application first had it, in milliseconds since the epoch on this machine's clock. */
   readonly at: number;
-  /** Whether the application had to ask for it, because the socket's hint did not come. */
+  /** Whether the application had to request it, because the socket did not deliver it. */
   readonly byReplay: boolean;
 }
 
-/** An agent's application that acknowledges at once. Keeps all it was sent, doubled or out of order. */
+/**
+ * An agent's application that acknowledges every message at once. Keeps everything it received, including duplicates
+ * and messages out of order.
+ */
 export class BenchAgent {
-  /** By sequence, each once. */
+  /** Received messages by sequence, each once. */
   readonly reached = new Map<number, Reached>();
-  /** Ids the server confirmed as acknowledged. */
+  /** Ids that the server confirmed as acknowledged. */
   readonly acknowledged = new Set<string>();
-  /** Two different messages under one sequence: must stay empty. */
+  /** Ids of messages that arrived under another message's sequence; must stay empty. */
   readonly clashes: string[] = [];
   readonly refusals: string[] = [];
   private readonly socket: Socket;
@@ -35,11 +38,11 @@ export class BenchAgent {
     private readonly onAcknowledged: () => void,
   ) {
     this.socket = io(gatewayUrl, { auth: { token }, transports: ['websocket'], forceNew: true });
-    this.socket.on('message', (message: InboxMessage) => this.take(message, false));
-    this.timer = setInterval(() => void this.replay(), REPLAY_MS);
+    this.socket.on('message', (message: InboxMessage) => this.receive(message, false));
+    this.timer = setInterval(() => void this.replay(), REPLAY_INTERVAL_MS);
   }
 
-  /** @throws Error when the gateway does not admit it in time */
+  /** @throws Error if the gateway does not accept the connection in time. */
   connected(): Promise<void> {
     if (this.socket.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -53,20 +56,20 @@ export class BenchAgent {
     this.socket.close();
   }
 
-  /** The first sequence that is missing. */
+  /** The first missing sequence number. */
   get nextSequence(): number {
     let next = 1;
     while (this.reached.has(next)) next += 1;
     return next;
   }
 
-  /** The socket's messages are hints only, as for every application: what they missed is asked for. */
+  /** Delivery over the socket is best effort for every application: messages that it missed are requested. */
   private async replay(): Promise<void> {
-    const answer = await this.ask<{ items: InboxMessage[] }>('replay', { afterSequence: this.nextSequence - 1 });
-    if (answer?.ok) for (const message of answer.items) this.take(message, true);
+    const answer = await this.request<{ items: InboxMessage[] }>('replay', { afterSequence: this.nextSequence - 1 });
+    if (answer?.ok) for (const message of answer.items) this.receive(message, true);
   }
 
-  private take(message: InboxMessage, byReplay: boolean): void {
+  private receive(message: InboxMessage, byReplay: boolean): void {
     const known = this.reached.get(message.sequence);
     if (known) {
       if (known.message.messageId !== message.messageId) this.clashes.push(message.messageId);
@@ -78,7 +81,7 @@ export class BenchAgent {
 
   private async acknowledge(messageId: string): Promise<void> {
     while (this.socket.active) {
-      const answer = await this.ask<object>('acknowledge', { messageId });
+      const answer = await this.request<object>('acknowledge', { messageId });
       if (answer?.ok) {
         this.acknowledged.add(messageId);
         this.onAcknowledged();
@@ -88,9 +91,9 @@ export class BenchAgent {
     }
   }
 
-  private async ask<T>(event: string, body: object): Promise<Answer<T> | null> {
+  private async request<T>(event: string, body: object): Promise<Answer<T> | null> {
     try {
-      return (await this.socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;
+      return (await this.socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;
     } catch {
       return null;
     }

@@ -2,13 +2,13 @@ import { appFigures, startStack, type AppName } from '#deploy/local/stack/index.
 
 export interface AloneFigures {
   readonly app: string;
-  /** From the start of its process to its first ready answer. */
+  /** From the start of its process to its first successful readiness probe. */
   readonly readyMs: number;
   /** Resident memory when ready, in MB (10⁶ bytes). */
   readonly residentMb: number;
 }
 
-/** Starts each of these apps alone on the given servers, one after another, and stops it again. */
+/** Starts each app alone on the given servers, one after another, and stops it again. */
 export async function measureAppsAlone(
   apps: readonly AppName[],
   env: Readonly<Record<string, string>>,
@@ -36,5 +36,5 @@ export async function measureAppsAlone(
   return figures;
 }
 
-/** MiB as MB; not a number for a process that does not run. */
+/** Converts MiB to MB; NaN for a process that does not run. */
 export const megabytes = (mebibytes: number | undefined): number => ((mebibytes ?? NaN) * 2 ** 20) / 10 ** 6;

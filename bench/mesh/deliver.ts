@@ -10,25 +10,28 @@ import { cpuSpent, readCpuClock } from './process-cost.js';
 import { countDeadLetters, eventCounter, readEvents } from './read-events.js';
 import { deliveryInput, partnerEvents, referenceOf, setUp, type Scene } from './set-up.js';
 
-/** Requests the partner's system has open at once. */
+/** Requests that the partner's system has open at the same time. */
 const CONNECTIONS = 16;
 const PROGRESS_MS = 5_000;
-/** How long the partner, the figures and the carrier may take to agree after the last acknowledgement. */
-const QUIET_MS = 60_000;
-/** Without a single event for so long the run has failed. */
-const STUCK_MS = 60_000;
+/** How long the partner, the analytics and the carrier may take to agree after the last acknowledgement. */
+const QUIET_TIMEOUT_MS = 60_000;
+/** The run has failed if no event occurs for this long. */
+const STUCK_TIMEOUT_MS = 60_000;
 
 export interface DeliveryRun {
   readonly scene: Scene;
   readonly deliveryIds: readonly string[];
-  /** First post begun, last post answered, and the mesh at rest; ms since the epoch. */
+  /**
+   * When the first post began, when the last post was answered, and when the apps had no work left; milliseconds since
+   * the epoch.
+   */
   readonly postedFrom: number;
   readonly postedUntil: number;
   readonly quietAt: number;
   readonly wasQuiet: boolean;
   readonly agents: readonly BenchAgent[];
   readonly cpuMs: ReadonlyMap<string, number>;
-  /** Of this run's organisation. */
+  /** Events of this run's organization. */
   readonly events: readonly EventEnvelope[];
   readonly deadLetters: number;
   readonly ledger: LedgerSummary;
@@ -38,7 +41,9 @@ export interface DeliveryRun {
 
 const wallClock = (): number => performance.timeOrigin + performance.now();
 
-/** Posts so many deliveries as fast as they are taken and follows them until all are acknowledged and all is quiet. */
+/**
+ * Posts `count` deliveries as fast as the API accepts them and waits until all are acknowledged and no work is left.
+ */
 export async function deliver(
   { apps, servers, env }: Pick<Stack, 'apps' | 'servers' | 'env'>,
   count: number,
@@ -75,8 +80,8 @@ export async function deliver(
     );
     try {
       const postedUntil = await posting;
-      await untilStuck(() => acknowledgedDeliveries(agents) >= count, natsUrl);
-      const wasQuiet = await untilQuiet(scene, count);
+      await waitUntilDoneOrStuck(() => countAcknowledgedDeliveries(agents) >= count, natsUrl);
+      const wasQuiet = await waitUntilQuiet(scene, count);
       const quietAt = wallClock();
       const cpuMs = cpuSpent(before, readCpuClock(apps, servers));
       const sealer = new DataSealer([env['gateway']?.['CUSTOMER_DATA_KEY'] ?? '']);
@@ -97,8 +102,8 @@ export async function deliver(
   }
 }
 
-/** Deliveries of which some message was acknowledged. */
-function acknowledgedDeliveries(agents: readonly BenchAgent[]): number {
+/** The number of deliveries with at least one acknowledged message. */
+function countAcknowledgedDeliveries(agents: readonly BenchAgent[]): number {
   const deliveries = new Set<string>();
   for (const agent of agents) {
     for (const { message } of agent.reached.values()) {
@@ -108,11 +113,14 @@ function acknowledgedDeliveries(agents: readonly BenchAgent[]): number {
   return deliveries.size;
 }
 
-/** Waits until it is done, or until nothing has happened for long: then the checks say what is missing. */
-async function untilStuck(done: () => boolean, natsUrl: string): Promise<void> {
+/**
+ * Waits until `done`, or until no event has occurred for {@link STUCK_TIMEOUT_MS}; the checks then report what is
+ * missing.
+ */
+async function waitUntilDoneOrStuck(done: () => boolean, natsUrl: string): Promise<void> {
   const events = await eventCounter(natsUrl);
   try {
-    for (let last = { count: 0, at: performance.now() }; !done() && performance.now() - last.at < STUCK_MS;) {
+    for (let last = { count: 0, at: performance.now() }; !done() && performance.now() - last.at < STUCK_TIMEOUT_MS;) {
       const count = await events.count();
       if (count !== last.count) last = { count, at: performance.now() };
       await delay(500);
@@ -122,14 +130,18 @@ async function untilStuck(done: () => boolean, natsUrl: string): Promise<void> {
   }
 }
 
-async function untilQuiet(scene: Scene, count: number): Promise<boolean> {
-  const deadline = performance.now() + QUIET_MS;
+async function waitUntilQuiet(scene: Scene, count: number): Promise<boolean> {
+  const deadline = performance.now() + QUIET_TIMEOUT_MS;
   while (performance.now() < deadline) {
     const [{ funnel }, { open }] = await Promise.all([
       scene.admin.get<Summary>('/v1/analytics/summary'),
       scene.world.summary(),
     ]);
-    if (funnel.acknowledged === count && open === 0 && toldReferences(await partnerEvents(scene.world)) === count) {
+    if (
+      funnel.acknowledged === count &&
+      open === 0 &&
+      countAcknowledgedWebhooks(await partnerEvents(scene.world)) === count
+    ) {
       return true;
     }
     await delay(1_000);
@@ -137,7 +149,7 @@ async function untilQuiet(scene: Scene, count: number): Promise<boolean> {
   return false;
 }
 
-const toldReferences = ({ events }: PartnerEvents): number =>
+const countAcknowledgedWebhooks = ({ events }: PartnerEvents): number =>
   events.filter(({ payload }) => payload.type === 'delivery.acknowledged').length;
 
 /** The partner's references of a run. */

@@ -1,22 +1,22 @@
 import type { AppName } from '#deploy/local/stack/index.js';
 
 /**
- * How many times faster than life the simulated calls go: the mesh is measured, not how long people talk. Not faster:
- * callbacks that are seconds apart in life would come at once and make each other's transactions start anew.
+ * The speed-up of the simulated calls: the apps are measured, not the length of conversations. At a higher factor,
+ * callbacks that are seconds apart in reality would arrive together and make each other's transactions retry.
  */
 const TIME_SCALE = '30';
 
 /**
- * The local profile with production's own settings, but for what makes the outside world quick: calls go faster than in
- * life, the carrier's recogniser knows every word at no cost, and transcripts are replayed.
+ * The local profile with production's settings, except for those that make external systems fast: calls are sped up,
+ * the carrier's speech recognizer knows every word at no cost, and transcripts are replayed.
  */
 export const BENCH_ENVIRONMENT: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'warn',
   SIMULATOR_TIME_SCALE: TIME_SCALE,
   SIMULATOR_GATHER: 'word-errors:0',
-  // A call that broke off on a machine too busy to answer the carrier in time is made again: here at once.
+  // A call that was dropped because a busy machine answered the carrier too late is retried quickly.
   RETRY_DROPPED_SECONDS: '5',
-  // Every call at once, not in the hour that promises most.
+  // Places every call at once instead of at the hour with the best chance.
   LEARN_CALL_TIMES: 'false',
 };
 
@@ -26,11 +26,11 @@ export function appEnvironment(transcriptsDir: string): Partial<Record<AppName, 
     transcription: {
       SPEECH_TO_TEXT: 'replay',
       REPLAY_TRANSCRIPTS_DIR: transcriptsDir,
-      // As for a recogniser that is a service elsewhere: the local one does one at a time.
+      // Suits a recognizer that is a remote service; the local one transcribes one recording at a time.
       TRANSCRIPTION_CONCURRENCY: '8',
     },
   };
 }
 
-/** What every customer of the bench says, as a recogniser would write it. */
+/** What every customer of the bench says, as a recognizer would transcribe it. */
 export const TRANSCRIPT = 'yes no leave it on the back porch please yes';

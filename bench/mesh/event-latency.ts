@@ -1,7 +1,7 @@
 import { startServer } from '#deploy/local/servers/index.js';
 import { measureLatency, meshPath, rawJetStreamPath, type LatencyFigures, type Path } from '../messaging/latency.js';
 
-/** Events a second, each offered for so many seconds, until one misses the goal. */
+/** Rates in events per second; each is offered for `seconds`, until one misses the goal. */
 export interface Climb {
   readonly rates: readonly number[];
   readonly seconds: number;
@@ -18,14 +18,14 @@ export const STRETCH_RATE = 200;
 
 export interface Climbed {
   readonly figures: readonly LatencyFigures[];
-  /** The highest rate that met the goal; 0 if none did. */
+  /** The highest rate that met the goal; 0 if no rate did. */
   readonly highestRate: number;
 }
 
 /**
- * Events from a transaction's begin to the commit of their handler's, and beside it raw JetStream from publish to
- * consume, at the same rates on the same NATS server. That server is the bench's own, since the path declares streams
- * under apps' names; the MongoDB is the one the apps work on.
+ * Measures events from the start of the publishing transaction to the commit of the handler's, and raw JetStream from
+ * publish to consume, at the same rates on the same NATS server. The bench starts its own NATS server, because the path
+ * declares streams under the apps' names. MongoDB is the one that the apps use.
  */
 export async function measureEventLatency(
   mongoUri: string,
@@ -35,16 +35,16 @@ export async function measureEventLatency(
   const nats = await startServer('nats', { env: { ...process.env, NATS_URL: '' } });
   try {
     report('raw JetStream, publish to consume');
-    const raw = await climbed(await rawJetStreamPath(nats.url), climb);
+    const raw = await climbRates(await rawJetStreamPath(nats.url), climb);
     report('outbox, relay, stream, inbox and handler');
-    const mesh = await climbed(await meshPath(besideTheApps(mongoUri), nats.url), climb);
+    const mesh = await climbRates(await meshPath(toBenchDatabase(mongoUri), nats.url), climb);
     return { raw, mesh };
   } finally {
     await nats.stop();
   }
 }
 
-async function climbed(path: Path, { rates, seconds, warmUpSeconds }: Climb): Promise<Climbed> {
+async function climbRates(path: Path, { rates, seconds, warmUpSeconds }: Climb): Promise<Climbed> {
   try {
     await measureLatency(path, WARM_UP_RATE, warmUpSeconds);
     const figures: LatencyFigures[] = [];
@@ -52,7 +52,7 @@ async function climbed(path: Path, { rates, seconds, warmUpSeconds }: Climb): Pr
     for (const rate of rates) {
       const measured = await measureLatency(path, rate, seconds);
       figures.push(measured);
-      if (!isGood(measured)) break;
+      if (!meetsGoal(measured)) break;
       highestRate = rate;
     }
     return { figures, highestRate };
@@ -61,10 +61,10 @@ async function climbed(path: Path, { rates, seconds, warmUpSeconds }: Climb): Pr
   }
 }
 
-const isGood = ({ p99Ms, lost }: LatencyFigures): boolean => p99Ms <= GOAL_P99_MS && lost === 0;
+const meetsGoal = ({ p99Ms, lost }: LatencyFigures): boolean => p99Ms <= GOAL_P99_MS && lost === 0;
 
-/** Another name, so that the apps' own databases are left alone. */
-function besideTheApps(mongoUri: string): string {
+/** Uses another database name, so that the apps' own databases are not touched. */
+function toBenchDatabase(mongoUri: string): string {
   const uri = new URL(mongoUri);
   uri.pathname = '/delauto_bench';
   return uri.href;

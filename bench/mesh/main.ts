@@ -22,15 +22,15 @@ import {
 } from './report.js';
 import { figuresOf, stepsOf } from './run-figures.js';
 
-const HELP = `The whole mesh under load: start-up, event latency, deliveries from POST to acknowledgement, the recogniser.
+const HELP = `The whole mesh under load: start-up, event latency, deliveries from POST to acknowledgement, the recognizer.
 
   npm run bench:mesh -- [--deliveries N] [--short]
 
   --deliveries N   posted at once, 1 to 10000 (default 1000)
   --short          10 deliveries, start-up of one app alone, one rate of events for a second, 5 utterances
-  --help           this
+  --help           prints this text
 
-Prints tables and ends with one line of JSON. Exits 1 if anything was lost, doubled or failed, never for being slow.
+Prints tables and ends with one line of JSON. Exits 1 if anything was lost, duplicated or failed, never for being slow.
 bench/README.md says what each figure means.
 `;
 const FULL = { deliveries: 1_000, alone: APP_NAMES, climb: FULL_CLIMB, utterances: Infinity };
@@ -40,7 +40,7 @@ const SHORT = {
   climb: SHORT_CLIMB,
   utterances: 5,
 };
-const MOST_DELIVERIES = 10_000;
+const MAX_DELIVERIES = 10_000;
 
 const began = performance.now();
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -75,15 +75,16 @@ function readOptions(): { readonly deliveries: number; readonly plan: typeof FUL
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const chosen = values.short ? SHORT : FULL;
-  const count = Number(values.deliveries ?? chosen.deliveries);
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_DELIVERIES) return { deliveries: count, plan: chosen };
-  process.stderr.write(`--deliveries takes a number from 1 to ${MOST_DELIVERIES}, not "${values.deliveries ?? ''}".\n`);
+  const selectedPlan = values.short ? SHORT : FULL;
+  const count = Number(values.deliveries ?? selectedPlan.deliveries);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_DELIVERIES)
+    return { deliveries: count, plan: selectedPlan };
+  process.stderr.write(`--deliveries takes a number from 1 to ${MAX_DELIVERIES}, not "${values.deliveries ?? ''}".\n`);
   process.exit(2);
 }
 
 async function main(): Promise<number> {
-  const mistakes: string[] = [];
+  const errors: string[] = [];
   const figures: Record<string, Figure> = {};
 
   report('starting the servers');
@@ -93,44 +94,44 @@ async function main(): Promise<number> {
     string,
     string
   >;
-  const alone = await apart('each app alone', () => measureAppsAlone(plan.alone, serverEnv, report));
+  const alone = await announce('each app alone', () => measureAppsAlone(plan.alone, serverEnv, report));
   Object.assign(figures, aloneFigures(alone));
   print(printAlone(alone));
 
   const mesh = await startMesh(base, serverEnv);
-  const latency = await apart('event latency with all apps up and idle', () =>
+  const latency = await announce('event latency with all apps up and idle', () =>
     measureEventLatency(serverEnv['MONGODB_URI'] ?? '', plan.climb, report),
   );
   Object.assign(figures, eventFigures(latency));
   print(printEvents(latency));
   for (const { rate, lost, doubled } of [...latency.mesh.figures, ...latency.raw.figures]) {
-    if (lost + doubled > 0) mistakes.push(`at ${rate} events/s ${lost} were lost and ${doubled} doubled`);
+    if (lost + doubled > 0) errors.push(`at ${rate} events/s ${lost} were lost and ${doubled} duplicated`);
   }
 
-  const run = await apart(`the way of ${deliveries} deliveries`, () =>
+  const run = await announce(`${deliveries} deliveries from POST to acknowledgement`, () =>
     deliver({ apps: mesh.apps, servers: base.servers, env: mesh.env }, deliveries, serverEnv['NATS_URL'] ?? '', report),
   );
-  mistakes.push(...mistakesOf(run));
+  errors.push(...mistakesOf(run));
   const resident = new Map(
     (await appFigures(mesh)).map(({ name, residentMiB }) => [name, megabytes(residentMiB)] as const),
   );
-  Object.assign(figures, runFigures(figuresOf(run), resident, mistakes.length));
+  Object.assign(figures, runFigures(figuresOf(run), resident, errors.length));
   print(printRun(figuresOf(run), stepsOf(run), resident));
 
   await stopAll();
-  const recogniser = await apart('the recogniser, with nothing else running', async () =>
+  const recognizer = await announce('the recognizer, with nothing else running', async () =>
     measureRecogniser(await ensureModel('moonshine-tiny-en', { report }), plan.utterances),
   );
-  Object.assign(figures, recogniserFigures(recogniser));
-  print(printRecogniser(recogniser));
+  Object.assign(figures, recogniserFigures(recognizer));
+  print(printRecogniser(recognizer));
 
-  for (const mistake of mistakes) print(`WRONG: ${mistake}`);
-  if (mistakes.length === 0) print('Nothing was lost or doubled, and nobody was called twice.');
+  for (const mistake of errors) print(`WRONG: ${mistake}`);
+  if (errors.length === 0) print('Nothing was lost or duplicated, and no customer was called twice.');
   print(jsonLine('mesh', figures));
-  return mistakes.length === 0 ? 0 : 1;
+  return errors.length === 0 ? 0 : 1;
 }
 
-async function apart<T>(what: string, measure: () => Promise<T>): Promise<T> {
+async function announce<T>(what: string, measure: () => Promise<T>): Promise<T> {
   report(what);
   return measure();
 }

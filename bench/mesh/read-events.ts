@@ -6,7 +6,9 @@ import type { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const EVENT_STREAMS = 'EVENTS_';
 
-/** Every event in the mesh's streams, in the order of each stream. An event published twice would be here twice. */
+/**
+ * Reads every event in the event streams, in the order of each stream. An event that was published twice occurs twice.
+ */
 export async function readEvents(natsUrl: string, sealer: DataSealer): Promise<EventEnvelope[]> {
   const nc = await connect({ servers: natsUrl, name: 'bench' });
   try {
@@ -30,7 +32,7 @@ export async function readEvents(natsUrl: string, sealer: DataSealer): Promise<E
   }
 }
 
-/** How many messages lie among the dead letters. */
+/** The number of messages in the dead-letter stream. */
 export async function countDeadLetters(natsUrl: string): Promise<number> {
   const nc = await connect({ servers: natsUrl, name: 'bench' });
   try {
@@ -41,7 +43,7 @@ export async function countDeadLetters(natsUrl: string): Promise<number> {
   }
 }
 
-/** How many events were ever published: what grows while anything happens at all. */
+/** Counts the events ever published. The count grows whenever an event is published. */
 export async function eventCounter(
   natsUrl: string,
 ): Promise<{ count: () => Promise<number>; close: () => Promise<void> }> {

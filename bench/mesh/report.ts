@@ -50,14 +50,14 @@ export function printEvents({ mesh, raw }: { readonly mesh: Climbed; readonly ra
 }
 
 export function runFigures(run: RunFigures, residentMb: ReadonlyMap<string, number>, mistakes: number): Figures {
-  const { cpuMsPerDelivery: cpu, transcriptToToldMs: told99 } = run;
+  const { cpuMsPerDelivery: cpu, transcriptToToldMs: notificationMs } = run;
   return {
     lostDoubledOrWrong: judged(mistakes, 0, 'at-most'),
     callsRepeated: judged(run.callsRepeated, 0, 'at-most'),
     postedPerSecond: told(run.postedPerSecond),
     deliveriesPerSecond: told(run.deliveriesPerSecond),
-    transcriptToToldP50Ms: told(percentile(told99, 0.5)),
-    transcriptToToldP99Ms: told(percentile(told99, 0.99)),
+    transcriptToToldP50Ms: told(percentile(notificationMs, 0.5)),
+    transcriptToToldP99Ms: told(percentile(notificationMs, 0.99)),
     cpuMsPerDelivery: told(sum(cpu, ({ 0: name }) => name !== 'bench')),
     ...Object.fromEntries([...cpu].map(([name, ms]) => [`cpuMsPerDelivery.${name}`, told(ms)])),
     ...Object.fromEntries([...residentMb].map(([name, mb]) => [`residentMbAfter.${name}`, told(mb)])),
@@ -71,25 +71,25 @@ export function printRun(
 ): string {
   const cpu = [...run.cpuMsPerDelivery].map(([name, ms]) => [name, shown(ms), shown(residentMb.get(name) ?? null)]);
   const spans = steps.map(({ step, p50, p99 }) => [step, shown(p50), shown(p99)]);
-  const toldMs = run.transcriptToToldMs;
+  const notificationMs = run.transcriptToToldMs;
   return [
     titled('CPU of each process', columns(['process', 'CPU ms/delivery', 'resident MB after'], cpu)),
     titled(
-      'Where the deliveries’ time went (all at once, so mostly waiting in line)',
+      'Where the deliveries’ time went (all at once, so mostly queueing)',
       columns(['step', 'p50 ms', 'p99 ms'], spans),
     ),
     titled(
-      'The way of a delivery',
+      'Deliveries from POST to acknowledgement',
       columns(
         ['figure', 'value'],
         [
           ['posts accepted', shown(run.postedPerSecond, '/s')],
           ['deliveries end to end', shown(run.deliveriesPerSecond, '/s')],
-          ['transcript → agent told, p50', shown(percentile(toldMs, 0.5), 'ms')],
-          ['transcript → agent told, p99', shown(percentile(toldMs, 0.99), 'ms')],
-          ['messages agents had to ask for', String(run.replayed)],
-          ['calls that broke off and were repeated', String(run.callsRepeated)],
-          ['events a delivery', shown(run.eventsPerDelivery)],
+          ['transcript → agent notified, p50', shown(percentile(notificationMs, 0.5), 'ms')],
+          ['transcript → agent notified, p99', shown(percentile(notificationMs, 0.99), 'ms')],
+          ['messages that agents had to request', String(run.replayed)],
+          ['calls that were dropped and retried', String(run.callsRepeated)],
+          ['events per delivery', shown(run.eventsPerDelivery)],
         ],
       ),
     ),
@@ -106,8 +106,8 @@ export function recogniserFigures({ audioSeconds, wallSeconds, cpuSeconds }: Rec
 export function printRecogniser({ utterances, audioSeconds, wallSeconds, cpuSeconds }: RecogniserFigures): string {
   const perCpu = rounded(audioSeconds / cpuSeconds) ?? 0;
   return titled(
-    'The local recogniser',
-    `${utterances} utterances, ${shown(audioSeconds)} s of speech: ${shown(audioSeconds / wallSeconds)} s of speech a second, ${perCpu} s a CPU second`,
+    'The local recognizer',
+    `${utterances} utterances, ${shown(audioSeconds)} s of speech: ${shown(audioSeconds / wallSeconds)} s of speech per second, ${perCpu} s per CPU second`,
   );
 }
 

@@ -12,15 +12,15 @@ import { of } from './judge-run.js';
 
 export interface RunFigures {
   readonly postedPerSecond: number;
-  /** From the first post to the last delivery acknowledged, as its owner recorded it. */
+  /** From the first post to the acknowledgement of the last delivery, as routing recorded it. */
   readonly deliveriesPerSecond: number;
-  /** From the transcript's event to the agent's socket, ms, of each delivery. */
+  /** For each delivery, milliseconds from the transcript's event to the agent's socket. */
   readonly transcriptToToldMs: readonly number[];
-  /** Messages the agents' applications had to ask for. */
+  /** Messages that the agents' applications had to request. */
   readonly replayed: number;
   readonly cpuMsPerDelivery: ReadonlyMap<string, number>;
   readonly eventsPerDelivery: number;
-  /** Calls that broke off and were followed by another attempt. */
+  /** Calls that were dropped and followed by another attempt. */
   readonly callsRepeated: number;
 }
 
@@ -31,7 +31,7 @@ export function figuresOf(run: DeliveryRun): RunFigures {
   return {
     postedPerSecond: perSecond(run.postedFrom, run.postedUntil),
     deliveriesPerSecond: perSecond(run.postedFrom, Math.max(...acknowledgedAt)),
-    transcriptToToldMs: transcriptToTold(run),
+    transcriptToToldMs: measureTranscriptToNotification(run),
     replayed: run.agents.flatMap(({ reached }) => [...reached.values()].filter(({ byReplay }) => byReplay)).length,
     cpuMsPerDelivery: new Map([...run.cpuMs].map(([name, ms]) => [name, ms / count])),
     eventsPerDelivery: run.events.length / count,
@@ -39,41 +39,41 @@ export function figuresOf(run: DeliveryRun): RunFigures {
   };
 }
 
-/** Of each delivery the first message that brought the customer's words. */
-function transcriptToTold({ agents, events }: DeliveryRun): number[] {
-  const toldAt = new Map<string, number>();
+/** Uses each delivery's first message that contains the customer's words. */
+function measureTranscriptToNotification({ agents, events }: DeliveryRun): number[] {
+  const notifiedAt = new Map<string, number>();
   for (const { message, at } of agents.flatMap(({ reached }) => [...reached.values()])) {
     if (message.transcript === undefined) continue;
-    toldAt.set(message.deliveryId, Math.min(at, toldAt.get(message.deliveryId) ?? Infinity));
+    notifiedAt.set(message.deliveryId, Math.min(at, notifiedAt.get(message.deliveryId) ?? Infinity));
   }
   return of(RecordingTranscribed, events).flatMap(({ payload, occurredAt }) => {
-    const at = toldAt.get(payload.deliveryId);
+    const at = notifiedAt.get(payload.deliveryId);
     return at === undefined ? [] : [at - Date.parse(occurredAt)];
   });
 }
 
 const STEPS: readonly (readonly [step: string, from: string, to: string])[] = [
   ['posted → call requested', 'routing.delivery.created.v1', 'routing.call.requested.v1'],
-  ['requested → carrier has it', 'routing.call.requested.v1', 'telephony.call.placed.v1'],
+  ['requested → accepted by the carrier', 'routing.call.requested.v1', 'telephony.call.placed.v1'],
   ['the call', 'telephony.call.placed.v1', 'telephony.call.completed.v1'],
   ['call over → recording stored', 'telephony.call.completed.v1', 'telephony.recording.stored.v1'],
   ['stored → transcript', 'telephony.recording.stored.v1', RecordingTranscribed.subject],
   ['transcript → assigned', RecordingTranscribed.subject, 'routing.delivery.assigned.v1'],
   ['assigned → in the inbox', 'routing.delivery.assigned.v1', InboxMessageAdded.subject],
   ['in the inbox → acknowledged', InboxMessageAdded.subject, DeliveryAcknowledged.subject],
-  ['acknowledged → partner told', DeliveryAcknowledged.subject, WebhookSettled.subject],
+  ['acknowledged → partner notified', DeliveryAcknowledged.subject, WebhookSettled.subject],
 ];
 
-/** Where the time of the deliveries went: each step's median and p99 in ms. */
+/** The median and p99 duration of each step, in milliseconds. */
 export function stepsOf({ events }: DeliveryRun): { step: string; p50: number | null; p99: number | null }[] {
-  const lastOf = new Map<string, Map<string, number>>();
+  const lastByDelivery = new Map<string, Map<string, number>>();
   for (const { subject, occurredAt, payload } of events as EventEnvelope<{ deliveryId?: string }>[]) {
     if (payload.deliveryId === undefined) continue;
-    const at = lastOf.get(payload.deliveryId) ?? new Map<string, number>();
-    lastOf.set(payload.deliveryId, at.set(subject, Math.max(Date.parse(occurredAt), at.get(subject) ?? 0)));
+    const at = lastByDelivery.get(payload.deliveryId) ?? new Map<string, number>();
+    lastByDelivery.set(payload.deliveryId, at.set(subject, Math.max(Date.parse(occurredAt), at.get(subject) ?? 0)));
   }
   return STEPS.map(([step, from, to]) => {
-    const spans = [...lastOf.values()].flatMap((at) => {
+    const spans = [...lastByDelivery.values()].flatMap((at) => {
       const [start, end] = [at.get(from), at.get(to)];
       return start === undefined || end === undefined ? [] : [end - start];
     });

@@ -6,15 +6,18 @@ import { inParallel } from './in-parallel.js';
 
 const PARTNER = 'bench-parcels';
 const PERSONA = 'in_a_hurry';
-const PATIENCE_MS = 60_000;
-const EARLY_AFTERNOON = 13 * 60;
+const REQUEST_TIMEOUT_MS = 60_000;
+const EARLY_AFTERNOON_MINUTES = 13 * 60;
 const HOUR_MS = 3_600_000;
 const KM_PER_DEGREE = 111.32;
-/** Agents have room for this share more than there is to do, so that the last deliveries still have a choice. */
+/**
+ * The agents together have room for this share more than there are deliveries, so that the last ones still have a
+ * choice.
+ */
 const AGENT_CAPACITY = 40;
-const LEAST_AGENTS = 40;
-const ROOM = 1.6;
-const CUSTOMERS_AT_ONCE = 200;
+const MIN_AGENTS = 40;
+const CAPACITY_FACTOR = 1.6;
+const CUSTOMERS_PER_REQUEST = 200;
 
 export interface Scene {
   readonly place: Place;
@@ -34,25 +37,28 @@ export interface Addresses {
   readonly operatorKey: string;
 }
 
-/** The organisation, its partner, one customer a delivery at an own number, and agents for all: by the public API. */
+/**
+ * Creates through the public API the organization, its partner, one customer per delivery with its own number, and
+ * enough agents.
+ */
 export async function setUp(addresses: Addresses, deliveries: number, now: Date, connections: number): Promise<Scene> {
-  const place = placeWhereItIs(EARLY_AFTERNOON, now);
-  const world = new OutsideWorld(addresses.simulatorUrl, PATIENCE_MS);
-  const operator = new PartnerApi(addresses.gatewayUrl, addresses.operatorKey, PATIENCE_MS);
+  const place = placeWhereItIs(EARLY_AFTERNOON_MINUTES, now);
+  const world = new OutsideWorld(addresses.simulatorUrl, REQUEST_TIMEOUT_MS);
+  const operator = new PartnerApi(addresses.gatewayUrl, addresses.operatorKey, REQUEST_TIMEOUT_MS);
   const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
     name: 'Bench Parcels',
     zone: place.zone,
   });
-  const admin = new PartnerApi(addresses.gatewayUrl, organization.apiKey, PATIENCE_MS);
+  const admin = new PartnerApi(addresses.gatewayUrl, organization.apiKey, REQUEST_TIMEOUT_MS);
   const { apiKey: partnerKey } = await admin.post<{ apiKey: string }>('/v1/api-keys', {
     label: 'bench',
     role: 'partner',
   });
-  const partner = new PartnerApi(addresses.gatewayUrl, partnerKey, PATIENCE_MS);
-  await tellPartner(partner, world, addresses.simulatorUrl);
+  const partner = new PartnerApi(addresses.gatewayUrl, partnerKey, REQUEST_TIMEOUT_MS);
+  await registerPartnerWebhook(partner, world, addresses.simulatorUrl);
 
   const agents: { agentId: string; token: string }[] = [];
-  await inParallel(agentsFor(deliveries), connections, async (index) => {
+  await inParallel(countAgents(deliveries), connections, async (index) => {
     const { agentId } = await admin.post<Agent>('/v1/agents', agentInput(index, place, now));
     const { token } = await admin.post<{ token: string }>(`/v1/agents/${agentId}/tokens`, {});
     agents.push({ agentId, token });
@@ -63,8 +69,8 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
     persona: PERSONA,
     zone: place.zone,
   }));
-  for (let first = 0; first < deliveries; first += CUSTOMERS_AT_ONCE) {
-    await world.setCustomers(customers.slice(first, first + CUSTOMERS_AT_ONCE));
+  for (let first = 0; first < deliveries; first += CUSTOMERS_PER_REQUEST) {
+    await world.setCustomers(customers.slice(first, first + CUSTOMERS_PER_REQUEST));
   }
   const customerIds: string[] = [];
   await inParallel(deliveries, connections, async (index) => {
@@ -73,7 +79,7 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
       phone: customerPhone(place, index),
       language: 'en',
       zone: place.zone,
-      position: positionOf(index, place),
+      position: toPosition(index, place),
       address: `${index + 1} Bench Street`,
       legalBasis: 'consent',
     });
@@ -83,13 +89,13 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
   return { place, organizationId, admin, partner, partnerKey, world, customerIds, agents };
 }
 
-/** What the partner's system was told, by its own witness. */
+/** The webhooks that the partner's system received, as its simulator recorded them. */
 export const partnerEvents = (world: OutsideWorld): ReturnType<OutsideWorld['partnerEvents']> =>
   world.partnerEvents(PARTNER);
 
 export const referenceOf = (index: number): string => `B-${String(index + 1).padStart(5, '0')}`;
 
-/** One delivery three to six hours ahead, to be decided within two. */
+/** A delivery three to six hours ahead, to be decided within two hours. */
 export function deliveryInput(index: number, customerId: string, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   return {
@@ -103,20 +109,20 @@ export function deliveryInput(index: number, customerId: string, now: Date): obj
 }
 
 /**
- * Numbers of the place that differ in their last four digits. Some may belong to somebody: they are dialled at the
- * simulator only.
+ * Numbers of the place that differ in their last four digits. Some may belong to real people, but only the simulator
+ * dials them.
  */
 export function customerPhone(place: Place, index: number): string {
   const digits = 4;
-  if (index >= 10 ** digits) throw new RangeError('There are 10,000 numbers a place; take fewer deliveries.');
+  if (index >= 10 ** digits) throw new RangeError('A place has 10,000 numbers; choose fewer deliveries.');
   return place.phone(0).slice(0, -digits) + String(index).padStart(digits, '0');
 }
 
-const agentsFor = (deliveries: number): number =>
-  Math.max(LEAST_AGENTS, Math.ceil((deliveries * ROOM) / AGENT_CAPACITY));
+const countAgents = (deliveries: number): number =>
+  Math.max(MIN_AGENTS, Math.ceil((deliveries * CAPACITY_FACTOR) / AGENT_CAPACITY));
 
-/** On a grid of 40 by 25 points half a kilometre apart, around the centre. */
-function positionOf(index: number, place: Place): [number, number] {
+/** On a grid of 40 by 25 points half a kilometer apart, around the center. */
+function toPosition(index: number, place: Place): [number, number] {
   return positionAt(((index % 40) - 20) / 2, ((Math.floor(index / 40) % 25) - 12) / 2, place);
 }
 
@@ -137,7 +143,7 @@ function agentInput(index: number, place: Place, now: Date): object {
   };
 }
 
-async function tellPartner(partner: PartnerApi, world: OutsideWorld, simulatorUrl: string): Promise<void> {
+async function registerPartnerWebhook(partner: PartnerApi, world: OutsideWorld, simulatorUrl: string): Promise<void> {
   const { secret } = await partner.post<WebhookEndpointWithSecret>('/v1/webhook-endpoints', {
     url: world.partnerHookUrl(PARTNER),
   });
@@ -146,5 +152,5 @@ async function tellPartner(partner: PartnerApi, world: OutsideWorld, simulatorUr
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ secret }),
   });
-  if (!response.ok) throw new Error(`The simulator refused the partner: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`The simulator rejected the partner: ${response.status} ${await response.text()}`);
 }

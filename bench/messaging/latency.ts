@@ -14,7 +14,10 @@ import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 /** An event of about the size of a delivery's. */
 class Tick {
   @IdField() tickId!: string;
-  /** When it should have been sent, in ms since the epoch: time spent waiting to be sent counts. */
+  /**
+   * When the event should have been sent, in milliseconds since the epoch, so that time spent waiting to be sent
+   * counts.
+   */
   @IntegerField() dueAt!: number;
   @TextField({ max: 1_000 }) body!: string;
 }
@@ -37,7 +40,7 @@ export interface LatencyFigures {
   readonly doubled: number;
 }
 
-/** How a path is offered events, and says when one arrives. */
+/** A way to send events and be notified of their arrival. */
 export interface Path {
   send(tickId: string, dueAt: number): Promise<void>;
   onArrival(listener: (tickId: string) => void): void;
@@ -79,8 +82,8 @@ async function bootApp(
 }
 
 /**
- * Two apps in this process: transaction, outbox, relay, stream, consumer, handler, its commit. The NATS server must be the
- * benchmark's own: it declares streams of its own under an app's name.
+ * Two apps in this process: transaction, outbox, relay, stream, consumer, handler and its commit. The NATS server must
+ * belong to the benchmark alone, because this declares streams under an app's name.
  */
 export async function meshPath(mongoUri: string, natsUrl: string): Promise<Path> {
   const receiver = await bootApp({ module: Receiver, controllers: [TickConsumer] }, 'telephony', mongoUri, natsUrl);
@@ -110,7 +113,9 @@ export async function meshPath(mongoUri: string, natsUrl: string): Promise<Path>
   };
 }
 
-/** What there is without us: publish with acknowledgement, durable file stream, pull consumer, explicit ack. */
+/**
+ * The baseline without our messaging: publish with acknowledgement, durable file stream, pull consumer, explicit ack.
+ */
 export async function rawJetStreamPath(natsUrl: string): Promise<Path> {
   const nc = await connect({ servers: natsUrl });
   const jsm = await jetstreamManager(nc);
@@ -130,8 +135,8 @@ export async function rawJetStreamPath(natsUrl: string): Promise<Path> {
     send: async (tickId, dueAt) => {
       await js.publish(`raw.${name}`, JSON.stringify({ tickId, dueAt, body: BODY }), { msgID: tickId });
     },
-    onArrival: (given) => {
-      listener = given;
+    onArrival: (newListener) => {
+      listener = newListener;
     },
     close: async () => {
       await messages.close();
@@ -142,18 +147,20 @@ export async function rawJetStreamPath(natsUrl: string): Promise<Path> {
   };
 }
 
-const SETTLE_MS = 15_000;
+const SETTLE_TIMEOUT_MS = 15_000;
 
 /**
- * Offers events at a steady rate, whatever becomes of them (an open loop), and measures each from when it was due.
- * @param rate events a second
+ * Sends events at a steady rate regardless of their progress (an open loop), and measures each from the time when it
+ * was due.
+ *
+ * @param rate Events per second.
  */
 export async function measureLatency(path: Path, rate: number, seconds: number): Promise<LatencyFigures> {
   const due = new Map<string, number>();
   const arrived = new Map<string, number[]>();
   path.onArrival((tickId) => {
     const dueAt = due.get(tickId);
-    // Of an earlier, overloaded run.
+    // An event of an earlier, overloaded run.
     if (dueAt === undefined) return;
     arrived.set(tickId, [...(arrived.get(tickId) ?? []), performance.now() - dueAt]);
   });
@@ -168,22 +175,26 @@ export async function measureLatency(path: Path, rate: number, seconds: number):
     sends.push(path.send(tickId, Math.round(performance.timeOrigin + dueAt)));
   }
   await Promise.all(sends);
-  for (const deadline = performance.now() + SETTLE_MS; arrived.size < total && performance.now() < deadline;)
+  for (const deadline = performance.now() + SETTLE_TIMEOUT_MS; arrived.size < total && performance.now() < deadline;)
     await delay(20);
   const latencies = [...arrived.values()].flatMap((times) => times.slice(0, 1)).sort((a, b) => a - b);
-  const at = (quantile: number): number =>
+  const quantileMs = (quantile: number): number =>
     Math.round((latencies[Math.ceil(latencies.length * quantile) - 1] ?? Infinity) * 10) / 10;
   return {
     rate,
     sent: total,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    p50Ms: quantileMs(0.5),
+    p99Ms: quantileMs(0.99),
     lost: total - arrived.size,
     doubled: [...arrived.values()].filter((times) => times.length > 1).length,
   };
 }
 
-/** Measures each rate in turn until one misses the goal. @returns all figures, the highest rate that met the goal */
+/**
+ * Measures each rate in turn until one misses the goal.
+ *
+ * @returns All figures, and the highest rate that met the goal.
+ */
 export async function climb(
   path: Path,
   rates: readonly number[],

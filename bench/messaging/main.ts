@@ -3,14 +3,14 @@ import { parseArgs } from 'node:util';
 import { jsonLine, judged, told } from '../figures.js';
 import { climb, measureLatency, meshPath, rawJetStreamPath, type LatencyFigures, type Path } from './latency.js';
 
-const HELP = `Events from transaction to handler beside raw JetStream from publish to consume, on the same servers.
+const HELP = `Events from transaction to handler compared with raw JetStream from publish to consume, on the same servers.
 
   npm run bench:messaging -- [--short]
 
   --short   one rate for a second
-  --help    this
+  --help    prints this text
 
-Prints tables and ends with one line of JSON. Exits 1 if an event was lost or doubled, never for being slow.
+Prints tables and ends with one line of JSON. Exits 1 if an event was lost or duplicated, never for being slow.
 `;
 const GOAL_P99_MS = 100;
 const GOAL_RATE = 50;
@@ -44,7 +44,7 @@ try {
   console.table(mesh.figures);
   const p99 = mesh.figures.find(({ rate }) => rate === GOAL_RATE)?.p99Ms ?? null;
   const all = [...raw.figures, ...mesh.figures];
-  const harm = {
+  const errors = {
     lost: all.reduce((sum, { lost }) => sum + lost, 0),
     doubled: all.reduce((sum, { doubled }) => sum + doubled, 0),
   };
@@ -52,11 +52,11 @@ try {
     [`eventP99MsAt${GOAL_RATE}`]: judged(p99, GOAL_P99_MS, 'at-most'),
     eventHighestRate: judged(mesh.highestRate, STRETCH_RATE, 'at-least'),
     rawJetStreamHighestRate: told(raw.highestRate),
-    lost: judged(harm.lost, 0, 'at-most'),
-    doubled: judged(harm.doubled, 0, 'at-most'),
+    lost: judged(errors.lost, 0, 'at-most'),
+    doubled: judged(errors.doubled, 0, 'at-most'),
   };
   console.log(jsonLine('messaging', figures));
-  if (harm.lost + harm.doubled > 0) process.exitCode = 1;
+  if (errors.lost + errors.doubled > 0) process.exitCode = 1;
 } finally {
   await Promise.all([mongo.stop(), nats.stop()]);
 }

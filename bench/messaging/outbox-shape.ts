@@ -5,18 +5,18 @@ import { jsonLine, told, type Figure } from '../figures.js';
 import { cpuMsOf, ownCpuMs } from './cpu.js';
 
 /**
- * Where should an event wait for its publication: in a row of its own, written in a transaction with the state, or in the
- * state's own document? Measures both with everything they need until the event is marked as published, on one mongod
- * with journaled majority writes. The figures are in docs/adr/0002-outbox.md.
+ * Compares two places for an event that waits to be published: its own row, written in a transaction with the state,
+ * and the state's own document. Measures both with all work until the event is marked as published, on one mongod with
+ * journaled majority writes. The results are in docs/adr/0002-outbox.md.
  */
-const HELP = `Outbox rows in a transaction beside events in the state's own document (ADR 0002).
+const HELP = `Outbox rows in a transaction compared with events in the state's own document (ADR 0002).
 
   npm run bench:outbox-shape -- [--short]
 
   --short   half a second each, 8 writers
-  --help    this
+  --help    prints this text
 
-Prints a table and ends with one line of JSON. Exits 1 if an event was not found again.
+Prints a table and ends with one line of JSON. Exits 1 if a written event was not found.
 `;
 const FULL = { seconds: 5, writers: [1, 32] };
 const SHORT = { seconds: 0.5, writers: [8] };
@@ -37,13 +37,17 @@ interface Row {
 
 interface Shape {
   readonly name: string;
-  /** In the names of figures. */
+  /** The prefix in the names of figures. */
   readonly key: string;
   ensureIndexes(): Promise<void>;
-  /** Events a write makes: one aggregate has one. */
+  /** Aggregates per write; each has one event. */
   readonly batch: number;
   write(id: string): Promise<void>;
-  /** Finds what is unsent and marks it as published, in batches. @returns how many */
+  /**
+   * Finds unsent events and marks them as published, in batches.
+   *
+   * @returns The number of events marked.
+   */
   markAll(): Promise<number>;
 }
 
@@ -65,11 +69,11 @@ interface OutboxRow {
   publishedAt?: Date;
 }
 
-/** @param batch aggregates in one transaction, as when a consumer handles a batch of events */
+/** @param batch The number of aggregates in one transaction, as when a consumer handles a batch of events. */
 function transactionShape(client: mongoose.mongo.MongoClient, db: mongoose.mongo.Db, batch: number): Shape {
   const state = db.collection<Row>(`tx_state_${batch}`, { writeConcern: DURABLE });
   const outbox = db.collection<OutboxRow>(`tx_outbox_${batch}`);
-  const rowOf = (id: string): OutboxRow => ({
+  const toOutboxRow = (id: string): OutboxRow => ({
     _id: new mongoose.Types.ObjectId(),
     aggregateId: id,
     sequence: 1,
@@ -91,9 +95,10 @@ function transactionShape(client: mongoose.mongo.MongoClient, db: mongoose.mongo
       await client.withSession((session) =>
         session.withTransaction(
           async () => {
-            // One by one, as handlers do; the outbox rows go together, as the transaction runner writes them.
+            // States are inserted one by one, as handlers do. Outbox rows are inserted together, as the transaction
+            // runner does.
             for (const one of ids) await state.insertOne({ _id: one, revision: 1, note }, { session });
-            await outbox.insertMany(ids.map(rowOf), { session });
+            await outbox.insertMany(ids.map(toOutboxRow), { session });
           },
           { readConcern: { level: 'snapshot' }, writeConcern: DURABLE },
         ),
@@ -134,7 +139,7 @@ function documentShape(db: mongoose.mongo.Db): Shape {
           .limit(256)
           .toArray();
         if (rows.length === 0) return marked;
-        // Only what was published is taken out: others may have been added meanwhile.
+        // Only the published event is removed, because others may have been added in the meantime.
         const updates = rows.map(({ _id }) => ({
           updateOne: { filter: { _id }, update: { $pull: { pending: { id: _id } } } },
         }));
@@ -169,11 +174,11 @@ async function measure(shape: Shape, concurrency: number, mongodPid: number | un
   };
   await Promise.all(Array.from({ length: concurrency }, (_, lane) => worker(lane)));
   const seconds = (performance.now() - started) / 1_000;
-  const marking = performance.now();
+  const markingStarted = performance.now();
   const marked = await shape.markAll();
   const events = latencies.length * shape.batch;
   if (marked !== events) throw new Error(`${shape.name}: wrote ${events} events and found ${marked}.`);
-  const markSeconds = (performance.now() - marking) / 1_000;
+  const markSeconds = (performance.now() - markingStarted) / 1_000;
   latencies.sort((a, b) => a - b);
   return {
     key: shape.key,
@@ -200,7 +205,7 @@ try {
   for (const concurrency of writers)
     for (const shape of shapes) results.push(await measure(shape, concurrency, server.pid));
   await db.dropDatabase();
-  console.log('Events written with their state, then marked as published; CPU per event, marking included.');
+  console.log('Events written with their state, then marked as published. CPU per event includes marking.');
   console.table(results);
   const figures = results.flatMap(
     ({ key, concurrency, eventsPerSecond, markedPerSecond, p99Ms }): [string, Figure][] => [

@@ -7,17 +7,17 @@ import { SearchedOrganization } from './searched-organization.js';
 
 const USAGE = `Usage: npm run eval:search -- [--set FILE.json] [--scale N] [--embedder local|openai] [--short]
 
-nDCG@10 and recall@10 of the product's search on a labelled set, beside plain text search; then the time a search takes
-among N recordings of one organisation (100,000 unless said otherwise, 2,000 with --short; 0: not measured). openai needs OPENAI_API_KEY.
-Exits 2 for a wrong call or set; never for a bad figure.`;
+nDCG@10 and recall@10 of the product's search on a labeled set, compared with plain text search; then the time of a search
+among N recordings of one organization (100,000 unless said otherwise, 2,000 with --short; 0: not measured). openai needs OPENAI_API_KEY.
+Exits 2 for invalid arguments or an invalid set; never for a bad figure.`;
 
 const OWN_SET = 'bench/search/sets/own.json';
 const DEPTH = 10;
-const SCALE = 100_000;
+const FULL_SCALE = 100_000;
 const SHORT_SCALE = 2_000;
 const GOAL_P99_MS = 50;
 const TIMED_SEARCHES = 100;
-const WARMING_SEARCHES = 10;
+const WARM_UP_SEARCHES = 10;
 
 interface Options {
   readonly set: string;
@@ -40,10 +40,11 @@ function readOptions(): Options {
       process.stdout.write(`${USAGE}\n`);
       process.exit(0);
     }
-    const scale = Number(values.scale ?? (values.short ? SHORT_SCALE : SCALE));
+    const scale = Number(values.scale ?? (values.short ? SHORT_SCALE : FULL_SCALE));
     const { set, embedder } = values;
     if (!Number.isSafeInteger(scale) || scale < 0) throw new Error('--scale must be a whole number.');
-    if (embedder !== 'local' && embedder !== 'openai') throw new Error(`There is no embedder "${embedder}".`);
+    if (embedder !== 'local' && embedder !== 'openai')
+      throw new Error(`Unknown embedder "${embedder}": use local or openai.`);
     return { set, scale, embedder };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
@@ -68,19 +69,19 @@ const mean = (values: readonly (number | null)[]): number | null => {
 
 async function judge(search: Search, { queries }: SearchSet): Promise<Quality> {
   await search(queries[0]?.text ?? '', DEPTH);
-  const took: number[] = [];
+  const durationsMs: number[] = [];
   const rows: { text: string; ndcg: number | null; recall: number | null }[] = [];
   for (const { text, relevant } of queries) {
     const began = performance.now();
     const found = await search(text, DEPTH);
-    took.push(performance.now() - began);
+    durationsMs.push(performance.now() - began);
     rows.push({ text, ndcg: ndcg(found, relevant, DEPTH), recall: recall(found, relevant, DEPTH) });
   }
   return {
     ndcg: mean(rows.map((row) => row.ndcg)),
     recall: mean(rows.map((row) => row.recall)),
-    p50Ms: percentile(took, 0.5),
-    p99Ms: percentile(took, 0.99),
+    p50Ms: percentile(durationsMs, 0.5),
+    p99Ms: percentile(durationsMs, 0.99),
     worst: rows
       .flatMap(({ text, ndcg: score }) => (score === null ? [] : [{ text, score }]))
       .sort((a, b) => a.score - b.score)
@@ -88,14 +89,14 @@ async function judge(search: Search, { queries }: SearchSet): Promise<Quality> {
   };
 }
 
-async function timed(search: Search, texts: readonly string[], searches: number): Promise<number[]> {
-  const took: number[] = [];
+async function measureSearches(search: Search, texts: readonly string[], searches: number): Promise<number[]> {
+  const durationsMs: number[] = [];
   for (let count = 0; count < searches; count += 1) {
     const began = performance.now();
     await search(texts[count % texts.length] ?? '', DEPTH);
-    took.push(performance.now() - began);
+    durationsMs.push(performance.now() - began);
   }
-  return took;
+  return durationsMs;
 }
 
 async function main({ set: file, scale, embedder }: Options): Promise<void> {
@@ -106,12 +107,12 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
   const words: Search = (q, limit) => organization.searchWords(q, limit);
   const figures: Record<string, Figure> = {};
   try {
-    report(`${set.documents.length} documents are given their meaning`);
+    report(`${set.documents.length} documents are being embedded`);
     await organization.add(set.documents);
     const [found, plain] = [await judge(ours, set), await judge(words, set)];
-    const row = (name: string, one: Quality): string[] => [
+    const row = (name: string, values: Quality): string[] => [
       name,
-      ...[one.ndcg, one.recall, one.p50Ms, one.p99Ms].map((value) => shown(value)),
+      ...[values.ndcg, values.recall, values.p50Ms, values.p99Ms].map((value) => shown(value)),
     ];
     const headings = [`${set.queries.length} queries`, 'nDCG@10', 'recall@10', 'p50 ms', 'p99 ms'];
     process.stdout.write(`\n${columns(headings, [row('ours', found), row('words alone', plain)])}\n`);
@@ -131,24 +132,24 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
       const [first, before] = [performance.now(), process.memoryUsage().rss];
       await organization.untilRead();
       const [readMs, megabytes] = [performance.now() - first, (process.memoryUsage().rss - before) / 1e6];
-      report(`read into memory after ${shown(readMs)} ms; the process grew by ${shown(megabytes)} MB`);
-      await timed(ours, texts, WARMING_SEARCHES);
-      const took = {
-        ours: await timed(ours, texts, TIMED_SEARCHES),
-        words: await timed(words, texts, TIMED_SEARCHES),
+      report(`loaded into memory after ${shown(readMs)} ms; the process grew by ${shown(megabytes)} MB`);
+      await measureSearches(ours, texts, WARM_UP_SEARCHES);
+      const durationsMs = {
+        ours: await measureSearches(ours, texts, TIMED_SEARCHES),
+        words: await measureSearches(words, texts, TIMED_SEARCHES),
       };
-      const line = (name: string, one: readonly number[]): string[] => [
+      const line = (name: string, values: readonly number[]): string[] => [
         name,
-        ...[0.5, 0.95, 0.99].map((q) => shown(percentile(one, q))),
+        ...[0.5, 0.95, 0.99].map((q) => shown(percentile(values, q))),
       ];
       const table = columns(
         [`${scale} recordings`, 'p50 ms', 'p95 ms', 'p99 ms'],
-        [line('ours', took.ours), line('words alone', took.words)],
+        [line('ours', durationsMs.ours), line('words alone', durationsMs.words)],
       );
       process.stdout.write(`\n${table}\n`);
-      figures['scaleP50Ms'] = told(percentile(took.ours, 0.5));
-      figures['scaleP99Ms'] = judged(percentile(took.ours, 0.99), GOAL_P99_MS, 'at-most');
-      figures['scaleWordsP99Ms'] = told(percentile(took.words, 0.99));
+      figures['scaleP50Ms'] = told(percentile(durationsMs.ours, 0.5));
+      figures['scaleP99Ms'] = judged(percentile(durationsMs.ours, 0.99), GOAL_P99_MS, 'at-most');
+      figures['scaleWordsP99Ms'] = told(percentile(durationsMs.words, 0.99));
     }
     process.stdout.write(`\n${jsonLine('search', figures)}\n`);
   } finally {

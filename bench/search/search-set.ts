@@ -8,33 +8,42 @@ const searchSet = z.strictObject({
     .min(1),
 });
 
-/** Texts, and for each query how relevant which of them are: 1 to 3; what is not named is not. */
+/**
+ * Documents, and for each query the grades (1 to 3) of its relevant documents; a document without a grade is
+ * irrelevant.
+ */
 export type SearchSet = z.infer<typeof searchSet>;
 
-/** A set that cannot be evaluated, with everything that is wrong with it. */
+/** The set cannot be evaluated. The message lists everything that is wrong with it. */
 export class SearchSetError extends Error {
   override readonly name = 'SearchSetError';
   readonly code = 'set_invalid';
 }
 
-const MOST_TOLD = 20;
+const MAX_REPORTED_ISSUES = 20;
 
-/** @throws SearchSetError naming the fields; also for a relevant document that is not in the set */
+/**
+ * Reads a search set.
+ *
+ * @throws SearchSetError if a field is invalid, or a relevant document is not in the set; the message names the fields.
+ */
 export async function readSearchSet(file: string): Promise<SearchSet> {
-  const read = searchSet.safeParse(jsonOf(await readFile(file, 'utf8')));
+  const read = searchSet.safeParse(parseJson(await readFile(file, 'utf8')));
   if (!read.success) {
-    const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new SearchSetError(`${file}:\n  ${wrong.slice(0, MOST_TOLD).join('\n  ')}`);
+    const issues = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new SearchSetError(`${file}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
   }
   const known = new Set(read.data.documents.map(({ id }) => id));
-  if (known.size < read.data.documents.length) throw new SearchSetError(`${file}: two documents have one id.`);
-  const lost = read.data.queries.flatMap(({ relevant }) => Object.keys(relevant).filter((id) => !known.has(id)));
-  if (lost.length > 0)
-    throw new SearchSetError(`${file}: no document is called ${lost.slice(0, MOST_TOLD).join(', ')}.`);
+  if (known.size < read.data.documents.length) throw new SearchSetError(`${file}: two documents have the same id.`);
+  const unknownIds = read.data.queries.flatMap(({ relevant }) => Object.keys(relevant).filter((id) => !known.has(id)));
+  if (unknownIds.length > 0)
+    throw new SearchSetError(
+      `${file}: queries name unknown documents: ${unknownIds.slice(0, MAX_REPORTED_ISSUES).join(', ')}.`,
+    );
   return read.data;
 }
 
-function jsonOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -34,10 +34,10 @@ const ORGANIZATION = organizationId('org_bench');
 const SPOKEN_AT = new Date('2026-03-02T15:00:00Z');
 const PLANNED = { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') };
 const BATCH = 2_000;
-/** As in life: what is searched was mostly said some time ago. */
+/** As in production: most of what is searched was said some time ago. */
 const HOUR_AGO = new Date(Date.now() - 3_600_000);
 
-/** One organisation's recordings in a MongoDB of its own, searched by the very parts that transcription is made of. */
+/** An organization's recordings in a dedicated MongoDB, searched by the same classes that transcription uses. */
 export class SearchedOrganization {
   private app!: INestApplicationContext;
   private model!: Model<SearchEntryDocument>;
@@ -48,13 +48,13 @@ export class SearchedOrganization {
   ) {}
 
   static async open(embedder: 'local' | 'openai', report: (line: string) => void): Promise<SearchedOrganization> {
-    const chosen = await embedderOf(embedder);
+    const chosen = await createEmbedder(embedder);
     const organization = new SearchedOrganization(await startServer('mongodb', { report }), chosen);
     await organization.start();
     return organization;
   }
 
-  /** As after a deployment: nothing is in memory. */
+  /** Restarts as a deployment does: nothing is in memory. */
   async restart(): Promise<void> {
     await this.app.close();
     await this.start();
@@ -83,48 +83,62 @@ export class SearchedOrganization {
     await this.model.init();
   }
 
-  /** Resolves when all of them have their meaning. */
+  /** Adds documents and resolves when all of them are embedded. */
   async add(documents: readonly { readonly id: string; readonly text: string }[]): Promise<void> {
-    await this.model.insertMany(documents.map(({ id, text }) => entryOf(id, text)));
+    await this.model.insertMany(documents.map(({ id, text }) => toSearchEntry(id, text)));
     const missing = () => this.model.countDocuments({ vectorModel: trusted({ $exists: false }) });
     this.app.get(EmbedEntries).wake();
-    await waitUntil(async () => (await missing()) === 0, { what: 'meanings', deadlineMs: 120_000, everyMs: 200 });
+    await waitUntil(async () => (await missing()) === 0, {
+      what: 'all documents to be embedded',
+      deadlineMs: 120_000,
+      everyMs: 200,
+    });
   }
 
   /**
-   * Fills it up with recordings that are none: words of those there are in other orders, and meanings near theirs.
-   * @param random uniform in [0, 1)
+   * Fills the index with synthetic recordings: words of the existing ones in random order, and vectors near theirs.
+   *
+   * @param random Uniform in [0, 1).
    */
   async fillUpTo(count: number, random: () => number, report: (done: number) => void): Promise<void> {
     const known = await this.model.find({ vector: trusted({ $exists: true }) }).lean();
     const words = known.flatMap(({ text }) => text.split(' '));
-    const any = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+    const pickRandom = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
     for (let done = known.length; done < count; done += BATCH) {
       const rows = Array.from({ length: Math.min(BATCH, count - done) }, (_, index) => {
-        const like = any(known);
-        const text = Array.from({ length: 8 + Math.floor(random() * 16) }, () => any(words)).join(' ');
-        const vector = disturbed(like?.vector, random);
-        return { ...entryOf(`f${done + index}`, text), vector, vectorModel: like?.vectorModel, changedAt: HOUR_AGO };
+        const neighbor = pickRandom(known);
+        const text = Array.from({ length: 8 + Math.floor(random() * 16) }, () => pickRandom(words)).join(' ');
+        const vector = perturb(neighbor?.vector, random);
+        return {
+          ...toSearchEntry(`f${done + index}`, text),
+          vector,
+          vectorModel: neighbor?.vectorModel,
+          changedAt: HOUR_AGO,
+        };
       });
       await this.model.insertMany(rows, { lean: true });
       report(done + rows.length);
     }
   }
 
-  /** As the product searches. @returns ids, the best first */
+  /**
+   * Searches as the product does.
+   *
+   * @returns Ids, best first.
+   */
   async search(q: string, limit: number): Promise<string[]> {
     const page = await this.app.get(SearchTranscripts).execute(ORGANIZATION, { q, limit });
     return page.items.map(({ recordingId }) => recordingId);
   }
 
-  /** Resolves when the organisation is searched in memory. */
+  /** Resolves when the organization's index is loaded into memory. */
   async untilRead(): Promise<void> {
-    const read = async (): Promise<boolean> =>
+    const isLoaded = async (): Promise<boolean> =>
       (await this.app.get(OrganizationIndexes).get(ORGANIZATION)) !== undefined;
-    await waitUntil(read, { what: 'the organisation in memory', deadlineMs: 120_000, everyMs: 50 });
+    await waitUntil(isLoaded, { what: 'the organization to be loaded into memory', deadlineMs: 120_000, everyMs: 50 });
   }
 
-  /** By words alone: MongoDB's text index. */
+  /** Searches by words alone, with MongoDB's text index. */
   async searchWords(q: string, limit: number): Promise<string[]> {
     const words = wordsOf(q).map(({ text }) => text);
     const found = await this.app.get(SearchEntryRepository).search(ORGANIZATION, { words, language: 'en', limit });
@@ -137,7 +151,7 @@ export class SearchedOrganization {
   }
 }
 
-async function embedderOf(name: 'local' | 'openai'): Promise<TextEmbedder> {
+async function createEmbedder(name: 'local' | 'openai'): Promise<TextEmbedder> {
   if (name === 'local') return new LocalTextEmbedder({ modelDir: await ensureModel('minilm-l6-v2') });
   const { OPENAI_API_KEY: apiKey = '', OPENAI_BASE_URL: baseUrl, OPENAI_EMBEDDING_MODEL } = process.env;
   return new OpenAiTextEmbedder({
@@ -146,8 +160,8 @@ async function embedderOf(name: 'local' | 'openai'): Promise<TextEmbedder> {
   });
 }
 
-/** What transcription would keep of these words. */
-function entryOf(id: string, text: string): SearchEntryDocument {
+/** The search entry that transcription would store for this text. */
+function toSearchEntry(id: string, text: string): SearchEntryDocument {
   const said = { text, locale: 'en-US', zone: 'America/Chicago', question: 'open' } as const;
   const found = analyseInstructions({ ...said, now: SPOKEN_AT, planned: PLANNED });
   return {
@@ -156,8 +170,8 @@ function entryOf(id: string, text: string): SearchEntryDocument {
   };
 }
 
-/** Another vector of length 1, some 45 degrees away. */
-function disturbed(stored: unknown, random: () => number): Buffer {
+/** Another vector of length 1, at an angle of about 45 degrees. */
+function perturb(stored: unknown, random: () => number): Buffer {
   const { buffer } = stored as { buffer: Uint8Array };
   const bytes = Uint8Array.from(buffer);
   const vector = new Float32Array(bytes.buffer);

@@ -3,28 +3,28 @@ import { AgentChannel } from '#deploy/demo/agent-channel.js';
 import type { Announcement, InboxMessage } from '#libs/contracts/index.js';
 import type { ClientReport, FromClients, SocketPlan, ToClients } from './protocol.js';
 
-/** Opens so many at once; more would only wait at the server. */
-const AT_ONCE = 32;
-const OPEN_TRIES = 5;
+/** Sockets opened at the same time; more would only wait at the server. */
+const MAX_CONCURRENT_OPENS = 32;
+const MAX_OPEN_ATTEMPTS = 5;
 
-/** What stands in this process: thousands of agents' applications, or bare sockets. */
-interface Holder {
+/** A client in this process: an agent's application, or a bare socket. */
+interface Client {
   close(): void;
   readonly connected: boolean;
   readonly wire: { readonly received: number; readonly doubled: number };
 }
 
-const holders: Holder[] = [];
-const given = new Map<string, Map<string, { times: number; at: number; byReplay: boolean }>>();
-const tell = (message: FromClients): void => void process.send?.(message);
+const clients: Client[] = [];
+const receivedByAgent = new Map<string, Map<string, { times: number; at: number; byReplay: boolean }>>();
+const send = (message: FromClients): void => void process.send?.(message);
 
-function note(agentId: string, key: string, byReplay: boolean): void {
+function recordReceipt(agentId: string, key: string, byReplay: boolean): void {
   const at = Date.now();
-  const own = given.get(agentId) ?? new Map<string, { times: number; at: number; byReplay: boolean }>();
-  given.set(agentId, own);
-  const known = own.get(key);
+  const byKey = receivedByAgent.get(agentId) ?? new Map<string, { times: number; at: number; byReplay: boolean }>();
+  receivedByAgent.set(agentId, byKey);
+  const known = byKey.get(key);
   if (known) known.times += 1;
-  else own.set(key, { times: 1, at, byReplay });
+  else byKey.set(key, { times: 1, at, byReplay });
 }
 
 const keyOfMessage = ({ messageId }: InboxMessage): string => `message ${messageId}`;
@@ -32,22 +32,22 @@ const keyOfAnnouncement = ({ sequence }: Announcement): string => `announcement 
 
 async function open(plan: SocketPlan, pollMs: number): Promise<void> {
   if (plan.bare) return openBare(plan);
-  let turn = 0;
+  let urlIndex = 0;
   const channel = new AgentChannel({
-    url: () => plan.urls[turn++ % plan.urls.length] ?? '',
+    url: () => plan.urls[urlIndex++ % plan.urls.length] ?? '',
     token: () => plan.token,
     pollMs,
     lastAnnouncement: 0,
-    onMessage: (message, byReplay) => note(plan.agentId, keyOfMessage(message), byReplay),
-    onAnnouncement: (announcement, byReplay) => note(plan.agentId, keyOfAnnouncement(announcement), byReplay),
+    onMessage: (message, byReplay) => recordReceipt(plan.agentId, keyOfMessage(message), byReplay),
+    onAnnouncement: (announcement, byReplay) => recordReceipt(plan.agentId, keyOfAnnouncement(announcement), byReplay),
   });
-  holders.push(channel);
-  for (let tries = 1; ; tries += 1) {
+  clients.push(channel);
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await channel.opened();
       return await channel.settled();
     } catch (error) {
-      if (tries === OPEN_TRIES) throw error;
+      if (attempt === MAX_OPEN_ATTEMPTS) throw error;
     }
   }
 }
@@ -56,9 +56,9 @@ function openBare({ agentId, urls }: SocketPlan): Promise<void> {
   const options = { auth: { agentId }, transports: ['websocket'], forceNew: true };
   const socket = io(urls[0] ?? '', options);
   const wire = { received: 0, doubled: 0 };
-  socket.on('message', (message: InboxMessage) => note(agentId, keyOfMessage(message), false));
-  socket.on('announcement', (one: Announcement) => note(agentId, keyOfAnnouncement(one), false));
-  holders.push({
+  socket.on('message', (message: InboxMessage) => recordReceipt(agentId, keyOfMessage(message), false));
+  socket.on('announcement', (one: Announcement) => recordReceipt(agentId, keyOfAnnouncement(one), false));
+  clients.push({
     close: () => socket.close(),
     get connected() {
       return socket.connected;
@@ -83,15 +83,15 @@ async function openAll(plans: readonly SocketPlan[], pollMs: number): Promise<vo
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  tell({ kind: 'opened', failed });
+  await Promise.all(Array.from({ length: MAX_CONCURRENT_OPENS }, worker));
+  send({ kind: 'opened', failed });
 }
 
 function report(): ClientReport {
-  const plain = [...given].map(([agentId, own]) => [agentId, Object.fromEntries(own)] as const);
-  const sum = (of: 'received' | 'doubled'): number => holders.reduce((total, { wire }) => total + wire[of], 0);
+  const plain = [...receivedByAgent].map(([agentId, byKey]) => [agentId, Object.fromEntries(byKey)] as const);
+  const sum = (of: 'received' | 'doubled'): number => clients.reduce((total, { wire }) => total + wire[of], 0);
   return {
-    connected: holders.filter(({ connected }) => connected).length,
+    connected: clients.filter(({ connected }) => connected).length,
     given: Object.fromEntries(plain),
     wireReceived: sum('received'),
     wireDoubled: sum('doubled'),
@@ -100,9 +100,9 @@ function report(): ClientReport {
 
 process.on('message', (order: ToClients) => {
   if (order.kind === 'open') void openAll(order.sockets, order.pollMs);
-  if (order.kind === 'report') tell({ kind: 'report', report: report() });
+  if (order.kind === 'report') send({ kind: 'report', report: report() });
   if (order.kind === 'close') {
-    for (const holder of holders) holder.close();
+    for (const client of clients) client.close();
     process.exit();
   }
 });

@@ -1,18 +1,18 @@
 import { percentile } from '../figures.js';
 import type { ClientReport } from './protocol.js';
 
-/** How long what was sent took to each application that got it, in ms; by kind of message. */
+/** Milliseconds until each application received a message, by kind of message. */
 export interface Latencies {
   readonly single: readonly number[];
   readonly broadcast: readonly number[];
 }
 
-/** @param sentAt by key: `message <id>`, `announcement <sequence>` */
+/** @param sentAt When each message was sent, by key: `message <id>` or `announcement <sequence>`. */
 export function latenciesOf(report: ClientReport, sentAt: ReadonlyMap<string, number>): Latencies {
   const single: number[] = [];
   const broadcast: number[] = [];
-  for (const own of Object.values(report.given)) {
-    for (const [key, { at }] of Object.entries(own)) {
+  for (const received of Object.values(report.given)) {
+    for (const [key, { at }] of Object.entries(received)) {
       const sent = sentAt.get(key);
       if (sent !== undefined) (key.startsWith('message') ? single : broadcast).push(at - sent);
     }
@@ -23,7 +23,10 @@ export function latenciesOf(report: ClientReport, sentAt: ReadonlyMap<string, nu
 export const p50 = (values: readonly number[]): number | null => percentile(values, 0.5);
 export const p99 = (values: readonly number[]): number | null => percentile(values, 0.99);
 
-/** What should have been given and was not, or more than once; each is one line. */
+/**
+ * Lists messages that should have been received and were not, and messages received more than once or by the wrong
+ * agent; one line each.
+ */
 export function mistakesIn(
   report: ClientReport,
   expected: ReadonlyMap<string, ReadonlySet<string>>,
@@ -31,13 +34,13 @@ export function mistakesIn(
   const missing: string[] = [];
   const doubled: string[] = [];
   for (const [agentId, keys] of expected) {
-    const own = report.given[agentId] ?? {};
-    for (const key of keys) if (!own[key]) missing.push(`${agentId} was not given ${key}`);
+    const received = report.given[agentId] ?? {};
+    for (const key of keys) if (!received[key]) missing.push(`${agentId} did not receive ${key}`);
   }
-  for (const [agentId, own] of Object.entries(report.given)) {
-    for (const [key, { times }] of Object.entries(own)) {
-      if (times > 1) doubled.push(`${agentId} was given ${key} ${times} times`);
-      if (!expected.get(agentId)?.has(key)) doubled.push(`${agentId} was given ${key}, which nobody sent to it`);
+  for (const [agentId, received] of Object.entries(report.given)) {
+    for (const [key, { times }] of Object.entries(received)) {
+      if (times > 1) doubled.push(`${agentId} received ${key} ${times} times`);
+      if (!expected.get(agentId)?.has(key)) doubled.push(`${agentId} received ${key}, which was not sent to it`);
     }
   }
   return { missing, doubled };

@@ -12,24 +12,24 @@ import {
 } from './measure.js';
 import { Stage } from './stage.js';
 
-const HELP = `The live channel under many sockets, beside bare Socket.IO in the same run.
+const HELP = `The live channel under many sockets, compared with bare Socket.IO in the same run.
 
   npm run bench:sockets -- [--sockets N] [--short]
 
   --sockets N   10 to 15000 (default 10000); each needs a file descriptor in two processes (ulimit -n)
   --short       100 sockets and few messages
-  --help        this
+  --help        prints this text
 
-Prints a table and ends with one line of JSON. Exits 1 if a message was lost or given twice or a socket could not connect,
+Prints a table and ends with one line of JSON. Exits 1 if a message was lost or delivered twice or a socket could not connect,
 never for being slow. bench/README.md says what each figure means.
 `;
 const DEFAULT_SOCKETS = 10_000;
 const SHORT_SOCKETS = 100;
-const MOST_SOCKETS = 15_000;
-const SINGLE_P99_MS = 100;
-const BROADCAST_RATIO = 2.5;
-const MEMORY_RATIO = 1.5;
-const MOST_PRINTED = 20;
+const MAX_SOCKETS = 15_000;
+const GOAL_SINGLE_P99_MS = 100;
+const GOAL_BROADCAST_RATIO = 2.5;
+const GOAL_MEMORY_RATIO = 1.5;
+const MAX_PRINTED_ERRORS = 20;
 
 const began = performance.now();
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -62,10 +62,10 @@ function readOptions(): { readonly sockets: number; readonly load: Load } {
     process.exit(0);
   }
   const count = Number(values.sockets ?? (values.short ? SHORT_SOCKETS : DEFAULT_SOCKETS));
-  if (Number.isInteger(count) && count >= 10 && count <= MOST_SOCKETS) {
+  if (Number.isInteger(count) && count >= 10 && count <= MAX_SOCKETS) {
     return { sockets: count, load: values.short ? SHORT_LOAD : FULL_LOAD };
   }
-  process.stderr.write(`--sockets takes a number from 10 to ${MOST_SOCKETS}, not "${values.sockets ?? ''}".\n`);
+  process.stderr.write(`--sockets takes a number from 10 to ${MAX_SOCKETS}, not "${values.sockets ?? ''}".\n`);
   process.exit(2);
 }
 
@@ -77,20 +77,20 @@ async function main(): Promise<number> {
   await stage.start('notifications');
   report(`${sockets} sockets at one gateway`);
   const ours = await measureOurs(stage, sockets, load, report);
-  report('one of two gateways is killed');
-  const survived = await measureKill(stage, sockets, load, report);
-  const dead = await stage.deadLetters();
-  const mistakes = [...bare.failed, ...ours.failed, ...survived.mistakes];
-  if (dead > 0) mistakes.push(`${dead} events lie among the dead letters`);
+  report('killing one of two gateways');
+  const killResult = await measureKill(stage, sockets, load, report);
+  const deadLetters = await stage.deadLetters();
+  const mistakes = [...bare.failed, ...ours.failed, ...killResult.mistakes];
+  if (deadLetters > 0) mistakes.push(`${deadLetters} events are dead letters`);
 
   print(table(bare, ours));
   print(
-    `\nAfter kill -9 of one of two gateways: ${survived.messages} messages and ${survived.announcements} announcements in all, ` +
-      `each at every application it was for ${survived.recoverySeconds.toFixed(0)} s after the kill; ${survived.wireDoubled} came twice over the wire.`,
+    `\nAfter kill -9 of one of two gateways: ${killResult.messages} messages and ${killResult.announcements} announcements in total, ` +
+      `each received by all its recipients ${killResult.recoverySeconds.toFixed(0)} s after the kill; ${killResult.wireDoubled} arrived twice over the wire.`,
   );
-  for (const mistake of mistakes.slice(0, MOST_PRINTED)) print(`WRONG: ${mistake}`);
-  if (mistakes.length > MOST_PRINTED) print(`… and ${mistakes.length - MOST_PRINTED} more.`);
-  print(jsonLine('sockets', figuresOf(bare, ours, survived, mistakes.length)));
+  for (const mistake of mistakes.slice(0, MAX_PRINTED_ERRORS)) print(`WRONG: ${mistake}`);
+  if (mistakes.length > MAX_PRINTED_ERRORS) print(`… and ${mistakes.length - MAX_PRINTED_ERRORS} more.`);
+  print(jsonLine('sockets', toFigures(bare, ours, killResult, mistakes.length)));
   return mistakes.length === 0 ? 0 : 1;
 }
 
@@ -112,28 +112,28 @@ function table(bare: Measured, ours: Measured): string {
       row('to one agent, p99', ({ single }) => single.p99, 'ms'),
       row('to all, p50', ({ broadcast }) => broadcast.p50, 'ms'),
       row('to all, p99', ({ broadcast }) => broadcast.p99, 'ms'),
-      row('memory a socket', ({ bytesPerSocket }) => bytesPerSocket / 1000, 'kB'),
+      row('memory per socket', ({ bytesPerSocket }) => bytesPerSocket / 1000, 'kB'),
       row('all connected', ({ connectSeconds }) => connectSeconds, 's'),
     ],
   );
 }
 
-function figuresOf(bare: Measured, ours: Measured, survived: Survived, mistakes: number): Record<string, Figure> {
+function toFigures(bare: Measured, ours: Measured, killResult: Survived, mistakes: number): Record<string, Figure> {
   return {
     sockets: told(sockets),
     singleP50Ms: told(ours.single.p50),
-    singleP99Ms: judged(ours.single.p99, SINGLE_P99_MS, 'at-most'),
+    singleP99Ms: judged(ours.single.p99, GOAL_SINGLE_P99_MS, 'at-most'),
     bareSingleP99Ms: told(bare.single.p99),
     broadcastP99Ms: told(ours.broadcast.p99),
     bareBroadcastP99Ms: told(bare.broadcast.p99),
-    broadcastP99Ratio: judged(ratio(ours.broadcast.p99, bare.broadcast.p99), BROADCAST_RATIO, 'at-most'),
+    broadcastP99Ratio: judged(ratio(ours.broadcast.p99, bare.broadcast.p99), GOAL_BROADCAST_RATIO, 'at-most'),
     kilobytesPerSocket: told(ours.bytesPerSocket / 1000),
     bareKilobytesPerSocket: told(bare.bytesPerSocket / 1000),
-    memoryRatio: judged(ratio(ours.bytesPerSocket, bare.bytesPerSocket), MEMORY_RATIO, 'at-most'),
+    memoryRatio: judged(ratio(ours.bytesPerSocket, bare.bytesPerSocket), GOAL_MEMORY_RATIO, 'at-most'),
     connectSeconds: told(ours.connectSeconds),
     bareConnectSeconds: told(bare.connectSeconds),
     lostDoubledOrWrong: judged(mistakes, 0, 'at-most'),
-    doubledOnTheWire: told(survived.wireDoubled),
-    completeAfterKillSeconds: told(survived.recoverySeconds),
+    doubledOnTheWire: told(killResult.wireDoubled),
+    completeAfterKillSeconds: told(killResult.recoverySeconds),
   };
 }

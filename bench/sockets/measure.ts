@@ -4,17 +4,17 @@ import { BareServer, Clients, residentBytes } from './processes.js';
 import type { ClientReport, SocketPlan } from './protocol.js';
 import type { Said, Stage } from './stage.js';
 
-/** Messages to single agents a second. */
+/** Messages to single agents per second. */
 const SINGLES_PER_SECOND = 20;
 
-/** What is sent, and how long the bench waits for quiet. */
+/** The messages that are sent, and how long the bench waits for the apps to settle. */
 export interface Load {
   readonly singles: number;
   readonly broadcasts: number;
   readonly broadcastEveryMs: number;
-  /** Messages to single agents while a gateway is killed: as many as there are sockets, but no more than this. */
+  /** Maximum number of messages to single agents while a gateway is killed; fewer if there are fewer sockets. */
   readonly maxSinglesInKill: number;
-  /** Memory is read when nothing has happened for so long. */
+  /** Memory is read after this time without activity. */
   readonly settleMs: number;
 }
 
@@ -33,9 +33,9 @@ export const SHORT_LOAD: Load = {
   settleMs: 500,
 };
 
-/** Longer than any phase in which latency is measured: polling is no part of it. */
+/** Longer than any phase in which latency is measured, so that polling does not affect it. */
 const NO_POLL_MS = 3_600_000;
-/** Half of all sockets ask once in this time when a gateway has been killed. */
+/** Half of all sockets poll once in this time after a gateway was killed. */
 const POLL_MS = 60_000;
 const RECOVERY_DEADLINE_MS = 240_000;
 
@@ -58,8 +58,8 @@ export interface Survived {
 type Report = (line: string) => void;
 const agentIds = (count: number): string[] => Array.from({ length: count }, (_, index) => `agt_bench_${index}`);
 
-/** The payload of a message like ours, for the server that has none. */
-const likeOurs = (agentId: string, messageId: string, sequence: number): object => ({
+/** The payload of a message like the product's, for the bare server. */
+const sampleMessage = (agentId: string, messageId: string, sequence: number): object => ({
   messageId,
   agentId,
   sequence,
@@ -82,11 +82,16 @@ export async function measureBare(sockets: number, load: Load, report: Report): 
     const plans = agents.map((agentId) => ({ agentId, token: '', urls: [url], bare: true }));
     const connection = await connectAll(clients, server.pid, plans, NO_POLL_MS, load.settleMs);
     report(`bare Socket.IO: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
-    await paced(load.singles, 1_000 / SINGLES_PER_SECOND, (index) => {
+    await sendAtPace(load.singles, 1_000 / SINGLES_PER_SECOND, (index) => {
       const agentId = agents[(index * 7919) % agents.length] ?? '';
-      server.order({ kind: 'single', agentId, key: `message m${index}`, payload: likeOurs(agentId, `m${index}`, 1) });
+      server.order({
+        kind: 'single',
+        agentId,
+        key: `message m${index}`,
+        payload: sampleMessage(agentId, `m${index}`, 1),
+      });
     });
-    await paced(load.broadcasts, load.broadcastEveryMs, (index) => {
+    await sendAtPace(load.broadcasts, load.broadcastEveryMs, (index) => {
       const payload = {
         announcementId: `a${index}`,
         sequence: index,
@@ -111,16 +116,16 @@ export async function measureOurs(stage: Stage, sockets: number, load: Load, rep
     const connection = await connectAll(
       clients,
       gateway.pid ?? 0,
-      plansOf(stage, agents, [gateway.url]),
+      toPlans(stage, agents, [gateway.url]),
       NO_POLL_MS,
       load.settleMs,
     );
     report(`the gateway: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
-    await paced(load.singles, 1_000 / SINGLES_PER_SECOND, (index) =>
+    await sendAtPace(load.singles, 1_000 / SINGLES_PER_SECOND, (index) =>
       stage.assign(agents[(index * 7919) % agents.length] ?? '', `dlv_single_${index}`),
     );
-    await paced(load.broadcasts, load.broadcastEveryMs, (index) => stage.announce(`Announcement ${index}`));
-    const { given, said, mistakes } = await untilGiven(clients, stage, agents, {
+    await sendAtPace(load.broadcasts, load.broadcastEveryMs, (index) => stage.announce(`Announcement ${index}`));
+    const { given, said, mistakes } = await waitUntilReceived(clients, stage, agents, {
       messages: load.singles,
       announcements: load.broadcasts,
     });
@@ -131,46 +136,49 @@ export async function measureOurs(stage: Stage, sockets: number, load: Load, rep
   }
 }
 
-/** Two gateways with half of the sockets each; one is killed in the middle, and its clients go to the other. */
+/**
+ * Connects half of the sockets to each of two gateways and kills one of them midway; its clients reconnect to the
+ * other.
+ */
 export async function measureKill(stage: Stage, sockets: number, load: Load, report: Report): Promise<Survived> {
-  const [stays, dies] = [await stage.start('gateway'), await stage.start('gateway')];
+  const [survivor, victim] = [await stage.start('gateway'), await stage.start('gateway')];
   const clients = new Clients();
   try {
     const agents = agentIds(sockets);
-    const urls = [stays.url, dies.url];
+    const urls = [survivor.url, victim.url];
     const plans = agents.map((agentId, index) => ({
-      ...planOf(stage, agentId),
+      ...toPlan(stage, agentId),
       urls: index % 2 === 0 ? urls : [...urls].reverse(),
     }));
     const failed = await clients.open(plans, POLL_MS);
     report(`two gateways: ${sockets} sockets`);
     const messages = Math.min(load.maxSinglesInKill, sockets);
-    let killed = 0;
-    let announced = 0;
-    await paced(messages, 1_000 / (2 * SINGLES_PER_SECOND), async (index) => {
+    let killedAt = 0;
+    let announcements = 0;
+    await sendAtPace(messages, 1_000 / (2 * SINGLES_PER_SECOND), async (index) => {
       await stage.assign(agents[(index * 7919) % agents.length] ?? '', `dlv_kill_${index}`);
       if (index % Math.ceil(messages / 5) === 1) {
-        announced += 1;
+        announcements += 1;
         await stage.announce(`While one dies ${index}`);
       }
       if (index !== Math.floor(messages / 2)) return;
       report('kill -9 of one gateway');
-      await dies.kill9();
-      killed = performance.now();
+      await victim.kill9();
+      killedAt = performance.now();
     });
-    report('everything is said; waiting until every application has it');
-    const expected = { messages: load.singles + messages, announcements: load.broadcasts + announced };
-    const { given, mistakes } = await untilGiven(clients, stage, agents, expected);
+    report('everything is sent; waiting until every application has received it');
+    const expected = { messages: load.singles + messages, announcements: load.broadcasts + announcements };
+    const { given, mistakes } = await waitUntilReceived(clients, stage, agents, expected);
     return {
       ...expected,
       mistakes: [...failed, ...mistakes],
       wireDoubled: given.wireDoubled,
-      recoverySeconds: (performance.now() - killed) / 1000,
+      recoverySeconds: (performance.now() - killedAt) / 1000,
     };
   } finally {
     await clients.close();
-    await stays.stop(10_000);
-    await dies.kill9();
+    await survivor.stop(10_000);
+    await victim.kill9();
   }
 }
 
@@ -190,17 +198,17 @@ async function connectAll(
   return { connectSeconds, bytesPerSocket: (residentBytes(serverPid) - before) / plans.length, failed };
 }
 
-const planOf = (stage: Stage, agentId: string): Omit<SocketPlan, 'urls'> => ({
+const toPlan = (stage: Stage, agentId: string): Omit<SocketPlan, 'urls'> => ({
   agentId,
   token: stage.tokenOf(agentId),
   bare: false,
 });
 
-const plansOf = (stage: Stage, agents: readonly string[], urls: readonly string[]): SocketPlan[] =>
-  agents.map((agentId) => ({ ...planOf(stage, agentId), urls }));
+const toPlans = (stage: Stage, agents: readonly string[], urls: readonly string[]): SocketPlan[] =>
+  agents.map((agentId) => ({ ...toPlan(stage, agentId), urls }));
 
-/** Waits until everything was said and given, or the deadline; everything is what the bench asked for, not what came. */
-async function untilGiven(
+/** Waits until everything that the bench requested was published and received, or until the deadline. */
+async function waitUntilReceived(
   clients: Clients,
   stage: Stage,
   agents: readonly string[],
@@ -209,21 +217,22 @@ async function untilGiven(
   for (const deadline = performance.now() + RECOVERY_DEADLINE_MS; ; await delay(2_000)) {
     const given = await clients.report();
     const said = await stage.said();
-    const { missing, mistakes } = judge(given, said, agents);
-    const unsaid = [expected.messages - messagesIn(said), expected.announcements - said.toAll.size];
-    const complete = missing === 0 && unsaid.every((count) => count === 0);
+    const { missing, mistakes } = findErrors(given, said, agents);
+    const unpublished = [expected.messages - countMessages(said), expected.announcements - said.toAll.size];
+    const complete = missing === 0 && unpublished.every((count) => count === 0);
     if (!complete && performance.now() < deadline) continue;
-    const [messages, announcements] = unsaid;
-    if (messages !== 0) mistakes.push(`${String(messages)} assignments led to no message (less than none: to several)`);
+    const [messages, announcements] = unpublished;
+    if (messages !== 0)
+      mistakes.push(`${String(messages)} assignments led to no message (a negative number: to several messages)`);
     if (announcements !== 0) mistakes.push(`${String(announcements)} announcements were not published`);
     return { given, said, mistakes };
   }
 }
 
-const messagesIn = ({ keysOf }: Said): number => [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0);
+const countMessages = ({ keysOf }: Said): number => [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0);
 
-/** Open loop: each at its own time, whatever the one before takes. */
-async function paced(count: number, everyMs: number, send: (index: number) => unknown): Promise<void> {
+/** Sends in an open loop: each at its scheduled time, however long the previous one takes. */
+async function sendAtPace(count: number, everyMs: number, send: (index: number) => unknown): Promise<void> {
   const began = performance.now();
   const sent: Promise<unknown>[] = [];
   const failures: unknown[] = [];
@@ -243,7 +252,11 @@ function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pi
   };
 }
 
-function judge(given: ClientReport, said: Said, agents: readonly string[]): { missing: number; mistakes: string[] } {
+function findErrors(
+  given: ClientReport,
+  said: Said,
+  agents: readonly string[],
+): { missing: number; mistakes: string[] } {
   const expected = new Map(
     agents.map((agentId) => [agentId, new Set([...(said.keysOf.get(agentId) ?? []), ...said.toAll])]),
   );

@@ -3,20 +3,20 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ClientReport, FromBare, FromClients, SocketPlan, ToBare, ToClients } from './protocol.js';
 
-const scriptOf = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+const scriptPath = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 
-/** Resident memory of a process, in bytes; see proc(5). */
+/** The resident memory of a process in bytes; see proc(5). */
 export function residentBytes(pid: number): number {
   const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) * 1024;
 }
 
-/** A child that ends with its parent, as its channel does. */
+/** A child process that exits when the channel to its parent closes. */
 class Child<To extends object, From extends { readonly kind: string }> {
   protected readonly process: ChildProcess;
 
   constructor(script: string) {
-    this.process = fork(scriptOf(script), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.process = fork(scriptPath(script), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   }
 
   get pid(): number {
@@ -36,7 +36,7 @@ class Child<To extends object, From extends { readonly kind: string }> {
         resolve(message as Extract<From, { kind: K }>);
       };
       const ended = (code: number | null): void =>
-        reject(new Error(`A child of the bench ended with ${String(code)}.`));
+        reject(new Error(`A child process of the bench exited with ${String(code)}.`));
       this.process.on('message', listener);
       this.process.once('exit', ended);
     });
@@ -57,7 +57,7 @@ export class Clients extends Child<ToClients, FromClients> {
     super('client');
   }
 
-  /** @returns what could not connect */
+  /** @returns One line for each socket that could not connect. */
   async open(sockets: readonly SocketPlan[], pollMs: number): Promise<readonly string[]> {
     const opened = this.next('opened');
     this.send({ kind: 'open', sockets, pollMs });
@@ -79,7 +79,7 @@ export class Clients extends Child<ToClients, FromClients> {
 
 /** The bare Socket.IO server. */
 export class BareServer extends Child<ToBare, FromBare> {
-  /** When each was handed to Socket.IO, by key. */
+  /** When each message was handed to Socket.IO, by key. */
   readonly sentAt = new Map<string, number>();
 
   constructor() {

@@ -1,22 +1,22 @@
-/** What the bench says to the process that holds the sockets. */
+/** Messages from the bench to the process that holds the sockets. */
 export type ToClients =
   | { readonly kind: 'open'; readonly sockets: readonly SocketPlan[]; readonly pollMs: number }
   | { readonly kind: 'report' }
   | { readonly kind: 'close' };
 
-/** One socket: which agent it is, how it proves it, and where it may connect, the first address first. */
+/** One socket: its agent, its token, and the URLs it may connect to in order of preference. */
 export interface SocketPlan {
   readonly agentId: string;
   readonly token: string;
   readonly urls: readonly string[];
-  /** Without the agent's application on top: for the bare server. */
+  /** Whether to open a bare socket, without the agent's application, for the bare server. */
   readonly bare: boolean;
 }
 
-/** What was given to one application, by key (`message` ids, `announcement` sequences): how often, and when first. */
+/** How often one application received a message, and when first. Keyed by `message` id or `announcement` sequence. */
 export interface Given {
   readonly times: number;
-  /** ms since the epoch on this machine's clock. */
+  /** Milliseconds since the epoch on this machine's clock. */
   readonly at: number;
   readonly byReplay: boolean;
 }
@@ -33,7 +33,7 @@ export type FromClients =
   | { readonly kind: 'opened'; readonly failed: readonly string[] }
   | { readonly kind: 'report'; readonly report: ClientReport };
 
-/** What the bench says to the bare server, and what that tells. */
+/** Messages from the bench to the bare server, and its replies. */
 export type ToBare =
   | { readonly kind: 'single'; readonly agentId: string; readonly key: string; readonly payload: object }
   | { readonly kind: 'broadcast'; readonly key: string; readonly payload: object };

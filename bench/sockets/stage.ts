@@ -21,22 +21,22 @@ import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 const ORGANIZATION = 'org_bench';
 const TOKEN_SECONDS = 6 * 3600;
 const HOUR_MS = 3_600_000;
-const AGAIN: readonly string[] = [
+const RETRYABLE_CODES: readonly string[] = [
   RPC_ERROR_CODES.deadlineExceeded,
   RPC_ERROR_CODES.unavailable,
   RPC_ERROR_CODES.conflict,
 ];
 
-/** What was really said to agents, as the owner of the inbox published it. */
+/** The messages for agents, as notifications, the owner of the inbox, published them. */
 export interface Said {
-  /** When the broker had it, ms since the epoch, by key. */
+  /** When the broker stored the message, in milliseconds since the epoch, by key. */
   readonly at: ReadonlyMap<string, number>;
-  /** Whom each key concerns; absent: everybody. */
+  /** The keys of each agent's own messages; announcements for all agents are in `toAll`. */
   readonly keysOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly toAll: ReadonlySet<string>;
 }
 
-/** The gateways under test with the app that owns the inbox; the bench stands for the rest of the mesh. */
+/** The gateways under test with the app that owns the inbox. The bench stands in for all other apps. */
 export class Stage {
   private readonly stacks: Stack[] = [];
   private readonly secret = randomBytes(32).toString('base64url');
@@ -58,7 +58,7 @@ export class Stage {
       string
     >;
     const natsUrl = serverEnv['NATS_URL'] ?? '';
-    // One key for all apps, each of which is started as a stack of its own, and for the bench, which reads their events.
+    // All apps, each of which is started as its own stack, share one key with the bench, which reads their events.
     const dataKey = randomBytes(32).toString('base64');
     const sealer = new DataSealer([dataKey]);
     const routing = await RestOfMesh.open(natsUrl, 'routing', sealer);
@@ -76,9 +76,9 @@ export class Stage {
         JWT_SECRET: this.secret,
         CUSTOMER_DATA_KEY: this.dataKey,
         LOG_LEVEL: 'warn',
-        // All sockets come from one address here.
+        // All sockets of the bench come from one address.
         LIVE_HANDSHAKES_PER_MINUTE: '1000000',
-        // Nobody has a phone: the ladder would only push at nothing.
+        // No agent has a phone, so escalation is postponed beyond the run.
         PUSH_AFTER_SECONDS: '86400',
         SMS_AFTER_SECONDS: '86400',
       },
@@ -89,11 +89,11 @@ export class Stage {
     });
     this.stacks.push(stack);
     const started = stack.apps.get(app);
-    if (!started) throw new Error(`${app} was not started.`);
+    if (!started) throw new Error(`The stack did not start ${app}.`);
     return started;
   }
 
-  /** As an administrator would have it issued. */
+  /** A token as an administrator would have it issued. */
   tokenOf(agentId: string): string {
     const claims = {
       issuer: 'delauto',
@@ -104,7 +104,7 @@ export class Stage {
     return jwt.sign({ org: ORGANIZATION }, this.secret, { algorithm: 'HS256', ...claims });
   }
 
-  /** Something for one agent, as routing would say it: notifications writes it into the inbox. */
+  /** Publishes an assignment for one agent, as routing would; notifications adds it to the inbox. */
   async assign(agentId: string, deliveryId: string): Promise<void> {
     const now = Date.now();
     const at = (hours: number): string => new Date(now + hours * HOUR_MS).toISOString();
@@ -125,7 +125,7 @@ export class Stage {
     });
   }
 
-  /** Repeated under the same id until it is answered, as a client does with its `Idempotency-Key`. */
+  /** Repeats the command under the same id until it is answered, as a client does with its `Idempotency-Key`. */
   async announce(text: string): Promise<void> {
     const options = { organizationId: ORGANIZATION, commandId: randomUUID() };
     for (;;) {
@@ -133,12 +133,12 @@ export class Stage {
         await this.front.ask(PublishAnnouncementRpc, { text }, options);
         return;
       } catch (error) {
-        if (!(error instanceof CodedError) || !AGAIN.includes(error.code)) throw error;
+        if (!(error instanceof CodedError) || !RETRYABLE_CODES.includes(error.code)) throw error;
       }
     }
   }
 
-  /** Reads what notifications has published back from its stream, with the time the broker gave it. */
+  /** Reads the events that notifications published back from its stream, with the broker's timestamps. */
   async said(): Promise<Said> {
     const at = new Map<string, number>();
     const keysOf = new Map<string, Set<string>>();

@@ -9,43 +9,48 @@ export interface UtteranceResult extends WordErrors {
   readonly group: string;
   readonly said: string;
   readonly heard: string;
-  /** Why nothing was heard; `no_speech` and `looped` are answers of a recogniser, all others are failures of the run. */
+  /**
+   * Why there is no transcript. `no_speech` and `looped` are answers of a recognizer; all others are failures of the
+   * run.
+   */
   readonly failure: string | null;
   readonly audioSeconds: number;
   readonly tookSeconds: number;
 }
 
-/** What a recogniser may answer in place of words. */
-const ANSWERS: ReadonlySet<string> = new Set(['no_speech', 'looped']);
+/** What a recognizer may answer instead of a transcript. */
+const VALID_FAILURES: ReadonlySet<string> = new Set(['no_speech', 'looped']);
 
-export const isError = ({ failure }: UtteranceResult): boolean => failure !== null && !ANSWERS.has(failure);
+export const isError = ({ failure }: UtteranceResult): boolean => failure !== null && !VALID_FAILURES.has(failure);
 
-/** One after the other, as the recogniser works them; the first is done twice, so that loading the model is not counted. */
+/**
+ * Transcribes one utterance after another. The first is transcribed twice, so that loading the model is not measured.
+ */
 export async function evaluateRecogniser(
-  recogniser: SpeechToText,
+  recognizer: SpeechToText,
   utterances: readonly Utterance[],
   onResult: (result: UtteranceResult) => void,
 ): Promise<void> {
   const [first] = utterances;
-  if (first !== undefined) await evaluateOne(recogniser, first);
-  for (const utterance of utterances) onResult(await evaluateOne(recogniser, utterance));
+  if (first !== undefined) await evaluateOne(recognizer, first);
+  for (const utterance of utterances) onResult(await evaluateOne(recognizer, utterance));
 }
 
 async function evaluateOne(
-  recogniser: SpeechToText,
+  recognizer: SpeechToText,
   { name, group, text, ...utterance }: Utterance,
 ): Promise<UtteranceResult> {
   const wav = await utterance.wav();
   const began = performance.now();
-  const { heard, failure } = await hear(recogniser, wav);
+  const { heard, failure } = await transcribe(recognizer, wav);
   const tookSeconds = (performance.now() - began) / 1000;
   const errors = countWordErrors(spokenWords(text), spokenWords(heard));
-  return { name, group, said: text, heard, failure, audioSeconds: secondsOf(wav), tookSeconds, ...errors };
+  return { name, group, said: text, heard, failure, audioSeconds: toSeconds(wav), tookSeconds, ...errors };
 }
 
-async function hear(recogniser: SpeechToText, wav: Buffer): Promise<{ heard: string; failure: string | null }> {
+async function transcribe(recognizer: SpeechToText, wav: Buffer): Promise<{ heard: string; failure: string | null }> {
   try {
-    const { text } = await recogniser.transcribe({ audio: { wav }, language: 'en' });
+    const { text } = await recognizer.transcribe({ audio: { wav }, language: 'en' });
     return { heard: text, failure: null };
   } catch (error) {
     if (!(error instanceof SpeechToTextError)) throw error;
@@ -53,8 +58,8 @@ async function hear(recogniser: SpeechToText, wav: Buffer): Promise<{ heard: str
   }
 }
 
-/** 0 for what is no audio: the recogniser has said so. */
-function secondsOf(wav: Buffer): number {
+/** Returns 0 for invalid audio, which the recognizer has already reported. */
+function toSeconds(wav: Buffer): number {
   try {
     const { channels, sampleRate } = decodeWav(wav);
     return (channels[0]?.length ?? 0) / sampleRate;

@@ -8,11 +8,11 @@ import { RECOGNISERS } from './recognisers.js';
 import { readSimulatorVoices, readUtterances, UtteranceSetError, type Utterance } from './utterances.js';
 import { wordErrorRate } from './word-error-rate.js';
 
-const USAGE = `Usage: npm run eval:speech -- [--dir DIR] [--recogniser NAME] [--short]
+const USAGE = `Usage: npm run eval:speech -- [--dir DIR] [--recognizer NAME] [--short]
 
 Word error rate, real-time factor and peak memory of each recognizer over NAME.wav with NAME.txt; without a folder, over the
 simulated customers' utterances on a clean and on noisy lines. Each recognizer runs in a process of its own, so that its
-memory is its own. --short: the first 6 recordings. Exits 1 when a recording could not be evaluated, 2 for a wrong call;
+memory is its own. --short: the first 6 recordings. Exits 1 when a recording could not be evaluated, 2 for invalid arguments;
 never for a bad rate.`;
 const GOALS = { wordErrorRate: 0.1, realTimeFactor: 0.5, peakMemoryMb: 500 } as const;
 const OWN_SET = 'apps/simulator/voices';
@@ -20,18 +20,18 @@ const SHORT = 6;
 
 interface Report {
   readonly results: readonly UtteranceResult[];
-  /** MiB, of the whole process. */
+  /** In MiB, for the whole process. */
   readonly peakMemoryMb: number;
 }
 
 const options = readOptions();
 
-function readOptions(): { readonly dir?: string; readonly recogniser?: string; readonly short: boolean } {
+function readOptions(): { readonly dir?: string; readonly recognizer?: string; readonly short: boolean } {
   try {
     const { values } = parseArgs({
       options: {
         dir: { type: 'string' },
-        recogniser: { type: 'string' },
+        recognizer: { type: 'string' },
         short: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -46,40 +46,40 @@ function readOptions(): { readonly dir?: string; readonly recogniser?: string; r
   }
 }
 
-async function utterances(): Promise<Utterance[]> {
+async function readOptionUtterances(): Promise<Utterance[]> {
   const all = await (options.dir === undefined ? readSimulatorVoices(OWN_SET) : readUtterances(options.dir));
   return options.short ? all.slice(0, SHORT) : all;
 }
 
-/** In a child: evaluates one recogniser and reports to the parent. */
+/** Runs in a child process: evaluates one recognizer and reports to the parent. */
 async function evaluate(name: string): Promise<void> {
   const chosen = RECOGNISERS[name];
-  if (chosen === undefined) throw new UtteranceSetError(`There is no recogniser "${name}".`);
-  const recogniser = await chosen.create();
+  if (chosen === undefined) throw new UtteranceSetError(`Unknown recognizer "${name}".`);
+  const recognizer = await chosen.create();
   const results: UtteranceResult[] = [];
-  await evaluateRecogniser(recogniser, await utterances(), (result) => results.push(result));
-  await recogniser.close();
+  await evaluateRecogniser(recognizer, await readOptionUtterances(), (result) => results.push(result));
+  await recognizer.close();
   const report: Report = { results, peakMemoryMb: process.resourceUsage().maxRSS / 1024 };
   process.send?.(report);
 }
 
-async function inOwnProcess(name: string): Promise<Report> {
+async function evaluateInChild(name: string): Promise<Report> {
   const dir = options.dir === undefined ? [] : ['--dir', options.dir];
   const short = options.short ? ['--short'] : [];
-  const child = fork(fileURLToPath(import.meta.url), ['--recogniser', name, ...dir, ...short]);
+  const child = fork(fileURLToPath(import.meta.url), ['--recognizer', name, ...dir, ...short]);
   let report: Report | undefined;
   child.on('message', (message) => (report = message as Report));
-  // The channel closes when its last message is delivered, which may be after the exit.
+  // The channel closes after its last message is delivered, which may be after the exit.
   await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
   if (report === undefined) {
     throw new Error(
-      `The evaluation of ${name} ended with ${child.exitCode ?? child.signalCode} and without a report; its reason is above.`,
+      `The evaluation of ${name} exited with ${child.exitCode ?? child.signalCode} without a report; the reason is printed above.`,
     );
   }
   return report;
 }
 
-function print(name: string, { results, peakMemoryMb }: Report): Record<string, Figure> {
+function printReport(name: string, { results, peakMemoryMb }: Report): Record<string, Figure> {
   const audio = results.reduce((sum, one) => sum + one.audioSeconds, 0);
   const took = results.reduce((sum, one) => sum + one.tookSeconds, 0);
   const rows = results.map((one) => [
@@ -111,26 +111,24 @@ function print(name: string, { results, peakMemoryMb }: Report): Record<string, 
 
 async function main(): Promise<void> {
   const installed = Object.entries(RECOGNISERS).filter(([, { isInstalled }]) => isInstalled);
-  const names = options.recogniser === undefined ? installed.map(([name]) => name) : [options.recogniser];
+  const names = options.recognizer === undefined ? installed.map(([name]) => name) : [options.recognizer];
   const unknown = names.find((name) => !(name in RECOGNISERS));
   if (unknown !== undefined) {
-    throw new UtteranceSetError(
-      `There is no recogniser "${unknown}"; known are ${Object.keys(RECOGNISERS).join(', ')}.`,
-    );
+    throw new UtteranceSetError(`Unknown recognizer "${unknown}"; known are ${Object.keys(RECOGNISERS).join(', ')}.`);
   }
-  // Read here too: a wrong set is told once, not by every child.
-  await utterances();
+  // Reads the set here too, so that an invalid set is reported once and not by every child.
+  await readOptionUtterances();
   let figures: Record<string, Figure> = {};
   for (const name of names) {
-    const report = await inOwnProcess(name);
-    figures = { ...figures, ...print(name, report) };
+    const report = await evaluateInChild(name);
+    figures = { ...figures, ...printReport(name, report) };
     if (report.results.some(isError)) process.exitCode = 1;
   }
   process.stdout.write(`${jsonLine('speech', figures)}\n`);
 }
 
 try {
-  if (process.send && options.recogniser !== undefined) await evaluate(options.recogniser);
+  if (process.send && options.recognizer !== undefined) await evaluate(options.recognizer);
   else await main();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

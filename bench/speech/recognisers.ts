@@ -4,7 +4,7 @@ import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { whisperFolder, WhisperToCompare, type WhisperSize } from './whisper.js';
 
 export interface Evaluated {
-  /** Whether it can be evaluated here without being installed first. */
+  /** Whether it can be evaluated here without installing it first. */
   readonly isInstalled: boolean;
   readonly create: () => Promise<SpeechToText>;
 }
@@ -13,18 +13,20 @@ const whisper = (size: WhisperSize): Evaluated => ({
   isInstalled: whisperFolder() !== undefined,
   create: () => {
     const folder = whisperFolder();
-    if (folder === undefined) throw new Error('Whisper is not part of the product: WHISPER_DIR names where it lies.');
+    if (folder === undefined)
+      throw new Error('Whisper is not part of the product: set WHISPER_DIR to the folder where it is installed.');
     return WhisperToCompare.load(folder, size);
   },
 });
 
-/** Every recogniser that can be evaluated: ours by the name that `SPEECH_TO_TEXT` has for it, and what was weighed against it. */
+/** Every recognizer that can be evaluated: ours under its `SPEECH_TO_TEXT` name, and the alternatives. */
 export const RECOGNISERS: Readonly<Record<string, Evaluated>> = {
   moonshine: {
     isInstalled: true,
     create: async () => {
-      const named = process.env['SPEECH_MODEL_DIR'];
-      const modelDir = named === undefined || named === '' ? await ensureModel('moonshine-tiny-en') : named;
+      const configuredDir = process.env['SPEECH_MODEL_DIR'];
+      const modelDir =
+        configuredDir === undefined || configuredDir === '' ? await ensureModel('moonshine-tiny-en') : configuredDir;
       return new MoonshineSpeechToText({ modelDir, maxAudioSeconds: 3600 });
     },
   },

@@ -32,8 +32,9 @@ const ORDINALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The words of a text as they are compared: lower case, no punctuation, digits spelled out, "p.m." as "p m". Numbers up to
- * 99 are read as numbers, longer ones and those with a leading zero digit by digit, as codes and telephone numbers are.
+ * The words of a text in the form in which they are compared: lower case, no punctuation, digits spelled out, "p.m." as
+ * "p m". Numbers up to 99 are spelled as numbers; longer ones and those with a leading zero digit by digit, as codes
+ * and telephone numbers are.
  */
 export function spokenWords(text: string): string[] {
   return text
@@ -44,7 +45,7 @@ export function spokenWords(text: string): string[] {
     .replace(/\bpm\b/g, 'p m')
     .replace(/(\d),(?=\d{3}\b)/g, '$1')
     .replace(/\b(\d{1,2})(?:st|nd|rd|th)\b/g, (_match, digits: string) => ` ${ordinal(Number(digits))} `)
-    .replace(/\d+/g, (digits) => ` ${spelled(digits)} `)
+    .replace(/\d+/g, (digits) => ` ${spellDigits(digits)} `)
     .replace(/'/g, '')
     .replace(/[^\p{L}\p{M}]+/gu, ' ')
     .trim()
@@ -52,12 +53,12 @@ export function spokenWords(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-function spelled(digits: string): string {
+function spellDigits(digits: string): string {
   const oneByOne = digits.length > 2 || (digits.length === 2 && digits.startsWith('0'));
   return oneByOne ? [...digits].map((digit) => ONES[Number(digit)]).join(' ') : cardinal(Number(digits));
 }
 
-/** @param number 0 to 99 */
+/** @param number From 0 to 99. */
 function cardinal(number: number): string {
   const small = ONES[number];
   if (small !== undefined) return small;
@@ -68,6 +69,6 @@ function cardinal(number: number): string {
 function ordinal(number: number): string {
   const words = cardinal(number).split(' ');
   const last = words.pop() ?? '';
-  const changed = ORDINALS[last] ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`);
-  return [...words, changed].join(' ');
+  const ordinalWord = ORDINALS[last] ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`);
+  return [...words, ordinalWord].join(' ');
 }

@@ -1,10 +1,11 @@
 import { mulberry32 } from '../seeded-random.js';
 
 /**
- * Speech as a noisy telephone line carries it: white noise at a signal-to-noise ratio, then µ-law and back. The same seed
- * gives the same samples, so that two runs hear the same.
- * @param samples in [-1, 1]
- * @param snrDb power of the speech (of its loud half: pauses are no signal) over that of the noise
+ * Speech as a noisy telephone line transmits it: white noise is added, then µ-law is applied and reverted. The same
+ * seed gives the same samples, so that runs are comparable.
+ *
+ * @param samples In [-1, 1].
+ * @param snrDb Power of the speech's louder half (pauses are not signal) over the power of the noise, in dB.
  */
 export function withTelephoneNoise(samples: Float32Array, snrDb: number, seed: number): Float32Array {
   const random = mulberry32(seed);
@@ -12,7 +13,7 @@ export function withTelephoneNoise(samples: Float32Array, snrDb: number, seed: n
   return samples.map((sample) => throughMuLaw(sample + amplitude * gaussian(random)));
 }
 
-/** Mean square of the louder half of all frames of 20 ms at 8 kHz. */
+/** The mean square of the louder half of all 20 ms frames at 8 kHz. */
 function loudPower(samples: Float32Array): number {
   const frame = 160;
   const powers: number[] = [];
@@ -25,14 +26,14 @@ function loudPower(samples: Float32Array): number {
 
 const MU = 255;
 
-/** The companding curve itself at 8 bits, as G.711 approximates it by segments. */
+/** The continuous µ-law companding curve at 8 bits, which G.711 approximates by segments. */
 function throughMuLaw(sample: number): number {
   const magnitude = Math.min(1, Math.abs(sample));
   const companded = Math.round((Math.log1p(MU * magnitude) / Math.log1p(MU)) * 127) / 127;
   return Math.sign(sample) * (Math.expm1(companded * Math.log1p(MU)) / MU);
 }
 
-/** Box–Muller; mean 0, variance 1. */
+/** The Box–Muller transform; mean 0, variance 1. */
 function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

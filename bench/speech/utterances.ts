@@ -4,24 +4,25 @@ import { encodeWav } from '#libs/adapters/speech-to-text/audio/encode-wav.js';
 import { decodeWav } from '#libs/adapters/speech-to-text/audio/wav.js';
 import { withTelephoneNoise } from './telephone-noise.js';
 
-/** A recording and what is said in it. */
+/** A recording and its text. */
 export interface Utterance {
   readonly name: string;
   readonly text: string;
-  /** Utterances of one kind, told together; empty in a set of one kind. */
+  /** Utterances of one kind are reported together; empty in a set of one kind. */
   readonly group: string;
   wav(): Promise<Buffer>;
 }
 
-/** A set that cannot be evaluated, with everything that is wrong with it. */
+/** The set cannot be evaluated. The message lists everything that is wrong with it. */
 export class UtteranceSetError extends Error {
   readonly code = 'set_invalid';
   override readonly name = 'UtteranceSetError';
 }
 
 /**
- * `NAME.wav` with `NAME.txt` each, in the order of names.
- * @throws UtteranceSetError naming every file without its other half, or the folder without any
+ * Reads pairs of `NAME.wav` and `NAME.txt`, sorted by name.
+ *
+ * @throws UtteranceSetError if a file has no counterpart (the message names all of them), or the folder has no pair.
  */
 export async function readUtterances(folder: string): Promise<Utterance[]> {
   const files = await readdir(folder);
@@ -29,12 +30,12 @@ export async function readUtterances(folder: string): Promise<Utterance[]> {
     new Set(files.filter((file) => file.endsWith(extension)).map((file) => basename(file, extension)));
   const recordings = names('.wav');
   const texts = names('.txt');
-  const lonely = [
+  const unpaired = [
     ...[...recordings].filter((name) => !texts.has(name)).map((name) => `${name}.wav has no ${name}.txt`),
     ...[...texts].filter((name) => !recordings.has(name)).map((name) => `${name}.txt has no ${name}.wav`),
   ];
-  if (lonely.length > 0) throw new UtteranceSetError(`${folder}: ${lonely.join('; ')}.`);
-  if (recordings.size === 0) throw new UtteranceSetError(`${folder} holds no NAME.wav with NAME.txt.`);
+  if (unpaired.length > 0) throw new UtteranceSetError(`${folder}: ${unpaired.join('; ')}.`);
+  if (recordings.size === 0) throw new UtteranceSetError(`${folder} contains no NAME.wav with NAME.txt.`);
   return Promise.all(
     [...recordings].sort().map(async (name) => ({
       name,
@@ -49,10 +50,10 @@ interface VoiceList {
   readonly voices: readonly { readonly id: string; readonly text: string; readonly file: string }[];
 }
 
-/** Signal-to-noise ratios of the noisy lines, in dB. At 20 noise is heard, at 10 it is hard to follow. */
+/** Signal-to-noise ratios of the noisy lines, in dB. At 20 the noise is audible; at 10 speech is hard to understand. */
 const NOISY_LINES = [20, 10] as const;
 
-/** What the simulator's customers say, with the list that says it: each on a clean line and on noisy ones. */
+/** Reads the utterances of the simulator's customers, each on a clean line and on noisy ones. */
 export async function readSimulatorVoices(folder: string): Promise<Utterance[]> {
   const { voices } = JSON.parse(await readFile(join(folder, 'voices.json'), 'utf8')) as VoiceList;
   return voices.flatMap(({ id, text, file }, index) => {

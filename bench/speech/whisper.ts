@@ -7,28 +7,37 @@ import type { SpeechToText, TranscribeRequest, Transcription } from '#libs/ports
 
 export type WhisperSize = 'base' | 'tiny';
 
-/** What we use of transformers.js, which lies in another folder: it is too large for every install. */
+/**
+ * The part of the transformers.js API that is used. It is installed in another folder, because it is too large for
+ * every install.
+ */
 interface Transformers {
   readonly env: { allowRemoteModels: boolean; localModelPath: string };
-  pipeline(task: 'automatic-speech-recognition', model: string, options: { dtype: 'q8' }): Promise<Recognise>;
+  pipeline(task: 'automatic-speech-recognition', model: string, options: { dtype: 'q8' }): Promise<Transcribe>;
 }
-type Recognise = (samples: Float32Array, options: object) => Promise<{ readonly text: string }>;
+type Transcribe = (samples: Float32Array, options: object) => Promise<{ readonly text: string }>;
 
-const RATE = 16_000;
-/** Longer ones are heard in pieces that overlap, seconds. */
-const PIECE = { chunk_length_s: 30, stride_length_s: 5 } as const;
+const SAMPLE_RATE = 16_000;
+/** Longer recordings are transcribed in overlapping chunks; in seconds. */
+const CHUNKING = { chunk_length_s: 30, stride_length_s: 5 } as const;
 
-/** The folder of an `npm install` that holds transformers.js and the models; undefined where nobody named one. */
+/** The folder of an `npm install` with transformers.js and the models; undefined if WHISPER_DIR is not set. */
 export const whisperFolder = (): string | undefined => process.env['WHISPER_DIR'] || undefined;
 
-/** Whisper of OpenAI, eight bits a weight, through transformers.js: an alternative that is measured, and not part of the product. */
+/**
+ * OpenAI's Whisper with 8-bit weights, through transformers.js. It is an alternative for comparison and not part of the
+ * product.
+ */
 export class WhisperToCompare implements SpeechToText {
   private constructor(
-    private readonly recognise: Recognise,
+    private readonly transcribeSamples: Transcribe,
     private readonly model: string,
   ) {}
 
-  /** @param folder see `whisperFolder` @throws Error when something is not installed there */
+  /**
+   * @param folder See `whisperFolder`.
+   * @throws Error if a package is not installed there.
+   */
   static async load(folder: string, size: WhisperSize): Promise<WhisperToCompare> {
     const resolve = createRequire(pathToFileURL(join(folder, 'package.json'))).resolve;
     const transformers = (await import(pathToFileURL(resolve('@huggingface/transformers')).href)) as Transformers;
@@ -44,9 +53,9 @@ export class WhisperToCompare implements SpeechToText {
   async transcribe({ audio, channel = 0, language }: TranscribeRequest): Promise<Transcription> {
     const { channels, sampleRate } = decodeWav(audio.wav);
     const samples = channels[channel] ?? new Float32Array(0);
-    const { text } = await this.recognise(resample(samples, sampleRate, RATE), {
-      ...PIECE,
-      ...languageOf(this.model, language),
+    const { text } = await this.transcribeSamples(resample(samples, sampleRate, SAMPLE_RATE), {
+      ...CHUNKING,
+      ...toLanguageOption(this.model, language),
     });
     const durationMs = (samples.length / sampleRate) * 1000;
     return { text: text.trim(), language, segments: [], durationMs, provider: 'whisper', model: this.model };
@@ -57,6 +66,6 @@ export class WhisperToCompare implements SpeechToText {
   }
 }
 
-/** A model of one language refuses to be told which. */
-const languageOf = (model: string, language: 'en' | 'es'): object =>
+/** A monolingual model rejects a language option. */
+const toLanguageOption = (model: string, language: 'en' | 'es'): object =>
   model.endsWith('.en') ? {} : { language: language === 'en' ? 'english' : 'spanish' };

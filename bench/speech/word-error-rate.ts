@@ -1,6 +1,6 @@
-/** How a recognised text differs from what was said, in words. */
+/** How a transcript differs from what was said, in words. */
 export interface WordErrors {
-  /** Words that were said. */
+  /** The number of words that were said. */
   readonly words: number;
   readonly substitutions: number;
   readonly deletions: number;
@@ -10,7 +10,10 @@ export interface WordErrors {
 type Counts = readonly [substitutions: number, deletions: number, insertions: number];
 const total = ([substitutions, deletions, insertions]: Counts): number => substitutions + deletions + insertions;
 
-/** The fewest substitutions, deletions and insertions that turn `said` into `heard` (Levenshtein over words). */
+/**
+ * The minimum number of substitutions, deletions and insertions that turn `said` into `heard` (Levenshtein distance
+ * over words).
+ */
 export function countWordErrors(said: readonly string[], heard: readonly string[]): WordErrors {
   let above: Counts[] = Array.from({ length: heard.length + 1 }, (_, index) => [0, 0, index]);
   said.forEach((word, row) => {
@@ -32,7 +35,11 @@ export function countWordErrors(said: readonly string[], heard: readonly string[
   return { words: said.length, substitutions, deletions, insertions };
 }
 
-/** Errors by words said, over all texts together: long ones weigh more. Null where nothing was said. */
+/**
+ * Word errors divided by words said, over all texts together, so that long texts weigh more.
+ *
+ * @returns Null if nothing was said.
+ */
 export function wordErrorRate(all: readonly WordErrors[]): number | null {
   const words = all.reduce((sum, one) => sum + one.words, 0);
   const errors = all.reduce((sum, one) => sum + one.substitutions + one.deletions + one.insertions, 0);

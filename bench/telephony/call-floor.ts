@@ -8,7 +8,7 @@ import { DataSealer } from '#libs/sealing/data-sealer.js';
 const POLL_MS = 250;
 const ORGANIZATION = 'org_bench';
 
-/** How long webhooks took, by the simulator's own clock; ms. */
+/** How long webhooks took, in milliseconds by the simulator's clock. */
 export interface WebhookTimes {
   readonly count: number;
   readonly p50Ms: number | null;
@@ -16,7 +16,7 @@ export interface WebhookTimes {
   readonly mostMs: number | null;
 }
 
-/** What the simulated carrier saw, by its ledger. */
+/** What the simulated carrier recorded in its ledger. */
 export interface Witness {
   readonly calls: number;
   readonly rings: number;
@@ -25,7 +25,7 @@ export interface Witness {
   readonly attemptsRungTwice: readonly { readonly attempt: string }[];
 }
 
-/** Telephony with its servers, the simulated carrier, and the bench in the place of routing. */
+/** Telephony with its servers, the simulated carrier, and the bench in place of routing. */
 export class CallFloor {
   private phones = 0;
 
@@ -34,12 +34,12 @@ export class CallFloor {
     private readonly routing: RestOfMesh,
   ) {}
 
-  /** @param env of telephony and the simulator */
+  /** @param env Environment of telephony and of the simulator. */
   static async open(env: Readonly<Record<string, string>>, report: (line: string) => void): Promise<CallFloor> {
     const stack = await startStack({
       apps: ['telephony', 'simulator'],
       servers: ['mongodb', 'redis', 'nats', 's3'],
-      // Logging as in production, but to files. What is said is known, so no recogniser has to listen.
+      // Logging is as in production, but to files. The customers' words are known, so no recognizer is needed.
       env: { SIMULATOR_GATHER: 'word-errors:0', ...env },
       log: 'file',
       print: report,
@@ -55,7 +55,11 @@ export class CallFloor {
     }
   }
 
-  /** Seats customers who answer briefly. @returns their numbers */
+  /**
+   * Registers customers who answer briefly.
+   *
+   * @returns Their phone numbers.
+   */
   async customers(count: number): Promise<string[]> {
     const phones = Array.from({ length: count }, () => `+1312${String(5_550_000 + (this.phones += 1))}`);
     await this.control('POST', 'customers', { customers: phones.map((phone) => ({ phone, persona: 'in_a_hurry' })) });
@@ -66,17 +70,21 @@ export class CallFloor {
     return this.control('PUT', 'faults', faults);
   }
 
-  /** Asks for a call as routing does. @returns the attempt's id */
+  /**
+   * Requests a call as routing does.
+   *
+   * @returns The attempt's id.
+   */
   async request(phone: string): Promise<string> {
     const payload = { ...callRequest(phone), alternativeWindows: [] };
     await this.routing.tell(CallRequested, { payload, aggregateId: payload.deliveryId, organizationId: ORGANIZATION });
     return payload.attemptId;
   }
 
-  /** Ids of the attempts that are over, each as often as it was told. */
+  /** Ids of the attempts that have ended, once per published event. */
   async over(): Promise<string[]> {
-    const told = [...(await this.routing.heard(CallCompleted)), ...(await this.routing.heard(CallRefused))];
-    return told.map(({ payload }) => payload.attemptId);
+    const events = [...(await this.routing.heard(CallCompleted)), ...(await this.routing.heard(CallRefused))];
+    return events.map(({ payload }) => payload.attemptId);
   }
 
   async untilOver(attemptIds: readonly string[], deadlineMs: number): Promise<void> {
@@ -85,7 +93,7 @@ export class CallFloor {
         const over = new Set(await this.over());
         return attemptIds.every((attemptId) => over.has(attemptId));
       },
-      { what: 'every attempt to be over', deadlineMs, everyMs: POLL_MS },
+      { what: 'every attempt to end', deadlineMs, everyMs: POLL_MS },
     );
   }
 
@@ -93,14 +101,14 @@ export class CallFloor {
     return this.control('GET', 'ledger/summary') as Promise<Witness>;
   }
 
-  /** Of the webhooks since the last call of this. */
+  /** The times of the webhooks since the previous call of this method. */
   async webhookTimes(): Promise<{ readonly documents: WebhookTimes; readonly reports: WebhookTimes }> {
     const times = await this.control('GET', 'webhooks');
     await this.control('DELETE', 'webhooks');
     return times as { documents: WebhookTimes; reports: WebhookTimes };
   }
 
-  /** Telephony's metrics, as they are scraped. */
+  /** Telephony's metrics in Prometheus format. */
   async metrics(): Promise<string> {
     return (await fetch(`${this.stack.apps.get('telephony')?.url ?? ''}/metrics`)).text();
   }
@@ -115,7 +123,7 @@ export class CallFloor {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(url, { method, ...(body ? { body: JSON.stringify(body), headers } : {}) });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} ${path} failed with status ${response.status}: ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   }
 }

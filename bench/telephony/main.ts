@@ -10,26 +10,26 @@ import {
   type LoadFigures,
 } from './measure.js';
 
-const HELP = `Telephony under many calls at once, and over a carrier that fails.
+const HELP = `Telephony under many concurrent calls, and with a failing carrier.
 
   npm run bench:telephony -- [--only part,part] [--calls N] [--together N] [--attempts N] [--short]
 
-  --only         of: life (calls as long as in life), rush (20 times faster), faults (default: all)
-  --calls N      of each of the first two (default 400)
-  --together N   calls at the same time (default 200)
-  --attempts N   over the failing carrier (default 300)
-  --short        6 calls 20 times faster, 3 at the same time, and 15 attempts over a carrier that lists soon
-  --help         this
+  --only         of: life (calls in real time), rush (20 times faster), faults (default: all)
+  --calls N      calls in each of the first two parts (default 400)
+  --together N   concurrent calls (default 200)
+  --attempts N   attempts with the failing carrier (default 300)
+  --short        6 calls 20 times faster, 3 concurrent, and 15 attempts with a failing carrier that lists calls early
+  --help         prints this text
 
-Prints tables and ends with one line of JSON. Exits 1 if an attempt was rung twice, lost, or told twice, never for being
+Prints tables and ends with one line of JSON. Exits 1 if an attempt was rung twice, lost, or reported twice, never for being
 slow. bench/README.md says what each figure means.
 `;
 const PARTS = ['life', 'rush', 'faults'] as const;
 type Part = (typeof PARTS)[number];
 const FULL = { only: PARTS.join(','), calls: 400, together: 200, attempts: 300, faults: FULL_FAULTS };
 const SHORT = { only: 'rush,faults', calls: 6, together: 3, attempts: 15, faults: SHORT_FAULTS };
-const RUSH = 20;
-const DOCUMENT_P99_MS = 100;
+const RUSH_TIME_SCALE = 20;
+const GOAL_DOCUMENT_P99_MS = 100;
 
 const began = performance.now();
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -69,16 +69,16 @@ function readOptions(): Options {
       process.stdout.write(HELP);
       process.exit(0);
     }
-    const usual = values.short ? SHORT : FULL;
-    const only = (values.only ?? usual.only).split(',');
+    const defaults = values.short ? SHORT : FULL;
+    const only = (values.only ?? defaults.only).split(',');
     const unknown = only.filter((part) => !PARTS.includes(part as Part));
     if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not "${unknown.join(',')}".`);
     return {
       only: only as Part[],
-      calls: wholeNumber('--calls', values.calls ?? usual.calls),
-      together: wholeNumber('--together', values.together ?? usual.together),
-      attempts: wholeNumber('--attempts', values.attempts ?? usual.attempts),
-      faults: usual.faults,
+      calls: wholeNumber('--calls', values.calls ?? defaults.calls),
+      together: wholeNumber('--together', values.together ?? defaults.together),
+      attempts: wholeNumber('--attempts', values.attempts ?? defaults.attempts),
+      faults: defaults.faults,
     };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nTry --help.\n`);
@@ -97,28 +97,28 @@ async function main(): Promise<number> {
   const loads = new Map<string, LoadFigures>();
   for (const [part, scale] of [
     ['life', 1],
-    ['rush', RUSH],
+    ['rush', RUSH_TIME_SCALE],
   ] as const) {
     if (!only.includes(part)) continue;
     report(
-      `${part}: ${calls} calls, ${together} at the same time, ${scale === 1 ? 'as long as in life' : `${scale} times faster`}`,
+      `${part}: ${calls} calls, ${together} concurrent, ${scale === 1 ? 'in real time' : `${scale} times faster`}`,
     );
     loads.set(part, await measureLoad(calls, together, scale, report));
   }
   let faults: FaultFigures | null = null;
   if (only.includes('faults')) {
-    report(`faults: ${attempts} attempts over a carrier that fails`);
+    report(`faults: ${attempts} attempts with a failing carrier`);
     faults = await measureFaults(attempts, carrierFaults, report);
   }
-  if (loads.size > 0) print(`\n${loadTable(loads)}\n`);
-  if (faults) print(`\n${faultText(faults)}\n`);
+  if (loads.size > 0) print(`\n${formatLoads(loads)}\n`);
+  if (faults) print(`\n${formatFaults(faults)}\n`);
   const mistakes = [...[...loads.values()].flatMap((load) => load.mistakes), ...(faults?.mistakes ?? [])];
   for (const mistake of mistakes.slice(0, 20)) print(`WRONG: ${mistake}`);
-  print(jsonLine('telephony', figuresOf(loads, faults, mistakes.length)));
+  print(jsonLine('telephony', toFigures(loads, faults, mistakes.length)));
   return mistakes.length === 0 ? 0 : 1;
 }
 
-function totalOf({ cpuMsPerCall }: LoadFigures): number {
+function toTotalCpuMs({ cpuMsPerCall }: LoadFigures): number {
   return [...cpuMsPerCall].reduce((sum, [name, ms]) => (name === 'bench' ? sum : sum + ms), 0);
 }
 
@@ -126,7 +126,7 @@ function webhooksPerSecond({ documents, reports, seconds }: LoadFigures): number
   return (documents.count + reports.count) / seconds;
 }
 
-function loadTable(loads: ReadonlyMap<string, LoadFigures>): string {
+function formatLoads(loads: ReadonlyMap<string, LoadFigures>): string {
   const rows = [...loads].map(([part, load]) => [
     part,
     shown(load.calls / load.seconds),
@@ -134,25 +134,34 @@ function loadTable(loads: ReadonlyMap<string, LoadFigures>): string {
     shown(load.documents.p50Ms),
     shown(load.documents.p99Ms),
     shown(load.reports.p99Ms),
-    shown(totalOf(load)),
+    shown(toTotalCpuMs(load)),
     [...load.cpuMsPerCall]
       .filter(([name]) => name !== 'bench')
       .map(([name, ms]) => `${name} ${shown(ms)}`)
       .join(', '),
   ]);
-  const headings = ['', 'calls/s', 'webhooks/s', 'TwiML p50 ms', 'p99 ms', 'reports p99', 'CPU ms a call', 'of which'];
+  const headings = [
+    '',
+    'calls/s',
+    'webhooks/s',
+    'TwiML p50 ms',
+    'p99 ms',
+    'reports p99',
+    'CPU ms per call',
+    'of which',
+  ];
   return columns(headings, rows);
 }
 
-function faultText({ attempts, carrierCalls, unknown, certainP50Seconds, certainP99Seconds }: FaultFigures): string {
+function formatFaults({ attempts, carrierCalls, unknown, certainP50Seconds, certainP99Seconds }: FaultFigures): string {
   return (
-    `Over a carrier that fails: ${attempts} attempts, ${carrierCalls} calls at the carrier. ${unknown} creations stayed ` +
-    `without an answer (${shown((unknown / attempts) * 100)} %); what became of them was certain after ` +
-    `${shown(certainP50Seconds)} s (p50) and ${shown(certainP99Seconds)} s (p99) at most.`
+    `With a failing carrier: ${attempts} attempts, ${carrierCalls} calls at the carrier. ${unknown} create requests stayed ` +
+    `unanswered (${shown((unknown / attempts) * 100)} %); their result was certain after at most ` +
+    `${shown(certainP50Seconds)} s (p50) and ${shown(certainP99Seconds)} s (p99).`
   );
 }
 
-function figuresOf(
+function toFigures(
   loads: ReadonlyMap<string, LoadFigures>,
   faults: FaultFigures | null,
   mistakes: number,
@@ -160,11 +169,11 @@ function figuresOf(
   const figures: Record<string, Figure> = {};
   for (const [part, load] of loads) {
     const p99 = load.documents.p99Ms;
-    figures[`${part}.documentP99Ms`] = part === 'life' ? judged(p99, DOCUMENT_P99_MS, 'at-most') : told(p99);
+    figures[`${part}.documentP99Ms`] = part === 'life' ? judged(p99, GOAL_DOCUMENT_P99_MS, 'at-most') : told(p99);
     figures[`${part}.documentP50Ms`] = told(load.documents.p50Ms);
     figures[`${part}.webhooksPerSecond`] = told(webhooksPerSecond(load));
     figures[`${part}.callsPerSecond`] = told(load.calls / load.seconds);
-    figures[`${part}.cpuMsPerCall`] = told(totalOf(load));
+    figures[`${part}.cpuMsPerCall`] = told(toTotalCpuMs(load));
     for (const [name, ms] of load.cpuMsPerCall) figures[`${part}.cpuMsPerCall.${name}`] = told(ms);
   }
   if (faults) {

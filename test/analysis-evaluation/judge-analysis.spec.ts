@@ -14,7 +14,7 @@ const line = (changes: object = {}): string =>
     ...changes,
   });
 
-async function setOf(...lines: string[]): Promise<string> {
+async function writeSet(...lines: string[]): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'delauto-set-')), 'set.jsonl');
   await writeFile(file, lines.join('\n'));
   return file;
@@ -29,9 +29,9 @@ const context = {
 const judge = (text: string, expected: ExpectedFindings): FieldVerdict[] =>
   judgeAnalysis(analyseInstructions({ ...context, text }), expected);
 
-describe('a labelled set', () => {
-  it('is read line by line, with instants, and empty lines passed over', async () => {
-    const [first, ...more] = await readAnalysisSet(await setOf(line(), '', line({ id: 7 })));
+describe('a labeled set', () => {
+  it('is read line by line: instants are parsed and empty lines skipped', async () => {
+    const [first, ...more] = await readAnalysisSet(await writeSet(line(), '', line({ id: 7 })));
     expect(first).toMatchObject({ id: 'u-1', now: new Date('2026-03-02T15:00:00Z'), expected: { safePlace: 'porch' } });
     expect(more.map(({ id }) => id)).toEqual(['7']);
   });
@@ -39,46 +39,46 @@ describe('a labelled set', () => {
   it.each([
     ['an unknown field', line({ expected: { safeplace: 'porch' } }), /line 2: expected.*safeplace/],
     ['an unknown value', line({ expected: { safePlace: 'roof' } }), /line 2: expected\.safePlace/],
-    ['a line that is no JSON', '{"id": ', /line 2:/],
+    ['a line that is not JSON', '{"id": ', /line 2:/],
     ['no instant', line({ now: 'noon' }), /line 2: now/],
-  ])('with %s is refused, and says where', async (_what, wrong, message) => {
-    await expect(readAnalysisSet(await setOf(line(), wrong))).rejects.toMatchObject({
+  ])('with %s is rejected, and the error names the place', async (_what, invalidLine, message) => {
+    await expect(readAnalysisSet(await writeSet(line(), invalidLine))).rejects.toMatchObject({
       code: 'set_invalid',
       message: expect.stringMatching(message) as string,
     });
   });
 
-  it('without a line is refused', async () => {
-    await expect(readAnalysisSet(await setOf(''))).rejects.toMatchObject({ code: 'set_invalid' });
+  it('without any line is rejected', async () => {
+    await expect(readAnalysisSet(await writeSet(''))).rejects.toMatchObject({ code: 'set_invalid' });
   });
 });
 
-describe('the judge of an analysis', () => {
-  it('judges only what is labelled, and tells nothing from not to be found', () => {
+describe('judgeAnalysis', () => {
+  it('judges only labeled fields, and distinguishes an absent label from "nothing expected"', () => {
     expect(judge('leave it on the porch', {})).toEqual([]);
     expect(judge('leave it on the porch', { safePlace: null })).toMatchObject([{ wrong: 1, missed: 0, right: 0 }]);
     expect(judge('hello', { safePlace: null })).toMatchObject([{ wrong: 0, missed: 0, right: 0 }]);
   });
 
-  it('counts another value as both wrong and missed, and silence as an abstention', () => {
+  it('counts another value as both wrong and missed, and no value as an abstention', () => {
     expect(judge('leave it in the shed', { safePlace: 'porch' })).toMatchObject([
       { wrong: 1, missed: 1, abstained: false },
     ]);
     expect(judge('hello', { safePlace: 'porch' })).toMatchObject([{ wrong: 0, missed: 1, abstained: true }]);
   });
 
-  it('takes windows to the quarter of an hour, each by itself', () => {
+  it('compares each window by itself, to the quarter of an hour', () => {
     const found = judge("i'm home after six", { availability: [evening, context.planned] });
     expect(found).toMatchObject([{ field: 'availability', right: 1, wrong: 0, missed: 1 }]);
   });
 
-  it('compares codes without case, and calls one that nobody said invented', () => {
+  it('compares codes without case, and reports a code that was not said as invented', () => {
     expect(judge('the gate code is b four two zero', { accessCode: 'b420' })).toMatchObject([{ right: 1, wrong: 0 }]);
     const [other] = judge('the gate code is four two seven one', { accessCode: null });
     expect(other && isInvented(other)).toBe(true);
   });
 
-  it('wants the words in the evidence, and the complexity within one', () => {
+  it('requires the words in the evidence, and accepts a complexity that differs by one', () => {
     const text = 'leave it behind the white chair on the porch';
     expect(judge(text, { safePlaceText: 'White chair', complexity: 2 })).toMatchObject([{ right: 1 }, { right: 1 }]);
     expect(judge(text, { safePlaceText: 'swing', complexity: 4 })).toMatchObject([{ missed: 1 }, { missed: 1 }]);

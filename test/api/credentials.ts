@@ -5,82 +5,86 @@ import { join, type UserRole } from '../front-door/people.js';
 import type { ProvenRole } from '../front-door/recipes/index.js';
 import { forgeToken } from '../front-door/tokens.js';
 
-/** One way to knock at the door, and what it proves. */
+/** One way to authenticate, and what it proves. */
 export interface Credential {
-  /** As it reads in the table: `admin`, `key deliveries:read`, `expired agent`. */
+  /** The name in the report's table: `admin`, `key deliveries:read`, `expired agent`. */
   readonly name: string;
   readonly value: string | undefined;
   readonly proves:
-    /** `handedOut`: by an administrator to an application, without a session. */
+    /** `handedOut`: a token that an administrator issued to an application, without a session. */
     | { readonly kind: 'role'; readonly role: ProvenRole; readonly handedOut?: true }
     | { readonly kind: 'key'; readonly scope: string }
     | { readonly kind: 'nothing' };
 }
 
 const USER_ROLES: readonly UserRole[] = ['admin', 'dispatcher', 'agent', 'partner'];
-const KEY_LIFE_MS = 2_000;
+const KEY_LIFETIME_MS = 2_000;
 
-/** Every way to knock that there is: each role by token, each scope by key, and all that prove nothing any more. */
-export async function credentialsOf(house: LivedHouse): Promise<Credential[]> {
-  const { door } = house;
+/** All kinds of credentials: each role by token, each scope by key, and all that no longer prove anything. */
+export async function credentialsOf(organization: LivedHouse): Promise<Credential[]> {
+  const { door: product } = organization;
   const nothing = (name: string, value: string | undefined): Credential => ({
     name,
     value,
     proves: { kind: 'nothing' },
   });
   const roles = USER_ROLES.map((role): Credential => {
-    const value = house.people[role].accessToken;
+    const value = organization.people[role].accessToken;
     return { name: role, value, proves: { kind: 'role', role } };
   });
   const keys: Credential[] = [];
   for (const scope of SCOPES) {
-    const { apiKey } = await house.newKey([scope]);
+    const { apiKey } = await organization.newKey([scope]);
     keys.push({ name: `key ${scope}`, value: apiKey, proves: { kind: 'key', scope } });
   }
-  const secret = door.variable('JWT_SECRET');
+  const secret = product.variable('JWT_SECRET');
   const past = { exp: Math.floor(Date.now() / 1000) - 1 };
   const expired = USER_ROLES.map((role) =>
-    nothing(`expired ${role}`, forgeToken(house.people[role].accessToken, { secret, claims: past })),
+    nothing(`expired ${role}`, forgeToken(organization.people[role].accessToken, { secret, claims: past })),
   );
   return [
-    { name: 'operator', value: door.operatorKey, proves: { kind: 'role', role: 'operator' } },
+    { name: 'operator', value: product.operatorKey, proves: { kind: 'role', role: 'operator' } },
     ...roles,
-    { name: 'agent’s application', value: house.agentsToken, proves: { kind: 'role', role: 'agent', handedOut: true } },
+    {
+      name: 'agent’s application',
+      value: organization.agentsToken,
+      proves: { kind: 'role', role: 'agent', handedOut: true },
+    },
     ...keys,
     nothing('none', undefined),
     nothing('nonsense', 'nonsense'),
     nothing('a key with another secret', `${(keys[0]?.value ?? '').slice(0, -4)}AAAA`),
     ...expired,
-    nothing('an expired key', await expiredKey(house)),
-    ...(await revoked(house)).map(([name, value]) => nothing(name, value)),
+    nothing('an expired key', await expiredKey(organization)),
+    ...(await revoked(organization)).map(([name, value]) => nothing(name, value)),
   ];
 }
 
-async function expiredKey(house: LivedHouse): Promise<string> {
-  const { apiKey } = await house.newKey([...SCOPES], new Date(Date.now() + KEY_LIFE_MS));
-  await refusedAtLast(house, apiKey, 'the key to expire');
+async function expiredKey(organization: LivedHouse): Promise<string> {
+  const { apiKey } = await organization.newKey([...SCOPES], new Date(Date.now() + KEY_LIFETIME_MS));
+  await waitUntilRejected(organization, apiKey, 'the key to expire');
   return apiKey;
 }
 
-/** Good until a moment ago: a session that was ended, a user who was deactivated, a key that was revoked. */
-async function revoked(house: LivedHouse): Promise<[string, string][]> {
-  const ended: [string, string][] = [];
+/** Credentials that were valid until just now: of a closed session, a deactivated user, a revoked key. */
+async function revoked(organization: LivedHouse): Promise<[string, string][]> {
+  const revokedCredentials: [string, string][] = [];
   for (const role of USER_ROLES) {
-    const person = await join(house, role, role === 'agent' ? house.lived.agentId : undefined);
-    await house.make('DELETE', `/v1/users/${person.userId}/sessions`);
-    ended.push([`revoked ${role}`, person.accessToken]);
+    const person = await join(organization, role, role === 'agent' ? organization.lived.agentId : undefined);
+    await organization.make('DELETE', `/v1/users/${person.userId}/sessions`);
+    revokedCredentials.push([`revoked ${role}`, person.accessToken]);
   }
-  const dismissed = await join(house, 'admin');
-  await house.make('PATCH', `/v1/users/${dismissed.userId}`, { active: false });
-  ended.push(['a deactivated admin', dismissed.accessToken]);
-  const { keyId, apiKey } = await house.newKey([...SCOPES]);
-  await house.make('DELETE', `/v1/api-keys/${keyId}`);
-  ended.push(['a revoked key', apiKey]);
-  return ended;
+  const deactivated = await join(organization, 'admin');
+  await organization.make('PATCH', `/v1/users/${deactivated.userId}`, { active: false });
+  revokedCredentials.push(['a deactivated admin', deactivated.accessToken]);
+  const { keyId, apiKey } = await organization.newKey([...SCOPES]);
+  await organization.make('DELETE', `/v1/api-keys/${keyId}`);
+  revokedCredentials.push(['a revoked key', apiKey]);
+  return revokedCredentials;
 }
 
-function refusedAtLast(house: LivedHouse, as: string, what: string): Promise<boolean> {
-  return waitUntil(async () => (await house.door.call('GET', '/v1/auth/me', { as })).status === 401, {
+function waitUntilRejected(organization: LivedHouse, as: string, what: string): Promise<boolean> {
+  return waitUntil(async () => (await organization.door.call('GET', '/v1/auth/me', { as })).status === 401, {
     what,
     deadlineMs: 20_000,
     everyMs: 100,

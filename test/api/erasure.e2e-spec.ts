@@ -3,27 +3,27 @@ import { FrontDoor } from '../front-door/front-door.js';
 import { LivedHouse } from '../front-door/lived-house.js';
 
 const APPS = ['gateway', 'routing', 'telephony', 'transcription', 'notifications', 'analytics'] as const;
-/** A word nobody else says. */
+/** A word that occurs in no other text. */
 const WORD = 'heliotrope';
 
-describe('the erasure of a customer, over the whole mesh', () => {
-  let door: FrontDoor;
-  let house: LivedHouse;
+describe('the erasure of a customer across all apps', () => {
+  let product: FrontDoor;
+  let organization: LivedHouse;
 
   beforeAll(async () => {
-    door = await FrontDoor.open({
+    product = await FrontDoor.open({
       logLevel: 'warn',
       transcript: `yes no leave it under the ${WORD} bench please yes`,
     });
-    house = await LivedHouse.build(door, 0);
+    organization = await LivedHouse.build(product, 0);
   }, 180_000);
-  afterAll(() => door?.close());
+  afterAll(() => product?.close());
 
-  /** The collections in which one of these texts stands. */
-  async function placesOf(texts: readonly string[]): Promise<string[]> {
+  /** The collections that contain one of these texts. */
+  async function findPlaces(texts: readonly string[]): Promise<string[]> {
     const places: string[] = [];
     for (const app of APPS) {
-      const database = await door.database(app);
+      const database = await product.database(app);
       for (const { name } of await database.listCollections({}, { nameOnly: true }).toArray()) {
         const all = JSON.stringify(await database.collection(name).find().toArray());
         for (const text of texts) if (all.includes(text)) places.push(`${app}.${name}: ${text}`);
@@ -32,44 +32,44 @@ describe('the erasure of a customer, over the whole mesh', () => {
     return places;
   }
 
-  const statusOf = async (path: string): Promise<number> =>
-    (await door.call('GET', path, { as: house.adminKey })).status;
+  const getStatus = async (path: string): Promise<number> =>
+    (await product.call('GET', path, { as: organization.adminKey })).status;
 
-  it('ends with nothing of them in any database, and says so', async () => {
-    const { deliveryId, customerId, recordingId } = house.lived;
-    const customer = await house.make('GET', `/v1/customers/${customerId}`);
+  it('completes with no personal data left in any database', async () => {
+    const { deliveryId, customerId, recordingId } = organization.lived;
+    const customer = await organization.make('GET', `/v1/customers/${customerId}`);
     const texts = [String(customer['phone']), String(customer['address']), WORD];
-    expect((await placesOf(texts)).map((place) => place.split('.')[0])).toEqual(
+    expect((await findPlaces(texts)).map((place) => place.split('.')[0])).toEqual(
       expect.arrayContaining(['routing', 'telephony', 'transcription', 'notifications']),
     );
-    expect(JSON.stringify(await house.make('GET', `/v1/recordings/${recordingId}/transcript`))).toContain(WORD);
+    expect(JSON.stringify(await organization.make('GET', `/v1/recordings/${recordingId}/transcript`))).toContain(WORD);
 
-    await house.make('POST', `/v1/deliveries/${deliveryId}/cancellation`, { reason: 'The customer leaves us.' });
-    const { erasureId } = await house.make('POST', `/v1/customers/${customerId}/erasure`);
+    await organization.make('POST', `/v1/deliveries/${deliveryId}/cancellation`, { reason: 'The customer leaves us.' });
+    const { erasureId } = await organization.make('POST', `/v1/customers/${customerId}/erasure`);
     await waitUntil(
       async () => {
-        const erasure = await house.make('GET', `/v1/customers/${customerId}/erasures/${String(erasureId)}`);
+        const erasure = await organization.make('GET', `/v1/customers/${customerId}/erasures/${String(erasureId)}`);
         return erasure['completedAt'] !== undefined;
       },
       { what: 'every app to report', deadlineMs: 30_000, everyMs: 200 },
     );
-    // The receipt names outboxes and stored answers, and how long they last.
+    // The erasure's receipt names the outboxes and stored replies and how long they are retained.
     const retained = new Set(APPS.flatMap((app) => [`${app}.outbox`, `${app}.commands`]));
-    const places = await placesOf(texts);
+    const places = await findPlaces(texts);
     expect(places.filter((place) => !retained.has(place.split(':', 1)[0] ?? ''))).toEqual([]);
     for (const path of ['', '/transcript', '/audio']) {
-      expect(await statusOf(`/v1/recordings/${recordingId}${path}`)).toBe(404);
+      expect(await getStatus(`/v1/recordings/${recordingId}${path}`)).toBe(404);
     }
-    expect(await statusOf(`/v1/customers/${customerId}`)).toBe(404);
-    const found = await house.make('GET', `/v1/search?q=${WORD}`);
+    expect(await getStatus(`/v1/customers/${customerId}`)).toBe(404);
+    const found = await organization.make('GET', `/v1/search?q=${WORD}`);
     expect(found['items']).toEqual([]);
-    // That there was a delivery is the organisation's own to remember; who it was for is not.
-    const told = [`/v1/deliveries/${deliveryId}`, `/v1/deliveries/${deliveryId}/timeline`, `/v1/calls?limit=200`];
-    for (const path of told) {
-      const text = JSON.stringify(await house.make('GET', path));
+    // The organization may remember that there was a delivery, but not whose it was.
+    const remaining = [`/v1/deliveries/${deliveryId}`, `/v1/deliveries/${deliveryId}/timeline`, `/v1/calls?limit=200`];
+    for (const path of remaining) {
+      const text = JSON.stringify(await organization.make('GET', path));
       for (const secret of texts) expect(text).not.toContain(secret);
     }
-    const inbox = await door.call('GET', '/v1/me/inbox', { as: house.agentsToken });
+    const inbox = await product.call('GET', '/v1/me/inbox', { as: organization.agentsToken });
     for (const secret of texts) expect(inbox.text).not.toContain(secret);
   }, 120_000);
 });

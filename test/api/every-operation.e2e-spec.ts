@@ -15,76 +15,88 @@ import { expectedStatus, faultsOf, mayUse, type Whose } from './judge.js';
 import { Tally } from './tally.js';
 
 const ROLES: readonly ProvenRole[] = ['operator', 'admin', 'dispatcher', 'agent', 'partner'];
-const AT_ONCE = 8;
+const BATCH_SIZE = 8;
 
 /**
- * Every operation of the document, by everybody, about what is theirs and what is another organisation's. Who may what
- * is written by hand in the recipes; the gateway's table and its document are held against them.
+ * Calls every operation of the OpenAPI document with every credential, about the caller's own objects and about another
+ * organization's. Expected permissions are written by hand in the recipes; the gateway's permission table and its
+ * document are compared with them.
  */
 describe('every operation', () => {
-  let door: FrontDoor;
-  let own: LivedHouse;
-  let foreign: LivedHouse;
+  let product: FrontDoor;
+  let ownOrganization: LivedHouse;
+  let foreignOrganization: LivedHouse;
   let operations: ReadonlyMap<string, DocumentedOperation>;
   let credentials: readonly Credential[];
   const tally = new Tally();
 
   beforeAll(async () => {
-    door = await FrontDoor.open();
-    [own, foreign] = await Promise.all([LivedHouse.build(door, 0), LivedHouse.build(door, 1)]);
-    operations = new Map(operationsOf(await readDocument(door)).map((operation) => [operation.id, operation]));
-    credentials = await credentialsOf(own);
+    product = await FrontDoor.open();
+    [ownOrganization, foreignOrganization] = await Promise.all([
+      LivedHouse.build(product, 0),
+      LivedHouse.build(product, 1),
+    ]);
+    operations = new Map(operationsOf(await readDocument(product)).map((operation) => [operation.id, operation]));
+    credentials = await credentialsOf(ownOrganization);
   }, 180_000);
 
   afterAll(async () => {
     process.stdout.write(`\n${tally.print()}\n\n${tally.total} requests to ${operations?.size ?? 0} operations\n`);
-    await door?.close();
+    await product?.close();
   }, 60_000);
 
-  describe('is known here and there', () => {
-    it('the document has no operation without a recipe, and there is no recipe for what does not exist', () => {
+  describe('is documented, covered by a recipe and protected', () => {
+    it('the document and the recipes have the same operations', () => {
       expect([...operations.keys()].sort()).toEqual(Object.keys(RECIPES).sort());
     });
 
-    it('each names a permission, or is open to anybody on purpose', () => {
+    it('each operation names a permission or is public on purpose', () => {
       const wrong = [...operations.values()].filter(({ id, isPublic, permission }) =>
         RECIPES[id]?.roles === 'anybody' ? !isPublic : isPublic || !(permission && permission in PERMISSIONS),
       );
       expect(wrong.map(({ id }) => id)).toEqual([]);
     });
 
-    it.each(Object.entries(RECIPES))('%s: its permission lets in whom the recipe lets in', (id, recipe) => {
-      if (recipe.roles === 'anybody') return;
-      const permission = operations.get(id)?.permission as Permission;
-      expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(recipe.roles);
-      expect(SCOPES.includes(permission) ? permission : undefined).toBe(recipe.scope);
-    });
+    it.each(Object.entries(RECIPES))(
+      '%s: its permission allows exactly the roles and scope of the recipe',
+      (id, recipe) => {
+        if (recipe.roles === 'anybody') return;
+        const permission = operations.get(id)?.permission as Permission;
+        expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(recipe.roles);
+        expect(SCOPES.includes(permission) ? permission : undefined).toBe(recipe.scope);
+      },
+    );
   });
 
-  /** What nobody of the own organisation may ever read, whatever they ask for; what they sent themselves excepted. */
-  const notToBeSeen = (sent: string): string[] =>
-    [foreign.marker, ...foreign.phones, ...foreign.ids].filter((text) => !sent.includes(text));
+  /** Texts that a member of the own organization must never read, except those they sent themselves. */
+  const forbiddenTexts = (sent: string): string[] =>
+    [foreignOrganization.marker, ...foreignOrganization.phones, ...foreignOrganization.ids].filter(
+      (text) => !sent.includes(text),
+    );
 
-  /** What is another's first: had a request about it an effect, the one about what is their own would show it. */
-  const housesFor = (recipe: Recipe): [Whose, LivedHouse][] =>
+  /**
+   * The other organization's objects come first: if a request about them had an effect, the request about the own ones
+   * would reveal it.
+   */
+  const organizationsFor = (recipe: Recipe): [Whose, LivedHouse][] =>
     recipe.foreign === 'names nothing'
-      ? [['own', own]]
+      ? [['own', ownOrganization]]
       : [
-          ['foreign', foreign],
-          ['own', own],
+          ['foreign', foreignOrganization],
+          ['own', ownOrganization],
         ];
 
   async function ask(id: string, parts: RequestParts, credential: Credential): Promise<[Answer, string[]]> {
     const operation = operations.get(id);
     if (!operation) throw new Error(`${id} is not in the document.`);
     const path = pathOf(operation, parts.params, parts.query);
-    const answer = await door.call(operation.method, path, {
+    const answer = await product.call(operation.method, path, {
       as: credential.value,
       ...(parts.body === undefined ? {} : { body: parts.body }),
       ...(parts.headers === undefined ? {} : { headers: parts.headers }),
     });
-    const seenBy = credential.proves.kind === 'role' && credential.proves.role === 'operator' ? 'operator' : 'member';
-    const hidden = seenBy === 'operator' ? [] : notToBeSeen(`${path} ${JSON.stringify(parts.body ?? '')}`);
+    const viewer = credential.proves.kind === 'role' && credential.proves.role === 'operator' ? 'operator' : 'member';
+    const hidden = viewer === 'operator' ? [] : forbiddenTexts(`${path} ${JSON.stringify(parts.body ?? '')}`);
     return [answer, faultsOf(operation, answer, hidden)];
   }
 
@@ -98,38 +110,39 @@ describe('every operation', () => {
     const operation = operations.get(id);
     if (!operation) return [`${id} is not in the document`];
     const [answer, faults] = await ask(id, parts, credential);
-    tally.add(groupOf(credential, recipe), whose, answer.status);
+    tally.add(toRowName(credential, recipe), whose, answer.status);
     const expected = expectedStatus(operation, recipe, credential, whose);
     if (answer.status !== expected)
       faults.push(`${answer.status} instead of ${expected}: ${answer.text.slice(0, 300)}`);
     return faults.map((fault) => `${credential.name}, ${whose}: ${fault}`);
   }
 
-  describe('refuses whoever may not use it, and nothing changes', () => {
+  describe('rejects credentials without permission and changes nothing', () => {
     it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'anybody'))('%s', async (id, recipe) => {
       const refused = credentials.filter((credential) => !mayUse(credential, recipe));
       const parts: [Whose, RequestParts][] = [];
-      for (const [whose, house] of housesFor(recipe)) parts.push([whose, await recipe.request(house, 'key')]);
-      const before = await stateOf(door);
-      const knocks = refused.flatMap((credential) =>
+      for (const [whose, organization] of organizationsFor(recipe))
+        parts.push([whose, await recipe.request(organization, 'key')]);
+      const before = await stateOf(product);
+      const checks = refused.flatMap((credential) =>
         parts.map(
           ([whose, request]) =>
             () =>
               check(id, recipe, request, credential, whose),
         ),
       );
-      expect(await inTurns(knocks)).toEqual([]);
-      expect(await stateOf(door)).toEqual(before);
+      expect(await runInBatches(checks)).toEqual([]);
+      expect(await stateOf(product)).toEqual(before);
     });
   });
 
-  describe('serves whoever may, about what is theirs only', () => {
+  describe('serves credentials with permission, for their own objects only', () => {
     it.each(Object.entries(RECIPES))('%s', async (id, recipe) => {
       const faults: string[] = [];
-      for (const credential of credentials.filter((knocking) => mayUse(knocking, recipe))) {
+      for (const credential of credentials.filter((candidate) => mayUse(candidate, recipe))) {
         const role = credential.proves.kind === 'role' ? credential.proves.role : 'key';
-        for (const [whose, house] of housesFor(recipe)) {
-          faults.push(...(await check(id, recipe, await recipe.request(house, role), credential, whose)));
+        for (const [whose, organization] of organizationsFor(recipe)) {
+          faults.push(...(await check(id, recipe, await recipe.request(organization, role), credential, whose)));
         }
       }
       expect(faults).toEqual([]);
@@ -137,17 +150,21 @@ describe('every operation', () => {
   });
 });
 
-/** How a credential is called in the table: keys by whether they have the scope. */
-function groupOf({ name, proves }: Credential, recipe: Recipe): string {
+/** The credential's name in the table: keys are grouped by whether they have the scope. */
+function toRowName({ name, proves }: Credential, recipe: Recipe): string {
   if (proves.kind !== 'key') return name;
   return proves.scope === recipe.scope ? 'a key with the scope' : 'keys with one other scope';
 }
 
-/** Runs a few at a time. @returns everything that was wrong */
-async function inTurns(works: readonly (() => Promise<string[]>)[]): Promise<string[]> {
+/**
+ * Runs the checks in small batches.
+ *
+ * @returns All faults.
+ */
+async function runInBatches(tasks: readonly (() => Promise<string[]>)[]): Promise<string[]> {
   const faults: string[] = [];
-  for (let first = 0; first < works.length; first += AT_ONCE) {
-    const batch = await Promise.all(works.slice(first, first + AT_ONCE).map((work) => work()));
+  for (let first = 0; first < tasks.length; first += BATCH_SIZE) {
+    const batch = await Promise.all(tasks.slice(first, first + BATCH_SIZE).map((work) => work()));
     faults.push(...batch.flat());
   }
   return faults;

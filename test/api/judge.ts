@@ -8,14 +8,14 @@ export type Whose = 'own' | 'foreign';
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 
-/** Whether the recipe, which is written by hand, lets this credential in. */
+/** Whether the handwritten recipe permits this credential. */
 export function mayUse({ proves }: Credential, recipe: Recipe): boolean {
   if (recipe.roles === 'anybody') return true;
   if (proves.kind === 'role') return recipe.roles.includes(proves.role) && !(proves.handedOut && recipe.bySessionOnly);
   return proves.kind === 'key' && recipe.scope !== undefined && proves.scope === recipe.scope;
 }
 
-/** The status that this credential must be answered with about what this organisation, or another, owns. */
+/** The expected status for this credential and an object of its own or another organization. */
 export function expectedStatus(
   operation: DocumentedOperation,
   recipe: Recipe,
@@ -31,18 +31,19 @@ export function expectedStatus(
   return recipe.status ?? operation.success;
 }
 
-/** Names of fields that hold what nobody is ever shown. */
-const NEVER_SHOWN = /"(?:password\w*|\w*[hH]ash|\w*[dD]igest|\w*Sha256)"\s*:|\$argon2/;
+/** Names of fields that must never be in a response. */
+const SECRET_FIELDS = /"(?:password\w*|\w*[hH]ash|\w*[dD]igest|\w*Sha256)"\s*:|\$argon2/;
 
-/** What is wrong with an answer beside its status; nothing when it is right. */
+/** Lists what is wrong with a response apart from its status. */
 export function faultsOf(operation: DocumentedOperation, answer: Answer, notToBeSeen: readonly string[]): string[] {
   const faults: string[] = [];
   if (!operation.statuses.has(answer.status)) faults.push(`${answer.status} is not in the document`);
-  const media = answer.headers.get('content-type') ?? '';
-  if (answer.status >= 400 && !media.startsWith('application/problem+json')) faults.push(`a problem as "${media}"`);
-  const whole = `${answer.text}\n${[...answer.headers].join('\n')}`;
-  for (const text of notToBeSeen) if (whole.includes(text)) faults.push(`shows ${text} of another organisation`);
-  const [shown] = NEVER_SHOWN.exec(whole) ?? [];
+  const contentType = answer.headers.get('content-type') ?? '';
+  if (answer.status >= 400 && !contentType.startsWith('application/problem+json'))
+    faults.push(`a problem is sent as "${contentType}"`);
+  const responseText = `${answer.text}\n${[...answer.headers].join('\n')}`;
+  for (const text of notToBeSeen) if (responseText.includes(text)) faults.push(`shows ${text} of another organization`);
+  const [shown] = SECRET_FIELDS.exec(responseText) ?? [];
   if (shown !== undefined) faults.push(`shows ${shown}`);
   return faults;
 }

@@ -1,15 +1,15 @@
 import { table } from '#deploy/demo/table.js';
 import type { Whose } from './judge.js';
 
-/** Counts what was asked and how it was answered, for a table one can read. */
+/** Counts requests by credential and status, for a readable table. */
 export class Tally {
   private readonly counts = new Map<string, Map<string, number>>();
   private readonly statuses = new Set<number>();
   total = 0;
 
-  /** @param knocks who asked, in words of the table: `admin`, `keys with another scope` */
-  add(knocks: string, whose: Whose, status: number): void {
-    const row = `${knocks}, ${whose}`;
+  /** @param credentialName The credential as the table names it: `admin`, `keys with another scope`. */
+  add(credentialName: string, whose: Whose, status: number): void {
+    const row = `${credentialName}, ${whose}`;
     const counts = this.counts.get(row) ?? new Map<string, number>();
     counts.set(String(status), (counts.get(String(status)) ?? 0) + 1);
     this.counts.set(row, counts);
@@ -23,6 +23,6 @@ export class Tally {
       row,
       ...statuses.map((status) => String(counts.get(status) ?? '')),
     ]);
-    return table(['Who asks, about whose', ...statuses], rows, [44, ...statuses.map(() => 6)]);
+    return table(['Credential, organization', ...statuses], rows, [44, ...statuses.map(() => 6)]);
   }
 }

@@ -13,7 +13,7 @@ const agent = {
   declined: [],
 };
 
-const mistakesOf = (problem: object): string => {
+const findErrors = (problem: object): string => {
   try {
     parseProblem(JSON.stringify(problem), 'p.json');
     return 'none';
@@ -24,7 +24,7 @@ const mistakesOf = (problem: object): string => {
 };
 
 describe('a problem file', () => {
-  it('is a matrix of costs, or a world', () => {
+  it('is a cost matrix or a world of deliveries and agents', () => {
     expect(parseProblem(JSON.stringify(arcs), 'p.json')).toMatchObject({ form: 'arcs', capacities: [1, 1] });
     const world = { now: '2026-03-02T08:00:00Z', agents: [agent], deliveries: [] };
     expect(parseProblem(JSON.stringify(world), 'p.json')).toMatchObject({
@@ -34,27 +34,27 @@ describe('a problem file', () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ['a field nobody knows', { ...arcs, speed: 3 }, /speed/],
-    ['an agent that is not there', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: names no delivery or no agent/],
-    ['a cost below nothing', { ...arcs, arcs: [[0, 1, -5]] }, /arcs\.0\.2/],
+    ['an unknown field', { ...arcs, speed: 3 }, /speed/],
+    ['an unknown agent', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: names no delivery or no agent/],
+    ['a negative cost', { ...arcs, arcs: [[0, 1, -5]] }, /arcs\.0\.2/],
     ['too few loads', { ...arcs, loads: [] }, /loads: must be as many as unassignedCosts/],
     ['a world without agents', { now: '2026-03-02T08:00:00Z', deliveries: [] }, /agents/],
     [
-      'an experience above all',
+      'an experience above 1',
       { now: '2026-03-02T08:00:00Z', deliveries: [], agents: [{ ...agent, experience: 2 }] },
       /agents\.0\.experience/,
     ],
-  ])('with %s is refused, naming it', (_what, problem, mistake) => {
-    expect(mistakesOf(problem)).toMatch(mistake);
+  ])('with %s is rejected, and the error names it', (_what, problem, error) => {
+    expect(findErrors(problem)).toMatch(error);
   });
 
-  it('that is no JSON is refused as such', () => {
-    expect(() => parseProblem('{', 'p.json')).toThrow(/p\.json is no JSON/);
+  it('that is not JSON is rejected with that reason', () => {
+    expect(() => parseProblem('{', 'p.json')).toThrow(/p\.json is not valid JSON/);
   });
 });
 
-describe('beside the plan', () => {
-  it('the greedy one takes the cheapest agent with room, in turn, and leaves out what costs more', () => {
+describe('the figures beside the plan', () => {
+  it('the greedy plan gives each delivery in turn to its cheapest agent with room, unless leaving it unassigned is cheaper', () => {
     const problem = {
       ...{ capacities: [1, 4], unassignedCosts: [10, 10, 3] },
       arcs: [
@@ -69,7 +69,7 @@ describe('beside the plan', () => {
     expect(greedyCost({ ...problem, loads: [1, 5, 1] })).toBe(1 + 10 + 3);
   });
 
-  it('the answer names deliveries and agents by their place', () => {
+  it('the answer gives deliveries and agents by index', () => {
     expect(answerOf([2, -1, 0], 12, 11, 1.23456)).toEqual({
       assignments: [
         [0, 2],

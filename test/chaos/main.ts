@@ -17,7 +17,7 @@ const control: RunControl = {
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 
-const options = optionsOrExit();
+const options = readOptionsOrExit();
 const results: RunResult[] = [];
 try {
   for (const seed of options.seeds) {
@@ -26,17 +26,17 @@ try {
     if (interrupted) break;
     results.push(result);
     print(runReport(result, paint));
-    await keepOrForget(result);
+    await keepOrDelete(result);
   }
   if (!interrupted) finish();
 } catch (error) {
-  // Interrupted, everything fails that was under way.
+  // After an interruption, everything in progress fails.
   if (!interrupted) print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 }
 if (!interrupted) process.exit();
 
-function optionsOrExit(): ChaosOptions {
+function readOptionsOrExit(): ChaosOptions {
   try {
     const read = readOptions(process.argv.slice(2));
     if (read !== 'help') return read;
@@ -49,21 +49,21 @@ function optionsOrExit(): ChaosOptions {
   }
 }
 
-/** The first signal ends the run in order; a second one does not wait. */
+/** The first signal stops the run in order; a second one exits at once. */
 function interrupt(): void {
   if (interrupted) process.exit(130);
   interrupted = true;
   print('Interrupted: stopping everything.');
-  void stopAndForget().finally(() => process.exit(130));
+  void stopAndDelete().finally(() => process.exit(130));
 }
 
-async function stopAndForget(): Promise<void> {
+async function stopAndDelete(): Promise<void> {
   const running = world;
   await running?.stop();
   if (!options.keep) await running?.forget();
 }
 
-async function keepOrForget(result: RunResult): Promise<void> {
+async function keepOrDelete(result: RunResult): Promise<void> {
   if (options.keep || allViolations(result).length > 0) {
     print(`Data and logs of seed ${result.seed}: ${result.dataDir}\n`);
     return;

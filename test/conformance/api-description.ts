@@ -5,10 +5,10 @@ import ajvFormats from 'ajv-formats';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** One request and its answer, as they went over the wire. */
+/** One request and its response, as sent over the wire. */
 export interface Exchange {
   readonly method: string;
-  /** Without the query. */
+  /** The path without the query. */
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
   readonly status: number;
@@ -23,17 +23,17 @@ interface DescribedOperation {
   readonly responses: Readonly<Record<string, Json | undefined>>;
 }
 
-/** Where other companies' published descriptions lie: beside the repository, or where `API_DESCRIPTIONS` says. */
+/** Locates other companies' published API descriptions: beside the repository, or in the folder `API_DESCRIPTIONS`. */
 export function descriptionFile(name: string): string {
   const folder = process.env['API_DESCRIPTIONS'] ?? '../shared/specs';
   const file = join(resolve(folder), name);
   if (existsSync(file)) return file;
   throw new Error(
-    `${file} is missing. Put the published API description there, or name its folder by API_DESCRIPTIONS.`,
+    `${file} is missing. Put the published API description there, or set API_DESCRIPTIONS to its folder.`,
   );
 }
 
-/** An API's published OpenAPI 3.0 description, to hold exchanges against. */
+/** An API's published OpenAPI 3.0 description, against which exchanges are validated. */
 export class ApiDescription {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
   private readonly operations: readonly DescribedOperation[];
@@ -43,10 +43,10 @@ export class ApiDescription {
     this.ajv.addFormat('date-time-rfc-2822', /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/);
     this.ajv.addFormat('phone-number', /^\+?[0-9A-Za-z:@.+_-]+$/);
     this.ajv.addFormat('http-method', /^(GET|POST)$/);
-    // Of objects and documents, which a format says nothing of.
+    // Formats of objects and documents, which a string format cannot validate.
     for (const name of ['uri-map', 'endpoint', 'twiml']) this.ajv.addFormat(name, true);
     this.ajv.addFormat('currency', /^[A-Z]{3}$/);
-    // Twilio calls `uri` what is relative in its own examples: "/2010-04-01/Accounts/…".
+    // Twilio uses `uri` for relative URIs in its own examples: "/2010-04-01/Accounts/…".
     this.ajv.addFormat('uri', /^(https?:\/\/|\/)[^\s]*$/);
     const document = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, Json>; components: Json };
     this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -65,33 +65,36 @@ export class ApiDescription {
     return this.operations.find((one) => one.method === method.toLowerCase() && one.path.test(path));
   }
 
-  /** Everything in a request and its answer that the description does not allow, or that it has and the answer lacks. */
+  /**
+   * Lists everything in a request and its response that the description does not allow, and every described field that
+   * the response lacks.
+   */
   mistakesIn(exchange: Exchange): string[] {
     const operation = this.operationOf(exchange);
     if (!operation) return [`${exchange.method} ${exchange.path} is not described`];
-    const told = (mistakes: readonly string[]): string[] => mistakes.map((mistake) => `${operation.id}: ${mistake}`);
-    return told([...requestMistakes(operation, exchange), ...this.responseMistakes(operation, exchange)]);
+    const withOperation = (errors: readonly string[]): string[] => errors.map((error) => `${operation.id}: ${error}`);
+    return withOperation([...findRequestErrors(operation, exchange), ...this.findResponseErrors(operation, exchange)]);
   }
 
-  private responseMistakes({ responses }: DescribedOperation, { status, body }: Exchange): string[] {
+  private findResponseErrors({ responses }: DescribedOperation, { status, body }: Exchange): string[] {
     if (!(status in responses)) return [`status ${status} is not described`];
     const schema = responses[status];
-    if (!schema) return body === '' ? [] : ['an answer without a body has one'];
+    if (!schema) return body === '' ? [] : ['the response must not have a body'];
     const json: unknown = JSON.parse(body);
     const validate: ValidateFunction = this.ajv.compile(schema);
-    const wrong = validate(json) ? [] : (validate.errors ?? []);
+    const errors = validate(json) ? [] : (validate.errors ?? []);
     return [
-      ...wrong.map(({ instancePath, message = '' }) => `${instancePath} ${message}`),
-      ...missingIn(json, schema, ''),
+      ...errors.map(({ instancePath, message = '' }) => `${instancePath} ${message}`),
+      ...findMissingFields(json, schema, ''),
     ];
   }
 }
 
 function describe(path: string, method: string, operation: Json, document: { components: Json }): DescribedOperation {
-  const plain = (schema: unknown): Json => withoutReferences(schema, document) as Json;
+  const resolveSchema = (schema: unknown): Json => resolveReferences(schema, document) as Json;
   const content = (holder: unknown, media: string): Json | undefined =>
     (holder as { content?: Record<string, { schema?: Json }> } | undefined)?.content?.[media]?.schema &&
-    plain((holder as { content: Record<string, { schema: Json }> }).content[media]?.schema);
+    resolveSchema((holder as { content: Record<string, { schema: Json }> }).content[media]?.schema);
   const responses = Object.entries((operation['responses'] ?? {}) as Record<string, unknown>);
   return {
     id: String(operation['operationId']),
@@ -104,9 +107,9 @@ function describe(path: string, method: string, operation: Json, document: { com
   };
 }
 
-/** OpenAPI 3.0's dialect as JSON Schema: references resolved, `nullable` as a type. */
-function withoutReferences(schema: unknown, document: { components: Json }): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => withoutReferences(item, document));
+/** Converts OpenAPI 3.0's dialect to JSON Schema: references are resolved, and `nullable` becomes a type. */
+function resolveReferences(schema: unknown, document: { components: Json }): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => resolveReferences(item, document));
   if (typeof schema !== 'object' || schema === null) return schema;
   const { $ref } = schema as { $ref?: string };
   if ($ref !== undefined) {
@@ -114,17 +117,17 @@ function withoutReferences(schema: unknown, document: { components: Json }): unk
       .split('/')
       .slice(1)
       .reduce<unknown>((at, key) => (at as Json)[key], document);
-    return withoutReferences(target, document);
+    return resolveReferences(target, document);
   }
   const copy = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, withoutReferences(value, document)]),
+    Object.entries(schema).map(([key, value]) => [key, resolveReferences(value, document)]),
   );
   if (copy['nullable'] !== true) return copy;
   const { nullable: _nullable, ...rest } = copy;
   return { anyOf: [{ type: 'null' }, rest] };
 }
 
-function requestMistakes({ request }: DescribedOperation, { form }: Exchange): string[] {
+function findRequestErrors({ request }: DescribedOperation, { form }: Exchange): string[] {
   const properties = (request?.['properties'] ?? {}) as Readonly<Record<string, Json>>;
   const required = (request?.['required'] ?? []) as string[];
   return [
@@ -134,17 +137,18 @@ function requestMistakes({ request }: DescribedOperation, { form }: Exchange): s
     ...required.filter((name) => !(name in form)).map((name) => `the request lacks ${name}`),
     ...Object.entries(form).flatMap(([name, value]) => {
       const allowed = properties[name]?.['enum'] as string[] | undefined;
-      return allowed && !allowed.includes(value) ? [`the request’s ${name} is none of ${allowed.join(', ')}`] : [];
+      return allowed && !allowed.includes(value) ? [`the request’s ${name} must be one of ${allowed.join(', ')}`] : [];
     }),
   ];
 }
 
-/** Fields that the description has and the answer lacks: a client may read any of them. */
-function missingIn(json: unknown, schema: Json, at: string): string[] {
+/** Lists described fields that the response lacks, because a client may read any of them. */
+function findMissingFields(json: unknown, schema: Json, at: string): string[] {
   const { properties, items } = schema as { properties?: Record<string, Json>; items?: Json };
-  if (items && Array.isArray(json)) return json.flatMap((item, index) => missingIn(item, items, `${at}/${index}`));
+  if (items && Array.isArray(json))
+    return json.flatMap((item, index) => findMissingFields(item, items, `${at}/${index}`));
   if (!properties || typeof json !== 'object' || json === null) return [];
   return Object.entries(properties).flatMap(([name, inner]) =>
-    name in json ? missingIn((json as Json)[name], inner, `${at}/${name}`) : [`${at}/${name} is missing`],
+    name in json ? findMissingFields((json as Json)[name], inner, `${at}/${name}`) : [`${at}/${name} is missing`],
   );
 }

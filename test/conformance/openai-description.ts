@@ -11,40 +11,43 @@ interface Described {
 
 const DOCUMENT = 'https://openai.example/document';
 
-/** OpenAI's published OpenAPI 3.1 description; its schemas are JSON Schema, and refer to each other in circles. */
+/** OpenAI's published OpenAPI 3.1 description. Its schemas are JSON Schema with circular references. */
 export class OpenAiDescription {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false });
   private readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
 
   constructor() {
     ajvFormats.default(this.ajv);
-    // Said of numbers and of uploads, which a format cannot judge.
+    // Formats of numbers and uploads, which a string format cannot validate.
     for (const name of ['unixtime', 'float', 'double', 'binary']) this.ajv.addFormat(name, true);
     const text = readFileSync(descriptionFile('openai.subset.json'), 'utf8');
-    // `nullable` is OpenAPI 3.0's word, left over in a 3.1 document, where it means nothing.
-    const without = (key: string, value: unknown): unknown => (key === 'nullable' ? undefined : value);
-    // Its alternatives overlap (every verbose transcription is a plain one, too): "one of" is meant as "any of".
-    const document = JSON.parse(text.replaceAll('"oneOf"', '"anyOf"'), without) as Json & {
+    // `nullable` is an OpenAPI 3.0 keyword without meaning in a 3.1 document.
+    const removeNullable = (key: string, value: unknown): unknown => (key === 'nullable' ? undefined : value);
+    // The alternatives overlap (every verbose transcription is also a plain one), so "one of" is read as "any of".
+    const document = JSON.parse(text.replaceAll('"oneOf"', '"anyOf"'), removeNullable) as Json & {
       paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
     };
     this.ajv.addSchema({ $id: DOCUMENT, components: document['components'], paths: document.paths });
     this.paths = document.paths;
   }
 
-  /** What the description does not allow in a request's body; form fields are given by name, uploads as text. */
+  /** Lists what the description does not allow in a request's body. Form fields are given by name, uploads as text. */
   mistakesInRequest(method: string, path: string, media: string, body: unknown): string[] {
     const operation = this.paths[path]?.[method.toLowerCase()];
     if (!operation) return [`${method} ${path} is not described`];
     if (!operation.requestBody?.content[media]) return [`${method} ${path} does not take ${media}`];
-    return this.mistakes(`paths/${escaped(path)}/${method.toLowerCase()}/requestBody/content/${escaped(media)}`, body);
+    return this.findErrors(
+      `paths/${escapePointerPart(path)}/${method.toLowerCase()}/requestBody/content/${escapePointerPart(media)}`,
+      body,
+    );
   }
 
   mistakesInAnswer(method: string, path: string, status: number, body: unknown): string[] {
-    const response = `responses/${status}/content/${escaped('application/json')}`;
-    return this.mistakes(`paths/${escaped(path)}/${method.toLowerCase()}/${response}`, body);
+    const response = `responses/${status}/content/${escapePointerPart('application/json')}`;
+    return this.findErrors(`paths/${escapePointerPart(path)}/${method.toLowerCase()}/${response}`, body);
   }
 
-  private mistakes(pointer: string, value: unknown): string[] {
+  private findErrors(pointer: string, value: unknown): string[] {
     const validate: ValidateFunction = this.ajv.compile({ $ref: `${DOCUMENT}#/${pointer}/schema` });
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message = '', params }) =>
@@ -53,5 +56,6 @@ export class OpenAiDescription {
   }
 }
 
-/** A part of a JSON pointer in a URI's fragment. */
-const escaped = (part: string): string => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+/** Escapes a part of a JSON pointer in a URI's fragment. */
+const escapePointerPart = (part: string): string =>
+  encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));

@@ -12,21 +12,26 @@ import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 import { OpenAiDescription } from './openai-description.js';
 
 const description = new OpenAiDescription();
-const mistakes: string[] = [];
+const errors: string[] = [];
 let server: ScriptedServer;
 
-/** Holds what came against the description, and what we answer as well: a peer that nobody checks proves nothing. */
+/**
+ * Validates the received request against the description, and the scripted response as well, because a test double that
+ * is not validated proves nothing.
+ */
 async function check(request: ReceivedRequest, status: number, answer: unknown): Promise<void> {
   const { method, contentType, body } = request;
   const path = request.path.replace(/^\/v1/, '');
   const media = contentType.split(';', 1)[0] ?? '';
-  const sent: unknown = media === 'application/json' ? JSON.parse(body.toString()) : await formOf(contentType, body);
-  mistakes.push(...description.mistakesInRequest(method, path, media, sent));
-  mistakes.push(...description.mistakesInAnswer(method, path, status, answer).map((one) => `our answer: ${one}`));
+  const sent: unknown = media === 'application/json' ? JSON.parse(body.toString()) : await parseForm(contentType, body);
+  errors.push(...description.mistakesInRequest(method, path, media, sent));
+  errors.push(
+    ...description.mistakesInAnswer(method, path, status, answer).map((one) => `the scripted response: ${one}`),
+  );
 }
 
-/** A form as the description speaks of it: `name[]` is a list, a number is a number. */
-async function formOf(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
+/** A form as the description defines it: `name[]` is a list, and a number is a number. */
+async function parseForm(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
   const response = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
   const form = await response.formData();
   const fields: Record<string, unknown> = {};
@@ -38,10 +43,10 @@ async function formOf(contentType: string, body: Buffer): Promise<Record<string,
   return fields;
 }
 
-function answers(body: unknown): void {
+function respondWith(body: unknown): void {
   server.answer((response, request) => {
     void check(request, 200, body)
-      .catch((error: unknown) => mistakes.push(String(error)))
+      .catch((error: unknown) => errors.push(String(error)))
       .then(() => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)));
   });
 }
@@ -55,10 +60,10 @@ describe('OpenAI’s published API description', () => {
   });
   afterAll(() => server.stop());
   beforeEach(() => {
-    mistakes.length = 0;
+    errors.length = 0;
   });
 
-  it('is what our peers are held against: a wrong request and a wrong answer are found', () => {
+  it('rejects invalid requests and responses', () => {
     expect(description.mistakesInRequest('POST', '/embeddings', 'application/json', { model: 'm' })).not.toEqual([]);
     expect(
       description.mistakesInRequest('POST', '/embeddings', 'application/json', { model: 'm', input: 'a', size: 3 }),
@@ -93,24 +98,24 @@ describe('OpenAI’s published API description', () => {
         },
       },
     ],
-  ])('allows what we ask of %s, and we read what it answers', async (model, body) => {
-    answers(body);
+  ])('allows the transcription request for %s, and its response is understood', async (model, body) => {
+    respondWith(body);
     const heard = await new OpenAiSpeechToText({ ...account(), model }).transcribe({ audio: { wav }, language: 'en' });
     expect(heard).toMatchObject({ text: 'Leave it with my neighbour.', provider: 'openai', model });
-    expect(mistakes).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
-  it('allows what we ask of the embeddings', async () => {
-    answers({
+  it('allows the embeddings request', async () => {
+    respondWith({
       ...{ object: 'list', model: 'text-embedding-3-small', usage: { prompt_tokens: 2, total_tokens: 2 } },
       data: [{ object: 'embedding', index: 0, embedding: [0.6, 0.8] }],
     });
     const embedder = new OpenAiTextEmbedder({ ...account(), model: 'text-embedding-3-small', dimensions: 2 });
     expect(await embedder.embed(['the gate'])).toHaveLength(1);
-    expect(mistakes).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
-  it('allows what we ask of the analyst, the second time as well', async () => {
+  it('allows both requests of the analyst', async () => {
     const context: InstructionsContext = {
       ...{ text: 'leave it on the porch', locale: 'en-US', zone: 'America/Denver', question: 'open' },
       now: new Date('2027-09-02T18:00:00Z'),
@@ -131,7 +136,7 @@ describe('OpenAI’s published API description', () => {
       },
       safePlace: { place: 'porch', quote: 'under the bench', confidence: 0.9 },
     };
-    answers({
+    respondWith({
       ...{ id: 'chatcmpl-1', object: 'chat.completion', created: 1_770_000_000, model: 'gpt-4o-mini' },
       choices: [
         {
@@ -146,6 +151,6 @@ describe('OpenAI’s published API description', () => {
     expect((await analyst.analyse(context)).safePlace).toBeNull();
     expect((await new LocalInstructionAnalyst().analyse(context)).safePlace?.value).toBe('porch');
     expect(server.requests.length).toBe(before + 2);
-    expect(mistakes).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });

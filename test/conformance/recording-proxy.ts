@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Exchange } from './api-description.js';
 
-/** Stands between a client and a server, changes nothing, and keeps what went over the wire. */
+/** Forwards requests from a client to a server unchanged, and records the exchanges. */
 export class RecordingProxy {
   readonly exchanges: Exchange[] = [];
 
@@ -17,7 +17,7 @@ export class RecordingProxy {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const proxy = new RecordingProxy(server, `http://127.0.0.1:${port}`);
-    server.on('request', (request, response) => void proxy.pass(request, response, target));
+    server.on('request', (request, response) => void proxy.forward(request, response, target));
     return proxy;
   }
 
@@ -28,7 +28,7 @@ export class RecordingProxy {
     });
   }
 
-  private async pass(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+  private async forward(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
     const { method = '', url = '', headers } = request;
     const sent = await buffer(request);
     const { host: _host, connection: _connection, 'content-length': _length, ...passed } = headers;

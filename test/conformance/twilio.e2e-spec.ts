@@ -13,10 +13,12 @@ import { ApiDescription, descriptionFile } from './api-description.js';
 import { RecordingProxy } from './recording-proxy.js';
 
 const customer = '+14155550142';
-/** Described, and not offered: telephony streams no media, and neither changes nor deletes texts. */
+/**
+ * Described but not implemented by the simulator: telephony streams no media, and neither changes nor deletes texts.
+ */
 const NOT_OFFERED = new Set(['CreateStream', 'UpdateStream', 'UpdateMessage', 'DeleteMessage']);
-/** What a recording ends as; one of a moment is absent. */
-const OVER = ['completed', 'absent'];
+/** Final states of a recording; a very short one is absent. */
+const FINAL_STATUSES = ['completed', 'absent'];
 
 describe('Twilio’s published API description', () => {
   let simulator: SimulatorFixture;
@@ -41,13 +43,13 @@ describe('Twilio’s published API description', () => {
   const used = new Set<string>();
   function expectConformance(): void {
     expect(proxy.exchanges.length).toBeGreaterThan(0);
-    // Media are no JSON and have no description.
+    // Media are not JSON and have no description.
     const described = proxy.exchanges.filter(({ path }) => !/\.(wav|mp3)$/.test(path));
     for (const exchange of described) used.add(description.operationOf(exchange)?.id ?? '');
     expect(described.flatMap((exchange) => description.mistakesIn(exchange))).toEqual([]);
   }
 
-  it('fits what telephony’s carrier sends, and what the simulator answers it', async () => {
+  it('matches the requests of telephony’s carrier adapter, and the simulator’s responses', async () => {
     const carrier = new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: proxy.url });
     const { url } = simulator.application;
     const { carrierCallId } = await carrier.placeCall({
@@ -59,7 +61,7 @@ describe('Twilio’s published API description', () => {
       what: 'the call to be answered',
       deadlineMs: 10_000,
     });
-    // The recording begins a moment after the call is answered.
+    // The recording begins shortly after the call is answered.
     await waitUntil(async () => (await carrier.listRecordings({ carrierCallId })).length > 0, {
       what: 'the recording to begin',
       deadlineMs: 10_000,
@@ -68,16 +70,19 @@ describe('Twilio’s published API description', () => {
     for (const isPaused of [true, false]) await carrier.pauseRecording({ carrierCallId, isPaused });
     expect(await carrier.listCalls({ to: customer, since: new Date(0) })).toHaveLength(1);
     await carrier.endCall(carrierCallId);
-    await waitUntil(async () => OVER.includes((await carrier.listRecordings({ carrierCallId }))[0]?.status ?? ''), {
-      what: 'the recording to be over',
-      deadlineMs: 10_000,
-    });
+    await waitUntil(
+      async () => FINAL_STATUSES.includes((await carrier.listRecordings({ carrierCallId }))[0]?.status ?? ''),
+      {
+        what: 'the recording to end',
+        deadlineMs: 10_000,
+      },
+    );
     const [recording] = await carrier.listRecordings({ carrierCallId });
     await carrier.deleteRecording(recording?.recordingId ?? '');
     expectConformance();
   });
 
-  it('fits what telephony’s texts send, and what the simulator answers them', async () => {
+  it('matches the requests of telephony’s text adapter, and the simulator’s responses', async () => {
     const sender = new TwilioSmsSender({ accountSid, authToken, apiBaseUrl: proxy.url });
     const statusCallbackUrl = `${simulator.application.url}/sms-status`;
     await sender.send({
@@ -90,7 +95,7 @@ describe('Twilio’s published API description', () => {
     expectConformance();
   });
 
-  it('fits everything else that the simulator offers to Twilio’s own SDK', async () => {
+  it('matches everything else that the simulator offers to Twilio’s own SDK', async () => {
     const client = clientFor(proxy.url);
     const call = await client.calls.create({
       to: customer,
@@ -109,8 +114,9 @@ describe('Twilio’s published API description', () => {
     await running.update({ status: 'stopped' });
     await client.calls(call.sid).recordings.list();
     await client.calls(call.sid).update({ status: 'completed' });
-    const ended = async (): Promise<boolean> => OVER.includes((await client.recordings(recording.sid).fetch()).status);
-    await waitUntil(ended, { what: 'the recording to be over', deadlineMs: 10_000 });
+    const ended = async (): Promise<boolean> =>
+      FINAL_STATUSES.includes((await client.recordings(recording.sid).fetch()).status);
+    await waitUntil(ended, { what: 'the recording to end', deadlineMs: 10_000 });
     await client.recordings.list();
     await running.remove();
     const second = await client.calls.create({
@@ -130,7 +136,7 @@ describe('Twilio’s published API description', () => {
     expectConformance();
   });
 
-  it('was used as far as it is offered', () => {
+  it('is covered completely, except for operations that the simulator does not offer', () => {
     expect(description.operationIds().filter((id) => !used.has(id) && !NOT_OFFERED.has(id))).toEqual([]);
   });
 });

@@ -5,11 +5,14 @@ import { DeclineDelivery } from '../../apps/routing/src/agent-day/agent-day.modu
 import type { MemoryApp } from './memory/memory-app.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 
-const READING_MS = 20_000;
+const READING_DELAY_MS = 20_000;
 
-/** Agents who read every message soon after it reached their inbox, and take what they are given unless the story says not. */
+/**
+ * Agents who read every message soon after it reached their inbox, and accept their assignments unless the story says
+ * otherwise.
+ */
 export class AgentsAtWork {
-  private declines: boolean;
+  private shouldDecline: boolean;
 
   constructor(
     private readonly mesh: SimulatedMesh,
@@ -17,7 +20,7 @@ export class AgentsAtWork {
     private readonly notifications: MemoryApp,
     { isDeclined }: { readonly isDeclined: boolean },
   ) {
-    this.declines = isDeclined;
+    this.shouldDecline = isDeclined;
     mesh.observe((event) => {
       if (event.subject === InboxMessageAdded.subject) this.onMessage(event as EventEnvelope<InboxMessage>);
     });
@@ -25,10 +28,10 @@ export class AgentsAtWork {
 
   private onMessage({ payload, organizationId: owner }: EventEnvelope<InboxMessage>): void {
     const { messageKind } = payload;
-    const declines = this.declines && messageKind === 'assignment';
-    if (declines) this.declines = false;
-    this.mesh.after(READING_MS, () =>
-      declines ? this.decline(organizationId(owner), payload) : this.acknowledge(organizationId(owner), payload),
+    const shouldDecline = this.shouldDecline && messageKind === 'assignment';
+    if (shouldDecline) this.shouldDecline = false;
+    this.mesh.after(READING_DELAY_MS, () =>
+      shouldDecline ? this.decline(organizationId(owner), payload) : this.acknowledge(organizationId(owner), payload),
     );
   }
 
@@ -43,7 +46,7 @@ export class AgentsAtWork {
     try {
       await this.routing.run((tx) => decline.execute(owner, request, tx));
     } catch (error) {
-      // It was taken from them in the meantime.
+      // The delivery was assigned to another agent or ended in the meantime.
       if (!(error instanceof CodedError)) throw error;
     }
   }

@@ -12,42 +12,42 @@ import { FindOrganizationProfile } from '../../apps/routing/src/organizations/or
 import { Simulation } from './simulation.js';
 import { anyStory, type Story } from './stories.js';
 
-/** How many interleavings are tried; `CONVERGENCE_RUNS=20000` for the whole, which takes minutes. */
+/** The number of interleavings to try; `CONVERGENCE_RUNS=20000` is the full search, which takes minutes. */
 const RUNS = Number(process.env['CONVERGENCE_RUNS'] ?? propertyRuns(300));
-const RUNS_OF_A_STORY = 10;
+const RUNS_PER_STORY = 10;
 
-const seedsOf = fc.array(fc.integer(), { minLength: RUNS_OF_A_STORY, maxLength: RUNS_OF_A_STORY });
+const anySeeds = fc.array(fc.integer(), { minLength: RUNS_PER_STORY, maxLength: RUNS_PER_STORY });
 
-async function endsAlike(simulation: Simulation, story: Story, seeds: readonly number[]): Promise<void> {
-  const calm = await simulation.calm(story);
-  expect(calm.untold).toEqual([]);
+async function expectSameOutcome(simulation: Simulation, story: Story, seeds: readonly number[]): Promise<void> {
+  const undisturbed = await simulation.calm(story);
+  expect(undisturbed.untold).toEqual([]);
   for (const seed of seeds) {
-    const ending = await simulation.turbulent(story, seed, calm.outcome.attempts.length);
+    const ending = await simulation.turbulent(story, seed, undisturbed.outcome.attempts.length);
     expect(ending.untold).toEqual([]);
-    expect(ending.outcome).toEqual(calm.outcome);
+    expect(ending.outcome).toEqual(undisturbed.outcome);
   }
 }
 
 const property = (simulation: Simulation) =>
-  fc.asyncProperty(anyStory, seedsOf, (story, seeds) => endsAlike(simulation, story, seeds));
+  fc.asyncProperty(anyStory, anySeeds, (story, seeds) => expectSameOutcome(simulation, story, seeds));
 
-async function begun(overrides: readonly Provider[] = []): Promise<Simulation> {
+async function startSimulation(overrides: readonly Provider[] = []): Promise<Simulation> {
   const simulation = await Simulation.start(overrides);
   await simulation.begin();
   return simulation;
 }
 
-describe('a delivery in turbulence', () => {
+describe('a delivery under reordered, repeated and interrupted processing', () => {
   it(
-    'ends as on a quiet day, with an agent who knows everything',
+    'has the same outcome as without disturbance, and its agent knows everything',
     async () => {
-      await fc.assert(property(await begun()), { numRuns: Math.ceil(RUNS / RUNS_OF_A_STORY) });
+      await fc.assert(property(await startSimulation()), { numRuns: Math.ceil(RUNS / RUNS_PER_STORY) });
     },
     60_000 + RUNS * 1_000,
   );
 });
 
-/** Saves a delivery, and tells its agent nothing. */
+/** Saves a delivery without notifying its agent of changes. */
 class SilentDeliveryRepository extends DeliveryRepository {
   override save(
     ...[tx, organizationId, delivery, events]: Parameters<DeliveryRepository['save']>
@@ -62,7 +62,7 @@ class SilentDeliveryRepository extends DeliveryRepository {
   }
 }
 
-/** Takes a call for settled as soon as words of it are understood, whether it broke off or not. */
+/** Treats a call as finished as soon as its words are understood, even if the call was dropped. */
 class HastyContinueContact extends ContinueContact {
   override execute(...[organizationId, contact, now, tx]: Parameters<ContinueContact['execute']>): Promise<Continued> {
     const { delivery, facts } = contact;
@@ -72,10 +72,10 @@ class HastyContinueContact extends ContinueContact {
   }
 }
 
-describe('the simulation finds', () => {
+describe('the simulation detects', () => {
   const faults: [string, Provider][] = [
     [
-      'an agent who is not told of what is reported late',
+      'an agent who is not notified of late facts',
       {
         provide: DeliveryRepository,
         useFactory: (model: never) => new SilentDeliveryRepository(model),
@@ -83,7 +83,7 @@ describe('the simulation finds', () => {
       },
     ],
     [
-      'a call that broke off and is not repeated',
+      'a dropped call that is not retried',
       {
         provide: ContinueContact,
         useFactory: (...parts: ConstructorParameters<typeof ContinueContact>) => new HastyContinueContact(...parts),
@@ -93,7 +93,7 @@ describe('the simulation finds', () => {
   ];
 
   it.each(faults)('%s', async (_, fault) => {
-    const result = await fc.check(property(await begun([fault])), { numRuns: 100, endOnFailure: true });
+    const result = await fc.check(property(await startSimulation([fault])), { numRuns: 100, endOnFailure: true });
     expect(result.failed).toBe(true);
   });
 });

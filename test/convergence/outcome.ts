@@ -7,15 +7,15 @@ import type { TimelineEntryDocument } from '../../apps/analytics/src/timeline/ti
 import type { WebhookDeliveryDocument } from '../../apps/notifications/src/webhook-deliveries/webhook-deliveries.module.js';
 import type { MemoryApp } from './memory/memory-app.js';
 
-/** What a delivery came to for everybody: what must not depend on the order in which events arrived. */
+/** The final state of a delivery in all apps; it must not depend on the order in which events arrived. */
 export interface Outcome {
   readonly delivery: object;
   readonly doNotCall: boolean;
-  /** Which attempts were requested. */
+  /** The attempts that were requested. */
   readonly attempts: readonly string[];
   readonly webhooks: readonly object[];
   readonly timeline: readonly string[];
-  /** What transcription knows of calls, and the recordings and texts that it has in hand. */
+  /** What transcription knows of calls, and the recordings and texts that it still processes. */
   readonly transcription: readonly object[];
 }
 
@@ -39,15 +39,16 @@ export function outcomeOf({ routing, notifications, analytics, transcription }: 
     delivery: Object.fromEntries(COMPARED.map((field) => [field, delivery[field]])),
     doNotCall: customer?.doNotCall ?? false,
     attempts: timeline.filter(({ event }) => event === 'routing.call.requested').map(({ text }) => text),
-    webhooks: told(notifications.documents<WebhookDeliveryDocument>('WebhookDelivery'), hasAgent(delivery)),
-    timeline: storyOf(timeline),
-    transcription: heard(transcription),
+    webhooks: toFinalWebhooks(notifications.documents<WebhookDeliveryDocument>('WebhookDelivery'), hasAgent(delivery)),
+    timeline: toTimeline(timeline),
+    transcription: toTranscriptionState(transcription),
   };
 }
 
 /**
- * What an agent who has the delivery does not know of it.
- * @returns sentences; none where they were told everything, or where nobody has it
+ * Lists what the agent who has the delivery does not know about it.
+ *
+ * @returns Sentences; empty if the agent was notified of everything, or if no agent has the delivery.
  */
 export function untold({ routing, notifications }: Apps): string[] {
   const delivery = onlyDelivery(routing);
@@ -55,15 +56,15 @@ export function untold({ routing, notifications }: Apps): string[] {
   if (!hasAgent(delivery)) return [];
   const messages = notifications.documents<InboxMessageDocument>('InboxMessage');
   const newest = messages.filter((one) => one.agentId === agentId).sort((a, b) => b.sequence - a.sequence)[0];
-  // A recording that holds no wishes, such as one of a voicemail, is no news: the agent finds it with the delivery.
+  // A recording without wishes, such as a voicemail, needs no notification: the agent finds it with the delivery.
   if (newest && !instructions) return [];
-  if (!newest) return [`${agentId} has ${delivery._id} and no message`];
+  if (!newest) return [`${agentId} has ${delivery._id} but received no message`];
   const known = { instructions, transcript, recordingId };
   const differing = (Object.keys(known) as (keyof typeof known)[]).filter(
     (field) => JSON.stringify(sorted(known[field])) !== JSON.stringify(sorted(newest[field])),
   );
   return differing.map(
-    (field) => `${field}: the agent knows ${JSON.stringify(newest[field])}, it is ${JSON.stringify(known[field])}`,
+    (field) => `${field}: the agent knows ${JSON.stringify(newest[field])}, but it is ${JSON.stringify(known[field])}`,
   );
 }
 
@@ -77,10 +78,11 @@ const hasAgent = ({ state }: DeliveryDocument): boolean =>
   ['assigned', 'acknowledged', 'out_for_delivery'].includes(state);
 
 /**
- * What the partner was told last of each kind; what was taken back, and what was told anew, leaves no trace. Whether an agent
- * had it, and read of it, before the customer decided otherwise is a matter of seconds.
+ * The last webhook of each kind that the partner received. Reversed facts and superseded webhooks are left out. Whether
+ * an agent had the delivery, and read about it, before the customer decided otherwise depends on seconds and is left
+ * out as well.
  */
-function told(webhooks: readonly WebhookDeliveryDocument[], isWithAgent: boolean): object[] {
+function toFinalWebhooks(webhooks: readonly WebhookDeliveryDocument[], isWithAgent: boolean): object[] {
   const inOrder = webhooks
     .toSorted((a, b) => a.sequence - b.sequence)
     .map(({ body }) => JSON.parse(body) as PartnerWebhook);
@@ -93,14 +95,14 @@ function told(webhooks: readonly WebhookDeliveryDocument[], isWithAgent: boolean
     }
     if (type === 'delivery.refused') kept.delete('delivery.rescheduled');
     const { sequence: _order, agentId: _who, agentName: _name, ...facts } = data as unknown as Record<string, unknown>;
-    // An assignment says what was known when it was made; the agent receives the rest later, see `untold`.
+    // An assignment contains what was known when it was made; the agent receives the rest later, see `untold`.
     kept.set(type, type === 'delivery.assigned' ? {} : facts);
   }
   if (!isWithAgent) for (const type of ['delivery.assigned', 'delivery.acknowledged']) kept.delete(type);
   return [...kept].map(([type, facts]) => ({ type, ...facts })).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-function heard(transcription: MemoryApp): object[] {
+function toTranscriptionState(transcription: MemoryApp): object[] {
   const calls = transcription
     .documents<SearchFactsDocument>('searchFacts')
     .filter(({ _id }) => _id.startsWith('attempt/'))
@@ -111,14 +113,14 @@ function heard(transcription: MemoryApp): object[] {
   return [...calls, ...waiting].sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
-/** Lines that follow from what happened outside; when the agent was told what is judged by `untold`. */
-const OUTSIDE = /^(telephony|transcription)\./;
+/** Entries that follow from external facts; `untold` judges when the agent was notified. */
+const EXTERNAL_EVENTS = /^(telephony|transcription)\./;
 
-const storyOf = (timeline: readonly TimelineEntryDocument[]): string[] =>
+const toTimeline = (timeline: readonly TimelineEntryDocument[]): string[] =>
   timeline
-    .filter(({ event }) => OUTSIDE.test(event))
+    .filter(({ event }) => EXTERNAL_EVENTS.test(event))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.sequence - b.sequence || (a._id < b._id ? -1 : 1))
-    // A process that died with a call in hand makes it some seconds later.
+    // A process that dies while placing a call places it some seconds later.
     .map(({ text }) => text.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '…'));
 
 function sorted(value: unknown): unknown {

@@ -21,15 +21,15 @@ import { parseContract } from '#libs/contracts/fields/index.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 import type { CallStory, Story } from './stories.js';
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-/** When things happen, after the first call was requested. */
-const RINGS_BACK_AFTER = 2 * MINUTE;
-const WRITES_AFTER = 120 * MINUTE;
-const CORRECTED_AFTER = 130 * MINUTE;
-export const REPLANNED_AFTER = 140 * MINUTE;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** Delays after the request of the first call. */
+const CALLBACK_DELAY_MS = 2 * MINUTE_MS;
+const TEXT_DELAY_MS = 120 * MINUTE_MS;
+const CORRECTION_DELAY_MS = 130 * MINUTE_MS;
+export const REPLANNED_AFTER = 140 * MINUTE_MS;
 
-const NOTHING_SPECIAL: CallStory = {
+const ORDINARY_CALL: CallStory = {
   outcome: 'answered',
   steps: [],
   recording: 'understood',
@@ -37,8 +37,8 @@ const NOTHING_SPECIAL: CallStory = {
 };
 
 /**
- * Telephony, transcription, the customer and the person who reads their words, as the other apps see them: what a story says,
- * at fixed times after each request. Nothing in it depends on when an event arrives anywhere.
+ * Telephony, transcription, the customer and the dispatcher who reviews the customer's words, as the other apps see
+ * them: the story's facts at fixed times after each request. None of it depends on when an event arrives anywhere.
  */
 export class OutsideWorld {
   private request: CallRequestedPayload | undefined;
@@ -54,52 +54,52 @@ export class OutsideWorld {
   }
 
   private onRequested(request: CallRequestedPayload): void {
-    const call = this.story.calls[request.attempt - 1] ?? NOTHING_SPECIAL;
+    const call = this.story.calls[request.attempt - 1] ?? ORDINARY_CALL;
     this.play(request.attemptId, request.deliveryId, call);
     if (this.request) return;
     this.request = request;
     const { ringsBack, writes, correction } = this.story;
     if (ringsBack)
-      this.mesh.after(RINGS_BACK_AFTER, () =>
+      this.mesh.after(CALLBACK_DELAY_MS, () =>
         this.play(`in.${request.deliveryId}`, request.deliveryId, ringsBack, request),
       );
-    if (writes) this.mesh.after(WRITES_AFTER, () => this.write(request, writes));
+    if (writes) this.mesh.after(TEXT_DELAY_MS, () => this.sendText(request, writes));
     const understood = [call, ...this.story.calls].findIndex(({ recording }) => recording === 'understood');
-    if (correction && understood === 0) this.mesh.after(CORRECTED_AFTER, () => this.correct(request, correction));
+    if (correction && understood === 0) this.mesh.after(CORRECTION_DELAY_MS, () => this.correct(request, correction));
   }
 
-  /** @param ringBackOf of a call of the customer's */
+  /** @param ringBackOf The requested call that the customer calls back about. */
   private play(attemptId: string, deliveryId: string, call: CallStory, ringBackOf?: CallRequestedPayload): void {
-    const told = new Telling(this.mesh, attemptId, this.organizationId);
+    const publisher = new AggregatePublisher(this.mesh, attemptId, this.organizationId);
     const fact = { attemptId, deliveryId };
     if (call.outcome === 'refused' || call.outcome === 'refused_for_good') {
-      const until = new Date(this.mesh.clock.ms + 20 * MINUTE).toISOString();
+      const until = new Date(this.mesh.clock.ms + 20 * MINUTE_MS).toISOString();
       const nextAllowedAt = call.outcome === 'refused' ? { nextAllowedAt: until } : {};
-      return told.after(2 * SECOND, CallRefused, {
+      return publisher.after(2 * SECOND_MS, CallRefused, {
         ...fact,
         rule: 'outside_hours',
         detail: 'too late',
         ...nextAllowedAt,
       });
     }
-    const isTalk = call.outcome === 'answered' || call.outcome === 'dropped';
+    const isConversation = call.outcome === 'answered' || call.outcome === 'dropped';
     if (ringBackOf)
-      told.after(1 * SECOND, CallReceived, {
+      publisher.after(1 * SECOND_MS, CallReceived, {
         ...fact,
         ringBackOf: ringBackOf.attemptId,
         customerId: ringBackOf.customerId,
       });
     else if (call.outcome !== 'not_placed')
-      told.after(3 * SECOND, CallPlaced, { ...fact, carrierCallId: `CA${attemptId}` });
-    if (isTalk && !ringBackOf) told.after(8 * SECOND, CallAnswered, fact);
+      publisher.after(3 * SECOND_MS, CallPlaced, { ...fact, carrierCallId: `CA${attemptId}` });
+    if (isConversation && !ringBackOf) publisher.after(8 * SECOND_MS, CallAnswered, fact);
     call.steps.forEach((instructions, index) =>
-      told.after((15 + 5 * index) * SECOND, CallDecisionMade, { ...fact, instructions }),
+      publisher.after((15 + 5 * index) * SECOND_MS, CallDecisionMade, { ...fact, instructions }),
     );
     const last = call.steps.at(-1);
-    told.after(40 * SECOND, CallCompleted, {
+    publisher.after(40 * SECOND_MS, CallCompleted, {
       ...fact,
       outcome: call.outcome,
-      durationSeconds: isTalk ? 32 : 0,
+      durationSeconds: isConversation ? 32 : 0,
       recordingExpected: call.recording !== undefined,
       conversationFinished: call.outcome === 'answered',
       ...(last ? { instructions: last } : {}),
@@ -111,9 +111,10 @@ export class OutsideWorld {
   private record(fact: { attemptId: string; deliveryId: string }, { recording, words }: CallStory): void {
     if (recording === undefined) return;
     const recordingId = `rec_${fact.attemptId}`;
-    const stored = new Telling(this.mesh, recordingId, this.organizationId);
-    if (recording === 'missing') return stored.after(43 * SECOND, RecordingMissing, { ...fact, reason: 'absent' });
-    stored.after(42 * SECOND, RecordingStored, {
+    const recordingPublisher = new AggregatePublisher(this.mesh, recordingId, this.organizationId);
+    if (recording === 'missing')
+      return recordingPublisher.after(43 * SECOND_MS, RecordingMissing, { ...fact, reason: 'absent' });
+    recordingPublisher.after(42 * SECOND_MS, RecordingStored, {
       ...{ ...fact, recordingId, objectKey: recordingId, sha256: '0'.repeat(64), sizeBytes: 1, durationSeconds: 30 },
       ...{
         customerChannel: 0,
@@ -123,15 +124,15 @@ export class OutsideWorld {
       },
       window: { start: '2026-03-03T20:00:00.000Z', end: '2026-03-03T22:00:00.000Z' },
     });
-    const read = new Telling(this.mesh, `trn_${fact.attemptId}`, this.organizationId);
+    const transcriptPublisher = new AggregatePublisher(this.mesh, `trn_${fact.attemptId}`, this.organizationId);
     if (recording === 'unreadable')
-      return read.after(52 * SECOND, TranscriptionFailed, {
+      return transcriptPublisher.after(52 * SECOND_MS, TranscriptionFailed, {
         ...fact,
         recordingId,
         failure: 'no_speech',
         detail: 'silence',
       });
-    read.after(52 * SECOND, InstructionsExtracted, {
+    transcriptPublisher.after(52 * SECOND_MS, InstructionsExtracted, {
       ...fact,
       recordingId,
       ...words,
@@ -140,35 +141,42 @@ export class OutsideWorld {
     });
   }
 
-  private write({ deliveryId, customerId, window }: CallRequestedPayload, writes: NonNullable<Story['writes']>): void {
+  private sendText(
+    { deliveryId, customerId, window }: CallRequestedPayload,
+    writes: NonNullable<Story['writes']>,
+  ): void {
     const messageId = `sms_${deliveryId}`;
     const { text, chosen, words } = writes;
-    new Telling(this.mesh, messageId, this.organizationId).after(0, MessageReceived, {
+    new AggregatePublisher(this.mesh, messageId, this.organizationId).after(0, MessageReceived, {
       ...{ messageId, deliveryId, customerId, text, language: 'en', zone: 'America/Chicago', window },
       receivedAt: new Date(this.mesh.clock.ms).toISOString(),
       ...(chosen ? { instructions: chosen } : {}),
     });
     if (!words) return;
     const understood = { attemptId: messageId, messageId, deliveryId, text, instructions: words, provider: 'local' };
-    new Telling(this.mesh, `trn_${messageId}`, this.organizationId).after(6 * SECOND, InstructionsExtracted, {
-      ...understood,
-      language: 'en',
-    });
+    new AggregatePublisher(this.mesh, `trn_${messageId}`, this.organizationId).after(
+      6 * SECOND_MS,
+      InstructionsExtracted,
+      {
+        ...understood,
+        language: 'en',
+      },
+    );
   }
 
   private correct(
     { attemptId, deliveryId }: CallRequestedPayload,
     { instructions, removed }: { readonly instructions: Instructions; readonly removed: readonly string[] },
   ): void {
-    new Telling(this.mesh, `trn_${attemptId}`, this.organizationId, 1).after(0, InstructionsCorrected, {
+    new AggregatePublisher(this.mesh, `trn_${attemptId}`, this.organizationId, 1).after(0, InstructionsCorrected, {
       ...{ attemptId, deliveryId, recordingId: `rec_${attemptId}`, text: 'as heard' },
       ...{ instructions, removed: [...removed], version: 2, correctedBy: 'usr_1' },
     });
   }
 }
 
-/** The events of one aggregate of another app, in its own order. */
-class Telling {
+/** Publishes the events of one aggregate of another app, in its own order. */
+class AggregatePublisher {
   constructor(
     private readonly mesh: SimulatedMesh,
     private readonly aggregateId: string,

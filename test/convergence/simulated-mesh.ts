@@ -3,10 +3,10 @@ import { Clock } from '#libs/clock/clock.js';
 import { ProcessDied, type MemoryApp } from './memory/memory-app.js';
 import type { Turbulence } from './turbulence.js';
 
-/** Until the broker delivers again what a process that died had in hand. */
+/** Until the broker redelivers an event that a dead process was handling. */
 const REDELIVERY_MS = 10_000;
 
-/** Goes on only as the simulation does. */
+/** A clock that only the simulation advances. */
 export class SimulatedClock extends Clock {
   constructor(public ms: number) {
     super();
@@ -24,8 +24,9 @@ interface Pending {
 }
 
 /**
- * The broker, the clock and everything outside, as one sequence of steps. Each event arrives at each of its consumers when the
- * turbulence says, as often as it says, and processes die where it says; what was committed stays, the rest comes again.
+ * The broker, the clock and all external facts, as one sequence of steps. The turbulence decides when and how often
+ * each event arrives at each of its consumers, and where processes die. Committed changes stay; everything else is
+ * repeated.
  */
 export class SimulatedMesh {
   private pending: Pending[] = [];
@@ -41,7 +42,7 @@ export class SimulatedMesh {
     this.turbulence = turbulence;
   }
 
-  /** Forgets what is pending and who observes, and goes on with other turbulence. */
+  /** Discards pending steps and observers, and continues with other turbulence. */
   restart(turbulence: Turbulence, atMs: number): void {
     this.pending = [];
     this.observers = [];
@@ -49,12 +50,12 @@ export class SimulatedMesh {
     this.clock.ms = atMs;
   }
 
-  /** Sees every event as it happens: the outside world, which no broker keeps waiting. */
+  /** Observes every event as it occurs, as external systems do without waiting for the broker. */
   observe(observer: (event: EventEnvelope) => void): void {
     this.observers.push(observer);
   }
 
-  /** Brings an event to every app that consumes it. */
+  /** Delivers an event to every app that consumes it. */
   publish(event: EventEnvelope): void {
     for (const observer of this.observers) observer(event);
     for (const consumer of contractRegistry.event(event.subject)?.consumers ?? []) {
@@ -64,12 +65,12 @@ export class SimulatedMesh {
     }
   }
 
-  /** Something outside happens. */
+  /** Schedules an external fact. */
   after(delayMs: number, run: () => Promise<void> | void): void {
     this.at(this.clock.ms + delayMs, async () => run());
   }
 
-  /** Runs until nothing is left to do before `untilMs`. */
+  /** Runs until no step is left before `untilMs`. */
   async runUntil(untilMs: number): Promise<void> {
     for (;;) {
       const next = this.next();

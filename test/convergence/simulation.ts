@@ -28,38 +28,39 @@ import type { Story } from './stories.js';
 import { CALM, turbulence, type Turbulence } from './turbulence.js';
 
 const ORGANIZATION = organizationId('org_1');
-/** Ten in the morning in Chicago. */
-const MORNING = Date.parse('2026-03-03T16:00:00Z');
-const HOUR = 3_600_000;
-/** By then everything has happened and arrived. */
-const END = MORNING + 6 * HOUR;
-/** Longer than any event but a straggler takes, so that what is called next is the same however events arrive. */
+/** 10:00 in Chicago. */
+const MORNING_MS = Date.parse('2026-03-03T16:00:00Z');
+const HOUR_MS = 3_600_000;
+/** By then every event has occurred and arrived. */
+const END_MS = MORNING_MS + 6 * HOUR_MS;
+/** Longer than any event except a straggler is delayed, so that the next call is the same however events arrive. */
 const RETRY_SECONDS = 900;
 
-const at = (hours: number): string => new Date(MORNING + hours * HOUR).toISOString();
+const at = (hours: number): string => new Date(MORNING_MS + hours * HOUR_MS).toISOString();
 
-/** How a run ended: the outcome, and what the agent who has the delivery was not told. */
+/** How a run ended: the outcome, and what the agent who has the delivery does not know. */
 export interface Ending {
   readonly outcome: Outcome;
   readonly untold: readonly string[];
 }
 
 /**
- * The apps that a delivery passes, with their own code, on databases in memory, and the world around them. A story is played
- * as it would happen on a quiet day, and then again and again in turbulence; all must end alike.
+ * The apps that a delivery passes through, with their own code on in-memory databases, and simulated external systems.
+ * A story is played once without disturbance, and then repeatedly with turbulence; all runs must end with the same
+ * outcome.
  */
 export class Simulation {
-  private begun: (() => void) | undefined;
-  private startMs = MORNING;
+  private restoreStart: (() => void) | undefined;
+  private startMs = MORNING_MS;
 
   private constructor(
     private readonly apps: Apps,
     private readonly mesh: SimulatedMesh,
   ) {}
 
-  /** @param overrides of routing's parts, to see that faults are found */
+  /** @param overrides Replacements of routing's providers, to show that the simulation detects faults. */
   static async start(overrides: readonly Provider[] = []): Promise<Simulation> {
-    const clock = new SimulatedClock(MORNING);
+    const clock = new SimulatedClock(MORNING_MS);
     const apps = new Map<AppName, MemoryApp>();
     const mesh = new SimulatedMesh(apps, clock, CALM);
     const publish = (event: EventEnvelope): void => mesh.publish(event);
@@ -78,7 +79,7 @@ export class Simulation {
     });
     const transcription = await MemoryApp.start({
       ...{ app: 'transcription', module: TranscriptionModule.forConfig(transcriptionConfig()), clock, publish },
-      // Recordings are read and understood by the outside world, as the story says.
+      // The story determines how external systems transcribe and analyze recordings.
       overrides: [
         { provide: Recognisers, useValue: new Recognisers([]) },
         { provide: Analysts, useValue: new Analysts([]) },
@@ -88,11 +89,11 @@ export class Simulation {
     apps.set('routing', routing).set('notifications', notifications).set('analytics', analytics);
     apps.set('transcription', transcription);
     const simulation = new Simulation({ routing, notifications, analytics, transcription }, mesh);
-    await simulation.furnish();
+    await simulation.createFixtures();
     return simulation;
   }
 
-  /** Posts a delivery whose customer is about to be called: every run of a story begins there. */
+  /** Posts a delivery whose customer is about to be called. Every run of a story starts from this state. */
   async begin(): Promise<void> {
     const { routing } = this.apps;
     const input = {
@@ -108,17 +109,17 @@ export class Simulation {
     await routing.run((tx) => routing.get(CreateDelivery).execute(ORGANIZATION, input, tx));
     this.startMs = this.mesh.clock.ms;
     const snapshots = Object.values(this.apps).map((app: MemoryApp) => [app, app.store.snapshot()] as const);
-    this.begun = () => {
+    this.restoreStart = () => {
       for (const [app, snapshot] of snapshots) app.store.restore(snapshot);
     };
   }
 
-  /** As it would happen on a quiet day. */
+  /** Plays a story without disturbance. */
   calm(story: Story): Promise<Ending> {
     return this.play(story, CALM);
   }
 
-  /** @param attempts as many as a quiet day has: events about the last may arrive at any later time */
+  /** @param attempts As many as without disturbance; events of the last one may arrive at any later time. */
   turbulent(story: Story, seed: number, attempts: number): Promise<Ending> {
     return this.play(
       story,
@@ -126,14 +127,14 @@ export class Simulation {
     );
   }
 
-  private async play(story: Story, weather: Turbulence): Promise<Ending> {
-    if (!this.begun) throw new Error('Begin the simulation first.');
-    this.begun();
-    this.mesh.restart(weather, this.startMs);
+  private async play(story: Story, chosenTurbulence: Turbulence): Promise<Ending> {
+    if (!this.restoreStart) throw new Error('Call begin() before playing a story.');
+    this.restoreStart();
+    this.mesh.restart(chosenTurbulence, this.startMs);
     new OutsideWorld(this.mesh, story, ORGANIZATION);
     new AgentsAtWork(this.mesh, this.apps.routing, this.apps.notifications, story);
     if (story.isReplanned) this.mesh.after(REPLANNED_AFTER, () => this.replan());
-    await this.mesh.runUntil(END);
+    await this.mesh.runUntil(END_MS);
     return { outcome: outcomeOf(this.apps), untold: untold(this.apps) };
   }
 
@@ -148,13 +149,13 @@ export class Simulation {
     }
   }
 
-  private async furnish(): Promise<void> {
+  private async createFixtures(): Promise<void> {
     const { routing, notifications } = this.apps;
     this.mesh.publish({
       ...{ id: 'org#1', subject: OrganizationCreated.subject, organizationId: ORGANIZATION, aggregateId: ORGANIZATION },
       ...{ sequence: 1, occurredAt: at(0), payload: organizationProfile(ORGANIZATION) },
     });
-    await this.mesh.runUntil(MORNING + 100);
+    await this.mesh.runUntil(MORNING_MS + 100);
     for (const [name, lng] of [
       ['Ana', -87.61],
       ['Ben', -87.7],
@@ -167,21 +168,22 @@ export class Simulation {
     }
     const endpoint: WebhookEndpointDocument = {
       ...{ _id: 'whe_1', organizationId: ORGANIZATION, revision: 1, sequence: 0, url: 'https://partner.example/' },
-      ...{ secret: 'whsec_c2VjcmV0', previousSecrets: [], createdAt: new Date(MORNING) },
+      ...{ secret: 'whsec_c2VjcmV0', previousSecrets: [], createdAt: new Date(MORNING_MS) },
     };
     notifications.store.put('WebhookEndpoint', endpoint as unknown as { _id: string });
-    await this.mesh.runUntil(MORNING + 200);
+    await this.mesh.runUntil(MORNING_MS + 200);
   }
 }
 
-/** Outcomes after which no call follows. */
+/** Outcomes after which no further call follows. */
 const FINAL: readonly string[] = ['answered', 'voicemail', 'failed', 'canceled'];
-/** As often as the organization has a customer called. */
+/** The maximum number of calls per delivery in the organization's calling policy. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * What may come later than all waits: telephony's and transcription's reports of the last call, later messages and corrections.
- * Of earlier calls everything arrives before the next one is due: else there would be another call, and another story.
+ * Whether an event may arrive later than all waits: telephony's and transcription's reports of the last call, later
+ * messages, and corrections. Events of earlier calls arrive before the next call is due; otherwise another call would
+ * follow, which is another story.
  */
 function mayStraggle({ subject, payload }: EventEnvelope, { calls }: Story, attempts: number): boolean {
   if (!/^(telephony|transcription)\./.test(subject)) return false;

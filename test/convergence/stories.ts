@@ -1,30 +1,30 @@
 import fc from 'fast-check';
 import type { CallOutcome, FindingSource, Instructions } from '#libs/contracts/index.js';
 
-/** What becomes of a call's recording. */
+/** What happens to a call's recording. */
 export type RecordingEnd = 'understood' | 'unreadable' | 'missing';
 
 export interface CallStory {
   readonly outcome: CallOutcome | 'refused' | 'refused_for_good';
-  /** What the call itself finds, step by step; each step adds to the ones before. */
+  /** The findings of the call itself, step by step; each step includes the previous ones. */
   readonly steps: readonly Instructions[];
   readonly recording?: RecordingEnd;
   readonly words: { readonly text: string; readonly instructions: Instructions };
 }
 
-/** What one customer, those who read their words, and those who deliver do about one delivery. */
+/** What a customer, reviewers and agents do about one delivery. */
 export interface Story {
-  /** Attempt by attempt; from the last on the customer answers and says nothing special. */
+  /** By attempt; in further attempts the customer answers and says nothing special. */
   readonly calls: readonly CallStory[];
-  /** They ring us after their first call, and what they say. */
+  /** The customer calls back after the first call, with these words. */
   readonly ringsBack?: CallStory;
-  /** They write, hours after the first call. */
+  /** The customer sends a text hours after the first call. */
   readonly writes?: { readonly text: string; readonly chosen?: Instructions; readonly words?: Instructions };
-  /** A person corrects what was understood of the first call that was understood. */
+  /** A dispatcher corrects the instructions of the first call, if it was understood. */
   readonly correction?: { readonly instructions: Instructions; readonly removed: readonly string[] };
-  /** A dispatcher gives it another window in the end. */
+  /** A dispatcher finally reschedules the delivery. */
   readonly isReplanned: boolean;
-  /** The agent declines what they are given first. */
+  /** The agent declines the first assignment. */
   readonly isDeclined: boolean;
 }
 
@@ -42,7 +42,7 @@ const PLACES = ['neighbour', 'porch', 'garage', 'shed'] as const;
 
 type Found = Partial<Omit<Instructions, 'complexity'>>;
 
-const benign = (source: FindingSource): fc.Arbitrary<Found> =>
+const ordinaryFinding = (source: FindingSource): fc.Arbitrary<Found> =>
   fc.oneof(
     fc.constantFrom(...PLACES).map((place): Found => ({ safePlace: finding(place, source) })),
     fc.boolean().map((there): Found => ({ present: finding(there, source) })),
@@ -51,11 +51,11 @@ const benign = (source: FindingSource): fc.Arbitrary<Found> =>
     fc.constant<Found>({ hazards: finding(['dog' as const], source) }),
   );
 
-const guess: fc.Arbitrary<Found> = fc
+const uncertainFinding: fc.Arbitrary<Found> = fc
   .constantFrom(...PLACES)
   .map((place): Found => ({ safePlace: finding(place, 'speech', 0.4) }));
 
-const decisive = (source: FindingSource): fc.Arbitrary<Found> =>
+const decisiveFinding = (source: FindingSource): fc.Arbitrary<Found> =>
   fc.oneof(
     fc.constant<Found>({ refused: finding(true, source) }),
     fc.constantFrom(SLOT, OTHER_SLOT, null).map((to): Found => ({ reschedule: finding({ to }, source) })),
@@ -65,8 +65,8 @@ const decisive = (source: FindingSource): fc.Arbitrary<Found> =>
 
 const found = (source: FindingSource, isDecisive: boolean): fc.Arbitrary<Found> =>
   isDecisive
-    ? fc.oneof({ weight: 3, arbitrary: benign(source) }, { weight: 1, arbitrary: decisive(source) })
-    : benign(source);
+    ? fc.oneof({ weight: 3, arbitrary: ordinaryFinding(source) }, { weight: 1, arbitrary: decisiveFinding(source) })
+    : ordinaryFinding(source);
 
 const instructions = (parts: readonly Found[]): Instructions => ({
   ...parts.reduce<Found>((all, part) => ({ ...all, ...part }), {}),
@@ -75,7 +75,7 @@ const instructions = (parts: readonly Found[]): Instructions => ({
 
 const steps = (isDecisive: boolean): fc.Arbitrary<Instructions[]> =>
   fc
-    .array(fc.oneof({ weight: 4, arbitrary: found('keys', isDecisive) }, { weight: 1, arbitrary: guess }), {
+    .array(fc.oneof({ weight: 4, arbitrary: found('keys', isDecisive) }, { weight: 1, arbitrary: uncertainFinding }), {
       maxLength: 3,
     })
     .map((parts) => parts.map((_, index) => instructions(parts.slice(0, index + 1))));
@@ -113,17 +113,20 @@ const call = (isDecisive: boolean): fc.Arbitrary<CallStory> =>
       text: fc.constantFrom('in the garage please', 'leave it next door', 'no one is home'),
     })
     .map(({ outcome, steps: said, recording, words: heard, text }) => {
-      const isTalk = outcome === 'answered' || outcome === 'dropped';
-      const hasRecording = (isTalk || outcome === 'voicemail') && recording !== undefined;
+      const isConversation = outcome === 'answered' || outcome === 'dropped';
+      const hasRecording = (isConversation || outcome === 'voicemail') && recording !== undefined;
       return {
         outcome,
-        steps: isTalk ? said : [],
+        steps: isConversation ? said : [],
         ...(hasRecording ? { recording } : {}),
         words: { text, instructions: heard },
       };
     });
 
-/** Any story. A replanned one holds nothing that would end it before: a dispatcher cannot plan anew what is over. */
+/**
+ * Generates any story. A replanned story contains nothing that would end the delivery earlier, because a dispatcher
+ * cannot reschedule a finished delivery.
+ */
 export const anyStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
   fc
     .record(

@@ -1,35 +1,36 @@
 import type { AppName, EventEnvelope } from '#libs/contracts/index.js';
 
-/** What becomes of events on their way, and of the processes that handle them. */
+/** What happens to events in transit, and to the processes that handle them. */
 export interface Turbulence {
-  /** In how many milliseconds the event arrives at a consumer; once or several times. */
+  /** Delays in milliseconds after which the event arrives at a consumer; one or several. */
   arrivals(event: EventEnvelope, consumer: AppName): readonly number[];
-  /** Whether the process that handles something dies in this step, before or after its commit. */
+  /** Whether the handling process dies in this step, before or after its commit. */
   death(): 'before_commit' | 'after_commit' | undefined;
 }
 
-/** Everything arrives once, in the order in which it happened, and no process dies. */
+/** Every event arrives once, in order, and no process dies. */
 export const CALM: Turbulence = { arrivals: () => [5], death: () => undefined };
 
-/** Late, but before anything else is decided: the shortest wait for another call is ten times as long. */
+/** A delay that does not affect decisions: the shortest wait for another call is ten times as long. */
 const QUICK_MS = 80_000;
-/** Later than recordings are waited for. */
+/** Longer than the wait for recordings. */
 const STRAGGLE_MS = 30 * 60_000;
 const DUPLICATE_PROBABILITY = 0.25;
 const DEATH_PROBABILITY = 0.08;
 const CALM_PROBABILITY = 0.2;
 
 /**
- * Events overtake each other, come twice, and come late; processes die. All of it follows from the seed.
- * @param mayStraggle whether an event may be later than all waits: where nothing but the delivery itself depends on it
+ * Events overtake each other, arrive twice, and arrive late; processes die. All of it is determined by the seed.
+ *
+ * @param mayStraggle Whether an event may be later than all waits, because only the delivery itself depends on it.
  */
 export function turbulence(seed: number, mayStraggle: (event: EventEnvelope) => boolean): Turbulence {
   const random = mulberry32(seed);
   const delay = (event: EventEnvelope): number => {
     if (random() < CALM_PROBABILITY) return 5;
-    // Rather short than long, so that events of one moment change places often.
-    const longest = mayStraggle(event) && random() < 0.3 ? STRAGGLE_MS : QUICK_MS;
-    return Math.floor(longest * random() ** 3);
+    // Short delays are more frequent than long ones, so that simultaneous events often change places.
+    const maxDelayMs = mayStraggle(event) && random() < 0.3 ? STRAGGLE_MS : QUICK_MS;
+    return Math.floor(maxDelayMs * random() ** 3);
   };
   return {
     arrivals: (event) => (random() < DUPLICATE_PROBABILITY ? [delay(event), delay(event)] : [delay(event)]),
@@ -40,7 +41,7 @@ export function turbulence(seed: number, mayStraggle: (event: EventEnvelope) => 
   };
 }
 
-/** A small generator of numbers in [0, 1), the same for the same seed (mulberry32, public domain). */
+/** A small pseudorandom generator in [0, 1), the same for the same seed (mulberry32, public domain). */
 function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {

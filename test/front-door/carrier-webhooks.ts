@@ -3,21 +3,25 @@ import type { FrontDoor } from './front-door.js';
 
 export type Signature = 'genuine' | 'forged' | 'any value' | 'none';
 
-/** Posts a form to telephony as the carrier would. @returns the status */
+/**
+ * Posts a form to telephony as the carrier would.
+ *
+ * @returns The response status.
+ */
 export async function carrierWebhook(
-  door: FrontDoor,
+  product: FrontDoor,
   path: string,
   params: Readonly<Record<string, string>>,
   signature: Signature = 'genuine',
 ): Promise<number> {
-  const url = `${door.urlOf('telephony')}${path}`;
-  const form = { AccountSid: door.variable('TWILIO_ACCOUNT_SID', 'telephony'), ...params };
+  const url = `${product.urlOf('telephony')}${path}`;
+  const form = { AccountSid: product.variable('TWILIO_ACCOUNT_SID', 'telephony'), ...params };
   const signed = Object.entries(form)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .reduce((text, [name, value]) => text + name + value, url);
   const sign = (token: string): string => createHmac('sha1', token).update(signed).digest('base64');
   const header = {
-    genuine: () => sign(door.variable('TWILIO_AUTH_TOKEN', 'telephony')),
+    genuine: () => sign(product.variable('TWILIO_AUTH_TOKEN', 'telephony')),
     forged: () => sign('another token altogether'),
     'any value': () => 'any value',
     none: () => undefined,

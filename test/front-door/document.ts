@@ -2,17 +2,17 @@ import type { FrontDoor } from './front-door.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** One operation as the running gateway describes it. */
+/** An operation as the running gateway documents it. */
 export interface DocumentedOperation {
   readonly id: string;
   readonly method: string;
-  /** In OpenAPI's notation: `/v1/deliveries/{deliveryId}`. */
+  /** In OpenAPI notation: `/v1/deliveries/{deliveryId}`. */
   readonly path: string;
   readonly isPublic: boolean;
-  /** `x-permission`. */
+  /** The value of `x-permission`. */
   readonly permission: string | undefined;
   readonly statuses: ReadonlySet<number>;
-  /** The one status of success. */
+  /** The only success status. */
   readonly success: number;
 }
 
@@ -20,9 +20,10 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const FIRST_FAILURE = 400;
 const NOT_MODIFIED = 304;
 
-export async function readDocument(door: FrontDoor): Promise<Json> {
-  const answer = await door.call('GET', '/openapi.json');
-  if (answer.status !== 200) throw new Error(`/openapi.json answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+export async function readDocument(product: FrontDoor): Promise<Json> {
+  const answer = await product.call('GET', '/openapi.json');
+  if (answer.status !== 200)
+    throw new Error(`GET /openapi.json failed with status ${answer.status}: ${answer.text.slice(0, 300)}`);
   return answer.body;
 }
 
@@ -31,12 +32,12 @@ export function operationsOf(document: Json): DocumentedOperation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method];
-      return operation ? [operationOf(method.toUpperCase(), path, operation)] : [];
+      return operation ? [toOperation(method.toUpperCase(), path, operation)] : [];
     }),
   );
 }
 
-function operationOf(method: string, path: string, operation: Json): DocumentedOperation {
+function toOperation(method: string, path: string, operation: Json): DocumentedOperation {
   const statuses = Object.keys(operation['responses'] as object).map(Number);
   const success = statuses.find((status) => status < FIRST_FAILURE && status !== NOT_MODIFIED);
   const security = operation['security'] as readonly unknown[] | undefined;
@@ -51,7 +52,7 @@ function operationOf(method: string, path: string, operation: Json): DocumentedO
   };
 }
 
-/** The path with its parameters filled in, and the query behind it. */
+/** The path with its parameters filled in, followed by the query. */
 export function pathOf(
   operation: Pick<DocumentedOperation, 'path' | 'id'>,
   params: Readonly<Record<string, string>> = {},

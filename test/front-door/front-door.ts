@@ -7,17 +7,17 @@ import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { httpCall, type Answer, type CallOptions } from './http-call.js';
 
 export interface FrontDoorOptions {
-  /** Variables of the gateway alone. */
+  /** Environment variables of the gateway alone. */
   readonly gateway?: Readonly<Record<string, string>>;
   readonly logLevel?: string;
-  /** What every customer says, as a recogniser would write it. */
+  /** What every customer says, as a recognizer would transcribe it. */
   readonly transcript?: string;
 }
 
 const TRANSCRIPT = 'yes no leave it on the back porch please yes';
 
-/** The outside world quick, and nothing else changed: what is proved here is what runs in production. */
-const QUICK_WORLD: Readonly<Record<string, string>> = {
+/** Only external systems are made faster, so that the tests run what runs in production. */
+const FAST_SIMULATION: Readonly<Record<string, string>> = {
   SIMULATOR_TIME_SCALE: '30',
   SIMULATOR_GATHER: 'word-errors:0',
   RETRY_DROPPED_SECONDS: '5',
@@ -27,16 +27,16 @@ const QUICK_WORLD: Readonly<Record<string, string>> = {
   RECORDING_SEARCH_SECONDS: '4',
 };
 
-/** These suites ask more in a minute than anybody may; what limits do is shown where limits are made. */
-const QUIET_LIMITS: Readonly<Record<string, string>> = {
+/** These suites send more requests per minute than the limits allow; other tests cover the limits. */
+const UNREACHABLE_LIMITS: Readonly<Record<string, string>> = {
   RATE_LIMIT_PER_MINUTE: '10000000',
   RATE_LIMIT_ADDRESS_PER_MINUTE: '10000000',
   RATE_LIMIT_SIGN_IN_PER_MINUTE: '10000000',
 };
 
-/** The whole product as processes of its own: every app over real servers, with the simulated outside world. */
+/** The whole product as separate processes: every app on real servers, with simulated external systems. */
 export class FrontDoor {
-  /** By app; a promise, so that two who ask at once share one connection. */
+  /** Connections by app, as promises, so that concurrent callers share one connection. */
   private readonly databases = new Map<string, Promise<mongoose.Connection>>();
 
   private constructor(
@@ -56,9 +56,9 @@ export class FrontDoor {
         print: () => undefined,
         dataDir: folder,
         callerEnv: withOwnDatabase(process.env),
-        env: { ...QUICK_WORLD, LOG_LEVEL: logLevel },
+        env: { ...FAST_SIMULATION, LOG_LEVEL: logLevel },
         appEnv: {
-          gateway: { ...QUIET_LIMITS, ...gateway },
+          gateway: { ...UNREACHABLE_LIMITS, ...gateway },
           transcription: { SPEECH_TO_TEXT: 'replay', REPLAY_TRANSCRIPTS_DIR: transcripts },
         },
         readyDeadlineMs: 120_000,
@@ -93,7 +93,7 @@ export class FrontDoor {
     return httpCall(this.url, method, path, options);
   }
 
-  /** The database only this app writes to. */
+  /** The database that only this app writes to. */
   async database(app: string): Promise<mongoose.mongo.Db> {
     let opening = this.databases.get(app);
     if (!opening) {
@@ -107,7 +107,7 @@ export class FrontDoor {
     return db;
   }
 
-  /** How many documents each of these collections of these apps holds. */
+  /** The number of documents in each of these collections of these apps. */
   async counts(apps: readonly string[], collections: ReadonlySet<string>): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const app of apps) {
@@ -120,8 +120,8 @@ export class FrontDoor {
   }
 
   /**
-   * A digest of everything in these collections of these apps, by collection: equal digests, nothing changed. For what
-   * changes by itself there are {@link counts}.
+   * A digest of each of these collections of these apps. Equal digests mean that nothing changed. Use {@link counts}
+   * for collections that also change without requests.
    */
   async digests(apps: readonly string[], collections: ReadonlySet<string>): Promise<Record<string, string>> {
     const digests: Record<string, string> = {};
@@ -134,7 +134,7 @@ export class FrontDoor {
     return digests;
   }
 
-  /** Everything every app has logged so far. */
+  /** Everything that all apps have logged so far. */
   async logs(): Promise<string> {
     const folder = join(this.stack.dataDir, 'logs');
     const files = await readdir(folder);
@@ -149,11 +149,11 @@ export class FrontDoor {
   }
 }
 
-/** A database server given by URL is shared: only what we created under a name nobody has is ours. */
+/** A database server given by URL is shared, so only databases under a new random name may be used. */
 function withOwnDatabase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const given = env['MONGODB_URI'];
-  if (given === undefined || given === '') return env;
-  const uri = new URL(given);
+  const sharedUri = env['MONGODB_URI'];
+  if (sharedUri === undefined || sharedUri === '') return env;
+  const uri = new URL(sharedUri);
   uri.pathname = `/t${randomBytes(6).toString('hex')}`;
   return { ...env, MONGODB_URI: uri.href };
 }

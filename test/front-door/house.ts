@@ -5,12 +5,12 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { FrontDoor } from './front-door.js';
 import type { Answer } from './http-call.js';
 
-const EARLY_AFTERNOON = 13 * 60;
-const DEEP_NIGHT = 60;
+const EARLY_AFTERNOON_MINUTES = 13 * 60;
+const DEEP_NIGHT_MINUTES = 60;
 const HOUR_MS = 3_600_000;
-const PATIENCE_MS = 20_000;
-/** Two-digit serials of a place's unused numbers: each house has its half of them. */
-const NUMBERS_A_HOUSE = 50;
+const REQUEST_TIMEOUT_MS = 20_000;
+/** Two-digit serials of a place's fictional numbers are divided between the two organizations of a test. */
+const NUMBERS_PER_ORGANIZATION = 50;
 
 interface Admitted {
   readonly door: FrontDoor;
@@ -19,21 +19,24 @@ interface Admitted {
   readonly adminKey: string;
 }
 
-/** One organisation, and what it owns. Every text it stores carries its marker: wherever that is seen, its data is seen. */
+/**
+ * An organization and the objects it owns. Every text that it stores contains its marker, so that leaked data can be
+ * recognized.
+ */
 export class House {
   readonly door: FrontDoor;
   readonly organizationId: string;
   readonly marker: string;
-  /** The administrator's key that the operator was shown when the organisation was admitted. */
+  /** The administrator's key that the operator received when the organization was created. */
   readonly adminKey: string;
   readonly place: Place;
   protected readonly world: OutsideWorld;
-  /** Every number this house has given to anybody. */
+  /** Every phone number that this organization has assigned. */
   readonly phones: string[] = [];
   private serial: number;
   private nightSerial: number;
 
-  /** @param index houses of one front door are numbered from 0 */
+  /** @param index The organizations of one product are numbered from 0. */
   protected constructor(
     admitted: Admitted,
     readonly index: number,
@@ -42,10 +45,10 @@ export class House {
     this.organizationId = admitted.organizationId;
     this.marker = admitted.marker;
     this.adminKey = admitted.adminKey;
-    this.place = placeWhereItIs(EARLY_AFTERNOON, new Date());
-    this.world = new OutsideWorld(this.door.urlOf('simulator'), PATIENCE_MS);
-    this.serial = index * NUMBERS_A_HOUSE;
-    this.nightSerial = index * NUMBERS_A_HOUSE;
+    this.place = placeWhereItIs(EARLY_AFTERNOON_MINUTES, new Date());
+    this.world = new OutsideWorld(this.door.urlOf('simulator'), REQUEST_TIMEOUT_MS);
+    this.serial = index * NUMBERS_PER_ORGANIZATION;
+    this.nightSerial = index * NUMBERS_PER_ORGANIZATION;
   }
 
   static async build(door: FrontDoor, index: number): Promise<House> {
@@ -54,7 +57,7 @@ export class House {
 
   protected static async admit(door: FrontDoor): Promise<Admitted> {
     const marker = `zq${randomBytes(5).toString('hex')}`;
-    const { zone } = placeWhereItIs(EARLY_AFTERNOON, new Date());
+    const { zone } = placeWhereItIs(EARLY_AFTERNOON_MINUTES, new Date());
     const created = await door.call('POST', '/v1/organizations', {
       as: door.operatorKey,
       body: { name: `House ${marker}`, zone },
@@ -63,20 +66,20 @@ export class House {
     return { door, organizationId: String(organizationId), marker, adminKey: String(apiKey) };
   }
 
-  /** A request by the administrator's key that must succeed. */
+  /** Sends a request with the administrator's key, which must succeed. */
   async make(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>> {
     const answer = await this.door.call(method, path, { as: this.adminKey, ...(body === undefined ? {} : { body }) });
-    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
+    if (answer.status >= 300) throw new Error(`${method} ${path} failed with status ${answer.status}: ${answer.text}`);
     return answer.body;
   }
 
-  /** A number nobody else in this run has, and nobody in life. */
+  /** A number that no one else in this run has, and no real person. */
   phone(): string {
     const serial = this.serial++;
-    const own = serial - this.index * NUMBERS_A_HOUSE;
-    // Beyond the reserved range any number does: these are dialled at the simulator only.
-    const beyond = `${this.place.phone(0).slice(0, -4)}${2_000 + this.index * 4_000 + own}`;
-    const phone = own < NUMBERS_A_HOUSE ? this.place.phone(serial) : beyond;
+    const indexInRange = serial - this.index * NUMBERS_PER_ORGANIZATION;
+    // Beyond the fictional range any number serves, because only the simulator dials these.
+    const unreserved = `${this.place.phone(0).slice(0, -4)}${2_000 + this.index * 4_000 + indexInRange}`;
+    const phone = indexInRange < NUMBERS_PER_ORGANIZATION ? this.place.phone(serial) : unreserved;
     this.phones.push(phone);
     return phone;
   }
@@ -105,7 +108,7 @@ export class House {
     };
   }
 
-  /** A delivery far enough ahead that nothing happens to it while a test looks at it. */
+  /** A delivery so far ahead that it does not change during a test. */
   deliveryInput(customerId: string, startsInHours = 72): Record<string, unknown> {
     return {
       reference: `R-${this.marker}-${randomBytes(3).toString('hex')}`,
@@ -128,9 +131,9 @@ export class House {
     return String((await this.make('POST', '/v1/deliveries', body))['deliveryId']);
   }
 
-  /** One whose customer lives where it is deep in the night, so that they are not called now. */
+  /** A delivery whose customer lives where it is deep night and is therefore not called now. */
   async newDeliveryAtNight(): Promise<string> {
-    const { zone, position, phone } = placeWhereItIs(DEEP_NIGHT, new Date());
+    const { zone, position, phone } = placeWhereItIs(DEEP_NIGHT_MINUTES, new Date());
     const number = phone(this.nightSerial++);
     this.phones.push(number);
     const customer = { ...this.customerInput(number), zone, position: [...position] };
@@ -143,8 +146,10 @@ export class House {
   }
 
   /**
-   * A delivery whose customer is called at once, answers, is recorded and understood, and which is given to an agent.
-   * @returns the delivery as the API tells it at the end
+   * Creates a delivery whose customer is called at once, answers, is recorded and understood, and waits until it is
+   * assigned to an agent.
+   *
+   * @returns The delivery as the API shows it at the end.
    */
   async livedDelivery(): Promise<Readonly<Record<string, unknown>>> {
     const phone = this.phone();
@@ -164,7 +169,7 @@ export class House {
 
 export const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
-/** @throws Error with the answer, when its status is another one */
+/** @throws Error with the response if its status differs. */
 export function expectAnswer(answer: Answer, status: number): Readonly<Record<string, unknown>> {
   if (answer.status !== status) throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text}`);
   return answer.body;

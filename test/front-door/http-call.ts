@@ -1,8 +1,8 @@
-/** What one request to the front door is made of; everything is sent as it is given, right or wrong. */
+/** The parts of one request; everything is sent as given, valid or not. */
 export interface CallOptions {
   /** Sent as a bearer credential. */
   readonly as?: string | undefined;
-  /** Text is sent as it is, everything else as JSON. */
+  /** Text is sent unchanged, everything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -10,15 +10,15 @@ export interface CallOptions {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as it came. */
+  /** The body as received. */
   readonly text: string;
-  /** The body where it is JSON, else an empty object. */
+  /** The body if it is a JSON object, otherwise an empty object. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const PATIENCE_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 
-/** One request, its redirects not followed: where an answer leads is part of the answer. */
+/** Sends one request without following redirects, because a redirect is part of the response. */
 export async function httpCall(
   baseUrl: string,
   method: string,
@@ -34,13 +34,13 @@ export async function httpCall(
       ...headers,
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: jsonOf(text) };
+  return { status: response.status, headers: response.headers, text, body: parseObject(text) };
 }
 
-function jsonOf(text: string): Readonly<Record<string, unknown>> {
+function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -5,7 +5,7 @@ import { httpCall } from './http-call.js';
 import { House, inHours } from './house.js';
 import { join, signIn, type Person, type ProvenRole, type UserRole } from './people.js';
 
-/** What came of a delivery that was called, recorded, understood, assigned, and told to its partner. */
+/** Ids around a delivery that was called, recorded, understood and assigned, and whose partner was notified. */
 export interface Lived {
   readonly deliveryId: string;
   readonly customerId: string;
@@ -21,32 +21,41 @@ export interface Lived {
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** An organisation in which every kind of thing exists, so that every operation has something to be about. */
+/** An organization with an object of every kind, so that every operation has something to act on. */
 export class LivedHouse extends House {
   lived!: Lived;
-  /** One of each role; the agent among them is the one who has the lived delivery. */
+  /** A user of each role. The agent is the one who has the completed delivery. */
   people!: Readonly<Record<UserRole, Person>>;
   /** The token of the agent's application. */
   agentsToken!: string;
 
-  static override async build(door: FrontDoor, index: number): Promise<LivedHouse> {
-    const house = new LivedHouse(await House.admit(door), index);
-    const endpointId = await house.listeningEndpoint();
-    const agentId = await house.newAgent();
-    house.agentsToken = await house.agentToken(agentId);
-    house.people = {
-      admin: await join(house, 'admin'),
-      dispatcher: await join(house, 'dispatcher'),
-      agent: await join(house, 'agent', agentId),
-      partner: await join(house, 'partner'),
+  static override async build(product: FrontDoor, index: number): Promise<LivedHouse> {
+    const organization = new LivedHouse(await House.admit(product), index);
+    const endpointId = await organization.listeningEndpoint();
+    const agentId = await organization.newAgent();
+    organization.agentsToken = await organization.agentToken(agentId);
+    organization.people = {
+      admin: await join(organization, 'admin'),
+      dispatcher: await join(organization, 'dispatcher'),
+      agent: await join(organization, 'agent', agentId),
+      partner: await join(organization, 'partner'),
     };
-    const delivery = await house.livedDelivery();
-    const message = await house.first('an assignment in the inbox', '/v1/me/inbox', house.agentsToken);
+    const delivery = await organization.livedDelivery();
+    const message = await organization.waitForItem(
+      'an assignment in the inbox',
+      '/v1/me/inbox',
+      organization.agentsToken,
+    );
     const path = `/v1/webhook-endpoints/${endpointId}/deliveries`;
-    const delivered = (item: Item): boolean => item['state'] === 'delivered';
-    const webhook = await house.first('a webhook the partner took', path, house.adminKey, delivered);
+    const isDelivered = (item: Item): boolean => item['state'] === 'delivered';
+    const webhook = await organization.waitForItem(
+      'a webhook the partner took',
+      path,
+      organization.adminKey,
+      isDelivered,
+    );
     const { deliveryId, customerId, recordingId } = delivery;
-    house.lived = {
+    organization.lived = {
       deliveryId: String(deliveryId),
       customerId: String(customerId),
       agentId,
@@ -56,10 +65,10 @@ export class LivedHouse extends House {
       endpointId,
       webhookId: String(webhook['webhookId']),
     };
-    return house;
+    return organization;
   }
 
-  /** Ids of what it owns: no answer to anybody else holds one, unless they asked by it. */
+  /** Ids of its objects. A response to anyone else must not contain one, unless the request did. */
   get ids(): string[] {
     return [this.organizationId, ...Object.values<string>({ ...this.lived })];
   }
@@ -72,45 +81,45 @@ export class LivedHouse extends House {
     return String((await this.make('POST', '/v1/webhook-endpoints', this.webhookEndpointInput()))['endpointId']);
   }
 
-  /** An endpoint whose partner listens, and checks what they hear. */
+  /** An endpoint whose partner receives webhooks and verifies their signatures. */
   private async listeningEndpoint(): Promise<string> {
     const url = this.world.partnerHookUrl(this.marker);
     const { endpointId, secret } = await this.make('POST', '/v1/webhook-endpoints', { url });
     const answer = await httpCall(this.door.urlOf('simulator'), 'POST', `/partner/${this.marker}`, {
       body: { secret },
     });
-    if (answer.status >= 300) throw new Error(`The simulator refused the partner: ${answer.status} ${answer.text}`);
+    if (answer.status >= 300) throw new Error(`The simulator rejected the partner: ${answer.status} ${answer.text}`);
     return String(endpointId);
   }
 
-  /** Waits until the lived webhook is neither on its way nor to be tried again. */
+  /** Waits until the webhook of the completed delivery is neither being sent nor to be retried. */
   async settledWebhook(): Promise<string> {
     const { endpointId, webhookId } = this.lived;
-    const settled = (item: Item): boolean =>
+    const isSettled = (item: Item): boolean =>
       item['webhookId'] === webhookId && item['state'] !== 'pending' && item['state'] !== 'queued';
     const path = `/v1/webhook-endpoints/${endpointId}/deliveries`;
-    await this.first('the webhook to be settled', path, this.adminKey, settled);
+    await this.waitForItem('the webhook to be settled', path, this.adminKey, isSettled);
     return webhookId;
   }
 
-  /** A delivery that is called about no more, in the hands of the lived agent. */
+  /** A delivery without further calls, assigned to the agent of the completed delivery. */
   async newDeliveryInHand(): Promise<string> {
     const input = { ...this.deliveryInput(await this.newCustomer(), 3), decideBy: inHours(-1) };
     const deliveryId = String((await this.make('POST', '/v1/deliveries', input))['deliveryId']);
     const path = `/v1/deliveries/${deliveryId}`;
-    const given = await waitUntil(
+    const assignedAgentId = await waitUntil(
       async () => {
         const { agentId } = await this.make('GET', path);
         return typeof agentId === 'string' && agentId;
       },
-      { what: `${deliveryId} to be given to somebody`, deadlineMs: 20_000, everyMs: 100 },
+      { what: `${deliveryId} to be assigned`, deadlineMs: 20_000, everyMs: 100 },
     );
     const { agentId } = this.lived;
-    if (given !== agentId) await this.make('POST', `${path}/reassignment`, { agentId, force: true });
+    if (assignedAgentId !== agentId) await this.make('POST', `${path}/reassignment`, { agentId, force: true });
     return deliveryId;
   }
 
-  /** A device as a browser would describe it: an address at the simulated push service, and keys of its own. */
+  /** A device as a browser would describe it: an address at the simulated push service, and its own keys. */
   pushSubscription(): Item {
     return {
       endpoint: this.world.pushMessagesUrl(`${this.marker}-${randomBytes(3).toString('hex')}`),
@@ -131,26 +140,30 @@ export class LivedHouse extends House {
     return { keyId: String(keyId), apiKey: String(apiKey) };
   }
 
-  /** Signs the house's person of this role in once more. @returns the new session's id */
+  /**
+   * Opens another session for the organization's user of this role.
+   *
+   * @returns The new session's id.
+   */
   async anotherSessionOf(role: ProvenRole | 'key'): Promise<string> {
-    return (await signIn(this, this.personOf(role))).sessionId;
+    return (await signIn(this, this.getPerson(role))).sessionId;
   }
 
   passwordOf(role: ProvenRole | 'key'): string {
-    return this.personOf(role).password;
+    return this.getPerson(role).password;
   }
 
-  /** Keys and the operator are nobody in person: for them anybody stands in. */
-  private personOf(role: ProvenRole | 'key'): Person {
+  /** Keys and the operator are not users: the administrator stands in for them. */
+  private getPerson(role: ProvenRole | 'key'): Person {
     return this.people[role === 'key' || role === 'operator' ? 'admin' : role];
   }
 
-  private first(what: string, path: string, as: string, fits = (_item: Item): boolean => true): Promise<Item> {
+  private waitForItem(what: string, path: string, as: string, matches = (_item: Item): boolean => true): Promise<Item> {
     return waitUntil(
       async () => {
         const answer = await this.door.call('GET', path, { as });
-        if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);
-        return (answer.body['items'] as Item[]).find(fits);
+        if (answer.status !== 200) throw new Error(`GET ${path} failed with status ${answer.status}: ${answer.text}`);
+        return (answer.body['items'] as Item[]).find(matches);
       },
       { what, deadlineMs: 30_000, everyMs: 200 },
     );

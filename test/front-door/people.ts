@@ -3,13 +3,13 @@ import { expectAnswer, type House } from './house.js';
 
 export type UserRole = 'admin' | 'dispatcher' | 'agent' | 'partner';
 
-/** As whom every operation is tried. */
+/** The roles as which every operation is tried. */
 export type ProvenRole = 'operator' | UserRole;
 
 export interface Invited {
   readonly invitationId: string;
   readonly email: string;
-  /** Shown once to whoever invited. */
+  /** Returned once, to the inviting user. */
   readonly token: string;
 }
 
@@ -19,7 +19,7 @@ export interface Tokens {
   readonly sessionId: string;
 }
 
-/** Somebody of a house, signed in. */
+/** A signed-in user of an organization. */
 export interface Person extends Tokens {
   readonly userId: string;
   readonly email: string;
@@ -29,26 +29,26 @@ export interface Person extends Tokens {
 export const newEmail = ({ marker }: House): string => `${randomBytes(4).toString('hex')}@${marker}.example.com`;
 export const newPassword = (): string => `pass-${randomBytes(12).toString('hex')}`;
 
-/** @param agentId whom they are, with the role agent */
-export async function invite(house: House, role: UserRole, agentId?: string): Promise<Invited> {
-  const email = newEmail(house);
-  const body = { email, name: `Person ${house.marker}`, role, ...(agentId === undefined ? {} : { agentId }) };
-  const { invitationId, token } = await house.make('POST', '/v1/invitations', body);
+/** @param agentId For the role agent, the agent that the user is. */
+export async function invite(organization: House, role: UserRole, agentId?: string): Promise<Invited> {
+  const email = newEmail(organization);
+  const body = { email, name: `Person ${organization.marker}`, role, ...(agentId === undefined ? {} : { agentId }) };
+  const { invitationId, token } = await organization.make('POST', '/v1/invitations', body);
   return { invitationId: String(invitationId), token: String(token), email };
 }
 
-/** Invites somebody, accepts for them, and signs them in. */
-export async function join(house: House, role: UserRole, agentId?: string): Promise<Person> {
-  const { email, token } = await invite(house, role, agentId);
+/** Invites a user, accepts the invitation, and signs in. */
+export async function join(organization: House, role: UserRole, agentId?: string): Promise<Person> {
+  const { email, token } = await invite(organization, role, agentId);
   const password = newPassword();
-  const accepted = await house.door.call('POST', '/v1/invitations/accept', { body: { token, password } });
+  const accepted = await organization.door.call('POST', '/v1/invitations/accept', { body: { token, password } });
   const { userId } = expectAnswer(accepted, 201);
-  return { userId: String(userId), email, password, ...(await signIn(house, { email, password })) };
+  return { userId: String(userId), email, password, ...(await signIn(organization, { email, password })) };
 }
 
-export async function signIn(house: House, credentials: Pick<Person, 'email' | 'password'>): Promise<Tokens> {
+export async function signIn(organization: House, credentials: Pick<Person, 'email' | 'password'>): Promise<Tokens> {
   const { email, password } = credentials;
-  const answer = await house.door.call('POST', '/v1/auth/login', { body: { email, password } });
+  const answer = await organization.door.call('POST', '/v1/auth/login', { body: { email, password } });
   const { accessToken, refreshToken, sessionId } = expectAnswer(answer, 200);
   return { accessToken: String(accessToken), refreshToken: String(refreshToken), sessionId: String(sessionId) };
 }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 export interface RawAnswer {
-  /** Everything the server said before it ended the connection or we were satisfied. */
+  /** Everything that the server sent before the connection ended or timed out. */
   readonly text: string;
   readonly status: number | undefined;
   /** Whether the server ended the connection. */
@@ -9,39 +9,40 @@ export interface RawAnswer {
 }
 
 /**
- * Writes bytes no HTTP client would, and hears what the server answers.
- * @param patienceMs the connection is given up after so long; `ended` is then false
+ * Sends bytes that no HTTP client would send, and reads the response.
+ *
+ * @param timeoutMs After this time the connection is abandoned, and `ended` is false.
  */
 export function rawRequest(
   baseUrl: string,
   bytes: string | Buffer,
-  { patienceMs = 10_000, trickle }: { readonly patienceMs?: number; readonly trickle?: Trickle } = {},
+  { timeoutMs = 10_000, trickle }: { readonly timeoutMs?: number; readonly trickle?: Trickle } = {},
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve) => {
-    const heard: Buffer[] = [];
+    const received: Buffer[] = [];
     const socket = connect(Number(port), hostname);
-    let feeding: NodeJS.Timeout | undefined;
+    let trickleTimer: NodeJS.Timeout | undefined;
     const done = (ended: boolean): void => {
-      clearTimeout(patience);
-      clearInterval(feeding);
+      clearTimeout(timeout);
+      clearInterval(trickleTimer);
       socket.destroy();
-      const text = Buffer.concat(heard).toString('latin1');
+      const text = Buffer.concat(received).toString('latin1');
       const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
       resolve({ text, status: status === undefined ? undefined : Number(status), ended });
     };
-    const patience = setTimeout(() => done(false), patienceMs);
+    const timeout = setTimeout(() => done(false), timeoutMs);
     socket.on('connect', () => {
       socket.write(bytes);
-      if (trickle) feeding = setInterval(() => socket.write(trickle.bytes), trickle.everyMs);
+      if (trickle) trickleTimer = setInterval(() => socket.write(trickle.bytes), trickle.everyMs);
     });
-    socket.on('data', (chunk) => heard.push(chunk));
+    socket.on('data', (chunk) => received.push(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => done(true));
   });
 }
 
-/** What a slow client goes on sending. */
+/** What a slow client continues to send. */
 interface Trickle {
   readonly bytes: string;
   readonly everyMs: number;

@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 
 export interface Forgery {
-  /** Laid over the genuine token's header; `undefined` removes. */
+  /** Merged over the genuine token's header; `undefined` removes a field. */
   readonly header?: Readonly<Record<string, unknown>>;
-  /** Laid over the genuine token's claims; `undefined` removes. */
+  /** Merged over the genuine token's claims; `undefined` removes a claim. */
   readonly claims?: Readonly<Record<string, unknown>>;
-  /** What the HMAC is keyed with. */
+  /** The key of the HMAC. */
   readonly secret: string;
   readonly hash?: 'sha256' | 'sha384' | 'sha512';
-  /** Taken as it is instead of an HMAC. */
+  /** Used instead of an HMAC. */
   readonly signature?: string;
 }
 
@@ -22,7 +22,7 @@ export function partsOf(token: string): { readonly header: Json; readonly claims
   return { header: parse(header), claims: parse(claims), signature };
 }
 
-/** A token that differs from a genuine one in what is named, and in nothing else. */
+/** A token that differs from a genuine one only as specified. */
 export function forgeToken(genuine: string, { header, claims, secret, hash = 'sha256', signature }: Forgery): string {
   const parts = partsOf(genuine);
   const signed = `${encode({ ...parts.header, ...header })}.${encode({ ...parts.claims, ...claims })}`;

@@ -1,8 +1,8 @@
 import type { FrontDoor } from './front-door.js';
 
-const KEEPERS = ['gateway', 'routing', 'notifications'] as const;
-/** Nothing but a request changes what is in these. */
-const STILL: ReadonlySet<string> = new Set([
+const APPS = ['gateway', 'routing', 'notifications'] as const;
+/** Collections that only requests change. */
+const DIGESTED: ReadonlySet<string> = new Set([
   'agents',
   'announcements',
   'invitations',
@@ -10,13 +10,13 @@ const STILL: ReadonlySet<string> = new Set([
   'users',
   'webhookEndpoints',
 ]);
-/** Only a request adds to these or takes from them, but what is in them goes its own way. */
+/** Collections whose number of documents only requests change, while their content also changes otherwise. */
 const COUNTED: ReadonlySet<string> = new Set(['apiKeys', 'customers', 'deliveries', 'deliveryImports', 'sessions']);
 
 type State = Readonly<Record<string, string | number>>;
 
-/** What requests can change at once, in few words: the same twice means that nothing happened between. */
-export async function stateOf(door: FrontDoor): Promise<State> {
-  const [counts, digests] = await Promise.all([door.counts(KEEPERS, COUNTED), door.digests(KEEPERS, STILL)]);
+/** A compact fingerprint of what requests can change. Two equal fingerprints mean that nothing changed in between. */
+export async function stateOf(product: FrontDoor): Promise<State> {
+  const [counts, digests] = await Promise.all([product.counts(APPS, COUNTED), product.digests(APPS, DIGESTED)]);
   return { ...counts, ...digests };
 }

@@ -1,35 +1,35 @@
-/** What the fuzzer is told about one operation. */
+/** The fuzzer's settings for one operation. */
 export interface FuzzedOperation {
   readonly id: string;
-  /** Whose request it is. Absent on operations that anybody may use. */
+  /** The credential of its requests; absent on public operations. */
   readonly credential?: string | undefined;
-  /** Values of path parameters that exist; they are tried as often as invented ones. */
+  /** Existing values of path parameters; they are used as often as generated ones. */
   readonly params: Readonly<Record<string, readonly string[]>>;
 }
 
-const KNOWN_VALUES = 0.5;
+const KNOWN_VALUE_PROBABILITY = 0.5;
 
-/** The fuzzer's configuration file. It holds credentials: it belongs in a folder that is removed. */
+/** The fuzzer's configuration file. It contains credentials and belongs in a folder that is removed. */
 export function configurationOf(operations: readonly FuzzedOperation[]): string {
   const dictionaries = new Map<string, readonly string[]>();
   const blocks = operations.flatMap(({ id, credential, params }) => {
     const bindings = Object.entries(params).map(([name, values]) => {
       const dictionary = `${id}_${name}`;
       dictionaries.set(dictionary, values);
-      return `${text(`path.${name}`)} = { dictionary = ${text(dictionary)}, probability = ${KNOWN_VALUES} }`;
+      return `${toTomlString(`path.${name}`)} = { dictionary = ${toTomlString(dictionary)}, probability = ${KNOWN_VALUE_PROBABILITY} }`;
     });
     const settings = [
-      ...(credential === undefined ? [] : [`headers = { Authorization = ${text(`Bearer ${credential}`)} }`]),
+      ...(credential === undefined ? [] : [`headers = { Authorization = ${toTomlString(`Bearer ${credential}`)} }`]),
       ...(bindings.length > 0 ? [`parameters = { ${bindings.join(', ')} }`] : []),
     ];
     if (settings.length === 0) return [];
-    return [['[[operations]]', `include-operation-id = ${text(id)}`, ...settings].join('\n')];
+    return [['[[operations]]', `include-operation-id = ${toTomlString(id)}`, ...settings].join('\n')];
   });
   const values = [...dictionaries].map(
-    ([name, entries]) => `[dictionaries.${name}]\nvalues = [${entries.map(text).join(', ')}]`,
+    ([name, entries]) => `[dictionaries.${name}]\nvalues = [${entries.map(toTomlString).join(', ')}]`,
   );
   return `${[...values, ...blocks].join('\n\n')}\n`;
 }
 
-/** A basic string of TOML; what JSON escapes, TOML escapes alike. */
-const text = (value: string): string => JSON.stringify(value);
+/** A basic string in TOML, whose escapes include those of JSON. */
+const toTomlString = (value: string): string => JSON.stringify(value);

@@ -11,16 +11,17 @@ const run = promisify(execFile);
 const REQUIREMENTS = resolve('test', 'fuzz', 'requirements.txt');
 
 /**
- * The folder of the pinned fuzzer, for `PYTHONPATH`; installed once into the cache of fetched programs, beside the system's
- * own packages and without touching them. Other pins are another folder.
+ * The folder of the pinned fuzzer, for `PYTHONPATH`. It is installed once into the cache of downloaded programs and
+ * does not touch the system's own packages. Each set of pins has its own folder.
+ *
  * @throws FetchError `PYTHON_MISSING` or `DOWNLOAD_FAILED`
  */
 export async function ensureSchemathesis(report: (line: string) => void): Promise<string> {
-  const pins = createHash('sha256')
+  const pinsDigest = createHash('sha256')
     .update(await readFile(REQUIREMENTS))
     .digest('hex');
   const cache = cacheFolder();
-  const folder = join(cache, `schemathesis-${await pythonVersion()}-${pins.slice(0, 12)}`);
+  const folder = join(cache, `schemathesis-${await pythonVersion()}-${pinsDigest.slice(0, 12)}`);
   if (await exists(folder)) return folder;
   await mkdir(cache, { recursive: true });
   return withLock(`${folder}.lock`, async () => {

@@ -12,11 +12,11 @@ const HELP = `Fuzzes the API as the running gateway documents it, with schemathe
 
   npm run test:fuzz -- [--seed N] [--examples N] [--minutes N] [--only operationId,…]
 
-  --seed N       of the examples (default 1)
-  --examples N   an operation and kind of test (default 50)
+  --seed N       seed of the examples (default 1)
+  --examples N   examples per operation and kind of test (default 50)
   --minutes N    the run has failed if it takes longer (default 10)
-  --only A,B     these operations alone
-  --help         this
+  --only A,B     only these operations
+  --help         prints this text
 
 Checks: ${CHECKS.join(', ')}.
 Exits 0 only if no answer was a server error, and every status, media type, header and shape is in the document.
@@ -25,21 +25,21 @@ const MINUTE_MS = 60_000;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const options = readOptions();
-let door: FrontDoor | undefined;
-process.once('SIGINT', () => void (door?.close() ?? Promise.resolve()).finally(() => process.exit(130)));
+let product: FrontDoor | undefined;
+process.once('SIGINT', () => void (product?.close() ?? Promise.resolve()).finally(() => process.exit(130)));
 try {
   const site = await ensureSchemathesis(print);
-  door = await FrontDoor.open({ logLevel: 'warn' });
-  const house = await LivedHouse.build(door, 0);
-  const documented = operationsOf(await readDocument(door)).filter(
+  product = await FrontDoor.open({ logLevel: 'warn' });
+  const organization = await LivedHouse.build(product, 0);
+  const documented = operationsOf(await readDocument(product)).filter(
     ({ id }) => options.only.length === 0 || options.only.includes(id),
   );
   const operations: FuzzedOperation[] = [];
-  for (const operation of documented) operations.push(await fuzzedOperation(operation, house));
+  for (const operation of documented) operations.push(await fuzzedOperation(operation, organization));
   const began = performance.now();
   const result = await runSchemathesis({
     site,
-    url: door.url,
+    url: product.url,
     operations,
     only: options.only,
     seed: options.seed,
@@ -52,7 +52,7 @@ try {
   print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 } finally {
-  await door?.close();
+  await product?.close();
 }
 process.exit();
 
@@ -79,18 +79,22 @@ function readOptions(): { seed: number; examples: number; minutes: number; only:
   return { seed: seed ?? 1, examples: examples ?? 1, minutes: minutes ?? 1, only };
 }
 
-/** Says what was found. @returns the exit status */
+/**
+ * Prints the result.
+ *
+ * @returns The exit status.
+ */
 function judge(documented: readonly DocumentedOperation[], result: FuzzResult, seconds: number): number {
   const { report } = result;
   if (!report) {
     print(result.output);
-    print(`The fuzzer ended without a report (exit code ${String(result.exitCode)}).`);
+    print(`The fuzzer exited without a report (exit code ${String(result.exitCode)}).`);
     return 1;
   }
   if (report.failures.length > 0 || report.errors.length > 0) {
     print(result.output);
   }
-  print(`\n${perOperation(documented, report)}\n`);
+  print(`\n${formatByOperation(documented, report)}\n`);
   const phases = Object.entries(report.phases).map(([name, { status }]) => `${name}: ${status}`);
   print(phases.join(', '));
   const { tested, total } = report.operations;
@@ -99,13 +103,13 @@ function judge(documented: readonly DocumentedOperation[], result: FuzzResult, s
     `${report.test_cases.generated} requests to ${tested} of ${total} operations in ${seconds.toFixed(0)} s: ` +
       `${found} failures, ${report.errors.length} errors.`,
   );
-  const whole = report.complete && report.stop_reason === 'completed' && tested >= documented.length;
-  if (!whole) print(`The run was not whole: ${report.stop_reason}.`);
-  return whole && found === 0 && report.errors.length === 0 && result.exitCode === 0 ? 0 : 1;
+  const isComplete = report.complete && report.stop_reason === 'completed' && tested >= documented.length;
+  if (!isComplete) print(`The run is incomplete: ${report.stop_reason}.`);
+  return isComplete && found === 0 && report.errors.length === 0 && result.exitCode === 0 ? 0 : 1;
 }
 
-/** What became of the requests that fit the document, and which checks failed. */
-function perOperation(documented: readonly DocumentedOperation[], report: FuzzReport): string {
+/** A table of accepted and rejected valid requests and of failed checks by operation. */
+function formatByOperation(documented: readonly DocumentedOperation[], report: FuzzReport): string {
   const rows = documented.map(({ id, method, path }) => {
     const label = `${method} ${path}`;
     const phases = Object.values(report.valid_rates[label] ?? {});
@@ -113,5 +117,5 @@ function perOperation(documented: readonly DocumentedOperation[], report: FuzzRe
     const failed = report.failures.filter(({ operations }) => operations.includes(label)).map(({ title }) => title);
     return [id, sum('accepted'), sum('rejected'), failed.length === 0 ? 'as documented' : `NO: ${failed.join('; ')}`];
   });
-  return table(['Operation', 'Accepted', 'Refused', ''], rows, [30, 9, 9, 60]);
+  return table(['Operation', 'Accepted', 'Rejected', ''], rows, [30, 9, 9, 60]);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { configurationOf, type FuzzedOperation } from './configuration.js';
 
-/** Every check is named, so that a new version of the fuzzer neither adds nor drops one silently. */
+/** Every check is listed, so that a new version of the fuzzer neither adds nor drops one silently. */
 export const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
@@ -19,22 +19,22 @@ export const CHECKS = [
   'use_after_free',
 ] as const;
 
-const REPORTING_MS = 30_000;
+const REPORTING_TIMEOUT_MS = 30_000;
 
 export interface FuzzOptions {
   readonly site: string;
   readonly url: string;
   readonly operations: readonly FuzzedOperation[];
-  /** Ids of operations; all when empty. */
+  /** Operation ids; all operations if empty. */
   readonly only: readonly string[];
   readonly seed: number;
   readonly examples: number;
-  /** The run is ended, and has failed, after so long. */
+  /** After this time the run is stopped and has failed. */
   readonly deadlineMs: number;
   readonly print: (line: string) => void;
 }
 
-/** The fuzzer's own report, as far as it is read here. */
+/** The part of the fuzzer's report that is used here. */
 export interface FuzzReport {
   readonly stop_reason: string;
   readonly complete: boolean;
@@ -48,18 +48,18 @@ export interface FuzzReport {
     readonly operations: readonly string[];
   }[];
   readonly errors: readonly unknown[];
-  /** What became of the requests that fit the document, by operation and phase. */
+  /** Accepted and rejected valid requests, by operation and phase. */
   readonly valid_rates: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
 }
 
 export interface FuzzResult {
-  /** Absent when it did not come to its end. */
+  /** Undefined if the fuzzer did not finish. */
   readonly report: FuzzReport | undefined;
   readonly exitCode: number | null;
   readonly output: string;
 }
 
-/** Runs the fuzzer over the document that the gateway serves, and the gateway that serves it. */
+/** Runs the fuzzer against the running gateway, over the document that it serves. */
 export async function runSchemathesis(options: FuzzOptions): Promise<FuzzResult> {
   const folder = await mkdtemp(join(tmpdir(), 'delauto-fuzz-'));
   try {
@@ -82,12 +82,12 @@ export async function runSchemathesis(options: FuzzOptions): Promise<FuzzResult>
       env: { ...process.env, PYTHONPATH: options.site, COLUMNS: '120', NO_COLOR: '1' },
       logFile,
     });
-    // Interrupted, it still reports what it has found.
-    const late = setTimeout(() => fuzzer.child.kill('SIGINT'), options.deadlineMs);
-    const tooLate = setTimeout(() => void fuzzer.kill9(), options.deadlineMs + REPORTING_MS);
+    // When interrupted, the fuzzer still reports its findings.
+    const interruptTimer = setTimeout(() => fuzzer.child.kill('SIGINT'), options.deadlineMs);
+    const killTimer = setTimeout(() => void fuzzer.kill9(), options.deadlineMs + REPORTING_TIMEOUT_MS);
     const { code } = await fuzzer.exited;
-    clearTimeout(late);
-    clearTimeout(tooLate);
+    clearTimeout(interruptTimer);
+    clearTimeout(killTimer);
     const report = await readFile(reportFile, 'utf8').catch(() => '');
     return {
       report: report === '' ? undefined : (JSON.parse(report) as FuzzReport),

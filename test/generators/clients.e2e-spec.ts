@@ -8,12 +8,12 @@ import { goCompiler, linter, openApiGenerator, pythonGenerator, typescriptGenera
 import { requirePrograms, runProgram } from './programs.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-/** Fewer than the schemas of the document, more than a generator writes that gave up. */
+/** Fewer than the schemas of the document, but more than a generator writes that gave up. */
 const MIN_MODELS = 200;
 
-/** What a partner does with `/openapi.json`: generators read it, what they write compiles, and it works. */
+/** What a partner does with `/openapi.json`: generators can read it, their output compiles, and it works. */
 describe('a client generated from the document of a running gateway', () => {
-  let door: FrontDoor;
+  let product: FrontDoor;
   let folder: string;
   let document: string;
 
@@ -21,16 +21,16 @@ describe('a client generated from the document of a running gateway', () => {
     await requirePrograms();
     folder = await mkdtemp(join(tmpdir(), 'delauto-generators-'));
     document = join(folder, 'openapi.json');
-    door = await FrontDoor.open({ logLevel: 'warn' });
-    await writeFile(document, JSON.stringify(await readDocument(door), null, 2));
+    product = await FrontDoor.open({ logLevel: 'warn' });
+    await writeFile(document, JSON.stringify(await readDocument(product), null, 2));
   });
 
   afterAll(async () => {
-    await door?.close();
+    await product?.close();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
-  it('redocly lint finds nothing to warn of', async () => {
+  it('passes redocly lint without warnings', async () => {
     for (const name of ['redocly.yaml', '.redocly.lint-ignore.yaml']) {
       await copyFile(join(ROOT, name), join(folder, name));
     }
@@ -39,11 +39,11 @@ describe('a client generated from the document of a running gateway', () => {
     const report = await runProgram(redocly, ['lint', 'openapi.json', '--format=json'], { cwd: folder, env });
     const { totals, problems } = JSON.parse(report) as { totals: Record<string, number>; problems: unknown[] };
     expect(problems.filter((problem) => !(problem as { ignored?: boolean }).ignored)).toEqual([]);
-    // Exactly what .redocly.lint-ignore.yaml names, so that an entry that is no longer needed is noticed.
+    // Exactly the entries of .redocly.lint-ignore.yaml, so that an obsolete entry is noticed.
     expect(totals).toEqual({ errors: 0, warnings: 0, ignored: 1 });
   });
 
-  it('Python, by openapi-python-client: compiles, imports, and creates a delivery', async () => {
+  it('for Python, by openapi-python-client, compiles, imports, and creates a delivery', async () => {
     const python = await pythonGenerator();
     const config = join(folder, 'python.yaml');
     await writeFile(config, 'post_hooks: []\n');
@@ -55,24 +55,24 @@ describe('a client generated from the document of a running gateway', () => {
     const imported = await runProgram(python, [join(import.meta.dirname, 'import_all.py')], { env });
     expect(Number(imported)).toBeGreaterThan(MIN_MODELS);
 
-    const house = await House.build(door, 0);
+    const organization = await House.build(product, 0);
     const printed = await runProgram(python, [join(import.meta.dirname, 'create_delivery.py')], {
       env: {
         ...env,
-        DELAUTO_URL: door.url,
-        DELAUTO_KEY: house.adminKey,
-        DELAUTO_PHONE: house.phone(),
-        DELAUTO_ZONE: house.place.zone,
+        DELAUTO_URL: product.url,
+        DELAUTO_KEY: organization.adminKey,
+        DELAUTO_PHONE: organization.phone(),
+        DELAUTO_ZONE: organization.place.zone,
       },
     });
     const { deliveryId } = JSON.parse(printed) as { deliveryId: string };
-    expect(await house.make('GET', `/v1/deliveries/${deliveryId}`)).toMatchObject({
+    expect(await organization.make('GET', `/v1/deliveries/${deliveryId}`)).toMatchObject({
       deliveryId,
       reference: 'made-by-python',
     });
   });
 
-  it('TypeScript, by @hey-api/openapi-ts: compiles strictly', async () => {
+  it('for TypeScript, by @hey-api/openapi-ts, compiles in strict mode', async () => {
     const programs = await typescriptGenerator();
     const client = join(folder, 'typescript');
     const script = (name: string): string => join(programs, name);
@@ -86,7 +86,7 @@ describe('a client generated from the document of a running gateway', () => {
     const output = (language: string): string => join(folder, language);
 
     beforeAll(async () => {
-      // One run for both: most of it is the start of the JVM and the reading of the document.
+      // One run for both, because most of the time is spent starting the JVM and reading the document.
       const settings = async (generatorName: string, more: object): Promise<string> => {
         const file = join(folder, `${generatorName}.json`);
         const common = { inputSpec: document, outputDir: output(generatorName), generatorName };
@@ -98,14 +98,14 @@ describe('a client generated from the document of a running gateway', () => {
       await runProgram('java', ['-jar', await openApiGenerator(), 'batch', '--fail-fast', java, go], { cwd: folder });
     });
 
-    it('Java compiles', async () => {
+    it('for Java compiles', async () => {
       const client = output('java');
       await runProgram('mvn', ['-q', '-B', '-Dmaven.test.skip=true', 'compile'], { cwd: client });
       const models = await readdir(join(client, 'target', 'classes', 'org', 'openapitools', 'client', 'model'));
       expect(models.length).toBeGreaterThan(MIN_MODELS);
     });
 
-    it('Go compiles', async () => {
+    it('for Go compiles', async () => {
       const client = output('go');
       await runProgram(await goCompiler(), ['build', './...'], { cwd: client, env: { GOFLAGS: '-mod=mod' } });
       const models = (await readdir(client)).filter((name) => name.startsWith('model_'));

@@ -1,6 +1,6 @@
-"""Creates a delivery through the generated client, as a partner would write it, and reads it back.
+"""Creates a delivery with the generated client, as a partner would, and reads it back.
 
-Expects the client's folder's parent on PYTHONPATH and DELAUTO_URL, DELAUTO_KEY, DELAUTO_PHONE, DELAUTO_ZONE in the environment.
+Requires the parent of the client's folder on PYTHONPATH, and DELAUTO_URL, DELAUTO_KEY, DELAUTO_PHONE, DELAUTO_ZONE in the environment.
 """
 
 import json
@@ -28,8 +28,8 @@ delivery = DeliveryInput(
 )
 created = create_delivery.sync(client=client, body=delivery, idempotency_key="made-by-python-1")
 if not isinstance(created, Delivery):
-    raise SystemExit(f"Not created: {created}")
+    raise SystemExit(f"The delivery was not created: {created}")
 read = get_delivery.sync(created.delivery_id, client=client)
 if not isinstance(read, Delivery) or read.window.start != start:
-    raise SystemExit(f"Not read back: {read}")
+    raise SystemExit(f"The delivery could not be read back: {read}")
 print(json.dumps({"deliveryId": created.delivery_id}))

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** The first build of a client fetches its libraries. */
+/** The first build of a client downloads its libraries. */
 const TIMEOUT_MS = 900_000;
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const SHOWN_OUTPUT_LENGTH = 4_000;
@@ -14,8 +14,9 @@ export interface RunOptions {
 
 /**
  * Runs a program to its end.
- * @returns what it wrote to its standard output
- * @throws Error with the end of everything it wrote, when it fails or exceeds 15 minutes
+ *
+ * @returns Its standard output.
+ * @throws Error with the end of its output, if it fails or exceeds 15 minutes.
  */
 export async function runProgram(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { cwd, env = {} } = options;
@@ -34,7 +35,7 @@ export async function runProgram(program: string, args: readonly string[], optio
   }
 }
 
-/** What the clients are built with, and the Debian packages that bring it. */
+/** The programs that build the clients, and the Debian packages that contain them. */
 const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   python3: 'python3-venv',
   javac: 'default-jdk-headless',
@@ -42,8 +43,10 @@ const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes sure that the programs that build the clients are installed. In CI, which runs as root, missing ones are installed.
- * @throws Error that names the command which installs what is missing
+ * Ensures that the programs that build the clients are installed. In CI, which runs as root, missing ones are
+ * installed.
+ *
+ * @throws Error with the command that installs what is missing.
  */
 export async function requirePrograms(): Promise<void> {
   const missing: string[] = [];

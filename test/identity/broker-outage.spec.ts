@@ -18,7 +18,7 @@ interface Outage {
 }
 
 const KILLED: Outage = { kind: 'killed', begin: (one) => one.kill9(), end: (one) => one.restart() };
-/** Its connections stay open, new ones are accepted, and nothing is answered. */
+/** Its connections stay open, it accepts new ones, and it answers nothing. */
 const FROZEN: Outage = { kind: 'frozen', begin: (one) => one.pause(), end: (one) => one.resume() };
 
 interface Readiness {
@@ -44,14 +44,14 @@ describe('a gateway', () => {
     const { status, body } = await of.call('GET', '/health/ready');
     return [status, body as unknown as Readiness];
   };
-  const untilStanding = (server: string, standing: string): Promise<true> =>
+  const waitForState = (server: string, state: string): Promise<true> =>
     waitUntil(
       async () => {
         const [httpStatus, { status, details }] = await readiness();
-        const expected = standing === 'up' ? 'ok' : standing;
-        return httpStatus === 200 && status === expected && details[server]?.status === standing ? true : undefined;
+        const expected = state === 'up' ? 'ok' : state;
+        return httpStatus === 200 && status === expected && details[server]?.status === state ? true : undefined;
       },
-      { what: `${server} to be ${standing} at a gateway that stays ready`, deadlineMs: DEADLINE_MS },
+      { what: `${server} to be ${state} at a gateway that stays ready`, deadlineMs: DEADLINE_MS },
     );
   const read = (deliveryId: string): Promise<Answer> =>
     gateway.call('GET', `/v1/deliveries/${deliveryId}`, { as: organization.apiKey });
@@ -68,7 +68,7 @@ describe('a gateway', () => {
     return deliveryId;
   }
 
-  /** Everything the gateway owns itself. */
+  /** Checks everything that the gateway serves without other apps. */
   async function expectSessionsServed(): Promise<void> {
     const { accessToken: as, refreshToken } = await world.signIn(gateway, organization.email, PASSWORD);
     expectStatus(await gateway.call('POST', '/v1/auth/refresh', { body: { refreshToken } }), 200);
@@ -85,52 +85,55 @@ describe('a gateway', () => {
     expect(codes).toContain(answer.body['code']);
   }
 
-  it.each([KILLED, FROZEN])('serves what it owns and what is cached with NATS $kind', async ({ kind, begin, end }) => {
-    const cached = await cachedDelivery();
-    const key = `made-once-${kind}`;
-    await begin(world.servers.nats);
-    try {
-      expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
-      // A broker that froze is given up after some seconds; until then a request waits for its deadline.
-      expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
-      await untilStanding('nats', 'degraded');
-      const [, { details }] = await readiness();
-      expect([details['mongodb']?.status, details['redis']?.status]).toEqual(['up', 'up']);
-      await expectSessionsServed();
-      const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
-      expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
-      // Refused at once from when the broker is known to be away, and nothing was sent.
-      await waitUntil(async () => (await read(newId('dlv'))).body['code'] === 'unavailable', {
-        what: 'requests to the mesh to be refused at once',
+  it.each([KILLED, FROZEN])(
+    'serves its own resources and cached responses while NATS is $kind',
+    async ({ kind, begin, end }) => {
+      const cached = await cachedDelivery();
+      const key = `made-once-${kind}`;
+      await begin(world.servers.nats);
+      try {
+        expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
+        // The client gives up a frozen broker after some seconds; until then a request waits for its deadline.
+        expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
+        await waitForState('nats', 'degraded');
+        const [, { details }] = await readiness();
+        expect([details['mongodb']?.status, details['redis']?.status]).toEqual(['up', 'up']);
+        await expectSessionsServed();
+        const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
+        expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
+        // Once the broker is known to be unavailable, requests fail at once and nothing is sent.
+        await waitUntil(async () => (await read(newId('dlv'))).body['code'] === 'unavailable', {
+          what: 'requests to other apps to fail at once',
+          deadlineMs: DEADLINE_MS,
+        });
+        expectProblem(await create(key), ['unavailable']);
+        expectProblem(await gateway.call('GET', '/v1/admin/dead-letters', { as: OPERATOR }), ['unavailable']);
+      } finally {
+        await end(world.servers.nats);
+      }
+      await waitForState('nats', 'up');
+      await waitUntil(async () => (await create(key)).status === 201, {
+        what: 'the retry of the failed request to succeed',
         deadlineMs: DEADLINE_MS,
       });
-      expectProblem(await create(key), ['unavailable']);
-      expectProblem(await gateway.call('GET', '/v1/admin/dead-letters', { as: OPERATOR }), ['unavailable']);
-    } finally {
-      await end(world.servers.nats);
-    }
-    await untilStanding('nats', 'up');
-    await waitUntil(async () => (await create(key)).status === 201, {
-      what: 'the refused request, repeated, to succeed',
-      deadlineMs: DEADLINE_MS,
-    });
-    expectStatus(await read(newId('dlv')), 200);
-  });
+      expectStatus(await read(newId('dlv')), 200);
+    },
+  );
 
-  it.each([KILLED, FROZEN])('serves everything with Redis $kind', async ({ kind, begin, end }) => {
+  it.each([KILLED, FROZEN])('serves everything while Redis is $kind', async ({ kind, begin, end }) => {
     await begin(world.servers.redis);
     try {
       expectStatus(await read(newId('dlv')), 200);
-      await untilStanding('redis', 'degraded');
+      await waitForState('redis', 'degraded');
       await expectSessionsServed();
       expectStatus(await create(`without-redis-${kind}`), 201);
     } finally {
       await end(world.servers.redis);
     }
-    await untilStanding('redis', 'up');
+    await waitForState('redis', 'up');
   });
 
-  it('that is started without NATS is not ready before it has reached it', async () => {
+  it('that is started without NATS becomes ready when it has connected', async () => {
     await world.servers.nats.kill9();
     let late: Gateway | undefined;
     try {
@@ -147,6 +150,6 @@ describe('a gateway', () => {
       what: 'the gateway to be ready',
       deadlineMs: DEADLINE_MS,
     });
-    await untilStanding('nats', 'up');
+    await waitForState('nats', 'up');
   });
 });

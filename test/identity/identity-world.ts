@@ -9,7 +9,7 @@ import { httpCall, type Answer, type CallOptions } from '../front-door/http-call
 
 export const OPERATOR = 'operator-key-of-this-test-0123456789';
 export const JWT_SECRET = 'jwt-secret-of-this-test-01234567890123';
-/** Two gateways and their servers, on a machine that does much else. */
+/** Time to boot two gateways and their servers on a busy machine. */
 export const BOOT_MS = 120_000;
 export const PASSWORD = 'correct horse battery staple';
 
@@ -19,7 +19,7 @@ interface Servers {
   readonly redis: TestServer;
 }
 
-/** One gateway of the world, by the function production builds it by. */
+/** One gateway, built by the same function as in production. */
 export class Gateway {
   private offsetMs = 0;
 
@@ -31,7 +31,7 @@ export class Gateway {
     clock.now = () => new Date(Date.now() + this.offsetMs);
   }
 
-  /** Its clock goes ahead; nothing waits. */
+  /** Advances its clock without waiting. */
   letPass(seconds: number): void {
     this.offsetMs += seconds * 1000;
   }
@@ -48,7 +48,7 @@ export interface SignedIn {
   readonly userId: string;
 }
 
-/** Gateways over real servers that share one database, as replicas do. */
+/** Gateways on real servers that share one database, as replicas do. */
 export class IdentityWorld {
   private readonly gateways: Gateway[] = [];
   private serial = 0;
@@ -74,7 +74,7 @@ export class IdentityWorld {
       LOG_LEVEL: 'fatal',
       JWT_SECRET,
       OPERATOR_API_KEY: OPERATOR,
-      // One address signs in for everybody here.
+      // All users sign in from one address.
       RATE_LIMIT_SIGN_IN_PER_MINUTE: 1_000_000,
       ...overrides,
     });
@@ -89,7 +89,7 @@ export class IdentityWorld {
     return `person${(this.serial += 1)}@example.com`;
   }
 
-  /** An organisation with its first administrator, signed in. */
+  /** An organization with its first administrator, signed in. */
   async organization(gateway: Gateway): Promise<{ id: string; apiKey: string; email: string; admin: SignedIn }> {
     const email = this.newEmail();
     const body = { name: 'Acme', zone: 'Europe/London', admin: { email, name: 'Ana Admin' } };
@@ -100,7 +100,7 @@ export class IdentityWorld {
     return { id: String(created['organizationId']), apiKey: String(created['apiKey']), email, admin };
   }
 
-  /** Invites, accepts and signs in. */
+  /** Invites a user, accepts the invitation and signs in. */
   async join(gateway: Gateway, as: string, role: string): Promise<SignedIn & { email: string }> {
     const email = this.newEmail();
     const invited = await gateway.call('POST', '/v1/invitations', { as, body: { email, role } });
@@ -123,7 +123,7 @@ export class IdentityWorld {
   }
 }
 
-/** @throws Error with the answer, when its status is another one */
+/** @throws Error with the response if its status differs. */
 export function expectStatus(answer: Answer, status: number): Readonly<Record<string, unknown>> {
   if (answer.status !== status) throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text}`);
   return answer.body;

@@ -12,82 +12,82 @@ interface AuditEntry {
 
 jest.setTimeout(120_000);
 
-describe('people, keys and their organisation', () => {
+describe('users, API keys and their organization', () => {
   let world: IdentityWorld;
-  let here: Gateway;
-  let there: Gateway;
+  let gateway1: Gateway;
+  let gateway2: Gateway;
 
   beforeAll(async () => {
     world = await IdentityWorld.open();
-    here = await world.gateway();
-    there = await world.gateway();
+    gateway1 = await world.gateway();
+    gateway2 = await world.gateway();
   }, BOOT_MS);
 
   afterAll(async () => {
     await world?.close();
   }, BOOT_MS);
 
-  const ask = async (as: string, gateway = here, path = '/v1/auth/me'): Promise<number> =>
+  const getStatus = async (as: string, gateway = gateway1, path = '/v1/auth/me'): Promise<number> =>
     (await gateway.call('GET', path, { as })).status;
   const patch = (as: string, path: string, body: object, headers = {}): ReturnType<Gateway['call']> =>
-    here.call('PATCH', path, { as, body, headers });
+    gateway1.call('PATCH', path, { as, body, headers });
   const newKey = async (as: string, body: object): Promise<{ keyId: string; apiKey: string; scopes: string[] }> =>
-    expectStatus(await here.call('POST', '/v1/api-keys', { as, body: { label: 'shop', ...body } }), 201) as never;
-  const refusedEverywhere = async (as: string): Promise<void> => {
-    expect(await ask(as)).toBe(401);
-    await waitUntil(async () => (await ask(as, there)) === 401, {
-      what: 'the other gateway to refuse',
+    expectStatus(await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'shop', ...body } }), 201) as never;
+  const expectRejectedEverywhere = async (as: string): Promise<void> => {
+    expect(await getStatus(as)).toBe(401);
+    await waitUntil(async () => (await getStatus(as, gateway2)) === 401, {
+      what: 'the other gateway to reject the credential',
       deadlineMs: 5_000,
     });
   };
   const auditLog = async (as: string, query = ''): Promise<AuditEntry[]> => {
-    const answer = await here.call('GET', `/v1/audit-log?limit=200${query}`, { as });
+    const answer = await gateway1.call('GET', `/v1/audit-log?limit=200${query}`, { as });
     return expectStatus(answer, 200)['items'] as AuditEntry[];
   };
 
   describe('a user', () => {
-    it('who is deactivated is out at once, on every gateway, and comes back only by signing in', async () => {
-      const { admin } = await world.organization(here);
+    it('who is deactivated is signed out at once on every gateway, and must sign in again after reactivation', async () => {
+      const { admin } = await world.organization(gateway1);
       const as = admin.accessToken;
-      const ben = await world.join(here, as, 'dispatcher');
-      const phone = await world.signIn(there, ben.email);
-      for (const gateway of [here, there]) expect(await ask(ben.accessToken, gateway)).toBe(200);
+      const ben = await world.join(gateway1, as, 'dispatcher');
+      const phone = await world.signIn(gateway2, ben.email);
+      for (const gateway of [gateway1, gateway2]) expect(await getStatus(ben.accessToken, gateway)).toBe(200);
       expectStatus(await patch(as, `/v1/users/${ben.userId}`, { active: false }), 200);
-      for (const { accessToken } of [ben, phone]) await refusedEverywhere(accessToken);
+      for (const { accessToken } of [ben, phone]) await expectRejectedEverywhere(accessToken);
       for (const { refreshToken } of [ben, phone]) {
-        const answer = await there.call('POST', '/v1/auth/refresh', { body: { refreshToken } });
+        const answer = await gateway2.call('POST', '/v1/auth/refresh', { body: { refreshToken } });
         expect(answer.status).toBe(401);
       }
       expectStatus(await patch(as, `/v1/users/${ben.userId}`, { active: true }), 200);
-      expect(await ask(ben.accessToken)).toBe(401);
-      expect(await ask((await world.signIn(here, ben.email)).accessToken)).toBe(200);
+      expect(await getStatus(ben.accessToken)).toBe(401);
+      expect(await getStatus((await world.signIn(gateway1, ben.email)).accessToken)).toBe(200);
     });
 
-    it('who is the last administrator stays one, also when two deactivate each other at the same moment', async () => {
-      const { admin, apiKey } = await world.organization(here);
+    it('who is the last administrator cannot be deactivated or demoted, even if two deactivate each other at the same time', async () => {
+      const { admin, apiKey } = await world.organization(gateway1);
       const own = `/v1/users/${admin.userId}`;
       for (const body of [{ active: false }, { role: 'partner' }]) {
         const refused = await patch(admin.accessToken, own, body);
         expect(refused).toMatchObject({ status: 422, body: { type: 'urn:delauto:problem:last_admin' } });
       }
       for (let round = 0; round < 3; round += 1) {
-        const second = await world.join(here, apiKey, 'admin');
+        const second = await world.join(gateway1, apiKey, 'admin');
         const answers = await Promise.all([
           patch(apiKey, own, { active: false }),
-          there.call('PATCH', `/v1/users/${second.userId}`, { as: apiKey, body: { active: false } }),
+          gateway2.call('PATCH', `/v1/users/${second.userId}`, { as: apiKey, body: { active: false } }),
         ]);
         expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
-        // As it was: the first is the only administrator again.
+        // Restores the initial state: the first user is the only administrator again.
         expectStatus(await patch(apiKey, own, { active: true }), 200);
         expectStatus(await patch(apiKey, `/v1/users/${second.userId}`, { active: false }), 200);
       }
     });
 
-    it('is changed as it was seen, or not at all; and never beyond what may be changed', async () => {
-      const { admin } = await world.organization(here);
+    it('is changed only if If-Match still matches, and only in fields that may be changed', async () => {
+      const { admin } = await world.organization(gateway1);
       const as = admin.accessToken;
       const path = `/v1/users/${admin.userId}`;
-      const seen = (await here.call('GET', path, { as })).headers.get('etag') ?? '';
+      const seen = (await gateway1.call('GET', path, { as })).headers.get('etag') ?? '';
       expect(seen).toMatch(/^"\d+"$/);
       expectStatus(await patch(as, path, { name: 'Ana B' }, { 'if-match': seen }), 200);
       expect((await patch(as, path, { name: 'Ana C' }, { 'if-match': seen })).status).toBe(412);
@@ -101,11 +101,14 @@ describe('people, keys and their organisation', () => {
       ]) {
         expect([400, 503]).toContain((await patch(as, path, body)).status);
       }
-      expect(expectStatus(await here.call('GET', path, { as }), 200)).toMatchObject({ name: 'Ana B', role: 'admin' });
+      expect(expectStatus(await gateway1.call('GET', path, { as }), 200)).toMatchObject({
+        name: 'Ana B',
+        role: 'admin',
+      });
     }, 40_000);
 
-    it('of another organisation is not there', async () => {
-      const [own, foreign] = [await world.organization(here), await world.organization(here)];
+    it('of another organization is not found', async () => {
+      const [own, foreign] = [await world.organization(gateway1), await world.organization(gateway1)];
       const as = own.admin.accessToken;
       const path = `/v1/users/${foreign.admin.userId}`;
       for (const [method, where] of [
@@ -115,50 +118,50 @@ describe('people, keys and their organisation', () => {
         ['DELETE', `${path}/sessions`],
       ] as const) {
         const body = method === 'PATCH' ? { body: { active: false } } : {};
-        expect((await here.call(method, where, { as, ...body })).status).toBe(404);
+        expect((await gateway1.call(method, where, { as, ...body })).status).toBe(404);
       }
-      const listed = await here.call('GET', '/v1/users', { as });
+      const listed = await gateway1.call('GET', '/v1/users', { as });
       expect(listed.text).toContain(own.email);
       expect(listed.text).not.toContain(foreign.email);
-      expect(await ask(foreign.admin.accessToken)).toBe(200);
+      expect(await getStatus(foreign.admin.accessToken)).toBe(200);
     });
 
-    it('is listed a page at a time, stable while others come', async () => {
-      const { admin } = await world.organization(here);
+    it('is listed in pages that stay stable while others are added', async () => {
+      const { admin } = await world.organization(gateway1);
       const as = admin.accessToken;
-      const first = await world.join(here, as, 'partner');
-      const second = await world.join(here, as, 'partner');
-      const page = expectStatus(await here.call('GET', '/v1/users?limit=1', { as }), 200);
+      const first = await world.join(gateway1, as, 'partner');
+      const second = await world.join(gateway1, as, 'partner');
+      const page = expectStatus(await gateway1.call('GET', '/v1/users?limit=1', { as }), 200);
       expect(page).toMatchObject({ items: [{ userId: second.userId }] });
-      await world.join(here, as, 'partner');
-      const next = await here.call('GET', `/v1/users?limit=1&cursor=${String(page['nextCursor'])}`, { as });
+      await world.join(gateway1, as, 'partner');
+      const next = await gateway1.call('GET', `/v1/users?limit=1&cursor=${String(page['nextCursor'])}`, { as });
       expect(expectStatus(next, 200)).toMatchObject({ items: [{ userId: first.userId }] });
-      expect((await here.call('GET', '/v1/users?cursor=bm9uc2Vuc2U', { as })).status).toBe(400);
+      expect((await gateway1.call('GET', '/v1/users?cursor=bm9uc2Vuc2U', { as })).status).toBe(400);
     });
 
     it('can be signed out everywhere by an administrator', async () => {
-      const { admin } = await world.organization(here);
-      const ben = await world.join(here, admin.accessToken, 'dispatcher');
+      const { admin } = await world.organization(gateway1);
+      const ben = await world.join(gateway1, admin.accessToken, 'dispatcher');
       const as = admin.accessToken;
       const path = `/v1/users/${ben.userId}/sessions`;
-      expect(expectStatus(await here.call('GET', path, { as }), 200)['items']).toHaveLength(1);
-      expect(expectStatus(await here.call('DELETE', path, { as }), 200)).toEqual({ revoked: 1 });
-      await refusedEverywhere(ben.accessToken);
+      expect(expectStatus(await gateway1.call('GET', path, { as }), 200)['items']).toHaveLength(1);
+      expect(expectStatus(await gateway1.call('DELETE', path, { as }), 200)).toEqual({ revoked: 1 });
+      await expectRejectedEverywhere(ben.accessToken);
     });
   });
 
   describe('an API key', () => {
-    it('may what its scopes say, and is shown once', async () => {
-      const { admin } = await world.organization(here);
+    it('permits what its scopes say, and is shown once', async () => {
+      const { admin } = await world.organization(gateway1);
       const as = admin.accessToken;
       const { keyId, apiKey } = await newKey(as, { scopes: ['users:read', 'self:read'] });
-      expect(await ask(apiKey, here, '/v1/users')).toBe(200);
-      expect(await ask(apiKey, here, '/v1/api-keys')).toBe(403);
+      expect(await getStatus(apiKey, gateway1, '/v1/users')).toBe(200);
+      expect(await getStatus(apiKey, gateway1, '/v1/api-keys')).toBe(403);
       for (const path of [`/v1/api-keys/${keyId}`, '/v1/api-keys']) {
-        const told = await here.call('GET', path, { as });
-        expect(told.status).toBe(200);
-        expect(told.text).not.toContain(apiKey.split('.')[1]);
-        expect(told.text).not.toMatch(/sha256|secret/i);
+        const response = await gateway1.call('GET', path, { as });
+        expect(response.status).toBe(200);
+        expect(response.text).not.toContain(apiKey.split('.')[1]);
+        expect(response.text).not.toMatch(/sha256|secret/i);
       }
       for (const body of [
         {},
@@ -166,80 +169,83 @@ describe('people, keys and their organisation', () => {
         { scopes: ['operations:read'] },
         { scopes: [] },
       ]) {
-        expect((await here.call('POST', '/v1/api-keys', { as, body: { label: 'x', ...body } })).status).toBe(400);
+        expect((await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'x', ...body } })).status).toBe(400);
       }
     });
 
-    it('gives nobody more than it has: no key, no role, no rotation of a greater key', async () => {
-      const { admin } = await world.organization(here);
-      const great = await newKey(admin.accessToken, { role: 'admin' });
-      const small = await newKey(admin.accessToken, { scopes: ['api-keys:write', 'users:write'] });
-      const as = small.apiKey;
+    it('cannot grant more than it has: no key, no role, no rotation of a more powerful key', async () => {
+      const { admin } = await world.organization(gateway1);
+      const adminKey = await newKey(admin.accessToken, { role: 'admin' });
+      const limitedKey = await newKey(admin.accessToken, { scopes: ['api-keys:write', 'users:write'] });
+      const as = limitedKey.apiKey;
       const refused = [
-        await here.call('POST', '/v1/api-keys', { as, body: { label: 'x', scopes: ['customers:erase'] } }),
-        await here.call('POST', '/v1/api-keys', { as, body: { label: 'x', role: 'admin' } }),
-        await here.call('POST', `/v1/api-keys/${great.keyId}/rotation`, { as, body: {} }),
-        await here.call('POST', '/v1/invitations', { as, body: { email: world.newEmail(), role: 'admin' } }),
+        await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'x', scopes: ['customers:erase'] } }),
+        await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'x', role: 'admin' } }),
+        await gateway1.call('POST', `/v1/api-keys/${adminKey.keyId}/rotation`, { as, body: {} }),
+        await gateway1.call('POST', '/v1/invitations', { as, body: { email: world.newEmail(), role: 'admin' } }),
         await patch(as, `/v1/users/${admin.userId}`, { role: 'admin' }),
       ];
       expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
       await newKey(as, { scopes: ['users:write'] });
     });
 
-    it('is rotated without a gap: both secrets for the overlap, then the new one only', async () => {
+    it('is rotated without interruption: both secrets work during the overlap, then only the new one', async () => {
       const gateway = await world.gateway();
       const { admin } = await world.organization(gateway);
       const { keyId, apiKey } = await newKey(admin.accessToken, { scopes: ['self:read'] });
-      expect(await ask(apiKey, gateway)).toBe(200);
+      expect(await getStatus(apiKey, gateway)).toBe(200);
       const rotate = async (overlapSeconds: number): Promise<string> => {
         const options = { as: admin.accessToken, body: { overlapSeconds } };
         const answer = await gateway.call('POST', `/v1/api-keys/${keyId}/rotation`, options);
         return String(expectStatus(answer, 201)['apiKey']);
       };
       const second = await rotate(60);
-      for (const key of [apiKey, second]) expect(await ask(key, gateway)).toBe(200);
+      for (const key of [apiKey, second]) expect(await getStatus(key, gateway)).toBe(200);
       gateway.letPass(61);
-      expect(await ask(apiKey, gateway)).toBe(401);
-      expect(await ask(second, gateway)).toBe(200);
+      expect(await getStatus(apiKey, gateway)).toBe(401);
+      expect(await getStatus(second, gateway)).toBe(200);
       const third = await rotate(0);
-      expect(await ask(second, gateway)).toBe(401);
-      expect(await ask(third, gateway)).toBe(200);
+      expect(await getStatus(second, gateway)).toBe(401);
+      expect(await getStatus(third, gateway)).toBe(200);
     });
 
-    it('ends: when it is over, or revoked, at once and everywhere', async () => {
+    it('is rejected everywhere at once when it has expired or was revoked', async () => {
       const gateway = await world.gateway();
       const { admin } = await world.organization(gateway);
       const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-      const mortal = await newKey(admin.accessToken, { scopes: ['self:read'], expiresAt });
-      expect(await ask(mortal.apiKey, gateway)).toBe(200);
+      const expiring = await newKey(admin.accessToken, { scopes: ['self:read'], expiresAt });
+      expect(await getStatus(expiring.apiKey, gateway)).toBe(200);
       gateway.letPass(3_601);
-      expect(await ask(mortal.apiKey, gateway)).toBe(401);
+      expect(await getStatus(expiring.apiKey, gateway)).toBe(401);
 
       const { keyId, apiKey } = await newKey(admin.accessToken, { scopes: ['self:read'] });
-      for (const each of [here, there]) expect(await ask(apiKey, each)).toBe(200);
+      for (const each of [gateway1, gateway2]) expect(await getStatus(apiKey, each)).toBe(200);
       const path = `/v1/api-keys/${keyId}`;
-      expect((await here.call('DELETE', path, { as: admin.accessToken })).status).toBe(204);
-      await refusedEverywhere(apiKey);
-      expect((await here.call('DELETE', path, { as: admin.accessToken })).status).toBe(204);
-      const again = await here.call('POST', `${path}/rotation`, { as: admin.accessToken, body: {} });
+      expect((await gateway1.call('DELETE', path, { as: admin.accessToken })).status).toBe(204);
+      await expectRejectedEverywhere(apiKey);
+      expect((await gateway1.call('DELETE', path, { as: admin.accessToken })).status).toBe(204);
+      const again = await gateway1.call('POST', `${path}/rotation`, { as: admin.accessToken, body: {} });
       expect(again).toMatchObject({ status: 422, body: { type: 'urn:delauto:problem:api_key_revoked' } });
     });
 
-    it('says when it was last used', async () => {
-      const { admin } = await world.organization(here);
+    it('shows when it was last used', async () => {
+      const { admin } = await world.organization(gateway1);
       const { keyId, apiKey } = await newKey(admin.accessToken, { scopes: ['self:read'] });
       const lastUsedAt = async (): Promise<unknown> =>
-        (await here.call('GET', `/v1/api-keys/${keyId}`, { as: admin.accessToken })).body['lastUsedAt'];
+        (await gateway1.call('GET', `/v1/api-keys/${keyId}`, { as: admin.accessToken })).body['lastUsedAt'];
       expect(await lastUsedAt()).toBeUndefined();
-      await ask(apiKey);
-      await waitUntil(async () => typeof (await lastUsedAt()) === 'string', { what: 'the note', deadlineMs: 5_000 });
+      await getStatus(apiKey);
+      await waitUntil(async () => typeof (await lastUsedAt()) === 'string', {
+        what: 'lastUsedAt to be set',
+        deadlineMs: 5_000,
+      });
     });
   });
 
-  describe('an organisation', () => {
-    it('changes itself and nobody else; the apps that keep a copy are told', async () => {
-      const { id, admin } = await world.organization(here);
-      const foreign = await world.organization(here);
+  describe('an organization', () => {
+    it('can change only itself, and other apps are notified of the change', async () => {
+      const { id, admin } = await world.organization(gateway1);
+      const foreign = await world.organization(gateway1);
       const as = admin.accessToken;
       const path = `/v1/organizations/${id}`;
       const body = { callsFromMinute: 600, dispatcherPhone: '+442079460000', features: { holdoutPercent: 5 } };
@@ -248,12 +254,12 @@ describe('people, keys and their organisation', () => {
         name: 'Acme',
         features: { holdoutPercent: 5, recordCalls: true },
       });
-      const told = await waitUntil(
+      const event = await waitUntil(
         async () => (await world.mesh.heard(OrganizationUpdated)).find(({ aggregateId }) => aggregateId === id),
         { what: 'the event', deadlineMs: 5_000 },
       );
-      expect(told.actor).toEqual({ kind: 'user', id: admin.userId });
-      expect([...told.payload.changed].sort()).toEqual([
+      expect(event.actor).toEqual({ kind: 'user', id: admin.userId });
+      expect([...event.payload.changed].sort()).toEqual([
         'callsFromMinute',
         'dispatcherPhone',
         'features.holdoutPercent',
@@ -262,26 +268,26 @@ describe('people, keys and their organisation', () => {
       expect((await patch(as, path, { callsUntilMinute: 600 })).status).toBe(400);
       for (const method of ['GET', 'PATCH'] as const) {
         const options = { as, ...(method === 'PATCH' ? { body: { name: 'Mine' } } : {}) };
-        expect((await here.call(method, `/v1/organizations/${foreign.id}`, options)).status).toBe(404);
+        expect((await gateway1.call(method, `/v1/organizations/${foreign.id}`, options)).status).toBe(404);
       }
-      const listed = await here.call('GET', '/v1/organizations?limit=2', { as: OPERATOR });
+      const listed = await gateway1.call('GET', '/v1/organizations?limit=2', { as: OPERATOR });
       expect(expectStatus(listed, 200)['items']).toMatchObject([
         { organizationId: foreign.id },
         { organizationId: id },
       ]);
-      expect(await ask(as, here, '/v1/organizations')).toBe(403);
+      expect(await getStatus(as, gateway1, '/v1/organizations')).toBe(403);
     });
   });
 
   describe('the audit log', () => {
-    it('tells who changed what: users, keys and the operator; of one’s own organisation only', async () => {
-      const { id, admin, apiKey } = await world.organization(here);
-      const foreign = await world.organization(here);
+    it('shows who changed what (users, keys and the operator) in the own organization only', async () => {
+      const { id, admin, apiKey } = await world.organization(gateway1);
+      const foreign = await world.organization(gateway1);
       const as = admin.accessToken;
-      const ben = await world.join(here, as, 'dispatcher');
+      const ben = await world.join(gateway1, as, 'dispatcher');
       expectStatus(await patch(apiKey, `/v1/users/${ben.userId}`, { name: 'Benny', active: false }), 200);
       const keyId = apiKey.split('.')[0];
-      // Twelve changes of several aggregates, which the log hears of in any order.
+      // Twelve changes of several aggregates, which reach the log in any order.
       const log = await waitUntil(
         async () => {
           const entries = await auditLog(as);
@@ -313,18 +319,18 @@ describe('people, keys and their organisation', () => {
 
       const walked: AuditEntry[] = [];
       for (let cursor = ''; ;) {
-        const answer = await here.call('GET', `/v1/audit-log?limit=3${cursor}`, { as });
+        const answer = await gateway1.call('GET', `/v1/audit-log?limit=3${cursor}`, { as });
         const { items, nextCursor } = expectStatus(answer, 200) as { items: AuditEntry[]; nextCursor?: string };
         walked.push(...items);
         if (nextCursor === undefined) break;
         cursor = `&cursor=${nextCursor}`;
       }
       expect(walked).toEqual(await auditLog(as));
-      expect(await ask(ben.accessToken, here, '/v1/audit-log')).toBe(401);
+      expect(await getStatus(ben.accessToken, gateway1, '/v1/audit-log')).toBe(401);
     });
 
-    it('holds what the owners of other things tell, and nothing that nobody caused', async () => {
-      const { id, admin } = await world.organization(here);
+    it('contains the changes that other apps publish, but no change without an actor', async () => {
+      const { id, admin } = await world.organization(gateway1);
       const window = { start: '2030-01-01T10:00:00Z', end: '2030-01-01T12:00:00Z' };
       const payload = { deliveryId: 'dlv_a1', reference: 'A-1', customerId: 'cus_1', window };
       await world.mesh.tell(DeliveryCreated, { payload, aggregateId: 'dlv_a1', organizationId: id });
@@ -338,18 +344,21 @@ describe('people, keys and their organisation', () => {
   });
 
   describe('an agent', () => {
-    it('whom routing has deactivated is out at once, with every token handed out before', async () => {
-      const { id } = await world.organization(here);
+    it('whom routing has deactivated is rejected at once, with every token issued before', async () => {
+      const { id } = await world.organization(gateway1);
       const { AgentTokens } = await import('../../apps/gateway/src/authentication/authentication.module.js');
       const { organizationId } = await import('#libs/persistence/index.js');
-      const token = (agentId: string): string => here.app.get(AgentTokens).issue(organizationId(id), agentId).token;
-      const [gone, stays] = [token('agt_gone'), token('agt_stays')];
-      for (const each of [gone, stays]) expect(await ask(each)).toBe(200);
-      const told = { payload: { agentId: 'agt_gone' }, aggregateId: 'agt_gone', organizationId: id };
-      await world.mesh.tell(AgentDeactivated, { ...told, occurredAt: new Date(Date.now() + 1_000) });
-      await waitUntil(async () => (await ask(gone)) === 401, { what: 'the agent to be out', deadlineMs: 10_000 });
-      await refusedEverywhere(gone);
-      expect(await ask(stays)).toBe(200);
+      const token = (agentId: string): string => gateway1.app.get(AgentTokens).issue(organizationId(id), agentId).token;
+      const [deactivatedToken, activeToken] = [token('agt_gone'), token('agt_stays')];
+      for (const each of [deactivatedToken, activeToken]) expect(await getStatus(each)).toBe(200);
+      const event = { payload: { agentId: 'agt_gone' }, aggregateId: 'agt_gone', organizationId: id };
+      await world.mesh.tell(AgentDeactivated, { ...event, occurredAt: new Date(Date.now() + 1_000) });
+      await waitUntil(async () => (await getStatus(deactivatedToken)) === 401, {
+        what: 'the agent to be rejected',
+        deadlineMs: 10_000,
+      });
+      await expectRejectedEverywhere(deactivatedToken);
+      expect(await getStatus(activeToken)).toBe(200);
     });
   });
 });

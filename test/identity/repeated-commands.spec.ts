@@ -9,32 +9,32 @@ import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, OPERATOR, type Gatewa
 
 jest.setTimeout(120_000);
 
-/** One of the gateway's own changes whose answer shows a secret once. */
-interface Ask {
+/** One of the gateway's own commands whose response shows a secret once. */
+interface Command {
   readonly path: string;
   readonly as: string;
   readonly body: object;
 }
 
-describe('a repeated request for what only the gateway makes', () => {
+describe('a repeated request for one of the gateway’s own commands', () => {
   let world: IdentityWorld;
-  let here: Gateway;
-  let there: Gateway;
+  let gateway1: Gateway;
+  let gateway2: Gateway;
   let serial = 0;
 
   beforeAll(async () => {
     world = await IdentityWorld.open();
-    here = await world.gateway();
-    there = await world.gateway();
+    gateway1 = await world.gateway();
+    gateway2 = await world.gateway();
   }, BOOT_MS);
   afterAll(() => world?.close(), BOOT_MS);
 
   const newKey = (): string => `key-${(serial += 1)}`;
-  const post = ({ path, as, body }: Ask, key: string, url = here.url): Promise<Answer> =>
+  const post = ({ path, as, body }: Command, key: string, url = gateway1.url): Promise<Answer> =>
     httpCall(url, 'POST', path, { as, body, headers: { 'idempotency-key': key } });
-  const asks = async (): Promise<Record<string, Ask>> => {
-    const { apiKey: as } = await world.organization(here);
-    const made = await here.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } });
+  const createCommands = async (): Promise<Record<string, Command>> => {
+    const { apiKey: as } = await world.organization(gateway1);
+    const made = await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } });
     const { keyId } = expectStatus(made, 201);
     return {
       createApiKey: { path: '/v1/api-keys', as, body: { label: `shop ${newKey()}`, role: 'partner' } },
@@ -45,12 +45,12 @@ describe('a repeated request for what only the gateway makes', () => {
   };
   const problem = ({ body }: Answer): unknown => body['type'];
 
-  it('gets the first answer with its secret, at whatever gateway, and makes nothing more', async () => {
-    for (const [name, ask] of Object.entries(await asks())) {
+  it('gets the first response with its secret from any gateway, and changes nothing more', async () => {
+    for (const [name, ask] of Object.entries(await createCommands())) {
       const key = newKey();
       const first = await post(ask, key);
       expectStatus(first, 201);
-      for (const gateway of [here, there]) {
+      for (const gateway of [gateway1, gateway2]) {
         const again = await post(ask, key, gateway.url);
         expect({ name, status: again.status, body: again.body }).toEqual({ name, status: 201, body: first.body });
         expect(again.headers.get('idempotency-replayed')).toBe('true');
@@ -59,23 +59,25 @@ describe('a repeated request for what only the gateway makes', () => {
     }
   });
 
-  it('answers 422 for another body, and 409 or the same answer to those that race', async () => {
-    const { createApiKey } = await asks();
-    if (!createApiKey) throw new Error('No request.');
+  it('gets 422 for another body, and 409 or the same response when requests race', async () => {
+    const { createApiKey } = await createCommands();
+    if (!createApiKey) throw new Error('createCommands() returned no createApiKey.');
     const key = newKey();
-    const racing = await Promise.all([here, there, here, there].map(({ url }) => post(createApiKey, key, url)));
+    const racing = await Promise.all(
+      [gateway1, gateway2, gateway1, gateway2].map(({ url }) => post(createApiKey, key, url)),
+    );
     const made = racing.filter(({ status }) => status === 201);
     expect(racing.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
     expect(new Set(made.map(({ body }) => body['apiKey'])).size).toBe(1);
     const reused = await post({ ...createApiKey, body: { label: 'another', role: 'partner' } }, key);
     expect([reused.status, problem(reused)]).toEqual([422, 'urn:delauto:problem:idempotency_key_reused']);
-    const { items } = (await here.call('GET', '/v1/api-keys', { as: createApiKey.as })).body as { items: object[] };
+    const { items } = (await gateway1.call('GET', '/v1/api-keys', { as: createApiKey.as })).body as { items: object[] };
     expect(items).toHaveLength(3);
   });
 
-  it('is kept unreadable: neither the secret nor the client’s key is in the database', async () => {
-    const { createApiKey } = await asks();
-    if (!createApiKey) throw new Error('No request.');
+  it('is stored encrypted: neither the secret nor the client’s key is in the database', async () => {
+    const { createApiKey } = await createCommands();
+    if (!createApiKey) throw new Error('createCommands() returned no createApiKey.');
     const key = `client-${newKey()}`;
     const { apiKey } = expectStatus(await post(createApiKey, key), 201);
     const secret = String(apiKey).split('.')[1] ?? '';
@@ -89,20 +91,20 @@ describe('a repeated request for what only the gateway makes', () => {
     expect({ secret: rows.includes(secret), key: rows.includes(key) }).toEqual({ secret: false, key: false });
   });
 
-  it('is read under the server secret of its day, and says so when that is gone', async () => {
-    const { createApiKey } = await asks();
-    if (!createApiKey) throw new Error('No request.');
+  it('is decrypted with the server secret of its time, and gets 409 when that was removed', async () => {
+    const { createApiKey } = await createCommands();
+    if (!createApiKey) throw new Error('createCommands() returned no createApiKey.');
     const key = newKey();
     const first = await post(createApiKey, key);
     const next = 'jwt-secret-of-the-next-day-0123456789';
     const renewed = await world.gateway({ JWT_SECRET: next, JWT_SECRETS_PREVIOUS: JWT_SECRET });
     expect((await post(createApiKey, key, renewed.url)).body).toEqual(first.body);
-    const forgetful = await world.gateway({ JWT_SECRET: next });
-    const gone = await post(createApiKey, key, forgetful.url);
-    expect([gone.status, problem(gone)]).toEqual([409, 'urn:delauto:problem:answer_unreadable']);
+    const withoutPrevious = await world.gateway({ JWT_SECRET: next });
+    const unreadable = await post(createApiKey, key, withoutPrevious.url);
+    expect([unreadable.status, problem(unreadable)]).toEqual([409, 'urn:delauto:problem:answer_unreadable']);
   });
 
-  it('is made once, whenever the gateway is killed', async () => {
+  it('has its effect once, whenever the gateway is killed', async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const { mongo, nats, redis } = world.servers;
@@ -122,15 +124,15 @@ describe('a repeated request for what only the gateway makes', () => {
     try {
       await gateway.start();
       for (const afterMs of [3, 10, 25]) {
-        const asked = Object.values(await asks()).map((ask) => ({ ask, key: newKey() }));
+        const commands = Object.values(await createCommands()).map((ask) => ({ ask, key: newKey() }));
         const before = await made();
-        const lost = Promise.allSettled(asked.map(({ ask, key }) => post(ask, key, url)));
+        const lost = Promise.allSettled(commands.map(({ ask, key }) => post(ask, key, url)));
         await new Promise((resolve) => setTimeout(resolve, afterMs));
         await gateway.kill9();
         await lost;
         await gateway.start();
-        for (const { ask, key } of asked) {
-          const answer = await answered(() => post(ask, key, url));
+        for (const { ask, key } of commands) {
+          const answer = await waitForSuccess(() => post(ask, key, url));
           expect(await post(ask, key)).toMatchObject({ status: 201, body: answer.body });
         }
         expect(await made()).toEqual({
@@ -150,7 +152,7 @@ describe('a repeated request for what only the gateway makes', () => {
     const dbName = `${uri.pathname.slice(1) || 'delauto'}_gateway`;
     const connection = await mongoose.createConnection(uri.href, { dbName }).asPromise();
     try {
-      if (!connection.db) throw new Error('No database.');
+      if (!connection.db) throw new Error('The connection has no database.');
       return await ask(connection.db);
     } finally {
       await connection.close();
@@ -165,14 +167,14 @@ describe('a repeated request for what only the gateway makes', () => {
     }));
 });
 
-/** The answer, asked again while the marker of the killed gateway lasts. */
-function answered(ask: () => Promise<Answer>): Promise<Answer> {
+/** The response, requested again while the killed gateway's marker lasts. */
+function waitForSuccess(ask: () => Promise<Answer>): Promise<Answer> {
   return waitUntil(
     async () => {
       const answer = await ask();
       return answer.status === 201 ? answer : undefined;
     },
-    { what: 'the repeat to be answered', deadlineMs: 15_000, everyMs: 100 },
+    { what: 'the repeated request to succeed', deadlineMs: 15_000, everyMs: 100 },
   );
 }
 

@@ -5,103 +5,103 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { forgeToken } from '../front-door/tokens.js';
 import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, PASSWORD, type Gateway } from './identity-world.js';
 
-const WRONG = 'not the right password';
+const WRONG_PASSWORD = 'not the right password';
 
 jest.setTimeout(120_000);
 
 describe('sessions', () => {
   let world: IdentityWorld;
-  let here: Gateway;
-  let there: Gateway;
+  let gateway1: Gateway;
+  let gateway2: Gateway;
 
   beforeAll(async () => {
     world = await IdentityWorld.open();
-    here = await world.gateway();
-    there = await world.gateway();
+    gateway1 = await world.gateway();
+    gateway2 = await world.gateway();
   }, BOOT_MS);
 
   afterAll(async () => {
     await world?.close();
   }, BOOT_MS);
 
-  const self = async (as: string, gateway = here): Promise<number> =>
+  const getSelfStatus = async (as: string, gateway = gateway1): Promise<number> =>
     (await gateway.call('GET', '/v1/auth/me', { as })).status;
-  const refresh = (refreshToken: string, gateway = here): ReturnType<Gateway['call']> =>
+  const refresh = (refreshToken: string, gateway = gateway1): ReturnType<Gateway['call']> =>
     gateway.call('POST', '/v1/auth/refresh', { body: { refreshToken } });
-  const login = (email: string, password: string, gateway = here): ReturnType<Gateway['call']> =>
+  const login = (email: string, password: string, gateway = gateway1): ReturnType<Gateway['call']> =>
     gateway.call('POST', '/v1/auth/login', { body: { email, password } });
-  const refusedEverywhere = async (as: string): Promise<void> => {
-    expect(await self(as, here)).toBe(401);
-    await waitUntil(async () => (await self(as, there)) === 401, {
-      what: 'the other gateway to refuse',
+  const expectRejectedEverywhere = async (as: string): Promise<void> => {
+    expect(await getSelfStatus(as, gateway1)).toBe(401);
+    await waitUntil(async () => (await getSelfStatus(as, gateway2)) === 401, {
+      what: 'the other gateway to reject the token',
       deadlineMs: 5_000,
     });
   };
 
-  describe('are for whom', () => {
-    it('was invited: the operator invites the first administrator, nobody registers', async () => {
-      const { id, email, admin } = await world.organization(here);
-      const me = expectStatus(await here.call('GET', '/v1/auth/me', { as: admin.accessToken }), 200);
+  describe('require an invitation:', () => {
+    it('the operator invites the first administrator, and no one can register', async () => {
+      const { id, email, admin } = await world.organization(gateway1);
+      const me = expectStatus(await gateway1.call('GET', '/v1/auth/me', { as: admin.accessToken }), 200);
       expect(me).toMatchObject({ role: 'admin', organizationId: id, user: { email, name: 'Ana Admin', active: true } });
       const body = { email: 'mallory@example.com', name: 'M', password: PASSWORD, role: 'admin', organizationId: id };
       for (const path of ['/v1/users', '/v1/auth/register', '/v1/invitations']) {
-        expect([401, 404, 405]).toContain((await here.call('POST', path, { body })).status);
+        expect([401, 404, 405]).toContain((await gateway1.call('POST', path, { body })).status);
       }
-      const accepted = await here.call('POST', '/v1/invitations/accept', {
+      const accepted = await gateway1.call('POST', '/v1/invitations/accept', {
         body: { token: `inv_${'0'.repeat(24)}.${'A'.repeat(43)}`, name: 'M', password: PASSWORD },
       });
       expect(accepted).toMatchObject({ status: 422, body: { type: 'urn:delauto:problem:invitation_invalid' } });
     });
 
-    it('an invitation makes what it says and nothing that is sent along', async () => {
-      const { admin } = await world.organization(here);
+    it('accepting an invitation creates the invited user, and any extra field is rejected', async () => {
+      const { admin } = await world.organization(gateway1);
       const email = world.newEmail();
       const input = { email: email.toUpperCase(), role: 'dispatcher' };
-      const invited = await here.call('POST', '/v1/invitations', { as: admin.accessToken, body: input });
+      const invited = await gateway1.call('POST', '/v1/invitations', { as: admin.accessToken, body: input });
       const { token } = expectStatus(invited, 201);
       for (const extra of [{ role: 'admin' }, { organizationId: 'org_other' }, { email: 'other@example.com' }]) {
         const body = { token, name: 'B', password: PASSWORD, ...extra };
-        expect((await here.call('POST', '/v1/invitations/accept', { body })).status).toBe(400);
+        expect((await gateway1.call('POST', '/v1/invitations/accept', { body })).status).toBe(400);
       }
       for (const password of ['too short', email.toUpperCase()]) {
         const body = { token, name: 'B', password };
-        expect((await here.call('POST', '/v1/invitations/accept', { body })).status).toBe(400);
+        expect((await gateway1.call('POST', '/v1/invitations/accept', { body })).status).toBe(400);
       }
       const body = { token, name: 'B', password: PASSWORD };
-      const users = await Promise.all([1, 2].map(() => here.call('POST', '/v1/invitations/accept', { body })));
+      const users = await Promise.all([1, 2].map(() => gateway1.call('POST', '/v1/invitations/accept', { body })));
       expect(users.map(({ status }) => status).sort()).toEqual([201, 422]);
       expect(users.find(({ status }) => status === 201)?.body).toMatchObject({ email, role: 'dispatcher' });
     });
 
-    it('an invitation ends: withdrawn, or after seven days', async () => {
-      const { admin } = await world.organization(here);
+    it('an invitation ends when it is withdrawn, or after seven days', async () => {
+      const { admin } = await world.organization(gateway1);
       const as = admin.accessToken;
       const invite = async (): Promise<{ invitationId: string; token: string }> =>
         expectStatus(
-          await here.call('POST', '/v1/invitations', { as, body: { email: world.newEmail(), role: 'partner' } }),
+          await gateway1.call('POST', '/v1/invitations', { as, body: { email: world.newEmail(), role: 'partner' } }),
           201,
         ) as never;
       const accept = async (token: string, gateway: Gateway): Promise<number> =>
         (await gateway.call('POST', '/v1/invitations/accept', { body: { token, name: 'C', password: PASSWORD } }))
           .status;
       const withdrawn = await invite();
-      expect((await here.call('DELETE', `/v1/invitations/${withdrawn.invitationId}`, { as })).status).toBe(204);
-      expect(await accept(withdrawn.token, here)).toBe(422);
+      expect((await gateway1.call('DELETE', `/v1/invitations/${withdrawn.invitationId}`, { as })).status).toBe(204);
+      expect(await accept(withdrawn.token, gateway1)).toBe(422);
       const old = await invite();
       const later = await world.gateway();
       later.letPass(7 * 86_400 + 1);
       expect(await accept(old.token, later)).toBe(422);
-      const { items } = expectStatus(await here.call('GET', '/v1/invitations', { as }), 200) as { items: object[] };
+      const { items } = expectStatus(await gateway1.call('GET', '/v1/invitations', { as }), 200) as { items: object[] };
       expect(items).toMatchObject([{ state: 'open' }, { state: 'withdrawn' }, { state: 'accepted' }]);
       expect(JSON.stringify(items)).not.toMatch(/token|secret/i);
     });
   });
 
-  describe('are proven by tokens', () => {
-    it('of ours only: other algorithms, secrets, audiences and times are refused', async () => {
-      const { admin } = await world.organization(here);
+  describe('are authenticated by access tokens', () => {
+    it('of the gateway only: other algorithms, secrets, audiences and times are rejected', async () => {
+      const { admin } = await world.organization(gateway1);
       const forge = (forgery: object): string => forgeToken(admin.accessToken, { secret: JWT_SECRET, ...forgery });
-      expect(await self(forge({}))).toBe(200);
+      expect(await getSelfStatus(forge({}))).toBe(200);
       const now = Math.floor(Date.now() / 1000);
       for (const forged of [
         forge({ header: { alg: 'none' }, signature: '' }),
@@ -115,75 +115,77 @@ describe('sessions', () => {
         forge({ claims: { sub: 'usr_other' } }),
         forge({ claims: { sid: 'ses_other' } }),
       ]) {
-        expect(await self(forged)).toBe(401);
+        expect(await getSelfStatus(forged)).toBe(401);
       }
     });
 
-    it('that say what the user is now, not what they were', async () => {
-      const { admin, apiKey } = await world.organization(here);
+    it('whose permissions are those of the user’s current role', async () => {
+      const { admin, apiKey } = await world.organization(gateway1);
       const forged = forgeToken(admin.accessToken, { secret: JWT_SECRET, claims: { role: 'operator' } });
-      expect((await here.call('GET', '/v1/organizations', { as: forged })).status).toBe(403);
-      const ben = await world.join(here, admin.accessToken, 'admin');
-      expect((await there.call('GET', '/v1/users', { as: ben.accessToken })).status).toBe(200);
+      expect((await gateway1.call('GET', '/v1/organizations', { as: forged })).status).toBe(403);
+      const ben = await world.join(gateway1, admin.accessToken, 'admin');
+      expect((await gateway2.call('GET', '/v1/users', { as: ben.accessToken })).status).toBe(200);
       const body = { role: 'partner' };
-      expectStatus(await here.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body }), 200);
-      expect((await here.call('GET', '/v1/users', { as: ben.accessToken })).status).toBe(403);
-      await waitUntil(async () => (await there.call('GET', '/v1/users', { as: ben.accessToken })).status === 403, {
+      expectStatus(await gateway1.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body }), 200);
+      expect((await gateway1.call('GET', '/v1/users', { as: ben.accessToken })).status).toBe(403);
+      await waitUntil(async () => (await gateway2.call('GET', '/v1/users', { as: ben.accessToken })).status === 403, {
         what: 'the other gateway to see the new role',
         deadlineMs: 5_000,
       });
-      expect(await self(ben.accessToken, there)).toBe(200);
+      expect(await getSelfStatus(ben.accessToken, gateway2)).toBe(200);
     });
 
-    it('while a secret is replaced: what the one before signed is believed until it is taken away', async () => {
-      const { admin } = await world.organization(here);
+    it('while the secret is rotated: tokens signed with the previous secret are valid until it is removed', async () => {
+      const { admin } = await world.organization(gateway1);
       const JWT_SECRET_NEW = 'the next jwt secret of this test 0123456789';
       const rotated = await world.gateway({ JWT_SECRET: JWT_SECRET_NEW, JWT_SECRETS_PREVIOUS: JWT_SECRET });
-      expect(await self(admin.accessToken, rotated)).toBe(200);
+      expect(await getSelfStatus(admin.accessToken, rotated)).toBe(200);
       const renewed = expectStatus(await refresh(admin.refreshToken, rotated), 200);
       const { accessToken, refreshToken } = renewed as { accessToken: string; refreshToken: string };
       expect(() => jwt.verify(accessToken, JWT_SECRET_NEW)).not.toThrow();
-      expect(await self(accessToken, rotated)).toBe(200);
+      expect(await getSelfStatus(accessToken, rotated)).toBe(200);
       const done = await world.gateway({ JWT_SECRET: JWT_SECRET_NEW });
-      expect(await self(admin.accessToken, done)).toBe(401);
-      expect(await self(accessToken, done)).toBe(200);
+      expect(await getSelfStatus(admin.accessToken, done)).toBe(401);
+      expect(await getSelfStatus(accessToken, done)).toBe(200);
       expectStatus(await refresh(refreshToken, done), 200);
     });
 
-    it('for a quarter of an hour', async () => {
+    it('that are valid for 15 minutes', async () => {
       const gateway = await world.gateway();
       const { admin } = await world.organization(gateway);
       gateway.letPass(14 * 60);
-      expect(await self(admin.accessToken, gateway)).toBe(200);
+      expect(await getSelfStatus(admin.accessToken, gateway)).toBe(200);
       gateway.letPass(61);
-      expect(await self(admin.accessToken, gateway)).toBe(401);
+      expect(await getSelfStatus(admin.accessToken, gateway)).toBe(401);
       expectStatus(await refresh(admin.refreshToken, gateway), 200);
     });
   });
 
-  describe('are renewed', () => {
-    it('by a token that is good once; a lost answer is given again', async () => {
-      const { admin } = await world.organization(here);
-      const answers = await Promise.all([here, there, here].map((gateway) => refresh(admin.refreshToken, gateway)));
+  describe('are refreshed', () => {
+    it('by a single-use token; a repeated request gets the same response', async () => {
+      const { admin } = await world.organization(gateway1);
+      const answers = await Promise.all(
+        [gateway1, gateway2, gateway1].map((gateway) => refresh(admin.refreshToken, gateway)),
+      );
       const tokens = answers.map((answer) => expectStatus(answer, 200)['refreshToken']);
       expect(new Set(tokens).size).toBe(1);
       expect(tokens[0]).not.toBe(admin.refreshToken);
     });
 
-    it('never by one that was spent before: then the session is over, its access token too, everywhere', async () => {
+    it('never by a token that was used before: the session and its access token are then revoked everywhere', async () => {
       const gateway = await world.gateway();
       const { admin } = await world.organization(gateway);
       const second = expectStatus(await refresh(admin.refreshToken, gateway), 200);
       const accessToken = String(second['accessToken']);
-      expect(await self(accessToken, there)).toBe(200);
+      expect(await getSelfStatus(accessToken, gateway2)).toBe(200);
       gateway.letPass(11);
       expect(await refresh(admin.refreshToken, gateway)).toMatchObject({ status: 401 });
       expect((await refresh(String(second['refreshToken']), gateway)).status).toBe(401);
-      await refusedEverywhere(accessToken);
+      await expectRejectedEverywhere(accessToken);
     });
 
-    it('not by what somebody made up, which harms nobody', async () => {
-      const { admin } = await world.organization(here);
+    it('not by an invented token, which does not revoke the session', async () => {
+      const { admin } = await world.organization(gateway1);
       const [head = '', generation = ''] = admin.refreshToken.split('.');
       for (const made of [
         'nonsense',
@@ -196,7 +198,7 @@ describe('sessions', () => {
       expectStatus(await refresh(admin.refreshToken), 200);
     });
 
-    it('until two weeks without a sign of life', async () => {
+    it('until two weeks have passed without a refresh', async () => {
       const gateway = await world.gateway();
       const { admin } = await world.organization(gateway);
       gateway.letPass(14 * 86_400);
@@ -205,120 +207,123 @@ describe('sessions', () => {
   });
 
   describe('end', () => {
-    it('at sign-out, for this device only', async () => {
-      const { admin, email } = await world.organization(here);
-      const phone = await world.signIn(there, email);
-      expect(await self(admin.accessToken, there)).toBe(200);
+    it('at sign-out, on this device only', async () => {
+      const { admin, email } = await world.organization(gateway1);
+      const phone = await world.signIn(gateway2, email);
+      expect(await getSelfStatus(admin.accessToken, gateway2)).toBe(200);
       const body = { refreshToken: admin.refreshToken };
-      expect((await here.call('POST', '/v1/auth/logout', { body })).status).toBe(204);
-      await refusedEverywhere(admin.accessToken);
+      expect((await gateway1.call('POST', '/v1/auth/logout', { body })).status).toBe(204);
+      await expectRejectedEverywhere(admin.accessToken);
       expect((await refresh(admin.refreshToken)).status).toBe(401);
-      expect(await self(phone.accessToken)).toBe(200);
-      expect((await here.call('POST', '/v1/auth/logout', { body: { refreshToken: 'nonsense' } })).status).toBe(204);
+      expect(await getSelfStatus(phone.accessToken)).toBe(200);
+      expect((await gateway1.call('POST', '/v1/auth/logout', { body: { refreshToken: 'nonsense' } })).status).toBe(204);
     });
 
-    it('when their owner says so, one or all others; another’s cannot be named', async () => {
-      const { admin, email } = await world.organization(here);
-      const [laptop, phone, tablet] = [admin, await world.signIn(here, email), await world.signIn(here, email)];
+    it('when their owner revokes one or all others, but not another user’s', async () => {
+      const { admin, email } = await world.organization(gateway1);
+      const [laptop, phone, tablet] = [admin, await world.signIn(gateway1, email), await world.signIn(gateway1, email)];
       const as = laptop.accessToken;
-      const page = expectStatus(await here.call('GET', '/v1/auth/sessions?limit=2', { as }), 200);
+      const page = expectStatus(await gateway1.call('GET', '/v1/auth/sessions?limit=2', { as }), 200);
       const { items, nextCursor } = page as { items: object[]; nextCursor: string };
       expect(items).toMatchObject([
         { sessionId: tablet.sessionId, current: false },
         { sessionId: phone.sessionId, current: false },
       ]);
-      const rest = expectStatus(await here.call('GET', `/v1/auth/sessions?cursor=${nextCursor}`, { as }), 200);
+      const rest = expectStatus(await gateway1.call('GET', `/v1/auth/sessions?cursor=${nextCursor}`, { as }), 200);
       expect(rest).toMatchObject({ items: [{ sessionId: laptop.sessionId, current: true }] });
-      const stranger = (await world.organization(here)).admin;
+      const stranger = (await world.organization(gateway1)).admin;
       const path = `/v1/auth/sessions/${phone.sessionId}`;
-      expect((await here.call('DELETE', path, { as: stranger.accessToken })).status).toBe(404);
-      expect((await here.call('DELETE', path, { as })).status).toBe(204);
-      await refusedEverywhere(phone.accessToken);
-      expect(await here.call('DELETE', '/v1/auth/sessions', { as })).toMatchObject({ body: { revoked: 1 } });
-      await refusedEverywhere(tablet.accessToken);
-      expect(await self(as)).toBe(200);
+      expect((await gateway1.call('DELETE', path, { as: stranger.accessToken })).status).toBe(404);
+      expect((await gateway1.call('DELETE', path, { as })).status).toBe(204);
+      await expectRejectedEverywhere(phone.accessToken);
+      expect(await gateway1.call('DELETE', '/v1/auth/sessions', { as })).toMatchObject({ body: { revoked: 1 } });
+      await expectRejectedEverywhere(tablet.accessToken);
+      expect(await getSelfStatus(as)).toBe(200);
     });
 
-    it('elsewhere when the password is changed, which takes the one before', async () => {
-      const { admin, email } = await world.organization(here);
-      const phone = await world.signIn(here, email);
+    it('on other devices when the password is changed, which requires the current one', async () => {
+      const { admin, email } = await world.organization(gateway1);
+      const phone = await world.signIn(gateway1, email);
       const as = admin.accessToken;
       const change = (currentPassword: string, newPassword: string): ReturnType<Gateway['call']> =>
-        here.call('POST', '/v1/auth/password', { as, body: { currentPassword, newPassword } });
-      expect((await change(WRONG, 'another good password')).status).toBe(422);
+        gateway1.call('POST', '/v1/auth/password', { as, body: { currentPassword, newPassword } });
+      expect((await change(WRONG_PASSWORD, 'another good password')).status).toBe(422);
       expect((await change(PASSWORD, email)).status).toBe(400);
       expect((await change(PASSWORD, 'another good password')).status).toBe(204);
-      await refusedEverywhere(phone.accessToken);
-      expect(await self(as)).toBe(200);
+      await expectRejectedEverywhere(phone.accessToken);
+      expect(await getSelfStatus(as)).toBe(200);
       expect((await login(email, PASSWORD)).status).toBe(401);
       expect((await login(email, 'another good password')).status).toBe(200);
     });
   });
 
   describe('begin', () => {
-    it('never with a wrong password; who is unknown, wrong or inactive cannot be told apart', async () => {
-      const { admin, apiKey } = await world.organization(here);
-      const ben = await world.join(here, admin.accessToken, 'dispatcher');
-      expectStatus(await here.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body: { active: false } }), 200);
-      const email = (await world.organization(here)).email;
+    it('never with a wrong password, and the response does not reveal whether the user is unknown or inactive', async () => {
+      const { admin, apiKey } = await world.organization(gateway1);
+      const ben = await world.join(gateway1, admin.accessToken, 'dispatcher');
+      expectStatus(
+        await gateway1.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body: { active: false } }),
+        200,
+      );
+      const email = (await world.organization(gateway1)).email;
       const answers = await Promise.all([
-        login('nobody@example.com', WRONG),
-        login(email, WRONG),
+        login('nobody@example.com', WRONG_PASSWORD),
+        login(email, WRONG_PASSWORD),
         login(ben.email, PASSWORD),
       ]);
-      const told = answers.map(({ status, body: { traceId: _trace, instance: _request, ...body } }) => ({
+      const problems = answers.map(({ status, body: { traceId: _trace, instance: _request, ...body } }) => ({
         status,
         body,
       }));
-      expect(told[0]).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:sign_in_failed' } });
-      expect(told[1]).toEqual(told[0]);
-      expect(told[2]).toEqual(told[0]);
+      expect(problems[0]).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:sign_in_failed' } });
+      expect(problems[1]).toEqual(problems[0]);
+      expect(problems[2]).toEqual(problems[0]);
     });
 
-    it('after a wait that doubles, for known and unknown alike, kept over a restart; for nobody else', async () => {
+    it('after failures only with a delay that doubles, for known and unknown addresses alike, and survives a restart', async () => {
       const gateway = await world.gateway();
       const { email } = await world.organization(gateway);
       for (const address of [email, world.newEmail()]) {
-        for (let n = 0; n < 5; n += 1) expect((await login(address, WRONG, gateway)).status).toBe(401);
+        for (let n = 0; n < 5; n += 1) expect((await login(address, WRONG_PASSWORD, gateway)).status).toBe(401);
         const refused = await login(address, PASSWORD, gateway);
         expect(refused).toMatchObject({ status: 429, body: { type: 'urn:delauto:problem:too_many_tries' } });
         expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(13);
       }
-      // Another gateway knows, and so would this one after a restart.
+      // The delay is stored: another gateway knows it, and so would this one after a restart.
       expect((await login(email, PASSWORD, await world.gateway())).status).toBe(429);
       gateway.letPass(16);
-      expect((await login(email, WRONG, gateway)).status).toBe(401);
+      expect((await login(email, WRONG_PASSWORD, gateway)).status).toBe(401);
       const second = await login(email, PASSWORD, gateway);
       expect(second.status).toBe(429);
       expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(16);
       gateway.letPass(31);
-      // Waiting is enough: nobody is locked out for good, and success makes everything as it was.
+      // No address is locked out permanently: waiting is enough, and a success resets the delay.
       expect((await login(email, PASSWORD, gateway)).status).toBe(200);
-      expect((await login(email, WRONG, gateway)).status).toBe(401);
+      expect((await login(email, WRONG_PASSWORD, gateway)).status).toBe(401);
       expect((await login(email, PASSWORD, gateway)).status).toBe(200);
     });
 
-    it('no sooner when many tries are made at once', async () => {
-      const { email } = await world.organization(here);
-      const answers = await Promise.all(Array.from({ length: 20 }, () => login(email, WRONG)));
+    it('with the same delay when many attempts are made at once', async () => {
+      const { email } = await world.organization(gateway1);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => login(email, WRONG_PASSWORD)));
       expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
       expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
     });
 
-    it('with a session of their own: nothing that was known before can be planted', async () => {
-      const { email, admin } = await world.organization(here);
-      const planted = await here.call('POST', '/v1/auth/login', {
+    it('with a new session id, so that a session cannot be fixated', async () => {
+      const { email, admin } = await world.organization(gateway1);
+      const planted = await gateway1.call('POST', '/v1/auth/login', {
         as: admin.accessToken,
         headers: { cookie: `sid=${admin.sessionId}`, 'x-session-id': admin.sessionId },
         body: { email, password: PASSWORD },
       });
       expect(expectStatus(planted, 200)['sessionId']).not.toBe(admin.sessionId);
       const body = { email, password: PASSWORD, sessionId: admin.sessionId };
-      expect((await here.call('POST', '/v1/auth/login', { body })).status).toBe(400);
+      expect((await gateway1.call('POST', '/v1/auth/login', { body })).status).toBe(400);
     });
 
-    it('leaving nothing in the database that opens anything, and nothing secret in an answer', async () => {
-      const { admin, email } = await world.organization(here);
+    it('without storing or returning any usable secret', async () => {
+      const { admin, email } = await world.organization(gateway1);
       const connection = await mongoose
         .createConnection(world.servers.mongo.uri, { dbName: `${world.servers.mongo.dbPrefix}_gateway` })
         .asPromise();
@@ -342,7 +347,7 @@ describe('sessions', () => {
       } finally {
         await connection.close();
       }
-      const users = await here.call('GET', '/v1/users', { as: admin.accessToken });
+      const users = await gateway1.call('GET', '/v1/users', { as: admin.accessToken });
       expect(users.status).toBe(200);
       expect(users.text).not.toMatch(/argon2|hash|password|salt|sha256/i);
     });

@@ -6,8 +6,8 @@ import { APP_NAMES } from '#deploy/local/stack/index.js';
 const run = promisify(execFile);
 const EXIT_CONFIGURATION = 78;
 
-/** What every app of the mesh cannot do without. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
+/** Environment variables that each app requires. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   gateway: ['JWT_SECRET', 'OPERATOR_API_KEY', 'REDIS_URL'],
   routing: ['REDIS_URL'],
   telephony: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'VOICE_CARRIER', 'OBJECT_STORE', 'PUBLIC_URL'],
@@ -27,19 +27,19 @@ async function boot(app: string, env: Record<string, string>): Promise<{ code: u
   }
 }
 
-describe('an app with a wrong environment does not start', () => {
+describe('an app with an invalid environment does not start', () => {
   it.each(APP_NAMES.filter((app) => app !== 'simulator'))(
     '%s: every missing variable is listed at once',
     async (app) => {
       const { code, stderr } = await boot(app, {});
       expect(code).toBe(EXIT_CONFIGURATION);
-      for (const name of ['PORT', 'MONGODB_URI', 'NATS_URL', 'CUSTOMER_DATA_KEY', ...(NEEDED[app] ?? [])]) {
+      for (const name of ['PORT', 'MONGODB_URI', 'NATS_URL', 'CUSTOMER_DATA_KEY', ...(REQUIRED[app] ?? [])]) {
         expect(stderr).toContain(`${name} is required and not set`);
       }
     },
   );
 
-  it('malformed values are told by name, and never repeated', async () => {
+  it('malformed values are reported by name, and never printed', async () => {
     const secret = 'too-short-secret';
     const { code, stderr } = await boot('gateway', {
       PORT: 'eighty',

@@ -3,8 +3,8 @@ import { killAndRestart } from '#deploy/demo/kill.js';
 import { runDemo } from '#deploy/demo/run-demo.js';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 
-/** The demo's scenario once more, with the app in the middle of everything killed while calls are under way. */
-describe('the whole way of a delivery, over real servers and processes', () => {
+/** The demo's scenario, with routing killed while calls are in progress. */
+describe('a delivery from creation to acknowledgement, on real servers and processes', () => {
   let stack: Stack;
 
   beforeAll(async () => {
@@ -15,14 +15,14 @@ describe('the whole way of a delivery, over real servers and processes', () => {
     await stack?.stop();
   }, 30_000);
 
-  it('ends right for every customer although routing dies in the middle', async () => {
-    const told: string[] = [];
+  it('ends correctly for every customer although routing is killed midway', async () => {
+    const lines: string[] = [];
     const { verdicts, broken } = await runDemo({
       gatewayUrl: stack.apps.get('gateway')?.url ?? '',
       simulatorUrl: stack.apps.get('simulator')?.url ?? '',
       operatorKey: stack.env['gateway']?.['OPERATOR_API_KEY'] ?? '',
       vapidPublicKey: stack.env['notifications']?.['VAPID_PUBLIC_KEY'] ?? '',
-      say: (who, text) => told.push(`${who}: ${text}`),
+      say: (who, text) => lines.push(`${who}: ${text}`),
       disturb: async () => {
         await killAndRestart(stack, 'routing');
       },
@@ -34,6 +34,6 @@ describe('the whole way of a delivery, over real servers and processes', () => {
     expect(wrong).toEqual([]);
     expect(broken).toEqual([]);
     expect(verdicts).toHaveLength(16);
-    expect(told.length).toBeGreaterThan(100);
+    expect(lines.length).toBeGreaterThan(100);
   }, 200_000);
 });

@@ -3,12 +3,12 @@ import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-/** Lets Node run our sources as they are, so that a test never runs an old build. */
+/** Lets Node run the TypeScript sources directly, so that a test never runs an outdated build. */
 const HOOKS = ['servers/typescript-sources.ts', 'processes/decorated-sources.ts'].map((hook) =>
   path(`../../libs/testing/${hook}`),
 );
 
-/** An app as a process of its own, which a test may kill as a crash would. */
+/** An app in its own process, which a test may kill to simulate a crash. */
 export class AppUnderTest {
   private current: GuardedProcess | undefined;
   private output = '';
@@ -16,7 +16,7 @@ export class AppUnderTest {
   constructor(
     private readonly app: string,
     private readonly environment: Readonly<Record<string, string>>,
-    /** Answers 200 when the app serves. */
+    /** Answers 200 when the app is ready. */
     private readonly readyUrl: string,
   ) {}
 
@@ -35,12 +35,12 @@ export class AppUnderTest {
       deadlineMs: 40_000,
       everyMs: 100,
       giveUp: () => {
-        if (!started.running) throw new Error(`${this.app} ended before it was ready:\n${this.output}`);
+        if (!started.running) throw new Error(`${this.app} exited before it was ready:\n${this.output}`);
       },
     });
   }
 
-  /** Everything it said last. */
+  /** The last part of its output. */
   get said(): string {
     return this.output;
   }

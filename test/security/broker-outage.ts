@@ -6,37 +6,37 @@ import type { Scene } from './scene.js';
 
 const DEADLINE_MS = 60_000;
 
-/** The whole product while its broker and its Redis are away. */
+/** The whole product while its broker and Redis are unavailable. */
 export function brokerOutage(scene: () => Scene): void {
-  describe('an outage of NATS and Redis in the middle of a call', () => {
+  describe('an outage of NATS and Redis during a call', () => {
     const both = (act: (server: RunningServer) => Promise<void>): Promise<unknown> =>
       Promise.all(
         (['nats', 'redis'] as const).map((name) => act(scene().door.stack.servers.get(name) as RunningServer)),
       );
 
-    /** @returns the probe's status of HTTP, and its own */
+    /** @returns The HTTP status and the readiness status of the probe. */
     async function probe(app: string): Promise<string> {
       const response = await fetch(`${scene().door.urlOf(app)}/health/ready`);
       return `${response.status} ${((await response.json()) as { status: string }).status}`;
     }
 
-    it('ends no call and takes no app out of service, and the delivery ends as it should', async () => {
+    it('interrupts no call, keeps every app ready, and the delivery is completed afterwards', async () => {
       const { door, own } = scene();
       const world = new OutsideWorld(door.urlOf('simulator'), DEADLINE_MS);
       const phone = own.phone();
-      const ringsTo = async () => (await world.rings()).filter(({ to }) => to === phone);
+      const listRings = async () => (await world.rings()).filter(({ to }) => to === phone);
       await world.setCustomers([{ phone, persona: 'speaks_instructions', zone: own.place.zone }]);
       const { customerId } = await own.make('POST', '/v1/customers', own.customerInput(phone));
       const input = { ...own.deliveryInput(String(customerId), 3), decideBy: inHours(2) };
       const { deliveryId } = await own.make('POST', '/v1/deliveries', input);
-      await waitUntil(async () => (await ringsTo()).some(({ rangAt }) => rangAt !== null), {
+      await waitUntil(async () => (await listRings()).some(({ rangAt }) => rangAt !== null), {
         ...{ what: 'the customer’s phone to ring', deadlineMs: DEADLINE_MS, everyMs: 10 },
       });
 
       await both((server) => server.kill9());
       try {
-        await waitUntil(async () => (await ringsTo()).every(({ endedAt }) => endedAt !== null), {
-          ...{ what: 'the call to be over', deadlineMs: DEADLINE_MS },
+        await waitUntil(async () => (await listRings()).every(({ endedAt }) => endedAt !== null), {
+          ...{ what: 'the call to end', deadlineMs: DEADLINE_MS },
         });
         const apps = [...door.stack.apps.keys()].filter((app) => app !== 'simulator');
         await waitUntil(async () => (await Promise.all(apps.map(probe))).every((said) => said === '200 degraded'), {
@@ -56,10 +56,10 @@ export function brokerOutage(scene: () => Scene): void {
         { what: 'the delivery to be understood and assigned', deadlineMs: DEADLINE_MS, everyMs: 250 },
       );
       expect(delivery).toMatchObject({ attempts: 1 });
-      expect((await ringsTo()).map(({ status }) => status)).toEqual(['completed']);
+      expect((await listRings()).map(({ status }) => status)).toEqual(['completed']);
       await waitUntil(
         async () => (await Promise.all([...door.stack.apps.keys()].map(probe))).every((said) => said === '200 ok'),
-        { what: 'every app to find everything up', deadlineMs: DEADLINE_MS },
+        { what: 'every app to report all dependencies up', deadlineMs: DEADLINE_MS },
       );
     }, 180_000);
   });

@@ -2,8 +2,8 @@ import { rawRequest } from '../front-door/raw-request.js';
 import { stateOf } from '../front-door/unchanged.js';
 import type { Scene } from './scene.js';
 
-/** Fields no caller decides about, whatever they write. */
-const NOT_THEIRS: Readonly<Record<string, unknown>> = {
+/** Fields that no caller may set. */
+const FORBIDDEN_FIELDS: Readonly<Record<string, unknown>> = {
   role: 'admin',
   organizationId: 'org_other',
   revision: 99,
@@ -16,12 +16,12 @@ const NOT_THEIRS: Readonly<Record<string, unknown>> = {
   $set: { role: 'admin' },
 };
 
-/** Two letters a level: deeper than any parser's stack. */
+/** Nesting depth, beyond any parser's stack. */
 const DEPTH = 200_000;
 const MEGABYTE = 1024 * 1024;
 
 export function hostileInput(scene: () => Scene): void {
-  const nothingChanged = async (work: () => Promise<void>): Promise<void> => {
+  const expectUnchanged = async (work: () => Promise<void>): Promise<void> => {
     const { door } = scene();
     const before = await stateOf(door);
     await work();
@@ -36,18 +36,18 @@ export function hostileInput(scene: () => Scene): void {
       '/v1/webhook-endpoints': () => ({ url: 'https://partner.example.com/hook' }),
     };
 
-    it.each(Object.keys(bodies))('POST %s: what is not theirs to say is refused by name', async (path) => {
+    it.each(Object.keys(bodies))('POST %s rejects every field that callers may not set, by name', async (path) => {
       const { door, own } = scene();
-      await nothingChanged(async () => {
-        const body = { ...bodies[path]?.(scene()), ...NOT_THEIRS };
+      await expectUnchanged(async () => {
+        const body = { ...bodies[path]?.(scene()), ...FORBIDDEN_FIELDS };
         const answer = await door.call('POST', path, { as: own.adminKey, body });
         expect(answer.status).toBe(400);
         const named = (answer.body['errors'] as { path: string }[]).map((issue) => issue.path);
-        expect(named).toEqual(expect.arrayContaining(Object.keys(NOT_THEIRS)));
+        expect(named).toEqual(expect.arrayContaining(Object.keys(FORBIDDEN_FIELDS)));
       });
     });
 
-    it('keys of prototypes are refused, and no object is changed by them', async () => {
+    it('keys that would change prototypes are rejected', async () => {
       const { door, own } = scene();
       const customer = JSON.stringify(own.customerInput());
       for (const poison of [
@@ -74,9 +74,9 @@ export function hostileInput(scene: () => Scene): void {
       [{ $ne: null }],
     ] as const;
 
-    it('in a body where text belongs: 400 that names the field, nothing done', async () => {
+    it('in a text field of a body: 400 that names the field, and no effect', async () => {
       const { door, own } = scene();
-      await nothingChanged(async () => {
+      await expectUnchanged(async () => {
         for (const operator of OPERATORS) {
           const body = { ...own.deliveryInput('x'), customerId: operator, reference: operator };
           const answer = await door.call('POST', '/v1/deliveries', { as: own.adminKey, body });
@@ -95,7 +95,7 @@ export function hostileInput(scene: () => Scene): void {
       },
     );
 
-    it('in a cursor: 400, whatever is encoded in it', async () => {
+    it('in a cursor: 400, whatever it encodes', async () => {
       const { door, own } = scene();
       const cursors = [{ $ne: null }, { _id: { $gt: '' } }, [null, { $ne: 1 }], ['2020', 'a', 'b'], 'text', null].map(
         (value) => Buffer.from(JSON.stringify(value)).toString('base64url'),
@@ -116,7 +116,7 @@ export function hostileInput(scene: () => Scene): void {
       "1'%20OR%20'1'='1",
       '%24where',
       'x'.repeat(5_000),
-    ])('in a path (%.40s): nothing is found', async (id) => {
+    ])('in a path (%.40s): not found', async (id) => {
       const { door, own } = scene();
       const { status } = await door.call('GET', `/v1/deliveries/${id}`, { as: own.adminKey });
       expect([400, 404, 414]).toContain(status);
@@ -135,7 +135,7 @@ export function hostileInput(scene: () => Scene): void {
         'content-type: application/json',
         `content-length: ${64 * MEGABYTE}`,
       ];
-      // Refused by its announced length: nobody waits for the rest.
+      // Rejected by its announced length, without waiting for the rest.
       const answer = await rawRequest(scene().door.url, `${announced.join('\r\n')}\r\n\r\n{"name":"`);
       expect(answer.status).toBe(413);
       expect((await post(`{"name":"${'x'.repeat(1.5 * MEGABYTE)}"}`)).status).toBe(413);
@@ -145,23 +145,23 @@ export function hostileInput(scene: () => Scene): void {
     it.each<[string, string]>([
       ['arrays', '['.repeat(DEPTH) + ']'.repeat(DEPTH)],
       ['objects', '{"a":'.repeat(DEPTH) + '1' + '}'.repeat(DEPTH)],
-      ['arrays without an end', '['.repeat(DEPTH)],
-    ])('nested without end, %s: 400 or 413, and the gateway lives', async (_what, nested) => {
+      ['unclosed arrays', '['.repeat(DEPTH)],
+    ])('deeply nested, %s: 400 or 413, and the gateway stays alive', async (_what, nested) => {
       const { status } = await post(`{"name":${nested}}`);
       expect([400, 413]).toContain(status);
       expect((await fetch(`${scene().door.url}/health/live`)).status).toBe(200);
     });
 
-    it('of thousands of unknown fields: 400, in an answer of bearable length', async () => {
+    it('with thousands of unknown fields: 400, in a response of limited length', async () => {
       const fields = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`field${index}`, index]));
       const answer = await scene().door.call('POST', '/v1/customers', { as: scene().own.adminKey, body: fields });
       expect(answer.status).toBe(400);
       expect(answer.text.length).toBeLessThan(64 * 1024);
     });
 
-    it('of another kind, another coding or broken: 400 or 415, never a failure of ours', async () => {
+    it('of another media type or encoding, or malformed: 400 or 415, never a server error', async () => {
       const json = JSON.stringify(scene().own.customerInput());
-      await nothingChanged(async () => {
+      await expectUnchanged(async () => {
         expect((await post(json, { 'content-type': 'application/xml' })).status).toBe(415);
         expect((await post(json, { 'content-type': 'text/plain' })).status).toBe(415);
         const form = new URLSearchParams({ name: 'A', phone: '+442079460199' }).toString();

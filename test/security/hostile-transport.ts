@@ -2,7 +2,7 @@ import { rawRequest } from '../front-door/raw-request.js';
 import type { Scene } from './scene.js';
 
 const ESCAPE = String.fromCharCode(27);
-/** Would colour a terminal, move its cursor, and set its title. */
+/** Would color a terminal, move its cursor, and set its title. */
 const ANSI = `${ESCAPE}[31m${ESCAPE}[2J${ESCAPE}]0;owned${String.fromCharCode(7)}`;
 
 export function hostileTransport(scene: () => Scene): void {
@@ -21,7 +21,7 @@ export function hostileTransport(scene: () => Scene): void {
         ].join('\r\n'),
       );
 
-    it('line breaks in a path or a query reach neither the answer’s headers nor the log’s lines', async () => {
+    it('line breaks in a path or a query reach neither the response’s headers nor log lines', async () => {
       const forged = 'forged-line';
       const answer = await get(`/v1/deliveries/dlv%0d%0aset-cookie:%20${forged}%0a%0d${forged}?x=%0d%0a${forged}`);
       expect([400, 404]).toContain(answer.status);
@@ -30,17 +30,17 @@ export function hostileTransport(scene: () => Scene): void {
       expect(lines.filter((line) => line.startsWith(forged) || line.startsWith('set-cookie'))).toEqual([]);
     });
 
-    it('bytes that steer a terminal reach no log', async () => {
+    it('terminal control sequences reach no log', async () => {
       const { door, own } = scene();
       await get(`/v1/deliveries/${encodeURIComponent(ANSI)}`, [`x-request-id: a${ANSI}`, `user-agent: ${ANSI}`]);
       await door.call('POST', '/v1/customers', { as: own.adminKey, body: { [ANSI]: ANSI, name: ANSI } });
       const answer = await get('/v1/deliveries', [`idempotency-key: ${ANSI}`, `if-match: ${ANSI}`]);
       expect(answer.status).toBeLessThan(500);
-      const stained = (await door.logs()).split('\n').filter((line) => line.includes(ESCAPE));
-      expect(stained.slice(0, 5)).toEqual([]);
+      const linesWithEscapes = (await door.logs()).split('\n').filter((line) => line.includes(ESCAPE));
+      expect(linesWithEscapes.slice(0, 5)).toEqual([]);
     });
 
-    it('a request id that is none of a kind is not repeated', async () => {
+    it('an invalid request id is not returned', async () => {
       for (const id of [ANSI, '<script>', 'x'.repeat(300), 'a b', "'; drop"]) {
         const answer = await get('/v1/deliveries', [`x-request-id: ${id}`]);
         expect(answer.status).toBeLessThan(500);
@@ -55,25 +55,25 @@ export function hostileTransport(scene: () => Scene): void {
       ['a folded header', ['x-folded: a', ' b'], [200, 400]],
       ['a header with a NUL', ['x-nul: a\0b'], [400]],
       ['a bare carriage return', ['x-cr: a\rb: c'], [400]],
-    ])('%s: refused or harmless', async (_what, headers, expected) => {
+    ])('%s: rejected or harmless', async (_what, headers, expected) => {
       const answer = await get('/v1/deliveries?limit=1', headers);
       expect(expected).toContain(answer.status);
     });
 
-    it('a path of 100 KB: refused', async () => {
+    it('a path of 100 KB: rejected', async () => {
       expect([404, 414, 431]).toContain((await get(`/v1/${'x'.repeat(100_000)}`)).status);
     });
 
     it.each<[string, readonly string[], string]>([
-      ['two lengths that differ', ['content-length: 5', 'content-length: 6'], 'hello'],
+      ['two different lengths', ['content-length: 5', 'content-length: 6'], 'hello'],
       [
-        'a length beside chunks',
+        'a length together with chunks',
         ['content-length: 3', 'transfer-encoding: chunked'],
         '0\r\n\r\nGET /smuggled HTTP/1.1\r\n',
       ],
-      ['chunks in another name', ['transfer-encoding: xchunked'], '0\r\n\r\n'],
-      ['a length that is none', ['content-length: -1'], ''],
-    ])('smuggling by %s: 400, and the connection ends', async (_what, headers, body) => {
+      ['an unknown transfer coding', ['transfer-encoding: xchunked'], '0\r\n\r\n'],
+      ['an invalid length', ['content-length: -1'], ''],
+    ])('request smuggling by %s: 400, and the connection is closed', async (_what, headers, body) => {
       const head = ['POST /v1/customers HTTP/1.1', 'host: localhost', 'content-type: application/json', ...headers];
       const answer = await rawRequest(scene().door.url, `${head.join('\r\n')}\r\n\r\n${body}`);
       expect(answer.status).toBe(400);

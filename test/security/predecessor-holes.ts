@@ -4,71 +4,72 @@ import { carrierWebhook, type Signature } from '../front-door/carrier-webhooks.j
 import { stateOf } from '../front-door/unchanged.js';
 import type { Scene } from './scene.js';
 
-const RUN = 300;
+const TOTAL_REQUESTS = 300;
 
-/** Each hole the predecessor had, by its name in the list of features. */
+/** The vulnerabilities of the predecessor, by their names in the feature list. */
 export function predecessorHoles(scene: () => Scene): void {
-  describe('the predecessor’s holes', () => {
-    const callRow = async (): Promise<Record<string, unknown>> => {
+  describe('the predecessor’s vulnerabilities are absent:', () => {
+    const readCallLog = async (): Promise<Record<string, unknown>> => {
       const { door, lived } = scene();
       const row = await (
         await door.database('telephony')
       )
         .collection('callLogs')
         .findOne({ deliveryId: lived['deliveryId'] });
-      if (!row) throw new Error('The delivery that was called has no call.');
+      if (!row) throw new Error('The completed delivery has no call log.');
       return row;
     };
 
     it.each<Signature>(['any value', 'forged', 'none'])(
-      'any value passed as a webhook signature: %s is refused, and changes nothing',
+      'any value passed as a webhook signature: %s is rejected, and changes nothing',
       async (signature) => {
         const { door } = scene();
-        const before = await callRow();
+        const before = await readCallLog();
         const attemptId = String(before['_id']);
         const call = { CallSid: String(before['carrierCallId']), From: '+15005550006', To: String(before['phone']) };
         for (const path of [`/twilio/status/${attemptId}`, `/twilio/voice/${attemptId}`, '/twilio/sms/inbound']) {
           expect(await carrierWebhook(door, path, { ...call, CallStatus: 'failed' }, signature)).toBe(403);
         }
-        expect(await callRow()).toEqual(before);
+        expect(await readCallLog()).toEqual(before);
       },
     );
 
-    it('operators in webhook fields and a recording’s URL: carrier credentials are sent nowhere', async () => {
+    it('operators in webhook fields and a forged recording URL: carrier credentials are not sent to another host', async () => {
       const { door } = scene();
-      const heard: string[] = [];
-      const trap = createServer((request, response) => {
-        heard.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
+      const receivedRequests: string[] = [];
+      const attackerServer = createServer((request, response) => {
+        receivedRequests.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
         response.end();
       });
-      await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve));
-      const trapUrl = `http://127.0.0.1:${(trap.address() as AddressInfo).port}/steal`;
+      await new Promise<void>((resolve) => attackerServer.listen(0, '127.0.0.1', resolve));
+      const attackerUrl = `http://127.0.0.1:${(attackerServer.address() as AddressInfo).port}/steal`;
       try {
-        const call = await callRow();
+        const call = await readCallLog();
         const attemptId = String(call['_id']);
         const json = await fetch(`${door.urlOf('telephony')}/twilio/recording/${attemptId}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'x-twilio-signature': 'any value' },
-          body: JSON.stringify({ CallSid: { $ne: null }, RecordingSid: { $ne: null }, RecordingUrl: trapUrl }),
+          body: JSON.stringify({ CallSid: { $ne: null }, RecordingSid: { $ne: null }, RecordingUrl: attackerUrl }),
         });
         expect(json.status).toBe(403);
-        // Even one that the carrier signed cannot say where our credentials go.
+        // Not even a signed webhook may determine where our credentials are sent.
         const params = {
           CallSid: String(call['carrierCallId']),
           RecordingSid: `RE${'ab'.repeat(16)}`,
           RecordingStatus: 'completed',
-          RecordingUrl: trapUrl,
+          RecordingUrl: attackerUrl,
         };
         expect(await carrierWebhook(door, `/twilio/recording/${attemptId}`, params)).toBe(204);
-        // What came of it is fetched, if at all, from the carrier's own address; that has answered when this is asked.
+        // The recording is downloaded, if at all, from the carrier's own address. That download has ended when this
+        // webhook is answered.
         await carrierWebhook(door, `/twilio/status/${attemptId}`, { ...params, CallStatus: 'completed' });
-        expect(heard).toEqual([]);
+        expect(receivedRequests).toEqual([]);
       } finally {
-        trap.close();
+        attackerServer.close();
       }
     });
 
-    it('public registration as admin: there is none, and an invitation cannot be made or taken without one', async () => {
+    it('public registration as admin: there is no registration endpoint', async () => {
       const { door } = scene();
       const body = { email: 'mallory@example.com', password: scene().secret('registration password'), role: 'admin' };
       const before = await stateOf(door);
@@ -78,7 +79,7 @@ export function predecessorHoles(scene: () => Scene): void {
       expect(await stateOf(door)).toEqual(before);
     });
 
-    it('default JWT secret: no token signed with a usual one is believed', async () => {
+    it('default JWT secret: tokens signed with a common secret are rejected', async () => {
       const { door, forge } = scene();
       for (const secret of ['secret', 'your-secret-key', 'your_jwt_secret', 'jwt-secret', 'changeme', 'delauto', '']) {
         const { status } = await door.call('GET', '/v1/me/inbox', { as: forge({ secret }) });
@@ -86,7 +87,7 @@ export function predecessorHoles(scene: () => Scene): void {
       }
     });
 
-    it('public recordings: nobody hears one without a right to it, by the API or by the store', async () => {
+    it('public recordings: a recording requires permission, in the API and in the object store', async () => {
       const { door, lived, own, foreign } = scene();
       const path = `/v1/recordings/${String(lived['recordingId'])}/audio`;
       expect((await door.call('GET', path)).status).toBe(401);
@@ -99,20 +100,20 @@ export function predecessorHoles(scene: () => Scene): void {
       const unsigned = new URL(link);
       unsigned.search = '';
       expect((await fetch(unsigned)).status).toBe(403);
-      const stretched = new URL(link);
-      stretched.searchParams.set('expires', '9999999999');
-      expect((await fetch(stretched)).status).toBe(403);
-      const anotherOnes = new URL(link);
-      anotherOnes.pathname = anotherOnes.pathname.replace(/rec_[0-9a-f]+/, 'rec_000000000000000000000000');
-      expect((await fetch(anotherOnes)).status).toBe(403);
-      // The bucket itself is closed.
+      const extended = new URL(link);
+      extended.searchParams.set('expires', '9999999999');
+      expect((await fetch(extended)).status).toBe(403);
+      const otherRecording = new URL(link);
+      otherRecording.pathname = otherRecording.pathname.replace(/rec_[0-9a-f]+/, 'rec_000000000000000000000000');
+      expect((await fetch(otherRecording)).status).toBe(403);
+      // The bucket itself is not public.
       const bucket = `${door.variable('S3_ENDPOINT', 'telephony')}/${door.variable('S3_BUCKET', 'telephony')}/`;
       expect((await fetch(bucket)).status).toBe(403);
     });
 
-    it('health turned bad by 4xx: it stays good through hundreds', async () => {
+    it('health degraded by 4xx responses: hundreds of them leave it healthy', async () => {
       const { door } = scene();
-      for (let sent = 0; sent < RUN; sent += 50) {
+      for (let sent = 0; sent < TOTAL_REQUESTS; sent += 50) {
         const answers = await Promise.all(
           Array.from({ length: 50 }, (_, index) => door.call('GET', `/v1/deliveries/dlv_${index}`, { as: 'nobody' })),
         );
@@ -122,9 +123,9 @@ export function predecessorHoles(scene: () => Scene): void {
       expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
     });
 
-    it('rate limits on carrier webhooks: hundreds of genuine ones in a row are all taken', async () => {
+    it('rate limits on carrier webhooks: hundreds of genuine ones in a row are all accepted', async () => {
       const { door } = scene();
-      const call = await callRow();
+      const call = await readCallLog();
       const params = {
         CallSid: String(call['carrierCallId']),
         From: '+15005550006',
@@ -134,14 +135,14 @@ export function predecessorHoles(scene: () => Scene): void {
       };
       const path = `/twilio/status/${String(call['_id'])}`;
       const statuses = new Set<number>();
-      for (let sent = 0; sent < RUN; sent += 25) {
+      for (let sent = 0; sent < TOTAL_REQUESTS; sent += 25) {
         const batch = await Promise.all(Array.from({ length: 25 }, () => carrierWebhook(door, path, params)));
         for (const status of batch) statuses.add(status);
       }
       expect([...statuses]).toEqual([204]);
     });
 
-    it('one shared key without tenants: each key sees its own organisation, and the other’s does not exist', async () => {
+    it('one shared key without tenants: each key sees only its own organization', async () => {
       const { door, lived, own, foreign } = scene();
       const path = `/v1/deliveries/${String(lived['deliveryId'])}`;
       expect((await door.call('GET', path, { as: own.adminKey })).status).toBe(200);
@@ -151,7 +152,7 @@ export function predecessorHoles(scene: () => Scene): void {
       expect(list.text).not.toContain(own.marker);
     });
 
-    it('metrics keyed by raw URL: hundreds of paths add no series, and no path is in them', async () => {
+    it('metrics keyed by raw URL: hundreds of paths add no series, and metrics contain no path', async () => {
       const { door, own } = scene();
       const metrics = async (): Promise<string> => (await fetch(`${door.url}/metrics`)).text();
       const ask = (index: number): Promise<unknown> =>
@@ -170,12 +171,12 @@ export function predecessorHoles(scene: () => Scene): void {
       expect(after.split('\n').length - before).toBeLessThan(60);
     });
 
-    it('duplicate callbacks doubling recordings: five at once leave one', async () => {
+    it('duplicate callbacks duplicating recordings: five at once leave one recording', async () => {
       const { door, lived } = scene();
       const database = await door.database('telephony');
       const recordings = (): Promise<number> =>
         database.collection('recordings').countDocuments({ attemptId: String(call['_id']), state: { $ne: 'missing' } });
-      const call = await callRow();
+      const call = await readCallLog();
       const row = await database.collection('recordings').findOne({ _id: lived['recordingId'] as never });
       const before = await recordings();
       const params = {
@@ -193,7 +194,7 @@ export function predecessorHoles(scene: () => Scene): void {
       expect(row2).toEqual(row);
     });
 
-    it('transcripts as raw HTML: what was said comes as JSON that no browser takes for a page', async () => {
+    it('transcripts as raw HTML: they are returned as JSON that no browser renders as a page', async () => {
       const { door, lived, own } = scene();
       const answer = await door.call('GET', `/v1/deliveries/${String(lived['deliveryId'])}`, { as: own.adminKey });
       expect(answer.body['transcript']).toContain('<img src=x onerror=alert(1)>');

@@ -3,13 +3,13 @@ import { FrontDoor } from '../front-door/front-door.js';
 import { House } from '../front-door/house.js';
 import { forgeToken, type Forgery } from '../front-door/tokens.js';
 
-/** What opens a customer's door, as it is said and as it is understood. */
+/** An access code, as the customer says it and as it is stored. */
 export const CODE = { said: 'seven three nine six', understood: '7396' };
 
-/** What the customers of this suite say: words a web page must never run, and a code that nobody may find. */
+/** What the customers of this suite say: words that no web page may execute, and a code that no one may find. */
 const TRANSCRIPT = `yes no leave it <img src=x onerror=alert(1)> on the back porch the gate code is ${CODE.said} please yes`;
 
-/** One product, two organisations, a delivery that lived, and every secret that was shown to anybody. */
+/** One product, two organizations, a completed delivery, and every secret that was issued. */
 export class Scene {
   readonly secrets = new Map<string, string>();
 
@@ -17,14 +17,14 @@ export class Scene {
     readonly door: FrontDoor,
     readonly own: House,
     readonly foreign: House,
-    /** A delivery of the own organisation, called, recorded, understood and assigned. */
+    /** A delivery of the own organization that was called, recorded, understood and assigned. */
     readonly lived: Readonly<Record<string, unknown>>,
     readonly agentId: string,
     readonly agentToken: string,
   ) {}
 
   static async open(): Promise<Scene> {
-    // Whatever is ever logged is logged here, so that what must not be is found.
+    // Logs at the most detailed level, so that leaked secrets are found.
     const door = await FrontDoor.open({ logLevel: 'trace', transcript: TRANSCRIPT });
     try {
       const own = await House.build(door, 0);
@@ -49,14 +49,14 @@ export class Scene {
     }
   }
 
-  /** A secret nobody has seen before; it may not be seen in any log afterwards. */
+  /** A new secret, which must not occur in any log afterwards. */
   secret = (name: string): string => {
     const value = `pw-${randomBytes(12).toString('hex')}`;
     this.secrets.set(name, value);
     return value;
   };
 
-  /** The agent's token but for what is named; signed with the right secret unless another is given. */
+  /** The agent's token with the given changes, signed with the right secret unless another is given. */
   forge = (forgery: Partial<Forgery> = {}): string =>
     forgeToken(this.agentToken, { secret: this.door.variable('JWT_SECRET'), ...forgery });
 }

@@ -9,11 +9,11 @@ import { slowClients } from './slow-clients.js';
 import { socketAbuse } from './socket-abuse.js';
 import { tokenConfusion } from './token-confusion.js';
 
-/** What the front door refuses: each refusal with its status, nothing changed by it, nothing leaked. */
+/** Attacks against the API: each is rejected with the right status, changes nothing and leaks nothing. */
 describe('security', () => {
   let current: Scene | undefined;
   const scene = (): Scene => {
-    if (!current) throw new Error('The scene is not set.');
+    if (!current) throw new Error('The scene is not open: beforeAll did not complete.');
     return current;
   };
 

@@ -4,18 +4,18 @@ import { invite, join, newPassword, signIn, type Person } from '../front-door/pe
 import { stateOf } from '../front-door/unchanged.js';
 import type { Scene } from './scene.js';
 
-/** How often somebody may mistype before they must wait. */
-const FREE_TRIES = 5;
+/** Wrong passwords that are permitted before a delay. */
+const UNDELAYED_ATTEMPTS = 5;
 
 export function sessions(scene: () => Scene): void {
   const post = (path: string, body: unknown, as?: string): Promise<Answer> =>
     scene().door.call('POST', path, { body, as });
   const refresh = (refreshToken: string): Promise<Answer> => post('/v1/auth/refresh', { refreshToken });
-  const statusOf = async (as: string): Promise<number> =>
+  const getStatus = async (as: string): Promise<number> =>
     (await scene().door.call('GET', '/v1/auth/me', { as })).status;
 
-  /** Somebody new, whose secrets may be in no log afterwards. */
-  async function somebody(role: 'admin' | 'dispatcher' | 'partner' = 'dispatcher'): Promise<Person> {
+  /** A new user, whose secrets must not occur in any log afterwards. */
+  async function newUser(role: 'admin' | 'dispatcher' | 'partner' = 'dispatcher'): Promise<Person> {
     const person = await join(scene().own, role);
     const { secrets } = scene();
     secrets.set(`password of ${person.email}`, person.password);
@@ -25,22 +25,22 @@ export function sessions(scene: () => Scene): void {
   }
 
   describe('sessions', () => {
-    it('a refresh token spent twice ends the session: the thief’s tokens and the owner’s', async () => {
-      const { accessToken, refreshToken } = await somebody();
+    it('a refresh token that is used twice revokes the session, for thief and owner', async () => {
+      const { accessToken, refreshToken } = await newUser();
       const second = await refresh(refreshToken);
       const third = await refresh(String(second.body['refreshToken']));
       expect([second.status, third.status]).toEqual([200, 200]);
-      expect(await statusOf(String(third.body['accessToken']))).toBe(200);
+      expect(await getStatus(String(third.body['accessToken']))).toBe(200);
       expect((await refresh(refreshToken)).status).toBe(401);
       expect((await refresh(String(third.body['refreshToken']))).status).toBe(401);
       for (const token of [accessToken, second.body['accessToken'], third.body['accessToken']]) {
-        expect(await statusOf(String(token))).toBe(401);
+        expect(await getStatus(String(token))).toBe(401);
       }
     });
 
-    it('nobody chooses a session beforehand: signing in makes a new one, whatever is sent along', async () => {
+    it('session fixation is impossible: signing in creates a new session, whatever the request contains', async () => {
       const { door, own } = scene();
-      const person = await somebody();
+      const person = await newUser();
       const { email, password, sessionId } = person;
       expect((await post('/v1/auth/login', { email, password, sessionId })).status).toBe(400);
       const headers = {
@@ -55,33 +55,33 @@ export function sessions(scene: () => Scene): void {
       expect((await signIn(own, person)).sessionId).not.toBe(answer.body['sessionId']);
     });
 
-    it('one kind of token is not taken for another', async () => {
-      const { accessToken, refreshToken } = await somebody();
+    it('tokens of one kind are rejected where another kind is required', async () => {
+      const { accessToken, refreshToken } = await newUser();
       const { own } = scene();
-      expect(await statusOf(refreshToken)).toBe(401);
+      expect(await getStatus(refreshToken)).toBe(401);
       expect((await refresh(accessToken)).status).toBeGreaterThanOrEqual(400);
       expect((await refresh(own.adminKey)).status).toBeGreaterThanOrEqual(400);
       const { token } = await invite(own, 'partner');
-      expect(await statusOf(token)).toBe(401);
+      expect(await getStatus(token)).toBe(401);
       expect((await refresh(token)).status).toBe(401);
     });
 
-    it('signing out, another password and deactivation end access at once, on open sockets too', async () => {
+    it('sign-out, a password change and deactivation end access at once, on open sockets too', async () => {
       const { door, own } = scene();
-      const leaving = await somebody();
-      expect((await post('/v1/auth/logout', { refreshToken: leaving.refreshToken })).status).toBe(204);
-      expect(await statusOf(leaving.accessToken)).toBe(401);
-      expect((await refresh(leaving.refreshToken)).status).toBe(401);
+      const signedOut = await newUser();
+      expect((await post('/v1/auth/logout', { refreshToken: signedOut.refreshToken })).status).toBe(204);
+      expect(await getStatus(signedOut.accessToken)).toBe(401);
+      expect((await refresh(signedOut.refreshToken)).status).toBe(401);
 
-      const careful = await somebody();
-      const elsewhere = await signIn(own, careful);
-      const change = { currentPassword: careful.password, newPassword: scene().secret('new password') };
-      expect((await post('/v1/auth/password', change, careful.accessToken)).status).toBe(204);
-      expect(await statusOf(elsewhere.accessToken)).toBe(401);
+      const passwordChanger = await newUser();
+      const elsewhere = await signIn(own, passwordChanger);
+      const change = { currentPassword: passwordChanger.password, newPassword: scene().secret('new password') };
+      expect((await post('/v1/auth/password', change, passwordChanger.accessToken)).status).toBe(204);
+      expect(await getStatus(elsewhere.accessToken)).toBe(401);
 
-      const dismissed = await somebody();
+      const deactivated = await newUser();
       const socket = io(door.url, {
-        auth: { token: dismissed.accessToken },
+        auth: { token: deactivated.accessToken },
         transports: ['websocket'],
         reconnection: false,
       });
@@ -90,16 +90,18 @@ export function sessions(scene: () => Scene): void {
         socket.once('connect_error', reject);
       });
       const closed = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
-      await own.make('PATCH', `/v1/users/${dismissed.userId}`, { active: false });
-      expect(await statusOf(dismissed.accessToken)).toBe(401);
-      expect((await refresh(dismissed.refreshToken)).status).toBe(401);
+      await own.make('PATCH', `/v1/users/${deactivated.userId}`, { active: false });
+      expect(await getStatus(deactivated.accessToken)).toBe(401);
+      expect((await refresh(deactivated.refreshToken)).status).toBe(401);
       await closed;
-      expect((await post('/v1/auth/login', { email: dismissed.email, password: dismissed.password })).status).toBe(401);
+      expect((await post('/v1/auth/login', { email: deactivated.email, password: deactivated.password })).status).toBe(
+        401,
+      );
     });
   });
 
-  describe('nobody makes themselves more than they are', () => {
-    it('an invitation’s role, organisation and address are the inviter’s to say; it is taken once', async () => {
+  describe('privilege escalation is impossible:', () => {
+    it('only the inviter sets an invitation’s role, organization and address, and it is accepted once', async () => {
       const { own, foreign } = scene();
       const { token } = await invite(own, 'partner');
       const acceptance = { token, name: 'Mallory', password: newPassword() };
@@ -118,9 +120,9 @@ export function sessions(scene: () => Scene): void {
       expect(await stateOf(scene().door)).toEqual(before);
     });
 
-    it('a dispatcher, a partner and a key with half the scopes cannot raise themselves or others', async () => {
+    it('a dispatcher, a partner and a key with some scopes cannot grant themselves or others more permissions', async () => {
       const { door, own } = scene();
-      const [dispatcher, partner] = [await somebody('dispatcher'), await somebody('partner')];
+      const [dispatcher, partner] = [await newUser('dispatcher'), await newUser('partner')];
       const { apiKey } = await own.make('POST', '/v1/api-keys', {
         label: 'half',
         scopes: ['users:write', 'api-keys:write'],
@@ -135,16 +137,16 @@ export function sessions(scene: () => Scene): void {
         );
       }
       const key = String(apiKey);
-      const raised = await door.call('PATCH', `/v1/users/${partner.userId}`, { as: key, body: { role: 'admin' } });
-      expect(raised.status).toBe(403);
+      const promotion = await door.call('PATCH', `/v1/users/${partner.userId}`, { as: key, body: { role: 'admin' } });
+      expect(promotion.status).toBe(403);
       expect((await post('/v1/api-keys', { label: 'x', role: 'admin' }, key)).status).toBe(403);
       expect((await post('/v1/invitations', { email: 'm@example.com', role: 'admin' }, key)).status).toBe(403);
       expect(await stateOf(door)).toEqual(before);
     });
 
-    it('what a user is made of is not theirs, or an administrator’s, to write', async () => {
+    it('internal fields of a user can be set neither by the user nor by an administrator', async () => {
       const { door, own } = scene();
-      const { userId } = await somebody();
+      const { userId } = await newUser();
       const fields = { passwordHash: 'x', organizationId: 'org_1', revision: 9, email: 'x@example.com', _id: 'usr_1' };
       const answer = await door.call('PATCH', `/v1/users/${userId}`, { as: own.adminKey, body: fields });
       expect(answer.status).toBe(400);
@@ -153,56 +155,56 @@ export function sessions(scene: () => Scene): void {
     });
   });
 
-  describe('nobody learns who is here', () => {
-    const withoutItsOwn = ({ status, body }: Answer): unknown => {
+  describe('enumeration is impossible:', () => {
+    const withoutRequestIds = ({ status, body }: Answer): unknown => {
       const { traceId: _trace, instance: _instance, ...rest } = body;
       return { status, ...rest };
     };
     const login = (email: string, password: string): Promise<Answer> => post('/v1/auth/login', { email, password });
 
-    it('an unknown address and a wrong password are answered alike, after like work', async () => {
+    it('an unknown address and a wrong password get the same response after similar work', async () => {
       const { own } = scene();
-      const spent = { known: [] as number[], unknown: [] as number[] };
+      const durationsMs = { known: [] as number[], unknown: [] as number[] };
       for (let round = 0; round < 4; round += 1) {
-        const { email } = await somebody();
+        const { email } = await newUser();
         const wrong = scene().secret(`wrong password ${round}`);
         const began = performance.now();
         const known = await login(email, wrong);
         const between = performance.now();
         const unknown = await login(`nobody${round}@${own.marker}.example.com`, wrong);
-        spent.known.push(between - began);
-        spent.unknown.push(performance.now() - between);
+        durationsMs.known.push(between - began);
+        durationsMs.unknown.push(performance.now() - between);
         expect(known.status).toBe(401);
-        expect(withoutItsOwn(unknown)).toEqual(withoutItsOwn(known));
+        expect(withoutRequestIds(unknown)).toEqual(withoutRequestIds(known));
       }
-      // Not a time but a proportion: without the hash of a password an answer comes tens of times sooner.
-      expect(Math.max(...spent.unknown)).toBeGreaterThan(Math.min(...spent.known) / 4);
+      // Compares a ratio and not a duration: without hashing a password, a response is tens of times faster.
+      expect(Math.max(...durationsMs.unknown)).toBeGreaterThan(Math.min(...durationsMs.known) / 4);
     });
 
-    it('guessing is made to wait, the right password too, and as much for an address that is nobody’s', async () => {
-      const { email, password } = await somebody();
-      const nobody = `nobody.else@${scene().own.marker}.example.com`;
-      for (const address of [email, nobody]) {
-        for (let tries = 0; tries < FREE_TRIES + 1; tries += 1) await login(address, 'a wrong password');
+    it('guessing is delayed, even with the right password, and equally for an unknown address', async () => {
+      const { email, password } = await newUser();
+      const unknownAddress = `nobody.else@${scene().own.marker}.example.com`;
+      for (const address of [email, unknownAddress]) {
+        for (let attempt = 0; attempt < UNDELAYED_ATTEMPTS + 1; attempt += 1) await login(address, 'a wrong password');
         const answer = await login(address, password);
         expect(answer.status).toBe(429);
         expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
       }
-      const other = await somebody();
+      const other = await newUser();
       expect((await login(other.email, other.password)).status).toBe(200);
     });
 
-    it('what is another organisation’s and what is nobody’s are answered alike', async () => {
+    it('another organization’s object and an unknown one get the same response', async () => {
       const { door, foreign, lived } = scene();
       const known = String(lived['deliveryId']);
-      const nobodys = `${known.slice(0, -4)}0000`;
+      const unknownId = `${known.slice(0, -4)}0000`;
       const paths = ['deliveries/', 'deliveries/%/timeline'].map((path) => (path.includes('%') ? path : `${path}%`));
       for (const path of paths) {
         const ask = (id: string): Promise<Answer> =>
           door.call('GET', `/v1/${path.replace('%', id)}`, { as: foreign.adminKey });
-        const [theirs, none] = [await ask(known), await ask(nobodys)];
-        expect(JSON.stringify(withoutItsOwn(theirs)).replaceAll(known, 'id')).toBe(
-          JSON.stringify(withoutItsOwn(none)).replaceAll(nobodys, 'id'),
+        const [theirs, none] = [await ask(known), await ask(unknownId)];
+        expect(JSON.stringify(withoutRequestIds(theirs)).replaceAll(known, 'id')).toBe(
+          JSON.stringify(withoutRequestIds(none)).replaceAll(unknownId, 'id'),
         );
         expect(theirs.status).toBe(404);
       }

@@ -2,27 +2,27 @@ import { rawRequest } from '../front-door/raw-request.js';
 import type { Scene } from './scene.js';
 
 const TRICKLE_MS = 1_000;
-/** Longer than the gateway waits for headers or a body, with room for a busy machine. */
-const PATIENCE_MS = 60_000;
+/** Longer than the gateway waits for headers or a body, with a margin for a busy machine. */
+const RESPONSE_TIMEOUT_MS = 60_000;
 const CLIENTS = 200;
 
 export function slowClients(scene: () => Scene): void {
   describe('slow clients', () => {
-    const slowly = (head: readonly string[], bytes: string): ReturnType<typeof rawRequest> =>
+    const sendSlowly = (head: readonly string[], bytes: string): ReturnType<typeof rawRequest> =>
       rawRequest(scene().door.url, head.join('\r\n'), {
-        patienceMs: PATIENCE_MS,
+        timeoutMs: RESPONSE_TIMEOUT_MS,
         trickle: { bytes, everyMs: TRICKLE_MS },
       });
 
     it(
-      'that never end their headers, or their body, are cut off; hundreds of them keep nobody else waiting',
+      'that never finish their headers or body are disconnected, and hundreds of them do not delay others',
       async () => {
         const { door, own } = scene();
         const headers = Array.from({ length: CLIENTS }, () =>
-          slowly(['GET /v1/deliveries HTTP/1.1', 'host: localhost', ''], 'x-slow: 1\r\n'),
+          sendSlowly(['GET /v1/deliveries HTTP/1.1', 'host: localhost', ''], 'x-slow: 1\r\n'),
         );
         const bodies = Array.from({ length: CLIENTS }, () =>
-          slowly(
+          sendSlowly(
             [
               'POST /v1/customers HTTP/1.1',
               'host: localhost',
@@ -42,16 +42,16 @@ export function slowClients(scene: () => Scene): void {
         expect([...new Set(answers.map(({ status }) => status))]).toEqual([408]);
         expect((await fetch(`${door.url}/health/ready`)).status).toBe(200);
       },
-      PATIENCE_MS + 30_000,
+      RESPONSE_TIMEOUT_MS + 30_000,
     );
 
     it(
-      'that say nothing at all are cut off',
+      'that send nothing at all are disconnected',
       async () => {
-        const answer = await rawRequest(scene().door.url, '', { patienceMs: PATIENCE_MS });
+        const answer = await rawRequest(scene().door.url, '', { timeoutMs: RESPONSE_TIMEOUT_MS });
         expect(answer.ended).toBe(true);
       },
-      PATIENCE_MS + 30_000,
+      RESPONSE_TIMEOUT_MS + 30_000,
     );
   });
 }

@@ -2,23 +2,24 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { partsOf } from '../front-door/tokens.js';
 import type { Scene } from './scene.js';
 
-const SOON_SECONDS = 3_600;
+const HOUR_SECONDS = 3_600;
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/** Every way a token can lie about itself; the genuine one beside it is believed. */
+/** Every way in which a token can be forged, besides the genuine token, which is accepted. */
 export function tokenConfusion(scene: () => Scene): void {
-  describe('tokens that are not ours', () => {
-    const ask = async (as: string): Promise<number> => (await scene().door.call('GET', '/v1/me/inbox', { as })).status;
+  describe('forged tokens', () => {
+    const getStatus = async (as: string): Promise<number> =>
+      (await scene().door.call('GET', '/v1/me/inbox', { as })).status;
 
-    it('the genuine one is believed, and so is its exact rebuild: what is refused below is refused for its one lie', async () => {
-      expect(await ask(scene().agentToken)).toBe(200);
-      expect(await ask(scene().forge())).toBe(200);
+    it('differ from the genuine token, which is accepted like its exact copy, only in the tested property', async () => {
+      expect(await getStatus(scene().agentToken)).toBe(200);
+      expect(await getStatus(scene().forge())).toBe(200);
     });
 
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const jwk = publicKey.export({ format: 'jwk' });
 
-    const lies: Readonly<Record<string, (s: Scene) => string>> = {
+    const forgeries: Readonly<Record<string, (s: Scene) => string>> = {
       'alg none, unsigned': (s) => s.forge({ header: { alg: 'none' }, signature: '' }),
       'alg None in another case, unsigned': (s) => s.forge({ header: { alg: 'nOnE' }, signature: '' }),
       'alg none with the genuine signature': (s) =>
@@ -34,29 +35,29 @@ export function tokenConfusion(scene: () => Scene): void {
         s.forge({ header: { jwk }, secret: publicKey.export({ format: 'pem', type: 'spki' }).toString() }),
       'kid naming an empty file': (s) => s.forge({ header: { kid: '../../../../dev/null' }, secret: '' }),
       'kid naming another secret': (s) => s.forge({ header: { kid: "x' UNION SELECT 'k" }, secret: 'k' }),
-      'jku naming somebody’s keys': (s) =>
+      'jku naming foreign keys': (s) =>
         s.forge({ header: { jku: 'http://127.0.0.1:9/keys.json' }, secret: 'somebody else’s secret of 32 bytes' }),
       'another secret': (s) => s.forge({ secret: 'another secret of thirty-two bytes or more' }),
       'no signature': (s) => s.forge({ signature: '' }),
       'a signature cut short': (s) => s.agentToken.slice(0, -4),
-      'another organisation under the genuine signature': (s) =>
+      'another organization under the genuine signature': (s) =>
         s.forge({ claims: { org: s.foreign.organizationId }, signature: partsOf(s.agentToken).signature }),
       'another audience': (s) => s.forge({ claims: { aud: 'somebody-else' } }),
       'no audience': (s) => s.forge({ claims: { aud: undefined } }),
       'another issuer': (s) => s.forge({ claims: { iss: 'https://issuer.example.com' } }),
       'no issuer': (s) => s.forge({ claims: { iss: undefined } }),
       'expired a second ago': (s) => s.forge({ claims: { exp: now() - 1 } }),
-      'not valid before an hour from now': (s) => s.forge({ claims: { nbf: now() + SOON_SECONDS } }),
+      'not valid before an hour from now': (s) => s.forge({ claims: { nbf: now() + HOUR_SECONDS } }),
       'no subject': (s) => s.forge({ claims: { sub: undefined } }),
-      'an organisation that is no text': (s) => s.forge({ claims: { org: { $ne: null } } }),
-      'a subject that is no text': (s) => s.forge({ claims: { sub: { $ne: null } } }),
+      'an organization that is not a string': (s) => s.forge({ claims: { org: { $ne: null } } }),
+      'a subject that is not a string': (s) => s.forge({ claims: { sub: { $ne: null } } }),
     };
 
-    it.each(Object.keys(lies))('%s: 401', async (name) => {
-      expect(await ask(lies[name]?.(scene()) ?? '')).toBe(401);
+    it.each(Object.keys(forgeries))('%s: 401', async (name) => {
+      expect(await getStatus(forgeries[name]?.(scene()) ?? '')).toBe(401);
     });
 
-    it('a good token anywhere but in the Authorization header as Bearer: 401', async () => {
+    it('a valid token anywhere but in the Authorization header as Bearer: 401', async () => {
       const { door, agentToken } = scene();
       const elsewhere: readonly (readonly [path: string, headers: Record<string, string>])[] = [
         [`/v1/me/inbox?access_token=${agentToken}`, {}],
@@ -71,7 +72,7 @@ export function tokenConfusion(scene: () => Scene): void {
       }
     });
 
-    it('a path or a header that claims another organisation changes nothing', async () => {
+    it('a header that claims another organization or role has no effect', async () => {
       const { door, own, foreign } = scene();
       const headers = {
         'x-organization-id': own.organizationId,

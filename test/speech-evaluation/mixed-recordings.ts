@@ -1,6 +1,6 @@
 import { mulberry32 } from '../../bench/seeded-random.js';
 
-/** Samples a second of every mixed recording, as the telephone has it. */
+/** Samples per second of every mixed recording, as on the telephone. */
 export const RATE = 8_000;
 
 export type Background = 'digital silence' | 'hum' | 'white hiss' | 'soft hiss' | 'pink noise' | 'hum and hiss';
@@ -8,21 +8,21 @@ export const BACKGROUNDS: readonly Background[] = [
   ...(['digital silence', 'hum', 'white hiss', 'soft hiss', 'pink noise', 'hum and hiss'] as const),
 ];
 
-/** Speech at one place of a longer recording with stationary sound under the whole. */
+/** Speech within a longer recording with a stationary background sound. */
 export interface Mix {
   readonly speech: Float32Array;
-  /** Active level of the speech, dB relative to full scale. */
+  /** The active level of the speech, in dB relative to full scale. */
   readonly speechDbfs: number;
   readonly totalSeconds: number;
-  /** Where the speech begins: 0 at the start of the recording, 1 so that it ends with it. */
+  /** The position of the speech: 0 at the start of the recording, 1 at its end. */
   readonly place: number;
   readonly background: Background;
-  /** Active level of the speech over that of the background; without meaning in digital silence. dB. */
+  /** The active level of the speech above that of the background, in dB; without meaning for digital silence. */
   readonly snrDb: number;
   readonly seed: number;
 }
 
-/** Where the speech of a mix lies, in samples. */
+/** The position of the speech of a mix, in samples. */
 export function speechPlace({ speech, totalSeconds, place }: Mix): { readonly start: number; readonly end: number } {
   const start = Math.round(place * (totalSeconds * RATE - speech.length));
   return { start, end: start + speech.length };
@@ -36,7 +36,7 @@ export function mixed(mix: Mix): Float32Array {
   return recording;
 }
 
-/** Adds `sound` in place from sample `at` on. */
+/** Adds `sound` in place, starting at sample `at`. */
 export function add(recording: Float32Array, sound: Float32Array, at: number, gain = 1): Float32Array {
   for (let index = 0; index < sound.length; index++) {
     recording[at + index] = (recording[at + index] ?? 0) + gain * (sound[index] ?? 0);
@@ -44,7 +44,7 @@ export function add(recording: Float32Array, sound: Float32Array, at: number, ga
   return recording;
 }
 
-/** Level of the louder half of the frames of 20 ms: an approximation of the active speech level of ITU-T P.56. */
+/** The level of the louder half of the 20 ms frames: an approximation of the active speech level of ITU-T P.56. */
 export function activeLevelDbfs(samples: Float32Array): number {
   const frame = RATE / 50;
   const powers = Array.from({ length: Math.floor(samples.length / frame) }, (_, index) =>
@@ -54,9 +54,9 @@ export function activeLevelDbfs(samples: Float32Array): number {
   return 10 * Math.log10(loud.reduce((sum, power) => sum + power, 0) / loud.length + 1e-12);
 }
 
-/** Stationary sound with the given root mean square; the same for the same seed. It repeats itself after 5 s. */
+/** A stationary sound with the given root mean square, the same for the same seed. It repeats after 5 s. */
 export function background(kind: Background, length: number, dbfs: number, seed: number): Float32Array {
-  const period = soundOf(kind, Math.min(length, MAX_PERIOD_SECONDS * RATE), seed);
+  const period = generate(kind, Math.min(length, MAX_PERIOD_SECONDS * RATE), seed);
   const gain = amplitude(dbfs) / Math.max(1e-9, Math.sqrt(meanSquare(period)));
   const sound = new Float32Array(length);
   for (let index = 0; index < length; index++) sound[index] = gain * (period[index % period.length] ?? 0);
@@ -65,7 +65,7 @@ export function background(kind: Background, length: number, dbfs: number, seed:
 
 const MAX_PERIOD_SECONDS = 5;
 
-function soundOf(kind: Background, length: number, seed: number): Float32Array {
+function generate(kind: Background, length: number, seed: number): Float32Array {
   const next = sources[kind](mulberry32(seed));
   return Float32Array.from({ length }, (_, index) => next(index));
 }
@@ -76,7 +76,7 @@ const sources: Readonly<Record<Background, (random: () => number) => Source>> = 
   'digital silence': () => () => 0,
   hum: (random) => hum(random),
   'white hiss': (random) => () => gaussian(random),
-  'soft hiss': (random) => lowPassed(() => gaussian(random), 0.5),
+  'soft hiss': (random) => lowPass(() => gaussian(random), 0.5),
   'pink noise': (random) => pink(random),
   'hum and hiss': (random) => {
     const mains = hum(random);
@@ -84,10 +84,10 @@ const sources: Readonly<Record<Background, (random: () => number) => Source>> = 
   },
 };
 
-/** Samples after which both 50 and 60 Hz are where they began. */
+/** The number of samples after which both 50 and 60 Hz are back at their initial phase. */
 const HUM_PERIOD = RATE / 10;
 
-/** 50 or 60 Hz with harmonics up to 1.8 kHz that fall by 3 to 9 dB an octave, at random phases. */
+/** 50 or 60 Hz with harmonics up to 1.8 kHz that fall by 3 to 9 dB per octave, at random phases. */
 function hum(random: () => number): Source {
   const mains = random() < 0.5 ? 50 : 60;
   const slope = 0.5 + random();
@@ -101,12 +101,12 @@ function hum(random: () => number): Source {
   return (index) => period[index % HUM_PERIOD] ?? 0;
 }
 
-function lowPassed(source: () => number, share: number): Source {
+function lowPass(source: () => number, share: number): Source {
   let state = 0;
   return () => (state = share * state + (1 - share) * source());
 }
 
-/** Paul Kellet's economical filter: 3 dB an octave within 0.5 dB. */
+/** Paul Kellet's economy filter: −3 dB per octave within 0.5 dB. */
 function pink(random: () => number): Source {
   let [slow, middle, fast] = [0, 0, 0];
   return () => {
@@ -118,7 +118,7 @@ function pink(random: () => number): Source {
   };
 }
 
-/** Box–Muller; mean 0, variance 1. */
+/** The Box–Muller transform; mean 0, variance 1. */
 function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
@@ -128,14 +128,14 @@ const amplitude = (db: number): number => 10 ** (db / 20);
 const meanSquare = (samples: Float32Array): number =>
   samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
 
-/** Sine tones at once, each with the given amplitude. */
+/** Simultaneous sine tones, each with the given amplitude. */
 export function tones(hertz: readonly number[], seconds: number, level = 0.4): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * RATE) }, (_, index) =>
     hertz.reduce((sum, frequency) => sum + level * Math.sin((2 * Math.PI * frequency * index) / RATE), 0),
   );
 }
 
-/** Sounds after one another. */
+/** Concatenates sounds. */
 export function joined(...sounds: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(sounds.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

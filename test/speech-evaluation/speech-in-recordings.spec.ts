@@ -20,7 +20,7 @@ import {
 } from './mixed-recordings.js';
 
 const OPTIONS = { sampleRate: RATE, maxSeconds: 20, pauseSeconds: 0.8 } as const;
-const segmentsOf = (samples: Float32Array): SampleRange[] => speechSegments(samples, OPTIONS);
+const findSegments = (samples: Float32Array): SampleRange[] => speechSegments(samples, OPTIONS);
 
 const VOICES = readdirSync('apps/simulator/voices')
   .filter((file) => file.endsWith('.wav'))
@@ -29,8 +29,11 @@ const yes = voice('yes');
 const gateCode = voice('leave-gate-code');
 const NOISES = BACKGROUNDS.filter((kind) => kind !== 'digital silence');
 
-/** Share of the frames of `speech` within 15 dB of its active level that lie in a segment, if it begins at sample `start`. */
-function shareFound(speech: Float32Array, start: number, segments: readonly SampleRange[]): number {
+/**
+ * The share of the frames of `speech` within 15 dB of its active level that are in a segment, if the speech begins at
+ * sample `start`.
+ */
+function toFoundShare(speech: Float32Array, start: number, segments: readonly SampleRange[]): number {
   const level = activeLevelDbfs(speech);
   const frame = RATE / 50;
   let loud = 0;
@@ -44,7 +47,8 @@ function shareFound(speech: Float32Array, start: number, segments: readonly Samp
   return found / loud;
 }
 
-const shareOfMix = (mix: Mix): number => shareFound(mix.speech, speechPlace(mix).start, segmentsOf(mixed(mix)));
+const toFoundShareOfMix = (mix: Mix): number =>
+  toFoundShare(mix.speech, speechPlace(mix).start, findSegments(mixed(mix)));
 
 describe('a short sentence in a long recording', () => {
   const quiet = { speechDbfs: -30, background: 'digital silence', snrDb: 60, seed: 1 } as const;
@@ -55,7 +59,7 @@ describe('a short sentence in a long recording', () => {
     ['0.3 s in 300 s', yes.subarray(0, 0.3 * RATE), 300],
   ])('is found at the start, in the middle and at the end: %s', (_, speech, totalSeconds) => {
     for (const place of [0, 0.5, 1]) {
-      expect(shareOfMix({ ...quiet, speech, totalSeconds, place })).toBeGreaterThan(0.95);
+      expect(toFoundShareOfMix({ ...quiet, speech, totalSeconds, place })).toBeGreaterThan(0.95);
     }
   });
 
@@ -69,9 +73,9 @@ describe('a short sentence in a long recording', () => {
       snrDb: 10,
       seed: 1,
     };
-    const segments = segmentsOf(mixed(mix));
+    const segments = findSegments(mixed(mix));
     expect(segments).toHaveLength(1);
-    expect(shareFound(yes, speechPlace(mix).start, segments)).toBeGreaterThan(0.8);
+    expect(toFoundShare(yes, speechPlace(mix).start, segments)).toBeGreaterThan(0.8);
   });
 });
 
@@ -87,12 +91,12 @@ describe('speech with stationary sound under it', () => {
     seed: fc.nat(),
   });
 
-  it('is found, whatever the voice, level, place, length and noise', () => {
+  it('is found for any voice, level, position, length and noise', () => {
     fc.assert(
       fc.property(mixes, ({ id, seconds, extraSeconds, ...mix }) => {
         const speech = voice(id).subarray(0, seconds * RATE);
         const totalSeconds = speech.length / RATE + extraSeconds;
-        expect(shareOfMix({ ...mix, speech, totalSeconds })).toBeGreaterThan(0.5);
+        expect(toFoundShareOfMix({ ...mix, speech, totalSeconds })).toBeGreaterThan(0.5);
       }),
       { numRuns: propertyRuns(60) },
     );
@@ -102,25 +106,25 @@ describe('speech with stationary sound under it', () => {
     const random = mulberry32(5);
     const length = 0.3 * RATE;
     const pieces = VOICES.flatMap((id) => loudPieces(voice(id), length));
-    // Evenly over all voices, as many as this run is to try.
-    const apart = pieces.length / propertyRuns(pieces.length);
-    const tried = Array.from({ length: propertyRuns(pieces.length) }, (_, index) => pieces[Math.floor(index * apart)]);
+    // As many pieces as this run is to try, evenly over all voices.
+    const step = pieces.length / propertyRuns(pieces.length);
+    const tried = Array.from({ length: propertyRuns(pieces.length) }, (_, index) => pieces[Math.floor(index * step)]);
     const found = tried.filter((speech = yes, index) => {
       const kind = BACKGROUNDS[index % BACKGROUNDS.length] ?? 'hum';
       const where = { place: random(), totalSeconds: 1 + 5 * random(), seed: index };
-      return shareOfMix({ speech, speechDbfs: -40, background: kind, snrDb: 12, ...where }) > 0.3;
+      return toFoundShareOfMix({ speech, speechDbfs: -40, background: kind, snrDb: 12, ...where }) > 0.3;
     });
-    // A piece may hold little more than the pause between two words.
+    // A piece may contain little more than the pause between two words.
     expect(found.length / tried.length).toBeGreaterThan(0.94);
   });
 
-  it('is found where it fills the whole recording', () => {
-    for (const id of VOICES) expect(shareFound(voice(id), 0, segmentsOf(voice(id)))).toBeGreaterThan(0.95);
+  it('is found if it fills the whole recording', () => {
+    for (const id of VOICES) expect(toFoundShare(voice(id), 0, findSegments(voice(id)))).toBeGreaterThan(0.95);
     const pauseless = joined(...VOICES.map((id) => voice(id).subarray(0.1 * RATE, -0.15 * RATE)));
-    expect(shareFound(pauseless, 0, segmentsOf(pauseless))).toBeGreaterThan(0.98);
+    expect(toFoundShare(pauseless, 0, findSegments(pauseless))).toBeGreaterThan(0.98);
   });
 
-  it.each([8_000, 11_025, 16_000, 44_100, 48_000])('is found at %d samples a second', (sampleRate) => {
+  it.each([8_000, 11_025, 16_000, 44_100, 48_000])('is found at %d samples per second', (sampleRate) => {
     const mix: Mix = {
       speech: yes,
       speechDbfs: -40,
@@ -133,7 +137,7 @@ describe('speech with stationary sound under it', () => {
     const segments = speechSegments(resample(mixed(mix), RATE, sampleRate), { ...OPTIONS, sampleRate });
     const toRate = (sample: number): number => (sample * RATE) / sampleRate;
     const ranges = segments.map(({ start, end }) => ({ start: toRate(start), end: toRate(end) }));
-    expect(shareFound(yes, speechPlace(mix).start, ranges)).toBeGreaterThan(0.8);
+    expect(toFoundShare(yes, speechPlace(mix).start, ranges)).toBeGreaterThan(0.8);
   });
 });
 
@@ -150,34 +154,34 @@ describe('speech in a recording with other sounds', () => {
     ['a loud click', inSilence(tones([900], 0.01, 0.9), 3)],
     ['the tones of keys', inSilence(keys, 3)],
     ['a loud beep', inSilence(tones([1_000], 0.8, 0.9), 5)],
-    ['noise that becomes louder at once', step],
+    ['noise that becomes louder abruptly', step],
     ['noise that becomes louder slowly', ramp],
-    ['an offset', silence(20).fill(0.3)],
+    ['a DC offset', silence(20).fill(0.3)],
   ])('is found alone: %s', (_, sounds) => {
-    const segments = segmentsOf(add(sounds.slice(), faint, at));
+    const segments = findSegments(add(sounds.slice(), faint, at));
     expect(segments).toHaveLength(1);
-    expect(shareFound(faint, at, segments)).toBeGreaterThan(0.8);
+    expect(toFoundShare(faint, at, segments)).toBeGreaterThan(0.8);
   });
 
-  it('is found where it is clipped', () => {
+  it('is found if it is clipped', () => {
     const clipped = yes.map((sample) => Math.max(-1, Math.min(1, 20 * sample)));
-    expect(shareFound(yes, at, segmentsOf(add(hiss(20, -40), clipped, at)))).toBe(1);
+    expect(toFoundShare(yes, at, findSegments(add(hiss(20, -40), clipped, at)))).toBe(1);
   });
 });
 
 describe('a recording without speech', () => {
-  it('has no segment, whatever stationary sound is in it', () => {
+  it('has no segment, whatever stationary sound it contains', () => {
     const kinds = fc.constantFrom(...BACKGROUNDS);
     const seconds = fc.double({ min: 0.05, max: 8, noNaN: true });
     fc.assert(
       fc.property(kinds, seconds, fc.integer({ min: -75, max: -8 }), fc.nat(), (kind, length, dbfs, seed) => {
-        expect(segmentsOf(background(kind, Math.round(length * RATE), dbfs, seed))).toEqual([]);
+        expect(findSegments(background(kind, Math.round(length * RATE), dbfs, seed))).toEqual([]);
       }),
       { numRuns: propertyRuns(60) },
     );
   });
 
-  it('has no segment where there is a single click, whatever its length and ringing', () => {
+  it('has no segment for a single click, whatever its length and ringing', () => {
     const clicks = fc.record({
       hertz: fc.integer({ min: 100, max: 3_500 }),
       milliseconds: fc.integer({ min: 1, max: 30 }),
@@ -192,7 +196,7 @@ describe('a recording without speech', () => {
           return sample * Math.exp((-1_000 * over) / (decayMs * RATE));
         });
         const short = milliseconds + 2 * decayMs <= 30 ? ringing : tones([hertz], milliseconds / 1_000, amplitude);
-        expect(segmentsOf(add(silence(6), short, Math.round(place * RATE)))).toEqual([]);
+        expect(findSegments(add(silence(6), short, Math.round(place * RATE)))).toEqual([]);
       }),
     );
   });
@@ -203,7 +207,7 @@ describe('a recording without speech', () => {
     ['a beep', joined(silence(2), tones([1_000], 0.5, 0.5), silence(2))],
     ['hiss that is switched on and off', joined(...hissBursts(-35, -60))],
   ])('has no segment: %s', (_, samples) => {
-    expect(segmentsOf(samples)).toEqual([]);
+    expect(findSegments(samples)).toEqual([]);
   });
 });
 
@@ -216,7 +220,7 @@ function loudPieces(whole: Float32Array, length: number): Float32Array[] {
   return pieces.filter((piece) => activeLevelDbfs(piece) >= level - 6);
 }
 
-/** A second each of hiss at one level and the other. */
+/** Alternating seconds of hiss at the two levels. */
 function hissBursts(loudDbfs: number, quietDbfs: number): Float32Array[] {
   return Array.from({ length: 20 }, (_, index) =>
     background('white hiss', RATE, index % 2 === 0 ? loudDbfs : quietDbfs, index),

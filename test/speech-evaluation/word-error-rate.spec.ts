@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { spokenWords } from '../../bench/speech/spoken-words.js';
 import { countWordErrors, wordErrorRate } from '../../bench/speech/word-error-rate.js';
 
-const errorsOf = (said: string, heard: string): number => {
+const countErrors = (said: string, heard: string): number => {
   const { substitutions, deletions, insertions } = countWordErrors(spokenWords(said), spokenWords(heard));
   return substitutions + deletions + insertions;
 };
@@ -24,7 +24,7 @@ describe('spokenWords', () => {
     expect(spokenWords(text).join(' ')).toBe(words);
   });
 
-  it('leaves what it made as it is', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (text) => {
         const words = spokenWords(text);
@@ -38,35 +38,35 @@ describe('countWordErrors', () => {
   it.each([
     ['the same', 'leave it at the door', 'Leave it, at the door.', { substitutions: 0, deletions: 0, insertions: 0 }],
     ['another word', 'the gate code', 'the late code', { substitutions: 1, deletions: 0, insertions: 0 }],
-    ['a word too few', 'do not ring', 'do ring', { substitutions: 0, deletions: 1, insertions: 0 }],
-    ['a word too many', 'do ring', 'do not ring', { substitutions: 0, deletions: 0, insertions: 1 }],
-    ['nothing heard', 'do ring', '', { substitutions: 0, deletions: 2, insertions: 0 }],
-    ['something heard in silence', '', 'thank you', { substitutions: 0, deletions: 0, insertions: 2 }],
+    ['a missing word', 'do not ring', 'do ring', { substitutions: 0, deletions: 1, insertions: 0 }],
+    ['an additional word', 'do ring', 'do not ring', { substitutions: 0, deletions: 0, insertions: 1 }],
+    ['nothing recognized', 'do ring', '', { substitutions: 0, deletions: 2, insertions: 0 }],
+    ['words recognized in silence', '', 'thank you', { substitutions: 0, deletions: 0, insertions: 2 }],
   ])('counts %s', (_what, said, heard, expected) => {
     expect(countWordErrors(spokenWords(said), spokenWords(heard))).toMatchObject(expected);
   });
 
-  it('is a distance: none to itself, the same both ways, never longer than by a detour', () => {
+  it('is a metric: zero to itself, symmetric, and subject to the triangle inequality', () => {
     const words = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 });
-    const between = (x: readonly string[], y: readonly string[]): number => errorsOf(x.join(' '), y.join(' '));
+    const distance = (x: readonly string[], y: readonly string[]): number => countErrors(x.join(' '), y.join(' '));
     fc.assert(
       fc.property(words, words, words, (x, y, z) => {
-        expect(between(x, x)).toBe(0);
-        expect(between(x, y)).toBe(between(y, x));
-        expect(between(x, z)).toBeLessThanOrEqual(between(x, y) + between(y, z));
+        expect(distance(x, x)).toBe(0);
+        expect(distance(x, y)).toBe(distance(y, x));
+        expect(distance(x, z)).toBeLessThanOrEqual(distance(x, y) + distance(y, z));
       }),
     );
   });
 });
 
 describe('wordErrorRate', () => {
-  it('weighs texts by their words', () => {
+  it('weights texts by their number of words', () => {
     const long = countWordErrors(spokenWords('one two three four five six seven eight nine'), []);
     const short = countWordErrors(['yes'], ['yes']);
     expect(wordErrorRate([long, short])).toBeCloseTo(0.9);
   });
 
-  it('is not known where nothing was said', () => {
+  it('is null if nothing was said', () => {
     expect(wordErrorRate([countWordErrors([], [])])).toBeNull();
   });
 });

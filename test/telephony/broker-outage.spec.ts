@@ -26,7 +26,7 @@ const OUTAGES: readonly Outage[] = [
   { kind: 'frozen', persona: 'presses_keys', begin: (one) => one.pause(), end: (one) => one.resume() },
 ];
 
-describe('while NATS and Redis are away', () => {
+describe('telephony during an outage of NATS and Redis', () => {
   let world: TelephonyWorld;
 
   beforeAll(async () => {
@@ -38,18 +38,21 @@ describe('while NATS and Redis are away', () => {
   const both = (act: (server: TestServer) => Promise<void>): Promise<unknown> =>
     Promise.all([act(world.nats), act(world.redis)]);
 
-  /** An attempt that is accepted and not dialled: the carrier refused it once, and its next try is far off. */
-  async function heldCall(persona: string): Promise<CallRequestedPayload> {
+  /**
+   * Requests an attempt that is accepted but not dialed: the carrier rejected it once, and its next attempt is an hour
+   * away.
+   */
+  async function requestHeldCall(persona: string): Promise<CallRequestedPayload> {
     const phone = await world.customer(persona);
     await world.faults({ tooManyRequests: 1 });
     const request = await world.requestCall(phone, { alternativeWindows: [] });
-    const dialing = dialingOf(request);
+    const dialing = toDialWorkFilter(request);
     const held = await waitUntil(
       async () => {
         const later = { $set: { dueAt: new Date(Date.now() + HOUR_MS) } };
         return (await work().updateOne({ ...dialing, dueAt: { $gt: new Date() } }, later)).matchedCount === 1;
       },
-      { what: 'the carrier to refuse the call once', deadlineMs: DEADLINE_MS, everyMs: 5 },
+      { what: 'the carrier to reject the call once', deadlineMs: DEADLINE_MS, everyMs: 5 },
     );
     expect(held).toBe(true);
     await world.faults({});
@@ -57,20 +60,20 @@ describe('while NATS and Redis are away', () => {
   }
 
   const work = () => world.database.collection('work');
-  const dialingOf = ({ attemptId }: CallRequestedPayload) => ({
+  const toDialWorkFilter = ({ attemptId }: CallRequestedPayload) => ({
     ...{ kind: 'dial-customer', state: 'waiting', 'payload.attemptId': attemptId },
   });
   const release = ({ attemptId }: CallRequestedPayload): Promise<unknown> =>
-    work().updateOne(dialingOf({ attemptId } as CallRequestedPayload), { $set: { dueAt: new Date() } });
+    work().updateOne(toDialWorkFilter({ attemptId } as CallRequestedPayload), { $set: { dueAt: new Date() } });
 
-  const isOverAndStored = async ({ attemptId }: CallRequestedPayload): Promise<boolean> => {
+  const isEndedAndStored = async ({ attemptId }: CallRequestedPayload): Promise<boolean> => {
     const callLog = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
     const recording = await world.database.collection('recordings').findOne({ attemptId });
     return Boolean(callLog?.['closedAt']) && ['stored', 'deleted_at_carrier'].includes(String(recording?.['state']));
   };
 
-  /** It must be ready at every look on the way there. */
-  async function untilReadiness(what: string, holds: (answer: Readiness) => boolean): Promise<Readiness> {
+  /** Waits until `holds`; the app must be ready at every check on the way. */
+  async function waitForReadiness(what: string, holds: (answer: Readiness) => boolean): Promise<Readiness> {
     const statuses = new Set<number>();
     const found = await waitUntil(
       async () => {
@@ -86,7 +89,7 @@ describe('while NATS and Redis are away', () => {
   const isDegraded = ({ status, details }: Readiness): boolean =>
     status === 'degraded' && details['nats']?.status === 'degraded' && details['redis']?.status === 'degraded';
 
-  async function expectEverythingTold({ attemptId, phone }: CallRequestedPayload): Promise<void> {
+  async function expectAllEvents({ attemptId, phone }: CallRequestedPayload): Promise<void> {
     const { payload } = await world.peer.hear(CallCompleted, { attemptId }, DEADLINE_MS);
     expect(payload).toMatchObject({
       outcome: 'answered',
@@ -104,17 +107,17 @@ describe('while NATS and Redis are away', () => {
   }
 
   it.each(OUTAGES)(
-    'a call goes from dialling to its stored recording with both $kind, and is told of afterwards',
+    'completes a call from dialing to its stored recording with both $kind, and publishes its events afterwards',
     async ({ persona, begin, end }) => {
-      const call = await heldCall(persona);
+      const call = await requestHeldCall(persona);
       const began = Date.now();
       await both(begin);
       try {
         await release(call);
-        const { details } = await untilReadiness('the probe to name what is away', isDegraded);
+        const { details } = await waitForReadiness('the probe to report what is unavailable', isDegraded);
         expect(details['mongodb']?.status).toBe('up');
         expect(Date.parse(details['nats']?.since ?? '')).toBeGreaterThanOrEqual(began);
-        await waitUntil(() => isOverAndStored(call), { what: 'the call to be over', deadlineMs: DEADLINE_MS });
+        await waitUntil(() => isEndedAndStored(call), { what: 'the call to end', deadlineMs: DEADLINE_MS });
         const [ring] = await world.ringsTo(call.phone);
         expect(ring).toMatchObject({ status: 'completed' });
         expect(await world.figure('delauto_dependency_up{dependency="nats"}')).toBe(0);
@@ -124,25 +127,25 @@ describe('while NATS and Redis are away', () => {
       } finally {
         await both(end);
       }
-      await expectEverythingTold(call);
-      await untilReadiness('the probe to find everything up', ({ status }) => status === 'ok');
+      await expectAllEvents(call);
+      await waitForReadiness('the probe to report all dependencies up', ({ status }) => status === 'ok');
     },
     90_000,
   );
 
-  it('telephony that is started answers the carrier, and joins the mesh when it is back', async () => {
-    const call = await heldCall('speaks_neighbour');
+  it('can be started, answers the carrier, and reconnects when both are back', async () => {
+    const call = await requestHeldCall('speaks_neighbour');
     await both((one) => one.kill9());
     try {
       await world.telephony.kill9();
       await world.telephony.start();
       expect(isDegraded(await world.readiness())).toBe(true);
       await release(call);
-      await waitUntil(() => isOverAndStored(call), { what: 'the call to be over', deadlineMs: DEADLINE_MS });
+      await waitUntil(() => isEndedAndStored(call), { what: 'the call to end', deadlineMs: DEADLINE_MS });
     } finally {
       await both((one) => one.restart());
     }
-    await expectEverythingTold(call);
+    await expectAllEvents(call);
     const next = await world.requestCall(await world.customer('will_be_home'));
     await world.peer.hear(CallCompleted, { attemptId: next.attemptId }, DEADLINE_MS);
   }, 90_000);

@@ -20,14 +20,14 @@ import {
 import { ScriptedCarrier } from './scripted-carrier.js';
 import { TelephonyWorld } from './telephony-world.js';
 
-const OWN = '+15005550006';
+const OWN_NUMBER = '+15005550006';
 let phones = 1000;
-const number = (): string => `+1312555${String((phones += 1))}`;
+const nextNumber = (): string => `+1312555${String((phones += 1))}`;
 
 const carrier = new ScriptedCarrier();
 let world: TelephonyWorld;
 
-// Outside of the block below, because Jest starts concurrent tests before it runs a block's own hooks.
+// Outside the block below, because Jest starts concurrent tests before it runs a block's own hooks.
 beforeAll(async () => {
   world = await TelephonyWorld.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
 }, 120_000);
@@ -37,23 +37,25 @@ afterAll(async () => {
   await carrier.close();
 });
 
-// The end of a call is told two seconds after the carrier reports it: several are waited for at the same time.
-describe('what may be asked of calls, and how they are called off', () => {
-  async function placed(changes: Partial<CallRequestedPayload> = {}): Promise<CallRequestedPayload & { sid: string }> {
-    const request = await world.requestCall(number(), changes);
+// Telephony publishes the end of a call two seconds after the carrier reports it, so these tests run concurrently.
+describe('the RPCs about calls', () => {
+  async function placeCall(
+    changes: Partial<CallRequestedPayload> = {},
+  ): Promise<CallRequestedPayload & { sid: string }> {
+    const request = await world.requestCall(nextNumber(), changes);
     const { payload } = await world.peer.hear(CallPlaced, { attemptId: request.attemptId });
     return { ...request, sid: payload.carrierCallId };
   }
 
   const report = (call: { attemptId: string; phone: string; sid: string }, CallStatus: string, more: object = {}) =>
     world.webhook(`/twilio/status/${call.attemptId}?attemptId=${call.attemptId}`, {
-      ...{ CallSid: call.sid, From: OWN, To: call.phone, Direction: 'outbound-api', CallStatus },
+      ...{ CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus },
       ...more,
     });
 
-  const speak = (call: { attemptId: string; phone: string; sid: string }, step: string, said: object) =>
+  const sendTurn = (call: { attemptId: string; phone: string; sid: string }, step: string, said: object) =>
     world.webhook(`/twilio/voice/${call.attemptId}${step}`, {
-      ...{ CallSid: call.sid, From: OWN, To: call.phone, Direction: 'outbound-api', CallStatus: 'in-progress' },
+      ...{ CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus: 'in-progress' },
       ...said,
     });
 
@@ -62,13 +64,13 @@ describe('what may be asked of calls, and how they are called off', () => {
     world.peer.call(ListCallsRpc, { limit: 50, ...query }, organization === undefined ? {} : { organization });
   const idsOf = ({ items }: CallPage): string[] => items.map(({ attemptId }) => attemptId);
 
-  it.concurrent('one call shows its course and its conversation, with what opens a door covered', async () => {
-    const call = await placed({ customerId: 'cus_reader' });
+  it.concurrent('return one call with its timestamps and its conversation, with access codes masked', async () => {
+    const call = await placeCall({ customerId: 'cus_reader' });
     await report(call, 'ringing');
-    await speak(call, '', {});
-    await speak(call, '/1?after=gather', { Digits: '1' });
-    await speak(call, '/2?after=gather', { Digits: '2' });
-    await speak(call, '/3?after=gather', {
+    await sendTurn(call, '', {});
+    await sendTurn(call, '/1?after=gather', { Digits: '1' });
+    await sendTurn(call, '/2?after=gather', { Digits: '2' });
+    await sendTurn(call, '/3?after=gather', {
       SpeechResult: 'put it in the shed, the gate code is 4271',
       Confidence: '0.9',
     });
@@ -94,39 +96,42 @@ describe('what may be asked of calls, and how they are called off', () => {
     expect(whole).not.toContain('4271');
   });
 
-  it.concurrent('one that was refused says by which rule', async () => {
-    const { attemptId } = await world.requestCall(number(), { callsFromMinute: 0, callsUntilMinute: 1 });
+  it.concurrent('return the rule by which a call was refused', async () => {
+    const { attemptId } = await world.requestCall(nextNumber(), { callsFromMinute: 0, callsUntilMinute: 1 });
     await world.peer.hear(CallRefused, { attemptId });
     expect(await get(attemptId)).toMatchObject({ state: 'refused', refusal: { rule: 'no_common_hours' }, turns: [] });
     expect(idsOf(await list({ outcome: 'refused' }))).toEqual([attemptId]);
   });
 
-  it.concurrent('lists the latest first, page by page, stable while more are made, and by every filter', async () => {
-    const customerId = 'cus_lister';
-    const calls: CallRequestedPayload[] = [];
-    for (let count = 0; count < 5; count += 1) calls.push(await placed({ customerId }));
-    const newestFirst = calls.map(({ attemptId }) => attemptId).reverse();
+  it.concurrent(
+    'list calls newest first, in pages that stay stable while calls are added, and by every filter',
+    async () => {
+      const customerId = 'cus_lister';
+      const calls: CallRequestedPayload[] = [];
+      for (let count = 0; count < 5; count += 1) calls.push(await placeCall({ customerId }));
+      const newestFirst = calls.map(({ attemptId }) => attemptId).reverse();
 
-    const first = await list({ customerId, limit: 2 });
-    const late = await placed({ customerId });
-    const second = await list({ customerId, limit: 2, cursor: first.nextCursor ?? '' });
-    const third = await list({ customerId, limit: 2, cursor: second.nextCursor ?? '' });
-    expect([first, second, third].flatMap(idsOf)).toEqual(newestFirst);
-    expect(third.nextCursor).toBeUndefined();
+      const first = await list({ customerId, limit: 2 });
+      const late = await placeCall({ customerId });
+      const second = await list({ customerId, limit: 2, cursor: first.nextCursor ?? '' });
+      const third = await list({ customerId, limit: 2, cursor: second.nextCursor ?? '' });
+      expect([first, second, third].flatMap(idsOf)).toEqual(newestFirst);
+      expect(third.nextCursor).toBeUndefined();
 
-    const [delivery] = calls;
-    expect(idsOf(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
-    await report(late, 'busy');
-    await world.peer.hear(CallCompleted, { attemptId: late.attemptId });
-    expect(idsOf(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
-    const requestedAt = (await get(newestFirst[0] ?? '')).requestedAt;
-    expect(idsOf(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
-    expect(idsOf(await list({ customerId, from: requestedAt }))).toEqual([late.attemptId, newestFirst[0]]);
-    await expect(list({ customerId, cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_request' });
-  });
+      const [delivery] = calls;
+      expect(idsOf(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
+      await report(late, 'busy');
+      await world.peer.hear(CallCompleted, { attemptId: late.attemptId });
+      expect(idsOf(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
+      const requestedAt = (await get(newestFirst[0] ?? '')).requestedAt;
+      expect(idsOf(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
+      expect(idsOf(await list({ customerId, from: requestedAt }))).toEqual([late.attemptId, newestFirst[0]]);
+      await expect(list({ customerId, cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_request' });
+    },
+  );
 
-  // In its turn: the database chooses an index by what there is.
-  it('every list is served by an index that holds its order', async () => {
+  // Not concurrent, because the database chooses an index by the documents that exist.
+  it('serve every list from an index in its order', async () => {
     const callLogs = world.database.collection('callLogs');
     const filters = [
       {},
@@ -149,8 +154,8 @@ describe('what may be asked of calls, and how they are called off', () => {
     }
   });
 
-  it.concurrent('another organisation sees nothing of all this, and ends nothing', async () => {
-    const call = await placed();
+  it.concurrent('hide calls from other organizations, which cannot cancel them either', async () => {
+    const call = await placeCall();
     const { attemptId } = call;
     const organization = 'org_other';
     await expect(world.peer.call(GetCallRpc, { attemptId }, { organization })).rejects.toMatchObject({
@@ -166,10 +171,10 @@ describe('what may be asked of calls, and how they are called off', () => {
   const cancel = (attemptId: string, expectedRevision?: number): Promise<Call> =>
     world.peer.call(CancelCallRpc, { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) });
 
-  describe('calling off', () => {
-    it.concurrent('an attempt that waits for its number ends it, and it is never dialled', async () => {
-      const phone = number();
-      const first = await placed({ phone });
+  describe('cancel', () => {
+    it.concurrent('an attempt that waits for its number, which is then never dialed', async () => {
+      const phone = nextNumber();
+      const first = await placeCall({ phone });
       const { attemptId } = await world.requestCall(phone);
       await waitUntil(async () => (await list({ deliveryId: attemptId.slice(0, -2) })).items.length === 1, {
         what: 'the second attempt to be accepted',
@@ -182,7 +187,7 @@ describe('what may be asked of calls, and how they are called off', () => {
         { payload: { beforeDialing: true }, sequence: 1 },
       ]);
       await report(first, 'completed');
-      // Work of the queue for this attempt ends without dialling, once its number is free.
+      // The attempt's queued work ends without dialing, once its number is free.
       await waitUntil(
         async () =>
           (await world.database.collection('work').countDocuments({
@@ -190,20 +195,20 @@ describe('what may be asked of calls, and how they are called off', () => {
             'payload.attemptId': attemptId,
             state: { $ne: 'done' },
           })) === 0,
-        { what: 'the dialling to be dropped', deadlineMs: 15_000 },
+        { what: 'the dial work to be discarded', deadlineMs: 15_000 },
       );
       expect(carrier.timesAsked(attemptId)).toBe(0);
     });
 
-    it.concurrent('one that rings has the carrier end it; asking again changes nothing', async () => {
-      const call = await placed();
+    it.concurrent('a ringing call through the carrier; a repeated request changes nothing', async () => {
+      const call = await placeCall();
       await report(call, 'ringing');
       const asked = await cancel(call.attemptId);
       expect(asked).toMatchObject({ state: 'ringing' });
       expect(asked.cancelRequestedAt).toBeDefined();
       expect(await cancel(call.attemptId)).toEqual(asked);
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
-        what: 'the carrier to be asked',
+        what: 'the carrier to receive the request',
         deadlineMs: 30_000,
       });
       await report(call, 'canceled');
@@ -215,12 +220,12 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect(carrier.timesAsked(call.attemptId)).toBe(1);
     });
 
-    it.concurrent('everything that rings about a delivery that was canceled, and nothing else', async () => {
-      const [call, other] = [await placed(), await placed()];
+    it.concurrent('the ringing calls of a canceled delivery, and no others', async () => {
+      const [call, other] = [await placeCall(), await placeCall()];
       const { deliveryId, reference } = call;
       await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference });
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
-        what: 'the carrier to be asked',
+        what: 'the carrier to receive the request',
         deadlineMs: 30_000,
       });
       await report(call, 'canceled');
@@ -230,52 +235,49 @@ describe('what may be asked of calls, and how they are called off', () => {
     });
 
     it.concurrent(
-      'one whose request comes after the cancellation it was made before; not one that was made after it',
+      'a call that was requested before the cancellation but arrives after it, and not one requested later',
       async () => {
         const deliveryId = 'dlv_called_off';
         await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
-        const before = await world.requestCall(number(), { deliveryId }, 4);
+        const before = await world.requestCall(nextNumber(), { deliveryId }, 4);
         const { payload } = await world.peer.hear(CallCompleted, { attemptId: before.attemptId });
         expect(payload.outcome).toBe('canceled');
-        const after = await world.requestCall(number(), { deliveryId }, 6);
+        const after = await world.requestCall(nextNumber(), { deliveryId }, 6);
         await world.peer.hear(CallPlaced, { attemptId: after.attemptId });
         expect(carrier.timesAsked(before.attemptId)).toBe(0);
       },
     );
 
-    it.concurrent(
-      'refuses one that was answered, one that is over, and one that has changed since it was seen',
-      async () => {
-        const call = await placed();
-        await expect(cancel(call.attemptId, 99)).rejects.toMatchObject({ code: 'revision_mismatch' });
-        await speak(call, '', {});
-        await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
-        await report(call, 'completed', { CallDuration: '3' });
-        await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
-        await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
-        expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
-      },
-    );
+    it.concurrent('neither an answered call, nor an ended one, nor one that changed since it was read', async () => {
+      const call = await placeCall();
+      await expect(cancel(call.attemptId, 99)).rejects.toMatchObject({ code: 'revision_mismatch' });
+      await sendTurn(call, '', {});
+      await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
+      await report(call, 'completed', { CallDuration: '3' });
+      await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
+      expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
+    });
   });
 
   describe('a dispatcher', () => {
     const takeOver = (attemptId: string): Promise<Call> => world.peer.call(TakeOverCallRpc, { attemptId });
     const end = (attemptId: string): Promise<Call> => world.peer.call(EndCallRpc, { attemptId });
-    const answered = async (changes: Partial<CallRequestedPayload> = {}) => {
-      const call = await placed(changes);
+    const answerCall = async (changes: Partial<CallRequestedPayload> = {}) => {
+      const call = await placeCall(changes);
       await report(call, 'ringing');
-      await speak(call, '', {});
-      await speak(call, '/1?after=gather', { Digits: '1' });
+      await sendTurn(call, '', {});
+      await sendTurn(call, '/1?after=gather', { Digits: '1' });
       return call;
     };
 
-    it.concurrent('watches what is said, as it is said', async () => {
-      const call = await answered();
-      await speak(call, '/2?after=gather', { SpeechResult: 'the gate code is 4271', Confidence: '0.9' });
+    it.concurrent('receives each turn of the conversation as it happens', async () => {
+      const call = await answerCall();
+      await sendTurn(call, '/2?after=gather', { SpeechResult: 'the gate code is 4271', Confidence: '0.9' });
       const turns = await waitUntil(
         () => {
-          const told = world.peer.told(CallTurnTaken, { attemptId: call.attemptId });
-          return told.length === 3 && told.map(({ payload }) => payload.turn);
+          const events = world.peer.told(CallTurnTaken, { attemptId: call.attemptId });
+          return events.length === 3 && events.map(({ payload }) => payload.turn);
         },
         { what: 'three turns', deadlineMs: 30_000 },
       );
@@ -284,26 +286,26 @@ describe('what may be asked of calls, and how they are called off', () => {
     });
 
     it.concurrent(
-      'takes a conversation over: the customer is told, and connected with the organisation’s number',
+      'takes over a conversation: the customer is notified and connected to the organization’s number',
       async () => {
-        const call = await answered({ transferNumber: '+13125550177' });
+        const call = await answerCall({ transferNumber: '+13125550177' });
         const asked = await takeOver(call.attemptId);
         expect(await takeOver(call.attemptId)).toEqual(asked);
         const { url } = await waitUntil(() => carrier.redirected.find(({ sid }) => sid === call.sid), {
-          what: 'the carrier to be told',
+          what: 'the carrier to receive the redirect',
           deadlineMs: 30_000,
         });
         const { pathname, search } = new URL(url);
         const form = {
           CallSid: call.sid,
-          From: OWN,
+          From: OWN_NUMBER,
           To: call.phone,
           Direction: 'outbound-api',
           CallStatus: 'in-progress',
         };
         const { body } = await world.webhook(`${pathname}${search}`, form);
         expect(body).toMatch(/a colleague would like to talk to you.*<Dial[^>]*><Number>\+13125550177/s);
-        // The carrier asks again after a time-out of its own.
+        // The carrier repeats the request after its own timeout.
         expect((await world.webhook(`${pathname}${search}`, form)).body).toBe(body);
         await world.webhook(`/twilio/voice/${call.attemptId}/3?after=dial`, { ...form, DialCallStatus: 'completed' });
         await report(call, 'completed', { CallDuration: '61' });
@@ -314,9 +316,9 @@ describe('what may be asked of calls, and how they are called off', () => {
       },
     );
 
-    it.concurrent('ends one: what was said by then counts', async () => {
-      const call = await answered();
-      await speak(call, '/2?after=gather', { Digits: '2' });
+    it.concurrent('ends a call, and keeps the instructions given so far', async () => {
+      const call = await answerCall();
+      await sendTurn(call, '/2?after=gather', { Digits: '2' });
       await end(call.attemptId);
       await waitUntil(() => carrier.ended.includes(`${call.sid} completed`), {
         what: 'the carrier to hang up',
@@ -329,9 +331,9 @@ describe('what may be asked of calls, and how they are called off', () => {
     });
 
     it.concurrent(
-      'can do neither before somebody picks up nor after the end, nor take over without a number',
+      'can do neither before the call is answered nor after its end, nor take over without a number',
       async () => {
-        const ringing = await placed();
+        const ringing = await placeCall();
         await report(ringing, 'ringing');
         for (const ask of [takeOver, end])
           await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
@@ -339,17 +341,20 @@ describe('what may be asked of calls, and how they are called off', () => {
         await world.peer.hear(CallCompleted, { attemptId: ringing.attemptId });
         for (const ask of [takeOver, end])
           await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
-        const { attemptId } = await answered();
+        const { attemptId } = await answerCall();
         await expect(takeOver(attemptId)).rejects.toMatchObject({ code: 'no_dispatcher_phone' });
       },
     );
   });
 
-  // Last and alone: the carrier is silent to all.
-  it('calling off one whose fate is unknown ends as canceled, so that no other follows', async () => {
+  // Last and not concurrent, because the carrier stops answering all requests.
+  it('cancel a call with an unknown result, so that no other call follows', async () => {
     carrier.silent = true;
-    const { attemptId } = await world.requestCall(number());
-    await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dialling', deadlineMs: 30_000 });
+    const { attemptId } = await world.requestCall(nextNumber());
+    await waitUntil(() => carrier.timesAsked(attemptId) === 1, {
+      what: 'the dial request to arrive',
+      deadlineMs: 30_000,
+    });
     await cancel(attemptId);
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
     expect(payload.outcome).toBe('canceled');

@@ -15,17 +15,17 @@ import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { TelephonyWorld, type Ring } from './telephony-world.js';
 import { DISPATCHER, NOBODY, voicePaths, type Offer, type VoicePath } from './voice-paths.js';
 
-/** Calls at the same time. */
-const TOGETHER = 40;
+/** The number of concurrent calls. */
+const CONCURRENT_CALLS = 40;
 const HOUR_MS = 3_600_000;
 
-describe('every path of the voice flow, by real webhooks of a simulated carrier', () => {
-  const asked = callRequest('+13125550000');
+describe('the paths of the voice flow, through webhooks of a simulated carrier', () => {
+  const baseRequest = callRequest('+13125550000');
   const windows = [44, 68].map((hours) => ({
-    start: new Date(Date.parse(asked.window.start) + hours * HOUR_MS).toISOString(),
-    end: new Date(Date.parse(asked.window.end) + hours * HOUR_MS).toISOString(),
+    start: new Date(Date.parse(baseRequest.window.start) + hours * HOUR_MS).toISOString(),
+    end: new Date(Date.parse(baseRequest.window.end) + hours * HOUR_MS).toISOString(),
   }));
-  const paths = voicePaths(contextOf);
+  const paths = voicePaths(toContext);
   let world: TelephonyWorld;
 
   beforeAll(async () => {
@@ -37,17 +37,17 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
   }, 120_000);
   afterAll(() => world?.close());
 
-  /** What a call is about, as telephony makes it of the request below. */
-  function contextOf(language: Language, { slots, pauseForCodes }: Offer): VoiceFlowContext {
+  /** The context that telephony derives from the request below. */
+  function toContext(language: Language, { slots, pauseForCodes }: Offer): VoiceFlowContext {
     const interval = ({ start, end }: { start: string; end: string }): VoiceFlowContext['planned'] => ({
       start: new Date(start),
       end: new Date(end),
     });
     return {
-      organizationName: asked.organizationName,
-      customerName: asked.customerName,
-      planned: interval(asked.window),
-      zone: asked.zone,
+      organizationName: baseRequest.organizationName,
+      customerName: baseRequest.customerName,
+      planned: interval(baseRequest.window),
+      zone: baseRequest.zone,
       language,
       recordConsentNeeded: true,
       pauseForCodes,
@@ -55,73 +55,73 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
         id: `slot-${index + 1}`,
         window: interval(window),
       })),
-      transferNumber: transferNumberOf(slots),
+      transferNumber: toTransferNumber(slots),
       maxCallSeconds: 240,
       elapsedSeconds: 0,
     };
   }
 
-  /** A colleague who takes calls, one who does not, and none. */
-  function transferNumberOf(slots: number): string | undefined {
+  /** By number of slots: no colleague, one who does not answer, and one who does. */
+  function toTransferNumber(slots: number): string | undefined {
     return [undefined, NOBODY, DISPATCHER][slots];
   }
 
-  const requestOf = ({ language, slots, pauseForCodes }: VoicePath, index: number): CallRequestedPayload => {
+  const toRequest = ({ language, slots, pauseForCodes }: VoicePath, index: number): CallRequestedPayload => {
     const { deliveryId, attemptId } = callRequest('');
     const phone = `+1312557${String(index).padStart(4, '0')}`;
-    const transferNumber = transferNumberOf(slots);
+    const transferNumber = toTransferNumber(slots);
     return {
-      ...{ ...asked, deliveryId, attemptId, phone, language, pauseForCodes },
+      ...{ ...baseRequest, deliveryId, attemptId, phone, language, pauseForCodes },
       alternativeWindows: windows.slice(0, slots),
       ...(transferNumber === undefined ? {} : { transferNumber }),
     };
   };
 
-  it('are many', () => {
+  it('are numerous and cover both languages', () => {
     expect(paths.length).toBeGreaterThan(300);
     const languages = paths.flatMap(({ steps }) => steps.map(({ state }) => state.language));
     expect(new Set(languages)).toEqual(new Set(['en', 'es']));
   });
 
-  it('end as the state machine says, with the words it says and the decisions it makes', async () => {
-    const calls = paths.map((path, index) => ({ path, request: requestOf(path, index) }));
+  it('end with the state, the words and the decisions of the state machine', async () => {
+    const calls = paths.map((path, index) => ({ path, request: toRequest(path, index) }));
     await world.seat(DISPATCHER, 'dispatcher');
     await world.seat(NOBODY, 'never_answers');
-    // Whether a colleague takes a call is nothing that the customer does.
+    // Whether a colleague answers is not part of the customer's script.
     const script = ({ moves }: VoicePath): readonly object[] =>
       moves
         .filter((move) => !('transfer' in move))
         .map((move) => ('leave' in move ? { say: move.leave, confidence: 1 } : move));
     await world.scripted(calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })));
-    for (let from = 0; from < calls.length; from += TOGETHER) {
-      const batch = calls.slice(from, from + TOGETHER);
+    for (let from = 0; from < calls.length; from += CONCURRENT_CALLS) {
+      const batch = calls.slice(from, from + CONCURRENT_CALLS);
       for (const { request } of batch) await world.requestCall(request.phone, request);
       await waitUntil(
         () => batch.every(({ request: { attemptId } }) => world.peer.told(CallCompleted, { attemptId }).length > 0),
-        { what: `calls ${from} to ${from + batch.length} to be over`, deadlineMs: 180_000, everyMs: 100 },
+        { what: `calls ${from} to ${from + batch.length} to end`, deadlineMs: 180_000, everyMs: 100 },
       );
     }
-    // As telephony reads it: the conversation lies sealed.
+    // Read as telephony reads it, because the conversation is sealed.
     world.database.plugin(sealFields(TEST_SEALER));
     const callLogs = world.database.model('CallLog', callLogSchema.clone());
-    const wrong: string[] = [];
+    const mismatches: string[] = [];
     for (const { path, request } of calls) {
       const callLog = await callLogs.findOne({ _id: request.attemptId }).lean<CallLogDocument>();
       const rings = await world.ringsTo(request.phone);
-      const expected = expectationOf(path);
-      const actual = { ...outcomeOf(callLog), rings: rings.length, heard: heardIn(rings) };
+      const expected = toExpectation(path);
+      const actual = { ...toOutcome(callLog), rings: rings.length, heard: joinHeard(rings) };
       if (JSON.stringify(actual) !== JSON.stringify(expected)) {
-        wrong.push(
+        mismatches.push(
           `${JSON.stringify(path.moves)}\n  expected ${JSON.stringify(expected)}\n  got      ${JSON.stringify(actual)}`,
         );
       }
     }
-    // Each is long: the first few tell enough.
-    expect(wrong.slice(0, 5)).toEqual([]);
+    // Each description is long; a few are enough.
+    expect(mismatches.slice(0, 5)).toEqual([]);
   }, 1_800_000);
 });
 
-/** As telephony stores it. */
+/** The conversation as telephony stores it. */
 interface Conversation {
   readonly flow: VoiceFlowState;
   readonly decisions: readonly { readonly decision: Decision }[];
@@ -133,30 +133,30 @@ interface Outcome {
   readonly decisions: readonly string[];
 }
 
-function outcomeOf(callLog: CallLogDocument | null): Outcome {
+function toOutcome(callLog: CallLogDocument | null): Outcome {
   const conversation = callLog?.conversation as Conversation | undefined;
   return {
     step: conversation?.flow.step,
     ending: conversation?.flow.ending,
-    decisions: (conversation?.decisions ?? []).map(({ decision }) => told(decision)),
+    decisions: (conversation?.decisions ?? []).map(({ decision }) => describeDecision(decision)),
   };
 }
 
-function expectationOf({ moves, steps }: VoicePath): Outcome & { rings: number; heard: string } {
-  // Whoever hangs up is not asked anything more: the carrier tells of the call's end, and nothing of a step.
+function toExpectation({ moves, steps }: VoicePath): Outcome & { rings: number; heard: string } {
+  // A customer who hangs up is not asked further questions: the carrier reports the call's end but no further step.
   const last = moves.at(-1);
   const spoken = last && 'hangUp' in last ? steps.slice(0, -1) : steps;
   const { state } = spoken.at(-1) ?? {};
   return {
     step: state?.step,
     ending: state?.ending,
-    decisions: spoken.flatMap(({ decisions }) => decisions.map(told)),
+    decisions: spoken.flatMap(({ decisions }) => decisions.map(describeDecision)),
     rings: 1,
-    heard: spoken.flatMap((step) => wordsOf(step)).join(' '),
+    heard: spoken.flatMap((step) => toWords(step)).join(' '),
   };
 }
 
-const told = (decision: Decision): string => {
+const describeDecision = (decision: Decision): string => {
   const { kind } = decision;
   if (kind === 'reschedule') return `${kind} ${decision.slot.id}`;
   if (kind === 'follow_up') return `${kind} ${decision.reason}`;
@@ -165,11 +165,11 @@ const told = (decision: Decision): string => {
   return 'value' in decision ? `${kind} ${String(decision.value)} ${decision.source}` : kind;
 };
 
-const wordsOf = ({ verbs }: Step): string[] =>
+const toWords = ({ verbs }: Step): string[] =>
   verbs.flatMap((verb: Verb) => {
     if (verb.kind === 'say') return [verb.text];
     return verb.kind === 'gather' ? verb.prompt.map(({ text }) => text) : [];
   });
 
-const heardIn = (rings: readonly Ring[]): string =>
+const joinHeard = (rings: readonly Ring[]): string =>
   rings.flatMap(({ heard }) => heard.map(({ text }) => text)).join(' ');

@@ -20,9 +20,9 @@ const CONSUMER = 'peer';
 const FETCH_MS = 1_000;
 const RETRY_MS = 50;
 
-/** The mesh around telephony: tells it what routing and notifications tell, and hears everything it tells. */
+/** Stands in for the apps around telephony: publishes their events and records every event that telephony publishes. */
 export class MeshPeer {
-  readonly #told: EventEnvelope[] = [];
+  readonly #events: EventEnvelope[] = [];
 
   private constructor(
     private readonly nats: NatsConnection,
@@ -30,12 +30,15 @@ export class MeshPeer {
   ) {}
 
   static async connect(natsUrl: string): Promise<MeshPeer> {
-    // Tests take the server away for as long as they like.
+    // Tests stop the server for any length of time.
     const nats = await connect({ servers: natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 200 });
     return new MeshPeer(nats, jetstream(nats));
   }
 
-  /** From the beginning of telephony's stream on, which must exist. By a durable consumer, which outlives the server's death. */
+  /**
+   * Reads telephony's stream, which must exist, from its beginning, with a durable consumer that survives the server's
+   * restart.
+   */
   async listen(): Promise<void> {
     const { consumers } = await this.js.jetstreamManager();
     await consumers.add(STREAM, { durable_name: CONSUMER, ack_policy: 'explicit' });
@@ -48,12 +51,12 @@ export class MeshPeer {
       try {
         for await (const message of await consumer.fetch({ max_messages: 100, expires: FETCH_MS })) {
           message.ack();
-          // Again, when the server died before it heard of the acknowledgement.
+          // The server redelivers a message if it was killed before it stored the acknowledgement.
           if (message.seq <= last) continue;
           last = message.seq;
           const { contract, envelope } = readEvent(message, contractRegistry, TEST_SEALER);
           parseContract(contract.payload, envelope.payload, 'reject');
-          this.#told.push(envelope);
+          this.#events.push(envelope);
         }
       } catch (error) {
         if (this.nats.isClosed()) return;
@@ -63,7 +66,7 @@ export class MeshPeer {
     }
   }
 
-  /** Tells an event, each time as one of its own, as after a lost acknowledgement with another id. */
+  /** Publishes an event with a new id each time, as after a lost acknowledgement. */
   async tell<P extends object>(
     contract: EventContract<P>,
     aggregateId: string,
@@ -82,32 +85,37 @@ export class MeshPeer {
     await this.js.publish(contract.subject, JSON.stringify(envelope), { msgID: envelope.id });
   }
 
-  /** What telephony told so far of one kind about what `about` names, in the order of the stream. */
+  /** The published events of one contract whose payload has the fields of `about`, in stream order. */
   told<P extends object>(contract: EventContract<P>, about: Partial<P>): EventEnvelope<P>[] {
-    const events = this.#told.filter(({ subject }) => subject === contract.subject) as EventEnvelope<P>[];
+    const events = this.#events.filter(({ subject }) => subject === contract.subject) as EventEnvelope<P>[];
     return events.filter(({ payload }) =>
       Object.entries(about).every(([field, value]) => (payload as Record<string, unknown>)[field] === value),
     );
   }
 
-  /** Everything told with this aggregate's id. */
+  /** All published events with this aggregate id. */
   toldOf(aggregateId: string): EventEnvelope[] {
-    return this.#told.filter((event) => event.aggregateId === aggregateId);
+    return this.#events.filter((event) => event.aggregateId === aggregateId);
   }
 
-  /** The first such event, once it was told. */
+  /** Waits for the first such event. */
   async hear<P extends object>(
     contract: EventContract<P>,
     about: Partial<P>,
     deadlineMs = 60_000,
   ): Promise<EventEnvelope<P>> {
-    const what = `${contract.subject} about ${JSON.stringify(about)}; told so far: ${this.#told
+    const what = `${contract.subject} about ${JSON.stringify(about)}; published so far: ${this.#events
       .map(({ subject, aggregateId }) => `${subject} ${aggregateId}`)
       .join(', ')}`;
     return waitUntil(() => this.told(contract, about)[0], { what, deadlineMs });
   }
 
-  /** Asks an RPC as its caller does. @returns the value, parsed by its contract @throws the failure it was answered with */
+  /**
+   * Sends an RPC request.
+   *
+   * @returns The value, parsed by its contract.
+   * @throws Error with the fields of the failure.
+   */
   async call<Q extends object, R extends object>(
     { subject, reply }: RpcContract<Q, R>,
     request: Q,
@@ -119,7 +127,11 @@ export class MeshPeer {
     return parseContract(reply, answer.value, 'reject');
   }
 
-  /** Asks an RPC as its caller does. @returns the reply envelope */
+  /**
+   * Sends an RPC request.
+   *
+   * @returns The reply envelope.
+   */
   async ask(
     subject: string,
     request: object,
@@ -134,7 +146,7 @@ export class MeshPeer {
     return reply.json();
   }
 
-  /** Answers an RPC as its owner would; what the answer throws becomes the failure. */
+  /** Answers an RPC as its owner would; an error thrown by `answer` becomes the failure. */
   serve<Q extends object, R extends object>(
     { subject }: RpcContract<Q, R>,
     answer: (request: Q, organization: string) => R,

@@ -2,7 +2,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CallAnswered, CallCompleted, CallPlaced, RecordingStored } from '#libs/contracts/index.js';
 import { TelephonyWorld } from './telephony-world.js';
 
-describe('whatever fails, nobody is rung twice for one attempt', () => {
+describe('no customer is rung twice for one attempt, whatever fails:', () => {
   let world: TelephonyWorld;
 
   beforeAll(async () => {
@@ -15,19 +15,19 @@ describe('whatever fails, nobody is rung twice for one attempt', () => {
 
   beforeEach(() => world.faults({}));
 
-  const stateOf = async (attemptId: string): Promise<unknown> => {
+  const readState = async (attemptId: string): Promise<unknown> => {
     const row = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
     return (row?.['call'] as { state: string } | undefined)?.state;
   };
 
-  const whenDialing = (attemptId: string): Promise<unknown> =>
-    waitUntil(async () => (await stateOf(attemptId)) === 'dialing', {
-      what: 'the intent to be written',
+  const waitUntilDialing = (attemptId: string): Promise<unknown> =>
+    waitUntil(async () => (await readState(attemptId)) === 'dialing', {
+      what: 'the intent to be stored',
       deadlineMs: 10_000,
       everyMs: 5,
     });
 
-  it('doubled and reordered callbacks change nothing and are told once', async () => {
+  it('duplicated and reordered callbacks have their effect once', async () => {
     await world.faults({ duplicateCallbacks: 1, reorderCallbacks: 0.5 });
     const phone = await world.customer('will_be_home');
     const { attemptId } = await world.requestCall(phone);
@@ -40,9 +40,9 @@ describe('whatever fails, nobody is rung twice for one attempt', () => {
   });
 
   it.each([
-    ['is never answered and takes effect', { createTimeout: 1, listingLagMs: 1_000 }],
-    ['takes effect and is answered with 500', { createErrorAfterEffect: 1 }],
-  ])('a create request that %s is adopted', async (_what, faults) => {
+    ['times out after taking effect', { createTimeout: 1, listingLagMs: 1_000 }],
+    ['takes effect but gets a 500', { createErrorAfterEffect: 1 }],
+  ])('the call of a create request that %s is found and continued', async (_what, faults) => {
     await world.faults(faults);
     const phone = await world.customer('will_be_home');
     const { attemptId } = await world.requestCall(phone);
@@ -55,19 +55,19 @@ describe('whatever fails, nobody is rung twice for one attempt', () => {
     await world.faults({ createTimeout: 1 });
     const phone = await world.customer('will_be_home');
     const { attemptId } = await world.requestCall(phone);
-    await whenDialing(attemptId);
+    await waitUntilDialing(attemptId);
     await world.telephony.kill9();
     await world.telephony.start();
 
     const { payload } = await world.peer.hear(CallCompleted, { attemptId }, 30_000);
-    // The process died before, while or after its request was sent: the carrier's ledger knows which.
+    // The process died before, while or after it sent its request; the carrier's ledger shows which.
     const rings = await world.ringsTo(phone);
     expect(rings.length).toBeLessThanOrEqual(1);
     expect(rings.length === 0).toBe(payload.outcome === 'not_placed');
     expect(world.peer.told(CallPlaced, { attemptId })).toHaveLength(rings.length);
   }, 60_000);
 
-  it('a process killed in the middle of a conversation finds out how the call ended', async () => {
+  it('a process killed during a conversation determines how the call ended', async () => {
     const phone = await world.customer('silent');
     const { attemptId } = await world.requestCall(phone);
     await world.peer.hear(CallAnswered, { attemptId });
@@ -80,7 +80,7 @@ describe('whatever fails, nobody is rung twice for one attempt', () => {
     expect(world.peer.told(CallCompleted, { attemptId })).toHaveLength(1);
   }, 60_000);
 
-  it('a carrier that refuses for a while is asked again until it takes the call', async () => {
+  it('a carrier that rejects requests for a while gets retries until it accepts the call', async () => {
     await world.faults({ tooManyRequests: 1 });
     const phone = await world.customer('will_be_home');
     const { attemptId } = await world.requestCall(phone);
@@ -89,7 +89,7 @@ describe('whatever fails, nobody is rung twice for one attempt', () => {
         const row = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
         return Number(row?.['fruitlessTries']) > 0;
       },
-      { what: 'the first refusal', deadlineMs: 10_000 },
+      { what: 'the first rejection', deadlineMs: 10_000 },
     );
     await world.faults({});
     const { payload } = await world.peer.hear(CallCompleted, { attemptId }, 25_000);

@@ -25,7 +25,7 @@ import { TelephonyWorld } from './telephony-world.js';
 
 let world: TelephonyWorld;
 
-// Outside of the block below, because Jest starts concurrent tests before it runs a block's own hooks.
+// Outside the block below, because Jest starts concurrent tests before it runs a block's own hooks.
 beforeAll(async () => {
   world = await TelephonyWorld.start();
 }, 120_000);
@@ -34,9 +34,9 @@ afterAll(async () => {
   await world?.close();
 });
 
-// A conversation takes seconds, in which nothing else is to be done: several are held at the same time.
-describe('a call from request to recording, over real servers and real webhooks', () => {
-  it.concurrent('asks, understands, records, and tells each thing once and in order', async () => {
+// A conversation takes seconds of waiting, so these tests run concurrently.
+describe('a call from request to recording, with real servers and webhooks', () => {
+  it.concurrent('asks, understands, records, and publishes each event once and in order', async () => {
     const phone = await world.customer('speaks_neighbour');
     const { attemptId, deliveryId } = await world.requestCall(phone, { alternativeWindows: [] });
 
@@ -49,8 +49,8 @@ describe('a call from request to recording, over real servers and real webhooks'
     });
     const stored = await world.peer.hear(RecordingStored, { attemptId });
     expect(stored.payload).toMatchObject({ deliveryId, customerChannel: 0, language: 'en' });
-    const told = world.peer.toldOf(attemptId);
-    expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, index) => index + 1));
+    const events = world.peer.toldOf(attemptId);
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     for (const contract of [CallPlaced, CallAnswered, CallCompleted]) {
       expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
     }
@@ -64,19 +64,19 @@ describe('a call from request to recording, over real servers and real webhooks'
     const { payload } = await world.peer.hear(RecordingStored, { attemptId });
     const { recordingId, sha256 } = payload;
     const { url } = await world.peer.call(GetRecordingLinkRpc, { recordingId });
-    const heard = Buffer.from(await (await fetch(url)).arrayBuffer());
-    expect(heard).toHaveLength(payload.sizeBytes);
-    expect(createHash('sha256').update(heard).digest('hex')).toBe(sha256);
-    expect(heard.subarray(0, 4).toString()).toBe('RIFF');
-    // In the bucket nobody can hear it.
+    const downloaded = Buffer.from(await (await fetch(url)).arrayBuffer());
+    expect(downloaded).toHaveLength(payload.sizeBytes);
+    expect(createHash('sha256').update(downloaded).digest('hex')).toBe(sha256);
+    expect(downloaded.subarray(0, 4).toString()).toBe('RIFF');
+    // The bytes in the bucket are encrypted.
     const store = new S3ObjectStore({ ...world.s3, forcePathStyle: true });
-    const kept = await buffer((await store.get({ key: payload.objectKey })).stream);
+    const storedBytes = await buffer((await store.get({ key: payload.objectKey })).stream);
     await store.close();
-    expect(kept.indexOf(heard.subarray(0, 16))).toBe(-1);
+    expect(storedBytes.indexOf(downloaded.subarray(0, 16))).toBe(-1);
     const range = await fetch(url, { headers: { range: 'bytes=44-143' } });
     expect(range.status).toBe(206);
     expect(range.headers.get('content-range')).toBe(`bytes 44-143/${payload.sizeBytes}`);
-    expect(Buffer.from(await range.arrayBuffer())).toEqual(heard.subarray(44, 144));
+    expect(Buffer.from(await range.arrayBuffer())).toEqual(downloaded.subarray(44, 144));
     await waitUntil(
       async () => {
         const row = await world.database.collection('recordings').findOne({ attemptId });
@@ -86,7 +86,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     );
   });
 
-  it.concurrent('deletes a recording when its organisation’s time is over, and says so', async () => {
+  it.concurrent('deletes a recording after its organization’s retention period, and publishes that', async () => {
     const phone = await world.customer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone, { recordingRetentionDays: 30 });
     const { payload } = await world.peer.hear(RecordingStored, { attemptId });
@@ -98,7 +98,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     const due = (await work.findOne({ key }))?.['dueAt'] as Date;
     expect((due.getTime() - Date.now()) / 86_400_000).toBeCloseTo(30, 1);
 
-    // The thirty days pass.
+    // Simulates that thirty days have passed.
     await work.updateOne({ key }, { $set: { dueAt: new Date() } });
     await world.peer.hear(RecordingExpired, { recordingId });
     expect((await fetch(url)).status).toBe(404);
@@ -109,7 +109,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     await expect(world.peer.call(GetRecordingLinkRpc, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it.concurrent('serves audio as players and caches want it, and to nobody without a whole link', async () => {
+  it.concurrent('serves audio with range and cache headers, and only by an intact link', async () => {
     const phone = await world.customer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone);
     const { recordingId, sizeBytes } = (await world.peer.hear(RecordingStored, { attemptId })).payload;
@@ -125,8 +125,8 @@ describe('a call from request to recording, over real servers and real webhooks'
     const range = (headers: Record<string, string>) => fetch(url, { headers: { range: 'bytes=-10', ...headers } });
     expect((await range({ 'if-range': etag })).status).toBe(206);
     expect((await range({ 'if-range': '"other"' })).status).toBe(200);
-    const beyond = await fetch(url, { headers: { range: `bytes=${sizeBytes}-` } });
-    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${sizeBytes}`]);
+    const unsatisfiable = await fetch(url, { headers: { range: `bytes=${sizeBytes}-` } });
+    expect([unsatisfiable.status, unsatisfiable.headers.get('content-range')]).toEqual([416, `bytes */${sizeBytes}`]);
     for (const wrong of [
       url.replace(/signature=.*/, ''),
       url.replace(/signature=./, 'signature=!'),
@@ -137,7 +137,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     }
   });
 
-  it.concurrent('records nothing for an organisation that wants none, and does not ask', async () => {
+  it.concurrent('neither records nor asks for consent if the organization disabled recording', async () => {
     const phone = await world.customer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone, { mayRecord: false });
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
@@ -146,16 +146,16 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(JSON.stringify(turns)).not.toMatch(/record/);
   });
 
-  /** A customer who does these things one after the other. */
+  /** A customer who performs these acts one after another. */
   async function scripted(script: readonly object[]): Promise<string> {
     const phone = await world.customer('never_answers');
     await world.scripted([{ phone, script }]);
     return phone;
   }
 
-  it.concurrent('keeps a spoken message for the agent, also of a call that is not recorded', async () => {
+  it.concurrent('stores a spoken message for the agent, even if the call is not recorded', async () => {
     const message = { say: 'please ring twice', confidence: 1 };
-    // No recording; somebody will be there; a message; that is right.
+    // Declines the recording, will be home, leaves a message, confirms.
     const phone = await scripted([{ press: '2' }, { press: '1' }, { press: '4' }, message, { press: '1' }]);
     const { attemptId } = await world.requestCall(phone);
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
@@ -166,24 +166,27 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'message_left' }));
   });
 
-  it.concurrent('pauses the recording while a code is told, and shows the code to nobody but its agent', async () => {
-    const keys = ['1', '1', '1', '1', '4271#', '1'];
-    const phone = await scripted(keys.map((press) => ({ press })));
-    const { attemptId } = await world.requestCall(phone, { pauseForCodes: true });
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-    expect(payload.instructions?.accessCode).toMatchObject({ value: '4271', source: 'keys', confidence: 1 });
-    await world.peer.hear(RecordingStored, { attemptId });
-    const [ring] = await world.ringsTo(phone);
-    expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
-      expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
-    );
-    const call = await world.peer.call(GetCallRpc, { attemptId });
-    expect(JSON.stringify(call)).not.toContain('4271');
-    expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
-  });
+  it.concurrent(
+    'pauses the recording while an access code is entered, and shows the code only to the agent',
+    async () => {
+      const keys = ['1', '1', '1', '1', '4271#', '1'];
+      const phone = await scripted(keys.map((press) => ({ press })));
+      const { attemptId } = await world.requestCall(phone, { pauseForCodes: true });
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      expect(payload.instructions?.accessCode).toMatchObject({ value: '4271', source: 'keys', confidence: 1 });
+      await world.peer.hear(RecordingStored, { attemptId });
+      const [ring] = await world.ringsTo(phone);
+      expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
+        expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
+      );
+      const call = await world.peer.call(GetCallRpc, { attemptId });
+      expect(JSON.stringify(call)).not.toContain('4271');
+      expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
+    },
+  );
 
   it.concurrent(
-    'lets an agent listen to what concerns their own deliveries, and nobody to another organisation’s',
+    'lets an agent listen only to recordings of their own deliveries, and no one to another organization’s',
     async () => {
       const phone = await world.customer('speaks_instructions');
       const { attemptId, deliveryId } = await world.requestCall(phone);
@@ -211,7 +214,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     },
   );
 
-  it.concurrent('shows what is known of recordings, the latest first', async () => {
+  it.concurrent('lists recordings, newest first', async () => {
     const earlier = await world.requestCall(await world.customer('speaks_instructions'));
     const { deliveryId } = earlier;
     const first = (await world.peer.hear(RecordingStored, { attemptId: earlier.attemptId })).payload;
@@ -244,18 +247,21 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(ring?.leftOnVoicemail).toContain('Northwind');
   });
 
-  it.concurrent('tells a call screener who calls, and goes on with the customer it then lets through', async () => {
-    const phone = await world.customer('call_screener');
-    const { attemptId } = await world.requestCall(phone, { alternativeWindows: [] });
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-    expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
-    expect(payload.instructions).toMatchObject({ present: { value: false }, safePlace: { source: 'speech' } });
-    const [ring] = await world.ringsTo(phone);
-    const heard = ring?.heard.map(({ text }) => text).join(' ') ?? '';
-    expect(heard).toContain('This is Northwind, calling about the delivery of a parcel.');
-  });
+  it.concurrent(
+    'identifies itself to a call screener, and continues with the customer who is then connected',
+    async () => {
+      const phone = await world.customer('call_screener');
+      const { attemptId } = await world.requestCall(phone, { alternativeWindows: [] });
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
+      expect(payload.instructions).toMatchObject({ present: { value: false }, safePlace: { source: 'speech' } });
+      const [ring] = await world.ringsTo(phone);
+      const downloaded = ring?.heard.map(({ text }) => text).join(' ') ?? '';
+      expect(downloaded).toContain('This is Northwind, calling about the delivery of a parcel.');
+    },
+  );
 
-  it.concurrent('connects whoever asks for a person with the organisation’s dispatcher', async () => {
+  it.concurrent('connects a customer who asks for a person to the organization’s dispatcher', async () => {
     const transferNumber = await world.customer('dispatcher');
     const phone = await world.customer('wants_a_person');
     const { attemptId } = await world.requestCall(phone, { transferNumber });
@@ -274,14 +280,14 @@ describe('a call from request to recording, over real servers and real webhooks'
     ['invalid_number', 'failed'],
     ['hangs_up_at_once', 'hung_up_early'],
     ['hangs_up_after_consent', 'dropped'],
-  ])('tells how a call to a customer who is "%s" ended: %s', async (persona, outcome) => {
+  ])('reports a call to a customer of the persona "%s" as %s', async (persona, outcome) => {
     const phone = await world.customer(persona);
     const { attemptId } = await world.requestCall(phone);
     const completed = await world.peer.hear(CallCompleted, { attemptId });
     expect(completed.payload.outcome).toBe(outcome);
   });
 
-  it.concurrent('honours an opt-out at once: no further call, no message', async () => {
+  it.concurrent('honors an opt-out at once: no further call, no text', async () => {
     const phone = await world.customer('opts_out_by_key');
     const first = await world.requestCall(phone);
     const decision = await world.peer.hear(CallDecisionMade, { attemptId: first.attemptId });
@@ -303,7 +309,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(await world.ringsTo(phone)).toHaveLength(1);
   });
 
-  it.concurrent('does not ring a customer whom routing says has opted out', async () => {
+  it.concurrent('does not call a customer whose opt-out routing published', async () => {
     const phone = await world.customer('will_be_home');
     await world.peer.tell(CustomerOptedOut, 'cus_9', { customerId: 'cus_9', phone });
     await waitUntil(async () => (await world.database.collection('suppressedNumbers').findOne({ phone })) !== null, {
@@ -315,17 +321,17 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(await world.ringsTo(phone)).toHaveLength(0);
   });
 
-  it.concurrent('does not ring at an unlawful hour, and says when it will be lawful', async () => {
+  it.concurrent('does not call at an unlawful hour, and reports the rule', async () => {
     const phone = await world.customer('will_be_home');
     const { attemptId, candidateZones } = await world.requestCall(phone, { callsFromMinute: 0, callsUntilMinute: 1 });
     const refused = await world.peer.hear(CallRefused, { attemptId });
-    // The organisation's hours and the law's have nothing in common.
+    // The organization's hours and the lawful hours do not overlap.
     expect(refused.payload.rule).toBe('no_common_hours');
     expect(candidateZones).toHaveLength(1);
     expect(await world.ringsTo(phone)).toHaveLength(0);
   });
 
-  it.concurrent('a request that comes twice rings once', async () => {
+  it.concurrent('rings once for a request that arrives twice', async () => {
     const phone = await world.customer('will_be_home');
     const request = await world.requestCall(phone);
     await world.requestCall(phone, request);
@@ -334,7 +340,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(world.peer.told(CallCompleted, { attemptId: request.attemptId })).toHaveLength(1);
   });
 
-  it.concurrent('never has two calls to one number open at once, whosever they are', async () => {
+  it.concurrent('never has two calls to one number open at the same time', async () => {
     const phone = await world.customer('will_be_home');
     const requests = [await world.requestCall(phone), await world.requestCall(phone)];
     for (const { attemptId } of requests) await world.peer.hear(CallCompleted, { attemptId });
@@ -345,7 +351,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     );
   });
 
-  it.concurrent('sends a text message once and tells that it was delivered', async () => {
+  it.concurrent('sends a text once and publishes its delivery', async () => {
     const phone = await world.customer('will_be_home');
     const notificationId = `ntf_${Date.now()}`;
     const request = { notificationId, to: phone, body: 'Your parcel comes tomorrow.', audience: 'customer' as const };

@@ -16,18 +16,21 @@ const windowUntil = (end: number) => ({
   start: new Date(end - 3_600_000).toISOString(),
   end: new Date(end).toISOString(),
 });
-const NO_ANSWER = { RING_SECONDS: '5' };
+const SETTINGS = { RING_SECONDS: '5' };
 
-describe('a customer who rings back', () => {
+describe('an inbound callback', () => {
   let world: TelephonyWorld;
 
   beforeAll(async () => {
-    world = await TelephonyWorld.start(NO_ANSWER);
+    world = await TelephonyWorld.start(SETTINGS);
   }, 120_000);
   afterAll(() => world?.close());
 
-  /** Called, and did not pick up. */
-  async function missed(persona: string, changes: Partial<CallRequestedPayload> = {}): Promise<CallRequestedPayload> {
+  /** Calls a customer who does not answer. */
+  async function callWithoutAnswer(
+    persona: string,
+    changes: Partial<CallRequestedPayload> = {},
+  ): Promise<CallRequestedPayload> {
     const phone = await world.customer(persona);
     const request = await world.requestCall(phone, changes);
     const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId });
@@ -40,10 +43,10 @@ describe('a customer who rings back', () => {
       { CallSid: callSid, From: from, To: OWN_NUMBER, Direction: 'inbound', CallStatus: 'ringing' },
       signature,
     );
-  const sid = (n: number): string => `CA${String(n).padStart(32, '0')}`;
+  const toSid = (n: number): string => `CA${String(n).padStart(32, '0')}`;
 
-  it('is known by the number and has the same conversation, which counts as contact', async () => {
-    const { attemptId: called, deliveryId, phone } = await missed('no_answer_first');
+  it('is matched by its number and has the same conversation, which counts as contact', async () => {
+    const { attemptId: called, deliveryId, phone } = await callWithoutAnswer('no_answer_first');
     const callSid = await world.ringsUs(phone);
     const attemptId = `in.${callSid}`;
     const received = await world.peer.hear(CallReceived, { attemptId });
@@ -57,7 +60,7 @@ describe('a customer who rings back', () => {
     });
     expect(payload.instructions?.present?.value).toBe(false);
     expect(world.peer.told(CallDecisionMade, { attemptId }).length).toBeGreaterThan(0);
-    // Nobody placed this call, and nobody picked it up.
+    // The customer placed this call, so there are no events about placing and answering it.
     for (const contract of [CallPlaced, CallAnswered]) expect(world.peer.told(contract, { attemptId })).toEqual([]);
     expect(await world.ringsTo(phone)).toHaveLength(1);
 
@@ -67,44 +70,44 @@ describe('a customer who rings back', () => {
     expect(recording).toMatchObject({ deliveryId, customerChannel: 0 });
   });
 
-  it('is told goodbye when an answer helps no more, when there was no call, and when the delivery is off', async () => {
-    const late = await missed('no_answer_first', { window: windowUntil(Date.now() + 8_000) });
-    await waitUntil(() => Date.now() > Date.parse(late.window.end), {
-      what: 'the answer to be too late',
+  it('ends with a goodbye if the answer comes too late, if there was no call, or if the delivery was canceled', async () => {
+    const expired = await callWithoutAnswer('no_answer_first', { window: windowUntil(Date.now() + 8_000) });
+    await waitUntil(() => Date.now() > Date.parse(expired.window.end), {
+      what: 'the window to end',
       deadlineMs: 15_000,
     });
-    const off = await missed('no_answer_first');
-    const { deliveryId } = off;
+    const canceled = await callWithoutAnswer('no_answer_first');
+    const { deliveryId } = canceled;
     await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference: 'ORDER-1', reason: 'partner' }, 2);
     await waitUntil(
       async () =>
         (await world.database.collection('calledOffDeliveries').findOne({ _id: deliveryId as never }))?.[
           'calledOff'
         ] === 2,
-      { what: 'the delivery to be off', deadlineMs: 10_000 },
+      { what: 'the delivery to be canceled', deadlineMs: 10_000 },
     );
     const calls = await world.database.collection('callLogs').countDocuments();
-    for (const [n, from] of [late.phone, off.phone, '+13125559999'].entries()) {
-      const { status, body } = await begin(from, sid(n));
+    for (const [n, from] of [expired.phone, canceled.phone, '+13125559999'].entries()) {
+      const { status, body } = await begin(from, toSid(n));
       expect(status).toBe(200);
       expect(body).toMatch(/none that we have a question about.*Gracias por llamar.*<Hangup\/>/s);
     }
     expect(await world.database.collection('callLogs').countDocuments()).toBe(calls);
   });
 
-  it('is one call however often the carrier asks, and nobody’s when the carrier did not', async () => {
-    const { phone } = await missed('no_answer_first');
-    expect((await begin(phone, sid(10), 'forged')).status).toBe(403);
-    const first = await begin(phone, sid(10));
-    const again = await Promise.all([1, 2, 3].map(() => begin(phone, sid(10))));
+  it('is one call however often the carrier repeats its webhook, and is rejected with a forged signature', async () => {
+    const { phone } = await callWithoutAnswer('no_answer_first');
+    expect((await begin(phone, toSid(10), 'forged')).status).toBe(403);
+    const first = await begin(phone, toSid(10));
+    const again = await Promise.all([1, 2, 3].map(() => begin(phone, toSid(10))));
     for (const { body } of again) expect(body).toBe(first.body);
-    expect(world.peer.told(CallReceived, { attemptId: `in.${sid(10)}` })).toHaveLength(1);
-    const row = await world.database.collection('callLogs').findOne({ _id: `in.${sid(10)}` as never });
-    // While they are on the line nobody rings them.
+    expect(world.peer.told(CallReceived, { attemptId: `in.${toSid(10)}` })).toHaveLength(1);
+    const row = await world.database.collection('callLogs').findOne({ _id: `in.${toSid(10)}` as never });
+    // No call is placed to the customer during the inbound call.
     expect(row).toMatchObject({ openNumber: phone, ringBackOf: expect.any(String) as unknown });
   });
 
-  it('is talked to about the latest call, also while that one rings', async () => {
+  it('concerns the latest call, even while that call still rings', async () => {
     const phone = await world.customer('never_answers');
     await world.requestCall(phone);
     const { attemptId, deliveryId } = await world.requestCall(phone, {
@@ -112,15 +115,18 @@ describe('a customer who rings back', () => {
       deliveryId: 'dlv_later',
     });
     void attemptId;
-    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, { what: 'a call', deadlineMs: 10_000 });
-    await begin(phone, sid(20));
-    const { payload } = await world.peer.hear(CallReceived, { attemptId: `in.${sid(20)}` });
+    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, {
+      what: 'a call to be placed',
+      deadlineMs: 10_000,
+    });
+    await begin(phone, toSid(20));
+    const { payload } = await world.peer.hear(CallReceived, { attemptId: `in.${toSid(20)}` });
     const rung = (await world.ringsTo(phone)).length;
     expect(rung).toBeGreaterThan(0);
     expect([deliveryId, (await world.peer.call(GetCallRpc, { attemptId: payload.ringBackOf })).deliveryId]).toContain(
       payload.deliveryId,
     );
-    const row = await world.database.collection('callLogs').findOne({ _id: `in.${sid(20)}` as never });
+    const row = await world.database.collection('callLogs').findOne({ _id: `in.${toSid(20)}` as never });
     expect(row).not.toHaveProperty('openNumber');
   });
 });

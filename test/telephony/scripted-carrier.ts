@@ -10,17 +10,17 @@ interface Created {
 }
 
 /**
- * A carrier that does what it is told and nothing else: it takes calls and never rings, so that a test sends each
- * webhook itself, in the order it wants. Or it takes a request and never says what became of it.
+ * A carrier that only does what the test orders. It accepts calls but never rings, so that a test sends each webhook
+ * itself, in any order. It can also accept requests without answering them.
  */
 export class ScriptedCarrier {
   /** Requests to create a call. */
   readonly asked: { readonly to: string; readonly attemptId: string | null }[] = [];
-  /** Calls it was told to end, each as `<sid> <status>`. */
+  /** Requests to end a call, each as `<sid> <status>`. */
   readonly ended: string[] = [];
-  /** Calls it was told to ask something else about. */
+  /** Requests to redirect a call to another URL. */
   readonly redirected: { readonly sid: string; readonly url: string }[] = [];
-  /** Never answers create requests, which have no effect. */
+  /** Whether create requests stay unanswered and without effect. */
   silent = false;
   private readonly created: Created[] = [];
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
@@ -35,7 +35,7 @@ export class ScriptedCarrier {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** How often it was asked to place the call of one attempt. */
+  /** The number of requests to create the call of an attempt. */
   timesAsked(attempt: string): number {
     return this.asked.filter(({ attemptId }) => attemptId === attempt).length;
   }
@@ -46,10 +46,10 @@ export class ScriptedCarrier {
       const form = new URLSearchParams(await text(request));
       const known = this.find(url);
       if (known) {
-        const elsewhere = form.get('Url');
-        if (elsewhere) this.redirected.push({ sid: known.sid, url: elsewhere });
+        const redirectUrl = form.get('Url');
+        if (redirectUrl) this.redirected.push({ sid: known.sid, url: redirectUrl });
         else this.ended.push(`${known.sid} ${form.get('Status') ?? ''}`);
-        send(response, 200, asTwilio(known));
+        send(response, 200, toTwilioCall(known));
         return;
       }
       const to = form.get('To') ?? '';
@@ -58,28 +58,28 @@ export class ScriptedCarrier {
       if (this.silent) return;
       const call = { sid: `CA${randomBytes(16).toString('hex')}`, to, at: new Date() };
       this.created.push(call);
-      send(response, 201, asTwilio(call));
+      send(response, 201, toTwilioCall(call));
       return;
     }
     const found = this.find(url);
-    if (found) send(response, 200, asTwilio(found));
-    else if (sidIn(url) !== undefined) send(response, 404, { code: 20404, message: 'not found', status: 404 });
+    if (found) send(response, 200, toTwilioCall(found));
+    else if (parseSid(url) !== undefined) send(response, 404, { code: 20404, message: 'not found', status: 404 });
     else send(response, 200, this.list(url.searchParams.get('To')));
   }
 
   private find(url: URL): Created | undefined {
-    return this.created.find(({ sid }) => sid === sidIn(url));
+    return this.created.find(({ sid }) => sid === parseSid(url));
   }
 
   private list(to: string | null): object {
-    const calls = this.created.filter((call) => call.to === to).map(asTwilio);
+    const calls = this.created.filter((call) => call.to === to).map(toTwilioCall);
     return { calls, page: 0, page_size: 1000, uri: '/', first_page_uri: '/', next_page_uri: null };
   }
 }
 
-const sidIn = ({ pathname }: URL): string | undefined => /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(pathname)?.[1];
+const parseSid = ({ pathname }: URL): string | undefined => /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(pathname)?.[1];
 
-const asTwilio = ({ sid, to, at }: Created): object => ({
+const toTwilioCall = ({ sid, to, at }: Created): object => ({
   sid,
   to,
   from: '+15005550006',

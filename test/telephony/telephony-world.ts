@@ -11,7 +11,7 @@ import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 import { MeshPeer } from './mesh-peer.js';
 
-/** What the simulator's ledger says of one call. */
+/** One call in the simulator's ledger. */
 export interface Ring {
   readonly callSid: string;
   readonly parentCallSid: string | null;
@@ -31,10 +31,10 @@ export interface Readiness {
   readonly details: Readonly<Record<string, { readonly status: string; readonly since?: string }>>;
 }
 
-/** The number that calls, and that customers ring back. */
+/** The number that places calls, and that customers call back. */
 export const OWN_NUMBER = '+15005550006';
 
-/** Telephony with real servers on one side and the simulated outside world on the other, both as processes. */
+/** Telephony on real servers and the simulated external systems, each as a process. */
 export class TelephonyWorld {
   readonly accountSid = `AC${randomBytes(16).toString('hex')}`;
   readonly authToken = randomBytes(16).toString('hex');
@@ -50,7 +50,7 @@ export class TelephonyWorld {
   private folder!: string;
   private customers = 0;
 
-  /** @param settings of telephony; those whose name begins with `SIMULATOR_` are the simulator's */
+  /** @param settings Environment of telephony; variables that begin with `SIMULATOR_` are the simulator's. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<TelephonyWorld> {
     const world = new TelephonyWorld();
     try {
@@ -130,7 +130,11 @@ export class TelephonyWorld {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Seats a customer of this persona at a number of their own. @returns the number */
+  /**
+   * Registers a customer of this persona with its own number.
+   *
+   * @returns The phone number.
+   */
   async customer(persona: string): Promise<string> {
     this.customers += 1;
     const phone = `+1312555${String(1000 + this.customers)}`;
@@ -142,19 +146,23 @@ export class TelephonyWorld {
     await this.control('POST', 'customers', { phone, persona });
   }
 
-  /** Seats customers who each follow a script, at these numbers. */
+  /** Registers customers who each follow a script, at these numbers. */
   async scripted(customers: readonly { readonly phone: string; readonly script: readonly object[] }[]): Promise<void> {
     await this.control('POST', 'customers', {
       customers: customers.map((customer) => ({ ...customer, persona: 'scripted' })),
     });
   }
 
-  /** What goes wrong at the carrier from now on; nothing when empty. */
+  /** Sets the carrier's faults from now on; an empty object removes them. */
   faults(faults: Readonly<Record<string, number>>): Promise<unknown> {
     return this.control('PUT', 'faults', faults);
   }
 
-  /** The customer at this number rings ours. @returns the carrier's id of the call */
+  /**
+   * Has the customer at this number call the product's number.
+   *
+   * @returns The carrier's call id.
+   */
   async ringsUs(phone: string): Promise<string> {
     const { callSid } = (await this.control('POST', 'inbound-calls', { from: phone, to: OWN_NUMBER })) as {
       callSid: string;
@@ -162,27 +170,33 @@ export class TelephonyWorld {
     return callSid;
   }
 
-  /** What telephony's readiness probe answers. */
+  /** The response of telephony's readiness probe. */
   async readiness(): Promise<Readiness> {
     const response = await fetch(`${this.telephonyUrl}/health/ready`);
     return { httpStatus: response.status, ...((await response.json()) as Omit<Readiness, 'httpStatus'>) };
   }
 
-  /** The value of one of telephony's Prometheus figures, named with its labels; undefined where it has none. */
+  /**
+   * The value of one of telephony's Prometheus metrics, given by name and labels.
+   *
+   * @returns Undefined if the metric does not exist.
+   */
   async figure(name: string): Promise<number | undefined> {
     const lines = (await (await fetch(`${this.telephonyUrl}/metrics`)).text()).split('\n');
     const line = lines.find((one) => one.startsWith(`${name} `));
     return line === undefined ? undefined : Number(line.slice(name.length + 1));
   }
 
-  /** Every call the carrier was ever asked to place to a number, by its own ledger. */
+  /** Every call that was ever requested to a number, from the carrier's ledger. */
   async ringsTo(phone: string): Promise<Ring[]> {
     const query = new URLSearchParams({ to: phone });
     const { calls } = (await this.control('GET', `ledger?${query.toString()}`)) as { calls: Ring[] };
     return calls;
   }
 
-  /** What the carrier's own ledger says of recordings of a call, in order: `started`, `paused`, `resumed`, `finished`. */
+  /**
+   * The entries about a call's recording in the carrier's ledger, in order: `started`, `paused`, `resumed`, `finished`.
+   */
   async recordingSteps(callSid: string): Promise<string[]> {
     const lines = (await readFile(join(this.folder, 'ledger.jsonl'), 'utf8')).trim().split('\n');
     const entries = lines.map((line) => JSON.parse(line) as { type: string; callSid?: string; recordingSid?: string });
@@ -192,7 +206,11 @@ export class TelephonyWorld {
       .map(({ type }) => type.replace('recording.', ''));
   }
 
-  /** Asks for a call, as routing does. @returns the request */
+  /**
+   * Requests a call as routing does.
+   *
+   * @returns The request.
+   */
   async requestCall(
     phone: string,
     changes: Partial<CallRequestedPayload> = {},
@@ -203,7 +221,7 @@ export class TelephonyWorld {
     return request;
   }
 
-  /** Posts a webhook as the carrier would, signed unless told otherwise. */
+  /** Posts a webhook as the carrier would, signed by default. */
   async webhook(
     path: string,
     params: Readonly<Record<string, string>>,
@@ -229,7 +247,7 @@ export class TelephonyWorld {
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} /simulator/${path} failed with status ${response.status}: ${text}`);
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
 }

@@ -8,7 +8,7 @@ import {
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { OWN_NUMBER, TelephonyWorld } from './telephony-world.js';
 
-describe('texts to customers and from them', () => {
+describe('texts to and from customers', () => {
   let world: TelephonyWorld;
   let serial = 0;
 
@@ -17,7 +17,9 @@ describe('texts to customers and from them', () => {
   }, 120_000);
   afterAll(() => world?.close());
 
-  async function asked(changes: Partial<CustomerTextRequestedPayload> = {}): Promise<CustomerTextRequestedPayload> {
+  async function requestText(
+    changes: Partial<CustomerTextRequestedPayload> = {},
+  ): Promise<CustomerTextRequestedPayload> {
     const phone = await world.customer('never_answers');
     const { attemptId: _a, attempt: _n, attemptsForDelivery: _d, attemptsToday: _t, ...contact } = callRequest(phone);
     const textId = `txt_${contact.deliveryId}`;
@@ -25,7 +27,7 @@ describe('texts to customers and from them', () => {
     await world.peer.tell(CustomerTextRequested, request.deliveryId, request);
     return request;
   }
-  const stateOf = (notificationId: string, state: string) =>
+  const waitForState = (notificationId: string, state: string) =>
     waitUntil(
       () => world.peer.told(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
       {
@@ -33,7 +35,7 @@ describe('texts to customers and from them', () => {
         deadlineMs: 15_000,
       },
     );
-  const write = (
+  const receiveText = (
     from: string,
     body: string,
     more: Record<string, string> = {},
@@ -49,31 +51,34 @@ describe('texts to customers and from them', () => {
   };
   const lastMessage = `SM${'9'.repeat(32)}`;
 
-  it('ask, once, with how to answer', async () => {
-    const { textId, phone } = await asked();
-    await stateOf(textId, 'delivered');
+  it('are sent once, with instructions for replying', async () => {
+    const { textId, phone } = await requestText();
+    await waitForState(textId, 'delivered');
     const row = await world.database.collection('messages').findOne({ _id: textId as never });
     expect(row).toMatchObject({ to: phone, audience: 'customer', state: 'delivered' });
     expect(row?.['body']).toMatch(/^Northwind: we could not reach you about .* Reply 1 .*STOP/);
   });
 
-  it('are not sent at night, nor to who opted out', async () => {
+  it('are sent neither at night nor to customers who opted out', async () => {
     const night = `Etc/GMT${nightOffset()}`;
-    const late = await asked({ candidateZones: [night], expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
-    await stateOf(late.textId, 'suppressed');
-    const first = await asked();
-    await stateOf(first.textId, 'delivered');
-    expect((await write(first.phone, 'BAJA')).body).toMatch(/no more calls and texts.*No recibirá más/);
+    const late = await requestText({
+      candidateZones: [night],
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    await waitForState(late.textId, 'suppressed');
+    const first = await requestText();
+    await waitForState(first.textId, 'delivered');
+    expect((await receiveText(first.phone, 'BAJA')).body).toMatch(/no more calls and texts.*No recibirá más/);
     const second = { ...first, deliveryId: 'dlv_again', textId: 'txt_dlv_again' };
     await world.peer.tell(CustomerTextRequested, second.deliveryId, second);
-    await stateOf('txt_dlv_again', 'suppressed');
-    expect((await write(first.phone, 'yes')).body).toMatch(/texts about your deliveries again/);
+    await waitForState('txt_dlv_again', 'suppressed');
+    expect((await receiveText(first.phone, 'yes')).body).toMatch(/texts about your deliveries again/);
   });
 
-  it('are answered by number, at once and for certain', async () => {
-    const { phone, deliveryId, textId, customerId } = await asked();
-    await stateOf(textId, 'delivered');
-    const { body } = await write(phone, '2');
+  it('can be answered by a digit, which is certain', async () => {
+    const { phone, deliveryId, textId, customerId } = await requestText();
+    await waitForState(textId, 'delivered');
+    const { body } = await receiveText(phone, '2');
     expect(body).toContain('<Message>Thank you. Your driver will get this.</Message>');
     const { payload } = await world.peer.hear(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({
@@ -83,41 +88,44 @@ describe('texts to customers and from them', () => {
     });
   });
 
-  it('are answered in words, which go on to be understood; the same message twice is one', async () => {
-    const { phone, deliveryId, textId } = await asked({ language: 'es' });
-    await stateOf(textId, 'delivered');
+  it('can be answered in words, which are passed on once even if the message arrives twice', async () => {
+    const { phone, deliveryId, textId } = await requestText({ language: 'es' });
+    await waitForState(textId, 'delivered');
     const twice = { MessageSid: lastMessage };
-    const first = await write(phone, 'Déjelo con el vecino, por favor', twice);
+    const first = await receiveText(phone, 'Déjelo con el vecino, por favor', twice);
     expect(first.body).toContain('Gracias. El conductor lo recibirá.');
-    expect((await write(phone, 'Déjelo con el vecino, por favor', twice)).body).toBe(first.body);
+    expect((await receiveText(phone, 'Déjelo con el vecino, por favor', twice)).body).toBe(first.body);
     const { payload } = await world.peer.hear(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({ messageId: lastMessage, language: 'es', text: 'Déjelo con el vecino, por favor' });
     expect(payload).not.toHaveProperty('instructions');
     expect(world.peer.told(MessageReceived, { deliveryId })).toHaveLength(1);
   });
 
-  it('answer a call that nobody picked up, too', async () => {
+  it('can answer a call that was not picked up', async () => {
     const phone = await world.customer('never_answers');
     const { deliveryId } = await world.requestCall(phone);
-    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, { what: 'a call', deadlineMs: 10_000 });
-    await write(phone, 'Please leave it behind the planter');
+    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, {
+      what: 'a call to be placed',
+      deadlineMs: 10_000,
+    });
+    await receiveText(phone, 'Please leave it behind the planter');
     await world.peer.hear(MessageReceived, { deliveryId });
   });
 
-  it('say what this number is to who asks, and that there is nothing to settle to a stranger, but not without end', async () => {
-    expect((await write('+13125558888', 'HELP')).body).toMatch(/sends texts about your deliveries.*Este número/);
+  it('explain the number on HELP, and answer unknown senders only a limited number of times', async () => {
+    expect((await receiveText('+13125558888', 'HELP')).body).toMatch(/sends texts about your deliveries.*Este número/);
     // The carrier answered by itself.
-    expect((await write('+13125558888', 'HELP', { OptOutType: 'HELP' })).body).not.toContain('<Message>');
+    expect((await receiveText('+13125558888', 'HELP', { OptOutType: 'HELP' })).body).not.toContain('<Message>');
     const answers = [];
-    for (let n = 0; n < 12; n += 1) answers.push((await write('+13125557777', `auto-reply ${n}`)).body);
+    for (let n = 0; n < 12; n += 1) answers.push((await receiveText('+13125557777', `auto-reply ${n}`)).body);
     expect(answers[0]).toContain('no delivery that we have a question about');
     expect(answers.filter((body) => body.includes('<Message>'))).toHaveLength(6);
-    expect((await write('+13125556666', 'hello', {}, 'forged')).status).toBe(403);
+    expect((await receiveText('+13125556666', 'hello', {}, 'forged')).status).toBe(403);
     expect(await world.database.collection('inboundMessages').countDocuments({ from: '+13125556666' })).toBe(0);
   });
 });
 
-/** In POSIX's reversed signs, the offset at which it is about two at night now. */
+/** The offset, in POSIX's reversed sign, of a zone in which it is about 2 a.m. now. */
 function nightOffset(): string {
   const ahead = (((2 - new Date().getUTCHours()) % 24) + 24) % 24;
   const offset = ahead > 12 ? ahead - 24 : ahead;

@@ -12,22 +12,24 @@ import {
 } from '#libs/adapters/voice-carrier/voice-carrier.conformance.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 
-const ANSWERS = '+13125550101';
-const RINGS = '+13125550102';
+const ANSWERING_NUMBER = '+13125550101';
+const UNANSWERED_NUMBER = '+13125550102';
 const DOCUMENT = `<Response><Say>${'We have a parcel for you. '.repeat(12)}</Say></Response>`;
 
-/** The adapter at the simulator, which rings as Twilio does; our side of the line is this test. */
+/**
+ * Starts the simulator, which calls like Twilio, and the adapter under test; this test answers the carrier's webhooks.
+ */
 async function start(): Promise<CarrierUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'delauto-carrier-'));
   const accountSid = `AC${randomBytes(16).toString('hex')}`;
   const authToken = randomBytes(16).toString('hex');
-  const ours = createServer((request, response) => {
-    const speaks = request.url === '/voice';
+  const webhookServer = createServer((request, response) => {
+    const isVoice = request.url === '/voice';
     request.resume();
-    response.writeHead(speaks ? 200 : 204, speaks ? { 'content-type': 'text/xml' } : {}).end(speaks ? DOCUMENT : '');
+    response.writeHead(isVoice ? 200 : 204, isVoice ? { 'content-type': 'text/xml' } : {}).end(isVoice ? DOCUMENT : '');
   });
-  await new Promise<void>((resolve) => ours.listen(0, '127.0.0.1', resolve));
-  const ourUrl = `http://127.0.0.1:${(ours.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => webhookServer.listen(0, '127.0.0.1', resolve));
+  const webhookUrl = `http://127.0.0.1:${(webhookServer.address() as AddressInfo).port}`;
   const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const simulator = new AppUnderTest(
@@ -41,31 +43,31 @@ async function start(): Promise<CarrierUnderTest> {
   );
   await simulator.start();
   for (const [phone, persona] of [
-    [ANSWERS, 'will_be_home'],
-    [RINGS, 'never_answers'],
+    [ANSWERING_NUMBER, 'will_be_home'],
+    [UNANSWERED_NUMBER, 'never_answers'],
   ]) {
-    const seated = await fetch(`${url}/simulator/customers`, {
+    const registered = await fetch(`${url}/simulator/customers`, {
       method: 'POST',
       body: JSON.stringify({ phone, persona }),
       headers: { 'content-type': 'application/json' },
     });
-    if (!seated.ok) throw new Error(`The simulator answered ${seated.status}.`);
+    if (!registered.ok) throw new Error(`POST /simulator/customers failed with status ${registered.status}.`);
   }
   return {
     carrier: new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: url, timeoutMs: 5_000 }),
     from: '+15005550006',
-    answers: ANSWERS,
-    rings: RINGS,
+    answers: ANSWERING_NUMBER,
+    rings: UNANSWERED_NUMBER,
     urls: {
-      voiceUrl: `${ourUrl}/voice`,
-      statusCallbackUrl: `${ourUrl}/status`,
-      recordingCallbackUrl: `${ourUrl}/recording`,
+      voiceUrl: `${webhookUrl}/voice`,
+      statusCallbackUrl: `${webhookUrl}/status`,
+      recordingCallbackUrl: `${webhookUrl}/recording`,
     },
     patienceMs: 20_000,
     stop: async () => {
       await simulator.stop();
-      ours.closeAllConnections();
-      await new Promise((resolve) => ours.close(resolve));
+      webhookServer.closeAllConnections();
+      await new Promise((resolve) => webhookServer.close(resolve));
       await rm(folder, { recursive: true, force: true });
     },
   };

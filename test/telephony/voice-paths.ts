@@ -8,42 +8,42 @@ import {
   type VoiceInput,
 } from '#libs/domain/voice-flow/index.js';
 
-/** What a scripted customer does each time an answer is expected, in the simulator's words. */
+/** What a scripted customer does each time an answer is expected, in the terms of the simulator. */
 export type Move =
   | { readonly press: string }
   | { readonly say: string; readonly confidence: number }
   | { readonly silent: true }
-  /** Spoken onto a recording. */
+  /** Words spoken onto a recording. */
   | { readonly leave: string }
   | { readonly hangUp: number }
-  /** Nothing of theirs: the colleague they are connected with takes the call, or does not. */
+  /** Not an act of the customer: whether the colleague to whom they are transferred answers. */
   | { readonly transfer: boolean };
 
-/** What the customer's organisation offers. */
+/** What the customer's organization offers. */
 export interface Offer {
-  /** Other windows. */
+  /** The number of alternative windows. */
   readonly slots: number;
-  /** Whether codes are asked for by themselves, while the recording pauses. */
+  /** Whether access codes are requested separately, while the recording pauses. */
   readonly pauseForCodes: boolean;
 }
 
-/** One call: who it is with, what they do, and what the state machine makes of it. */
+/** One call: its language, the customer's moves, and the steps of the state machine. */
 export interface VoicePath extends Offer {
   readonly language: Language;
   readonly moves: readonly Move[];
   readonly steps: readonly Step[];
 }
 
-const SURE = 0.95;
-/** Asked back. */
+const CERTAIN = 0.95;
+/** Confidence at which the product asks for confirmation. */
 const DOUBTFUL = 0.6;
-/** As if nothing was understood. */
+/** Confidence at which the product behaves as if nothing was understood. */
 const MUMBLED = 0.2;
-const said = (text: string, confidence = SURE): Move => ({ say: text, confidence });
+const said = (text: string, confidence = CERTAIN): Move => ({ say: text, confidence });
 
-const KEYS: readonly Move[] = [...'0123459*#'].map((key) => ({ press: key }));
-const OTHERS: readonly Move[] = [{ silent: true }, { hangUp: 1 }];
-const SPOKEN: Readonly<Record<Language, readonly Move[]>> = {
+const KEY_MOVES: readonly Move[] = [...'0123459*#'].map((key) => ({ press: key }));
+const OTHER_MOVES: readonly Move[] = [{ silent: true }, { hangUp: 1 }];
+const SPEECH_MOVES: Readonly<Record<Language, readonly Move[]>> = {
   en: [
     said('yes'),
     said('no'),
@@ -82,23 +82,27 @@ const SPOKEN: Readonly<Record<Language, readonly Move[]>> = {
   ],
 };
 
-const CODE: readonly Move[] = [{ press: '4521#' }, said('four five two one'), said('cuatro cinco dos uno', DOUBTFUL)];
+const CODE_MOVES: readonly Move[] = [
+  { press: '4521#' },
+  said('four five two one'),
+  said('cuatro cinco dos uno', DOUBTFUL),
+];
 
-/** What may come next. Whether a colleague takes the call depends on whom there is: see `contextOf` of the spec. */
-const movesOf = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFlowContext): readonly Move[] =>
+/** The possible next moves. Whether a colleague answers depends on the transfer number: see `toContext` in the spec. */
+const listMoves = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFlowContext): readonly Move[] =>
   step === 'transfer'
     ? [{ transfer: transferNumber === DISPATCHER }]
     : step === 'message'
-      ? [{ leave: 'please ring twice and leave it on the back porch' }, { press: '9' }, ...OTHERS]
-      : [...(step === 'code' ? CODE : []), ...KEYS, ...SPOKEN[language], ...OTHERS];
+      ? [{ leave: 'please ring twice and leave it on the back porch' }, { press: '9' }, ...OTHER_MOVES]
+      : [...(step === 'code' ? CODE_MOVES : []), ...KEY_MOVES, ...SPEECH_MOVES[language], ...OTHER_MOVES];
 
-/** Somebody who takes calls, and somebody who does not. */
+/** A colleague who answers calls, and one who does not. */
 export const DISPATCHER = '+13125559001';
 export const NOBODY = '+13125559002';
 
-function inputOf(move: Move, { step }: VoiceFlowState): VoiceInput {
+function toInput(move: Move, { step }: VoiceFlowState): VoiceInput {
   if ('press' in move) {
-    // The hash key ends the entry of a code, and is no part of it; alone it says nothing.
+    // The hash key ends the entry of a code and is not part of it; alone it has no meaning.
     const digits = step === 'code' ? move.press.replace(/#$/, '') : move.press;
     return digits === '' ? { kind: 'silence' } : { kind: 'digits', digits };
   }
@@ -108,8 +112,8 @@ function inputOf(move: Move, { step }: VoiceFlowState): VoiceInput {
   return 'silent' in move ? { kind: 'silence' } : { kind: 'hung_up' };
 }
 
-/** Where a call stands as far as it changes what may come next. */
-const placeOf = (state: VoiceFlowState): string => {
+/** The part of the state that affects what may come next. */
+const toStateKey = (state: VoiceFlowState): string => {
   const { step, language, misses, presence, place, words, pending, humanHeard, codeAsked } = state;
   return JSON.stringify([
     step,
@@ -124,19 +128,19 @@ const placeOf = (state: VoiceFlowState): string => {
   ]);
 };
 
-/** An arrow of the diagram: a question asked so many times before, an answer to it, and what that leads to. */
-const arrowOf = (from: VoiceFlowState, move: Move, to: VoiceFlowState): string =>
+/** A transition of the diagram: a question with its number of misses, an answer, and the resulting state. */
+const toTransition = (from: VoiceFlowState, move: Move, to: VoiceFlowState): string =>
   `${from.language} ${from.step}/${from.misses} —${JSON.stringify(move)}→ ${to.step}/${to.misses}${to.ending ?? ''}`;
 
-interface Reached {
+interface PartialPath {
   readonly moves: readonly Move[];
   readonly steps: readonly Step[];
 }
 
-/** A call is not followed further than this; the machine's own bound is beyond it. */
-const LONGEST = 14;
+/** The maximum number of moves per path; the state machine's own limit is higher. */
+const MAX_MOVES = 14;
 
-/** Codes are asked for apart where the call is recorded: such calls are followed from the customer's consent on. */
+/** Codes are requested separately if the call is recorded, so such paths start after the customer's consent. */
 const OFFERS: readonly Offer[] = [
   { slots: 2, pauseForCodes: false },
   { slots: 1, pauseForCodes: false },
@@ -146,20 +150,20 @@ const OFFERS: readonly Offer[] = [
 const CONSENT: Move = { press: '1' };
 
 /**
- * Paths that together take every arrow of the voice flow that can be taken from its beginning: each begins with the shortest
- * way to an arrow no other has taken, and goes on along such arrows until the call ends.
+ * Generates paths that together take every reachable transition of the voice flow. Each starts with the shortest path
+ * to a transition that no other path has taken, and continues along such transitions until the call ends.
  */
 export function voicePaths(contextOf: (language: Language, offer: Offer) => VoiceFlowContext): VoicePath[] {
   const taken = new Set<string>();
   const paths: VoicePath[] = [];
   for (const language of ['en', 'es'] as const) {
     for (const offer of OFFERS) {
-      const beginning = contextOf(language, offer);
-      const greeted: Reached = { moves: [], steps: [startVoiceFlow(beginning)] };
-      const context = { ...beginning, isRecorded: offer.pauseForCodes };
-      const start = offer.pauseForCodes ? follow(greeted, CONSENT, beginning) : greeted;
+      const initialContext = contextOf(language, offer);
+      const greetedPath: PartialPath = { moves: [], steps: [startVoiceFlow(initialContext)] };
+      const context = { ...initialContext, isRecorded: offer.pauseForCodes };
+      const start = offer.pauseForCodes ? follow(greetedPath, CONSENT, initialContext) : greetedPath;
       for (const reached of reachable(start, context)) {
-        for (let path = extended(reached, context, taken); path; path = extended(reached, context, taken)) {
+        for (let path = extendPath(reached, context, taken); path; path = extendPath(reached, context, taken)) {
           paths.push({ language, ...offer, ...path });
         }
       }
@@ -168,16 +172,16 @@ export function voicePaths(contextOf: (language: Language, offer: Offer) => Voic
   return paths;
 }
 
-/** The shortest way to each place, the nearest first. */
-function reachable(start: Reached, context: VoiceFlowContext): Reached[] {
-  const seen = new Set([placeOf(lastOf(start).state)]);
+/** The shortest path to each distinct state, the nearest first. */
+function reachable(start: PartialPath, context: VoiceFlowContext): PartialPath[] {
+  const seen = new Set([toStateKey(lastStep(start).state)]);
   const found = [start];
   for (const reached of found) {
-    const { state } = lastOf(reached);
-    if (state.step === 'ended' || reached.moves.length >= LONGEST) continue;
-    for (const move of movesOf(state, context)) {
+    const { state } = lastStep(reached);
+    if (state.step === 'ended' || reached.moves.length >= MAX_MOVES) continue;
+    for (const move of listMoves(state, context)) {
       const next = follow(reached, move, context);
-      const place = placeOf(lastOf(next).state);
+      const place = toStateKey(lastStep(next).state);
       if (seen.has(place)) continue;
       seen.add(place);
       found.push(next);
@@ -186,51 +190,55 @@ function reachable(start: Reached, context: VoiceFlowContext): Reached[] {
   return found;
 }
 
-/** Goes on from here along arrows that nobody has taken, and then to the call's end; `null` where none is left. */
-function extended(reached: Reached, context: VoiceFlowContext, taken: Set<string>): Reached | null {
+/**
+ * Extends a path along transitions that no path has taken, and then to the call's end.
+ *
+ * @returns Null if no such transition is left.
+ */
+function extendPath(reached: PartialPath, context: VoiceFlowContext, taken: Set<string>): PartialPath | null {
   let path = reached;
   let isNew = false;
-  while (lastOf(path).state.step !== 'ended' && path.moves.length < LONGEST) {
-    const next = untaken(path, context, taken);
+  while (lastStep(path).state.step !== 'ended' && path.moves.length < MAX_MOVES) {
+    const next = takeNewTransition(path, context, taken);
     if (!next) break;
     isNew = true;
     path = next;
   }
   if (!isNew) return null;
-  // Whoever does nothing more is brought to the end by the machine's own bounds.
-  while (lastOf(path).state.step !== 'ended') {
-    const [only] = movesOf(lastOf(path).state, context);
-    path = follow(path, lastOf(path).state.step === 'transfer' && only ? only : { silent: true }, context);
+  // A customer who does nothing more reaches the end through the state machine's own limits.
+  while (lastStep(path).state.step !== 'ended') {
+    const [only] = listMoves(lastStep(path).state, context);
+    path = follow(path, lastStep(path).state.step === 'transfer' && only ? only : { silent: true }, context);
   }
   return path;
 }
 
-function untaken(path: Reached, context: VoiceFlowContext, taken: Set<string>): Reached | null {
-  const { state } = lastOf(path);
-  let ending: Reached | null = null;
-  for (const move of movesOf(state, context)) {
+function takeNewTransition(path: PartialPath, context: VoiceFlowContext, taken: Set<string>): PartialPath | null {
+  const { state } = lastStep(path);
+  let ending: PartialPath | null = null;
+  for (const move of listMoves(state, context)) {
     const next = follow(path, move, context);
-    if (taken.has(arrowOf(state, move, lastOf(next).state))) continue;
-    // Arrows that end the call come last, so that a path takes as many others as it can.
-    if (lastOf(next).state.step === 'ended') ending ??= next;
-    else return take(path, next, taken);
+    if (taken.has(toTransition(state, move, lastStep(next).state))) continue;
+    // Transitions that end the call come last, so that a path takes as many others as possible.
+    if (lastStep(next).state.step === 'ended') ending ??= next;
+    else return markTaken(path, next, taken);
   }
-  return ending && take(path, ending, taken);
+  return ending && markTaken(path, ending, taken);
 }
 
-function take(from: Reached, to: Reached, taken: Set<string>): Reached {
+function markTaken(from: PartialPath, to: PartialPath, taken: Set<string>): PartialPath {
   const move = to.moves.at(-1);
-  if (move) taken.add(arrowOf(lastOf(from).state, move, lastOf(to).state));
+  if (move) taken.add(toTransition(lastStep(from).state, move, lastStep(to).state));
   return to;
 }
 
-const follow = ({ moves, steps }: Reached, move: Move, context: VoiceFlowContext): Reached => ({
+const follow = ({ moves, steps }: PartialPath, move: Move, context: VoiceFlowContext): PartialPath => ({
   moves: [...moves, move],
-  steps: [...steps, advance(lastOf({ steps }).state, inputOf(move, lastOf({ steps }).state), context)],
+  steps: [...steps, advance(lastStep({ steps }).state, toInput(move, lastStep({ steps }).state), context)],
 });
 
-function lastOf({ steps }: Pick<Reached, 'steps'>): Step {
+function lastStep({ steps }: Pick<PartialPath, 'steps'>): Step {
   const last = steps.at(-1);
-  if (!last) throw new Error('A path begins with a step.');
+  if (!last) throw new Error('A path must begin with a step.');
   return last;
 }

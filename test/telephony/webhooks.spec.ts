@@ -14,12 +14,12 @@ import {
 import { ScriptedCarrier } from './scripted-carrier.js';
 import { TelephonyWorld } from './telephony-world.js';
 
-const OWN = '+15005550006';
-let numbers = 1000;
-/** Of nobody else: a number that another attempt still has is not dialled. */
-const number = (): string => `+1312555${String((numbers += 1))}`;
+const OWN_NUMBER = '+15005550006';
+let lastNumber = 1000;
+/** A number that no other attempt has, because a number of an open attempt is not dialed. */
+const nextNumber = (): string => `+1312555${String((lastNumber += 1))}`;
 
-interface Placed {
+interface PlacedCall {
   readonly request: CallRequestedPayload;
   readonly sid: string;
 }
@@ -27,7 +27,7 @@ interface Placed {
 const carrier = new ScriptedCarrier();
 let world: TelephonyWorld;
 
-// Outside of the block below, because Jest starts concurrent tests before it runs a block's own hooks.
+// Outside the block below, because Jest starts concurrent tests before it runs a block's own hooks.
 beforeAll(async () => {
   world = await TelephonyWorld.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
 }, 120_000);
@@ -37,90 +37,99 @@ afterAll(async () => {
   await carrier.close();
 });
 
-// The end of a call is told two seconds after the carrier reports it: several are waited for at the same time.
+// Telephony publishes the end of a call two seconds after the carrier reports it, so these tests run concurrently.
 describe('the carrier’s webhooks', () => {
-  async function placed(): Promise<Placed> {
-    const phone = number();
+  async function placeCall(): Promise<PlacedCall> {
+    const phone = nextNumber();
     const request = await world.requestCall(phone);
     const { payload } = await world.peer.hear(CallPlaced, { attemptId: request.attemptId });
     return { request, sid: payload.carrierCallId };
   }
 
-  const callOf = ({ request, sid }: Placed, CallStatus: string): Record<string, string> => ({
+  const toCallFields = ({ request, sid }: PlacedCall, CallStatus: string): Record<string, string> => ({
     CallSid: sid,
-    From: OWN,
+    From: OWN_NUMBER,
     To: request.phone,
     Direction: 'outbound-api',
     CallStatus,
   });
 
-  const statusPath = ({ request }: Placed): string =>
+  const statusPath = ({ request }: PlacedCall): string =>
     `/twilio/status/${request.attemptId}?attemptId=${request.attemptId}`;
 
-  const rowOf = async ({ request }: Placed): Promise<unknown> =>
+  const readCallLog = async ({ request }: PlacedCall): Promise<unknown> =>
     world.database.collection('callLogs').findOne({ _id: request.attemptId as never });
 
   it.concurrent.each(['forged', 'none'] as const)(
-    'refuses one whose signature is %s, and changes nothing',
+    'are rejected if the signature is %s, and change nothing',
     async (signature) => {
-      const call = await placed();
-      const before = await rowOf(call);
+      const call = await placeCall();
+      const before = await readCallLog(call);
       const paths = [statusPath(call), `/twilio/voice/${call.request.attemptId}`, '/twilio/sms/inbound'];
       for (const path of paths) {
-        const { status } = await world.webhook(path, callOf(call, 'completed'), signature);
+        const { status } = await world.webhook(path, toCallFields(call, 'completed'), signature);
         expect(status).toBe(403);
       }
-      expect(await rowOf(call)).toEqual(before);
+      expect(await readCallLog(call)).toEqual(before);
       const metrics = await (await fetch(`${world.telephonyUrl}/metrics`)).text();
       expect(metrics).toMatch(/delauto_webhooks_rejected_total\{reason="signature"\} [1-9]/);
     },
   );
 
-  it.concurrent('refuses one of another account, and one whose fields are operators instead of text', async () => {
-    const call = await placed();
-    const foreign = { ...callOf(call, 'completed'), AccountSid: `AC${'0'.repeat(32)}` };
-    expect((await world.webhook(statusPath(call), foreign)).status).toBe(403);
-    const json = await fetch(`${world.telephonyUrl}${statusPath(call)}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-twilio-signature': 'AAAA' },
-      body: JSON.stringify({ CallSid: { $ne: null }, CallStatus: 'completed' }),
-    });
-    expect(json.status).toBe(403);
-    expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
-  });
+  it.concurrent(
+    'are rejected if they name another account or have operators instead of text in their fields',
+    async () => {
+      const call = await placeCall();
+      const foreign = { ...toCallFields(call, 'completed'), AccountSid: `AC${'0'.repeat(32)}` };
+      expect((await world.webhook(statusPath(call), foreign)).status).toBe(403);
+      const json = await fetch(`${world.telephonyUrl}${statusPath(call)}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-twilio-signature': 'AAAA' },
+        body: JSON.stringify({ CallSid: { $ne: null }, CallStatus: 'completed' }),
+      });
+      expect(json.status).toBe(403);
+      expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
+    },
+  );
 
-  it.concurrent('answers a genuine one that is not what it must be with 400, and changes nothing', async () => {
-    const call = await placed();
-    const { status } = await world.webhook(statusPath(call), { ...callOf(call, 'completed'), CallStatus: 'exploded' });
+  it.concurrent('get 400 if they are signed but invalid, and change nothing', async () => {
+    const call = await placeCall();
+    const { status } = await world.webhook(statusPath(call), {
+      ...toCallFields(call, 'completed'),
+      CallStatus: 'exploded',
+    });
     expect(status).toBe(400);
     expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
   });
 
-  it.concurrent('keeps one about a call it does not know', async () => {
-    const stranger: Placed = {
-      request: { attemptId: `dlv_${randomBytes(6).toString('hex')}.1`, phone: number() } as CallRequestedPayload,
+  it.concurrent('are kept if they concern an unknown call', async () => {
+    const unknownCall: PlacedCall = {
+      request: { attemptId: `dlv_${randomBytes(6).toString('hex')}.1`, phone: nextNumber() } as CallRequestedPayload,
       sid: `CA${randomBytes(16).toString('hex')}`,
     };
-    expect((await world.webhook(statusPath(stranger), callOf(stranger, 'completed'))).status).toBe(204);
-    const voice = await world.webhook(`/twilio/voice/${stranger.request.attemptId}`, callOf(stranger, 'in-progress'));
+    expect((await world.webhook(statusPath(unknownCall), toCallFields(unknownCall, 'completed'))).status).toBe(204);
+    const voice = await world.webhook(
+      `/twilio/voice/${unknownCall.request.attemptId}`,
+      toCallFields(unknownCall, 'in-progress'),
+    );
     expect(voice).toMatchObject({ status: 200, body: expect.stringContaining('<Response/>') as string });
-    const kept = world.database.collection('strayCallbacks').find({ reference: stranger.request.attemptId });
+    const kept = world.database.collection('strayCallbacks').find({ reference: unknownCall.request.attemptId });
     expect((await kept.toArray()).map((row) => String(row['kind'])).sort()).toEqual(['status', 'voice']);
   });
 
-  it.concurrent('ends a call whose carrier asks at the fallback', async () => {
-    const call = await placed();
-    const answer = await world.webhook(`/twilio/fallback/${call.request.attemptId}`, callOf(call, 'in-progress'));
+  it.concurrent('at the fallback URL end the call with an apology', async () => {
+    const call = await placeCall();
+    const answer = await world.webhook(`/twilio/fallback/${call.request.attemptId}`, toCallFields(call, 'in-progress'));
     expect(answer).toMatchObject({
       status: 200,
       body: expect.stringMatching(/cannot go on with this call.*no podemos continuar.*<Hangup\/>/) as string,
     });
   });
 
-  it.concurrent('answers a step that is asked for again with the same document, and decides once', async () => {
-    const call = await placed();
+  it.concurrent('get the same document for a repeated step, which decides once', async () => {
+    const call = await placeCall();
     const { attemptId } = call.request;
-    const inProgress = callOf(call, 'in-progress');
+    const inProgress = toCallFields(call, 'in-progress');
     const greeting = await world.webhook(`/twilio/voice/${attemptId}`, inProgress);
     expect(greeting.body).toContain('Northwind');
     expect(await world.webhook(`/twilio/voice/${attemptId}`, inProgress)).toEqual(greeting);
@@ -139,14 +148,14 @@ describe('the carrier’s webhooks', () => {
     expect(world.peer.told(CallDecisionMade, { attemptId })).toHaveLength(1);
   });
 
-  it.concurrent('keeps what was said when the customer hangs up half-way', async () => {
-    const call = await placed();
+  it.concurrent('keep the instructions given before the customer hangs up midway', async () => {
+    const call = await placeCall();
     const { attemptId } = call.request;
-    const yes = { ...callOf(call, 'in-progress'), Digits: '1' };
-    await world.webhook(`/twilio/voice/${attemptId}`, callOf(call, 'in-progress'));
+    const yes = { ...toCallFields(call, 'in-progress'), Digits: '1' };
+    await world.webhook(`/twilio/voice/${attemptId}`, toCallFields(call, 'in-progress'));
     await world.webhook(`/twilio/voice/${attemptId}/1?after=gather`, yes);
     await world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes);
-    await world.webhook(statusPath(call), { ...callOf(call, 'completed'), CallDuration: '17' });
+    await world.webhook(statusPath(call), { ...toCallFields(call, 'completed'), CallDuration: '17' });
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
     expect(payload).toMatchObject({
       outcome: 'answered',
@@ -157,120 +166,117 @@ describe('the carrier’s webhooks', () => {
     });
   });
 
-  describe('when the customer hangs up before they decided anything', () => {
+  describe('report the outcome of a call that the customer ended before any decision', () => {
     const ended = { CallDuration: '6', SipResponseCode: '200', SequenceNumber: '3' };
-    const outcomeOf = async ({ request: { attemptId } }: Placed): Promise<string> =>
+    const waitForOutcome = async ({ request: { attemptId } }: PlacedCall): Promise<string> =>
       (await world.peer.hear(CallCompleted, { attemptId })).payload.outcome;
-    const greeted = async (): Promise<Placed> => {
-      const call = await placed();
-      await world.webhook(`/twilio/voice/${call.request.attemptId}`, callOf(call, 'in-progress'));
+    const startCall = async (): Promise<PlacedCall> => {
+      const call = await placeCall();
+      await world.webhook(`/twilio/voice/${call.request.attemptId}`, toCallFields(call, 'in-progress'));
       return call;
     };
-    const end = (call: Placed, more: Record<string, string> = {}): Promise<unknown> =>
-      world.webhook(statusPath(call), { ...callOf(call, 'completed'), ...ended, ...more });
+    const end = (call: PlacedCall, more: Record<string, string> = {}): Promise<unknown> =>
+      world.webhook(statusPath(call), { ...toCallFields(call, 'completed'), ...ended, ...more });
 
-    it.concurrent('is `hung_up_early` during the first words, and also after words that answer nothing', async () => {
-      const call = await greeted();
+    it.concurrent('as `hung_up_early` during the greeting, or after words that answer no question', async () => {
+      const call = await startCall();
       await end(call);
-      expect(await outcomeOf(call)).toBe('hung_up_early');
-      const puzzled = await greeted();
-      const speech = { ...callOf(puzzled, 'in-progress'), SpeechResult: 'hello?', Confidence: '0.9' };
-      await world.webhook(`/twilio/voice/${puzzled.request.attemptId}/1?after=gather`, speech);
-      await end(puzzled);
-      expect(await outcomeOf(puzzled)).toBe('hung_up_early');
-      const { outcome } = await world.peer.call(GetCallRpc, { attemptId: puzzled.request.attemptId });
+      expect(await waitForOutcome(call)).toBe('hung_up_early');
+      const irrelevantAnswer = await startCall();
+      const speech = { ...toCallFields(irrelevantAnswer, 'in-progress'), SpeechResult: 'hello?', Confidence: '0.9' };
+      await world.webhook(`/twilio/voice/${irrelevantAnswer.request.attemptId}/1?after=gather`, speech);
+      await end(irrelevantAnswer);
+      expect(await waitForOutcome(irrelevantAnswer)).toBe('hung_up_early');
+      const { outcome } = await world.peer.call(GetCallRpc, { attemptId: irrelevantAnswer.request.attemptId });
       expect(outcome).toBe('hung_up_early');
     });
 
-    it.concurrent('is `dropped` once they answered the first question, or were not asked it yet', async () => {
-      const call = await greeted();
-      const no = { ...callOf(call, 'in-progress'), Digits: '2' };
+    it.concurrent('as `dropped` after the first question was answered, or before it was asked', async () => {
+      const call = await startCall();
+      const no = { ...toCallFields(call, 'in-progress'), Digits: '2' };
       await world.webhook(`/twilio/voice/${call.request.attemptId}/1?after=gather`, no);
       await end(call);
-      expect(await outcomeOf(call)).toBe('dropped');
-      const unasked = await placed();
-      await world.webhook(statusPath(unasked), callOf(unasked, 'in-progress'));
+      expect(await waitForOutcome(call)).toBe('dropped');
+      const unasked = await placeCall();
+      await world.webhook(statusPath(unasked), toCallFields(unasked, 'in-progress'));
       await end(unasked);
-      expect(await outcomeOf(unasked)).toBe('dropped');
+      expect(await waitForOutcome(unasked)).toBe('dropped');
     });
 
     it.concurrent(
-      'is `dropped` where the carrier asked at the fallback, before or after it reported the end',
+      'as `dropped` if the carrier requested the fallback URL, before or after it reported the end',
       async () => {
-        const call = await greeted();
-        await world.webhook(`/twilio/fallback/${call.request.attemptId}`, callOf(call, 'in-progress'));
+        const call = await startCall();
+        await world.webhook(`/twilio/fallback/${call.request.attemptId}`, toCallFields(call, 'in-progress'));
         await end(call);
-        expect(await outcomeOf(call)).toBe('dropped');
-        const late = await greeted();
+        expect(await waitForOutcome(call)).toBe('dropped');
+        const late = await startCall();
         await end(late);
-        await world.webhook(`/twilio/fallback/${late.request.attemptId}`, callOf(late, 'in-progress'));
-        expect(await outcomeOf(late)).toBe('dropped');
+        await world.webhook(`/twilio/fallback/${late.request.attemptId}`, toCallFields(late, 'in-progress'));
+        expect(await waitForOutcome(late)).toBe('dropped');
       },
     );
 
     it.concurrent(
-      'is `dropped` where a webhook of ours failed, the carrier names an error, or a dispatcher ended it',
+      'as `dropped` if a webhook failed, the carrier reports an error, or a dispatcher ended the call',
       async () => {
-        const failed = await greeted();
-        const broken = { ...callOf(failed, 'in-progress'), CallStatus: 'exploded' };
+        const failed = await startCall();
+        const broken = { ...toCallFields(failed, 'in-progress'), CallStatus: 'exploded' };
         const answer = await world.webhook(`/twilio/voice/${failed.request.attemptId}/1?after=gather`, broken);
         expect(answer.status).toBeGreaterThanOrEqual(400);
         await end(failed);
-        expect(await outcomeOf(failed)).toBe('dropped');
-        const faulty = await greeted();
+        expect(await waitForOutcome(failed)).toBe('dropped');
+        const faulty = await startCall();
         await end(faulty, { ErrorCode: '31005' });
-        expect(await outcomeOf(faulty)).toBe('dropped');
-        const ousted = await greeted();
-        await world.peer.call(EndCallRpc, { attemptId: ousted.request.attemptId });
-        await end(ousted);
-        expect(await outcomeOf(ousted)).toBe('dropped');
+        expect(await waitForOutcome(faulty)).toBe('dropped');
+        const endedByDispatcher = await startCall();
+        await world.peer.call(EndCallRpc, { attemptId: endedByDispatcher.request.attemptId });
+        await end(endedByDispatcher);
+        expect(await waitForOutcome(endedByDispatcher)).toBe('dropped');
       },
     );
 
-    it.concurrent('is no hang-up of a person where a machine picked up, or where it lasted too long', async () => {
-      const machine = await greeted();
+    it.concurrent('as another outcome if a machine answered, or if the call lasted too long', async () => {
+      const machine = await startCall();
       await world.webhook(`/twilio/amd/${machine.request.attemptId}`, {
         CallSid: machine.sid,
         AnsweredBy: 'machine_start',
       });
       await end(machine);
-      expect(await outcomeOf(machine)).toBe('voicemail');
-      const long = await greeted();
+      expect(await waitForOutcome(machine)).toBe('voicemail');
+      const long = await startCall();
       await end(long, { CallDuration: '55' });
-      expect(await outcomeOf(long)).toBe('dropped');
+      expect(await waitForOutcome(long)).toBe('dropped');
     });
   });
 
-  it.concurrent(
-    'comes to the same end and tells each thing once, in whatever order and number callbacks come',
-    async () => {
-      const orders = [
-        ['initiated', 'ringing', 'in-progress', 'completed'],
-        ['completed', 'in-progress', 'ringing', 'initiated'],
-        ['in-progress', 'completed', 'completed', 'ringing', 'in-progress', 'initiated'],
-      ];
-      for (const order of orders) {
-        const call = await placed();
-        const { attemptId } = call.request;
-        await world.webhook(`/twilio/voice/${attemptId}`, callOf(call, 'in-progress'));
-        await Promise.all(order.map((status) => world.webhook(statusPath(call), callOf(call, status))));
-        const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-        expect(payload.outcome).toBe('hung_up_early');
-        for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
-          expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
-        }
-        expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+  it.concurrent('lead to the same outcome and publish each event once, in any order and number', async () => {
+    const orders = [
+      ['initiated', 'ringing', 'in-progress', 'completed'],
+      ['completed', 'in-progress', 'ringing', 'initiated'],
+      ['in-progress', 'completed', 'completed', 'ringing', 'in-progress', 'initiated'],
+    ];
+    for (const order of orders) {
+      const call = await placeCall();
+      const { attemptId } = call.request;
+      await world.webhook(`/twilio/voice/${attemptId}`, toCallFields(call, 'in-progress'));
+      await Promise.all(order.map((status) => world.webhook(statusPath(call), toCallFields(call, status))));
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      expect(payload.outcome).toBe('hung_up_early');
+      for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
+        expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
       }
-    },
-  );
+      expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+    }
+  });
 
-  it.concurrent('STOP by SMS holds for calls of every organisation until START, and is kept', async () => {
-    const phone = number();
+  it.concurrent('with STOP by SMS opt the number out for every organization until START', async () => {
+    const phone = nextNumber();
     const write = (Body: string): Promise<{ status: number }> =>
       world.webhook('/twilio/sms/inbound', {
         MessageSid: `SM${randomBytes(16).toString('hex')}`,
         From: phone,
-        To: OWN,
+        To: OWN_NUMBER,
         Body,
       });
     expect((await write('Stop.')).status).toBe(200);
@@ -286,8 +292,8 @@ describe('the carrier’s webhooks', () => {
     expect(kept.map((row) => row['keyword'] as unknown)).toEqual(['stop', 'start', undefined]);
   });
 
-  // Last, and one after the other: these wait until all of the above have ended.
-  describe('of a carrier that takes a request and does not answer it', () => {
+  // Last and one after another: these wait until all tests above have ended.
+  describe('of a carrier that does not answer create requests', () => {
     beforeEach(() => {
       carrier.silent = true;
     });
@@ -295,25 +301,25 @@ describe('the carrier’s webhooks', () => {
       carrier.silent = false;
     });
 
-    it('callbacks that overtake the answer to their own create request find their call', async () => {
-      const phone = number();
+    it('are matched to their call even if they overtake the response to its create request', async () => {
+      const phone = nextNumber();
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
-        what: 'the create request',
+        what: 'the create request to arrive',
         deadlineMs: 30_000,
       });
-      const call: Placed = { request, sid: `CA${randomBytes(16).toString('hex')}` };
-      await world.webhook(statusPath(call), callOf(call, 'busy'));
+      const call: PlacedCall = { request, sid: `CA${randomBytes(16).toString('hex')}` };
+      await world.webhook(statusPath(call), toCallFields(call, 'busy'));
       const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId });
       expect(payload.outcome).toBe('busy');
       expect(world.peer.told(CallPlaced, { attemptId: request.attemptId })[0]?.payload.carrierCallId).toBe(call.sid);
     });
 
-    it('a process killed between intent and effect judges by the listing, and asks the carrier once only', async () => {
-      const phone = number();
+    it('are not needed by a process killed between intent and effect, which checks the carrier’s listing and does not dial again', async () => {
+      const phone = nextNumber();
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
-        what: 'the create request',
+        what: 'the create request to arrive',
         deadlineMs: 30_000,
       });
       await world.telephony.kill9();
@@ -322,10 +328,10 @@ describe('the carrier’s webhooks', () => {
 
       const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId }, 30_000);
       expect(payload.outcome).toBe('not_placed');
-      // Another attempt to the number waited until the first was certain.
+      // Another attempt to the number waited until the first one's result was certain.
       carrier.silent = false;
       await waitUntil(() => carrier.timesAsked(waiting.attemptId) > 0, {
-        what: 'the second attempt to be dialled',
+        what: 'the second attempt to be dialed',
         deadlineMs: 20_000,
       });
       expect(carrier.timesAsked(request.attemptId)).toBe(1);

@@ -17,7 +17,7 @@ const MAIN = fileURLToPath(new URL('../../dist/apps/transcription/src/main.js', 
 const RECORDINGS = 5;
 const KILLS = 2;
 
-/** A quarter of a minute of speech keeps the recogniser busy for a second or two: a kill lands in the middle of it. */
+/** Fifteen seconds of speech keep the recognizer busy for a second or two, so that a kill hits it at work. */
 function longRecording(): Buffer {
   const sentences = ['leave-gate-code', 'leave-garage', 'beware-of-dog', 'home-after-six'];
   const parts = sentences.flatMap((id) => [voice(id), silence(1)]);
@@ -25,7 +25,7 @@ function longRecording(): Buffer {
   return dualChannelWav(silence(1), customer);
 }
 
-describe('transcription, killed in the middle of its work', () => {
+describe('transcription that is killed while it works', () => {
   let folder: string;
   let peer: MeshPeer;
   let database: mongoose.Connection;
@@ -61,8 +61,8 @@ describe('transcription, killed in the middle of its work', () => {
     peer = await MeshPeer.connect(nats.url, s3);
     await peer.listen();
     database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
-    // A killed process leaves its open transaction behind, and whoever wants the same rows waits for its end: a minute by
-    // default. See docs/adr/0002-outbox.md.
+    // A killed process leaves its open transaction behind, and processes that write the same rows wait for its end, by
+    // default a minute. See docs/adr/0002-outbox.md.
     await database.getClient().db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 });
   }, 120_000);
 
@@ -83,14 +83,17 @@ describe('transcription, killed in the middle of its work', () => {
       what: 'transcription to be ready',
       deadlineMs: 20_000,
       giveUp: () => {
-        if (ended) throw new Error('transcription ended while it started; see its log above.');
+        if (ended) throw new Error('transcription exited while it started; its log follows.');
       },
     }).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${await readFile(logFile, 'utf8')}`, { cause: error });
     });
   }
 
-  /** Kills it while a recording is with the recogniser: claimed by this very process, and nothing of it saved. */
+  /**
+   * Kills the app while the recognizer transcribes a recording that this process has claimed, before any result is
+   * stored.
+   */
   async function killAtWork(): Promise<void> {
     const token = await waitUntil(
       async () => {
@@ -98,14 +101,14 @@ describe('transcription, killed in the middle of its work', () => {
         const leases = rows.map((row) => (row as unknown as { lease: { token: string } }).lease.token);
         return leases.find((lease) => !killedLeases.has(lease));
       },
-      { what: 'a recording in work', deadlineMs: 30_000, everyMs: 20 },
+      { what: 'a recording to be in progress', deadlineMs: 30_000, everyMs: 20 },
     );
     app.child.kill('SIGKILL');
     await app.exited;
     killedLeases.add(token);
   }
 
-  it('loses no recording and tells nothing twice', async () => {
+  it('loses no recording and publishes no event twice', async () => {
     const audio = longRecording();
     const recordings = await Promise.all(Array.from({ length: RECORDINGS }, () => peer.record(audio)));
     for (let kill = 0; kill < KILLS; kill++) {
@@ -113,8 +116,8 @@ describe('transcription, killed in the middle of its work', () => {
       await startApp();
     }
     const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording, 90_000)));
-    for (const told of ends) {
-      expect(told.map(({ subject, sequence }) => [sequence, subject])).toEqual([
+    for (const events of ends) {
+      expect(events.map(({ subject, sequence }) => [sequence, subject])).toEqual([
         [1, 'transcription.recording.transcribed.v1'],
         [2, 'transcription.instructions.extracted.v1'],
       ]);
@@ -123,28 +126,28 @@ describe('transcription, killed in the middle of its work', () => {
     expect(new Set(ids).size).toBe(2 * RECORDINGS);
     const states = await database.collection('transcripts').distinct('state');
     expect(states).toEqual(['understood']);
-    // The kills landed in the middle of work, or this test would show nothing.
+    // Checks that the kills interrupted work; otherwise this test would show nothing.
     const rows = await database.collection('work').find().toArray();
     const claims = rows.reduce((sum, row) => sum + (row['attempts'] as number), 0);
     expect(claims).toBeGreaterThan(RECORDINGS);
   }, 180_000);
 
-  it('finishes the recording in work when it is asked to end', async () => {
+  it('finishes the current recording on SIGTERM', async () => {
     const recording = await peer.record(longRecording());
     const running = (): Promise<unknown> => database.collection('work').findOne({ state: 'running' });
     await waitUntil(async () => (await running()) !== null, {
-      what: 'a recording in work',
+      what: 'a recording to be in progress',
       deadlineMs: 30_000,
       everyMs: 20,
     });
     app.child.kill('SIGTERM');
-    // Nest ends itself with the signal it was given once every shutdown hook is through.
+    // Nest ends itself with the received signal after all shutdown hooks have run.
     expect(await app.exited).toEqual({ code: null, signal: 'SIGTERM' });
     expect(await running()).toBeNull();
-    expect(peer.toldOf(recording).length + (await unsent())).toBe(2);
+    expect(peer.toldOf(recording).length + (await countUnsent())).toBe(2);
   }, 60_000);
 
-  async function unsent(): Promise<number> {
+  async function countUnsent(): Promise<number> {
     return database.collection('outbox').countDocuments({ unsent: true });
   }
 });

@@ -18,17 +18,20 @@ import type { TestS3 } from '#libs/testing/servers/index.js';
 
 export const ORGANIZATION = 'org_test';
 
-/** How a recording differs from an ordinary English one with the customer on channel 1. */
+/** Deviations from an ordinary English recording with the customer on channel 1. */
 export interface RecordingOptions {
   readonly language?: Language;
   readonly customerChannel?: number;
-  /** Told of, but not put into the store yet. */
+  /** Publish the event without putting the recording into the store. */
   readonly withhold?: true;
 }
 
-/** The mesh around transcription: tells of recordings as telephony does, and hears everything transcription tells. */
+/**
+ * Stands in for the apps around transcription: publishes recordings as telephony does, and records every event that
+ * transcription publishes.
+ */
 export class MeshPeer {
-  readonly #told: EventEnvelope[] = [];
+  readonly #events: EventEnvelope[] = [];
 
   private constructor(
     private readonly nats: NatsConnection,
@@ -42,7 +45,7 @@ export class MeshPeer {
     return new MeshPeer(nats, jetstream(nats), new S3ObjectStore({ ...s3, forcePathStyle: true }), sealer);
   }
 
-  /** From the beginning of transcription's stream on, which must exist. */
+  /** Reads transcription's stream, which must exist, from its beginning. */
   async listen(): Promise<void> {
     const consumer = await this.js.consumers.get('EVENTS_TRANSCRIPTION', {});
     const messages = await consumer.consume();
@@ -50,12 +53,16 @@ export class MeshPeer {
       for await (const message of messages) {
         const { contract, envelope } = readEvent(message, contractRegistry, this.sealer);
         parseContract(contract.payload, envelope.payload, 'reject');
-        this.#told.push(envelope);
+        this.#events.push(envelope);
       }
     })();
   }
 
-  /** Stores a recording and tells of it. @returns what was told, to be told again or stored later */
+  /**
+   * Stores a recording and publishes it.
+   *
+   * @returns The published payload, to be published again or stored later.
+   */
   async record(audio: Buffer, options: RecordingOptions = {}): Promise<RecordingStoredPayload> {
     const recordingId = `rec_${randomUUID()}`;
     const stored: RecordingStoredPayload = {
@@ -81,7 +88,7 @@ export class MeshPeer {
     await this.store.put({ key: objectKey, body: audio, contentType: 'audio/wav' });
   }
 
-  /** Each time as an event of its own, as after a lost acknowledgement with another id. */
+  /** Publishes the event with a new id each time, as after a lost acknowledgement. */
   async tell(payload: RecordingStoredPayload): Promise<void> {
     const envelope: EventEnvelope = {
       id: randomUUID(),
@@ -95,17 +102,21 @@ export class MeshPeer {
     await this.js.publish(RecordingStored.subject, JSON.stringify(envelope), { msgID: envelope.id });
   }
 
-  /** What transcription told of one recording so far, in the order of the stream. */
+  /** The events that transcription published about one recording so far, in stream order. */
   toldOf({ recordingId }: RecordingStoredPayload): EventEnvelope[] {
-    return this.#told.filter(({ aggregateId }) => aggregateId === recordingId);
+    return this.#events.filter(({ aggregateId }) => aggregateId === recordingId);
   }
 
-  /** What was told of it, once it was understood or has failed. */
+  /**
+   * Waits until a recording was understood or failed.
+   *
+   * @returns All its events.
+   */
   async endOf(recording: RecordingStoredPayload, deadlineMs = 60_000): Promise<EventEnvelope[]> {
     return waitUntil(
       () => {
-        const told = this.toldOf(recording);
-        return told.some(({ subject }) => !subject.endsWith('.transcribed.v1')) && told;
+        const events = this.toldOf(recording);
+        return events.some(({ subject }) => !subject.endsWith('.transcribed.v1')) && events;
       },
       { what: `the end of ${recording.recordingId}`, deadlineMs },
     );

@@ -1,24 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { decodeWav } from '#libs/adapters/speech-to-text/audio/wav.js';
 
-const RATE = 8_000;
-/** From the folder in which npm's scripts run, so that it is found from the sources and from the build. */
+const SAMPLE_RATE = 8_000;
+/** Relative to the folder in which npm runs scripts, so that it is found from the sources and from the build. */
 const VOICES = 'apps/simulator/voices';
 
-/** The samples of one of the simulator's voices: somebody saying one sentence, as the telephone carries it. */
+/** The samples of one of the simulator's voices: a person saying one sentence in telephone quality. */
 export function voice(id: string): Float32Array {
   const file = readFileSync(`${VOICES}/${id}.wav`);
   const { channels, sampleRate } = decodeWav(file);
   const [samples] = channels;
-  if (samples === undefined || sampleRate !== RATE) throw new Error(`${id}.wav is not one channel of ${RATE} Hz.`);
+  if (samples === undefined || sampleRate !== SAMPLE_RATE)
+    throw new Error(`${id}.wav is not one channel of ${SAMPLE_RATE} Hz.`);
   return samples;
 }
 
 export function silence(seconds: number): Float32Array {
-  return new Float32Array(Math.round(seconds * RATE));
+  return new Float32Array(Math.round(seconds * SAMPLE_RATE));
 }
 
-/** A recording as the carrier makes it, 16 bits: channel 0 is ours, channel 1 the customer's; the shorter is padded. */
+/**
+ * A 16-bit recording in the carrier's format: channel 0 is the product's, channel 1 the customer's; the shorter is
+ * padded.
+ */
 export function dualChannelWav(ours: Float32Array, customer: Float32Array): Buffer {
   const frames = Math.max(ours.length, customer.length);
   const data = Buffer.alloc(frames * 4);
@@ -33,8 +37,8 @@ export function dualChannelWav(ours: Float32Array, customer: Float32Array): Buff
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20);
   header.writeUInt16LE(2, 22);
-  header.writeUInt32LE(RATE, 24);
-  header.writeUInt32LE(RATE * 4, 28);
+  header.writeUInt32LE(SAMPLE_RATE, 24);
+  header.writeUInt32LE(SAMPLE_RATE * 4, 28);
   header.writeUInt16LE(4, 32);
   header.writeUInt16LE(16, 34);
   header.write('data', 36, 'latin1');

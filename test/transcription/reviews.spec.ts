@@ -17,7 +17,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-describe('what persons make of recordings, over real servers', () => {
+describe('corrections of transcripts by dispatchers, on real servers', () => {
   let transcribing: TranscribingMesh;
 
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('what persons make of recordings, over real servers', () => {
     transcribing.mesh.ask(CorrectInstructionsRpc, { recordingId, correction, ...more }, { organizationId });
   const idsOf = ({ items }: TranscriptPage): string[] => items.map(({ recordingId }) => recordingId);
 
-  it('are asked for where the customer wants a person or nobody could read it, and for nothing else', async () => {
+  it('are requested only if the customer wants a person or the recording is unreadable', async () => {
     const organizationId = 'org_asked';
     await transcribing.say('Please leave it in the garage.', { organizationId });
     const angry = await transcribing.say('I want to speak to a real person about this.', { organizationId });
@@ -58,7 +58,7 @@ describe('what persons make of recordings, over real servers', () => {
     expect(items.map(({ recordingId }) => recordingId)).toEqual([broken.recordingId]);
   });
 
-  it('are a new version that everybody is told, once, and that is found', async () => {
+  it('create a new version, which is published once and can be searched', async () => {
     const said = await transcribing.say('Please leave it in the garage, I want to talk to somebody.');
     expect(await read(said)).toMatchObject({ version: 1, review: { state: 'open' } });
     const correction = {
@@ -77,12 +77,15 @@ describe('what persons make of recordings, over real servers', () => {
     expect(idsOf(await reviews())).not.toContain(said.recordingId);
     expect(idsOf(await reviews({ state: 'closed' }))).toContain(said.recordingId);
 
-    const told = async () =>
+    const listEvents = async () =>
       (await transcribing.mesh.heard(InstructionsCorrected)).filter(
         ({ payload }) => payload.recordingId === said.recordingId,
       );
-    await waitUntil(async () => (await told()).length > 0, { what: 'the correction', deadlineMs: 10_000 });
-    expect((await told()).map(({ payload }) => payload)).toEqual([
+    await waitUntil(async () => (await listEvents()).length > 0, {
+      what: 'the correction to be published',
+      deadlineMs: 10_000,
+    });
+    expect((await listEvents()).map(({ payload }) => payload)).toEqual([
       expect.objectContaining({
         ...{ deliveryId: said.deliveryId, attemptId: said.attemptId, version: 2, removed: ['needsHuman'] },
         instructions: corrected.instructions,
@@ -95,7 +98,7 @@ describe('what persons make of recordings, over real servers', () => {
     expect(await found()).toEqual([said.recordingId]);
   });
 
-  it('are refused at another revision, while it is being understood, and in another organisation', async () => {
+  it('are rejected at another revision, before the transcript is ready, and from another organization', async () => {
     const said = await transcribing.say('Ring the bell twice.');
     const { revision } = await correct(said, {});
     await expect(correct(said, {}, { expectedRevision: revision - 1 })).rejects.toMatchObject({
@@ -107,7 +110,7 @@ describe('what persons make of recordings, over real servers', () => {
     await expect(correct(said, {})).rejects.toMatchObject({ code: 'transcript_not_ready' });
   });
 
-  it('are an evaluation set that the evaluation reads, without anybody’s code', async () => {
+  it('can be exported as an evaluation set without access codes', async () => {
     const organizationId = 'org_examples';
     const one = await transcribing.say('The gate code is 4271, leave it in the garage.', { organizationId });
     const other = await transcribing.say('Come after six tomorrow.', { organizationId });

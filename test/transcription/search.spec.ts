@@ -17,7 +17,7 @@ import { TranscribingMesh, type Said } from './transcribing-mesh.js';
 
 const window = { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' };
 
-describe('what was said, read and searched, over real servers', () => {
+describe('transcripts and their search, on real servers', () => {
   let transcribing: TranscribingMesh;
   let mesh: RestOfMesh;
   let database: mongoose.Connection;
@@ -28,12 +28,12 @@ describe('what was said, read and searched, over real servers', () => {
   }, 120_000);
   afterAll(() => transcribing?.close());
 
-  const say: TranscribingMesh['say'] = (...told) => transcribing.say(...told);
+  const say: TranscribingMesh['say'] = (...args) => transcribing.say(...args);
   const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
     mesh.ask(SearchTranscriptsRpc, { limit: 20, ...query }, { organizationId });
   const idsOf = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);
 
-  const requested = ({ attemptId, deliveryId, organizationId }: Said, customerId: string) =>
+  const publishRequested = ({ attemptId, deliveryId, organizationId }: Said, customerId: string) =>
     mesh.tell(CallRequested, {
       aggregateId: attemptId,
       organizationId,
@@ -44,7 +44,7 @@ describe('what was said, read and searched, over real servers', () => {
         ...{ legalBasis: 'consent', attemptsForDelivery: 0, attemptsToday: 0, expiresAt: window.start },
       },
     });
-  const assigned = ({ deliveryId, organizationId }: Said, agentId: string, sequence: number) =>
+  const publishAssigned = ({ deliveryId, organizationId }: Said, agentId: string, sequence: number) =>
     mesh.tell(DeliveryAssigned, {
       aggregateId: deliveryId,
       organizationId,
@@ -55,7 +55,7 @@ describe('what was said, read and searched, over real servers', () => {
         customerReached: true,
       },
     });
-  const completed = ({ attemptId, deliveryId, organizationId }: Said) =>
+  const publishCompleted = ({ attemptId, deliveryId, organizationId }: Said) =>
     mesh.tell(CallCompleted, {
       aggregateId: attemptId,
       organizationId,
@@ -65,7 +65,7 @@ describe('what was said, read and searched, over real servers', () => {
       },
     });
 
-  it('finds words in whatever form, best first, and shows where they stand', async () => {
+  it('finds words in any inflection, best first, and highlights them', async () => {
     const both = await say('Please leave it in the garage next to the lawnmower.');
     const one = await say('The lawnmower is mine, do not touch it.');
     const page = await search({ q: 'garages lawnmower' });
@@ -78,52 +78,61 @@ describe('what was said, read and searched, over real servers', () => {
     expect(hit?.wishes).toContain('leave at garage');
   });
 
-  it('finds what was understood, though nobody said it so', async () => {
+  it('finds the understood instructions, even if their words were not said', async () => {
     const { recordingId } = await say('Watch out, my dog bites strangers on the veranda.');
     expect(idsOf(await search({ q: 'beware veranda' }))).toEqual([recordingId]);
   });
 
-  it('finds what is meant, though no word of it was said', async () => {
+  it('finds texts by meaning, even if they share no word with the query', async () => {
     const organizationId = 'org_meaning';
     const { recordingId } = await say('There is a vicious hound in the yard, it may bite.', { organizationId });
     await say('Leave it on the porch behind the chair.', { organizationId });
     const found = async () => idsOf(await search({ q: 'aggressive canine' }, organizationId));
-    await waitUntil(async () => (await found()).length > 0, { what: 'the meaning', deadlineMs: 15_000 });
+    await waitUntil(async () => (await found()).length > 0, {
+      what: 'the text to be found by meaning',
+      deadlineMs: 15_000,
+    });
     expect(await found()).toEqual([recordingId]);
     expect(idsOf(await search({ q: 'aggressive canine' }))).not.toContain(recordingId);
   });
 
-  it('makes the meaning anew of what another model made, while it is searched', async () => {
+  it('recomputes embeddings of another model, and stays searchable meanwhile', async () => {
     const organizationId = 'org_anew';
     const { recordingId } = await say('The lift is out of order, take the stairwell.', { organizationId });
     const entries = database.collection<{ _id: string; vectorModel?: string }>('searchEntries');
-    const modelOf = async () => (await entries.findOne({ _id: recordingId }))?.vectorModel;
-    const made = { what: 'the meaning', deadlineMs: 15_000 };
-    await waitUntil(async () => (await modelOf()) !== undefined, made);
-    const model = await modelOf();
+    const readModel = async () => (await entries.findOne({ _id: recordingId }))?.vectorModel;
+    const waitOptions = { what: 'the embedding to be computed', deadlineMs: 15_000 };
+    await waitUntil(async () => (await readModel()) !== undefined, waitOptions);
+    const model = await readModel();
     await entries.updateOne({ _id: recordingId }, [{ $set: { vectorModel: 'another', changedAt: '$$NOW' } }]);
     expect(idsOf(await search({ q: 'stairwell' }, organizationId))).toEqual([recordingId]);
-    await waitUntil(async () => (await modelOf()) === model, made);
+    await waitUntil(async () => (await readModel()) === model, waitOptions);
     const found = async () => idsOf(await search({ q: 'broken elevator' }, organizationId));
-    await waitUntil(async () => (await found()).includes(recordingId), made);
+    await waitUntil(async () => (await found()).includes(recordingId), waitOptions);
   });
 
-  it('forgets the meaning with the words', async () => {
+  it('deletes the embedding with the text', async () => {
     const organizationId = 'org_forgets';
     const { recordingId, deliveryId } = await say('My cat sleeps in the greenhouse.', { organizationId });
     const found = async () => idsOf(await search({ q: 'sleeping kitten' }, organizationId));
-    await waitUntil(async () => (await found()).includes(recordingId), { what: 'the cat', deadlineMs: 15_000 });
+    await waitUntil(async () => (await found()).includes(recordingId), {
+      what: 'the text to be found by meaning',
+      deadlineMs: 15_000,
+    });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
     await mesh.tell(CustomerErased, { aggregateId: 'ers_1', organizationId, payload });
-    await waitUntil(async () => (await found()).length === 0, { what: 'the cat to be gone', deadlineMs: 10_000 });
+    await waitUntil(async () => (await found()).length === 0, {
+      what: 'the embedding to be deleted',
+      deadlineMs: 10_000,
+    });
   });
 
-  it('understands the forms of Spanish words when it is told to', async () => {
+  it('finds inflected Spanish words if the language is given', async () => {
     const { recordingId } = await say('Déjelo con el vecino, por favor, en los buzones.', { language: 'es' });
     expect(idsOf(await search({ q: 'buzón', language: 'es' }))).toEqual([recordingId]);
   });
 
-  it('pages through equals without losing or doubling any, while more come and meanings move them', async () => {
+  it('pages through equal hits without losing or repeating any, while others are added and rankings change', async () => {
     const said: string[] = [];
     for (let count = 0; count < 5; count += 1) said.push((await say('The umbrella stand.')).recordingId);
     const first = await search({ q: 'umbrella', limit: 2 });
@@ -144,22 +153,22 @@ describe('what was said, read and searched, over real servers', () => {
     }
   });
 
-  it('filters by agent, customer, outcome and time, whether these are told before or after the words', async () => {
+  it('filters by agent, customer, outcome and time, whether these arrive before or after the transcript', async () => {
     const before = { recordingId: '', attemptId: '', deliveryId: `dlv_${randomUUID()}`, organizationId: ORGANIZATION };
-    await assigned(before, 'agt_new', 5);
+    await publishAssigned(before, 'agt_new', 5);
     const early = await say('The trampoline.', { deliveryId: before.deliveryId, spokenAt: '2026-02-01T10:00:00Z' });
-    await assigned(early, 'agt_old', 2);
-    await requested(early, 'cus_early');
-    await completed(early);
+    await publishAssigned(early, 'agt_old', 2);
+    await publishRequested(early, 'cus_early');
+    await publishCompleted(early);
     const late = await say('The trampoline.', { spokenAt: '2026-03-01T10:00:00Z' });
-    await requested(late, 'cus_late');
-    await assigned(late, 'agt_late', 1);
+    await publishRequested(late, 'cus_late');
+    await publishAssigned(late, 'agt_late', 1);
     await waitUntil(
       async () => {
         const hits = (await search({ q: 'trampoline' })).items;
         return hits.length === 2 && hits.every(({ customerId, agentId }) => customerId && agentId);
       },
-      { what: 'the facts to be told', deadlineMs: 10_000 },
+      { what: 'all facts to arrive', deadlineMs: 10_000 },
     );
     expect(idsOf(await search({ q: 'trampoline', agentId: 'agt_new' }))).toEqual([early.recordingId]);
     expect(idsOf(await search({ q: 'trampoline', agentId: 'agt_old' }))).toEqual([]);
@@ -169,7 +178,7 @@ describe('what was said, read and searched, over real servers', () => {
     expect(idsOf(await search({ q: 'trampoline', to: '2026-02-15T00:00:00Z' }))).toEqual([early.recordingId]);
   });
 
-  it('shows nothing of another organisation, however it is asked for', async () => {
+  it('never shows another organization’s transcripts', async () => {
     const secret = await say('The porcelain unicorn.', { organizationId: 'org_other' });
     expect(idsOf(await search({ q: 'unicorn' }, 'org_other'))).toEqual([secret.recordingId]);
     expect(await search({ q: 'porcelain unicorn' })).toEqual({ items: [] });
@@ -178,7 +187,7 @@ describe('what was said, read and searched, over real servers', () => {
   });
 
   it.each(['"', '-garage', '$where', '{"$ne":null}', '\\', '"garage', '💥', '-- ; drop', '%00', '.*', 'a'.repeat(200)])(
-    'takes %j as words and nothing else',
+    'treats %j as plain words',
     async (q) => {
       const page = await search({ q });
       const plain = await search({ q: q.replace(/[^a-z]+/gi, ' ').trim() || '…' });
@@ -186,7 +195,7 @@ describe('what was said, read and searched, over real servers', () => {
     },
   );
 
-  it('covers what opens a door, for everybody but the agent who has the delivery, and lets nobody search for it', async () => {
+  it('masks access codes for everyone but the agent who has the delivery, and does not find them', async () => {
     const { recordingId, deliveryId } = await say('Put it in the shed. The gate code is 4271, I said 4271. Xylophone.');
     let showsCodes = true;
     const stop = mesh.answer(GetDeliveryAgentRpc, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));

@@ -10,7 +10,7 @@ import {
 import { ORGANIZATION } from '#libs/testing/mesh/rest-of-mesh.js';
 import { TranscribingMesh } from './transcribing-mesh.js';
 
-describe('what customers write, over real servers', () => {
+describe('a customer’s text, on real servers', () => {
   let transcribing: TranscribingMesh;
 
   beforeAll(async () => {
@@ -18,7 +18,10 @@ describe('what customers write, over real servers', () => {
   }, 120_000);
   afterAll(() => transcribing?.close());
 
-  async function write(text: string, more: Partial<MessageReceivedPayload> = {}): Promise<MessageReceivedPayload> {
+  async function receiveText(
+    text: string,
+    more: Partial<MessageReceivedPayload> = {},
+  ): Promise<MessageReceivedPayload> {
     const payload: MessageReceivedPayload = {
       ...{ messageId: `msg_${randomUUID()}`, deliveryId: `dlv_${randomUUID()}`, customerId: 'cus_1', text },
       ...{ language: 'en', zone: 'America/Chicago', receivedAt: '2026-03-02T15:00:00Z' },
@@ -26,38 +29,38 @@ describe('what customers write, over real servers', () => {
       ...more,
     };
     const message = { aggregateId: payload.messageId, organizationId: ORGANIZATION, id: payload.messageId, payload };
-    // Brokers repeat.
+    // Publishes twice, because brokers may redeliver.
     await transcribing.mesh.tell(MessageReceived, message);
     await transcribing.mesh.tell(MessageReceived, message);
     return payload;
   }
 
-  const toldOf = async ({ messageId }: MessageReceivedPayload): Promise<InstructionsExtractedPayload[]> =>
+  const listEvents = async ({ messageId }: MessageReceivedPayload): Promise<InstructionsExtractedPayload[]> =>
     (await transcribing.mesh.heard(InstructionsExtracted))
       .map(({ payload }) => payload)
       .filter((payload) => payload.messageId === messageId);
-  const waiting = (): Promise<number> => transcribing.database.collection('waitingTexts').countDocuments();
+  const countWaiting = (): Promise<number> => transcribing.database.collection('waitingTexts').countDocuments();
 
-  it('is understood as what they say, told once, and its words are kept no longer', async () => {
-    const message = await write('please leave it with my neighbour');
-    const answered = await write('1', {
+  it('is understood like speech and published once, and its words are then deleted', async () => {
+    const message = await receiveText('please leave it with my neighbour');
+    const answered = await receiveText('1', {
       instructions: { present: { value: true, confidence: 1, source: 'keys' }, complexity: 1 },
     });
-    await waitUntil(async () => (await toldOf(message)).length > 0, { what: 'the text', deadlineMs: 10_000 });
+    await waitUntil(async () => (await listEvents(message)).length > 0, { what: 'the event', deadlineMs: 10_000 });
     const { deliveryId, messageId, text } = message;
-    expect(await toldOf(message)).toMatchObject([
+    expect(await listEvents(message)).toMatchObject([
       {
         ...{ deliveryId, messageId, attemptId: messageId, text, provider: 'local' },
         instructions: { safePlace: { value: 'neighbour' } },
       },
     ]);
-    expect(await toldOf(answered)).toEqual([]);
-    expect(await waiting()).toBe(0);
+    expect(await listEvents(answered)).toEqual([]);
+    expect(await countWaiting()).toBe(0);
     const kept = await transcribing.database.collection('work').find().toArray();
     expect(JSON.stringify(kept)).not.toContain('neighbour');
   });
 
-  it('is forgotten with its customer, also while it waits', async () => {
+  it('is erased with its customer, even while it waits', async () => {
     const deliveryId = `dlv_${randomUUID()}`;
     const texts = transcribing.database.collection<{ _id: string; organizationId: string; deliveryId: string }>(
       'waitingTexts',
@@ -65,6 +68,6 @@ describe('what customers write, over real servers', () => {
     await texts.insertOne({ _id: 'msg_waiting', organizationId: ORGANIZATION, deliveryId });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
     await transcribing.mesh.tell(CustomerErased, { aggregateId: 'ers_1', organizationId: ORGANIZATION, payload });
-    await waitUntil(async () => (await waiting()) === 0, { what: 'the text to be gone', deadlineMs: 10_000 });
+    await waitUntil(async () => (await countWaiting()) === 0, { what: 'the text to be deleted', deadlineMs: 10_000 });
   });
 });

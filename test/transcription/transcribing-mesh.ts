@@ -27,9 +27,12 @@ export interface Said {
   readonly organizationId: string;
 }
 
-/** Transcription over real servers, and the rest of the mesh beside it. What is said is read from files, not heard. */
+/**
+ * Transcription on real servers, with stand-ins for the other apps. Transcripts are read from files instead of
+ * recognized.
+ */
 export class TranscribingMesh {
-  private made = 0;
+  private recordings = 0;
 
   private constructor(
     readonly mesh: RestOfMesh,
@@ -86,45 +89,45 @@ export class TranscribingMesh {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** A recording in which these words are said, once it is understood. */
+  /** Publishes a recording with these words and waits until it is understood. */
   async say(
     text: string,
-    told: { organizationId?: string; spokenAt?: string; language?: 'en' | 'es'; deliveryId?: string } = {},
+    options: { organizationId?: string; spokenAt?: string; language?: 'en' | 'es'; deliveryId?: string } = {},
   ): Promise<Said> {
-    const audio = dualChannelWav(silence(0.2), silence(0.2 + (this.made + 1) * 0.01));
+    const audio = dualChannelWav(silence(0.2), silence(0.2 + (this.recordings + 1) * 0.01));
     const sha256 = createHash('sha256').update(audio).digest('hex');
     await writeFile(join(this.folder, `${sha256}.txt`), text);
-    const said = await this.record(audio, told);
+    const said = await this.record(audio, options);
     await this.untilIts(said, 'understood');
     return said;
   }
 
-  /** A recording of anything at all. */
+  /** Publishes a recording with any content. */
   async record(
     audio: Buffer,
-    told: { organizationId?: string; spokenAt?: string; language?: 'en' | 'es'; deliveryId?: string } = {},
+    options: { organizationId?: string; spokenAt?: string; language?: 'en' | 'es'; deliveryId?: string } = {},
   ): Promise<Said> {
-    this.made += 1;
+    this.recordings += 1;
     const said = {
-      recordingId: `rec_${String(this.made).padStart(24, '0')}`,
+      recordingId: `rec_${String(this.recordings).padStart(24, '0')}`,
       attemptId: `att_${randomUUID()}`,
-      deliveryId: told.deliveryId ?? `dlv_${randomUUID()}`,
+      deliveryId: options.deliveryId ?? `dlv_${randomUUID()}`,
     };
     const objectKey = `recordings/${said.recordingId}.wav`;
     await this.store.put({ key: objectKey, body: audio, contentType: 'audio/wav' });
-    const organizationId = told.organizationId ?? ORGANIZATION;
+    const organizationId = options.organizationId ?? ORGANIZATION;
     const sha256 = createHash('sha256').update(audio).digest('hex');
     const payload = {
       ...{ ...said, objectKey, sha256, sizeBytes: audio.length, durationSeconds: 1, customerChannel: 1 },
-      ...{ language: told.language ?? ('en' as const), zone: 'America/Chicago', window },
-      spokenAt: told.spokenAt ?? '2026-03-02T15:00:00Z',
+      ...{ language: options.language ?? ('en' as const), zone: 'America/Chicago', window },
+      spokenAt: options.spokenAt ?? '2026-03-02T15:00:00Z',
     };
     await this.mesh.tell(RecordingStored, { aggregateId: said.recordingId, organizationId, payload });
     return { ...said, organizationId };
   }
 
   async untilIts({ recordingId }: Said, state: 'understood' | 'failed'): Promise<void> {
-    // As the app reads: what only one member of the replica set has written yet is not there for it.
+    // Reads as the app does: a write that only one member of the replica set has stored is not visible to it.
     const transcripts = this.database.collection<{ _id: string; state: string }>('transcripts', {
       readConcern: { level: 'majority' },
     });

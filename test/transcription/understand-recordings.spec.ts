@@ -27,12 +27,12 @@ const TRANSCRIBED = 'transcription.recording.transcribed.v1';
 const UNDERSTOOD = 'transcription.instructions.extracted.v1';
 const FAILED = 'transcription.recording.failed.v1';
 
-const subjects = (told: readonly EventEnvelope[]): string[] => told.map(({ subject }) => subject);
+const subjects = (events: readonly EventEnvelope[]): string[] => events.map(({ subject }) => subject);
 
-// Recognising is arithmetic: on a machine busy with other things it takes its time.
+// Recognition is CPU-bound and slow on a busy machine.
 jest.setTimeout(90_000);
 
-describe('transcription, over real servers and with real speech', () => {
+describe('transcription, on real servers and with real speech', () => {
   let app: NestFastifyApplication;
   let peer: MeshPeer;
   let database: mongoose.Connection;
@@ -74,34 +74,34 @@ describe('transcription, over real servers and with real speech', () => {
     await database?.close();
   });
 
-  async function rowOf({ recordingId }: RecordingStoredPayload): Promise<TranscriptDocument | null> {
+  async function readTranscript({ recordingId }: RecordingStoredPayload): Promise<TranscriptDocument | null> {
     return database.collection<TranscriptDocument>('transcripts').findOne({ _id: recordingId });
   }
 
-  it('hears the customer’s channel and not ours, and understands what is asked for', async () => {
+  it('transcribes only the customer’s channel, and extracts the instructions', async () => {
     const ours = voice('leave-reception');
     const customer = voice('leave-garage');
     const recording = await peer.record(dualChannelWav(ours, customer));
 
-    const told = await peer.endOf(recording);
-    expect(subjects(told)).toEqual([TRANSCRIBED, UNDERSTOOD]);
-    expect(told.map(({ sequence, organizationId }) => [sequence, organizationId])).toEqual([
+    const events = await peer.endOf(recording);
+    expect(subjects(events)).toEqual([TRANSCRIBED, UNDERSTOOD]);
+    expect(events.map(({ sequence, organizationId }) => [sequence, organizationId])).toEqual([
       [1, ORGANIZATION],
       [2, ORGANIZATION],
     ]);
     const { attemptId, deliveryId, recordingId } = recording;
-    const transcribed = told[0]?.payload as RecordingTranscribedPayload;
+    const transcribed = events[0]?.payload as RecordingTranscribedPayload;
     expect(transcribed).toMatchObject({ attemptId, deliveryId, recordingId, provider: 'moonshine', language: 'en' });
     expect(transcribed.text).toMatch(/put it in the garage/i);
     expect(transcribed.text).not.toMatch(/desk/i);
-    expect(told[1]?.payload).toMatchObject({
+    expect(events[1]?.payload).toMatchObject({
       provider: 'local',
       instructions: { safePlace: { value: 'garage', source: 'analysis' } },
     });
-    expect(await rowOf(recording)).toMatchObject({ state: 'understood', sequence: 2, analyst: 'local' });
+    expect(await readTranscript(recording)).toMatchObject({ state: 'understood', sequence: 2, analyst: 'local' });
   });
 
-  it('points into the transcript with every finding', async () => {
+  it('gives the evidence in the transcript for every finding', async () => {
     const recording = await peer.record(dualChannelWav(silence(1), voice('leave-gate-code')));
     const [, understood] = await peer.endOf(recording);
     const { text, instructions } = understood?.payload as InstructionsExtractedPayload;
@@ -112,32 +112,32 @@ describe('transcription, over real servers and with real speech', () => {
 
   const speech = dualChannelWav(silence(1), voice('home'));
   it.each<[string, Buffer, object, string]>([
-    ['what is no audio', Buffer.from('<html>502 Bad Gateway</html>'), {}, 'not_audio'],
-    ['a header cut off', speech.subarray(0, 30), {}, 'not_audio'],
+    ['data that is not audio', Buffer.from('<html>502 Bad Gateway</html>'), {}, 'not_audio'],
+    ['a truncated header', speech.subarray(0, 30), {}, 'not_audio'],
     ['a file of zero bytes', Buffer.alloc(0), {}, 'not_audio'],
     ['zero seconds of audio', dualChannelWav(silence(0), silence(0)), {}, 'empty'],
     ['silence', dualChannelWav(silence(3), silence(3)), {}, 'no_speech'],
-    ['a customer who says nothing while we speak', dualChannelWav(voice('home'), silence(1)), {}, 'no_speech'],
-    ['a language the recogniser does not know', speech, { language: 'es' }, 'unsupported_language'],
-  ])('ends %s visibly, at once', async (_what, audio, options, failure) => {
+    ['a customer who is silent while the product speaks', dualChannelWav(voice('home'), silence(1)), {}, 'no_speech'],
+    ['a language that the recognizer does not support', speech, { language: 'es' }, 'unsupported_language'],
+  ])('reports %s as failed at once', async (_what, audio, options, failure) => {
     const recording = await peer.record(audio, options);
-    const told = await peer.endOf(recording);
-    expect(subjects(told)).toEqual([FAILED]);
-    expect(told[0]).toMatchObject({ sequence: 1, payload: { recordingId: recording.recordingId, failure } });
-    expect(await rowOf(recording)).toMatchObject({ state: 'failed', failure: { code: failure } });
+    const events = await peer.endOf(recording);
+    expect(subjects(events)).toEqual([FAILED]);
+    expect(events[0]).toMatchObject({ sequence: 1, payload: { recordingId: recording.recordingId, failure } });
+    expect(await readTranscript(recording)).toMatchObject({ state: 'failed', failure: { code: failure } });
   });
 
-  it('takes what is there of a recording cut off in its samples', async () => {
+  it('transcribes the existing part of a truncated recording', async () => {
     const whole = dualChannelWav(silence(1), voice('leave-garage'));
-    const told = await peer.endOf(await peer.record(whole.subarray(0, Math.round(whole.length * 0.7))));
-    expect(subjects(told)).toEqual([TRANSCRIBED, UNDERSTOOD]);
+    const events = await peer.endOf(await peer.record(whole.subarray(0, Math.round(whole.length * 0.7))));
+    expect(subjects(events)).toEqual([TRANSCRIBED, UNDERSTOOD]);
   });
 
-  it('tries again when the store does not have the recording yet', async () => {
+  it('retries if the recording is not yet in the store', async () => {
     const audio = dualChannelWav(silence(1), voice('hand-to-me'));
     const recording = await peer.record(audio, { withhold: true });
-    await waitUntil(async () => ((await rowOf(recording))?.failedTries ?? 0) > 0, {
-      what: 'the first try to fail',
+    await waitUntil(async () => ((await readTranscript(recording))?.failedTries ?? 0) > 0, {
+      what: 'the first attempt to fail',
       deadlineMs: 10_000,
     });
     expect(peer.toldOf(recording)).toEqual([]);
@@ -145,33 +145,34 @@ describe('transcription, over real servers and with real speech', () => {
     expect(subjects(await peer.endOf(recording))).toEqual([TRANSCRIBED, UNDERSTOOD]);
   });
 
-  it('gives up visibly a recording at which its process dies again and again', async () => {
+  it('reports a recording as failed if it repeatedly kills the process', async () => {
     const recording = await peer.record(speech, { withhold: true });
     const work = { queue: 'transcription_queue', key: `transcribe.${recording.recordingId}` };
     const rows = database.collection('work');
     await waitUntil(async () => (await rows.findOne({ ...work, state: 'waiting', attempts: 0 })) !== null, {
-      what: 'the first try to be put off',
+      what: 'the first attempt to be postponed',
       deadlineMs: 10_000,
     });
-    // As its eighth dead process left it: claimed, with a lease that nobody renews.
+    // The state after the eighth process died: claimed, with an expired lease.
     const abandoned = { state: 'running', attempts: MOST_TRIES, lease: { token: 'dead', until: new Date(0) } };
     await rows.updateOne(work, { $set: abandoned });
-    const told = await peer.endOf(recording);
-    expect(told).toMatchObject([{ subject: FAILED, payload: { failure: 'gave_up' } }]);
+    const events = await peer.endOf(recording);
+    expect(events).toMatchObject([{ subject: FAILED, payload: { failure: 'gave_up' } }]);
   });
 
-  it('tells nothing twice of a recording it is told of twice', async () => {
+  it('publishes nothing twice for a recording that was published twice', async () => {
     const recording = await peer.record(dualChannelWav(silence(1), voice('stop-calling')));
     await peer.tell(recording);
     const [, understood] = await peer.endOf(recording);
     expect(understood?.payload).toMatchObject({ instructions: { optOut: { value: true } } });
     await peer.tell(recording);
-    // Events of one stream are handled in order where nothing fails: when the next one's end is told, this is handled.
+    // Events of one stream are handled in order if nothing fails. When the next recording has ended, the repeated event
+    // has been handled.
     await peer.endOf(await peer.record(Buffer.from('no audio')));
     expect(subjects(peer.toldOf(recording))).toEqual([TRANSCRIBED, UNDERSTOOD]);
   });
 
-  it('loses none of a burst', async () => {
+  it('loses no recording of a burst', async () => {
     const audio = dualChannelWav(silence(0.5), voice('home'));
     const recordings = await Promise.all(Array.from({ length: 25 }, () => peer.record(audio)));
     const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording)));

@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { SeededRandom } from '../support/seeded-random.js';
 import { bearer, JsonClient } from '../support/json-client.js';
 
-/** A message in an agent's inbox, as far as the harness looks at it. */
+/** The part of an inbox message that the harness uses. */
 export interface InboxMessage {
   readonly messageId: string;
   readonly sequence: number;
@@ -23,18 +23,19 @@ export interface ReceivedMessage extends InboxMessage {
 const POLL_MS = 1_500;
 const ACKNOWLEDGE_TIMEOUT_MS = 8_000;
 const RETRY_MS = 500;
-/** Between two breaks of the connection: a tunnel, a lift, another cell. */
+/** Time between two interruptions of the connection: a tunnel, an elevator, another cell. */
 const CONNECTED_MS = [10_000, 40_000] as const;
 const DISCONNECTED_MS = [200, 3_000] as const;
-const THINKING_MS = [100, 1_200] as const;
+const ACKNOWLEDGE_DELAY_MS = [100, 1_200] as const;
 
 /**
- * An agent's application: connected by the live channel, which only hints, it reads the inbox over REST and acknowledges
- * each message after a moment, by the channel or over REST. It loses its connection now and then.
+ * An agent's application. On each live-channel message, which only signals that there is something new, it reads the
+ * inbox over REST, and it acknowledges each message after a moment, by the channel or over REST. It loses its
+ * connection from time to time.
  */
 export class AgentApp {
   readonly received: ReceivedMessage[] = [];
-  /** Messages that the live channel brought: how often each. */
+  /** How often the live channel delivered each message. */
   readonly pushed = new Map<string, number>();
   readonly #api: JsonClient;
   readonly #socket: Socket;
@@ -112,11 +113,11 @@ export class AgentApp {
       const path = `/v1/me/inbox?after=${this.#sequence}&limit=100`;
       const { items } = await this.#api.once<{ items: InboxMessage[] }>('GET', path, undefined);
       if (items.length === 0) return;
-      for (const message of items) this.#take(message);
+      for (const message of items) this.#receive(message);
     }
   }
 
-  #take(message: InboxMessage): void {
+  #receive(message: InboxMessage): void {
     this.#sequence = Math.max(this.#sequence, message.sequence);
     const received: ReceivedMessage = { ...message, receivedAt: Date.now() };
     this.received.push(received);
@@ -124,10 +125,13 @@ export class AgentApp {
   }
 
   async #acknowledge(message: ReceivedMessage): Promise<void> {
-    await sleep(this.random.between(...THINKING_MS));
-    const bySocket = this.random.chance(0.5);
+    await sleep(this.random.between(...ACKNOWLEDGE_DELAY_MS));
+    const usesSocket = this.random.chance(0.5);
     while (!this.#closed) {
-      const done = bySocket && this.#socket.connected ? await this.#bySocket(message) : await this.#overRest(message);
+      const done =
+        usesSocket && this.#socket.connected
+          ? await this.#acknowledgeBySocket(message)
+          : await this.#acknowledgeOverRest(message);
       if (done) {
         message.acknowledgedAt = Date.now();
         return;
@@ -136,7 +140,7 @@ export class AgentApp {
     }
   }
 
-  async #bySocket({ messageId }: ReceivedMessage): Promise<boolean> {
+  async #acknowledgeBySocket({ messageId }: ReceivedMessage): Promise<boolean> {
     try {
       const channel = this.#socket.timeout(ACKNOWLEDGE_TIMEOUT_MS);
       const answer = (await channel.emitWithAck('acknowledge', { messageId })) as { ok?: boolean };
@@ -146,7 +150,7 @@ export class AgentApp {
     }
   }
 
-  async #overRest({ messageId }: ReceivedMessage): Promise<boolean> {
+  async #acknowledgeOverRest({ messageId }: ReceivedMessage): Promise<boolean> {
     try {
       await this.#api.once('POST', `/v1/me/inbox/${messageId}/acknowledgement`, {}, { 'idempotency-key': messageId });
       return true;

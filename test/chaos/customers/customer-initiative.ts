@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
 import { JsonClient, Refusal } from '../support/json-client.js';
 
-/** A text of a customer that our side accepted. */
+/** A customer's text that the product accepted. */
 export interface AcceptedText {
   readonly phone: string;
   readonly body: string;
@@ -10,7 +10,7 @@ export interface AcceptedText {
   readonly acceptedAt: number;
 }
 
-interface RungCall {
+interface SimulatorCall {
   readonly callSid: string;
   readonly direction: string;
   readonly to: string;
@@ -26,23 +26,23 @@ interface Text {
 }
 
 const POLL_MS = 700;
-/** A customer whose call or text failed tries again after so long, and so often. */
-const PATIENCE_MS = 3_000;
-const MAX_TRIES = 12;
-/** Our side said goodbye: the conversation came to its end. */
+/** How long a customer whose call or text failed waits before trying again, and how often. */
+const RETRY_DELAY_MS = 3_000;
+const MAX_ATTEMPTS = 12;
+/** The product said goodbye: the conversation reached its end. */
 const GOODBYE = /goodbye|adiós/iu;
 
-/** What customers do by themselves: ring back after a call they missed, and answer the first text they get. */
+/** What customers do on their own: call back after a missed call, and answer the first text they receive. */
 export class CustomerInitiative {
   readonly acceptedTexts: AcceptedText[] = [];
   readonly #simulator: JsonClient;
   readonly #byPhone: ReadonlyMap<string, PlannedDelivery>;
-  readonly #begun = new Set<string>();
+  readonly #startedPhones = new Set<string>();
   readonly #work: Promise<void>[] = [];
-  #calls = new Map<string, RungCall>();
+  #calls = new Map<string, SimulatorCall>();
   #cursor = 0;
   #ended = false;
-  /** Customers in the middle of it. */
+  /** The number of customers whose call or text is in progress. */
   busy = 0;
 
   constructor(
@@ -65,47 +65,48 @@ export class CustomerInitiative {
 
   async #watch(): Promise<void> {
     while (!this.#ended) {
-      await this.#look().catch(() => undefined);
+      await this.#checkLedger().catch(() => undefined);
       await sleep(POLL_MS);
     }
   }
 
-  async #look(): Promise<void> {
-    const { cursor, calls } = await this.#simulator.get<{ cursor: number; calls: RungCall[] }>(
+  async #checkLedger(): Promise<void> {
+    const { cursor, calls } = await this.#simulator.get<{ cursor: number; calls: SimulatorCall[] }>(
       `/simulator/ledger?since=${this.#cursor}`,
     );
     this.#cursor = cursor;
     for (const call of calls) {
       this.#calls.set(call.callSid, call);
       const missed = call.direction === 'outbound-api' && call.status === 'no-answer';
-      if (missed && this.#byPhone.get(call.to)?.persona.callsBack) this.#begin(call.to, () => this.#ringBack(call.to));
+      if (missed && this.#byPhone.get(call.to)?.persona.callsBack)
+        this.#startOnce(call.to, () => this.#callBack(call.to));
     }
     for (const { to, direction } of await this.#simulator.get<Text[]>('/simulator/messages')) {
       const answer = this.#byPhone.get(to)?.moves.text;
-      if (direction === 'outbound-api' && answer) this.#begin(to, () => this.#write(to, answer.body));
+      if (direction === 'outbound-api' && answer) this.#startOnce(to, () => this.#sendText(to, answer.body));
     }
   }
 
-  #begin(phone: string, act: () => Promise<void>): void {
-    if (this.#begun.has(phone)) return;
-    this.#begun.add(phone);
+  #startOnce(phone: string, act: () => Promise<void>): void {
+    if (this.#startedPhones.has(phone)) return;
+    this.#startedPhones.add(phone);
     this.busy += 1;
     this.#work.push(act().finally(() => (this.busy -= 1)));
   }
 
-  async #ringBack(from: string): Promise<void> {
-    for (let tries = 1; tries <= MAX_TRIES && !this.#ended; tries += 1) {
+  async #callBack(from: string): Promise<void> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS && !this.#ended; attempt += 1) {
       const { callSid } = await this.#simulator.post<{ callSid: string }>('/simulator/inbound-calls', {
         from,
         to: this.ownNumber,
       });
-      const call = await this.#endOf(callSid);
+      const call = await this.#waitUntilEnded(callSid);
       if (call?.heard.some(({ text }) => GOODBYE.test(text) && !/cannot go on/iu.test(text))) return;
-      await sleep(PATIENCE_MS);
+      await sleep(RETRY_DELAY_MS);
     }
   }
 
-  async #endOf(callSid: string): Promise<RungCall | undefined> {
+  async #waitUntilEnded(callSid: string): Promise<SimulatorCall | undefined> {
     while (!this.#ended) {
       const call = this.#calls.get(callSid);
       if (call && call.endedAt !== null) return call;
@@ -114,9 +115,9 @@ export class CustomerInitiative {
     return undefined;
   }
 
-  /** A text for which the carrier found nobody on our side was never ours: the customer writes again. */
-  async #write(from: string, body: string): Promise<void> {
-    for (let tries = 1; tries <= MAX_TRIES && !this.#ended; tries += 1) {
+  /** If the carrier could not deliver a text to the product, the customer sends it again. */
+  async #sendText(from: string, body: string): Promise<void> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS && !this.#ended; attempt += 1) {
       try {
         await this.#simulator.once('POST', '/simulator/messages', { from, to: this.ownNumber, body });
         this.acceptedTexts.push({ phone: from, body, acceptedAt: Date.now() });
@@ -124,7 +125,7 @@ export class CustomerInitiative {
       } catch (error) {
         if (error instanceof Refusal && error.status < 500) throw error;
       }
-      await sleep(PATIENCE_MS);
+      await sleep(RETRY_DELAY_MS);
     }
   }
 }

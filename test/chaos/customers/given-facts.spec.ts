@@ -16,29 +16,29 @@ const conversation = (...steps: readonly Step[]): CarrierCall =>
     acts: steps.flatMap((step, seq) => (typeof step === 'string' ? [] : [{ seq: seq + 1, at: NOON + seq, ...step }])),
   });
 
-const madeKnown = (persona: string, ...steps: readonly Step[]) =>
+const analyzeConversation = (persona: string, ...steps: readonly Step[]) =>
   factsMadeKnown(plan(persona), { calls: [conversation(...steps)], recordings: [], texts: [] }, []);
 
-const factsOf = (persona: string, ...steps: readonly Step[]) => madeKnown(persona, ...steps).given;
+const givenFacts = (persona: string, ...steps: readonly Step[]) => analyzeConversation(persona, ...steps).given;
 
-it('takes a key for given when our side went on to something else', () => {
-  expect(factsOf('keys_neighbor', PLACEMENT, { keys: '2' }, CONFIRM)).toEqual([
+it('communicatedFacts counts a key as given when the product went on to the next question', () => {
+  expect(givenFacts('keys_neighbor', PLACEMENT, { keys: '2' }, CONFIRM)).toEqual([
     expect.objectContaining({ field: 'safePlace', value: 'neighbour', by: 'keys', evidence: 'pressed 2 in call CA1' }),
   ]);
 });
 
 it.each([
-  ['the line broke', []],
-  ['our side apologized', ['Sorry, we cannot go on with this call right now.']],
-  ['the same question came again', [`Sorry, I did not hear anything. ${PLACEMENT}`]],
-])('does not take a key for given after which %s', (_what, after) => {
-  const { given, uncertain } = madeKnown('keys_neighbor', PLACEMENT, { keys: '2' }, ...after);
+  ['the line dropped', []],
+  ['the product apologized', ['Sorry, we cannot go on with this call right now.']],
+  ['the product repeated the question', [`Sorry, I did not hear anything. ${PLACEMENT}`]],
+])('communicatedFacts does not count a key as given after which %s', (_what, after) => {
+  const { given, uncertain } = analyzeConversation('keys_neighbor', PLACEMENT, { keys: '2' }, ...after);
   expect(given).toEqual([]);
   expect(uncertain).toEqual([expect.objectContaining({ field: 'safePlace', value: 'neighbour' })]);
 });
 
-it('lets the last of a field stand, and a key over words', () => {
-  const facts = factsOf(
+it('communicatedFacts keeps the last fact of each field, and prefers keys to words', () => {
+  const facts = givenFacts(
     'changes_mind',
     PLACEMENT,
     { keys: '1' },
@@ -54,7 +54,7 @@ it('lets the last of a field stand, and a key over words', () => {
   expect(standingFacts([...facts, words]).map(({ value }) => value)).toEqual(['neighbour']);
 });
 
-it('takes a text for given that our side accepted', () => {
+it('communicatedFacts counts a text as given that the product accepted', () => {
   const texts = [{ phone: plan().phone, body: '2', acceptedAt: NOON }];
   const silent = { calls: [], recordings: [], texts: [] };
   expect(factsMadeKnown(plan('texts_a_key'), silent, texts).given).toEqual([

@@ -7,13 +7,13 @@ import { OUT_OF_ORDER } from '../personas/questions.js';
 
 type Act = CarrierCall['acts'][number];
 
-/** What a customer made known, by whether it is certain that it reached us. */
+/** What a customer communicated, by whether it certainly reached the product. */
 export interface MadeKnown {
-  /** Our side went on to something else after it. */
+  /** The product went on to something else after it. */
   readonly given: readonly GivenFact[];
   /**
-   * The conversation broke there, or the same question came again: it may have been taken, and the answer lost, or not.
-   * No promise covers it, and it is no fault when it counts.
+   * The conversation broke off there, or the same question was repeated: the product may or may not have recorded it.
+   * No guarantee covers it, and it is not an error if it counts.
    */
   readonly uncertain: readonly GivenFact[];
 }
@@ -25,7 +25,7 @@ export function factsMadeKnown(
 ): MadeKnown {
   const calls = ledger.calls.filter(({ to, from }) => to === plan.phone || from === plan.phone);
   const texted = texts.filter(({ phone, body }) => phone === plan.phone && body === plan.moves.text?.body);
-  const heard = calls.flatMap((call) => factsOfCall(call, plan.moves.behavior));
+  const heard = calls.flatMap((call) => extractFacts(call, plan.moves.behavior));
   const written = texted.flatMap(({ body, acceptedAt }) =>
     (plan.moves.text?.means ?? []).map((fact) => ({ ...fact, at: acceptedAt, evidence: `texted “${body}”` })),
   );
@@ -35,7 +35,7 @@ export function factsMadeKnown(
   };
 }
 
-function factsOfCall(call: CarrierCall, behavior: Behavior): { fact: GivenFact; wasTaken: boolean }[] {
+function extractFacts(call: CarrierCall, behavior: Behavior): { fact: GivenFact; wasTaken: boolean }[] {
   let before = 0;
   return call.acts.flatMap((act, index) => {
     const prompt = promptBetween(call, before, act.seq);
@@ -47,11 +47,11 @@ function factsOfCall(call: CarrierCall, behavior: Behavior): { fact: GivenFact; 
     const what = act.keys === undefined ? `said “${act.words ?? ''}”` : `pressed ${act.keys}`;
     const evidence = `${what} in call ${call.callSid}`;
     const taken = wasTaken(answer, reaction, behavior);
-    return meaningOf(act, reaction).map((fact) => ({ fact: { ...fact, at: act.at, evidence }, wasTaken: taken }));
+    return toFacts(act, reaction).map((fact) => ({ fact: { ...fact, at: act.at, evidence }, wasTaken: taken }));
   });
 }
 
-function meaningOf(act: Act, { moves }: Reaction): readonly Fact[] {
+function toFacts(act: Act, { moves }: Reaction): readonly Fact[] {
   const move = moves.find(({ act: planned }) => {
     if ('press' in planned) return planned.press === act.keys;
     return 'say' in planned && (planned.say === act.utterance || planned.say === act.words);
@@ -65,7 +65,7 @@ const promptBetween = (call: CarrierCall, after: number, before: number): string
     .map(({ text }) => text)
     .join(' ');
 
-/** Something else was said then, and neither an apology nor the same question. */
+/** Whether the product answered with something other than an apology or the same question. */
 function wasTaken(answer: string, asked: Reaction, behavior: Behavior): boolean {
   if (answer === '' || OUT_OF_ORDER.test(answer)) return false;
   return reactionTo(answer, behavior)?.asked !== asked.asked;

@@ -13,7 +13,7 @@ import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 import type { JsonClient } from '../support/json-client.js';
 
 const AUDIO_TIMEOUT_MS = 10_000;
-/** Where a WAV file's header says how many bytes a second has, and where its samples begin. */
+/** The offset of the byte rate in a WAV file's header, and where the samples begin. */
 const WAV = { byteRateAt: 28, headerBytes: 44 } as const;
 
 export interface Witnesses {
@@ -27,13 +27,13 @@ export interface Witnesses {
   readonly operator: JsonClient;
 }
 
-/** Gathers what every witness saw, at the end of a run. */
+/** Collects the evidence of every source at the end of a run. */
 export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
   const ledger = await readLedger(witnesses.ledgerFile);
   const deliveries = await Promise.all(
-    witnesses.organizations.map((organization) => deliveriesOf(organization, witnesses, ledger)),
+    witnesses.organizations.map((organization) => collectDeliveries(organization, witnesses, ledger)),
   );
-  const waiting = await Promise.all(witnesses.organizations.map(waitingWebhooks));
+  const waiting = await Promise.all(witnesses.organizations.map(listWaitingWebhooks));
   const operations = await readRestingOperations(witnesses.operator);
   return {
     deliveries: deliveries.flat(),
@@ -51,7 +51,7 @@ export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
   };
 }
 
-async function deliveriesOf(
+async function collectDeliveries(
   { key, api }: SeededOrganization,
   { planned, poster, acceptedTexts }: Witnesses,
   ledger: CarrierLedger,
@@ -63,7 +63,7 @@ async function deliveriesOf(
   ]);
   const heard: (ApiRecording & { audio?: HeardAudio })[] = [];
   for (const recording of recordings) {
-    heard.push(recording.state === 'stored' ? { ...recording, audio: await listen(api, recording) } : recording);
+    heard.push(recording.state === 'stored' ? { ...recording, audio: await downloadAudio(api, recording) } : recording);
   }
   return planned
     .filter(({ organization }) => organization === key)
@@ -84,12 +84,12 @@ async function deliveriesOf(
     });
 }
 
-async function waitingWebhooks({ api, webhookEndpointId }: SeededOrganization): Promise<WaitingWebhook[]> {
+async function listWaitingWebhooks({ api, webhookEndpointId }: SeededOrganization): Promise<WaitingWebhook[]> {
   const all = await api.list<WaitingWebhook>(`/v1/webhook-endpoints/${webhookEndpointId}/deliveries`);
   return all.filter(({ state }) => state === 'pending' || state === 'queued');
 }
 
-async function listen(api: JsonClient, { recordingId }: ApiRecording): Promise<HeardAudio> {
+async function downloadAudio(api: JsonClient, { recordingId }: ApiRecording): Promise<HeardAudio> {
   try {
     const { url } = await api.post<{ url: string }>(`/v1/recordings/${recordingId}/audio-links`, {});
     const response = await fetch(url, { signal: AbortSignal.timeout(AUDIO_TIMEOUT_MS) });

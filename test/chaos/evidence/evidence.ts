@@ -5,29 +5,29 @@ import type { GivenFact } from '../personas/fact.js';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
 import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 
-/** What the signed link of a recording gave. */
+/** The result of downloading a recording by its signed link. */
 export interface HeardAudio {
   readonly status: number;
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** By its WAV header; absent where it is no WAV. */
+  /** According to its WAV header; absent if it is not a WAV file. */
   readonly durationMs?: number;
   readonly error?: string;
 }
 
 export interface DeliveryEvidence {
   readonly plan: PlannedDelivery;
-  /** The id of the answer with 2xx; absent when the post was never answered so. */
+  /** The id in the 2xx response; absent if the post never received one. */
   readonly deliveryId?: string;
-  /** UTC epoch milliseconds of that answer. */
+  /** When that response was received, in UTC epoch milliseconds. */
   readonly postedAt?: number;
-  /** What the last try was answered, where none was answered with 2xx. */
+  /** The response to the last attempt, if none was 2xx. */
   readonly refusal?: string;
   /** Deliveries that the API lists under its reference. */
   readonly listed: readonly ApiDelivery[];
   readonly calls: readonly ApiCall[];
   readonly recordings: readonly (ApiRecording & { readonly audio?: HeardAudio })[];
-  /** What the customer certainly made known, and what they may have. */
+  /** What the customer certainly communicated, and what may or may not have been recorded. */
   readonly given: readonly GivenFact[];
   readonly uncertain: readonly GivenFact[];
 }
@@ -38,7 +38,7 @@ export interface AgentEvidence {
   readonly messages: readonly ReceivedMessage[];
 }
 
-/** What the operations API counts at the end. */
+/** What the operations API reports at the end. */
 export interface OperationsEvidence {
   readonly deadLetters: readonly { readonly consumer: string; readonly subject: string; readonly message: string }[];
   readonly apps: readonly {
@@ -66,31 +66,31 @@ export interface OrganizationEvidence {
   readonly callsUntilMinute: number;
 }
 
-/** A webhook that the API lists as still to be sent. */
+/** A webhook that the API lists as not yet sent. */
 export interface WaitingWebhook {
   readonly webhookId: string;
   readonly type: string;
   readonly deliveryId?: string;
-  /** `pending` for its next try, or `queued` behind another. */
+  /** `pending` for its next attempt, or `queued` behind another webhook. */
   readonly state: string;
   readonly tries: number;
   readonly nextTryAt?: string;
 }
 
-/** Everything that was seen from outside, on which all rules judge. */
+/** Everything that was observed from outside; all rules judge by it. */
 export interface Evidence {
   readonly deliveries: readonly DeliveryEvidence[];
   readonly ledger: CarrierLedger;
   readonly webhooks: readonly ReceivedWebhook[];
-  /** Those that come later: the wait before a third try is one of minutes. */
+  /** Webhooks that will be sent later: the delay before a third attempt is minutes. */
   readonly waitingWebhooks: readonly WaitingWebhook[];
-  /** UTC epoch milliseconds of when evidence was gathered. */
+  /** When the evidence was collected, in UTC epoch milliseconds. */
   readonly at: number;
   readonly agents: readonly AgentEvidence[];
   readonly organizations: readonly OrganizationEvidence[];
   readonly operations?: OperationsEvidence;
 }
 
-/** The delivery as the API shows it, if it exists once. */
+/** The delivery as the API shows it, if it exists. */
 export const apiDelivery = ({ listed, deliveryId }: DeliveryEvidence): ApiDelivery | undefined =>
   listed.find((one) => one.deliveryId === deliveryId) ?? listed[0];

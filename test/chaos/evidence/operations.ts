@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationsEvidence } from './evidence.js';
 import type { JsonClient } from '../support/json-client.js';
 
-const LOOKS = 6;
-const LOOK_EVERY_MS = 1_000;
+const MAX_READS = 6;
+const READ_INTERVAL_MS = 1_000;
 
-/** What the operator sees of everything that waits. */
+/** Reads everything that the operations API shows as waiting. */
 export async function readOperations(operator: JsonClient): Promise<OperationsEvidence> {
   const [queues, deadLetters] = await Promise.all([
     operator.get<Pick<OperationsEvidence, 'apps' | 'consumers'>>('/v1/admin/queues'),
@@ -20,13 +20,16 @@ export const isDrained = ({ apps, consumers }: OperationsEvidence): boolean =>
       state === 'up' && outboxPending === 0 && queues.every(({ due }) => due === 0),
   ) && consumers.every(({ pending, inFlight }) => pending + inFlight === 0);
 
-/** The same once nothing is under way: reading evidence leaves events, too. After a few looks, as it stands. */
+/**
+ * Reads again until nothing is in progress, because reading evidence itself causes events. After a few attempts,
+ * returns the current state.
+ */
 export async function readRestingOperations(operator: JsonClient): Promise<OperationsEvidence | undefined> {
   let seen: OperationsEvidence | undefined;
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let read = 0; read < MAX_READS; read += 1) {
     seen = await readOperations(operator).catch(() => undefined);
     if (seen && isDrained(seen)) return seen;
-    await sleep(LOOK_EVERY_MS);
+    await sleep(READ_INTERVAL_MS);
   }
   return seen;
 }

@@ -2,10 +2,10 @@ import { answering, keyed, press, spoken, unreached, type Persona } from './pers
 
 const VOICEMAIL = { voicemailAfterMs: 8_000 };
 
-/** Customers whom a call does not reach, or must not. */
+/** Customers whom a call does not or must not reach. */
 export const ABSENT_PERSONAS: readonly Persona[] = [
   { name: 'no_answer', about: 'never picks up', moves: () => ({ behavior: unreached('no-answer') }) },
-  { name: 'voicemail', about: 'has a machine answer', moves: () => ({ behavior: unreached(VOICEMAIL) }) },
+  { name: 'voicemail', about: 'has an answering machine', moves: () => ({ behavior: unreached(VOICEMAIL) }) },
   {
     name: 'unreachable',
     about: 'has a number that the network does not know',
@@ -13,7 +13,7 @@ export const ABSENT_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'texts_a_key',
-    about: 'has a machine answer, and replies 2 to the text: the neighbor',
+    about: 'has an answering machine, and replies 2 (the neighbor) to the text',
     moves: () => ({
       behavior: unreached(VOICEMAIL),
       text: { body: '2', means: [keyed('safePlace', 'neighbour')] },
@@ -21,7 +21,7 @@ export const ABSENT_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'texts_words',
-    about: 'has a machine answer, and replies to the text in words',
+    about: 'has an answering machine, and replies to the text in words',
     moves: ({ random }) => {
       const [place, value] = random.pick([
         ['in the shed', 'shed'],
@@ -36,7 +36,7 @@ export const ABSENT_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'refuses_by_text',
-    about: 'has a machine answer, and texts that they do not want the parcel',
+    about: 'has an answering machine, and texts that they do not want the parcel',
     moves: () => ({
       behavior: unreached(VOICEMAIL),
       text: { body: 'I refuse the parcel. Please send it back.', means: [spoken('refused', true)] },

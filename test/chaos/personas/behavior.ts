@@ -1,22 +1,22 @@
 import type { Fact } from './fact.js';
 
-/** What a customer does on the phone, in the words of the simulator's control API. */
+/** What a customer does on the phone, in the terms of the simulator's control API. */
 export type Act =
   | { readonly press: string }
   | { readonly say: string }
   | { readonly silent: true }
   | { readonly hangUp: number; readonly say?: string };
 
-/** An act, and what a customer who does it has made known. */
+/** An act, and the facts that it communicates. */
 export interface Move {
   readonly act: Act;
   readonly means: readonly Fact[];
 }
 
 export interface Reaction {
-  /** Source of a regular expression over what our side said. */
+  /** Source of a regular expression that is matched against what the product said. */
   readonly asked: string;
-  /** The first time it is asked, the second time …; the last repeats. */
+  /** The move for the first time the question is asked, for the second time, and so on; the last repeats. */
   readonly moves: readonly Move[];
 }
 
@@ -26,7 +26,7 @@ export type Ring =
 export interface Behavior {
   readonly rings: readonly Ring[];
   readonly reactions: readonly Reaction[];
-  /** In turn, when no question is recognized. */
+  /** Acts in turn for unrecognized questions. */
   readonly otherwise: readonly Act[];
   readonly thinksMs: number;
 }
@@ -44,7 +44,7 @@ export const toSimulatorCustomer = (phone: string, zone: string, behavior: Behav
     : { reactions: behavior.reactions.map(({ asked, moves }) => ({ asked, acts: moves.map(({ act }) => act) })) }),
 });
 
-/** The reaction to what was said last in a prompt; the simulator chooses by the same rule. */
+/** The reaction to the last recognized question of a prompt; the simulator chooses by the same rule. */
 export function reactionTo(prompt: string, { reactions }: Pick<Behavior, 'reactions'>): Reaction | undefined {
   let latest: { readonly at: number; readonly reaction: Reaction } | undefined;
   for (const reaction of reactions) {

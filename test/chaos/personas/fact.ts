@@ -1,16 +1,16 @@
-/** What a customer can make known, by the field in which the API shows it. */
+/** What a customer can communicate, by the field in which the API shows it. */
 export const FACT_FIELDS = [
   'present',
   'safePlace',
   'accessCode',
-  /** Words that must be found in what the agent reads, whichever field they are in. */
+  /** Words that must occur in what the agent reads, in any field. */
   'words',
   'hazard',
   'handling',
   'refused',
   'optOut',
   'needsHuman',
-  /** The start of the window that was chosen. */
+  /** The start of the chosen window. */
   'reschedule',
 ] as const;
 export type FactField = (typeof FACT_FIELDS)[number];
@@ -18,19 +18,19 @@ export type FactField = (typeof FACT_FIELDS)[number];
 export interface Fact {
   readonly field: FactField;
   readonly value: string | boolean;
-  /** A key pressed, or a digit texted, is not contradicted by words. */
+  /** Words do not override a pressed key or a texted digit. */
   readonly by: 'keys' | 'words';
 }
 
-/** A fact the customer gave, with where and when it was heard of. */
+/** A fact that the customer communicated, with its time and source. */
 export interface GivenFact extends Fact {
   /** UTC epoch milliseconds. */
   readonly at: number;
-  /** "pressed 2 in call CA…", for messages. */
+  /** The source for messages, such as "pressed 2 in call CA…". */
   readonly evidence: string;
 }
 
-/** What counts of all that was given: the last of each field, keys before words. */
+/** The facts that count: the last of each field, keys before words. */
 export function standingFacts(given: readonly GivenFact[]): GivenFact[] {
   const standing = new Map<FactField, GivenFact>();
   for (const fact of given.toSorted((one, other) => one.at - other.at)) {
@@ -42,8 +42,9 @@ export function standingFacts(given: readonly GivenFact[]): GivenFact[] {
 }
 
 /**
- * Whether instructions, as the API or an agent's message shows them, hold a fact.
- * @param readable `instructions` and what else the reader sees in words: summary, transcript
+ * Whether instructions, as the API or an agent's message shows them, contain a fact.
+ *
+ * @param readable `instructions`, and other text that the reader sees: summary, transcript.
  */
 export function holdsFact(fact: Fact, readable: { readonly instructions: unknown; readonly words: string }): boolean {
   const instructions = objectOf(readable.instructions);
@@ -57,17 +58,17 @@ export function holdsFact(fact: Fact, readable: { readonly instructions: unknown
     case 'needsHuman':
       return value === fact.value;
     case 'words':
-      return plain(`${readable.words} ${JSON.stringify(instructions)}`).includes(plain(String(fact.value)));
+      return normalize(`${readable.words} ${JSON.stringify(instructions)}`).includes(normalize(String(fact.value)));
     case 'hazard':
-      return listOf(objectOf(instructions['hazards'])['value']).includes(fact.value);
+      return toList(objectOf(instructions['hazards'])['value']).includes(fact.value);
     case 'handling':
-      return listOf(value).includes(fact.value);
+      return toList(value).includes(fact.value);
     case 'reschedule':
       return Date.parse(String(objectOf(objectOf(value)['to'])['start'])) === Date.parse(String(fact.value));
   }
 }
 
-/** What is shown instead, for messages. */
+/** The value that is shown instead, for messages. */
 export function shownInstead(fact: Fact, instructions: unknown): string {
   const field = fact.field === 'hazard' ? 'hazards' : fact.field;
   const shown = objectOf(instructions)[field];
@@ -77,6 +78,6 @@ export function shownInstead(fact: Fact, instructions: unknown): string {
 export const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]+/gu, ' ');
+const normalize = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]+/gu, ' ');

@@ -2,8 +2,8 @@ import type { SeededRandom } from '../support/seeded-random.js';
 import { answering, hangUp, keyed, PICKS_UP, press, say, silent, type Persona } from './persona.js';
 import type { Move } from './behavior.js';
 
-const HOME = press('1', keyed('present', true));
-const OUT = press('2', keyed('present', false));
+const WILL_BE_HOME = press('1', keyed('present', true));
+const WILL_BE_OUT = press('2', keyed('present', false));
 const FRONT_DOOR = press('1', keyed('safePlace', 'front_door'));
 const NEIGHBOR = press('2', keyed('safePlace', 'neighbour'));
 const NOTHING_MORE = press('1');
@@ -16,30 +16,32 @@ const digits = (random: SeededRandom): string => String(random.integer(2_000, 9_
 export const KEYING_PERSONAS: readonly Persona[] = [
   {
     name: 'home_by_key',
-    about: 'keys that somebody will be there, and where it may be left',
+    about: 'keys that someone will be there, and where the parcel may be left',
     moves: ({ random }) => ({
-      behavior: answering({ presence: HOME, placement: anyPlace(random), instructions: NOTHING_MORE }),
+      behavior: answering({ presence: WILL_BE_HOME, placement: anyPlace(random), instructions: NOTHING_MORE }),
     }),
   },
   {
     name: 'keys_neighbor',
-    about: 'keys that nobody will be there, and the neighbor',
-    moves: () => ({ behavior: answering({ presence: OUT, placement: NEIGHBOR, instructions: NOTHING_MORE }) }),
+    about: 'keys that no one will be there, and the neighbor',
+    moves: () => ({ behavior: answering({ presence: WILL_BE_OUT, placement: NEIGHBOR, instructions: NOTHING_MORE }) }),
   },
   {
     name: 'keys_front_door',
-    about: 'keys that nobody will be there, and the front door',
-    moves: () => ({ behavior: answering({ presence: OUT, placement: FRONT_DOOR, instructions: NOTHING_MORE }) }),
+    about: 'keys that no one will be there, and the front door',
+    moves: () => ({
+      behavior: answering({ presence: WILL_BE_OUT, placement: FRONT_DOOR, instructions: NOTHING_MORE }),
+    }),
   },
   {
     name: 'keys_code',
-    about: 'keys a gate code of their own when asked for one',
+    about: 'keys their own gate code when asked for one',
     organization: 'codes',
     moves: ({ random }) => {
       const code = digits(random);
       return {
         behavior: answering({
-          presence: OUT,
+          presence: WILL_BE_OUT,
           placement: FRONT_DOOR,
           instructions: NOTHING_MORE,
           code: press(`${code}#`, keyed('accessCode', code)),
@@ -52,7 +54,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     about: 'keys the other window that is offered',
     offersWindow: true,
     moves: ({ alternativeWindow: { start } }) => ({
-      behavior: answering({ presence: OUT, slots: press('1', keyed('reschedule', start)) }),
+      behavior: answering({ presence: WILL_BE_OUT, slots: press('1', keyed('reschedule', start)) }),
     }),
   },
   {
@@ -68,17 +70,17 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     about: 'is busy at the first ring, then keys',
     moves: ({ random }) => ({
       behavior: answering(
-        { presence: OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
         { rings: ['busy', PICKS_UP] },
       ),
     }),
   },
   {
     name: 'changes_mind',
-    about: 'keys the front door, does not agree to what is read back, and keys the neighbor',
+    about: 'keys the front door, rejects the readback, and keys the neighbor',
     moves: () => ({
       behavior: answering({
-        presence: OUT,
+        presence: WILL_BE_OUT,
         placement: [FRONT_DOOR, NEIGHBOR],
         instructions: NOTHING_MORE,
         confirm: [press('2'), FINISHED],
@@ -92,10 +94,10 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'drops_after_place',
-    about: 'keys presence and place and hangs up while that is read back',
+    about: 'keys presence and place and hangs up during the readback',
     moves: ({ random }) => ({
       behavior: answering({
-        presence: OUT,
+        presence: WILL_BE_OUT,
         placement: anyPlace(random),
         instructions: NOTHING_MORE,
         confirm: hangUp(0.5),
@@ -109,11 +111,11 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'rings_back',
-    about: 'does not pick up, rings back at once and keys',
+    about: 'does not pick up, calls back at once and keys',
     callsBack: true,
     moves: ({ random }) => ({
       behavior: answering(
-        { presence: OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
         { rings: ['no-answer'] },
       ),
     }),
@@ -123,7 +125,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     about: 'thinks almost until the question is over',
     moves: ({ random }) => ({
       behavior: answering(
-        { presence: OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
         { thinksMs: 4_500 },
       ),
     }),
@@ -134,7 +136,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     moves: ({ random }) => ({
       behavior: answering({
         consent: [say('Who is calling, please?'), press('1')],
-        presence: [say('Who is calling, please?'), OUT],
+        presence: [say('Who is calling, please?'), WILL_BE_OUT],
         placement: anyPlace(random),
         instructions: NOTHING_MORE,
       }),

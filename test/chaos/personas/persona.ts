@@ -3,13 +3,13 @@ import type { Act, Behavior, Move, Ring } from './behavior.js';
 import type { Fact } from './fact.js';
 import { QUESTIONS, type Question } from './questions.js';
 
-/** What a persona knows before it decides what to do: randomness, and the window that its delivery may move to. */
+/** The input of a persona's decisions: randomness, and the window that its delivery may move to. */
 export interface PersonaContext {
   readonly random: SeededRandom;
   readonly alternativeWindow: { readonly start: string; readonly end: string };
 }
 
-/** A text with which a customer answers the first text they get. */
+/** A customer's reply to the first text they receive. */
 export interface TextAnswer {
   readonly body: string;
   readonly means: readonly Fact[];
@@ -23,15 +23,15 @@ export interface PersonaMoves {
 export interface Persona {
   readonly name: string;
   readonly about: string;
-  /** Organization the delivery belongs to: `day` by default. */
+  /** The organization that the delivery belongs to; `day` by default. */
   readonly organization?: 'day' | 'codes' | 'closed';
-  /** Lives where it is night: no call is lawful. */
+  /** Lives where it is night, so that no call is lawful. */
   readonly atNight?: boolean;
-  /** The delivery comes with another window to choose. */
+  /** The delivery offers another window to choose. */
   readonly offersWindow?: boolean;
-  /** Calls us after a ring that they missed. */
+  /** Calls back after a missed call. */
   readonly callsBack?: boolean;
-  /** No call may ever be made. */
+  /** No call may ever be placed. */
   readonly neverCalled?: boolean;
   readonly moves: (context: PersonaContext) => PersonaMoves;
 }
@@ -48,24 +48,24 @@ export const PICKS_UP: Ring = { answersAfterMs: 3_000 };
 
 type Answers = { readonly [Q in Question]?: Move | readonly Move[] };
 
-/** Somebody who answers questions; what is not named is answered with "yes, that is right" by key. */
+/** The behavior of a customer who answers questions. Questions without an answer are confirmed by key. */
 export function answering(
   answers: Answers,
   more: { readonly rings?: readonly Ring[]; readonly thinksMs?: number; readonly otherwise?: readonly Act[] } = {},
 ): Behavior {
-  const usual: Answers = { consent: press('1'), presenceConfirm: press('1'), confirm: press('1') };
+  const defaults: Answers = { consent: press('1'), presenceConfirm: press('1'), confirm: press('1') };
   return {
     rings: more.rings ?? [PICKS_UP],
     thinksMs: more.thinksMs ?? 600,
     otherwise: more.otherwise ?? [{ silent: true }],
-    reactions: Object.entries({ ...usual, ...answers }).map(([question, moves]) => ({
+    reactions: Object.entries({ ...defaults, ...answers }).map(([question, moves]) => ({
       asked: QUESTIONS[question as Question],
       moves: Array.isArray(moves) ? (moves as readonly Move[]) : [moves as Move],
     })),
   };
 }
 
-/** Somebody who never gets to answer anything. */
+/** The behavior of a customer who never gets to answer a question. */
 export const unreached = (...rings: Ring[]): Behavior => ({
   rings,
   reactions: [],

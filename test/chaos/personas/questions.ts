@@ -1,4 +1,4 @@
-/** How customers recognize what they are asked, in English and Spanish. */
+/** How customers recognize the question, in English and Spanish. */
 export const QUESTIONS = {
   consent: 'may we record this call',
   presence: 'will somebody be there then',
@@ -17,5 +17,5 @@ export const QUESTIONS = {
 } as const;
 export type Question = keyof typeof QUESTIONS;
 
-/** What is said when the conversation cannot go on: nothing pressed or said just before was taken. */
+/** What the product says when it cannot continue the conversation: input just before it was not recorded. */
 export const OUT_OF_ORDER = /cannot go on with this call|no podemos continuar esta llamada/iu;

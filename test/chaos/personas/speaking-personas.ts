@@ -3,10 +3,10 @@ import { answering, keyed, press, say, spoken, type Persona } from './persona.js
 import type { Move } from './behavior.js';
 
 const YES = say('Yes, that is right.');
-const HOME = say('Yes, I will be home.', spoken('present', true));
-const OUT = say('No, I will not be home.', spoken('present', false));
+const WILL_BE_HOME = say('Yes, I will be home.', spoken('present', true));
+const WILL_BE_OUT = say('No, I will not be home.', spoken('present', false));
 
-/** Words without a voice: silence on the recording, so that only the conversation itself can have understood them. */
+/** Words without a voice are silent on the recording, so that only the conversation itself can have understood them. */
 const PLACES: readonly Move[] = [
   say('Please leave it in the garage.', spoken('safePlace', 'garage')),
   say('Please leave it in the shed.', spoken('safePlace', 'shed')),
@@ -16,7 +16,7 @@ const PLACES: readonly Move[] = [
   say('Please give it to my neighbor.', spoken('safePlace', 'neighbour')),
 ];
 
-/** The simulator's voices, by their names: these are heard on the recording, too. */
+/** The simulator's voices by name; these are audible on the recording, too. */
 const VOICES: readonly Move[] = [
   say('leave-garage', spoken('safePlace', 'garage')),
   say('leave-behind-planter', spoken('safePlace', 'porch')),
@@ -27,7 +27,7 @@ const VOICES: readonly Move[] = [
 
 const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
-const inWords = (code: string): string => [...code].map((digit) => DIGIT_WORDS[Number(digit)]).join(' ');
+const spellDigits = (code: string): string => [...code].map((digit) => DIGIT_WORDS[Number(digit)]).join(' ');
 const digits = (random: SeededRandom): string => String(random.integer(2_000, 9_999));
 
 /** Customers who answer by speaking. */
@@ -38,7 +38,7 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
     moves: () => ({
       behavior: answering({
         consent: YES,
-        presence: HOME,
+        presence: WILL_BE_HOME,
         placement: say('Nothing.'),
         instructions: say('Nothing.'),
         confirm: YES,
@@ -49,7 +49,7 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
     name: 'speaks_place',
     about: 'says where to leave it',
     moves: ({ random }) => ({
-      behavior: answering({ consent: YES, presence: OUT, placement: random.pick(PLACES), confirm: YES }),
+      behavior: answering({ consent: YES, presence: WILL_BE_OUT, placement: random.pick(PLACES), confirm: YES }),
     }),
   },
   {
@@ -66,10 +66,10 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'speaks_then_keys',
-    about: 'says the garage, does not agree to what is read back, and keys the neighbor',
+    about: 'says the garage, rejects the readback, and keys the neighbor',
     moves: () => ({
       behavior: answering({
-        presence: OUT,
+        presence: WILL_BE_OUT,
         placement: [
           say('Please leave it in the garage.', spoken('safePlace', 'garage')),
           press('2', keyed('safePlace', 'neighbour')),
@@ -81,7 +81,7 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'speaks_code',
-    about: 'says a code of their own when asked for one',
+    about: 'says their own code when asked for one',
     organization: 'codes',
     moves: ({ random }) => {
       const code = digits(random);
@@ -90,7 +90,7 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
           presence: press('2', keyed('present', false)),
           placement: press('1', keyed('safePlace', 'front_door')),
           instructions: press('1'),
-          code: say(`The code is ${inWords(code)}.`, spoken('accessCode', code)),
+          code: say(`The code is ${spellDigits(code)}.`, spoken('accessCode', code)),
         }),
       };
     },
@@ -115,7 +115,7 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
       const unit = random.integer(2, 98);
       return {
         behavior: answering({
-          presence: OUT,
+          presence: WILL_BE_OUT,
           placement: press('2', keyed('safePlace', 'neighbour')),
           instructions: say(`It is Mrs. ${name} in number ${unit}.`, spoken('words', `${name} in number ${unit}`)),
         }),
@@ -144,7 +144,7 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'speaks_spanish',
-    about: 'asks for Spanish and goes on in it',
+    about: 'asks for Spanish and continues in Spanish',
     moves: ({ random }) => ({
       behavior: answering({
         consent: say('En español, por favor.'),

@@ -4,7 +4,7 @@ import { agentsRule } from './agents.js';
 const judge = (...messages: ReturnType<typeof message>[]) =>
   agentsRule.judge(evidence({ agents: [{ agentId: 'agt_1', name: 'Agent 1', messages }] }));
 
-it('finds a gap in an inbox, and two messages in one place', () => {
+it('the agents rule reports a gap in an inbox, and two messages with the same sequence', () => {
   expect(found(judge(message(), message({ messageId: 'msg_3', sequence: 3, summary: 'Other.' })))).toEqual([
     'lost: Agent 1 has no message 2 of 3.',
   ]);
@@ -13,13 +13,13 @@ it('finds a gap in an inbox, and two messages in one place', () => {
   ]);
 });
 
-it('finds the same news told twice in a row', () => {
+it('the agents rule reports the same message sent twice in a row', () => {
   expect(judge(message(), message({ messageId: 'msg_2', sequence: 2 }))).toEqual([
     expect.objectContaining({ damage: 'doubled', reference: 'C1-001', persona: 'keys_neighbor' }),
   ]);
 });
 
-it('is content with the same news twice of a customer who wrote twice', () => {
+it('the agents rule accepts the same message twice for a customer who texted twice', () => {
   const text = (messageSid: string) => ({
     messageSid,
     to: '+1',

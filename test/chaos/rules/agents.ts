@@ -2,7 +2,7 @@ import type { AgentEvidence, Evidence } from '../evidence/evidence.js';
 import type { Rule, Violation } from './violation.js';
 import { clock } from './violation.js';
 
-/** An agent's inbox has every message once, without gaps, and nothing is said twice in a row. */
+/** An agent's inbox contains every message once, without gaps, and never the same content twice in a row. */
 export const agentsRule: Rule = {
   number: 9,
   title: 'agents: each message once, without gaps',
@@ -10,10 +10,10 @@ export const agentsRule: Rule = {
     const plans = new Map(
       deliveries.flatMap(({ listed, plan }) => listed.map(({ deliveryId }) => [deliveryId, plan] as const)),
     );
-    const wroteTwice = (deliveryId: string): boolean =>
+    const textedTwice = (deliveryId: string): boolean =>
       ledger.texts.filter(({ from }) => from === plans.get(deliveryId)?.phone).length > 1;
     return agents
-      .flatMap((agent) => [...gaps(agent), ...repeated(agent, wroteTwice)])
+      .flatMap((agent) => [...findGaps(agent), ...findRepetitions(agent, textedTwice)])
       .map(({ deliveryId, ...violation }) => {
         const plan = plans.get(deliveryId ?? '');
         return { ...violation, ...(plan ? { reference: plan.reference, persona: plan.persona.name } : {}) };
@@ -23,7 +23,7 @@ export const agentsRule: Rule = {
 
 type Found = Violation & { readonly deliveryId?: string };
 
-function gaps({ name, messages }: AgentEvidence): Found[] {
+function findGaps({ name, messages }: AgentEvidence): Found[] {
   const bySequence = Map.groupBy(messages, ({ sequence }) => sequence);
   const last = Math.max(0, ...bySequence.keys());
   const found: Found[] = [];
@@ -37,20 +37,20 @@ function gaps({ name, messages }: AgentEvidence): Found[] {
 }
 
 /**
- * The same news of the same delivery twice in a row, word by word, tells the agent nothing. A customer whose text was taken
- * but not answered writes it again: that is news twice.
+ * Two consecutive messages of a delivery with the same content tell the agent nothing new. A customer whose text was
+ * accepted but not answered sends it again; then two such messages are right.
  */
-function repeated({ name, messages }: AgentEvidence, wroteTwice: (deliveryId: string) => boolean): Found[] {
-  const contentOf = (message: AgentEvidence['messages'][number]): string =>
+function findRepetitions({ name, messages }: AgentEvidence, textedTwice: (deliveryId: string) => boolean): Found[] {
+  const toContent = (message: AgentEvidence['messages'][number]): string =>
     JSON.stringify([message.messageKind, message.summary, message.instructions, message.transcript]);
   return [...Map.groupBy(messages, ({ deliveryId }) => deliveryId)].flatMap(([deliveryId, all]) => {
-    if (wroteTwice(deliveryId)) return [];
+    if (textedTwice(deliveryId)) return [];
     const ordered = all.toSorted((one, other) => one.sequence - other.sequence);
     return ordered.slice(1).flatMap((message, index) => {
       const before = ordered[index];
-      if (before === undefined || contentOf(before) !== contentOf(message)) return [];
+      if (before === undefined || toContent(before) !== toContent(message)) return [];
       const sentence =
-        `${name} was told the same twice: messages ${before.sequence} (${clock(before.receivedAt)}) and ` +
+        `${name} received the same content twice: messages ${before.sequence} (${clock(before.receivedAt)}) and ` +
         `${message.sequence} (${clock(message.receivedAt)}), “${message.summary}”.`;
       return [{ damage: 'doubled', deliveryId, sentence } as const];
     });

@@ -2,7 +2,7 @@ import { apiDelivery, type DeliveryEvidence } from '../evidence/evidence.js';
 import { standingFacts, type GivenFact } from '../personas/fact.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
-/** Every delivery that was accepted exists once and reaches the state that its customer's wishes imply. */
+/** Every accepted delivery exists once and reaches the state that its customer's wishes imply. */
 export const deliveriesRule: Rule = {
   number: 2,
   title: 'deliveries: each exists once and reaches its end',
@@ -42,16 +42,17 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
 }
 
 /**
- * A wish that ends the plan decides; otherwise an agent has it and has said so. What may have been taken may decide, too.
+ * A refusal or a reschedule decides; otherwise the delivery must be acknowledged by its agent. A wish that may have
+ * been recorded is accepted as well.
  */
 export function expectedStates({ given, uncertain }: Pick<DeliveryEvidence, 'given' | 'uncertain'>): string[] {
-  const certain = stateImplied(standingFacts(given)) ?? 'acknowledged';
-  const possible = stateImplied(uncertain);
+  const certain = toImpliedState(standingFacts(given)) ?? 'acknowledged';
+  const possible = toImpliedState(uncertain);
   return possible === undefined || possible === certain ? [certain] : [certain, possible];
 }
 
-function stateImplied(facts: readonly GivenFact[]): string | undefined {
-  const wishes = (field: string): boolean => facts.some((fact) => fact.field === field && fact.value !== false);
-  if (wishes('refused')) return 'refused';
-  return wishes('reschedule') ? 'rescheduled' : undefined;
+function toImpliedState(facts: readonly GivenFact[]): string | undefined {
+  const hasWish = (field: string): boolean => facts.some((fact) => fact.field === field && fact.value !== false);
+  if (hasWish('refused')) return 'refused';
+  return hasWish('reschedule') ? 'rescheduled' : undefined;
 }

@@ -4,24 +4,24 @@ import { dialingRule } from './dialing.js';
 const judgeCalls = (...calls: ReturnType<typeof call>[]) =>
   found(dialingRule.judge(evidence({ ledger: { calls, recordings: [], texts: [] } })));
 
-it('finds an attempt that was dialed twice', () => {
+it('the dialing rule reports an attempt that was dialed twice', () => {
   const again = call({ callSid: 'CA2', createdAt: NOON + 9_000, startedAt: NOON + 9_000, rangAt: NOON + 9_100 });
   expect(judgeCalls(call(), again)).toEqual([
     expect.stringMatching(/^doubled: Attempt att_1 must be dialed once, and was dialed 2 times: CA1 at .*, CA2 at/),
   ]);
 });
 
-it('finds a call dialed while another to the number was open', () => {
+it('the dialing rule reports a call dialed while another call to the number was open', () => {
   const other = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: NOON + 3_000, startedAt: NOON + 3_000 });
   expect(judgeCalls(call(), other)).toEqual([expect.stringContaining('while call CA1')]);
 });
 
-it('finds a call dialed while the customer’s own call was open', () => {
+it('the dialing rule accepts a call dialed while a call from the customer was open', () => {
   const theirs = call({ callSid: 'CA0', direction: 'inbound', attemptId: undefined, startedAt: NOON - 1_000 });
   expect(judgeCalls(theirs, call())).toEqual([]);
 });
 
-it('finds more calls than are allowed', () => {
+it('the dialing rule reports more calls than are allowed', () => {
   const calls = [0, 1, 2, 3].map((index) => {
     const at = NOON + index * 60_000;
     return call({
@@ -35,21 +35,21 @@ it('finds more calls than are allowed', () => {
   expect(judgeCalls(...calls)).toEqual([expect.stringContaining('At most 3 calls are allowed, and 4 were placed')]);
 });
 
-it('finds a ring at an unlawful hour of the customer’s own clock', () => {
+it('the dialing rule reports a ring at an unlawful hour of the customer’s local time', () => {
   const late = Date.UTC(2026, 0, 14, 21, 0, 0);
   expect(judgeCalls(call({ startedAt: late, rangAt: late }))).toEqual([
     expect.stringMatching(/^unlawful: Call CA1 rang at 21:00 in Europe\/London .* allowed is 08:00 to 21:00/),
   ]);
 });
 
-it('finds a ring outside the organization’s hours', () => {
+it('the dialing rule reports a ring outside the organization’s hours', () => {
   const organizations = [{ key: 'day', callsFromMinute: 900, callsUntilMinute: 1_000 }];
   expect(found(dialingRule.judge(evidence({ organizations })))).toEqual([
     expect.stringMatching(/rang at 14:00 .* allowed is 15:00 to 16:40/),
   ]);
 });
 
-it('finds any call to a customer who may not be called', () => {
+it('the dialing rule reports any call to a customer who must not be called', () => {
   const delivery = { plan: plan('lives_in_the_night') };
   expect(found(dialingRule.judge(evidence({ delivery })))).toEqual([
     expect.stringContaining('allowed is no call at all'),

@@ -4,13 +4,15 @@ import { localMinute } from '../support/places.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
-/** 47 CFR 64.1200(c)(1): no call before 8:00 and after 21:00 at the called party's place. */
-const LAWFUL = { from: 8 * 60, until: 21 * 60 };
+/**
+ * 47 CFR 64.1200(c)(1): no call before 8:00 or after 21:00, in the called party's local time. Minutes after midnight.
+ */
+const LAWFUL_MINUTES = { from: 8 * 60, until: 21 * 60 };
 
-/** Nobody is dialed twice for one attempt, while a call to them is open, too often, or at an unlawful hour. */
+/** No customer is dialed twice for one attempt, while a call to them is open, too often, or at an unlawful hour. */
 export const dialingRule: Rule = {
   number: 1,
-  title: 'dialing: once an attempt, one call at a time, within the cap, at lawful hours',
+  title: 'dialing: once per attempt, one call at a time, within the limit, at lawful hours',
   judge: (evidence) => evidence.deliveries.flatMap((delivery) => judgePhone(delivery, evidence)),
 };
 
@@ -19,16 +21,16 @@ function judgePhone(delivery: DeliveryEvidence, evidence: Evidence): Violation[]
   const placed = evidence.ledger.calls
     .filter(({ direction, to }) => direction === 'outbound-api' && to === phone)
     .toSorted((one, other) => one.createdAt - other.createdAt);
-  const own = evidence.ledger.calls.filter(({ to, from }) => to === phone || from === phone);
+  const customerCalls = evidence.ledger.calls.filter(({ to, from }) => to === phone || from === phone);
   return [
-    ...dialedTwice(delivery, placed),
-    ...openAtOnce(delivery, own),
-    ...tooOften(delivery, placed),
-    ...placed.flatMap((call) => unlawful(delivery, call, evidence)),
+    ...findRepeatedDials(delivery, placed),
+    ...findOverlaps(delivery, customerCalls),
+    ...findExcessCalls(delivery, placed),
+    ...placed.flatMap((call) => findUnlawfulRings(delivery, call, evidence)),
   ];
 }
 
-function dialedTwice(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
+function findRepeatedDials(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
   const byAttempt = Map.groupBy(placed, ({ attemptId }) => attemptId ?? 'without a mark');
   return [...byAttempt].flatMap(([attempt, calls]) =>
     calls.length < 2
@@ -37,13 +39,13 @@ function dialedTwice(delivery: DeliveryEvidence, placed: readonly CarrierCall[])
           about(
             delivery,
             'doubled',
-            `Attempt ${attempt} must be dialed once, and was dialed ${calls.length} times: ${listed(calls)}.`,
+            `Attempt ${attempt} must be dialed once, and was dialed ${calls.length} times: ${formatCalls(calls)}.`,
           ),
         ],
   );
 }
 
-function openAtOnce(delivery: DeliveryEvidence, calls: readonly CarrierCall[]): Violation[] {
+function findOverlaps(delivery: DeliveryEvidence, calls: readonly CarrierCall[]): Violation[] {
   const dialed = calls
     .filter(({ direction, startedAt }) => direction === 'outbound-api' && startedAt !== undefined)
     .toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
@@ -57,29 +59,29 @@ function openAtOnce(delivery: DeliveryEvidence, calls: readonly CarrierCall[]): 
   });
 }
 
-function tooOften(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
+function findExcessCalls(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
   if (placed.length <= MAX_ATTEMPTS) return [];
-  const sentence = `At most ${MAX_ATTEMPTS} calls are allowed, and ${placed.length} were placed: ${listed(placed)}.`;
+  const sentence = `At most ${MAX_ATTEMPTS} calls are allowed, and ${placed.length} were placed: ${formatCalls(placed)}.`;
   return [about(delivery, 'doubled', sentence)];
 }
 
-function unlawful(delivery: DeliveryEvidence, call: CarrierCall, evidence: Evidence): Violation[] {
+function findUnlawfulRings(delivery: DeliveryEvidence, call: CarrierCall, evidence: Evidence): Violation[] {
   const { plan } = delivery;
   const rangAt = call.rangAt ?? call.startedAt;
   if (rangAt === undefined) return [];
   const organization = evidence.organizations.find(({ key }) => key === plan.organization);
-  const from = Math.max(LAWFUL.from, organization?.callsFromMinute ?? LAWFUL.from);
-  const until = Math.min(LAWFUL.until, organization?.callsUntilMinute ?? LAWFUL.until);
+  const from = Math.max(LAWFUL_MINUTES.from, organization?.callsFromMinute ?? LAWFUL_MINUTES.from);
+  const until = Math.min(LAWFUL_MINUTES.until, organization?.callsUntilMinute ?? LAWFUL_MINUTES.until);
   const minute = localMinute(rangAt, plan.zone);
   if (minute >= from && minute < until && plan.persona.neverCalled !== true) return [];
   const sentence =
-    `Call ${call.callSid} rang at ${timeOf(minute)} in ${plan.zone} (${clock(rangAt)}); ` +
-    `allowed is ${plan.persona.neverCalled ? 'no call at all' : `${timeOf(from)} to ${timeOf(until)}`}.`;
+    `Call ${call.callSid} rang at ${formatMinute(minute)} in ${plan.zone} (${clock(rangAt)}); ` +
+    `allowed is ${plan.persona.neverCalled ? 'no call at all' : `${formatMinute(from)} to ${formatMinute(until)}`}.`;
   return [about(delivery, 'unlawful', sentence)];
 }
 
-const listed = (calls: readonly CarrierCall[]): string =>
+const formatCalls = (calls: readonly CarrierCall[]): string =>
   calls.map(({ callSid, createdAt }) => `${callSid} at ${clock(createdAt)}`).join(', ');
 
-const timeOf = (minute: number): string =>
+const formatMinute = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(Math.floor(minute % 60)).padStart(2, '0')}`;

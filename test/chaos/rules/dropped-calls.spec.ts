@@ -6,26 +6,26 @@ const broken = call({ endedBy: 'carrier', heard: heardGreeting });
 const ledger = { calls: [broken], recordings: [], texts: [] };
 const dropped = { calls: [apiCall({ outcome: 'dropped' })], given: [] };
 
-it('finds a call that the API says broke off and that was not repeated', () => {
+it('the rule about dropped calls reports a call that the API shows as dropped and that was not retried', () => {
   expect(found(droppedCallsRule.judge(evidence({ delivery: dropped, ledger })))).toEqual([
     expect.stringMatching(/^lost: Call CA1 broke off at .* as call 1 of 3, and no further call was made\.$/),
   ]);
 });
 
-it('finds a call that only the carrier knows broke off', () => {
+it('the rule about dropped calls reports a dropped call that only the carrier knows about', () => {
   const delivery = { calls: [apiCall()], given: [], listed: [apiDelivery({ instructions: undefined })] };
   expect(found(droppedCallsRule.judge(evidence({ delivery, ledger })))).toHaveLength(1);
 });
 
-it('is content with a further call, and with what was taken before the line broke', () => {
+it('the rule about dropped calls accepts a further call, and input that was recorded before the line dropped', () => {
   const again = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: NOON + 20_000 });
   const repeated = { ...ledger, calls: [broken, again] };
   expect(droppedCallsRule.judge(evidence({ delivery: dropped, ledger: repeated }))).toEqual([]);
-  const told = { calls: [apiCall()], given: [neighborKeyed] };
-  expect(droppedCallsRule.judge(evidence({ delivery: told, ledger }))).toEqual([]);
+  const answered = { calls: [apiCall()], given: [neighborKeyed] };
+  expect(droppedCallsRule.judge(evidence({ delivery: answered, ledger }))).toEqual([]);
 });
 
-it('is content when the customer ended the plan', () => {
+it('the rule about dropped calls accepts a dropped call when the customer ended the plan', () => {
   const given = [{ ...neighborKeyed, field: 'optOut', value: true } as const];
   expect(droppedCallsRule.judge(evidence({ delivery: { ...dropped, given }, ledger }))).toEqual([]);
   const texted = [{ ...neighborKeyed, evidence: 'texted “2”' }];

@@ -3,10 +3,10 @@ import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence/e
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
-/** Every call that broke off in the middle is repeated, while attempts are left and nothing else ended the plan. */
+/** Every call that was dropped midway is retried, as long as attempts are left and nothing else ended the plan. */
 export const droppedCallsRule: Rule = {
   number: 3,
-  title: 'dropped calls: repeated while attempts are left',
+  title: 'dropped calls: retried while attempts are left',
   judge: (evidence) => evidence.deliveries.flatMap((delivery) => judgeOne(delivery, evidence)),
 };
 
@@ -18,7 +18,7 @@ function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[]
   const last = placed.at(-1);
   if (last === undefined || placed.length >= MAX_ATTEMPTS) return [];
   const api = delivery.calls.find(({ carrierCallId }) => carrierCallId === last.callSid);
-  const isDropped = api?.outcome === 'dropped' || brokeWithoutAnswer(last, delivery);
+  const isDropped = api?.outcome === 'dropped' || droppedWithoutAnswer(last, delivery);
   if (!isDropped || planEndedOtherwise(delivery, ledger.calls, last)) return [];
   const heard = last.heard.at(-1)?.text ?? 'nothing';
   return [
@@ -26,14 +26,16 @@ function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[]
       delivery,
       'lost',
       `Call ${last.callSid} broke off at ${clock(last.endedAt)} (the API says ${api?.outcome ?? 'nothing'}, ended by ` +
-        `${last.endedBy ?? 'nobody'}, heard last: “${heard.slice(0, 60)}”) as call ${placed.length} of ` +
+        `${last.endedBy ?? 'unknown'}, heard last: “${heard.slice(0, 60)}”) as call ${placed.length} of ` +
         `${MAX_ATTEMPTS}, and no further call was made.`,
     ),
   ];
 }
 
-/** A person picked up, our side left the line without a goodbye, and nothing of what they did is known to the API. */
-function brokeWithoutAnswer(call: CarrierCall, delivery: DeliveryEvidence): boolean {
+/**
+ * A person picked up, the product left the line without a goodbye, and the API knows nothing of the customer's input.
+ */
+function droppedWithoutAnswer(call: CarrierCall, delivery: DeliveryEvidence): boolean {
   if (call.answeredAt === undefined || call.isMachine === true || call.endedBy === 'customer') return false;
   const saidGoodbye = call.heard.some(
     ({ text }) => /goodbye|adiós/iu.test(text) && !/cannot go on|no podemos/iu.test(text),
@@ -41,15 +43,15 @@ function brokeWithoutAnswer(call: CarrierCall, delivery: DeliveryEvidence): bool
   return !saidGoodbye && apiDelivery(delivery)?.instructions === undefined;
 }
 
-/** They refused calls, or told us meanwhile by a call or text of theirs. */
+/** The customer refused calls, or answered in the meantime by their own call or text. */
 function planEndedOtherwise(delivery: DeliveryEvidence, calls: readonly CarrierCall[], last: CarrierCall): boolean {
   const { given, uncertain, plan } = delivery;
   const state = apiDelivery(delivery)?.state ?? '';
   if (state === 'refused' || state === 'rescheduled' || state === 'canceled') return true;
   const after = last.createdAt;
-  const rangBack = calls.some(({ from, createdAt }) => from === plan.phone && createdAt > after);
+  const calledBack = calls.some(({ from, createdAt }) => from === plan.phone && createdAt > after);
   return (
-    rangBack ||
+    calledBack ||
     [...given, ...uncertain].some(({ field, evidence }) => field === 'optOut' || evidence.startsWith('texted'))
   );
 }

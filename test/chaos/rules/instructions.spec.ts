@@ -5,7 +5,7 @@ const frontDoor = { safePlace: { value: 'front_door', source: 'keys', confidence
 const judge = (...messages: ReturnType<typeof message>[]) =>
   found(instructionsRule.judge(evidence({ agents: [{ agentId: 'agt_1', name: 'Agent 1', messages }] })));
 
-it('finds an instruction that the API does not show', () => {
+it('the instructions rule reports an instruction that the API does not show', () => {
   const listed = [apiDelivery({ instructions: undefined })];
   expect(found(instructionsRule.judge(evidence({ delivery: { listed } })))).toEqual([
     expect.stringMatching(
@@ -14,20 +14,20 @@ it('finds an instruction that the API does not show', () => {
   ]);
 });
 
-it('finds an instruction that is not in the agent’s newest message', () => {
+it('the instructions rule reports an instruction that is not in the agent’s newest message', () => {
   const newest = message({ messageId: 'msg_2', sequence: 2, instructions: frontDoor });
   expect(judge(message(), newest)).toEqual([
     expect.stringMatching(/Agent 1's newest message 2 .* shows "front_door" instead\.$/),
   ]);
 });
 
-it('finds an agent who was sent nothing, and a message that was never acknowledged', () => {
+it('the instructions rule reports an agent who received no message, and a message that was never acknowledged', () => {
   expect(judge()).toEqual(['lost: Agent Agent 1 has it, and was sent no message about it.']);
   const { acknowledgedAt: _never, ...unread } = message();
   expect(judge(unread)).toEqual([expect.stringContaining('never got message 1')]);
 });
 
-it('expects a code from the agent alone, and the last of what was keyed', () => {
+it('the instructions rule expects an access code only in the agent’s message, and the last of the keyed values', () => {
   const code = { ...neighborKeyed, field: 'accessCode', value: '4815' } as const;
   const given = [code, { ...neighborKeyed, value: 'front_door', at: neighborKeyed.at - 1_000 }, neighborKeyed];
   const instructions = { safePlace: { value: 'neighbour' }, accessCode: { value: '4815' } };
@@ -38,7 +38,7 @@ it('expects a code from the agent alone, and the last of what was keyed', () => 
   ]);
 });
 
-it('is content with a later wish that may have been taken', () => {
+it('the instructions rule accepts a later wish that may have been recorded', () => {
   const uncertain = [{ ...neighborKeyed, value: 'front_door', at: neighborKeyed.at + 1_000 }];
   const listed = [apiDelivery({ instructions: frontDoor })];
   const agents = [{ agentId: 'agt_1', name: 'Agent 1', messages: [message({ instructions: frontDoor })] }];

@@ -2,12 +2,12 @@ import { apiDelivery, type AgentEvidence, type DeliveryEvidence, type Evidence }
 import { holdsFact, shownInstead, standingFacts, type GivenFact } from '../personas/fact.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
-/** What opens a door is shown to the agent who has the delivery and to nobody else. */
+/** Access codes are shown only to the agent who has the delivery. */
 const FOR_AGENTS_ONLY = new Set(['accessCode']);
-/** What ends a delivery leaves no agent with it, and a person asked for is the dispatchers' concern as well. */
+/** States in which an agent has the delivery. In the other states the instructions concern dispatchers at most. */
 const AGENT_STATES = new Set(['assigned', 'acknowledged', 'out_for_delivery', 'delivered']);
 
-/** Every instruction that a customer gave is in the API's delivery and in the newest message its agent has. */
+/** Every instruction of a customer is in the API's delivery and in the newest message of its agent. */
 export const instructionsRule: Rule = {
   number: 5,
   title: 'instructions: each known to the API and to the agent',
@@ -21,12 +21,12 @@ function judgeOne(delivery: DeliveryEvidence, { agents }: Evidence): Violation[]
   const words = found.transcript ?? '';
   const missingAtApi = standing
     .filter(({ field }) => !FOR_AGENTS_ONLY.has(field))
-    .filter((fact) => !isHeld(fact, delivery, { instructions: found.instructions, words }))
+    .filter((fact) => !isShown(fact, delivery, { instructions: found.instructions, words }))
     .map((fact) =>
       about(
         delivery,
         'lost',
-        `${described(fact)}, and the API shows ${shownInstead(fact, found.instructions)} instead (state ${found.state}).`,
+        `${describe(fact)}, and the API shows ${shownInstead(fact, found.instructions)} instead (state ${found.state}).`,
       ),
     );
   if (!AGENT_STATES.has(found.state)) return missingAtApi;
@@ -56,7 +56,7 @@ function judgeAgent(
   const missing = standing
     .filter(
       (fact) =>
-        !isHeld(fact, delivery, {
+        !isShown(fact, delivery, {
           instructions: newest.instructions,
           words: `${newest.summary} ${newest.transcript ?? ''}`,
         }),
@@ -66,18 +66,22 @@ function judgeAgent(
       return about(
         delivery,
         'lost',
-        `${described(fact)}, and ${agent?.name ?? ''}'s newest ${seen} shows ${instead} instead.`,
+        `${describe(fact)}, and ${agent?.name ?? ''}'s newest ${seen} shows ${instead} instead.`,
       );
     });
   if (newest.acknowledgedAt !== undefined) return missing;
   return [...missing, about(delivery, 'lost', `${agent?.name ?? ''} never got ${seen} acknowledged.`)];
 }
 
-/** A later wish that may have been taken may stand in its place. */
-const isHeld = (fact: GivenFact, { uncertain }: DeliveryEvidence, readable: Parameters<typeof holdsFact>[1]): boolean =>
+/** A later wish that may have been recorded may replace the fact. */
+const isShown = (
+  fact: GivenFact,
+  { uncertain }: DeliveryEvidence,
+  readable: Parameters<typeof holdsFact>[1],
+): boolean =>
   [fact, ...uncertain.filter(({ field, at }) => field === fact.field && at > fact.at)].some((one) =>
     holdsFact(one, readable),
   );
 
-const described = ({ evidence, at, field, value }: GivenFact): string =>
+const describe = ({ evidence, at, field, value }: GivenFact): string =>
   `The customer ${evidence} at ${clock(at)}: ${field} must be ${JSON.stringify(value)}`;

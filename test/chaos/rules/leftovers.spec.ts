@@ -1,7 +1,7 @@
 import { evidence, found } from '../testing/fabricate.js';
 import { leftoversRule } from './leftovers.js';
 
-it('finds dead letters, dead and overdue work, undrained outboxes and consumers that are behind', () => {
+it('the leftovers rule reports dead letters, failed and overdue work, undrained outboxes and consumers that are behind', () => {
   const operations = {
     deadLetters: [{ consumer: 'routing', subject: 'telephony.call.completed.v1', message: 'boom' }],
     apps: [
@@ -25,7 +25,7 @@ it('finds dead letters, dead and overdue work, undrained outboxes and consumers 
   ]);
 });
 
-it('finds that nobody could be asked', () => {
+it('the leftovers rule reports that the operations API did not answer', () => {
   const { operations: _none, ...silent } = evidence();
   expect(found(leftoversRule.judge(silent))).toEqual([
     'lost: The operations API did not answer at the end of the run.',

@@ -1,15 +1,15 @@
 import type { Evidence } from '../evidence/evidence.js';
 import type { Rule, Violation } from './violation.js';
 
-/** Work that has been due for so long is begun by nobody. */
+/** Work that has been due for this long is not being processed. */
 const OVERDUE_MS = 10_000;
 
 const lost = (sentence: string): Violation => ({ damage: 'lost', sentence });
 
-/** At the end nothing was given up and nothing waits. */
+/** At the end no work was given up and none is waiting. */
 export const leftoversRule: Rule = {
   number: 8,
-  title: 'leftovers: no dead letters, no dead work, outboxes drained',
+  title: 'leftovers: no dead letters, no failed work, outboxes drained',
   judge: ({ operations }: Evidence) => {
     if (operations === undefined) return [lost('The operations API did not answer at the end of the run.')];
     const { deadLetters, apps, consumers } = operations;

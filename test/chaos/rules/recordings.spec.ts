@@ -4,18 +4,18 @@ import { recordingsRule } from './recordings.js';
 const judge = (...recordings: ReturnType<typeof recording>[]) =>
   found(recordingsRule.judge(evidence({ delivery: { recordings } })));
 
-it('finds a recording that is not stored', () => {
+it('the recordings rule reports a recording that is not stored', () => {
   expect(judge()).toEqual([expect.stringMatching(/^lost: The carrier made 1 recordings of call CA1 .* 0 are stored/)]);
   expect(judge(recording({ state: 'missing' }))).toEqual([expect.stringContaining('rec_1 missing')]);
 });
 
-it('finds a recording that is stored twice', () => {
+it('the recordings rule reports a recording that is stored twice', () => {
   expect(judge(recording(), recording({ recordingId: 'rec_2' }))).toEqual([
     expect.stringMatching(/^doubled: The carrier made 1 recordings .* 2 are stored/),
   ]);
 });
 
-it('finds audio that is not what was stored', () => {
+it('the recordings rule reports audio that differs from what was stored', () => {
   expect(judge(recording({ audio: { ...audio, status: 404 } }))).toEqual([
     expect.stringContaining('its link answers 404'),
   ]);

@@ -2,13 +2,13 @@ import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
-/** The carrier rounds, and pauses are cut. */
+/** The carrier rounds durations, and pauses are trimmed. */
 const DURATION_TOLERANCE_MS = 1_500;
 
-/** Every recording that the carrier made is stored once, and what its link gives is what was stored. */
+/** Every recording that the carrier made is stored once, and its link returns the stored audio. */
 export const recordingsRule: Rule = {
   number: 4,
-  title: 'recordings: each stored once, and audible as it was stored',
+  title: 'recordings: each stored once, and returned as it was stored',
   judge: (evidence) => evidence.deliveries.flatMap((delivery) => judgeOne(delivery, evidence)),
 };
 
@@ -41,7 +41,7 @@ function judgeCall(delivery: DeliveryEvidence, call: CarrierCall, ledger: Eviden
 function judgeAudio(delivery: DeliveryEvidence): Violation[] {
   return delivery.recordings.flatMap(({ recordingId, state, sha256, sizeBytes, durationSeconds, audio }) => {
     if (state !== 'stored') return [];
-    const wrong = (seen: string): Violation[] => [
+    const violation = (seen: string): Violation[] => [
       about(
         delivery,
         'lost',
@@ -49,10 +49,10 @@ function judgeAudio(delivery: DeliveryEvidence): Violation[] {
       ),
     ];
     if (audio === undefined || audio.status !== 200)
-      return wrong(`its link answers ${audio?.error ?? audio?.status ?? 'nothing'}`);
+      return violation(`its link answers ${audio?.error ?? audio?.status ?? 'nothing'}`);
     if (audio.sha256 !== sha256 || audio.sizeBytes !== sizeBytes)
-      return wrong(`its link gives ${audio.sizeBytes} bytes with the checksum ${audio.sha256}`);
+      return violation(`its link gives ${audio.sizeBytes} bytes with the checksum ${audio.sha256}`);
     const isLong = Math.abs((audio.durationMs ?? 0) - durationSeconds * 1_000) <= DURATION_TOLERANCE_MS;
-    return isLong ? [] : wrong(`its audio lasts ${audio.durationMs ?? 0} ms instead of ${durationSeconds} s`);
+    return isLong ? [] : violation(`its audio lasts ${audio.durationMs ?? 0} ms instead of ${durationSeconds} s`);
   });
 }

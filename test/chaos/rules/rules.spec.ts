@@ -1,6 +1,6 @@
 import { evidence } from '../testing/fabricate.js';
 import { judge } from './rules.js';
 
-it('finds nothing in a run in which nothing is wrong', () => {
+it('judge reports nothing for a run without violations', () => {
   expect(judge(evidence()).flatMap(({ violations }) => violations)).toEqual([]);
 });

@@ -11,14 +11,14 @@ const text = (messageSid: string, at: number, body = 'Please reply.') => ({
 });
 const optedOut = { given: [{ ...neighborKeyed, field: 'optOut', value: true, at: NOON } as const] };
 
-it('finds a text that was sent twice', () => {
+it('the texts rule reports a text that was sent twice', () => {
   const texts = [text('SM1', NOON), text('SM2', NOON + 1_000)];
   expect(found(textsRule.judge(evidence({ ledger: { calls: [], recordings: [], texts } })))).toEqual([
     expect.stringMatching(/^doubled: “Please reply\.” was sent to \+442079461000 2 times: SM1 at .*, SM2 at/),
   ]);
 });
 
-it('finds a call and texts after an opt-out, besides one that confirms it', () => {
+it('the texts rule reports a call and texts after an opt-out, except the text that confirms it', () => {
   const ledger = {
     calls: [call({ callSid: 'CA2', createdAt: NOON + 10_000 })],
     recordings: [],

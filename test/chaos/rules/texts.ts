@@ -2,31 +2,31 @@ import type { CarrierText } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
-/** The customer pressed 9 while a call was being placed elsewhere: what the carrier had by then goes on. */
+/** A call that the carrier already had when the customer pressed 9 continues. */
 const OPT_OUT_GRACE_MS = 2_000;
 
-/** No text is sent twice, and after an opt-out nothing is dialed or texted. */
+/** No text is sent twice, and after an opt-out no call is dialed and no text sent. */
 export const textsRule: Rule = {
   number: 7,
   title: 'texts: none twice, and nothing after an opt-out',
   judge: (evidence) => [
-    ...doubledTexts(evidence),
-    ...evidence.deliveries.flatMap((delivery) => afterOptOut(delivery, evidence)),
+    ...findRepeatedTexts(evidence),
+    ...evidence.deliveries.flatMap((delivery) => findContactsAfterOptOut(delivery, evidence)),
   ],
 };
 
-function doubledTexts({ ledger, deliveries }: Evidence): Violation[] {
+function findRepeatedTexts({ ledger, deliveries }: Evidence): Violation[] {
   const sent = ledger.texts.filter(({ direction }) => direction === 'outbound-api');
   return [...Map.groupBy(sent, ({ to, body }) => `${to}\n${body}`).values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined || same.length < 2) return [];
-    const sentence = `“${first.body}” was sent to ${first.to} ${same.length} times: ${listed(same)}.`;
+    const sentence = `“${first.body}” was sent to ${first.to} ${same.length} times: ${formatTexts(same)}.`;
     const delivery = deliveries.find(({ plan }) => plan.phone === first.to);
     return [delivery ? about(delivery, 'doubled', sentence) : { damage: 'doubled', sentence }];
   });
 }
 
-function afterOptOut(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[] {
+function findContactsAfterOptOut(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[] {
   const { phone } = delivery.plan;
   const optedOut = delivery.given.filter(({ field }) => field === 'optOut').map(({ at }) => at);
   if (optedOut.length === 0) return [];
@@ -42,7 +42,7 @@ function afterOptOut(delivery: DeliveryEvidence, { ledger }: Evidence): Violatio
     ...calls.map(({ callSid, createdAt }) =>
       about(delivery, 'unlawful', `Call ${callSid} was placed at ${clock(createdAt)}, ${when}.`),
     ),
-    // One text may confirm that they will be left alone.
+    // One text may confirm the opt-out.
     ...texts
       .slice(1)
       .map(({ messageSid, at, body }) =>
@@ -51,5 +51,5 @@ function afterOptOut(delivery: DeliveryEvidence, { ledger }: Evidence): Violatio
   ];
 }
 
-const listed = (texts: readonly CarrierText[]): string =>
+const formatTexts = (texts: readonly CarrierText[]): string =>
   texts.map(({ messageSid, at }) => `${messageSid} at ${clock(at)}`).join(', ');

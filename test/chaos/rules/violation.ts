@@ -1,9 +1,12 @@
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 
-/** `disordered`: nothing is missing, but it came after what followed it. Counted apart: the exit code is that of the others. */
+/**
+ * `disordered`: nothing is missing, but it arrived after its successor. It is counted separately and does not affect
+ * the exit code.
+ */
 export type Damage = 'lost' | 'doubled' | 'unlawful' | 'disordered';
 
-/** A promise that was broken, in a sentence that names what was expected and what was seen. */
+/** A violated guarantee, with a sentence that states what was expected and what was observed. */
 export interface Violation {
   readonly damage: Damage;
   readonly reference?: string;
@@ -11,7 +14,7 @@ export interface Violation {
   readonly sentence: string;
 }
 
-/** One promise, judged on evidence alone. */
+/** One guarantee, judged on evidence alone. */
 export interface Rule {
   readonly number: number;
   readonly title: string;
@@ -25,6 +28,6 @@ export const about = ({ plan }: DeliveryEvidence, damage: Damage, sentence: stri
   sentence,
 });
 
-/** "14:03:22.123 UTC". */
+/** Formats an instant as "14:03:22.123 UTC". */
 export const clock = (at: number | undefined): string =>
   at === undefined ? 'never' : `${new Date(at).toISOString().slice(11, 23)} UTC`;

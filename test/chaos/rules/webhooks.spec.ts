@@ -5,14 +5,14 @@ const assigned = webhook('delivery.assigned', 5);
 const acknowledged = webhook('delivery.acknowledged', 6);
 const judge = (...webhooks: ReturnType<typeof webhook>[]) => found(webhooksRule.judge(evidence({ webhooks })));
 
-it('finds a fact of which the partner was not told', () => {
+it('the webhooks rule reports a fact of which the partner was not notified', () => {
   expect(judge(assigned)).toEqual([
     'lost: The partner must be sent delivery.acknowledged, and accepted only: delivery.assigned.',
   ]);
   expect(judge(assigned, { ...acknowledged, accepted: false })).toHaveLength(1);
 });
 
-it('does not miss a webhook whose next try lies ahead', () => {
+it('the webhooks rule does not report a webhook whose next attempt is still to come', () => {
   const { at } = evidence();
   const waiting = {
     webhookId: 'whk_6',
@@ -27,28 +27,28 @@ it('does not miss a webhook whose next try lies ahead', () => {
   expect(webhooksRule.judge(evidence({ webhooks: [assigned], waitingWebhooks: overdue }))).toHaveLength(1);
 });
 
-it('expects the opt-out of a customer who wanted no more calls', () => {
+it('the webhooks rule expects a webhook about the opt-out of a customer', () => {
   const given = [{ ...neighborKeyed, field: 'optOut', value: true } as const];
   expect(found(webhooksRule.judge(evidence({ delivery: { given } })))).toEqual([
     expect.stringContaining('must be sent customer.opted_out'),
   ]);
 });
 
-it('finds a fact told under two ids, and not one that came twice under the same', () => {
+it('the webhooks rule reports a fact sent under two ids, but not one sent twice under the same id', () => {
   expect(judge(assigned, assigned, acknowledged)).toEqual([]);
   expect(judge(assigned, { ...assigned, webhookId: 'whk_other' }, acknowledged)).toEqual([
-    expect.stringMatching(/^doubled: The partner was told “delivery.assigned 5” under 2 ids/),
+    expect.stringMatching(/^doubled: The partner was notified of “delivery.assigned 5” under 2 ids/),
     expect.stringContaining('after delivery.assigned (sequence 5)'),
   ]);
 });
 
-it('finds facts out of their order', () => {
+it('the webhooks rule reports facts out of order', () => {
   expect(judge(acknowledged, assigned)).toEqual([
     expect.stringMatching(/accepted delivery.assigned \(sequence 5\) .* after delivery.acknowledged \(sequence 6\)/),
   ]);
 });
 
-it('finds a webhook without a valid signature', () => {
+it('the webhooks rule reports a webhook without a valid signature', () => {
   expect(
     judge(assigned, acknowledged, webhook('delivery.assigned', 7, { signatureValid: false, accepted: false })),
   ).toEqual([expect.stringMatching(/^unlawful: Webhook whk_7 of .* has no valid signature\.$/)]);

@@ -4,17 +4,17 @@ import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 import { expectedStates } from './deliveries.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
-/** A delivery goes through these once; another would be the same fact under a new id. */
+/** A delivery goes through these once; a second one would be the same fact under a new id. */
 const ONCE = new Set(['delivery.rescheduled', 'delivery.refused', 'customer.opted_out']);
 
-/** The partner hears of every fact, once by its id, in order, by signed webhooks. */
+/** The partner is notified of every fact, once by its id, in order, by signed webhooks. */
 export const webhooksRule: Rule = {
   number: 6,
   title: 'webhooks: every fact, once, in order, signed',
-  judge: (evidence) => [...unsigned(evidence), ...evidence.deliveries.flatMap((one) => judgeOne(one, evidence))],
+  judge: (evidence) => [...findUnsigned(evidence), ...evidence.deliveries.flatMap((one) => judgeOne(one, evidence))],
 };
 
-function unsigned({ webhooks }: Evidence): Violation[] {
+function findUnsigned({ webhooks }: Evidence): Violation[] {
   return webhooks
     .filter(({ signatureValid }) => !signatureValid)
     .map(({ webhookId, receivedAt }) => ({
@@ -23,33 +23,33 @@ function unsigned({ webhooks }: Evidence): Violation[] {
     }));
 }
 
-/** A try that is due should have been made by now. */
+/** An attempt that has been due for this long should have been made by now. */
 const OVERDUE_MS = 20_000;
 
 function judgeOne(delivery: DeliveryEvidence, evidence: Evidence): Violation[] {
   const { webhooks } = evidence;
   const id = apiDelivery(delivery)?.deliveryId;
   if (id === undefined) return [];
-  const accepted = webhooks.filter(({ data, accepted: taken }) => data['deliveryId'] === id && taken);
+  const accepted = webhooks.filter(({ data, accepted: isAccepted }) => data['deliveryId'] === id && isAccepted);
   const firsts = [...Map.groupBy(accepted, ({ webhookId }) => webhookId).values()].flatMap(([first]) => first ?? []);
   return [
-    ...missing(delivery, firsts, comingTypes(id, evidence)),
-    ...doubled(delivery, firsts),
-    ...disordered(delivery, firsts),
+    ...findMissing(delivery, firsts, findPendingTypes(id, evidence)),
+    ...findDuplicates(delivery, firsts),
+    ...findDisordered(delivery, firsts),
   ];
 }
 
-/** Types that are not lost but late: their next try, or that of the one before them, lies ahead. */
-function comingTypes(deliveryId: string, { waitingWebhooks, at }: Evidence): Set<string> {
+/** Types that are late and not lost: their next attempt, or that of the webhook before them, is still to come. */
+function findPendingTypes(deliveryId: string, { waitingWebhooks, at }: Evidence): Set<string> {
   const own = waitingWebhooks.filter((one) => one.deliveryId === deliveryId);
   const isLate = own.some(({ nextTryAt }) => nextTryAt !== undefined && Date.parse(nextTryAt) > at - OVERDUE_MS);
   return new Set(isLate ? own.map(({ type }) => type) : []);
 }
 
-function missing(
+function findMissing(
   delivery: DeliveryEvidence,
   received: readonly ReceivedWebhook[],
-  coming: ReadonlySet<string>,
+  pendingTypes: ReadonlySet<string>,
 ): Violation[] {
   const [certain = '', ...possible] = expectedStates(delivery);
   const seenState = apiDelivery(delivery)?.state ?? '';
@@ -61,25 +61,25 @@ function missing(
   ];
   const types = new Set(received.map(({ type }) => type));
   return expected
-    .filter((type) => !types.has(type) && !coming.has(type))
+    .filter((type) => !types.has(type) && !pendingTypes.has(type))
     .map((type) => {
       const seen = [...types].join(', ') || 'none';
       return about(delivery, 'lost', `The partner must be sent ${type}, and accepted only: ${seen}.`);
     });
 }
 
-function doubled(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
-  const factOf = ({ type, data }: ReceivedWebhook): string =>
+function findDuplicates(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
+  const toFact = ({ type, data }: ReceivedWebhook): string =>
     ONCE.has(type) ? type : `${type} ${String(data['sequence'])}`;
-  return [...Map.groupBy(received, factOf)].flatMap(([fact, same]) => {
+  return [...Map.groupBy(received, toFact)].flatMap(([fact, same]) => {
     if (same.length < 2) return [];
     const ids = same.map(({ webhookId, receivedAt }) => `${webhookId} at ${clock(receivedAt)}`).join(', ');
-    return [about(delivery, 'doubled', `The partner was told “${fact}” under ${same.length} ids: ${ids}.`)];
+    return [about(delivery, 'doubled', `The partner was notified of “${fact}” under ${same.length} ids: ${ids}.`)];
   });
 }
 
-/** Sequences ascend within a delivery; a customer's facts have a count of their own. */
-function disordered(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
+/** Sequences ascend within a delivery; a customer's facts have their own sequence. */
+function findDisordered(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
   const ordered = received.filter(({ type }) => type.startsWith('delivery.'));
   return ordered.slice(1).flatMap((webhook, index) => {
     const before = ordered[index];

@@ -8,7 +8,7 @@ import type { FaultRunner } from '../world/faults.js';
 
 const PROGRESS_EVERY_MS = 5_000;
 
-/** Says every few seconds how far a run is, until the timer is cleared. */
+/** Prints the progress of a run every few seconds, until the timer is cleared. */
 export function reportProgress(
   options: ChaosOptions,
   say: (text: string) => void,
@@ -21,21 +21,23 @@ export function reportProgress(
     readonly sink: WebhookSink;
   },
 ): NodeJS.Timeout {
-  let asking = false;
+  let isReading = false;
   return setInterval(() => {
-    if (asking) return;
-    asking = true;
+    if (isReading) return;
+    isReading = true;
     void readProgress(parts.organizations)
       .then((progress) => {
         const seconds = Math.round((Date.now() - beganAt) / 1_000);
         const { poster, faultRunner, agents, sink } = parts;
-        const stands = progress ? `${progress.inCall} in call, ${progress.ended} ended` : 'the API does not answer';
+        const apiProgress = progress
+          ? `${progress.inCall} in call, ${progress.ended} ended`
+          : 'the API does not answer';
         const messages = agents.reduce((sum, { received }) => sum + received.length, 0);
         say(
-          `${String(seconds).padStart(4)} s  posted ${poster.posted.size}/${options.deliveries}, ${stands}, ` +
+          `${String(seconds).padStart(4)} s  posted ${poster.posted.size}/${options.deliveries}, ${apiProgress}, ` +
             `${messages} messages, ${sink.received.length} webhooks, ${faultRunner.log.length} fault entries`,
         );
       })
-      .finally(() => (asking = false));
+      .finally(() => (isReading = false));
   }, PROGRESS_EVERY_MS);
 }

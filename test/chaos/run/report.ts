@@ -3,7 +3,7 @@ import { PERSONAS } from '../personas/personas.js';
 import type { RunResult } from './run-once.js';
 import type { Damage, Violation } from '../rules/violation.js';
 
-/** At most so many violations of a rule are printed in full. */
+/** The maximum number of violations of a rule that are printed in full. */
 const MAX_PRINTED = 40;
 const MAX_TIMELINES = 12;
 
@@ -48,13 +48,13 @@ export function runReport(result: RunResult, paint: Paint): string {
   }
   if (problems.size > 0) {
     const counted = [...problems].map(([problem, times]) => `${problem} ${times} times`);
-    lines.push(`Posts that were repeated: ${counted.join(', ')}`, '');
+    lines.push(`Posts that were retried: ${counted.join(', ')}`, '');
   }
-  if (!settled) lines.push(paint('yellow', 'Not everything came to rest within the settle time.'), '');
+  if (!settled) lines.push(paint('yellow', 'Work was left when the settle time ended.'), '');
   for (const { rule, violations } of judgements) {
     if (violations.length === 0) continue;
     lines.push(paint('red', `Rule ${rule.number}, ${rule.title}`));
-    for (const one of violations.slice(0, MAX_PRINTED)) lines.push(`  ${sentenceOf(one)}`);
+    for (const one of violations.slice(0, MAX_PRINTED)) lines.push(`  ${formatViolation(one)}`);
     if (violations.length > MAX_PRINTED) lines.push(`  and ${violations.length - MAX_PRINTED} more`);
     lines.push('');
   }
@@ -64,7 +64,7 @@ export function runReport(result: RunResult, paint: Paint): string {
   return [...lines, personaTable(result), '', ruleTable(result, paint), ''].join('\n');
 }
 
-const sentenceOf = ({ damage, reference, persona, sentence }: Violation): string =>
+const formatViolation = ({ damage, reference, persona, sentence }: Violation): string =>
   `${damage.padEnd(8)} ${reference === undefined ? '' : `${reference} (${persona ?? ''}): `}${sentence}`;
 
 function ruleTable({ judgements }: RunResult, paint: Paint): string {
@@ -75,11 +75,11 @@ function ruleTable({ judgements }: RunResult, paint: Paint): string {
   return columns(rows, [4, 68, 48]);
 }
 
-/** "0 lost, 0 doubled, 0 unlawful", and what was out of order where anything was. */
+/** Formats "0 lost, 0 doubled, 0 unlawful", followed by the number out of order if there is any. */
 export const inWords = ({ lost, doubled, unlawful, disordered }: Figures): string =>
   `${lost} lost, ${doubled} doubled, ${unlawful} unlawful${disordered === 0 ? '' : `, ${disordered} out of order`}`;
 
-/** How many of each persona there were, what they made known, and what went wrong for them. */
+/** For each persona the number of deliveries, those whose customer communicated facts, and the violations. */
 function personaTable(result: RunResult): string {
   const violations = allViolations(result);
   const rows = PERSONAS.map(({ name, about }) => {
@@ -102,7 +102,7 @@ const columns = (rows: readonly (readonly string[])[], widths: readonly number[]
     )
     .join('\n');
 
-/** One line a seed, and their sum. */
+/** One line per seed, and their sum. */
 export function summaryTable(results: readonly RunResult[]): string {
   const rows = results.map((result) => {
     const { lost, doubled, unlawful, disordered } = figuresOf(allViolations(result));

@@ -22,18 +22,18 @@ export interface RunResult {
   readonly problems: ReadonlyMap<string, number>;
   readonly seconds: number;
   readonly dataDir: string;
-  /** By delivery id, of deliveries about which a promise was broken. */
+  /** By delivery reference, for deliveries with a violated guarantee. */
   readonly timelines: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface RunControl {
   readonly say: (text: string) => void;
-  /** Called with the world once it runs, and without one when it has stopped, so that Ctrl-C can stop it. */
+  /** Called with the world once it runs, and with undefined when it has stopped, so that Ctrl-C can stop it. */
   readonly opened: (world: World | undefined) => void;
   readonly isEnded: () => boolean;
 }
 
-/** One run with one seed: start, post, disturb, settle, judge. Everything is stopped at the end. */
+/** One run with one seed: start, post, inject faults, settle, judge. Everything is stopped at the end. */
 export async function runOnce(options: ChaosOptions, seed: number, control: RunControl): Promise<RunResult> {
   const began = Date.now();
   const { say } = control;
@@ -45,12 +45,10 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
     stage = await openStage(world, options, seed);
     say(`seeded in ${stage.city}; ${options.deliveries} deliveries follow in ${options.durationSeconds} s`);
     const played = await play(world, stage, options, seed, control);
-    say(
-      played.settled ? 'everything came to rest; judging' : 'not everything came to rest in time; judging all the same',
-    );
+    say(played.settled ? 'no work is left; judging' : 'work is left after the settle time; judging nevertheless');
     const evidence = await collectEvidence({ ...stage, ...played, webhooks: stage.sink.received, ...world });
     const judgements = judge(evidence);
-    const timelines = await timelinesOf(judgements, evidence, stage.organizations);
+    const timelines = await readTimelines(judgements, evidence, stage.organizations);
     const { poster, faults, settled } = played;
     const seconds = Math.round((Date.now() - began) / 1_000);
     const { dataDir } = world;
@@ -69,7 +67,7 @@ interface Played {
   readonly settled: boolean;
 }
 
-/** Posts and disturbs for the time that was asked for, then waits until everything has ended. */
+/** Posts deliveries and injects faults for the configured time, then waits until everything has ended. */
 async function play(
   world: World,
   stage: Stage,
@@ -92,7 +90,10 @@ async function play(
   initiative.start();
   void poster.run(planned);
   const progress = reportProgress(options, control.say, began, { ...stage, poster, faultRunner });
-  await Promise.race([Promise.all([faultRunner.run(faults), passing(durationMs, control)]), ended(control)]);
+  await Promise.race([
+    Promise.all([faultRunner.run(faults), waitForDuration(durationMs, control)]),
+    waitUntilEnded(control),
+  ]);
   control.say(`${faultRunner.log.length} fault entries; settling without faults`);
   const settled = await settle({
     organizations,
@@ -111,16 +112,16 @@ async function play(
   return { poster, acceptedTexts: initiative.acceptedTexts, faults: faultRunner.log, settled };
 }
 
-async function passing(durationMs: number, control: RunControl): Promise<void> {
+async function waitForDuration(durationMs: number, control: RunControl): Promise<void> {
   const until = Date.now() + durationMs;
   while (Date.now() < until && !control.isEnded()) await new Promise((resume) => setTimeout(resume, 250));
 }
 
-async function ended(control: RunControl): Promise<void> {
+async function waitUntilEnded(control: RunControl): Promise<void> {
   while (!control.isEnded()) await new Promise((resume) => setTimeout(resume, 250));
 }
 
-async function timelinesOf(
+async function readTimelines(
   judgements: readonly Judgement[],
   evidence: Evidence,
   organizations: readonly SeededOrganization[],

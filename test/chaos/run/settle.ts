@@ -4,11 +4,19 @@ import type { ApiDelivery } from '../support/api.js';
 import type { SeededOrganization } from '../seeding/organizations.js';
 import type { JsonClient } from '../support/json-client.js';
 
-const LOOK_EVERY_MS = 2_000;
-/** Quiet for so many looks in a row: something due in a second or two would have begun. */
-const QUIET_LOOKS = 4;
-/** A delivery in these changes by nothing that is under way. */
-const RESTING = new Set(['acknowledged', 'rescheduled', 'refused', 'canceled', 'unassignable', 'delivered', 'failed']);
+const READ_INTERVAL_MS = 2_000;
+/** This many reads in a row must find nothing in progress, so that work due in a second or two would have begun. */
+const REQUIRED_QUIET_READS = 4;
+/** States that a delivery does not leave by work in progress. */
+const FINAL_STATES = new Set([
+  'acknowledged',
+  'rescheduled',
+  'refused',
+  'canceled',
+  'unassignable',
+  'delivered',
+  'failed',
+]);
 
 export interface Progress {
   readonly byState: ReadonlyMap<string, number>;
@@ -16,7 +24,7 @@ export interface Progress {
   readonly inCall: number;
 }
 
-/** Where the deliveries of all organizations stand; `undefined` while the API does not answer. */
+/** The states of all organizations' deliveries; `undefined` while the API does not answer. */
 export async function readProgress(organizations: readonly SeededOrganization[]): Promise<Progress | undefined> {
   try {
     const lists = await Promise.all(organizations.map(({ glance }) => glance.list<ApiDelivery>('/v1/deliveries')));
@@ -24,16 +32,17 @@ export async function readProgress(organizations: readonly SeededOrganization[])
     for (const { state } of lists.flat()) byState.set(state, (byState.get(state) ?? 0) + 1);
     const count = (wanted: (state: string) => boolean): number =>
       [...byState].reduce((sum, [state, some]) => sum + (wanted(state) ? some : 0), 0);
-    return { byState, ended: count((state) => RESTING.has(state)), inCall: count((state) => state === 'calling') };
+    return { byState, ended: count((state) => FINAL_STATES.has(state)), inCall: count((state) => state === 'calling') };
   } catch {
     return undefined;
   }
 }
 
 /**
- * Waits until nothing moves any more, without faults.
- * @param isBusy what the harness itself still has to do: posts, customers, acknowledgements
- * @returns whether it came to rest before the deadline
+ * Waits, without injecting faults, until no work is in progress.
+ *
+ * @param isBusy Whether the harness itself still has work: posts, customers, acknowledgements.
+ * @returns Whether that happened before the deadline.
  */
 export async function settle(options: {
   readonly organizations: readonly SeededOrganization[];
@@ -54,11 +63,11 @@ export async function settle(options: {
     ]);
     const states = JSON.stringify([...(progress?.byState ?? [])].sort());
     const now = `${options.fingerprint()} ${states}`;
-    const rests = progress?.ended === options.expected && operations !== undefined && isDrained(operations);
-    quiet = rests && !options.isBusy() && now === before ? quiet + 1 : 0;
+    const isSettled = progress?.ended === options.expected && operations !== undefined && isDrained(operations);
+    quiet = isSettled && !options.isBusy() && now === before ? quiet + 1 : 0;
     before = now;
-    if (quiet >= QUIET_LOOKS) return true;
-    await sleep(LOOK_EVERY_MS);
+    if (quiet >= REQUIRED_QUIET_READS) return true;
+    await sleep(READ_INTERVAL_MS);
   }
   return false;
 }

@@ -10,10 +10,10 @@ import type { World } from '../world/world.js';
 
 const SEEDING_TIMEOUT_MS = 30_000;
 const OPERATOR_TIMEOUT_MS = 5_000;
-const EARLY_AFTERNOON = 13 * 60;
-const NIGHT = 2 * 60;
+const EARLY_AFTERNOON_MINUTES = 13 * 60;
+const NIGHT_MINUTES = 2 * 60;
 
-/** Everybody who takes part in a run, in their places, before anything happens. */
+/** The participants of a run before it begins. */
 export interface Stage {
   readonly planned: readonly PlannedDelivery[];
   readonly organizations: readonly SeededOrganization[];
@@ -24,7 +24,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Puts customers at their phones, creates organizations and agents through the API, and opens the agents' applications. */
+/**
+ * Registers customers with the simulator, creates organizations and agents through the API, and opens the agents'
+ * applications.
+ */
 export async function openStage(world: World, options: ChaosOptions, seed: number): Promise<Stage> {
   const sink = new WebhookSink(SeededRandom.named(seed, 'webhook sink'));
   await sink.open();
@@ -35,8 +38,8 @@ export async function openStage(world: World, options: ChaosOptions, seed: numbe
   };
   try {
     const now = new Date();
-    const day = placeWhereItIs(EARLY_AFTERNOON, now);
-    const night = placeWhereItIs(NIGHT, now);
+    const day = placeWhereItIs(EARLY_AFTERNOON_MINUTES, now);
+    const night = placeWhereItIs(NIGHT_MINUTES, now);
     const durationMs = options.durationSeconds * 1_000;
     const planned = planDeliveries({ seed, count: options.deliveries, durationMs, day, night, now });
     const simulator = new JsonClient(world.simulatorUrl, {}, SEEDING_TIMEOUT_MS);

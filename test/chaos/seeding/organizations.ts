@@ -3,17 +3,17 @@ import { bearer, JsonClient } from '../support/json-client.js';
 import type { OrganizationKey } from './plan-deliveries.js';
 
 const HOUR_MS = 3_600_000;
-/** Calls to one customer of a delivery; the product's own rules allow three a day. */
+/** The maximum number of calls to a customer per delivery; the product's own rules allow three per day. */
 export const MAX_ATTEMPTS = 3;
 
-/** An organization as the harness made it, with what it may do there. */
+/** An organization that the harness created, with its credentials. */
 export interface SeededOrganization {
   readonly key: OrganizationKey;
   readonly organizationId: string;
   readonly api: JsonClient;
-  /** The same, with a single try. */
+  /** The same client without retries. */
   readonly glance: JsonClient;
-  /** Minutes after midnight at the customer's place. */
+  /** Minutes after midnight in the customer's local time. */
   readonly callsFromMinute: number;
   readonly callsUntilMinute: number;
   readonly webhookEndpointId: string;
@@ -24,7 +24,7 @@ export interface SeededOrganization {
 interface Plan {
   readonly key: OrganizationKey;
   readonly agents: number;
-  /** Has one more agent where it is night: deliveries there are made in the morning. */
+  /** Has one more agent where it is night, because deliveries there are made in the morning. */
   readonly deliversAtNight?: boolean;
   readonly hours?: { readonly callsFromMinute: number; readonly callsUntilMinute: number };
   readonly features?: object;
@@ -49,7 +49,7 @@ export async function seedOrganizations(options: {
   return Promise.all(plans.map((plan) => seedOne(plan, options)));
 }
 
-/** Lawful hours that do not hold the present, nor the two hours in which a call would help. */
+/** Lawful hours that contain neither the present nor the next hours, in which a call would still help. */
 function hoursWithoutNow(minute: number): { callsFromMinute: number; callsUntilMinute: number } {
   const isLate = minute > 12 * 60;
   return isLate
@@ -61,15 +61,18 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
   const { gatewayUrl, operatorKey, day, night, now, timeoutMs } = options;
   const operator = new JsonClient(gatewayUrl, bearer(operatorKey), timeoutMs);
   const hours = plan.hours ?? { callsFromMinute: 8 * 60, callsUntilMinute: 21 * 60 };
-  const made = await operator.post<{ organizationId: string; apiKey: string; revision: number }>('/v1/organizations', {
-    name: `Chaos ${plan.key}`,
-    zone: day.zone,
-    maxAttemptsPerDelivery: MAX_ATTEMPTS,
-    ...hours,
-  });
-  const api = new JsonClient(gatewayUrl, bearer(made.apiKey), timeoutMs);
-  const glance = new JsonClient(gatewayUrl, bearer(made.apiKey), 0);
-  await api.patch(`/v1/organizations/${made.organizationId}`, {
+  const created = await operator.post<{ organizationId: string; apiKey: string; revision: number }>(
+    '/v1/organizations',
+    {
+      name: `Chaos ${plan.key}`,
+      zone: day.zone,
+      maxAttemptsPerDelivery: MAX_ATTEMPTS,
+      ...hours,
+    },
+  );
+  const api = new JsonClient(gatewayUrl, bearer(created.apiKey), timeoutMs);
+  const glance = new JsonClient(gatewayUrl, bearer(created.apiKey), 0);
+  await api.patch(`/v1/organizations/${created.organizationId}`, {
     features: { smsFallback: true, ...plan.features },
   });
   const endpoint = await api.post<{ endpointId: string; secret: string }>('/v1/webhook-endpoints', {
@@ -84,7 +87,7 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
       phone: day.phone(9_000 + ['day', 'codes', 'closed'].indexOf(plan.key) * 100 + serial),
       position: positionNear(place, serial * 2 - 4, (serial % 3) * 2 - 2),
       skills: [],
-      shift: { start: hoursFrom(now, -1), end: hoursFrom(now, 12) },
+      shift: { start: addHours(now, -1), end: addHours(now, 12) },
       capacity: { count: 1_000 },
       experience: 0.7,
     });
@@ -93,7 +96,7 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
   }
   return {
     key: plan.key,
-    organizationId: made.organizationId,
+    organizationId: created.organizationId,
     api,
     glance,
     ...hours,
@@ -103,4 +106,4 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
   };
 }
 
-const hoursFrom = (now: Date, hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+const addHours = (now: Date, hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();

@@ -5,12 +5,12 @@ import { positionNear, type Place } from '../support/places.js';
 import { SeededRandom } from '../support/seeded-random.js';
 
 const HOUR_MS = 3_600_000;
-/** The last part of the time is left for deliveries on their way. */
+/** The last part of the duration is left for deliveries in progress. */
 const POSTING_SHARE = 0.8;
 
 export type OrganizationKey = 'day' | 'codes' | 'closed';
 
-/** One delivery as the harness means it to go, before anything has happened. */
+/** A delivery as the harness plans it, before the run. */
 export interface PlannedDelivery {
   readonly reference: string;
   readonly persona: Persona;
@@ -18,18 +18,19 @@ export interface PlannedDelivery {
   readonly organization: OrganizationKey;
   readonly phone: string;
   readonly zone: string;
-  /** Milliseconds after the beginning of the run. */
+  /** Milliseconds after the start of the run. */
   readonly postAtMs: number;
-  /** The same for all tries. */
+  /** The same for all attempts. */
   readonly idempotencyKey: string;
   readonly body: object;
-  /** The body that puts the customer at their phone. */
+  /** The body that registers the customer with the simulator. */
   readonly simulatorCustomer: object;
 }
 
 /**
- * Deals personas evenly over deliveries, each with a phone number of its own, at random moments.
- * @param now windows begin four hours later, and answers help for two
+ * Distributes personas evenly over deliveries, each with its own phone number, posted at random times.
+ *
+ * @param now Windows begin four hours later; answers help for two hours.
  */
 export function planDeliveries(options: {
   readonly seed: number;
@@ -43,8 +44,8 @@ export function planDeliveries(options: {
   const random = SeededRandom.named(seed, 'deliveries');
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const alternativeWindow = { start: at(28), end: at(31) };
-  const dealt = dealEvenly(random, count);
-  return dealt
+  const personas = distributeEvenly(random, count);
+  return personas
     .map((persona, serial): PlannedDelivery => {
       const place = persona.atNight ? night : day;
       const reference = `C${seed}-${String(serial + 1).padStart(3, '0')}`;
@@ -81,9 +82,9 @@ export function planDeliveries(options: {
     .toSorted((one, other) => one.postAtMs - other.postAtMs);
 }
 
-/** Every persona as often as any other, give or take one, in an order of the seed. */
-function dealEvenly(random: SeededRandom, count: number): Persona[] {
-  const dealt: Persona[] = [];
-  while (dealt.length < count) dealt.push(...random.shuffled(PERSONAS));
-  return dealt.slice(0, count);
+/** Returns every persona equally often, give or take one, in an order determined by the seed. */
+function distributeEvenly(random: SeededRandom, count: number): Persona[] {
+  const personas: Persona[] = [];
+  while (personas.length < count) personas.push(...random.shuffled(PERSONAS));
+  return personas.slice(0, count);
 }

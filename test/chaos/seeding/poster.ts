@@ -12,10 +12,13 @@ export interface Posted {
   readonly at: number;
 }
 
-/** Posts deliveries at their moments, each repeated with its Idempotency-Key until it is answered, as a partner would. */
+/**
+ * Posts deliveries at their planned times. Each post is repeated with its Idempotency-Key until it is answered, as a
+ * partner would do.
+ */
 export class Poster {
   readonly posted = new Map<string, Posted>();
-  /** What the last try was answered, of those that got no 2xx. */
+  /** The response to the last attempt, of posts without a 2xx. */
   readonly refused = new Map<string, string>();
   /** How often posts were answered with each problem, or not at all. */
   readonly problems = new Map<string, number>();
@@ -36,7 +39,7 @@ export class Poster {
   }
 
   #count(error: unknown): void {
-    const problem = error instanceof Refusal ? `${error.status} ${problemOf(error.body)}` : 'no answer';
+    const problem = error instanceof Refusal ? `${error.status} ${toProblem(error.body)}` : 'no answer';
     this.problems.set(problem, (this.problems.get(problem) ?? 0) + 1);
   }
 
@@ -60,10 +63,10 @@ export class Poster {
   }
 }
 
-/** A request that is wrong stays wrong; anything else is repeated with the same key. */
+/** An invalid request stays invalid; any other is repeated with the same key. */
 const isFinal = ({ status }: Refusal): boolean => status >= 400 && status < 500 && status !== 409 && status !== 429;
 
-const problemOf = (body: unknown): string => {
+const toProblem = (body: unknown): string => {
   const { type } = (body ?? {}) as { type?: unknown };
   return typeof type === 'string' ? (type.split(':').at(-1) ?? type) : 'without a type';
 };

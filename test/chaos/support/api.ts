@@ -1,4 +1,4 @@
-/** A delivery as the API shows it, as far as the harness looks at it. */
+/** The part of the API's delivery that the harness uses. */
 export interface ApiDelivery {
   readonly deliveryId: string;
   readonly reference: string;

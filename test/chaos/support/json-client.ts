@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An answer that repeating the request would not change. */
+/** A response other than 2xx. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
     readonly body: unknown,
     request: string,
   ) {
-    super(`${request} was answered with ${status}: ${JSON.stringify(body).slice(0, 500)}`);
+    super(`${request} failed with status ${status}: ${JSON.stringify(body).slice(0, 500)}`);
     this.name = 'Refusal';
   }
 }
@@ -15,12 +15,12 @@ export class Refusal extends Error {
 const REQUEST_TIMEOUT_MS = 8_000;
 const RETRY_MS = 400;
 
-/** A client of an HTTP API that repeats what is not answered, as a careful partner would. */
+/** An HTTP API client that retries requests as a careful partner would. */
 export class JsonClient {
   constructor(
     private readonly baseUrl: string,
     private readonly headers: Readonly<Record<string, string>>,
-    /** After so long without an answer it gives up, in ms. */
+    /** Milliseconds after which it stops retrying. */
     private readonly timeoutMs: number,
   ) {}
 
@@ -28,7 +28,7 @@ export class JsonClient {
     return this.request<T>('GET', path);
   }
 
-  /** @param idempotencyKey the same for all tries */
+  /** @param idempotencyKey The same for all attempts. */
   post<T>(path: string, body: object, idempotencyKey: string = crypto.randomUUID()): Promise<T> {
     return this.request<T>('POST', path, body, { 'idempotency-key': idempotencyKey });
   }
@@ -37,7 +37,7 @@ export class JsonClient {
     return this.request<T>('PATCH', path, body, { 'idempotency-key': crypto.randomUUID() });
   }
 
-  /** All items of a listing in pages. */
+  /** Reads all items of a paginated list. */
   async list<T>(path: string): Promise<T[]> {
     const items: T[] = [];
     let cursor: string | undefined;
@@ -51,7 +51,11 @@ export class JsonClient {
     return items;
   }
 
-  /** One try. @throws Refusal for any answer but 2xx; Error without an answer */
+  /**
+   * Sends the request once.
+   *
+   * @throws Refusal for any response other than 2xx, and Error if there is no response.
+   */
   async once<T>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<T> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
@@ -60,7 +64,7 @@ export class JsonClient {
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     const text = await response.text();
-    const answer: unknown = text === '' ? undefined : parsed(text);
+    const answer: unknown = text === '' ? undefined : parseText(text);
     if (!response.ok) throw new Refusal(response.status, answer, `${method} ${path}`);
     return answer as T;
   }
@@ -76,17 +80,17 @@ export class JsonClient {
       try {
         return await this.once<T>(method, path, body, more);
       } catch (error) {
-        if (Date.now() >= deadline || (error instanceof Refusal && !mayBeRepeated(error))) throw error;
+        if (Date.now() >= deadline || (error instanceof Refusal && !isRetryable(error))) throw error;
       }
       await sleep(RETRY_MS);
     }
   }
 }
 
-/** Something broke, or the API asks to come back: too many requests, or another request was at the same thing. */
-const mayBeRepeated = ({ status }: Refusal): boolean => status >= 500 || status === 429 || status === 409;
+/** The server failed, or asks to retry later: too many requests, or a conflict with another request. */
+const isRetryable = ({ status }: Refusal): boolean => status >= 500 || status === 429 || status === 409;
 
-function parsed(text: string): unknown {
+function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,6 @@
 import { FAULT_KINDS, OptionError, readOptions } from './options.js';
 
-it('has defaults, a short form, and groups of victims', () => {
+it('readOptions has defaults, a short form, and groups of victims', () => {
   expect(readOptions([])).toMatchObject({
     deliveries: 200,
     durationSeconds: 300,
@@ -22,7 +22,7 @@ it.each([
   [['--deliveries', '0'], '--deliveries takes a whole number'],
   [['--speed', '0'], '--speed takes a number above 0'],
   [['--nonsense'], '--nonsense'],
-])('refuses %p', (args, message) => {
+])('readOptions rejects %p', (args, message) => {
   expect(() => readOptions(args)).toThrow(OptionError);
   expect(() => readOptions(args)).toThrow(message);
 });

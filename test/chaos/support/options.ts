@@ -10,10 +10,10 @@ export interface ChaosOptions {
   readonly durationSeconds: number;
   readonly settleSeconds: number;
   readonly seeds: readonly number[];
-  /** Names of apps and servers that may be hit. */
+  /** Names of apps and servers that faults may hit. */
   readonly victims: readonly string[];
   readonly killEverySeconds: number;
-  /** Empty: a calm run. */
+  /** Empty for a run without faults. */
   readonly faults: readonly FaultKind[];
   readonly replicas: number;
   readonly speed: number;
@@ -21,55 +21,55 @@ export interface ChaosOptions {
 }
 
 export const HELP = `Black-box chaos harness: starts the whole stack on this machine, posts deliveries to it, kills and stops its
-processes meanwhile, and judges the product's promises from outside.
+processes meanwhile, and checks the product's guarantees from outside.
 
   npm run test:chaos -- [options]
 
   --deliveries N       deliveries posted (200)
   --duration SECONDS   over which they are posted and faults happen (300)
-  --settle SECONDS     at most, without faults, until everything has ended (180)
-  --seed N             of everything random: personas, times, victims (1)
+  --settle SECONDS     maximum time without faults until everything has ended (180)
+  --seed N             seed of all random choices: personas, times, victims (1)
   --seeds 1,2,3        several runs one after the other
-  --only A,B | all     what is hit (all): apps ${APPS.join(', ')};
+  --only A,B | all     what faults may hit (all): apps ${APPS.join(', ')};
                        servers ${SERVERS.join(', ')}; or the words apps, servers, all
   --kill-every SECONDS mean time between two faults (10)
   --faults A,B         kill (kill -9, down for 0.2 to 3 s), stop (SIGSTOP for 1 to 8 s), pair (two victims at once, by
-                       some of the faults); none for a calm run (all of them)
+                       some of the faults); none for a run without faults (all of them)
   --replicas 1|2       processes of each app (1)
-  --speed N            how many times faster than in life customers ring, speak and wait (20)
+  --speed N            how many times faster than in reality customers ring, speak and wait (20)
   --short              for CI: 60 deliveries, 60 s of faults, a settle time of 120 s at most
-  --keep               keep the data folder and the logs; they are kept anyway when a promise was broken
-  --help               this
+  --keep               keep the data folder and the logs; they are kept anyway when a guarantee was violated
+  --help               prints this text
 
 Evidence comes from the carrier's ledger (every call, ring, key, word, recording and text), the partner's webhook
 endpoint, the agents' applications and the REST API. Exits 0 only if nothing was lost, doubled or unlawful; webhooks
-that came out of their order are counted apart. The last line is one JSON object with the figures.
+that arrived out of order are counted separately. The last line is one JSON object with the figures.
 `;
 
 const FULL = { deliveries: 200, duration: 300, settle: 180, killEvery: 10 };
 const SHORT = { deliveries: 60, duration: 60, settle: 120, killEvery: 6 };
 
-/** A mistake on the command line; the message says what is expected. */
+/** Invalid command-line arguments; the message says what is expected. */
 export class OptionError extends Error {}
 
 /**
- * @returns `help` when it was asked for
- * @throws OptionError
+ * @returns `help` if it was requested.
+ * @throws OptionError if an option is unknown or invalid.
  */
 export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
   const { values } = parse(args);
   if (values.help) return 'help';
-  const usual = values.short ? SHORT : FULL;
+  const defaults = values.short ? SHORT : FULL;
   return {
-    deliveries: whole('deliveries', values.deliveries, usual.deliveries, 1, 5_000),
-    durationSeconds: whole('duration', values.duration, usual.duration, 1, 86_400),
-    settleSeconds: whole('settle', values.settle, usual.settle, 1, 3_600),
-    seeds: seedsOf(values.seeds ?? values.seed),
-    victims: victimsOf(values.only ?? 'all'),
-    killEverySeconds: positive('kill-every', values['kill-every'], usual.killEvery),
-    faults: faultsOf(values.faults),
-    replicas: whole('replicas', values.replicas, 1, 1, 2),
-    speed: positive('speed', values.speed, 20),
+    deliveries: parseWhole('deliveries', values.deliveries, defaults.deliveries, 1, 5_000),
+    durationSeconds: parseWhole('duration', values.duration, defaults.duration, 1, 86_400),
+    settleSeconds: parseWhole('settle', values.settle, defaults.settle, 1, 3_600),
+    seeds: parseSeeds(values.seeds ?? values.seed),
+    victims: parseVictims(values.only ?? 'all'),
+    killEverySeconds: parsePositive('kill-every', values['kill-every'], defaults.killEvery),
+    faults: parseFaults(values.faults),
+    replicas: parseWhole('replicas', values.replicas, 1, 1, 2),
+    speed: parsePositive('speed', values.speed, 20),
     keep: values.keep ?? false,
   };
 }
@@ -99,23 +99,23 @@ function parse(args: readonly string[]) {
   }
 }
 
-function whole(name: string, given: string | undefined, usual: number, least: number, most: number): number {
-  const value = given === undefined ? usual : Number(given);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new OptionError(`--${name} takes a whole number from ${least} to ${most}, not "${given ?? ''}".`);
+function parseWhole(name: string, given: string | undefined, defaults: number, min: number, max: number): number {
+  const value = given === undefined ? defaults : Number(given);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new OptionError(`--${name} takes a whole number from ${min} to ${max}, not "${given ?? ''}".`);
 }
 
-function positive(name: string, given: string | undefined, usual: number): number {
-  const value = given === undefined ? usual : Number(given);
+function parsePositive(name: string, given: string | undefined, defaults: number): number {
+  const value = given === undefined ? defaults : Number(given);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new OptionError(`--${name} takes a number above 0, not "${given ?? ''}".`);
 }
 
-function seedsOf(given = '1'): readonly number[] {
-  return listOf(given).map((seed) => whole('seed', seed, 1, 0, 4_294_967_295));
+function parseSeeds(given = '1'): readonly number[] {
+  return splitList(given).map((seed) => parseWhole('seed', seed, 1, 0, 4_294_967_295));
 }
 
-function victimsOf(given: string): readonly string[] {
+function parseVictims(given: string): readonly string[] {
   const groups: Readonly<Record<string, readonly string[]>> = {
     all: [...APPS, ...SERVERS],
     apps: APPS,
@@ -123,23 +123,23 @@ function victimsOf(given: string): readonly string[] {
     mongodb: ['mongo'],
   };
   const known = new Set<string>([...APPS, ...SERVERS]);
-  const named = listOf(given).flatMap((name) => groups[name] ?? [name]);
-  const unknown = named.find((name) => !known.has(name));
-  if (unknown === undefined) return [...new Set(named)];
+  const victims = splitList(given).flatMap((name) => groups[name] ?? [name]);
+  const unknown = victims.find((name) => !known.has(name));
+  if (unknown === undefined) return [...new Set(victims)];
   throw new OptionError(`--only knows ${[...known].join(', ')}, apps, servers and all, not "${unknown}".`);
 }
 
-function faultsOf(given: string | undefined): readonly FaultKind[] {
+function parseFaults(given: string | undefined): readonly FaultKind[] {
   if (given === undefined) return FAULT_KINDS;
   if (given === 'none') return [];
-  return listOf(given).map((name) => {
+  return splitList(given).map((name) => {
     const kind = FAULT_KINDS.find((known) => known === name);
     if (kind === undefined) throw new OptionError(`--faults takes ${FAULT_KINDS.join(', ')} or none, not "${name}".`);
     return kind;
   });
 }
 
-const listOf = (text: string): string[] =>
+const splitList = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())

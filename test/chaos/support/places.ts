@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 
-/** Somewhere customers live: one time zone, and numbers of it that belong to nobody. */
+/** A place where customers live: one time zone, with fictional phone numbers. */
 export interface Place {
   readonly city: string;
-  /** IANA name. */
+  /** The IANA name of the time zone. */
   readonly zone: string;
   readonly position: readonly [longitude: number, latitude: number];
-  /** E.164, by a serial from 0 to 9999. */
+  /** A phone number in E.164 for a serial number from 0 to 9999. */
   readonly phone: (serial: number) => string;
 }
 
@@ -17,7 +17,7 @@ const place = (city: string, zone: string, position: readonly [number, number], 
   phone: (serial) => `${prefix}${String(serial).padStart(4, '0')}`,
 });
 
-/** Around the globe in small steps: somewhere it is always early afternoon, and somewhere night. */
+/** Places around the globe in small steps: in one of them it is always early afternoon, and in one night. */
 const PLACES: readonly Place[] = [
   place('Honolulu', 'Pacific/Honolulu', [-157.86, 21.31], '+1808555'),
   place('Los Angeles', 'America/Los_Angeles', [-118.24, 34.05], '+1213555'),
@@ -34,24 +34,24 @@ const PLACES: readonly Place[] = [
 
 const MINUTES_A_DAY = 24 * 60;
 
-/** Minutes after midnight on the clocks of a zone. */
+/** Minutes after midnight in the time zone. */
 export function localMinute(at: number | Date, zone: string): number {
   const local = DateTime.fromJSDate(new Date(at), { zone });
   return local.hour * 60 + local.minute + local.second / 60;
 }
 
-/** The place whose clocks are nearest to a time of day. */
+/** The place whose local time is closest to a time of day. */
 export function placeWhereItIs(minute: number, now: Date): Place {
-  const apart = ({ zone }: Place): number => {
+  const toDistance = ({ zone }: Place): number => {
     const distance = Math.abs(localMinute(now, zone) - minute);
     return Math.min(distance, MINUTES_A_DAY - distance);
   };
-  return PLACES.reduce((best, one) => (apart(one) < apart(best) ? one : best));
+  return PLACES.reduce((best, one) => (toDistance(one) < toDistance(best) ? one : best));
 }
 
 const KM_PER_DEGREE = 111.32;
 
-/** A position some kilometers from a place. */
+/** A position at an offset in kilometers from a place. */
 export function positionNear({ position: [longitude, latitude] }: Place, eastKm: number, northKm: number) {
   return [
     longitude + eastKm / (KM_PER_DEGREE * Math.cos((latitude * Math.PI) / 180)),

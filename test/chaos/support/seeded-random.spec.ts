@@ -2,14 +2,14 @@ import { SeededRandom } from './seeded-random.js';
 
 const draw = (random: SeededRandom): number[] => Array.from({ length: 5 }, () => random.next());
 
-it('repeats a sequence by its seed and name', () => {
+it('SeededRandom repeats a sequence for the same seed and name', () => {
   expect(draw(new SeededRandom(7))).toEqual(draw(new SeededRandom(7)));
   expect(draw(SeededRandom.named(7, 'faults'))).toEqual(draw(SeededRandom.named(7, 'faults')));
   expect(draw(SeededRandom.named(7, 'faults'))).not.toEqual(draw(SeededRandom.named(7, 'deliveries')));
   expect(draw(SeededRandom.named(7, 'faults'))).not.toEqual(draw(SeededRandom.named(8, 'faults')));
 });
 
-it('draws within its bounds, and shuffles without loss', () => {
+it('SeededRandom draws within bounds, and shuffles without losing items', () => {
   const random = new SeededRandom(1);
   const drawn = Array.from({ length: 1_000 }, () => random.integer(2, 4));
   expect(new Set(drawn)).toEqual(new Set([2, 3, 4]));

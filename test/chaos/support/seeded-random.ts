@@ -1,6 +1,6 @@
 /**
- * Random numbers that a seed repeats: mulberry32 (Tommy Ettinger, public domain), 32 bits of state, good enough to mix
- * personas and faults.
+ * A seeded random number generator: mulberry32 (Tommy Ettinger, public domain), with 32 bits of state, good enough to
+ * mix personas and faults.
  */
 export class SeededRandom {
   #state: number;
@@ -9,15 +9,17 @@ export class SeededRandom {
     this.#state = seed >>> 0;
   }
 
-  /** Another sequence of the same seed, so that what one part of the harness draws does not shift the others. */
+  /**
+   * An independent sequence for the same seed, so that the draws of one part of the harness do not shift the others.
+   */
   static named(seed: number, name: string): SeededRandom {
-    // FNV-1a over the name, begun with the seed.
+    // FNV-1a over the name, initialized with the seed.
     let hash = (2_166_136_261 ^ seed) >>> 0;
     for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619) >>> 0;
     return new SeededRandom(hash);
   }
 
-  /** From 0, inclusive, to 1, exclusive. */
+  /** A number from 0, inclusive, to 1, exclusive. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -30,7 +32,7 @@ export class SeededRandom {
     return from + this.next() * (to - from);
   }
 
-  /** A whole number from `from` to `to`, both inclusive. */
+  /** An integer from `from` to `to`, both inclusive. */
   integer(from: number, to: number): number {
     return from + Math.floor(this.next() * (to - from + 1));
   }
@@ -39,7 +41,7 @@ export class SeededRandom {
     return this.next() < probability;
   }
 
-  /** @throws Error for an empty list */
+  /** @throws Error for an empty list. */
   pick<T>(list: readonly T[]): T {
     const picked = list[Math.floor(this.next() * list.length)];
     if (picked === undefined) throw new Error('There is nothing to pick from.');

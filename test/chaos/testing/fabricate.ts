@@ -13,10 +13,10 @@ export const NOON = Date.UTC(2026, 0, 14, 14, 0, 0);
 export const PHONE = '+442079461000';
 const SECOND_MS = 1_000;
 
-/** A delivery of one persona as it would have been planned. */
+/** A planned delivery of one persona. */
 export function plan(personaName = 'keys_neighbor', more: Partial<PlannedDelivery> = {}): PlannedDelivery {
   const persona = PERSONAS.find(({ name }) => name === personaName);
-  if (!persona) throw new Error(`There is no persona ${personaName}.`);
+  if (!persona) throw new Error(`Unknown persona ${personaName}.`);
   const alternativeWindow = { start: '2026-01-15T16:00:00.000Z', end: '2026-01-15T19:00:00.000Z' };
   return {
     reference: 'C1-001',
@@ -139,7 +139,7 @@ export const delivery = (more: Partial<DeliveryEvidence> = {}): DeliveryEvidence
   ...more,
 });
 
-/** A run in which nothing is wrong, with whatever a spec changes. */
+/** The evidence of a run without violations, with the spec's changes. */
 export function evidence(more: Partial<Evidence> & { readonly delivery?: Partial<DeliveryEvidence> } = {}): Evidence {
   const { delivery: changed, ...rest } = more;
   return {
@@ -165,6 +165,6 @@ export function evidence(more: Partial<Evidence> & { readonly delivery?: Partial
   };
 }
 
-/** The damage of each violation and its sentence, for short expectations. */
+/** Formats violations as damage and sentence, for short expectations. */
 export const found = (violations: readonly { damage: string; sentence: string }[]): string[] =>
   violations.map(({ damage, sentence }) => `${damage}: ${sentence}`);

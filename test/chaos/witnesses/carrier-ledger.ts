@@ -1,29 +1,29 @@
 import { readFile } from 'node:fs/promises';
 
-/** What the carrier witnessed of one call. Instants are UTC epoch milliseconds. */
+/** One call as the carrier saw it. Instants are UTC epoch milliseconds. */
 export interface CarrierCall {
   readonly callSid: string;
   readonly to: string;
   readonly from: string;
   readonly direction: string;
-  /** The caller's mark of which attempt it is; absent for calls of customers. */
+  /** The attempt's id, which the product attaches to the call; absent for customers' own calls. */
   readonly attemptId: string | undefined;
   readonly createdAt: number;
   startedAt?: number;
   rangAt?: number;
   answeredAt?: number;
-  /** A machine answered. */
+  /** Whether a machine answered. */
   isMachine?: boolean;
   endedAt?: number;
   status?: string;
   endedBy?: string;
   readonly heard: { readonly seq: number; readonly at: number; readonly text: string }[];
-  /** Keys and words in the order in which they came. */
+  /** Keys and words in the order in which they occurred. */
   readonly acts: {
     readonly seq: number;
     readonly at: number;
     readonly keys?: string;
-    /** The voice's name, and the words. */
+    /** The voice's name and its words. */
     readonly utterance?: string;
     readonly words?: string;
   }[];
@@ -57,14 +57,14 @@ export interface CarrierLedger {
 interface Entry {
   readonly type: string;
   readonly at: number;
-  /** Its place in the ledger. */
+  /** Its position in the ledger. */
   readonly seq: number;
   readonly callSid: string;
   readonly recordingSid: string;
   readonly [field: string]: unknown;
 }
 
-/** Reads the carrier's append-only ledger: JSON lines, each synced before anybody was told of it. */
+/** Reads the carrier's append-only ledger: JSON lines, each synced to disk before the product receives the fact. */
 export async function readLedger(file: string): Promise<CarrierLedger> {
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
   return foldLedger(lines.map((line) => JSON.parse(line) as Entry));
@@ -77,7 +77,7 @@ export function foldLedger(entries: readonly Entry[]): CarrierLedger {
   for (const entry of entries) {
     const call = calls.get(entry.callSid);
     const recording = recordings.get(entry.recordingSid);
-    if (entry.type === 'call.created') calls.set(entry.callSid, callFrom(entry));
+    if (entry.type === 'call.created') calls.set(entry.callSid, toCall(entry));
     else if (entry.type.startsWith('call.') && call) applyToCall(call, entry);
     else if (entry.type === 'recording.started') {
       const { recordingSid, callSid, at } = entry;
@@ -87,13 +87,13 @@ export function foldLedger(entries: readonly Entry[]): CarrierLedger {
       recording.status = text(entry, 'status');
       recording.durationMs = Number(entry['durationMs']);
     } else if (entry.type === 'message.created') {
-      const of = (name: string): string => text(entry, name);
+      const field = (name: string): string => text(entry, name);
       texts.push({
-        messageSid: of('messageSid'),
-        to: of('to'),
-        from: of('from'),
-        body: of('body'),
-        direction: of('direction'),
+        messageSid: field('messageSid'),
+        to: field('to'),
+        from: field('from'),
+        body: field('body'),
+        direction: field('direction'),
         at: entry.at,
       });
     }
@@ -101,7 +101,7 @@ export function foldLedger(entries: readonly Entry[]): CarrierLedger {
   return { calls: [...calls.values()], recordings: [...recordings.values()], texts };
 }
 
-function callFrom(entry: Entry): CarrierCall {
+function toCall(entry: Entry): CarrierCall {
   const attempt = (entry['attempt'] ?? {}) as Record<string, string>;
   return {
     callSid: entry.callSid,

@@ -10,13 +10,13 @@ const headers = {
   'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
 };
 
-it('accepts the example of the specification, also among other signatures', () => {
+it('the webhook sink verifies the example of the specification, alone and among other signatures', () => {
   expect(verifies(SECRET, BODY, headers, AT)).toBe(true);
   const several = { ...headers, 'webhook-signature': `v1,AAAA v2,BBBB ${headers['webhook-signature']}` };
   expect(verifies(SECRET, BODY, several, AT)).toBe(true);
 });
 
-it('refuses another body, secret, id, time and an old signature', () => {
+it('the webhook sink rejects another body, secret or id, and an expired timestamp', () => {
   expect(verifies(SECRET, `${BODY} `, headers, AT)).toBe(false);
   expect(verifies('whsec_AAAA', BODY, headers, AT)).toBe(false);
   expect(verifies(SECRET, BODY, { ...headers, 'webhook-id': 'msg_other' }, AT)).toBe(false);

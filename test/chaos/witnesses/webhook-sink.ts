@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { SeededRandom } from '../support/seeded-random.js';
 
-/** One request to the partner's endpoint, as it came. */
+/** One request to the partner's endpoint, as received. */
 export interface ReceivedWebhook {
   readonly organization: string;
   readonly webhookId: string;
@@ -18,16 +18,16 @@ export interface ReceivedWebhook {
 
 const MAX_BODY_BYTES = 256 * 1024;
 /**
- * Of the webhooks, when they come for the first time: a partner's system has bad moments, and nothing may be lost or change
- * its order by them. The second wait would be one of minutes.
+ * The share of webhooks that are rejected at their first attempt: a partner's system fails at times, and this must
+ * neither lose nor reorder webhooks. Only the first attempt fails, because the second retry would come minutes later.
  */
-const FAILING_SHARE = 0.08;
-/** A webhook that was turned away comes again within this. */
+const REJECTED_SHARE = 0.08;
+/** A rejected webhook is retried within this time. */
 const FIRST_RETRY_MS = 15_000;
-/** Standard Webhooks: a signature older than this is no proof. */
+/** Standard Webhooks: an older signature is not accepted. */
 const TOLERANCE_SECONDS = 300;
 
-/** The partner's system at the receiving end of webhooks. It is never killed: it is a witness. */
+/** The partner's system that receives webhooks. It is evidence, so faults never hit it. */
 export class WebhookSink {
   readonly received: ReceivedWebhook[] = [];
   readonly #secrets = new Map<string, string>();
@@ -52,11 +52,12 @@ export class WebhookSink {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook/${organization}`;
   }
 
-  /** Webhooks that were turned away lately and have not come again yet. */
+  /** The number of webhooks that were rejected recently and not yet retried. */
   get owed(): number {
-    const taken = new Set(this.received.filter(({ accepted }) => accepted).map(({ webhookId }) => webhookId));
+    const acceptedIds = new Set(this.received.filter(({ accepted }) => accepted).map(({ webhookId }) => webhookId));
     const since = Date.now() - FIRST_RETRY_MS;
-    return this.received.filter(({ webhookId, receivedAt }) => receivedAt > since && !taken.has(webhookId)).length;
+    return this.received.filter(({ webhookId, receivedAt }) => receivedAt > since && !acceptedIds.has(webhookId))
+      .length;
   }
 
   setSecret(organization: string, secret: string): void {
@@ -65,20 +66,21 @@ export class WebhookSink {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const organization = (request.url ?? '').split('/').at(-1) ?? '';
-    const body = await bodyOf(request);
+    const body = await readBody(request);
     const signatureValid = verifies(this.#secrets.get(organization), body, request.headers, Date.now());
     const { type, data } = parse(body);
     const webhookId = String(request.headers['webhook-id']);
     const isNew = !this.received.some((one) => one.webhookId === webhookId);
-    const accepted = signatureValid && !(isNew && this.random.chance(FAILING_SHARE));
+    const accepted = signatureValid && !(isNew && this.random.chance(REJECTED_SHARE));
     this.received.push({ organization, webhookId, receivedAt: Date.now(), type, data, signatureValid, accepted });
     response.writeHead(accepted ? 204 : signatureValid ? 503 : 401).end();
   }
 }
 
 /**
- * Verifies a signature by Standard Webhooks (https://www.standardwebhooks.com), written here from its text:
- * HMAC-SHA256 of `id.timestamp.body` under the bytes after `whsec_`, one of the space-separated `v1,<base64>`.
+ * Verifies a signature according to Standard Webhooks (https://www.standardwebhooks.com), implemented from the
+ * specification: HMAC-SHA256 of `id.timestamp.body` under the bytes after `whsec_`, as one of the space-separated
+ * `v1,<base64>` values.
  */
 export function verifies(
   secret: string | undefined,
@@ -99,12 +101,12 @@ export function verifies(
   });
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new Error('A webhook is larger than any may be.');
+    if (bytes > MAX_BODY_BYTES) throw new Error(`A webhook is larger than ${MAX_BODY_BYTES} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

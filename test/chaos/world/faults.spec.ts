@@ -8,13 +8,13 @@ const options = {
   durationMs: 600_000,
 } as const;
 
-it('plans the same faults from the same seed, and others from another', () => {
+it('planFaults plans the same faults for the same seed, and others for another seed', () => {
   const plan = (seed: number) => planFaults(SeededRandom.named(seed, 'faults'), options);
   expect(plan(1)).toEqual(plan(1));
   expect(plan(1)).not.toEqual(plan(2));
 });
 
-it('spreads kills, stops and pairs over the time', () => {
+it('planFaults spreads kills, stops and pairs over the duration', () => {
   const faults = planFaults(SeededRandom.named(1, 'faults'), options);
   expect(faults.length).toBeGreaterThan(80);
   expect(faults.length).toBeLessThan(160);
@@ -22,6 +22,6 @@ it('spreads kills, stops and pairs over the time', () => {
   expect(new Set(faults.map(({ victims }) => victims.length))).toEqual(new Set([1, 2]));
 });
 
-it('plans none for a calm run', () => {
+it('planFaults plans no faults if no kinds are selected', () => {
   expect(planFaults(new SeededRandom(1), { ...options, kinds: [] })).toEqual([]);
 });

@@ -3,26 +3,26 @@ import type { FaultKind } from '../support/options.js';
 import type { SeededRandom } from '../support/seeded-random.js';
 import type { Victim, World } from './world.js';
 
-/** A fault as the seed has it, before anything is known of how the run goes. */
+/** A fault as the seed determines it, before the run. */
 export interface PlannedFault {
-  /** Milliseconds after the beginning of the run. */
+  /** Milliseconds after the start of the run. */
   readonly atMs: number;
   readonly kind: 'kill' | 'stop';
   /** One or two names of apps or servers. */
   readonly victims: readonly string[];
-  /** How long they stay down or stopped. */
+  /** How long the victims stay down or stopped. */
   readonly holdMs: number;
-  /** Which replica, as a share of their number. */
+  /** Selects the replica, as a share of their number. */
   readonly replica: number;
 }
 
 const PAIR_SHARE = 0.2;
 const DOWN_MS = [200, 3_000] as const;
 const STOPPED_MS = [1_000, 8_000] as const;
-/** Something is on its way before the first fault. */
+/** Some work is in progress before the first fault. */
 const FIRST_AFTER_MS = 3_000;
 
-/** Faults at the moments of a Poisson process. */
+/** Plans faults at the times of a Poisson process. */
 export function planFaults(
   random: SeededRandom,
   options: {
@@ -33,13 +33,13 @@ export function planFaults(
   },
 ): PlannedFault[] {
   const { victims, kinds, everyMs, durationMs } = options;
-  const ways = kinds.filter((kind) => kind !== 'pair');
+  const singleKinds = kinds.filter((kind) => kind !== 'pair');
   if (victims.length === 0 || kinds.length === 0) return [];
   const faults: PlannedFault[] = [];
   for (let atMs = FIRST_AFTER_MS; ;) {
     atMs += -Math.log(1 - random.next()) * everyMs;
     if (atMs >= durationMs) return faults;
-    const kind = random.pick(ways.length === 0 ? (['kill'] as const) : ways);
+    const kind = random.pick(singleKinds.length === 0 ? (['kill'] as const) : singleKinds);
     const isPair = kinds.includes('pair') && victims.length > 1 && random.chance(PAIR_SHARE);
     faults.push({
       atMs: Math.round(atMs),
@@ -51,13 +51,13 @@ export function planFaults(
   }
 }
 
-/** What became of a fault. */
+/** What a fault did, and when. */
 export interface FaultRecord {
   readonly atMs: number;
   readonly text: string;
 }
 
-/** Carries planned faults out, each in the background, and brings everything up again. */
+/** Runs planned faults, each in the background, and brings every process up again. */
 export class FaultRunner {
   readonly log: FaultRecord[] = [];
   readonly #stopped = new Set<Victim>();
@@ -69,23 +69,23 @@ export class FaultRunner {
     private readonly beganAt: number,
   ) {}
 
-  /** Resolves when the last fault is over and every process serves again. */
+  /** Resolves when the last fault has ended and every process is ready again. */
   async run(faults: readonly PlannedFault[]): Promise<void> {
     const running: Promise<void>[] = [];
     for (const fault of faults) {
-      await this.#until(fault.atMs);
+      await this.#waitUntil(fault.atMs);
       if (this.#ended) break;
-      for (const victim of this.#chosen(fault)) running.push(this.#hit(fault, victim));
+      for (const victim of this.#selectVictims(fault)) running.push(this.#applyFault(fault, victim));
     }
     await Promise.allSettled(running);
-    await this.#raiseAll();
+    await this.#restartAll();
   }
 
   end(): void {
     this.#ended = true;
   }
 
-  #chosen({ victims, replica }: PlannedFault): Victim[] {
+  #selectVictims({ victims, replica }: PlannedFault): Victim[] {
     return victims.flatMap((name) => {
       const replicas = this.world.victims.get(name) ?? [];
       const one = replicas[Math.floor(replica * replicas.length)];
@@ -93,9 +93,9 @@ export class FaultRunner {
     });
   }
 
-  async #hit(fault: PlannedFault, victim: Victim): Promise<void> {
+  async #applyFault(fault: PlannedFault, victim: Victim): Promise<void> {
     const pid = victim.pid();
-    // One that is down, or holds still, has its fault already.
+    // A process that is down or stopped already has a fault.
     if (pid === undefined || (fault.kind === 'stop' && this.#stopped.has(victim))) return;
     if (fault.kind === 'stop') {
       this.#stopped.add(victim);
@@ -109,18 +109,18 @@ export class FaultRunner {
     this.#note(`kill -9 ${victim.name}, down for ${seconds(fault.holdMs)}`);
     await victim.kill();
     await sleep(fault.holdMs);
-    await this.#raise(victim);
+    await this.#restart(victim);
   }
 
-  /** One restart of a process at a time; killed again meanwhile, the next fault's restart goes on. */
-  #raise(victim: Victim): Promise<void> {
+  /** Restarts a process once at a time. If it is killed again meanwhile, the next fault joins the running restart. */
+  #restart(victim: Victim): Promise<void> {
     const restarting =
       this.#restarting.get(victim) ??
       victim
         .restart()
         .then(() => this.#note(`${victim.name} serves again`))
         .catch((error: unknown) => {
-          // Killed again while it started, it is no news.
+          // A process that was killed again while it started is not reported.
           if (victim.pid() !== undefined) this.#note(`${victim.name} did not get ready: ${firstLine(error)}`);
         })
         .finally(() => this.#restarting.delete(victim));
@@ -129,14 +129,14 @@ export class FaultRunner {
   }
 
   /** A process that was killed while it started is still down. */
-  async #raiseAll(): Promise<void> {
+  async #restartAll(): Promise<void> {
     const all = [...this.world.victims.values()].flat();
     for (let round = 0; round < 3; round += 1) {
-      await Promise.all(all.filter((victim) => victim.pid() === undefined).map((victim) => this.#raise(victim)));
+      await Promise.all(all.filter((victim) => victim.pid() === undefined).map((victim) => this.#restart(victim)));
     }
   }
 
-  async #until(atMs: number): Promise<void> {
+  async #waitUntil(atMs: number): Promise<void> {
     while (!this.#ended && Date.now() - this.beganAt < atMs) {
       await sleep(Math.min(200, Math.max(1, atMs - (Date.now() - this.beganAt))));
     }
@@ -151,7 +151,7 @@ function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It was killed meanwhile.
+    // The process was killed in the meantime.
   }
 }
 

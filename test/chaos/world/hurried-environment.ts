@@ -1,6 +1,6 @@
 /**
- * The local profile, hurried: customers wait minutes in life and seconds here. The settle time still covers the carrier's
- * time-out and the lag of its listing, as the simulator has them.
+ * The local profile with shorter delays: what takes minutes for real customers takes seconds here. The settle time
+ * still covers the simulator's carrier timeout and listing lag.
  */
 export function hurriedEnvironment(options: { readonly speed: number; readonly telephonyUrl: string }): {
   readonly env: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export function hurriedEnvironment(options: { readonly speed: number; readonly t
       RETRY_NO_ANSWER_SECONDS: '6',
       RETRY_DROPPED_SECONDS: '2',
       RETRY_NOT_PLACED_SECONDS: '1',
-      // When customers are called must not depend on what earlier runs of the same seed learned.
+      // The times of calls must not depend on what earlier runs of the same seed learned.
       LEARN_CALL_TIMES: 'false',
       UNDERSTANDING_TIMEOUT_SECONDS: '60',
       PUSH_AFTER_SECONDS: '4',
@@ -30,7 +30,7 @@ export function hurriedEnvironment(options: { readonly speed: number; readonly t
       telephony: { PUBLIC_URL: telephonyUrl },
       simulator: {
         SIMULATOR_TIME_SCALE: String(speed),
-        // Keyed and spoken words are taken as they are: what customers say need not have a voice file.
+        // Keyed and spoken words are taken literally, so that customers' words need no voice file.
         SIMULATOR_GATHER: 'word-errors:0',
         SIMULATOR_VOICE_URL: `${telephonyUrl}/twilio/calls/inbound`,
         SIMULATOR_VOICE_STATUS_URL: `${telephonyUrl}/twilio/calls/inbound/status`,

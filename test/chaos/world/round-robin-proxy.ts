@@ -1,24 +1,26 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** One address before all replicas of an app. */
+/** One address in front of all replicas of an app. */
 export interface Proxy {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Forwards TCP connections to the targets in turn and skips those that refuse. A process that was stopped still accepts
- * connections in the kernel: like a real load balancer between two health checks, the proxy does not notice.
- * @param targets ports on the loopback, asked at each connection: they are known only once the apps have started
+ * Forwards TCP connections to the targets in turn and skips those that refuse. The kernel still accepts connections for
+ * a stopped process: like a real load balancer between two health checks, the proxy does not notice.
+ *
+ * @param targets Ports on the loopback interface. They are read for each connection, because they are known only once
+ * the apps have started.
  */
 export async function startProxy(targets: () => readonly number[]): Promise<Proxy> {
   const open = new Set<Socket>();
-  let turn = 0;
+  let nextIndex = 0;
   const server = createServer({ allowHalfOpen: true }, (client) => {
     track(open, client);
     const ports = targets();
-    const first = turn++;
+    const first = nextIndex++;
     forward(
       client,
       ports.length === 0 ? [] : ports.map((_port, index) => ports[(first + index) % ports.length] ?? 0),

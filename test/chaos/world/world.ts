@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// The only import of the product's repository outside this folder: it starts processes and knows nothing of what they do.
+// The harness's only import from the product's repository: it starts processes and knows nothing of the product's
+// logic.
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { SERVERS } from '../support/options.js';
 import { hurriedEnvironment } from './hurried-environment.js';
@@ -10,31 +11,34 @@ import { startProxy } from './round-robin-proxy.js';
 /** A process that a fault may hit. */
 export interface Victim {
   readonly name: string;
-  /** Absent while it does not run. */
+  /** Undefined while it does not run. */
   readonly pid: () => number | undefined;
-  /** `kill -9`; resolves when it is gone. */
+  /** `kill -9`; resolves when the process has exited. */
   readonly kill: () => Promise<void>;
-  /** Starts it again; resolves when it serves, rejects if it does not get there. */
+  /** Starts it again. Resolves when it is ready; rejects if it does not become ready. */
   readonly restart: () => Promise<void>;
 }
 
 export interface World {
-  /** In front of all replicas. */
+  /** The proxy in front of all replicas. */
   readonly gatewayUrl: string;
   readonly simulatorUrl: string;
   readonly operatorKey: string;
-  /** The number of ours that calls. */
+  /** The product's phone number that calls customers. */
   readonly ownNumber: string;
   readonly ledgerFile: string;
   readonly dataDir: string;
-  /** By the name the command line knows: all replicas of an app are among them. */
+  /** By their name on the command line; an entry contains all replicas of an app. */
   readonly victims: ReadonlyMap<string, readonly Victim[]>;
   stop(): Promise<void>;
   /** Removes data and logs. */
   forget(): Promise<void>;
 }
 
-/** Starts servers, apps and the outside world, with a proxy before the gateways and one before telephony's webhooks. */
+/**
+ * Starts servers, apps and simulated external systems, with a proxy in front of the gateways and one in front of
+ * telephony's webhooks.
+ */
 export async function openWorld(options: {
   readonly replicas: number;
   readonly speed: number;
@@ -42,12 +46,12 @@ export async function openWorld(options: {
 }): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'delauto-chaos-'));
   let stack: Stack | undefined;
-  const portsOf = (app: string): readonly number[] =>
+  const listPorts = (app: string): readonly number[] =>
     [...(stack?.apps.values() ?? [])]
-      .filter(({ name }) => appOf(name) === app)
+      .filter(({ name }) => toAppName(name) === app)
       .map(({ url }) => Number(new URL(url).port));
-  const gateway = await startProxy(() => portsOf('gateway'));
-  const telephony = await startProxy(() => portsOf('telephony'));
+  const gateway = await startProxy(() => listPorts('gateway'));
+  const telephony = await startProxy(() => listPorts('telephony'));
   const closeProxies = async (): Promise<void> => void (await Promise.all([gateway.close(), telephony.close()]));
   try {
     stack = await startStack({
@@ -70,7 +74,7 @@ export async function openWorld(options: {
     ownNumber: running.env['telephony']?.['TWILIO_PHONE_NUMBER'] ?? '',
     ledgerFile: simulator['SIMULATOR_LEDGER_FILE'] ?? '',
     dataDir,
-    victims: victimsOf(running),
+    victims: toVictims(running),
     async stop() {
       await running.stop();
       await closeProxies();
@@ -80,15 +84,15 @@ export async function openWorld(options: {
 }
 
 /** `routing-2` is a replica of `routing`. */
-const appOf = (process: string): string => process.replace(/-\d+$/, '');
+const toAppName = (process: string): string => process.replace(/-\d+$/, '');
 
-/** The simulator is the witness: it is never hit. */
-function victimsOf(stack: Stack): Map<string, readonly Victim[]> {
+/** The simulator provides evidence, so faults never hit it. */
+function toVictims(stack: Stack): Map<string, readonly Victim[]> {
   const victims = new Map<string, Victim[]>();
   const add = (group: string, victim: Victim): void => void victims.set(group, [...(victims.get(group) ?? []), victim]);
   for (const app of stack.apps.values()) {
     if (app.name === 'simulator') continue;
-    add(appOf(app.name), {
+    add(toAppName(app.name), {
       name: app.name,
       pid: () => app.pid,
       kill: () => app.kill9(),

@@ -17,25 +17,25 @@ import { partsOfModule } from './parts-of-module.js';
 type EventHandler = (event: EventEnvelope, context: EventContext) => Promise<void>;
 type WorkHandler = (item: WorkItem, lease: { signal: AbortSignal }) => Promise<{ retryAt: Date } | void>;
 
-/** Until work that a dead process had in hand is taken by another. */
+/** Until work of a dead process is claimed by another process. */
 const LEASE_MS = 30_000;
 
-/** The process ends in the middle of a transaction: nothing of it is kept. */
+/** The process dies in the middle of a transaction, which is rolled back. */
 export class ProcessDied extends Error {}
 
 export interface MemoryAppOptions {
   readonly app: AppName;
-  /** The app's own module, of which providers, controllers and models are taken. */
+  /** The app's own module, which provides the providers, controllers and models. */
   readonly module: DynamicModule;
   readonly clock: Clock;
-  /** In place of the app's own. */
+  /** Providers that replace the app's own. */
   readonly overrides?: readonly Provider[];
   readonly publish: (event: EventEnvelope) => void;
 }
 
 /**
- * One app of the mesh with its own handlers, use cases and repositories, on a database and a work queue in memory. It does one
- * thing after the other, so a simulation decides all there is to decide: what arrives when, and where the process dies.
+ * An app with its own handlers, use cases and repositories, on an in-memory database and work queue. It does one thing
+ * after another, so that the simulation alone decides what arrives when, and where the process dies.
  */
 export class MemoryApp {
   readonly store = new MemoryStore();
@@ -56,20 +56,20 @@ export class MemoryApp {
     const memory = new MemoryApp(options.app, options);
     const { module, clock, overrides = [] } = options;
     const { controllers, modelTokens, ...parts } = partsOfModule(module);
-    const providers = parts.providers.filter((provider) => typeof provider === 'object' || !isUnused(provider));
+    const providers = parts.providers.filter((provider) => typeof provider === 'object' || !isExcluded(provider));
     const compiled = await Test.createTestingModule({
       providers: [
-        ...modelTokens.map((token) => ({ provide: token, useValue: memory.model(modelName(token)) })),
+        ...modelTokens.map((token) => ({ provide: token, useValue: memory.model(toModelName(token)) })),
         { provide: getConnectionToken(), useValue: memory.connection() },
         { provide: TransactionRunner, useValue: { run: (work: never) => memory.run(work) } },
         { provide: WorkQueue, useValue: memory.work },
         { provide: Clock, useValue: clock },
         ...providers,
-        ...controllers.filter((controller) => !isUnused(controller)),
+        ...controllers.filter((controller) => !isExcluded(controller)),
         ...overrides,
       ],
     })
-      // What talks to servers: the simulation never gets there.
+      // Mocks the clients of servers; the simulation never calls them.
       .useMocker(() => ({}))
       .compile();
     memory.compiled = compiled;
@@ -77,7 +77,7 @@ export class MemoryApp {
     return memory;
   }
 
-  /** One of the app's own parts. */
+  /** Resolves one of the app's providers. */
   get<T>(type: Type<T>): T {
     if (!this.compiled) throw new Error(`${this.app} is not started.`);
     return this.compiled.get(type, { strict: false });
@@ -87,7 +87,11 @@ export class MemoryApp {
     return this.events.has(subject);
   }
 
-  /** As the event processor: inbox and effects are one transaction. @param dies before the commit */
+  /**
+   * Handles an event as the event processor does: inbox and effects are one transaction.
+   *
+   * @param dies Whether the process dies before the commit.
+   */
   async handle(event: EventEnvelope, { dies }: { readonly dies: boolean }): Promise<void> {
     const handler = this.events.get(event.subject);
     if (!handler) return;
@@ -100,7 +104,12 @@ export class MemoryApp {
     });
   }
 
-  /** As the work executor. @param dies with it in hand: another process takes it once the lease is over */
+  /**
+   * Performs work as the work executor does.
+   *
+   * @param dies Whether the process dies while it holds the work; another process claims it after the lease has
+   * expired.
+   */
   async perform(key: string, now: Date, { dies }: { readonly dies: boolean }): Promise<void> {
     const item = this.work.claim(key, now);
     if (!item) return;
@@ -111,7 +120,7 @@ export class MemoryApp {
     this.work.settle(key, result?.retryAt);
   }
 
-  /** A transaction of the app's own, as an RPC handler is given one. */
+  /** Runs a transaction of the app, as an RPC handler receives one. */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const emitted: EventEnvelope[] = [];
     const tx: Transaction = {
@@ -145,7 +154,7 @@ export class MemoryApp {
     return new MemoryModel(name, this.store);
   }
 
-  /** Leases are always had: there is one process. */
+  /** Leases are always granted, because there is one process. */
   private connection(): object {
     const leases = {
       findOneAndUpdate: (
@@ -182,8 +191,8 @@ export class MemoryApp {
   }
 }
 
-/** Parts that need a server, and take no part in what is simulated. */
-const UNUSED = ['OperationsController', 'RebuildProjections'];
-const isUnused = (type: unknown): boolean => UNUSED.includes((type as Type).name);
+/** Classes that need a server and are not part of the simulation. */
+const EXCLUDED = ['OperationsController', 'RebuildProjections'];
+const isExcluded = (type: unknown): boolean => EXCLUDED.includes((type as Type).name);
 
-const modelName = (token: string): string => token.slice(0, -'Model'.length);
+const toModelName = (token: string): string => token.slice(0, -'Model'.length);

@@ -10,7 +10,7 @@ interface UpdateOptions {
   readonly returnDocument?: 'before' | 'after';
 }
 
-/** Runs where it is awaited or executed, as Mongoose's queries do. */
+/** Runs when it is awaited or executed, as Mongoose's queries do. */
 class Pending<T> implements PromiseLike<T> {
   constructor(private readonly work: () => T) {}
 
@@ -65,8 +65,8 @@ interface FindOptions {
 }
 
 /**
- * As much of a Mongoose model as repositories use, on a store in memory: filters, updates and pipelines mean what they mean in
- * MongoDB (by mingo). So the apps' own repositories run in a simulation, thousands of times a second.
+ * The part of a Mongoose model that repositories use, on an in-memory store. Filters, updates and pipelines have
+ * MongoDB's semantics (by mingo), so that the apps' own repositories run in a simulation thousands of times per second.
  */
 export class MemoryModel {
   constructor(
@@ -167,7 +167,7 @@ export class MemoryModel {
     const operators = Object.keys(update).some((key) => key.startsWith('$')) ? update : { $set: update };
     const { $setOnInsert = {}, ...changes } = operators as Update;
     const after = before ? clone(before) : clone({ ...equalities(filter), ...$setOnInsert });
-    change(after, changes);
+    applyChanges(after, changes);
     this.store.put(this.modelName, after);
     return after;
   }
@@ -175,7 +175,7 @@ export class MemoryModel {
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-/** Most filters and updates name plain fields: no need of mingo, which is much slower. */
+/** Most filters and updates name plain fields and do not need mingo, which is much slower. */
 function matcher(filter: Filter): (document: Document) => boolean {
   const entries = Object.entries(filter);
   if (entries.every(([field, value]) => !field.includes('.') && !field.startsWith('$') && isPlain(value)))
@@ -184,20 +184,20 @@ function matcher(filter: Filter): (document: Document) => boolean {
   return (document) => query.test(document);
 }
 
-function change(document: Document, changes: Update): void {
+function applyChanges(document: Document, changes: Update): void {
   const { $set = {}, ...others } = changes;
   const isSimple = Object.keys($set).every((field) => !field.includes('.'));
   if (Object.keys(others).length > 0 || !isSimple) applyUpdate(document, changes);
   else Object.assign(document, clone($set));
 }
 
-/** What a database keeps: no undefined fields, and nothing shared with the caller. */
+/** Copies a document as a database would: without undefined fields, and sharing nothing with the caller. */
 function clone(document: Readonly<Record<string, unknown>>): Document {
   const defined = Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
   return structuredClone(defined) as Document;
 }
 
-/** What an upsert takes over from its filter. */
+/** The fields that an upsert copies from its filter. */
 const equalities = (filter: Filter): Filter =>
   Object.fromEntries(
     Object.entries(filter).filter(([, value]) => typeof value !== 'object' || value === null || value instanceof Date),

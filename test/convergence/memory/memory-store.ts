@@ -1,7 +1,7 @@
 type StoredDocument = Readonly<Record<string, unknown>> & { readonly _id: string };
 type Collections = Map<string, Map<string, StoredDocument>>;
 
-/** One app's database in memory. Documents are replaced, never changed, so a snapshot shares them. */
+/** An app's database in memory. Documents are replaced and never mutated, so that snapshots can share them. */
 export class MemoryStore {
   private collections: Collections = new Map();
   private undo: (() => void)[] | undefined;
@@ -18,9 +18,9 @@ export class MemoryStore {
     this.change(collection, id, undefined);
   }
 
-  /** Runs work whose changes are undone when it throws. */
+  /** Runs work and undoes its changes if it throws. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
-    if (this.undo) throw new Error('The store has one transaction at a time.');
+    if (this.undo) throw new Error('The store supports one transaction at a time.');
     this.undo = [];
     try {
       return await work();

@@ -10,7 +10,10 @@ interface Row extends NewWork {
   readonly attempts: number;
 }
 
-/** The work queue in memory, with the rules of the real one: work waits under its key, is moved while it waits, and is done once. */
+/**
+ * An in-memory work queue with the rules of the real one: work waits under its key, can be moved while it waits, and is
+ * done once.
+ */
 export class MemoryWorkQueue {
   constructor(private readonly store: MemoryStore) {}
 
@@ -24,19 +27,19 @@ export class MemoryWorkQueue {
 
   cancel(_tx: Transaction, { queue, key }: Pick<NewWork, 'queue' | 'key'>): Promise<boolean> {
     const _id = `${queue}/${key}`;
-    const waits = this.row(_id)?.state === 'waiting';
-    if (waits) this.store.remove(ROWS, _id);
-    return Promise.resolve(waits);
+    const isWaiting = this.row(_id)?.state === 'waiting';
+    if (isWaiting) this.store.remove(ROWS, _id);
+    return Promise.resolve(isWaiting);
   }
 
-  /** What waits, the earliest due first. */
+  /** Waiting work, the earliest due first. */
   waiting(): readonly Row[] {
     return this.rows()
       .filter(({ state }) => state === 'waiting')
       .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a._id < b._id ? -1 : 1));
   }
 
-  /** Takes work that is due in hand. */
+  /** Claims work that is due. */
   claim(id: string, now: Date): WorkItem | undefined {
     const waiting = this.row(id);
     if (waiting?.state !== 'waiting' || waiting.dueAt > now) return undefined;
@@ -55,7 +58,7 @@ export class MemoryWorkQueue {
     };
   }
 
-  /** Work that its handler left in hand is done, or put off. */
+  /** Completes or postpones work that its handler neither completed nor postponed itself. */
   settle(id: string, retryAt?: Date): void {
     const row = this.row(id);
     if (row?.state === 'running')

@@ -1,23 +1,23 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
 
-/** What an app is made of: its features' own parts, without what connects them to servers. */
+/** An app's own parts: those of its features, without the infrastructure that connects them to servers. */
 export interface ModuleParts {
   readonly providers: readonly Provider[];
   readonly controllers: readonly Type[];
-  /** The tokens of the models that features ask Mongoose for. */
+  /** The tokens of the Mongoose models that features inject. */
   readonly modelTokens: readonly string[];
 }
 
 type AnyModule = Type | DynamicModule;
 
-/** Modules of servers and of the process itself: in memory other parts stand for them. */
+/** Modules of servers and of the process itself, which in-memory parts replace. */
 const INFRASTRUCTURE = new Set([
   ...['MessagingModule', 'PersistenceModule', 'WorkQueueModule', 'PlatformModule', 'ProbesModule', 'OperationsModule'],
   ...['LoggerModule', 'TerminusModule', 'MongooseCoreModule', 'DiscoveryModule'],
 ]);
 
-/** Walks an app's module and the features it composes, each once. */
+/** Walks an app's module and the features that it imports, each once. */
 export function partsOfModule(root: AnyModule): ModuleParts {
   const providers = new Set<Provider>();
   const controllers = new Set<Type>();
@@ -25,25 +25,26 @@ export function partsOfModule(root: AnyModule): ModuleParts {
   const seen = new Set<unknown>();
   const visit = (module: AnyModule): void => {
     const type = 'module' in module ? module.module : module;
-    const given: Partial<DynamicModule> = 'module' in module ? module : {};
+    const dynamicModule: Partial<DynamicModule> = 'module' in module ? module : {};
     if (seen.has(module) || INFRASTRUCTURE.has(type.name)) return;
     seen.add(module);
     const declared = <T>(key: string, more: readonly T[] | undefined): T[] => [
       ...((Reflect.getMetadata(key, type) as T[] | undefined) ?? []),
       ...(more ?? []),
     ];
-    const own = declared<Provider>(MODULE_METADATA.PROVIDERS, given.providers);
+    const providersOfModule = declared<Provider>(MODULE_METADATA.PROVIDERS, dynamicModule.providers);
     if (type.name === 'MongooseModule') {
-      for (const provider of own) {
+      for (const provider of providersOfModule) {
         const token = (provider as { provide?: unknown }).provide;
         if (typeof token === 'string' && token.endsWith('Model')) modelTokens.add(token);
       }
       return;
     }
-    for (const provider of own) providers.add(provider);
-    for (const controller of declared<Type>(MODULE_METADATA.CONTROLLERS, given.controllers))
+    for (const provider of providersOfModule) providers.add(provider);
+    for (const controller of declared<Type>(MODULE_METADATA.CONTROLLERS, dynamicModule.controllers))
       controllers.add(controller);
-    for (const imported of declared<AnyModule>(MODULE_METADATA.IMPORTS, given.imports as AnyModule[])) visit(imported);
+    for (const imported of declared<AnyModule>(MODULE_METADATA.IMPORTS, dynamicModule.imports as AnyModule[]))
+      visit(imported);
   };
   visit(root);
   return { providers: [...providers], controllers: [...controllers], modelTokens: [...modelTokens] };

@@ -1,12 +1,12 @@
 import { inHours } from '../house.js';
 import { ADMIN, AGENT, MANAGERS, NOTHING, type Recipes } from './recipe.js';
 
-/** Agents, as their managers and they themselves see them. */
+/** Agents, as managers and as the agents themselves use them. */
 export const AGENT_RECIPES: Recipes = {
   createAgent: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: (house) => ({ body: house.agentInput() }),
+    request: (organization) => ({ body: organization.agentInput() }),
     foreign: 'names nothing',
   },
   listAgents: { roles: MANAGERS, scope: 'agents:read', request: NOTHING, foreign: 'names nothing' },
@@ -25,14 +25,17 @@ export const AGENT_RECIPES: Recipes = {
   updateAgent: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: async (house) => ({ params: { agentId: await house.newAgent() }, body: { experience: 0.6 } }),
+    request: async (organization) => ({
+      params: { agentId: await organization.newAgent() },
+      body: { experience: 0.6 },
+    }),
     foreign: 404,
   },
   putAgentShift: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: async (house) => ({
-      params: { agentId: await house.newAgent() },
+    request: async (organization) => ({
+      params: { agentId: await organization.newAgent() },
       body: { shifts: [{ start: inHours(1), end: inHours(8) }] },
     }),
     foreign: 404,
@@ -40,22 +43,25 @@ export const AGENT_RECIPES: Recipes = {
   putAgentLocation: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: async (house) => ({
-      params: { agentId: await house.newAgent() },
-      body: { position: [...house.place.position] },
+    request: async (organization) => ({
+      params: { agentId: await organization.newAgent() },
+      body: { position: [...organization.place.position] },
     }),
     foreign: 404,
   },
   putAgentAvailability: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: async (house) => ({ params: { agentId: await house.newAgent() }, body: { state: 'on_break' } }),
+    request: async (organization) => ({
+      params: { agentId: await organization.newAgent() },
+      body: { state: 'on_break' },
+    }),
     foreign: 404,
   },
   deactivateAgent: {
     roles: MANAGERS,
     scope: 'agents:write',
-    request: async (house) => ({ params: { agentId: await house.newAgent() } }),
+    request: async (organization) => ({ params: { agentId: await organization.newAgent() } }),
     foreign: 404,
   },
   issueAgentToken: {
@@ -66,7 +72,7 @@ export const AGENT_RECIPES: Recipes = {
   },
   updateOwnLocation: {
     roles: AGENT,
-    request: (house) => ({ body: { position: [...house.place.position] } }),
+    request: (organization) => ({ body: { position: [...organization.place.position] } }),
     foreign: 'names nothing',
   },
   updateOwnAvailability: {

@@ -14,7 +14,7 @@ export const CALL_RECIPES: Recipes = {
   cancelCall: {
     roles: MANAGERS,
     scope: 'calls:write',
-    // This one is over; that it is refused for that, and not for who asks, is what shows the right to ask.
+    // The call is over. Its rejection with 422 instead of 403 shows that the caller has the permission.
     request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
     status: 422,
     foreign: 404,

@@ -1,11 +1,11 @@
 import { ADMIN, NOTHING, OFFICE, type Recipes } from './recipe.js';
 
-/** What customers are, and what they want. */
+/** Customers and their preferences. */
 export const CUSTOMER_RECIPES: Recipes = {
   putCustomer: {
     roles: OFFICE,
     scope: 'customers:write',
-    request: (house) => ({ body: house.customerInput() }),
+    request: (organization) => ({ body: organization.customerInput() }),
     foreign: 'names nothing',
   },
   listCustomers: { roles: OFFICE, scope: 'customers:read', request: NOTHING, foreign: 'names nothing' },
@@ -18,9 +18,9 @@ export const CUSTOMER_RECIPES: Recipes = {
   updateCustomer: {
     roles: OFFICE,
     scope: 'customers:write',
-    request: async (house) => ({
-      params: { customerId: await house.newCustomer() },
-      body: { address: `2 ${house.marker} Street` },
+    request: async (organization) => ({
+      params: { customerId: await organization.newCustomer() },
+      body: { address: `2 ${organization.marker} Street` },
     }),
     foreign: 404,
   },
@@ -33,15 +33,18 @@ export const CUSTOMER_RECIPES: Recipes = {
   putCustomerPreferences: {
     roles: OFFICE,
     scope: 'customers:write',
-    request: async (house) => ({ params: { customerId: await house.newCustomer() }, body: { notes: house.marker } }),
+    request: async (organization) => ({
+      params: { customerId: await organization.newCustomer() },
+      body: { notes: organization.marker },
+    }),
     foreign: 404,
   },
   deleteCustomerPreference: {
     roles: OFFICE,
     scope: 'customers:write',
-    request: async (house) => {
-      const customerId = await house.newCustomer();
-      await house.make('PUT', `/v1/customers/${customerId}/preferences`, { notes: house.marker });
+    request: async (organization) => {
+      const customerId = await organization.newCustomer();
+      await organization.make('PUT', `/v1/customers/${customerId}/preferences`, { notes: organization.marker });
       return { params: { customerId, field: 'notes' } };
     },
     foreign: 404,
@@ -55,8 +58,8 @@ export const CUSTOMER_RECIPES: Recipes = {
   putCustomerConsent: {
     roles: OFFICE,
     scope: 'customers:write',
-    request: async (house) => ({
-      params: { customerId: await house.newCustomer() },
+    request: async (organization) => ({
+      params: { customerId: await organization.newCustomer() },
       body: { legalBasis: 'delivery_notice', source: 'partner' },
     }),
     foreign: 404,
@@ -64,9 +67,9 @@ export const CUSTOMER_RECIPES: Recipes = {
   putDoNotCall: {
     roles: OFFICE,
     scope: 'customers:write',
-    request: async (house) => ({
-      params: { customerId: await house.newCustomer() },
-      body: { doNotCall: true, reason: `asked ${house.marker}`, source: 'partner' },
+    request: async (organization) => ({
+      params: { customerId: await organization.newCustomer() },
+      body: { doNotCall: true, reason: `asked ${organization.marker}`, source: 'partner' },
     }),
     foreign: 404,
   },
@@ -79,15 +82,15 @@ export const CUSTOMER_RECIPES: Recipes = {
   eraseCustomer: {
     roles: ADMIN,
     scope: 'customers:erase',
-    request: async (house) => ({ params: { customerId: await house.newCustomer() } }),
+    request: async (organization) => ({ params: { customerId: await organization.newCustomer() } }),
     foreign: 404,
   },
   getErasure: {
     roles: ADMIN,
     scope: 'customers:erase',
-    request: async (house) => {
-      const customerId = await house.newCustomer();
-      const { erasureId } = await house.make('POST', `/v1/customers/${customerId}/erasure`);
+    request: async (organization) => {
+      const customerId = await organization.newCustomer();
+      const { erasureId } = await organization.make('POST', `/v1/customers/${customerId}/erasure`);
       return { params: { customerId, erasureId: String(erasureId) } };
     },
     foreign: 404,

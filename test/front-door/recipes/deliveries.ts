@@ -5,7 +5,7 @@ export const DELIVERY_RECIPES: Recipes = {
   createDelivery: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    request: async (house) => ({ body: house.deliveryInput(await house.newCustomer()) }),
+    request: async (organization) => ({ body: organization.deliveryInput(await organization.newCustomer()) }),
     // The customer's id is in the body.
     foreign: 404,
   },
@@ -25,21 +25,27 @@ export const DELIVERY_RECIPES: Recipes = {
   updateDelivery: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    request: async (house) => ({ params: { deliveryId: await house.newDelivery() }, body: { priority: 5 } }),
+    request: async (organization) => ({
+      params: { deliveryId: await organization.newDelivery() },
+      body: { priority: 5 },
+    }),
     foreign: 404,
   },
   cancelDelivery: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    request: async (house) => ({ params: { deliveryId: await house.newDelivery() }, body: { reason: house.marker } }),
+    request: async (organization) => ({
+      params: { deliveryId: await organization.newDelivery() },
+      body: { reason: organization.marker },
+    }),
     foreign: 404,
   },
   rescheduleDelivery: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    // While a customer is in a call their delivery is not moved: this one is not called now.
-    request: async (house) => ({
-      params: { deliveryId: await house.newDeliveryAtNight() },
+    // A delivery is not rescheduled while its customer is in a call; at night no call is placed.
+    request: async (organization) => ({
+      params: { deliveryId: await organization.newDeliveryAtNight() },
       body: { window: { start: inHours(96), end: inHours(99) } },
     }),
     foreign: 404,
@@ -47,19 +53,20 @@ export const DELIVERY_RECIPES: Recipes = {
   reassignDelivery: {
     roles: MANAGERS,
     scope: 'deliveries:dispatch',
-    request: async (house) => ({
-      params: { deliveryId: await house.newDelivery() },
-      body: { agentId: house.lived.agentId, force: true },
+    request: async (organization) => ({
+      params: { deliveryId: await organization.newDelivery() },
+      body: { agentId: organization.lived.agentId, force: true },
     }),
-    // Its customer has not been called yet; that it is refused for that, and not for who asks, shows the right to ask.
+    // The customer has not been called yet. The rejection with 422 instead of 403 shows that the caller has the
+    // permission.
     status: 422,
     foreign: 404,
   },
   startCall: {
     roles: MANAGERS,
     scope: 'calls:write',
-    request: async (house) => ({ params: { deliveryId: await house.newDeliveryAtNight() } }),
-    // Nobody is called at night, whoever asks.
+    request: async (organization) => ({ params: { deliveryId: await organization.newDeliveryAtNight() } }),
+    // No customer is called at night, regardless of the caller.
     status: 422,
     foreign: 404,
   },

@@ -4,20 +4,20 @@ import { ADMIN, MEMBERS, NOTHING, OPERATOR, type Recipes } from './recipe.js';
 const AUTH_RECIPES: Recipes = {
   login: {
     roles: 'anybody',
-    request: async (house) => {
-      const { email, password } = await join(house, 'partner');
+    request: async (organization) => {
+      const { email, password } = await join(organization, 'partner');
       return { body: { email, password } };
     },
     foreign: 'names nothing',
   },
   refreshSession: {
     roles: 'anybody',
-    request: async (house) => ({ body: { refreshToken: (await join(house, 'partner')).refreshToken } }),
+    request: async (organization) => ({ body: { refreshToken: (await join(organization, 'partner')).refreshToken } }),
     foreign: 'names nothing',
   },
   logout: {
     roles: 'anybody',
-    request: async (house) => ({ body: { refreshToken: (await join(house, 'partner')).refreshToken } }),
+    request: async (organization) => ({ body: { refreshToken: (await join(organization, 'partner')).refreshToken } }),
     foreign: 'names nothing',
   },
   getSelf: { roles: MEMBERS, scope: 'self:read', request: NOTHING, foreign: 'names nothing' },
@@ -25,15 +25,15 @@ const AUTH_RECIPES: Recipes = {
   revokeOwnSession: {
     roles: MEMBERS,
     bySessionOnly: true,
-    request: async (house, role) => ({ params: { sessionId: await house.anotherSessionOf(role) } }),
+    request: async (organization, role) => ({ params: { sessionId: await organization.anotherSessionOf(role) } }),
     foreign: 404,
   },
   revokeOwnOtherSessions: { roles: MEMBERS, bySessionOnly: true, request: NOTHING, foreign: 'names nothing' },
   changePassword: {
     roles: MEMBERS,
     bySessionOnly: true,
-    request: (house, role) => {
-      const password = house.passwordOf(role);
+    request: (organization, role) => {
+      const password = organization.passwordOf(role);
       return { body: { currentPassword: password, newPassword: password } };
     },
     foreign: 'names nothing',
@@ -51,9 +51,9 @@ const PEOPLE: Recipes = {
   updateUser: {
     roles: ADMIN,
     scope: 'users:write',
-    request: async (house) => ({
-      params: { userId: (await join(house, 'partner')).userId },
-      body: { name: `Renamed ${house.marker}` },
+    request: async (organization) => ({
+      params: { userId: (await join(organization, 'partner')).userId },
+      body: { name: `Renamed ${organization.marker}` },
     }),
     foreign: 404,
   },
@@ -66,14 +66,14 @@ const PEOPLE: Recipes = {
   revokeUserSessions: {
     roles: ADMIN,
     scope: 'users:write',
-    request: async (house) => ({ params: { userId: (await join(house, 'partner')).userId } }),
+    request: async (organization) => ({ params: { userId: (await join(organization, 'partner')).userId } }),
     foreign: 404,
   },
   createInvitation: {
     roles: ADMIN,
     scope: 'users:write',
-    request: (house) => ({ body: { email: newEmail(house), role: 'partner' } }),
-    // Nobody gives away what they do not have: this scope alone makes no partner.
+    request: (organization) => ({ body: { email: newEmail(organization), role: 'partner' } }),
+    // No caller grants permissions that they do not have: this scope alone cannot invite a partner.
     keyStatus: 403,
     foreign: 'names nothing',
   },
@@ -81,14 +81,16 @@ const PEOPLE: Recipes = {
   withdrawInvitation: {
     roles: ADMIN,
     scope: 'users:write',
-    request: async (house) => ({ params: { invitationId: (await invite(house, 'partner')).invitationId } }),
+    request: async (organization) => ({
+      params: { invitationId: (await invite(organization, 'partner')).invitationId },
+    }),
     foreign: 404,
   },
   acceptInvitation: {
     roles: 'anybody',
-    request: async (house) => {
-      const { token } = await invite(house, 'partner');
-      return { body: { token, name: `Person ${house.marker}`, password: newPassword() } };
+    request: async (organization) => {
+      const { token } = await invite(organization, 'partner');
+      return { body: { token, name: `Person ${organization.marker}`, password: newPassword() } };
     },
     foreign: 'names nothing',
   },
@@ -98,7 +100,7 @@ const KEYS: Recipes = {
   createApiKey: {
     roles: ADMIN,
     scope: 'api-keys:write',
-    // A key gives away no more than it has.
+    // A key cannot grant more than it has.
     request: ({ marker }) => ({ body: { label: `shop of ${marker}`, scopes: ['api-keys:write'] } }),
     foreign: 'names nothing',
   },
@@ -106,19 +108,22 @@ const KEYS: Recipes = {
   getApiKey: {
     roles: ADMIN,
     scope: 'api-keys:read',
-    request: async (house) => ({ params: { keyId: (await house.newKey(['api-keys:write'])).keyId } }),
+    request: async (organization) => ({ params: { keyId: (await organization.newKey(['api-keys:write'])).keyId } }),
     foreign: 404,
   },
   rotateApiKey: {
     roles: ADMIN,
     scope: 'api-keys:write',
-    request: async (house) => ({ params: { keyId: (await house.newKey(['api-keys:write'])).keyId }, body: {} }),
+    request: async (organization) => ({
+      params: { keyId: (await organization.newKey(['api-keys:write'])).keyId },
+      body: {},
+    }),
     foreign: 404,
   },
   revokeApiKey: {
     roles: ADMIN,
     scope: 'api-keys:write',
-    request: async (house) => ({ params: { keyId: (await house.newKey(['api-keys:write'])).keyId } }),
+    request: async (organization) => ({ params: { keyId: (await organization.newKey(['api-keys:write'])).keyId } }),
     foreign: 404,
   },
 };

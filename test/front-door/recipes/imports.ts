@@ -2,35 +2,35 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { LivedHouse } from '../lived-house.js';
 import { OFFICE, type Recipes } from './recipe.js';
 
-/** One that has been worked off: none of its deliveries comes into being later. */
-async function newImport(house: LivedHouse): Promise<string> {
-  const rows = [house.deliveryInput(house.lived.customerId)];
-  const importId = String((await house.make('POST', '/v1/delivery-imports', rows))['importId']);
+/** A finished import, so that none of its deliveries is created later. */
+async function newImport(organization: LivedHouse): Promise<string> {
+  const rows = [organization.deliveryInput(organization.lived.customerId)];
+  const importId = String((await organization.make('POST', '/v1/delivery-imports', rows))['importId']);
   const isDone = async (): Promise<boolean> =>
-    (await house.make('GET', `/v1/delivery-imports/${importId}`))['state'] !== 'running';
-  await waitUntil(isDone, { what: 'an import to be worked off', deadlineMs: 20_000, everyMs: 50 });
+    (await organization.make('GET', `/v1/delivery-imports/${importId}`))['state'] !== 'running';
+  await waitUntil(isDone, { what: 'the import to finish', deadlineMs: 20_000, everyMs: 50 });
   return importId;
 }
 
-/** Many deliveries at once. */
+/** Imports of many deliveries. */
 export const IMPORT_RECIPES: Recipes = {
   createDeliveryImport: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    request: (house) => ({ body: [house.deliveryInput(house.lived.customerId)] }),
-    // A row that names a foreign customer is refused by itself, in the import's result.
+    request: (organization) => ({ body: [organization.deliveryInput(organization.lived.customerId)] }),
+    // A row with another organization's customer is rejected individually, in the import's result.
     foreign: 'names nothing',
   },
   getDeliveryImport: {
     roles: OFFICE,
     scope: 'deliveries:read',
-    request: async (house) => ({ params: { importId: await newImport(house) } }),
+    request: async (organization) => ({ params: { importId: await newImport(organization) } }),
     foreign: 404,
   },
   listDeliveryImportRows: {
     roles: OFFICE,
     scope: 'deliveries:read',
-    request: async (house) => ({ params: { importId: await newImport(house) } }),
+    request: async (organization) => ({ params: { importId: await newImport(organization) } }),
     foreign: 404,
   },
 };

@@ -14,13 +14,13 @@ export const LIVE_RECIPES: Recipes = {
   },
   registerPushSubscription: {
     roles: AGENT,
-    request: (house) => ({ body: house.pushSubscription() }),
+    request: (organization) => ({ body: organization.pushSubscription() }),
     foreign: 'names nothing',
   },
   listOwnDevices: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
   removeOwnDevice: {
     roles: AGENT,
-    request: async (house) => ({ params: { deviceId: await house.newDevice() } }),
+    request: async (organization) => ({ params: { deviceId: await organization.newDevice() } }),
     foreign: 404,
   },
   publishAnnouncement: {
@@ -35,7 +35,7 @@ export const LIVE_RECIPES: Recipes = {
   createWebhookEndpoint: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:write',
-    request: (house) => ({ body: house.webhookEndpointInput() }),
+    request: (organization) => ({ body: organization.webhookEndpointInput() }),
     foreign: 'names nothing',
   },
   listWebhookEndpoints: {
@@ -47,28 +47,28 @@ export const LIVE_RECIPES: Recipes = {
   getWebhookEndpoint: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:read',
-    request: async (house) => ({ params: { endpointId: await house.newWebhookEndpoint() } }),
+    request: async (organization) => ({ params: { endpointId: await organization.newWebhookEndpoint() } }),
     foreign: 404,
   },
   updateWebhookEndpoint: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:write',
-    request: async (house) => ({
-      params: { endpointId: await house.newWebhookEndpoint() },
-      body: house.webhookEndpointInput(),
+    request: async (organization) => ({
+      params: { endpointId: await organization.newWebhookEndpoint() },
+      body: organization.webhookEndpointInput(),
     }),
     foreign: 404,
   },
   deleteWebhookEndpoint: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:write',
-    request: async (house) => ({ params: { endpointId: await house.newWebhookEndpoint() } }),
+    request: async (organization) => ({ params: { endpointId: await organization.newWebhookEndpoint() } }),
     foreign: 404,
   },
   rotateWebhookSecret: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:write',
-    request: async (house) => ({ params: { endpointId: await house.newWebhookEndpoint() }, body: {} }),
+    request: async (organization) => ({ params: { endpointId: await organization.newWebhookEndpoint() }, body: {} }),
     foreign: 404,
   },
   listWebhookDeliveries: {
@@ -80,8 +80,8 @@ export const LIVE_RECIPES: Recipes = {
   replayWebhookDelivery: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:write',
-    request: async (house) => ({
-      params: { endpointId: house.lived.endpointId, webhookId: await house.settledWebhook() },
+    request: async (organization) => ({
+      params: { endpointId: organization.lived.endpointId, webhookId: await organization.settledWebhook() },
     }),
     foreign: 404,
   },

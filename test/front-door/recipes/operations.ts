@@ -1,9 +1,9 @@
 import { MANAGERS, NOTHING, OPERATOR, type Recipes } from './recipe.js';
 
-/** Every message was understood here: there is no such dead letter, for the operator neither. */
+/** Every message was handled in these tests, so that this dead letter does not exist, not even for the operator. */
 const NO_DEAD_LETTER = 'DEAD.1';
 
-/** What the operator sees of the installation, and managers of their organisation's work. */
+/** The operator's view of the installation, and managers' view of their organization's work. */
 export const OPERATION_RECIPES: Recipes = {
   getQueues: { roles: OPERATOR, request: NOTHING, foreign: 'names nothing' },
   getHealth: { roles: OPERATOR, request: NOTHING, foreign: 'names nothing' },

@@ -1,6 +1,6 @@
 import { MANAGERS, type Recipes } from './recipe.js';
 
-/** How routing would decide, and what is decided by hand. */
+/** Planning: previews, commits and call timing. */
 export const PLANNING_RECIPES: Recipes = {
   previewAssignment: {
     roles: MANAGERS,
@@ -11,7 +11,9 @@ export const PLANNING_RECIPES: Recipes = {
   commitAssignment: {
     roles: MANAGERS,
     scope: 'routing:write',
-    request: async (house) => ({ body: { planId: (await house.make('POST', '/v1/routing/previews', {}))['planId'] } }),
+    request: async (organization) => ({
+      body: { planId: (await organization.make('POST', '/v1/routing/previews', {}))['planId'] },
+    }),
     foreign: 'names nothing',
   },
   getCallTiming: {

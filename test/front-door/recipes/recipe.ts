@@ -1,7 +1,7 @@
 import type { LivedHouse } from '../lived-house.js';
 import type { ProvenRole } from '../people.js';
 
-/** What goes into one request, beside whose it is. */
+/** The parts of a request, except the credential. */
 export interface RequestParts {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -10,26 +10,29 @@ export interface RequestParts {
 }
 
 /**
- * What is known of one operation without looking at the gateway: who may use it, and a request that must succeed. It is
- * written by hand, so that a mistake in the gateway's own table cannot make the tests expect it.
+ * What is known of an operation independently of the gateway: who may use it, and a request that must succeed. It is
+ * written by hand, so that an error in the gateway's own table cannot change the tests' expectation.
  */
 export interface Recipe {
   readonly roles: readonly ProvenRole[] | 'anybody';
-  /** The scope a key needs; absent where no key may, whatever it was given. */
+  /** The scope that a key needs; absent if no key may use the operation. */
   readonly scope?: string;
   /**
-   * A request about what this house owns, with everything it changes made for it, as whoever asks may do it once only.
+   * A request about the organization's own objects. Everything that it changes is created for it, because a caller may
+   * be able to do it only once.
    */
-  readonly request: (house: LivedHouse, role: ProvenRole | 'key') => Promise<RequestParts> | RequestParts;
-  /** Default: the status the document has for success. */
+  readonly request: (organization: LivedHouse, role: ProvenRole | 'key') => Promise<RequestParts> | RequestParts;
+  /** The expected status; the documented success status by default. */
   readonly status?: number;
-  /** Where a key that has the scope, and no other, is answered otherwise. */
+  /** The expected status for a key that has only this scope, if it differs. */
   readonly keyStatus?: number;
-  /** It concerns a person's sessions: a token that an administrator handed to an agent's application has none. */
+  /**
+   * The operation concerns a user's sessions; a token that an administrator issued to an agent's application has none.
+   */
   readonly bySessionOnly?: true;
   /**
-   * How a member of one organisation is answered about what another owns. `names nothing`: the request holds no id, so
-   * that there is nothing foreign to ask for; what it answers must still hold nothing of others.
+   * The response to a member of one organization about an object of another. `names nothing`: the request contains no
+   * id, so that it cannot name a foreign object; its response must still contain nothing of other organizations.
    */
   readonly foreign: 404 | 'names nothing';
 }

@@ -1,6 +1,6 @@
 import { AGENT, NOTHING, type Recipes } from './recipe.js';
 
-/** What an agent does with the deliveries they have. */
+/** What agents do with their deliveries. */
 export const WORK_RECIPES: Recipes = {
   getOwnDay: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
   reportOwnDeliveryStatus: {
@@ -10,8 +10,8 @@ export const WORK_RECIPES: Recipes = {
   },
   declineOwnDelivery: {
     roles: AGENT,
-    request: async (house) => ({
-      params: { deliveryId: await house.newDeliveryInHand() },
+    request: async (organization) => ({
+      params: { deliveryId: await organization.newDeliveryInHand() },
       body: { reason: 'too_far' },
     }),
     foreign: 404,
