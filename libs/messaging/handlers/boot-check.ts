@@ -6,31 +6,31 @@ export interface DeclaredHandler {
 }
 
 /**
- * Compares an app's handlers with the registry.
- * @returns every missing, duplicate or unregistered handler as a sentence; empty when all is well
+ * Compares an app's handlers with the contract registry.
+ * @returns one sentence for every missing, duplicate or unregistered handler; empty when the handlers are complete
  */
 export function handlerMistakes(
   app: AppName,
   registry: ContractRegistry,
   handlers: readonly DeclaredHandler[],
 ): string[] {
-  const wanted = [
+  const expected = [
     ...registry.eventsConsumedBy(app).map(({ subject }) => ({ kind: 'event', subject }) as const),
     ...registry.rpcsServedBy(app).map(({ subject }) => ({ kind: 'rpc', subject }) as const),
   ];
   const count = new Map<string, number>();
   for (const handler of handlers) count.set(keyOf(handler), (count.get(keyOf(handler)) ?? 0) + 1);
-  const wantedKeys = new Set(wanted.map(keyOf));
+  const expectedKeys = new Set(expected.map(keyOf));
   const decorator = { event: '@OnEvent', rpc: '@OnRpc' } as const;
   return [
-    ...wanted
+    ...expected
       .filter((entry) => !count.has(keyOf(entry)))
       .map(({ kind, subject }) => `${subject}: the registry names ${app}, but no ${decorator[kind]} handler is there`),
     ...[...count]
       .filter(([, times]) => times > 1)
       .map(([key, times]) => `${subjectOf(key)}: handled ${times} times; once is right`),
     ...[...count.keys()]
-      .filter((key) => !wantedKeys.has(key))
+      .filter((key) => !expectedKeys.has(key))
       .map((key) => `${subjectOf(key)}: handled here, but the registry does not name ${app} for it`),
   ];
 }

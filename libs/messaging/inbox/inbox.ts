@@ -8,7 +8,7 @@ interface InboxRow {
   readonly at: Date;
 }
 
-/** At least one of the events was handled before; the transaction is void. */
+/** At least one event of the transaction was handled before, so the transaction must be aborted. */
 export class AlreadyHandled extends Error {
   readonly code = 'already_handled';
 
@@ -18,7 +18,10 @@ export class AlreadyHandled extends Error {
   }
 }
 
-/** What an app has handled: the truth against doubles, written in the transaction of the effects. */
+/**
+ * The ids of the events that an app has handled. They are written in the transaction of the effects, so that each event has
+ * its effect once.
+ */
 export class Inbox {
   private readonly rows: mongo.Collection<InboxRow>;
 
