@@ -21,19 +21,19 @@ describe('outagePause', () => {
 
 describe('sweepAction', () => {
   it('leaves fresh work to its hint, hints again, and then runs it', () => {
-    const waits = { hintAfterMs: 1_000, runAfterMs: 3_000, canHint: true };
+    const waits = { hintAfterMs: 1_000, runAfterMs: 3_000, canWake: true };
     expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, waits))).toEqual([
       'leave',
       'leave',
-      'hint',
-      'hint',
+      'wake',
+      'wake',
       'run',
       'run',
     ]);
   });
 
   it('runs it at once where no hint can come', () => {
-    expect(sweepAction(0, { hintAfterMs: 1_000, runAfterMs: 3_000, canHint: false })).toBe('run');
+    expect(sweepAction(0, { hintAfterMs: 1_000, runAfterMs: 3_000, canWake: false })).toBe('run');
   });
 });
 

@@ -109,7 +109,7 @@ export function messagingSettings(given: MessagingModuleOptions, defaultObserver
         ]),
     ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.mostKilledStarts + 2
       ? []
-      : ['serverMaxDeliver must leave room for retryDelaysMs and mostKilledStarts, or the server gives up first']),
+      : ['serverMaxDeliver must leave room for retryDelaysMs and maxKilledStarts, or the server stops delivering first']),
     ...(tuning.batchSize <= tuning.maxAckPending ? [] : ['batchSize cannot exceed maxAckPending']),
   ];
   if (problems.length > 0) throw new Error(`Messaging options:\n- ${problems.join('\n- ')}`);
