@@ -11,7 +11,7 @@ import {
   fixtureRegistry,
   GetOrder,
   PlaceOrder,
-  type Behaviour,
+  type Behavior,
   type PlaceOrderRequest,
 } from '#libs/testing/mesh-fixture/contracts.js';
 import type { Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
@@ -72,10 +72,10 @@ afterAll(async () => {
 const cooked = (): Promise<Cooked[]> =>
   databaseOf(client.get<Connection>(getConnectionToken())).collection<Cooked>('cooked').find().toArray();
 
-const place = (request: Omit<PlaceOrderRequest, 'behaviour'> & { behaviour?: Behaviour }) =>
+const place = (request: Omit<PlaceOrderRequest, 'behavior'> & { behavior?: Behavior }) =>
   client
     .get(RpcClient)
-    .call(PlaceOrder, { behaviour: 'works', ...request }, { organizationId, commandId: randomUUID() });
+    .call(PlaceOrder, { behavior: 'works', ...request }, { organizationId, commandId: randomUUID() });
 
 /** What became of what is missing: a failure here is rare, and has to say all it knows. */
 async function whereTheyAre(effects: readonly Cooked[]): Promise<string> {
@@ -133,7 +133,7 @@ async function placeSteadily(
 
 it('killed between the commit and the acknowledgement, a consumer has no second effect', async () => {
   const before = kitchen.deaths;
-  await place({ orderId: 'dies', portions: 1, behaviour: 'dies-once' });
+  await place({ orderId: 'dies', portions: 1, behavior: 'dies-once' });
   await place({ orderId: 'lives', portions: 5 });
   await waitUntil(() => kitchen.deaths > before, { what: 'the death of the consumer', deadlineMs: 15_000 });
   await expectCookedOnce(
@@ -154,7 +154,7 @@ it('killed between the commit and the publication, an owner loses no event and r
 it('dead-letters an event whose handler kills the process, and completes its neighbours', async () => {
   const before = kitchen.deaths;
   await place({ orderId: 'neighbour-1', portions: 10 });
-  await place({ orderId: 'killer', portions: 1, behaviour: 'kills' });
+  await place({ orderId: 'killer', portions: 1, behavior: 'kills' });
   await place({ orderId: 'neighbour-2', portions: 10 });
   const letters = client.get(DeadLetters);
   const found = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('killer')), {

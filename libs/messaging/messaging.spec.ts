@@ -18,7 +18,7 @@ import {
   GetOrder,
   PlaceOrder,
   PortionOrdered,
-  type Behaviour,
+  type Behavior,
   type Placed,
 } from '#libs/testing/mesh-fixture/contracts.js';
 import { KitchenConsumer, KitchenModule, type Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
@@ -59,8 +59,8 @@ afterAll(async () => {
 const cooked = (orderId: string): Promise<Cooked[]> =>
   databaseOf(connectionOf(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
 
-const place = (orderId: string, portions: number, behaviour: Behaviour = 'works', commandId: string = randomUUID()) =>
-  rpc.call(PlaceOrder, { orderId, portions, behaviour }, { organizationId, commandId });
+const place = (orderId: string, portions: number, behavior: Behavior = 'works', commandId: string = randomUUID()) =>
+  rpc.call(PlaceOrder, { orderId, portions, behavior }, { organizationId, commandId });
 
 const deadLetterOf = (test: (body: string) => boolean) =>
   waitUntil(async () => (await letters.list({ consumer: 'telephony', limit: 500 })).find(({ body }) => test(body)), {
@@ -113,7 +113,7 @@ describe('events', () => {
       payload: {},
     };
     nats.publish(PortionOrdered.subject, JSON.stringify(envelope));
-    const payload = { orderId: 'order-c', portion: 'one', behaviour: 'works' };
+    const payload = { orderId: 'order-c', portion: 'one', behavior: 'works' };
     nats.publish(
       PortionOrdered.subject,
       JSON.stringify({ ...envelope, id: 'bad-2', sequence: 1, occurredAt: '2026-03-02T15:00:00Z', payload }),
@@ -259,7 +259,7 @@ describe('the transport', () => {
 
 describe('commands', () => {
   it('carry who asked into their events; what an app does by itself names nobody', async () => {
-    const request = { orderId: 'order-n', portions: 1, behaviour: 'works' } as const;
+    const request = { orderId: 'order-n', portions: 1, behavior: 'works' } as const;
     const actor = { kind: 'user', id: 'usr_1' } as const;
     await rpc.call(PlaceOrder, request, { organizationId, commandId: randomUUID(), actor });
     await place('order-n', 1);
@@ -305,7 +305,7 @@ describe('questions', () => {
   });
 
   it('that do not fit their contract are answered with every issue', async () => {
-    const asked = rpc.call(PlaceOrder, { orderId: '', portions: 0, behaviour: 'works' }, { organizationId });
+    const asked = rpc.call(PlaceOrder, { orderId: '', portions: 0, behavior: 'works' }, { organizationId });
     await expect(asked).rejects.toMatchObject({
       code: 'invalid_request',
       details: { issues: [{ path: 'orderId' }, { path: 'portions' }] },

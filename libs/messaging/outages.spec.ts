@@ -65,7 +65,7 @@ const place = (orderId: string) =>
     .get(RpcClient)
     .call(
       PlaceOrder,
-      { orderId, portions: 1, behaviour: 'loses-database' },
+      { orderId, portions: 1, behavior: 'loses-database' },
       { organizationId, commandId: randomUUID() },
     );
 

@@ -27,10 +27,10 @@ const start = (changes: Partial<BakeryOptions>): Promise<INestApplicationContext
     { logger: false },
   );
 
-const schedule = (app: INestApplicationContext, key: string, behaviour: Loaf['behaviour']): Promise<unknown> =>
+const schedule = (app: INestApplicationContext, key: string, behavior: Loaf['behavior']): Promise<unknown> =>
   app.get(TransactionRunner).run((tx) =>
     app.get(WorkQueue).schedule(tx, {
-      ...{ queue: OVEN, kind: 'bake', key, dueAt: new Date(), payload: { behaviour } },
+      ...{ queue: OVEN, kind: 'bake', key, dueAt: new Date(), payload: { behavior } },
       organizationId: organizationId('org-1'),
     }),
   );

@@ -40,14 +40,14 @@ afterAll(async () => {
 
 const inMs = (ms: number): Date => new Date(Date.now() + aheadMs + ms);
 
-const schedule = (key: string, dueAt: Date, behaviour: Loaf['behaviour'] = 'works'): Promise<ScheduleResult> =>
+const schedule = (key: string, dueAt: Date, behavior: Loaf['behavior'] = 'works'): Promise<ScheduleResult> =>
   app.get(TransactionRunner).run((tx) =>
     app.get(WorkQueue).schedule(tx, {
       queue: OVEN,
       kind: 'bake',
       key,
       dueAt,
-      payload: { behaviour },
+      payload: { behavior },
       organizationId: organizationId('org-1'),
     }),
   );
@@ -81,7 +81,7 @@ describe('work', () => {
   it('that was done in the middle of a transaction is not taken for waiting by it', async () => {
     const work = {
       ...{ queue: OVEN, kind: 'bake', key: 'meanwhile', dueAt: inMs(400) },
-      ...{ payload: { behaviour: 'works' }, organizationId: organizationId('org-1') },
+      ...{ payload: { behavior: 'works' }, organizationId: organizationId('org-1') },
     };
     const again = (): Promise<ScheduleResult> =>
       app.get(TransactionRunner).run(async (tx) => {
@@ -141,7 +141,7 @@ describe('work', () => {
     expect(await schedule('hopeless', inMs(0))).toBe('dead');
     await databaseOf(connection)
       .collection('work')
-      .updateOne({ key: 'hopeless' }, { $set: { payload: { behaviour: 'works' } } });
+      .updateOne({ key: 'hopeless' }, { $set: { payload: { behavior: 'works' } } });
     await app.get(WorkQueue).revive(OVEN, 'hopeless');
     await reaches('hopeless', 'done');
     await expect(app.get(WorkQueue).revive(OVEN, 'hopeless')).rejects.toMatchObject({ code: 'not_found' });
@@ -198,7 +198,7 @@ describe('work of which one piece does what all would', () => {
       const rows = connection.useDb(`${prefix}_routing`).collection<WorkRow>('work');
       const row = (key: string, over: Partial<WorkRow> = {}): WorkRow => ({
         ...{ _id: `${OVEN}/${key}`, queue: OVEN, kind: 'bake', key, organizationId: 'org-1', state: 'waiting' },
-        ...{ payload: { behaviour: 'works' }, dueAt: inMs(0), createdAt: inMs(0), trace: {} },
+        ...{ payload: { behavior: 'works' }, dueAt: inMs(0), createdAt: inMs(0), trace: {} },
         ...{ moves: 0, attempts: 0, lease: null, failure: null, ...over },
       });
       const later = row('tomorrow', { dueAt: inMs(86_400_000) });
@@ -206,7 +206,7 @@ describe('work of which one piece does what all would', () => {
       await shop.get(TransactionRunner).run((tx) =>
         shop.get(WorkQueue).schedule(tx, {
           ...{ queue: OVEN, kind: 'bake', key: 'all', dueAt: inMs(0) },
-          ...{ payload: { behaviour: 'bakes-all' }, organizationId: organizationId('org-1') },
+          ...{ payload: { behavior: 'bakes-all' }, organizationId: organizationId('org-1') },
         }),
       );
       const isDone = async (): Promise<boolean> => (await rows.findOne({ key: 'all' }))?.state === 'done';
@@ -246,7 +246,7 @@ describe('crashes', () => {
         ...due,
         dueAt: new Date(),
         createdAt: new Date(),
-        payload: { behaviour: index === 5 ? 'kills-once' : 'works' },
+        payload: { behavior: index === 5 ? 'kills-once' : 'works' },
       }));
       await crashing.collection<{ _id: string }>('work').insertMany(rows);
       await waitUntil(async () => (await crashing.collection('work').countDocuments({ state: 'done' })) === 12, {
