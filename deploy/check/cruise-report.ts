@@ -30,7 +30,9 @@ export function violationsOf(report: CruiseReport): string[] {
 
 /** Checks the run on the repository. @returns violations, unresolved imports and counts below the minimum; empty if none */
 export function judgeRepository(report: CruiseReport, least: LeastSeen): string[] {
-  const ownModules = report.modules.filter(({ source }) => !/(^|\/)node_modules\//.test(source) && source.endsWith('.ts'));
+  const ownModules = report.modules.filter(
+    ({ source }) => !/(^|\/)node_modules\//.test(source) && source.endsWith('.ts'),
+  );
   const dependencies = ownModules.flatMap((module) => module.dependencies);
   const aliased = dependencies.filter(({ module }) => module.startsWith('#')).length;
   const unresolved = dependencies.filter(({ couldNotResolve }) => couldNotResolve).map(({ module }) => module);

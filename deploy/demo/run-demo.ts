@@ -51,7 +51,10 @@ export async function runDemo(stage: DemoStage): Promise<DemoResult> {
     }
     await disturbed;
     await follower.until(() => follower.followed.every((one) => hasEnded(one) && agentHasRead(one, cast)), deadline);
-    await follower.until(() => isQuiet(stage, world, cast, follower), Math.min(deadline, Date.now() + REQUEST_TIMEOUT_MS));
+    await follower.until(
+      () => isQuiet(stage, world, cast, follower),
+      Math.min(deadline, Date.now() + REQUEST_TIMEOUT_MS),
+    );
     return { ...(await checkState(stage, world, cast, follower)), followed: follower.followed, cast };
   } finally {
     for (const agent of cast.agents) agent.close();
@@ -109,7 +112,9 @@ async function checkState(
     summary,
     agentNames: cast.agentNames,
     optedOutPhones,
-    agentInstructions: new Map(follower.followed.map(({ delivery }) => [delivery.deliveryId, latestInstructions(delivery, cast)])),
+    agentInstructions: new Map(
+      follower.followed.map(({ delivery }) => [delivery.deliveryId, latestInstructions(delivery, cast)]),
+    ),
     callsMayRepeat: stage.disturb !== undefined,
   };
   const verdicts = follower.followed.map((one) => judge(one, circumstances));
@@ -117,7 +122,10 @@ async function checkState(
 }
 
 /** The instructions that the assigned agent's app received last. Previous agents no longer see the access code. */
-function latestInstructions({ deliveryId, agentId = '' }: Delivery, { agents, agentNames }: Cast): Instructions | undefined {
+function latestInstructions(
+  { deliveryId, agentId = '' }: Delivery,
+  { agents, agentNames }: Cast,
+): Instructions | undefined {
   const holder = agents.find(({ name }) => name === agentNames.get(agentId));
   return holder?.messages.filter((message) => message.deliveryId === deliveryId).at(-1)?.instructions;
 }

@@ -96,7 +96,7 @@ function withProvider(source: string, className: string, specifier: string): str
     return withImport(`${source.slice(0, at)} providers: [${className}], ${source.slice(at)}`);
   }
   if (!ts.isArrayLiteralExpression(providers.initializer))
-    throw new Error("The providers of the module are not an array literal; add the use case by hand");
+    throw new Error('The providers of the module are not an array literal; add the use case by hand');
   const { elements } = providers.initializer;
   const at = elements.at(-1)?.getEnd() ?? providers.initializer.getStart() + 1;
   return withImport(`${source.slice(0, at)}${elements.length === 0 ? '' : ', '}${className}${source.slice(at)}`);

@@ -68,7 +68,9 @@ describe('sendRequest', () => {
 
   it('aborts the reading of a response body with the signal', async () => {
     const controller = new AbortController();
-    server.answer((response) => void response.writeHead(200).write('x', () => controller.abort(new Error('time is up'))));
+    server.answer(
+      (response) => void response.writeHead(200).write('x', () => controller.abort(new Error('time is up'))),
+    );
     await expect(send({ signal: controller.signal })).rejects.toThrow('time is up');
   });
 

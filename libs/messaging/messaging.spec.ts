@@ -145,7 +145,10 @@ describe('events', () => {
     });
     expect(await inbox.countDocuments()).toBe(before);
     await place('order-t', 2, 'burns');
-    await waitUntil(async () => (await cooked('order-t')).length === 2, { what: 'two burned portions', deadlineMs: 10_000 });
+    await waitUntil(async () => (await cooked('order-t')).length === 2, {
+      what: 'two burned portions',
+      deadlineMs: 10_000,
+    });
     expect(await inbox.countDocuments()).toBe(before + 2);
   });
 
@@ -160,7 +163,10 @@ describe('events', () => {
       deliveries: 3,
     });
     expect(letter.stackHead).toContain('cook');
-    await waitUntil(async () => (await cooked('order-e')).length === 1, { what: 'the other order', deadlineMs: 10_000 });
+    await waitUntil(async () => (await cooked('order-e')).length === 1, {
+      what: 'the other order',
+      deadlineMs: 10_000,
+    });
 
     await letters.redrive(letter.id);
     const again = await waitForDeadLetter((body) => body.includes('order-d'));

@@ -1,7 +1,12 @@
 import mongoose from 'mongoose';
 
 const DUPLICATE_KEY = 11_000;
-const UNAVAILABLE_LABELS = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult', 'ResetPool'];
+const UNAVAILABLE_LABELS = [
+  'RetryableWriteError',
+  'TransientTransactionError',
+  'UnknownTransactionCommitResult',
+  'ResetPool',
+];
 
 /**
  * Error codes of a server that starts, steps down or shuts down. Errors of writes and transactions carry a label for these;

@@ -6,7 +6,9 @@ const ORGANIZATION_ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 /** @throws RangeError when the text is not a valid organization id */
 export function organizationId(text: string): OrganizationId {
   if (!ORGANIZATION_ID.test(text)) {
-    throw new RangeError(`"${text.slice(0, 64)}" is not an organization id; it must have 1 to 128 letters, digits or . _ ~ -.`);
+    throw new RangeError(
+      `"${text.slice(0, 64)}" is not an organization id; it must have 1 to 128 letters, digits or . _ ~ -.`,
+    );
   }
   return text as OrganizationId;
 }

@@ -157,7 +157,9 @@ describe('transactions', () => {
     const effects: string[] = [];
     const committed: string[] = [];
     const id = randomUUID();
-    const stop = transactions.onCommittedEvents((rows) => committed.push(...rows.map(({ aggregateId }) => aggregateId)));
+    const stop = transactions.onCommittedEvents((rows) =>
+      committed.push(...rows.map(({ aggregateId }) => aggregateId)),
+    );
     await create(id);
     await transactions.run((tx) => {
       tx.afterCommit(() => effects.push('kept'));

@@ -58,7 +58,9 @@ class SealedField {
   private ownerOf({ organizationId }: Fields): string {
     if (this.sealedFor === 'all') return '';
     if (typeof organizationId === 'string') return organizationId;
-    throw new Error(`${this.context} is sealed; include organizationId in the document, the filter and the projection.`);
+    throw new Error(
+      `${this.context} is sealed; include organizationId in the document, the filter and the projection.`,
+    );
   }
 }
 

@@ -70,7 +70,12 @@ export abstract class TenantRepository<T extends TenantDocument> {
     update: UpdateQuery<T>,
     tx?: Transaction,
   ): Promise<T> {
-    const options = { ...toSessionOptions(tx), upsert: true, returnDocument: 'after' as const, setDefaultsOnInsert: true };
+    const options = {
+      ...toSessionOptions(tx),
+      upsert: true,
+      returnDocument: 'after' as const,
+      setDefaultsOnInsert: true,
+    };
     const query = this.model.findOneAndUpdate(withOrganization(organizationId, filter), update, options).lean<T>();
     const saved = await answerInTime(query.exec());
     if (!saved) throw new Error(`${this.model.modelName}: an upsert returned no document.`);
@@ -100,7 +105,9 @@ export abstract class TenantRepository<T extends TenantDocument> {
   }
 
   protected async count(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<number> {
-    return answerInTime(this.model.countDocuments(withOrganization(organizationId, filter), toSessionOptions(tx)).exec());
+    return answerInTime(
+      this.model.countDocuments(withOrganization(organizationId, filter), toSessionOptions(tx)).exec(),
+    );
   }
 }
 

@@ -81,7 +81,9 @@ class TransactionAttempt implements Transaction {
       throw new Error(`${this.app} cannot emit ${contract.subject}: ${contract.owner} owns it.`);
     }
     if (!Number.isSafeInteger(sequence) || sequence < 1) {
-      throw new RangeError(`${contract.subject} of ${aggregateId} has sequence ${sequence}; sequences are integers from 1.`);
+      throw new RangeError(
+        `${contract.subject} of ${aggregateId} has sequence ${sequence}; sequences are integers from 1.`,
+      );
     }
     const id = new mongoose.Types.ObjectId();
     const facts: Omit<EventEnvelope, 'payload'> = {

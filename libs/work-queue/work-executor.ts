@@ -132,7 +132,10 @@ export class WorkExecutor {
   private async handle(row: Claimed, signal: AbortSignal): Promise<Outcome> {
     const backOff = this.settings.queues.get(row.queue)?.backOffMs ?? [];
     if (row.attempts > backOff.length + 1) {
-      throw new CodedError('worker_died', `The process died while running this work, last at attempt ${row.attempts - 1}.`);
+      throw new CodedError(
+        'worker_died',
+        `The process died while running this work, last at attempt ${row.attempts - 1}.`,
+      );
     }
     const handler = this.handlers.get(`${row.queue}/${row.kind}`);
     if (!handler)

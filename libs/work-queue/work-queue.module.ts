@@ -145,7 +145,11 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
         if (typeof method !== 'function') continue;
         const metadata = Reflect.getMetadata(WORK_HANDLER, method) as WorkHandlerMetadata | undefined;
         if (metadata)
-          this.executor.registerHandler(metadata.queue, metadata.kind, method.bind(instance) as WorkHandlerFunction<never>);
+          this.executor.registerHandler(
+            metadata.queue,
+            metadata.kind,
+            method.bind(instance) as WorkHandlerFunction<never>,
+          );
       }
     }
   }

@@ -52,7 +52,9 @@ export const mongodb: ServerDefinition = {
         hello = await admin.command({ hello: 1 });
       }
       if (typeof hello['setName'] !== 'string') {
-        throw new Error('The server is not a member of a replica set. Start mongod with --replSet and run rs.initiate().');
+        throw new Error(
+          'The server is not a member of a replica set. Start mongod with --replSet and run rs.initiate().',
+        );
       }
       if (hello['isWritablePrimary'] !== true) throw new Error('The replica set has no writable primary yet.');
       const { version } = (await admin.command({ buildInfo: 1 })) as { version?: string };

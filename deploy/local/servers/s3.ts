@@ -91,7 +91,8 @@ export const s3: ServerDefinition = {
       const written = randomUUID();
       await client.send(new sdk.PutObjectCommand({ ...object, Body: written }));
       const { Body } = await client.send(new sdk.GetObjectCommand(object));
-      if ((await Body?.transformToString()) !== written) throw new Error('The server returned a different object than was stored.');
+      if ((await Body?.transformToString()) !== written)
+        throw new Error('The server returned a different object than was stored.');
       await client.send(new sdk.DeleteObjectCommand(object));
       // The S3 protocol does not report the server version.
       return undefined;

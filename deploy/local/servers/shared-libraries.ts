@@ -40,7 +40,10 @@ export async function installMissingLibraries(
   const packages = packagesFor(libraries);
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   const unusable = (why: string): ServerError =>
-    new ServerError('SERVER_UNUSABLE', `${title} needs the missing libraries ${libraries.join(', ')} (${why}). Run: ${command}`);
+    new ServerError(
+      'SERVER_UNUSABLE',
+      `${title} needs the missing libraries ${libraries.join(', ')} (${why}). Run: ${command}`,
+    );
   if (process.getuid?.() !== 0) throw unusable('not root, so nothing was installed');
   const install = (): Promise<unknown> =>
     run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {

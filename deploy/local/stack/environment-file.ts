@@ -19,7 +19,8 @@ export async function writeEnvironmentFile(file: string, environment: Readonly<R
 /** Node's format has three kinds of quotes and no escapes. */
 function quote(name: string, value: string): string {
   const quoteMark = ["'", '"', '`'].find((mark) => !value.includes(mark));
-  if (quoteMark === undefined) throw new Error(`${name} contains all three kinds of quotes and cannot be written to an .env file`);
+  if (quoteMark === undefined)
+    throw new Error(`${name} contains all three kinds of quotes and cannot be written to an .env file`);
   // Within double quotes, Node reads \n as a line break.
   if (quoteMark === '"' && value.includes('\\n')) return `\`${value}\``;
   return `${quoteMark}${value}${quoteMark}`;

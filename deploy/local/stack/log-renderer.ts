@@ -26,7 +26,19 @@ const LEVEL_COLORS: Readonly<Record<Level, string>> = {
   fatal: '\u001b[1;31m',
 };
 /** Fields with their own columns, or of no use on one machine. */
-const HIDDEN_FIELDS = new Set(['level', 'time', 'app', 'pid', 'hostname', 'msg', 'err', 'context', 'stack', 'v', 'name']);
+const HIDDEN_FIELDS = new Set([
+  'level',
+  'time',
+  'app',
+  'pid',
+  'hostname',
+  'msg',
+  'err',
+  'context',
+  'stack',
+  'v',
+  'name',
+]);
 /** Nest logs every route and every handler at `info` when an app starts: hundreds of lines in total. */
 const START_UP_CONTEXTS = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver', 'NestFactory']);
 const MAX_FIELDS = 10;

@@ -67,7 +67,10 @@ export class EventConsumer {
   private async deadLetter(advisory: JsMsg): Promise<void> {
     const { stream, stream_seq, deliveries } = decodeJson(advisory.data) as MaxDeliveriesAdvisory;
     const stored = await this.read(stream, stream_seq);
-    if (!stored) return this.logger.error(`${stream}:${stream_seq} reached its delivery limit but is no longer in its stream; it is lost.`);
+    if (!stored)
+      return this.logger.error(
+        `${stream}:${stream_seq} reached its delivery limit but is no longer in its stream; it is lost.`,
+      );
     const messageId = envelopeId(stored) ?? `${stream}:${stream_seq}`;
     if (await this.processor.wasHandled(messageId)) return;
     const redriveOf = stored.header.get(HEADER.redriveOf);

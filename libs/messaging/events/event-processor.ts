@@ -26,7 +26,9 @@ export interface EventHandlerEntry extends EventHandlerOptions {
 /** The transaction of handlers that declared `keepsNothing`: any use of it throws. */
 const NO_TRANSACTION = new Proxy({} as Transaction, {
   get() {
-    throw new Error('This handler declares `keepsNothing` for the event, so it has no transaction. Do not use `context.tx`.');
+    throw new Error(
+      'This handler declares `keepsNothing` for the event, so it has no transaction. Do not use `context.tx`.',
+    );
   },
 });
 
@@ -93,7 +95,9 @@ export class EventProcessor {
     const first = events.filter((event) => event.deliveryCount === 1 && !done.has(event));
     if (first.length > 0) await this.retryWhileDatabaseUnavailable(first, () => this.handleTogether(first));
     for (const event of events.filter(({ deliveryCount }) => deliveryCount > 1)) {
-      await this.redeliveries.run(() => this.retryWhileDatabaseUnavailable([event], () => this.handleRedelivered(event)));
+      await this.redeliveries.run(() =>
+        this.retryWhileDatabaseUnavailable([event], () => this.handleRedelivered(event)),
+      );
     }
   }
 
@@ -108,7 +112,10 @@ export class EventProcessor {
   }
 
   /** An unavailable database is not the events' fault: they stay in this process and are retried until it is available. */
-  private async retryWhileDatabaseUnavailable(events: readonly IncomingEvent[], work: () => Promise<void>): Promise<void> {
+  private async retryWhileDatabaseUnavailable(
+    events: readonly IncomingEvent[],
+    work: () => Promise<void>,
+  ): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {
         return await work();
@@ -225,7 +232,8 @@ export class EventProcessor {
     tx: Transaction,
   ): Promise<void> {
     const handler = this.handlers.get(contract);
-    if (!handler) throw new Error(`${contract.subject} has no handler. The boot check should have prevented the start.`);
+    if (!handler)
+      throw new Error(`${contract.subject} has no handler. The boot check should have prevented the start.`);
     const context: EventContext = {
       tx,
       organizationId: organizationId(envelope.organizationId),

@@ -145,8 +145,7 @@ export class NatsLink implements OnApplicationShutdown {
   }
 
   private requireOpened(): OpenConnection {
-    if (!this.opened)
-      throw new CodedError(RPC_ERROR_CODES.unavailable, 'Not connected to NATS yet; nothing was done.');
+    if (!this.opened) throw new CodedError(RPC_ERROR_CODES.unavailable, 'Not connected to NATS yet; nothing was done.');
     return this.opened;
   }
 

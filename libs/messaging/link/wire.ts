@@ -75,7 +75,10 @@ export function valueOf(bytes: Uint8Array): unknown {
   if (reply?.ok === true) return reply.value;
   if (reply?.ok === false && reply.error)
     throw new CodedError(reply.error.code, reply.error.message, reply.error.details);
-  throw new CodedError(RPC_ERROR_CODES.internal, 'The message is not an RPC reply. Another service may be listening on this subject.');
+  throw new CodedError(
+    RPC_ERROR_CODES.internal,
+    'The message is not an RPC reply. Another service may be listening on this subject.',
+  );
 }
 
 export function failureOf({ code, message, details }: CodedError): RpcReply {

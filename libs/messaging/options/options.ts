@@ -98,7 +98,10 @@ export const MESSAGING_SETTINGS = Symbol('MESSAGING_SETTINGS');
  * Applies the defaults and validates the options.
  * @throws Error listing every combination that would lose events or handle them twice
  */
-export function messagingSettings(given: MessagingModuleOptions, defaultObserver: MessagingObserver): MessagingSettings {
+export function messagingSettings(
+  given: MessagingModuleOptions,
+  defaultObserver: MessagingObserver,
+): MessagingSettings {
   const tuning = { ...DEFAULT_TUNING, ...given.options };
   const redriveDays = tuning.deadLetterMaxAgeDays;
   const problems = [
@@ -109,7 +112,9 @@ export function messagingSettings(given: MessagingModuleOptions, defaultObserver
         ]),
     ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.mostKilledStarts + 2
       ? []
-      : ['serverMaxDeliver must leave room for retryDelaysMs and maxKilledStarts, or the server stops delivering first']),
+      : [
+          'serverMaxDeliver must leave room for retryDelaysMs and maxKilledStarts, or the server stops delivering first',
+        ]),
     ...(tuning.batchSize <= tuning.maxAckPending ? [] : ['batchSize cannot exceed maxAckPending']),
   ];
   if (problems.length > 0) throw new Error(`Messaging options:\n- ${problems.join('\n- ')}`);

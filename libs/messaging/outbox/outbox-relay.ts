@@ -104,7 +104,8 @@ export class OutboxRelay {
     let batch: OutboxRow[] = [];
     const flush = async (): Promise<void> => {
       const sent = await this.publish(batch);
-      if (sent.length < batch.length) throw new Error(`NATS rejected an event after ${count} were republished; run the command again.`);
+      if (sent.length < batch.length)
+        throw new Error(`NATS rejected an event after ${count} were republished; run the command again.`);
       count += batch.length;
       batch = [];
     };

@@ -117,7 +117,8 @@ const brokerUnavailable = (): CodedError =>
  */
 function toRetriableError(error: unknown, contract: RpcContract): CodedError {
   if (error instanceof errors.TimeoutError || error instanceof errors.ConnectionError) {
-    const advice = contract.kind === 'command' ? ' The command may have been executed: repeat it with the same commandId.' : '';
+    const advice =
+      contract.kind === 'command' ? ' The command may have been executed: repeat it with the same commandId.' : '';
     return new CodedError(
       RPC_ERROR_CODES.deadlineExceeded,
       `${contract.owner} did not answer ${contract.subject} in time.${advice}`,

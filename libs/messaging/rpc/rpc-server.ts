@@ -109,7 +109,8 @@ export class RpcServer {
     const request = parseRequest(contract, message);
     if (contract.kind === 'query') return JSON.stringify(await handler(request, context));
     const commandId = message.headers?.get(HEADER.commandId) ?? '';
-    if (!COMMAND_ID.test(commandId)) throw invalid(`${HEADER.commandId} is missing or malformed. Every command needs one.`);
+    if (!COMMAND_ID.test(commandId))
+      throw invalid(`${HEADER.commandId} is missing or malformed. Every command needs one.`);
     const key = {
       organizationId: context.organizationId,
       commandId,
@@ -168,7 +169,8 @@ export class RpcServer {
     }
     const known = [...contract.errors, ...Object.values<string>(RPC_ERROR_CODES)];
     if (error instanceof CodedError && known.includes(error.code)) return error;
-    const undeclared = error instanceof CodedError ? ` The contract does not declare the error code ${error.code}.` : '';
+    const undeclared =
+      error instanceof CodedError ? ` The contract does not declare the error code ${error.code}.` : '';
     this.logger.error(error, `${contract.subject} failed.${undeclared}`);
     return new CodedError(
       RPC_ERROR_CODES.internal,
@@ -183,7 +185,8 @@ function invalid(message: string): CodedError {
 
 function toContext({ headers }: Msg): QueryContext {
   const deadline = Number(headers?.get(HEADER.deadline) ?? NaN);
-  if (!Number.isSafeInteger(deadline)) throw invalid(`${HEADER.deadline} is missing or is not a number of milliseconds since the epoch.`);
+  if (!Number.isSafeInteger(deadline))
+    throw invalid(`${HEADER.deadline} is missing or is not a number of milliseconds since the epoch.`);
   if (deadline < Date.now()) {
     throw new CodedError(
       RPC_ERROR_CODES.deadlineExceeded,

@@ -31,10 +31,31 @@ export function meshMetrics(): MeshMetrics {
     BUCKETS_SECONDS,
     'subject',
   );
-  const pending = new Gauge({ name: 'delauto_outbox_pending', help: 'Events that are committed and not yet published.' });
-  const served = histogram('rpc_served_seconds', 'Duration of RPCs that this app served.', BUCKETS_SECONDS, 'subject', 'outcome');
-  const called = histogram('rpc_called_seconds', 'Duration of RPCs that this app called.', BUCKETS_SECONDS, 'subject', 'outcome');
-  const late = histogram('work_lateness_seconds', 'Time from the due time of work to its start.', LATENESS_BUCKETS_SECONDS, 'queue', 'kind');
+  const pending = new Gauge({
+    name: 'delauto_outbox_pending',
+    help: 'Events that are committed and not yet published.',
+  });
+  const served = histogram(
+    'rpc_served_seconds',
+    'Duration of RPCs that this app served.',
+    BUCKETS_SECONDS,
+    'subject',
+    'outcome',
+  );
+  const called = histogram(
+    'rpc_called_seconds',
+    'Duration of RPCs that this app called.',
+    BUCKETS_SECONDS,
+    'subject',
+    'outcome',
+  );
+  const late = histogram(
+    'work_lateness_seconds',
+    'Time from the due time of work to its start.',
+    LATENESS_BUCKETS_SECONDS,
+    'queue',
+    'kind',
+  );
   const work = histogram('work_seconds', 'Duration of work by outcome.', BUCKETS_SECONDS, 'queue', 'kind', 'outcome');
   const overdue = new Gauge({ name: 'delauto_work_overdue', help: 'Due work that has not started.' });
   return {

@@ -23,7 +23,25 @@ const HOSTILE_NAMES = [
 ];
 
 const EDGE_CASES: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
-  ...[null, true, false, 0, -1, 1.5, 2 ** 53, -(2 ** 60), 1e308, 5e-324, HUGE_NUMBER, [], {}, [[]], [{}], [null], [[{}]]],
+  ...[
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    2 ** 53,
+    -(2 ** 60),
+    1e308,
+    5e-324,
+    HUGE_NUMBER,
+    [],
+    {},
+    [[]],
+    [{}],
+    [null],
+    [[{}]],
+  ],
   ...[
     '',
     ' ',
@@ -148,7 +166,10 @@ function toObjectArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unk
   const fields = Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, toArbitrary(of, chance)]));
   const whole = fc.record(fields, { requiredKeys: required, noNullPrototype: true });
   if (chance === 'never') return whole;
-  const removedIndex = fc.oneof({ weight: chance, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat() });
+  const removedIndex = fc.oneof(
+    { weight: chance, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.nat() },
+  );
   const added = fc.oneof(
     { weight: chance, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(fc.tuple(fc.constantFrom(...HOSTILE_NAMES), hostile), { maxLength: 2 }) },
@@ -157,8 +178,14 @@ function toObjectArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unk
 }
 
 /** Removes a field from an object and adds fields with hostile names. */
-function mutate(json: object, removedIndex: number | undefined, extra: readonly (readonly [string, unknown])[]): unknown {
-  const entries = Object.entries(json).filter((_entry, at, all) => removedIndex === undefined || at !== removedIndex % all.length);
+function mutate(
+  json: object,
+  removedIndex: number | undefined,
+  extra: readonly (readonly [string, unknown])[],
+): unknown {
+  const entries = Object.entries(json).filter(
+    (_entry, at, all) => removedIndex === undefined || at !== removedIndex % all.length,
+  );
   const object = {};
   for (const [name, value] of [...entries, ...extra]) {
     // An assignment to `__proto__` would not create a field.

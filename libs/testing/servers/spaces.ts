@@ -23,45 +23,46 @@ export async function openSharedSpace(server: RunningServer): Promise<Space> {
   return { ...(await OPENERS[server.name](server, randomPrefix())), shared };
 }
 
-const OPENERS: Readonly<Record<ServerName, (server: RunningServer, prefix: string) => Promise<Omit<Space, 'shared'>>>> = {
-  mongodb: (server, prefix) => {
-    const uri = new URL(server.url);
-    uri.pathname = `/${prefix}`;
-    return Promise.resolve({
-      environment: { MONGODB_URI: uri.href, PREFIX: prefix },
-      cleanUp: () => dropDatabases(server.url, prefix),
-    });
-  },
+const OPENERS: Readonly<Record<ServerName, (server: RunningServer, prefix: string) => Promise<Omit<Space, 'shared'>>>> =
+  {
+    mongodb: (server, prefix) => {
+      const uri = new URL(server.url);
+      uri.pathname = `/${prefix}`;
+      return Promise.resolve({
+        environment: { MONGODB_URI: uri.href, PREFIX: prefix },
+        cleanUp: () => dropDatabases(server.url, prefix),
+      });
+    },
 
-  redis: (server, prefix) =>
-    Promise.resolve({
-      environment: { REDIS_URL: server.url, PREFIX: prefix },
-      cleanUp: () => deleteKeys(server.url, prefix),
-    }),
+    redis: (server, prefix) =>
+      Promise.resolve({
+        environment: { REDIS_URL: server.url, PREFIX: prefix },
+        cleanUp: () => deleteKeys(server.url, prefix),
+      }),
 
-  nats: async (server, prefix) => {
-    const before = new Set(await withStreams(server.url, (names) => Promise.resolve(names)));
-    return {
-      environment: { NATS_URL: server.url, PREFIX: prefix },
-      cleanUp: async () => {
-        await withStreams(server.url, async (names, remove) => {
-          for (const name of names) if (!before.has(name)) await remove(name);
-        });
-      },
-    };
-  },
+    nats: async (server, prefix) => {
+      const before = new Set(await withStreams(server.url, (names) => Promise.resolve(names)));
+      return {
+        environment: { NATS_URL: server.url, PREFIX: prefix },
+        cleanUp: async () => {
+          await withStreams(server.url, async (names, remove) => {
+            for (const name of names) if (!before.has(name)) await remove(name);
+          });
+        },
+      };
+    },
 
-  s3: async ({ environment }, prefix) => {
-    const bucket = `${environment['S3_BUCKET'] ?? 'delauto'}-${prefix}`;
-    await withS3(environment, async (sdk, client) => {
-      await client.send(new sdk.CreateBucketCommand({ Bucket: bucket }));
-    });
-    return {
-      environment: { ...environment, S3_BUCKET: bucket, PREFIX: prefix },
-      cleanUp: () => withS3(environment, (sdk, client) => deleteBucket(sdk, client, bucket)),
-    };
-  },
-};
+    s3: async ({ environment }, prefix) => {
+      const bucket = `${environment['S3_BUCKET'] ?? 'delauto'}-${prefix}`;
+      await withS3(environment, async (sdk, client) => {
+        await client.send(new sdk.CreateBucketCommand({ Bucket: bucket }));
+      });
+      return {
+        environment: { ...environment, S3_BUCKET: bucket, PREFIX: prefix },
+        cleanUp: () => withS3(environment, (sdk, client) => deleteBucket(sdk, client, bucket)),
+      };
+    },
+  };
 
 async function dropDatabases(uri: string, prefix: string): Promise<void> {
   const { mongo } = await import('mongoose');

@@ -122,7 +122,11 @@ async function lease(server: ServerName): Promise<Lease> {
   }
   const socket = await connectTo(path);
   const waiting: ((reply: Reply) => void)[] = [];
-  const coordinatorEnded = (): Reply => ({ ok: false, code: 'TEST_SERVERS_GONE', message: `The coordinator ended.${readLog(path)}` });
+  const coordinatorEnded = (): Reply => ({
+    ok: false,
+    code: 'TEST_SERVERS_GONE',
+    message: `The coordinator ended.${readLog(path)}`,
+  });
   socket.on(
     'data',
     lineReader((line) => waiting.shift()?.(JSON.parse(line) as Reply)),
