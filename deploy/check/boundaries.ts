@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { judgeCanary, judgeRepository, type CruiseReport } from './cruise-report.js';
 
 /**
- * Checks which modules may import which: runs dependency-cruiser with the rules for files and for folders, and then on a canary
- * tree that breaks every rule, where every violation must be reported. Run it in the repository root. It prints all findings and
- * exits with 1 if there are any.
+ * Checks which modules may import which: runs dependency-cruiser with the rules for files and for folders, and then on
+ * a canary tree that breaks every rule, where every violation must be reported. Run it in the repository root. It
+ * prints all findings and exits with 1 if there are any.
  */
 const run = promisify(execFile);
 

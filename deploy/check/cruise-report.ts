@@ -28,7 +28,10 @@ export function violationsOf(report: CruiseReport): string[] {
   return report.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`).sort();
 }
 
-/** Checks the run on the repository. @returns violations, unresolved imports and counts below the minimum; empty if none */
+/**
+ * Checks the run on the repository.
+ * @returns violations, unresolved imports and counts below the minimum; empty if none
+ */
 export function judgeRepository(report: CruiseReport, least: LeastSeen): string[] {
   const ownModules = report.modules.filter(
     ({ source }) => !/(^|\/)node_modules\//.test(source) && source.endsWith('.ts'),

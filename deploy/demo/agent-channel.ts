@@ -14,11 +14,13 @@ export interface AgentChannelOptions {
   readonly onAnnouncement?: (announcement: Announcement, byReplay: boolean) => void;
   /** The last message sequence of an earlier run of the app. */
   readonly lastSequence?: number;
-  /** The last announcement sequence of an earlier run. By default the channel delivers what the agent has not confirmed. */
+  /**
+   * The last announcement sequence of an earlier run. By default the channel delivers what the agent has not confirmed.
+   */
   readonly lastAnnouncement?: number;
   /**
-   * Interval of the fallback poll, with jitter. It finds messages whose wake-up was lost on an open connection. A long interval
-   * is enough, because unacknowledged messages are also pushed.
+   * Interval of the fallback poll, with jitter. It finds messages whose wake-up was lost on an open connection. A long
+   * interval is enough, because unacknowledged messages are also pushed.
    */
   readonly pollMs?: number;
 }
@@ -29,8 +31,9 @@ const RECONNECT_MS = 1_000;
 const MAX_PAUSE_MS = 60_000;
 
 /**
- * The client of the live channel. The app receives each message and announcement once and in order, even when they arrive
- * duplicated, out of order, late or not at all. A message on the socket is also a wake-up: the channel requests what a gap misses.
+ * The client of the live channel. The app receives each message and announcement once and in order, even when they
+ * arrive duplicated, out of order, late or not at all. A message on the socket is also a wake-up: the channel requests
+ * what a gap misses.
  */
 export class AgentChannel {
   /** Counts of messages and announcements pushed by the gateway, and of the duplicates among them. */
@@ -99,7 +102,10 @@ export class AgentChannel {
     }
   }
 
-  /** Requests everything after the last known sequence. One replay runs at a time; a call during a replay runs it once more. */
+  /**
+   * Requests everything after the last known sequence. One replay runs at a time; a call during a replay runs it once
+   * more.
+   */
   replay(): Promise<void> {
     if (this.replaying) {
       this.replayAgain = true;
@@ -165,7 +171,10 @@ export class AgentChannel {
     return 'taken';
   }
 
-  /** Sequences have gaps for announcements to other audiences. Only a replay distinguishes them from missed announcements. */
+  /**
+   * Sequences have gaps for announcements to other audiences. Only a replay distinguishes them from missed
+   * announcements.
+   */
   private takeAnnouncement(announcement: Announcement, byReplay: boolean): 'taken' | 'known' | 'gap' {
     const last = this.announcement;
     if (last !== undefined && announcement.sequence <= last) return 'known';
@@ -180,8 +189,8 @@ export class AgentChannel {
   }
 
   /**
-   * Reconnects after the gateway closed the connection, which Socket.IO does not do. A replaced channel stays closed, because it
-   * would only replace its successor.
+   * Reconnects after the gateway closed the connection, which Socket.IO does not do. A replaced channel stays closed,
+   * because it would only replace its successor.
    */
   private onClosing(reason: LiveClosing['reason']): void {
     if (reason === 'replaced') return this.close();

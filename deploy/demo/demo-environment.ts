@@ -1,6 +1,6 @@
 /**
- * The local profile with shorter waits: seconds in place of minutes. Nothing else differs from `npm start`. The settle time
- * still covers the simulated carrier's timeout and the lag of its call list.
+ * The local profile with shorter waits: seconds in place of minutes. Nothing else differs from `npm start`. The settle
+ * time still covers the simulated carrier's timeout and the lag of its call list.
  */
 export const DEMO_ENVIRONMENT: Readonly<Record<string, string>> = {
   RETRY_BUSY_SECONDS: '3',

@@ -15,8 +15,8 @@ const RETRY_MS = 500;
 const REQUEST_TIMEOUT_MS = 8_000;
 
 /**
- * A client of the REST API as a partner would write it. Every change carries an `Idempotency-Key` and is retried until it is
- * answered, so that it takes effect once even when a service is killed meanwhile.
+ * A client of the REST API as a partner would write it. Every change carries an `Idempotency-Key` and is retried until
+ * it is answered, so that it takes effect once even when a service is killed meanwhile.
  */
 export class PartnerApi {
   constructor(

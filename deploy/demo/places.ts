@@ -1,4 +1,6 @@
-/** A city for customers, with one time zone and one range of phone numbers, so that the calling hours are unambiguous. */
+/**
+ * A city for customers, with one time zone and one range of phone numbers, so that the calling hours are unambiguous.
+ */
 export interface Place {
   readonly city: string;
   readonly zone: string;
@@ -9,7 +11,10 @@ export interface Place {
 
 const twoDigits = (serial: number): string => String(serial).padStart(2, '0');
 
-/** Cities around the globe, at most three hours apart: in one of them it is always early afternoon, and in another night. */
+/**
+ * Cities around the globe, at most three hours apart: in one of them it is always early afternoon, and in another
+ * night.
+ */
 export const PLACES: readonly Place[] = [
   {
     city: 'Honolulu',

@@ -26,7 +26,10 @@ export interface DemoResult {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
-/** The failure is injected after this many calls have rung: some calls have ended by then, some are in progress, some wait. */
+/**
+ * The failure is injected after this many calls have rung: some calls have ended by then, some are in progress, some
+ * wait.
+ */
 const RINGS_BEFORE_DISTURBANCE = 4;
 const EARLY_AFTERNOON_MINUTES = 13 * 60;
 const NIGHT_MINUTES = 2 * 60;

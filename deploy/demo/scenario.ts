@@ -42,7 +42,10 @@ export interface AgentStory {
   readonly online: boolean;
 }
 
-/** There is capacity for all deliveries, so distance, skills and shifts decide assignments. Capacity limits only one agent. */
+/**
+ * There is capacity for all deliveries, so distance, skills and shifts decide assignments. Capacity limits only one
+ * agent.
+ */
 export const AGENTS: readonly AgentStory[] = [
   {
     name: 'Ana',

@@ -39,7 +39,10 @@ interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Includes installed peer dependencies, also optional ones: Nest loads its transports and platforms by name at run time. */
+/**
+ * Includes installed peer dependencies, also optional ones: Nest loads its transports and platforms by name at run
+ * time.
+ */
 function dependenciesOf(folder: string): string[] {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
   const { dependencies, optionalDependencies, peerDependencies } = manifest;

@@ -8,8 +8,8 @@ export interface UnusedFiles {
 }
 
 /**
- * Lists the files that can be removed on one platform: 370 of 960 MB. Packages that ship the binaries of all platforms in one
- * archive have no option to omit some.
+ * Lists the files that can be removed on one platform: 370 of 960 MB. Packages that ship the binaries of all platforms
+ * in one archive have no option to omit some.
  * @param platform as `process.platform`
  * @param arch as `process.arch`
  */

@@ -14,8 +14,8 @@ export interface UseCaseOptions {
 const FEATURE_AND_VERB_NOUN = /^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/)+[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
 
 /**
- * Generates a use case, its spec, and its entry in the providers of the feature's module. Creates the module if it does not exist.
- * Node runs this file without a build, so it may import packages but no other file of this repository.
+ * Generates a use case, its spec, and its entry in the providers of the feature's module. Creates the module if it does
+ * not exist. Node runs this file without a build, so it may import packages but no other file of this repository.
  * @example npx nest generate use-case deliveries/cancel-delivery --project routing
  * @throws Error when the name is not `feature/verb-noun`, or the use case already exists
  */

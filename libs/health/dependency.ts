@@ -4,7 +4,10 @@ export interface Dependency {
   check(): Promise<boolean>;
 }
 
-/** The effect of an unavailable dependency. `required`: the app is not ready. `degrading`: it is ready but slower or limited. */
+/**
+ * The effect of an unavailable dependency. `required`: the app is not ready. `degrading`: it is ready but slower or
+ * limited.
+ */
 export type Need = 'required' | 'degrading';
 
 /** The last known state of one dependency. */
@@ -36,8 +39,8 @@ export function observed(
 }
 
 /**
- * Checks a dependency. A check that takes longer than `timeoutMs` counts as failed, because the caller of a probe times out,
- * too. Never rejects.
+ * Checks a dependency. A check that takes longer than `timeoutMs` counts as failed, because the caller of a probe times
+ * out, too. Never rejects.
  */
 export async function checkInTime(
   { check }: Pick<Dependency, 'check'>,

@@ -28,8 +28,9 @@ class ProbesController {
   }
 
   /**
-   * Returns 200 when the app can serve: with status `ok`, or `degraded` while a server that it can do without is unavailable.
-   * `details` names each unavailable server and since when. Returns 503 with the unavailable servers otherwise.
+   * Returns 200 when the app can serve: with status `ok`, or `degraded` while a server that it can do without is
+   * unavailable. `details` names each unavailable server and since when. Returns 503 with the unavailable servers
+   * otherwise.
    */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {

@@ -17,8 +17,8 @@ interface WatchedDependency {
 }
 
 /**
- * Tracks the state of the servers that the app uses, for the readiness probe, the metric `delauto_dependency_up` and operators.
- * It checks each of them every five seconds, independently of probes.
+ * Tracks the state of the servers that the app uses, for the readiness probe, the metric `delauto_dependency_up` and
+ * operators. It checks each of them every five seconds, independently of probes.
  */
 @Injectable()
 export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -66,8 +66,8 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /**
-   * The checks of the readiness probe. Required dependencies and those that were down are checked now; for the others the last
-   * result counts.
+   * The checks of the readiness probe. Required dependencies and those that were down are checked now; for the others
+   * the last result counts.
    */
   checks(): (() => Promise<HealthIndicatorResult>)[] {
     const draining = this.indicators.check('draining');

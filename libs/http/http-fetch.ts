@@ -10,8 +10,9 @@ const STATUSES_WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 const USER_AGENT = 'DelAuto/1';
 
 /**
- * Creates a `fetch` function that sends requests with `sendRequest`, for SDKs that need `Request` and `Response`. It differs
- * from Node's `fetch`: request bodies are buffered, responses are not compressed, and only GET follows redirects.
+ * Creates a `fetch` function that sends requests with `sendRequest`, for SDKs that need `Request` and `Response`. It
+ * differs from Node's `fetch`: request bodies are buffered, responses are not compressed, and only GET follows
+ * redirects.
  * @param isRepeatable whether the requests are idempotent
  */
 export function httpFetch({ isRepeatable }: Pick<OutgoingRequest, 'isRepeatable'>): typeof fetch {

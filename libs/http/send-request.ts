@@ -23,7 +23,9 @@ export interface OutgoingRequest {
   readonly lookup?: RequestOptions['lookup'];
 }
 
-/** Servers close idle connections after 5 s or more. Closing them earlier avoids most requests on a closing connection. */
+/**
+ * Servers close idle connections after 5 s or more. Closing them earlier avoids most requests on a closing connection.
+ */
 const MAX_IDLE_MS = 4_000;
 const KEEP_ALIVE_AGENTS = {
   http: new HttpAgent({ keepAlive: true, timeout: MAX_IDLE_MS }),
@@ -40,9 +42,10 @@ class RequestFailed extends Error {
 }
 
 /**
- * Sends an HTTP request and retries it once, on a new connection, when `mayRepeat` allows it. Follows no redirects. It uses
- * `node:http` and not `fetch`, because the decision depends on whether the connection was established.
- * @returns the response as soon as its headers arrived; its body must be read or destroyed, and fails when the signal aborts
+ * Sends an HTTP request and retries it once, on a new connection, when `mayRepeat` allows it. Follows no redirects. It
+ * uses `node:http` and not `fetch`, because the decision depends on whether the connection was established.
+ * @returns the response as soon as its headers arrived; its body must be read or destroyed, and fails when the signal
+ *   aborts
  * @throws the signal's reason, or the system's error with its `code`
  */
 export async function sendRequest(url: URL, request: OutgoingRequest): Promise<IncomingMessage> {
@@ -80,7 +83,8 @@ function attempt(url: URL, request: OutgoingRequest, reusesConnections: boolean)
     });
     outgoing.on('error', (error: Error & { code?: unknown }) => {
       const isCanceled = signal.aborted;
-      // Node's parser reports a response that is not HTTP as `HPE_…`. The `DOMException` of an abort has a numeric code.
+      // Node's parser reports a response that is not HTTP as `HPE_…`. The `DOMException` of an abort has a numeric
+      // code.
       const isAnswered = String(error.code).startsWith('HPE_');
       const facts = { maybeSent: maybeSent(), isAnswered, isCanceled };
       reject(new RequestFailed(facts, isCanceled ? signal.reason : error));

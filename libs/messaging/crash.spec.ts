@@ -90,7 +90,9 @@ async function describeState(effects: readonly Cooked[]): Promise<string> {
   ].join('\n');
 }
 
-/** Waits until every order has as many effects as portions. Checks that none has more and that no sequence is missing. */
+/**
+ * Waits until every order has as many effects as portions. Checks that none has more and that no sequence is missing.
+ */
 async function expectCookedOnce(orders: ReadonlyMap<string, number>): Promise<void> {
   const total = [...orders.values()].reduce((sum, portions) => sum + portions, 0);
   const effectsOfOrders = async (): Promise<Cooked[]> => (await cooked()).filter(({ orderId }) => orders.has(orderId));

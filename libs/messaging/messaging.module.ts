@@ -61,8 +61,8 @@ export class MessagingModule {
 }
 
 /**
- * Connects the app's handlers to NATS and starts its outbox relay. Resolves when the app consumes events and serves requests.
- * When NATS is unavailable, it resolves after a few seconds, and the app joins as soon as NATS is available.
+ * Connects the app's handlers to NATS and starts its outbox relay. Resolves when the app consumes events and serves
+ * requests. When NATS is unavailable, it resolves after a few seconds, and the app joins as soon as NATS is available.
  * @throws Error listing every missing, duplicate or unregistered handler
  */
 export async function connectMessaging(app: INestApplication): Promise<void> {

@@ -15,8 +15,8 @@ import { startTestServers } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
 
 /**
- * An event whose handler finds the database unavailable is healthy: it waits in the process and uses up neither starts nor
- * deliveries. The handler itself throws the database errors, so that the test decides when the outage ends.
+ * An event whose handler finds the database unavailable is healthy: it waits in the process and uses up neither starts
+ * nor deliveries. The handler itself throws the database errors, so that the test decides when the outage ends.
  */
 const organizationId = 'org-1';
 const messaging = {
@@ -95,7 +95,10 @@ async function deliveries(): Promise<number> {
   return delivered.consumer_seq;
 }
 
-/** Waits for `many` ack waits of the broker. A second consumer with the same ack wait, which acknowledges nothing, counts them. */
+/**
+ * Waits for `many` ack waits of the broker. A second consumer with the same ack wait, which acknowledges nothing,
+ * counts them.
+ */
 async function passRedeliveries(many: number): Promise<void> {
   const { js, jsm } = client.get(NatsLink);
   const config = { ack_policy: AckPolicy.Explicit, ack_wait: nanos(messaging.ackWaitMs), max_ack_pending: 1 };

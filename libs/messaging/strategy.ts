@@ -24,8 +24,8 @@ interface Declared extends DeclaredHandler {
 }
 
 /**
- * Custom Nest transport: events over durable JetStream consumers, RPC over core NATS with a queue group. Nest's own NATS
- * transport supports only core NATS and would lose events while an app is stopped or failing.
+ * Custom Nest transport: events over durable JetStream consumers, RPC over core NATS with a queue group. Nest's own
+ * NATS transport supports only core NATS and would lose events while an app is stopped or failing.
  */
 @Injectable()
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {

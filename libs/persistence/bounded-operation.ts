@@ -4,8 +4,8 @@ import mongoose from 'mongoose';
 const MAX_OPERATION_MS = 30_000;
 
 /**
- * Waits for a database operation with a timeout. The driver has none: it waits forever for a command written to a socket that
- * was just destroyed, for example when this process was frozen while the server died.
+ * Waits for a database operation with a timeout. The driver has none: it waits forever for a command written to a
+ * socket that was just destroyed, for example when this process was frozen while the server died.
  * @param maxMs timeout, default 30 s
  * @param onTimeout called when the timeout expires
  * @throws MongoNetworkTimeoutError (see `isDatabaseUnavailable`) after `maxMs`; the operation may have had an effect

@@ -27,7 +27,8 @@ export interface Span {
 }
 
 /**
- * Returns a filter for the rows in a time range that come after a position. An index over the instant and the id supports it.
+ * Returns a filter for the rows in a time range that come after a position. An index over the instant and the id
+ * supports it.
  * @param field the field of the instant
  */
 export function inSpanAfter(field: string, { from, to, after }: Span): Record<string, unknown> {
@@ -39,7 +40,8 @@ export function inSpanAfter(field: string, { from, to, after }: Span): Record<st
   };
   return {
     ...(Object.keys(span).length === 0 ? {} : { [field]: trusted(span) }),
-    // Rows at the same instant with a lower id come after the position. The range above limits how many keys are examined.
+    // Rows at the same instant with a lower id come after the position. The range above limits how many keys are
+    // examined.
     ...(after ? { $or: [{ [field]: trusted({ $lt: after.at }) }, { _id: trusted({ $lt: after.id }) }] } : {}),
   };
 }

@@ -10,9 +10,9 @@ interface LeaseRow {
 }
 
 /**
- * Mutual exclusion across all replicas of an app, by a document with an expiry time. The database's clock decides, so the
- * clocks of replicas may differ. A stalled holder can overlap with its successor, so the guarded work must be harmless when it
- * runs twice.
+ * Mutual exclusion across all replicas of an app, by a document with an expiry time. The database's clock decides, so
+ * the clocks of replicas may differ. A stalled holder can overlap with its successor, so the guarded work must be
+ * harmless when it runs twice.
  */
 export class Lease {
   private readonly rows: mongo.Collection<LeaseRow>;

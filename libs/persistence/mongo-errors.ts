@@ -9,8 +9,8 @@ const UNAVAILABLE_LABELS = [
 ];
 
 /**
- * Error codes of a server that starts, steps down or shuts down. Errors of writes and transactions carry a label for these;
- * errors of plain reads do not. Source: MongoDB driver specification "Retryable Reads".
+ * Error codes of a server that starts, steps down or shuts down. Errors of writes and transactions carry a label for
+ * these; errors of plain reads do not. Source: MongoDB driver specification "Retryable Reads".
  */
 const STATE_CHANGE_CODES: ReadonlySet<unknown> = new Set([
   6, // HostUnreachable
@@ -34,8 +34,8 @@ export function isDuplicateKey(error: unknown): error is mongoose.mongo.MongoSer
 }
 
 /**
- * Whether the database was unavailable, or did not confirm the operation. The message or request is not the cause, and the
- * same operation can be retried later.
+ * Whether the database was unavailable, or did not confirm the operation. The message or request is not the cause, and
+ * the same operation can be retried later.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   return (

@@ -1,7 +1,8 @@
 import type { Connection, Types, mongo } from 'mongoose';
 
 /**
- * An event to publish. It is written in the transaction of its state change. The relay publishes it and sets `publishedAt`.
+ * An event to publish. It is written in the transaction of its state change. The relay publishes it and sets
+ * `publishedAt`.
  */
 export interface OutboxRow {
   /** In hexadecimal, the id of the envelope. Ascending within a process, and so within a transaction. */

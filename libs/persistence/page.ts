@@ -8,8 +8,8 @@ export interface Page<T> {
 }
 
 /**
- * Creates a page from up to `limit + 1` rows; the extra row shows that there is a next page. The cursor is the key of the last
- * row, so that pages stay stable while rows are inserted before them.
+ * Creates a page from up to `limit + 1` rows; the extra row shows that there is a next page. The cursor is the key of
+ * the last row, so that pages stay stable while rows are inserted before them.
  * @param found at most `limit + 1` rows, in list order
  * @param keyOf returns the cursor key of a row
  */

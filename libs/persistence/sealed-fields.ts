@@ -14,9 +14,9 @@ const READ_OPERATIONS = ['find', 'findOne', 'findOneAndUpdate', 'findOneAndRepla
 const UPDATE_OPERATIONS = ['updateOne', 'updateMany', 'findOneAndUpdate', 'replaceOne', 'findOneAndReplace'] as const;
 
 /**
- * Creates a Mongoose plugin that seals fields marked {@link SEALED} on writes and opens them on reads, for lean queries as
- * repositories use them. Dates and binary data keep their types. Operations that would store such a field in plain text
- * throw. Values stored before a field was marked are read unchanged.
+ * Creates a Mongoose plugin that seals fields marked {@link SEALED} on writes and opens them on reads, for lean queries
+ * as repositories use them. Dates and binary data keep their types. Operations that would store such a field in plain
+ * text throw. Values stored before a field was marked are read unchanged.
  */
 export function sealFields(sealer: DataSealer): (schema: Schema) => void {
   return (schema) => {
@@ -94,7 +94,10 @@ function toSealedCopy(values: Fields, owner: Fields, fields: readonly SealedFiel
   return copy;
 }
 
-/** Seals the values that an update sets. A nested path of a sealed field cannot be set, because the database has no such path. */
+/**
+ * Seals the values that an update sets. A nested path of a sealed field cannot be set, because the database has no such
+ * path.
+ */
 function toSealedUpdate(update: Fields, filter: Fields, fields: readonly SealedField[]): UpdateQuery<unknown> {
   const replacement = toSealedCopy(update, { ...filter, ...update }, fields);
   for (const [operator, values] of Object.entries(update)) {

@@ -136,16 +136,16 @@ export class TransactionRunner {
   ) {}
 
   /**
-   * Runs `work` in a transaction and commits it with majority write concern and journaling. On a transient database error all
-   * of `work` runs again, so every effect must go through `tx`.
-   * @param options.turn transactions of this process with the same key run one after another. Concurrent transactions on the
-   *   same document would only make each other restart. Without a key the transaction does not wait.
-   * @param options.isUrgent set when a person or caller waits: runs before waiting transactions of the same key that are not
-   *   urgent
+   * Runs `work` in a transaction and commits it with majority write concern and journaling. On a transient database
+   * error all of `work` runs again, so every effect must go through `tx`.
+   * @param options.turn transactions of this process with the same key run one after another. Concurrent transactions
+   *   on the same document would only make each other restart. Without a key the transaction does not wait.
+   * @param options.isUrgent set when a person or caller waits: runs before waiting transactions of the same key that
+   *   are not urgent
    * @param options.actor the principal of the change; the events carry it
    * @param options.maxMs timeout of all attempts together, default 60 s
-   * @throws MongoNetworkTimeoutError after `maxMs`; the last attempt may be committed, as after a connection loss during a
-   *   commit
+   * @throws MongoNetworkTimeoutError after `maxMs`; the last attempt may be committed, as after a connection loss
+   *   during a commit
    * @throws CodedError `conflict` when another transaction used an aggregate's sequence meanwhile
    * @throws whatever `work` throws, after rolling back
    */

@@ -7,8 +7,8 @@ interface WaitingLine {
 }
 
 /**
- * Runs work with the same key one at a time, in order of arrival. Urgent work runs before waiting work that is not urgent. Work
- * with different keys runs concurrently.
+ * Runs work with the same key one at a time, in order of arrival. Urgent work runs before waiting work that is not
+ * urgent. Work with different keys runs concurrently.
  */
 export class Turns {
   /** The waiting work of each key, while work with this key runs. */

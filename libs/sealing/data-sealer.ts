@@ -5,13 +5,15 @@ import { seal, unsealBytes } from './seal.js';
 const SEALED_PATTERN = /^sealed\.1\.([\w-]{8})\.([A-Za-z0-9+/=]+)$/;
 
 /**
- * Encrypts sensitive data, such as what customers said and access codes, before it is stored or sent through the broker. A
- * copy of the disks does not reveal it. Each organization has its own key.
+ * Encrypts sensitive data, such as what customers said and access codes, before it is stored or sent through the
+ * broker. A copy of the disks does not reveal it. Each organization has its own key.
  */
 export class DataSealer {
   private readonly masterKeys: MasterKeys;
 
-  /** @param keys 32 bytes each, base64; the current key first, then older keys for as long as data is sealed with them */
+  /**
+   * @param keys 32 bytes each, base64; the current key first, then older keys for as long as data is sealed with them
+   */
   constructor(keys: readonly string[]) {
     this.masterKeys = new MasterKeys(keys, 'delauto organisation data');
   }

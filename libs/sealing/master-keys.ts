@@ -10,7 +10,10 @@ export interface MasterKey {
   readonly bytes: Buffer;
 }
 
-/** Master keys and the keys derived from them (HKDF, RFC 5869). The first key seals; all keys open, which allows rotation. */
+/**
+ * Master keys and the keys derived from them (HKDF, RFC 5869). The first key seals; all keys open, which allows
+ * rotation.
+ */
 export class MasterKeys {
   readonly current: MasterKey;
   private readonly all: readonly MasterKey[];

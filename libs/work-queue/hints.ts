@@ -10,8 +10,8 @@ export interface Hint {
 }
 
 /**
- * Wakes workers with BullMQ jobs. A job only means that a row may be due, so duplicate, stalled and lost jobs are harmless.
- * While Redis is unavailable, no call waits for it.
+ * Wakes workers with BullMQ jobs. A job only means that a row may be due, so duplicate, stalled and lost jobs are
+ * harmless. While Redis is unavailable, no call waits for it.
  */
 export class Hints {
   private readonly queues: ReadonlyMap<string, Queue<Hint>>;

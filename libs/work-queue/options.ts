@@ -20,7 +20,9 @@ export interface WorkQueueModuleOptions {
 
 /** Times in milliseconds unless named otherwise. */
 export interface WorkQueueTuning {
-  /** Duration of a lease, renewed while the work runs. The work of a crashed process can run elsewhere after this time. */
+  /**
+   * Duration of a lease, renewed while the work runs. The work of a crashed process can run elsewhere after this time.
+   */
   readonly leaseMs: number;
   readonly sweepMs: number;
   /** After this delay past its due time, work gets another wake-up. */

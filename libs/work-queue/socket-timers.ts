@@ -7,8 +7,8 @@ interface TimedSocket {
 }
 
 /**
- * Clears the `socketTimeout` timer of a client whenever its connection closes. ioredis 5 leaves the timer running: it keeps
- * the process alive until it fires, and then destroys the connection that was opened meanwhile.
+ * Clears the `socketTimeout` timer of a client whenever its connection closes. ioredis 5 leaves the timer running: it
+ * keeps the process alive until it fires, and then destroys the connection that was opened meanwhile.
  */
 export function endTimerOnClose(client: Pick<Redis, 'on'>): void {
   client.on('close', () => {
@@ -18,7 +18,10 @@ export function endTimerOnClose(client: Pick<Redis, 'on'>): void {
   });
 }
 
-/** As `endTimerOnClose`, for both connections of a BullMQ worker. Its blocking connection closes in the middle of a command. */
+/**
+ * As `endTimerOnClose`, for both connections of a BullMQ worker. Its blocking connection closes in the middle of a
+ * command.
+ */
 export async function endTimersOnClose(worker: Worker): Promise<void> {
   const clients = await Promise.all([worker.backend.client, worker.backend.blockingClient]);
   for (const client of clients) if (client) endTimerOnClose(client as unknown as Redis);

@@ -10,8 +10,8 @@ import { sweepAction } from './work-policy.js';
 import { workRowsOf, type WorkRow } from './work-row.js';
 
 /**
- * Finds due rows whose wake-ups were lost. One replica of an app sweeps, by a lease. Two at once would be harmless: they
- * would only compete for the same rows.
+ * Finds due rows whose wake-ups were lost. One replica of an app sweeps, by a lease. Two at once would be harmless:
+ * they would only compete for the same rows.
  */
 @Injectable()
 export class Sweeper {

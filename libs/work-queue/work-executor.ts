@@ -78,7 +78,9 @@ export class WorkExecutor {
     }
   }
 
-  /** Compare-and-set on state and lease, so that one worker wins. The database's clock decides when a lease has expired. */
+  /**
+   * Compare-and-set on state and lease, so that one worker wins. The database's clock decides when a lease has expired.
+   */
   private async claim(rowId: string): Promise<Claimed | null> {
     const token = randomUUID();
     const due = { state: 'waiting' as const, dueAt: { $lte: this.settings.now() } };
@@ -193,8 +195,8 @@ export class WorkExecutor {
   }
 
   /**
-   * Takes back the attempt of another worker, which claimed the row because the lease expired during the outage. No process
-   * died, so the attempt must not count.
+   * Takes back the attempt of another worker, which claimed the row because the lease expired during the outage. No
+   * process died, so the attempt must not count.
    */
   private async decrementAttempts({ _id, attempts }: Claimed): Promise<void> {
     await answerInTime(this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } }));

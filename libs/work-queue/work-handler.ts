@@ -17,8 +17,8 @@ export interface WorkItem<P extends object = object> {
    */
   complete(tx: Transaction): Promise<void>;
   /**
-   * Cancels all other waiting and due work of this kind in this organization, for kinds where one run covers all of it. Call it
-   * before reading: the handler then sees everything that the canceled work was scheduled for.
+   * Cancels all other waiting and due work of this kind in this organization, for kinds where one run covers all of it.
+   * Call it before reading: the handler then sees everything that the canceled work was scheduled for.
    */
   supersedeOthers(): Promise<void>;
   /**
@@ -30,13 +30,15 @@ export interface WorkItem<P extends object = object> {
 
 /** The lease of the handler, renewed while it runs. */
 export interface WorkLease {
-  /** Aborts when the lease is lost or the app shuts down. The handler must then stop, and another worker runs the work. */
+  /**
+   * Aborts when the lease is lost or the app shuts down. The handler must then stop, and another worker runs the work.
+   */
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs the work. When it returns without `complete`, the work is marked done afterwards, so a crash in between runs it again.
- * Returning `{ retryAt }` reschedules the work without counting a failure. Throwing counts a failure.
+ * Runs the work. When it returns without `complete`, the work is marked done afterwards, so a crash in between runs it
+ * again. Returning `{ retryAt }` reschedules the work without counting a failure. Throwing counts a failure.
  */
 export type WorkHandlerFunction<P extends object = object> = (
   item: WorkItem<P>,

@@ -14,7 +14,8 @@ export function afterFailure(attempts: number, now: Date, backOffMs: readonly nu
 }
 
 /**
- * The back-off between writes while the database is unavailable: its ceiling doubles from 100 ms up to 2 s, with jitter.
+ * The back-off between writes while the database is unavailable: its ceiling doubles from 100 ms up to 2 s, with
+ * jitter.
  * @param tries failed tries so far, from 0
  * @returns milliseconds
  */
@@ -25,8 +26,8 @@ export function outagePause(tries: number, random: () => number = Math.random): 
 export type SweepAction = 'leave' | 'wake' | 'run';
 
 /**
- * Decides what the sweeper does with a due row: nothing while its own wake-up may still arrive, then another wake-up, and
- * after `runAfterMs` it runs the work itself. While Redis is unavailable it runs the work at once.
+ * Decides what the sweeper does with a due row: nothing while its own wake-up may still arrive, then another wake-up,
+ * and after `runAfterMs` it runs the work itself. While Redis is unavailable it runs the work at once.
  */
 export function sweepAction(
   overdueMs: number,
@@ -37,8 +38,8 @@ export function sweepAction(
 }
 
 /**
- * The BullMQ job id for one due time of one row. A repeated wake-up has the same id, so BullMQ drops it; a moved row has a new
- * id. The row id is hashed because BullMQ rejects `:` in job ids.
+ * The BullMQ job id for one due time of one row. A repeated wake-up has the same id, so BullMQ drops it; a moved row
+ * has a new id. The row id is hashed because BullMQ rejects `:` in job ids.
  */
 export function hintId(row: Pick<WorkRow, '_id' | 'dueAt'>): string {
   const hash = createHash('sha256').update(row._id).digest('base64url').slice(0, 22);

@@ -122,8 +122,8 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   /**
-   * Stops the workers and resolves when running jobs are done. While Redis is unavailable it closes the workers by force,
-   * because BullMQ would wait for Redis, here and again when Nest closes the queues.
+   * Stops the workers and resolves when running jobs are done. While Redis is unavailable it closes the workers by
+   * force, because BullMQ would wait for Redis, here and again when Nest closes the queues.
    */
   private async stopWorkers(graceMs: number): Promise<void> {
     const isRedisUnavailable = !(await this.link.answersSoon());

@@ -38,8 +38,8 @@ export class WorkQueue {
   }
 
   /**
-   * Schedules work in a transaction. Waiting work with the same key is moved: its due time, payload and kind are replaced, and
-   * its attempts start again. Running, done and dead work stays unchanged.
+   * Schedules work in a transaction. Waiting work with the same key is moved: its due time, payload and kind are
+   * replaced, and its attempts start again. Running, done and dead work stays unchanged.
    * @throws Error when the app does not declare the queue
    */
   async schedule(tx: Transaction, work: NewWork): Promise<ScheduleResult> {

@@ -27,9 +27,9 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /**
- * Returns the folder with the files of a pinned package. Fetches the package if it is not in the cache. An atomic rename creates
- * the folder, so it is complete whenever it exists. Its name contains the checksum, so a new pin gets a new folder. Concurrent
- * processes download once.
+ * Returns the folder with the files of a pinned package. Fetches the package if it is not in the cache. An atomic
+ * rename creates the folder, so it is complete whenever it exists. Its name contains the checksum, so a new pin gets a
+ * new folder. Concurrent processes download once.
  * @throws FetchError `CHECKSUM_MISMATCH`, `DOWNLOAD_FAILED`, `PLATFORM_UNSUPPORTED`, `PYTHON_MISSING`, `FILE_MISSING`
  */
 export async function fetchPackage(pin: PinnedPackage, options: FetchOptions = {}): Promise<string> {

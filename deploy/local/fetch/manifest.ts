@@ -5,8 +5,8 @@ export interface PinnedPackage {
   readonly package: string;
   readonly version: string;
   /**
-   * For a PyPI package, the platform tag of its wheel, so that every machine gets the file with the pinned checksum. Absent for an
-   * npm package.
+   * For a PyPI package, the platform tag of its wheel, so that every machine gets the file with the pinned checksum.
+   * Absent for an npm package.
    */
   readonly wheelPlatform?: string;
   /** SHA-256 of the wheel or tarball, in hex. */

@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
 /**
- * Below the ephemeral port range of Linux (32768 and up). In that range, a client that keeps reconnecting to a closed loopback
- * port can get the same port as its source port and connect to itself. The restarted server then cannot bind the port.
+ * Below the ephemeral port range of Linux (32768 and up). In that range, a client that keeps reconnecting to a closed
+ * loopback port can get the same port as its source port and connect to itself. The restarted server then cannot bind
+ * the port.
  */
 const MIN_PORT = 15_000;
 const MAX_PORT = 32_000;
@@ -17,8 +18,8 @@ function tryListen(port: number): Promise<Server | undefined> {
 }
 
 /**
- * Finds `count` different free loopback TCP ports. Another process may take a port before it is used, so callers retry with new
- * ports when a server cannot start.
+ * Finds `count` different free loopback TCP ports. Another process may take a port before it is used, so callers retry
+ * with new ports when a server cannot start.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const held: { port: number; server: Server }[] = [];

@@ -6,7 +6,10 @@ import { guardedGroups } from './watchdog.js';
 
 let setprivWorks: boolean | undefined;
 
-/** Whether `setpriv --pdeathsig` of util-linux is available. It is Linux-only, and the `setpriv` of busybox lacks the option. */
+/**
+ * Whether `setpriv --pdeathsig` of util-linux is available. It is Linux-only, and the `setpriv` of busybox lacks the
+ * option.
+ */
 function hasSetpriv(): boolean {
   setprivWorks ??=
     process.platform === 'linux' &&
@@ -20,15 +23,15 @@ export interface GuardedOptions {
   /** File to which stdout and stderr are appended. Without it they are pipes on `child`. */
   readonly logFile?: string;
   /**
-   * `both` (default): when this process dies, the kernel kills the child at once, and the watchdog kills its process group.
-   * `watchdog`: only the watchdog, as on systems without `setpriv`.
+   * `both` (default): when this process dies, the kernel kills the child at once, and the watchdog kills its process
+   * group. `watchdog`: only the watchdog, as on systems without `setpriv`.
    */
   readonly guard?: 'both' | 'watchdog';
 }
 
 /**
- * A child process that cannot outlive this one. It leads its own process group, so that Ctrl-C reaches only this process, which
- * stops the child gracefully, and so that the child's own processes are killed with it.
+ * A child process that cannot outlive this one. It leads its own process group, so that Ctrl-C reaches only this
+ * process, which stops the child gracefully, and so that the child's own processes are killed with it.
  */
 export class GuardedProcess {
   readonly pid: number;

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 
 /**
- * Reads `add PID`, `del PID`, `dir PATH` and `keep PATH` lines. Its input ends when this process ends, even after a crash. It then
- * kills the process groups and removes the folders that are still listed. It is a shell script, because a shell needs only 1 MB and
- * exists everywhere.
+ * Reads `add PID`, `del PID`, `dir PATH` and `keep PATH` lines. Its input ends when this process ends, even after a
+ * crash. It then kills the process groups and removes the folders that are still listed. It is a shell script, because
+ * a shell needs only 1 MB and exists everywhere.
  */
 const SCRIPT = `
 trap '' INT TERM HUP

@@ -7,8 +7,8 @@ import { Reloader, type ReloadableApp } from './reloader.js';
 const SOURCES = ['apps', 'libs'];
 
 /**
- * Compiles each changed source file and restarts the apps that import it, directly or indirectly. An app that fails to start stays
- * down until the next change.
+ * Compiles each changed source file and restarts the apps that import it, directly or indirectly. An app that fails to
+ * start stays down until the next change.
  */
 export function reloadOnChange(apps: ReadonlyMap<string, ReloadableApp>): void {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);

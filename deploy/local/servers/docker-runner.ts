@@ -6,8 +6,8 @@ import { ServerError, type Place, type ServerDefinition } from './server.js';
 import type { Runner } from './process-runner.js';
 
 /**
- * Whether a container engine is available. It checks for the socket first, because importing testcontainers takes longer than
- * starting all four servers as processes.
+ * Whether a container engine is available. It checks for the socket first, because importing testcontainers takes
+ * longer than starting all four servers as processes.
  */
 export async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
   const runtimeDir = env['XDG_RUNTIME_DIR'];
@@ -37,8 +37,9 @@ interface Pausable {
 }
 
 /**
- * Runs a server in a container, with the same arguments as a process. It listens on the same port inside and outside, so that the
- * member address of a replica set is valid for both. testcontainers removes the container if this process dies.
+ * Runs a server in a container, with the same arguments as a process. It listens on the same port inside and outside,
+ * so that the member address of a replica set is valid for both. testcontainers removes the container if this process
+ * dies.
  */
 export class DockerRunner implements Runner {
   readonly pid = undefined;

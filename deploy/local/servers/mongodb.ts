@@ -74,8 +74,8 @@ interface SetConfiguration {
 }
 
 /**
- * Makes the server the only member of its replica set: initiates the set, or updates the member's address when existing data was
- * last served on another port.
+ * Makes the server the only member of its replica set: initiates the set, or updates the member's address when existing
+ * data was last served on another port.
  */
 async function configureReplicaSet(run: RunCommand, host: string): Promise<void> {
   const members = [{ _id: 0, host }];

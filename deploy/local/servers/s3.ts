@@ -20,8 +20,8 @@ function weedPorts({ ports }: Pick<Place, 'ports'>): WeedPorts {
 }
 
 /**
- * SeaweedFS, an S3 server that verifies signatures. It uses `weed mini`, which is ready after 0.8 s; `weed server` takes 3.3 s, most
- * of it a fixed wait before the master elects itself.
+ * SeaweedFS, an S3 server that verifies signatures. It uses `weed mini`, which is ready after 0.8 s; `weed server`
+ * takes 3.3 s, most of it a fixed wait before the master elects itself.
  */
 export const s3: ServerDefinition = {
   name: 's3',

@@ -67,8 +67,8 @@ export interface ServerDefinition {
   /** The environment variables by which an app finds the server at `host`. */
   environment(place: Place, host: string): Record<string, string>;
   /**
-   * Prepares the server once it listens (initiates the replica set, creates the bucket) and verifies that it works by using it.
-   * Rejects while the server is not ready; may be called repeatedly.
+   * Prepares the server once it listens (initiates the replica set, creates the bucket) and verifies that it works by
+   * using it. Rejects while the server is not ready; may be called repeatedly.
    * @param isOwned whether this process started the server, so that preparing it is allowed
    * @returns the version that the server reports
    */
@@ -94,8 +94,8 @@ export interface RunningServer {
   /** Restarts the server after `kill9`, with the same port and data. Resolves when it is ready. */
   restart(): Promise<void>;
   /**
-   * Freezes the server until {@link resume}: its connections stay open, the kernel accepts new ones, and the server answers
-   * nothing.
+   * Freezes the server until {@link resume}: its connections stay open, the kernel accepts new ones, and the server
+   * answers nothing.
    * @throws ServerError `SERVER_NOT_OURS` for a server given by URL
    */
   pause(): Promise<void>;

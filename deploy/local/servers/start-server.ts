@@ -42,10 +42,10 @@ export interface StartServerOptions {
 type Found = { readonly runner: (place: Place) => Runner; readonly version?: Version };
 
 /**
- * Finds a server by URL, in Docker, on the PATH or in the cache of fetched packages. Starts it unless it is given by URL. Resolves
- * when the server has been verified to work.
- * @throws ServerError `SERVER_TOO_OLD` or `SERVER_UNUSABLE` for a server given by URL, which is never silently replaced;
- *   `SERVER_NOT_FOUND` with the strategies tried and why each failed
+ * Finds a server by URL, in Docker, on the PATH or in the cache of fetched packages. Starts it unless it is given by
+ * URL. Resolves when the server has been verified to work.
+ * @throws ServerError `SERVER_TOO_OLD` or `SERVER_UNUSABLE` for a server given by URL, which is never silently
+ *   replaced; `SERVER_NOT_FOUND` with the strategies tried and why each failed
  */
 export async function startServer(name: ServerName, options: StartServerOptions = {}): Promise<RunningServer> {
   const definition = DEFINITIONS[name];

@@ -41,9 +41,9 @@ const MACHINE_VARIABLES = [
 ];
 
 /**
- * Returns the environment of one app in the `local` profile. Its adapters need no account and no internet, and the simulator takes
- * the place of external systems. A variable in the caller's environment overrides the default of the same name, so that
- * `SPEECH_TO_TEXT=openai OPENAI_API_KEY=… npm start` works.
+ * Returns the environment of one app in the `local` profile. Its adapters need no account and no internet, and the
+ * simulator takes the place of external systems. A variable in the caller's environment overrides the default of the
+ * same name, so that `SPEECH_TO_TEXT=openai OPENAI_API_KEY=… npm start` works.
  */
 export function localEnvironment(app: string, input: EnvironmentInput): Record<string, string> {
   const { caller } = input;
@@ -99,7 +99,8 @@ function localDefaults(
 
     ...(speechModelDir === undefined ? {} : { SPEECH_MODEL_DIR: speechModelDir }),
     ...(embeddingModelDir === undefined ? {} : { TEXT_EMBEDDER: 'local', EMBEDDING_MODEL_DIR: embeddingModelDir }),
-    // By default ONNX Runtime sends telemetry and stores a device id in the home folder. It reads this once, when loaded.
+    // By default ONNX Runtime sends telemetry and stores a device id in the home folder. It reads this once, when
+    // loaded.
     ORT_DISABLE_TELEMETRY: '1',
     SIMULATOR_PUBLIC_URL: urlOf('simulator'),
     // The webhooks of the phone number, as they would be configured at the carrier.

@@ -52,8 +52,8 @@ function nameColor(app: string): string {
 }
 
 /**
- * Renders one log line: time, app, level, message, fields, and below them the stack of an error. A line that is not JSON, such as a
- * crash on stderr, is shown unchanged.
+ * Renders one log line: time, app, level, message, fields, and below them the stack of an error. A line that is not
+ * JSON, such as a crash on stderr, is shown unchanged.
  * @returns `undefined` for an empty line and for a level below `options.level`
  */
 export function renderLogLine(app: string, line: string, options: RenderOptions): string | undefined {

@@ -28,13 +28,15 @@ export interface StackOptions {
   /** Default: stdout. Downloads and installations are always printed, independent of `log`. */
   readonly print?: (line: string) => void;
   readonly color?: boolean;
-  /** Folder for the data of servers and apps, which is kept. Without it a temporary folder is used and always removed. */
+  /**
+   * Folder for the data of servers and apps, which is kept. Without it a temporary folder is used and always removed.
+   */
   readonly dataDir?: string;
   /** Whether to restart an app that exits unexpectedly. Default: true. */
   readonly revive?: boolean;
   /**
-   * The number of processes of each app except the simulator. Default: 1. Further replicas are named `routing-2` and so on. They
-   * have the environment of the first and their own port; callers choose a replica or use a proxy.
+   * The number of processes of each app except the simulator. Default: 1. Further replicas are named `routing-2` and so
+   * on. They have the environment of the first and their own port; callers choose a replica or use a proxy.
    */
   readonly replicas?: number;
   /** HTTP port of the gateway. Default: a free port. */
@@ -59,8 +61,8 @@ const APPS_WITH_SPEECH_MODEL: ReadonlySet<string> = new Set(['transcription', 's
 const APPS_WITH_EMBEDDING_MODEL: ReadonlySet<string> = new Set(['transcription']);
 
 /**
- * Starts servers and apps in their own processes. Resolves when every app is ready. If anything fails, it stops everything that was
- * started.
+ * Starts servers and apps in their own processes. Resolves when every app is ready. If anything fails, it stops
+ * everything that was started.
  * @throws ServerError, FetchError or AppError
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {

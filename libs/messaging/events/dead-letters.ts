@@ -92,9 +92,9 @@ export class DeadLetters {
   }
 
   /**
-   * Lists the dead letters that are not redriven yet, latest first. JetStream reads a stream only forwards, so this reads
-   * windows from the end backwards and doubles their width until it has enough. Gaps and other apps' dead letters therefore
-   * cost few reads.
+   * Lists the dead letters that are not redriven yet, latest first. JetStream reads a stream only forwards, so this
+   * reads windows from the end backwards and doubles their width until it has enough. Gaps and other apps' dead letters
+   * therefore cost few reads.
    */
   async latest({ consumer, limit, before }: LatestDeadLettersQuery): Promise<DeadLetter[]> {
     const bounds = await this.bounds();
@@ -118,8 +118,8 @@ export class DeadLetters {
   }
 
   /**
-   * Redelivers the event to the app that failed on it, and to no other app. If the app has handled it in the meantime, its
-   * inbox drops it. If it fails again, a new dead letter refers to this one by `redriveOf`.
+   * Redelivers the event to the app that failed on it, and to no other app. If the app has handled it in the meantime,
+   * its inbox drops it. If it fails again, a new dead letter refers to this one by `redriveOf`.
    * @throws CodedError `not_found`
    */
   async redrive(id: string): Promise<void> {

@@ -17,7 +17,9 @@ interface MaxDeliveriesAdvisory {
 
 const ADVISORY_RETRY_MS = 5_000;
 
-/** Runs an app's pull loops: one for each stream it consumes, one for redrives and one for max-deliveries advisories. */
+/**
+ * Runs an app's pull loops: one for each stream it consumes, one for redrives and one for max-deliveries advisories.
+ */
 @Injectable()
 export class EventConsumer {
   private readonly logger = new Logger('Events');

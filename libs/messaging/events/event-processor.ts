@@ -36,17 +36,19 @@ const CONFLICT_MAX_TRIES = 5;
 const CONFLICT_PAUSE_MS = 20;
 
 /**
- * Handles events so that each has its effect exactly once. A batch and its inbox rows share one transaction, and the events
- * are acknowledged after the commit. When the batch fails, its events are handled one by one. Redelivered events are always
- * handled one by one, because one of them may have crashed the process before. An event whose handler declares
- * `keepsNothing` needs neither a transaction nor an inbox row.
+ * Handles events so that each has its effect exactly once. A batch and its inbox rows share one transaction, and the
+ * events are acknowledged after the commit. When the batch fails, its events are handled one by one. Redelivered events
+ * are always handled one by one, because one of them may have crashed the process before. An event whose handler
+ * declares `keepsNothing` needs neither a transaction nor an inbox row.
  */
 @Injectable()
 export class EventProcessor {
   private readonly logger = new Logger('Events');
   private readonly inbox: Inbox;
   private readonly starts: StartLedger;
-  /** Redelivered events of all streams are handled one at a time, so that a crash identifies the event that caused it. */
+  /**
+   * Redelivered events of all streams are handled one at a time, so that a crash identifies the event that caused it.
+   */
   private readonly redeliveries = new Limiter(1);
   private handlers: ReadonlyMap<EventContract, EventHandlerEntry> = new Map();
   private stopping = false;
@@ -79,7 +81,9 @@ export class EventProcessor {
     return this.inbox.has(messageId);
   }
 
-  /** Handles messages of one stream. When it resolves, each is acknowledged, negatively acknowledged or dead-lettered. */
+  /**
+   * Handles messages of one stream. When it resolves, each is acknowledged, negatively acknowledged or dead-lettered.
+   */
   async process(messages: readonly JsMsg[]): Promise<void> {
     const events: IncomingEvent[] = [];
     for (const message of messages) {
@@ -111,7 +115,9 @@ export class EventProcessor {
     }
   }
 
-  /** An unavailable database is not the events' fault: they stay in this process and are retried until it is available. */
+  /**
+   * An unavailable database is not the events' fault: they stay in this process and are retried until it is available.
+   */
   private async retryWhileDatabaseUnavailable(
     events: readonly IncomingEvent[],
     work: () => Promise<void>,
@@ -121,7 +127,8 @@ export class EventProcessor {
         return await work();
       } catch (error) {
         if (this.stopping || !isDatabaseUnavailable(error)) {
-          // Handler errors do not get here, so most likely dead-lettering failed at the broker. The broker will redeliver.
+          // Handler errors do not get here, so most likely dead-lettering failed at the broker. The broker will
+          // redeliver.
           if (!this.stopping) this.logger.error(error, `Returning ${events.length} event(s) to the server.`);
           for (const { message } of events) message.nak(backOff(3));
           return;
@@ -178,8 +185,8 @@ export class EventProcessor {
         await this.handleAlone(event);
       }
     } catch (error) {
-      // The database or the broker is unavailable, but the process is alive. The start is released before any waiting: if the
-      // process dies while it waits, the event is not the cause.
+      // The database or the broker is unavailable, but the process is alive. The start is released before any waiting:
+      // if the process dies while it waits, the event is not the cause.
       await this.starts.takeBack(start);
       throw error;
     }

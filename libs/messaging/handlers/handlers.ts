@@ -64,16 +64,16 @@ function meshHandler<H>(pattern: MethodDecorator): HandlerDecorator<H> {
 /** Options of an event handler. */
 export interface EventHandlerOptions {
   /**
-   * Whether handling this event stores nothing, so that handling it twice is harmless. Such an event is handled at once,
-   * without a transaction and without an inbox row, and the handler must not use `context.tx`.
+   * Whether handling this event stores nothing, so that handling it twice is harmless. Such an event is handled at
+   * once, without a transaction and without an inbox row, and the handler must not use `context.tx`.
    */
   readonly keepsNothing?: (event: EventEnvelope) => boolean;
 }
 
 /**
- * Declares a method `(event, context)` as the handler of another app's event. The method may run again from the start after
- * a transient database error or a crash, so every effect must go through `context.tx`. When it throws, the event is
- * redelivered later, and dead-lettered after the last retry.
+ * Declares a method `(event, context)` as the handler of another app's event. The method may run again from the start
+ * after a transient database error or a crash, so every effect must go through `context.tx`. When it throws, the event
+ * is redelivered later, and dead-lettered after the last retry.
  */
 export function OnEvent<P extends object>(
   contract: EventContract<P>,
@@ -92,9 +92,9 @@ export function OnEvents(
 }
 
 /**
- * Declares a method `(request, context)` as the handler of an RPC. For an expected failure it throws a `CodedError` with one
- * of the contract's codes: the caller receives the error, and a command is rolled back. Like an event handler, a command
- * handler may run again from the start.
+ * Declares a method `(request, context)` as the handler of an RPC. For an expected failure it throws a `CodedError`
+ * with one of the contract's codes: the caller receives the error, and a command is rolled back. Like an event handler,
+ * a command handler may run again from the start.
  */
 export function OnRpc<Q extends object, R extends object>(
   contract: RpcContract<Q, R>,

@@ -19,8 +19,8 @@ export class AlreadyHandled extends Error {
 }
 
 /**
- * The ids of the events that an app has handled. They are written in the transaction of the effects, so that each event has
- * its effect once.
+ * The ids of the events that an app has handled. They are written in the transaction of the effects, so that each event
+ * has its effect once.
  */
 export class Inbox {
   private readonly rows: mongo.Collection<InboxRow>;

@@ -16,9 +16,9 @@ export interface Start {
 }
 
 /**
- * Counts how often the handling of a redelivered event started and did not end, which happens only when the process dies.
- * A start is recorded before the handler runs. The records are in NATS and not in the database, so that a start that fails
- * because the database is unavailable can be released during the outage.
+ * Counts how often the handling of a redelivered event started and did not end, which happens only when the process
+ * dies. A start is recorded before the handler runs. The records are in NATS and not in the database, so that a start
+ * that fails because the database is unavailable can be released during the outage.
  */
 export class StartLedger {
   private readonly logger = new Logger('Starts');

@@ -16,7 +16,10 @@ const CONNECT_TIMEOUT_MS = 2_000;
 /** The client closes a connection after two unanswered pings, that is after nine seconds of silence. */
 const PING_INTERVAL_MS = 3_000;
 const MAX_UNANSWERED_PINGS = 2;
-/** For this long after a disconnect, callers wait for the reconnect: a broker restarts within that time. Later they fail at once. */
+/**
+ * For this long after a disconnect, callers wait for the reconnect: a broker restarts within that time. Later they fail
+ * at once.
+ */
 const RECONNECT_GRACE_MS = 3_000;
 
 interface OpenConnection {
@@ -26,8 +29,8 @@ interface OpenConnection {
 }
 
 /**
- * The NATS connection of one app. It connects in the background, reconnects without limit and keeps its subscriptions. The
- * app starts and serves what it can while it is not connected.
+ * The NATS connection of one app. It connects in the background, reconnects without limit and keeps its subscriptions.
+ * The app starts and serves what it can while it is not connected.
  */
 export class NatsLink implements OnApplicationShutdown {
   private readonly logger = new Logger('Nats');

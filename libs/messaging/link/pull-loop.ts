@@ -20,9 +20,9 @@ const PULL_EXPIRES_MS = 30_000;
 const HEARTBEAT_MS = 5_000;
 
 /**
- * Pulls the messages of one durable consumer and processes them in batches, one batch at a time; a batch is what has arrived
- * so far. The next pull request follows when the messages of the last one are processed, so at most one batch waits here
- * unacknowledged.
+ * Pulls the messages of one durable consumer and processes them in batches, one batch at a time; a batch is what has
+ * arrived so far. The next pull request follows when the messages of the last one are processed, so at most one batch
+ * waits here unacknowledged.
  */
 export class PullLoop {
   private readonly logger: Logger;
@@ -113,7 +113,8 @@ class Arrivals {
   /** Waits for at least one message. @returns up to `max` buffered messages; empty when the pull request has ended */
   async next(max: number): Promise<JsMsg[]> {
     while (this.waiting.length === 0 && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
-    // Events of one transaction are published together. One event-loop turn later all of them have arrived and share a commit.
+    // Events of one transaction are published together. One event-loop turn later all of them have arrived and share a
+    // commit.
     await nextTurn();
     return this.waiting.splice(0, max);
   }

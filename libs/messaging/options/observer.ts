@@ -1,4 +1,7 @@
-/** Receives measurements for metrics. Times are milliseconds. `subject` is a contract's subject, so label cardinality is bounded. */
+/**
+ * Receives measurements for metrics. Times are milliseconds. `subject` is a contract's subject, so label cardinality is
+ * bounded.
+ */
 export interface MessagingObserver {
   eventHandled(subject: string, durationMs: number): void;
   /** The inbox already holds the event. */

@@ -28,7 +28,10 @@ export interface MessagingTuning {
   readonly ackWaitMs: number;
   /** Maximum unacknowledged events of one stream across all replicas of an app. */
   readonly maxAckPending: number;
-  /** Delays before the second, third, … delivery of an event whose handler fails. After the last the event is dead-lettered. */
+  /**
+   * Delays before the second, third, … delivery of an event whose handler fails. After the last the event is
+   * dead-lettered.
+   */
   readonly retryDelaysMs: readonly number[];
   /** After this many crashes while an event is handled alone, the event is dead-lettered. */
   readonly mostKilledStarts: number;

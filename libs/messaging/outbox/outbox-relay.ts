@@ -24,11 +24,11 @@ const MAX_COUNTED = 10_000;
 const MAX_REMEMBERED = 8_192;
 
 /**
- * Publishes the events in the outbox. One replica of an app publishes, by a lease. If a stalled holder overlaps with its
- * successor, an event is published twice with the same id, and the stream and every inbox drop the duplicate.
+ * Publishes the events in the outbox. One replica of an app publishes, by a lease. If a stalled holder overlaps with
+ * its successor, an event is published twice with the same id, and the stream and every inbox drop the duplicate.
  *
- * The source of truth is the field `unsent` of the rows. Commits of this process hand their rows over directly, the change
- * stream announces the rows of other replicas, and a slow poll finds rows that both missed.
+ * The source of truth is the field `unsent` of the rows. Commits of this process hand their rows over directly, the
+ * change stream announces the rows of other replicas, and a slow poll finds rows that both missed.
  */
 @Injectable()
 export class OutboxRelay {
@@ -93,8 +93,8 @@ export class OutboxRelay {
   }
 
   /**
-   * Publishes again all events published since an instant, for a broker that lost its streams. Consumers drop the events
-   * that they have handled.
+   * Publishes again all events published since an instant, for a broker that lost its streams. Consumers drop the
+   * events that they have handled.
    * @returns the number of events
    * @throws Error when NATS rejects an event; running it again is safe
    */

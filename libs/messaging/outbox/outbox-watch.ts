@@ -7,8 +7,8 @@ const REOPEN_MS = 500;
 type Inserted = Pick<mongo.ChangeStreamInsertDocument<OutboxRow>, '_id' | 'documentKey'>;
 
 /**
- * Notifies the relay when another replica inserts an outbox row. It only wakes the relay, which then scans for unsent rows.
- * The change stream therefore needs no resume token after a failure.
+ * Notifies the relay when another replica inserts an outbox row. It only wakes the relay, which then scans for unsent
+ * rows. The change stream therefore needs no resume token after a failure.
  */
 export class OutboxWatch {
   private readonly logger = new Logger('Outbox');
@@ -17,8 +17,8 @@ export class OutboxWatch {
   private shouldBeOpen = false;
 
   /**
-   * @param ownWriter the writer id of this process, whose rows are filtered out: this process hands them over itself, and
-   *   reading them again was a quarter of an event's cost in MongoDB
+   * @param ownWriter the writer id of this process, whose rows are filtered out: this process hands them over itself,
+   *   and reading them again was a quarter of an event's cost in MongoDB
    * @param onInsert receives the id of the row, or `null` after a gap in which rows may have been inserted
    */
   constructor(

@@ -2,13 +2,15 @@ import { Logger } from '@nestjs/common';
 import type { Connection } from 'mongoose';
 import { answerInTime, outboxOf, type OutboxRow } from '#libs/persistence/index.js';
 
-/** How long a published row may stay unmarked. Marking rows one by one was almost half of an event's cost in MongoDB. */
+/**
+ * How long a published row may stay unmarked. Marking rows one by one was almost half of an event's cost in MongoDB.
+ */
 const FLUSH_DELAY_MS = 200;
 const MAX_BATCH = 256;
 
 /**
- * Marks outbox rows as published, in batches. A lost mark costs a second publish, which the stream and every inbox drop.
- * Therefore no caller waits for the mark, and the write does not wait for the journal.
+ * Marks outbox rows as published, in batches. A lost mark costs a second publish, which the stream and every inbox
+ * drop. Therefore no caller waits for the mark, and the write does not wait for the journal.
  */
 export class PublishedMarks {
   private readonly logger = new Logger('Outbox');

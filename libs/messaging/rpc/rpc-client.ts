@@ -12,7 +12,9 @@ import { encodeActor, encodeJson, HEADER, headersOf, traceEntries, valueOf } fro
 
 export interface CallOptions {
   readonly organizationId: string;
-  /** Idempotency key of a command: repeats with the same id have one effect. Generated when absent; ignored by queries. */
+  /**
+   * Idempotency key of a command: repeats with the same id have one effect. Generated when absent; ignored by queries.
+   */
   readonly commandId?: string;
   /** The principal of the request. The events of a command carry it. */
   readonly actor?: Actor;
@@ -38,9 +40,9 @@ export class RpcClient {
   ) {}
 
   /**
-   * Sends a request to the owner of `contract`. It retries until the deadline when no replica answers, which hides restarts of
-   * the owner and of the broker. Commands carry an id by which the owner recognizes a repeat. During a longer outage of the
-   * broker it fails at once with `unavailable`.
+   * Sends a request to the owner of `contract`. It retries until the deadline when no replica answers, which hides
+   * restarts of the owner and of the broker. Commands carry an id by which the owner recognizes a repeat. During a
+   * longer outage of the broker it fails at once with `unavailable`.
    * @throws CodedError with one of the contract's codes or one of `RPC_ERROR_CODES`
    */
   async call<Q extends object, R extends object>(
@@ -88,7 +90,10 @@ export class RpcClient {
       [HEADER.deadline]: String(deadline),
     });
     let pause = MIN_PAUSE_MS;
-    /** The error of a request that was sent and not answered. It may have had its effect, whatever happens to the retries. */
+    /**
+     * The error of a request that was sent and not answered. It may have had its effect, whatever happens to the
+     * retries.
+     */
     let unanswered: CodedError | undefined;
     for (;;) {
       if (!(await this.link.whenReconnected(deadline - Date.now()))) throw unanswered ?? brokerUnavailable();

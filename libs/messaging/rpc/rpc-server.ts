@@ -57,8 +57,8 @@ export class RpcServer {
   }
 
   /**
-   * Starts to serve requests. Resolves when the server has the subscriptions, or when it is unavailable: the client repeats
-   * them after a reconnect.
+   * Starts to serve requests. Resolves when the server has the subscriptions, or when it is unavailable: the client
+   * repeats them after a reconnect.
    */
   async start(): Promise<void> {
     for (const [contract, handler] of this.handlers) {
@@ -120,7 +120,9 @@ export class RpcServer {
     return this.serialize(key, () => this.execute(key, request, context, handler));
   }
 
-  /** Runs commands with the same id one at a time in this process. Across replicas the unique key of the row decides. */
+  /**
+   * Runs commands with the same id one at a time in this process. Across replicas the unique key of the row decides.
+   */
   private async serialize(key: CommandKey, work: () => Promise<string>): Promise<string> {
     const id = idOf(key);
     for (let first = this.running.get(id); first; first = this.running.get(id)) await first.catch(() => undefined);

@@ -52,7 +52,8 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
       subjects: [`${owner}.>`],
       max_age: nanos(tuning.streamMaxAgeDays * DAY_MS),
       max_bytes: tuning.streamMaxBytes,
-      // When the stream is full, publishing fails and the outboxes grow, which metrics show. `Old` would silently lose events.
+      // When the stream is full, publishing fails and the outboxes grow, which metrics show. `Old` would silently lose
+      // events.
       discard: DiscardPolicy.New,
       allow_direct: true,
     })),
@@ -81,7 +82,10 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
   ];
 }
 
-/** The durable pull consumers of one app: one for each owner whose events it consumes, one for redrives, one for advisories. */
+/**
+ * The durable pull consumers of one app: one for each owner whose events it consumes, one for redrives, one for
+ * advisories.
+ */
 export function consumersOf(app: AppName, registry: ContractRegistry, tuning: MessagingTuning): ConsumerDeclaration[] {
   const common = {
     durable_name: app,

@@ -24,8 +24,9 @@ export interface Boot<C extends AppConfig> {
 }
 
 /**
- * Starts an app: reads its environment, builds it, connects it and listens. An invalid environment ends the process and lists
- * every problem. Any other failure ends the process too, because a partially started app answers probes and loses work.
+ * Starts an app: reads its environment, builds it, connects it and listens. An invalid environment ends the process and
+ * lists every problem. Any other failure ends the process too, because a partially started app answers probes and loses
+ * work.
  */
 export async function bootApp<C extends AppConfig>(boot: Boot<C>): Promise<void> {
   try {

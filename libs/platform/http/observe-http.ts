@@ -21,8 +21,8 @@ export interface Answered {
 }
 
 /**
- * Logs and measures every request when its response is sent. It uses a Fastify hook and not a middleware with one logger per
- * request, which cost as much as answering a cached read.
+ * Logs and measures every request when its response is sent. It uses a Fastify hook and not a middleware with one
+ * logger per request, which cost as much as answering a cached read.
  */
 export function observeHttp(server: FastifyInstance): void {
   const observe = requestObserver();
@@ -37,8 +37,9 @@ export function observeHttp(server: FastifyInstance): void {
 }
 
 /**
- * Returns a function that measures and logs a response, for code that responds without Fastify's hooks. It logs method, route,
- * path, status and duration, but no query string (which may contain tokens and phone numbers), headers or bodies.
+ * Returns a function that measures and logs a response, for code that responds without Fastify's hooks. It logs method,
+ * route, path, status and duration, but no query string (which may contain tokens and phone numbers), headers or
+ * bodies.
  */
 export function requestObserver(): (answered: Answered) => void {
   const histogram = requestHistogram();

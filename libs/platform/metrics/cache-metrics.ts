@@ -2,8 +2,8 @@ import { Counter, register } from 'prom-client';
 
 export const CACHE_OUTCOMES = ['hit', 'shared', 'miss', 'bypass'] as const;
 /**
- * What served a read. `hit`: the cache. `shared`: a concurrent request that was already fetching it. `miss`: the owning app,
- * and the reply was cached. `bypass`: the owning app, because the cache was unavailable.
+ * What served a read. `hit`: the cache. `shared`: a concurrent request that was already fetching it. `miss`: the owning
+ * app, and the reply was cached. `bypass`: the owning app, because the cache was unavailable.
  */
 export type CacheOutcome = (typeof CACHE_OUTCOMES)[number];
 

@@ -14,7 +14,10 @@ function histogram<L extends string>(name: string, help: string, buckets: number
   return new Histogram({ name: `delauto_${name}`, help, buckets, labelNames });
 }
 
-/** Prometheus metrics of messaging and work queues. Labels are contracts and kinds of work, so their cardinality is bounded. */
+/**
+ * Prometheus metrics of messaging and work queues. Labels are contracts and kinds of work, so their cardinality is
+ * bounded.
+ */
 export interface MeshMetrics {
   readonly messaging: MessagingObserver;
   readonly workQueue: WorkQueueObserver;

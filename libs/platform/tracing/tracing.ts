@@ -16,8 +16,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 let isCollecting = false;
 
 /**
- * Propagates the W3C trace context with every request and message of this process. Spans go to `spanProcessors`. Without any,
- * spans still carry the ids that correlate logs, events and calls.
+ * Propagates the W3C trace context with every request and message of this process. Spans go to `spanProcessors`.
+ * Without any, spans still carry the ids that correlate logs, events and calls.
  */
 export function startTracing(spanProcessors: SpanProcessor[] = []): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -63,8 +63,8 @@ export function traceHttp(server: FastifyInstance, app: string): void {
 }
 
 /**
- * Records the server span of a request that was answered without Fastify's hooks, after the response. No log line or child span
- * refers to it, so it is created only when spans are collected.
+ * Records the server span of a request that was answered without Fastify's hooks, after the response. No log line or
+ * child span refers to it, so it is created only when spans are collected.
  * @param ms duration of the request, which ended now
  */
 export function traceAnswer(name: string, carrier: FastifyRequest['headers'], ms: number, status: number): void {

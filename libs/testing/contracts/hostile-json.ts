@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { PLAIN_TEXT, TIME_ZONES, type JsonSchema } from '#libs/contracts/fields/index.js';
 
 /*
- * JSON that almost matches a contract's schema, for property tests: any value may be replaced by one that an attacker could
- * send to break the parser, and any object may have undeclared fields.
+ * JSON that almost matches a contract's schema, for property tests: any value may be replaced by one that an attacker
+ * could send to break the parser, and any object may have undeclared fields.
  */
 
 /** Placeholder for a number too large for a double. JSON text can contain one, but a JavaScript value cannot. */

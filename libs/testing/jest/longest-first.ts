@@ -12,8 +12,8 @@ const DURATIONS_FILE = new URL('./durations.json', import.meta.url);
 const BYTES_PER_SECOND = 2_000;
 
 /**
- * Starts the slowest specs first, so that no worker runs a slow one at the end while the others are idle. Jest does this only
- * where it has run before; a fresh clone has no durations except these.
+ * Starts the slowest specs first, so that no worker runs a slow one at the end while the others are idle. Jest does
+ * this only where it has run before; a fresh clone has no durations except these.
  */
 export default class SlowestFirst extends Sequencer {
   override sort(specs: Parameters<InstanceType<typeof Sequencer>['sort']>[0]): typeof specs {

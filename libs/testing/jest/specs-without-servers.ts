@@ -1,7 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** Modules that start a server or an app. A spec that imports one, directly or indirectly, needs more than its own process. */
+/**
+ * Modules that start a server or an app. A spec that imports one, directly or indirectly, needs more than its own
+ * process.
+ */
 const STARTS_PROCESSES: readonly RegExp[] = [/^libs\/testing\/servers\//, /^deploy\/local\/servers\//];
 const CHILD_PROCESS = 'node:child_process';
 /** `import … from`, `export … from` and `import '…'`, but not `import type`, which runs nothing. */

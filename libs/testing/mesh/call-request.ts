@@ -3,7 +3,10 @@ import type { CallRequestedPayload } from '#libs/contracts/index.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A call request as routing sends it. Calling is lawful at any hour of the test, because the customer's time zone has noon. */
+/**
+ * A call request as routing sends it. Calling is lawful at any hour of the test, because the customer's time zone has
+ * noon.
+ */
 export function callRequest(phone: string): CallRequestedPayload {
   const now = new Date();
   const inHours = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();

@@ -9,8 +9,9 @@ import { fileURLToPath } from 'node:url';
 const STARTUP_MS = 5_000;
 
 /**
- * For `node --import`, together with `servers/typescript-sources.ts`: compiles this repository's sources with SWC on load,
- * because Node strips types but does not support decorators. The output is cached, because a test starts the same app often.
+ * For `node --import`, together with `servers/typescript-sources.ts`: compiles this repository's sources with SWC on
+ * load, because Node strips types but does not support decorators. The output is cached, because a test starts the same
+ * app often.
  */
 const root = new URL('../../../', import.meta.url);
 const sourcePattern = new RegExp(
@@ -20,7 +21,8 @@ const cacheFolder = fileURLToPath(new URL('.cache/compiled-sources/', root));
 const settings = version + readFileSync(new URL('.swcrc', root), 'utf8');
 mkdirSync(cacheFolder, { recursive: true });
 
-// Also caches Node's compiled code, for packages and sources. It is flushed early: an app killed by a signal would not write it.
+// Also caches Node's compiled code, for packages and sources. It is flushed early: an app killed by a signal would not
+// write it.
 enableCompileCache(fileURLToPath(new URL('.cache/compiled-modules/', root)));
 setTimeout(flushCompileCache, STARTUP_MS).unref();
 

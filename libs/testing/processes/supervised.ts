@@ -7,8 +7,8 @@ const HOOKS = ['../servers/typescript-sources.ts', './decorated-sources.ts'].map
 );
 
 /**
- * Runs a TypeScript program in its own process and restarts it whenever it dies, as an orchestrator would. The program prints
- * `ready` when it is ready.
+ * Runs a TypeScript program in its own process and restarts it whenever it dies, as an orchestrator would. The program
+ * prints `ready` when it is ready.
  */
 export class Supervised {
   /** How often the process ended without `stop`. */

@@ -14,8 +14,8 @@ const OWN_PER_LEASE: ReadonlySet<ServerName> = new Set(['nats', 'redis']);
 type Start = (name: ServerName, options: StartServerOptions) => Promise<RunningServer>;
 
 /**
- * Provides servers to the test files of one Jest run: starts a server at the first request and leases spaces on it. A NATS
- * server given by URL is leased to one test file at a time, because subjects cannot be separated by a prefix.
+ * Provides servers to the test files of one Jest run: starts a server at the first request and leases spaces on it. A
+ * NATS server given by URL is leased to one test file at a time, because subjects cannot be separated by a prefix.
  */
 export class Coordinator {
   readonly #sockets: Server;

@@ -11,9 +11,9 @@ export interface CoordinatorProcess {
 }
 
 /**
- * Jest's `globalSetup`: starts the coordinator of test servers, which starts each server at its first request. It does not wait
- * for the coordinator, so that unit tests start at once. Jest loads this file as CommonJS without the import mapping, so it must
- * not import files of this repository.
+ * Jest's `globalSetup`: starts the coordinator of test servers, which starts each server at its first request. It does
+ * not wait for the coordinator, so that unit tests start at once. Jest loads this file as CommonJS without the import
+ * mapping, so it must not import files of this repository.
  */
 export default function setUp(_global: unknown, project: { readonly rootDir: string }): void {
   const folder = mkdtempSync(join(tmpdir(), 'delauto-jest-'));

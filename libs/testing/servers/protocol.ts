@@ -8,8 +8,8 @@ export const SERVER_ACTS = ['kill9', 'restart', 'pause', 'resume'] as const;
 export type ServerAct = (typeof SERVER_ACTS)[number];
 
 /**
- * A request, as one line of JSON. A connection is a lease: it starts with `lease`, and the leased space is cleaned up when the
- * connection ends, because the test file is done or its worker died.
+ * A request, as one line of JSON. A connection is a lease: it starts with `lease`, and the leased space is cleaned up
+ * when the connection ends, because the test file is done or its worker died.
  */
 export type Request = { readonly do: 'lease'; readonly server: ServerName } | { readonly do: ServerAct | 'release' };
 

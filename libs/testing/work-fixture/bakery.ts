@@ -10,9 +10,10 @@ export const OVEN = 'oven';
 const WHILE_BAKING = Symbol('WHILE_BAKING');
 
 /**
- * What the handler does, so that a test can cause any outcome. `kills-once` kills the process between its effect and the commit.
- * `stumbles-once` throws after marking the work done. `bakes-all` also supersedes other waiting work. `loses-database` finds the
- * database unavailable until the test restores it. `pauses` calls `whileBaking` at its first attempt and then asks for a retry.
+ * What the handler does, so that a test can cause any outcome. `kills-once` kills the process between its effect and
+ * the commit. `stumbles-once` throws after marking the work done. `bakes-all` also supersedes other waiting work.
+ * `loses-database` finds the database unavailable until the test restores it. `pauses` calls `whileBaking` at its first
+ * attempt and then asks for a retry.
  */
 export interface Loaf {
   readonly behavior:

@@ -9,8 +9,8 @@ export interface VersionedValue<V extends string | number | boolean = string | n
 }
 
 /**
- * The shape of every analytics projection: instants that only become earlier and values that only become newer. Facts can
- * therefore be written with `$min` and `$max` in any order and any number of times.
+ * The shape of every analytics projection: instants that only become earlier and values that only become newer. Facts
+ * can therefore be written with `$min` and `$max` in any order and any number of times.
  */
 export interface ProjectionDocument<
   Earliest extends string = string,

@@ -31,8 +31,8 @@ export interface BriefEnd {
 }
 
 /**
- * The data of one delivery for notifying its agent: the newest assignment, the newest change of instructions, and the ends of
- * assignments. They allow events that arrive out of order to be recognized. `_id` is the delivery's id.
+ * The data of one delivery for notifying its agent: the newest assignment, the newest change of instructions, and the
+ * ends of assignments. They allow events that arrive out of order to be recognized. `_id` is the delivery's id.
  */
 export interface DeliveryBriefDocument extends TenantDocument {
   assignment?: BriefAssignment;

@@ -2,7 +2,10 @@ import { Schema } from 'mongoose';
 import { DEVICE_KINDS, type DeviceKind } from '#libs/domain/notifications/notification.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One way to reach an agent: the push subscription of a browser, or the phone number for the last step of the escalation. */
+/**
+ * One way to reach an agent: the push subscription of a browser, or the phone number for the last step of the
+ * escalation.
+ */
 export interface DeviceDocument extends TenantDocument {
   agentId: string;
   kind: DeviceKind;

@@ -2,8 +2,8 @@ import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
 /**
- * The last known location of an agent. `_id` is the agent's id. Separate from the agent, because a position every few seconds
- * would increment the agent's revision and make concurrent edits fail.
+ * The last known location of an agent. `_id` is the agent's id. Separate from the agent, because a position every few
+ * seconds would increment the agent's revision and make concurrent edits fail.
  */
 export interface AgentLocationDocument extends AggregateDocument {
   position: [number, number];

@@ -1,6 +1,8 @@
 import type { CallOutcome, Instructions } from '#libs/contracts/index.js';
 
-/** Instructions found during a call, from keys and confident answers. A later sequence includes all earlier findings. */
+/**
+ * Instructions found during a call, from keys and confident answers. A later sequence includes all earlier findings.
+ */
 export interface CallFindings {
   /** Sequence of the call's event. */
   readonly sequence: number;
@@ -54,7 +56,10 @@ export interface MessageFacts {
   readonly words?: UnderstoodWords;
 }
 
-/** What was known of a delivery before facts were stored one by one. Documents of earlier versions have only this summary. */
+/**
+ * What was known of a delivery before facts were stored one by one. Documents of earlier versions have only this
+ * summary.
+ */
 export interface EarlierContact {
   /** Attempts that had ended by then. */
   readonly attempts: number;
@@ -74,8 +79,9 @@ export interface PlanStart {
 }
 
 /**
- * Everything that other apps reported about contacts with the customer of a delivery, each fact once, by attempt or message.
- * Facts only accumulate and do not record their order of arrival, so the state derived from them does not depend on it.
+ * Everything that other apps reported about contacts with the customer of a delivery, each fact once, by attempt or
+ * message. Facts only accumulate and do not record their order of arrival, so the state derived from them does not
+ * depend on it.
  */
 export interface ContactFacts {
   readonly attempts: Readonly<Record<string, AttemptFacts>>;

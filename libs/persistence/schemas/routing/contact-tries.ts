@@ -3,8 +3,9 @@ import type { DayType } from '#libs/domain/call-timing/call-timing.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
- * One attempt to reach a customer, as training data for when customers answer. Written when the call is requested and completed
- * when it ends. `_id` is the attempt's id. After an erasure it stays without the customer's id, as data about the segment.
+ * One attempt to reach a customer, as training data for when customers answer. Written when the call is requested and
+ * completed when it ends. `_id` is the attempt's id. After an erasure it stays without the customer's id, as data about
+ * the segment.
  */
 export interface ContactTryDocument extends TenantDocument {
   customerId?: string;
@@ -15,8 +16,8 @@ export interface ContactTryDocument extends TenantDocument {
   hour: number;
   at: Date;
   /**
-   * The predicted probability of an answer when the call was planned, and in `propensity` the probability of choosing this
-   * time. Absent when there was no prediction.
+   * The predicted probability of an answer when the call was planned, and in `propensity` the probability of choosing
+   * this time. Absent when there was no prediction.
    */
   chance?: number;
   propensity?: number;

@@ -2,8 +2,8 @@ import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
- * Actual compared with expected travel times of an organization: `legs` trips, and `logSum` the sum of their log ratios. `_id`
- * is the organization's id.
+ * Actual compared with expected travel times of an organization: `legs` trips, and `logSum` the sum of their log
+ * ratios. `_id` is the organization's id.
  */
 export interface TravelRecordDocument extends TenantDocument {
   legs: number;

@@ -4,8 +4,8 @@ import { Schema } from 'mongoose';
 const RETENTION_DAYS = 60;
 
 /**
- * The latest call request and the latest cancellation of a delivery, by the sequences of its events. Requests and cancellations
- * both write this document, so that two concurrent ones conflict in the database.
+ * The latest call request and the latest cancellation of a delivery, by the sequences of its events. Requests and
+ * cancellations both write this document, so that two concurrent ones conflict in the database.
  */
 export interface CalledOffDeliveryDocument {
   /** The delivery's id. */

@@ -47,7 +47,10 @@ export const searchEntrySchema = new Schema<SearchEntryDocument>(
   { collection: 'searchEntries', versionKey: false },
 );
 
-/** The organization precedes the words, so that a search examines only its entries. Words are stemmed in the entry's language. */
+/**
+ * The organization precedes the words, so that a search examines only its entries. Words are stemmed in the entry's
+ * language.
+ */
 searchEntrySchema.index(
   { organizationId: 1, wishes: 'text', text: 'text' },
   { name: 'words', weights: { wishes: 3, text: 1 }, default_language: 'english', language_override: 'language' },
@@ -59,9 +62,9 @@ searchEntrySchema.index({ organizationId: 1, changedAt: 1, _id: 1 });
 searchEntrySchema.index({ vectorModel: 1 });
 
 /**
- * Facts about an attempt or a delivery, whether or not it has search entries yet. `_id` is `attempt/…` or `delivery/…`. A
- * transaction that writes an entry also updates its facts, and one that writes a fact also updates the entries, so that
- * concurrent ones conflict.
+ * Facts about an attempt or a delivery, whether or not it has search entries yet. `_id` is `attempt/…` or `delivery/…`.
+ * A transaction that writes an entry also updates its facts, and one that writes a fact also updates the entries, so
+ * that concurrent ones conflict.
  */
 export interface SearchFactsDocument extends TenantDocument {
   facts: SearchFacts;

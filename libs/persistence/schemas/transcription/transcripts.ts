@@ -4,7 +4,10 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 import { TRANSCRIPT_STATES, type TranscriptState } from '#libs/domain/transcripts/transcript.values.js';
 import { SEALED } from '../../sealed-fields.js';
 
-/** Where the audio is stored and how to read it. Copied from telephony's event, so that work needs no request to telephony. */
+/**
+ * Where the audio is stored and how to read it. Copied from telephony's event, so that work needs no request to
+ * telephony.
+ */
 export interface StoredRecording {
   objectKey: string;
   sha256: string;
