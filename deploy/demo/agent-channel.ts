@@ -158,9 +158,9 @@ export class AgentChannel {
 
   private onWakeUp(take: () => 'taken' | 'known' | 'gap'): void {
     this.wire.received += 1;
-    const taken = take();
-    if (taken === 'known') this.wire.doubled += 1;
-    if (taken === 'gap') void this.replay();
+    const result = take();
+    if (result === 'known') this.wire.doubled += 1;
+    if (result === 'gap') void this.replay();
   }
 
   private takeMessage(message: InboxMessage, byReplay: boolean): 'taken' | 'known' | 'gap' {

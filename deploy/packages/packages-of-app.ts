@@ -14,8 +14,8 @@ export function packagesOfApp(root: string, app: string): string[] {
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     if (folders.has(folder)) continue;
     folders.add(folder);
-    for (const name of dependenciesOf(folder)) {
-      const found = folderOf(name, folder, root);
+    for (const name of readDependencies(folder)) {
+      const found = findFolder(name, folder, root);
       if (found !== undefined) pending.push(found);
     }
   }
@@ -43,20 +43,20 @@ interface Manifest {
  * Includes installed peer dependencies, also optional ones: Nest loads its transports and platforms by name at run
  * time.
  */
-function dependenciesOf(folder: string): string[] {
+function readDependencies(folder: string): string[] {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
   const { dependencies, optionalDependencies, peerDependencies } = manifest;
   return [dependencies, optionalDependencies, peerDependencies].flatMap((names) => Object.keys(names ?? {}));
 }
 
 function requiredFolder(name: string, root: string): string {
-  const folder = folderOf(name, root, root);
+  const folder = findFolder(name, root, root);
   if (folder === undefined) throw new Error(`Package ${name} is imported, but not in node_modules. Run: npm ci`);
   return folder;
 }
 
 /** Finds a package like Node does: in the nearest `node_modules` of a parent folder. */
-function folderOf(name: string, from: string, root: string): string | undefined {
+function findFolder(name: string, from: string, root: string): string | undefined {
   for (let at = from; at.length >= root.length; at = dirname(at)) {
     const folder = join(at, 'node_modules', name);
     if (existsSync(join(folder, 'package.json'))) return folder;

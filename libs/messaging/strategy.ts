@@ -96,7 +96,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       throw new Error(`${this.settings.app} cannot start because of its handlers:\n- ${problems.join('\n- ')}`);
     await this.processor.prepare(
       new Map(
-        this.handlersOf('event').map(({ contract, handler, options }) => [
+        this.handlersOfKind('event').map(({ contract, handler, options }) => [
           contract as EventContract,
           { handle: toFunction(handler), ...options },
         ]),
@@ -104,7 +104,9 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     );
     await this.relay.start();
     await this.rpcs.prepare(
-      new Map(this.handlersOf('rpc').map(({ contract, handler }) => [contract as RpcContract, toFunction(handler)])),
+      new Map(
+        this.handlersOfKind('rpc').map(({ contract, handler }) => [contract as RpcContract, toFunction(handler)]),
+      ),
     );
     const joining = this.join().catch((error: unknown) => {
       this.logger.error(error, 'Cannot start consuming events and serving requests.');
@@ -130,7 +132,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.joined = true;
   }
 
-  private handlersOf(kind: DeclaredHandler['kind']): Declared[] {
+  private handlersOfKind(kind: DeclaredHandler['kind']): Declared[] {
     return this.declared.filter((declared) => declared.kind === kind);
   }
 }

@@ -33,10 +33,10 @@ export class Lease {
 
   /** Acquires or renews the lease. @returns whether this process holds it */
   async acquire(): Promise<boolean> {
-    const free = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
+    const isFree = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
     const taken = {
-      holder: { $cond: [free, { $literal: this.holder }, '$holder'] },
-      until: { $cond: [free, { $add: ['$$NOW', this.durationMs] }, '$until'] },
+      holder: { $cond: [isFree, { $literal: this.holder }, '$holder'] },
+      until: { $cond: [isFree, { $add: ['$$NOW', this.durationMs] }, '$until'] },
     };
     const options = { upsert: true, returnDocument: 'after' as const };
     try {

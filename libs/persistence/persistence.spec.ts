@@ -104,7 +104,7 @@ const increment = (id: string): Promise<Counter> =>
     ]);
   });
 
-const sequencesOf = async (id: string): Promise<number[]> =>
+const readSequences = async (id: string): Promise<number[]> =>
   (await outboxOf(connection).find({ aggregateId: id }).sort({ sequence: 1 }).toArray()).map(
     ({ sequence }) => sequence,
   );
@@ -137,9 +137,9 @@ describe('transactions', () => {
     });
     await expect(failing).rejects.toThrow('as planned');
     expect(await counters.findById(ours, id)).toBeNull();
-    expect(await sequencesOf(id)).toEqual([]);
+    expect(await readSequences(id)).toEqual([]);
     await create(id);
-    expect(await sequencesOf(id)).toEqual([1]);
+    expect(await readSequences(id)).toEqual([1]);
   });
 
   it('time out when the driver hangs, and do not block transactions behind them', async () => {
@@ -181,7 +181,7 @@ describe('transactions', () => {
     await create(id);
     await Promise.all(Array.from({ length: 12 }, () => increment(id)));
     expect(await counters.load(ours, id)).toMatchObject({ value: 12, sequence: 13, revision: 13 });
-    expect(await sequencesOf(id)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+    expect(await readSequences(id)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
   });
 
   it('assign sequences to several events of several saves', async () => {
@@ -193,7 +193,7 @@ describe('transactions', () => {
       const saved = await counters.save(tx, ours, loaded, [moved(1), moved(2)]);
       await counters.save(tx, ours, saved, [moved(3)]);
     });
-    expect(await sequencesOf(id)).toEqual([1, 2, 3, 4]);
+    expect(await readSequences(id)).toEqual([1, 2, 3, 4]);
   });
 
   it('reject a stale save, and an event whose sequence exists', async () => {

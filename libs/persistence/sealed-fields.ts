@@ -45,17 +45,17 @@ class SealedField {
   seal(values: Fields, owner: Fields): void {
     const value = values[this.path];
     if (value === undefined || value === null) return;
-    values[this.path] = this.sealer.seal(this.ownerOf(owner), this.context, mongo.BSON.serialize({ value }));
+    values[this.path] = this.sealer.seal(this.getOwner(owner), this.context, mongo.BSON.serialize({ value }));
   }
 
   open(document: Fields): void {
     const stored = document[this.path];
     if (!isSealed(stored)) return;
-    const opened = this.sealer.open(this.ownerOf(document), this.context, stored);
+    const opened = this.sealer.open(this.getOwner(document), this.context, stored);
     document[this.path] = mongo.BSON.deserialize(opened, { promoteBuffers: true })['value'];
   }
 
-  private ownerOf({ organizationId }: Fields): string {
+  private getOwner({ organizationId }: Fields): string {
     if (this.sealedFor === 'all') return '';
     if (typeof organizationId === 'string') return organizationId;
     throw new Error(

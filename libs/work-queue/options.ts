@@ -73,14 +73,14 @@ export interface WorkQueueSettings {
 
 export const WORK_QUEUE_SETTINGS = Symbol('WORK_QUEUE_SETTINGS');
 
-export function workQueueSettings(given: WorkQueueModuleOptions): WorkQueueSettings {
-  const queues = given.queues.map((queue) => [queue.name, { backOffMs: DEFAULT_BACK_OFF_MS, ...queue }] as const);
+export function workQueueSettings(options: WorkQueueModuleOptions): WorkQueueSettings {
+  const queues = options.queues.map((queue) => [queue.name, { backOffMs: DEFAULT_BACK_OFF_MS, ...queue }] as const);
   return {
-    app: given.app,
-    redisUrl: given.redisUrl,
+    app: options.app,
+    redisUrl: options.redisUrl,
     queues: new Map(queues),
-    now: given.now ?? (() => new Date()),
-    observer: given.observer ?? SILENT_WORK_OBSERVER,
-    tuning: { ...DEFAULT_WORK_TUNING, ...given.options },
+    now: options.now ?? (() => new Date()),
+    observer: options.observer ?? SILENT_WORK_OBSERVER,
+    tuning: { ...DEFAULT_WORK_TUNING, ...options.options },
   };
 }

@@ -36,7 +36,7 @@ const schedule = (app: INestApplicationContext, key: string, behavior: Loaf['beh
   );
 
 const databaseFor = (app: INestApplicationContext) => databaseOf(app.get<Connection>(getConnectionToken()));
-const rowOf = (app: INestApplicationContext, key: string): Promise<WorkRow | null> =>
+const findRow = (app: INestApplicationContext, key: string): Promise<WorkRow | null> =>
   databaseFor(app).collection<WorkRow>('work').findOne({ key });
 
 /** A TCP proxy to a server that a test can interrupt. */
@@ -85,9 +85,9 @@ it('repeated outages between claim and commit use up no attempt', async () => {
     // The queue permits three attempts.
     await waitUntil(async () => (await losses()) > 5, { what: 'six outages', deadlineMs: 20_000 });
     await databaseFor(app).collection('returns').insertOne({ key: 'patient' });
-    const isDone = async (): Promise<boolean> => (await rowOf(app, 'patient'))?.state === 'done';
+    const isDone = async (): Promise<boolean> => (await findRow(app, 'patient'))?.state === 'done';
     await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 10_000 });
-    expect(await rowOf(app, 'patient')).toMatchObject({ attempts: 1, failure: null });
+    expect(await findRow(app, 'patient')).toMatchObject({ attempts: 1, failure: null });
   } finally {
     await app.close();
   }
@@ -149,7 +149,7 @@ it.each([
     }
     const next = await start({});
     try {
-      const isDone = async (): Promise<boolean> => (await rowOf(next, state))?.state === 'done';
+      const isDone = async (): Promise<boolean> => (await findRow(next, state))?.state === 'done';
       await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 20_000 });
     } finally {
       await next.close();

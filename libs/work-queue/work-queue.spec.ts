@@ -54,12 +54,12 @@ const schedule = (key: string, dueAt: Date, behavior: Loaf['behavior'] = 'works'
 
 const baked = (key: string): Promise<Baked[]> =>
   databaseOf(connection).collection<Baked>('baked').find({ key }).toArray();
-const rowOf = (key: string): Promise<WorkRow | null> =>
+const findRow = (key: string): Promise<WorkRow | null> =>
   databaseOf(connection).collection<WorkRow>('work').findOne({ key });
 const waitForState = (key: string, state: WorkRow['state'], deadlineMs = 10_000): Promise<WorkRow> =>
   waitUntil(
     async () => {
-      const row = await rowOf(key);
+      const row = await findRow(key);
       return row?.state === state && row;
     },
     { what: `${key} to be ${state}`, deadlineMs },
@@ -98,7 +98,7 @@ describe('work', () => {
     const later = inMs(7_200_000);
     await schedule('moved', inMs(3_600_000));
     expect(await schedule('moved', later)).toBe('moved');
-    expect((await rowOf('moved'))?.dueAt).toEqual(later);
+    expect((await findRow('moved'))?.dueAt).toEqual(later);
     expect(await schedule('moved', inMs(0))).toBe('moved');
     await waitForState('moved', 'done');
     expect(await baked('moved')).toHaveLength(1);
@@ -156,7 +156,7 @@ describe('work', () => {
   it('can ask for a later time without a failure', async () => {
     const first = inMs(0);
     await schedule('patient', first, 'asks-again');
-    await waitUntil(async () => ((await rowOf('patient'))?.dueAt.getTime() ?? 0) > first.getTime(), {
+    await waitUntil(async () => ((await findRow('patient'))?.dueAt.getTime() ?? 0) > first.getTime(), {
       what: 'the later time',
       deadlineMs: 10_000,
     });
@@ -176,7 +176,7 @@ describe('work', () => {
     await schedule('tomorrow', inMs(86_400_000));
     await schedule('today', inMs(0));
     await waitForState('today', 'done');
-    expect((await rowOf('tomorrow'))?.state).toBe('waiting');
+    expect((await findRow('tomorrow'))?.state).toBe('waiting');
     aheadMs = 86_400_000;
     try {
       await waitForState('tomorrow', 'done');

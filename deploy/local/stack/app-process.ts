@@ -54,9 +54,9 @@ export class AppProcess {
   #process: GuardedProcess | undefined;
   #startedAt = 0;
   #deaths = 0;
-  #wanted = false;
-  #revival: NodeJS.Timeout | undefined;
-  #last: string[] = [];
+  #shouldRun = false;
+  #restartTimer: NodeJS.Timeout | undefined;
+  #lastLines: string[] = [];
   readonly #log: WriteStream;
 
   constructor(private readonly settings: AppSettings) {
@@ -72,10 +72,10 @@ export class AppProcess {
 
   /** Starts the process. Use {@link ready} to wait until it is ready. */
   async start(): Promise<void> {
-    clearTimeout(this.#revival);
+    clearTimeout(this.#restartTimer);
     if (this.#process?.running) return;
-    this.#wanted = true;
-    this.#last = [];
+    this.#shouldRun = true;
+    this.#lastLines = [];
     this.readyAfterMs = undefined;
     this.#startedAt = performance.now();
     const started = await GuardedProcess.start(process.execPath, ['--enable-source-maps', this.settings.script], {
@@ -83,7 +83,7 @@ export class AppProcess {
     });
     this.#process = started;
     for (const stream of [started.child.stdout, started.child.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', (line) => this.#heard(line));
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.#onLine(line));
     }
     void started.exited.then(({ code, signal }) => this.#ended(started, code, signal));
   }
@@ -100,7 +100,7 @@ export class AppProcess {
       return true;
     };
     const ended = (): void => {
-      if (this.pid === undefined && this.#revival === undefined) {
+      if (this.pid === undefined && this.#restartTimer === undefined) {
         throw new AppError('APP_ENDED', `${this.name} exited before it was ready.\n${this.lastLines()}`);
       }
     };
@@ -116,9 +116,9 @@ export class AppProcess {
 
   /** Kills the process, like a crash. It stays down until {@link restart}. */
   async kill9(): Promise<void> {
-    this.#wanted = false;
-    clearTimeout(this.#revival);
-    this.#revival = undefined;
+    this.#shouldRun = false;
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
     await this.#process?.kill9();
   }
 
@@ -131,14 +131,14 @@ export class AppProcess {
 
   /** Sends SIGTERM, and SIGKILL after `graceMs`. @returns whether the process exited after SIGTERM */
   async stop(graceMs: number): Promise<boolean> {
-    this.#wanted = false;
-    clearTimeout(this.#revival);
-    this.#revival = undefined;
+    this.#shouldRun = false;
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
     return (await this.#process?.stop(graceMs)) ?? true;
   }
 
   lastLines(): string {
-    return this.#last.join('\n');
+    return this.#lastLines.join('\n');
   }
 
   /** Resident memory in MiB; `undefined` when the process is not running. */
@@ -153,15 +153,15 @@ export class AppProcess {
     return Number(stdout) / 1024;
   }
 
-  #heard(line: string): void {
-    this.#last.push(line);
-    if (this.#last.length > LAST_LINES) this.#last.shift();
+  #onLine(line: string): void {
+    this.#lastLines.push(line);
+    if (this.#lastLines.length > LAST_LINES) this.#lastLines.shift();
     this.#log.write(`${line}\n`);
     this.settings.onLine(line);
   }
 
   #ended(ended: GuardedProcess, code: number | null, signal: NodeJS.Signals | null): void {
-    if (this.#process !== ended || !this.#wanted) return;
+    if (this.#process !== ended || !this.#shouldRun) return;
     this.#deaths += 1;
     const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
     const revive = this.settings.revive && code !== EXIT_CONFIGURATION;
@@ -169,8 +169,8 @@ export class AppProcess {
     const next = revive ? `restarting in ${(wait / 1000).toFixed(1)} s` : 'not restarting';
     this.settings.onEvent(`${this.name} exited unexpectedly (${how}); ${next}. Last log lines:\n${this.lastLines()}`);
     if (!revive) return;
-    this.#revival = setTimeout(() => {
-      this.#revival = undefined;
+    this.#restartTimer = setTimeout(() => {
+      this.#restartTimer = undefined;
       this.start().then(
         () => this.ready().catch(() => undefined),
         (error: unknown) => this.settings.onEvent(`Cannot start ${this.name}: ${String(error)}`),

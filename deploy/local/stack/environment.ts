@@ -65,7 +65,7 @@ function localDefaults(
   app: string,
   { ports, secrets, dataDir, speechModelDir, embeddingModelDir }: EnvironmentInput,
 ): Record<string, string> {
-  const urlOf = (name: AppName): string => `http://127.0.0.1:${ports[name] ?? 0}`;
+  const toUrl = (name: AppName): string => `http://127.0.0.1:${ports[name] ?? 0}`;
   return {
     NODE_ENV: 'development',
     DELAUTO_PROFILE: 'local',
@@ -87,10 +87,10 @@ function localDefaults(
     TWILIO_ACCOUNT_SID: secrets.twilioAccountSid,
     TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,
     TWILIO_PHONE_NUMBER: '+15005550006',
-    TWILIO_BASE_URL: urlOf('simulator'),
+    TWILIO_BASE_URL: toUrl('simulator'),
     // The simulated carrier has no rate limit.
     CARRIER_CALLS_PER_SECOND: '200',
-    PUBLIC_URL: urlOf(app === 'telephony' ? 'telephony' : 'gateway'),
+    PUBLIC_URL: toUrl(app === 'telephony' ? 'telephony' : 'gateway'),
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
@@ -102,11 +102,11 @@ function localDefaults(
     // By default ONNX Runtime sends telemetry and stores a device id in the home folder. It reads this once, when
     // loaded.
     ORT_DISABLE_TELEMETRY: '1',
-    SIMULATOR_PUBLIC_URL: urlOf('simulator'),
+    SIMULATOR_PUBLIC_URL: toUrl('simulator'),
     // The webhooks of the phone number, as they would be configured at the carrier.
-    SIMULATOR_VOICE_URL: `${urlOf('telephony')}/twilio/calls/inbound`,
-    SIMULATOR_VOICE_STATUS_URL: `${urlOf('telephony')}/twilio/calls/inbound/status`,
-    SIMULATOR_SMS_URL: `${urlOf('telephony')}/twilio/sms/inbound`,
+    SIMULATOR_VOICE_URL: `${toUrl('telephony')}/twilio/calls/inbound`,
+    SIMULATOR_VOICE_STATUS_URL: `${toUrl('telephony')}/twilio/calls/inbound/status`,
+    SIMULATOR_SMS_URL: `${toUrl('telephony')}/twilio/sms/inbound`,
     SIMULATOR_LEDGER_FILE: join(dataDir, 'simulator-ledger.jsonl'),
     SIMULATOR_GATHER: speechModelDir === undefined ? 'word-errors:0' : 'recogniser',
   };

@@ -37,9 +37,9 @@ export function generateSecrets(): LocalSecrets {
 /** Loads or creates the secrets of a data folder, so that data stays readable and tokens stay valid after a restart. */
 export async function secretsOf(dataDir: string): Promise<LocalSecrets> {
   const file = join(dataDir, 'secrets.json');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  const stored = await readFile(file, 'utf8').catch(() => undefined);
   // Generates and stores secrets that a newer version needs in addition.
-  const secrets = { ...generateSecrets(), ...(kept === undefined ? {} : (JSON.parse(kept) as LocalSecrets)) };
+  const secrets = { ...generateSecrets(), ...(stored === undefined ? {} : (JSON.parse(stored) as LocalSecrets)) };
   await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
   return secrets;
 }

@@ -35,7 +35,7 @@ export class ConsumerLags {
   read(): Promise<ConsumerLag[]> {
     const { registry, tuning } = this.settings;
     const all = APPS.flatMap((app) => consumersOf(app, registry, tuning).map(({ stream }) => ({ app, stream })));
-    return Promise.all(all.map((consumer) => this.lagOf(consumer)));
+    return Promise.all(all.map((consumer) => this.readLag(consumer)));
   }
 
   /** @returns the number of dead letters that wait for an operator; `undefined` when NATS does not answer */
@@ -48,7 +48,7 @@ export class ConsumerLags {
     }
   }
 
-  private async lagOf({ app, stream }: Pick<ConsumerLag, 'app' | 'stream'>): Promise<ConsumerLag> {
+  private async readLag({ app, stream }: Pick<ConsumerLag, 'app' | 'stream'>): Promise<ConsumerLag> {
     const unknown = { app, stream, pending: 0, inFlight: 0, redelivered: 0 };
     try {
       const info = await withTimeout(this.link.jsm.consumers.info(stream, app));

@@ -41,7 +41,7 @@ export class Inbox {
     const at = new Date();
     try {
       await this.rows.insertMany(
-        messageIds.map((id) => ({ _id: this.keyOf(id), at })),
+        messageIds.map((id) => ({ _id: this.toRowId(id), at })),
         { session: tx.session },
       );
     } catch (error) {
@@ -51,11 +51,11 @@ export class Inbox {
   }
 
   async has(messageId: string): Promise<boolean> {
-    const found = this.rows.findOne({ _id: this.keyOf(messageId) }, { projection: { _id: 1 } });
+    const found = this.rows.findOne({ _id: this.toRowId(messageId) }, { projection: { _id: 1 } });
     return (await answerInTime(found)) !== null;
   }
 
-  private keyOf(messageId: string): string {
+  private toRowId(messageId: string): string {
     return `${this.consumer}/${messageId}`;
   }
 }

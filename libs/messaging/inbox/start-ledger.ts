@@ -73,7 +73,7 @@ export class StartLedger {
         if (this.stopping || this.link.nc.isClosed()) throw error;
         this.logger.warn(`Cannot record a start in the broker; retrying: ${String(error)}`);
         await delay(backOff(tries));
-        // The broker may have come back without its streams.
+        // The broker may have restarted without its streams.
         await this.link.ensureTopology().catch(() => undefined);
       }
     }

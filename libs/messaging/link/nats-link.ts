@@ -161,7 +161,7 @@ export class NatsLink implements OnApplicationShutdown {
         const nc = await this.dial();
         if (signal.aborted) return await nc.close();
         this.opened = { nc, js: jetstream(nc), jsm: await jetstreamManager(nc, { checkAPI: false }) };
-        void this.watch(nc);
+        void this.watchStatus(nc);
         this.markConnected();
         return;
       } catch (error) {
@@ -193,7 +193,7 @@ export class NatsLink implements OnApplicationShutdown {
     for (const listener of this.connectListeners) listener();
   }
 
-  private async watch(nc: NatsConnection): Promise<void> {
+  private async watchStatus(nc: NatsConnection): Promise<void> {
     for await (const status of nc.status()) {
       if (status.type === 'error') this.logger.error(status.error, 'NATS reported an error.');
       if (status.type === 'disconnect') {

@@ -92,6 +92,6 @@ export function encodeActor(actor: Actor | undefined): string | undefined {
 /** @returns `undefined` when the request has no principal or one of an unknown kind */
 export function decodeActor(text: string | undefined): Actor | undefined {
   const [kind, id] = text?.split(':', 2) ?? [];
-  const known = ACTOR_KINDS.find((one) => one === kind);
-  return known && id ? { kind: known, id } : undefined;
+  const knownKind = ACTOR_KINDS.find((one) => one === kind);
+  return knownKind && id ? { kind: knownKind, id } : undefined;
 }

@@ -102,10 +102,10 @@ export const MESSAGING_SETTINGS = Symbol('MESSAGING_SETTINGS');
  * @throws Error listing every combination that would lose events or handle them twice
  */
 export function messagingSettings(
-  given: MessagingModuleOptions,
+  options: MessagingModuleOptions,
   defaultObserver: MessagingObserver,
 ): MessagingSettings {
-  const tuning = { ...DEFAULT_TUNING, ...given.options };
+  const tuning = { ...DEFAULT_TUNING, ...options.options };
   const redriveDays = tuning.deadLetterMaxAgeDays;
   const problems = [
     ...(tuning.inboxRetentionDays > tuning.outboxRetentionDays + redriveDays
@@ -122,11 +122,11 @@ export function messagingSettings(
   ];
   if (problems.length > 0) throw new Error(`Messaging options:\n- ${problems.join('\n- ')}`);
   return {
-    app: given.app,
-    natsUrl: given.natsUrl,
-    registry: given.registry,
-    observer: given.observer ?? defaultObserver,
-    readyWithoutBroker: given.readyWithoutBroker ?? false,
+    app: options.app,
+    natsUrl: options.natsUrl,
+    registry: options.registry,
+    observer: options.observer ?? defaultObserver,
+    readyWithoutBroker: options.readyWithoutBroker ?? false,
     tuning,
   };
 }

@@ -48,18 +48,18 @@ export class CommandStore {
       throw new CodedError(RPC_ERROR_CODES.commandReused, message);
     }
     if (!isSealed(row.reply)) return row.reply;
-    return this.sealer.open(key.organizationId, contextOf(key), row.reply).toString('utf8');
+    return this.sealer.open(key.organizationId, toSealingContext(key), row.reply).toString('utf8');
   }
 
   async remember(key: CommandKey, reply: string, session: ClientSession): Promise<void> {
     const { organizationId, subject, requestHash } = key;
-    const sealed = this.sealer.seal(organizationId, contextOf(key), reply);
+    const sealed = this.sealer.seal(organizationId, toSealingContext(key), reply);
     const row = { _id: idOf(key), subject, requestHash, reply: sealed, createdAt: new Date() };
     await this.rows.insertOne(row, { session });
   }
 }
 
-const contextOf = (key: CommandKey): string => `commands/${idOf(key)}`;
+const toSealingContext = (key: CommandKey): string => `commands/${idOf(key)}`;
 
 export const idOf = ({ organizationId, commandId }: CommandKey): string => `${organizationId}/${commandId}`;
 

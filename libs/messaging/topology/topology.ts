@@ -44,10 +44,10 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
     num_replicas: tuning.streamReplicas,
     duplicate_window: nanos(tuning.duplicateWindowMs),
   };
-  const kept = { ...common, retention: RetentionPolicy.Limits };
+  const limited = { ...common, retention: RetentionPolicy.Limits };
   return [
     ...registry.owners.map((owner) => ({
-      ...kept,
+      ...limited,
       name: streamOf(owner),
       subjects: [`${owner}.>`],
       max_age: nanos(tuning.streamMaxAgeDays * DAY_MS),
@@ -58,7 +58,7 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
       allow_direct: true,
     })),
     {
-      ...kept,
+      ...limited,
       name: DEAD_LETTERS_STREAM,
       subjects: ['dead.>'],
       max_age: nanos(tuning.deadLetterMaxAgeDays * DAY_MS),
@@ -72,9 +72,9 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
       retention: RetentionPolicy.Workqueue,
       discard: DiscardPolicy.New,
     },
-    { ...kept, name: STARTS_STREAM, subjects: ['starts.>'], max_age: nanos(STARTS_RETENTION_DAYS * DAY_MS) },
+    { ...limited, name: STARTS_STREAM, subjects: ['starts.>'], max_age: nanos(STARTS_RETENTION_DAYS * DAY_MS) },
     {
-      ...kept,
+      ...limited,
       name: ADVISORIES_STREAM,
       subjects: [`${MAX_DELIVERIES_SUBJECT}.>`],
       max_age: nanos(tuning.deadLetterMaxAgeDays * DAY_MS),

@@ -18,9 +18,9 @@ const BYTES_PER_SECOND = 2_000;
 export default class SlowestFirst extends Sequencer {
   override sort(specs: Parameters<InstanceType<typeof Sequencer>['sort']>[0]): typeof specs {
     const recorded = JSON.parse(readFileSync(DURATIONS_FILE, 'utf8')) as Readonly<Record<string, number>>;
-    const secondsOf = ({ path, context }: (typeof specs)[number]): number =>
+    const getSeconds = ({ path, context }: (typeof specs)[number]): number =>
       recorded[relative(context.config.rootDir, path)] ?? statSync(path).size / BYTES_PER_SECOND;
-    const timed = specs.map((spec) => ({ spec, seconds: secondsOf(spec) }));
+    const timed = specs.map((spec) => ({ spec, seconds: getSeconds(spec) }));
     return timed.sort((a, b) => b.seconds - a.seconds).map(({ spec }) => spec);
   }
 }
