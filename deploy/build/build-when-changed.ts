@@ -3,15 +3,15 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /**
- * `npm run build:changed`: compiles everything into `dist` as `npm run build` does, unless `dist` was compiled from exactly
- * these sources before. Runs from the root of the repository, as Node runs TypeScript: it is not compiled itself.
+ * `npm run build:changed`: compiles everything into `dist` like `npm run build`, unless `dist` was compiled from
+ * exactly these sources. Run it in the repository root. Node runs this file directly, without compiling it.
  */
 const FOLDERS = ['apps', 'libs', 'deploy', 'bench', 'test', 'sdk'];
-/** Says which sources `dist` was compiled from; written last, so that a build that broke off is none. */
+/** The fingerprint of the sources of `dist`. Written last, so that an interrupted build does not count. */
 const STAMP = 'dist/.sources';
 
 const sources = fingerprint();
-if (kept() !== sources) {
+if (readStamp() !== sources) {
   rmSync('dist', { recursive: true, force: true });
   const { status } = spawnSync('swc', [...FOLDERS, '-d', 'dist', '--quiet'], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
@@ -28,7 +28,7 @@ function fingerprint(): string {
   return hash.digest('hex');
 }
 
-function kept(): string | undefined {
+function readStamp(): string | undefined {
   try {
     return readFileSync(STAMP, 'utf8');
   } catch {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The journeys of docs/architecture.md, each with the files it lists. */
+/** Returns the journeys of docs/architecture.md with the files that each lists. */
 function journeys(): Map<string, string[]> {
   const sections = readFileSync('docs/architecture.md', 'utf8').split(/^## /m);
   const section = sections.find((text) => text.startsWith('Five journeys')) ?? '';
-  const found = section.split(/^### /m).slice(1);
+  const chapters = section.split(/^### /m).slice(1);
   return new Map(
-    found.map((journey) => {
+    chapters.map((journey) => {
       const [title = '', ...lines] = journey.split('\n');
       return [title, lines.flatMap((line) => /^\d+\. `([^`]+)`/.exec(line)?.[1] ?? [])];
     }),
@@ -14,11 +14,11 @@ function journeys(): Map<string, string[]> {
 }
 
 describe('the journeys of docs/architecture.md', () => {
-  it('are five', () => {
+  it('number five', () => {
     expect(journeys().size).toBe(5);
   });
 
-  it.each([...journeys()])('%s: every file is there, and none twice', (_title, files) => {
+  it.each([...journeys()])('%s: every file exists and is listed once', (_title, files) => {
     expect(files.length).toBeGreaterThan(5);
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
     expect(files).toEqual([...new Set(files)]);

@@ -4,16 +4,17 @@ import { promisify } from 'node:util';
 import { judgeCanary, judgeRepository, type CruiseReport } from './cruise-report.js';
 
 /**
- * Checks who may import whom: cruises the tree by the rules for files and by the one for folders, then a committed tree that
- * breaks every rule, which must be reported in full. Run in the root folder; exits with 1 and all findings.
+ * Checks which modules may import which: runs dependency-cruiser with the rules for files and for folders, and then on
+ * a canary tree that breaks every rule, where every violation must be reported. Run it in the repository root. It
+ * prints all findings and exits with 1 if there are any.
  */
 const run = promisify(execFile);
 
-/** Well below what there is; far above what a cruise sees that reads no TypeScript. */
-const LEAST_SEEN = { modules: 1200, aliased: 2000 };
+/** Well below the actual counts, and far above those of a run that cannot read TypeScript. */
+const MIN_COUNTS = { modules: 1200, aliased: 2000 };
 
-/** Specs are not among what the rule for folders sees. */
-const LEAST_SEEN_OF_FOLDERS = { modules: 900, aliased: 1500 };
+/** The rule for folders ignores specs. */
+const MIN_FOLDER_COUNTS = { modules: 900, aliased: 1500 };
 
 const RULES = '.dependency-cruiser.cjs';
 const FOLDER_RULES = '.dependency-cruiser.folders.cjs';
@@ -58,7 +59,7 @@ async function cruise(folder: string, rules: string, targets: readonly string[])
   const program = resolve('node_modules/.bin/depcruise');
   const args = [program, '--config', resolve(rules), '--output-type', 'json', ...targets];
   const options = { cwd: resolve(folder), maxBuffer: 256 * 1024 * 1024 };
-  // It exits with the number of errors: the report says more.
+  // It exits with the number of errors; the report has the details.
   const { stdout } = await run(process.execPath, args, options).catch((error: { stdout?: string; stderr?: string }) => {
     if (error.stdout?.startsWith('{') !== true)
       throw new Error(`dependency-cruiser failed: ${error.stderr ?? 'no output'}`, { cause: error });
@@ -67,7 +68,7 @@ async function cruise(folder: string, rules: string, targets: readonly string[])
   return JSON.parse(stdout) as CruiseReport;
 }
 
-/** The path inside a package depends on the package's release; its name is what matters. */
+/** Replaces paths inside packages by package names, because the paths depend on the release. */
 function withPackageNames(report: CruiseReport): CruiseReport {
   const violations = report.summary.violations.map((violation) => ({
     ...violation,
@@ -82,16 +83,16 @@ const folders = await cruise('.', FOLDER_RULES, TARGETS);
 const canary = withPackageNames(await cruise(CANARY, RULES, CANARY_TARGETS));
 const canaryFolders = await cruise(CANARY, FOLDER_RULES, CANARY_TARGETS);
 const findings = [
-  ...judgeRepository(repository, LEAST_SEEN),
-  ...judgeRepository(folders, LEAST_SEEN_OF_FOLDERS),
+  ...judgeRepository(repository, MIN_COUNTS),
+  ...judgeRepository(folders, MIN_FOLDER_COUNTS),
   ...judgeCanary(canary, CANARY_VIOLATIONS),
   ...judgeCanary(canaryFolders, CANARY_FOLDER_CIRCLES),
 ];
 if (findings.length > 0) {
-  process.stderr.write(`Boundaries are broken:\n${findings.map((line) => `  - ${line}`).join('\n')}\n`);
+  process.stderr.write(`Import boundaries are violated:\n${findings.map((line) => `  - ${line}`).join('\n')}\n`);
   process.exitCode = 1;
 } else {
   process.stdout.write(
-    `Boundaries hold: ${repository.modules.length} modules, no circle of folders, and the canary is caught.\n`,
+    `Import boundaries hold: ${repository.modules.length} modules, no folder cycles, and all canary violations are reported.\n`,
   );
 }

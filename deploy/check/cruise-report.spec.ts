@@ -14,37 +14,37 @@ const report = (modules: CruiseReport['modules'], ...violations: [string, string
 const least = { modules: 2, aliased: 1 };
 const tree = [module('libs/a.ts', '#libs/b.js'), module('libs/b.ts', 'luxon'), module('node_modules/luxon/x.ts')];
 
-describe('judging a cruise', () => {
-  it('accepts a clean tree of which enough was seen', () => {
+describe('cruise report', () => {
+  it('accepts a tree without violations and with enough modules', () => {
     expect(judgeRepository(report(tree), least)).toEqual([]);
   });
 
-  it('refuses a cruise that saw nothing, which dependency-cruiser itself takes for success', () => {
+  it('rejects a run that read no modules, which dependency-cruiser itself reports as success', () => {
     expect(judgeRepository(report([]), least)).toEqual([
-      'only 0 modules were seen, expected are 2 or more',
-      'only 0 imports by alias were seen, expected are 1 or more',
+      'only 0 modules were read; expected 2 or more',
+      'only 0 imports by alias were read; expected 1 or more',
     ]);
   });
 
-  it('does not count packages as modules of ours', () => {
+  it('does not count packages as modules', () => {
     expect(judgeRepository(report(tree), { ...least, modules: 3 })).toHaveLength(1);
   });
 
-  it('reports violations and what could not be resolved', () => {
+  it('reports violations and unresolved imports', () => {
     const broken = report([...tree, module('libs/c.ts', './nowhere.js')], ['no-cycles', 'libs/a.ts', 'libs/b.ts']);
     expect(judgeRepository(broken, least)).toEqual(['no-cycles: libs/a.ts -> libs/b.ts', 'unresolved: ./nowhere.js']);
   });
 
-  it('wants exactly the expected violations of the canary', () => {
+  it('requires exactly the expected violations in the canary', () => {
     const canary = report(tree, ['no-cycles', 'a', 'b'], ['resolvable', 'a', 'x']);
     expect(judgeCanary(canary, ['no-cycles: a -> b', 'resolvable: a -> x'])).toEqual([]);
     expect(judgeCanary(canary, ['no-cycles: a -> b', 'domain-is-pure: a -> fs'])).toEqual([
-      'the rules no longer see: domain-is-pure: a -> fs',
+      'no longer reported: domain-is-pure: a -> fs',
       'unexpected in the canary: resolvable: a -> x',
     ]);
   });
 
-  it('wants a canary for each rule', () => {
+  it('requires a canary for each rule', () => {
     expect(judgeCanary(report(tree, ['no-cycles', 'a', 'b']), ['no-cycles: a -> b'])).toEqual([
       'no canary breaks the rule resolvable',
     ]);

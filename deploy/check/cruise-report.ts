@@ -1,4 +1,4 @@
-/** The part of dependency-cruiser's JSON report that is judged. */
+/** The part of dependency-cruiser's JSON report that is checked. */
 export interface CruiseReport {
   readonly modules: readonly {
     readonly source: string;
@@ -10,43 +10,48 @@ export interface CruiseReport {
       readonly from: string;
       readonly to: string;
     }[];
-    /** The rules as the cruise had them; a rule that nobody broke is among them, too. */
+    /** All rules of the run, including those without violations. */
     readonly ruleSetUsed: { readonly forbidden: readonly { readonly name: string }[] };
   };
 }
 
-/** What a cruise must at least have seen to be believed. */
+/** The minimum counts of a plausible run. */
 export interface LeastSeen {
-  /** Modules of ours. */
+  /** Modules of this repository. */
   readonly modules: number;
-  /** Imports by alias (`#libs/…`), which a resolver may drop in silence. */
+  /** Imports by alias (`#libs/…`), which a resolver may silently drop. */
   readonly aliased: number;
 }
 
-/** Every violation as one line, sorted. */
+/** Formats every violation as one line, sorted. */
 export function violationsOf(report: CruiseReport): string[] {
   return report.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`).sort();
 }
 
-/** What is wrong with the cruise of the repository; empty when all is well. A cruise that saw too little is wrong, too. */
+/**
+ * Checks the run on the repository.
+ * @returns violations, unresolved imports and counts below the minimum; empty if none
+ */
 export function judgeRepository(report: CruiseReport, least: LeastSeen): string[] {
-  const ours = report.modules.filter(({ source }) => !/(^|\/)node_modules\//.test(source) && source.endsWith('.ts'));
-  const dependencies = ours.flatMap((module) => module.dependencies);
+  const ownModules = report.modules.filter(
+    ({ source }) => !/(^|\/)node_modules\//.test(source) && source.endsWith('.ts'),
+  );
+  const dependencies = ownModules.flatMap((module) => module.dependencies);
   const aliased = dependencies.filter(({ module }) => module.startsWith('#')).length;
   const unresolved = dependencies.filter(({ couldNotResolve }) => couldNotResolve).map(({ module }) => module);
   return [
     ...violationsOf(report),
-    ...(ours.length < least.modules
-      ? [`only ${ours.length} modules were seen, expected are ${least.modules} or more`]
+    ...(ownModules.length < least.modules
+      ? [`only ${ownModules.length} modules were read; expected ${least.modules} or more`]
       : []),
     ...(aliased < least.aliased
-      ? [`only ${aliased} imports by alias were seen, expected are ${least.aliased} or more`]
+      ? [`only ${aliased} imports by alias were read; expected ${least.aliased} or more`]
       : []),
     ...(unresolved.length > 0 ? [`unresolved: ${[...new Set(unresolved)].join(', ')}`] : []),
   ];
 }
 
-/** What the rules missed, or reported beyond what was expected, on the tree that breaks them. */
+/** Checks the run on the canary tree. @returns missing and unexpected violations, and rules that no canary breaks */
 export function judgeCanary(report: CruiseReport, expected: readonly string[]): string[] {
   const found = violationsOf(report);
   const broken = new Set(report.summary.violations.map(({ rule }) => rule.name));
@@ -54,7 +59,7 @@ export function judgeCanary(report: CruiseReport, expected: readonly string[]): 
     ...report.summary.ruleSetUsed.forbidden
       .filter(({ name }) => !broken.has(name))
       .map(({ name }) => `no canary breaks the rule ${name}`),
-    ...expected.filter((line) => !found.includes(line)).map((line) => `the rules no longer see: ${line}`),
+    ...expected.filter((line) => !found.includes(line)).map((line) => `no longer reported: ${line}`),
     ...found.filter((line) => !expected.includes(line)).map((line) => `unexpected in the canary: ${line}`),
   ];
 }

@@ -2,20 +2,20 @@ import type { InboxMessage, InboxPage } from '#libs/contracts/index.js';
 import { AgentChannel } from './agent-channel.js';
 import { PartnerApi } from './partner-api.js';
 
-/** An agent's application: takes each message of the inbox once and in order, and acknowledges it. */
+/** An agent's app: receives each message of the inbox once and in order, and acknowledges it. */
 export interface AgentApp {
   readonly name: string;
-  /** In the order of their sequence, each once. */
+  /** The received messages, each once and ordered by sequence. */
   readonly messages: readonly InboxMessage[];
-  /** Deliveries of which a message was acknowledged. */
+  /** Ids of deliveries with an acknowledged message. */
   readonly acknowledged: ReadonlySet<string>;
   close(): void;
 }
 
-const READING_MS = 300;
-const POLL_MS = 2_000;
+const READING_TIME_MS = 300;
+const POLL_INTERVAL_MS = 2_000;
 
-/** The application in the agent's hand, connected by the live channel. */
+/** Opens an agent's app that is connected to the live WebSocket channel. */
 export function openAgentApp(
   gatewayUrl: string,
   token: string,
@@ -26,11 +26,11 @@ export function openAgentApp(
   const channel: AgentChannel = new AgentChannel({
     url: gatewayUrl,
     token: () => token,
-    pollMs: POLL_MS,
+    pollMs: POLL_INTERVAL_MS,
     onMessage: (message) => {
       messages.push(message);
       agent.onMessage(message);
-      setTimeout(() => void acknowledge(message), READING_MS);
+      setTimeout(() => void acknowledge(message), READING_TIME_MS);
     },
   });
   const acknowledge = async (message: InboxMessage): Promise<void> => {
@@ -46,20 +46,20 @@ export function openAgentApp(
   return { name: agent.name, messages, acknowledged, close: () => channel.close() };
 }
 
-/** An agent whose application is closed: a push wakes it, and it reads and acknowledges over REST. */
+/** Opens an agent's app that runs in the background: a push wakes it, and it reads and acknowledges over REST. */
 export function openSleepingAgentApp(
   gatewayUrl: string,
   token: string,
   pushMessagesUrl: string,
   agent: {
     name: string;
-    patienceMs: number;
+    timeoutMs: number;
     onPush: (payload: string) => void;
     onMessage: (message: InboxMessage) => void;
     onAcknowledged: (message: InboxMessage) => void;
   },
 ): AgentApp {
-  const api = new PartnerApi(gatewayUrl, token, agent.patienceMs);
+  const api = new PartnerApi(gatewayUrl, token, agent.timeoutMs);
   const messages: InboxMessage[] = [];
   const acknowledged = new Set<string>();
   let pushesSeen = 0;

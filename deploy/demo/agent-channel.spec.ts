@@ -22,7 +22,7 @@ const announcement = (sequence: number): Announcement => ({
   createdAt: '2026-03-02T15:00:00Z',
 });
 
-/** A gateway that says what it is told to say, in whatever order, and replays what lies in its inbox. */
+/** A scripted gateway: it sends messages in any order and replays those in its inbox. */
 class ScriptedGateway {
   inbox: InboxMessage[] = [];
   announcements: Announcement[] = [];
@@ -58,7 +58,7 @@ class ScriptedGateway {
     return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
   }
 
-  hint(event: string, ...payloads: object[]): void {
+  push(event: string, ...payloads: object[]): void {
     for (const payload of payloads) this.server.emit(event, payload);
   }
 
@@ -66,7 +66,7 @@ class ScriptedGateway {
     await this.server.close();
   }
 
-  /** Two at a time, so that there is more than one page. */
+  /** Returns two messages at a time, so that there is more than one page. */
   private replay({
     afterSequence,
     afterAnnouncement = 0,
@@ -82,7 +82,7 @@ class ScriptedGateway {
   }
 }
 
-describe('the agent’s side of the live channel', () => {
+describe('AgentChannel', () => {
   let gateway: ScriptedGateway;
   let channel: AgentChannel;
   const given: string[] = [];
@@ -112,33 +112,33 @@ describe('the agent’s side of the live channel', () => {
   const complete = (count: number): Promise<true> =>
     waitUntil(() => (given.length >= count ? true : undefined), { what: `${count} given`, deadlineMs: 10_000 });
 
-  it('gives each once and in order, whatever the wire does', async () => {
+  it('delivers each message once and in order, whatever the order of arrival', async () => {
     gateway.inbox = [1, 2, 3].map(message);
     await open();
     expect(given).toEqual(['m1', 'm2', 'm3']);
     gateway.inbox = [1, 2, 3, 4, 5, 6].map(message);
-    // Doubled, then one that shows a gap, then one out of order.
-    gateway.hint('message', message(3), message(6), message(5), message(4), message(4));
+    // A duplicate, then one that shows a gap, then one out of order.
+    gateway.push('message', message(3), message(6), message(5), message(4), message(4));
     await complete(6);
     gateway.inbox.push(message(7));
-    gateway.hint('message', message(7), message(7));
+    gateway.push('message', message(7), message(7));
     await complete(7);
     await channel.replay();
     expect(given).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
     expect(channel.wire.doubled).toBeGreaterThanOrEqual(2);
   });
 
-  it('asks about announcements whose sequence has a gap, and takes none twice', async () => {
+  it('replays announcements after a gap in the sequence, and delivers none twice', async () => {
     gateway.announcements = [announcement(2)];
     await open();
     gateway.announcements.push(announcement(3), announcement(7));
-    gateway.hint('announcement', announcement(3), announcement(3), announcement(7), announcement(2));
+    gateway.push('announcement', announcement(3), announcement(3), announcement(7), announcement(2));
     await complete(3);
     await channel.replay();
     expect(given).toEqual(['a2', 'a3', 'a7']);
   });
 
-  it('comes back after the gateway has closed it, with a new token, and misses nothing', async () => {
+  it('reconnects with a new token after the gateway closed it, and misses nothing', async () => {
     await open();
     gateway.inbox = [message(1)];
     const [socket] = gateway.sockets;
@@ -148,12 +148,12 @@ describe('the agent’s side of the live channel', () => {
     expect(gateway.tokens).toEqual(['token 1', 'token 2']);
   });
 
-  it('renews its token when it is told to, and gives way for good when it was replaced', async () => {
+  it('renews its token when it expires, and stays closed after it was replaced', async () => {
     await open();
-    gateway.hint('expiring', { at: '2026-03-02T15:00:00Z' });
+    gateway.push('expiring', { at: '2026-03-02T15:00:00Z' });
     const renewed = (): true | undefined => (gateway.tokens.includes('token 2') ? true : undefined);
     await waitUntil(renewed, { what: 'the new token', deadlineMs: 10_000 });
-    gateway.hint('closing', { reason: 'replaced', message: '' });
+    gateway.push('closing', { reason: 'replaced', message: '' });
     await waitUntil(() => (channel.active ? undefined : true), { what: 'the end', deadlineMs: 10_000 });
   });
 });

@@ -4,21 +4,23 @@ import type { Announcement, InboxMessage, LiveClosing, LiveRefusal, Replay } fro
 export type Answer<T> = ({ ok: true } & T) | (LiveRefusal & { ok: false });
 
 export interface AgentChannelOptions {
-  /** Asked for anew at each try to connect: another gateway may have to do. */
+  /** A function is called at each attempt to connect, so that the channel can switch to another gateway. */
   readonly url: string | (() => string);
-  /** Asked for anew at each connection and before the old one ends. */
+  /** Called at each connection and before the current token expires. */
   readonly token: () => string | Promise<string>;
-  /** Each message once, in the order of the inbox. */
+  /** Receives each message once, in inbox order. */
   readonly onMessage: (message: InboxMessage, byReplay: boolean) => void;
-  /** Each announcement once, in order. */
+  /** Receives each announcement once, in order. */
   readonly onAnnouncement?: (announcement: Announcement, byReplay: boolean) => void;
-  /** Where an earlier run of the application ended. */
+  /** The last message sequence of an earlier run of the app. */
   readonly lastSequence?: number;
-  /** The same for announcements; left out, what the agent has not confirmed is news. */
+  /**
+   * The last announcement sequence of an earlier run. By default the channel delivers what the agent has not confirmed.
+   */
   readonly lastAnnouncement?: number;
   /**
-   * A hint that got lost on a connection that stayed is found by asking now and then; with each application at a time of
-   * its own. Seldom is enough: an unacknowledged message is pushed, too.
+   * Interval of the fallback poll, with jitter. It finds messages whose wake-up was lost on an open connection. A long
+   * interval is enough, because unacknowledged messages are also pushed.
    */
   readonly pollMs?: number;
 }
@@ -26,21 +28,22 @@ export interface AgentChannelOptions {
 const ANSWER_TIMEOUT_MS = 10_000;
 const DEFAULT_POLL_MS = 120_000;
 const RECONNECT_MS = 1_000;
-const MOST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
 /**
- * An agent's side of the live channel: whatever comes doubled, out of order, late or not at all, the application is given
- * each message and announcement once and in order. What the socket brings is a hint; a gap is asked for.
+ * The client of the live channel. The app receives each message and announcement once and in order, even when they
+ * arrive duplicated, out of order, late or not at all. A message on the socket is also a wake-up: the channel requests
+ * what a gap misses.
  */
 export class AgentChannel {
-  /** Messages and announcements as they came over the wire by themselves, and how many of them were known already. */
+  /** Counts of messages and announcements pushed by the gateway, and of the duplicates among them. */
   readonly wire = { received: 0, doubled: 0 };
   private readonly socket: Socket;
   private readonly poll: NodeJS.Timeout;
   private sequence: number;
   private announcement: number | undefined;
   private replaying: Promise<void> | undefined;
-  private again = false;
+  private replayAgain = false;
   private closed = false;
   private failures = 0;
 
@@ -49,21 +52,21 @@ export class AgentChannel {
     this.announcement = options.lastAnnouncement;
     const { url } = options;
     this.socket = io(typeof url === 'string' ? url : url(), {
-      auth: (give) => void Promise.resolve(options.token()).then((token) => give({ token })),
+      auth: (callback) => void Promise.resolve(options.token()).then((token) => callback({ token })),
       transports: ['websocket'],
       reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: 5 * RECONNECT_MS,
       forceNew: true,
     });
     if (typeof url !== 'string') {
-      // The manager has no other way to be told another address.
+      // Socket.IO's manager has no other way to change the address.
       this.socket.io.on('reconnect_attempt', () => Object.assign(this.socket.io, { uri: url() }));
     }
     this.socket.on('connect', () => void this.replay());
-    this.socket.on('message', (message: InboxMessage) => this.hinted(() => this.takeMessage(message, false)));
-    this.socket.on('announcement', (one: Announcement) => this.hinted(() => this.takeAnnouncement(one, false)));
+    this.socket.on('message', (message: InboxMessage) => this.onWakeUp(() => this.takeMessage(message, false)));
+    this.socket.on('announcement', (one: Announcement) => this.onWakeUp(() => this.takeAnnouncement(one, false)));
     this.socket.on('expiring', () => void this.reauthenticate());
-    this.socket.on('closing', ({ reason }: LiveClosing) => this.closedBecause(reason));
+    this.socket.on('closing', ({ reason }: LiveClosing) => this.onClosing(reason));
     this.poll = setInterval(() => void this.replay(), (options.pollMs ?? DEFAULT_POLL_MS) * (0.5 + Math.random()));
   }
 
@@ -71,17 +74,17 @@ export class AgentChannel {
     return this.socket.connected;
   }
 
-  /** False once it was closed, here or for good by the gateway. */
+  /** False after `close`, or when the gateway closed the channel permanently. */
   get active(): boolean {
     return this.socket.active;
   }
 
-  /** The sequence of the last message the application has. */
+  /** The sequence of the last message that the app received. */
   get lastSequence(): number {
     return this.sequence;
   }
 
-  /** @throws Error when the gateway does not admit it at the first try */
+  /** Resolves when connected. @throws Error when the first attempt fails or is rejected */
   opened(): Promise<void> {
     if (this.socket.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -90,7 +93,7 @@ export class AgentChannel {
     });
   }
 
-  /** `null` when no answer came in time; ask again. */
+  /** Sends a request. @returns the reply, or `null` after a timeout; the caller may retry */
   async ask<T extends object>(event: string, body: object): Promise<Answer<T> | null> {
     try {
       return (await this.socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;
@@ -99,22 +102,25 @@ export class AgentChannel {
     }
   }
 
-  /** Asks for everything after what is there. One at a time; asked for meanwhile, it runs once more. */
+  /**
+   * Requests everything after the last known sequence. One replay runs at a time; a call during a replay runs it once
+   * more.
+   */
   replay(): Promise<void> {
     if (this.replaying) {
-      this.again = true;
+      this.replayAgain = true;
       return this.replaying;
     }
     this.replaying = this.replayAll().finally(() => {
       this.replaying = undefined;
-      if (!this.again) return;
-      this.again = false;
+      if (!this.replayAgain) return;
+      this.replayAgain = false;
       void this.replay();
     });
     return this.replaying;
   }
 
-  /** When what was asked for last has been answered, or not. */
+  /** Resolves when no replay runs, whether or not it succeeded. */
   settled(): Promise<void> {
     return this.replaying ?? Promise.resolve();
   }
@@ -138,23 +144,23 @@ export class AgentChannel {
     }
   }
 
-  /** Not at once, not all together, and more and more seldom: whoever could not answer is busy. */
+  /** Retries a failed replay with exponential back-off and jitter, because the gateway is busy. */
   private replayLater(): void {
     this.failures += 1;
-    const longest = Math.min(RECONNECT_MS * 2 ** this.failures, MOST_PAUSE_MS);
+    const maxPauseMs = Math.min(RECONNECT_MS * 2 ** this.failures, MAX_PAUSE_MS);
     setTimeout(
       () => {
         if (!this.closed && this.socket.connected) void this.replay();
       },
-      longest * (0.5 + Math.random() / 2),
+      maxPauseMs * (0.5 + Math.random() / 2),
     );
   }
 
-  private hinted(take: () => 'taken' | 'known' | 'gap'): void {
+  private onWakeUp(take: () => 'taken' | 'known' | 'gap'): void {
     this.wire.received += 1;
-    const taken = take();
-    if (taken === 'known') this.wire.doubled += 1;
-    if (taken === 'gap') void this.replay();
+    const result = take();
+    if (result === 'known') this.wire.doubled += 1;
+    if (result === 'gap') void this.replay();
   }
 
   private takeMessage(message: InboxMessage, byReplay: boolean): 'taken' | 'known' | 'gap' {
@@ -165,7 +171,10 @@ export class AgentChannel {
     return 'taken';
   }
 
-  /** Their sequence has gaps where one was for others: only a replay can tell those from one that was missed. */
+  /**
+   * Sequences have gaps for announcements to other audiences. Only a replay distinguishes them from missed
+   * announcements.
+   */
   private takeAnnouncement(announcement: Announcement, byReplay: boolean): 'taken' | 'known' | 'gap' {
     const last = this.announcement;
     if (last !== undefined && announcement.sequence <= last) return 'known';
@@ -179,8 +188,11 @@ export class AgentChannel {
     await this.ask('reauthenticate', { token: await this.options.token() });
   }
 
-  /** Closed by the gateway, Socket.IO does not come back by itself. Whoever was replaced would only replace in turn. */
-  private closedBecause(reason: LiveClosing['reason']): void {
+  /**
+   * Reconnects after the gateway closed the connection, which Socket.IO does not do. A replaced channel stays closed,
+   * because it would only replace its successor.
+   */
+  private onClosing(reason: LiveClosing['reason']): void {
     if (reason === 'replaced') return this.close();
     this.socket.once('disconnect', () => {
       setTimeout(() => {

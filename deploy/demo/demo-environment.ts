@@ -1,6 +1,6 @@
 /**
- * The local profile, hurried: customers wait minutes in life and seconds here. Nothing else differs from `npm start`.
- * The settle time still covers the carrier's time-out and the lag of its listing, as the simulator has them.
+ * The local profile with shorter waits: seconds in place of minutes. Nothing else differs from `npm start`. The settle
+ * time still covers the simulated carrier's timeout and the lag of its call list.
  */
 export const DEMO_ENVIRONMENT: Readonly<Record<string, string>> = {
   RETRY_BUSY_SECONDS: '3',

@@ -10,12 +10,12 @@ export interface Followed {
   entries: readonly TimelineEntry[];
 }
 
-const POLL_MS = 700;
+const POLL_INTERVAL_MS = 700;
 
-/** Tells what is new on the deliveries' timelines and at the customers' phones, as it happens. */
+/** Prints new entries of the deliveries' timelines and ended calls of the customers, as they happen. */
 export class Follower {
   readonly followed: Followed[] = [];
-  private readonly ringsTold = new Set<string>();
+  private readonly reportedCalls = new Set<string>();
 
   constructor(
     private readonly partner: PartnerApi,
@@ -27,37 +27,41 @@ export class Follower {
     this.followed.push({ story, deliveryId: delivery.deliveryId, delivery, entries: [] });
   }
 
-  /** Looks until `done` or the deadline. @returns whether it was done */
+  /**
+   * Polls until `done` or the deadline.
+   * @param deadline milliseconds since the epoch
+   * @returns whether `done` returned true
+   */
   async until(done: () => boolean | Promise<boolean>, deadline: number): Promise<boolean> {
     for (;;) {
-      await this.look();
+      await this.poll();
       if (await done()) return true;
       if (Date.now() > deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
     }
   }
 
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     for (const one of this.followed) {
       const timeline = await this.partner.get<Timeline>(`/v1/deliveries/${one.deliveryId}/timeline`);
-      const known = new Set(one.entries.map(keyOf));
-      for (const entry of timeline.entries) if (!known.has(keyOf(entry))) this.say(one.story.reference, entry.text);
+      const known = new Set(one.entries.map(toKey));
+      for (const entry of timeline.entries) if (!known.has(toKey(entry))) this.say(one.story.reference, entry.text);
       one.entries = timeline.entries;
       one.delivery = await this.partner.get<Delivery>(`/v1/deliveries/${one.deliveryId}`);
     }
-    for (const ring of await this.world.rings()) this.tellRing(ring);
+    for (const ring of await this.world.rings()) this.reportCall(ring);
   }
 
-  private tellRing(ring: Ring): void {
-    if (ring.endedAt === null || this.ringsTold.has(ring.callSid)) return;
-    this.ringsTold.add(ring.callSid);
+  private reportCall(ring: Ring): void {
+    if (ring.endedAt === null || this.reportedCalls.has(ring.callSid)) return;
+    this.reportedCalls.add(ring.callSid);
     const who = this.followed.find(({ story }) => story.phone === ring.to)?.story.customer ?? ring.to;
     const said = ring.said.map(({ text }) => `“${text}”`).join(' ');
     const pressed = ring.digits === '' ? '' : `pressed ${[...ring.digits].join(', ')}`;
-    const heard = ring.leftOnVoicemail ? `voicemail kept: “${ring.leftOnVoicemail}”` : '';
+    const heard = ring.leftOnVoicemail ? `voicemail recorded: “${ring.leftOnVoicemail}”` : '';
     const what = [said === '' ? '' : `said ${said}`, pressed, heard].filter((part) => part !== '').join('; ');
     this.say(who, what === '' ? `(${ring.status})` : what);
   }
 }
 
-const keyOf = (entry: TimelineEntry): string => `${entry.at} ${entry.event} ${entry.text}`;
+const toKey = (entry: TimelineEntry): string => `${entry.at} ${entry.event} ${entry.text}`;

@@ -2,23 +2,26 @@ import { APP_NAMES, type Stack } from '../local/stack/index.js';
 import type { ServerName } from '../local/servers/index.js';
 
 const SERVERS: Readonly<Record<string, ServerName>> = { nats: 'nats', redis: 'redis', mongodb: 'mongodb', s3: 's3' };
-/** How long it stays dead before it is started again. */
-const DEAD_MS = 1_000;
+/** Time between the kill and the restart. */
+const DOWNTIME_MS = 1_000;
 
-/** The simulator is the outside world: it is the witness and stays. */
+/** All apps and servers except the simulator, whose ledger is the evidence. */
 export const killableNames = (): string[] => [
   ...APP_NAMES.filter((name) => name !== 'simulator'),
   ...Object.keys(SERVERS),
 ];
 
-/** `kill -9` on one app or server, and its restart. Resolves when it serves again. @returns ms without it */
+/**
+ * Kills one app or server with `kill -9` and restarts it. Resolves when it is ready again.
+ * @returns the downtime in milliseconds
+ */
 export async function killAndRestart(stack: Stack, name: string): Promise<number> {
   const server = SERVERS[name];
-  const victim = server === undefined ? stack.apps.get(name) : stack.servers.get(server);
-  if (!victim) throw new Error(`${name} is not running here; one of ${killableNames().join(', ')} is.`);
+  const target = server === undefined ? stack.apps.get(name) : stack.servers.get(server);
+  if (!target) throw new Error(`${name} is not running. Use one of: ${killableNames().join(', ')}.`);
   const began = performance.now();
-  await victim.kill9();
-  await new Promise((resolve) => setTimeout(resolve, DEAD_MS));
-  await victim.restart();
+  await target.kill9();
+  await new Promise((resolve) => setTimeout(resolve, DOWNTIME_MS));
+  await target.restart();
   return Math.round(performance.now() - began);
 }

@@ -6,30 +6,30 @@ import { runDemo, type DemoResult } from './run-demo.js';
 import { table } from './table.js';
 import { timeSpent } from './time-spent.js';
 
-const HELP = `Plays a day of deliveries on this machine, from the partner's POST to the agent's acknowledgement.
+const HELP = `Runs a day of deliveries on this machine, from the partner's POST to the agent's acknowledgement.
 
-  npm run demo                        everything goes well
-  npm run demo -- --kill telephony    kill -9 and restart one app or server in the middle
-  npm run demo -- --logs              the apps' logs between the story's lines
+  npm run demo                        run without failures
+  npm run demo -- --kill telephony    kill -9 and restart one app or server during the run
+  npm run demo -- --logs              also print the logs of the apps
 
-  --kill NAME   one of: ${killableNames().join(', ')}
-  --logs        print what the apps log
-  --help        this
+  --kill NAME   kill and restart NAME, one of: ${killableNames().join(', ')}
+  --logs        print the logs of the apps
+  --help        print this help
 
-Exits 0 only if every delivery ended as it should and nobody was called twice for one attempt.`;
+Exits with 0 only if every delivery ended as expected and no customer was called twice for one attempt.`;
 
 const DEADLINE_MS = 100_000;
 const DEADLINE_WITH_KILL_MS = 170_000;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const colour = (style: Parameters<typeof styleText>[0], text: string): string =>
-  process.stdout.isTTY ? styleText(style, text) : text;
+const style = (format: Parameters<typeof styleText>[0], text: string): string =>
+  process.stdout.isTTY ? styleText(format, text) : text;
 
 const options = readOptions();
 const began = performance.now();
 const say = (who: string, text: string): void =>
   print(
-    `${colour('dim', `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s`)}  ${colour('cyan', who.padEnd(6))} ${text}`,
+    `${style('dim', `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s`)}  ${style('cyan', who.padEnd(6))} ${text}`,
   );
 
 const stack = await startStack({
@@ -49,7 +49,7 @@ try {
   print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 } finally {
-  if (process.exitCode === 1) print(`The apps' logs were in ${stack.dataDir}; run with --logs to see them.`);
+  if (process.exitCode === 1) print(`The logs of the apps were in ${stack.dataDir}. Run with --logs to print them.`);
   await stack.stop();
 }
 process.exit();
@@ -63,18 +63,18 @@ function readOptions(): { kill: string | undefined; logs: boolean } {
     process.exit(0);
   }
   if (values.kill !== undefined && !killableNames().includes(values.kill)) {
-    process.stderr.write(`--kill takes one of: ${killableNames().join(', ')}\n`);
+    process.stderr.write(`--kill must be one of: ${killableNames().join(', ')}\n`);
     process.exit(2);
   }
   return { kill: values.kill, logs: values.logs ?? false };
 }
 
-function play(running: Stack, victim: string | undefined): Promise<DemoResult> {
+function play(running: Stack, target: string | undefined): Promise<DemoResult> {
   const gateway = running.env['gateway'] ?? {};
   const disturb = async (name: string): Promise<void> => {
-    say('chaos', colour('red', `kill -9 ${name}`));
+    say('chaos', style('red', `kill -9 ${name}`));
     const ms = await killAndRestart(running, name);
-    say('chaos', `${name} serves again after ${ms} ms`);
+    say('chaos', `${name} is ready again after ${ms} ms`);
   };
   return runDemo({
     gatewayUrl: running.apps.get('gateway')?.url ?? '',
@@ -82,8 +82,8 @@ function play(running: Stack, victim: string | undefined): Promise<DemoResult> {
     operatorKey: gateway['OPERATOR_API_KEY'] ?? '',
     vapidPublicKey: running.env['notifications']?.['VAPID_PUBLIC_KEY'] ?? '',
     say,
-    disturb: victim === undefined ? undefined : () => disturb(victim),
-    deadlineMs: victim === undefined ? DEADLINE_MS : DEADLINE_WITH_KILL_MS,
+    disturb: target === undefined ? undefined : () => disturb(target),
+    deadlineMs: target === undefined ? DEADLINE_MS : DEADLINE_WITH_KILL_MS,
   });
 }
 
@@ -94,23 +94,23 @@ function report({ verdicts, broken, followed }: DemoResult): void {
     story.story.customer,
     expected,
     actual,
-    mistakes.length === 0 ? 'as expected' : `NO: ${mistakes.join('; ')}`,
+    mistakes.length === 0 ? 'passed' : `FAILED: ${mistakes.join('; ')}`,
   ]);
-  print(`\n${table(['', 'Customer', 'Expected', 'Actual', ''], rows, [5, 8, 44, 50, 26])}\n`);
+  print(`\n${table(['', 'Customer', 'Expected', 'Actual', 'Result'], rows, [5, 8, 44, 50, 26])}\n`);
   const spent = timeSpent(followed.map(({ entries }) => entries));
-  const spans = spent.map(({ step, deliveries, medianMs, longestMs }) => [
+  const spans = spent.map(({ step, deliveries, medianMs, maxMs }) => [
     step,
     String(deliveries),
     `${medianMs} ms`,
-    `${longestMs} ms`,
+    `${maxMs} ms`,
   ]);
   print(
-    `Where the time went (rings and conversations ${DEMO_ENVIRONMENT['SIMULATOR_TIME_SCALE'] ?? '1'} times faster than in life)\n`,
+    `Duration of each step (simulated calls run ${DEMO_ENVIRONMENT['SIMULATOR_TIME_SCALE'] ?? '1'} times faster than real calls)\n`,
   );
-  print(`${table(['Step', 'Times', 'Median', 'Longest'], spans, [30, 6, 10, 10])}\n`);
-  const right = verdicts.filter(({ mistakes }) => mistakes.length === 0).length;
-  for (const sentence of broken) print(colour('red', `BROKEN: ${sentence}`));
+  print(`${table(['Step', 'Count', 'Median', 'Maximum'], spans, [30, 6, 10, 10])}\n`);
+  const passed = verdicts.filter(({ mistakes }) => mistakes.length === 0).length;
+  for (const sentence of broken) print(style('red', `FAILED: ${sentence}`));
   print(
-    `${right} of ${verdicts.length} deliveries ended as expected; ${broken.length === 0 ? 'nobody was called twice for one attempt, the partner and the figures agree' : `${broken.length} rules broken`}.`,
+    `${passed} of ${verdicts.length} deliveries ended as expected; ${broken.length === 0 ? 'no customer was called twice for one attempt, and webhooks and analytics match' : `${broken.length} checks failed`}.`,
   );
 }

@@ -1,4 +1,4 @@
-/** The simulator's control API, as the demo uses it: who sits at the phones, and what really happened there. */
+/** A call in the ledger of the simulated carrier. */
 export interface Ring {
   readonly callSid: string;
   readonly to: string;
@@ -30,10 +30,11 @@ export interface PartnerEvents {
   readonly unverified: number;
 }
 
+/** A client of the simulator's control API, which configures customers and reports what happened at their phones. */
 export class OutsideWorld {
   constructor(
     private readonly baseUrl: string,
-    private readonly patienceMs: number,
+    private readonly timeoutMs: number,
   ) {}
 
   setCustomers(customers: readonly { phone: string; persona: string; zone: string }[]): Promise<unknown> {
@@ -54,7 +55,7 @@ export class OutsideWorld {
     return `${this.baseUrl}/partner/${partnerId}/hook`;
   }
 
-  /** The partner's endpoint fails once, to show that nothing is lost by it. */
+  /** Registers the partner's endpoint. Its first request fails, to show that webhooks are retried. */
   registerPartner(partnerId: string, secret: string): Promise<unknown> {
     return this.request('POST', `/partner/${partnerId}`, { secret, failFirst: 1 });
   }
@@ -72,7 +73,7 @@ export class OutsideWorld {
   }
 
   private async request<T>(method: string, path: string, body?: object): Promise<T> {
-    const deadline = Date.now() + this.patienceMs;
+    const deadline = Date.now() + this.timeoutMs;
     for (;;) {
       try {
         const response = await fetch(`${this.baseUrl}${path}`, {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** The API answered that the request is wrong; repeating it would not help. */
+/** The API rejected the request, and a retry would not help. */
 export class ApiRefusal extends Error {
   constructor(
     readonly status: number,
@@ -15,15 +15,15 @@ const RETRY_MS = 500;
 const REQUEST_TIMEOUT_MS = 8_000;
 
 /**
- * A client of the REST API as a partner would write one: every change carries an Idempotency-Key and is repeated until
- * it is answered, so that a service killed in between changes nothing twice.
+ * A client of the REST API as a partner would write it. Every change carries an `Idempotency-Key` and is retried until
+ * it is answered, so that it takes effect once even when a service is killed meanwhile.
  */
 export class PartnerApi {
   constructor(
     private readonly baseUrl: string,
     private readonly credential: string,
-    /** Gives up after so long without an answer, in ms. */
-    private readonly patienceMs: number,
+    /** Timeout of a request including retries, in milliseconds. */
+    private readonly timeoutMs: number,
   ) {}
 
   get<T>(path: string): Promise<T> {
@@ -34,11 +34,14 @@ export class PartnerApi {
     return this.request<T>('POST', path, body, randomUUID());
   }
 
-  /** @throws ApiRefusal for a request that is refused for good; Error when patience ends */
+  /**
+   * @throws ApiRefusal when the API rejects the request
+   * @throws Error when no response arrives before the timeout
+   */
   private async request<T>(method: string, path: string, body?: object, idempotencyKey?: string): Promise<T> {
-    const deadline = Date.now() + this.patienceMs;
+    const deadline = Date.now() + this.timeoutMs;
     for (;;) {
-      const last = Date.now() >= deadline;
+      const isLastAttempt = Date.now() >= deadline;
       try {
         const response = await fetch(`${this.baseUrl}${path}`, {
           method,
@@ -52,17 +55,17 @@ export class PartnerApi {
         });
         const answer = (await response.json()) as T;
         if (response.ok) return answer;
-        if (last || !mayBeRepeated(response.status, answer)) throw new ApiRefusal(response.status, answer);
+        if (isLastAttempt || !isRetriable(response.status, answer)) throw new ApiRefusal(response.status, answer);
       } catch (error) {
-        if (error instanceof ApiRefusal || last) throw error;
+        if (error instanceof ApiRefusal || isLastAttempt) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 }
 
-/** Something broke, or the API asks to come back: too many requests, or the first try is still being worked on. */
-function mayBeRepeated(status: number, answer: unknown): boolean {
+/** Whether a retry may succeed: a server error, rate limiting, or a first attempt that is still in progress. */
+function isRetriable(status: number, answer: unknown): boolean {
   if (status >= 500 || status === 429) return true;
   return status === 409 && (answer as { type?: unknown }).type === 'urn:delauto:problem:idempotency_in_flight';
 }

@@ -8,7 +8,7 @@ import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import { placeWhereItIs, type Place } from './places.js';
 
 const HOUR_MS = 3_600_000;
-/** The hours organisations call in unless they say otherwise. */
+/** The default calling hours of organizations. */
 const rules = withOrganisationHours(DEFAULT_CALLING_RULES, { open: 9 * 60, close: 20 * 60 });
 
 function lawfulWithinTwoHours(place: Place, from: Date): number {
@@ -20,11 +20,11 @@ function lawfulWithinTwoHours(place: Place, from: Date): number {
   return windows.reduce((sum, { start, end }) => sum + end.getTime() - start.getTime(), 0);
 }
 
-describe('the demo works at any hour', () => {
+describe('the demo finds places at any hour', () => {
   const days = ['2026-01-15', '2026-03-20', '2026-07-15', '2026-11-23'];
   const hours = Array.from({ length: 48 }, (_, half) => half / 2);
 
-  it.each(days)('on %s: somewhere all may be called for the next two hours, and elsewhere nobody', (day) => {
+  it.each(days)('on %s: in one place calling is lawful for the next two hours, and in another it is not', (day) => {
     for (const hour of hours) {
       const now = new Date(Date.parse(`${day}T00:00:00Z`) + hour * HOUR_MS);
       const byDay = placeWhereItIs(13 * 60, now);

@@ -1,15 +1,20 @@
-/** Somewhere customers can live: one zone, one kind of number, so that it is clear when they may be called. */
+/**
+ * A city for customers, with one time zone and one range of phone numbers, so that the calling hours are unambiguous.
+ */
 export interface Place {
   readonly city: string;
   readonly zone: string;
   readonly position: readonly [lng: number, lat: number];
-  /** A number of this place from a range nobody is given, by a serial of 0 to 99. */
+  /** Returns a phone number of this place from an unassigned range. `serial` is 0 to 99. */
   readonly phone: (serial: number) => string;
 }
 
 const twoDigits = (serial: number): string => String(serial).padStart(2, '0');
 
-/** Around the globe in steps of three hours at most: somewhere it is always early afternoon, and somewhere night. */
+/**
+ * Cities around the globe, at most three hours apart: in one of them it is always early afternoon, and in another
+ * night.
+ */
 export const PLACES: readonly Place[] = [
   {
     city: 'Honolulu',
@@ -54,8 +59,8 @@ export const PLACES: readonly Place[] = [
   },
 ];
 
-/** Minutes after midnight of an instant on the clocks of a zone. */
-function localMinutes(now: Date, zone: string): number {
+/** Returns the local time of an instant in a zone, as minutes after midnight. */
+function toLocalMinutes(now: Date, zone: string): number {
   const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
@@ -67,11 +72,14 @@ function localMinutes(now: Date, zone: string): number {
   return hours * 60 + minutes;
 }
 
-/** The place whose clocks are nearest to a time of day just now. */
+/**
+ * Returns the place whose current local time is closest to a time of day.
+ * @param minutes minutes after midnight
+ */
 export function placeWhereItIs(minutes: number, now: Date): Place {
   const day = 24 * 60;
   const distance = (place: Place): number => {
-    const apart = Math.abs(localMinutes(now, place.zone) - minutes);
+    const apart = Math.abs(toLocalMinutes(now, place.zone) - minutes);
     return Math.min(apart, day - apart);
   };
   return PLACES.reduce((best, place) => (distance(place) < distance(best) ? place : best));

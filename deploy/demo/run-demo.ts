@@ -12,33 +12,36 @@ export interface DemoStage {
   readonly operatorKey: string;
   readonly vapidPublicKey: string;
   readonly say: (who: string, text: string) => void;
-  /** Called once, when calls are under way; `undefined` where nobody is killed. */
+  /** Called once while calls are in progress, to kill an app or server; `undefined` for a run without failures. */
   readonly disturb?: (() => Promise<void>) | undefined;
   readonly deadlineMs: number;
 }
 
 export interface DemoResult {
   readonly verdicts: readonly Verdict[];
-  /** What is wrong over all deliveries together. */
+  /** Failed checks across all deliveries. */
   readonly broken: readonly string[];
   readonly followed: readonly Followed[];
   readonly cast: Cast;
 }
 
-const PATIENCE_MS = 30_000;
-/** The disturbance comes when so many phones have rung: some calls are over by then, some in the middle, some ahead. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * The failure is injected after this many calls have rung: some calls have ended by then, some are in progress, some
+ * wait.
+ */
 const RINGS_BEFORE_DISTURBANCE = 4;
-const EARLY_AFTERNOON = 13 * 60;
-const NIGHT = 2 * 60;
+const EARLY_AFTERNOON_MINUTES = 13 * 60;
+const NIGHT_MINUTES = 2 * 60;
 
-/** Plays the whole scenario against a running stack. Knows only its public interfaces. */
+/** Runs the scenario against a running stack. Uses only its public interfaces. */
 export async function runDemo(stage: DemoStage): Promise<DemoResult> {
   const now = new Date();
   const deadline = now.getTime() + stage.deadlineMs;
-  const day = placeWhereItIs(EARLY_AFTERNOON, now);
-  const stories = storiesOf(day, placeWhereItIs(NIGHT, now));
-  const world = new OutsideWorld(stage.simulatorUrl, PATIENCE_MS);
-  const cast = await setUp({ ...stage, world, now, patienceMs: PATIENCE_MS }, stories, day);
+  const day = placeWhereItIs(EARLY_AFTERNOON_MINUTES, now);
+  const stories = storiesOf(day, placeWhereItIs(NIGHT_MINUTES, now));
+  const world = new OutsideWorld(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
+  const cast = await setUp({ ...stage, world, now, timeoutMs: REQUEST_TIMEOUT_MS }, stories, day);
   const follower = new Follower(cast.partner, world, stage.say);
   try {
     await Promise.all(
@@ -51,8 +54,11 @@ export async function runDemo(stage: DemoStage): Promise<DemoResult> {
     }
     await disturbed;
     await follower.until(() => follower.followed.every((one) => hasEnded(one) && agentHasRead(one, cast)), deadline);
-    await follower.until(() => isQuiet(stage, world, cast, follower), Math.min(deadline, Date.now() + PATIENCE_MS));
-    return { ...(await wholeState(stage, world, cast, follower)), followed: follower.followed, cast };
+    await follower.until(
+      () => isQuiet(stage, world, cast, follower),
+      Math.min(deadline, Date.now() + REQUEST_TIMEOUT_MS),
+    );
+    return { ...(await checkState(stage, world, cast, follower)), followed: follower.followed, cast };
   } finally {
     for (const agent of cast.agents) agent.close();
   }
@@ -68,7 +74,7 @@ async function post(story: Story, cast: Cast, follower: Follower, now: Date, sta
   follower.add(story, delivery);
 }
 
-/** Waits until calls are under way, then lets the stage do its worst. */
+/** Waits until calls are in progress, then injects the failure. */
 async function disturbOnce(stage: DemoStage, world: OutsideWorld, follower: Follower, deadline: number): Promise<void> {
   if (!stage.disturb) return;
   await follower.until(async () => (await world.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
@@ -83,13 +89,13 @@ const ended = (follower: Follower, reference: string | undefined): boolean =>
 const agentHasRead = ({ delivery, deliveryId }: Followed, cast: Cast): boolean =>
   delivery.state !== 'acknowledged' || cast.agents.some((agent) => agent.acknowledged.has(deliveryId));
 
-/** The partner was told and the figures have caught up, or will not. */
+/** Whether all webhooks have arrived and the figures are current. */
 async function isQuiet(stage: DemoStage, world: OutsideWorld, cast: Cast, follower: Follower): Promise<boolean> {
-  const { broken } = await wholeState(stage, world, cast, follower);
+  const { broken } = await checkState(stage, world, cast, follower);
   return broken.length === 0;
 }
 
-async function wholeState(
+async function checkState(
   stage: DemoStage,
   world: OutsideWorld,
   cast: Cast,
@@ -109,15 +115,20 @@ async function wholeState(
     summary,
     agentNames: cast.agentNames,
     optedOutPhones,
-    toldToAgents: new Map(follower.followed.map(({ delivery }) => [delivery.deliveryId, toldToHolder(delivery, cast)])),
+    agentInstructions: new Map(
+      follower.followed.map(({ delivery }) => [delivery.deliveryId, latestInstructions(delivery, cast)]),
+    ),
     callsMayRepeat: stage.disturb !== undefined,
   };
   const verdicts = follower.followed.map((one) => judge(one, circumstances));
   return { verdicts, broken: judgeWhole(verdicts, summary, partnerEvents, figures, cast.agentNames) };
 }
 
-/** What the application of the agent who has it was told last. Who had it before sees no code any more. */
-function toldToHolder({ deliveryId, agentId = '' }: Delivery, { agents, agentNames }: Cast): Instructions | undefined {
+/** The instructions that the assigned agent's app received last. Previous agents no longer see the access code. */
+function latestInstructions(
+  { deliveryId, agentId = '' }: Delivery,
+  { agents, agentNames }: Cast,
+): Instructions | undefined {
   const holder = agents.find(({ name }) => name === agentNames.get(agentId));
   return holder?.messages.filter((message) => message.deliveryId === deliveryId).at(-1)?.instructions;
 }

@@ -1,17 +1,17 @@
 import type { Delivery } from '#libs/contracts/index.js';
 import type { Place } from './places.js';
 
-/** How one delivery must end; checked against what the API, the carrier's ledger and the partner's sink say. */
+/** How one delivery must end, checked against the API, the simulated carrier's ledger and the partner's webhooks. */
 export interface Expectation {
   readonly state: Delivery['state'];
-  /** How the customer was (not) reached at last. */
+  /** The final contact outcome. */
   readonly contact: string;
-  /** How often the phone was called at most and at least. A call that a kill broke off may be followed by one more. */
+  /** The exact number of calls. A call that a kill interrupted may be followed by another one. */
   readonly calls: number;
-  /** What must have been understood, each as `instructionFacts` writes it. */
+  /** The expected instructions, in the format of `instructionFacts`. */
   readonly understood?: readonly string[];
   readonly agent?: string;
-  /** What the reason for this agent must say. */
+  /** Must match the explanation of the assignment. */
   readonly because?: RegExp;
   readonly customerOptedOut?: boolean;
 }
@@ -22,10 +22,10 @@ export interface Story {
   readonly persona: string;
   readonly phone: string;
   readonly place: Place;
-  /** Kilometres east and north of the city's centre. */
+  /** Kilometers east and north of the city center. */
   readonly offsetKm: readonly [east: number, north: number];
   readonly requires?: readonly string[];
-  /** Posted only when another customer's story is over, by its reference. */
+  /** The reference of a delivery that must have ended before this one is created. */
   readonly after?: string;
   readonly expected: Expectation;
 }
@@ -38,11 +38,14 @@ export interface AgentStory {
   readonly experience: number;
   /** Hours from now. */
   readonly shift: readonly [start: number, end: number];
-  /** Whether the agent's application is open; the other is woken by push. */
+  /** Whether the agent's app is open. A closed app is woken by push. */
   readonly online: boolean;
 }
 
-/** Enough room for all, so that who is given what is decided by distance, skills and shift, and capacity binds for one. */
+/**
+ * There is capacity for all deliveries, so distance, skills and shifts decide assignments. Capacity limits only one
+ * agent.
+ */
 export const AGENTS: readonly AgentStory[] = [
   {
     name: 'Ana',
@@ -55,11 +58,11 @@ export const AGENTS: readonly AgentStory[] = [
   },
   { name: 'Ben', offsetKm: [-2, 0], skills: [], capacity: 3, experience: 0.4, shift: [-2, 9], online: true },
   { name: 'Chloe', offsetKm: [3, -4], skills: [], capacity: 8, experience: 0.6, shift: [-2, 9], online: false },
-  // Nearest to everybody, but their day ends before any delivery begins.
+  // Closest to all customers, but the shift ends before the first window.
   { name: 'Dan', offsetKm: [0, 0], skills: ['two_person'], capacity: 20, experience: 1, shift: [-8, 1], online: true },
 ];
 
-/** Every persona of a customer's usual day once, one customer at night, and one who opted out before. */
+/** One delivery for each persona, one for a customer at night, and one for a customer who opted out before. */
 export function storiesOf(day: Place, night: Place): Story[] {
   const answered = { state: 'acknowledged', contact: 'answered', calls: 1 } as const;
   const story = (
@@ -93,7 +96,7 @@ export function storiesOf(day: Place, night: Place): Story[] {
       { requires: ['two_person'] },
     ),
     story(3, 'Nick', 'speaks_neighbour', { ...answered, understood: ['leave at neighbour'] }),
-    story(4, 'Alex', 'speaks_after_six', { ...answered, understood: ['somebody there from 18:00'] }),
+    story(4, 'Alex', 'speaks_after_six', { ...answered, understood: ['someone there from 18:00'] }),
     story(5, 'Hope', 'will_be_home', { ...answered, understood: ['will be there'] }),
     story(6, 'Kim', 'presses_keys', {
       ...answered,
@@ -112,7 +115,7 @@ export function storiesOf(day: Place, night: Place): Story[] {
       {
         ...answered,
         understood: ['leave at porch', 'beware: dog', 'do not ring'],
-        // Ben is nearer, and new: what is intricate goes to whoever has experience.
+        // Ben is closer but inexperienced: complex instructions go to experienced agents.
         agent: 'Ana',
         because: /instructions of complexity [45] met by experience 90 %/,
       },
@@ -132,7 +135,7 @@ export function storiesOf(day: Place, night: Place): Story[] {
 
 const KM_PER_DEGREE = 111.32;
 
-/** A position some kilometres from a place. */
+/** Returns the position at an offset in kilometers from a place. */
 export function positionNear(place: Place, [east, north]: readonly [number, number]): [number, number] {
   const [lng, lat] = place.position;
   return [lng + east / (KM_PER_DEGREE * Math.cos((lat * Math.PI) / 180)), lat + north / KM_PER_DEGREE];

@@ -15,9 +15,9 @@ export const PARTNER = 'harbour-parcels';
 const HOUR_MS = 3_600_000;
 
 export interface Cast {
-  /** With the administrator's key. */
+  /** Uses the administrator's key. */
   readonly admin: PartnerApi;
-  /** With the partner's key. */
+  /** Uses the partner's key. */
   readonly partner: PartnerApi;
   readonly agents: readonly AgentApp[];
   readonly agentNames: ReadonlyMap<string, string>;
@@ -30,20 +30,20 @@ export interface Stage {
   readonly vapidPublicKey: string;
   readonly world: OutsideWorld;
   readonly now: Date;
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   readonly say: (who: string, text: string) => void;
 }
 
-/** Creates the organisation, its partner, agents and customers, all through the public API, and opens the agents' apps. */
+/** Creates the organization, its partner, agents and customers through the public API, and opens the agents' apps. */
 export async function setUp(stage: Stage, stories: readonly Story[], city: Place): Promise<Cast> {
-  const operator = new PartnerApi(stage.gatewayUrl, stage.operatorKey, stage.patienceMs);
+  const operator = new PartnerApi(stage.gatewayUrl, stage.operatorKey, stage.timeoutMs);
   const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
     name: 'Harbour Parcels',
     zone: city.zone,
   });
-  const admin = new PartnerApi(stage.gatewayUrl, organization.apiKey, stage.patienceMs);
+  const admin = new PartnerApi(stage.gatewayUrl, organization.apiKey, stage.timeoutMs);
   const partnerKey = await admin.post<{ apiKey: string }>('/v1/api-keys', { label: 'shop system', role: 'partner' });
-  const partner = new PartnerApi(stage.gatewayUrl, partnerKey.apiKey, stage.patienceMs);
+  const partner = new PartnerApi(stage.gatewayUrl, partnerKey.apiKey, stage.timeoutMs);
   const endpoint = await partner.post<WebhookEndpointWithSecret>('/v1/webhook-endpoints', {
     url: stage.world.partnerHookUrl(PARTNER),
   });
@@ -76,7 +76,7 @@ export async function setUp(stage: Stage, stories: readonly Story[], city: Place
   return { admin, partner, agents, agentNames, customerIds };
 }
 
-/** Posts one delivery, three to six hours ahead, to be decided within two. */
+/** Returns the body of a delivery with a window in three to six hours and a decision deadline in two. */
 export function deliveryInput(story: Story, customerId: string, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const day = 24;
@@ -107,20 +107,20 @@ function agentInput(story: AgentStory, city: Place, now: Date): object {
 async function openApp(stage: Stage, story: AgentStory, token: string): Promise<AgentApp> {
   const { name } = story;
   const onMessage = ({ reference, summary }: { reference: string; summary: string }): void =>
-    stage.say(name, `reads ${reference}: ${summary}`);
-  const onAcknowledged = ({ reference }: { reference: string }): void => stage.say(name, `acknowledges ${reference}`);
+    stage.say(name, `received ${reference}: ${summary}`);
+  const onAcknowledged = ({ reference }: { reference: string }): void => stage.say(name, `acknowledged ${reference}`);
   if (story.online) return openAgentApp(stage.gatewayUrl, token, { name, onMessage, onAcknowledged });
 
   const subscription = await stage.world.subscribeToPush(stage.vapidPublicKey);
-  const own = new PartnerApi(stage.gatewayUrl, token, stage.patienceMs);
-  await own.post<PushSubscription>('/v1/me/push-subscriptions', {
+  const agentApi = new PartnerApi(stage.gatewayUrl, token, stage.timeoutMs);
+  await agentApi.post<PushSubscription>('/v1/me/push-subscriptions', {
     endpoint: subscription.endpoint,
     ...subscription.keys,
   });
   return openSleepingAgentApp(stage.gatewayUrl, token, stage.world.pushMessagesUrl(subscription.id), {
     name,
-    patienceMs: stage.patienceMs,
-    onPush: () => stage.say(name, 'is woken by a push'),
+    timeoutMs: stage.timeoutMs,
+    onPush: () => stage.say(name, 'received a push notification'),
     onMessage,
     onAcknowledged,
   });

@@ -1,4 +1,7 @@
-/** A plain table with aligned columns; long cells are wrapped at spaces. */
+/**
+ * Formats a plain-text table with aligned columns. Long cells wrap at spaces.
+ * @param widths column widths in characters
+ */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly string[])[],

@@ -1,26 +1,29 @@
 import type { TimelineEntry } from '#libs/contracts/index.js';
 
-/** The steps of a delivery's way, by the event that ends each. */
+/** The steps of a delivery: name, first event, last event. */
 const STEPS = [
-  ['posted → call requested', 'routing.delivery.created', 'routing.call.requested'],
-  ['requested → answered', 'routing.call.requested', 'telephony.call.answered'],
+  ['created → call requested', 'routing.delivery.created', 'routing.call.requested'],
+  ['call requested → answered', 'routing.call.requested', 'telephony.call.answered'],
   ['conversation', 'telephony.call.answered', 'telephony.call.completed'],
   ['hang-up → recording stored', 'telephony.call.completed', 'telephony.recording.stored'],
   ['stored → transcript', 'telephony.recording.stored', 'transcription.recording.transcribed'],
   ['transcript → instructions', 'transcription.recording.transcribed', 'transcription.instructions.extracted'],
   ['instructions → assigned', 'transcription.instructions.extracted', 'routing.delivery.assigned'],
-  ['assigned → in the inbox', 'routing.delivery.assigned', 'notifications.inbox.message-added'],
-  ['in the inbox → acknowledged', 'notifications.inbox.message-added', 'notifications.inbox.message-acknowledged'],
+  ['assigned → message in inbox', 'routing.delivery.assigned', 'notifications.inbox.message-added'],
+  ['message in inbox → acknowledged', 'notifications.inbox.message-added', 'notifications.inbox.message-acknowledged'],
 ] as const;
 
 export interface StepFigures {
   readonly step: string;
   readonly deliveries: number;
   readonly medianMs: number;
-  readonly longestMs: number;
+  readonly maxMs: number;
 }
 
-/** Where the time went, over all timelines that have both ends of a step (the last of each, so the attempt that counted). */
+/**
+ * Returns the duration of each step, over all timelines that contain both of its events. Uses the last occurrence of
+ * each event, which belongs to the successful attempt.
+ */
 export function timeSpent(timelines: readonly (readonly TimelineEntry[])[]): StepFigures[] {
   return STEPS.flatMap(([step, from, to]) => {
     const spans = timelines
@@ -30,8 +33,8 @@ export function timeSpent(timelines: readonly (readonly TimelineEntry[])[]): Ste
         return start !== undefined && end !== undefined && end >= start ? [Date.parse(end) - Date.parse(start)] : [];
       })
       .sort((a, b) => a - b);
-    const longestMs = spans.at(-1);
-    if (longestMs === undefined) return [];
-    return [{ step, deliveries: spans.length, medianMs: spans[Math.floor(spans.length / 2)] ?? longestMs, longestMs }];
+    const maxMs = spans.at(-1);
+    if (maxMs === undefined) return [];
+    return [{ step, deliveries: spans.length, medianMs: spans[Math.floor(spans.length / 2)] ?? maxMs, maxMs }];
   });
 }

@@ -3,32 +3,32 @@ import { builtinModules } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 
-/** What the entry of an app reaches by imports, static and dynamic. */
+/** The modules that the entry of an app imports, directly or indirectly, by static and dynamic imports. */
 export interface ReachedModules {
-  /** Compiled modules of ours, as absolute paths. */
+  /** Absolute paths of this repository's compiled modules. */
   readonly files: ReadonlySet<string>;
   /** Names of packages. */
   readonly packages: ReadonlySet<string>;
 }
 
-/** The imports of the compiled modules in `dist`, each read once until it is forgotten. */
+/** The imports of the compiled modules in `dist`, cached until `forget`. */
 export class ModuleGraph {
   readonly #imports = new Map<string, readonly string[]>();
 
-  /** @param root the folder of `dist` */
+  /** @param root the folder that contains `dist` */
   constructor(private readonly root: string) {}
 
-  /** The compiled entry of an app. */
+  /** Returns the path of an app's compiled entry. */
   entryOf(app: string): string {
     return join(this.root, 'dist', 'apps', app, 'src', 'main.js');
   }
 
-  /** Makes the next question read the module anew. */
+  /** Removes a module from the cache, so that it is read again. */
   forget(file: string): void {
     this.#imports.delete(file);
   }
 
-  /** Follows imports from a compiled module. A module that is missing is listed, but leads nowhere. */
+  /** Follows imports from a compiled module. A missing module is included, without imports. */
   reachedFrom(entry: string): ReachedModules {
     const packages = new Set<string>();
     const files = new Set<string>();
@@ -36,10 +36,10 @@ export class ModuleGraph {
     for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
       if (files.has(file)) continue;
       files.add(file);
-      // A worker thread is named by its file beside the module that starts it, not by an import.
+      // A worker thread is not imported: its file `worker.js` is next to the module that starts it.
       const worker = join(dirname(file), 'worker.js');
       if (existsSync(worker)) pending.push(worker);
-      for (const specifier of this.#importsOf(file)) {
+      for (const specifier of this.#getImports(file)) {
         if (specifier.startsWith('.')) pending.push(resolve(dirname(file), specifier));
         else if (specifier.startsWith('#')) pending.push(join(this.root, 'dist', specifier.slice(1)));
         else if (!isBuiltin(specifier)) packages.add(packageName(specifier));
@@ -48,9 +48,9 @@ export class ModuleGraph {
     return { files, packages };
   }
 
-  #importsOf(file: string): readonly string[] {
-    const known = this.#imports.get(file);
-    if (known) return known;
+  #getImports(file: string): readonly string[] {
+    const cached = this.#imports.get(file);
+    if (cached) return cached;
     if (!existsSync(file)) return [];
     const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
     const imports = importedFiles.map(({ fileName }) => fileName);

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { removeOtherPackages } from './remove-other-packages.js';
 import { removeUnusedFiles } from './remove-unused-files.js';
 
-const HELP = `Makes node_modules smaller.
+const HELP = `Reduces the size of node_modules.
 
-  node dist/deploy/packages/main.js                        removes what this machine does not use; every build does it
+  node dist/deploy/packages/main.js                        removes files for other platforms; every build does this
   node dist/deploy/packages/main.js --list APP --to FILE   writes the packages that an app can import
-  node dist/deploy/packages/main.js --keep FILE            removes all other packages; only for an image of one app
+  node dist/deploy/packages/main.js --keep FILE            removes all other packages; only for the image of one app
 `;
 
 const { values } = parseArgs({
@@ -16,7 +16,7 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(HELP);
 } else if (values.list !== undefined && values.to !== undefined) {
-  // TypeScript, which reads the imports, is not installed where the other two run.
+  // Loaded on demand: it needs TypeScript, which is not installed where the other modes run.
   const { packagesOfApp } = await import('./packages-of-app.js');
   const packages = packagesOfApp(process.cwd(), values.list);
   await writeFile(values.to, `${packages.join('\n')}\n`);

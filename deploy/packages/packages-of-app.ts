@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { ModuleGraph } from '../module-graph/module-graph.js';
 
 /**
- * Lists the packages that a compiled app can import: those named by its modules, and theirs in turn.
- * @param root the folder of `dist` and `node_modules`
+ * Lists the packages that a compiled app can import: those that its modules import, and their dependencies.
+ * @param root the folder that contains `dist` and `node_modules`
  * @returns folders below `node_modules`, such as `luxon` or `eslint/node_modules/ajv`, sorted
- * @throws Error when a module of ours is missing, or a package that one of them imports
+ * @throws Error when a module of this repository, or a package that it imports, is missing
  */
 export function packagesOfApp(root: string, app: string): string[] {
   const folders = new Set<string>();
@@ -14,8 +14,8 @@ export function packagesOfApp(root: string, app: string): string[] {
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     if (folders.has(folder)) continue;
     folders.add(folder);
-    for (const name of dependenciesOf(folder)) {
-      const found = folderOf(name, folder, root);
+    for (const name of readDependencies(folder)) {
+      const found = findFolder(name, folder, root);
       if (found !== undefined) pending.push(found);
     }
   }
@@ -23,13 +23,13 @@ export function packagesOfApp(root: string, app: string): string[] {
   return [...folders].map((folder) => folder.slice(nodeModules.length + 1)).sort();
 }
 
-/** The packages that an app's own modules and the libraries they reach name in imports. */
+/** The packages that an app's modules and their libraries import. */
 function importedPackages(root: string, app: string): Set<string> {
   const graph = new ModuleGraph(root);
   const { files, packages } = graph.reachedFrom(graph.entryOf(app));
   const missing = [...files].filter((file) => !existsSync(file));
   if (missing.length > 0) throw new Error(`Not compiled: ${missing.join(', ')}. Run: npm run build`);
-  // Nest requires it from the application, not by an import of its own.
+  // Nest requires it to be installed by the application and does not import it itself.
   return new Set([...packages, 'reflect-metadata']);
 }
 
@@ -39,21 +39,24 @@ interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Peers count where they are installed, optional ones too: Nest loads its transports and platforms by name at run time. */
-function dependenciesOf(folder: string): string[] {
+/**
+ * Includes installed peer dependencies, also optional ones: Nest loads its transports and platforms by name at run
+ * time.
+ */
+function readDependencies(folder: string): string[] {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
   const { dependencies, optionalDependencies, peerDependencies } = manifest;
   return [dependencies, optionalDependencies, peerDependencies].flatMap((names) => Object.keys(names ?? {}));
 }
 
 function requiredFolder(name: string, root: string): string {
-  const folder = folderOf(name, root, root);
+  const folder = findFolder(name, root, root);
   if (folder === undefined) throw new Error(`Package ${name} is imported, but not in node_modules. Run: npm ci`);
   return folder;
 }
 
-/** As Node finds a package from a folder: in the nearest `node_modules` above. */
-function folderOf(name: string, from: string, root: string): string | undefined {
+/** Finds a package like Node does: in the nearest `node_modules` of a parent folder. */
+function findFolder(name: string, from: string, root: string): string | undefined {
   for (let at = from; at.length >= root.length; at = dirname(at)) {
     const folder = join(at, 'node_modules', name);
     if (existsSync(join(folder, 'package.json'))) return folder;

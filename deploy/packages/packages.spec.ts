@@ -23,7 +23,7 @@ const has = (path: string): boolean => existsSync(join(root, path));
 describe('removeUnusedFiles', () => {
   const binary = (machine: string): string => `onnxruntime-node/bin/napi-v6/${machine}/library`;
 
-  it('keeps the binaries of this kind of machine, and frees what it says', async () => {
+  it('keeps the binaries of the platform, and returns the bytes freed', async () => {
     await write({ [binary('linux/x64')]: 'xx', [binary('linux/arm64')]: 'xxx', [binary('win32/x64')]: 'xxxx' });
     expect(await removeUnusedFiles(root, { platform: 'linux', arch: 'x64' })).toBe(7);
     expect(['linux/x64', 'linux/arm64', 'win32/x64'].map((machine) => has(binary(machine)))).toEqual([
@@ -34,7 +34,7 @@ describe('removeUnusedFiles', () => {
     expect(await removeUnusedFiles(root, { platform: 'linux', arch: 'x64' })).toBe(0);
   });
 
-  it('removes nothing where what it should keep is missing, or on a machine it does not know', async () => {
+  it('removes nothing when a file to keep is missing, or on an unknown platform', async () => {
     await write({ [binary('linux/riscv64')]: 'x', 'geo-tz/data/renamed.dat': 'x', 'usearch/include/a.h': 'x' });
     expect(await removeUnusedFiles(root, { platform: 'linux', arch: 'riscv64' })).toBe(0);
     expect(await removeUnusedFiles(root, { platform: 'linux', arch: 'x64' })).toBe(1);
@@ -48,7 +48,7 @@ describe('packagesOfApp', () => {
     [`node_modules/${name}/package.json`]: JSON.stringify({ name, ...rest }),
   });
 
-  it('lists what the app imports, itself, by its libraries, lazily and in worker threads, and what those need', async () => {
+  it('lists the packages that the app, its libraries, dynamic imports and worker threads use, with their dependencies', async () => {
     await write({
       'dist/apps/routing/src/main.js': `import fs from 'node:fs'; import './feature.js'; export { x } from '#libs/lib/lib.js';`,
       'dist/apps/routing/src/feature.js': `import { y } from '@scope/static/deep/file.js';`,
@@ -74,7 +74,7 @@ describe('packagesOfApp', () => {
     for (const folder of listed) expect(has(`node_modules/${folder}`)).toBe(true);
   });
 
-  it('refuses to guess: a package that is not installed, a list that fits another folder', async () => {
+  it('rejects a package that is not installed, and a list for another folder', async () => {
     await write({ 'dist/apps/routing/src/main.js': `import 'missing';`, ...manifest('reflect-metadata') });
     expect(() => packagesOfApp(root, 'routing')).toThrow('Package missing is imported');
     await rm(join(root, 'dist'), { recursive: true });

@@ -2,15 +2,15 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Removes every package but those named. Nested ones stay with the package they lie in.
+ * Removes all packages except those in `keep`. Nested packages stay with their parent.
  * @param keep folders below `node_modules`, as `packagesOfApp` lists them
- * @returns how many packages were removed
+ * @returns the number of removed packages
  */
 export async function removeOtherPackages(nodeModules: string, keep: readonly string[]): Promise<number> {
   const kept = new Set(keep.map((path) => path.split('/node_modules/', 1)[0] ?? path));
   const installed = await topLevelPackages(nodeModules);
   const missing = [...kept].filter((name) => !installed.includes(name));
-  // The list is made where development packages are installed too.
+  // Some packages may be missing here: the list is created where development packages are installed, too.
   if (missing.length === kept.size) throw new Error(`None of the packages to keep is in ${nodeModules}`);
   const others = installed.filter((name) => !kept.has(name));
   await Promise.all(others.map((name) => rm(join(nodeModules, name), { recursive: true, force: true })));

@@ -2,29 +2,29 @@ import { access, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unusedFiles, type UnusedFiles } from './unused-files.js';
 
-/** Kinds of machine whose binaries we know by name. Elsewhere nothing is removed. */
-const KNOWN_MACHINES: ReadonlySet<string> = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']);
+/** Platforms with known names of binaries. On other platforms nothing is removed. */
+const KNOWN_PLATFORMS: ReadonlySet<string> = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']);
 
 /**
- * Removes from installed packages what this machine does not use.
- * @returns the bytes freed; 0 when all was gone before
+ * Removes files that this platform does not use from installed packages.
+ * @returns the number of bytes freed; 0 when all files were already removed
  */
 export async function removeUnusedFiles(
   nodeModules: string,
   { platform, arch }: { readonly platform: string; readonly arch: string } = process,
 ): Promise<number> {
-  if (!KNOWN_MACHINES.has(`${platform}-${arch}`)) return 0;
+  if (!KNOWN_PLATFORMS.has(`${platform}-${arch}`)) return 0;
   let freed = 0;
   for (const unused of unusedFiles(platform, arch)) {
-    for (const path of await pathsOf(nodeModules, unused)) {
-      freed += await bytesOf(path);
+    for (const path of await findPaths(nodeModules, unused)) {
+      freed += await measureBytes(path);
       await rm(path, { recursive: true, force: true });
     }
   }
   return freed;
 }
 
-async function pathsOf(nodeModules: string, { package: name, paths, keep = [] }: UnusedFiles): Promise<string[]> {
+async function findPaths(nodeModules: string, { package: name, paths, keep = [] }: UnusedFiles): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
     const full = join(nodeModules, name, path);
@@ -34,7 +34,7 @@ async function pathsOf(nodeModules: string, { package: name, paths, keep = [] }:
     }
     const folder = full.slice(0, -'/*'.length);
     const names = await readdir(folder).catch(() => []);
-    // What should stay is not there: the package is laid out otherwise than we know it.
+    // The files to keep are missing, so the package has a different layout than expected: remove nothing.
     if (!names.some((entry) => keep.includes(entry))) continue;
     found.push(...names.filter((entry) => !keep.includes(entry)).map((entry) => join(folder, entry)));
   }
@@ -42,7 +42,7 @@ async function pathsOf(nodeModules: string, { package: name, paths, keep = [] }:
 }
 
 /** Size of a file, or of all files below a folder. */
-async function bytesOf(path: string): Promise<number> {
+async function measureBytes(path: string): Promise<number> {
   const entry = await stat(path);
   if (!entry.isDirectory()) return entry.size;
   const children = await readdir(path, { recursive: true, withFileTypes: true });

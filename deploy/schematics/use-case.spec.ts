@@ -19,7 +19,7 @@ function treeWithModule(metadata: string): Tree {
 }
 
 describe('the use-case schematic', () => {
-  it('writes the class, a spec, and a module where there is none', async () => {
+  it('writes the class, its spec, and the module if it does not exist', async () => {
     const tree = await generate(new HostTree(), 'deliveries/cancel-delivery');
     expect(tree.readText(`${SOURCE_ROOT}/deliveries/cancel-delivery.ts`)).toContain(
       'export class CancelDelivery {\n  execute()',
@@ -38,12 +38,12 @@ describe('the use-case schematic', () => {
     ],
     ['{ controllers: [C] }', '{ providers: [CancelDelivery], controllers: [C] }'],
     ['{}', '{ providers: [CancelDelivery] }'],
-  ])('enters it in the providers: %s', async (before, after) => {
+  ])('adds the use case to the providers: %s', async (before, after) => {
     const tree = await generate(treeWithModule(before), 'deliveries/cancel-delivery');
     expect(tree.readText(MODULE)).toContain(`@Module(${after})`);
   });
 
-  it('refuses what it cannot place, and overwrites nothing', async () => {
+  it('rejects invalid names and modules, and overwrites nothing', async () => {
     for (const name of ['cancel-delivery', 'deliveries/cancel', 'deliveries/CancelDelivery', '../deliveries/cancel-it'])
       await expect(generate(new HostTree(), name)).rejects.toThrow('must be a feature and a verb-noun');
     const tree = treeWithModule('{}');

@@ -3,7 +3,7 @@ import type { Rule, Tree } from '@angular-devkit/schematics';
 import prettier from 'prettier';
 import ts from 'typescript';
 
-/** As the Nest CLI passes them. */
+/** The options that the Nest CLI passes. */
 export interface UseCaseOptions {
   /** The feature's folder and the use case, such as `deliveries/cancel-delivery`. */
   readonly name: string;
@@ -14,10 +14,10 @@ export interface UseCaseOptions {
 const FEATURE_AND_VERB_NOUN = /^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/)+[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
 
 /**
- * Generates a use case, its spec, and its entry in the providers of the feature's module, which is made if there is none.
- * Run as it is, without a build: it may import packages, but no other file of this repository.
+ * Generates a use case, its spec, and its entry in the providers of the feature's module. Creates the module if it does
+ * not exist. Node runs this file without a build, so it may import packages but no other file of this repository.
  * @example npx nest generate use-case deliveries/cancel-delivery --project routing
- * @throws Error when the name is no `feature/verb-noun`, or the use case exists
+ * @throws Error when the name is not `feature/verb-noun`, or the use case already exists
  */
 export function useCase({ name, sourceRoot }: UseCaseOptions): Rule {
   return async (tree) => {
@@ -26,7 +26,7 @@ export function useCase({ name, sourceRoot }: UseCaseOptions): Rule {
     const folder = posix.join(sourceRoot, dirname(name));
     const file = basename(name);
     const path = `${folder}/${file}.ts`;
-    if (tree.exists(path)) throw new Error(`${path} exists`);
+    if (tree.exists(path)) throw new Error(`${path} already exists`);
     const className = toClassName(file);
     tree.create(path, useCaseSource(className));
     tree.create(`${folder}/${file}.spec.ts`, specSource(className, file));
@@ -45,12 +45,12 @@ const useCaseSource = (className: string): string => `import { Injectable } from
 @Injectable()
 export class ${className} {
   execute(): Promise<void> {
-    return Promise.reject(new Error('${className} is not written yet'));
+    return Promise.reject(new Error('${className} is not implemented yet'));
   }
 }
 `;
 
-/** Fails until the use case is written. */
+/** The generated spec fails until the use case is implemented. */
 const specSource = (className: string, file: string): string => `import { ${className} } from './${file}.js';
 
 describe('${className}', () => {
@@ -78,11 +78,11 @@ const emptyModule = (className: string): string => `import { Module } from '@nes
 export class ${className} {}
 `;
 
-/** The source of a module with one more import and provider. */
+/** Adds an import and a provider to the source of a module. */
 function withProvider(source: string, className: string, specifier: string): string {
   const file = ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest, true);
   const metadata = moduleMetadata(file);
-  if (!metadata) throw new Error('The module has no @Module({…}) to enter the use case in: enter it by hand');
+  if (!metadata) throw new Error('The module has no @Module({…}) decorator; add the use case by hand');
   const providers = metadata.properties.find(
     (property): property is ts.PropertyAssignment =>
       ts.isPropertyAssignment(property) && property.name.getText() === 'providers',
@@ -96,13 +96,13 @@ function withProvider(source: string, className: string, specifier: string): str
     return withImport(`${source.slice(0, at)} providers: [${className}], ${source.slice(at)}`);
   }
   if (!ts.isArrayLiteralExpression(providers.initializer))
-    throw new Error("The module's providers are not a plain list: enter the use case by hand");
+    throw new Error('The providers of the module are not an array literal; add the use case by hand');
   const { elements } = providers.initializer;
   const at = elements.at(-1)?.getEnd() ?? providers.initializer.getStart() + 1;
   return withImport(`${source.slice(0, at)}${elements.length === 0 ? '' : ', '}${className}${source.slice(at)}`);
 }
 
-/** The object of `@Module({…})`. */
+/** Finds the object literal of `@Module({…})`. */
 function moduleMetadata(file: ts.SourceFile): ts.ObjectLiteralExpression | undefined {
   let found: ts.ObjectLiteralExpression | undefined;
   const visit = (node: ts.Node): void => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Where use cases take the time from, so that tests can set it. */
+/** The source of the current time for use cases, so that tests can set it. */
 @Injectable()
 export class Clock {
   now(): Date {

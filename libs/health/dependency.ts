@@ -1,18 +1,21 @@
-/** A server that an app uses. `check` rejects, or answers false, while it cannot be used. */
+/** A server that an app uses. `check` rejects or resolves with false while the server is unavailable. */
 export interface Dependency {
   readonly name: string;
   check(): Promise<boolean>;
 }
 
-/** What an app is without a dependency: `required`: not ready; `degrading`: ready, and serves late or less. */
+/**
+ * The effect of an unavailable dependency. `required`: the app is not ready. `degrading`: it is ready but slower or
+ * limited.
+ */
 export type Need = 'required' | 'degrading';
 
-/** What is known of one dependency. */
+/** The last known state of one dependency. */
 export interface DependencyState {
   readonly up: boolean;
-  /** Since when it has been so, as far as this process saw. */
+  /** When this process first observed the current state. */
   readonly since: Date;
-  /** Why it is down, where that is known. */
+  /** Why it is down, if known. */
   readonly reason?: string;
 }
 
@@ -23,30 +26,33 @@ export function standingOf(need: Need, up: boolean): Standing {
   return need === 'degrading' ? 'degraded' : 'down';
 }
 
-/** @param before undefined for the first observation */
+/**
+ * Combines the previous state with a new observation and keeps `since` while nothing changes.
+ * @param before `undefined` for the first observation
+ */
 export function observed(
   before: DependencyState | undefined,
-  found: { readonly up: boolean; readonly reason?: string },
+  result: { readonly up: boolean; readonly reason?: string },
   now: Date,
 ): DependencyState {
-  return { ...found, since: before?.up === found.up ? before.since : now };
+  return { ...result, since: before?.up === result.up ? before.since : now };
 }
 
 /**
- * Asks a dependency. A check that takes longer than `timeoutMs` counts as failed: the caller of a probe gives up, too.
- * Never rejects.
+ * Checks a dependency. A check that takes longer than `timeoutMs` counts as failed, because the caller of a probe times
+ * out, too. Never rejects.
  */
 export async function checkInTime(
   { check }: Pick<Dependency, 'check'>,
   timeoutMs: number,
 ): Promise<{ readonly up: boolean; readonly reason?: string }> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
+  const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     timer.unref();
   });
   try {
-    return { up: await Promise.race([check(), late]) };
+    return { up: await Promise.race([check(), timeout]) };
   } catch (error) {
     return { up: false, reason: error instanceof Error && error.message !== '' ? error.message : 'failed' };
   } finally {

@@ -21,15 +21,16 @@ class ProbesController {
     private readonly readiness: Readiness,
   ) {}
 
-  /** Liveness asks nothing of others: a broken database must not make Kubernetes restart every app. */
+  /** Liveness checks no dependency: a broken database must not make Kubernetes restart every app. */
   @Get('live')
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   /**
-   * 200 when the app can serve, with the status `ok`, or `degraded` where it does without a server it uses; `details` names each
-   * such server and since when. Otherwise 503 with what is missing.
+   * Returns 200 when the app can serve: with status `ok`, or `degraded` while a server that it can do without is
+   * unavailable. `details` names each unavailable server and since when. Returns 503 with the unavailable servers
+   * otherwise.
    */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {
@@ -37,14 +38,14 @@ class ProbesController {
       return await this.health.check(this.readiness.checks());
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
-      // Not by way of the app's own filter of exceptions: every app says alike what is missing.
+      // Bypasses the app's exception filter, so that every app returns the same body.
       void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
       return error.getResponse() as HealthCheckResult;
     }
   }
 }
 
-/** `/health/live` and `/health/ready`. Modules add what they need by `Readiness.add`. */
+/** Serves `/health/live` and `/health/ready`. Modules register their dependencies with `Readiness.add`. */
 @Module({})
 export class ProbesModule {
   static forRoot(): DynamicModule {

@@ -9,7 +9,7 @@ import { Readiness } from './readiness.js';
 
 const MINUTE_MS = 60_000;
 
-describe('readiness', () => {
+describe('Readiness', () => {
   const clock = new Clock();
   let now: Date;
   let readiness: Readiness;
@@ -32,7 +32,7 @@ describe('readiness', () => {
       ({ labels }) => labels['dependency'] === name,
     )?.value;
 
-  it('is down without what is required, and degraded without the rest, since the first time it was seen', async () => {
+  it('is down without a required dependency and degraded without others, and reports since when', async () => {
     const up = { database: true, broker: false };
     readiness.add({ name: 'database', check: () => Promise.resolve(up.database) }, 'required');
     readiness.add({ name: 'broker', check: () => Promise.reject(new Error('connection refused')) }, 'degrading');
@@ -48,7 +48,7 @@ describe('readiness', () => {
     expect(await gauge('database')).toBe(1);
   });
 
-  it('asks at each probe whether something is still required', async () => {
+  it('evaluates at each probe whether a dependency is still required', async () => {
     let need: Need = 'required';
     readiness.add({ name: 'broker', check: () => Promise.resolve(false) }, () => need);
     expect(await details()).toMatchObject({ broker: { status: 'down' } });
@@ -56,20 +56,20 @@ describe('readiness', () => {
     expect(await details()).toMatchObject({ broker: { status: 'degraded' } });
   });
 
-  it('is down from the first sign of shutdown on', async () => {
+  it('is down from the start of the shutdown', async () => {
     expect(await details()).toMatchObject({ draining: { status: 'up' } });
     readiness.beforeApplicationShutdown();
     expect(await details()).toMatchObject({ draining: { status: 'down' } });
   });
 
-  it('waits for no answer longer than it may', async () => {
+  it('fails a check that exceeds its timeout', async () => {
     jest.useFakeTimers();
     const checked = checkInTime({ check: () => new Promise(() => undefined) }, 1_000);
     await jest.advanceTimersByTimeAsync(1_000);
     expect(await checked).toEqual({ up: false, reason: 'no answer within 1000 ms' });
   });
 
-  it('keeps since when something has been as it is, and the latest reason', () => {
+  it('keeps when the current state began, and the latest reason', () => {
     const first = observed(undefined, { up: false, reason: 'refused' }, now);
     const later = new Date(now.getTime() + MINUTE_MS);
     expect(observed(first, { up: false, reason: 'no answer' }, later)).toEqual({
@@ -78,7 +78,7 @@ describe('readiness', () => {
     expect(observed(first, { up: true }, later)).toEqual({ up: true, since: later });
   });
 
-  it('the alert rules name only figures that apps have', () => {
+  it('has alert rules that refer only to existing metrics', () => {
     meshMetrics();
     new Readiness(new HealthIndicatorService(), clock);
     const rules = readFileSync(new URL('../../deploy/monitoring/alert-rules.yml', import.meta.url), 'utf8');

@@ -6,24 +6,24 @@ import { Clock } from '#libs/clock/clock.js';
 import { checkInTime, observed, standingOf, type Dependency, type DependencyState, type Need } from './dependency.js';
 
 const CHECK_TIMEOUT_MS = 1_000;
-const CHECK_EVERY_MS = 5_000;
+const CHECK_INTERVAL_MS = 5_000;
 const MAX_REASON_LENGTH = 300;
 const METRIC = 'delauto_dependency_up';
 
-interface Watched {
+interface WatchedDependency {
   readonly dependency: Dependency;
   readonly need: () => Need;
   state?: DependencyState;
 }
 
 /**
- * Knows how the servers are that the app uses: for the readiness probe, for `delauto_dependency_up` and for operators. Each is
- * checked every five seconds, whether or not anybody asks.
+ * Tracks the state of the servers that the app uses, for the readiness probe, the metric `delauto_dependency_up` and
+ * operators. It checks each of them every five seconds, independently of probes.
  */
 @Injectable()
 export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Readiness');
-  private readonly watched: Watched[] = [];
+  private readonly watched: WatchedDependency[] = [];
   private readonly gauge: Gauge<'dependency'>;
   private checking: NodeJS.Timeout | undefined;
   private isDraining = false;
@@ -40,12 +40,15 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 
-  /** @param need asked at each probe, where it changes while the app runs */
+  /**
+   * Registers a dependency.
+   * @param need a function is evaluated at each probe, for a need that changes while the app runs
+   */
   add(dependency: Dependency, need: Need | (() => Need)): void {
     this.watched.push({ dependency, need: typeof need === 'string' ? () => need : need });
   }
 
-  /** Whether the app is being shut down. */
+  /** Whether the app is shutting down. */
   get draining(): boolean {
     return this.isDraining;
   }
@@ -53,16 +56,19 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   onApplicationBootstrap(): void {
     const checkAll = (): void => this.watched.forEach((one) => void this.observe(one));
     checkAll();
-    this.checking = setInterval(checkAll, CHECK_EVERY_MS).unref();
+    this.checking = setInterval(checkAll, CHECK_INTERVAL_MS).unref();
   }
 
-  /** From the first sign of shutdown on no new work may be sent here. */
+  /** Fails the readiness probe from the start of the shutdown, so that the app receives no new work. */
   beforeApplicationShutdown(): void {
     this.isDraining = true;
     clearInterval(this.checking);
   }
 
-  /** What the probe asks: what may make it fail, and what was down, is checked now; for the rest the last check counts. */
+  /**
+   * The checks of the readiness probe. Required dependencies and those that were down are checked now; for the others
+   * the last result counts.
+   */
   checks(): (() => Promise<HealthIndicatorResult>)[] {
     const draining = this.indicators.check('draining');
     return [
@@ -71,7 +77,10 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     ];
   }
 
-  /** How everything is that the app uses, for people. @param timeoutMs for each; all are asked at once */
+  /**
+   * Reports the state of all dependencies to operators.
+   * @param timeoutMs timeout of each check; the checks run concurrently
+   */
   report(timeoutMs: number): Promise<DependencyReport[]> {
     return Promise.all(
       this.watched.map(async ({ dependency }): Promise<DependencyReport> => {
@@ -82,17 +91,17 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     );
   }
 
-  private async indicate(one: Watched): Promise<HealthIndicatorResult> {
+  private async indicate(one: WatchedDependency): Promise<HealthIndicatorResult> {
     const need = one.need();
     const { up, since, reason } = need === 'degrading' && one.state?.up ? one.state : await this.observe(one);
     const indicator = this.indicators.check(one.dependency.name);
     const standing = standingOf(need, up);
     if (standing === 'up') return indicator.up();
-    const about = { since: since.toISOString(), ...(reason === undefined ? {} : { message: reason }) };
-    return standing === 'degraded' ? indicator.degraded(about) : indicator.down(about);
+    const details = { since: since.toISOString(), ...(reason === undefined ? {} : { message: reason }) };
+    return standing === 'degraded' ? indicator.degraded(details) : indicator.down(details);
   }
 
-  private async observe(one: Watched): Promise<DependencyState> {
+  private async observe(one: WatchedDependency): Promise<DependencyState> {
     const { dependency } = one;
     const found = await checkInTime(dependency, CHECK_TIMEOUT_MS);
     const before = one.state;

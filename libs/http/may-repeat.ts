@@ -1,22 +1,22 @@
-/** How an exchange ended that brought no answer. */
+/** How a request ended that got no response. */
 export interface BrokenExchangeFacts {
   /**
-   * Whether the request may have been written. It is certain that it was not where no connection was established: name
-   * not resolved, connection refused, TLS handshake failed.
+   * Whether bytes of the request may have been sent. Certainly false when no connection was established: the name was
+   * not resolved, the connection was refused, or the TLS handshake failed.
    */
   readonly maybeSent: boolean;
-  /** Whether the peer answered, with something that is not HTTP. */
+  /** Whether the peer answered with something that is not HTTP. */
   readonly isAnswered: boolean;
-  /** Whether the caller ended it: its time limit has passed, or it needs the answer no more. */
+  /** Whether the caller aborted the request, for example after a timeout. */
   readonly isCanceled: boolean;
 }
 
 /**
- * Whether a request that got no answer is sent once more. What certainly did not arrive always is. What may have arrived
- * is sent again only if its repetition does no harm: a connection that breaks while the request is on its way, also a
- * kept one that the peer closes as idle, says nothing about whether the request was processed (RFC 9110, section 9.2.2;
- * RFC 9112, section 9.3.1).
- * @param isRepeatable whether a second arrival does no harm
+ * Decides whether to retry a request that got no response. A request that was certainly not sent is retried. One that
+ * may have been sent is retried only if it is idempotent: when a connection breaks during the request, even a
+ * kept-alive one that the peer closes as idle, the client cannot know whether the request was processed (RFC 9110,
+ * section 9.2.2; RFC 9112, section 9.3.1).
+ * @param isRepeatable whether the request is idempotent
  */
 export function mayRepeat(facts: BrokenExchangeFacts, isRepeatable: boolean): boolean {
   if (facts.isCanceled || facts.isAnswered) return false;

@@ -20,21 +20,21 @@ const send = async (changes: Partial<OutgoingRequest> = {}, url = server.url): P
 };
 
 describe('sendRequest', () => {
-  it('keeps connections for what may be repeated, and for nothing else', async () => {
+  it('reuses connections only for idempotent requests', async () => {
     for (const isRepeatable of [true, true, false, false, true]) {
       await send({ isRepeatable });
-      // A connection comes back to its agent one turn after the answer.
+      // A connection returns to its agent one event-loop turn after the response.
       await nextTurn();
     }
     expect(server.connections()).toBe(3);
   });
 
-  it('sends each request on a new connection where that is asked for', async () => {
+  it('sends each request on a new connection with `needsNewConnection`', async () => {
     for (let count = 0; count < 3; count += 1) await send({ needsNewConnection: true }).then(() => nextTurn());
     expect(server.connections()).toBe(3);
   });
 
-  it('repeats what broke off before the TLS handshake ended, whatever it does: it was not sent', async () => {
+  it('retries any request that failed before the end of the TLS handshake, because it was not sent', async () => {
     let connections = 0;
     const breaking = createServer((socket) => {
       connections += 1;
@@ -48,31 +48,33 @@ describe('sendRequest', () => {
     breaking.close();
   });
 
-  it('counts the repetition into the time allowed', async () => {
-    const limit = new AbortController();
+  it('includes the retry in the timeout', async () => {
+    const controller = new AbortController();
     server.answer((response) => {
       if (server.requests.length === 1) response.socket?.resetAndDestroy();
-      else limit.abort(new Error('time is up'));
+      else controller.abort(new Error('time is up'));
     });
-    await expect(send({ signal: limit.signal })).rejects.toThrow('time is up');
+    await expect(send({ signal: controller.signal })).rejects.toThrow('time is up');
     expect(server.requests).toHaveLength(2);
   });
 
-  it('repeats nothing after the time allowed', async () => {
-    const limit = new AbortController();
-    server.answer(() => limit.abort());
-    await expect(send({ signal: limit.signal })).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(send({ signal: limit.signal })).rejects.toMatchObject({ name: 'AbortError' });
+  it('does not retry after the timeout', async () => {
+    const controller = new AbortController();
+    server.answer(() => controller.abort());
+    await expect(send({ signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(send({ signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect(server.requests).toHaveLength(1);
   });
 
-  it('ends the reading of an answer with the signal', async () => {
-    const limit = new AbortController();
-    server.answer((response) => void response.writeHead(200).write('x', () => limit.abort(new Error('time is up'))));
-    await expect(send({ signal: limit.signal })).rejects.toThrow('time is up');
+  it('aborts the reading of a response body with the signal', async () => {
+    const controller = new AbortController();
+    server.answer(
+      (response) => void response.writeHead(200).write('x', () => controller.abort(new Error('time is up'))),
+    );
+    await expect(send({ signal: controller.signal })).rejects.toThrow('time is up');
   });
 
-  it('repeats nothing that was answered: an answer that breaks off, or is no HTTP', async () => {
+  it('does not retry a request with an incomplete response, or one that is not HTTP', async () => {
     server.answer((response) => response.writeHead(200).write('x', () => response.destroy()));
     await expect(send()).rejects.toMatchObject({ code: 'ECONNRESET' });
     server.answer((response) => response.socket?.end('no HTTP\r\n\r\n'));
@@ -84,7 +86,7 @@ describe('sendRequest', () => {
 describe('httpFetch', () => {
   const fetchRepeatedly = httpFetch({ isRepeatable: true });
 
-  it('sends forms and hands on statuses and headers', async () => {
+  it('sends forms and returns status and headers', async () => {
     server.answerJson(202, { taken: true }, { 'x-request': '7' });
     const form = new FormData();
     form.append('model', 'whisper-1');
@@ -98,12 +100,12 @@ describe('httpFetch', () => {
     expect(request?.body.toString()).toContain('whisper-1');
   });
 
-  it('takes an answer without a body', async () => {
+  it('accepts a response without a body', async () => {
     server.answer((response) => response.writeHead(204).end());
     expect((await fetchRepeatedly(server.url)).body).toBeNull();
   });
 
-  it('follows redirects, with credentials within an origin only, and not without end', async () => {
+  it('follows a limited number of redirects, with credentials only within an origin', async () => {
     const other = await scriptedServer();
     other.answer((response) => response.writeHead(200).end('media'));
     server.answer((response, { path }) => {
@@ -118,7 +120,7 @@ describe('httpFetch', () => {
     await expect(fetchRepeatedly(server.url)).rejects.toThrow('redirects');
   });
 
-  it('hands a redirect on where it is not to be followed', async () => {
+  it('returns a redirect that must not be followed', async () => {
     server.answer((response) => response.writeHead(302, { location: '/' }).end());
     expect((await fetchRepeatedly(server.url, { redirect: 'manual' })).status).toBe(302);
     expect((await fetchRepeatedly(server.url, { method: 'POST', body: 'x' })).status).toBe(302);

@@ -13,36 +13,39 @@ export interface OutgoingRequest {
   readonly method: string;
   readonly headers: OutgoingHttpHeaders;
   readonly body?: string | Uint8Array | undefined;
-  /** Ends the whole exchange: both attempts, and the reading of the answer. */
+  /** Aborts both attempts and the reading of the response body. */
   readonly signal: AbortSignal;
-  /** Whether a second arrival does no harm. If it does, the request is never sent on a connection that was used before. */
+  /** Whether the request is idempotent. One that is not is never sent on a reused connection. */
   readonly isRepeatable: boolean;
-  /** Sends also repeatable requests on a new connection, so that `lookup` judges every one. */
+  /** Opens a new connection for every request, so that `lookup` checks each of them. */
   readonly needsNewConnection?: boolean | undefined;
-  /** Resolves the host's name in place of the system. */
+  /** Replaces the system's host name lookup. */
   readonly lookup?: RequestOptions['lookup'];
 }
 
-/** Peers close idle connections after 5 s and more; closing them before that avoids most races for a closing one. */
+/**
+ * Servers close idle connections after 5 s or more. Closing them earlier avoids most requests on a closing connection.
+ */
 const MAX_IDLE_MS = 4_000;
-const KEPT = {
+const KEEP_ALIVE_AGENTS = {
   http: new HttpAgent({ keepAlive: true, timeout: MAX_IDLE_MS }),
   https: new HttpsAgent({ keepAlive: true, timeout: MAX_IDLE_MS }),
 };
 
-class BrokenExchange extends Error {
+class RequestFailed extends Error {
   constructor(
     readonly facts: BrokenExchangeFacts,
     cause: unknown,
   ) {
-    super('The exchange broke before an answer.', { cause });
+    super('The request failed before a response arrived.', { cause });
   }
 }
 
 /**
- * Sends an HTTP request, and once more on a new connection where `mayRepeat` allows it. Follows no redirects. Without
- * undici, because the decision needs to know whether the connection was established, and `fetch` does not tell.
- * @returns the answer as soon as its headers are there; its body must be read or destroyed, and fails with the signal
+ * Sends an HTTP request and retries it once, on a new connection, when `mayRepeat` allows it. Follows no redirects. It
+ * uses `node:http` and not `fetch`, because the decision depends on whether the connection was established.
+ * @returns the response as soon as its headers arrived; its body must be read or destroyed, and fails when the signal
+ *   aborts
  * @throws the signal's reason, or the system's error with its `code`
  */
 export async function sendRequest(url: URL, request: OutgoingRequest): Promise<IncomingMessage> {
@@ -50,13 +53,13 @@ export async function sendRequest(url: URL, request: OutgoingRequest): Promise<I
   try {
     return await attempt(url, request, reuses);
   } catch (error) {
-    if (!(error instanceof BrokenExchange)) throw error;
+    if (!(error instanceof RequestFailed)) throw error;
     if (!mayRepeat(error.facts, request.isRepeatable)) throw error.cause;
   }
   try {
     return await attempt(url, request, false);
   } catch (error) {
-    throw error instanceof BrokenExchange ? error.cause : error;
+    throw error instanceof RequestFailed ? error.cause : error;
   }
 }
 
@@ -64,8 +67,8 @@ function attempt(url: URL, request: OutgoingRequest, reusesConnections: boolean)
   const { method, headers, body, signal, lookup } = request;
   signal.throwIfAborted();
   const isTls = url.protocol === 'https:';
-  const kept = isTls ? KEPT.https : KEPT.http;
-  const agent = reusesConnections ? kept : false;
+  const keepAliveAgent = isTls ? KEEP_ALIVE_AGENTS.https : KEEP_ALIVE_AGENTS.http;
+  const agent = reusesConnections ? keepAliveAgent : false;
   return new Promise((resolve, reject) => {
     const outgoing = (isTls ? httpsRequest : httpRequest)(url, { method, headers, agent, ...(lookup && { lookup }) });
     const maybeSent = watchConnection(outgoing, isTls);
@@ -80,21 +83,22 @@ function attempt(url: URL, request: OutgoingRequest, reusesConnections: boolean)
     });
     outgoing.on('error', (error: Error & { code?: unknown }) => {
       const isCanceled = signal.aborted;
-      // What Node's parser says of an answer that is not HTTP. A canceled request's `DOMException` has a number here.
+      // Node's parser reports a response that is not HTTP as `HPE_…`. The `DOMException` of an abort has a numeric
+      // code.
       const isAnswered = String(error.code).startsWith('HPE_');
       const facts = { maybeSent: maybeSent(), isAnswered, isCanceled };
-      reject(new BrokenExchange(facts, isCanceled ? signal.reason : error));
+      reject(new RequestFailed(facts, isCanceled ? signal.reason : error));
     });
     outgoing.once('close', () => {
       if (!answer) release();
-      // Has no effect after an answer or an error. An answer with 101 closes the connection and is neither.
-      reject(new Error('The connection was closed without an answer.'));
+      // Has no effect after a response or an error. A 101 response closes the connection without either.
+      reject(new Error('The connection was closed without a response.'));
     });
     outgoing.end(body);
   });
 }
 
-/** @returns a function that tells whether bytes of the request may have been written by now */
+/** @returns a function that returns whether bytes of the request may have been sent by now */
 function watchConnection(outgoing: ClientRequest, isTls: boolean): () => boolean {
   let maybeSent = false;
   outgoing.once('socket', (socket) => {

@@ -11,7 +11,7 @@ import {
   fixtureRegistry,
   GetOrder,
   PlaceOrder,
-  type Behaviour,
+  type Behavior,
   type PlaceOrderRequest,
 } from '#libs/testing/mesh-fixture/contracts.js';
 import type { Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
@@ -19,7 +19,7 @@ import { Supervised } from '#libs/testing/processes/supervised.js';
 import { testNats, type TestServer } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
 
-/** Each of these ends processes with `kill -9` in the middle, and then counts effects. */
+/** Each test kills processes with `kill -9` while orders are in progress, and then counts the effects. */
 const organizationId = 'org-1';
 const messaging = {
   ackWaitMs: 1_500,
@@ -38,28 +38,28 @@ let nats: TestServer;
 let client: INestApplicationContext;
 let shop: Supervised;
 let kitchen: Supervised;
-let given: string;
+let options: string;
 
 @Module({})
 class Client {}
 
 beforeAll(async () => {
-  // A database of its own: the shared one may not be killed.
+  // A dedicated database, because the shared one must not be killed.
   [mongo, nats] = await Promise.all([startServer('mongodb'), testNats()]);
   const mongoUri = mongo.environment['MONGODB_URI'] ?? mongo.url;
-  given = JSON.stringify({ mongoUri, natsUrl: nats.url, messaging });
-  // Asks, and looks, but consumes nothing: it is never connected.
+  options = JSON.stringify({ mongoUri, natsUrl: nats.url, messaging });
+  // This client calls RPCs and reads, but never connects its messaging, so it consumes nothing.
   const imports = [
     PersistenceModule.forApp({ app: 'telephony', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
     MessagingModule.forApp({ app: 'telephony', natsUrl: nats.url, registry: fixtureRegistry, options: messaging }),
   ];
   client = await NestFactory.createApplicationContext({ module: Client, imports }, { logger: false });
-  // A killed process leaves its open transaction behind, and its locks, for this long.
+  // The open transaction of a killed process keeps its locks for this time.
   const { db } = client.get<Connection>(getConnectionToken());
   await db?.admin().command({ setParameter: 1, transactionLifetimeLimitSeconds: 3 });
   [shop, kitchen] = await Promise.all([
-    Supervised.start(PROGRAM, ['shop', given]),
-    Supervised.start(PROGRAM, ['kitchen', given]),
+    Supervised.start(PROGRAM, ['shop', options]),
+    Supervised.start(PROGRAM, ['kitchen', options]),
   ]);
 }, 90_000);
 
@@ -72,37 +72,39 @@ afterAll(async () => {
 const cooked = (): Promise<Cooked[]> =>
   databaseOf(client.get<Connection>(getConnectionToken())).collection<Cooked>('cooked').find().toArray();
 
-const place = (request: Omit<PlaceOrderRequest, 'behaviour'> & { behaviour?: Behaviour }) =>
+const place = (request: Omit<PlaceOrderRequest, 'behavior'> & { behavior?: Behavior }) =>
   client
     .get(RpcClient)
-    .call(PlaceOrder, { behaviour: 'works', ...request }, { organizationId, commandId: randomUUID() });
+    .call(PlaceOrder, { behavior: 'works', ...request }, { organizationId, commandId: randomUUID() });
 
-/** What became of what is missing: a failure here is rare, and has to say all it knows. */
-async function whereTheyAre(effects: readonly Cooked[]): Promise<string> {
+/** Describes the state of the broker and the processes. Failures are rare, so the message must be complete. */
+async function describeState(effects: readonly Cooked[]): Promise<string> {
   const { num_pending, num_ack_pending, num_redelivered } = await client
     .get(NatsLink)
     .jsm.consumers.info('EVENTS_ROUTING', 'telephony');
   const letters = await client.get(DeadLetters).list({ limit: 500 });
   return [
-    `${effects.length} effects; the broker has ${num_pending} to deliver, ${num_ack_pending} in flight, ${num_redelivered} again`,
+    `${effects.length} effects; the broker has ${num_pending} pending, ${num_ack_pending} in flight, ${num_redelivered} redelivered`,
     `${letters.length} dead letters: ${letters.map(({ reason, message }) => `${reason} ${message}`).join('; ')}`,
     `--- the owner\n${shop.lastWords()}\n--- the consumer\n${kitchen.lastWords()}`,
   ].join('\n');
 }
 
-/** Waits until every order has as many effects as portions, and proves that none has more and no sequence is missing. */
+/**
+ * Waits until every order has as many effects as portions. Checks that none has more and that no sequence is missing.
+ */
 async function expectCookedOnce(orders: ReadonlyMap<string, number>): Promise<void> {
   const total = [...orders.values()].reduce((sum, portions) => sum + portions, 0);
-  const ofThese = async (): Promise<Cooked[]> => (await cooked()).filter(({ orderId }) => orders.has(orderId));
-  const complete = waitUntil(async () => (await ofThese()).length >= total, {
+  const effectsOfOrders = async (): Promise<Cooked[]> => (await cooked()).filter(({ orderId }) => orders.has(orderId));
+  const complete = waitUntil(async () => (await effectsOfOrders()).length >= total, {
     what: `${total} effects`,
     deadlineMs: 45_000,
     everyMs: 200,
   });
   await complete.catch(async (cause: unknown) => {
-    throw new Error(`${String(cause)}\n${await whereTheyAre(await ofThese())}`, { cause });
+    throw new Error(`${String(cause)}\n${await describeState(await effectsOfOrders())}`, { cause });
   });
-  const byOrder = Map.groupBy(await ofThese(), ({ orderId }) => orderId);
+  const byOrder = Map.groupBy(await effectsOfOrders(), ({ orderId }) => orderId);
   for (const [orderId, portions] of orders) {
     const sequences = (byOrder.get(orderId) ?? []).map(({ sequence }) => sequence).sort((a, b) => a - b);
     expect(sequences).toEqual(Array.from({ length: portions }, (_, index) => index + 1));
@@ -113,7 +115,7 @@ async function expectCookedOnce(orders: ReadonlyMap<string, number>): Promise<vo
   }
 }
 
-/** Places orders steadily while something is killed. */
+/** Places orders continuously while a process is killed. */
 async function placeSteadily(
   prefix: string,
   count: number,
@@ -131,9 +133,9 @@ async function placeSteadily(
   return orders;
 }
 
-it('killed between the commit and the acknowledgement, a consumer has no second effect', async () => {
+it('a consumer killed between commit and acknowledgement has no second effect', async () => {
   const before = kitchen.deaths;
-  await place({ orderId: 'dies', portions: 1, behaviour: 'dies-once' });
+  await place({ orderId: 'dies', portions: 1, behavior: 'dies-once' });
   await place({ orderId: 'lives', portions: 5 });
   await waitUntil(() => kitchen.deaths > before, { what: 'the death of the consumer', deadlineMs: 15_000 });
   await expectCookedOnce(
@@ -144,18 +146,18 @@ it('killed between the commit and the acknowledgement, a consumer has no second 
   );
 }, 60_000);
 
-it('killed between the commit and the publication, an owner loses no event and repeats no command', async () => {
+it('an owner killed between commit and publication loses no event and repeats no command', async () => {
   const before = shop.deaths;
   await place({ orderId: 'unpublished', portions: 3, die: 'before-publish' });
   expect(shop.deaths).toBeGreaterThan(before);
   await expectCookedOnce(new Map([['unpublished', 3]]));
 }, 60_000);
 
-it('dead-letters an event whose handler kills the process, and completes its neighbours', async () => {
+it('an event whose handler kills the process is dead-lettered, and other events are handled', async () => {
   const before = kitchen.deaths;
-  await place({ orderId: 'neighbour-1', portions: 10 });
-  await place({ orderId: 'killer', portions: 1, behaviour: 'kills' });
-  await place({ orderId: 'neighbour-2', portions: 10 });
+  await place({ orderId: 'neighbor-1', portions: 10 });
+  await place({ orderId: 'killer', portions: 1, behavior: 'kills' });
+  await place({ orderId: 'neighbor-2', portions: 10 });
   const letters = client.get(DeadLetters);
   const found = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('killer')), {
     what: 'the dead letter',
@@ -165,28 +167,28 @@ it('dead-letters an event whose handler kills the process, and completes its nei
   expect(kitchen.deaths - before).toBe(1 + messaging.mostKilledStarts);
   await expectCookedOnce(
     new Map([
-      ['neighbour-1', 10],
-      ['neighbour-2', 10],
+      ['neighbor-1', 10],
+      ['neighbor-2', 10],
     ]),
   );
   expect(await letters.list()).toHaveLength(1);
 }, 120_000);
 
-it('loses and doubles nothing when the consumer is killed again and again', async () => {
+it('no event is lost or handled twice when the consumer is killed repeatedly', async () => {
   const orders = await placeSteadily('c', 120, (placed) => {
     if (placed === 30 || placed === 60 || placed === 90) kitchen.kill9();
   });
   await expectCookedOnce(orders);
 }, 120_000);
 
-it('loses and doubles nothing when the owner is killed, and its callers do not notice', async () => {
+it('no event is lost or handled twice when the owner is killed, and no call fails', async () => {
   const orders = await placeSteadily('o', 60, (placed) => {
     if (placed === 20) shop.kill9();
   });
   await expectCookedOnce(orders);
 }, 120_000);
 
-it('loses and doubles nothing when NATS is killed and comes back', async () => {
+it('no event is lost or handled twice when NATS is killed and restarted', async () => {
   const orders = await placeSteadily('n', 100, async (placed) => {
     if (placed !== 30) return;
     await nats.kill9();
@@ -195,7 +197,7 @@ it('loses and doubles nothing when NATS is killed and comes back', async () => {
   await expectCookedOnce(orders);
 }, 120_000);
 
-it('loses and doubles nothing when MongoDB is killed and comes back', async () => {
+it('no event is lost or handled twice when MongoDB is killed and restarted', async () => {
   const orders = await placeSteadily('m', 100, async (placed) => {
     if (placed !== 30) return;
     await mongo.kill9();
@@ -204,10 +206,10 @@ it('loses and doubles nothing when MongoDB is killed and comes back', async () =
   await expectCookedOnce(orders);
 }, 120_000);
 
-it('finds among the dead letters what the server gave up', async () => {
+it('an event that reached the delivery limit of the server is dead-lettered', async () => {
   await kitchen.stop();
   await place({ orderId: 'given-up', portions: 1 });
-  // A consumer that takes it and never says a word, over and over.
+  // Uses up the deliveries without a successful acknowledgement.
   const link = client.get(NatsLink);
   const consumer = await link.js.consumers.get('EVENTS_ROUTING', 'telephony');
   await waitUntil(
@@ -218,7 +220,7 @@ it('finds among the dead letters what the server gave up', async () => {
     },
     { what: 'the last delivery', deadlineMs: 20_000, everyMs: 1 },
   );
-  kitchen = await Supervised.start(PROGRAM, ['kitchen', given]);
+  kitchen = await Supervised.start(PROGRAM, ['kitchen', options]);
   const letters = client.get(DeadLetters);
   const letter = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('given-up')), {
     what: 'the dead letter',

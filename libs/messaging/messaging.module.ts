@@ -18,7 +18,7 @@ import { RpcClient } from './rpc/rpc-client.js';
 import { RpcServer } from './rpc/rpc-server.js';
 import { JetStreamStrategy } from './strategy.js';
 
-/** An app's part in the mesh. Needs `PersistenceModule.forApp` beside it. */
+/** Events and RPC of one app. Requires `PersistenceModule.forApp` in the same app. */
 @Module({})
 export class MessagingModule {
   constructor(
@@ -28,7 +28,7 @@ export class MessagingModule {
     @Optional() readiness?: Readiness,
   ) {
     const check = async (): Promise<boolean> => strategy.hasJoined && (await link.ping());
-    // A new replica that cannot reach NATS does not count as rolled out; an outage takes no running one out of service.
+    // A new replica that cannot reach NATS is not ready. An outage does not take running replicas out of service.
     readiness?.add({ name: 'nats', check }, () =>
       readyWithoutBroker || strategy.hasJoined ? 'degrading' : 'required',
     );
@@ -61,8 +61,8 @@ export class MessagingModule {
 }
 
 /**
- * Connects the app's handlers to the mesh and starts its relay. Resolves when events and requests are being taken; where NATS
- * is unavailable, soon anyway: the app then joins the mesh as soon as it can.
+ * Connects the app's handlers to NATS and starts its outbox relay. Resolves when the app consumes events and serves
+ * requests. When NATS is unavailable, it resolves after a few seconds, and the app joins as soon as NATS is available.
  * @throws Error listing every missing, duplicate or unregistered handler
  */
 export async function connectMessaging(app: INestApplication): Promise<void> {

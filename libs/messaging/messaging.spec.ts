@@ -18,7 +18,7 @@ import {
   GetOrder,
   PlaceOrder,
   PortionOrdered,
-  type Behaviour,
+  type Behavior,
   type Placed,
 } from '#libs/testing/mesh-fixture/contracts.js';
 import { KitchenConsumer, KitchenModule, type Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
@@ -37,12 +37,12 @@ let kitchen: INestApplication;
 let nats: NatsConnection;
 let rpc: RpcClient;
 let letters: DeadLetters;
-const connectionOf = (app: INestApplication): Connection => app.get<Connection>(getConnectionToken());
+const getConnection = (app: INestApplication): Connection => app.get<Connection>(getConnectionToken());
 
 beforeAll(async () => {
   servers = await startTestServers({ mongo: true, nats: true });
   given = { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, messaging: options };
-  // The consumer first: no boot order is needed.
+  // The consumer starts first, because apps can start in any order.
   kitchen = await startInMesh(KitchenModule.create(given));
   shop = await startInMesh(ShopModule.create(given));
   nats = await connect({ servers: servers.nats.url });
@@ -57,19 +57,19 @@ afterAll(async () => {
 });
 
 const cooked = (orderId: string): Promise<Cooked[]> =>
-  databaseOf(connectionOf(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
+  databaseOf(getConnection(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
 
-const place = (orderId: string, portions: number, behaviour: Behaviour = 'works', commandId: string = randomUUID()) =>
-  rpc.call(PlaceOrder, { orderId, portions, behaviour }, { organizationId, commandId });
+const place = (orderId: string, portions: number, behavior: Behavior = 'works', commandId: string = randomUUID()) =>
+  rpc.call(PlaceOrder, { orderId, portions, behavior }, { organizationId, commandId });
 
-const deadLetterOf = (test: (body: string) => boolean) =>
+const waitForDeadLetter = (test: (body: string) => boolean) =>
   waitUntil(async () => (await letters.list({ consumer: 'telephony', limit: 500 })).find(({ body }) => test(body)), {
     what: 'the dead letter',
     deadlineMs: 10_000,
   });
 
 describe('events', () => {
-  it('reach their consumer once each, with a gapless sequence over several transactions', async () => {
+  it('reach their consumer once, with a gapless sequence across transactions', async () => {
     await place('order-a', 3);
     await place('order-a', 2);
     await waitUntil(async () => (await cooked('order-a')).length >= 5, { what: 'five portions', deadlineMs: 10_000 });
@@ -81,27 +81,27 @@ describe('events', () => {
     });
   });
 
-  it('published again have no second effect', async () => {
+  it('have no second effect when they are published again', async () => {
     await place('order-b', 4);
     await waitUntil(async () => (await cooked('order-b')).length === 4, { what: 'four portions', deadlineMs: 10_000 });
     await waitUntil(async () => (await shop.get(OutboxRelay).pending()) === 0, {
       what: 'an empty outbox',
       deadlineMs: 5_000,
     });
-    const rows = await outboxOf(connectionOf(shop)).find({ aggregateId: 'order-b' }).toArray();
-    // Without the message id the stream cannot recognise them: only the inbox can.
+    const rows = await outboxOf(getConnection(shop)).find({ aggregateId: 'order-b' }).toArray();
+    // Without the message id the stream cannot recognize them; only the inbox can.
     for (const { subject, envelope } of rows) nats.publish(subject, envelope);
     const republished = await shop.get(OutboxRelay).republishSince(new Date(0));
     expect(republished).toBeGreaterThanOrEqual(4);
     await place('order-b2', 1);
     await waitUntil(async () => (await cooked('order-b2')).length === 1, {
-      what: 'the one behind them',
+      what: 'the next portion',
       deadlineMs: 10_000,
     });
     expect(await cooked('order-b')).toHaveLength(4);
   });
 
-  it('that are malformed are dead-lettered with what is wrong, and block nothing', async () => {
+  it('are dead-lettered with all issues when they are malformed, and do not block others', async () => {
     nats.publish(PortionOrdered.subject, 'no json');
     const envelope = {
       id: 'bad-1',
@@ -113,46 +113,49 @@ describe('events', () => {
       payload: {},
     };
     nats.publish(PortionOrdered.subject, JSON.stringify(envelope));
-    const payload = { orderId: 'order-c', portion: 'one', behaviour: 'works' };
+    const payload = { orderId: 'order-c', portion: 'one', behavior: 'works' };
     nats.publish(
       PortionOrdered.subject,
       JSON.stringify({ ...envelope, id: 'bad-2', sequence: 1, occurredAt: '2026-03-02T15:00:00Z', payload }),
     );
     await place('order-c', 1);
     await waitUntil(async () => (await cooked('order-c')).length === 1, {
-      what: 'the portion behind',
+      what: 'the next portion',
       deadlineMs: 10_000,
     });
-    expect(await deadLetterOf((body) => body === 'no json')).toMatchObject({
+    expect(await waitForDeadLetter((body) => body === 'no json')).toMatchObject({
       reason: 'malformed',
       code: 'SyntaxError',
     });
-    const bad1 = await deadLetterOf((body) => body.includes('bad-1'));
+    const bad1 = await waitForDeadLetter((body) => body.includes('bad-1'));
     expect(bad1.message).toMatch(/sequence.*occurredAt/s);
-    const bad2 = await deadLetterOf((body) => body.includes('bad-2'));
+    const bad2 = await waitForDeadLetter((body) => body.includes('bad-2'));
     expect(bad2).toMatchObject({ reason: 'malformed', code: 'contract_violation', subject: PortionOrdered.subject });
     expect(bad2.message).toContain('portion');
   });
 
-  it('that are only hints are handled without a trace, and as any other where that fails', async () => {
-    const inbox = databaseOf(connectionOf(kitchen)).collection('inbox');
+  it('are handled without an inbox row when the handler keeps nothing, and normally when that fails', async () => {
+    const inbox = databaseOf(getConnection(kitchen)).collection('inbox');
     const before = await inbox.countDocuments();
     await place('order-s', 3, 'smells');
     const { smelled } = kitchen.get(KitchenConsumer);
     await waitUntil(() => smelled.filter((order) => order === 'order-s').length === 3 || undefined, {
-      what: 'the smell of three portions',
+      what: 'three smelled portions',
       deadlineMs: 10_000,
     });
     expect(await inbox.countDocuments()).toBe(before);
     await place('order-t', 2, 'burns');
-    await waitUntil(async () => (await cooked('order-t')).length === 2, { what: 'both burnt', deadlineMs: 10_000 });
+    await waitUntil(async () => (await cooked('order-t')).length === 2, {
+      what: 'two burned portions',
+      deadlineMs: 10_000,
+    });
     expect(await inbox.countDocuments()).toBe(before + 2);
   });
 
-  it('whose handler always fails are dead-lettered with the reason, and complete when redriven after the repair', async () => {
+  it('are dead-lettered with the reason when their handler always fails, and handled when redriven after a fix', async () => {
     await place('order-d', 1, 'fails');
     await place('order-e', 1);
-    const letter = await deadLetterOf((body) => body.includes('order-d'));
+    const letter = await waitForDeadLetter((body) => body.includes('order-d'));
     expect(letter).toMatchObject({
       reason: 'handler_failed',
       code: 'stove_broken',
@@ -160,14 +163,17 @@ describe('events', () => {
       deliveries: 3,
     });
     expect(letter.stackHead).toContain('cook');
-    await waitUntil(async () => (await cooked('order-e')).length === 1, { what: 'its neighbour', deadlineMs: 10_000 });
+    await waitUntil(async () => (await cooked('order-e')).length === 1, {
+      what: 'the other order',
+      deadlineMs: 10_000,
+    });
 
     await letters.redrive(letter.id);
-    const again = await deadLetterOf((body) => body.includes('order-d'));
+    const again = await waitForDeadLetter((body) => body.includes('order-d'));
     expect(again).toMatchObject({ redriveOf: letter.id, reason: 'handler_failed', messageId: letter.messageId });
     expect(again.id).not.toBe(letter.id);
 
-    await databaseOf(connectionOf(kitchen)).collection('repairs').insertOne({});
+    await databaseOf(getConnection(kitchen)).collection('repairs').insertOne({});
     await letters.redrive(again.id);
     await waitUntil(async () => (await cooked('order-d')).length === 1, {
       what: 'the repaired portion',
@@ -178,8 +184,8 @@ describe('events', () => {
   });
 });
 
-describe('the transport', () => {
-  it('refuses to boot with wrong handlers, naming all of them', async () => {
+describe('JetStreamStrategy', () => {
+  it('does not start with wrong handlers, and lists all of them', async () => {
     @Controller()
     class Wrong {
       @OnRpc(GetOrder)
@@ -196,7 +202,7 @@ describe('the transport', () => {
     );
   });
 
-  it('finishes what it has in hand when it is closed, and loses nothing of the rest', async () => {
+  it('finishes events in progress on close, and loses none of the others', async () => {
     await Promise.all(Array.from({ length: 10 }, (_, index) => place(`order-k${index}`, 20)));
     const closing = performance.now();
     await kitchen.close();
@@ -205,7 +211,7 @@ describe('the transport', () => {
     rpc = kitchen.get(RpcClient);
     letters = kitchen.get(DeadLetters);
     const all = async (): Promise<Cooked[]> =>
-      databaseOf(connectionOf(kitchen))
+      databaseOf(getConnection(kitchen))
         .collection<Cooked>('cooked')
         .find({ orderId: /^order-k/ })
         .toArray();
@@ -214,7 +220,7 @@ describe('the transport', () => {
     expect(await all()).toHaveLength(200);
   });
 
-  it('makes lost streams anew, and fills them from the outbox', async () => {
+  it('recreates lost streams and fills them from the outbox', async () => {
     await place('order-l', 2);
     await waitUntil(async () => (await cooked('order-l')).length === 2, { what: 'two portions', deadlineMs: 10_000 });
     const jsm = await jetstreamManager(nats);
@@ -234,7 +240,7 @@ describe('the transport', () => {
     expect((await jsm.streams.info('EVENTS_ROUTING')).state.messages).toBeGreaterThan(4);
   });
 
-  it('carries one trace from the call over the outbox to the handler', async () => {
+  it('propagates one trace from the call through the outbox to the handler', async () => {
     const exporter = new InMemorySpanExporter();
     const contexts = new AsyncLocalStorageContextManager().enable();
     context.setGlobalContextManager(contexts);
@@ -258,17 +264,17 @@ describe('the transport', () => {
 });
 
 describe('commands', () => {
-  it('carry who asked into their events; what an app does by itself names nobody', async () => {
-    const request = { orderId: 'order-n', portions: 1, behaviour: 'works' } as const;
+  it('add the actor to their events, and none when an app acts on its own behalf', async () => {
+    const request = { orderId: 'order-n', portions: 1, behavior: 'works' } as const;
     const actor = { kind: 'user', id: 'usr_1' } as const;
     await rpc.call(PlaceOrder, request, { organizationId, commandId: randomUUID(), actor });
     await place('order-n', 1);
-    const rows = await outboxOf(connectionOf(shop)).find({ aggregateId: 'order-n' }).sort({ sequence: 1 }).toArray();
+    const rows = await outboxOf(getConnection(shop)).find({ aggregateId: 'order-n' }).sort({ sequence: 1 }).toArray();
     const actors = rows.map(({ envelope }) => (JSON.parse(envelope) as EventEnvelope).actor);
     expect(actors).toEqual([actor, undefined]);
   });
 
-  it('with the same id have one effect and the same reply, one after the other and at once', async () => {
+  it('with the same id have one effect and the same reply, sequentially and concurrently', async () => {
     const commandId = randomUUID();
     const replies = await Promise.all(Array.from({ length: 8 }, () => place('order-f', 1, 'works', commandId)));
     replies.push(await place('order-f', 1, 'works', commandId));
@@ -279,40 +285,40 @@ describe('commands', () => {
     });
   });
 
-  it('refuse an id used for another request', async () => {
+  it('reject an id that was used for another request', async () => {
     const commandId = randomUUID();
     await place('order-g', 1, 'works', commandId);
     await expect(place('order-g', 2, 'works', commandId)).rejects.toMatchObject({ code: 'command_reused' });
   });
 
-  it('of the same aggregate at once all succeed, without a gap', async () => {
+  it('on the same aggregate succeed concurrently, with a gapless sequence', async () => {
     const replies = await Promise.all(Array.from({ length: 10 }, () => place('order-h', 1)));
     expect(replies.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it('that fail as expected answer their code, are rolled back and not remembered', async () => {
+  it('reply with the code of an expected failure, and are rolled back and not stored', async () => {
     const commandId = randomUUID();
     await expect(place('order-i', 100, 'works', commandId)).rejects.toMatchObject({ code: 'sold_out' });
     expect(await place('order-i', 1, 'works', commandId)).toEqual({ orderId: 'order-i', sequence: 1 });
   });
 });
 
-describe('questions', () => {
-  it('stay within their organisation', async () => {
+describe('requests', () => {
+  it('are limited to their organization', async () => {
     await place('order-j', 1);
-    const asked = rpc.call(GetOrder, { orderId: 'order-j' }, { organizationId: 'org-2' });
-    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+    const reply = rpc.call(GetOrder, { orderId: 'order-j' }, { organizationId: 'org-2' });
+    await expect(reply).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('that do not fit their contract are answered with every issue', async () => {
-    const asked = rpc.call(PlaceOrder, { orderId: '', portions: 0, behaviour: 'works' }, { organizationId });
-    await expect(asked).rejects.toMatchObject({
+  it('are rejected with every issue when they violate their contract', async () => {
+    const reply = rpc.call(PlaceOrder, { orderId: '', portions: 0, behavior: 'works' }, { organizationId });
+    await expect(reply).rejects.toMatchObject({
       code: 'invalid_request',
       details: { issues: [{ path: 'orderId' }, { path: 'portions' }] },
     });
   });
 
-  it('whose deadline has passed are refused', async () => {
+  it('are rejected after their deadline', async () => {
     const late = headers();
     late.set('DelAuto-Organization', organizationId);
     late.set('DelAuto-Deadline', '1000');
@@ -323,7 +329,7 @@ describe('questions', () => {
     expect(reply.json()).toMatchObject({ ok: false, error: { code: 'deadline_exceeded' } });
   });
 
-  it('without a deadline, organisation or command id are refused', async () => {
+  it('are rejected without a deadline, an organization or a command id', async () => {
     const reply = await nats.request(PlaceOrder.subject, '{}', { timeout: 2_000 });
     expect(reply.json()).toMatchObject({ ok: false, error: { code: 'invalid_request' } });
   });

@@ -15,8 +15,8 @@ import { startTestServers } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
 
 /**
- * An event whose handler finds the database unavailable is healthy: it waits in the process, and neither its starts nor
- * its deliveries are used up. The handler itself reports the database's failures, so that a test decides when they end.
+ * An event whose handler finds the database unavailable is healthy: it waits in the process and uses up neither starts
+ * nor deliveries. The handler itself throws the database errors, so that the test decides when the outage ends.
  */
 const organizationId = 'org-1';
 const messaging = {
@@ -28,28 +28,28 @@ const messaging = {
   rpcAttemptMs: 500,
 };
 const PROGRAM = new URL('../testing/mesh-fixture/main.ts', import.meta.url);
-/** After this many, the event has waited several times `ackWaitMs`, and waits for at least 1.5 s more. */
+/** After this many waits, the event has waited several times `ackWaitMs`, and waits for at least another 1.5 s. */
 const WAITS = 6;
 
 let client: INestApplicationContext;
 let shop: Supervised;
 let kitchen: Supervised;
-let given: string;
+let options: string;
 
 @Module({})
 class Client {}
 
 beforeAll(async () => {
   const { mongo, nats } = await startTestServers({ mongo: true, nats: true });
-  given = JSON.stringify({ mongoUri: mongo.uri, natsUrl: nats.url, messaging });
+  options = JSON.stringify({ mongoUri: mongo.uri, natsUrl: nats.url, messaging });
   const imports = [
     PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri, dataKeys: TEST_DATA_KEYS }),
     MessagingModule.forApp({ app: 'telephony', natsUrl: nats.url, registry: fixtureRegistry, options: messaging }),
   ];
   client = await NestFactory.createApplicationContext({ module: Client, imports }, { logger: false });
   [shop, kitchen] = await Promise.all([
-    Supervised.start(PROGRAM, ['shop', given]),
-    Supervised.start(PROGRAM, ['kitchen', given]),
+    Supervised.start(PROGRAM, ['shop', options]),
+    Supervised.start(PROGRAM, ['kitchen', options]),
   ]);
 }, 60_000);
 
@@ -65,18 +65,18 @@ const place = (orderId: string) =>
     .get(RpcClient)
     .call(
       PlaceOrder,
-      { orderId, portions: 1, behaviour: 'loses-database' },
+      { orderId, portions: 1, behavior: 'loses-database' },
       { organizationId, commandId: randomUUID() },
     );
 
-/** How often the consumer's present process has waited for the database since the last effect. */
+/** How often the current process of the consumer has waited for the database since the last effect. */
 function waits(): number {
   const [now = ''] = kitchen.lastWords(1_000).split('ended with').slice(-1);
-  return now.split('The database is not available').length - 1 - waitsBefore;
+  return now.split('Database unavailable').length - 1 - waitsBefore;
 }
 let waitsBefore = 0;
 
-/** Waits for the condition; a failure says what became of the event. */
+/** Waits for the condition. A failure lists the dead letters and the consumer's output. */
 async function until(what: string, isSo: () => boolean | Promise<boolean>, everyMs = 50): Promise<void> {
   try {
     await waitUntil(isSo, { what, deadlineMs: 20_000, everyMs });
@@ -89,13 +89,16 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>, every
 
 const untilItWaits = (many: number) => until(`the consumer to wait ${many} times`, () => waits() >= many, 20);
 
-/** All deliveries that the broker ever made to the consumer. */
+/** The number of deliveries to the consumer since the start. */
 async function deliveries(): Promise<number> {
   const { delivered } = await client.get(NatsLink).jsm.consumers.info('EVENTS_ROUTING', 'telephony');
   return delivered.consumer_seq;
 }
 
-/** Lets so many of the broker's own waits pass: a consumer with the same wait, which acknowledges nothing, counts them. */
+/**
+ * Waits for `many` ack waits of the broker. A second consumer with the same ack wait, which acknowledges nothing,
+ * counts them.
+ */
 async function passRedeliveries(many: number): Promise<void> {
   const { js, jsm } = client.get(NatsLink);
   const config = { ack_policy: AckPolicy.Explicit, ack_wait: nanos(messaging.ackWaitMs), max_ack_pending: 1 };
@@ -116,16 +119,16 @@ async function expectCookedOnce(orderId: string): Promise<void> {
   waitsBefore += waits();
 }
 
-it('an event that meets many outages of the database in one process is handled when it is back', async () => {
+it('an event that waits for the database several times in one process is handled after the outage', async () => {
   const before = await deliveries();
   await place('patient');
   await untilItWaits(WAITS);
-  // The first, which failed, and the second: the wait is long over the server's own, and was renewed.
+  // The first delivery failed. The second is still in progress: its ack wait has passed but is extended.
   expect((await deliveries()) - before).toBe(2);
   await expectCookedOnce('patient');
 }, 60_000);
 
-it('a process that dies while it waits for the database did not die of the event', async () => {
+it('the death of a process that waits for the database does not count against the event', async () => {
   const delivered = await deliveries();
   await place('bereaved');
   for (let deaths = 1; deaths <= messaging.mostKilledStarts + 1; deaths += 1) {
@@ -136,18 +139,18 @@ it('a process that dies while it waits for the database did not die of the event
     waitsBefore = 0;
   }
   await expectCookedOnce('bereaved');
-  // The first, which failed, the second, and one after each death.
+  // The failed first delivery, the second, and one after each death.
   expect((await deliveries()) - delivered).toBe(2 + messaging.mostKilledStarts + 1);
 }, 120_000);
 
-it('an event that was in the hands of a consumer which is down for long uses up no deliveries', async () => {
+it('an event of a consumer that stays down uses up no deliveries', async () => {
   await place('absent');
   await untilItWaits(WAITS);
   await kitchen.stop('SIGKILL');
   const before = await deliveries();
   await passRedeliveries(messaging.serverMaxDeliver + 2);
   expect(await deliveries()).toBe(before);
-  kitchen = await Supervised.start(PROGRAM, ['kitchen', given]);
+  kitchen = await Supervised.start(PROGRAM, ['kitchen', options]);
   waitsBefore = 0;
   await expectCookedOnce('absent');
   expect(await deliveries()).toBe(before + 1);

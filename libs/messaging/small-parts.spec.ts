@@ -6,13 +6,13 @@ import { RecentIds } from './outbox/recent-ids.js';
 import { backOff, retryDelay } from './link/retry-policy.js';
 
 describe('Limiter', () => {
-  it('never runs more at once than it may, and runs everything', async () => {
+  it('runs every task, and never more than the maximum at once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
         fc.array(fc.boolean(), { maxLength: 40 }),
-        async (most, failures) => {
-          const limiter = new Limiter(most);
+        async (max, failures) => {
+          const limiter = new Limiter(max);
           let active = 0;
           let peak = 0;
           const work = failures.map((fails) =>
@@ -26,9 +26,9 @@ describe('Limiter', () => {
           );
           const results = await Promise.allSettled(work);
           await limiter.idle();
-          expect(peak).toBe(Math.min(most, failures.length));
+          expect(peak).toBe(Math.min(max, failures.length));
           expect(results.map(({ status }) => status === 'rejected')).toEqual(failures);
-          expect(limiter.free).toBe(most);
+          expect(limiter.free).toBe(max);
         },
       ),
     );
@@ -36,25 +36,25 @@ describe('Limiter', () => {
 });
 
 describe('RecentIds', () => {
-  it('knows exactly the last ones added', () => {
+  it('contains exactly the ids added last', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 8 }), fc.uniqueArray(fc.string(), { maxLength: 30 }), (most, ids) => {
-        const recent = new RecentIds(most);
+      fc.property(fc.integer({ min: 1, max: 8 }), fc.uniqueArray(fc.string(), { maxLength: 30 }), (max, ids) => {
+        const recent = new RecentIds(max);
         for (const id of ids) recent.add(id);
-        expect(ids.filter((id) => recent.has(id))).toEqual(ids.slice(-most));
+        expect(ids.filter((id) => recent.has(id))).toEqual(ids.slice(-max));
       }),
     );
   });
 });
 
 describe('retryDelay', () => {
-  it('follows the list and then gives up', () => {
+  it('returns the delays in order and then null', () => {
     expect([1, 2, 3, 9].map((count) => retryDelay(count, [10, 20]))).toEqual([10, 20, null, null]);
   });
 });
 
 describe('backOff', () => {
-  it('grows from tens of milliseconds and stays within three seconds', () => {
+  it('is between 50 ms and 3 s', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, random) => {
         const pause = backOff(tries, () => random);
@@ -66,15 +66,15 @@ describe('backOff', () => {
 });
 
 describe('hashOf', () => {
-  it('does not depend on the order of keys, at any depth, and does on every value', () => {
+  it('depends on every value and not on the order of keys, at any depth', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }), fc.string(), (object, key) => {
-        const turned = JSON.parse(JSON.stringify({ outer: object }), (_, value: unknown) =>
+        const reversed = JSON.parse(JSON.stringify({ outer: object }), (_, value: unknown) =>
           value !== null && typeof value === 'object' && !Array.isArray(value)
             ? Object.fromEntries(Object.entries(value).reverse())
             : value,
         ) as unknown;
-        expect(hashOf(turned)).toBe(hashOf({ outer: object }));
+        expect(hashOf(reversed)).toBe(hashOf({ outer: object }));
         expect(hashOf({ outer: { ...object, [key]: 'another' } }) === hashOf({ outer: object })).toBe(
           object[key] === 'another',
         );
@@ -84,7 +84,7 @@ describe('hashOf', () => {
 });
 
 describe('describeError', () => {
-  it('takes the stable code, else the class, of whatever was thrown', () => {
+  it('returns the stable code, else the class name, of any thrown value', () => {
     expect(describeError(Object.assign(new Error('no'), { code: 'sold_out' }))).toMatchObject({
       code: 'sold_out',
       message: 'no',

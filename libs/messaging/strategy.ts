@@ -13,9 +13,9 @@ import { OutboxRelay } from './outbox/outbox-relay.js';
 import { backOff } from './link/retry-policy.js';
 import { RpcServer } from './rpc/rpc-server.js';
 
-/** An app that serves HTTP, too, does not wait longer for NATS before it listens. */
-const CONNECT_PATIENCE_MS = 3_000;
-const JOIN_PATIENCE_MS = 20_000;
+/** How long an app waits for NATS before it starts to serve HTTP. */
+const CONNECT_TIMEOUT_MS = 3_000;
+const JOIN_TIMEOUT_MS = 20_000;
 
 interface Declared extends DeclaredHandler {
   readonly contract: EventContract | RpcContract;
@@ -24,8 +24,8 @@ interface Declared extends DeclaredHandler {
 }
 
 /**
- * Nest's transport for the mesh: events by durable JetStream consumers, RPC by core NATS with a queue group. Nest's own
- * NATS transport is core NATS only: events of a stopped or failing app would be lost.
+ * Custom Nest transport: events over durable JetStream consumers, RPC over core NATS with a queue group. Nest's own
+ * NATS transport supports only core NATS and would lose events while an app is stopped or failing.
  */
 @Injectable()
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
@@ -45,12 +45,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     super();
   }
 
-  /** Whether events and requests are being taken, or were until NATS became unavailable. */
+  /** Whether the app has started to consume events and serve requests. Stays true when NATS becomes unavailable. */
   get hasJoined(): boolean {
     return this.joined;
   }
 
-  /** Keeps every declaration: Nest's own map would let the second of two handlers hide the first. */
+  /** Keeps every declaration for the boot check. In Nest's own map a second handler of a subject hides the first. */
   override addHandler(
     pattern: unknown,
     handler: MessageHandler,
@@ -73,7 +73,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     );
   }
 
-  /** Takes nothing more in, finishes what is in hand, publishes what was decided, and disconnects. */
+  /** Stops consuming, finishes work in progress, publishes the outbox and disconnects. */
   async close(): Promise<void> {
     this.closing = true;
     const finished = Promise.all([this.events.stop(), this.rpcs.stop()]);
@@ -83,7 +83,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   on(): never {
-    throw new Error('The mesh has no events of its own to listen to; give MessagingModule an observer.');
+    throw new Error('JetStreamStrategy emits no events; pass an observer to MessagingModule.');
   }
 
   unwrap<T>(): T {
@@ -91,29 +91,31 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private async start(): Promise<void> {
-    const mistakes = handlerMistakes(this.settings.app, this.settings.registry, this.declared);
-    if (mistakes.length > 0)
-      throw new Error(`${this.settings.app} cannot start; its handlers have mistakes:\n- ${mistakes.join('\n- ')}`);
+    const problems = handlerMistakes(this.settings.app, this.settings.registry, this.declared);
+    if (problems.length > 0)
+      throw new Error(`${this.settings.app} cannot start because of its handlers:\n- ${problems.join('\n- ')}`);
     await this.processor.prepare(
       new Map(
-        this.handlersOf('event').map(({ contract, handler, options }) => [
+        this.handlersOfKind('event').map(({ contract, handler, options }) => [
           contract as EventContract,
-          { handle: callerOf(handler), ...options },
+          { handle: toFunction(handler), ...options },
         ]),
       ),
     );
     await this.relay.start();
     await this.rpcs.prepare(
-      new Map(this.handlersOf('rpc').map(({ contract, handler }) => [contract as RpcContract, callerOf(handler)])),
+      new Map(
+        this.handlersOfKind('rpc').map(({ contract, handler }) => [contract as RpcContract, toFunction(handler)]),
+      ),
     );
     const joining = this.join().catch((error: unknown) => {
-      this.logger.error(error, 'Cannot join the mesh');
+      this.logger.error(error, 'Cannot start consuming events and serving requests.');
     });
-    if (!(await this.link.whenConnected(CONNECT_PATIENCE_MS))) return;
-    await Promise.race([joining, delay(JOIN_PATIENCE_MS, undefined, { ref: false })]);
+    if (!(await this.link.whenConnected(CONNECT_TIMEOUT_MS))) return;
+    await Promise.race([joining, delay(JOIN_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
-  /** Takes events and requests as soon as NATS lets it. */
+  /** Starts to consume events and serve requests as soon as NATS is available. */
   private async join(): Promise<void> {
     for (let failures = 0; await this.link.whenConnected(); failures += 1) {
       try {
@@ -130,13 +132,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.joined = true;
   }
 
-  private handlersOf(kind: DeclaredHandler['kind']): Declared[] {
+  private handlersOfKind(kind: DeclaredHandler['kind']): Declared[] {
     return this.declared.filter((declared) => declared.kind === kind);
   }
 }
 
-/** A Nest handler answers a value, or a stream of one when interceptors are in the way. */
-function callerOf<R>(handler: MessageHandler): (data: object, context: object) => Promise<R> {
+/** A Nest handler returns a value, or an observable of one value when interceptors wrap it. */
+function toFunction<R>(handler: MessageHandler): (data: object, context: object) => Promise<R> {
   return async (data, context) => {
     const result: unknown = await handler(data, context);
     return (isObservable(result) ? await lastValueFrom(result, { defaultValue: undefined }) : result) as R;

@@ -4,22 +4,22 @@ import type { OrganizationId } from './organization-id.js';
 import { TenantRepository, type TenantDocument } from './tenant-repository.js';
 import type { Transaction } from './transaction.js';
 
-/** The consistency boundary whose events are counted. Both counters are kept in the aggregate's own document. */
+/** A consistency boundary whose saves and events are counted. Both counters are in the aggregate's document. */
 export interface AggregateDocument extends TenantDocument {
-  /** Counts saves; a save with a stale one is refused. */
+  /** Counts saves. A save with a stale revision fails. */
   revision: number;
-  /** Counts events; the last one emitted has it. */
+  /** Counts events: the sequence of the last emitted event. */
   sequence: number;
 }
 
-/** An event of the aggregate being saved; its place in the sequence is given by the save. */
+/** An event of an aggregate. The save assigns its sequence. */
 export interface AggregateEvent<P extends object = object> {
   readonly contract: EventContract<P>;
   readonly payload: P;
   readonly occurredAt: Date;
 }
 
-/** Keeps the payload's type tied to its contract inside a list of events. */
+/** Creates an event. Checks the payload type against the contract, which a list of events cannot do. */
 export function aggregateEvent<P extends object>(
   contract: EventContract<P>,
   payload: P,
@@ -28,15 +28,15 @@ export function aggregateEvent<P extends object>(
   return { contract, payload, occurredAt };
 }
 
-/** An aggregate about to be created: its counters start by themselves. */
+/** An aggregate to create: the repository sets its counters. */
 export type NewAggregate<T extends AggregateDocument> = Omit<T, 'organizationId' | 'revision' | 'sequence'>;
 
 /**
- * Repository of aggregates. State and events are saved by one call, which is the only place where a sequence is given:
- * it cannot have gaps, and an event without its state change, or the reverse, cannot be written.
+ * Base of repositories of aggregates. One call saves the state and its events, and only it assigns sequences. Sequences
+ * therefore have no gaps, and neither events without their state change nor the reverse can be written.
  */
 export abstract class AggregateRepository<T extends AggregateDocument> extends TenantRepository<T> {
-  /** What the aggregate is called when it is not there. */
+  /** The name of the aggregate in error messages. */
   protected abstract readonly what: string;
 
   /** @throws CodedError `not_found` */
@@ -47,16 +47,16 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
   }
 
   /**
-   * As `load`, for a change that was decided by looking at a certain revision.
-   * @param expected the revision the caller has seen; left out, any will do
-   * @throws CodedError `revision_mismatch` when it stands at another
+   * As `load`, for a change that is based on a certain revision.
+   * @param expected the revision that the caller has seen; `undefined` accepts any revision
+   * @throws CodedError `revision_mismatch` when the stored revision differs
    */
   async loadAt(organizationId: OrganizationId, id: string, expected: number | undefined, tx?: Transaction): Promise<T> {
     const aggregate = await this.load(organizationId, id, tx);
     if (expected !== undefined && aggregate.revision !== expected) {
       throw new CodedError(
         RPC_ERROR_CODES.revisionMismatch,
-        `${this.what} ${id} is at revision ${aggregate.revision}, not ${expected}: read it again before changing it.`,
+        `${this.what} ${id} is at revision ${aggregate.revision}, not ${expected}; read it again before you change it.`,
       );
     }
     return aggregate;
@@ -71,14 +71,14 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
   ): Promise<T> {
     const stored = { ...aggregate, organizationId, revision: 1, sequence: events.length } as unknown as T;
     await this.model.insertMany([stored], { session: tx.session });
-    emitAll(tx, stored, 0, events);
+    emitEvents(tx, stored, 0, events);
     return stored;
   }
 
   /**
    * Replaces the aggregate and emits its events.
-   * @returns the aggregate as stored: use it for a further save in the same transaction
-   * @throws CodedError `conflict` when it was saved by somebody else since it was loaded
+   * @returns the aggregate as stored; use it for another save in the same transaction
+   * @throws CodedError `conflict` when another transaction has saved it since it was loaded
    */
   async save(
     tx: Transaction,
@@ -97,15 +97,15 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
     if (result.matchedCount === 0) {
       throw new CodedError(
         RPC_ERROR_CODES.conflict,
-        `${this.what} ${aggregate._id} was changed meanwhile; load it again.`,
+        `${this.what} ${aggregate._id} was changed concurrently; load it again.`,
       );
     }
-    emitAll(tx, stored, aggregate.sequence, events);
+    emitEvents(tx, stored, aggregate.sequence, events);
     return stored;
   }
 }
 
-function emitAll(
+function emitEvents(
   tx: Transaction,
   aggregate: AggregateDocument,
   before: number,

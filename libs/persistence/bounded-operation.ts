@@ -1,14 +1,14 @@
 import mongoose from 'mongoose';
 
-/** Longer than any operation of ours takes; an answer that has not come by then never comes. */
+/** Longer than any operation takes. A reply that has not arrived by then never arrives. */
 const MAX_OPERATION_MS = 30_000;
 
 /**
- * Waits for the database's answer, and not for ever. The driver has no limit of its own: a command that is written to a socket
- * which was destroyed a moment before (a process that was frozen while the server died) is waited for without end.
- * @param maxMs 30 s unless said
- * @param onTimeout is called when the wait is given up
- * @throws MongoNetworkTimeoutError (see `isDatabaseUnavailable`) after `maxMs`; whether the operation had an effect is not known
+ * Waits for a database operation with a timeout. The driver has none: it waits forever for a command written to a
+ * socket that was just destroyed, for example when this process was frozen while the server died.
+ * @param maxMs timeout, default 30 s
+ * @param onTimeout called when the timeout expires
+ * @throws MongoNetworkTimeoutError (see `isDatabaseUnavailable`) after `maxMs`; the operation may have had an effect
  */
 export async function answerInTime<T>(
   operation: PromiseLike<T>,
@@ -24,7 +24,7 @@ export async function answerInTime<T>(
     }, maxMs);
   });
   const answer = Promise.resolve(operation);
-  // After the timeout its failure is expected, and must not count as an unhandled rejection.
+  // A failure after the timeout is expected and must not become an unhandled rejection.
   answer.catch(() => undefined);
   try {
     return await Promise.race([answer, timeout]);

@@ -1,19 +1,22 @@
 import { trusted } from 'mongoose';
 import { decodeCursor } from './page.js';
 
-/** A place in a list that is ordered by an instant and then by id, both descending. */
+/** A position in a list that is sorted by an instant and then by id, both descending. */
 export interface Place {
   readonly at: Date;
   readonly id: string;
 }
 
-const KEY = /^\d{1,15} [A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const CURSOR_KEY = /^\d{1,15} [A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
 export const keyOfPlace = ({ at, id }: Place): string => `${at.getTime()} ${id}`;
 
-/** The place a page starts after. @throws CodedError `invalid_request` */
+/**
+ * Decodes the position after which a page starts.
+ * @throws CodedError `invalid_request`
+ */
 export function placeOf(cursor: string | undefined): Place | undefined {
-  const [at, id] = decodeCursor(cursor, KEY)?.split(' ') ?? [];
+  const [at, id] = decodeCursor(cursor, CURSOR_KEY)?.split(' ') ?? [];
   return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
 }
 
@@ -24,8 +27,9 @@ export interface Span {
 }
 
 /**
- * The rows of a span that come after a place, as a filter that an index over instant and id answers.
- * @param field holds the instant
+ * Returns a filter for the rows in a time range that come after a position. An index over the instant and the id
+ * supports it.
+ * @param field the field of the instant
  */
 export function inSpanAfter(field: string, { from, to, after }: Span): Record<string, unknown> {
   const before = [...(to === undefined ? [] : [new Date(to)]), ...(after ? [new Date(after.at.getTime() + 1)] : [])];
@@ -36,10 +40,11 @@ export function inSpanAfter(field: string, { from, to, after }: Span): Record<st
   };
   return {
     ...(Object.keys(span).length === 0 ? {} : { [field]: trusted(span) }),
-    // Of rows at the same instant those with a lower id come after; the range above bounds what is looked at.
+    // Rows at the same instant with a lower id come after the position. The range above limits how many keys are
+    // examined.
     ...(after ? { $or: [{ [field]: trusted({ $lt: after.at }) }, { _id: trusted({ $lt: after.id }) }] } : {}),
   };
 }
 
-/** @param field holds the instant */
+/** @param field the field of the instant */
 export const latestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });

@@ -10,43 +10,46 @@ interface LeaseRow {
 }
 
 /**
- * "One at a time" over all replicas of an app, by a document with an expiry. The database's clock judges, so replicas'
- * clocks may differ. A holder that stalls can overlap with its successor: what a lease guards must be harmless when
- * done twice.
+ * Mutual exclusion across all replicas of an app, by a document with an expiry time. The database's clock decides, so
+ * the clocks of replicas may differ. A stalled holder can overlap with its successor, so the guarded work must be
+ * harmless when it runs twice.
  */
 export class Lease {
   private readonly rows: mongo.Collection<LeaseRow>;
 
-  /** @param holder unique to this process @param durationMs how long after its last renewal it falls to others */
+  /**
+   * @param holder unique to this process
+   * @param durationMs time after the last renewal until others can acquire it
+   */
   constructor(
     connection: Connection,
     private readonly name: string,
     private readonly holder: string,
     private readonly durationMs: number,
   ) {
-    // Renewed every second and harmless to lose: not worth a journal sync each.
+    // A lease is renewed every second and is harmless to lose, so its writes skip the journal.
     this.rows = databaseOf(connection).collection<LeaseRow>('leases', { writeConcern: { w: 1, j: false } });
   }
 
-  /** Takes the lease, or renews it. @returns whether it is held */
+  /** Acquires or renews the lease. @returns whether this process holds it */
   async acquire(): Promise<boolean> {
-    const free = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
+    const isFree = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
     const taken = {
-      holder: { $cond: [free, { $literal: this.holder }, '$holder'] },
-      until: { $cond: [free, { $add: ['$$NOW', this.durationMs] }, '$until'] },
+      holder: { $cond: [isFree, { $literal: this.holder }, '$holder'] },
+      until: { $cond: [isFree, { $add: ['$$NOW', this.durationMs] }, '$until'] },
     };
     const options = { upsert: true, returnDocument: 'after' as const };
     try {
       const row = await answerInTime(this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options));
       return row?.holder === this.holder;
     } catch (error) {
-      // Two made the first row at once; the other one has it.
+      // Two processes created the document at once, and the other one holds the lease.
       if (isDuplicateKey(error)) return false;
       throw error;
     }
   }
 
-  /** Lets others have it at once; harmless when it is not held. */
+  /** Releases the lease at once. Does nothing when it is not held. */
   async release(): Promise<void> {
     await answerInTime(this.rows.deleteOne({ _id: this.name, holder: this.holder }));
   }

@@ -1,13 +1,18 @@
 import mongoose from 'mongoose';
 
 const DUPLICATE_KEY = 11_000;
-const NOT_SERVING = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult', 'ResetPool'];
+const UNAVAILABLE_LABELS = [
+  'RetryableWriteError',
+  'TransientTransactionError',
+  'UnknownTransactionCommitResult',
+  'ResetPool',
+];
 
 /**
- * What a server says while it starts, steps down or shuts down. Writes and transactions carry a label for these; plain
- * reads do not. From the drivers' specification of retryable reads.
+ * Error codes of a server that starts, steps down or shuts down. Errors of writes and transactions carry a label for
+ * these; errors of plain reads do not. Source: MongoDB driver specification "Retryable Reads".
  */
-const STATE_CHANGES: ReadonlySet<unknown> = new Set([
+const STATE_CHANGE_CODES: ReadonlySet<unknown> = new Set([
   6, // HostUnreachable
   7, // HostNotFound
   89, // NetworkTimeout
@@ -23,14 +28,14 @@ const STATE_CHANGES: ReadonlySet<unknown> = new Set([
   13_436, // NotPrimaryOrSecondary
 ]);
 
-/** A unique index refused a write. */
+/** Whether a unique index rejected a write. */
 export function isDuplicateKey(error: unknown): error is mongoose.mongo.MongoServerError {
   return error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY;
 }
 
 /**
- * The database could not be asked, or did not say whether it did it: nobody's message or request is to blame, and the
- * same thing may be tried again later.
+ * Whether the database was unavailable, or did not confirm the operation. The message or request is not the cause, and
+ * the same operation can be retried later.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   return (
@@ -38,7 +43,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     error instanceof mongoose.mongo.MongoServerSelectionError ||
     error instanceof mongoose.mongo.MongoOperationTimeoutError ||
     error instanceof mongoose.mongo.MongoNotConnectedError ||
-    (error instanceof mongoose.mongo.MongoServerError && STATE_CHANGES.has(error.code)) ||
-    (error instanceof mongoose.mongo.MongoError && NOT_SERVING.some((label) => error.hasErrorLabel(label)))
+    (error instanceof mongoose.mongo.MongoServerError && STATE_CHANGE_CODES.has(error.code)) ||
+    (error instanceof mongoose.mongo.MongoError && UNAVAILABLE_LABELS.some((label) => error.hasErrorLabel(label)))
   );
 }

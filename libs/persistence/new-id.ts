@@ -1,6 +1,9 @@
 import mongoose from 'mongoose';
 
-/** A new id such as `dlv_66f2…`: unique, and ascending with its time of creation, so that pages by id are stable. */
+/**
+ * Creates an id such as `dlv_66f2…`. Ids are unique and ascend with their creation time, so that pages by id are
+ * stable.
+ */
 export function newId(prefix: string): string {
   return `${prefix}_${new mongoose.Types.ObjectId().toHexString()}`;
 }

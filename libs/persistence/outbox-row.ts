@@ -1,31 +1,31 @@
 import type { Connection, Types, mongo } from 'mongoose';
 
 /**
- * An event that is decided. Written in the transaction of the state change it tells of; the relay publishes it and
- * then sets `publishedAt`.
+ * An event to publish. It is written in the transaction of its state change. The relay publishes it and sets
+ * `publishedAt`.
  */
 export interface OutboxRow {
-  /** The envelope's id is its hexadecimal text. Ascending within a process, so within a transaction. */
+  /** In hexadecimal, the id of the envelope. Ascending within a process, and so within a transaction. */
   readonly _id: Types.ObjectId;
   readonly aggregate: string;
   readonly aggregateId: string;
   readonly sequence: number;
   readonly subject: string;
-  /** The `EventEnvelope` as JSON, as it will travel: the relay does not parse it. */
+  /** The `EventEnvelope` as JSON, exactly as it is published: the relay does not parse it. */
   readonly envelope: string;
   /** W3C trace context of the transaction. */
   readonly trace: Readonly<Record<string, string>>;
   readonly createdAt: Date;
-  /** Which process wrote it, so that its relay need not be told of what it knows. */
+  /** The process that wrote the row. Its relay ignores the row in the change stream, because it already has it. */
   readonly writer: string;
-  /** Present, and true, until published: the truth about what is still to send, by a partial index. */
+  /** Present and true until published. A partial index finds the unpublished rows by it. */
   readonly unsent?: true;
   readonly publishedAt?: Date;
 }
 
 export const OUTBOX = 'outbox';
 
-/** The database of a connection that is open. */
+/** @throws Error when the connection is not open */
 export function databaseOf(connection: Connection): mongo.Db {
   if (!connection.db) throw new Error('The MongoDB connection is not open yet; await it before using its database.');
   return connection.db;
@@ -36,8 +36,8 @@ export function outboxOf(connection: Connection): mongo.Collection<OutboxRow> {
 }
 
 /**
- * Creates the outbox's indexes; harmless when they exist.
- * @param retentionDays how long a published row stays, so that a lost broker can be republished from
+ * Creates the indexes of the outbox. Idempotent.
+ * @param retentionDays how long published rows stay, so that they can be republished to a broker that lost its streams
  */
 export async function ensureOutboxIndexes(connection: Connection, retentionDays: number): Promise<void> {
   await outboxOf(connection).createIndexes([

@@ -1,6 +1,6 @@
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 
-/** A page as every list answers it. */
+/** One page of a list. */
 export interface Page<T> {
   readonly items: T[];
   /** Opaque; absent on the last page. */
@@ -8,9 +8,10 @@ export interface Page<T> {
 }
 
 /**
- * Cuts a page out of one row more than was asked for. The cursor is the last row's key, so that pages stay stable while
- * rows are inserted before them.
- * @param found at most `limit + 1` rows, in the order of the list
+ * Creates a page from up to `limit + 1` rows; the extra row shows that there is a next page. The cursor is the key of
+ * the last row, so that pages stay stable while rows are inserted before them.
+ * @param found at most `limit + 1` rows, in list order
+ * @param keyOf returns the cursor key of a row
  */
 export function pageOf<D, T>(
   found: readonly D[],
@@ -20,21 +21,21 @@ export function pageOf<D, T>(
 ): Page<T> {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const more = found.length > limit && last !== undefined;
-  return { items: rows.map(toItem), ...(more ? { nextCursor: encodeCursor(keyOf(last)) } : {}) };
+  const hasMore = found.length > limit && last !== undefined;
+  return { items: rows.map(toItem), ...(hasMore ? { nextCursor: encodeCursor(keyOf(last)) } : {}) };
 }
 
 const encodeCursor = (key: string): string => Buffer.from(key).toString('base64url');
 
 /**
- * The key a page starts after.
- * @param shape what a key of this list looks like; anything else was not made by us
+ * Decodes the key after which a page starts.
+ * @param shape the pattern of this list's keys; a cursor with another key is invalid
  * @throws CodedError `invalid_request`
  */
 export function decodeCursor(cursor: string | undefined, shape: RegExp): string | undefined {
   if (cursor === undefined) return undefined;
   const key = Buffer.from(cursor, 'base64url').toString();
   if (shape.test(key)) return key;
-  const message = 'cursor must be the nextCursor of a page before';
+  const message = 'cursor must be the nextCursor of the previous page';
   throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'cursor', message }] });
 }

@@ -9,19 +9,19 @@ import { PERSISTENCE_APP, TransactionRunner } from './transaction.js';
 
 export interface PersistenceOptions {
   readonly app: AppName;
-  /** With a database name, e.g. `mongodb://127.0.0.1:27017/delauto?replicaSet=rs0`: the app's own is derived from it. */
+  /** Includes the base database name, e.g. `mongodb://127.0.0.1:27017/delauto?replicaSet=rs0`; see `databaseName`. */
   readonly uri: string;
-  /** What seals customers' words and codes: 32 bytes each, base64, the current one first. */
+  /** Keys that seal customer data: 32 bytes each, base64, the current key first. */
   readonly dataKeys: readonly string[];
 }
 
-/** `<the name in the URI>_<app>`: each app has its own database, so ownership is enforced by the connection. */
+/** Returns `<name in the URI>_<app>`. Each app has its own database, so the connection enforces data ownership. */
 export function databaseName(uri: string, app: AppName): string {
   const name = new URL(uri.replace(/^(mongodb(?:\+srv)?:\/\/)([^/?]*)/, '$1host')).pathname.slice(1);
   return `${name === '' ? 'delauto' : decodeURIComponent(name)}_${app}`;
 }
 
-/** The app's connection to its own database, and the transactions on it. */
+/** The connection of an app to its own database, and its transactions. */
 @Module({})
 export class PersistenceModule {
   constructor(@InjectConnection() connection: Connection, @Optional() readiness?: Readiness) {
@@ -40,7 +40,7 @@ export class PersistenceModule {
       autoIndex: true,
       retryWrites: true,
       writeConcern: { w: 'majority', j: true },
-      // As transactions see it: what a reader has been shown, a command a moment later finds, too.
+      // The same data that transactions read, so that a later command finds everything that a read has returned.
       readConcern: { level: 'majority' },
       sanitizeFilter: true,
       serverSelectionTimeoutMS: 10_000,

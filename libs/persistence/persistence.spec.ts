@@ -60,7 +60,7 @@ class Counters extends AggregateRepository<Counter> {
     return this.find(organization, { value: trusted({ $gt: value }) }, { sort: { value: 1 } });
   }
 
-  unsanitised(organization: ReturnType<typeof organizationId>, value: unknown): Promise<Counter | null> {
+  unsanitized(organization: ReturnType<typeof organizationId>, value: unknown): Promise<Counter | null> {
     return this.findOne(organization, { value } as object);
   }
 }
@@ -104,7 +104,7 @@ const increment = (id: string): Promise<Counter> =>
     ]);
   });
 
-const sequencesOf = async (id: string): Promise<number[]> =>
+const readSequences = async (id: string): Promise<number[]> =>
   (await outboxOf(connection).find({ aggregateId: id }).sort({ sequence: 1 }).toArray()).map(
     ({ sequence }) => sequence,
   );
@@ -120,14 +120,14 @@ describe('the database of an app', () => {
   });
 });
 
-describe('organisation ids', () => {
-  it.each(['', ' org', 'a/b', '$ne', 'x'.repeat(129)])('refuse %j', (text) => {
+describe('organizationId', () => {
+  it.each(['', ' org', 'a/b', '$ne', 'x'.repeat(129)])('rejects %j', (text) => {
     expect(() => organizationId(text)).toThrow(RangeError);
   });
 });
 
 describe('transactions', () => {
-  it('keep state and event together, or neither', async () => {
+  it('store the state and its events atomically', async () => {
     const id = randomUUID();
     const failing = transactions.run(async (tx) => {
       await counters.create(tx, ours, { _id: id, value: 1 }, [
@@ -137,12 +137,12 @@ describe('transactions', () => {
     });
     await expect(failing).rejects.toThrow('as planned');
     expect(await counters.findById(ours, id)).toBeNull();
-    expect(await sequencesOf(id)).toEqual([]);
+    expect(await readSequences(id)).toEqual([]);
     await create(id);
-    expect(await sequencesOf(id)).toEqual([1]);
+    expect(await readSequences(id)).toEqual([1]);
   });
 
-  it('are given up in time where the driver waits for ever, and hold up none behind them', async () => {
+  it('time out when the driver hangs, and do not block transactions behind them', async () => {
     const hanging = transactions.run(() => new Promise<never>(() => undefined), { turn: 'hanging', maxMs: 50 });
     const behind = transactions.run(() => Promise.resolve('done'), { turn: 'hanging' });
     const failure: unknown = await hanging.then(
@@ -153,11 +153,13 @@ describe('transactions', () => {
     await expect(behind).resolves.toBe('done');
   });
 
-  it('run effects once after the commit, and none when rolled back', async () => {
+  it('run effects once after the commit, and not after a rollback', async () => {
     const effects: string[] = [];
-    const heard: string[] = [];
+    const committed: string[] = [];
     const id = randomUUID();
-    const stop = transactions.onCommittedEvents((rows) => heard.push(...rows.map(({ aggregateId }) => aggregateId)));
+    const stop = transactions.onCommittedEvents((rows) =>
+      committed.push(...rows.map(({ aggregateId }) => aggregateId)),
+    );
     await create(id);
     await transactions.run((tx) => {
       tx.afterCommit(() => effects.push('kept'));
@@ -171,18 +173,18 @@ describe('transactions', () => {
     stop();
     await create(randomUUID());
     expect(effects).toEqual(['kept']);
-    expect(heard).toEqual([id]);
+    expect(committed).toEqual([id]);
   });
 
-  it('give a gapless sequence under contention, and lose no change', async () => {
+  it('assign a gapless sequence and lose no change under contention', async () => {
     const id = randomUUID();
     await create(id);
     await Promise.all(Array.from({ length: 12 }, () => increment(id)));
     expect(await counters.load(ours, id)).toMatchObject({ value: 12, sequence: 13, revision: 13 });
-    expect(await sequencesOf(id)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+    expect(await readSequences(id)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
   });
 
-  it('number several events of several saves in one go', async () => {
+  it('assign sequences to several events of several saves', async () => {
     const id = randomUUID();
     await create(id);
     await transactions.run(async (tx) => {
@@ -191,15 +193,15 @@ describe('transactions', () => {
       const saved = await counters.save(tx, ours, loaded, [moved(1), moved(2)]);
       await counters.save(tx, ours, saved, [moved(3)]);
     });
-    expect(await sequencesOf(id)).toEqual([1, 2, 3, 4]);
+    expect(await readSequences(id)).toEqual([1, 2, 3, 4]);
   });
 
-  it('refuse a stale save, and an event whose number is taken', async () => {
+  it('reject a stale save, and an event whose sequence exists', async () => {
     const id = randomUUID();
     const stale = await create(id);
     await increment(id);
     await expect(transactions.run((tx) => counters.save(tx, ours, stale))).rejects.toMatchObject({ code: 'conflict' });
-    const doubled = transactions.run((tx) => {
+    const duplicate = transactions.run((tx) => {
       tx.emit({
         contract: CounterMoved,
         organizationId: ours,
@@ -210,10 +212,10 @@ describe('transactions', () => {
       });
       return Promise.resolve();
     });
-    await expect(doubled).rejects.toMatchObject({ code: 'conflict' });
+    await expect(duplicate).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('refuse events of others, and payloads that do not fit', async () => {
+  it('reject events of other apps, and payloads that violate their contract', async () => {
     const emit = (contract: typeof CounterMoved, payload: Counted, sequence = 1): Promise<void> =>
       transactions.run((tx) => {
         tx.emit({ contract, organizationId: ours, aggregateId: 'x', sequence, payload, occurredAt: new Date() });
@@ -228,7 +230,7 @@ describe('transactions', () => {
 });
 
 describe('repositories', () => {
-  it('see one organisation only', async () => {
+  it('access only one organization', async () => {
     const id = randomUUID();
     const counter = await create(id, 5_000);
     expect(await counters.findById(theirs, id)).toBeNull();
@@ -240,46 +242,46 @@ describe('repositories', () => {
     });
   });
 
-  it('do not compile without the organisation', () => {
-    // @ts-expect-error a plain text is no organisation
+  it('do not compile without the organization', () => {
+    // @ts-expect-error a plain string is not an OrganizationId
     void (() => counters.findById('org-1', 'x'));
-    // @ts-expect-error the organisation is missing
+    // @ts-expect-error the organization is missing
     void (() => counters.findById('x'));
     expect(counters).toBeDefined();
   });
 
-  it('answer plain objects, and take a smuggled operator for a value', async () => {
+  it('return plain objects, and treat an injected operator as a value', async () => {
     const id = randomUUID();
     await create(id, 7_000);
     const found = await counters.load(ours, id);
     expect(Object.getPrototypeOf(found)).toBe(Object.prototype);
-    // As `{ $eq: { $gt: 0 } }`, which is no number: refused instead of matching everything.
-    await expect(counters.unsanitised(ours, { $gt: 0 })).rejects.toThrow();
+    // Sanitized to `{ $eq: { $gt: 0 } }`, which is not a number: rejected instead of matching everything.
+    await expect(counters.unsanitized(ours, { $gt: 0 })).rejects.toThrow();
   });
 });
 
-describe('a database that is away', () => {
-  const answered = (code: number) => new mongoose.mongo.MongoServerError({ message: 'refused', code });
+describe('isDatabaseUnavailable', () => {
+  const errorWithCode = (code: number) => new mongoose.mongo.MongoServerError({ message: 'refused', code });
 
   it.each([
-    ['starting, with nothing read by the majority yet', 134],
-    ['neither primary nor secondary', 13_436],
-    ['not primary any more', 10_107],
-    ['shutting down', 11_600],
-  ])('is told from a fault of what was asked: %s', (_state, code) => {
-    expect(isDatabaseUnavailable(answered(code))).toBe(true);
+    ['is starting, without a majority-committed snapshot', 134],
+    ['is neither primary nor secondary', 13_436],
+    ['is no longer primary', 10_107],
+    ['is shutting down', 11_600],
+  ])('is true when the server %s', (_state, code) => {
+    expect(isDatabaseUnavailable(errorWithCode(code))).toBe(true);
   });
 
   it.each([
     ['a duplicate key', 11_000],
-    ['a query it does not understand', 2],
-  ])('%s is no outage', (_what, code) => {
-    expect(isDatabaseUnavailable(answered(code))).toBe(false);
+    ['an invalid query', 2],
+  ])('is false for %s', (_what, code) => {
+    expect(isDatabaseUnavailable(errorWithCode(code))).toBe(false);
   });
 });
 
 describe('leases', () => {
-  it('are held by one at a time, and fall to another when not renewed or released', async () => {
+  it('have one holder at a time, and pass to another when they expire or are released', async () => {
     const name = randomUUID();
     const [a, b] = [new Lease(connection, name, 'a', 400), new Lease(connection, name, 'b', 60_000)];
     const first = await Promise.all([a.acquire(), b.acquire()]);
@@ -298,8 +300,8 @@ describe('leases', () => {
   });
 });
 
-describe('a change decided on a revision', () => {
-  it('is refused when the aggregate stands at another, and made when it does not or none is named', async () => {
+describe('loadAt', () => {
+  it('rejects another revision than the stored one, and accepts the same or no revision', async () => {
     await create('revised');
     await increment('revised');
     await expect(counters.loadAt(ours, 'revised', 1)).rejects.toMatchObject({ code: 'revision_mismatch' });
@@ -322,21 +324,21 @@ describe('pages', () => {
     );
   };
 
-  it('together hold each row once, also when rows come in before the cursor', () => {
+  it('contain each row once, even when rows are inserted before the cursor', () => {
     const first = list(['c', 'd', 'e', 'f'], 2);
     const second = list(['a', 'b', 'c', 'd', 'e', 'f'], 2, first.nextCursor);
     expect([...first.items, ...second.items]).toEqual(['c', 'd', 'e', 'f']);
     expect(second).not.toHaveProperty('nextCursor');
   });
 
-  it('refuse a cursor nobody gave, saying which field it is', () => {
-    const refusal = (): unknown => {
+  it('reject an invalid cursor and name the field', () => {
+    const getError = (): unknown => {
       try {
         return list(['a'], 1, 'nonsense');
       } catch (error) {
         return error;
       }
     };
-    expect(refusal()).toMatchObject({ code: 'invalid_request', details: { issues: [{ path: 'cursor' }] } });
+    expect(getError()).toMatchObject({ code: 'invalid_request', details: { issues: [{ path: 'cursor' }] } });
   });
 });

@@ -33,13 +33,13 @@ interface Diary extends AggregateDocument {
   seal?: string;
 }
 
-class Telling {
+class DiaryEntry {
   @IdField() diaryId!: string;
   @TextField() text!: string;
 }
-const Told = defineEvent({
+const EntryAdded = defineEvent({
   subject: 'routing.diary.told.v1',
-  payload: Telling,
+  payload: DiaryEntry,
   consumers: ['analytics'],
   sealed: true,
   summary: '',
@@ -92,7 +92,7 @@ describe('sealed fields', () => {
     const imports = [PersistenceModule.forApp({ app: 'routing', uri, dataKeys }), models];
     return NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
   };
-  const diariesOf = (of: INestApplicationContext): Diaries =>
+  const getDiaries = (of: INestApplicationContext): Diaries =>
     new Diaries(of.get<Connection>(getConnectionToken()).model('Diary') as unknown as Model<Diary>);
   const stored = async (collection = 'diaries'): Promise<string> =>
     JSON.stringify(await databaseOf(connection).collection(collection).find({}).toArray());
@@ -100,7 +100,7 @@ describe('sealed fields', () => {
     const _id = randomUUID();
     await transactions.run((tx) =>
       diaries.create(tx, organization, { _id, title: 'open', said }, [
-        aggregateEvent(Told, { diaryId: _id, text: said.text }, new Date()),
+        aggregateEvent(EntryAdded, { diaryId: _id, text: said.text }, new Date()),
       ]),
     );
     return _id;
@@ -110,7 +110,7 @@ describe('sealed fields', () => {
     ({ uri } = await testMongo());
     app = await open(TEST_DATA_KEYS);
     connection = app.get<Connection>(getConnectionToken());
-    diaries = diariesOf(app);
+    diaries = getDiaries(app);
     transactions = app.get(TransactionRunner);
     await ensureOutboxIndexes(connection, 30);
   }, 60_000);
@@ -119,7 +119,7 @@ describe('sealed fields', () => {
     await app?.close();
   });
 
-  it('come back as they were, however they were written, and lie in the database unread', async () => {
+  it('are read as they were written by any operation, and are unreadable in the database', async () => {
     const id = await create();
     expect((await diaries.load(ours, id)).said).toEqual(said);
     const again = { ...said, text: 'now it is 4272' };
@@ -136,33 +136,33 @@ describe('sealed fields', () => {
     expect(await stored()).not.toMatch(/427[12]/);
   });
 
-  it('seal a payload in the outbox, too', async () => {
+  it('are also sealed in the outbox', async () => {
     const id = await create();
     const row = await outboxOf(connection).findOne({ aggregateId: id });
     expect(row?.envelope).toContain('"sealed":"sealed.1.');
     expect(row?.envelope).not.toContain('4271');
   });
 
-  it('open for their own organisation and in their own place only', async () => {
+  it('open only for their organization and in their own field', async () => {
     const id = await create();
     const rows = databaseOf(connection).collection<Diary & { seal: unknown }>('diaries');
     const row = await rows.findOne({ _id: id });
     await rows.insertOne({ ...row, _id: `${id}-moved`, organizationId: 'org-2' } as never);
-    await expect(diaries.load(theirs, `${id}-moved`)).rejects.toThrow(/does not open/);
+    await expect(diaries.load(theirs, `${id}-moved`)).rejects.toThrow(/^Cannot open /);
     await rows.updateOne({ _id: id }, { $set: { seal: row?.said as never } });
-    await expect(diaries.load(ours, id)).rejects.toThrow('diaries.seal does not open');
+    await expect(diaries.load(ours, id)).rejects.toThrow('Cannot open diaries.seal');
     await rows.deleteMany({});
   });
 
-  it('cannot be set in part, and are not written where they would lie in the clear', async () => {
+  it('cannot be set partially, nor be written by operations that would not seal them', async () => {
     const id = await create();
     await expect(diaries.retell(ours, id, 'x')).rejects.toThrow('said.text is part of a sealed field');
     const model = connection.model('Diary');
     await expect(model.create({ _id: 'x', organizationId: 'org-1', said })).rejects.toThrow('sealed fields');
-    await expect(model.insertMany([{ _id: 'x', said }])).rejects.toThrow('whose it is');
+    await expect(model.insertMany([{ _id: 'x', said }])).rejects.toThrow('include organizationId');
   });
 
-  it('are read as they are when they were stored before there was a seal, or by nobody’s organisation', async () => {
+  it('are read unchanged when they were stored unsealed, and can belong to no organization', async () => {
     const notes = connection.model('Note');
     await notes.insertMany([{ _id: 'n1', note: 'code 4271' }]);
     expect(await stored('notes')).not.toContain('4271');
@@ -172,14 +172,14 @@ describe('sealed fields', () => {
     expect((await diaries.load(ours, 'old')).said).toEqual(said);
   });
 
-  it('open under the key before, and say which is missing', async () => {
+  it('open with a previous key, and name a missing key', async () => {
     const id = await create();
     const next = randomBytes(32).toString('base64');
     const rotated = await open([next, ...TEST_DATA_KEYS]);
-    expect((await diariesOf(rotated).load(ours, id)).said).toEqual(said);
-    await diariesOf(rotated).say(ours, id, said);
+    expect((await getDiaries(rotated).load(ours, id)).said).toEqual(said);
+    await getDiaries(rotated).say(ours, id, said);
     await rotated.close();
-    await expect(diaries.load(ours, id)).rejects.toThrow(/sealed under the key [\w-]{8}, which is not configured/);
-    await expect(open([])).rejects.toThrow('A sealing key is needed');
+    await expect(diaries.load(ours, id)).rejects.toThrow(/sealed with the key [\w-]{8}, which is not configured/);
+    await expect(open([])).rejects.toThrow('At least one sealing key is required');
   });
 });

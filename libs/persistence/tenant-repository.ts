@@ -3,7 +3,7 @@ import { answerInTime } from './bounded-operation.js';
 import type { OrganizationId } from './organization-id.js';
 import type { Transaction } from './transaction.js';
 
-/** What every document that belongs to an organisation has. */
+/** The fields of every document that belongs to an organization. */
 export interface TenantDocument {
   _id: string;
   organizationId: string;
@@ -15,13 +15,13 @@ export interface FindOptions {
   readonly tx?: Transaction | undefined;
 }
 
-const MOST_FOUND_AT_ONCE = 1000;
+const DEFAULT_LIMIT = 1000;
 
 /**
- * Base of every repository. The organisation is each method's first argument, so a query that forgets the tenant does
- * not compile. Plain objects in, plain objects out: no Mongoose document leaves a repository.
+ * Base of every repository. The organization is the first argument of each method, so a query without a tenant does not
+ * compile. Methods take and return plain objects, never Mongoose documents.
  *
- * Filters are sanitised by the connection: an operator that is meant, such as `{ $lte: now }`, is wrapped in `trusted`.
+ * The connection sanitizes filters, so wrap intended operators such as `{ $lte: now }` in `trusted`.
  */
 export abstract class TenantRepository<T extends TenantDocument> {
   constructor(protected readonly model: Model<T>) {}
@@ -31,84 +31,91 @@ export abstract class TenantRepository<T extends TenantDocument> {
   }
 
   async insert(organizationId: OrganizationId, document: Omit<T, 'organizationId'>, tx?: Transaction): Promise<void> {
-    await answerInTime(this.model.insertMany([{ ...document, organizationId }], sessionOf(tx)));
+    await answerInTime(this.model.insertMany([{ ...document, organizationId }], toSessionOptions(tx)));
   }
 
   protected async findOne(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<T | null> {
-    const query = this.model.findOne(owned(organizationId, filter), null, sessionOf(tx)).lean<T>();
+    const query = this.model.findOne(withOrganization(organizationId, filter), null, toSessionOptions(tx)).lean<T>();
     return (await answerInTime(query.exec())) ?? null;
   }
 
-  /** At most 1,000 at once unless said otherwise. */
+  /** Finds documents, by default at most 1,000. */
   protected async find(
     organizationId: OrganizationId,
     filter: QueryFilter<T>,
     options: FindOptions = {},
   ): Promise<T[]> {
-    const query = this.model.find(owned(organizationId, filter), null, sessionOf(options.tx));
+    const query = this.model.find(withOrganization(organizationId, filter), null, toSessionOptions(options.tx));
     if (options.sort) query.sort({ ...options.sort });
-    const limited = query.limit(options.limit ?? MOST_FOUND_AT_ONCE).lean<T[]>();
+    const limited = query.limit(options.limit ?? DEFAULT_LIMIT).lean<T[]>();
     return answerInTime(limited.exec());
   }
 
-  /** Changes one document at most; answers it as it is afterwards, or `null` when none matched. */
+  /** Updates at most one document. @returns the updated document, or `null` when none matched */
   protected async updateOne(
     organizationId: OrganizationId,
     filter: QueryFilter<T>,
     update: UpdateQuery<T>,
     tx?: Transaction,
   ): Promise<T | null> {
-    const options = { ...sessionOf(tx), returnDocument: 'after' as const };
-    const query = this.model.findOneAndUpdate(owned(organizationId, filter), update, options).lean<T>();
+    const options = { ...toSessionOptions(tx), returnDocument: 'after' as const };
+    const query = this.model.findOneAndUpdate(withOrganization(organizationId, filter), update, options).lean<T>();
     return (await answerInTime(query.exec())) ?? null;
   }
 
-  /** As `updateOne`, but inserts `filter` and `update` together when none matched. */
+  /** As `updateOne`, but inserts `filter` and `update` combined when none matched. */
   protected async upsertOne(
     organizationId: OrganizationId,
     filter: QueryFilter<T>,
     update: UpdateQuery<T>,
     tx?: Transaction,
   ): Promise<T> {
-    const options = { ...sessionOf(tx), upsert: true, returnDocument: 'after' as const, setDefaultsOnInsert: true };
-    const query = this.model.findOneAndUpdate(owned(organizationId, filter), update, options).lean<T>();
+    const options = {
+      ...toSessionOptions(tx),
+      upsert: true,
+      returnDocument: 'after' as const,
+      setDefaultsOnInsert: true,
+    };
+    const query = this.model.findOneAndUpdate(withOrganization(organizationId, filter), update, options).lean<T>();
     const saved = await answerInTime(query.exec());
-    if (!saved) throw new Error(`${this.model.modelName}: an upsert answered no document.`);
+    if (!saved) throw new Error(`${this.model.modelName}: an upsert returned no document.`);
     return saved;
   }
 
-  /** @returns how many documents were changed */
+  /** @returns the number of changed documents */
   protected async updateMany(
     organizationId: OrganizationId,
     filter: QueryFilter<T>,
     update: UpdateQuery<T>,
     tx?: Transaction,
   ): Promise<number> {
-    const query = this.model.updateMany(owned(organizationId, filter), update, sessionOf(tx));
+    const query = this.model.updateMany(withOrganization(organizationId, filter), update, toSessionOptions(tx));
     const result = await answerInTime(query.exec());
     return result.modifiedCount;
   }
 
-  /** @returns how many documents were deleted */
+  /** @returns the number of deleted documents */
   protected async deleteMany(
     organizationId: OrganizationId,
     filter: QueryFilter<T>,
     tx?: Transaction,
   ): Promise<number> {
-    const query = this.model.deleteMany(owned(organizationId, filter), sessionOf(tx));
+    const query = this.model.deleteMany(withOrganization(organizationId, filter), toSessionOptions(tx));
     return (await answerInTime(query.exec())).deletedCount;
   }
 
   protected async count(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<number> {
-    return answerInTime(this.model.countDocuments(owned(organizationId, filter), sessionOf(tx)).exec());
+    return answerInTime(
+      this.model.countDocuments(withOrganization(organizationId, filter), toSessionOptions(tx)).exec(),
+    );
   }
 }
 
-function sessionOf(tx: Transaction | undefined): { session?: Transaction['session'] } {
+function toSessionOptions(tx: Transaction | undefined): { session?: Transaction['session'] } {
   return tx ? { session: tx.session } : {};
 }
 
-/** The organisation comes last, so that no filter can name another. */
-function owned<T>(organizationId: OrganizationId, filter: QueryFilter<T>): QueryFilter<T> {
+/** Sets the organization last, so that no filter can override it. */
+function withOrganization<T>(organizationId: OrganizationId, filter: QueryFilter<T>): QueryFilter<T> {
   return { ...filter, organizationId };
 }

@@ -20,15 +20,16 @@ import { isDuplicateKey } from './mongo-errors.js';
 import { outboxOf, type OutboxRow } from './outbox-row.js';
 import { Turns } from './turns.js';
 
-/** One unit of work. What is done with its session, and every event emitted, happens together or not at all. */
+/** A database transaction. The writes in its session and the emitted events are atomic. */
 export interface Transaction {
   readonly session: ClientSession;
   /**
-   * Tells of what this transaction changes. The event is written to the outbox with the commit and published after it.
-   * @throws Error when the event is not this app's to tell; ContractViolation when its payload does not fit
+   * Emits an event. It is written to the outbox with the commit and published afterwards.
+   * @throws Error when another app owns the event
+   * @throws ContractViolation when the payload violates its contract
    */
   emit<P extends object>(event: NewEvent<P>): void;
-  /** Runs once, after the commit. For hints only: the process may die before it. */
+  /** Runs `effect` once, after the commit. Use it only for wake-ups: the process may die before it runs. */
   afterCommit(effect: () => void): void;
 }
 
@@ -36,7 +37,7 @@ export interface NewEvent<P extends object = object> {
   readonly contract: EventContract<P>;
   readonly organizationId: string;
   readonly aggregateId: string;
-  /** Gapless per aggregate from 1; `AggregateRepository.save` gives it. */
+  /** Gapless per aggregate, from 1. `AggregateRepository.save` assigns it. */
   readonly sequence: number;
   readonly payload: P;
   readonly occurredAt: Date;
@@ -50,19 +51,19 @@ export interface TransactionOptions {
   readonly maxMs?: number | undefined;
 }
 
-/** After so long a transaction is given up: the server ends one after 60 s. */
+/** Default timeout of a transaction. The server aborts transactions after 60 s. */
 const MAX_TRANSACTION_MS = 60_000;
 
 export const PERSISTENCE_APP = Symbol('PERSISTENCE_APP');
 
-const OPTIONS = {
+const TRANSACTION_OPTIONS = {
   readConcern: { level: 'snapshot' },
   writeConcern: { w: 'majority', j: true },
   readPreference: 'primary',
 } as const;
 
-/** Collects what one try of a transaction emits; a retry begins with an empty one. */
-class TransactionTry implements Transaction {
+/** Collects the events and effects of one attempt of a transaction. A retry starts with an empty one. */
+class TransactionAttempt implements Transaction {
   readonly rows: OutboxRow[] = [];
   readonly effects: (() => void)[] = [];
 
@@ -80,7 +81,9 @@ class TransactionTry implements Transaction {
       throw new Error(`${this.app} cannot emit ${contract.subject}: ${contract.owner} owns it.`);
     }
     if (!Number.isSafeInteger(sequence) || sequence < 1) {
-      throw new RangeError(`${contract.subject} of ${aggregateId} has sequence ${sequence}; it counts up from 1.`);
+      throw new RangeError(
+        `${contract.subject} of ${aggregateId} has sequence ${sequence}; sequences are integers from 1.`,
+      );
     }
     const id = new mongoose.Types.ObjectId();
     const facts: Omit<EventEnvelope, 'payload'> = {
@@ -117,10 +120,10 @@ class TransactionTry implements Transaction {
   }
 }
 
-/** Runs units of work, and hands what they emitted to the outbox in the same transaction. */
+/** Runs transactions and writes the emitted events to the outbox in the same transaction. */
 @Injectable()
 export class TransactionRunner {
-  /** Names this process in the outbox rows it writes. */
+  /** Identifies this process in the outbox rows that it writes. */
   readonly writer = randomUUID();
   private readonly logger = new Logger(TransactionRunner.name);
   private readonly turns = new Turns();
@@ -133,16 +136,18 @@ export class TransactionRunner {
   ) {}
 
   /**
-   * Runs `work` in a transaction and commits it, majority-acknowledged and journaled. On a transient database error the
-   * whole of `work` runs again, with nothing kept of the failed try: it must have no effect but through `tx`.
-   * @param options.turn transactions of this process with the same one take turns: those that change one document at the same
-   *   time would only make each other start anew, several times over. Left out, nothing is waited for.
-   * @param options.isUrgent somebody waits for the answer: it goes before those of the same turn that have not begun
-   * @param options.actor who asked for it: the events say so
-   * @param options.maxMs how long it may take, all its tries together; 60 s unless said
-   * @throws MongoNetworkTimeoutError when it takes longer: whether its last try is committed is then not known, as when the
-   *   connection breaks during a commit; what `work` throws, after rolling back; CodedError `conflict` when an aggregate's sequence was taken by
-   *   somebody else meanwhile
+   * Runs `work` in a transaction and commits it with majority write concern and journaling. On a transient database
+   * error all of `work` runs again, so every effect must go through `tx`.
+   * @param options.turn transactions of this process with the same key run one after another. Concurrent transactions
+   *   on the same document would only make each other restart. Without a key the transaction does not wait.
+   * @param options.isUrgent set when a person or caller waits: runs before waiting transactions of the same key that
+   *   are not urgent
+   * @param options.actor the principal of the change; the events carry it
+   * @param options.maxMs timeout of all attempts together, default 60 s
+   * @throws MongoNetworkTimeoutError after `maxMs`; the last attempt may be committed, as after a connection loss
+   *   during a commit
+   * @throws CodedError `conflict` when another transaction used an aggregate's sequence meanwhile
+   * @throws whatever `work` throws, after rolling back
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const { turn, isUrgent } = options;
@@ -151,7 +156,10 @@ export class TransactionRunner {
       : this.turns.take(turn, () => this.runNow(work, options), isUrgent);
   }
 
-  /** Calls `listener` with the rows of every transaction that emitted events, after its commit. */
+  /**
+   * Calls `listener` after every commit of a transaction with events, with its outbox rows.
+   * @returns a function that removes the listener
+   */
   onCommittedEvents(listener: (rows: readonly OutboxRow[]) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -162,42 +170,42 @@ export class TransactionRunner {
     { actor, maxMs = MAX_TRANSACTION_MS }: TransactionOptions,
   ): Promise<T> {
     const session = await this.connection.startSession();
-    const limit = new AbortController();
-    const tries = session.withTransaction(async () => {
-      // Given up: it is not tried once more behind its caller's back.
-      limit.signal.throwIfAborted();
-      const attempt = new TransactionTry(session, this.app, this.writer, actor, this.sealer);
+    const timeout = new AbortController();
+    const transaction = session.withTransaction(async () => {
+      // After the timeout the caller has its error, so the transaction must not be retried.
+      timeout.signal.throwIfAborted();
+      const attempt = new TransactionAttempt(session, this.app, this.writer, actor, this.sealer);
       const value = await work(attempt);
       await this.writeOutbox(attempt);
       return { value, attempt };
-    }, OPTIONS);
-    const ended = tries.finally(() => session.endSession());
-    const committed = await answerInTime(ended, maxMs, (error) => limit.abort(error));
-    this.announce(committed.attempt);
+    }, TRANSACTION_OPTIONS);
+    const ended = transaction.finally(() => session.endSession());
+    const committed = await answerInTime(ended, maxMs, (error) => timeout.abort(error));
+    this.runAfterCommit(committed.attempt);
     return committed.value;
   }
 
-  private async writeOutbox({ rows, session }: TransactionTry): Promise<void> {
+  private async writeOutbox({ rows, session }: TransactionAttempt): Promise<void> {
     if (rows.length === 0) return;
     try {
       await outboxOf(this.connection).insertMany(rows, { session });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      const taken = rows.map((row) => `${row.aggregate} ${row.aggregateId} #${row.sequence}`).join(', ');
+      const events = rows.map((row) => `${row.aggregate} ${row.aggregateId} #${row.sequence}`).join(', ');
       throw new CodedError(
         RPC_ERROR_CODES.conflict,
-        `One of these events exists already: ${taken}. Load the aggregate again.`,
+        `One of these events already exists: ${events}. Load the aggregate again.`,
       );
     }
   }
 
-  private announce({ rows, effects }: TransactionTry): void {
-    const told = rows.length > 0 ? [...this.listeners].map((listener) => () => listener(rows)) : [];
-    for (const effect of [...effects, ...told]) {
+  private runAfterCommit({ rows, effects }: TransactionAttempt): void {
+    const notifications = rows.length > 0 ? [...this.listeners].map((listener) => () => listener(rows)) : [];
+    for (const effect of [...effects, ...notifications]) {
       try {
         effect();
       } catch (error) {
-        this.logger.error(error, 'An effect after commit failed; what it hinted at is still in the database.');
+        this.logger.error(error, 'Effect after commit failed. No data is lost; the effect was only a wake-up.');
       }
     }
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Turns } from './turns.js';
 
-describe('turns', () => {
-  it('are taken one at a time and in order for a key, urgent ones first, whatever fails, and keys do not wait for each other', async () => {
+describe('Turns', () => {
+  it('runs work of a key one at a time and in order, urgent work first, even after failures', async () => {
     const task = fc.record({ key: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean(), isUrgent: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(task, { minLength: 1, maxLength: 12 }), async (scheduler, tasks) => {
@@ -28,7 +28,7 @@ describe('turns', () => {
           if (end.status === 'fulfilled') expect(end.value).toBe(index);
         });
         for (const key of ['a', 'b', 'c']) {
-          // All came while the first had the turn: then the urgent ones, then the others, each in their order.
+          // All work arrived while the first ran. Urgent work follows, then the rest, each in order of arrival.
           const [, ...order] = done.filter((one) => one.key === key).map(({ index }) => index);
           const isLater = (index: number): number => (tasks[index]?.isUrgent ? 0 : 1);
           expect(order).toEqual([...order].sort((x, y) => isLater(x) - isLater(y) || x - y));
@@ -37,7 +37,7 @@ describe('turns', () => {
     );
   });
 
-  it('of another key begin while one is not over', async () => {
+  it('runs work of another key concurrently', async () => {
     const turns = new Turns();
     let end: () => void = () => undefined;
     const long = turns.take('a', () => new Promise<void>((resolve) => (end = resolve)));

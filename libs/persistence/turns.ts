@@ -1,20 +1,20 @@
 type Start = () => void;
 
-interface Line {
-  /** Those for whom somebody waits, then all others; each in the order they came. */
+interface WaitingLine {
+  /** Urgent work runs before all other work. Both run in order of arrival. */
   readonly urgent: Start[];
   readonly others: Start[];
 }
 
 /**
- * Pieces of work under one key take turns in the order they came, but what is urgent goes before all that still waits and is not;
- * work under different keys does not wait.
+ * Runs work with the same key one at a time, in order of arrival. Urgent work runs before waiting work that is not
+ * urgent. Work with different keys runs concurrently.
  */
 export class Turns {
-  /** By key, while somebody has the turn. */
-  private readonly lines = new Map<string, Line>();
+  /** The waiting work of each key, while work with this key runs. */
+  private readonly lines = new Map<string, WaitingLine>();
 
-  /** @returns what `work` returns; a failure before it does not matter */
+  /** Waits for its turn and runs `work`. Failures of earlier work do not affect it. @returns the result of `work` */
   async take<T>(key: string, work: () => Promise<T>, isUrgent = false): Promise<T> {
     const line = this.lines.get(key);
     if (line) await new Promise<void>((start) => (isUrgent ? line.urgent : line.others).push(start));
@@ -22,12 +22,12 @@ export class Turns {
     try {
       return await work();
     } finally {
-      this.pass(key);
+      this.startNext(key);
     }
   }
 
-  /** Gives the turn to whoever is next; where nobody waits, the key is forgotten. */
-  private pass(key: string): void {
+  /** Starts the next waiting work, or forgets the key when none waits. */
+  private startNext(key: string): void {
     const line = this.lines.get(key);
     const next = line?.urgent.shift() ?? line?.others.shift();
     if (next) next();

@@ -5,7 +5,7 @@ import { loggingOptions } from './logging/logging.js';
 import { MetricsModule } from './metrics/metrics.js';
 import { ProbesModule } from '#libs/health/probes.js';
 
-/** What every app boots with: logging, probes, metrics and the clock. */
+/** The modules of every app: logging, probes, metrics and the clock. */
 @Module({})
 export class PlatformModule {
   static forApp(app: string, logLevel: string | undefined): DynamicModule {

@@ -1,45 +1,51 @@
 import { MasterKeys } from './master-keys.js';
 import { seal, unsealBytes } from './seal.js';
 
-/** Version of the form, master key's id, and what `seal` makes. */
-const SEALED = /^sealed\.1\.([\w-]{8})\.([A-Za-z0-9+/=]+)$/;
+/** Format version, master key id, and the result of `seal`. */
+const SEALED_PATTERN = /^sealed\.1\.([\w-]{8})\.([A-Za-z0-9+/=]+)$/;
 
 /**
- * Seals customers' words, and what opens their doors, before they are stored or sent through the broker: whoever has a
- * copy of the disks reads none of it. Each organisation's are sealed under a key of its own.
+ * Encrypts sensitive data, such as what customers said and access codes, before it is stored or sent through the
+ * broker. A copy of the disks does not reveal it. Each organization has its own key.
  */
 export class DataSealer {
-  private readonly masters: MasterKeys;
+  private readonly masterKeys: MasterKeys;
 
-  /** @param keys 32 bytes each, base64, the current one first; those before it for as long as there is data of theirs */
+  /**
+   * @param keys 32 bytes each, base64; the current key first, then older keys for as long as data is sealed with them
+   */
   constructor(keys: readonly string[]) {
-    this.masters = new MasterKeys(keys, 'delauto organisation data');
+    this.masterKeys = new MasterKeys(keys, 'delauto organisation data');
   }
 
   /**
-   * @param organization whose it is; empty for what is nobody's yet
-   * @param context what it belongs to: it opens only beside the same
+   * Encrypts a value.
+   * @param organization the owner's id; empty for data that has no owner yet
+   * @param context what the value belongs to, as additional authenticated data; `open` needs the same context
    */
   seal(organization: string, context: string, plain: string | Uint8Array): string {
-    const { current } = this.masters;
-    return `sealed.1.${current.id}.${seal(this.masters.keyOf(current, organization), plain, context)}`;
+    const { current } = this.masterKeys;
+    return `sealed.1.${current.id}.${seal(this.masterKeys.keyOf(current, organization), plain, context)}`;
   }
 
-  /** @throws Error when the key is not configured, or it is another organisation's, belongs elsewhere or was changed */
+  /**
+   * Decrypts a sealed value.
+   * @throws Error when the key is not configured, the organization or the context differs, or the value was modified
+   */
   open(organization: string, context: string, sealed: string): Buffer {
-    const [, id = '', body] = SEALED.exec(sealed) ?? [];
-    if (body === undefined) throw new Error(`${context}: this is nothing that was sealed here.`);
-    const master = this.masters.find(id);
-    if (!master) throw new Error(`${context} was sealed under the key ${id}, which is not configured.`);
+    const [, id = '', body] = SEALED_PATTERN.exec(sealed) ?? [];
+    if (body === undefined) throw new Error(`${context}: the value is not in the sealed format.`);
+    const master = this.masterKeys.find(id);
+    if (!master) throw new Error(`${context} was sealed with the key ${id}, which is not configured.`);
     try {
-      return unsealBytes(this.masters.keyOf(master, organization), body, context);
+      return unsealBytes(this.masterKeys.keyOf(master, organization), body, context);
     } catch (cause) {
-      throw new Error(`${context} does not open: it is another organisation's, belongs elsewhere or was changed.`, {
+      throw new Error(`Cannot open ${context}: the organization or the context differs, or the value was modified.`, {
         cause,
       });
     }
   }
 }
 
-/** Whether a value was made by a sealer; what was stored before there was one was not. */
-export const isSealed = (value: unknown): value is string => typeof value === 'string' && SEALED.test(value);
+/** Whether a value is sealed. Values stored before sealing was introduced are not. */
+export const isSealed = (value: unknown): value is string => typeof value === 'string' && SEALED_PATTERN.test(value);

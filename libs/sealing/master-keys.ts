@@ -1,16 +1,19 @@
 import { createHash, hkdfSync } from 'node:crypto';
 
 const KEY_BYTES = 32;
-const MOST_DERIVED = 10_000;
+const MAX_DERIVED_KEYS = 10_000;
 
-/** A secret that seals nothing itself: other keys are derived from it. */
+/** A secret from which encryption keys are derived. It encrypts nothing itself. */
 export interface MasterKey {
-  /** Names the key, and tells nothing of it. 8 characters of base64url. */
+  /** Identifies the key without revealing it: 8 base64url characters of its hash. */
   readonly id: string;
   readonly bytes: Buffer;
 }
 
-/** Master keys and what is derived from them (HKDF, RFC 5869). The first seals; all open, so that one can be replaced. */
+/**
+ * Master keys and the keys derived from them (HKDF, RFC 5869). The first key seals; all keys open, which allows
+ * rotation.
+ */
 export class MasterKeys {
   readonly current: MasterKey;
   private readonly all: readonly MasterKey[];
@@ -18,37 +21,37 @@ export class MasterKeys {
 
   /**
    * @param keys 32 bytes each, base64, the current one first
-   * @param purpose what is derived for one purpose opens nothing of another
-   * @throws RangeError when there is none, or one is no such key
+   * @param purpose separates derived keys: a key for one purpose opens no data of another
+   * @throws RangeError when there is no key, or a key is not 32 bytes in base64
    */
   constructor(
     keys: readonly string[],
     private readonly purpose: string,
   ) {
-    this.all = keys.map(masterOf);
+    this.all = keys.map(toMasterKey);
     const [current] = this.all;
-    if (!current) throw new RangeError('A sealing key is needed.');
+    if (!current) throw new RangeError('At least one sealing key is required.');
     this.current = current;
   }
 
-  /** @returns undefined when no such key is configured (any more) */
+  /** @returns `undefined` when the key is not, or no longer, configured */
   find(id: string): MasterKey | undefined {
     return this.all.find((master) => master.id === id);
   }
 
-  /** An organisation's own key, 32 bytes. */
+  /** Derives an organization's key, 32 bytes. */
   keyOf({ id, bytes }: MasterKey, organization: string): Uint8Array {
     const name = `${id}/${organization}`;
-    const known = this.derived.get(name);
-    if (known) return known;
-    if (this.derived.size >= MOST_DERIVED) this.derived.clear();
+    const cached = this.derived.get(name);
+    if (cached) return cached;
+    if (this.derived.size >= MAX_DERIVED_KEYS) this.derived.clear();
     const key = new Uint8Array(hkdfSync('sha256', bytes, organization, this.purpose, KEY_BYTES));
     this.derived.set(name, key);
     return key;
   }
 }
 
-function masterOf(key: string): MasterKey {
+function toMasterKey(key: string): MasterKey {
   const bytes = Buffer.from(key, 'base64');
   if (bytes.length !== KEY_BYTES) throw new RangeError('A sealing key must be 32 bytes, base64.');
   return {

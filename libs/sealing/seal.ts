@@ -6,9 +6,9 @@ const TAG_BYTES = 16;
 const OPTIONS = { authTagLength: TAG_BYTES };
 
 /**
- * Encrypts and authenticates a text (AES-256-GCM, NIST SP 800-38D) under a fresh nonce of 96 random bits.
+ * Encrypts and authenticates a text (AES-256-GCM, NIST SP 800-38D) with a random 96-bit nonce.
  * @param key 32 bytes
- * @param context what the text belongs to; it opens only beside the same
+ * @param context what the text belongs to, as additional authenticated data; `unseal` needs the same context
  * @returns nonce, ciphertext and tag, base64
  */
 export function seal(key: Uint8Array, text: string | Uint8Array, context = ''): string {
@@ -17,12 +17,15 @@ export function seal(key: Uint8Array, text: string | Uint8Array, context = ''): 
   return Buffer.concat([iv, cipher.update(Buffer.from(text)), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
 
-/** @throws Error when it was sealed under another key or in another context, or changed since */
+/**
+ * Decrypts a text.
+ * @throws Error when the key or the context differs, or the text was modified
+ */
 export function unseal(key: Uint8Array, sealed: string, context = ''): string {
   return unsealBytes(key, sealed, context).toString('utf8');
 }
 
-/** As `unseal`, for what is no text. */
+/** As `unseal`, for binary data. */
 export function unsealBytes(key: Uint8Array, sealed: string, context = ''): Buffer {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), OPTIONS)

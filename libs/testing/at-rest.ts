@@ -3,18 +3,18 @@ import { connect } from '@nats-io/transport-node';
 import { mongo } from 'mongoose';
 
 /**
- * Where a text lies in the clear, as somebody would find it who has a copy of the disks: in any database whose name begins so,
- * or in any stream.
- * @returns `database.collection/id` or `stream/sequence` of each place
+ * Finds a text stored unencrypted, in any stream and in any database whose name starts with `prefix`. It finds what a
+ * person with a copy of the disks could read.
+ * @returns `database.collection/id` or `stream/sequence` of each occurrence
  */
 export async function placesAtRest(
   text: string,
   { mongoUri, prefix, natsUrl }: { readonly mongoUri: string; readonly prefix: string; readonly natsUrl: string },
 ): Promise<string[]> {
-  return [...(await inDatabases(text, mongoUri, prefix)), ...(await inStreams(text, natsUrl))];
+  return [...(await searchDatabases(text, mongoUri, prefix)), ...(await searchStreams(text, natsUrl))];
 }
 
-async function inDatabases(text: string, uri: string, prefix: string): Promise<string[]> {
+async function searchDatabases(text: string, uri: string, prefix: string): Promise<string[]> {
   const client = await mongo.MongoClient.connect(uri);
   const places: string[] = [];
   try {
@@ -34,7 +34,7 @@ async function inDatabases(text: string, uri: string, prefix: string): Promise<s
   return places;
 }
 
-async function inStreams(text: string, servers: string): Promise<string[]> {
+async function searchStreams(text: string, servers: string): Promise<string[]> {
   const nats = await connect({ servers });
   const places: string[] = [];
   try {

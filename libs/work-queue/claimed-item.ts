@@ -4,7 +4,7 @@ import { answerInTime, organizationId, type Transaction } from '#libs/persistenc
 import type { WorkItem } from './work-handler.js';
 import type { WorkRow } from './work-row.js';
 
-/** A row under a lease of this process. */
+/** A row that this process holds a lease on. */
 export type Claimed = WorkRow & { readonly lease: { readonly token: string } };
 
 export const finished = (now: Date): mongo.UpdateFilter<WorkRow> => ({
@@ -14,7 +14,7 @@ export const putOff = (dueAt: Date): mongo.UpdateFilter<WorkRow> => ({
   $set: { state: 'waiting', lease: null, failure: null, attempts: 0, dueAt },
 });
 
-/** A claimed row as its handler sees it. */
+/** A claimed row, as its handler receives it. */
 export class ClaimedItem implements WorkItem {
   settled: 'done' | 'postponed' | null = null;
   readonly queue: string;
@@ -53,7 +53,7 @@ export class ClaimedItem implements WorkItem {
     await this.settleWith(tx, 'postponed', putOff(dueAt));
   }
 
-  /** @returns whether the lease still held */
+  /** @returns whether this process still held the lease */
   async settle(update: mongo.UpdateFilter<WorkRow>, tx?: Transaction): Promise<boolean> {
     const held = { _id: this.row._id, state: 'running' as const, 'lease.token': this.row.lease.token };
     const result = await answerInTime(this.rows.updateOne(held, update, tx ? { session: tx.session } : {}));
@@ -68,7 +68,7 @@ export class ClaimedItem implements WorkItem {
     if (!(await this.settle(update, tx))) {
       throw new CodedError(
         'lease_lost',
-        `Work ${this.row._id} belongs to another worker by now; nothing of this may be kept.`,
+        `Another worker holds the lease of work ${this.row._id}; the transaction must not commit.`,
       );
     }
     tx.afterCommit(() => {

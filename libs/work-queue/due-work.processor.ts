@@ -6,12 +6,12 @@ import type { QueueOptions, WorkQueueSettings } from './options.js';
 import { RECONNECTING, RedisLink } from './redis-link.js';
 import { WorkExecutor } from './work-executor.js';
 
-/** Workers wait for jobs in commands that Redis answers after ten seconds at the latest. */
-const WORKER_SILENCE_MS = 15_000;
-/** A killed worker's job comes back after about this. */
-const STALLED_MS = 1_000;
+/** Must exceed 10 s: workers wait for jobs with blocking commands, which Redis answers after 10 s at the latest. */
+const WORKER_SOCKET_TIMEOUT_MS = 15_000;
+/** The job of a killed worker is retried after about this time. */
+const STALLED_INTERVAL_MS = 1_000;
 
-/** Takes the hints of one queue; every app has its own queues, hence a class made for each. */
+/** Creates the BullMQ worker class of one queue. Every app has its own queues, so each queue needs its own class. */
 export function dueWorkProcessor(
   { name, concurrency }: QueueOptions,
   { redisUrl, tuning }: WorkQueueSettings,
@@ -19,10 +19,10 @@ export function dueWorkProcessor(
   @Processor(
     { name },
     {
-      // Not the connection that gives hints: workers block theirs while they wait.
-      connection: { url: redisUrl, ...RECONNECTING, socketTimeout: WORKER_SILENCE_MS },
+      // Workers need a connection of their own, because they block it while they wait.
+      connection: { url: redisUrl, ...RECONNECTING, socketTimeout: WORKER_SOCKET_TIMEOUT_MS },
       concurrency,
-      stalledInterval: STALLED_MS,
+      stalledInterval: STALLED_INTERVAL_MS,
       lockDuration: tuning.leaseMs,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
@@ -36,7 +36,7 @@ export function dueWorkProcessor(
       super();
     }
 
-    /** Runs the row if it is due. Never rejects: whether work failed is said by its row, not by a job. */
+    /** Runs the work if it is due. Never rejects: the row records failures, not the job. */
     override process({ data }: Job<Hint>): Promise<void> {
       return this.executor.run(data.id);
     }

@@ -4,14 +4,14 @@ import type { WorkQueueSettings } from './options.js';
 import { hintId } from './work-policy.js';
 import type { WorkRow } from './work-row.js';
 
-/** What a BullMQ job holds: which row may be due. */
+/** The payload of a BullMQ job: the id of a row that may be due. */
 export interface Hint {
   readonly id: string;
 }
 
 /**
- * Wakes workers by BullMQ jobs. A job says only "this row may be due": doubled, stalled and lost jobs do no harm, and while
- * Redis is away nothing here waits for it.
+ * Wakes workers with BullMQ jobs. A job only means that a row may be due, so duplicate, stalled and lost jobs are
+ * harmless. While Redis is unavailable, no call waits for it.
  */
 export class Hints {
   private readonly queues: ReadonlyMap<string, Queue<Hint>>;
@@ -25,14 +25,14 @@ export class Hints {
     for (const queue of queues) queue.on('error', (error) => link.complain(error));
   }
 
-  /** False while hints cannot be given. */
+  /** False while Redis is unavailable. */
   get isUsable(): boolean {
     return this.link.isUsable;
   }
 
-  /** Never fails: a lost hint is found by the sweeper. */
+  /** Adds a job for each row. Never rejects: the sweeper finds rows whose wake-up was lost. */
   async give(rows: readonly WorkRow[]): Promise<void> {
-    // BullMQ would wait for Redis to come back, and the caller with it.
+    // BullMQ, and therefore the caller, would wait until Redis is available again.
     if (!this.isUsable) return;
     const now = this.settings.now().getTime();
     const byQueue = Map.groupBy(rows, (row) => row.queue);

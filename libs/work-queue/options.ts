@@ -2,9 +2,9 @@ import type { AppName } from '#libs/contracts/kernel/index.js';
 
 export interface QueueOptions {
   readonly name: string;
-  /** Most pieces of this queue's work at once in this process. */
+  /** Maximum concurrent work of this queue in this process. */
   readonly concurrency: number;
-  /** Waits before the second, third, … attempt; after the last failure the work is dead. */
+  /** Delays before the second, third, … attempt. After the last failure the work is dead. */
   readonly backOffMs?: readonly number[];
 }
 
@@ -12,7 +12,7 @@ export interface WorkQueueModuleOptions {
   readonly app: AppName;
   readonly redisUrl: string;
   readonly queues: readonly QueueOptions[];
-  /** What due times are compared with; the system's clock unless a test gives another. */
+  /** The clock that decides what is due. Default: the system clock; tests replace it. */
   readonly now?: () => Date;
   readonly observer?: WorkQueueObserver;
   readonly options?: Partial<WorkQueueTuning>;
@@ -20,12 +20,14 @@ export interface WorkQueueModuleOptions {
 
 /** Times in milliseconds unless named otherwise. */
 export interface WorkQueueTuning {
-  /** How long work whose process died stays with it; renewed while it runs. */
+  /**
+   * Duration of a lease, renewed while the work runs. The work of a crashed process can run elsewhere after this time.
+   */
   readonly leaseMs: number;
   readonly sweepMs: number;
-  /** Overdue by this, work is hinted at again. */
+  /** After this delay past its due time, work gets another wake-up. */
   readonly hintAfterMs: number;
-  /** Overdue by this, the sweeper runs it itself. */
+  /** After this delay past its due time, the sweeper runs the work itself. */
   readonly runAfterMs: number;
   readonly sweepLimit: number;
   readonly doneRetentionDays: number;
@@ -44,13 +46,13 @@ export const DEFAULT_WORK_TUNING: WorkQueueTuning = {
 
 export const DEFAULT_BACK_OFF_MS: readonly number[] = [1_000, 5_000, 15_000, 60_000, 300_000];
 
-/** What the work queue tells the metrics. Times are milliseconds. */
+/** Receives measurements for metrics. Times are milliseconds. */
 export interface WorkQueueObserver {
-  /** `lateMs`: from due to begun. */
+  /** @param lateMs time from the due time to the start */
   workStarted(queue: string, kind: string, lateMs: number): void;
-  /** `outcome`: `done`, `retry`, `postponed`, `released` (the database was unavailable), `dead` or `lease_lost`. */
+  /** @param outcome `done`, `retry`, `postponed`, `released` (the database was unavailable), `dead` or `lease_lost` */
   workEnded(queue: string, kind: string, outcome: string, durationMs: number): void;
-  /** Told by the replica that sweeps. */
+  /** Reported by the replica that sweeps. */
   workOverdue(rows: number): void;
 }
 
@@ -71,14 +73,14 @@ export interface WorkQueueSettings {
 
 export const WORK_QUEUE_SETTINGS = Symbol('WORK_QUEUE_SETTINGS');
 
-export function workQueueSettings(given: WorkQueueModuleOptions): WorkQueueSettings {
-  const queues = given.queues.map((queue) => [queue.name, { backOffMs: DEFAULT_BACK_OFF_MS, ...queue }] as const);
+export function workQueueSettings(options: WorkQueueModuleOptions): WorkQueueSettings {
+  const queues = options.queues.map((queue) => [queue.name, { backOffMs: DEFAULT_BACK_OFF_MS, ...queue }] as const);
   return {
-    app: given.app,
-    redisUrl: given.redisUrl,
+    app: options.app,
+    redisUrl: options.redisUrl,
     queues: new Map(queues),
-    now: given.now ?? (() => new Date()),
-    observer: given.observer ?? SILENT_WORK_OBSERVER,
-    tuning: { ...DEFAULT_WORK_TUNING, ...given.options },
+    now: options.now ?? (() => new Date()),
+    observer: options.observer ?? SILENT_WORK_OBSERVER,
+    tuning: { ...DEFAULT_WORK_TUNING, ...options.options },
   };
 }

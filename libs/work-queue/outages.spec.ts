@@ -10,9 +10,9 @@ import { startTestServers, type TestMongo, type TestServer } from '#libs/testing
 import { BakeryModule, OVEN, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
 import { WorkQueue, type WorkRow } from './index.js';
 
-/** Work whose process cannot reach the database is healthy: its attempts are not used up. */
+/** Work whose process cannot reach the database is healthy, so it uses up no attempts. */
 const options = { leaseMs: 1_500, sweepMs: 100, hintAfterMs: 100, runAfterMs: 300 };
-/** Longer than the driver looks for a server. */
+/** Longer than the driver's server selection timeout. */
 const DRIVER_GIVES_UP_MS = 11_000;
 let mongo: TestMongo;
 let redis: TestServer;
@@ -27,19 +27,19 @@ const start = (changes: Partial<BakeryOptions>): Promise<INestApplicationContext
     { logger: false },
   );
 
-const schedule = (app: INestApplicationContext, key: string, behaviour: Loaf['behaviour']): Promise<unknown> =>
+const schedule = (app: INestApplicationContext, key: string, behavior: Loaf['behavior']): Promise<unknown> =>
   app.get(TransactionRunner).run((tx) =>
     app.get(WorkQueue).schedule(tx, {
-      ...{ queue: OVEN, kind: 'bake', key, dueAt: new Date(), payload: { behaviour } },
+      ...{ queue: OVEN, kind: 'bake', key, dueAt: new Date(), payload: { behavior } },
       organizationId: organizationId('org-1'),
     }),
   );
 
 const databaseFor = (app: INestApplicationContext) => databaseOf(app.get<Connection>(getConnectionToken()));
-const rowOf = (app: INestApplicationContext, key: string): Promise<WorkRow | null> =>
+const findRow = (app: INestApplicationContext, key: string): Promise<WorkRow | null> =>
   databaseFor(app).collection<WorkRow>('work').findOne({ key });
 
-/** A way to a server that can be cut. */
+/** A TCP proxy to a server that a test can interrupt. */
 class Link {
   private readonly sockets = new Set<Socket>();
   private constructor(
@@ -48,13 +48,13 @@ class Link {
   ) {}
 
   static async to(host: string, port: number): Promise<Link> {
-    const server = createServer((near) => {
-      const far = connect(port, host);
-      for (const socket of [near, far]) {
+    const server = createServer((downstream) => {
+      const upstream = connect(port, host);
+      for (const socket of [downstream, upstream]) {
         link.sockets.add(socket.on('error', () => undefined));
-        socket.once('close', () => (near.destroy(), far.destroy(), link.sockets.delete(socket)));
+        socket.once('close', () => (downstream.destroy(), upstream.destroy(), link.sockets.delete(socket)));
       }
-      near.pipe(far).pipe(near);
+      downstream.pipe(upstream).pipe(downstream);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -69,7 +69,7 @@ class Link {
     await closed;
   }
 
-  /** Harmless where it was not cut. */
+  /** Does nothing when the link is not cut. */
   async restore(): Promise<void> {
     if (this.server.listening) return;
     this.server.listen(this.port, '127.0.0.1');
@@ -77,17 +77,17 @@ class Link {
   }
 }
 
-it('many outages between claim and commit use up no attempt', async () => {
+it('repeated outages between claim and commit use up no attempt', async () => {
   const app = await start({});
   try {
     await schedule(app, 'patient', 'loses-database');
     const losses = (): Promise<number> => databaseFor(app).collection('losses').countDocuments({ key: 'patient' });
-    // Three attempts are allowed.
+    // The queue permits three attempts.
     await waitUntil(async () => (await losses()) > 5, { what: 'six outages', deadlineMs: 20_000 });
     await databaseFor(app).collection('returns').insertOne({ key: 'patient' });
-    const isDone = async (): Promise<boolean> => (await rowOf(app, 'patient'))?.state === 'done';
+    const isDone = async (): Promise<boolean> => (await findRow(app, 'patient'))?.state === 'done';
     await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 10_000 });
-    expect(await rowOf(app, 'patient')).toMatchObject({ attempts: 1, failure: null });
+    expect(await findRow(app, 'patient')).toMatchObject({ attempts: 1, failure: null });
   } finally {
     await app.close();
   }
@@ -104,7 +104,7 @@ it('an outage longer than the lease, between claim and settlement, uses up no at
     await link.cut();
     outage.resolve();
   };
-  // It sees the rows all the time.
+  // A direct connection, which can always read the rows.
   const observer = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_routing` }).asPromise();
   const row = (): Promise<WorkRow | null> =>
     databaseOf(observer).collection<WorkRow>('work').findOne({ key: 'paused' });
@@ -112,7 +112,7 @@ it('an outage longer than the lease, between claim and settlement, uses up no at
   try {
     await schedule(app, 'paused', 'pauses');
     await outage.promise;
-    // The holder cannot renew the lease, and its driver gives up writing.
+    // The holder cannot renew the lease, and its driver stops trying to write.
     const isAbandoned = async (): Promise<boolean> => {
       const lease = (await row())?.lease;
       return lease != null && lease.until.getTime() < Date.now() - DRIVER_GIVES_UP_MS;
@@ -136,20 +136,20 @@ it.each([
   { state: 'dead', lose: () => redis.kill9(), regain: () => redis.restart() },
   { state: 'frozen', lose: () => redis.pause(), regain: () => redis.resume() },
 ])(
-  'an app ends although Redis is $state, and its work is done by the next',
+  'an app closes while Redis is $state, and the next app does its work',
   async ({ state, lose, regain }) => {
     const app = await start({});
     await lose();
     try {
       await schedule(app, state, 'works');
-      // Without closing the workers by force this would not end: BullMQ waits for Redis to come back.
+      // Without closing the workers by force this would hang, because BullMQ waits for Redis.
       await app.close();
     } finally {
       await regain();
     }
     const next = await start({});
     try {
-      const isDone = async (): Promise<boolean> => (await rowOf(next, state))?.state === 'done';
+      const isDone = async (): Promise<boolean> => (await findRow(next, state))?.state === 'done';
       await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 20_000 });
     } finally {
       await next.close();

@@ -4,21 +4,21 @@ import type { Connection, mongo } from 'mongoose';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { workRowsOf, type WorkRow } from './work-row.js';
 
-/** The work of one queue by where it stands. */
+/** The amount of work in one queue, by state. */
 export interface QueueFigure {
   readonly queue: string;
   /** Scheduled for later. */
   readonly waiting: number;
-  /** Due, and begun by nobody. */
+  /** Due and not started. */
   readonly due: number;
   readonly running: number;
-  /** Given up. */
+  /** Dead: all attempts failed. */
   readonly failed: number;
   readonly oldestDueMs: number;
 }
 
-/** Counting stops here: a full queue is seen, and looking at it stays cheap. */
-const MOST_COUNTED = 10_000;
+/** Counts at most this many rows, so that reading the figures of a long queue stays cheap. */
+const MAX_COUNTED = 10_000;
 
 interface Group {
   readonly _id: string;
@@ -26,7 +26,7 @@ interface Group {
   readonly oldest: Date;
 }
 
-/** How much work waits in each of an app's queues. */
+/** Counts the work in each queue of an app. */
 @Injectable()
 export class QueueFigures {
   private readonly rows: mongo.Collection<WorkRow>;
@@ -38,7 +38,7 @@ export class QueueFigures {
     this.rows = workRowsOf(connection);
   }
 
-  /** Every queue of the app, also an empty one. */
+  /** @returns the figures of every queue of the app, including empty ones */
   async read(): Promise<QueueFigure[]> {
     const now = this.settings.now();
     const [due, waiting, running, failed] = await Promise.all([
@@ -57,13 +57,13 @@ export class QueueFigures {
     }));
   }
 
-  /** The most urgent ones by their queue. */
+  /** Counts the matching rows by queue, the earliest due first, up to the limit. */
   private async groups(filter: mongo.Filter<WorkRow>): Promise<ReadonlyMap<string, Group>> {
     const groups = await this.rows
       .aggregate<Group>([
         { $match: filter },
         { $sort: { state: 1, dueAt: 1 } },
-        { $limit: MOST_COUNTED },
+        { $limit: MAX_COUNTED },
         { $group: { _id: '$queue', count: { $sum: 1 }, oldest: { $min: '$dueAt' } } },
       ])
       .toArray();

@@ -4,71 +4,71 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { endTimerOnClose } from './socket-timers.js';
 
-/** A Redis that owes an answer and says nothing for so long is frozen: the connection is given up and made anew. */
-const SILENCE_MS = 2_000;
-const FIRST_CONNECTION_MS = 1_000;
+/** A Redis that leaves a command unanswered for this long is frozen: the client reconnects. */
+const SOCKET_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 1_000;
 
-/** A connection that is lost is made anew for as long as the app runs. */
+/** Reconnects without limit. */
 export const RECONNECTING = {
   maxRetriesPerRequest: null,
   retryStrategy: (times: number): number => Math.min(50 * times, 1_000),
 } satisfies RedisOptions;
 
-/** The connection by which hints are given, and whether anything can be given by it. */
+/** The Redis connection that adds wake-ups, and its state. */
 @Injectable()
 export class RedisLink {
   private readonly logger = new Logger('Hints');
-  /** Shared by the queues; it never waits for a Redis that is away. */
+  /** Shared by the queues. Its commands fail at once while Redis is unavailable. */
   readonly client: Redis;
-  private troubled = false;
+  private isFailing = false;
 
   constructor(@Inject(WORK_QUEUE_SETTINGS) settings: WorkQueueSettings) {
     this.client = new Redis(settings.redisUrl, {
       ...RECONNECTING,
       enableOfflineQueue: false,
-      socketTimeout: SILENCE_MS,
+      socketTimeout: SOCKET_TIMEOUT_MS,
     });
     endTimerOnClose(this.client);
     this.client.on('error', (error) => this.complain(error));
-    this.client.on('ready', () => this.recovered());
+    this.client.on('ready', () => this.onReady());
   }
 
-  /** False while hints cannot be given. A Redis that froze is noticed after two seconds. */
+  /** False while Redis is unavailable. Detecting a frozen Redis takes two seconds. */
   get isUsable(): boolean {
     return this.client.status === 'ready';
   }
 
-  /** Resolves when Redis is there, or soon anyway. */
+  /** Resolves when Redis is connected, or after one second. */
   async firstConnection(): Promise<void> {
     if (this.isUsable) return;
     const ready = new Promise<void>((resolve) => this.client.once('ready', () => resolve()));
-    await Promise.race([ready, delay(FIRST_CONNECTION_MS, undefined, { ref: false })]);
+    await Promise.race([ready, delay(CONNECT_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
-  /** Whether Redis answers. Does not wait for one that is away. */
+  /** @returns whether Redis answers; at once while it is not connected */
   async ping(): Promise<boolean> {
     return this.isUsable && (await this.client.ping()) === 'PONG';
   }
 
-  /** As `ping`, but a Redis that is frozen is not waited for either. */
+  /** As `ping`, but waits at most two seconds, also for a frozen Redis. */
   async answersSoon(): Promise<boolean> {
-    const silence = delay(SILENCE_MS, false, { ref: false });
-    return Promise.race([this.ping().catch(() => false), silence]);
+    const timeout = delay(SOCKET_TIMEOUT_MS, false, { ref: false });
+    return Promise.race([this.ping().catch(() => false), timeout]);
   }
 
-  /** Once a trouble, not once a retry. */
+  /** Logs the first error of an outage, not every retry. */
   complain(error: unknown): void {
-    if (!this.troubled)
-      this.logger.warn(`Redis is in trouble; due work is found by the sweeper meanwhile: ${String(error)}`);
-    this.troubled = true;
+    if (!this.isFailing)
+      this.logger.warn(`Redis is unavailable; the sweeper runs due work meanwhile: ${String(error)}`);
+    this.isFailing = true;
   }
 
   disconnect(): void {
     this.client.disconnect();
   }
 
-  private recovered(): void {
-    if (this.troubled) this.logger.log('Redis is back.');
-    this.troubled = false;
+  private onReady(): void {
+    if (this.isFailing) this.logger.log('Redis is available again.');
+    this.isFailing = false;
   }
 }

@@ -10,8 +10,8 @@ import { sweepAction } from './work-policy.js';
 import { workRowsOf, type WorkRow } from './work-row.js';
 
 /**
- * Finds due rows whose hints were lost. One replica of an app sweeps, by a lease; two at once would only try to claim
- * the same rows.
+ * Finds due rows whose wake-ups were lost. One replica of an app sweeps, by a lease. Two at once would be harmless:
+ * they would only compete for the same rows.
  */
 @Injectable()
 export class Sweeper {
@@ -46,7 +46,7 @@ export class Sweeper {
   private async sweep(): Promise<void> {
     try {
       if (!(await this.lease?.acquire())) {
-        // Another replica says how much is overdue.
+        // Another replica holds the lease and reports what is overdue.
         this.settings.observer.workOverdue(0);
         return;
       }
@@ -54,13 +54,13 @@ export class Sweeper {
       const rows = await this.dueRows(now);
       this.settings.observer.workOverdue(rows.length);
       const { hintAfterMs, runAfterMs } = this.settings.tuning;
-      const waits = { hintAfterMs, runAfterMs, canHint: this.hints.isUsable };
-      const decided = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), waits));
-      this.runDirectly(decided.get('run') ?? []);
-      // Redis may vanish in the middle and let this wait; the next sweep must not.
-      void this.hints.give(decided.get('hint') ?? []);
+      const thresholds = { hintAfterMs, runAfterMs, canWake: this.hints.isUsable };
+      const byAction = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), thresholds));
+      this.runDirectly(byAction.get('run') ?? []);
+      // Not awaited: Redis may become unavailable during the call, and the next sweep must not wait for it.
+      void this.hints.give(byAction.get('wake') ?? []);
     } catch (error) {
-      this.logger.warn(`Sweeping failed and is tried again: ${String(error)}`);
+      this.logger.warn(`Sweep failed; retrying: ${String(error)}`);
     }
   }
 
@@ -75,7 +75,7 @@ export class Sweeper {
     return answerInTime(rows.toArray());
   }
 
-  /** As far as the queue's concurrency allows; what is left is found by the next sweep. */
+  /** Runs rows up to the queue's concurrency. The next sweep finds the rest. */
   private runDirectly(rows: readonly WorkRow[]): void {
     for (const [queue, group] of Map.groupBy(rows, (row) => row.queue)) {
       for (const row of group.slice(0, Math.max(0, this.executor.free(queue)))) void this.executor.run(row._id);

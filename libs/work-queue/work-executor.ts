@@ -12,13 +12,13 @@ import type { WorkHandlerFunction } from './work-handler.js';
 import { afterFailure, outagePause } from './work-policy.js';
 import { workRowsOf, type WorkFailure, type WorkRow } from './work-row.js';
 
-/** A hint that comes this early waits; clocks are not that exact. */
-const EARLY_MS = 1_000;
+/** A wake-up may arrive this much before the due time, because clocks differ. The executor then waits. */
+const EARLY_TOLERANCE_MS = 1_000;
 const tracer = trace.getTracer('delauto.work-queue');
 
 type Outcome = 'done' | 'retry' | 'postponed' | 'released' | 'dead' | 'lease_lost';
 
-/** Claims rows and runs their handlers. */
+/** Claims due rows and runs their handlers. */
 @Injectable()
 export class WorkExecutor {
   private readonly logger = new Logger('Work');
@@ -35,50 +35,52 @@ export class WorkExecutor {
     this.rows = workRowsOf(connection);
   }
 
-  /** @throws Error when the kind has a handler, or the queue was not declared */
+  /** @throws Error when the kind already has a handler, or the app does not declare the queue */
   registerHandler(queue: string, kind: string, handler: WorkHandlerFunction<never>): void {
     if (!this.settings.queues.has(queue))
       throw new Error(`Work handler for "${kind}": ${this.settings.app} declares no queue "${queue}".`);
     const key = `${queue}/${kind}`;
     if (this.handlers.has(key))
-      throw new Error(`Work of kind "${kind}" in queue "${queue}" has two handlers; one is right.`);
+      throw new Error(`Work of kind "${kind}" in queue "${queue}" has two handlers; remove one.`);
     this.handlers.set(key, handler as WorkHandlerFunction);
   }
 
-  /** How many more pieces of this queue's work this process may begin. */
+  /** How many more rows of this queue the process may run at once. */
   free(queue: string): number {
     return (this.settings.queues.get(queue)?.concurrency ?? 0) - (this.running.get(queue) ?? 0);
   }
 
-  /** Runs the row if it is due and nobody has it; otherwise does nothing. Never rejects. */
+  /** Runs the row if it is due and not leased. Otherwise does nothing. Never rejects. */
   async run(rowId: string): Promise<void> {
     if (this.shutdown.signal.aborted) return;
     const work = this.claimAndRun(rowId).catch((error: unknown) => {
-      // The app stops, or the claim itself failed: the lease expires, and the sweeper finds the row.
-      this.logger.error(error, `Work ${rowId} could not be claimed or settled.`);
+      // The app is stopping, or the claim failed. The lease expires, and the sweeper finds the row.
+      this.logger.error(error, `Cannot claim or settle work ${rowId}.`);
     });
     this.active.add(work);
     await work.finally(() => this.active.delete(work));
   }
 
-  /** Asks the handlers to stop; resolves when they have. */
+  /** Signals the handlers to stop. Resolves when they have stopped, or after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     this.shutdown.abort();
     await Promise.race([Promise.all(this.active), delay(graceMs, undefined, { ref: false })]);
   }
 
   private async claimAndRun(rowId: string): Promise<void> {
-    const row = (await this.claim(rowId)) ?? (await this.claimSoon(rowId));
+    const row = (await this.claim(rowId)) ?? (await this.waitAndClaim(rowId));
     if (!row) return;
     this.running.set(row.queue, (this.running.get(row.queue) ?? 0) + 1);
     try {
-      await this.perform(row);
+      await this.execute(row);
     } finally {
       this.running.set(row.queue, (this.running.get(row.queue) ?? 1) - 1);
     }
   }
 
-  /** Compare-and-set on state and lease: of all who try, one gets it. The database's clock judges leases. */
+  /**
+   * Compare-and-set on state and lease, so that one worker wins. The database's clock decides when a lease has expired.
+   */
   private async claim(rowId: string): Promise<Claimed | null> {
     const token = randomUUID();
     const due = { state: 'waiting' as const, dueAt: { $lte: this.settings.now() } };
@@ -93,22 +95,22 @@ export class WorkExecutor {
     return (await answerInTime(claimed)) as Claimed | null;
   }
 
-  private async claimSoon(rowId: string): Promise<Claimed | null> {
+  private async waitAndClaim(rowId: string): Promise<Claimed | null> {
     const waiting = this.rows.findOne({ _id: rowId, state: 'waiting' }, { projection: { dueAt: 1 } });
     const row = await answerInTime(waiting);
-    const early = row ? row.dueAt.getTime() - this.settings.now().getTime() : Infinity;
-    if (early > EARLY_MS) return null;
-    await delay(Math.max(0, early));
+    const earlyMs = row ? row.dueAt.getTime() - this.settings.now().getTime() : Infinity;
+    if (earlyMs > EARLY_TOLERANCE_MS) return null;
+    await delay(Math.max(0, earlyMs));
     return this.claim(rowId);
   }
 
-  private async perform(row: Claimed): Promise<void> {
+  private async execute(row: Claimed): Promise<void> {
     const { queue, kind } = row;
     const started = performance.now();
     const lateMs = this.settings.now().getTime() - row.dueAt.getTime();
     this.settings.observer.workStarted(queue, kind, Math.max(0, lateMs));
-    const lost = new AbortController();
-    const renewal = setInterval(() => void this.renew(row, lost), this.settings.tuning.leaseMs / 3);
+    const leaseLost = new AbortController();
+    const renewal = setInterval(() => void this.renew(row, leaseLost), this.settings.tuning.leaseMs / 3);
     const parent = propagation.extract(context.active(), row.trace);
     const span = tracer.startSpan(
       `work ${queue}/${kind}`,
@@ -117,7 +119,7 @@ export class WorkExecutor {
     );
     let outcome: Outcome;
     try {
-      const signal = AbortSignal.any([lost.signal, this.shutdown.signal]);
+      const signal = AbortSignal.any([leaseLost.signal, this.shutdown.signal]);
       outcome = await context.with(trace.setSpan(parent, span), () => this.handle(row, signal));
     } catch (error) {
       span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
@@ -132,7 +134,10 @@ export class WorkExecutor {
   private async handle(row: Claimed, signal: AbortSignal): Promise<Outcome> {
     const backOff = this.settings.queues.get(row.queue)?.backOffMs ?? [];
     if (row.attempts > backOff.length + 1) {
-      throw new CodedError('worker_died', `Its process died, the last time at attempt ${row.attempts - 1}.`);
+      throw new CodedError(
+        'worker_died',
+        `The process died while running this work, last at attempt ${row.attempts - 1}.`,
+      );
     }
     const handler = this.handlers.get(`${row.queue}/${row.kind}`);
     if (!handler)
@@ -146,7 +151,7 @@ export class WorkExecutor {
 
   private async fail(row: Claimed, error: unknown): Promise<Outcome> {
     const now = this.settings.now();
-    const failure = failureOf(error, now);
+    const failure = toFailure(error, now);
     const next = afterFailure(row.attempts, now, this.settings.queues.get(row.queue)?.backOffMs ?? []);
     if (!(await this.settle(row, { $set: { ...next, lease: null, failure } }))) return 'lease_lost';
     const { queue, key, attempts } = row;
@@ -157,56 +162,59 @@ export class WorkExecutor {
       );
     else
       this.logger.warn(
-        `Work ${queue}/${key}: attempt ${attempts} failed, again at ${next.dueAt.toISOString()}: ${failure.code}: ${failure.message}`,
+        `Work ${queue}/${key}: attempt ${attempts} failed; retrying at ${next.dueAt.toISOString()}: ${failure.code}: ${failure.message}`,
       );
     return next.state === 'dead' ? 'dead' : 'retry';
   }
 
-  /** The database was unavailable to the handler: no fault of the work, and no attempt at it. */
+  /** Releases the row when the database was unavailable to the handler. This does not count as an attempt. */
   private async release(row: Claimed, error: unknown): Promise<Outcome> {
-    this.logger.warn(`Work ${row._id} waits for the database: ${String(error)}`);
+    this.logger.warn(`Database unavailable; work ${row._id} waits: ${String(error)}`);
     const again = { $set: { state: 'waiting' as const, lease: null }, $inc: { attempts: -1 } };
     return (await this.settle(row, again, true)) ? 'released' : 'lease_lost';
   }
 
   /**
-   * Writes what became of the row, and waits for the database where it is unavailable.
-   * @param metOutage whether the database was unavailable before
-   * @returns whether the lease still held
+   * Writes the new state of the row. Waits while the database is unavailable.
+   * @param metOutage whether the database was already unavailable to the handler
+   * @returns whether this process still held the lease
    */
   private async settle(row: Claimed, update: mongo.UpdateFilter<WorkRow>, metOutage = false): Promise<boolean> {
     const item = new ClaimedItem(this.rows, row, this.settings.now);
     for (let tries = 0; ; tries += 1) {
       try {
         if (await item.settle(update)) return true;
-        if (metOutage || tries > 0) await this.discount(row);
+        if (metOutage || tries > 0) await this.decrementAttempts(row);
         return false;
       } catch (error) {
         if (this.shutdown.signal.aborted || !isDatabaseUnavailable(error)) throw error;
-        this.logger.warn(`Work ${row._id} cannot be settled yet: ${String(error)}`);
+        this.logger.warn(`Cannot settle work ${row._id}; retrying: ${String(error)}`);
         await delay(outagePause(tries), undefined, { signal: this.shutdown.signal }).catch(() => undefined);
       }
     }
   }
 
-  /** The lease expired because the database was unavailable, and another worker claimed the row: nobody died of it. */
-  private async discount({ _id, attempts }: Claimed): Promise<void> {
+  /**
+   * Takes back the attempt of another worker, which claimed the row because the lease expired during the outage. No
+   * process died, so the attempt must not count.
+   */
+  private async decrementAttempts({ _id, attempts }: Claimed): Promise<void> {
     await answerInTime(this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } }));
   }
 
-  private async renew(row: Claimed, lost: AbortController): Promise<void> {
+  private async renew(row: Claimed, leaseLost: AbortController): Promise<void> {
     const held = { _id: row._id, state: 'running' as const, 'lease.token': row.lease.token };
     const until = [{ $set: { 'lease.until': { $add: ['$$NOW', this.settings.tuning.leaseMs] } } }];
     try {
       const result = await answerInTime(this.rows.updateOne(held, until));
-      if (result.matchedCount === 0) lost.abort();
+      if (result.matchedCount === 0) leaseLost.abort();
     } catch (error) {
-      this.logger.warn(`The lease of work ${row._id} cannot be renewed: ${String(error)}`);
+      this.logger.warn(`Cannot renew the lease of work ${row._id}: ${String(error)}`);
     }
   }
 }
 
-function failureOf(error: unknown, at: Date): WorkFailure {
+function toFailure(error: unknown, at: Date): WorkFailure {
   if (!(error instanceof Error)) return { code: 'not_an_error', message: String(error).slice(0, 2_000), at };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return { code, message: error.message.slice(0, 2_000), at };

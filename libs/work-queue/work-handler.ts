@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 
-/** A piece of work in the hands of its handler. */
+/** Due work, as its handler receives it. */
 export interface WorkItem<P extends object = object> {
   readonly queue: string;
   readonly kind: string;
@@ -9,31 +9,36 @@ export interface WorkItem<P extends object = object> {
   readonly organizationId: OrganizationId;
   readonly payload: P;
   readonly dueAt: Date;
-  /** From 1. */
+  /** Counts from 1. */
   readonly attempt: number;
   /**
-   * Marks it done in the handler's own transaction, so that effect and completion are one.
-   * @throws CodedError `lease_lost` when somebody else has it now: the transaction must not commit
+   * Marks the work done in the handler's transaction, so that the effect and the completion are atomic.
+   * @throws CodedError `lease_lost` when another worker holds the lease now; the transaction must not commit
    */
   complete(tx: Transaction): Promise<void>;
   /**
-   * Takes back what else of its kind is due for its organisation and waits: for work of which one piece does what all would. What
-   * was scheduled before this is seen by whatever the handler reads after it.
+   * Cancels all other waiting and due work of this kind in this organization, for kinds where one run covers all of it.
+   * Call it before reading: the handler then sees everything that the canceled work was scheduled for.
    */
   supersedeOthers(): Promise<void>;
-  /** Puts it off in the handler's own transaction; not a failure, attempts begin anew. @throws CodedError `lease_lost` */
+  /**
+   * Reschedules the work in the handler's transaction. Not a failure: attempts start again at 1.
+   * @throws CodedError `lease_lost`
+   */
   postpone(tx: Transaction, dueAt: Date): Promise<void>;
 }
 
-/** The right to do it, renewed while the handler runs. */
+/** The lease of the handler, renewed while it runs. */
 export interface WorkLease {
-  /** Aborted when the lease is lost, or the app shuts down: stop and let another do it. */
+  /**
+   * Aborts when the lease is lost or the app shuts down. The handler must then stop, and another worker runs the work.
+   */
   readonly signal: AbortSignal;
 }
 
 /**
- * Does the work. Returning without `complete` marks it done afterwards: then a crash in between does it again. Returning
- * `{ retryAt }` puts it off without counting a failure; throwing counts one.
+ * Runs the work. When it returns without `complete`, the work is marked done afterwards, so a crash in between runs it
+ * again. Returning `{ retryAt }` reschedules the work without counting a failure. Throwing counts a failure.
  */
 export type WorkHandlerFunction<P extends object = object> = (
   item: WorkItem<P>,
@@ -47,14 +52,14 @@ export interface WorkHandlerMetadata {
   readonly kind: string;
 }
 
-/** Takes any method that can be called as a handler; what its payload is, only the scheduler knows. */
+/** Decorates any method with a handler's signature. The payload type is not checked against the scheduler's. */
 type WorkHandlerDecorator = <M extends WorkHandlerFunction<never>>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<M>,
 ) => void;
 
-/** Registers a provider's method for one kind of work of a queue. */
+/** Declares a provider's method as the handler of one kind of work in a queue. */
 export function WorkHandler(queue: string, kind: string): WorkHandlerDecorator {
   const mark = SetMetadata(WORK_HANDLER, { queue, kind } satisfies WorkHandlerMetadata);
   return (target, key, descriptor) => {

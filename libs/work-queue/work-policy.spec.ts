@@ -4,7 +4,7 @@ import { afterFailure, hintId, outagePause, sweepAction } from './work-policy.js
 const now = new Date('2026-03-02T15:00:00Z');
 
 describe('afterFailure', () => {
-  it('waits as the list says, then gives up', () => {
+  it('uses the delays in order and then marks the work dead', () => {
     expect(afterFailure(1, now, [1_000, 5_000])).toEqual({ state: 'waiting', dueAt: new Date('2026-03-02T15:00:01Z') });
     expect(afterFailure(2, now, [1_000, 5_000])).toEqual({ state: 'waiting', dueAt: new Date('2026-03-02T15:00:05Z') });
     expect(afterFailure(3, now, [1_000, 5_000])).toEqual({ state: 'dead' });
@@ -13,27 +13,27 @@ describe('afterFailure', () => {
 });
 
 describe('outagePause', () => {
-  it('doubles to a limit', () => {
+  it('doubles up to a maximum', () => {
     expect([0, 1, 4, 5, 50].map((tries) => outagePause(tries, () => 1))).toEqual([100, 200, 1_600, 2_000, 2_000]);
     expect(outagePause(0, () => 0)).toBe(50);
   });
 });
 
 describe('sweepAction', () => {
-  it('leaves fresh work to its hint, hints again, and then runs it', () => {
-    const waits = { hintAfterMs: 1_000, runAfterMs: 3_000, canHint: true };
-    expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, waits))).toEqual([
+  it('waits for the first wake-up, then wakes again, then runs the work', () => {
+    const thresholds = { hintAfterMs: 1_000, runAfterMs: 3_000, canWake: true };
+    expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, thresholds))).toEqual([
       'leave',
       'leave',
-      'hint',
-      'hint',
+      'wake',
+      'wake',
       'run',
       'run',
     ]);
   });
 
-  it('runs it at once where no hint can come', () => {
-    expect(sweepAction(0, { hintAfterMs: 1_000, runAfterMs: 3_000, canHint: false })).toBe('run');
+  it('runs the work at once when no wake-up is possible', () => {
+    expect(sweepAction(0, { hintAfterMs: 1_000, runAfterMs: 3_000, canWake: false })).toBe('run');
   });
 });
 
@@ -41,7 +41,7 @@ describe('hintId', () => {
   const ids = fc.string({ minLength: 1 });
   const dates = fc.date({ noInvalidDate: true });
 
-  it('is one for one row and due time, whatever is in its key, and BullMQ takes it', () => {
+  it('is the same for the same row and due time, and valid in BullMQ for any key', () => {
     fc.assert(
       fc.property(ids, dates, (_id, dueAt) => {
         expect(hintId({ _id, dueAt })).toBe(hintId({ _id, dueAt: new Date(dueAt) }));
@@ -50,7 +50,7 @@ describe('hintId', () => {
     );
   });
 
-  it('is another for another row or due time', () => {
+  it('differs for another row or due time', () => {
     fc.assert(
       fc.property(ids, ids, dates, dates, (a, b, early, late) => {
         fc.pre(a !== b && early.getTime() !== late.getTime());

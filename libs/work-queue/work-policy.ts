@@ -4,37 +4,42 @@ import type { WorkRow } from './work-row.js';
 export type NextState = { readonly state: 'waiting'; readonly dueAt: Date } | { readonly state: 'dead' };
 
 /**
- * What becomes of a piece of work whose handler failed, or died.
- * @param attempts begun so far, this one included
- * @param backOffMs waits before the second, third, … attempt; after the last it is dead
+ * Decides the next state of work whose handler failed or whose process died.
+ * @param attempts attempts so far, including this one
+ * @param backOffMs delays before the second, third, … attempt; after the last one the work is dead
  */
 export function afterFailure(attempts: number, now: Date, backOffMs: readonly number[]): NextState {
   const pause = backOffMs[attempts - 1];
   return pause === undefined ? { state: 'dead' } : { state: 'waiting', dueAt: new Date(now.getTime() + pause) };
 }
 
-/** Milliseconds before what an unavailable database did not take is written again: doubling up to 2 s, never the same twice. */
+/**
+ * The back-off between writes while the database is unavailable: its ceiling doubles from 100 ms up to 2 s, with
+ * jitter.
+ * @param tries failed tries so far, from 0
+ * @returns milliseconds
+ */
 export function outagePause(tries: number, random: () => number = Math.random): number {
   return Math.min(2_000, 100 * 2 ** tries) * (0.5 + random() / 2);
 }
 
-export type SweepAction = 'leave' | 'hint' | 'run';
+export type SweepAction = 'leave' | 'wake' | 'run';
 
 /**
- * What the sweeper does with a row that is due: nothing while its own hint may still come, then a new hint, and when
- * hints plainly do not arrive it runs the work itself; at once, where Redis is known to be away.
+ * Decides what the sweeper does with a due row: nothing while its own wake-up may still arrive, then another wake-up,
+ * and after `runAfterMs` it runs the work itself. While Redis is unavailable it runs the work at once.
  */
 export function sweepAction(
   overdueMs: number,
-  { hintAfterMs, runAfterMs, canHint }: { hintAfterMs: number; runAfterMs: number; canHint: boolean },
+  { hintAfterMs, runAfterMs, canWake }: { hintAfterMs: number; runAfterMs: number; canWake: boolean },
 ): SweepAction {
-  if (!canHint || overdueMs >= runAfterMs) return 'run';
-  return overdueMs >= hintAfterMs ? 'hint' : 'leave';
+  if (!canWake || overdueMs >= runAfterMs) return 'run';
+  return overdueMs >= hintAfterMs ? 'wake' : 'leave';
 }
 
 /**
- * A BullMQ job id for one due time of one row: hints doubled by the sweeper fall together, a moved row gets a new one.
- * Hashed, because BullMQ refuses `:` in ids.
+ * The BullMQ job id for one due time of one row. A repeated wake-up has the same id, so BullMQ drops it; a moved row
+ * has a new id. The row id is hashed because BullMQ rejects `:` in job ids.
  */
 export function hintId(row: Pick<WorkRow, '_id' | 'dueAt'>): string {
   const hash = createHash('sha256').update(row._id).digest('base64url').slice(0, 22);

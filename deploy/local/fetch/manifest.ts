@@ -1,19 +1,19 @@
-/** One file of a package registry, and what we take out of it. It is unpacked; nothing in it is run or installed. */
+/** A pinned package of a package registry and the files to extract from it. Nothing in it is run or installed. */
 export interface PinnedPackage {
-  /** Our name for it; also the prefix of its folder in the cache. */
+  /** The name in this repository; also the prefix of the folder in the cache. */
   readonly name: string;
   readonly package: string;
   readonly version: string;
   /**
-   * Of the Python package index: the platform tag of its wheel, so that every machine gets the very file whose checksum
-   * is pinned. Absent: it is a package of npm.
+   * For a PyPI package, the platform tag of its wheel, so that every machine gets the file with the pinned checksum.
+   * Absent for an npm package.
    */
   readonly wheelPlatform?: string;
   /** SHA-256 of the wheel or tarball, in hex. */
   readonly sha256: string;
-  /** Where its programs run (`process.platform`-`process.arch`); absent: it holds data only, any machine can use it. */
+  /** The machines its programs run on (`process.platform`-`process.arch`). Absent for packages with only data. */
   readonly runsOn?: string;
-  /** Paths inside of it and the names they get. */
+  /** Paths in the package and their names in the cache folder. */
   readonly files: readonly { readonly from: string; readonly to: string; readonly executable?: true }[];
   readonly license: string;
 }

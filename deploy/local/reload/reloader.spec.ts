@@ -17,7 +17,7 @@ async function write(path: string, text: string): Promise<void> {
   await writeFile(join(root, path), text);
 }
 
-/** These sources are JavaScript already. */
+/** The sources in this spec are plain JavaScript, so compiling copies them. */
 async function compile(files: readonly string[]): Promise<void> {
   const { readFile } = await import('node:fs/promises');
   for (const file of files) {
@@ -59,7 +59,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe('Reloader', () => {
-  it('restarts the apps that reach what changed, and no other', async () => {
+  it('restarts only the apps that import the changed file', async () => {
     await change('apps/routing/src/part.ts', `import './new.js';`);
     expect(restarted).toEqual(['routing']);
     await change('apps/routing/src/new.ts', '');
@@ -70,13 +70,13 @@ describe('Reloader', () => {
     expect(restarted).toEqual([]);
   });
 
-  it('removes the output of a removed file, and restarts what imported it', async () => {
+  it('removes the output of a removed file, and restarts the apps that imported it', async () => {
     await change('apps/routing/src/part.ts', undefined);
     expect(existsSync(join(root, 'dist/apps/routing/src/part.js'))).toBe(false);
     expect(restarted).toEqual(['routing']);
   });
 
-  it('restarts nothing for what does not compile, and goes on after an app that does not start', async () => {
+  it('restarts no app after a compile error, and continues after an app that does not start', async () => {
     await change('libs/shared.ts', 'syntax error');
     expect(restarted).toEqual([]);
     expect(printed.join()).toContain('Expression expected');
@@ -85,7 +85,7 @@ describe('Reloader', () => {
     expect(restarted.sort()).toEqual(['gateway', 'routing']);
     expect(printed.join()).toContain('gateway does not start');
     await rm(join(root, 'broken'));
-    await change('libs/shared.ts', '// mended');
+    await change('libs/shared.ts', '// fixed');
     expect(printed.join()).toContain('gateway is ready');
   });
 });

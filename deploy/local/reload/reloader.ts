@@ -3,14 +3,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModuleGraph } from '../../module-graph/module-graph.js';
 
-/** What the reloader needs of an app's process. */
+/** The part of an app's process that the reloader uses. */
 export interface ReloadableApp {
-  /** Ends it if it runs, starts it, and resolves when it is ready. */
+  /** Stops the app if it runs, starts it, and resolves when it is ready. */
   restart(): Promise<void>;
 }
 
 export interface ReloaderParts {
-  /** The folder of `apps`, `libs` and `dist`. */
+  /** The folder that contains `apps`, `libs` and `dist`. */
   readonly root: string;
   readonly apps: ReadonlyMap<string, ReloadableApp>;
   readonly graph: ModuleGraph;
@@ -18,10 +18,10 @@ export interface ReloaderParts {
   readonly print: (line: string) => void;
 }
 
-/** Editors save a file in several steps, and a branch switch changes many files. */
+/** Waits this long for more changes: editors save a file in several steps, and a branch switch changes many files. */
 const SETTLE_MS = 150;
 
-/** Turns changed source files into restarts, one round after the other. */
+/** Compiles changed source files and restarts the affected apps, one round at a time. */
 export class Reloader {
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -29,19 +29,19 @@ export class Reloader {
 
   constructor(private readonly parts: ReloaderParts) {}
 
-  /** Reads all modules now, so that the first change need not wait for it. */
+  /** Reads the imports of all modules, so that the first change is fast. */
   prepare(): void {
     this.#reachedBy([]);
   }
 
-  /** @param source path of a TypeScript file below the root */
+  /** @param source path of a TypeScript file, relative to the root */
   changed(source: string): void {
     this.#changed.add(source);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#next(), SETTLE_MS);
   }
 
-  /** Resolves when no round is under way. */
+  /** Resolves when no round is in progress. */
   async settled(): Promise<void> {
     await this.#round;
   }
@@ -62,22 +62,22 @@ export class Reloader {
     this.#changed.clear();
     const began = performance.now();
     print(`\nChanged: ${sources.join(', ')}`);
-    // What a removed file concerned is known only before it is forgotten.
+    // For a removed file, the affected apps are known only before the graph forgets it.
     const before = this.#reachedBy(sources);
     if (!(await this.#build(sources))) return;
-    for (const source of sources) graph.forget(compiled(root, source));
-    const concerned = [...new Set([...before, ...this.#reachedBy(sources)])];
-    if (concerned.length === 0) return print('Compiled. No app that runs here imports it.');
-    print(`Compiled in ${seconds(began)}. Restarting ${concerned.join(', ')}.`);
+    for (const source of sources) graph.forget(toCompiledPath(root, source));
+    const affected = [...new Set([...before, ...this.#reachedBy(sources)])];
+    if (affected.length === 0) return print('Compiled. No running app imports the change.');
+    print(`Compiled in ${toSeconds(began)}. Restarting ${affected.join(', ')}.`);
     await Promise.all(
-      concerned.map(async (name) => {
+      affected.map(async (name) => {
         try {
           await apps.get(name)?.restart();
-          print(`${name} is ready ${seconds(began)} after the change.`);
+          print(`${name} is ready ${toSeconds(began)} after the change.`);
         } catch (error) {
-          // Its last lines were printed when it ended.
+          // The last lines of its log were printed when it exited.
           const [reason] = (error as Error).message.split('\n', 1);
-          print(`${name} does not start and waits for the next change: ${reason ?? ''}`);
+          print(`${name} does not start; waiting for the next change: ${reason ?? ''}`);
         }
       }),
     );
@@ -89,17 +89,17 @@ export class Reloader {
     try {
       if (present.length > 0) await compile(present);
     } catch (error) {
-      print(`Not compiled, nothing is restarted. ${(error as Error).message}`);
+      print(`Compilation failed; no app is restarted. ${(error as Error).message}`);
       return false;
     }
-    const gone = sources.filter((source) => !present.includes(source)).map((source) => compiled(root, source));
+    const gone = sources.filter((source) => !present.includes(source)).map((source) => toCompiledPath(root, source));
     await Promise.all(gone.flatMap((file) => [rm(file, { force: true }), rm(`${file}.map`, { force: true })]));
     return true;
   }
 
   #reachedBy(sources: readonly string[]): string[] {
     const { root, apps, graph } = this.parts;
-    const files = sources.map((source) => compiled(root, source));
+    const files = sources.map((source) => toCompiledPath(root, source));
     return [...apps.keys()].filter((name) => {
       const reached = graph.reachedFrom(graph.entryOf(name)).files;
       return files.some((file) => reached.has(file));
@@ -107,6 +107,6 @@ export class Reloader {
   }
 }
 
-const compiled = (root: string, source: string): string => join(root, 'dist', source.replace(/\.ts$/, '.js'));
+const toCompiledPath = (root: string, source: string): string => join(root, 'dist', source.replace(/\.ts$/, '.js'));
 
-const seconds = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+const toSeconds = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;

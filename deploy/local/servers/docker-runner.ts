@@ -6,7 +6,7 @@ import { ServerError, type Place, type ServerDefinition } from './server.js';
 import type { Runner } from './process-runner.js';
 
 /**
- * Whether a container engine answers. Looking for its socket first spares the import of testcontainers, which takes
+ * Whether a container engine is available. It checks for the socket first, because importing testcontainers takes
  * longer than starting all four servers as processes.
  */
 export async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
   }
 }
 
-/** Where data and configuration lie inside a container. */
+/** The folder for data and configuration inside a container. */
 export const CONTAINER_DATA = '/srv/delauto';
 
 interface Pausable {
@@ -37,8 +37,9 @@ interface Pausable {
 }
 
 /**
- * Runs the server in a container, with the same arguments as a process. It listens on the same port number inside and
- * outside, so that a replica set's member address is right for both. testcontainers removes it if we die.
+ * Runs a server in a container, with the same arguments as a process. It listens on the same port inside and outside,
+ * so that the member address of a replica set is valid for both. testcontainers removes the container if this process
+ * dies.
  */
 export class DockerRunner implements Runner {
   readonly pid = undefined;
@@ -73,7 +74,7 @@ export class DockerRunner implements Runner {
     }));
     this.#container = await new GenericContainer(this.definition.image)
       .withUser('0:0')
-      // The data folder must exist before the server starts; the image's own entry point would drop to another user.
+      // The data folder must exist before the server starts. The entry point of the image would switch to another user.
       .withEntrypoint(['/bin/sh', '-c', 'mkdir -p "$0" && exec "$@"', CONTAINER_DATA, program])
       .withCommand([...args])
       .withEnvironment({ ...env })
@@ -92,7 +93,7 @@ export class DockerRunner implements Runner {
 
   async kill9(): Promise<void> {
     this.#running = false;
-    // Docker sends SIGKILL at once when the time to stop is 0; the container and its data stay.
+    // With a stop timeout of 0 Docker sends SIGKILL at once. The container and its data stay.
     await this.#container?.stop({ timeout: 0, remove: false });
   }
 
@@ -104,7 +105,7 @@ export class DockerRunner implements Runner {
     await (await this.handle())?.unpause();
   }
 
-  /** The engine's own handle: testcontainers has no way to pause. */
+  /** The container handle of the engine, because testcontainers cannot pause. */
   private async handle(): Promise<Pausable | undefined> {
     if (!this.#container) return undefined;
     const { getContainerRuntimeClient } = await import('testcontainers');

@@ -13,7 +13,7 @@ export interface FoundProgram {
   readonly version: Version;
 }
 
-/** The first of the definition's programs that lies on `PATH`, by absolute path. */
+/** Returns the absolute path of the first of the programs that is on `PATH`. */
 export async function findOnPath(programs: readonly string[], path: string): Promise<string | undefined> {
   for (const program of programs) {
     for (const folder of path.split(delimiter).filter((entry) => entry.startsWith('/'))) {
@@ -28,7 +28,7 @@ export async function findOnPath(programs: readonly string[], path: string): Pro
   return undefined;
 }
 
-/** @throws ServerError `SERVER_TOO_OLD` naming what was found, where, and what is needed */
+/** @throws ServerError `SERVER_TOO_OLD` with the found version, its location and the required version */
 export function requireVersion(definition: ServerDefinition, version: Version, where: string): void {
   if (compareVersions(version, definition.minimum) >= 0) return;
   throw new ServerError(
@@ -39,7 +39,7 @@ export function requireVersion(definition: ServerDefinition, version: Version, w
 }
 
 /**
- * Asks a program for its version and refuses it below the minimum. Shared libraries it misses are installed when we may.
+ * Checks that a program runs and has at least the minimum version. Installs missing shared libraries if permitted.
  * @throws ServerError `SERVER_TOO_OLD` or `SERVER_UNUSABLE`
  */
 export async function checkProgram(
@@ -47,7 +47,7 @@ export async function checkProgram(
   path: string,
   report: (line: string) => void,
 ): Promise<FoundProgram> {
-  const answer = await askVersion(definition, path).catch(async (error: unknown) => {
+  const answer = await readVersion(definition, path).catch(async (error: unknown) => {
     const stderr = (error as { stderr?: string }).stderr ?? '';
     const missing = stderr.includes('error while loading shared libraries') ? await missingLibraries(path) : [];
     if (missing.length === 0) {
@@ -57,18 +57,18 @@ export async function checkProgram(
       );
     }
     await installMissingLibraries(definition.title, missing, report);
-    return askVersion(definition, path);
+    return readVersion(definition, path);
   });
   const version = parseVersion(answer);
   if (!version) {
-    throw new ServerError('SERVER_UNUSABLE', `${definition.title} at ${path} does not tell its version.`);
+    throw new ServerError('SERVER_UNUSABLE', `${definition.title} at ${path} does not print its version.`);
   }
   requireVersion(definition, version, path);
   return { path, version };
 }
 
-async function askVersion(definition: ServerDefinition, path: string): Promise<string> {
+async function readVersion(definition: ServerDefinition, path: string): Promise<string> {
   const { stdout } = await run(path, [...definition.versionArgs], { timeout: 20_000 });
-  // SeaweedFS says "version 8000GB 4.48": only a number with a dot counts.
+  // SeaweedFS prints "version 8000GB 4.48", so the version must be a number with a dot.
   return stdout;
 }

@@ -13,7 +13,7 @@ export const mongodb: ServerDefinition = {
   minimumFor: 'a replica set with transactions and change streams',
   programs: ['mongod'],
   versionArgs: ['--version'],
-  aptHint: 'Debian carries no MongoDB: take it from its vendor',
+  installAdvice: 'Debian has no MongoDB package; install it from the vendor',
   pin: PINNED.mongodb,
   image: 'mongo:8.0',
   portCount: 1,
@@ -22,11 +22,11 @@ export const mongodb: ServerDefinition = {
   launch: ({ bind, ports, dataDir }) => ({
     args: [
       ...['--replSet', REPLICA_SET, '--dbpath', dataDir, '--bind_ip', bind, '--port', String(ports[0])],
-      // Small and quick: 17 MB on disk at the start instead of 300, no diagnostic samples every second.
+      // Small and fast: 17 MB on disk at the start instead of 300 MB, and no diagnostic samples every second.
       ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256', '--nounixsocket'],
       ...['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=16MB)'],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
-      // A killed process leaves its transaction open, and its locks with it: by default for over a minute.
+      // The transaction of a killed process stays open and keeps its locks, by default for more than a minute.
       ...['--setParameter', 'transactionLifetimeLimitSeconds=5'],
     ],
   }),
@@ -35,11 +35,11 @@ export const mongodb: ServerDefinition = {
     MONGODB_URI: `mongodb://${host}:${ports[0]}/delauto?replicaSet=${REPLICA_SET}`,
   }),
 
-  async prove(environment, ours) {
+  async prove(environment, isOwned) {
     const { mongo } = await import('mongoose');
     const uri = new URL(environment['MONGODB_URI'] ?? '');
-    if (ours) {
-      // Before the replica set is initiated a client that asks for it finds nobody.
+    if (isOwned) {
+      // Before the replica set is initiated, a client that asks for it finds no server.
       uri.searchParams.delete('replicaSet');
       uri.searchParams.set('directConnection', 'true');
     }
@@ -47,12 +47,14 @@ export const mongodb: ServerDefinition = {
     try {
       const admin = client.db('admin');
       let hello = await admin.command({ hello: 1 });
-      if (ours && hello['isWritablePrimary'] !== true) {
-        await joinSet((command) => admin.command(command), uri.host);
+      if (isOwned && hello['isWritablePrimary'] !== true) {
+        await configureReplicaSet((command) => admin.command(command), uri.host);
         hello = await admin.command({ hello: 1 });
       }
       if (typeof hello['setName'] !== 'string') {
-        throw new Error('It is not a member of a replica set: start mongod with --replSet and run rs.initiate().');
+        throw new Error(
+          'The server is not a member of a replica set. Start mongod with --replSet and run rs.initiate().',
+        );
       }
       if (hello['isWritablePrimary'] !== true) throw new Error('The replica set has no writable primary yet.');
       const { version } = (await admin.command({ buildInfo: 1 })) as { version?: string };
@@ -65,17 +67,17 @@ export const mongodb: ServerDefinition = {
 
 const ALREADY_INITIALIZED = 23;
 
-type Run = (command: Record<string, unknown>) => Promise<unknown>;
+type RunCommand = (command: Record<string, unknown>) => Promise<unknown>;
 
 interface SetConfiguration {
   readonly config: { readonly version: number; readonly members: readonly { readonly host: string }[] };
 }
 
 /**
- * Makes the server the one member of its set: initiates the set, or, when kept data was last served on another port,
- * tells the set its member's new address.
+ * Makes the server the only member of its replica set: initiates the set, or updates the member's address when existing
+ * data was last served on another port.
  */
-async function joinSet(run: Run, host: string): Promise<void> {
+async function configureReplicaSet(run: RunCommand, host: string): Promise<void> {
   const members = [{ _id: 0, host }];
   try {
     await run({ replSetInitiate: { _id: REPLICA_SET, members } });

@@ -2,11 +2,12 @@ import { PINNED } from '../fetch/manifest.js';
 import type { ServerDefinition } from './server.js';
 import { parseVersion } from './version.js';
 
-/** The server's configuration file. */
+/** The content of the server's configuration file. */
 function configuration(bind: string, port: number, storeDir: string): string {
   return [
     `listen: ${JSON.stringify(`${bind}:${port}`)}`,
-    // What is acknowledged survives `kill -9`, being with the kernel; the interval bounds what a power cut may take.
+    // Acknowledged messages survive `kill -9`, because the kernel has them. The interval limits the loss at a power
+    // failure.
     `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_memory_store: 256MB, max_file_store: 20GB, sync_interval: "10s" }`,
     '',
   ].join('\n');
@@ -21,7 +22,7 @@ export const nats: ServerDefinition = {
   minimumFor: 'JetStream consumers with several filter subjects and metadata',
   programs: ['nats-server'],
   versionArgs: ['--version'],
-  aptHint: 'Debian 12 carries 2.9 only: take a release of nats-server from its project',
+  installAdvice: 'Debian 12 has only 2.9; install a release of nats-server from the project',
   pin: PINNED.nats,
   image: 'nats:2.12-alpine',
   portCount: 1,

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { GuardedProcess } from '../process/guarded-process.js';
 import { ServerError, type Place, type ServerDefinition } from './server.js';
 
-/** Starts and ends one instance at one place, as often as asked. */
+/** Starts and stops one server instance, repeatedly. */
 export interface Runner {
-  /** Host name clients use. */
+  /** The host name for clients. */
   readonly host: string;
   readonly pid: number | undefined;
   readonly logFile: string | undefined;
   start(): Promise<void>;
   stop(): Promise<void>;
   kill9(): Promise<void>;
-  /** Stops it from running, with its connections open, until {@link resume}. */
+  /** Freezes the server until {@link resume}. Its connections stay open. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** @throws ServerError `SERVER_DIED` with the end of its log, if it is not running */
+  /** @throws ServerError `SERVER_DIED` with the end of the log, if the server is not running */
   assertRunning(): void;
 }
 
-/** Runs a program of this machine. Its log lies beside its data folder. */
+/** Runs a server as a local process. Its log is next to its data folder. */
 export class ProcessRunner implements Runner {
   readonly host = '127.0.0.1';
   readonly logFile: string;
@@ -76,7 +76,7 @@ export class ProcessRunner implements Runner {
     const { title } = this.definition;
     throw new ServerError(
       'SERVER_DIED',
-      `${title} ended by itself. The end of ${this.logFile}:\n${this.#process?.lastLines() ?? ''}`,
+      `${title} exited unexpectedly. The end of ${this.logFile}:\n${this.#process?.lastLines() ?? ''}`,
     );
   }
 }

@@ -8,11 +8,11 @@ describe('versions', () => {
     ['Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc-5.3.0', [7, 0, 15]],
     ['version 8000GB 4.48 pypi linux amd64', [4, 48]],
     ['no number at all', undefined],
-  ])('reads %j', (text, version) => {
+  ])('are parsed from %j', (text, version) => {
     expect(parseVersion(text)).toEqual(version);
   });
 
-  it('compares number by number, not as text', () => {
+  it('compare numerically, not as text', () => {
     expect(compareVersions([2, 9, 10], [2, 10])).toBeLessThan(0);
     expect(compareVersions([7, 0, 0], [7, 0])).toBe(0);
     expect(compareVersions([10], [9, 9, 9])).toBeGreaterThan(0);
@@ -20,7 +20,7 @@ describe('versions', () => {
 });
 
 describe('shared libraries', () => {
-  it('finds those that are missing and names their Debian packages, each once', () => {
+  it('that are missing are found, with their Debian packages without duplicates', () => {
     const ldd = [
       '\tlinux-vdso.so.1 (0x00007ffd)',
       '\tlibcurl.so.4 => not found',

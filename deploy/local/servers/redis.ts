@@ -2,7 +2,7 @@ import { PINNED } from '../fetch/manifest.js';
 import type { ServerDefinition } from './server.js';
 import { parseVersion } from './version.js';
 
-/** A server that speaks the Redis protocol: Valkey or Redis. */
+/** A server with the Redis protocol: Valkey or Redis. */
 export const redis: ServerDefinition = {
   name: 'redis',
   title: 'Redis',
@@ -11,7 +11,7 @@ export const redis: ServerDefinition = {
   minimumFor: 'BullMQ and Redis functions',
   programs: ['valkey-server', 'redis-server'],
   versionArgs: ['--version'],
-  aptHint: 'apt-get install -y redis-server',
+  installAdvice: 'apt-get install -y redis-server',
   pin: PINNED.redis,
   image: 'valkey/valkey:8-alpine',
   portCount: 1,
@@ -20,7 +20,7 @@ export const redis: ServerDefinition = {
   launch: ({ bind, ports, dataDir }) => ({
     args: [
       ...['--bind', bind, '--protected-mode', 'no', '--port', String(ports[0]), '--dir', dataDir],
-      // Queued jobs survive `kill -9`: every command is in the kernel's hands before it is answered.
+      // Queued jobs survive `kill -9`: the server writes every command to the kernel before it replies.
       ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''],
       // BullMQ breaks if keys are evicted.
       ...['--maxmemory-policy', 'noeviction'],
@@ -39,12 +39,12 @@ export const redis: ServerDefinition = {
       commandTimeout: 3_000,
       maxRetriesPerRequest: 0,
     });
-    // Without a listener ioredis writes each refused connection to the console.
+    // Without a listener ioredis prints each refused connection to the console.
     client.on('error', () => undefined);
     try {
       await client.connect();
       const info = await client.info('server');
-      // Valkey reports the Redis version it is compatible with beside its own.
+      // Valkey reports the compatible Redis version in addition to its own.
       return parseVersion(/redis_version:(\S+)/.exec(info)?.[1] ?? '');
     } finally {
       client.disconnect();

@@ -12,7 +12,7 @@ interface WeedPorts {
   readonly [flag: string]: number;
 }
 
-/** SeaweedFS is several servers in one process; each listens on a port of its own and one more for gRPC. */
+/** SeaweedFS runs several servers in one process. Each listens on its own port and on a second one for gRPC. */
 function weedPorts({ ports }: Pick<Place, 'ports'>): WeedPorts {
   const flags = ['s3.port', 's3.port.grpc', 'master.port', 'master.port.grpc', 'volume.port', 'volume.port.grpc'];
   flags.push('filer.port', 'filer.port.grpc', 'admin.port', 'admin.port.grpc');
@@ -20,8 +20,8 @@ function weedPorts({ ports }: Pick<Place, 'ports'>): WeedPorts {
 }
 
 /**
- * An S3 server that checks signatures: SeaweedFS. `weed mini` because it serves after 0.8 s, where `weed server` takes
- * 3.3 s, most of it a fixed wait before the master elects itself.
+ * SeaweedFS, an S3 server that verifies signatures. It uses `weed mini`, which is ready after 0.8 s; `weed server`
+ * takes 3.3 s, most of it a fixed wait before the master elects itself.
  */
 export const s3: ServerDefinition = {
   name: 's3',
@@ -31,7 +31,7 @@ export const s3: ServerDefinition = {
   minimumFor: 'SeaweedFS with `weed mini`, the release that was measured',
   programs: ['weed'],
   versionArgs: ['version'],
-  aptHint: 'Debian carries no SeaweedFS: take a release from its project',
+  installAdvice: 'Debian has no SeaweedFS package; install a release from the project',
   pin: PINNED.s3,
   image: 'chrislusf/seaweedfs:4.48',
   portCount: 10,
@@ -46,17 +46,17 @@ export const s3: ServerDefinition = {
     };
     return {
       args: [
-        // Into its one log file; by default it leaves three more a start in the system's folder for temporary files.
+        // Logs to the one log file. By default it creates three more per start in the system's temporary folder.
         '-logtostderr=true',
         'mini',
         ...[`-dir=${dataDir}`, '-ip=127.0.0.1', `-ip.bind=${bind}`, `-s3.config=${dataDir}/s3.json`],
         ...Object.entries(weedPorts(place)).map(([flag, port]) => `-${flag}=${port}`),
         ...['-s3.port.iceberg=0', '-s3.port.lance=0', '-webdav=false', '-admin.ui=false'],
         ...[`-s3.localSocket=${dataDir}/s3.sock`, `-filer.localSocket=${dataDir}/filer.sock`],
-        // It would report to its makers.
+        // By default it sends telemetry to its vendor.
         '-master.telemetry=false',
       ],
-      // One volume file a bucket instead of seven.
+      // One volume file per bucket instead of seven.
       env: { WEED_MASTER_VOLUME_GROWTH_COPY_1: '1' },
       files: [{ name: 's3.json', content: JSON.stringify({ identities: [identity] }) }],
     };
@@ -70,7 +70,7 @@ export const s3: ServerDefinition = {
     S3_SECRET_ACCESS_KEY: account.secretAccessKey,
   }),
 
-  async prove(environment, ours) {
+  async prove(environment, isOwned) {
     const sdk = await import('@aws-sdk/client-s3');
     const bucket = environment['S3_BUCKET'] ?? '';
     const client = new sdk.S3Client({
@@ -87,13 +87,14 @@ export const s3: ServerDefinition = {
     });
     const object = { Bucket: bucket, Key: `.delauto-ready/${randomUUID()}` };
     try {
-      if (ours) await createBucket(sdk, client, bucket);
+      if (isOwned) await createBucket(sdk, client, bucket);
       const written = randomUUID();
       await client.send(new sdk.PutObjectCommand({ ...object, Body: written }));
       const { Body } = await client.send(new sdk.GetObjectCommand(object));
-      if ((await Body?.transformToString()) !== written) throw new Error('It returned another object than was put.');
+      if ((await Body?.transformToString()) !== written)
+        throw new Error('The server returned a different object than was stored.');
       await client.send(new sdk.DeleteObjectCommand(object));
-      // The protocol does not tell the server's release.
+      // The S3 protocol does not report the server version.
       return undefined;
     } finally {
       client.destroy();
@@ -101,7 +102,7 @@ export const s3: ServerDefinition = {
   },
 
   async cleanUp(place) {
-    // SeaweedFS names these by port, in the system's folder for temporary files, and leaves them behind.
+    // SeaweedFS creates these sockets, named by port, in the system's temporary folder and does not remove them.
     const ports = weedPorts(place);
     await Promise.all(
       ['s3', 'master', 'volume', 'filer', 'admin'].map((part) =>
@@ -115,7 +116,7 @@ async function createBucket(sdk: typeof Sdk, client: Sdk.S3Client, bucket: strin
   try {
     await client.send(new sdk.CreateBucketCommand({ Bucket: bucket }));
   } catch (error) {
-    const known = error instanceof sdk.BucketAlreadyOwnedByYou || error instanceof sdk.BucketAlreadyExists;
-    if (!known) throw error;
+    const exists = error instanceof sdk.BucketAlreadyOwnedByYou || error instanceof sdk.BucketAlreadyExists;
+    if (!exists) throw error;
   }
 }

@@ -4,11 +4,11 @@ import type { Version } from './version.js';
 export const SERVER_NAMES = ['mongodb', 'nats', 'redis', 's3'] as const;
 export type ServerName = (typeof SERVER_NAMES)[number];
 
-/** How a server was found, in the order in which they are tried. */
+/** The ways to find a server, in the order in which they are tried. */
 export const STRATEGIES = ['url', 'docker', 'path', 'cache'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
-/** A server could not be used; `code` tells why, the message what was found, where, and what is needed. */
+/** A server could not be used. `code` says why; the message says what was found, where, and what is needed. */
 export class ServerError extends Error {
   constructor(
     readonly code: 'SERVER_TOO_OLD' | 'SERVER_UNUSABLE' | 'SERVER_DIED' | 'SERVER_NOT_FOUND' | 'SERVER_NOT_OURS',
@@ -25,13 +25,13 @@ export interface S3Credentials {
   readonly secretAccessKey: string;
 }
 
-/** Where and how one instance runs; the same for a process and for a container. */
+/** Addresses and folders of one server instance, for a process or a container. */
 export interface Place {
-  /** Address to bind to: the loopback for a process, everything inside a container. */
+  /** The address to bind to: the loopback address for a process, all addresses inside a container. */
   readonly bind: string;
-  /** The first one serves clients; the others are the server's own. */
+  /** The first port serves clients. The server uses the others internally. */
   readonly ports: readonly [number, ...number[]];
-  /** Folder for data and configuration, absolute. */
+  /** The absolute path of the folder for data and configuration. */
   readonly dataDir: string;
   readonly s3: S3Credentials & { readonly bucket: string };
 }
@@ -39,63 +39,66 @@ export interface Place {
 export interface Launch {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Configuration files to write into `dataDir` first. */
+  /** Configuration files to write into `dataDir` before the start. */
   readonly files?: readonly { readonly name: string; readonly content: string }[];
 }
 
-/** All that is particular to one kind of server. */
+/** Everything that is specific to one kind of server. */
 export interface ServerDefinition {
   readonly name: ServerName;
   readonly title: string;
   readonly urlVariable: string;
   readonly minimum: Version;
-  /** What the minimum is for, completing "needed is 2.10 or newer". */
+  /** Why the minimum is needed, to complete "needed is 2.10 or newer". */
   readonly minimumFor: string;
-  /** Names of its program on the PATH, best first. */
+  /** Program names on the PATH, preferred first. */
   readonly programs: readonly string[];
   /** Arguments that make the program print its version. */
   readonly versionArgs: readonly string[];
-  readonly aptHint: string;
+  readonly installAdvice: string;
   readonly pin: PinnedPackage;
   readonly image: string;
   readonly portCount: number;
-  /** Time from SIGTERM after which it is killed, in ms. */
+  /** Time between SIGTERM and SIGKILL, in milliseconds. */
   readonly stopGraceMs: number;
-  /** Removes what the server leaves outside its data folder. */
+  /** Removes files that the server leaves outside its data folder. */
   readonly cleanUp?: (place: Place) => Promise<void>;
   launch(place: Place): Launch;
-  /** The variables by which an app finds the server at `host`. */
+  /** The environment variables by which an app finds the server at `host`. */
   environment(place: Place, host: string): Record<string, string>;
   /**
-   * Prepares the server once it listens (first start of a replica set, the bucket) and proves that it does its work by
-   * doing some. Returns the version it reports. Rejects while it is not ready; may be called again and again.
+   * Prepares the server once it listens (initiates the replica set, creates the bucket) and verifies that it works by
+   * using it. Rejects while the server is not ready; may be called repeatedly.
+   * @param isOwned whether this process started the server, so that preparing it is allowed
+   * @returns the version that the server reports
    */
-  prove(environment: NodeJS.ProcessEnv, ours: boolean): Promise<Version | undefined>;
+  prove(environment: NodeJS.ProcessEnv, isOwned: boolean): Promise<Version | undefined>;
 }
 
 /** One running server. */
 export interface RunningServer {
   readonly name: ServerName;
   readonly strategy: Strategy;
-  /** Client URL; for S3 the endpoint. */
+  /** The URL for clients; for S3 the endpoint. */
   readonly url: string;
-  /** The variables an app needs to use it. */
+  /** The environment variables that an app needs to use the server. */
   readonly environment: Readonly<Record<string, string>>;
   readonly version: string;
   readonly pid: number | undefined;
   readonly logFile: string | undefined;
   readonly readyAfterMs: number;
-  /** Stops it in order, for good; data without a folder of its own is removed. A server given by URL is left alone. */
+  /** Stops the server gracefully and permanently. Removes temporary data. Does nothing to a server given by URL. */
   stop(): Promise<void>;
-  /** Kills it as a crash would. @throws ServerError `SERVER_NOT_OURS` for a server given by URL */
+  /** Kills the server, like a crash. @throws ServerError `SERVER_NOT_OURS` for a server given by URL */
   kill9(): Promise<void>;
-  /** Starts it again after `kill9`: same port, same data; resolves when it is ready. */
+  /** Restarts the server after `kill9`, with the same port and data. Resolves when it is ready. */
   restart(): Promise<void>;
   /**
-   * Stops it from running until {@link resume}: its connections stay open, new ones are accepted by the kernel, and nothing is
-   * answered. @throws ServerError `SERVER_NOT_OURS` for a server given by URL
+   * Freezes the server until {@link resume}: its connections stay open, the kernel accepts new ones, and the server
+   * answers nothing.
+   * @throws ServerError `SERVER_NOT_OURS` for a server given by URL
    */
   pause(): Promise<void>;
-  /** Lets it run again after {@link pause}. */
+  /** Resumes the server after {@link pause}. */
   resume(): Promise<void>;
 }

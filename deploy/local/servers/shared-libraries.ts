@@ -4,7 +4,7 @@ import { ServerError } from './server.js';
 
 const run = promisify(execFile);
 
-/** Debian's package for a shared library the pinned servers link to. */
+/** Debian packages of the shared libraries that the pinned servers need. */
 const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   'libcurl.so.4': 'libcurl4',
   'libssl.so.3': 'libssl3',
@@ -13,12 +13,12 @@ const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   'libgcc_s.so.1': 'libgcc-s1',
 };
 
-/** Names of libraries in the answer of `ldd` that were not found. */
+/** Returns the libraries that the output of `ldd` reports as not found. */
 export function parseMissingLibraries(ldd: string): string[] {
   return [...ldd.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '');
 }
 
-/** The Debian packages that hold the libraries, each once; a library nobody knows stands for itself. */
+/** Returns the Debian packages of the libraries, without duplicates. An unknown library is returned by its own name. */
 export function packagesFor(libraries: readonly string[]): string[] {
   return [...new Set(libraries.map((library) => DEBIAN_PACKAGES[library] ?? library))];
 }
@@ -29,8 +29,8 @@ export async function missingLibraries(program: string): Promise<string[]> {
 }
 
 /**
- * Installs the packages of missing libraries when we are root on a Debian, and says so; else tells which command does.
- * @throws ServerError `SERVER_UNUSABLE`
+ * Installs the packages of missing libraries on Debian and reports it. Needs root.
+ * @throws ServerError `SERVER_UNUSABLE` with the command to run, when it cannot install them
  */
 export async function installMissingLibraries(
   title: string,
@@ -40,15 +40,18 @@ export async function installMissingLibraries(
   const packages = packagesFor(libraries);
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   const unusable = (why: string): ServerError =>
-    new ServerError('SERVER_UNUSABLE', `${title} misses ${libraries.join(', ')} (${why}). Run: ${command}`);
+    new ServerError(
+      'SERVER_UNUSABLE',
+      `${title} needs the missing libraries ${libraries.join(', ')} (${why}). Run: ${command}`,
+    );
   if (process.getuid?.() !== 0) throw unusable('not root, so nothing was installed');
   const install = (): Promise<unknown> =>
     run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
-  report(`${title} misses ${libraries.join(', ')}: installing with "${command}"`);
+  report(`${title} needs ${libraries.join(', ')}; installing with "${command}"`);
   try {
-    // The lists of a fresh image are empty: the first attempt fails, and an update heals it.
+    // In a fresh image the package lists are empty: the first attempt fails and succeeds after an update.
     await install().catch(async () => {
       await run('apt-get', ['update']);
       await install();

@@ -23,8 +23,8 @@ async function program(name: string, version: string): Promise<string> {
   return bin;
 }
 
-describe('refusing what is too old, by name', () => {
-  it('refuses a binary on the PATH, saying what was found, where, and what is needed', async () => {
+describe('startServer', () => {
+  it('rejects an old program on the PATH with its version, its path and the required version', async () => {
     const bin = await program('nats-server', 'nats-server: v2.9.10');
     const reported: string[] = [];
     await expect(
@@ -38,7 +38,7 @@ describe('refusing what is too old, by name', () => {
     expect(reported).toHaveLength(1);
   });
 
-  it('refuses a server given by URL instead of quietly starting another', async () => {
+  it('rejects an old server given by URL instead of silently starting another', async () => {
     const old = await fakeRedis('6.2.14');
     const { port } = old.address() as { port: number };
     const url = `redis://:secret@127.0.0.1:${port}/0`;
@@ -52,13 +52,13 @@ describe('refusing what is too old, by name', () => {
     old.close();
   });
 
-  it('names the variable of a URL where nobody answers, without its password', async () => {
+  it('names the variable of an unreachable URL, without its password', async () => {
     const failure = startServer('nats', { env: { NATS_URL: 'nats://user:hush@127.0.0.1:9' } });
     await expect(failure).rejects.toMatchObject({ code: 'SERVER_UNUSABLE' });
     await expect(failure).rejects.toThrow(/NATS at NATS_URL=nats:\/\/\*\*\*@127\.0\.0\.1:9 is not usable/);
   });
 
-  it('lists every way it tried when there is none', async () => {
+  it('lists every strategy it tried when it finds no server', async () => {
     await expect(startServer('mongodb', { env: { PATH: folder }, strategies: ['url', 'path'] })).rejects.toThrow(
       /No MongoDB could be started\. Set MONGODB_URI, start Docker[^]*path: no mongod on the PATH/,
     );
@@ -80,13 +80,13 @@ describe('the four servers', () => {
     return found;
   };
 
-  it('start on the loopback with data of their own', () => {
+  it('start on the loopback address, each with its own URL', () => {
     expect([...servers.keys()].sort()).toEqual(['mongodb', 'nats', 'redis', 's3']);
     for (const { url } of servers.values()) expect(url).toContain('127.0.0.1');
     expect(new Set([...servers.values()].map(({ url }) => url)).size).toBe(4);
   });
 
-  it('keep what was acknowledged over kill -9, on the same port', async () => {
+  it('keep acknowledged data and their port after kill -9', async () => {
     const redis = server('redis');
     await withRedis(redis.url, (client) => client.set('kept', 'yes'));
     const { pid } = redis;
@@ -102,14 +102,14 @@ describe('the four servers', () => {
       await client.db().collection('things').insertOne({ name: 'kept' });
       await mongodb.kill9();
       await mongodb.restart();
-      // The same client finds the primary again by itself.
+      // The same client reconnects to the primary.
       expect(await client.db().collection('things').countDocuments({ name: 'kept' })).toBe(1);
     } finally {
       await client.close();
     }
   });
 
-  it('restart NATS and S3 over kill -9 as well, proving that they work', async () => {
+  it('restart NATS and S3 after kill -9, and verify that they work', async () => {
     for (const name of ['nats', 's3'] as const) {
       await server(name).kill9();
       expect(server(name).pid).toBeUndefined();
@@ -118,18 +118,18 @@ describe('the four servers', () => {
     }
   });
 
-  it('accept the URL of a server that is good enough, and leave it alone', async () => {
+  it('use a suitable server given by URL, and do not stop it', async () => {
     for (const name of ['redis', 'nats', 'mongodb', 's3'] as const) {
-      const ours = server(name);
-      const theirs = await startServer(name, { env: { ...ours.environment } });
-      expect(theirs).toMatchObject({ strategy: 'url', url: ours.url, environment: ours.environment });
-      await theirs.stop();
-      await expect(theirs.kill9()).rejects.toMatchObject({ code: 'SERVER_NOT_OURS' });
+      const owned = server(name);
+      const byUrl = await startServer(name, { env: { ...owned.environment } });
+      expect(byUrl).toMatchObject({ strategy: 'url', url: owned.url, environment: owned.environment });
+      await byUrl.stop();
+      await expect(byUrl.kill9()).rejects.toMatchObject({ code: 'SERVER_NOT_OURS' });
     }
     expect(await withRedis(server('redis').url, (client) => client.ping())).toBe('PONG');
   });
 
-  it('refuse a wrong S3 secret, so that signed URLs can be tested here', async () => {
+  it('reject a wrong S3 secret, so that signed URLs can be tested', async () => {
     const env = { ...server('s3').environment, S3_SECRET_ACCESS_KEY: 'wrong' };
     await expect(startServer('s3', { env })).rejects.toMatchObject({ code: 'SERVER_UNUSABLE' });
   });
@@ -138,13 +138,13 @@ describe('the four servers', () => {
     const extra = await startServer('redis', { env: { ...process.env, REDIS_URL: '' } });
     const { pid, logFile } = extra;
     await extra.stop();
-    expect(pid === undefined || !alive(pid)).toBe(true);
+    expect(pid === undefined || !isAlive(pid)).toBe(true);
     if (logFile !== undefined) await expect(rm(logFile)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
-describe('data in a folder that was named', () => {
-  it('is there again when the servers come back on other ports', async () => {
+describe('data in a given folder', () => {
+  it('is available again when the servers restart on other ports', async () => {
     const dataDir = join(folder, 'kept');
     const env = { ...process.env, MONGODB_URI: '', S3_ENDPOINT: '' };
     const names = ['mongodb', 's3'] as const;
@@ -212,7 +212,7 @@ async function withRedis<T>(url: string, work: (client: Redis) => Promise<T>): P
   }
 }
 
-function alive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -222,7 +222,7 @@ function alive(pid: number): boolean {
   }
 }
 
-/** Answers every command as an old Redis would answer INFO. */
+/** Replies to every command as an old Redis replies to INFO. */
 async function fakeRedis(version: string): Promise<Server> {
   const info = `# Server\r\nredis_version:${version}\r\n`;
   const answer = `$${info.length}\r\n${info}\r\n`;

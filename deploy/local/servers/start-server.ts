@@ -28,29 +28,29 @@ import { formatVersion, type Version } from './version.js';
 export const DEFINITIONS: Readonly<Record<ServerName, ServerDefinition>> = { mongodb, nats, redis, s3 };
 
 export interface StartServerOptions {
-  /** Folder for data and logs; kept. Without it a temporary one is made and removed with the server. */
+  /** Folder for data and logs, which is kept. Without it a temporary folder is created and removed with the server. */
   readonly dataDir?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Which ways are tried, in this order; default all, or those of `DELAUTO_SERVERS` (for instance `path,cache`). */
+  /** The strategies to try, in this order. Default: those in `DELAUTO_SERVERS` (for example `path,cache`), else all. */
   readonly strategies?: readonly Strategy[];
   readonly report?: (line: string) => void;
   readonly cacheDir?: string;
-  /** How long it may take to be ready, in ms. */
+  /** Maximum time until the server is ready, in milliseconds. */
   readonly deadlineMs?: number;
 }
 
 type Found = { readonly runner: (place: Place) => Runner; readonly version?: Version };
 
 /**
- * Finds a server of this kind by URL, in Docker, on the PATH or in the cache of fetched packages, starts it unless it was
- * given by URL, and returns it when it has proved that it works.
- * @throws ServerError `SERVER_TOO_OLD` or `SERVER_UNUSABLE` for a URL (what was asked for is never replaced silently);
- *   `SERVER_NOT_FOUND` listing what was tried and why each way failed
+ * Finds a server by URL, in Docker, on the PATH or in the cache of fetched packages. Starts it unless it is given by
+ * URL. Resolves when the server has been verified to work.
+ * @throws ServerError `SERVER_TOO_OLD` or `SERVER_UNUSABLE` for a server given by URL, which is never silently
+ *   replaced; `SERVER_NOT_FOUND` with the strategies tried and why each failed
  */
 export async function startServer(name: ServerName, options: StartServerOptions = {}): Promise<RunningServer> {
   const definition = DEFINITIONS[name];
   const env = options.env ?? process.env;
-  const refused: string[] = [];
+  const failures: string[] = [];
   for (const strategy of options.strategies ?? strategiesFrom(env)) {
     if (strategy === 'url') {
       if (isSet(env[definition.urlVariable])) return useUrl(definition, env);
@@ -58,22 +58,22 @@ export async function startServer(name: ServerName, options: StartServerOptions 
     }
     try {
       const found = await find(strategy, definition, env, options);
-      if (found) return await startOwn(definition, strategy, found, options);
-      refused.push(`${strategy}: ${NOTHING_THERE[strategy](definition)}`);
+      if (found) return await startOwned(definition, strategy, found, options);
+      failures.push(`${strategy}: ${NOT_FOUND_REASONS[strategy](definition)}`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       options.report?.(`${definition.title}, by ${strategy}: ${reason}`);
-      refused.push(`${strategy}: ${reason}`);
+      failures.push(`${strategy}: ${reason}`);
     }
   }
   throw new ServerError(
     'SERVER_NOT_FOUND',
     `No ${definition.title} could be started. Set ${definition.urlVariable}, start Docker, or install it ` +
-      `(${definition.aptHint}). Tried:\n${refused.map((line) => `  - ${line}`).join('\n')}`,
+      `(${definition.installAdvice}). Tried:\n${failures.map((line) => `  - ${line}`).join('\n')}`,
   );
 }
 
-/** Starts several servers at once, each by {@link startServer}; if one fails, those that came up are stopped again. */
+/** Starts several servers concurrently with {@link startServer}. If one fails, the others are stopped. */
 export async function startServers(
   names: readonly ServerName[] = SERVER_NAMES,
   options: StartServerOptions = {},
@@ -88,10 +88,10 @@ export async function startServers(
   return new Map(started.map((server) => [server.name, server]));
 }
 
-const NOTHING_THERE: Readonly<Record<Exclude<Strategy, 'url'>, (definition: ServerDefinition) => string>> = {
-  docker: () => 'no engine answers',
+const NOT_FOUND_REASONS: Readonly<Record<Exclude<Strategy, 'url'>, (definition: ServerDefinition) => string>> = {
+  docker: () => 'no container engine is available',
   path: ({ programs }) => `no ${programs.join(' or ')} on the PATH`,
-  cache: () => 'nothing pinned',
+  cache: () => 'no package is pinned',
 };
 
 async function find(
@@ -127,19 +127,19 @@ async function find(
 
 async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Promise<RunningServer> {
   const url = env[definition.urlVariable] ?? '';
-  const shown = url.replace(/\/\/[^@/]*@/, '//***@');
+  const maskedUrl = url.replace(/\/\/[^@/]*@/, '//***@');
   const began = performance.now();
   const version = await definition.prove(env, false).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ServerError(
       'SERVER_UNUSABLE',
-      `${definition.title} at ${definition.urlVariable}=${shown} is not usable: ${reason}`,
+      `${definition.title} at ${definition.urlVariable}=${maskedUrl} is not usable: ${reason}`,
       {
         cause: error,
       },
     );
   });
-  if (version) requireVersion(definition, version, `${definition.urlVariable}=${shown}`);
+  if (version) requireVersion(definition, version, `${definition.urlVariable}=${maskedUrl}`);
   const place: Place = { bind: '', ports: [0], dataDir: '', s3: ACCOUNT };
   const environment: Record<string, string> = {};
   for (const variable of Object.keys(definition.environment(place, ''))) {
@@ -150,7 +150,7 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
     Promise.reject(
       new ServerError(
         'SERVER_NOT_OURS',
-        `${definition.title} was given by ${definition.urlVariable}; it is not ours to kill.`,
+        `${definition.title} is given by ${definition.urlVariable}. A server given by URL cannot be killed or paused.`,
       ),
     );
   return {
@@ -171,10 +171,10 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
 }
 
 const ACCOUNT = { accessKeyId: 'delauto', secretAccessKey: '', bucket: 'delauto' } as const;
-/** Another process may take a port between the look and the start: how often new ones are tried. */
-const PORT_TRIES = 3;
+/** How often to retry with new ports: another process may take a port between the check and the start. */
+const MAX_PORT_TRIES = 3;
 
-async function startOwn(
+async function startOwned(
   definition: ServerDefinition,
   strategy: Strategy,
   found: Found,
@@ -207,7 +207,7 @@ async function startOwn(
       await runner.start();
       const reported = await ready();
       const version = found.version ?? (reported === 'unknown' ? undefined : reported);
-      return running(definition, strategy, place, runner, {
+      return toRunningServer(definition, strategy, place, runner, {
         version: version ? formatVersion(version) : 'unknown',
         readyAfterMs: performance.now() - began,
         ready,
@@ -220,12 +220,12 @@ async function startOwn(
     } catch (error) {
       await runner.stop();
       const died = error instanceof ServerError && error.code === 'SERVER_DIED';
-      if (!died || tries >= PORT_TRIES) throw error;
+      if (!died || tries >= MAX_PORT_TRIES) throw error;
     }
   }
 }
 
-function running(
+function toRunningServer(
   definition: ServerDefinition,
   strategy: Strategy,
   place: Place,
@@ -266,7 +266,7 @@ function strategiesFrom(env: NodeJS.ProcessEnv): readonly Strategy[] {
   if (unknown !== undefined) {
     throw new ServerError(
       'SERVER_NOT_FOUND',
-      `DELAUTO_SERVERS names "${unknown}"; known are ${STRATEGIES.join(', ')}.`,
+      `DELAUTO_SERVERS contains "${unknown}"; permitted are ${STRATEGIES.join(', ')}.`,
     );
   }
   return STRATEGIES.filter((strategy) => names.includes(strategy));

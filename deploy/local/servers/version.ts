@@ -1,13 +1,13 @@
-/** A release number such as 7.0.15, most significant part first. */
+/** The parts of a version such as 7.0.15, most significant first. */
 export type Version = readonly number[];
 
-/** Finds the first dotted number in a program's answer to `--version`; `undefined` if there is none. */
+/** Returns the first dotted number in the output of `--version`; `undefined` when the output has no such number. */
 export function parseVersion(text: string): Version | undefined {
   const found = /\d+(?:\.\d+)+/.exec(text)?.[0];
   return found?.split('.').map(Number);
 }
 
-/** Negative if `a` is older than `b`; missing parts count as 0. */
+/** Compares two versions. Missing parts count as 0. @returns a negative number if `a` is older than `b` */
 export function compareVersions(a: Version, b: Version): number {
   for (let part = 0; part < Math.max(a.length, b.length); part += 1) {
     const difference = (a[part] ?? 0) - (b[part] ?? 0);

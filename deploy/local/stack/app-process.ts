@@ -7,7 +7,7 @@ import { waitUntil } from '../process/wait-until.js';
 
 const run = promisify(execFile);
 
-/** An app that did not start or did not get ready; the message ends with its last lines. */
+/** An app did not start or did not become ready. The message ends with the last lines of its log. */
 export class AppError extends Error {
   constructor(
     readonly code: 'APP_ENDED' | 'APP_NOT_READY',
@@ -23,59 +23,59 @@ export interface AppSettings {
   readonly name: string;
   /** The compiled `main.js`. */
   readonly script: string;
-  /** Its whole environment; `PORT` is where it answers `/health/ready`. */
+  /** The complete environment of the app. `PORT` is the port of `/health/ready`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Raw log lines are appended here. */
+  /** The file to which raw log lines are appended. */
   readonly logFile: string;
   readonly onLine: (line: string) => void;
-  /** Whether it is started again when it ends by itself. */
+  /** Whether the app is restarted when it exits unexpectedly. */
   readonly revive: boolean;
   readonly onEvent: (text: string) => void;
 }
 
-/** How much of what an app said last is kept for the message about its end. */
+/** The number of last log lines to include when an app exits. */
 const LAST_LINES = 20;
-/** Exit status for a wrong environment (EX_CONFIG of sysexits.h): starting again does not help. */
+/** Exit status for an invalid environment (`EX_CONFIG` in sysexits.h): a restart does not help. */
 const EXIT_CONFIGURATION = 78;
-const FIRST_BACK_OFF_MS = 500;
-const LONGEST_BACK_OFF_MS = 30_000;
+const MIN_BACK_OFF_MS = 500;
+const MAX_BACK_OFF_MS = 30_000;
 
-/** How long to wait before the `deaths`-th restart in a row, in ms. */
+/** Returns the delay in milliseconds before the `deaths`-th consecutive restart. */
 export function backOffMs(deaths: number): number {
-  return Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.max(0, deaths - 1));
+  return Math.min(MAX_BACK_OFF_MS, MIN_BACK_OFF_MS * 2 ** Math.max(0, deaths - 1));
 }
 
-/** One app as a process of its own. */
+/** One app in its own process. */
 export class AppProcess {
   readonly name: string;
   readonly url: string;
-  /** From start to the first ready answer of the latest start, in ms. */
+  /** Time from the latest start until the app was ready, in milliseconds. */
   readyAfterMs: number | undefined;
   #process: GuardedProcess | undefined;
   #startedAt = 0;
   #deaths = 0;
-  #wanted = false;
-  #revival: NodeJS.Timeout | undefined;
-  #last: string[] = [];
+  #shouldRun = false;
+  #restartTimer: NodeJS.Timeout | undefined;
+  #lastLines: string[] = [];
   readonly #log: WriteStream;
 
   constructor(private readonly settings: AppSettings) {
     this.name = settings.name;
     this.url = `http://127.0.0.1:${settings.environment['PORT'] ?? ''}`;
     this.#log = createWriteStream(settings.logFile, { flags: 'a' });
-    this.#log.on('error', (error) => settings.onEvent(`${this.name}: its log cannot be written: ${error.message}`));
+    this.#log.on('error', (error) => settings.onEvent(`Cannot write the log of ${this.name}: ${error.message}`));
   }
 
   get pid(): number | undefined {
     return this.#process?.running ? this.#process.pid : undefined;
   }
 
-  /** Starts the process; {@link ready} tells when it serves. */
+  /** Starts the process. Use {@link ready} to wait until it is ready. */
   async start(): Promise<void> {
-    clearTimeout(this.#revival);
+    clearTimeout(this.#restartTimer);
     if (this.#process?.running) return;
-    this.#wanted = true;
-    this.#last = [];
+    this.#shouldRun = true;
+    this.#lastLines = [];
     this.readyAfterMs = undefined;
     this.#startedAt = performance.now();
     const started = await GuardedProcess.start(process.execPath, ['--enable-source-maps', this.settings.script], {
@@ -83,7 +83,7 @@ export class AppProcess {
     });
     this.#process = started;
     for (const stream of [started.child.stdout, started.child.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', (line) => this.#heard(line));
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.#onLine(line));
     }
     void started.exited.then(({ code, signal }) => this.#ended(started, code, signal));
   }
@@ -100,8 +100,8 @@ export class AppProcess {
       return true;
     };
     const ended = (): void => {
-      if (this.pid === undefined && this.#revival === undefined) {
-        throw new AppError('APP_ENDED', `${this.name} ended before it was ready.\n${this.lastLines()}`);
+      if (this.pid === undefined && this.#restartTimer === undefined) {
+        throw new AppError('APP_ENDED', `${this.name} exited before it was ready.\n${this.lastLines()}`);
       }
     };
     try {
@@ -114,34 +114,34 @@ export class AppProcess {
     this.#deaths = 0;
   }
 
-  /** Kills it as a crash would; it stays down until {@link restart}. */
+  /** Kills the process, like a crash. It stays down until {@link restart}. */
   async kill9(): Promise<void> {
-    this.#wanted = false;
-    clearTimeout(this.#revival);
-    this.#revival = undefined;
+    this.#shouldRun = false;
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
     await this.#process?.kill9();
   }
 
-  /** Ends it if it runs, starts it on the same port, and resolves when it is ready. */
+  /** Stops the process if it runs and starts it on the same port. Resolves when it is ready. */
   async restart(): Promise<void> {
     await this.stop(10_000);
     await this.start();
     await this.ready();
   }
 
-  /** SIGTERM, and SIGKILL after `graceMs`. Returns whether it ended by itself. */
+  /** Sends SIGTERM, and SIGKILL after `graceMs`. @returns whether the process exited after SIGTERM */
   async stop(graceMs: number): Promise<boolean> {
-    this.#wanted = false;
-    clearTimeout(this.#revival);
-    this.#revival = undefined;
+    this.#shouldRun = false;
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
     return (await this.#process?.stop(graceMs)) ?? true;
   }
 
   lastLines(): string {
-    return this.#last.join('\n');
+    return this.#lastLines.join('\n');
   }
 
-  /** Resident memory in MiB; `undefined` when it is not running. */
+  /** Resident memory in MiB; `undefined` when the process is not running. */
   async residentMiB(): Promise<number | undefined> {
     const { pid } = this;
     if (pid === undefined) return undefined;
@@ -153,27 +153,27 @@ export class AppProcess {
     return Number(stdout) / 1024;
   }
 
-  #heard(line: string): void {
-    this.#last.push(line);
-    if (this.#last.length > LAST_LINES) this.#last.shift();
+  #onLine(line: string): void {
+    this.#lastLines.push(line);
+    if (this.#lastLines.length > LAST_LINES) this.#lastLines.shift();
     this.#log.write(`${line}\n`);
     this.settings.onLine(line);
   }
 
   #ended(ended: GuardedProcess, code: number | null, signal: NodeJS.Signals | null): void {
-    if (this.#process !== ended || !this.#wanted) return;
+    if (this.#process !== ended || !this.#shouldRun) return;
     this.#deaths += 1;
     const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
     const revive = this.settings.revive && code !== EXIT_CONFIGURATION;
     const wait = backOffMs(this.#deaths);
-    const next = revive ? `starting it again in ${(wait / 1000).toFixed(1)} s` : 'it stays down';
-    this.settings.onEvent(`${this.name} ended by itself (${how}); ${next}. Its last lines:\n${this.lastLines()}`);
+    const next = revive ? `restarting in ${(wait / 1000).toFixed(1)} s` : 'not restarting';
+    this.settings.onEvent(`${this.name} exited unexpectedly (${how}); ${next}. Last log lines:\n${this.lastLines()}`);
     if (!revive) return;
-    this.#revival = setTimeout(() => {
-      this.#revival = undefined;
+    this.#restartTimer = setTimeout(() => {
+      this.#restartTimer = undefined;
       this.start().then(
         () => this.ready().catch(() => undefined),
-        (error: unknown) => this.settings.onEvent(`${this.name} cannot be started: ${String(error)}`),
+        (error: unknown) => this.settings.onEvent(`Cannot start ${this.name}: ${String(error)}`),
       );
     }, wait);
   }

@@ -1,26 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Where the environment of an app lies that somebody else starts. */
+/** Returns the path of the environment file of an app that the caller starts. */
 export function environmentFile(dataDir: string, app: string): string {
   return join(dataDir, 'env', `${app}.env`);
 }
 
 /**
- * Writes variables as `node --env-file` reads them. It holds secrets, so only its owner may read it.
- * @throws Error for a value that such a file cannot hold
+ * Writes variables in the format of `node --env-file`. The file contains secrets, so only its owner may read it.
+ * @throws Error for a value that the format cannot represent
  */
 export async function writeEnvironmentFile(file: string, environment: Readonly<Record<string, string>>): Promise<void> {
-  const lines = Object.entries(environment).map(([name, value]) => `${name}=${quoted(name, value)}\n`);
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${quote(name, value)}\n`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, lines.join(''), { mode: 0o600 });
 }
 
-/** Node knows three kinds of quotes and no escapes. */
-function quoted(name: string, value: string): string {
-  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark));
-  if (quote === undefined) throw new Error(`${name} holds all three kinds of quotes and cannot stand in an .env file`);
-  // Node reads \n within double quotes as a line break.
-  if (quote === '"' && value.includes('\\n')) return `\`${value}\``;
-  return `${quote}${value}${quote}`;
+/** Node's format has three kinds of quotes and no escapes. */
+function quote(name: string, value: string): string {
+  const quoteMark = ["'", '"', '`'].find((mark) => !value.includes(mark));
+  if (quoteMark === undefined)
+    throw new Error(`${name} contains all three kinds of quotes and cannot be written to an .env file`);
+  // Within double quotes, Node reads \n as a line break.
+  if (quoteMark === '"' && value.includes('\\n')) return `\`${value}\``;
+  return `${quoteMark}${value}${quoteMark}`;
 }

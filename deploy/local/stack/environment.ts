@@ -13,23 +13,23 @@ export const APP_NAMES = [
 export type AppName = (typeof APP_NAMES)[number];
 
 export interface EnvironmentInput {
-  /** What the servers told: `MONGODB_URI`, `NATS_URL`, `REDIS_URL`, `S3_*`. */
+  /** The variables of the servers: `MONGODB_URI`, `NATS_URL`, `REDIS_URL`, `S3_*`. */
   readonly servers: Readonly<Record<string, string>>;
   /** HTTP port of each app, by name. */
   readonly ports: Readonly<Record<string, number>>;
   readonly secrets: LocalSecrets;
   readonly dataDir: string;
-  /** Folder of the speech model; absent when no app of this run needs it. */
+  /** Folder of the speech model; absent when no app in this run needs it. */
   readonly speechModelDir?: string;
   readonly embeddingModelDir?: string;
-  /** Variables of the caller: those named here win over the profile's defaults. */
+  /** The caller's environment. Its variables override the defaults of the profile. */
   readonly caller: NodeJS.ProcessEnv;
-  /** Win over everything. */
+  /** Override everything else. */
   readonly overrides?: Readonly<Record<string, string>>;
 }
 
-/** What a process needs from the machine, whatever it runs. */
-const FROM_MACHINE = [
+/** Variables of the machine that every process needs. */
+const MACHINE_VARIABLES = [
   'PATH',
   'HOME',
   'LANG',
@@ -41,18 +41,18 @@ const FROM_MACHINE = [
 ];
 
 /**
- * The environment of one app in the `local` profile: every adapter is one that needs no account and no internet, and the
- * outside world is the simulator. A default gives way to a variable of the same name in the caller's environment, so
- * `SPEECH_TO_TEXT=openai OPENAI_API_KEY=… npm start` does what it says.
+ * Returns the environment of one app in the `local` profile. Its adapters need no account and no internet, and the
+ * simulator takes the place of external systems. A variable in the caller's environment overrides the default of the
+ * same name, so that `SPEECH_TO_TEXT=openai OPENAI_API_KEY=… npm start` works.
  */
 export function localEnvironment(app: string, input: EnvironmentInput): Record<string, string> {
   const { caller } = input;
   const environment: Record<string, string> = {};
-  for (const name of FROM_MACHINE) take(environment, name, caller[name]);
+  for (const name of MACHINE_VARIABLES) setIfPresent(environment, name, caller[name]);
   for (const [name, value] of Object.entries(localDefaults(app, input))) {
-    take(environment, name, caller[name] === '' ? value : (caller[name] ?? value));
+    setIfPresent(environment, name, caller[name] === '' ? value : (caller[name] ?? value));
   }
-  take(environment, 'OPENAI_API_KEY', caller['OPENAI_API_KEY']);
+  setIfPresent(environment, 'OPENAI_API_KEY', caller['OPENAI_API_KEY']);
   return {
     ...environment,
     ...input.servers,
@@ -65,7 +65,7 @@ function localDefaults(
   app: string,
   { ports, secrets, dataDir, speechModelDir, embeddingModelDir }: EnvironmentInput,
 ): Record<string, string> {
-  const urlOf = (name: AppName): string => `http://127.0.0.1:${ports[name] ?? 0}`;
+  const toUrl = (name: AppName): string => `http://127.0.0.1:${ports[name] ?? 0}`;
   return {
     NODE_ENV: 'development',
     DELAUTO_PROFILE: 'local',
@@ -75,7 +75,7 @@ function localDefaults(
     RECORDINGS_KEY: secrets.recordingsKey,
     CUSTOMER_DATA_KEY: secrets.customerDataKey,
 
-    // Adapters by name: only the local profile has defaults.
+    // Adapters by name. Only the local profile has defaults.
     VOICE_CARRIER: 'twilio',
     SMS: 'twilio',
     OBJECT_STORE: 's3',
@@ -83,34 +83,35 @@ function localDefaults(
     INSTRUCTION_ANALYST: 'local',
     PUSH: 'web-push',
 
-    // The carrier is the simulator. Telephony's own address is what carriers see and sign.
+    // The simulator is the carrier. Carriers call and sign telephony's own address.
     TWILIO_ACCOUNT_SID: secrets.twilioAccountSid,
     TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,
     TWILIO_PHONE_NUMBER: '+15005550006',
-    TWILIO_BASE_URL: urlOf('simulator'),
-    // The simulated carrier takes what it is given.
+    TWILIO_BASE_URL: toUrl('simulator'),
+    // The simulated carrier has no rate limit.
     CARRIER_CALLS_PER_SECOND: '200',
-    PUBLIC_URL: urlOf(app === 'telephony' ? 'telephony' : 'gateway'),
+    PUBLIC_URL: toUrl(app === 'telephony' ? 'telephony' : 'gateway'),
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
-    // The partner's sink is on this machine.
+    // The simulated partner's endpoint is on this machine.
     WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
 
     ...(speechModelDir === undefined ? {} : { SPEECH_MODEL_DIR: speechModelDir }),
     ...(embeddingModelDir === undefined ? {} : { TEXT_EMBEDDER: 'local', EMBEDDING_MODEL_DIR: embeddingModelDir }),
-    // ONNX Runtime would report to its makers, and keep a device id in the home folder. Read once, when it is loaded.
+    // By default ONNX Runtime sends telemetry and stores a device id in the home folder. It reads this once, when
+    // loaded.
     ORT_DISABLE_TELEMETRY: '1',
-    SIMULATOR_PUBLIC_URL: urlOf('simulator'),
-    // Where texts to our number go, as it would be set at the carrier.
-    SIMULATOR_VOICE_URL: `${urlOf('telephony')}/twilio/calls/inbound`,
-    SIMULATOR_VOICE_STATUS_URL: `${urlOf('telephony')}/twilio/calls/inbound/status`,
-    SIMULATOR_SMS_URL: `${urlOf('telephony')}/twilio/sms/inbound`,
+    SIMULATOR_PUBLIC_URL: toUrl('simulator'),
+    // The webhooks of the phone number, as they would be configured at the carrier.
+    SIMULATOR_VOICE_URL: `${toUrl('telephony')}/twilio/calls/inbound`,
+    SIMULATOR_VOICE_STATUS_URL: `${toUrl('telephony')}/twilio/calls/inbound/status`,
+    SIMULATOR_SMS_URL: `${toUrl('telephony')}/twilio/sms/inbound`,
     SIMULATOR_LEDGER_FILE: join(dataDir, 'simulator-ledger.jsonl'),
     SIMULATOR_GATHER: speechModelDir === undefined ? 'word-errors:0' : 'recogniser',
   };
 }
 
-function take(environment: Record<string, string>, name: string, value: string | undefined): void {
+function setIfPresent(environment: Record<string, string>, name: string, value: string | undefined): void {
   if (value !== undefined && value !== '') environment[name] = value;
 }

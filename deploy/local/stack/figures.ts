@@ -2,13 +2,13 @@ import type { Stack } from './start-stack.js';
 
 export interface AppFigures {
   readonly name: string;
-  /** From the start of its process to its first ready answer, in ms. */
+  /** Time from the start of the process until the app was ready, in milliseconds. */
   readonly readyAfterMs: number | undefined;
-  /** Resident memory now, in MiB. */
+  /** Current resident memory, in MiB. */
   readonly residentMiB: number | undefined;
 }
 
-/** Start-up time and memory of each app of a running stack. */
+/** Returns the startup time and the memory of each app of a running stack. */
 export function appFigures(stack: Pick<Stack, 'apps'>): Promise<AppFigures[]> {
   return Promise.all(
     [...stack.apps.values()].map(async (app) => ({

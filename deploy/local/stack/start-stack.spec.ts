@@ -55,11 +55,11 @@ const only = <T>(map: ReadonlyMap<string, T>): T => {
 };
 const ask = async (url: string): Promise<Record<string, unknown>> =>
   (await (await fetch(url)).json()) as Record<string, unknown>;
-const said = (text: string): Promise<boolean> =>
+const waitForLine = (text: string): Promise<boolean> =>
   waitUntil(() => printed.some((line) => line.includes(text)), { what: `"${text}" to be printed`, deadlineMs: 20_000 });
 
-describe('the stack', () => {
-  it('starts apps with their servers, shows their logs, and stops all in order', async () => {
+describe('startStack', () => {
+  it('starts apps with their servers, prints their logs, and stops everything gracefully', async () => {
     const stack = await start({
       apps: [await script('one', APP), await script('two', APP)],
       servers: ['redis'],
@@ -73,14 +73,14 @@ describe('the stack', () => {
       expect(readyAfterMs).toBeGreaterThan(0);
       expect(residentMiB).toBeGreaterThan(10);
     }
-    await said('INFO  serving');
+    await waitForLine('INFO  serving');
     await stack.stop();
-    await said('INFO  drained');
+    await waitForLine('INFO  drained');
     expect([...stack.apps.values()].map(({ pid }) => pid)).toEqual([undefined, undefined]);
     await expect(access(stack.dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
   }, 120_000);
 
-  it('starts replicas of an app on ports of their own, and one simulator', async () => {
+  it('starts replicas of an app on separate ports, and one simulator', async () => {
     const apps = [await script('one', APP), await script('simulator', APP)];
     const stack = await start({ apps, replicas: 2, appEnv: { one: { EXTRA: 'for both' } } });
     expect([...stack.apps.keys()]).toEqual(['one', 'one-2', 'simulator']);
@@ -89,7 +89,7 @@ describe('the stack', () => {
     expect(first?.['pid']).not.toBe(second?.['pid']);
   }, 60_000);
 
-  it('leaves an app that was killed down until it is restarted, on the same port', async () => {
+  it('leaves a killed app down until it is restarted, on the same port', async () => {
     const app = only((await start({ apps: [await script('one', APP)] })).apps);
     const before = await ask(app.url);
     await app.kill9();
@@ -99,26 +99,26 @@ describe('the stack', () => {
     expect((await ask(app.url))['pid']).not.toBe(before['pid']);
   }, 60_000);
 
-  it('tells the last words of an app that ends by itself, and starts it again', async () => {
+  it('prints the last lines of an app that exits unexpectedly, and restarts it', async () => {
     const app = only((await start({ apps: [await script('one', APP)] })).apps);
     const before = await ask(app.url);
     await ask(`${app.url}/die`).catch(() => undefined);
-    await said('one ended by itself (exit code 3); starting it again in 0.5 s. Its last lines:');
-    await said('the last words');
+    await waitForLine('one exited unexpectedly (exit code 3); restarting in 0.5 s. Last log lines:');
+    await waitForLine('the last words');
     await waitUntil(async () => (await ask(app.url))['pid'] !== before['pid'], {
       what: 'the app to be back',
       deadlineMs: 20_000,
     });
   }, 60_000);
 
-  it('leaves an app down if asked to, and if its environment is wrong', async () => {
+  it('does not restart an app when `revive` is false', async () => {
     const app = only((await start({ apps: [await script('one', APP)], revive: false })).apps);
     await ask(`${app.url}/die`).catch(() => undefined);
-    await said('it stays down');
+    await waitForLine('not restarting');
     expect(app.pid).toBeUndefined();
   }, 60_000);
 
-  it('fails with the last lines of an app that does not get ready, and leaves nothing running', async () => {
+  it('fails with the last lines of an app that does not become ready', async () => {
     const apps = [await script('bad', "console.error('JWT_SECRET is required and not set'); process.exit(78);")];
     await expect(start({ apps })).rejects.toMatchObject({
       code: 'APP_ENDED',
@@ -126,7 +126,7 @@ describe('the stack', () => {
     });
   }, 60_000);
 
-  it('keeps data, logs and secrets in a folder that was named', async () => {
+  it('keeps data, logs and secrets in a given folder', async () => {
     const dataDir = join(folder, 'kept');
     const apps = [await script('one', APP)];
     const first = await start({ apps, dataDir, log: 'file' });
@@ -140,7 +140,7 @@ describe('the stack', () => {
     expect(printed).toEqual([]);
   }, 60_000);
 
-  it('waits longer after each death, up to half a minute', () => {
+  it('doubles the delay before each restart, up to 30 s', () => {
     expect([1, 2, 3, 10].map(backOffMs)).toEqual([500, 1000, 2000, 30_000]);
   });
 });

@@ -12,85 +12,87 @@ import { LEVELS, renderLogLine, type Level } from './log-renderer.js';
 import { secretsOf } from './secrets.js';
 
 export interface StackOptions {
-  /** Apps of this repository by name, or any script that answers `/health/ready` on `PORT`. Default: all seven apps. */
+  /** Apps of this repository by name, or any script that serves `/health/ready` on `PORT`. Default: all seven apps. */
   readonly apps?: readonly (AppName | { readonly name: string; readonly script: string })[];
-  /** Apps that the caller starts. Their environment lies in `<dataDir>/env/<app>.env`, and the other apps expect them. */
+  /** Apps that the caller starts. Their environment is in `<dataDir>/env/<app>.env`, and the other apps use them. */
   readonly external?: readonly AppName[];
   readonly servers?: readonly ServerName[];
-  /** Variables for all apps; they win over everything computed. */
+  /** Variables for all apps. They override all computed ones. */
   readonly env?: Readonly<Record<string, string>>;
   /** Variables for single apps, by app name. */
   readonly appEnv?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** The environment to take server URLs and own settings from; default: this process's. */
+  /** The environment with server URLs and the caller's settings. Default: that of this process. */
   readonly callerEnv?: NodeJS.ProcessEnv;
-  /** `pretty`: readable lines to `print`; `file`: only the raw lines in `<dataDir>/logs/<app>.log`, which are always written. */
+  /** `pretty`: also print readable lines. `file`: only write raw lines to `<dataDir>/logs/<app>.log`. */
   readonly log?: 'pretty' | 'file';
-  /** Default: stdout. What is fetched or installed on this machine is told here, whatever `log` says. */
+  /** Default: stdout. Downloads and installations are always printed, independent of `log`. */
   readonly print?: (line: string) => void;
   readonly color?: boolean;
-  /** Data of servers and apps, kept. Without it a temporary folder, removed at the end whatever ends this process. */
+  /**
+   * Folder for the data of servers and apps, which is kept. Without it a temporary folder is used and always removed.
+   */
   readonly dataDir?: string;
-  /** Start an app again that ended by itself; default true. */
+  /** Whether to restart an app that exits unexpectedly. Default: true. */
   readonly revive?: boolean;
   /**
-   * How often each app is started, the simulator excepted; default 1. The others are named `routing-2` and so on, have
-   * the first one's environment and a port of their own: who talks to them chooses, or puts a proxy before them.
+   * The number of processes of each app except the simulator. Default: 1. Further replicas are named `routing-2` and so
+   * on. They have the environment of the first and their own port; callers choose a replica or use a proxy.
    */
   readonly replicas?: number;
-  /** HTTP port of the gateway; default: a free one. */
+  /** HTTP port of the gateway. Default: a free port. */
   readonly gatewayPort?: number;
-  /** How long an app may take to be ready, in ms. */
+  /** Maximum time until an app is ready, in milliseconds. */
   readonly readyDeadlineMs?: number;
 }
 
 export interface Stack {
   readonly servers: ReadonlyMap<ServerName, RunningServer>;
   readonly apps: ReadonlyMap<string, AppProcess>;
-  /** Environment of each app, by name. */
+  /** The environment of each app, by app name. */
   readonly env: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly dataDir: string;
-  /** SIGTERM to the apps, SIGKILL after 10 s, then the servers. */
+  /** Stops the apps (SIGTERM, and SIGKILL after 10 s) and then the servers. */
   stop(): Promise<void>;
 }
 
 const APP_GRACE_MS = 10_000;
-/** They load the recogniser. */
-const NEED_SPEECH_MODEL: ReadonlySet<string> = new Set(['transcription', 'simulator']);
-const NEED_EMBEDDING_MODEL: ReadonlySet<string> = new Set(['transcription']);
+/** Apps that load the speech recognizer. */
+const APPS_WITH_SPEECH_MODEL: ReadonlySet<string> = new Set(['transcription', 'simulator']);
+const APPS_WITH_EMBEDDING_MODEL: ReadonlySet<string> = new Set(['transcription']);
 
 /**
- * Starts servers and apps as processes of their own and resolves when every app is ready. If anything fails, all that
- * was started is stopped and the reason is thrown.
- * @throws ServerError, FetchError, AppError
+ * Starts servers and apps in their own processes. Resolves when every app is ready. If anything fails, it stops
+ * everything that was started.
+ * @throws ServerError, FetchError or AppError
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const print = options.print ?? ((line: string) => void process.stdout.write(`${line}\n`));
-  const narrate = options.log === 'file' ? (): void => undefined : print;
+  const printProgress = options.log === 'file' ? (): void => undefined : print;
   const caller = options.callerEnv ?? process.env;
-  const dataDir = await dataFolder(options.dataDir);
-  const undo: (() => Promise<unknown>)[] = [];
+  const dataDir = await createDataFolder(options.dataDir);
+  const cleanUpSteps: (() => Promise<unknown>)[] = [];
   const stop = once(async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of cleanUpSteps.splice(0).reverse()) await step();
   });
-  if (options.dataDir === undefined) undo.push(() => removeFolder(dataDir));
+  if (options.dataDir === undefined) cleanUpSteps.push(() => removeFolder(dataDir));
   try {
-    const definitions = replicated(
-      await Promise.all((options.apps ?? APP_NAMES).map(definitionOf)),
+    const definitions = toReplicas(
+      await Promise.all((options.apps ?? APP_NAMES).map(toDefinition)),
       options.replicas ?? 1,
     );
     const external = (options.external ?? []).map((name) => ({ name, app: name }));
     const supplied = [...definitions, ...external];
     const began = performance.now();
-    narrate(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
+    printProgress(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
     const [servers, speechModelDir, embeddingModelDir] = await Promise.all([
       startServers(options.servers ?? SERVER_NAMES, { env: caller, dataDir, report: print }),
-      model('moonshine-tiny-en', 'SPEECH_MODEL_DIR', NEED_SPEECH_MODEL, supplied, caller, print),
-      model('minilm-l6-v2', 'EMBEDDING_MODEL_DIR', NEED_EMBEDDING_MODEL, supplied, caller, print),
+      findModel('moonshine-tiny-en', 'SPEECH_MODEL_DIR', APPS_WITH_SPEECH_MODEL, supplied, caller, print),
+      findModel('minilm-l6-v2', 'EMBEDDING_MODEL_DIR', APPS_WITH_EMBEDDING_MODEL, supplied, caller, print),
     ]);
-    undo.push(() => Promise.allSettled([...servers.values()].map((server) => server.stop())));
+    cleanUpSteps.push(() => Promise.allSettled([...servers.values()].map((server) => server.stop())));
     for (const server of servers.values()) {
-      narrate(
-        `  ${server.name.padEnd(14)} ${server.version.padEnd(8)} by ${server.strategy}, ready after ${seconds(server.readyAfterMs)}`,
+      printProgress(
+        `  ${server.name.padEnd(14)} ${server.version.padEnd(8)} by ${server.strategy}, ready after ${toSeconds(server.readyAfterMs)}`,
       );
     }
 
@@ -98,7 +100,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...(speechModelDir === undefined ? {} : { speechModelDir }),
       ...(embeddingModelDir === undefined ? {} : { embeddingModelDir }),
     };
-    const env = await environments(supplied, servers, dataDir, models, options, caller);
+    const env = await createEnvironments(supplied, servers, dataDir, models, options, caller);
     for (const { name } of external) await writeEnvironmentFile(environmentFile(dataDir, name), env[name] ?? {});
     const apps = new Map(
       definitions.map(({ name, script }) => [
@@ -108,15 +110,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           script,
           environment: env[name] ?? {},
           logFile: join(dataDir, 'logs', `${name}.log`),
-          onLine: lineSink(name, options, caller, print),
+          onLine: createLineSink(name, options, caller, print),
           revive: options.revive ?? true,
           onEvent: (text) => print(text),
         }),
       ]),
     );
-    undo.push(() => Promise.all([...apps.values()].map((app) => app.stop(APP_GRACE_MS))));
-    await startApps([...apps.values()], options.readyDeadlineMs ?? 60_000, narrate);
-    narrate(`all ready after ${seconds(performance.now() - began)}`);
+    cleanUpSteps.push(() => Promise.all([...apps.values()].map((app) => app.stop(APP_GRACE_MS))));
+    await startApps([...apps.values()], options.readyDeadlineMs ?? 60_000, printProgress);
+    printProgress(`all ready after ${toSeconds(performance.now() - began)}`);
     return { servers, apps, env, dataDir, stop };
   } catch (error) {
     await stop();
@@ -127,12 +129,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 async function startApps(
   apps: readonly AppProcess[],
   deadlineMs: number,
-  narrate: (line: string) => void,
+  printProgress: (line: string) => void,
 ): Promise<void> {
   const began = performance.now();
   const waiting = new Set(apps.map(({ name }) => name));
   const progress = setInterval(
-    () => narrate(`  waiting for ${[...waiting].join(', ')} (${seconds(performance.now() - began)})`),
+    () => printProgress(`  waiting for ${[...waiting].join(', ')} (${toSeconds(performance.now() - began)})`),
     5_000,
   );
   try {
@@ -141,7 +143,7 @@ async function startApps(
         await app.start();
         await app.ready(deadlineMs);
         waiting.delete(app.name);
-        narrate(`  ${app.name.padEnd(14)} ready after ${seconds(app.readyAfterMs ?? 0)} at ${app.url}`);
+        printProgress(`  ${app.name.padEnd(14)} ready after ${toSeconds(app.readyAfterMs ?? 0)} at ${app.url}`);
       }),
     );
   } finally {
@@ -149,8 +151,8 @@ async function startApps(
   }
 }
 
-/** Compiled apps lie where the build puts them, below the folder npm scripts run in. */
-async function definitionOf(app: AppName | { readonly name: string; readonly script: string }): Promise<{
+/** Finds the compiled app in `dist`, below the working directory of npm scripts. */
+async function toDefinition(app: AppName | { readonly name: string; readonly script: string }): Promise<{
   readonly name: string;
   readonly script: string;
 }> {
@@ -162,14 +164,14 @@ async function definitionOf(app: AppName | { readonly name: string; readonly scr
   return { name: app, script };
 }
 
-/** One process to start: an app, or a further replica of it under a name of its own. */
+/** One process to start: an app, or a further replica with its own name. */
 interface Definition {
   readonly name: string;
   readonly app: string;
   readonly script: string;
 }
 
-function replicated(
+function toReplicas(
   apps: readonly { readonly name: string; readonly script: string }[],
   replicas: number,
 ): Definition[] {
@@ -183,7 +185,7 @@ function replicated(
   });
 }
 
-async function environments(
+async function createEnvironments(
   definitions: readonly Omit<Definition, 'script'>[],
   servers: ReadonlyMap<ServerName, RunningServer>,
   dataDir: string,
@@ -191,7 +193,7 @@ async function environments(
   options: StackOptions,
   caller: NodeJS.ProcessEnv,
 ): Promise<Record<string, Record<string, string>>> {
-  // Apps of this run and, as they are named in URLs, the others too.
+  // Includes the apps that are not in this run, because URLs refer to them.
   const names = [...new Set([...definitions.map(({ name }) => name), ...APP_NAMES])];
   const free = await freePorts(names.length);
   const ports = Object.fromEntries(names.map((name, index) => [name, free[index] ?? 0]));
@@ -216,8 +218,8 @@ async function environments(
   );
 }
 
-/** The folder of a model: as the caller names it, else fetched where an app needs it. */
-async function model(
+/** Returns the folder of a model: the one in the caller's environment, else a fetched one if an app needs it. */
+async function findModel(
   name: ModelName,
   variable: string,
   neededBy: ReadonlySet<string>,
@@ -231,7 +233,7 @@ async function model(
   return needed ? ensureModel(name, { report }) : undefined;
 }
 
-function lineSink(
+function createLineSink(
   name: string,
   options: StackOptions,
   caller: NodeJS.ProcessEnv,
@@ -247,7 +249,7 @@ function lineSink(
   };
 }
 
-async function dataFolder(given: string | undefined): Promise<string> {
+async function createDataFolder(given: string | undefined): Promise<string> {
   const folder = given === undefined ? await mkdtemp(join(tmpdir(), 'delauto-stack-')) : resolve(given);
   if (given === undefined) temporaryFolders.add(folder);
   await mkdir(join(folder, 'logs'), { recursive: true });
@@ -264,6 +266,6 @@ function once(work: () => Promise<void>): () => Promise<void> {
   return () => (running ??= work());
 }
 
-function seconds(ms: number): string {
+function toSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }

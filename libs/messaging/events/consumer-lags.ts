@@ -8,23 +8,23 @@ import { consumersOf, DEAD_LETTERS_STREAM } from '../topology/topology.js';
 export const CONSUMER_STATES = ['up', 'missing', 'unreachable'] as const;
 export type ConsumerState = (typeof CONSUMER_STATES)[number];
 
-/** How far an app is behind on one stream. */
+/** The lag of one app's consumer on one stream. */
 export interface ConsumerLag {
   readonly app: AppName;
   readonly stream: string;
-  /** `missing` until the app was started once. */
+  /** `missing` until the app has started once. */
   readonly state: ConsumerState;
-  /** Not delivered yet. */
+  /** Messages not delivered yet. */
   readonly pending: number;
-  /** Delivered and not acknowledged yet. */
+  /** Messages delivered and not acknowledged yet. */
   readonly inFlight: number;
-  /** In flight for the second time or more. */
+  /** Messages in flight that were delivered more than once. */
   readonly redelivered: number;
 }
 
-const PATIENCE_MS = 1_000;
+const BROKER_TIMEOUT_MS = 1_000;
 
-/** What the broker knows of the consumers of all apps. Each figure comes from the consumer's own leader. */
+/** Reads the lag of every app's consumers from NATS. The leader of each consumer reports its figures. */
 @Injectable()
 export class ConsumerLags {
   constructor(
@@ -35,35 +35,35 @@ export class ConsumerLags {
   read(): Promise<ConsumerLag[]> {
     const { registry, tuning } = this.settings;
     const all = APPS.flatMap((app) => consumersOf(app, registry, tuning).map(({ stream }) => ({ app, stream })));
-    return Promise.all(all.map((consumer) => this.lagOf(consumer)));
+    return Promise.all(all.map((consumer) => this.readLag(consumer)));
   }
 
-  /** Events that were given up and wait for somebody; `undefined` when the broker does not answer. */
+  /** @returns the number of dead letters that wait for an operator; `undefined` when NATS does not answer */
   async deadLetters(): Promise<number | undefined> {
     try {
-      const { state } = await inTime(this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
+      const { state } = await withTimeout(this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
       return state.messages;
     } catch (error) {
       return isStreamMissing(error) ? 0 : undefined;
     }
   }
 
-  private async lagOf({ app, stream }: Pick<ConsumerLag, 'app' | 'stream'>): Promise<ConsumerLag> {
-    const nothing = { app, stream, pending: 0, inFlight: 0, redelivered: 0 };
+  private async readLag({ app, stream }: Pick<ConsumerLag, 'app' | 'stream'>): Promise<ConsumerLag> {
+    const unknown = { app, stream, pending: 0, inFlight: 0, redelivered: 0 };
     try {
-      const info = await inTime(this.link.jsm.consumers.info(stream, app));
+      const info = await withTimeout(this.link.jsm.consumers.info(stream, app));
       const { num_pending: pending, num_ack_pending: inFlight, num_redelivered: redelivered } = info;
       return { app, stream, state: 'up', pending, inFlight, redelivered };
     } catch (error) {
       const missing = isConsumerMissing(error) || isStreamMissing(error);
-      return { ...nothing, state: missing ? 'missing' : 'unreachable' };
+      return { ...unknown, state: missing ? 'missing' : 'unreachable' };
     }
   }
 }
 
-function inTime<T>(asked: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_resolve, reject) =>
-    setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS).unref(),
+function withTimeout<T>(reply: Promise<T>): Promise<T> {
+  const timeout = new Promise<never>((_resolve, reject) =>
+    setTimeout(() => reject(new Error(`no answer within ${BROKER_TIMEOUT_MS} ms`)), BROKER_TIMEOUT_MS).unref(),
   );
-  return Promise.race([asked, late]);
+  return Promise.race([reply, timeout]);
 }

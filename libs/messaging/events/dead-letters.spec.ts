@@ -6,7 +6,7 @@ import { NatsLink } from '../link/nats-link.js';
 import { SILENT_OBSERVER } from '../options/observer.js';
 import { messagingSettings, type MessagingSettings } from '../options/options.js';
 
-describe('dead letters and lags, as operators see them', () => {
+describe('DeadLetters and ConsumerLags', () => {
   let link: NatsLink;
   let settings: MessagingSettings;
   let letters: DeadLetters;
@@ -26,33 +26,33 @@ describe('dead letters and lags, as operators see them', () => {
       ...{ message: 'm', stackHead: '', deliveries: 8, deadAt: '2026-03-02T15:00:00Z', body: '{}', headers: {} },
     });
   }
-  const idsOf = (found: readonly { messageId: string }[]): string[] => found.map(({ messageId }) => messageId);
+  const toIds = (found: readonly { messageId: string }[]): string[] => found.map(({ messageId }) => messageId);
 
-  it('there are none before there is a stream', async () => {
+  it('report no dead letters before the stream exists', async () => {
     expect(await letters.latest({ limit: 10 })).toEqual([]);
     const lags = new ConsumerLags(link, settings);
     expect(await lags.deadLetters()).toBe(0);
     expect(new Set((await lags.read()).map(({ state }) => state))).toEqual(new Set(['missing']));
   });
 
-  it('are listed latest first, page by page, over gaps and past other apps’', async () => {
+  it('list dead letters latest first, in pages, across gaps and other apps’ dead letters', async () => {
     await link.ensureTopology();
     for (let count = 1; count <= 40; count += 1) await keep(`m${count}`, count % 10 === 0 ? 'analytics' : 'routing');
-    expect(idsOf(await letters.latest({ limit: 3 }))).toEqual(['m40', 'm39', 'm38']);
+    expect(toIds(await letters.latest({ limit: 3 }))).toEqual(['m40', 'm39', 'm38']);
     const [, , third] = await letters.latest({ limit: 3 });
-    expect(idsOf(await letters.latest({ limit: 2, before: third?.id ?? '' }))).toEqual(['m37', 'm36']);
-    expect(idsOf(await letters.latest({ limit: 3, consumer: 'analytics' }))).toEqual(['m40', 'm30', 'm20']);
+    expect(toIds(await letters.latest({ limit: 2, before: third?.id ?? '' }))).toEqual(['m37', 'm36']);
+    expect(toIds(await letters.latest({ limit: 3, consumer: 'analytics' }))).toEqual(['m40', 'm30', 'm20']);
     const analytics = await letters.latest({ limit: 3, consumer: 'analytics' });
     const rest = await letters.latest({ limit: 3, consumer: 'analytics', before: analytics[2]?.id ?? '' });
-    expect(idsOf(rest)).toEqual(['m10']);
+    expect(toIds(rest)).toEqual(['m10']);
 
     for (const { id } of await letters.latest({ limit: 38 })) await letters.redrive(id);
-    expect(idsOf(await letters.latest({ limit: 10 }))).toEqual(['m2', 'm1']);
+    expect(toIds(await letters.latest({ limit: 10 }))).toEqual(['m2', 'm1']);
     await expect(letters.latest({ limit: 1, before: 'nonsense' })).rejects.toMatchObject({ code: 'not_found' });
     expect(await new ConsumerLags(link, settings).deadLetters()).toBe(2);
   });
 
-  it('an app’s lag counts what is not delivered yet', async () => {
+  it('count the events that are not delivered to an app yet', async () => {
     await link.js.publish('gateway.organization.created.v1', '{}');
     await link.js.publish('routing.delivery.created.v1', '{}');
     const lags = await new ConsumerLags(link, settings).read();

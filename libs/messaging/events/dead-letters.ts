@@ -7,37 +7,37 @@ import { NatsLink } from '../link/nats-link.js';
 import { DEAD_LETTERS_STREAM, deadLetterSubject, redriveSubject } from '../topology/topology.js';
 import { decodeJson, encodeJson, encodeText, HEADER, headersOf } from '../link/wire.js';
 
-/** Why an event was given up. */
+/** Why an event became a dead letter. */
 export const DEAD_LETTER_REASONS = [
-  /** It is no envelope, or its payload does not fit its contract. */
+  /** The body is not an envelope, or the payload violates its contract. */
   'malformed',
-  /** Its handler threw at every delivery. */
+  /** The handler threw on every delivery. */
   'handler_failed',
-  /** Handling it ended the process, again and again. */
+  /** The process died repeatedly while handling the event. */
   'handler_killed_process',
-  /** The server gave up: no delivery was ever acknowledged. */
+  /** The server reached its delivery limit without an acknowledgement. */
   'max_deliveries',
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 
-/** An event that an app could not handle, with what is needed to understand and to redrive it. */
+/** An event that an app could not handle, with what an operator needs to diagnose and redrive it. */
 export interface DeadLetterContent {
   readonly consumer: AppName;
   readonly subject: string;
   readonly reason: DeadLetterReason;
-  /** The error's stable code, or its class's name. */
+  /** The error's stable code, or the name of its class. */
   readonly code: string;
   readonly message: string;
-  /** First lines of the stack; empty when there is none. */
+  /** The first lines of the stack trace; empty when the error has no stack. */
   readonly stackHead: string;
   readonly messageId: string;
   readonly deliveries: number;
   /** UTC, ISO 8601. */
   readonly deadAt: string;
-  /** The original body: the envelope's JSON text, or whatever came instead. */
+  /** The original body as text: the envelope's JSON unless the event is malformed. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The dead letter whose redrive ended here. */
+  /** The id of the earlier dead letter whose redrive failed and became this one. */
   readonly redriveOf?: string;
 }
 
@@ -47,78 +47,79 @@ export interface DeadLetter extends DeadLetterContent {
 
 export interface DeadLetterQuery {
   readonly consumer?: AppName;
-  /** Up to 500; 50 unless said otherwise. */
+  /** Maximum 500, default 50. */
   readonly limit?: number;
-  /** The id of the last one seen. */
+  /** Cursor: the id of the last dead letter of the previous page. */
   readonly after?: string;
 }
 
 export interface LatestDeadLettersQuery {
   readonly consumer?: AppName;
-  /** Up to 500. */
+  /** Maximum 500. */
   readonly limit: number;
-  /** The id of the last one seen. */
+  /** Cursor: the id of the last dead letter of the previous page. */
   readonly before?: string;
 }
 
-const MOST_LISTED = 500;
-const ANSWER_MS = 5_000;
+const MAX_LISTED = 500;
+const REPLY_TIMEOUT_MS = 5_000;
 
-/** The events that were given up, and the way to give them another chance. */
+/** Stores, lists and redrives dead letters. */
 @Injectable()
 export class DeadLetters {
   constructor(private readonly link: NatsLink) {}
 
-  /** Keeps an event that was given up. Keeping the same one again within the broker's duplicate window changes nothing. */
+  /** Stores a dead letter. Storing the same one again within the broker's duplicate window has no effect. */
   async keep(letter: DeadLetterContent): Promise<void> {
     const msgID = `dead/${letter.consumer}/${letter.messageId}/${letter.redriveOf ?? ''}`;
     const subject = deadLetterSubject(letter.consumer, letter.subject);
     await this.ask(() => this.link.js.publish(subject, encodeJson(letter), { msgID }));
   }
 
-  /** Those not redriven yet, oldest first. */
+  /** Lists the dead letters that are not redriven yet, oldest first. */
   async list(query: DeadLetterQuery = {}): Promise<DeadLetter[]> {
     const subject = query.consumer ? `dead.${query.consumer}.>` : 'dead.>';
-    const limit = Math.min(query.limit ?? 50, MOST_LISTED);
+    const limit = Math.min(query.limit ?? 50, MAX_LISTED);
     const letters: DeadLetter[] = [];
-    let next = query.after === undefined ? 1 : sequenceOf(query.after) + 1;
+    let next = query.after === undefined ? 1 : toSequence(query.after) + 1;
     while (letters.length < limit) {
       const stored = await this.stored({ seq: next, next_by_subj: subject });
       if (!stored) break;
-      letters.push(letterOf(stored));
+      letters.push(toDeadLetter(stored));
       next = stored.seq + 1;
     }
     return letters;
   }
 
   /**
-   * Those not redriven yet, latest first. The stream is read forwards only, so windows of it are, each twice as wide as
-   * the one after it, until enough is found: gaps and other apps' letters cost little.
+   * Lists the dead letters that are not redriven yet, latest first. JetStream reads a stream only forwards, so this
+   * reads windows from the end backwards and doubles their width until it has enough. Gaps and other apps' dead letters
+   * therefore cost few reads.
    */
   async latest({ consumer, limit, before }: LatestDeadLettersQuery): Promise<DeadLetter[]> {
     const bounds = await this.bounds();
-    const most = Math.min(limit, MOST_LISTED);
+    const max = Math.min(limit, MAX_LISTED);
     const subject = consumer ? `dead.${consumer}.>` : 'dead.>';
     const letters: DeadLetter[] = [];
-    let until = before === undefined ? bounds.last + 1 : Math.min(sequenceOf(before), bounds.last + 1);
-    for (let width = most; letters.length < most && until > bounds.first; width *= 2) {
+    let until = before === undefined ? bounds.last + 1 : Math.min(toSequence(before), bounds.last + 1);
+    for (let width = max; letters.length < max && until > bounds.first; width *= 2) {
       const from = Math.max(bounds.first, until - width);
       letters.push(...(await this.between(from, until, subject)).reverse());
       until = from;
     }
-    return letters.slice(0, most);
+    return letters.slice(0, max);
   }
 
   /** @throws CodedError `not_found` */
   async read(id: string): Promise<DeadLetter> {
-    const stored = await this.stored({ seq: sequenceOf(id) });
+    const stored = await this.stored({ seq: toSequence(id) });
     if (!stored) throw notFound('dead letter', id);
-    return letterOf(stored);
+    return toDeadLetter(stored);
   }
 
   /**
-   * Gives the event to the app that failed on it, and to no other. If it was handled after all, its inbox notices; if it
-   * fails again, a new dead letter refers to this one.
+   * Redelivers the event to the app that failed on it, and to no other app. If the app has handled it in the meantime,
+   * its inbox drops it. If it fails again, a new dead letter refers to this one by `redriveOf`.
    * @throws CodedError `not_found`
    */
   async redrive(id: string): Promise<void> {
@@ -127,7 +128,7 @@ export class DeadLetters {
     const options = { headers, msgID: `redrive/${id}` };
     const subject = redriveSubject(letter.consumer, letter.subject);
     await this.ask(() => this.link.js.publish(subject, encodeText(letter.body), options));
-    await this.ask(() => this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, sequenceOf(id), false));
+    await this.ask(() => this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, toSequence(id), false));
   }
 
   private async between(from: number, until: number, subject: string): Promise<DeadLetter[]> {
@@ -135,18 +136,18 @@ export class DeadLetters {
     for (let next = from; next < until;) {
       const stored = await this.stored({ seq: next, next_by_subj: subject });
       if (!stored || stored.seq >= until) break;
-      letters.push(letterOf(stored));
+      letters.push(toDeadLetter(stored));
       next = stored.seq + 1;
     }
     return letters;
   }
 
-  /** @throws CodedError `unavailable` while NATS is away, `deadline_exceeded` when it does not answer */
-  private async ask<T>(question: () => Promise<T>): Promise<T> {
-    if (!(await this.link.whenReconnected(ANSWER_MS)))
+  /** @throws CodedError `unavailable` while NATS is unreachable, `deadline_exceeded` when it does not answer */
+  private async ask<T>(request: () => Promise<T>): Promise<T> {
+    if (!(await this.link.whenReconnected(REPLY_TIMEOUT_MS)))
       throw new CodedError(RPC_ERROR_CODES.unavailable, 'NATS cannot be reached; nothing was done.');
     try {
-      return await question();
+      return await request();
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
       throw new CodedError(RPC_ERROR_CODES.deadlineExceeded, 'NATS did not answer in time.');
@@ -173,16 +174,16 @@ export class DeadLetters {
   }
 }
 
-function letterOf({ seq, data }: StoredMsg): DeadLetter {
+function toDeadLetter({ seq, data }: StoredMsg): DeadLetter {
   return { id: String(seq), ...(decodeJson(data) as DeadLetterContent) };
 }
 
-function sequenceOf(id: string): number {
+function toSequence(id: string): number {
   if (!/^[1-9]\d{0,14}$/.test(id)) throw notFound('dead letter', id);
   return Number(id);
 }
 
-/** The parts of an error worth keeping. */
+/** Extracts the code, the message (at most 2,000 characters) and the first five stack lines of an error. */
 export function describeError(error: unknown): Pick<DeadLetterContent, 'code' | 'message' | 'stackHead'> {
   if (!(error instanceof Error)) return { code: 'not_an_error', message: String(error).slice(0, 2_000), stackHead: '' };
   const code =

@@ -15,9 +15,11 @@ interface MaxDeliveriesAdvisory {
   readonly deliveries: number;
 }
 
-const RETRY_MS = 5_000;
+const ADVISORY_RETRY_MS = 5_000;
 
-/** Runs an app's pull loops: one for each stream it listens to, one for redrives and one for the server's advisories. */
+/**
+ * Runs an app's pull loops: one for each stream it consumes, one for redrives and one for max-deliveries advisories.
+ */
 @Injectable()
 export class EventConsumer {
   private readonly logger = new Logger('Events');
@@ -34,7 +36,7 @@ export class EventConsumer {
     const { app, registry, tuning } = this.settings;
     this.loops = consumersOf(app, registry, tuning).map(({ stream }) => {
       const process =
-        stream === ADVISORIES_STREAM ? this.rescueAll : (batch: readonly JsMsg[]) => this.processor.process(batch);
+        stream === ADVISORIES_STREAM ? this.deadLetterAll : (batch: readonly JsMsg[]) => this.processor.process(batch);
       return new PullLoop(this.link, {
         stream,
         durable: app,
@@ -51,24 +53,27 @@ export class EventConsumer {
     await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
-  private readonly rescueAll = async (advisories: readonly JsMsg[]): Promise<void> => {
+  private readonly deadLetterAll = async (advisories: readonly JsMsg[]): Promise<void> => {
     for (const advisory of advisories) {
       try {
-        await this.rescue(advisory);
+        await this.deadLetter(advisory);
         advisory.ack();
       } catch (error) {
-        this.logger.error(error, 'An event the server gave up could not be dead-lettered yet.');
-        advisory.nak(RETRY_MS);
+        this.logger.error(error, 'Cannot dead-letter an event that reached its delivery limit; retrying.');
+        advisory.nak(ADVISORY_RETRY_MS);
       }
     }
   };
 
-  /** The server stopped delivering an event that was never acknowledged: it must not vanish. */
-  private async rescue(advisory: JsMsg): Promise<void> {
+  /** Stores an event as a dead letter after the server stopped delivering it. Otherwise the event would be lost. */
+  private async deadLetter(advisory: JsMsg): Promise<void> {
     const { stream, stream_seq, deliveries } = decodeJson(advisory.data) as MaxDeliveriesAdvisory;
     const stored = await this.read(stream, stream_seq);
-    if (!stored) return this.logger.error(`${stream}:${stream_seq} was given up and is not in its stream any more.`);
-    const messageId = idIn(stored) ?? `${stream}:${stream_seq}`;
+    if (!stored)
+      return this.logger.error(
+        `${stream}:${stream_seq} reached its delivery limit but is no longer in its stream; it is lost.`,
+      );
+    const messageId = envelopeId(stored) ?? `${stream}:${stream_seq}`;
     if (await this.processor.wasHandled(messageId)) return;
     const redriveOf = stored.header.get(HEADER.redriveOf);
     const subject = redriveOf ? stored.subject.split('.').slice(2).join('.') : stored.subject;
@@ -77,7 +82,7 @@ export class EventConsumer {
       subject,
       reason: 'max_deliveries',
       code: 'max_deliveries',
-      message: `The server delivered it ${deliveries} times and heard neither success nor failure.`,
+      message: `The server delivered the event ${deliveries} times and received no acknowledgement.`,
       stackHead: '',
       messageId,
       deliveries,
@@ -102,7 +107,7 @@ export class EventConsumer {
   }
 }
 
-function idIn({ data }: StoredMsg): string | null {
+function envelopeId({ data }: StoredMsg): string | null {
   try {
     const { id } = decodeJson(data) as { id?: unknown };
     return typeof id === 'string' ? id : null;

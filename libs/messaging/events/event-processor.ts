@@ -23,28 +23,33 @@ export interface EventHandlerEntry extends EventHandlerOptions {
   readonly handle: (event: EventEnvelope, context: EventContext) => Promise<void>;
 }
 
-/** What a handler is given that said it keeps nothing. */
+/** The transaction of handlers that declared `keepsNothing`: any use of it throws. */
 const NO_TRANSACTION = new Proxy({} as Transaction, {
   get() {
-    throw new Error('This handler said that it keeps nothing of the event (`keepsNothing`): there is no transaction.');
+    throw new Error(
+      'This handler declares `keepsNothing` for the event, so it has no transaction. Do not use `context.tx`.',
+    );
   },
 });
 
-const CONFLICT_TRIES = 5;
+const CONFLICT_MAX_TRIES = 5;
 const CONFLICT_PAUSE_MS = 20;
 
 /**
- * Handles events exactly once in effect: a batch in one transaction together with its inbox rows, acknowledged after the
- * commit; singly when the batch fails, and always singly when the server delivers again, because the event may be what
- * ended the process before. What is only a hint, and keeps nothing, needs neither.
+ * Handles events so that each has its effect exactly once. A batch and its inbox rows share one transaction, and the
+ * events are acknowledged after the commit. When the batch fails, its events are handled one by one. Redelivered events
+ * are always handled one by one, because one of them may have crashed the process before. An event whose handler
+ * declares `keepsNothing` needs neither a transaction nor an inbox row.
  */
 @Injectable()
 export class EventProcessor {
   private readonly logger = new Logger('Events');
   private readonly inbox: Inbox;
   private readonly starts: StartLedger;
-  /** Redelivered events of all streams take turns: if the process dies, it is clear which of them was in hand. */
-  private readonly alone = new Limiter(1);
+  /**
+   * Redelivered events of all streams are handled one at a time, so that a crash identifies the event that caused it.
+   */
+  private readonly redeliveries = new Limiter(1);
   private handlers: ReadonlyMap<EventContract, EventHandlerEntry> = new Map();
   private stopping = false;
 
@@ -65,60 +70,70 @@ export class EventProcessor {
     await this.inbox.ensureIndexes(this.settings.tuning.inboxRetentionDays);
   }
 
-  /** From now on nothing is retried in the process; what is in hand goes back to the server. */
+  /** Stops retrying in this process. Events in progress that fail go back to the server. */
   stop(): void {
     this.stopping = true;
     this.starts.stop();
   }
 
-  /** Whether this app has handled the event. */
+  /** @returns whether this app has handled the event */
   async wasHandled(messageId: string): Promise<boolean> {
     return this.inbox.has(messageId);
   }
 
-  /** Handles messages of one stream; each is acknowledged, asked for again or dead-lettered when this resolves. */
+  /**
+   * Handles messages of one stream. When it resolves, each is acknowledged, negatively acknowledged or dead-lettered.
+   */
   async process(messages: readonly JsMsg[]): Promise<void> {
     const events: IncomingEvent[] = [];
     for (const message of messages) {
       try {
         events.push(readEvent(message, this.settings.registry, this.sealer));
       } catch (error) {
-        await this.giveUpMalformed(message, error);
+        await this.deadLetterMalformed(message, error);
       }
     }
-    const hints = events.filter((event) => event.deliveryCount === 1 && this.keepsNothing(event));
-    const hinted = await Promise.all(hints.map((hint) => this.handleHint(hint)));
-    const done = new Set(hints.filter((_, index) => hinted[index]));
+    const withoutTransaction = events.filter((event) => event.deliveryCount === 1 && this.keepsNothing(event));
+    const succeeded = await Promise.all(withoutTransaction.map((event) => this.handleWithoutTransaction(event)));
+    const done = new Set(withoutTransaction.filter((_, index) => succeeded[index]));
     const first = events.filter((event) => event.deliveryCount === 1 && !done.has(event));
-    if (first.length > 0) await this.guarded(first, () => this.handleTogether(first));
+    if (first.length > 0) await this.retryWhileDatabaseUnavailable(first, () => this.handleTogether(first));
     for (const event of events.filter(({ deliveryCount }) => deliveryCount > 1)) {
-      await this.alone.run(() => this.guarded([event], () => this.handleRedelivered(event)));
+      await this.redeliveries.run(() =>
+        this.retryWhileDatabaseUnavailable([event], () => this.handleRedelivered(event)),
+      );
     }
   }
 
-  private async giveUpMalformed(message: JsMsg, error: unknown): Promise<void> {
+  private async deadLetterMalformed(message: JsMsg, error: unknown): Promise<void> {
     const { stream, streamSequence } = message.info;
     try {
-      await this.giveUp(message, `${stream}:${streamSequence}`, 'malformed', error);
+      await this.deadLetter(message, `${stream}:${streamSequence}`, 'malformed', error);
     } catch (cause) {
-      this.logger.error(cause, `${stream}:${streamSequence} is malformed and cannot be dead-lettered yet.`);
+      this.logger.error(cause, `Cannot dead-letter malformed event ${stream}:${streamSequence}; retrying.`);
       message.nak(backOff(3));
     }
   }
 
-  /** While the database is away nothing is anybody's fault: the events are kept in hand, and tried again when it is back. */
-  private async guarded(events: readonly IncomingEvent[], work: () => Promise<void>): Promise<void> {
+  /**
+   * An unavailable database is not the events' fault: they stay in this process and are retried until it is available.
+   */
+  private async retryWhileDatabaseUnavailable(
+    events: readonly IncomingEvent[],
+    work: () => Promise<void>,
+  ): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {
         return await work();
       } catch (error) {
         if (this.stopping || !isDatabaseUnavailable(error)) {
-          // Neither the handlers nor the database: most likely the broker, while dead-lettering. It will deliver again.
-          if (!this.stopping) this.logger.error(error, `${events.length} event(s) go back to the server.`);
+          // Handler errors do not get here, so most likely dead-lettering failed at the broker. The broker will
+          // redeliver.
+          if (!this.stopping) this.logger.error(error, `Returning ${events.length} event(s) to the server.`);
           for (const { message } of events) message.nak(backOff(3));
           return;
         }
-        this.logger.warn(`The database is not available; ${events.length} event(s) wait: ${String(error)}`);
+        this.logger.warn(`Database unavailable; ${events.length} event(s) wait: ${String(error)}`);
         await delay(backOff(tries));
       }
     }
@@ -128,14 +143,14 @@ export class EventProcessor {
     return this.handlers.get(contract)?.keepsNothing?.(envelope) ?? false;
   }
 
-  /** @returns whether it is handled; if not, it is treated as any other, with its retries and in the end the dead letters */
-  private async handleHint(event: IncomingEvent): Promise<boolean> {
+  /** @returns whether it succeeded; if not, the event is handled like any other, with retries and dead-lettering */
+  private async handleWithoutTransaction(event: IncomingEvent): Promise<boolean> {
     const started = performance.now();
     try {
       await this.handle(event, NO_TRANSACTION);
     } catch (error) {
       this.logger.warn(
-        `${event.contract.subject} ${event.envelope.id} failed as a hint, and is tried again: ${String(error)}`,
+        `${event.contract.subject} ${event.envelope.id} failed without a transaction; retrying: ${String(error)}`,
       );
       return false;
     }
@@ -163,15 +178,15 @@ export class EventProcessor {
     const start = await this.starts.begin(envelope.id);
     try {
       if (start.deaths >= this.settings.tuning.mostKilledStarts) {
-        const text = `The process died ${start.deaths} times while handling it alone.`;
+        const text = `The process died ${start.deaths} times while handling this event alone.`;
         const error = new CodedError('handler_killed_process', text);
-        await this.giveUp(message, envelope.id, 'handler_killed_process', error);
+        await this.deadLetter(message, envelope.id, 'handler_killed_process', error);
       } else {
         await this.handleAlone(event);
       }
     } catch (error) {
-      // The database or the broker is unavailable, and the process lives. Taken back before any waiting: should the process
-      // die meanwhile, it did not die of the event.
+      // The database or the broker is unavailable, but the process is alive. The start is released before any waiting:
+      // if the process dies while it waits, the event is not the cause.
       await this.starts.takeBack(start);
       throw error;
     }
@@ -188,9 +203,9 @@ export class EventProcessor {
       if (error instanceof AlreadyHandled) return this.acknowledgeDuplicate(event);
       this.settings.observer.eventFailed(contract.subject, describeError(error).code);
       const pause = retryDelay(deliveryCount, this.settings.tuning.retryDelaysMs);
-      if (pause === null) return this.giveUp(message, envelope.id, 'handler_failed', error);
+      if (pause === null) return this.deadLetter(message, envelope.id, 'handler_failed', error);
       this.logger.warn(
-        `${contract.subject} ${envelope.id}: delivery ${deliveryCount} failed, again in ${pause} ms: ${String(error)}`,
+        `${contract.subject} ${envelope.id}: delivery ${deliveryCount} failed; retrying in ${pause} ms: ${String(error)}`,
       );
       message.nak(pause);
     }
@@ -202,7 +217,7 @@ export class EventProcessor {
         return await this.commit([event]);
       } catch (error) {
         const conflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
-        if (!conflict || tries === CONFLICT_TRIES) throw error;
+        if (!conflict || tries === CONFLICT_MAX_TRIES) throw error;
         await delay(Math.random() * CONFLICT_PAUSE_MS * 2 ** tries);
       }
     }
@@ -215,8 +230,8 @@ export class EventProcessor {
       await this.inbox.claim(ids, tx);
       for (const event of events) await this.handle(event, tx);
     });
-    const each = (performance.now() - started) / events.length;
-    for (const { contract } of events) this.settings.observer.eventHandled(contract.subject, each);
+    const averageMs = (performance.now() - started) / events.length;
+    for (const { contract } of events) this.settings.observer.eventHandled(contract.subject, averageMs);
   }
 
   private async handle(
@@ -224,7 +239,8 @@ export class EventProcessor {
     tx: Transaction,
   ): Promise<void> {
     const handler = this.handlers.get(contract);
-    if (!handler) throw new Error(`${contract.subject} has no handler; the boot check should have refused to start.`);
+    if (!handler)
+      throw new Error(`${contract.subject} has no handler. The boot check should have prevented the start.`);
     const context: EventContext = {
       tx,
       organizationId: organizationId(envelope.organizationId),
@@ -247,8 +263,8 @@ export class EventProcessor {
     message.ack();
   }
 
-  /** Keeps the message among the dead letters, and only then lets go of it. */
-  private async giveUp(message: JsMsg, messageId: string, reason: DeadLetterReason, error: unknown): Promise<void> {
+  /** Stores the message as a dead letter, and only then terminates its delivery. */
+  private async deadLetter(message: JsMsg, messageId: string, reason: DeadLetterReason, error: unknown): Promise<void> {
     const subject = eventSubjectOf(message);
     const described = describeError(error);
     const redriveOf = message.headers?.get(HEADER.redriveOf);
@@ -266,7 +282,7 @@ export class EventProcessor {
     });
     message.term(`${reason}: ${described.code}`);
     this.settings.observer.eventDeadLettered(this.settings.registry.event(subject)?.subject ?? 'unknown', reason);
-    this.logger.error(`${subject} ${messageId} is dead (${reason}): ${described.code}: ${described.message}`);
+    this.logger.error(`Dead-lettered ${subject} ${messageId} (${reason}): ${described.code}: ${described.message}`);
   }
 }
 

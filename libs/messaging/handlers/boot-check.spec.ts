@@ -14,7 +14,7 @@ const registry = new ContractRegistry(
   [query('rpc.analytics.a.get.v1'), query('rpc.routing.a.get.v1')],
 );
 
-it('finds nothing when handlers and registry agree', () => {
+it('finds no problem when handlers and registry match', () => {
   const handlers = [
     { kind: 'event', subject: 'routing.a.happened.v1' },
     { kind: 'event', subject: 'routing.b.happened.v1' },
@@ -23,7 +23,7 @@ it('finds nothing when handlers and registry agree', () => {
   expect(handlerMistakes('analytics', registry, handlers)).toEqual([]);
 });
 
-it('lists every missing, doubled and unregistered handler at once', () => {
+it('lists every missing, duplicate and unregistered handler', () => {
   const handlers = [
     { kind: 'event', subject: 'routing.a.happened.v1' },
     { kind: 'event', subject: 'routing.a.happened.v1' },

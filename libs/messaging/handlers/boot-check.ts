@@ -6,34 +6,34 @@ export interface DeclaredHandler {
 }
 
 /**
- * Compares an app's handlers with the registry.
- * @returns every missing, duplicate or unregistered handler as a sentence; empty when all is well
+ * Compares an app's handlers with the contract registry.
+ * @returns one sentence for every missing, duplicate or unregistered handler; empty when the handlers are complete
  */
 export function handlerMistakes(
   app: AppName,
   registry: ContractRegistry,
   handlers: readonly DeclaredHandler[],
 ): string[] {
-  const wanted = [
+  const expected = [
     ...registry.eventsConsumedBy(app).map(({ subject }) => ({ kind: 'event', subject }) as const),
     ...registry.rpcsServedBy(app).map(({ subject }) => ({ kind: 'rpc', subject }) as const),
   ];
   const count = new Map<string, number>();
-  for (const handler of handlers) count.set(keyOf(handler), (count.get(keyOf(handler)) ?? 0) + 1);
-  const wantedKeys = new Set(wanted.map(keyOf));
+  for (const handler of handlers) count.set(toKey(handler), (count.get(toKey(handler)) ?? 0) + 1);
+  const expectedKeys = new Set(expected.map(toKey));
   const decorator = { event: '@OnEvent', rpc: '@OnRpc' } as const;
   return [
-    ...wanted
-      .filter((entry) => !count.has(keyOf(entry)))
-      .map(({ kind, subject }) => `${subject}: the registry names ${app}, but no ${decorator[kind]} handler is there`),
+    ...expected
+      .filter((entry) => !count.has(toKey(entry)))
+      .map(({ kind, subject }) => `${subject}: the registry names ${app}, which has no ${decorator[kind]} handler`),
     ...[...count]
       .filter(([, times]) => times > 1)
-      .map(([key, times]) => `${subjectOf(key)}: handled ${times} times; once is right`),
+      .map(([key, times]) => `${toSubject(key)}: handled ${times} times; declare only one handler`),
     ...[...count.keys()]
-      .filter((key) => !wantedKeys.has(key))
-      .map((key) => `${subjectOf(key)}: handled here, but the registry does not name ${app} for it`),
+      .filter((key) => !expectedKeys.has(key))
+      .map((key) => `${toSubject(key)}: handled here, but the registry does not name ${app} for it`),
   ];
 }
 
-const keyOf = ({ kind, subject }: DeclaredHandler): string => `${kind} ${subject}`;
-const subjectOf = (key: string): string => key.slice(key.indexOf(' ') + 1);
+const toKey = ({ kind, subject }: DeclaredHandler): string => `${kind} ${subject}`;
+const toSubject = (key: string): string => key.slice(key.indexOf(' ') + 1);

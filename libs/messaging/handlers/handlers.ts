@@ -3,48 +3,48 @@ import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservice
 import type { Actor, EventContract, EventEnvelope, RpcContract } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 
-/** Marks the handlers of the mesh, so that no other transport of a hybrid app takes them. */
+/** Transport id of messaging handlers, so that no other transport of a hybrid app registers them. */
 export const MESH = Symbol('mesh');
 
-/** What an event handler is given beside the event. */
+/** The context that an event handler receives with the event. */
 export interface EventContext {
-  /** Effects go through it: they are committed together with the fact that the event was handled. */
+  /** The transaction for all effects. It also commits the inbox row of the event. */
   readonly tx: Transaction;
   readonly organizationId: OrganizationId;
-  /** From 1. A second delivery does not mean that the first had an effect. */
+  /** Counts from 1. A count above 1 does not mean that an earlier delivery had an effect. */
   readonly deliveryCount: number;
-  /** It comes from the dead letters. */
+  /** Whether an operator redrove the event from the dead letters. */
   readonly redriven: boolean;
 }
 
-/** What a query's handler is given beside the request. */
+/** The context that a query handler receives with the request. */
 export interface QueryContext {
   readonly organizationId: OrganizationId;
-  /** Who asks; absent when an app asks by itself. */
+  /** The principal of the request; absent when an app acts on its own behalf. */
   readonly actor?: Actor;
-  /** After it nobody waits for the reply. */
+  /** The time when the caller stops waiting for the reply. */
   readonly deadline: Date;
 }
 
-/** What a command's handler is given beside the request. */
+/** The context that a command handler receives with the request. */
 export interface RpcContext extends QueryContext {
-  /** Unique for this command of this organisation; its repeats never reach a handler. */
+  /** Unique for this command within the organization. A repeat gets the stored reply and does not reach the handler. */
   readonly commandId: string;
-  /** Effects go through it: they are committed together with the reply. Commands only: a query has none. */
+  /** The transaction for all effects. It also commits the stored reply. Only commands have one. */
   readonly tx: Transaction;
 }
 
 type EventHandler<P extends object> = (event: EventEnvelope<P>, context: EventContext) => Promise<void>;
 type RpcHandler<Q extends object, R extends object> = (request: Q, context: RpcContext) => Promise<R>;
 
-/** Takes any method that can stand where `H` is called: it may ignore parameters it does not need. */
+/** Decorates any method that is assignable to `H`: the method may omit parameters that it does not need. */
 type HandlerDecorator<H> = <M extends H>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<M>,
 ) => void;
 
-/** Nest's own filter turns every error into "Internal server error" and swallows it; the transport must see the error. */
+/** Nest's default filter replaces every error with "Internal server error". The transport needs the original error. */
 @Catch()
 class RethrowFilter implements ExceptionFilter {
   catch(error: unknown): never {
@@ -61,19 +61,19 @@ function meshHandler<H>(pattern: MethodDecorator): HandlerDecorator<H> {
   };
 }
 
-/** What a handler of events says of itself. */
+/** Options of an event handler. */
 export interface EventHandlerOptions {
   /**
-   * Whether handling this event keeps nothing, so that doing it twice does no harm: it is then handled at once, without
-   * transaction and inbox, and `context.tx` may not be used.
+   * Whether handling this event stores nothing, so that handling it twice is harmless. Such an event is handled at
+   * once, without a transaction and without an inbox row, and the handler must not use `context.tx`.
    */
   readonly keepsNothing?: (event: EventEnvelope) => boolean;
 }
 
 /**
- * Handles an event of another app: `(event, context)`. May run again from the start after a transient database error or
- * a crash: it must have no effect but through `context.tx`. Throwing leads to a later redelivery, and in the end to the
- * dead letters.
+ * Declares a method `(event, context)` as the handler of another app's event. The method may run again from the start
+ * after a transient database error or a crash, so every effect must go through `context.tx`. When it throws, the event
+ * is redelivered later, and dead-lettered after the last retry.
  */
 export function OnEvent<P extends object>(
   contract: EventContract<P>,
@@ -82,7 +82,7 @@ export function OnEvent<P extends object>(
   return meshHandler(EventPattern<string>(contract.subject, MESH, { contracts: [contract], options }));
 }
 
-/** As `OnEvent`, for a handler that treats several kinds of events alike, such as a projection of all of them. */
+/** As `OnEvent`, for one handler of several event types, such as a projection. */
 export function OnEvents(
   contracts: readonly EventContract[],
   options: EventHandlerOptions = {},
@@ -92,8 +92,9 @@ export function OnEvents(
 }
 
 /**
- * Answers an RPC: `(request, context)`. An expected failure is a `CodedError` with one of the contract's codes: it
- * answers the caller and rolls a command back. A command may run again from the start, as an event handler may.
+ * Declares a method `(request, context)` as the handler of an RPC. For an expected failure it throws a `CodedError`
+ * with one of the contract's codes: the caller receives the error, and a command is rolled back. Like an event handler,
+ * a command handler may run again from the start.
  */
 export function OnRpc<Q extends object, R extends object>(
   contract: RpcContract<Q, R>,

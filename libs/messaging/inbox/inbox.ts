@@ -8,7 +8,7 @@ interface InboxRow {
   readonly at: Date;
 }
 
-/** At least one of the events was handled before; the transaction is void. */
+/** At least one event of the transaction was handled before, so the transaction must be aborted. */
 export class AlreadyHandled extends Error {
   readonly code = 'already_handled';
 
@@ -18,7 +18,10 @@ export class AlreadyHandled extends Error {
   }
 }
 
-/** What an app has handled: the truth against doubles, written in the transaction of the effects. */
+/**
+ * The ids of the events that an app has handled. They are written in the transaction of the effects, so that each event
+ * has its effect once.
+ */
 export class Inbox {
   private readonly rows: mongo.Collection<InboxRow>;
 
@@ -38,7 +41,7 @@ export class Inbox {
     const at = new Date();
     try {
       await this.rows.insertMany(
-        messageIds.map((id) => ({ _id: this.keyOf(id), at })),
+        messageIds.map((id) => ({ _id: this.toRowId(id), at })),
         { session: tx.session },
       );
     } catch (error) {
@@ -48,11 +51,11 @@ export class Inbox {
   }
 
   async has(messageId: string): Promise<boolean> {
-    const found = this.rows.findOne({ _id: this.keyOf(messageId) }, { projection: { _id: 1 } });
+    const found = this.rows.findOne({ _id: this.toRowId(messageId) }, { projection: { _id: 1 } });
     return (await answerInTime(found)) !== null;
   }
 
-  private keyOf(messageId: string): string {
+  private toRowId(messageId: string): string {
     return `${this.consumer}/${messageId}`;
   }
 }

@@ -25,7 +25,7 @@ class ActorFields implements Actor {
   @IdField() id!: string;
 }
 
-/** The envelope without its payload, which has its contract's own class. */
+/** The envelope without its payload: the event's contract declares the class of the payload. */
 class EnvelopeFields {
   @IdField() id!: string;
   @TextField({ max: 255 }) subject!: string;
@@ -36,24 +36,25 @@ class EnvelopeFields {
   @ObjectField(() => ActorFields, { optional: true }) actor?: ActorFields;
 }
 
-/** A message from a stream, and how to answer the server for it. */
+/** A decoded event with the JetStream message that acknowledges it. */
 export interface IncomingEvent {
   readonly message: JsMsg;
   readonly contract: EventContract;
   readonly envelope: EventEnvelope;
   readonly deliveryCount: number;
-  /** Set when it comes from the dead letters. */
+  /** The id of the dead letter that was redriven; `undefined` for a first-time event. */
   readonly redriveOf: string | undefined;
 }
 
-/** The event's own subject, also when it travels as a redrive. */
+/** The event's original subject, also when the message is a redrive. */
 export function eventSubjectOf(message: JsMsg): string {
   return message.headers?.has(HEADER.redriveOf) ? message.subject.split('.').slice(2).join('.') : message.subject;
 }
 
 /**
- * Reads one message. Unknown fields are ignored, so that versions can roll.
- * @throws ContractViolation, or SyntaxError when the body is no JSON
+ * Decodes and validates one message. Unknown fields are ignored, so that old and new versions can run side by side.
+ * @throws ContractViolation when the event violates its contract
+ * @throws SyntaxError when the body is not JSON
  */
 export function readEvent(message: JsMsg, registry: ContractRegistry, sealer: DataSealer): IncomingEvent {
   const subject = eventSubjectOf(message);

@@ -6,19 +6,19 @@ import type { NatsLink } from '../link/nats-link.js';
 import { backOff } from '../link/retry-policy.js';
 import { startSubject, STARTS_STREAM } from '../topology/topology.js';
 
-/** One start of handling an event alone. */
+/** One recorded start of handling a redelivered event. */
 export interface Start {
   readonly messageId: string;
-  /** Of its record in the stream. */
+  /** Stream sequence of the record. */
   readonly sequence: number;
-  /** How many starts before this one never ended, each by the death of its process. */
+  /** The number of earlier starts that did not end because the process died. */
   readonly deaths: number;
 }
 
 /**
- * Counts how often the handling of a redelivered event began and never ended: only the death of the process does that.
- * Recorded before the handler runs. The records are in the broker, not in the database, so that a start which the
- * database's unavailability ended is taken back while the database is still unavailable.
+ * Counts how often the handling of a redelivered event started and did not end, which happens only when the process
+ * dies. A start is recorded before the handler runs. The records are in NATS and not in the database, so that a start
+ * that fails because the database is unavailable can be released during the outage.
  */
 export class StartLedger {
   private readonly logger = new Logger('Starts');
@@ -29,51 +29,51 @@ export class StartLedger {
     private readonly consumer: AppName,
   ) {}
 
-  /** From now on nothing is retried: what the broker does not record at once is not recorded. */
+  /** Stops retrying: a record that the broker does not take at once is dropped. */
   stop(): void {
     this.stopping = true;
   }
 
-  /** Waits for the broker where it does not answer. @throws the broker's error while the app stops */
+  /** Records a start. Retries until the broker answers. @throws the broker's error while the app stops */
   async begin(messageId: string): Promise<Start> {
     const subject = startSubject(this.consumer, messageId);
-    // Kept for the retries: a record whose acknowledgement was lost is not made twice.
+    // The same id for all retries, so that a record whose acknowledgement was lost is not stored twice.
     const msgID = `${subject}/${randomUUID()}`;
-    return this.persist(async () => {
+    return this.retryUntilRecorded(async () => {
       const { seq } = await this.link.js.publish(subject, new Uint8Array(), { msgID });
       const { state } = await this.link.jsm.streams.info(STARTS_STREAM, { subjects_filter: subject });
       return { messageId, sequence: seq, deaths: (state.subjects?.[subject] ?? 1) - 1 };
     });
   }
 
-  /** The event was handled, failed or given up: it ended the process at none of its starts, or need not be tried again. */
+  /** Removes all starts of the event, after it was handled, failed or was dead-lettered. */
   async end({ messageId }: Start): Promise<void> {
     const filter = startSubject(this.consumer, messageId);
-    await this.unlessStopping(() => this.link.jsm.streams.purge(STARTS_STREAM, { filter }));
+    await this.bestEffortWhileStopping(() => this.link.jsm.streams.purge(STARTS_STREAM, { filter }));
   }
 
-  /** This start ended with the process alive and nothing decided: it alone does not count. */
+  /** Removes only this start: the process is alive, and the event is neither handled nor failed. */
   async takeBack({ sequence }: Start): Promise<void> {
-    await this.unlessStopping(() => this.link.jsm.streams.deleteMessage(STARTS_STREAM, sequence, false));
+    await this.bestEffortWhileStopping(() => this.link.jsm.streams.deleteMessage(STARTS_STREAM, sequence, false));
   }
 
-  private async unlessStopping(work: () => Promise<unknown>): Promise<void> {
+  private async bestEffortWhileStopping(work: () => Promise<unknown>): Promise<void> {
     try {
-      await this.persist(work);
+      await this.retryUntilRecorded(work);
     } catch (error) {
-      this.logger.warn(`The end of a start is not recorded, as the app stops: ${String(error)}`);
+      this.logger.warn(`Cannot record the end of a start while the app stops: ${String(error)}`);
     }
   }
 
-  private async persist<T>(work: () => Promise<T>): Promise<T> {
+  private async retryUntilRecorded<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries += 1) {
       try {
         return await work();
       } catch (error) {
         if (this.stopping || this.link.nc.isClosed()) throw error;
-        this.logger.warn(`The broker does not record starts, and is asked again: ${String(error)}`);
+        this.logger.warn(`Cannot record a start in the broker; retrying: ${String(error)}`);
         await delay(backOff(tries));
-        // The broker may have come back without its streams.
+        // The broker may have restarted without its streams.
         await this.link.ensureTopology().catch(() => undefined);
       }
     }

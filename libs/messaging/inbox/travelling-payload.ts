@@ -4,12 +4,12 @@ import type { DataSealer } from '#libs/sealing/data-sealer.js';
 type Facts = Pick<EventEnvelope, 'id' | 'subject' | 'organizationId'>;
 
 /**
- * The payload of an event as it travelled, opened where it is sealed. One that came in the clear is taken as it is: its
- * teller may be of the version before.
- * @throws Error when it does not open
+ * Returns the payload of an envelope from the wire and opens it when it is sealed. A payload in plain text is accepted
+ * as it is, because a publisher of the previous version may have sent it.
+ * @throws Error when a sealed payload cannot be opened
  */
-export function payloadOf(travelled: object, facts: Facts, sealer: DataSealer): unknown {
-  const { sealed, payload } = travelled as { sealed?: unknown; payload?: unknown };
+export function payloadOf(envelope: object, facts: Facts, sealer: DataSealer): unknown {
+  const { sealed, payload } = envelope as { sealed?: unknown; payload?: unknown };
   if (typeof sealed !== 'string') return payload;
   return JSON.parse(sealer.open(facts.organizationId, sealedContext(facts), sealed).toString('utf8'));
 }

@@ -9,25 +9,28 @@ import { ensureTopology, removeConsumers } from '../topology/ensure-topology.js'
 import { backOff } from './retry-policy.js';
 import { consumersOf, streams, unusedStreams } from '../topology/topology.js';
 
-/** An app that waits this long for its first connection says so. */
-const NOTICE_MS = 3_000;
-/** How long a server may take to answer a new connection: one that is frozen accepts it and says nothing. */
+/** How long an app waits for its first connection before it logs a warning. */
+const WARN_AFTER_MS = 3_000;
+/** How long a server may take to answer a new connection. A frozen server accepts the connection and never answers. */
 const CONNECT_TIMEOUT_MS = 2_000;
-/** A connection whose server leaves two pings unanswered is given up, that is after nine seconds of silence. */
+/** The client closes a connection after two unanswered pings, that is after nine seconds of silence. */
 const PING_INTERVAL_MS = 3_000;
 const MAX_UNANSWERED_PINGS = 2;
-/** So long after a connection was lost it is waited for, as a broker restarts within that time; then its users fail at once. */
+/**
+ * For this long after a disconnect, callers wait for the reconnect: a broker restarts within that time. Later they fail
+ * at once.
+ */
 const RECONNECT_GRACE_MS = 3_000;
 
-interface Opened {
+interface OpenConnection {
   readonly nc: NatsConnection;
   readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
 }
 
 /**
- * One app's connection to NATS. It connects in the background and reconnects for ever; what was subscribed stays subscribed.
- * An app starts and serves what it can without it.
+ * The NATS connection of one app. It connects in the background, reconnects without limit and keeps its subscriptions.
+ * The app starts and serves what it can while it is not connected.
  */
 export class NatsLink implements OnApplicationShutdown {
   private readonly logger = new Logger('Nats');
@@ -35,17 +38,17 @@ export class NatsLink implements OnApplicationShutdown {
   private readonly waiters = new Set<(isConnected: boolean) => void>();
   private readonly connecting: Promise<void>;
   private readonly closed = new AbortController();
-  private opened: Opened | null = null;
+  private opened: OpenConnection | null = null;
   private connected = false;
   private lostAt = performance.now();
   private ensuring: Promise<void> | null = null;
 
-  /** Begins to connect. */
+  /** Starts to connect in the background. */
   constructor(private readonly settings: MessagingSettings) {
     this.connecting = this.connect();
   }
 
-  /** A link that is connected. */
+  /** Resolves with a connected link. */
   static async open(settings: MessagingSettings): Promise<NatsLink> {
     const link = new NatsLink(settings);
     await link.whenConnected();
@@ -54,35 +57,35 @@ export class NatsLink implements OnApplicationShutdown {
 
   /** @throws CodedError `unavailable` before the first connection; so do `js` and `jsm` */
   get nc(): NatsConnection {
-    return this.use().nc;
+    return this.requireOpened().nc;
   }
 
   get js(): JetStreamClient {
-    return this.use().js;
+    return this.requireOpened().js;
   }
 
   get jsm(): JetStreamManager {
-    return this.use().jsm;
+    return this.requireOpened().jsm;
   }
 
-  /** False before the first connection, and from when it is closed. */
+  /** False before the first connection and after `close`. */
   get isOpen(): boolean {
     return this.opened !== null && !this.closed.signal.aborted && !this.opened.nc.isClosed();
   }
 
-  /** False from when the connection is known to be lost. A server that froze is noticed after some seconds. */
+  /** False once the client has detected a lost connection. Detecting a frozen server takes up to nine seconds. */
   get isConnected(): boolean {
     return this.connected;
   }
 
-  /** Whether the server answers. */
+  /** @returns whether the server answers */
   async ping(): Promise<boolean> {
     if (!this.connected) return false;
     await this.nc.flush();
     return true;
   }
 
-  /** Resolves with true when connected; with false after `timeoutMs`, or when the link is closed before. */
+  /** Resolves with true when connected, and with false after `timeoutMs` or when the link is closed. */
   whenConnected(timeoutMs?: number): Promise<boolean> {
     if (this.connected || this.closed.signal.aborted) return Promise.resolve(this.connected);
     return new Promise((resolve) => {
@@ -97,16 +100,16 @@ export class NatsLink implements OnApplicationShutdown {
   }
 
   /**
-   * Waits through the restart of a broker, and not through an outage.
-   * @param timeoutMs the longest the caller can wait
-   * @returns whether there is a connection
+   * Waits for a reconnect during the restart of a broker, but not during an outage.
+   * @param timeoutMs the maximum wait
+   * @returns whether the link is connected
    */
   async whenReconnected(timeoutMs: number): Promise<boolean> {
     const graceMs = this.lostAt + RECONNECT_GRACE_MS - performance.now();
     return this.connected || (graceMs > 0 && (await this.whenConnected(Math.min(graceMs, timeoutMs))));
   }
 
-  /** Creates or updates what this app needs in JetStream. Callers at the same time share one pass. */
+  /** Creates or updates the streams and consumers of this app. Concurrent callers share one run. */
   ensureTopology(): Promise<void> {
     this.ensuring ??= this.ensureOnce().finally(() => {
       this.ensuring = null;
@@ -120,13 +123,13 @@ export class NatsLink implements OnApplicationShutdown {
     await removeConsumers(this.jsm, app, unusedStreams(app, registry));
   }
 
-  /** Calls `listener` after each connection, the first one included. @returns how to stop listening */
+  /** Calls `listener` after every connect, including the first. @returns a function that removes the listener */
   onConnect(listener: () => void): () => void {
     this.connectListeners.add(listener);
     return () => this.connectListeners.delete(listener);
   }
 
-  /** Sends what is buffered and closes; harmless when closed. */
+  /** Sends buffered messages and closes the connection. Does nothing when it is closed. */
   async close(): Promise<void> {
     if (this.closed.signal.aborted) return;
     this.closed.abort();
@@ -134,7 +137,7 @@ export class NatsLink implements OnApplicationShutdown {
     await this.connecting;
     const nc = this.opened?.nc;
     if (!nc || nc.isClosed()) return;
-    // Draining needs the server; when it is away there is nobody to drain to.
+    // Draining needs the server, so it may not end while the server is unavailable.
     const drained = nc.drain().catch(() => undefined);
     await Promise.race([drained, delay(2_000, undefined, { ref: false })]);
     if (!nc.isClosed()) await nc.close();
@@ -144,35 +147,34 @@ export class NatsLink implements OnApplicationShutdown {
     await this.close();
   }
 
-  private use(): Opened {
-    if (!this.opened)
-      throw new CodedError(RPC_ERROR_CODES.unavailable, 'NATS has not been reached yet; nothing was done.');
+  private requireOpened(): OpenConnection {
+    if (!this.opened) throw new CodedError(RPC_ERROR_CODES.unavailable, 'Not connected to NATS yet; nothing was done.');
     return this.opened;
   }
 
-  /** Never rejects: whatever is wrong, wrong credentials included, may be put right while the app serves without NATS. */
+  /** Never rejects: an operator can fix every cause, such as wrong credentials, while the app serves without NATS. */
   private async connect(): Promise<void> {
     const { signal } = this.closed;
-    let saidAt = performance.now();
+    let warnedAt = performance.now();
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
-        const nc = await this.connectOnce();
+        const nc = await this.dial();
         if (signal.aborted) return await nc.close();
         this.opened = { nc, js: jetstream(nc), jsm: await jetstreamManager(nc, { checkAPI: false }) };
-        void this.watch(nc);
-        this.found();
+        void this.watchStatus(nc);
+        this.markConnected();
         return;
       } catch (error) {
-        if (performance.now() - saidAt > NOTICE_MS) {
-          saidAt = performance.now() + 10 * NOTICE_MS;
-          this.logger.warn(`Cannot connect to NATS yet; trying again: ${String(error)}`);
+        if (performance.now() - warnedAt > WARN_AFTER_MS) {
+          warnedAt = performance.now() + 10 * WARN_AFTER_MS;
+          this.logger.warn(`Cannot connect to NATS; retrying: ${String(error)}`);
         }
         await delay(backOff(failures), undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
-  private connectOnce(): Promise<NatsConnection> {
+  private dial(): Promise<NatsConnection> {
     return connect({
       servers: this.settings.natsUrl.split(',').map((url) => url.trim()),
       name: this.settings.app,
@@ -185,24 +187,24 @@ export class NatsLink implements OnApplicationShutdown {
     });
   }
 
-  private found(): void {
+  private markConnected(): void {
     this.connected = true;
     for (const settle of [...this.waiters]) settle(true);
     for (const listener of this.connectListeners) listener();
   }
 
-  private async watch(nc: NatsConnection): Promise<void> {
+  private async watchStatus(nc: NatsConnection): Promise<void> {
     for await (const status of nc.status()) {
-      if (status.type === 'error') this.logger.error(status.error, 'NATS reports an error.');
+      if (status.type === 'error') this.logger.error(status.error, 'NATS reported an error.');
       if (status.type === 'disconnect') {
-        // Each failed attempt to reconnect is reported, too.
+        // The client also reports each failed attempt to reconnect as a disconnect.
         if (this.connected) this.lostAt = performance.now();
         if (this.connected && !this.closed.signal.aborted) this.logger.warn('Disconnected from NATS; reconnecting.');
         this.connected = false;
       }
       if (status.type !== 'reconnect') continue;
       this.logger.log('Reconnected to NATS.');
-      this.found();
+      this.markConnected();
     }
     this.connected = false;
   }

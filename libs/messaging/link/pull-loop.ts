@@ -7,25 +7,26 @@ import { backOff } from './retry-policy.js';
 export interface PullLoopOptions {
   readonly stream: string;
   readonly durable: string;
-  /** Most messages given at once, and most in this process's hands. */
+  /** Maximum messages per batch, and maximum unacknowledged messages in this process. */
   readonly batchSize: number;
   readonly ackWaitMs: number;
-  /** Settles each of the messages: acknowledges it, or asks for it again. Must not reject. */
+  /** Acknowledges or negatively acknowledges every message. Must not reject. */
   readonly process: (messages: readonly JsMsg[]) => Promise<void>;
 }
 
-/** How long one request for messages stays open at the server. */
-const REQUEST_MS = 30_000;
-/** Two of these without a sign of life, and the request is made anew. */
+/** How long one pull request stays open at the server. */
+const PULL_EXPIRES_MS = 30_000;
+/** After two missed heartbeats the client makes a new pull request. */
 const HEARTBEAT_MS = 5_000;
 
 /**
- * Pulls messages of one durable consumer and hands them on in batches of whatever has arrived, one batch at a time. A new
- * request is made only when the last one is used up and handled, so no more than one batch waits here unacknowledged.
+ * Pulls the messages of one durable consumer and processes them in batches, one batch at a time; a batch is what has
+ * arrived so far. The next pull request follows when the messages of the last one are processed, so at most one batch
+ * waits here unacknowledged.
  */
 export class PullLoop {
   private readonly logger: Logger;
-  private readonly inHand = new Set<JsMsg>();
+  private readonly unsettled = new Set<JsMsg>();
   private current: ConsumerMessages | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopping = false;
@@ -38,12 +39,12 @@ export class PullLoop {
   }
 
   start(): void {
-    // A handler may take longer than the server's patience; so may those waiting behind it.
+    // A handler may run longer than the ack wait, and so may the messages that wait behind it.
     const renewal = setInterval(() => this.renew(), this.options.ackWaitMs / 3);
     this.running = this.run().finally(() => clearInterval(renewal));
   }
 
-  /** Asks for no more; resolves when the batch in hand is settled and the rest has gone back to the server. */
+  /** Stops pulling. Resolves when the current batch is processed and all other messages are returned to the server. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.current?.close();
@@ -57,7 +58,7 @@ export class PullLoop {
         failures = 0;
       } catch (error) {
         if (this.stopping || !this.link.isOpen) return;
-        this.logger.warn(`Pulling failed and is begun anew: ${String(error)}`);
+        this.logger.warn(`Pull request failed; retrying: ${String(error)}`);
         await delay(backOff(failures));
         failures += 1;
         if (!(await this.link.whenConnected()) || this.stopping) return;
@@ -70,35 +71,35 @@ export class PullLoop {
 
   private async pullOnce(): Promise<void> {
     const { stream, durable, batchSize } = this.options;
-    // Bound: no look-up before each request, and after a reconnect the request is simply made again.
+    // `bind` avoids a consumer look-up before each request. After a reconnect the request is repeated.
     const consumer = this.link.js.consumers.getConsumerFromInfo({
       stream_name: stream,
       name: durable,
       config: {},
     } as ConsumerInfo);
-    const request = { max_messages: batchSize, expires: REQUEST_MS, idle_heartbeat: HEARTBEAT_MS, bind: true };
+    const request = { max_messages: batchSize, expires: PULL_EXPIRES_MS, idle_heartbeat: HEARTBEAT_MS, bind: true };
     const messages = await consumer.fetch(request);
     this.current = messages;
     if (this.stopping) await messages.close();
-    const arrivals = new Arrivals(messages, (message) => this.inHand.add(message));
+    const arrivals = new Arrivals(messages, (message) => this.unsettled.add(message));
     for (;;) {
       const batch = await arrivals.next(batchSize);
-      if (batch.length === 0) return arrivals.failIfFailed();
+      if (batch.length === 0) return arrivals.throwIfFailed();
       try {
         if (this.stopping) for (const message of batch) message.nak();
         else await this.options.process(batch);
       } finally {
-        for (const message of batch) this.inHand.delete(message);
+        for (const message of batch) this.unsettled.delete(message);
       }
     }
   }
 
   private renew(): void {
-    for (const message of this.inHand) message.working();
+    for (const message of this.unsettled) message.working();
   }
 }
 
-/** Collects what a request brings, so that all that is there can be taken at once. */
+/** Buffers the messages of one pull request, so that all that have arrived form one batch. */
 class Arrivals {
   private readonly waiting: JsMsg[] = [];
   private ended = false;
@@ -109,15 +110,16 @@ class Arrivals {
     void this.collect(messages, onArrival);
   }
 
-  /** Waits for at least one, and takes along what came with it; empty when the request is used up. */
-  async next(most: number): Promise<JsMsg[]> {
+  /** Waits for at least one message. @returns up to `max` buffered messages; empty when the pull request has ended */
+  async next(max: number): Promise<JsMsg[]> {
     while (this.waiting.length === 0 && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
-    // Events of one transaction are published together: a turn later they are all here, and one commit does for them.
+    // Events of one transaction are published together. One event-loop turn later all of them have arrived and share a
+    // commit.
     await nextTurn();
-    return this.waiting.splice(0, most);
+    return this.waiting.splice(0, max);
   }
 
-  failIfFailed(): void {
+  throwIfFailed(): void {
     if (this.failure !== null) throw this.failure as Error;
   }
 

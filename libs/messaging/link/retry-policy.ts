@@ -1,12 +1,18 @@
 /**
- * How long to wait after a failed delivery, by how often it was delivered; `null` when it is to be given up.
- * @param deliveryCount from 1
+ * Returns the delay before the next delivery of a failed event.
+ * @param deliveryCount deliveries so far, from 1
+ * @param delaysMs the delay after each failed delivery, in milliseconds
+ * @returns milliseconds, or `null` when the retries are used up
  */
 export function retryDelay(deliveryCount: number, delaysMs: readonly number[]): number | null {
   return delaysMs[deliveryCount - 1] ?? null;
 }
 
-/** A pause before trying again what failed through nobody's fault: doubling from 100 ms to 3 s, never the same twice. */
+/**
+ * Exponential back-off with jitter, for failures of infrastructure: the ceiling doubles from 100 ms up to 3 s.
+ * @param tries failed tries so far, from 0
+ * @returns milliseconds, between half of the ceiling and the ceiling
+ */
 export function backOff(tries: number, random: () => number = Math.random): number {
   const ceiling = Math.min(3_000, 100 * 2 ** tries);
   return ceiling / 2 + (random() * ceiling) / 2;

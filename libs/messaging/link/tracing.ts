@@ -2,7 +2,7 @@ import { context, SpanStatusCode, trace, type Attributes, type Context, type Spa
 
 const tracer = trace.getTracer('delauto.messaging');
 
-/** Runs `work` inside a span that ends with it and carries its error. */
+/** Runs `work` inside a span, which ends with it and records its error. */
 export async function inSpan<T>(
   name: string,
   kind: SpanKind,

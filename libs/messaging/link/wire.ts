@@ -3,15 +3,15 @@ import { context, propagation, type Context } from '@opentelemetry/api';
 import { ACTOR_KINDS, CodedError, RPC_ERROR_CODES, type Actor } from '#libs/contracts/kernel/index.js';
 import type { FieldIssue } from '#libs/contracts/fields/index.js';
 
-/** Names of the headers, beside W3C's `traceparent` and `tracestate`. */
+/** Names of DelAuto's message headers. Trace context travels in the W3C headers `traceparent` and `tracestate`. */
 export const HEADER = {
   organization: 'DelAuto-Organization',
   commandId: 'DelAuto-Command-Id',
-  /** Who asks, as `<kind>:<id>`. */
+  /** The principal of the request, as `<kind>:<id>`. */
   actor: 'DelAuto-Actor',
-  /** UTC, milliseconds since the epoch. */
+  /** Milliseconds since the epoch. */
   deadline: 'DelAuto-Deadline',
-  /** The dead letter a redriven event comes from. */
+  /** The id of the dead letter that was redriven. */
   redriveOf: 'DelAuto-Redrive-Of',
 } as const;
 
@@ -26,7 +26,10 @@ export interface RpcFailure {
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const encoder = new TextEncoder();
 
-/** @throws TypeError or SyntaxError when the bytes are no JSON */
+/**
+ * @throws TypeError when the bytes are not UTF-8
+ * @throws SyntaxError when the text is not JSON
+ */
 export function decodeJson(bytes: Uint8Array): unknown {
   return JSON.parse(decoder.decode(bytes));
 }
@@ -39,21 +42,21 @@ export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** Headers with these entries; entries without a value are left out. */
+/** Creates message headers from entries and leaves out entries without a value. */
 export function headersOf(entries: Readonly<Record<string, string | undefined>>): MsgHdrs {
-  const made = natsHeaders();
-  for (const [name, value] of Object.entries(entries)) if (value !== undefined) made.set(name, value);
-  return made;
+  const result = natsHeaders();
+  for (const [name, value] of Object.entries(entries)) if (value !== undefined) result.set(name, value);
+  return result;
 }
 
-/** The current trace context as header entries. */
+/** Returns the current trace context as header entries. */
 export function traceEntries(): Record<string, string> {
   const entries: Record<string, string> = {};
   propagation.inject(context.active(), entries);
   return entries;
 }
 
-/** The trace context of a received message; the root context when it has none. */
+/** Returns the trace context of a received message; the active context when it has none. */
 export function traceContextOf(headers: MsgHdrs | undefined): Context {
   const entries: Record<string, string> = {};
   for (const name of ['traceparent', 'tracestate', 'baggage']) {
@@ -63,13 +66,19 @@ export function traceContextOf(headers: MsgHdrs | undefined): Context {
   return propagation.extract(context.active(), entries);
 }
 
-/** Reads a reply envelope. @throws CodedError the one the owner answered with, or `internal` for no reply of ours */
+/**
+ * Returns the value of an RPC reply.
+ * @throws CodedError the error that the owner replied with, or `internal` when the message is not an RPC reply
+ */
 export function valueOf(bytes: Uint8Array): unknown {
   const reply = decodeJson(bytes) as Partial<RpcReply> | null;
   if (reply?.ok === true) return reply.value;
   if (reply?.ok === false && reply.error)
     throw new CodedError(reply.error.code, reply.error.message, reply.error.details);
-  throw new CodedError(RPC_ERROR_CODES.internal, 'The answer is no RPC reply: something else listens on this subject.');
+  throw new CodedError(
+    RPC_ERROR_CODES.internal,
+    'The message is not an RPC reply. Another service may be listening on this subject.',
+  );
 }
 
 export function failureOf({ code, message, details }: CodedError): RpcReply {
@@ -80,9 +89,9 @@ export function encodeActor(actor: Actor | undefined): string | undefined {
   return actor && `${actor.kind}:${actor.id}`;
 }
 
-/** @returns `undefined` when nobody in particular asks */
+/** @returns `undefined` when the request has no principal or one of an unknown kind */
 export function decodeActor(text: string | undefined): Actor | undefined {
   const [kind, id] = text?.split(':', 2) ?? [];
-  const known = ACTOR_KINDS.find((one) => one === kind);
-  return known && id ? { kind: known, id } : undefined;
+  const knownKind = ACTOR_KINDS.find((one) => one === kind);
+  return knownKind && id ? { kind: knownKind, id } : undefined;
 }

@@ -1,16 +1,19 @@
-/** What messaging tells the metrics. Times are milliseconds; `subject` is the contract's, so labels are bounded. */
+/**
+ * Receives measurements for metrics. Times are milliseconds. `subject` is a contract's subject, so label cardinality is
+ * bounded.
+ */
 export interface MessagingObserver {
   eventHandled(subject: string, durationMs: number): void;
-  /** The inbox knew it already. */
+  /** The inbox already holds the event. */
   eventDuplicate(subject: string): void;
-  /** One failed delivery; it is tried again or dead-lettered. */
+  /** One delivery failed. The event is redelivered or dead-lettered. */
   eventFailed(subject: string, code: string): void;
   eventDeadLettered(subject: string, reason: string): void;
-  /** `lagMs`: from the row's creation to the broker's acknowledgement. */
+  /** @param lagMs time from the creation of the outbox row to the broker's acknowledgement */
   eventPublished(subject: string, lagMs: number): void;
-  /** Rows still to be published; told by the replica that holds the relay's lease. */
+  /** Unpublished outbox rows, reported by the replica that holds the relay's lease. */
   outboxPending(rows: number): void;
-  /** `outcome` is `ok` or an error code. */
+  /** @param outcome `ok` or an error code */
   rpcServed(subject: string, outcome: string, durationMs: number): void;
   rpcCalled(subject: string, outcome: string, durationMs: number): void;
 }

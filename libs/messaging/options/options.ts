@@ -1,57 +1,60 @@
 import type { AppName, ContractRegistry } from '#libs/contracts/kernel/index.js';
 import type { MessagingObserver } from './observer.js';
 
-/** What an app must say to take part in the mesh. */
+/** Options of `MessagingModule.forApp`. */
 export interface MessagingModuleOptions {
   readonly app: AppName;
-  /** One URL or several, comma-separated. */
+  /** One or several URLs, comma-separated. */
   readonly natsUrl: string;
   readonly registry: ContractRegistry;
   readonly observer?: MessagingObserver;
-  /** Whether the app counts as ready before it has reached NATS for the first time. By default it does not. */
+  /** Whether the app is ready before its first connection to NATS. Default: false. */
   readonly readyWithoutBroker?: boolean;
   readonly options?: Partial<MessagingTuning>;
 }
 
-/** Limits and times, each with a default that suits one small cluster. Times are milliseconds unless named otherwise. */
+/** Limits and times, with defaults for one small cluster. */
 export interface MessagingTuning {
-  /** How long a stream keeps an event, consumed or not. The outbox keeps it longer. */
+  /** How long a stream keeps an event, consumed or not. The outbox keeps events longer. */
   readonly streamMaxAgeDays: number;
-  /** At this size a stream refuses further events, which then wait in the outboxes: visible, and nothing is lost. */
+  /** At this size a stream rejects events. They then wait in the outboxes, where they are counted and not lost. */
   readonly streamMaxBytes: number;
   readonly streamReplicas: number;
-  /** Within this window the server drops a second event with the same id. The inbox drops it for much longer. */
+  /** Within this window the server drops events with the same id. The inbox drops them for `inboxRetentionDays`. */
   readonly duplicateWindowMs: number;
-  /** Most events handled in one transaction. */
+  /** Maximum events handled in one transaction. */
   readonly batchSize: number;
-  /** How long a handler may be silent before the server gives its event to another; renewed while it works. */
+  /** The time without a sign of progress after which the server redelivers an event; extended while a handler works. */
   readonly ackWaitMs: number;
-  /** Most events of one stream in the hands of all replicas of an app. */
+  /** Maximum unacknowledged events of one stream across all replicas of an app. */
   readonly maxAckPending: number;
-  /** Waits before the second, third, … delivery of an event whose handler fails; after the last it is dead-lettered. */
+  /**
+   * Delays before the second, third, … delivery of an event whose handler fails. After the last the event is
+   * dead-lettered.
+   */
   readonly retryDelaysMs: readonly number[];
-  /** Times that handling an event alone may end with the death of the process before it is dead-lettered. */
+  /** After this many crashes while an event is handled alone, the event is dead-lettered. */
   readonly mostKilledStarts: number;
-  /** The server's own limit, the back-stop; well above what retries and restarts use up. */
+  /** The server's delivery limit, as a last resort. Must be well above what retries and restarts use. */
   readonly serverMaxDeliver: number;
   readonly deadLetterMaxAgeDays: number;
   readonly relayLeaseMs: number;
-  /** The relay's safety net; it is woken long before by commits and the change stream. */
+  /** Interval of the relay's fallback poll. Commits and the change stream normally wake it much earlier. */
   readonly relayPollMs: number;
-  /** Most events published and not yet acknowledged. */
+  /** Maximum events published and not yet acknowledged by the broker. */
   readonly relayMaxInFlight: number;
   readonly outboxRetentionDays: number;
-  /** Longer than the outbox retention plus the longest redrive. */
+  /** Must exceed `outboxRetentionDays` plus `deadLetterMaxAgeDays`. */
   readonly inboxRetentionDays: number;
-  /** How long a command's reply is remembered for its repeats. */
+  /** How long the reply of a command is stored for repeats. */
   readonly commandRetentionDays: number;
-  /** The whole of a call, retries included, unless the caller says otherwise. */
+  /** Default timeout of a whole call, including retries. */
   readonly rpcTimeoutMs: number;
-  /** After this much silence the request is sent again within the same deadline. */
+  /** After this time without a reply the request is sent again, within the same deadline. */
   readonly rpcAttemptMs: number;
-  /** Most requests an app works on at once; others wait until their deadline. */
+  /** Maximum concurrent requests per replica. Others wait until their deadline. */
   readonly rpcConcurrency: number;
-  /** How long a shutdown waits for what is in hand. */
+  /** How long a shutdown waits for work in progress. */
   readonly shutdownGraceMs: number;
 }
 
@@ -82,7 +85,7 @@ export const DEFAULT_TUNING: MessagingTuning = {
   shutdownGraceMs: 10 * SECOND,
 };
 
-/** The options with every default filled in. */
+/** The options with all defaults applied. */
 export interface MessagingSettings {
   readonly app: AppName;
   readonly natsUrl: string;
@@ -94,11 +97,17 @@ export interface MessagingSettings {
 
 export const MESSAGING_SETTINGS = Symbol('MESSAGING_SETTINGS');
 
-/** @throws Error listing every combination that would lose or double events */
-export function messagingSettings(given: MessagingModuleOptions, silent: MessagingObserver): MessagingSettings {
-  const tuning = { ...DEFAULT_TUNING, ...given.options };
+/**
+ * Applies the defaults and validates the options.
+ * @throws Error listing every combination that would lose events or handle them twice
+ */
+export function messagingSettings(
+  options: MessagingModuleOptions,
+  defaultObserver: MessagingObserver,
+): MessagingSettings {
+  const tuning = { ...DEFAULT_TUNING, ...options.options };
   const redriveDays = tuning.deadLetterMaxAgeDays;
-  const mistakes = [
+  const problems = [
     ...(tuning.inboxRetentionDays > tuning.outboxRetentionDays + redriveDays
       ? []
       : [
@@ -106,16 +115,18 @@ export function messagingSettings(given: MessagingModuleOptions, silent: Messagi
         ]),
     ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.mostKilledStarts + 2
       ? []
-      : ['serverMaxDeliver must leave room for retryDelaysMs and mostKilledStarts, or the server gives up first']),
+      : [
+          'serverMaxDeliver must leave room for retryDelaysMs and maxKilledStarts, or the server stops delivering first',
+        ]),
     ...(tuning.batchSize <= tuning.maxAckPending ? [] : ['batchSize cannot exceed maxAckPending']),
   ];
-  if (mistakes.length > 0) throw new Error(`Messaging options:\n- ${mistakes.join('\n- ')}`);
+  if (problems.length > 0) throw new Error(`Messaging options:\n- ${problems.join('\n- ')}`);
   return {
-    app: given.app,
-    natsUrl: given.natsUrl,
-    registry: given.registry,
-    observer: given.observer ?? silent,
-    readyWithoutBroker: given.readyWithoutBroker ?? false,
+    app: options.app,
+    natsUrl: options.natsUrl,
+    registry: options.registry,
+    observer: options.observer ?? defaultObserver,
+    readyWithoutBroker: options.readyWithoutBroker ?? false,
     tuning,
   };
 }

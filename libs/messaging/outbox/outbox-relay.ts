@@ -20,20 +20,20 @@ import { backOff } from '../link/retry-policy.js';
 import { encodeText, headersOf } from '../link/wire.js';
 
 const PUBLISH_TIMEOUT_MS = 5_000;
-const MOST_COUNTED = 10_000;
-const MOST_REMEMBERED = 8_192;
+const MAX_COUNTED = 10_000;
+const MAX_REMEMBERED = 8_192;
 
 /**
- * Publishes outbox rows. One replica of an app does, by a lease; if a stalled holder overlaps with its successor the
- * same event is published twice with the same id, which the stream and every inbox drop.
+ * Publishes the events in the outbox. One replica of an app publishes, by a lease. If a stalled holder overlaps with
+ * its successor, an event is published twice with the same id, and the stream and every inbox drop the duplicate.
  *
- * The truth is "unsent rows". Commits of this process hand their rows over directly, the change stream tells of the
- * other replicas', and a slow poll finds what both missed.
+ * The source of truth is the field `unsent` of the rows. Commits of this process hand their rows over directly, the
+ * change stream announces the rows of other replicas, and a slow poll finds rows that both missed.
  */
 @Injectable()
 export class OutboxRelay {
   private readonly logger = new Logger('Outbox');
-  private readonly published = new RecentIds(MOST_REMEMBERED);
+  private readonly published = new RecentIds(MAX_REMEMBERED);
   private readonly handedOver: OutboxRow[] = [];
   private readonly marks: PublishedMarks;
   private lease: Lease | null = null;
@@ -63,7 +63,7 @@ export class OutboxRelay {
     const { tuning } = this.settings;
     await ensureOutboxIndexes(this.connection, tuning.outboxRetentionDays);
     this.lease = new Lease(this.connection, 'outbox-relay', randomUUID(), tuning.relayLeaseMs);
-    this.watch = new OutboxWatch(this.connection, this.transactions.writer, (id) => this.heardOf(id));
+    this.watch = new OutboxWatch(this.connection, this.transactions.writer, (id) => this.onInserted(id));
     this.unsubscribe.push(this.transactions.onCommittedEvents((rows) => this.handOver(rows)));
     this.unsubscribe.push(this.link.onConnect(() => this.scan()));
     await this.renewLease();
@@ -73,7 +73,7 @@ export class OutboxRelay {
     ];
   }
 
-  /** Publishes what is there once more, then leaves the lease to others. */
+  /** Publishes the remaining rows and releases the lease. */
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     for (const stop of this.unsubscribe) stop();
@@ -86,16 +86,17 @@ export class OutboxRelay {
     await this.lease?.release().catch(() => undefined);
   }
 
-  /** Rows not published yet, at most 10,000. */
+  /** @returns the number of unpublished rows, capped at 10,000 */
   async pending(): Promise<number> {
     await this.marks.flush();
-    return answerInTime(outboxOf(this.connection).countDocuments({ unsent: true }, { limit: MOST_COUNTED }));
+    return answerInTime(outboxOf(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED }));
   }
 
   /**
-   * Publishes again what was published since an instant, for a broker that lost its streams. Consumers that handled an
-   * event already drop it.
-   * @returns how many rows
+   * Publishes again all events published since an instant, for a broker that lost its streams. Consumers drop the
+   * events that they have handled.
+   * @returns the number of events
+   * @throws Error when NATS rejects an event; running it again is safe
    */
   async republishSince(since: Date): Promise<number> {
     await this.link.ensureTopology();
@@ -103,7 +104,8 @@ export class OutboxRelay {
     let batch: OutboxRow[] = [];
     const flush = async (): Promise<void> => {
       const sent = await this.publish(batch);
-      if (sent.length < batch.length) throw new Error(`After ${count} rows NATS did not take a row; run it again.`);
+      if (sent.length < batch.length)
+        throw new Error(`NATS rejected an event after ${count} were republished; run the command again.`);
       count += batch.length;
       batch = [];
     };
@@ -119,12 +121,12 @@ export class OutboxRelay {
 
   private handOver(rows: readonly OutboxRow[]): void {
     if (!this.active) return;
-    if (this.handedOver.length < MOST_REMEMBERED) this.handedOver.push(...rows);
+    if (this.handedOver.length < MAX_REMEMBERED) this.handedOver.push(...rows);
     else this.scanDue = true;
     this.drain();
   }
 
-  private heardOf(id: string | null): void {
+  private onInserted(id: string | null): void {
     if (id !== null && (this.published.has(id) || this.handedOver.some((row) => row._id.toHexString() === id))) return;
     this.scan();
   }
@@ -141,28 +143,28 @@ export class OutboxRelay {
       this.settings.observer.outboxPending(pending);
       if (pending > 0) this.scan();
     } catch (error) {
-      this.logger.warn(`Unsent rows cannot be counted: ${String(error)}`);
+      this.logger.warn(`Cannot count unsent outbox rows: ${String(error)}`);
     }
   }
 
   private async renewLease(): Promise<void> {
-    const asked = performance.now();
+    const requestedAt = performance.now();
     try {
       const held = await this.lease?.acquire();
       const wasActive = this.active;
-      this.heldUntil = held ? asked + this.settings.tuning.relayLeaseMs : 0;
+      this.heldUntil = held ? requestedAt + this.settings.tuning.relayLeaseMs : 0;
       if (held && !wasActive) this.scan();
       if (held) return this.watch?.open();
-      // The holder finds these by itself, and says how many wait.
+      // The lease holder finds these rows itself and reports how many are pending.
       this.handedOver.length = 0;
       this.settings.observer.outboxPending(0);
       await this.watch?.close();
     } catch (error) {
-      this.logger.warn(`The relay's lease cannot be renewed: ${String(error)}`);
+      this.logger.warn(`Cannot renew the relay's lease: ${String(error)}`);
     }
   }
 
-  /** At most one drain runs; what comes meanwhile is done by the running one. While NATS is away the rows wait for it. */
+  /** At most one drain runs, and it also publishes rows that arrive meanwhile. Rows wait while NATS is unavailable. */
   private drain(): void {
     if (!this.link.isConnected) return;
     this.draining ??= this.drainAll().finally(() => {
@@ -178,12 +180,12 @@ export class OutboxRelay {
         if (rows.length === 0) return;
         const sent = await this.publish(rows);
         this.marks.add(sent);
-        if (sent.length < rows.length) throw new Error(`NATS took ${sent.length} of ${rows.length} events.`);
+        if (sent.length < rows.length) throw new Error(`NATS accepted ${sent.length} of ${rows.length} events.`);
         failures = 0;
       } catch (error) {
         this.scanDue = true;
         if (this.stopping) return;
-        this.logger.warn(`Publishing waits: ${String(error)}`);
+        this.logger.warn(`Publishing failed; retrying: ${String(error)}`);
         await delay(backOff(failures));
         failures += 1;
         if (failures % 4 === 0) await this.link.ensureTopology().catch(() => undefined);
@@ -192,27 +194,27 @@ export class OutboxRelay {
   }
 
   private async take(): Promise<OutboxRow[]> {
-    const most = this.settings.tuning.relayMaxInFlight;
+    const max = this.settings.tuning.relayMaxInFlight;
     while (!this.scanDue && this.handedOver.length > 0) {
-      const rows = this.handedOver.splice(0, most).filter(({ _id }) => !this.published.has(_id.toHexString()));
+      const rows = this.handedOver.splice(0, max).filter(({ _id }) => !this.published.has(_id.toHexString()));
       if (rows.length > 0) return rows;
     }
     if (!this.scanDue) return [];
-    // The scan finds what was handed over, too, and in its order: what failed before goes before what came after it.
+    // The scan also finds the rows that were handed over, and in order: rows that failed before precede later ones.
     this.handedOver.length = 0;
     await this.marks.flush();
     this.scanDue = false;
-    const unsent = outboxOf(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(most);
+    const unsent = outboxOf(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(max);
     const rows = await answerInTime(unsent.toArray());
-    if (rows.length === most) this.scanDue = true;
+    if (rows.length === max) this.scanDue = true;
     return rows;
   }
 
-  /** @returns the rows the broker acknowledged */
+  /** @returns the rows that the broker acknowledged */
   private async publish(rows: readonly OutboxRow[]): Promise<OutboxRow[]> {
     const results = await Promise.allSettled(rows.map((row) => this.publishOne(row)));
     const failed = results.find((result) => result.status === 'rejected');
-    if (failed) this.logger.warn(`An event was not taken: ${String(failed.reason)}`);
+    if (failed) this.logger.warn(`NATS rejected an event: ${String(failed.reason)}`);
     return rows.filter((_row, index) => results[index]?.status === 'fulfilled');
   }
 

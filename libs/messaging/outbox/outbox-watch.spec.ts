@@ -4,15 +4,15 @@ import { outboxOf, type OutboxRow } from '#libs/persistence/index.js';
 import { testMongo } from '#libs/testing/servers/index.js';
 import { OutboxWatch } from './outbox-watch.js';
 
-const OURS = 'this-process';
+const OWN_WRITER = 'this-process';
 let connection: Connection;
 let watch: OutboxWatch;
-const told: (string | null)[] = [];
+const inserted: (string | null)[] = [];
 
 beforeAll(async () => {
   const { uri } = await testMongo();
   connection = await mongoose.createConnection(uri).asPromise();
-  watch = new OutboxWatch(connection, OURS, (id) => told.push(id));
+  watch = new OutboxWatch(connection, OWN_WRITER, (id) => inserted.push(id));
   watch.open();
 });
 
@@ -29,16 +29,16 @@ async function insert(writer: string | undefined): Promise<string> {
   return _id.toHexString();
 }
 
-it('tells of what other processes wrote, and not of what this one knows', async () => {
-  // The stream opens a moment after it was asked for: until it tells of something, what is written may be missed.
-  await waitUntil(async () => (await insert('another')) && told.some((id) => id !== null), {
+it('OutboxWatch reports rows of other processes, and not those of its own process', async () => {
+  // The stream opens asynchronously, so rows may be missed until it reports the first one.
+  await waitUntil(async () => (await insert('another')) && inserted.some((id) => id !== null), {
     what: 'the open stream',
     deadlineMs: 10_000,
   });
-  const own = await insert(OURS);
-  const ofAnother = await insert('another');
-  const ofAnOlderVersion = await insert(undefined);
-  await waitUntil(() => told.includes(ofAnOlderVersion), { what: 'the last row', deadlineMs: 10_000 });
-  expect(told).toContain(ofAnother);
-  expect(told).not.toContain(own);
+  const ownId = await insert(OWN_WRITER);
+  const otherId = await insert('another');
+  const idOfOlderVersion = await insert(undefined);
+  await waitUntil(() => inserted.includes(idOfOlderVersion), { what: 'the last row', deadlineMs: 10_000 });
+  expect(inserted).toContain(otherId);
+  expect(inserted).not.toContain(ownId);
 });

@@ -7,19 +7,19 @@ const REOPEN_MS = 500;
 type Inserted = Pick<mongo.ChangeStreamInsertDocument<OutboxRow>, '_id' | 'documentKey'>;
 
 /**
- * Tells when an outbox row is inserted by another replica. It only wakes: nothing is resumed after a failure, because
- * whoever is woken looks for unsent rows itself.
+ * Notifies the relay when another replica inserts an outbox row. It only wakes the relay, which then scans for unsent
+ * rows. The change stream therefore needs no resume token after a failure.
  */
 export class OutboxWatch {
   private readonly logger = new Logger('Outbox');
   private stream: mongo.ChangeStream<OutboxRow> | null = null;
   private reopening: NodeJS.Timeout | undefined;
-  private wanted = false;
+  private shouldBeOpen = false;
 
   /**
-   * @param ownWriter whose rows are not told of: this process hands them over itself, and hearing of each once more
-   *   was a quarter of what an event cost MongoDB
-   * @param onInsert given the row's id, or `null` after a gap in which anything may have been inserted
+   * @param ownWriter the writer id of this process, whose rows are filtered out: this process hands them over itself,
+   *   and reading them again was a quarter of an event's cost in MongoDB
+   * @param onInsert receives the id of the row, or `null` after a gap in which rows may have been inserted
    */
   constructor(
     private readonly connection: Connection,
@@ -27,9 +27,9 @@ export class OutboxWatch {
     private readonly onInsert: (id: string | null) => void,
   ) {}
 
-  /** Harmless when it is open. */
+  /** Opens the change stream. Does nothing when it is open. */
   open(): void {
-    this.wanted = true;
+    this.shouldBeOpen = true;
     if (this.stream || this.reopening) return;
     const others = { operationType: 'insert', 'fullDocument.writer': { $ne: this.ownWriter } };
     const inserts = [{ $match: others }, { $project: { documentKey: 1 } }];
@@ -38,12 +38,12 @@ export class OutboxWatch {
     stream.on('change', (change) => this.onInsert((change as Inserted).documentKey._id.toHexString()));
     stream.on('error', (error) => void this.reopen(stream, error));
     stream.on('close', () => void this.reopen(stream, null));
-    // What was inserted before the stream opened is not told of.
+    // The stream does not report rows that were inserted before it opened.
     this.onInsert(null);
   }
 
   async close(): Promise<void> {
-    this.wanted = false;
+    this.shouldBeOpen = false;
     clearTimeout(this.reopening);
     this.reopening = undefined;
     const stream = this.stream;
@@ -54,12 +54,12 @@ export class OutboxWatch {
   private async reopen(stream: mongo.ChangeStream<OutboxRow>, error: Error | null): Promise<void> {
     if (this.stream !== stream) return;
     this.stream = null;
-    if (error) this.logger.warn(`The outbox's change stream ended and is opened anew: ${error.message}`);
+    if (error) this.logger.warn(`The change stream of the outbox ended; reopening: ${error.message}`);
     await stream.close().catch(() => undefined);
-    if (!this.wanted) return;
+    if (!this.shouldBeOpen) return;
     this.reopening = setTimeout(() => {
       this.reopening = undefined;
-      if (this.wanted) this.open();
+      if (this.shouldBeOpen) this.open();
     }, REOPEN_MS);
   }
 }

@@ -2,17 +2,19 @@ import { Logger } from '@nestjs/common';
 import type { Connection } from 'mongoose';
 import { answerInTime, outboxOf, type OutboxRow } from '#libs/persistence/index.js';
 
-/** How long a published row may stay unmarked. Marking each by itself was almost half of what an event cost MongoDB. */
-const GATHER_MS = 200;
-const MOST_GATHERED = 256;
+/**
+ * How long a published row may stay unmarked. Marking rows one by one was almost half of an event's cost in MongoDB.
+ */
+const FLUSH_DELAY_MS = 200;
+const MAX_BATCH = 256;
 
 /**
- * Marks outbox rows as published, many at a time. Losing a mark costs a second publish, which the stream and every inbox
- * drop: so nobody waits for it, and it need not wait for the journal.
+ * Marks outbox rows as published, in batches. A lost mark costs a second publish, which the stream and every inbox
+ * drop. Therefore no caller waits for the mark, and the write does not wait for the journal.
  */
 export class PublishedMarks {
   private readonly logger = new Logger('Outbox');
-  private gathered: OutboxRow['_id'][] = [];
+  private batch: OutboxRow['_id'][] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -20,21 +22,21 @@ export class PublishedMarks {
 
   add(rows: readonly OutboxRow[]): void {
     if (rows.length === 0) return;
-    this.gathered.push(...rows.map(({ _id }) => _id));
-    if (this.gathered.length >= MOST_GATHERED) void this.flush();
-    else this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+    this.batch.push(...rows.map(({ _id }) => _id));
+    if (this.batch.length >= MAX_BATCH) void this.flush();
+    else this.timer ??= setTimeout(() => void this.flush(), FLUSH_DELAY_MS);
   }
 
-  /** Resolves when everything added so far is written, or has failed and is left to be found as unsent again. */
+  /** Resolves when all marks added so far are written. Rows whose write failed stay unsent and are published again. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const ids = this.gathered;
-    this.gathered = [];
+    const ids = this.batch;
+    this.batch = [];
     if (ids.length > 0) {
       this.writing = this.writing
         .then(() => this.write(ids))
-        .catch((error: unknown) => this.logger.warn(`Published rows could not be marked: ${String(error)}`));
+        .catch((error: unknown) => this.logger.warn(`Cannot mark published rows: ${String(error)}`));
     }
     return this.writing;
   }

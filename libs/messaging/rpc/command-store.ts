@@ -5,11 +5,11 @@ import { answerInTime, databaseOf, type OrganizationId } from '#libs/persistence
 import { isSealed, type DataSealer } from '#libs/sealing/data-sealer.js';
 
 interface CommandRow {
-  /** Organisation and command id; neither can contain the separator. */
+  /** Organization and command id; neither can contain the separator. */
   readonly _id: string;
   readonly subject: string;
   readonly requestHash: string;
-  /** The reply's value as JSON, as it was answered first, sealed: replies hold secrets, and customers' words. */
+  /** The value of the first reply as JSON, sealed because replies contain secrets and what customers said. */
   readonly reply: string;
   readonly createdAt: Date;
 }
@@ -21,7 +21,7 @@ export interface CommandKey {
   readonly requestHash: string;
 }
 
-/** The commands an app has carried out, with their replies; written in the transaction of the effect. */
+/** Stores the executed commands of an app and their replies, in the transaction of the effect. */
 export class CommandStore {
   private readonly rows: mongo.Collection<CommandRow>;
 
@@ -37,33 +37,33 @@ export class CommandStore {
   }
 
   /**
-   * @returns the stored reply as JSON, or `null` when the command was not carried out yet
+   * @returns the stored reply as JSON, or `null` when the command was not executed yet
    * @throws CodedError `command_reused` when the id belongs to another request
    */
   async replyTo(key: CommandKey, session?: ClientSession): Promise<string | null> {
     const row = await answerInTime(this.rows.findOne({ _id: idOf(key) }, session ? { session } : {}));
     if (!row) return null;
     if (row.subject !== key.subject || row.requestHash !== key.requestHash) {
-      const message = `commandId ${key.commandId} was used for another request; give every command its own.`;
+      const message = `commandId ${key.commandId} was used for another request. Use a new id for every command.`;
       throw new CodedError(RPC_ERROR_CODES.commandReused, message);
     }
     if (!isSealed(row.reply)) return row.reply;
-    return this.sealer.open(key.organizationId, contextOf(key), row.reply).toString('utf8');
+    return this.sealer.open(key.organizationId, toSealingContext(key), row.reply).toString('utf8');
   }
 
   async remember(key: CommandKey, reply: string, session: ClientSession): Promise<void> {
     const { organizationId, subject, requestHash } = key;
-    const sealed = this.sealer.seal(organizationId, contextOf(key), reply);
+    const sealed = this.sealer.seal(organizationId, toSealingContext(key), reply);
     const row = { _id: idOf(key), subject, requestHash, reply: sealed, createdAt: new Date() };
     await this.rows.insertOne(row, { session });
   }
 }
 
-const contextOf = (key: CommandKey): string => `commands/${idOf(key)}`;
+const toSealingContext = (key: CommandKey): string => `commands/${idOf(key)}`;
 
 export const idOf = ({ organizationId, commandId }: CommandKey): string => `${organizationId}/${commandId}`;
 
-/** SHA-256 over the request with its keys in order, so that the order a caller wrote them in does not matter. */
+/** Returns the SHA-256 of the request with sorted keys, so that key order does not matter. */
 export function hashOf(request: unknown): string {
   return createHash('sha256').update(JSON.stringify(request, sorted)).digest('base64url');
 }

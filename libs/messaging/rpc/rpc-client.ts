@@ -12,11 +12,13 @@ import { encodeActor, encodeJson, HEADER, headersOf, traceEntries, valueOf } fro
 
 export interface CallOptions {
   readonly organizationId: string;
-  /** The same command repeated with the same id has its effect once. Generated when absent; ignored by queries. */
+  /**
+   * Idempotency key of a command: repeats with the same id have one effect. Generated when absent; ignored by queries.
+   */
   readonly commandId?: string;
-  /** Who asks; the events of a command say so. */
+  /** The principal of the request. The events of a command carry it. */
   readonly actor?: Actor;
-  /** For the whole call, retries included. */
+  /** Timeout of the whole call, including retries. Default: `rpcTimeoutMs`. */
   readonly timeoutMs?: number;
 }
 
@@ -26,8 +28,8 @@ interface RequestHeaders {
   readonly actor: Actor | undefined;
 }
 
-const SHORTEST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 500;
+const MIN_PAUSE_MS = 50;
+const MAX_PAUSE_MS = 500;
 
 /** Calls other apps. */
 @Injectable()
@@ -38,10 +40,10 @@ export class RpcClient {
   ) {}
 
   /**
-   * Asks the owner of `contract`. Silence and absence are retried until the deadline, so the restart of an owner or of the broker
-   * is not seen: commands carry an id by which the owner recognises a repeat. While the broker is unavailable for longer, it fails
-   * at once with `unavailable`.
-   * @throws CodedError with one of the contract's codes or of `RPC_ERROR_CODES`
+   * Sends a request to the owner of `contract`. It retries until the deadline when no replica answers, which hides
+   * restarts of the owner and of the broker. Commands carry an id by which the owner recognizes a repeat. During a
+   * longer outage of the broker it fails at once with `unavailable`.
+   * @throws CodedError with one of the contract's codes or one of `RPC_ERROR_CODES`
    */
   async call<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
@@ -63,7 +65,7 @@ export class RpcClient {
     try {
       return await inSpan(`call ${contract.subject}`, SpanKind.CLIENT, attributes, context.active(), async () => {
         const headers = { organizationId: options.organizationId, commandId, actor: options.actor };
-        const value = await this.untilAnswered(contract, encodeJson(request), headers, deadline);
+        const value = await this.requestUntilDeadline(contract, encodeJson(request), headers, deadline);
         return parseContract(contract.reply, value, 'ignore');
       });
     } catch (error) {
@@ -74,7 +76,7 @@ export class RpcClient {
     }
   }
 
-  private async untilAnswered(
+  private async requestUntilDeadline(
     contract: RpcContract,
     body: Uint8Array,
     { organizationId, commandId, actor }: RequestHeaders,
@@ -87,8 +89,11 @@ export class RpcClient {
       [HEADER.actor]: encodeActor(actor),
       [HEADER.deadline]: String(deadline),
     });
-    let pause = SHORTEST_PAUSE_MS;
-    /** Of a request that was sent and not answered: whatever happens to later ones, it may have had its effect. */
+    let pause = MIN_PAUSE_MS;
+    /**
+     * The error of a request that was sent and not answered. It may have had its effect, whatever happens to the
+     * retries.
+     */
     let unanswered: CodedError | undefined;
     for (;;) {
       if (!(await this.link.whenReconnected(deadline - Date.now()))) throw unanswered ?? brokerUnavailable();
@@ -98,12 +103,12 @@ export class RpcClient {
         const message = await this.link.nc.request(contract.subject, body, { timeout, headers });
         return valueOf(message.data);
       } catch (error) {
-        failure = retriable(error, contract);
+        failure = toRetriableError(error, contract);
       }
       if (failure.code === RPC_ERROR_CODES.deadlineExceeded) unanswered ??= failure;
       if (Date.now() + pause >= deadline) throw unanswered ?? failure;
       await delay(pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      pause = Math.min(pause * 2, MAX_PAUSE_MS);
     }
   }
 }
@@ -112,15 +117,16 @@ const brokerUnavailable = (): CodedError =>
   new CodedError(RPC_ERROR_CODES.unavailable, 'NATS cannot be reached; nothing was done.');
 
 /**
- * What to throw if there is no time left to try again.
- * @throws what no repetition would change
+ * Returns the error to throw when no time is left for a retry.
+ * @throws the original error when a retry cannot succeed
  */
-function retriable(error: unknown, contract: RpcContract): CodedError {
+function toRetriableError(error: unknown, contract: RpcContract): CodedError {
   if (error instanceof errors.TimeoutError || error instanceof errors.ConnectionError) {
-    const hint = contract.kind === 'command' ? ' It may have happened: repeat it with the same commandId.' : '';
+    const advice =
+      contract.kind === 'command' ? ' The command may have been executed: repeat it with the same commandId.' : '';
     return new CodedError(
       RPC_ERROR_CODES.deadlineExceeded,
-      `${contract.owner} did not answer ${contract.subject} in time.${hint}`,
+      `${contract.owner} did not answer ${contract.subject} in time.${advice}`,
     );
   }
   if (error instanceof errors.RequestError && error.isNoResponders()) {

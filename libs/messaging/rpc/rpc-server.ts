@@ -24,11 +24,11 @@ import { decodeActor, decodeJson, encodeJson, encodeText, failureOf, HEADER, tra
 
 export type RpcHandlerFunction = (request: object, context: QueryContext) => Promise<object>;
 
-const CONFLICT_TRIES = 5;
+const CONFLICT_MAX_TRIES = 5;
 const CONFLICT_PAUSE_MS = 20;
 const COMMAND_ID = /^[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}$/;
 
-/** Answers the RPCs an app owns; replicas share them by a queue group. */
+/** Serves the RPCs that an app owns. Replicas share the requests in a queue group. */
 @Injectable()
 export class RpcServer {
   private readonly logger = new Logger('Rpc');
@@ -36,7 +36,7 @@ export class RpcServer {
   private handlers: ReadonlyMap<RpcContract, RpcHandlerFunction> = new Map();
   private readonly limiter: Limiter;
   private readonly commands: CommandStore;
-  /** Commands being carried out here, so that a repeat waits for the first instead of racing it. */
+  /** Commands in progress in this process, so that a repeat waits for the first instead of racing it. */
   private readonly running = new Map<string, Promise<string>>();
 
   constructor(
@@ -50,13 +50,16 @@ export class RpcServer {
     this.commands = new CommandStore(connection, sealer);
   }
 
-  /** Makes the database ready for commands; needs no NATS. */
+  /** Creates the indexes of the command store. Does not need NATS. */
   async prepare(handlers: ReadonlyMap<RpcContract, RpcHandlerFunction>): Promise<void> {
     this.handlers = handlers;
     await this.commands.ensureIndexes(this.settings.tuning.commandRetentionDays);
   }
 
-  /** Takes requests from now on. Resolves when the server knows, or has become unavailable: it learns of them after reconnecting. */
+  /**
+   * Starts to serve requests. Resolves when the server has the subscriptions, or when it is unavailable: the client
+   * repeats them after a reconnect.
+   */
   async start(): Promise<void> {
     for (const [contract, handler] of this.handlers) {
       const callback = (error: Error | null, message: Msg): void => {
@@ -68,7 +71,7 @@ export class RpcServer {
     await this.link.ping().catch(() => false);
   }
 
-  /** Takes no more requests, and waits until those in hand are answered. */
+  /** Stops taking requests and waits until those in progress are answered. */
   async stop(): Promise<void> {
     const drained = this.subscriptions.splice(0).map((subscription) => subscription.drain().catch(() => undefined));
     await Promise.race([Promise.all(drained), delay(1_000, undefined, { ref: false })]);
@@ -87,7 +90,7 @@ export class RpcServer {
       );
       reply = encodeText(`{"ok":true,"value":${value}}`);
     } catch (error) {
-      const failure = this.expected(error, contract);
+      const failure = this.toReplyError(error, contract);
       outcome = failure.code;
       reply = encodeJson(failureOf(failure));
     }
@@ -95,29 +98,32 @@ export class RpcServer {
     try {
       message.respond(reply);
     } catch (error) {
-      // Too large, or the connection is closing. The caller asks again; a command's reply is stored.
-      this.logger.error(error, `The reply to ${contract.subject} could not be sent.`);
+      // The reply is too large, or the connection is closing. The caller retries; the reply of a command is stored.
+      this.logger.error(error, `Cannot send the reply to ${contract.subject}.`);
     }
   }
 
-  /** @returns the reply's value as JSON */
+  /** @returns the value of the reply as JSON */
   private async perform(contract: RpcContract, handler: RpcHandlerFunction, message: Msg): Promise<string> {
-    const context = contextOf(message);
-    const request = requestOf(contract, message);
+    const context = toContext(message);
+    const request = parseRequest(contract, message);
     if (contract.kind === 'query') return JSON.stringify(await handler(request, context));
     const commandId = message.headers?.get(HEADER.commandId) ?? '';
-    if (!COMMAND_ID.test(commandId)) throw invalid(`${HEADER.commandId} is missing or malformed: a command needs one.`);
+    if (!COMMAND_ID.test(commandId))
+      throw invalid(`${HEADER.commandId} is missing or malformed. Every command needs one.`);
     const key = {
       organizationId: context.organizationId,
       commandId,
       subject: contract.subject,
       requestHash: hashOf(request),
     };
-    return this.once(key, () => this.carryOut(key, request, context, handler));
+    return this.serialize(key, () => this.execute(key, request, context, handler));
   }
 
-  /** One at a time for one command id in this process; across replicas the unique row decides. */
-  private async once(key: CommandKey, work: () => Promise<string>): Promise<string> {
+  /**
+   * Runs commands with the same id one at a time in this process. Across replicas the unique key of the row decides.
+   */
+  private async serialize(key: CommandKey, work: () => Promise<string>): Promise<string> {
     const id = idOf(key);
     for (let first = this.running.get(id); first; first = this.running.get(id)) await first.catch(() => undefined);
     const result = work().finally(() => {
@@ -127,7 +133,7 @@ export class RpcServer {
     return result;
   }
 
-  private async carryOut(
+  private async execute(
     key: CommandKey,
     request: object,
     context: QueryContext,
@@ -145,31 +151,32 @@ export class RpcServer {
         };
         return await this.transactions.run(work, { actor: context.actor });
       } catch (error) {
-        // A repeat on another replica may have won; then its reply is the answer, whatever failed here.
+        // Another replica may have executed the same command. Then its reply counts, whatever failed here.
         const stored = await this.commands.replyTo(key);
         if (stored !== null) return stored;
         const conflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
-        if (!conflict || tries === CONFLICT_TRIES || Date.now() > context.deadline.getTime()) throw error;
+        if (!conflict || tries === CONFLICT_MAX_TRIES || Date.now() > context.deadline.getTime()) throw error;
         await delay(Math.random() * CONFLICT_PAUSE_MS * 2 ** tries);
       }
     }
   }
 
-  private expected(error: unknown, contract: RpcContract): CodedError {
+  private toReplyError(error: unknown, contract: RpcContract): CodedError {
     if (error instanceof ContractViolation && error.contract === contract.request.name) {
       return new CodedError(RPC_ERROR_CODES.invalidRequest, error.message, { issues: error.issues });
     }
     if (isDatabaseUnavailable(error)) {
-      this.logger.warn(`${contract.subject}: the database is not available: ${String(error)}`);
+      this.logger.warn(`${contract.subject}: database unavailable: ${String(error)}`);
       return new CodedError(RPC_ERROR_CODES.unavailable, `${contract.owner} cannot reach its database; try again.`);
     }
     const known = [...contract.errors, ...Object.values<string>(RPC_ERROR_CODES)];
     if (error instanceof CodedError && known.includes(error.code)) return error;
-    const undeclared = error instanceof CodedError ? ` Its code ${error.code} is not among the contract's errors.` : '';
+    const undeclared =
+      error instanceof CodedError ? ` The contract does not declare the error code ${error.code}.` : '';
     this.logger.error(error, `${contract.subject} failed.${undeclared}`);
     return new CodedError(
       RPC_ERROR_CODES.internal,
-      `${contract.owner} failed to answer ${contract.subject}; its log says why.`,
+      `${contract.owner} failed to answer ${contract.subject}; see its log.`,
     );
   }
 }
@@ -178,24 +185,25 @@ function invalid(message: string): CodedError {
   return new CodedError(RPC_ERROR_CODES.invalidRequest, message);
 }
 
-function contextOf({ headers }: Msg): QueryContext {
+function toContext({ headers }: Msg): QueryContext {
   const deadline = Number(headers?.get(HEADER.deadline) ?? NaN);
-  if (!Number.isSafeInteger(deadline)) throw invalid(`${HEADER.deadline} is missing: milliseconds since the epoch.`);
+  if (!Number.isSafeInteger(deadline))
+    throw invalid(`${HEADER.deadline} is missing or is not a number of milliseconds since the epoch.`);
   if (deadline < Date.now()) {
     throw new CodedError(
       RPC_ERROR_CODES.deadlineExceeded,
-      'The deadline had passed before the work began; nothing was done.',
+      'The deadline passed before the request was handled; nothing was done.',
     );
   }
   const actor = decodeActor(headers?.get(HEADER.actor));
   return {
-    organizationId: organizationOf(headers?.get(HEADER.organization) ?? ''),
+    organizationId: parseOrganization(headers?.get(HEADER.organization) ?? ''),
     deadline: new Date(deadline),
     ...(actor ? { actor } : {}),
   };
 }
 
-function organizationOf(text: string): OrganizationId {
+function parseOrganization(text: string): OrganizationId {
   try {
     return organizationId(text);
   } catch {
@@ -203,8 +211,8 @@ function organizationOf(text: string): OrganizationId {
   }
 }
 
-/** Unknown fields are ignored, so that versions can roll. */
-function requestOf(contract: RpcContract, message: Msg): object {
+/** Unknown fields are ignored, so that old and new versions can run side by side. */
+function parseRequest(contract: RpcContract, message: Msg): object {
   let json: unknown;
   try {
     json = decodeJson(message.data);

@@ -2,7 +2,7 @@ import type { JetStreamManager } from '@nats-io/jetstream';
 import { isConsumerMissing, isOtherConsumerThere, isOtherStreamThere, isStreamMissing } from './jetstream-errors.js';
 import type { ConsumerDeclaration, StreamDeclaration } from './topology.js';
 
-/** Creates or updates the streams and consumers; harmless when repeated, and when other apps do the same at once. */
+/** Creates or updates the streams and consumers. Idempotent, and safe when several apps run it at once. */
 export async function ensureTopology(
   jsm: JetStreamManager,
   streams: readonly StreamDeclaration[],
@@ -12,7 +12,7 @@ export async function ensureTopology(
   await Promise.all(consumers.map((consumer) => ensureConsumer(jsm, consumer)));
 }
 
-/** Removes an app's consumer from streams it does not listen to any more. */
+/** Removes an app's consumer from streams that it no longer consumes. */
 export async function removeConsumers(
   jsm: JetStreamManager,
   durable: string,

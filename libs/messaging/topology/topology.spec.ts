@@ -18,7 +18,7 @@ const registry = new ContractRegistry(
   [],
 );
 
-it('has one stream for each owner, and those of the second chances', () => {
+it('has one stream for each owner, and those for dead letters, redrives, starts and advisories', () => {
   expect(streams(registry, DEFAULT_TUNING).map(({ name }) => name)).toEqual([
     'EVENTS_ROUTING',
     'EVENTS_TELEPHONY',
@@ -29,7 +29,7 @@ it('has one stream for each owner, and those of the second chances', () => {
   ]);
 });
 
-it('gives an app exactly its events, whichever owner they have', () => {
+it('subscribes an app exactly to the events that it consumes', () => {
   const filters = (app: AppName) =>
     Object.fromEntries(
       consumersOf(app, registry, DEFAULT_TUNING).map(({ stream, config }) => [stream, config.filter_subjects]),
@@ -43,7 +43,7 @@ it('gives an app exactly its events, whichever owner they have', () => {
   expect(unusedStreams('telephony', registry)).toEqual(['EVENTS_TELEPHONY']);
 });
 
-it('bounds what an app has in hand and waits for its acknowledgement', () => {
+it('limits unacknowledged events and waits for explicit acknowledgements', () => {
   for (const { config } of consumersOf('analytics', registry, DEFAULT_TUNING)) {
     expect(config).toMatchObject({
       durable_name: 'analytics',
@@ -54,7 +54,7 @@ it('bounds what an app has in hand and waits for its acknowledgement', () => {
   }
 });
 
-it('no event subject can be taken for a dead letter or a redrive', () => {
+it('separates the subjects of dead letters and redrives from those of events', () => {
   const subjects = streams(registry, DEFAULT_TUNING).flatMap((stream) => stream.subjects);
   expect(subjects).toContain('dead.>');
   expect(subjects).toContain('redrive.>');

@@ -11,15 +11,15 @@ import { nanos } from '@nats-io/nats-core';
 import type { AppName, ContractRegistry } from '#libs/contracts/kernel/index.js';
 import type { MessagingTuning } from '../options/options.js';
 
-const DAY = 86_400_000;
-const STARTS_KEPT_DAYS = 7;
+const DAY_MS = 86_400_000;
+const STARTS_RETENTION_DAYS = 7;
 
 export const DEAD_LETTERS_STREAM = 'DEAD_LETTERS';
 export const REDRIVE_STREAM = 'REDRIVE';
-/** Starts of handling redelivered events that have not ended; see `StartLedger`. */
+/** Started and not yet ended handling of redelivered events; see `StartLedger`. */
 export const STARTS_STREAM = 'STARTS';
 export const ADVISORIES_STREAM = 'DELIVERY_ADVISORIES';
-const MAX_DELIVERIES = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';
+const MAX_DELIVERIES_SUBJECT = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';
 
 export type StreamDeclaration = Partial<StreamConfig> & { name: string; subjects: string[] };
 
@@ -28,39 +28,40 @@ export interface ConsumerDeclaration {
   readonly config: Partial<ConsumerConfig> & { durable_name: string };
 }
 
-/** The stream of an owner's events. */
+/** The name of the stream that holds an owner's events. */
 export const streamOf = (owner: AppName): string => `EVENTS_${owner.toUpperCase()}`;
 
 export const deadLetterSubject = (consumer: AppName, subject: string): string => `dead.${consumer}.${subject}`;
 export const redriveSubject = (consumer: AppName, subject: string): string => `redrive.${consumer}.${subject}`;
-/** Message ids may hold characters that mean something in a subject. */
+/** Message ids are base64url-encoded because they may contain characters with a meaning in subjects. */
 export const startSubject = (consumer: AppName, messageId: string): string =>
   `starts.${consumer}.${Buffer.from(messageId).toString('base64url')}`;
 
-/** Every stream of the mesh. Any app may create any of them, so that no boot order is needed. */
+/** All streams. Any app may create any of them, so apps can start in any order. */
 export function streams(registry: ContractRegistry, tuning: MessagingTuning): StreamDeclaration[] {
   const common = {
     storage: StorageType.File,
     num_replicas: tuning.streamReplicas,
     duplicate_window: nanos(tuning.duplicateWindowMs),
   };
-  const kept = { ...common, retention: RetentionPolicy.Limits };
+  const limited = { ...common, retention: RetentionPolicy.Limits };
   return [
     ...registry.owners.map((owner) => ({
-      ...kept,
+      ...limited,
       name: streamOf(owner),
       subjects: [`${owner}.>`],
-      max_age: nanos(tuning.streamMaxAgeDays * DAY),
+      max_age: nanos(tuning.streamMaxAgeDays * DAY_MS),
       max_bytes: tuning.streamMaxBytes,
-      // Full means that publishing fails and outboxes grow, which is seen; dropping the oldest would lose them unseen.
+      // When the stream is full, publishing fails and the outboxes grow, which metrics show. `Old` would silently lose
+      // events.
       discard: DiscardPolicy.New,
       allow_direct: true,
     })),
     {
-      ...kept,
+      ...limited,
       name: DEAD_LETTERS_STREAM,
       subjects: ['dead.>'],
-      max_age: nanos(tuning.deadLetterMaxAgeDays * DAY),
+      max_age: nanos(tuning.deadLetterMaxAgeDays * DAY_MS),
       discard: DiscardPolicy.New,
       allow_direct: true,
     },
@@ -71,17 +72,20 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
       retention: RetentionPolicy.Workqueue,
       discard: DiscardPolicy.New,
     },
-    { ...kept, name: STARTS_STREAM, subjects: ['starts.>'], max_age: nanos(STARTS_KEPT_DAYS * DAY) },
+    { ...limited, name: STARTS_STREAM, subjects: ['starts.>'], max_age: nanos(STARTS_RETENTION_DAYS * DAY_MS) },
     {
-      ...kept,
+      ...limited,
       name: ADVISORIES_STREAM,
-      subjects: [`${MAX_DELIVERIES}.>`],
-      max_age: nanos(tuning.deadLetterMaxAgeDays * DAY),
+      subjects: [`${MAX_DELIVERIES_SUBJECT}.>`],
+      max_age: nanos(tuning.deadLetterMaxAgeDays * DAY_MS),
     },
   ];
 }
 
-/** The durable pull consumers of one app: one for each owner it listens to, and those of redrives and advisories. */
+/**
+ * The durable pull consumers of one app: one for each owner whose events it consumes, one for redrives, one for
+ * advisories.
+ */
 export function consumersOf(app: AppName, registry: ContractRegistry, tuning: MessagingTuning): ConsumerDeclaration[] {
   const common = {
     durable_name: app,
@@ -103,15 +107,15 @@ export function consumersOf(app: AppName, registry: ContractRegistry, tuning: Me
   return [
     ...events,
     { stream: REDRIVE_STREAM, config: { ...common, filter_subjects: [`redrive.${app}.>`] } },
-    // Advisories are the last resort: they themselves are never given up.
+    // Advisories are the last resort, so they have no delivery limit.
     {
       stream: ADVISORIES_STREAM,
-      config: { ...common, max_deliver: -1, filter_subjects: [`${MAX_DELIVERIES}.*.${app}`] },
+      config: { ...common, max_deliver: -1, filter_subjects: [`${MAX_DELIVERIES_SUBJECT}.*.${app}`] },
     },
   ];
 }
 
-/** The streams on which this app has no events any more, or never had. */
+/** The streams from which this app consumes no events. */
 export function unusedStreams(app: AppName, registry: ContractRegistry): string[] {
   const owners = new Set(registry.eventsConsumedBy(app).map(({ owner }) => owner));
   return registry.owners.filter((owner) => !owners.has(owner)).map(streamOf);

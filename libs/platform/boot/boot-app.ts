@@ -7,25 +7,26 @@ import { ConfigurationError, loadConfig, type AppConfig } from '../config/index.
 import { observeHttp } from '../http/observe-http.js';
 import { startTracing, traceHttp } from '../tracing/tracing.js';
 
-/** Exit status for a wrong environment (EX_CONFIG of sysexits.h): restarting will not help. */
+/** Exit status for an invalid environment (`EX_CONFIG` in sysexits.h): a restart does not help. */
 const EXIT_CONFIGURATION = 78;
 
 export type ServerOptions = NonNullable<ConstructorParameters<typeof FastifyAdapter>[0]>;
 
-/** How one app is built, in production and in its own tests. */
+/** Describes how to build an app, in production and in its tests. */
 export interface Boot<C extends AppConfig> {
   readonly app: string;
   readonly config: ContractClass<C>;
   readonly module: (config: C) => DynamicModule;
-  /** Of the HTTP server, beside those every app has. */
+  /** Options of the HTTP server in addition to those that every app has. */
   readonly server?: (config: C) => ServerOptions;
-  /** What is to happen between creating the app and serving, e.g. connecting its messaging. */
+  /** Runs between creating the app and listening, e.g. to connect its messaging. */
   readonly prepare?: (nest: NestFastifyApplication, config: C) => Promise<void>;
 }
 
 /**
- * Starts one app: reads its environment, builds it, connects it, serves. A wrong environment ends the process with
- * all its mistakes listed; any other failure to start ends it too, because half an app answers probes and loses work.
+ * Starts an app: reads its environment, builds it, connects it and listens. An invalid environment ends the process and
+ * lists every problem. Any other failure ends the process too, because a partially started app answers probes and loses
+ * work.
  */
 export async function bootApp<C extends AppConfig>(boot: Boot<C>): Promise<void> {
   try {
@@ -38,7 +39,7 @@ export async function bootApp<C extends AppConfig>(boot: Boot<C>): Promise<void>
   }
 }
 
-/** The app as it serves, built and connected but not listening: what `bootApp` starts, and what specs put to the test. */
+/** Builds and connects an app without listening, for `bootApp` and for specs. */
 export async function createApp<C extends AppConfig>(boot: Boot<C>, config: C): Promise<NestFastifyApplication> {
   startTracing();
   const nest = await NestFactory.create<NestFastifyApplication>(

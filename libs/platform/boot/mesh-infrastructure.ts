@@ -8,12 +8,12 @@ import { meshMetrics } from '../metrics/mesh-metrics.js';
 import { PlatformModule } from '../platform.module.js';
 
 export interface WorkQueues extends Pick<WorkQueueModuleOptions, 'redisUrl' | 'queues'> {
-  /** For tests: another clock, quicker sweeps. */
+  /** For tests, e.g. another clock or faster sweeps. */
   readonly overrides?: Partial<WorkQueueModuleOptions> | undefined;
 }
 
 /**
- * What an app of the mesh stands on: platform, its own database, its part in the mesh and, if it has any, its queues.
+ * The infrastructure modules of an app: platform, its database, messaging and, if the app has queues, due work.
  * @param messaging.readyWithoutBroker see `MessagingModuleOptions`
  */
 export function meshInfrastructure(

@@ -8,33 +8,33 @@ function url(...schemes: string[]): { pattern: RegExp; patternMeaning: string; m
   };
 }
 
-/** Field options for variables that hold a URL of one of these schemes. */
+/** Field options for variables with a URL of one of these schemes. */
 export const MONGODB_URL = url('mongodb', 'mongodb+srv');
 export const NATS_SERVER_URL = url('nats', 'tls', 'ws', 'wss');
 export const REDIS_SERVER_URL = url('redis', 'rediss');
 export const HTTP_URL = url('http', 'https');
 
-/** Field options for variables that hold keys for sealing. */
+/** Field options for variables with sealing keys. */
 export const SEALING_KEY = { pattern: /^[A-Za-z0-9+/]{43}=$/, patternMeaning: '32 random bytes, base64' };
 export const SEALING_KEYS = {
   pattern: /^[A-Za-z0-9+/]{43}=(,[A-Za-z0-9+/]{43}=)*$/,
   patternMeaning: '32 random bytes each, base64, separated by commas',
 };
 
-/** What every app of the mesh reads from its environment. */
+/** The environment variables that every app reads. */
 export class AppConfig {
-  /** Port of the app's HTTP server: its probes, metrics and whatever else it serves. */
+  /** Port of the app's HTTP server, including its probes and metrics. */
   @IntegerField({ min: 0, max: 65_535 }) PORT!: number;
   @TextField(MONGODB_URL) MONGODB_URI!: string;
   @TextField(NATS_SERVER_URL) NATS_URL!: string;
-  /** Seals customers' words and codes in databases and streams; the same in every app. */
+  /** Seals customer data in databases and streams. The same in every app. */
   @TextField(SEALING_KEY) CUSTOMER_DATA_KEY!: string;
-  /** Keys that sealed before, comma-separated: needed for as long as there is data of theirs. */
+  /** Previous keys, comma-separated. Needed for as long as data sealed with them exists. */
   @TextField({ ...SEALING_KEYS, optional: true, max: 5_000 }) CUSTOMER_DATA_KEYS_PREVIOUS?: string;
   @ChoiceField(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { optional: true }) LOG_LEVEL?: string;
 }
 
-/** The keys that seal customers' data, base64, the current one first. */
+/** The keys that seal customer data, base64, the current key first. */
 export const dataKeys = ({ CUSTOMER_DATA_KEY, CUSTOMER_DATA_KEYS_PREVIOUS }: AppConfig): string[] => [
   CUSTOMER_DATA_KEY,
   ...(CUSTOMER_DATA_KEYS_PREVIOUS?.split(',') ?? []),

@@ -16,7 +16,7 @@ const environment = {
   JWT_SECRET: 'x'.repeat(32),
 };
 
-function mistakesIn(env: NodeJS.ProcessEnv): readonly string[] {
+function findProblems(env: NodeJS.ProcessEnv): readonly string[] {
   try {
     loadConfig(ExampleConfig, env);
     return [];
@@ -27,14 +27,14 @@ function mistakesIn(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 describe('loadConfig', () => {
-  it('turns text into the types of the fields and ignores other variables', () => {
+  it('converts text to the types of the fields and ignores other variables', () => {
     const config = loadConfig(ExampleConfig, { ...environment, LIMIT: '5', VERBOSE: 'true', HOME: '/home/x' });
     expect(config).toMatchObject({ PORT: 8080, LIMIT: 5, VERBOSE: true });
     expect('HOME' in config).toBe(false);
   });
 
-  it('lists every mistake at once, missing ones first, and repeats no value', () => {
-    const mistakes = mistakesIn({
+  it('lists all problems, missing variables first, without any value', () => {
+    const mistakes = findProblems({
       PORT: 'eighty',
       NATS_URL: '',
       MONGODB_URI: 'postgres://user:hunter2@db',

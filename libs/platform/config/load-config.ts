@@ -1,19 +1,19 @@
 import { ContractViolation, fieldsOf, parseContract, type ContractClass } from '#libs/contracts/fields/index.js';
 
-/** The environment does not fit the app; `mistakes` holds every one of them. */
+/** The environment variables of the app are missing or invalid; `mistakes` lists every problem. */
 export class ConfigurationError extends Error {
   readonly code = 'configuration_invalid';
 
   constructor(readonly mistakes: readonly string[]) {
-    super(`The environment does not fit this app:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    super(`Missing or invalid environment variables:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigurationError';
   }
 }
 
 /**
- * Reads a configuration class from environment variables: each field is the variable of the same name. An empty
- * variable counts as absent, as shells and compose files cannot unset one.
- * @throws ConfigurationError listing every missing or malformed variable; values are never repeated, they may be secrets.
+ * Reads a configuration class from environment variables. Each field is the variable of the same name. An empty
+ * variable counts as absent, because shells and compose files cannot unset one.
+ * @throws ConfigurationError listing every missing or malformed variable, without values, which may be secrets
  */
 export function loadConfig<T extends object>(config: ContractClass<T>, env: NodeJS.ProcessEnv = process.env): T {
   const values: Record<string, unknown> = {};
@@ -24,7 +24,7 @@ export function loadConfig<T extends object>(config: ContractClass<T>, env: Node
   try {
     return parseContract(config, values, 'reject');
   } catch (error) {
-    if (error instanceof ContractViolation) throw new ConfigurationError(mistakesOf(error));
+    if (error instanceof ContractViolation) throw new ConfigurationError(toProblems(error));
     throw error;
   }
 }
@@ -35,7 +35,7 @@ function coerce(text: string, type: string): unknown {
   return text;
 }
 
-function mistakesOf(violation: ContractViolation): string[] {
+function toProblems(violation: ContractViolation): string[] {
   const missing = new Set(
     violation.issues.filter((issue) => issue.message.endsWith('is required')).map((issue) => issue.path),
   );

@@ -2,14 +2,14 @@ import { Counter, register } from 'prom-client';
 
 export const CACHE_OUTCOMES = ['hit', 'shared', 'miss', 'bypass'] as const;
 /**
- * `hit`: served from the cache; `shared`: by the answer another request was already fetching; `miss`: by the owner, and then
- * cached; `bypass`: by the owner, because the cache could not be asked.
+ * What served a read. `hit`: the cache. `shared`: a concurrent request that was already fetching it. `miss`: the owning
+ * app, and the reply was cached. `bypass`: the owning app, because the cache was unavailable.
  */
 export type CacheOutcome = (typeof CACHE_OUTCOMES)[number];
 
 const METRIC = 'delauto_read_cache_total';
 
-/** Counts reads by what the cache did for them: `(hit + shared) / all` is the hit rate. */
+/** Counts cacheable reads by outcome. The hit rate is `(hit + shared) / all`. */
 export function cacheReads(): (outcome: CacheOutcome) => void {
   register.removeSingleMetric(METRIC);
   const counter = new Counter({ name: METRIC, help: 'Cacheable reads by what served them.', labelNames: ['outcome'] });

@@ -2,9 +2,9 @@ import { Counter, Gauge, Histogram, register } from 'prom-client';
 import type { MessagingObserver } from '#libs/messaging/options/observer.js';
 import type { WorkQueueObserver } from '#libs/work-queue/options.js';
 
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** Work may be late by minutes where a dependency was away. */
-const LATE_SECONDS = [0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1800];
+const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Work may be minutes late after an outage of a dependency. */
+const LATENESS_BUCKETS_SECONDS = [0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1800];
 
 function counter<L extends string>(name: string, help: string, ...labelNames: L[]): Counter<L> {
   return new Counter({ name: `delauto_${name}`, help, labelNames });
@@ -14,29 +14,53 @@ function histogram<L extends string>(name: string, help: string, buckets: number
   return new Histogram({ name: `delauto_${name}`, help, buckets, labelNames });
 }
 
-/** What messaging and work queue tell, as Prometheus figures. Labels are contracts and kinds of work: bounded. */
+/**
+ * Prometheus metrics of messaging and work queues. Labels are contracts and kinds of work, so their cardinality is
+ * bounded.
+ */
 export interface MeshMetrics {
   readonly messaging: MessagingObserver;
   readonly workQueue: WorkQueueObserver;
 }
 
-/** Makes them anew, so that an app built twice in one process (in tests) does not register them twice. */
+/** Clears the registry and creates the metrics, so that tests can build an app twice in one process. */
 export function meshMetrics(): MeshMetrics {
   register.clear();
-  const handled = histogram('event_handling_seconds', 'Handling of one event.', SECONDS, 'subject');
-  const events = counter('events_total', 'Events by what became of them here.', 'subject', 'outcome');
+  const handled = histogram('event_handling_seconds', 'Duration of handling one event.', BUCKETS_SECONDS, 'subject');
+  const events = counter('events_total', 'Consumed events by outcome.', 'subject', 'outcome');
   const published = histogram(
     'event_publish_lag_seconds',
-    'From the commit of an event to the broker.',
-    SECONDS,
+    'Time from the commit of an event to its publication.',
+    BUCKETS_SECONDS,
     'subject',
   );
-  const pending = new Gauge({ name: 'delauto_outbox_pending', help: 'Events committed and not yet published.' });
-  const served = histogram('rpc_served_seconds', 'RPCs answered here.', SECONDS, 'subject', 'outcome');
-  const called = histogram('rpc_called_seconds', 'RPCs asked from here.', SECONDS, 'subject', 'outcome');
-  const late = histogram('work_lateness_seconds', 'From due to begun.', LATE_SECONDS, 'queue', 'kind');
-  const work = histogram('work_seconds', 'Work by how it ended.', SECONDS, 'queue', 'kind', 'outcome');
-  const overdue = new Gauge({ name: 'delauto_work_overdue', help: 'Due work that nobody has begun.' });
+  const pending = new Gauge({
+    name: 'delauto_outbox_pending',
+    help: 'Events that are committed and not yet published.',
+  });
+  const served = histogram(
+    'rpc_served_seconds',
+    'Duration of RPCs that this app served.',
+    BUCKETS_SECONDS,
+    'subject',
+    'outcome',
+  );
+  const called = histogram(
+    'rpc_called_seconds',
+    'Duration of RPCs that this app called.',
+    BUCKETS_SECONDS,
+    'subject',
+    'outcome',
+  );
+  const late = histogram(
+    'work_lateness_seconds',
+    'Time from the due time of work to its start.',
+    LATENESS_BUCKETS_SECONDS,
+    'queue',
+    'kind',
+  );
+  const work = histogram('work_seconds', 'Duration of work by outcome.', BUCKETS_SECONDS, 'queue', 'kind', 'outcome');
+  const overdue = new Gauge({ name: 'delauto_work_overdue', help: 'Due work that has not started.' });
   return {
     messaging: {
       eventHandled: (subject, ms) => {

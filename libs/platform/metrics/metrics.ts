@@ -10,7 +10,7 @@ class MetricsController {
   }
 }
 
-/** Prometheus' text format at `/metrics`, with the process's own figures. */
+/** Serves `/metrics` in Prometheus text format, including the default process metrics. */
 @Module({ controllers: [MetricsController] })
 export class MetricsModule {
   constructor() {

@@ -9,21 +9,21 @@ import {
 import { OnRpc } from '#libs/messaging/index.js';
 import { ReportOperations } from './report-operations.js';
 
-/** Lets the operators' pages ask an app how it is doing. Needs platform, persistence and messaging beside it. */
+/** Serves the operations report of an app by RPC. Requires the platform, persistence and messaging modules. */
 @Module({})
 export class OperationsModule {
   static forApp(app: AppName): DynamicModule {
     return {
       module: OperationsModule,
-      controllers: app === 'gateway' ? [] : [controllerFor(app)],
+      controllers: app === 'gateway' ? [] : [createController(app)],
       providers: [ReportOperations],
       exports: [ReportOperations],
     };
   }
 }
 
-/** The same handler for every app, under the app's own contract. */
-function controllerFor(app: AskedApp): Type {
+/** Creates the controller that serves an app's own contract. */
+function createController(app: AskedApp): Type {
   @Controller()
   class OperationsController {
     constructor(private readonly reportOperations: ReportOperations) {}

@@ -5,10 +5,10 @@ import { QueueFigures } from '#libs/work-queue/index.js';
 import { Readiness } from '#libs/health/probes.js';
 import { VERSION } from './version.js';
 
-/** Shorter than that of whoever asks. */
-const PATIENCE_MS = 600;
+/** Shorter than the caller's timeout. */
+const CHECK_TIMEOUT_MS = 600;
 
-/** How this app is doing, as its own database and servers say. */
+/** Reports the state of this app, its dependencies, queues and outbox. */
 @Injectable()
 export class ReportOperations {
   private readonly startedAt = new Date(Date.now() - process.uptime() * 1_000).toISOString();
@@ -19,12 +19,12 @@ export class ReportOperations {
     @Optional() private readonly queues?: QueueFigures,
   ) {}
 
-  /** Answers in time whatever is down: what cannot be found out is left out. */
-  async execute({ queues: wanted }: GetOperationsRequest): Promise<OperationsReport> {
+  /** Replies in time even when servers are unavailable. Values that cannot be read are omitted. */
+  async execute({ queues: includesQueues }: GetOperationsRequest): Promise<OperationsReport> {
     const [dependencies, queues, outboxPending] = await Promise.all([
-      this.readiness.report(PATIENCE_MS),
-      wanted ? inTime(this.queues?.read() ?? Promise.resolve([])) : undefined,
-      wanted ? inTime(this.outbox.pending()) : undefined,
+      this.readiness.report(CHECK_TIMEOUT_MS),
+      includesQueues ? withTimeout(this.queues?.read() ?? Promise.resolve([])) : undefined,
+      includesQueues ? withTimeout(this.outbox.pending()) : undefined,
     ]);
     return {
       version: VERSION,
@@ -37,7 +37,7 @@ export class ReportOperations {
   }
 }
 
-function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
-  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS).unref());
-  return Promise.race([asked.catch(() => undefined), late]);
+function withTimeout<T>(reply: Promise<T>): Promise<T | undefined> {
+  const timeout = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), CHECK_TIMEOUT_MS).unref());
+  return Promise.race([reply.catch(() => undefined), timeout]);
 }

@@ -12,38 +12,38 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { AlwaysOffSampler, BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Whether anybody collects spans. */
-let collecting = false;
+/** Whether a span processor collects spans. */
+let isCollecting = false;
 
 /**
- * Makes the W3C trace context travel with every request and message of this process. Spans end in the processors
- * given; with none they still carry the ids that tie logs, events and calls together.
+ * Propagates the W3C trace context with every request and message of this process. Spans go to `spanProcessors`.
+ * Without any, spans still carry the ids that correlate logs, events and calls.
  */
 export function startTracing(spanProcessors: SpanProcessor[] = []): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  collecting = spanProcessors.length > 0;
-  // What nobody collects is not recorded: ids are all that such a span needs.
+  isCollecting = spanProcessors.length > 0;
+  // Without a processor spans are not recorded: only their ids are needed.
   const sampling = spanProcessors.length === 0 ? { sampler: new AlwaysOffSampler() } : {};
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors, ...sampling }));
 }
 
-/** The current trace id in hexadecimal, for logs and error answers; undefined outside any trace. */
+/** The current trace id in hexadecimal, for logs and error responses; `undefined` outside a trace. */
 export function currentTraceId(): string | undefined {
   return trace.getActiveSpan()?.spanContext().traceId;
 }
 
-const headers: TextMapGetter<FastifyRequest['headers']> = {
+const headersGetter: TextMapGetter<FastifyRequest['headers']> = {
   keys: (carrier) => Object.keys(carrier),
   get: (carrier, key) => carrier[key],
 };
 
-/** Opens a server span for each HTTP request, continuing the caller's trace. */
+/** Starts a server span for each HTTP request, which continues the caller's trace. */
 export function traceHttp(server: FastifyInstance, app: string): void {
   const tracer = trace.getTracer('delauto.http');
   const spans = new WeakMap<FastifyRequest, Span>();
   server.addHook('onRequest', (request, _reply, done) => {
-    const parent = propagation.extract(context.active(), request.headers, headers);
+    const parent = propagation.extract(context.active(), request.headers, headersGetter);
     const span = tracer.startSpan(
       `${request.method} ${request.routeOptions.url ?? 'unmatched'}`,
       { kind: SpanKind.SERVER },
@@ -63,13 +63,13 @@ export function traceHttp(server: FastifyInstance, app: string): void {
 }
 
 /**
- * The server span of a request that was answered without the server's hooks, told when it is over: nothing happened in it that
- * could name it, so it is made only where spans are collected.
- * @param ms how long it took, until now
+ * Records the server span of a request that was answered without Fastify's hooks, after the response. No log line or
+ * child span refers to it, so it is created only when spans are collected.
+ * @param ms duration of the request, which ended now
  */
 export function traceAnswer(name: string, carrier: FastifyRequest['headers'], ms: number, status: number): void {
-  if (!collecting) return;
-  const parent = propagation.extract(context.active(), carrier, headers);
+  if (!isCollecting) return;
+  const parent = propagation.extract(context.active(), carrier, headersGetter);
   const endedAt = Date.now();
   const span = trace
     .getTracer('delauto.http')

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { PLAIN_TEXT, TIME_ZONES, type JsonSchema } from '#libs/contracts/fields/index.js';
 
 /*
- * JSON that almost fits a contract's schema, for properties: every value may be replaced by something that somebody would
- * send who wants to break the reader, and every object may have fields that nobody declared.
+ * JSON that almost matches a contract's schema, for property tests: any value may be replaced by one that an attacker
+ * could send to break the parser, and any object may have undeclared fields.
  */
 
-/** Stands for a number too large for a double until the document is parsed: JSON text can say it, a value cannot. */
-const HUGE = 'a number too large';
+/** Placeholder for a number too large for a double. JSON text can contain one, but a JavaScript value cannot. */
+const HUGE_NUMBER = 'a number too large';
 
 const HOSTILE_NAMES = [
   '__proto__',
@@ -22,8 +22,26 @@ const HOSTILE_NAMES = [
   '0',
 ];
 
-const EDGES: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
-  ...[null, true, false, 0, -1, 1.5, 2 ** 53, -(2 ** 60), 1e308, 5e-324, HUGE, [], {}, [[]], [{}], [null], [[{}]]],
+const EDGE_CASES: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
+  ...[
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    2 ** 53,
+    -(2 ** 60),
+    1e308,
+    5e-324,
+    HUGE_NUMBER,
+    [],
+    {},
+    [[]],
+    [{}],
+    [null],
+    [[{}]],
+  ],
   ...[
     '',
     ' ',
@@ -58,34 +76,34 @@ const EDGES: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   Array<string>(1_001).fill('a'),
 );
 
-const deep = fc.integer({ min: 1, max: 20 }).map((levels) => {
+const deeplyNested = fc.integer({ min: 1, max: 20 }).map((levels) => {
   let value: unknown = 1;
   for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value] : { deep: value };
   return value;
 });
 
 const hostile = fc.oneof(
-  { weight: 6, arbitrary: EDGES },
-  { weight: 1, arbitrary: deep },
+  { weight: 6, arbitrary: EDGE_CASES },
+  { weight: 1, arbitrary: deeplyNested },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 );
 
-const PLAIN = fc.string({ unit: 'grapheme', maxLength: 20 });
+const PLAIN_TEXTS = fc.string({ unit: 'grapheme', maxLength: 20 });
 
-/** How often something hostile stands in a value's place: one in this many. */
+/** How often a hostile value replaces a valid one: one in this many. */
 type Chance = number | 'never';
 
-const perhaps = (fitting: fc.Arbitrary<unknown>, chance: Chance): fc.Arbitrary<unknown> =>
+const maybeHostile = (fitting: fc.Arbitrary<unknown>, chance: Chance): fc.Arbitrary<unknown> =>
   chance === 'never' ? fitting : fc.oneof({ weight: chance, arbitrary: fitting }, { weight: 1, arbitrary: hostile });
 
-function valueOf(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
+function toArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { anyOf, enum: choices } = schema as { anyOf?: JsonSchema[]; enum?: unknown[] };
-  if (anyOf) return fc.oneof(...anyOf.map((option) => valueOf(option, chance)));
-  if (choices) return perhaps(fc.constantFrom(...choices), chance);
-  // The schema says how a zone's name looks, not which there are.
-  if (schema['title'] === 'TimeZone') return perhaps(fc.constantFrom(...TIME_ZONES), chance);
-  return perhaps(fittingOf(schema, chance), chance);
+  if (anyOf) return fc.oneof(...anyOf.map((option) => toArbitrary(option, chance)));
+  if (choices) return maybeHostile(fc.constantFrom(...choices), chance);
+  // The schema describes the format of time zone names, but not which exist.
+  if (schema['title'] === 'TimeZone') return maybeHostile(fc.constantFrom(...TIME_ZONES), chance);
+  return maybeHostile(toValidArbitrary(schema, chance), chance);
 }
 
 interface Bounds {
@@ -102,7 +120,7 @@ interface Bounds {
   prefixItems?: JsonSchema[];
 }
 
-function fittingOf(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
+function toValidArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { type, minimum, maximum, minItems = 0, maxItems = 2, items = {}, prefixItems } = schema as unknown as Bounds;
   switch (type) {
     case 'null':
@@ -114,69 +132,78 @@ function fittingOf(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
     case 'number':
       return fc.double({ min: minimum ?? -1e6, max: maximum ?? 1e6, noNaN: true });
     case 'string':
-      return textOf(schema as unknown as Bounds);
+      return toTextArbitrary(schema as unknown as Bounds);
     case 'array':
-      if (prefixItems) return fc.tuple(...prefixItems.map((item) => valueOf(item, chance)));
-      return fc.array(valueOf(items, chance), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 2) });
+      if (prefixItems) return fc.tuple(...prefixItems.map((item) => toArbitrary(item, chance)));
+      return fc.array(toArbitrary(items, chance), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 2) });
     default:
-      return objectOf(schema, chance);
+      return toObjectArbitrary(schema, chance);
   }
 }
 
-function textOf({ pattern, format, minLength = 0, maxLength = 500 }: Bounds): fc.Arbitrary<unknown> {
+function toTextArbitrary({ pattern, format, minLength = 0, maxLength = 500 }: Bounds): fc.Arbitrary<unknown> {
   if (format === 'date-time') {
     const [min, max] = [new Date('1970-01-01T00:00:00Z'), new Date('2099-12-31T23:59:59Z')];
     return fc.date({ min, max, noInvalidDate: true }).map((date) => date.toISOString());
   }
-  return matching(pattern).filter(
+  return textsMatching(pattern).filter(
     (text) => text.isWellFormed() && [...text].length >= minLength && [...text].length <= maxLength,
   );
 }
 
 const byPattern = new Map<string, fc.Arbitrary<string>>();
 
-/** Texts that match a pattern; made once each, because a class such as `[^x]` becomes a table of all characters. */
-function matching(pattern = PLAIN_TEXT): fc.Arbitrary<string> {
-  if (pattern === PLAIN_TEXT) return PLAIN;
+/** Texts that match a pattern. Cached, because a class such as `[^x]` becomes a table of all characters. */
+function textsMatching(pattern = PLAIN_TEXT): fc.Arbitrary<string> {
+  if (pattern === PLAIN_TEXT) return PLAIN_TEXTS;
   const texts = byPattern.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'));
   byPattern.set(pattern, texts);
   return texts;
 }
 
-function objectOf(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
+function toObjectArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] };
-  const fields = Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, valueOf(of, chance)]));
+  const fields = Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, toArbitrary(of, chance)]));
   const whole = fc.record(fields, { requiredKeys: required, noNullPrototype: true });
   if (chance === 'never') return whole;
-  const left = fc.oneof({ weight: chance, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat() });
+  const removedIndex = fc.oneof(
+    { weight: chance, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.nat() },
+  );
   const added = fc.oneof(
     { weight: chance, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(fc.tuple(fc.constantFrom(...HOSTILE_NAMES), hostile), { maxLength: 2 }) },
   );
-  return fc.tuple(whole, left, added).map(([json, index, extra]) => changed(json, index, extra));
+  return fc.tuple(whole, removedIndex, added).map(([json, index, extra]) => mutate(json, index, extra));
 }
 
-/** The object without one of its fields, and with others of hostile names. */
-function changed(json: object, left: number | undefined, extra: readonly (readonly [string, unknown])[]): unknown {
-  const entries = Object.entries(json).filter((_entry, at, all) => left === undefined || at !== left % all.length);
+/** Removes a field from an object and adds fields with hostile names. */
+function mutate(
+  json: object,
+  removedIndex: number | undefined,
+  extra: readonly (readonly [string, unknown])[],
+): unknown {
+  const entries = Object.entries(json).filter(
+    (_entry, at, all) => removedIndex === undefined || at !== removedIndex % all.length,
+  );
   const object = {};
   for (const [name, value] of [...entries, ...extra]) {
-    // An assignment to `__proto__` would not make a field.
+    // An assignment to `__proto__` would not create a field.
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   }
   return object;
 }
 
-/** As it would come over a wire: through its text. */
-function parsed(value: unknown): unknown {
+/** Serializes and parses the value, as on the wire. */
+function parseAsJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_name, part: unknown) =>
-    part === HUGE ? (JSON.parse('1e400') as number) : part,
+    part === HUGE_NUMBER ? (JSON.parse('1e400') as number) : part,
   );
 }
 
-/** Documents that fit the schema. */
-export const fittingJson = (schema: JsonSchema): fc.Arbitrary<unknown> => valueOf(schema, 'never').map(parsed);
+/** Generates documents that match the schema. */
+export const fittingJson = (schema: JsonSchema): fc.Arbitrary<unknown> => toArbitrary(schema, 'never').map(parseAsJson);
 
-/** Documents of which about one value in `chance` is hostile. */
+/** Generates documents in which about one of `chance` values is hostile. */
 export const hostileJson = (schema: JsonSchema, chance: number): fc.Arbitrary<unknown> =>
-  valueOf(schema, chance).map(parsed);
+  toArbitrary(schema, chance).map(parseAsJson);

@@ -3,24 +3,24 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 
-// The package's types describe what `require` gives, which is not what `import` gives.
+// The types of the package describe the result of `require`, which differs from that of `import`.
 const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequencer') as typeof Sequencers.default;
 
 /** Seconds by path; written by `npm run test:durations`. */
-const RECORDED = new URL('./durations.json', import.meta.url);
-/** A spec without a record counts as long by its size. */
+const DURATIONS_FILE = new URL('./durations.json', import.meta.url);
+/** Estimates the duration of a spec without a record from its file size. */
 const BYTES_PER_SECOND = 2_000;
 
 /**
- * Starts the longest specs first, so that no worker is left with a long one while the others have nothing to do. Jest does so
- * by itself only where it has run before; a fresh clone knows no durations but these.
+ * Starts the slowest specs first, so that no worker runs a slow one at the end while the others are idle. Jest does
+ * this only where it has run before; a fresh clone has no durations except these.
  */
-export default class LongestFirst extends Sequencer {
+export default class SlowestFirst extends Sequencer {
   override sort(specs: Parameters<InstanceType<typeof Sequencer>['sort']>[0]): typeof specs {
-    const recorded = JSON.parse(readFileSync(RECORDED, 'utf8')) as Readonly<Record<string, number>>;
-    const secondsOf = ({ path, context }: (typeof specs)[number]): number =>
+    const recorded = JSON.parse(readFileSync(DURATIONS_FILE, 'utf8')) as Readonly<Record<string, number>>;
+    const getSeconds = ({ path, context }: (typeof specs)[number]): number =>
       recorded[relative(context.config.rootDir, path)] ?? statSync(path).size / BYTES_PER_SECOND;
-    const timed = specs.map((spec) => ({ spec, seconds: secondsOf(spec) }));
+    const timed = specs.map((spec) => ({ spec, seconds: getSeconds(spec) }));
     return timed.sort((a, b) => b.seconds - a.seconds).map(({ spec }) => spec);
   }
 }

@@ -6,13 +6,13 @@ interface SpecResult {
   readonly perfStats: { readonly start: number; readonly end: number };
 }
 
-const RECORDED = new URL('./durations.json', import.meta.url);
+const DURATIONS_FILE = new URL('./durations.json', import.meta.url);
 
-/** A Jest reporter that writes how long each spec took, in seconds, for `longest-first.ts`. */
+/** A Jest reporter that writes the duration of each spec in seconds, for `longest-first.ts`. */
 export default class RecordDurations {
   private readonly config: { readonly rootDir: string };
 
-  // Jest loads this file through Node, which strips types and knows no parameter properties.
+  // Jest loads this file with Node's type stripping, which does not support parameter properties.
   constructor(config: { readonly rootDir: string }) {
     this.config = config;
   }
@@ -23,6 +23,6 @@ export default class RecordDurations {
       Math.ceil((perfStats.end - perfStats.start) / 1_000),
     ]);
     const sorted = seconds.sort(([a], [b]) => (a < b ? -1 : 1));
-    writeFileSync(RECORDED, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+    writeFileSync(DURATIONS_FILE, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { specsWithoutServers } from './specs-without-servers.js';
 
-describe('the specs without servers', () => {
+describe('specsWithoutServers', () => {
   let root: string;
 
   beforeEach(() => {
@@ -19,7 +19,7 @@ describe('the specs without servers', () => {
   };
   const found = (): string[] => specsWithoutServers(root, ['apps', 'libs']);
 
-  it('are those that reach neither a server nor a process, however indirectly', () => {
+  it('finds the specs that use neither a server nor a child process, directly or indirectly', () => {
     write({
       'libs/testing/servers/index.ts': 'export const testMongo = 1;',
       'libs/testing/world.ts': "import { testMongo } from './servers/index.js';\nexport const world = testMongo;",
@@ -36,7 +36,7 @@ describe('the specs without servers', () => {
     expect(found()).toEqual(['apps/pure.spec.ts']);
   });
 
-  it('may name the types of what they do not run', () => {
+  it('ignores type imports', () => {
     write({
       'libs/testing/servers/index.ts': 'export interface TestMongo { uri: string }',
       'libs/typed.spec.ts':
@@ -46,7 +46,7 @@ describe('the specs without servers', () => {
     expect(found()).toEqual(['libs/typed.spec.ts']);
   });
 
-  it('are found where modules import each other', () => {
+  it('supports circular imports', () => {
     write({
       'libs/a.ts': "export * from './b.js';",
       'libs/b.ts': "export * from './a.js';",

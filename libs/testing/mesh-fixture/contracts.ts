@@ -2,19 +2,19 @@ import { ChoiceField, IdField, IntegerField } from '#libs/contracts/fields/index
 import { ContractRegistry, defineCommand, defineEvent, defineQuery } from '#libs/contracts/kernel/index.js';
 
 /**
- * What the handler of an order is to do, so that a test can bring about any end: `fails` until the test repairs it,
- * `kills` ends the process inside the handler, `dies-once` ends it after the commit and before the acknowledgement. A
- * `smells` is only a hint and keeps nothing; a `burns` says so too, and then writes all the same. A `loses-database` fails
- * at its first delivery, and then finds the database unavailable until the test says that it is back.
+ * What the event handler of an order does, so that a test can cause any outcome. `fails` throws until the test repairs
+ * it. `kills` kills the process inside the handler. `dies-once` kills it once, after the commit and before the
+ * acknowledgement. `smells` stores nothing and declares so; `burns` declares so, too, but uses the transaction.
+ * `loses-database` fails at its first delivery and then finds the database unavailable until the test restores it.
  */
-export const BEHAVIOURS = ['works', 'fails', 'kills', 'dies-once', 'smells', 'burns', 'loses-database'] as const;
-export type Behaviour = (typeof BEHAVIOURS)[number];
+export const BEHAVIORS = ['works', 'fails', 'kills', 'dies-once', 'smells', 'burns', 'loses-database'] as const;
+export type Behavior = (typeof BEHAVIORS)[number];
 
 export class PlaceOrderRequest {
   @IdField() orderId!: string;
   @IntegerField({ min: 1, max: 100 }) portions!: number;
-  @ChoiceField(BEHAVIOURS) behaviour!: Behaviour;
-  /** The process ends after the order is committed and before its events are published. */
+  @ChoiceField(BEHAVIORS) behavior!: Behavior;
+  /** Kills the process after the order is committed and before its events are published. */
   @ChoiceField(['before-publish'], { optional: true }) die?: 'before-publish';
 }
 
@@ -26,7 +26,7 @@ export class Placed {
 export class OrderPortion {
   @IdField() orderId!: string;
   @IntegerField({ min: 1 }) portion!: number;
-  @ChoiceField(BEHAVIOURS) behaviour!: Behaviour;
+  @ChoiceField(BEHAVIORS) behavior!: Behavior;
 }
 
 export class GetOrderRequest {
@@ -54,7 +54,7 @@ export const PortionOrdered = defineEvent({
   subject: 'routing.order.portion-ordered.v1',
   payload: OrderPortion,
   consumers: ['telephony'],
-  summary: 'A portion is to be cooked.',
+  summary: 'A portion was ordered.',
 });
 
 export const fixtureRegistry = new ContractRegistry([PortionOrdered], [PlaceOrder, GetOrder]);

@@ -8,32 +8,32 @@ import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { fixtureRegistry, PortionOrdered, type OrderPortion } from './contracts.js';
 import type { FixtureOptions } from './shop.js';
 
-/** One effect of one event. Nothing makes it unique: a double would be seen. */
+/** One effect of one event. It has no unique key, so that a duplicate effect is visible. */
 export interface Cooked {
   readonly orderId: string;
   readonly sequence: number;
   readonly messageId: string;
 }
 
-/** Consumes portions, and ends as their behaviour says. */
+/** Consumes portions and acts as their `behavior` says. */
 @Controller()
 export class KitchenConsumer {
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
-  /** Orders whose portion was only smelled, each time it was. */
+  /** The ids of orders with the behavior `smells`, once for each handled event. */
   readonly smelled: string[] = [];
 
-  @OnEvent(PortionOrdered, { keepsNothing: ({ payload }) => isHint(payload as OrderPortion) })
+  @OnEvent(PortionOrdered, { keepsNothing: ({ payload }) => storesNothing(payload as OrderPortion) })
   async cook({ id, payload, sequence }: EventEnvelope<OrderPortion>, context: EventContext): Promise<void> {
-    if (payload.behaviour === 'smells') return void this.smelled.push(payload.orderId);
+    if (payload.behavior === 'smells') return void this.smelled.push(payload.orderId);
     const { tx, deliveryCount } = context;
     const db = databaseOf(this.connection);
-    if (payload.behaviour === 'kills') process.kill(process.pid, 'SIGKILL');
-    if (payload.behaviour === 'fails' && !(await db.collection('repairs').findOne({}))) {
-      throw new CodedError('stove_broken', 'The stove is broken; call somebody.');
+    if (payload.behavior === 'kills') process.kill(process.pid, 'SIGKILL');
+    if (payload.behavior === 'fails' && !(await db.collection('repairs').findOne({}))) {
+      throw new CodedError('stove_broken', 'The stove is broken; call someone.');
     }
     if (
-      payload.behaviour === 'loses-database' &&
+      payload.behavior === 'loses-database' &&
       !(await db.collection('returns').findOne({ orderId: payload.orderId }))
     ) {
       if (deliveryCount === 1) throw new CodedError('stove_cold', 'The stove is cold; try again.');
@@ -42,14 +42,14 @@ export class KitchenConsumer {
     await db
       .collection<Cooked>('cooked')
       .insertOne({ orderId: payload.orderId, sequence, messageId: id }, { session: tx.session });
-    if (payload.behaviour === 'dies-once' && deliveryCount === 1)
+    if (payload.behavior === 'dies-once' && deliveryCount === 1)
       tx.afterCommit(() => process.kill(process.pid, 'SIGKILL'));
   }
 }
 
-const isHint = ({ behaviour }: OrderPortion): boolean => behaviour === 'smells' || behaviour === 'burns';
+const storesNothing = ({ behavior }: OrderPortion): boolean => behavior === 'smells' || behavior === 'burns';
 
-/** The app that consumes orders; in the mesh it goes by the name of telephony. */
+/** The app that consumes orders. It uses the app name `telephony`. */
 @Module({})
 export class KitchenModule {
   static create({ mongoUri, natsUrl, messaging, observer }: FixtureOptions): DynamicModule {

@@ -2,7 +2,7 @@ import { KitchenModule } from './kitchen.js';
 import { ShopModule, type FixtureOptions } from './shop.js';
 import { startInMesh } from './start.js';
 
-/** One app of the fixture as a process of its own: `main.ts shop|kitchen '<options as JSON>'`. Prints `ready`. */
+/** Runs one app of the fixture in its own process: `main.ts shop|kitchen '<options as JSON>'`. Prints `ready`. */
 const [name, options] = process.argv.slice(2);
 if ((name !== 'shop' && name !== 'kitchen') || options === undefined)
   throw new Error("Usage: main.ts shop|kitchen '<options>'");

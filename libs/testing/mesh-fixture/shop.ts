@@ -51,10 +51,10 @@ class ShopConsumer {
 
   @OnRpc(PlaceOrder)
   async place(request: PlaceOrderRequest, { organizationId, tx }: RpcContext): Promise<Placed> {
-    const { orderId, portions, behaviour } = request;
-    if (portions === 100) throw new CodedError('sold_out', 'A hundred portions are more than there are.');
+    const { orderId, portions, behavior } = request;
+    if (portions === 100) throw new CodedError('sold_out', '100 portions are not available.');
     const events = Array.from({ length: portions }, (_, index) =>
-      aggregateEvent(PortionOrdered, { orderId, portion: index + 1, behaviour }, new Date()),
+      aggregateEvent(PortionOrdered, { orderId, portion: index + 1, behavior }, new Date()),
     );
     const existing = await this.orders.findById(organizationId, orderId, tx);
     const saved = existing
@@ -78,7 +78,7 @@ export interface FixtureOptions {
   readonly observer?: MessagingModuleOptions['observer'];
 }
 
-/** The app that owns orders; in the mesh it goes by the name of routing. */
+/** The app that owns orders. It uses the app name `routing`. */
 @Module({})
 export class ShopModule {
   static create({ mongoUri, natsUrl, messaging, observer }: FixtureOptions): DynamicModule {

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 
-/** Boots an app of the fixture and connects it to the mesh; it serves no HTTP. */
+/** Starts an app of the fixture and connects its messaging. It serves no HTTP. */
 export async function startInMesh(module: DynamicModule): Promise<INestApplication> {
   const app = await NestFactory.create(module, new FastifyAdapter(), {
     logger: ['error', 'warn'],

@@ -3,7 +3,10 @@ import type { CallRequestedPayload } from '#libs/contracts/index.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A call as routing asks for it, lawful now: at whatever hour it is, it is noon where the customer lives. */
+/**
+ * A call request as routing sends it. Calling is lawful at any hour of the test, because the customer's time zone has
+ * noon.
+ */
 export function callRequest(phone: string): CallRequestedPayload {
   const now = new Date();
   const inHours = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
@@ -31,9 +34,9 @@ export function callRequest(phone: string): CallRequestedPayload {
   };
 }
 
-/** A zone in which it is about noon, so that calling is lawful at whatever hour the tests run. */
+/** Returns a time zone in which it is about noon. */
 function noonZone(now: Date): string {
   const offset = 12 - now.getUTCHours();
-  // The signs of these names are the other way round.
+  // The signs in `Etc/GMT…` names are inverted.
   return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }

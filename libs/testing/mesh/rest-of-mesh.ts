@@ -18,7 +18,7 @@ import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import { TEST_SEALER } from '../data-keys.js';
 import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/link/wire.js';
 
-/** An event as another app would tell it; what is left out gets a fitting value. */
+/** An event that another app would publish. Omitted fields get valid values. */
 export interface Told<P extends object> {
   readonly payload: P;
   readonly aggregateId: string;
@@ -30,7 +30,7 @@ export interface Told<P extends object> {
 
 export const ORGANIZATION = 'org_1';
 
-/** Stands for every other app of the mesh, so that one app can be shown alone over real servers. */
+/** Takes the place of all other apps, so that one app can be tested alone with real servers. */
 export class RestOfMesh {
   private constructor(
     private readonly link: NatsLink,
@@ -39,7 +39,7 @@ export class RestOfMesh {
   ) {}
 
   /**
-   * @param as the app whose RPCs are called
+   * @param as the app that this instance acts as when it calls RPCs
    * @param sealer opens what the apps seal
    */
   static async open(natsUrl: string, as: AppName, sealer = TEST_SEALER): Promise<RestOfMesh> {
@@ -49,16 +49,16 @@ export class RestOfMesh {
     return new RestOfMesh(link, new RpcClient(link, settings), sealer);
   }
 
-  /** Publishes an event as its owner would. @throws ContractViolation when the payload does not fit */
-  async tell<P extends object>(contract: EventContract<P>, told: Told<P>): Promise<EventEnvelope<P>> {
+  /** Publishes an event as its owner would. @throws ContractViolation when the payload violates its contract */
+  async tell<P extends object>(contract: EventContract<P>, event: Told<P>): Promise<EventEnvelope<P>> {
     const envelope: EventEnvelope<P> = {
-      id: told.id ?? randomUUID(),
+      id: event.id ?? randomUUID(),
       subject: contract.subject,
-      organizationId: told.organizationId ?? ORGANIZATION,
-      aggregateId: told.aggregateId,
-      sequence: told.sequence ?? 1,
-      occurredAt: (told.occurredAt ?? new Date()).toISOString(),
-      payload: parseContract(contract.payload, told.payload, 'reject'),
+      organizationId: event.organizationId ?? ORGANIZATION,
+      aggregateId: event.aggregateId,
+      sequence: event.sequence ?? 1,
+      occurredAt: (event.occurredAt ?? new Date()).toISOString(),
+      payload: parseContract(contract.payload, event.payload, 'reject'),
     };
     await this.link.js.publish(contract.subject, encodeJson(envelope), { msgID: envelope.id });
     return envelope;
@@ -73,21 +73,21 @@ export class RestOfMesh {
   }
 
   /**
-   * Answers an RPC as its owner would; a `CodedError` is answered as one.
-   * @returns how to stop
+   * Serves an RPC as its owner would. A thrown `CodedError` becomes an error reply.
+   * @returns a function that stops serving
    */
   answer<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
-    handler: (request: Q, asked: { readonly organizationId: string; readonly commandId: string }) => R | Promise<R>,
+    handler: (request: Q, headers: { readonly organizationId: string; readonly commandId: string }) => R | Promise<R>,
   ): () => void {
     const subscription = this.link.nc.subscribe(contract.subject, {
       queue: contract.owner,
       callback: (error, message) => {
         if (error) throw error;
         const header = (name: string): string => message.headers?.get(name) ?? '';
-        const asked = { organizationId: header(HEADER.organization), commandId: header(HEADER.commandId) };
+        const headers = { organizationId: header(HEADER.organization), commandId: header(HEADER.commandId) };
         const work = async (): Promise<R> =>
-          handler(parseContract(contract.request, decodeJson(message.data), 'ignore'), asked);
+          handler(parseContract(contract.request, decodeJson(message.data), 'ignore'), headers);
         void work().then(
           (value) => message.respond(encodeJson({ ok: true, value })),
           (reason: unknown) => {
@@ -100,7 +100,7 @@ export class RestOfMesh {
     return () => subscription.unsubscribe();
   }
 
-  /** Every event of this kind told so far, in the order of the stream. */
+  /** Returns all events of this type published so far, in stream order. */
   async heard<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]> {
     const options = { filter_subjects: [contract.subject], deliver_policy: DeliverPolicy.All };
     const consumer = await this.link.js.consumers.get(streamOf(contract.owner), options);

@@ -5,44 +5,46 @@ import { enableCompileCache, flushCompileCache, registerHooks } from 'node:modul
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** When everything an app needs at its start is loaded. */
-const STARTED_MS = 5_000;
+/** By this time an app has loaded everything that it needs at its start. */
+const STARTUP_MS = 5_000;
 
 /**
- * For `node --import`, beside `servers/typescript-sources.ts`: compiles our sources with SWC as they are loaded, because
- * Node strips types but does not know decorators. What was compiled once is kept: a test starts the same app many times.
+ * For `node --import`, together with `servers/typescript-sources.ts`: compiles this repository's sources with SWC on
+ * load, because Node strips types but does not support decorators. The output is cached, because a test starts the same
+ * app often.
  */
 const root = new URL('../../../', import.meta.url);
-const ours = new RegExp(
+const sourcePattern = new RegExp(
   `^${root.href.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:apps|libs|deploy|bench|test)/.*\\.ts$`,
 );
-const cache = fileURLToPath(new URL('.cache/compiled-sources/', root));
+const cacheFolder = fileURLToPath(new URL('.cache/compiled-sources/', root));
 const settings = version + readFileSync(new URL('.swcrc', root), 'utf8');
-mkdirSync(cache, { recursive: true });
+mkdirSync(cacheFolder, { recursive: true });
 
-// What Node compiles is kept as well, for packages and sources alike. An app that is ended by a signal would not write it down.
+// Also caches Node's compiled code, for packages and sources. It is flushed early: an app killed by a signal would not
+// write it.
 enableCompileCache(fileURLToPath(new URL('.cache/compiled-modules/', root)));
-setTimeout(flushCompileCache, STARTED_MS).unref();
+setTimeout(flushCompileCache, STARTUP_MS).unref();
 
 registerHooks({
   load(url, context, nextLoad) {
-    if (!ours.test(url)) return nextLoad(url, context);
-    return { format: 'module', source: compiled(fileURLToPath(url)), shortCircuit: true };
+    if (!sourcePattern.test(url)) return nextLoad(url, context);
+    return { format: 'module', source: compile(fileURLToPath(url)), shortCircuit: true };
   },
 });
 
-function compiled(filename: string): string {
+function compile(filename: string): string {
   const source = readFileSync(filename, 'utf8');
   const key = createHash('sha256').update(settings).update(filename).update(source).digest('hex');
-  const kept = join(cache, `${key}.js`);
+  const cachedFile = join(cacheFolder, `${key}.js`);
   try {
-    return readFileSync(kept, 'utf8');
+    return readFileSync(cachedFile, 'utf8');
   } catch {
     const { code } = transformSync(source, { filename, sourceMaps: false });
-    // Whole or not at all: other processes compile the same.
-    const begun = `${kept}.${process.pid}`;
-    writeFileSync(begun, code);
-    renameSync(begun, kept);
+    // Written atomically, because other processes compile the same file.
+    const temporaryFile = `${cachedFile}.${process.pid}`;
+    writeFileSync(temporaryFile, code);
+    renameSync(temporaryFile, cachedFile);
     return code;
   }
 }

@@ -7,11 +7,11 @@ const HOOKS = ['../servers/typescript-sources.ts', './decorated-sources.ts'].map
 );
 
 /**
- * One of our TypeScript programs as a process of its own, started again whenever it dies, as an orchestrator would.
- * The program prints `ready` when it is.
+ * Runs a TypeScript program in its own process and restarts it whenever it dies, as an orchestrator would. The program
+ * prints `ready` when it is ready.
  */
 export class Supervised {
-  /** How often it ended without being stopped. */
+  /** How often the process ended without `stop`. */
   deaths = 0;
   private current: GuardedProcess | null = null;
   private stopping = false;
@@ -30,12 +30,12 @@ export class Supervised {
     return supervised;
   }
 
-  /** Ends it as a crash does; it is started again. */
+  /** Kills the process, like a crash. It is restarted. */
   kill9(): void {
     if (this.current) process.kill(this.current.pid, 'SIGKILL');
   }
 
-  /** Ends it in order, or with `SIGKILL`, and leaves it ended. */
+  /** Ends the process gracefully, or with `SIGKILL`, without a restart. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     this.stopping = true;
     await this.running;
@@ -45,7 +45,7 @@ export class Supervised {
     await exited;
   }
 
-  /** The last lines that it printed, with its deaths among them: what a failing test has to show. */
+  /** The last lines of output, including a line for each death, for the message of a failing test. */
   lastWords(lines = 40): string {
     return this.output.slice(-lines).join('\n');
   }

@@ -8,14 +8,14 @@ import {
 import { lineReader, SERVER_ACTS, type Reply, type Request } from './protocol.js';
 import { openSharedSpace, type Space } from './spaces.js';
 
-/** So light that each test file gets its own: 6 and 20 MB, started in a tenth of a second; it may be killed, too. */
+/** Small enough for one per test file (6 and 20 MB, started in 0.1 s), so that a test may also kill it. */
 const OWN_PER_LEASE: ReadonlySet<ServerName> = new Set(['nats', 'redis']);
 
 type Start = (name: ServerName, options: StartServerOptions) => Promise<RunningServer>;
 
 /**
- * Serves the test files of one Jest run: starts a server when the first of them asks for it, and leases spaces on it.
- * A NATS server given by URL is leased to one test file at a time, as subjects cannot be told apart by a prefix.
+ * Provides servers to the test files of one Jest run: starts a server at the first request and leases spaces on it. A
+ * NATS server given by URL is leased to one test file at a time, because subjects cannot be separated by a prefix.
  */
 export class Coordinator {
   readonly #sockets: Server;
@@ -39,13 +39,13 @@ export class Coordinator {
     });
   }
 
-  /** Waits until what was leased is cleaned away, as far as leases have ended, and ends every server. */
+  /** Waits until the spaces of ended leases are cleaned up, and stops every server. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#sockets.close();
     const shared = await Promise.allSettled(this.#shared.values());
     const servers = [...this.#own, ...shared.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))];
-    // Only a server of somebody else needs tidying; ours goes with its data.
+    // Only servers given by URL need cleaning up. The others are stopped and lose their data.
     if (servers.some((server) => server.strategy === 'url')) await Promise.allSettled(this.#leases);
     await Promise.allSettled(
       servers.map(async (server) => {
@@ -74,8 +74,8 @@ export class Coordinator {
           space = this.#open(request.server, ended);
           const lease = space.then(async (opened) => {
             await ended;
-            // Servers of ours go with their data.
-            if (!this.#closing || opened.shared === 'with others') await opened.cleanUp();
+            // Servers that the coordinator started are stopped and lose their data.
+            if (!this.#closing || opened.shared === 'across runs') await opened.cleanUp();
           });
           this.#leases.add(lease);
           void lease.catch(() => undefined).finally(() => this.#leases.delete(lease));
@@ -90,7 +90,7 @@ export class Coordinator {
     const { environment, server } = await space;
     const act = SERVER_ACTS.find((one) => one === request.do);
     if (act) {
-      if (!server) throw new Error('Other tests use this server: start one of your own with startServer().');
+      if (!server) throw new Error('Other tests use this server. Start a dedicated one with startServer().');
       await server[act]();
     }
     return environment;
@@ -116,7 +116,7 @@ export class Coordinator {
     return {
       environment: { ...server.environment, PREFIX: 'test' },
       server,
-      shared: 'with nobody',
+      shared: 'dedicated',
       cleanUp: async () => {
         this.#own.delete(server);
         if (server.pid !== undefined) await server.kill9();
@@ -125,7 +125,7 @@ export class Coordinator {
     };
   }
 
-  /** Resolves when every lease before this one has ended. */
+  /** Resolves when all earlier leases have ended. */
   async #nextTurn(ended: Promise<void>): Promise<void> {
     const before = this.#natsTurn;
     this.#natsTurn = before.then(() => ended);

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 
 /** Shared with `jest-global-teardown.ts`, which runs in the same process. */
 export interface CoordinatorProcess {
-  /** Ends the coordinator, which takes its servers and its folder along, and resolves when it is gone. */
+  /** Ends the coordinator, which stops its servers and removes its folder. Resolves when the process has exited. */
   end(): Promise<void>;
 }
 
 /**
- * Jest's `globalSetup`: starts the coordinator of test servers, which starts a server when the first test asks for it.
- * It does not wait for it, so that a run of unit tests costs nothing. Jest loads this file as CommonJS without our import
- * mapping, hence no import of ours here.
+ * Jest's `globalSetup`: starts the coordinator of test servers, which starts each server at its first request. It does
+ * not wait for the coordinator, so that unit tests start at once. Jest loads this file as CommonJS without the import
+ * mapping, so it must not import files of this repository.
  */
 export default function setUp(_global: unknown, project: { readonly rootDir: string }): void {
   const folder = mkdtempSync(join(tmpdir(), 'delauto-jest-'));
@@ -32,7 +32,7 @@ export default function setUp(_global: unknown, project: { readonly rootDir: str
       folder,
     ],
     {
-      // Its own group: Ctrl-C reaches Jest only, whose end is then the coordinator's.
+      // A separate process group, so that Ctrl-C reaches only Jest. The coordinator ends when Jest ends.
       detached: true,
       stdio: ['pipe', log, log],
       env: { ...process.env, NODE_OPTIONS: '' },

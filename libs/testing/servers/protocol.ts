@@ -1,15 +1,15 @@
 import type { ServerName } from '#deploy/local/servers/index.js';
 
-/** The socket of the run's coordinator, set by Jest's global set-up for its workers. */
+/** The environment variable with the coordinator's socket, which Jest's global setup sets for its workers. */
 export const COORDINATOR_VARIABLE = 'DELAUTO_TEST_SERVERS';
 
-/** What a test may do to a server of its own. */
+/** The actions of a test on its dedicated server. */
 export const SERVER_ACTS = ['kill9', 'restart', 'pause', 'resume'] as const;
 export type ServerAct = (typeof SERVER_ACTS)[number];
 
 /**
- * One JSON object a line. A connection is a lease: it begins with `lease`, and what was leased is cleaned away when the
- * connection ends, be it that the test file is done or that its worker died.
+ * A request, as one line of JSON. A connection is a lease: it starts with `lease`, and the leased space is cleaned up
+ * when the connection ends, because the test file is done or its worker died.
  */
 export type Request = { readonly do: 'lease'; readonly server: ServerName } | { readonly do: ServerAct | 'release' };
 
@@ -17,7 +17,7 @@ export type Reply =
   | { readonly ok: true; readonly environment: Readonly<Record<string, string>> }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-/** Calls `receive` with each line that arrives in pieces. */
+/** Returns a function that assembles chunks and calls `receive` with each complete line. */
 export function lineReader(receive: (line: string) => void): (chunk: Buffer | string) => void {
   let rest = '';
   return (chunk) => {

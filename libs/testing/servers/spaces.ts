@@ -2,66 +2,67 @@ import type * as Sdk from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import type { RunningServer, ServerName } from '#deploy/local/servers/index.js';
 
-/** What one test file may use of a server, and how to clean it away. */
+/** The part of a server that one test file may use. */
 export interface Space {
   readonly environment: Readonly<Record<string, string>>;
   cleanUp(): Promise<void>;
-  /** With whom the server is shared: one given by URL outlives this run, so that it must be tidied in any case. */
-  readonly shared: 'with others' | 'within the run' | 'with nobody';
-  /** Only for a server that nobody else uses. */
+  /** How the server is shared. One given by URL outlives this run, so its spaces must always be cleaned up. */
+  readonly shared: 'across runs' | 'within the run' | 'dedicated';
+  /** Present only for a dedicated server. */
   readonly server?: RunningServer;
 }
 
-/** A name no other test file has; fit for databases, buckets and keys. */
+/** Returns a name that is unique to a test file and valid in databases, buckets and keys. */
 export function randomPrefix(): string {
   return `t${randomBytes(6).toString('hex')}`;
 }
 
-/** Makes a space on a server that others use too: tests touch only what bears their random prefix. */
+/** Creates a space on a shared server. Tests use only names with their random prefix. */
 export async function openSharedSpace(server: RunningServer): Promise<Space> {
-  const shared = server.strategy === 'url' ? 'with others' : 'within the run';
-  return { ...(await OPEN[server.name](server, randomPrefix())), shared };
+  const shared = server.strategy === 'url' ? 'across runs' : 'within the run';
+  return { ...(await OPENERS[server.name](server, randomPrefix())), shared };
 }
 
-const OPEN: Readonly<Record<ServerName, (server: RunningServer, prefix: string) => Promise<Omit<Space, 'shared'>>>> = {
-  mongodb: (server, prefix) => {
-    const uri = new URL(server.url);
-    uri.pathname = `/${prefix}`;
-    return Promise.resolve({
-      environment: { MONGODB_URI: uri.href, PREFIX: prefix },
-      cleanUp: () => dropDatabases(server.url, prefix),
-    });
-  },
+const OPENERS: Readonly<Record<ServerName, (server: RunningServer, prefix: string) => Promise<Omit<Space, 'shared'>>>> =
+  {
+    mongodb: (server, prefix) => {
+      const uri = new URL(server.url);
+      uri.pathname = `/${prefix}`;
+      return Promise.resolve({
+        environment: { MONGODB_URI: uri.href, PREFIX: prefix },
+        cleanUp: () => dropDatabases(server.url, prefix),
+      });
+    },
 
-  redis: (server, prefix) =>
-    Promise.resolve({
-      environment: { REDIS_URL: server.url, PREFIX: prefix },
-      cleanUp: () => deleteKeys(server.url, prefix),
-    }),
+    redis: (server, prefix) =>
+      Promise.resolve({
+        environment: { REDIS_URL: server.url, PREFIX: prefix },
+        cleanUp: () => deleteKeys(server.url, prefix),
+      }),
 
-  nats: async (server, prefix) => {
-    const before = new Set(await withStreams(server.url, (names) => Promise.resolve(names)));
-    return {
-      environment: { NATS_URL: server.url, PREFIX: prefix },
-      cleanUp: async () => {
-        await withStreams(server.url, async (names, remove) => {
-          for (const name of names) if (!before.has(name)) await remove(name);
-        });
-      },
-    };
-  },
+    nats: async (server, prefix) => {
+      const before = new Set(await withStreams(server.url, (names) => Promise.resolve(names)));
+      return {
+        environment: { NATS_URL: server.url, PREFIX: prefix },
+        cleanUp: async () => {
+          await withStreams(server.url, async (names, remove) => {
+            for (const name of names) if (!before.has(name)) await remove(name);
+          });
+        },
+      };
+    },
 
-  s3: async ({ environment }, prefix) => {
-    const bucket = `${environment['S3_BUCKET'] ?? 'delauto'}-${prefix}`;
-    await withS3(environment, async (sdk, client) => {
-      await client.send(new sdk.CreateBucketCommand({ Bucket: bucket }));
-    });
-    return {
-      environment: { ...environment, S3_BUCKET: bucket, PREFIX: prefix },
-      cleanUp: () => withS3(environment, (sdk, client) => deleteBucket(sdk, client, bucket)),
-    };
-  },
-};
+    s3: async ({ environment }, prefix) => {
+      const bucket = `${environment['S3_BUCKET'] ?? 'delauto'}-${prefix}`;
+      await withS3(environment, async (sdk, client) => {
+        await client.send(new sdk.CreateBucketCommand({ Bucket: bucket }));
+      });
+      return {
+        environment: { ...environment, S3_BUCKET: bucket, PREFIX: prefix },
+        cleanUp: () => withS3(environment, (sdk, client) => deleteBucket(sdk, client, bucket)),
+      };
+    },
+  };
 
 async function dropDatabases(uri: string, prefix: string): Promise<void> {
   const { mongo } = await import('mongoose');

@@ -14,8 +14,8 @@ import { startTestServers, testMongo, testNats, testRedis } from './index.js';
 
 const { mongo } = await import('mongoose');
 
-describe('servers for tests', () => {
-  it('gives each asker databases of its own and drops them when it is done', async () => {
+describe('test servers', () => {
+  it('give each test file its own databases and drop them on release', async () => {
     const [one, two] = await Promise.all([testMongo(), testMongo()]);
     expect(one.dbPrefix).not.toBe(two.dbPrefix);
     const client = new mongo.MongoClient(one.uri);
@@ -35,7 +35,7 @@ describe('servers for tests', () => {
     }
   }, 120_000);
 
-  it('gives each asker a NATS of its own, so that streams of the same subjects do not clash', async () => {
+  it('give each test file its own NATS server, so that streams with the same subjects do not conflict', async () => {
     const servers = await Promise.all([testNats(), testNats()]);
     for (const { url } of servers) {
       const connection = await connect({ servers: url });
@@ -46,7 +46,7 @@ describe('servers for tests', () => {
     expect(new Set(servers.map(({ url }) => url)).size).toBe(2);
   }, 120_000);
 
-  it('lets a test kill its own server and start it again with its data', async () => {
+  it('let a test kill its server and restart it with its data', async () => {
     const server = await testRedis();
     const client = new Redis(server.url, { retryStrategy: () => 50 });
     client.on('error', () => undefined);
@@ -60,7 +60,7 @@ describe('servers for tests', () => {
     }
   }, 60_000);
 
-  it('gives exactly what was chosen', async () => {
+  it('start exactly the chosen servers', async () => {
     const chosen = await startTestServers({ s3: true, redis: true });
     expect(Object.keys(chosen).sort()).toEqual(['redis', 's3']);
     expect(chosen.s3.bucket).toMatch(/^delauto-t[0-9a-f]{12}$/);
@@ -110,7 +110,7 @@ describe('the coordinator', () => {
     });
   }
 
-  it('starts a server on first demand only, once, and stops it at the end', async () => {
+  it('starts a server at its first request, only once, and stops it at the end', async () => {
     let started = 0;
     let stopped = 0;
     const coordinator = new Coordinator({}, () => {
@@ -127,7 +127,7 @@ describe('the coordinator', () => {
     expect(stopped).toBe(1);
   });
 
-  it('tells why a server could not be started: a test that needs it fails, it is not skipped', async () => {
+  it('replies with the reason why a server did not start, so that the test fails and is not skipped', async () => {
     const failure = Object.assign(new Error('No MongoDB could be started.'), { code: 'SERVER_NOT_FOUND' });
     const coordinator = new Coordinator({}, () => Promise.reject(failure));
     const socket = join(folder, 's');
@@ -140,11 +140,11 @@ describe('the coordinator', () => {
     await coordinator.close();
   });
 
-  it('ends with the process that started it, killed with -9, and takes its servers along', async () => {
+  it('ends and stops its servers when the process that started it is killed with SIGKILL', async () => {
     const socket = join(folder, 's');
     const here = join(process.cwd(), 'libs/testing/servers');
     const flags = ['--no-warnings', '--experimental-transform-types', '--import', join(here, 'typescript-sources.ts')];
-    // A stand-in for Jest: it starts the coordinator as the global set-up does, then waits to be killed.
+    // Takes the place of Jest: it starts the coordinator like the global setup and then waits to be killed.
     const script = `
       const { spawn } = require('node:child_process');
       const child = spawn(process.execPath, ${JSON.stringify([...flags, join(here, 'coordinator-main.ts'), socket])},
@@ -162,12 +162,12 @@ describe('the coordinator', () => {
     const url = (lease as { environment: Record<string, string> }).environment['REDIS_URL'] ?? '';
     expect(url).toMatch(/^redis:/);
     parent.kill('SIGKILL');
-    await waitUntil(() => !alive(coordinatorPid), { what: 'the coordinator to end', deadlineMs: 15_000 });
-    await waitUntil(() => refuses(url), { what: 'its server to end', deadlineMs: 15_000 });
+    await waitUntil(() => !isAlive(coordinatorPid), { what: 'the coordinator to end', deadlineMs: 15_000 });
+    await waitUntil(() => refusesConnections(url), { what: 'its server to end', deadlineMs: 15_000 });
   }, 120_000);
 });
 
-function alive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -176,7 +176,7 @@ function alive(pid: number): boolean {
   }
 }
 
-function refuses(url: string): Promise<boolean> {
+function refusesConnections(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const socket = createConnection(Number(port), hostname, () => {

@@ -5,7 +5,7 @@ import type { ServerName } from '#deploy/local/servers/index.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { COORDINATOR_VARIABLE, lineReader, type Reply, type Request } from './protocol.js';
 
-/** No server could be had for a test; never a reason to skip it. */
+/** A test server could not be started. A test must fail with this error, not skip. */
 export class TestServerError extends Error {
   constructor(
     readonly code: string,
@@ -17,22 +17,22 @@ export class TestServerError extends Error {
 }
 
 export interface TestMongo {
-  /** With the database name `dbPrefix` in it. */
+  /** Includes the database name `dbPrefix`. */
   readonly uri: string;
-  /** Databases whose name begins so are this test's own and are dropped afterwards. */
+  /** Databases whose names start with it belong to this test file and are dropped afterwards. */
   readonly dbPrefix: string;
   readonly release: () => Promise<void>;
 }
 
-/** A server of this test's own, unless one was given by URL: then all that is done to it is rejected. */
+/** A dedicated server of this test file. When the server is given by URL, its actions reject. */
 export interface TestServer {
   readonly url: string;
-  /** For names and keys, in case the server was given by URL and is shared. */
+  /** A prefix for names and keys, because a server given by URL is shared. */
   readonly prefix: string;
   kill9(): Promise<void>;
-  /** Same port, same data; resolves when it is ready. */
+  /** Restarts the server with the same port and data. Resolves when it is ready. */
   restart(): Promise<void>;
-  /** Stops it from running until `resume`: its connections stay open and nothing is answered. */
+  /** Freezes the server until `resume`: its connections stay open, but it answers nothing. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   readonly release: () => Promise<void>;
@@ -41,14 +41,14 @@ export interface TestServer {
 export interface TestS3 {
   readonly endpoint: string;
   readonly region: string;
-  /** Empty and this test's own. */
+  /** An empty bucket of this test file. */
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly release: () => Promise<void>;
 }
 
-/** A MongoDB replica set for this test file, with databases under a random prefix. Cleaned away after its tests. */
+/** A MongoDB replica set for this test file. Its databases have a random prefix and are dropped after the tests. */
 export async function testMongo(): Promise<TestMongo> {
   const { environment, release } = await lease('mongodb');
   return { uri: environment['MONGODB_URI'] ?? '', dbPrefix: environment['PREFIX'] ?? '', release };
@@ -56,15 +56,15 @@ export async function testMongo(): Promise<TestMongo> {
 
 /** A NATS server with JetStream that no other test uses. */
 export async function testNats(): Promise<TestServer> {
-  return ownServer(await lease('nats'), 'NATS_URL');
+  return toTestServer(await lease('nats'), 'NATS_URL');
 }
 
 /** A Redis-protocol server that no other test uses. */
 export async function testRedis(): Promise<TestServer> {
-  return ownServer(await lease('redis'), 'REDIS_URL');
+  return toTestServer(await lease('redis'), 'REDIS_URL');
 }
 
-/** A fresh bucket on an S3 server that checks signatures. */
+/** A new bucket on an S3 server that verifies signatures. */
 export async function testS3(): Promise<TestS3> {
   const { environment, release } = await lease('s3');
   return {
@@ -83,7 +83,7 @@ type Chosen<C extends Choice> = (C['mongo'] extends true ? { mongo: TestMongo } 
   (C['redis'] extends true ? { redis: TestServer } : unknown) &
   (C['s3'] extends true ? { s3: TestS3 } : unknown);
 
-/** Several at once: `const { mongo, nats } = await startTestServers({ mongo: true, nats: true })`. */
+/** Starts several servers: `const { mongo, nats } = await startTestServers({ mongo: true, nats: true })`. */
 export async function startTestServers<const C extends Choice>(choice: C): Promise<Chosen<C>> {
   const entries = await Promise.all([
     choice.mongo && testMongo().then((mongo) => ({ mongo })),
@@ -100,7 +100,7 @@ interface Lease {
   readonly release: () => Promise<void>;
 }
 
-function ownServer(lease: Lease, variable: string): TestServer {
+function toTestServer(lease: Lease, variable: string): TestServer {
   return {
     url: lease.environment[variable] ?? '',
     prefix: lease.environment['PREFIX'] ?? '',
@@ -122,21 +122,25 @@ async function lease(server: ServerName): Promise<Lease> {
   }
   const socket = await connectTo(path);
   const waiting: ((reply: Reply) => void)[] = [];
-  const gone = (): Reply => ({ ok: false, code: 'TEST_SERVERS_GONE', message: `The coordinator ended.${logOf(path)}` });
+  const coordinatorEnded = (): Reply => ({
+    ok: false,
+    code: 'TEST_SERVERS_GONE',
+    message: `The coordinator ended.${readLog(path)}`,
+  });
   socket.on(
     'data',
     lineReader((line) => waiting.shift()?.(JSON.parse(line) as Reply)),
   );
   socket.on('error', () => undefined);
-  socket.on('close', () => waiting.splice(0).forEach((answer) => answer(gone())));
+  socket.on('close', () => waiting.splice(0).forEach((answer) => answer(coordinatorEnded())));
   const ask = async (request: Request): Promise<Readonly<Record<string, string>>> => {
     socket.ref();
     const reply = await new Promise<Reply>((resolve) => {
       waiting.push(resolve);
-      if (socket.destroyed) waiting.splice(0).forEach((answer) => answer(gone()));
+      if (socket.destroyed) waiting.splice(0).forEach((answer) => answer(coordinatorEnded()));
       else socket.write(`${JSON.stringify(request)}\n`);
     });
-    // An idle lease keeps no test process alive.
+    // An idle lease must not keep the test process alive.
     socket.unref();
     if (!reply.ok) throw new TestServerError(reply.code, reply.message);
     return reply.environment;
@@ -158,7 +162,7 @@ async function lease(server: ServerName): Promise<Lease> {
   }
 }
 
-/** The worker may be quicker than the coordinator's start. */
+/** Retries, because a Jest worker may be ready before the coordinator listens. */
 function connectTo(path: string): Promise<Socket> {
   return waitUntil(
     () =>
@@ -169,28 +173,28 @@ function connectTo(path: string): Promise<Socket> {
       }),
     { what: 'the coordinator of test servers to listen', deadlineMs: 20_000 },
   ).catch((error: unknown) => {
-    throw new TestServerError('TEST_SERVERS_GONE', `${(error as Error).message}${logOf(path)}`);
+    throw new TestServerError('TEST_SERVERS_GONE', `${(error as Error).message}${readLog(path)}`);
   });
 }
 
-/** Leases end with the test file by themselves, when its process does; within one process the hook ends them earlier. */
+/** Leases end with the process of the test file at the latest. Within a process the hook ends them earlier. */
 const releases = new Set<() => Promise<void>>();
 
 function registerRelease(release: () => Promise<void>): void {
   releases.add(release);
 }
 
-/** Ends every lease of this test file; called by an `afterAll` that importing this module registers. */
+/** Ends every lease of this test file. Importing this module registers it with `afterAll`. */
 async function releaseAll(): Promise<void> {
   const all = [...releases];
   releases.clear();
   await Promise.all(all.map((release) => release()));
 }
 
-// Jest forbids hooks inside tests, so it is registered on import, where test files are still being described.
+// Registered on import, because Jest forbids hooks inside tests.
 if (typeof afterAll === 'function') afterAll(releaseAll);
 
-function logOf(path: string): string {
+function readLog(path: string): string {
   try {
     return `\n${readFileSync(join(dirname(path), 'servers.log'), 'utf8')
       .trim()

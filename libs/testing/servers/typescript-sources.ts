@@ -3,8 +3,8 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * For `node --import`: runs TypeScript sources as they are. Node strips the types itself; what it lacks is that our
- * imports end in `.js` and that `#libs/` and `#deploy/` mean the sources when nothing is compiled.
+ * For `node --import`: runs TypeScript sources without compiling them. Node strips the types. These hooks resolve
+ * imports that end in `.js`, `#libs/` and `#deploy/` to the sources.
  */
 const root = new URL('../../../', import.meta.url);
 

@@ -10,13 +10,13 @@ export const OVEN = 'oven';
 const WHILE_BAKING = Symbol('WHILE_BAKING');
 
 /**
- * What the handler is to do, so that a test can bring about any end: `kills-once` ends the process between its effect and
- * the commit, `stumbles-once` throws after marking the work done, `bakes-all` does what waits beside it, too. A
- * `loses-database` finds the database unavailable until the test says that it is back; a `pauses` calls `whileBaking` at its
- * first attempt and then asks to be done again.
+ * What the handler does, so that a test can cause any outcome. `kills-once` kills the process between its effect and
+ * the commit. `stumbles-once` throws after marking the work done. `bakes-all` also supersedes other waiting work.
+ * `loses-database` finds the database unavailable until the test restores it. `pauses` calls `whileBaking` at its first
+ * attempt and then asks for a retry.
  */
 export interface Loaf {
-  readonly behaviour:
+  readonly behavior:
     | 'works'
     | 'fails'
     | 'kills-once'
@@ -28,7 +28,7 @@ export interface Loaf {
     | 'pauses';
 }
 
-/** One effect. Nothing makes it unique: a double would be seen. */
+/** One effect. It has no unique key, so that a duplicate effect is visible. */
 export interface Baked {
   readonly key: string;
   readonly attempt: number;
@@ -47,31 +47,31 @@ class Baker {
 
   @WorkHandler(OVEN, 'bake')
   async bake(item: WorkItem<Loaf>): Promise<{ retryAt: Date } | void> {
-    const { behaviour } = item.payload;
+    const { behavior } = item.payload;
     const db = databaseOf(this.connection);
-    if (behaviour === 'fails') throw new CodedError('no_flour', 'There is no flour; buy some.');
-    if (behaviour === 'asks-again' && !(await db.collection('asked').findOneAndDelete({ key: item.key }))) {
+    if (behavior === 'fails') throw new CodedError('no_flour', 'There is no flour; buy some.');
+    if (behavior === 'asks-again' && !(await db.collection('asked').findOneAndDelete({ key: item.key }))) {
       return { retryAt: new Date(Date.now() + 50) };
     }
-    if (behaviour === 'loses-database' && !(await db.collection('returns').findOne({ key: item.key }))) {
+    if (behavior === 'loses-database' && !(await db.collection('returns').findOne({ key: item.key }))) {
       await db.collection('losses').insertOne({ key: item.key });
       throw new mongoose.mongo.MongoNetworkError('The connection was closed.');
     }
-    if (behaviour === 'pauses' && !this.paused) {
+    if (behavior === 'pauses' && !this.paused) {
       this.paused = true;
       await this.whileBaking?.();
       return { retryAt: new Date() };
     }
-    if (behaviour === 'bakes-all') await item.supersedeOthers();
+    if (behavior === 'bakes-all') await item.supersedeOthers();
     await this.transactions.run(async (tx) => {
       await db
         .collection<Baked>('baked')
         .insertOne({ key: item.key, attempt: item.attempt, at: new Date() }, { session: tx.session });
-      if (behaviour === 'kills-once' && item.attempt === 1) process.kill(process.pid, 'SIGKILL');
-      if (behaviour === 'outstays')
+      if (behavior === 'kills-once' && item.attempt === 1) process.kill(process.pid, 'SIGKILL');
+      if (behavior === 'outstays')
         await db.collection('work').updateOne({ key: item.key }, { $set: { 'lease.token': 'another' } });
       await item.complete(tx);
-      if (behaviour === 'stumbles-once' && item.attempt === 1)
+      if (behavior === 'stumbles-once' && item.attempt === 1)
         throw new CodedError('stumbled', 'The loaf fell; bake it again.');
     });
   }

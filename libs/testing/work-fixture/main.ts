@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { BakeryModule, type BakeryOptions } from './bakery.js';
 
-/** The bakery as a process of its own: `main.ts '<options as JSON>'`. Prints `ready`. */
+/** Runs the bakery in its own process: `main.ts '<options as JSON>'`. Prints `ready`. */
 const [options] = process.argv.slice(2);
 if (options === undefined) throw new Error("Usage: main.ts '<options>'");
 

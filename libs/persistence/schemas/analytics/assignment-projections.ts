@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** A delivery in the hands of one agent. `_id` is both their ids: whoever has it later has an assignment of their own. */
+/** A delivery assigned to one agent. `_id` combines both ids, so each later agent has an assignment of their own. */
 export type AssignmentProjectionDocument = ProjectionDocument<
   'assignedAt' | 'acknowledgedAt' | 'deliveredAt',
   { deliveryId: string; agentId: string }

@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** One delivery's way through the funnel: when each step first happened. `_id` is the delivery's id. */
+/** One delivery in the funnel: when each step first happened. `_id` is the delivery's id. */
 export type DeliveryProjectionDocument = ProjectionDocument<
   | 'createdAt'
   | 'calledAt'

@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** One message to an agent, and how long it took to be read. `_id` is the message's id. */
+/** One message to an agent, and the time until it was acknowledged. `_id` is the message's id. */
 export type MessageProjectionDocument = ProjectionDocument<
   'addedAt' | 'acknowledgedAt',
   { deliveryId: string; agentId: string; afterMs: number; lastChannel: string }

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** A value with what orders its versions. The order of the fields matters: `$max` compares documents field by field. */
+/** A value with its version. The order of the fields matters: `$max` compares documents field by field. */
 export interface VersionedValue<V extends string | number | boolean = string | number | boolean> {
   at: Date;
   eventId: string;
@@ -9,8 +9,8 @@ export interface VersionedValue<V extends string | number | boolean = string | n
 }
 
 /**
- * The shape of every projection of analytics: instants that only become earlier, values that only become newer. So facts
- * may be written in any order, any number of times, by `$min` and `$max` alone.
+ * The shape of every analytics projection: instants that only become earlier and values that only become newer. Facts
+ * can therefore be written with `$min` and `$max` in any order and any number of times.
  */
 export interface ProjectionDocument<
   Earliest extends string = string,
@@ -20,7 +20,7 @@ export interface ProjectionDocument<
   newest: { [Field in keyof Newest]?: VersionedValue<Newest[Field] & (string | number | boolean)> };
 }
 
-/** @param collection its name in the database */
+/** @param collection the name of the collection */
 export function projectionSchema(collection: string): Schema {
   return new Schema(
     {

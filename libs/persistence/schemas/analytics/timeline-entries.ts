@@ -1,21 +1,21 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One line of a delivery's story. `_id` is the id of the event it tells. */
+/** One line of a delivery's timeline. `_id` is the id of the event that it describes. */
 export interface TimelineEntryDocument extends TenantDocument {
   at: Date;
-  /** The event's sequence in its aggregate: orders what happened at the same millisecond. */
+  /** The event's sequence in its aggregate. It orders events of the same millisecond. */
   sequence: number;
   /** The event's subject without its version. */
   event: string;
-  /** Agents stand in it by their ids. */
+  /** Contains the ids of agents in place of their names. */
   text: string;
   agentIds: string[];
-  /** Whose story it is; absent when it is only about a notification. */
+  /** Absent when the entry is only about a notification. */
   deliveryId?: string;
-  /** The notification it is about. */
+  /** The notification that the entry is about. */
   aboutNotificationId?: string;
-  /** The notification whose own lines belong to this delivery's story. */
+  /** The notification whose entries also belong to this delivery's timeline. */
   notificationId?: string;
 }
 

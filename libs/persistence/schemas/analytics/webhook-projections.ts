@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** One webhook to a partner and its end. `_id` is the webhook's id. */
+/** One webhook to a partner and its result. `_id` is the webhook's id. */
 export type WebhookProjectionDocument = ProjectionDocument<
   'settledAt',
   { endpointId: string; type: string; result: string; tries: number }

@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** A customer's words that were understood: a recording or a text, by whose id `_id` is. Topics without the words. */
+/** The topics of an analyzed recording or text message, without what the customer said. `_id` is the id of either. */
 export type WordsProjectionDocument = ProjectionDocument<
   'understoodAt',
   { deliveryId: string; topics: string; hindrances: string; mood: 'positive' | 'negative' | 'neither' }

@@ -4,7 +4,7 @@ import type { TenantDocument } from '../../tenant-repository.js';
 export const ACCESS_SUBJECTS = ['user', 'session', 'key', 'agent'] as const;
 export type AccessSubject = (typeof ACCESS_SUBJECTS)[number];
 
-/** Somebody's access changed: whatever a gateway remembers of them is to be forgotten. Kept for a day. */
+/** A change of access: gateways must drop what they cached about the subject. Kept for a day. */
 export interface AccessChangeDocument extends TenantDocument {
   subject: AccessSubject;
   subjectId: string;

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** An agent’s tokens and sessions from before an instant are worth nothing. `_id` is the agent's id. */
+/** An agent's tokens and sessions issued before `endedAt` are invalid. `_id` is the agent's id. */
 export interface AgentAccessDocument extends TenantDocument {
   endedAt: Date;
 }

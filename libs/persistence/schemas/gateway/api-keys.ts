@@ -1,19 +1,19 @@
 import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** A key of a system of the organisation. Only digests of its secrets are kept; `_id` is its public part. */
+/** An API key of an organization. Only digests of its secrets are stored; `_id` is its public part. */
 export interface ApiKeyDocument extends AggregateDocument {
   label: string;
   /** Permissions by name. */
   scopes: string[];
-  /** SHA-256 of the secret in hexadecimal: the secret is 256 random bits, so no slow hash is called for. */
+  /** SHA-256 of the secret in hexadecimal. The secret has 256 random bits, so it needs no slow hash. */
   secretSha256: string;
-  /** The secret before the last rotation, while it is still good. */
+  /** The secret before the last rotation, valid until `validUntil`. */
   previous?: { secretSha256: string; validUntil: Date };
   createdAt: Date;
   expiresAt?: Date;
   revokedAt?: Date;
-  /** To a minute. */
+  /** Accurate to one minute. */
   lastUsedAt?: Date;
 }
 

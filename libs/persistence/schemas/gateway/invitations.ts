@@ -2,10 +2,10 @@ import { Schema } from 'mongoose';
 import type { UserRole } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** Somebody may become a user: the only way in. */
+/** An invitation to become a user, which is the only way to become one. */
 export interface InvitationDocument extends AggregateDocument {
   email: string;
-  /** Who accepts may say otherwise. */
+  /** A proposal: the user may choose another name when accepting. */
   name?: string;
   role: UserRole;
   agentId?: string;

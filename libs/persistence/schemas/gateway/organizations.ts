@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { EarlyHangUpChoice, OrganizationFeatures } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** A customer of DelAuto. `_id` and `organizationId` are the same. */
+/** A tenant. `_id` and `organizationId` are the same. */
 export interface OrganizationDocument extends AggregateDocument {
   name: string;
   zone: string;
@@ -15,7 +15,7 @@ export interface OrganizationDocument extends AggregateDocument {
   recordingRetentionDays?: number;
   features: OrganizationFeatures;
   createdAt: Date;
-  /** Counts changes that take away an administrator, so that two of them at once exclude each other. */
+  /** Counts changes that remove an administrator, so that two concurrent ones conflict. */
   adminTurns?: number;
 }
 

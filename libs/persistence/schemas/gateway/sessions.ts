@@ -2,19 +2,19 @@ import { Schema } from 'mongoose';
 import type { SessionEnd } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** Somebody is signed in on a device: one family of refresh tokens, of which only the newest is good. */
+/** A user's session on one device: a family of refresh tokens, of which only the newest is valid. */
 export interface SessionDocument extends AggregateDocument {
   userId: string;
   /** SHA-256 of the newest refresh token, in hexadecimal. */
   refreshSha256: string;
-  /** 256 random bits that make this session's tokens its own; worth nothing without the signing secret. */
+  /** 256 random bits that make the tokens of this session unique. Useless without the signing secret. */
   salt: string;
   generation: number;
   rotatedAt: Date;
   idleExpiresAt: Date;
   expiresAt: Date;
   createdAt: Date;
-  /** As they were told at sign-in, for the owner to recognise it by. */
+  /** As sent at sign-in, so that the user can recognize the session. */
   userAgent?: string;
   address?: string;
   revokedAt?: Date;
@@ -43,6 +43,6 @@ export const sessionSchema = new Schema<SessionDocument>(
   { collection: 'sessions', versionKey: false },
 );
 
-/** Those that can still be used have no `revokedAt`: `null` in the index. */
+/** Sessions that are not revoked have no `revokedAt`: `null` in the index. */
 sessionSchema.index({ organizationId: 1, userId: 1, revokedAt: 1, _id: -1 });
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 7 * 86_400 });

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 
-/** Tries to sign in to one account from one network. `_id` is a digest of both: it names neither. */
+/** Failed sign-ins to one account from one network. `_id` is a digest of both and reveals neither. */
 export interface SignInTriesDocument {
   _id: string;
   failures: number;

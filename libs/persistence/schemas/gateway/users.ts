@@ -2,15 +2,15 @@ import { Schema } from 'mongoose';
 import type { UserRole } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** A person who signs in. Never leaves the gateway as it is: the hash is in it. */
+/** A person who signs in. The document contains the password hash and must not leave the gateway. */
 export interface UserDocument extends AggregateDocument {
-  /** In its normal form; unique over all organisations, because signing in asks for no organisation. */
+  /** Normalized. Unique across all organizations, because signing in does not ask for an organization. */
   email: string;
   name: string;
   role: UserRole;
   agentId?: string;
   active: boolean;
-  /** PHC text of Argon2id. */
+  /** Argon2id, in PHC string format. */
   passwordHash: string;
   createdAt: Date;
   lastSignInAt?: Date;

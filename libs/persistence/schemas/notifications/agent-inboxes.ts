@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** The counters of one agent's inbox; `_id` is the agent's id. Its messages are documents of their own. */
+/** The counters of one agent's inbox. `_id` is the agent's id. Messages are separate documents. */
 export interface AgentInboxDocument extends AggregateDocument {
-  /** Sequence of the newest message; messages are gapless from 1. */
+  /** Sequence of the newest message. Sequences are gapless from 1. */
   lastMessageSequence: number;
 }
 

@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** The counter of an organisation's announcements; `_id` is the organisation's id. */
+/** The counter of an organization's announcements. `_id` is the organization's id. */
 export interface AnnouncementBoardDocument extends AggregateDocument {
-  /** Sequence of the newest announcement; they are gapless from 1. */
+  /** Sequence of the newest announcement. Sequences are gapless from 1. */
   lastAnnouncementSequence: number;
 }
 

@@ -1,13 +1,13 @@
 import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** One agent's place in the organisation's announcements; `_id` is the agent's id. */
+/** How far an agent has read the organization's announcements. `_id` is the agent's id. */
 export interface AnnouncementReaderDocument extends AggregateDocument {
   /** Decides which audiences the agent belongs to. */
   skills: string[];
-  /** Sequence of the agent's event that told of them; 0 before any did. */
+  /** Sequence of the agent's event that reported the skills; 0 before the first. */
   agentSequence: number;
-  /** Everything up to this sequence was read, or was there before the agent was. */
+  /** All announcements up to this sequence are read or are older than the agent. */
   readUpTo: number;
 }
 

@@ -1,12 +1,12 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** Whom an announcement is for, as it is searched for: everybody, or `skill:` and the skill. */
+/** The audience of an announcement, in its indexed form: `all`, or `skill:` and the skill. */
 export type Audience = 'all' | `skill:${string}`;
 
-/** What many agents are told, stored once. */
+/** A message to many agents, stored once. */
 export interface AnnouncementDocument extends TenantDocument {
-  /** Gapless in the organisation from 1. */
+  /** Gapless within the organization, from 1. */
   sequence: number;
   text: string;
   audience: Audience;
@@ -25,7 +25,7 @@ export const announcementSchema = new Schema<AnnouncementDocument>(
   { collection: 'announcements', versionKey: false },
 );
 
-/** The organisation's list; unique, so that no sequence can be given twice. */
+/** The organization's list. Unique, so that no sequence is assigned twice. */
 announcementSchema.index({ organizationId: 1, sequence: 1 }, { unique: true });
-/** What concerns one reader: a few audiences, each in order, merged. */
+/** One reader's announcements: a merge of a few audiences, each in order. */
 announcementSchema.index({ organizationId: 1, audience: 1, sequence: 1 });

@@ -23,7 +23,7 @@ export interface BriefInstructions {
   recordingId?: string;
 }
 
-/** News that an agent does not have it any more. */
+/** The end of an agent's assignment. */
 export interface BriefEnd {
   /** The delivery event's sequence. */
   sequence: number;
@@ -31,14 +31,13 @@ export interface BriefEnd {
 }
 
 /**
- * What is known of one delivery for telling its agent: the newest assignment and change of instructions, and
- * the ends, so
- * that events arriving out of order are recognised. `_id` is the delivery's id.
+ * The data of one delivery for notifying its agent: the newest assignment, the newest change of instructions, and the
+ * ends of assignments. They allow events that arrive out of order to be recognized. `_id` is the delivery's id.
  */
 export interface DeliveryBriefDocument extends TenantDocument {
   assignment?: BriefAssignment;
   change?: BriefInstructions;
-  /** By agent; the newest of each. */
+  /** The newest end of each agent. */
   ends?: BriefEnd[];
 }
 

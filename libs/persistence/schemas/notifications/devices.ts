@@ -2,18 +2,21 @@ import { Schema } from 'mongoose';
 import { DEVICE_KINDS, type DeviceKind } from '#libs/domain/notifications/notification.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One way an agent can be reached: a browser's push subscription, or the phone number for the last step of the ladder. */
+/**
+ * One way to reach an agent: the push subscription of a browser, or the phone number for the last step of the
+ * escalation.
+ */
 export interface DeviceDocument extends TenantDocument {
   agentId: string;
   kind: DeviceKind;
-  /** Where it is reached: the push endpoint's URL, or the number in E.164. */
+  /** The URL of the push endpoint, or the number in E.164. */
   address: string;
   /** The receiver's keys (RFC 8291), base64url; web push only. */
   p256dh?: string;
   auth?: string;
-  /** Counts the events told of it. */
+  /** Counts the events about this device. */
   sequence: number;
-  /** Of the agent's event that told the number; phone only. */
+  /** Sequence of the agent's event that reported the number; phone only. */
   numberSequence?: number;
   createdAt: Date;
 }
@@ -36,7 +39,7 @@ export const deviceSchema = new Schema<DeviceDocument>(
 
 deviceSchema.index({ organizationId: 1, agentId: 1, kind: 1 });
 deviceSchema.index({ organizationId: 1, agentId: 1, _id: -1 });
-/** A subscription belongs to one agent: whoever signs in on the device last. */
+/** A subscription belongs to one agent: the last one who signed in on the device. */
 deviceSchema.index(
   { organizationId: 1, address: 1 },
   { unique: true, partialFilterExpression: { kind: 'web_push' }, name: 'one_owner_per_subscription' },

@@ -4,7 +4,7 @@ import { LADDER_CHANNELS, type LadderChannel } from '#libs/domain/notifications/
 import { SEALED } from '../../sealed-fields.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One message to an agent, kept until long after it is acknowledged: the application replays from it. */
+/** One message to an agent. Kept long after it is acknowledged, because the agent's app replays messages. */
 export interface InboxMessageDocument extends TenantDocument {
   agentId: string;
   /** Gapless per agent from 1. */
@@ -16,7 +16,7 @@ export interface InboxMessageDocument extends TenantDocument {
   address?: string;
   position?: [number, number];
   window?: { start: Date; end: Date };
-  /** One readable line, without access codes: it also goes out by push and SMS. */
+  /** One readable line without access codes, because it is also sent by push and SMS. */
   summary: string;
   instructions?: Instructions;
   transcript?: string;
@@ -24,9 +24,9 @@ export interface InboxMessageDocument extends TenantDocument {
   createdAt: Date;
   acknowledgedAt?: Date;
   listenedAt?: Date;
-  /** A newer message about the same delivery took its place: no further steps are taken for this one. */
+  /** Set when a newer message about the same delivery replaced this one. The escalation then stops. */
   supersededAt?: Date;
-  /** The furthest step of the ladder taken so far. */
+  /** The last step of the escalation so far. */
   lastChannel: LadderChannel;
 }
 
@@ -56,7 +56,7 @@ export const inboxMessageSchema = new Schema<InboxMessageDocument>(
   { collection: 'inboxMessages', versionKey: false },
 );
 
-/** Replay; unique, so that no sequence can be given twice. */
+/** For replay. Unique, so that no sequence is assigned twice. */
 inboxMessageSchema.index({ organizationId: 1, agentId: 1, sequence: 1 }, { unique: true });
-/** What a newer message about the same delivery supersedes. */
+/** The messages that a newer message about the same delivery supersedes. */
 inboxMessageSchema.index({ organizationId: 1, deliveryId: 1, sequence: 1 });

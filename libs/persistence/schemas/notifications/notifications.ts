@@ -3,22 +3,22 @@ import { OUTSIDE_CHANNELS, type OutsideChannel } from '#libs/domain/notification
 import type { TenantDocument } from '../../tenant-repository.js';
 
 export const NOTIFICATION_STATES = [
-  /** Written down before it is tried; what a killed process leaves is tried again. */
+  /** Stored before the attempt, so that a notification of a crashed process is retried. */
   'sending',
   /** Accepted by the push service. */
   'sent',
-  /** Asked of telephony, which sends it. */
+  /** Requested from telephony, which sends it. */
   'requested',
   'delivered',
   'failed',
-  /** The device is gone for good. */
+  /** The push service reported that the device no longer exists. */
   'gone',
-  /** There was nothing to reach the agent by. */
+  /** The agent had no device for the channel. */
   'skipped',
 ] as const;
 export type NotificationState = (typeof NOTIFICATION_STATES)[number];
 
-/** One message on one outside channel to one device: the intent before the try, and what became of it. */
+/** One message on one channel to one device: stored before the attempt and updated with its result. */
 export interface NotificationDocument extends TenantDocument {
   messageId: string;
   agentId: string;

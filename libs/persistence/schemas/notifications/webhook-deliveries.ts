@@ -2,25 +2,25 @@ import { Schema } from 'mongoose';
 import { WEBHOOK_STATES, type WebhookState } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One event for one endpoint. `_id` is the `webhook-id` that the partner de-duplicates by; it never changes. */
+/** One event for one endpoint. `_id` is the `webhook-id` by which the partner de-duplicates; it never changes. */
 export interface WebhookDeliveryDocument extends TenantDocument {
   endpointId: string;
-  /** Ascending with its creation: the order of the endpoint's log. */
+  /** Ascends with the creation time: the order of the endpoint's log. */
   logId: string;
-  /** What order is kept for: the delivery's id, else the customer's. One lane per endpoint and key. */
+  /** The key within which order is kept: the delivery's id, else the customer's. One lane per endpoint and key. */
   orderKey: string;
   /** The event's sequence: the order within a lane. */
   sequence: number;
   type: string;
   deliveryId?: string;
-  /** The exact bytes that are signed and sent, the same for each try. */
+  /** The exact bytes that are signed and sent, the same for each attempt. */
   body: string;
   state: WebhookState;
-  /** Tries begun since it was queued or replayed, written before each is made. */
+  /** Attempts started since it was queued or replayed; written before each attempt. */
   tries: number;
-  /** How often it was sent anew after it was settled. */
+  /** How often it was replayed after it was settled. */
   replays: number;
-  /** How many queued behind it; written so that queueing and settling exclude each other. */
+  /** The number of webhooks queued behind it; written so that queueing and settling conflict. */
   followers: number;
   nextTryAt?: Date;
   lastStatus?: number;
@@ -53,13 +53,13 @@ export const webhookDeliverySchema = new Schema<WebhookDeliveryDocument>(
   { collection: 'webhookDeliveries', versionKey: false },
 );
 
-/** At most one at the head of a lane: two events at once cannot both start it. */
+/** At most one webhook at the head of a lane, so that two concurrent events cannot both start it. */
 webhookDeliverySchema.index(
   { organizationId: 1, endpointId: 1, orderKey: 1 },
   { unique: true, partialFilterExpression: { state: 'pending' }, name: 'one_head_per_lane' },
 );
 webhookDeliverySchema.index({ organizationId: 1, deliveryId: 1 });
-/** The next in the lane. */
+/** The next webhook in the lane. */
 webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, orderKey: 1, state: 1, sequence: 1 });
 /** The log of one endpoint, newest first. */
 webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, logId: -1 });

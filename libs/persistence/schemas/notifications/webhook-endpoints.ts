@@ -2,22 +2,22 @@ import { Schema } from 'mongoose';
 import type { PartnerWebhookType } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** A secret that still signs beside its successor, for partners who have not taken that one over yet. */
+/** A previous secret that still signs, for partners who have not switched to its successor yet. */
 export interface PreviousSecret {
   secret: string;
   until: Date;
 }
 
-/** Where a partner wants to be told. */
+/** An endpoint that receives a partner's webhooks. */
 export interface WebhookEndpointDocument extends AggregateDocument {
   url: string;
-  /** Absent: every type. */
+  /** Absent means every type. */
   types?: PartnerWebhookType[];
-  /** Signs by Standard Webhooks: `whsec_` and base64. */
+  /** Signing secret of Standard Webhooks: `whsec_` and base64. */
   secret: string;
   previousSecrets: PreviousSecret[];
   createdAt: Date;
-  /** Nothing is sent there: the partner answered 410 Gone, or somebody switched it off. */
+  /** Set when sending is disabled: the partner answered 410 Gone, or a user disabled it. */
   disabledAt?: Date;
 }
 

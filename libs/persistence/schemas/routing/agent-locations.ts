@@ -2,12 +2,12 @@ import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
 /**
- * Where an agent was last seen; `_id` is the agent's id. Apart from the agent, whose revision a position every few
- * seconds would count up under the hands of whoever edits them.
+ * The last known location of an agent. `_id` is the agent's id. Separate from the agent, because a position every few
+ * seconds would increment the agent's revision and make concurrent edits fail.
  */
 export interface AgentLocationDocument extends AggregateDocument {
   position: [number, number];
-  /** When the position was taken, by the device. */
+  /** When the device measured the position. */
   at: Date;
   accuracyM?: number;
 }

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** Counts of what went so, and of how often it could have. */
+/** A share: how often the criterion was met, out of how many times. */
 export interface StoredShare {
   met: number;
   total: number;
@@ -10,11 +10,11 @@ export interface StoredShare {
 export const MEASURES = ['onTime', 'firstAttempt', 'asInstructed', 'listened', 'wentWell'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** How an agent's deliveries went; `_id` is the agent's id. */
+/** How an agent's deliveries went. `_id` is the agent's id. */
 export interface AgentRecordDocument extends TenantDocument, Record<Measure, StoredShare> {
-  /** Seconds from being given a delivery to acknowledging it, of the last ones. */
+  /** Seconds from assignment to acknowledgement, for the latest deliveries. */
   acknowledgeSeconds: number[];
-  /** Where they were last, by what they delivered. */
+  /** The place and time of the agent's last handover. */
   lastHandOver?: { at: Date; position: [number, number] };
 }
 

@@ -9,15 +9,15 @@ export interface StoredAvailability {
   until?: Date;
 }
 
-/** Somebody who delivers. */
+/** A person who makes deliveries. */
 export interface AgentDocument extends AggregateDocument {
   name: string;
   phone: string;
   position: [number, number];
   skills: string[];
-  /** The first of their shifts. */
+  /** The first shift. */
   shift: StoredWindow;
-  /** Those after the first, in order. */
+  /** The shifts after the first, in order. */
   furtherShifts: StoredWindow[];
   breaks: StoredWindow[];
   capacity: AgentCapacity;
@@ -63,10 +63,10 @@ export const agentSchema = new Schema<AgentDocument>(
   { collection: 'agents', versionKey: false },
 );
 
-/** Who still works: by the first shift, or by one of the others. */
+/** Agents with a shift that has not ended: the first one or a further one. */
 agentSchema.index({ organizationId: 1, 'shift.end': 1 });
 agentSchema.index({ organizationId: 1, 'furtherShifts.end': 1 });
-/** Lists: all, by whether they are active, and by a skill. */
+/** Lists: all, by activity, and by skill. */
 agentSchema.index({ organizationId: 1, _id: -1 });
 agentSchema.index({ organizationId: 1, active: 1, _id: -1 });
 agentSchema.index({ organizationId: 1, skills: 1, active: 1, _id: -1 });

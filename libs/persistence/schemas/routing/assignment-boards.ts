@@ -2,8 +2,8 @@ import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
- * One per organisation; every commit of a plan counts it up. Two planners at once write the same board, so the database
- * lets one of them win and the other plan again on what is left.
+ * One document per organization. Every commit of a plan increments it. Two concurrent planners write the same document,
+ * so the database lets one win, and the other plans again with the remaining deliveries.
  */
 export interface AssignmentBoardDocument extends TenantDocument {
   commits: number;

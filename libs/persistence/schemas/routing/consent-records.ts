@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { LegalBasis, WishSource } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One thing said about the ground on which a customer may be called. Never changed: the last one counts. */
+/** One statement of the legal basis for calling a customer. Never changed: the latest counts. */
 export interface ConsentRecordDocument extends TenantDocument {
   customerId: string;
   legalBasis: LegalBasis;

@@ -1,8 +1,10 @@
 import type { CallOutcome, Instructions } from '#libs/contracts/index.js';
 
-/** What a call itself found, by keys and confident answers. A later sequence holds everything that an earlier one held. */
+/**
+ * Instructions found during a call, from keys and confident answers. A later sequence includes all earlier findings.
+ */
 export interface CallFindings {
-  /** Of the event in the call's own order. */
+  /** Sequence of the call's event. */
   readonly sequence: number;
   readonly instructions: Instructions;
 }
@@ -14,49 +16,52 @@ export interface CallEnd {
   readonly at: string;
 }
 
-/** The attempt was not dialed, by which rule, and from when it may be. */
+/** Why an attempt was not dialed, and when it may be. */
 export interface CallRefusal {
   readonly rule: string;
   readonly detail: string;
   readonly nextAllowedAt?: string;
 }
 
-/** What was understood of a recording or a text message. */
+/** The analysis of a recording or a text message. */
 export interface UnderstoodWords {
   readonly text: string;
   readonly instructions: Instructions;
-  /** Fields about which, as a person found, the customer said nothing. */
+  /** Fields that a reviewer removed, because the customer said nothing about them. */
   readonly removed?: readonly string[];
-  /** 1 is the analysis; each correction by a person is a version more, and replaces the ones before. */
+  /** 1 is the analysis. Each correction by a person adds a version, which replaces the previous ones. */
   readonly version: number;
   readonly at: string;
 }
 
 export interface AttemptFacts {
-  /** When telephony was asked for it. */
+  /** When the call was requested from telephony. */
   readonly requestedAt?: string;
   readonly findings?: CallFindings;
   readonly end?: CallEnd;
   readonly refusal?: CallRefusal;
   readonly recordingId?: string;
   readonly words?: UnderstoodWords;
-  /** No (timely) understanding of its recording will come: it cannot be read, is missing, or takes too long. */
+  /** Set when no timely analysis of the recording will come: it is unreadable or missing, or takes too long. */
   readonly isUnreadable?: true;
-  /** Contacts that had reached the customer when a dispatcher had them called once more: they do not settle this call. */
+  /** Contacts that had reached the customer before a dispatcher requested this call. They do not settle this call. */
   readonly reachedBefore?: readonly string[];
 }
 
 export interface MessageFacts {
   readonly receivedAt?: string;
   readonly text?: string;
-  /** Where the customer chose by number. */
+  /** Set when the customer replied with the number of an option. */
   readonly chosen?: Instructions;
   readonly words?: UnderstoodWords;
 }
 
-/** What was known of a delivery before its facts were kept one by one: documents of earlier versions have only the sum. */
+/**
+ * What was known of a delivery before facts were stored one by one. Documents of earlier versions have only this
+ * summary.
+ */
 export interface EarlierContact {
-  /** Attempts that were over by then. */
+  /** Attempts that had ended by then. */
   readonly attempts: number;
   readonly unrungAttempts: number;
   readonly customerReached: boolean;
@@ -66,16 +71,17 @@ export interface EarlierContact {
   readonly recordingId?: string;
 }
 
-/** From where on facts are about the present window; what was said before it says nothing of when. */
+/** From when on facts are about the current window. Earlier facts say nothing about the time of the delivery. */
 export interface PlanStart {
-  /** Attempts up to this one were about another window. */
+  /** Attempts up to this number were about another window. */
   readonly afterAttempt: number;
   readonly since: string;
 }
 
 /**
- * Everything other apps reported of a delivery's customer, each fact once, by the attempt or message it is about. Facts only
- * accumulate: which of them arrived first cannot be seen so what is derived from them does not depend on it.
+ * Everything that other apps reported about contacts with the customer of a delivery, each fact once, by attempt or
+ * message. Facts only accumulate and do not record their order of arrival, so the state derived from them does not
+ * depend on it.
  */
 export interface ContactFacts {
   readonly attempts: Readonly<Record<string, AttemptFacts>>;
@@ -84,9 +90,9 @@ export interface ContactFacts {
   readonly planStart?: PlanStart;
 }
 
-/** What an agent was last told of what the customer wants. */
+/** The customer's instructions as the agent was last notified of them. */
 export interface AgentBriefing {
   readonly agentId: string;
-  /** SHA-256 in hexadecimal of instructions, transcript and recording. */
+  /** SHA-256 of instructions, transcript and recording, in hexadecimal. */
   readonly digest: string;
 }

@@ -3,23 +3,27 @@ import type { DayType } from '#libs/domain/call-timing/call-timing.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
- * One attempt to reach a customer, as far as it says when they can be reached: written down when the call is asked for, judged
- * when it is over. Its id is the attempt's. A forgotten customer's tries stay without them: they tell of their segment.
+ * One attempt to reach a customer, as training data for when customers answer. Written when the call is requested and
+ * completed when it ends. `_id` is the attempt's id. After an erasure it stays without the customer's id, as data about
+ * the segment.
  */
 export interface ContactTryDocument extends TenantDocument {
   customerId?: string;
-  /** Of whom it tells beside the customer. */
+  /** The segment of the customer. */
   segment: string;
-  /** On the customer's clock. */
+  /** In the customer's time zone. */
   day: DayType;
   hour: number;
   at: Date;
-  /** What was believed when it was planned, and how probable this choice of its time was; absent where nothing was known. */
+  /**
+   * The predicted probability of an answer when the call was planned, and in `propensity` the probability of choosing
+   * this time. Absent when there was no prediction.
+   */
   chance?: number;
   propensity?: number;
-  /** Whether a person answered. Absent until it is over, and for ever where only the carrier is to blame. */
+  /** Whether a person answered. Absent until the attempt ends, and always when only the carrier is to blame. */
   reached?: boolean;
-  /** When it was known whether somebody was reached. */
+  /** When `reached` was determined. */
   judgedAt?: Date;
 }
 
@@ -40,11 +44,11 @@ export const contactTrySchema = new Schema<ContactTryDocument>(
   { collection: 'contactTries', versionKey: false },
 );
 
-/** What was learned since, in its order. */
+/** Results since an instant, in order. */
 contactTrySchema.index(
   { organizationId: 1, judgedAt: 1, _id: 1 },
   { partialFilterExpression: { judgedAt: { $exists: true } } },
 );
 contactTrySchema.index({ organizationId: 1, customerId: 1 });
-/** Habits change: after 400 days a call says nothing. */
+/** Habits change, so an attempt is no longer useful after 400 days. */
 contactTrySchema.index({ at: 1 }, { expireAfterSeconds: 400 * 86_400 });

@@ -6,7 +6,7 @@ import type { CustomerSnapshot } from './deliveries.js';
 export interface StoredWish<V = unknown> {
   value: V;
   source: WishSource;
-  /** 0–1; what is stated is certain. */
+  /** 0–1. A stated wish has confidence 1. */
   confidence: number;
   setAt: Date;
   expiresAt?: Date;
@@ -14,27 +14,27 @@ export interface StoredWish<V = unknown> {
 
 export type StoredWishes = { [Field in PreferenceField]?: StoredWish<NonNullable<PreferenceValues[Field]>> };
 
-/** How often what was seen, weighed as of an instant. */
+/** Weighted counts of observed values, as of an instant. */
 export interface StoredSightings {
   seen: readonly { readonly value: string; readonly weight: number }[];
   at: Date;
 }
 
-/** What wishes are learned from, by field. */
+/** The observations that wishes are learned from, by field. */
 export type StoredEvidence = Partial<Record<'safePlace' | 'channel' | 'language' | 'preferredHours', StoredSightings>>;
 
-/** Somebody who receives parcels: one per phone number in an organisation. */
+/** A person who receives deliveries: one per phone number and organization. */
 export interface CustomerDocument
   extends AggregateDocument, Pick<CustomerSnapshot, 'name' | 'phone' | 'zone' | 'address' | 'position' | 'legalBasis'> {
-  /** The name in lower case, by which lists look. */
+  /** The name in lower case, for searching lists. */
   foldedName: string;
-  /** What they, or the partner for them, said they wish. */
+  /** Wishes stated by the customer, or by the partner on the customer's behalf. */
   stated: StoredWishes;
-  /** What was learned from calls; counts where nothing is stated. */
+  /** Wishes learned from calls. They count where none is stated. */
   learned: StoredWishes;
   evidence?: StoredEvidence;
   doNotCall: boolean;
-  /** When they were rung of late, over all deliveries; for the daily cap. */
+  /** Times of recent calls across all deliveries, for the daily cap. */
   recentAttempts: Date[];
   createdAt: Date;
   updatedAt: Date;
@@ -65,7 +65,7 @@ export const customerSchema = new Schema<CustomerDocument>(
 );
 
 customerSchema.index({ organizationId: 1, phone: 1 }, { unique: true });
-/** Lists: all, by whether they may be called, and by how the name begins. */
+/** Lists: all, by permission to call, and by name prefix. */
 customerSchema.index({ organizationId: 1, _id: -1 });
 customerSchema.index({ organizationId: 1, doNotCall: 1, _id: -1 });
 customerSchema.index({ organizationId: 1, foldedName: 1, _id: 1 });

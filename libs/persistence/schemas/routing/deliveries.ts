@@ -17,19 +17,19 @@ export interface StoredWindow {
   end: Date;
 }
 
-/** The customer as they were when the delivery was posted, so that a later change does not rewrite its story. */
+/** The customer's data when the delivery was created, so that a later change does not rewrite its history. */
 export type CustomerSnapshot = Pick<
   CustomerInput,
   'name' | 'phone' | 'language' | 'zone' | 'address' | 'position' | 'legalBasis'
 > & {
   callWindows?: StoredWindow[];
-  /** `text`: they wish not to be rung. */
+  /** `text`: the customer does not want calls. */
   channel?: 'voice' | 'text';
-  /** Where parcels are left for them, unless they say otherwise. */
+  /** Where to leave parcels unless the customer says otherwise. */
   usualPlace?: PreferredPlace;
 };
 
-/** Routing's aggregate: the life of one delivery. */
+/** Routing's aggregate: one delivery. */
 export interface DeliveryDocument extends AggregateDocument {
   reference: string;
   customerId: string;
@@ -43,43 +43,43 @@ export interface DeliveryDocument extends AggregateDocument {
   priority: number;
   /** Calls requested so far. */
   attempts: number;
-  /** Those of them that never rang: refused at the last moment, or never placed. They count against no cap. */
+  /** Requested calls that never rang: refused at the last moment, or not placed. They do not count against caps. */
   unrungAttempts: number;
-  /** The customer hung up during the first words: how often, when last, and after how many calls that rang. */
+  /** Early hang-ups: how often, the last time, and the number of calls that had rung by then. */
   earlyHangUps?: { count: number; lastAt: Date; rungAttempts: number };
   plannedCallAt?: Date;
-  /** Of the planned call: the chance it was given, and how probable the choice of its time was. */
+  /** Of the planned call: the predicted probability of an answer, and the probability of choosing its time. */
   plannedCallOdds?: { chance: number; propensity: number };
-  /** The attempt telephony was asked for and has not told the end of: there is never a second beside it. */
+  /** The attempt requested from telephony that has not ended. There is at most one. */
   openAttemptId?: string;
-  /** The zones the planned call must be lawful in. */
+  /** The time zones in which the planned call must be lawful. */
   candidateZones: string[];
   customerReached: boolean;
   contactOutcome?: string;
   instructions?: Instructions;
   transcript?: string;
   recordingId?: string;
-  /** What other apps reported of the customer, fact by fact; `instructions`, `transcript` and the like are its sum. */
+  /** The facts that other apps reported. `instructions`, `transcript` and similar fields are folded from them. */
   contactFacts?: ContactFacts;
-  /** What the agent who has it was last told of the customer's wishes. */
+  /** The instructions of which the assigned agent was last notified. */
   agentBriefing?: AgentBriefing;
-  /** Where the customer moved it: the window it was planned for. */
+  /** The original window, when the customer rescheduled the delivery. */
   rescheduledFrom?: StoredWindow;
-  /** When the customer was asked by text about this plan. */
+  /** When the customer was texted about the current plan. */
   textedAt?: Date;
   agentId?: string;
   agentName?: string;
   assignment?: AssignmentReason;
-  /** The agent who heard the customer's own words. */
+  /** The agent who listened to the customer's recording. */
   heardBy?: string;
-  /** When the agent was given it. */
+  /** When the delivery was assigned to the agent. */
   assignedAt?: Date;
-  /** A dispatcher chose the agent: no plan moves it. */
+  /** A dispatcher chose the agent, so plans do not reassign the delivery. */
   pinned?: boolean;
   unassignableReason?: string;
-  /** Agents it was taken from: no planning gives it to them again. */
+  /** Agents from whom the delivery was taken. Plans do not assign it to them again. */
   declinedAgentIds?: string[];
-  /** How often it could not be handed over. */
+  /** The number of failed handovers. */
   failures?: number;
   handOver?: Omit<HandOver, 'at'> & { at: Date };
   cancellation?: { at: Date; reason?: string };
@@ -138,16 +138,16 @@ export const deliverySchema = new Schema<DeliveryDocument>(
   { collection: 'deliveries', versionKey: false, minimize: false },
 );
 
-// Lists, newest first. Each examines as many keys as its page has rows, and one more.
+// Lists, newest first. Each list examines one key more than its page has rows.
 deliverySchema.index({ organizationId: 1, _id: -1 });
 deliverySchema.index({ organizationId: 1, state: 1, _id: -1 });
 deliverySchema.index({ organizationId: 1, customerId: 1, _id: -1 });
 deliverySchema.index({ organizationId: 1, reference: 1, _id: -1 });
-/** Of an agent. Partial: most deliveries are written often before they have one. */
-const GIVEN = { partialFilterExpression: { agentId: { $exists: true } } };
-deliverySchema.index({ organizationId: 1, agentId: 1, _id: -1 }, GIVEN);
-deliverySchema.index({ organizationId: 1, agentId: 1, state: 1, _id: -1 }, GIVEN);
-// Lists by the start of their window. An agent's serve what they carry and their day, too.
+/** Lists of an agent. Partial, because most deliveries are written often before they have an agent. */
+const WITH_AGENT = { partialFilterExpression: { agentId: { $exists: true } } };
+deliverySchema.index({ organizationId: 1, agentId: 1, _id: -1 }, WITH_AGENT);
+deliverySchema.index({ organizationId: 1, agentId: 1, state: 1, _id: -1 }, WITH_AGENT);
+// Lists by window start. The agent's index also serves the agent's current deliveries and day.
 deliverySchema.index({ organizationId: 1, 'window.start': 1, _id: 1 });
 deliverySchema.index({ organizationId: 1, state: 1, 'window.start': 1, _id: 1 });
-deliverySchema.index({ organizationId: 1, agentId: 1, 'window.start': 1, _id: 1 }, GIVEN);
+deliverySchema.index({ organizationId: 1, agentId: 1, 'window.start': 1, _id: 1 }, WITH_AGENT);

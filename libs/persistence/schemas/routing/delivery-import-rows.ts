@@ -2,12 +2,12 @@ import { Schema } from 'mongoose';
 import type { ImportRowProblem, ImportRowState } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One row of a bulk import, and what became of it. Its id is made of the import's and its number. */
+/** One row of a bulk import and its result. `_id` combines the import's id and the row number. */
 export interface DeliveryImportRowDocument extends TenantDocument {
   importId: string;
   row: number;
   state: ImportRowState;
-  /** As it was sent; gone once the row has its result. */
+  /** The row as it was sent; removed once the row has a result. */
   json?: string;
   reference?: string;
   deliveryId?: string;
@@ -33,5 +33,5 @@ export const deliveryImportRowSchema = new Schema<DeliveryImportRowDocument>(
 
 deliveryImportRowSchema.index({ organizationId: 1, importId: 1, row: 1 });
 deliveryImportRowSchema.index({ organizationId: 1, importId: 1, state: 1, row: 1 });
-/** Rows whose import was never started go the same way as results nobody asks for any more. */
+/** Removes old results and rows whose import was never started. */
 deliveryImportRowSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

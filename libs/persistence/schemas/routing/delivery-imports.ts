@@ -2,13 +2,13 @@ import { Schema } from 'mongoose';
 import type { Actor, ImportState } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** A bulk import that was started. Its rows are documents of their own. */
+/** A started bulk import. Its rows are separate documents. */
 export interface DeliveryImportDocument extends AggregateDocument {
   state: ImportState;
   total: number;
   accepted: number;
   rejected: number;
-  /** Who sent it: the deliveries made of it are theirs. */
+  /** The principal that sent the import and creates its deliveries. */
   actor?: Actor;
   createdAt: Date;
   finishedAt?: Date;

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { EarlyHangUpChoice } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** Routing's copy of what the gateway knows of an organisation. `_id` is the organisation's id. */
+/** Routing's copy of the gateway's organization. `_id` is the organization's id. */
 export interface OrganizationProfileDocument extends TenantDocument {
   name: string;
   zone: string;
@@ -16,7 +16,7 @@ export interface OrganizationProfileDocument extends TenantDocument {
   recordCalls?: boolean;
   pauseForCodes?: boolean;
   smsFallback?: boolean;
-  /** Of the event it was made from; 0 when it was asked for. */
+  /** Sequence of the event that it was copied from; 0 when it was requested from the gateway. */
   sequence: number;
 }
 

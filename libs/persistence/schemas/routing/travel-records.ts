@@ -1,7 +1,10 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** How long an organisation's ways took beside what was expected; `_id` is its id. */
+/**
+ * Actual compared with expected travel times of an organization: `legs` trips, and `logSum` the sum of their log
+ * ratios. `_id` is the organization's id.
+ */
 export interface TravelRecordDocument extends TenantDocument {
   legs: number;
   logSum: number;

@@ -4,16 +4,16 @@ import type { CallRequestedPayload, HeardKind, Instructions } from '#libs/contra
 import type { AggregateDocument } from '../../aggregate-repository.js';
 import { SEALED } from '../../sealed-fields.js';
 
-/** One answered webhook of the conversation. A repeat of it is answered with the same document. */
+/** One handled webhook of the conversation. A repeat gets the same voice document. */
 export interface StoredTurn {
-  /** The last part of the webhook's path. */
+  /** The last segment of the webhook's path. */
   readonly step: string;
-  /** The carrier's call document, as it was sent. */
+  /** The voice document, as it was sent. */
   readonly document: string;
   readonly at: Date;
-  /** What came from the customer's side. Absent, as is `said`, in turns from before they were kept. */
+  /** The caller input. Absent, like `said`, in turns stored before these fields existed. */
   readonly heard?: StoredHeard;
-  /** What we said to it. */
+  /** What DelAuto replied. */
   readonly said?: readonly string[];
 }
 
@@ -24,10 +24,10 @@ export interface StoredHeard {
 }
 
 export interface StoredConversation {
-  /** State of the voice flow; its shape is the flow's own. */
+  /** State of the voice flow, which defines its shape. */
   readonly flow: unknown;
   readonly turns: readonly StoredTurn[];
-  /** Everything decided so far, oldest first. */
+  /** All decisions so far, oldest first. */
   readonly decisions: readonly unknown[];
   readonly instructions?: Instructions;
   readonly recordingStarted: boolean;
@@ -44,28 +44,28 @@ export interface CallLogDocument extends AggregateDocument {
   deliveryId: string;
   /** The called number, E.164. */
   phone: string;
-  /** What routing asked for, as it asked. */
+  /** Routing's request, unchanged. */
   request: CallRequestedPayload;
-  /** State of the call's life; its shape is the domain's `Call`. */
+  /** State of the call, in the shape of the domain's `Call`. */
   call: unknown;
-  /** The called number while the attempt may ring or be ringing: unique over all organisations. */
+  /** The called number while the attempt may ring or is ringing. Unique across all organizations. */
   openNumber?: string;
   carrierCallId?: string;
-  /** The customer rang us, and this is the attempt they answered so. */
+  /** On an inbound callback: the attempt to which the customer responded. */
   ringBackOf?: string;
-  /** Create requests that certainly had no effect. */
+  /** Dials that certainly did not place a call. */
   fruitlessTries: number;
   refusal?: StoredRefusal;
   conversation?: StoredConversation;
   carrierErrorCode?: string;
   acceptedAt: Date;
-  /** When the latest create request was sent. */
+  /** When the latest dial was sent. */
   dialedAt?: Date;
-  /** Somebody asked that it be given up before it is answered. */
+  /** When the cancellation of the unanswered call was requested. */
   cancelRequestedAt?: Date;
-  /** A dispatcher stepped into the conversation. */
+  /** A dispatcher's intervention in the conversation. */
   intervention?: { readonly action: CallIntervention; readonly at: Date };
-  /** When the attempt was closed, completed or refused. Nothing is told of it twice. */
+  /** When the attempt was closed: completed or refused. The end of an attempt is published once. */
   closedAt?: Date;
 }
 
@@ -95,7 +95,7 @@ export const callLogSchema = new Schema<CallLogDocument>(
   { collection: 'callLogs', versionKey: false, minimize: false },
 );
 
-/** At most one open attempt per called number, over all organisations: a listing at the carrier is unambiguous. */
+/** At most one open attempt per number across all organizations, so that the carrier's list of calls is unambiguous. */
 callLogSchema.index(
   { openNumber: 1 },
   { name: 'one_open_attempt_per_number', unique: true, partialFilterExpression: { openNumber: { $type: 'string' } } },
@@ -104,9 +104,9 @@ callLogSchema.index(
   { carrierCallId: 1 },
   { unique: true, partialFilterExpression: { carrierCallId: { $type: 'string' } } },
 );
-/** Which of the carrier's calls to a number belong to other attempts. */
+/** Finds the carrier's calls to a number that belong to other attempts. */
 callLogSchema.index({ phone: 1, dialedAt: -1 });
-/** Lists, the latest requested first: of all, of a delivery, of a customer, and by how they ended. */
+/** Lists, latest request first: all, by delivery, by customer, and by outcome. */
 const LATEST_FIRST = { acceptedAt: -1, _id: -1 } as const;
 callLogSchema.index({ organizationId: 1, ...LATEST_FIRST });
 callLogSchema.index({ organizationId: 1, deliveryId: 1, ...LATEST_FIRST });

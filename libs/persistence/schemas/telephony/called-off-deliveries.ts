@@ -1,19 +1,19 @@
 import { Schema } from 'mongoose';
 
-/** Longer than an event can be on its way: as long as the outbox can tell it anew. */
+/** Longer than an event can take to arrive, because the outbox can republish it. */
 const RETENTION_DAYS = 60;
 
 /**
- * How far a delivery's calls have come, by the sequences of its events: what was requested, and up to where it was called off.
- * Requests and cancellations both write it, so that two that are handled at the same moment collide in the database.
+ * The latest call request and the latest cancellation of a delivery, by the sequences of its events. Requests and
+ * cancellations both write this document, so that two concurrent ones conflict in the database.
  */
 export interface CalledOffDeliveryDocument {
-  /** The delivery's. */
+  /** The delivery's id. */
   _id: string;
   organizationId: string;
-  /** Of the latest request. */
+  /** Sequence of the latest request. */
   requested?: number;
-  /** Of the event that called its attempts off: requests before it are not dialled. */
+  /** Sequence of the event that canceled the attempts. Earlier requests are not dialed. */
   calledOff?: number;
   updatedAt: Date;
 }

@@ -2,8 +2,8 @@ import { Schema } from 'mongoose';
 import { SEALED_FOR_ALL } from '../../sealed-fields.js';
 
 /**
- * An SMS somebody sent to a number of ours. The number is shared by all organisations, so the message belongs to none:
- * `_id` is the carrier's id of it, so that a repeated webhook stores it once.
+ * An SMS sent to one of DelAuto's numbers. All organizations share the numbers, so the message belongs to none. `_id`
+ * is the carrier's id of the message, so that a repeated webhook stores it once.
  */
 export interface InboundMessageDocument {
   _id: string;
@@ -12,10 +12,10 @@ export interface InboundMessageDocument {
   to: string;
   body: string;
   keyword?: 'stop' | 'start' | 'help';
-  /** The delivery it is about, where that is known, and whose. */
+  /** The organization and the delivery that the message is about, if known. */
   organizationId?: string;
   deliveryId?: string;
-  /** What was answered. */
+  /** The reply that was sent. */
   reply?: string;
   receivedAt: Date;
 }

@@ -3,14 +3,14 @@ import { MESSAGE_AUDIENCES, type MessageAudience } from '#libs/domain/text-messa
 import { MESSAGE_STATES, type CustomerContact, type MessageState } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** Telephony's aggregate: one SMS we were asked to send. `_id` is the notification's id. */
+/** Telephony's aggregate: one outgoing SMS. `_id` is the notification's id. */
 export interface MessageDocument extends AggregateDocument {
   /** E.164. */
   to: string;
   body: string;
   audience: MessageAudience;
   deliveryId?: string;
-  /** Of a question to a customer: whom and what it is about. */
+  /** For a question to a customer: the customer and the delivery. */
   about?: CustomerContact;
   state: MessageState;
   carrierMessageId?: string;
@@ -50,5 +50,5 @@ messageSchema.index(
   { unique: true, partialFilterExpression: { carrierMessageId: { $type: 'string' } } },
 );
 messageSchema.index({ organizationId: 1, deliveryId: 1 });
-/** Which of the carrier's messages to a number belong to other notifications. */
+/** Finds the carrier's messages to a number that belong to other notifications. */
 messageSchema.index({ to: 1, sentAt: -1 });

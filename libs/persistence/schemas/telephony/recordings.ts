@@ -4,7 +4,7 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 export const RECORDING_STATES = ['reported', 'stored', 'deleted_at_carrier', 'missing', 'expired'] as const;
 export type RecordingState = (typeof RECORDING_STATES)[number];
 
-/** Telephony's aggregate: one recording of a call, or the knowledge that there is none. */
+/** Telephony's aggregate: one recording of a call, or the record that the call has no recording. */
 export interface RecordingDocument extends AggregateDocument {
   attemptId: string;
   deliveryId: string;
@@ -43,13 +43,13 @@ export const recordingSchema = new Schema<RecordingDocument>(
   { collection: 'recordings', versionKey: false },
 );
 
-/** A doubled callback finds its recording here already. */
+/** Makes a duplicate callback find its recording. */
 recordingSchema.index(
   { carrierRecordingId: 1 },
   { unique: true, partialFilterExpression: { carrierRecordingId: { $type: 'string' } } },
 );
 recordingSchema.index({ organizationId: 1, attemptId: 1 });
-/** Lists, the latest first: of all, of a delivery, and by state. */
+/** Lists, latest first: all, by delivery, and by state. */
 const LATEST_FIRST = { reportedAt: -1, _id: -1 } as const;
 recordingSchema.index({ organizationId: 1, ...LATEST_FIRST });
 recordingSchema.index({ organizationId: 1, deliveryId: 1, ...LATEST_FIRST });

@@ -1,13 +1,13 @@
 import { Schema } from 'mongoose';
 
-/** Long enough to find out what a call was that we do not know; it holds phone numbers, so no longer. */
+/** Long enough to investigate an unknown call, and no longer, because the document contains phone numbers. */
 const RETENTION_DAYS = 30;
 
-/** A genuine webhook about something we do not know. Kept for reconciliation, not lost. */
+/** An authentic carrier webhook about a call or text that is not in the log (yet). It is kept and matched later. */
 export interface StrayCallbackDocument {
   _id: string;
   kind: string;
-  /** What its path named. */
+  /** The reference in the webhook's path. */
   reference: string;
   params: Readonly<Record<string, string>>;
   receivedAt: Date;

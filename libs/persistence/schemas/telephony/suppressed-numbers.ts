@@ -4,17 +4,17 @@ import type { TenantDocument } from '../../tenant-repository.js';
 export const SUPPRESSION_SOURCES = ['call', 'sms', 'routing'] as const;
 export type SuppressionSource = (typeof SUPPRESSION_SOURCES)[number];
 
-/** A number an organisation may not call or text any more. `_id` is `<organisation>.<number>.<source>`. */
+/** A number that an organization may no longer call or text. `_id` is `<organization>.<number>.<source>`. */
 export interface SuppressedNumberDocument extends TenantDocument {
   /** E.164. */
   phone: string;
   /**
-   * How it was asked for. What was asked for by SMS (STOP) is taken back by SMS (START) only; the rest by a new consent
-   * that routing has on record.
+   * How the customer opted out. An opt-out by SMS (STOP) ends only by SMS (START); any other ends by a new consent that
+   * routing has on record.
    */
   source: SuppressionSource;
   since: Date;
-  /** Since when it does not count any more; kept, so that older news does not bring it back. */
+  /** When the opt-out ended. The document is kept, so that an older event does not restore it. */
   liftedAt?: Date;
 }
 

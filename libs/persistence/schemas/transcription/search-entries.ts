@@ -2,28 +2,28 @@ import { Schema } from 'mongoose';
 import type { CallOutcome, Language } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** What is known of the call and the delivery a recording belongs to; copied from the events of their owners. */
+/** Facts about the call and the delivery of a recording, copied from the events of other apps. */
 export interface SearchFacts {
   customerId?: string;
   agentId?: string;
   outcome?: CallOutcome;
 }
 
-/** One recording as it is searched. `_id` is the recording's id. Rebuildable from transcripts and events. */
+/** The search entry of one recording. `_id` is the recording's id. It can be rebuilt from transcripts and events. */
 export interface SearchEntryDocument extends TenantDocument, SearchFacts {
   attemptId: string;
   deliveryId: string;
   spokenAt: Date;
   language: Language;
-  /** The customer's words, codes covered: what opens a door can neither be found nor be guessed at by searching. */
+  /** The transcript with masked access codes, so that a search can neither find nor guess a code. */
   text: string;
-  /** What was understood, in words, without codes. */
+  /** The instructions in words, without access codes. */
   wishes: string;
-  /** What text and wishes mean: 32-bit floats, little-endian. Absent until it is made, and again after they change. */
+  /** Embedding of text and wishes: 32-bit floats, little-endian. Absent until computed, and again after they change. */
   vector?: Buffer;
-  /** By which model. */
+  /** The model of the embedding. */
   vectorModel?: string;
-  /** By the database's clock: what changed since a look at it. */
+  /** By the database's clock, for finding entries that changed since the last query. */
   changedAt?: Date;
 }
 
@@ -47,25 +47,28 @@ export const searchEntrySchema = new Schema<SearchEntryDocument>(
   { collection: 'searchEntries', versionKey: false },
 );
 
-/** The organisation stands before the words: only its own are looked at. Each entry's words in its own language's forms. */
+/**
+ * The organization precedes the words, so that a search examines only its entries. Words are stemmed in the entry's
+ * language.
+ */
 searchEntrySchema.index(
   { organizationId: 1, wishes: 'text', text: 'text' },
   { name: 'words', weights: { wishes: 3, text: 1 }, default_language: 'english', language_override: 'language' },
 );
 searchEntrySchema.index({ organizationId: 1, attemptId: 1 });
 searchEntrySchema.index({ organizationId: 1, deliveryId: 1 });
-/** What changed is told by the index alone. */
+/** A covering index: the query for changed entries reads only the index. */
 searchEntrySchema.index({ organizationId: 1, changedAt: 1, _id: 1 });
 searchEntrySchema.index({ vectorModel: 1 });
 
 /**
- * Facts about an attempt or a delivery, whether or not anything of it is searchable yet. `_id` is `attempt/…` or
- * `delivery/…`. Whoever writes an entry touches its facts in the same transaction, and whoever learns a fact updates the
- * entries: so the two never miss each other.
+ * Facts about an attempt or a delivery, whether or not it has search entries yet. `_id` is `attempt/…` or `delivery/…`.
+ * A transaction that writes an entry also updates its facts, and one that writes a fact also updates the entries, so
+ * that concurrent ones conflict.
  */
 export interface SearchFactsDocument extends TenantDocument {
   facts: SearchFacts;
-  /** Of the event that said which agent has the delivery: a later one counts, in whatever order they come. */
+  /** Sequence of the event that reported the delivery's agent. The highest counts, in any order of arrival. */
   agentSequence?: number;
   touched: number;
 }

@@ -4,7 +4,10 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 import { TRANSCRIPT_STATES, type TranscriptState } from '#libs/domain/transcripts/transcript.values.js';
 import { SEALED } from '../../sealed-fields.js';
 
-/** Where the audio lies and how to read it; copied from telephony's event, so that no work has to ask anybody. */
+/**
+ * Where the audio is stored and how to read it. Copied from telephony's event, so that work needs no request to
+ * telephony.
+ */
 export interface StoredRecording {
   objectKey: string;
   sha256: string;
@@ -14,26 +17,26 @@ export interface StoredRecording {
   language: Language;
 }
 
-/** What the customer's times are relative to. */
+/** The reference for times that the customer mentions. */
 export interface SpokenContext {
   zone: string;
   window: { start: Date; end: Date };
   spokenAt: Date;
 }
 
-/** The words, whole: events carry them cut to the contract's bounds. */
+/** The complete transcript. Events carry it truncated to the limits of the contract. */
 export interface StoredWords {
   text: string;
   language: Language;
   segments: TimedSegment[];
-  /** Stretches with sound of which the recogniser could make nothing. */
+  /** Sections with sound that the speech recognizer could not transcribe. */
   unintelligible: { startMs: number; endMs: number }[];
   durationMs: number;
   provider: string;
   model: string;
 }
 
-/** Whether a person should look, and has. */
+/** The review of a transcript by a person. */
 export interface StoredReview {
   state: ReviewState;
   reasons: ReviewReason[];
@@ -41,34 +44,34 @@ export interface StoredReview {
   closedAt?: Date;
 }
 
-/** What a person made of it: the instructions as they were before, and who changed them. */
+/** A correction by a person: the previous instructions, and who changed them. */
 export interface StoredCorrection {
-  /** That the correction made. */
+  /** The version that the correction created. */
   version: number;
-  /** As they were understood before it. */
+  /** The instructions before the correction. */
   before?: Instructions;
   by: string;
   at: Date;
   note?: string;
 }
 
-/** Transcription's aggregate: one recording on its way to text and instructions. `_id` is the recording's id. */
+/** Transcription's aggregate: the transcription and analysis of one recording. `_id` is the recording's id. */
 export interface TranscriptDocument extends AggregateDocument {
   attemptId: string;
   deliveryId: string;
   state: TranscriptState;
-  /** Failed tries of the present step before its work was last put off. */
+  /** Failed tries of the current step before its work was last rescheduled. */
   failedTries: number;
   recording: StoredRecording;
   context: SpokenContext;
-  /** From `transcribed` on; a failed analysis keeps it. */
+  /** Present from state `transcribed` on, also after a failed analysis. */
   words?: StoredWords;
   instructions?: Instructions;
   analyst?: string;
-  /** The latest last. */
+  /** Oldest first. */
   corrections?: StoredCorrection[];
   review?: StoredReview;
-  /** Why it ended without instructions. */
+  /** Why the transcription ended without instructions. */
   failure?: { code: string; detail: string };
   createdAt: Date;
   updatedAt: Date;

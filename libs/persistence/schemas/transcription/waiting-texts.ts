@@ -3,7 +3,7 @@ import type { Language } from '#libs/contracts/index.js';
 import { SEALED } from '../../sealed-fields.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** A customer's text message until it is understood. `_id` is the message's id. */
+/** A customer's text message that waits for its analysis. `_id` is the message's id. */
 export interface WaitingTextDocument extends TenantDocument {
   deliveryId: string;
   text: string;
