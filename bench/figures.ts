@@ -9,12 +9,12 @@ export interface Figure {
 }
 
 /** A figure without a goal. */
-export const told = (value: number | null): Figure => ({ value: rounded(value), goal: null, met: null });
+export const reported = (value: number | null): Figure => ({ value: roundFigure(value), goal: null, met: null });
 
 /** A figure with a goal. A value that could not be measured has not met it. */
 export function judged(value: number | null, goal: number, direction: Direction): Figure {
   const met = value !== null && (direction === 'at-most' ? value <= goal : value >= goal);
-  return { value: rounded(value), goal, met };
+  return { value: roundFigure(value), goal, met };
 }
 
 /**
@@ -32,7 +32,7 @@ export function percentile(values: readonly number[], q: number): number | null 
  * Rounds to three significant digits, and to whole numbers from 100 on: more digits would suggest a precision that the
  * measurement does not have.
  */
-export function rounded(value: number | null): number | null {
+export function roundFigure(value: number | null): number | null {
   if (value === null || !Number.isFinite(value)) return null;
   return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
@@ -43,7 +43,7 @@ export function jsonLine(bench: string, figures: Readonly<Record<string, Figure>
 }
 
 /** Formats columns as wide as their widest cell; all but the first are right-aligned. */
-export function columns(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+export function formatTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
@@ -58,8 +58,8 @@ export function columns(headings: readonly string[], rows: readonly (readonly st
 }
 
 /** Formats a number for people; `–` stands for a value that could not be measured. */
-export function shown(value: number | null, unit = ''): string {
-  const number = rounded(value);
+export function formatNumber(value: number | null, unit = ''): string {
+  const number = roundFigure(value);
   if (number === null) return '–';
   return unit === '' ? String(number) : `${number} ${unit}`;
 }
@@ -95,7 +95,7 @@ export function readResult(output: string): BenchResult | undefined {
  * @param unmeasured Figures that may be null.
  * @returns One line for each figure that is missing or not a finite number.
  */
-export function flawsOf(
+export function findFlaws(
   { figures }: BenchResult,
   promised: readonly string[],
   unmeasured: readonly string[] = [],

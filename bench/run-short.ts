@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { BENCHES, type Bench } from './benches.js';
-import { columns, flawsOf, readResult, shown } from './figures.js';
+import { formatTable, findFlaws, readResult, formatNumber } from './figures.js';
 
 const HELP = `Runs the short form of every bench and evaluation, one after another, and prints their figures.
 
@@ -31,11 +31,11 @@ for (const bench of selectBenches()) outcomes.push(await run(bench));
 print('');
 const rows = outcomes.map(({ bench, seconds, flaws }) => [
   bench.name,
-  shown(seconds, 's'),
+  formatNumber(seconds, 's'),
   flaws.length === 0 ? 'ok' : 'FAILED',
 ]);
 const total = outcomes.reduce((sum, { seconds }) => sum + seconds, 0);
-print(columns(['bench', 'took', ''], [...rows, ['all', shown(total, 's'), '']]));
+print(formatTable(['bench', 'took', ''], [...rows, ['all', formatNumber(total, 's'), '']]));
 process.exitCode = outcomes.every(({ flaws }) => flaws.length === 0) ? 0 : 1;
 
 function selectBenches(): readonly Bench[] {
@@ -65,10 +65,10 @@ async function run(bench: Bench): Promise<Outcome> {
   const result = readResult(output);
   const flaws = [
     ...(end === 0 ? [] : [`the bench ended with ${String(end)}`]),
-    ...(result === undefined ? ['the bench printed no result'] : flawsOf(result, bench.figures, bench.unmeasured)),
+    ...(result === undefined ? ['the bench printed no result'] : findFlaws(result, bench.figures, bench.unmeasured)),
     ...(result !== undefined && result.bench !== bench.name ? [`the result is that of ${result.bench}`] : []),
   ];
-  for (const [name, { value }] of Object.entries(result?.figures ?? {})) print(`  ${name} ${shown(value)}`);
+  for (const [name, { value }] of Object.entries(result?.figures ?? {})) print(`  ${name} ${formatNumber(value)}`);
   if (flaws.length > 0) {
     print(`${lastLines(output)}\n${lastLines(errors)}`);
     for (const flaw of flaws) print(`FAILED: ${bench.name}: ${flaw}`);

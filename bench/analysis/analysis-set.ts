@@ -38,7 +38,7 @@ const utterance = z.strictObject({
  * found.
  */
 export type ExpectedFindings = z.infer<typeof expectedFindings>;
-export type LabelledUtterance = z.infer<typeof utterance>;
+export type LabeledUtterance = z.infer<typeof utterance>;
 
 /** The set cannot be evaluated. The message lists everything that is wrong with it. */
 export class AnalysisSetError extends Error {
@@ -53,7 +53,7 @@ const MAX_REPORTED_ISSUES = 20;
  *
  * @throws AnalysisSetError if a line is invalid or has an unknown field; the message names lines and fields.
  */
-export async function readAnalysisSet(file: string): Promise<LabelledUtterance[]> {
+export async function readAnalysisSet(file: string): Promise<LabeledUtterance[]> {
   const lines = (await readFile(file, 'utf8')).split('\n');
   const issues: string[] = [];
   const utterances = lines.flatMap((line, index) => {

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
 import { OpenAiInstructionAnalyst } from '#libs/adapters/instruction-analyst/openai/openai-instruction-analyst.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
-import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
-import { AnalysisSetError, readAnalysisSet, type LabelledUtterance } from './analysis-set.js';
+import { formatTable, jsonLine, judged, formatNumber, reported, type Figure } from '../figures.js';
+import { AnalysisSetError, readAnalysisSet, type LabeledUtterance } from './analysis-set.js';
 import { isInvented, judgeAnalysis, JUDGED_FIELDS, type FieldVerdict, type JudgedField } from './judge-analysis.js';
 
 const USAGE = `Usage: npm run eval:analysis -- [--set FILE.jsonl] [--analyst local|openai] [--short]
@@ -24,7 +24,7 @@ const WITH_GOAL: ReadonlySet<JudgedField> = new Set([
 ]);
 
 interface Judged {
-  readonly utterance: LabelledUtterance;
+  readonly utterance: LabeledUtterance;
   readonly verdicts: readonly FieldVerdict[];
 }
 
@@ -69,11 +69,11 @@ function createAnalyst(name: string): InstructionAnalyst {
     : exitWithUsage('OPENAI_API_KEY is not set.');
 }
 
-async function evaluate(analyst: InstructionAnalyst, utterances: readonly LabelledUtterance[]): Promise<Judged[]> {
+async function evaluate(analyst: InstructionAnalyst, utterances: readonly LabeledUtterance[]): Promise<Judged[]> {
   const judgedOnes: Judged[] = [];
   for (const utterance of utterances) {
     const { id: _id, expected, ...context } = utterance;
-    judgedOnes.push({ utterance, verdicts: judgeAnalysis(await analyst.analyse(context), expected) });
+    judgedOnes.push({ utterance, verdicts: judgeAnalysis(await analyst.analyze(context), expected) });
   }
   return judgedOnes;
 }
@@ -112,19 +112,19 @@ function print(set: string, all: readonly Judged[]): Record<string, Figure> {
   });
   const rows = scores.map(({ field, score }) => [
     field,
-    shown(precision(score)),
-    shown(recall(score)),
-    shown(f1(score)),
+    formatNumber(precision(score)),
+    formatNumber(recall(score)),
+    formatNumber(f1(score)),
     ...[score.right, score.wrong, score.missed, score.abstained].map(String),
   ]);
   const headings = ['field', 'precision', 'recall', 'F1', 'right', 'wrong', 'missed', 'abstained'];
-  process.stdout.write(`\n${set}: ${all.length} utterances\n${columns(headings, rows)}\n`);
+  process.stdout.write(`\n${set}: ${all.length} utterances\n${formatTable(headings, rows)}\n`);
   if (missed.length > 0) process.stdout.write(`\nMisses\n${missed.join('\n')}\n`);
   const figures = scores.flatMap(({ field, score }): [string, Figure][] => [
-    [`${field}.precision`, told(precision(score))],
-    [`${field}.recall`, told(recall(score))],
-    [`${field}.f1`, WITH_GOAL.has(field) ? judged(f1(score), GOAL_F1, 'at-least') : told(f1(score))],
-    [`${field}.abstentions`, told(score.abstained)],
+    [`${field}.precision`, reported(precision(score))],
+    [`${field}.recall`, reported(recall(score))],
+    [`${field}.f1`, WITH_GOAL.has(field) ? judged(f1(score), GOAL_F1, 'at-least') : reported(f1(score))],
+    [`${field}.abstentions`, reported(score.abstained)],
   ]);
   return Object.fromEntries(figures);
 }
@@ -143,7 +143,7 @@ async function main(): Promise<void> {
     const prefix = sets.length === 1 ? '' : `${set.replace(/^.*\/|\.jsonl$/g, '')}.`;
     for (const [name, figure] of Object.entries(print(set, all))) figures[`${prefix}${name}`] = figure;
   }
-  figures['utterances'] = told(utterances);
+  figures['utterances'] = reported(utterances);
   figures['inventedAccessCodes'] = judged(invented, 0, 'at-most');
   process.stdout.write(`\n${jsonLine('analysis', figures)}\n`);
   if (invented > 0) process.exitCode = 1;

@@ -36,7 +36,7 @@ export class Backlog {
    *
    * @returns The time that took, in seconds.
    */
-  async drained(): Promise<number> {
+  async waitUntilDrained(): Promise<number> {
     const began = performance.now();
     await waitUntil(async () => (await this.count()) === 0, {
       what: 'the backlog to drain',

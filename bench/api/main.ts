@@ -5,8 +5,8 @@ import { ALL_KILLS, measureCrash } from './measure-crash.js';
 import { measurePages } from './measure-pages.js';
 import { measurePosts } from './measure-posts.js';
 import { measureReads, READS, type Read } from './measure-reads.js';
-import { figuresOf, mistakesOf, printPages, printPosts, printReads, type Measured } from './report.js';
-import { admitCompany, fillCompany, openScene } from './scene.js';
+import { toFigures, findErrors, formatPages, formatPosts, formatReads, type Measured } from './report.js';
+import { admitOrganization, fillOrganization, openScene } from './scene.js';
 import { ensureWrk } from './wrk.js';
 
 const HELP = `The HTTP API under load: reads compared with a bare Nest-Fastify handler, posts with a bare transaction, pages of
@@ -95,24 +95,24 @@ async function main(): Promise<number> {
   const reads = READS.filter(isSelected);
   const measured: { -readonly [P in keyof Measured]: Measured[P] } = { reads: [], posts: [], pages: [], crash: null };
   try {
-    const poster = await admitCompany(scene, operatorKey, 'Bench Posts');
+    const poster = await admitOrganization(scene, operatorKey, 'Bench Posts');
     if (isSelected('post')) {
       measured.posts = await measurePosts(stack, scene, poster, options);
-      print(printPosts(measured.posts));
+      print(formatPosts(measured.posts));
     }
     if (isSelected('crash')) measured.crash = await measureCrash(stack, scene, poster, options);
     if (reads.length > 0) measured.reads = await measureAllReads(stack, scene, operatorKey, reads);
-    if (reads.length > 0) print(printReads(measured.reads));
+    if (reads.length > 0) print(formatReads(measured.reads));
     if (isSelected('pages')) {
       measured.pages = await measureAllPages(scene, operatorKey);
-      print(printPages(measured.pages));
+      print(formatPages(measured.pages));
     }
   } finally {
     await scene.client.close();
   }
-  const mistakes = mistakesOf(measured);
+  const mistakes = findErrors(measured);
   for (const mistake of mistakes) print(`WRONG: ${mistake}`);
-  print(jsonLine('api', figuresOf(measured)));
+  print(jsonLine('api', toFigures(measured)));
   return mistakes.length === 0 ? 0 : 1;
 }
 
@@ -125,9 +125,9 @@ async function measureAllReads(
   reads: readonly Read[],
 ): Promise<Measured['reads']> {
   report(`filling an organization with ${options.listed} deliveries`);
-  const listed = await fillCompany(
+  const listed = await fillOrganization(
     scene,
-    await admitCompany(scene, operatorKey, 'Bench Reads'),
+    await admitOrganization(scene, operatorKey, 'Bench Reads'),
     options.listed,
     report,
   );
@@ -140,8 +140,8 @@ async function measureAllPages(scene: OpenScene, operatorKey: string): Promise<M
   const companies = [];
   for (const deliveries of sizes) {
     report(`filling an organization with ${deliveries} deliveries`);
-    const admitted = await admitCompany(scene, operatorKey, `Bench ${deliveries}`);
-    companies.push({ company: await fillCompany(scene, admitted, deliveries, report), deliveries });
+    const admitted = await admitOrganization(scene, operatorKey, `Bench ${deliveries}`);
+    companies.push({ company: await fillOrganization(scene, admitted, deliveries, report), deliveries });
   }
   report(`${options.pages} pages of each, alternating`);
   return measurePages(scene, companies, options.pages);

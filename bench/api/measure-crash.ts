@@ -13,7 +13,7 @@ export interface CrashFigures {
   /** Posts that were answered with success but are not stored. */
   readonly lost: number;
   /** Posts that are stored more than once, or under another id than the answer gave. */
-  readonly doubled: number;
+  readonly duplicated: number;
 }
 
 /** The apps to kill, one group after another: each app alone, and both together. */
@@ -74,6 +74,6 @@ export async function measureCrash(
     acknowledged: acknowledged.size,
     kills,
     lost: [...acknowledged].filter(([reference, id]) => !stored.get(reference)?.includes(id)).length,
-    doubled: [...stored.values()].filter((ids) => ids.length > 1).length,
+    duplicated: [...stored.values()].filter((ids) => ids.length > 1).length,
   };
 }

@@ -1,5 +1,5 @@
 import { percentile } from '../figures.js';
-import { cursorOf, type Company, type Scene } from './scene.js';
+import { toCursor, type Company, type Scene } from './scene.js';
 
 const PAGE = 50;
 
@@ -44,7 +44,7 @@ async function timePage({ gatewayUrl }: Scene, { token, deliveryIds }: Company, 
   // A step by a prime number visits the whole list before it returns to a position.
   const from = deliveryIds[(page * 7_919) % deliveryIds.length] ?? '';
   const started = performance.now();
-  const response = await fetch(`${gatewayUrl}/v1/deliveries?limit=${PAGE}&cursor=${cursorOf(from)}`, {
+  const response = await fetch(`${gatewayUrl}/v1/deliveries?limit=${PAGE}&cursor=${toCursor(from)}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   await response.text();

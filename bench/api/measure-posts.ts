@@ -4,9 +4,9 @@ import type { Stack } from '#deploy/local/stack/index.js';
 import { percentile } from '../figures.js';
 import { cpuSpent, readCpuClock } from '../mesh/process-cost.js';
 import { Backlog } from './backlog.js';
-import { together, type RunOptions } from './measure-reads.js';
+import { combineRuns, type RunOptions } from './measure-reads.js';
 import { deliveryInput, type Company, type Scene } from './scene.js';
-import { quoted, wrk, type WrkFigures } from './wrk.js';
+import { toLuaString, wrk, type WrkFigures } from './wrk.js';
 
 const run = promisify(execFile);
 const REFERENCE_PLACEHOLDER = 'REFERENCE';
@@ -31,7 +31,7 @@ export interface PostFigures {
   /** CPU milliseconds per post by process, until all events were handled. */
   readonly cpuMs: ReadonlyMap<string, number>;
   /** Deliveries that are stored without an answer, or answered but not stored. */
-  readonly astray: number;
+  readonly unmatched: number;
 }
 
 /**
@@ -61,7 +61,7 @@ export async function measurePosts(
     for (const connections of counts) {
       report(`post, ${connections} connections`);
       await post(connections, `warm-${connections}`, warmUpSeconds);
-      await backlog.drained();
+      await backlog.waitUntilDrained();
       const taken = {
         ours: [] as WrkFigures[],
         bare: [] as BareFigures[],
@@ -76,7 +76,7 @@ export async function measurePosts(
         const before = readCpuClock(stack.apps, stack.servers);
         const ours = await post(connections, name, seconds);
         taken.left.push(await backlog.count());
-        taken.drain.push(await backlog.drained());
+        taken.drain.push(await backlog.waitUntilDrained());
         for (const [process, ms] of cpuSpent(before, readCpuClock(stack.apps, stack.servers))) {
           cpu.set(process, (cpu.get(process) ?? 0) + ms);
         }
@@ -88,7 +88,7 @@ export async function measurePosts(
         // Requests in flight when wrk stopped are stored, but wrk does not count their answers.
         astray += Math.max(0, ours.requests - ours.errors - stored) + Math.max(0, stored - ours.requests - connections);
       }
-      const ours = together(taken.ours);
+      const ours = combineRuns(taken.ours);
       const perRound = taken.ours.map(({ perSecond, requests }, round) => {
         const bare = taken.bare[round]?.perSecond ?? NaN;
         return { ratio: perSecond / bare, drained: requests / (seconds + (taken.drain[round] ?? 0)) / bare };
@@ -108,7 +108,7 @@ export async function measurePosts(
         backlog: percentile(taken.left, 0.5) ?? NaN,
         drainSeconds: percentile(taken.drain, 0.5) ?? NaN,
         cpuMs: new Map([...cpu].map(([process, ms]) => [process, ms / ours.requests])),
-        astray,
+        unmatched: astray,
       });
     }
   } finally {
@@ -124,9 +124,9 @@ function toPostScript(input: object, name: string): string {
 local count = 0
 function request()
   count = count + 1
-  local reference = ${quoted(`${name}-`)} .. count
+  local reference = ${toLuaString(`${name}-`)} .. count
   wrk.headers['idempotency-key'] = reference
-  return wrk.format('POST', nil, nil, ${quoted(before)} .. reference .. ${quoted(after)})
+  return wrk.format('POST', nil, nil, ${toLuaString(before)} .. reference .. ${toLuaString(after)})
 end`;
 }
 

@@ -5,8 +5,8 @@ import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import type { Stack } from '#deploy/local/stack/index.js';
 import { cpuMs } from '../mesh/process-cost.js';
 import { percentile } from '../figures.js';
-import { cursorOf, type Company, type Scene } from './scene.js';
-import { tableOf, wrk, type WrkFigures } from './wrk.js';
+import { toCursor, type Company, type Scene } from './scene.js';
+import { toLuaTable, wrk, type WrkFigures } from './wrk.js';
 
 export const READS = ['cached', 'cold', 'page', 'coldPage'] as const;
 export type Read = (typeof READS)[number];
@@ -87,12 +87,12 @@ export async function measureReads(
           });
           if (peerUrl !== undefined) taken.peer.push(await wrk({ connections, seconds, url: peerUrl }));
         }
-        const all = { ours: together(taken.ours), bare: together(taken.bare) };
+        const all = { ours: combineRuns(taken.ours), bare: combineRuns(taken.bare) };
         figures.push({
           read,
           connections,
           ...all,
-          peer: taken.peer.length > 0 ? together(taken.peer) : null,
+          peer: taken.peer.length > 0 ? combineRuns(taken.peer) : null,
           ratio: percentile(
             taken.ours.map(({ perSecond }, round) => perSecond / (taken.bare[round]?.perSecond ?? NaN)),
             0.5,
@@ -132,7 +132,7 @@ async function readTargets(
     cached: { path: one, body: oneBody },
     cold: { path: one, body: oneBody, each: deliveryIds.map((id) => `/v1/deliveries/${id}`) },
     page: { path: page, body: pageBody },
-    coldPage: { path: page, body: pageBody, each: deliveryIds.map((id) => `${page}&cursor=${cursorOf(id)}`) },
+    coldPage: { path: page, body: pageBody, each: deliveryIds.map((id) => `${page}&cursor=${toCursor(id)}`) },
   };
 }
 
@@ -140,7 +140,7 @@ async function readTargets(
 function toRoundRobinScript(paths: readonly string[], part: number, parts: number): string {
   const first = Math.floor((paths.length / parts) * (part % parts));
   return `
-local paths = ${tableOf([...paths.slice(first), ...paths.slice(0, first)])}
+local paths = ${toLuaTable([...paths.slice(first), ...paths.slice(0, first)])}
 local at = 0
 function request()
   at = at % #paths + 1
@@ -166,7 +166,7 @@ async function startBare(
 }
 
 /** Combines several runs: counts and errors are summed; of rates and times the median counts. */
-export function together(runs: readonly WrkFigures[]): WrkFigures {
+export function combineRuns(runs: readonly WrkFigures[]): WrkFigures {
   const middle = (of: (run: WrkFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
   return {
     requests: runs.reduce((sum, { requests }) => sum + requests, 0),

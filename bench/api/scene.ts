@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { Delivery } from '#libs/contracts/index.js';
 import { PartnerApi } from '#deploy/demo/partner-api.js';
-import { placeWhereItIs } from '#deploy/demo/places.js';
+import { placeAtLocalTime } from '#deploy/demo/places.js';
 import type { Stack } from '#deploy/local/stack/index.js';
 import { databaseName, newId } from '#libs/persistence/index.js';
 import { signInDispatcher } from './sign-in.js';
@@ -43,7 +43,7 @@ export async function openScene(stack: Pick<Stack, 'apps' | 'env'>): Promise<Sce
   };
 }
 
-export async function admitCompany(
+export async function admitOrganization(
   { gatewayUrl }: Scene,
   operatorKey: string,
   name: string,
@@ -54,7 +54,7 @@ export async function admitCompany(
     { name, zone: 'Europe/London' },
   );
   const admin = new PartnerApi(gatewayUrl, apiKey, REQUEST_TIMEOUT_MS);
-  const { phone, position } = placeWhereItIs(MIDDLE_OF_THE_NIGHT, new Date());
+  const { phone, position } = placeAtLocalTime(MIDDLE_OF_THE_NIGHT, new Date());
   const { customerId } = await admin.post<{ customerId: string }>('/v1/customers', {
     name: 'Cara Customer',
     phone: phone(0),
@@ -70,7 +70,7 @@ export async function admitCompany(
  * Creates one delivery through the API and inserts `count` copies of the stored document, with ids as `newId` makes
  * them. No call is planned for the copies: they only exist to be read.
  */
-export async function fillCompany(
+export async function fillOrganization(
   scene: Scene,
   company: Omit<Company, 'deliveryIds'>,
   count: number,
@@ -107,4 +107,4 @@ export function deliveryInput(customerId: string, reference: string, now = Date.
   };
 }
 
-export const cursorOf = (deliveryId: string): string => Buffer.from(deliveryId).toString('base64url');
+export const toCursor = (deliveryId: string): string => Buffer.from(deliveryId).toString('base64url');

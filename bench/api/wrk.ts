@@ -41,7 +41,7 @@ export async function wrk({ url, connections, seconds, headers = {}, script = ''
   const folder = await mkdtemp(join(tmpdir(), 'delauto-wrk-'));
   try {
     const file = join(folder, 'load.lua');
-    const set = Object.entries(headers).map(([name, value]) => `wrk.headers[${quoted(name)}] = ${quoted(value)}`);
+    const set = Object.entries(headers).map(([name, value]) => `wrk.headers[${toLuaString(name)}] = ${toLuaString(value)}`);
     await writeFile(file, [...set, script, DONE].join('\n'));
     const threads = ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', '-s', file, url];
     const { stdout } = await run('wrk', threads);
@@ -64,10 +64,10 @@ export async function wrk({ url, connections, seconds, headers = {}, script = ''
 }
 
 /** A Lua string literal. */
-export const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+export const toLuaString = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
 /** A Lua table of strings. */
-export const tableOf = (texts: readonly string[]): string => `{${texts.map(quoted).join(',')}}`;
+export const toLuaTable = (texts: readonly string[]): string => `{${texts.map(toLuaString).join(',')}}`;
 
 /**
  * Installs wrk if this process may.

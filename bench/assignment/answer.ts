@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** @param agentOf For each delivery the index of its agent, or -1. */
-export function answerOf(agentOf: readonly number[], cost: number, bound: number, ms: number): Answer {
+export function toAnswer(agentOf: readonly number[], cost: number, bound: number, ms: number): Answer {
   const assignments = agentOf.flatMap((agent, delivery) => (agent >= 0 ? [[delivery, agent] as const] : []));
   const unassigned = agentOf.flatMap((agent, delivery) => (agent >= 0 ? [] : [delivery]));
   return { assignments, unassigned, cost, bound, ms: Math.round(ms * 1000) / 1000 };

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_WEIGHTS } from '#libs/domain/assignment/index.js';
-import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { formatTable, jsonLine, judged, formatNumber, reported, type Figure } from '../figures.js';
 import { median, type Answer } from './answer.js';
-import { madeArcs, madeLoads, type Size } from './made-problems.js';
+import { syntheticArcs, syntheticLoads, type Size } from './synthetic-problems.js';
 import { measureArcs } from './measure-arcs.js';
 import { measureLoads } from './measure-loads.js';
 import { explain, measureWorld } from './measure-world.js';
@@ -84,37 +84,37 @@ async function runArcs(name: string, problem: ArcsProblem): Promise<{ figures: F
   );
   const orToolsMs = orTools ? median(orTools.solveMs) : null;
   const ratio = orToolsMs === null ? null : answer.ms / orToolsMs;
-  const toPercentAbove = (cost: number): string => `${shown(answer.cost === 0 ? 0 : (cost / answer.cost - 1) * 100)} %`;
+  const toPercentAbove = (cost: number): string => `${formatNumber(answer.cost === 0 ? 0 : (cost / answer.cost - 1) * 100)} %`;
   const rows = [
-    ['ours', String(answer.cost), '0 %', shown(buildMs), shown(answer.ms), shown(Math.max(...solveMs))],
+    ['ours', String(answer.cost), '0 %', formatNumber(buildMs), formatNumber(answer.ms), formatNumber(Math.max(...solveMs))],
     ...(orTools
       ? [
           [
             'OR-tools',
             String(orTools.cost),
             toPercentAbove(orTools.cost),
-            shown(orTools.buildMs),
-            shown(orToolsMs),
-            shown(Math.max(...orTools.solveMs)),
+            formatNumber(orTools.buildMs),
+            formatNumber(orToolsMs),
+            formatNumber(Math.max(...orTools.solveMs)),
           ],
         ]
       : []),
     ['greedy', String(greedy), toPercentAbove(greedy), '–', '–', '–'],
   ];
   process.stdout.write(
-    `\n${name}\n${columns(['', 'cost', 'above ours', 'build ms', 'solve ms', 'slowest'], rows)}\n` +
-      `  ${answer.unassigned.length} unassigned; replanned after one more delivery in ${shown(median(replanMs))} ms, at most ` +
-      `${shown(Math.max(0, ...replanMs))} ms; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER COST'}\n`,
+    `\n${name}\n${formatTable(['', 'cost', 'above ours', 'build ms', 'solve ms', 'slowest'], rows)}\n` +
+      `  ${answer.unassigned.length} unassigned; replanned after one more delivery in ${formatNumber(median(replanMs))} ms, at most ` +
+      `${formatNumber(Math.max(0, ...replanMs))} ms; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER COST'}\n`,
   );
   const isOptimum = orTools === undefined || orTools.cost === answer.cost;
   return {
     answer,
     ok: isOptimum && shuffledIsSame,
     figures: {
-      cost: told(answer.cost),
-      greedyDearerPercent: told((greedy / Math.max(1, answer.cost) - 1) * 100),
+      cost: reported(answer.cost),
+      greedyDearerPercent: reported((greedy / Math.max(1, answer.cost) - 1) * 100),
       isOptimum: judged(orTools ? Number(isOptimum) : null, 1, 'at-least'),
-      solveMs: told(answer.ms),
+      solveMs: reported(answer.ms),
       solveTimeOfOrTools: judged(ratio, GOAL_RATIO, 'at-most'),
       replanMs: judged(Math.max(0, ...replanMs), GOAL_REPLAN_MS, 'at-most'),
       shuffledIsSame: judged(Number(shuffledIsSame), 1, 'at-least'),
@@ -128,12 +128,12 @@ function runLoads(name: string, problem: ArcsProblem): { figures: Figures; answe
   );
   const { answer, gapPercent, greedy } = measureLoads(problem);
   process.stdout.write(
-    `\n${name}\n${columns(
+    `\n${name}\n${formatTable(
       ['', 'cost', 'above the bound', 'ms'],
       [
-        ['ours', String(answer.cost), `${shown(gapPercent)} %`, shown(answer.ms)],
+        ['ours', String(answer.cost), `${formatNumber(gapPercent)} %`, formatNumber(answer.ms)],
         ['bound', String(answer.bound), '0 %', '–'],
-        ['greedy', String(greedy), `${shown((greedy / Math.max(1, answer.bound) - 1) * 100)} %`, '–'],
+        ['greedy', String(greedy), `${formatNumber((greedy / Math.max(1, answer.bound) - 1) * 100)} %`, '–'],
       ],
     )}\n  ${answer.unassigned.length} unassigned\n`,
   );
@@ -141,8 +141,8 @@ function runLoads(name: string, problem: ArcsProblem): { figures: Figures; answe
     answer,
     ok: true,
     figures: {
-      cost: told(answer.cost),
-      bound: told(answer.bound),
+      cost: reported(answer.cost),
+      bound: reported(answer.bound),
       gapPercent: judged(gapPercent, GOAL_GAP_PERCENT, 'at-most'),
     },
   };
@@ -154,7 +154,7 @@ function runWorld(name: string, world: WorldProblem): { figures: Figures; answer
   const gap = (plan.cost / Math.max(1, plan.bound) - 1) * 100;
   process.stdout.write(
     `\n${name}\n  ${answer.assignments.length} assigned, ${answer.unassigned.length} unassigned, cost ${plan.cost} s of work, ` +
-      `bound ${plan.bound}, ${shown(answer.ms)} ms including costs and explanations; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER PLAN'}\n` +
+      `bound ${plan.bound}, ${formatNumber(answer.ms)} ms including costs and explanations; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER PLAN'}\n` +
       `  leaving a delivery unassigned costs ${DEFAULT_WEIGHTS.unassigned} s and ${DEFAULT_WEIGHTS.unassignedByPriority} s per point of priority\n`,
   );
   if (options.explain !== undefined) {
@@ -165,7 +165,7 @@ function runWorld(name: string, world: WorldProblem): { figures: Figures; answer
     answer,
     ok: shuffledIsSame,
     figures: {
-      ...{ cost: told(plan.cost), bound: told(plan.bound), gapPercent: told(gap), ms: told(answer.ms) },
+      ...{ cost: reported(plan.cost), bound: reported(plan.bound), gapPercent: reported(gap), ms: reported(answer.ms) },
       shuffledIsSame: judged(Number(shuffledIsSame), 1, 'at-least'),
     },
   };
@@ -188,14 +188,14 @@ async function main(): Promise<void> {
     if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(run.answer)}\n`);
   } else {
     for (const [index, [name, size]] of (options.short ? SHORT_SYNTHETIC : SYNTHETIC).entries()) {
-      const run = await runArcs(name, madeArcs(size, index + 1));
+      const run = await runArcs(name, syntheticArcs(size, index + 1));
       for (const [figure, value] of Object.entries(run.figures)) figures[`${index + 1}.${figure}`] = value;
       ok &&= run.ok;
     }
     const { parcels, vehicles } = options.short ? SHORT_LOADS : LOADS;
     const { figures: loads } = runLoads(
       `${parcels} parcels that fill ${vehicles} vehicles`,
-      madeLoads(parcels, vehicles, 4),
+      syntheticLoads(parcels, vehicles, 4),
     );
     for (const [figure, value] of Object.entries(loads)) figures[`loads.${figure}`] = value;
   }

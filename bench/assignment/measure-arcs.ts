@@ -1,6 +1,6 @@
 import { ArcTable, TransportSimplex, type FlowArc } from '#libs/domain/assignment/index.js';
 import { mulberry32 } from '../seeded-random.js';
-import { answerOf, median, type Answer } from './answer.js';
+import { toAnswer, median, type Answer } from './answer.js';
 import { greedyCost } from './greedy.js';
 import { solveWithOrTools, type OrToolsAnswer } from './ortools.js';
 import type { ArcsProblem } from './problem-file.js';
@@ -38,7 +38,7 @@ export async function measureArcs(
   const simplex = runs[0]?.value as TransportSimplex;
   const solveMs = runs.map(({ ms }) => ms);
   report(`solved ${RUNS} times`);
-  const answer = answerOf(simplex.plan(), simplex.cost(), simplex.cost(), median(solveMs));
+  const answer = toAnswer(simplex.plan(), simplex.cost(), simplex.cost(), median(solveMs));
   const orTools = withOrTools
     ? await solveWithOrTools(
         {
@@ -85,7 +85,7 @@ function measureReplanning(
     const row = (rows[template] ?? []).map(({ agent, cost }) => ({ agent, cost: cost + Math.floor(random() * 60) }));
     return timed(() => {
       table.append(row);
-      simplex.enter(unassignedCosts[template] ?? 0);
+      simplex.addDelivery(unassignedCosts[template] ?? 0);
       simplex.solve();
     }).ms;
   });

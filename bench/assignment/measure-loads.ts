@@ -1,5 +1,5 @@
 import { solveLoads, type LoadArc } from '#libs/domain/assignment/index.js';
-import { answerOf, type Answer } from './answer.js';
+import { toAnswer, type Answer } from './answer.js';
 import { greedyCost } from './greedy.js';
 import type { ArcsProblem } from './problem-file.js';
 
@@ -24,7 +24,7 @@ export function measureLoads(problem: ArcsProblem): LoadsMeasurement {
   });
   const ms = performance.now() - began;
   return {
-    answer: answerOf(agentOf, cost, bound, ms),
+    answer: toAnswer(agentOf, cost, bound, ms),
     gapPercent: (cost / Math.max(1, bound) - 1) * 100,
     greedy: greedyCost(problem),
   };

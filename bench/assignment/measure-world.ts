@@ -1,6 +1,6 @@
 import { assign, type AssignmentPlan } from '#libs/domain/assignment/index.js';
 import { mulberry32 } from '../seeded-random.js';
-import { answerOf, type Answer } from './answer.js';
+import { toAnswer, type Answer } from './answer.js';
 import type { WorldProblem } from './problem-file.js';
 
 export interface WorldMeasurement {
@@ -21,7 +21,7 @@ export function measureWorld(world: WorldProblem): WorldMeasurement {
   const shuffledPlan = assign({ ...world, agents: shuffled(world.agents), deliveries: shuffled(world.deliveries) });
   return {
     plan,
-    answer: answerOf(agentOf, plan.cost, plan.bound, ms),
+    answer: toAnswer(agentOf, plan.cost, plan.bound, ms),
     shuffledIsSame: JSON.stringify(shuffledPlan) === JSON.stringify(plan),
   };
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { columns, jsonLine, judged, told, type Figure } from '../figures.js';
+import { formatTable, jsonLine, judged, reported, type Figure } from '../figures.js';
 import { interval, play } from './play.js';
 import { bestGlobalHour, oracle, ours, randomPolicy, segmentCeiling, segmentSampler, type Policy } from './policies.js';
-import { madePopulation, readPopulation, type Population, type Shape } from './population.js';
+import { syntheticPopulation, readPopulation, type Population, type Shape } from './population.js';
 
 const USAGE = `Usage: npm run eval:call-timing -- [--population FILE.json] [--short]
 
@@ -78,20 +78,20 @@ function evaluate(
     return [policy, mean.toFixed(4), `± ${half.toFixed(4)}`, share.mean.toFixed(3), `± ${share.half.toFixed(3)}`];
   });
   const headings = ['', 'reached', '', 'closed', ''];
-  process.stdout.write(`\n${name}: ${population.rounds.length} calls\n${columns(headings, rows)}\n`);
+  process.stdout.write(`\n${name}: ${population.rounds.length} calls\n${formatTable(headings, rows)}\n`);
   const mean = (index: number): number => interval(rates[index] ?? []).mean;
   const [best, sampler] = [mean(3) - mean(1), mean(3) - mean(2)];
   return {
     wins: best > 0 && sampler > 0,
     figures: {
-      random: told(mean(0)),
-      bestGlobalHour: told(mean(1)),
-      segmentSampler: told(mean(2)),
-      ours: told(mean(3)),
-      segmentCeiling: told(mean(4)),
-      oracle: told(mean(5)),
-      closed: told(closed(3).mean),
-      ceilingClosed: told(closed(4).mean),
+      random: reported(mean(0)),
+      bestGlobalHour: reported(mean(1)),
+      segmentSampler: reported(mean(2)),
+      ours: reported(mean(3)),
+      segmentCeiling: reported(mean(4)),
+      oracle: reported(mean(5)),
+      closed: reported(closed(3).mean),
+      ceilingClosed: reported(closed(4).mean),
       aboveBestGlobalHour: judged(best, 0, 'at-least'),
       aboveSegmentSampler: judged(sampler, 0, 'at-least'),
     },
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     : SYNTHETIC;
   const populations: readonly (readonly [string, Population])[] =
     file === undefined
-      ? synthetic.map(([name, shape], index) => [name, madePopulation(shape, index + 1)])
+      ? synthetic.map(([name, shape], index) => [name, syntheticPopulation(shape, index + 1)])
       : [[file, await readPopulation(file)]];
   const figures: Record<string, Figure> = {};
   let wins = true;

@@ -58,7 +58,7 @@ export interface Shape {
 }
 
 /** A synthetic population: a common daily curve, varied smoothly by segment and again by customer. */
-export function madePopulation(shape: Shape, seed: number): Population {
+export function syntheticPopulation(shape: Shape, seed: number): Population {
   const random = mulberry32(seed);
   const wave = (size: number): ((at: number) => number) => {
     const parts = [1, 2, 3].map((times) => ({ times, phase: random() * 24, size: size * (random() - 0.5) * 2 }));

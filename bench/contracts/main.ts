@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Customer, Delivery } from '#libs/contracts/index.js';
-import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { formatTable, jsonLine, judged, formatNumber, reported, type Figure } from '../figures.js';
 import { CUSTOMER, DELIVERY } from './bodies.js';
 import { measureBody, type BodyCost } from './measure-bodies.js';
 import { measureImport, type ImportCost } from './measure-imports.js';
@@ -34,17 +34,17 @@ const whole = await measureImport(import.meta.resolve('class-validator'), rounds
 
 const bodyRow = (name: string, { readerUs, validateUs }: BodyCost): string[] => [
   name,
-  shown(readerUs, 'µs'),
-  shown(validateUs, 'µs'),
-  `${shown(validateUs / readerUs)} ×`,
+  formatNumber(readerUs, 'µs'),
+  formatNumber(validateUs, 'µs'),
+  `${formatNumber(validateUs / readerUs)} ×`,
 ];
 const importRow = (name: string, unit: string, read: (cost: ImportCost) => number): string[] => [
   name,
-  shown(read(parts), unit),
-  shown(read(whole), unit),
-  `${shown(read(whole) / read(parts))} ×`,
+  formatNumber(read(parts), unit),
+  formatNumber(read(whole), unit),
+  `${formatNumber(read(whole) / read(parts))} ×`,
 ];
-const table = columns(
+const table = formatTable(
   ['', 'ours', 'class-validator', 'ratio'],
   [
     bodyRow(`a delivery, ${Object.keys(DELIVERY).length} fields`, delivery),
@@ -54,16 +54,16 @@ const table = columns(
   ],
 );
 const figures: Record<string, Figure> = {
-  deliveryReaderUs: told(delivery.readerUs),
-  deliveryValidateUs: told(delivery.validateUs),
+  deliveryReaderUs: reported(delivery.readerUs),
+  deliveryValidateUs: reported(delivery.validateUs),
   deliveryRatio: judged(delivery.validateUs / delivery.readerUs, GOAL_RATIO, 'at-least'),
-  customerReaderUs: told(customer.readerUs),
-  customerValidateUs: told(customer.validateUs),
+  customerReaderUs: reported(customer.readerUs),
+  customerValidateUs: reported(customer.validateUs),
   customerRatio: judged(customer.validateUs / customer.readerUs, GOAL_RATIO, 'at-least'),
-  importPartsMs: told(parts.cpuMs),
-  importWholeMs: told(whole.cpuMs),
-  importPartsMb: told(parts.megabytes),
-  importWholeMb: told(whole.megabytes),
+  importPartsMs: reported(parts.cpuMs),
+  importWholeMs: reported(whole.cpuMs),
+  importPartsMb: reported(parts.megabytes),
+  importWholeMb: reported(whole.megabytes),
 };
 process.stdout.write(`${table}\n${jsonLine('contracts', figures)}\n`);
 process.exitCode = Object.values(figures).some(({ value }) => value === null) ? 1 : 0;

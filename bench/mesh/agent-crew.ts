@@ -7,7 +7,7 @@ const REPLY_TIMEOUT_MS = 10_000;
 const REPLAY_INTERVAL_MS = 5_000;
 
 /** A message as an agent's application received it. */
-export interface Reached {
+export interface ReceivedMessage {
   readonly message: InboxMessage;
   /** When the application first had it, in milliseconds since the epoch on this machine's clock. */
   readonly at: number;
@@ -21,7 +21,7 @@ export interface Reached {
  */
 export class BenchAgent {
   /** Received messages by sequence, each once. */
-  readonly reached = new Map<number, Reached>();
+  readonly received = new Map<number, ReceivedMessage>();
   /** Ids that the server confirmed as acknowledged. */
   readonly acknowledged = new Set<string>();
   /** Ids of messages that arrived under another message's sequence; must stay empty. */
@@ -43,7 +43,7 @@ export class BenchAgent {
   }
 
   /** @throws Error if the gateway does not accept the connection in time. */
-  connected(): Promise<void> {
+  waitUntilConnected(): Promise<void> {
     if (this.socket.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.socket.once('connect', () => resolve());
@@ -59,7 +59,7 @@ export class BenchAgent {
   /** The first missing sequence number. */
   get nextSequence(): number {
     let next = 1;
-    while (this.reached.has(next)) next += 1;
+    while (this.received.has(next)) next += 1;
     return next;
   }
 
@@ -70,12 +70,12 @@ export class BenchAgent {
   }
 
   private receive(message: InboxMessage, byReplay: boolean): void {
-    const known = this.reached.get(message.sequence);
+    const known = this.received.get(message.sequence);
     if (known) {
       if (known.message.messageId !== message.messageId) this.clashes.push(message.messageId);
       return;
     }
-    this.reached.set(message.sequence, { message, at: this.now(), byReplay });
+    this.received.set(message.sequence, { message, at: this.now(), byReplay });
     void this.acknowledge(message.messageId);
   }
 

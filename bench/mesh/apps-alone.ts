@@ -21,13 +21,13 @@ export async function measureAppsAlone(
       servers: [],
       env,
       log: 'file',
-      revive: false,
+      restartsOnExit: false,
       print: report,
       readyDeadlineMs: 120_000,
     });
     try {
       for (const { readyAfterMs, residentMiB } of await appFigures(stack)) {
-        figures.push({ app, readyMs: readyAfterMs ?? NaN, residentMb: megabytes(residentMiB) });
+        figures.push({ app, readyMs: readyAfterMs ?? NaN, residentMb: toMegabytes(residentMiB) });
       }
     } finally {
       await stack.stop();
@@ -37,4 +37,4 @@ export async function measureAppsAlone(
 }
 
 /** Converts MiB to MB; NaN for a process that does not run. */
-export const megabytes = (mebibytes: number | undefined): number => ((mebibytes ?? NaN) * 2 ** 20) / 10 ** 6;
+export const toMegabytes = (mebibytes: number | undefined): number => ((mebibytes ?? NaN) * 2 ** 20) / 10 ** 6;

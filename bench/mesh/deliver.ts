@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery, Summary } from '#libs/contracts/index.js';
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
-import type { LedgerSummary, PartnerEvents } from '#deploy/demo/outside-world.js';
+import type { LedgerSummary, PartnerEvents } from '#deploy/demo/simulator-api.js';
 import type { Stack } from '#deploy/local/stack/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { BenchAgent } from './agent-crew.js';
-import { inParallel } from './in-parallel.js';
+import { runConcurrently } from './run-concurrently.js';
 import { cpuSpent, readCpuClock } from './process-cost.js';
 import { countDeadLetters, eventCounter, readEvents } from './read-events.js';
-import { deliveryInput, partnerEvents, referenceOf, setUp, type Scene } from './set-up.js';
+import { deliveryInput, partnerEvents, toReference, setUp, type Scene } from './set-up.js';
 
 /** Requests that the partner's system has open at the same time. */
 const CONNECTIONS = 16;
@@ -25,8 +25,8 @@ export interface DeliveryRun {
    * When the first post began, when the last post was answered, and when the apps had no work left; milliseconds since
    * the epoch.
    */
-  readonly postedFrom: number;
-  readonly postedUntil: number;
+  readonly postingStartedAt: number;
+  readonly postingEndedAt: number;
   readonly quietAt: number;
   readonly wasQuiet: boolean;
   readonly agents: readonly BenchAgent[];
@@ -63,13 +63,13 @@ export async function deliver(
     ({ agentId, token }) => new BenchAgent(agentId, gatewayUrl, token, wallClock, () => (acknowledged += 1)),
   );
   try {
-    await Promise.all(agents.map((agent) => agent.connected()));
+    await Promise.all(agents.map((agent) => agent.waitUntilConnected()));
     report(`${agents.length} agents are connected; posting with ${CONNECTIONS} connections`);
     const before = readCpuClock(apps, servers);
     const postedFrom = wallClock();
     const deliveryIds: string[] = [];
     let posted = 0;
-    const posting = inParallel(count, CONNECTIONS, async (index) => {
+    const posting = runConcurrently(count, CONNECTIONS, async (index) => {
       const input = deliveryInput(index, scene.customerIds[index] ?? '', new Date());
       deliveryIds[index] = (await scene.partner.post<Delivery>('/v1/deliveries', input)).deliveryId;
       posted += 1;
@@ -87,7 +87,7 @@ export async function deliver(
       const sealer = new DataSealer([env['gateway']?.['CUSTOMER_DATA_KEY'] ?? '']);
       const events = await readEvents(natsUrl, sealer);
       return {
-        ...{ scene, deliveryIds, postedFrom, postedUntil, quietAt, wasQuiet, agents, cpuMs },
+        ...{ scene, deliveryIds, postingStartedAt: postedFrom, postingEndedAt: postedUntil, quietAt, wasQuiet, agents, cpuMs },
         events: events.filter(({ organizationId }) => organizationId === scene.organizationId),
         deadLetters: await countDeadLetters(natsUrl),
         ledger: await scene.world.summary(),
@@ -106,7 +106,7 @@ export async function deliver(
 function countAcknowledgedDeliveries(agents: readonly BenchAgent[]): number {
   const deliveries = new Set<string>();
   for (const agent of agents) {
-    for (const { message } of agent.reached.values()) {
+    for (const { message } of agent.received.values()) {
       if (agent.acknowledged.has(message.messageId)) deliveries.add(message.deliveryId);
     }
   }
@@ -153,4 +153,4 @@ const countAcknowledgedWebhooks = ({ events }: PartnerEvents): number =>
   events.filter(({ payload }) => payload.type === 'delivery.acknowledged').length;
 
 /** The partner's references of a run. */
-export const references = (count: number): string[] => Array.from({ length: count }, (_, index) => referenceOf(index));
+export const references = (count: number): string[] => Array.from({ length: count }, (_, index) => toReference(index));

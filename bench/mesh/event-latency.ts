@@ -2,21 +2,21 @@ import { startServer } from '#deploy/local/servers/index.js';
 import { measureLatency, meshPath, rawJetStreamPath, type LatencyFigures, type Path } from '../messaging/latency.js';
 
 /** Rates in events per second; each is offered for `seconds`, until one misses the goal. */
-export interface Climb {
+export interface RatePlan {
   readonly rates: readonly number[];
   readonly seconds: number;
   readonly warmUpSeconds: number;
 }
 
-export const FULL_CLIMB: Climb = { rates: [50, 100, 200, 400, 800], seconds: 15, warmUpSeconds: 3 };
-export const SHORT_CLIMB: Climb = { rates: [50], seconds: 1, warmUpSeconds: 1 };
+export const FULL_RATE_PLAN: RatePlan = { rates: [50, 100, 200, 400, 800], seconds: 15, warmUpSeconds: 3 };
+export const SHORT_RATE_PLAN: RatePlan = { rates: [50], seconds: 1, warmUpSeconds: 1 };
 const WARM_UP_RATE = 50;
 
 export const GOAL_P99_MS = 100;
 export const GOAL_AT_RATE = 50;
 export const STRETCH_RATE = 200;
 
-export interface Climbed {
+export interface RateSeries {
   readonly figures: readonly LatencyFigures[];
   /** The highest rate that met the goal; 0 if no rate did. */
   readonly highestRate: number;
@@ -29,9 +29,9 @@ export interface Climbed {
  */
 export async function measureEventLatency(
   mongoUri: string,
-  climb: Climb,
+  climb: RatePlan,
   report: (line: string) => void,
-): Promise<{ readonly mesh: Climbed; readonly raw: Climbed }> {
+): Promise<{ readonly mesh: RateSeries; readonly raw: RateSeries }> {
   const nats = await startServer('nats', { env: { ...process.env, NATS_URL: '' } });
   try {
     report('raw JetStream, publish to consume');
@@ -44,7 +44,7 @@ export async function measureEventLatency(
   }
 }
 
-async function climbRates(path: Path, { rates, seconds, warmUpSeconds }: Climb): Promise<Climbed> {
+async function climbRates(path: Path, { rates, seconds, warmUpSeconds }: RatePlan): Promise<RateSeries> {
   try {
     await measureLatency(path, WARM_UP_RATE, warmUpSeconds);
     const figures: LatencyFigures[] = [];

@@ -20,7 +20,7 @@ const RETRYABLE_CODES: readonly string[] = [RPC_ERROR_CODES.deadlineExceeded, RP
  * Lists every violated guarantee of a run: lost or duplicated events, customers called twice. An empty list means that
  * the run was right.
  */
-export function mistakesOf(run: DeliveryRun): string[] {
+export function findErrors(run: DeliveryRun): string[] {
   return [
     ...findEventErrors(run),
     ...run.agents.flatMap((agent) => findAgentErrors(agent, run.events)),
@@ -36,8 +36,8 @@ export function mistakesOf(run: DeliveryRun): string[] {
  * recording is transcribed exactly once, and no aggregate's sequence has a gap or a duplicate.
  */
 function findEventErrors({ events, deliveryIds }: DeliveryRun): string[] {
-  const attempts = of(CallRequested, events).map(({ payload }) => payload.attemptId);
-  const recordings = of(RecordingStored, events).map(({ payload }) => payload.recordingId);
+  const attempts = eventsOf(CallRequested, events).map(({ payload }) => payload.attemptId);
+  const recordings = eventsOf(RecordingStored, events).map(({ payload }) => payload.recordingId);
   const onceEach = [
     ...onceFor(deliveryIds, DeliveryAssigned, events, ({ deliveryId }) => deliveryId),
     ...onceFor(deliveryIds, DeliveryAcknowledged, events, ({ deliveryId }) => deliveryId),
@@ -46,7 +46,7 @@ function findEventErrors({ events, deliveryIds }: DeliveryRun): string[] {
     ...onceFor(recordings, RecordingTranscribed, events, ({ recordingId }) => recordingId),
     ...onceFor(recordings, InstructionsExtracted, events, ({ recordingId = '' }) => recordingId),
   ];
-  const recorded = new Set(of(RecordingStored, events).map(({ payload }) => payload.deliveryId));
+  const recorded = new Set(eventsOf(RecordingStored, events).map(({ payload }) => payload.deliveryId));
   const unrecorded = summarize(
     deliveryIds.filter((id) => !recorded.has(id)),
     (id) => `delivery ${id} has no recording`,
@@ -71,7 +71,7 @@ function onceFor<P extends object>(
   events: readonly EventEnvelope[],
   idOf: (payload: P) => string,
 ): string[] {
-  const counts = countBy(of(contract, events), ({ payload }) => idOf(payload));
+  const counts = countBy(eventsOf(contract, events), ({ payload }) => idOf(payload));
   return summarize(
     [...new Set([...ids, ...counts.keys()])].filter((id) => counts.get(id) !== 1 || !ids.includes(id)),
     (id) => `${contract.subject}: ${counts.get(id) ?? 0} times for ${id}`,
@@ -83,11 +83,11 @@ function onceFor<P extends object>(
  * acknowledged.
  */
 function findAgentErrors(
-  { agentId, reached, acknowledged, clashes, refusals }: DeliveryRun['agents'][number],
+  { agentId, received: reached, acknowledged, clashes, refusals }: DeliveryRun['agents'][number],
   events: readonly EventEnvelope[],
 ): string[] {
-  const added = of(InboxMessageAdded, events).filter(({ payload }) => payload.agentId === agentId);
-  const confirmed = of(InboxMessageAcknowledged, events).filter(({ payload }) => payload.agentId === agentId);
+  const added = eventsOf(InboxMessageAdded, events).filter(({ payload }) => payload.agentId === agentId);
+  const confirmed = eventsOf(InboxMessageAcknowledged, events).filter(({ payload }) => payload.agentId === agentId);
   const label = `agent ${agentId}`;
   return [
     ...(isGapless([...reached.keys()]) ? [] : [`${label} misses a message in the sequence`]),
@@ -111,7 +111,7 @@ function findAgentErrors(
 /** A dropped attempt may be followed by another one; the same attempt must never ring twice. */
 function findCarrierErrors({ ledger, events }: DeliveryRun): string[] {
   const { attemptsCalledTwice, attemptsRungTwice, overlaps, calls } = ledger;
-  const requested = of(CallRequested, events).length;
+  const requested = eventsOf(CallRequested, events).length;
   return [
     ...summarize(attemptsCalledTwice, ({ attempt }) => `attempt ${attempt} was called twice`),
     ...summarize(attemptsRungTwice, ({ attempt }) => `attempt ${attempt} rang twice`),
@@ -125,7 +125,7 @@ function findPartnerErrors({ partner, deliveryIds, figures, events }: DeliveryRu
   const expected = references(deliveryIds.length).flatMap((reference) =>
     ['delivery.assigned', 'delivery.acknowledged'].map((type) => `${type} ${reference}`),
   );
-  const acknowledged = of(DeliveryAcknowledged, events).length;
+  const acknowledged = eventsOf(DeliveryAcknowledged, events).length;
   const { funnel } = figures;
   return [
     ...summarize(
@@ -141,7 +141,7 @@ function findPartnerErrors({ partner, deliveryIds, figures, events }: DeliveryRu
 }
 
 /** The events of one contract. */
-export function of<P extends object>(contract: EventContract<P>, events: readonly EventEnvelope[]): EventEnvelope<P>[] {
+export function eventsOf<P extends object>(contract: EventContract<P>, events: readonly EventEnvelope[]): EventEnvelope<P>[] {
   return events.filter(({ subject }) => subject === contract.subject) as EventEnvelope<P>[];
 }
 

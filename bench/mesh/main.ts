@@ -4,23 +4,23 @@ import { parseArgs } from 'node:util';
 import { ensureModel } from '#deploy/local/fetch/models.js';
 import { APP_NAMES, appFigures, startStack, type AppName, type Stack } from '#deploy/local/stack/index.js';
 import { jsonLine, type Figure } from '../figures.js';
-import { measureAppsAlone, megabytes } from './apps-alone.js';
+import { measureAppsAlone, toMegabytes } from './apps-alone.js';
 import { deliver } from './deliver.js';
 import { appEnvironment, BENCH_ENVIRONMENT, TRANSCRIPT } from './environment.js';
-import { FULL_CLIMB, measureEventLatency, SHORT_CLIMB } from './event-latency.js';
-import { mistakesOf } from './judge-run.js';
-import { measureRecogniser } from './recogniser.js';
+import { FULL_RATE_PLAN, measureEventLatency, SHORT_RATE_PLAN } from './event-latency.js';
+import { findErrors } from './judge-run.js';
+import { measureRecognizer } from './recognizer.js';
 import {
   eventFigures,
-  printAlone,
-  printEvents,
-  printRecogniser,
-  printRun,
+  formatAlone,
+  formatEvents,
+  formatRecognizer,
+  formatRun,
   runFigures,
   aloneFigures,
-  recogniserFigures,
+  recognizerFigures,
 } from './report.js';
-import { figuresOf, stepsOf } from './run-figures.js';
+import { toRunFigures, measureSteps } from './run-figures.js';
 
 const HELP = `The whole mesh under load: start-up, event latency, deliveries from POST to acknowledgement, the recognizer.
 
@@ -33,11 +33,11 @@ const HELP = `The whole mesh under load: start-up, event latency, deliveries fro
 Prints tables and ends with one line of JSON. Exits 1 if anything was lost, duplicated or failed, never for being slow.
 bench/README.md says what each figure means.
 `;
-const FULL = { deliveries: 1_000, alone: APP_NAMES, climb: FULL_CLIMB, utterances: Infinity };
+const FULL = { deliveries: 1_000, alone: APP_NAMES, climb: FULL_RATE_PLAN, utterances: Infinity };
 const SHORT = {
   deliveries: 10,
   alone: ['gateway'] as readonly AppName[],
-  climb: SHORT_CLIMB,
+  climb: SHORT_RATE_PLAN,
   utterances: 5,
 };
 const MAX_DELIVERIES = 10_000;
@@ -96,14 +96,14 @@ async function main(): Promise<number> {
   >;
   const alone = await announce('each app alone', () => measureAppsAlone(plan.alone, serverEnv, report));
   Object.assign(figures, aloneFigures(alone));
-  print(printAlone(alone));
+  print(formatAlone(alone));
 
   const mesh = await startMesh(base, serverEnv);
   const latency = await announce('event latency with all apps up and idle', () =>
     measureEventLatency(serverEnv['MONGODB_URI'] ?? '', plan.climb, report),
   );
   Object.assign(figures, eventFigures(latency));
-  print(printEvents(latency));
+  print(formatEvents(latency));
   for (const { rate, lost, doubled } of [...latency.mesh.figures, ...latency.raw.figures]) {
     if (lost + doubled > 0) errors.push(`at ${rate} events/s ${lost} were lost and ${doubled} duplicated`);
   }
@@ -111,19 +111,19 @@ async function main(): Promise<number> {
   const run = await announce(`${deliveries} deliveries from POST to acknowledgement`, () =>
     deliver({ apps: mesh.apps, servers: base.servers, env: mesh.env }, deliveries, serverEnv['NATS_URL'] ?? '', report),
   );
-  errors.push(...mistakesOf(run));
+  errors.push(...findErrors(run));
   const resident = new Map(
-    (await appFigures(mesh)).map(({ name, residentMiB }) => [name, megabytes(residentMiB)] as const),
+    (await appFigures(mesh)).map(({ name, residentMiB }) => [name, toMegabytes(residentMiB)] as const),
   );
-  Object.assign(figures, runFigures(figuresOf(run), resident, errors.length));
-  print(printRun(figuresOf(run), stepsOf(run), resident));
+  Object.assign(figures, runFigures(toRunFigures(run), resident, errors.length));
+  print(formatRun(toRunFigures(run), measureSteps(run), resident));
 
   await stopAll();
   const recognizer = await announce('the recognizer, with nothing else running', async () =>
-    measureRecogniser(await ensureModel('moonshine-tiny-en', { report }), plan.utterances),
+    measureRecognizer(await ensureModel('moonshine-tiny-en', { report }), plan.utterances),
   );
-  Object.assign(figures, recogniserFigures(recognizer));
-  print(printRecogniser(recognizer));
+  Object.assign(figures, recognizerFigures(recognizer));
+  print(formatRecognizer(recognizer));
 
   for (const mistake of errors) print(`WRONG: ${mistake}`);
   if (errors.length === 0) print('Nothing was lost or duplicated, and no customer was called twice.');

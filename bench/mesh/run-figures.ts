@@ -8,14 +8,14 @@ import {
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { percentile } from '../figures.js';
 import type { DeliveryRun } from './deliver.js';
-import { of } from './judge-run.js';
+import { eventsOf } from './judge-run.js';
 
 export interface RunFigures {
   readonly postedPerSecond: number;
   /** From the first post to the acknowledgement of the last delivery, as routing recorded it. */
   readonly deliveriesPerSecond: number;
   /** For each delivery, milliseconds from the transcript's event to the agent's socket. */
-  readonly transcriptToToldMs: readonly number[];
+  readonly transcriptToNotificationMs: readonly number[];
   /** Messages that the agents' applications had to request. */
   readonly replayed: number;
   readonly cpuMsPerDelivery: ReadonlyMap<string, number>;
@@ -24,29 +24,29 @@ export interface RunFigures {
   readonly callsRepeated: number;
 }
 
-export function figuresOf(run: DeliveryRun): RunFigures {
+export function toRunFigures(run: DeliveryRun): RunFigures {
   const count = run.deliveryIds.length;
-  const acknowledgedAt = of(DeliveryAcknowledged, run.events).map(({ occurredAt }) => Date.parse(occurredAt));
+  const acknowledgedAt = eventsOf(DeliveryAcknowledged, run.events).map(({ occurredAt }) => Date.parse(occurredAt));
   const perSecond = (from: number, until: number): number => (count * 1_000) / (until - from);
   return {
-    postedPerSecond: perSecond(run.postedFrom, run.postedUntil),
-    deliveriesPerSecond: perSecond(run.postedFrom, Math.max(...acknowledgedAt)),
-    transcriptToToldMs: measureTranscriptToNotification(run),
-    replayed: run.agents.flatMap(({ reached }) => [...reached.values()].filter(({ byReplay }) => byReplay)).length,
+    postedPerSecond: perSecond(run.postingStartedAt, run.postingEndedAt),
+    deliveriesPerSecond: perSecond(run.postingStartedAt, Math.max(...acknowledgedAt)),
+    transcriptToNotificationMs: measureTranscriptToNotification(run),
+    replayed: run.agents.flatMap(({ received: reached }) => [...reached.values()].filter(({ byReplay }) => byReplay)).length,
     cpuMsPerDelivery: new Map([...run.cpuMs].map(([name, ms]) => [name, ms / count])),
     eventsPerDelivery: run.events.length / count,
-    callsRepeated: of(CallRequested, run.events).length - count,
+    callsRepeated: eventsOf(CallRequested, run.events).length - count,
   };
 }
 
 /** Uses each delivery's first message that contains the customer's words. */
 function measureTranscriptToNotification({ agents, events }: DeliveryRun): number[] {
   const notifiedAt = new Map<string, number>();
-  for (const { message, at } of agents.flatMap(({ reached }) => [...reached.values()])) {
+  for (const { message, at } of agents.flatMap(({ received: reached }) => [...reached.values()])) {
     if (message.transcript === undefined) continue;
     notifiedAt.set(message.deliveryId, Math.min(at, notifiedAt.get(message.deliveryId) ?? Infinity));
   }
-  return of(RecordingTranscribed, events).flatMap(({ payload, occurredAt }) => {
+  return eventsOf(RecordingTranscribed, events).flatMap(({ payload, occurredAt }) => {
     const at = notifiedAt.get(payload.deliveryId);
     return at === undefined ? [] : [at - Date.parse(occurredAt)];
   });
@@ -65,7 +65,7 @@ const STEPS: readonly (readonly [step: string, from: string, to: string])[] = [
 ];
 
 /** The median and p99 duration of each step, in milliseconds. */
-export function stepsOf({ events }: DeliveryRun): { step: string; p50: number | null; p99: number | null }[] {
+export function measureSteps({ events }: DeliveryRun): { step: string; p50: number | null; p99: number | null }[] {
   const lastByDelivery = new Map<string, Map<string, number>>();
   for (const { subject, occurredAt, payload } of events as EventEnvelope<{ deliveryId?: string }>[]) {
     if (payload.deliveryId === undefined) continue;

@@ -1,8 +1,8 @@
 import type { Agent, Customer, OrganizationProfile, WebhookEndpointWithSecret } from '#libs/contracts/index.js';
-import { OutsideWorld } from '#deploy/demo/outside-world.js';
+import { SimulatorApi } from '#deploy/demo/simulator-api.js';
 import { PartnerApi } from '#deploy/demo/partner-api.js';
-import { placeWhereItIs, type Place } from '#deploy/demo/places.js';
-import { inParallel } from './in-parallel.js';
+import { placeAtLocalTime, type Place } from '#deploy/demo/places.js';
+import { runConcurrently } from './run-concurrently.js';
 
 const PARTNER = 'bench-parcels';
 const PERSONA = 'in_a_hurry';
@@ -25,7 +25,7 @@ export interface Scene {
   readonly admin: PartnerApi;
   readonly partner: PartnerApi;
   readonly partnerKey: string;
-  readonly world: OutsideWorld;
+  readonly world: SimulatorApi;
   /** In the order of the deliveries. */
   readonly customerIds: readonly string[];
   readonly agents: readonly { readonly agentId: string; readonly token: string }[];
@@ -42,8 +42,8 @@ export interface Addresses {
  * enough agents.
  */
 export async function setUp(addresses: Addresses, deliveries: number, now: Date, connections: number): Promise<Scene> {
-  const place = placeWhereItIs(EARLY_AFTERNOON_MINUTES, now);
-  const world = new OutsideWorld(addresses.simulatorUrl, REQUEST_TIMEOUT_MS);
+  const place = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, now);
+  const world = new SimulatorApi(addresses.simulatorUrl, REQUEST_TIMEOUT_MS);
   const operator = new PartnerApi(addresses.gatewayUrl, addresses.operatorKey, REQUEST_TIMEOUT_MS);
   const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
     name: 'Bench Parcels',
@@ -58,7 +58,7 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
   await registerPartnerWebhook(partner, world, addresses.simulatorUrl);
 
   const agents: { agentId: string; token: string }[] = [];
-  await inParallel(countAgents(deliveries), connections, async (index) => {
+  await runConcurrently(countAgents(deliveries), connections, async (index) => {
     const { agentId } = await admin.post<Agent>('/v1/agents', agentInput(index, place, now));
     const { token } = await admin.post<{ token: string }>(`/v1/agents/${agentId}/tokens`, {});
     agents.push({ agentId, token });
@@ -73,7 +73,7 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
     await world.setCustomers(customers.slice(first, first + CUSTOMERS_PER_REQUEST));
   }
   const customerIds: string[] = [];
-  await inParallel(deliveries, connections, async (index) => {
+  await runConcurrently(deliveries, connections, async (index) => {
     const { customerId } = await partner.post<Customer>('/v1/customers', {
       name: `Customer ${index}`,
       phone: customerPhone(place, index),
@@ -90,16 +90,16 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
 }
 
 /** The webhooks that the partner's system received, as its simulator recorded them. */
-export const partnerEvents = (world: OutsideWorld): ReturnType<OutsideWorld['partnerEvents']> =>
+export const partnerEvents = (world: SimulatorApi): ReturnType<SimulatorApi['partnerEvents']> =>
   world.partnerEvents(PARTNER);
 
-export const referenceOf = (index: number): string => `B-${String(index + 1).padStart(5, '0')}`;
+export const toReference = (index: number): string => `B-${String(index + 1).padStart(5, '0')}`;
 
 /** A delivery three to six hours ahead, to be decided within two hours. */
 export function deliveryInput(index: number, customerId: string, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   return {
-    reference: referenceOf(index),
+    reference: toReference(index),
     customerId,
     window: { start: at(3), end: at(6) },
     decideBy: at(2),
@@ -143,7 +143,7 @@ function agentInput(index: number, place: Place, now: Date): object {
   };
 }
 
-async function registerPartnerWebhook(partner: PartnerApi, world: OutsideWorld, simulatorUrl: string): Promise<void> {
+async function registerPartnerWebhook(partner: PartnerApi, world: SimulatorApi, simulatorUrl: string): Promise<void> {
   const { secret } = await partner.post<WebhookEndpointWithSecret>('/v1/webhook-endpoints', {
     url: world.partnerHookUrl(PARTNER),
   });

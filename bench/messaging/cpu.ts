@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 const TICKS_PER_SECOND = 100;
 
 /** The user and system CPU time of another process so far, in milliseconds (`utime` and `stime` of proc(5)). */
-export function cpuMsOf(pid: number): number {
+export function processCpuMs(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The command's name, in parentheses, may contain any characters.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

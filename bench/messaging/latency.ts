@@ -195,7 +195,7 @@ export async function measureLatency(path: Path, rate: number, seconds: number):
  *
  * @returns All figures, and the highest rate that met the goal.
  */
-export async function climb(
+export async function climbRates(
   path: Path,
   rates: readonly number[],
   seconds: number,

@@ -1,7 +1,7 @@
 import { startServer } from '#deploy/local/servers/index.js';
 import { parseArgs } from 'node:util';
-import { jsonLine, judged, told } from '../figures.js';
-import { climb, measureLatency, meshPath, rawJetStreamPath, type LatencyFigures, type Path } from './latency.js';
+import { jsonLine, judged, reported } from '../figures.js';
+import { climbRates, measureLatency, meshPath, rawJetStreamPath, type LatencyFigures, type Path } from './latency.js';
 
 const HELP = `Events from transaction to handler compared with raw JetStream from publish to consume, on the same servers.
 
@@ -28,7 +28,7 @@ const { rates, seconds, warmUp } = values.short ? SHORT : FULL;
 async function run(path: Path): Promise<{ figures: LatencyFigures[]; highestRate: number }> {
   try {
     await measureLatency(path, warmUp.rate, warmUp.seconds);
-    return await climb(path, rates, seconds, GOAL_P99_MS);
+    return await climbRates(path, rates, seconds, GOAL_P99_MS);
   } finally {
     await path.close();
   }
@@ -51,7 +51,7 @@ try {
   const figures = {
     [`eventP99MsAt${GOAL_RATE}`]: judged(p99, GOAL_P99_MS, 'at-most'),
     eventHighestRate: judged(mesh.highestRate, STRETCH_RATE, 'at-least'),
-    rawJetStreamHighestRate: told(raw.highestRate),
+    rawJetStreamHighestRate: reported(raw.highestRate),
     lost: judged(errors.lost, 0, 'at-most'),
     doubled: judged(errors.doubled, 0, 'at-most'),
   };

@@ -1,8 +1,8 @@
 import mongoose from 'mongoose';
 import { parseArgs } from 'node:util';
 import { startServer } from '#deploy/local/servers/index.js';
-import { jsonLine, told, type Figure } from '../figures.js';
-import { cpuMsOf, ownCpuMs } from './cpu.js';
+import { jsonLine, reported, type Figure } from '../figures.js';
+import { processCpuMs, ownCpuMs } from './cpu.js';
 
 /**
  * Compares two places for an event that waits to be published: its own row, written in a transaction with the state,
@@ -162,7 +162,7 @@ interface Measured {
 }
 
 async function measure(shape: Shape, concurrency: number, mongodPid: number | undefined): Promise<Measured> {
-  const serverCpu = (): number => (mongodPid === undefined ? NaN : cpuMsOf(mongodPid));
+  const serverCpu = (): number => (mongodPid === undefined ? NaN : processCpuMs(mongodPid));
   const latencies: number[] = [];
   const [own, server, started] = [ownCpuMs(), serverCpu(), performance.now()];
   const worker = async (lane: number): Promise<void> => {
@@ -209,9 +209,9 @@ try {
   console.table(results);
   const figures = results.flatMap(
     ({ key, concurrency, eventsPerSecond, markedPerSecond, p99Ms }): [string, Figure][] => [
-      [`${key}.${concurrency}.eventsPerSecond`, told(eventsPerSecond)],
-      [`${key}.${concurrency}.markedPerSecond`, told(markedPerSecond)],
-      [`${key}.${concurrency}.p99Ms`, told(p99Ms)],
+      [`${key}.${concurrency}.eventsPerSecond`, reported(eventsPerSecond)],
+      [`${key}.${concurrency}.markedPerSecond`, reported(markedPerSecond)],
+      [`${key}.${concurrency}.p99Ms`, reported(p99Ms)],
     ],
   );
   console.log(jsonLine('outbox-shape', Object.fromEntries(figures)));

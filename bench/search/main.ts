@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { columns, jsonLine, judged, percentile, shown, told, type Figure } from '../figures.js';
+import { formatTable, jsonLine, judged, percentile, formatNumber, reported, type Figure } from '../figures.js';
 import { mulberry32 } from '../seeded-random.js';
 import { ndcg, recall } from './rank-quality.js';
 import { readSearchSet, SearchSetError, type SearchSet } from './search-set.js';
@@ -112,17 +112,17 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
     const [found, plain] = [await judge(ours, set), await judge(words, set)];
     const row = (name: string, values: Quality): string[] => [
       name,
-      ...[values.ndcg, values.recall, values.p50Ms, values.p99Ms].map((value) => shown(value)),
+      ...[values.ndcg, values.recall, values.p50Ms, values.p99Ms].map((value) => formatNumber(value)),
     ];
     const headings = [`${set.queries.length} queries`, 'nDCG@10', 'recall@10', 'p50 ms', 'p99 ms'];
-    process.stdout.write(`\n${columns(headings, [row('ours', found), row('words alone', plain)])}\n`);
-    process.stdout.write(`\nWorst\n${found.worst.map(({ text, score }) => `  ${shown(score)}  ${text}`).join('\n')}\n`);
-    figures['ndcg'] = told(found.ndcg);
-    figures['recall'] = told(found.recall);
-    figures['p50Ms'] = told(found.p50Ms);
-    figures['p99Ms'] = told(found.p99Ms);
-    figures['wordsNdcg'] = told(plain.ndcg);
-    figures['wordsRecall'] = told(plain.recall);
+    process.stdout.write(`\n${formatTable(headings, [row('ours', found), row('words alone', plain)])}\n`);
+    process.stdout.write(`\nWorst\n${found.worst.map(({ text, score }) => `  ${formatNumber(score)}  ${text}`).join('\n')}\n`);
+    figures['ndcg'] = reported(found.ndcg);
+    figures['recall'] = reported(found.recall);
+    figures['p50Ms'] = reported(found.p50Ms);
+    figures['p99Ms'] = reported(found.p99Ms);
+    figures['wordsNdcg'] = reported(plain.ndcg);
+    figures['wordsRecall'] = reported(plain.recall);
     if (scale > 0) {
       await organization.fillUpTo(scale, mulberry32(1), (done) => {
         if (done % 20_000 === 0) report(`${done} of ${scale} recordings`);
@@ -130,9 +130,9 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
       const texts = set.queries.map(({ text }) => text);
       await organization.restart();
       const [first, before] = [performance.now(), process.memoryUsage().rss];
-      await organization.untilRead();
+      await organization.waitUntilLoaded();
       const [readMs, megabytes] = [performance.now() - first, (process.memoryUsage().rss - before) / 1e6];
-      report(`loaded into memory after ${shown(readMs)} ms; the process grew by ${shown(megabytes)} MB`);
+      report(`loaded into memory after ${formatNumber(readMs)} ms; the process grew by ${formatNumber(megabytes)} MB`);
       await measureSearches(ours, texts, WARM_UP_SEARCHES);
       const durationsMs = {
         ours: await measureSearches(ours, texts, TIMED_SEARCHES),
@@ -140,16 +140,16 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
       };
       const line = (name: string, values: readonly number[]): string[] => [
         name,
-        ...[0.5, 0.95, 0.99].map((q) => shown(percentile(values, q))),
+        ...[0.5, 0.95, 0.99].map((q) => formatNumber(percentile(values, q))),
       ];
-      const table = columns(
+      const table = formatTable(
         [`${scale} recordings`, 'p50 ms', 'p95 ms', 'p99 ms'],
         [line('ours', durationsMs.ours), line('words alone', durationsMs.words)],
       );
       process.stdout.write(`\n${table}\n`);
-      figures['scaleP50Ms'] = told(percentile(durationsMs.ours, 0.5));
+      figures['scaleP50Ms'] = reported(percentile(durationsMs.ours, 0.5));
       figures['scaleP99Ms'] = judged(percentile(durationsMs.ours, 0.99), GOAL_P99_MS, 'at-most');
-      figures['scaleWordsP99Ms'] = told(percentile(durationsMs.words, 0.99));
+      figures['scaleWordsP99Ms'] = reported(percentile(durationsMs.words, 0.99));
     }
     process.stdout.write(`\n${jsonLine('search', figures)}\n`);
   } finally {

@@ -132,7 +132,7 @@ export class SearchedOrganization {
   }
 
   /** Resolves when the organization's index is loaded into memory. */
-  async untilRead(): Promise<void> {
+  async waitUntilLoaded(): Promise<void> {
     const isLoaded = async (): Promise<boolean> =>
       (await this.app.get(OrganizationIndexes).get(ORGANIZATION)) !== undefined;
     await waitUntil(isLoaded, { what: 'the organization to be loaded into memory', deadlineMs: 120_000, everyMs: 50 });

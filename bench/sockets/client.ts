@@ -44,8 +44,8 @@ async function open(plan: SocketPlan, pollMs: number): Promise<void> {
   clients.push(channel);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await channel.opened();
-      return await channel.settled();
+      await channel.whenConnected();
+      return await channel.whenIdle();
     } catch (error) {
       if (attempt === MAX_OPEN_ATTEMPTS) throw error;
     }
@@ -92,7 +92,7 @@ function report(): ClientReport {
   const sum = (of: 'received' | 'doubled'): number => clients.reduce((total, { wire }) => total + wire[of], 0);
   return {
     connected: clients.filter(({ connected }) => connected).length,
-    given: Object.fromEntries(plain),
+    received: Object.fromEntries(plain),
     wireReceived: sum('received'),
     wireDoubled: sum('doubled'),
   };

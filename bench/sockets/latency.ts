@@ -8,10 +8,10 @@ export interface Latencies {
 }
 
 /** @param sentAt When each message was sent, by key: `message <id>` or `announcement <sequence>`. */
-export function latenciesOf(report: ClientReport, sentAt: ReadonlyMap<string, number>): Latencies {
+export function toLatencies(report: ClientReport, sentAt: ReadonlyMap<string, number>): Latencies {
   const single: number[] = [];
   const broadcast: number[] = [];
-  for (const received of Object.values(report.given)) {
+  for (const received of Object.values(report.received)) {
     for (const [key, { at }] of Object.entries(received)) {
       const sent = sentAt.get(key);
       if (sent !== undefined) (key.startsWith('message') ? single : broadcast).push(at - sent);
@@ -27,17 +27,17 @@ export const p99 = (values: readonly number[]): number | null => percentile(valu
  * Lists messages that should have been received and were not, and messages received more than once or by the wrong
  * agent; one line each.
  */
-export function mistakesIn(
+export function findDeliveryErrors(
   report: ClientReport,
   expected: ReadonlyMap<string, ReadonlySet<string>>,
 ): { readonly missing: string[]; readonly doubled: string[] } {
   const missing: string[] = [];
   const doubled: string[] = [];
   for (const [agentId, keys] of expected) {
-    const received = report.given[agentId] ?? {};
+    const received = report.received[agentId] ?? {};
     for (const key of keys) if (!received[key]) missing.push(`${agentId} did not receive ${key}`);
   }
-  for (const [agentId, received] of Object.entries(report.given)) {
+  for (const [agentId, received] of Object.entries(report.received)) {
     for (const [key, { times }] of Object.entries(received)) {
       if (times > 1) doubled.push(`${agentId} received ${key} ${times} times`);
       if (!expected.get(agentId)?.has(key)) doubled.push(`${agentId} received ${key}, which was not sent to it`);

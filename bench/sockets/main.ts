@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { formatTable, jsonLine, judged, formatNumber, reported, type Figure } from '../figures.js';
 import {
   measureBare,
   measureKill,
@@ -8,7 +8,7 @@ import {
   SHORT_LOAD,
   type Load,
   type Measured,
-  type Survived,
+  type KillResult,
 } from './measure.js';
 import { Stage } from './stage.js';
 
@@ -101,11 +101,11 @@ function ratio(ours: number | null, bare: number | null): number | null {
 function table(bare: Measured, ours: Measured): string {
   const row = (what: string, of: (measured: Measured) => number | null, unit: string): string[] => [
     what,
-    shown(of(ours), unit),
-    shown(of(bare), unit),
-    shown(ratio(of(ours), of(bare))),
+    formatNumber(of(ours), unit),
+    formatNumber(of(bare), unit),
+    formatNumber(ratio(of(ours), of(bare))),
   ];
-  return columns(
+  return formatTable(
     [`${sockets} sockets`, 'gateway', 'bare Socket.IO', 'ratio'],
     [
       row('to one agent, p50', ({ single }) => single.p50, 'ms'),
@@ -118,22 +118,22 @@ function table(bare: Measured, ours: Measured): string {
   );
 }
 
-function toFigures(bare: Measured, ours: Measured, killResult: Survived, mistakes: number): Record<string, Figure> {
+function toFigures(bare: Measured, ours: Measured, killResult: KillResult, mistakes: number): Record<string, Figure> {
   return {
-    sockets: told(sockets),
-    singleP50Ms: told(ours.single.p50),
+    sockets: reported(sockets),
+    singleP50Ms: reported(ours.single.p50),
     singleP99Ms: judged(ours.single.p99, GOAL_SINGLE_P99_MS, 'at-most'),
-    bareSingleP99Ms: told(bare.single.p99),
-    broadcastP99Ms: told(ours.broadcast.p99),
-    bareBroadcastP99Ms: told(bare.broadcast.p99),
+    bareSingleP99Ms: reported(bare.single.p99),
+    broadcastP99Ms: reported(ours.broadcast.p99),
+    bareBroadcastP99Ms: reported(bare.broadcast.p99),
     broadcastP99Ratio: judged(ratio(ours.broadcast.p99, bare.broadcast.p99), GOAL_BROADCAST_RATIO, 'at-most'),
-    kilobytesPerSocket: told(ours.bytesPerSocket / 1000),
-    bareKilobytesPerSocket: told(bare.bytesPerSocket / 1000),
+    kilobytesPerSocket: reported(ours.bytesPerSocket / 1000),
+    bareKilobytesPerSocket: reported(bare.bytesPerSocket / 1000),
     memoryRatio: judged(ratio(ours.bytesPerSocket, bare.bytesPerSocket), GOAL_MEMORY_RATIO, 'at-most'),
-    connectSeconds: told(ours.connectSeconds),
-    bareConnectSeconds: told(bare.connectSeconds),
+    connectSeconds: reported(ours.connectSeconds),
+    bareConnectSeconds: reported(bare.connectSeconds),
     lostDoubledOrWrong: judged(mistakes, 0, 'at-most'),
-    doubledOnTheWire: told(killResult.wireDoubled),
-    completeAfterKillSeconds: told(killResult.recoverySeconds),
+    doubledOnTheWire: reported(killResult.wireDoubled),
+    completeAfterKillSeconds: reported(killResult.recoverySeconds),
   };
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { latenciesOf, mistakesIn, p99, p50 } from './latency.js';
+import { toLatencies, findDeliveryErrors, p99, p50 } from './latency.js';
 import { BareServer, Clients, residentBytes } from './processes.js';
 import type { ClientReport, SocketPlan } from './protocol.js';
-import type { Said, Stage } from './stage.js';
+import type { PublishedMessages, Stage } from './stage.js';
 
 /** Messages to single agents per second. */
 const SINGLES_PER_SECOND = 20;
@@ -47,7 +47,7 @@ export interface Measured {
   readonly failed: readonly string[];
 }
 
-export interface Survived {
+export interface KillResult {
   readonly messages: number;
   readonly announcements: number;
   readonly mistakes: readonly string[];
@@ -140,7 +140,7 @@ export async function measureOurs(stage: Stage, sockets: number, load: Load, rep
  * Connects half of the sockets to each of two gateways and kills one of them midway; its clients reconnect to the
  * other.
  */
-export async function measureKill(stage: Stage, sockets: number, load: Load, report: Report): Promise<Survived> {
+export async function measureKill(stage: Stage, sockets: number, load: Load, report: Report): Promise<KillResult> {
   const [survivor, victim] = [await stage.start('gateway'), await stage.start('gateway')];
   const clients = new Clients();
   try {
@@ -200,7 +200,7 @@ async function connectAll(
 
 const toPlan = (stage: Stage, agentId: string): Omit<SocketPlan, 'urls'> => ({
   agentId,
-  token: stage.tokenOf(agentId),
+  token: stage.createToken(agentId),
   bare: false,
 });
 
@@ -213,10 +213,10 @@ async function waitUntilReceived(
   stage: Stage,
   agents: readonly string[],
   expected: { readonly messages: number; readonly announcements: number },
-): Promise<{ given: ClientReport; said: Said; mistakes: string[] }> {
+): Promise<{ given: ClientReport; said: PublishedMessages; mistakes: string[] }> {
   for (const deadline = performance.now() + RECOVERY_DEADLINE_MS; ; await delay(2_000)) {
     const given = await clients.report();
-    const said = await stage.said();
+    const said = await stage.published();
     const { missing, mistakes } = findErrors(given, said, agents);
     const unpublished = [expected.messages - countMessages(said), expected.announcements - said.toAll.size];
     const complete = missing === 0 && unpublished.every((count) => count === 0);
@@ -229,7 +229,7 @@ async function waitUntilReceived(
   }
 }
 
-const countMessages = ({ keysOf }: Said): number => [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0);
+const countMessages = ({ keysOf }: PublishedMessages): number => [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0);
 
 /** Sends in an open loop: each at its scheduled time, however long the previous one takes. */
 async function sendAtPace(count: number, everyMs: number, send: (index: number) => unknown): Promise<void> {
@@ -245,7 +245,7 @@ async function sendAtPace(count: number, everyMs: number, send: (index: number) 
 }
 
 function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pick<Measured, 'single' | 'broadcast'> {
-  const { single, broadcast } = latenciesOf(given, sentAt);
+  const { single, broadcast } = toLatencies(given, sentAt);
   return {
     single: { p50: p50(single), p99: p99(single) },
     broadcast: { p50: p50(broadcast), p99: p99(broadcast) },
@@ -254,12 +254,12 @@ function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pi
 
 function findErrors(
   given: ClientReport,
-  said: Said,
+  said: PublishedMessages,
   agents: readonly string[],
 ): { missing: number; mistakes: string[] } {
   const expected = new Map(
     agents.map((agentId) => [agentId, new Set([...(said.keysOf.get(agentId) ?? []), ...said.toAll])]),
   );
-  const { missing, doubled } = mistakesIn(given, expected);
+  const { missing, doubled } = findDeliveryErrors(given, expected);
   return { missing: missing.length, mistakes: [...missing, ...doubled] };
 }

@@ -14,7 +14,7 @@ export interface SocketPlan {
 }
 
 /** How often one application received a message, and when first. Keyed by `message` id or `announcement` sequence. */
-export interface Given {
+export interface Receipt {
   readonly times: number;
   /** Milliseconds since the epoch on this machine's clock. */
   readonly at: number;
@@ -24,7 +24,7 @@ export interface Given {
 export interface ClientReport {
   readonly connected: number;
   /** By agent, then by key. */
-  readonly given: Readonly<Record<string, Readonly<Record<string, Given>>>>;
+  readonly received: Readonly<Record<string, Readonly<Record<string, Receipt>>>>;
   readonly wireReceived: number;
   readonly wireDoubled: number;
 }

@@ -28,7 +28,7 @@ const RETRYABLE_CODES: readonly string[] = [
 ];
 
 /** The messages for agents, as notifications, the owner of the inbox, published them. */
-export interface Said {
+export interface PublishedMessages {
   /** When the broker stored the message, in milliseconds since the epoch, by key. */
   readonly at: ReadonlyMap<string, number>;
   /** The keys of each agent's own messages; announcements for all agents are in `toAll`. */
@@ -83,7 +83,7 @@ export class Stage {
         SMS_AFTER_SECONDS: '86400',
       },
       log: 'file',
-      revive: false,
+      restartsOnExit: false,
       readyDeadlineMs: 120_000,
       print: this.report,
     });
@@ -94,7 +94,7 @@ export class Stage {
   }
 
   /** A token as an administrator would have it issued. */
-  tokenOf(agentId: string): string {
+  createToken(agentId: string): string {
     const claims = {
       issuer: 'delauto',
       audience: 'delauto-agent',
@@ -108,7 +108,7 @@ export class Stage {
   async assign(agentId: string, deliveryId: string): Promise<void> {
     const now = Date.now();
     const at = (hours: number): string => new Date(now + hours * HOUR_MS).toISOString();
-    await this.routing.tell(DeliveryAssigned, {
+    await this.routing.publish(DeliveryAssigned, {
       payload: {
         deliveryId,
         reference: deliveryId,
@@ -130,7 +130,7 @@ export class Stage {
     const options = { organizationId: ORGANIZATION, commandId: randomUUID() };
     for (;;) {
       try {
-        await this.front.ask(PublishAnnouncementRpc, { text }, options);
+        await this.front.call(PublishAnnouncementRpc, { text }, options);
         return;
       } catch (error) {
         if (!(error instanceof CodedError) || !RETRYABLE_CODES.includes(error.code)) throw error;
@@ -139,7 +139,7 @@ export class Stage {
   }
 
   /** Reads the events that notifications published back from its stream, with the broker's timestamps. */
-  async said(): Promise<Said> {
+  async published(): Promise<PublishedMessages> {
     const at = new Map<string, number>();
     const keysOf = new Map<string, Set<string>>();
     const toAll = new Set<string>();

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
-import { evaluateRecogniser, isError, type UtteranceResult } from './evaluate-recogniser.js';
-import { RECOGNISERS } from './recognisers.js';
+import { formatTable, jsonLine, judged, formatNumber, reported, type Figure } from '../figures.js';
+import { evaluateRecognizer, isError, type UtteranceResult } from './evaluate-recognizer.js';
+import { RECOGNIZERS } from './recognizers.js';
 import { readSimulatorVoices, readUtterances, UtteranceSetError, type Utterance } from './utterances.js';
 import { wordErrorRate } from './word-error-rate.js';
 
@@ -53,11 +53,11 @@ async function readOptionUtterances(): Promise<Utterance[]> {
 
 /** Runs in a child process: evaluates one recognizer and reports to the parent. */
 async function evaluate(name: string): Promise<void> {
-  const chosen = RECOGNISERS[name];
+  const chosen = RECOGNIZERS[name];
   if (chosen === undefined) throw new UtteranceSetError(`Unknown recognizer "${name}".`);
   const recognizer = await chosen.create();
   const results: UtteranceResult[] = [];
-  await evaluateRecogniser(recognizer, await readOptionUtterances(), (result) => results.push(result));
+  await evaluateRecognizer(recognizer, await readOptionUtterances(), (result) => results.push(result));
   await recognizer.close();
   const report: Report = { results, peakMemoryMb: process.resourceUsage().maxRSS / 1024 };
   process.send?.(report);
@@ -84,37 +84,37 @@ function printReport(name: string, { results, peakMemoryMb }: Report): Record<st
   const took = results.reduce((sum, one) => sum + one.tookSeconds, 0);
   const rows = results.map((one) => [
     one.name,
-    shown(wordErrorRate([one])),
+    formatNumber(wordErrorRate([one])),
     `${one.substitutions}/${one.deletions}/${one.insertions}`,
-    shown(one.audioSeconds === 0 ? null : one.tookSeconds / one.audioSeconds),
+    formatNumber(one.audioSeconds === 0 ? null : one.tookSeconds / one.audioSeconds),
     one.failure ?? '',
   ]);
   const missed = results.filter((one) => one.substitutions + one.deletions + one.insertions > 0);
   const misses = missed.map(({ name: file, said, heard }) => `  ${file}\n    said   ${said}\n    heard  ${heard}`);
   const wer = wordErrorRate(results);
   const groups = [...Map.groupBy(results, (one) => one.group)].filter(([group]) => group !== '');
-  const byGroup = groups.map(([group, some]) => `  ${group}: WER ${shown(wordErrorRate(some))}\n`);
+  const byGroup = groups.map(([group, some]) => `  ${group}: WER ${formatNumber(wordErrorRate(some))}\n`);
   const realTime = audio === 0 ? null : took / audio;
   process.stdout.write(
-    `\n${name}: ${results.length} recordings, ${shown(audio, 's')} of audio\n\n` +
-      `${columns(['recording', 'WER', 'sub/del/ins', 'RTF', 'without words'], rows)}\n\n${misses.join('\n')}\n\n` +
-      `${name}: WER ${shown(wer)}, real-time factor ${shown(realTime)}, peak memory ${shown(peakMemoryMb, 'MiB')}\n${byGroup.join('')}`,
+    `\n${name}: ${results.length} recordings, ${formatNumber(audio, 's')} of audio\n\n` +
+      `${formatTable(['recording', 'WER', 'sub/del/ins', 'RTF', 'without words'], rows)}\n\n${misses.join('\n')}\n\n` +
+      `${name}: WER ${formatNumber(wer)}, real-time factor ${formatNumber(realTime)}, peak memory ${formatNumber(peakMemoryMb, 'MiB')}\n${byGroup.join('')}`,
   );
   return {
     [`${name}.wordErrorRate`]: judged(wer, GOALS.wordErrorRate, 'at-most'),
     [`${name}.realTimeFactor`]: judged(realTime, GOALS.realTimeFactor, 'at-most'),
     [`${name}.peakMemoryMb`]: judged(peakMemoryMb, GOALS.peakMemoryMb, 'at-most'),
-    [`${name}.recordings`]: told(results.length),
+    [`${name}.recordings`]: reported(results.length),
     [`${name}.errors`]: judged(results.filter(isError).length, 0, 'at-most'),
   };
 }
 
 async function main(): Promise<void> {
-  const installed = Object.entries(RECOGNISERS).filter(([, { isInstalled }]) => isInstalled);
+  const installed = Object.entries(RECOGNIZERS).filter(([, { isInstalled }]) => isInstalled);
   const names = options.recognizer === undefined ? installed.map(([name]) => name) : [options.recognizer];
-  const unknown = names.find((name) => !(name in RECOGNISERS));
+  const unknown = names.find((name) => !(name in RECOGNIZERS));
   if (unknown !== undefined) {
-    throw new UtteranceSetError(`Unknown recognizer "${unknown}"; known are ${Object.keys(RECOGNISERS).join(', ')}.`);
+    throw new UtteranceSetError(`Unknown recognizer "${unknown}"; known are ${Object.keys(RECOGNIZERS).join(', ')}.`);
   }
   // Reads the set here too, so that an invalid set is reported once and not by every child.
   await readOptionUtterances();

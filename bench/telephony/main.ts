@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { formatTable, jsonLine, judged, formatNumber, reported, type Figure } from '../figures.js';
 import {
   FULL_FAULTS,
   measureFaults,
@@ -129,15 +129,15 @@ function webhooksPerSecond({ documents, reports, seconds }: LoadFigures): number
 function formatLoads(loads: ReadonlyMap<string, LoadFigures>): string {
   const rows = [...loads].map(([part, load]) => [
     part,
-    shown(load.calls / load.seconds),
-    shown(webhooksPerSecond(load)),
-    shown(load.documents.p50Ms),
-    shown(load.documents.p99Ms),
-    shown(load.reports.p99Ms),
-    shown(toTotalCpuMs(load)),
+    formatNumber(load.calls / load.seconds),
+    formatNumber(webhooksPerSecond(load)),
+    formatNumber(load.documents.p50Ms),
+    formatNumber(load.documents.p99Ms),
+    formatNumber(load.reports.p99Ms),
+    formatNumber(toTotalCpuMs(load)),
     [...load.cpuMsPerCall]
       .filter(([name]) => name !== 'bench')
-      .map(([name, ms]) => `${name} ${shown(ms)}`)
+      .map(([name, ms]) => `${name} ${formatNumber(ms)}`)
       .join(', '),
   ]);
   const headings = [
@@ -150,14 +150,14 @@ function formatLoads(loads: ReadonlyMap<string, LoadFigures>): string {
     'CPU ms per call',
     'of which',
   ];
-  return columns(headings, rows);
+  return formatTable(headings, rows);
 }
 
 function formatFaults({ attempts, carrierCalls, unknown, certainP50Seconds, certainP99Seconds }: FaultFigures): string {
   return (
     `With a failing carrier: ${attempts} attempts, ${carrierCalls} calls at the carrier. ${unknown} create requests stayed ` +
-    `unanswered (${shown((unknown / attempts) * 100)} %); their result was certain after at most ` +
-    `${shown(certainP50Seconds)} s (p50) and ${shown(certainP99Seconds)} s (p99).`
+    `unanswered (${formatNumber((unknown / attempts) * 100)} %); their result was certain after at most ` +
+    `${formatNumber(certainP50Seconds)} s (p50) and ${formatNumber(certainP99Seconds)} s (p99).`
   );
 }
 
@@ -169,18 +169,18 @@ function toFigures(
   const figures: Record<string, Figure> = {};
   for (const [part, load] of loads) {
     const p99 = load.documents.p99Ms;
-    figures[`${part}.documentP99Ms`] = part === 'life' ? judged(p99, GOAL_DOCUMENT_P99_MS, 'at-most') : told(p99);
-    figures[`${part}.documentP50Ms`] = told(load.documents.p50Ms);
-    figures[`${part}.webhooksPerSecond`] = told(webhooksPerSecond(load));
-    figures[`${part}.callsPerSecond`] = told(load.calls / load.seconds);
-    figures[`${part}.cpuMsPerCall`] = told(toTotalCpuMs(load));
-    for (const [name, ms] of load.cpuMsPerCall) figures[`${part}.cpuMsPerCall.${name}`] = told(ms);
+    figures[`${part}.documentP99Ms`] = part === 'life' ? judged(p99, GOAL_DOCUMENT_P99_MS, 'at-most') : reported(p99);
+    figures[`${part}.documentP50Ms`] = reported(load.documents.p50Ms);
+    figures[`${part}.webhooksPerSecond`] = reported(webhooksPerSecond(load));
+    figures[`${part}.callsPerSecond`] = reported(load.calls / load.seconds);
+    figures[`${part}.cpuMsPerCall`] = reported(toTotalCpuMs(load));
+    for (const [name, ms] of load.cpuMsPerCall) figures[`${part}.cpuMsPerCall.${name}`] = reported(ms);
   }
   if (faults) {
-    figures['faults.unknownShare'] = told(faults.unknown / faults.attempts);
-    figures['faults.certainP50Seconds'] = told(faults.certainP50Seconds);
-    figures['faults.certainP99Seconds'] = told(faults.certainP99Seconds);
-    figures['faults.carrierCalls'] = told(faults.carrierCalls);
+    figures['faults.unknownShare'] = reported(faults.unknown / faults.attempts);
+    figures['faults.certainP50Seconds'] = reported(faults.certainP50Seconds);
+    figures['faults.certainP99Seconds'] = reported(faults.certainP99Seconds);
+    figures['faults.carrierCalls'] = reported(faults.carrierCalls);
   }
   figures['rungTwiceLostOrWrong'] = judged(mistakes, 0, 'at-most');
   return figures;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuSpent, readCpuClock } from '../mesh/process-cost.js';
-import { CallFloor, type WebhookTimes } from './call-floor.js';
+import { TelephonyBench, type WebhookTimes } from './telephony-bench.js';
 
 export interface LoadFigures {
   readonly calls: number;
@@ -69,14 +69,14 @@ export async function measureLoad(
   timeScale: number,
   report: Report,
 ): Promise<LoadFigures> {
-  const floor = await CallFloor.open({ SIMULATOR_TIME_SCALE: String(timeScale) }, report);
+  const floor = await TelephonyBench.open({ SIMULATOR_TIME_SCALE: String(timeScale) }, report);
   try {
     const phones = await floor.customers(calls);
     // The first calls run on cold code and empty caches.
     const warmUpIds = await Promise.all(
       (await floor.customers(Math.min(WARM_UP_CALLS, calls))).map((phone) => floor.request(phone)),
     );
-    await floor.untilOver(warmUpIds, LOAD_DEADLINE_MS);
+    await floor.waitUntilEnded(warmUpIds, LOAD_DEADLINE_MS);
     await floor.webhookTimes();
     const clock = readCpuClock(floor.stack.apps, floor.stack.servers);
     const began = performance.now();
@@ -91,7 +91,7 @@ export async function measureLoad(
         )),
       );
       await delay(POLL_MS);
-      over = new Set(await floor.over()).size;
+      over = new Set(await floor.endedAttemptIds()).size;
       if (performance.now() - began > LOAD_DEADLINE_MS)
         throw new Error(`${over} of ${calls} calls ended before the deadline of ${LOAD_DEADLINE_MS} ms.`);
     }
@@ -112,7 +112,7 @@ export async function measureLoad(
  * late.
  */
 export async function measureFaults(attempts: number, faults: CarrierFaults, report: Report): Promise<FaultFigures> {
-  const floor = await CallFloor.open(
+  const floor = await TelephonyBench.open(
     {
       SIMULATOR_TIME_SCALE: '20',
       CARRIER_TIMEOUT_MS: '2000',
@@ -124,13 +124,13 @@ export async function measureFaults(attempts: number, faults: CarrierFaults, rep
     const phones = await floor.customers(attempts);
     await floor.faults({ ...faults });
     const requested = await Promise.all(phones.map((phone) => floor.request(phone)));
-    await floor.untilOver(requested, LOAD_DEADLINE_MS);
+    await floor.waitUntilEnded(requested, LOAD_DEADLINE_MS);
     const metrics = await floor.metrics();
     const certainAtQuantile = (share: number): number | null =>
-      quantileOf(metrics, 'delauto_call_attempt_certain_seconds', share);
+      histogramQuantile(metrics, 'delauto_call_attempt_certain_seconds', share);
     return {
       attempts,
-      carrierCalls: (await floor.witness()).calls,
+      carrierCalls: (await floor.carrierSummary()).calls,
       unknown: sumMetric(metrics, 'delauto_call_attempts_unknown_total'),
       certainP50Seconds: certainAtQuantile(0.5),
       certainP99Seconds: certainAtQuantile(0.99),
@@ -142,9 +142,9 @@ export async function measureFaults(attempts: number, faults: CarrierFaults, rep
 }
 
 /** Errors that must not occur, according to the carrier's ledger and telephony's events. */
-async function findErrors(floor: CallFloor, attemptIds: readonly string[]): Promise<string[]> {
-  const { attemptsCalledTwice, attemptsRungTwice } = await floor.witness();
-  const over = await floor.over();
+async function findErrors(floor: TelephonyBench, attemptIds: readonly string[]): Promise<string[]> {
+  const { attemptsCalledTwice, attemptsRungTwice } = await floor.carrierSummary();
+  const over = await floor.endedAttemptIds();
   const countByAttempt = new Map<string, number>();
   for (const attemptId of over) countByAttempt.set(attemptId, (countByAttempt.get(attemptId) ?? 0) + 1);
   return [
@@ -166,7 +166,7 @@ const sumMetric = (metrics: string, name: string): number =>
  *
  * @returns Null if nothing was observed.
  */
-export function quantileOf(metrics: string, name: string, share: number): number | null {
+export function histogramQuantile(metrics: string, name: string, share: number): number | null {
   const buckets = new Map<number, number>();
   for (const line of findLines(metrics, `${name}_bucket`)) {
     const bound = Number(/le="([^"]+)"/.exec(line)?.[1]?.replace('+Inf', 'Infinity'));

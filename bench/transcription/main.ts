@@ -6,7 +6,7 @@ import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { MeshPeer } from '../../test/transcription/mesh-peer.js';
 import { dualChannelWav, silence, voice } from '../../test/transcription/recordings.js';
 import { cpuMs } from '../mesh/process-cost.js';
-import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { formatTable, jsonLine, judged, formatNumber, reported, type Figure } from '../figures.js';
 
 const USAGE = `Usage: npm run bench:transcription -- [--recordings N] [--kills N] [--short]
 
@@ -78,8 +78,8 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
     );
     recordings.push(...(await Promise.all(batch.map((wav) => peer.record(wav ?? Buffer.alloc(0))))));
   }
-  report(`${count} recordings queued after ${shown((performance.now() - began) / 1_000)} s`);
-  const countFinished = (): number => recordings.filter((one) => peer.toldOf(one).length >= 2).length;
+  report(`${count} recordings queued after ${formatNumber((performance.now() - began) / 1_000)} s`);
+  const countFinished = (): number => recordings.filter((one) => peer.eventsOf(one).length >= 2).length;
   for (let kill = 1; kill <= kills; kill += 1) {
     const share = Math.floor((count * kill) / (kills + 1));
     await waitUntil(() => countFinished() >= share, { what: `${share} recordings`, deadlineMs: 900_000, everyMs: 100 });
@@ -94,7 +94,7 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
     everyMs: 100,
   }).catch((error: unknown) => report(String(error)));
   const seconds = (performance.now() - began) / 1_000;
-  const sequencesByRecording = recordings.map((one) => peer.toldOf(one).map(({ sequence }) => sequence));
+  const sequencesByRecording = recordings.map((one) => peer.eventsOf(one).map(({ sequence }) => sequence));
   return {
     seconds,
     audioSeconds: recordings.reduce((sum, { sizeBytes }) => sum + (sizeBytes - 44) / 32_000, 0),
@@ -113,7 +113,7 @@ async function main({ undisturbed, recordings, kills }: Options): Promise<void> 
     apps: ['transcription'],
     servers: ['mongodb', 'redis', 'nats', 's3'],
     // The bench restarts the app itself.
-    revive: false,
+    restartsOnExit: false,
     log: 'file',
     print: report,
     readyDeadlineMs: 120_000,
@@ -136,20 +136,20 @@ async function main({ undisturbed, recordings, kills }: Options): Promise<void> 
     const row = (name: string, count: number, one: Outcome): string[] => [
       name,
       String(count),
-      shown((count * 60) / one.seconds),
-      shown(one.audioSeconds / one.seconds),
+      formatNumber((count * 60) / one.seconds),
+      formatNumber(one.audioSeconds / one.seconds),
       String(one.lost),
       String(one.doubled),
     ];
     const headings = ['', 'recordings', 'per minute', 'audio s/s', 'lost', 'duplicated'];
     const rows = [row('undisturbed', undisturbed, undisturbedRun), row(`${kills} kills`, recordings, runWithKills)];
-    process.stdout.write(`\n${columns(headings, rows)}\n`);
+    process.stdout.write(`\n${formatTable(headings, rows)}\n`);
     const errorCount = undisturbedRun.lost + undisturbedRun.doubled + runWithKills.lost + runWithKills.doubled;
     const figures: Record<string, Figure> = {
-      recordingsPerMinute: told((undisturbed * 60) / undisturbedRun.seconds),
-      audioSecondsPerSecond: told(undisturbedRun.audioSeconds / undisturbedRun.seconds),
-      cpuMsPerRecording: told(undisturbedRun.cpuMs / undisturbed),
-      'kills.recordingsPerMinute': told((recordings * 60) / runWithKills.seconds),
+      recordingsPerMinute: reported((undisturbed * 60) / undisturbedRun.seconds),
+      audioSecondsPerSecond: reported(undisturbedRun.audioSeconds / undisturbedRun.seconds),
+      cpuMsPerRecording: reported(undisturbedRun.cpuMs / undisturbed),
+      'kills.recordingsPerMinute': reported((recordings * 60) / runWithKills.seconds),
       lostOrDoubled: judged(errorCount, 0, 'at-most'),
     };
     process.stdout.write(`\n${jsonLine('transcription', figures)}\n`);

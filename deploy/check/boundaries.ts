@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { judgeCanary, judgeRepository, type CruiseReport } from './cruise-report.js';
+import { checkCanary, checkRepository, type CruiseReport } from './cruise-report.js';
 
 /**
  * Checks which modules may import which: runs dependency-cruiser with the rules for files and for folders, and then on
@@ -83,10 +83,10 @@ const folders = await cruise('.', FOLDER_RULES, TARGETS);
 const canary = withPackageNames(await cruise(CANARY, RULES, CANARY_TARGETS));
 const canaryFolders = await cruise(CANARY, FOLDER_RULES, CANARY_TARGETS);
 const findings = [
-  ...judgeRepository(repository, MIN_COUNTS),
-  ...judgeRepository(folders, MIN_FOLDER_COUNTS),
-  ...judgeCanary(canary, CANARY_VIOLATIONS),
-  ...judgeCanary(canaryFolders, CANARY_FOLDER_CIRCLES),
+  ...checkRepository(repository, MIN_COUNTS),
+  ...checkRepository(folders, MIN_FOLDER_COUNTS),
+  ...checkCanary(canary, CANARY_VIOLATIONS),
+  ...checkCanary(canaryFolders, CANARY_FOLDER_CIRCLES),
 ];
 if (findings.length > 0) {
   process.stderr.write(`Import boundaries are violated:\n${findings.map((line) => `  - ${line}`).join('\n')}\n`);

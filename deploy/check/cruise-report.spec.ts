@@ -1,4 +1,4 @@
-import { judgeCanary, judgeRepository, type CruiseReport } from './cruise-report.js';
+import { checkCanary, checkRepository, type CruiseReport } from './cruise-report.js';
 
 const module = (source: string, ...dependencies: string[]): CruiseReport['modules'][number] => ({
   source,
@@ -16,36 +16,36 @@ const tree = [module('libs/a.ts', '#libs/b.js'), module('libs/b.ts', 'luxon'), m
 
 describe('cruise report', () => {
   it('accepts a tree without violations and with enough modules', () => {
-    expect(judgeRepository(report(tree), least)).toEqual([]);
+    expect(checkRepository(report(tree), least)).toEqual([]);
   });
 
   it('rejects a run that read no modules, which dependency-cruiser itself reports as success', () => {
-    expect(judgeRepository(report([]), least)).toEqual([
+    expect(checkRepository(report([]), least)).toEqual([
       'only 0 modules were read; expected 2 or more',
       'only 0 imports by alias were read; expected 1 or more',
     ]);
   });
 
   it('does not count packages as modules', () => {
-    expect(judgeRepository(report(tree), { ...least, modules: 3 })).toHaveLength(1);
+    expect(checkRepository(report(tree), { ...least, modules: 3 })).toHaveLength(1);
   });
 
   it('reports violations and unresolved imports', () => {
     const broken = report([...tree, module('libs/c.ts', './nowhere.js')], ['no-cycles', 'libs/a.ts', 'libs/b.ts']);
-    expect(judgeRepository(broken, least)).toEqual(['no-cycles: libs/a.ts -> libs/b.ts', 'unresolved: ./nowhere.js']);
+    expect(checkRepository(broken, least)).toEqual(['no-cycles: libs/a.ts -> libs/b.ts', 'unresolved: ./nowhere.js']);
   });
 
   it('requires exactly the expected violations in the canary', () => {
     const canary = report(tree, ['no-cycles', 'a', 'b'], ['resolvable', 'a', 'x']);
-    expect(judgeCanary(canary, ['no-cycles: a -> b', 'resolvable: a -> x'])).toEqual([]);
-    expect(judgeCanary(canary, ['no-cycles: a -> b', 'domain-is-pure: a -> fs'])).toEqual([
+    expect(checkCanary(canary, ['no-cycles: a -> b', 'resolvable: a -> x'])).toEqual([]);
+    expect(checkCanary(canary, ['no-cycles: a -> b', 'domain-is-pure: a -> fs'])).toEqual([
       'no longer reported: domain-is-pure: a -> fs',
       'unexpected in the canary: resolvable: a -> x',
     ]);
   });
 
   it('requires a canary for each rule', () => {
-    expect(judgeCanary(report(tree, ['no-cycles', 'a', 'b']), ['no-cycles: a -> b'])).toEqual([
+    expect(checkCanary(report(tree, ['no-cycles', 'a', 'b']), ['no-cycles: a -> b'])).toEqual([
       'no canary breaks the rule resolvable',
     ]);
   });

@@ -16,7 +16,7 @@ export interface CruiseReport {
 }
 
 /** The minimum counts of a plausible run. */
-export interface LeastSeen {
+export interface MinimumCounts {
   /** Modules of this repository. */
   readonly modules: number;
   /** Imports by alias (`#libs/…`), which a resolver may silently drop. */
@@ -24,7 +24,7 @@ export interface LeastSeen {
 }
 
 /** Formats every violation as one line, sorted. */
-export function violationsOf(report: CruiseReport): string[] {
+export function toViolationLines(report: CruiseReport): string[] {
   return report.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`).sort();
 }
 
@@ -32,7 +32,7 @@ export function violationsOf(report: CruiseReport): string[] {
  * Checks the run on the repository.
  * @returns violations, unresolved imports and counts below the minimum; empty if none
  */
-export function judgeRepository(report: CruiseReport, least: LeastSeen): string[] {
+export function checkRepository(report: CruiseReport, least: MinimumCounts): string[] {
   const ownModules = report.modules.filter(
     ({ source }) => !/(^|\/)node_modules\//.test(source) && source.endsWith('.ts'),
   );
@@ -40,7 +40,7 @@ export function judgeRepository(report: CruiseReport, least: LeastSeen): string[
   const aliased = dependencies.filter(({ module }) => module.startsWith('#')).length;
   const unresolved = dependencies.filter(({ couldNotResolve }) => couldNotResolve).map(({ module }) => module);
   return [
-    ...violationsOf(report),
+    ...toViolationLines(report),
     ...(ownModules.length < least.modules
       ? [`only ${ownModules.length} modules were read; expected ${least.modules} or more`]
       : []),
@@ -52,8 +52,8 @@ export function judgeRepository(report: CruiseReport, least: LeastSeen): string[
 }
 
 /** Checks the run on the canary tree. @returns missing and unexpected violations, and rules that no canary breaks */
-export function judgeCanary(report: CruiseReport, expected: readonly string[]): string[] {
-  const found = violationsOf(report);
+export function checkCanary(report: CruiseReport, expected: readonly string[]): string[] {
+  const found = toViolationLines(report);
   const broken = new Set(report.summary.violations.map(({ rule }) => rule.name));
   return [
     ...report.summary.ruleSetUsed.forbidden

@@ -105,7 +105,7 @@ describe('AgentChannel', () => {
       onMessage: ({ messageId }) => given.push(messageId),
       onAnnouncement: ({ announcementId }) => given.push(announcementId),
     });
-    await channel.opened();
+    await channel.whenConnected();
     await channel.replay();
   }
 
@@ -125,7 +125,7 @@ describe('AgentChannel', () => {
     await complete(7);
     await channel.replay();
     expect(given).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
-    expect(channel.wire.doubled).toBeGreaterThanOrEqual(2);
+    expect(channel.counts.doubled).toBeGreaterThanOrEqual(2);
   });
 
   it('replays announcements after a gap in the sequence, and delivers none twice', async () => {

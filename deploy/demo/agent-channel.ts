@@ -37,7 +37,7 @@ const MAX_PAUSE_MS = 60_000;
  */
 export class AgentChannel {
   /** Counts of messages and announcements pushed by the gateway, and of the duplicates among them. */
-  readonly wire = { received: 0, doubled: 0 };
+  readonly counts = { received: 0, doubled: 0 };
   private readonly socket: Socket;
   private readonly poll: NodeJS.Timeout;
   private sequence: number;
@@ -85,7 +85,7 @@ export class AgentChannel {
   }
 
   /** Resolves when connected. @throws Error when the first attempt fails or is rejected */
-  opened(): Promise<void> {
+  whenConnected(): Promise<void> {
     if (this.socket.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.socket.once('connect', () => resolve());
@@ -121,7 +121,7 @@ export class AgentChannel {
   }
 
   /** Resolves when no replay runs, whether or not it succeeded. */
-  settled(): Promise<void> {
+  whenIdle(): Promise<void> {
     return this.replaying ?? Promise.resolve();
   }
 
@@ -157,9 +157,9 @@ export class AgentChannel {
   }
 
   private onWakeUp(take: () => 'taken' | 'known' | 'gap'): void {
-    this.wire.received += 1;
+    this.counts.received += 1;
     const result = take();
-    if (result === 'known') this.wire.doubled += 1;
+    if (result === 'known') this.counts.doubled += 1;
     if (result === 'gap') void this.replay();
   }
 

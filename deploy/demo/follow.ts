@@ -1,10 +1,10 @@
 import type { Delivery, Timeline, TimelineEntry } from '#libs/contracts/index.js';
-import type { OutsideWorld, Ring } from './outside-world.js';
+import type { SimulatorApi, SimulatedCall } from './simulator-api.js';
 import type { PartnerApi } from './partner-api.js';
-import type { Story } from './scenario.js';
+import type { DeliveryScript } from './scenario.js';
 
 export interface Followed {
-  readonly story: Story;
+  readonly story: DeliveryScript;
   readonly deliveryId: string;
   delivery: Delivery;
   entries: readonly TimelineEntry[];
@@ -19,11 +19,11 @@ export class Follower {
 
   constructor(
     private readonly partner: PartnerApi,
-    private readonly world: OutsideWorld,
+    private readonly world: SimulatorApi,
     private readonly say: (who: string, text: string) => void,
   ) {}
 
-  add(story: Story, delivery: Delivery): void {
+  add(story: DeliveryScript, delivery: Delivery): void {
     this.followed.push({ story, deliveryId: delivery.deliveryId, delivery, entries: [] });
   }
 
@@ -49,10 +49,10 @@ export class Follower {
       one.entries = timeline.entries;
       one.delivery = await this.partner.get<Delivery>(`/v1/deliveries/${one.deliveryId}`);
     }
-    for (const ring of await this.world.rings()) this.reportCall(ring);
+    for (const ring of await this.world.calls()) this.reportCall(ring);
   }
 
-  private reportCall(ring: Ring): void {
+  private reportCall(ring: SimulatedCall): void {
     if (ring.endedAt === null || this.reportedCalls.has(ring.callSid)) return;
     this.reportedCalls.add(ring.callSid);
     const who = this.followed.find(({ story }) => story.phone === ring.to)?.story.customer ?? ring.to;

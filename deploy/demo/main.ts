@@ -43,7 +43,7 @@ try {
   say('stack', `${stack.apps.size} apps and ${stack.servers.size} servers are ready`);
   const result = await play(stack, options.kill);
   report(result);
-  const failed = result.broken.length > 0 || result.verdicts.some(({ mistakes }) => mistakes.length > 0);
+  const failed = result.brokenRules.length > 0 || result.verdicts.some(({ problems: mistakes }) => mistakes.length > 0);
   process.exitCode = failed ? 1 : 0;
 } catch (error) {
   print(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -87,9 +87,9 @@ function play(running: Stack, target: string | undefined): Promise<DemoResult> {
   });
 }
 
-function report({ verdicts, broken, followed }: DemoResult): void {
+function report({ verdicts, brokenRules: broken, followed }: DemoResult): void {
   const inOrder = verdicts.toSorted((a, b) => a.story.story.reference.localeCompare(b.story.story.reference));
-  const rows = inOrder.map(({ story, expected, actual, mistakes }) => [
+  const rows = inOrder.map(({ story, expected, actual, problems: mistakes }) => [
     story.story.reference,
     story.story.customer,
     expected,
@@ -108,7 +108,7 @@ function report({ verdicts, broken, followed }: DemoResult): void {
     `Duration of each step (simulated calls run ${DEMO_ENVIRONMENT['SIMULATOR_TIME_SCALE'] ?? '1'} times faster than real calls)\n`,
   );
   print(`${table(['Step', 'Count', 'Median', 'Maximum'], spans, [30, 6, 10, 10])}\n`);
-  const passed = verdicts.filter(({ mistakes }) => mistakes.length === 0).length;
+  const passed = verdicts.filter(({ problems: mistakes }) => mistakes.length === 0).length;
   for (const sentence of broken) print(style('red', `FAILED: ${sentence}`));
   print(
     `${passed} of ${verdicts.length} deliveries ended as expected; ${broken.length === 0 ? 'no customer was called twice for one attempt, and webhooks and analytics match' : `${broken.length} checks failed`}.`,

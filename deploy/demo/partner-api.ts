@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /** The API rejected the request, and a retry would not help. */
-export class ApiRefusal extends Error {
+export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly problem: unknown,
@@ -55,9 +55,9 @@ export class PartnerApi {
         });
         const answer = (await response.json()) as T;
         if (response.ok) return answer;
-        if (isLastAttempt || !isRetriable(response.status, answer)) throw new ApiRefusal(response.status, answer);
+        if (isLastAttempt || !isRetriable(response.status, answer)) throw new ApiError(response.status, answer);
       } catch (error) {
-        if (error instanceof ApiRefusal || isLastAttempt) throw error;
+        if (error instanceof ApiError || isLastAttempt) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }

@@ -5,7 +5,7 @@ import {
   withOrganisationHours,
 } from '#libs/domain/calling-rules/index.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
-import { placeWhereItIs, type Place } from './places.js';
+import { placeAtLocalTime, type Place } from './places.js';
 
 const HOUR_MS = 3_600_000;
 /** The default calling hours of organizations. */
@@ -27,8 +27,8 @@ describe('the demo finds places at any hour', () => {
   it.each(days)('on %s: in one place calling is lawful for the next two hours, and in another it is not', (day) => {
     for (const hour of hours) {
       const now = new Date(Date.parse(`${day}T00:00:00Z`) + hour * HOUR_MS);
-      const byDay = placeWhereItIs(13 * 60, now);
-      const byNight = placeWhereItIs(2 * 60, now);
+      const byDay = placeAtLocalTime(13 * 60, now);
+      const byNight = placeAtLocalTime(2 * 60, now);
       expect([now.toISOString(), byDay.city, lawfulWithinTwoHours(byDay, now)]).toEqual([
         now.toISOString(),
         byDay.city,

@@ -76,7 +76,7 @@ function toLocalMinutes(now: Date, zone: string): number {
  * Returns the place whose current local time is closest to a time of day.
  * @param minutes minutes after midnight
  */
-export function placeWhereItIs(minutes: number, now: Date): Place {
+export function placeAtLocalTime(minutes: number, now: Date): Place {
   const day = 24 * 60;
   const distance = (place: Place): number => {
     const apart = Math.abs(toLocalMinutes(now, place.zone) - minutes);

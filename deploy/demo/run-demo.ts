@@ -1,12 +1,12 @@
 import type { Customer, Delivery, Instructions, Summary } from '#libs/contracts/index.js';
 import { Follower, type Followed } from './follow.js';
-import { OutsideWorld } from './outside-world.js';
-import { placeWhereItIs } from './places.js';
-import { storiesOf, type Story } from './scenario.js';
-import { deliveryInput, PARTNER, setUp, type Cast } from './set-up.js';
-import { judge, judgeWhole, type Verdict } from './verdict.js';
+import { SimulatorApi } from './simulator-api.js';
+import { placeAtLocalTime } from './places.js';
+import { createScenario, type DeliveryScript } from './scenario.js';
+import { deliveryInput, PARTNER, setUp, type Participants } from './set-up.js';
+import { checkDelivery, checkInvariants, type Verdict } from './verdict.js';
 
-export interface DemoStage {
+export interface DemoOptions {
   readonly gatewayUrl: string;
   readonly simulatorUrl: string;
   readonly operatorKey: string;
@@ -20,9 +20,9 @@ export interface DemoStage {
 export interface DemoResult {
   readonly verdicts: readonly Verdict[];
   /** Failed checks across all deliveries. */
-  readonly broken: readonly string[];
+  readonly brokenRules: readonly string[];
   readonly followed: readonly Followed[];
-  readonly cast: Cast;
+  readonly cast: Participants;
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -35,12 +35,12 @@ const EARLY_AFTERNOON_MINUTES = 13 * 60;
 const NIGHT_MINUTES = 2 * 60;
 
 /** Runs the scenario against a running stack. Uses only its public interfaces. */
-export async function runDemo(stage: DemoStage): Promise<DemoResult> {
+export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
   const now = new Date();
   const deadline = now.getTime() + stage.deadlineMs;
-  const day = placeWhereItIs(EARLY_AFTERNOON_MINUTES, now);
-  const stories = storiesOf(day, placeWhereItIs(NIGHT_MINUTES, now));
-  const world = new OutsideWorld(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
+  const day = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, now);
+  const stories = createScenario(day, placeAtLocalTime(NIGHT_MINUTES, now));
+  const world = new SimulatorApi(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
   const cast = await setUp({ ...stage, world, now, timeoutMs: REQUEST_TIMEOUT_MS }, stories, day);
   const follower = new Follower(cast.partner, world, stage.say);
   try {
@@ -64,7 +64,7 @@ export async function runDemo(stage: DemoStage): Promise<DemoResult> {
   }
 }
 
-async function post(story: Story, cast: Cast, follower: Follower, now: Date, stage: DemoStage): Promise<void> {
+async function post(story: DeliveryScript, cast: Participants, follower: Follower, now: Date, stage: DemoOptions): Promise<void> {
   const input = deliveryInput(story, cast.customerIds.get(story.phone) ?? '', now);
   const delivery = await cast.partner.post<Delivery>('/v1/deliveries', input);
   stage.say(
@@ -75,7 +75,7 @@ async function post(story: Story, cast: Cast, follower: Follower, now: Date, sta
 }
 
 /** Waits until calls are in progress, then injects the failure. */
-async function disturbOnce(stage: DemoStage, world: OutsideWorld, follower: Follower, deadline: number): Promise<void> {
+async function disturbOnce(stage: DemoOptions, world: SimulatorApi, follower: Follower, deadline: number): Promise<void> {
   if (!stage.disturb) return;
   await follower.until(async () => (await world.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
   await stage.disturb();
@@ -86,19 +86,19 @@ const hasEnded = ({ story, delivery }: Followed): boolean => delivery.state === 
 const ended = (follower: Follower, reference: string | undefined): boolean =>
   follower.followed.some((one) => one.story.reference === reference && hasEnded(one));
 
-const agentHasRead = ({ delivery, deliveryId }: Followed, cast: Cast): boolean =>
+const agentHasRead = ({ delivery, deliveryId }: Followed, cast: Participants): boolean =>
   delivery.state !== 'acknowledged' || cast.agents.some((agent) => agent.acknowledged.has(deliveryId));
 
 /** Whether all webhooks have arrived and the figures are current. */
-async function isQuiet(stage: DemoStage, world: OutsideWorld, cast: Cast, follower: Follower): Promise<boolean> {
+async function isQuiet(stage: DemoOptions, world: SimulatorApi, cast: Participants, follower: Follower): Promise<boolean> {
   const { broken } = await checkState(stage, world, cast, follower);
   return broken.length === 0;
 }
 
 async function checkState(
-  stage: DemoStage,
-  world: OutsideWorld,
-  cast: Cast,
+  stage: DemoOptions,
+  world: SimulatorApi,
+  cast: Participants,
   follower: Follower,
 ): Promise<{ verdicts: Verdict[]; broken: string[] }> {
   const [summary, partnerEvents, figures] = await Promise.all([
@@ -120,14 +120,14 @@ async function checkState(
     ),
     callsMayRepeat: stage.disturb !== undefined,
   };
-  const verdicts = follower.followed.map((one) => judge(one, circumstances));
-  return { verdicts, broken: judgeWhole(verdicts, summary, partnerEvents, figures, cast.agentNames) };
+  const verdicts = follower.followed.map((one) => checkDelivery(one, circumstances));
+  return { verdicts, broken: checkInvariants(verdicts, summary, partnerEvents, figures, cast.agentNames) };
 }
 
 /** The instructions that the assigned agent's app received last. Previous agents no longer see the access code. */
 function latestInstructions(
   { deliveryId, agentId = '' }: Delivery,
-  { agents, agentNames }: Cast,
+  { agents, agentNames }: Participants,
 ): Instructions | undefined {
   const holder = agents.find(({ name }) => name === agentNames.get(agentId));
   return holder?.messages.filter((message) => message.deliveryId === deliveryId).at(-1)?.instructions;

@@ -12,11 +12,11 @@ export interface Expectation {
   readonly understood?: readonly string[];
   readonly agent?: string;
   /** Must match the explanation of the assignment. */
-  readonly because?: RegExp;
+  readonly reason?: RegExp;
   readonly customerOptedOut?: boolean;
 }
 
-export interface Story {
+export interface DeliveryScript {
   readonly reference: string;
   readonly customer: string;
   readonly persona: string;
@@ -30,7 +30,7 @@ export interface Story {
   readonly expected: Expectation;
 }
 
-export interface AgentStory {
+export interface AgentScript {
   readonly name: string;
   readonly offsetKm: readonly [east: number, north: number];
   readonly skills: readonly string[];
@@ -46,7 +46,7 @@ export interface AgentStory {
  * There is capacity for all deliveries, so distance, skills and shifts decide assignments. Capacity limits only one
  * agent.
  */
-export const AGENTS: readonly AgentStory[] = [
+export const AGENTS: readonly AgentScript[] = [
   {
     name: 'Ana',
     offsetKm: [1, 1],
@@ -63,15 +63,15 @@ export const AGENTS: readonly AgentStory[] = [
 ];
 
 /** One delivery for each persona, one for a customer at night, and one for a customer who opted out before. */
-export function storiesOf(day: Place, night: Place): Story[] {
+export function createScenario(day: Place, night: Place): DeliveryScript[] {
   const answered = { state: 'acknowledged', contact: 'answered', calls: 1 } as const;
   const story = (
     serial: number,
     customer: string,
     persona: string,
     expected: Expectation,
-    more: Partial<Story> = {},
-  ): Story => ({
+    more: Partial<DeliveryScript> = {},
+  ): DeliveryScript => ({
     reference: `D-${String(serial).padStart(2, '0')}`,
     customer,
     persona,
@@ -117,7 +117,7 @@ export function storiesOf(day: Place, night: Place): Story[] {
         understood: ['leave at porch', 'beware: dog', 'do not ring'],
         // Ben is closer but inexperienced: complex instructions go to experienced agents.
         agent: 'Ana',
-        because: /instructions of complexity [45] met by experience 90 %/,
+        reason: /instructions of complexity [45] met by experience 90 %/,
       },
       { offsetKm: [-0.8, 0.3] },
     ),

@@ -6,15 +6,15 @@ import type {
   WebhookEndpointWithSecret,
 } from '#libs/contracts/index.js';
 import { openAgentApp, openSleepingAgentApp, type AgentApp } from './agent-app.js';
-import type { OutsideWorld } from './outside-world.js';
+import type { SimulatorApi } from './simulator-api.js';
 import { PartnerApi } from './partner-api.js';
-import { AGENTS, positionNear, type AgentStory, type Story } from './scenario.js';
+import { AGENTS, positionNear, type AgentScript, type DeliveryScript } from './scenario.js';
 import type { Place } from './places.js';
 
 export const PARTNER = 'harbour-parcels';
 const HOUR_MS = 3_600_000;
 
-export interface Cast {
+export interface Participants {
   /** Uses the administrator's key. */
   readonly admin: PartnerApi;
   /** Uses the partner's key. */
@@ -28,14 +28,14 @@ export interface Stage {
   readonly gatewayUrl: string;
   readonly operatorKey: string;
   readonly vapidPublicKey: string;
-  readonly world: OutsideWorld;
+  readonly world: SimulatorApi;
   readonly now: Date;
   readonly timeoutMs: number;
   readonly say: (who: string, text: string) => void;
 }
 
 /** Creates the organization, its partner, agents and customers through the public API, and opens the agents' apps. */
-export async function setUp(stage: Stage, stories: readonly Story[], city: Place): Promise<Cast> {
+export async function setUp(stage: Stage, stories: readonly DeliveryScript[], city: Place): Promise<Participants> {
   const operator = new PartnerApi(stage.gatewayUrl, stage.operatorKey, stage.timeoutMs);
   const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
     name: 'Harbour Parcels',
@@ -77,7 +77,7 @@ export async function setUp(stage: Stage, stories: readonly Story[], city: Place
 }
 
 /** Returns the body of a delivery with a window in three to six hours and a decision deadline in two. */
-export function deliveryInput(story: Story, customerId: string, now: Date): object {
+export function deliveryInput(story: DeliveryScript, customerId: string, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const day = 24;
   return {
@@ -91,7 +91,7 @@ export function deliveryInput(story: Story, customerId: string, now: Date): obje
   };
 }
 
-function agentInput(story: AgentStory, city: Place, now: Date): object {
+function agentInput(story: AgentScript, city: Place, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   return {
     name: story.name,
@@ -104,7 +104,7 @@ function agentInput(story: AgentStory, city: Place, now: Date): object {
   };
 }
 
-async function openApp(stage: Stage, story: AgentStory, token: string): Promise<AgentApp> {
+async function openApp(stage: Stage, story: AgentScript, token: string): Promise<AgentApp> {
   const { name } = story;
   const onMessage = ({ reference, summary }: { reference: string; summary: string }): void =>
     stage.say(name, `received ${reference}: ${summary}`);

@@ -1,17 +1,17 @@
 import type { Instructions, Summary } from '#libs/contracts/index.js';
 import { instructionFacts } from './instruction-facts.js';
 import type { Followed } from './follow.js';
-import type { LedgerSummary, PartnerEvents } from './outside-world.js';
+import type { LedgerSummary, PartnerEvents } from './simulator-api.js';
 import { AGENTS } from './scenario.js';
 
 export interface Verdict {
   readonly story: Followed;
   readonly expected: string;
   readonly actual: string;
-  readonly mistakes: readonly string[];
+  readonly problems: readonly string[];
 }
 
-export interface Circumstances {
+export interface Observations {
   readonly summary: LedgerSummary;
   readonly agentNames: ReadonlyMap<string, string>;
   readonly optedOutPhones: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export interface Circumstances {
 }
 
 /** Compares the expected with the actual result of one delivery. */
-export function judge(one: Followed, circumstances: Circumstances): Verdict {
+export function checkDelivery(one: Followed, circumstances: Observations): Verdict {
   const { story, delivery } = one;
   const { expected } = story;
   const known = withAccessCode(delivery.instructions, circumstances.agentInstructions.get(delivery.deliveryId));
@@ -37,7 +37,7 @@ export function judge(one: Followed, circumstances: Circumstances): Verdict {
     ...(calls >= expected.calls && calls <= maxCalls ? [] : [`${calls} calls`]),
     ...(missing.length === 0 ? [] : [`missing instructions: ${missing.join(', ')}`]),
     ...(expected.agent === undefined || expected.agent === agent ? [] : [`agent ${agent ?? 'none'}`]),
-    ...(expected.because === undefined || expected.because.test(delivery.assignment?.explanation ?? '')
+    ...(expected.reason === undefined || expected.reason.test(delivery.assignment?.explanation ?? '')
       ? []
       : [`wrong assignment reason: ${delivery.assignment?.explanation ?? 'none'}`]),
     ...(/\d/.test(delivery.instructions?.accessCode?.value ?? '') ? ['the partner can read the access code'] : []),
@@ -53,7 +53,7 @@ export function judge(one: Followed, circumstances: Circumstances): Verdict {
       expected.agent === undefined ? undefined : agent,
       facts,
     ),
-    mistakes,
+    problems: mistakes,
   };
 }
 
@@ -78,7 +78,7 @@ function describe(
 }
 
 /** Checks the rules that hold across all deliveries. @returns one sentence for each broken rule */
-export function judgeWhole(
+export function checkInvariants(
   verdicts: readonly Verdict[],
   ledger: LedgerSummary,
   partner: PartnerEvents,

@@ -17,7 +17,7 @@ if (values.help) {
   process.stdout.write(HELP);
 } else if (values.list !== undefined && values.to !== undefined) {
   // Loaded on demand: it needs TypeScript, which is not installed where the other modes run.
-  const { packagesOfApp } = await import('./packages-of-app.js');
+  const { listAppPackages: packagesOfApp } = await import('./packages-of-app.js');
   const packages = packagesOfApp(process.cwd(), values.list);
   await writeFile(values.to, `${packages.join('\n')}\n`);
 } else {

@@ -8,7 +8,7 @@ import { ModuleGraph } from '../module-graph/module-graph.js';
  * @returns folders below `node_modules`, such as `luxon` or `eslint/node_modules/ajv`, sorted
  * @throws Error when a module of this repository, or a package that it imports, is missing
  */
-export function packagesOfApp(root: string, app: string): string[] {
+export function listAppPackages(root: string, app: string): string[] {
   const folders = new Set<string>();
   const pending = [...importedPackages(root, app)].map((name) => requiredFolder(name, root));
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { packagesOfApp } from './packages-of-app.js';
+import { listAppPackages } from './packages-of-app.js';
 import { removeOtherPackages } from './remove-other-packages.js';
 import { removeUnusedFiles } from './remove-unused-files.js';
 
@@ -64,7 +64,7 @@ describe('packagesOfApp', () => {
       ...manifest('unused'),
       ...manifest('reflect-metadata'),
     });
-    const listed = packagesOfApp(root, 'routing');
+    const listed = listAppPackages(root, 'routing');
     expect(listed).toEqual([
       ...['@scope/static', 'in-worker', 'lazy', 'lazy/node_modules/shared', 'peer', 'reflect-metadata', 'shared'],
     ]);
@@ -76,9 +76,9 @@ describe('packagesOfApp', () => {
 
   it('rejects a package that is not installed, and a list for another folder', async () => {
     await write({ 'dist/apps/routing/src/main.js': `import 'missing';`, ...manifest('reflect-metadata') });
-    expect(() => packagesOfApp(root, 'routing')).toThrow('Package missing is imported');
+    expect(() => listAppPackages(root, 'routing')).toThrow('Package missing is imported');
     await rm(join(root, 'dist'), { recursive: true });
-    expect(() => packagesOfApp(root, 'routing')).toThrow('Not compiled');
+    expect(() => listAppPackages(root, 'routing')).toThrow('Not compiled');
     await expect(removeOtherPackages(join(root, 'node_modules'), ['elsewhere'])).rejects.toThrow(
       'None of the packages',
     );

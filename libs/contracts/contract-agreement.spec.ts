@@ -2,12 +2,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import fc from 'fast-check';
-import { fittingJson, hostileJson } from '../testing/contracts/hostile-json.js';
+import { validJson, hostileJson } from '../testing/contracts/hostile-json.js';
 import {
   AnyObjectField,
   contractRegistry,
   ContractViolation,
-  jsonSchemaOf,
+  toJsonSchema,
   parseContract,
   type ContractClass,
   type FieldIssue,
@@ -181,10 +181,10 @@ function disagreements(contract: ContractClass, fitsSchema: (json: unknown) => b
 
 describe('reader, class-validator and JSON schema', () => {
   it.each([...contracts])('agree on %s', (_name, contract) => {
-    const schema = jsonSchemaOf(contract);
+    const schema = toJsonSchema(contract);
     const fitsSchema = ajv.compile(schema) as (json: unknown) => boolean;
     fc.assert(
-      fc.property(fittingJson(schema), (json) => {
+      fc.property(validJson(schema), (json) => {
         expect(readerIssues(contract, json, 'reject')).toEqual([]);
         expect(disagreements(contract, fitsSchema, json)).toEqual([]);
       }),
@@ -205,8 +205,8 @@ describe('reader, class-validator and JSON schema', () => {
 
   it('differ on names that objects inherit, as permitted', () => {
     const [, contract] = [...contracts][0] as [string, ContractClass];
-    const schema = jsonSchemaOf(contract);
-    const [json] = fc.sample(fittingJson(schema), 1) as [object];
+    const schema = toJsonSchema(contract);
+    const [json] = fc.sample(validJson(schema), 1) as [object];
     const hostile = JSON.parse(`{"hasOwnProperty":1,${JSON.stringify(json).slice(1)}`) as object;
     expect(ajv.compile(schema)(hostile)).toBe(false);
     expect(readerIssues(contract, hostile, 'reject')).toEqual([
@@ -220,7 +220,7 @@ describe('reader, class-validator and JSON schema', () => {
     class Anything {
       @AnyObjectField() anything!: object;
     }
-    const fitsSchema = ajv.compile(jsonSchemaOf(Anything));
+    const fitsSchema = ajv.compile(toJsonSchema(Anything));
     const wide = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`field${at}`, at]));
     let deep: object = {};
     for (let level = 0; level < 40; level++) deep = { deep };

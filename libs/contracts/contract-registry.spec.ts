@@ -4,7 +4,7 @@ import {
   ContractRegistry,
   defineEvent,
   defineQuery,
-  jsonSchemaOf,
+  toJsonSchema,
   RecordingTranscribed,
   TextField,
 } from './index.js';
@@ -20,13 +20,13 @@ describe('the contract registry', () => {
   });
 
   it('provides a schema with properties for every contract, so that the reference can be generated', () => {
-    for (const event of contractRegistry.events) expect(jsonSchemaOf(event.payload)['properties']).not.toEqual({});
-    for (const rpc of contractRegistry.rpcs) expect(jsonSchemaOf(rpc.reply)['properties']).not.toEqual({});
+    for (const event of contractRegistry.events) expect(toJsonSchema(event.payload)['properties']).not.toEqual({});
+    for (const rpc of contractRegistry.rpcs) expect(toJsonSchema(rpc.reply)['properties']).not.toEqual({});
   });
 
   it('seals every event that contains access codes or a customer’s words', () => {
     const personal = contractRegistry.events.filter((event) =>
-      /"(accessCode|transcript)"/.test(JSON.stringify(jsonSchemaOf(event.payload))),
+      /"(accessCode|transcript)"/.test(JSON.stringify(toJsonSchema(event.payload))),
     );
     expect(personal.length).toBeGreaterThanOrEqual(9);
     const unsealed = [...personal, CallTurnTaken, RecordingTranscribed].filter(({ sealed }) => !sealed);
@@ -35,7 +35,7 @@ describe('the contract registry', () => {
 
   it('delivers every event about a delivery to analytics', () => {
     const deliveryEvents = contractRegistry.events.filter(
-      (event) => 'deliveryId' in (jsonSchemaOf(event.payload)['properties'] as object),
+      (event) => 'deliveryId' in (toJsonSchema(event.payload)['properties'] as object),
     );
     expect(deliveryEvents.length).toBeGreaterThanOrEqual(15);
     // The turns of a call are only for dispatchers who watch it. Decision and completion events hold their results.

@@ -19,9 +19,9 @@ export interface DependencyState {
   readonly reason?: string;
 }
 
-export type Standing = 'up' | 'degraded' | 'down';
+export type DependencyStatus = 'up' | 'degraded' | 'down';
 
-export function standingOf(need: Need, up: boolean): Standing {
+export function toStatus(need: Need, up: boolean): DependencyStatus {
   if (up) return 'up';
   return need === 'degrading' ? 'degraded' : 'down';
 }
@@ -30,7 +30,7 @@ export function standingOf(need: Need, up: boolean): Standing {
  * Combines the previous state with a new observation and keeps `since` while nothing changes.
  * @param before `undefined` for the first observation
  */
-export function observed(
+export function nextState(
   before: DependencyState | undefined,
   result: { readonly up: boolean; readonly reason?: string },
   now: Date,
@@ -42,7 +42,7 @@ export function observed(
  * Checks a dependency. A check that takes longer than `timeoutMs` counts as failed, because the caller of a probe times
  * out, too. Never rejects.
  */
-export async function checkInTime(
+export async function checkWithTimeout(
   { check }: Pick<Dependency, 'check'>,
   timeoutMs: number,
 ): Promise<{ readonly up: boolean; readonly reason?: string }> {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { register } from 'prom-client';
 import { Clock } from '#libs/clock/clock.js';
-import { meshMetrics } from '#libs/platform/metrics/mesh-metrics.js';
-import { checkInTime, observed, type Need } from './dependency.js';
+import { createMeshMetrics } from '#libs/platform/metrics/mesh-metrics.js';
+import { checkWithTimeout, nextState, type Need } from './dependency.js';
 import { Readiness } from './readiness.js';
 
 const MINUTE_MS = 60_000;
@@ -64,22 +64,22 @@ describe('Readiness', () => {
 
   it('fails a check that exceeds its timeout', async () => {
     jest.useFakeTimers();
-    const checked = checkInTime({ check: () => new Promise(() => undefined) }, 1_000);
+    const checked = checkWithTimeout({ check: () => new Promise(() => undefined) }, 1_000);
     await jest.advanceTimersByTimeAsync(1_000);
     expect(await checked).toEqual({ up: false, reason: 'no answer within 1000 ms' });
   });
 
   it('keeps when the current state began, and the latest reason', () => {
-    const first = observed(undefined, { up: false, reason: 'refused' }, now);
+    const first = nextState(undefined, { up: false, reason: 'refused' }, now);
     const later = new Date(now.getTime() + MINUTE_MS);
-    expect(observed(first, { up: false, reason: 'no answer' }, later)).toEqual({
+    expect(nextState(first, { up: false, reason: 'no answer' }, later)).toEqual({
       ...{ up: false, since: now, reason: 'no answer' },
     });
-    expect(observed(first, { up: true }, later)).toEqual({ up: true, since: later });
+    expect(nextState(first, { up: true }, later)).toEqual({ up: true, since: later });
   });
 
   it('has alert rules that refer only to existing metrics', () => {
-    meshMetrics();
+    createMeshMetrics();
     new Readiness(new HealthIndicatorService(), clock);
     const rules = readFileSync(new URL('../../deploy/monitoring/alert-rules.yml', import.meta.url), 'utf8');
     const named = new Set(rules.match(/\bdelauto_\w+/g));

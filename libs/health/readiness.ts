@@ -3,7 +3,7 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import { Gauge, register } from 'prom-client';
 import type { DependencyReport } from '#libs/contracts/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { checkInTime, observed, standingOf, type Dependency, type DependencyState, type Need } from './dependency.js';
+import { checkWithTimeout, nextState, toStatus, type Dependency, type DependencyState, type Need } from './dependency.js';
 
 const CHECK_TIMEOUT_MS = 1_000;
 const CHECK_INTERVAL_MS = 5_000;
@@ -84,7 +84,7 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   report(timeoutMs: number): Promise<DependencyReport[]> {
     return Promise.all(
       this.watched.map(async ({ dependency }): Promise<DependencyReport> => {
-        const { up, reason } = await checkInTime(dependency, timeoutMs);
+        const { up, reason } = await checkWithTimeout(dependency, timeoutMs);
         const detail = reason?.slice(0, MAX_REASON_LENGTH);
         return { name: dependency.name, state: up ? 'up' : 'down', ...(detail === undefined ? {} : { detail }) };
       }),
@@ -95,7 +95,7 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     const need = one.need();
     const { up, since, reason } = need === 'degrading' && one.state?.up ? one.state : await this.observe(one);
     const indicator = this.indicators.check(one.dependency.name);
-    const standing = standingOf(need, up);
+    const standing = toStatus(need, up);
     if (standing === 'up') return indicator.up();
     const details = { since: since.toISOString(), ...(reason === undefined ? {} : { message: reason }) };
     return standing === 'degraded' ? indicator.degraded(details) : indicator.down(details);
@@ -103,9 +103,9 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async observe(one: WatchedDependency): Promise<DependencyState> {
     const { dependency } = one;
-    const found = await checkInTime(dependency, CHECK_TIMEOUT_MS);
+    const found = await checkWithTimeout(dependency, CHECK_TIMEOUT_MS);
     const before = one.state;
-    const state = observed(before, found, this.clock.now());
+    const state = nextState(before, found, this.clock.now());
     one.state = state;
     this.gauge.set({ dependency: dependency.name }, state.up ? 1 : 0);
     if (before && before.up !== state.up) this.logChange(dependency.name, state);

@@ -15,7 +15,7 @@ const USER_AGENT = 'DelAuto/1';
  * redirects.
  * @param isRepeatable whether the requests are idempotent
  */
-export function httpFetch({ isRepeatable }: Pick<OutgoingRequest, 'isRepeatable'>): typeof fetch {
+export function httpFetch({ isIdempotent: isRepeatable }: Pick<OutgoingRequest, 'isRepeatable'>): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { method } = request;

@@ -22,7 +22,7 @@ const send = async (changes: Partial<OutgoingRequest> = {}, url = server.url): P
 describe('sendRequest', () => {
   it('reuses connections only for idempotent requests', async () => {
     for (const isRepeatable of [true, true, false, false, true]) {
-      await send({ isRepeatable });
+      await send({ isIdempotent: isRepeatable });
       // A connection returns to its agent one event-loop turn after the response.
       await nextTurn();
     }
@@ -43,7 +43,7 @@ describe('sendRequest', () => {
     breaking.listen(0, '127.0.0.1');
     await once(breaking, 'listening');
     const { port } = breaking.address() as AddressInfo;
-    await expect(send({ isRepeatable: false }, `https://127.0.0.1:${port}`)).rejects.toThrow();
+    await expect(send({ isIdempotent: false }, `https://127.0.0.1:${port}`)).rejects.toThrow();
     expect(connections).toBe(2);
     breaking.close();
   });
@@ -84,7 +84,7 @@ describe('sendRequest', () => {
 });
 
 describe('httpFetch', () => {
-  const fetchRepeatedly = httpFetch({ isRepeatable: true });
+  const fetchRepeatedly = httpFetch({ isIdempotent: true });
 
   it('sends forms and returns status and headers', async () => {
     server.answerJson(202, { taken: true }, { 'x-request': '7' });

@@ -7,7 +7,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { mayRepeat, type BrokenExchangeFacts } from './may-repeat.js';
+import { shouldRetry, type FailedRequestFacts } from './should-retry.js';
 
 export interface OutgoingRequest {
   readonly method: string;
@@ -16,7 +16,7 @@ export interface OutgoingRequest {
   /** Aborts both attempts and the reading of the response body. */
   readonly signal: AbortSignal;
   /** Whether the request is idempotent. One that is not is never sent on a reused connection. */
-  readonly isRepeatable: boolean;
+  readonly isIdempotent: boolean;
   /** Opens a new connection for every request, so that `lookup` checks each of them. */
   readonly needsNewConnection?: boolean | undefined;
   /** Replaces the system's host name lookup. */
@@ -34,7 +34,7 @@ const KEEP_ALIVE_AGENTS = {
 
 class RequestFailed extends Error {
   constructor(
-    readonly facts: BrokenExchangeFacts,
+    readonly facts: FailedRequestFacts,
     cause: unknown,
   ) {
     super('The request failed before a response arrived.', { cause });
@@ -49,12 +49,12 @@ class RequestFailed extends Error {
  * @throws the signal's reason, or the system's error with its `code`
  */
 export async function sendRequest(url: URL, request: OutgoingRequest): Promise<IncomingMessage> {
-  const reuses = request.isRepeatable && request.needsNewConnection !== true;
+  const reuses = request.isIdempotent && request.needsNewConnection !== true;
   try {
     return await attempt(url, request, reuses);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
-    if (!mayRepeat(error.facts, request.isRepeatable)) throw error.cause;
+    if (!shouldRetry(error.facts, request.isIdempotent)) throw error.cause;
   }
   try {
     return await attempt(url, request, false);

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startServer, type RunningServer } from '#deploy/local/servers/index.js';
-import { databaseOf, PersistenceModule } from '#libs/persistence/index.js';
+import { getDatabase, PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {
   fixtureRegistry,
@@ -15,7 +15,7 @@ import {
   type PlaceOrderRequest,
 } from '#libs/testing/mesh-fixture/contracts.js';
 import type { Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
-import { Supervised } from '#libs/testing/processes/supervised.js';
+import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { testNats, type TestServer } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
 
@@ -36,8 +36,8 @@ const PROGRAM = new URL('../testing/mesh-fixture/main.ts', import.meta.url);
 let mongo: RunningServer;
 let nats: TestServer;
 let client: INestApplicationContext;
-let shop: Supervised;
-let kitchen: Supervised;
+let shop: SupervisedProcess;
+let kitchen: SupervisedProcess;
 let options: string;
 
 @Module({})
@@ -58,8 +58,8 @@ beforeAll(async () => {
   const { db } = client.get<Connection>(getConnectionToken());
   await db?.admin().command({ setParameter: 1, transactionLifetimeLimitSeconds: 3 });
   [shop, kitchen] = await Promise.all([
-    Supervised.start(PROGRAM, ['shop', options]),
-    Supervised.start(PROGRAM, ['kitchen', options]),
+    SupervisedProcess.start(PROGRAM, ['shop', options]),
+    SupervisedProcess.start(PROGRAM, ['kitchen', options]),
   ]);
 }, 90_000);
 
@@ -70,7 +70,7 @@ afterAll(async () => {
 }, 60_000);
 
 const cooked = (): Promise<Cooked[]> =>
-  databaseOf(client.get<Connection>(getConnectionToken())).collection<Cooked>('cooked').find().toArray();
+  getDatabase(client.get<Connection>(getConnectionToken())).collection<Cooked>('cooked').find().toArray();
 
 const place = (request: Omit<PlaceOrderRequest, 'behavior'> & { behavior?: Behavior }) =>
   client
@@ -86,7 +86,7 @@ async function describeState(effects: readonly Cooked[]): Promise<string> {
   return [
     `${effects.length} effects; the broker has ${num_pending} pending, ${num_ack_pending} in flight, ${num_redelivered} redelivered`,
     `${letters.length} dead letters: ${letters.map(({ reason, message }) => `${reason} ${message}`).join('; ')}`,
-    `--- the owner\n${shop.lastWords()}\n--- the consumer\n${kitchen.lastWords()}`,
+    `--- the owner\n${shop.recentOutput()}\n--- the consumer\n${kitchen.recentOutput()}`,
   ].join('\n');
 }
 
@@ -220,7 +220,7 @@ it('an event that reached the delivery limit of the server is dead-lettered', as
     },
     { what: 'the last delivery', deadlineMs: 20_000, everyMs: 1 },
   );
-  kitchen = await Supervised.start(PROGRAM, ['kitchen', options]);
+  kitchen = await SupervisedProcess.start(PROGRAM, ['kitchen', options]);
   const letters = client.get(DeadLetters);
   const letter = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('given-up')), {
     what: 'the dead letter',

@@ -6,7 +6,7 @@ import { DeadLetters } from './events/dead-letters.js';
 import { EventConsumer } from './events/event-consumer.js';
 import { EventProcessor } from './events/event-processor.js';
 import { NatsLink } from './link/nats-link.js';
-import { SILENT_OBSERVER } from './options/observer.js';
+import { NOOP_OBSERVER } from './options/observer.js';
 import {
   MESSAGING_SETTINGS,
   messagingSettings,
@@ -35,7 +35,7 @@ export class MessagingModule {
   }
 
   static forApp(options: MessagingModuleOptions): DynamicModule {
-    const settings = messagingSettings(options, SILENT_OBSERVER);
+    const settings = messagingSettings(options, NOOP_OBSERVER);
     return {
       module: MessagingModule,
       global: true,

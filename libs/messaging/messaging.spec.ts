@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
-import { databaseOf, outboxOf, PersistenceModule } from '#libs/persistence/index.js';
+import { getDatabase, outboxCollection, PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {
   fixtureRegistry,
@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 const cooked = (orderId: string): Promise<Cooked[]> =>
-  databaseOf(getConnection(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
+  getDatabase(getConnection(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
 
 const place = (orderId: string, portions: number, behavior: Behavior = 'works', commandId: string = randomUUID()) =>
   rpc.call(PlaceOrder, { orderId, portions, behavior }, { organizationId, commandId });
@@ -88,7 +88,7 @@ describe('events', () => {
       what: 'an empty outbox',
       deadlineMs: 5_000,
     });
-    const rows = await outboxOf(getConnection(shop)).find({ aggregateId: 'order-b' }).toArray();
+    const rows = await outboxCollection(getConnection(shop)).find({ aggregateId: 'order-b' }).toArray();
     // Without the message id the stream cannot recognize them; only the inbox can.
     for (const { subject, envelope } of rows) nats.publish(subject, envelope);
     const republished = await shop.get(OutboxRelay).republishSince(new Date(0));
@@ -135,7 +135,7 @@ describe('events', () => {
   });
 
   it('are handled without an inbox row when the handler keeps nothing, and normally when that fails', async () => {
-    const inbox = databaseOf(getConnection(kitchen)).collection('inbox');
+    const inbox = getDatabase(getConnection(kitchen)).collection('inbox');
     const before = await inbox.countDocuments();
     await place('order-s', 3, 'smells');
     const { smelled } = kitchen.get(KitchenConsumer);
@@ -173,7 +173,7 @@ describe('events', () => {
     expect(again).toMatchObject({ redriveOf: letter.id, reason: 'handler_failed', messageId: letter.messageId });
     expect(again.id).not.toBe(letter.id);
 
-    await databaseOf(getConnection(kitchen)).collection('repairs').insertOne({});
+    await getDatabase(getConnection(kitchen)).collection('repairs').insertOne({});
     await letters.redrive(again.id);
     await waitUntil(async () => (await cooked('order-d')).length === 1, {
       what: 'the repaired portion',
@@ -211,7 +211,7 @@ describe('JetStreamStrategy', () => {
     rpc = kitchen.get(RpcClient);
     letters = kitchen.get(DeadLetters);
     const all = async (): Promise<Cooked[]> =>
-      databaseOf(getConnection(kitchen))
+      getDatabase(getConnection(kitchen))
         .collection<Cooked>('cooked')
         .find({ orderId: /^order-k/ })
         .toArray();
@@ -269,7 +269,7 @@ describe('commands', () => {
     const actor = { kind: 'user', id: 'usr_1' } as const;
     await rpc.call(PlaceOrder, request, { organizationId, commandId: randomUUID(), actor });
     await place('order-n', 1);
-    const rows = await outboxOf(getConnection(shop)).find({ aggregateId: 'order-n' }).sort({ sequence: 1 }).toArray();
+    const rows = await outboxCollection(getConnection(shop)).find({ aggregateId: 'order-n' }).sort({ sequence: 1 }).toArray();
     const actors = rows.map(({ envelope }) => (JSON.parse(envelope) as EventEnvelope).actor);
     expect(actors).toEqual([actor, undefined]);
   });

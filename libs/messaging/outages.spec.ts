@@ -6,11 +6,11 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { databaseOf, PersistenceModule } from '#libs/persistence/index.js';
+import { getDatabase, PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { fixtureRegistry, PlaceOrder } from '#libs/testing/mesh-fixture/contracts.js';
 import type { Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
-import { Supervised } from '#libs/testing/processes/supervised.js';
+import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
 
@@ -32,8 +32,8 @@ const PROGRAM = new URL('../testing/mesh-fixture/main.ts', import.meta.url);
 const WAITS = 6;
 
 let client: INestApplicationContext;
-let shop: Supervised;
-let kitchen: Supervised;
+let shop: SupervisedProcess;
+let kitchen: SupervisedProcess;
 let options: string;
 
 @Module({})
@@ -48,8 +48,8 @@ beforeAll(async () => {
   ];
   client = await NestFactory.createApplicationContext({ module: Client, imports }, { logger: false });
   [shop, kitchen] = await Promise.all([
-    Supervised.start(PROGRAM, ['shop', options]),
-    Supervised.start(PROGRAM, ['kitchen', options]),
+    SupervisedProcess.start(PROGRAM, ['shop', options]),
+    SupervisedProcess.start(PROGRAM, ['kitchen', options]),
   ]);
 }, 60_000);
 
@@ -58,7 +58,7 @@ afterAll(async () => {
   await client?.close();
 }, 60_000);
 
-const database = () => databaseOf(client.get<Connection>(getConnectionToken()));
+const database = () => getDatabase(client.get<Connection>(getConnectionToken()));
 
 const place = (orderId: string) =>
   client
@@ -71,7 +71,7 @@ const place = (orderId: string) =>
 
 /** How often the current process of the consumer has waited for the database since the last effect. */
 function waits(): number {
-  const [now = ''] = kitchen.lastWords(1_000).split('ended with').slice(-1);
+  const [now = ''] = kitchen.recentOutput(1_000).split('ended with').slice(-1);
   return now.split('Database unavailable').length - 1 - waitsBefore;
 }
 let waitsBefore = 0;
@@ -83,7 +83,7 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>, every
   } catch (cause) {
     const letters = await client.get(DeadLetters).list();
     const dead = letters.map(({ reason, message }) => `${reason}: ${message}`).join('\n');
-    throw new Error(`${String(cause)}\nDead letters:\n${dead}\n${kitchen.lastWords()}`, { cause });
+    throw new Error(`${String(cause)}\nDead letters:\n${dead}\n${kitchen.recentOutput()}`, { cause });
   }
 }
 
@@ -150,7 +150,7 @@ it('an event of a consumer that stays down uses up no deliveries', async () => {
   const before = await deliveries();
   await passRedeliveries(messaging.serverMaxDeliver + 2);
   expect(await deliveries()).toBe(before);
-  kitchen = await Supervised.start(PROGRAM, ['kitchen', options]);
+  kitchen = await SupervisedProcess.start(PROGRAM, ['kitchen', options]);
   waitsBefore = 0;
   await expectCookedOnce('absent');
   expect(await deliveries()).toBe(before + 1);

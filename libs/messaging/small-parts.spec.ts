@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hashOf } from './rpc/command-store.js';
+import { hashRequest } from './rpc/command-store.js';
 import { describeError } from './events/dead-letters.js';
 import { Limiter } from './link/limiter.js';
 import { RecentIds } from './outbox/recent-ids.js';
@@ -28,7 +28,7 @@ describe('Limiter', () => {
           await limiter.idle();
           expect(peak).toBe(Math.min(max, failures.length));
           expect(results.map(({ status }) => status === 'rejected')).toEqual(failures);
-          expect(limiter.free).toBe(max);
+          expect(limiter.freeSlots).toBe(max);
         },
       ),
     );
@@ -74,8 +74,8 @@ describe('hashOf', () => {
             ? Object.fromEntries(Object.entries(value).reverse())
             : value,
         ) as unknown;
-        expect(hashOf(reversed)).toBe(hashOf({ outer: object }));
-        expect(hashOf({ outer: { ...object, [key]: 'another' } }) === hashOf({ outer: object })).toBe(
+        expect(hashRequest(reversed)).toBe(hashRequest({ outer: object }));
+        expect(hashRequest({ outer: { ...object, [key]: 'another' } }) === hashRequest({ outer: object })).toBe(
           object[key] === 'another',
         );
       }),

@@ -3,7 +3,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventContract, RpcContract } from '#libs/contracts/kernel/index.js';
-import { handlerMistakes, type DeclaredHandler } from './handlers/boot-check.js';
+import { findHandlerProblems, type DeclaredHandler } from './handlers/boot-check.js';
 import { EventConsumer } from './events/event-consumer.js';
 import { EventProcessor } from './events/event-processor.js';
 import { MESH, type EventHandlerOptions } from './handlers/handlers.js';
@@ -91,7 +91,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private async start(): Promise<void> {
-    const problems = handlerMistakes(this.settings.app, this.settings.registry, this.declared);
+    const problems = findHandlerProblems(this.settings.app, this.settings.registry, this.declared);
     if (problems.length > 0)
       throw new Error(`${this.settings.app} cannot start because of its handlers:\n- ${problems.join('\n- ')}`);
     await this.processor.prepare(

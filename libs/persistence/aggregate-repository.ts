@@ -37,12 +37,12 @@ export type NewAggregate<T extends AggregateDocument> = Omit<T, 'organizationId'
  */
 export abstract class AggregateRepository<T extends AggregateDocument> extends TenantRepository<T> {
   /** The name of the aggregate in error messages. */
-  protected abstract readonly what: string;
+  protected abstract readonly aggregateName: string;
 
   /** @throws CodedError `not_found` */
   async load(organizationId: OrganizationId, id: string, tx?: Transaction): Promise<T> {
     const found = await this.findById(organizationId, id, tx);
-    if (!found) throw notFound(this.what, id);
+    if (!found) throw notFound(this.aggregateName, id);
     return found;
   }
 
@@ -56,7 +56,7 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
     if (expected !== undefined && aggregate.revision !== expected) {
       throw new CodedError(
         RPC_ERROR_CODES.revisionMismatch,
-        `${this.what} ${id} is at revision ${aggregate.revision}, not ${expected}; read it again before you change it.`,
+        `${this.aggregateName} ${id} is at revision ${aggregate.revision}, not ${expected}; read it again before you change it.`,
       );
     }
     return aggregate;
@@ -97,7 +97,7 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
     if (result.matchedCount === 0) {
       throw new CodedError(
         RPC_ERROR_CODES.conflict,
-        `${this.what} ${aggregate._id} was changed concurrently; load it again.`,
+        `${this.aggregateName} ${aggregate._id} was changed concurrently; load it again.`,
       );
     }
     emitEvents(tx, stored, aggregate.sequence, events);

@@ -10,7 +10,7 @@ const MAX_OPERATION_MS = 30_000;
  * @param onTimeout called when the timeout expires
  * @throws MongoNetworkTimeoutError (see `isDatabaseUnavailable`) after `maxMs`; the operation may have had an effect
  */
-export async function answerInTime<T>(
+export async function withTimeout<T>(
   operation: PromiseLike<T>,
   maxMs: number = MAX_OPERATION_MS,
   onTimeout: (error: Error) => void = () => undefined,

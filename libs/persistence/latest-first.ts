@@ -2,28 +2,28 @@ import { trusted } from 'mongoose';
 import { decodeCursor } from './page.js';
 
 /** A position in a list that is sorted by an instant and then by id, both descending. */
-export interface Place {
+export interface ListPosition {
   readonly at: Date;
   readonly id: string;
 }
 
 const CURSOR_KEY = /^\d{1,15} [A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
-export const keyOfPlace = ({ at, id }: Place): string => `${at.getTime()} ${id}`;
+export const toCursorKey = ({ at, id }: ListPosition): string => `${at.getTime()} ${id}`;
 
 /**
  * Decodes the position after which a page starts.
  * @throws CodedError `invalid_request`
  */
-export function placeOf(cursor: string | undefined): Place | undefined {
+export function decodePosition(cursor: string | undefined): ListPosition | undefined {
   const [at, id] = decodeCursor(cursor, CURSOR_KEY)?.split(' ') ?? [];
   return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
 }
 
-export interface Span {
+export interface TimeRange {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly after?: Place | undefined;
+  readonly after?: ListPosition | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface Span {
  * supports it.
  * @param field the field of the instant
  */
-export function inSpanAfter(field: string, { from, to, after }: Span): Record<string, unknown> {
+export function inRangeAfter(field: string, { from, to, after }: TimeRange): Record<string, unknown> {
   const before = [...(to === undefined ? [] : [new Date(to)]), ...(after ? [new Date(after.at.getTime() + 1)] : [])];
   const earliest = before.sort((a, b) => a.getTime() - b.getTime())[0];
   const span = {

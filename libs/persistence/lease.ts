@@ -1,7 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
-import { answerInTime } from './bounded-operation.js';
+import { withTimeout } from './bounded-operation.js';
 import { isDuplicateKey } from './mongo-errors.js';
-import { databaseOf } from './outbox-row.js';
+import { getDatabase } from './outbox-row.js';
 
 interface LeaseRow {
   readonly _id: string;
@@ -28,7 +28,7 @@ export class Lease {
     private readonly durationMs: number,
   ) {
     // A lease is renewed every second and is harmless to lose, so its writes skip the journal.
-    this.rows = databaseOf(connection).collection<LeaseRow>('leases', { writeConcern: { w: 1, j: false } });
+    this.rows = getDatabase(connection).collection<LeaseRow>('leases', { writeConcern: { w: 1, j: false } });
   }
 
   /** Acquires or renews the lease. @returns whether this process holds it */
@@ -40,7 +40,7 @@ export class Lease {
     };
     const options = { upsert: true, returnDocument: 'after' as const };
     try {
-      const row = await answerInTime(this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options));
+      const row = await withTimeout(this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options));
       return row?.holder === this.holder;
     } catch (error) {
       // Two processes created the document at once, and the other one holds the lease.
@@ -51,6 +51,6 @@ export class Lease {
 
   /** Releases the lease at once. Does nothing when it is not held. */
   async release(): Promise<void> {
-    await answerInTime(this.rows.deleteOne({ _id: this.name, holder: this.holder }));
+    await withTimeout(this.rows.deleteOne({ _id: this.name, holder: this.holder }));
   }
 }

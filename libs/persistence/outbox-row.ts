@@ -26,13 +26,13 @@ export interface OutboxRow {
 export const OUTBOX = 'outbox';
 
 /** @throws Error when the connection is not open */
-export function databaseOf(connection: Connection): mongo.Db {
+export function getDatabase(connection: Connection): mongo.Db {
   if (!connection.db) throw new Error('The MongoDB connection is not open yet; await it before using its database.');
   return connection.db;
 }
 
-export function outboxOf(connection: Connection): mongo.Collection<OutboxRow> {
-  return databaseOf(connection).collection<OutboxRow>(OUTBOX);
+export function outboxCollection(connection: Connection): mongo.Collection<OutboxRow> {
+  return getDatabase(connection).collection<OutboxRow>(OUTBOX);
 }
 
 /**
@@ -40,7 +40,7 @@ export function outboxOf(connection: Connection): mongo.Collection<OutboxRow> {
  * @param retentionDays how long published rows stay, so that they can be republished to a broker that lost its streams
  */
 export async function ensureOutboxIndexes(connection: Connection, retentionDays: number): Promise<void> {
-  await outboxOf(connection).createIndexes([
+  await outboxCollection(connection).createIndexes([
     { key: { aggregate: 1, aggregateId: 1, sequence: 1 }, name: 'one_event_per_sequence', unique: true },
     { key: { unsent: 1, _id: 1 }, name: 'unsent', partialFilterExpression: { unsent: true } },
     { key: { publishedAt: 1 }, name: 'retention', expireAfterSeconds: retentionDays * 86_400 },

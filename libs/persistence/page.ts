@@ -13,7 +13,7 @@ export interface Page<T> {
  * @param found at most `limit + 1` rows, in list order
  * @param keyOf returns the cursor key of a row
  */
-export function pageOf<D, T>(
+export function toPage<D, T>(
   found: readonly D[],
   limit: number,
   keyOf: (row: D) => string,

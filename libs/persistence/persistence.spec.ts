@@ -11,14 +11,14 @@ import {
   aggregateEvent,
   AggregateRepository,
   databaseName,
-  databaseOf,
+  getDatabase,
   decodeCursor,
   ensureOutboxIndexes,
   isDatabaseUnavailable,
   Lease,
   organizationId,
-  outboxOf,
-  pageOf,
+  outboxCollection,
+  toPage,
   PersistenceModule,
   TransactionRunner,
   trusted,
@@ -54,7 +54,7 @@ class Counter implements AggregateDocument {
 }
 
 class Counters extends AggregateRepository<Counter> {
-  protected readonly what = 'counter';
+  protected readonly aggregateName = 'counter';
 
   above(organization: ReturnType<typeof organizationId>, value: number): Promise<Counter[]> {
     return this.find(organization, { value: trusted({ $gt: value }) }, { sort: { value: 1 } });
@@ -105,7 +105,7 @@ const increment = (id: string): Promise<Counter> =>
   });
 
 const readSequences = async (id: string): Promise<number[]> =>
-  (await outboxOf(connection).find({ aggregateId: id }).sort({ sequence: 1 }).toArray()).map(
+  (await outboxCollection(connection).find({ aggregateId: id }).sort({ sequence: 1 }).toArray()).map(
     ({ sequence }) => sequence,
   );
 
@@ -143,8 +143,8 @@ describe('transactions', () => {
   });
 
   it('time out when the driver hangs, and do not block transactions behind them', async () => {
-    const hanging = transactions.run(() => new Promise<never>(() => undefined), { turn: 'hanging', maxMs: 50 });
-    const behind = transactions.run(() => Promise.resolve('done'), { turn: 'hanging' });
+    const hanging = transactions.run(() => new Promise<never>(() => undefined), { queueKey: 'hanging', maxMs: 50 });
+    const behind = transactions.run(() => Promise.resolve('done'), { queueKey: 'hanging' });
     const failure: unknown = await hanging.then(
       () => undefined,
       (error: unknown) => error,
@@ -296,7 +296,7 @@ describe('leases', () => {
     expect(await a.acquire()).toBe(false);
     await b.release();
     expect(await a.acquire()).toBe(true);
-    await databaseOf(connection).collection<{ _id: string }>('leases').deleteOne({ _id: name });
+    await getDatabase(connection).collection<{ _id: string }>('leases').deleteOne({ _id: name });
   });
 });
 
@@ -316,7 +316,7 @@ describe('pages', () => {
   const list = (rows: readonly string[], limit: number, cursor?: string) => {
     const after = decodeCursor(cursor, key);
     const found = rows.filter((row) => after === undefined || row > after).slice(0, limit + 1);
-    return pageOf(
+    return toPage(
       found,
       limit,
       (row) => row,

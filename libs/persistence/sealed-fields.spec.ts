@@ -10,10 +10,10 @@ import { testMongo } from '#libs/testing/servers/index.js';
 import {
   aggregateEvent,
   AggregateRepository,
-  databaseOf,
+  getDatabase,
   ensureOutboxIndexes,
   organizationId,
-  outboxOf,
+  outboxCollection,
   PersistenceModule,
   SEALED,
   SEALED_FOR_ALL,
@@ -60,7 +60,7 @@ const schema = new Schema<Diary>(
 const sharedSchema = new Schema({ _id: String, note: SEALED_FOR_ALL }, { collection: 'notes', versionKey: false });
 
 class Diaries extends AggregateRepository<Diary> {
-  protected readonly what = 'diary';
+  protected readonly aggregateName = 'diary';
   all = (organization: OrganizationId): Promise<Diary[]> => this.find(organization, {});
   say = (organization: OrganizationId, _id: string, said: Said): Promise<Diary | null> =>
     this.updateOne(organization, { _id }, { $set: { said } });
@@ -95,7 +95,7 @@ describe('sealed fields', () => {
   const getDiaries = (of: INestApplicationContext): Diaries =>
     new Diaries(of.get<Connection>(getConnectionToken()).model('Diary') as unknown as Model<Diary>);
   const stored = async (collection = 'diaries'): Promise<string> =>
-    JSON.stringify(await databaseOf(connection).collection(collection).find({}).toArray());
+    JSON.stringify(await getDatabase(connection).collection(collection).find({}).toArray());
   const create = async (organization = ours): Promise<string> => {
     const _id = randomUUID();
     await transactions.run((tx) =>
@@ -138,14 +138,14 @@ describe('sealed fields', () => {
 
   it('are also sealed in the outbox', async () => {
     const id = await create();
-    const row = await outboxOf(connection).findOne({ aggregateId: id });
+    const row = await outboxCollection(connection).findOne({ aggregateId: id });
     expect(row?.envelope).toContain('"sealed":"sealed.1.');
     expect(row?.envelope).not.toContain('4271');
   });
 
   it('open only for their organization and in their own field', async () => {
     const id = await create();
-    const rows = databaseOf(connection).collection<Diary & { seal: unknown }>('diaries');
+    const rows = getDatabase(connection).collection<Diary & { seal: unknown }>('diaries');
     const row = await rows.findOne({ _id: id });
     await rows.insertOne({ ...row, _id: `${id}-moved`, organizationId: 'org-2' } as never);
     await expect(diaries.load(theirs, `${id}-moved`)).rejects.toThrow(/^Cannot open /);
@@ -168,7 +168,7 @@ describe('sealed fields', () => {
     expect(await stored('notes')).not.toContain('4271');
     expect(await notes.findOne({ _id: 'n1' }).lean()).toMatchObject({ note: 'code 4271' });
     const old = { _id: 'old', organizationId: 'org-1', revision: 1, sequence: 0, title: 'old', said };
-    await databaseOf(connection).collection<Diary>('diaries').insertOne(old);
+    await getDatabase(connection).collection<Diary>('diaries').insertOne(old);
     expect((await diaries.load(ours, 'old')).said).toEqual(said);
   });
 

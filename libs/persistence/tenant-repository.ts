@@ -1,5 +1,5 @@
 import type { Model, QueryFilter, SortOrder, UpdateQuery } from 'mongoose';
-import { answerInTime } from './bounded-operation.js';
+import { withTimeout } from './bounded-operation.js';
 import type { OrganizationId } from './organization-id.js';
 import type { Transaction } from './transaction.js';
 
@@ -31,12 +31,12 @@ export abstract class TenantRepository<T extends TenantDocument> {
   }
 
   async insert(organizationId: OrganizationId, document: Omit<T, 'organizationId'>, tx?: Transaction): Promise<void> {
-    await answerInTime(this.model.insertMany([{ ...document, organizationId }], toSessionOptions(tx)));
+    await withTimeout(this.model.insertMany([{ ...document, organizationId }], toSessionOptions(tx)));
   }
 
   protected async findOne(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<T | null> {
     const query = this.model.findOne(withOrganization(organizationId, filter), null, toSessionOptions(tx)).lean<T>();
-    return (await answerInTime(query.exec())) ?? null;
+    return (await withTimeout(query.exec())) ?? null;
   }
 
   /** Finds documents, by default at most 1,000. */
@@ -48,7 +48,7 @@ export abstract class TenantRepository<T extends TenantDocument> {
     const query = this.model.find(withOrganization(organizationId, filter), null, toSessionOptions(options.tx));
     if (options.sort) query.sort({ ...options.sort });
     const limited = query.limit(options.limit ?? DEFAULT_LIMIT).lean<T[]>();
-    return answerInTime(limited.exec());
+    return withTimeout(limited.exec());
   }
 
   /** Updates at most one document. @returns the updated document, or `null` when none matched */
@@ -60,7 +60,7 @@ export abstract class TenantRepository<T extends TenantDocument> {
   ): Promise<T | null> {
     const options = { ...toSessionOptions(tx), returnDocument: 'after' as const };
     const query = this.model.findOneAndUpdate(withOrganization(organizationId, filter), update, options).lean<T>();
-    return (await answerInTime(query.exec())) ?? null;
+    return (await withTimeout(query.exec())) ?? null;
   }
 
   /** As `updateOne`, but inserts `filter` and `update` combined when none matched. */
@@ -77,7 +77,7 @@ export abstract class TenantRepository<T extends TenantDocument> {
       setDefaultsOnInsert: true,
     };
     const query = this.model.findOneAndUpdate(withOrganization(organizationId, filter), update, options).lean<T>();
-    const saved = await answerInTime(query.exec());
+    const saved = await withTimeout(query.exec());
     if (!saved) throw new Error(`${this.model.modelName}: an upsert returned no document.`);
     return saved;
   }
@@ -90,7 +90,7 @@ export abstract class TenantRepository<T extends TenantDocument> {
     tx?: Transaction,
   ): Promise<number> {
     const query = this.model.updateMany(withOrganization(organizationId, filter), update, toSessionOptions(tx));
-    const result = await answerInTime(query.exec());
+    const result = await withTimeout(query.exec());
     return result.modifiedCount;
   }
 
@@ -101,11 +101,11 @@ export abstract class TenantRepository<T extends TenantDocument> {
     tx?: Transaction,
   ): Promise<number> {
     const query = this.model.deleteMany(withOrganization(organizationId, filter), toSessionOptions(tx));
-    return (await answerInTime(query.exec())).deletedCount;
+    return (await withTimeout(query.exec())).deletedCount;
   }
 
   protected async count(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<number> {
-    return answerInTime(
+    return withTimeout(
       this.model.countDocuments(withOrganization(organizationId, filter), toSessionOptions(tx)).exec(),
     );
   }

@@ -10,15 +10,15 @@ import {
   type AppName,
   type EventContract,
   type EventEnvelope,
-  type TravellingEvent,
-  sealedContext,
+  type WireEvent,
+  getSealingContext,
 } from '#libs/contracts/kernel/index.js';
 import { parseContract } from '#libs/contracts/fields/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
-import { answerInTime } from './bounded-operation.js';
+import { withTimeout } from './bounded-operation.js';
 import { isDuplicateKey } from './mongo-errors.js';
-import { outboxOf, type OutboxRow } from './outbox-row.js';
-import { Turns } from './turns.js';
+import { outboxCollection, type OutboxRow } from './outbox-row.js';
+import { KeyedQueue } from './keyed-queue.js';
 
 /** A database transaction. The writes in its session and the emitted events are atomic. */
 export interface Transaction {
@@ -45,7 +45,7 @@ export interface NewEvent<P extends object = object> {
 
 /** See `TransactionRunner.run`. */
 export interface TransactionOptions {
-  readonly turn?: string | undefined;
+  readonly queueKey?: string | undefined;
   readonly isUrgent?: boolean | undefined;
   readonly actor?: Actor | undefined;
   readonly maxMs?: number | undefined;
@@ -96,8 +96,8 @@ class TransactionAttempt implements Transaction {
       ...(this.actor ? { actor: this.actor } : {}),
     };
     const payload = parseContract(contract.payload, event.payload, 'reject');
-    const envelope: TravellingEvent = contract.sealed
-      ? { ...facts, sealed: this.sealer.seal(organizationId, sealedContext(facts), JSON.stringify(payload)) }
+    const envelope: WireEvent = contract.sealed
+      ? { ...facts, sealed: this.sealer.seal(organizationId, getSealingContext(facts), JSON.stringify(payload)) }
       : { ...facts, payload };
     const trace: Record<string, string> = {};
     propagation.inject(context.active(), trace);
@@ -126,7 +126,7 @@ export class TransactionRunner {
   /** Identifies this process in the outbox rows that it writes. */
   readonly writer = randomUUID();
   private readonly logger = new Logger(TransactionRunner.name);
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedQueue();
   private readonly listeners = new Set<(rows: readonly OutboxRow[]) => void>();
 
   constructor(
@@ -150,10 +150,10 @@ export class TransactionRunner {
    * @throws whatever `work` throws, after rolling back
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-    const { turn, isUrgent } = options;
+    const { queueKey: turn, isUrgent } = options;
     return turn === undefined
       ? this.runNow(work, options)
-      : this.turns.take(turn, () => this.runNow(work, options), isUrgent);
+      : this.turns.run(turn, () => this.runNow(work, options), isUrgent);
   }
 
   /**
@@ -180,7 +180,7 @@ export class TransactionRunner {
       return { value, attempt };
     }, TRANSACTION_OPTIONS);
     const ended = transaction.finally(() => session.endSession());
-    const committed = await answerInTime(ended, maxMs, (error) => timeout.abort(error));
+    const committed = await withTimeout(ended, maxMs, (error) => timeout.abort(error));
     this.runAfterCommit(committed.attempt);
     return committed.value;
   }
@@ -188,7 +188,7 @@ export class TransactionRunner {
   private async writeOutbox({ rows, session }: TransactionAttempt): Promise<void> {
     if (rows.length === 0) return;
     try {
-      await outboxOf(this.connection).insertMany(rows, { session });
+      await outboxCollection(this.connection).insertMany(rows, { session });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const events = rows.map((row) => `${row.aggregate} ${row.aggregateId} #${row.sequence}`).join(', ');

@@ -8,5 +8,5 @@ export abstract class InstructionAnalyst {
    * Text without instructions is not an error.
    * @throws ProviderError if the provider fails
    */
-  abstract analyse(request: InstructionsContext): Promise<Instructions>;
+  abstract analyze(request: InstructionsContext): Promise<Instructions>;
 }

@@ -16,4 +16,4 @@ export abstract class TextEmbedder {
 }
 
 /** Maximum number of texts per call of `TextEmbedder.embed`. */
-export const MOST_TEXTS_AT_ONCE = 256;
+export const MAX_TEXTS_PER_CALL = 256;

@@ -25,7 +25,7 @@ export class DataSealer {
    */
   seal(organization: string, context: string, plain: string | Uint8Array): string {
     const { current } = this.masterKeys;
-    return `sealed.1.${current.id}.${seal(this.masterKeys.keyOf(current, organization), plain, context)}`;
+    return `sealed.1.${current.id}.${seal(this.masterKeys.deriveKey(current, organization), plain, context)}`;
   }
 
   /**
@@ -38,7 +38,7 @@ export class DataSealer {
     const master = this.masterKeys.find(id);
     if (!master) throw new Error(`${context} was sealed with the key ${id}, which is not configured.`);
     try {
-      return unsealBytes(this.masterKeys.keyOf(master, organization), body, context);
+      return unsealBytes(this.masterKeys.deriveKey(master, organization), body, context);
     } catch (cause) {
       throw new Error(`Cannot open ${context}: the organization or the context differs, or the value was modified.`, {
         cause,

@@ -40,7 +40,7 @@ export class MasterKeys {
   }
 
   /** Derives an organization's key, 32 bytes. */
-  keyOf({ id, bytes }: MasterKey, organization: string): Uint8Array {
+  deriveKey({ id, bytes }: MasterKey, organization: string): Uint8Array {
     const name = `${id}/${organization}`;
     const cached = this.derived.get(name);
     if (cached) return cached;

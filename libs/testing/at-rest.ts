@@ -7,7 +7,7 @@ import { mongo } from 'mongoose';
  * person with a copy of the disks could read.
  * @returns `database.collection/id` or `stream/sequence` of each occurrence
  */
-export async function placesAtRest(
+export async function findPlaintextAtRest(
   text: string,
   { mongoUri, prefix, natsUrl }: { readonly mongoUri: string; readonly prefix: string; readonly natsUrl: string },
 ): Promise<string[]> {

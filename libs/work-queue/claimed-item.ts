@@ -7,10 +7,10 @@ import type { WorkRow } from './work-row.js';
 /** A row that this process holds a lease on. */
 export type Claimed = WorkRow & { readonly lease: { readonly token: string } };
 
-export const finished = (now: Date): mongo.UpdateFilter<WorkRow> => ({
+export const toDoneUpdate = (now: Date): mongo.UpdateFilter<WorkRow> => ({
   $set: { state: 'done', lease: null, failure: null, doneAt: now },
 });
-export const putOff = (dueAt: Date): mongo.UpdateFilter<WorkRow> => ({
+export const toPostponedUpdate = (dueAt: Date): mongo.UpdateFilter<WorkRow> => ({
   $set: { state: 'waiting', lease: null, failure: null, attempts: 0, dueAt },
 });
 
@@ -40,7 +40,7 @@ export class ClaimedItem implements WorkItem {
   }
 
   async complete(tx: Transaction): Promise<void> {
-    await this.settleWith(tx, 'done', finished(this.now()));
+    await this.settleWith(tx, 'done', toDoneUpdate(this.now()));
   }
 
   async supersedeOthers(): Promise<void> {
@@ -50,7 +50,7 @@ export class ClaimedItem implements WorkItem {
   }
 
   async postpone(tx: Transaction, dueAt: Date): Promise<void> {
-    await this.settleWith(tx, 'postponed', putOff(dueAt));
+    await this.settleWith(tx, 'postponed', toPostponedUpdate(dueAt));
   }
 
   /** @returns whether this process still held the lease */

@@ -1,9 +1,9 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Type } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import type { Hint } from './hints.js';
+import type { WakeUp } from './wake-ups.js';
 import type { QueueOptions, WorkQueueSettings } from './options.js';
-import { RECONNECTING, RedisLink } from './redis-link.js';
+import { RECONNECT_OPTIONS, RedisLink } from './redis-link.js';
 import { WorkExecutor } from './work-executor.js';
 
 /** Must exceed 10 s: workers wait for jobs with blocking commands, which Redis answers after 10 s at the latest. */
@@ -12,7 +12,7 @@ const WORKER_SOCKET_TIMEOUT_MS = 15_000;
 const STALLED_INTERVAL_MS = 1_000;
 
 /** Creates the BullMQ worker class of one queue. Every app has its own queues, so each queue needs its own class. */
-export function dueWorkProcessor(
+export function createDueWorkProcessor(
   { name, concurrency }: QueueOptions,
   { redisUrl, tuning }: WorkQueueSettings,
 ): Type<WorkerHost> {
@@ -20,7 +20,7 @@ export function dueWorkProcessor(
     { name },
     {
       // Workers need a connection of their own, because they block it while they wait.
-      connection: { url: redisUrl, ...RECONNECTING, socketTimeout: WORKER_SOCKET_TIMEOUT_MS },
+      connection: { url: redisUrl, ...RECONNECT_OPTIONS, socketTimeout: WORKER_SOCKET_TIMEOUT_MS },
       concurrency,
       stalledInterval: STALLED_INTERVAL_MS,
       lockDuration: tuning.leaseMs,
@@ -37,13 +37,13 @@ export function dueWorkProcessor(
     }
 
     /** Runs the work if it is due. Never rejects: the row records failures, not the job. */
-    override process({ data }: Job<Hint>): Promise<void> {
+    override process({ data }: Job<WakeUp>): Promise<void> {
       return this.executor.run(data.id);
     }
 
     @OnWorkerEvent('error')
     onError(error: Error): void {
-      this.link.complain(error);
+      this.link.reportError(error);
     }
   }
   return DueWorkProcessor;

@@ -26,7 +26,7 @@ export interface WorkQueueTuning {
   readonly leaseMs: number;
   readonly sweepMs: number;
   /** After this delay past its due time, work gets another wake-up. */
-  readonly hintAfterMs: number;
+  readonly wakeAfterMs: number;
   /** After this delay past its due time, the sweeper runs the work itself. */
   readonly runAfterMs: number;
   readonly sweepLimit: number;
@@ -37,7 +37,7 @@ export interface WorkQueueTuning {
 export const DEFAULT_WORK_TUNING: WorkQueueTuning = {
   leaseMs: 10_000,
   sweepMs: 1_000,
-  hintAfterMs: 1_000,
+  wakeAfterMs: 1_000,
   runAfterMs: 3_000,
   sweepLimit: 500,
   doneRetentionDays: 30,
@@ -56,7 +56,7 @@ export interface WorkQueueObserver {
   workOverdue(rows: number): void;
 }
 
-export const SILENT_WORK_OBSERVER: WorkQueueObserver = {
+export const NOOP_WORK_OBSERVER: WorkQueueObserver = {
   workStarted: () => undefined,
   workEnded: () => undefined,
   workOverdue: () => undefined,
@@ -80,7 +80,7 @@ export function workQueueSettings(options: WorkQueueModuleOptions): WorkQueueSet
     redisUrl: options.redisUrl,
     queues: new Map(queues),
     now: options.now ?? (() => new Date()),
-    observer: options.observer ?? SILENT_WORK_OBSERVER,
+    observer: options.observer ?? NOOP_WORK_OBSERVER,
     tuning: { ...DEFAULT_WORK_TUNING, ...options.options },
   };
 }

@@ -5,7 +5,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { databaseOf, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { getDatabase, organizationId, TransactionRunner } from '#libs/persistence/index.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { BakeryModule, OVEN, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
 import { WorkQueue, type WorkRow } from './index.js';
@@ -35,7 +35,7 @@ const schedule = (app: INestApplicationContext, key: string, behavior: Loaf['beh
     }),
   );
 
-const databaseFor = (app: INestApplicationContext) => databaseOf(app.get<Connection>(getConnectionToken()));
+const databaseFor = (app: INestApplicationContext) => getDatabase(app.get<Connection>(getConnectionToken()));
 const findRow = (app: INestApplicationContext, key: string): Promise<WorkRow | null> =>
   databaseFor(app).collection<WorkRow>('work').findOne({ key });
 
@@ -107,7 +107,7 @@ it('an outage longer than the lease, between claim and settlement, uses up no at
   // A direct connection, which can always read the rows.
   const observer = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_routing` }).asPromise();
   const row = (): Promise<WorkRow | null> =>
-    databaseOf(observer).collection<WorkRow>('work').findOne({ key: 'paused' });
+    getDatabase(observer).collection<WorkRow>('work').findOne({ key: 'paused' });
   const app = await start({ mongoUri: direct.href, whileBaking });
   try {
     await schedule(app, 'paused', 'pauses');

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection, mongo } from 'mongoose';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
-import { workRowsOf, type WorkRow } from './work-row.js';
+import { workCollection, type WorkRow } from './work-row.js';
 
 /** The amount of work in one queue, by state. */
 export interface QueueFigure {
@@ -35,7 +35,7 @@ export class QueueFigures {
     @InjectConnection() connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {
-    this.rows = workRowsOf(connection);
+    this.rows = workCollection(connection);
   }
 
   /** @returns the figures of every queue of the app, including empty ones */

@@ -9,7 +9,7 @@ const SOCKET_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 1_000;
 
 /** Reconnects without limit. */
-export const RECONNECTING = {
+export const RECONNECT_OPTIONS = {
   maxRetriesPerRequest: null,
   retryStrategy: (times: number): number => Math.min(50 * times, 1_000),
 } satisfies RedisOptions;
@@ -24,12 +24,12 @@ export class RedisLink {
 
   constructor(@Inject(WORK_QUEUE_SETTINGS) settings: WorkQueueSettings) {
     this.client = new Redis(settings.redisUrl, {
-      ...RECONNECTING,
+      ...RECONNECT_OPTIONS,
       enableOfflineQueue: false,
       socketTimeout: SOCKET_TIMEOUT_MS,
     });
     endTimerOnClose(this.client);
-    this.client.on('error', (error) => this.complain(error));
+    this.client.on('error', (error) => this.reportError(error));
     this.client.on('ready', () => this.onReady());
   }
 
@@ -39,7 +39,7 @@ export class RedisLink {
   }
 
   /** Resolves when Redis is connected, or after one second. */
-  async firstConnection(): Promise<void> {
+  async whenFirstConnected(): Promise<void> {
     if (this.isUsable) return;
     const ready = new Promise<void>((resolve) => this.client.once('ready', () => resolve()));
     await Promise.race([ready, delay(CONNECT_TIMEOUT_MS, undefined, { ref: false })]);
@@ -51,13 +51,13 @@ export class RedisLink {
   }
 
   /** As `ping`, but waits at most two seconds, also for a frozen Redis. */
-  async answersSoon(): Promise<boolean> {
+  async pingWithTimeout(): Promise<boolean> {
     const timeout = delay(SOCKET_TIMEOUT_MS, false, { ref: false });
     return Promise.race([this.ping().catch(() => false), timeout]);
   }
 
   /** Logs the first error of an outage, not every retry. */
-  complain(error: unknown): void {
+  reportError(error: unknown): void {
     if (!this.isFailing)
       this.logger.warn(`Redis is unavailable; the sweeper runs due work meanwhile: ${String(error)}`);
     this.isFailing = true;

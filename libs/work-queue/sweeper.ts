@@ -3,11 +3,11 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { answerInTime, Lease } from '#libs/persistence/index.js';
-import { Hints } from './hints.js';
+import { WakeUps } from './wake-ups.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { WorkExecutor } from './work-executor.js';
 import { sweepAction } from './work-policy.js';
-import { workRowsOf, type WorkRow } from './work-row.js';
+import { workCollection, type WorkRow } from './work-row.js';
 
 /**
  * Finds due rows whose wake-ups were lost. One replica of an app sweeps, by a lease. Two at once would be harmless:
@@ -21,7 +21,7 @@ export class Sweeper {
   private sweeping: Promise<void> | null = null;
 
   constructor(
-    private readonly hints: Hints,
+    private readonly hints: WakeUps,
     private readonly executor: WorkExecutor,
     @InjectConnection() private readonly connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
@@ -53,12 +53,12 @@ export class Sweeper {
       const now = this.settings.now();
       const rows = await this.dueRows(now);
       this.settings.observer.workOverdue(rows.length);
-      const { hintAfterMs, runAfterMs } = this.settings.tuning;
+      const { wakeAfterMs: hintAfterMs, runAfterMs } = this.settings.tuning;
       const thresholds = { hintAfterMs, runAfterMs, canWake: this.hints.isUsable };
       const byAction = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), thresholds));
       this.runDirectly(byAction.get('run') ?? []);
       // Not awaited: Redis may become unavailable during the call, and the next sweep must not wait for it.
-      void this.hints.give(byAction.get('wake') ?? []);
+      void this.hints.add(byAction.get('wake') ?? []);
     } catch (error) {
       this.logger.warn(`Sweep failed; retrying: ${String(error)}`);
     }
@@ -68,7 +68,7 @@ export class Sweeper {
     const due = { state: 'waiting' as const, dueAt: { $lte: now } };
     const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
     const { sweepLimit } = this.settings.tuning;
-    const rows = workRowsOf(this.connection)
+    const rows = workCollection(this.connection)
       .find({ $or: [due, abandoned] })
       .sort({ dueAt: 1 })
       .limit(sweepLimit);
@@ -78,7 +78,7 @@ export class Sweeper {
   /** Runs rows up to the queue's concurrency. The next sweep finds the rest. */
   private runDirectly(rows: readonly WorkRow[]): void {
     for (const [queue, group] of Map.groupBy(rows, (row) => row.queue)) {
-      for (const row of group.slice(0, Math.max(0, this.executor.free(queue)))) void this.executor.run(row._id);
+      for (const row of group.slice(0, Math.max(0, this.executor.freeSlots(queue)))) void this.executor.run(row._id);
     }
   }
 }

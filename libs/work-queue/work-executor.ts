@@ -6,11 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '#libs/contracts/kernel/index.js';
 import { answerInTime, isDatabaseUnavailable } from '#libs/persistence/index.js';
-import { ClaimedItem, finished, putOff, type Claimed } from './claimed-item.js';
+import { ClaimedItem, toDoneUpdate, toPostponedUpdate, type Claimed } from './claimed-item.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import type { WorkHandlerFunction } from './work-handler.js';
 import { afterFailure, outagePause } from './work-policy.js';
-import { workRowsOf, type WorkFailure, type WorkRow } from './work-row.js';
+import { workCollection, type WorkFailure, type WorkRow } from './work-row.js';
 
 /** A wake-up may arrive this much before the due time, because clocks differ. The executor then waits. */
 const EARLY_TOLERANCE_MS = 1_000;
@@ -32,7 +32,7 @@ export class WorkExecutor {
     @InjectConnection() connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {
-    this.rows = workRowsOf(connection);
+    this.rows = workCollection(connection);
   }
 
   /** @throws Error when the kind already has a handler, or the app does not declare the queue */
@@ -46,7 +46,7 @@ export class WorkExecutor {
   }
 
   /** How many more rows of this queue the process may run at once. */
-  free(queue: string): number {
+  freeSlots(queue: string): number {
     return (this.settings.queues.get(queue)?.concurrency ?? 0) - (this.running.get(queue) ?? 0);
   }
 
@@ -145,7 +145,7 @@ export class WorkExecutor {
     const item = new ClaimedItem(this.rows, row, this.settings.now);
     const result = await handler(item, { signal });
     if (item.settled) return item.settled;
-    const settled = await this.settle(row, result ? putOff(result.retryAt) : finished(this.settings.now()));
+    const settled = await this.settle(row, result ? toPostponedUpdate(result.retryAt) : toDoneUpdate(this.settings.now()));
     return settled ? (result ? 'postponed' : 'done') : 'lease_lost';
   }
 

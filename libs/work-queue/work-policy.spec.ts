@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterFailure, hintId, outagePause, sweepAction } from './work-policy.js';
+import { afterFailure, wakeUpId, outagePause, sweepAction } from './work-policy.js';
 
 const now = new Date('2026-03-02T15:00:00Z');
 
@@ -44,8 +44,8 @@ describe('hintId', () => {
   it('is the same for the same row and due time, and valid in BullMQ for any key', () => {
     fc.assert(
       fc.property(ids, dates, (_id, dueAt) => {
-        expect(hintId({ _id, dueAt })).toBe(hintId({ _id, dueAt: new Date(dueAt) }));
-        expect(hintId({ _id, dueAt })).toMatch(/^[\w-]+$/);
+        expect(wakeUpId({ _id, dueAt })).toBe(wakeUpId({ _id, dueAt: new Date(dueAt) }));
+        expect(wakeUpId({ _id, dueAt })).toMatch(/^[\w-]+$/);
       }),
     );
   });
@@ -55,7 +55,7 @@ describe('hintId', () => {
       fc.property(ids, ids, dates, dates, (a, b, early, late) => {
         fc.pre(a !== b && early.getTime() !== late.getTime());
         expect(
-          new Set([hintId({ _id: a, dueAt: early }), hintId({ _id: b, dueAt: early }), hintId({ _id: a, dueAt: late })])
+          new Set([wakeUpId({ _id: a, dueAt: early }), wakeUpId({ _id: b, dueAt: early }), wakeUpId({ _id: a, dueAt: late })])
             .size,
         ).toBe(3);
       }),

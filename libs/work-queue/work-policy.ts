@@ -41,7 +41,7 @@ export function sweepAction(
  * The BullMQ job id for one due time of one row. A repeated wake-up has the same id, so BullMQ drops it; a moved row
  * has a new id. The row id is hashed because BullMQ rejects `:` in job ids.
  */
-export function hintId(row: Pick<WorkRow, '_id' | 'dueAt'>): string {
+export function wakeUpId(row: Pick<WorkRow, '_id' | 'dueAt'>): string {
   const hash = createHash('sha256').update(row._id).digest('base64url').slice(0, 22);
   return `${hash}-${row.dueAt.getTime()}`;
 }

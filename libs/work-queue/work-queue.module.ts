@@ -13,9 +13,9 @@ import type { Queue } from 'bullmq';
 import type { Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Readiness } from '#libs/health/probes.js';
-import { databaseOf } from '#libs/persistence/index.js';
-import { dueWorkProcessor } from './due-work.processor.js';
-import { Hints, type Hint } from './hints.js';
+import { getDatabase } from '#libs/persistence/index.js';
+import { createDueWorkProcessor } from './due-work.processor.js';
+import { WakeUps, type WakeUp } from './wake-ups.js';
 import {
   WORK_QUEUE_SETTINGS,
   workQueueSettings,
@@ -44,7 +44,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly executor: WorkExecutor,
-    private readonly hints: Hints,
+    private readonly hints: WakeUps,
     private readonly link: RedisLink,
     private readonly sweeper: Sweeper,
     private readonly registrar: BullRegistrar,
@@ -60,7 +60,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
   static forApp(options: WorkQueueModuleOptions): DynamicModule {
     const settings = workQueueSettings(options);
     const queues = [...settings.queues.values()];
-    const processors = queues.map((queue) => dueWorkProcessor(queue, settings));
+    const processors = queues.map((queue) => createDueWorkProcessor(queue, settings));
     const link: DynamicModule = {
       module: RedisLinkModule,
       providers: [{ provide: WORK_QUEUE_SETTINGS, useValue: settings }, RedisLink],
@@ -72,9 +72,9 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
         imports: [link],
         inject: [RedisLink, getConnectionToken()],
         useFactory: async (redis: RedisLink, connection: Connection) => {
-          await redis.firstConnection();
+          await redis.whenFirstConnected();
           // One prefix per database, so that environments can share a Redis.
-          return { connection: redis.client, prefix: databaseOf(connection).databaseName };
+          return { connection: redis.client, prefix: getDatabase(connection).databaseName };
         },
       }),
     );
@@ -96,8 +96,8 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
         ...processors,
         { provide: PROCESSORS, useFactory: (...all: WorkerHost[]) => all, inject: processors },
         {
-          provide: Hints,
-          useFactory: (redis: RedisLink, ...all: Queue<Hint>[]) => new Hints(redis, settings, all),
+          provide: WakeUps,
+          useFactory: (redis: RedisLink, ...all: Queue<WakeUp>[]) => new WakeUps(redis, settings, all),
           inject: [RedisLink, ...queues.map(({ name }) => getQueueToken(name))],
         },
       ],
@@ -110,7 +110,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     await ensureWorkIndexes(this.connection, this.settings.tuning.doneRetentionDays);
     this.registrar.register();
     for (const { worker } of this.processors) {
-      endTimersOnClose(worker).catch((error: unknown) => this.link.complain(error));
+      endTimersOnClose(worker).catch((error: unknown) => this.link.reportError(error));
     }
     this.sweeper.start();
   }
@@ -126,7 +126,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
    * force, because BullMQ would wait for Redis, here and again when Nest closes the queues.
    */
   private async stopWorkers(graceMs: number): Promise<void> {
-    const isRedisUnavailable = !(await this.link.answersSoon());
+    const isRedisUnavailable = !(await this.link.pingWithTimeout());
     const timeout = delay(graceMs, undefined, { ref: false });
     const workers = this.processors.map(({ worker }) => worker);
     await Promise.race([Promise.allSettled(workers.map((worker) => worker.close(isRedisUnavailable))), timeout]);

@@ -3,8 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { databaseOf, organizationId, TransactionRunner } from '#libs/persistence/index.js';
-import { Supervised } from '#libs/testing/processes/supervised.js';
+import { getDatabase, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { BakeryModule, OVEN, type Baked, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
 import { WorkExecutor, WorkQueue, type ScheduleResult, type WorkRow } from './index.js';
@@ -53,9 +53,9 @@ const schedule = (key: string, dueAt: Date, behavior: Loaf['behavior'] = 'works'
   );
 
 const baked = (key: string): Promise<Baked[]> =>
-  databaseOf(connection).collection<Baked>('baked').find({ key }).toArray();
+  getDatabase(connection).collection<Baked>('baked').find({ key }).toArray();
 const findRow = (key: string): Promise<WorkRow | null> =>
-  databaseOf(connection).collection<WorkRow>('work').findOne({ key });
+  getDatabase(connection).collection<WorkRow>('work').findOne({ key });
 const waitForState = (key: string, state: WorkRow['state'], deadlineMs = 10_000): Promise<WorkRow> =>
   waitUntil(
     async () => {
@@ -86,7 +86,7 @@ describe('work', () => {
     const again = (): Promise<ScheduleResult> =>
       app.get(TransactionRunner).run(async (tx) => {
         // The first read fixes the snapshot of the transaction.
-        await databaseOf(connection).collection('work').findOne({ key: work.key }, { session: tx.session });
+        await getDatabase(connection).collection('work').findOne({ key: work.key }, { session: tx.session });
         await waitForState(work.key, 'done');
         return app.get(WorkQueue).schedule(tx, work);
       });
@@ -108,7 +108,7 @@ describe('work', () => {
     const other = await start();
     try {
       await schedule('raced', inMs(3_600_000));
-      await databaseOf(connection)
+      await getDatabase(connection)
         .collection('work')
         .updateOne({ key: 'raced' }, { $set: { dueAt: inMs(-1) } });
       const executors = [app.get(WorkExecutor), other.get(WorkExecutor)];
@@ -135,11 +135,11 @@ describe('work', () => {
     await schedule('hopeless', inMs(0), 'fails');
     const row = await waitForState('hopeless', 'dead');
     expect(row).toMatchObject({ attempts: 3, failure: { code: 'no_flour' } });
-    expect(await app.get(WorkQueue).dead({ queue: OVEN })).toMatchObject([
+    expect(await app.get(WorkQueue).listDead({ queue: OVEN })).toMatchObject([
       { key: 'hopeless', failure: { code: 'no_flour' } },
     ]);
     expect(await schedule('hopeless', inMs(0))).toBe('dead');
-    await databaseOf(connection)
+    await getDatabase(connection)
       .collection('work')
       .updateOne({ key: 'hopeless' }, { $set: { payload: { behavior: 'works' } } });
     await app.get(WorkQueue).revive(OVEN, 'hopeless');
@@ -160,7 +160,7 @@ describe('work', () => {
       what: 'the later time',
       deadlineMs: 10_000,
     });
-    await databaseOf(connection).collection('asked').insertOne({ key: 'patient' });
+    await getDatabase(connection).collection('asked').insertOne({ key: 'patient' });
     expect(await waitForState('patient', 'done')).toMatchObject({ attempts: 1, failure: null });
   });
 
@@ -192,7 +192,7 @@ describe('supersedeOthers', () => {
     // The sweeper does nothing here, so work without a wake-up waits.
     const shop = await start({
       mongoUri: mongo.uri.replace(mongo.dbPrefix, prefix),
-      options: { ...options, hintAfterMs: 60_000, runAfterMs: 60_000 },
+      options: { ...options, wakeAfterMs: 60_000, runAfterMs: 60_000 },
     });
     try {
       const rows = connection.useDb(`${prefix}_routing`).collection<WorkRow>('work');
@@ -227,7 +227,7 @@ describe('crashes', () => {
       options,
     });
     const program = new URL('../testing/work-fixture/main.ts', import.meta.url);
-    const bakery = await Supervised.start(program, [bakeryOptions]);
+    const bakery = await SupervisedProcess.start(program, [bakeryOptions]);
     const crashing = connection.useDb(`${mongo.dbPrefix}_crash_routing`);
     try {
       const due = {

@@ -4,9 +4,9 @@ import { context, propagation } from '@opentelemetry/api';
 import type { Connection, mongo } from 'mongoose';
 import { notFound } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Hints } from './hints.js';
+import { WakeUps } from './wake-ups.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
-import { workId, workRowsOf, type WorkRow, type WorkState } from './work-row.js';
+import { workId, workCollection, type WorkRow, type WorkState } from './work-row.js';
 
 export interface NewWork {
   readonly queue: string;
@@ -30,11 +30,11 @@ export class WorkQueue {
   private readonly rows: mongo.Collection<WorkRow>;
 
   constructor(
-    private readonly hints: Hints,
+    private readonly hints: WakeUps,
     @InjectConnection() connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {
-    this.rows = workRowsOf(connection);
+    this.rows = workCollection(connection);
   }
 
   /**
@@ -68,7 +68,7 @@ export class WorkQueue {
       { upsert: true, returnDocument: 'before', session },
     );
     if (existing && existing.state !== 'waiting') return existing.state;
-    tx.afterCommit(() => void this.hints.give([row]));
+    tx.afterCommit(() => void this.hints.add([row]));
     return existing ? 'moved' : 'scheduled';
   }
 
@@ -80,7 +80,7 @@ export class WorkQueue {
   }
 
   /** Lists dead work, earliest due time first. `limit`: default 50, maximum 500. */
-  async dead(filter: { readonly queue?: string; readonly limit?: number } = {}): Promise<DeadWork[]> {
+  async listDead(filter: { readonly queue?: string; readonly limit?: number } = {}): Promise<DeadWork[]> {
     const query = { state: 'dead' as const, ...(filter.queue ? { queue: filter.queue } : {}) };
     return this.rows
       .find(query)
@@ -95,6 +95,6 @@ export class WorkQueue {
     const filter = { _id: workId(queue, key), state: 'dead' as const };
     const row = await this.rows.findOneAndUpdate(filter, again, { returnDocument: 'after' });
     if (!row) throw notFound('dead work', workId(queue, key));
-    await this.hints.give([row]);
+    await this.hints.add([row]);
   }
 }

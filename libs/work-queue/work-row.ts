@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import { databaseOf } from '#libs/persistence/index.js';
+import { getDatabase } from '#libs/persistence/index.js';
 
 /** `waiting` for its due time, `running` under a lease, `done`, or `dead` until an operator revives it. */
 export type WorkState = 'waiting' | 'running' | 'done' | 'dead';
@@ -41,12 +41,12 @@ export interface WorkFailure {
 
 export const workId = (queue: string, key: string): string => `${queue}/${key}`;
 
-export function workRowsOf(connection: Connection): mongo.Collection<WorkRow> {
-  return databaseOf(connection).collection<WorkRow>('work');
+export function workCollection(connection: Connection): mongo.Collection<WorkRow> {
+  return getDatabase(connection).collection<WorkRow>('work');
 }
 
 export async function ensureWorkIndexes(connection: Connection, doneRetentionDays: number): Promise<void> {
-  await workRowsOf(connection).createIndexes([
+  await workCollection(connection).createIndexes([
     { key: { state: 1, dueAt: 1 }, name: 'due' },
     { key: { doneAt: 1 }, name: 'retention', expireAfterSeconds: doneRetentionDays * 86_400 },
   ]);

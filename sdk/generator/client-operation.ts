@@ -1,7 +1,7 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
 import type { DocumentedOperation } from '../../apps/gateway/src/openapi/openapi.module.js';
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
-import { comment, quoted, typeOf } from './typescript-type.js';
+import { comment, quoted, toTypeScriptType } from './typescript-type.js';
 
 /** The generated source of one operation. */
 export interface ClientOperation {
@@ -11,7 +11,7 @@ export interface ClientOperation {
 }
 
 /** Generates the methods of one operation, and its query type if it has query parameters. */
-export function clientOperation(operation: DocumentedOperation, document: OpenApiDocument): ClientOperation {
+export function generateOperation(operation: DocumentedOperation, document: OpenApiDocument): ClientOperation {
   const query = getQueryParameters(operation);
   const queryType = query.length > 0 ? `${capital(operation.id)}Query` : undefined;
   const declaration = queryType && `export interface ${queryType} {\n${query.map(queryField).join('\n')}\n}`;
@@ -30,7 +30,7 @@ const getQueryParameters = ({ parameters }: DocumentedOperation): JsonSchema[] =
 function queryField(parameter: JsonSchema): string {
   const { description } = parameter;
   const docComment = typeof description === 'string' ? `  /** ${comment(description)} */\n` : '';
-  return `${docComment}  readonly ${String(parameter['name'])}${parameter['required'] === true ? '' : '?'}: ${typeOf(parameter['schema'] as JsonSchema)};`;
+  return `${docComment}  readonly ${String(parameter['name'])}${parameter['required'] === true ? '' : '?'}: ${toTypeScriptType(parameter['schema'] as JsonSchema)};`;
 }
 
 interface Argument {
@@ -45,12 +45,12 @@ function toArguments(operation: DocumentedOperation, queryType: string | undefin
   const others = Object.keys(body).filter((media) => media !== 'application/json');
   const json = body['application/json'];
   return [
-    ...inPath.map(({ name, schema }) => ({ name: String(name), type: typeOf(schema as JsonSchema), required: true })),
+    ...inPath.map(({ name, schema }) => ({ name: String(name), type: toTypeScriptType(schema as JsonSchema), required: true })),
     ...(json
       ? [
           {
             name: 'body',
-            type: [typeOf(json.schema), ...(others.length > 0 ? ['TextBody'] : [])].join(' | '),
+            type: [toTypeScriptType(json.schema), ...(others.length > 0 ? ['TextBody'] : [])].join(' | '),
             required: true,
           },
         ]
@@ -80,7 +80,7 @@ function method(operation: DocumentedOperation, queryType: string | undefined): 
   const [media, content] = Object.entries(success?.content ?? {})[0] ?? [];
   const answerKind =
     Number(status) >= 300 ? 'location' : content ? (media === 'application/json' ? 'json' : 'text') : 'nothing';
-  const type = { location: 'string', json: content ? typeOf(content.schema) : '', text: 'string', nothing: 'void' }[
+  const type = { location: 'string', json: content ? toTypeScriptType(content.schema) : '', text: 'string', nothing: 'void' }[
     answerKind
   ];
   const keyed = operation.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
@@ -106,7 +106,7 @@ function findItemType(operation: DocumentedOperation, document: OpenApiDocument)
   if (!hasCursor || typeof reply !== 'string') return undefined;
   const page = (document.components['schemas'] as Record<string, JsonSchema>)[reply.split('/').at(-1) ?? ''];
   const { items, nextCursor } = (page?.['properties'] ?? {}) as Record<string, JsonSchema | undefined>;
-  return items && nextCursor && typeOf(items['items'] as JsonSchema);
+  return items && nextCursor && toTypeScriptType(items['items'] as JsonSchema);
 }
 
 function iterator(operation: DocumentedOperation, queryType: string | undefined, item: string): string {

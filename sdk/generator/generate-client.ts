@@ -1,12 +1,12 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
 import { documentedOperations } from '../../apps/gateway/src/openapi/openapi.module.js';
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
-import { clientOperation } from './client-operation.js';
-import { declarationOf, quoted } from './typescript-type.js';
+import { generateOperation } from './client-operation.js';
+import { toDeclaration, quoted } from './typescript-type.js';
 
 /** Generates the source of the client: a type per schema and a method per operation. The output is deterministic. */
 export function generateClient(document: OpenApiDocument): string {
-  const operations = documentedOperations(document).map((operation) => clientOperation(operation, document));
+  const operations = documentedOperations(document).map((operation) => generateOperation(operation, document));
   const schemas = Object.entries(document.components['schemas'] as Record<string, JsonSchema>);
   const webhooks = Object.keys(document.webhooks).map((type) => {
     const schema = document.webhooks[type] as {
@@ -22,7 +22,7 @@ export function generateClient(document: OpenApiDocument): string {
   return [
     `// Generated from the OpenAPI document of DelAuto API ${document.info.version}: do not edit, run "npm run reference".`,
     `import { HttpClient, itemsOf, type CallOptions${textBody} } from './http-client.js';`,
-    ...schemas.map(([name, schema]) => declarationOf(name, schema)),
+    ...schemas.map(([name, schema]) => toDeclaration(name, schema)),
     ...operations.map(({ declaration }) => declaration).filter((declaration) => declaration !== undefined),
     `/** The \`data\` of each webhook type. */\nexport interface WebhookData {\n${webhooks.join('\n')}\n}`,
     `/** Every operation of the API as a method. */\nexport class DelAuto extends HttpClient {\n${methods}\n}`,

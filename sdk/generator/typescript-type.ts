@@ -3,10 +3,10 @@ import type { JsonSchema } from '#libs/contracts/index.js';
 const REFERENCE = '#/components/schemas/';
 
 /** Converts a schema into a TypeScript type. Ignores ranges and patterns, which the server validates. */
-export function typeOf(schema: JsonSchema): string {
+export function toTypeScriptType(schema: JsonSchema): string {
   const { $ref, anyOf, type } = schema;
   if (typeof $ref === 'string') return $ref.slice(REFERENCE.length);
-  if (Array.isArray(anyOf)) return (anyOf as JsonSchema[]).map(typeOf).join(' | ');
+  if (Array.isArray(anyOf)) return (anyOf as JsonSchema[]).map(toTypeScriptType).join(' | ');
   const values = schema['enum'];
   if (Array.isArray(values)) return values.map((value) => quoted(String(value))).join(' | ');
   switch (type) {
@@ -28,8 +28,8 @@ export function typeOf(schema: JsonSchema): string {
 
 function toListType(schema: JsonSchema): string {
   const positions = schema['prefixItems'];
-  if (Array.isArray(positions)) return `readonly [${(positions as JsonSchema[]).map(typeOf).join(', ')}]`;
-  const item = typeOf(schema['items'] as JsonSchema);
+  if (Array.isArray(positions)) return `readonly [${(positions as JsonSchema[]).map(toTypeScriptType).join(', ')}]`;
+  const item = toTypeScriptType(schema['items'] as JsonSchema);
   return item.includes(' | ') ? `readonly (${item})[]` : `readonly ${item}[]`;
 }
 
@@ -40,13 +40,13 @@ function toObjectType(schema: JsonSchema): string {
 function toFieldLines(schema: JsonSchema): string[] {
   const required = new Set((schema['required'] ?? []) as string[]);
   return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(
-    ([name, field]) => `readonly ${name}${required.has(name) ? '' : '?'}: ${typeOf(field)}`,
+    ([name, field]) => `readonly ${name}${required.has(name) ? '' : '?'}: ${toTypeScriptType(field)}`,
   );
 }
 
 /** Converts a named schema into a declaration. */
-export function declarationOf(name: string, schema: JsonSchema): string {
-  if (schema['type'] !== 'object') return `export type ${name} = ${typeOf(schema)};`;
+export function toDeclaration(name: string, schema: JsonSchema): string {
+  if (schema['type'] !== 'object') return `export type ${name} = ${toTypeScriptType(schema)};`;
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
   const lines = toFieldLines(schema).map((line, at) => {
     const description = Object.values(properties)[at]?.['description'];

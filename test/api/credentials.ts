@@ -1,6 +1,6 @@
 import { SCOPES } from '../../apps/gateway/src/principals/principals.module.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import type { LivedHouse } from '../front-door/lived-house.js';
+import type { PopulatedOrganization } from '../front-door/populated-organization.js';
 import { join, type UserRole } from '../front-door/people.js';
 import type { ProvenRole } from '../front-door/recipes/index.js';
 import { forgeToken } from '../front-door/tokens.js';
@@ -10,7 +10,7 @@ export interface Credential {
   /** The name in the report's table: `admin`, `key deliveries:read`, `expired agent`. */
   readonly name: string;
   readonly value: string | undefined;
-  readonly proves:
+  readonly identity:
     /** `handedOut`: a token that an administrator issued to an application, without a session. */
     | { readonly kind: 'role'; readonly role: ProvenRole; readonly handedOut?: true }
     | { readonly kind: 'key'; readonly scope: string }
@@ -21,21 +21,21 @@ const USER_ROLES: readonly UserRole[] = ['admin', 'dispatcher', 'agent', 'partne
 const KEY_LIFETIME_MS = 2_000;
 
 /** All kinds of credentials: each role by token, each scope by key, and all that no longer prove anything. */
-export async function credentialsOf(organization: LivedHouse): Promise<Credential[]> {
-  const { door: product } = organization;
+export async function createCredentials(organization: PopulatedOrganization): Promise<Credential[]> {
+  const { product: product } = organization;
   const nothing = (name: string, value: string | undefined): Credential => ({
     name,
     value,
-    proves: { kind: 'nothing' },
+    identity: { kind: 'nothing' },
   });
   const roles = USER_ROLES.map((role): Credential => {
     const value = organization.people[role].accessToken;
-    return { name: role, value, proves: { kind: 'role', role } };
+    return { name: role, value, identity: { kind: 'role', role } };
   });
   const keys: Credential[] = [];
   for (const scope of SCOPES) {
     const { apiKey } = await organization.newKey([scope]);
-    keys.push({ name: `key ${scope}`, value: apiKey, proves: { kind: 'key', scope } });
+    keys.push({ name: `key ${scope}`, value: apiKey, identity: { kind: 'key', scope } });
   }
   const secret = product.variable('JWT_SECRET');
   const past = { exp: Math.floor(Date.now() / 1000) - 1 };
@@ -43,12 +43,12 @@ export async function credentialsOf(organization: LivedHouse): Promise<Credentia
     nothing(`expired ${role}`, forgeToken(organization.people[role].accessToken, { secret, claims: past })),
   );
   return [
-    { name: 'operator', value: product.operatorKey, proves: { kind: 'role', role: 'operator' } },
+    { name: 'operator', value: product.operatorKey, identity: { kind: 'role', role: 'operator' } },
     ...roles,
     {
       name: 'agent’s application',
-      value: organization.agentsToken,
-      proves: { kind: 'role', role: 'agent', handedOut: true },
+      value: organization.agentAppToken,
+      identity: { kind: 'role', role: 'agent', handedOut: true },
     },
     ...keys,
     nothing('none', undefined),
@@ -60,31 +60,31 @@ export async function credentialsOf(organization: LivedHouse): Promise<Credentia
   ];
 }
 
-async function expiredKey(organization: LivedHouse): Promise<string> {
+async function expiredKey(organization: PopulatedOrganization): Promise<string> {
   const { apiKey } = await organization.newKey([...SCOPES], new Date(Date.now() + KEY_LIFETIME_MS));
   await waitUntilRejected(organization, apiKey, 'the key to expire');
   return apiKey;
 }
 
 /** Credentials that were valid until just now: of a closed session, a deactivated user, a revoked key. */
-async function revoked(organization: LivedHouse): Promise<[string, string][]> {
+async function revoked(organization: PopulatedOrganization): Promise<[string, string][]> {
   const revokedCredentials: [string, string][] = [];
   for (const role of USER_ROLES) {
-    const person = await join(organization, role, role === 'agent' ? organization.lived.agentId : undefined);
-    await organization.make('DELETE', `/v1/users/${person.userId}/sessions`);
+    const person = await join(organization, role, role === 'agent' ? organization.completed.agentId : undefined);
+    await organization.requestAsAdmin('DELETE', `/v1/users/${person.userId}/sessions`);
     revokedCredentials.push([`revoked ${role}`, person.accessToken]);
   }
   const deactivated = await join(organization, 'admin');
-  await organization.make('PATCH', `/v1/users/${deactivated.userId}`, { active: false });
+  await organization.requestAsAdmin('PATCH', `/v1/users/${deactivated.userId}`, { active: false });
   revokedCredentials.push(['a deactivated admin', deactivated.accessToken]);
   const { keyId, apiKey } = await organization.newKey([...SCOPES]);
-  await organization.make('DELETE', `/v1/api-keys/${keyId}`);
+  await organization.requestAsAdmin('DELETE', `/v1/api-keys/${keyId}`);
   revokedCredentials.push(['a revoked key', apiKey]);
   return revokedCredentials;
 }
 
-function waitUntilRejected(organization: LivedHouse, as: string, what: string): Promise<boolean> {
-  return waitUntil(async () => (await organization.door.call('GET', '/v1/auth/me', { as })).status === 401, {
+function waitUntilRejected(organization: PopulatedOrganization, as: string, what: string): Promise<boolean> {
+  return waitUntil(async () => (await organization.product.call('GET', '/v1/auth/me', { as })).status === 401, {
     what,
     deadlineMs: 20_000,
     everyMs: 100,

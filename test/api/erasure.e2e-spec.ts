@@ -1,21 +1,21 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { FrontDoor } from '../front-door/front-door.js';
-import { LivedHouse } from '../front-door/lived-house.js';
+import { RunningProduct } from '../front-door/running-product.js';
+import { PopulatedOrganization } from '../front-door/populated-organization.js';
 
 const APPS = ['gateway', 'routing', 'telephony', 'transcription', 'notifications', 'analytics'] as const;
 /** A word that occurs in no other text. */
 const WORD = 'heliotrope';
 
 describe('the erasure of a customer across all apps', () => {
-  let product: FrontDoor;
-  let organization: LivedHouse;
+  let product: RunningProduct;
+  let organization: PopulatedOrganization;
 
   beforeAll(async () => {
-    product = await FrontDoor.open({
+    product = await RunningProduct.open({
       logLevel: 'warn',
       transcript: `yes no leave it under the ${WORD} bench please yes`,
     });
-    organization = await LivedHouse.build(product, 0);
+    organization = await PopulatedOrganization.build(product, 0);
   }, 180_000);
   afterAll(() => product?.close());
 
@@ -36,19 +36,19 @@ describe('the erasure of a customer across all apps', () => {
     (await product.call('GET', path, { as: organization.adminKey })).status;
 
   it('completes with no personal data left in any database', async () => {
-    const { deliveryId, customerId, recordingId } = organization.lived;
-    const customer = await organization.make('GET', `/v1/customers/${customerId}`);
+    const { deliveryId, customerId, recordingId } = organization.completed;
+    const customer = await organization.requestAsAdmin('GET', `/v1/customers/${customerId}`);
     const texts = [String(customer['phone']), String(customer['address']), WORD];
     expect((await findPlaces(texts)).map((place) => place.split('.')[0])).toEqual(
       expect.arrayContaining(['routing', 'telephony', 'transcription', 'notifications']),
     );
-    expect(JSON.stringify(await organization.make('GET', `/v1/recordings/${recordingId}/transcript`))).toContain(WORD);
+    expect(JSON.stringify(await organization.requestAsAdmin('GET', `/v1/recordings/${recordingId}/transcript`))).toContain(WORD);
 
-    await organization.make('POST', `/v1/deliveries/${deliveryId}/cancellation`, { reason: 'The customer leaves us.' });
-    const { erasureId } = await organization.make('POST', `/v1/customers/${customerId}/erasure`);
+    await organization.requestAsAdmin('POST', `/v1/deliveries/${deliveryId}/cancellation`, { reason: 'The customer leaves us.' });
+    const { erasureId } = await organization.requestAsAdmin('POST', `/v1/customers/${customerId}/erasure`);
     await waitUntil(
       async () => {
-        const erasure = await organization.make('GET', `/v1/customers/${customerId}/erasures/${String(erasureId)}`);
+        const erasure = await organization.requestAsAdmin('GET', `/v1/customers/${customerId}/erasures/${String(erasureId)}`);
         return erasure['completedAt'] !== undefined;
       },
       { what: 'every app to report', deadlineMs: 30_000, everyMs: 200 },
@@ -61,15 +61,15 @@ describe('the erasure of a customer across all apps', () => {
       expect(await getStatus(`/v1/recordings/${recordingId}${path}`)).toBe(404);
     }
     expect(await getStatus(`/v1/customers/${customerId}`)).toBe(404);
-    const found = await organization.make('GET', `/v1/search?q=${WORD}`);
+    const found = await organization.requestAsAdmin('GET', `/v1/search?q=${WORD}`);
     expect(found['items']).toEqual([]);
     // The organization may remember that there was a delivery, but not whose it was.
     const remaining = [`/v1/deliveries/${deliveryId}`, `/v1/deliveries/${deliveryId}/timeline`, `/v1/calls?limit=200`];
     for (const path of remaining) {
-      const text = JSON.stringify(await organization.make('GET', path));
+      const text = JSON.stringify(await organization.requestAsAdmin('GET', path));
       for (const secret of texts) expect(text).not.toContain(secret);
     }
-    const inbox = await product.call('GET', '/v1/me/inbox', { as: organization.agentsToken });
+    const inbox = await product.call('GET', '/v1/me/inbox', { as: organization.agentAppToken });
     for (const secret of texts) expect(inbox.text).not.toContain(secret);
   }, 120_000);
 });

@@ -4,14 +4,14 @@ import {
   PERMISSIONS,
   SCOPES,
 } from '../../apps/gateway/src/principals/principals.module.js';
-import { operationsOf, pathOf, readDocument, type DocumentedOperation } from '../front-door/document.js';
-import { FrontDoor } from '../front-door/front-door.js';
+import { listOperations, toPath, readDocument, type DocumentedOperation } from '../front-door/document.js';
+import { RunningProduct } from '../front-door/running-product.js';
 import type { Answer } from '../front-door/http-call.js';
-import { LivedHouse } from '../front-door/lived-house.js';
+import { PopulatedOrganization } from '../front-door/populated-organization.js';
 import { RECIPES, type ProvenRole, type Recipe, type RequestParts } from '../front-door/recipes/index.js';
-import { stateOf } from '../front-door/unchanged.js';
-import { credentialsOf, type Credential } from './credentials.js';
-import { expectedStatus, faultsOf, mayUse, type Whose } from './judge.js';
+import { readState } from '../front-door/read-state.js';
+import { createCredentials, type Credential } from './credentials.js';
+import { expectedStatus, findFaults, mayUse, type Ownership } from './expectations.js';
 import { Tally } from './tally.js';
 
 const ROLES: readonly ProvenRole[] = ['operator', 'admin', 'dispatcher', 'agent', 'partner'];
@@ -23,21 +23,21 @@ const BATCH_SIZE = 8;
  * document are compared with them.
  */
 describe('every operation', () => {
-  let product: FrontDoor;
-  let ownOrganization: LivedHouse;
-  let foreignOrganization: LivedHouse;
+  let product: RunningProduct;
+  let ownOrganization: PopulatedOrganization;
+  let foreignOrganization: PopulatedOrganization;
   let operations: ReadonlyMap<string, DocumentedOperation>;
   let credentials: readonly Credential[];
   const tally = new Tally();
 
   beforeAll(async () => {
-    product = await FrontDoor.open();
+    product = await RunningProduct.open();
     [ownOrganization, foreignOrganization] = await Promise.all([
-      LivedHouse.build(product, 0),
-      LivedHouse.build(product, 1),
+      PopulatedOrganization.build(product, 0),
+      PopulatedOrganization.build(product, 1),
     ]);
-    operations = new Map(operationsOf(await readDocument(product)).map((operation) => [operation.id, operation]));
-    credentials = await credentialsOf(ownOrganization);
+    operations = new Map(listOperations(await readDocument(product)).map((operation) => [operation.id, operation]));
+    credentials = await createCredentials(ownOrganization);
   }, 180_000);
 
   afterAll(async () => {
@@ -78,7 +78,7 @@ describe('every operation', () => {
    * The other organization's objects come first: if a request about them had an effect, the request about the own ones
    * would reveal it.
    */
-  const organizationsFor = (recipe: Recipe): [Whose, LivedHouse][] =>
+  const organizationsFor = (recipe: Recipe): [Ownership, PopulatedOrganization][] =>
     recipe.foreign === 'names nothing'
       ? [['own', ownOrganization]]
       : [
@@ -89,15 +89,15 @@ describe('every operation', () => {
   async function ask(id: string, parts: RequestParts, credential: Credential): Promise<[Answer, string[]]> {
     const operation = operations.get(id);
     if (!operation) throw new Error(`${id} is not in the document.`);
-    const path = pathOf(operation, parts.params, parts.query);
+    const path = toPath(operation, parts.params, parts.query);
     const answer = await product.call(operation.method, path, {
       as: credential.value,
       ...(parts.body === undefined ? {} : { body: parts.body }),
       ...(parts.headers === undefined ? {} : { headers: parts.headers }),
     });
-    const viewer = credential.proves.kind === 'role' && credential.proves.role === 'operator' ? 'operator' : 'member';
+    const viewer = credential.identity.kind === 'role' && credential.identity.role === 'operator' ? 'operator' : 'member';
     const hidden = viewer === 'operator' ? [] : forbiddenTexts(`${path} ${JSON.stringify(parts.body ?? '')}`);
-    return [answer, faultsOf(operation, answer, hidden)];
+    return [answer, findFaults(operation, answer, hidden)];
   }
 
   async function check(
@@ -105,7 +105,7 @@ describe('every operation', () => {
     recipe: Recipe,
     parts: RequestParts,
     credential: Credential,
-    whose: Whose,
+    whose: Ownership,
   ): Promise<string[]> {
     const operation = operations.get(id);
     if (!operation) return [`${id} is not in the document`];
@@ -120,10 +120,10 @@ describe('every operation', () => {
   describe('rejects credentials without permission and changes nothing', () => {
     it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'anybody'))('%s', async (id, recipe) => {
       const refused = credentials.filter((credential) => !mayUse(credential, recipe));
-      const parts: [Whose, RequestParts][] = [];
+      const parts: [Ownership, RequestParts][] = [];
       for (const [whose, organization] of organizationsFor(recipe))
         parts.push([whose, await recipe.request(organization, 'key')]);
-      const before = await stateOf(product);
+      const before = await readState(product);
       const checks = refused.flatMap((credential) =>
         parts.map(
           ([whose, request]) =>
@@ -132,7 +132,7 @@ describe('every operation', () => {
         ),
       );
       expect(await runInBatches(checks)).toEqual([]);
-      expect(await stateOf(product)).toEqual(before);
+      expect(await readState(product)).toEqual(before);
     });
   });
 
@@ -140,7 +140,7 @@ describe('every operation', () => {
     it.each(Object.entries(RECIPES))('%s', async (id, recipe) => {
       const faults: string[] = [];
       for (const credential of credentials.filter((candidate) => mayUse(candidate, recipe))) {
-        const role = credential.proves.kind === 'role' ? credential.proves.role : 'key';
+        const role = credential.identity.kind === 'role' ? credential.identity.role : 'key';
         for (const [whose, organization] of organizationsFor(recipe)) {
           faults.push(...(await check(id, recipe, await recipe.request(organization, role), credential, whose)));
         }
@@ -151,7 +151,7 @@ describe('every operation', () => {
 });
 
 /** The credential's name in the table: keys are grouped by whether they have the scope. */
-function toRowName({ name, proves }: Credential, recipe: Recipe): string {
+function toRowName({ name, identity: proves }: Credential, recipe: Recipe): string {
   if (proves.kind !== 'key') return name;
   return proves.scope === recipe.scope ? 'a key with the scope' : 'keys with one other scope';
 }

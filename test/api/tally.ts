@@ -1,5 +1,5 @@
 import { table } from '#deploy/demo/table.js';
-import type { Whose } from './judge.js';
+import type { Ownership } from './expectations.js';
 
 /** Counts requests by credential and status, for a readable table. */
 export class Tally {
@@ -8,7 +8,7 @@ export class Tally {
   total = 0;
 
   /** @param credentialName The credential as the table names it: `admin`, `keys with another scope`. */
-  add(credentialName: string, whose: Whose, status: number): void {
+  add(credentialName: string, whose: Ownership, status: number): void {
     const row = `${credentialName}, ${whose}`;
     const counts = this.counts.get(row) ?? new Map<string, number>();
     counts.set(String(status), (counts.get(String(status)) ?? 0) + 1);

@@ -1,4 +1,4 @@
-import { answerOf, median } from '../../bench/assignment/answer.js';
+import { toAnswer, median } from '../../bench/assignment/answer.js';
 import { greedyCost } from '../../bench/assignment/greedy.js';
 import { parseProblem, ProblemFileError } from '../../bench/assignment/problem-file.js';
 
@@ -70,7 +70,7 @@ describe('the figures beside the plan', () => {
   });
 
   it('the answer gives deliveries and agents by index', () => {
-    expect(answerOf([2, -1, 0], 12, 11, 1.23456)).toEqual({
+    expect(toAnswer([2, -1, 0], 12, 11, 1.23456)).toEqual({
       assignments: [
         [0, 2],
         [2, 0],

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BENCHES } from '../../bench/benches.js';
-import { flawsOf, jsonLine, judged, readResult, told } from '../../bench/figures.js';
+import { findFlaws, jsonLine, judged, readResult, reported } from '../../bench/figures.js';
 
 const FOLDER = join(import.meta.dirname, '../../bench');
 
@@ -26,7 +26,7 @@ describe('the list of benches', () => {
 });
 
 describe('the result of a bench', () => {
-  const figures = { fast: judged(12, 100, 'at-most'), slow: told(3) };
+  const figures = { fast: judged(12, 100, 'at-most'), slow: reported(3) };
 
   it('is found in what the bench printed', () => {
     const output = `a table\n${jsonLine('example', figures)}\n`;
@@ -37,13 +37,13 @@ describe('the result of a bench', () => {
 
   it('has a flaw if a promised figure is missing', () => {
     const result = { bench: 'example', figures };
-    expect(flawsOf(result, ['fast', 'slow'])).toEqual([]);
-    expect(flawsOf(result, ['fast', 'lost'])).toEqual(['lost is missing']);
+    expect(findFlaws(result, ['fast', 'slow'])).toEqual([]);
+    expect(findFlaws(result, ['fast', 'lost'])).toEqual(['lost is missing']);
   });
 
   it('has a flaw if any figure is not a number, unless the short form does not measure it', () => {
-    const result = { bench: 'example', figures: { ...figures, unknown: told(NaN), peer: told(null) } };
-    expect(flawsOf(result, ['fast'], ['peer'])).toEqual(['unknown is not a number']);
-    expect(flawsOf(result, ['fast', 'peer'], ['unknown', 'peer'])).toEqual(['peer is missing']);
+    const result = { bench: 'example', figures: { ...figures, unknown: reported(NaN), peer: reported(null) } };
+    expect(findFlaws(result, ['fast'], ['peer'])).toEqual(['unknown is not a number']);
+    expect(findFlaws(result, ['fast', 'peer'], ['unknown', 'peer'])).toEqual(['peer is missing']);
   });
 });

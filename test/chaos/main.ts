@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { HELP, OptionError, readOptions, type ChaosOptions } from './support/options.js';
-import { allViolations, figuresOf, inWords, jsonLine, paintFor, runReport, summaryTable } from './run/report.js';
+import { allViolations, toFigures, formatFigures, jsonLine, createPaint, runReport, summaryTable } from './run/report.js';
 import { runOnce, type RunControl, type RunResult } from './run/run-once.js';
-import type { World } from './world/world.js';
+import type { ChaosEnvironment } from './world/world.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const paint = paintFor(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
+const paint = createPaint(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
 
-let world: World | undefined;
+let world: ChaosEnvironment | undefined;
 let interrupted = false;
 const control: RunControl = {
   say: (text) => print(`${paint('dim', new Date().toISOString().slice(11, 19))}  ${text}`),
@@ -60,7 +60,7 @@ function interrupt(): void {
 async function stopAndDelete(): Promise<void> {
   const running = world;
   await running?.stop();
-  if (!options.keep) await running?.forget();
+  if (!options.keep) await running?.deleteData();
 }
 
 async function keepOrDelete(result: RunResult): Promise<void> {
@@ -73,9 +73,9 @@ async function keepOrDelete(result: RunResult): Promise<void> {
 
 function finish(): void {
   if (results.length > 1) print(`${summaryTable(results)}\n`);
-  const figures = figuresOf(results.flatMap(allViolations));
+  const figures = toFigures(results.flatMap(allViolations));
   const isClean = figures.lost + figures.doubled + figures.unlawful === 0 && results.length === options.seeds.length;
-  print(paint(isClean ? 'green' : 'red', inWords(figures)));
+  print(paint(isClean ? 'green' : 'red', formatFigures(figures)));
   print(jsonLine(results, options));
   process.exitCode = isClean ? 0 : 1;
 }

@@ -61,7 +61,7 @@ export class ApiDescription {
     return this.operations.map(({ id }) => id);
   }
 
-  operationOf({ method, path }: Pick<Exchange, 'method' | 'path'>): DescribedOperation | undefined {
+  findOperation({ method, path }: Pick<Exchange, 'method' | 'path'>): DescribedOperation | undefined {
     return this.operations.find((one) => one.method === method.toLowerCase() && one.path.test(path));
   }
 
@@ -69,8 +69,8 @@ export class ApiDescription {
    * Lists everything in a request and its response that the description does not allow, and every described field that
    * the response lacks.
    */
-  mistakesIn(exchange: Exchange): string[] {
-    const operation = this.operationOf(exchange);
+  findErrors(exchange: Exchange): string[] {
+    const operation = this.findOperation(exchange);
     if (!operation) return [`${exchange.method} ${exchange.path} is not described`];
     const withOperation = (errors: readonly string[]): string[] => errors.map((error) => `${operation.id}: ${error}`);
     return withOperation([...findRequestErrors(operation, exchange), ...this.findResponseErrors(operation, exchange)]);

@@ -32,7 +32,7 @@ export class OpenAiDescription {
   }
 
   /** Lists what the description does not allow in a request's body. Form fields are given by name, uploads as text. */
-  mistakesInRequest(method: string, path: string, media: string, body: unknown): string[] {
+  findRequestErrors(method: string, path: string, media: string, body: unknown): string[] {
     const operation = this.paths[path]?.[method.toLowerCase()];
     if (!operation) return [`${method} ${path} is not described`];
     if (!operation.requestBody?.content[media]) return [`${method} ${path} does not take ${media}`];
@@ -42,7 +42,7 @@ export class OpenAiDescription {
     );
   }
 
-  mistakesInAnswer(method: string, path: string, status: number, body: unknown): string[] {
+  findResponseErrors(method: string, path: string, status: number, body: unknown): string[] {
     const response = `responses/${status}/content/${escapePointerPart('application/json')}`;
     return this.findErrors(`paths/${escapePointerPart(path)}/${method.toLowerCase()}/${response}`, body);
   }

@@ -24,9 +24,9 @@ async function check(request: ReceivedRequest, status: number, answer: unknown):
   const path = request.path.replace(/^\/v1/, '');
   const media = contentType.split(';', 1)[0] ?? '';
   const sent: unknown = media === 'application/json' ? JSON.parse(body.toString()) : await parseForm(contentType, body);
-  errors.push(...description.mistakesInRequest(method, path, media, sent));
+  errors.push(...description.findRequestErrors(method, path, media, sent));
   errors.push(
-    ...description.mistakesInAnswer(method, path, status, answer).map((one) => `the scripted response: ${one}`),
+    ...description.findResponseErrors(method, path, status, answer).map((one) => `the scripted response: ${one}`),
   );
 }
 
@@ -64,12 +64,12 @@ describe('OpenAI’s published API description', () => {
   });
 
   it('rejects invalid requests and responses', () => {
-    expect(description.mistakesInRequest('POST', '/embeddings', 'application/json', { model: 'm' })).not.toEqual([]);
+    expect(description.findRequestErrors('POST', '/embeddings', 'application/json', { model: 'm' })).not.toEqual([]);
     expect(
-      description.mistakesInRequest('POST', '/embeddings', 'application/json', { model: 'm', input: 'a', size: 3 }),
+      description.findRequestErrors('POST', '/embeddings', 'application/json', { model: 'm', input: 'a', size: 3 }),
     ).not.toEqual([]);
-    expect(description.mistakesInAnswer('POST', '/embeddings', 200, { object: 'list' })).not.toEqual([]);
-    expect(description.mistakesInRequest('POST', '/nowhere', 'application/json', {})).not.toEqual([]);
+    expect(description.findResponseErrors('POST', '/embeddings', 200, { object: 'list' })).not.toEqual([]);
+    expect(description.findRequestErrors('POST', '/nowhere', 'application/json', {})).not.toEqual([]);
   });
 
   it.each([
@@ -148,8 +148,8 @@ describe('OpenAI’s published API description', () => {
     });
     const before = server.requests.length;
     const analyst = new OpenAiInstructionAnalyst({ ...account(), model: 'gpt-4o-mini' });
-    expect((await analyst.analyse(context)).safePlace).toBeNull();
-    expect((await new LocalInstructionAnalyst().analyse(context)).safePlace?.value).toBe('porch');
+    expect((await analyst.analyze(context)).safePlace).toBeNull();
+    expect((await new LocalInstructionAnalyst().analyze(context)).safePlace?.value).toBe('porch');
     expect(server.requests.length).toBe(before + 2);
     expect(errors).toEqual([]);
   });

@@ -45,8 +45,8 @@ describe('Twilio’s published API description', () => {
     expect(proxy.exchanges.length).toBeGreaterThan(0);
     // Media are not JSON and have no description.
     const described = proxy.exchanges.filter(({ path }) => !/\.(wav|mp3)$/.test(path));
-    for (const exchange of described) used.add(description.operationOf(exchange)?.id ?? '');
-    expect(described.flatMap((exchange) => description.mistakesIn(exchange))).toEqual([]);
+    for (const exchange of described) used.add(description.findOperation(exchange)?.id ?? '');
+    expect(described.flatMap((exchange) => description.findErrors(exchange))).toEqual([]);
   }
 
   it('matches the requests of telephony’s carrier adapter, and the simulator’s responses', async () => {

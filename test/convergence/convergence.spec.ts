@@ -19,11 +19,11 @@ const RUNS_PER_STORY = 10;
 const anySeeds = fc.array(fc.integer(), { minLength: RUNS_PER_STORY, maxLength: RUNS_PER_STORY });
 
 async function expectSameOutcome(simulation: Simulation, story: Story, seeds: readonly number[]): Promise<void> {
-  const undisturbed = await simulation.calm(story);
-  expect(undisturbed.untold).toEqual([]);
+  const undisturbed = await simulation.playUndisturbed(story);
+  expect(undisturbed.missingAgentKnowledge).toEqual([]);
   for (const seed of seeds) {
-    const ending = await simulation.turbulent(story, seed, undisturbed.outcome.attempts.length);
-    expect(ending.untold).toEqual([]);
+    const ending = await simulation.playTurbulent(story, seed, undisturbed.outcome.attempts.length);
+    expect(ending.missingAgentKnowledge).toEqual([]);
     expect(ending.outcome).toEqual(undisturbed.outcome);
   }
 }

@@ -31,7 +31,7 @@ export interface Apps {
   readonly transcription: MemoryApp;
 }
 
-export function outcomeOf({ routing, notifications, analytics, transcription }: Apps): Outcome {
+export function toOutcome({ routing, notifications, analytics, transcription }: Apps): Outcome {
   const delivery = onlyDelivery(routing);
   const [customer] = routing.documents<CustomerDocument>('Customer');
   const timeline = analytics.documents<TimelineEntryDocument>('TimelineEntry');
@@ -50,7 +50,7 @@ export function outcomeOf({ routing, notifications, analytics, transcription }: 
  *
  * @returns Sentences; empty if the agent was notified of everything, or if no agent has the delivery.
  */
-export function untold({ routing, notifications }: Apps): string[] {
+export function findMissingAgentKnowledge({ routing, notifications }: Apps): string[] {
   const delivery = onlyDelivery(routing);
   const { agentId, instructions, transcript, recordingId } = delivery;
   if (!hasAgent(delivery)) return [];

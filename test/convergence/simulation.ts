@@ -19,13 +19,13 @@ import { organizationProfile } from '../../apps/routing/src/testing/organization
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
 import { Analysts, Recognisers } from '../../apps/transcription/src/providers/providers.module.js';
-import { AgentsAtWork } from './agents-at-work.js';
+import { SimulatedAgents } from './simulated-agents.js';
 import { MemoryApp } from './memory/memory-app.js';
-import { onlyDelivery, outcomeOf, untold, type Apps, type Outcome } from './outcome.js';
-import { OutsideWorld, REPLANNED_AFTER } from './outside-world.js';
+import { onlyDelivery, toOutcome, findMissingAgentKnowledge, type Apps, type Outcome } from './outcome.js';
+import { ExternalSystems, REPLANNING_DELAY_MS } from './external-systems.js';
 import { SimulatedClock, SimulatedMesh } from './simulated-mesh.js';
 import type { Story } from './stories.js';
-import { CALM, turbulence, type Turbulence } from './turbulence.js';
+import { NO_TURBULENCE, turbulence, type Turbulence } from './turbulence.js';
 
 const ORGANIZATION = organizationId('org_1');
 /** 10:00 in Chicago. */
@@ -41,7 +41,7 @@ const at = (hours: number): string => new Date(MORNING_MS + hours * HOUR_MS).toI
 /** How a run ended: the outcome, and what the agent who has the delivery does not know. */
 export interface Ending {
   readonly outcome: Outcome;
-  readonly untold: readonly string[];
+  readonly missingAgentKnowledge: readonly string[];
 }
 
 /**
@@ -62,7 +62,7 @@ export class Simulation {
   static async start(overrides: readonly Provider[] = []): Promise<Simulation> {
     const clock = new SimulatedClock(MORNING_MS);
     const apps = new Map<AppName, MemoryApp>();
-    const mesh = new SimulatedMesh(apps, clock, CALM);
+    const mesh = new SimulatedMesh(apps, clock, NO_TURBULENCE);
     const publish = (event: EventEnvelope): void => mesh.publish(event);
     const routing = await MemoryApp.start({
       app: 'routing',
@@ -115,12 +115,12 @@ export class Simulation {
   }
 
   /** Plays a story without disturbance. */
-  calm(story: Story): Promise<Ending> {
-    return this.play(story, CALM);
+  playUndisturbed(story: Story): Promise<Ending> {
+    return this.play(story, NO_TURBULENCE);
   }
 
   /** @param attempts As many as without disturbance; events of the last one may arrive at any later time. */
-  turbulent(story: Story, seed: number, attempts: number): Promise<Ending> {
+  playTurbulent(story: Story, seed: number, attempts: number): Promise<Ending> {
     return this.play(
       story,
       turbulence(seed, (event) => mayStraggle(event, story, attempts)),
@@ -131,11 +131,11 @@ export class Simulation {
     if (!this.restoreStart) throw new Error('Call begin() before playing a story.');
     this.restoreStart();
     this.mesh.restart(chosenTurbulence, this.startMs);
-    new OutsideWorld(this.mesh, story, ORGANIZATION);
-    new AgentsAtWork(this.mesh, this.apps.routing, this.apps.notifications, story);
-    if (story.isReplanned) this.mesh.after(REPLANNED_AFTER, () => this.replan());
+    new ExternalSystems(this.mesh, story, ORGANIZATION);
+    new SimulatedAgents(this.mesh, this.apps.routing, this.apps.notifications, story);
+    if (story.isReplanned) this.mesh.after(REPLANNING_DELAY_MS, () => this.replan());
     await this.mesh.runUntil(END_MS);
-    return { outcome: outcomeOf(this.apps), untold: untold(this.apps) };
+    return { outcome: toOutcome(this.apps), missingAgentKnowledge: findMissingAgentKnowledge(this.apps) };
   }
 
   private async replan(): Promise<void> {

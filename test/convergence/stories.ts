@@ -17,9 +17,9 @@ export interface Story {
   /** By attempt; in further attempts the customer answers and says nothing special. */
   readonly calls: readonly CallStory[];
   /** The customer calls back after the first call, with these words. */
-  readonly ringsBack?: CallStory;
+  readonly inboundCallback?: CallStory;
   /** The customer sends a text hours after the first call. */
-  readonly writes?: { readonly text: string; readonly chosen?: Instructions; readonly words?: Instructions };
+  readonly textReply?: { readonly text: string; readonly chosen?: Instructions; readonly words?: Instructions };
   /** A dispatcher corrects the instructions of the first call, if it was understood. */
   readonly correction?: { readonly instructions: Instructions; readonly removed: readonly string[] };
   /** A dispatcher finally reschedules the delivery. */

@@ -9,7 +9,7 @@ export interface Turbulence {
 }
 
 /** Every event arrives once, in order, and no process dies. */
-export const CALM: Turbulence = { arrivals: () => [5], death: () => undefined };
+export const NO_TURBULENCE: Turbulence = { arrivals: () => [5], death: () => undefined };
 
 /** A delay that does not affect decisions: the shortest wait for another call is ten times as long. */
 const QUICK_MS = 80_000;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { FrontDoor } from './front-door.js';
+import type { RunningProduct } from './running-product.js';
 
 export type Signature = 'genuine' | 'forged' | 'any value' | 'none';
 
@@ -8,8 +8,8 @@ export type Signature = 'genuine' | 'forged' | 'any value' | 'none';
  *
  * @returns The response status.
  */
-export async function carrierWebhook(
-  product: FrontDoor,
+export async function postCarrierWebhook(
+  product: RunningProduct,
   path: string,
   params: Readonly<Record<string, string>>,
   signature: Signature = 'genuine',

@@ -1,4 +1,4 @@
-import type { FrontDoor } from './front-door.js';
+import type { RunningProduct } from './running-product.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,14 +20,14 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const FIRST_FAILURE = 400;
 const NOT_MODIFIED = 304;
 
-export async function readDocument(product: FrontDoor): Promise<Json> {
+export async function readDocument(product: RunningProduct): Promise<Json> {
   const answer = await product.call('GET', '/openapi.json');
   if (answer.status !== 200)
     throw new Error(`GET /openapi.json failed with status ${answer.status}: ${answer.text.slice(0, 300)}`);
   return answer.body;
 }
 
-export function operationsOf(document: Json): DocumentedOperation[] {
+export function listOperations(document: Json): DocumentedOperation[] {
   const paths = document['paths'] as Record<string, Record<string, Json>>;
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
@@ -53,7 +53,7 @@ function toOperation(method: string, path: string, operation: Json): DocumentedO
 }
 
 /** The path with its parameters filled in, followed by the query. */
-export function pathOf(
+export function toPath(
   operation: Pick<DocumentedOperation, 'path' | 'id'>,
   params: Readonly<Record<string, string>> = {},
   query: Readonly<Record<string, string>> = {},

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { expectAnswer, type House } from './house.js';
+import { expectAnswer, type OrganizationFixture } from './organization-fixture.js';
 
 export type UserRole = 'admin' | 'dispatcher' | 'agent' | 'partner';
 
 /** The roles as which every operation is tried. */
-export type ProvenRole = 'operator' | UserRole;
+export type TestedRole = 'operator' | UserRole;
 
 export interface Invited {
   readonly invitationId: string;
@@ -26,29 +26,29 @@ export interface Person extends Tokens {
   readonly password: string;
 }
 
-export const newEmail = ({ marker }: House): string => `${randomBytes(4).toString('hex')}@${marker}.example.com`;
+export const newEmail = ({ marker }: OrganizationFixture): string => `${randomBytes(4).toString('hex')}@${marker}.example.com`;
 export const newPassword = (): string => `pass-${randomBytes(12).toString('hex')}`;
 
 /** @param agentId For the role agent, the agent that the user is. */
-export async function invite(organization: House, role: UserRole, agentId?: string): Promise<Invited> {
+export async function invite(organization: OrganizationFixture, role: UserRole, agentId?: string): Promise<Invited> {
   const email = newEmail(organization);
   const body = { email, name: `Person ${organization.marker}`, role, ...(agentId === undefined ? {} : { agentId }) };
-  const { invitationId, token } = await organization.make('POST', '/v1/invitations', body);
+  const { invitationId, token } = await organization.requestAsAdmin('POST', '/v1/invitations', body);
   return { invitationId: String(invitationId), token: String(token), email };
 }
 
 /** Invites a user, accepts the invitation, and signs in. */
-export async function join(organization: House, role: UserRole, agentId?: string): Promise<Person> {
+export async function join(organization: OrganizationFixture, role: UserRole, agentId?: string): Promise<Person> {
   const { email, token } = await invite(organization, role, agentId);
   const password = newPassword();
-  const accepted = await organization.door.call('POST', '/v1/invitations/accept', { body: { token, password } });
+  const accepted = await organization.product.call('POST', '/v1/invitations/accept', { body: { token, password } });
   const { userId } = expectAnswer(accepted, 201);
   return { userId: String(userId), email, password, ...(await signIn(organization, { email, password })) };
 }
 
-export async function signIn(organization: House, credentials: Pick<Person, 'email' | 'password'>): Promise<Tokens> {
+export async function signIn(organization: OrganizationFixture, credentials: Pick<Person, 'email' | 'password'>): Promise<Tokens> {
   const { email, password } = credentials;
-  const answer = await organization.door.call('POST', '/v1/auth/login', { body: { email, password } });
+  const answer = await organization.product.call('POST', '/v1/auth/login', { body: { email, password } });
   const { accessToken, refreshToken, sessionId } = expectAnswer(answer, 200);
   return { accessToken: String(accessToken), refreshToken: String(refreshToken), sessionId: String(sessionId) };
 }

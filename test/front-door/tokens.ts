@@ -16,7 +16,7 @@ type Json = Record<string, unknown>;
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-export function partsOf(token: string): { readonly header: Json; readonly claims: Json; readonly signature: string } {
+export function decodeToken(token: string): { readonly header: Json; readonly claims: Json; readonly signature: string } {
   const [header = '', claims = '', signature = ''] = token.split('.');
   const parse = (part: string): Json => JSON.parse(Buffer.from(part, 'base64url').toString()) as Json;
   return { header: parse(header), claims: parse(claims), signature };
@@ -24,7 +24,7 @@ export function partsOf(token: string): { readonly header: Json; readonly claims
 
 /** A token that differs from a genuine one only as specified. */
 export function forgeToken(genuine: string, { header, claims, secret, hash = 'sha256', signature }: Forgery): string {
-  const parts = partsOf(genuine);
+  const parts = decodeToken(genuine);
   const signed = `${encode({ ...parts.header, ...header })}.${encode({ ...parts.claims, ...claims })}`;
   return `${signed}.${signature ?? createHmac(hash, secret).update(signed).digest('base64url')}`;
 }

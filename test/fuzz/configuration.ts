@@ -10,7 +10,7 @@ export interface FuzzedOperation {
 const KNOWN_VALUE_PROBABILITY = 0.5;
 
 /** The fuzzer's configuration file. It contains credentials and belongs in a folder that is removed. */
-export function configurationOf(operations: readonly FuzzedOperation[]): string {
+export function toConfiguration(operations: readonly FuzzedOperation[]): string {
   const dictionaries = new Map<string, readonly string[]>();
   const blocks = operations.flatMap(({ id, credential, params }) => {
     const bindings = Object.entries(params).map(([name, values]) => {

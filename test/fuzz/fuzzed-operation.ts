@@ -1,5 +1,5 @@
 import type { DocumentedOperation } from '../front-door/document.js';
-import type { LivedHouse } from '../front-door/lived-house.js';
+import type { PopulatedOrganization } from '../front-door/populated-organization.js';
 import { join } from '../front-door/people.js';
 import { RECIPES, type Recipe } from '../front-door/recipes/index.js';
 import type { FuzzedOperation } from './configuration.js';
@@ -11,9 +11,9 @@ const OBJECTS_PER_OPERATION = 4;
  * The credential and existing ids for an operation, taken from its recipe, so that as many requests as possible
  * succeed.
  */
-export async function fuzzedOperation(
+export async function toFuzzedOperation(
   operation: DocumentedOperation,
-  organization: LivedHouse,
+  organization: PopulatedOrganization,
 ): Promise<FuzzedOperation> {
   const recipe = RECIPES[operation.id];
   if (!recipe) throw new Error(`${operation.id} has no recipe. Add one in test/front-door/recipes.`);
@@ -30,9 +30,9 @@ export async function fuzzedOperation(
 }
 
 /** Operations that end sessions use a separate user, so that they do not end the other operations' sessions. */
-async function credentialFor(recipe: Recipe, organization: LivedHouse): Promise<string | undefined> {
+async function credentialFor(recipe: Recipe, organization: PopulatedOrganization): Promise<string | undefined> {
   if (recipe.roles === 'anybody') return undefined;
-  if (recipe.bySessionOnly) return (await join(organization, 'admin')).accessToken;
-  if (recipe.roles.includes('operator')) return organization.door.operatorKey;
-  return recipe.roles.includes('admin') ? organization.adminKey : organization.agentsToken;
+  if (recipe.requiresSession) return (await join(organization, 'admin')).accessToken;
+  if (recipe.roles.includes('operator')) return organization.product.operatorKey;
+  return recipe.roles.includes('admin') ? organization.adminKey : organization.agentAppToken;
 }

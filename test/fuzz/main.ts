@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { table } from '#deploy/demo/table.js';
-import { operationsOf, readDocument, type DocumentedOperation } from '../front-door/document.js';
-import { FrontDoor } from '../front-door/front-door.js';
-import { LivedHouse } from '../front-door/lived-house.js';
+import { listOperations, readDocument, type DocumentedOperation } from '../front-door/document.js';
+import { RunningProduct } from '../front-door/running-product.js';
+import { PopulatedOrganization } from '../front-door/populated-organization.js';
 import type { FuzzedOperation } from './configuration.js';
 import { ensureSchemathesis } from './ensure-schemathesis.js';
-import { fuzzedOperation } from './fuzzed-operation.js';
+import { toFuzzedOperation } from './fuzzed-operation.js';
 import { CHECKS, runSchemathesis, type FuzzReport, type FuzzResult } from './run-schemathesis.js';
 
 const HELP = `Fuzzes the API as the running gateway documents it, with schemathesis.
@@ -25,17 +25,17 @@ const MINUTE_MS = 60_000;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const options = readOptions();
-let product: FrontDoor | undefined;
+let product: RunningProduct | undefined;
 process.once('SIGINT', () => void (product?.close() ?? Promise.resolve()).finally(() => process.exit(130)));
 try {
   const site = await ensureSchemathesis(print);
-  product = await FrontDoor.open({ logLevel: 'warn' });
-  const organization = await LivedHouse.build(product, 0);
-  const documented = operationsOf(await readDocument(product)).filter(
+  product = await RunningProduct.open({ logLevel: 'warn' });
+  const organization = await PopulatedOrganization.build(product, 0);
+  const documented = listOperations(await readDocument(product)).filter(
     ({ id }) => options.only.length === 0 || options.only.includes(id),
   );
   const operations: FuzzedOperation[] = [];
-  for (const operation of documented) operations.push(await fuzzedOperation(operation, organization));
+  for (const operation of documented) operations.push(await toFuzzedOperation(operation, organization));
   const began = performance.now();
   const result = await runSchemathesis({
     site,

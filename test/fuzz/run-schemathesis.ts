@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
-import { configurationOf, type FuzzedOperation } from './configuration.js';
+import { toConfiguration, type FuzzedOperation } from './configuration.js';
 
 /** Every check is listed, so that a new version of the fuzzer neither adds nor drops one silently. */
 export const CHECKS = [
@@ -66,7 +66,7 @@ export async function runSchemathesis(options: FuzzOptions): Promise<FuzzResult>
     const configuration = join(folder, 'schemathesis.toml');
     const reportFile = join(folder, 'report.json');
     const logFile = join(folder, 'output.txt');
-    await writeFile(configuration, configurationOf(options.operations), { mode: 0o600 });
+    await writeFile(configuration, toConfiguration(options.operations), { mode: 0o600 });
     const args = [
       ...['--config-file', configuration, 'run', `${options.url}/openapi.json`],
       ...options.only.flatMap((id) => ['--include-operation-id', id]),

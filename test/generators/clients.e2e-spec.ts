@@ -1,9 +1,9 @@
 import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FrontDoor } from '../front-door/front-door.js';
+import { RunningProduct } from '../front-door/running-product.js';
 import { readDocument } from '../front-door/document.js';
-import { House } from '../front-door/house.js';
+import { OrganizationFixture } from '../front-door/organization-fixture.js';
 import { goCompiler, linter, openApiGenerator, pythonGenerator, typescriptGenerator } from './generators.js';
 import { requirePrograms, runProgram } from './programs.js';
 
@@ -13,7 +13,7 @@ const MIN_MODELS = 200;
 
 /** What a partner does with `/openapi.json`: generators can read it, their output compiles, and it works. */
 describe('a client generated from the document of a running gateway', () => {
-  let product: FrontDoor;
+  let product: RunningProduct;
   let folder: string;
   let document: string;
 
@@ -21,7 +21,7 @@ describe('a client generated from the document of a running gateway', () => {
     await requirePrograms();
     folder = await mkdtemp(join(tmpdir(), 'delauto-generators-'));
     document = join(folder, 'openapi.json');
-    product = await FrontDoor.open({ logLevel: 'warn' });
+    product = await RunningProduct.open({ logLevel: 'warn' });
     await writeFile(document, JSON.stringify(await readDocument(product), null, 2));
   });
 
@@ -55,7 +55,7 @@ describe('a client generated from the document of a running gateway', () => {
     const imported = await runProgram(python, [join(import.meta.dirname, 'import_all.py')], { env });
     expect(Number(imported)).toBeGreaterThan(MIN_MODELS);
 
-    const organization = await House.build(product, 0);
+    const organization = await OrganizationFixture.build(product, 0);
     const printed = await runProgram(python, [join(import.meta.dirname, 'create_delivery.py')], {
       env: {
         ...env,
@@ -66,7 +66,7 @@ describe('a client generated from the document of a running gateway', () => {
       },
     });
     const { deliveryId } = JSON.parse(printed) as { deliveryId: string };
-    expect(await organization.make('GET', `/v1/deliveries/${deliveryId}`)).toMatchObject({
+    expect(await organization.requestAsAdmin('GET', `/v1/deliveries/${deliveryId}`)).toMatchObject({
       deliveryId,
       reference: 'made-by-python',
     });

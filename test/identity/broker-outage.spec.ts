@@ -3,7 +3,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateDeliveryRpc, GetDeliveryRpc, type GetDeliveryRequest } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { TestServer } from '#libs/testing/servers/index.js';
-import { DELIVERY_INPUT, deliveryOf } from '../../apps/gateway/src/testing/edge-fixture.js';
+import { DELIVERY_INPUT, makeDelivery } from '../../apps/gateway/src/testing/edge-fixture.js';
 import type { Answer } from '../front-door/http-call.js';
 import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
 
@@ -35,8 +35,8 @@ describe('a gateway', () => {
     world = await IdentityWorld.open();
     gateway = await world.gateway();
     organization = await world.organization(gateway);
-    world.mesh.answer(GetDeliveryRpc, ({ deliveryId }: GetDeliveryRequest) => deliveryOf(deliveryId, 'A-1'));
-    world.mesh.answer(CreateDeliveryRpc, ({ reference }) => deliveryOf(newId('dlv'), reference));
+    world.mesh.serve(GetDeliveryRpc, ({ deliveryId }: GetDeliveryRequest) => makeDelivery(deliveryId, 'A-1'));
+    world.mesh.serve(CreateDeliveryRpc, ({ reference }) => makeDelivery(newId('dlv'), reference));
   }, BOOT_MS);
   afterAll(() => world?.close(), BOOT_MS);
 

@@ -32,7 +32,7 @@ export class Gateway {
   }
 
   /** Advances its clock without waiting. */
-  letPass(seconds: number): void {
+  advanceClock(seconds: number): void {
     this.offsetMs += seconds * 1000;
   }
 

@@ -89,7 +89,7 @@ describe('sessions', () => {
       expect(await accept(withdrawn.token, gateway1)).toBe(422);
       const old = await invite();
       const later = await world.gateway();
-      later.letPass(7 * 86_400 + 1);
+      later.advanceClock(7 * 86_400 + 1);
       expect(await accept(old.token, later)).toBe(422);
       const { items } = expectStatus(await gateway1.call('GET', '/v1/invitations', { as }), 200) as { items: object[] };
       expect(items).toMatchObject([{ state: 'open' }, { state: 'withdrawn' }, { state: 'accepted' }]);
@@ -153,9 +153,9 @@ describe('sessions', () => {
     it('that are valid for 15 minutes', async () => {
       const gateway = await world.gateway();
       const { admin } = await world.organization(gateway);
-      gateway.letPass(14 * 60);
+      gateway.advanceClock(14 * 60);
       expect(await getSelfStatus(admin.accessToken, gateway)).toBe(200);
-      gateway.letPass(61);
+      gateway.advanceClock(61);
       expect(await getSelfStatus(admin.accessToken, gateway)).toBe(401);
       expectStatus(await refresh(admin.refreshToken, gateway), 200);
     });
@@ -178,7 +178,7 @@ describe('sessions', () => {
       const second = expectStatus(await refresh(admin.refreshToken, gateway), 200);
       const accessToken = String(second['accessToken']);
       expect(await getSelfStatus(accessToken, gateway2)).toBe(200);
-      gateway.letPass(11);
+      gateway.advanceClock(11);
       expect(await refresh(admin.refreshToken, gateway)).toMatchObject({ status: 401 });
       expect((await refresh(String(second['refreshToken']), gateway)).status).toBe(401);
       await expectRejectedEverywhere(accessToken);
@@ -201,7 +201,7 @@ describe('sessions', () => {
     it('until two weeks have passed without a refresh', async () => {
       const gateway = await world.gateway();
       const { admin } = await world.organization(gateway);
-      gateway.letPass(14 * 86_400);
+      gateway.advanceClock(14 * 86_400);
       expect((await refresh(admin.refreshToken, gateway)).status).toBe(401);
     });
   });
@@ -291,12 +291,12 @@ describe('sessions', () => {
       }
       // The delay is stored: another gateway knows it, and so would this one after a restart.
       expect((await login(email, PASSWORD, await world.gateway())).status).toBe(429);
-      gateway.letPass(16);
+      gateway.advanceClock(16);
       expect((await login(email, WRONG_PASSWORD, gateway)).status).toBe(401);
       const second = await login(email, PASSWORD, gateway);
       expect(second.status).toBe(429);
       expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(16);
-      gateway.letPass(31);
+      gateway.advanceClock(31);
       // No address is locked out permanently: waiting is enough, and a success resets the delay.
       expect((await login(email, PASSWORD, gateway)).status).toBe(200);
       expect((await login(email, WRONG_PASSWORD, gateway)).status).toBe(401);

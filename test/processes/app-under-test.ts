@@ -41,7 +41,7 @@ export class AppUnderTest {
   }
 
   /** The last part of its output. */
-  get said(): string {
+  get recentOutput(): string {
     return this.output;
   }
 

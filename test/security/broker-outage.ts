@@ -1,7 +1,7 @@
-import { OutsideWorld } from '#deploy/demo/outside-world.js';
+import { SimulatorApi } from '#deploy/demo/simulator-api.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { RunningServer } from '#deploy/local/servers/index.js';
-import { inHours } from '../front-door/house.js';
+import { hoursFromNow } from '../front-door/organization-fixture.js';
 import type { Scene } from './scene.js';
 
 const DEADLINE_MS = 60_000;
@@ -11,24 +11,24 @@ export function brokerOutage(scene: () => Scene): void {
   describe('an outage of NATS and Redis during a call', () => {
     const both = (act: (server: RunningServer) => Promise<void>): Promise<unknown> =>
       Promise.all(
-        (['nats', 'redis'] as const).map((name) => act(scene().door.stack.servers.get(name) as RunningServer)),
+        (['nats', 'redis'] as const).map((name) => act(scene().product.stack.servers.get(name) as RunningServer)),
       );
 
     /** @returns The HTTP status and the readiness status of the probe. */
     async function probe(app: string): Promise<string> {
-      const response = await fetch(`${scene().door.urlOf(app)}/health/ready`);
+      const response = await fetch(`${scene().product.urlOf(app)}/health/ready`);
       return `${response.status} ${((await response.json()) as { status: string }).status}`;
     }
 
     it('interrupts no call, keeps every app ready, and the delivery is completed afterwards', async () => {
-      const { door, own } = scene();
-      const world = new OutsideWorld(door.urlOf('simulator'), DEADLINE_MS);
+      const { product: door, own } = scene();
+      const world = new SimulatorApi(door.urlOf('simulator'), DEADLINE_MS);
       const phone = own.phone();
-      const listRings = async () => (await world.rings()).filter(({ to }) => to === phone);
+      const listRings = async () => (await world.calls()).filter(({ to }) => to === phone);
       await world.setCustomers([{ phone, persona: 'speaks_instructions', zone: own.place.zone }]);
-      const { customerId } = await own.make('POST', '/v1/customers', own.customerInput(phone));
-      const input = { ...own.deliveryInput(String(customerId), 3), decideBy: inHours(2) };
-      const { deliveryId } = await own.make('POST', '/v1/deliveries', input);
+      const { customerId } = await own.requestAsAdmin('POST', '/v1/customers', own.customerInput(phone));
+      const input = { ...own.deliveryInput(String(customerId), 3), decideBy: hoursFromNow(2) };
+      const { deliveryId } = await own.requestAsAdmin('POST', '/v1/deliveries', input);
       await waitUntil(async () => (await listRings()).some(({ rangAt }) => rangAt !== null), {
         ...{ what: 'the customer’s phone to ring', deadlineMs: DEADLINE_MS, everyMs: 10 },
       });

@@ -1,5 +1,5 @@
 import { rawRequest } from '../front-door/raw-request.js';
-import { stateOf } from '../front-door/unchanged.js';
+import { readState } from '../front-door/read-state.js';
 import type { Scene } from './scene.js';
 
 /** Fields that no caller may set. */
@@ -22,22 +22,22 @@ const MEGABYTE = 1024 * 1024;
 
 export function hostileInput(scene: () => Scene): void {
   const expectUnchanged = async (work: () => Promise<void>): Promise<void> => {
-    const { door } = scene();
-    const before = await stateOf(door);
+    const { product: door } = scene();
+    const before = await readState(door);
     await work();
-    expect(await stateOf(door)).toEqual(before);
+    expect(await readState(door)).toEqual(before);
   };
 
   describe('mass assignment', () => {
     const bodies: Readonly<Record<string, (s: Scene) => object>> = {
       '/v1/customers': (s) => s.own.customerInput(),
       '/v1/agents': (s) => s.own.agentInput(),
-      '/v1/deliveries': (s) => s.own.deliveryInput(String(s.lived['customerId'])),
+      '/v1/deliveries': (s) => s.own.deliveryInput(String(s.completedDelivery['customerId'])),
       '/v1/webhook-endpoints': () => ({ url: 'https://partner.example.com/hook' }),
     };
 
     it.each(Object.keys(bodies))('POST %s rejects every field that callers may not set, by name', async (path) => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       await expectUnchanged(async () => {
         const body = { ...bodies[path]?.(scene()), ...FORBIDDEN_FIELDS };
         const answer = await door.call('POST', path, { as: own.adminKey, body });
@@ -48,7 +48,7 @@ export function hostileInput(scene: () => Scene): void {
     });
 
     it('keys that would change prototypes are rejected', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       const customer = JSON.stringify(own.customerInput());
       for (const poison of [
         '"__proto__":{"admin":true}',
@@ -75,7 +75,7 @@ export function hostileInput(scene: () => Scene): void {
     ] as const;
 
     it('in a text field of a body: 400 that names the field, and no effect', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       await expectUnchanged(async () => {
         for (const operator of OPERATORS) {
           const body = { ...own.deliveryInput('x'), customerId: operator, reference: operator };
@@ -90,13 +90,13 @@ export function hostileInput(scene: () => Scene): void {
     it.each(['state[$ne]=created', 'state[]=created&state[]=assigned', 'limit[$gt]=0', 'cursor[$ne]=', 'limit=1;drop'])(
       'in a query (%s): 400',
       async (query) => {
-        const { door, own } = scene();
+        const { product: door, own } = scene();
         expect((await door.call('GET', `/v1/deliveries?${query}`, { as: own.adminKey })).status).toBe(400);
       },
     );
 
     it('in a cursor: 400, whatever it encodes', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       const cursors = [{ $ne: null }, { _id: { $gt: '' } }, [null, { $ne: 1 }], ['2020', 'a', 'b'], 'text', null].map(
         (value) => Buffer.from(JSON.stringify(value)).toString('base64url'),
       );
@@ -117,7 +117,7 @@ export function hostileInput(scene: () => Scene): void {
       '%24where',
       'x'.repeat(5_000),
     ])('in a path (%.40s): not found', async (id) => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       const { status } = await door.call('GET', `/v1/deliveries/${id}`, { as: own.adminKey });
       expect([400, 404, 414]).toContain(status);
     });
@@ -125,7 +125,7 @@ export function hostileInput(scene: () => Scene): void {
 
   describe('bodies', () => {
     const post = (body: string, headers: Record<string, string> = {}): Promise<{ status: number }> =>
-      scene().door.call('POST', '/v1/customers', { as: scene().own.adminKey, body, headers });
+      scene().product.call('POST', '/v1/customers', { as: scene().own.adminKey, body, headers });
 
     it('too large: 413, and the next request is served', async () => {
       const announced = [
@@ -136,10 +136,10 @@ export function hostileInput(scene: () => Scene): void {
         `content-length: ${64 * MEGABYTE}`,
       ];
       // Rejected by its announced length, without waiting for the rest.
-      const answer = await rawRequest(scene().door.url, `${announced.join('\r\n')}\r\n\r\n{"name":"`);
+      const answer = await rawRequest(scene().product.url, `${announced.join('\r\n')}\r\n\r\n{"name":"`);
       expect(answer.status).toBe(413);
       expect((await post(`{"name":"${'x'.repeat(1.5 * MEGABYTE)}"}`)).status).toBe(413);
-      expect((await scene().door.call('GET', '/v1/deliveries', { as: scene().own.adminKey })).status).toBe(200);
+      expect((await scene().product.call('GET', '/v1/deliveries', { as: scene().own.adminKey })).status).toBe(200);
     });
 
     it.each<[string, string]>([
@@ -149,12 +149,12 @@ export function hostileInput(scene: () => Scene): void {
     ])('deeply nested, %s: 400 or 413, and the gateway stays alive', async (_what, nested) => {
       const { status } = await post(`{"name":${nested}}`);
       expect([400, 413]).toContain(status);
-      expect((await fetch(`${scene().door.url}/health/live`)).status).toBe(200);
+      expect((await fetch(`${scene().product.url}/health/live`)).status).toBe(200);
     });
 
     it('with thousands of unknown fields: 400, in a response of limited length', async () => {
       const fields = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`field${index}`, index]));
-      const answer = await scene().door.call('POST', '/v1/customers', { as: scene().own.adminKey, body: fields });
+      const answer = await scene().product.call('POST', '/v1/customers', { as: scene().own.adminKey, body: fields });
       expect(answer.status).toBe(400);
       expect(answer.text.length).toBeLessThan(64 * 1024);
     });

@@ -9,7 +9,7 @@ export function hostileTransport(scene: () => Scene): void {
   describe('headers and paths', () => {
     const get = (path: string, headers: readonly string[] = []): ReturnType<typeof rawRequest> =>
       rawRequest(
-        scene().door.url,
+        scene().product.url,
         [
           `GET ${path} HTTP/1.1`,
           'host: localhost',
@@ -26,12 +26,12 @@ export function hostileTransport(scene: () => Scene): void {
       const answer = await get(`/v1/deliveries/dlv%0d%0aset-cookie:%20${forged}%0a%0d${forged}?x=%0d%0a${forged}`);
       expect([400, 404]).toContain(answer.status);
       expect(answer.text.split('\r\n\r\n')[0]?.toLowerCase()).not.toMatch(/set-cookie/);
-      const lines = (await scene().door.logs()).split('\n');
+      const lines = (await scene().product.logs()).split('\n');
       expect(lines.filter((line) => line.startsWith(forged) || line.startsWith('set-cookie'))).toEqual([]);
     });
 
     it('terminal control sequences reach no log', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       await get(`/v1/deliveries/${encodeURIComponent(ANSI)}`, [`x-request-id: a${ANSI}`, `user-agent: ${ANSI}`]);
       await door.call('POST', '/v1/customers', { as: own.adminKey, body: { [ANSI]: ANSI, name: ANSI } });
       const answer = await get('/v1/deliveries', [`idempotency-key: ${ANSI}`, `if-match: ${ANSI}`]);
@@ -75,7 +75,7 @@ export function hostileTransport(scene: () => Scene): void {
       ['an invalid length', ['content-length: -1'], ''],
     ])('request smuggling by %s: 400, and the connection is closed', async (_what, headers, body) => {
       const head = ['POST /v1/customers HTTP/1.1', 'host: localhost', 'content-type: application/json', ...headers];
-      const answer = await rawRequest(scene().door.url, `${head.join('\r\n')}\r\n\r\n${body}`);
+      const answer = await rawRequest(scene().product.url, `${head.join('\r\n')}\r\n\r\n${body}`);
       expect(answer.status).toBe(400);
       expect(answer.ended).toBe(true);
       expect(answer.text.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);

@@ -1,11 +1,11 @@
-import { placesAtRest } from '#libs/testing/at-rest.js';
-import { CODE, type Scene } from './scene.js';
+import { findPlaintextAtRest } from '#libs/testing/at-rest.js';
+import { ACCESS_CODE, type Scene } from './scene.js';
 
 /** Text that no log may contain, whatever the log level. */
 export function leaks(scene: () => Scene): void {
   describe('after all security tests', () => {
     it('no secret that was used is in any app’s log at the most detailed level', async () => {
-      const { door, secrets } = scene();
+      const { product: door, secrets } = scene();
       const logs = await door.logs();
       expect(logs.length).toBeGreaterThan(10_000);
       const leaked = [...secrets].filter(([, secret]) => logs.includes(secret)).map(([name]) => name);
@@ -13,27 +13,27 @@ export function leaks(scene: () => Scene): void {
     });
 
     it('neither the customer’s words nor the access code are in any database, stream or log', async () => {
-      const { door, lived } = scene();
+      const { product: door, completedDelivery: lived } = scene();
       const mongoUri = door.variable('MONGODB_URI', 'routing');
       const prefix = new URL(mongoUri).pathname.slice(1);
       const disks = { mongoUri, prefix, natsUrl: door.variable('NATS_URL', 'routing') };
       // First searches for a text that must be found: the delivery's id.
-      expect((await placesAtRest(String(lived['deliveryId']), disks)).length).toBeGreaterThan(5);
-      for (const text of [CODE.said, `"${CODE.understood}"`, `\0${CODE.understood}\0`]) {
-        expect(await placesAtRest(text, disks)).toEqual([]);
+      expect((await findPlaintextAtRest(String(lived['deliveryId']), disks)).length).toBeGreaterThan(5);
+      for (const text of [ACCESS_CODE.said, `"${ACCESS_CODE.understood}"`, `\0${ACCESS_CODE.understood}\0`]) {
+        expect(await findPlaintextAtRest(text, disks)).toEqual([]);
       }
       const logs = await door.logs();
-      expect(logs).not.toContain(CODE.said);
+      expect(logs).not.toContain(ACCESS_CODE.said);
     });
 
     it('every line of every log is one JSON object, so that no one injected a line', async () => {
-      const lines = (await scene().door.logs()).split('\n').filter((line) => line !== '');
+      const lines = (await scene().product.logs()).split('\n').filter((line) => line !== '');
       const invalidLines = lines.filter((line) => !isObject(line));
       expect(invalidLines.slice(0, 5)).toEqual([]);
     });
 
     it('no app has exited or restarted, and every app is ready', async () => {
-      const { door } = scene();
+      const { product: door } = scene();
       for (const app of door.stack.apps.values()) {
         expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
       }

@@ -1,37 +1,37 @@
 import { randomBytes } from 'node:crypto';
-import { FrontDoor } from '../front-door/front-door.js';
-import { House } from '../front-door/house.js';
+import { RunningProduct } from '../front-door/running-product.js';
+import { OrganizationFixture } from '../front-door/organization-fixture.js';
 import { forgeToken, type Forgery } from '../front-door/tokens.js';
 
 /** An access code, as the customer says it and as it is stored. */
-export const CODE = { said: 'seven three nine six', understood: '7396' };
+export const ACCESS_CODE = { said: 'seven three nine six', understood: '7396' };
 
 /** What the customers of this suite say: words that no web page may execute, and a code that no one may find. */
-const TRANSCRIPT = `yes no leave it <img src=x onerror=alert(1)> on the back porch the gate code is ${CODE.said} please yes`;
+const TRANSCRIPT = `yes no leave it <img src=x onerror=alert(1)> on the back porch the gate code is ${ACCESS_CODE.said} please yes`;
 
 /** One product, two organizations, a completed delivery, and every secret that was issued. */
 export class Scene {
   readonly secrets = new Map<string, string>();
 
   private constructor(
-    readonly door: FrontDoor,
-    readonly own: House,
-    readonly foreign: House,
+    readonly product: RunningProduct,
+    readonly own: OrganizationFixture,
+    readonly foreign: OrganizationFixture,
     /** A delivery of the own organization that was called, recorded, understood and assigned. */
-    readonly lived: Readonly<Record<string, unknown>>,
+    readonly completedDelivery: Readonly<Record<string, unknown>>,
     readonly agentId: string,
     readonly agentToken: string,
   ) {}
 
   static async open(): Promise<Scene> {
     // Logs at the most detailed level, so that leaked secrets are found.
-    const door = await FrontDoor.open({ logLevel: 'trace', transcript: TRANSCRIPT });
+    const door = await RunningProduct.open({ logLevel: 'trace', transcript: TRANSCRIPT });
     try {
-      const own = await House.build(door, 0);
-      const foreign = await House.build(door, 1);
+      const own = await OrganizationFixture.build(door, 0);
+      const foreign = await OrganizationFixture.build(door, 1);
       const agentId = await own.newAgent();
       const agentToken = await own.agentToken(agentId);
-      const scene = new Scene(door, own, foreign, await own.livedDelivery(), agentId, agentToken);
+      const scene = new Scene(door, own, foreign, await own.newCompletedDelivery(), agentId, agentToken);
       for (const [name, secret] of [
         ['operator’s key', door.operatorKey],
         ['JWT secret', door.variable('JWT_SECRET')],
@@ -58,5 +58,5 @@ export class Scene {
 
   /** The agent's token with the given changes, signed with the right secret unless another is given. */
   forge = (forgery: Partial<Forgery> = {}): string =>
-    forgeToken(this.agentToken, { secret: this.door.variable('JWT_SECRET'), ...forgery });
+    forgeToken(this.agentToken, { secret: this.product.variable('JWT_SECRET'), ...forgery });
 }

@@ -2,7 +2,7 @@ import { brokerOutage } from './broker-outage.js';
 import { hostileInput } from './hostile-input.js';
 import { hostileTransport } from './hostile-transport.js';
 import { leaks } from './leaks.js';
-import { predecessorHoles } from './predecessor-holes.js';
+import { predecessorVulnerabilities } from './predecessor-vulnerabilities.js';
 import { Scene } from './scene.js';
 import { sessions } from './sessions.js';
 import { slowClients } from './slow-clients.js';
@@ -22,10 +22,10 @@ describe('security', () => {
   }, 180_000);
 
   afterAll(async () => {
-    await current?.door.close();
+    await current?.product.close();
   }, 60_000);
 
-  predecessorHoles(scene);
+  predecessorVulnerabilities(scene);
   tokenConfusion(scene);
   sessions(scene);
   hostileInput(scene);

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
 import type { Answer } from '../front-door/http-call.js';
 import { invite, join, newPassword, signIn, type Person } from '../front-door/people.js';
-import { stateOf } from '../front-door/unchanged.js';
+import { readState } from '../front-door/read-state.js';
 import type { Scene } from './scene.js';
 
 /** Wrong passwords that are permitted before a delay. */
@@ -9,10 +9,10 @@ const UNDELAYED_ATTEMPTS = 5;
 
 export function sessions(scene: () => Scene): void {
   const post = (path: string, body: unknown, as?: string): Promise<Answer> =>
-    scene().door.call('POST', path, { body, as });
+    scene().product.call('POST', path, { body, as });
   const refresh = (refreshToken: string): Promise<Answer> => post('/v1/auth/refresh', { refreshToken });
   const getStatus = async (as: string): Promise<number> =>
-    (await scene().door.call('GET', '/v1/auth/me', { as })).status;
+    (await scene().product.call('GET', '/v1/auth/me', { as })).status;
 
   /** A new user, whose secrets must not occur in any log afterwards. */
   async function newUser(role: 'admin' | 'dispatcher' | 'partner' = 'dispatcher'): Promise<Person> {
@@ -39,7 +39,7 @@ export function sessions(scene: () => Scene): void {
     });
 
     it('session fixation is impossible: signing in creates a new session, whatever the request contains', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       const person = await newUser();
       const { email, password, sessionId } = person;
       expect((await post('/v1/auth/login', { email, password, sessionId })).status).toBe(400);
@@ -67,7 +67,7 @@ export function sessions(scene: () => Scene): void {
     });
 
     it('sign-out, a password change and deactivation end access at once, on open sockets too', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       const signedOut = await newUser();
       expect((await post('/v1/auth/logout', { refreshToken: signedOut.refreshToken })).status).toBe(204);
       expect(await getStatus(signedOut.accessToken)).toBe(401);
@@ -90,7 +90,7 @@ export function sessions(scene: () => Scene): void {
         socket.once('connect_error', reject);
       });
       const closed = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
-      await own.make('PATCH', `/v1/users/${deactivated.userId}`, { active: false });
+      await own.requestAsAdmin('PATCH', `/v1/users/${deactivated.userId}`, { active: false });
       expect(await getStatus(deactivated.accessToken)).toBe(401);
       expect((await refresh(deactivated.refreshToken)).status).toBe(401);
       await closed;
@@ -111,23 +111,23 @@ export function sessions(scene: () => Scene): void {
         expect(answer.body['errors']).toMatchObject([{ path: Object.keys(extra)[0] }]);
       }
       expect((await post('/v1/invitations/accept', acceptance)).status).toBe(201);
-      const before = await stateOf(scene().door);
+      const before = await readState(scene().product);
       for (const used of [token, `${token.slice(0, -3)}AAA`, 'nonsense']) {
         expect((await post('/v1/invitations/accept', { ...acceptance, token: used })).status).toBeGreaterThanOrEqual(
           400,
         );
       }
-      expect(await stateOf(scene().door)).toEqual(before);
+      expect(await readState(scene().product)).toEqual(before);
     });
 
     it('a dispatcher, a partner and a key with some scopes cannot grant themselves or others more permissions', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       const [dispatcher, partner] = [await newUser('dispatcher'), await newUser('partner')];
-      const { apiKey } = await own.make('POST', '/v1/api-keys', {
+      const { apiKey } = await own.requestAsAdmin('POST', '/v1/api-keys', {
         label: 'half',
         scopes: ['users:write', 'api-keys:write'],
       });
-      const before = await stateOf(door);
+      const before = await readState(door);
       for (const { userId, accessToken } of [dispatcher, partner]) {
         const changed = await door.call('PATCH', `/v1/users/${userId}`, { as: accessToken, body: { role: 'admin' } });
         expect(changed.status).toBe(403);
@@ -141,11 +141,11 @@ export function sessions(scene: () => Scene): void {
       expect(promotion.status).toBe(403);
       expect((await post('/v1/api-keys', { label: 'x', role: 'admin' }, key)).status).toBe(403);
       expect((await post('/v1/invitations', { email: 'm@example.com', role: 'admin' }, key)).status).toBe(403);
-      expect(await stateOf(door)).toEqual(before);
+      expect(await readState(door)).toEqual(before);
     });
 
     it('internal fields of a user can be set neither by the user nor by an administrator', async () => {
-      const { door, own } = scene();
+      const { product: door, own } = scene();
       const { userId } = await newUser();
       const fields = { passwordHash: 'x', organizationId: 'org_1', revision: 9, email: 'x@example.com', _id: 'usr_1' };
       const answer = await door.call('PATCH', `/v1/users/${userId}`, { as: own.adminKey, body: fields });
@@ -195,7 +195,7 @@ export function sessions(scene: () => Scene): void {
     });
 
     it('another organization’s object and an unknown one get the same response', async () => {
-      const { door, foreign, lived } = scene();
+      const { product: door, foreign, completedDelivery: lived } = scene();
       const known = String(lived['deliveryId']);
       const unknownId = `${known.slice(0, -4)}0000`;
       const paths = ['deliveries/', 'deliveries/%/timeline'].map((path) => (path.includes('%') ? path : `${path}%`));

@@ -9,7 +9,7 @@ const CLIENTS = 200;
 export function slowClients(scene: () => Scene): void {
   describe('slow clients', () => {
     const sendSlowly = (head: readonly string[], bytes: string): ReturnType<typeof rawRequest> =>
-      rawRequest(scene().door.url, head.join('\r\n'), {
+      rawRequest(scene().product.url, head.join('\r\n'), {
         timeoutMs: RESPONSE_TIMEOUT_MS,
         trickle: { bytes, everyMs: TRICKLE_MS },
       });
@@ -17,7 +17,7 @@ export function slowClients(scene: () => Scene): void {
     it(
       'that never finish their headers or body are disconnected, and hundreds of them do not delay others',
       async () => {
-        const { door, own } = scene();
+        const { product: door, own } = scene();
         const headers = Array.from({ length: CLIENTS }, () =>
           sendSlowly(['GET /v1/deliveries HTTP/1.1', 'host: localhost', ''], 'x-slow: 1\r\n'),
         );
@@ -48,7 +48,7 @@ export function slowClients(scene: () => Scene): void {
     it(
       'that send nothing at all are disconnected',
       async () => {
-        const answer = await rawRequest(scene().door.url, '', { timeoutMs: RESPONSE_TIMEOUT_MS });
+        const answer = await rawRequest(scene().product.url, '', { timeoutMs: RESPONSE_TIMEOUT_MS });
         expect(answer.ended).toBe(true);
       },
       RESPONSE_TIMEOUT_MS + 30_000,

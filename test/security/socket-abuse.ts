@@ -16,7 +16,7 @@ export function socketAbuse(scene: () => Scene): void {
 
     const connect = (auth: object, extra: object = {}): Promise<Socket> =>
       new Promise((resolve, reject) => {
-        const socket = io(scene().door.url, {
+        const socket = io(scene().product.url, {
           auth,
           transports: ['websocket'],
           reconnection: false,
@@ -33,7 +33,7 @@ export function socketAbuse(scene: () => Scene): void {
       ['nonsense', () => ({ token: 'nonsense' })],
       ['an operator in place of a token', () => ({ token: { $ne: null } })],
       ['a list of tokens', (s) => ({ token: [s.agentToken] })],
-      ['the operator’s key', (s) => ({ token: s.door.operatorKey })],
+      ['the operator’s key', (s) => ({ token: s.product.operatorKey })],
       ['another secret’s token', (s) => ({ token: s.forge({ secret: 'another secret of thirty-two bytes or more' }) })],
       ['an unsigned token', (s) => ({ token: s.forge({ header: { alg: 'none' }, signature: '' }) })],
       ['an expired token', (s) => ({ token: s.forge({ claims: { exp: Math.floor(Date.now() / 1000) - 1 } }) })],
@@ -44,7 +44,7 @@ export function socketAbuse(scene: () => Scene): void {
     });
 
     it('of one organization cannot join a room of another', async () => {
-      const { own, foreign, agentId, agentToken, door } = scene();
+      const { own, foreign, agentId, agentToken, product: door } = scene();
       const foreignAgent = await foreign.newAgent();
       const foreignSockets = await Promise.all([
         connect({ token: foreign.adminKey, room: `live:${own.organizationId}`, organizationId: own.organizationId }),
@@ -68,7 +68,7 @@ export function socketAbuse(scene: () => Scene): void {
       const watcher = await connect({ token: own.adminKey });
       const watched: unknown[] = [];
       watcher.onAny((...heard) => watched.push(heard));
-      await own.newDelivery(String(scene().lived['customerId']));
+      await own.newDelivery(String(scene().completedDelivery['customerId']));
       await waitUntil(() => JSON.stringify(watched).includes(own.marker) || watched.length > 0, {
         what: 'the organization’s own watcher to receive the event',
         deadlineMs: REPLY_TIMEOUT_MS,
@@ -82,7 +82,7 @@ export function socketAbuse(scene: () => Scene): void {
     });
 
     it('cannot acknowledge, replay or report for another agent', async () => {
-      const { own, lived } = scene();
+      const { own, completedDelivery: lived } = scene();
       const other = await own.newAgent();
       const socket = await connect({ token: await own.agentToken(other) });
       const answers = [
@@ -105,7 +105,7 @@ export function socketAbuse(scene: () => Scene): void {
     });
 
     it('that flood the gateway do not delay others, and the gateway stays ready', async () => {
-      const { agentToken, door, own } = scene();
+      const { agentToken, product: door, own } = scene();
       const flooding = await connect({ token: agentToken });
       for (let sent = 0; sent < FLOOD; sent += 1) flooding.emit('acknowledge', { messageId: `msg_${sent}` });
       const answer = await door.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });

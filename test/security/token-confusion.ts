@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { partsOf } from '../front-door/tokens.js';
+import { decodeToken } from '../front-door/tokens.js';
 import type { Scene } from './scene.js';
 
 const HOUR_SECONDS = 3_600;
@@ -9,7 +9,7 @@ const now = (): number => Math.floor(Date.now() / 1000);
 export function tokenConfusion(scene: () => Scene): void {
   describe('forged tokens', () => {
     const getStatus = async (as: string): Promise<number> =>
-      (await scene().door.call('GET', '/v1/me/inbox', { as })).status;
+      (await scene().product.call('GET', '/v1/me/inbox', { as })).status;
 
     it('differ from the genuine token, which is accepted like its exact copy, only in the tested property', async () => {
       expect(await getStatus(scene().agentToken)).toBe(200);
@@ -23,7 +23,7 @@ export function tokenConfusion(scene: () => Scene): void {
       'alg none, unsigned': (s) => s.forge({ header: { alg: 'none' }, signature: '' }),
       'alg None in another case, unsigned': (s) => s.forge({ header: { alg: 'nOnE' }, signature: '' }),
       'alg none with the genuine signature': (s) =>
-        s.forge({ header: { alg: 'none' }, signature: partsOf(s.agentToken).signature }),
+        s.forge({ header: { alg: 'none' }, signature: decodeToken(s.agentToken).signature }),
       'HS384 with the right secret': (s) => s.forge({ header: { alg: 'HS384' }, hash: 'sha384' }),
       'HS512 with the right secret': (s) => s.forge({ header: { alg: 'HS512' }, hash: 'sha512' }),
       'RS256 named, HMAC signed with the right secret': (s) => s.forge({ header: { alg: 'RS256' } }),
@@ -41,7 +41,7 @@ export function tokenConfusion(scene: () => Scene): void {
       'no signature': (s) => s.forge({ signature: '' }),
       'a signature cut short': (s) => s.agentToken.slice(0, -4),
       'another organization under the genuine signature': (s) =>
-        s.forge({ claims: { org: s.foreign.organizationId }, signature: partsOf(s.agentToken).signature }),
+        s.forge({ claims: { org: s.foreign.organizationId }, signature: decodeToken(s.agentToken).signature }),
       'another audience': (s) => s.forge({ claims: { aud: 'somebody-else' } }),
       'no audience': (s) => s.forge({ claims: { aud: undefined } }),
       'another issuer': (s) => s.forge({ claims: { iss: 'https://issuer.example.com' } }),
@@ -58,7 +58,7 @@ export function tokenConfusion(scene: () => Scene): void {
     });
 
     it('a valid token anywhere but in the Authorization header as Bearer: 401', async () => {
-      const { door, agentToken } = scene();
+      const { product: door, agentToken } = scene();
       const elsewhere: readonly (readonly [path: string, headers: Record<string, string>])[] = [
         [`/v1/me/inbox?access_token=${agentToken}`, {}],
         [`/v1/me/inbox?token=${agentToken}`, {}],
@@ -73,7 +73,7 @@ export function tokenConfusion(scene: () => Scene): void {
     });
 
     it('a header that claims another organization or role has no effect', async () => {
-      const { door, own, foreign } = scene();
+      const { product: door, own, foreign } = scene();
       const headers = {
         'x-organization-id': own.organizationId,
         'x-tenant-id': own.organizationId,

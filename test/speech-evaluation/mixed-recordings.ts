@@ -1,7 +1,7 @@
 import { mulberry32 } from '../../bench/seeded-random.js';
 
 /** Samples per second of every mixed recording, as on the telephone. */
-export const RATE = 8_000;
+export const SAMPLE_RATE = 8_000;
 
 export type Background = 'digital silence' | 'hum' | 'white hiss' | 'soft hiss' | 'pink noise' | 'hum and hiss';
 export const BACKGROUNDS: readonly Background[] = [
@@ -24,12 +24,12 @@ export interface Mix {
 
 /** The position of the speech of a mix, in samples. */
 export function speechPlace({ speech, totalSeconds, place }: Mix): { readonly start: number; readonly end: number } {
-  const start = Math.round(place * (totalSeconds * RATE - speech.length));
+  const start = Math.round(place * (totalSeconds * SAMPLE_RATE - speech.length));
   return { start, end: start + speech.length };
 }
 
-export function mixed(mix: Mix): Float32Array {
-  const length = Math.round(mix.totalSeconds * RATE);
+export function mixRecording(mix: Mix): Float32Array {
+  const length = Math.round(mix.totalSeconds * SAMPLE_RATE);
   const recording = background(mix.background, length, mix.speechDbfs - mix.snrDb, mix.seed);
   const gain = amplitude(mix.speechDbfs - activeLevelDbfs(mix.speech));
   add(recording, mix.speech, speechPlace(mix).start, gain);
@@ -46,7 +46,7 @@ export function add(recording: Float32Array, sound: Float32Array, at: number, ga
 
 /** The level of the louder half of the 20 ms frames: an approximation of the active speech level of ITU-T P.56. */
 export function activeLevelDbfs(samples: Float32Array): number {
-  const frame = RATE / 50;
+  const frame = SAMPLE_RATE / 50;
   const powers = Array.from({ length: Math.floor(samples.length / frame) }, (_, index) =>
     meanSquare(samples.subarray(index * frame, (index + 1) * frame)),
   ).sort((a, b) => b - a);
@@ -56,7 +56,7 @@ export function activeLevelDbfs(samples: Float32Array): number {
 
 /** A stationary sound with the given root mean square, the same for the same seed. It repeats after 5 s. */
 export function background(kind: Background, length: number, dbfs: number, seed: number): Float32Array {
-  const period = generate(kind, Math.min(length, MAX_PERIOD_SECONDS * RATE), seed);
+  const period = generate(kind, Math.min(length, MAX_PERIOD_SECONDS * SAMPLE_RATE), seed);
   const gain = amplitude(dbfs) / Math.max(1e-9, Math.sqrt(meanSquare(period)));
   const sound = new Float32Array(length);
   for (let index = 0; index < length; index++) sound[index] = gain * (period[index % period.length] ?? 0);
@@ -85,7 +85,7 @@ const sources: Readonly<Record<Background, (random: () => number) => Source>> = 
 };
 
 /** The number of samples after which both 50 and 60 Hz are back at their initial phase. */
-const HUM_PERIOD = RATE / 10;
+const HUM_PERIOD = SAMPLE_RATE / 10;
 
 /** 50 or 60 Hz with harmonics up to 1.8 kHz that fall by 3 to 9 dB per octave, at random phases. */
 function hum(random: () => number): Source {
@@ -94,7 +94,7 @@ function hum(random: () => number): Source {
   const phases = Array.from({ length: 30 }, () => 2 * Math.PI * random());
   const period = Float32Array.from({ length: HUM_PERIOD }, (_, index) =>
     phases.reduce((sum, phase, harmonic) => {
-      const angle = (2 * Math.PI * mains * (harmonic + 1) * index) / RATE + phase;
+      const angle = (2 * Math.PI * mains * (harmonic + 1) * index) / SAMPLE_RATE + phase;
       return sum + Math.sin(angle) / (harmonic + 1) ** slope;
     }, 0),
   );
@@ -130,13 +130,13 @@ const meanSquare = (samples: Float32Array): number =>
 
 /** Simultaneous sine tones, each with the given amplitude. */
 export function tones(hertz: readonly number[], seconds: number, level = 0.4): Float32Array {
-  return Float32Array.from({ length: Math.round(seconds * RATE) }, (_, index) =>
-    hertz.reduce((sum, frequency) => sum + level * Math.sin((2 * Math.PI * frequency * index) / RATE), 0),
+  return Float32Array.from({ length: Math.round(seconds * SAMPLE_RATE) }, (_, index) =>
+    hertz.reduce((sum, frequency) => sum + level * Math.sin((2 * Math.PI * frequency * index) / SAMPLE_RATE), 0),
   );
 }
 
 /** Concatenates sounds. */
-export function joined(...sounds: readonly Float32Array[]): Float32Array {
+export function concatenate(...sounds: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(sounds.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const sound of sounds) {

@@ -11,15 +11,15 @@ import {
   add,
   background,
   BACKGROUNDS,
-  joined,
-  mixed,
-  RATE,
+  concatenate,
+  mixRecording,
+  SAMPLE_RATE,
   speechPlace,
   tones,
   type Mix,
 } from './mixed-recordings.js';
 
-const OPTIONS = { sampleRate: RATE, maxSeconds: 20, pauseSeconds: 0.8 } as const;
+const OPTIONS = { sampleRate: SAMPLE_RATE, maxSeconds: 20, pauseSeconds: 0.8 } as const;
 const findSegments = (samples: Float32Array): SampleRange[] => speechSegments(samples, OPTIONS);
 
 const VOICES = readdirSync('apps/simulator/voices')
@@ -35,7 +35,7 @@ const NOISES = BACKGROUNDS.filter((kind) => kind !== 'digital silence');
  */
 function toFoundShare(speech: Float32Array, start: number, segments: readonly SampleRange[]): number {
   const level = activeLevelDbfs(speech);
-  const frame = RATE / 50;
+  const frame = SAMPLE_RATE / 50;
   let loud = 0;
   let found = 0;
   for (let at = 0; at + frame <= speech.length; at += frame) {
@@ -48,15 +48,15 @@ function toFoundShare(speech: Float32Array, start: number, segments: readonly Sa
 }
 
 const toFoundShareOfMix = (mix: Mix): number =>
-  toFoundShare(mix.speech, speechPlace(mix).start, findSegments(mixed(mix)));
+  toFoundShare(mix.speech, speechPlace(mix).start, findSegments(mixRecording(mix)));
 
 describe('a short sentence in a long recording', () => {
   const quiet = { speechDbfs: -30, background: 'digital silence', snrDb: 60, seed: 1 } as const;
 
   it.each([
-    ['1.35 s in 60 s', voice('no').subarray(0, 1.35 * RATE), 60],
+    ['1.35 s in 60 s', voice('no').subarray(0, 1.35 * SAMPLE_RATE), 60],
     ['a gate code in 240 s', gateCode, 240],
-    ['0.3 s in 300 s', yes.subarray(0, 0.3 * RATE), 300],
+    ['0.3 s in 300 s', yes.subarray(0, 0.3 * SAMPLE_RATE), 300],
   ])('is found at the start, in the middle and at the end: %s', (_, speech, totalSeconds) => {
     for (const place of [0, 0.5, 1]) {
       expect(toFoundShareOfMix({ ...quiet, speech, totalSeconds, place })).toBeGreaterThan(0.95);
@@ -73,7 +73,7 @@ describe('a short sentence in a long recording', () => {
       snrDb: 10,
       seed: 1,
     };
-    const segments = findSegments(mixed(mix));
+    const segments = findSegments(mixRecording(mix));
     expect(segments).toHaveLength(1);
     expect(toFoundShare(yes, speechPlace(mix).start, segments)).toBeGreaterThan(0.8);
   });
@@ -94,8 +94,8 @@ describe('speech with stationary sound under it', () => {
   it('is found for any voice, level, position, length and noise', () => {
     fc.assert(
       fc.property(mixes, ({ id, seconds, extraSeconds, ...mix }) => {
-        const speech = voice(id).subarray(0, seconds * RATE);
-        const totalSeconds = speech.length / RATE + extraSeconds;
+        const speech = voice(id).subarray(0, seconds * SAMPLE_RATE);
+        const totalSeconds = speech.length / SAMPLE_RATE + extraSeconds;
         expect(toFoundShareOfMix({ ...mix, speech, totalSeconds })).toBeGreaterThan(0.5);
       }),
       { numRuns: propertyRuns(60) },
@@ -104,7 +104,7 @@ describe('speech with stationary sound under it', () => {
 
   it('is found in nearly all pieces of 0.3 s', () => {
     const random = mulberry32(5);
-    const length = 0.3 * RATE;
+    const length = 0.3 * SAMPLE_RATE;
     const pieces = VOICES.flatMap((id) => loudPieces(voice(id), length));
     // As many pieces as this run is to try, evenly over all voices.
     const step = pieces.length / propertyRuns(pieces.length);
@@ -120,7 +120,7 @@ describe('speech with stationary sound under it', () => {
 
   it('is found if it fills the whole recording', () => {
     for (const id of VOICES) expect(toFoundShare(voice(id), 0, findSegments(voice(id)))).toBeGreaterThan(0.95);
-    const pauseless = joined(...VOICES.map((id) => voice(id).subarray(0.1 * RATE, -0.15 * RATE)));
+    const pauseless = concatenate(...VOICES.map((id) => voice(id).subarray(0.1 * SAMPLE_RATE, -0.15 * SAMPLE_RATE)));
     expect(toFoundShare(pauseless, 0, findSegments(pauseless))).toBeGreaterThan(0.98);
   });
 
@@ -134,8 +134,8 @@ describe('speech with stationary sound under it', () => {
       snrDb: 10,
       seed: 2,
     };
-    const segments = speechSegments(resample(mixed(mix), RATE, sampleRate), { ...OPTIONS, sampleRate });
-    const toRate = (sample: number): number => (sample * RATE) / sampleRate;
+    const segments = speechSegments(resample(mixRecording(mix), SAMPLE_RATE, sampleRate), { ...OPTIONS, sampleRate });
+    const toRate = (sample: number): number => (sample * SAMPLE_RATE) / sampleRate;
     const ranges = segments.map(({ start, end }) => ({ start: toRate(start), end: toRate(end) }));
     expect(toFoundShare(yes, speechPlace(mix).start, ranges)).toBeGreaterThan(0.8);
   });
@@ -143,12 +143,12 @@ describe('speech with stationary sound under it', () => {
 
 describe('speech in a recording with other sounds', () => {
   const faint = yes.map((sample) => 0.05 * sample);
-  const at = 10 * RATE;
-  const hiss = (seconds: number, dbfs: number): Float32Array => background('white hiss', seconds * RATE, dbfs, 3);
-  const step = joined(hiss(9, -70), hiss(6, -45));
-  const ramp = background('pink noise', 20 * RATE, -45, 4).map((sample, index) => sample * (index / (20 * RATE)));
-  const keys = joined(tones([697, 1_209], 0.1), silence(0.1), tones([941, 1_477], 0.2));
-  const inSilence = (sound: Float32Array, where: number): Float32Array => add(silence(20), sound, where * RATE);
+  const at = 10 * SAMPLE_RATE;
+  const hiss = (seconds: number, dbfs: number): Float32Array => background('white hiss', seconds * SAMPLE_RATE, dbfs, 3);
+  const step = concatenate(hiss(9, -70), hiss(6, -45));
+  const ramp = background('pink noise', 20 * SAMPLE_RATE, -45, 4).map((sample, index) => sample * (index / (20 * SAMPLE_RATE)));
+  const keys = concatenate(tones([697, 1_209], 0.1), silence(0.1), tones([941, 1_477], 0.2));
+  const inSilence = (sound: Float32Array, where: number): Float32Array => add(silence(20), sound, where * SAMPLE_RATE);
 
   it.each([
     ['a loud click', inSilence(tones([900], 0.01, 0.9), 3)],
@@ -175,7 +175,7 @@ describe('a recording without speech', () => {
     const seconds = fc.double({ min: 0.05, max: 8, noNaN: true });
     fc.assert(
       fc.property(kinds, seconds, fc.integer({ min: -75, max: -8 }), fc.nat(), (kind, length, dbfs, seed) => {
-        expect(findSegments(background(kind, Math.round(length * RATE), dbfs, seed))).toEqual([]);
+        expect(findSegments(background(kind, Math.round(length * SAMPLE_RATE), dbfs, seed))).toEqual([]);
       }),
       { numRuns: propertyRuns(60) },
     );
@@ -192,20 +192,20 @@ describe('a recording without speech', () => {
     fc.assert(
       fc.property(clicks, ({ hertz, milliseconds, decayMs, amplitude, place }) => {
         const ringing = tones([hertz], 0.3, amplitude).map((sample, index) => {
-          const over = Math.max(0, index - (milliseconds * RATE) / 1_000);
-          return sample * Math.exp((-1_000 * over) / (decayMs * RATE));
+          const over = Math.max(0, index - (milliseconds * SAMPLE_RATE) / 1_000);
+          return sample * Math.exp((-1_000 * over) / (decayMs * SAMPLE_RATE));
         });
         const short = milliseconds + 2 * decayMs <= 30 ? ringing : tones([hertz], milliseconds / 1_000, amplitude);
-        expect(findSegments(add(silence(6), short, Math.round(place * RATE)))).toEqual([]);
+        expect(findSegments(add(silence(6), short, Math.round(place * SAMPLE_RATE)))).toEqual([]);
       }),
     );
   });
 
   it.each([
-    ['a dial tone', joined(tones([350, 440], 3, 0.2), silence(2))],
-    ['a busy tone', joined(...Array.from({ length: 8 }, () => joined(tones([480, 620], 0.5, 0.2), silence(0.5))))],
-    ['a beep', joined(silence(2), tones([1_000], 0.5, 0.5), silence(2))],
-    ['hiss that is switched on and off', joined(...hissBursts(-35, -60))],
+    ['a dial tone', concatenate(tones([350, 440], 3, 0.2), silence(2))],
+    ['a busy tone', concatenate(...Array.from({ length: 8 }, () => concatenate(tones([480, 620], 0.5, 0.2), silence(0.5))))],
+    ['a beep', concatenate(silence(2), tones([1_000], 0.5, 0.5), silence(2))],
+    ['hiss that is switched on and off', concatenate(...hissBursts(-35, -60))],
   ])('has no segment: %s', (_, samples) => {
     expect(findSegments(samples)).toEqual([]);
   });
@@ -223,6 +223,6 @@ function loudPieces(whole: Float32Array, length: number): Float32Array[] {
 /** Alternating seconds of hiss at the two levels. */
 function hissBursts(loudDbfs: number, quietDbfs: number): Float32Array[] {
   return Array.from({ length: 20 }, (_, index) =>
-    background('white hiss', RATE, index % 2 === 0 ? loudDbfs : quietDbfs, index),
+    background('white hiss', SAMPLE_RATE, index % 2 === 0 ? loudDbfs : quietDbfs, index),
   );
 }

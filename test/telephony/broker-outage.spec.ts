@@ -43,7 +43,7 @@ describe('telephony during an outage of NATS and Redis', () => {
    * away.
    */
   async function requestHeldCall(persona: string): Promise<CallRequestedPayload> {
-    const phone = await world.customer(persona);
+    const phone = await world.newCustomer(persona);
     await world.faults({ tooManyRequests: 1 });
     const request = await world.requestCall(phone, { alternativeWindows: [] });
     const dialing = toDialWorkFilter(request);
@@ -90,20 +90,20 @@ describe('telephony during an outage of NATS and Redis', () => {
     status === 'degraded' && details['nats']?.status === 'degraded' && details['redis']?.status === 'degraded';
 
   async function expectAllEvents({ attemptId, phone }: CallRequestedPayload): Promise<void> {
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId }, DEADLINE_MS);
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, DEADLINE_MS);
     expect(payload).toMatchObject({
       outcome: 'answered',
       conversationFinished: true,
       instructions: { present: { value: false }, safePlace: { value: 'neighbour' } },
     });
-    await world.peer.hear(RecordingStored, { attemptId }, DEADLINE_MS);
-    const sequences = world.peer.toldOf(attemptId).map(({ sequence }) => sequence);
+    await world.peer.waitForEvent(RecordingStored, { attemptId }, DEADLINE_MS);
+    const sequences = world.peer.eventsOf(attemptId).map(({ sequence }) => sequence);
     expect(sequences).toEqual(sequences.map((_, index) => index + 1));
     for (const contract of [CallPlaced, CallAnswered, CallCompleted, RecordingStored]) {
-      expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
+      expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
     }
-    expect(world.peer.told(CallTurnTaken, { attemptId }).length).toBeGreaterThan(1);
-    expect(await world.ringsTo(phone)).toHaveLength(1);
+    expect(world.peer.findEvents(CallTurnTaken, { attemptId }).length).toBeGreaterThan(1);
+    expect(await world.listRings(phone)).toHaveLength(1);
   }
 
   it.each(OUTAGES)(
@@ -118,12 +118,12 @@ describe('telephony during an outage of NATS and Redis', () => {
         expect(details['mongodb']?.status).toBe('up');
         expect(Date.parse(details['nats']?.since ?? '')).toBeGreaterThanOrEqual(began);
         await waitUntil(() => isEndedAndStored(call), { what: 'the call to end', deadlineMs: DEADLINE_MS });
-        const [ring] = await world.ringsTo(call.phone);
+        const [ring] = await world.listRings(call.phone);
         expect(ring).toMatchObject({ status: 'completed' });
-        expect(await world.figure('delauto_dependency_up{dependency="nats"}')).toBe(0);
-        expect(await world.figure('delauto_dependency_up{dependency="redis"}')).toBe(0);
-        expect(await world.figure('delauto_dependency_up{dependency="mongodb"}')).toBe(1);
-        expect(world.peer.toldOf(call.attemptId)).toEqual([]);
+        expect(await world.readMetric('delauto_dependency_up{dependency="nats"}')).toBe(0);
+        expect(await world.readMetric('delauto_dependency_up{dependency="redis"}')).toBe(0);
+        expect(await world.readMetric('delauto_dependency_up{dependency="mongodb"}')).toBe(1);
+        expect(world.peer.eventsOf(call.attemptId)).toEqual([]);
       } finally {
         await both(end);
       }
@@ -146,7 +146,7 @@ describe('telephony during an outage of NATS and Redis', () => {
       await both((one) => one.restart());
     }
     await expectAllEvents(call);
-    const next = await world.requestCall(await world.customer('will_be_home'));
-    await world.peer.hear(CallCompleted, { attemptId: next.attemptId }, DEADLINE_MS);
+    const next = await world.requestCall(await world.newCustomer('will_be_home'));
+    await world.peer.waitForEvent(CallCompleted, { attemptId: next.attemptId }, DEADLINE_MS);
   }, 90_000);
 });

@@ -43,7 +43,7 @@ describe('the RPCs about calls', () => {
     changes: Partial<CallRequestedPayload> = {},
   ): Promise<CallRequestedPayload & { sid: string }> {
     const request = await world.requestCall(nextNumber(), changes);
-    const { payload } = await world.peer.hear(CallPlaced, { attemptId: request.attemptId });
+    const { payload } = await world.peer.waitForEvent(CallPlaced, { attemptId: request.attemptId });
     return { ...request, sid: payload.carrierCallId };
   }
 
@@ -75,7 +75,7 @@ describe('the RPCs about calls', () => {
       Confidence: '0.9',
     });
     await report(call, 'completed', { CallDuration: '31' });
-    await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+    await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
 
     const read = await get(call.attemptId);
     expect(read).toMatchObject({
@@ -98,7 +98,7 @@ describe('the RPCs about calls', () => {
 
   it.concurrent('return the rule by which a call was refused', async () => {
     const { attemptId } = await world.requestCall(nextNumber(), { callsFromMinute: 0, callsUntilMinute: 1 });
-    await world.peer.hear(CallRefused, { attemptId });
+    await world.peer.waitForEvent(CallRefused, { attemptId });
     expect(await get(attemptId)).toMatchObject({ state: 'refused', refusal: { rule: 'no_common_hours' }, turns: [] });
     expect(idsOf(await list({ outcome: 'refused' }))).toEqual([attemptId]);
   });
@@ -121,7 +121,7 @@ describe('the RPCs about calls', () => {
       const [delivery] = calls;
       expect(idsOf(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
       await report(late, 'busy');
-      await world.peer.hear(CallCompleted, { attemptId: late.attemptId });
+      await world.peer.waitForEvent(CallCompleted, { attemptId: late.attemptId });
       expect(idsOf(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
       const requestedAt = (await get(newestFirst[0] ?? '')).requestedAt;
       expect(idsOf(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
@@ -181,9 +181,9 @@ describe('the RPCs about calls', () => {
         deadlineMs: 30_000,
       });
       expect(await cancel(attemptId)).toMatchObject({ state: 'completed', outcome: 'canceled' });
-      const completed = await world.peer.hear(CallCompleted, { attemptId });
+      const completed = await world.peer.waitForEvent(CallCompleted, { attemptId });
       expect(completed.payload).toMatchObject({ outcome: 'canceled', durationSeconds: 0 });
-      expect(world.peer.told(CallCancelRequested, { attemptId })).toMatchObject([
+      expect(world.peer.findEvents(CallCancelRequested, { attemptId })).toMatchObject([
         { payload: { beforeDialing: true }, sequence: 1 },
       ]);
       await report(first, 'completed');
@@ -197,7 +197,7 @@ describe('the RPCs about calls', () => {
           })) === 0,
         { what: 'the dial work to be discarded', deadlineMs: 15_000 },
       );
-      expect(carrier.timesAsked(attemptId)).toBe(0);
+      expect(carrier.countCreateRequests(attemptId)).toBe(0);
     });
 
     it.concurrent('a ringing call through the carrier; a repeated request changes nothing', async () => {
@@ -212,24 +212,24 @@ describe('the RPCs about calls', () => {
         deadlineMs: 30_000,
       });
       await report(call, 'canceled');
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       expect(payload.outcome).toBe('canceled');
       expect(await cancel(call.attemptId)).toMatchObject({ outcome: 'canceled' });
-      expect(world.peer.told(CallCancelRequested, { attemptId: call.attemptId })).toHaveLength(1);
+      expect(world.peer.findEvents(CallCancelRequested, { attemptId: call.attemptId })).toHaveLength(1);
       expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(1);
-      expect(carrier.timesAsked(call.attemptId)).toBe(1);
+      expect(carrier.countCreateRequests(call.attemptId)).toBe(1);
     });
 
     it.concurrent('the ringing calls of a canceled delivery, and no others', async () => {
       const [call, other] = [await placeCall(), await placeCall()];
       const { deliveryId, reference } = call;
-      await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference });
+      await world.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference });
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
         what: 'the carrier to receive the request',
         deadlineMs: 30_000,
       });
       await report(call, 'canceled');
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       expect(payload.outcome).toBe('canceled');
       expect((await get(other.attemptId)).cancelRequestedAt).toBeUndefined();
     });
@@ -238,13 +238,13 @@ describe('the RPCs about calls', () => {
       'a call that was requested before the cancellation but arrives after it, and not one requested later',
       async () => {
         const deliveryId = 'dlv_called_off';
-        await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
+        await world.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
         const before = await world.requestCall(nextNumber(), { deliveryId }, 4);
-        const { payload } = await world.peer.hear(CallCompleted, { attemptId: before.attemptId });
+        const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: before.attemptId });
         expect(payload.outcome).toBe('canceled');
         const after = await world.requestCall(nextNumber(), { deliveryId }, 6);
-        await world.peer.hear(CallPlaced, { attemptId: after.attemptId });
-        expect(carrier.timesAsked(before.attemptId)).toBe(0);
+        await world.peer.waitForEvent(CallPlaced, { attemptId: after.attemptId });
+        expect(carrier.countCreateRequests(before.attemptId)).toBe(0);
       },
     );
 
@@ -254,7 +254,7 @@ describe('the RPCs about calls', () => {
       await sendTurn(call, '', {});
       await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
       await report(call, 'completed', { CallDuration: '3' });
-      await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
       expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
     });
@@ -276,7 +276,7 @@ describe('the RPCs about calls', () => {
       await sendTurn(call, '/2?after=gather', { SpeechResult: 'the gate code is 4271', Confidence: '0.9' });
       const turns = await waitUntil(
         () => {
-          const events = world.peer.told(CallTurnTaken, { attemptId: call.attemptId });
+          const events = world.peer.findEvents(CallTurnTaken, { attemptId: call.attemptId });
           return events.length === 3 && events.map(({ payload }) => payload.turn);
         },
         { what: 'three turns', deadlineMs: 30_000 },
@@ -309,10 +309,10 @@ describe('the RPCs about calls', () => {
         expect((await world.webhook(`${pathname}${search}`, form)).body).toBe(body);
         await world.webhook(`/twilio/voice/${call.attemptId}/3?after=dial`, { ...form, DialCallStatus: 'completed' });
         await report(call, 'completed', { CallDuration: '61' });
-        const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+        const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
         expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
         expect(carrier.redirected.filter(({ sid }) => sid === call.sid)).toHaveLength(1);
-        expect(world.peer.told(CallIntervened, { attemptId: call.attemptId })).toHaveLength(1);
+        expect(world.peer.findEvents(CallIntervened, { attemptId: call.attemptId })).toHaveLength(1);
       },
     );
 
@@ -325,7 +325,7 @@ describe('the RPCs about calls', () => {
         deadlineMs: 30_000,
       });
       await report(call, 'completed', { CallDuration: '12' });
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       expect(payload.instructions?.present?.value).toBe(false);
       await expect(end(call.attemptId)).resolves.toMatchObject({ state: 'completed' });
     });
@@ -338,7 +338,7 @@ describe('the RPCs about calls', () => {
         for (const ask of [takeOver, end])
           await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
         await report(ringing, 'busy');
-        await world.peer.hear(CallCompleted, { attemptId: ringing.attemptId });
+        await world.peer.waitForEvent(CallCompleted, { attemptId: ringing.attemptId });
         for (const ask of [takeOver, end])
           await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
         const { attemptId } = await answerCall();
@@ -351,13 +351,13 @@ describe('the RPCs about calls', () => {
   it('cancel a call with an unknown result, so that no other call follows', async () => {
     carrier.silent = true;
     const { attemptId } = await world.requestCall(nextNumber());
-    await waitUntil(() => carrier.timesAsked(attemptId) === 1, {
+    await waitUntil(() => carrier.countCreateRequests(attemptId) === 1, {
       what: 'the dial request to arrive',
       deadlineMs: 30_000,
     });
     await cancel(attemptId);
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload.outcome).toBe('canceled');
-    expect(carrier.timesAsked(attemptId)).toBe(1);
+    expect(carrier.countCreateRequests(attemptId)).toBe(1);
   });
 });

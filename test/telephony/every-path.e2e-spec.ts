@@ -13,7 +13,7 @@ import { sealFields } from '#libs/persistence/sealed-fields.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { TelephonyWorld, type Ring } from './telephony-world.js';
-import { DISPATCHER, NOBODY, voicePaths, type Offer, type VoicePath } from './voice-paths.js';
+import { DISPATCHER, UNANSWERED_NUMBER, voicePaths, type Offer, type VoicePath } from './voice-paths.js';
 
 /** The number of concurrent calls. */
 const CONCURRENT_CALLS = 40;
@@ -63,7 +63,7 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
 
   /** By number of slots: no colleague, one who does not answer, and one who does. */
   function toTransferNumber(slots: number): string | undefined {
-    return [undefined, NOBODY, DISPATCHER][slots];
+    return [undefined, UNANSWERED_NUMBER, DISPATCHER][slots];
   }
 
   const toRequest = ({ language, slots, pauseForCodes }: VoicePath, index: number): CallRequestedPayload => {
@@ -85,19 +85,19 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
 
   it('end with the state, the words and the decisions of the state machine', async () => {
     const calls = paths.map((path, index) => ({ path, request: toRequest(path, index) }));
-    await world.seat(DISPATCHER, 'dispatcher');
-    await world.seat(NOBODY, 'never_answers');
+    await world.registerCustomer(DISPATCHER, 'dispatcher');
+    await world.registerCustomer(UNANSWERED_NUMBER, 'never_answers');
     // Whether a colleague answers is not part of the customer's script.
     const script = ({ moves }: VoicePath): readonly object[] =>
       moves
         .filter((move) => !('transfer' in move))
         .map((move) => ('leave' in move ? { say: move.leave, confidence: 1 } : move));
-    await world.scripted(calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })));
+    await world.registerScriptedCustomers(calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })));
     for (let from = 0; from < calls.length; from += CONCURRENT_CALLS) {
       const batch = calls.slice(from, from + CONCURRENT_CALLS);
       for (const { request } of batch) await world.requestCall(request.phone, request);
       await waitUntil(
-        () => batch.every(({ request: { attemptId } }) => world.peer.told(CallCompleted, { attemptId }).length > 0),
+        () => batch.every(({ request: { attemptId } }) => world.peer.findEvents(CallCompleted, { attemptId }).length > 0),
         { what: `calls ${from} to ${from + batch.length} to end`, deadlineMs: 180_000, everyMs: 100 },
       );
     }
@@ -107,7 +107,7 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
     const mismatches: string[] = [];
     for (const { path, request } of calls) {
       const callLog = await callLogs.findOne({ _id: request.attemptId }).lean<CallLogDocument>();
-      const rings = await world.ringsTo(request.phone);
+      const rings = await world.listRings(request.phone);
       const expected = toExpectation(path);
       const actual = { ...toOutcome(callLog), rings: rings.length, heard: joinHeard(rings) };
       if (JSON.stringify(actual) !== JSON.stringify(expected)) {

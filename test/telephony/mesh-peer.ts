@@ -67,7 +67,7 @@ export class MeshPeer {
   }
 
   /** Publishes an event with a new id each time, as after a lost acknowledgement. */
-  async tell<P extends object>(
+  async publish<P extends object>(
     contract: EventContract<P>,
     aggregateId: string,
     payload: P,
@@ -86,7 +86,7 @@ export class MeshPeer {
   }
 
   /** The published events of one contract whose payload has the fields of `about`, in stream order. */
-  told<P extends object>(contract: EventContract<P>, about: Partial<P>): EventEnvelope<P>[] {
+  findEvents<P extends object>(contract: EventContract<P>, about: Partial<P>): EventEnvelope<P>[] {
     const events = this.#events.filter(({ subject }) => subject === contract.subject) as EventEnvelope<P>[];
     return events.filter(({ payload }) =>
       Object.entries(about).every(([field, value]) => (payload as Record<string, unknown>)[field] === value),
@@ -94,12 +94,12 @@ export class MeshPeer {
   }
 
   /** All published events with this aggregate id. */
-  toldOf(aggregateId: string): EventEnvelope[] {
+  eventsOf(aggregateId: string): EventEnvelope[] {
     return this.#events.filter((event) => event.aggregateId === aggregateId);
   }
 
   /** Waits for the first such event. */
-  async hear<P extends object>(
+  async waitForEvent<P extends object>(
     contract: EventContract<P>,
     about: Partial<P>,
     deadlineMs = 60_000,
@@ -107,7 +107,7 @@ export class MeshPeer {
     const what = `${contract.subject} about ${JSON.stringify(about)}; published so far: ${this.#events
       .map(({ subject, aggregateId }) => `${subject} ${aggregateId}`)
       .join(', ')}`;
-    return waitUntil(() => this.told(contract, about)[0], { what, deadlineMs });
+    return waitUntil(() => this.findEvents(contract, about)[0], { what, deadlineMs });
   }
 
   /**
@@ -121,7 +121,7 @@ export class MeshPeer {
     request: Q,
     options: { readonly organization?: string; readonly commandId?: string } = {},
   ): Promise<R> {
-    const answer = (await this.ask(subject, request, options.organization, options.commandId)) as
+    const answer = (await this.request(subject, request, options.organization, options.commandId)) as
       { ok: true; value: unknown } | { ok: false; error: object };
     if (!answer.ok) throw Object.assign(new Error(`${subject} failed`), answer.error);
     return parseContract(reply, answer.value, 'reject');
@@ -132,7 +132,7 @@ export class MeshPeer {
    *
    * @returns The reply envelope.
    */
-  async ask(
+  async request(
     subject: string,
     request: object,
     organization = ORGANIZATION,

@@ -37,31 +37,31 @@ afterAll(async () => {
 // A conversation takes seconds of waiting, so these tests run concurrently.
 describe('a call from request to recording, with real servers and webhooks', () => {
   it.concurrent('asks, understands, records, and publishes each event once and in order', async () => {
-    const phone = await world.customer('speaks_neighbour');
+    const phone = await world.newCustomer('speaks_neighbour');
     const { attemptId, deliveryId } = await world.requestCall(phone, { alternativeWindows: [] });
 
-    const completed = await world.peer.hear(CallCompleted, { attemptId });
+    const completed = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(completed.payload).toMatchObject({
       outcome: 'answered',
       conversationFinished: true,
       recordingExpected: true,
       instructions: { present: { value: false, source: 'speech' }, safePlace: { value: 'neighbour' } },
     });
-    const stored = await world.peer.hear(RecordingStored, { attemptId });
+    const stored = await world.peer.waitForEvent(RecordingStored, { attemptId });
     expect(stored.payload).toMatchObject({ deliveryId, customerChannel: 0, language: 'en' });
-    const events = world.peer.toldOf(attemptId);
+    const events = world.peer.eventsOf(attemptId);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     for (const contract of [CallPlaced, CallAnswered, CallCompleted]) {
-      expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
+      expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
     }
-    expect(await world.ringsTo(phone)).toHaveLength(1);
+    expect(await world.listRings(phone)).toHaveLength(1);
   });
 
   it.concurrent('keeps the recording’s bytes in the object store and no copy at the carrier', async () => {
-    const phone = await world.customer('speaks_instructions');
+    const phone = await world.newCustomer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone);
 
-    const { payload } = await world.peer.hear(RecordingStored, { attemptId });
+    const { payload } = await world.peer.waitForEvent(RecordingStored, { attemptId });
     const { recordingId, sha256 } = payload;
     const { url } = await world.peer.call(GetRecordingLinkRpc, { recordingId });
     const downloaded = Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -87,9 +87,9 @@ describe('a call from request to recording, with real servers and webhooks', () 
   });
 
   it.concurrent('deletes a recording after its organization’s retention period, and publishes that', async () => {
-    const phone = await world.customer('speaks_instructions');
+    const phone = await world.newCustomer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone, { recordingRetentionDays: 30 });
-    const { payload } = await world.peer.hear(RecordingStored, { attemptId });
+    const { payload } = await world.peer.waitForEvent(RecordingStored, { attemptId });
     const { recordingId } = payload;
     const { url } = await world.peer.call(GetRecordingLinkRpc, { recordingId });
     expect((await fetch(url)).status).toBe(200);
@@ -100,7 +100,7 @@ describe('a call from request to recording, with real servers and webhooks', () 
 
     // Simulates that thirty days have passed.
     await work.updateOne({ key }, { $set: { dueAt: new Date() } });
-    await world.peer.hear(RecordingExpired, { recordingId });
+    await world.peer.waitForEvent(RecordingExpired, { recordingId });
     expect((await fetch(url)).status).toBe(404);
     expect(await world.peer.call(GetRecordingRpc, { recordingId })).toMatchObject({ state: 'expired' });
     const store = new S3ObjectStore({ ...world.s3, forcePathStyle: true });
@@ -110,9 +110,9 @@ describe('a call from request to recording, with real servers and webhooks', () 
   });
 
   it.concurrent('serves audio with range and cache headers, and only by an intact link', async () => {
-    const phone = await world.customer('speaks_instructions');
+    const phone = await world.newCustomer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone);
-    const { recordingId, sizeBytes } = (await world.peer.hear(RecordingStored, { attemptId })).payload;
+    const { recordingId, sizeBytes } = (await world.peer.waitForEvent(RecordingStored, { attemptId })).payload;
     const { url } = await world.peer.call(GetRecordingLinkRpc, { recordingId });
     const whole = await fetch(url);
     const etag = whole.headers.get('etag') ?? '';
@@ -138,9 +138,9 @@ describe('a call from request to recording, with real servers and webhooks', () 
   });
 
   it.concurrent('neither records nor asks for consent if the organization disabled recording', async () => {
-    const phone = await world.customer('speaks_instructions');
+    const phone = await world.newCustomer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone, { mayRecord: false });
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: false });
     const { turns } = await world.peer.call(GetCallRpc, { attemptId });
     expect(JSON.stringify(turns)).not.toMatch(/record/);
@@ -148,8 +148,8 @@ describe('a call from request to recording, with real servers and webhooks', () 
 
   /** A customer who performs these acts one after another. */
   async function scripted(script: readonly object[]): Promise<string> {
-    const phone = await world.customer('never_answers');
-    await world.scripted([{ phone, script }]);
+    const phone = await world.newCustomer('never_answers');
+    await world.registerScriptedCustomers([{ phone, script }]);
     return phone;
   }
 
@@ -158,9 +158,9 @@ describe('a call from request to recording, with real servers and webhooks', () 
     // Declines the recording, will be home, leaves a message, confirms.
     const phone = await scripted([{ press: '2' }, { press: '1' }, { press: '4' }, message, { press: '1' }]);
     const { attemptId } = await world.requestCall(phone);
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: true, conversationFinished: true });
-    const { payload: stored } = await world.peer.hear(RecordingStored, { attemptId });
+    const { payload: stored } = await world.peer.waitForEvent(RecordingStored, { attemptId });
     expect(await world.peer.call(GetRecordingRpc, { recordingId: stored.recordingId })).toMatchObject({ channels: 1 });
     const { decisions } = await world.peer.call(GetCallRpc, { attemptId });
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'message_left' }));
@@ -172,25 +172,25 @@ describe('a call from request to recording, with real servers and webhooks', () 
       const keys = ['1', '1', '1', '1', '4271#', '1'];
       const phone = await scripted(keys.map((press) => ({ press })));
       const { attemptId } = await world.requestCall(phone, { pauseForCodes: true });
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
       expect(payload.instructions?.accessCode).toMatchObject({ value: '4271', source: 'keys', confidence: 1 });
-      await world.peer.hear(RecordingStored, { attemptId });
-      const [ring] = await world.ringsTo(phone);
+      await world.peer.waitForEvent(RecordingStored, { attemptId });
+      const [ring] = await world.listRings(phone);
       expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
         expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
       );
       const call = await world.peer.call(GetCallRpc, { attemptId });
       expect(JSON.stringify(call)).not.toContain('4271');
-      expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
+      expect(JSON.stringify(world.peer.findEvents(CallTurnTaken, { attemptId }))).not.toContain('4271');
     },
   );
 
   it.concurrent(
     'lets an agent listen only to recordings of their own deliveries, and no one to another organization’s',
     async () => {
-      const phone = await world.customer('speaks_instructions');
+      const phone = await world.newCustomer('speaks_instructions');
       const { attemptId, deliveryId } = await world.requestCall(phone);
-      const { recordingId } = (await world.peer.hear(RecordingStored, { attemptId })).payload;
+      const { recordingId } = (await world.peer.waitForEvent(RecordingStored, { attemptId })).payload;
       let assigned: DeliveryAgent = { deliveryId, agentId: 'agt_own' };
       world.peer.serve(GetDeliveryAgentRpc, (request) => {
         if (request.deliveryId !== deliveryId) throw new Error('no such delivery');
@@ -215,12 +215,12 @@ describe('a call from request to recording, with real servers and webhooks', () 
   );
 
   it.concurrent('lists recordings, newest first', async () => {
-    const earlier = await world.requestCall(await world.customer('speaks_instructions'));
+    const earlier = await world.requestCall(await world.newCustomer('speaks_instructions'));
     const { deliveryId } = earlier;
-    const first = (await world.peer.hear(RecordingStored, { attemptId: earlier.attemptId })).payload;
+    const first = (await world.peer.waitForEvent(RecordingStored, { attemptId: earlier.attemptId })).payload;
     const again = { deliveryId, attemptId: `${deliveryId}.2`, attempt: 2 };
-    const { attemptId } = await world.requestCall(await world.customer('speaks_instructions'), again, 2);
-    const { payload } = await world.peer.hear(RecordingStored, { attemptId });
+    const { attemptId } = await world.requestCall(await world.newCustomer('speaks_instructions'), again, 2);
+    const { payload } = await world.peer.waitForEvent(RecordingStored, { attemptId });
     const { recordingId, sha256, sizeBytes } = payload;
     const known = { recordingId, attemptId, deliveryId, state: 'stored', channels: 2, sha256, sizeBytes };
     const both = [recordingId, first.recordingId];
@@ -238,37 +238,37 @@ describe('a call from request to recording, with real servers and webhooks', () 
   });
 
   it.concurrent('leaves one message on an answering machine', async () => {
-    const phone = await world.customer('voicemail');
+    const phone = await world.newCustomer('voicemail');
     const { attemptId } = await world.requestCall(phone);
 
-    const completed = await world.peer.hear(CallCompleted, { attemptId });
+    const completed = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(completed.payload).toMatchObject({ outcome: 'voicemail', conversationFinished: false });
-    const [ring] = await world.ringsTo(phone);
+    const [ring] = await world.listRings(phone);
     expect(ring?.leftOnVoicemail).toContain('Northwind');
   });
 
   it.concurrent(
     'identifies itself to a call screener, and continues with the customer who is then connected',
     async () => {
-      const phone = await world.customer('call_screener');
+      const phone = await world.newCustomer('call_screener');
       const { attemptId } = await world.requestCall(phone, { alternativeWindows: [] });
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
       expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
       expect(payload.instructions).toMatchObject({ present: { value: false }, safePlace: { source: 'speech' } });
-      const [ring] = await world.ringsTo(phone);
+      const [ring] = await world.listRings(phone);
       const downloaded = ring?.heard.map(({ text }) => text).join(' ') ?? '';
       expect(downloaded).toContain('This is Northwind, calling about the delivery of a parcel.');
     },
   );
 
   it.concurrent('connects a customer who asks for a person to the organization’s dispatcher', async () => {
-    const transferNumber = await world.customer('dispatcher');
-    const phone = await world.customer('wants_a_person');
+    const transferNumber = await world.newCustomer('dispatcher');
+    const phone = await world.newCustomer('wants_a_person');
     const { attemptId } = await world.requestCall(phone, { transferNumber });
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
-    const [leg] = await world.ringsTo(transferNumber);
-    expect(leg).toMatchObject({ status: 'completed', parentCallSid: (await world.ringsTo(phone))[0]?.callSid });
+    const [leg] = await world.listRings(transferNumber);
+    expect(leg).toMatchObject({ status: 'completed', parentCallSid: (await world.listRings(phone))[0]?.callSid });
     const { decisions } = await world.peer.call(GetCallRpc, { attemptId });
     expect(decisions).toContainEqual({ kind: 'transfer', question: 'transfer', value: 'yes' });
   });
@@ -281,70 +281,70 @@ describe('a call from request to recording, with real servers and webhooks', () 
     ['hangs_up_at_once', 'hung_up_early'],
     ['hangs_up_after_consent', 'dropped'],
   ])('reports a call to a customer of the persona "%s" as %s', async (persona, outcome) => {
-    const phone = await world.customer(persona);
+    const phone = await world.newCustomer(persona);
     const { attemptId } = await world.requestCall(phone);
-    const completed = await world.peer.hear(CallCompleted, { attemptId });
+    const completed = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(completed.payload.outcome).toBe(outcome);
   });
 
   it.concurrent('honors an opt-out at once: no further call, no text', async () => {
-    const phone = await world.customer('opts_out_by_key');
+    const phone = await world.newCustomer('opts_out_by_key');
     const first = await world.requestCall(phone);
-    const decision = await world.peer.hear(CallDecisionMade, { attemptId: first.attemptId });
+    const decision = await world.peer.waitForEvent(CallDecisionMade, { attemptId: first.attemptId });
     expect(decision.payload.instructions.optOut).toMatchObject({ value: true, source: 'keys' });
-    await world.peer.hear(CallCompleted, { attemptId: first.attemptId });
+    await world.peer.waitForEvent(CallCompleted, { attemptId: first.attemptId });
 
     const second = await world.requestCall(phone);
-    const refused = await world.peer.hear(CallRefused, { attemptId: second.attemptId });
+    const refused = await world.peer.waitForEvent(CallRefused, { attemptId: second.attemptId });
     expect(refused.payload.rule).toBe('do_not_call');
     const notificationId = `ntf_${second.deliveryId}`;
-    await world.peer.tell(SmsRequested, notificationId, {
+    await world.peer.publish(SmsRequested, notificationId, {
       notificationId,
       to: phone,
       body: 'We missed you.',
       audience: 'customer',
     });
-    const status = await world.peer.hear(MessageStatusChanged, { notificationId });
+    const status = await world.peer.waitForEvent(MessageStatusChanged, { notificationId });
     expect(status.payload.state).toBe('suppressed');
-    expect(await world.ringsTo(phone)).toHaveLength(1);
+    expect(await world.listRings(phone)).toHaveLength(1);
   });
 
   it.concurrent('does not call a customer whose opt-out routing published', async () => {
-    const phone = await world.customer('will_be_home');
-    await world.peer.tell(CustomerOptedOut, 'cus_9', { customerId: 'cus_9', phone });
+    const phone = await world.newCustomer('will_be_home');
+    await world.peer.publish(CustomerOptedOut, 'cus_9', { customerId: 'cus_9', phone });
     await waitUntil(async () => (await world.database.collection('suppressedNumbers').findOne({ phone })) !== null, {
       what: 'the number to be suppressed',
       deadlineMs: 30_000,
     });
     const { attemptId } = await world.requestCall(phone);
-    await world.peer.hear(CallRefused, { attemptId });
-    expect(await world.ringsTo(phone)).toHaveLength(0);
+    await world.peer.waitForEvent(CallRefused, { attemptId });
+    expect(await world.listRings(phone)).toHaveLength(0);
   });
 
   it.concurrent('does not call at an unlawful hour, and reports the rule', async () => {
-    const phone = await world.customer('will_be_home');
+    const phone = await world.newCustomer('will_be_home');
     const { attemptId, candidateZones } = await world.requestCall(phone, { callsFromMinute: 0, callsUntilMinute: 1 });
-    const refused = await world.peer.hear(CallRefused, { attemptId });
+    const refused = await world.peer.waitForEvent(CallRefused, { attemptId });
     // The organization's hours and the lawful hours do not overlap.
     expect(refused.payload.rule).toBe('no_common_hours');
     expect(candidateZones).toHaveLength(1);
-    expect(await world.ringsTo(phone)).toHaveLength(0);
+    expect(await world.listRings(phone)).toHaveLength(0);
   });
 
   it.concurrent('rings once for a request that arrives twice', async () => {
-    const phone = await world.customer('will_be_home');
+    const phone = await world.newCustomer('will_be_home');
     const request = await world.requestCall(phone);
     await world.requestCall(phone, request);
-    await world.peer.hear(CallCompleted, { attemptId: request.attemptId });
-    expect(await world.ringsTo(phone)).toHaveLength(1);
-    expect(world.peer.told(CallCompleted, { attemptId: request.attemptId })).toHaveLength(1);
+    await world.peer.waitForEvent(CallCompleted, { attemptId: request.attemptId });
+    expect(await world.listRings(phone)).toHaveLength(1);
+    expect(world.peer.findEvents(CallCompleted, { attemptId: request.attemptId })).toHaveLength(1);
   });
 
   it.concurrent('never has two calls to one number open at the same time', async () => {
-    const phone = await world.customer('will_be_home');
+    const phone = await world.newCustomer('will_be_home');
     const requests = [await world.requestCall(phone), await world.requestCall(phone)];
-    for (const { attemptId } of requests) await world.peer.hear(CallCompleted, { attemptId });
-    const rings = await world.ringsTo(phone);
+    for (const { attemptId } of requests) await world.peer.waitForEvent(CallCompleted, { attemptId });
+    const rings = await world.listRings(phone);
     expect(rings).toHaveLength(2);
     expect(new Set(rings.map(({ attempt }) => attempt['attemptId']))).toEqual(
       new Set(requests.map(({ attemptId }) => attemptId)),
@@ -352,12 +352,12 @@ describe('a call from request to recording, with real servers and webhooks', () 
   });
 
   it.concurrent('sends a text once and publishes its delivery', async () => {
-    const phone = await world.customer('will_be_home');
+    const phone = await world.newCustomer('will_be_home');
     const notificationId = `ntf_${Date.now()}`;
     const request = { notificationId, to: phone, body: 'Your parcel comes tomorrow.', audience: 'customer' as const };
-    await world.peer.tell(SmsRequested, notificationId, request);
-    await world.peer.tell(SmsRequested, notificationId, request);
-    await world.peer.hear(MessageStatusChanged, { notificationId, state: 'delivered' });
-    expect(world.peer.told(MessageStatusChanged, { notificationId, state: 'delivered' })).toHaveLength(1);
+    await world.peer.publish(SmsRequested, notificationId, request);
+    await world.peer.publish(SmsRequested, notificationId, request);
+    await world.peer.waitForEvent(MessageStatusChanged, { notificationId, state: 'delivered' });
+    expect(world.peer.findEvents(MessageStatusChanged, { notificationId, state: 'delivered' })).toHaveLength(1);
   });
 });

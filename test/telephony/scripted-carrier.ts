@@ -15,7 +15,7 @@ interface Created {
  */
 export class ScriptedCarrier {
   /** Requests to create a call. */
-  readonly asked: { readonly to: string; readonly attemptId: string | null }[] = [];
+  readonly createRequests: { readonly to: string; readonly attemptId: string | null }[] = [];
   /** Requests to end a call, each as `<sid> <status>`. */
   readonly ended: string[] = [];
   /** Requests to redirect a call to another URL. */
@@ -36,8 +36,8 @@ export class ScriptedCarrier {
   }
 
   /** The number of requests to create the call of an attempt. */
-  timesAsked(attempt: string): number {
-    return this.asked.filter(({ attemptId }) => attemptId === attempt).length;
+  countCreateRequests(attempt: string): number {
+    return this.createRequests.filter(({ attemptId }) => attemptId === attempt).length;
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -54,7 +54,7 @@ export class ScriptedCarrier {
       }
       const to = form.get('To') ?? '';
       const callback = new URL(form.get('StatusCallback') ?? '/', 'http://telephony');
-      this.asked.push({ to, attemptId: callback.searchParams.get('attemptId') });
+      this.createRequests.push({ to, attemptId: callback.searchParams.get('attemptId') });
       if (this.silent) return;
       const call = { sid: `CA${randomBytes(16).toString('hex')}`, to, at: new Date() };
       this.created.push(call);

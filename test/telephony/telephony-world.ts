@@ -135,21 +135,21 @@ export class TelephonyWorld {
    *
    * @returns The phone number.
    */
-  async customer(persona: string): Promise<string> {
+  async newCustomer(persona: string): Promise<string> {
     this.customers += 1;
     const phone = `+1312555${String(1000 + this.customers)}`;
-    await this.seat(phone, persona);
+    await this.registerCustomer(phone, persona);
     return phone;
   }
 
-  async seat(phone: string, persona: string): Promise<void> {
+  async registerCustomer(phone: string, persona: string): Promise<void> {
     await this.control('POST', 'customers', { phone, persona });
   }
 
   /** Registers customers who each follow a script, at these numbers. */
-  async scripted(customers: readonly { readonly phone: string; readonly script: readonly object[] }[]): Promise<void> {
+  async registerScriptedCustomers(customers: readonly { readonly phone: string; readonly script: readonly object[] }[]): Promise<void> {
     await this.control('POST', 'customers', {
-      customers: customers.map((customer) => ({ ...customer, persona: 'scripted' })),
+      customers: customers.map((newCustomer) => ({ ...newCustomer, persona: 'scripted' })),
     });
   }
 
@@ -163,7 +163,7 @@ export class TelephonyWorld {
    *
    * @returns The carrier's call id.
    */
-  async ringsUs(phone: string): Promise<string> {
+  async callBack(phone: string): Promise<string> {
     const { callSid } = (await this.control('POST', 'inbound-calls', { from: phone, to: OWN_NUMBER })) as {
       callSid: string;
     };
@@ -181,14 +181,14 @@ export class TelephonyWorld {
    *
    * @returns Undefined if the metric does not exist.
    */
-  async figure(name: string): Promise<number | undefined> {
+  async readMetric(name: string): Promise<number | undefined> {
     const lines = (await (await fetch(`${this.telephonyUrl}/metrics`)).text()).split('\n');
     const line = lines.find((one) => one.startsWith(`${name} `));
     return line === undefined ? undefined : Number(line.slice(name.length + 1));
   }
 
   /** Every call that was ever requested to a number, from the carrier's ledger. */
-  async ringsTo(phone: string): Promise<Ring[]> {
+  async listRings(phone: string): Promise<Ring[]> {
     const query = new URLSearchParams({ to: phone });
     const { calls } = (await this.control('GET', `ledger?${query.toString()}`)) as { calls: Ring[] };
     return calls;
@@ -217,7 +217,7 @@ export class TelephonyWorld {
     sequence = 1,
   ): Promise<CallRequestedPayload> {
     const request = { ...callRequest(phone), ...changes };
-    await this.peer.tell(CallRequested, request.deliveryId, request, sequence);
+    await this.peer.publish(CallRequested, request.deliveryId, request, sequence);
     return request;
   }
 

@@ -20,16 +20,16 @@ describe('texts to and from customers', () => {
   async function requestText(
     changes: Partial<CustomerTextRequestedPayload> = {},
   ): Promise<CustomerTextRequestedPayload> {
-    const phone = await world.customer('never_answers');
+    const phone = await world.newCustomer('never_answers');
     const { attemptId: _a, attempt: _n, attemptsForDelivery: _d, attemptsToday: _t, ...contact } = callRequest(phone);
     const textId = `txt_${contact.deliveryId}`;
     const request = { ...contact, textId, reason: 'unreachable' as const, ...changes };
-    await world.peer.tell(CustomerTextRequested, request.deliveryId, request);
+    await world.peer.publish(CustomerTextRequested, request.deliveryId, request);
     return request;
   }
   const waitForState = (notificationId: string, state: string) =>
     waitUntil(
-      () => world.peer.told(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
+      () => world.peer.findEvents(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
       {
         what: `${notificationId} to be ${state}`,
         deadlineMs: 15_000,
@@ -70,7 +70,7 @@ describe('texts to and from customers', () => {
     await waitForState(first.textId, 'delivered');
     expect((await receiveText(first.phone, 'BAJA')).body).toMatch(/no more calls and texts.*No recibirá más/);
     const second = { ...first, deliveryId: 'dlv_again', textId: 'txt_dlv_again' };
-    await world.peer.tell(CustomerTextRequested, second.deliveryId, second);
+    await world.peer.publish(CustomerTextRequested, second.deliveryId, second);
     await waitForState('txt_dlv_again', 'suppressed');
     expect((await receiveText(first.phone, 'yes')).body).toMatch(/texts about your deliveries again/);
   });
@@ -80,7 +80,7 @@ describe('texts to and from customers', () => {
     await waitForState(textId, 'delivered');
     const { body } = await receiveText(phone, '2');
     expect(body).toContain('<Message>Thank you. Your driver will get this.</Message>');
-    const { payload } = await world.peer.hear(MessageReceived, { deliveryId });
+    const { payload } = await world.peer.waitForEvent(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({
       customerId,
       text: '2',
@@ -95,21 +95,21 @@ describe('texts to and from customers', () => {
     const first = await receiveText(phone, 'Déjelo con el vecino, por favor', twice);
     expect(first.body).toContain('Gracias. El conductor lo recibirá.');
     expect((await receiveText(phone, 'Déjelo con el vecino, por favor', twice)).body).toBe(first.body);
-    const { payload } = await world.peer.hear(MessageReceived, { deliveryId });
+    const { payload } = await world.peer.waitForEvent(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({ messageId: lastMessage, language: 'es', text: 'Déjelo con el vecino, por favor' });
     expect(payload).not.toHaveProperty('instructions');
-    expect(world.peer.told(MessageReceived, { deliveryId })).toHaveLength(1);
+    expect(world.peer.findEvents(MessageReceived, { deliveryId })).toHaveLength(1);
   });
 
   it('can answer a call that was not picked up', async () => {
-    const phone = await world.customer('never_answers');
+    const phone = await world.newCustomer('never_answers');
     const { deliveryId } = await world.requestCall(phone);
-    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, {
+    await waitUntil(async () => (await world.listRings(phone)).length > 0, {
       what: 'a call to be placed',
       deadlineMs: 10_000,
     });
     await receiveText(phone, 'Please leave it behind the planter');
-    await world.peer.hear(MessageReceived, { deliveryId });
+    await world.peer.waitForEvent(MessageReceived, { deliveryId });
   });
 
   it('explain the number on HELP, and answer unknown senders only a limited number of times', async () => {

@@ -63,7 +63,7 @@ async function start(): Promise<CarrierUnderTest> {
       statusCallbackUrl: `${webhookUrl}/status`,
       recordingCallbackUrl: `${webhookUrl}/recording`,
     },
-    patienceMs: 20_000,
+    timeoutMs: 20_000,
     stop: async () => {
       await simulator.stop();
       webhookServer.closeAllConnections();

@@ -98,7 +98,7 @@ const listMoves = ({ step, language }: VoiceFlowState, { transferNumber }: Voice
 
 /** A colleague who answers calls, and one who does not. */
 export const DISPATCHER = '+13125559001';
-export const NOBODY = '+13125559002';
+export const UNANSWERED_NUMBER = '+13125559002';
 
 function toInput(move: Move, { step }: VoiceFlowState): VoiceInput {
   if ('press' in move) {

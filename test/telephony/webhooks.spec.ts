@@ -42,7 +42,7 @@ describe('the carrier’s webhooks', () => {
   async function placeCall(): Promise<PlacedCall> {
     const phone = nextNumber();
     const request = await world.requestCall(phone);
-    const { payload } = await world.peer.hear(CallPlaced, { attemptId: request.attemptId });
+    const { payload } = await world.peer.waitForEvent(CallPlaced, { attemptId: request.attemptId });
     return { request, sid: payload.carrierCallId };
   }
 
@@ -88,7 +88,7 @@ describe('the carrier’s webhooks', () => {
         body: JSON.stringify({ CallSid: { $ne: null }, CallStatus: 'completed' }),
       });
       expect(json.status).toBe(403);
-      expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
+      expect(world.peer.findEvents(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
     },
   );
 
@@ -99,7 +99,7 @@ describe('the carrier’s webhooks', () => {
       CallStatus: 'exploded',
     });
     expect(status).toBe(400);
-    expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
+    expect(world.peer.findEvents(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
   });
 
   it.concurrent('are kept if they concern an unknown call', async () => {
@@ -142,10 +142,10 @@ describe('the carrier’s webhooks', () => {
     ]);
     expect(third).toEqual(again);
     expect(third.body).not.toBe(second.body);
-    const decision = await world.peer.hear(CallDecisionMade, { attemptId });
+    const decision = await world.peer.waitForEvent(CallDecisionMade, { attemptId });
     expect(decision.payload.instructions).toMatchObject({ present: { value: true, source: 'keys', confidence: 1 } });
     expect((await world.peer.call(GetCallRpc, { attemptId })).turns).toHaveLength(3);
-    expect(world.peer.told(CallDecisionMade, { attemptId })).toHaveLength(1);
+    expect(world.peer.findEvents(CallDecisionMade, { attemptId })).toHaveLength(1);
   });
 
   it.concurrent('keep the instructions given before the customer hangs up midway', async () => {
@@ -156,7 +156,7 @@ describe('the carrier’s webhooks', () => {
     await world.webhook(`/twilio/voice/${attemptId}/1?after=gather`, yes);
     await world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes);
     await world.webhook(statusPath(call), { ...toCallFields(call, 'completed'), CallDuration: '17' });
-    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({
       outcome: 'answered',
       conversationFinished: false,
@@ -169,7 +169,7 @@ describe('the carrier’s webhooks', () => {
   describe('report the outcome of a call that the customer ended before any decision', () => {
     const ended = { CallDuration: '6', SipResponseCode: '200', SequenceNumber: '3' };
     const waitForOutcome = async ({ request: { attemptId } }: PlacedCall): Promise<string> =>
-      (await world.peer.hear(CallCompleted, { attemptId })).payload.outcome;
+      (await world.peer.waitForEvent(CallCompleted, { attemptId })).payload.outcome;
     const startCall = async (): Promise<PlacedCall> => {
       const call = await placeCall();
       await world.webhook(`/twilio/voice/${call.request.attemptId}`, toCallFields(call, 'in-progress'));
@@ -261,12 +261,12 @@ describe('the carrier’s webhooks', () => {
       const { attemptId } = call.request;
       await world.webhook(`/twilio/voice/${attemptId}`, toCallFields(call, 'in-progress'));
       await Promise.all(order.map((status) => world.webhook(statusPath(call), toCallFields(call, status))));
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
       expect(payload.outcome).toBe('hung_up_early');
       for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
-        expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
+        expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
       }
-      expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+      expect(world.peer.eventsOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
     }
   });
 
@@ -281,12 +281,12 @@ describe('the carrier’s webhooks', () => {
       });
     expect((await write('Stop.')).status).toBe(200);
     const refused = await world.requestCall(phone);
-    const { payload } = await world.peer.hear(CallRefused, { attemptId: refused.attemptId });
+    const { payload } = await world.peer.waitForEvent(CallRefused, { attemptId: refused.attemptId });
     expect(payload.rule).toBe('do_not_call');
     await write('START');
     await write('Leave it in the shed please');
     const { attemptId } = await world.requestCall(phone);
-    await world.peer.hear(CallPlaced, { attemptId });
+    await world.peer.waitForEvent(CallPlaced, { attemptId });
     const inbound = world.database.collection('inboundMessages').find({ from: phone });
     const kept = await inbound.sort({ receivedAt: 1 }).toArray();
     expect(kept.map((row) => row['keyword'] as unknown)).toEqual(['stop', 'start', undefined]);
@@ -304,21 +304,21 @@ describe('the carrier’s webhooks', () => {
     it('are matched to their call even if they overtake the response to its create request', async () => {
       const phone = nextNumber();
       const request = await world.requestCall(phone);
-      await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
+      await waitUntil(() => carrier.countCreateRequests(request.attemptId) > 0, {
         what: 'the create request to arrive',
         deadlineMs: 30_000,
       });
       const call: PlacedCall = { request, sid: `CA${randomBytes(16).toString('hex')}` };
       await world.webhook(statusPath(call), toCallFields(call, 'busy'));
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId });
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: request.attemptId });
       expect(payload.outcome).toBe('busy');
-      expect(world.peer.told(CallPlaced, { attemptId: request.attemptId })[0]?.payload.carrierCallId).toBe(call.sid);
+      expect(world.peer.findEvents(CallPlaced, { attemptId: request.attemptId })[0]?.payload.carrierCallId).toBe(call.sid);
     });
 
     it('are not needed by a process killed between intent and effect, which checks the carrier’s listing and does not dial again', async () => {
       const phone = nextNumber();
       const request = await world.requestCall(phone);
-      await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
+      await waitUntil(() => carrier.countCreateRequests(request.attemptId) > 0, {
         what: 'the create request to arrive',
         deadlineMs: 30_000,
       });
@@ -326,16 +326,16 @@ describe('the carrier’s webhooks', () => {
       const waiting = await world.requestCall(phone);
       await world.telephony.start();
 
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId }, 30_000);
+      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: request.attemptId }, 30_000);
       expect(payload.outcome).toBe('not_placed');
       // Another attempt to the number waited until the first one's result was certain.
       carrier.silent = false;
-      await waitUntil(() => carrier.timesAsked(waiting.attemptId) > 0, {
+      await waitUntil(() => carrier.countCreateRequests(waiting.attemptId) > 0, {
         what: 'the second attempt to be dialed',
         deadlineMs: 20_000,
       });
-      expect(carrier.timesAsked(request.attemptId)).toBe(1);
-      expect(world.peer.told(CallRefused, { attemptId: waiting.attemptId })).toHaveLength(0);
+      expect(carrier.countCreateRequests(request.attemptId)).toBe(1);
+      expect(world.peer.findEvents(CallRefused, { attemptId: waiting.attemptId })).toHaveLength(0);
     }, 90_000);
   });
 });

@@ -115,7 +115,7 @@ describe('transcription that is killed while it works', () => {
       await killAtWork();
       await startApp();
     }
-    const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording, 90_000)));
+    const ends = await Promise.all(recordings.map((recording) => peer.waitUntilFinished(recording, 90_000)));
     for (const events of ends) {
       expect(events.map(({ subject, sequence }) => [sequence, subject])).toEqual([
         [1, 'transcription.recording.transcribed.v1'],
@@ -144,7 +144,7 @@ describe('transcription that is killed while it works', () => {
     // Nest ends itself with the received signal after all shutdown hooks have run.
     expect(await app.exited).toEqual({ code: null, signal: 'SIGTERM' });
     expect(await running()).toBeNull();
-    expect(peer.toldOf(recording).length + (await countUnsent())).toBe(2);
+    expect(peer.eventsOf(recording).length + (await countUnsent())).toBe(2);
   }, 60_000);
 
   async function countUnsent(): Promise<number> {

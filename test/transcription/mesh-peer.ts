@@ -23,7 +23,7 @@ export interface RecordingOptions {
   readonly language?: Language;
   readonly customerChannel?: number;
   /** Publish the event without putting the recording into the store. */
-  readonly withhold?: true;
+  readonly skipStore?: true;
 }
 
 /**
@@ -79,8 +79,8 @@ export class MeshPeer {
       window: { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' },
       spokenAt: '2026-03-02T15:00:00Z',
     };
-    if (!options.withhold) await this.put(stored, audio);
-    await this.tell(stored);
+    if (!options.skipStore) await this.put(stored, audio);
+    await this.publish(stored);
     return stored;
   }
 
@@ -89,7 +89,7 @@ export class MeshPeer {
   }
 
   /** Publishes the event with a new id each time, as after a lost acknowledgement. */
-  async tell(payload: RecordingStoredPayload): Promise<void> {
+  async publish(payload: RecordingStoredPayload): Promise<void> {
     const envelope: EventEnvelope = {
       id: randomUUID(),
       subject: RecordingStored.subject,
@@ -103,7 +103,7 @@ export class MeshPeer {
   }
 
   /** The events that transcription published about one recording so far, in stream order. */
-  toldOf({ recordingId }: RecordingStoredPayload): EventEnvelope[] {
+  eventsOf({ recordingId }: RecordingStoredPayload): EventEnvelope[] {
     return this.#events.filter(({ aggregateId }) => aggregateId === recordingId);
   }
 
@@ -112,10 +112,10 @@ export class MeshPeer {
    *
    * @returns All its events.
    */
-  async endOf(recording: RecordingStoredPayload, deadlineMs = 60_000): Promise<EventEnvelope[]> {
+  async waitUntilFinished(recording: RecordingStoredPayload, deadlineMs = 60_000): Promise<EventEnvelope[]> {
     return waitUntil(
       () => {
-        const events = this.toldOf(recording);
+        const events = this.eventsOf(recording);
         return events.some(({ subject }) => !subject.endsWith('.transcribed.v1')) && events;
       },
       { what: `the end of ${recording.recordingId}`, deadlineMs },

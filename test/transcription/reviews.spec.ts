@@ -12,25 +12,25 @@ import {
 } from '#libs/contracts/index.js';
 import { ORGANIZATION } from '#libs/testing/mesh/rest-of-mesh.js';
 import { readAnalysisSet } from '../../bench/analysis/analysis-set.js';
-import { TranscribingMesh, type Said } from './transcribing-mesh.js';
+import { TranscriptionWorld, type SpokenRecording } from './transcription-world.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 describe('corrections of transcripts by dispatchers, on real servers', () => {
-  let transcribing: TranscribingMesh;
+  let transcribing: TranscriptionWorld;
 
   beforeAll(async () => {
-    transcribing = await TranscribingMesh.open();
+    transcribing = await TranscriptionWorld.open();
   }, 120_000);
   afterAll(() => transcribing?.close());
 
   const reviews = (query: object = {}, organizationId = ORGANIZATION): Promise<TranscriptPage> =>
-    transcribing.mesh.ask(ListReviewsRpc, { limit: 50, state: 'open', ...query }, { organizationId });
-  const read = ({ recordingId, organizationId }: Said): Promise<Transcript> =>
-    transcribing.mesh.ask(GetTranscriptRpc, { recordingId }, { organizationId });
-  const correct = ({ recordingId, organizationId }: Said, correction: Correction, more: object = {}) =>
-    transcribing.mesh.ask(CorrectInstructionsRpc, { recordingId, correction, ...more }, { organizationId });
+    transcribing.mesh.call(ListReviewsRpc, { limit: 50, state: 'open', ...query }, { organizationId });
+  const read = ({ recordingId, organizationId }: SpokenRecording): Promise<Transcript> =>
+    transcribing.mesh.call(GetTranscriptRpc, { recordingId }, { organizationId });
+  const correct = ({ recordingId, organizationId }: SpokenRecording, correction: Correction, more: object = {}) =>
+    transcribing.mesh.call(CorrectInstructionsRpc, { recordingId, correction, ...more }, { organizationId });
   const idsOf = ({ items }: TranscriptPage): string[] => items.map(({ recordingId }) => recordingId);
 
   it('are requested only if the customer wants a person or the recording is unreadable', async () => {
@@ -38,7 +38,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
     await transcribing.say('Please leave it in the garage.', { organizationId });
     const angry = await transcribing.say('I want to speak to a real person about this.', { organizationId });
     const broken = await transcribing.record(Buffer.from('<html>502 Bad Gateway</html>'), { organizationId });
-    await transcribing.untilIts(broken, 'failed');
+    await transcribing.waitForState(broken, 'failed');
     const page = await reviews({}, organizationId);
     expect(page.items.map(({ recordingId, review }) => [recordingId, review?.reasons])).toEqual([
       [angry.recordingId, ['asks_for_person']],
@@ -50,7 +50,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
     expect(second.nextCursor).toBeUndefined();
     expect(idsOf(await reviews({}, 'org_other'))).toEqual([]);
     await correct(broken, { safePlace: { value: 'shed', text: 'the rabbit hutch' } });
-    const { items } = await transcribing.mesh.ask(
+    const { items } = await transcribing.mesh.call(
       SearchTranscriptsRpc,
       { q: 'rabbit hutch', limit: 5 },
       { organizationId },
@@ -78,7 +78,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
     expect(idsOf(await reviews({ state: 'closed' }))).toContain(said.recordingId);
 
     const listEvents = async () =>
-      (await transcribing.mesh.heard(InstructionsCorrected)).filter(
+      (await transcribing.mesh.published(InstructionsCorrected)).filter(
         ({ payload }) => payload.recordingId === said.recordingId,
       );
     await waitUntil(async () => (await listEvents()).length > 0, {
@@ -92,7 +92,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
       }),
     ]);
     const found = async () =>
-      (await transcribing.mesh.ask(SearchTranscriptsRpc, { q: 'greenhouse', limit: 5 }, {})).items.map(
+      (await transcribing.mesh.call(SearchTranscriptsRpc, { q: 'greenhouse', limit: 5 }, {})).items.map(
         ({ recordingId }) => recordingId,
       );
     expect(await found()).toEqual([said.recordingId]);
@@ -116,7 +116,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
     const other = await transcribing.say('Come after six tomorrow.', { organizationId });
     await correct(one, { hazards: ['dog'] });
     await correct(other, {});
-    const page = await transcribing.mesh.ask(ExportExamplesRpc, { limit: 25 }, { organizationId });
+    const page = await transcribing.mesh.call(ExportExamplesRpc, { limit: 25 }, { organizationId });
     const lines = page.items.map(({ line }) => line).join('\n');
     expect(lines).not.toContain('4271');
     const folder = await mkdtemp(join(tmpdir(), 'delauto-examples-'));

@@ -13,28 +13,28 @@ import {
   type SearchRequest,
 } from '#libs/contracts/index.js';
 import { ORGANIZATION, type RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
-import { TranscribingMesh, type Said } from './transcribing-mesh.js';
+import { TranscriptionWorld, type SpokenRecording } from './transcription-world.js';
 
 const window = { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' };
 
 describe('transcripts and their search, on real servers', () => {
-  let transcribing: TranscribingMesh;
+  let transcribing: TranscriptionWorld;
   let mesh: RestOfMesh;
   let database: mongoose.Connection;
 
   beforeAll(async () => {
-    transcribing = await TranscribingMesh.open();
+    transcribing = await TranscriptionWorld.open();
     ({ mesh, database } = transcribing);
   }, 120_000);
   afterAll(() => transcribing?.close());
 
-  const say: TranscribingMesh['say'] = (...args) => transcribing.say(...args);
+  const say: TranscriptionWorld['say'] = (...args) => transcribing.say(...args);
   const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
-    mesh.ask(SearchTranscriptsRpc, { limit: 20, ...query }, { organizationId });
+    mesh.call(SearchTranscriptsRpc, { limit: 20, ...query }, { organizationId });
   const idsOf = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);
 
-  const publishRequested = ({ attemptId, deliveryId, organizationId }: Said, customerId: string) =>
-    mesh.tell(CallRequested, {
+  const publishRequested = ({ attemptId, deliveryId, organizationId }: SpokenRecording, customerId: string) =>
+    mesh.publish(CallRequested, {
       aggregateId: attemptId,
       organizationId,
       payload: {
@@ -44,8 +44,8 @@ describe('transcripts and their search, on real servers', () => {
         ...{ legalBasis: 'consent', attemptsForDelivery: 0, attemptsToday: 0, expiresAt: window.start },
       },
     });
-  const publishAssigned = ({ deliveryId, organizationId }: Said, agentId: string, sequence: number) =>
-    mesh.tell(DeliveryAssigned, {
+  const publishAssigned = ({ deliveryId, organizationId }: SpokenRecording, agentId: string, sequence: number) =>
+    mesh.publish(DeliveryAssigned, {
       aggregateId: deliveryId,
       organizationId,
       sequence,
@@ -55,8 +55,8 @@ describe('transcripts and their search, on real servers', () => {
         customerReached: true,
       },
     });
-  const publishCompleted = ({ attemptId, deliveryId, organizationId }: Said) =>
-    mesh.tell(CallCompleted, {
+  const publishCompleted = ({ attemptId, deliveryId, organizationId }: SpokenRecording) =>
+    mesh.publish(CallCompleted, {
       aggregateId: attemptId,
       organizationId,
       payload: {
@@ -120,7 +120,7 @@ describe('transcripts and their search, on real servers', () => {
       deadlineMs: 15_000,
     });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
-    await mesh.tell(CustomerErased, { aggregateId: 'ers_1', organizationId, payload });
+    await mesh.publish(CustomerErased, { aggregateId: 'ers_1', organizationId, payload });
     await waitUntil(async () => (await found()).length === 0, {
       what: 'the embedding to be deleted',
       deadlineMs: 10_000,
@@ -183,7 +183,7 @@ describe('transcripts and their search, on real servers', () => {
     expect(idsOf(await search({ q: 'unicorn' }, 'org_other'))).toEqual([secret.recordingId]);
     expect(await search({ q: 'porcelain unicorn' })).toEqual({ items: [] });
     const { recordingId } = secret;
-    await expect(mesh.ask(GetTranscriptRpc, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(mesh.call(GetTranscriptRpc, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it.each(['"', '-garage', '$where', '{"$ne":null}', '\\', '"garage', '💥', '-- ; drop', '%00', '.*', 'a'.repeat(200)])(
@@ -198,8 +198,8 @@ describe('transcripts and their search, on real servers', () => {
   it('masks access codes for everyone but the agent who has the delivery, and does not find them', async () => {
     const { recordingId, deliveryId } = await say('Put it in the shed. The gate code is 4271, I said 4271. Xylophone.');
     let showsCodes = true;
-    const stop = mesh.answer(GetDeliveryAgentRpc, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));
-    const office = await mesh.ask(GetTranscriptRpc, { recordingId });
+    const stop = mesh.serve(GetDeliveryAgentRpc, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));
+    const office = await mesh.call(GetTranscriptRpc, { recordingId });
     expect(office).toMatchObject({
       ...{ recordingId, deliveryId, state: 'understood', language: 'en', provider: 'replay', analyst: 'local' },
       text: 'Put it in the shed. The gate code is ••••, I said ••••. Xylophone.',
@@ -207,12 +207,12 @@ describe('transcripts and their search, on real servers', () => {
     });
     expect(office.segments.map(({ text }) => text).join(' ')).toContain('••••');
     expect(JSON.stringify(office)).not.toContain('4271');
-    const own = await mesh.ask(GetTranscriptRpc, { recordingId, agentId: 'agt_own' });
+    const own = await mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_own' });
     expect(own.instructions?.accessCode?.value).toBe('4271');
     expect(own.text).toContain('4271');
     showsCodes = false;
-    expect(JSON.stringify(await mesh.ask(GetTranscriptRpc, { recordingId, agentId: 'agt_own' }))).not.toContain('4271');
-    await expect(mesh.ask(GetTranscriptRpc, { recordingId, agentId: 'agt_x' })).rejects.toMatchObject({
+    expect(JSON.stringify(await mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_own' }))).not.toContain('4271');
+    await expect(mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_x' })).rejects.toMatchObject({
       code: 'not_found',
     });
     stop();

@@ -8,13 +8,13 @@ import {
   type MessageReceivedPayload,
 } from '#libs/contracts/index.js';
 import { ORGANIZATION } from '#libs/testing/mesh/rest-of-mesh.js';
-import { TranscribingMesh } from './transcribing-mesh.js';
+import { TranscriptionWorld } from './transcription-world.js';
 
 describe('a customer’s text, on real servers', () => {
-  let transcribing: TranscribingMesh;
+  let transcribing: TranscriptionWorld;
 
   beforeAll(async () => {
-    transcribing = await TranscribingMesh.open();
+    transcribing = await TranscriptionWorld.open();
   }, 120_000);
   afterAll(() => transcribing?.close());
 
@@ -30,13 +30,13 @@ describe('a customer’s text, on real servers', () => {
     };
     const message = { aggregateId: payload.messageId, organizationId: ORGANIZATION, id: payload.messageId, payload };
     // Publishes twice, because brokers may redeliver.
-    await transcribing.mesh.tell(MessageReceived, message);
-    await transcribing.mesh.tell(MessageReceived, message);
+    await transcribing.mesh.publish(MessageReceived, message);
+    await transcribing.mesh.publish(MessageReceived, message);
     return payload;
   }
 
   const listEvents = async ({ messageId }: MessageReceivedPayload): Promise<InstructionsExtractedPayload[]> =>
-    (await transcribing.mesh.heard(InstructionsExtracted))
+    (await transcribing.mesh.published(InstructionsExtracted))
       .map(({ payload }) => payload)
       .filter((payload) => payload.messageId === messageId);
   const countWaiting = (): Promise<number> => transcribing.database.collection('waitingTexts').countDocuments();
@@ -67,7 +67,7 @@ describe('a customer’s text, on real servers', () => {
     );
     await texts.insertOne({ _id: 'msg_waiting', organizationId: ORGANIZATION, deliveryId });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
-    await transcribing.mesh.tell(CustomerErased, { aggregateId: 'ers_1', organizationId: ORGANIZATION, payload });
+    await transcribing.mesh.publish(CustomerErased, { aggregateId: 'ers_1', organizationId: ORGANIZATION, payload });
     await waitUntil(async () => (await countWaiting()) === 0, { what: 'the text to be deleted', deadlineMs: 10_000 });
   });
 });

@@ -83,7 +83,7 @@ describe('transcription, on real servers and with real speech', () => {
     const customer = voice('leave-garage');
     const recording = await peer.record(dualChannelWav(ours, customer));
 
-    const events = await peer.endOf(recording);
+    const events = await peer.waitUntilFinished(recording);
     expect(subjects(events)).toEqual([TRANSCRIBED, UNDERSTOOD]);
     expect(events.map(({ sequence, organizationId }) => [sequence, organizationId])).toEqual([
       [1, ORGANIZATION],
@@ -103,7 +103,7 @@ describe('transcription, on real servers and with real speech', () => {
 
   it('gives the evidence in the transcript for every finding', async () => {
     const recording = await peer.record(dualChannelWav(silence(1), voice('leave-gate-code')));
-    const [, understood] = await peer.endOf(recording);
+    const [, understood] = await peer.waitUntilFinished(recording);
     const { text, instructions } = understood?.payload as InstructionsExtractedPayload;
     expect(instructions.accessCode).toMatchObject({ value: '4271' });
     const findings: Finding[] = Object.values(splitInstructions(instructions).findings);
@@ -121,7 +121,7 @@ describe('transcription, on real servers and with real speech', () => {
     ['a language that the recognizer does not support', speech, { language: 'es' }, 'unsupported_language'],
   ])('reports %s as failed at once', async (_what, audio, options, failure) => {
     const recording = await peer.record(audio, options);
-    const events = await peer.endOf(recording);
+    const events = await peer.waitUntilFinished(recording);
     expect(subjects(events)).toEqual([FAILED]);
     expect(events[0]).toMatchObject({ sequence: 1, payload: { recordingId: recording.recordingId, failure } });
     expect(await readTranscript(recording)).toMatchObject({ state: 'failed', failure: { code: failure } });
@@ -129,24 +129,24 @@ describe('transcription, on real servers and with real speech', () => {
 
   it('transcribes the existing part of a truncated recording', async () => {
     const whole = dualChannelWav(silence(1), voice('leave-garage'));
-    const events = await peer.endOf(await peer.record(whole.subarray(0, Math.round(whole.length * 0.7))));
+    const events = await peer.waitUntilFinished(await peer.record(whole.subarray(0, Math.round(whole.length * 0.7))));
     expect(subjects(events)).toEqual([TRANSCRIBED, UNDERSTOOD]);
   });
 
   it('retries if the recording is not yet in the store', async () => {
     const audio = dualChannelWav(silence(1), voice('hand-to-me'));
-    const recording = await peer.record(audio, { withhold: true });
+    const recording = await peer.record(audio, { skipStore: true });
     await waitUntil(async () => ((await readTranscript(recording))?.failedTries ?? 0) > 0, {
       what: 'the first attempt to fail',
       deadlineMs: 10_000,
     });
-    expect(peer.toldOf(recording)).toEqual([]);
+    expect(peer.eventsOf(recording)).toEqual([]);
     await peer.put(recording, audio);
-    expect(subjects(await peer.endOf(recording))).toEqual([TRANSCRIBED, UNDERSTOOD]);
+    expect(subjects(await peer.waitUntilFinished(recording))).toEqual([TRANSCRIBED, UNDERSTOOD]);
   });
 
   it('reports a recording as failed if it repeatedly kills the process', async () => {
-    const recording = await peer.record(speech, { withhold: true });
+    const recording = await peer.record(speech, { skipStore: true });
     const work = { queue: 'transcription_queue', key: `transcribe.${recording.recordingId}` };
     const rows = database.collection('work');
     await waitUntil(async () => (await rows.findOne({ ...work, state: 'waiting', attempts: 0 })) !== null, {
@@ -156,26 +156,26 @@ describe('transcription, on real servers and with real speech', () => {
     // The state after the eighth process died: claimed, with an expired lease.
     const abandoned = { state: 'running', attempts: MOST_TRIES, lease: { token: 'dead', until: new Date(0) } };
     await rows.updateOne(work, { $set: abandoned });
-    const events = await peer.endOf(recording);
+    const events = await peer.waitUntilFinished(recording);
     expect(events).toMatchObject([{ subject: FAILED, payload: { failure: 'gave_up' } }]);
   });
 
   it('publishes nothing twice for a recording that was published twice', async () => {
     const recording = await peer.record(dualChannelWav(silence(1), voice('stop-calling')));
-    await peer.tell(recording);
-    const [, understood] = await peer.endOf(recording);
+    await peer.publish(recording);
+    const [, understood] = await peer.waitUntilFinished(recording);
     expect(understood?.payload).toMatchObject({ instructions: { optOut: { value: true } } });
-    await peer.tell(recording);
+    await peer.publish(recording);
     // Events of one stream are handled in order if nothing fails. When the next recording has ended, the repeated event
     // has been handled.
-    await peer.endOf(await peer.record(Buffer.from('no audio')));
-    expect(subjects(peer.toldOf(recording))).toEqual([TRANSCRIBED, UNDERSTOOD]);
+    await peer.waitUntilFinished(await peer.record(Buffer.from('no audio')));
+    expect(subjects(peer.eventsOf(recording))).toEqual([TRANSCRIBED, UNDERSTOOD]);
   });
 
   it('loses no recording of a burst', async () => {
     const audio = dualChannelWav(silence(0.5), voice('home'));
     const recordings = await Promise.all(Array.from({ length: 25 }, () => peer.record(audio)));
-    const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording)));
+    const ends = await Promise.all(recordings.map((recording) => peer.waitUntilFinished(recording)));
     expect(ends.map(subjects)).toEqual(recordings.map(() => [TRANSCRIBED, UNDERSTOOD]));
     const open = await database.collection('work').countDocuments({ state: { $ne: 'done' } });
     expect(open).toBe(0);

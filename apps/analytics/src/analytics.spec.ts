@@ -61,14 +61,14 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
   const reached = outcome === 'answered';
   const start: Publish[] = [
     () =>
-      mesh.tell(DeliveryCreated, {
+      mesh.publish(DeliveryCreated, {
         ...delivery,
         id: id(1),
         occurredAt: at(1),
         payload: { ...fact, customerId: 'cus_1', window },
       }),
     () =>
-      mesh.tell(CallRequested, {
+      mesh.publish(CallRequested, {
         ...attempt,
         id: id(2),
         occurredAt: at(2),
@@ -94,9 +94,9 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
         },
       }),
     () =>
-      mesh.tell(CallPlaced, { ...attempt, id: id(3), occurredAt: at(3), payload: { ...call, carrierCallId: 'CA1' } }),
+      mesh.publish(CallPlaced, { ...attempt, id: id(3), occurredAt: at(3), payload: { ...call, carrierCallId: 'CA1' } }),
     () =>
-      mesh.tell(CallCompleted, {
+      mesh.publish(CallCompleted, {
         ...attempt,
         id: id(5),
         occurredAt: at(15),
@@ -113,9 +113,9 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
   const recordingId = `rec_${n}`;
   return [
     ...start,
-    () => mesh.tell(CallAnswered, { ...attempt, id: id(4), occurredAt: at(5), payload: call }),
+    () => mesh.publish(CallAnswered, { ...attempt, id: id(4), occurredAt: at(5), payload: call }),
     () =>
-      mesh.tell(RecordingTranscribed, {
+      mesh.publish(RecordingTranscribed, {
         aggregateId: recordingId,
         id: id(6),
         occurredAt: at(20),
@@ -130,14 +130,14 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
         },
       }),
     () =>
-      mesh.tell(InstructionsExtracted, {
+      mesh.publish(InstructionsExtracted, {
         aggregateId: recordingId,
         id: id(7),
         occurredAt: at(21),
         payload: { ...call, recordingId, text: 'leave it in the garage', instructions: wishes, provider: 'p' },
       }),
     () =>
-      mesh.tell(DeliveryAssigned, {
+      mesh.publish(DeliveryAssigned, {
         ...delivery,
         id: id(8),
         occurredAt: at(22),
@@ -157,30 +157,30 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
         },
       }),
     () =>
-      mesh.tell(SmsRequested, {
+      mesh.publish(SmsRequested, {
         aggregateId: `msg_${n}.sms`,
         id: id(9),
         occurredAt: at(23),
         payload: { notificationId: `msg_${n}.sms`, to: '+13125550199', body: 'x', audience: 'agent', deliveryId },
       }),
     () =>
-      mesh.tell(MessageStatusChanged, {
+      mesh.publish(MessageStatusChanged, {
         aggregateId: `msg_${n}.sms`,
         id: id(10),
         occurredAt: at(24),
         payload: { notificationId: `msg_${n}.sms`, state: 'delivered' },
       }),
     () =>
-      mesh.tell(InboxMessageAcknowledged, {
+      mesh.publish(InboxMessageAcknowledged, {
         aggregateId: agentId,
         id: id(11),
         occurredAt: at(25),
         payload: { messageId: `msg_${n}`, agentId, deliveryId, lastChannel: 'sms', afterMs: n * 1000 },
       }),
     () =>
-      mesh.tell(DeliveryAcknowledged, { ...delivery, id: id(12), occurredAt: at(26), payload: { ...fact, agentId } }),
+      mesh.publish(DeliveryAcknowledged, { ...delivery, id: id(12), occurredAt: at(26), payload: { ...fact, agentId } }),
     () =>
-      mesh.tell(WebhookSettled, {
+      mesh.publish(WebhookSettled, {
         aggregateId: `whk_${n}`,
         id: id(13),
         occurredAt: at(27),
@@ -200,19 +200,19 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
 function agent(agentId: string, name: string): Publish {
   const profile = { agentId, name, phone: '+13125550199', position: [-87, 41] as [number, number], skills: [] };
   const payload = { ...profile, shift: window, capacity: { count: 3 }, experience: 0.5 };
-  return () => mesh.tell(AgentCreated, { aggregateId: agentId, id: `e-${agentId}`, occurredAt: at(0), payload });
+  return () => mesh.publish(AgentCreated, { aggregateId: agentId, id: `e-${agentId}`, occurredAt: at(0), payload });
 }
 
 const optOut: Publish = () =>
-  mesh.tell(CustomerOptedOut, {
+  mesh.publish(CustomerOptedOut, {
     aggregateId: 'cus_9',
     id: 'e-out',
     occurredAt: at(30),
     payload: { customerId: 'cus_9', phone: '+13125550123' },
   });
 
-const summary = (span: { from?: string; to?: string } = {}): Promise<Summary> => mesh.ask(GetSummaryRpc, span);
-const timeline = (deliveryId: string): Promise<Timeline> => mesh.ask(GetTimelineRpc, { deliveryId });
+const summary = (span: { from?: string; to?: string } = {}): Promise<Summary> => mesh.call(GetSummaryRpc, span);
+const timeline = (deliveryId: string): Promise<Timeline> => mesh.call(GetTimelineRpc, { deliveryId });
 
 const EXPECTED: Summary = {
   funnel: {
@@ -326,20 +326,20 @@ describe('analytics over real servers', () => {
 
   it('counts what each agent was assigned and acknowledged, by event time', async () => {
     const handedOver = { deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_ana' };
-    await mesh.tell(DeliveryDelivered, { aggregateId: 'dlv_1', id: 'e-over', occurredAt: at(40), payload: handedOver });
+    await mesh.publish(DeliveryDelivered, { aggregateId: 'dlv_1', id: 'e-over', occurredAt: at(40), payload: handedOver });
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
-    await waitUntil(async () => (await mesh.ask(GetAgentFiguresRpc, span)).items[0]?.delivered === 1, {
+    await waitUntil(async () => (await mesh.call(GetAgentFiguresRpc, span)).items[0]?.delivered === 1, {
       what: 'the delivered event',
       deadlineMs: 10_000,
     });
     const ana = { agentId: 'agt_ana', name: 'Ana', assigned: 3, acknowledged: 3, delivered: 1 };
-    expect(await mesh.ask(GetAgentFiguresRpc, span)).toEqual({
+    expect(await mesh.call(GetAgentFiguresRpc, span)).toEqual({
       ...span,
       items: [{ ...ana, medianAcknowledgeMs: 2000, acknowledgedMessages: 3 }],
     });
     const noHistory = { from: at(0).toISOString(), to: at(22).toISOString() };
-    expect((await mesh.ask(GetAgentFiguresRpc, noHistory)).items).toEqual([]);
-    const tooLong = mesh.ask(GetAgentFiguresRpc, { from: '2020-01-01T00:00:00Z', to: span.to });
+    expect((await mesh.call(GetAgentFiguresRpc, noHistory)).items).toEqual([]);
+    const tooLong = mesh.call(GetAgentFiguresRpc, { from: '2020-01-01T00:00:00Z', to: span.to });
     await expect(tooLong).rejects.toMatchObject({ code: 'span_too_long' });
   });
 
@@ -354,42 +354,42 @@ describe('analytics over real servers', () => {
       ...{ rung: 4, reached: 3, contactRate: 0.75 },
     };
     const zone = 'America/Chicago';
-    expect(await mesh.ask(GetCallFiguresRpc, { ...span, by: 'day', zone })).toEqual({
+    expect(await mesh.call(GetCallFiguresRpc, { ...span, by: 'day', zone })).toEqual({
       ...{ ...span, by: 'day', zone },
       items: [{ ...counts, start: '2026-03-02T06:00:00.000Z' }],
     });
-    const hours = await mesh.ask(GetCallFiguresRpc, { ...span, by: 'hour' });
+    const hours = await mesh.call(GetCallFiguresRpc, { ...span, by: 'hour' });
     expect(hours).toMatchObject({ zone: 'UTC', items: [{ ...counts, start: '2026-03-02T12:00:00.000Z' }] });
     const quarter = { from: '2026-01-01T00:00:00Z', to: '2026-03-31T00:00:00Z' };
-    await expect(mesh.ask(GetCallFiguresRpc, { ...quarter, by: 'hour' })).rejects.toMatchObject({
+    await expect(mesh.call(GetCallFiguresRpc, { ...quarter, by: 'hour' })).rejects.toMatchObject({
       code: 'span_too_long',
     });
-    expect((await mesh.ask(GetCallFiguresRpc, quarter)).items).toHaveLength(1);
+    expect((await mesh.call(GetCallFiguresRpc, quarter)).items).toHaveLength(1);
   });
 
   it('counts the topics of customers in the instructions extracted from recordings', async () => {
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     const zone = 'America/Chicago';
-    const before = await mesh.ask(GetInsightsRpc, { ...span, zone });
+    const before = await mesh.call(GetInsightsRpc, { ...span, zone });
     expect(before).toEqual({
       ...{ ...span, zone, understood: 3, topics: [{ topic: 'safe_place', count: 3 }], hindrances: [] },
       moods: [{ start: '2026-03-02T06:00:00.000Z', positive: 0, negative: 0, neither: 3 }],
     });
-    const one = await mesh.ask(GetInsightsRpc, { ...span, deliveryId: 'dlv_1' });
+    const one = await mesh.call(GetInsightsRpc, { ...span, deliveryId: 'dlv_1' });
     expect(one).toMatchObject({ understood: 1, topics: [{ topic: 'safe_place', count: 1 }] });
   });
 
   it('shows nothing of another organization', async () => {
     const options = { organizationId: 'org_2' };
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
-    expect((await mesh.ask(GetAgentFiguresRpc, span, options)).items).toEqual([]);
-    expect((await mesh.ask(GetCallFiguresRpc, span, options)).items).toEqual([]);
-    expect((await mesh.ask(GetInsightsRpc, span, options)).understood).toBe(0);
-    expect(await mesh.ask(GetTimelineRpc, { deliveryId: 'dlv_1' }, options)).toEqual({
+    expect((await mesh.call(GetAgentFiguresRpc, span, options)).items).toEqual([]);
+    expect((await mesh.call(GetCallFiguresRpc, span, options)).items).toEqual([]);
+    expect((await mesh.call(GetInsightsRpc, span, options)).understood).toBe(0);
+    expect(await mesh.call(GetTimelineRpc, { deliveryId: 'dlv_1' }, options)).toEqual({
       deliveryId: 'dlv_1',
       entries: [],
     });
-    const figures = await mesh.ask(GetSummaryRpc, {}, options);
+    const figures = await mesh.call(GetSummaryRpc, {}, options);
     expect([figures.funnel.created, figures.optOuts, figures.callOutcomes.length]).toEqual([0, 0, 0]);
     expect(ORGANIZATION).not.toBe(options.organizationId);
   });

@@ -86,15 +86,15 @@ describe('the gateway', () => {
     it('only the operator to create an organization, which it publishes and serves by RPC', async () => {
       const { id, admin } = await organization();
       const event = await waitUntil(
-        async () => (await mesh.heard(OrganizationCreated)).find(({ aggregateId }) => aggregateId === id),
+        async () => (await mesh.published(OrganizationCreated)).find(({ aggregateId }) => aggregateId === id),
         { what: 'the organization’s event', deadlineMs: 5_000 },
       );
       expect(event.payload).toMatchObject({ organizationId: id, name: 'Acme', callsFromMinute: 540 });
-      expect(await mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: id })).toMatchObject({
+      expect(await mesh.call(GetOrganizationRpc, { organizationId: id }, { organizationId: id })).toMatchObject({
         name: 'Acme',
       });
       await expect(
-        mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: 'org_other' }),
+        mesh.call(GetOrganizationRpc, { organizationId: id }, { organizationId: 'org_other' }),
       ).rejects.toMatchObject({ code: 'not_found' });
       expect(
         await call('POST', '/v1/organizations', { key: admin, body: { name: 'B', zone: 'Europe/London' } }),
@@ -104,7 +104,7 @@ describe('the gateway', () => {
     it('an administrator to choose what follows an early hang-up, with a lenient default', async () => {
       const { id, admin } = await organization();
       const profile = (): Promise<unknown> =>
-        mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: id });
+        mesh.call(GetOrganizationRpc, { organizationId: id }, { organizationId: id });
       expect(await profile()).toMatchObject({ afterEarlyHangUp: 'another_day' });
       const change = (afterEarlyHangUp: string): ReturnType<typeof call> =>
         call('PATCH', `/v1/organizations/${id}`, { key: admin, body: { afterEarlyHangUp } });

@@ -15,7 +15,7 @@ import {
   type Delivery,
 } from '#libs/contracts/index.js';
 import {
-  analysed,
+  analyzed,
   byPerson,
   eventually,
   garage,
@@ -45,35 +45,35 @@ describe('the course of a delivery', () => {
     const delivery = await world.post();
     expect(delivery.state).toBe('call_planned');
 
-    const request = await world.requested(delivery);
+    const request = await world.waitForCallRequest(delivery);
     expect(request).toMatchObject({
       attempt: 1,
       organizationName: 'Harbour Parcels',
       transferNumber: '+13125550199',
       candidateZones: ['America/Chicago'],
     });
-    await world.callEnds(request);
-    await world.reaches(delivery, 'awaiting_understanding');
-    await world.understood(request, 'in the garage please', garage);
+    await world.publishCallEnd(request);
+    await world.waitForState(delivery, 'awaiting_understanding');
+    await world.publishInstructions(request, 'in the garage please', garage);
 
-    const assigned = await world.reaches(delivery, 'assigned');
+    const assigned = await world.waitForState(delivery, 'assigned');
     expect(assigned).toMatchObject({ agentId: agent.agentId, transcript: 'in the garage please' });
-    const [assignedEvent] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
+    const [assignedEvent] = await world.waitForEvents(DeliveryAssigned, delivery.deliveryId);
     expect(assignedEvent).toMatchObject({ agentId: agent.agentId, customerReached: true, instructions: garage });
     expect(assignedEvent?.reason.explanation).toMatch(/min/);
 
     const acknowledgement = { messageId: 'm1', agentId: agent.agentId, deliveryId: delivery.deliveryId };
     for (const sequence of [1, 2]) {
       const payload = { ...acknowledgement, lastChannel: 'websocket' as const, afterMs: 5 };
-      await routing.mesh.tell(InboxMessageAcknowledged, {
+      await routing.mesh.publish(InboxMessageAcknowledged, {
         payload,
         aggregateId: agent.agentId,
         sequence,
         organizationId: world.organizationId,
       });
     }
-    await world.reaches(delivery, 'acknowledged');
-    expect(await world.firstHeard(DeliveryAcknowledged, delivery.deliveryId)).toHaveLength(1);
+    await world.waitForState(delivery, 'acknowledged');
+    expect(await world.waitForEvents(DeliveryAcknowledged, delivery.deliveryId)).toHaveLength(1);
   });
 
   it('starts once per command, however often the command is repeated', async () => {
@@ -85,8 +85,8 @@ describe('the course of a delivery', () => {
     const same = { ...input, window: { start: hoursFromNow(3), end: hoursFromNow(6) } };
     const posts = await Promise.all([1, 2, 3].map(() => world.post(same, 'key-1')));
     expect(new Set(posts.map(({ deliveryId }) => deliveryId)).size).toBe(1);
-    await world.requested(posts[0] as Delivery);
-    expect(await world.heardAbout(CallRequested, posts[0]?.deliveryId ?? '')).toHaveLength(1);
+    await world.waitForCallRequest(posts[0] as Delivery);
+    expect(await world.listEvents(CallRequested, posts[0]?.deliveryId ?? '')).toHaveLength(1);
   });
 
   it('repeats a busy call as a new attempt after the delay, and not more often than allowed', async () => {
@@ -94,21 +94,21 @@ describe('the course of a delivery', () => {
     await world.agent();
     const delivery = await world.post();
     for (const attempt of [1, 2, 3]) {
-      const request = await world.requested(delivery, attempt);
+      const request = await world.waitForCallRequest(delivery, attempt);
       expect(request.attemptId).toBe(`${delivery.deliveryId}.${attempt}`);
-      await world.callEnds(request, {
+      await world.publishCallEnd(request, {
         outcome: 'busy',
         durationSeconds: 0,
         recordingExpected: false,
         conversationFinished: false,
       });
       if (attempt < 3) {
-        await world.reaches(delivery, 'call_planned');
+        await world.waitForState(delivery, 'call_planned');
         routing.clock.at = new Date(routing.clock.at.getTime() + 11 * 60_000);
       }
     }
-    expect(await world.reaches(delivery, 'assigned')).toMatchObject({ attempts: 3, contactOutcome: 'busy' });
-    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(3);
+    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ attempts: 3, contactOutcome: 'busy' });
+    expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(3);
   });
 
   it('continues without a call if no permitted hours are left, and publishes the rule', async () => {
@@ -116,9 +116,9 @@ describe('the course of a delivery', () => {
     await world.agent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(30) } });
     routing.clock.at = new Date('2026-03-04T04:00:00Z');
     const delivery = await world.post();
-    await world.reaches(delivery, 'assigned');
-    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
-    expect(await world.firstHeard(CallWithheld, delivery.deliveryId)).toMatchObject([
+    await world.waitForState(delivery, 'assigned');
+    expect(await world.listEvents(CallRequested, delivery.deliveryId)).toEqual([]);
+    expect(await world.waitForEvents(CallWithheld, delivery.deliveryId)).toMatchObject([
       { rule: 'no_lawful_time_before_deadline' },
     ]);
   });
@@ -126,17 +126,17 @@ describe('the course of a delivery', () => {
   it('plans a new call if telephony refuses one at the last moment, and does not count the refused attempt', async () => {
     const world = await routing.world();
     const delivery = await world.post();
-    const { attemptId, deliveryId } = await world.requested(delivery);
+    const { attemptId, deliveryId } = await world.waitForCallRequest(delivery);
     const refusal = { attemptId, deliveryId, rule: 'quiet_hours', detail: 'too late', nextAllowedAt: hoursFromNow(1) };
-    await routing.mesh.tell(CallRefused, {
+    await routing.mesh.publish(CallRefused, {
       payload: refusal,
       aggregateId: attemptId,
       organizationId: world.organizationId,
     });
-    const planned = await world.reaches(delivery, 'call_planned');
+    const planned = await world.waitForState(delivery, 'call_planned');
     expect(planned.plannedCallAt).toBe(refusal.nextAllowedAt);
     routing.clock.at = new Date(refusal.nextAllowedAt);
-    expect(await world.requested(delivery, 2)).toMatchObject({ attemptsForDelivery: 0 });
+    expect(await world.waitForCallRequest(delivery, 2)).toMatchObject({ attemptsForDelivery: 0 });
   });
 
   it('does not count an attempt that never rang toward caps, so that later dropped calls are repeated', async () => {
@@ -145,35 +145,35 @@ describe('the course of a delivery', () => {
     const delivery = await world.post();
     const outcomes = ['not_placed', 'dropped', 'dropped'] as const;
     for (const [index, outcome] of outcomes.entries()) {
-      const request = await world.requested(delivery, index + 1);
-      await world.callEnds(request, { outcome, recordingExpected: false, conversationFinished: false });
-      const planned = await world.reaches(delivery, 'call_planned');
+      const request = await world.waitForCallRequest(delivery, index + 1);
+      await world.publishCallEnd(request, { outcome, recordingExpected: false, conversationFinished: false });
+      const planned = await world.waitForState(delivery, 'call_planned');
       routing.clock.at = new Date(planned.plannedCallAt ?? '');
     }
-    expect(await world.requested(delivery, 4)).toMatchObject({ attemptsForDelivery: 2, attemptsToday: 2 });
+    expect(await world.waitForCallRequest(delivery, 4)).toMatchObject({ attemptsForDelivery: 2, attemptsToday: 2 });
   });
 
   it('applies an opt-out during the call, publishes it once, and skips calls for later deliveries', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
+    const request = await world.waitForCallRequest(delivery);
     const { attemptId, deliveryId } = request;
     const payload = { attemptId, deliveryId, instructions: { optOut: keyed(true), complexity: 1 } };
-    await routing.mesh.tell(CallDecisionMade, {
+    await routing.mesh.publish(CallDecisionMade, {
       payload,
       aggregateId: attemptId,
       organizationId: world.organizationId,
     });
-    await world.callEnds(request, { recordingExpected: false, instructions: payload.instructions });
-    await world.reaches(delivery, 'assigned');
-    expect(await world.firstHeard(CustomerOptedOut, delivery.customerId)).toHaveLength(1);
+    await world.publishCallEnd(request, { recordingExpected: false, instructions: payload.instructions });
+    await world.waitForState(delivery, 'assigned');
+    expect(await world.waitForEvents(CustomerOptedOut, delivery.customerId)).toHaveLength(1);
 
     const { phone, customerName: name } = request;
     const later = await world.post({ customer: { name, phone, position: [-87.6, 41.9] } });
     expect(later).toMatchObject({ customerId: delivery.customerId, contactOutcome: 'do_not_call' });
-    await world.reaches(later, 'assigned');
-    expect(await world.heardAbout(CallRequested, later.deliveryId)).toEqual([]);
+    await world.waitForState(later, 'assigned');
+    expect(await world.listEvents(CallRequested, later.deliveryId)).toEqual([]);
   });
 
   describe('moves to the keyed slot', () => {
@@ -183,7 +183,7 @@ describe('the course of a delivery', () => {
       const world = await routing.world();
       await world.agent();
       const delivery = await world.post();
-      const request = await world.requested(delivery);
+      const request = await world.waitForCallRequest(delivery);
       const { attemptId, deliveryId } = request;
       const { organizationId } = world;
       const instructions = { reschedule: keyed({ to }), complexity: 1 };
@@ -194,10 +194,10 @@ describe('the course of a delivery', () => {
       };
       return {
         ...{ world, delivery, to, elsewhere, isAt },
-        keys: () => routing.mesh.tell(CallDecisionMade, { payload, aggregateId: attemptId, organizationId }),
-        ends: () => world.callEnds(request, { instructions }),
+        keys: () => routing.mesh.publish(CallDecisionMade, { payload, aggregateId: attemptId, organizationId }),
+        ends: () => world.publishCallEnd(request, { instructions }),
         says: () =>
-          world.understood(request, 'on thursday', { reschedule: analysed({ to: elsewhere }), complexity: 1 }),
+          world.publishInstructions(request, 'on thursday', { reschedule: analyzed({ to: elsewhere }), complexity: 1 }),
       };
     }
 
@@ -209,7 +209,7 @@ describe('the course of a delivery', () => {
       await says();
       await eventually('the transcript', async () => (await world.get(delivery)).transcript !== undefined);
       expect(await world.get(delivery)).toMatchObject({ state: 'rescheduled', window: to });
-      expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
+      expect(await world.listEvents(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
     });
 
     it('even if the analysis arrives first, as half a conversation decides nothing', async () => {
@@ -219,7 +219,7 @@ describe('the course of a delivery', () => {
       await keys();
       await eventually('the slot', isAt(to));
       await eventually('the transcript', async () => (await world.get(delivery)).transcript !== undefined);
-      expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
+      expect(await world.listEvents(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
     });
   });
 
@@ -227,12 +227,12 @@ describe('the course of a delivery', () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.understood(request, 'in the garage please', garage);
-    await world.callEnds(request);
-    await world.callEnds(request);
-    expect(await world.reaches(delivery, 'assigned')).toMatchObject({ contactOutcome: 'answered' });
-    const [assigned, ...more] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishInstructions(request, 'in the garage please', garage);
+    await world.publishCallEnd(request);
+    await world.publishCallEnd(request);
+    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ contactOutcome: 'answered' });
+    const [assigned, ...more] = await world.waitForEvents(DeliveryAssigned, delivery.deliveryId);
     expect(assigned).toMatchObject({ instructions: garage, transcript: 'in the garage please' });
     expect(more).toEqual([]);
   });
@@ -241,31 +241,31 @@ describe('the course of a delivery', () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.understood(request, 'in the garage', garage);
-    await world.callEnds(request, { outcome: 'dropped', conversationFinished: false });
-    const planned = await world.reaches(delivery, 'call_planned');
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishInstructions(request, 'in the garage', garage);
+    await world.publishCallEnd(request, { outcome: 'dropped', conversationFinished: false });
+    const planned = await world.waitForState(delivery, 'call_planned');
     expect(planned).toMatchObject({ attempts: 1, instructions: garage });
     routing.clock.at = new Date(planned.plannedCallAt ?? '');
-    await world.requested(delivery, 2);
+    await world.waitForCallRequest(delivery, 2);
   });
 
   it('notifies the agent of keyed instructions that arrive after the analysis', async () => {
     const world = await routing.world();
     const { agentId } = await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
+    const request = await world.waitForCallRequest(delivery);
     const { attemptId, deliveryId } = request;
-    await world.callEnds(request);
-    await world.understood(request, 'in the garage please', garage);
-    await world.reaches(delivery, 'assigned');
+    await world.publishCallEnd(request);
+    await world.publishInstructions(request, 'in the garage please', garage);
+    await world.waitForState(delivery, 'assigned');
     const instructions = { safePlace: keyed('neighbour' as const), complexity: 1 };
-    await routing.mesh.tell(CallDecisionMade, {
+    await routing.mesh.publish(CallDecisionMade, {
       payload: { attemptId, deliveryId, instructions },
       aggregateId: attemptId,
       organizationId: world.organizationId,
     });
-    const [change] = await world.firstHeard(InstructionsChanged, deliveryId);
+    const [change] = await world.waitForEvents(InstructionsChanged, deliveryId);
     expect(change).toMatchObject({ agentId, instructions: { safePlace: { value: 'neighbour', source: 'keys' } } });
   });
 
@@ -273,13 +273,13 @@ describe('the course of a delivery', () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.callEnds(request);
-    await world.understood(request, 'i do not want it left outside', { refused: analysed(true), complexity: 1 });
-    await world.reaches(delivery, 'refused');
-    await world.corrected(request, { handling: byPerson(['leave_unattended_forbidden']), complexity: 1 }, ['refused']);
-    await world.reaches(delivery, 'assigned');
-    const [reinstated] = await world.firstHeard(DeliveryReinstated, delivery.deliveryId);
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request);
+    await world.publishInstructions(request, 'i do not want it left outside', { refused: analyzed(true), complexity: 1 });
+    await world.waitForState(delivery, 'refused');
+    await world.publishCorrection(request, { handling: byPerson(['leave_unattended_forbidden']), complexity: 1 }, ['refused']);
+    await world.waitForState(delivery, 'assigned');
+    const [reinstated] = await world.waitForEvents(DeliveryReinstated, delivery.deliveryId);
     expect(reinstated).toMatchObject({ window: delivery.window });
   });
 
@@ -287,21 +287,21 @@ describe('the course of a delivery', () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    const doubtful = { ...garage, safePlace: keyed('garage' as const), hazards: analysed(['dog' as const]) };
-    await world.callEnds(request);
-    await world.understood(request, 'in the garage please', doubtful);
-    await world.reaches(delivery, 'assigned');
-    await world.corrected(request, { safePlace: byPerson('shed' as const), complexity: 1 }, ['hazards']);
+    const request = await world.waitForCallRequest(delivery);
+    const doubtful = { ...garage, safePlace: keyed('garage' as const), hazards: analyzed(['dog' as const]) };
+    await world.publishCallEnd(request);
+    await world.publishInstructions(request, 'in the garage please', doubtful);
+    await world.waitForState(delivery, 'assigned');
+    await world.publishCorrection(request, { safePlace: byPerson('shed' as const), complexity: 1 }, ['hazards']);
     const expected = { safePlace: { value: 'shed', source: 'person' } };
     const isCorrected = async () => (await world.get(delivery)).instructions?.safePlace?.source === 'person';
     await eventually('the correction', isCorrected);
     expect((await world.get(delivery)).instructions?.hazards).toBeUndefined();
-    const [change] = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
+    const [change] = await world.waitForEvents(InstructionsChanged, delivery.deliveryId);
     expect(change).toMatchObject({ instructions: expected });
-    await world.understood(request, 'in the garage please', garage);
+    await world.publishInstructions(request, 'in the garage please', garage);
     const again = { safePlace: byPerson('shed' as const), callAhead: byPerson(true), complexity: 1 };
-    await world.corrected(request, again, ['hazards']);
+    await world.publishCorrection(request, again, ['hazards']);
     await eventually('the second correction', async () => (await world.get(delivery)).instructions?.callAhead);
     expect((await world.get(delivery)).instructions).toMatchObject(expected);
   });
@@ -310,38 +310,38 @@ describe('the course of a delivery', () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
+    const request = await world.waitForCallRequest(delivery);
     const day = (days: number) => ({
       start: new Date(Date.parse(delivery.window.start) + days * 86_400_000).toISOString(),
       end: new Date(Date.parse(delivery.window.end) + days * 86_400_000).toISOString(),
     });
-    await world.callEnds(request);
-    await world.understood(request, 'another day', {
-      reschedule: { ...analysed({ to: day(1) }), confidence: 0.3 },
+    await world.publishCallEnd(request);
+    await world.publishInstructions(request, 'another day', {
+      reschedule: { ...analyzed({ to: day(1) }), confidence: 0.3 },
       complexity: 1,
     });
-    await world.reaches(delivery, 'assigned');
+    await world.waitForState(delivery, 'assigned');
     for (const days of [2, 3]) {
-      await world.corrected(request, { reschedule: byPerson({ to: day(days) }), complexity: 1 });
+      await world.publishCorrection(request, { reschedule: byPerson({ to: day(days) }), complexity: 1 });
       await eventually(
         `day ${days}`,
         async () => Date.parse((await world.get(delivery)).window.start) === Date.parse(day(days).start),
       );
     }
-    expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toHaveLength(2);
+    expect(await world.listEvents(DeliveryRescheduled, delivery.deliveryId)).toHaveLength(2);
   });
 
   it('notifies the agent of a late analysis', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.callEnds(request);
-    await world.reaches(delivery, 'awaiting_understanding');
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request);
+    await world.waitForState(delivery, 'awaiting_understanding');
     routing.clock.at = new Date(routing.clock.at.getTime() + 16 * 60_000);
-    await world.reaches(delivery, 'assigned');
-    await world.understood(request, 'in the garage please', garage);
-    const changes = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
+    await world.waitForState(delivery, 'assigned');
+    await world.publishInstructions(request, 'in the garage please', garage);
+    const changes = await world.waitForEvents(InstructionsChanged, delivery.deliveryId);
     expect(changes).toMatchObject([{ instructions: garage, transcript: 'in the garage please' }]);
   });
 
@@ -349,18 +349,18 @@ describe('the course of a delivery', () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
-    const request = await world.requested(delivery);
+    const request = await world.waitForCallRequest(delivery);
     const { attemptId, deliveryId } = request;
     const payload = { attemptId, deliveryId, recordingId: 'rec_x', failure: 'no_speech', detail: 'nobody speaks' };
     // Published before the end of its call, as there is no order between streams.
-    await routing.mesh.tell(TranscriptionFailed, {
+    await routing.mesh.publish(TranscriptionFailed, {
       payload,
       aggregateId: 'rec_x',
       organizationId: world.organizationId,
     });
     await eventually('the failure', async () => (await world.get(delivery)).recordingId === 'rec_x');
-    await world.callEnds(request, { instructions: { safePlace: keyed('neighbour' as const), complexity: 1 } });
-    expect((await world.reaches(delivery, 'assigned')).instructions?.safePlace).toMatchObject({
+    await world.publishCallEnd(request, { instructions: { safePlace: keyed('neighbour' as const), complexity: 1 } });
+    expect((await world.waitForState(delivery, 'assigned')).instructions?.safePlace).toMatchObject({
       value: 'neighbour',
       source: 'keys',
     });
@@ -376,8 +376,8 @@ describe('the course of a delivery', () => {
     });
     expect(states.map(({ state }) => state).sort()).toEqual(['assigned', 'unassignable']);
     const left = states.find(({ state }) => state === 'unassignable') as Delivery;
-    expect(await world.firstHeard(DeliveryUnassignable, left.deliveryId)).toHaveLength(1);
+    expect(await world.waitForEvents(DeliveryUnassignable, left.deliveryId)).toHaveLength(1);
     const other = await world.agent({ name: 'Ben' });
-    expect(await world.reaches(left, 'assigned')).toMatchObject({ agentId: other.agentId });
+    expect(await world.waitForState(left, 'assigned')).toMatchObject({ agentId: other.agentId });
   });
 });

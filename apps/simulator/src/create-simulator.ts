@@ -22,6 +22,6 @@ export async function createSimulator(
   app.useBodyParser('application/octet-stream', { bodyLimit: 64 * 1024 });
   await app.listen(config.port, host);
   const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
-  config.listensAt(url);
+  config.useListeningUrl(url);
   return { app, url };
 }

@@ -34,7 +34,7 @@ async function change(path: string, text: string | undefined): Promise<void> {
   printed = [];
   reloader.changed(path);
   await waitUntil(() => printed.length > 0, { what: 'the reloader to notice', deadlineMs: 30_000 });
-  await reloader.settled();
+  await reloader.whenIdle();
 }
 
 beforeEach(async () => {

@@ -9,7 +9,7 @@ export interface ReloadableApp {
   restart(): Promise<void>;
 }
 
-export interface ReloaderParts {
+export interface ReloaderOptions {
   /** The folder that contains `apps`, `libs` and `dist`. */
   readonly root: string;
   readonly apps: ReadonlyMap<string, ReloadableApp>;
@@ -27,7 +27,7 @@ export class Reloader {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  constructor(private readonly parts: ReloaderParts) {}
+  constructor(private readonly parts: ReloaderOptions) {}
 
   /** Reads the imports of all modules, so that the first change is fast. */
   prepare(): void {
@@ -42,7 +42,7 @@ export class Reloader {
   }
 
   /** Resolves when no round is in progress. */
-  async settled(): Promise<void> {
+  async whenIdle(): Promise<void> {
     await this.#round;
   }
 

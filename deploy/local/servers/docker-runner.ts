@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { StartedTestContainer } from 'testcontainers';
-import { ServerError, type Place, type ServerDefinition } from './server.js';
+import { ServerError, type ServerLocation, type ServerDefinition } from './server.js';
 import type { Runner } from './process-runner.js';
 
 /**
  * Whether a container engine is available. It checks for the socket first, because importing testcontainers takes
  * longer than starting all four servers as processes.
  */
-export async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function isDockerAvailable(env: NodeJS.ProcessEnv): Promise<boolean> {
   const runtimeDir = env['XDG_RUNTIME_DIR'];
   const sockets = [
     '/var/run/docker.sock',
@@ -49,7 +49,7 @@ export class DockerRunner implements Runner {
 
   constructor(
     private readonly definition: ServerDefinition,
-    private readonly place: Place,
+    private readonly place: ServerLocation,
   ) {}
 
   get host(): string {

@@ -35,7 +35,7 @@ export const mongodb: ServerDefinition = {
     MONGODB_URI: `mongodb://${host}:${ports[0]}/delauto?replicaSet=${REPLICA_SET}`,
   }),
 
-  async prove(environment, isOwned) {
+  async checkReady(environment, isOwned) {
     const { mongo } = await import('mongoose');
     const uri = new URL(environment['MONGODB_URI'] ?? '');
     if (isOwned) {

@@ -35,7 +35,7 @@ export const nats: ServerDefinition = {
 
   environment: ({ ports }, host) => ({ NATS_URL: `nats://${host}:${ports[0]}` }),
 
-  async prove(environment) {
+  async checkReady(environment) {
     const [{ connect }, { jetstreamManager }] = await Promise.all([
       import('@nats-io/transport-node'),
       import('@nats-io/jetstream'),

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GuardedProcess } from '../process/guarded-process.js';
-import { ServerError, type Place, type ServerDefinition } from './server.js';
+import { ServerError, type ServerLocation, type ServerDefinition } from './server.js';
 
 /** Starts and stops one server instance, repeatedly. */
 export interface Runner {
@@ -28,7 +28,7 @@ export class ProcessRunner implements Runner {
   constructor(
     private readonly definition: ServerDefinition,
     private readonly program: string,
-    private readonly place: Place,
+    private readonly place: ServerLocation,
   ) {
     this.logFile = `${place.dataDir}.log`;
   }

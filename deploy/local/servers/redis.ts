@@ -30,7 +30,7 @@ export const redis: ServerDefinition = {
 
   environment: ({ ports }, host) => ({ REDIS_URL: `redis://${host}:${ports[0]}/0` }),
 
-  async prove(environment) {
+  async checkReady(environment) {
     const { Redis } = await import('ioredis');
     const client = new Redis(environment['REDIS_URL'] ?? '', {
       lazyConnect: true,

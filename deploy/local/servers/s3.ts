@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PINNED } from '../fetch/manifest.js';
-import type { Place, ServerDefinition } from './server.js';
+import type { ServerLocation, ServerDefinition } from './server.js';
 
 const REGION = 'us-east-1';
 
@@ -13,7 +13,7 @@ interface WeedPorts {
 }
 
 /** SeaweedFS runs several servers in one process. Each listens on its own port and on a second one for gRPC. */
-function weedPorts({ ports }: Pick<Place, 'ports'>): WeedPorts {
+function weedPorts({ ports }: Pick<ServerLocation, 'ports'>): WeedPorts {
   const flags = ['s3.port', 's3.port.grpc', 'master.port', 'master.port.grpc', 'volume.port', 'volume.port.grpc'];
   flags.push('filer.port', 'filer.port.grpc', 'admin.port', 'admin.port.grpc');
   return Object.fromEntries(flags.map((flag, index) => [flag, ports[index] ?? 0]));
@@ -70,7 +70,7 @@ export const s3: ServerDefinition = {
     S3_SECRET_ACCESS_KEY: account.secretAccessKey,
   }),
 
-  async prove(environment, isOwned) {
+  async checkReady(environment, isOwned) {
     const sdk = await import('@aws-sdk/client-s3');
     const bucket = environment['S3_BUCKET'] ?? '';
     const client = new sdk.S3Client({

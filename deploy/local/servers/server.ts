@@ -26,7 +26,7 @@ export interface S3Credentials {
 }
 
 /** Addresses and folders of one server instance, for a process or a container. */
-export interface Place {
+export interface ServerLocation {
   /** The address to bind to: the loopback address for a process, all addresses inside a container. */
   readonly bind: string;
   /** The first port serves clients. The server uses the others internally. */
@@ -62,17 +62,17 @@ export interface ServerDefinition {
   /** Time between SIGTERM and SIGKILL, in milliseconds. */
   readonly stopGraceMs: number;
   /** Removes files that the server leaves outside its data folder. */
-  readonly cleanUp?: (place: Place) => Promise<void>;
-  launch(place: Place): Launch;
+  readonly cleanUp?: (place: ServerLocation) => Promise<void>;
+  launch(place: ServerLocation): Launch;
   /** The environment variables by which an app finds the server at `host`. */
-  environment(place: Place, host: string): Record<string, string>;
+  environment(place: ServerLocation, host: string): Record<string, string>;
   /**
    * Prepares the server once it listens (initiates the replica set, creates the bucket) and verifies that it works by
    * using it. Rejects while the server is not ready; may be called repeatedly.
    * @param isOwned whether this process started the server, so that preparing it is allowed
    * @returns the version that the server reports
    */
-  prove(environment: NodeJS.ProcessEnv, isOwned: boolean): Promise<Version | undefined>;
+  checkReady(environment: NodeJS.ProcessEnv, isOwned: boolean): Promise<Version | undefined>;
 }
 
 /** One running server. */

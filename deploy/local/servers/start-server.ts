@@ -6,7 +6,7 @@ import { fetchPackage } from '../fetch/fetch-package.js';
 import { freePorts } from '../process/free-ports.js';
 import { waitUntil } from '../process/wait-until.js';
 import { temporaryFolders } from '../process/watchdog.js';
-import { CONTAINER_DATA, DockerRunner, dockerAnswers } from './docker-runner.js';
+import { CONTAINER_DATA, DockerRunner, isDockerAvailable } from './docker-runner.js';
 import { checkProgram, findOnPath, requireVersion } from './find-program.js';
 import { mongodb } from './mongodb.js';
 import { nats } from './nats.js';
@@ -17,7 +17,7 @@ import {
   SERVER_NAMES,
   STRATEGIES,
   ServerError,
-  type Place,
+  type ServerLocation,
   type RunningServer,
   type ServerDefinition,
   type ServerName,
@@ -39,7 +39,7 @@ export interface StartServerOptions {
   readonly deadlineMs?: number;
 }
 
-type Found = { readonly runner: (place: Place) => Runner; readonly version?: Version };
+type Found = { readonly runner: (place: ServerLocation) => Runner; readonly version?: Version };
 
 /**
  * Finds a server by URL, in Docker, on the PATH or in the cache of fetched packages. Starts it unless it is given by
@@ -107,7 +107,7 @@ async function find(
   };
   switch (strategy) {
     case 'docker':
-      if (!(await dockerAnswers(env))) return undefined;
+      if (!(await isDockerAvailable(env))) return undefined;
       return {
         runner: (place) => new DockerRunner(definition, { ...place, bind: '0.0.0.0', dataDir: CONTAINER_DATA }),
       };
@@ -129,7 +129,7 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
   const url = env[definition.urlVariable] ?? '';
   const maskedUrl = url.replace(/\/\/[^@/]*@/, '//***@');
   const began = performance.now();
-  const version = await definition.prove(env, false).catch((error: unknown) => {
+  const version = await definition.checkReady(env, false).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ServerError(
       'SERVER_UNUSABLE',
@@ -140,7 +140,7 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
     );
   });
   if (version) requireVersion(definition, version, `${definition.urlVariable}=${maskedUrl}`);
-  const place: Place = { bind: '', ports: [0], dataDir: '', s3: ACCOUNT };
+  const place: ServerLocation = { bind: '', ports: [0], dataDir: '', s3: ACCOUNT };
   const environment: Record<string, string> = {};
   for (const variable of Object.keys(definition.environment(place, ''))) {
     const value = env[variable];
@@ -190,7 +190,7 @@ async function startOwned(
 
   for (let tries = 1; ; tries += 1) {
     const [first = 0, ...more] = await freePorts(definition.portCount);
-    const place: Place = {
+    const place: ServerLocation = {
       bind: '127.0.0.1',
       ports: [first, ...more],
       dataDir: join(folder, definition.name),
@@ -198,7 +198,7 @@ async function startOwned(
     };
     const runner = found.runner(place);
     const ready = (): Promise<Version | 'unknown'> =>
-      waitUntil(async () => (await definition.prove(definition.environment(place, runner.host), true)) ?? 'unknown', {
+      waitUntil(async () => (await definition.checkReady(definition.environment(place, runner.host), true)) ?? 'unknown', {
         what: `${definition.title} to be ready`,
         deadlineMs,
         giveUp: () => runner.assertRunning(),
@@ -228,7 +228,7 @@ async function startOwned(
 function toRunningServer(
   definition: ServerDefinition,
   strategy: Strategy,
-  place: Place,
+  place: ServerLocation,
   runner: Runner,
   rest: { version: string; readyAfterMs: number; ready: () => Promise<unknown>; afterStop: () => Promise<void> },
 ): RunningServer {

@@ -29,7 +29,7 @@ export interface AppSettings {
   readonly logFile: string;
   readonly onLine: (line: string) => void;
   /** Whether the app is restarted when it exits unexpectedly. */
-  readonly revive: boolean;
+  readonly restartsOnExit: boolean;
   readonly onEvent: (text: string) => void;
 }
 
@@ -164,7 +164,7 @@ export class AppProcess {
     if (this.#process !== ended || !this.#shouldRun) return;
     this.#deaths += 1;
     const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
-    const revive = this.settings.revive && code !== EXIT_CONFIGURATION;
+    const revive = this.settings.restartsOnExit && code !== EXIT_CONFIGURATION;
     const wait = backOffMs(this.#deaths);
     const next = revive ? `restarting in ${(wait / 1000).toFixed(1)} s` : 'not restarting';
     this.settings.onEvent(`${this.name} exited unexpectedly (${how}); ${next}. Last log lines:\n${this.lastLines()}`);

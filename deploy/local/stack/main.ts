@@ -115,7 +115,7 @@ try {
     apps,
     external,
     // With --watch, an app that exits because of a bug stays down until the next change.
-    revive: !watch,
+    restartsOnExit: !watch,
     ...(keepData === undefined ? {} : { dataDir: keepData }),
     ...(gatewayPort === undefined ? {} : { gatewayPort }),
     color: process.env['NO_COLOR'] === undefined && (process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined),

@@ -35,7 +35,7 @@ export function generateSecrets(): LocalSecrets {
 }
 
 /** Loads or creates the secrets of a data folder, so that data stays readable and tokens stay valid after a restart. */
-export async function secretsOf(dataDir: string): Promise<LocalSecrets> {
+export async function loadSecrets(dataDir: string): Promise<LocalSecrets> {
   const file = join(dataDir, 'secrets.json');
   const stored = await readFile(file, 'utf8').catch(() => undefined);
   // Generates and stores secrets that a newer version needs in addition.

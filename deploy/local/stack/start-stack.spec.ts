@@ -112,7 +112,7 @@ describe('startStack', () => {
   }, 60_000);
 
   it('does not restart an app when `revive` is false', async () => {
-    const app = only((await start({ apps: [await script('one', APP)], revive: false })).apps);
+    const app = only((await start({ apps: [await script('one', APP)], restartsOnExit: false })).apps);
     await ask(`${app.url}/die`).catch(() => undefined);
     await waitForLine('not restarting');
     expect(app.pid).toBeUndefined();

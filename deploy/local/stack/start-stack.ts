@@ -9,7 +9,7 @@ import { AppError, AppProcess } from './app-process.js';
 import { APP_NAMES, localEnvironment, type AppName, type EnvironmentInput } from './environment.js';
 import { environmentFile, writeEnvironmentFile } from './environment-file.js';
 import { LEVELS, renderLogLine, type Level } from './log-renderer.js';
-import { secretsOf } from './secrets.js';
+import { loadSecrets } from './secrets.js';
 
 export interface StackOptions {
   /** Apps of this repository by name, or any script that serves `/health/ready` on `PORT`. Default: all seven apps. */
@@ -33,7 +33,7 @@ export interface StackOptions {
    */
   readonly dataDir?: string;
   /** Whether to restart an app that exits unexpectedly. Default: true. */
-  readonly revive?: boolean;
+  readonly restartsOnExit?: boolean;
   /**
    * The number of processes of each app except the simulator. Default: 1. Further replicas are named `routing-2` and so
    * on. They have the environment of the first and their own port; callers choose a replica or use a proxy.
@@ -111,7 +111,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           environment: env[name] ?? {},
           logFile: join(dataDir, 'logs', `${name}.log`),
           onLine: createLineSink(name, options, caller, print),
-          revive: options.revive ?? true,
+          restartsOnExit: options.restartsOnExit ?? true,
           onEvent: (text) => print(text),
         }),
       ]),
@@ -198,7 +198,7 @@ async function createEnvironments(
   const free = await freePorts(names.length);
   const ports = Object.fromEntries(names.map((name, index) => [name, free[index] ?? 0]));
   if (options.gatewayPort !== undefined) ports['gateway'] = options.gatewayPort;
-  const secrets = await secretsOf(dataDir);
+  const secrets = await loadSecrets(dataDir);
   return Object.fromEntries(
     definitions.map(({ name, app }) => [
       name,

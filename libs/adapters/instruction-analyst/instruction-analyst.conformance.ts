@@ -19,7 +19,7 @@ export function instructionAnalystConformance(name: string, create: () => Promis
     beforeAll(async () => {
       analyst = await create();
     });
-    const analyze = (text: string) => analyst.analyse({ ...context, text });
+    const analyze = (text: string) => analyst.analyze({ ...context, text });
 
     it.each([
       ['leave it in the garage', 'garage'],

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { httpFetch } from '#libs/http/http-fetch.js';
-import { openAiFailure, timedOut } from './openai-errors.js';
+import { openAiFailure, timeoutError } from './openai-errors.js';
 
 export interface OpenAiAccount {
   readonly apiKey: string;
@@ -44,7 +44,7 @@ export class OpenAiClient {
     try {
       return await request(openai, { timeout, signal });
     } catch (error) {
-      throw signal.aborted ? timedOut(error) : await openAiFailure(error, new Date());
+      throw signal.aborted ? timeoutError(error) : await openAiFailure(error, new Date());
     }
   }
 
@@ -58,7 +58,7 @@ export class OpenAiClient {
       project: null,
       maxRetries: 0,
       // No request changes state at OpenAI. The SDK's own retries would also repeat rejections and timeouts.
-      fetch: httpFetch({ isRepeatable: true }),
+      fetch: httpFetch({ isIdempotent: true }),
       logLevel: 'off',
     });
   }

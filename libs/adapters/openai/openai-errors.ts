@@ -13,7 +13,7 @@ const INSUFFICIENT_QUOTA = 'insufficient_quota';
 export async function openAiFailure(error: unknown, now: Date): Promise<ProviderError> {
   if (error instanceof ProviderError) return error;
   const { APIConnectionError, APIConnectionTimeoutError, APIError } = await import('openai');
-  if (error instanceof APIConnectionTimeoutError) return timedOut(error);
+  if (error instanceof APIConnectionTimeoutError) return timeoutError(error);
   if (error instanceof APIConnectionError) {
     return failure('unavailable', `OpenAI is unreachable: ${deepestReason(error)}`, error);
   }
@@ -34,10 +34,10 @@ export async function openAiFailure(error: unknown, now: Date): Promise<Provider
 }
 
 /** Creates the error of a request without a response within its timeout. */
-export const timedOut = (cause: unknown): ProviderError => failure('timeout', 'OpenAI did not respond in time.', cause);
+export const timeoutError = (cause: unknown): ProviderError => failure('timeout', 'OpenAI did not respond in time.', cause);
 
 /** OpenAI responded with 2xx, but the content does not match its documentation. */
-export function notAsDescribed(what: string): ProviderError {
+export function unexpectedResponse(what: string): ProviderError {
   return failure('unavailable', `OpenAI’s response is not as documented: ${what}`);
 }
 

@@ -11,7 +11,7 @@ export interface SmsSenderUnderTest {
   readonly to: string;
   readonly statusCallbackUrl: string;
   /** Maximum time until a message is listed. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export function smsConformance(name: string, start: () => Promise<SmsSenderUnder
       const since = new Date();
       const sent = await send(under.to, 'Your parcel comes today.');
       expect(sent.segments).toBe(1);
-      const deadline = Date.now() + under.patienceMs;
+      const deadline = Date.now() + under.timeoutMs;
       for (;;) {
         const messages = await under.sender.list({ to: under.to, since });
         const listed = messages.find(({ messageId }) => messageId === sent.messageId);
@@ -41,7 +41,7 @@ export function smsConformance(name: string, start: () => Promise<SmsSenderUnder
           expect(listed).toMatchObject({ to: under.to, from: under.from, body: 'Your parcel comes today.' });
           return;
         }
-        if (Date.now() > deadline) throw new Error(`not listed within ${under.patienceMs} ms`);
+        if (Date.now() > deadline) throw new Error(`not listed within ${under.timeoutMs} ms`);
         await pause(100);
       }
     });

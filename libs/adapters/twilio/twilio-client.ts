@@ -1,10 +1,10 @@
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type Twilio from 'twilio/lib/rest/Twilio.js';
 
-import { mayRepeat } from '#libs/http/may-repeat.js';
+import { shouldRetry } from '#libs/http/should-retry.js';
 import { ProviderError } from '#libs/ports/errors.js';
 
-import { isTimeout, neverSent, notReached, notUnderstood, refusedByTwilio } from './twilio-errors.js';
+import { isTimeout, neverSent, unreachable, unexpectedResponse, toProviderError } from './twilio-errors.js';
 
 export interface TwilioAccount {
   /** `AC…`. */
@@ -43,7 +43,7 @@ export class TwilioClient {
     try {
       return await request(twilio);
     } catch (error) {
-      throw error instanceof ProviderError ? error : notUnderstood(method, error);
+      throw error instanceof ProviderError ? error : unexpectedResponse(method, error);
     }
   }
 
@@ -71,12 +71,12 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
   client.request = async <TData>(options: RequestClient.RequestOptions<TData>) => {
     const attempt = (timeout: number) => send<TData>({ ...options, timeout });
     const response = await sendWithRetry(attempt, options.method, timeoutMs).catch((error: unknown) => {
-      throw notReached(options.method, error);
+      throw unreachable(options.method, error);
     });
     if (response.statusCode < 400) return response;
     // The declared type has no headers, but the SDK's client returns them.
     const { statusCode: status, body, headers } = response as RawResponse;
-    throw refusedByTwilio({ method: options.method, status, body, headers: headers ?? {} }, new Date());
+    throw toProviderError({ method: options.method, status, body, headers: headers ?? {} }, new Date());
   };
   return client;
 }
@@ -97,7 +97,7 @@ async function sendWithRetry<T>(
   } catch (error) {
     const remainingMs = Math.floor(deadline - performance.now());
     const facts = { maybeSent: !neverSent(error), isAnswered: false, isCanceled: isTimeout(error) || remainingMs < 1 };
-    if (!mayRepeat(facts, method.toLowerCase() !== 'post')) throw error;
+    if (!shouldRetry(facts, method.toLowerCase() !== 'post')) throw error;
     return send(remainingMs);
   }
 }

@@ -6,7 +6,7 @@ import { readRetryAfter } from '../retry-after.js';
 export const twilioProvider = 'twilio';
 
 /** An error response of Twilio's REST API. */
-export interface TwilioRefusal {
+export interface TwilioErrorResponse {
   readonly method: string;
   readonly status: number;
   readonly body: unknown;
@@ -33,7 +33,7 @@ const untrusted = new Set([
 const timeoutCodes = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ABORT_ERR', 'TimeoutError']);
 
 /** Maps an HTTP status of 400 or higher to `ProviderError`. A write may have taken effect before a 5xx response. */
-export function refusedByTwilio(refusal: TwilioRefusal, now: Date): ProviderError {
+export function toProviderError(refusal: TwilioErrorResponse, now: Date): ProviderError {
   const { status } = refusal;
   const { vendorCode, message } = describeBody(refusal.body);
   const code = toErrorCode(status, vendorCode);
@@ -59,7 +59,7 @@ export function isTimeout(error: unknown): boolean {
 }
 
 /** Maps a request without a response: refused connection, broken connection or timeout. */
-export function notReached(method: string, error: unknown): ProviderError {
+export function unreachable(method: string, error: unknown): ProviderError {
   const { code, reason } = describeCause(error);
   return new ProviderError({
     provider: twilioProvider,
@@ -72,7 +72,7 @@ export function notReached(method: string, error: unknown): ProviderError {
 }
 
 /** Maps a 2xx response with unexpected content. A write may have taken effect. */
-export function notUnderstood(method: string, cause: unknown): ProviderError {
+export function unexpectedResponse(method: string, cause: unknown): ProviderError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ProviderError({
     provider: twilioProvider,

@@ -17,7 +17,7 @@ export interface CarrierUnderTest {
   /** Webhook URLs that respond with a voice document of several seconds. */
   readonly urls: Pick<PlaceCall, 'voiceUrl' | 'statusCallbackUrl' | 'recordingCallbackUrl'>;
   /** Maximum time until a call is listed or has ended. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -137,11 +137,11 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
     });
 
     async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-      const deadline = Date.now() + under.patienceMs;
+      const deadline = Date.now() + under.timeoutMs;
       for (;;) {
         const found = await look();
         if (found !== undefined) return found;
-        if (Date.now() > deadline) throw new Error(`not seen within ${under.patienceMs} ms`);
+        if (Date.now() > deadline) throw new Error(`not seen within ${under.timeoutMs} ms`);
         await pause(100);
       }
     }

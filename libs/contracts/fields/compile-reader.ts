@@ -1,7 +1,7 @@
 import { getMetadataStorage, type ValidationMetadata } from './class-validator.js';
-import { fieldRulesOf, type FieldRules, type Rule } from './field-rules.js';
-import { fieldsOf, type ContractClass } from './field-metadata.js';
-import { isObject, pathOf, refuseUnknown, type ReadObject, type Reading } from './reading.js';
+import { toFieldRules, type FieldRules, type Rule } from './field-rules.js';
+import { getFields, type ContractClass } from './field-metadata.js';
+import { isObject, toFieldPath, rejectUnknownFields, type ReadObject, type Reading } from './reading.js';
 
 /*
  * Fast readers of contracts. The reader of a contract is compiled once, from class-validator's metadata of its class.
@@ -15,7 +15,7 @@ const readers = new WeakMap<ContractClass, ReadObject>();
  * Returns the reader of a contract, compiled on the first call.
  * @throws Error when the class has rules that a compiled reader cannot follow, or fields without a house decorator
  */
-export function readerOf<T extends object>(contract: ContractClass<T>): ReadObject<T> {
+export function getReader<T extends object>(contract: ContractClass<T>): ReadObject<T> {
   let reader = readers.get(contract);
   if (!reader) {
     reader = compileReader(contract);
@@ -31,18 +31,18 @@ type ReadField = (json: Readonly<Values>, instance: Values, parent: string, read
 
 function compileReader(contract: ContractClass): ReadObject {
   const rules = Map.groupBy(getMetadata(contract), ({ propertyName }) => propertyName);
-  const declared = fieldsOf(contract).map(({ name }) => name);
+  const declared = getFields(contract).map(({ name }) => name);
   const names = new Set(declared);
   const mistakes = [
     ...[...rules.keys()].filter((name) => !names.has(name)).map((name) => `${name} has rules but no house decorator`),
     ...declared.filter((name, at) => declared.indexOf(name) < at).map((name) => `${name} is declared twice`),
   ];
   if (mistakes.length > 0) throw new Error(`${contract.name} cannot be read: ${mistakes.join(', ')}.`);
-  const fields = declared.map((name) => compileField(name, fieldRulesOf(rules.get(name) ?? [])));
+  const fields = declared.map((name) => compileField(name, toFieldRules(rules.get(name) ?? [])));
   return (json, path, reading) => {
     const instance = new contract() as Values;
     for (const read of fields) read(json as Values, instance, path, reading);
-    refuseUnknown(json, names, path, reading);
+    rejectUnknownFields(json, names, path, reading);
     return instance;
   };
 }
@@ -85,7 +85,7 @@ function compileValue(name: string, { own, ofItems, nested, isList }: FieldRules
   if (nested && !isList) {
     return (value, parent, reading) =>
       accept(own, value, name, parent, reading)
-        ? readerOf(nested())(value as object, pathOf(parent, name), reading)
+        ? getReader(nested())(value as object, toFieldPath(parent, name), reading)
         : undefined;
   }
   if (nested) {
@@ -93,10 +93,10 @@ function compileValue(name: string, { own, ofItems, nested, isList }: FieldRules
       accept(own, value, name, parent, reading);
       if (!Array.isArray(value)) return undefined;
       acceptEach(ofItems, value, name, parent, reading);
-      const read = readerOf(nested());
-      const path = pathOf(parent, name);
+      const read = getReader(nested());
+      const path = toFieldPath(parent, name);
       return value.map((item: unknown, index) =>
-        isObject(item) ? read(item, pathOf(path, index), reading) : undefined,
+        isObject(item) ? read(item, toFieldPath(path, index), reading) : undefined,
       );
     };
   }
@@ -111,7 +111,7 @@ function compileValue(name: string, { own, ofItems, nested, isList }: FieldRules
 function accept(rules: readonly Rule[], value: unknown, name: string, parent: string, reading: Reading): boolean {
   for (const rule of rules) {
     if (rule.accepts(value)) continue;
-    reading.issues.push({ path: pathOf(parent, name), message: rule.messageAbout(value) });
+    reading.issues.push({ path: toFieldPath(parent, name), message: rule.messageAbout(value) });
     return false;
   }
   return true;
@@ -127,7 +127,7 @@ function acceptEach(
 ): void {
   for (const rule of rules) {
     if (items.every((item) => rule.accepts(item))) continue;
-    reading.issues.push({ path: pathOf(parent, name), message: rule.messageAbout(items) });
+    reading.issues.push({ path: toFieldPath(parent, name), message: rule.messageAbout(items) });
     return;
   }
 }

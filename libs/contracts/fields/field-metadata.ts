@@ -21,7 +21,7 @@ export function recordField(prototype: object, field: FieldMetadata): void {
 }
 
 /** Returns the decorated fields of a class. Fields of base classes come first. */
-export function fieldsOf(contract: ContractClass): FieldMetadata[] {
+export function getFields(contract: ContractClass): FieldMetadata[] {
   const chain: FieldMetadata[][] = [];
   for (
     let prototype = contract.prototype as object | null;
@@ -34,8 +34,8 @@ export function fieldsOf(contract: ContractClass): FieldMetadata[] {
 }
 
 /** Returns the JSON Schema (2020-12) of a contract class, for OpenAPI, AsyncAPI and structured model output. */
-export function jsonSchemaOf(contract: ContractClass): JsonSchema {
-  const fields = fieldsOf(contract);
+export function toJsonSchema(contract: ContractClass): JsonSchema {
+  const fields = getFields(contract);
   return {
     type: 'object',
     title: contract.name,

@@ -35,7 +35,7 @@ export interface FieldRules {
  * Groups the metadata of one field.
  * @throws Error if a rule is asynchronous or depends on more than the value: a compiled reader does not support it
  */
-export function fieldRulesOf(metadata: readonly ValidationMetadata[]): FieldRules {
+export function toFieldRules(metadata: readonly ValidationMetadata[]): FieldRules {
   const { CONDITIONAL_VALIDATION, IS_DEFINED, NESTED_VALIDATION } = ValidationTypes;
   const conditions = metadata.filter(({ type }) => type === CONDITIONAL_VALIDATION).map(toCondition);
   const nested = metadata.find(({ type }) => type === NESTED_VALIDATION);

@@ -1,5 +1,5 @@
 import { IsBoolean } from './class-validator.js';
-import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema } from './field-metadata.js';
+import { toJsonSchema, recordField, type ContractClass, type JsonSchema } from './field-metadata.js';
 import { INSTANT } from './formats.js';
 import {
   choiceRules,
@@ -183,7 +183,7 @@ export function ObjectField<T extends object>(
   contract: () => ContractClass<T>,
   options: FieldOptions = {},
 ): PropertyDecorator {
-  return field(options, () => jsonSchemaOf(contract()), nestedRules(contract)());
+  return field(options, () => toJsonSchema(contract()), nestedRules(contract)());
 }
 
 function toListRules({ minItems, maxItems = DEFAULT_LIST_MAX }: ListOptions, items: Rules): PropertyDecorator[] {
@@ -208,7 +208,7 @@ export function ObjectListField<T extends object>(
   contract: () => ContractClass<T>,
   options: ListOptions = {},
 ): PropertyDecorator {
-  const schema = (): JsonSchema => listSchema(jsonSchemaOf(contract()), options);
+  const schema = (): JsonSchema => listSchema(toJsonSchema(contract()), options);
   return field(options, schema, toListRules(options, nestedRules(contract)));
 }
 

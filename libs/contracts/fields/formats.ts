@@ -63,7 +63,7 @@ export function clipText(text: string, max: number): string {
 }
 
 /** Returns the length in code points, as JSON Schema counts it. class-validator does not count variation selectors. */
-export function lengthOf(text: string): number {
+export function countCodePoints(text: string): number {
   let surrogatePairs = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

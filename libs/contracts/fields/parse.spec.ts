@@ -6,7 +6,7 @@ import {
   IdField,
   InstantField,
   IntegerField,
-  jsonSchemaOf,
+  toJsonSchema,
   ObjectField,
   ObjectListField,
   parseContract,
@@ -148,7 +148,7 @@ describe('parseContract', () => {
 
 describe('jsonSchemaOf', () => {
   it('contains the same fields and bounds as the contract class', () => {
-    const schema = jsonSchemaOf(Order) as { required: string[]; properties: Record<string, unknown> };
+    const schema = toJsonSchema(Order) as { required: string[]; properties: Record<string, unknown> };
     expect(schema.required).toEqual(Object.keys(order));
     expect(schema.properties['main']).toMatchObject({
       type: 'object',

@@ -1,4 +1,4 @@
-import { readerOf } from './compile-reader.js';
+import { getReader } from './compile-reader.js';
 import type { ContractClass } from './field-metadata.js';
 import type { FieldIssue, Reading, UnknownFields } from './reading.js';
 
@@ -40,7 +40,7 @@ export function parseContract<T extends object>(
   const excess = findExcess(json, MAX_DEPTH);
   if (excess !== undefined) throw new ContractViolation(contract.name, [{ path: '', message: excess }]);
   const reading: Reading = { unknownFields, issues: [] };
-  const instance = readerOf(contract)(json, '', reading);
+  const instance = getReader(contract)(json, '', reading);
   if (reading.issues.length > 0) throw new ContractViolation(contract.name, limitIssues(reading.issues));
   return instance;
 }

@@ -21,7 +21,7 @@ export interface Reading {
 export type ReadObject<T extends object = object> = (json: object, path: string, reading: Reading) => T;
 
 /** Returns the path of a field or of a list item. */
-export const pathOf = (parent: string, name: string | number): string =>
+export const toFieldPath = (parent: string, name: string | number): string =>
   parent === '' ? String(name) : `${parent}.${name}`;
 
 const MAX_SHOWN_LENGTH = 100;
@@ -31,9 +31,9 @@ const CONTROL_CHARACTERS = /\p{Cc}/gu;
  * Creates the issue of an undeclared field. The name comes from the sender: it is truncated and stripped of control
  * characters.
  */
-export function unknownField(name: string, parent = ''): FieldIssue {
+export function unknownFieldIssue(name: string, parent = ''): FieldIssue {
   const shown = name.slice(0, MAX_SHOWN_LENGTH).toWellFormed().replace(CONTROL_CHARACTERS, '\uFFFD');
-  return { path: pathOf(parent, shown), message: `property ${shown} should not exist` };
+  return { path: toFieldPath(parent, shown), message: `property ${shown} should not exist` };
 }
 
 /** Whether a value is an object, neither an array nor `null`. */
@@ -41,9 +41,9 @@ export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reports the undeclared fields of an object, unless they are ignored. */
-export function refuseUnknown(json: object, names: ReadonlySet<string>, path: string, reading: Reading): void {
+export function rejectUnknownFields(json: object, names: ReadonlySet<string>, path: string, reading: Reading): void {
   if (reading.unknownFields === 'ignore') return;
   for (const name of Object.keys(json)) {
-    if (!names.has(name)) reading.issues.push(unknownField(name, path));
+    if (!names.has(name)) reading.issues.push(unknownFieldIssue(name, path));
   }
 }

@@ -19,7 +19,7 @@ import {
   type ValidationOptions,
 } from './class-validator.js';
 import type { ContractClass } from './field-metadata.js';
-import { isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
+import { isInstant, isPlainText, isPosition, isTimeZone, countCodePoints } from './formats.js';
 
 /*
  * The rules of fields as class-validator decorators. House rules use `ValidateBy`, where class-validator has no such
@@ -78,7 +78,7 @@ const codePointLength = houseRule('codePointLength', (text, [min = 0, max = Infi
   // A code point is one or two UTF-16 units, so most texts are decided without being counted.
   if (text.length < min || text.length > 2 * max) return false;
   if (text.length <= max && text.length >= 2 * min) return true;
-  const length = lengthOf(text);
+  const length = countCodePoints(text);
   return length >= min && length <= max;
 });
 

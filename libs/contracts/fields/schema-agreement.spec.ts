@@ -8,7 +8,7 @@ import {
   IdField,
   InstantField,
   IntegerField,
-  jsonSchemaOf,
+  toJsonSchema,
   NumberField,
   parseContract,
   PhoneField,
@@ -37,7 +37,7 @@ class Everything {
 
 const ajv = new Ajv2020({ strict: false, validateFormats: true });
 addFormats.default(ajv);
-const fitsSchema = ajv.compile(jsonSchemaOf(Everything));
+const fitsSchema = ajv.compile(toJsonSchema(Everything));
 
 function fitsContract(json: unknown): boolean {
   try {

@@ -25,7 +25,7 @@ export const DAY_OFF = {
 
 export { EARLY_HANG_UP_CHOICES, type EarlyHangUpChoice };
 
-export const AFTER_EARLY_HANG_UP =
+export const EARLY_HANG_UP_DESCRIPTION =
   'What DelAuto does when a customer hangs up during the first words of a call, before answering anything. ' +
   '`another_day`: places one more call, on another day at the earliest, or none if no lawful hour of another day remains before `decideBy`. ' +
   '`later_once`: places one more call, at least four hours later, possibly on the same day. ' +
@@ -65,7 +65,7 @@ export class OrganizationProfile {
   /** In addition to the days on which the law forbids calls. */
   @TextListField(DAY_OFF) daysOff!: string[];
   /** Absent in events from earlier versions of the gateway. The default then applies. */
-  @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: AFTER_EARLY_HANG_UP })
+  @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: EARLY_HANG_UP_DESCRIPTION })
   afterEarlyHangUp?: EarlyHangUpChoice;
   /** How long recordings of calls are kept. */
   @IntegerField({ min: 1, max: 3650 }) recordingRetentionDays!: number;

@@ -36,10 +36,10 @@ export interface EventEnvelope<P extends object = object> {
 }
 
 /** An event as stored in the outbox and the streams. A sealed event holds its payload as sealed JSON text. */
-export type TravellingEvent = EventEnvelope | (Omit<EventEnvelope, 'payload'> & { readonly sealed: string });
+export type WireEvent = EventEnvelope | (Omit<EventEnvelope, 'payload'> & { readonly sealed: string });
 
 /** Binds a sealed payload to its event: it can be unsealed only with the subject and id of the same event. */
-export const sealedContext = ({ subject, id }: Pick<EventEnvelope, 'subject' | 'id'>): string => `${subject}/${id}`;
+export const getSealingContext = ({ subject, id }: Pick<EventEnvelope, 'subject' | 'id'>): string => `${subject}/${id}`;
 
 export const ACTOR_KINDS = ['user', 'api_key', 'agent', 'operator'] as const;
 

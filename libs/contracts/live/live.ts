@@ -14,7 +14,7 @@ import { Announcement } from '../notifications/announcements.js';
 import { InboxMessage } from '../notifications/inbox.js';
 import { AgentLocation, AgentLocationInput } from '../routing/agent.js';
 import { Delivery } from '../routing/delivery.js';
-import { StatusReportInput } from '../routing/own-work.js';
+import { StatusReportInput } from '../routing/agent-work.js';
 
 /**
  * Contracts of the live channel (Socket.IO). The gateway may send an event twice, late or not at all. An application

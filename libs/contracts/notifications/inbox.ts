@@ -1,4 +1,4 @@
-import { LADDER_CHANNELS, type LadderChannel } from '#libs/domain/notifications/notification.values.js';
+import { ESCALATION_CHANNELS, type EscalationChannel } from '#libs/domain/notifications/notification.values.js';
 import {
   ChoiceField,
   IdField,
@@ -79,7 +79,7 @@ export class MessageAcknowledgedPayload {
   @IdField() deliveryId!: string;
   @ChoiceField(INBOX_MESSAGE_KINDS, { optional: true }) messageKind?: InboxMessageKind;
   /** The last step of the escalation at that time: websocket, push or sms. */
-  @ChoiceField(LADDER_CHANNELS) lastChannel!: LadderChannel;
+  @ChoiceField(ESCALATION_CHANNELS) lastChannel!: EscalationChannel;
   @IntegerField({ min: 0 }) afterMs!: number;
 }
 

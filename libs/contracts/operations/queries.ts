@@ -3,13 +3,13 @@ import { defineQuery, type AppName, type RpcContract } from '../kernel/index.js'
 import { OperationsReport } from './report.js';
 
 /** The apps that the gateway queries for an operations report. The gateway reports on itself without an RPC. */
-export type AskedApp = Exclude<AppName, 'gateway'>;
+export type ReportingApp = Exclude<AppName, 'gateway'>;
 
 export class GetOperationsRequest {
   @FlagField({ description: 'Also count the due work in the queues.' }) queues!: boolean;
 }
 
-const defineOperationsQuery = (app: AskedApp): RpcContract<GetOperationsRequest, OperationsReport> =>
+const defineOperationsQuery = (app: ReportingApp): RpcContract<GetOperationsRequest, OperationsReport> =>
   defineQuery({
     subject: `rpc.${app}.operations.get.v1`,
     request: GetOperationsRequest,
@@ -25,7 +25,7 @@ export const NotificationsOperations = defineOperationsQuery('notifications');
 export const AnalyticsOperations = defineOperationsQuery('analytics');
 
 /** The operations query of each app. One handler of the platform serves all of them. */
-export const OPERATIONS_OF: Readonly<Record<AskedApp, RpcContract<GetOperationsRequest, OperationsReport>>> = {
+export const OPERATIONS_QUERIES: Readonly<Record<ReportingApp, RpcContract<GetOperationsRequest, OperationsReport>>> = {
   routing: RoutingOperations,
   telephony: TelephonyOperations,
   transcription: TranscriptionOperations,

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../fields/index.js';
 import type { AppName, ContractRegistry, EventContract } from '../kernel/index.js';
 import { liveChannel, liveChannelContracts } from './live-channel.js';
-import { catalogueSchemas } from './schema-catalogue.js';
+import { collectSchemas } from './schema-catalog.js';
 
 /** Version of the document's structure. Contracts are versioned individually, in their subjects. */
 const DOCUMENT_VERSION = '1.0.0';
@@ -13,7 +13,7 @@ const DOCUMENT_VERSION = '1.0.0';
  */
 export function asyncApiDocument(registry: ContractRegistry, { withLive = false } = {}): JsonSchema {
   const live = withLive ? liveChannelContracts() : [];
-  const { schemas } = catalogueSchemas([...registry.events.map((event) => event.payload), ...live]);
+  const { schemas } = collectSchemas([...registry.events.map((event) => event.payload), ...live]);
   const socket = withLive ? liveChannel(schemas) : undefined;
   return {
     asyncapi: '3.0.0',

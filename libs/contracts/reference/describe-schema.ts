@@ -1,5 +1,5 @@
 import { PLAIN_TEXT, type JsonSchema } from '../fields/index.js';
-import { referencedName } from './schema-catalogue.js';
+import { referencedName } from './schema-catalog.js';
 
 type Bound = number | undefined;
 

@@ -1,10 +1,10 @@
 import type { ContractRegistry } from '../kernel/index.js';
 import { document, table, typeSections } from './markdown.js';
-import { catalogueSchemas } from './schema-catalogue.js';
+import { collectSchemas } from './schema-catalog.js';
 
 /** Returns `events.md`: every event with its owner, consumers and payload. */
 export function eventsReference(registry: ContractRegistry): string {
-  const { schemas } = catalogueSchemas(registry.events.map((event) => event.payload));
+  const { schemas } = collectSchemas(registry.events.map((event) => event.payload));
   return document([
     '# Events',
     'Events are exchanged over NATS JetStream, with one stream per owning app and one durable consumer per consuming app. ' +

@@ -12,7 +12,7 @@ import {
 import { ContractRegistry, defineCommand, defineEvent } from '../kernel/index.js';
 import { asyncApiDocument } from './asyncapi.js';
 import { referenceFiles, staleFiles } from './reference-files.js';
-import { catalogueSchemas } from './schema-catalogue.js';
+import { collectSchemas } from './schema-catalog.js';
 
 class Stop {
   @PositionField() position!: [number, number];
@@ -131,7 +131,7 @@ describe('catalogueSchemas', () => {
   it('rejects two different classes of the same name', () => {
     const other = { Stop: class Stop {} }.Stop;
     TextField()(other.prototype, 'street');
-    expect(() => catalogueSchemas([TourPayload, other])).toThrow('Two different contract classes are named Stop');
+    expect(() => collectSchemas([TourPayload, other])).toThrow('Two different contract classes are named Stop');
   });
 });
 

@@ -1,10 +1,10 @@
 import { APPS, RPC_ERROR_CODES, type ContractRegistry, type RpcContract } from '../kernel/index.js';
 import { document, table, typeSections } from './markdown.js';
-import { catalogueSchemas } from './schema-catalogue.js';
+import { collectSchemas } from './schema-catalog.js';
 
 /** Returns `rpcs.md`: every query and command between the apps with its request, reply and error codes. */
 export function rpcsReference(registry: ContractRegistry): string {
-  const { schemas } = catalogueSchemas(registry.rpcs.flatMap((rpc) => [rpc.request, rpc.reply]));
+  const { schemas } = collectSchemas(registry.rpcs.flatMap((rpc) => [rpc.request, rpc.reply]));
   return document([
     '# Queries and commands',
     'Queries and commands use NATS request/reply, with a queue group per app and a deadline. A query changes nothing and can be ' +

@@ -8,7 +8,7 @@ export type ErasureApp = (typeof ERASURE_APPS)[number];
 
 const ID = { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' };
 /** Maximum number of deliveries that one erasure event can list. */
-export const MOST_ERASED_DELIVERIES = 10_000;
+export const MAX_ERASED_DELIVERIES = 10_000;
 
 /** The progress of an erasure in one app. */
 export class ErasurePart {
@@ -46,7 +46,7 @@ export class GetErasureRequest {
 
 export class CustomerErasedPayload extends CustomerFact {
   @IdField() erasureId!: string;
-  @TextListField({ maxItems: MOST_ERASED_DELIVERIES, item: ID }) deliveryIds!: string[];
+  @TextListField({ maxItems: MAX_ERASED_DELIVERIES, item: ID }) deliveryIds!: string[];
 }
 
 export const EraseCustomerRpc = defineCommand({

@@ -9,10 +9,10 @@ import {
 } from '../fields/index.js';
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
-export const MOST_IMPORT_ROWS = 10_000;
+export const MAX_IMPORT_ROWS = 10_000;
 /** Keeps a message of rows well below the broker's maximum message size. */
-export const MOST_ROWS_A_MESSAGE = 500;
-export const LONGEST_IMPORT_ROW = 20_000;
+export const MAX_ROWS_PER_MESSAGE = 500;
+export const MAX_IMPORT_ROW_LENGTH = 20_000;
 
 export const IMPORT_STATES = ['running', 'done'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
@@ -22,14 +22,14 @@ export type ImportRowState = (typeof IMPORT_ROW_STATES)[number];
 /** One row as received: a delivery as JSON text, or the reason why it cannot be parsed. */
 export class ImportRowInput {
   /** Row number, from 1, in the order in which the rows were sent. */
-  @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) row!: number;
-  @TextField({ optional: true, max: LONGEST_IMPORT_ROW }) json?: string;
+  @IntegerField({ min: 1, max: MAX_IMPORT_ROWS }) row!: number;
+  @TextField({ optional: true, max: MAX_IMPORT_ROW_LENGTH }) json?: string;
   @TextField({ optional: true, max: 500 }) unreadable?: string;
 }
 
 export class AppendImportRowsRequest {
   @IdField() importId!: string;
-  @ObjectListField(() => ImportRowInput, { minItems: 1, maxItems: MOST_ROWS_A_MESSAGE }) rows!: ImportRowInput[];
+  @ObjectListField(() => ImportRowInput, { minItems: 1, maxItems: MAX_ROWS_PER_MESSAGE }) rows!: ImportRowInput[];
 }
 
 export class AppendedImportRows {
@@ -39,7 +39,7 @@ export class AppendedImportRows {
 
 export class StartDeliveryImportRequest {
   @IdField() importId!: string;
-  @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) total!: number;
+  @IntegerField({ min: 1, max: MAX_IMPORT_ROWS }) total!: number;
 }
 
 /** A bulk import of deliveries. Its rows are processed one after the other, and each has its own result. */
@@ -71,7 +71,7 @@ export class ImportRowProblem {
 }
 
 export class DeliveryImportRow {
-  @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) row!: number;
+  @IntegerField({ min: 1, max: MAX_IMPORT_ROWS }) row!: number;
   @ChoiceField(IMPORT_ROW_STATES) state!: ImportRowState;
   @TextField({ optional: true, max: 100 }) reference?: string;
   @IdField({ optional: true }) deliveryId?: string;

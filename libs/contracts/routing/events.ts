@@ -17,7 +17,7 @@ import { DAY_OFF } from '../gateway/organization.js';
 import { defineEvent } from '../kernel/index.js';
 import { Instructions, LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 import { LEGAL_BASES, type LegalBasis } from './customer.js';
-import { PreferredPlace } from './customer-wishes.js';
+import { PreferredPlace } from './customer-preferences.js';
 import { AssignmentReason } from './delivery.js';
 
 /** Fields of every event about a delivery. */

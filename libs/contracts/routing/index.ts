@@ -1,5 +1,5 @@
 export * from './agent.js';
-export * from './customer-wishes.js';
+export * from './customer-preferences.js';
 export * from './customer.js';
 export * from './delivery-agent.js';
 export * from './delivery.js';
@@ -7,7 +7,7 @@ export * from './delivery-change-events.js';
 export * from './delivery-import.js';
 export * from './delivery-changes.js';
 export * from './events.js';
-export * from './own-work.js';
+export * from './agent-work.js';
 export * from './performance.js';
 export * from './planning.js';
 export * from './customer-erasure.js';

@@ -13,12 +13,12 @@ import { defineCommand, defineQuery } from '../kernel/index.js';
 import { TimeWindow } from '../values/index.js';
 
 /** Maximum number of planned deliveries: one transaction must commit them within its lifetime of a few seconds. */
-export const MOST_PLANNED_AT_ONCE = 200;
+export const MAX_PLANNED_DELIVERIES = 200;
 
 const DELIVERY_IDS = {
   optional: true,
   minItems: 1,
-  maxItems: MOST_PLANNED_AT_ONCE,
+  maxItems: MAX_PLANNED_DELIVERIES,
   item: { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' },
   description: 'Plans only these deliveries, without moving others. Defaults to all deliveries that wait for an agent.',
 };
@@ -71,8 +71,8 @@ export class AssignmentPreview {
   planId!: string;
   @IntegerField({ min: 0, description: 'Number of plans committed so far.' }) boardVersion!: number;
   @InstantField() plannedAt!: string;
-  @ObjectListField(() => PlannedAssignment, { maxItems: MOST_PLANNED_AT_ONCE }) assignments!: PlannedAssignment[];
-  @ObjectListField(() => LeftUnassigned, { maxItems: MOST_PLANNED_AT_ONCE }) unassigned!: LeftUnassigned[];
+  @ObjectListField(() => PlannedAssignment, { maxItems: MAX_PLANNED_DELIVERIES }) assignments!: PlannedAssignment[];
+  @ObjectListField(() => LeftUnassigned, { maxItems: MAX_PLANNED_DELIVERIES }) unassigned!: LeftUnassigned[];
   @NumberField({
     description: 'Cost of the whole plan in seconds, including the penalty for deliveries that stay unassigned.',
   })

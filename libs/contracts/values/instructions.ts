@@ -149,7 +149,7 @@ export function splitInstructions({ complexity, complexityFactors, ...findings }
  * Whether the instructions contain a request: any finding with a non-empty value, whatever its confidence. Sentiment
  * and open questions do not count.
  */
-export function hasCustomerWishes(instructions: Instructions): boolean {
+export function hasCustomerInstructions(instructions: Instructions): boolean {
   const { sentiment: _sentiment, questions: _questions, ...findings } = splitInstructions(instructions).findings;
   return Object.values(findings).some(
     (finding: (Finding & { value?: unknown }) | undefined) =>

@@ -15,7 +15,7 @@ export interface HandOverFacts {
 }
 
 /** What a hand-over shows about the agent's performance. A field is absent where it shows nothing. */
-export interface JudgedHandOver {
+export interface HandOverEvaluation {
   /** Delivered within the promised window. */
   readonly onTime?: boolean;
   /** Delivered at the first hand-over attempt. */
@@ -30,7 +30,7 @@ export interface JudgedHandOver {
 const FAILURES_BEYOND_CONTROL: readonly string[] = ['refused_at_door', 'damaged', 'other'];
 
 /** Evaluates one hand-over for the agent's performance figures. */
-export function judgeHandOver(facts: HandOverFacts): JudgedHandOver {
+export function evaluateHandOver(facts: HandOverFacts): HandOverEvaluation {
   const { outcome, reason, at, window, failuresBefore, promisedPlace, usedPlace } = facts;
   if (outcome === 'failed' && FAILURES_BEYOND_CONTROL.includes(reason ?? 'other')) return {};
   const isDelivered = outcome === 'delivered';

@@ -1,3 +1,3 @@
-export { judgeHandOver, type HandOverFacts, type JudgedHandOver } from './hand-over.js';
+export { evaluateHandOver as judgeHandOver, type HandOverFacts, type HandOverEvaluation as JudgedHandOver } from './hand-over.js';
 export { medianOf } from './median.js';
-export { reckonedShare, wilsonInterval, type Share, type ShareInterval } from './share.js';
+export { shrunkShare as reckonedShare, wilsonInterval, type Share, type ShareInterval } from './share.js';

@@ -36,5 +36,5 @@ export function wilsonInterval({ met, total }: Share): ShareInterval {
  * @param usual 0 to 1, the proportion among all agents
  * @param strength the weight of `usual`, as a number of cases
  */
-export const reckonedShare = ({ met, total }: Share, usual: number, strength: number): number =>
+export const shrunkShare = ({ met, total }: Share, usual: number, strength: number): number =>
   (met + usual * strength) / (total + strength);

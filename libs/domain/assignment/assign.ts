@@ -1,8 +1,8 @@
 import { explainAssigned, explainUnassigned } from './explain.js';
 import { fitLoads } from './fit-loads.js';
-import { pairCost } from './problem/judge-pair.js';
-import { PairBook } from './problem/pair-book.js';
-import { solveSparsely } from './solve-sparsely.js';
+import { pairCost } from './problem/evaluate-pair.js';
+import { PairTable } from './problem/pair-table.js';
+import { solveByCount } from './solve-by-count.js';
 import type { SolvedProblem } from './solved-problem.js';
 import {
   DEFAULT_WEIGHTS,
@@ -23,16 +23,16 @@ import {
  * result does not depend on the order of the input.
  * @throws RangeError when the weights make a cost negative or not a number
  */
-export function assign({ now, deliveries, agents, weights: given, ways }: AssignmentProblem): AssignmentPlan {
+export function assign({ now, deliveries, agents, weights: given, travelTimes: ways }: AssignmentProblem): AssignmentPlan {
   const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
-  const pairs = new PairBook(sortById(deliveries), sortById(agents), now, weights, ways);
+  const pairs = new PairTable(sortById(deliveries), sortById(agents), now, weights, ways);
   const loadCost = (agent: number, load: number): number =>
     Math.round(weights.imbalance * ((pairs.agents[agent]?.committed ?? 0) + load));
   const unassignedCosts = pairs.deliveries.map(({ priority }) =>
     Math.round(weights.unassigned + weights.unassignedByPriority * priority),
   );
   const capacities = pairs.agents.map(({ capacity }) => capacity.count);
-  const byCount = solveSparsely(pairs, capacities, unassignedCosts, loadCost);
+  const byCount = solveByCount(pairs, capacities, unassignedCosts, loadCost);
   const { agentOf, bound } = fitLoads({ agentOf: byCount.agentOf, pairs, loadCost, unassignedCosts });
   const plan = describe({ agentOf, pairs, loadCost, unassignedCosts });
   return { ...plan, bound: Math.max(bound, byCount.cost) };
@@ -82,8 +82,8 @@ function findRunnerUp(
   finalLoads: readonly number[],
 ): Assignment['runnerUp'] {
   let best = { agent: Infinity, cost: Infinity };
-  for (const agent of pairs.nearestTo(delivery)) {
-    const minCost = pairs.leastCost(delivery, agent);
+  for (const agent of pairs.nearestAgents(delivery)) {
+    const minCost = pairs.minCost(delivery, agent);
     // Agents further away cost more by travel alone.
     if (minCost > best.cost) break;
     if (agent === chosen) continue;

@@ -135,7 +135,7 @@ describe('solveMinCostAssignment', () => {
         simplex.solve();
         // Weak duality: no plan costs less than the dual objective at any feasible dual values. Equality proves
         // optimality.
-        const prices = capacities.map((capacity, taker) => (capacity > 0 ? simplex.priceOf(taker) : Infinity));
+        const prices = capacities.map((capacity, taker) => (capacity > 0 ? simplex.agentDualValue(taker) : Infinity));
         expect(Math.min(0, ...prices)).toBe(0);
         const paid = arcs.map((row, index) =>
           Math.min(unassignedCosts[index] ?? 0, ...row.map((arc) => arc.cost + (prices[arc.agent] ?? Infinity))),
@@ -155,7 +155,7 @@ describe('solveMinCostAssignment', () => {
         simplex.solve();
         arcs.slice(first).forEach((row, index) => {
           table.append(row);
-          simplex.enter(unassignedCosts[first + index] ?? 0);
+          simplex.addDelivery(unassignedCosts[first + index] ?? 0);
           simplex.solve();
         });
         expect(simplex.cost()).toBe(solveMinCostAssignment({ arcs, capacities, unassignedCosts }).cost);
@@ -357,11 +357,11 @@ describe('assign', () => {
     const [near, far] = [agent('near'), agent('far', { position: [-87.7, 41.88] })];
     const ways = (toNear: number): KnownWays => new Map([['d', new Map([['near', toNear]])]]);
     const plan = (toNear: number) =>
-      assign({ now, agents: [near, far], deliveries: [delivery('d')], ways: ways(toNear) });
+      assign({ now, agents: [near, far], deliveries: [delivery('d')], travelTimes: ways(toNear) });
     expect(plan(60).assignments).toMatchObject([{ agentId: 'near', terms: { travel: 60 } }]);
     // The road leads around the lake.
     expect(plan(3600).assignments).toMatchObject([{ agentId: 'far' }]);
-    const alone = assign({ now, agents: [near], deliveries: [delivery('d')], ways: ways(Infinity) });
+    const alone = assign({ now, agents: [near], deliveries: [delivery('d')], travelTimes: ways(Infinity) });
     expect(alone.unassigned).toMatchObject([{ bindingConstraint: 'zone' }]);
   });
 

@@ -1,13 +1,13 @@
 import type { LoadArc } from './loads/load-problem.js';
-import type { PairBook } from './problem/pair-book.js';
-import type { LoadCost } from './transport/places.js';
+import type { PairTable } from './problem/pair-table.js';
+import type { LoadCost } from './transport/slots.js';
 import { solveLoads } from './loads/solve-loads.js';
 
 /** A plan that ignores weight, volume and minutes. Deliveries and agents are given by index. */
 export interface CountedPlan {
   /** By delivery: its agent, or -1. Optimal where capacities limit only the number of deliveries. */
   readonly agentOf: readonly number[];
-  readonly pairs: PairBook;
+  readonly pairs: PairTable;
   readonly loadCost: LoadCost;
   readonly unassignedCosts: readonly number[];
 }
@@ -42,7 +42,7 @@ export function fitLoads({ agentOf, pairs, loadCost, unassignedCosts }: CountedP
   if (fits(agentOf, pairs, capacities)) return { agentOf, bound: 0 };
   const isComplete = pairs.deliveries.length * pairs.agents.length <= MAX_PAIRS;
   const arcs = pairs.deliveries.map((_, delivery) => {
-    const near = pairs.nearestTo(delivery);
+    const near = pairs.nearestAgents(delivery);
     const row: LoadArc[] = [];
     for (const agent of near) {
       if (!isComplete && row.length >= NEAREST_AGENTS && agent !== agentOf[delivery]) continue;
@@ -56,13 +56,13 @@ export function fitLoads({ agentOf, pairs, loadCost, unassignedCosts }: CountedP
 }
 
 /** What a delivery consumes of an agent's capacity: one slot, grams, milliliters, working seconds. */
-function toUses(pairs: PairBook, delivery: number, agent: number): number[] {
+function toUses(pairs: PairTable, delivery: number, agent: number): number[] {
   const pair = pairs.pair(delivery, agent);
   const { weightGrams = 0, volumeMl = 0 } = pairs.deliveries[delivery] ?? {};
   return [1, weightGrams, volumeMl, pair.feasible ? pair.workSeconds : 0];
 }
 
-function fits(agentOf: readonly number[], pairs: PairBook, capacities: readonly (readonly number[])[]): boolean {
+function fits(agentOf: readonly number[], pairs: PairTable, capacities: readonly (readonly number[])[]): boolean {
   const room = capacities.map((capacity) => [...capacity]);
   agentOf.forEach((agent, delivery) => {
     const own = room[agent];

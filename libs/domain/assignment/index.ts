@@ -2,7 +2,7 @@ export { ArcTable, type FlowArc } from './transport/arc-table.js';
 export { assign } from './assign.js';
 export type { LoadArc, LoadProblem, LoadSolution } from './loads/load-problem.js';
 export { solveLoads } from './loads/solve-loads.js';
-export { handlingSecondsOf, judgePair, pairCost, type FeasiblePair, type PairJudgement } from './problem/judge-pair.js';
+export { toHandlingSeconds as handlingSecondsOf, evaluatePair as judgePair, pairCost, type FeasiblePair, type PairEvaluation as PairJudgement } from './problem/evaluate-pair.js';
 export { solveMinCostAssignment, type FlowProblem, type FlowSolution } from './transport/min-cost-assignment.js';
 export { TransportSimplex } from './transport/transport-simplex.js';
 export {
@@ -16,6 +16,6 @@ export {
   type Capacity,
   type CostTerms,
   type Delivery,
-  type KnownWays,
+  type KnownTravelTimes as KnownWays,
   type Unassigned,
 } from './problem/types.js';

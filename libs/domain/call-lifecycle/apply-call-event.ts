@@ -1,4 +1,4 @@
-import { joinFacts, judge, NO_FACTS, PROGRESS_OF } from './facts.js';
+import { joinFacts, toStateAndOutcome, NO_FACTS, PROGRESS_BY_STATUS } from './facts.js';
 import type { Call, CallEffect, CallEvent, CallFacts, CarrierEnd, CarrierStatusEvent } from './types.js';
 
 /** A call attempt that is stored before it is dialed. */
@@ -24,7 +24,7 @@ export function applyCallEvent(call: Call, event: CallEvent): AppliedCallEvent {
   const known = { ...NO_FACTS, ...call.facts };
   const facts = joinFacts(known, { ...NO_FACTS, ...toFacts(event) });
   const changed = (Object.keys(facts) as (keyof CallFacts)[]).some((key) => facts[key] !== known[key]);
-  const after: Call = changed ? { facts, ...judge(facts) } : call;
+  const after: Call = changed ? { facts, ...toStateAndOutcome(facts) } : call;
   return { call: after, changed, effects: toEffects(call, after, event) };
 }
 
@@ -57,7 +57,7 @@ function toStatusFacts(event: CarrierStatusEvent): Partial<CallFacts> {
   const at = event.occurredAt.toISOString();
   const end = toCarrierEnd(event);
   return {
-    progress: PROGRESS_OF[event.status],
+    progress: PROGRESS_BY_STATUS[event.status],
     carrierCallId: event.carrierCallId,
     carrierEnd: end,
     endReported: end !== null && event.isAsked !== true,

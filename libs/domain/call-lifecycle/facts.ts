@@ -48,7 +48,7 @@ const ENDING: readonly ConversationEnding[] = ['cut_short', 'message_left', 'fin
 const FIRST_QUESTION: readonly FirstQuestion[] = ['open', 'answered'];
 
 /** What each carrier status proves about the progress of a call. */
-export const PROGRESS_OF: Readonly<Record<CarrierStatus, CallFacts['progress']>> = {
+export const PROGRESS_BY_STATUS: Readonly<Record<CarrierStatus, CallFacts['progress']>> = {
   queued: 'placed',
   initiated: 'placed',
   ringing: 'ringing',
@@ -102,7 +102,7 @@ export function joinFacts(a: CallFacts, b: CallFacts): CallFacts {
 }
 
 /** Derives state and outcome from the facts. Further facts never reopen a completed call. */
-export function judge(facts: CallFacts): { state: CallState; outcome: CallOutcome | null } {
+export function toStateAndOutcome(facts: CallFacts): { state: CallState; outcome: CallOutcome | null } {
   const outcome = toOutcome(facts);
   return outcome ? { state: 'completed', outcome } : { state: facts.progress, outcome: null };
 }

@@ -1,7 +1,7 @@
 export { applyCallEvent, applyCarrierStatus, newCall, type AppliedCallEvent } from './apply-call-event.js';
 export { isEarlyHangUp, MAX_EARLY_HANG_UP_SECONDS } from './early-hang-up.js';
-export { joinFacts, judge, NO_FACTS } from './facts.js';
-export { judgeUnknown, type ListedCall, type UnknownAttempt, type UnknownVerdict } from './judge-unknown.js';
+export { joinFacts, toStateAndOutcome as judge, NO_FACTS } from './facts.js';
+export { resolveUnknownAttempt as judgeUnknown, type ListedCall, type UnknownAttempt, type UnknownResolution as UnknownVerdict } from './resolve-unknown-attempt.js';
 export type {
   AnsweredBy,
   Call,

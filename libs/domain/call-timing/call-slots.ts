@@ -1,5 +1,5 @@
 import { atLocal, type Interval } from '#libs/domain/time/index.js';
-import { dayTypeOf, type DayType } from './hour-rates.js';
+import { toDayType, type DayType } from './hour-rates.js';
 
 /** A part of a local hour in which a call may start. */
 export interface CallSlot extends Interval {
@@ -13,14 +13,14 @@ export interface CallSlot extends Interval {
 const MINUTE_MS = 60_000;
 
 /** Splits windows at the full hours of a zone. The result is in the order of the windows. */
-export function slotsOf(windows: readonly Interval[], zone: string): CallSlot[] {
+export function toSlots(windows: readonly Interval[], zone: string): CallSlot[] {
   const slots: CallSlot[] = [];
   for (const window of windows) {
     for (let start = window.start; start < window.end;) {
       const { time, weekday, date } = atLocal(start, zone);
       const nextHour = new Date(Math.round(start.getTime() + (60 - (time % 60)) * MINUTE_MS));
       const end = nextHour < window.end ? nextHour : window.end;
-      slots.push({ start, end, hour: Math.floor(time / 60) % 24, day: dayTypeOf(weekday), date });
+      slots.push({ start, end, hour: Math.floor(time / 60) % 24, day: toDayType(weekday), date });
       start = end;
     }
   }
@@ -44,13 +44,13 @@ export interface CallProspect {
   /** The probability that someone answers before the last slot ends. */
   readonly reached: number;
   /** That probability minus the expected cost of the calls. */
-  readonly worth: number;
+  readonly netValue: number;
 }
 
 /** The cost of one call, as a probability: an unanswered call disturbs, so it must add ten percentage points. */
 const CALL_COST = 0.1;
-const NO_CALL: CallProspect = { reached: 0, worth: 0 };
-const FORBIDDEN: CallProspect = { reached: 0, worth: -Infinity };
+const NO_CALL: CallProspect = { reached: 0, netValue: 0 };
+const FORBIDDEN: CallProspect = { reached: 0, netValue: -Infinity };
 
 /**
  * Computes, for each slot, the expected result of making the next call in it: backward induction over slot, calls left
@@ -58,7 +58,7 @@ const FORBIDDEN: CallProspect = { reached: 0, worth: -Infinity };
  * @param slots in ascending order
  * @param chanceAt the probability that a call in the slot is answered, 0 to 1
  */
-export function prospectsOf(
+export function toProspects(
   slots: readonly CallSlot[],
   chanceAt: (slot: CallSlot) => number,
   { left, perDay, leftToday, waitMs }: AttemptBudget,
@@ -84,7 +84,7 @@ export function prospectsOf(
     const then = continueFrom(slot, firstAfterWait[slot] ?? slots.length, calls - 1, today - 1);
     return {
       reached: chance + (1 - chance) * then.reached,
-      worth: chance - CALL_COST + (1 - chance) * then.worth,
+      netValue: chance - CALL_COST + (1 - chance) * then.netValue,
     };
   };
 
@@ -92,7 +92,7 @@ export function prospectsOf(
     for (let calls = 1; calls <= left; calls += 1) {
       for (let today = 0; today <= perDay; today += 1) {
         const [called, passed] = [callInSlot(slot, calls, today), continueFrom(slot, slot + 1, calls, today)];
-        (best[slot] as CallProspect[])[toState(calls, today)] = called.worth > passed.worth ? called : passed;
+        (best[slot] as CallProspect[])[toState(calls, today)] = called.netValue > passed.netValue ? called : passed;
       }
     }
   }

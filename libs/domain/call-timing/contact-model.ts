@@ -1,17 +1,17 @@
 import { drawBeta, logBeta } from './beta.js';
 import {
   CELLS,
-  cellOf,
+  toCell,
   HourCounts,
-  likeness,
-  sameRate,
-  updated,
-  updatedRate,
+  hourSimilarity,
+  uniformRates,
+  posteriorRates,
+  posteriorRate,
   type CountedCall,
   type DayType,
   type HourRate,
   type HourRates,
-  type Likeness,
+  type HourSimilarity,
 } from './hour-rates.js';
 
 /** A call as evidence of when the customer can be reached. Calls that the carrier failed to place are not recorded. */
@@ -52,8 +52,8 @@ const STALE_GROWTH = 1.02;
 const FORGETTING_FACTOR = 0.999;
 
 /** Candidate similarities of hours; the best one is learned. */
-const SIMILARITIES: readonly Likeness[] = [0, 0.4, 0.7].flatMap((nextHour) =>
-  [0, 0.5].map((otherDay) => likeness(nextHour, otherDay)),
+const SIMILARITIES: readonly HourSimilarity[] = [0, 0.4, 0.7].flatMap((nextHour) =>
+  [0, 0.5].map((otherDay) => hourSimilarity(nextHour, otherDay)),
 );
 
 /**
@@ -89,7 +89,7 @@ export class ContactModel {
    * @param weight 1 for a call of today, less for an older one
    */
   record({ customer, segment, day, hour, reached }: ContactTry, weight = 1): void {
-    const cell = cellOf(day, hour);
+    const cell = toCell(day, hour);
     const counts = this.toCounts(customer);
     SIMILARITIES.forEach((_, index) => {
       const chance = this.customerRate(counts, segment, index, cell).mean;
@@ -143,7 +143,7 @@ export class ContactModel {
     };
     const drawn = new Map<number, number>();
     return (day, hour) => {
-      const cell = cellOf(day, hour);
+      const cell = toCell(day, hour);
       const previous = drawn.get(cell);
       if (previous !== undefined) return previous;
       const chance = draw(cell);
@@ -161,20 +161,20 @@ export class ContactModel {
     const { mean, weight } = this.segmentRates(segment, similarity);
     if (!own) return { mean: mean[cell] as number, weight: weight[cell] as number };
     const prior = { mean, weight: UNLIMITED_WEIGHT };
-    return updatedRate(cell, own, prior, this.customerStrength, SIMILARITIES[similarity] as Likeness);
+    return posteriorRate(cell, own, prior, this.customerStrength, SIMILARITIES[similarity] as HourSimilarity);
   }
 
   private segmentRates(segment: string, similarity: number): HourRates {
     const counts = this.segments.get(segment);
     return this.cached(`segment ${segment}`, similarity, (counts?.total ?? 0) + this.all.total / 50, () =>
-      updated(counts, this.globalRates(similarity), this.segmentStrength, SIMILARITIES[similarity] as Likeness),
+      posteriorRates(counts, this.globalRates(similarity), this.segmentStrength, SIMILARITIES[similarity] as HourSimilarity),
     );
   }
 
   private globalRates(similarity: number): HourRates {
     return this.cached('everybody', similarity, this.all.total, () => {
       const mean = (this.reachedCount + 1) / (this.all.total + 2);
-      return updated(this.all, sameRate(mean, HOUR_STRENGTH), HOUR_STRENGTH, SIMILARITIES[similarity] as Likeness);
+      return posteriorRates(this.all, uniformRates(mean, HOUR_STRENGTH), HOUR_STRENGTH, SIMILARITIES[similarity] as HourSimilarity);
     });
   }
 

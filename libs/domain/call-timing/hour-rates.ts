@@ -12,23 +12,23 @@ const MAX_HOURS_APART = 3;
  * The type of day of a weekday.
  * @param weekday 1 (Monday) to 7 (Sunday)
  */
-export const dayTypeOf = (weekday: number): DayType => (weekday >= 6 ? 'weekend' : 'weekday');
+export const toDayType = (weekday: number): DayType => (weekday >= 6 ? 'weekend' : 'weekday');
 
 /** The cell index of an hour, 0 to `CELLS` - 1. */
-export const cellOf = (day: DayType, hour: number): number => DAY_TYPES.indexOf(day) * HOURS + hour;
+export const toCell = (day: DayType, hour: number): number => DAY_TYPES.indexOf(day) * HOURS + hour;
 
 /**
  * How much calls in one hour say about another: for each cell, the cells that contribute to it, with their shares of a
  * call.
  */
-export type Likeness = readonly { readonly from: Int32Array; readonly share: Float64Array }[];
+export type HourSimilarity = readonly { readonly from: Int32Array; readonly share: Float64Array }[];
 
 /**
  * Builds a similarity of hours.
  * @param nextHour the share, 0 to 1, that an hour contributes to its neighbor; two hours apart it is squared, and so on
  * @param otherDay the share, 0 to 1, that an hour contributes to the same hour on the other type of day
  */
-export function likeness(nextHour: number, otherDay: number): Likeness {
+export function hourSimilarity(nextHour: number, otherDay: number): HourSimilarity {
   return Array.from({ length: CELLS }, (_, cell) => {
     const contributors = Array.from({ length: CELLS }, (_other, from) => {
       const apart = Math.abs((from % HOURS) - (cell % HOURS));
@@ -76,7 +76,7 @@ export interface HourRates {
 }
 
 /** The same rate and weight for every cell. */
-export const sameRate = (mean: number, weight: number): HourRates => ({
+export const uniformRates = (mean: number, weight: number): HourRates => ({
   mean: new Float64Array(CELLS).fill(mean),
   weight: new Float64Array(CELLS).fill(weight),
 });
@@ -87,16 +87,16 @@ export interface HourRate {
   readonly weight: number;
 }
 
-/** The posterior rates of all cells; see {@link updatedRate}. */
-export function updated(
+/** The posterior rates of all cells; see {@link posteriorRate}. */
+export function posteriorRates(
   counts: HourCounts | undefined,
   prior: HourRates,
   strength: number,
-  likeness: Likeness,
+  likeness: HourSimilarity,
 ): HourRates {
   const rates = { mean: new Float64Array(CELLS), weight: new Float64Array(CELLS) };
   for (let cell = 0; cell < CELLS; cell += 1) {
-    const { mean, weight } = updatedRate(cell, counts, prior, strength, likeness);
+    const { mean, weight } = posteriorRate(cell, counts, prior, strength, likeness);
     rates.mean[cell] = mean;
     rates.weight[cell] = weight;
   }
@@ -109,18 +109,18 @@ export function updated(
  * beta distribution.
  * @param strength the weight of the prior in calls, limited by the prior's own weight
  */
-export function updatedRate(
+export function posteriorRate(
   cell: number,
   counts: HourCounts | undefined,
   prior: HourRates,
   strength: number,
-  likeness: Likeness,
+  likeness: HourSimilarity,
 ): HourRate {
   const priorMean = prior.mean[cell] as number;
   let tries = 0;
   let reached = 0;
   if (counts && counts.total > 0) {
-    const { from, share } = likeness[cell] as Likeness[number];
+    const { from, share } = likeness[cell] as HourSimilarity[number];
     for (let index = 0; index < from.length; index += 1) {
       const other = from[index] as number;
       const otherTries = counts.tries[other] as number;

@@ -1,5 +1,5 @@
 import { intersect, type Interval } from '#libs/domain/time/index.js';
-import { prospectsOf, slotsOf, type AttemptBudget, type CallSlot } from './call-slots.js';
+import { toProspects, toSlots, type AttemptBudget, type CallSlot } from './call-slots.js';
 import type { HourChances } from './contact-model.js';
 
 /** The input of {@link planCall}. */
@@ -95,7 +95,7 @@ interface PossibleSlots {
 function possibleSlots(query: CallPlanQuery): PossibleSlots | Extract<CallPlan, { impossible: true }> {
   if (query.deadline.getTime() <= query.now.getTime()) return { impossible: true, reason: 'deadline_passed' };
   const { windows, isWished } = possibleWindows(query);
-  const slots = slotsOf(windows, query.zone);
+  const slots = toSlots(windows, query.zone);
   return slots.length === 0 ? { impossible: true, reason: 'no_lawful_time_before_deadline' } : { slots, isWished };
 }
 
@@ -106,9 +106,9 @@ interface BestSlot {
 }
 
 function findBestSlot(slots: readonly CallSlot[], { chances, budget = ONE_CALL }: CallPlanQuery): BestSlot {
-  const prospects = prospectsOf(slots, chances ? ({ day, hour }) => chances(day, hour) : () => 1, budget);
-  const best = Math.max(...prospects.map(({ worth }) => worth));
-  const index = prospects.findIndex(({ worth }) => worth >= best - CHANCE_RESOLUTION);
+  const prospects = toProspects(slots, chances ? ({ day, hour }) => chances(day, hour) : () => 1, budget);
+  const best = Math.max(...prospects.map(({ netValue: worth }) => worth));
+  const index = prospects.findIndex(({ netValue: worth }) => worth >= best - CHANCE_RESOLUTION);
   return { index, reached: prospects[index]?.reached ?? 0 };
 }
 

@@ -76,14 +76,14 @@ function isAllowedAt(at: number, zone: string, rules: CallingRules): boolean {
   const within = ({ open, close }: { open: number; close: number }): boolean => time >= open && time < close;
   return (
     within(rules.hours) &&
-    (!rules.organisationHours || within(rules.organisationHours)) &&
+    (!rules.organizationHours || within(rules.organizationHours)) &&
     !rules.daysOff.weekdays.includes(wall.weekday) &&
     wall.toFormat('MM-dd') !== '12-25' &&
     !isOwnDayOff(wall, rules)
   );
 }
 
-const isOwnDayOff = (wall: DateTime, { organisationDaysOff: own }: CallingRules): boolean =>
+const isOwnDayOff = (wall: DateTime, { organizationDaysOff: own }: CallingRules): boolean =>
   own !== undefined &&
   (own.weekdays.includes(wall.weekday) ||
     own.dates.some((date) => date === wall.toFormat('MM-dd') || date === wall.toFormat('yyyy-MM-dd')));

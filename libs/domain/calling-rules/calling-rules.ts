@@ -28,9 +28,9 @@ export interface CallingRules {
   readonly daysOff: DaysOff;
   readonly caps: Readonly<Record<LegalBasis, AttemptCaps>>;
   /** The organization's own hours. They can only narrow the lawful ones. */
-  readonly organisationHours?: LocalHours;
+  readonly organizationHours?: LocalHours;
   /** The organization's own days off, in addition to the lawful ones. */
-  readonly organisationDaysOff?: DaysOff;
+  readonly organizationDaysOff?: DaysOff;
 }
 
 /** The facts about a customer that calling rules depend on, as stored when the rules are applied. */
@@ -63,21 +63,21 @@ export const DEFAULT_CALLING_RULES: CallingRules = {
  * Narrows rules to an organization's own hours and days off.
  * @param daysOff names of weekdays, dates, and dates of every year: `sunday`, `2026-11-26`, `12-25`
  */
-export const withOrganisationHours = (
+export const withOrganizationHours = (
   rules: CallingRules,
   hours: LocalHours,
   daysOff: readonly string[] = [],
 ): CallingRules => ({
   ...rules,
-  organisationHours: hours,
-  organisationDaysOff: {
+  organizationHours: hours,
+  organizationDaysOff: {
     weekdays: daysOff.flatMap((day) => (isWeekday(day) ? [WEEKDAYS.indexOf(day) + 1] : [])),
     dates: daysOff.filter((day) => !isWeekday(day)),
   },
 });
 
 /** Whether a local day is off by the law or by the organization. */
-export const isDayOff = ({ daysOff, organisationDaysOff }: CallingRules, day: LocalDay): boolean =>
+export const isDayOff = ({ daysOff, organizationDaysOff: organisationDaysOff }: CallingRules, day: LocalDay): boolean =>
   [daysOff, ...(organisationDaysOff ? [organisationDaysOff] : [])].some(
     ({ weekdays, dates }) =>
       weekdays.includes(day.weekday) || dates.includes(day.date) || dates.includes(day.date.slice(5)),
@@ -86,7 +86,7 @@ export const isDayOff = ({ daysOff, organisationDaysOff }: CallingRules, day: Lo
 /** The hours in which calls are permitted on a local day; `null` if there are none. */
 export function hoursAllowedOn(rules: CallingRules, day: LocalDay): LocalHours | null {
   if (isDayOff(rules, day)) return null;
-  const open = Math.max(rules.hours.open, rules.organisationHours?.open ?? rules.hours.open);
-  const close = Math.min(rules.hours.close, rules.organisationHours?.close ?? rules.hours.close);
+  const open = Math.max(rules.hours.open, rules.organizationHours?.open ?? rules.hours.open);
+  const close = Math.min(rules.hours.close, rules.organizationHours?.close ?? rules.hours.close);
   return open < close ? { open, close } : null;
 }

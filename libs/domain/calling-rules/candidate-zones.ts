@@ -9,7 +9,7 @@ import { isZone } from '#libs/domain/time/index.js';
 export type ZoneOfPosition = (position: Position) => readonly string[];
 
 /** The clues to a customer's time zone. */
-export interface WhereTheCustomerMayBe {
+export interface CustomerLocation {
   /** The position of the delivery address. */
   readonly position?: Position | undefined;
   /** E.164. */
@@ -27,7 +27,7 @@ export interface WhereTheCustomerMayBe {
  * runtime are omitted.
  */
 export function candidateZones(
-  { position, phone, declaredZone }: WhereTheCustomerMayBe,
+  { position, phone, declaredZone }: CustomerLocation,
   zoneOfPosition: ZoneOfPosition,
 ): string[] {
   const zones = [

@@ -3,14 +3,14 @@ export {
   DEFAULT_CALLING_RULES,
   hoursAllowedOn,
   isDayOff,
-  withOrganisationHours,
+  withOrganizationHours as withOrganisationHours,
   type AttemptCaps,
   type CallingRules,
   type CustomerCallStatus,
   type DaysOff,
   type LegalBasis,
 } from './calling-rules.js';
-export { candidateZones, type WhereTheCustomerMayBe, type ZoneOfPosition } from './candidate-zones.js';
+export { candidateZones, type CustomerLocation as WhereTheCustomerMayBe, type ZoneOfPosition } from './candidate-zones.js';
 export { lawfulWindows, type LawfulWindowsQuery } from './lawful-windows.js';
 export {
   callingDayStart,

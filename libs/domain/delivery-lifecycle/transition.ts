@@ -21,7 +21,7 @@ export type TransitionResult =
  * Applies an event to a delivery's state. An event that is illegal in this state is refused with a code, not thrown.
  */
 export function transition(state: DeliveryState, event: DeliveryEvent): TransitionResult {
-  const trigger = triggerOf(event);
+  const trigger = toTrigger(event);
   const next = DELIVERY_TRANSITIONS[state][trigger];
   return next ? { ok: true, state: next } : { ok: false, code: 'illegal_transition', state, trigger };
 }
@@ -36,7 +36,7 @@ const CONVERSATIONS: readonly CallOutcome[] = ['answered', 'dropped'];
 export const hasConversation = (outcome: CallOutcome): boolean => CONVERSATIONS.includes(outcome);
 
 /** Maps an event to its trigger in the transition table. */
-export function triggerOf(event: DeliveryEvent): DeliveryTrigger {
+export function toTrigger(event: DeliveryEvent): DeliveryTrigger {
   if (event.kind !== 'call_ended') return event.kind;
   if (event.retry) return 'call_ended:retry';
   return hasConversation(event.outcome) ? 'call_ended:reached' : 'call_ended:unreached';

@@ -4,7 +4,7 @@ import { learnedTravel, TOWN_TRAVEL, withLeg, type TravelRecord } from './index.
 const NOTHING: TravelRecord = { legs: 0, logSum: 0 };
 const legs = (count: number, times: number): TravelRecord =>
   Array.from({ length: count }).reduce<TravelRecord>(
-    (record) => withLeg(record, { expectedSeconds: 600, tookSeconds: 600 * times }),
+    (record) => withLeg(record, { expectedSeconds: 600, actualSeconds: 600 * times }),
     NOTHING,
   );
 
@@ -19,14 +19,14 @@ describe('learned travel times', () => {
   });
 
   it('ignore legs that say nothing about travel times', () => {
-    expect(withLeg(NOTHING, { expectedSeconds: 600, tookSeconds: 7200 })).toBe(NOTHING);
-    expect(withLeg(NOTHING, { expectedSeconds: 30, tookSeconds: 60 })).toBe(NOTHING);
-    expect(withLeg(NOTHING, { expectedSeconds: 600, tookSeconds: -5 })).toBe(NOTHING);
+    expect(withLeg(NOTHING, { expectedSeconds: 600, actualSeconds: 7200 })).toBe(NOTHING);
+    expect(withLeg(NOTHING, { expectedSeconds: 30, actualSeconds: 60 })).toBe(NOTHING);
+    expect(withLeg(NOTHING, { expectedSeconds: 600, actualSeconds: -5 })).toBe(NOTHING);
   });
 
   it('follow a change, and stay within the permitted factor', () => {
     const slowThenFast = Array.from({ length: 2000 }).reduce<TravelRecord>(
-      (record) => withLeg(record, { expectedSeconds: 600, tookSeconds: 480 }),
+      (record) => withLeg(record, { expectedSeconds: 600, actualSeconds: 480 }),
       legs(500, 2),
     );
     expect(learnedTravel(slowThenFast).streetFactor / TOWN_TRAVEL.streetFactor).toBeCloseTo(0.8, 1);

@@ -1,4 +1,4 @@
-import { TOWN_TRAVEL, type TravelModel } from './travel.js';
+import { DEFAULT_TRAVEL, type TravelModel } from './travel.js';
 
 /** Observed relative to expected travel times, as a sum of logarithms, so that twice and half as long cancel out. */
 export interface TravelRecord {
@@ -7,10 +7,10 @@ export interface TravelRecord {
 }
 
 /** The travel between two hand-overs, in seconds. */
-export interface TravelledLeg {
-  /** As estimated by {@link TOWN_TRAVEL}. */
+export interface TraveledLeg {
+  /** As estimated by {@link DEFAULT_TRAVEL}. */
   readonly expectedSeconds: number;
-  readonly tookSeconds: number;
+  readonly actualSeconds: number;
 }
 
 /** Prior strength, in legs, of the default model. */
@@ -23,7 +23,7 @@ const MIN_SECONDS = 60;
 const MAX_LEGS = 500;
 
 /** Adds a leg to the record. Legs that say nothing about travel times leave it unchanged. */
-export function withLeg(record: TravelRecord, { expectedSeconds, tookSeconds }: TravelledLeg): TravelRecord {
+export function withLeg(record: TravelRecord, { expectedSeconds, actualSeconds: tookSeconds }: TraveledLeg): TravelRecord {
   if (expectedSeconds < MIN_SECONDS || tookSeconds <= 0) return record;
   const factor = tookSeconds / expectedSeconds;
   if (factor > MAX_FACTOR || factor < 1 / MAX_FACTOR) return record;
@@ -34,6 +34,6 @@ export function withLeg(record: TravelRecord, { expectedSeconds, tookSeconds }: 
 /**
  * Estimates a travel model: the geometric mean of the observed factors, shrunk to the default while few legs are known.
  */
-export function learnedTravel({ legs, logSum }: TravelRecord): TravelModel {
-  return { ...TOWN_TRAVEL, streetFactor: TOWN_TRAVEL.streetFactor * Math.exp(logSum / (legs + PRIOR_STRENGTH)) };
+export function toTravelModel({ legs, logSum }: TravelRecord): TravelModel {
+  return { ...DEFAULT_TRAVEL, streetFactor: DEFAULT_TRAVEL.streetFactor * Math.exp(logSum / (legs + PRIOR_STRENGTH)) };
 }

@@ -9,7 +9,7 @@ export interface TravelModel {
 }
 
 /** A town. Street networks have a factor of 1.417 on average (Boscoe and others 2012), dense grids less. */
-export const TOWN_TRAVEL: TravelModel = { streetFactor: 1.35, metersPerSecond: 8 };
+export const DEFAULT_TRAVEL: TravelModel = { streetFactor: 1.35, metersPerSecond: 8 };
 
 /** Estimates the travel time between two positions, in seconds. */
 export const travelSeconds = (from: Position, to: Position, { streetFactor, metersPerSecond }: TravelModel): number =>

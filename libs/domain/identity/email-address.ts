@@ -4,4 +4,4 @@
  * RFC 5321 (section 2.4) allows a case-sensitive local part, but hardly any provider uses it. Dots and `+` tags are
  * kept, as only some providers ignore them.
  */
-export const normalEmail = (email: string): string => email.toLowerCase();
+export const normalizeEmail = (email: string): string => email.toLowerCase();

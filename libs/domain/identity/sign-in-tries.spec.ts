@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { passwordMistake } from './password-policy.js';
-import { decideTry, TRY_POLICY, type SignInTries } from './sign-in-tries.js';
+import { passwordViolation } from './password-policy.js';
+import { decideSignIn, SIGN_IN_POLICY, type SignInTries } from './sign-in-tries.js';
 
 const START = new Date('2026-03-02T09:00:00Z');
 const at = (ms: number): Date => new Date(START.getTime() + ms);
@@ -11,27 +11,27 @@ describe('sign-in tries', () => {
     let now = 0;
     const waits: number[] = [];
     for (let n = 0; n < 16; n += 1) {
-      const decision = decideTry(tries, at(now));
+      const decision = decideSignIn(tries, at(now));
       if (decision.kind === 'refuse') {
         waits.push(decision.retryAfterMs);
         now += decision.retryAfterMs;
-        expect(decideTry(tries, at(now - 1)).kind).toBe('refuse');
+        expect(decideSignIn(tries, at(now - 1)).kind).toBe('refuse');
       }
-      const admitted = decideTry(tries, at(now));
+      const admitted = decideSignIn(tries, at(now));
       if (admitted.kind !== 'admit') throw new Error('Expected the try to be admitted after the wait.');
       tries = admitted.next;
     }
     expect(waits.slice(0, 4)).toEqual([15_000, 30_000, 60_000, 120_000]);
-    expect(waits).toHaveLength(16 - TRY_POLICY.freeFailures);
-    expect(Math.max(...waits)).toBe(TRY_POLICY.longestWaitMs);
+    expect(waits).toHaveLength(16 - SIGN_IN_POLICY.freeFailures);
+    expect(Math.max(...waits)).toBe(SIGN_IN_POLICY.maxWaitMs);
   });
 
   it('that are refused do not make the wait longer', () => {
     const tries = { failures: 8, lastAt: START };
-    const end = TRY_POLICY.firstWaitMs * 2 ** 3;
+    const end = SIGN_IN_POLICY.firstWaitMs * 2 ** 3;
     fc.assert(
       fc.property(fc.integer({ min: 0, max: end * 2 }), (ms) => {
-        const decision = decideTry(tries, at(ms));
+        const decision = decideSignIn(tries, at(ms));
         if (decision.kind === 'refuse') expect(decision.retryAfterMs).toBe(end - ms);
         else expect(ms).toBeGreaterThanOrEqual(end);
       }),
@@ -39,8 +39,8 @@ describe('sign-in tries', () => {
   });
 
   it('are forgotten after a day', () => {
-    const decision = decideTry({ failures: 40, lastAt: START }, at(TRY_POLICY.forgetAfterMs));
-    expect(decision).toEqual({ kind: 'admit', next: { failures: 1, lastAt: at(TRY_POLICY.forgetAfterMs) } });
+    const decision = decideSignIn({ failures: 40, lastAt: START }, at(SIGN_IN_POLICY.forgetAfterMs));
+    expect(decision).toEqual({ kind: 'admit', next: { failures: 1, lastAt: at(SIGN_IN_POLICY.forgetAfterMs) } });
   });
 });
 
@@ -54,6 +54,6 @@ describe('passwordMistake', () => {
     ['x'.repeat(201), 'too_long'],
     [' ANA@example.com ', 'is_email'],
   ])('judges the password "%s" as %s', (password, mistake) => {
-    expect(passwordMistake(password, 'ana@example.com')).toBe(mistake);
+    expect(passwordViolation(password, 'ana@example.com')).toBe(mistake);
   });
 });

@@ -5,26 +5,26 @@ export interface SignInTries {
 }
 
 /** The limits of sign-in tries. */
-export interface TryPolicy {
+export interface SignInPolicy {
   /** The number of tries that need no wait. */
   readonly freeFailures: number;
   /** The wait before the first try that is not free; it doubles with each further failure. */
   readonly firstWaitMs: number;
-  readonly longestWaitMs: number;
+  readonly maxWaitMs: number;
   /** After this time without a try, earlier failures no longer count. */
   readonly forgetAfterMs: number;
 }
 
 /** Five free tries, then waits of 15 seconds to 15 minutes; failures no longer count after a day without a try. */
-export const TRY_POLICY: TryPolicy = {
+export const SIGN_IN_POLICY: SignInPolicy = {
   freeFailures: 5,
   firstWaitMs: 15_000,
-  longestWaitMs: 15 * 60_000,
+  maxWaitMs: 15 * 60_000,
   forgetAfterMs: 24 * 3_600_000,
 };
 
 /** Whether a try is admitted, or how long to wait before the next one. */
-export type TryDecision =
+export type SignInDecision =
   | { readonly kind: 'admit'; readonly next: SignInTries }
   /**
    * A refused try is not recorded. Otherwise a stranger could make the wait of the account's owner longer without
@@ -38,7 +38,7 @@ export type TryDecision =
  * @param tries the tries so far; `null` if there are none
  * @returns for an admitted try, the state to store before the password is checked
  */
-export function decideTry(tries: SignInTries | null, now: Date, policy: TryPolicy = TRY_POLICY): TryDecision {
+export function decideSignIn(tries: SignInTries | null, now: Date, policy: SignInPolicy = SIGN_IN_POLICY): SignInDecision {
   const elapsed = tries ? now.getTime() - tries.lastAt.getTime() : Infinity;
   if (!tries || elapsed >= policy.forgetAfterMs) return { kind: 'admit', next: { failures: 1, lastAt: now } };
   const retryAfterMs = toWaitMs(tries.failures, policy) - elapsed;
@@ -46,7 +46,7 @@ export function decideTry(tries: SignInTries | null, now: Date, policy: TryPolic
   return { kind: 'admit', next: { failures: tries.failures + 1, lastAt: now } };
 }
 
-function toWaitMs(failures: number, policy: TryPolicy): number {
+function toWaitMs(failures: number, policy: SignInPolicy): number {
   const excess = failures - policy.freeFailures;
-  return excess < 0 ? 0 : Math.min(policy.firstWaitMs * 2 ** excess, policy.longestWaitMs);
+  return excess < 0 ? 0 : Math.min(policy.firstWaitMs * 2 ** excess, policy.maxWaitMs);
 }

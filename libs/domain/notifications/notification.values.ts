@@ -3,9 +3,9 @@ export const DEVICE_KINDS = ['web_push', 'phone'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 /** The channels of an escalation to an agent, in their order. */
-export const LADDER_CHANNELS = ['websocket', 'push', 'sms'] as const;
-export type LadderChannel = (typeof LADDER_CHANNELS)[number];
+export const ESCALATION_CHANNELS = ['websocket', 'push', 'sms'] as const;
+export type EscalationChannel = (typeof ESCALATION_CHANNELS)[number];
 
 /** The channels outside the application. */
-export const OUTSIDE_CHANNELS = ['push', 'sms'] as const satisfies LadderChannel[];
-export type OutsideChannel = (typeof OUTSIDE_CHANNELS)[number];
+export const EXTERNAL_CHANNELS = ['push', 'sms'] as const satisfies EscalationChannel[];
+export type ExternalChannel = (typeof EXTERNAL_CHANNELS)[number];

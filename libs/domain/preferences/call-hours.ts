@@ -2,7 +2,7 @@ import { DAY_TYPES } from '#libs/domain/call-timing/call-timing.values.js';
 import { reckonedShare } from '#libs/domain/agent-performance/index.js';
 import type { DayType } from '#libs/domain/call-timing/index.js';
 import type { Evidence } from './evidence.js';
-import { withSeen } from './evidence.js';
+import { withObservation } from './evidence.js';
 
 /** The parts of a day that call preferences distinguish, in local hours. */
 export const DAY_PARTS = [
@@ -12,7 +12,7 @@ export const DAY_PARTS = [
 ] as const;
 
 /** The part of a day in which a customer is reached best. */
-export interface PreferredPart {
+export interface PreferredDayPart {
   readonly day: DayType;
   /** Local hours. */
   readonly from: number;
@@ -40,11 +40,11 @@ export function withCall(
   now: Date,
 ): Evidence | undefined {
   const part = DAY_PARTS.find(({ from, until }) => hour >= from && hour < until);
-  return part ? withSeen(before, toKey(day, part.part, reached), 1, now) : before;
+  return part ? withObservation(before, toKey(day, part.part, reached), 1, now) : before;
 }
 
 /** The part of the day in which the customer is reached best; `undefined` without enough evidence. */
-export function preferredPart({ seen }: Evidence): PreferredPart | undefined {
+export function preferredDayPart({ seen }: Evidence): PreferredDayPart | undefined {
   const weightByKey = (key: string): number => seen.find(({ value }) => value === key)?.weight ?? 0;
   const cells = DAY_TYPES.flatMap((day) =>
     DAY_PARTS.map(({ part, from, until }) => {
@@ -57,7 +57,7 @@ export function preferredPart({ seen }: Evidence): PreferredPart | undefined {
   const best = cells
     .filter(({ met }) => met >= MIN_REACHED)
     .map((cell) => ({ ...cell, confidence: reckonedShare(cell, usual, PRIOR_STRENGTH) }))
-    .reduce<(PreferredPart & { met: number }) | undefined>(
+    .reduce<(PreferredDayPart & { met: number }) | undefined>(
       (current, cell) => (current && current.confidence >= cell.confidence ? current : cell),
       undefined,
     );

@@ -31,7 +31,7 @@ const toDecayed = ({ seen, at }: Evidence, now: Date): SeenValue[] => {
  * Adds an observation to the evidence.
  * @param certainty 0 to 1, its weight
  */
-export function withSeen(before: Evidence | undefined, value: string, certainty: number, now: Date): Evidence {
+export function withObservation(before: Evidence | undefined, value: string, certainty: number, now: Date): Evidence {
   const seen = before ? toDecayed(before, now) : [];
   const currentWeight = seen.find((one) => one.value === value)?.weight ?? 0;
   return {
@@ -45,7 +45,7 @@ export function withSeen(before: Evidence | undefined, value: string, certainty:
  * values. Of values with equal weight, the one observed last wins.
  * @returns `undefined` without any observation
  */
-export function believed(evidence: Evidence, now: Date): Belief | undefined {
+export function mostProbable(evidence: Evidence, now: Date): Belief | undefined {
   const seen = toDecayed(evidence, now);
   const total = seen.reduce((sum, { weight }) => sum + weight, 0);
   const best = seen.reduce<SeenValue | undefined>(

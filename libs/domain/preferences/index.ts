@@ -1,2 +1,2 @@
-export { preferredPart, withCall, type PreferredPart } from './call-hours.js';
-export { believed, withSeen, type Belief, type Evidence, type SeenValue } from './evidence.js';
+export { preferredDayPart as preferredPart, withCall, type PreferredDayPart as PreferredPart } from './call-hours.js';
+export { mostProbable as believed, withObservation as withSeen, type Belief, type Evidence, type SeenValue } from './evidence.js';

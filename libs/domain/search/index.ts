@@ -1,4 +1,4 @@
-export { LEAST_LIKENESS, relevance } from './relevance.js';
-export { snippetsOf, type Snippet, type TextSpan } from './snippets.js';
-export { stemOf, stemsOf } from './stems.js';
-export { wordsOf } from './words.js';
+export { MIN_SIMILARITY as LEAST_LIKENESS, relevance } from './relevance.js';
+export { toSnippets as snippetsOf, type Snippet, type TextSpan } from './snippets.js';
+export { toStem as stemOf, toStems as stemsOf } from './stems.js';
+export { toWords as wordsOf } from './words.js';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { LEAST_LIKENESS, relevance } from './relevance.js';
+import { MIN_SIMILARITY, relevance } from './relevance.js';
 
 const score = fc.double({ min: 0, max: 1, noNaN: true });
 const likeness = fc.double({ min: -1, max: 1, noNaN: true });
 
 describe('relevance', () => {
   it('is 0 without a match, and never more than 1', () => {
-    expect(relevance({ words: 0, likeness: LEAST_LIKENESS })).toBe(0);
+    expect(relevance({ words: 0, similarity: MIN_SIMILARITY })).toBe(0);
     fc.assert(
       fc.property(score, likeness, (words, alike) => {
-        const found = relevance({ words, likeness: alike });
+        const found = relevance({ words, similarity: alike });
         expect(found).toBeGreaterThanOrEqual(0);
         expect(found).toBeLessThanOrEqual(1);
       }),
@@ -21,11 +21,11 @@ describe('relevance', () => {
     fc.assert(
       fc.property(score, score, likeness, likeness, (one, other, alike, less) => {
         const [more, fewer] = [Math.max(one, other), Math.min(one, other)];
-        expect(relevance({ words: more, likeness: alike })).toBeGreaterThanOrEqual(
-          relevance({ words: fewer, likeness: alike }),
+        expect(relevance({ words: more, similarity: alike })).toBeGreaterThanOrEqual(
+          relevance({ words: fewer, similarity: alike }),
         );
-        expect(relevance({ words: one, likeness: Math.max(alike, less) })).toBeGreaterThanOrEqual(
-          relevance({ words: one, likeness: Math.min(alike, less) }),
+        expect(relevance({ words: one, similarity: Math.max(alike, less) })).toBeGreaterThanOrEqual(
+          relevance({ words: one, similarity: Math.min(alike, less) }),
         );
       }),
       { seed: 3 },
@@ -33,8 +33,8 @@ describe('relevance', () => {
   });
 
   it('is higher with both scores than with either alone', () => {
-    const both = relevance({ words: 0.5, likeness: 0.7 });
-    expect(both).toBeGreaterThan(relevance({ words: 0.5, likeness: 0 }));
-    expect(both).toBeGreaterThan(relevance({ words: 0, likeness: 0.7 }));
+    const both = relevance({ words: 0.5, similarity: 0.7 });
+    expect(both).toBeGreaterThan(relevance({ words: 0.5, similarity: 0 }));
+    expect(both).toBeGreaterThan(relevance({ words: 0, similarity: 0.7 }));
   });
 });

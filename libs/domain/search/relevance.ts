@@ -1,13 +1,13 @@
 /** The scores of one text by two ways of searching; 0 where one of them did not find it. */
-export interface Evidence {
+export interface SearchScores {
   /** The full-text score, 0 to 1. */
   readonly words: number;
   /** The cosine similarity of the embeddings of query and text, -1 to 1. */
-  readonly likeness: number;
+  readonly similarity: number;
 }
 
 /** A lower similarity carries no information: all sentences about parcels are somewhat similar. */
-export const LEAST_LIKENESS = 0.3;
+export const MIN_SIMILARITY = 0.3;
 /** The weight of the full-text score, tuned with `npm run eval:search`. */
 const WORDS_WEIGHT = 0.5;
 
@@ -15,8 +15,8 @@ const WORDS_WEIGHT = 0.5;
  * The relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where scores are
  * meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
  */
-export function relevance({ words, likeness }: Evidence): number {
+export function relevance({ words, similarity: likeness }: SearchScores): number {
   const wordScore = Math.min(1, Math.max(0, words));
-  const meaningScore = Math.max(0, likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS);
+  const meaningScore = Math.max(0, likeness - MIN_SIMILARITY) / (1 - MIN_SIMILARITY);
   return WORDS_WEIGHT * wordScore + (1 - WORDS_WEIGHT) * Math.min(1, meaningScore);
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
-import { snippetsOf } from './snippets.js';
-import { wordsOf } from './words.js';
+import { toSnippets } from './snippets.js';
+import { toWords } from './words.js';
 
 const highlighted = (text: string, sought: string): string[] =>
-  snippetsOf(text, sought).flatMap((piece) => piece.highlights.map(({ start, end }) => piece.text.slice(start, end)));
+  toSnippets(text, sought).flatMap((piece) => piece.highlights.map(({ start, end }) => piece.text.slice(start, end)));
 
 describe('wordsOf', () => {
   it('finds folded words of letters and digits, and ignores operators and markup', () => {
-    expect(wordsOf('-"Garaje"  {$ne:1} Jalapeño’s <b>').map(({ text }) => text)).toEqual([
+    expect(toWords('-"Garaje"  {$ne:1} Jalapeño’s <b>').map(({ text }) => text)).toEqual([
       'garaje',
       'ne',
       '1',
@@ -26,16 +26,16 @@ describe('snippetsOf', () => {
   });
 
   it('returns the start of a text without a match, and nothing for an empty text', () => {
-    expect(snippetsOf('Leave it at the door.', 'shed')).toEqual([
+    expect(toSnippets('Leave it at the door.', 'shed')).toEqual([
       { text: 'Leave it at the door.', offset: 0, highlights: [] },
     ]);
-    expect(snippetsOf('', 'shed')).toEqual([]);
+    expect(toSnippets('', 'shed')).toEqual([]);
   });
 
   it('cuts a long text into several snippets that start and end at word boundaries', () => {
     const filler = 'and then we went on talking about other things '.repeat(12);
     const text = `${filler}the garage ${filler}my garage ${filler}`;
-    const pieces = snippetsOf(text, 'garage');
+    const pieces = toSnippets(text, 'garage');
     expect(pieces).toHaveLength(2);
     for (const piece of pieces) {
       expect(text.slice(piece.offset, piece.offset + piece.text.length)).toBe(piece.text);
@@ -49,7 +49,7 @@ describe('snippetsOf', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 80 }), fc.array(word, { maxLength: 5 }), (words, sought) => {
         const text = words.join(' ');
-        for (const piece of snippetsOf(text, sought.join(' '))) {
+        for (const piece of toSnippets(text, sought.join(' '))) {
           expect(text.slice(piece.offset, piece.offset + piece.text.length)).toBe(piece.text);
           expect(piece.text.isWellFormed()).toBe(true);
           expect(piece.text.length).toBeLessThanOrEqual(500);

@@ -1,4 +1,4 @@
-import { wordsOf } from './words.js';
+import { toWords } from './words.js';
 
 /** A span of a text, for `text.slice(start, end)`, in UTF-16 code units. */
 export interface TextSpan {
@@ -29,9 +29,9 @@ const MIN_STEM = 3;
  * Cuts snippets around the matches of a search, at most three. Without a match, the snippet is the start of the text.
  * @param query unprocessed, as the person typed it
  */
-export function snippetsOf(text: string, query: string): Snippet[] {
-  const queryWords = [...new Set(wordsOf(query).map((word) => word.text))];
-  const matches = wordsOf(text).filter((word) => queryWords.some((one) => isForm(one, word.text)));
+export function toSnippets(text: string, query: string): Snippet[] {
+  const queryWords = [...new Set(toWords(query).map((word) => word.text))];
+  const matches = toWords(text).filter((word) => queryWords.some((one) => isForm(one, word.text)));
   if (text === '') return [];
   if (matches.length === 0) return [cut(text, 0, Math.min(text.length, MAX_LENGTH), [])];
   const snippets: Snippet[] = [];

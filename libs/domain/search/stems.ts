@@ -14,7 +14,7 @@ const cache: Readonly<Record<StemmedLanguage, Map<string, string>>> = { en: new 
  * The stem of a word by the Snowball algorithm, cached.
  * @param word in lower case and without accents
  */
-export function stemOf(word: string, language: StemmedLanguage): string {
+export function toStem(word: string, language: StemmedLanguage): string {
   const stems = cache[language];
   let stem = stems.get(word);
   if (stem === undefined) {
@@ -26,4 +26,4 @@ export function stemOf(word: string, language: StemmedLanguage): string {
 }
 
 /** The stems of a word in all languages, as a search does not state the language of the texts. */
-export const stemsOf = (word: string): string[] => [...new Set([stemOf(word, 'en'), stemOf(word, 'es')])];
+export const toStems = (word: string): string[] => [...new Set([toStem(word, 'en'), toStem(word, 'es')])];

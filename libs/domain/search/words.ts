@@ -12,7 +12,7 @@ const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 const fold = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 
 /** Splits a text into words of letters and digits, with their spans. Everything else is ignored. */
-export function wordsOf(text: string): Word[] {
+export function toWords(text: string): Word[] {
   return [...text.matchAll(WORD)].map((match) => ({
     text: fold(match[0]),
     start: match.index,

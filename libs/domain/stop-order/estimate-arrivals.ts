@@ -1,5 +1,5 @@
 import { travelSeconds } from '#libs/domain/geo/index.js';
-import type { RouteStart, StopToOrder } from './route.js';
+import type { RouteStart, RouteStop } from './route.js';
 
 /** The estimated arrival at a stop. */
 export interface Arrival {
@@ -21,7 +21,7 @@ const QUANTILE = 1.2816;
  * uncertainty.
  * @param stops in the order of the visit
  */
-export function estimateArrivals(stops: readonly StopToOrder[], start: RouteStart): Arrival[] {
+export function estimateArrivals(stops: readonly RouteStop[], start: RouteStart): Arrival[] {
   let { position } = start;
   let mean = start.at.getTime() / 1000;
   let variance = 0;

@@ -1,4 +1,4 @@
-import { RouteTimes, type RouteStart, type StopToOrder } from './route.js';
+import { RouteCosts, type RouteStart, type RouteStop } from './route.js';
 
 /** Iteration limit, in stops evaluated: some tenths of a second, even for a day with hundreds of stops. */
 const MAX_ITERATIONS = 3_000_000;
@@ -13,14 +13,14 @@ const MIN_GAIN = 1e-6;
  * Or-opt (Or 1976) moves until none helps or the iteration limit is reached. The result is good, but not always
  * optimal, and does not depend on the order of the input.
  */
-export function orderStops<T extends StopToOrder>(stops: readonly T[], start: RouteStart): T[] {
+export function orderStops<T extends RouteStop>(stops: readonly T[], start: RouteStart): T[] {
   const sorted = [...stops].sort(compareByClosing);
-  const times = new RouteTimes(sorted, start);
+  const times = new RouteCosts(sorted, start);
   const order = improve(insertCheapest(sorted.length, times), times);
   return order.map((stop) => sorted[stop - 1] as T);
 }
 
-function compareByClosing(a: StopToOrder, b: StopToOrder): number {
+function compareByClosing(a: RouteStop, b: RouteStop): number {
   const [ends, starts] = [
     a.window.end.getTime() - b.window.end.getTime(),
     a.window.start.getTime() - b.window.start.getTime(),
@@ -28,7 +28,7 @@ function compareByClosing(a: StopToOrder, b: StopToOrder): number {
   return ends || starts || (a.id < b.id ? -1 : 1);
 }
 
-function insertCheapest(count: number, times: RouteTimes): number[] {
+function insertCheapest(count: number, times: RouteCosts): number[] {
   let order: number[] = [];
   for (let stop = 1; stop <= count; stop += 1) {
     let best: { order: number[]; cost: number } | undefined;
@@ -42,7 +42,7 @@ function insertCheapest(count: number, times: RouteTimes): number[] {
   return order;
 }
 
-function improve(first: readonly number[], times: RouteTimes): number[] {
+function improve(first: readonly number[], times: RouteCosts): number[] {
   let order = [...first];
   let cost = times.cost(order);
   let iterations = 0;

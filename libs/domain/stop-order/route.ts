@@ -2,7 +2,7 @@ import { travelSeconds, type Position, type TravelModel } from '#libs/domain/geo
 import type { Interval } from '#libs/domain/time/index.js';
 
 /** A stop of a route. */
-export interface StopToOrder {
+export interface RouteStop {
   readonly id: string;
   readonly position: Position;
   /** The hand-over must start within it. */
@@ -24,14 +24,14 @@ const LATENESS_WEIGHT = 10;
 const WAITING_WEIGHT = 0.1;
 
 /** The travel times between stops, by index; 0 is the start. All times are in seconds since the start. */
-export class RouteTimes {
+export class RouteCosts {
   readonly opens: number[];
   readonly closes: number[];
   private readonly travelTimes: Float64Array;
   private readonly placeCount: number;
 
   constructor(
-    readonly stops: readonly StopToOrder[],
+    readonly stops: readonly RouteStop[],
     readonly start: RouteStart,
   ) {
     const toSeconds = (instant: Date): number => (instant.getTime() - start.at.getTime()) / 1000;
@@ -49,12 +49,12 @@ export class RouteTimes {
   }
 
   /** The travel time between two stops. */
-  way(from: number, to: number): number {
+  travelSeconds(from: number, to: number): number {
     return this.travelTimes[from * this.placeCount + to] as number;
   }
 
   /** The hand-over time of a stop. */
-  handling(stop: number): number {
+  handlingSeconds(stop: number): number {
     return this.stops[stop - 1]?.handlingSeconds ?? 0;
   }
 
@@ -62,12 +62,12 @@ export class RouteTimes {
   cost(order: readonly number[]): number {
     let [cost, time, current] = [0, 0, 0];
     for (const stop of order) {
-      const way = this.way(current, stop);
+      const way = this.travelSeconds(current, stop);
       const arrival = time + way;
       const start = Math.max(arrival, this.opens[stop] as number);
       const lateness = Math.max(0, start - (this.closes[stop] as number));
       cost += way + LATENESS_WEIGHT * lateness + WAITING_WEIGHT * (start - arrival);
-      time = start + this.handling(stop);
+      time = start + this.handlingSeconds(stop);
       current = stop;
     }
     return cost;

@@ -8,7 +8,7 @@ export type { TextReason };
 export type ReplyKind = 'noted' | 'nothing_to_settle' | 'help' | 'stopped' | 'started';
 
 /** The delivery that a text is about. */
-export interface TextAbout {
+export interface TextContext {
   readonly organizationName: string;
   /** The parcel as written in a sentence, such as "your new lamp". Default "a parcel". */
   readonly parcel?: string | undefined;
@@ -69,13 +69,13 @@ const TEXTS: Readonly<Record<Language, TextCatalogue>> = {
 const STOP: Readonly<Record<Language, string>> = { en: 'STOP to opt out.', es: 'STOP para no recibir más.' };
 
 /** The languages of a reply to a customer whose language is unknown. */
-export const READERS_LANGUAGES = Object.keys(TEXTS) as readonly Language[];
+export const TEXT_LANGUAGES = Object.keys(TEXTS) as readonly Language[];
 
 /**
  * Composes the text that asks a customer about a delivery: who writes, about what and when, how to answer, how to opt
  * out.
  */
-export function textToCustomer(reason: TextReason, language: Language, about: TextAbout): string {
+export function composeText(reason: TextReason, language: Language, about: TextContext): string {
   const { opening, parcel, howToReply, inOwnWords } = TEXTS[language];
   const window = PROMPTS[language].window(about.planned, about.zone);
   const said = opening[reason]({ parcel: about.parcel ?? parcel, window });
@@ -83,5 +83,5 @@ export function textToCustomer(reason: TextReason, language: Language, about: Te
 }
 
 /** Composes the reply to a customer's text, once in each of the given languages. */
-export const replyText = (kind: ReplyKind, languages: readonly Language[]): string =>
+export const composeReply = (kind: ReplyKind, languages: readonly Language[]): string =>
   languages.map((language) => TEXTS[language].replies[kind]).join(' ');

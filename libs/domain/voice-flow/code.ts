@@ -1,7 +1,7 @@
 import { matchCommand, matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
-import { findAccessCode } from './hearing.js';
+import { findAccessCode } from './recognize.js';
 import type { Answer } from './interpret.js';
-import { goTo, missed } from './moves.js';
+import { goTo, onMiss } from './moves.js';
 import type { Decision, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 /** A single key is an answer; a code has at least two. */
@@ -24,9 +24,9 @@ export const onKeyedCode = (state: VoiceFlowState, digits: string, context: Voic
 export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const skip = (): Step => goTo(state, 'confirm', context);
   if (answer.kind === 'key') {
-    return answer.key === '1' || answer.key === '2' ? skip() : missed(state, answer, context, skip);
+    return answer.key === '1' || answer.key === '2' ? skip() : onMiss(state, answer, context, skip);
   }
-  if (answer.kind !== 'words') return missed(state, answer, context, skip);
+  if (answer.kind !== 'words') return onMiss(state, answer, context, skip);
   const { text, confidence } = answer;
   const code = findAccessCode(text, state, context);
   if (code) {
@@ -47,7 +47,7 @@ export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlow
     confidence: confidence * UNRECOGNIZED_CODE_FACTOR,
     evidence: text,
   } as const;
-  return missed(state, answer, context, () => takeCode(state, context, unrecognized));
+  return onMiss(state, answer, context, () => takeCode(state, context, unrecognized));
 }
 
 const takeCode = (

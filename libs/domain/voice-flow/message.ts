@@ -1,5 +1,5 @@
 import { interpret } from './interpret.js';
-import { goTo, missed } from './moves.js';
+import { goTo, onMiss } from './moves.js';
 import type { Step, VoiceFlowContext, VoiceFlowState, VoiceInput } from './model/types.js';
 
 /** A shorter recording is a breath or a click. */
@@ -18,7 +18,7 @@ export const leaveMessageForAgent = (state: VoiceFlowState, context: VoiceFlowCo
 export function onMessage(state: VoiceFlowState, input: RecordingDone, context: VoiceFlowContext): Step {
   const { durationSeconds } = input;
   if (durationSeconds < MIN_SECONDS) {
-    return missed(state, interpret(input, state.language), context, () => goTo(state, 'confirm', context));
+    return onMiss(state, interpret(input, state.language), context, () => goTo(state, 'confirm', context));
   }
   const next = { ...state, humanHeard: true, messageLeft: true };
   return goTo(next, 'confirm', context, [{ kind: 'message_left', durationSeconds }]);

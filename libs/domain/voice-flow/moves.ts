@@ -8,7 +8,7 @@ const MAX_MISSES = 2;
  * Asks the same question again.
  * @param before prompts spoken before it
  */
-export const again = (state: VoiceFlowState, context: VoiceFlowContext, before?: readonly SayVerb[]): Step => ({
+export const askAgain = (state: VoiceFlowState, context: VoiceFlowContext, before?: readonly SayVerb[]): Step => ({
   ...ask(state, context, before),
   decisions: [],
 });
@@ -28,11 +28,11 @@ export function goTo(
 }
 
 /** Handles an answer that was not understood: repeats the question, and after two misses continues with `giveUp`. */
-export function missed(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext, giveUp: () => Step): Step {
+export function onMiss(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext, giveUp: () => Step): Step {
   const misses = state.misses + 1;
   if (misses > MAX_MISSES) return giveUp();
   const next = { ...state, misses };
   const speaker = new Speaker(context, next);
   const why = answer.kind === 'silence' ? 'nothingHeard' : 'notUnderstood';
-  return again(next, context, [speaker.say(why, speaker.prompts[why])]);
+  return askAgain(next, context, [speaker.say(why, speaker.prompts[why])]);
 }

@@ -2,9 +2,9 @@ import { matchChoice, matchNoChoice, matchYesNo } from '#libs/domain/instruction
 import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import { finish, followUp, offeredSlots } from './ask.js';
 import { chooseSlot } from './choose-slot.js';
-import { hearYesNo, keepWords, PLAUSIBLE, tellsHandover, type Heard } from './hearing.js';
+import { recognizeYesNo, keepWords, CONFIRM_CONFIDENCE, describesHandover, type Recognized } from './recognize.js';
 import type { Answer } from './interpret.js';
-import { goTo, missed } from './moves.js';
+import { goTo, onMiss } from './moves.js';
 import { MAX_READ_BACK_CHARACTERS, onPlacement } from './placement.js';
 import type { Decision, OfferedSlot, PendingAnswer, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
@@ -29,12 +29,12 @@ export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlo
   if (answer.kind === 'key') {
     const slot = slots[Number(answer.key) - 1];
     if (slot) return agree(state, slot, { source: 'keys', confidence: 1, evidence: answer.key }, context);
-    return answer.key === String(slots.length + 1) ? asPlanned() : missed(state, answer, context, giveUp);
+    return answer.key === String(slots.length + 1) ? asPlanned() : onMiss(state, answer, context, giveUp);
   }
-  if (answer.kind !== 'words') return missed(state, answer, context, giveUp);
+  if (answer.kind !== 'words') return onMiss(state, answer, context, giveUp);
   const said = keepWords(answer);
   const { language } = state;
-  const isHandover = tellsHandover(answer.text, state, context);
+  const isHandover = describesHandover(answer.text, state, context);
   const { zone, planned, now = planned.start } = context;
   const slot = chooseSlot(answer.text, { slots, zone, language, now });
   if (slot) {
@@ -48,7 +48,7 @@ export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlo
     const wantsOtherDay = state.presence !== false && !isAsPlanned && !ANYWAY.test(answer.text);
     return wantsOtherDay ? followUp(state, context, 'no_slot_suits', said) : asPlanned(said);
   }
-  const step = missed(state, answer, context, giveUp);
+  const step = onMiss(state, answer, context, giveUp);
   return { ...step, decisions: [...said, ...step.decisions] };
 }
 
@@ -59,7 +59,7 @@ function takeHandover(
   context: VoiceFlowContext,
 ): Step {
   const atPlacement: VoiceFlowState = { ...state, step: 'placement', misses: 0 };
-  if (answer.confidence < PLAUSIBLE || matchSafePlace(answer.text)) return onPlacement(atPlacement, answer, context);
+  if (answer.confidence < CONFIRM_CONFIDENCE || matchSafePlace(answer.text)) return onPlacement(atPlacement, answer, context);
   const decision: Decision = { kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence };
   return goTo(
     { ...state, humanHeard: true, words: answer.text.slice(0, MAX_READ_BACK_CHARACTERS) },
@@ -73,9 +73,9 @@ function takeHandover(
 export function onSlotConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const { pending, ...rest } = state;
   const slot = pending?.kind === 'slot' ? offeredSlots(context).find(({ id }) => id === pending.slotId) : undefined;
-  const heard = hearYesNo(state, answer);
+  const heard = recognizeYesNo(state, answer);
   if (!slot || (heard && !heard.value)) return goTo(rest, 'slots', context);
-  if (heard && heard.confidence >= PLAUSIBLE) {
+  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
     const { source, confidence } = heard;
     return agree(
       rest,
@@ -84,13 +84,13 @@ export function onSlotConfirm(state: VoiceFlowState, answer: Answer, context: Vo
       context,
     );
   }
-  return missed(state, answer, context, () => followUp(rest, context, 'not_understood'));
+  return onMiss(state, answer, context, () => followUp(rest, context, 'not_understood'));
 }
 
 const agree = (
   state: VoiceFlowState,
   slot: OfferedSlot,
-  said: Omit<Heard<never>, 'value'>,
+  said: Omit<Recognized<never>, 'value'>,
   context: VoiceFlowContext,
 ): Step =>
   finish({ ...state, humanHeard: true }, context, { rescheduled: slot }, [{ kind: 'reschedule', slot, ...said }]);

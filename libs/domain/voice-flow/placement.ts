@@ -1,10 +1,10 @@
 import { asksForMessage, matchCommand } from '#libs/domain/instructions/wishes/quick-match.js';
 import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import { canLeaveMessage, finish } from './ask.js';
-import { hearYesNo, keepWords, PLAUSIBLE } from './hearing.js';
+import { recognizeYesNo, keepWords, CONFIRM_CONFIDENCE } from './recognize.js';
 import type { Answer } from './interpret.js';
 import { leaveMessageForAgent } from './message.js';
-import { goTo, missed } from './moves.js';
+import { goTo, onMiss } from './moves.js';
 import type { Decision, SafePlaceChoice, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 /** The read-back is cut at this length; the stored words are complete. */
@@ -17,7 +17,7 @@ export function onPlacement(state: VoiceFlowState, answer: Answer, context: Voic
   if (wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'key') {
     const place = PLACE_KEYS[answer.key];
-    if (!place) return missed(state, answer, context, () => goTo(state, 'confirm', context));
+    if (!place) return onMiss(state, answer, context, () => goTo(state, 'confirm', context));
     const decision: Decision = {
       kind: 'safe_place',
       value: place,
@@ -30,9 +30,9 @@ export function onPlacement(state: VoiceFlowState, answer: Answer, context: Voic
   if (answer.kind === 'words' && matchCommand(answer.text, state.language) === 'nothing') {
     return goTo({ ...state, humanHeard: true }, 'confirm', context);
   }
-  if (answer.kind === 'words' && answer.confidence >= PLAUSIBLE) return takeWords(state, answer, context);
+  if (answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE) return takeWords(state, answer, context);
   const said = keepWords(answer);
-  const step = missed(state, answer, context, () => goTo(state, 'confirm', context));
+  const step = onMiss(state, answer, context, () => goTo(state, 'confirm', context));
   return { ...step, decisions: [...said, ...step.decisions] };
 }
 
@@ -45,14 +45,14 @@ export function onInstructions(state: VoiceFlowState, answer: Answer, context: V
   const hasAnswered = answer.kind === 'words' || answer.kind === 'key';
   // After "another safe place", silence leaves the question open; otherwise it means that there is nothing to add.
   if (hasAnswered || state.place !== 'spoken') return goTo(state, 'confirm', context);
-  return missed(state, answer, context, () => goTo(state, 'confirm', context));
+  return onMiss(state, answer, context, () => goTo(state, 'confirm', context));
 }
 
 /** Key 4, or words such as "let me leave a message". */
 function wantsMessage(answer: Answer, { language }: VoiceFlowState, context: VoiceFlowContext): boolean {
   if (!canLeaveMessage(context)) return false;
   if (answer.kind === 'key') return answer.key === MESSAGE_KEY;
-  return answer.kind === 'words' && answer.confidence >= PLAUSIBLE && asksForMessage(answer.text, language);
+  return answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE && asksForMessage(answer.text, language);
 }
 
 /** Keeps the customer's words, takes a safe place from them if one is named, and reads both back. */
@@ -75,16 +75,16 @@ function takeWords(state: VoiceFlowState, answer: Extract<Answer, { kind: 'words
 
 /** Handles the confirmation of everything that was noted. */
 export function onConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = hearYesNo(state, answer);
+  const heard = recognizeYesNo(state, answer);
   const done = (): Step => finish(state, context, 'thanks');
-  if (heard && heard.confidence >= PLAUSIBLE) {
+  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
     if (heard.value) return done();
     const { place: _place, words: _words, ...rest } = state;
     return goTo(rest, 'placement', context);
   }
-  if (answer.kind === 'words' && answer.confidence >= PLAUSIBLE && answer.text.split(/\s+/).length > 2) {
+  if (answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE && answer.text.split(/\s+/).length > 2) {
     return takeWords(state, answer, context);
   }
   // What was noted stands even if the customer does not confirm it.
-  return missed(state, answer, context, done);
+  return onMiss(state, answer, context, done);
 }

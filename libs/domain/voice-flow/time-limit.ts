@@ -9,7 +9,7 @@ const WORDS_PER_SECOND = 2.5;
 /**
  * The maximum duration of the verbs in seconds: all prompts and pauses, and every wait for an answer up to its timeout.
  */
-export const longestSeconds = (verbs: readonly Verb[]): number =>
+export const maxDurationSeconds = (verbs: readonly Verb[]): number =>
   verbs.reduce((sum, verb) => sum + toMaxSeconds(verb), 0);
 
 function toMaxSeconds(verb: Verb): number {
@@ -39,7 +39,7 @@ const toSpokenSeconds = (text: string): number => text.split(/\s+/).length / WOR
  * Otherwise the next shorter one is taken: placement instead of slots, then the end of the call. Decisions made so far
  * stand.
  */
-export function withinTime(step: Step, context: VoiceFlowContext): Step {
+export function enforceTimeLimit(step: Step, context: VoiceFlowContext): Step {
   const { state, decisions } = step;
   if (state.step === 'ended' || state.step === 'transfer' || state.step === 'voicemail_wait') return step;
   if (fits(step, context)) return step;
@@ -58,7 +58,7 @@ export function withinTime(step: Step, context: VoiceFlowContext): Step {
 
 function fits({ state, verbs }: Pick<Step, 'state' | 'verbs'>, context: VoiceFlowContext): boolean {
   const limit = context.maxCallSeconds ?? MAX_CALL_SECONDS;
-  return (context.elapsedSeconds ?? 0) + longestSeconds(verbs) + goodbyeSeconds(state, context) <= limit;
+  return (context.elapsedSeconds ?? 0) + maxDurationSeconds(verbs) + goodbyeSeconds(state, context) <= limit;
 }
 
 /** The duration of the longest goodbye that may follow, over all languages, as the answer may change the language. */

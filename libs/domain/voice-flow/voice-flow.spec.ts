@@ -11,7 +11,7 @@ import {
   type VoiceInput,
 } from './index.js';
 import { context, key, kinds, play, say, silence, spoken } from './testing/play.js';
-import { longestSeconds } from './time-limit.js';
+import { maxDurationSeconds } from './time-limit.js';
 
 describe('the voice flow', () => {
   it('greets with the organization and the reason, announces the recording and says how to opt out', () => {
@@ -375,10 +375,10 @@ describe('every sequence of inputs', () => {
         (about, maxCallSeconds, sequence) => {
           const callContext: VoiceFlowContext = { ...context, ...about, maxCallSeconds };
           let step = startVoiceFlow(callContext);
-          let elapsed = longestSeconds(step.verbs);
+          let elapsed = maxDurationSeconds(step.verbs);
           for (const input of sequence) {
             step = advance(step.state, input, { ...callContext, elapsedSeconds: elapsed });
-            elapsed += longestSeconds(step.verbs);
+            elapsed += maxDurationSeconds(step.verbs);
           }
           expect(step.state.step).toBe('ended');
           expect(elapsed).toBeLessThanOrEqual(maxCallSeconds);

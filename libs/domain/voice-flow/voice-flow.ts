@@ -10,14 +10,14 @@ import {
   wait,
   waitForBeep,
 } from './ask.js';
-import { hearPresence, hearYesNo, keepWords, PLAUSIBLE, SURE, type Heard } from './hearing.js';
+import { recognizePresence, recognizeYesNo, keepWords, CONFIRM_CONFIDENCE, ACCEPT_CONFIDENCE, type Recognized } from './recognize.js';
 import { interpret, type Answer } from './interpret.js';
 import { isKeyedCode, onCode, onKeyedCode } from './code.js';
 import { onMessage } from './message.js';
-import { again, goTo, missed } from './moves.js';
+import { askAgain, goTo, onMiss } from './moves.js';
 import { onSlotConfirm, onSlots, reschedule } from './offer-slots.js';
 import { onConfirm, onInstructions, onPlacement } from './placement.js';
-import { withinTime } from './time-limit.js';
+import { enforceTimeLimit } from './time-limit.js';
 import type {
   AnsweredBy,
   Decision,
@@ -50,14 +50,14 @@ export function startVoiceFlow(context: VoiceFlowContext): Step {
 /** Computes the next step. An ended flow stays ended, so an input that is delivered twice cannot decide twice. */
 export function advance(before: VoiceFlowState, input: VoiceInput, context: VoiceFlowContext): Step {
   if (before.step === 'ended') return { state: before, verbs: [{ kind: 'hangup' }], decisions: [] };
-  return withinTime(onInput({ ...before, turns: before.turns + 1 }, input, context), context);
+  return enforceTimeLimit(onInput({ ...before, turns: before.turns + 1 }, input, context), context);
 }
 
 /**
  * Ends the call after a transfer that connected, as the person settles everything; otherwise announces a text message.
  */
 function onTransferEnded(state: VoiceFlowState, connected: boolean, context: VoiceFlowContext): Step {
-  if (state.step !== 'transfer') return again(state, context);
+  if (state.step !== 'transfer') return askAgain(state, context);
   const decisions: Decision[] = [{ kind: 'transfer', connected }];
   if (connected) {
     const ended: VoiceFlowState = { ...state, step: 'ended', ending: 'finished' };
@@ -76,7 +76,7 @@ function onInput(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowCon
       return onTransferEnded(state, input.connected, context);
     case 'machine_beep':
       // A callee who pressed a key or answered a question is not a machine, even if AMD reports one.
-      return state.humanHeard ? again(state, context) : leaveMessage(state, context);
+      return state.humanHeard ? askAgain(state, context) : leaveMessage(state, context);
     case 'call_answered':
       return onPickUp(state, input.answeredBy, context);
     case 'recording_done':
@@ -100,7 +100,7 @@ function onPickUp(state: VoiceFlowState, answeredBy: AnsweredBy, context: VoiceF
   if (!state.humanHeard && (answeredBy === 'machine' || (isWaiting && answeredBy === 'unknown'))) {
     return { ...waitForBeep(state), decisions: [] };
   }
-  return isWaiting || state.turns === 1 ? restart(state, context) : again(state, context);
+  return isWaiting || state.turns === 1 ? restart(state, context) : askAgain(state, context);
 }
 
 /** Greets and asks the first question. */
@@ -139,14 +139,14 @@ function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
   if (state.step === 'voicemail_wait' && answer.kind !== 'silence') {
     return restart({ ...state, humanHeard: true }, context);
   }
-  if (answer.kind === 'language') return again({ ...state, language: answer.language, humanHeard: true }, context);
+  if (answer.kind === 'language') return askAgain({ ...state, language: answer.language, humanHeard: true }, context);
   // The customer is talking to another person: keys pressed there are not meant for this flow.
   if (state.step === 'transfer') return onTransferEnded(state, false, context);
   // Call screeners ask who is calling, so this question does not show a human.
   if (answer.kind === 'command' && answer.command === 'who') return { ...introduce(state, context), decisions: [] };
   if (answer.kind === 'command') {
     const human = { ...state, humanHeard: true };
-    if (answer.command === 'repeat') return again(human, context);
+    if (answer.command === 'repeat') return askAgain(human, context);
     if (answer.command === 'wait') return { ...wait(human, context), decisions: [] };
     if (answer.command === 'human') return connectToPerson(human, context);
     return reschedule(human, context);
@@ -169,7 +169,7 @@ function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
     case 'code':
       return onCode(state, answer, context);
     case 'message':
-      return missed(state, answer, context, () => goTo(state, 'confirm', context));
+      return onMiss(state, answer, context, () => goTo(state, 'confirm', context));
     case 'confirm':
       return onConfirm(state, answer, context);
     case 'voicemail_wait':
@@ -184,10 +184,10 @@ const connectToPerson = (state: VoiceFlowState, context: VoiceFlowContext): Step
     : { ...connect(state, context, context.transferNumber), decisions: [] };
 
 function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = hearYesNo(state, answer);
+  const heard = recognizeYesNo(state, answer);
   // Recording requires a clear yes.
-  if (!heard) return missed(state, answer, context, () => goTo(state, 'presence', context));
-  const value = heard.value && heard.confidence >= SURE;
+  if (!heard) return onMiss(state, answer, context, () => goTo(state, 'presence', context));
+  const value = heard.value && heard.confidence >= ACCEPT_CONFIDENCE;
   const next = goTo({ ...state, humanHeard: true }, 'presence', context, [
     { ...heard, kind: 'recording_consent', value },
   ]);
@@ -195,31 +195,31 @@ function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowCont
 }
 
 function onPresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = hearPresence(state, answer, context);
+  const heard = recognizePresence(state, answer, context);
   const said = keepWords(answer);
-  if (heard && heard.confidence >= SURE) return decidePresence(state, heard, context, said);
-  if (heard && heard.confidence >= PLAUSIBLE) {
+  if (heard && heard.confidence >= ACCEPT_CONFIDENCE) return decidePresence(state, heard, context, said);
+  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
     const pending: PendingAnswer = { kind: 'presence', value: heard.value, evidence: heard.evidence };
     return goTo({ ...state, humanHeard: true, pending }, 'presence_confirm', context, said);
   }
-  const step = missed(state, answer, context, () => followUp(state, context, 'not_understood'));
+  const step = onMiss(state, answer, context, () => followUp(state, context, 'not_understood'));
   return { ...step, decisions: [...said, ...step.decisions] };
 }
 
 function onPresenceConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = hearYesNo(state, answer);
+  const heard = recognizeYesNo(state, answer);
   const { pending, ...rest } = state;
   if (pending?.kind !== 'presence') return goTo(rest, 'presence', context);
-  if (heard && heard.confidence >= PLAUSIBLE) {
+  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
     const value = heard.value ? pending.value : !pending.value;
     return decidePresence(rest, { ...heard, value, evidence: `${pending.evidence} / ${heard.evidence}` }, context);
   }
-  return missed(state, answer, context, () => followUp(rest, context, 'not_understood'));
+  return onMiss(state, answer, context, () => followUp(rest, context, 'not_understood'));
 }
 
 function decidePresence(
   state: VoiceFlowState,
-  heard: Heard<boolean>,
+  heard: Recognized<boolean>,
   context: VoiceFlowContext,
   said: readonly Decision[] = [],
 ): Step {

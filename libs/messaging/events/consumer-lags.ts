@@ -3,7 +3,7 @@ import { APPS, type AppName } from '#libs/contracts/kernel/index.js';
 import { isConsumerMissing, isStreamMissing } from '../topology/jetstream-errors.js';
 import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
-import { consumersOf, DEAD_LETTERS_STREAM } from '../topology/topology.js';
+import { declareConsumers, DEAD_LETTERS_STREAM } from '../topology/topology.js';
 
 export const CONSUMER_STATES = ['up', 'missing', 'unreachable'] as const;
 export type ConsumerState = (typeof CONSUMER_STATES)[number];
@@ -34,7 +34,7 @@ export class ConsumerLags {
 
   read(): Promise<ConsumerLag[]> {
     const { registry, tuning } = this.settings;
-    const all = APPS.flatMap((app) => consumersOf(app, registry, tuning).map(({ stream }) => ({ app, stream })));
+    const all = APPS.flatMap((app) => declareConsumers(app, registry, tuning).map(({ stream }) => ({ app, stream })));
     return Promise.all(all.map((consumer) => this.readLag(consumer)));
   }
 

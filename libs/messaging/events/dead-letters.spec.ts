@@ -3,7 +3,7 @@ import { startTestServers } from '#libs/testing/servers/index.js';
 import { ConsumerLags } from './consumer-lags.js';
 import { DeadLetters, type DeadLetterContent } from './dead-letters.js';
 import { NatsLink } from '../link/nats-link.js';
-import { SILENT_OBSERVER } from '../options/observer.js';
+import { NOOP_OBSERVER } from '../options/observer.js';
 import { messagingSettings, type MessagingSettings } from '../options/options.js';
 
 describe('DeadLetters and ConsumerLags', () => {
@@ -13,7 +13,7 @@ describe('DeadLetters and ConsumerLags', () => {
 
   beforeAll(async () => {
     const { nats } = await startTestServers({ nats: true });
-    settings = messagingSettings({ app: 'gateway', natsUrl: nats.url, registry: contractRegistry }, SILENT_OBSERVER);
+    settings = messagingSettings({ app: 'gateway', natsUrl: nats.url, registry: contractRegistry }, NOOP_OBSERVER);
     link = await NatsLink.open(settings);
     letters = new DeadLetters(link);
   });
@@ -21,7 +21,7 @@ describe('DeadLetters and ConsumerLags', () => {
   afterAll(() => link?.close());
 
   async function keep(messageId: string, consumer: DeadLetterContent['consumer'] = 'routing'): Promise<void> {
-    await letters.keep({
+    await letters.store({
       ...{ consumer, messageId, subject: 'telephony.call.placed.v1', reason: 'handler_failed', code: 'E' },
       ...{ message: 'm', stackHead: '', deliveries: 8, deadAt: '2026-03-02T15:00:00Z', body: '{}', headers: {} },
     });

@@ -5,7 +5,7 @@ import { CodedError, notFound, RPC_ERROR_CODES, type AppName } from '#libs/contr
 import { isStreamMissing } from '../topology/jetstream-errors.js';
 import { NatsLink } from '../link/nats-link.js';
 import { DEAD_LETTERS_STREAM, deadLetterSubject, redriveSubject } from '../topology/topology.js';
-import { decodeJson, encodeJson, encodeText, HEADER, headersOf } from '../link/wire.js';
+import { decodeJson, encodeJson, encodeText, HEADER, toHeaders } from '../link/wire.js';
 
 /** Why an event became a dead letter. */
 export const DEAD_LETTER_REASONS = [
@@ -70,7 +70,7 @@ export class DeadLetters {
   constructor(private readonly link: NatsLink) {}
 
   /** Stores a dead letter. Storing the same one again within the broker's duplicate window has no effect. */
-  async keep(letter: DeadLetterContent): Promise<void> {
+  async store(letter: DeadLetterContent): Promise<void> {
     const msgID = `dead/${letter.consumer}/${letter.messageId}/${letter.redriveOf ?? ''}`;
     const subject = deadLetterSubject(letter.consumer, letter.subject);
     await this.ask(() => this.link.js.publish(subject, encodeJson(letter), { msgID }));
@@ -124,7 +124,7 @@ export class DeadLetters {
    */
   async redrive(id: string): Promise<void> {
     const letter = await this.read(id);
-    const headers = headersOf({ ...letter.headers, [HEADER.redriveOf]: id });
+    const headers = toHeaders({ ...letter.headers, [HEADER.redriveOf]: id });
     const options = { headers, msgID: `redrive/${id}` };
     const subject = redriveSubject(letter.consumer, letter.subject);
     await this.ask(() => this.link.js.publish(subject, encodeText(letter.body), options));

@@ -6,7 +6,7 @@ import { isStreamMissing } from '../topology/jetstream-errors.js';
 import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { PullLoop } from '../link/pull-loop.js';
-import { ADVISORIES_STREAM, consumersOf } from '../topology/topology.js';
+import { ADVISORIES_STREAM, declareConsumers } from '../topology/topology.js';
 import { decodeJson, HEADER } from '../link/wire.js';
 
 interface MaxDeliveriesAdvisory {
@@ -34,7 +34,7 @@ export class EventConsumer {
 
   start(): void {
     const { app, registry, tuning } = this.settings;
-    this.loops = consumersOf(app, registry, tuning).map(({ stream }) => {
+    this.loops = declareConsumers(app, registry, tuning).map(({ stream }) => {
       const process =
         stream === ADVISORIES_STREAM ? this.deadLetterAll : (batch: readonly JsMsg[]) => this.processor.process(batch);
       return new PullLoop(this.link, {
@@ -77,7 +77,7 @@ export class EventConsumer {
     if (await this.processor.wasHandled(messageId)) return;
     const redriveOf = stored.header.get(HEADER.redriveOf);
     const subject = redriveOf ? stored.subject.split('.').slice(2).join('.') : stored.subject;
-    await this.deadLetters.keep({
+    await this.deadLetters.store({
       consumer: this.settings.app,
       subject,
       reason: 'max_deliveries',

@@ -10,14 +10,14 @@ import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { DeadLetters, describeError, type DeadLetterReason } from './dead-letters.js';
 import type { EventContext, EventHandlerOptions } from '../handlers/handlers.js';
 import { AlreadyHandled, Inbox } from '../inbox/inbox.js';
-import { eventSubjectOf, readEvent, type IncomingEvent } from '../inbox/incoming-event.js';
+import { toOriginalSubject, readEvent, type IncomingEvent } from '../inbox/incoming-event.js';
 import { Limiter } from '../link/limiter.js';
 import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { backOff, retryDelay } from '../link/retry-policy.js';
 import { StartLedger } from '../inbox/start-ledger.js';
 import { inSpan } from '../link/tracing.js';
-import { HEADER, traceContextOf } from '../link/wire.js';
+import { HEADER, toTraceContext } from '../link/wire.js';
 
 export interface EventHandlerEntry extends EventHandlerOptions {
   readonly handle: (event: EventEnvelope, context: EventContext) => Promise<void>;
@@ -177,7 +177,7 @@ export class EventProcessor {
     if (await this.inbox.has(envelope.id)) return this.acknowledgeDuplicate(event);
     const start = await this.starts.begin(envelope.id);
     try {
-      if (start.deaths >= this.settings.tuning.mostKilledStarts) {
+      if (start.deaths >= this.settings.tuning.maxKilledStarts) {
         const text = `The process died ${start.deaths} times while handling this event alone.`;
         const error = new CodedError('handler_killed_process', text);
         await this.deadLetter(message, envelope.id, 'handler_killed_process', error);
@@ -187,7 +187,7 @@ export class EventProcessor {
     } catch (error) {
       // The database or the broker is unavailable, but the process is alive. The start is released before any waiting:
       // if the process dies while it waits, the event is not the cause.
-      await this.starts.takeBack(start);
+      await this.starts.release(start);
       throw error;
     }
     await this.starts.end(start);
@@ -252,7 +252,7 @@ export class EventProcessor {
       'messaging.message.id': envelope.id,
       'delauto.aggregate': envelope.aggregateId,
     };
-    const parent = traceContextOf(message.headers);
+    const parent = toTraceContext(message.headers);
     await inSpan(`process ${contract.subject}`, SpanKind.CONSUMER, attributes, parent, () =>
       handler.handle(envelope, context),
     );
@@ -265,10 +265,10 @@ export class EventProcessor {
 
   /** Stores the message as a dead letter, and only then terminates its delivery. */
   private async deadLetter(message: JsMsg, messageId: string, reason: DeadLetterReason, error: unknown): Promise<void> {
-    const subject = eventSubjectOf(message);
+    const subject = toOriginalSubject(message);
     const described = describeError(error);
     const redriveOf = message.headers?.get(HEADER.redriveOf);
-    await this.deadLetters.keep({
+    await this.deadLetters.store({
       consumer: this.settings.app,
       subject,
       reason,

@@ -1,6 +1,6 @@
 import { ContractRegistry, defineEvent, defineQuery } from '#libs/contracts/kernel/index.js';
 import { IdField } from '#libs/contracts/fields/index.js';
-import { handlerMistakes } from './boot-check.js';
+import { findHandlerProblems } from './boot-check.js';
 
 class Payload {
   @IdField() id!: string;
@@ -20,7 +20,7 @@ it('finds no problem when handlers and registry match', () => {
     { kind: 'event', subject: 'routing.b.happened.v1' },
     { kind: 'rpc', subject: 'rpc.analytics.a.get.v1' },
   ] as const;
-  expect(handlerMistakes('analytics', registry, handlers)).toEqual([]);
+  expect(findHandlerProblems('analytics', registry, handlers)).toEqual([]);
 });
 
 it('lists every missing, duplicate and unregistered handler', () => {
@@ -29,7 +29,7 @@ it('lists every missing, duplicate and unregistered handler', () => {
     { kind: 'event', subject: 'routing.a.happened.v1' },
     { kind: 'rpc', subject: 'rpc.routing.a.get.v1' },
   ] as const;
-  const mistakes = handlerMistakes('analytics', registry, handlers);
+  const mistakes = findHandlerProblems('analytics', registry, handlers);
   expect(mistakes).toHaveLength(4);
   expect(mistakes.join('\n')).toMatch(/b\.happened\.v1: .*no @OnEvent/);
   expect(mistakes.join('\n')).toMatch(/rpc\.analytics\.a\.get\.v1: .*no @OnRpc/);

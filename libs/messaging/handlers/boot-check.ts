@@ -9,7 +9,7 @@ export interface DeclaredHandler {
  * Compares an app's handlers with the contract registry.
  * @returns one sentence for every missing, duplicate or unregistered handler; empty when the handlers are complete
  */
-export function handlerMistakes(
+export function findHandlerProblems(
   app: AppName,
   registry: ContractRegistry,
   handlers: readonly DeclaredHandler[],

@@ -27,7 +27,7 @@ export interface QueryContext {
 }
 
 /** The context that a command handler receives with the request. */
-export interface RpcContext extends QueryContext {
+export interface CommandContext extends QueryContext {
   /** Unique for this command within the organization. A repeat gets the stored reply and does not reach the handler. */
   readonly commandId: string;
   /** The transaction for all effects. It also commits the stored reply. Only commands have one. */
@@ -35,7 +35,7 @@ export interface RpcContext extends QueryContext {
 }
 
 type EventHandler<P extends object> = (event: EventEnvelope<P>, context: EventContext) => Promise<void>;
-type RpcHandler<Q extends object, R extends object> = (request: Q, context: RpcContext) => Promise<R>;
+type RpcHandler<Q extends object, R extends object> = (request: Q, context: CommandContext) => Promise<R>;
 
 /** Decorates any method that is assignable to `H`: the method may omit parameters that it does not need. */
 type HandlerDecorator<H> = <M extends H>(

@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AppName } from '#libs/contracts/kernel/index.js';
-import { answerInTime, databaseOf, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
+import { answerInTime, getDatabase, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
 
 interface InboxRow {
   /** Consumer and message id. */
@@ -29,7 +29,7 @@ export class Inbox {
     connection: Connection,
     private readonly consumer: AppName,
   ) {
-    this.rows = databaseOf(connection).collection<InboxRow>('inbox');
+    this.rows = getDatabase(connection).collection<InboxRow>('inbox');
   }
 
   async ensureIndexes(retentionDays: number): Promise<void> {

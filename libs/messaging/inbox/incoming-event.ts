@@ -17,7 +17,7 @@ import {
   type EventEnvelope,
 } from '#libs/contracts/kernel/index.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
-import { payloadOf } from './travelling-payload.js';
+import { openPayload } from './envelope-payload.js';
 import { decodeJson, HEADER } from '../link/wire.js';
 
 class ActorFields implements Actor {
@@ -47,7 +47,7 @@ export interface IncomingEvent {
 }
 
 /** The event's original subject, also when the message is a redrive. */
-export function eventSubjectOf(message: JsMsg): string {
+export function toOriginalSubject(message: JsMsg): string {
   return message.headers?.has(HEADER.redriveOf) ? message.subject.split('.').slice(2).join('.') : message.subject;
 }
 
@@ -57,7 +57,7 @@ export function eventSubjectOf(message: JsMsg): string {
  * @throws SyntaxError when the body is not JSON
  */
 export function readEvent(message: JsMsg, registry: ContractRegistry, sealer: DataSealer): IncomingEvent {
-  const subject = eventSubjectOf(message);
+  const subject = toOriginalSubject(message);
   const contract = registry.event(subject);
   if (!contract) throw new ContractViolation(subject, [{ path: '', message: 'the registry has no such event' }]);
   const json = decodeJson(message.data);
@@ -67,7 +67,7 @@ export function readEvent(message: JsMsg, registry: ContractRegistry, sealer: Da
       { path: 'subject', message: `subject: says ${fields.subject}, came as ${subject}` },
     ]);
   }
-  const payload = parseContract(contract.payload, payloadOf(json as object, fields, sealer), 'ignore');
+  const payload = parseContract(contract.payload, openPayload(json as object, fields, sealer), 'ignore');
   return {
     message,
     contract,

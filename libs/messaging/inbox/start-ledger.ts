@@ -53,7 +53,7 @@ export class StartLedger {
   }
 
   /** Removes only this start: the process is alive, and the event is neither handled nor failed. */
-  async takeBack({ sequence }: Start): Promise<void> {
+  async release({ sequence }: Start): Promise<void> {
     await this.bestEffortWhileStopping(() => this.link.jsm.streams.deleteMessage(STARTS_STREAM, sequence, false));
   }
 

@@ -6,7 +6,7 @@ export class Limiter {
 
   constructor(private readonly max: number) {}
 
-  get free(): number {
+  get freeSlots(): number {
     return Math.max(0, this.max - this.active - this.waiting.length);
   }
 

@@ -7,7 +7,7 @@ import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 import type { MessagingSettings } from '../options/options.js';
 import { ensureTopology, removeConsumers } from '../topology/ensure-topology.js';
 import { backOff } from './retry-policy.js';
-import { consumersOf, streams, unusedStreams } from '../topology/topology.js';
+import { declareConsumers, declareStreams, unusedStreams } from '../topology/topology.js';
 
 /** How long an app waits for its first connection before it logs a warning. */
 const WARN_AFTER_MS = 3_000;
@@ -119,7 +119,7 @@ export class NatsLink implements OnApplicationShutdown {
 
   private async ensureOnce(): Promise<void> {
     const { app, registry, tuning } = this.settings;
-    await ensureTopology(this.jsm, streams(registry, tuning), consumersOf(app, registry, tuning));
+    await ensureTopology(this.jsm, declareStreams(registry, tuning), declareConsumers(app, registry, tuning));
     await removeConsumers(this.jsm, app, unusedStreams(app, registry));
   }
 

@@ -43,7 +43,7 @@ export function encodeText(text: string): Uint8Array {
 }
 
 /** Creates message headers from entries and leaves out entries without a value. */
-export function headersOf(entries: Readonly<Record<string, string | undefined>>): MsgHdrs {
+export function toHeaders(entries: Readonly<Record<string, string | undefined>>): MsgHdrs {
   const result = natsHeaders();
   for (const [name, value] of Object.entries(entries)) if (value !== undefined) result.set(name, value);
   return result;
@@ -57,7 +57,7 @@ export function traceEntries(): Record<string, string> {
 }
 
 /** Returns the trace context of a received message; the active context when it has none. */
-export function traceContextOf(headers: MsgHdrs | undefined): Context {
+export function toTraceContext(headers: MsgHdrs | undefined): Context {
   const entries: Record<string, string> = {};
   for (const name of ['traceparent', 'tracestate', 'baggage']) {
     const value = headers?.get(name);
@@ -70,7 +70,7 @@ export function traceContextOf(headers: MsgHdrs | undefined): Context {
  * Returns the value of an RPC reply.
  * @throws CodedError the error that the owner replied with, or `internal` when the message is not an RPC reply
  */
-export function valueOf(bytes: Uint8Array): unknown {
+export function parseReply(bytes: Uint8Array): unknown {
   const reply = decodeJson(bytes) as Partial<RpcReply> | null;
   if (reply?.ok === true) return reply.value;
   if (reply?.ok === false && reply.error)
@@ -81,7 +81,7 @@ export function valueOf(bytes: Uint8Array): unknown {
   );
 }
 
-export function failureOf({ code, message, details }: CodedError): RpcReply {
+export function toFailureReply({ code, message, details }: CodedError): RpcReply {
   return { ok: false, error: { code, message, details } };
 }
 

@@ -18,7 +18,7 @@ export interface MessagingObserver {
   rpcCalled(subject: string, outcome: string, durationMs: number): void;
 }
 
-export const SILENT_OBSERVER: MessagingObserver = {
+export const NOOP_OBSERVER: MessagingObserver = {
   eventHandled: () => undefined,
   eventDuplicate: () => undefined,
   eventFailed: () => undefined,

@@ -34,7 +34,7 @@ export interface MessagingTuning {
    */
   readonly retryDelaysMs: readonly number[];
   /** After this many crashes while an event is handled alone, the event is dead-lettered. */
-  readonly mostKilledStarts: number;
+  readonly maxKilledStarts: number;
   /** The server's delivery limit, as a last resort. Must be well above what retries and restarts use. */
   readonly serverMaxDeliver: number;
   readonly deadLetterMaxAgeDays: number;
@@ -70,7 +70,7 @@ export const DEFAULT_TUNING: MessagingTuning = {
   ackWaitMs: 10 * SECOND,
   maxAckPending: 256,
   retryDelaysMs: [250, SECOND, 3 * SECOND, 10 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE],
-  mostKilledStarts: 3,
+  maxKilledStarts: 3,
   serverMaxDeliver: 30,
   deadLetterMaxAgeDays: 14,
   relayLeaseMs: 3 * SECOND,
@@ -113,7 +113,7 @@ export function messagingSettings(
       : [
           'inboxRetentionDays must exceed outboxRetentionDays plus deadLetterMaxAgeDays, or an old event is handled twice',
         ]),
-    ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.mostKilledStarts + 2
+    ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.maxKilledStarts + 2
       ? []
       : [
           'serverMaxDeliver must leave room for retryDelaysMs and maxKilledStarts, or the server stops delivering first',

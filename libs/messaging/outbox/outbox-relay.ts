@@ -7,7 +7,7 @@ import {
   answerInTime,
   ensureOutboxIndexes,
   Lease,
-  outboxOf,
+  outboxCollection,
   TransactionRunner,
   type OutboxRow,
 } from '#libs/persistence/index.js';
@@ -17,7 +17,7 @@ import { OutboxWatch } from './outbox-watch.js';
 import { PublishedMarks } from './published-marks.js';
 import { RecentIds } from './recent-ids.js';
 import { backOff } from '../link/retry-policy.js';
-import { encodeText, headersOf } from '../link/wire.js';
+import { encodeText, toHeaders } from '../link/wire.js';
 
 const PUBLISH_TIMEOUT_MS = 5_000;
 const MAX_COUNTED = 10_000;
@@ -89,7 +89,7 @@ export class OutboxRelay {
   /** @returns the number of unpublished rows, capped at 10,000 */
   async pending(): Promise<number> {
     await this.marks.flush();
-    return answerInTime(outboxOf(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED }));
+    return answerInTime(outboxCollection(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED }));
   }
 
   /**
@@ -109,7 +109,7 @@ export class OutboxRelay {
       count += batch.length;
       batch = [];
     };
-    for await (const row of outboxOf(this.connection)
+    for await (const row of outboxCollection(this.connection)
       .find({ publishedAt: { $gte: since } })
       .sort({ _id: 1 })) {
       batch.push(row);
@@ -204,7 +204,7 @@ export class OutboxRelay {
     this.handedOver.length = 0;
     await this.marks.flush();
     this.scanDue = false;
-    const unsent = outboxOf(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(max);
+    const unsent = outboxCollection(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(max);
     const rows = await answerInTime(unsent.toArray());
     if (rows.length === max) this.scanDue = true;
     return rows;
@@ -220,7 +220,7 @@ export class OutboxRelay {
 
   private async publishOne(row: OutboxRow): Promise<void> {
     const id = row._id.toHexString();
-    const headers = headersOf({ ...row.trace });
+    const headers = toHeaders({ ...row.trace });
     await this.link.js.publish(row.subject, encodeText(row.envelope), {
       msgID: id,
       headers,

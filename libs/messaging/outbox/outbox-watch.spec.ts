@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { outboxOf, type OutboxRow } from '#libs/persistence/index.js';
+import { outboxCollection, type OutboxRow } from '#libs/persistence/index.js';
 import { testMongo } from '#libs/testing/servers/index.js';
 import { OutboxWatch } from './outbox-watch.js';
 
@@ -25,7 +25,7 @@ async function insert(writer: string | undefined): Promise<string> {
   const _id = new mongoose.Types.ObjectId();
   const row = { _id, aggregate: 'a', aggregateId: _id.toHexString(), sequence: 1, subject: 's', envelope: '{}' };
   const rest = { trace: {}, createdAt: new Date(), unsent: true, ...(writer === undefined ? {} : { writer }) };
-  await outboxOf(connection).insertOne({ ...row, ...rest } as OutboxRow);
+  await outboxCollection(connection).insertOne({ ...row, ...rest } as OutboxRow);
   return _id.toHexString();
 }
 

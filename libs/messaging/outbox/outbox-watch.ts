@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Connection, mongo } from 'mongoose';
-import { outboxOf, type OutboxRow } from '#libs/persistence/index.js';
+import { outboxCollection, type OutboxRow } from '#libs/persistence/index.js';
 
 const REOPEN_MS = 500;
 
@@ -33,7 +33,7 @@ export class OutboxWatch {
     if (this.stream || this.reopening) return;
     const others = { operationType: 'insert', 'fullDocument.writer': { $ne: this.ownWriter } };
     const inserts = [{ $match: others }, { $project: { documentKey: 1 } }];
-    const stream = outboxOf(this.connection).watch(inserts);
+    const stream = outboxCollection(this.connection).watch(inserts);
     this.stream = stream;
     stream.on('change', (change) => this.onInsert((change as Inserted).documentKey._id.toHexString()));
     stream.on('error', (error) => void this.reopen(stream, error));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
-import { answerInTime, databaseOf, type OrganizationId } from '#libs/persistence/index.js';
+import { answerInTime, getDatabase, type OrganizationId } from '#libs/persistence/index.js';
 import { isSealed, type DataSealer } from '#libs/sealing/data-sealer.js';
 
 interface CommandRow {
@@ -29,7 +29,7 @@ export class CommandStore {
     connection: Connection,
     private readonly sealer: DataSealer,
   ) {
-    this.rows = databaseOf(connection).collection<CommandRow>('commands');
+    this.rows = getDatabase(connection).collection<CommandRow>('commands');
   }
 
   async ensureIndexes(retentionDays: number): Promise<void> {
@@ -40,8 +40,8 @@ export class CommandStore {
    * @returns the stored reply as JSON, or `null` when the command was not executed yet
    * @throws CodedError `command_reused` when the id belongs to another request
    */
-  async replyTo(key: CommandKey, session?: ClientSession): Promise<string | null> {
-    const row = await answerInTime(this.rows.findOne({ _id: idOf(key) }, session ? { session } : {}));
+  async findReply(key: CommandKey, session?: ClientSession): Promise<string | null> {
+    const row = await answerInTime(this.rows.findOne({ _id: toRowId(key) }, session ? { session } : {}));
     if (!row) return null;
     if (row.subject !== key.subject || row.requestHash !== key.requestHash) {
       const message = `commandId ${key.commandId} was used for another request. Use a new id for every command.`;
@@ -51,20 +51,20 @@ export class CommandStore {
     return this.sealer.open(key.organizationId, toSealingContext(key), row.reply).toString('utf8');
   }
 
-  async remember(key: CommandKey, reply: string, session: ClientSession): Promise<void> {
+  async storeReply(key: CommandKey, reply: string, session: ClientSession): Promise<void> {
     const { organizationId, subject, requestHash } = key;
     const sealed = this.sealer.seal(organizationId, toSealingContext(key), reply);
-    const row = { _id: idOf(key), subject, requestHash, reply: sealed, createdAt: new Date() };
+    const row = { _id: toRowId(key), subject, requestHash, reply: sealed, createdAt: new Date() };
     await this.rows.insertOne(row, { session });
   }
 }
 
-const toSealingContext = (key: CommandKey): string => `commands/${idOf(key)}`;
+const toSealingContext = (key: CommandKey): string => `commands/${toRowId(key)}`;
 
-export const idOf = ({ organizationId, commandId }: CommandKey): string => `${organizationId}/${commandId}`;
+export const toRowId = ({ organizationId, commandId }: CommandKey): string => `${organizationId}/${commandId}`;
 
 /** Returns the SHA-256 of the request with sorted keys, so that key order does not matter. */
-export function hashOf(request: unknown): string {
+export function hashRequest(request: unknown): string {
   return createHash('sha256').update(JSON.stringify(request, sorted)).digest('base64url');
 }
 

@@ -8,7 +8,7 @@ import { CodedError, RPC_ERROR_CODES, type Actor, type RpcContract } from '#libs
 import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { inSpan } from '../link/tracing.js';
-import { encodeActor, encodeJson, HEADER, headersOf, traceEntries, valueOf } from '../link/wire.js';
+import { encodeActor, encodeJson, HEADER, toHeaders, traceEntries, parseReply } from '../link/wire.js';
 
 export interface CallOptions {
   readonly organizationId: string;
@@ -82,7 +82,7 @@ export class RpcClient {
     { organizationId, commandId, actor }: RequestHeaders,
     deadline: number,
   ): Promise<unknown> {
-    const headers = headersOf({
+    const headers = toHeaders({
       ...traceEntries(),
       [HEADER.organization]: organizationId,
       [HEADER.commandId]: commandId,
@@ -101,7 +101,7 @@ export class RpcClient {
       try {
         const timeout = Math.max(1, Math.min(deadline - Date.now(), this.settings.tuning.rpcAttemptMs));
         const message = await this.link.nc.request(contract.subject, body, { timeout, headers });
-        return valueOf(message.data);
+        return parseReply(message.data);
       } catch (error) {
         failure = toRetriableError(error, contract);
       }

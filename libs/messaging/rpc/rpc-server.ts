@@ -14,13 +14,13 @@ import {
   type Transaction,
 } from '#libs/persistence/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
-import { CommandStore, hashOf, idOf, type CommandKey } from './command-store.js';
-import type { QueryContext, RpcContext } from '../handlers/handlers.js';
+import { CommandStore, hashRequest, toRowId, type CommandKey } from './command-store.js';
+import type { QueryContext, CommandContext } from '../handlers/handlers.js';
 import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { Limiter } from '../link/limiter.js';
 import { inSpan } from '../link/tracing.js';
-import { decodeActor, decodeJson, encodeJson, encodeText, failureOf, HEADER, traceContextOf } from '../link/wire.js';
+import { decodeActor, decodeJson, encodeJson, encodeText, toFailureReply, HEADER, toTraceContext } from '../link/wire.js';
 
 export type RpcHandlerFunction = (request: object, context: QueryContext) => Promise<object>;
 
@@ -84,7 +84,7 @@ export class RpcServer {
     let reply: Uint8Array;
     try {
       const attributes = { 'rpc.system': 'nats', 'rpc.method': contract.subject };
-      const parent = traceContextOf(message.headers);
+      const parent = toTraceContext(message.headers);
       const value = await inSpan(`serve ${contract.subject}`, SpanKind.SERVER, attributes, parent, () =>
         this.perform(contract, handler, message),
       );
@@ -92,7 +92,7 @@ export class RpcServer {
     } catch (error) {
       const failure = this.toReplyError(error, contract);
       outcome = failure.code;
-      reply = encodeJson(failureOf(failure));
+      reply = encodeJson(toFailureReply(failure));
     }
     this.settings.observer.rpcServed(contract.subject, outcome, performance.now() - started);
     try {
@@ -115,7 +115,7 @@ export class RpcServer {
       organizationId: context.organizationId,
       commandId,
       subject: contract.subject,
-      requestHash: hashOf(request),
+      requestHash: hashRequest(request),
     };
     return this.serialize(key, () => this.execute(key, request, context, handler));
   }
@@ -124,7 +124,7 @@ export class RpcServer {
    * Runs commands with the same id one at a time in this process. Across replicas the unique key of the row decides.
    */
   private async serialize(key: CommandKey, work: () => Promise<string>): Promise<string> {
-    const id = idOf(key);
+    const id = toRowId(key);
     for (let first = this.running.get(id); first; first = this.running.get(id)) await first.catch(() => undefined);
     const result = work().finally(() => {
       if (this.running.get(id) === result) this.running.delete(id);
@@ -142,17 +142,17 @@ export class RpcServer {
     for (let tries = 1; ; tries += 1) {
       try {
         const work = async (tx: Transaction): Promise<string> => {
-          const stored = await this.commands.replyTo(key, tx.session);
+          const stored = await this.commands.findReply(key, tx.session);
           if (stored !== null) return stored;
-          const withTx: RpcContext = { ...context, commandId: key.commandId, tx };
+          const withTx: CommandContext = { ...context, commandId: key.commandId, tx };
           const reply = JSON.stringify(await handler(request, withTx));
-          await this.commands.remember(key, reply, tx.session);
+          await this.commands.storeReply(key, reply, tx.session);
           return reply;
         };
         return await this.transactions.run(work, { actor: context.actor });
       } catch (error) {
         // Another replica may have executed the same command. Then its reply counts, whatever failed here.
-        const stored = await this.commands.replyTo(key);
+        const stored = await this.commands.findReply(key);
         if (stored !== null) return stored;
         const conflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
         if (!conflict || tries === CONFLICT_MAX_TRIES || Date.now() > context.deadline.getTime()) throw error;

@@ -1,5 +1,5 @@
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { isConsumerMissing, isOtherConsumerThere, isOtherStreamThere, isStreamMissing } from './jetstream-errors.js';
+import { isConsumerMissing, isConsumerConfigConflict, isStreamConfigConflict, isStreamMissing } from './jetstream-errors.js';
 import type { ConsumerDeclaration, StreamDeclaration } from './topology.js';
 
 /** Creates or updates the streams and consumers. Idempotent, and safe when several apps run it at once. */
@@ -33,7 +33,7 @@ async function ensureStream(jsm: JetStreamManager, stream: StreamDeclaration): P
   try {
     await jsm.streams.add(stream);
   } catch (error) {
-    if (!isOtherStreamThere(error)) throw error;
+    if (!isStreamConfigConflict(error)) throw error;
     await jsm.streams.update(stream.name, stream);
   }
 }
@@ -42,7 +42,7 @@ async function ensureConsumer(jsm: JetStreamManager, { stream, config }: Consume
   try {
     await jsm.consumers.add(stream, config);
   } catch (error) {
-    if (!isOtherConsumerThere(error)) throw error;
+    if (!isConsumerConfigConflict(error)) throw error;
     await jsm.consumers.update(stream, config.durable_name, config);
   }
 }

@@ -1,7 +1,7 @@
 import { ContractRegistry, defineEvent, type AppName } from '#libs/contracts/kernel/index.js';
 import { IdField } from '#libs/contracts/fields/index.js';
 import { DEFAULT_TUNING } from '../options/options.js';
-import { consumersOf, deadLetterSubject, redriveSubject, streams, unusedStreams } from './topology.js';
+import { declareConsumers, deadLetterSubject, redriveSubject, declareStreams, unusedStreams } from './topology.js';
 
 class Payload {
   @IdField() id!: string;
@@ -19,7 +19,7 @@ const registry = new ContractRegistry(
 );
 
 it('has one stream for each owner, and those for dead letters, redrives, starts and advisories', () => {
-  expect(streams(registry, DEFAULT_TUNING).map(({ name }) => name)).toEqual([
+  expect(declareStreams(registry, DEFAULT_TUNING).map(({ name }) => name)).toEqual([
     'EVENTS_ROUTING',
     'EVENTS_TELEPHONY',
     'DEAD_LETTERS',
@@ -32,7 +32,7 @@ it('has one stream for each owner, and those for dead letters, redrives, starts 
 it('subscribes an app exactly to the events that it consumes', () => {
   const filters = (app: AppName) =>
     Object.fromEntries(
-      consumersOf(app, registry, DEFAULT_TUNING).map(({ stream, config }) => [stream, config.filter_subjects]),
+      declareConsumers(app, registry, DEFAULT_TUNING).map(({ stream, config }) => [stream, config.filter_subjects]),
     );
   expect(filters('telephony')).toEqual({
     EVENTS_ROUTING: ['routing.a.happened.v1'],
@@ -44,7 +44,7 @@ it('subscribes an app exactly to the events that it consumes', () => {
 });
 
 it('limits unacknowledged events and waits for explicit acknowledgements', () => {
-  for (const { config } of consumersOf('analytics', registry, DEFAULT_TUNING)) {
+  for (const { config } of declareConsumers('analytics', registry, DEFAULT_TUNING)) {
     expect(config).toMatchObject({
       durable_name: 'analytics',
       ack_policy: 'explicit',
@@ -55,7 +55,7 @@ it('limits unacknowledged events and waits for explicit acknowledgements', () =>
 });
 
 it('separates the subjects of dead letters and redrives from those of events', () => {
-  const subjects = streams(registry, DEFAULT_TUNING).flatMap((stream) => stream.subjects);
+  const subjects = declareStreams(registry, DEFAULT_TUNING).flatMap((stream) => stream.subjects);
   expect(subjects).toContain('dead.>');
   expect(subjects).toContain('redrive.>');
   expect(deadLetterSubject('telephony', 'routing.a.happened.v1')).toBe('dead.telephony.routing.a.happened.v1');

@@ -29,7 +29,7 @@ export interface ConsumerDeclaration {
 }
 
 /** The name of the stream that holds an owner's events. */
-export const streamOf = (owner: AppName): string => `EVENTS_${owner.toUpperCase()}`;
+export const toStreamName = (owner: AppName): string => `EVENTS_${owner.toUpperCase()}`;
 
 export const deadLetterSubject = (consumer: AppName, subject: string): string => `dead.${consumer}.${subject}`;
 export const redriveSubject = (consumer: AppName, subject: string): string => `redrive.${consumer}.${subject}`;
@@ -38,7 +38,7 @@ export const startSubject = (consumer: AppName, messageId: string): string =>
   `starts.${consumer}.${Buffer.from(messageId).toString('base64url')}`;
 
 /** All streams. Any app may create any of them, so apps can start in any order. */
-export function streams(registry: ContractRegistry, tuning: MessagingTuning): StreamDeclaration[] {
+export function declareStreams(registry: ContractRegistry, tuning: MessagingTuning): StreamDeclaration[] {
   const common = {
     storage: StorageType.File,
     num_replicas: tuning.streamReplicas,
@@ -48,7 +48,7 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
   return [
     ...registry.owners.map((owner) => ({
       ...limited,
-      name: streamOf(owner),
+      name: toStreamName(owner),
       subjects: [`${owner}.>`],
       max_age: nanos(tuning.streamMaxAgeDays * DAY_MS),
       max_bytes: tuning.streamMaxBytes,
@@ -86,7 +86,7 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
  * The durable pull consumers of one app: one for each owner whose events it consumes, one for redrives, one for
  * advisories.
  */
-export function consumersOf(app: AppName, registry: ContractRegistry, tuning: MessagingTuning): ConsumerDeclaration[] {
+export function declareConsumers(app: AppName, registry: ContractRegistry, tuning: MessagingTuning): ConsumerDeclaration[] {
   const common = {
     durable_name: app,
     ack_policy: AckPolicy.Explicit,
@@ -102,7 +102,7 @@ export function consumersOf(app: AppName, registry: ContractRegistry, tuning: Me
       .map(({ subject }) => subject);
     return subjects.length === 0
       ? []
-      : [{ stream: streamOf(owner), config: { ...common, filter_subjects: subjects.sort() } }];
+      : [{ stream: toStreamName(owner), config: { ...common, filter_subjects: subjects.sort() } }];
   });
   return [
     ...events,
@@ -118,5 +118,5 @@ export function consumersOf(app: AppName, registry: ContractRegistry, tuning: Me
 /** The streams from which this app consumes no events. */
 export function unusedStreams(app: AppName, registry: ContractRegistry): string[] {
   const owners = new Set(registry.eventsConsumedBy(app).map(({ owner }) => owner));
-  return registry.owners.filter((owner) => !owners.has(owner)).map(streamOf);
+  return registry.owners.filter((owner) => !owners.has(owner)).map(toStreamName);
 }

@@ -4,7 +4,7 @@ import { MessagingModule, type MessagingModuleOptions } from '#libs/messaging/in
 import { PersistenceModule } from '#libs/persistence/index.js';
 import { WorkQueueModule, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 import { dataKeys, type AppConfig } from '../config/index.js';
-import { meshMetrics } from '../metrics/mesh-metrics.js';
+import { createMeshMetrics } from '../metrics/mesh-metrics.js';
 import { PlatformModule } from '../platform.module.js';
 
 export interface WorkQueues extends Pick<WorkQueueModuleOptions, 'redisUrl' | 'queues'> {
@@ -22,7 +22,7 @@ export function meshInfrastructure(
   work?: WorkQueues,
   messaging: Pick<MessagingModuleOptions, 'readyWithoutBroker'> = {},
 ): DynamicModule[] {
-  const metrics = meshMetrics();
+  const metrics = createMeshMetrics();
   return [
     PlatformModule.forApp(app, config.LOG_LEVEL),
     PersistenceModule.forApp({ app, uri: config.MONGODB_URI, dataKeys: dataKeys(config) }),

@@ -21,7 +21,7 @@ function findProblems(env: NodeJS.ProcessEnv): readonly string[] {
     loadConfig(ExampleConfig, env);
     return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.mistakes;
+    if (error instanceof ConfigurationError) return error.problems;
     throw error;
   }
 }

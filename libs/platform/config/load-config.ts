@@ -1,11 +1,11 @@
-import { ContractViolation, fieldsOf, parseContract, type ContractClass } from '#libs/contracts/fields/index.js';
+import { ContractViolation, getFields, parseContract, type ContractClass } from '#libs/contracts/fields/index.js';
 
 /** The environment variables of the app are missing or invalid; `mistakes` lists every problem. */
 export class ConfigurationError extends Error {
   readonly code = 'configuration_invalid';
 
-  constructor(readonly mistakes: readonly string[]) {
-    super(`Missing or invalid environment variables:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+  constructor(readonly problems: readonly string[]) {
+    super(`Missing or invalid environment variables:\n${problems.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigurationError';
   }
 }
@@ -17,7 +17,7 @@ export class ConfigurationError extends Error {
  */
 export function loadConfig<T extends object>(config: ContractClass<T>, env: NodeJS.ProcessEnv = process.env): T {
   const values: Record<string, unknown> = {};
-  for (const field of fieldsOf(config)) {
+  for (const field of getFields(config)) {
     const text = env[field.name];
     if (text !== undefined && text !== '') values[field.name] = coerce(text, String(field.schema()['type']));
   }

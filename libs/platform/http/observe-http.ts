@@ -10,7 +10,7 @@ const METRIC = 'delauto_http_request_seconds';
 const UNMATCHED = 'unmatched';
 
 /** One HTTP response, as it is measured and logged. */
-export interface Answered {
+export interface ObservedResponse {
   readonly method: string;
   /** The route's pattern. */
   readonly route: string;
@@ -25,7 +25,7 @@ export interface Answered {
  * logger per request, which cost as much as answering a cached read.
  */
 export function observeHttp(server: FastifyInstance): void {
-  const observe = requestObserver();
+  const observe = createRequestObserver();
   server.addHook('onResponse', (request, reply, done) => {
     const { method, url, id: requestId } = request;
     const route = request.routeOptions.url ?? UNMATCHED;
@@ -41,7 +41,7 @@ export function observeHttp(server: FastifyInstance): void {
  * route, path, status and duration, but no query string (which may contain tokens and phone numbers), headers or
  * bodies.
  */
-export function requestObserver(): (answered: Answered) => void {
+export function createRequestObserver(): (answered: ObservedResponse) => void {
   const histogram = requestHistogram();
   const observers = new Map<string, (seconds: number) => void>();
   return (answered) => {
@@ -58,7 +58,7 @@ export function requestObserver(): (answered: Answered) => void {
   };
 }
 
-function logRequest({ method, route, url, status, ms, requestId }: Answered): void {
+function logRequest({ method, route, url, status, ms, requestId }: ObservedResponse): void {
   const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : 'debug';
   const { root } = PinoLogger;
   if (!root.isLevelEnabled(level)) return;

@@ -10,7 +10,7 @@ export type CacheOutcome = (typeof CACHE_OUTCOMES)[number];
 const METRIC = 'delauto_read_cache_total';
 
 /** Counts cacheable reads by outcome. The hit rate is `(hit + shared) / all`. */
-export function cacheReads(): (outcome: CacheOutcome) => void {
+export function createCacheReadCounter(): (outcome: CacheOutcome) => void {
   register.removeSingleMetric(METRIC);
   const counter = new Counter({ name: METRIC, help: 'Cacheable reads by what served them.', labelNames: ['outcome'] });
   const children = new Map(CACHE_OUTCOMES.map((outcome) => [outcome, counter.labels({ outcome })] as const));

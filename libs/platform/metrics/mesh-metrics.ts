@@ -24,7 +24,7 @@ export interface MeshMetrics {
 }
 
 /** Clears the registry and creates the metrics, so that tests can build an app twice in one process. */
-export function meshMetrics(): MeshMetrics {
+export function createMeshMetrics(): MeshMetrics {
   register.clear();
   const handled = histogram('event_handling_seconds', 'Duration of handling one event.', BUCKETS_SECONDS, 'subject');
   const events = counter('events_total', 'Consumed events by outcome.', 'subject', 'outcome');

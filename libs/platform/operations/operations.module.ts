@@ -1,8 +1,8 @@
 import { Controller, Module, type DynamicModule, type Type } from '@nestjs/common';
 import {
-  OPERATIONS_OF,
+  OPERATIONS_QUERIES,
   type AppName,
-  type AskedApp,
+  type ReportingApp,
   type GetOperationsRequest,
   type OperationsReport,
 } from '#libs/contracts/index.js';
@@ -23,12 +23,12 @@ export class OperationsModule {
 }
 
 /** Creates the controller that serves an app's own contract. */
-function createController(app: AskedApp): Type {
+function createController(app: ReportingApp): Type {
   @Controller()
   class OperationsController {
     constructor(private readonly reportOperations: ReportOperations) {}
 
-    @OnRpc(OPERATIONS_OF[app])
+    @OnRpc(OPERATIONS_QUERIES[app])
     get(request: GetOperationsRequest): Promise<OperationsReport> {
       return this.reportOperations.execute(request);
     }

@@ -67,7 +67,7 @@ export function traceHttp(server: FastifyInstance, app: string): void {
  * child span refers to it, so it is created only when spans are collected.
  * @param ms duration of the request, which ended now
  */
-export function traceAnswer(name: string, carrier: FastifyRequest['headers'], ms: number, status: number): void {
+export function recordServerSpan(name: string, carrier: FastifyRequest['headers'], ms: number, status: number): void {
   if (!isCollecting) return;
   const parent = propagation.extract(context.active(), carrier, headersGetter);
   const endedAt = Date.now();

@@ -202,7 +202,7 @@ function parseAsJson(value: unknown): unknown {
 }
 
 /** Generates documents that match the schema. */
-export const fittingJson = (schema: JsonSchema): fc.Arbitrary<unknown> => toArbitrary(schema, 'never').map(parseAsJson);
+export const validJson = (schema: JsonSchema): fc.Arbitrary<unknown> => toArbitrary(schema, 'never').map(parseAsJson);
 
 /** Generates documents in which about one of `chance` values is hostile. */
 export const hostileJson = (schema: JsonSchema, chance: number): fc.Arbitrary<unknown> =>

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { specsWithoutServers } from './specs-without-servers.js';
+import { findSpecsWithoutServers } from './specs-without-servers.js';
 
 describe('specsWithoutServers', () => {
   let root: string;
@@ -17,7 +17,7 @@ describe('specsWithoutServers', () => {
       writeFileSync(join(root, path), source);
     }
   };
-  const found = (): string[] => specsWithoutServers(root, ['apps', 'libs']);
+  const found = (): string[] => findSpecsWithoutServers(root, ['apps', 'libs']);
 
   it('finds the specs that use neither a server nor a child process, directly or indirectly', () => {
     write({

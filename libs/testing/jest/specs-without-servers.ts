@@ -17,7 +17,7 @@ const DYNAMIC_IMPORT = /\bimport\(\s*'([^']+)'/g;
  * @param folders folders with specs, relative to `root`
  * @returns their paths relative to `root`, sorted
  */
-export function specsWithoutServers(root: string, folders: readonly string[]): string[] {
+export function findSpecsWithoutServers(root: string, folders: readonly string[]): string[] {
   const specs = globSync(`{${folders.join(',')}}/**/*.spec.ts`, { cwd: root, exclude: ['**/node_modules'] });
   const imports = new Map<string, readonly string[]>();
   const getImports = (file: string): readonly string[] => {

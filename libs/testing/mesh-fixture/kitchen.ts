@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import { CodedError, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { MessagingModule, OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { databaseOf, PersistenceModule } from '#libs/persistence/index.js';
+import { getDatabase, PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { fixtureRegistry, PortionOrdered, type OrderPortion } from './contracts.js';
 import type { FixtureOptions } from './shop.js';
@@ -27,7 +27,7 @@ export class KitchenConsumer {
   async cook({ id, payload, sequence }: EventEnvelope<OrderPortion>, context: EventContext): Promise<void> {
     if (payload.behavior === 'smells') return void this.smelled.push(payload.orderId);
     const { tx, deliveryCount } = context;
-    const db = databaseOf(this.connection);
+    const db = getDatabase(this.connection);
     if (payload.behavior === 'kills') process.kill(process.pid, 'SIGKILL');
     if (payload.behavior === 'fails' && !(await db.collection('repairs').findOne({}))) {
       throw new CodedError('stove_broken', 'The stove is broken; call someone.');

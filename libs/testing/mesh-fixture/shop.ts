@@ -37,7 +37,7 @@ class Order implements AggregateDocument {
 
 @Injectable()
 class OrderRepository extends AggregateRepository<Order> {
-  protected readonly what = 'order';
+  protected readonly aggregateName = 'order';
 
   constructor(@InjectModel(Order.name) model: Model<Order>) {
     super(model);

@@ -11,15 +11,15 @@ import {
 } from '#libs/contracts/index.js';
 import { NatsLink, RpcClient } from '#libs/messaging/index.js';
 import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
-import { SILENT_OBSERVER } from '#libs/messaging/options/observer.js';
+import { NOOP_OBSERVER } from '#libs/messaging/options/observer.js';
 import { messagingSettings } from '#libs/messaging/options/options.js';
-import { streamOf } from '#libs/messaging/topology/topology.js';
+import { toStreamName } from '#libs/messaging/topology/topology.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import { TEST_SEALER } from '../data-keys.js';
-import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/link/wire.js';
+import { decodeJson, encodeJson, toFailureReply, HEADER } from '#libs/messaging/link/wire.js';
 
 /** An event that another app would publish. Omitted fields get valid values. */
-export interface Told<P extends object> {
+export interface EventInput<P extends object> {
   readonly payload: P;
   readonly aggregateId: string;
   readonly sequence?: number;
@@ -43,14 +43,14 @@ export class RestOfMesh {
    * @param sealer opens what the apps seal
    */
   static async open(natsUrl: string, as: AppName, sealer = TEST_SEALER): Promise<RestOfMesh> {
-    const settings = messagingSettings({ app: as, natsUrl, registry: contractRegistry }, SILENT_OBSERVER);
+    const settings = messagingSettings({ app: as, natsUrl, registry: contractRegistry }, NOOP_OBSERVER);
     const link = await NatsLink.open(settings);
     await link.ensureTopology();
     return new RestOfMesh(link, new RpcClient(link, settings), sealer);
   }
 
   /** Publishes an event as its owner would. @throws ContractViolation when the payload violates its contract */
-  async tell<P extends object>(contract: EventContract<P>, event: Told<P>): Promise<EventEnvelope<P>> {
+  async publish<P extends object>(contract: EventContract<P>, event: EventInput<P>): Promise<EventEnvelope<P>> {
     const envelope: EventEnvelope<P> = {
       id: event.id ?? randomUUID(),
       subject: contract.subject,
@@ -64,7 +64,7 @@ export class RestOfMesh {
     return envelope;
   }
 
-  ask<Q extends object, R extends object>(
+  call<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
     request: Q,
     options: { readonly organizationId?: string; readonly commandId?: string } = {},
@@ -76,7 +76,7 @@ export class RestOfMesh {
    * Serves an RPC as its owner would. A thrown `CodedError` becomes an error reply.
    * @returns a function that stops serving
    */
-  answer<Q extends object, R extends object>(
+  serve<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
     handler: (request: Q, headers: { readonly organizationId: string; readonly commandId: string }) => R | Promise<R>,
   ): () => void {
@@ -92,7 +92,7 @@ export class RestOfMesh {
           (value) => message.respond(encodeJson({ ok: true, value })),
           (reason: unknown) => {
             const failure = reason instanceof CodedError ? reason : new CodedError('internal', String(reason));
-            message.respond(encodeJson(failureOf(failure)));
+            message.respond(encodeJson(toFailureReply(failure)));
           },
         );
       },
@@ -101,9 +101,9 @@ export class RestOfMesh {
   }
 
   /** Returns all events of this type published so far, in stream order. */
-  async heard<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]> {
+  async published<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]> {
     const options = { filter_subjects: [contract.subject], deliver_policy: DeliverPolicy.All };
-    const consumer = await this.link.js.consumers.get(streamOf(contract.owner), options);
+    const consumer = await this.link.js.consumers.get(toStreamName(contract.owner), options);
     const pending = (await consumer.info()).num_pending;
     const envelopes: EventEnvelope<P>[] = [];
     if (pending === 0) return envelopes;

@@ -10,7 +10,7 @@ const HOOKS = ['../servers/typescript-sources.ts', './decorated-sources.ts'].map
  * Runs a TypeScript program in its own process and restarts it whenever it dies, as an orchestrator would. The program
  * prints `ready` when it is ready.
  */
-export class Supervised {
+export class SupervisedProcess {
   /** How often the process ended without `stop`. */
   deaths = 0;
   private current: GuardedProcess | null = null;
@@ -24,8 +24,8 @@ export class Supervised {
   ) {}
 
   /** Resolves when the program is ready for the first time. */
-  static async start(program: URL, args: readonly string[]): Promise<Supervised> {
-    const supervised = new Supervised(fileURLToPath(program), args);
+  static async start(program: URL, args: readonly string[]): Promise<SupervisedProcess> {
+    const supervised = new SupervisedProcess(fileURLToPath(program), args);
     await supervised.launch();
     return supervised;
   }
@@ -46,7 +46,7 @@ export class Supervised {
   }
 
   /** The last lines of output, including a line for each death, for the message of a failing test. */
-  lastWords(lines = 40): string {
+  recentOutput(lines = 40): string {
     return this.output.slice(-lines).join('\n');
   }
 

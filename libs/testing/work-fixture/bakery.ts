@@ -2,7 +2,7 @@ import { Inject, Injectable, Module, Optional, type DynamicModule } from '@nestj
 import { InjectConnection } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import { CodedError } from '#libs/contracts/kernel/index.js';
-import { databaseOf, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { getDatabase, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { WorkHandler, WorkQueueModule, type WorkItem, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 
@@ -48,7 +48,7 @@ class Baker {
   @WorkHandler(OVEN, 'bake')
   async bake(item: WorkItem<Loaf>): Promise<{ retryAt: Date } | void> {
     const { behavior } = item.payload;
-    const db = databaseOf(this.connection);
+    const db = getDatabase(this.connection);
     if (behavior === 'fails') throw new CodedError('no_flour', 'There is no flour; buy some.');
     if (behavior === 'asks-again' && !(await db.collection('asked').findOneAndDelete({ key: item.key }))) {
       return { retryAt: new Date(Date.now() + 50) };

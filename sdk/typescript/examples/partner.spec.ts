@@ -8,7 +8,7 @@ import { createGateway } from '../../../apps/gateway/src/gateway.js';
 import { RoutingConfig } from '../../../apps/routing/src/config/config.module.js';
 import { RoutingModule } from '../../../apps/routing/src/routing.module.js';
 import { DelAuto, ProblemError } from '../src/index.js';
-import { callOff, handOver, referencesOf } from './partner.js';
+import { cancelDelivery, createDelivery, listReferences } from './partner.js';
 
 const OPERATOR = 'operator-key-of-this-test-0123456789';
 const DAY_MS = 86_400_000;
@@ -58,27 +58,27 @@ describe('The client example', () => {
 
   it('creates a delivery once, even if the order is sent several times', async () => {
     const window = tomorrow();
-    const first = await handOver(shop, 'order-1', window);
-    const again = await handOver(shop, 'order-1', window);
+    const first = await createDelivery(shop, 'order-1', window);
+    const again = await createDelivery(shop, 'order-1', window);
     expect(again.deliveryId).toBe(first.deliveryId);
-    expect(await referencesOf(shop)).toEqual(['order-1']);
+    expect(await listReferences(shop)).toEqual(['order-1']);
   });
 
   it('cancels a delivery, also when repeated', async () => {
-    const { deliveryId } = await handOver(shop, 'order-2', tomorrow());
-    expect((await callOff(shop, deliveryId)).state).toBe('canceled');
-    expect((await callOff(shop, deliveryId)).state).toBe('canceled');
+    const { deliveryId } = await createDelivery(shop, 'order-2', tomorrow());
+    expect((await cancelDelivery(shop, deliveryId)).state).toBe('canceled');
+    expect((await cancelDelivery(shop, deliveryId)).state).toBe('canceled');
   });
 
   it('receives a code that explains why a delivery is rejected', async () => {
     const past = { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' };
-    const refused = await handOver(shop, 'order-0', past).catch((error: unknown) => error);
+    const refused = await createDelivery(shop, 'order-0', past).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ProblemError);
     expect(refused).toMatchObject({ status: 422, code: 'window_invalid' });
   });
 
   it('iterates over all pages', async () => {
-    for (const order of ['order-3', 'order-4']) await handOver(shop, order, tomorrow());
+    for (const order of ['order-3', 'order-4']) await createDelivery(shop, order, tomorrow());
     const found: string[] = [];
     for await (const { reference } of shop.iterateDeliveries({ limit: 1 })) found.push(reference);
     expect(found).toEqual(['order-4', 'order-3', 'order-2', 'order-1']);

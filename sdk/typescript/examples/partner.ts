@@ -5,7 +5,7 @@ import { ProblemError, type DelAuto, type Delivery, type DeliveryInput } from '.
  * requires an API key with the scopes `deliveries:read` and `deliveries:write`.
  * @param order the shop's own order number, which identifies the request across retries
  */
-export async function handOver(api: DelAuto, order: string, window: DeliveryInput['window']): Promise<Delivery> {
+export async function createDelivery(api: DelAuto, order: string, window: DeliveryInput['window']): Promise<Delivery> {
   const input: DeliveryInput = {
     reference: order,
     window,
@@ -23,7 +23,7 @@ export async function handOver(api: DelAuto, order: string, window: DeliveryInpu
 }
 
 /** Cancels the delivery. If it changed since it was read, reads it again and repeats. */
-export async function callOff(api: DelAuto, deliveryId: string): Promise<Delivery> {
+export async function cancelDelivery(api: DelAuto, deliveryId: string): Promise<Delivery> {
   for (;;) {
     const { revision } = await api.getDelivery(deliveryId);
     try {
@@ -35,7 +35,7 @@ export async function callOff(api: DelAuto, deliveryId: string): Promise<Deliver
 }
 
 /** Returns the references of all deliveries. */
-export async function referencesOf(api: DelAuto): Promise<string[]> {
+export async function listReferences(api: DelAuto): Promise<string[]> {
   const references: string[] = [];
   for await (const { reference } of api.iterateDeliveries({ limit: 100 })) references.push(reference);
   return references;

@@ -1,4 +1,4 @@
-import { ConnectionError, ProblemError, problemOf } from './problem-error.js';
+import { ConnectionError, ProblemError, readProblem } from './problem-error.js';
 
 export interface ClientOptions {
   /** Base URL of the API, for example `https://api.example.com`. */
@@ -87,7 +87,7 @@ export class HttpClient {
     } catch (error) {
       return new ConnectionError(`${request.method} ${request.path} received no response.`, { cause: error });
     }
-    return response.status < 400 ? response : new ProblemError(await problemOf(response), response.headers);
+    return response.status < 400 ? response : new ProblemError(await readProblem(response), response.headers);
   }
 
   async #headers({ ifMatch }: CallOptions, key: string | undefined): Promise<Record<string, string>> {

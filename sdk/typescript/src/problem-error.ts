@@ -43,7 +43,7 @@ export class ConnectionError extends Error {
  * Reads the problem details of a response. Creates them if the response is not from the API but, for example, from a
  * proxy.
  */
-export async function problemOf(response: Response): Promise<ProblemBody> {
+export async function readProblem(response: Response): Promise<ProblemBody> {
   const text = await response.text();
   try {
     const body = JSON.parse(text) as ProblemBody;

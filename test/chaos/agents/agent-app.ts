@@ -111,7 +111,7 @@ export class AgentApp {
   async #readAll(): Promise<void> {
     for (;;) {
       const path = `/v1/me/inbox?after=${this.#sequence}&limit=100`;
-      const { items } = await this.#api.once<{ items: InboxMessage[] }>('GET', path, undefined);
+      const { items } = await this.#api.requestOnce<{ items: InboxMessage[] }>('GET', path, undefined);
       if (items.length === 0) return;
       for (const message of items) this.#receive(message);
     }
@@ -152,7 +152,7 @@ export class AgentApp {
 
   async #acknowledgeOverRest({ messageId }: ReceivedMessage): Promise<boolean> {
     try {
-      await this.#api.once('POST', `/v1/me/inbox/${messageId}/acknowledgement`, {}, { 'idempotency-key': messageId });
+      await this.#api.requestOnce('POST', `/v1/me/inbox/${messageId}/acknowledgement`, {}, { 'idempotency-key': messageId });
       return true;
     } catch {
       return false;

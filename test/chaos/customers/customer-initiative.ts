@@ -119,7 +119,7 @@ export class CustomerInitiative {
   async #sendText(from: string, body: string): Promise<void> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS && !this.#ended; attempt += 1) {
       try {
-        await this.#simulator.once('POST', '/simulator/messages', { from, to: this.ownNumber, body });
+        await this.#simulator.requestOnce('POST', '/simulator/messages', { from, to: this.ownNumber, body });
         this.acceptedTexts.push({ phone: from, body, acceptedAt: Date.now() });
         return;
       } catch (error) {

@@ -1,7 +1,7 @@
-import { call, NOON, plan } from '../testing/fabricate.js';
+import { call, EARLY_AFTERNOON_MS, plan } from '../testing/sample-evidence.js';
 import type { CarrierCall } from '../witnesses/carrier-ledger.js';
-import { standingFacts } from '../personas/fact.js';
-import { factsMadeKnown } from './given-facts.js';
+import { effectiveFacts } from '../personas/fact.js';
+import { communicatedFacts } from './given-facts.js';
 
 const PLACEMENT = 'How should the driver hand it over? Press 1 to leave it at the front door, 2 for a neighbor.';
 const CONFIRM = 'I have noted: leave it with a neighbor. Say yes or press 1 if that is right. Press 2 to change it.';
@@ -11,13 +11,13 @@ type Step = string | { readonly keys: string };
 const conversation = (...steps: readonly Step[]): CarrierCall =>
   call({
     heard: steps.flatMap((step, seq) =>
-      typeof step === 'string' ? [{ seq: seq + 1, at: NOON + seq, text: step }] : [],
+      typeof step === 'string' ? [{ seq: seq + 1, at: EARLY_AFTERNOON_MS + seq, text: step }] : [],
     ),
-    acts: steps.flatMap((step, seq) => (typeof step === 'string' ? [] : [{ seq: seq + 1, at: NOON + seq, ...step }])),
+    acts: steps.flatMap((step, seq) => (typeof step === 'string' ? [] : [{ seq: seq + 1, at: EARLY_AFTERNOON_MS + seq, ...step }])),
   });
 
 const analyzeConversation = (persona: string, ...steps: readonly Step[]) =>
-  factsMadeKnown(plan(persona), { calls: [conversation(...steps)], recordings: [], texts: [] }, []);
+  communicatedFacts(plan(persona), { calls: [conversation(...steps)], recordings: [], texts: [] }, []);
 
 const givenFacts = (persona: string, ...steps: readonly Step[]) => analyzeConversation(persona, ...steps).given;
 
@@ -49,16 +49,16 @@ it('communicatedFacts keeps the last fact of each field, and prefers keys to wor
     CONFIRM,
   );
   expect(facts.map(({ value }) => value)).toEqual(['front_door', 'neighbour']);
-  expect(standingFacts(facts).map(({ value }) => value)).toEqual(['neighbour']);
-  const words = { field: 'safePlace', value: 'garage', by: 'words', at: NOON + 99, evidence: 'said' } as const;
-  expect(standingFacts([...facts, words]).map(({ value }) => value)).toEqual(['neighbour']);
+  expect(effectiveFacts(facts).map(({ value }) => value)).toEqual(['neighbour']);
+  const words = { field: 'safePlace', value: 'garage', by: 'words', at: EARLY_AFTERNOON_MS + 99, evidence: 'said' } as const;
+  expect(effectiveFacts([...facts, words]).map(({ value }) => value)).toEqual(['neighbour']);
 });
 
 it('communicatedFacts counts a text as given that the product accepted', () => {
-  const texts = [{ phone: plan().phone, body: '2', acceptedAt: NOON }];
+  const texts = [{ phone: plan().phone, body: '2', acceptedAt: EARLY_AFTERNOON_MS }];
   const silent = { calls: [], recordings: [], texts: [] };
-  expect(factsMadeKnown(plan('texts_a_key'), silent, texts).given).toEqual([
+  expect(communicatedFacts(plan('texts_a_key'), silent, texts).given).toEqual([
     expect.objectContaining({ field: 'safePlace', value: 'neighbour', evidence: 'texted “2”' }),
   ]);
-  expect(factsMadeKnown(plan('texts_a_key'), silent, []).given).toEqual([]);
+  expect(communicatedFacts(plan('texts_a_key'), silent, []).given).toEqual([]);
 });

@@ -3,12 +3,12 @@ import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
 import { reactionTo, type Behavior, type Reaction } from '../personas/behavior.js';
 import type { AcceptedText } from './customer-initiative.js';
 import type { Fact, GivenFact } from '../personas/fact.js';
-import { OUT_OF_ORDER } from '../personas/questions.js';
+import { CANNOT_CONTINUE } from '../personas/questions.js';
 
 type Act = CarrierCall['acts'][number];
 
 /** What a customer communicated, by whether it certainly reached the product. */
-export interface MadeKnown {
+export interface CommunicatedFacts {
   /** The product went on to something else after it. */
   readonly given: readonly GivenFact[];
   /**
@@ -18,11 +18,11 @@ export interface MadeKnown {
   readonly uncertain: readonly GivenFact[];
 }
 
-export function factsMadeKnown(
+export function communicatedFacts(
   plan: PlannedDelivery,
   ledger: CarrierLedger,
   texts: readonly AcceptedText[],
-): MadeKnown {
+): CommunicatedFacts {
   const calls = ledger.calls.filter(({ to, from }) => to === plan.phone || from === plan.phone);
   const texted = texts.filter(({ phone, body }) => phone === plan.phone && body === plan.moves.text?.body);
   const heard = calls.flatMap((call) => extractFacts(call, plan.moves.behavior));
@@ -67,6 +67,6 @@ const promptBetween = (call: CarrierCall, after: number, before: number): string
 
 /** Whether the product answered with something other than an apology or the same question. */
 function wasTaken(answer: string, asked: Reaction, behavior: Behavior): boolean {
-  if (answer === '' || OUT_OF_ORDER.test(answer)) return false;
+  if (answer === '' || CANNOT_CONTINUE.test(answer)) return false;
   return reactionTo(answer, behavior)?.asked !== asked.asked;
 }

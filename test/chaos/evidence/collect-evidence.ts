@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { AgentApp } from '../agents/agent-app.js';
 import { readLedger, type CarrierLedger } from '../witnesses/carrier-ledger.js';
 import type { AcceptedText } from '../customers/customer-initiative.js';
-import { factsMadeKnown } from '../customers/given-facts.js';
+import { communicatedFacts } from '../customers/given-facts.js';
 import type { ApiCall, ApiDelivery, ApiRecording } from '../support/api.js';
-import type { DeliveryEvidence, Evidence, HeardAudio, WaitingWebhook } from './evidence.js';
-import { readRestingOperations } from './operations.js';
+import type { DeliveryEvidence, Evidence, DownloadedAudio, WaitingWebhook } from './evidence.js';
+import { readSettledOperations } from './operations.js';
 import type { SeededOrganization } from '../seeding/organizations.js';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
 import type { Poster } from '../seeding/poster.js';
@@ -16,7 +16,7 @@ const AUDIO_TIMEOUT_MS = 10_000;
 /** The offset of the byte rate in a WAV file's header, and where the samples begin. */
 const WAV = { byteRateAt: 28, headerBytes: 44 } as const;
 
-export interface Witnesses {
+export interface EvidenceSources {
   readonly planned: readonly PlannedDelivery[];
   readonly poster: Poster;
   readonly organizations: readonly SeededOrganization[];
@@ -28,13 +28,13 @@ export interface Witnesses {
 }
 
 /** Collects the evidence of every source at the end of a run. */
-export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
+export async function collectEvidence(witnesses: EvidenceSources): Promise<Evidence> {
   const ledger = await readLedger(witnesses.ledgerFile);
   const deliveries = await Promise.all(
     witnesses.organizations.map((organization) => collectDeliveries(organization, witnesses, ledger)),
   );
   const waiting = await Promise.all(witnesses.organizations.map(listWaitingWebhooks));
-  const operations = await readRestingOperations(witnesses.operator);
+  const operations = await readSettledOperations(witnesses.operator);
   return {
     deliveries: deliveries.flat(),
     ledger,
@@ -53,7 +53,7 @@ export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
 
 async function collectDeliveries(
   { key, api }: SeededOrganization,
-  { planned, poster, acceptedTexts }: Witnesses,
+  { planned, poster, acceptedTexts }: EvidenceSources,
   ledger: CarrierLedger,
 ): Promise<DeliveryEvidence[]> {
   const [deliveries, calls, recordings] = await Promise.all([
@@ -61,7 +61,7 @@ async function collectDeliveries(
     api.list<ApiCall>('/v1/calls'),
     api.list<ApiRecording>('/v1/recordings'),
   ]);
-  const heard: (ApiRecording & { audio?: HeardAudio })[] = [];
+  const heard: (ApiRecording & { audio?: DownloadedAudio })[] = [];
   for (const recording of recordings) {
     heard.push(recording.state === 'stored' ? { ...recording, audio: await downloadAudio(api, recording) } : recording);
   }
@@ -79,7 +79,7 @@ async function collectDeliveries(
         listed,
         calls: calls.filter(({ deliveryId }) => ids.has(deliveryId)),
         recordings: heard.filter(({ deliveryId }) => ids.has(deliveryId)),
-        ...factsMadeKnown(plan, ledger, acceptedTexts),
+        ...communicatedFacts(plan, ledger, acceptedTexts),
       };
     });
 }
@@ -89,7 +89,7 @@ async function listWaitingWebhooks({ api, webhookEndpointId }: SeededOrganizatio
   return all.filter(({ state }) => state === 'pending' || state === 'queued');
 }
 
-async function downloadAudio(api: JsonClient, { recordingId }: ApiRecording): Promise<HeardAudio> {
+async function downloadAudio(api: JsonClient, { recordingId }: ApiRecording): Promise<DownloadedAudio> {
   try {
     const { url } = await api.post<{ url: string }>(`/v1/recordings/${recordingId}/audio-links`, {});
     const response = await fetch(url, { signal: AbortSignal.timeout(AUDIO_TIMEOUT_MS) });

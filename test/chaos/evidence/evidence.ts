@@ -6,7 +6,7 @@ import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
 import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 
 /** The result of downloading a recording by its signed link. */
-export interface HeardAudio {
+export interface DownloadedAudio {
   readonly status: number;
   readonly sizeBytes: number;
   readonly sha256: string;
@@ -26,7 +26,7 @@ export interface DeliveryEvidence {
   /** Deliveries that the API lists under its reference. */
   readonly listed: readonly ApiDelivery[];
   readonly calls: readonly ApiCall[];
-  readonly recordings: readonly (ApiRecording & { readonly audio?: HeardAudio })[];
+  readonly recordings: readonly (ApiRecording & { readonly audio?: DownloadedAudio })[];
   /** What the customer certainly communicated, and what may or may not have been recorded. */
   readonly given: readonly GivenFact[];
   readonly uncertain: readonly GivenFact[];

@@ -24,7 +24,7 @@ export const isDrained = ({ apps, consumers }: OperationsEvidence): boolean =>
  * Reads again until nothing is in progress, because reading evidence itself causes events. After a few attempts,
  * returns the current state.
  */
-export async function readRestingOperations(operator: JsonClient): Promise<OperationsEvidence | undefined> {
+export async function readSettledOperations(operator: JsonClient): Promise<OperationsEvidence | undefined> {
   let seen: OperationsEvidence | undefined;
   for (let read = 0; read < MAX_READS; read += 1) {
     seen = await readOperations(operator).catch(() => undefined);

@@ -1,27 +1,27 @@
-import { answering, keyed, press, spoken, unreached, type Persona } from './persona.js';
+import { answering, keyedFact, press, spokenFact, unreached, type Persona } from './persona.js';
 
 const VOICEMAIL = { voicemailAfterMs: 8_000 };
 
 /** Customers whom a call does not or must not reach. */
 export const ABSENT_PERSONAS: readonly Persona[] = [
-  { name: 'no_answer', about: 'never picks up', moves: () => ({ behavior: unreached('no-answer') }) },
-  { name: 'voicemail', about: 'has an answering machine', moves: () => ({ behavior: unreached(VOICEMAIL) }) },
+  { name: 'no_answer', description: 'never picks up', moves: () => ({ behavior: unreached('no-answer') }) },
+  { name: 'voicemail', description: 'has an answering machine', moves: () => ({ behavior: unreached(VOICEMAIL) }) },
   {
     name: 'unreachable',
-    about: 'has a number that the network does not know',
+    description: 'has a number that the network does not know',
     moves: () => ({ behavior: unreached('unreachable') }),
   },
   {
     name: 'texts_a_key',
-    about: 'has an answering machine, and replies 2 (the neighbor) to the text',
+    description: 'has an answering machine, and replies 2 (the neighbor) to the text',
     moves: () => ({
       behavior: unreached(VOICEMAIL),
-      text: { body: '2', means: [keyed('safePlace', 'neighbour')] },
+      text: { body: '2', means: [keyedFact('safePlace', 'neighbour')] },
     }),
   },
   {
     name: 'texts_words',
-    about: 'has an answering machine, and replies to the text in words',
+    description: 'has an answering machine, and replies to the text in words',
     moves: ({ random }) => {
       const [place, value] = random.pick([
         ['in the shed', 'shed'],
@@ -30,30 +30,30 @@ export const ABSENT_PERSONAS: readonly Persona[] = [
       ] as const);
       return {
         behavior: unreached(VOICEMAIL),
-        text: { body: `Please leave it ${place}.`, means: [spoken('safePlace', value)] },
+        text: { body: `Please leave it ${place}.`, means: [spokenFact('safePlace', value)] },
       };
     },
   },
   {
     name: 'refuses_by_text',
-    about: 'has an answering machine, and texts that they do not want the parcel',
+    description: 'has an answering machine, and texts that they do not want the parcel',
     moves: () => ({
       behavior: unreached(VOICEMAIL),
-      text: { body: 'I refuse the parcel. Please send it back.', means: [spoken('refused', true)] },
+      text: { body: 'I refuse the parcel. Please send it back.', means: [spokenFact('refused', true)] },
     }),
   },
   {
     name: 'lives_in_the_night',
-    about: 'lives where it is night: no call is lawful',
+    description: 'lives where it is night: no call is lawful',
     atNight: true,
     neverCalled: true,
-    moves: () => ({ behavior: answering({ presence: press('1', keyed('present', true)) }) }),
+    moves: () => ({ behavior: answering({ presence: press('1', keyedFact('present', true)) }) }),
   },
   {
     name: 'outside_own_hours',
-    about: 'belongs to an organization that does not call at this hour',
+    description: 'belongs to an organization that does not call at this hour',
     organization: 'closed',
     neverCalled: true,
-    moves: () => ({ behavior: answering({ presence: press('1', keyed('present', true)) }) }),
+    moves: () => ({ behavior: answering({ presence: press('1', keyedFact('present', true)) }) }),
   },
 ];

@@ -31,7 +31,7 @@ export interface GivenFact extends Fact {
 }
 
 /** The facts that count: the last of each field, keys before words. */
-export function standingFacts(given: readonly GivenFact[]): GivenFact[] {
+export function effectiveFacts(given: readonly GivenFact[]): GivenFact[] {
   const standing = new Map<FactField, GivenFact>();
   for (const fact of given.toSorted((one, other) => one.at - other.at)) {
     const before = standing.get(fact.field);
@@ -46,9 +46,9 @@ export function standingFacts(given: readonly GivenFact[]): GivenFact[] {
  *
  * @param readable `instructions`, and other text that the reader sees: summary, transcript.
  */
-export function holdsFact(fact: Fact, readable: { readonly instructions: unknown; readonly words: string }): boolean {
-  const instructions = objectOf(readable.instructions);
-  const value = objectOf(instructions[fact.field])['value'];
+export function containsFact(fact: Fact, readable: { readonly instructions: unknown; readonly words: string }): boolean {
+  const instructions = toObject(readable.instructions);
+  const value = toObject(instructions[fact.field])['value'];
   switch (fact.field) {
     case 'present':
     case 'safePlace':
@@ -60,22 +60,22 @@ export function holdsFact(fact: Fact, readable: { readonly instructions: unknown
     case 'words':
       return normalize(`${readable.words} ${JSON.stringify(instructions)}`).includes(normalize(String(fact.value)));
     case 'hazard':
-      return toList(objectOf(instructions['hazards'])['value']).includes(fact.value);
+      return toList(toObject(instructions['hazards'])['value']).includes(fact.value);
     case 'handling':
       return toList(value).includes(fact.value);
     case 'reschedule':
-      return Date.parse(String(objectOf(objectOf(value)['to'])['start'])) === Date.parse(String(fact.value));
+      return Date.parse(String(toObject(toObject(value)['to'])['start'])) === Date.parse(String(fact.value));
   }
 }
 
 /** The value that is shown instead, for messages. */
-export function shownInstead(fact: Fact, instructions: unknown): string {
+export function formatShownValue(fact: Fact, instructions: unknown): string {
   const field = fact.field === 'hazard' ? 'hazards' : fact.field;
-  const shown = objectOf(instructions)[field];
-  return shown === undefined ? 'nothing' : JSON.stringify(objectOf(shown)['value'] ?? shown);
+  const shown = toObject(instructions)[field];
+  return shown === undefined ? 'nothing' : JSON.stringify(toObject(shown)['value'] ?? shown);
 }
 
-export const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
+export const toObject = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

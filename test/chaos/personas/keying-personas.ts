@@ -1,11 +1,11 @@
 import type { SeededRandom } from '../support/seeded-random.js';
-import { answering, hangUp, keyed, PICKS_UP, press, say, silent, type Persona } from './persona.js';
+import { answering, hangUp, keyedFact, PICKS_UP, press, say, silent, type Persona } from './persona.js';
 import type { Move } from './behavior.js';
 
-const WILL_BE_HOME = press('1', keyed('present', true));
-const WILL_BE_OUT = press('2', keyed('present', false));
-const FRONT_DOOR = press('1', keyed('safePlace', 'front_door'));
-const NEIGHBOR = press('2', keyed('safePlace', 'neighbour'));
+const WILL_BE_HOME = press('1', keyedFact('present', true));
+const WILL_BE_OUT = press('2', keyedFact('present', false));
+const FRONT_DOOR = press('1', keyedFact('safePlace', 'front_door'));
+const NEIGHBOR = press('2', keyedFact('safePlace', 'neighbour'));
 const NOTHING_MORE = press('1');
 const FINISHED = press('1');
 
@@ -16,26 +16,26 @@ const digits = (random: SeededRandom): string => String(random.integer(2_000, 9_
 export const KEYING_PERSONAS: readonly Persona[] = [
   {
     name: 'home_by_key',
-    about: 'keys that someone will be there, and where the parcel may be left',
+    description: 'keys that someone will be there, and where the parcel may be left',
     moves: ({ random }) => ({
       behavior: answering({ presence: WILL_BE_HOME, placement: anyPlace(random), instructions: NOTHING_MORE }),
     }),
   },
   {
     name: 'keys_neighbor',
-    about: 'keys that no one will be there, and the neighbor',
+    description: 'keys that no one will be there, and the neighbor',
     moves: () => ({ behavior: answering({ presence: WILL_BE_OUT, placement: NEIGHBOR, instructions: NOTHING_MORE }) }),
   },
   {
     name: 'keys_front_door',
-    about: 'keys that no one will be there, and the front door',
+    description: 'keys that no one will be there, and the front door',
     moves: () => ({
       behavior: answering({ presence: WILL_BE_OUT, placement: FRONT_DOOR, instructions: NOTHING_MORE }),
     }),
   },
   {
     name: 'keys_code',
-    about: 'keys their own gate code when asked for one',
+    description: 'keys their own gate code when asked for one',
     organization: 'codes',
     moves: ({ random }) => {
       const code = digits(random);
@@ -44,30 +44,30 @@ export const KEYING_PERSONAS: readonly Persona[] = [
           presence: WILL_BE_OUT,
           placement: FRONT_DOOR,
           instructions: NOTHING_MORE,
-          code: press(`${code}#`, keyed('accessCode', code)),
+          code: press(`${code}#`, keyedFact('accessCode', code)),
         }),
       };
     },
   },
   {
     name: 'reschedules_by_key',
-    about: 'keys the other window that is offered',
+    description: 'keys the other window that is offered',
     offersWindow: true,
     moves: ({ alternativeWindow: { start } }) => ({
-      behavior: answering({ presence: WILL_BE_OUT, slots: press('1', keyed('reschedule', start)) }),
+      behavior: answering({ presence: WILL_BE_OUT, slots: press('1', keyedFact('reschedule', start)) }),
     }),
   },
   {
     name: 'opts_out_by_key',
-    about: 'presses 9 at the first question',
+    description: 'presses 9 at the first question',
     moves: () => {
-      const stop = press('9', keyed('optOut', true));
+      const stop = press('9', keyedFact('optOut', true));
       return { behavior: answering({ consent: stop, presence: stop }) };
     },
   },
   {
     name: 'busy_first',
-    about: 'is busy at the first ring, then keys',
+    description: 'is busy at the first ring, then keys',
     moves: ({ random }) => ({
       behavior: answering(
         { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
@@ -77,7 +77,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'changes_mind',
-    about: 'keys the front door, rejects the readback, and keys the neighbor',
+    description: 'keys the front door, rejects the readback, and keys the neighbor',
     moves: () => ({
       behavior: answering({
         presence: WILL_BE_OUT,
@@ -89,12 +89,12 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'hangs_up_early',
-    about: 'hangs up during the greeting, every time',
+    description: 'hangs up during the greeting, every time',
     moves: () => ({ behavior: answering({ consent: hangUp(0.3), presence: hangUp(0.3) }) }),
   },
   {
     name: 'drops_after_place',
-    about: 'keys presence and place and hangs up during the readback',
+    description: 'keys presence and place and hangs up during the readback',
     moves: ({ random }) => ({
       behavior: answering({
         presence: WILL_BE_OUT,
@@ -106,12 +106,12 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'asks_for_a_person',
-    about: 'presses 0 for a person',
-    moves: () => ({ behavior: answering({ presence: press('0', keyed('needsHuman', true)) }) }),
+    description: 'presses 0 for a person',
+    moves: () => ({ behavior: answering({ presence: press('0', keyedFact('needsHuman', true)) }) }),
   },
   {
     name: 'rings_back',
-    about: 'does not pick up, calls back at once and keys',
+    description: 'does not pick up, calls back at once and keys',
     callsBack: true,
     moves: ({ random }) => ({
       behavior: answering(
@@ -122,7 +122,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'slow_speaker',
-    about: 'thinks almost until the question is over',
+    description: 'thinks almost until the question is over',
     moves: ({ random }) => ({
       behavior: answering(
         { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
@@ -132,7 +132,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'call_screening',
-    about: 'has a screener ask who is calling, then keys',
+    description: 'has a screener ask who is calling, then keys',
     moves: ({ random }) => ({
       behavior: answering({
         consent: [say('Who is calling, please?'), press('1')],
@@ -144,7 +144,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'silent',
-    about: 'picks up and says nothing',
+    description: 'picks up and says nothing',
     moves: () => ({ behavior: answering({ consent: silent, presence: silent, placement: silent, confirm: silent }) }),
   },
 ];

@@ -22,7 +22,7 @@ export interface PersonaMoves {
 
 export interface Persona {
   readonly name: string;
-  readonly about: string;
+  readonly description: string;
   /** The organization that the delivery belongs to; `day` by default. */
   readonly organization?: 'day' | 'codes' | 'closed';
   /** Lives where it is night, so that no call is lawful. */
@@ -41,8 +41,8 @@ export const say = (words: string, ...means: Fact[]): Move => ({ act: { say: wor
 export const hangUp = (share: number): Move => ({ act: { hangUp: share }, means: [] });
 export const silent: Move = { act: { silent: true }, means: [] };
 
-export const keyed = (field: Fact['field'], value: Fact['value']): Fact => ({ field, value, by: 'keys' });
-export const spoken = (field: Fact['field'], value: Fact['value']): Fact => ({ field, value, by: 'words' });
+export const keyedFact = (field: Fact['field'], value: Fact['value']): Fact => ({ field, value, by: 'keys' });
+export const spokenFact = (field: Fact['field'], value: Fact['value']): Fact => ({ field, value, by: 'words' });
 
 export const PICKS_UP: Ring = { answersAfterMs: 3_000 };
 

@@ -18,4 +18,4 @@ export const QUESTIONS = {
 export type Question = keyof typeof QUESTIONS;
 
 /** What the product says when it cannot continue the conversation: input just before it was not recorded. */
-export const OUT_OF_ORDER = /cannot go on with this call|no podemos continuar esta llamada/iu;
+export const CANNOT_CONTINUE = /cannot go on with this call|no podemos continuar esta llamada/iu;

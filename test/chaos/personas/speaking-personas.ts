@@ -1,28 +1,28 @@
 import type { SeededRandom } from '../support/seeded-random.js';
-import { answering, keyed, press, say, spoken, type Persona } from './persona.js';
+import { answering, keyedFact, press, say, spokenFact, type Persona } from './persona.js';
 import type { Move } from './behavior.js';
 
 const YES = say('Yes, that is right.');
-const WILL_BE_HOME = say('Yes, I will be home.', spoken('present', true));
-const WILL_BE_OUT = say('No, I will not be home.', spoken('present', false));
+const WILL_BE_HOME = say('Yes, I will be home.', spokenFact('present', true));
+const WILL_BE_OUT = say('No, I will not be home.', spokenFact('present', false));
 
 /** Words without a voice are silent on the recording, so that only the conversation itself can have understood them. */
 const PLACES: readonly Move[] = [
-  say('Please leave it in the garage.', spoken('safePlace', 'garage')),
-  say('Please leave it in the shed.', spoken('safePlace', 'shed')),
-  say('Please leave it at the back door.', spoken('safePlace', 'back_door')),
-  say('Please put it on the porch.', spoken('safePlace', 'porch')),
-  say('Please leave it at the front desk, with reception.', spoken('safePlace', 'reception')),
-  say('Please give it to my neighbor.', spoken('safePlace', 'neighbour')),
+  say('Please leave it in the garage.', spokenFact('safePlace', 'garage')),
+  say('Please leave it in the shed.', spokenFact('safePlace', 'shed')),
+  say('Please leave it at the back door.', spokenFact('safePlace', 'back_door')),
+  say('Please put it on the porch.', spokenFact('safePlace', 'porch')),
+  say('Please leave it at the front desk, with reception.', spokenFact('safePlace', 'reception')),
+  say('Please give it to my neighbor.', spokenFact('safePlace', 'neighbour')),
 ];
 
 /** The simulator's voices by name; these are audible on the recording, too. */
 const VOICES: readonly Move[] = [
-  say('leave-garage', spoken('safePlace', 'garage')),
-  say('leave-behind-planter', spoken('safePlace', 'porch')),
-  say('leave-reception', spoken('safePlace', 'reception')),
-  say('leave-next-door', spoken('safePlace', 'neighbour')),
-  say('beware-of-dog', spoken('safePlace', 'shed'), spoken('hazard', 'dog')),
+  say('leave-garage', spokenFact('safePlace', 'garage')),
+  say('leave-behind-planter', spokenFact('safePlace', 'porch')),
+  say('leave-reception', spokenFact('safePlace', 'reception')),
+  say('leave-next-door', spokenFact('safePlace', 'neighbour')),
+  say('beware-of-dog', spokenFact('safePlace', 'shed'), spokenFact('hazard', 'dog')),
 ];
 
 const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
@@ -34,7 +34,7 @@ const digits = (random: SeededRandom): string => String(random.integer(2_000, 9_
 export const SPEAKING_PERSONAS: readonly Persona[] = [
   {
     name: 'home_by_speech',
-    about: 'says that they will be home',
+    description: 'says that they will be home',
     moves: () => ({
       behavior: answering({
         consent: YES,
@@ -47,18 +47,18 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'speaks_place',
-    about: 'says where to leave it',
+    description: 'says where to leave it',
     moves: ({ random }) => ({
       behavior: answering({ consent: YES, presence: WILL_BE_OUT, placement: random.pick(PLACES), confirm: YES }),
     }),
   },
   {
     name: 'speaks_on_recording',
-    about: 'says where to leave it, audibly on the recording',
+    description: 'says where to leave it, audibly on the recording',
     moves: ({ random }) => ({
       behavior: answering({
         consent: say('yes-record'),
-        presence: say('not-home', spoken('present', false)),
+        presence: say('not-home', spokenFact('present', false)),
         placement: random.pick(VOICES),
         confirm: say('yes'),
       }),
@@ -66,13 +66,13 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'speaks_then_keys',
-    about: 'says the garage, rejects the readback, and keys the neighbor',
+    description: 'says the garage, rejects the readback, and keys the neighbor',
     moves: () => ({
       behavior: answering({
         presence: WILL_BE_OUT,
         placement: [
-          say('Please leave it in the garage.', spoken('safePlace', 'garage')),
-          press('2', keyed('safePlace', 'neighbour')),
+          say('Please leave it in the garage.', spokenFact('safePlace', 'garage')),
+          press('2', keyedFact('safePlace', 'neighbour')),
         ],
         instructions: press('1'),
         confirm: [press('2'), press('1')],
@@ -81,79 +81,79 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'speaks_code',
-    about: 'says their own code when asked for one',
+    description: 'says their own code when asked for one',
     organization: 'codes',
     moves: ({ random }) => {
       const code = digits(random);
       return {
         behavior: answering({
-          presence: press('2', keyed('present', false)),
-          placement: press('1', keyed('safePlace', 'front_door')),
+          presence: press('2', keyedFact('present', false)),
+          placement: press('1', keyedFact('safePlace', 'front_door')),
           instructions: press('1'),
-          code: say(`The code is ${spellDigits(code)}.`, spoken('accessCode', code)),
+          code: say(`The code is ${spellDigits(code)}.`, spokenFact('accessCode', code)),
         }),
       };
     },
   },
   {
     name: 'speaks_code_on_recording',
-    about: 'says a gate code and the front door, audibly on the recording',
+    description: 'says a gate code and the front door, audibly on the recording',
     moves: () => ({
       behavior: answering({
         consent: say('yes-record-rms'),
-        presence: say('not-home-rms', spoken('present', false)),
-        placement: say('leave-gate-code', spoken('accessCode', '4271'), spoken('safePlace', 'front_door')),
+        presence: say('not-home-rms', spokenFact('present', false)),
+        placement: say('leave-gate-code', spokenFact('accessCode', '4271'), spokenFact('safePlace', 'front_door')),
         confirm: say('yes-rms'),
       }),
     }),
   },
   {
     name: 'speaks_a_name',
-    about: 'keys the neighbor and says which',
+    description: 'keys the neighbor and says which',
     moves: ({ random }) => {
       const name = random.pick(['Harper', 'Quinn', 'Morgan', 'Robinson', 'Sullivan', 'Whitaker']);
       const unit = random.integer(2, 98);
       return {
         behavior: answering({
           presence: WILL_BE_OUT,
-          placement: press('2', keyed('safePlace', 'neighbour')),
-          instructions: say(`It is Mrs. ${name} in number ${unit}.`, spoken('words', `${name} in number ${unit}`)),
+          placement: press('2', keyedFact('safePlace', 'neighbour')),
+          instructions: say(`It is Mrs. ${name} in number ${unit}.`, spokenFact('words', `${name} in number ${unit}`)),
         }),
       };
     },
   },
   {
     name: 'reschedules_by_speech',
-    about: 'asks for another day and takes the first that is offered',
+    description: 'asks for another day and takes the first that is offered',
     offersWindow: true,
     moves: ({ alternativeWindow: { start } }) => ({
       behavior: answering({
         presence: say('I would like another day, please.'),
         slots: say('The first one, please.'),
-        slotConfirm: say('Yes, that is right.', spoken('reschedule', start)),
+        slotConfirm: say('Yes, that is right.', spokenFact('reschedule', start)),
       }),
     }),
   },
   {
     name: 'opts_out_by_speech',
-    about: 'says that they do not want to be called',
+    description: 'says that they do not want to be called',
     moves: () => {
-      const stop = say('Please do not call me again.', spoken('optOut', true));
+      const stop = say('Please do not call me again.', spokenFact('optOut', true));
       return { behavior: answering({ consent: stop, presence: stop }) };
     },
   },
   {
     name: 'speaks_spanish',
-    about: 'asks for Spanish and continues in Spanish',
+    description: 'asks for Spanish and continues in Spanish',
     moves: ({ random }) => ({
       behavior: answering({
         consent: say('En español, por favor.'),
         presence: say('En español, por favor.'),
         consentInSpanish: say('Sí, está bien.'),
-        presenceInSpanish: press('2', keyed('present', false)),
+        presenceInSpanish: press('2', keyedFact('present', false)),
         placementInSpanish: random.pick([
-          press('1', keyed('safePlace', 'front_door')),
-          press('2', keyed('safePlace', 'neighbour')),
+          press('1', keyedFact('safePlace', 'front_door')),
+          press('2', keyedFact('safePlace', 'neighbour')),
         ]),
         instructionsInSpanish: press('1'),
         confirmInSpanish: say('Sí, es correcto.'),

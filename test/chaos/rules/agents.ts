@@ -1,6 +1,6 @@
 import type { AgentEvidence, Evidence } from '../evidence/evidence.js';
 import type { Rule, Violation } from './violation.js';
-import { clock } from './violation.js';
+import { formatClock } from './violation.js';
 
 /** An agent's inbox contains every message once, without gaps, and never the same content twice in a row. */
 export const agentsRule: Rule = {
@@ -50,8 +50,8 @@ function findRepetitions({ name, messages }: AgentEvidence, textedTwice: (delive
       const before = ordered[index];
       if (before === undefined || toContent(before) !== toContent(message)) return [];
       const sentence =
-        `${name} received the same content twice: messages ${before.sequence} (${clock(before.receivedAt)}) and ` +
-        `${message.sequence} (${clock(message.receivedAt)}), “${message.summary}”.`;
+        `${name} received the same content twice: messages ${before.sequence} (${formatClock(before.receivedAt)}) and ` +
+        `${message.sequence} (${formatClock(message.receivedAt)}), “${message.summary}”.`;
       return [{ damage: 'doubled', deliveryId, sentence } as const];
     });
   });

@@ -1,29 +1,29 @@
-import { apiDelivery, delivery, evidence, found, neighborKeyed } from '../testing/fabricate.js';
+import { apiDelivery, delivery, evidence, formatViolations, neighborKeyed } from '../testing/sample-evidence.js';
 import { deliveriesRule, expectedStates } from './deliveries.js';
 
 it('the deliveries rule reports a delivery that was accepted and does not exist', () => {
-  expect(found(deliveriesRule.judge(evidence({ delivery: { listed: [] } })))).toEqual([
+  expect(formatViolations(deliveriesRule.judge(evidence({ delivery: { listed: [] } })))).toEqual([
     expect.stringMatching(/^lost: C1-001 was accepted at .*, and the API lists none\.$/),
   ]);
 });
 
 it('the deliveries rule reports a delivery that was never accepted', () => {
   const { deliveryId: _none, ...unanswered } = delivery({ listed: [] });
-  expect(found(deliveriesRule.judge(evidence({ deliveries: [unanswered] })))).toEqual([
+  expect(formatViolations(deliveriesRule.judge(evidence({ deliveries: [unanswered] })))).toEqual([
     expect.stringContaining('never answered with 2xx (last: nothing); the API lists none'),
   ]);
 });
 
 it('the deliveries rule reports a delivery that exists twice', () => {
   const listed = [apiDelivery(), apiDelivery({ deliveryId: 'del_2' })];
-  expect(found(deliveriesRule.judge(evidence({ delivery: { listed } })))).toEqual([
+  expect(formatViolations(deliveriesRule.judge(evidence({ delivery: { listed } })))).toEqual([
     'doubled: C1-001 was posted with one Idempotency-Key, and became del_1, del_2.',
   ]);
 });
 
 it('the deliveries rule reports a delivery that did not reach its final state', () => {
   const listed = [apiDelivery({ state: 'awaiting_understanding' })];
-  expect(found(deliveriesRule.judge(evidence({ delivery: { listed } })))).toEqual([
+  expect(formatViolations(deliveriesRule.judge(evidence({ delivery: { listed } })))).toEqual([
     expect.stringMatching(/^lost: It must end acknowledged, and is awaiting_understanding after 1 attempts/),
   ]);
 });

@@ -1,6 +1,6 @@
 import { apiDelivery, type DeliveryEvidence } from '../evidence/evidence.js';
-import { standingFacts, type GivenFact } from '../personas/fact.js';
-import { about, clock, type Rule, type Violation } from './violation.js';
+import { effectiveFacts, type GivenFact } from '../personas/fact.js';
+import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
 
 /** Every accepted delivery exists once and reaches the state that its customer's wishes imply. */
 export const deliveriesRule: Rule = {
@@ -14,7 +14,7 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
   if (deliveryId === undefined) {
     const seen = listed.length === 0 ? 'the API lists none' : `the API lists ${listed.length}`;
     return [
-      about(
+      violationOf(
         delivery,
         'lost',
         `${plan.reference} was posted and repeated, but never answered with 2xx (last: ${refusal}); ${seen}.`,
@@ -22,10 +22,10 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
     ];
   }
   if (listed.length === 0)
-    return [about(delivery, 'lost', `${plan.reference} was accepted at ${clock(postedAt)}, and the API lists none.`)];
+    return [violationOf(delivery, 'lost', `${plan.reference} was accepted at ${formatClock(postedAt)}, and the API lists none.`)];
   if (listed.length > 1) {
     const ids = listed.map((one) => one.deliveryId).join(', ');
-    return [about(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`)];
+    return [violationOf(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`)];
   }
   const found = apiDelivery(delivery);
   const expected = expectedStates(delivery);
@@ -33,10 +33,10 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
   const why = found.unassignableReason === undefined ? '' : ` (${found.unassignableReason})`;
   const contact = found.contactOutcome ?? 'no contact';
   return [
-    about(
+    violationOf(
       delivery,
       'lost',
-      `It must end ${expected.join(' or ')}, and is ${found.state}${why} after ${found.attempts} attempts with ${contact}; posted at ${clock(postedAt)}.`,
+      `It must end ${expected.join(' or ')}, and is ${found.state}${why} after ${found.attempts} attempts with ${contact}; posted at ${formatClock(postedAt)}.`,
     ),
   ];
 }
@@ -46,7 +46,7 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
  * been recorded is accepted as well.
  */
 export function expectedStates({ given, uncertain }: Pick<DeliveryEvidence, 'given' | 'uncertain'>): string[] {
-  const certain = toImpliedState(standingFacts(given)) ?? 'acknowledged';
+  const certain = toImpliedState(effectiveFacts(given)) ?? 'acknowledged';
   const possible = toImpliedState(uncertain);
   return possible === undefined || possible === certain ? [certain] : [certain, possible];
 }

@@ -1,29 +1,29 @@
-import { call, evidence, found, NOON, plan } from '../testing/fabricate.js';
+import { call, evidence, formatViolations, EARLY_AFTERNOON_MS, plan } from '../testing/sample-evidence.js';
 import { dialingRule } from './dialing.js';
 
 const judgeCalls = (...calls: ReturnType<typeof call>[]) =>
-  found(dialingRule.judge(evidence({ ledger: { calls, recordings: [], texts: [] } })));
+  formatViolations(dialingRule.judge(evidence({ ledger: { calls, recordings: [], texts: [] } })));
 
 it('the dialing rule reports an attempt that was dialed twice', () => {
-  const again = call({ callSid: 'CA2', createdAt: NOON + 9_000, startedAt: NOON + 9_000, rangAt: NOON + 9_100 });
+  const again = call({ callSid: 'CA2', createdAt: EARLY_AFTERNOON_MS + 9_000, startedAt: EARLY_AFTERNOON_MS + 9_000, rangAt: EARLY_AFTERNOON_MS + 9_100 });
   expect(judgeCalls(call(), again)).toEqual([
     expect.stringMatching(/^doubled: Attempt att_1 must be dialed once, and was dialed 2 times: CA1 at .*, CA2 at/),
   ]);
 });
 
 it('the dialing rule reports a call dialed while another call to the number was open', () => {
-  const other = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: NOON + 3_000, startedAt: NOON + 3_000 });
+  const other = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: EARLY_AFTERNOON_MS + 3_000, startedAt: EARLY_AFTERNOON_MS + 3_000 });
   expect(judgeCalls(call(), other)).toEqual([expect.stringContaining('while call CA1')]);
 });
 
 it('the dialing rule accepts a call dialed while a call from the customer was open', () => {
-  const theirs = call({ callSid: 'CA0', direction: 'inbound', attemptId: undefined, startedAt: NOON - 1_000 });
+  const theirs = call({ callSid: 'CA0', direction: 'inbound', attemptId: undefined, startedAt: EARLY_AFTERNOON_MS - 1_000 });
   expect(judgeCalls(theirs, call())).toEqual([]);
 });
 
 it('the dialing rule reports more calls than are allowed', () => {
   const calls = [0, 1, 2, 3].map((index) => {
-    const at = NOON + index * 60_000;
+    const at = EARLY_AFTERNOON_MS + index * 60_000;
     return call({
       callSid: `CA${index}`,
       attemptId: `att_${index}`,
@@ -44,14 +44,14 @@ it('the dialing rule reports a ring at an unlawful hour of the customer’s loca
 
 it('the dialing rule reports a ring outside the organization’s hours', () => {
   const organizations = [{ key: 'day', callsFromMinute: 900, callsUntilMinute: 1_000 }];
-  expect(found(dialingRule.judge(evidence({ organizations })))).toEqual([
+  expect(formatViolations(dialingRule.judge(evidence({ organizations })))).toEqual([
     expect.stringMatching(/rang at 14:00 .* allowed is 15:00 to 16:40/),
   ]);
 });
 
 it('the dialing rule reports any call to a customer who must not be called', () => {
   const delivery = { plan: plan('lives_in_the_night') };
-  expect(found(dialingRule.judge(evidence({ delivery })))).toEqual([
+  expect(formatViolations(dialingRule.judge(evidence({ delivery })))).toEqual([
     expect.stringContaining('allowed is no call at all'),
   ]);
 });

@@ -2,7 +2,7 @@ import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 import { localMinute } from '../support/places.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
-import { about, clock, type Rule, type Violation } from './violation.js';
+import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
 
 /**
  * 47 CFR 64.1200(c)(1): no call before 8:00 or after 21:00, in the called party's local time. Minutes after midnight.
@@ -36,7 +36,7 @@ function findRepeatedDials(delivery: DeliveryEvidence, placed: readonly CarrierC
     calls.length < 2
       ? []
       : [
-          about(
+          violationOf(
             delivery,
             'doubled',
             `Attempt ${attempt} must be dialed once, and was dialed ${calls.length} times: ${formatCalls(calls)}.`,
@@ -53,16 +53,16 @@ function findOverlaps(delivery: DeliveryEvidence, calls: readonly CarrierCall[])
     const before = dialed.slice(0, index).find(({ endedAt = Infinity }) => endedAt > (call.startedAt ?? 0));
     if (!before) return [];
     const sentence =
-      `${delivery.plan.phone} was dialed at ${clock(call.startedAt)} (call ${call.callSid}) while call ` +
-      `${before.callSid} of ${clock(before.startedAt)} was open until ${clock(before.endedAt)}.`;
-    return [about(delivery, 'doubled', sentence)];
+      `${delivery.plan.phone} was dialed at ${formatClock(call.startedAt)} (call ${call.callSid}) while call ` +
+      `${before.callSid} of ${formatClock(before.startedAt)} was open until ${formatClock(before.endedAt)}.`;
+    return [violationOf(delivery, 'doubled', sentence)];
   });
 }
 
 function findExcessCalls(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
   if (placed.length <= MAX_ATTEMPTS) return [];
   const sentence = `At most ${MAX_ATTEMPTS} calls are allowed, and ${placed.length} were placed: ${formatCalls(placed)}.`;
-  return [about(delivery, 'doubled', sentence)];
+  return [violationOf(delivery, 'doubled', sentence)];
 }
 
 function findUnlawfulRings(delivery: DeliveryEvidence, call: CarrierCall, evidence: Evidence): Violation[] {
@@ -75,13 +75,13 @@ function findUnlawfulRings(delivery: DeliveryEvidence, call: CarrierCall, eviden
   const minute = localMinute(rangAt, plan.zone);
   if (minute >= from && minute < until && plan.persona.neverCalled !== true) return [];
   const sentence =
-    `Call ${call.callSid} rang at ${formatMinute(minute)} in ${plan.zone} (${clock(rangAt)}); ` +
+    `Call ${call.callSid} rang at ${formatMinute(minute)} in ${plan.zone} (${formatClock(rangAt)}); ` +
     `allowed is ${plan.persona.neverCalled ? 'no call at all' : `${formatMinute(from)} to ${formatMinute(until)}`}.`;
-  return [about(delivery, 'unlawful', sentence)];
+  return [violationOf(delivery, 'unlawful', sentence)];
 }
 
 const formatCalls = (calls: readonly CarrierCall[]): string =>
-  calls.map(({ callSid, createdAt }) => `${callSid} at ${clock(createdAt)}`).join(', ');
+  calls.map(({ callSid, createdAt }) => `${callSid} at ${formatClock(createdAt)}`).join(', ');
 
 const formatMinute = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(Math.floor(minute % 60)).padStart(2, '0')}`;

@@ -1,24 +1,24 @@
-import { apiCall, apiDelivery, call, evidence, found, neighborKeyed, NOON } from '../testing/fabricate.js';
+import { apiCall, apiDelivery, call, evidence, formatViolations, neighborKeyed, EARLY_AFTERNOON_MS } from '../testing/sample-evidence.js';
 import { droppedCallsRule } from './dropped-calls.js';
 
-const heardGreeting = [{ seq: 1, at: NOON, text: 'Hello. This is an automated call.' }];
+const heardGreeting = [{ seq: 1, at: EARLY_AFTERNOON_MS, text: 'Hello. This is an automated call.' }];
 const broken = call({ endedBy: 'carrier', heard: heardGreeting });
 const ledger = { calls: [broken], recordings: [], texts: [] };
 const dropped = { calls: [apiCall({ outcome: 'dropped' })], given: [] };
 
 it('the rule about dropped calls reports a call that the API shows as dropped and that was not retried', () => {
-  expect(found(droppedCallsRule.judge(evidence({ delivery: dropped, ledger })))).toEqual([
+  expect(formatViolations(droppedCallsRule.judge(evidence({ delivery: dropped, ledger })))).toEqual([
     expect.stringMatching(/^lost: Call CA1 broke off at .* as call 1 of 3, and no further call was made\.$/),
   ]);
 });
 
 it('the rule about dropped calls reports a dropped call that only the carrier knows about', () => {
   const delivery = { calls: [apiCall()], given: [], listed: [apiDelivery({ instructions: undefined })] };
-  expect(found(droppedCallsRule.judge(evidence({ delivery, ledger })))).toHaveLength(1);
+  expect(formatViolations(droppedCallsRule.judge(evidence({ delivery, ledger })))).toHaveLength(1);
 });
 
 it('the rule about dropped calls accepts a further call, and input that was recorded before the line dropped', () => {
-  const again = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: NOON + 20_000 });
+  const again = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: EARLY_AFTERNOON_MS + 20_000 });
   const repeated = { ...ledger, calls: [broken, again] };
   expect(droppedCallsRule.judge(evidence({ delivery: dropped, ledger: repeated }))).toEqual([]);
   const answered = { calls: [apiCall()], given: [neighborKeyed] };

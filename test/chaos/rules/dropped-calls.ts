@@ -1,7 +1,7 @@
 import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
-import { about, clock, type Rule, type Violation } from './violation.js';
+import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
 
 /** Every call that was dropped midway is retried, as long as attempts are left and nothing else ended the plan. */
 export const droppedCallsRule: Rule = {
@@ -22,10 +22,10 @@ function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[]
   if (!isDropped || planEndedOtherwise(delivery, ledger.calls, last)) return [];
   const heard = last.heard.at(-1)?.text ?? 'nothing';
   return [
-    about(
+    violationOf(
       delivery,
       'lost',
-      `Call ${last.callSid} broke off at ${clock(last.endedAt)} (the API says ${api?.outcome ?? 'nothing'}, ended by ` +
+      `Call ${last.callSid} broke off at ${formatClock(last.endedAt)} (the API says ${api?.outcome ?? 'nothing'}, ended by ` +
         `${last.endedBy ?? 'unknown'}, heard last: “${heard.slice(0, 60)}”) as call ${placed.length} of ` +
         `${MAX_ATTEMPTS}, and no further call was made.`,
     ),

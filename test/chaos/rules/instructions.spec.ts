@@ -1,13 +1,13 @@
-import { apiDelivery, evidence, found, message, neighborKeyed } from '../testing/fabricate.js';
+import { apiDelivery, evidence, formatViolations, message, neighborKeyed } from '../testing/sample-evidence.js';
 import { instructionsRule } from './instructions.js';
 
 const frontDoor = { safePlace: { value: 'front_door', source: 'keys', confidence: 1 } };
 const judge = (...messages: ReturnType<typeof message>[]) =>
-  found(instructionsRule.judge(evidence({ agents: [{ agentId: 'agt_1', name: 'Agent 1', messages }] })));
+  formatViolations(instructionsRule.judge(evidence({ agents: [{ agentId: 'agt_1', name: 'Agent 1', messages }] })));
 
 it('the instructions rule reports an instruction that the API does not show', () => {
   const listed = [apiDelivery({ instructions: undefined })];
-  expect(found(instructionsRule.judge(evidence({ delivery: { listed } })))).toEqual([
+  expect(formatViolations(instructionsRule.judge(evidence({ delivery: { listed } })))).toEqual([
     expect.stringMatching(
       /^lost: The customer pressed 2 in call CA1 at .*: safePlace must be "neighbour", and the API shows nothing instead/,
     ),
@@ -33,7 +33,7 @@ it('the instructions rule expects an access code only in the agent’s message, 
   const instructions = { safePlace: { value: 'neighbour' }, accessCode: { value: '4815' } };
   const agents = [{ agentId: 'agt_1', name: 'Agent 1', messages: [message({ instructions })] }];
   expect(instructionsRule.judge(evidence({ delivery: { given }, agents }))).toEqual([]);
-  expect(found(instructionsRule.judge(evidence({ delivery: { given } })))).toEqual([
+  expect(formatViolations(instructionsRule.judge(evidence({ delivery: { given } })))).toEqual([
     expect.stringContaining('accessCode must be "4815"'),
   ]);
 });

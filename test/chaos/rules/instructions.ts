@@ -1,6 +1,6 @@
 import { apiDelivery, type AgentEvidence, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
-import { holdsFact, shownInstead, standingFacts, type GivenFact } from '../personas/fact.js';
-import { about, clock, type Rule, type Violation } from './violation.js';
+import { containsFact, formatShownValue, effectiveFacts, type GivenFact } from '../personas/fact.js';
+import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
 
 /** Access codes are shown only to the agent who has the delivery. */
 const FOR_AGENTS_ONLY = new Set(['accessCode']);
@@ -17,16 +17,16 @@ export const instructionsRule: Rule = {
 function judgeOne(delivery: DeliveryEvidence, { agents }: Evidence): Violation[] {
   const found = apiDelivery(delivery);
   if (found === undefined) return [];
-  const standing = standingFacts(delivery.given);
+  const standing = effectiveFacts(delivery.given);
   const words = found.transcript ?? '';
   const missingAtApi = standing
     .filter(({ field }) => !FOR_AGENTS_ONLY.has(field))
     .filter((fact) => !isShown(fact, delivery, { instructions: found.instructions, words }))
     .map((fact) =>
-      about(
+      violationOf(
         delivery,
         'lost',
-        `${describe(fact)}, and the API shows ${shownInstead(fact, found.instructions)} instead (state ${found.state}).`,
+        `${describe(fact)}, and the API shows ${formatShownValue(fact, found.instructions)} instead (state ${found.state}).`,
       ),
     );
   if (!AGENT_STATES.has(found.state)) return missingAtApi;
@@ -51,8 +51,8 @@ function judgeAgent(
     .toSorted((one, other) => one.sequence - other.sequence)
     .at(-1);
   if (newest === undefined)
-    return [about(delivery, 'lost', `Agent ${agent?.name ?? 'unknown'} has it, and was sent no message about it.`)];
-  const seen = `message ${newest.sequence} of ${clock(newest.receivedAt)} (${newest.messageKind})`;
+    return [violationOf(delivery, 'lost', `Agent ${agent?.name ?? 'unknown'} has it, and was sent no message about it.`)];
+  const seen = `message ${newest.sequence} of ${formatClock(newest.receivedAt)} (${newest.messageKind})`;
   const missing = standing
     .filter(
       (fact) =>
@@ -62,26 +62,26 @@ function judgeAgent(
         }),
     )
     .map((fact) => {
-      const instead = shownInstead(fact, newest.instructions);
-      return about(
+      const instead = formatShownValue(fact, newest.instructions);
+      return violationOf(
         delivery,
         'lost',
         `${describe(fact)}, and ${agent?.name ?? ''}'s newest ${seen} shows ${instead} instead.`,
       );
     });
   if (newest.acknowledgedAt !== undefined) return missing;
-  return [...missing, about(delivery, 'lost', `${agent?.name ?? ''} never got ${seen} acknowledged.`)];
+  return [...missing, violationOf(delivery, 'lost', `${agent?.name ?? ''} never got ${seen} acknowledged.`)];
 }
 
 /** A later wish that may have been recorded may replace the fact. */
 const isShown = (
   fact: GivenFact,
   { uncertain }: DeliveryEvidence,
-  readable: Parameters<typeof holdsFact>[1],
+  readable: Parameters<typeof containsFact>[1],
 ): boolean =>
   [fact, ...uncertain.filter(({ field, at }) => field === fact.field && at > fact.at)].some((one) =>
-    holdsFact(one, readable),
+    containsFact(one, readable),
   );
 
 const describe = ({ evidence, at, field, value }: GivenFact): string =>
-  `The customer ${evidence} at ${clock(at)}: ${field} must be ${JSON.stringify(value)}`;
+  `The customer ${evidence} at ${formatClock(at)}: ${field} must be ${JSON.stringify(value)}`;

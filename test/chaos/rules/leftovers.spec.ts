@@ -1,4 +1,4 @@
-import { evidence, found } from '../testing/fabricate.js';
+import { evidence, formatViolations } from '../testing/sample-evidence.js';
 import { leftoversRule } from './leftovers.js';
 
 it('the leftovers rule reports dead letters, failed and overdue work, undrained outboxes and consumers that are behind', () => {
@@ -15,7 +15,7 @@ it('the leftovers rule reports dead letters, failed and overdue work, undrained 
     ],
     consumers: [{ app: 'gateway', stream: 'ROUTING', pending: 4, inFlight: 1 }],
   };
-  expect(found(leftoversRule.judge(evidence({ operations })))).toEqual([
+  expect(formatViolations(leftoversRule.judge(evidence({ operations })))).toEqual([
     'lost: routing gave telephony.call.completed.v1 up: boom.',
     'lost: routing has 3 events in its outbox.',
     'lost: routing gave 1 work items of q up.',
@@ -27,7 +27,7 @@ it('the leftovers rule reports dead letters, failed and overdue work, undrained 
 
 it('the leftovers rule reports that the operations API did not answer', () => {
   const { operations: _none, ...silent } = evidence();
-  expect(found(leftoversRule.judge(silent))).toEqual([
+  expect(formatViolations(leftoversRule.judge(silent))).toEqual([
     'lost: The operations API did not answer at the end of the run.',
   ]);
 });

@@ -1,8 +1,8 @@
-import { audio, evidence, found, recording } from '../testing/fabricate.js';
+import { audio, evidence, formatViolations, recording } from '../testing/sample-evidence.js';
 import { recordingsRule } from './recordings.js';
 
 const judge = (...recordings: ReturnType<typeof recording>[]) =>
-  found(recordingsRule.judge(evidence({ delivery: { recordings } })));
+  formatViolations(recordingsRule.judge(evidence({ delivery: { recordings } })));
 
 it('the recordings rule reports a recording that is not stored', () => {
   expect(judge()).toEqual([expect.stringMatching(/^lost: The carrier made 1 recordings of call CA1 .* 0 are stored/)]);

@@ -1,6 +1,6 @@
 import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
-import { about, clock, type Rule, type Violation } from './violation.js';
+import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
 
 /** The carrier rounds durations, and pauses are trimmed. */
 const DURATION_TOLERANCE_MS = 1_500;
@@ -24,12 +24,12 @@ function judgeCall(delivery: DeliveryEvidence, call: CarrierCall, ledger: Eviden
   const attemptId = api?.attemptId ?? call.attemptId;
   const stored = delivery.recordings.filter((one) => one.attemptId === attemptId && one.state === 'stored');
   if (made.length === stored.length) return [];
-  const what = made.map(({ recordingSid, finishedAt }) => `${recordingSid} of ${clock(finishedAt)}`).join(', ');
+  const what = made.map(({ recordingSid, finishedAt }) => `${recordingSid} of ${formatClock(finishedAt)}`).join(', ');
   const states = delivery.recordings
     .filter((one) => one.attemptId === attemptId)
     .map(({ recordingId, state }) => `${recordingId} ${state}`);
   return [
-    about(
+    violationOf(
       delivery,
       made.length > stored.length ? 'lost' : 'doubled',
       `The carrier made ${made.length} recordings of call ${call.callSid} (${what || 'none'}), and ${stored.length} are stored` +
@@ -42,7 +42,7 @@ function judgeAudio(delivery: DeliveryEvidence): Violation[] {
   return delivery.recordings.flatMap(({ recordingId, state, sha256, sizeBytes, durationSeconds, audio }) => {
     if (state !== 'stored') return [];
     const violation = (seen: string): Violation[] => [
-      about(
+      violationOf(
         delivery,
         'lost',
         `Recording ${recordingId} is stored (${sizeBytes ?? '?'} bytes, ${sha256 ?? '?'}), and ${seen}.`,

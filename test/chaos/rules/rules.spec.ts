@@ -1,4 +1,4 @@
-import { evidence } from '../testing/fabricate.js';
+import { evidence } from '../testing/sample-evidence.js';
 import { judge } from './rules.js';
 
 it('judge reports nothing for a run without violations', () => {

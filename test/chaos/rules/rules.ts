@@ -22,10 +22,10 @@ export const RULES: readonly Rule[] = [
   agentsRule,
 ];
 
-export interface Judgement {
+export interface Judgment {
   readonly rule: Rule;
   readonly violations: readonly Violation[];
 }
 
-export const judge = (evidence: Evidence): Judgement[] =>
+export const judge = (evidence: Evidence): Judgment[] =>
   RULES.map((rule) => ({ rule, violations: rule.judge(evidence) }));

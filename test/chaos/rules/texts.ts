@@ -1,6 +1,6 @@
 import type { CarrierText } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
-import { about, clock, type Rule, type Violation } from './violation.js';
+import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
 
 /** A call that the carrier already had when the customer pressed 9 continues. */
 const OPT_OUT_GRACE_MS = 2_000;
@@ -22,7 +22,7 @@ function findRepeatedTexts({ ledger, deliveries }: Evidence): Violation[] {
     if (first === undefined || same.length < 2) return [];
     const sentence = `“${first.body}” was sent to ${first.to} ${same.length} times: ${formatTexts(same)}.`;
     const delivery = deliveries.find(({ plan }) => plan.phone === first.to);
-    return [delivery ? about(delivery, 'doubled', sentence) : { damage: 'doubled', sentence }];
+    return [delivery ? violationOf(delivery, 'doubled', sentence) : { damage: 'doubled', sentence }];
   });
 }
 
@@ -37,19 +37,19 @@ function findContactsAfterOptOut(delivery: DeliveryEvidence, { ledger }: Evidenc
   const texts = ledger.texts.filter(
     ({ to, direction, at }) => to === phone && direction === 'outbound-api' && at > since,
   );
-  const when = `after the opt-out of ${clock(Math.min(...optedOut))}`;
+  const when = `after the opt-out of ${formatClock(Math.min(...optedOut))}`;
   return [
     ...calls.map(({ callSid, createdAt }) =>
-      about(delivery, 'unlawful', `Call ${callSid} was placed at ${clock(createdAt)}, ${when}.`),
+      violationOf(delivery, 'unlawful', `Call ${callSid} was placed at ${formatClock(createdAt)}, ${when}.`),
     ),
     // One text may confirm the opt-out.
     ...texts
       .slice(1)
       .map(({ messageSid, at, body }) =>
-        about(delivery, 'unlawful', `Text ${messageSid} was sent at ${clock(at)}, ${when}: “${body}”.`),
+        violationOf(delivery, 'unlawful', `Text ${messageSid} was sent at ${formatClock(at)}, ${when}: “${body}”.`),
       ),
   ];
 }
 
 const formatTexts = (texts: readonly CarrierText[]): string =>
-  texts.map(({ messageSid, at }) => `${messageSid} at ${clock(at)}`).join(', ');
+  texts.map(({ messageSid, at }) => `${messageSid} at ${formatClock(at)}`).join(', ');

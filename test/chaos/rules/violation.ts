@@ -21,7 +21,7 @@ export interface Rule {
   readonly judge: (evidence: Evidence) => Violation[];
 }
 
-export const about = ({ plan }: DeliveryEvidence, damage: Damage, sentence: string): Violation => ({
+export const violationOf = ({ plan }: DeliveryEvidence, damage: Damage, sentence: string): Violation => ({
   damage,
   reference: plan.reference,
   persona: plan.persona.name,
@@ -29,5 +29,5 @@ export const about = ({ plan }: DeliveryEvidence, damage: Damage, sentence: stri
 });
 
 /** Formats an instant as "14:03:22.123 UTC". */
-export const clock = (at: number | undefined): string =>
+export const formatClock = (at: number | undefined): string =>
   at === undefined ? 'never' : `${new Date(at).toISOString().slice(11, 23)} UTC`;

@@ -1,9 +1,9 @@
-import { evidence, found, neighborKeyed, webhook } from '../testing/fabricate.js';
+import { evidence, formatViolations, neighborKeyed, webhook } from '../testing/sample-evidence.js';
 import { webhooksRule } from './webhooks.js';
 
 const assigned = webhook('delivery.assigned', 5);
 const acknowledged = webhook('delivery.acknowledged', 6);
-const judge = (...webhooks: ReturnType<typeof webhook>[]) => found(webhooksRule.judge(evidence({ webhooks })));
+const judge = (...webhooks: ReturnType<typeof webhook>[]) => formatViolations(webhooksRule.judge(evidence({ webhooks })));
 
 it('the webhooks rule reports a fact of which the partner was not notified', () => {
   expect(judge(assigned)).toEqual([
@@ -29,7 +29,7 @@ it('the webhooks rule does not report a webhook whose next attempt is still to c
 
 it('the webhooks rule expects a webhook about the opt-out of a customer', () => {
   const given = [{ ...neighborKeyed, field: 'optOut', value: true } as const];
-  expect(found(webhooksRule.judge(evidence({ delivery: { given } })))).toEqual([
+  expect(formatViolations(webhooksRule.judge(evidence({ delivery: { given } })))).toEqual([
     expect.stringContaining('must be sent customer.opted_out'),
   ]);
 });

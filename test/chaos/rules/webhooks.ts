@@ -1,8 +1,8 @@
 import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
-import { standingFacts } from '../personas/fact.js';
+import { effectiveFacts } from '../personas/fact.js';
 import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 import { expectedStates } from './deliveries.js';
-import { about, clock, type Rule, type Violation } from './violation.js';
+import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
 
 /** A delivery goes through these once; a second one would be the same fact under a new id. */
 const ONCE = new Set(['delivery.rescheduled', 'delivery.refused', 'customer.opted_out']);
@@ -19,7 +19,7 @@ function findUnsigned({ webhooks }: Evidence): Violation[] {
     .filter(({ signatureValid }) => !signatureValid)
     .map(({ webhookId, receivedAt }) => ({
       damage: 'unlawful',
-      sentence: `Webhook ${webhookId} of ${clock(receivedAt)} has no valid signature.`,
+      sentence: `Webhook ${webhookId} of ${formatClock(receivedAt)} has no valid signature.`,
     }));
 }
 
@@ -54,7 +54,7 @@ function findMissing(
   const [certain = '', ...possible] = expectedStates(delivery);
   const seenState = apiDelivery(delivery)?.state ?? '';
   const state = possible.includes(seenState) ? seenState : certain;
-  const optedOut = standingFacts(delivery.given).some(({ field }) => field === 'optOut');
+  const optedOut = effectiveFacts(delivery.given).some(({ field }) => field === 'optOut');
   const expected = [
     ...(state === 'acknowledged' ? ['delivery.assigned', 'delivery.acknowledged'] : [`delivery.${state}`]),
     ...(optedOut ? ['customer.opted_out'] : []),
@@ -64,7 +64,7 @@ function findMissing(
     .filter((type) => !types.has(type) && !pendingTypes.has(type))
     .map((type) => {
       const seen = [...types].join(', ') || 'none';
-      return about(delivery, 'lost', `The partner must be sent ${type}, and accepted only: ${seen}.`);
+      return violationOf(delivery, 'lost', `The partner must be sent ${type}, and accepted only: ${seen}.`);
     });
 }
 
@@ -73,8 +73,8 @@ function findDuplicates(delivery: DeliveryEvidence, received: readonly ReceivedW
     ONCE.has(type) ? type : `${type} ${String(data['sequence'])}`;
   return [...Map.groupBy(received, toFact)].flatMap(([fact, same]) => {
     if (same.length < 2) return [];
-    const ids = same.map(({ webhookId, receivedAt }) => `${webhookId} at ${clock(receivedAt)}`).join(', ');
-    return [about(delivery, 'doubled', `The partner was notified of “${fact}” under ${same.length} ids: ${ids}.`)];
+    const ids = same.map(({ webhookId, receivedAt }) => `${webhookId} at ${formatClock(receivedAt)}`).join(', ');
+    return [violationOf(delivery, 'doubled', `The partner was notified of “${fact}” under ${same.length} ids: ${ids}.`)];
   });
 }
 
@@ -85,8 +85,8 @@ function findDisordered(delivery: DeliveryEvidence, received: readonly ReceivedW
     const before = ordered[index];
     if (before === undefined || Number(before.data['sequence']) < Number(webhook.data['sequence'])) return [];
     const sentence =
-      `The partner accepted ${webhook.type} (sequence ${String(webhook.data['sequence'])}) at ${clock(webhook.receivedAt)} ` +
+      `The partner accepted ${webhook.type} (sequence ${String(webhook.data['sequence'])}) at ${formatClock(webhook.receivedAt)} ` +
       `after ${before.type} (sequence ${String(before.data['sequence'])}).`;
-    return [about(delivery, 'disordered', sentence)];
+    return [violationOf(delivery, 'disordered', sentence)];
   });
 }

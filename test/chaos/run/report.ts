@@ -10,7 +10,7 @@ const MAX_TIMELINES = 12;
 type Style = Parameters<typeof styleText>[0];
 export type Paint = (style: Style, text: string) => string;
 
-export const paintFor =
+export const createPaint =
   (isTerminal: boolean): Paint =>
   (style, text) =>
     isTerminal ? styleText(style, text) : text;
@@ -22,7 +22,7 @@ export interface Figures {
   readonly disordered: number;
 }
 
-export const figuresOf = (violations: readonly Violation[]): Figures => {
+export const toFigures = (violations: readonly Violation[]): Figures => {
   const count = (damage: Damage): number => violations.filter((one) => one.damage === damage).length;
   const [lost, doubled, unlawful, disordered] = (['lost', 'doubled', 'unlawful', 'disordered'] as const).map(count);
   return { lost: lost ?? 0, doubled: doubled ?? 0, unlawful: unlawful ?? 0, disordered: disordered ?? 0 };
@@ -69,20 +69,20 @@ const formatViolation = ({ damage, reference, persona, sentence }: Violation): s
 
 function ruleTable({ judgements }: RunResult, paint: Paint): string {
   const rows = judgements.map(({ rule, violations }) => {
-    const text = inWords(figuresOf(violations));
+    const text = formatFigures(toFigures(violations));
     return [String(rule.number), rule.title, paint(violations.length === 0 ? 'green' : 'red', text)];
   });
   return columns(rows, [4, 68, 48]);
 }
 
 /** Formats "0 lost, 0 doubled, 0 unlawful", followed by the number out of order if there is any. */
-export const inWords = ({ lost, doubled, unlawful, disordered }: Figures): string =>
+export const formatFigures = ({ lost, doubled, unlawful, disordered }: Figures): string =>
   `${lost} lost, ${doubled} doubled, ${unlawful} unlawful${disordered === 0 ? '' : `, ${disordered} out of order`}`;
 
 /** For each persona the number of deliveries, those whose customer communicated facts, and the violations. */
 function personaTable(result: RunResult): string {
   const violations = allViolations(result);
-  const rows = PERSONAS.map(({ name, about }) => {
+  const rows = PERSONAS.map(({ name, description: about }) => {
     const own = result.evidence.deliveries.filter(({ plan }) => plan.persona.name === name);
     const given = own.filter(({ given: facts }) => facts.length > 0).length;
     const calls = own.reduce((sum, { calls: some }) => sum + some.length, 0);
@@ -105,7 +105,7 @@ const columns = (rows: readonly (readonly string[])[], widths: readonly number[]
 /** One line per seed, and their sum. */
 export function summaryTable(results: readonly RunResult[]): string {
   const rows = results.map((result) => {
-    const { lost, doubled, unlawful, disordered } = figuresOf(allViolations(result));
+    const { lost, doubled, unlawful, disordered } = toFigures(allViolations(result));
     const counts = [lost, doubled, unlawful, disordered].map(String);
     return [String(result.seed), `${result.seconds} s`, String(result.faults.length), ...counts];
   });
@@ -118,9 +118,9 @@ export function summaryTable(results: readonly RunResult[]): string {
 /** The last line: all figures as JSON. */
 export function jsonLine(results: readonly RunResult[], options: object): string {
   const perRule = (result: RunResult) =>
-    Object.fromEntries(result.judgements.map(({ rule, violations }) => [rule.number, figuresOf(violations)]));
+    Object.fromEntries(result.judgements.map(({ rule, violations }) => [rule.number, toFigures(violations)]));
   return JSON.stringify({
-    ...figuresOf(results.flatMap(allViolations)),
+    ...toFigures(results.flatMap(allViolations)),
     runs: results.map((result) => ({
       seed: result.seed,
       seconds: result.seconds,

@@ -3,18 +3,18 @@ import { CustomerInitiative, type AcceptedText } from '../customers/customer-ini
 import type { Evidence } from '../evidence/evidence.js';
 import type { ChaosOptions } from '../support/options.js';
 import { reportProgress } from './report-progress.js';
-import { judge, type Judgement } from '../rules/rules.js';
+import { judge, type Judgment } from '../rules/rules.js';
 import type { SeededOrganization } from '../seeding/organizations.js';
 import { Poster } from '../seeding/poster.js';
 import { SeededRandom } from '../support/seeded-random.js';
 import { settle } from './settle.js';
 import { openStage, type Stage } from './stage.js';
 import { FaultRunner, planFaults, type FaultRecord } from '../world/faults.js';
-import { openWorld, type World } from '../world/world.js';
+import { startChaosEnvironment, type ChaosEnvironment } from '../world/world.js';
 
 export interface RunResult {
   readonly seed: number;
-  readonly judgements: readonly Judgement[];
+  readonly judgements: readonly Judgment[];
   readonly evidence: Evidence;
   readonly faults: readonly FaultRecord[];
   readonly settled: boolean;
@@ -29,7 +29,7 @@ export interface RunResult {
 export interface RunControl {
   readonly say: (text: string) => void;
   /** Called with the world once it runs, and with undefined when it has stopped, so that Ctrl-C can stop it. */
-  readonly opened: (world: World | undefined) => void;
+  readonly opened: (world: ChaosEnvironment | undefined) => void;
   readonly isEnded: () => boolean;
 }
 
@@ -38,7 +38,7 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
   const began = Date.now();
   const { say } = control;
   say(`seed ${seed}: starting the stack${options.replicas > 1 ? `, ${options.replicas} replicas` : ''}`);
-  const world = await openWorld({ ...options, print: say });
+  const world = await startChaosEnvironment({ ...options, print: say });
   control.opened(world);
   let stage: Stage | undefined;
   try {
@@ -69,7 +69,7 @@ interface Played {
 
 /** Posts deliveries and injects faults for the configured time, then waits until everything has ended. */
 async function play(
-  world: World,
+  world: ChaosEnvironment,
   stage: Stage,
   options: ChaosOptions,
   seed: number,
@@ -100,7 +100,7 @@ async function play(
     operator,
     expected: options.deliveries,
     deadlineMs: options.settleSeconds * 1_000,
-    isBusy: () => initiative.busy > 0 || sink.owed > 0 || agents.some(({ unacknowledged }) => unacknowledged > 0),
+    isBusy: () => initiative.busy > 0 || sink.pendingRetries > 0 || agents.some(({ unacknowledged }) => unacknowledged > 0),
     fingerprint: () =>
       [poster.posted.size, sink.received.length, ...agents.map(({ received }) => received.length)].join(' '),
     isEnded: control.isEnded,
@@ -122,7 +122,7 @@ async function waitUntilEnded(control: RunControl): Promise<void> {
 }
 
 async function readTimelines(
-  judgements: readonly Judgement[],
+  judgements: readonly Judgment[],
   evidence: Evidence,
   organizations: readonly SeededOrganization[],
 ): Promise<Map<string, readonly string[]>> {

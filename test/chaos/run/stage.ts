@@ -1,12 +1,12 @@
 import { AgentApp } from '../agents/agent-app.js';
 import type { ChaosOptions } from '../support/options.js';
-import { placeWhereItIs } from '../support/places.js';
+import { findPlaceByLocalTime } from '../support/places.js';
 import { seedOrganizations, type SeededOrganization } from '../seeding/organizations.js';
 import { planDeliveries, type PlannedDelivery } from '../seeding/plan-deliveries.js';
 import { SeededRandom } from '../support/seeded-random.js';
 import { WebhookSink } from '../witnesses/webhook-sink.js';
 import { bearer, JsonClient } from '../support/json-client.js';
-import type { World } from '../world/world.js';
+import type { ChaosEnvironment } from '../world/world.js';
 
 const SEEDING_TIMEOUT_MS = 30_000;
 const OPERATOR_TIMEOUT_MS = 5_000;
@@ -28,7 +28,7 @@ export interface Stage {
  * Registers customers with the simulator, creates organizations and agents through the API, and opens the agents'
  * applications.
  */
-export async function openStage(world: World, options: ChaosOptions, seed: number): Promise<Stage> {
+export async function openStage(world: ChaosEnvironment, options: ChaosOptions, seed: number): Promise<Stage> {
   const sink = new WebhookSink(SeededRandom.named(seed, 'webhook sink'));
   await sink.open();
   const agents: AgentApp[] = [];
@@ -38,8 +38,8 @@ export async function openStage(world: World, options: ChaosOptions, seed: numbe
   };
   try {
     const now = new Date();
-    const day = placeWhereItIs(EARLY_AFTERNOON_MINUTES, now);
-    const night = placeWhereItIs(NIGHT_MINUTES, now);
+    const day = findPlaceByLocalTime(EARLY_AFTERNOON_MINUTES, now);
+    const night = findPlaceByLocalTime(NIGHT_MINUTES, now);
     const durationMs = options.durationSeconds * 1_000;
     const planned = planDeliveries({ seed, count: options.deliveries, durationMs, day, night, now });
     const simulator = new JsonClient(world.simulatorUrl, {}, SEEDING_TIMEOUT_MS);

@@ -12,7 +12,7 @@ export interface SeededOrganization {
   readonly organizationId: string;
   readonly api: JsonClient;
   /** The same client without retries. */
-  readonly glance: JsonClient;
+  readonly apiWithoutRetry: JsonClient;
   /** Minutes after midnight in the customer's local time. */
   readonly callsFromMinute: number;
   readonly callsUntilMinute: number;
@@ -98,7 +98,7 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
     key: plan.key,
     organizationId: created.organizationId,
     api,
-    glance,
+    apiWithoutRetry: glance,
     ...hours,
     webhookEndpointId: endpoint.endpointId,
     webhookSecret: endpoint.secret,

@@ -49,7 +49,7 @@ export class Poster {
     while (!this.#ended && api) {
       try {
         const key = { 'idempotency-key': plan.idempotencyKey };
-        const { deliveryId } = await api.once<ApiDelivery>('POST', '/v1/deliveries', plan.body, key);
+        const { deliveryId } = await api.requestOnce<ApiDelivery>('POST', '/v1/deliveries', plan.body, key);
         this.posted.set(plan.reference, { deliveryId, at: Date.now() });
         this.refused.delete(plan.reference);
         return;

@@ -56,7 +56,7 @@ export class JsonClient {
    *
    * @throws Refusal for any response other than 2xx, and Error if there is no response.
    */
-  async once<T>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<T> {
+  async requestOnce<T>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<T> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
       headers: { ...this.headers, ...more, ...(body ? { 'content-type': 'application/json' } : {}) },
@@ -78,7 +78,7 @@ export class JsonClient {
     const deadline = Date.now() + this.timeoutMs;
     for (;;) {
       try {
-        return await this.once<T>(method, path, body, more);
+        return await this.requestOnce<T>(method, path, body, more);
       } catch (error) {
         if (Date.now() >= deadline || (error instanceof Refusal && !isRetryable(error))) throw error;
       }

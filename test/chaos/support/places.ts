@@ -41,7 +41,7 @@ export function localMinute(at: number | Date, zone: string): number {
 }
 
 /** The place whose local time is closest to a time of day. */
-export function placeWhereItIs(minute: number, now: Date): Place {
+export function findPlaceByLocalTime(minute: number, now: Date): Place {
   const toDistance = ({ zone }: Place): number => {
     const distance = Math.abs(localMinute(now, zone) - minute);
     return Math.min(distance, MINUTES_A_DAY - distance);

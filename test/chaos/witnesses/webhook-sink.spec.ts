@@ -1,4 +1,4 @@
-import { verifies } from './webhook-sink.js';
+import { isValidSignature } from './webhook-sink.js';
 
 // The example of the Standard Webhooks specification.
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -11,15 +11,15 @@ const headers = {
 };
 
 it('the webhook sink verifies the example of the specification, alone and among other signatures', () => {
-  expect(verifies(SECRET, BODY, headers, AT)).toBe(true);
+  expect(isValidSignature(SECRET, BODY, headers, AT)).toBe(true);
   const several = { ...headers, 'webhook-signature': `v1,AAAA v2,BBBB ${headers['webhook-signature']}` };
-  expect(verifies(SECRET, BODY, several, AT)).toBe(true);
+  expect(isValidSignature(SECRET, BODY, several, AT)).toBe(true);
 });
 
 it('the webhook sink rejects another body, secret or id, and an expired timestamp', () => {
-  expect(verifies(SECRET, `${BODY} `, headers, AT)).toBe(false);
-  expect(verifies('whsec_AAAA', BODY, headers, AT)).toBe(false);
-  expect(verifies(SECRET, BODY, { ...headers, 'webhook-id': 'msg_other' }, AT)).toBe(false);
-  expect(verifies(SECRET, BODY, headers, AT + 301_000)).toBe(false);
-  expect(verifies(undefined, BODY, headers, AT)).toBe(false);
+  expect(isValidSignature(SECRET, `${BODY} `, headers, AT)).toBe(false);
+  expect(isValidSignature('whsec_AAAA', BODY, headers, AT)).toBe(false);
+  expect(isValidSignature(SECRET, BODY, { ...headers, 'webhook-id': 'msg_other' }, AT)).toBe(false);
+  expect(isValidSignature(SECRET, BODY, headers, AT + 301_000)).toBe(false);
+  expect(isValidSignature(undefined, BODY, headers, AT)).toBe(false);
 });

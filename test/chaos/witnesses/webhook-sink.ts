@@ -53,7 +53,7 @@ export class WebhookSink {
   }
 
   /** The number of webhooks that were rejected recently and not yet retried. */
-  get owed(): number {
+  get pendingRetries(): number {
     const acceptedIds = new Set(this.received.filter(({ accepted }) => accepted).map(({ webhookId }) => webhookId));
     const since = Date.now() - FIRST_RETRY_MS;
     return this.received.filter(({ webhookId, receivedAt }) => receivedAt > since && !acceptedIds.has(webhookId))
@@ -67,7 +67,7 @@ export class WebhookSink {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const organization = (request.url ?? '').split('/').at(-1) ?? '';
     const body = await readBody(request);
-    const signatureValid = verifies(this.#secrets.get(organization), body, request.headers, Date.now());
+    const signatureValid = isValidSignature(this.#secrets.get(organization), body, request.headers, Date.now());
     const { type, data } = parse(body);
     const webhookId = String(request.headers['webhook-id']);
     const isNew = !this.received.some((one) => one.webhookId === webhookId);
@@ -82,7 +82,7 @@ export class WebhookSink {
  * specification: HMAC-SHA256 of `id.timestamp.body` under the bytes after `whsec_`, as one of the space-separated
  * `v1,<base64>` values.
  */
-export function verifies(
+export function isValidSignature(
   secret: string | undefined,
   body: string,
   headers: IncomingMessage['headers'],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultKind } from '../support/options.js';
 import type { SeededRandom } from '../support/seeded-random.js';
-import type { Victim, World } from './world.js';
+import type { Victim, ChaosEnvironment } from './world.js';
 
 /** A fault as the seed determines it, before the run. */
 export interface PlannedFault {
@@ -65,7 +65,7 @@ export class FaultRunner {
   #ended = false;
 
   constructor(
-    private readonly world: World,
+    private readonly world: ChaosEnvironment,
     private readonly beganAt: number,
   ) {}
 

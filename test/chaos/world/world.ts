@@ -5,7 +5,7 @@ import { join } from 'node:path';
 // logic.
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { SERVERS } from '../support/options.js';
-import { hurriedEnvironment } from './hurried-environment.js';
+import { acceleratedEnvironment } from './accelerated-environment.js';
 import { startProxy } from './round-robin-proxy.js';
 
 /** A process that a fault may hit. */
@@ -19,7 +19,7 @@ export interface Victim {
   readonly restart: () => Promise<void>;
 }
 
-export interface World {
+export interface ChaosEnvironment {
   /** The proxy in front of all replicas. */
   readonly gatewayUrl: string;
   readonly simulatorUrl: string;
@@ -32,18 +32,18 @@ export interface World {
   readonly victims: ReadonlyMap<string, readonly Victim[]>;
   stop(): Promise<void>;
   /** Removes data and logs. */
-  forget(): Promise<void>;
+  deleteData(): Promise<void>;
 }
 
 /**
  * Starts servers, apps and simulated external systems, with a proxy in front of the gateways and one in front of
  * telephony's webhooks.
  */
-export async function openWorld(options: {
+export async function startChaosEnvironment(options: {
   readonly replicas: number;
   readonly speed: number;
   readonly print: (line: string) => void;
-}): Promise<World> {
+}): Promise<ChaosEnvironment> {
   const dataDir = await mkdtemp(join(tmpdir(), 'delauto-chaos-'));
   let stack: Stack | undefined;
   const listPorts = (app: string): readonly number[] =>
@@ -59,7 +59,7 @@ export async function openWorld(options: {
       log: 'file',
       print: options.print,
       replicas: options.replicas,
-      ...hurriedEnvironment({ speed: options.speed, telephonyUrl: telephony.url }),
+      ...acceleratedEnvironment({ speed: options.speed, telephonyUrl: telephony.url }),
     });
   } catch (error) {
     await closeProxies();
@@ -79,7 +79,7 @@ export async function openWorld(options: {
       await running.stop();
       await closeProxies();
     },
-    forget: () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }),
+    deleteData: () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 

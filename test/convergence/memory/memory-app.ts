@@ -12,7 +12,7 @@ import { WORK_HANDLER } from '#libs/work-queue/work-handler.js';
 import { MemoryModel } from './memory-model.js';
 import { MemoryStore } from './memory-store.js';
 import { MemoryWorkQueue } from './memory-work-queue.js';
-import { partsOfModule } from './parts-of-module.js';
+import { collectModuleParts } from './parts-of-module.js';
 
 type EventHandler = (event: EventEnvelope, context: EventContext) => Promise<void>;
 type WorkHandler = (item: WorkItem, lease: { signal: AbortSignal }) => Promise<{ retryAt: Date } | void>;
@@ -55,7 +55,7 @@ export class MemoryApp {
   static async start(options: MemoryAppOptions): Promise<MemoryApp> {
     const memory = new MemoryApp(options.app, options);
     const { module, clock, overrides = [] } = options;
-    const { controllers, modelTokens, ...parts } = partsOfModule(module);
+    const { controllers, modelTokens, ...parts } = collectModuleParts(module);
     const providers = parts.providers.filter((provider) => typeof provider === 'object' || !isExcluded(provider));
     const compiled = await Test.createTestingModule({
       providers: [

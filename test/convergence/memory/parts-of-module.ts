@@ -18,7 +18,7 @@ const INFRASTRUCTURE = new Set([
 ]);
 
 /** Walks an app's module and the features that it imports, each once. */
-export function partsOfModule(root: AnyModule): ModuleParts {
+export function collectModuleParts(root: AnyModule): ModuleParts {
   const providers = new Set<Provider>();
   const controllers = new Set<Type>();
   const modelTokens = new Set<string>();

@@ -1,5 +1,5 @@
-import { inHours } from '../house.js';
-import { ADMIN, AGENT, MANAGERS, NOTHING, type Recipes } from './recipe.js';
+import { hoursFromNow } from '../organization-fixture.js';
+import { ADMIN, AGENT, MANAGERS, EMPTY_REQUEST, type Recipes } from './recipe.js';
 
 /** Agents, as managers and as the agents themselves use them. */
 export const AGENT_RECIPES: Recipes = {
@@ -9,17 +9,17 @@ export const AGENT_RECIPES: Recipes = {
     request: (organization) => ({ body: organization.agentInput() }),
     foreign: 'names nothing',
   },
-  listAgents: { roles: MANAGERS, scope: 'agents:read', request: NOTHING, foreign: 'names nothing' },
+  listAgents: { roles: MANAGERS, scope: 'agents:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   getAgent: {
     roles: MANAGERS,
     scope: 'agents:read',
-    request: ({ lived }) => ({ params: { agentId: lived.agentId } }),
+    request: ({ completed: lived }) => ({ params: { agentId: lived.agentId } }),
     foreign: 404,
   },
   getAgentPerformance: {
     roles: MANAGERS,
     scope: 'agents:read',
-    request: ({ lived }) => ({ params: { agentId: lived.agentId } }),
+    request: ({ completed: lived }) => ({ params: { agentId: lived.agentId } }),
     foreign: 404,
   },
   updateAgent: {
@@ -36,7 +36,7 @@ export const AGENT_RECIPES: Recipes = {
     scope: 'agents:write',
     request: async (organization) => ({
       params: { agentId: await organization.newAgent() },
-      body: { shifts: [{ start: inHours(1), end: inHours(8) }] },
+      body: { shifts: [{ start: hoursFromNow(1), end: hoursFromNow(8) }] },
     }),
     foreign: 404,
   },
@@ -67,7 +67,7 @@ export const AGENT_RECIPES: Recipes = {
   issueAgentToken: {
     roles: ADMIN,
     scope: 'agent-tokens:create',
-    request: ({ lived }) => ({ params: { agentId: lived.agentId } }),
+    request: ({ completed: lived }) => ({ params: { agentId: lived.agentId } }),
     foreign: 404,
   },
   updateOwnLocation: {

@@ -1,63 +1,63 @@
-import type { ProvenRole } from '../people.js';
-import { MANAGERS, NOTHING, type Recipes } from './recipe.js';
+import type { TestedRole } from '../people.js';
+import { MANAGERS, EMPTY_REQUEST, type Recipes } from './recipe.js';
 
-const LISTENERS: readonly ProvenRole[] = ['admin', 'dispatcher', 'agent'];
+const LISTENERS: readonly TestedRole[] = ['admin', 'dispatcher', 'agent'];
 
 export const CALL_RECIPES: Recipes = {
-  listCalls: { roles: MANAGERS, scope: 'calls:read', request: NOTHING, foreign: 'names nothing' },
+  listCalls: { roles: MANAGERS, scope: 'calls:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   getCall: {
     roles: MANAGERS,
     scope: 'calls:read',
-    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
     foreign: 404,
   },
   cancelCall: {
     roles: MANAGERS,
     scope: 'calls:write',
     // The call is over. Its rejection with 422 instead of 403 shows that the caller has the permission.
-    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
     status: 422,
     foreign: 404,
   },
   takeOverCall: {
     roles: MANAGERS,
     scope: 'calls:write',
-    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
     status: 422,
     foreign: 404,
   },
   endCall: {
     roles: MANAGERS,
     scope: 'calls:write',
-    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
     status: 422,
     foreign: 404,
   },
-  listReviews: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
-  exportExamples: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
+  listReviews: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  exportExamples: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   correctInstructions: {
     roles: MANAGERS,
     scope: 'instructions:write',
-    request: ({ lived }) => ({ params: { recordingId: lived.recordingId }, body: { note: 'Listened to it.' } }),
+    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId }, body: { note: 'Listened to it.' } }),
     foreign: 404,
   },
-  listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
+  listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   getRecording: {
     roles: MANAGERS,
     scope: 'recordings:read',
-    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
     foreign: 404,
   },
   getTranscript: {
     roles: LISTENERS,
     scope: 'recordings:listen',
-    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
     foreign: 404,
   },
   createAudioLink: {
     roles: LISTENERS,
     scope: 'recordings:listen',
-    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
     foreign: 404,
   },
   search: {
@@ -69,8 +69,8 @@ export const CALL_RECIPES: Recipes = {
   listenToRecording: {
     roles: LISTENERS,
     scope: 'recordings:listen',
-    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
     foreign: 404,
   },
-  getSummary: { roles: MANAGERS, scope: 'analytics:read', request: NOTHING, foreign: 'names nothing' },
+  getSummary: { roles: MANAGERS, scope: 'analytics:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
 };

@@ -1,4 +1,4 @@
-import { ADMIN, NOTHING, OFFICE, type Recipes } from './recipe.js';
+import { ADMIN, EMPTY_REQUEST, OFFICE, type Recipes } from './recipe.js';
 
 /** Customers and their preferences. */
 export const CUSTOMER_RECIPES: Recipes = {
@@ -8,11 +8,11 @@ export const CUSTOMER_RECIPES: Recipes = {
     request: (organization) => ({ body: organization.customerInput() }),
     foreign: 'names nothing',
   },
-  listCustomers: { roles: OFFICE, scope: 'customers:read', request: NOTHING, foreign: 'names nothing' },
+  listCustomers: { roles: OFFICE, scope: 'customers:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   getCustomer: {
     roles: OFFICE,
     scope: 'customers:read',
-    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
     foreign: 404,
   },
   updateCustomer: {
@@ -27,7 +27,7 @@ export const CUSTOMER_RECIPES: Recipes = {
   getCustomerPreferences: {
     roles: OFFICE,
     scope: 'customers:read',
-    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
     foreign: 404,
   },
   putCustomerPreferences: {
@@ -44,7 +44,7 @@ export const CUSTOMER_RECIPES: Recipes = {
     scope: 'customers:write',
     request: async (organization) => {
       const customerId = await organization.newCustomer();
-      await organization.make('PUT', `/v1/customers/${customerId}/preferences`, { notes: organization.marker });
+      await organization.requestAsAdmin('PUT', `/v1/customers/${customerId}/preferences`, { notes: organization.marker });
       return { params: { customerId, field: 'notes' } };
     },
     foreign: 404,
@@ -52,7 +52,7 @@ export const CUSTOMER_RECIPES: Recipes = {
   getCustomerConsent: {
     roles: OFFICE,
     scope: 'customers:read',
-    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
     foreign: 404,
   },
   putCustomerConsent: {
@@ -76,7 +76,7 @@ export const CUSTOMER_RECIPES: Recipes = {
   exportCustomer: {
     roles: ADMIN,
     scope: 'customers:export',
-    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
     foreign: 404,
   },
   eraseCustomer: {
@@ -90,7 +90,7 @@ export const CUSTOMER_RECIPES: Recipes = {
     scope: 'customers:erase',
     request: async (organization) => {
       const customerId = await organization.newCustomer();
-      const { erasureId } = await organization.make('POST', `/v1/customers/${customerId}/erasure`);
+      const { erasureId } = await organization.requestAsAdmin('POST', `/v1/customers/${customerId}/erasure`);
       return { params: { customerId, erasureId: String(erasureId) } };
     },
     foreign: 404,

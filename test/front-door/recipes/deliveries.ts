@@ -1,5 +1,5 @@
-import { inHours } from '../house.js';
-import { MANAGERS, NOTHING, OFFICE, type Recipes } from './recipe.js';
+import { hoursFromNow } from '../organization-fixture.js';
+import { MANAGERS, EMPTY_REQUEST, OFFICE, type Recipes } from './recipe.js';
 
 export const DELIVERY_RECIPES: Recipes = {
   createDelivery: {
@@ -9,17 +9,17 @@ export const DELIVERY_RECIPES: Recipes = {
     // The customer's id is in the body.
     foreign: 404,
   },
-  listDeliveries: { roles: OFFICE, scope: 'deliveries:read', request: NOTHING, foreign: 'names nothing' },
+  listDeliveries: { roles: OFFICE, scope: 'deliveries:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   getDelivery: {
     roles: OFFICE,
     scope: 'deliveries:read',
-    request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId } }),
+    request: ({ completed: lived }) => ({ params: { deliveryId: lived.deliveryId } }),
     foreign: 404,
   },
   getDeliveryTimeline: {
     roles: OFFICE,
     scope: 'deliveries:read',
-    request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId } }),
+    request: ({ completed: lived }) => ({ params: { deliveryId: lived.deliveryId } }),
     foreign: 404,
   },
   updateDelivery: {
@@ -46,7 +46,7 @@ export const DELIVERY_RECIPES: Recipes = {
     // A delivery is not rescheduled while its customer is in a call; at night no call is placed.
     request: async (organization) => ({
       params: { deliveryId: await organization.newDeliveryAtNight() },
-      body: { window: { start: inHours(96), end: inHours(99) } },
+      body: { window: { start: hoursFromNow(96), end: hoursFromNow(99) } },
     }),
     foreign: 404,
   },
@@ -55,7 +55,7 @@ export const DELIVERY_RECIPES: Recipes = {
     scope: 'deliveries:dispatch',
     request: async (organization) => ({
       params: { deliveryId: await organization.newDelivery() },
-      body: { agentId: organization.lived.agentId, force: true },
+      body: { agentId: organization.completed.agentId, force: true },
     }),
     // The customer has not been called yet. The rejection with 422 instead of 403 shows that the caller has the
     // permission.

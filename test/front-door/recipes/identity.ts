@@ -1,5 +1,5 @@
 import { invite, join, newEmail, newPassword } from '../people.js';
-import { ADMIN, MEMBERS, NOTHING, OPERATOR, type Recipes } from './recipe.js';
+import { ADMIN, MEMBERS, EMPTY_REQUEST, OPERATOR, type Recipes } from './recipe.js';
 
 const AUTH_RECIPES: Recipes = {
   login: {
@@ -20,20 +20,20 @@ const AUTH_RECIPES: Recipes = {
     request: async (organization) => ({ body: { refreshToken: (await join(organization, 'partner')).refreshToken } }),
     foreign: 'names nothing',
   },
-  getSelf: { roles: MEMBERS, scope: 'self:read', request: NOTHING, foreign: 'names nothing' },
-  listOwnSessions: { roles: MEMBERS, bySessionOnly: true, request: NOTHING, foreign: 'names nothing' },
+  getSelf: { roles: MEMBERS, scope: 'self:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listOwnSessions: { roles: MEMBERS, requiresSession: true, request: EMPTY_REQUEST, foreign: 'names nothing' },
   revokeOwnSession: {
     roles: MEMBERS,
-    bySessionOnly: true,
-    request: async (organization, role) => ({ params: { sessionId: await organization.anotherSessionOf(role) } }),
+    requiresSession: true,
+    request: async (organization, role) => ({ params: { sessionId: await organization.newSessionId(role) } }),
     foreign: 404,
   },
-  revokeOwnOtherSessions: { roles: MEMBERS, bySessionOnly: true, request: NOTHING, foreign: 'names nothing' },
+  revokeOwnOtherSessions: { roles: MEMBERS, requiresSession: true, request: EMPTY_REQUEST, foreign: 'names nothing' },
   changePassword: {
     roles: MEMBERS,
-    bySessionOnly: true,
+    requiresSession: true,
     request: (organization, role) => {
-      const password = organization.passwordOf(role);
+      const password = organization.getPassword(role);
       return { body: { currentPassword: password, newPassword: password } };
     },
     foreign: 'names nothing',
@@ -41,7 +41,7 @@ const AUTH_RECIPES: Recipes = {
 };
 
 const PEOPLE: Recipes = {
-  listUsers: { roles: ADMIN, scope: 'users:read', request: NOTHING, foreign: 'names nothing' },
+  listUsers: { roles: ADMIN, scope: 'users:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   getUser: {
     roles: ADMIN,
     scope: 'users:read',
@@ -77,7 +77,7 @@ const PEOPLE: Recipes = {
     keyStatus: 403,
     foreign: 'names nothing',
   },
-  listInvitations: { roles: ADMIN, scope: 'users:read', request: NOTHING, foreign: 'names nothing' },
+  listInvitations: { roles: ADMIN, scope: 'users:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   withdrawInvitation: {
     roles: ADMIN,
     scope: 'users:write',
@@ -104,7 +104,7 @@ const KEYS: Recipes = {
     request: ({ marker }) => ({ body: { label: `shop of ${marker}`, scopes: ['api-keys:write'] } }),
     foreign: 'names nothing',
   },
-  listApiKeys: { roles: ADMIN, scope: 'api-keys:read', request: NOTHING, foreign: 'names nothing' },
+  listApiKeys: { roles: ADMIN, scope: 'api-keys:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
   getApiKey: {
     roles: ADMIN,
     scope: 'api-keys:read',
@@ -134,7 +134,7 @@ const ORGANIZATIONS: Recipes = {
     request: ({ marker, place }) => ({ body: { name: `Branch of ${marker}`, zone: place.zone } }),
     foreign: 'names nothing',
   },
-  listOrganizations: { roles: OPERATOR, request: NOTHING, foreign: 'names nothing' },
+  listOrganizations: { roles: OPERATOR, request: EMPTY_REQUEST, foreign: 'names nothing' },
   getOrganization: {
     roles: MEMBERS,
     scope: 'organization:read',
@@ -147,7 +147,7 @@ const ORGANIZATIONS: Recipes = {
     request: ({ organizationId }) => ({ params: { organizationId }, body: { maxAttemptsPerDelivery: 4 } }),
     foreign: 404,
   },
-  listAuditLog: { roles: ADMIN, scope: 'audit:read', request: NOTHING, foreign: 'names nothing' },
+  listAuditLog: { roles: ADMIN, scope: 'audit:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
 };
 
 export const IDENTITY_RECIPES: Recipes = { ...AUTH_RECIPES, ...PEOPLE, ...KEYS, ...ORGANIZATIONS };

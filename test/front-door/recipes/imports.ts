@@ -1,13 +1,13 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import type { LivedHouse } from '../lived-house.js';
+import type { PopulatedOrganization } from '../populated-organization.js';
 import { OFFICE, type Recipes } from './recipe.js';
 
 /** A finished import, so that none of its deliveries is created later. */
-async function newImport(organization: LivedHouse): Promise<string> {
-  const rows = [organization.deliveryInput(organization.lived.customerId)];
-  const importId = String((await organization.make('POST', '/v1/delivery-imports', rows))['importId']);
+async function newImport(organization: PopulatedOrganization): Promise<string> {
+  const rows = [organization.deliveryInput(organization.completed.customerId)];
+  const importId = String((await organization.requestAsAdmin('POST', '/v1/delivery-imports', rows))['importId']);
   const isDone = async (): Promise<boolean> =>
-    (await organization.make('GET', `/v1/delivery-imports/${importId}`))['state'] !== 'running';
+    (await organization.requestAsAdmin('GET', `/v1/delivery-imports/${importId}`))['state'] !== 'running';
   await waitUntil(isDone, { what: 'the import to finish', deadlineMs: 20_000, everyMs: 50 });
   return importId;
 }
@@ -17,7 +17,7 @@ export const IMPORT_RECIPES: Recipes = {
   createDeliveryImport: {
     roles: OFFICE,
     scope: 'deliveries:write',
-    request: (organization) => ({ body: [organization.deliveryInput(organization.lived.customerId)] }),
+    request: (organization) => ({ body: [organization.deliveryInput(organization.completed.customerId)] }),
     // A row with another organization's customer is rejected individually, in the import's result.
     foreign: 'names nothing',
   },

@@ -1,15 +1,15 @@
-import { AGENT, MANAGERS, NOTHING, PARTNERS, type Recipes } from './recipe.js';
+import { AGENT, MANAGERS, EMPTY_REQUEST, PARTNERS, type Recipes } from './recipe.js';
 
 export const LIVE_RECIPES: Recipes = {
-  listOwnInbox: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
+  listOwnInbox: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   acknowledgeMessage: {
     roles: AGENT,
-    request: ({ lived }) => ({ params: { messageId: lived.messageId } }),
+    request: ({ completed: lived }) => ({ params: { messageId: lived.messageId } }),
     foreign: 404,
   },
   reportMessageListened: {
     roles: AGENT,
-    request: ({ lived }) => ({ params: { messageId: lived.messageId } }),
+    request: ({ completed: lived }) => ({ params: { messageId: lived.messageId } }),
     foreign: 404,
   },
   registerPushSubscription: {
@@ -17,7 +17,7 @@ export const LIVE_RECIPES: Recipes = {
     request: (organization) => ({ body: organization.pushSubscription() }),
     foreign: 'names nothing',
   },
-  listOwnDevices: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
+  listOwnDevices: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   removeOwnDevice: {
     roles: AGENT,
     request: async (organization) => ({ params: { deviceId: await organization.newDevice() } }),
@@ -29,8 +29,8 @@ export const LIVE_RECIPES: Recipes = {
     request: ({ marker }) => ({ body: { text: `The depot of ${marker} closes early.` } }),
     foreign: 'names nothing',
   },
-  listAnnouncements: { roles: MANAGERS, scope: 'announcements:write', request: NOTHING, foreign: 'names nothing' },
-  listOwnAnnouncements: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
+  listAnnouncements: { roles: MANAGERS, scope: 'announcements:write', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listOwnAnnouncements: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   confirmOwnAnnouncements: { roles: AGENT, request: () => ({ body: { upTo: 1 } }), foreign: 'names nothing' },
   createWebhookEndpoint: {
     roles: PARTNERS,
@@ -41,7 +41,7 @@ export const LIVE_RECIPES: Recipes = {
   listWebhookEndpoints: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:read',
-    request: NOTHING,
+    request: EMPTY_REQUEST,
     foreign: 'names nothing',
   },
   getWebhookEndpoint: {
@@ -74,14 +74,14 @@ export const LIVE_RECIPES: Recipes = {
   listWebhookDeliveries: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:read',
-    request: ({ lived }) => ({ params: { endpointId: lived.endpointId } }),
+    request: ({ completed: lived }) => ({ params: { endpointId: lived.endpointId } }),
     foreign: 404,
   },
   replayWebhookDelivery: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:write',
     request: async (organization) => ({
-      params: { endpointId: organization.lived.endpointId, webhookId: await organization.settledWebhook() },
+      params: { endpointId: organization.completed.endpointId, webhookId: await organization.waitForSettledWebhook() },
     }),
     foreign: 404,
   },

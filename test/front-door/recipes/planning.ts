@@ -12,14 +12,14 @@ export const PLANNING_RECIPES: Recipes = {
     roles: MANAGERS,
     scope: 'routing:write',
     request: async (organization) => ({
-      body: { planId: (await organization.make('POST', '/v1/routing/previews', {}))['planId'] },
+      body: { planId: (await organization.requestAsAdmin('POST', '/v1/routing/previews', {}))['planId'] },
     }),
     foreign: 'names nothing',
   },
   getCallTiming: {
     roles: MANAGERS,
     scope: 'routing:read',
-    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
     foreign: 404,
   },
 };

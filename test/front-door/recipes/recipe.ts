@@ -1,5 +1,5 @@
-import type { LivedHouse } from '../lived-house.js';
-import type { ProvenRole } from '../people.js';
+import type { PopulatedOrganization } from '../populated-organization.js';
+import type { TestedRole } from '../people.js';
 
 /** The parts of a request, except the credential. */
 export interface RequestParts {
@@ -14,14 +14,14 @@ export interface RequestParts {
  * written by hand, so that an error in the gateway's own table cannot change the tests' expectation.
  */
 export interface Recipe {
-  readonly roles: readonly ProvenRole[] | 'anybody';
+  readonly roles: readonly TestedRole[] | 'anybody';
   /** The scope that a key needs; absent if no key may use the operation. */
   readonly scope?: string;
   /**
    * A request about the organization's own objects. Everything that it changes is created for it, because a caller may
    * be able to do it only once.
    */
-  readonly request: (organization: LivedHouse, role: ProvenRole | 'key') => Promise<RequestParts> | RequestParts;
+  readonly request: (organization: PopulatedOrganization, role: TestedRole | 'key') => Promise<RequestParts> | RequestParts;
   /** The expected status; the documented success status by default. */
   readonly status?: number;
   /** The expected status for a key that has only this scope, if it differs. */
@@ -29,7 +29,7 @@ export interface Recipe {
   /**
    * The operation concerns a user's sessions; a token that an administrator issued to an agent's application has none.
    */
-  readonly bySessionOnly?: true;
+  readonly requiresSession?: true;
   /**
    * The response to a member of one organization about an object of another. `names nothing`: the request contains no
    * id, so that it cannot name a foreign object; its response must still contain nothing of other organizations.
@@ -39,11 +39,11 @@ export interface Recipe {
 
 export type Recipes = Readonly<Record<string, Recipe>>;
 
-export const ADMIN: readonly ProvenRole[] = ['admin'];
-export const MANAGERS: readonly ProvenRole[] = ['admin', 'dispatcher'];
-export const OFFICE: readonly ProvenRole[] = ['admin', 'dispatcher', 'partner'];
-export const PARTNERS: readonly ProvenRole[] = ['admin', 'partner'];
-export const AGENT: readonly ProvenRole[] = ['agent'];
-export const MEMBERS: readonly ProvenRole[] = ['admin', 'dispatcher', 'agent', 'partner'];
-export const OPERATOR: readonly ProvenRole[] = ['operator'];
-export const NOTHING = (): RequestParts => ({});
+export const ADMIN: readonly TestedRole[] = ['admin'];
+export const MANAGERS: readonly TestedRole[] = ['admin', 'dispatcher'];
+export const OFFICE: readonly TestedRole[] = ['admin', 'dispatcher', 'partner'];
+export const PARTNERS: readonly TestedRole[] = ['admin', 'partner'];
+export const AGENT: readonly TestedRole[] = ['agent'];
+export const MEMBERS: readonly TestedRole[] = ['admin', 'dispatcher', 'agent', 'partner'];
+export const OPERATOR: readonly TestedRole[] = ['operator'];
+export const EMPTY_REQUEST = (): RequestParts => ({});

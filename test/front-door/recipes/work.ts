@@ -1,24 +1,24 @@
-import { AGENT, NOTHING, type Recipes } from './recipe.js';
+import { AGENT, EMPTY_REQUEST, type Recipes } from './recipe.js';
 
 /** What agents do with their deliveries. */
 export const WORK_RECIPES: Recipes = {
-  getOwnDay: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
+  getOwnDay: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   reportOwnDeliveryStatus: {
     roles: AGENT,
-    request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId }, body: { status: 'out_for_delivery' } }),
+    request: ({ completed: lived }) => ({ params: { deliveryId: lived.deliveryId }, body: { status: 'out_for_delivery' } }),
     foreign: 404,
   },
   declineOwnDelivery: {
     roles: AGENT,
     request: async (organization) => ({
-      params: { deliveryId: await organization.newDeliveryInHand() },
+      params: { deliveryId: await organization.newAssignedDelivery() },
       body: { reason: 'too_far' },
     }),
     foreign: 404,
   },
   reportOwnProblem: {
     roles: AGENT,
-    request: ({ lived, marker }) => ({
+    request: ({ completed: lived, marker }) => ({
       params: { deliveryId: lived.deliveryId },
       body: { kind: 'other', text: `The gate of ${marker} is locked.` },
     }),

@@ -2,7 +2,7 @@ import { DeliverPolicy } from '@nats-io/jetstream';
 import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
 import type { NatsLink } from '#libs/messaging/index.js';
 import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
-import { streamOf } from '#libs/messaging/topology/topology.js';
+import { toStreamName } from '#libs/messaging/topology/topology.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const MAX_BATCH_SIZE = 256;
@@ -17,7 +17,7 @@ export async function* readHistory({ js }: Pick<NatsLink, 'js'>, sealer: DataSea
   for (const owner of new Set(consumed.map((event) => event.owner))) {
     const subjects = consumed.filter((event) => event.owner === owner).map(({ subject }) => subject);
     const options = { filter_subjects: subjects, deliver_policy: DeliverPolicy.All };
-    const consumer = await js.consumers.get(streamOf(owner), options);
+    const consumer = await js.consumers.get(toStreamName(owner), options);
     for (let remaining = (await consumer.info()).num_pending; remaining > 0;) {
       const batchSize = Math.min(remaining, MAX_BATCH_SIZE);
       let read = 0;

@@ -14,8 +14,8 @@ export class RecordEvent {
 
   async execute(event: EventEnvelope, tx: Transaction): Promise<void> {
     for (const change of changesOf(event)) await this.projections.apply(change, tx);
-    await this.timeline.tell(event, tx);
-    if (isErasure(event)) await this.timeline.forget(event, tx);
+    await this.timeline.append(event, tx);
+    if (isErasure(event)) await this.timeline.erase(event, tx);
   }
 }
 

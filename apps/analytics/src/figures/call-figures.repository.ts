@@ -21,7 +21,7 @@ export class CallFiguresRepository {
    * Counts the attempts that ended in the span, oldest bucket first.
    * @param zone IANA time zone in which hours and days begin
    */
-  async endedBy(
+  async countOutcomes(
     organizationId: OrganizationId,
     { from, to }: ClosedSpan,
     unit: CallBucket,

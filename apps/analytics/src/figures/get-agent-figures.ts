@@ -3,7 +3,7 @@ import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contrac
 import { medianOf } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { spanOf, toCountedSpan } from './span.js';
+import { toClosedSpan, toCountedSpan } from './span.js';
 import { AgentNamesRepository } from '../projections/projections.module.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
 
@@ -21,7 +21,7 @@ export class GetAgentFigures {
 
   /** @throws CodedError `invalid_request`, `span_too_long` */
   async execute(organizationId: OrganizationId, request: SpanRequest): Promise<AgentFiguresReply> {
-    const span = spanOf(request, this.clock.now(), MAX_DAYS);
+    const span = toClosedSpan(request, this.clock.now(), MAX_DAYS);
     const [assigned, times] = await Promise.all([
       this.figures.assignmentCounts(organizationId, span),
       this.figures.acknowledgeTimes(organizationId, span),
@@ -31,7 +31,7 @@ export class GetAgentFigures {
       .map((agentId) => toAgentFigures(agentId, counts.get(agentId), times.get(agentId) ?? []))
       .sort((a, b) => b.assigned - a.assigned || (a.agentId < b.agentId ? -1 : 1))
       .slice(0, MAX_AGENTS);
-    const names = await this.agents.namesOf(
+    const names = await this.agents.findNames(
       organizationId,
       items.map(({ agentId }) => agentId),
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallFiguresBucket, CallFiguresReply, CallFiguresRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { spanOf, toCountedSpan } from './span.js';
+import { toClosedSpan, toCountedSpan } from './span.js';
 import { IN_PERSON, RUNG } from '../projections/projections.module.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';
 
@@ -22,8 +22,8 @@ export class GetCallFigures {
     organizationId: OrganizationId,
     { by = 'day', zone = 'UTC', ...request }: CallFiguresRequest,
   ): Promise<CallFiguresReply> {
-    const span = spanOf(request, this.clock.now(), MAX_DAYS[by]);
-    const counts = await this.figures.endedBy(organizationId, span, by, zone);
+    const span = toClosedSpan(request, this.clock.now(), MAX_DAYS[by]);
+    const counts = await this.figures.countOutcomes(organizationId, span, by, zone);
     const buckets = Map.groupBy(counts, ({ start }) => start.toISOString());
     return { ...toCountedSpan(span), by, zone, items: [...buckets].map(([start, group]) => toBucket(start, group)) };
   }

@@ -13,7 +13,7 @@ const DEFAULT_DAYS = 30;
  * @param maxDays bounds the work of one query
  * @throws CodedError `invalid_request` if the span ends before it begins; `span_too_long` if it exceeds `maxDays`
  */
-export function spanOf({ from, to }: SpanRequest, now: Date, maxDays: number): ClosedSpan {
+export function toClosedSpan({ from, to }: SpanRequest, now: Date, maxDays: number): ClosedSpan {
   const end = to !== undefined ? new Date(to) : from === undefined ? now : later(now, new Date(from));
   const start = from === undefined ? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS) : new Date(from);
   if (end < start) {

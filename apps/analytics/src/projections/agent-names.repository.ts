@@ -11,7 +11,7 @@ export class AgentNamesRepository extends TenantRepository<AgentProjectionDocume
     super(model);
   }
 
-  async namesOf(organizationId: OrganizationId, agentIds: readonly string[]): Promise<Map<string, string>> {
+  async findNames(organizationId: OrganizationId, agentIds: readonly string[]): Promise<Map<string, string>> {
     const agents = await this.find(organizationId, { _id: trusted({ $in: [...agentIds] }) });
     return new Map(agents.flatMap(({ _id, newest }) => (newest.name ? [[_id, newest.name.value] as const] : [])));
   }

@@ -18,7 +18,7 @@ export type ProjectionName = (typeof PROJECTIONS)[number];
 export type Scalar = string | number | boolean;
 
 /** A value and the key that orders its versions: the instant it became valid, then the id of the event that set it. */
-export interface Versioned {
+export interface VersionedValue {
   readonly at: Date;
   readonly eventId: string;
   readonly value: Scalar;
@@ -33,19 +33,19 @@ export interface ProjectionChange {
   /** Fields that keep the earliest instant. */
   readonly earliest: Readonly<Record<string, Date>>;
   /** Fields that keep the newest version. */
-  readonly newest: Readonly<Record<string, Versioned>>;
+  readonly newest: Readonly<Record<string, VersionedValue>>;
 }
 
 /** The projection of one entity, from the events that have arrived so far. */
-export interface ProjectedThing {
+export interface ProjectedEntity {
   readonly earliest: Readonly<Record<string, Date>>;
-  readonly newest: Readonly<Record<string, Versioned>>;
+  readonly newest: Readonly<Record<string, VersionedValue>>;
 }
 
-export const NOTHING_KNOWN: ProjectedThing = { earliest: {}, newest: {} };
+export const EMPTY_PROJECTION: ProjectedEntity = { earliest: {}, newest: {} };
 
 /** Joins a change into a projection. Commutative, associative and idempotent. */
-export function join(entity: ProjectedThing, change: Pick<ProjectionChange, 'earliest' | 'newest'>): ProjectedThing {
+export function join(entity: ProjectedEntity, change: Pick<ProjectionChange, 'earliest' | 'newest'>): ProjectedEntity {
   const earliest = { ...entity.earliest };
   for (const [field, at] of Object.entries(change.earliest)) {
     const known = earliest[field];
@@ -60,17 +60,17 @@ export function join(entity: ProjectedThing, change: Pick<ProjectionChange, 'ear
 }
 
 /** Compares by instant, then by event id, so that versions of different events never tie. */
-function isNewer(a: Versioned, b: Versioned): boolean {
+function isNewer(a: VersionedValue, b: VersionedValue): boolean {
   const difference = a.at.getTime() - b.at.getTime();
   return difference === 0 ? a.eventId > b.eventId : difference > 0;
 }
 
 /** Joins changes by entity. The database does the same with `$min` and `$max`. */
-export function joinAll(changes: Iterable<ProjectionChange>): Map<string, ProjectedThing> {
-  const entities = new Map<string, ProjectedThing>();
+export function joinAll(changes: Iterable<ProjectionChange>): Map<string, ProjectedEntity> {
+  const entities = new Map<string, ProjectedEntity>();
   for (const change of changes) {
     const id = `${change.projection}/${change.organizationId}/${change.key}`;
-    entities.set(id, join(entities.get(id) ?? NOTHING_KNOWN, change));
+    entities.set(id, join(entities.get(id) ?? EMPTY_PROJECTION, change));
   }
   return entities;
 }

@@ -16,22 +16,22 @@ import {
   InboxMessageAcknowledged,
   InstructionsExtracted,
   WebhookSettled,
-  fieldsOf,
+  getFields,
   type EventContract,
   type EventEnvelope,
 } from '#libs/contracts/index.js';
-import { TOLD_SUBJECTS } from '../timeline/tell-event.js';
-import { joinAll, type ProjectedThing } from './change.js';
-import { changesOf, SUBJECTS_WITH_RULE } from './rules.js';
+import { DESCRIBED_SUBJECTS } from '../timeline/describe-event.js';
+import { joinAll, type ProjectedEntity } from './change.js';
+import { toProjectionChanges, SUBJECTS_WITH_RULE } from './rules.js';
 
 const consumed = contractRegistry.eventsConsumedBy('analytics').map(({ subject }) => subject);
 
 describe('analytics and the contract registry', () => {
   it('has a rule or a timeline line for every event about a delivery, and consumes every event that it uses', () => {
-    const used = new Set([...SUBJECTS_WITH_RULE, ...TOLD_SUBJECTS]);
+    const used = new Set([...SUBJECTS_WITH_RULE, ...DESCRIBED_SUBJECTS]);
     const aboutDeliveries = contractRegistry
       .eventsConsumedBy('analytics')
-      .filter(({ payload }) => fieldsOf(payload).some(({ name, required }) => name === 'deliveryId' && required));
+      .filter(({ payload }) => getFields(payload).some(({ name, required }) => name === 'deliveryId' && required));
     expect(aboutDeliveries.length).toBeGreaterThan(20);
     expect(aboutDeliveries.map(({ subject }) => subject).filter((subject) => !used.has(subject))).toEqual([]);
     expect([...used].filter((subject) => !consumed.includes(subject))).toEqual([]);
@@ -92,10 +92,10 @@ const anyEvent: fc.Arbitrary<EventEnvelope> = fc
     return make();
   });
 
-const projected = (events: readonly EventEnvelope[]): Map<string, ProjectedThing> => joinAll(events.flatMap(changesOf));
+const projected = (events: readonly EventEnvelope[]): Map<string, ProjectedEntity> => joinAll(events.flatMap(toProjectionChanges));
 
 /** Sorts entries, so that maps compare by content and not by insertion order. */
-const sorted = (entities: Map<string, ProjectedThing>) => [...entities].sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (entities: Map<string, ProjectedEntity>) => [...entities].sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('projections', () => {
   it('are the same for every order and repetition of the same events', () => {

@@ -15,7 +15,7 @@ import {
   DeliveryFailed,
   DeliveryRefused,
   DeliveryRescheduled,
-  hasCustomerWishes,
+  hasCustomerInstructions,
   InboxMessageAcknowledged,
   InboxMessageAdded,
   InstructionsCorrected,
@@ -26,7 +26,7 @@ import {
   type EventEnvelope,
   type Instructions,
 } from '#libs/contracts/index.js';
-import { joined, topicsOf } from './topics.js';
+import { joinTopics, toTopics } from './topics.js';
 import type { ProjectionChange, ProjectionName, Scalar } from './change.js';
 
 /** A fact of an event, without the organization and the instant. */
@@ -64,18 +64,18 @@ const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string
  * counts.
  */
 function wordsFact(key: string, deliveryId: string, instructions: Instructions): Fact {
-  const { topics, hindrances, mood } = topicsOf(instructions);
-  const newest = { deliveryId, topics: joined(topics), hindrances: joined(hindrances), mood };
+  const { topics, hindrances, mood } = toTopics(instructions);
+  const newest = { deliveryId, topics: joinTopics(topics), hindrances: joinTopics(hindrances), mood };
   return { projection: 'words', key, earliest: ['understoodAt'], newest };
 }
 
 /** Outcomes that prove that the customer's phone rang, in case the event that the call was placed is missing. */
-export const RUNG: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped', 'hung_up_early'];
+export const RANG_OUTCOMES: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped', 'hung_up_early'];
 /**
  * Outcomes in which a person took part in the conversation; `dropped` is a person who hung up halfway. Excludes
  * `hung_up_early`: that customer hung up during the first words, before any conversation.
  */
-export const IN_PERSON: readonly CallOutcome[] = ['answered', 'dropped'];
+export const CONVERSATION_OUTCOMES: readonly CallOutcome[] = ['answered', 'dropped'];
 
 /** Rules that turn events into facts. An event without a rule changes no projection but may appear in the timeline. */
 const RULES: ReadonlyMap<string, Rule> = new Map([
@@ -108,7 +108,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     deliveryFact(deliveryId, 'calledAt'),
   ]),
   rule(CallDecisionMade, ({ deliveryId, instructions }) => [
-    deliveryFact(deliveryId, 'calledAt', 'reachedAt', ...(hasCustomerWishes(instructions) ? ['instructedAt'] : [])),
+    deliveryFact(deliveryId, 'calledAt', 'reachedAt', ...(hasCustomerInstructions(instructions) ? ['instructedAt'] : [])),
   ]),
   rule(CallCompleted, ({ attemptId, deliveryId, outcome, durationSeconds, instructions }) => [
     {
@@ -119,17 +119,17 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     },
     deliveryFact(
       deliveryId,
-      ...(RUNG.includes(outcome) ? ['calledAt'] : []),
-      ...(IN_PERSON.includes(outcome) ? ['reachedAt'] : []),
-      ...(instructions && hasCustomerWishes(instructions) ? ['instructedAt'] : []),
+      ...(RANG_OUTCOMES.includes(outcome) ? ['calledAt'] : []),
+      ...(CONVERSATION_OUTCOMES.includes(outcome) ? ['reachedAt'] : []),
+      ...(instructions && hasCustomerInstructions(instructions) ? ['instructedAt'] : []),
     ),
   ]),
   rule(InstructionsExtracted, ({ deliveryId, recordingId, messageId, instructions }) => [
-    ...(hasCustomerWishes(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
+    ...(hasCustomerInstructions(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
     wordsFact(recordingId ?? messageId ?? deliveryId, deliveryId, instructions),
   ]),
   rule(InstructionsCorrected, ({ deliveryId, recordingId, instructions }) => [
-    ...(hasCustomerWishes(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
+    ...(hasCustomerInstructions(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
     wordsFact(recordingId, deliveryId, instructions),
   ]),
   rule(CustomerOptedOut, ({ customerId }) => [{ projection: 'customers', key: customerId, earliest: ['optedOutAt'] }]),
@@ -154,7 +154,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
 ]);
 
 /** Converts an event into changes of projections. A pure function of the event. */
-export function changesOf(event: EventEnvelope): ProjectionChange[] {
+export function toProjectionChanges(event: EventEnvelope): ProjectionChange[] {
   const at = new Date(event.occurredAt);
   return (RULES.get(event.subject)?.(event) ?? []).map(({ projection, key, earliest = [], newest = {} }) => ({
     projection,

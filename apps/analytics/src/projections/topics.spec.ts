@@ -1,5 +1,5 @@
 import type { Instructions } from '#libs/contracts/index.js';
-import { joined, topicsOf } from './topics.js';
+import { joinTopics, toTopics } from './topics.js';
 
 const found = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
 
@@ -9,17 +9,17 @@ describe('the topics of instructions', () => {
       ...{ present: found(false), safePlace: found('garage' as const), accessCode: found('4271') },
       ...{ hazards: found(['dog' as const, 'other' as const]), sentiment: found('negative' as const), complexity: 3 },
     };
-    expect(topicsOf(instructions)).toEqual({
+    expect(toTopics(instructions)).toEqual({
       topics: ['availability', 'safe_place', 'access_code', 'dog', 'other_hazard'],
       hindrances: ['dog', 'other_hazard', 'nobody_there', 'locked_door'],
       mood: 'negative',
     });
-    expect(JSON.stringify(topicsOf(instructions))).not.toContain('4271');
+    expect(JSON.stringify(toTopics(instructions))).not.toContain('4271');
   });
 
   it('are empty if the customer asked for nothing', () => {
-    expect(topicsOf({ refused: found(false), complexity: 1 })).toEqual({ topics: [], hindrances: [], mood: 'neither' });
-    expect(joined([])).toBe('');
-    expect(joined(['b', 'a', 'b'])).toBe('a b');
+    expect(toTopics({ refused: found(false), complexity: 1 })).toEqual({ topics: [], hindrances: [], mood: 'neither' });
+    expect(joinTopics([])).toBe('');
+    expect(joinTopics(['b', 'a', 'b'])).toBe('a b');
   });
 });

@@ -8,7 +8,7 @@ export interface Topics {
 }
 
 /** Classifies instructions by topic, hindrance and mood. */
-export function topicsOf(instructions: Instructions): Topics {
+export function toTopics(instructions: Instructions): Topics {
   const { present, availability, unavailable, safePlace, accessCode, recipient, reschedule } = instructions;
   const { refused, optOut, callAhead, hazards, handling, needsHuman, sentiment, urgent, questions } = instructions;
   const candidates: readonly (readonly [topic: string, is: boolean | undefined])[] = [
@@ -39,4 +39,4 @@ export function topicsOf(instructions: Instructions): Topics {
 }
 
 /** Joins topics into one scalar, sorted and without duplicates, as a projection stores only scalars. */
-export const joined = (values: readonly string[]): string => [...new Set(values)].sort().join(' ');
+export const joinTopics = (values: readonly string[]): string => [...new Set(values)].sort().join(' ');

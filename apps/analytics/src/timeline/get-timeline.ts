@@ -17,16 +17,16 @@ export class GetTimeline {
   ) {}
 
   async execute(organizationId: OrganizationId, deliveryId: string): Promise<Timeline> {
-    const deliveryEntries = await this.timeline.listOfDelivery(organizationId, deliveryId);
+    const deliveryEntries = await this.timeline.listByDelivery(organizationId, deliveryId);
     const notificationIds = deliveryEntries.flatMap(({ notificationId }) =>
       notificationId === undefined ? [] : [notificationId],
     );
     const notificationEntries =
-      notificationIds.length === 0 ? [] : await this.timeline.listOfNotifications(organizationId, notificationIds);
+      notificationIds.length === 0 ? [] : await this.timeline.listByNotifications(organizationId, notificationIds);
     const entries = [...deliveryEntries, ...notificationEntries].sort(
       (a, b) => a.at.getTime() - b.at.getTime() || a.sequence - b.sequence || (a._id < b._id ? -1 : 1),
     );
-    const names = await this.agents.namesOf(organizationId, [...new Set(entries.flatMap(({ agentIds }) => agentIds))]);
+    const names = await this.agents.findNames(organizationId, [...new Set(entries.flatMap(({ agentIds }) => agentIds))]);
     return {
       deliveryId,
       entries: entries.slice(0, MAX_ENTRIES).map(({ at, event, text, agentIds }) => ({

@@ -1,11 +1,11 @@
 import type { EventContract, EventEnvelope } from '#libs/contracts/index.js';
 
 /** The subject of a line: a delivery, or an SMS that was sent under a notification's id. */
-export type About = { readonly deliveryId: string } | { readonly notificationId: string };
+export type LineSubject = { readonly deliveryId: string } | { readonly notificationId: string };
 
 /** The line that one event adds to a timeline. */
-export interface Line {
-  readonly about: About;
+export interface TimelineLine {
+  readonly about: LineSubject;
   /** One sentence. It names agents by id; names replace the ids on reading, since names may arrive later. */
   readonly text: string;
   readonly agentIds?: readonly string[];
@@ -13,18 +13,18 @@ export interface Line {
   readonly notificationId?: string;
 }
 
-export type Teller = (event: EventEnvelope) => Line | undefined;
+export type EventDescriber = (event: EventEnvelope) => TimelineLine | undefined;
 
 /** Registers how a contract's events become lines; the compiler checks the payload's type. */
-export function telling<P extends object>(
+export function describer<P extends object>(
   contract: EventContract<P>,
-  toLine: (payload: P) => Line | undefined,
-): readonly [string, Teller] {
+  toLine: (payload: P) => TimelineLine | undefined,
+): readonly [string, EventDescriber] {
   return [contract.subject, (event) => toLine((event as EventEnvelope<P>).payload)];
 }
 
 /** Creates a line of a delivery's timeline. */
-export function of({ deliveryId }: { readonly deliveryId: string }, text: string, ...agentIds: string[]): Line {
+export function deliveryLine({ deliveryId }: { readonly deliveryId: string }, text: string, ...agentIds: string[]): TimelineLine {
   return { about: { deliveryId }, text, ...(agentIds.length === 0 ? {} : { agentIds }) };
 }
 

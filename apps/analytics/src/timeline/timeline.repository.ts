@@ -10,7 +10,7 @@ import {
 } from '#libs/persistence/index.js';
 import type { CustomerErasedPayload, EventEnvelope } from '#libs/contracts/index.js';
 import type { TimelineEntryDocument } from '#libs/persistence/schemas/analytics/timeline-entries.js';
-import { tellEvent } from './tell-event.js';
+import { describeEvent } from './describe-event.js';
 
 export const TIMELINE_ENTRY_MODEL = 'TimelineEntry';
 
@@ -25,8 +25,8 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
   }
 
   /** Adds the event's line, if it has one. Idempotent. Adds nothing to the timeline of an erased delivery. */
-  async tell(event: EventEnvelope, tx: Transaction): Promise<void> {
-    const line = tellEvent(event);
+  async append(event: EventEnvelope, tx: Transaction): Promise<void> {
+    const line = describeEvent(event);
     if (!line) return;
     const { about, text, agentIds = [], notificationId } = line;
     const organization = organizationId(event.organizationId);
@@ -46,7 +46,7 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
   /**
    * Deletes the timelines of a customer's deliveries. A marker keeps late and repeated events from adding lines again.
    */
-  async forget(
+  async erase(
     { occurredAt, sequence, organizationId: owner, payload }: EventEnvelope<CustomerErasedPayload>,
     tx: Transaction,
   ): Promise<void> {
@@ -67,11 +67,11 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     }
   }
 
-  listOfDelivery(organization: OrganizationId, deliveryId: string): Promise<TimelineEntryDocument[]> {
+  listByDelivery(organization: OrganizationId, deliveryId: string): Promise<TimelineEntryDocument[]> {
     return this.find(organization, { deliveryId }, { sort: { at: 1, sequence: 1 } });
   }
 
-  listOfNotifications(organization: OrganizationId, notificationIds: string[]): Promise<TimelineEntryDocument[]> {
+  listByNotifications(organization: OrganizationId, notificationIds: string[]): Promise<TimelineEntryDocument[]> {
     return this.find(organization, { aboutNotificationId: trusted({ $in: notificationIds }) });
   }
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { CachingModule } from '../caching/caching.module.js';
-import { AskApps } from './ask-apps.js';
+import { CollectAppReports } from './collect-app-reports.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { RedriveDeadLetter } from './redrive-dead-letter.js';
@@ -10,6 +10,6 @@ import { RedriveDeadLetter } from './redrive-dead-letter.js';
 @Module({
   imports: [OperationsModule.forApp('gateway'), CachingModule],
   controllers: [OperationsController, DeadLettersController],
-  providers: [AskApps, RedriveDeadLetter],
+  providers: [CollectAppReports, RedriveDeadLetter],
 })
 export class AdminModule {}

@@ -33,10 +33,10 @@ describe('the admin endpoints', () => {
   beforeAll(async () => {
     edge = await EdgeFixture.start({ OPERATOR_API_KEY: OPERATOR });
     letters = edge.gateway().app.get(DeadLetters);
-    edge.mesh.answer(RoutingOperations, () => REPORT);
-    edge.mesh.answer(AnalyticsOperations, () => ({ ...REPORT, queues: [] }));
+    edge.mesh.serve(RoutingOperations, () => REPORT);
+    edge.mesh.serve(AnalyticsOperations, () => ({ ...REPORT, queues: [] }));
     // Telephony receives the request, but never answers.
-    edge.mesh.answer(TelephonyOperations, () => new Promise(() => undefined));
+    edge.mesh.serve(TelephonyOperations, () => new Promise(() => undefined));
   });
 
   afterAll(() => edge?.stop());
@@ -51,7 +51,7 @@ describe('the admin endpoints', () => {
   async function addLetter(body: string, reason: DeadLetterReason = 'handler_failed'): Promise<string> {
     letterCount += 1;
     const messageId = `message-${letterCount}`;
-    await letters.keep({
+    await letters.store({
       ...{ consumer: 'analytics', subject: 'telephony.call.placed.v1', reason, code: 'TypeError', messageId },
       ...{ message: 'the gate code is 4271', stackHead: 'at x', deliveries: 8, deadAt: '2026-03-02T15:00:00Z' },
       ...{ body, headers: {} },
@@ -138,7 +138,7 @@ describe('the admin endpoints', () => {
     expect((await redrive()).status).toBe(404);
     expect((await get<DeadLetterPage>('dead-letters')).items.map((one) => one.messageId)).not.toContain(messageId);
     const events = await waitUntil(
-      async () => (await edge.mesh.heard(DeadLetterRedriveRequested)).filter(({ aggregateId }) => aggregateId === id),
+      async () => (await edge.mesh.published(DeadLetterRedriveRequested)).filter(({ aggregateId }) => aggregateId === id),
       { what: 'the redrive event', deadlineMs: 5_000 },
     );
     expect(events).toMatchObject([

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { maskAccessCodes, withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import type { EventEnvelope } from '#libs/contracts/index.js';
 import type { DeadLetter } from '#libs/messaging/index.js';
-import { payloadOf } from '#libs/messaging/inbox/travelling-payload.js';
+import { openPayload } from '#libs/messaging/inbox/envelope-payload.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import type { DeadLetterDetails, DeadLetterSummary } from './dead-letters.dto.js';
 
@@ -12,7 +12,7 @@ const MASK = '••••';
 const MAX_BODY_CHARACTERS = 1_000_000;
 
 export function toDeadLetterSummary(letter: DeadLetter): DeadLetterSummary {
-  const organizationId = organizationOf(parsed(letter.body));
+  const organizationId = readOrganizationId(parsed(letter.body));
   return {
     deadLetterId: letter.id,
     consumer: letter.consumer,
@@ -38,7 +38,7 @@ export function toDeadLetterDetails(letter: DeadLetter, sealer: DataSealer): Dea
 }
 
 /** Returns the organization id of an event envelope, or `undefined` if the envelope does not hold a valid one. */
-export function organizationOf(envelope: unknown): string | undefined {
+export function readOrganizationId(envelope: unknown): string | undefined {
   if (typeof envelope !== 'object' || envelope === null || !('organizationId' in envelope)) return undefined;
   const { organizationId } = envelope;
   return typeof organizationId === 'string' && ID.test(organizationId) ? organizationId : undefined;
@@ -50,7 +50,7 @@ function unsealed(body: string, sealer: DataSealer): string {
   if (typeof json !== 'object' || json === null || !('sealed' in json)) return body;
   const { sealed: _closed, ...facts } = json;
   try {
-    return JSON.stringify({ ...facts, payload: payloadOf(json, facts as EventEnvelope, sealer) });
+    return JSON.stringify({ ...facts, payload: openPayload(json, facts as EventEnvelope, sealer) });
   } catch {
     return body;
   }
@@ -75,4 +75,4 @@ function parsed(body: string): unknown {
   }
 }
 
-export const organizationOfLetter = ({ body }: DeadLetter): string | undefined => organizationOf(parsed(body));
+export const readLetterOrganizationId = ({ body }: DeadLetter): string | undefined => readOrganizationId(parsed(body));

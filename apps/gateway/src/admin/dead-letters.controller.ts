@@ -1,5 +1,5 @@
 import { Controller, Param, Req } from '@nestjs/common';
-import { decodeCursor, pageOf } from '#libs/persistence/index.js';
+import { decodeCursor, toPage } from '#libs/persistence/index.js';
 import { DeadLetters } from '#libs/messaging/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { actorOf, ContractQuery, type IdentifiedRequest, Operation } from '../requests/requests.module.js';
@@ -35,7 +35,7 @@ export class DeadLettersController {
       ...(consumer === undefined ? {} : { consumer }),
       ...(before === undefined ? {} : { before }),
     });
-    return pageOf(found, limit, ({ id }) => id, toDeadLetterSummary);
+    return toPage(found, limit, ({ id }) => id, toDeadLetterSummary);
   }
 
   @Operation('GET', ':deadLetterId', {

@@ -3,15 +3,15 @@ import { ConsumerLags } from '#libs/messaging/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { Operation } from '../requests/requests.module.js';
 import { ReadCache } from '../caching/caching.module.js';
-import { AskApps, type AskedReport } from './ask-apps.js';
-import { judgeHealth } from './judge-health.js';
+import { CollectAppReports, type AppReport } from './collect-app-reports.js';
+import { toHealthReport } from './to-health-report.js';
 import { CacheReport, HealthReport, QueuesReport, type AppQueues } from './operations.dto.js';
 
 /** Queues, health and cache statistics for the operator of the installation. */
 @Controller('v1/admin')
 export class OperationsController {
   constructor(
-    private readonly askApps: AskApps,
+    private readonly askApps: CollectAppReports,
     private readonly lags: ConsumerLags,
     private readonly cache: ReadCache,
     private readonly clock: Clock,
@@ -47,7 +47,7 @@ export class OperationsController {
   })
   async health(): Promise<HealthReport> {
     const [reports, lags] = await Promise.all([this.askApps.execute({ queues: false }), this.lags.read()]);
-    return judgeHealth(reports, lags, this.clock.now());
+    return toHealthReport(reports, lags, this.clock.now());
   }
 
   @Operation('GET', 'cache', {
@@ -65,7 +65,7 @@ export class OperationsController {
   }
 }
 
-function toAppQueues({ app, report }: AskedReport): AppQueues {
+function toAppQueues({ app, report }: AppReport): AppQueues {
   if (!report) return { app, state: 'unreachable' };
   const { queues, outboxPending } = report;
   return {

@@ -14,12 +14,12 @@ import {
 } from '#libs/contracts/index.js';
 import { CONSUMER_STATES, type ConsumerState } from '#libs/messaging/index.js';
 
-export const ANSWERS = ['up', 'unreachable'] as const;
+export const APP_STATES = ['up', 'unreachable'] as const;
 
 export class AppQueues {
   @ChoiceField(APPS) app!: AppName;
-  @ChoiceField(ANSWERS, { description: '`unreachable`: no answer within a second.' })
-  state!: (typeof ANSWERS)[number];
+  @ChoiceField(APP_STATES, { description: '`unreachable`: no answer within a second.' })
+  state!: (typeof APP_STATES)[number];
   @ObjectListField(() => QueueReport, { optional: true, maxItems: 50 }) queues?: QueueReport[];
   @IntegerField({
     optional: true,
@@ -55,8 +55,8 @@ export class QueuesReport {
 
 export class AppHealth {
   @ChoiceField(APPS) app!: AppName;
-  @ChoiceField([...ANSWERS, 'draining'], { description: '`draining`: the replica that answered is shutting down.' })
-  state!: (typeof ANSWERS)[number] | 'draining';
+  @ChoiceField([...APP_STATES, 'draining'], { description: '`draining`: the replica that answered is shutting down.' })
+  state!: (typeof APP_STATES)[number] | 'draining';
   @TextField({ optional: true, max: 40 }) version?: string;
   @InstantField({ optional: true }) startedAt?: string;
   @ObjectListField(() => DependencyReport, { optional: true, maxItems: 20 }) dependencies?: DependencyReport[];

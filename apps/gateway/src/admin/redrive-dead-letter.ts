@@ -3,7 +3,7 @@ import { CodedError, DeadLetterRedriveRequested, RPC_ERROR_CODES, type Actor } f
 import { DeadLetters, type DeadLetter } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { organizationOfLetter } from './dead-letter.mapper.js';
+import { readLetterOrganizationId } from './dead-letter.mapper.js';
 import { INSTALLATION } from '../principals/principals.module.js';
 
 /**
@@ -30,7 +30,7 @@ export class RedriveDeadLetter {
     const { id: deadLetterId, consumer, subject, messageId } = letter;
     const event = {
       contract: DeadLetterRedriveRequested,
-      organizationId: organizationOfLetter(letter) ?? INSTALLATION,
+      organizationId: readLetterOrganizationId(letter) ?? INSTALLATION,
       aggregateId: deadLetterId,
       sequence: 1,
       payload: { deadLetterId, consumer, eventSubject: subject, messageId },

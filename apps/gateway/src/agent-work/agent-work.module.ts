@@ -1,18 +1,18 @@
 import { Module } from '@nestjs/common';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { CodesOfTheDay } from './codes-of-the-day.js';
+import { AccessCodeVisibility } from './access-code-visibility.js';
 import { DevicesController } from './devices.controller.js';
 import { InboxController } from './inbox.controller.js';
-import { OwnStatusController } from './own-status.controller.js';
-import { OwnWorkController } from './own-work.controller.js';
+import { MyStatusController } from './my-status.controller.js';
+import { MyDeliveriesController } from './my-deliveries.controller.js';
 
-export { CodesOfTheDay } from './codes-of-the-day.js';
+export { AccessCodeVisibility as CodesOfTheDay } from './access-code-visibility.js';
 
 /** Endpoints of the agent’s application: the day, the inbox, devices and the position. */
 @Module({
   imports: [OrganizationsModule],
-  controllers: [DevicesController, InboxController, OwnStatusController, OwnWorkController],
-  providers: [CodesOfTheDay],
-  exports: [CodesOfTheDay],
+  controllers: [DevicesController, InboxController, MyStatusController, MyDeliveriesController],
+  providers: [AccessCodeVisibility],
+  exports: [AccessCodeVisibility],
 })
 export class AgentWorkModule {}

@@ -9,7 +9,7 @@ import {
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
-import { CodesOfTheDay } from './codes-of-the-day.js';
+import { AccessCodeVisibility } from './access-code-visibility.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -24,7 +24,7 @@ class InboxQuery {
 export class InboxController {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly codes: CodesOfTheDay,
+    private readonly codes: AccessCodeVisibility,
   ) {}
 
   @Operation('GET', '', {
@@ -38,7 +38,7 @@ export class InboxController {
     const { agentId } = caller;
     const page = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
     const { items } = await this.rpc.call(ListInboxRpc, page, caller.options);
-    return { items: await Promise.all(items.map((item) => this.codes.show(caller.organizationId, item))) };
+    return { items: await Promise.all(items.map((item) => this.codes.apply(caller.organizationId, item))) };
   }
 
   @Operation('POST', ':messageId/acknowledgement', {
@@ -51,7 +51,7 @@ export class InboxController {
   async acknowledge(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
     const { agentId } = caller;
     const message = await this.rpc.call(AcknowledgeMessageRpc, { agentId, messageId }, caller.options);
-    return this.codes.show(caller.organizationId, message);
+    return this.codes.apply(caller.organizationId, message);
   }
 
   @Operation('POST', ':messageId/listening', {
@@ -65,6 +65,6 @@ export class InboxController {
   async listened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
     const { agentId } = caller;
     const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, caller.options);
-    return this.codes.show(caller.organizationId, message);
+    return this.codes.apply(caller.organizationId, message);
   }
 }

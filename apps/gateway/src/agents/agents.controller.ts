@@ -194,7 +194,7 @@ export class AgentsController {
     access: 'agent-tokens:create',
     reply: AgentToken,
     errors: ['agent_inactive'],
-    answersSecret: true,
+    replyHasSecret: true,
   })
   async issueToken(
     @Param('agentId') agentId: string,

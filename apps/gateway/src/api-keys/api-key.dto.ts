@@ -68,7 +68,7 @@ export class Rotation {
 }
 
 /** @throws Problem 400 unless exactly one of `scopes` and `role` is given and `expiresAt` is in the future */
-export function grantOf(
+export function toGrant(
   { scopes, role, expiresAt }: ApiKeyInput,
   now: Date,
 ): { scopes: Permission[]; expiresAt?: Date } {

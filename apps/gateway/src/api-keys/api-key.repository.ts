@@ -6,7 +6,7 @@ import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.
 
 @Injectable()
 export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
-  protected readonly what = 'API key';
+  protected readonly aggregateName = 'API key';
 
   constructor(@InjectModel('ApiKey') model: Model<ApiKeyDocument>) {
     super(model);
@@ -27,7 +27,7 @@ export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
   }
 
   /** Records the use of a key, at most once a minute over all gateways. */
-  async noteUse(keyId: string, at: Date): Promise<void> {
+  async recordUse(keyId: string, at: Date): Promise<void> {
     const before = trusted({ $not: { $gt: new Date(at.getTime() - 60_000) } });
     await this.model.updateOne({ _id: keyId, lastUsedAt: before }, { $set: { lastUsedAt: at } }).exec();
   }

@@ -1,5 +1,5 @@
 import { Controller, Header, Param } from '@nestjs/common';
-import { decodeCursor, pageOf } from '#libs/persistence/index.js';
+import { decodeCursor, toPage } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { assertMayGrant } from '../principals/principals.module.js';
@@ -9,7 +9,7 @@ import {
   ApiKeyInput,
   ApiKeyPage,
   ApiKeysQuery,
-  grantOf,
+  toGrant,
   IssuedApiKeyReply,
   Rotation,
   toApiKey,
@@ -43,7 +43,7 @@ export class ApiKeysController {
     access: 'api-keys:write',
     body: ApiKeyInput,
     reply: IssuedApiKeyReply,
-    answersSecret: true,
+    replyHasSecret: true,
   })
   @Header('cache-control', 'no-store')
   async create(
@@ -52,7 +52,7 @@ export class ApiKeysController {
     @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedApiKeyReply> {
     return this.commands.run(command, async (tx) => {
-      const grant = grantOf(input, this.clock.now());
+      const grant = toGrant(input, this.clock.now());
       assertMayGrant(caller.identity, grant.scopes);
       return toReply(await this.issueApiKey.execute(caller.organizationId, { label: input.label, ...grant }, tx));
     });
@@ -69,7 +69,7 @@ export class ApiKeysController {
     const { limit = DEFAULT_PAGE } = query;
     const before = decodeCursor(query.cursor, KEY_ID);
     const found = await this.keys.page(caller.organizationId, { limit: limit + 1, before });
-    return pageOf(found, limit, ({ _id }) => _id, toApiKey);
+    return toPage(found, limit, ({ _id }) => _id, toApiKey);
   }
 
   @Operation('GET', ':keyId', {
@@ -89,7 +89,7 @@ export class ApiKeysController {
     body: Rotation,
     reply: IssuedApiKeyReply,
     errors: ['api_key_revoked'],
-    answersSecret: true,
+    replyHasSecret: true,
   })
   @Header('cache-control', 'no-store')
   async rotate(

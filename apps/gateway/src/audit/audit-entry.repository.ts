@@ -13,7 +13,7 @@ export interface AuditFilter {
 }
 
 /** The cursor of a page: it starts after the entry with this instant and id. */
-export interface AuditPlace {
+export interface AuditCursor {
   readonly at: Date;
   readonly id: string;
 }
@@ -28,7 +28,7 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
   page(
     organizationId: OrganizationId,
     { actorId, targetId, action, since, until }: AuditFilter,
-    { limit, after }: { limit: number; after?: AuditPlace | undefined },
+    { limit, after }: { limit: number; after?: AuditCursor | undefined },
   ): Promise<AuditEntryDocument[]> {
     const times = {
       ...(since === undefined ? {} : { $gte: since }),
@@ -49,7 +49,7 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
  * The first bound lets the index scan start at the right place. The second skips entries of the same instant that an
  * earlier page already returned.
  */
-const isAfter = ({ at, id }: AuditPlace): QueryFilter<AuditEntryDocument> => ({
+const isAfter = ({ at, id }: AuditCursor): QueryFilter<AuditEntryDocument> => ({
   at: trusted({ $lte: at }),
   $or: [{ at: trusted({ $lt: at }) }, { _id: trusted({ $lt: id }) }],
 });

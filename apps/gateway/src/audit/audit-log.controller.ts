@@ -11,10 +11,10 @@ import {
   TextListField,
   type Actor,
 } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf } from '#libs/persistence/index.js';
+import { decodeCursor, toPage } from '#libs/persistence/index.js';
 import type { AuditEntryDocument } from '#libs/persistence/schemas/gateway/audit-entries.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
-import { AuditEntryRepository, type AuditPlace } from './audit-entry.repository.js';
+import { AuditEntryRepository, type AuditCursor } from './audit-entry.repository.js';
 
 const DEFAULT_PAGE = 50;
 const PLACE = /^\d{1,15} [A-Za-z0-9-]{1,64}$/;
@@ -78,13 +78,13 @@ export class AuditLogController {
       { ...filter, since: instant(since), until: instant(until) },
       { limit: limit + 1, after: toPlace(cursor) },
     );
-    return pageOf(found, limit, ({ at, _id }) => `${at.getTime()} ${_id}`, toEntry);
+    return toPage(found, limit, ({ at, _id }) => `${at.getTime()} ${_id}`, toEntry);
   }
 }
 
 const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
-function toPlace(cursor: string | undefined): AuditPlace | undefined {
+function toPlace(cursor: string | undefined): AuditCursor | undefined {
   const [at, id] = decodeCursor(cursor, PLACE)?.split(' ', 2) ?? [];
   return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
 }

@@ -74,8 +74,8 @@ describe('an access change', () => {
   it('is known to a gateway that starts shortly after it', async () => {
     await recordAt(await gateway(), CHANGE);
     const late = await gateway();
-    expect(late.get(AccessChanges).changedLately(PROOF.identity)).toBe(true);
-    expect(late.get(AccessChanges).changedLately({ ...PROOF.identity, keyId: 'dak_other' })).toBe(false);
+    expect(late.get(AccessChanges).changedRecently(PROOF.identity)).toBe(true);
+    expect(late.get(AccessChanges).changedRecently({ ...PROOF.identity, keyId: 'dak_other' })).toBe(false);
   });
 
   it('removes the affected cached credentials on every gateway, and no others', async () => {

@@ -28,7 +28,7 @@ export class AgentTokens {
     return { token, expiresInSeconds };
   }
 
-  async prove({ org, sub: agentId, iat, exp }: TokenClaims): Promise<Proof | null> {
+  async verify({ org, sub: agentId, iat, exp }: TokenClaims): Promise<Proof | null> {
     const identity = { role: 'agent', organizationId: organizationId(org), agentId } as const;
     const open = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));
     return open ? { identity, expiresAt: exp * 1000 } : null;

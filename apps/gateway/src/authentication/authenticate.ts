@@ -42,11 +42,11 @@ export class Authenticate {
 
   private async verify(credential: string): Promise<Proof | null> {
     const [, keyId, secret] = API_KEY.exec(credential) ?? [];
-    if (keyId !== undefined && secret !== undefined) return this.keys.prove(keyId, secret);
+    if (keyId !== undefined && secret !== undefined) return this.keys.verify(keyId, secret);
     if (equalDigests(digestOf(credential), this.operatorDigest))
       return { identity: { role: 'operator' }, expiresAt: Infinity };
     const claims = await this.jwt.verify(credential);
     if (!claims) return null;
-    return claims.aud === AUDIENCE.session ? this.sessions.prove(claims) : this.agentTokens.prove(claims);
+    return claims.aud === AUDIENCE.session ? this.sessions.verify(claims) : this.agentTokens.verify(claims);
   }
 }

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { EdgeRedis } from '../edge-redis/edge-redis.module.js';
 
 /** The values of the requested keys, in the order of the keys. */
-export type Found = readonly (Buffer | null)[];
+export type CachedValues = readonly (Buffer | null)[];
 /** Receives `null` when Redis is unavailable. */
-export type WhenFound = (found: Found | null) => void;
+export type ReadCallback = (found: CachedValues | null) => void;
 
 /**
  * Combines the Redis reads of one event loop turn into one command. A busy gateway sends one command for dozens of
@@ -16,7 +16,7 @@ export class BatchReader {
 
   constructor(private readonly redis: EdgeRedis) {}
 
-  read(keys: readonly string[], done: WhenFound): void {
+  read(keys: readonly string[], done: ReadCallback): void {
     if (!this.batch) {
       this.batch = new Batch();
       setImmediate(() => this.send());
@@ -29,7 +29,7 @@ export class BatchReader {
     this.batch = undefined;
     if (!batch) return;
     this.redis
-      .ask((client) => client.mgetBuffer([...batch.indexes.keys()]))
+      .execute((client) => client.mgetBuffer([...batch.indexes.keys()]))
       .then(
         (values) => batch.resolve(values),
         () => batch.resolve(null),
@@ -40,13 +40,13 @@ export class BatchReader {
 class Batch {
   /** The index of each key's value in the reply. */
   readonly indexes = new Map<string, number>();
-  private readonly waiting: { readonly indexes: readonly number[]; readonly done: WhenFound }[] = [];
+  private readonly waiting: { readonly indexes: readonly number[]; readonly done: ReadCallback }[] = [];
 
-  add(keys: readonly string[], done: WhenFound): void {
+  add(keys: readonly string[], done: ReadCallback): void {
     this.waiting.push({ indexes: keys.map((key) => this.indexOf(key)), done });
   }
 
-  resolve(values: Found | null): void {
+  resolve(values: CachedValues | null): void {
     for (const { indexes, done } of this.waiting) done(values && indexes.map((index) => values[index] ?? null));
   }
 

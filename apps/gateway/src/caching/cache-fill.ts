@@ -1,30 +1,30 @@
 import type { EdgeRedis } from '../edge-redis/edge-redis.module.js';
-import { entryOf, type CachedAnswer } from './cached-answer.js';
+import { encodeEntry, type CachedResponse } from './cached-response.js';
 
 const MAX_FILL_MS = 15_000;
 
 /** The cache entry of one request's response. */
-export interface CacheQuestion {
+export interface CacheLookup {
   readonly entry: string;
   /** The key of the entry, followed by the keys of the versions it depends on. */
   readonly keys: readonly string[];
   /** Time to live of the entry, in milliseconds. */
-  readonly ms: number;
+  readonly ttlMs: number;
 }
 
 /** A cache miss: one read that goes to the app that owns the data, and whose response fills the cache. */
 export class CacheFill {
   /** The response, or `null` if there is no response that other requests can share. */
-  readonly outcome: Promise<CachedAnswer | null>;
-  readonly end: (answer: CachedAnswer | null) => void;
+  readonly outcome: Promise<CachedResponse | null>;
+  readonly end: (answer: CachedResponse | null) => void;
   private ended = false;
 
   constructor(
     private readonly redis: EdgeRedis,
-    private readonly question: CacheQuestion,
+    private readonly question: CacheLookup,
     private readonly version: string,
   ) {
-    const { promise, resolve } = Promise.withResolvers<CachedAnswer | null>();
+    const { promise, resolve } = Promise.withResolvers<CachedResponse | null>();
     // A client that disconnects must not leave other requests waiting.
     const timeout = setTimeout(() => this.end(null), MAX_FILL_MS).unref();
     this.outcome = promise;
@@ -35,21 +35,21 @@ export class CacheFill {
     };
   }
 
-  store(answer: CachedAnswer): void {
+  store(answer: CachedResponse): void {
     if (this.ended) return;
     this.end(answer);
-    const { entry, ms } = this.question;
-    const stored = entryOf(answer, this.version);
-    this.redis.tryTo((client) => client.multi().set(entry, stored, 'PX', ms).del(lockOf(this.question)).exec());
+    const { entry, ttlMs: ms } = this.question;
+    const stored = encodeEntry(answer, this.version);
+    this.redis.executeBestEffort((client) => client.multi().set(entry, stored, 'PX', ms).del(toLockKey(this.question)).exec());
   }
 
   /** Releases the lock without a response, so that the next request reads from the owner. */
   abandon(): void {
     if (this.ended) return;
     this.end(null);
-    this.redis.tryTo((client) => client.del(lockOf(this.question)));
+    this.redis.executeBestEffort((client) => client.del(toLockKey(this.question)));
   }
 }
 
 /** The key of the lock that a gateway holds while it fetches the response. */
-export const lockOf = ({ entry }: CacheQuestion): string => `${entry}:fill`;
+export const toLockKey = ({ entry }: CacheLookup): string => `${entry}:fill`;

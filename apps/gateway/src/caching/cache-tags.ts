@@ -5,12 +5,12 @@ const ID = /^([a-z]{2,8})_[0-9a-f]{24}$/;
  * Returns the cache tags to invalidate when the resource with this id changes: its id, and its kind, such as `dlv`,
  * under which lists are cached.
  */
-export function tagsOf(id: unknown): string[] {
+export function toCacheTags(id: unknown): string[] {
   const kind = typeof id === 'string' ? ID.exec(id)?.[1] : undefined;
   return kind === undefined ? [] : [id as string, kind];
 }
 
 /** Returns the cache tags of all ids in an object's top-level fields, such as `deliveryId` and `customerId`. */
-export function tagsNamedIn(object: object): string[] {
-  return Object.values(object).flatMap(tagsOf);
+export function collectCacheTags(object: object): string[] {
+  return Object.values(object).flatMap(toCacheTags);
 }

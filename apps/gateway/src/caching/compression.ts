@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
-import type { CachedAnswer } from './cached-answer.js';
+import type { CachedResponse } from './cached-response.js';
 
 /** Bytes. Below this size, headers and CPU time outweigh what compression saves. */
 export const COMPRESSION_THRESHOLD = 1_024;
@@ -14,7 +14,7 @@ const zip = promisify(gzip);
 const brotli = promisify(brotliCompress);
 
 /** Chooses the content encoding from `Accept-Encoding`: `br`, `gzip`, or none (the empty string). */
-export function encodingOf({ headers }: Pick<FastifyRequest, 'headers'>): '' | 'br' | 'gzip' {
+export function negotiateEncoding({ headers }: Pick<FastifyRequest, 'headers'>): '' | 'br' | 'gzip' {
   const accepted = headers['accept-encoding'];
   if (typeof accepted !== 'string') return '';
   const hasRefusals = /;\s*q=0(\.0*)?\s*(,|$)/.test(accepted);
@@ -25,7 +25,7 @@ export function encodingOf({ headers }: Pick<FastifyRequest, 'headers'>): '' | '
 }
 
 /** Compresses a body, unless it is too small, into the form in which it is sent and cached. */
-export async function compressed(body: string, encoding: '' | 'br' | 'gzip', etag: string): Promise<CachedAnswer> {
+export async function compressBody(body: string, encoding: '' | 'br' | 'gzip', etag: string): Promise<CachedResponse> {
   const plain = Buffer.from(body);
   if (encoding === '' || plain.length < COMPRESSION_THRESHOLD) return { etag, encoding: '', body: plain };
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };

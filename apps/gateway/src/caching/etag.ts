@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 /** The entity tag of a response without a revision, such as a list or a document. */
-export const contentTag = (body: string | Buffer): string =>
+export const toContentEtag = (body: string | Buffer): string =>
   `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`;
 
 /**
  * Whether `If-None-Match` matches the entity tag (RFC 9110, 13.1.2). The comparison is weak, so that a compressed
  * response matches the uncompressed one.
  */
-export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const opaque = etag.replace(/^W\//, '');
   return ifNoneMatch.split(',').some((tag) => {

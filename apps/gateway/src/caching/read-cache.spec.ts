@@ -9,7 +9,7 @@ import {
   type GetDeliveryRequest,
 } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
-import { DELIVERY_INPUT, deliveryOf, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
+import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
 
 const NO_LIMIT = { RATE_LIMIT_PER_MINUTE: 1_000_000, RATE_LIMIT_ADDRESS_PER_MINUTE: 1_000_000 };
 
@@ -24,16 +24,16 @@ describe('the read cache of two gateways', () => {
   beforeAll(async () => {
     edge = await EdgeFixture.start(NO_LIMIT, NO_LIMIT);
     mine = await edge.organization();
-    edge.mesh.answer(GetDeliveryRpc, async ({ deliveryId }: GetDeliveryRequest, { organizationId }) => {
+    edge.mesh.serve(GetDeliveryRpc, async ({ deliveryId }: GetDeliveryRequest, { organizationId }) => {
       ownerReads.push(deliveryId);
       const seen = stored.get(deliveryId);
       await answering;
       if (!seen || organizationId !== mine.id) throw notFound('delivery', deliveryId);
       return seen;
     });
-    edge.mesh.answer(CreateDeliveryRpc, ({ reference }) => {
+    edge.mesh.serve(CreateDeliveryRpc, ({ reference }) => {
       const [deliveryId = ''] = [...stored.keys()].slice(-1);
-      const changed = deliveryOf(deliveryId, reference);
+      const changed = makeDelivery(deliveryId, reference);
       stored.set(deliveryId, changed);
       return changed;
     });
@@ -45,7 +45,7 @@ describe('the read cache of two gateways', () => {
   });
 
   function put(reference: string, deliveryId = newId('dlv')): string {
-    stored.set(deliveryId, deliveryOf(deliveryId, reference));
+    stored.set(deliveryId, makeDelivery(deliveryId, reference));
     return deliveryId;
   }
   const read = (id: string, gateway = 0, headers: Record<string, string> = {}): Promise<Answer> =>
@@ -60,7 +60,7 @@ describe('the read cache of two gateways', () => {
       { what: 'a cached response', deadlineMs: 5_000 },
     );
   const publishChange = (id: string): Promise<unknown> =>
-    edge.mesh.tell(DeliveryUnassignable, {
+    edge.mesh.publish(DeliveryUnassignable, {
       organizationId: mine.id,
       aggregateId: id,
       payload: { deliveryId: id, reference: 'x', reason: 'no agent' },
@@ -191,7 +191,7 @@ describe('the read cache of two gateways', () => {
 
   it('caches large responses compressed, by the encoding that the client accepts', async () => {
     const id = newId('dlv');
-    stored.set(id, { ...deliveryOf(id, 'large'), transcript: 'word '.repeat(1_000) });
+    stored.set(id, { ...makeDelivery(id, 'large'), transcript: 'word '.repeat(1_000) });
     for (const encoding of ['br', 'gzip'] as const) {
       const headers = { 'accept-encoding': encoding };
       const fresh = await read(id, 0, headers);

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { CACHE_OUTCOMES, cacheReads, type CacheOutcome } from '#libs/platform/metrics/cache-metrics.js';
+import { CACHE_OUTCOMES, createCacheReadCounter, type CacheOutcome } from '#libs/platform/metrics/cache-metrics.js';
 import type { Member } from '../principals/principals.module.js';
-import { BatchReader, type Found, type WhenFound } from './batch-reader.js';
-import { CacheFill, lockOf, type CacheQuestion } from './cache-fill.js';
-import { answerIn, type CachedAnswer } from './cached-answer.js';
+import { BatchReader, type CachedValues, type ReadCallback } from './batch-reader.js';
+import { CacheFill, toLockKey, type CacheLookup } from './cache-fill.js';
+import { decodeEntry, type CachedResponse } from './cached-response.js';
 import { EdgeRedis, EPOCH_KEY } from '../edge-redis/edge-redis.module.js';
 
 /** How the responses of one operation are cached. */
@@ -27,7 +27,7 @@ const MAX_POLLS = 25;
 /** A request that has waited this long for another request's response reads from the owner itself. */
 const SHARED_WAIT_MS = 3_000;
 /** Responses for longer URLs are not cached. */
-export const LONGEST_URL = 512;
+export const MAX_URL_LENGTH = 512;
 
 const versionKey = (organizationId: string, tag: string): string => `edge:version:${organizationId}:${tag}`;
 
@@ -38,10 +38,10 @@ const versionKey = (organizationId: string, tag: string): string => `edge:versio
  */
 @Injectable()
 export class ReadCache {
-  private readonly count = cacheReads();
+  private readonly count = createCacheReadCounter();
   private readonly counts = new Map<CacheOutcome, number>(CACHE_OUTCOMES.map((outcome) => [outcome, 0]));
   /** Fills in progress, by entry and version. */
-  private readonly pendingFills = new Map<string, Promise<CachedAnswer | null>>();
+  private readonly pendingFills = new Map<string, Promise<CachedResponse | null>>();
   private readonly nonce = randomUUID();
   private written = 0;
 
@@ -50,59 +50,59 @@ export class ReadCache {
     private readonly reader: BatchReader,
   ) {}
 
-  question(
+  toLookup(
     rule: CacheRule,
     caller: Member,
     request: { readonly url: string; readonly params: Readonly<Record<string, string>>; readonly encoding: string },
-  ): CacheQuestion {
+  ): CacheLookup {
     const { organizationId } = caller;
     const entry = `edge:answer:${organizationId}:${toViewKey(caller)}:${request.encoding}:${request.url}`;
     const tags = rule.tags.map((tag) => (tag.startsWith(':') ? (request.params[tag.slice(1)] ?? '') : tag));
     return {
       entry,
       keys: [entry, EPOCH_KEY, ...tags.map((tag) => versionKey(organizationId, tag))],
-      ms: rule.seconds * 1_000,
+      ttlMs: rule.seconds * 1_000,
     };
   }
 
   /** Reads the entry and the current versions from Redis. */
-  look({ keys }: CacheQuestion, done: WhenFound): void {
+  read({ keys }: CacheLookup, done: ReadCallback): void {
     this.reader.read(keys, done);
   }
 
   /** Returns the response if the entry is current, and counts a hit. */
-  known([stored, ...versions]: Found): CachedAnswer | null {
-    const answer = answerIn(stored, versionOf(versions));
+  findHit([stored, ...versions]: CachedValues): CachedResponse | null {
+    const answer = decodeEntry(stored, versionOf(versions));
     return answer && this.recordOutcome('hit', answer);
   }
 
   /** @returns the cached response, or a `CacheFill` that stores the owner's response */
-  async take(question: CacheQuestion, found: Found): Promise<CachedAnswer | CacheFill> {
-    const known = this.known(found);
+  async getOrFill(toLookup: CacheLookup, found: CachedValues): Promise<CachedResponse | CacheFill> {
+    const known = this.findHit(found);
     if (known) return known;
     const version = versionOf(found.slice(1));
-    const fillKey = `${question.entry}\n${version}`;
+    const fillKey = `${toLookup.entry}\n${version}`;
     const pending = this.pendingFills.get(fillKey);
     if (pending) {
       const shared = await Promise.race([pending, delay(SHARED_WAIT_MS, null, { ref: false })]);
       return shared
         ? this.recordOutcome('shared', shared)
-        : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
+        : this.recordOutcome('miss', new CacheFill(this.redis, toLookup, version));
     }
-    const fill = new CacheFill(this.redis, question, version);
+    const fill = new CacheFill(this.redis, toLookup, version);
     this.pendingFills.set(fillKey, fill.outcome);
     void fill.outcome.finally(() => this.pendingFills.delete(fillKey));
-    if (await this.takeFillLock(question, version)) return this.recordOutcome('miss', fill);
+    if (await this.takeFillLock(toLookup, version)) return this.recordOutcome('miss', fill);
     // Another gateway is already fetching it.
-    const theirs = await this.awaitOtherGateway(question, version);
+    const theirs = await this.awaitOtherGateway(toLookup, version);
     fill.end(theirs);
     return theirs
       ? this.recordOutcome('shared', theirs)
-      : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
+      : this.recordOutcome('miss', new CacheFill(this.redis, toLookup, version));
   }
 
   /** Counts a read for which the cache was unavailable. */
-  bypassed(): void {
+  recordBypass(): void {
     this.recordOutcome('bypass', undefined);
   }
 
@@ -112,7 +112,7 @@ export class ReadCache {
    */
   invalidate(organizationId: string, tags: Iterable<string>): Promise<void> {
     const version = `${this.nonce}.${(this.written += 1)}`;
-    return this.redis.setOrStartAnew(
+    return this.redis.setAllOrStartEpoch(
       [...new Set(tags)].map((tag) => [versionKey(organizationId, tag), version, VERSION_MS] as const),
     );
   }
@@ -127,23 +127,23 @@ export class ReadCache {
    * Takes the fill lock.
    * @returns false if another gateway is fetching the same version
    */
-  private async takeFillLock(question: CacheQuestion, version: string): Promise<boolean> {
-    const lock = lockOf(question);
-    const fetching = this.redis.ask((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));
+  private async takeFillLock(question: CacheLookup, version: string): Promise<boolean> {
+    const lock = toLockKey(question);
+    const fetching = this.redis.execute((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));
     return (await fetching.catch(() => null)) !== version;
   }
 
-  private async awaitOtherGateway(question: CacheQuestion, version: string): Promise<CachedAnswer | null> {
+  private async awaitOtherGateway(question: CacheLookup, version: string): Promise<CachedResponse | null> {
     for (let poll = 0; poll < MAX_POLLS; poll += 1) {
       await delay(POLL_MS);
       const found = await Promise.all([
-        new Promise<Found | null>((resolve) => this.look(question, resolve)),
-        this.redis.ask((client) => client.exists(lockOf(question))),
+        new Promise<CachedValues | null>((resolve) => this.read(question, resolve)),
+        this.redis.execute((client) => client.exists(toLockKey(question))),
       ]).catch(() => null);
       if (!found?.[0]) return null;
       const [[stored, ...versions], isFetching] = found;
       if (versionOf(versions) !== version) return null;
-      const answer = answerIn(stored, version);
+      const answer = decodeEntry(stored, version);
       if (answer || isFetching === 0) return answer;
     }
     return null;

@@ -16,11 +16,11 @@ describe('listening to recordings', () => {
     const { id, key } = await edge.organization();
     const { token: agent } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
     const requests: GetRecordingLinkRequest[] = [];
-    edge.mesh.answer(GetRecordingLinkRpc, (request) => {
+    edge.mesh.serve(GetRecordingLinkRpc, (request) => {
       requests.push(request);
       return { url: 'https://store.example/rec.wav?signed', expiresAt: '2026-03-02T15:15:00Z' };
     });
-    edge.mesh.answer(GetTranscriptRpc, (request) => {
+    edge.mesh.serve(GetTranscriptRpc, (request) => {
       requests.push(request);
       const ids = { recordingId: 'rec_1', attemptId: 'att_1', deliveryId: 'dlv_1' };
       const at = '2026-03-02T15:00:00Z';

@@ -1,5 +1,5 @@
 /** Splits a comma-separated variable into trimmed, non-empty items. An absent variable has no items. */
-export const listOf = (text: string | undefined): string[] =>
+export const parseCommaList = (text: string | undefined): string[] =>
   (text ?? '')
     .split(',')
     .map((item) => item.trim())

@@ -1,14 +1,14 @@
-import { PASSWORD_LENGTH, passwordMistake, type PasswordMistake } from '#libs/domain/identity/password-policy.js';
+import { PASSWORD_LENGTH, passwordViolation, type PasswordViolation } from '#libs/domain/identity/password-policy.js';
 import { Problem } from '../problems/problems.module.js';
 
-const MESSAGE: Readonly<Record<PasswordMistake, string>> = {
+const MESSAGE: Readonly<Record<PasswordViolation, string>> = {
   too_short: `must be ${PASSWORD_LENGTH.min} characters or longer`,
   too_long: `must be ${PASSWORD_LENGTH.max} characters or shorter`,
   is_email: 'must not be the e-mail address',
 };
 
 /** @throws Problem 400 that names the violated password rule */
-export function assertGoodPassword(field: string, password: string, email: string): void {
-  const mistake = passwordMistake(password, email);
+export function assertValidPassword(field: string, password: string, email: string): void {
+  const mistake = passwordViolation(password, email);
   if (mistake) throw Problem.invalid([{ path: field, message: `${field} ${MESSAGE[mistake]}` }]);
 }

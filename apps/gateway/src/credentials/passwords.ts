@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { normalPassword } from '#libs/domain/identity/password-policy.js';
+import { normalizePassword } from '#libs/domain/identity/password-policy.js';
 import { Problem } from '../problems/problems.module.js';
 
 interface Cost {
@@ -24,7 +24,7 @@ const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Pa
 const toBase64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
 export interface PasswordCheck {
-  readonly isRight: boolean;
+  readonly isCorrect: boolean;
   /** The hash was made with other cost parameters than the current ones. Hash the password again while it is known. */
   readonly isOutdated: boolean;
 }
@@ -52,7 +52,7 @@ export class Passwords {
     const isRight = timingSafeEqual(derived, hash) && phc !== undefined;
     const { memory, passes, parallelism } = cost;
     const isOutdated = memory !== COST.memory || passes !== COST.passes || parallelism !== COST.parallelism;
-    return { isRight, isOutdated };
+    return { isCorrect: isRight, isOutdated };
   }
 
   private async derive(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {
@@ -63,7 +63,7 @@ export class Passwords {
       this.running += 1;
     }
     try {
-      return await derive('argon2id', { message: normalPassword(password), nonce, tagLength, ...cost });
+      return await derive('argon2id', { message: normalizePassword(password), nonce, tagLength, ...cost });
     } finally {
       const next = this.waiting.shift();
       // Hands the slot directly to the next caller in the queue, so that no other caller can take it.

@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 in hexadecimal. Secrets are 256 random bits, so they need no slow hash. */
-export const digestOf = (secret: string): string => hash('sha256', secret, 'hex');
+export const toDigest = (secret: string): string => hash('sha256', secret, 'hex');
 
 export function equalDigests(one: string, other: string): boolean {
   return timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));

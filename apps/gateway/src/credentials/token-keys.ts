@@ -9,7 +9,7 @@ export interface TokenKey {
   /** Signs refresh tokens. Each kind of token has its own key. */
   readonly refreshSecret: KeyObject;
   /** Seals the stored replies of idempotent commands. */
-  readonly answerSecret: KeyObject;
+  readonly replySecret: KeyObject;
 }
 
 /**
@@ -42,7 +42,7 @@ function toTokenKey(secret: string): TokenKey {
     kid: hash('sha256', `delauto key id\n${secret}`, 'base64url').slice(0, 8),
     secret: createSecretKey(secret, 'utf8'),
     refreshSecret: deriveKey(secret, 'delauto refresh tokens'),
-    answerSecret: deriveKey(secret, 'delauto kept answers'),
+    replySecret: deriveKey(secret, 'delauto kept answers'),
   };
 }
 

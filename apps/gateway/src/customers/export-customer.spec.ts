@@ -13,7 +13,7 @@ import {
   type Customer,
   type Recording,
 } from '#libs/contracts/index.js';
-import { deliveryOf, EdgeFixture } from '../testing/edge-fixture.js';
+import { makeDelivery, EdgeFixture } from '../testing/edge-fixture.js';
 import type { CustomerExport } from './customer-export.dto.js';
 
 const AT = '2026-03-03T16:00:00Z';
@@ -56,38 +56,38 @@ describe('the export of a customer', () => {
     edge = await EdgeFixture.start({});
     mine = await edge.organization();
     const { mesh } = edge;
-    mesh.answer(GetCustomerRpc, ({ customerId }, { organizationId }) => {
+    mesh.serve(GetCustomerRpc, ({ customerId }, { organizationId }) => {
       if (customerId !== 'cus_1' || organizationId !== mine.id) throw notFound('customer', customerId);
       return CUSTOMER;
     });
-    mesh.answer(GetPreferencesRpc, () => ({
+    mesh.serve(GetPreferencesRpc, () => ({
       customerId: 'cus_1',
       values: { notes: 'Two dogs' },
       origins: [],
       revision: 1,
     }));
-    mesh.answer(GetConsentRpc, () => ({
+    mesh.serve(GetConsentRpc, () => ({
       customerId: 'cus_1',
       legalBasis: 'consent' as const,
       history: [],
       revision: 1,
     }));
     // Two pages of each, so that the export must read the second one.
-    mesh.answer(ListDeliveriesRpc, ({ cursor, customerId }) => {
+    mesh.serve(ListDeliveriesRpc, ({ cursor, customerId }) => {
       expect(customerId).toBe('cus_1');
       return cursor === undefined
-        ? { items: [deliveryOf('dlv_1', 'first')], nextCursor: 'bW9yZQ' }
-        : { items: [deliveryOf('dlv_2', 'second')] };
+        ? { items: [makeDelivery('dlv_1', 'first')], nextCursor: 'bW9yZQ' }
+        : { items: [makeDelivery('dlv_2', 'second')] };
     });
-    mesh.answer(ListCallsRpc, ({ cursor }) =>
+    mesh.serve(ListCallsRpc, ({ cursor }) =>
       cursor === undefined ? { items: [callOf('dlv_1.1')], nextCursor: 'bW9yZQ' } : { items: [callOf('dlv_1.2')] },
     );
-    mesh.answer(GetCallRpc, ({ attemptId }) => ({ ...callOf(attemptId), turns: [], decisions: [] }));
-    mesh.answer(GetTimelineRpc, ({ deliveryId }) => ({ deliveryId, entries: [] }));
-    mesh.answer(ListRecordingsRpc, ({ deliveryId }) => ({
+    mesh.serve(GetCallRpc, ({ attemptId }) => ({ ...callOf(attemptId), turns: [], decisions: [] }));
+    mesh.serve(GetTimelineRpc, ({ deliveryId }) => ({ deliveryId, entries: [] }));
+    mesh.serve(ListRecordingsRpc, ({ deliveryId }) => ({
       items: deliveryId === 'dlv_1' ? [recordingOf('rec_1'), recordingOf('rec_2')] : [],
     }));
-    mesh.answer(GetTranscriptRpc, ({ recordingId }) => {
+    mesh.serve(GetTranscriptRpc, ({ recordingId }) => {
       if (recordingId === 'rec_2') throw notFound('transcript', recordingId);
       const text = 'in the garage please';
       const of = { recordingId, attemptId: 'dlv_1.1', deliveryId: 'dlv_1', state: 'understood' as const };

@@ -21,7 +21,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { maskAccessCode } from './mask-access-code.js';
-import { changeOf } from './change-of.js';
+import { toDeliveryRef } from './delivery-ref.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -98,7 +98,7 @@ export class DeliveriesController {
     @ContractBody(DeliveryChanges) changes: DeliveryChanges,
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
-    const request = { ...changeOf(deliveryId, caller), changes };
+    const request = { ...toDeliveryRef(deliveryId, caller), changes };
     return maskAccessCode(await this.rpc.call(UpdateDeliveryRpc, request, caller.options));
   }
 
@@ -121,7 +121,7 @@ export class DeliveriesController {
     @ContractBody(CancellationInput) cancellation: CancellationInput,
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
-    const request = { ...changeOf(deliveryId, caller), cancellation };
+    const request = { ...toDeliveryRef(deliveryId, caller), cancellation };
     return maskAccessCode(await this.rpc.call(CancelDeliveryRpc, request, caller.options));
   }
 
@@ -144,7 +144,7 @@ export class DeliveriesController {
     @ContractBody(ReschedulingInput) rescheduling: ReschedulingInput,
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
-    const request = { ...changeOf(deliveryId, caller), rescheduling };
+    const request = { ...toDeliveryRef(deliveryId, caller), rescheduling };
     return maskAccessCode(await this.rpc.call(RescheduleDeliveryRpc, request, caller.options));
   }
 

@@ -3,7 +3,7 @@ import { Delivery, ReassignDeliveryRpc, ReassignmentInput, StartCallRpc } from '
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
 import { maskAccessCode } from './mask-access-code.js';
-import { changeOf } from './change-of.js';
+import { toDeliveryRef } from './delivery-ref.js';
 
 /** Decisions by which a dispatcher overrides planning. */
 @Controller('v1/deliveries/:deliveryId')
@@ -29,7 +29,7 @@ export class DispatchController {
     @ContractBody(ReassignmentInput) reassignment: ReassignmentInput,
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
-    const request = { ...changeOf(deliveryId, caller), reassignment };
+    const request = { ...toDeliveryRef(deliveryId, caller), reassignment };
     return maskAccessCode(await this.rpc.call(ReassignDeliveryRpc, request, caller.options));
   }
 
@@ -47,6 +47,6 @@ export class DispatchController {
     errors: StartCallRpc.errors,
   })
   async startCall(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Delivery> {
-    return maskAccessCode(await this.rpc.call(StartCallRpc, changeOf(deliveryId, caller), caller.options));
+    return maskAccessCode(await this.rpc.call(StartCallRpc, toDeliveryRef(deliveryId, caller), caller.options));
   }
 }

@@ -39,7 +39,7 @@ export const CSV_COLUMNS = Object.keys(COLUMNS);
 const MAX_HEADER_MISTAKES = 20;
 
 /** Returns the mistakes in a header, one sentence for each wrong column, at most 20. */
-export function headerMistakes(header: readonly string[]): string[] {
+export function findHeaderMistakes(header: readonly string[]): string[] {
   const unknown = new Set<string>();
   const duplicates = new Set<string>();
   const seen = new Set<string>();
@@ -57,7 +57,7 @@ export function headerMistakes(header: readonly string[]): string[] {
 }
 
 /** Converts a record to a delivery. The header must be valid. An empty cell is an absent field. */
-export function rowOf(header: readonly string[], record: readonly string[]): SentRow {
+export function toSentRow(header: readonly string[], record: readonly string[]): SentRow {
   if (record.length !== header.length)
     return { unreadable: `the row has ${record.length} fields, but the header has ${header.length}` };
   const delivery: Record<string, unknown> = {};

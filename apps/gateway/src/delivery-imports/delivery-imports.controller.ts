@@ -8,14 +8,14 @@ import {
   IMPORT_ROW_STATES,
   IntegerField,
   ListImportRowsRpc,
-  MOST_IMPORT_ROWS,
+  MAX_IMPORT_ROWS,
   StartDeliveryImportRpc,
   TextField,
   type ImportRowState,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
-import { LARGEST_IMPORT_BYTES } from './accept-import-bodies.js';
+import { MAX_IMPORT_BYTES } from './accept-import-bodies.js';
 import { CSV_COLUMNS } from './csv-rows.js';
 import { CSV, NDJSON, readRows } from './read-rows.js';
 import { SendImport } from './send-import.js';
@@ -34,7 +34,7 @@ class ImportRowsQuery {
 const ROWS = {
   type: 'array',
   minItems: 1,
-  maxItems: MOST_IMPORT_ROWS,
+  maxItems: MAX_IMPORT_ROWS,
   items: { description: 'A delivery as `createDelivery` accepts it.' },
 };
 
@@ -66,7 +66,7 @@ export class DeliveryImportsController {
     access: 'deliveries:write',
     bodySchema: ROWS,
     bodyMedia: [NDJSON, CSV],
-    bodyLimit: LARGEST_IMPORT_BYTES,
+    bodyLimit: MAX_IMPORT_BYTES,
     examples: { body: [exampleRow('A-1'), exampleRow('A-2')] },
     status: 202,
     reply: DeliveryImport,

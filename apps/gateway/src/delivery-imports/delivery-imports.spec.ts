@@ -1,6 +1,6 @@
 import {
   AppendImportRowsRpc,
-  MOST_ROWS_A_MESSAGE,
+  MAX_ROWS_PER_MESSAGE,
   StartDeliveryImportRpc,
   type DeliveryImport,
   type ImportRowInput,
@@ -20,11 +20,11 @@ describe('sendImport a bulk import', () => {
   beforeAll(async () => {
     edge = await EdgeFixture.start({});
     ({ key } = await edge.organization());
-    edge.mesh.answer(AppendImportRowsRpc, ({ importId, rows }, { commandId }) => {
+    edge.mesh.serve(AppendImportRowsRpc, ({ importId, rows }, { commandId }) => {
       sent.set(commandId, rows);
       return Promise.resolve({ importId, appended: rows.length });
     });
-    edge.mesh.answer(StartDeliveryImportRpc, ({ importId, total }, { commandId }) => {
+    edge.mesh.serve(StartDeliveryImportRpc, ({ importId, total }, { commandId }) => {
       started.push(commandId);
       const createdAt = '2026-03-02T15:00:00Z';
       return Promise.resolve({ importId, revision: 1, state: 'running', total, accepted: 0, rejected: 0, createdAt });
@@ -48,7 +48,7 @@ describe('sendImport a bulk import', () => {
     expect(rowsSent().map((one) => one.row)).toEqual(body.map((_, index) => index + 1));
     expect(rowsSent().map(({ json = '' }) => JSON.parse(json) as unknown)).toEqual(body);
     for (const rows of sent.values()) {
-      expect(rows.length).toBeLessThanOrEqual(MOST_ROWS_A_MESSAGE);
+      expect(rows.length).toBeLessThanOrEqual(MAX_ROWS_PER_MESSAGE);
       expect(JSON.stringify(rows).length).toBeLessThan(900_000);
     }
     expect(started).toHaveLength(1);

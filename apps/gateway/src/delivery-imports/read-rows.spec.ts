@@ -1,4 +1,4 @@
-import { DeliveryInput, MOST_IMPORT_ROWS, parseContract } from '#libs/contracts/index.js';
+import { DeliveryInput, MAX_IMPORT_ROWS, parseContract } from '#libs/contracts/index.js';
 import { CSV_COLUMNS } from './csv-rows.js';
 import { CSV, NDJSON, readRows } from './read-rows.js';
 
@@ -68,7 +68,7 @@ describe('the rows of an import', () => {
     [CSV, '__proto__\nA-1', 'unknown column'],
     [CSV, 'reference,reference\nA,B', 'duplicate column'],
     [CSV, 'reference\n"A-1', 'Line 2'],
-    ['application/json', Array.from({ length: MOST_IMPORT_ROWS + 1 }, () => 1), 'at most'],
+    ['application/json', Array.from({ length: MAX_IMPORT_ROWS + 1 }, () => 1), 'at most'],
   ])('are refused as a whole if the document is invalid: %s %j', async (media, body, reason) => {
     await expect(readRows(media, body)).rejects.toThrow(reason);
   });

@@ -1,7 +1,7 @@
-import { LONGEST_IMPORT_ROW, MOST_IMPORT_ROWS } from '#libs/contracts/index.js';
+import { MAX_IMPORT_ROW_LENGTH, MAX_IMPORT_ROWS } from '#libs/contracts/index.js';
 import { Problem } from '../problems/problems.module.js';
 import { CsvSyntaxError, parseCsv } from './csv.js';
-import { headerMistakes, rowOf, type SentRow } from './csv-rows.js';
+import { findHeaderMistakes, toSentRow, type SentRow } from './csv-rows.js';
 
 export const CSV = 'text/csv';
 export const NDJSON = 'application/x-ndjson';
@@ -16,8 +16,8 @@ export async function readRows(media: string, body: unknown): Promise<SentRow[]>
   const rows =
     media === CSV ? await fromCsv(toText(body)) : media === NDJSON ? fromNdjson(toText(body)) : fromArray(body);
   if (rows.length === 0) throw refused('there must be at least one row');
-  if (rows.length > MOST_IMPORT_ROWS)
-    throw refused(`there may be at most ${MOST_IMPORT_ROWS} rows, but there are ${rows.length}: send several imports`);
+  if (rows.length > MAX_IMPORT_ROWS)
+    throw refused(`there may be at most ${MAX_IMPORT_ROWS} rows, but there are ${rows.length}: send several imports`);
   return rows.map(checkLength);
 }
 
@@ -33,9 +33,9 @@ function fromNdjson(text: string): SentRow[] {
 
 async function fromCsv(text: string): Promise<SentRow[]> {
   const [header = [], ...records] = await readRecords(text);
-  const mistakes = headerMistakes(header);
+  const mistakes = findHeaderMistakes(header);
   if (mistakes.length > 0) throw refused(mistakes.join('; '));
-  return records.map((record) => rowOf(header, record));
+  return records.map((record) => toSentRow(header, record));
 }
 
 async function readRecords(text: string): Promise<string[][]> {
@@ -48,8 +48,8 @@ async function readRecords(text: string): Promise<string[][]> {
 }
 
 function checkLength(row: SentRow): SentRow {
-  if (!('json' in row) || row.json.length <= LONGEST_IMPORT_ROW) return row;
-  return { unreadable: `the row has more than ${LONGEST_IMPORT_ROW} characters` };
+  if (!('json' in row) || row.json.length <= MAX_IMPORT_ROW_LENGTH) return row;
+  return { unreadable: `the row has more than ${MAX_IMPORT_ROW_LENGTH} characters` };
 }
 
 const toText = (body: unknown): string => (typeof body === 'string' ? body : '');

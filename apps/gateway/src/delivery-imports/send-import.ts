@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   AppendImportRowsRpc,
-  MOST_ROWS_A_MESSAGE,
+  MAX_ROWS_PER_MESSAGE,
   StartDeliveryImportRpc,
   type DeliveryImport,
   type ImportRowInput,
@@ -48,7 +48,7 @@ function toChunks(rows: readonly SentRow[]): ImportRowInput[][] {
   rows.forEach((row, index) => {
     const length = 'json' in row ? row.json.length : row.unreadable.length;
     const last = chunks.at(-1);
-    if (!last || last.length === MOST_ROWS_A_MESSAGE || size + length > MAX_CHARACTERS_PER_MESSAGE) {
+    if (!last || last.length === MAX_ROWS_PER_MESSAGE || size + length > MAX_CHARACTERS_PER_MESSAGE) {
       chunks.push([{ row: index + 1, ...row }]);
       size = length;
     } else {

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { contentTag } from '../caching/caching.module.js';
 import { ApiDocument } from '../openapi/openapi.module.js';
-import { guidesFolder } from './guides-folder.js';
-import { guidePage } from './guide-page.js';
-import { problemsGuide } from './problems-guide.js';
-import { INITIALIZER, referencePage } from './reference-page.js';
+import { findGuidesFolder } from './guides-folder.js';
+import { renderGuidePage } from './guide-page.js';
+import { renderProblemsGuide } from './problems-guide.js';
+import { INITIALIZER, renderReferencePage } from './reference-page.js';
 import { STYLE } from './style.js';
 
 /** A file of the documentation site. */
@@ -28,13 +28,13 @@ export class DocsFiles {
   constructor(document: ApiDocument) {
     const guide = (title: string, file: string): Source => {
       const path = `${folder}/${file}`;
-      return async () => page(guidePage(title, await readFile(path, 'utf8')));
+      return async () => page(renderGuidePage(title, await readFile(path, 'utf8')));
     };
-    const folder = guidesFolder();
+    const folder = findGuidesFolder();
     this.sources = new Map<string, Source>([
-      ['', () => Promise.resolve(page(referencePage()))],
+      ['', () => Promise.resolve(page(renderReferencePage()))],
       ['webhook-events', guide('Webhooks', 'webhooks.md')],
-      ['problems', () => Promise.resolve(page(guidePage('Problems', problemsGuide(document.read()))))],
+      ['problems', () => Promise.resolve(page(renderGuidePage('Problems', renderProblemsGuide(document.read()))))],
       ['changelog', guide('Changelog', 'CHANGELOG.md')],
       ['policy', guide('Policy of changes', 'policy.md')],
       ['initializer.js', () => Promise.resolve({ type: 'text/javascript', content: INITIALIZER })],

@@ -1,12 +1,12 @@
 import { marked } from 'marked';
-import { framed } from './frame.js';
+import { renderPage } from './render-page.js';
 
 /**
  * Renders a guide.
  * @param markdown trusted text; HTML in it is not escaped
  */
-export const guidePage = (title: string, markdown: string): string =>
-  framed({
+export const renderGuidePage = (title: string, markdown: string): string =>
+  renderPage({
     title: `${title} · DelAuto API`,
     body: `<main>${marked.parse(markdown, { async: false })}</main>`,
   });

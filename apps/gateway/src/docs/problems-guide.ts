@@ -5,7 +5,7 @@ import { type DocumentedOperation, documentedOperations, type OpenApiDocument } 
 const MAX_OPERATIONS_NAMED = 12;
 
 /** Renders the guide of all problem types, with what to do about each, as Markdown. */
-export function problemsGuide(document: OpenApiDocument): string {
+export function renderProblemsGuide(document: OpenApiDocument): string {
   const answeredBy = new Map<string, DocumentedOperation[]>(Object.keys(PROBLEM_KINDS).map((code) => [code, []]));
   for (const operation of documentedOperations(document)) {
     for (const { content } of Object.values(operation.described.responses)) {

@@ -1,8 +1,8 @@
-import { framed } from './frame.js';
+import { renderPage } from './render-page.js';
 
 /** Renders the interactive reference. The scripts are deferred, so they run in this order after the page is parsed. */
-export const referencePage = (): string =>
-  framed({
+export const renderReferencePage = (): string =>
+  renderPage({
     title: 'DelAuto API',
     head: `<link rel="stylesheet" href="/docs/swagger-ui.css">
     <script src="/docs/swagger-ui.js" defer></script>

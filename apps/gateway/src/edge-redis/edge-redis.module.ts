@@ -8,7 +8,7 @@ export { EdgeRedis, EPOCH_KEY } from './edge-redis.js';
 @Module({ providers: [EdgeRedis], exports: [EdgeRedis] })
 export class EdgeRedisModule {
   constructor(redis: EdgeRedis, readiness: Readiness) {
-    const check = (): Promise<boolean> => redis.ask(async (client) => (await client.ping()) === 'PONG');
+    const check = (): Promise<boolean> => redis.execute(async (client) => (await client.ping()) === 'PONG');
     readiness.add({ name: 'redis', check }, 'degrading');
   }
 }

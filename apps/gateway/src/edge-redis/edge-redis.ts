@@ -63,7 +63,7 @@ export class EdgeRedis implements OnApplicationShutdown {
   }
 
   /** @throws EdgeRedisUnavailable */
-  async ask<T>(question: (client: EdgeClient) => Promise<T>): Promise<T> {
+  async execute<T>(question: (client: EdgeClient) => Promise<T>): Promise<T> {
     if (!this.usable) throw new EdgeRedisUnavailable();
     this.sentCount += 1;
     try {
@@ -79,15 +79,15 @@ export class EdgeRedis implements OnApplicationShutdown {
    * Sets all values. If Redis does not confirm, the connection is reset, which starts a new epoch.
    * @param values each with its time to live in milliseconds
    */
-  async setOrStartAnew(values: readonly (readonly [key: string, value: string, ms: number])[]): Promise<void> {
+  async setAllOrStartEpoch(values: readonly (readonly [key: string, value: string, ms: number])[]): Promise<void> {
     // Without a connection there is nothing to do: the next connection starts a new epoch.
     if (!this.usable || values.length === 0) return;
-    await this.ask((client) => setAll(client, values)).catch(() => this.reconnect());
+    await this.execute((client) => setAll(client, values)).catch(() => this.reconnect());
   }
 
   /** Runs a best-effort command and ignores its failure. */
-  tryTo(work: (client: EdgeClient) => Promise<unknown>): void {
-    this.ask(work).catch(() => undefined);
+  executeBestEffort(work: (client: EdgeClient) => Promise<unknown>): void {
+    this.execute(work).catch(() => undefined);
   }
 
   onApplicationShutdown(): void {

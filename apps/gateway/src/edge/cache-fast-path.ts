@@ -3,8 +3,8 @@ import { compile, default as proxyAddress } from '@fastify/proxy-addr';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import findMyWay from 'find-my-way';
-import { requestObserver } from '#libs/platform/http/observe-http.js';
-import { traceAnswer } from '#libs/platform/tracing/tracing.js';
+import { createRequestObserver } from '#libs/platform/http/observe-http.js';
+import { recordServerSpan } from '#libs/platform/tracing/tracing.js';
 import { mayUse } from '../principals/principals.module.js';
 import { VerifiedCredentials } from '../authentication/authentication.module.js';
 import { bearerOf, type Operation } from '../requests/requests.module.js';
@@ -29,14 +29,14 @@ import {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Headers of every response that the client may cache, whether or not it came from the read cache. */
-export const REVALIDATED = { 'cache-control': 'private, no-cache', vary: 'authorization, accept-encoding' } as const;
+export const REVALIDATION_HEADERS = { 'cache-control': 'private, no-cache', vary: 'authorization, accept-encoding' } as const;
 
 /**
  * Results of the fast path for a request that is passed on to the server, so that it is not charged or looked up again.
  */
 export interface Admission {
   readonly verdicts: readonly Verdict[];
-  readonly found: Found | null;
+  readonly cachedValues: Found | null;
 }
 
 /** A read by an authorized caller whose response may be cached. */
@@ -66,7 +66,7 @@ const EXCLUDED_HEADERS = ['origin', 'content-length', 'transfer-encoding', 'expe
 export class CacheFastPath {
   private readonly routes = findMyWay({});
   private readonly admissions = new WeakMap<IncomingMessage, Admission>();
-  private readonly observe = requestObserver();
+  private readonly observe = createRequestObserver();
   private readonly nextId = requestIds();
   private readonly isTrustedProxy: ReturnType<typeof compile> | undefined;
   private fixedHeaders: readonly string[] = [];
@@ -88,7 +88,7 @@ export class CacheFastPath {
    * @param headers the headers of every response
    */
   install(server: FastifyInstance, headers: Readonly<Record<string, string>>): void {
-    this.fixedHeaders = Object.entries({ ...headers, ...REVALIDATED, 'cache-status': 'delauto; hit' }).flat();
+    this.fixedHeaders = Object.entries({ ...headers, ...REVALIDATION_HEADERS, 'cache-status': 'delauto; hit' }).flat();
     server.addHook('onRoute', ({ method, url, config }) => {
       const { operation } = (config ?? {}) as { operation?: Operation };
       if (operation?.cache && method === 'GET') {
@@ -112,7 +112,7 @@ export class CacheFastPath {
     });
   }
 
-  admissionOf(request: IncomingMessage): Admission | undefined {
+  findAdmission(request: IncomingMessage): Admission | undefined {
     return this.admissions.get(request);
   }
 
@@ -133,8 +133,8 @@ export class CacheFastPath {
     const params = found.params as Record<string, string>;
     return {
       route,
-      question: this.cache.question(operation.cache, identity, { url, params, encoding: encodingOf(request) }),
-      limits: this.limits.of(this.addressOf(request), identity, false),
+      question: this.cache.toLookup(operation.cache, identity, { url, params, encoding: encodingOf(request) }),
+      limits: this.limits.limitsFor(this.addressOf(request), identity, false),
     };
   }
 
@@ -151,11 +151,11 @@ export class CacheFastPath {
     const began = performance.now();
     // Both commands are sent in the same event loop turn, so they share one round trip.
     const charging = this.limiter.charge(limits);
-    this.cache.look(question, (found) => {
+    this.cache.read(question, (found) => {
       const respond = (verdicts: readonly Verdict[]): void => {
-        const known = found && !verdicts.some(({ refused }) => refused) ? this.cache.known(found) : null;
+        const known = found && !verdicts.some(({ refused }) => refused) ? this.cache.findHit(found) : null;
         if (!known) {
-          this.admissions.set(request, { verdicts, found });
+          this.admissions.set(request, { verdicts, cachedValues: found });
           serve(request, response);
           return;
         }
@@ -163,7 +163,7 @@ export class CacheFastPath {
         const status = this.send(request, response, known, [...rateHeaders(verdicts), 'x-request-id', requestId]);
         const ms = performance.now() - began;
         this.observe({ method: 'GET', route, url: request.url ?? '', status, ms, requestId });
-        traceAnswer(`GET ${route}`, request.headers, ms, status);
+        recordServerSpan(`GET ${route}`, request.headers, ms, status);
       };
       if (Array.isArray(charging)) respond(charging);
       else void charging.then(respond);

@@ -24,7 +24,7 @@ import {
   tagsNamedIn,
   tagsOf,
 } from '../caching/caching.module.js';
-import { JSON_TYPE, CacheFastPath, REVALIDATED } from './cache-fast-path.js';
+import { JSON_TYPE, CacheFastPath, REVALIDATION_HEADERS } from './cache-fast-path.js';
 import {
   RateLimiter,
   rateLimitHeaders,
@@ -98,11 +98,11 @@ export class EdgePipeline {
     const operation = operationOf(request);
     if (!operation && UNLIMITED_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
     const identity = await this.identify(request, operation);
-    const limits = this.limits.of(request.ip, identity, operation?.access === 'public');
+    const limits = this.limits.limitsFor(request.ip, identity, operation?.access === 'public');
     const question = operation && this.toQuestion(request, operation, identity);
-    const admission = this.fastPath.admissionOf(request.raw);
+    const admission = this.fastPath.findAdmission(request.raw);
     // Both commands are sent in the same event loop turn, so they share one round trip.
-    const lookup = admission ? admission.found : question && this.lookUp(question);
+    const lookup = admission ? admission.cachedValues : question && this.lookUp(question);
     const charging = admission?.verdicts ?? this.limiter.charge(limits);
     const verdicts = Array.isArray(charging) ? (charging as readonly Verdict[]) : await charging;
     void reply.headers(rateLimitHeaders(verdicts));
@@ -114,17 +114,17 @@ export class EdgePipeline {
     if (!question) return undefined;
     const found = await lookup;
     if (!found) {
-      this.cache.bypassed();
+      this.cache.recordBypass();
       return undefined;
     }
-    const outcome = await this.cache.take(question, found);
+    const outcome = await this.cache.getOrFill(question, found);
     if (!(outcome instanceof CacheFill)) return this.answer(request, reply, outcome);
     state.fill = outcome;
     return undefined;
   }
 
   private lookUp(question: CacheQuestion): Promise<Found | null> {
-    return new Promise((resolve) => this.cache.look(question, resolve));
+    return new Promise((resolve) => this.cache.read(question, resolve));
   }
 
   /** Authenticates the request. Missing and invalid credentials are refused later, by `AccessGuard`. */
@@ -144,7 +144,7 @@ export class EdgePipeline {
   ): CacheQuestion | undefined {
     if (!cache || request.method !== 'GET' || request.url.length > LONGEST_URL) return undefined;
     if (!identity || identity.role === 'operator' || !mayUse(identity, access)) return undefined;
-    return this.cache.question(cache, identity, {
+    return this.cache.toLookup(cache, identity, {
       url: request.url,
       params: request.params as Record<string, string>,
       encoding: encodingOf(request),
@@ -154,7 +154,7 @@ export class EdgePipeline {
   private answer(request: FastifyRequest, reply: FastifyReply, { etag, encoding, body }: CachedAnswer): FastifyReply {
     void reply.headers({
       etag,
-      ...REVALIDATED,
+      ...REVALIDATION_HEADERS,
       'cache-status': 'delauto; hit',
     });
     this.states.delete(request);
@@ -214,7 +214,7 @@ export class EdgePipeline {
     if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
     const etag = state.etag ?? (state.operation.etag || state.fill ? contentTag(payload) : undefined);
     if (etag === undefined) return payload;
-    void reply.headers({ etag, ...REVALIDATED });
+    void reply.headers({ etag, ...REVALIDATION_HEADERS });
     const { fill } = state;
     const answer = fill && (await compressed(payload, encodingOf(request), etag));
     if (answer) fill.store(answer);
@@ -258,7 +258,7 @@ function finishClaim(claim: Claim, operation: Operation, reply: FastifyReply, pa
   const status = reply.statusCode;
   const body = payload === undefined || payload === null ? '' : payload;
   if (status >= 500 || status === 409 || status === 429 || typeof body !== 'string') return claim.abandon();
-  if (operation.answersSecret && status < 300) return claim.leaveToOwner();
+  if (operation.replyHasSecret && status < 300) return claim.leaveToOwner();
   const header = (name: string): string => String(reply.getHeader(name) ?? '');
   return claim.finish({ status, contentType: header('content-type'), etag: header('etag'), body });
 }

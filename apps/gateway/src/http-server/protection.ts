@@ -26,12 +26,12 @@ export function serverLimits(config: GatewayConfig): ServerOptions {
     maxRequestsPerSocket: 0,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
     trustProxy: listOf(config.TRUSTED_PROXIES),
-    genReqId: requestIds(),
+    genReqId: createRequestIdGenerator(),
   };
 }
 
 /** Returns a function that gives each request its id: the client's `X-Request-Id` if valid, else a unique one. */
-export function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
+export function createRequestIdGenerator(): (request: Pick<IncomingMessage, 'headers'>) => string {
   const prefix = randomBytes(6).toString('base64url');
   let count = 0;
   return ({ headers }) => {
@@ -41,7 +41,7 @@ export function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => str
 }
 
 /** Adds security headers, CORS, compression, per-operation body limits, and the limit on JSON depth. */
-export async function protect(
+export async function registerProtection(
   server: FastifyInstance,
   config: GatewayConfig,
   headers: Readonly<Record<string, string>>,

@@ -20,13 +20,13 @@ export class RouteTable {
    * literal route takes precedence over patterns: `/v1/invitations/accept` does not match
    * `/v1/invitations/:invitationId`.
    */
-  methodsOf(path: string): string[] | undefined {
+  findMethods(path: string): string[] | undefined {
     const methods = this.literal.get(path) ?? this.methodsOfPatterns(path);
     return methods.length === 0 ? undefined : [...new Set([...methods, 'OPTIONS'])].sort();
   }
 
   /** Whether the path has a literal route without this method. The router would then match a pattern by mistake. */
-  isMistaken(method: string, path: string): boolean {
+  isShadowedByPattern(method: string, path: string): boolean {
     return this.literal.get(path)?.includes(method) === false;
   }
 

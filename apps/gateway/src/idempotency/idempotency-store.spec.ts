@@ -1,8 +1,8 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CodedError, CreateDeliveryRpc } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
-import { Claim, IdempotencyStore, requestHashOf } from './idempotency-store.js';
-import { DELIVERY_INPUT, deliveryOf, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
+import { Claim, IdempotencyStore, hashRequest } from './idempotency-store.js';
+import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
 
 describe('a request with an Idempotency-Key', () => {
   let edge: EdgeFixture;
@@ -16,11 +16,11 @@ describe('a request with an Idempotency-Key', () => {
     edge = await EdgeFixture.start({}, {});
     mine = await edge.organization();
     // Unlike a real owner, it does not detect repeats, so that every request that reaches it can be counted.
-    edge.mesh.answer(CreateDeliveryRpc, async ({ reference }, { commandId }) => {
+    edge.mesh.serve(CreateDeliveryRpc, async ({ reference }, { commandId }) => {
       commands.push(commandId);
       await answering;
       if (failure) throw failure;
-      return deliveryOf(newId('dlv'), reference);
+      return makeDelivery(newId('dlv'), reference);
     });
   });
   afterAll(() => edge?.stop());
@@ -117,7 +117,7 @@ describe('a request with an Idempotency-Key', () => {
   it('can be repeated soon after the gateway that processed it crashed', async () => {
     const key = `key-${keys}`;
     const dying = edge.gateway(0).app.get(IdempotencyStore);
-    const hash = requestHashOf('POST', '/v1/deliveries', DELIVERY_INPUT);
+    const hash = hashRequest('POST', '/v1/deliveries', DELIVERY_INPUT);
     const claim = await dying.claim(mine.id, key, hash);
     expect(claim).toBeInstanceOf(Claim);
     // A crashed gateway does not renew its markers.

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { hashOf } from '#libs/messaging/rpc/command-store.js';
+import { hashRequest } from '#libs/messaging/rpc/command-store.js';
 import { EdgeRedis } from '../edge-redis/edge-redis.module.js';
 import { Problem } from '../problems/problems.module.js';
 
-export interface StoredAnswer {
+export interface StoredResponse {
   readonly status: number;
   readonly contentType: string;
   readonly etag: string;
@@ -45,12 +45,12 @@ export class IdempotencyStore implements OnApplicationShutdown {
    *   is unavailable
    * @throws Problem 409 while the first request is in progress, 422 if the key was used for another request
    */
-  async claim(owner: string, key: string, requestHash: string): Promise<StoredAnswer | Claim | typeof AT_OWNER | null> {
+  async claim(owner: string, key: string, requestHash: string): Promise<StoredResponse | Claim | typeof AT_OWNER | null> {
     const redisKey = `edge:replay:${owner}:${createHash('sha256').update(key).digest('base64url')}`;
     const claim = new Claim(this, redisKey, requestHash);
     let stored: string | null;
     try {
-      stored = await this.redis.ask((client) => client.set(redisKey, claim.marker, 'PX', LEASE_MS, 'NX', 'GET'));
+      stored = await this.redis.execute((client) => client.set(redisKey, claim.marker, 'PX', LEASE_MS, 'NX', 'GET'));
     } catch {
       return null;
     }
@@ -65,18 +65,18 @@ export class IdempotencyStore implements OnApplicationShutdown {
     return { status: Number(status), contentType, etag, body: body.join('\n') };
   }
 
-  async finish(claim: Claim, { status, contentType, etag, body }: StoredAnswer): Promise<void> {
+  async finish(claim: Claim, { status, contentType, etag, body }: StoredResponse): Promise<void> {
     if (!this.claims.delete(claim)) return;
     if (body.length > MAX_BODY_LENGTH) return this.release(claim);
     const stored = [DONE, claim.requestHash, status, contentType, etag, body].join('\n');
-    await this.redis.ask((client) => client.set(claim.key, stored, 'PX', RETENTION_MS)).catch(() => undefined);
+    await this.redis.execute((client) => client.set(claim.key, stored, 'PX', RETENTION_MS)).catch(() => undefined);
   }
 
   /** Marks the request as answered without storing its response, so that the key cannot be used for another request. */
   async leaveToOwner(claim: Claim): Promise<void> {
     if (!this.claims.delete(claim)) return;
     const marker = [AT_OWNER, claim.requestHash].join('\n');
-    await this.redis.ask((client) => client.set(claim.key, marker, 'PX', RETENTION_MS)).catch(() => undefined);
+    await this.redis.execute((client) => client.set(claim.key, marker, 'PX', RETENTION_MS)).catch(() => undefined);
   }
 
   /** Releases the claim without a response, so that a repeat runs again. */
@@ -89,14 +89,14 @@ export class IdempotencyStore implements OnApplicationShutdown {
   }
 
   private async release(claim: Claim): Promise<void> {
-    await this.redis.ask((client) => client.forget(claim.key, claim.marker)).catch(() => undefined);
+    await this.redis.execute((client) => client.forget(claim.key, claim.marker)).catch(() => undefined);
   }
 
   private renewLeases(): void {
     const now = performance.now();
     for (const [claim, since] of this.claims) {
       if (now - since > MAX_REQUEST_MS) this.claims.delete(claim);
-      else if (now - since > RENEW_MS) this.redis.tryTo((client) => client.pexpire(claim.key, LEASE_MS));
+      else if (now - since > RENEW_MS) this.redis.executeBestEffort((client) => client.pexpire(claim.key, LEASE_MS));
     }
   }
 }
@@ -113,7 +113,7 @@ export class Claim {
     this.marker = [IN_FLIGHT, requestHash, randomUUID()].join('\n');
   }
 
-  finish(answer: StoredAnswer): Promise<void> {
+  finish(answer: StoredResponse): Promise<void> {
     return this.store.finish(this, answer);
   }
 
@@ -127,8 +127,8 @@ export class Claim {
 }
 
 /** Hashes method, URL and body. The order of the fields in a JSON body does not matter. */
-export function requestHashOf(method: string, url: string, body: unknown): string {
-  const content = Buffer.isBuffer(body) || typeof body === 'string' ? digest(body) : hashOf(body ?? null);
+export function hashRequest(method: string, url: string, body: unknown): string {
+  const content = Buffer.isBuffer(body) || typeof body === 'string' ? digest(body) : hashRequest(body ?? null);
   return digest(`${method} ${url}\n${content}`);
 }
 

@@ -5,7 +5,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { actorOf, commandIdOf, type IdentifiedRequest, operationOf } from '../requests/requests.module.js';
 import { INSTALLATION } from '../principals/principals.module.js';
 import { Problem } from '../problems/problems.module.js';
-import { requestHashOf } from './idempotency-store.js';
+import { hashRequest } from './idempotency-store.js';
 
 /** A change in the gateway's own database. */
 export interface IdempotentCommand {
@@ -43,7 +43,7 @@ export const AsIdempotentCommand = createParamDecorator(
             repeatable: {
               commandId,
               key: String(request.headers['idempotency-key']),
-              requestHash: requestHashOf(request.method, request.url, request.body),
+              requestHash: hashRequest(request.method, request.url, request.body),
               markReplayed: () => void reply.header('idempotency-replayed', 'true'),
             },
           }),

@@ -54,7 +54,7 @@ export class IdempotentCommands {
       return await this.transactions.run(
         async (tx) => {
           const reply = await work(tx);
-          await this.commands.remember(stored, this.sealReply(reply, key), tx.session);
+          await this.commands.storeReply(stored, this.sealReply(reply, key), tx.session);
           return reply;
         },
         { actor },
@@ -69,7 +69,7 @@ export class IdempotentCommands {
   }
 
   private async readStored(command: CommandKey, key: string): Promise<unknown> {
-    const stored = await this.commands.replyTo(command);
+    const stored = await this.commands.findReply(command);
     if (stored === null) return undefined;
     const [, kid, sealed = ''] = SEALED_REPLY.exec(stored) ?? [];
     const tokenKey = this.keys.all.find((one) => one.kid === kid);
@@ -83,7 +83,7 @@ export class IdempotentCommands {
   }
 }
 
-const sealingKey = ({ answerSecret }: TokenKey, key: string): Uint8Array =>
+const sealingKey = ({ replySecret: answerSecret }: TokenKey, key: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', answerSecret, key, 'delauto kept answer', 32));
 
 const unreadable = (): Problem =>

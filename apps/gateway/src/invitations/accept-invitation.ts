@@ -15,7 +15,7 @@ import { assertGoodPassword, digestOf, equalDigests, Passwords } from '../creden
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
 import { emailTaken } from './create-invitation.js';
-import { stateOf, type Acceptance } from './invitation.dto.js';
+import { toInvitationState, type Acceptance } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';
 
 const TOKEN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
@@ -53,7 +53,7 @@ export class AcceptInvitation {
   private async findOpen(token: string, tx?: Transaction): Promise<InvitationDocument> {
     const [, id, secret] = TOKEN.exec(token) ?? [];
     const invitation = id === undefined ? null : await this.invitations.findByInvitationId(id, tx);
-    const isOpen = invitation && stateOf(invitation, this.clock.now()) === 'open';
+    const isOpen = invitation && toInvitationState(invitation, this.clock.now()) === 'open';
     if (!isOpen || !equalDigests(digestOf(secret ?? ''), invitation.secretSha256)) {
       throw new CodedError(
         'invitation_invalid',

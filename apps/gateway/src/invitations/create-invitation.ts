@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, GetAgentRpc } from '#libs/contracts/index.js';
-import { normalEmail } from '#libs/domain/identity/email-address.js';
+import { normalizeEmail } from '#libs/domain/identity/email-address.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
 import type { Caller } from '../requests/requests.module.js';
@@ -28,7 +28,7 @@ export class CreateInvitation {
     } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
     // Checks only the caller's organization, so that callers learn nothing about other organizations. Acceptance checks
     // all.
-    if (await this.users.hasEmail(organizationId, normalEmail(input.email))) throw emailTaken();
+    if (await this.users.hasEmail(organizationId, normalizeEmail(input.email))) throw emailTaken();
     return this.issueInvitation.execute(organizationId, input, tx);
   }
 }

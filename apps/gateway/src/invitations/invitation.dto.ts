@@ -62,14 +62,14 @@ export function toInvitation(invitation: InvitationDocument, now: Date): Invitat
     ...(name === undefined ? {} : { name }),
     role,
     ...(agentId === undefined ? {} : { agentId }),
-    state: stateOf(invitation, now),
+    state: toInvitationState(invitation, now),
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
     ...(userId === undefined ? {} : { userId }),
   };
 }
 
-export function stateOf({ acceptedAt, withdrawnAt, expiresAt }: InvitationDocument, now: Date): InvitationState {
+export function toInvitationState({ acceptedAt, withdrawnAt, expiresAt }: InvitationDocument, now: Date): InvitationState {
   if (acceptedAt) return 'accepted';
   if (withdrawnAt) return 'withdrawn';
   return expiresAt <= now ? 'expired' : 'open';

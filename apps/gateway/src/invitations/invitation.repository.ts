@@ -6,7 +6,7 @@ import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invit
 
 @Injectable()
 export class InvitationRepository extends AggregateRepository<InvitationDocument> {
-  protected readonly what = 'invitation';
+  protected readonly aggregateName = 'invitation';
 
   constructor(@InjectModel('Invitation') model: Model<InvitationDocument>) {
     super(model);

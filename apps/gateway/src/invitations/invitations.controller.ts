@@ -1,6 +1,6 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { InvitationWithdrawn } from '#libs/contracts/index.js';
-import { aggregateEvent, decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
+import { aggregateEvent, decodeCursor, toPage, TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
@@ -13,7 +13,7 @@ import {
   InvitationPage,
   InvitationsQuery,
   IssuedInvitation,
-  stateOf,
+  toInvitationState,
   toInvitation,
 } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';
@@ -40,7 +40,7 @@ export class InvitationsController {
     body: InvitationInput,
     reply: IssuedInvitation,
     errors: ['email_taken', 'not_found'],
-    answersSecret: true,
+    replyHasSecret: true,
   })
   @Header('cache-control', 'no-store')
   async create(
@@ -69,7 +69,7 @@ export class InvitationsController {
     const before = decodeCursor(query.cursor, INVITATION_ID);
     const found = await this.invitations.page(caller.organizationId, { limit: limit + 1, before });
     const now = this.clock.now();
-    return pageOf(
+    return toPage(
       found,
       limit,
       ({ _id }) => _id,
@@ -88,7 +88,7 @@ export class InvitationsController {
       async (tx) => {
         const now = this.clock.now();
         const invitation = await this.invitations.load(organizationId, invitationId, tx);
-        if (stateOf(invitation, now) !== 'open') return;
+        if (toInvitationState(invitation, now) !== 'open') return;
         const { role, agentId } = invitation;
         const payload = { invitationId, role, ...(agentId === undefined ? {} : { agentId }) };
         const event = aggregateEvent(InvitationWithdrawn, payload, now);

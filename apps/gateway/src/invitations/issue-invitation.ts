@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InvitationCreated, type UserRole } from '#libs/contracts/index.js';
-import { normalEmail } from '#libs/domain/identity/email-address.js';
+import { normalizeEmail } from '#libs/domain/identity/email-address.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 import { Clock } from '#libs/clock/clock.js';
@@ -9,7 +9,7 @@ import { InvitationRepository } from './invitation.repository.js';
 
 const VALID_DAYS = 7;
 
-export interface Invited {
+export interface NewInvitation {
   readonly email: string;
   readonly name?: string | undefined;
   readonly role: UserRole;
@@ -26,7 +26,7 @@ export class IssueInvitation {
 
   async execute(
     organizationId: OrganizationId,
-    { email, name, role, agentId }: Invited,
+    { email, name, role, agentId }: NewInvitation,
     tx: Transaction,
   ): Promise<{ readonly invitation: InvitationDocument; readonly token: string }> {
     const now = this.clock.now();
@@ -34,7 +34,7 @@ export class IssueInvitation {
     const agent = agentId === undefined ? {} : { agentId };
     const facts = {
       _id: newId('inv'),
-      email: normalEmail(email),
+      email: normalizeEmail(email),
       ...(name === undefined ? {} : { name }),
       role,
       ...agent,

@@ -27,9 +27,9 @@ export class AdmitSocket {
       identity: proof.identity,
       expiresAt: proof.expiresAt,
       changesHeard,
-      warned: false,
-      closing: false,
-      refusedInARow: 0,
+      isWarned: false,
+      isClosing: false,
+      consecutiveRefusals: 0,
       requests: new TokenBucket(REQUESTS, performance.now()),
       skills: [],
     };

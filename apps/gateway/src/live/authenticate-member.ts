@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Authenticate } from '../authentication/authentication.module.js';
-import type { MemberProof } from './live-socket.js';
+import type { VerifiedMember } from './live-socket.js';
 
 /** The socket, or a new token for it, is refused. The client receives only the code. */
 export class NotAdmitted extends Error {
@@ -15,7 +15,7 @@ export class AuthenticateMember {
   constructor(private readonly authenticate: Authenticate) {}
 
   /** @throws NotAdmitted also for the operator, who belongs to no organization */
-  async execute(credential: string | undefined): Promise<MemberProof> {
+  async execute(credential: string | undefined): Promise<VerifiedMember> {
     const proof = credential === undefined ? null : await this.authenticate.execute(credential);
     if (!proof || proof.identity.role === 'operator') throw new NotAdmitted('unauthorized');
     return { identity: proof.identity, expiresAt: proof.expiresAt };

@@ -18,7 +18,7 @@ export class ClientAddress {
   /**
    * Returns the last address in the chain that is not a trusted proxy. The client can forge all addresses before it.
    */
-  of(request: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+  resolve(request: Pick<IncomingMessage, 'headers' | 'socket'>): string {
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
     let address = unmapIPv4(request.socket.remoteAddress ?? 'unknown');
     while (this.isTrusted(address)) {

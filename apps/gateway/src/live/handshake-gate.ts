@@ -33,12 +33,12 @@ export class HandshakeGate {
   }
 
   /** @returns the reason for refusing the handshake, or `undefined` to accept it */
-  refusal(
+  findRefusal(
     request: Pick<IncomingMessage, 'headers' | 'socket'>,
   ): 'origin_not_allowed' | 'too_many_handshakes' | undefined {
     const { origin } = request.headers;
     if (origin !== undefined && !this.origins.includes(origin)) return 'origin_not_allowed';
-    return this.take(this.clients.of(request)) ? undefined : 'too_many_handshakes';
+    return this.take(this.clients.resolve(request)) ? undefined : 'too_many_handshakes';
   }
 
   private take(address: string): boolean {

@@ -20,7 +20,7 @@ describe('the limits of the live channel', () => {
       () => now,
     );
     const ask = (remoteAddress: string, origin?: string, forwarded?: string) =>
-      gate.refusal({
+      gate.findRefusal({
         headers: {
           ...(origin === undefined ? {} : { origin }),
           ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }),

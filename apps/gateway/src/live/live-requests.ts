@@ -20,7 +20,7 @@ import { Limiter } from '#libs/messaging/link/limiter.js';
 import { actorOf } from '../requests/requests.module.js';
 import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
 import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
-import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
+import { toHolderKey, skillRoom, type LiveSocket } from './live-socket.js';
 
 const REPLAY_PAGE_SIZE = 200;
 /** When a gateway dies, thousands of clients replay at once. The excess waits here instead of as pending RPCs. */
@@ -31,9 +31,9 @@ type RequestOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[
 type ReplyOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['reply']>;
 type Handlers = { readonly [N in LiveRequestName]: (socket: LiveSocket, request: RequestOf<N>) => Promise<ReplyOf<N>> };
 
-export type LiveAnswer = ({ ok: true } & object) | LiveRefusal;
+export type LiveReply = ({ ok: true } & object) | LiveRefusal;
 
-export const refused = (code: string, message: string, more: { retryAfterMs?: number } = {}): LiveRefusal => ({
+export const toLiveRefusal = (code: string, message: string, more: { retryAfterMs?: number } = {}): LiveRefusal => ({
   ok: false,
   code,
   message: message.slice(0, 2000),
@@ -67,12 +67,12 @@ export class LiveRequests {
   }
 
   /** Never throws: failures are returned as refusals. */
-  async answer(socket: LiveSocket, event: string, body: unknown): Promise<LiveAnswer> {
+  async answer(socket: LiveSocket, event: string, body: unknown): Promise<LiveReply> {
     const [name, contract] = CONTRACTS.get(event) ?? [];
-    if (!name || !contract) return refused('unknown_event', 'Unknown event; see the AsyncAPI document.');
+    if (!name || !contract) return toLiveRefusal('unknown_event', 'Unknown event; see the AsyncAPI document.');
     const audience = socket.data.session.identity.role === 'agent' ? 'agent' : 'dispatcher';
     if (!contract.from.includes(audience))
-      return refused('forbidden', `Only an agent’s application can send ${event}.`);
+      return toLiveRefusal('forbidden', `Only an agent’s application can send ${event}.`);
     try {
       // A binary packet is an object in JavaScript, but no contract accepts it.
       const request = parseContract(contract.request, ArrayBuffer.isView(body) ? null : body, 'reject');
@@ -99,7 +99,7 @@ export class LiveRequests {
       });
       updateSkillRooms(socket, announced.skills);
       return {
-        items: await Promise.all(inbox.items.map((item) => this.codes.show(options.organizationId, item))),
+        items: await Promise.all(inbox.items.map((item) => this.codes.apply(options.organizationId, item))),
         announcements: announced.items,
         announcementsUpTo: announced.upTo,
         more: inbox.items.length === REPLAY_PAGE_SIZE || announced.items.length === REPLAY_PAGE_SIZE,
@@ -108,12 +108,12 @@ export class LiveRequests {
     acknowledge: async (socket, { messageId }) => {
       const [agentId, options] = toAgent(socket);
       const message = await this.rpc.call(AcknowledgeMessageRpc, { agentId, messageId }, options);
-      return { message: await this.codes.show(options.organizationId, message) };
+      return { message: await this.codes.apply(options.organizationId, message) };
     },
     listened: async (socket, { messageId }) => {
       const [agentId, options] = toAgent(socket);
       const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, options);
-      return { message: await this.codes.show(options.organizationId, message) };
+      return { message: await this.codes.apply(options.organizationId, message) };
     },
     announcementsRead: async (socket, { upTo }) => {
       const [agentId, options] = toAgent(socket);
@@ -123,7 +123,7 @@ export class LiveRequests {
     deliveryStatus: async (socket, { deliveryId, ...report }) => {
       const [agentId, options] = toAgent(socket);
       const delivery = await this.rpc.call(ReportStatusRpc, { agentId, deliveryId, report }, options);
-      return { delivery: await this.codes.show(options.organizationId, delivery) };
+      return { delivery: await this.codes.apply(options.organizationId, delivery) };
     },
     location: async (socket, location) => {
       const [agentId, options] = toAgent(socket);
@@ -134,7 +134,7 @@ export class LiveRequests {
       const proof = await this.authenticateMember.execute(token);
       // Another identity would have other rooms, and events already sent cannot be revoked. It must open its own
       // socket.
-      if (holderOf(proof.identity) !== holderOf(session.identity)) {
+      if (toHolderKey(proof.identity) !== toHolderKey(session.identity)) {
         throw new CodedError(
           'another_identity',
           'The new token belongs to another identity; open another socket for it.',
@@ -142,16 +142,16 @@ export class LiveRequests {
       }
       session.identity = proof.identity;
       session.expiresAt = proof.expiresAt;
-      session.warned = false;
+      session.isWarned = false;
       return proof.expiresAt === Infinity ? {} : { expiresAt: new Date(proof.expiresAt).toISOString() };
     },
   };
 
   private toRefusal(error: unknown): LiveRefusal {
-    if (error instanceof ContractViolation || error instanceof CodedError) return refused(error.code, error.message);
-    if (error instanceof NotAdmitted) return refused(error.code, 'This token does not permit a live connection.');
+    if (error instanceof ContractViolation || error instanceof CodedError) return toLiveRefusal(error.code, error.message);
+    if (error instanceof NotAdmitted) return toLiveRefusal(error.code, 'This token does not permit a live connection.');
     this.logger.error(error, 'Live request failed');
-    return refused('internal', 'Internal error; try again.');
+    return toLiveRefusal('internal', 'Internal error; try again.');
   }
 }
 
@@ -166,7 +166,7 @@ function toAgent(socket: LiveSocket): [agentId: string, options: CallOptions] {
 function updateSkillRooms(socket: LiveSocket, skills: readonly string[]): void {
   const { session } = socket.data;
   const { organizationId } = session.identity;
-  if (session.closing) return;
+  if (session.isClosing) return;
   for (const skill of session.skills) if (!skills.includes(skill)) void socket.leave(skillRoom(organizationId, skill));
   for (const skill of skills) if (!session.skills.includes(skill)) void socket.join(skillRoom(organizationId, skill));
   session.skills = skills;

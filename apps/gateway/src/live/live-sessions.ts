@@ -3,9 +3,9 @@ import type { Subscription } from 'rxjs';
 import { LIVE_EVENTS, type ClosingReason } from '#libs/contracts/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { type AccessChange, AccessChanges, concerns } from '../revocation/revocation.module.js';
-import { LiveFigures } from './live-figures.js';
-import { holderOf, type LiveSocket } from './live-socket.js';
-import { boundOutgoing, terminate } from './slow-reader.js';
+import { LiveMetrics } from './live-metrics.js';
+import { toHolderKey, type LiveSocket } from './live-socket.js';
+import { limitOutgoingPackets, terminate } from './slow-reader.js';
 
 /** Enough for a person with two phones and a browser; bounds a runaway reconnect loop. */
 const MAX_SOCKETS_PER_HOLDER = 5;
@@ -33,7 +33,7 @@ export class LiveSessions implements OnModuleDestroy {
 
   constructor(
     private readonly changes: AccessChanges,
-    private readonly figures: LiveFigures,
+    private readonly figures: LiveMetrics,
     private readonly clock: Clock,
   ) {
     this.sweeper = setInterval(() => this.endExpired(), SWEEP_INTERVAL_MS).unref();
@@ -46,7 +46,7 @@ export class LiveSessions implements OnModuleDestroy {
   }
 
   add(socket: LiveSocket): void {
-    const holder = holderOf(socket.data.session.identity);
+    const holder = toHolderKey(socket.data.session.identity);
     const held = this.byHolder.get(holder) ?? new Set();
     this.byHolder.set(holder, held.add(socket));
     this.figures.opened();
@@ -54,10 +54,10 @@ export class LiveSessions implements OnModuleDestroy {
       if (held.size <= MAX_SOCKETS_PER_HOLDER) break;
       this.end(oldest, 'replaced');
     }
-    boundOutgoing(socket, () => this.end(socket, 'slow_reader'));
+    limitOutgoingPackets(socket, () => this.end(socket, 'slow_reader'));
     // A change may have arrived after the credential was verified, before the socket was registered here.
     const { changesHeard, identity } = socket.data.session;
-    if (this.changes.changesHeard !== changesHeard && this.changes.changedLately(identity)) this.end(socket, 'revoked');
+    if (this.changes.changesHeard !== changesHeard && this.changes.changedRecently(identity)) this.end(socket, 'revoked');
   }
 
   remove(socket: LiveSocket): void {
@@ -67,8 +67,8 @@ export class LiveSessions implements OnModuleDestroy {
   /** Sends the reason and closes the socket. A client that does not read it is terminated after a grace period. */
   end(socket: LiveSocket, reason: ClosingReason): void {
     const { session } = socket.data;
-    if (session.closing) return;
-    session.closing = true;
+    if (session.isClosing) return;
+    session.isClosing = true;
     this.figures.ended(reason);
     this.remove(socket);
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
@@ -77,7 +77,7 @@ export class LiveSessions implements OnModuleDestroy {
       reason,
       message: CLOSING_MESSAGES[reason],
     });
-    this.logger.log({ holder: holderOf(session.identity), reason }, 'Socket closed');
+    this.logger.log({ holder: toHolderKey(session.identity), reason }, 'Socket closed');
     // A close waits until all packets are sent. For a slow reader it would wait forever.
     if (reason !== 'slow_reader') socket.disconnect(true);
     setTimeout(() => terminate(socket), GRACE_MS).unref();
@@ -100,20 +100,20 @@ export class LiveSessions implements OnModuleDestroy {
       for (const socket of held) {
         const { session } = socket.data;
         if (session.expiresAt <= now) this.end(socket, 'expired');
-        else if (!session.warned && session.expiresAt - now <= WARNING_MS) this.warn(socket);
+        else if (!session.isWarned && session.expiresAt - now <= WARNING_MS) this.warn(socket);
       }
     }
   }
 
   private warn(socket: LiveSocket): void {
     const { session } = socket.data;
-    session.warned = true;
+    session.isWarned = true;
     const at = new Date(session.expiresAt).toISOString();
     (socket as { emit(event: string, payload: object): boolean }).emit(LIVE_EVENTS.expiring.event, { at });
   }
 
   private forget(socket: LiveSocket): boolean {
-    const holder = holderOf(socket.data.session.identity);
+    const holder = toHolderKey(socket.data.session.identity);
     const held = this.byHolder.get(holder);
     if (!held?.delete(socket)) return false;
     if (held.size === 0) this.byHolder.delete(holder);

@@ -9,11 +9,11 @@ export interface LiveSession {
   expiresAt: number;
   /** `AccessChanges.changesHeard` when the credential was verified. A later change may affect it. */
   changesHeard: number;
-  warned: boolean;
+  isWarned: boolean;
   /** The closing event has been sent; further requests are ignored. */
-  closing: boolean;
+  isClosing: boolean;
   /** Consecutive requests refused by the rate limit. */
-  refusedInARow: number;
+  consecutiveRefusals: number;
   readonly requests: TokenBucket;
   /** The agent's skills whose rooms the socket is in, as of the last replay. */
   skills: readonly string[];
@@ -21,7 +21,7 @@ export interface LiveSession {
 
 export type LiveServer = Server<object, object, object, { session: LiveSession }>;
 export type LiveSocket = Socket<object, object, object, { session: LiveSession }>;
-export type MemberProof = Proof & { readonly identity: Member };
+export type VerifiedMember = Proof & { readonly identity: Member };
 
 /** The gateway chooses the rooms of a socket from its verified identity. Clients cannot join rooms. */
 export const agentRoom = (organizationId: string, agentId: string): string => `agent:${organizationId}:${agentId}`;
@@ -30,7 +30,7 @@ export const skillRoom = (organizationId: string, skill: string): string => `ski
 export const dispatchersRoom = (organizationId: string): string => `live:${organizationId}`;
 
 /** Identifies the holder of a socket, for the limit on sockets per identity. */
-export function holderOf(identity: Member): string {
+export function toHolderKey(identity: Member): string {
   if ('agentId' in identity) return `agent:${identity.organizationId}:${identity.agentId}`;
   return 'userId' in identity ? `user:${identity.userId}` : `key:${identity.keyId}`;
 }

@@ -4,7 +4,7 @@ import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Server, ServerOptions } from 'socket.io';
 import { GatewayConfig, listOf } from '../config/config.module.js';
 import { HandshakeGate } from './handshake-gate.js';
-import { LiveFigures } from './live-figures.js';
+import { LiveMetrics } from './live-metrics.js';
 import { LiveRedis } from './live-redis.js';
 
 /** The largest request is a token of 4,000 characters. */
@@ -16,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export class LiveAdapter extends IoAdapter {
   private readonly redis: LiveRedis;
   private readonly gate: HandshakeGate;
-  private readonly figures: LiveFigures;
+  private readonly figures: LiveMetrics;
 
   constructor(app: INestApplication) {
     super(app);
@@ -27,7 +27,7 @@ export class LiveAdapter extends IoAdapter {
       origins: listOf(config.CORS_ORIGINS),
       proxies: listOf(config.TRUSTED_PROXIES),
     });
-    this.figures = app.get(LiveFigures);
+    this.figures = app.get(LiveMetrics);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -41,7 +41,7 @@ export class LiveAdapter extends IoAdapter {
       maxHttpBufferSize: MAX_PACKET_BYTES,
       connectTimeout: CONNECT_TIMEOUT_MS,
       allowRequest: (request, decide) => {
-        const refusal = this.gate.refusal(request);
+        const refusal = this.gate.findRefusal(request);
         if (refusal !== undefined) this.figures.refused(refusal);
         decide(refusal, refusal === undefined);
       },

@@ -52,7 +52,7 @@ export class LiveConsumer {
   @OnEvent(InboxMessageAdded, STORES_ONLY_WITH_ACTOR)
   async onMessage(event: EventEnvelope<InboxMessage>, context: EventContext): Promise<void> {
     const { organizationId, payload } = event;
-    const shown = await this.codes.show(organizationId, payload);
+    const shown = await this.codes.apply(organizationId, payload);
     this.emit(agentRoom(organizationId, payload.agentId), LIVE_EVENTS.message.event, shown);
     return this.onWatched(event, context);
   }

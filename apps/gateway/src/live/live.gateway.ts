@@ -3,8 +3,8 @@ import { WebSocketGateway, WebSocketServer, type OnGatewayInit } from '@nestjs/w
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { AdmitSocket } from './admit-socket.js';
 import { NotAdmitted } from './authenticate-member.js';
-import { LiveFigures } from './live-figures.js';
-import { LiveRequests, refused, type LiveAnswer } from './live-requests.js';
+import { LiveMetrics } from './live-metrics.js';
+import { LiveRequests, toLiveRefusal, type LiveReply } from './live-requests.js';
 import { LiveSessions } from './live-sessions.js';
 import type { LiveServer, LiveSocket } from './live-socket.js';
 
@@ -27,7 +27,7 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
     private readonly admit: AdmitSocket,
     private readonly sessions: LiveSessions,
     private readonly requests: LiveRequests,
-    private readonly figures: LiveFigures,
+    private readonly figures: LiveMetrics,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -58,19 +58,19 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
 
   private async handlePacket(socket: LiveSocket, packet: unknown[]): Promise<void> {
     const { session } = socket.data;
-    if (session.closing) return;
+    if (session.isClosing) return;
     const [event, body] = packet;
     const last = packet.at(-1);
-    const acknowledge = typeof last === 'function' ? (last as (answer: LiveAnswer) => void) : undefined;
+    const acknowledge = typeof last === 'function' ? (last as (answer: LiveReply) => void) : undefined;
     const known = typeof event === 'string' && this.requests.isKnown(event) ? event : undefined;
     const retryAfterMs = session.requests.take(performance.now());
-    let answer: LiveAnswer;
+    let answer: LiveReply;
     if (retryAfterMs > 0) {
-      answer = refused('rate_limited', `Too many requests: wait ${retryAfterMs} ms.`, { retryAfterMs });
-      session.refusedInARow += 1;
-      if (session.refusedInARow > MAX_CONSECUTIVE_REFUSALS) this.sessions.end(socket, 'flooding');
+      answer = toLiveRefusal('rate_limited', `Too many requests: wait ${retryAfterMs} ms.`, { retryAfterMs });
+      session.consecutiveRefusals += 1;
+      if (session.consecutiveRefusals > MAX_CONSECUTIVE_REFUSALS) this.sessions.end(socket, 'flooding');
     } else {
-      session.refusedInARow = 0;
+      session.consecutiveRefusals = 0;
       answer = await this.requests.answer(socket, known ?? '', body === acknowledge ? undefined : body);
     }
     this.figures.answered(known ?? 'unknown', answer.ok ? 'ok' : answer.code);

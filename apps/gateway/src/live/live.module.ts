@@ -6,7 +6,7 @@ import { CachingModule } from '../caching/caching.module.js';
 import { RevocationModule } from '../revocation/revocation.module.js';
 import { AdmitSocket } from './admit-socket.js';
 import { AuthenticateMember } from './authenticate-member.js';
-import { LiveFigures } from './live-figures.js';
+import { LiveMetrics } from './live-metrics.js';
 import { LiveRequests } from './live-requests.js';
 import { LiveSessions } from './live-sessions.js';
 import { LiveConsumer } from './live.consumer.js';
@@ -18,7 +18,7 @@ export { LiveAdapter } from './live.adapter.js';
 @Module({
   imports: [AgentWorkModule, AuditModule, AuthenticationModule, CachingModule, RevocationModule],
   controllers: [LiveConsumer],
-  providers: [AdmitSocket, AuthenticateMember, LiveFigures, LiveRequests, LiveSessions, LiveGateway],
-  exports: [LiveFigures],
+  providers: [AdmitSocket, AuthenticateMember, LiveMetrics, LiveRequests, LiveSessions, LiveGateway],
+  exports: [LiveMetrics],
 })
 export class LiveModule {}

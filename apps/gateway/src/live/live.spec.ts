@@ -23,14 +23,14 @@ import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AccessChanges } from '../revocation/access-changes.js';
 import { AgentTokens } from '../authentication/agent-tokens.js';
-import { scopesOf } from '../principals/grants.js';
+import { toScopes } from '../principals/grants.js';
 import { OrganizationRepository } from '../organizations/organization.repository.js';
 import { IssueApiKey, type IssuedApiKey } from '../api-keys/issue-api-key.js';
 import { GatewayConfig } from '../config/gateway.config.js';
 import { createGateway } from '../gateway.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom } from './live-socket.js';
-import { MOST_WAITING } from './slow-reader.js';
+import { MAX_QUEUED_PACKETS } from './slow-reader.js';
 
 const JWT_SECRET = 'jwt-secret-of-this-test-01234567890123';
 const OPERATOR = 'operator-key-of-this-test-0123456789';
@@ -73,16 +73,16 @@ describe('the live channel', () => {
     }
     mesh = await RestOfMesh.open(servers.nats.url, 'routing');
     notifications = await RestOfMesh.open(servers.nats.url, 'notifications');
-    notifications.answer(ListInboxRpc, ({ agentId, afterSequence }) => ({
+    notifications.serve(ListInboxRpc, ({ agentId, afterSequence }) => ({
       items: (inbox.get(agentId) ?? []).filter(({ sequence }) => sequence > afterSequence),
     }));
-    notifications.answer(ReadAnnouncementsRpc, ({ agentId, after }) => ({
+    notifications.serve(ReadAnnouncementsRpc, ({ agentId, after }) => ({
       items: [],
       upTo: after ?? 0,
       readUpTo: 0,
       skills: skillsOf.get(agentId) ?? [],
     }));
-    notifications.answer(AcknowledgeMessageRpc, ({ agentId, messageId }) => {
+    notifications.serve(AcknowledgeMessageRpc, ({ agentId, messageId }) => {
       const own = inbox.get(agentId)?.find((one) => one.messageId === messageId);
       if (!own) throw new CodedError('not_found', 'No message of this agent.');
       return { ...own, acknowledgedAt: '2026-03-02T15:01:00Z' };
@@ -110,7 +110,7 @@ describe('the live channel', () => {
     });
 
   const keyOf = async (org: string, role: 'admin' | 'partner'): Promise<string> => {
-    const key = { label: 'test', scopes: scopesOf(role) };
+    const key = { label: 'test', scopes: toScopes(role) };
     const work = (tx: Transaction): Promise<IssuedApiKey> =>
       first().get(IssueApiKey).execute(organizationId(org), key, tx);
     return (await first().get(TransactionRunner).run(work)).apiKey;
@@ -174,10 +174,10 @@ describe('the live channel', () => {
   });
 
   const publishMessage = (org: string, agentId: string, window = NOW): Promise<unknown> =>
-    mesh.tell(InboxMessageAdded, { payload: message(agentId, window), aggregateId: agentId, organizationId: org });
+    mesh.publish(InboxMessageAdded, { payload: message(agentId, window), aggregateId: agentId, organizationId: org });
 
   const announce = (org: string, announcement: Partial<Announcement>): Promise<unknown> =>
-    mesh.tell(AnnouncementPublished, {
+    mesh.publish(AnnouncementPublished, {
       payload: {
         announcementId: unique('ann'),
         sequence: 1,
@@ -273,7 +273,7 @@ describe('the live channel', () => {
       const heard = { deliveryId: 'dlv_1', attemptId: 'dlv_1.1', recordingId: 'rec_1', text };
       const segment = { text, startMs: 0, endMs: 2_000, confidence: 0.9 };
       const made = { language: 'en' as const, provider: 'local', model: 'tiny' };
-      await mesh.tell(RecordingTranscribed, {
+      await mesh.publish(RecordingTranscribed, {
         payload: { ...heard, ...made, segments: [segment] },
         aggregateId: 'rec_1',
         organizationId: org,
@@ -306,7 +306,7 @@ describe('the live channel', () => {
     it('a position to routing, always for the socket’s agent', async () => {
       const org = unique('org');
       const agent = await connect(tokenOf(org, 'agt_moving'));
-      mesh.answer(ReportAgentLocationRpc, ({ agentId, position }) => {
+      mesh.serve(ReportAgentLocationRpc, ({ agentId, position }) => {
         if (agentId !== 'agt_moving') throw new CodedError('not_found', 'Another agent.');
         return { position, at: '2026-03-02T15:00:00Z' };
       });
@@ -322,7 +322,7 @@ describe('the live channel', () => {
     it('a delivery status to routing, always for the socket’s agent, and returns routing’s refusal', async () => {
       const agent = await connect(tokenOf(unique('org'), 'agt_at_the_door'));
       const asked: unknown[] = [];
-      mesh.answer(ReportStatusRpc, (request) => {
+      mesh.serve(ReportStatusRpc, (request) => {
         asked.push(request);
         throw new CodedError('status_not_possible', 'It was delivered before.');
       });
@@ -470,7 +470,7 @@ describe('the live channel', () => {
         { what: 'the slow reader to be disconnected', deadlineMs: 20_000, everyMs: 5 },
       );
       // One packet reaches the limit, and the closing event follows.
-      expect(maxQueued).toBeLessThanOrEqual(MOST_WAITING + 2);
+      expect(maxQueued).toBeLessThanOrEqual(MAX_QUEUED_PACKETS + 2);
       const closed = (): true | undefined => (conn.readyState === 'closed' ? true : undefined);
       await waitUntil(closed, { what: 'the connection to be terminated', deadlineMs: 10_000 });
       ws._socket.destroy();

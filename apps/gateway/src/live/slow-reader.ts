@@ -4,7 +4,7 @@ import type { LiveSocket } from './live-socket.js';
  * Packets that may wait for one socket. It is several times what one event loop turn adds for every reader (a batch of
  * events, a page of the Redis stream). Most packets have about 1 KB, the largest some tens of KB.
  */
-export const MOST_WAITING = 512;
+export const MAX_QUEUED_PACKETS = 512;
 
 /** The parts of Engine.IO's connection used here. Packets wait in `writeBuffer` while the client does not read. */
 interface EngineConnection {
@@ -17,10 +17,10 @@ interface EngineConnection {
 const toConnection = (socket: LiveSocket): EngineConnection => socket.conn as unknown as EngineConnection;
 
 /** Calls `tooSlow` as soon as the queue of outgoing packets reaches its limit. */
-export function boundOutgoing(socket: LiveSocket, tooSlow: () => void): void {
+export function limitOutgoingPackets(socket: LiveSocket, tooSlow: () => void): void {
   const connection = toConnection(socket);
   connection.on('packetCreate', () => {
-    if (connection.writeBuffer.length >= MOST_WAITING) tooSlow();
+    if (connection.writeBuffer.length >= MAX_QUEUED_PACKETS) tooSlow();
   });
 }
 

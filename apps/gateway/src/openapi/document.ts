@@ -1,14 +1,14 @@
 import { PARTNER_WEBHOOKS, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
 import type { Operation } from '../requests/requests.module.js';
 import { ProblemDetails } from '../problems/problems.module.js';
-import { usedHeaders } from './headers.js';
-import { PARAMETERS, parametersOf } from './parameters.js';
+import { collectUsedHeaders } from './headers.js';
+import { PARAMETERS, toParameters } from './parameters.js';
 import type { RegisteredOperation } from './registered-operations.js';
-import { responsesOf } from './responses.js';
+import { toResponses } from './responses.js';
 import { DocumentSchemas } from './schemas.js';
-import { SECURITY_SCHEMES, securityOf } from './security.js';
-import { tagOf, TAGS } from './tags.js';
-import { webhooksOf } from './webhooks.js';
+import { SECURITY_SCHEMES, toSecurity } from './security.js';
+import { toTag, TAGS } from './tags.js';
+import { toWebhooks } from './webhooks.js';
 
 /** The version of the API. docs/api/CHANGELOG.md lists the changes. */
 const API_VERSION = '1.0.0';
@@ -64,18 +64,18 @@ export function openApiDocument(operations: readonly RegisteredOperation[]): Ope
     const item = (paths[registered.path] ??= {});
     item[registered.operation.method.toLowerCase()] = describeOperation(registered, schemas);
   }
-  const used = new Set(operations.map(({ path }) => tagOf(path)));
+  const used = new Set(operations.map(({ path }) => toTag(path)));
   return {
     openapi: '3.1.0',
     info: { title: 'DelAuto API', version: API_VERSION, description: INTRODUCTION, license: LICENSE },
     servers: [{ url: '/', description: 'The server that served this document.' }],
     tags: TAGS.filter(({ name }) => used.has(name)),
     paths,
-    webhooks: webhooksOf(schemas),
+    webhooks: toWebhooks(schemas),
     components: {
       securitySchemes: SECURITY_SCHEMES,
       parameters: PARAMETERS,
-      headers: usedHeaders(paths),
+      headers: collectUsedHeaders(paths),
       schemas: Object.fromEntries(schemas.all),
     },
   };
@@ -87,17 +87,17 @@ function collectBodies({ operation }: RegisteredOperation): ContractClass[] {
 
 function describeOperation(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { operation, path } = registered;
-  const parameters = parametersOf(registered, schemas);
+  const parameters = toParameters(registered, schemas);
   return {
     operationId: operation.id,
-    tags: [tagOf(path)],
+    tags: [toTag(path)],
     summary: operation.summary,
     ...toDescription(registered),
     ...(operation.deprecated ? { deprecated: true } : {}),
-    ...securityOf(operation),
+    ...toSecurity(operation),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(operation, schemas),
-    responses: responsesOf(registered, schemas),
+    responses: toResponses(registered, schemas),
   };
 }
 

@@ -9,13 +9,13 @@ export type Resolve = (schema: JsonSchema) => JsonSchema;
  * the entry for its name in `FIELD_EXAMPLES`, else the simplest value that is valid.
  * @param name the name of the field
  */
-export function exampleOf(schema: JsonSchema, resolve: Resolve, name = ''): unknown {
+export function toExample(schema: JsonSchema, resolve: Resolve, name = ''): unknown {
   const [own] = (schema['examples'] ?? []) as unknown[];
   if (own !== undefined) return own;
   const choices = schema['anyOf'] as JsonSchema[] | undefined;
-  if (choices?.[0]) return exampleOf(choices[0], resolve, name);
+  if (choices?.[0]) return toExample(choices[0], resolve, name);
   const resolved = resolve(schema);
-  if (resolved !== schema) return exampleOf(resolved, resolve, name);
+  if (resolved !== schema) return toExample(resolved, resolve, name);
   switch (schema['type']) {
     case 'object':
       return objectExample(schema, resolve);
@@ -35,12 +35,12 @@ export function exampleOf(schema: JsonSchema, resolve: Resolve, name = ''): unkn
 
 function objectExample(schema: JsonSchema, resolve: Resolve): unknown {
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
-  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, exampleOf(field, resolve, name)]));
+  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, toExample(field, resolve, name)]));
 }
 
 function listExample(schema: JsonSchema, resolve: Resolve, name: string): unknown {
   if ('prefixItems' in schema) return FIELD_EXAMPLES.position;
-  const item = exampleOf(schema['items'] as JsonSchema, resolve, name);
+  const item = toExample(schema['items'] as JsonSchema, resolve, name);
   return Array.from({ length: Math.max(1, Number(schema['minItems'] ?? 1)) }, () => item);
 }
 

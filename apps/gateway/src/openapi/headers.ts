@@ -37,11 +37,11 @@ export type ResponseHeader = keyof typeof RESPONSE_HEADERS;
 export const COMMON_HEADERS: readonly ResponseHeader[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'];
 
 /** Returns references to header components. */
-export const headerReferences = (names: readonly ResponseHeader[]): JsonSchema =>
+export const toHeaderReferences = (names: readonly ResponseHeader[]): JsonSchema =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
 /** Returns the header components that these paths use. An unused component would become an unused type in clients. */
-export function usedHeaders(paths: JsonSchema): JsonSchema {
+export function collectUsedHeaders(paths: JsonSchema): JsonSchema {
   const text = JSON.stringify(paths);
   return Object.fromEntries(
     Object.entries(RESPONSE_HEADERS).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),

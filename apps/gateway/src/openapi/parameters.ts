@@ -48,7 +48,7 @@ const DEFAULT_DESCRIPTIONS: Readonly<Record<string, string>> = {
 const headerReference = (name: keyof typeof PARAMETERS): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
 
 /** Returns the path, query and header parameters of an operation. */
-export function parametersOf({ operation, parameters }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema[] {
+export function toParameters({ operation, parameters }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema[] {
   const declared = new Map(
     operation.params ? schemas.fields(operation.params).map((field) => [field.name, field]) : [],
   );

@@ -2,21 +2,21 @@ import { STATUS_CODES } from 'node:http';
 import type { JsonSchema } from '#libs/contracts/index.js';
 import { kindOf, PROBLEM_MEDIA, ProblemDetails, typeOf } from '../problems/problems.module.js';
 import type { Operation } from '../requests/requests.module.js';
-import { COMMON_HEADERS, headerReferences, type ResponseHeader } from './headers.js';
+import { COMMON_HEADERS, toHeaderReferences, type ResponseHeader } from './headers.js';
 import type { RegisteredOperation } from './registered-operations.js';
 import type { DocumentSchemas } from './schemas.js';
 
 /** Returns the responses of an operation, by status. */
-export function responsesOf(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
+export function toResponses(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { operation } = registered;
   const responses: Record<string, JsonSchema> = { [operation.status]: success(registered, schemas) };
-  if (hasTag(operation)) {
+  if (hasEtag(operation)) {
     responses['304'] = {
       description: 'Not modified: the `ETag` in `If-None-Match` is still current.',
-      headers: headerReferences([...COMMON_HEADERS, 'ETag']),
+      headers: toHeaderReferences([...COMMON_HEADERS, 'ETag']),
     };
   }
-  for (const [status, codes] of groupByStatus(codesOf(registered))) responses[status] = problem(status, codes, schemas);
+  for (const [status, codes] of groupByStatus(toProblemCodes(registered))) responses[status] = problem(status, codes, schemas);
   return responses;
 }
 
@@ -24,7 +24,7 @@ function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): 
   const { reply, status } = operation;
   const headers: ResponseHeader[] = [
     ...COMMON_HEADERS,
-    ...(operation.etag || hasTag(operation) ? (['ETag'] as const) : []),
+    ...(operation.etag || hasEtag(operation) ? (['ETag'] as const) : []),
     ...(operation.idempotent ? (['Idempotency-Replayed'] as const) : []),
     ...(status >= 300 ? (['Location'] as const) : []),
     ...(operation.deprecated ? (['Deprecation', 'Sunset'] as const) : []),
@@ -39,16 +39,16 @@ function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): 
     !reply && operation.replyMedia ? { [operation.replyMedia]: { schema: { type: 'string' } } } : undefined;
   return {
     description: reply ? `${reply.name}.` : (STATUS_CODES[status] ?? 'Done.'),
-    headers: headerReferences(headers),
+    headers: toHeaderReferences(headers),
     ...(content || plainContent ? { content: content ?? plainContent } : {}),
   };
 }
 
 /** Whether a read returns an `ETag`, and answers 304 to a matching `If-None-Match`. */
-export const hasTag = ({ method, etag, cache }: Operation): boolean => method === 'GET' && Boolean(etag || cache);
+export const hasEtag = ({ method, etag, cache }: Operation): boolean => method === 'GET' && Boolean(etag || cache);
 
 /** Returns the codes of the problems that an operation can answer. */
-export function codesOf({ operation, parameters }: RegisteredOperation): string[] {
+export function toProblemCodes({ operation, parameters }: RegisteredOperation): string[] {
   const changes = operation.method !== 'GET';
   return [
     'invalid_request',
@@ -87,17 +87,17 @@ function problem(status: number, codes: readonly string[], schemas: DocumentSche
   ];
   return {
     description: codes.map((code) => `\`${code}\`: ${kindOf(code).meaning}`).join('\n\n'),
-    headers: headerReferences(headers),
+    headers: toHeaderReferences(headers),
     content: {
       [PROBLEM_MEDIA]: {
         schema: schemas.reference(ProblemDetails),
-        examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code, schemas) }])),
+        examples: Object.fromEntries(codes.map((code) => [code, { value: toProblemExample(code, schemas) }])),
       },
     },
   };
 }
 
-export function problemExample(code: string, schemas: DocumentSchemas): ProblemDetails {
+export function toProblemExample(code: string, schemas: DocumentSchemas): ProblemDetails {
   const { status, title, meaning } = kindOf(code);
   const { errors, ...example } = schemas.example(ProblemDetails) as ProblemDetails;
   const named = code === 'invalid_request' && errors ? { errors } : {};

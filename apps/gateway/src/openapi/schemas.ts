@@ -1,6 +1,6 @@
-import { jsonSchemaOf, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
-import { catalogueSchemas, referencedName } from '#libs/contracts/reference/schema-catalogue.js';
-import { exampleOf } from './example.js';
+import { toJsonSchema, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
+import { collectSchemas, referencedName } from '#libs/contracts/reference/schema-catalog.js';
+import { toExample } from './example.js';
 
 /** The schemas of the document's contract classes, and references to them. */
 export class DocumentSchemas {
@@ -8,7 +8,7 @@ export class DocumentSchemas {
 
   /** @throws Error if two different classes have the same name */
   constructor(contracts: readonly ContractClass[]) {
-    this.all = catalogueSchemas(contracts).schemas;
+    this.all = collectSchemas(contracts).schemas;
   }
 
   reference(contract: ContractClass): JsonSchema {
@@ -17,7 +17,7 @@ export class DocumentSchemas {
 
   /** Returns the fields of a class as parameters. Fields must not be nested classes. */
   fields(contract: ContractClass): { name: string; required: boolean; schema: JsonSchema }[] {
-    const { properties, required } = this.all.get(contract.name) ?? jsonSchemaOf(contract);
+    const { properties, required } = this.all.get(contract.name) ?? toJsonSchema(contract);
     return Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => ({
       name,
       required: (required as string[]).includes(name),
@@ -26,11 +26,11 @@ export class DocumentSchemas {
   }
 
   example(contract: ContractClass): unknown {
-    return exampleOf(this.reference(contract), this.resolve);
+    return toExample(this.reference(contract), this.resolve);
   }
 
   exampleOfField(schema: JsonSchema, name: string): unknown {
-    return exampleOf(schema, this.resolve, name);
+    return toExample(schema, this.resolve, name);
   }
 
   private readonly resolve = (schema: JsonSchema): JsonSchema => {

@@ -24,7 +24,7 @@ export const SECURITY_SCHEMES: JsonSchema = {
 };
 
 /** Returns who may use an operation: roles with an access token, scopes with an API key, or the operator key. */
-export function securityOf({ access }: Operation): JsonSchema {
+export function toSecurity({ access }: Operation): JsonSchema {
   if (access === 'public') return { security: [] };
   const roles: readonly string[] = PERMISSIONS[access];
   const scopes: readonly Permission[] = SCOPES;

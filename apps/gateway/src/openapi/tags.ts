@@ -54,7 +54,7 @@ const CHAPTERS: readonly Chapter[] = [
 export const TAGS = CHAPTERS.map(({ name, description }) => ({ name, description }));
 
 /** @throws Error if no chapter has the resource */
-export function tagOf(path: string): string {
+export function toTag(path: string): string {
   const resource = path.split('/')[2] ?? '';
   const chapter = CHAPTERS.find(({ resources }) => resources.includes(resource));
   if (!chapter)

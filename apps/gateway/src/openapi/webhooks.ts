@@ -37,7 +37,7 @@ const HEADERS = [
 ];
 
 /** Describes the webhooks that partners receive, as the document's `webhooks`. */
-export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema> {
+export function toWebhooks(schemas: DocumentSchemas): Record<string, JsonSchema> {
   return Object.fromEntries(
     Object.entries(PARTNER_WEBHOOKS).map(([name, data]) => {
       const type = name as PartnerWebhookType;

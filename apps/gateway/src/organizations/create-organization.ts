@@ -24,7 +24,7 @@ const FEATURES: OrganizationFeatures = {
   holdoutPercent: 0,
 };
 
-export interface Admitted {
+export interface CreatedOrganization {
   readonly organization: OrganizationDocument;
   readonly keyId: string;
   readonly apiKey: string;
@@ -41,7 +41,7 @@ export class CreateOrganization {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ admin, ...input }: OrganizationInput, tx: Transaction): Promise<Admitted> {
+  async execute({ admin, ...input }: OrganizationInput, tx: Transaction): Promise<CreatedOrganization> {
     const profile = { ...DEFAULTS, ...input };
     assertCallingHours(profile);
     const id = organizationId(newId('org'));

@@ -1,5 +1,5 @@
 import {
-  AFTER_EARLY_HANG_UP,
+  EARLY_HANG_UP_DESCRIPTION,
   ChoiceField,
   DAY_OFF,
   EARLY_HANG_UP_CHOICES,
@@ -70,7 +70,7 @@ export class OrganizationChanges {
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsUntilMinute?: number;
   @PhoneField({ optional: true, nullable: true, description: '`null` removes it.' }) dispatcherPhone?: string | null;
   @TextListField({ ...DAY_OFF, optional: true, description: DAYS_OFF }) daysOff?: string[];
-  @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: AFTER_EARLY_HANG_UP })
+  @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: EARLY_HANG_UP_DESCRIPTION })
   afterEarlyHangUp?: EarlyHangUpChoice;
   @IntegerField({ optional: true, min: 1, max: 3650, description: RETENTION }) recordingRetentionDays?: number;
   @ObjectField(() => FeatureChanges, { optional: true }) features?: FeatureChanges;

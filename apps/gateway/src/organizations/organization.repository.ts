@@ -6,14 +6,14 @@ import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/org
 
 @Injectable()
 export class OrganizationRepository extends AggregateRepository<OrganizationDocument> {
-  protected readonly what = 'organization';
+  protected readonly aggregateName = 'organization';
 
   constructor(@InjectModel('Organization') model: Model<OrganizationDocument>) {
     super(model);
   }
 
   /** Lists all organizations, newest first. Only for the operator. */
-  async pageOfAll({ limit, before }: { limit: number; before?: string | undefined }): Promise<OrganizationDocument[]> {
+  async pageAll({ limit, before }: { limit: number; before?: string | undefined }): Promise<OrganizationDocument[]> {
     const filter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
     return this.model.find(filter).sort({ _id: -1 }).limit(limit).lean<OrganizationDocument[]>().exec();
   }
@@ -22,7 +22,7 @@ export class OrganizationRepository extends AggregateRepository<OrganizationDocu
    * Serializes transactions that remove administrators of an organization. Both write this document, so one of two
    * concurrent transactions conflicts and is retried.
    */
-  async takeAdminTurn(organizationId: string, tx: Transaction): Promise<void> {
+  async serializeAdminChanges(organizationId: string, tx: Transaction): Promise<void> {
     await this.model.updateOne({ _id: organizationId }, { $inc: { adminTurns: 1 } }, { session: tx.session }).exec();
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { notFound } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf } from '#libs/persistence/index.js';
+import { decodeCursor, toPage } from '#libs/persistence/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import { CreateOrganization } from './create-organization.js';
@@ -36,7 +36,7 @@ export class OrganizationsController {
     access: 'organizations:operate',
     body: OrganizationInput,
     reply: AdmittedOrganization,
-    answersSecret: true,
+    replyHasSecret: true,
   })
   @Header('cache-control', 'no-store')
   async create(
@@ -59,8 +59,8 @@ export class OrganizationsController {
   async list(@ContractQuery(OrganizationsQuery) query: OrganizationsQuery): Promise<OrganizationPage> {
     const { limit = DEFAULT_PAGE } = query;
     const before = decodeCursor(query.cursor, ORGANIZATION_ID);
-    const found = await this.organizations.pageOfAll({ limit: limit + 1, before });
-    return pageOf(found, limit, ({ _id }) => _id, toOrganization);
+    const found = await this.organizations.pageAll({ limit: limit + 1, before });
+    return toPage(found, limit, ({ _id }) => _id, toOrganization);
   }
 
   @Operation('GET', ':organizationId', {

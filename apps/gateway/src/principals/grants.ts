@@ -15,4 +15,4 @@ export function assertMayGrant(identity: Identity, permissions: readonly Permiss
 }
 
 /** Returns the permissions of a role that can be granted to an API key. */
-export const scopesOf = (role: Role): Permission[] => SCOPES.filter((scope) => isAllowed(role, scope));
+export const toScopes = (role: Role): Permission[] => SCOPES.filter((scope) => isAllowed(role, scope));

@@ -35,7 +35,7 @@ export type Identity = { readonly role: 'operator' } | UserIdentity | AgentIdent
 export type Member = Exclude<Identity, { role: 'operator' }>;
 
 /** A verified identity, and until when its credential is valid unless access changes earlier. */
-export interface Proof {
+export interface VerifiedIdentity {
   readonly identity: Identity;
   /** Milliseconds since the epoch; `Infinity` for a credential that does not expire. */
   readonly expiresAt: number;

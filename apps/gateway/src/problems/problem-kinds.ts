@@ -120,9 +120,9 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
 const REFUSED: ProblemKind = kind(422, 'Refused', 'The request was understood and refused; `detail` says why.');
 
 /** Returns the problem type of a code. Codes of a single operation are refusals (422). */
-export const kindOf = (code: string): ProblemKind => PROBLEM_KINDS[code] ?? REFUSED;
+export const toProblemKind = (code: string): ProblemKind => PROBLEM_KINDS[code] ?? REFUSED;
 
 const TYPE_BASE = 'urn:delauto:problem:';
 
 /** Returns the stable `type` URN of a code. The reference explains each type at `/docs/problems`. */
-export const typeOf = (code: string): string => `${TYPE_BASE}${code}`;
+export const toProblemType = (code: string): string => `${TYPE_BASE}${code}`;

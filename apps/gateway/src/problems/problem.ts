@@ -1,5 +1,5 @@
 import type { FieldIssue } from '#libs/contracts/index.js';
-import { kindOf } from './problem-kinds.js';
+import { toProblemKind } from './problem-kinds.js';
 
 /** Optional parts of a problem. */
 export interface ProblemExtras {
@@ -25,7 +25,7 @@ export class Problem extends Error {
 
   /** Creates a problem by its code: one of `PROBLEM_KINDS`, or a code of a single operation. */
   static of(code: string, detail: string, extras: ProblemExtras = {}): Problem {
-    const { status, title } = kindOf(code);
+    const { status, title } = toProblemKind(code);
     return new Problem(status, code, title, detail, extras);
   }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { currentTraceId } from '#libs/platform/tracing/tracing.js';
 import type { ProblemDetails } from './problem-details.js';
-import { typeOf } from './problem-kinds.js';
+import { toProblemType } from './problem-kinds.js';
 import type { Problem } from './problem.js';
 
 export const PROBLEM_MEDIA = 'application/problem+json';
@@ -13,7 +13,7 @@ function serialize(problem: Problem, requestId?: string): { body: string; header
   const { issues, retryAfterSeconds, allow } = problem.extras;
   const traceId = currentTraceId();
   const details: ProblemDetails = {
-    type: typeOf(problem.code),
+    type: toProblemType(problem.code),
     title: problem.title,
     status: problem.status,
     detail: problem.message,

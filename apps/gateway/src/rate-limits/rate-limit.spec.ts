@@ -3,8 +3,8 @@ import { newId } from '#libs/persistence/index.js';
 import type { Identity } from '../principals/identity.js';
 import { GatewayConfig } from '../config/gateway.config.js';
 import { LocalRateLimiter } from './rate-limiter.js';
-import { addressOf, chargedAtOnce, rateLimitHeaders, RateLimits, refusalOf } from './rate-limit.js';
-import { deliveryOf, EdgeFixture } from '../testing/edge-fixture.js';
+import { toRateLimitAddress, toRequestsPerCharge, rateLimitHeaders, RateLimits, toRateLimitProblem } from './rate-limit.js';
+import { makeDelivery, EdgeFixture } from '../testing/edge-fixture.js';
 
 const PER_MINUTE = 5;
 
@@ -45,7 +45,7 @@ describe('rate limits', () => {
 
   it('also count cached reads', async () => {
     const deliveryId = newId('dlv');
-    edge.mesh.answer(GetDeliveryRpc, () => deliveryOf(deliveryId, 'A-1'));
+    edge.mesh.serve(GetDeliveryRpc, () => makeDelivery(deliveryId, 'A-1'));
     const { key } = await edge.organization();
     const reads: Awaited<ReturnType<typeof ask>>[] = [];
     for (let index = 0; index <= PER_MINUTE; index += 1) {
@@ -85,12 +85,12 @@ describe('the limits of a request', () => {
   const agent = { role: 'agent', organizationId: 'org_1', agentId: 'agt_1' } as Identity;
 
   it('are those of its credential and address, or for public operations a stricter one of its address', () => {
-    expect(limits.of('192.0.2.1', agent, false).map(({ key }) => key)).toEqual([
+    expect(limits.limitsFor('192.0.2.1', agent, false).map(({ key }) => key)).toEqual([
       'edge:limit:c:org_1/agt_1',
       'edge:limit:a:192.0.2.1',
     ]);
-    const [signIn] = limits.of('192.0.2.1', null, true);
-    const [stranger] = limits.of('192.0.2.1', null, false);
+    const [signIn] = limits.limitsFor('192.0.2.1', null, true);
+    const [stranger] = limits.limitsFor('192.0.2.1', null, false);
     expect(signIn?.policy.perMinute).toBeLessThan(stranger?.policy.perMinute ?? 0);
   });
 
@@ -101,7 +101,7 @@ describe('the limits of a request', () => {
     ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
-  ])('count address %s as %s', (ip, address) => expect(addressOf(ip)).toBe(address));
+  ])('count address %s as %s', (ip, address) => expect(toRateLimitAddress(ip)).toBe(address));
 });
 
 describe('LocalRateLimiter', () => {
@@ -115,7 +115,7 @@ describe('LocalRateLimiter', () => {
     for (let index = 0; index < 60; index += 1) expect(refused(now)).toBe(false);
     const verdicts = counts.charge(limits, now);
     expect(verdicts).toEqual([{ policy, refused: true, usedMs: 61_000 }]);
-    expect(refusalOf(verdicts)?.extras.retryAfterSeconds).toBe(1);
+    expect(toRateLimitProblem(verdicts)?.extras.retryAfterSeconds).toBe(1);
     expect(refused(now + 999)).toBe(true);
     expect(refused(now + 1_000)).toBe(false);
     expect(refused(now + 1_001)).toBe(true);
@@ -143,7 +143,7 @@ describe('LocalRateLimiter', () => {
   });
 
   it('charges small limits one by one, and large ones by a small share', () => {
-    expect([5, 120, 600, 1_200, 6_000, 1e9].map((perMinute) => chargedAtOnce({ name: 'x', perMinute }))).toEqual([
+    expect([5, 120, 600, 1_200, 6_000, 1e9].map((perMinute) => toRequestsPerCharge({ name: 'x', perMinute }))).toEqual([
       1, 1, 1, 2, 10, 10,
     ]);
   });

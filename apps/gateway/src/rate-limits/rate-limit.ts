@@ -30,10 +30,10 @@ export interface Verdict {
   readonly usedMs: number;
 }
 
-export const intervalOf = ({ perMinute }: Policy): number => MINUTE_MS / perMinute;
+export const toIntervalMs = ({ perMinute }: Policy): number => MINUTE_MS / perMinute;
 
 /** Returns how many requests one Redis command charges. */
-export const chargedAtOnce = ({ perMinute }: Policy): number =>
+export const toRequestsPerCharge = ({ perMinute }: Policy): number =>
   Math.max(1, Math.min(MAX_REQUESTS_PER_CHARGE, Math.floor(perMinute * MAX_SHARE_PER_CHARGE)));
 
 /**
@@ -52,8 +52,8 @@ export class RateLimits {
     this.signIn = { name: 'sign-in', perMinute: config.RATE_LIMIT_SIGN_IN_PER_MINUTE };
   }
 
-  of(ip: string, identity: Identity | null, isSignIn: boolean): readonly Limit[] {
-    const address = addressOf(ip);
+  limitsFor(ip: string, identity: Identity | null, isSignIn: boolean): readonly Limit[] {
+    const address = toRateLimitAddress(ip);
     if (isSignIn) return [{ key: `edge:limit:s:${address}`, policy: this.signIn }];
     const byAddress = { key: `edge:limit:a:${address}`, policy: this.address };
     if (!identity) return [byAddress];
@@ -68,7 +68,7 @@ function toCredentialKey(identity: Identity): string {
 }
 
 /** Reduces an IPv6 address to its /64 network, because one client usually has the whole network of 2⁶⁴ addresses. */
-export function addressOf(ip: string): string {
+export function toRateLimitAddress(ip: string): string {
   if (!ip.includes(':') || !isIPv6(ip)) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
@@ -98,7 +98,7 @@ export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimi
 }
 
 /** @returns a problem for the refusing limit with the longest wait; `undefined` if no limit refuses */
-export function refusalOf(verdicts: readonly Verdict[]): Problem | undefined {
+export function toRateLimitProblem(verdicts: readonly Verdict[]): Problem | undefined {
   let strictest: Verdict | undefined;
   for (const verdict of verdicts) {
     if (verdict.refused && (!strictest || verdict.usedMs > strictest.usedMs)) strictest = verdict;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EdgeRedis } from '../edge-redis/edge-redis.module.js';
-import { chargedAtOnce, intervalOf, MINUTE_MS, type Limit, type Verdict } from './rate-limit.js';
+import { toRequestsPerCharge, toIntervalMs, MINUTE_MS, type Limit, type Verdict } from './rate-limit.js';
 
 /** Requests that Redis has granted in advance and that have not been made yet. */
 interface Grant {
@@ -59,7 +59,7 @@ export class RateLimiter {
     const grant = this.grants.get(key);
     if (!grant || grant.remaining === 0 || now - grant.at > GRANT_TTL_MS) return undefined;
     grant.remaining -= 1;
-    const usedMs = Math.max(0, grant.usedMs - grant.remaining * intervalOf(policy) - (now - grant.at));
+    const usedMs = Math.max(0, grant.usedMs - grant.remaining * toIntervalMs(policy) - (now - grant.at));
     return { policy, refused: false, usedMs };
   }
 
@@ -78,13 +78,13 @@ export class RateLimiter {
     this.waiting = undefined;
     const keys = all.map(({ limit }) => limit.key);
     const wanted = all.flatMap(({ limit: { policy }, callbacks }) => [
-      intervalOf(policy),
+      toIntervalMs(policy),
       MINUTE_MS,
-      Math.max(callbacks.length, chargedAtOnce(policy)),
+      Math.max(callbacks.length, toRequestsPerCharge(policy)),
     ]);
     let answers: number[];
     try {
-      answers = await this.redis.ask((client) => client.charge(keys.length, ...keys, ...wanted));
+      answers = await this.redis.execute((client) => client.charge(keys.length, ...keys, ...wanted));
     } catch {
       for (const { limit, callbacks } of all)
         for (const callback of callbacks) this.local.charge([limit], performance.now()).forEach(callback);
@@ -95,7 +95,7 @@ export class RateLimiter {
 
   /** Grants requests in order, and keeps the rest of the grant for later requests. */
   private distribute({ limit: { key, policy }, callbacks }: Waiting, granted: number, usedMs: number): void {
-    const interval = intervalOf(policy);
+    const interval = toIntervalMs(policy);
     callbacks.forEach((callback, index) => {
       if (index < granted) callback({ policy, refused: false, usedMs: usedMs - (granted - 1 - index) * interval });
       else callback({ policy, refused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
@@ -119,7 +119,7 @@ export class LocalRateLimiter {
 
   charge(limits: readonly Limit[], now: number): Verdict[] {
     return limits.map(({ key, policy }) => {
-      const next = Math.max(this.freeAt.get(key) ?? 0, now) + intervalOf(policy);
+      const next = Math.max(this.freeAt.get(key) ?? 0, now) + toIntervalMs(policy);
       const usedMs = Math.ceil(next - now);
       const refused = usedMs > MINUTE_MS;
       if (!refused) {

@@ -2,8 +2,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#libs/contracts/index.js';
 import type { CallOptions } from '#libs/messaging/index.js';
-import { commandIdOf } from './idempotency-key.js';
-import { expectedRevisionOf } from './revision.js';
+import { toCommandId } from './idempotency-key.js';
+import { readExpectedRevision } from './revision.js';
 import { Problem } from '../problems/problems.module.js';
 import type { Identity, Member } from '../principals/principals.module.js';
 
@@ -38,7 +38,7 @@ export type IdentifiedRequest = FastifyRequest & { identity?: Identity };
 const BEARER = /^bearer +([^ ]+) *$/i;
 
 /** Returns the credential of a `Bearer` `Authorization` header. */
-export function bearerOf({ headers: { authorization } }: Pick<FastifyRequest, 'headers'>): string | undefined {
+export function readBearer({ headers: { authorization } }: Pick<FastifyRequest, 'headers'>): string | undefined {
   return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
 }
 
@@ -50,16 +50,16 @@ export const AsCaller = createParamDecorator((_data: unknown, context: Execution
   const request = context.switchToHttp().getRequest<IdentifiedRequest>();
   const { identity } = request;
   if (!identity || identity.role === 'operator') throw Problem.forbidden();
-  const commandId = commandIdOf(request);
+  const commandId = toCommandId(request);
   const options = {
     organizationId: identity.organizationId,
-    actor: actorOf(identity),
+    actor: toActor(identity),
     ...(commandId === undefined ? {} : { commandId }),
   };
-  return new Caller(identity, options, expectedRevisionOf(request));
+  return new Caller(identity, options, readExpectedRevision(request));
 });
 
-export function actorOf(identity: Identity): Actor {
+export function toActor(identity: Identity): Actor {
   if (identity.role === 'operator') return { kind: 'operator', id: 'operator' };
   if ('userId' in identity) return { kind: 'user', id: identity.userId };
   if ('keyId' in identity) return { kind: 'api_key', id: identity.keyId };

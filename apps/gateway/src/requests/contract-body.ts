@@ -1,5 +1,5 @@
 import { Body, Query, type PipeTransform } from '@nestjs/common';
-import { fieldsOf, parseContract, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
+import { getFields, parseContract, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
 import { once } from './once.js';
 import { utcInstants } from './utc-instants.js';
 
@@ -45,7 +45,7 @@ class ContractQueryPipe<T extends object> implements PipeTransform<Record<string
   private readonly instants: ReturnType<typeof utcInstants>;
 
   constructor(private readonly contract: ContractClass<T>) {
-    this.schemas = new Map(fieldsOf(contract).map((field) => [field.name, field.schema()]));
+    this.schemas = new Map(getFields(contract).map((field) => [field.name, field.schema()]));
     this.instants = utcInstants(contract);
   }
 

@@ -10,7 +10,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  * of the id, so that the same key can be used for different operations.
  * @throws Problem 400 for a malformed key
  */
-export function commandIdOf(request: FastifyRequest): string | undefined {
+export function toCommandId(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) {

@@ -43,7 +43,7 @@ export interface OperationDescription {
    * The response contains a secret that is shown once. It is not stored in Redis; the owner of the command answers
    * repeats.
    */
-  readonly answersSecret?: boolean;
+  readonly replyHasSecret?: boolean;
   /** Caches the reply. Only for data of a single app that publishes an event for every change. */
   readonly cache?: CacheRule;
   /** Maximum size of the body in bytes. Default: 64 KiB. */
@@ -85,5 +85,5 @@ export function Operation(method: OperationMethod, path: string, description: Op
 }
 
 /** Returns the operation of a request; `undefined` for health probes, documentation and unknown paths. */
-export const operationOf = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): Operation | undefined =>
+export const findOperation = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): Operation | undefined =>
   (routeOptions.config as { operation?: Operation }).operation;

@@ -4,13 +4,13 @@ import { Problem } from '../problems/problems.module.js';
 const ETAG = /^"(\d{1,15})"$/;
 
 /** Returns the entity tag of a revision. */
-export const etagOf = (revision: number): string => `"${revision}"`;
+export const toEtag = (revision: number): string => `"${revision}"`;
 
 /**
  * Reads the expected revision from `If-Match`; `undefined` without the header or for `*`.
  * @throws Problem 400 if the header is not an entity tag of a revision
  */
-export function expectedRevisionOf(request: FastifyRequest): number | undefined {
+export function readExpectedRevision(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
   const [, revision] = ETAG.exec(header) ?? [];

@@ -1,4 +1,4 @@
-import { jsonSchemaOf, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
+import { toJsonSchema, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
 
 /** Rewrites `+00:00` to `Z` in a parsed value and returns the result. */
 type Rewrite = (value: unknown) => unknown;
@@ -11,7 +11,7 @@ const OFFSET_ZERO = '+00:00';
  * @returns undefined for a contract without instants
  */
 export function utcInstants(contract: ContractClass): Rewrite | undefined {
-  return toRewrite(jsonSchemaOf(contract));
+  return toRewrite(toJsonSchema(contract));
 }
 
 function toRewrite(schema: JsonSchema): Rewrite | undefined {

@@ -35,7 +35,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
       .limit(MAX_CATCH_UP)
       .lean<AccessChangeDocument[]>()
       .exec();
-    return rows.map(recorded);
+    return rows.map(toRecordedChange);
   }
 
   /** Watches changes added by any gateway. None is missed after the stream's first `resumeTokenChanged` event. */
@@ -46,7 +46,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
   }
 }
 
-export function recorded({ _id: id, organizationId, subject, subjectId }: AccessChangeDocument): RecordedChange {
+export function toRecordedChange({ _id: id, organizationId, subject, subjectId }: AccessChangeDocument): RecordedChange {
   switch (subject) {
     case 'user':
       return { id, change: { kind: subject, organizationId, userId: subjectId } };

@@ -9,7 +9,7 @@ export type AccessChange = { readonly organizationId: string } & (
 );
 
 /** Whether the change affects this identity, so that its credential must be verified again. */
-export function concerns(change: AccessChange, identity: Identity): boolean {
+export function affects(change: AccessChange, identity: Identity): boolean {
   if (identity.role === 'operator' || identity.organizationId !== change.organizationId) return false;
   switch (change.kind) {
     case 'user':

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { concerns, type AccessChange } from './access-change.js';
-import { AccessChangeRepository, recorded, type RecordedChange } from './access-change.repository.js';
+import { affects, type AccessChange } from './access-change.js';
+import { AccessChangeRepository, toRecordedChange, type RecordedChange } from './access-change.repository.js';
 import type { Identity } from '../principals/principals.module.js';
 
 /** For this time after a change, the identities it affects are read from the database only, not from caches. */
@@ -73,10 +73,10 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Whether this identity's access changed so recently that caches may be outdated. */
-  changedLately(identity: Identity): boolean {
+  changedRecently(identity: Identity): boolean {
     if (this.recent.size === 0) return false;
     this.evictOld();
-    return [...this.recent.values()].some(({ change }) => concerns(change, identity));
+    return [...this.recent.values()].some(({ change }) => affects(change, identity));
   }
 
   /** @param opened called after the first attempt to listen, whether or not it succeeded */
@@ -94,7 +94,7 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
         await this.catchUp();
         this.listening = true;
         opened();
-        for (let event = await first; ; event = await stream.next()) this.apply(recorded(event.fullDocument));
+        for (let event = await first; ; event = await stream.next()) this.apply(toRecordedChange(event.fullDocument));
       } catch (error) {
         if (this.listening) this.receivedUntil = this.clock.now();
         this.listening = false;

@@ -6,7 +6,7 @@ import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions
 
 @Injectable()
 export class SessionRepository extends AggregateRepository<SessionDocument> {
-  protected readonly what = 'session';
+  protected readonly aggregateName = 'session';
 
   constructor(@InjectModel('Session') model: Model<SessionDocument>) {
     super(model);

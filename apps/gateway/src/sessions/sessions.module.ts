@@ -5,24 +5,24 @@ import { RevocationModule } from '../revocation/revocation.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { EndSessions } from './end-sessions.js';
 import { EndUserSessions } from './end-user-sessions.js';
-import { OwnSessionsController } from './own-sessions.controller.js';
+import { MySessionsController } from './my-sessions.controller.js';
 import { SessionCache } from './session-cache.js';
-import { SessionProof } from './session-proof.js';
+import { SessionVerifier } from './session-verifier.js';
 import { SessionRepository } from './session.repository.js';
 
 export { EndSessions } from './end-sessions.js';
 export { EndUserSessions } from './end-user-sessions.js';
-export { type OwnSession, ownSessionOf } from './own-session.js';
+export { type CallerSession as OwnSession, toCallerSession as ownSessionOf } from './caller-session.js';
 export { SessionRepository } from './session.repository.js';
-export { SESSION_ID } from './own-sessions.controller.js';
-export { SessionProof } from './session-proof.js';
+export { SESSION_ID } from './my-sessions.controller.js';
+export { SessionVerifier as SessionProof } from './session-verifier.js';
 export { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
 
 /** Sessions of users: verification, listing and revocation. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'Session', schema: sessionSchema }]), RevocationModule, UsersModule],
-  controllers: [OwnSessionsController],
-  providers: [EndSessions, EndUserSessions, SessionCache, SessionProof, SessionRepository],
-  exports: [EndSessions, EndUserSessions, SessionProof, SessionRepository],
+  controllers: [MySessionsController],
+  providers: [EndSessions, EndUserSessions, SessionCache, SessionVerifier, SessionRepository],
+  exports: [EndSessions, EndUserSessions, SessionVerifier, SessionRepository],
 })
 export class SessionsModule {}

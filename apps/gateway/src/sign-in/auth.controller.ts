@@ -7,7 +7,7 @@ import { EMAIL, toUser, User } from '../users/users.module.js';
 import { ChangePassword } from './change-password.js';
 import { ownSessionOf } from '../sessions/sessions.module.js';
 import { RefreshSession } from './refresh-session.js';
-import type { GivenTokens } from './session-tokens.js';
+import type { IssuedTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import type { Origin } from './start-session.js';
@@ -21,7 +21,7 @@ class RefreshTokenInput {
   @TextField({ max: 200 }) refreshToken!: string;
 }
 
-class Tokens implements GivenTokens {
+class Tokens implements IssuedTokens {
   @TextField({ max: 4000, description: 'Sent as `Authorization: Bearer`.' }) accessToken!: string;
   @IntegerField({ min: 1 }) expiresInSeconds!: number;
   @TextField({ max: 200, description: 'Valid for one refresh; the response holds its successor.' })
@@ -82,7 +82,7 @@ export class AuthController {
     idempotent: false,
   })
   @Header('cache-control', 'no-store')
-  refresh(@ContractBody(RefreshTokenInput) { refreshToken }: RefreshTokenInput): Promise<GivenTokens> {
+  refresh(@ContractBody(RefreshTokenInput) { refreshToken }: RefreshTokenInput): Promise<IssuedTokens> {
     return this.refreshSession.execute(refreshToken);
   }
 

@@ -7,15 +7,15 @@ import { assertGoodPassword, Passwords } from '../credentials/credentials.module
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
 import { EndUserSessions, type OwnSession } from '../sessions/sessions.module.js';
-import { tooManyTries } from './sign-in.js';
-import { SignInTriesRepository } from './sign-in-tries.repository.js';
+import { tooManyAttempts } from './sign-in.js';
+import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 
 /** Changes the caller's password and revokes all their other sessions. */
 @Injectable()
 export class ChangePassword {
   constructor(
     private readonly users: UserRepository,
-    private readonly tries: SignInTriesRepository,
+    private readonly tries: SignInAttemptsRepository,
     private readonly passwords: Passwords,
     private readonly endUserSessions: EndUserSessions,
     private readonly transactions: TransactionRunner,
@@ -33,8 +33,8 @@ export class ChangePassword {
     const user = await this.users.load(organizationId, own.userId);
     assertGoodPassword('newPassword', given.newPassword, user.email);
     const wait = await this.tries.begin(user.email, address, this.clock.now());
-    if (wait) throw tooManyTries(wait.retryAfterMs);
-    const { isRight } = await this.passwords.check(given.currentPassword, user.passwordHash);
+    if (wait) throw tooManyAttempts(wait.retryAfterMs);
+    const { isCorrect: isRight } = await this.passwords.check(given.currentPassword, user.passwordHash);
     if (!isRight) throw Problem.of('password_wrong', 'The current password is wrong.');
 
     const passwordHash = await this.passwords.hash(given.newPassword);

@@ -8,7 +8,7 @@ import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
 import { EndSessions, SessionRepository } from '../sessions/sessions.module.js';
 import { RefreshTokens, type PresentedToken } from './refresh-tokens.js';
-import { SessionTokens, type GivenTokens } from './session-tokens.js';
+import { SessionTokens, type IssuedTokens } from './session-tokens.js';
 
 /**
  * Refreshes a session's tokens. Each refresh token is valid once. A second use within some seconds returns the same
@@ -29,7 +29,7 @@ export class RefreshSession {
   ) {}
 
   /** @throws Problem 401 `session_ended` for every invalid token */
-  async execute(refreshToken: string): Promise<GivenTokens> {
+  async execute(refreshToken: string): Promise<IssuedTokens> {
     const presented = this.refreshTokens.read(refreshToken);
     // Throws after the transaction, because a reuse that ends the session must be committed.
     const given = presented && (await this.transactions.run((tx) => this.renew(presented, tx)));
@@ -37,7 +37,7 @@ export class RefreshSession {
     return given;
   }
 
-  private async renew(presented: PresentedToken, tx: Transaction): Promise<GivenTokens | null> {
+  private async renew(presented: PresentedToken, tx: Transaction): Promise<IssuedTokens | null> {
     const session = await this.sessions.findBySessionId(presented.sessionId, tx);
     if (!session || !this.refreshTokens.isGenuine(presented, session)) return null;
     const decision = decideRefresh(
@@ -58,13 +58,13 @@ export class RefreshSession {
 
     if (decision.kind === 'repeat') {
       const again = this.refreshTokens.repeat(session);
-      return again === undefined ? null : this.tokens.give(user, session, again);
+      return again === undefined ? null : this.tokens.issue(user, session, again);
     }
     const { generation, rotatedAt, idleExpiresAt } = decision.next;
     const next: SessionDocument = { ...session, generation, rotatedAt, idleExpiresAt };
     const token = this.refreshTokens.issue(next);
     const saved = await this.sessions.save(tx, tenant, { ...next, refreshSha256: token.digest });
-    return this.tokens.give(user, saved, token.text);
+    return this.tokens.issue(user, saved, token.text);
   }
 }
 

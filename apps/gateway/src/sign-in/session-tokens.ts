@@ -6,7 +6,7 @@ import { AccessTokens, AUDIENCE } from '../credentials/credentials.module.js';
 import { GatewayConfig } from '../config/config.module.js';
 
 /** The tokens of a session, as returned to the client. */
-export interface GivenTokens {
+export interface IssuedTokens {
   readonly accessToken: string;
   readonly expiresInSeconds: number;
   readonly refreshToken: string;
@@ -22,7 +22,7 @@ export class SessionTokens {
     private readonly config: GatewayConfig,
   ) {}
 
-  give(user: UserDocument, session: SessionDocument, refreshToken: string): GivenTokens {
+  issue(user: UserDocument, session: SessionDocument, refreshToken: string): IssuedTokens {
     const expiresInSeconds = this.config.ACCESS_TOKEN_SECONDS;
     const accessToken = this.accessTokens.sign({
       audience: AUDIENCE.session,

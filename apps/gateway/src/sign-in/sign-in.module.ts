@@ -11,7 +11,7 @@ import { RefreshSession } from './refresh-session.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SessionTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';
-import { SignInTriesRepository } from './sign-in-tries.repository.js';
+import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 import { SignOut } from './sign-out.js';
 import { StartSession } from './start-session.js';
 
@@ -31,7 +31,7 @@ import { StartSession } from './start-session.js';
     RefreshTokens,
     SessionTokens,
     SignIn,
-    SignInTriesRepository,
+    SignInAttemptsRepository,
     SignOut,
     StartSession,
   ],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { normalEmail } from '#libs/domain/identity/email-address.js';
+import { normalizeEmail } from '#libs/domain/identity/email-address.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
@@ -7,11 +7,11 @@ import { Passwords } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
 import { RefreshTokens } from './refresh-tokens.js';
-import { SessionTokens, type GivenTokens } from './session-tokens.js';
-import { SignInTriesRepository } from './sign-in-tries.repository.js';
+import { SessionTokens, type IssuedTokens } from './session-tokens.js';
+import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 import { StartSession, type Origin } from './start-session.js';
 
-export interface SignedIn extends GivenTokens {
+export interface SignedIn extends IssuedTokens {
   readonly user: UserDocument;
 }
 
@@ -20,7 +20,7 @@ export interface SignedIn extends GivenTokens {
 export class SignIn {
   constructor(
     private readonly users: UserRepository,
-    private readonly tries: SignInTriesRepository,
+    private readonly tries: SignInAttemptsRepository,
     private readonly passwords: Passwords,
     private readonly startSession: StartSession,
     private readonly refreshTokens: RefreshTokens,
@@ -31,12 +31,12 @@ export class SignIn {
 
   /** @throws Problem 401 `sign_in_failed`, 429 `too_many_tries` */
   async execute(given: { email: string; password: string }, origin: Origin): Promise<SignedIn> {
-    const email = normalEmail(given.email);
+    const email = normalizeEmail(given.email);
     const wait = await this.tries.begin(email, origin.address, this.clock.now());
-    if (wait) throw tooManyTries(wait.retryAfterMs);
+    if (wait) throw tooManyAttempts(wait.retryAfterMs);
 
     const user = await this.users.findByEmail(email);
-    const { isRight, isOutdated } = await this.passwords.check(given.password, user?.passwordHash);
+    const { isCorrect: isRight, isOutdated } = await this.passwords.check(given.password, user?.passwordHash);
     if (!isRight || !user?.active) throw signInFailed();
 
     const passwordHash = isOutdated ? await this.passwords.hash(given.password) : user.passwordHash;
@@ -50,15 +50,15 @@ export class SignIn {
     const user = await this.users.load(organizationId(checked.organizationId), checked._id, tx);
     // The user was deactivated, or the password changed, during the check.
     if (!user.active || user.passwordHash !== checked.passwordHash) throw signInFailed();
-    await this.users.noteSignIn(user, this.clock.now(), passwordHash, tx);
+    await this.users.recordSignIn(user, this.clock.now(), passwordHash, tx);
     const session = await this.startSession.execute(user, origin, tx);
-    return { ...this.tokens.give(user, session, this.refreshTokens.issue(session).text), user };
+    return { ...this.tokens.issue(user, session, this.refreshTokens.issue(session).text), user };
   }
 }
 
 const signInFailed = (): Problem => Problem.of('sign_in_failed', 'E-mail address or password is wrong.');
 
-export function tooManyTries(retryAfterMs: number): Problem {
+export function tooManyAttempts(retryAfterMs: number): Problem {
   const retryAfterSeconds = Math.ceil(retryAfterMs / 1000);
   const message = `Too many attempts; try again in ${retryAfterSeconds} s.`;
   return Problem.of('too_many_tries', message, { retryAfterSeconds });

@@ -89,7 +89,7 @@ export class EdgeFixture {
   }
 }
 
-export function deliveryOf(deliveryId: string, reference: string): Delivery {
+export function makeDelivery(deliveryId: string, reference: string): Delivery {
   return {
     deliveryId,
     revision: 1,

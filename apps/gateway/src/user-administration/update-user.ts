@@ -50,7 +50,7 @@ export class UpdateUser {
 
   private async assertNotLastAdmin(user: UserDocument, tx: Transaction): Promise<void> {
     // Two administrators who deactivate each other concurrently must not both succeed.
-    await this.organizations.takeAdminTurn(user.organizationId, tx);
+    await this.organizations.serializeAdminChanges(user.organizationId, tx);
     if (await this.users.hasOtherAdmin(user.organizationId as Caller['organizationId'], user._id, tx)) return;
     const message = 'This is the last active administrator; make another user an administrator first.';
     throw new CodedError('last_admin', message);

@@ -1,5 +1,5 @@
 import { Controller, Param } from '@nestjs/common';
-import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, TransactionRunner } from '#libs/persistence/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import {
@@ -40,7 +40,7 @@ export class UsersController {
     const { limit = DEFAULT_PAGE, role } = query;
     const before = decodeCursor(query.cursor, USER_ID);
     const found = await this.users.page(caller.organizationId, { limit: limit + 1, before, role });
-    return pageOf(found, limit, ({ _id }) => _id, toUser);
+    return toPage(found, limit, ({ _id }) => _id, toUser);
   }
 
   @Operation('GET', ':userId', {
@@ -93,7 +93,7 @@ export class UsersController {
     const user = await this.users.load(caller.organizationId, userId);
     const found = await this.sessions.findOpen(caller.organizationId, user._id, { limit: limit + 1, before });
     const current = 'sessionId' in caller.identity ? caller.identity.sessionId : undefined;
-    return pageOf(
+    return toPage(
       found,
       limit,
       ({ _id }) => _id,

@@ -13,7 +13,7 @@ export interface UserFilter {
 
 @Injectable()
 export class UserRepository extends AggregateRepository<UserDocument> {
-  protected readonly what = 'user';
+  protected readonly aggregateName = 'user';
 
   constructor(@InjectModel('User') model: Model<UserDocument>) {
     super(model);
@@ -48,7 +48,7 @@ export class UserRepository extends AggregateRepository<UserDocument> {
    * Records that the user signed in. Because it writes the user, a concurrent sign-in and deactivation exclude each
    * other.
    */
-  async noteSignIn(user: UserDocument, at: Date, passwordHash: string, tx: Transaction): Promise<void> {
+  async recordSignIn(user: UserDocument, at: Date, passwordHash: string, tx: Transaction): Promise<void> {
     const filter = { _id: user._id, organizationId: user.organizationId };
     await this.model.updateOne(filter, { $set: { lastSignInAt: at, passwordHash } }, { session: tx.session }).exec();
   }

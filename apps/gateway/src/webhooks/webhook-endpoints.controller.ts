@@ -38,7 +38,7 @@ export class WebhookEndpointsController {
     reply: WebhookEndpointWithSecret,
     etag: true,
     errors: CreateWebhookEndpointRpc.errors,
-    answersSecret: true,
+    replyHasSecret: true,
   })
   create(
     @ContractBody(WebhookEndpointInput) input: WebhookEndpointInput,
@@ -108,7 +108,7 @@ export class WebhookEndpointsController {
     etag: true,
     ifMatch: true,
     errors: RotateWebhookSecretRpc.errors,
-    answersSecret: true,
+    replyHasSecret: true,
   })
   rotate(
     @Param('endpointId') endpointId: string,

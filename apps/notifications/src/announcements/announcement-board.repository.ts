@@ -8,7 +8,7 @@ export const ANNOUNCEMENT_BOARD_MODEL = 'AnnouncementBoard';
 
 @Injectable()
 export class AnnouncementBoardRepository extends AggregateRepository<AnnouncementBoardDocument> {
-  protected readonly what = 'announcement board';
+  protected readonly aggregateName = 'announcement board';
 
   constructor(@InjectModel(ANNOUNCEMENT_BOARD_MODEL) model: Model<AnnouncementBoardDocument>) {
     super(model);

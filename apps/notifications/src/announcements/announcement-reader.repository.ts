@@ -8,7 +8,7 @@ export const ANNOUNCEMENT_READER_MODEL = 'AnnouncementReader';
 
 @Injectable()
 export class AnnouncementReaderRepository extends AggregateRepository<AnnouncementReaderDocument> {
-  protected readonly what = 'agent';
+  protected readonly aggregateName = 'agent';
 
   constructor(@InjectModel(ANNOUNCEMENT_READER_MODEL) model: Model<AnnouncementReaderDocument>) {
     super(model);

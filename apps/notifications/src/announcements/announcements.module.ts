@@ -8,12 +8,12 @@ import { ANNOUNCEMENT_READER_MODEL, AnnouncementReaderRepository } from './annou
 import { ANNOUNCEMENT_MODEL, AnnouncementRepository } from './announcement.repository.js';
 import { AnnouncementsRpc } from './announcements.rpc.js';
 import { ConfirmAnnouncements } from './confirm-announcements.js';
-import { KeepReader } from './keep-reader.js';
+import { StoreAnnouncementReader } from './store-announcement-reader.js';
 import { ListAnnouncements } from './list-announcements.js';
 import { PublishAnnouncement } from './publish-announcement.js';
 import { ReadAnnouncements } from './read-announcements.js';
 
-export { KeepReader } from './keep-reader.js';
+export { StoreAnnouncementReader as KeepReader } from './store-announcement-reader.js';
 
 /** Announcements to many agents. Each is stored once and read by every agent of its audience. */
 @Module({
@@ -33,8 +33,8 @@ export { KeepReader } from './keep-reader.js';
     ListAnnouncements,
     ReadAnnouncements,
     ConfirmAnnouncements,
-    KeepReader,
+    StoreAnnouncementReader,
   ],
-  exports: [KeepReader],
+  exports: [StoreAnnouncementReader],
 })
 export class AnnouncementsModule {}

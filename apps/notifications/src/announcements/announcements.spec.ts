@@ -18,7 +18,7 @@ import {
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { assignment, NotificationsFixture, unique, WINDOW } from '../testing/notifications-fixture.js';
+import { assignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
@@ -40,13 +40,13 @@ describe('announcements and devices of agents', () => {
   });
 
   const publish = (organizationId: string, text: string, skill?: string): Promise<Announcement> =>
-    mesh.ask(PublishAnnouncementRpc, { text, ...(skill === undefined ? {} : { skill }) }, { organizationId });
+    mesh.call(PublishAnnouncementRpc, { text, ...(skill === undefined ? {} : { skill }) }, { organizationId });
 
   const read = (organizationId: string, agentId: string, after?: number, limit = 200) =>
-    mesh.ask(ReadAnnouncementsRpc, { agentId, limit, ...(after === undefined ? {} : { after }) }, { organizationId });
+    mesh.call(ReadAnnouncementsRpc, { agentId, limit, ...(after === undefined ? {} : { after }) }, { organizationId });
 
   async function join(organizationId: string, skills: string[]): Promise<string> {
-    const agentId = unique('agt');
+    const agentId = uniqueId('agt');
     const payload: AgentFacts = {
       agentId,
       name: 'Ana',
@@ -57,13 +57,13 @@ describe('announcements and devices of agents', () => {
       capacity: { count: 5 },
       experience: 0.5,
     };
-    await mesh.tell(AgentCreated, { payload, aggregateId: agentId, organizationId });
+    await mesh.publish(AgentCreated, { payload, aggregateId: agentId, organizationId });
     await eventually('the reader', async () => (await app.rows('announcementReaders', { _id: agentId }))[0]);
     return agentId;
   }
 
   it('are stored once and read by every agent of the audience who joined before', async () => {
-    const organizationId = unique('org');
+    const organizationId = uniqueId('org');
     await publish(organizationId, 'before anyone joined');
     const ana = await join(organizationId, ['two_person']);
     const ben = await join(organizationId, []);
@@ -83,15 +83,15 @@ describe('announcements and devices of agents', () => {
   });
 
   it('have one read cursor per agent, which never moves back or past the last announcement', async () => {
-    const organizationId = unique('org');
+    const organizationId = uniqueId('org');
     const [ana, ben] = [await join(organizationId, []), await join(organizationId, [])];
     for (const text of ['one', 'two', 'three']) await publish(organizationId, text);
     const confirm = async (upTo: number) =>
-      (await mesh.ask(ConfirmAnnouncementsRpc, { agentId: ana, upTo }, { organizationId })).readUpTo;
+      (await mesh.call(ConfirmAnnouncementsRpc, { agentId: ana, upTo }, { organizationId })).readUpTo;
     expect([await confirm(2), await confirm(1), await confirm(2), await confirm(99)]).toEqual([2, 2, 2, 3]);
     expect((await read(organizationId, ana)).items).toEqual([]);
     expect((await read(organizationId, ben)).items).toHaveLength(3);
-    const events = (await mesh.heard(AnnouncementsRead)).filter(({ aggregateId }) => aggregateId === ana);
+    const events = (await mesh.published(AnnouncementsRead)).filter(({ aggregateId }) => aggregateId === ana);
     expect(events.map(({ payload, sequence }) => [sequence, payload.readUpTo])).toEqual([
       [1, 2],
       [2, 3],
@@ -99,44 +99,44 @@ describe('announcements and devices of agents', () => {
   });
 
   it('get gapless sequences when they are published concurrently', async () => {
-    const organizationId = unique('org');
+    const organizationId = uniqueId('org');
     await Promise.all(Array.from({ length: 12 }, (_, index) => publish(organizationId, `number ${index}`)));
-    const events = (await mesh.heard(AnnouncementPublished)).filter((event) => event.organizationId === organizationId);
+    const events = (await mesh.published(AnnouncementPublished)).filter((event) => event.organizationId === organizationId);
     expect(events.map(({ payload }) => payload.sequence)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
-    const page = await mesh.ask(ListAnnouncementsRpc, { limit: 5 }, { organizationId });
+    const page = await mesh.call(ListAnnouncementsRpc, { limit: 5 }, { organizationId });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([12, 11, 10, 9, 8]);
     await publish(organizationId, 'meanwhile');
-    const next = await mesh.ask(ListAnnouncementsRpc, { limit: 5, cursor: page.nextCursor ?? '' }, { organizationId });
+    const next = await mesh.call(ListAnnouncementsRpc, { limit: 5, cursor: page.nextCursor ?? '' }, { organizationId });
     expect(next.items.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3]);
   });
 
   it('let an agent list and remove only their own devices, without keys', async () => {
-    const [ana, ben] = [unique('agt'), unique('agt')];
-    const endpoint = `http://127.0.0.1:9/${unique('push')}`;
+    const [ana, ben] = [uniqueId('agt'), uniqueId('agt')];
+    const endpoint = `http://127.0.0.1:9/${uniqueId('push')}`;
     const subscription = { agentId: ana, endpoint, p256dh: 'public-key-of-ana', auth: 'auth-of-ana' };
-    const { deviceId } = await mesh.ask(RegisterPushSubscriptionRpc, subscription);
-    const { items } = await mesh.ask(ListDevicesRpc, { agentId: ana });
+    const { deviceId } = await mesh.call(RegisterPushSubscriptionRpc, subscription);
+    const { items } = await mesh.call(ListDevicesRpc, { agentId: ana });
     expect(items).toMatchObject([{ deviceId, kind: 'web_push', reachedAt: '127.0.0.1:9' }]);
     expect(JSON.stringify(items)).not.toMatch(/of-ana|push_/);
-    expect((await mesh.ask(ListDevicesRpc, { agentId: ben })).items).toEqual([]);
-    await expect(mesh.ask(RemoveDeviceRpc, { agentId: ben, deviceId })).rejects.toMatchObject({ code: 'not_found' });
-    await mesh.ask(RemoveDeviceRpc, { agentId: ana, deviceId });
-    expect((await mesh.ask(ListDevicesRpc, { agentId: ana })).items).toEqual([]);
+    expect((await mesh.call(ListDevicesRpc, { agentId: ben })).items).toEqual([]);
+    await expect(mesh.call(RemoveDeviceRpc, { agentId: ben, deviceId })).rejects.toMatchObject({ code: 'not_found' });
+    await mesh.call(RemoveDeviceRpc, { agentId: ana, deviceId });
+    expect((await mesh.call(ListDevicesRpc, { agentId: ana })).items).toEqual([]);
   });
 
   it('let an agent report listening once, and only for their own messages with a recording', async () => {
-    const [withoutRecording, withRecording] = [assignment(), assignment({ recordingId: unique('rec') })];
+    const [withoutRecording, withRecording] = [assignment(), assignment({ recordingId: uniqueId('rec') })];
     for (const payload of [withoutRecording, withRecording]) {
-      await mesh.tell(DeliveryAssigned, { payload, aggregateId: payload.deliveryId, organizationId: 'org_1' });
+      await mesh.publish(DeliveryAssigned, { payload, aggregateId: payload.deliveryId, organizationId: 'org_1' });
     }
     const readMessage = (agentId: string) =>
       eventually(
         'the message',
-        async () => (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 1 })).items[0],
+        async () => (await mesh.call(ListInboxRpc, { agentId, afterSequence: 0, limit: 1 })).items[0],
       );
     const silent = await readMessage(withoutRecording.agentId);
     const recorded = await readMessage(withRecording.agentId);
-    const report = (agentId: string, messageId: string) => mesh.ask(ReportListenedRpc, { agentId, messageId });
+    const report = (agentId: string, messageId: string) => mesh.call(ReportListenedRpc, { agentId, messageId });
     const first = await report(withRecording.agentId, recorded.messageId);
     expect(first.listenedAt).toBeDefined();
     app.clock.advance(5);

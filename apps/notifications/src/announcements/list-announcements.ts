@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnnouncementPage, ListAnnouncementsRequest } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { AnnouncementRepository } from './announcement.repository.js';
 import { toAnnouncement } from './to-announcement.js';
 
@@ -15,6 +15,6 @@ export class ListAnnouncements {
     const before = decodeCursor(request.cursor, SEQUENCE);
     const sequence = before === undefined ? undefined : Number(before);
     const found = await this.announcements.listBefore(organizationId, sequence, request.limit + 1);
-    return pageOf(found, request.limit, (row) => String(row.sequence), toAnnouncement);
+    return toPage(found, request.limit, (row) => String(row.sequence), toAnnouncement);
   }
 }

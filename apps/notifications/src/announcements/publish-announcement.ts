@@ -4,7 +4,7 @@ import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#l
 import { Clock } from '#libs/clock/clock.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementRepository } from './announcement.repository.js';
-import { audienceOf, toAnnouncement } from './to-announcement.js';
+import { toAudience, toAnnouncement } from './to-announcement.js';
 
 /** Publishes an announcement by storing one document, which each agent reads when their cursor reaches it. */
 @Injectable()
@@ -23,7 +23,7 @@ export class PublishAnnouncement {
       _id: newId('ann'),
       sequence,
       text: input.text,
-      audience: audienceOf(input.skill),
+      audience: toAudience(input.skill),
       createdAt: now,
     };
     const announcement = toAnnouncement(document);

@@ -4,7 +4,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
 import { AnnouncementRepository } from './announcement.repository.js';
-import { audiencesOf, toAnnouncement } from './to-announcement.js';
+import { toAudiences, toAnnouncement } from './to-announcement.js';
 
 /**
  * Lists the announcements to one agent after a sequence. An agent whose creation has not arrived yet gets only
@@ -31,7 +31,7 @@ export class ReadAnnouncements {
     const readUpTo = reader?.readUpTo ?? 0;
     const skills = reader?.skills ?? [];
     const from = after ?? readUpTo;
-    const found = await this.announcements.listFor(organizationId, audiencesOf(skills), from, limit);
+    const found = await this.announcements.listFor(organizationId, toAudiences(skills), from, limit);
     // A full page ends at its last item. A shorter page has covered everything up to the last sequence.
     const upTo =
       found.length === limit ? (found.at(-1)?.sequence ?? from) : Math.max(from, last, found.at(-1)?.sequence ?? 0);

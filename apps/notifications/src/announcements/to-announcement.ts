@@ -3,13 +3,13 @@ import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/n
 
 const SKILL_PREFIX = 'skill:';
 
-export const audienceOf = (skill: string | undefined): Audience =>
+export const toAudience = (skill: string | undefined): Audience =>
   skill === undefined ? 'all' : `${SKILL_PREFIX}${skill}`;
 
 /** The audiences that an agent with these skills belongs to. */
-export const audiencesOf = (skills: readonly string[]): Audience[] => [
+export const toAudiences = (skills: readonly string[]): Audience[] => [
   'all',
-  ...skills.map((skill) => audienceOf(skill)),
+  ...skills.map((skill) => toAudience(skill)),
 ];
 
 /** Maps a stored announcement to its contract. */

@@ -10,7 +10,7 @@ import {
   DeliveryReinstated,
   DeliveryReplanned,
   DeliveryRescheduled,
-  DeliverySetOut,
+  DeliveryOutForDelivery,
   DeliveryUnassignable,
   DeliveryUnassigned,
   DeliveryWithdrawn,
@@ -52,7 +52,7 @@ import {
   refusedForPartner,
   reinstatedForPartner,
   rescheduledForPartner,
-  setOutForPartner,
+  outForDeliveryForPartner,
   unassignableForPartner,
 } from './partner-notification.js';
 
@@ -110,9 +110,9 @@ export class DeliveryEventsConsumer {
     await this.notifyPartner.execute(organizationId, event, canceledForPartner(event), tx);
   }
 
-  @OnEvent(DeliverySetOut)
-  async setOut(event: EventEnvelope<AgentFact>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, setOutForPartner(event), tx);
+  @OnEvent(DeliveryOutForDelivery)
+  async outForDelivery(event: EventEnvelope<AgentFact>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.notifyPartner.execute(organizationId, event, outForDeliveryForPartner(event), tx);
   }
 
   @OnEvent(DeliveryDelivered)

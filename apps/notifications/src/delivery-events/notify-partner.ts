@@ -27,7 +27,7 @@ export class NotifyPartner {
     tx: Transaction,
   ): Promise<void> {
     const now = this.clock.now();
-    for (const endpoint of await this.endpoints.listWanting(organizationId, webhook.type, tx)) {
+    for (const endpoint of await this.endpoints.listSubscribed(organizationId, webhook.type, tx)) {
       const id = webhookIdOf(event.id, endpoint._id);
       const lane = { endpointId: endpoint._id, orderKey: event.aggregateId };
       const waits = await this.deliveries.queueBehindHead(organizationId, lane, tx);

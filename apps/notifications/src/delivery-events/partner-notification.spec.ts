@@ -11,7 +11,7 @@ import {
   canceledForPartner,
   deliveredForPartner,
   failedForPartner,
-  setOutForPartner,
+  outForDeliveryForPartner,
   optedOutForPartner,
   refusedForPartner,
   reinstatedForPartner,
@@ -47,7 +47,7 @@ const all: PartnerNotification[] = [
   acknowledgedForPartner(event({ ...fact, agentId: 'agt_1' })),
   rescheduledForPartner(event({ ...fact, window })),
   rescheduledForPartner(event(fact)),
-  setOutForPartner(event({ ...fact, agentId: 'agt_1' })),
+  outForDeliveryForPartner(event({ ...fact, agentId: 'agt_1' })),
   deliveredForPartner(
     event({ ...fact, agentId: 'agt_1', note: 'no thanks to 4512', safePlaceUsed: 'garage' as const }),
   ),

@@ -68,7 +68,7 @@ export function canceledForPartner(event: EventEnvelope<DeliveryCanceledPayload>
   });
 }
 
-export function setOutForPartner(event: EventEnvelope<AgentFact>): PartnerNotification {
+export function outForDeliveryForPartner(event: EventEnvelope<AgentFact>): PartnerNotification {
   return notification('delivery.out_for_delivery', event, { ...deliveryData(event), agentId: event.payload.agentId });
 }
 

@@ -23,11 +23,11 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     return this.find(organizationId, { agentId, kind: 'web_push' }, { tx });
   }
 
-  listOf(organizationId: OrganizationId, agentId: string, limit: number): Promise<DeviceDocument[]> {
+  listByAgent(organizationId: OrganizationId, agentId: string, limit: number): Promise<DeviceDocument[]> {
     return this.find(organizationId, { agentId }, { sort: { _id: -1 }, limit });
   }
 
-  phoneOf(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<DeviceDocument | null> {
+  findPhone(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<DeviceDocument | null> {
     return this.findOne(organizationId, { agentId, kind: 'phone' }, tx);
   }
 

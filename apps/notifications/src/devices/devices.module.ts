@@ -5,14 +5,14 @@ import { AddressesModule } from '../addresses/addresses.module.js';
 import { DEVICE_MODEL, DeviceRepository } from './device.repository.js';
 import { DevicesRpc } from './devices.rpc.js';
 import { ForgetAgentDevices } from './forget-agent-devices.js';
-import { KeepAgentPhone } from './keep-agent-phone.js';
+import { StoreAgentPhone } from './store-agent-phone.js';
 import { ListDevices } from './list-devices.js';
 import { RegisterPushSubscription } from './register-push-subscription.js';
 import { RemoveDevice } from './remove-device.js';
 
 export { DeviceRepository } from './device.repository.js';
 export { ForgetAgentDevices } from './forget-agent-devices.js';
-export { KeepAgentPhone } from './keep-agent-phone.js';
+export { StoreAgentPhone as KeepAgentPhone } from './store-agent-phone.js';
 
 /** The ways to reach an agent: push subscriptions and the phone number of the agent's record. */
 @Module({
@@ -23,9 +23,9 @@ export { KeepAgentPhone } from './keep-agent-phone.js';
     RegisterPushSubscription,
     ListDevices,
     RemoveDevice,
-    KeepAgentPhone,
+    StoreAgentPhone,
     ForgetAgentDevices,
   ],
-  exports: [DeviceRepository, KeepAgentPhone, ForgetAgentDevices],
+  exports: [DeviceRepository, StoreAgentPhone, ForgetAgentDevices],
 })
 export class DevicesModule {}

@@ -13,7 +13,7 @@ export class ListDevices {
   constructor(private readonly devices: DeviceRepository) {}
 
   async execute(organizationId: OrganizationId, { agentId }: ListDevicesRequest): Promise<DeviceList> {
-    return { items: (await this.devices.listOf(organizationId, agentId, MAX_DEVICES)).map(toDevice) };
+    return { items: (await this.devices.listByAgent(organizationId, agentId, MAX_DEVICES)).map(toDevice) };
   }
 }
 

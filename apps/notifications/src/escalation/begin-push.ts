@@ -9,7 +9,7 @@ import { isEscalationStopped } from './escalation.js';
 import { NotificationRepository } from './notification.repository.js';
 
 /** A push whose intents are stored and that is about to be sent. */
-export interface PushBegun {
+export interface StartedPush {
   readonly message: InboxMessageDocument;
   readonly devices: readonly DeviceDocument[];
   /** Number of tries, including this one. */
@@ -27,7 +27,7 @@ export class BeginPush {
   ) {}
 
   /** @returns `null` if the escalation has stopped or no device is left to try */
-  async execute(organizationId: OrganizationId, messageId: string, tx: Transaction): Promise<PushBegun | null> {
+  async execute(organizationId: OrganizationId, messageId: string, tx: Transaction): Promise<StartedPush | null> {
     const message = await this.messages.findById(organizationId, messageId, tx);
     if (!message || isEscalationStopped(message)) return null;
     const { agentId, deliveryId } = message;

@@ -14,18 +14,18 @@ import {
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { assignment, NotificationsFixture, unique, WINDOW } from '../testing/notifications-fixture.js';
-import { OutsideWorld, type Received } from '../testing/outside-world.js';
+import { assignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
+import { FakeHttpReceiver, type ReceivedRequest } from '../testing/fake-http-receiver.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
-let receiver: OutsideWorld;
+let receiver: FakeHttpReceiver;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
 
 const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId = 'org_1', id?: string) =>
-  mesh.tell(DeliveryAssigned, {
+  mesh.publish(DeliveryAssigned, {
     payload,
     aggregateId: payload.deliveryId,
     sequence,
@@ -34,7 +34,7 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
   });
 
 const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
-  (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
+  (await mesh.call(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
 
 async function assignAndReadMessage(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
   await assign(payload);
@@ -44,7 +44,7 @@ async function assignAndReadMessage(payload: DeliveryAssignedPayload): Promise<I
 describe('the escalation of a message', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
-    receiver = await OutsideWorld.open();
+    receiver = await FakeHttpReceiver.open();
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
@@ -61,11 +61,11 @@ describe('the escalation of a message', () => {
     const keys = createECDH('prime256v1');
     keys.generateKeys();
     const auth = randomBytes(16).toString('base64url');
-    const path = `/${unique('push')}`;
+    const path = `/${uniqueId('push')}`;
     const endpoint = `${receiver.url}${path}`;
     const p256dh = keys.getPublicKey('base64url');
-    await mesh.ask(RegisterPushSubscriptionRpc, { agentId, endpoint, p256dh, auth });
-    const read = ({ body }: Received) =>
+    await mesh.call(RegisterPushSubscriptionRpc, { agentId, endpoint, p256dh, auth });
+    const read = ({ body }: ReceivedRequest) =>
       JSON.parse(ece.decrypt(body, { version: 'aes128gcm', privateKey: keys, authSecret: auth }).toString()) as object;
     return { path, read };
   }
@@ -74,12 +74,12 @@ describe('the escalation of a message', () => {
     const capacity = { count: 5 };
     const profile = { agentId, name: 'Ana', phone: '+13125550123', position: [-87, 41] as [number, number] };
     const payload = { ...profile, skills: [], shift: WINDOW, capacity, experience: 0.5 };
-    await mesh.tell(AgentCreated, { payload, aggregateId: agentId });
+    await mesh.publish(AgentCreated, { payload, aggregateId: agentId });
     await eventually('the phone', async () => (await app.rows('devices', { agentId, kind: 'phone' }))[0]);
   }
 
   const smsFor = async (messageId: string) =>
-    (await mesh.heard(SmsRequested)).filter(({ payload }) => payload.notificationId.startsWith(messageId));
+    (await mesh.published(SmsRequested)).filter(({ payload }) => payload.notificationId.startsWith(messageId));
   const steps = async (messageId: string) =>
     (await app.rows<{ kind: string; state: string; dueAt: Date }>('work', { 'payload.messageId': messageId })).sort(
       (a, b) => a.dueAt.getTime() - b.dueAt.getTime(),
@@ -109,9 +109,9 @@ describe('the escalation of a message', () => {
     );
     expect(sms?.payload).toMatchObject({ to: '+13125550123', audience: 'agent', deliveryId });
     expect(sms?.payload.body).toBe(`Delivery REF-1: ${body} Open the app to confirm.`);
-    await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId });
+    await mesh.call(AcknowledgeMessageRpc, { agentId, messageId });
     const last = await eventually('the acknowledgment', async () =>
-      (await mesh.heard(InboxMessageAcknowledged)).find((one) => one.payload.messageId === messageId),
+      (await mesh.published(InboxMessageAcknowledged)).find((one) => one.payload.messageId === messageId),
     );
     expect(last.payload.lastChannel).toBe('sms');
   });
@@ -119,14 +119,14 @@ describe('the escalation of a message', () => {
   it('stops at the acknowledgment', async () => {
     const payload = assignment();
     const { messageId } = await assignAndReadMessage(payload);
-    await mesh.ask(AcknowledgeMessageRpc, { agentId: payload.agentId, messageId });
+    await mesh.call(AcknowledgeMessageRpc, { agentId: payload.agentId, messageId });
     expect(await steps(messageId)).toEqual([]);
   });
 
   it('continues only for the newest message about a delivery', async () => {
     const payload = assignment();
     const older = await assignAndReadMessage(payload);
-    await assign({ ...payload, agentId: unique('agt') }, 2);
+    await assign({ ...payload, agentId: uniqueId('agt') }, 2);
     await eventually('the older to stop', async () => ((await steps(older.messageId)).length === 0 ? true : undefined));
     const [newer] = await app.rows<{ _id: string }>('inboxMessages', {
       deliveryId: payload.deliveryId,
@@ -140,8 +140,8 @@ describe('the escalation of a message', () => {
     const payload = assignment();
     const gone = await device(payload.agentId);
     const failing = await device(payload.agentId);
-    receiver.answer(gone.path, { status: 410 });
-    receiver.answer(failing.path, { status: 503 });
+    receiver.reply(gone.path, { status: 410 });
+    receiver.reply(failing.path, { status: 503 });
     const { messageId } = await assignAndReadMessage(payload);
     app.clock.advance(16);
     await eventually('the push to wait', async () => {

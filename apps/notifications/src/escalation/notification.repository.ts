@@ -14,7 +14,7 @@ export interface NotificationIntent extends Pick<
 }
 
 /** The permanent id of one message on one channel to one device. */
-export function notificationIdOf({ messageId, channel, deviceId }: NotificationIntent): string {
+export function toNotificationId({ messageId, channel, deviceId }: NotificationIntent): string {
   return deviceId === undefined ? `${messageId}.${channel}` : `${messageId}.${deviceId}`;
 }
 
@@ -35,7 +35,7 @@ export class NotificationRepository extends TenantRepository<NotificationDocumen
     now: Date,
     tx: Transaction,
   ): Promise<NotificationDocument | null> {
-    const _id = notificationIdOf(intent);
+    const _id = toNotificationId(intent);
     const known = await this.findById(organizationId, _id, tx);
     if (known && known.state !== 'sending') return null;
     return this.upsertOne(

@@ -3,9 +3,9 @@ import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from '../devices/devices.module.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
-import type { PushBegun } from './begin-push.js';
+import type { StartedPush } from './begin-push.js';
 import { nextPushTry } from './escalation.js';
-import { notificationIdOf, NotificationRepository } from './notification.repository.js';
+import { toNotificationId, NotificationRepository } from './notification.repository.js';
 
 /** The result of the push to one device. */
 export type PushResult =
@@ -15,7 +15,7 @@ export type PushResult =
       readonly kind: 'failed';
       readonly code: string;
       /** Whether the failure is transient, so that the push is retried. */
-      readonly passing: boolean;
+      readonly isTransient: boolean;
       readonly retryAfterMs: number;
     };
 
@@ -36,7 +36,7 @@ export class RecordPush {
   /** @returns when to retry the transient failures; `undefined` if there are none or no time is left before the SMS */
   async execute(
     organizationId: OrganizationId,
-    { message, tries }: PushBegun,
+    { message, tries }: StartedPush,
     results: readonly PushResult[],
     smsAt: Date,
     tx: Transaction,
@@ -44,19 +44,19 @@ export class RecordPush {
     const { _id: messageId, agentId, deliveryId } = message;
     const now = this.clock.now();
     const waitsMs = results.flatMap((result) =>
-      result.kind === 'failed' && result.passing ? [result.retryAfterMs] : [],
+      result.kind === 'failed' && result.isTransient ? [result.retryAfterMs] : [],
     );
     const retryAt = waitsMs.length === 0 ? undefined : nextPushTry(now, tries, smsAt, Math.min(...waitsMs));
     for (const result of results) {
       const { deviceId } = result;
-      const id = notificationIdOf({ messageId, agentId, deliveryId, channel: 'push', deviceId });
-      const isRetried = result.kind === 'failed' && result.passing && retryAt !== undefined;
+      const id = toNotificationId({ messageId, agentId, deliveryId, channel: 'push', deviceId });
+      const isRetried = result.kind === 'failed' && result.isTransient && retryAt !== undefined;
       const detail = result.kind === 'failed' ? result.code : undefined;
       await this.notifications.record(organizationId, id, isRetried ? 'sending' : result.kind, now, detail, tx);
       if (result.kind === 'gone') await this.devices.remove(organizationId, deviceId, tx);
     }
     const sent = results.filter(({ kind }) => kind === 'sent').length;
-    if (sent > 0) await this.messages.reachedBy(organizationId, messageId, 'push', tx);
+    if (sent > 0) await this.messages.recordLastChannel(organizationId, messageId, 'push', tx);
     tx.afterCommit(() => this.logger.log({ messageId, deliveryId, agentId, sent, of: results.length }, 'Push sent'));
     return retryAt;
   }

@@ -36,7 +36,7 @@ export class RequestSms {
 
   private async request(organizationId: OrganizationId, message: InboxMessageDocument, tx: Transaction): Promise<void> {
     const { _id: messageId, agentId, deliveryId, reference, summary } = message;
-    const phone = await this.devices.phoneOf(organizationId, agentId, tx);
+    const phone = await this.devices.findPhone(organizationId, agentId, tx);
     const now = this.clock.now();
     const intent = { messageId, agentId, deliveryId, channel: 'sms' as const };
     const begun = await this.notifications.begin(organizationId, intent, phone ? 'requested' : 'skipped', now, tx);
@@ -61,7 +61,7 @@ export class RequestSms {
         deliveryId,
       },
     });
-    await this.messages.reachedBy(organizationId, messageId, 'sms', tx);
+    await this.messages.recordLastChannel(organizationId, messageId, 'sms', tx);
     tx.afterCommit(() => this.logger.log({ messageId, agentId, deliveryId }, 'SMS requested'));
   }
 }

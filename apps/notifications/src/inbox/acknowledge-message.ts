@@ -10,7 +10,7 @@ import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/per
 import { StopEscalation } from '../escalation/escalation.module.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
-import { ShowMessages } from './show-messages.js';
+import { PresentMessages } from './present-messages.js';
 
 /** Acknowledges a message and stops its escalation. A repeat changes nothing and emits no event. */
 @Injectable()
@@ -21,7 +21,7 @@ export class AcknowledgeMessage {
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,
     private readonly stopEscalation: StopEscalation,
-    private readonly show: ShowMessages,
+    private readonly show: PresentMessages,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +35,7 @@ export class AcknowledgeMessage {
     if (message?.agentId !== agentId) throw notFound('message', messageId);
     const now = this.clock.now();
     const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
-    if (!acknowledged) return this.show.one(organizationId, message, tx);
+    if (!acknowledged) return this.show.presentOne(organizationId, message, tx);
     await this.stopEscalation.execute(messageId, tx);
     const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
@@ -46,6 +46,6 @@ export class AcknowledgeMessage {
     tx.afterCommit(() =>
       this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Message acknowledged'),
     );
-    return this.show.one(organizationId, acknowledged, tx);
+    return this.show.presentOne(organizationId, acknowledged, tx);
   }
 }

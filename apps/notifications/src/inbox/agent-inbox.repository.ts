@@ -8,7 +8,7 @@ export const AGENT_INBOX_MODEL = 'AgentInbox';
 
 @Injectable()
 export class AgentInboxRepository extends AggregateRepository<AgentInboxDocument> {
-  protected readonly what = 'inbox';
+  protected readonly aggregateName = 'inbox';
 
   constructor(@InjectModel(AGENT_INBOX_MODEL) model: Model<AgentInboxDocument>) {
     super(model);

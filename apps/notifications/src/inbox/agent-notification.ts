@@ -8,13 +8,13 @@ import type {
   TimeWindow,
   WithdrawalReason,
 } from '#libs/contracts/index.js';
-import type { BriefEnd, BriefInstructions } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
+import type { BriefAssignmentEnd, BriefInstructions } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
 import { summarizeInstructions } from '../messages/messages.module.js';
 import {
   decideOnAssignment,
   decideOnChange,
   decideOnEnd,
-  type AssignmentHeard,
+  type IncomingAssignment,
   type Brief,
   type MessageDecision,
 } from './decide-message.js';
@@ -23,14 +23,14 @@ import {
 export type AgentNotification = { readonly deliveryId: string; readonly reference: string } & (
   | {
       readonly kind: 'assignment';
-      readonly heard: AssignmentHeard;
+      readonly incoming: IncomingAssignment;
       readonly customerReached: boolean;
       /** Where parcels are usually left for this customer. */
       readonly usualPlace?: NonNullable<DeliveryAssignedPayload['usualPlace']>['place'];
     }
-  | { readonly kind: 'instructions_changed'; readonly heard: BriefInstructions }
-  | { readonly kind: 'delivery_canceled'; readonly heard: BriefEnd }
-  | { readonly kind: 'delivery_withdrawn'; readonly heard: BriefEnd; readonly reason: WithdrawalReason }
+  | { readonly kind: 'instructions_changed'; readonly incoming: BriefInstructions }
+  | { readonly kind: 'delivery_canceled'; readonly incoming: BriefAssignmentEnd }
+  | { readonly kind: 'delivery_withdrawn'; readonly incoming: BriefAssignmentEnd; readonly reason: WithdrawalReason }
 );
 
 const toStoredWindow = ({ start, end }: TimeWindow): { start: Date; end: Date } => ({
@@ -54,7 +54,7 @@ export function assignmentForAgent({ payload, sequence }: EventEnvelope<Delivery
     ...(recordingId === undefined ? {} : { recordingId }),
   };
   const place = usualPlace === undefined ? {} : { usualPlace: usualPlace.place };
-  return { kind: 'assignment', deliveryId, reference, heard, customerReached, ...place };
+  return { kind: 'assignment', deliveryId, reference, incoming: heard, customerReached, ...place };
 }
 
 /** Maps a change of instructions to a notification of the agent who has the delivery. */
@@ -67,7 +67,7 @@ export function changeForAgent({ payload, sequence }: EventEnvelope<Instructions
     ...(transcript === undefined ? {} : { transcript }),
     ...(recordingId === undefined ? {} : { recordingId }),
   };
-  return { kind: 'instructions_changed', deliveryId, reference, heard };
+  return { kind: 'instructions_changed', deliveryId, reference, incoming: heard };
 }
 
 /** Maps a cancellation to a notification of the agent who had the delivery. */
@@ -76,25 +76,25 @@ export function canceledForAgent(
   agentId: string,
 ): AgentNotification {
   const { deliveryId, reference } = payload;
-  return { kind: 'delivery_canceled', deliveryId, reference, heard: { sequence, agentId } };
+  return { kind: 'delivery_canceled', deliveryId, reference, incoming: { sequence, agentId } };
 }
 
 /** Maps a withdrawal to a notification of the agent from whom the delivery was taken. */
 export function withdrawnForAgent({ payload, sequence }: EventEnvelope<DeliveryWithdrawnPayload>): AgentNotification {
   const { deliveryId, reference, agentId, reason } = payload;
-  return { kind: 'delivery_withdrawn', deliveryId, reference, heard: { sequence, agentId }, reason };
+  return { kind: 'delivery_withdrawn', deliveryId, reference, incoming: { sequence, agentId }, reason };
 }
 
 /** Decides whether a notification is still current, given what is known of its delivery. */
 export function decideNotification(brief: Brief, notification: AgentNotification): MessageDecision {
   switch (notification.kind) {
     case 'assignment':
-      return decideOnAssignment(brief, notification.heard);
+      return decideOnAssignment(brief, notification.incoming);
     case 'instructions_changed':
-      return decideOnChange(brief, notification.heard);
+      return decideOnChange(brief, notification.incoming);
     case 'delivery_canceled':
     case 'delivery_withdrawn':
-      return decideOnEnd(brief, notification.heard);
+      return decideOnEnd(brief, notification.incoming);
   }
 }
 

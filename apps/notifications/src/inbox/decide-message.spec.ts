@@ -20,7 +20,7 @@ function notifyAll(arrivals: readonly DeliveryEvent[]): Extract<MessageDecision,
   let brief: Brief = {};
   return arrivals.flatMap((event) => {
     const decision = decide(brief, event);
-    if (!decision.tell) return [];
+    if (!decision.shouldNotify) return [];
     brief = decision.brief;
     return [decision];
   });
@@ -121,7 +121,7 @@ describe('the messages to the agents of a delivery', () => {
         const lastTo = new Map<string, DeliveryEvent['kind']>();
         for (const event of arrivals) {
           const decision = decide(brief, event);
-          if (!decision.tell) continue;
+          if (!decision.shouldNotify) continue;
           brief = decision.brief;
           lastTo.set(decision.agentId, event.kind);
         }

@@ -1,7 +1,7 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import type {
   BriefAssignment,
-  BriefEnd,
+  BriefAssignmentEnd,
   BriefInstructions,
   DeliveryBriefDocument,
 } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
@@ -9,7 +9,7 @@ import type {
 /** What is known of a delivery before an event. Empty before the first event. */
 export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change' | 'ends'>;
 
-export interface AssignmentHeard extends BriefAssignment {
+export interface IncomingAssignment extends BriefAssignment {
   readonly instructions?: Instructions;
   readonly transcript?: string;
   readonly recordingId?: string;
@@ -19,9 +19,9 @@ export interface AssignmentHeard extends BriefAssignment {
  * The decision to notify the agent, with the brief to store, or not to, because a newer event was handled already.
  */
 export type MessageDecision =
-  | { readonly tell: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' | 'older_than_end' }
+  | { readonly shouldNotify: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' | 'older_than_end' }
   | {
-      readonly tell: true;
+      readonly shouldNotify: true;
       readonly brief: Brief;
       readonly agentId: string;
       /** Place and window. Unknown if a change of instructions arrives before its assignment. */
@@ -36,15 +36,15 @@ export type MessageDecision =
  * newer change for the same agent has arrived already, the agent is notified with that change's instructions. If the
  * newer change is for another agent, the assignment is outdated: a later assignment to that agent has not arrived yet.
  */
-export function decideOnAssignment(brief: Brief, incoming: AssignmentHeard): MessageDecision {
+export function decideOnAssignment(brief: Brief, incoming: IncomingAssignment): MessageDecision {
   if (brief.assignment && brief.assignment.sequence >= incoming.sequence)
-    return { tell: false, reason: 'older_than_assignment' };
-  if (endedAfter(brief, incoming.sequence)) return { tell: false, reason: 'older_than_end' };
+    return { shouldNotify: false, reason: 'older_than_assignment' };
+  if (endedAfter(brief, incoming.sequence)) return { shouldNotify: false, reason: 'older_than_end' };
   const change = brief.change && brief.change.sequence > incoming.sequence ? brief.change : undefined;
-  if (change && change.agentId !== incoming.agentId) return { tell: false, reason: 'older_than_instructions' };
+  if (change && change.agentId !== incoming.agentId) return { shouldNotify: false, reason: 'older_than_instructions' };
   const { instructions, transcript, recordingId, ...assignment } = incoming;
   return {
-    tell: true,
+    shouldNotify: true,
     brief: { assignment, ...(change ? { change } : {}), ...(brief.ends ? { ends: brief.ends } : {}) },
     agentId: incoming.agentId,
     place: assignment,
@@ -59,13 +59,13 @@ export function decideOnAssignment(brief: Brief, incoming: AssignmentHeard): Mes
  */
 export function decideOnChange(brief: Brief, incoming: BriefInstructions): MessageDecision {
   if (brief.change && brief.change.sequence >= incoming.sequence)
-    return { tell: false, reason: 'older_than_instructions' };
+    return { shouldNotify: false, reason: 'older_than_instructions' };
   if (brief.assignment && brief.assignment.sequence > incoming.sequence)
-    return { tell: false, reason: 'older_than_assignment' };
-  if (endedAfter(brief, incoming.sequence)) return { tell: false, reason: 'older_than_end' };
+    return { shouldNotify: false, reason: 'older_than_assignment' };
+  if (endedAfter(brief, incoming.sequence)) return { shouldNotify: false, reason: 'older_than_end' };
   const currentAssignment = brief.assignment?.agentId === incoming.agentId ? brief.assignment : undefined;
   return {
-    tell: true,
+    shouldNotify: true,
     brief: { ...brief, change: incoming },
     agentId: incoming.agentId,
     place: currentAssignment,
@@ -79,14 +79,14 @@ export function decideOnChange(brief: Brief, incoming: BriefInstructions): Messa
  * Decides on a cancellation or withdrawal. The agent is notified unless they were notified already or got the delivery
  * again since. The decision has no place, because the agent has nothing left to do there.
  */
-export function decideOnEnd(brief: Brief, incoming: BriefEnd): MessageDecision {
+export function decideOnEnd(brief: Brief, incoming: BriefAssignmentEnd): MessageDecision {
   const { assignment, ends = [] } = brief;
   if (ends.some(({ agentId, sequence }) => agentId === incoming.agentId && sequence >= incoming.sequence))
-    return { tell: false, reason: 'older_than_end' };
+    return { shouldNotify: false, reason: 'older_than_end' };
   if (assignment && assignment.sequence > incoming.sequence && assignment.agentId === incoming.agentId)
-    return { tell: false, reason: 'older_than_assignment' };
+    return { shouldNotify: false, reason: 'older_than_assignment' };
   return {
-    tell: true,
+    shouldNotify: true,
     brief: { ...brief, ends: [...ends.filter(({ agentId }) => agentId !== incoming.agentId), incoming] },
     agentId: incoming.agentId,
     place: undefined,
@@ -97,7 +97,7 @@ export function decideOnEnd(brief: Brief, incoming: BriefEnd): MessageDecision {
 }
 
 /** Whether the delivery is assigned to this agent, as far as is known. */
-export function isWith({ assignment, change, ends = [] }: Brief, agentId: string): boolean {
+export function isAssignedTo({ assignment, change, ends = [] }: Brief, agentId: string): boolean {
   const newest = [assignment, change].filter((part) => part !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
   return newest?.agentId === agentId && !ends.some((end) => end.agentId === agentId && end.sequence > newest.sequence);
 }

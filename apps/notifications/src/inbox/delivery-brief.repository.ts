@@ -14,7 +14,7 @@ export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocum
   }
 
   /** Finds the briefs of these deliveries, by delivery id. */
-  async ofDeliveries(
+  async findByDeliveries(
     organizationId: OrganizationId,
     deliveryIds: readonly string[],
     tx?: Transaction,
@@ -32,7 +32,7 @@ export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocum
     await this.deleteMany(organizationId, { _id: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
-  async keep(organizationId: OrganizationId, deliveryId: string, brief: Brief, tx: Transaction): Promise<void> {
+  async store(organizationId: OrganizationId, deliveryId: string, brief: Brief, tx: Transaction): Promise<void> {
     const { assignment, change, ends } = brief;
     const update = {
       $set: { ...(assignment ? { assignment } : {}), ...(change ? { change } : {}), ...(ends ? { ends } : {}) },

@@ -11,7 +11,7 @@ import { InboxRpc } from './inbox.rpc.js';
 import { ListInbox } from './list-inbox.js';
 import { NotifyAgent } from './notify-agent.js';
 import { ReportListened } from './report-listened.js';
-import { ShowMessages } from './show-messages.js';
+import { PresentMessages } from './present-messages.js';
 import { WithdrawMessages } from './withdraw-messages.js';
 
 export { AcknowledgeMessage } from './acknowledge-message.js';
@@ -34,7 +34,7 @@ export { WithdrawMessages } from './withdraw-messages.js';
   providers: [
     AgentInboxRepository,
     DeliveryBriefRepository,
-    ShowMessages,
+    PresentMessages,
     NotifyAgent,
     WithdrawMessages,
     AcknowledgeMessage,

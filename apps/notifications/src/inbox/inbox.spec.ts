@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { assignment, found, NotificationsFixture, unique, WINDOW } from '../testing/notifications-fixture.js';
+import { assignment, spokenFinding, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
@@ -20,7 +20,7 @@ const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | un
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
 
 const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId = 'org_1', id?: string) =>
-  mesh.tell(DeliveryAssigned, {
+  mesh.publish(DeliveryAssigned, {
     payload,
     aggregateId: payload.deliveryId,
     sequence,
@@ -29,7 +29,7 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
   });
 
 const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
-  (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
+  (await mesh.call(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
 
 async function assignAndReadMessage(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
   await assign(payload);
@@ -50,17 +50,17 @@ describe('the inbox', () => {
   });
 
   it('numbers an agent’s messages without gaps, with concurrent and duplicate events', async () => {
-    const agentId = unique('agt');
-    const assignments = Array.from({ length: 30 }, () => ({ payload: assignment({ agentId }), id: unique('evt') }));
+    const agentId = uniqueId('agt');
+    const assignments = Array.from({ length: 30 }, () => ({ payload: assignment({ agentId }), id: uniqueId('evt') }));
     await Promise.all(
       [...assignments, ...assignments.slice(0, 10)].map(({ payload, id }) => assign(payload, 1, 'org_1', id)),
     );
     await eventually('thirty messages', async () => ((await inboxOf(agentId)).length >= 30 ? true : undefined));
     expect((await inboxOf(agentId)).map(({ sequence }) => sequence)).toEqual(assignments.map((_, index) => index + 1));
-    const page = await mesh.ask(ListInboxRpc, { agentId, afterSequence: 28, limit: 200 });
+    const page = await mesh.call(ListInboxRpc, { agentId, afterSequence: 28, limit: 200 });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([29, 30]);
     const events = await eventually('thirty events', async () => {
-      const heard = (await mesh.heard(InboxMessageAdded)).filter(({ aggregateId }) => aggregateId === agentId);
+      const heard = (await mesh.published(InboxMessageAdded)).filter(({ aggregateId }) => aggregateId === agentId);
       return heard.length === 30 ? heard : undefined;
     });
     expect(events.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
@@ -73,8 +73,8 @@ describe('the inbox', () => {
     const { deliveryId, reference, agentId } = payload;
     await assign(payload, 2);
     const change = (sequence: number, place: 'porch' | 'shed') =>
-      mesh.tell(InstructionsChanged, {
-        payload: { deliveryId, reference, agentId, instructions: { safePlace: found(place), complexity: 1 } },
+      mesh.publish(InstructionsChanged, {
+        payload: { deliveryId, reference, agentId, instructions: { safePlace: spokenFinding(place), complexity: 1 } },
         aggregateId: deliveryId,
         sequence,
       });
@@ -82,7 +82,7 @@ describe('the inbox', () => {
     await change(5, 'porch');
     await eventually('the change', async () => (await inboxOf(agentId))[1]);
     await change(4, 'shed');
-    await assign(assignment({ ...payload, deliveryId: unique('dlv') }));
+    await assign(assignment({ ...payload, deliveryId: uniqueId('dlv') }));
     const messages = await eventually('the next message', async () => {
       const all = await inboxOf(agentId);
       return all.length === 3 ? all : undefined;
@@ -95,7 +95,7 @@ describe('the inbox', () => {
     const first = assignment();
     const message = await assignAndReadMessage(first);
     expect(message.instructions?.accessCode?.value).toBe('4512#');
-    await assign({ ...first, agentId: unique('agt') }, 2);
+    await assign({ ...first, agentId: uniqueId('agt') }, 2);
     const masked = await eventually('the code to be masked', async () => {
       const [oldest] = await inboxOf(first.agentId);
       return oldest && !JSON.stringify(oldest).includes('4512') ? oldest : undefined;
@@ -103,7 +103,7 @@ describe('the inbox', () => {
     expect(masked).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
     expect(masked.transcript).toMatch(/^in the garage, the code is •+/);
     const { agentId } = first;
-    const read = await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId: message.messageId });
+    const read = await mesh.call(AcknowledgeMessageRpc, { agentId, messageId: message.messageId });
     expect(JSON.stringify(read)).not.toContain('4512');
   });
 
@@ -111,19 +111,19 @@ describe('the inbox', () => {
     const payload = assignment();
     const { agentId, deliveryId } = payload;
     const { messageId } = await assignAndReadMessage(payload);
-    await expect(mesh.ask(AcknowledgeMessageRpc, { agentId: 'agt_other', messageId })).rejects.toMatchObject({
+    await expect(mesh.call(AcknowledgeMessageRpc, { agentId: 'agt_other', messageId })).rejects.toMatchObject({
       code: 'not_found',
     });
     await expect(
-      mesh.ask(AcknowledgeMessageRpc, { agentId, messageId }, { organizationId: 'org_2' }),
+      mesh.call(AcknowledgeMessageRpc, { agentId, messageId }, { organizationId: 'org_2' }),
     ).rejects.toMatchObject({ code: 'not_found' });
     app.clock.advance(4);
-    const first = await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId });
+    const first = await mesh.call(AcknowledgeMessageRpc, { agentId, messageId });
     app.clock.advance(4);
-    expect(await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId })).toEqual(first);
+    expect(await mesh.call(AcknowledgeMessageRpc, { agentId, messageId })).toEqual(first);
     expect(first.acknowledgedAt).toBeDefined();
     const heard = await eventually('the event', async () => {
-      const events = (await mesh.heard(InboxMessageAcknowledged)).filter((one) => one.payload.messageId === messageId);
+      const events = (await mesh.published(InboxMessageAcknowledged)).filter((one) => one.payload.messageId === messageId);
       return events.length > 0 ? events : undefined;
     });
     expect(heard.map((one) => one.payload)).toEqual([

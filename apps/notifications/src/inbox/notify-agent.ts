@@ -42,11 +42,11 @@ export class NotifyAgent {
     const { deliveryId } = notification;
     const brief = await this.briefs.findById(organizationId, deliveryId, tx);
     const decision = decideNotification(brief ?? {}, notification);
-    if (!decision.tell) {
+    if (!decision.shouldNotify) {
       this.logger.log({ deliveryId, reason: decision.reason }, 'Outdated notification dropped');
       return;
     }
-    await this.briefs.keep(organizationId, deliveryId, decision.brief, tx);
+    await this.briefs.store(organizationId, deliveryId, decision.brief, tx);
     const inbox = await this.inboxes.open(organizationId, decision.agentId, tx);
     const now = this.clock.now();
     const message = toMessage(notification, decision, inbox.lastMessageSequence + 1, now);
@@ -68,7 +68,7 @@ export class NotifyAgent {
     at: Date,
     tx: Transaction,
   ): Promise<void> {
-    for (const older of await this.messages.listOpenAbout(organizationId, newer.deliveryId, tx)) {
+    for (const older of await this.messages.listOpenForDelivery(organizationId, newer.deliveryId, tx)) {
       if (!supersedes(newer, older)) continue;
       await this.messages.supersede(organizationId, older._id, at, tx);
       await this.stopEscalation.execute(older._id, tx);

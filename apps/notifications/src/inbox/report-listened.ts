@@ -10,7 +10,7 @@ import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/per
 import { Clock } from '#libs/clock/clock.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
-import { ShowMessages } from './show-messages.js';
+import { PresentMessages } from './present-messages.js';
 
 /** Records that the agent listened to the customer's recording. A repeat changes nothing and emits no event. */
 @Injectable()
@@ -18,7 +18,7 @@ export class ReportListened {
   constructor(
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,
-    private readonly show: ShowMessages,
+    private readonly show: PresentMessages,
     private readonly clock: Clock,
   ) {}
 
@@ -33,11 +33,11 @@ export class ReportListened {
     const { deliveryId, recordingId } = message;
     if (recordingId === undefined) throw new CodedError('nothing_to_hear', 'This message has no recording.');
     const now = this.clock.now();
-    const listened = await this.messages.listened(organizationId, messageId, now, tx);
-    if (!listened) return this.show.one(organizationId, message, tx);
+    const listened = await this.messages.markListened(organizationId, messageId, now, tx);
+    if (!listened) return this.show.presentOne(organizationId, message, tx);
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
       aggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
     ]);
-    return this.show.one(organizationId, listened, tx);
+    return this.show.presentOne(organizationId, listened, tx);
   }
 }

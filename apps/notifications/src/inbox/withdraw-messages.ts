@@ -19,7 +19,7 @@ export class WithdrawMessages {
   async execute(organizationId: OrganizationId, deliveryId: string, sequence: number, tx: Transaction): Promise<void> {
     const brief = await this.briefs.findById(organizationId, deliveryId, tx);
     if (brief?.assignment && brief.assignment.sequence > sequence) return;
-    for (const message of await this.messages.listOpenAbout(organizationId, deliveryId, tx)) {
+    for (const message of await this.messages.listOpenForDelivery(organizationId, deliveryId, tx)) {
       await this.messages.supersede(organizationId, message._id, this.clock.now(), tx);
       await this.stopEscalation.execute(message._id, tx);
     }

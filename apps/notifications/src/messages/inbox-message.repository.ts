@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { LadderChannel } from '#libs/domain/notifications/notification.values.js';
+import type { EscalationChannel } from '#libs/domain/notifications/notification.values.js';
 import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 
 export const INBOX_MESSAGE_MODEL = 'InboxMessage';
@@ -33,7 +33,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
   }
 
   /** Lists messages about a delivery that are neither acknowledged nor superseded. */
-  listOpenAbout(organizationId: OrganizationId, deliveryId: string, tx: Transaction): Promise<InboxMessageDocument[]> {
+  listOpenForDelivery(organizationId: OrganizationId, deliveryId: string, tx: Transaction): Promise<InboxMessageDocument[]> {
     const filter = {
       deliveryId,
       acknowledgedAt: trusted({ $exists: false }),
@@ -69,7 +69,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
   }
 
   /** @returns the message as listened to, or `null` if it was listened to before */
-  listened(
+  markListened(
     organizationId: OrganizationId,
     messageId: string,
     at: Date,
@@ -80,10 +80,10 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
   }
 
   /** Records the last step of the escalation before the acknowledgment. A step after it is ignored. */
-  async reachedBy(
+  async recordLastChannel(
     organizationId: OrganizationId,
     messageId: string,
-    channel: LadderChannel,
+    channel: EscalationChannel,
     tx: Transaction,
   ): Promise<void> {
     const filter = { _id: messageId, acknowledgedAt: trusted({ $exists: false }) };

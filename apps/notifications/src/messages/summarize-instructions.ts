@@ -1,4 +1,4 @@
-import { hasCustomerWishes, type Instructions } from '#libs/contracts/index.js';
+import { hasCustomerInstructions, type Instructions } from '#libs/contracts/index.js';
 
 type Place = NonNullable<Instructions['safePlace']>['value'];
 
@@ -51,7 +51,7 @@ export function summarizeInstructions(
   usualPlace?: Place,
 ): string {
   const usually = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
-  if (!instructions || !hasCustomerWishes(instructions)) {
+  if (!instructions || !hasCustomerInstructions(instructions)) {
     const plain = reached ? 'The customer has no special wishes.' : 'The customer was not reached; deliver as planned.';
     return plain + usually;
   }

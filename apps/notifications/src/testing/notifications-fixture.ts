@@ -6,7 +6,7 @@ import type { Connection } from 'mongoose';
 import webPush from 'web-push';
 import type { DeliveryAssignedPayload } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
-import { databaseOf } from '#libs/persistence/index.js';
+import { getDatabase } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import type { NotificationsConfig } from '../config/notifications.config.js';
@@ -21,7 +21,7 @@ export interface ServerUrls {
 }
 
 /** Seconds between the tries of a webhook in tests: three tries in all. */
-export const WAITS = [60, 60];
+export const RETRY_WAITS_SECONDS = [60, 60];
 
 /** The whole app with real servers and a settable clock. */
 export class NotificationsFixture {
@@ -50,14 +50,14 @@ export class NotificationsFixture {
       // BullMQ delays wake-ups in real time. With a settable clock, only the sweeper runs due work.
       workQueue: {
         now: () => clock.now(),
-        options: { sweepMs: 50, hintAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
+        options: { sweepMs: 50, wakeAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
       },
     });
     const compiled = await Test.createTestingModule({ imports: [module] })
       .overrideProvider(Clock)
       .useValue(clock)
       .overrideProvider(RetryPolicy)
-      .useValue(new RetryPolicy(WAITS, () => 0.5))
+      .useValue(new RetryPolicy(RETRY_WAITS_SECONDS, () => 0.5))
       .compile();
     const app = compiled.createNestApplication(new FastifyAdapter(), { logger: ['error'] });
     await connectMessaging(app);
@@ -65,7 +65,7 @@ export class NotificationsFixture {
   }
 
   rows<T extends object>(collection: string, filter: object): Promise<T[]> {
-    return databaseOf(this.app.get<Connection>(getConnectionToken())).collection(collection).find<T>(filter).toArray();
+    return getDatabase(this.app.get<Connection>(getConnectionToken())).collection(collection).find<T>(filter).toArray();
   }
 
   async close(): Promise<void> {
@@ -76,24 +76,24 @@ export class NotificationsFixture {
 let nextId = 0;
 
 /** An id that is unique within the test file. */
-export const unique = (prefix: string): string => `${prefix}_${(nextId += 1)}`;
+export const uniqueId = (prefix: string): string => `${prefix}_${(nextId += 1)}`;
 
 export const WINDOW = { start: '2026-03-02T15:00:00.000Z', end: '2026-03-02T17:00:00.000Z' };
 
 /** A finding from the customer's speech. */
-export const found = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
+export const spokenFinding = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
 
 /** An assignment of a new delivery to a new agent, with an access code that must not leave the app. */
 export function assignment(over: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
   return {
-    deliveryId: unique('dlv'),
+    deliveryId: uniqueId('dlv'),
     reference: 'REF-1',
-    agentId: unique('agt'),
+    agentId: uniqueId('agt'),
     agentName: 'Ana',
     customerName: 'Cara',
     position: [-87.6, 41.9],
     window: WINDOW,
-    instructions: { safePlace: found('garage' as const), accessCode: found('4512#'), complexity: 2 },
+    instructions: { safePlace: spokenFinding('garage' as const), accessCode: spokenFinding('4512#'), complexity: 2 },
     transcript: 'in the garage, the code is 4512 hash',
     reason: { explanation: 'near', cost: 1 },
     customerReached: true,

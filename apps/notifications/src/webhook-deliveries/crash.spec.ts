@@ -78,21 +78,21 @@ describe('a crash while a webhook is sent', () => {
   it('leads to the same webhook again, with the same id, if the response was not recorded', async () => {
     const { port } = partner.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/hook`;
-    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url }, { commandId: 'make-endpoint' });
+    const endpoint = await mesh.call(CreateWebhookEndpointRpc, { url }, { commandId: 'make-endpoint' });
     // The request has arrived and the response is not sent, so the app cannot record the result.
     onWebhook = () => {
       if (app) process.kill(app.pid, 'SIGKILL');
     };
     const payload = { deliveryId: 'dlv_1', reference: 'REF-1' };
-    await mesh.tell(DeliveryRefused, { payload, aggregateId: 'dlv_1', sequence: 4 });
+    await mesh.publish(DeliveryRefused, { payload, aggregateId: 'dlv_1', sequence: 4 });
     await waitUntil(() => app?.running === false, { what: 'the app to die', deadlineMs: 20_000 });
     expect(received).toHaveLength(1);
-    expect(await mesh.heard(WebhookSettled)).toEqual([]);
+    expect(await mesh.published(WebhookSettled)).toEqual([]);
     onWebhook = () => undefined;
     app = await startApp();
     const settled = await waitUntil(
       async () => {
-        const events = await mesh.heard(WebhookSettled);
+        const events = await mesh.published(WebhookSettled);
         return events.length > 0 ? events : undefined;
       },
       { what: 'the webhook to be settled', deadlineMs: 45_000 },

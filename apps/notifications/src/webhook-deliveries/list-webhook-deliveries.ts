@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ListWebhookDeliveriesRequest, WebhookDeliveryPage } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { toWebhookDelivery } from './to-webhook-delivery.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
@@ -23,6 +23,6 @@ export class ListWebhookDeliveries {
     const before = decodeCursor(cursor, LOG_ID);
     await this.endpoints.load(organizationId, endpointId);
     const found = await this.deliveries.listBefore(organizationId, endpointId, before, limit + 1);
-    return pageOf(found, limit, (row) => row.logId, toWebhookDelivery);
+    return toPage(found, limit, (row) => row.logId, toWebhookDelivery);
   }
 }

@@ -47,7 +47,7 @@ export class WebhookClient {
       // The timeout covers the whole exchange, so that a server that responds slowly cannot occupy a worker.
       signal: AbortSignal.timeout(this.timeoutMs),
       // Receivers drop a second message with the same `webhook-id` (Standard Webhooks).
-      isRepeatable: true,
+      isIdempotent: true,
       needsNewConnection: true,
       headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'DelAuto-Webhooks/1' },
       body,

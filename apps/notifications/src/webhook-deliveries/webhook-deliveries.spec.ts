@@ -11,18 +11,18 @@ import {
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { assignment, NotificationsFixture, unique, WAITS } from '../testing/notifications-fixture.js';
-import { OutsideWorld } from '../testing/outside-world.js';
+import { assignment, NotificationsFixture, uniqueId, RETRY_WAITS_SECONDS } from '../testing/notifications-fixture.js';
+import { FakeHttpReceiver } from '../testing/fake-http-receiver.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
-let receiver: OutsideWorld;
+let receiver: FakeHttpReceiver;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
 
 const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId = 'org_1', id?: string) =>
-  mesh.tell(DeliveryAssigned, {
+  mesh.publish(DeliveryAssigned, {
     payload,
     aggregateId: payload.deliveryId,
     sequence,
@@ -33,7 +33,7 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
 describe('partner webhooks', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
-    receiver = await OutsideWorld.open();
+    receiver = await FakeHttpReceiver.open();
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
@@ -47,11 +47,11 @@ describe('partner webhooks', () => {
 
   /** Creates an organization and an endpoint for one test. */
   async function partner() {
-    const organizationId = unique('org');
-    const path = `/${unique('hook')}`;
-    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}` }, { organizationId });
+    const organizationId = uniqueId('org');
+    const path = `/${uniqueId('hook')}`;
+    const endpoint = await mesh.call(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}` }, { organizationId });
     const settled = async () =>
-      (await mesh.heard(WebhookSettled)).filter((one) => one.organizationId === organizationId);
+      (await mesh.published(WebhookSettled)).filter((one) => one.organizationId === organizationId);
     return { organizationId, path, endpoint, settled };
   }
 
@@ -76,9 +76,9 @@ describe('partner webhooks', () => {
 
   it('are retried after an error with the same id and body, and not before Retry-After', async () => {
     const { organizationId, path, settled } = await partner();
-    receiver.answer(path, { status: 500 }, { status: 503, headers: { 'retry-after': '300' } });
+    receiver.reply(path, { status: 500 }, { status: 503, headers: { 'retry-after': '300' } });
     const { deliveryId, reference } = assignment();
-    await mesh.tell(DeliveryRefused, { payload: { deliveryId, reference }, aggregateId: deliveryId, organizationId });
+    await mesh.publish(DeliveryRefused, { payload: { deliveryId, reference }, aggregateId: deliveryId, organizationId });
     const due = async () =>
       (await app.rows<{ nextTryAt?: Date; tries: number }>('webhookDeliveries', { organizationId }))[0];
     await eventually('the first retry', async () => (await due())?.nextTryAt);
@@ -97,7 +97,7 @@ describe('partner webhooks', () => {
 
   it('keep the order per delivery without blocking other deliveries', async () => {
     const { organizationId, path, settled } = await partner();
-    receiver.answer(path, { status: 500 });
+    receiver.reply(path, { status: 500 });
     const held = assignment();
     const fact = { deliveryId: held.deliveryId, reference: held.reference };
     const row = async (sequence: number) =>
@@ -111,9 +111,9 @@ describe('partner webhooks', () => {
     await assign(held, 1, organizationId);
     await eventually('the failure', async () => (await row(1))?.nextTryAt);
     const acknowledged = { ...fact, agentId: held.agentId };
-    await mesh.tell(DeliveryRefused, { payload: fact, aggregateId: held.deliveryId, sequence: 3, organizationId });
+    await mesh.publish(DeliveryRefused, { payload: fact, aggregateId: held.deliveryId, sequence: 3, organizationId });
     await eventually('the third to wait', () => row(3));
-    await mesh.tell(DeliveryAcknowledged, {
+    await mesh.publish(DeliveryAcknowledged, {
       payload: acknowledged,
       aggregateId: held.deliveryId,
       sequence: 2,
@@ -134,7 +134,7 @@ describe('partner webhooks', () => {
 
   it('end at a 410: the endpoint is disabled, queued webhooks are settled, and nothing more is sent', async () => {
     const { organizationId, path, settled } = await partner();
-    receiver.answer(path, { status: 500 }, { status: 410 });
+    receiver.reply(path, { status: 500 }, { status: 410 });
     const payload = assignment();
     const fact = { deliveryId: payload.deliveryId, reference: payload.reference };
     const row = async (sequence: number) =>
@@ -142,7 +142,7 @@ describe('partner webhooks', () => {
     await assign(payload, 1, organizationId);
     // The clock can be advanced to the retry only after the failure is recorded.
     await eventually('the failure', async () => (await row(1))?.nextTryAt);
-    await mesh.tell(DeliveryRefused, { payload: fact, aggregateId: payload.deliveryId, sequence: 2, organizationId });
+    await mesh.publish(DeliveryRefused, { payload: fact, aggregateId: payload.deliveryId, sequence: 2, organizationId });
     await eventually('the second to wait', () => row(2));
     app.clock.advance(61);
     await eventually('both ends', async () => ((await settled()).length === 2 ? true : undefined));
@@ -154,7 +154,7 @@ describe('partner webhooks', () => {
     const later = assignment();
     await assign(later, 1, organizationId);
     await eventually('the message to the agent', async () => {
-      const page = await mesh.ask(
+      const page = await mesh.call(
         ListInboxRpc,
         { agentId: later.agentId, afterSequence: 0, limit: 1 },
         { organizationId },
@@ -167,9 +167,9 @@ describe('partner webhooks', () => {
 
   it('are settled as exhausted after the last try failed', async () => {
     const { organizationId, path, settled } = await partner();
-    receiver.answer(path, { status: 500 }, { status: 302, headers: { location: '/elsewhere' } }, { status: 404 });
+    receiver.reply(path, { status: 500 }, { status: 302, headers: { location: '/elsewhere' } }, { status: 404 });
     await assign(assignment(), 1, organizationId);
-    for (let tries = 1; tries <= WAITS.length; tries += 1) {
+    for (let tries = 1; tries <= RETRY_WAITS_SECONDS.length; tries += 1) {
       await eventually('a failure', async () => {
         const [row] = await app.rows<{ nextTryAt?: Date; tries: number }>('webhookDeliveries', { organizationId });
         return row?.tries === tries ? row.nextTryAt : undefined;
@@ -183,7 +183,7 @@ describe('partner webhooks', () => {
 
   it('are refused for an endpoint URL with a user name', async () => {
     await expect(
-      mesh.ask(CreateWebhookEndpointRpc, { url: 'https://user:pass@partner.example/' }),
+      mesh.call(CreateWebhookEndpointRpc, { url: 'https://user:pass@partner.example/' }),
     ).rejects.toMatchObject({
       code: 'address_not_allowed',
     });

@@ -10,7 +10,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AddressPolicy } from '../addresses/addresses.module.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
-import { refuseForbiddenUrl } from './webhook-url.js';
+import { assertAllowedUrl } from './webhook-url.js';
 
 /** Changes the URL, the event types or the state of a webhook endpoint. */
 @Injectable()
@@ -28,7 +28,7 @@ export class ChangeWebhookEndpoint {
     tx: Transaction,
   ): Promise<WebhookEndpoint> {
     const { endpointId, expectedRevision } = request;
-    if (request.url !== undefined) refuseForbiddenUrl(request.url, this.policy);
+    if (request.url !== undefined) assertAllowedUrl(request.url, this.policy);
     const endpoint = await this.endpoints.loadAt(organizationId, endpointId, expectedRevision, tx);
     const now = this.clock.now();
     const changed = applyChanges(endpoint, request, now);

@@ -10,7 +10,7 @@ import { AddressPolicy } from '../addresses/addresses.module.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 import { newWebhookSecret, SecretBox } from './webhook-secret.js';
-import { refuseForbiddenUrl } from './webhook-url.js';
+import { assertAllowedUrl } from './webhook-url.js';
 
 /** Creates a partner's webhook endpoint. */
 @Injectable()
@@ -31,7 +31,7 @@ export class CreateWebhookEndpoint {
     { url, types }: WebhookEndpointInput,
     tx: Transaction,
   ): Promise<WebhookEndpointWithSecret> {
-    refuseForbiddenUrl(url, this.policy);
+    assertAllowedUrl(url, this.policy);
     const secret = newWebhookSecret();
     const now = this.clock.now();
     const facts = { _id: newId('whe'), url, ...(types === undefined ? {} : { types }), createdAt: now };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ListWebhookEndpointsRequest, WebhookEndpointPage } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
@@ -17,6 +17,6 @@ export class ListWebhookEndpoints {
   ): Promise<WebhookEndpointPage> {
     const before = decodeCursor(cursor, ENDPOINT_ID);
     const found = await this.endpoints.listBefore(organizationId, before, limit + 1);
-    return pageOf(found, limit, (row) => row._id, toWebhookEndpoint);
+    return toPage(found, limit, (row) => row._id, toWebhookEndpoint);
   }
 }

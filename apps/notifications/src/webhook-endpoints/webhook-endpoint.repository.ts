@@ -15,14 +15,14 @@ export const WEBHOOK_ENDPOINT_MODEL = 'WebhookEndpoint';
 
 @Injectable()
 export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpointDocument> {
-  protected readonly what = 'webhook endpoint';
+  protected readonly aggregateName = 'webhook endpoint';
 
   constructor(@InjectModel(WEBHOOK_ENDPOINT_MODEL) model: Model<WebhookEndpointDocument>) {
     super(model);
   }
 
   /** Lists the enabled endpoints that are subscribed to this event type. */
-  async listWanting(
+  async listSubscribed(
     organizationId: OrganizationId,
     type: PartnerWebhookType,
     tx: Transaction,

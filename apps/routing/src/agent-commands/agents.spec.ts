@@ -31,7 +31,7 @@ async function listAllNames(world: RoutingWorld, filter: { active?: boolean; ski
   const names: string[] = [];
   let cursor: string | undefined;
   do {
-    const page: AgentPage = await world.ask(ListAgentsRpc, { limit: 2, ...filter, ...(cursor ? { cursor } : {}) });
+    const page: AgentPage = await world.call(ListAgentsRpc, { limit: 2, ...filter, ...(cursor ? { cursor } : {}) });
     names.push(...page.items.map(({ name }) => name));
     cursor = page.nextCursor;
   } while (cursor);
@@ -59,28 +59,28 @@ describe('agents', () => {
       agents.push(await world.agent({ name, skills: name < 'D' ? ['bike'] : [] }));
     }
     const [, b] = agents;
-    await world.ask(DeactivateAgentRpc, { agentId: b?.agentId ?? '' });
+    await world.call(DeactivateAgentRpc, { agentId: b?.agentId ?? '' });
     expect(await listAllNames(world)).toEqual(['E', 'D', 'C', 'B', 'A']);
     expect(await listAllNames(world, { active: true })).toEqual(['E', 'D', 'C', 'A']);
     expect(await listAllNames(world, { active: false })).toEqual(['B']);
     expect(await listAllNames(world, { skill: 'bike' })).toEqual(['C', 'B', 'A']);
     expect(await listAllNames(world, { skill: 'bike', active: true })).toEqual(['C', 'A']);
-    await expect(world.ask(ListAgentsRpc, { limit: 2, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
+    await expect(world.call(ListAgentsRpc, { limit: 2, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
       code: 'invalid_request',
     });
-    await expect(other.ask(GetAgentRpc, { agentId: b?.agentId ?? '' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(other.call(GetAgentRpc, { agentId: b?.agentId ?? '' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('are updated only at the expected revision, and the update is published', async () => {
     const world = await fixture.world();
     const { agentId, revision } = await world.agent();
     const change = { agentId, changes: { phone: '+13125550123', skills: ['two_person'] } };
-    const changed = await world.ask(UpdateAgentRpc, { ...change, expectedRevision: revision });
+    const changed = await world.call(UpdateAgentRpc, { ...change, expectedRevision: revision });
     expect(changed).toMatchObject({ name: 'Ana', phone: '+13125550123', skills: ['two_person'], revision: 2 });
-    await expect(world.ask(UpdateAgentRpc, { ...change, expectedRevision: revision })).rejects.toMatchObject({
+    await expect(world.call(UpdateAgentRpc, { ...change, expectedRevision: revision })).rejects.toMatchObject({
       code: 'revision_mismatch',
     });
-    const [updated] = await world.heard(AgentUpdated, agentId);
+    const [updated] = await world.waitForEvents(AgentUpdated, agentId);
     expect(updated?.payload).toMatchObject({ phone: '+13125550123', name: 'Ana' });
   });
 
@@ -89,24 +89,24 @@ describe('agents', () => {
     const { agentId } = await world.agent();
     const at = fixture.hoursFromNow(-0.1);
     const seen = { agentId, position: [-87.7, 41.8] as [number, number], accuracyM: 12 };
-    await world.ask(ReportAgentLocationRpc, { ...seen, at });
+    await world.call(ReportAgentLocationRpc, { ...seen, at });
     const late = { agentId, position: [-80, 40] as [number, number], at: fixture.hoursFromNow(-1) };
-    expect(await world.ask(ReportAgentLocationRpc, late)).toMatchObject({ position: [-87.7, 41.8], at });
-    await world.ask(ReportAgentLocationRpc, { agentId, position: [-87.71, 41.81] });
-    const agent = await world.ask(GetAgentRpc, { agentId });
+    expect(await world.call(ReportAgentLocationRpc, late)).toMatchObject({ position: [-87.7, 41.8], at });
+    await world.call(ReportAgentLocationRpc, { agentId, position: [-87.71, 41.81] });
+    const agent = await world.call(GetAgentRpc, { agentId });
     expect(agent).toMatchObject({ revision: 1, lastLocation: { position: [-87.71, 41.81] } });
     expect(agent.lastLocation).not.toHaveProperty('accuracyM');
-    expect(await world.heard(AgentLocationChanged, agentId, 2)).toHaveLength(2);
+    expect(await world.waitForEvents(AgentLocationChanged, agentId, 2)).toHaveLength(2);
     const future = { ...seen, at: fixture.hoursFromNow(1) };
-    await expect(world.ask(ReportAgentLocationRpc, future)).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(world.call(ReportAgentLocationRpc, future)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
   it('who become unavailable lose unacknowledged deliveries to others, and get no new ones', async () => {
     const world = await fixture.world();
     const ana = await world.agent();
     const [known, unknown] = [await world.postUncalled(), await world.postUncalled()];
-    for (const delivery of [known, unknown]) await world.reaches(delivery, 'assigned');
-    await fixture.mesh.tell(InboxMessageAcknowledged, {
+    for (const delivery of [known, unknown]) await world.waitForState(delivery, 'assigned');
+    await fixture.mesh.publish(InboxMessageAcknowledged, {
       payload: {
         messageId: 'm1',
         agentId: ana.agentId,
@@ -117,42 +117,42 @@ describe('agents', () => {
       aggregateId: ana.agentId,
       organizationId: world.organizationId,
     });
-    await world.reaches(known, 'acknowledged');
+    await world.waitForState(known, 'acknowledged');
     const ben = await world.agent({ name: 'Ben', position: [-87.9, 42] });
 
-    const unavailable = await world.ask(SetAgentAvailabilityRpc, { agentId: ana.agentId, state: 'unavailable' });
+    const unavailable = await world.call(SetAgentAvailabilityRpc, { agentId: ana.agentId, state: 'unavailable' });
     expect(unavailable.availability).toMatchObject({ state: 'unavailable' });
-    expect(await world.reaches(unknown, 'assigned')).toMatchObject({ agentId: ben.agentId });
+    expect(await world.waitForState(unknown, 'assigned')).toMatchObject({ agentId: ben.agentId });
     expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId: ana.agentId });
-    const [taken] = await world.heard(DeliveryUnassigned, unknown.deliveryId);
-    const given = await world.heard(DeliveryAssigned, unknown.deliveryId, 2);
+    const [taken] = await world.waitForEvents(DeliveryUnassigned, unknown.deliveryId);
+    const given = await world.waitForEvents(DeliveryAssigned, unknown.deliveryId, 2);
     expect(taken?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent is unavailable' });
     expect(given.at(-1)?.sequence).toBe((taken?.sequence ?? 0) + 1);
-    expect((await world.heard(AgentAvailabilityChanged, ana.agentId))[0]?.payload).toMatchObject({
+    expect((await world.waitForEvents(AgentAvailabilityChanged, ana.agentId))[0]?.payload).toMatchObject({
       state: 'unavailable',
     });
     const later = await world.postUncalled();
-    expect(await world.reaches(later, 'assigned')).toMatchObject({ agentId: ben.agentId });
+    expect(await world.waitForState(later, 'assigned')).toMatchObject({ agentId: ben.agentId });
   });
 
   it('become available when their absence ends, and get no deliveries within it', async () => {
     const world = await fixture.world();
     const { agentId } = await world.agent();
     const until = fixture.hoursFromNow(4);
-    await world.ask(SetAgentAvailabilityRpc, { agentId, state: 'unavailable', until });
+    await world.call(SetAgentAvailabilityRpc, { agentId, state: 'unavailable', until });
     const during = await world.postUncalled({ window: hours(1, 3) });
     const after = await world.postUncalled({ window: hours(5, 7) });
-    expect(await world.reaches(during, 'unassignable')).toMatchObject({
+    expect(await world.waitForState(during, 'unassignable')).toMatchObject({
       unassignableReason: expect.stringContaining('break') as string,
     });
-    await world.reaches(after, 'assigned');
+    await world.waitForState(after, 'assigned');
     fixture.clock.set(new Date(Date.parse(until) + 1_000));
-    expect((await world.ask(GetAgentRpc, { agentId })).availability).toEqual({ state: 'available', since: until });
+    expect((await world.call(GetAgentRpc, { agentId })).availability).toEqual({ state: 'available', since: until });
     for (const refused of [
       { state: 'available' as const, until: fixture.hoursFromNow(1) },
       { state: 'on_break' as const, until: fixture.hoursFromNow(-1) },
     ]) {
-      await expect(world.ask(SetAgentAvailabilityRpc, { agentId, ...refused })).rejects.toMatchObject({
+      await expect(world.call(SetAgentAvailabilityRpc, { agentId, ...refused })).rejects.toMatchObject({
         code: 'invalid_request',
       });
     }
@@ -162,39 +162,39 @@ describe('agents', () => {
     const world = await fixture.world();
     const ana = await world.agent();
     const today = await world.postUncalled();
-    await world.reaches(today, 'assigned');
+    await world.waitForState(today, 'assigned');
     const overlapping = { agentId: ana.agentId, shifts: [hours(24, 30), hours(29, 33)] };
-    await expect(world.ask(PutAgentShiftsRpc, overlapping)).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(world.call(PutAgentShiftsRpc, overlapping)).rejects.toMatchObject({ code: 'invalid_request' });
 
     const shifts = [hours(48, 56), hours(24, 32)];
-    const changed = await world.ask(PutAgentShiftsRpc, {
+    const changed = await world.call(PutAgentShiftsRpc, {
       agentId: ana.agentId,
       shifts,
       expectedRevision: ana.revision,
     });
     expect(changed).toMatchObject({ shift: shifts[1], shifts: [shifts[1], shifts[0]] });
-    await world.reaches(today, 'unassignable');
+    await world.waitForState(today, 'unassignable');
     const dayAfter = await world.postUncalled({ window: hours(49, 52) });
-    expect(await world.reaches(dayAfter, 'assigned')).toMatchObject({ agentId: ana.agentId });
+    expect(await world.waitForState(dayAfter, 'assigned')).toMatchObject({ agentId: ana.agentId });
     fixture.clock.set(new Date(Date.parse(shifts[1]?.end ?? '') + 1));
-    expect(await world.ask(GetAgentRpc, { agentId: ana.agentId })).toMatchObject({ shift: shifts[0] });
+    expect(await world.call(GetAgentRpc, { agentId: ana.agentId })).toMatchObject({ shift: shifts[0] });
   });
 
   it('who are deactivated lose their deliveries, are published once, and accept no changes', async () => {
     const world = await fixture.world();
     const { agentId } = await world.agent();
     const delivery = await world.postUncalled();
-    await world.reaches(delivery, 'assigned');
+    await world.waitForState(delivery, 'assigned');
     for (let time = 0; time < 2; time += 1) {
-      expect(await world.ask(DeactivateAgentRpc, { agentId })).toMatchObject({ active: false, revision: 2 });
+      expect(await world.call(DeactivateAgentRpc, { agentId })).toMatchObject({ active: false, revision: 2 });
     }
-    expect(await world.reaches(delivery, 'unassignable')).not.toHaveProperty('agentId');
-    expect(await world.heard(AgentDeactivated, agentId)).toHaveLength(1);
-    await expect(world.ask(UpdateAgentRpc, { agentId, changes: { name: 'X' } })).rejects.toMatchObject({
+    expect(await world.waitForState(delivery, 'unassignable')).not.toHaveProperty('agentId');
+    expect(await world.waitForEvents(AgentDeactivated, agentId)).toHaveLength(1);
+    await expect(world.call(UpdateAgentRpc, { agentId, changes: { name: 'X' } })).rejects.toMatchObject({
       code: 'agent_inactive',
     });
     const position = [-87, 41] as [number, number];
-    await expect(world.ask(ReportAgentLocationRpc, { agentId, position })).rejects.toMatchObject({
+    await expect(world.call(ReportAgentLocationRpc, { agentId, position })).rejects.toMatchObject({
       code: 'agent_inactive',
     });
   });

@@ -5,7 +5,7 @@ import { CodedError, RPC_ERROR_CODES, type FieldIssue, type TimeWindow } from '#
  * @param field the request's name of the windows, for error messages
  * @throws CodedError `invalid_request` if a window does not end after its start, or if two windows overlap
  */
-export function orderedWindows(field: string, windows: readonly TimeWindow[]): TimeWindow[] {
+export function toOrderedWindows(field: string, windows: readonly TimeWindow[]): TimeWindow[] {
   const ordered = [...windows].sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
   const issues: FieldIssue[] = ordered.flatMap(({ start, end }, index) => {
     if (Date.parse(end) <= Date.parse(start))

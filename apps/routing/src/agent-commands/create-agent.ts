@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
-import { orderedWindows } from './check-windows.js';
+import { toOrderedWindows } from './check-windows.js';
 
 /** Creates an agent, and schedules a planning, as the agent may be able to take deliveries that wait. */
 @Injectable()
@@ -22,7 +22,7 @@ export class CreateAgent {
     { area, ...input }: AgentInput,
     tx: Transaction,
   ): Promise<AgentDocument> {
-    orderedWindows('shift', [input.shift]);
+    toOrderedWindows('shift', [input.shift]);
     const now = this.clock.now();
     const agent = {
       ...input,
@@ -30,7 +30,7 @@ export class CreateAgent {
       _id: newId('agt'),
       shift: toWindow(input.shift),
       furtherShifts: [],
-      breaks: orderedWindows('breaks', input.breaks ?? []).map(toWindow),
+      breaks: toOrderedWindows('breaks', input.breaks ?? []).map(toWindow),
       active: true,
       availability: { state: 'available' as const, since: now },
       createdAt: now,

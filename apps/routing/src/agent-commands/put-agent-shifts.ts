@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, shiftsOf, toAgentFacts } from '../agents/agents.module.js';
-import { orderedWindows } from './check-windows.js';
+import { toOrderedWindows } from './check-windows.js';
 
 /** Replaces an agent's shifts, and releases unacknowledged deliveries outside the new shifts to others. */
 @Injectable()
@@ -25,12 +25,12 @@ export class PutAgentShifts {
   ): Promise<AgentDocument> {
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();
-    const [shift = agent.shift, ...furtherShifts] = orderedWindows('shifts', shifts).map(toWindow);
+    const [shift = agent.shift, ...furtherShifts] = toOrderedWindows('shifts', shifts).map(toWindow);
     const changed: AgentDocument = {
       ...agent,
       shift,
       furtherShifts,
-      ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
+      ...(breaks ? { breaks: toOrderedWindows('breaks', breaks).map(toWindow) } : {}),
     };
     const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
     const stored = await this.agents.save(tx, organizationId, changed, [updated]);

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
-import { orderedWindows } from './check-windows.js';
+import { toOrderedWindows } from './check-windows.js';
 
 /** Changes an agent's details, and schedules a planning, as the agent may now be able to take deliveries that wait. */
 @Injectable()
@@ -40,6 +40,6 @@ function toStoredChanges({ breaks, area, ...changes }: AgentChanges): Partial<Ag
   return {
     ...defined,
     ...(area ? { area: ringOf(area) } : {}),
-    ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
+    ...(breaks ? { breaks: toOrderedWindows('breaks', breaks).map(toWindow) } : {}),
   };
 }

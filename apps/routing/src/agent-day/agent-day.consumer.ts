@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { InboxMessageListened, type EventEnvelope, type MessageListenedPayload } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { NoteListening } from './note-listening.js';
+import { RecordListening } from './record-listening.js';
 
 /** Events of the notifications app about agents and their messages. */
 @Controller()
 export class AgentDayConsumer {
-  constructor(private readonly recordListening: NoteListening) {}
+  constructor(private readonly recordListening: RecordListening) {}
 
   @OnEvent(InboxMessageListened)
   onListened(event: EventEnvelope<MessageListenedPayload>, { organizationId, tx }: EventContext): Promise<void> {

@@ -9,9 +9,9 @@ import { TravelModule } from '../travel/travel.module.js';
 import { AgentDayConsumer } from './agent-day.consumer.js';
 import { AgentDayRpc } from './agent-day.rpc.js';
 import { DeclineDelivery } from './decline-delivery.js';
-import { GetOwnDay } from './get-own-day.js';
+import { GetAgentDay } from './get-agent-day.js';
 import { LearnFromHandOver } from './learn-from-hand-over.js';
-import { NoteListening } from './note-listening.js';
+import { RecordListening } from './record-listening.js';
 import { ReportProblem } from './report-problem.js';
 import { ReportStatus } from './report-status.js';
 
@@ -29,6 +29,6 @@ export { DeclineDelivery } from './decline-delivery.js';
     TravelModule,
   ],
   controllers: [AgentDayConsumer, AgentDayRpc],
-  providers: [DeclineDelivery, GetOwnDay, LearnFromHandOver, NoteListening, ReportProblem, ReportStatus],
+  providers: [DeclineDelivery, GetAgentDay, LearnFromHandOver, RecordListening, ReportProblem, ReportStatus],
 })
 export class AgentDayModule {}

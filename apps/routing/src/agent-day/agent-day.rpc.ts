@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import {
   DeclineDeliveryRpc,
-  GetOwnDayRpc,
+  GetAgentDayRpc,
   ReportProblemRpc,
   ReportStatusRpc,
   type DeclinedDelivery,
   type DeclineDeliveryRequest,
   type Delivery,
-  type GetOwnDayRequest,
+  type GetAgentDayRequest,
   type OwnDay,
   type ReportedProblem,
   type ReportProblemRequest,
@@ -15,7 +15,7 @@ import {
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/deliveries.module.js';
-import { GetOwnDay } from './get-own-day.js';
+import { GetAgentDay } from './get-agent-day.js';
 import { DeclineDelivery } from './decline-delivery.js';
 import { ReportProblem } from './report-problem.js';
 import { ReportStatus } from './report-status.js';
@@ -24,14 +24,14 @@ import { ReportStatus } from './report-status.js';
 @Controller()
 export class AgentDayRpc {
   constructor(
-    private readonly getAgentDay: GetOwnDay,
+    private readonly getAgentDay: GetAgentDay,
     private readonly reportStatus: ReportStatus,
     private readonly declineDelivery: DeclineDelivery,
     private readonly reportProblem: ReportProblem,
   ) {}
 
-  @OnRpc(GetOwnDayRpc)
-  day(request: GetOwnDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
+  @OnRpc(GetAgentDayRpc)
+  day(request: GetAgentDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
     return this.getAgentDay.execute(organizationId, request);
   }
 

@@ -2,8 +2,8 @@ import {
   DeliveryDelivered,
   DeliveryFailed,
   DeliveryProblemReported,
-  DeliverySetOut,
-  GetOwnDayRpc,
+  DeliveryOutForDelivery,
+  GetAgentDayRpc,
   ReportProblemRpc,
   ReportStatusRpc,
   RescheduleDeliveryRpc,
@@ -11,7 +11,7 @@ import {
   type OwnDay,
   type StatusReportInput,
 } from '#libs/contracts/index.js';
-import { analysed, eventually, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+import { analyzed, eventually, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 describe('the signed-in agent', () => {
   let routing: RoutingUnderTest;
@@ -30,12 +30,12 @@ describe('the signed-in agent', () => {
   });
 
   const day = (agentId: string, date?: string): Promise<OwnDay> =>
-    world.ask(GetOwnDayRpc, { agentId, ...(date === undefined ? {} : { date }) });
+    world.call(GetAgentDayRpc, { agentId, ...(date === undefined ? {} : { date }) });
   const report = ({ deliveryId }: Delivery, agentId: string, status: StatusReportInput): Promise<Delivery> =>
-    world.ask(ReportStatusRpc, { agentId, deliveryId, report: status });
+    world.call(ReportStatusRpc, { agentId, deliveryId, report: status });
 
   async function assigned(over: Parameters<World['post']>[0] = {}): Promise<Delivery> {
-    return world.reaches(await world.post({ decideBy: hoursFromNow(-1), ...over }), 'assigned');
+    return world.waitForState(await world.post({ decideBy: hoursFromNow(-1), ...over }), 'assigned');
   }
 
   describe('their day', () => {
@@ -64,11 +64,11 @@ describe('the signed-in agent', () => {
       const { agentId } = await world.agent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(40) } });
       const other = await world.agent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
       const delivery = await world.post({ window: { start: hoursFromNow(24), end: hoursFromNow(26) } });
-      const request = await world.requested(delivery);
-      await world.callEnds(request);
-      const wishes = { accessCode: analysed('4512'), safePlace: keyed('garage' as const), complexity: 2 };
-      await world.understood(request, 'the code is 4512', wishes);
-      await world.reaches(delivery, 'assigned');
+      const request = await world.waitForCallRequest(delivery);
+      await world.publishCallEnd(request);
+      const wishes = { accessCode: analyzed('4512'), safePlace: keyed('garage' as const), complexity: 2 };
+      await world.publishInstructions(request, 'the code is 4512', wishes);
+      await world.waitForState(delivery, 'assigned');
       const [before] = (await day(agentId, '2026-03-04')).stops;
       expect(before).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
       expect(JSON.stringify(before)).not.toContain('4512');
@@ -85,7 +85,7 @@ describe('the signed-in agent', () => {
       const { agentId } = await world.agent({ capacity: { count: 1 } });
       const delivery = await assigned();
       const waiting = await world.post({ decideBy: hoursFromNow(-1) });
-      await world.reaches(waiting, 'unassignable');
+      await world.waitForState(waiting, 'unassignable');
       const position: [number, number] = [-87.61, 41.91];
       expect(await report(delivery, agentId, { status: 'out_for_delivery', position })).toMatchObject({
         state: 'out_for_delivery',
@@ -98,9 +98,9 @@ describe('the signed-in agent', () => {
       const delivered = await report(delivery, agentId, { status: 'delivered', ...proof, at });
       expect(delivered).toMatchObject({ state: 'delivered', handOver: { ...proof, at } });
       expect(await report(delivery, agentId, { status: 'delivered', note: 'again' })).toEqual(delivered);
-      await world.reaches(waiting, 'assigned');
-      expect(await world.firstHeard(DeliverySetOut, delivery.deliveryId)).toMatchObject([{ agentId, position }]);
-      expect(await world.firstHeard(DeliveryDelivered, delivery.deliveryId)).toMatchObject([{ agentId, ...proof }]);
+      await world.waitForState(waiting, 'assigned');
+      expect(await world.waitForEvents(DeliveryOutForDelivery, delivery.deliveryId)).toMatchObject([{ agentId, position }]);
+      expect(await world.waitForEvents(DeliveryDelivered, delivery.deliveryId)).toMatchObject([{ agentId, ...proof }]);
       await expect(report(delivery, agentId, { status: 'failed', reason: 'damaged' })).rejects.toMatchObject({
         code: 'delivery_over',
       });
@@ -115,12 +115,12 @@ describe('the signed-in agent', () => {
       });
       const failed = await report(delivery, agentId, { status: 'failed', reason: 'nobody_home' });
       expect(failed).toMatchObject({ state: 'failed', handOver: { reason: 'nobody_home' } });
-      expect(await world.firstHeard(DeliveryFailed, delivery.deliveryId)).toMatchObject([{ reason: 'nobody_home' }]);
+      expect(await world.waitForEvents(DeliveryFailed, delivery.deliveryId)).toMatchObject([{ reason: 'nobody_home' }]);
       await expect(report(delivery, agentId, { status: 'delivered' })).rejects.toMatchObject({
         code: 'status_not_possible',
       });
       const window = { start: hoursFromNow(24), end: hoursFromNow(26) };
-      const moved = await world.ask(RescheduleDeliveryRpc, {
+      const moved = await world.call(RescheduleDeliveryRpc, {
         deliveryId: delivery.deliveryId,
         rescheduling: { window },
       });
@@ -150,10 +150,10 @@ describe('the signed-in agent', () => {
     const delivery = await assigned();
     const { deliveryId } = delivery;
     const problem = { kind: 'access' as const, text: 'the gate is locked' };
-    const reported = await world.ask(ReportProblemRpc, { agentId, deliveryId, problem });
+    const reported = await world.call(ReportProblemRpc, { agentId, deliveryId, problem });
     expect(reported).toMatchObject({ ...problem, deliveryId });
     const published = await eventually('the problem', async () => {
-      const [one] = await world.heardAbout(DeliveryProblemReported, deliveryId);
+      const [one] = await world.listEvents(DeliveryProblemReported, deliveryId);
       return one;
     });
     expect(published).toMatchObject({
@@ -162,7 +162,7 @@ describe('the signed-in agent', () => {
       problemKind: 'access',
       text: problem.text,
     });
-    await expect(world.ask(ReportProblemRpc, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
+    await expect(world.call(ReportProblemRpc, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

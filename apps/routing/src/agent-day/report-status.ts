@@ -3,7 +3,7 @@ import {
   CodedError,
   DeliveryDelivered,
   DeliveryFailed,
-  DeliverySetOut,
+  DeliveryOutForDelivery,
   notFound,
   RPC_ERROR_CODES,
   type ReportStatusRequest,
@@ -107,7 +107,7 @@ function toEvent(delivery: DeliveryDocument, agentId: string, report: StatusRepo
   const { status, reason = 'other', note, safePlaceUsed, position } = report;
   const fact = { ...factOf(delivery), agentId, ...(position === undefined ? {} : { position }) };
   const noted = { ...fact, ...(note === undefined ? {} : { note }) };
-  if (status === 'out_for_delivery') return aggregateEvent(DeliverySetOut, fact, at);
+  if (status === 'out_for_delivery') return aggregateEvent(DeliveryOutForDelivery, fact, at);
   if (status === 'failed') return aggregateEvent(DeliveryFailed, { ...noted, reason }, at);
   return aggregateEvent(DeliveryDelivered, { ...noted, ...(safePlaceUsed === undefined ? {} : { safePlaceUsed }) }, at);
 }

@@ -4,17 +4,17 @@ import { agentRecordSchema } from '#libs/persistence/schemas/routing/agent-recor
 import { AgentsModule } from '../agents/agents.module.js';
 import { AgentPerformanceRpc } from './agent-performance.rpc.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
-import { ExpectFailures } from './expect-failures.js';
+import { EstimateFailureRates } from './estimate-failure-rates.js';
 import { GetAgentPerformance } from './get-agent-performance.js';
 
 export { AgentRecordRepository } from './agent-record.repository.js';
-export { ExpectFailures } from './expect-failures.js';
+export { EstimateFailureRates as ExpectFailures } from './estimate-failure-rates.js';
 
 /** Statistics of each agent’s deliveries. */
 @Module({
   imports: [AgentsModule, MongooseModule.forFeature([{ name: 'AgentRecord', schema: agentRecordSchema }])],
   controllers: [AgentPerformanceRpc],
-  providers: [AgentRecordRepository, ExpectFailures, GetAgentPerformance],
-  exports: [AgentRecordRepository, ExpectFailures],
+  providers: [AgentRecordRepository, EstimateFailureRates, GetAgentPerformance],
+  exports: [AgentRecordRepository, EstimateFailureRates],
 })
 export class AgentPerformanceModule {}

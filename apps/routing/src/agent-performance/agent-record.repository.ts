@@ -54,7 +54,7 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     return previous;
   }
 
-  ofAgents(
+  findByAgents(
     organizationId: OrganizationId,
     agentIds: readonly string[],
     tx?: Transaction,
@@ -63,7 +63,7 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
   }
 
   /** Share of deliveries that went well over all agents, including former ones. */
-  async usual(organizationId: OrganizationId): Promise<Share> {
+  async averageShare(organizationId: OrganizationId): Promise<Share> {
     const sums = { met: { $sum: '$wentWell.met' }, total: { $sum: '$wentWell.total' } };
     const [totals] = await this.model.aggregate<Share>([
       { $match: { organizationId } },

@@ -5,7 +5,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { StoredShare } from '#libs/persistence/schemas/routing/agent-records.js';
 import { AgentRepository } from '../agents/agents.module.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
-import { ExpectFailures } from './expect-failures.js';
+import { EstimateFailureRates } from './estimate-failure-rates.js';
 
 /** Reports an agent's performance: each share with its confidence interval (Wilson). */
 @Injectable()
@@ -13,12 +13,12 @@ export class GetAgentPerformance {
   constructor(
     private readonly agents: AgentRepository,
     private readonly records: AgentRecordRepository,
-    private readonly estimateFailureRates: ExpectFailures,
+    private readonly estimateFailureRates: EstimateFailureRates,
   ) {}
 
   async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {
     await this.agents.load(organizationId, agentId);
-    const [record] = await this.records.ofAgents(organizationId, [agentId]);
+    const [record] = await this.records.findByAgents(organizationId, [agentId]);
     const expectedFailuresOf = await this.estimateFailureRates.execute(organizationId, [agentId]);
     const acknowledgeSeconds = record?.acknowledgeSeconds ?? [];
     const median = medianOf(acknowledgeSeconds);

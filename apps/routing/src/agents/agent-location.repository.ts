@@ -6,14 +6,14 @@ import type { AgentLocationDocument } from '#libs/persistence/schemas/routing/ag
 
 @Injectable()
 export class AgentLocationRepository extends AggregateRepository<AgentLocationDocument> {
-  protected readonly what = 'agent location';
+  protected readonly aggregateName = 'agent location';
 
   constructor(@InjectModel('AgentLocation') model: Model<AgentLocationDocument>) {
     super(model);
   }
 
   /** Last reported locations by agent id. Agents who never reported one are absent. */
-  async ofAgents(
+  async findByAgents(
     organizationId: OrganizationId,
     agentIds: readonly string[],
   ): Promise<ReadonlyMap<string, AgentLocationDocument>> {

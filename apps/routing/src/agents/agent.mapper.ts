@@ -5,15 +5,15 @@ import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.
 import { toTimeWindow } from '../deliveries/deliveries.module.js';
 
 /** Converts the corners of an area to a ring of coordinates. */
-export const ringOf = (area: readonly AreaCorner[]): [number, number][] => area.map(({ position }) => position);
+export const toRing = (area: readonly AreaCorner[]): [number, number][] => area.map(({ position }) => position);
 
 type Shifts = Pick<AgentDocument, 'shift' | 'furtherShifts'>;
 
-export const shiftsOf = ({ shift, furtherShifts }: Shifts): StoredWindow[] => [shift, ...furtherShifts];
+export const listShifts = ({ shift, furtherShifts }: Shifts): StoredWindow[] => [shift, ...furtherShifts];
 
 /** The shift the agent is in, else the next one, else the last one. */
 function currentShift(agent: Shifts, now: Date): StoredWindow {
-  const shifts = shiftsOf(agent);
+  const shifts = listShifts(agent);
   return shifts.find(({ end }) => end > now) ?? shifts.at(-1) ?? agent.shift;
 }
 
@@ -42,7 +42,7 @@ export function toAgentFacts(
 export function toAgent(document: AgentDocument, location: AgentLocationDocument | undefined, now: Date): Agent {
   return {
     ...toAgentFacts(document, now),
-    shifts: shiftsOf(document).map(toTimeWindow),
+    shifts: listShifts(document).map(toTimeWindow),
     active: document.active,
     availability: toAvailability(availabilityAt(document.availability, now)),
     ...(location ? { lastLocation: toAgentLocation(location) } : {}),

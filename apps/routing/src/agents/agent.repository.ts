@@ -15,7 +15,7 @@ export interface AgentPageQuery {
 
 @Injectable()
 export class AgentRepository extends AggregateRepository<AgentDocument> {
-  protected readonly what = 'agent';
+  protected readonly aggregateName = 'agent';
 
   constructor(@InjectModel('Agent') model: Model<AgentDocument>) {
     super(model);

@@ -15,7 +15,7 @@ export class DescribeAgent {
   ) {}
 
   async execute(organizationId: OrganizationId, agent: AgentDocument): Promise<Agent> {
-    const locations = await this.locations.ofAgents(organizationId, [agent._id]);
+    const locations = await this.locations.findByAgents(organizationId, [agent._id]);
     return toAgent(agent, locations.get(agent._id), this.clock.now());
   }
 }

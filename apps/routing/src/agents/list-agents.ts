@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentPage, ListAgentsRequest } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgent } from './agent.mapper.js';
@@ -24,9 +24,9 @@ export class ListAgents {
     const before = decodeCursor(cursor, CURSOR);
     const found = await this.agents.page(organizationId, { limit: limit + 1, before, active, skill });
     const ids = found.slice(0, limit).map(({ _id }) => _id);
-    const locations = await this.locations.ofAgents(organizationId, ids);
+    const locations = await this.locations.findByAgents(organizationId, ids);
     const now = this.clock.now();
-    return pageOf(
+    return toPage(
       found,
       limit,
       ({ _id }) => _id,

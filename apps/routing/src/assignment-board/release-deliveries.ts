@@ -38,7 +38,7 @@ export class ReleaseDeliveries {
   ): Promise<number> {
     const now = this.clock.now();
     await this.board.claim(organizationId, tx);
-    const candidates = await this.deliveries.findCarried(organizationId, agentId, states, now, tx);
+    const candidates = await this.deliveries.findByAgentInStates(organizationId, agentId, states, now, tx);
     let released = 0;
     for (const delivery of candidates.filter(({ window }) => intersect(outside, [window]).length === 0)) {
       const advanced = advance(delivery, { kind: 'unassigned' }, now);

@@ -13,7 +13,7 @@ describe('scheduling of assignments', () => {
     for (let turn = 0; turn < 15; turn += 1) {
       routing.clock.at = MORNING;
       const delivery = await world.post({ decideBy: routing.hoursFromNow(-1) });
-      await world.reaches(delivery, 'assigned');
+      await world.waitForState(delivery, 'assigned');
     }
   });
 });

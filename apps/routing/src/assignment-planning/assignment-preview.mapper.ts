@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
-import { MOST_PLANNED_AT_ONCE, type AssignmentPreview } from '#libs/contracts/index.js';
+import { MAX_PLANNED_DELIVERIES, type AssignmentPreview } from '#libs/contracts/index.js';
 import { holderOf } from '../deliveries/deliveries.module.js';
-import type { GiveDelivery, PlannedBoard, PlannedChange } from './planned-changes.js';
+import type { AssignDelivery, PlannedBoard, PlannedChange } from './planned-changes.js';
 
 /**
  * Hashes the changes of a plan. Two plans have the same id if they assign the same deliveries to the same agents and
  * leave the same ones unassigned. Costs do not count, as they change with the time of planning.
  */
-export function planIdOf(changes: readonly PlannedChange[]): string {
+export function toPlanId(changes: readonly PlannedChange[]): string {
   const lines = changes.map((change) => `${change.delivery._id}>${change.kind === 'give' ? change.agent._id : ''}`);
   return `plan.${createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 40)}`;
 }
 
 /** Limits a plan to the number of changes that is previewed, and committed by a dispatcher, at once. */
-export const firstOf = ({ changes, more, ...board }: PlannedBoard): PlannedBoard => ({
+export const truncatePlan = ({ changes, hasMore: more, ...board }: PlannedBoard): PlannedBoard => ({
   ...board,
-  changes: changes.slice(0, MOST_PLANNED_AT_ONCE),
-  more: more || changes.length > MOST_PLANNED_AT_ONCE,
+  changes: changes.slice(0, MAX_PLANNED_DELIVERIES),
+  hasMore: more || changes.length > MAX_PLANNED_DELIVERIES,
 });
 
-export function toPreview({ changes, plan, more }: PlannedBoard, boardVersion: number, now: Date): AssignmentPreview {
+export function toPreview({ changes, plan, hasMore: more }: PlannedBoard, boardVersion: number, now: Date): AssignmentPreview {
   return {
-    planId: planIdOf(changes),
+    planId: toPlanId(changes),
     boardVersion,
     plannedAt: now.toISOString(),
     assignments: changes.flatMap((change) => (change.kind === 'give' ? [toPlannedAssignment(change)] : [])),
@@ -32,7 +32,7 @@ export function toPreview({ changes, plan, more }: PlannedBoard, boardVersion: n
   };
 }
 
-function toPlannedAssignment({ delivery, assignment }: GiveDelivery): AssignmentPreview['assignments'][number] {
+function toPlannedAssignment({ delivery, assignment }: AssignDelivery): AssignmentPreview['assignments'][number] {
   const { deliveryId, agentId, cost, terms, runnerUp, explanation } = assignment;
   const formerAgentId = holderOf(delivery);
   return {

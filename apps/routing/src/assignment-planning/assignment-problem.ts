@@ -7,13 +7,13 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 const NO_LOAD: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
 
 /** Whether plans include an agent: they do unless the agent is absent without a known end. */
-export function takesPart({ availability }: AgentDocument, now: Date): boolean {
+export function isPlannable({ availability }: AgentDocument, now: Date): boolean {
   const { state, until } = availabilityAt(availability, now);
   return state === 'available' || until !== undefined;
 }
 
 /** Ids of the deliveries that the agent declined or that were revoked from the agent. */
-export const declinedAmong = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
+export const listDeclined = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
   deliveries.filter(({ declinedAgentIds }) => declinedAgentIds?.includes(agent._id)).map(({ _id }) => _id);
 
 /** Converts an agent for the solver, with the capacity that the deliveries they already have leave. */
@@ -53,7 +53,7 @@ function toAbsenceBreaks({ availability: { state, since, until } }: AgentDocumen
 }
 
 /** Subtracts deliveries that a plan may move from the loads of the agents who have them. */
-export function withoutLoads(
+export function subtractLoads(
   carried: ReadonlyMap<string, CarriedLoad>,
   deliveries: readonly DeliveryDocument[],
 ): ReadonlyMap<string, CarriedLoad> {

@@ -11,8 +11,8 @@ import { AgentRepository } from '../agents/agents.module.js';
 import { type CarriedLoad, DeliveryRepository, toSolverDelivery } from '../deliveries/deliveries.module.js';
 import { ExpectFailures } from '../agent-performance/agent-performance.module.js';
 import { FindKnownWays, TravelRecordRepository } from '../travel/travel.module.js';
-import { declinedAmong, takesPart, toSolverAgent, withoutLoads } from './assignment-problem.js';
-import { changesOf, isMove, type PlannedBoard } from './planned-changes.js';
+import { listDeclined, isPlannable, toSolverAgent, subtractLoads } from './assignment-problem.js';
+import { toPlannedChanges, isMove, type PlannedBoard } from './planned-changes.js';
 
 /** Waiting deliveries in one plan, the most urgent first. A second plan follows for the rest. */
 const MAX_WAITING = 10_000;
@@ -27,8 +27,8 @@ const FREEZE_MS = 3_600_000;
 const MAX_MOVED = 50;
 
 export interface PlanScope {
-  readonly only?: readonly string[] | undefined;
-  readonly unless?: string | undefined;
+  readonly deliveryIds?: readonly string[] | undefined;
+  readonly skipFingerprint?: string | undefined;
   readonly tx?: Transaction | undefined;
 }
 
@@ -46,8 +46,8 @@ interface PlanInput {
 const NOTHING_TO_PLAN: PlannedBoard = {
   changes: [],
   plan: { assignments: [], unassigned: [], cost: 0, bound: 0 },
-  more: false,
-  question: '',
+  hasMore: false,
+  inputFingerprint: '',
 };
 
 /**
@@ -70,18 +70,18 @@ export class PlanAssignment {
    * @param unless fingerprint of an input for which no plan is needed, as the last one had no effect
    * @throws CodedError `not_waiting` if one of `only` does not wait for an agent
    */
-  async execute(organizationId: OrganizationId, now: Date, { only, unless, tx }: PlanScope): Promise<PlannedBoard> {
+  async execute(organizationId: OrganizationId, now: Date, { deliveryIds: only, skipFingerprint: unless, tx }: PlanScope): Promise<PlannedBoard> {
     const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, tx, only);
     if (only) assertWaiting(only, found);
     const waiting = found.slice(0, MAX_WAITING);
     if (waiting.length === 0) return NOTHING_TO_PLAN;
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
-    const agents = working.filter((agent) => takesPart(agent, now));
+    const agents = working.filter((agent) => isPlannable(agent, now));
     const held = only ? [] : await this.findMovable(organizationId, agents, now, tx);
     const more = found.length > waiting.length;
 
     const ids = agents.map((agent) => agent._id);
-    const loads = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
+    const loads = await this.deliveries.loadsByAgent(organizationId, ids, now, tx);
     const failuresOf = await this.estimateFailureRates.execute(organizationId, ids, tx);
     // Subtracts the lowest rate, as only differences between agents matter.
     const lowestRate = Math.min(...ids.map(failuresOf));
@@ -97,10 +97,10 @@ export class PlanAssignment {
       travel,
     };
     const question = fingerprint(input, now);
-    if (question === unless) return { ...NOTHING_TO_PLAN, question };
+    if (question === unless) return { ...NOTHING_TO_PLAN, inputFingerprint: question };
     const board = await this.solve(input, now);
-    if (board.changes.filter(isMove).length <= MAX_MOVED) return { ...board, more, question };
-    return { ...(await this.solve({ ...input, deliveries: waiting }, now)), more, question };
+    if (board.changes.filter(isMove).length <= MAX_MOVED) return { ...board, hasMore: more, inputFingerprint: question };
+    return { ...(await this.solve({ ...input, deliveries: waiting }, now)), hasMore: more, inputFingerprint: question };
   }
 
   /**
@@ -126,21 +126,21 @@ export class PlanAssignment {
     { deliveries, agents, loads: allLoads, knownTo, failuresOf, travel }: PlanInput,
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
-    const loads = withoutLoads(allLoads, deliveries);
+    const loads = subtractLoads(allLoads, deliveries);
     const toPlan = deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId)));
     const plan = await this.solver.solve({
       now,
       weights: travel,
-      ways: await this.findTravelTimes.execute(
+      travelTimes: await this.findTravelTimes.execute(
         toPlan,
         agents.map(({ _id, position }) => ({ id: _id, position })),
       ),
       deliveries: toPlan,
       agents: agents.map((agent) =>
-        toSolverAgent(agent, loads.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),
+        toSolverAgent(agent, loads.get(agent._id), listDeclined(agent, deliveries), failuresOf(agent._id)),
       ),
     });
-    return { changes: changesOf(deliveries, agents, plan), plan };
+    return { changes: toPlannedChanges(deliveries, agents, plan), plan };
   }
 }
 

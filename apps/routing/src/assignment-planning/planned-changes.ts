@@ -4,7 +4,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { holderOf } from '../deliveries/deliveries.module.js';
 
 /** A delivery that the plan assigns to an agent, whether it was unassigned or another agent had it. */
-export interface GiveDelivery {
+export interface AssignDelivery {
   readonly kind: 'give';
   readonly delivery: DeliveryDocument;
   readonly agent: AgentDocument;
@@ -12,13 +12,13 @@ export interface GiveDelivery {
 }
 
 /** A delivery that the plan leaves unassigned. */
-export interface LeaveDelivery {
+export interface LeaveUnassigned {
   readonly kind: 'leave';
   readonly delivery: DeliveryDocument;
   readonly unassigned: Unassigned;
 }
 
-export type PlannedChange = GiveDelivery | LeaveDelivery;
+export type PlannedChange = AssignDelivery | LeaveUnassigned;
 
 /** A plan as changes of stored deliveries. */
 export interface PlannedBoard {
@@ -26,16 +26,16 @@ export interface PlannedBoard {
   readonly changes: readonly PlannedChange[];
   readonly plan: AssignmentPlan;
   /** Whether more deliveries wait than one plan includes. */
-  readonly more: boolean;
+  readonly hasMore: boolean;
   /** Fingerprint of the input: the same deliveries, agents and loads in the same minute have the same plan. */
-  readonly question: string;
+  readonly inputFingerprint: string;
 }
 
 /** Whether the plan takes the delivery from an agent. */
 export const isMove = ({ delivery }: PlannedChange): boolean => holderOf(delivery) !== undefined;
 
 /** Whether a change has an effect. A delivery that keeps waiting for the reason already published has none. */
-export const isNews = (change: PlannedChange): boolean =>
+export const hasEffect = (change: PlannedChange): boolean =>
   change.kind === 'give' || isMove(change) || change.delivery.unassignableReason !== change.unassigned.explanation;
 
 /**
@@ -43,7 +43,7 @@ export const isNews = (change: PlannedChange): boolean =>
  * capacity of the whole plan.
  * @param deliveries the planned deliveries, most urgent first
  */
-export function changesOf(
+export function toPlannedChanges(
   deliveries: readonly DeliveryDocument[],
   agents: readonly AgentDocument[],
   plan: AssignmentPlan,

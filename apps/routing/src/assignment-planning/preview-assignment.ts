@@ -4,7 +4,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository } from '../assignment-board/assignment-board.module.js';
 import { PlanAssignment } from './plan-assignment.js';
-import { firstOf, toPreview } from './assignment-preview.mapper.js';
+import { truncatePlan, toPreview } from './assignment-preview.mapper.js';
 
 /** Previews the plan that a planning would apply now. Stores nothing. */
 @Injectable()
@@ -19,7 +19,7 @@ export class PreviewAssignment {
   async execute(organizationId: OrganizationId, only?: readonly string[]): Promise<AssignmentPreview> {
     const now = this.clock.now();
     const boardVersion = await this.board.version(organizationId);
-    const planned = await this.planAssignment.execute(organizationId, now, { only });
-    return toPreview(firstOf(planned), boardVersion, now);
+    const planned = await this.planAssignment.execute(organizationId, now, { deliveryIds: only });
+    return toPreview(truncatePlan(planned), boardVersion, now);
   }
 }

@@ -80,7 +80,7 @@ export class AssignDeliveries {
     const now = this.clock.now();
     let version = await this.board.version(organizationId);
     const unless = this.lastFutileInput.get(organizationId);
-    const planned = await this.planAssignment.execute(organizationId, now, { unless });
+    const planned = await this.planAssignment.execute(organizationId, now, { skipFingerprint: unless });
     const changes = planned.changes.filter(isNews);
     for (const [index, part] of toParts(changes).entries()) {
       await lease.acquire();
@@ -89,13 +89,13 @@ export class AssignDeliveries {
         if (part.length > 0) await this.board.claimAt(organizationId, version, tx);
         await this.applyPlan.execute(organizationId, part, now, tx);
         if (!isLast) return;
-        if (planned.more && changes.some(({ kind }) => kind === 'give'))
+        if (planned.hasMore && changes.some(({ kind }) => kind === 'give'))
           await this.scheduleAssignment.execute(organizationId, tx);
         await item.complete(tx);
       });
       version += 1;
     }
-    if (changes.length === 0) this.lastFutileInput.set(organizationId, planned.question);
+    if (changes.length === 0) this.lastFutileInput.set(organizationId, planned.inputFingerprint);
     else this.lastFutileInput.delete(organizationId);
   }
 }

@@ -26,7 +26,7 @@ export class CommitAssignment {
   ): Promise<AssignmentPreview> {
     const now = this.clock.now();
     const boardVersion = await this.board.claim(organizationId, tx);
-    const planned = firstOf(await this.planAssignment.execute(organizationId, now, { only: deliveryIds, tx }));
+    const planned = firstOf(await this.planAssignment.execute(organizationId, now, { deliveryIds: deliveryIds, tx }));
     if (planIdOf(planned.changes) !== planId) {
       throw new CodedError('plan_changed', 'Deliveries or agents changed since this plan was shown: preview again.');
     }

@@ -39,7 +39,7 @@ async function insertAgent(world: RoutingWorld, _id: string, position: [number, 
 async function postWaiting(world: RoutingWorld, count: number): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
   for (let index = 0; index < count; index += 1) {
-    deliveries.push(await world.reaches(await world.postUncalled(), 'unassignable'));
+    deliveries.push(await world.waitForState(await world.postUncalled(), 'unassignable'));
   }
   return deliveries;
 }
@@ -64,7 +64,7 @@ describe('manual planning', () => {
     await insertAgent(world, 'agt_near', [-87.61, 41.9]);
     await insertAgent(world, 'agt_far', [-87.9, 42]);
     const only = { deliveryIds: [first.deliveryId] };
-    const preview = await world.ask(PreviewAssignmentRpc, only);
+    const preview = await world.call(PreviewAssignmentRpc, only);
     const [planned] = preview.assignments;
     expect(planned).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
     const terms = Object.values<number>({ ...planned?.terms });
@@ -74,12 +74,12 @@ describe('manual planning', () => {
     // Later planning changes the costs but not the plan.
     fixture.clock.set(new Date(MORNING.getTime() + 5_000));
     const { planId } = preview;
-    const committed = await world.ask(CommitAssignmentRpc, { planId, ...only });
+    const committed = await world.call(CommitAssignmentRpc, { planId, ...only });
     expect(committed).toMatchObject({ planId, boardVersion: preview.boardVersion + 1 });
     expect(await world.get(first)).toMatchObject({ state: 'assigned', agentId: 'agt_near' });
     expect(await world.get(second)).toMatchObject({ state: 'unassignable' });
-    expect(await world.heard(DeliveryAssigned, first.deliveryId)).toHaveLength(1);
-    await expect(world.ask(CommitAssignmentRpc, { planId, ...only })).rejects.toMatchObject({ code: 'not_waiting' });
+    expect(await world.waitForEvents(DeliveryAssigned, first.deliveryId)).toHaveLength(1);
+    await expect(world.call(CommitAssignmentRpc, { planId, ...only })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
   it('refuses to commit a plan that has changed since the preview, and applies nothing of it', async () => {
@@ -87,9 +87,9 @@ describe('manual planning', () => {
     const [delivery] = await postWaiting(world, 1);
     if (!delivery) throw new Error('One delivery waits.');
     await insertAgent(world, 'agt_b', [-87.9, 42]);
-    const { planId } = await world.ask(PreviewAssignmentRpc, {});
+    const { planId } = await world.call(PreviewAssignmentRpc, {});
     await insertAgent(world, 'agt_a', [-87.6, 41.9]);
-    await expect(world.ask(CommitAssignmentRpc, { planId })).rejects.toMatchObject({ code: 'plan_changed' });
+    await expect(world.call(CommitAssignmentRpc, { planId })).rejects.toMatchObject({ code: 'plan_changed' });
     expect((await world.get(delivery)).state).toBe('unassignable');
   });
 
@@ -97,40 +97,40 @@ describe('manual planning', () => {
     const world = await fixture.world();
     const deliveries = await postWaiting(world, 2);
     await insertAgent(world, 'agt_one', [-87.61, 41.9]);
-    const preview = await world.ask(PreviewAssignmentRpc, {});
+    const preview = await world.call(PreviewAssignmentRpc, {});
     expect(preview.assignments).toHaveLength(1);
     expect(preview.unassigned).toMatchObject([{ bindingConstraint: 'capacity' }]);
     const { planId } = preview;
-    const tries = await Promise.allSettled([1, 2].map(() => world.ask(CommitAssignmentRpc, { planId })));
+    const tries = await Promise.allSettled([1, 2].map(() => world.call(CommitAssignmentRpc, { planId })));
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const states = await Promise.all(deliveries.map((one) => world.get(one)));
     expect(states.map(({ state }) => state).sort()).toEqual(['assigned', 'unassignable']);
     const foreign = await fixture.world();
     const deliveryIds = [deliveries[0]?.deliveryId ?? ''];
-    await expect(foreign.ask(PreviewAssignmentRpc, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
+    await expect(foreign.call(PreviewAssignmentRpc, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
   it('reports when a customer may be called, the recommended time, and the calls left', async () => {
     const world = await fixture.world();
     const { customerId } = await world.post();
-    const timing = await world.ask(GetCallTimingRpc, { customerId, deadline: fixture.hoursFromNow(24) });
+    const timing = await world.call(GetCallTimingRpc, { customerId, deadline: fixture.hoursFromNow(24) });
     expect(timing).toMatchObject({ zones: ['America/Chicago'], doNotCall: false, callsPerDelivery: 3 });
     // Until 20:00 in the organization's time zone, and from 9:00 on the next day.
     expect(timing.lawfulWindows.map(({ end }) => end)).toEqual(['2026-03-04T02:00:00.000Z', timing.deadline]);
     expect(timing.lawfulWindows[1]?.start).toBe('2026-03-04T15:00:00.000Z');
     expect(timing.recommendedAt).toBe(timing.lawfulWindows[0]?.start);
     const preferredHours = [{ from: '18:00', until: '19:00' }];
-    await world.ask(PutPreferencesRpc, { customerId, preferences: { preferredHours } });
-    expect(await world.ask(GetCallTimingRpc, { customerId })).toMatchObject({
+    await world.call(PutPreferencesRpc, { customerId, preferences: { preferredHours } });
+    expect(await world.call(GetCallTimingRpc, { customerId })).toMatchObject({
       recommendedAt: '2026-03-04T00:00:00.000Z',
       reason: expect.stringContaining('wishes') as string,
     });
-    await world.ask(SetDoNotCallRpc, { customerId, doNotCall: true, reason: 'asked', source: 'customer' });
-    const silent = await world.ask(GetCallTimingRpc, { customerId });
+    await world.call(SetDoNotCallRpc, { customerId, doNotCall: true, reason: 'asked', source: 'customer' });
+    const silent = await world.call(GetCallTimingRpc, { customerId });
     expect(silent).toMatchObject({ doNotCall: true, callsLeftToday: 0 });
     expect(silent.reason).toMatch(/^do_not_call/);
     expect(silent).not.toHaveProperty('recommendedAt');
     const tooFar = { customerId, deadline: fixture.hoursFromNow(24 * 15) };
-    await expect(world.ask(GetCallTimingRpc, tooFar)).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(world.call(GetCallTimingRpc, tooFar)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 });

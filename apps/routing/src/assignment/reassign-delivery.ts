@@ -108,7 +108,7 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<AssignmentReason> {
-    const loads = await this.deliveries.carriedLoads(organizationId, [agent._id], now, tx);
+    const loads = await this.deliveries.loadsByAgent(organizationId, [agent._id], now, tx);
     const solverAgent = toSolverAgent(agent, loads.get(agent._id));
     const judgment = judgePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
     if (judgment.feasible) {

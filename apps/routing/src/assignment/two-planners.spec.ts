@@ -9,10 +9,10 @@ import {
 } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
-import { Supervised } from '#libs/testing/processes/supervised.js';
+import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { eventually, tellOfOrganization } from '../testing/routing-under-test.js';
-import type { RoutingServers } from '../testing/routing-parts.js';
+import { eventually, publishOrganization } from '../testing/routing-under-test.js';
+import type { RoutingServers } from '../testing/routing-modules.js';
 
 const HOUR_MS = 3_600_000;
 const ORGANIZATION = 'org_planners';
@@ -29,7 +29,7 @@ type AssignedDelivery = Pick<DeliveryDocument, '_id' | 'state' | 'agentId'>;
 
 /** Two routing processes share all servers and both plan. Each is killed once while planning. */
 describe('two concurrent planners of one organization that are killed while planning', () => {
-  let planners: Supervised[] = [];
+  let planners: SupervisedProcess[] = [];
   let mesh: RestOfMesh;
   let database: Connection;
 
@@ -37,7 +37,7 @@ describe('two concurrent planners of one organization that are killed while plan
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     const servers: RoutingServers = { mongoUri: mongo.uri, natsUrl: nats.url, redisUrl: redis.url };
     const program = new URL('../testing/routing-process.ts', import.meta.url);
-    planners = await Promise.all([1, 2].map(() => Supervised.start(program, [JSON.stringify(servers)])));
+    planners = await Promise.all([1, 2].map(() => SupervisedProcess.start(program, [JSON.stringify(servers)])));
     mesh = await RestOfMesh.open(nats.url, 'gateway');
     database = await createConnection(mongo.uri, {
       dbName: `${new URL(mongo.uri).pathname.slice(1)}_routing`,
@@ -70,7 +70,7 @@ describe('two concurrent planners of one organization that are killed while plan
   }
 
   it('assign every delivery to one agent at most, and never exceed an agent’s capacity', async () => {
-    await tellOfOrganization(mesh, ORGANIZATION);
+    await publishOrganization(mesh, ORGANIZATION);
     const now = Date.now();
     const at = (hours: number): string => new Date(now + hours * HOUR_MS).toISOString();
     const asOrganization = { organizationId: ORGANIZATION };
@@ -83,7 +83,7 @@ describe('two concurrent planners of one organization that are killed while plan
         parcel: { weightGrams: 500 + (index % 7) * 400 },
         priority: index % 100,
       };
-      return mesh.ask(CreateDeliveryRpc, input, asOrganization);
+      return mesh.call(CreateDeliveryRpc, input, asOrganization);
     };
     const agent = (index: number): Promise<unknown> => {
       const input: AgentInput = {
@@ -95,7 +95,7 @@ describe('two concurrent planners of one organization that are killed while plan
         capacity: CAPACITY,
         experience: 0.5,
       };
-      return mesh.ask(CreateAgentRpc, input, asOrganization);
+      return mesh.call(CreateAgentRpc, input, asOrganization);
     };
     // Half of the deliveries wait for agents, so that the first plan is large.
     for (let index = 0; index < DELIVERIES / 2; index += 1) await post(index);
@@ -137,7 +137,7 @@ describe('two concurrent planners of one organization that are killed while plan
     const agentByDelivery = await eventually(
       'every assignment to be published',
       async () => {
-        const events = [...(await mesh.heard(DeliveryAssigned)), ...(await mesh.heard(DeliveryWithdrawn))];
+        const events = [...(await mesh.published(DeliveryAssigned)), ...(await mesh.published(DeliveryWithdrawn))];
         const byDelivery = new Map<string, typeof events>();
         for (const event of events.filter(({ organizationId }) => organizationId === ORGANIZATION))
           byDelivery.set(event.aggregateId, [...(byDelivery.get(event.aggregateId) ?? []), event]);

@@ -8,11 +8,11 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { BeginAttempt } from './begin-attempt.js';
 import { CallAttemptsRpc } from './call-attempts.rpc.js';
 import { CallAttemptsWorker } from './call-attempts.worker.js';
-import { ForgetUnrungAttempt } from './forget-unrung-attempt.js';
+import { RemoveUnplacedAttempt } from './remove-unplaced-attempt.js';
 import { RequestCall } from './request-call.js';
 import { StartCall } from './start-call.js';
 
-export { ForgetUnrungAttempt } from './forget-unrung-attempt.js';
+export { RemoveUnplacedAttempt as ForgetUnrungAttempt } from './remove-unplaced-attempt.js';
 
 /** Requests calls from telephony when a planned call is due or a dispatcher asks for one. */
 @Module({
@@ -25,7 +25,7 @@ export { ForgetUnrungAttempt } from './forget-unrung-attempt.js';
     OrganizationsModule,
   ],
   controllers: [CallAttemptsRpc],
-  providers: [CallAttemptsWorker, BeginAttempt, ForgetUnrungAttempt, RequestCall, StartCall],
-  exports: [ForgetUnrungAttempt],
+  providers: [CallAttemptsWorker, BeginAttempt, RemoveUnplacedAttempt, RequestCall, StartCall],
+  exports: [RemoveUnplacedAttempt],
 })
 export class CallAttemptsModule {}

@@ -8,7 +8,7 @@ export interface RequestCallWork {
 }
 
 /** Queue and key of the work item for a delivery's next attempt at an instant. */
-export const callWorkOf = ({ _id, attempts }: DeliveryDocument, at: Date): { queue: string; key: string } => ({
+export const toCallWork = ({ _id, attempts }: DeliveryDocument, at: Date): { queue: string; key: string } => ({
   queue: DELIVERY_QUEUE,
   key: `request-call.${_id}.${attempts + 1}.${at.getTime()}`,
 });

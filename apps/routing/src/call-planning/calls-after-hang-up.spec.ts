@@ -49,7 +49,7 @@ describe('a customer who hangs up during the first words', () => {
       ...organizationProfile(organizationId, { ...over, afterEarlyHangUp: choice }),
       changed: ['name'],
     };
-    await routing.mesh.tell(OrganizationUpdated, { payload, aggregateId: organizationId, sequence: 5, organizationId });
+    await routing.mesh.publish(OrganizationUpdated, { payload, aggregateId: organizationId, sequence: 5, organizationId });
     const tenant = tenantOf(organizationId);
     await eventually('the choice', async () => {
       const profile = await routing.app.get(OrganizationProfileRepository).findById(tenant, tenant);
@@ -58,15 +58,15 @@ describe('a customer who hangs up during the first words', () => {
   }
 
   const endWithHangUp = async (delivery: Delivery, attempt = 1): Promise<void> =>
-    world.callEnds(await world.requested(delivery, attempt), HUNG_UP);
+    world.publishCallEnd(await world.waitForCallRequest(delivery, attempt), HUNG_UP);
   const waitForPlan = (delivery: Delivery, attempt: number): Promise<CallPlannedPayload> =>
     eventually(`the plan of call ${attempt}`, async () =>
-      (await world.heardAbout(CallPlanned, delivery.deliveryId)).find((plan) => plan.attempt === attempt),
+      (await world.listEvents(CallPlanned, delivery.deliveryId)).find((plan) => plan.attempt === attempt),
     );
   const waitForWithheld = async ({ deliveryId }: Delivery): Promise<CallWithheldPayload | undefined> =>
-    (await world.firstHeard(CallWithheld, deliveryId))[0];
+    (await world.waitForEvents(CallWithheld, deliveryId))[0];
   const countCalls = async ({ deliveryId }: Delivery): Promise<number> =>
-    (await world.heardAbout(CallRequested, deliveryId)).length;
+    (await world.listEvents(CallRequested, deliveryId)).length;
 
   it('is called once more, on the next day at the earliest, by default', async () => {
     const delivery = await postForLater();
@@ -79,7 +79,7 @@ describe('a customer who hangs up during the first words', () => {
     );
     expect(await world.get(delivery)).toMatchObject({ state: 'call_planned', contactOutcome: 'hung_up_early' });
     routing.clock.at = new Date(next.at);
-    expect(await world.requested(delivery, 2)).toMatchObject({ attemptsForDelivery: 1 });
+    expect(await world.waitForCallRequest(delivery, 2)).toMatchObject({ attemptsForDelivery: 1 });
   });
 
   it('is texted instead of called if no other day is left', async () => {
@@ -89,9 +89,9 @@ describe('a customer who hangs up during the first words', () => {
       rule: 'deadline_passed',
       detail: expect.stringMatching(/^the customer hung up .* on another day; but /) as string,
     });
-    const [text] = await world.firstHeard(CustomerTextRequested, delivery.deliveryId);
+    const [text] = await world.waitForEvents(CustomerTextRequested, delivery.deliveryId);
     expect(text?.reason).toBe('unreachable');
-    expect(await world.reaches(delivery, 'assigned')).toMatchObject({ contactOutcome: 'hung_up_early', attempts: 1 });
+    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ contactOutcome: 'hung_up_early', attempts: 1 });
   });
 
   it('is called once more some hours later, even the same day, if the organization chose later_once', async () => {
@@ -114,8 +114,8 @@ describe('a customer who hangs up during the first words', () => {
       rule: 'hung_up_early',
       detail: expect.stringMatching(/asks by text instead of calling again$/) as string,
     });
-    await world.firstHeard(CustomerTextRequested, delivery.deliveryId);
-    await world.reaches(delivery, 'assigned');
+    await world.waitForEvents(CustomerTextRequested, delivery.deliveryId);
+    await world.waitForState(delivery, 'assigned');
     expect(await countCalls(delivery)).toBe(1);
   });
 
@@ -127,12 +127,12 @@ describe('a customer who hangs up during the first words', () => {
       rule: 'hung_up_early',
       detail: expect.stringMatching(/does not call again$/) as string,
     });
-    await world.reaches(delivery, 'assigned');
+    await world.waitForState(delivery, 'assigned');
     // A text requested later has arrived, so a text to the first customer would have arrived, too.
     const unreached = await world.post();
-    await world.callEnds(await world.requested(unreached), NOT_REACHED);
-    await world.firstHeard(CustomerTextRequested, unreached.deliveryId);
-    expect(await world.heardAbout(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
+    await world.publishCallEnd(await world.waitForCallRequest(unreached), NOT_REACHED);
+    await world.waitForEvents(CustomerTextRequested, unreached.deliveryId);
+    expect(await world.listEvents(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
     expect(await countCalls(delivery)).toBe(1);
   });
 
@@ -144,12 +144,12 @@ describe('a customer who hangs up during the first words', () => {
     const delivery = await postForLater({ window: hours(28) });
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
-    await world.callEnds(await world.requested(delivery, 2), outcome);
+    await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), outcome);
     expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'hung_up_early',
       detail: expect.stringMatching(why) as string,
     });
-    expect(await world.reaches(delivery, 'assigned')).toMatchObject({ attempts: 2 });
+    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ attempts: 2 });
   });
 
   it('is called again if the second call never rang', async () => {
@@ -157,7 +157,7 @@ describe('a customer who hangs up during the first words', () => {
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
-    await world.callEnds(await world.requested(delivery, 2), { ...NOT_REACHED, outcome: 'not_placed' });
+    await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), { ...NOT_REACHED, outcome: 'not_placed' });
     expect((await waitForPlan(delivery, 3)).reason).toMatch(/calls again once/);
   });
 
@@ -166,7 +166,7 @@ describe('a customer who hangs up during the first words', () => {
     await endWithHangUp(delivery);
     await waitForPlan(delivery, 2);
     const window = hours(44);
-    const moved = await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    const moved = await world.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     expect(moved.plannedCallAt).toMatch(/^2026-03-04T/);
   });
 
@@ -175,10 +175,10 @@ describe('a customer who hangs up during the first words', () => {
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
-    await world.callEnds(await world.requested(delivery, 2), { recordingExpected: false });
-    await world.reaches(delivery, 'assigned');
+    await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), { recordingExpected: false });
+    await world.waitForState(delivery, 'assigned');
     const window = hours(50);
-    await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    await world.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     expect((await waitForPlan(delivery, 3)).reason).toMatch(/^Call 3: /);
   });
 
@@ -186,10 +186,10 @@ describe('a customer who hangs up during the first words', () => {
     await setChoice('no_more_calls');
     const delivery = await postForLater();
     const before = routing.clock.at.getTime();
-    await world.callEnds(await world.requested(delivery), { ...NOT_REACHED, outcome: 'dropped' });
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), { ...NOT_REACHED, outcome: 'dropped' });
     const next = await waitForPlan(delivery, 2);
     expect(next.reason).toMatch(/^Call 2: /);
     expect(Date.parse(next.at) - before).toBeLessThan(5 * 60_000);
-    expect(await world.heardAbout(CallWithheld, delivery.deliveryId)).toEqual([]);
+    expect(await world.listEvents(CallWithheld, delivery.deliveryId)).toEqual([]);
   });
 });

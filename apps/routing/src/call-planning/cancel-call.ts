@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { callWorkOf } from './call-work.js';
+import { toCallWork } from './call-work.js';
 
 /** Cancels the work item of a planned call. Only keeps the queue short: the delivery's state also prevents the call. */
 @Injectable()
@@ -12,6 +12,6 @@ export class CancelCall {
   /** @param delivery its state while the call was planned */
   async execute(delivery: DeliveryDocument, tx: Transaction): Promise<void> {
     if (delivery.state === 'call_planned' && delivery.plannedCallAt)
-      await this.queue.cancel(tx, callWorkOf(delivery, delivery.plannedCallAt));
+      await this.queue.cancel(tx, toCallWork(delivery, delivery.plannedCallAt));
   }
 }

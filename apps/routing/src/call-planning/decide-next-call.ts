@@ -35,7 +35,7 @@ export interface NextCallQuery {
 const MINUTES_PER_HOUR = 60;
 
 /** Maximum time from dialing until the phone stops ringing, in milliseconds. */
-export const ringMsOf = ({ DIAL_QUEUE_SECONDS, RING_SECONDS }: RoutingConfig): number =>
+export const toMaxRingMs = ({ DIAL_QUEUE_SECONDS, RING_SECONDS }: RoutingConfig): number =>
   (DIAL_QUEUE_SECONDS + RING_SECONDS) * 1000;
 
 /** Decides when a customer is called next about a delivery, or which rule forbids it. Stores nothing. */
@@ -55,7 +55,7 @@ export class DecideNextCall {
     const hangUpReason = hangUps?.why;
     const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUps?.notBefore.getTime() ?? 0));
     if (delivery.decideBy <= from) return withheld('deadline_passed', hangUpReason);
-    const ringMs = ringMsOf(this.config);
+    const ringMs = toMaxRingMs(this.config);
     const to = new Date(delivery.decideBy.getTime() + ringMs);
     const { plan, propensity } = await this.plan(delivery, {
       now: from,
@@ -83,7 +83,7 @@ export class DecideNextCall {
     delivery: DeliveryDocument,
     query: Omit<Parameters<typeof planCall>[0], 'chances'>,
   ): Promise<{ readonly plan: CallPlan; readonly propensity?: number }> {
-    const model = await this.contactModels.of(organizationId(delivery.organizationId));
+    const model = await this.contactModels.getModel(organizationId(delivery.organizationId));
     if (!model) return { plan: planCall(query) };
     const callee = { customer: delivery.customerId, segment: segmentOf(delivery.customer) };
     return planSampledCall(query, () => model.chances(callee, Math.random));

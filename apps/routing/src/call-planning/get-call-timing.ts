@@ -12,7 +12,7 @@ import { toTimeWindow } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { RoutingConfig } from '../config/config.module.js';
 import { rulesFor, WITHHELD } from '../calling-policy/calling-policy.module.js';
-import { ringMsOf } from './decide-next-call.js';
+import { toMaxRingMs } from './decide-next-call.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_HORIZON_MS = 2 * DAY_MS;
@@ -39,14 +39,14 @@ export class GetCallTiming {
     const rules = rulesFor(profile);
     const caps = rules.caps[customer.legalBasis ?? DEFAULT_LEGAL_BASIS];
     const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
-    const model = await this.contactModels.of(organizationId);
+    const model = await this.contactModels.getModel(organizationId);
     const callsLeftToday = Math.max(0, caps.perDay - attemptsToday(customer, zones, now));
     const snapshot = snapshotOf(customer, { start: now, end: deadline }, profile.zone);
     const plan = planCall({
       now,
       deadline,
       lawful,
-      ringMs: ringMsOf(this.config),
+      ringMs: toMaxRingMs(this.config),
       statedWindows: snapshot.callWindows,
       chances: model?.chances({ customer: customer._id, segment: segmentOf(snapshot) }),
       attempt: 1,

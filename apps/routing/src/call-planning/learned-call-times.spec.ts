@@ -12,7 +12,7 @@ import type { ContactTryDocument } from '#libs/persistence/schemas/routing/conta
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { ContactTryRepository } from '../call-timing/contact-try.repository.js';
-import { segmentOf } from '../call-timing/segment.js';
+import { toSegment } from '../call-timing/segment.js';
 import { eventually, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 const POSITION: [number, number] = [-87.6, 41.9];
@@ -46,7 +46,7 @@ describe('learned call times', () => {
       await repository.insert(tenant, {
         _id: `past_${world.organizationId}_${index}`,
         customerId: `cus_${index % 40}`,
-        segment: segmentOf({ position: POSITION }),
+        segment: toSegment({ position: POSITION }),
         day: 'weekday',
         hour,
         at,
@@ -59,25 +59,25 @@ describe('learned call times', () => {
   function createCustomer(): Promise<{ customerId: string }> {
     phone += 1;
     const input = { name: 'Cara', phone: `+1312555${phone}`, position: POSITION, legalBasis: 'consent' as const };
-    return world.ask(PutCustomerRpc, input);
+    return world.call(PutCustomerRpc, input);
   }
 
   it('apply to customers who were never called, and report the chance of an answer', async () => {
     await insertPastCalls(390);
     const { customerId } = await createCustomer();
     const window = { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) };
-    const delivery = await world.ask(CreateDeliveryRpc, { reference: 'R', customerId, window });
+    const delivery = await world.call(CreateDeliveryRpc, { reference: 'R', customerId, window });
     // 15:00 in Chicago.
     expect(delivery.plannedCallAt).toMatch(/^2026-03-03T21:/);
-    const [planned] = await world.firstHeard(CallPlanned, delivery.deliveryId);
+    const [planned] = await world.waitForEvents(CallPlanned, delivery.deliveryId);
     expect(planned?.chance).toBeGreaterThan(0.5);
     expect(planned?.reason).toMatch(/15:00–16:00 promises most/);
-    const timing = await world.ask(GetCallTimingRpc, { customerId, deadline: window.start });
+    const timing = await world.call(GetCallTimingRpc, { customerId, deadline: window.start });
     expect(timing.recommendedAt).toBe('2026-03-03T21:00:00.000Z');
     expect(timing.chance).toBeGreaterThan(0.5);
 
     routing.clock.at = new Date(delivery.plannedCallAt ?? 0);
-    const { attemptId } = await world.requested(delivery);
+    const { attemptId } = await world.waitForCallRequest(delivery);
     const begun = await findAttempt(attemptId);
     expect(begun).toMatchObject({ customerId, day: 'weekday', hour: GOOD_HOUR, segment: 'any -350,168' });
     expect(begun?.propensity).toBeGreaterThan(0);
@@ -88,7 +88,7 @@ describe('learned call times', () => {
   it('apply only after enough calls; until then calls are planned at the earliest time', async () => {
     await insertPastCalls(39);
     const delivery = await world.post({ window: { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) } });
-    const { attemptId } = await world.requested(delivery);
+    const { attemptId } = await world.waitForCallRequest(delivery);
     expect(await findAttempt(attemptId)).not.toHaveProperty('propensity');
   });
 
@@ -103,8 +103,8 @@ describe('learned call times', () => {
     ['not_placed', undefined],
   ])('learn from the outcome %s that the customer was reached: %s', async (outcome, reached) => {
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.callEnds(request, { ...NOT_REACHED, outcome });
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request, { ...NOT_REACHED, outcome });
     await eventually('the end', async () => (await world.get(delivery)).contactOutcome === outcome);
     const judged = await findAttempt(request.attemptId);
     expect(judged?.reached).toBe(reached);
@@ -114,12 +114,12 @@ describe('learned call times', () => {
   it('keep the attempts of an erased customer without their id', async () => {
     const { customerId } = await createCustomer();
     const window = { start: routing.hoursFromNow(3), end: routing.hoursFromNow(6) };
-    const delivery = await world.ask(CreateDeliveryRpc, { reference: 'R', customerId, window });
-    const request = await world.requested(delivery);
-    await world.callEnds(request, NOT_REACHED);
+    const delivery = await world.call(CreateDeliveryRpc, { reference: 'R', customerId, window });
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request, NOT_REACHED);
     await eventually('the end', async () => (await world.get(delivery)).contactOutcome === 'no_answer');
-    await world.ask(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
-    await world.ask(EraseCustomerRpc, { customerId });
+    await world.call(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
+    await world.call(EraseCustomerRpc, { customerId });
     const kept = await findAttempt(request.attemptId);
     expect(kept).toMatchObject({ reached: false });
     expect(kept).not.toHaveProperty('customerId');

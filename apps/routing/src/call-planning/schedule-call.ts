@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { callWorkOf, type RequestCallWork } from './call-work.js';
+import { toCallWork, type RequestCallWork } from './call-work.js';
 
 /** Schedules the work item of a saved delivery's planned call. */
 @Injectable()
@@ -13,7 +13,7 @@ export class ScheduleCall {
     if (!delivery.plannedCallAt) return;
     const plannedAt = delivery.plannedCallAt.toISOString();
     await this.queue.schedule(tx, {
-      ...callWorkOf(delivery, delivery.plannedCallAt),
+      ...toCallWork(delivery, delivery.plannedCallAt),
       kind: 'request-call',
       dueAt: delivery.plannedCallAt,
       organizationId: organizationId(delivery.organizationId),

@@ -11,10 +11,10 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { CallResultsConsumer } from './call-results.consumer.js';
 import { CallResultsWorker } from './call-results.worker.js';
 import { ContinueContact } from './continue-contact.js';
-import { ExpectWords } from './expect-words.js';
+import { ScheduleAnalysisTimeout } from './schedule-analysis-timeout.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
-export { ContinueContact, type Continued } from './continue-contact.js';
+export { ContinueContact, type ContinuedDelivery as Continued } from './continue-contact.js';
 
 /** Records the results of calls and messages, and continues the delivery accordingly. */
 @Module({
@@ -30,6 +30,6 @@ export { ContinueContact, type Continued } from './continue-contact.js';
     OrganizationsModule,
   ],
   controllers: [CallResultsConsumer],
-  providers: [CallResultsWorker, ContinueContact, ExpectWords, RecordContactFact],
+  providers: [CallResultsWorker, ContinueContact, ScheduleAnalysisTimeout, RecordContactFact],
 })
 export class CallResultsModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { DELIVERY_QUEUE } from '../config/config.module.js';
-import type { UnderstandingOverdueWork } from './expect-words.js';
+import type { AnalysisTimeoutWork } from './schedule-analysis-timeout.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
 /** Continues deliveries whose recordings take too long to analyze. The instructions still count when they arrive. */
@@ -14,7 +14,7 @@ export class CallResultsWorker {
   ) {}
 
   @WorkHandler(DELIVERY_QUEUE, 'understanding-overdue')
-  async onUnderstandingOverdue(item: WorkItem<UnderstandingOverdueWork>): Promise<void> {
+  async onAnalysisOverdue(item: WorkItem<AnalysisTimeoutWork>): Promise<void> {
     const { deliveryId, attemptId } = item.payload;
     await this.transactions.run(async (tx) => {
       await this.recordFact.execute(item.organizationId, deliveryId, { kind: 'recording_unreadable', attemptId }, tx);

@@ -19,7 +19,7 @@ import {
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 
-export interface Continued {
+export interface ContinuedDelivery {
   readonly delivery: DeliveryDocument;
   readonly events: readonly AggregateEvent[];
 }
@@ -42,7 +42,7 @@ export class ContinueContact {
     { delivery, facts, summary }: KnownContact,
     now: Date,
     tx: Transaction,
-  ): Promise<Continued> {
+  ): Promise<ContinuedDelivery> {
     const contact = { delivery: restoreProgress(delivery, facts, now), facts, summary };
     const called = await this.afterCalls(organizationId, contact, now, tx);
     return { ...called, delivery: afterAnalysis(called.delivery, summary, now) };
@@ -53,7 +53,7 @@ export class ContinueContact {
     contact: KnownContact,
     now: Date,
     tx: Transaction,
-  ): Promise<Continued> {
+  ): Promise<ContinuedDelivery> {
     const { delivery, facts } = contact;
     if (delivery.state === 'created')
       return this.afterUndialed(delivery, await this.callAgain(organizationId, delivery, now, now, tx), now);
@@ -101,7 +101,7 @@ export class ContinueContact {
   }
 
   /** Continues after an attempt that was not dialed. */
-  private afterUndialed(delivery: DeliveryDocument, next: NextCall, now: Date): Continued {
+  private afterUndialed(delivery: DeliveryDocument, next: NextCall, now: Date): ContinuedDelivery {
     const continued = afterNoCall(delivery, next, now);
     return continued ? { delivery: continued.delivery, events: [continued.event] } : { delivery, events: [] };
   }

@@ -29,51 +29,51 @@ describe('a customer who calls back', () => {
 
   it('counts as reached: the next call is canceled, and the agent gets their instructions', async () => {
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.callEnds(request, BUSY);
-    const planned = await world.reaches(delivery, 'call_planned');
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request, BUSY);
+    const planned = await world.waitForState(delivery, 'call_planned');
     const inboundRequest = { ...request, ...inboundCall, attemptId: `in.${delivery.deliveryId}` };
-    await world.callEnds(request, {
+    await world.publishCallEnd(request, {
       ...inboundCall,
       attemptId: inboundRequest.attemptId,
       instructions: { present: keyed(true), complexity: 1 },
     });
-    expect(await world.reaches(delivery, 'awaiting_understanding')).toMatchObject({ contactOutcome: 'answered' });
-    await world.understood(inboundRequest, 'in the garage', garage);
-    await world.reaches(delivery, 'assigned');
-    const [assigned] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
+    expect(await world.waitForState(delivery, 'awaiting_understanding')).toMatchObject({ contactOutcome: 'answered' });
+    await world.publishInstructions(inboundRequest, 'in the garage', garage);
+    await world.waitForState(delivery, 'assigned');
+    const [assigned] = await world.waitForEvents(DeliveryAssigned, delivery.deliveryId);
     expect(assigned).toMatchObject({ customerReached: true, instructions: { safePlace: { value: 'garage' } } });
     routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
     const other = await world.post();
-    await world.requested(other);
-    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+    await world.waitForCallRequest(other);
+    expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
   });
 
   it('during an outbound call counts as reached, whatever the outcome of the outbound call', async () => {
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.callEnds(request, { ...inboundCall, attemptId: `in.${delivery.deliveryId}` });
-    await world.reaches(delivery, 'awaiting_understanding');
-    await world.callEnds(request, BUSY);
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request, { ...inboundCall, attemptId: `in.${delivery.deliveryId}` });
+    await world.waitForState(delivery, 'awaiting_understanding');
+    await world.publishCallEnd(request, BUSY);
     await eventually('the end of the outbound call', async () => (await world.get(delivery)).revision > 3);
     const { attemptId } = request;
-    await world.callEnds({ ...request, attemptId }, NOT_REACHED);
+    await world.publishCallEnd({ ...request, attemptId }, NOT_REACHED);
     expect(await world.get(delivery)).toMatchObject({ state: 'awaiting_understanding', contactOutcome: 'answered' });
-    await routing.mesh.tell(RecordingMissing, {
+    await routing.mesh.publish(RecordingMissing, {
       payload: { attemptId: `in.${delivery.deliveryId}`, deliveryId: delivery.deliveryId, reason: 'absent' },
       aggregateId: 'rec_1',
       organizationId: world.organizationId,
     });
-    await world.reaches(delivery, 'assigned');
+    await world.waitForState(delivery, 'assigned');
   });
 
   it('and hangs up early keeps the planned call and the instructions given so far', async () => {
     const delivery = await world.post();
-    const request = await world.requested(delivery);
-    await world.callEnds(request, BUSY);
-    const planned = await world.reaches(delivery, 'call_planned');
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request, BUSY);
+    const planned = await world.waitForState(delivery, 'call_planned');
     const said = { safePlace: { ...keyed('porch' as const) }, complexity: 1 };
-    await world.callEnds(request, { ...inboundCall, outcome: 'dropped', attemptId: 'in.CA9', instructions: said });
+    await world.publishCallEnd(request, { ...inboundCall, outcome: 'dropped', attemptId: 'in.CA9', instructions: said });
     const after = await eventually('what they said', async () => {
       const now = await world.get(delivery);
       return now.instructions?.safePlace && now;

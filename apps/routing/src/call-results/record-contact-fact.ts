@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasCustomerWishes, type Language } from '#libs/contracts/index.js';
+import { hasCustomerInstructions, type Language } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
@@ -22,8 +22,8 @@ import {
 import { OptOutCustomer } from '../customer-commands/customer-commands.module.js';
 import { LearnPreferences } from '../customers/customers.module.js';
 import { ContinueContact } from './continue-contact.js';
-import { ExpectWords } from './expect-words.js';
-import { reasonToText } from './reason-to-text.js';
+import { ScheduleAnalysisTimeout } from './schedule-analysis-timeout.js';
+import { decideTextReason } from './decide-text-reason.js';
 import { settleDecision } from './settle-decision.js';
 
 /**
@@ -38,7 +38,7 @@ export class RecordContactFact {
     private readonly deliveries: DeliveryRepository,
     private readonly optOutCustomer: OptOutCustomer,
     private readonly continueContact: ContinueContact,
-    private readonly scheduleAnalysisTimeout: ExpectWords,
+    private readonly scheduleAnalysisTimeout: ScheduleAnalysisTimeout,
     private readonly removeUnplaced: ForgetUnrungAttempt,
     private readonly recordAttemptResult: JudgeContactTry,
     private readonly learnPreferences: LearnPreferences,
@@ -101,7 +101,7 @@ export class RecordContactFact {
       await this.scheduleCall.execute(delivery, tx);
     if (before.state === 'call_planned' && delivery.state !== 'call_planned') await this.cancelCall.execute(before, tx);
     await this.scheduleAnalysisTimeout.execute(organizationId, before, known, now, tx);
-    const reason = reasonToText(before, delivery, fact);
+    const reason = decideTextReason(before, delivery, fact);
     if (reason) await this.scheduleText.execute(organizationId, delivery, reason, tx);
     if (delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign')
       await this.scheduleAssignment.execute(organizationId, tx);
@@ -118,7 +118,7 @@ export class RecordContactFact {
     const { customerId } = before;
     if (fact.kind === 'call_ended') await this.recordAttemptResult.execute(organizationId, fact, now, tx);
     const statement = toStatement(fact);
-    if (!statement || !hasCustomerWishes(statement)) return;
+    if (!statement || !hasCustomerInstructions(statement)) return;
     if (language !== undefined)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'words', language }, tx);
     // Counts once per delivery: a second text is no further evidence of a preference.

@@ -17,7 +17,7 @@ import {
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 
-export interface Settled {
+export interface SettledDelivery {
   readonly delivery: DeliveryDocument;
   readonly events: readonly AggregateEvent[];
 }
@@ -29,16 +29,16 @@ const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
  * they did not. The result does not depend on the order of the facts.
  * @param delivery with the summary of all facts in its fields
  */
-export function settleDecision(delivery: DeliveryDocument, now: Date): Settled {
+export function settleDecision(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const { refused, reschedule } = customerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);
   if (refused) return refuse(delivery, now);
   if (reschedule) return moveTo(delivery, reschedule.window, now);
   return reinstate(delivery, now);
 }
 
-const unchanged = (delivery: DeliveryDocument): Settled => ({ delivery, events: [] });
+const unchanged = (delivery: DeliveryDocument): SettledDelivery => ({ delivery, events: [] });
 
-function refuse(delivery: DeliveryDocument, now: Date): Settled {
+function refuse(delivery: DeliveryDocument, now: Date): SettledDelivery {
   if (delivery.state === 'refused') return unchanged(delivery);
   const refused = advance(delivery, { kind: 'refused' }, now);
   if (!refused) return unchanged(delivery);
@@ -47,7 +47,7 @@ function refuse(delivery: DeliveryDocument, now: Date): Settled {
   return { delivery: atPlannedWindow(refused), events: [event, ...withdrawal(delivery, 'refused', now)] };
 }
 
-function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, now: Date): Settled {
+function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, now: Date): SettledDelivery {
   const planned = delivery.rescheduledFrom ?? delivery.window;
   const window = requested ? toWindow(requested) : planned;
   if (delivery.state === 'rescheduled' && isSame(window, delivery.window)) return unchanged(delivery);
@@ -66,7 +66,7 @@ function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, n
 }
 
 /** Reverses the end of the plan. The delivery restarts as `created`, and `ContinueContact` decides what follows. */
-function reinstate(delivery: DeliveryDocument, now: Date): Settled {
+function reinstate(delivery: DeliveryDocument, now: Date): SettledDelivery {
   if (delivery.state !== 'refused' && delivery.state !== 'rescheduled') return unchanged(delivery);
   const reinstated = advance(delivery, { kind: 'reinstated' }, now);
   if (!reinstated) return unchanged(delivery);

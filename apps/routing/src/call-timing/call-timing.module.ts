@@ -2,21 +2,21 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { contactTrySchema } from '#libs/persistence/schemas/routing/contact-tries.js';
 import { CustomersModule } from '../customers/customers.module.js';
-import { BeginContactTry } from './begin-contact-try.js';
+import { RecordAttemptStart } from './record-attempt-start.js';
 import { ContactModels } from './contact-models.js';
 import { ContactTryRepository } from './contact-try.repository.js';
-import { JudgeContactTry } from './judge-contact-try.js';
+import { RecordAttemptResult } from './record-attempt-result.js';
 
-export { BeginContactTry } from './begin-contact-try.js';
+export { RecordAttemptStart as BeginContactTry } from './record-attempt-start.js';
 export { ContactModels } from './contact-models.js';
 export { ContactTryRepository } from './contact-try.repository.js';
-export { JudgeContactTry } from './judge-contact-try.js';
-export { segmentOf } from './segment.js';
+export { RecordAttemptResult as JudgeContactTry } from './record-attempt-result.js';
+export { toSegment as segmentOf } from './segment.js';
 
 /** Learns from past calls when customers can be reached. */
 @Module({
   imports: [CustomersModule, MongooseModule.forFeature([{ name: 'ContactTry', schema: contactTrySchema }])],
-  providers: [ContactTryRepository, ContactModels, BeginContactTry, JudgeContactTry],
-  exports: [ContactTryRepository, ContactModels, BeginContactTry, JudgeContactTry],
+  providers: [ContactTryRepository, ContactModels, RecordAttemptStart, RecordAttemptResult],
+  exports: [ContactTryRepository, ContactModels, RecordAttemptStart, RecordAttemptResult],
 })
 export class CallTimingModule {}

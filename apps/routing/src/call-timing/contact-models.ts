@@ -4,13 +4,13 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { RoutingConfig } from '../config/config.module.js';
-import { ContactTryRepository, type JudgedKey } from './contact-try.repository.js';
+import { ContactTryRepository, type JudgedAttemptCursor } from './contact-try.repository.js';
 
 interface LearnedModel {
   readonly model: ContactModel;
   readonly madeAt: Date;
   readAt: Date;
-  last?: JudgedKey;
+  last?: JudgedAttemptCursor;
 }
 
 const DAY_MS = 86_400_000;
@@ -44,7 +44,7 @@ export class ContactModels {
   ) {}
 
   /** @returns the model, or `undefined` while there are too few calls: then the earliest permitted time is used */
-  async of(organizationId: OrganizationId): Promise<ContactModel | undefined> {
+  async getModel(organizationId: OrganizationId): Promise<ContactModel | undefined> {
     if (!this.config.LEARN_CALL_TIMES) return undefined;
     const model = await this.getCurrent(organizationId);
     return model.knownCalls < MIN_CALLS ? undefined : model;
@@ -78,7 +78,7 @@ export class ContactModels {
   }
 
   /** Drops the model after the erasure of a customer, so that it is rebuilt without them. */
-  forget(organizationId: OrganizationId): void {
+  evict(organizationId: OrganizationId): void {
     this.learned.delete(organizationId);
   }
 
@@ -95,7 +95,7 @@ export class ContactModels {
     };
     const settled = new Date(now.getTime() - COMMIT_DELAY_MS);
     for (;;) {
-      const page = await this.tries.judged(organizationId, { after: learned.last, before: settled, limit: PAGE_SIZE });
+      const page = await this.tries.findJudged(organizationId, { after: learned.last, before: settled, limit: PAGE_SIZE });
       for (const one of page) learn(learned.model, one, now);
       const last = page.at(-1);
       if (last?.judgedAt) learned.last = { judgedAt: last.judgedAt, id: last._id };
@@ -106,8 +106,8 @@ export class ContactModels {
   }
 
   /** Where a new model starts to read, so that it covers at most `MAX_CALLS`. */
-  private async begin(organizationId: OrganizationId): Promise<{ last?: JudgedKey }> {
-    const last = await this.tries.judgedBeforeLast(organizationId, MAX_CALLS);
+  private async begin(organizationId: OrganizationId): Promise<{ last?: JudgedAttemptCursor }> {
+    const last = await this.tries.findCursorBeforeLast(organizationId, MAX_CALLS);
     return last ? { last } : {};
   }
 }

@@ -5,7 +5,7 @@ import { TenantRepository, trusted, type OrganizationId, type Transaction } from
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 
 /** Position after which judged attempts are read. */
-export interface JudgedKey {
+export interface JudgedAttemptCursor {
   readonly judgedAt: Date;
   readonly id: string;
 }
@@ -20,7 +20,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
    * Stores whether an attempt reached the customer. Later judgments of the same attempt are ignored.
    * @returns the attempt, or `null` if nothing was written
    */
-  judge(
+  recordResult(
     organizationId: OrganizationId,
     attemptId: string,
     reached: boolean,
@@ -32,9 +32,9 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   }
 
   /** Judged attempts in the order in which they were judged. */
-  judged(
+  findJudged(
     organizationId: OrganizationId,
-    { after, before, limit }: { readonly after?: JudgedKey | undefined; readonly before: Date; readonly limit: number },
+    { after, before, limit }: { readonly after?: JudgedAttemptCursor | undefined; readonly before: Date; readonly limit: number },
   ): Promise<ContactTryDocument[]> {
     const later = after && {
       $or: [
@@ -47,7 +47,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   }
 
   /** The position that `count` judged attempts follow, or `undefined` if there are no more than `count`. */
-  async judgedBeforeLast(organizationId: OrganizationId, count: number): Promise<JudgedKey | undefined> {
+  async findCursorBeforeLast(organizationId: OrganizationId, count: number): Promise<JudgedAttemptCursor | undefined> {
     const filter = { organizationId, judgedAt: trusted({ $exists: true }) };
     const query = this.model.findOne(filter, { judgedAt: 1 }).sort({ judgedAt: -1, _id: -1 }).skip(count);
     const found = await query.lean<Pick<ContactTryDocument, '_id' | 'judgedAt'>>().exec();
@@ -55,7 +55,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   }
 
   /** Detaches a customer's attempts from them; the attempts still count for the organization. */
-  async forgetCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<void> {
+  async detachCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<void> {
     await this.updateMany(organizationId, { customerId }, { $unset: { customerId: 1 } }, tx);
   }
 }

@@ -8,7 +8,7 @@ const CELL_DEGREES = 0.25;
  * own. The model learns how similar the customers of a segment are, and falls back to all customers if the segment
  * shows nothing.
  */
-export function segmentOf({ language, position }: Pick<CustomerInput, 'language' | 'position'>): string {
+export function toSegment({ language, position }: Pick<CustomerInput, 'language' | 'position'>): string {
   const [lng, lat] = position.map((degrees) => Math.round(degrees / CELL_DEGREES));
   return `${language ?? 'any'} ${lng},${lat}`;
 }

@@ -9,11 +9,11 @@ import type { CustomerDocument } from '#libs/persistence/schemas/routing/custome
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 
-export const legalBasisOf = (delivery: DeliveryDocument): 'consent' | 'delivery_notice' =>
+export const getLegalBasis = (delivery: DeliveryDocument): 'consent' | 'delivery_notice' =>
   delivery.customer.legalBasis ?? DEFAULT_LEGAL_BASIS;
 
 /** The legal rules, narrowed by the organization's calling hours and number of attempts. */
-export function rulesFor(profile: OrganizationProfileDocument): CallingRules {
+export function toCallingRules(profile: OrganizationProfileDocument): CallingRules {
   const hours = { open: profile.callsFromMinute, close: profile.callsUntilMinute };
   const narrowed = withOrganisationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
   const cap = (basis: 'consent' | 'delivery_notice'): { perDelivery: number; perDay: number } => ({
@@ -24,44 +24,44 @@ export function rulesFor(profile: OrganizationProfileDocument): CallingRules {
 }
 
 /** Number of attempts at which the customer's phone may have rung. */
-export const rungAttempts = (delivery: DeliveryDocument): number => delivery.attempts - delivery.unrungAttempts;
+export const countRungAttempts = (delivery: DeliveryDocument): number => delivery.attempts - delivery.unrungAttempts;
 
-export function callStatusOf(
+export function toCallStatus(
   delivery: DeliveryDocument,
   customer: CustomerDocument,
   dayStart: Date,
 ): CustomerCallStatus {
   return {
     doNotCall: customer.doNotCall,
-    legalBasis: legalBasisOf(delivery),
-    attemptsForDelivery: rungAttempts(delivery),
+    legalBasis: getLegalBasis(delivery),
+    attemptsForDelivery: countRungAttempts(delivery),
     attemptsToday: customer.recentAttempts.filter((at) => at >= dayStart).length,
   };
 }
 
 /** Explanations why no call is made, by rule. */
-export const WITHHELD = {
+export const WITHHELD_DETAILS = {
   do_not_call: 'the customer asked not to be called',
   prefers_text: 'the customer prefers texts to calls',
   attempt_cap_total: 'the customer has been called as often as is allowed for one delivery',
   deadline_passed: 'an answer would come too late to help',
   no_lawful_time_before_deadline: 'there is no permitted calling time left before the deadline',
 } as const;
-export type WithheldRule = keyof typeof WITHHELD;
+export type WithheldRule = keyof typeof WITHHELD_DETAILS;
 
 /** The rule that forbids any call to this customer about this delivery, at any time. */
-export function forbiddenBy(
+export function findViolatedRule(
   delivery: DeliveryDocument,
   doNotCall: boolean,
   rules: CallingRules,
 ): WithheldRule | undefined {
   if (doNotCall) return 'do_not_call';
   if (delivery.customer.channel === 'text') return 'prefers_text';
-  const capped = rungAttempts(delivery) >= rules.caps[legalBasisOf(delivery)].perDelivery;
+  const capped = countRungAttempts(delivery) >= rules.caps[getLegalBasis(delivery)].perDelivery;
   return capped ? 'attempt_cap_total' : undefined;
 }
 
 /** IANA time zone in which times are spoken to this customer. */
-export function zoneOf(delivery: DeliveryDocument, profile: OrganizationProfileDocument): string {
+export function getCustomerZone(delivery: DeliveryDocument, profile: OrganizationProfileDocument): string {
   return delivery.customer.zone ?? delivery.candidateZones[0] ?? profile.zone;
 }

@@ -2,7 +2,7 @@ import type { CustomerContact } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
-import { legalBasisOf, zoneOf } from './calling-policy.js';
+import { getLegalBasis, getCustomerZone } from './calling-policy.js';
 
 /** Everything that telephony must know to contact the customer of a delivery lawfully. */
 export function toCustomerContact(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
@@ -17,12 +17,12 @@ export function toCustomerContact(delivery: DeliveryDocument, profile: Organizat
     ...(delivery.parcel.description === undefined ? {} : { parcelDescription: delivery.parcel.description }),
     window: toTimeWindow(delivery.window),
     alternativeWindows: delivery.alternativeWindows.map(toTimeWindow),
-    zone: zoneOf(delivery, profile),
+    zone: getCustomerZone(delivery, profile),
     candidateZones: delivery.candidateZones,
     callsFromMinute: profile.callsFromMinute,
     callsUntilMinute: profile.callsUntilMinute,
     daysOff: [...(profile.daysOff ?? [])],
-    legalBasis: legalBasisOf(delivery),
+    legalBasis: getLegalBasis(delivery),
     expiresAt: delivery.decideBy.toISOString(),
     mayRecord: recordCalls,
     pauseForCodes,

@@ -6,7 +6,7 @@ import {
 import { nextCallingDay } from '#libs/domain/calling-rules/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
-import { rungAttempts, zoneOf } from './calling-policy.js';
+import { countRungAttempts, getCustomerZone } from './calling-policy.js';
 
 /** The rule that `CallWithheld` names if no further call follows an early hang-up. */
 export const HUNG_UP_EARLY = 'hung_up_early';
@@ -16,17 +16,17 @@ export const HUNG_UP_EARLY = 'hung_up_early';
  * @param laterMs minimum delay of the setting `later_once`, in milliseconds
  * @returns `undefined` if the customer did not hang up early
  */
-export function judgeEarlyHangUps(
+export function decideAfterEarlyHangUp(
   delivery: DeliveryDocument,
   profile: OrganizationProfileDocument,
   laterMs: number,
 ): EarlyHangUpDecision | undefined {
   if (!delivery.earlyHangUps) return undefined;
   const { count, lastAt, rungAttempts: rungBefore } = delivery.earlyHangUps;
-  const zones = delivery.candidateZones.length > 0 ? delivery.candidateZones : [zoneOf(delivery, profile)];
+  const zones = delivery.candidateZones.length > 0 ? delivery.candidateZones : [getCustomerZone(delivery, profile)];
   return afterEarlyHangUp({
     choice: profile.afterEarlyHangUp ?? DEFAULT_EARLY_HANG_UP_CHOICE,
-    hangUps: { count, lastAt, rungSince: rungAttempts(delivery) - rungBefore },
+    hangUps: { count, lastAt, rungSince: countRungAttempts(delivery) - rungBefore },
     nextDay: nextCallingDay(lastAt, zones),
     laterMs,
     sendsTexts: profile.smsFallback !== false,
@@ -34,7 +34,7 @@ export function judgeEarlyHangUps(
 }
 
 /** Whether the organization's setting forbids further calls and texts to the customer after an early hang-up. */
-export const isLeftAlone = (
+export const forbidsContact = (
   { earlyHangUps }: Pick<DeliveryDocument, 'earlyHangUps'>,
   { afterEarlyHangUp: choice }: Pick<OrganizationProfileDocument, 'afterEarlyHangUp'>,
 ): boolean => earlyHangUps !== undefined && choice === 'no_more_calls';

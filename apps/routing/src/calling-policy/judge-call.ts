@@ -4,7 +4,7 @@ import type { CustomerDocument } from '#libs/persistence/schemas/routing/custome
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { RoutingConfig } from '../config/config.module.js';
-import { callStatusOf, rulesFor } from './calling-policy.js';
+import { toCallStatus, toCallingRules } from './calling-policy.js';
 
 /** A delivery's customer with everything that the calling rules depend on. */
 export interface Callee {
@@ -22,8 +22,8 @@ export class JudgeCall {
     return mayDial({
       now,
       zones: delivery.candidateZones,
-      rules: rulesFor(profile),
-      status: callStatusOf(delivery, customer, callingDayStart(now, delivery.candidateZones)),
+      rules: toCallingRules(profile),
+      status: toCallStatus(delivery, customer, callingDayStart(now, delivery.candidateZones)),
       queueMarginSeconds: this.config.DIAL_QUEUE_SECONDS,
       ringSeconds: this.config.RING_SECONDS,
     });

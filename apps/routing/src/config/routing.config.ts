@@ -1,7 +1,7 @@
 import { ChoiceField, FlagField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
 import { AppConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
-export const MAPS = ['great-circle', 'osrm', 'valhalla'] as const;
+export const TRAVEL_TIME_SOURCES = ['great-circle', 'osrm', 'valhalla'] as const;
 
 /** Environment variables of routing. Defaults are the production values; drills shorten the delays. */
 export class RoutingConfig extends AppConfig {
@@ -31,7 +31,7 @@ export class RoutingConfig extends AppConfig {
    * Source of travel times: a routing server, or great-circle distances, which also apply if the server does not
    * answer.
    */
-  @ChoiceField(MAPS, { optional: true }) TRAVEL_TIMES: (typeof MAPS)[number] = 'great-circle';
+  @ChoiceField(TRAVEL_TIME_SOURCES, { optional: true }) TRAVEL_TIMES: (typeof TRAVEL_TIME_SOURCES)[number] = 'great-circle';
   @TextField({ optional: true, max: 300, description: 'URL of the routing server, such as http://osrm:5000.' })
   TRAVEL_TIMES_URL?: string;
 

@@ -33,14 +33,14 @@ let serial = 0;
 function put(world: RoutingWorld, over: Partial<CustomerInput> = {}): Promise<Customer> {
   serial += 1;
   const phone = `+1312555${String(3000 + serial)}`;
-  return world.ask(PutCustomerRpc, { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent', ...over });
+  return world.call(PutCustomerRpc, { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent', ...over });
 }
 
 async function listAllNames(world: RoutingWorld, filter: Omit<ListCustomersRequest, 'limit'>): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
   do {
-    const page: CustomerPage = await world.ask(ListCustomersRpc, {
+    const page: CustomerPage = await world.call(ListCustomersRpc, {
       limit: 2,
       ...filter,
       ...(cursor ? { cursor } : {}),
@@ -72,7 +72,7 @@ describe('customers', () => {
     for (const name of names) customers.push(await put(world, { name }));
     const [mario] = customers;
     const optOut = { doNotCall: true, reason: 'asked by letter', source: 'customer' as const };
-    await world.ask(SetDoNotCallRpc, { customerId: mario?.customerId ?? '', ...optOut });
+    await world.call(SetDoNotCallRpc, { customerId: mario?.customerId ?? '', ...optOut });
     expect(await listAllNames(world, {})).toEqual([...names].reverse());
     expect(await listAllNames(world, { namePrefix: 'mAR' })).toEqual(['Marc', 'maria', 'MARÍA', 'Mario']);
     expect(await listAllNames(world, { namePrefix: 'jose' })).toEqual(['José']);
@@ -136,10 +136,10 @@ describe('customers', () => {
     expect(first).toMatchObject({ language: 'es', revision: 1 });
     const input = { name: 'Cara', phone: first.phone, position: first.position, language: 'es' as const };
     fixture.clock.set(new Date(MORNING.getTime() + 60_000));
-    expect(await world.ask(PutCustomerRpc, input)).toEqual(first);
-    expect(await world.ask(PutCustomerRpc, { ...input, address: '5 Elm Street' })).toMatchObject({ revision: 2 });
-    const [created] = await world.heard(CustomerCreated, first.customerId);
-    const changed = await world.heard(CustomerChanged, first.customerId);
+    expect(await world.call(PutCustomerRpc, input)).toEqual(first);
+    expect(await world.call(PutCustomerRpc, { ...input, address: '5 Elm Street' })).toMatchObject({ revision: 2 });
+    const [created] = await world.waitForEvents(CustomerCreated, first.customerId);
+    const changed = await world.waitForEvents(CustomerChanged, first.customerId);
     expect(created?.payload).toEqual({ customerId: first.customerId });
     expect(changed.map(({ payload }) => payload)).toEqual([{ customerId: first.customerId, parts: ['facts'] }]);
   });
@@ -147,26 +147,26 @@ describe('customers', () => {
   it('have unique phone numbers, and planned calls use a new number', async () => {
     const world = await fixture.world();
     const [cara, dora] = [await put(world), await put(world, { name: 'Dora' })];
-    const delivery = await world.ask(CreateDeliveryRpc, {
+    const delivery = await world.call(CreateDeliveryRpc, {
       reference: 'later',
       customerId: cara.customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     const { customerId } = cara;
-    await world.ask(PutPreferencesRpc, {
+    await world.call(PutPreferencesRpc, {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
     });
-    const wished = (await world.ask(GetPreferencesRpc, { customerId })).values.callWindows?.[0];
+    const wished = (await world.call(GetPreferencesRpc, { customerId })).values.callWindows?.[0];
     const { plannedCallAt = '' } = await world.get(delivery);
     expect(plannedCallAt >= (wished?.start ?? '?') && plannedCallAt < (wished?.end ?? '')).toBe(true);
-    await expect(world.ask(UpdateCustomerRpc, { customerId, changes: { phone: dora.phone } })).rejects.toMatchObject({
+    await expect(world.call(UpdateCustomerRpc, { customerId, changes: { phone: dora.phone } })).rejects.toMatchObject({
       code: 'phone_taken',
     });
     const phone = '+13125559876';
-    await world.ask(UpdateCustomerRpc, { customerId, changes: { phone } });
+    await world.call(UpdateCustomerRpc, { customerId, changes: { phone } });
     fixture.clock.set(new Date(plannedCallAt));
-    expect((await world.heard(CallRequested, delivery.deliveryId))[0]?.payload.phone).toBe(phone);
+    expect((await world.waitForEvents(CallRequested, delivery.deliveryId))[0]?.payload.phone).toBe(phone);
   });
 
   it('have stated preferences that override learned ones, expire, and are deleted field by field', async () => {
@@ -178,26 +178,26 @@ describe('customers', () => {
     await fixture.connection
       .model('Customer')
       .updateOne({ _id: customerId, organizationId: tenant }, { $set: { 'learned.safePlace': learnedPlace } });
-    expect(await world.ask(GetPreferencesRpc, { customerId })).toMatchObject({
+    expect(await world.call(GetPreferencesRpc, { customerId })).toMatchObject({
       values: { safePlace: { place: 'garage' } },
       origins: [{ field: 'safePlace', provenance: 'learned', source: 'call', confidence: 0.8 }],
     });
     const expiresAt = fixture.hoursFromNow(1);
     const preferences = { safePlace: { place: 'porch' as const }, source: 'customer' as const, expiresAt };
-    const stated = await world.ask(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision });
+    const stated = await world.call(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision });
     expect(stated.values.safePlace).toEqual({ place: 'porch' });
     await expect(
-      world.ask(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision }),
+      world.call(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision }),
     ).rejects.toMatchObject({ code: 'revision_mismatch' });
-    await world.ask(PutPreferencesRpc, { customerId, preferences: { notes: 'Two dogs', language: 'es' } });
-    expect(await world.ask(GetCustomerRpc, { customerId })).toMatchObject({ language: 'es' });
+    await world.call(PutPreferencesRpc, { customerId, preferences: { notes: 'Two dogs', language: 'es' } });
+    expect(await world.call(GetCustomerRpc, { customerId })).toMatchObject({ language: 'es' });
     fixture.clock.set(new Date(Date.parse(expiresAt) + 1));
-    const later = await world.ask(GetPreferencesRpc, { customerId });
+    const later = await world.call(GetPreferencesRpc, { customerId });
     expect(later.values).toEqual({ language: 'es', safePlace: { place: 'garage' }, notes: 'Two dogs' });
-    for (const field of ['safePlace', 'notes'] as const) await world.ask(DeletePreferenceRpc, { customerId, field });
-    expect((await world.ask(GetPreferencesRpc, { customerId })).values).toEqual({ language: 'es' });
+    for (const field of ['safePlace', 'notes'] as const) await world.call(DeletePreferenceRpc, { customerId, field });
+    expect((await world.call(GetPreferencesRpc, { customerId })).values).toEqual({ language: 'es' });
     const backwards = { preferredHours: [{ from: '18:00', until: '09:00' }] };
-    await expect(world.ask(PutPreferencesRpc, { customerId, preferences: backwards })).rejects.toMatchObject({
+    await expect(world.call(PutPreferencesRpc, { customerId, preferences: backwards })).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
@@ -210,18 +210,18 @@ describe('customers', () => {
       preferences: { preferredHours: [{ day: 'tuesday' as const, from, until }] },
     });
     // Not at once, or the call might be requested before the preference is stored.
-    await world.ask(PutPreferencesRpc, between('14:00', '15:00'));
-    const delivery = await world.ask(CreateDeliveryRpc, {
+    await world.call(PutPreferencesRpc, between('14:00', '15:00'));
+    const delivery = await world.call(CreateDeliveryRpc, {
       reference: 'R-wishes',
       customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     expect(delivery.plannedCallAt).toMatch(/^2026-03-03T20:/);
-    await world.ask(PutPreferencesRpc, between('18:00', '20:00'));
+    await world.call(PutPreferencesRpc, between('18:00', '20:00'));
     // From 18:00 in Chicago.
     expect((await world.get(delivery)).plannedCallAt).toMatch(/^2026-03-04T00:/);
-    await world.ask(PutPreferencesRpc, { customerId, preferences: { channel: 'text' } });
-    const withheld = await world.heard(CallWithheld, delivery.deliveryId);
+    await world.call(PutPreferencesRpc, { customerId, preferences: { channel: 'text' } });
+    const withheld = await world.waitForEvents(CallWithheld, delivery.deliveryId);
     expect(withheld[0]?.payload).toMatchObject({ rule: 'prefers_text' });
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
   });
@@ -234,7 +234,7 @@ describe('customers', () => {
       source: 'customer' as const,
       evidence: 'letter of 2 March',
     };
-    const taken = await world.ask(PutConsentRpc, { customerId, consent });
+    const taken = await world.call(PutConsentRpc, { customerId, consent });
     expect(taken).toMatchObject({
       legalBasis: 'delivery_notice',
       history: [
@@ -242,10 +242,10 @@ describe('customers', () => {
         { legalBasis: 'consent', source: 'partner' },
       ],
     });
-    await world.ask(PutCustomerRpc, { name: 'Cara', phone, position, legalBasis: 'consent' });
-    expect((await world.ask(GetConsentRpc, { customerId })).legalBasis).toBe('delivery_notice');
+    await world.call(PutCustomerRpc, { name: 'Cara', phone, position, legalBasis: 'consent' });
+    expect((await world.call(GetConsentRpc, { customerId })).legalBasis).toBe('delivery_notice');
     const future = { ...consent, grantedAt: fixture.hoursFromNow(1) };
-    await expect(world.ask(PutConsentRpc, { customerId, consent: future })).rejects.toMatchObject({
+    await expect(world.call(PutConsentRpc, { customerId, consent: future })).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
@@ -254,33 +254,33 @@ describe('customers', () => {
     const world = await fixture.world();
     const { customerId } = await put(world);
     // Not at once, or the call might be requested before the preference is stored.
-    await world.ask(PutPreferencesRpc, {
+    await world.call(PutPreferencesRpc, {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
     });
-    const delivery = await world.ask(CreateDeliveryRpc, {
+    const delivery = await world.call(CreateDeliveryRpc, {
       reference: 'R-opts-out',
       customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     const optOutRequest = { customerId, reason: 'told the driver', source: 'customer' as const };
-    const out = await world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
+    const out = await world.call(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
     expect(out).toMatchObject({ doNotCall: true, legalBasis: 'delivery_notice' });
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
-    expect((await world.heard(CallWithheld, delivery.deliveryId))[0]?.payload.rule).toBe('do_not_call');
-    await world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
-    expect(await world.heard(CustomerOptedOut, customerId)).toHaveLength(1);
+    expect((await world.waitForEvents(CallWithheld, delivery.deliveryId))[0]?.payload.rule).toBe('do_not_call');
+    await world.call(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
+    expect(await world.waitForEvents(CustomerOptedOut, customerId)).toHaveLength(1);
 
-    await expect(world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: false })).rejects.toMatchObject({
+    await expect(world.call(SetDoNotCallRpc, { ...optOutRequest, doNotCall: false })).rejects.toMatchObject({
       code: 'consent_required',
     });
     const consent = { legalBasis: 'consent' as const, source: 'customer' as const, evidence: 'web form 77' };
-    expect(await world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: false, consent })).toMatchObject({
+    expect(await world.call(SetDoNotCallRpc, { ...optOutRequest, doNotCall: false, consent })).toMatchObject({
       doNotCall: false,
       legalBasis: 'consent',
     });
-    expect((await world.heard(CustomerOptedIn, customerId))[0]?.payload.phone).toBe(out.phone);
-    const { history } = await world.ask(GetConsentRpc, { customerId });
+    expect((await world.waitForEvents(CustomerOptedIn, customerId))[0]?.payload.phone).toBe(out.phone);
+    const { history } = await world.call(GetConsentRpc, { customerId });
     expect(history.map(({ evidence }) => evidence)).toEqual(['web form 77', 'Do not call: told the driver', undefined]);
   });
 });

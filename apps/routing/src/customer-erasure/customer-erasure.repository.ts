@@ -6,7 +6,7 @@ import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/
 
 @Injectable()
 export class CustomerErasureRepository extends AggregateRepository<CustomerErasureDocument> {
-  protected readonly what = 'erasure';
+  protected readonly aggregateName = 'erasure';
 
   constructor(@InjectModel('CustomerErasure') model: Model<CustomerErasureDocument>) {
     super(model);

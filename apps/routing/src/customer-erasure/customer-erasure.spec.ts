@@ -34,12 +34,12 @@ describe('the erasure of a customer', () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
     const delivery = await world.post();
     const { customerId, deliveryId } = delivery;
-    const customer = await world.ask(GetCustomerRpc, { customerId });
-    await expect(world.ask(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'deliveries_open' });
-    await expect(other.ask(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
-    await world.ask(CancelDeliveryRpc, { deliveryId, cancellation: {} });
+    const customer = await world.call(GetCustomerRpc, { customerId });
+    await expect(world.call(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'deliveries_open' });
+    await expect(other.call(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await world.call(CancelDeliveryRpc, { deliveryId, cancellation: {} });
 
-    const receipt = await world.ask(EraseCustomerRpc, { customerId });
+    const receipt = await world.call(EraseCustomerRpc, { customerId });
     expect(receipt.parts.filter(({ state }) => state === 'pending').map(({ app }) => app)).toEqual([
       'telephony',
       'transcription',
@@ -47,14 +47,14 @@ describe('the erasure of a customer', () => {
       'analytics',
     ]);
     expect(receipt.retained.length).toBeGreaterThan(3);
-    await expect(world.ask(GetCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(world.ask(GetConsentRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.call(GetCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.call(GetConsentRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
     expect(await world.get(delivery)).toMatchObject({
       state: 'canceled',
       reference: delivery.reference,
       position: [0, 0],
     });
-    const [erased] = await world.heard(CustomerErased, customerId);
+    const [erased] = await world.waitForEvents(CustomerErased, customerId);
     expect(erased?.payload).toEqual({ erasureId: receipt.erasureId, customerId, deliveryIds: [deliveryId] });
     for (const name of ['customers', 'deliveries', 'consentRecords', 'customerErasures']) {
       const rows = await fixture.connection.collection(name).find({ organizationId: world.organizationId }).toArray();
@@ -63,16 +63,16 @@ describe('the erasure of a customer', () => {
     }
     // A customer who is later created with the same number is a new one.
     const { name, phone, position } = customer;
-    expect((await world.ask(PutCustomerRpc, { name, phone, position })).customerId).not.toBe(customerId);
+    expect((await world.call(PutCustomerRpc, { name, phone, position })).customerId).not.toBe(customerId);
   });
 
   it('completes when every app has reported; repeated reports count once', async () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
-    const { customerId } = await world.ask(PutCustomerRpc, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
-    const { erasureId } = await world.ask(EraseCustomerRpc, { customerId });
+    const { customerId } = await world.call(PutCustomerRpc, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
+    const { erasureId } = await world.call(EraseCustomerRpc, { customerId });
     const apps = await RestOfMesh.open(natsUrl, 'gateway');
     const report = (contract: typeof TelephonyCustomerErased) =>
-      apps.tell(contract, {
+      apps.publish(contract, {
         payload: { erasureId, customerId },
         aggregateId: erasureId,
         organizationId: world.organizationId,
@@ -83,14 +83,14 @@ describe('the erasure of a customer', () => {
     await report(NotificationsCustomerErased);
     const done = (count: number) =>
       eventually(`${count} reports`, async () => {
-        const erasure = await world.ask(GetErasureRpc, { customerId, erasureId });
+        const erasure = await world.call(GetErasureRpc, { customerId, erasureId });
         return erasure.parts.filter(({ state }) => state === 'done').length === count && erasure;
       });
     expect(await done(4)).not.toHaveProperty('completedAt');
     await report(AnalyticsCustomerErased);
     expect(await done(5)).toHaveProperty('completedAt');
-    await expect(other.ask(GetErasureRpc, { customerId, erasureId })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(world.ask(GetErasureRpc, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
+    await expect(other.call(GetErasureRpc, { customerId, erasureId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.call(GetErasureRpc, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
       code: 'not_found',
     });
     await apps.close();

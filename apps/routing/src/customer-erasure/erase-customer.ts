@@ -3,7 +3,7 @@ import {
   CodedError,
   CustomerErased,
   ERASURE_APPS,
-  MOST_ERASED_DELIVERIES,
+  MAX_ERASED_DELIVERIES,
   type EraseCustomerRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
@@ -42,17 +42,17 @@ export class EraseCustomer {
     if (open > 0) {
       throw new CodedError('deliveries_open', `${open} deliveries to this customer are open: cancel them first.`);
     }
-    const deliveryIds = await this.deliveries.idsOfCustomer(organizationId, customerId, tx);
-    if (deliveryIds.length > MOST_ERASED_DELIVERIES) {
+    const deliveryIds = await this.deliveries.findIdsByCustomer(organizationId, customerId, tx);
+    if (deliveryIds.length > MAX_ERASED_DELIVERIES) {
       throw new Error(
-        `Customer ${customerId} has more than ${MOST_ERASED_DELIVERIES} deliveries to be erased at once.`,
+        `Customer ${customerId} has more than ${MAX_ERASED_DELIVERIES} deliveries to be erased at once.`,
       );
     }
     const erasureId = newId('ers');
-    await this.deliveries.forgetCustomer(organizationId, customerId, now, tx);
-    await this.consents.forget(organizationId, customerId, tx);
-    await this.contactTries.forgetCustomer(organizationId, customerId, tx);
-    this.contactModels.forget(organizationId);
+    await this.deliveries.eraseCustomer(organizationId, customerId, now, tx);
+    await this.consents.eraseCustomer(organizationId, customerId, tx);
+    await this.contactTries.detachCustomer(organizationId, customerId, tx);
+    this.contactModels.evict(organizationId);
     const erased = aggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
     await this.customers.erase(organizationId, customer, erased, tx);
     const parts = ERASURE_APPS.map((app) => (app === 'routing' ? { app, doneAt: now } : { app }));

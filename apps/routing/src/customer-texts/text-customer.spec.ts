@@ -36,9 +36,9 @@ describe('a text to a customer', () => {
   });
 
   const waitForText = async ({ deliveryId }: Delivery): Promise<CustomerTextRequestedPayload | undefined> =>
-    (await world.firstHeard(CustomerTextRequested, deliveryId))[0];
+    (await world.waitForEvents(CustomerTextRequested, deliveryId))[0];
   const publishAnswer = (delivery: Delivery, over: object = {}): Promise<unknown> =>
-    routing.mesh.tell(MessageReceived, {
+    routing.mesh.publish(MessageReceived, {
       payload: {
         ...{ messageId: `SM_${delivery.deliveryId}`, deliveryId: delivery.deliveryId, customerId: 'cus_1', text: '2' },
         ...{ language: 'en', zone: 'America/Chicago', window: delivery.window, receivedAt: routing.hoursFromNow(0) },
@@ -50,7 +50,7 @@ describe('a text to a customer', () => {
 
   it('is requested after the last unanswered call, with everything that telephony needs', async () => {
     const delivery = await world.post();
-    await world.callEnds(await world.requested(delivery), NOT_REACHED);
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
     const text = await waitForText(delivery);
     expect(text).toMatchObject({
       textId: expect.stringMatching(new RegExp(`^txt_${delivery.deliveryId}\\.`)) as unknown,
@@ -64,20 +64,20 @@ describe('a text to a customer', () => {
   it('is requested instead of a call if the customer prefers texts', async () => {
     routing.clock.at = new Date('2026-03-03T04:00:00Z');
     const delivery = await world.post({ window: { start: routing.hoursFromNow(14), end: routing.hoursFromNow(18) } });
-    await world.ask(PutPreferencesRpc, { customerId: delivery.customerId, preferences: { channel: 'text' } });
+    await world.call(PutPreferencesRpc, { customerId: delivery.customerId, preferences: { channel: 'text' } });
     expect(await waitForText(delivery)).toMatchObject({ reason: 'not_called', customerId: delivery.customerId });
-    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
+    expect(await world.listEvents(CallRequested, delivery.deliveryId)).toEqual([]);
   });
 
   it('is requested again if the delivery is rescheduled', async () => {
     const delivery = await world.post();
-    await world.callEnds(await world.requested(delivery), NOT_REACHED);
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
     const first = await waitForText(delivery);
     const window = { start: routing.hoursFromNow(2), end: routing.hoursFromNow(5) };
-    await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
-    await world.callEnds(await world.requested(delivery, 2), NOT_REACHED);
+    await world.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), NOT_REACHED);
     const texts = await eventually('a second text', async () => {
-      const heard = await world.heardAbout(CustomerTextRequested, delivery.deliveryId);
+      const heard = await world.listEvents(CustomerTextRequested, delivery.deliveryId);
       return heard.length === 2 && heard;
     });
     expect(texts[1]?.textId).not.toBe(first?.textId);
@@ -85,20 +85,20 @@ describe('a text to a customer', () => {
 
   it('is requested if the call promised it', async () => {
     const delivery = await world.post();
-    const request = await world.requested(delivery);
+    const request = await world.waitForCallRequest(delivery);
     const instructions = { needsHuman: keyed(true), complexity: 1 };
-    await world.callEnds(request, { recordingExpected: false, instructions });
+    await world.publishCallEnd(request, { recordingExpected: false, instructions });
     expect(await waitForText(delivery)).toMatchObject({ reason: 'follow_up' });
   });
 
   it('is not requested while another call is planned, nor if the organization disabled texts', async () => {
     const retried = await world.post();
-    await world.callEnds(await world.requested(retried), { ...NOT_REACHED, outcome: 'busy' });
-    await world.reaches(retried, 'call_planned');
+    await world.publishCallEnd(await world.waitForCallRequest(retried), { ...NOT_REACHED, outcome: 'busy' });
+    await world.waitForState(retried, 'call_planned');
     const { organizationId } = world;
     const { features } = organizationProfile(organizationId);
     const withoutTexts = { name: 'Quiet', features: { ...features, smsFallback: false } };
-    await routing.mesh.tell(OrganizationUpdated, {
+    await routing.mesh.publish(OrganizationUpdated, {
       payload: { ...organizationProfile(organizationId, withoutTexts), changed: ['features.smsFallback'] },
       aggregateId: organizationId,
       sequence: 5,
@@ -106,22 +106,22 @@ describe('a text to a customer', () => {
     });
     const quiet = await eventually('the organization to have disabled texts', async () => {
       const delivery = await world.post();
-      const request = await world.requested(delivery);
+      const request = await world.waitForCallRequest(delivery);
       return request.organizationName === 'Quiet' && { delivery, request };
     });
-    await world.callEnds(quiet.request, NOT_REACHED);
-    await world.reaches(quiet.delivery, 'assigned');
+    await world.publishCallEnd(quiet.request, NOT_REACHED);
+    await world.waitForState(quiet.delivery, 'assigned');
     // Both deliveries have passed the point at which a text is requested.
     for (const delivery of [retried, quiet.delivery])
-      expect(await world.heardAbout(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
+      expect(await world.listEvents(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
   });
 
   it('that is answered by number counts as contact, and the agent is notified', async () => {
     const delivery = await world.post();
-    await world.callEnds(await world.requested(delivery), NOT_REACHED);
-    await world.reaches(delivery, 'assigned');
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
+    await world.waitForState(delivery, 'assigned');
     await publishAnswer(delivery, { instructions: { safePlace: keyed('neighbour'), complexity: 1 } });
-    const [changed] = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
+    const [changed] = await world.waitForEvents(InstructionsChanged, delivery.deliveryId);
     expect(changed).toMatchObject({
       instructions: { safePlace: { value: 'neighbour', source: 'keys' } },
       transcript: '2',
@@ -131,11 +131,11 @@ describe('a text to a customer', () => {
 
   it('that is answered in words cancels the planned call', async () => {
     const delivery = await world.post();
-    await world.callEnds(await world.requested(delivery), { ...NOT_REACHED, outcome: 'busy' });
-    const planned = await world.reaches(delivery, 'call_planned');
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), { ...NOT_REACHED, outcome: 'busy' });
+    const planned = await world.waitForState(delivery, 'call_planned');
     await publishAnswer(delivery, { text: 'in the garage' });
     const messageId = `SM_${delivery.deliveryId}`;
-    await routing.mesh.tell(InstructionsExtracted, {
+    await routing.mesh.publish(InstructionsExtracted, {
       payload: {
         ...{ attemptId: messageId, messageId, deliveryId: delivery.deliveryId },
         text: 'in the garage',
@@ -145,9 +145,9 @@ describe('a text to a customer', () => {
       aggregateId: messageId,
       organizationId: world.organizationId,
     });
-    await world.reaches(delivery, 'assigned');
+    await world.waitForState(delivery, 'assigned');
     routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
-    await world.requested(await world.post());
-    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+    await world.waitForCallRequest(await world.post());
+    expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
   });
 });

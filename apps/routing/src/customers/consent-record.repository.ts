@@ -33,7 +33,7 @@ export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocum
     return record;
   }
 
-  async forget(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<number> {
+  async eraseCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<number> {
     return this.deleteMany(organizationId, { customerId }, tx);
   }
 }

@@ -1,11 +1,11 @@
 import type { Customer } from '#libs/contracts/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
-import { wishedValues } from './wishes.js';
+import { toPreferenceValues } from './preferences.js';
 
 /** Converts a stored customer to its public representation. */
 export function toCustomer(document: CustomerDocument, now: Date): Customer {
   const { name, phone, zone, address, position, legalBasis } = document;
-  const { language, callWindows } = wishedValues(document, now);
+  const { language, callWindows } = toPreferenceValues(document, now);
   return {
     customerId: document._id,
     name,

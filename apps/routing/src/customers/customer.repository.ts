@@ -26,7 +26,7 @@ const MAX_CHARACTER = '\u{10FFFF}';
 
 @Injectable()
 export class CustomerRepository extends AggregateRepository<CustomerDocument> {
-  protected readonly what = 'customer';
+  protected readonly aggregateName = 'customer';
 
   constructor(@InjectModel('Customer') model: Model<CustomerDocument>) {
     super(model);

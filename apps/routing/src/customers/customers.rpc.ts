@@ -21,7 +21,7 @@ import { CustomerRepository } from './customer.repository.js';
 import { GetConsent } from './get-consent.js';
 import { ListCustomers } from './list-customers.js';
 import { PutCustomer } from './put-customer.js';
-import { toPreferences } from './wishes.js';
+import { toPreferences } from './preferences.js';
 
 /** Queries of customers, their preferences and their consent, and the upsert by partners. */
 @Controller()

@@ -12,7 +12,7 @@ import {
   type Delivery,
 } from '#libs/contracts/index.js';
 import {
-  analysed,
+  analyzed,
   eventually,
   MORNING,
   NOT_REACHED,
@@ -36,27 +36,27 @@ describe('learned preferences', () => {
     serial += 1;
     const position: [number, number] = [-87.6, 41.9];
     const input = { name: 'Cara', phone: `+1312555${2000 + serial}`, position, legalBasis: 'consent' as const };
-    ({ customerId } = await world.ask(PutCustomerRpc, input));
+    ({ customerId } = await world.call(PutCustomerRpc, input));
     await world.agent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(24 * 30) } });
   });
 
   const post = (): Promise<Delivery> =>
-    world.ask(CreateDeliveryRpc, {
+    world.call(CreateDeliveryRpc, {
       reference: 'R',
       customerId,
       window: { start: routing.hoursFromNow(2), end: routing.hoursFromNow(6) },
     });
-  const preferences = () => world.ask(GetPreferencesRpc, { customerId });
+  const preferences = () => world.call(GetPreferencesRpc, { customerId });
 
   /** Runs a delivery from post to hand-over, in whose call the customer names a safe place. */
   async function deliverTo(place: 'garage' | 'porch'): Promise<Delivery> {
     const delivery = await post();
-    const request = await world.requested(delivery);
-    await world.callEnds(request);
-    await world.understood(request, 'as said', { safePlace: analysed(place), complexity: 1 });
-    const { agentId = '', deliveryId, recordingId = '' } = await world.reaches(delivery, 'assigned');
+    const request = await world.waitForCallRequest(delivery);
+    await world.publishCallEnd(request);
+    await world.publishInstructions(request, 'as said', { safePlace: analyzed(place), complexity: 1 });
+    const { agentId = '', deliveryId, recordingId = '' } = await world.waitForState(delivery, 'assigned');
     await publishListening(agentId, deliveryId, recordingId);
-    await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', safePlaceUsed: place } });
+    await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', safePlaceUsed: place } });
     return delivery;
   }
 
@@ -66,7 +66,7 @@ describe('learned preferences', () => {
   async function publishListening(agentId: string, deliveryId: string, recordingId: string): Promise<void> {
     const { revision } = await world.get({ deliveryId });
     const messageId = `msg_${deliveryId}`;
-    await routing.mesh.tell(InboxMessageListened, {
+    await routing.mesh.publish(InboxMessageListened, {
       payload: { messageId, agentId, deliveryId, recordingId },
       aggregateId: messageId,
       organizationId: world.organizationId,
@@ -86,44 +86,44 @@ describe('learned preferences', () => {
     expect(origin?.confidence).toBeCloseTo(1.8 / 2.8, 3);
     expect(Date.parse(origin?.expiresAt ?? '')).toBeGreaterThan(MORNING.getTime() + 364 * DAY_MS);
     const { agentId = '' } = await world.get(first);
-    expect(await world.ask(GetAgentPerformanceRpc, { agentId })).toMatchObject({
+    expect(await world.call(GetAgentPerformanceRpc, { agentId })).toMatchObject({
       listened: { met: 2, total: 2 },
       asInstructed: { met: 2, total: 2, share: 1 },
     });
-    const changes = await world.firstHeard(CustomerChanged, customerId);
+    const changes = await world.waitForEvents(CustomerChanged, customerId);
     expect(changes.map(({ parts }) => parts)).toContainEqual(['preferences']);
 
     const third = await post();
-    const request = await world.requested(third);
-    await world.callEnds(request, { ...NOT_REACHED, outcome: 'voicemail' });
-    await world.reaches(third, 'assigned');
-    const [assigned] = await world.firstHeard(DeliveryAssigned, third.deliveryId);
+    const request = await world.waitForCallRequest(third);
+    await world.publishCallEnd(request, { ...NOT_REACHED, outcome: 'voicemail' });
+    await world.waitForState(third, 'assigned');
+    const [assigned] = await world.waitForEvents(DeliveryAssigned, third.deliveryId);
     expect(assigned?.usualPlace).toEqual({ place: 'garage' });
   });
 
   it('include the language the customer speaks, which later calls use', async () => {
     for (const _ of [1, 2]) {
       const delivery = await post();
-      const request = await world.requested(delivery);
+      const request = await world.waitForCallRequest(delivery);
       expect(request.language).toBe('en');
-      await world.callEnds(request);
-      await world.understood(request, 'Déjelo en el garaje', { safePlace: analysed('garage'), complexity: 1 }, 'es');
-      await world.reaches(delivery, 'assigned');
+      await world.publishCallEnd(request);
+      await world.publishInstructions(request, 'Déjelo en el garaje', { safePlace: analyzed('garage'), complexity: 1 }, 'es');
+      await world.waitForState(delivery, 'assigned');
     }
     expect((await preferences()).origins).toContainEqual(
       expect.objectContaining({ field: 'language', provenance: 'learned' }),
     );
-    expect((await world.requested(await post())).language).toBe('es');
+    expect((await world.waitForCallRequest(await post())).language).toBe('es');
   });
 
   it('are overridden by stated ones, and are not learned again from deleted evidence', async () => {
     await deliverTo('garage');
     await deliverTo('garage');
-    await world.ask(PutPreferencesRpc, { customerId, preferences: { safePlace: { place: 'porch' } } });
+    await world.call(PutPreferencesRpc, { customerId, preferences: { safePlace: { place: 'porch' } } });
     expect((await preferences()).origins).toContainEqual(
       expect.objectContaining({ field: 'safePlace', provenance: 'stated', confidence: 1 }),
     );
-    await world.ask(DeletePreferenceRpc, { customerId, field: 'safePlace' });
+    await world.call(DeletePreferenceRpc, { customerId, field: 'safePlace' });
     expect((await preferences()).values).not.toHaveProperty('safePlace');
     await deliverTo('garage');
     expect((await preferences()).values).not.toHaveProperty('safePlace');
@@ -137,6 +137,6 @@ describe('learned preferences', () => {
     expect(learned.values.preferredHours).toHaveLength(5);
     // Afternoon of the next day in Chicago, outside the learned hours: the call is still made at once.
     routing.clock.at = new Date('2026-03-04T20:00:00Z');
-    await world.requested(await post());
+    await world.waitForCallRequest(await post());
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerPage, ListCustomersRequest } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { foldName, toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -25,7 +25,7 @@ export class ListCustomers {
     const filter = { phone, doNotCall };
     if (namePrefix === undefined) {
       const found = await this.customers.page(organizationId, filter, limit + 1, decodeCursor(cursor, ID_CURSOR));
-      return pageOf(
+      return toPage(
         found,
         limit,
         ({ _id }) => _id,
@@ -35,7 +35,7 @@ export class ListCustomers {
     const { foldedName, id } = NAME_CURSOR.exec(decodeCursor(cursor, NAME_CURSOR) ?? '')?.groups ?? {};
     const after = foldedName !== undefined && id !== undefined ? { foldedName, id } : undefined;
     const found = await this.customers.pageByName(organizationId, foldName(namePrefix), filter, limit + 1, after);
-    return pageOf(
+    return toPage(
       found,
       limit,
       (customer) => `${customer.foldedName}\n${customer._id}`,

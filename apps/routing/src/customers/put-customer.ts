@@ -7,7 +7,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ConsentRecordRepository } from './consent-record.repository.js';
 import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
-import { state } from './wishes.js';
+import { withStatedPreferences } from './preferences.js';
 
 /** Creates a customer, or updates the one with this phone number. Consent that the customer gave or withdrew stays. */
 @Injectable()
@@ -35,7 +35,7 @@ export class PutCustomer {
       ...facts,
       _id,
       foldedName: foldName(input.name),
-      stated: state({}, toPostedWishes({ language, callWindows }), now),
+      stated: withStatedPreferences({}, toPostedWishes({ language, callWindows }), now),
       learned: {},
       doNotCall: false,
       recentAttempts: [],
@@ -101,7 +101,7 @@ function withPostedWishes({ stated }: CustomerDocument, posted: PostedWishes, no
     (field) => stated[field] !== undefined && field in posted && isSame(stated[field].value, posted[field as never]),
   );
   const changed = Object.fromEntries(Object.entries(posted).filter(([field]) => !unchanged.includes(field as never)));
-  return state(stated, changed, now);
+  return withStatedPreferences(stated, changed, now);
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

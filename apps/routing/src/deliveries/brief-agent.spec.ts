@@ -1,12 +1,12 @@
 import { DeliveryAssigned, InstructionsChanged, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { analysed, keyed } from '../testing/routing-under-test.js';
+import { analyzed, keyed } from '../testing/routing-under-test.js';
 import { briefAgent } from './brief-agent.js';
 
 const NOW = new Date('2026-03-03T16:00:00Z');
 const porch: Instructions = { safePlace: keyed('porch' as const), complexity: 1 };
-const shed: Instructions = { safePlace: analysed('shed' as const), complexity: 1 };
+const shed: Instructions = { safePlace: analyzed('shed' as const), complexity: 1 };
 
 /** The part of a delivery that the briefing depends on. */
 const delivery = (over: Partial<DeliveryDocument>): DeliveryDocument =>

@@ -3,8 +3,8 @@ import { DeliveryAssigned, InstructionsChanged } from '#libs/contracts/index.js'
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentBriefing } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { holderOf } from './delivery-holder.js';
-import { factOf } from './delivery-process.js';
+import { currentAgentId } from './current-agent.js';
+import { toDeliveryFact } from './delivery-process.js';
 
 type Wishes = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
 
@@ -20,7 +20,7 @@ export function briefAgent(
   events: readonly AggregateEvent[],
 ): { readonly delivery: DeliveryDocument; readonly events: readonly AggregateEvent[] } {
   const { agentBriefing, ...rest } = delivery;
-  const agentId = holderOf(delivery);
+  const agentId = currentAgentId(delivery);
   if (agentId === undefined) return { delivery: agentBriefing ? rest : delivery, events };
   const digest = toDigest(delivery);
   const briefed = { ...rest, agentBriefing: { agentId, digest } };
@@ -35,7 +35,7 @@ export function briefAgent(
 function toInstructionsChanged(delivery: DeliveryDocument, agentId: string): AggregateEvent {
   const { instructions = { complexity: 1 }, transcript, recordingId, updatedAt } = delivery;
   const payload = {
-    ...factOf(delivery),
+    ...toDeliveryFact(delivery),
     ...{ agentId, instructions },
     ...(transcript === undefined ? {} : { transcript }),
     ...(recordingId === undefined ? {} : { recordingId }),

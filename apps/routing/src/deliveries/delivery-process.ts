@@ -23,13 +23,13 @@ export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: D
 export const isOver = (delivery: DeliveryDocument): boolean => isTerminal(delivery.state);
 
 /** The fields that every event about a delivery has. */
-export const factOf = ({ _id, reference }: DeliveryDocument): { deliveryId: string; reference: string } => ({
+export const toDeliveryFact = ({ _id, reference }: DeliveryDocument): { deliveryId: string; reference: string } => ({
   deliveryId: _id,
   reference,
 });
 
 /** Permanent id of the delivery's latest attempt. Telephony never dials the same attempt twice. */
-export const attemptIdOf = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
+export const toAttemptId = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
 
 /** Replaces the phone number of an erased customer. It is not a valid number. */
 export const ERASED_NUMBER = '+10000000000';

@@ -12,7 +12,7 @@ import {
 } from '#libs/persistence/index.js';
 import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { briefAgent } from './brief-agent.js';
-import { WITH_AGENT } from './delivery-holder.js';
+import { STATES_WITH_AGENT } from './current-agent.js';
 import { ERASED_NUMBER } from './delivery-process.js';
 
 /** Maximum length of the list of stops in an agent's day. */
@@ -27,7 +27,7 @@ const CALLABLE_STATES: DeliveryState[] = ['call_planned', 'calling'];
 const WAITING_STATES: DeliveryState[] = ['ready_to_assign', 'unassignable'];
 
 /** Total load of the deliveries that an agent has. */
-export interface CarriedLoad {
+export interface AgentLoad {
   readonly count: number;
   readonly weightGrams: number;
   readonly volumeMl: number;
@@ -35,17 +35,17 @@ export interface CarriedLoad {
 }
 
 /** Fields that must be equal; absent fields match anything. */
-export type WantedDeliveries = Partial<Pick<DeliveryDocument, 'state' | 'customerId' | 'agentId' | 'reference'>>;
+export type DeliveryCriteria = Partial<Pick<DeliveryDocument, 'state' | 'customerId' | 'agentId' | 'reference'>>;
 
 /** A position in the order by window. */
-export interface WindowPlace {
+export interface WindowCursor {
   readonly start: Date;
   readonly id: string;
 }
 
 @Injectable()
 export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
-  protected readonly what = 'delivery';
+  protected readonly aggregateName = 'delivery';
 
   constructor(@InjectModel('Delivery') model: Model<DeliveryDocument>) {
     super(model);
@@ -72,7 +72,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
    */
   page(
     organizationId: OrganizationId,
-    criteria: WantedDeliveries,
+    criteria: DeliveryCriteria,
     { limit, before }: { limit: number; before?: string | undefined },
   ): Promise<DeliveryDocument[]> {
     const filter = { ...criteria, ...(before ? { _id: trusted({ $lt: before }) } : {}) };
@@ -85,8 +85,8 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
    */
   async pageByWindow(
     organizationId: OrganizationId,
-    criteria: WantedDeliveries,
-    { from, to, after, limit }: { from?: Date; to?: Date; after?: WindowPlace | undefined; limit: number },
+    criteria: DeliveryCriteria,
+    { from, to, after, limit }: { from?: Date; to?: Date; after?: WindowCursor | undefined; limit: number },
   ): Promise<DeliveryDocument[]> {
     const sort = { 'window.start': 1, _id: 1 } as const;
     // Reads the rest of the deliveries with the same start, then those with a later start: two exact ranges of one
@@ -112,12 +112,12 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /** Deliveries that an agent has, of any day. Not paged, as an agent has few at once. */
-  findCarriedBy(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
-    return this.find(organizationId, { agentId, state: trusted({ $in: [...WITH_AGENT] }) }, { limit: MAX_ASSIGNED });
+  findByAgent(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
+    return this.find(organizationId, { agentId, state: trusted({ $in: [...STATES_WITH_AGENT] }) }, { limit: MAX_ASSIGNED });
   }
 
   /** Counts an agent's deliveries in a state whose window starts within the span. */
-  countOfDay(
+  countInSpan(
     organizationId: OrganizationId,
     agentId: string,
     state: DeliveryState,
@@ -180,7 +180,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.count(organizationId, { customerId, state: trusted({ $in: OPEN_STATES }) }, tx);
   }
 
-  async idsOfCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<string[]> {
+  async findIdsByCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<string[]> {
     const found = await this.model
       .find({ organizationId, customerId }, { _id: 1 }, { session: tx.session })
       .lean()
@@ -192,7 +192,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
    * Erases personal data from a customer's deliveries. What remains is the course of each delivery, without its
    * recipient.
    */
-  async forgetCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
+  async eraseCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
     const erasedCustomer = { name: 'Erased', phone: ERASED_NUMBER, position: ERASED_POSITION };
     const personalFields = {
       ...{ instructions: 1, transcript: 1, recordingId: 1, handOver: 1 },
@@ -216,7 +216,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /** An agent's deliveries in these states whose window ends after an instant. */
-  findCarried(
+  findByAgentInStates(
     organizationId: OrganizationId,
     agentId: string,
     states: readonly DeliveryState[],
@@ -228,18 +228,18 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /** Loads by agent id, of deliveries whose window ends after an instant. Agents without deliveries are absent. */
-  async carriedLoads(
+  async loadsByAgent(
     organizationId: OrganizationId,
     agentIds: readonly string[],
     after: Date,
     tx?: Transaction,
-  ): Promise<ReadonlyMap<string, CarriedLoad>> {
+  ): Promise<ReadonlyMap<string, AgentLoad>> {
     // Summed in the database, as a busy organization has thousands of deliveries and every planning needs the sums.
     const filter = {
       organizationId,
       agentId: { $in: agentIds },
       'window.end': { $gt: after },
-      state: { $in: WITH_AGENT },
+      state: { $in: STATES_WITH_AGENT },
     };
     const sums = {
       weightGrams: { $sum: '$parcel.weightGrams' },
@@ -247,7 +247,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       minutes: { $sum: '$assignment.minutes' },
     };
     const loads = await this.model
-      .aggregate<CarriedLoad & { _id: string }>([
+      .aggregate<AgentLoad & { _id: string }>([
         { $match: filter },
         { $group: { _id: '$agentId', count: { $sum: 1 }, ...sums } },
       ])

@@ -49,7 +49,7 @@ describe('the list of deliveries', () => {
   }
 
   const list = (filter: DeliveryFilter, cursor?: string, limit = PAGE_SIZE): Promise<DeliveryPage> =>
-    world.ask(ListDeliveriesRpc, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
+    world.call(ListDeliveriesRpc, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
 
   async function listAll(filter: DeliveryFilter, limit: number): Promise<Delivery[]> {
     const items: Delivery[] = [];

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryPage, ListDeliveriesRequest } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, type OrganizationId } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toDelivery } from './delivery.mapper.js';
-import { DeliveryRepository, type WantedDeliveries, type WindowPlace } from './delivery.repository.js';
+import { DeliveryRepository, type DeliveryCriteria, type WindowCursor } from './delivery.repository.js';
 
 const ID_CURSOR = /^dlv_[0-9a-f]{24}$/;
 const WINDOW_CURSOR = /^\d{1,15}\.dlv_[0-9a-f]{24}$/;
@@ -21,11 +21,11 @@ export class ListDeliveries {
     { limit, cursor, windowFrom, windowTo, ...criteria }: ListDeliveriesRequest,
   ): Promise<DeliveryPage> {
     const defined = Object.entries(criteria).filter(([, value]) => value !== undefined);
-    const filter: WantedDeliveries = Object.fromEntries(defined);
+    const filter: DeliveryCriteria = Object.fromEntries(defined);
     if (windowFrom === undefined && windowTo === undefined) {
       const before = decodeCursor(cursor, ID_CURSOR);
       const found = await this.deliveries.page(organizationId, filter, { limit: limit + 1, before });
-      return pageOf(found, limit, ({ _id }) => _id, toDelivery);
+      return toPage(found, limit, ({ _id }) => _id, toDelivery);
     }
     const found = await this.deliveries.pageByWindow(organizationId, filter, {
       limit: limit + 1,
@@ -33,13 +33,13 @@ export class ListDeliveries {
       ...(windowFrom === undefined ? {} : { from: new Date(windowFrom) }),
       ...(windowTo === undefined ? {} : { to: new Date(windowTo) }),
     });
-    return pageOf(found, limit, toWindowCursor, toDelivery);
+    return toPage(found, limit, toWindowCursor, toDelivery);
   }
 }
 
 const toWindowCursor = ({ window, _id }: DeliveryDocument): string => `${window.start.getTime()}.${_id}`;
 
-function parseWindowCursor(key: string | undefined): WindowPlace | undefined {
+function parseWindowCursor(key: string | undefined): WindowCursor | undefined {
   if (key === undefined) return undefined;
   const [start, id = ''] = key.split('.', 2);
   return { start: new Date(Number(start)), id };

@@ -1,6 +1,6 @@
 import { DEFAULT_WEIGHTS, handlingSecondsOf, type Delivery } from '#libs/domain/assignment/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { holderOf } from './delivery-holder.js';
+import { currentAgentId } from './current-agent.js';
 
 /** Complexity of the hand-over, 1 to 5; 1 without instructions. */
 const toComplexity = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;
@@ -20,7 +20,7 @@ export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly s
     window: delivery.window,
     ...(weightGrams === undefined ? {} : { weightGrams }),
     ...(volumeMl === undefined ? {} : { volumeMl }),
-    heldBy: holderOf(delivery),
+    heldBy: currentAgentId(delivery),
     knownTo,
   };
 }

@@ -39,9 +39,9 @@ export const changedFields = (before: DeliveryDocument, after: DeliveryDocument)
   CHANGEABLE.filter((field) => !isDeepStrictEqual(before[field], after[field]));
 
 /** Whether the time of the planned call depends on a changed field. */
-export const movesCall = (changed: readonly ChangeableField[]): boolean =>
+export const affectsCallTime = (changed: readonly ChangeableField[]): boolean =>
   changed.includes('window') || changed.includes('decideBy');
 
 /** Whether the choice of the agent depends on a changed field. */
-export const voidsAssignment = (changed: readonly ChangeableField[]): boolean =>
+export const affectsAssignment = (changed: readonly ChangeableField[]): boolean =>
   changed.includes('window') || changed.includes('parcel') || changed.includes('requires');

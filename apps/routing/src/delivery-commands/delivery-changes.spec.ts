@@ -37,7 +37,7 @@ describe('changes of a delivery', () => {
   });
 
   const update = ({ deliveryId }: Delivery, changes: DeliveryChanges, expectedRevision?: number): Promise<Delivery> =>
-    world.ask(UpdateDeliveryRpc, {
+    world.call(UpdateDeliveryRpc, {
       deliveryId,
       changes,
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
@@ -45,12 +45,12 @@ describe('changes of a delivery', () => {
   const cancel = (
     { deliveryId }: Delivery,
     cancellation: CancelDeliveryRequest['cancellation'] = {},
-  ): Promise<Delivery> => world.ask(CancelDeliveryRpc, { deliveryId, cancellation });
+  ): Promise<Delivery> => world.call(CancelDeliveryRpc, { deliveryId, cancellation });
   const reschedule = ({ deliveryId }: Delivery, rescheduling: ReschedulingInput): Promise<Delivery> =>
-    world.ask(RescheduleDeliveryRpc, { deliveryId, rescheduling });
+    world.call(RescheduleDeliveryRpc, { deliveryId, rescheduling });
   const reassign = ({ deliveryId }: Delivery, reassignment: ReassignmentInput): Promise<Delivery> =>
-    world.ask(ReassignDeliveryRpc, { deliveryId, reassignment });
-  const startCall = ({ deliveryId }: Delivery): Promise<Delivery> => world.ask(StartCallRpc, { deliveryId });
+    world.call(ReassignDeliveryRpc, { deliveryId, reassignment });
+  const startCall = ({ deliveryId }: Delivery): Promise<Delivery> => world.call(StartCallRpc, { deliveryId });
 
   /** Posts a delivery for tomorrow, so that its call stays planned during the test. */
   async function plannedForTomorrow(): Promise<Delivery> {
@@ -67,7 +67,7 @@ describe('changes of a delivery', () => {
   /** Posts a delivery that is assigned without a call, as its deadline for an answer is past. */
   async function assigned(): Promise<Delivery> {
     const delivery = await world.post({ decideBy: hoursFromNow(-1) });
-    return world.reaches(delivery, 'assigned');
+    return world.waitForState(delivery, 'assigned');
   }
 
   describe('an update', () => {
@@ -77,15 +77,15 @@ describe('changes of a delivery', () => {
       const corrected = await update(delivery, { window, priority: 80, reference: 'corrected' }, delivery.revision);
       expect(corrected).toMatchObject({ state: 'call_planned', window, decideBy: window.start, priority: 80 });
       expect(corrected.revision).toBeGreaterThan(delivery.revision);
-      const [published] = await world.firstHeard(DeliveryUpdated, delivery.deliveryId);
+      const [published] = await world.waitForEvents(DeliveryUpdated, delivery.deliveryId);
       expect(published).toMatchObject({ changed: ['reference', 'window', 'decideBy', 'priority'], window });
       await eventually('the second plan', async () => {
-        const plans = await world.heardAbout(CallPlanned, delivery.deliveryId);
+        const plans = await world.listEvents(CallPlanned, delivery.deliveryId);
         return plans.length === 2;
       });
       routing.clock.at = MORNING;
-      await world.requested(delivery);
-      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+      await world.waitForCallRequest(delivery);
+      expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
     });
 
     it('without changes is not published, and one at an outdated revision is refused', async () => {
@@ -95,7 +95,7 @@ describe('changes of a delivery', () => {
       await expect(update(delivery, { priority: 1 }, delivery.revision + 1)).rejects.toMatchObject({
         code: 'revision_mismatch',
       });
-      expect(await world.heardAbout(DeliveryUpdated, delivery.deliveryId)).toEqual([]);
+      expect(await world.listEvents(DeliveryUpdated, delivery.deliveryId)).toEqual([]);
     });
 
     it('of its requirements withdraws it from an agent who does not meet them', async () => {
@@ -109,14 +109,14 @@ describe('changes of a delivery', () => {
         return now.agentId === strong.agentId && now;
       });
       expect(given).toMatchObject({ state: 'assigned', agentName: 'Ben' });
-      expect(await world.firstHeard(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
+      expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
         { agentId: plain.agentId, reason: 'changed' },
       ]);
     });
 
     it('is refused during its call, with an invalid window, and after it is canceled', async () => {
       const delivery = await world.post();
-      await world.requested(delivery);
+      await world.waitForCallRequest(delivery);
       await expect(
         update(delivery, { window: { start: hoursFromNow(5), end: hoursFromNow(6) } }),
       ).rejects.toMatchObject({ code: 'delivery_in_call' });
@@ -140,18 +140,18 @@ describe('changes of a delivery', () => {
       expect(canceled).toMatchObject({ state: 'canceled', cancellation: { reason: 'sold out' } });
       expect(canceled.plannedCallAt).toBeUndefined();
       expect(await cancel(delivery)).toEqual(canceled);
-      expect(await world.firstHeard(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ reason: 'sold out' }]);
+      expect(await world.waitForEvents(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ reason: 'sold out' }]);
       const other = await plannedForTomorrow();
       routing.clock.at = MORNING;
-      await world.requested(other);
-      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
+      await world.waitForCallRequest(other);
+      expect(await world.listEvents(CallRequested, delivery.deliveryId)).toEqual([]);
     });
 
     it('does not interrupt a call under way, whose instructions are stored', async () => {
       const delivery = await world.post();
-      const request = await world.requested(delivery);
+      const request = await world.waitForCallRequest(delivery);
       await cancel(delivery);
-      await world.callEnds(request, { instructions: { safePlace: keyed('garage' as const), complexity: 1 } });
+      await world.publishCallEnd(request, { instructions: { safePlace: keyed('garage' as const), complexity: 1 } });
       const ended = await eventually('the outcome', async () => {
         const now = await world.get(delivery);
         return now.contactOutcome === 'answered' && now;
@@ -163,10 +163,10 @@ describe('changes of a delivery', () => {
       const agent = await world.agent({ capacity: { count: 1 } });
       const delivery = await assigned();
       const waiting = await world.post({ decideBy: hoursFromNow(-1) });
-      await world.reaches(waiting, 'unassignable');
+      await world.waitForState(waiting, 'unassignable');
       await cancel(delivery);
-      await world.reaches(waiting, 'assigned');
-      expect(await world.firstHeard(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ agentId: agent.agentId }]);
+      await world.waitForState(waiting, 'assigned');
+      expect(await world.waitForEvents(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ agentId: agent.agentId }]);
     });
   });
 
@@ -174,11 +174,11 @@ describe('changes of a delivery', () => {
     it('restarts the plan: withdraws it from its agent, calls the customer again, and drops instructions about times', async () => {
       const agent = await world.agent();
       const delivery = await world.post();
-      const request = await world.requested(delivery);
+      const request = await world.waitForCallRequest(delivery);
       const wishes = { ...garage, present: keyed(true) };
-      await world.understood(request, 'in the garage please', wishes);
-      await world.callEnds(request, { recordingExpected: false });
-      await world.reaches(delivery, 'assigned');
+      await world.publishInstructions(request, 'in the garage please', wishes);
+      await world.publishCallEnd(request, { recordingExpected: false });
+      await world.waitForState(delivery, 'assigned');
       await eventually('the call’s end', async () => (await world.get(delivery)).contactOutcome === 'answered');
 
       const window = { start: hoursFromNow(26), end: hoursFromNow(28) };
@@ -187,23 +187,23 @@ describe('changes of a delivery', () => {
       expect(moved.agentId).toBeUndefined();
       expect(moved.instructions).toMatchObject({ safePlace: { value: 'garage' } });
       expect(moved.instructions?.present).toBeUndefined();
-      expect(await world.firstHeard(DeliveryReplanned, delivery.deliveryId)).toMatchObject([{ window }]);
-      expect(await world.firstHeard(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
+      expect(await world.waitForEvents(DeliveryReplanned, delivery.deliveryId)).toMatchObject([{ window }]);
+      expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
         { agentId: agent.agentId, reason: 'replanned' },
       ]);
-      expect(await world.requested(delivery, 2)).toMatchObject({ window, attemptId: `${delivery.deliveryId}.2` });
+      expect(await world.waitForCallRequest(delivery, 2)).toMatchObject({ window, attemptId: `${delivery.deliveryId}.2` });
     });
 
     it('is refused until a call about the old window is over', async () => {
       const delivery = await world.post();
-      const request = await world.requested(delivery);
+      const request = await world.waitForCallRequest(delivery);
       const window = { start: hoursFromNow(26), end: hoursFromNow(28) };
       await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
       // Instructions may arrive before the end of their call, which may still be open.
-      await world.understood(request, 'in the garage please', garage);
+      await world.publishInstructions(request, 'in the garage please', garage);
       await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
-      await world.callEnds(request);
-      await world.reaches(delivery, 'unassignable');
+      await world.publishCallEnd(request);
+      await world.waitForState(delivery, 'unassignable');
       expect(await reschedule(delivery, { window })).toMatchObject({ state: 'call_planned' });
     });
   });
@@ -215,11 +215,11 @@ describe('changes of a delivery', () => {
       const ben = await world.agent({ name: 'Ben' });
       const given = await reassign(delivery, { agentId: ben.agentId });
       expect(given).toMatchObject({ state: 'assigned', agentId: ben.agentId, agentName: 'Ben' });
-      expect(await world.firstHeard(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
+      expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
         { agentId: ana.agentId, reason: 'reassigned' },
       ]);
       await eventually('both assignments', async () => {
-        const published = await world.heardAbout(DeliveryAssigned, delivery.deliveryId);
+        const published = await world.listEvents(DeliveryAssigned, delivery.deliveryId);
         return published.length === 2 && published[1]?.agentId === ben.agentId;
       });
       await expect(reassign(delivery, { agentId: ben.agentId })).rejects.toMatchObject({ code: 'agent_has_it' });
@@ -227,7 +227,7 @@ describe('changes of a delivery', () => {
       const back = await reassign(delivery, { agentId: ana.agentId });
       const read = { messageId: 'm1', agentId: ana.agentId, deliveryId: delivery.deliveryId, afterMs: 5 };
       const acknowledge = (messageKind: 'assignment' | 'delivery_withdrawn', sequence: number) =>
-        routing.mesh.tell(InboxMessageAcknowledged, {
+        routing.mesh.publish(InboxMessageAcknowledged, {
           payload: { ...read, messageKind, lastChannel: 'websocket' },
           aggregateId: ana.agentId,
           sequence,
@@ -235,7 +235,7 @@ describe('changes of a delivery', () => {
         });
       await acknowledge('delivery_withdrawn', 1);
       await acknowledge('assignment', 2);
-      const acknowledged = await world.reaches(delivery, 'acknowledged');
+      const acknowledged = await world.waitForState(delivery, 'acknowledged');
       expect(acknowledged.revision).toBe(back.revision + 1);
     });
 
@@ -243,11 +243,11 @@ describe('changes of a delivery', () => {
       await world.agent();
       const delivery = await assigned();
       await reassign(delivery, {});
-      expect(await world.reaches(delivery, 'unassignable')).toMatchObject({
+      expect(await world.waitForState(delivery, 'unassignable')).toMatchObject({
         unassignableReason: expect.stringMatching(/declined/i) as unknown,
       });
       const ben = await world.agent({ name: 'Ben' });
-      expect(await world.reaches(delivery, 'assigned')).toMatchObject({ agentId: ben.agentId });
+      expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ agentId: ben.agentId });
     });
 
     it('respects hard constraints unless it is forced, and reports the violated ones', async () => {
@@ -288,12 +288,12 @@ describe('changes of a delivery', () => {
       expect(plannedAt.toISOString() > hoursFromNow(1)).toBe(true);
       const begun = await startCall(delivery);
       expect(begun).toMatchObject({ state: 'calling', attempts: 1 });
-      expect(await world.requested(delivery)).toMatchObject({ attempt: 1 });
+      expect(await world.waitForCallRequest(delivery)).toMatchObject({ attempt: 1 });
       await expect(startCall(delivery)).rejects.toMatchObject({ code: 'delivery_in_call' });
       routing.clock.at = new Date(plannedAt.getTime() + 1000);
       const other = await world.post();
-      await world.requested(other);
-      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+      await world.waitForCallRequest(other);
+      expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
     });
 
     it('is refused by the calling rules with the next allowed time, and leaves the planned call', async () => {
@@ -310,8 +310,8 @@ describe('changes of a delivery', () => {
       const delivery = await world.post();
       for (const attempt of [1, 2, 3]) {
         if (attempt > 1) await startCall(delivery);
-        const request = await world.requested(delivery, attempt);
-        await world.callEnds(request, {
+        const request = await world.waitForCallRequest(delivery, attempt);
+        await world.publishCallEnd(request, {
           outcome: 'no_answer',
           durationSeconds: 0,
           recordingExpected: false,
@@ -322,7 +322,7 @@ describe('changes of a delivery', () => {
       await expect(startCall(delivery)).rejects.toMatchObject({
         code: expect.stringMatching(/attempt_cap/) as unknown,
       });
-      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(3);
+      expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(3);
     });
   });
 });

@@ -18,7 +18,7 @@ import {
 import { CancelCall, ScheduleNextStep } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
-import { applyChanges, changedFields, movesCall, voidsAssignment, type ChangeableField } from './apply-changes.js';
+import { applyChanges, changedFields, affectsCallTime, affectsAssignment, type ChangeableField } from './apply-changes.js';
 import { checkWindow } from './check-window.js';
 import { PlanDelivery } from './plan-delivery.js';
 
@@ -56,7 +56,7 @@ export class UpdateDelivery {
 
     const payload = { ...factOf(corrected), changed, window: toTimeWindow(corrected.window) };
     const updated = aggregateEvent(DeliveryUpdated, payload, now);
-    if (before.state === 'call_planned' && movesCall(changed))
+    if (before.state === 'call_planned' && affectsCallTime(changed))
       return this.planCall(organizationId, before, corrected, [updated], now, tx);
     const stored = await this.deliveries.save(
       tx,
@@ -104,7 +104,7 @@ function withReconsideredAgent(
   events: AggregateEvent[],
   now: Date,
 ): [DeliveryDocument, AggregateEvent[]] {
-  if (holderOf(delivery) === undefined || !voidsAssignment(changed)) return [delivery, events];
+  if (holderOf(delivery) === undefined || !affectsAssignment(changed)) return [delivery, events];
   const advanced = advance(delivery, { kind: 'unassigned' }, now);
   return advanced ? [withoutAgent(advanced), [...events, ...withdrawal(delivery, 'changed', now)]] : [delivery, events];
 }

@@ -6,7 +6,7 @@ import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/d
 
 @Injectable()
 export class DeliveryImportRepository extends AggregateRepository<DeliveryImportDocument> {
-  protected readonly what = 'delivery import';
+  protected readonly aggregateName = 'delivery import';
 
   constructor(@InjectModel('DeliveryImport') model: Model<DeliveryImportDocument>) {
     super(model);

@@ -13,10 +13,10 @@ import {
   type ImportRowState,
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
-import { Supervised } from '#libs/testing/processes/supervised.js';
+import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { eventually, MORNING, RoutingUnderTest, tellOfOrganization } from '../testing/routing-under-test.js';
-import type { RoutingServers } from '../testing/routing-parts.js';
+import { eventually, MORNING, RoutingUnderTest, publishOrganization } from '../testing/routing-under-test.js';
+import type { RoutingServers } from '../testing/routing-modules.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -30,12 +30,12 @@ class TestImport {
 
   append(rows: ImportRowInput[], part = 1): Promise<unknown> {
     const { importId, organizationId } = this;
-    return this.mesh.ask(AppendImportRowsRpc, { importId, rows }, { organizationId, commandId: `${importId}.${part}` });
+    return this.mesh.call(AppendImportRowsRpc, { importId, rows }, { organizationId, commandId: `${importId}.${part}` });
   }
 
   start(total: number): Promise<DeliveryImport> {
     const { importId, organizationId } = this;
-    return this.mesh.ask(
+    return this.mesh.call(
       StartDeliveryImportRpc,
       { importId, total },
       { organizationId, commandId: `${importId}.start` },
@@ -43,7 +43,7 @@ class TestImport {
   }
 
   get(): Promise<DeliveryImport> {
-    return this.mesh.ask(GetDeliveryImportRpc, { importId: this.importId }, { organizationId: this.organizationId });
+    return this.mesh.call(GetDeliveryImportRpc, { importId: this.importId }, { organizationId: this.organizationId });
   }
 
   page(state?: ImportRowState, cursor?: string, limit = 200): Promise<DeliveryImportRowPage> {
@@ -54,7 +54,7 @@ class TestImport {
       ...(state === undefined ? {} : { state }),
       ...(cursor === undefined ? {} : { cursor }),
     };
-    return this.mesh.ask(ListImportRowsRpc, request, { organizationId });
+    return this.mesh.call(ListImportRowsRpc, request, { organizationId });
   }
 
   async rows(state?: ImportRowState): Promise<DeliveryImportRow[]> {
@@ -128,11 +128,11 @@ describe('a bulk import', () => {
       expect(new Set(paths)).toEqual(new Set(['priority', 'refrence']));
       expect((await sent.rows('accepted')).map(({ reference }) => reference)).toEqual(['row-1', 'row-8']);
       const finished = await eventually('its end', async () => {
-        const all = await routing.mesh.heard(DeliveryImportFinished);
+        const all = await routing.mesh.published(DeliveryImportFinished);
         return all.find(({ aggregateId }) => aggregateId === sent.importId);
       });
       expect(finished.payload).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
-      const started = await routing.mesh.heard(DeliveryImportStarted);
+      const started = await routing.mesh.published(DeliveryImportStarted);
       expect(started.filter(({ aggregateId }) => aggregateId === sent.importId)).toHaveLength(1);
     });
 
@@ -147,7 +147,7 @@ describe('a bulk import', () => {
       const first = await again.start(2);
       expect(await again.start(2)).toEqual(first);
       await sent.done();
-      const created = (await routing.mesh.heard(DeliveryCreated)).filter(
+      const created = (await routing.mesh.published(DeliveryCreated)).filter(
         (one) => one.organizationId === organizationId,
       );
       expect(created).toHaveLength(2);
@@ -168,14 +168,14 @@ describe('a bulk import', () => {
     const ROWS = 200;
     /** Allows for restarts of processes on a busy machine. */
     const DEADLINE_MS = 90_000;
-    let process: Supervised;
+    let process: SupervisedProcess;
     let mesh: RestOfMesh;
 
     beforeAll(async () => {
       const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
       const servers: RoutingServers = { mongoUri: mongo.uri, natsUrl: nats.url, redisUrl: redis.url };
       const program = new URL('../testing/routing-process.ts', import.meta.url);
-      process = await Supervised.start(program, [JSON.stringify(servers)]);
+      process = await SupervisedProcess.start(program, [JSON.stringify(servers)]);
       mesh = await RestOfMesh.open(nats.url, 'gateway');
     });
     afterAll(async () => {
@@ -185,7 +185,7 @@ describe('a bulk import', () => {
 
     it('neither loses a row nor imports one twice', async () => {
       const organizationId = 'org_kill';
-      await tellOfOrganization(mesh, organizationId);
+      await publishOrganization(mesh, organizationId);
       const sent = new TestImport(mesh, organizationId, 'imp_kill');
       const now = new Date();
       // Calls are due later, so that only the import runs.
@@ -209,7 +209,7 @@ describe('a bulk import', () => {
       const published = await eventually(
         'every delivery to be published',
         async () => {
-          const ids = new Set((await mesh.heard(DeliveryCreated)).map(({ aggregateId }) => aggregateId));
+          const ids = new Set((await mesh.published(DeliveryCreated)).map(({ aggregateId }) => aggregateId));
           return ids.size >= ROWS && ids;
         },
         DEADLINE_MS,

@@ -30,7 +30,7 @@ export class ImportRowRepository extends TenantRepository<DeliveryImportRowDocum
     );
   }
 
-  countOf(
+  countRows(
     organizationId: OrganizationId,
     importId: string,
     state: ImportRowState | undefined,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryImportRow, DeliveryImportRowPage, ListImportRowsRequest } from '#libs/contracts/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { decodeCursor, toPage, type OrganizationId } from '#libs/persistence/index.js';
 import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository } from './import-row.repository.js';
@@ -23,7 +23,7 @@ export class ListImportRows {
     await this.imports.load(organizationId, importId);
     const after = Number(decodeCursor(cursor, CURSOR) ?? 0);
     const found = await this.rows.page(organizationId, importId, { state, after, limit: limit + 1 });
-    return pageOf(found, limit, ({ row }) => String(row), toRow);
+    return toPage(found, limit, ({ row }) => String(row), toRow);
   }
 }
 

@@ -35,10 +35,10 @@ export class StartDeliveryImport {
     actor: Actor | undefined,
     tx: Transaction,
   ): Promise<DeliveryImportDocument> {
-    const stored = await this.rows.countOf(organizationId, importId, undefined, tx);
+    const stored = await this.rows.countRows(organizationId, importId, undefined, tx);
     if (stored !== total)
       throw new CodedError('rows_missing', `${stored} of ${total} rows are stored: send the import again.`);
-    const rejected = await this.rows.countOf(organizationId, importId, 'rejected', tx);
+    const rejected = await this.rows.countRows(organizationId, importId, 'rejected', tx);
     const now = this.clock.now();
     const allRejected = rejected === total;
     const finished = { importId, total, accepted: 0, rejected };

@@ -52,7 +52,7 @@ export class ExpireOffer {
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
     const others = working.filter((agent) => agent._id !== delivery.agentId && takesPart(agent, now));
     const ids = others.map((agent) => agent._id);
-    const loads = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
+    const loads = await this.deliveries.loadsByAgent(organizationId, ids, now, tx);
     return others.some((agent) => {
       const solverAgent = toSolverAgent(agent, loads.get(agent._id), declinedAmong(agent, [delivery]));
       return judgePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;

@@ -31,7 +31,7 @@ describe('offers', () => {
 
   /** Posts a delivery that is not called about and is assigned at once. */
   const postUncalled = (over = {}): Promise<Delivery> => world.post({ decideBy: routing.hoursFromNow(-1), ...over });
-  const assigned = async (over = {}): Promise<Delivery> => world.reaches(await postUncalled(over), 'assigned');
+  const assigned = async (over = {}): Promise<Delivery> => world.waitForState(await postUncalled(over), 'assigned');
   const setMinutes = (minutes: number): void =>
     void (routing.clock.at = new Date(MORNING.getTime() + minutes * MINUTE_MS));
   const waitForAgent = ({ deliveryId }: Delivery, agentId: string): Promise<Delivery> =>
@@ -43,12 +43,12 @@ describe('offers', () => {
   async function acknowledge(delivery: Delivery): Promise<void> {
     const { deliveryId, agentId = '' } = delivery;
     const messageId = `msg_${deliveryId}`;
-    await routing.mesh.tell(InboxMessageAcknowledged, {
+    await routing.mesh.publish(InboxMessageAcknowledged, {
       payload: { messageId, deliveryId, agentId, messageKind: 'assignment', lastChannel: 'websocket', afterMs: 5 },
       aggregateId: messageId,
       organizationId: world.organizationId,
     });
-    await world.reaches(delivery, 'acknowledged');
+    await world.waitForState(delivery, 'acknowledged');
   }
 
   it('that an agent declines go to another agent, and never to them again', async () => {
@@ -56,26 +56,26 @@ describe('offers', () => {
     const delivery = await assigned();
     const other = await world.agent({ name: 'Ben', position: FAR });
     const decline = { agentId, deliveryId: delivery.deliveryId, decline: { reason: 'too_heavy' as const } };
-    expect(await world.ask(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    expect(await world.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
     await waitForAgent(delivery, other.agentId);
-    const [unassigned] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
+    const [unassigned] = await world.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
     expect(unassigned).toMatchObject({ agentId, reason: 'declined, too heavy' });
-    expect(await world.ask(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
-    await expect(world.ask(DeclineDeliveryRpc, { ...decline, agentId: 'agt_nobody' })).rejects.toMatchObject({
+    expect(await world.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    await expect(world.call(DeclineDeliveryRpc, { ...decline, agentId: 'agt_nobody' })).rejects.toMatchObject({
       code: 'not_found',
     });
     const second = { ...decline, agentId: other.agentId };
-    await world.ask(DeclineDeliveryRpc, second);
-    const left = await world.reaches(delivery, 'unassignable');
+    await world.call(DeclineDeliveryRpc, second);
+    const left = await world.waitForState(delivery, 'unassignable');
     expect(left.unassignableReason).toMatch(/declined/);
   });
 
   it('can be declined until they are out for delivery', async () => {
     const { agentId } = await world.agent({ position: NEAR });
     const { deliveryId } = await assigned();
-    await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
+    await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
     await expect(
-      world.ask(DeclineDeliveryRpc, { agentId, deliveryId, decline: { reason: 'no_time' } }),
+      world.call(DeclineDeliveryRpc, { agentId, deliveryId, decline: { reason: 'no_time' } }),
     ).rejects.toMatchObject({ code: 'decline_not_possible' });
   });
 
@@ -88,7 +88,7 @@ describe('offers', () => {
     const other = await world.agent({ name: 'Ben', position: FAR });
     setMinutes(62);
     await waitForAgent(delivery, other.agentId);
-    const [unassigned] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
+    const [unassigned] = await world.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
     expect(unassigned).toMatchObject({ agentId: silent.agentId, reason: 'not acknowledged in time' });
   });
 
@@ -97,13 +97,13 @@ describe('offers', () => {
     const [known, chosen] = [await assigned(), await assigned()];
     const other = await world.agent({ name: 'Ben', position: FAR });
     await acknowledge(known);
-    await world.ask(ReassignDeliveryRpc, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
+    await world.call(ReassignDeliveryRpc, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
     setMinutes(32);
     const third = await assigned();
     expect(third.agentId).toBe(agentId);
     expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId });
     expect(await world.get(chosen)).toMatchObject({ state: 'assigned', agentId: other.agentId });
-    expect(await world.ask(GetAgentPerformanceRpc, { agentId })).toMatchObject({ acknowledgements: 1 });
+    expect(await world.call(GetAgentPerformanceRpc, { agentId })).toMatchObject({ acknowledgements: 1 });
   });
 
   it('are moved to free an agent for deliveries that only they can make, unless a dispatcher chose the agent', async () => {
@@ -114,16 +114,16 @@ describe('offers', () => {
     const cold = await assigned({ requires: ['cold'] });
     expect(cold.agentId).toBe(skilled.agentId);
     await waitForAgent(plain, other.agentId);
-    expect(await world.firstHeard(DeliveryWithdrawn, plain.deliveryId)).toMatchObject([
+    expect(await world.waitForEvents(DeliveryWithdrawn, plain.deliveryId)).toMatchObject([
       { agentId: skilled.agentId, reason: 'reassigned' },
     ]);
-    expect(await world.heardAbout(DeliveryAssigned, plain.deliveryId)).toHaveLength(2);
+    expect(await world.listEvents(DeliveryAssigned, plain.deliveryId)).toHaveLength(2);
 
     const third = await assigned();
-    await world.ask(UpdateAgentRpc, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
+    await world.call(UpdateAgentRpc, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
     const { deliveryId } = third;
-    await world.ask(ReassignDeliveryRpc, { deliveryId, reassignment: { agentId: skilled.agentId } });
-    const left = await world.reaches(await postUncalled({ requires: ['cold'] }), 'unassignable');
+    await world.call(ReassignDeliveryRpc, { deliveryId, reassignment: { agentId: skilled.agentId } });
+    const left = await world.waitForState(await postUncalled({ requires: ['cold'] }), 'unassignable');
     expect(left.unassignableReason).toMatch(/full/);
     expect(await world.get(third)).toMatchObject({ agentId: skilled.agentId });
   });
@@ -136,7 +136,7 @@ describe('offers', () => {
       [-87.8, 42],
     ];
     await world.agent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
-    expect((await world.reaches(await postUncalled(), 'unassignable')).unassignableReason).toMatch(/no agent delivers/);
+    expect((await world.waitForState(await postUncalled(), 'unassignable')).unassignableReason).toMatch(/no agent delivers/);
     const van = await world.agent({ name: 'Ben', position: FAR, vehicle: 'van' });
     expect((await assigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
   });
@@ -157,7 +157,7 @@ describe('offers', () => {
       const { deliveryId } = await assigned({ customer, window });
       const at = new Date(MORNING.getTime() + 600_000 + index * tookSeconds * 1000).toISOString();
       routing.clock.at = new Date(at);
-      await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', at } });
+      await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', at } });
     }
     const record = await routing.app.get(TravelRecordRepository).read(tenantOf(world.organizationId));
     expect(record.legs).toBe(11);
@@ -171,7 +171,7 @@ describe('offers', () => {
     const { deliveryId } = first;
     setMinutes(200);
     const report = { status: 'delivered' as const, at: new Date(MORNING.getTime() + 200 * MINUTE_MS).toISOString() };
-    await world.ask(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
+    await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
     routing.clock.at = MORNING;
     // Slightly nearer, but new to the customer.
     await world.agent({ name: 'Ana', position: [-87.605, 41.9] });
@@ -180,8 +180,8 @@ describe('offers', () => {
     expect(again.assignment?.explanation).toMatch(/knows the customer/);
 
     const failed = { status: 'failed' as const, reason: 'no_access' as const };
-    await world.ask(ReportStatusRpc, { agentId: ben.agentId, deliveryId: again.deliveryId, report: failed });
-    const performance = await world.ask(GetAgentPerformanceRpc, { agentId: ben.agentId });
+    await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId: again.deliveryId, report: failed });
+    const performance = await world.call(GetAgentPerformanceRpc, { agentId: ben.agentId });
     expect(performance).toMatchObject({
       onTime: { met: 1, total: 1, share: 1 },
       firstAttempt: { met: 1, total: 2, share: 0.5 },

@@ -22,7 +22,7 @@ import { organizationId as tenantOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
 import { organizationProfile } from './organization-profile.js';
-import { routingParts } from './routing-parts.js';
+import { routingModules } from './routing-modules.js';
 
 /** 10:00 in Chicago, the time zone of every customer in these specs. */
 export const MORNING = new Date('2026-03-03T16:00:00Z');
@@ -50,16 +50,16 @@ let serial = 0;
 
 /** The other apps of the mesh, which the spec plays as the gateway. */
 export interface OtherApps {
-  ask<Q extends object, R extends object>(
+  call<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
     request: Q,
     options: { organizationId: string },
   ): Promise<R>;
-  tell<P extends object>(
+  publish<P extends object>(
     contract: EventContract<P>,
     event: { payload: P; aggregateId: string; organizationId: string; sequence?: number },
   ): Promise<EventEnvelope<P>>;
-  heard<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]>;
+  published<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]>;
   close(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export class RoutingFixture {
   static async start(urls: ServerUrls, openMesh: () => Promise<OtherApps>): Promise<RoutingFixture> {
     const clock = new SettableClock();
     const module = await Test.createTestingModule({
-      imports: routingParts(
+      imports: routingModules(
         { mongoUri: urls.mongo, natsUrl: urls.nats, redisUrl: urls.redis },
         { now: () => clock.now() },
       ),
@@ -111,7 +111,7 @@ export class RoutingFixture {
     serial += 1;
     const organizationId = `org_w${serial}`;
     const payload = organizationProfile(organizationId);
-    await this.mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
+    await this.mesh.publish(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
     const tenant = tenantOf(organizationId);
     const profiles = this.app.get(OrganizationProfileRepository);
     await eventually('the profile', async () => (await profiles.findById(tenant, tenant)) ?? undefined);
@@ -126,12 +126,12 @@ export class RoutingWorld {
     readonly organizationId: string,
   ) {}
 
-  ask<Q extends object, R extends object>(contract: RpcContract<Q, R>, request: Q): Promise<R> {
-    return this.fixture.mesh.ask(contract, request, { organizationId: this.organizationId });
+  call<Q extends object, R extends object>(contract: RpcContract<Q, R>, request: Q): Promise<R> {
+    return this.fixture.mesh.call(contract, request, { organizationId: this.organizationId });
   }
 
   agent(over: Partial<AgentInput> = {}): Promise<Agent> {
-    return this.ask(CreateAgentRpc, {
+    return this.call(CreateAgentRpc, {
       name: 'Ana',
       phone: '+13125550199',
       position: [-87.63, 41.88],
@@ -146,7 +146,7 @@ export class RoutingWorld {
   post(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
     serial += 1;
     const phone = `+1312555${String(1000 + serial).slice(-4)}`;
-    return this.ask(CreateDeliveryRpc, {
+    return this.call(CreateDeliveryRpc, {
       reference: `R-${serial}`,
       customer: { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent' },
       window: { start: this.fixture.hoursFromNow(3), end: this.fixture.hoursFromNow(6) },
@@ -160,10 +160,10 @@ export class RoutingWorld {
   }
 
   get({ deliveryId }: Pick<Delivery, 'deliveryId'>): Promise<Delivery> {
-    return this.ask(GetDeliveryRpc, { deliveryId });
+    return this.call(GetDeliveryRpc, { deliveryId });
   }
 
-  reaches({ deliveryId }: Pick<Delivery, 'deliveryId'>, state: Delivery['state']): Promise<Delivery> {
+  waitForState({ deliveryId }: Pick<Delivery, 'deliveryId'>, state: Delivery['state']): Promise<Delivery> {
     return eventually(`${deliveryId} to be ${state}`, async () => {
       const delivery = await this.get({ deliveryId });
       return delivery.state === state && delivery;
@@ -171,9 +171,9 @@ export class RoutingWorld {
   }
 
   /** Waits until `count` events of this contract about this aggregate are published, and returns all of them. */
-  heard<P extends object>(contract: EventContract<P>, id: string, count = 1): Promise<EventEnvelope<P>[]> {
+  waitForEvents<P extends object>(contract: EventContract<P>, id: string, count = 1): Promise<EventEnvelope<P>[]> {
     return eventually(`${contract.subject} of ${id}`, async () => {
-      const heard = (await this.fixture.mesh.heard(contract)).filter(({ aggregateId }) => aggregateId === id);
+      const heard = (await this.fixture.mesh.published(contract)).filter(({ aggregateId }) => aggregateId === id);
       return heard.length >= count && heard;
     });
   }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
-import { routingParts, type RoutingServers } from './routing-parts.js';
+import { routingModules, type RoutingServers } from './routing-modules.js';
 
 /** Runs routing as a separate process for kill tests: `routing-process.ts '<servers as JSON>'`. Prints `ready`. */
 const [servers] = process.argv.slice(2);
@@ -16,7 +16,7 @@ const BATCH_MS = 200;
 @Module({})
 class RoutingProcess {}
 
-const imports = routingParts(JSON.parse(servers) as RoutingServers, { leaseMs: LEASE_MS, batchMs: BATCH_MS });
+const imports = routingModules(JSON.parse(servers) as RoutingServers, { leaseMs: LEASE_MS, batchMs: BATCH_MS });
 const app = await NestFactory.create({ module: RoutingProcess, imports }, new FastifyAdapter(), {
   logger: ['error', 'warn'],
 });

@@ -28,7 +28,7 @@ import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
 import { organizationProfile } from './organization-profile.js';
-import { routingParts } from './routing-parts.js';
+import { routingModules } from './routing-modules.js';
 
 /** 10:00 in Chicago, the time zone of every customer in these tests. */
 export const MORNING = new Date('2026-03-03T16:00:00Z');
@@ -68,9 +68,9 @@ class SettableClock extends Clock {
 }
 
 /** Publishes the creation of an organization, as the gateway does. */
-export async function tellOfOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
+export async function publishOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
   const payload = organizationProfile(organizationId, { dispatcherPhone: '+13125550199' });
-  await mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
+  await mesh.publish(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
 }
 
 /** Routing on real servers with a settable clock; tests play the other apps. */
@@ -87,7 +87,7 @@ export class RoutingUnderTest {
     const clock = new SettableClock();
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
     const module = await Test.createTestingModule({
-      imports: routingParts(
+      imports: routingModules(
         { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, redisUrl: servers.redis.url },
         { now: () => clock.now() },
       ),
@@ -117,7 +117,7 @@ export class RoutingUnderTest {
   /** Creates an organization, one for each test, so that tests share nothing. */
   async world(): Promise<World> {
     const organizationId = `org_${this.nextSerial()}`;
-    await tellOfOrganization(this.mesh, organizationId);
+    await publishOrganization(this.mesh, organizationId);
     const tenant = tenantOf(organizationId);
     await eventually(
       'the profile',
@@ -143,8 +143,8 @@ export class World {
   }
 
   /** Calls routing as the gateway does. */
-  ask<Q extends object, R extends object>(contract: RpcContract<Q, R>, request: Q): Promise<R> {
-    return this.mesh.ask(contract, request, this.asOrganization);
+  call<Q extends object, R extends object>(contract: RpcContract<Q, R>, request: Q): Promise<R> {
+    return this.mesh.call(contract, request, this.asOrganization);
   }
 
   agent(over: Partial<AgentInput> = {}): Promise<{ agentId: string }> {
@@ -158,7 +158,7 @@ export class World {
       experience: 0.5,
       ...over,
     };
-    return this.mesh.ask(CreateAgentRpc, input, this.asOrganization);
+    return this.mesh.call(CreateAgentRpc, input, this.asOrganization);
   }
 
   /**
@@ -174,17 +174,17 @@ export class World {
       window: { start: this.routing.hoursFromNow(3), end: this.routing.hoursFromNow(6) },
       ...over,
     };
-    return this.mesh.ask(CreateDeliveryRpc, input, {
+    return this.mesh.call(CreateDeliveryRpc, input, {
       ...this.asOrganization,
       ...(commandId === undefined ? {} : { commandId }),
     });
   }
 
   get({ deliveryId }: { deliveryId: string }): Promise<Delivery> {
-    return this.ask(GetDeliveryRpc, { deliveryId });
+    return this.call(GetDeliveryRpc, { deliveryId });
   }
 
-  reaches({ deliveryId }: Delivery, state: Delivery['state']): Promise<Delivery> {
+  waitForState({ deliveryId }: Delivery, state: Delivery['state']): Promise<Delivery> {
     return eventually(`${deliveryId} to be ${state}`, async () => {
       const delivery = await this.get({ deliveryId });
       return delivery.state === state && delivery;
@@ -192,26 +192,26 @@ export class World {
   }
 
   /** Waits for the first event, as events are published shortly after the change that causes them. */
-  firstHeard<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
+  waitForEvents<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
     return eventually(`${contract.subject} of ${id}`, async () => {
-      const heard = await this.heardAbout(contract, id);
+      const heard = await this.listEvents(contract, id);
       return heard.length > 0 && heard;
     });
   }
 
-  async heardAbout<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
-    const all = await this.mesh.heard(contract);
+  async listEvents<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
+    const all = await this.mesh.published(contract);
     return all.filter(({ aggregateId }) => aggregateId === id).map(({ payload }) => payload);
   }
 
   /** Waits for the call request of the n-th attempt. */
-  requested({ deliveryId }: Delivery, attempt = 1): Promise<CallRequestedPayload> {
+  waitForCallRequest({ deliveryId }: Delivery, attempt = 1): Promise<CallRequestedPayload> {
     return eventually(`call ${attempt} of ${deliveryId}`, async () =>
-      (await this.heardAbout(CallRequested, deliveryId)).find((request) => request.attempt === attempt),
+      (await this.listEvents(CallRequested, deliveryId)).find((request) => request.attempt === attempt),
     );
   }
 
-  async callEnds(request: CallRequestedPayload, over: Partial<CallCompletedPayload> = {}): Promise<void> {
+  async publishCallEnd(request: CallRequestedPayload, over: Partial<CallCompletedPayload> = {}): Promise<void> {
     const { attemptId, deliveryId } = request;
     const payload: CallCompletedPayload = {
       attemptId,
@@ -222,7 +222,7 @@ export class World {
       conversationFinished: true,
       ...over,
     };
-    await this.mesh.tell(CallCompleted, {
+    await this.mesh.publish(CallCompleted, {
       payload,
       aggregateId: attemptId,
       sequence: 9,
@@ -232,7 +232,7 @@ export class World {
   }
 
   /** Publishes the correction of instructions by a person. */
-  async corrected(
+  async publishCorrection(
     { attemptId, deliveryId }: CallRequestedPayload,
     instructions: Instructions,
     removed: string[] = [],
@@ -248,7 +248,7 @@ export class World {
       version: 2,
       correctedBy: 'usr_1',
     };
-    await this.mesh.tell(InstructionsCorrected, {
+    await this.mesh.publish(InstructionsCorrected, {
       payload,
       aggregateId: recordingId,
       organizationId: this.organizationId,
@@ -257,7 +257,7 @@ export class World {
     });
   }
 
-  async understood(
+  async publishInstructions(
     { attemptId, deliveryId }: CallRequestedPayload,
     text: string,
     instructions: Instructions,
@@ -265,7 +265,7 @@ export class World {
   ): Promise<void> {
     const recordingId = `rec_${attemptId}`;
     const payload = { attemptId, deliveryId, recordingId, text, instructions, language, provider: 'local' };
-    await this.mesh.tell(InstructionsExtracted, {
+    await this.mesh.publish(InstructionsExtracted, {
       payload,
       aggregateId: payload.recordingId,
       occurredAt: this.routing.clock.at,
@@ -275,6 +275,6 @@ export class World {
 }
 
 export const byPerson = <V>(value: V) => ({ value, confidence: 1, source: 'person' as const });
-export const analysed = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+export const analyzed = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
 export const keyed = <V>(value: V) => ({ value, confidence: 1, source: 'keys' as const });
-export const garage: Instructions = { safePlace: analysed('garage' as const), complexity: 1 };
+export const garage: Instructions = { safePlace: analyzed('garage' as const), complexity: 1 };

@@ -6,11 +6,11 @@ import { travelRecordSchema } from '#libs/persistence/schemas/routing/travel-rec
 import { TravelTimes } from '#libs/ports/travel-times.js';
 import { AgentPerformanceModule } from '../agent-performance/agent-performance.module.js';
 import { RoutingConfig } from '../config/config.module.js';
-import { FindKnownWays } from './find-known-ways.js';
+import { FindTravelTimes } from './find-travel-times.js';
 import { LearnTravel } from './learn-travel.js';
 import { TravelRecordRepository } from './travel-record.repository.js';
 
-export { FindKnownWays } from './find-known-ways.js';
+export { FindTravelTimes as FindKnownWays } from './find-travel-times.js';
 export { LearnTravel } from './learn-travel.js';
 export { TravelRecordRepository } from './travel-record.repository.js';
 
@@ -18,12 +18,12 @@ export { TravelRecordRepository } from './travel-record.repository.js';
 @Module({
   imports: [AgentPerformanceModule, MongooseModule.forFeature([{ name: 'TravelRecord', schema: travelRecordSchema }])],
   providers: [
-    FindKnownWays,
+    FindTravelTimes,
     LearnTravel,
     TravelRecordRepository,
     { provide: TravelTimes, useFactory: createTravelTimes, inject: [RoutingConfig] },
   ],
-  exports: [FindKnownWays, LearnTravel, TravelRecordRepository],
+  exports: [FindTravelTimes, LearnTravel, TravelRecordRepository],
 })
 export class TravelModule {}
 

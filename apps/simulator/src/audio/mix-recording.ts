@@ -1,5 +1,5 @@
 import type { RecordedPiece } from '../ledger/ledger.module.js';
-import { sampleRate } from './wav.js';
+import { SAMPLE_RATE_HZ } from './wav.js';
 
 export interface RecordingPlan {
   readonly durationMs: number;
@@ -41,7 +41,7 @@ export function mixDown(first: Int16Array, second: Int16Array): Int16Array {
 }
 
 function toFrames(ms: number): number {
-  return Math.round((ms * sampleRate) / 1000);
+  return Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 }
 
 function clamp(value: number): number {

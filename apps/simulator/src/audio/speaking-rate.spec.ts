@@ -1,10 +1,10 @@
-import { sayingMs } from './speaking-rate.js';
+import { speakingTimeMs } from './speaking-rate.js';
 
 describe('sayingMs', () => {
   it('counts 160 words per minute and a pause at the end of each sentence', () => {
-    expect(sayingMs('word '.repeat(160))).toBe(60_000);
-    expect(sayingMs('Good morning. How are you?')).toBe(5 * 375 + 2 * 250);
-    expect(sayingMs('Code 4271')).toBe(5 * 375);
-    expect(sayingMs('')).toBe(0);
+    expect(speakingTimeMs('word '.repeat(160))).toBe(60_000);
+    expect(speakingTimeMs('Good morning. How are you?')).toBe(5 * 375 + 2 * 250);
+    expect(speakingTimeMs('Code 4271')).toBe(5 * 375);
+    expect(speakingTimeMs('')).toBe(0);
   });
 });

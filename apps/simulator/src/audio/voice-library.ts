@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { readWav, sampleRate } from './wav.js';
+import { readWav, SAMPLE_RATE_HZ } from './wav.js';
 
 /** One recorded utterance of a customer. */
 export interface Voice {
@@ -35,7 +35,7 @@ export class VoiceLibrary {
   get(id: string): Voice | undefined {
     const voice = this.voices.get(id);
     if (voice === undefined) return undefined;
-    return { ...voice, durationMs: (this.samplesOf(voice.file).length * 1000) / sampleRate };
+    return { ...voice, durationMs: (this.samplesOf(voice.file).length * 1000) / SAMPLE_RATE_HZ };
   }
 
   /** Reads the whole WAV file. */

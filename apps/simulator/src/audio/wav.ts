@@ -1,5 +1,5 @@
 /** Sample rate of telephone audio, in Hz. */
-export const sampleRate = 8000;
+export const SAMPLE_RATE_HZ = 8000;
 
 /** A file is not telephone audio and cannot be mixed into a recording. */
 export class WavError extends Error {
@@ -28,7 +28,7 @@ export function readWav(file: Buffer): Int16Array {
         bits: file.readUInt16LE(start + 14),
       };
     } else if (name === 'data') {
-      if (format?.encoding !== 1 || format.channels !== 1 || format.rate !== sampleRate || format.bits !== 16) {
+      if (format?.encoding !== 1 || format.channels !== 1 || format.rate !== SAMPLE_RATE_HZ || format.bits !== 16) {
         throw new WavError('Only mono 16-bit PCM at 8000 Hz can be played. Convert the file.');
       }
       const end = Math.min(file.length, start + length);
@@ -52,8 +52,8 @@ export function writeWav(channels: readonly Int16Array[]): Buffer {
   file.writeUInt32LE(16, 16);
   file.writeUInt16LE(1, 20);
   file.writeUInt16LE(channels.length, 22);
-  file.writeUInt32LE(sampleRate, 24);
-  file.writeUInt32LE(sampleRate * channels.length * 2, 28);
+  file.writeUInt32LE(SAMPLE_RATE_HZ, 24);
+  file.writeUInt32LE(SAMPLE_RATE_HZ * channels.length * 2, 28);
   file.writeUInt16LE(channels.length * 2, 32);
   file.writeUInt16LE(16, 34);
   file.write('data', 36, 'latin1');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isFinal, Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
-import { applyToCall, callFrom, type CallRecord } from './call-record.js';
+import { applyToCall, toCallRecord, type CallRecord } from './call-record.js';
 
 /** All calls, by SID and by called number, oldest first. */
 @Injectable()
@@ -10,7 +10,7 @@ export class CallBook {
   private open = 0;
 
   constructor(ledger: Ledger) {
-    ledger.project(this.apply);
+    ledger.addProjection(this.apply);
   }
 
   private readonly apply = (entry: LedgerEntry): void => {
@@ -19,7 +19,7 @@ export class CallBook {
       this.byTo.clear();
       this.open = 0;
     } else if (entry.type === 'call.created') {
-      const call = callFrom(entry);
+      const call = toCallRecord(entry);
       this.bySid.set(call.sid, call);
       const sameNumber = this.byTo.get(call.to);
       if (sameNumber) sameNumber.push(call);
@@ -46,7 +46,7 @@ export class CallBook {
     return this.bySid.values();
   }
 
-  to(number: string): readonly CallRecord[] {
+  listByNumber(number: string): readonly CallRecord[] {
     return this.byTo.get(number) ?? [];
   }
 
@@ -57,7 +57,7 @@ export class CallBook {
   /**
    * Counts the calls to this number that were created after ledger entry `afterSeq` and that the carrier has started.
    */
-  placedTo(number: string, afterSeq: number): number {
-    return this.to(number).filter((call) => call.startedAt !== null && call.createdSeq > afterSeq).length;
+  countStartedCalls(number: string, afterSeq: number): number {
+    return this.listByNumber(number).filter((call) => call.startedAt !== null && call.createdSeq > afterSeq).length;
   }
 }

@@ -60,7 +60,7 @@ export interface CallRecord {
 }
 
 /** Creates a record from the call's first ledger entry. */
-export function callFrom(entry: Extract<LedgerEntry, { type: 'call.created' }>): CallRecord {
+export function toCallRecord(entry: Extract<LedgerEntry, { type: 'call.created' }>): CallRecord {
   return {
     sid: entry.callSid,
     to: entry.to,

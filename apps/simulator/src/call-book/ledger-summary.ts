@@ -23,7 +23,7 @@ export interface LedgerSummary {
  * their query parameters.
  * @returns undefined for a leg that was dialed from within a call, and for a call without query parameters
  */
-export function attemptKey(call: Pick<CallRecord, 'attempt' | 'direction'>): string | undefined {
+export function toAttemptKey(call: Pick<CallRecord, 'attempt' | 'direction'>): string | undefined {
   if (call.direction !== 'outbound-api') return undefined;
   const { attempt } = call;
   const named = attempt['attemptId'] ?? attempt['attempt'];
@@ -33,7 +33,7 @@ export function attemptKey(call: Pick<CallRecord, 'attempt' | 'direction'>): str
 }
 
 /** Counts the calls, and finds attempts that were called twice and calls that overlap. */
-export function summarise(calls: Iterable<CallRecord>): LedgerSummary {
+export function summarizeCalls(calls: Iterable<CallRecord>): LedgerSummary {
   const all = [...calls];
   const byStatus: Record<string, number> = {};
   const byNumber = new Map<string, CallRecord[]>();
@@ -57,7 +57,7 @@ export function summarise(calls: Iterable<CallRecord>): LedgerSummary {
 function findRepeatedAttempts(calls: readonly CallRecord[]): LedgerSummary['attemptsCalledTwice'] {
   const byAttempt = new Map<string, string[]>();
   for (const call of calls) {
-    const attempt = attemptKey(call);
+    const attempt = toAttemptKey(call);
     if (attempt !== undefined) byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), call.sid]);
   }
   return [...byAttempt].filter(([, sids]) => sids.length > 1).map(([attempt, callSids]) => ({ attempt, callSids }));

@@ -40,7 +40,7 @@ export class CallClock {
   }
 
   /** Resolves when the call's time reaches `atMs`. Never resolves if the call ends before. */
-  reached(atMs: number): Promise<void> {
+  waitUntil(atMs: number): Promise<void> {
     return new Promise((resolve) => {
       this.alarms.push({ atMs, ring: resolve });
       this.ringAlarms();
@@ -67,7 +67,7 @@ export class CallClock {
    * Awaits real work, such as a webhook, and advances the clock by the real time that it took.
    * @throws CallInterrupted if the call was interrupted meanwhile; rethrows what the work throws
    */
-  async spend<T>(work: Promise<T>): Promise<T> {
+  async countRealTime<T>(work: Promise<T>): Promise<T> {
     const startedAt = performance.now();
     try {
       return await work;

@@ -7,7 +7,7 @@ import { PersonasModule } from '../personas/personas.module.js';
 import { RecognitionModule } from '../recognition/recognition.module.js';
 import { RecordingBookModule } from '../recording-book/recording-book.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
-import { CallWorld } from './call-world.js';
+import { CallServices } from './call-services.js';
 
 export { CallClock, CallInterrupted, type Interruption } from './call-clock.js';
 export { CallLine } from './call-line.js';
@@ -20,7 +20,7 @@ export {
   parseCallRequest,
   parseDocument,
 } from './call-request.js';
-export { CallWorld } from './call-world.js';
+export { CallServices as CallWorld } from './call-services.js';
 
 /** An answered call: its customer, its clock, and what is said and recorded. */
 @Module({
@@ -34,7 +34,7 @@ export { CallWorld } from './call-world.js';
     WebhooksModule,
     FaultsModule,
   ],
-  providers: [CallWorld],
-  exports: [CallWorld],
+  providers: [CallServices],
+  exports: [CallServices],
 })
 export class CallLineModule {}

@@ -4,12 +4,12 @@ import { callParameters } from './call-parameters.js';
 import type { CallClock } from './call-clock.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 import type { CallRecordings } from './call-recordings.js';
-import type { CallWorld } from './call-world.js';
+import type { CallServices } from './call-services.js';
 
 /** An answered call, on which the TwiML verbs act: its customer, its clock and its recordings. */
 export class CallLine {
   constructor(
-    readonly world: CallWorld,
+    readonly services: CallServices,
     readonly call: CallRecord,
     readonly clock: CallClock,
     readonly recordings: CallRecordings,
@@ -17,7 +17,7 @@ export class CallLine {
   ) {}
 
   parameters(): Record<string, string> {
-    return callParameters(this.call, this.world.config.accountSid);
+    return callParameters(this.call, this.services.config.accountSid);
   }
 
   /** Plays a prompt of `lengthMs` to its end. The customer remembers it for the next response. */
@@ -34,7 +34,7 @@ export class CallLine {
     } finally {
       const heardMs = this.clock.elapsedMs - atMs;
       const heardShare = lengthMs === 0 ? 1 : Math.min(share, heardMs / lengthMs);
-      this.world.ledger.append({
+      this.services.ledger.append({
         type: 'call.heard',
         callSid: this.call.sid,
         atMs: Math.round(atMs),
@@ -51,10 +51,10 @@ export class CallLine {
    */
   async customerSays(speech: Speech, listening: string | null): Promise<Recognised | null> {
     const atMs = this.clock.elapsedMs;
-    this.place('customer', speech);
+    this.placeSound('customer', speech);
     await this.clock.wait(speech.durationMs);
     const recognition = listening === null ? null : await this.recognizeSpeech(speech, listening);
-    this.world.ledger.append({
+    this.services.ledger.append({
       type: 'call.said',
       callSid: this.call.sid,
       atMs: Math.round(atMs),
@@ -66,17 +66,17 @@ export class CallLine {
     return recognition;
   }
 
-  pressed(digits: string, gathered: boolean): void {
+  recordKeys(digits: string, gathered: boolean): void {
     const atMs = Math.round(this.clock.elapsedMs);
-    this.world.ledger.append({ type: 'call.pressed', callSid: this.call.sid, atMs, digits, gathered });
+    this.services.ledger.append({ type: 'call.pressed', callSid: this.call.sid, atMs, digits, gathered });
   }
 
   warn(code: number, message: string): void {
-    this.world.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
+    this.services.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
   }
 
   /** Adds a sound at the current time of the call, for its recordings. */
-  place(side: 'customer' | 'ours', speech: Speech): void {
+  placeSound(side: 'customer' | 'ours', speech: Speech): void {
     if (speech.file === undefined) return;
     this.recordings.sounds.push({
       side,
@@ -90,14 +90,14 @@ export class CallLine {
   private async recognizeSpeech(speech: Speech, language: string): Promise<Recognised> {
     const { text, confidence } = speech;
     if (confidence !== undefined) return { text, confidence };
-    const wav = speech.file === undefined ? undefined : this.world.voices.read(speech.file);
+    const wav = speech.file === undefined ? undefined : this.services.voices.read(speech.file);
     try {
-      return await this.clock.spend(
-        this.world.recogniser.recognise({ id: speech.id, text: speech.text, wav }, language),
+      return await this.clock.countRealTime(
+        this.services.recognizer.recognize({ id: speech.id, text: speech.text, wav }, language),
       );
     } catch (error) {
       // As with Twilio, failed recognition gives an empty result. The recognizer's error message is never the result.
-      this.world.log.error({ err: error, callSid: this.call.sid, utterance: speech.id }, 'Speech recognition failed');
+      this.services.log.error({ err: error, callSid: this.call.sid, utterance: speech.id }, 'Speech recognition failed');
       this.warn(13_335, 'Speech could not be recognized.');
       return { text: '', confidence: 0 };
     }

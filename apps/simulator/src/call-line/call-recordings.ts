@@ -8,7 +8,7 @@ import type { RecordedPiece, RecordingSource } from '../ledger/ledger.module.js'
 import { newSid, rfc2822 } from '../twilio/twilio.module.js';
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
-import type { CallWorld } from './call-world.js';
+import type { CallServices } from './call-services.js';
 
 /** Time that Twilio takes to process a recording after its end, in simulated ms. */
 const processingMs = 2000;
@@ -23,7 +23,7 @@ export class CallRecordings {
   private readonly active = new Map<string, ActiveRecording>();
 
   constructor(
-    private readonly services: CallWorld,
+    private readonly services: CallServices,
     private readonly call: CallRecord,
     private readonly nowMs: () => number,
   ) {}

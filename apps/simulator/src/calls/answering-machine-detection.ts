@@ -15,7 +15,7 @@ export interface Detection {
  * Simulates answering machine detection on an answered call.
  * @param beepAtMs null if a person answered
  */
-export function detect(mode: AmdRequest['mode'], beepAtMs: number | null): Detection {
+export function detectAnsweringMachine(mode: AmdRequest['mode'], beepAtMs: number | null): Detection {
   if (beepAtMs === null) return { answeredBy: 'human', afterMs: humanMs };
   if (mode === 'Enable') return { answeredBy: 'machine_start', afterMs: machineMs };
   return { answeredBy: 'machine_end_beep', afterMs: Math.max(machineMs, beepAtMs) };
@@ -28,8 +28,8 @@ export async function detectInBackground(
   clock: CallClock,
   amd: AmdRequest,
 ): Promise<void> {
-  const { answeredBy, afterMs } = detect(amd.mode, call.beepAtMs);
-  await clock.reached(afterMs);
+  const { answeredBy, afterMs } = detectAnsweringMachine(amd.mode, call.beepAtMs);
+  await clock.waitUntil(afterMs);
   if (call.status !== 'in-progress') return;
   services.ledger.append({ type: 'call.answered_by', callSid: call.sid, answeredBy });
   if (amd.callback === null) return;

@@ -3,7 +3,7 @@ import { type Customer, CustomerOnLine } from '../personas/personas.module.js';
 import { wholeSeconds } from '../recording-book/recording-book.module.js';
 import { rfc2822 } from '../twilio/twilio.module.js';
 import { parseTwiml, type TwimlElement, TwimlError } from '../twiml/twiml.module.js';
-import { detect, detectInBackground } from './answering-machine-detection.js';
+import { detectAnsweringMachine, detectInBackground } from './answering-machine-detection.js';
 import {
   CallClock,
   CallInterrupted,
@@ -87,7 +87,7 @@ export class CallSession {
     if (this.call.direction === 'inbound') return this.takeInbound();
     const { ledger, calls, customers } = this.services;
     const customer = customers.customer(this.call.to);
-    const previousCalls = calls.placedTo(this.call.to, customer?.sinceSeq ?? 0);
+    const previousCalls = calls.countStartedCalls(this.call.to, customer?.sinceSeq ?? 0);
     ledger.append({ type: 'call.started', callSid: this.call.sid });
     await ledger.flushed();
     this.callbacks.send('initiated', this.progressParameters('initiated'));
@@ -140,7 +140,7 @@ export class CallSession {
     await this.services.ledger.flushed();
     this.callbacks.send('answered', this.progressParameters());
     if (this.request.record !== null) this.recordings.start(this.request.record, 'OutboundAPI');
-    if (greeting !== undefined) line.place('customer', greeting);
+    if (greeting !== undefined) line.placeSound('customer', greeting);
     await this.follow(line);
   }
 
@@ -151,7 +151,7 @@ export class CallSession {
       void detectInBackground(this.services, this.call, this.clock, amd);
       return;
     }
-    const { answeredBy, afterMs } = detect(amd.mode, this.call.beepAtMs);
+    const { answeredBy, afterMs } = detectAnsweringMachine(amd.mode, this.call.beepAtMs);
     await this.clock.wait(afterMs);
     this.services.ledger.append({ type: 'call.answered_by', callSid: this.call.sid, answeredBy });
   }
@@ -212,7 +212,7 @@ export class CallSession {
           this.warn(code, message);
         },
       );
-      return this.clock.spend(fetching);
+      return this.clock.countRealTime(fetching);
     }
     try {
       return { verbs: parseTwiml(source.twiml, 'text/xml'), url: undefined };

@@ -40,10 +40,10 @@ export class CallsController {
     const callRequest = parseCallRequest(form ?? {});
     const refusal = this.customers.customer(callRequest.to)?.persona.refusedWith;
     if (refusal !== undefined) throw new TwilioApiError(refusal);
-    if (!this.faults.admitsCreation(Date.now(), this.calls.openCount)) throw new TwilioApiError(20429);
-    if (this.faults.strikes('createTimeout')) return this.createAfterTimeout(callRequest, request.raw.socket);
+    if (!this.faults.canCreateCall(Date.now(), this.calls.openCount)) throw new TwilioApiError(20429);
+    if (this.faults.shouldInject('createTimeout')) return this.createAfterTimeout(callRequest, request.raw.socket);
     const call = await this.switchboard.place(callRequest);
-    if (this.faults.strikes('createErrorAfterEffect')) throw new TwilioApiError(20500);
+    if (this.faults.shouldInject('createErrorAfterEffect')) throw new TwilioApiError(20500);
     return callJson(call, this.config.accountSid);
   }
 

@@ -1,4 +1,4 @@
-import type { RingView } from '../call-book/ring-view.js';
+import type { CallView } from '../call-book/call-view.js';
 import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';
@@ -22,8 +22,8 @@ describe('a call driven by the twilio SDK', () => {
       statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
       ...more,
     });
-  const ledger = async (): Promise<RingView[]> =>
-    ((await simulator.control('GET', '/simulator/ledger')) as { calls: RingView[] }).calls;
+  const ledger = async (): Promise<CallView[]> =>
+    ((await simulator.control('GET', '/simulator/ledger')) as { calls: CallView[] }).calls;
 
   it('rings, executes the TwiML and reports every status in order, signed', async () => {
     await person('speaks_instructions');

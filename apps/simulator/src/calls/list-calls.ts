@@ -21,7 +21,7 @@ export function listCalls(book: CallBook, query: ListQuery, visibleUntil: number
       return [{ field, range }];
     }),
   );
-  const candidates = to === undefined ? [...book.all()] : book.to(to);
+  const candidates = to === undefined ? [...book.all()] : book.listByNumber(to);
   return candidates
     .filter(
       (call) =>

@@ -41,12 +41,12 @@ export class StatusCallbacks {
     };
     const overtaken = this.held;
     this.held = undefined;
-    if (overtaken === undefined && this.faults.strikes('reorderCallbacks')) {
+    if (overtaken === undefined && this.faults.shouldInject('reorderCallbacks')) {
       this.holdBack(deliver);
       return;
     }
     this.queue(deliver);
-    if (this.faults.strikes('duplicateCallbacks')) this.queue(deliver);
+    if (this.faults.shouldInject('duplicateCallbacks')) this.queue(deliver);
     if (overtaken !== undefined) this.queue(overtaken);
   }
 

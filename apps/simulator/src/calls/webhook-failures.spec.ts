@@ -1,5 +1,5 @@
 import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
-import type { RingView } from '../call-book/ring-view.js';
+import type { CallView } from '../call-book/call-view.js';
 
 const customer = '+14155550142';
 const response = (verbs: string): string => `<Response>${verbs}</Response>`;
@@ -12,7 +12,7 @@ describe('a call whose application fails', () => {
   });
   afterEach(() => simulator.close());
 
-  async function callTo(url: string, more: object = {}): Promise<RingView> {
+  async function callTo(url: string, more: object = {}): Promise<CallView> {
     await simulator.client.calls.create({
       to: customer,
       from: ourNumber,
@@ -23,7 +23,7 @@ describe('a call whose application fails', () => {
     });
     const [end] = await simulator.application.waitFor('/status');
     expect(end?.parameters['CallStatus']).toBe('completed');
-    const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [RingView] };
+    const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [CallView] };
     return calls[0];
   }
 

@@ -21,7 +21,7 @@ export interface FaultSettings {
   readonly concurrentCalls: number | null;
 }
 
-export const noFaults: FaultSettings = {
+export const NO_FAULTS: FaultSettings = {
   duplicateCallbacks: 0,
   reorderCallbacks: 0,
   createTimeout: 0,
@@ -50,8 +50,8 @@ export function mergeFaults(
   }
   const mistakes: string[] = [];
   for (const [name, value] of Object.entries(given)) {
-    if (!(name in noFaults)) {
-      mistakes.push(`There is no fault "${name}"; known are ${Object.keys(noFaults).join(', ')}.`);
+    if (!(name in NO_FAULTS)) {
+      mistakes.push(`There is no fault "${name}"; known are ${Object.keys(NO_FAULTS).join(', ')}.`);
     } else if (value === null && nullable.includes(name)) {
       continue;
     } else if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {

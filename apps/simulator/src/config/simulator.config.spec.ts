@@ -16,7 +16,7 @@ const mistakes = (more: NodeJS.ProcessEnv): readonly string[] => {
     read(more);
     return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.mistakes;
+    if (error instanceof ConfigurationError) return error.problems;
     throw error;
   }
 };

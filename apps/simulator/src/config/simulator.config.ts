@@ -1,7 +1,7 @@
 import { ConfigurationError, HTTP_URL } from '#libs/platform/config/index.js';
 import { ChoiceField, IntegerField, NumberField, TextField } from '#libs/contracts/fields/index.js';
 
-import { mergeFaults, noFaults, type FaultSettings } from './fault-settings.js';
+import { mergeFaults, NO_FAULTS, type FaultSettings } from './fault-settings.js';
 
 const maxRate = 1;
 
@@ -86,7 +86,7 @@ export class SimulatorConfig {
   }
 
   /** Uses the listening address as the public URL, unless one was configured. */
-  listensAt(url: string): void {
+  useListeningUrl(url: string): void {
     this.base ??= url.replace(/\/+$/, '');
   }
 }
@@ -100,16 +100,16 @@ function gatherMode(environment: SimulatorEnvironment, mistakes: string[]): Gath
 }
 
 function faultSettings(json: string | undefined, mistakes: string[]): FaultSettings {
-  if (json === undefined) return noFaults;
+  if (json === undefined) return NO_FAULTS;
   let given: unknown;
   try {
     given = JSON.parse(json);
   } catch {
     mistakes.push('SIMULATOR_FAULTS must be a JSON object, for example {"duplicateCallbacks": 0.2}');
-    return noFaults;
+    return NO_FAULTS;
   }
-  const merged = mergeFaults(noFaults, given);
+  const merged = mergeFaults(NO_FAULTS, given);
   if ('settings' in merged) return merged.settings;
   mistakes.push(...merged.mistakes.map((mistake) => `SIMULATOR_FAULTS: ${mistake}`));
-  return noFaults;
+  return NO_FAULTS;
 }

@@ -102,7 +102,7 @@ export class ControlController {
     const instant = Number.isNaN(cursor) ? Date.parse(since ?? '') : undefined;
     if (Number.isNaN(instant))
       throw new BadRequestException('since must be the cursor of an earlier reply, or an ISO 8601 instant.');
-    const candidates = to === undefined ? [...this.calls.all()] : [...this.calls.to(to)];
+    const candidates = to === undefined ? [...this.calls.all()] : [...this.calls.listByNumber(to)];
     const changed = candidates.filter((call) =>
       instant === undefined ? call.changedSeq > cursor : call.createdAt >= instant,
     );

@@ -38,7 +38,7 @@ export class FaultInjector {
   }
 
   /** Returns true with the fault's probability. */
-  strikes(
+  shouldInject(
     fault: 'duplicateCallbacks' | 'reorderCallbacks' | 'createTimeout' | 'createErrorAfterEffect' | 'tooManyRequests',
   ): boolean {
     const rate = this.current[fault];
@@ -49,7 +49,7 @@ export class FaultInjector {
    * Counts a call creation at `nowMs`.
    * @returns false if it exceeds the limit of calls per second or concurrent calls
    */
-  admitsCreation(nowMs: number, openCalls: number): boolean {
+  canCreateCall(nowMs: number, openCalls: number): boolean {
     const { callsPerSecond, concurrentCalls } = this.current;
     if (concurrentCalls !== null && openCalls >= concurrentCalls) return false;
     if (callsPerSecond === null) return true;

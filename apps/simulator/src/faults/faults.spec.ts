@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { LedgerSummary } from '../call-book/ledger-summary.js';
-import type { RingView } from '../call-book/ring-view.js';
+import type { CallView } from '../call-book/call-view.js';
 import { clientFor, ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';
@@ -119,7 +119,7 @@ describe('the simulator under faults', () => {
         byStatus: { failed: 1 },
       });
       const { calls } = (await restarted.control('GET', `/simulator/ledger?to=${encodeURIComponent(customer)}`)) as {
-        calls: RingView[];
+        calls: CallView[];
       };
       expect(calls).toMatchObject([{ callSid: call.sid, attempt: { attemptId: 'a7' }, endedBy: 'crash' }]);
       expect((await restarted.client.calls(call.sid).fetch()).status).toBe('failed');

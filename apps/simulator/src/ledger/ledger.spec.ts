@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { CallBook } from '../call-book/call-book.js';
 import { Ledger } from './ledger.js';
-import { summarise } from '../call-book/ledger-summary.js';
+import { summarizeCalls } from '../call-book/ledger-summary.js';
 
 describe('the ledger', () => {
   let folder: string;
@@ -41,7 +41,7 @@ describe('the ledger', () => {
     expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(100);
     await ledger.close();
     const again = await opened();
-    expect(summarise(again.calls.all()).calls).toBe(100);
+    expect(summarizeCalls(again.calls.all()).calls).toBe(100);
     expect(again.ledger.append({ type: 'started' }).seq).toBe(101);
     await again.ledger.close();
   });
@@ -72,7 +72,7 @@ describe('the ledger', () => {
       if (callSid !== 'CA2') ledger.append({ type: 'call.rang', callSid });
       ledger.append({ type: 'call.ended', callSid, status: 'completed', endedBy: 'customer', durationSeconds: 1 });
     }
-    expect(summarise(calls.all())).toMatchObject({
+    expect(summarizeCalls(calls.all())).toMatchObject({
       calls: 3,
       rings: 2,
       open: 0,
@@ -84,9 +84,9 @@ describe('the ledger', () => {
     ledger.append({ type: 'call.started', callSid: 'CA4' });
     ledger.append(created('CA5', 'a5'));
     ledger.append({ type: 'call.started', callSid: 'CA5' });
-    expect(summarise(calls.all()).overlaps).toEqual([{ number: '+14155550142', callSids: ['CA4', 'CA5'] }]);
+    expect(summarizeCalls(calls.all()).overlaps).toEqual([{ number: '+14155550142', callSids: ['CA4', 'CA5'] }]);
     ledger.append({ type: 'reset' });
-    expect(summarise(calls.all()).calls).toBe(0);
+    expect(summarizeCalls(calls.all()).calls).toBe(0);
     await ledger.close();
   });
 });

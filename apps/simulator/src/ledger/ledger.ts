@@ -31,7 +31,7 @@ export class Ledger {
   }
 
   /** Registers a projection. Call it before `open`, so that the projection sees all entries. */
-  project(projection: Projection): void {
+  addProjection(projection: Projection): void {
     this.projections.push(projection);
   }
 

@@ -27,7 +27,7 @@ export class MessageBook {
   private readonly stopped = new Set<string>();
 
   constructor(ledger: Ledger) {
-    ledger.project(this.apply);
+    ledger.addProjection(this.apply);
   }
 
   private readonly apply = (entry: LedgerEntry): void => {

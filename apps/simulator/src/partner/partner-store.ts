@@ -30,7 +30,7 @@ export class PartnerStore {
   private readonly partners = new Map<string, Partner>();
 
   constructor(ledger: Ledger) {
-    ledger.project(this.apply);
+    ledger.addProjection(this.apply);
   }
 
   private readonly apply = (entry: LedgerEntry): void => {

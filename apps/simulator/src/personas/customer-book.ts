@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 import type { Persona } from './persona.js';
-import { personas, scripted } from './personas.js';
+import { personas, createScriptedPersona } from './personas.js';
 
 /** A person at a phone number: a persona, with their own utterances for some of its slots. */
 export interface Customer {
@@ -29,7 +29,7 @@ export class CustomerBook {
   private readonly numbers = new Map<string, OwnNumber>();
 
   constructor(ledger: Ledger) {
-    ledger.project(this.apply);
+    ledger.addProjection(this.apply);
   }
 
   private readonly apply = (entry: LedgerEntry): void => {
@@ -37,7 +37,7 @@ export class CustomerBook {
       this.customers.clear();
       this.numbers.clear();
     } else if (entry.type === 'customer.set') {
-      const persona = entry.script ? scripted(entry.script, entry.conduct) : personas.get(entry.persona);
+      const persona = entry.script ? createScriptedPersona(entry.script, entry.conduct) : personas.get(entry.persona);
       if (persona === undefined) return; // a persona that no longer exists
       const { phone, utterances, zone, seq: sinceSeq } = entry;
       this.customers.set(phone, { phone, persona, utterances, zone, sinceSeq });

@@ -1,6 +1,6 @@
 import { sayingMs, type VoiceLibrary } from '../audio/audio.module.js';
 import { utteranceFor, type Customer } from './customer-book.js';
-import { freshMemory, react, type Memory, type Response } from './react.js';
+import { EMPTY_MEMORY, react, type Memory, type Response } from './react.js';
 
 /** Speech of a customer. */
 export interface Speech {
@@ -16,7 +16,7 @@ export interface Speech {
 
 /** A customer during one call: the prompts since their last response, and their memory of the call. */
 export class CustomerOnLine {
-  private memory: Memory = freshMemory;
+  private memory: Memory = EMPTY_MEMORY;
   private heard: string[] = [];
 
   constructor(
@@ -44,8 +44,8 @@ export class CustomerOnLine {
     return this.customer.persona.thinksMs;
   }
 
-  get cutsInAt(): number | undefined {
-    return this.customer.persona.cutsInAt;
+  get bargeInShare(): number | undefined {
+    return this.customer.persona.bargeInShare;
   }
 
   speech(slot: string, confidence?: number): Speech {

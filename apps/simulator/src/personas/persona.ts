@@ -25,5 +25,5 @@ export interface Persona {
   /** Pause before a response, in simulated ms. */
   readonly thinksMs: number;
   /** Barges in after this share of the prompt (0 to 1), instead of waiting for its end. */
-  readonly cutsInAt?: number;
+  readonly bargeInShare?: number;
 }

@@ -130,7 +130,7 @@ const list: readonly Persona[] = [
   ),
   simple('opts_out_by_key', 'Presses 9 in the middle of the prompt: never call again.', answers, {
     otherwise: [press('9'), press('9'), press('9')],
-    cutsInAt: 0.7,
+    bargeInShare: 0.7,
   }),
   simple('opts_out_by_voice', 'Says that they do not want to be called.', answers, {
     slots: { wish: 'stop-calling', confirm: 'yes-rms' },
@@ -154,7 +154,7 @@ const list: readonly Persona[] = [
     'Knows the call: cuts into every question with a short answer. For benchmarks, which need short calls and recordings.',
     { instruction: 'leave-back-porch' },
     {},
-    { cutsInAt: 0.1, thinksMs: 200 },
+    { bargeInShare: 0.1, thinksMs: 200 },
   ),
   simple('silent', 'Picks up and says nothing at all.', answers),
   simple('unreachable', 'The number does not exist in the network.', { kind: 'unreachable' }),
@@ -175,7 +175,7 @@ export const SCRIPTED = 'scripted';
  * Creates a persona who follows a script: one act for each question without a reaction in `conduct`, and then silence.
  * @param conduct reactions to recognized questions, outcomes of rings, and the pause before a response
  */
-export function scripted(otherwise: readonly Act[], { rings, reactions = [], thinksMs }: Conduct = {}): Persona {
+export function createScriptedPersona(otherwise: readonly Act[], { rings, reactions = [], thinksMs }: Conduct = {}): Persona {
   const persona = simple(
     SCRIPTED,
     'Follows the script they were given.',

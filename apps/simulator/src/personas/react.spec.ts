@@ -1,5 +1,5 @@
 import { personas } from './personas.js';
-import { freshMemory, offeredKeys, react, type Memory } from './react.js';
+import { EMPTY_MEMORY, offeredKeys, react, type Memory } from './react.js';
 
 const persona = (name: string) => personas.get(name) ?? fail(`no persona ${name}`);
 const fail = (message: string): never => {
@@ -10,14 +10,14 @@ describe('react', () => {
   it('responds to the last question of the prompt', () => {
     const prompt =
       'I have noted: nobody will be there. You said: leave it at the door? Say yes or press 1 if that is right.';
-    expect(react(persona('speaks_instructions'), freshMemory, prompt)).toMatchObject({
+    expect(react(persona('speaks_instructions'), EMPTY_MEMORY, prompt)).toMatchObject({
       question: 'isThatRight',
       response: { kind: 'say', slot: 'confirm' },
     });
   });
 
   it('goes through its acts when a question is repeated, and repeats the last one', () => {
-    let memory: Memory = freshMemory;
+    let memory: Memory = EMPTY_MEMORY;
     const slots = [1, 2, 3].map(() => {
       const reaction = react(persona('asks_to_repeat'), memory, 'Will somebody be there then?');
       memory = reaction.memory;
@@ -31,7 +31,7 @@ describe('react', () => {
   });
 
   it('falls back to the other acts in order if it recognizes no question, and then stays silent', () => {
-    let memory: Memory = freshMemory;
+    let memory: Memory = EMPTY_MEMORY;
     const responses = [1, 2, 3].map(() => {
       const reaction = react(persona('speaks_instructions'), memory, 'Lovely weather.');
       memory = reaction.memory;
@@ -47,7 +47,7 @@ describe('react', () => {
   it('presses the key that the prompt offers for its wish', () => {
     const prompt =
       'How should the driver hand it over? Press 1 to leave it at the front door, 3 for a neighbor, or just say it.';
-    expect(react(persona('presses_keys'), freshMemory, prompt).response).toEqual({ kind: 'press', digits: '3' });
+    expect(react(persona('presses_keys'), EMPTY_MEMORY, prompt).response).toEqual({ kind: 'press', digits: '3' });
   });
 });
 

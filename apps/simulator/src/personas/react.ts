@@ -4,10 +4,10 @@ import type { Persona } from './persona.js';
 /** How often each question was asked so far, and the number of unrecognized prompts. */
 export interface Memory {
   readonly asked: Readonly<Record<string, number>>;
-  readonly unrecognised: number;
+  readonly unrecognized: number;
 }
 
-export const freshMemory: Memory = { asked: {}, unrecognised: 0 };
+export const EMPTY_MEMORY: Memory = { asked: {}, unrecognized: 0 };
 
 /** A persona's response to a prompt, with the keys already chosen. */
 export type Response =
@@ -31,11 +31,11 @@ export function react(
     if (at >= 0 && (latest === undefined || at > latest.at)) latest = { at, reaction };
   }
   if (latest === undefined) {
-    const act = persona.otherwise[memory.unrecognised];
+    const act = persona.otherwise[memory.unrecognized];
     return {
       question: null,
       response: act === undefined ? { kind: 'silent' } : toResponse(act, prompt),
-      memory: { ...memory, unrecognised: memory.unrecognised + 1 },
+      memory: { ...memory, unrecognized: memory.unrecognized + 1 },
     };
   }
   const { question, acts } = latest.reaction;

@@ -29,7 +29,7 @@ export class PushStore {
   private readonly subscriptions = new Map<string, Subscription>();
 
   constructor(ledger: Ledger) {
-    ledger.project(this.apply);
+    ledger.addProjection(this.apply);
   }
 
   private readonly apply = (entry: LedgerEntry): void => {

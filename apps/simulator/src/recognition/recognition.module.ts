@@ -1,32 +1,32 @@
 import { Module } from '@nestjs/common';
 import { SimulatorConfig } from '../config/config.module.js';
 import { seededRandom } from '../faults/faults.module.js';
-import { RecogniserHandle } from './recogniser-handle.js';
-import { SpeechRecogniser } from './utterance-recogniser.js';
-import { WordErrorRecogniser } from './word-error-recogniser.js';
+import { RecognizerHandle } from './recognizer-handle.js';
+import { SpeechRecognizer } from './utterance-recognizer.js';
+import { WordErrorRecognizer } from './word-error-recognizer.js';
 
-export { RecogniserHandle } from './recogniser-handle.js';
-export type { Recognised } from './utterance-recogniser.js';
+export { RecognizerHandle as RecogniserHandle } from './recognizer-handle.js';
+export type { RecognizedSpeech as Recognised } from './utterance-recognizer.js';
 
 /** Recognizes speech for a Gather: with a real recognizer, or with a configured rate of word errors. */
 @Module({
-  providers: [{ provide: RecogniserHandle, useFactory: createRecognizer, inject: [SimulatorConfig] }],
-  exports: [RecogniserHandle],
+  providers: [{ provide: RecognizerHandle, useFactory: createRecognizer, inject: [SimulatorConfig] }],
+  exports: [RecognizerHandle],
 })
 export class RecognitionModule {}
 
 /** The model and its native library are loaded at the first utterance, not at the start. */
-function createRecognizer({ gather, seed }: SimulatorConfig): RecogniserHandle {
+function createRecognizer({ gather, seed }: SimulatorConfig): RecognizerHandle {
   if (gather.kind === 'word-errors') {
-    const model = new WordErrorRecogniser(gather.rate, seededRandom(seed));
-    return { recognise: (utterance) => model.recognise(utterance), close: () => Promise.resolve() };
+    const model = new WordErrorRecognizer(gather.rate, seededRandom(seed));
+    return { recognize: (utterance) => model.recognize(utterance), close: () => Promise.resolve() };
   }
   const loading = lazily(async () => {
     const { MoonshineSpeechToText } =
       await import('#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js');
     return new MoonshineSpeechToText({ modelDir: gather.modelDir });
   });
-  const recognizer = new SpeechRecogniser(async (wav, language) => {
+  const recognizer = new SpeechRecognizer(async (wav, language) => {
     const { text, segments } = await (await loading.get()).transcribe({ audio: { wav }, language });
     const durationMs = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
     const weightedConfidence = segments.reduce(
@@ -36,7 +36,7 @@ function createRecognizer({ gather, seed }: SimulatorConfig): RecogniserHandle {
     return { text, confidence: durationMs === 0 ? 0 : Math.round((weightedConfidence / durationMs) * 1000) / 1000 };
   });
   return {
-    recognise: (utterance, language) => recognizer.recognise(utterance, language),
+    recognize: (utterance, language) => recognizer.recognize(utterance, language),
     close: async () => {
       if (loading.started()) await (await loading.get()).close();
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { mixRecording } from '../audio/mix-recording.js';
-import { readWav, sampleRate, WavError, writeWav } from '../audio/wav.js';
+import { readWav, SAMPLE_RATE_HZ, WavError, writeWav } from '../audio/wav.js';
 import { recordedPieces, type Stretch } from './recorded-pieces.js';
 
 const sound = (atMs: number, lengthMs: number) => ({
@@ -66,7 +66,7 @@ describe('recordedPieces', () => {
 });
 
 describe('mixing recordings', () => {
-  const tone = Int16Array.from({ length: sampleRate }, (_, index) => (index % 200) - 100);
+  const tone = Int16Array.from({ length: SAMPLE_RATE_HZ }, (_, index) => (index % 200) - 100);
 
   it('puts the customer on the first channel and our side on the second, at the right sample', () => {
     const [customer, ours] = mixRecording(
@@ -80,7 +80,7 @@ describe('mixing recordings', () => {
       },
       () => tone,
     );
-    expect(customer).toHaveLength(2 * sampleRate);
+    expect(customer).toHaveLength(2 * SAMPLE_RATE_HZ);
     expect(customer.subarray(4000, 6000)).toEqual(tone.subarray(800, 2800));
     expect(customer.subarray(6000).every((sample) => sample === 0)).toBe(true);
     expect(ours.subarray(12_000)).toEqual(tone.subarray(0, 4000));

@@ -25,7 +25,7 @@ export class RecordingBook {
   private readonly byCall = new Map<string, RecordingRecord[]>();
 
   constructor(ledger: Ledger) {
-    ledger.project(this.apply);
+    ledger.addProjection(this.apply);
   }
 
   private readonly apply = (entry: LedgerEntry): void => {
@@ -60,7 +60,7 @@ export class RecordingBook {
     return this.all().filter(({ durationMs }) => durationMs === null);
   }
 
-  ofCall(callSid: string): readonly RecordingRecord[] {
+  listByCall(callSid: string): readonly RecordingRecord[] {
     return this.byCall.get(callSid) ?? [];
   }
 
@@ -79,14 +79,14 @@ export class RecordingBook {
       errorCode: null,
     };
     this.bySid.set(recording.sid, recording);
-    this.byCall.set(recording.callSid, [...this.ofCall(recording.callSid), recording]);
+    this.byCall.set(recording.callSid, [...this.listByCall(recording.callSid), recording]);
   }
 
   private delete(recording: RecordingRecord): void {
     this.bySid.delete(recording.sid);
     this.byCall.set(
       recording.callSid,
-      this.ofCall(recording.callSid).filter(({ sid }) => sid !== recording.sid),
+      this.listByCall(recording.callSid).filter(({ sid }) => sid !== recording.sid),
     );
   }
 }

@@ -41,7 +41,7 @@ export class RecordingsController {
   @Get('Recordings.json')
   list(@Query() query: ListQuery): Record<string, unknown> {
     const callSid = single(query, 'CallSid');
-    const all = callSid === undefined ? this.recordings.all() : this.recordings.ofCall(callSid);
+    const all = callSid === undefined ? this.recordings.all() : this.recordings.listByCall(callSid);
     const page = pageOf(newestFirst(all, query), this.path('Recordings.json'), query);
     return pageJson('recordings', page, (recording) => this.json(recording));
   }
@@ -74,7 +74,7 @@ export class RecordingsController {
   @Get('Calls/:callSid/Recordings.json')
   listOfCall(@Param('callSid') callSid: string, @Query() query: ListQuery): Record<string, unknown> {
     const page = pageOf(
-      newestFirst(this.recordings.ofCall(callSid), query),
+      newestFirst(this.recordings.listByCall(callSid), query),
       this.path(`Calls/${callSid}/Recordings.json`),
       query,
     );
@@ -108,7 +108,7 @@ export class RecordingsController {
     const pauseBehavior = one(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
     const changed = this.switchboard.session(callSid)?.recordings.update(sid, status, pauseBehavior);
     if (changed !== true) throw new TwilioApiError(20404, 'This recording is not in progress.');
-    const current = sid === 'Twilio.CURRENT' ? this.recordings.ofCall(callSid).at(-1) : this.recordings.get(sid);
+    const current = sid === 'Twilio.CURRENT' ? this.recordings.listByCall(callSid).at(-1) : this.recordings.get(sid);
     if (current === undefined) throw new TwilioApiError(20404);
     return callRecordingJson(current, this.config.accountSid);
   }

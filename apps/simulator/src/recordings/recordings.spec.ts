@@ -1,6 +1,6 @@
 import { VoiceLibrary, findVoicesFolder } from '../audio/voice-library.js';
-import { sampleRate } from '../audio/wav.js';
-import type { RingView } from '../call-book/ring-view.js';
+import { SAMPLE_RATE_HZ } from '../audio/wav.js';
+import type { CallView } from '../call-book/call-view.js';
 import {
   accountSid,
   authToken,
@@ -16,7 +16,7 @@ const voices = new VoiceLibrary(findVoicesFolder(import.meta.dirname));
 /** Reads the channels of a 16-bit WAV file from the simulator. */
 function readChannels(wav: Buffer): Int16Array[] {
   const count = wav.readUInt16LE(22);
-  expect(wav.readUInt32LE(24)).toBe(sampleRate);
+  expect(wav.readUInt32LE(24)).toBe(SAMPLE_RATE_HZ);
   const frames = wav.readUInt32LE(40) / 2 / count;
   return Array.from({ length: count }, (_, channel) =>
     Int16Array.from({ length: frames }, (_unused, frame) => wav.readInt16LE(44 + (frame * count + channel) * 2)),
@@ -74,14 +74,14 @@ describe('recordings', () => {
       Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()),
     );
     const said = voices.samplesOf('leave-behind-planter.wav');
-    const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [RingView] };
+    const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [CallView] };
     const saidAtMs = calls[0].said[0]?.atMs ?? NaN;
     const found = indexOfSamples(customerSide ?? new Int16Array(), said);
     // The ledger's offset is rounded to a millisecond, which is eight samples.
-    expect(Math.abs(found - (saidAtMs * sampleRate) / 1000)).toBeLessThanOrEqual(sampleRate / 1000);
+    expect(Math.abs(found - (saidAtMs * SAMPLE_RATE_HZ) / 1000)).toBeLessThanOrEqual(SAMPLE_RATE_HZ / 1000);
     expect(ourSide?.every((sample) => sample === 0)).toBe(true);
     expect(Number(completed?.parameters['RecordingDuration'])).toBe(
-      Math.ceil((customerSide?.length ?? 0) / sampleRate),
+      Math.ceil((customerSide?.length ?? 0) / SAMPLE_RATE_HZ),
     );
 
     const mono = readChannels(Buffer.from(await (await media(`${url}.wav?RequestedChannels=1`)).arrayBuffer()));
@@ -129,7 +129,7 @@ describe('recordings', () => {
     const wav = Buffer.from(await (await media(completed?.parameters['RecordingUrl'] ?? '')).arrayBuffer());
     const [customerSide] = readChannels(wav);
     expect(customerSide?.every((sample) => sample === 0)).toBe(true);
-    expect((customerSide?.length ?? 0) / sampleRate).toBeLessThan(4);
+    expect((customerSide?.length ?? 0) / SAMPLE_RATE_HZ).toBeLessThan(4);
   });
 
   it('are absent if the call was too short to record', async () => {

@@ -12,34 +12,34 @@ export function isE164(phone: string): boolean {
 }
 
 /** The value of a field; the last one if it is repeated. */
-export function one(form: Form, name: string): string | undefined {
+export function formValue(form: Form, name: string): string | undefined {
   const value = form[name];
   return typeof value === 'string' || value === undefined ? value : value.at(-1);
 }
 
 /** All values of a field. */
-export function many(form: Form, name: string): readonly string[] {
+export function formValues(form: Form, name: string): readonly string[] {
   const value = form[name];
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
 }
 
 /** The URL in a field; undefined if it is absent or empty. @throws TwilioApiError 21205 if it is not an HTTP(S) URL */
-export function urlOf(form: Form, name: string): string | undefined {
-  const value = one(form, name);
+export function formUrl(form: Form, name: string): string | undefined {
+  const value = formValue(form, name);
   if (value === undefined || value === '') return undefined;
   if (!/^https?:\/\//.test(value) || !URL.canParse(value))
     throw new TwilioApiError(21205, `${name} is not a valid URL: ${value}`);
   return value;
 }
 
-export function methodOf(form: Form, name: string): WebhookMethod {
-  return one(form, name)?.toUpperCase() === 'GET' ? 'GET' : 'POST';
+export function formMethod(form: Form, name: string): WebhookMethod {
+  return formValue(form, name)?.toUpperCase() === 'GET' ? 'GET' : 'POST';
 }
 
 /** The whole number of seconds in a field, capped at `max`. @throws TwilioApiError 20001 if it is not a whole number */
-export function secondsOf(form: Form, name: string, defaultSeconds: number, max: number): number {
-  const text = one(form, name);
+export function formSeconds(form: Form, name: string, defaultSeconds: number, max: number): number {
+  const text = formValue(form, name);
   if (text === undefined) return defaultSeconds;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0)

@@ -18,6 +18,6 @@ export function optionalUrl(body: Readonly<Record<string, unknown>>, name: strin
 }
 
 /** @throws BadRequestException unless the list is empty */
-export function refuse(mistakes: readonly string[]): void {
+export function assertNoMistakes(mistakes: readonly string[]): void {
   if (mistakes.length > 0) throw new BadRequestException({ code: 'invalid_request', mistakes });
 }

@@ -1,4 +1,4 @@
-import { pageJson, pageOf } from './paging.js';
+import { pageJson, paginate } from './paging.js';
 import { dateFilter, rfc2822 } from './twilio-dates.js';
 
 const items = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ sid: `CA${from + index}` }));
@@ -9,7 +9,7 @@ describe('paging', () => {
     let all = items(5, 10);
     let query: Record<string, string> = { PageSize: '2', To: '+14155550142' };
     for (;;) {
-      const page = pageOf(all, '/Calls.json', query);
+      const page = paginate(all, '/Calls.json', query);
       seen.push(...page.items.map(({ sid }) => sid));
       if (page.nextPageUri === null) break;
       query = Object.fromEntries(new URLSearchParams(page.nextPageUri.split('?')[1]));
@@ -20,7 +20,7 @@ describe('paging', () => {
   });
 
   it('uses Twilio’s envelope', () => {
-    const page = pageOf(items(3), '/Calls.json', { PageSize: '2', Page: '1' });
+    const page = paginate(items(3), '/Calls.json', { PageSize: '2', Page: '1' });
     expect(pageJson('calls', page, ({ sid }) => sid)).toEqual({
       calls: ['CA2'],
       first_page_uri: '/Calls.json?PageSize=2&Page=0',
@@ -35,8 +35,8 @@ describe('paging', () => {
   });
 
   it('rejects an invalid page size or token', () => {
-    expect(() => pageOf(items(3), '/x', { PageSize: 'many' })).toThrow('PageSize');
-    expect(() => pageOf(items(3), '/x', { PageToken: 'PACA77' })).toThrow('PageToken');
+    expect(() => paginate(items(3), '/x', { PageSize: 'many' })).toThrow('PageSize');
+    expect(() => paginate(items(3), '/x', { PageToken: 'PACA77' })).toThrow('PageToken');
   });
 });
 

@@ -22,14 +22,14 @@ const maxPageSize = 1000;
  * @param items all matching items, newest first
  * @param path the listing's path, without query
  */
-export function pageOf<T extends { readonly sid: string }>(
+export function paginate<T extends { readonly sid: string }>(
   items: readonly T[],
   path: string,
   query: ListQuery,
 ): Page<T> {
   const pageSize = Math.min(maxPageSize, wholeNumber(query, 'PageSize', defaultPageSize, 1));
   const page = wholeNumber(query, 'Page', 0, 0);
-  const token = single(query, 'PageToken');
+  const token = queryValue(query, 'PageToken');
   let start = page * pageSize;
   if (token !== undefined) {
     const before = items.findIndex((item) => `PA${item.sid}` === token);
@@ -79,13 +79,13 @@ export function pageJson<T>(name: string, page: Page<T>, toJson: (item: T) => un
 }
 
 /** The value of a query parameter; the first one if it is repeated. */
-export function single(query: ListQuery, name: string): string | undefined {
+export function queryValue(query: ListQuery, name: string): string | undefined {
   const value = query[name];
   return typeof value === 'string' || value === undefined ? value : value[0];
 }
 
 function wholeNumber(query: ListQuery, name: string, defaultValue: number, min: number): number {
-  const text = single(query, name);
+  const text = queryValue(query, name);
   if (text === undefined) return defaultValue;
   const value = Number(text);
   if (!Number.isInteger(value) || value < min)

@@ -9,7 +9,7 @@ export class RateLimitGuard implements CanActivate {
   constructor(private readonly faults: FaultInjector) {}
 
   canActivate(): boolean {
-    if (this.faults.strikes('tooManyRequests')) throw new TwilioApiError(20429);
+    if (this.faults.shouldInject('tooManyRequests')) throw new TwilioApiError(20429);
     return true;
   }
 }

@@ -2,7 +2,7 @@ import { CustomerOnLine } from '../personas/personas.module.js';
 import { CallInterrupted, type CallLine } from '../call-line/call-line.module.js';
 import { wholeSeconds } from '../recording-book/recording-book.module.js';
 import { newSid } from '../twilio/twilio.module.js';
-import { next, secondsAttribute, webhookOf, type Verb } from './verb.js';
+import { next, secondsAttribute, resolveWebhook, type Verb } from './verb.js';
 
 /** How long two people talk once they are connected, in simulated ms. */
 const conversationMs = 20_000;
@@ -18,7 +18,7 @@ export const dial: Verb = async (element, context) => {
   const { line } = context;
   const number = element.children.find(({ name }) => name === 'Number')?.text ?? element.text;
   const legSid = newSid('CA');
-  line.world.ledger.append({
+  line.services.ledger.append({
     type: 'call.created',
     callSid: legSid,
     to: number,
@@ -28,7 +28,7 @@ export const dial: Verb = async (element, context) => {
     attempt: line.call.attempt,
     statusCallback: null,
   });
-  line.world.ledger.append({ type: 'call.started', callSid: legSid });
+  line.services.ledger.append({ type: 'call.started', callSid: legSid });
   let status: DialStatus = 'failed';
   let talkedMs = 0;
   try {
@@ -38,7 +38,7 @@ export const dial: Verb = async (element, context) => {
     if (error instanceof CallInterrupted && status !== 'completed') status = 'canceled';
     throw error;
   } finally {
-    line.world.ledger.append({
+    line.services.ledger.append({
       type: 'call.ended',
       callSid: legSid,
       status,
@@ -46,7 +46,7 @@ export const dial: Verb = async (element, context) => {
       durationSeconds: wholeSeconds(talkedMs),
     });
   }
-  const webhook = element.attributes['action'] === undefined ? undefined : webhookOf(element, context);
+  const webhook = element.attributes['action'] === undefined ? undefined : resolveWebhook(element, context);
   if (webhook === undefined) return next;
   const parameters = {
     ...line.parameters(),
@@ -58,9 +58,9 @@ export const dial: Verb = async (element, context) => {
 };
 
 async function ring(line: CallLine, legSid: string, number: string, limitMs: number): Promise<DialStatus> {
-  const { ledger, calls, customers } = line.world;
+  const { ledger, calls, customers } = line.services;
   const customer = customers.customer(number);
-  const previousCalls = calls.placedTo(number, customer?.sinceSeq ?? 0) - 1;
+  const previousCalls = calls.countStartedCalls(number, customer?.sinceSeq ?? 0) - 1;
   const outcome = customer?.persona.rings[Math.min(previousCalls, customer.persona.rings.length - 1)];
   if (outcome === undefined || outcome.kind === 'unreachable') return 'failed';
   if (outcome.kind === 'busy') {
@@ -80,11 +80,11 @@ async function ring(line: CallLine, legSid: string, number: string, limitMs: num
 
 async function talk(line: CallLine, number: string, limitMs: number): Promise<number> {
   const startedAt = line.clock.elapsedMs;
-  const customer = line.world.customers.customer(number);
+  const customer = line.services.customers.customer(number);
   if (customer !== undefined) {
-    const callee = new CustomerOnLine(customer, line.world.voices, false);
+    const callee = new CustomerOnLine(customer, line.services.voices, false);
     const greeting = callee.respond();
-    if (greeting.kind === 'say') line.place('ours', callee.speech(greeting.slot));
+    if (greeting.kind === 'say') line.placeSound('ours', callee.speech(greeting.slot));
   }
   await line.clock.wait(Math.min(conversationMs, limitMs));
   return line.clock.elapsedMs - startedAt;

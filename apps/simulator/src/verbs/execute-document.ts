@@ -3,12 +3,12 @@ import { dial } from './dial.js';
 import { gather } from './gather.js';
 import { record, startOrStop } from './record.js';
 import { speak } from './speak.js';
-import { next, webhookOf, type Verb, type VerbContext, type VerbOutcome } from './verb.js';
+import { next, resolveWebhook, type Verb, type VerbContext, type VerbOutcome } from './verb.js';
 
 const hangUp: Verb = () => Promise.resolve({ kind: 'hang-up', by: 'application' });
 
 const redirect: Verb = (element, context) => {
-  const webhook = webhookOf(element, context, element.text);
+  const webhook = resolveWebhook(element, context, element.text);
   if (webhook === undefined) return Promise.resolve(next);
   return Promise.resolve({ kind: 'fetch', webhook, parameters: context.line.parameters() });
 };

@@ -1,12 +1,12 @@
 import type { Response, Speech } from '../personas/personas.module.js';
 import type { TwimlElement } from '../twiml/twiml.module.js';
 import { collectDigits } from './collect-digits.js';
-import { promptOf } from './speak.js';
+import { resolvePrompt } from './speak.js';
 import {
   next,
   numberAttribute,
   secondsAttribute,
-  webhookOf,
+  resolveWebhook,
   type Verb,
   type VerbContext,
   type VerbOutcome,
@@ -32,7 +32,7 @@ interface Settings {
  */
 export const gather: Verb = async (element, context) => {
   const settings = parseSettings(element);
-  const parts = await Promise.all(element.children.map((child) => promptOf(child, context)));
+  const parts = await Promise.all(element.children.map((child) => resolvePrompt(child, context)));
   const prompt = {
     text: parts
       .map(({ text }) => text)
@@ -45,7 +45,7 @@ export const gather: Verb = async (element, context) => {
 
   customer.listen(prompt.text);
   const response = customer.respond();
-  const share = toHeardShare(response, customer.cutsInAt, settings);
+  const share = toHeardShare(response, customer.bargeInShare, settings);
   if (prompt.lengthMs > 0) {
     if (prompt.text === '') await line.clock.wait(prompt.lengthMs * share);
     else await line.playPrompt(prompt.text, prompt.lengthMs, share);
@@ -101,7 +101,7 @@ async function gatherKeys(
     finishOnKey: element.attributes['finishOnKey'] ?? '#',
   });
   await line.clock.wait((isBargeIn ? 0 : line.customer.thinksMs) + collected.keysUsed * keyMs);
-  line.pressed(keys, settings.keys);
+  line.recordKeys(keys, settings.keys);
   if (!settings.keys) {
     await line.clock.wait(settings.timeoutMs);
     return toOutcome(element, context, {});
@@ -136,7 +136,7 @@ async function gatherSpeech(
 function toOutcome(element: TwimlElement, context: VerbContext, result: Readonly<Record<string, string>>): VerbOutcome {
   const isEmpty = Object.keys(result).length === 0;
   if (isEmpty && element.attributes['actionOnEmptyResult'] !== 'true') return next;
-  const webhook = webhookOf(element, context);
+  const webhook = resolveWebhook(element, context);
   if (webhook === undefined) return next;
   const emptyResult = element.attributes['input']?.includes('speech') === true ? { SpeechResult: '' } : { Digits: '' };
   return {

@@ -1,7 +1,7 @@
 import type { CallLine } from '../call-line/call-line.module.js';
 import { mediaUrl, type RecordingRequest, wholeSeconds } from '../recording-book/recording-book.module.js';
 import type { TwimlElement } from '../twiml/twiml.module.js';
-import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from './verb.js';
+import { next, secondsAttribute, resolveWebhook, type Verb, type VerbContext } from './verb.js';
 
 const beepMs = 500;
 
@@ -16,8 +16,8 @@ export const record: Verb = async (element, context) => {
   const recording = line.recordings.start(request, 'RecordVerb');
   const { spoke, end } = await takeMessage(element, line);
   const lengthMs = line.recordings.finish(recording);
-  const webhook = webhookOf(element, context);
-  const { accountSid, publicUrl } = line.world.config;
+  const webhook = resolveWebhook(element, context);
+  const { accountSid, publicUrl } = line.services.config;
   const parameters = {
     ...line.parameters(),
     RecordingSid: recording.sid,
@@ -52,7 +52,7 @@ async function takeMessage(
   if (response.kind === 'press') {
     const finishOnKey = element.attributes['finishOnKey'] ?? '1234567890*#';
     const key = [...response.digits].find((digit) => finishOnKey.includes(digit));
-    line.pressed(response.digits, key !== undefined);
+    line.recordKeys(response.digits, key !== undefined);
     if (key !== undefined) return { spoke, end: key };
   }
   await line.clock.wait(secondsAttribute(element, 'timeout', 5));
@@ -86,6 +86,6 @@ function recordingCallback(element: TwimlElement, context: VerbContext): Recordi
     recordingStatusCallbackEvent: events,
   } = element.attributes;
   if (url === undefined) return null;
-  const webhook = webhookOf(element, context, url, method);
+  const webhook = resolveWebhook(element, context, url, method);
   return webhook === undefined ? null : { ...webhook, events: (events ?? 'completed').split(' ') };
 }

@@ -1,7 +1,7 @@
 import { readWav, sampleRate, sayingMs, WavError } from '../audio/audio.module.js';
 import { connectionOverrides, exchange, HttpExchangeError } from '../webhooks/webhooks.module.js';
 import type { TwimlElement } from '../twiml/twiml.module.js';
-import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from './verb.js';
+import { next, secondsAttribute, resolveWebhook, type Verb, type VerbContext } from './verb.js';
 
 /** Loops for `loop="0"`, which means until the call ends. No call lasts this many loops. */
 const endlessLoops = 100;
@@ -17,7 +17,7 @@ export interface Prompt {
 }
 
 /** Reads the prompt of a Say, Play or Pause. The file of a Play is fetched to measure its length. */
-export async function promptOf(element: TwimlElement, context: VerbContext): Promise<Prompt> {
+export async function resolvePrompt(element: TwimlElement, context: VerbContext): Promise<Prompt> {
   switch (element.name) {
     case 'Say':
       return { text: element.text, lengthMs: sayingMs(element.text) * toLoops(element) };
@@ -33,7 +33,7 @@ export async function promptOf(element: TwimlElement, context: VerbContext): Pro
 
 /** Say, Play and Pause. */
 export const speak: Verb = async (element, context) => {
-  const prompt = await promptOf(element, context);
+  const prompt = await resolvePrompt(element, context);
   if (prompt.text === '') await context.line.clock.wait(prompt.lengthMs);
   else await context.line.sayToCustomer(prompt.text, prompt.lengthMs);
   return next;
@@ -47,14 +47,14 @@ function toLoops(element: TwimlElement): number {
 }
 
 async function measurePlayMs(element: TwimlElement, context: VerbContext): Promise<number> {
-  const target = webhookOf(element, context, element.text, 'GET');
+  const target = resolveWebhook(element, context, element.text, 'GET');
   if (target === undefined) {
     context.line.warn(11_200, `Play: "${element.text}" is not a URL.`);
     return 0;
   }
   const { url, overrides } = connectionOverrides(target.url);
   try {
-    const response = await context.line.clock.spend(
+    const response = await context.line.clock.countRealTime(
       exchange(url, { method: 'GET', headers: {}, body: null }, overrides, overrides.totalTimeoutMs),
     );
     if (response.status !== 200) {

@@ -26,7 +26,7 @@ export interface VerbContext {
 export type Verb = (element: TwimlElement, context: VerbContext) => Promise<VerbOutcome>;
 
 /** Resolves the webhook in an attribute relative to the document. Without the attribute, it is the document's URL. */
-export function webhookOf(
+export function resolveWebhook(
   element: TwimlElement,
   { documentUrl }: VerbContext,
   url: string | undefined = element.attributes['action'],

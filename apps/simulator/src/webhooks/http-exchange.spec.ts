@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { scriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
-import { closeConnections, exchange, type HttpAnswer } from './http-exchange.js';
+import { closeConnections, exchange, type HttpReply } from './http-exchange.js';
 
 describe('exchange', () => {
   let server: ScriptedServer;
@@ -13,7 +13,7 @@ describe('exchange', () => {
     await server.stop();
   });
 
-  const post = (): Promise<HttpAnswer> =>
+  const post = (): Promise<HttpReply> =>
     exchange(
       server.url,
       { method: 'POST', headers: {}, body: 'CallSid=CA1' },

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 import type { ConnectionOverrides, WebhookFailureKind } from './connection-overrides.js';
 
-export interface HttpAnswer {
+export interface HttpReply {
   readonly status: number;
   readonly contentType: string;
   readonly body: Buffer;
@@ -54,7 +54,7 @@ export async function exchange(
   options: HttpRequest,
   overrides: Timeouts,
   limitMs: number,
-): Promise<HttpAnswer> {
+): Promise<HttpReply> {
   const deadline = performance.now() + limitMs;
   try {
     return await attempt(url, options, overrides, limitMs, true);
@@ -70,7 +70,7 @@ function attempt(
   overrides: Timeouts,
   limitMs: number,
   reusesConnections: boolean,
-): Promise<HttpAnswer> {
+): Promise<HttpReply> {
   return new Promise((resolve, reject) => {
     const isSecure = url.startsWith('https:');
     let isConnected = false;

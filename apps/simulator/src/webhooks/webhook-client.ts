@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { connectionOverrides, type WebhookFailureKind } from './connection-overrides.js';
-import { exchange, HttpExchangeError, type HttpAnswer } from './http-exchange.js';
+import { exchange, HttpExchangeError, type HttpReply } from './http-exchange.js';
 import { WebhookTimes } from './webhook-times.js';
 import { twilioSignature } from './twilio-signature.js';
 
@@ -55,7 +55,7 @@ export class WebhookClient {
    * @param webhookUrl absolute; its fragment contains connection overrides and is neither sent nor signed
    * @throws WebhookFailedError if no try got a 2xx response
    */
-  async send(webhookUrl: string, method: WebhookMethod, parameters: WebhookParameters): Promise<HttpAnswer> {
+  async send(webhookUrl: string, method: WebhookMethod, parameters: WebhookParameters): Promise<HttpReply> {
     const { url: base, overrides } = connectionOverrides(webhookUrl);
     const form = new URLSearchParams(parameters).toString();
     const url = method === 'GET' ? base + (base.includes('?') ? '&' : '?') + form : base;
@@ -98,7 +98,7 @@ export class WebhookClient {
     body: string | null,
     overrides: Parameters<typeof exchange>[2],
     deadline: number,
-  ): Promise<HttpAnswer | WebhookFailedError> {
+  ): Promise<HttpReply | WebhookFailedError> {
     try {
       const response = await exchange(
         url,

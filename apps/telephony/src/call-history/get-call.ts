@@ -15,7 +15,7 @@ export class GetCall {
   /** @throws CodedError `not_found` */
   async execute(organization: OrganizationId, { attemptId }: GetCallRequest): Promise<CallDetails> {
     const callLog = await this.callLogs.loadCall(organization, attemptId);
-    const recordingIds = await this.recordings.idsOfAttempts(organization, [attemptId]);
+    const recordingIds = await this.recordings.findIdsByAttempt(organization, [attemptId]);
     return toCallDetails(callLog, recordingIds.get(attemptId));
   }
 }

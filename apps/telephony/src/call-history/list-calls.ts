@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CallPage, ListCallsRequest } from '#libs/contracts/index.js';
-import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import { keyOfPlace, placeOf } from '#libs/persistence/latest-first.js';
+import { toPage, type OrganizationId } from '#libs/persistence/index.js';
+import { toCursorKey, decodePosition } from '#libs/persistence/latest-first.js';
 import { RecordingRepository } from '../recordings/recordings.module.js';
 import { CallLogRepository, toCall } from '../call-log/call-log.module.js';
 
@@ -15,13 +15,13 @@ export class ListCalls {
 
   /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { limit, cursor, ...filter }: ListCallsRequest): Promise<CallPage> {
-    const found = await this.callLogs.page(organization, { ...filter, limit: limit + 1, after: placeOf(cursor) });
+    const found = await this.callLogs.findPage(organization, { ...filter, limit: limit + 1, after: decodePosition(cursor) });
     const attempts = found.slice(0, limit).map(({ _id }) => _id);
-    const recordingIds = await this.recordings.idsOfAttempts(organization, attempts);
-    return pageOf(
+    const recordingIds = await this.recordings.findIdsByAttempt(organization, attempts);
+    return toPage(
       found,
       limit,
-      ({ acceptedAt, _id }) => keyOfPlace({ at: acceptedAt, id: _id }),
+      ({ acceptedAt, _id }) => toCursorKey({ at: acceptedAt, id: _id }),
       (callLog) => toCall(callLog, recordingIds.get(callLog._id)),
     );
   }

@@ -3,38 +3,38 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallMetrics } from './call-metrics.js';
-import { CallWork } from './call-work.js';
+import { CallWorkSchedule } from './call-work-schedule.js';
 import { RecordCallChange } from './record-call-change.js';
 
 export { type CallLogDocument, callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
-export { CallLogRepository, isNumberTaken } from './call-log.repository.js';
+export { CallLogRepository, isNumberReserved as isNumberTaken } from './call-log.repository.js';
 export {
-  acceptedCall,
+  newCallLog as acceptedCall,
   type CallChange,
   type CallLog,
   cancel,
   conclude,
   type Conversation,
-  factOf,
+  toEventIds as factOf,
   giveUp,
-  isCodeAsked,
+  isAskingForCode as isCodeAsked,
   isInConversation,
-  type MadeDecision,
+  type StepDecision as MadeDecision,
   observe,
   refuse,
   startDialing,
   undoDialing,
 } from './call-log.js';
 export { CallMetrics } from './call-metrics.js';
-export { type AttemptWork, CallWork } from './call-work.js';
+export { type AttemptWork, CallWorkSchedule as CallWork } from './call-work-schedule.js';
 export { toCall, toCallDetails, toTurn } from './call.mapper.js';
-export { judgeCancel, mayBeCanceled } from './judge-cancel.js';
+export { judgeCancel, canCancelAtCarrier as mayBeCanceled } from './judge-cancel.js';
 export { RecordCallChange } from './record-call-change.js';
 
 /** The log of every call attempt, and the work that its changes make due. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'CallLog', schema: callLogSchema }])],
-  providers: [CallLogRepository, CallWork, CallMetrics, RecordCallChange],
-  exports: [CallLogRepository, CallWork, CallMetrics, RecordCallChange],
+  providers: [CallLogRepository, CallWorkSchedule, CallMetrics, RecordCallChange],
+  exports: [CallLogRepository, CallWorkSchedule, CallMetrics, RecordCallChange],
 })
 export class CallLogModule {}

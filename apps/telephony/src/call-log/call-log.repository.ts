@@ -11,13 +11,13 @@ import {
 } from '#libs/persistence/index.js';
 import type { CallLogDocument } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallResult } from '#libs/contracts/index.js';
-import { inSpanAfter, latestFirst, type Span } from '#libs/persistence/latest-first.js';
+import { inRangeAfter, latestFirst, type TimeRange } from '#libs/persistence/latest-first.js';
 import type { CallChange, CallLog } from './call-log.js';
 
 /** The call and the voice flow state are stored as they are. The schema does not describe their shape. */
 type StoredCallLog = CallLog & CallLogDocument;
 
-export interface CallLogQuery extends Span {
+export interface CallLogQuery extends TimeRange {
   readonly limit: number;
   readonly deliveryId?: string | undefined;
   readonly customerId?: string | undefined;
@@ -26,7 +26,7 @@ export interface CallLogQuery extends Span {
 
 @Injectable()
 export class CallLogRepository extends AggregateRepository<StoredCallLog> {
-  protected readonly what = 'call attempt';
+  protected readonly aggregateName = 'call attempt';
 
   constructor(@InjectModel('CallLog') model: Model<StoredCallLog>) {
     super(model);
@@ -43,7 +43,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   /**
    * The latest attempts to a number across all organizations, most recently dialed first. Excludes inbound callbacks.
    */
-  async latestTo(phone: string, limit: number, tx: Transaction): Promise<CallLog[]> {
+  async findLatestTo(phone: string, limit: number, tx: Transaction): Promise<CallLog[]> {
     return this.model
       .find({ phone, ringBackOf: trusted({ $exists: false }) }, null, { session: tx.session })
       .sort({ dialedAt: -1 })
@@ -53,24 +53,24 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   }
 
   /** Latest requested first. */
-  async page(organization: OrganizationId, query: CallLogQuery): Promise<CallLog[]> {
+  async findPage(organization: OrganizationId, query: CallLogQuery): Promise<CallLog[]> {
     const { limit, deliveryId, customerId, outcome } = query;
     const filter = {
       ...(deliveryId === undefined ? {} : { deliveryId }),
       ...(customerId === undefined ? {} : { 'request.customerId': customerId }),
       ...(outcome === undefined ? {} : toResultFilter(outcome)),
-      ...inSpanAfter('acceptedAt', query),
+      ...inRangeAfter('acceptedAt', query),
     };
     return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
   }
 
   /** Open attempts of a delivery. */
-  async openOfDelivery(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<CallLog[]> {
+  async findOpenByDelivery(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<CallLog[]> {
     return this.find(organization, { deliveryId, closedAt: trusted({ $exists: false }) }, { tx });
   }
 
   /** Carrier ids of the calls to a number that belong to other attempts, across all organizations. */
-  async carrierCallsOfOthers(phone: string, since: Date, attemptId: string): Promise<string[]> {
+  async findOtherCarrierCallIds(phone: string, since: Date, attemptId: string): Promise<string[]> {
     const others = await this.model
       .find({ phone, dialedAt: trusted({ $gte: since }), _id: trusted({ $ne: attemptId }) }, { carrierCallId: 1 })
       .lean<Pick<StoredCallLog, 'carrierCallId'>[]>()
@@ -79,7 +79,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   }
 
   /** Attempts, across all organizations, whose calls the carrier has created and whose end is not known. */
-  async openAtCarrier(): Promise<CallLog[]> {
+  async findOpenAtCarrier(): Promise<CallLog[]> {
     const isString = trusted({ $type: 'string' as const });
     return this.model.find({ openNumber: isString, carrierCallId: isString }).lean<StoredCallLog[]>().exec();
   }
@@ -110,7 +110,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
    * Erases who was called about these deliveries and what was said. Times and outcomes remain.
    * @param erased replaces the phone number and the name
    */
-  async forget(
+  async erase(
     organization: OrganizationId,
     deliveryIds: readonly string[],
     erased: { readonly phone: string; readonly text: string },
@@ -131,5 +131,5 @@ const toResultFilter = (result: CallResult): Record<string, unknown> =>
   result === 'refused' ? { 'refusal.rule': trusted({ $exists: true }) } : { 'call.outcome': result };
 
 /** Whether the write failed because the called number already has an open attempt. */
-export const isNumberTaken = (error: unknown): boolean =>
+export const isNumberReserved = (error: unknown): boolean =>
   isDuplicateKey(error) && 'openNumber' in ((error['keyPattern'] as object | undefined) ?? {});

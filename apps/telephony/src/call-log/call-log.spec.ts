@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { CallEvent } from '#libs/domain/call-lifecycle/index.js';
 import type { AggregateEvent } from '#libs/persistence/index.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
-import { breakOff } from '../conversation/break-off.js';
+import { concludeBrokenOffCall } from '../conversation/conclude-broken-off-call.js';
 import { playTurn } from '../testing/play-turn.js';
 import {
-  acceptedCall,
+  newCallLog,
   giveUp,
   isBrokenOff,
   observe,
@@ -20,7 +20,7 @@ const NOW = new Date('2026-03-02T15:00:00Z');
 const SID = `CA${'0'.repeat(32)}`;
 
 const accepted = (): CallLog => ({
-  ...acceptedCall(
+  ...newCallLog(
     {
       attemptId: 'dlv_1.1',
       deliveryId: 'dlv_1',
@@ -71,7 +71,7 @@ function play(reports: readonly CallEvent[]): { callLog: CallLog; published: str
     published.push(...kinds(events));
   };
   for (const report of reports) take(observe(callLog, report, NOW));
-  if (isBrokenOff(callLog)) take(breakOff(callLog, NOW));
+  if (isBrokenOff(callLog)) take(concludeBrokenOffCall(callLog, NOW));
   return { callLog, published };
 }
 
@@ -158,7 +158,7 @@ describe('call log of one attempt', () => {
         ...turn,
       }).callLog;
     const outcomeOf = (callLog: CallLog): unknown =>
-      breakOff(observe(callLog, status('completed'), NOW).callLog, NOW).callLog.call.outcome;
+      concludeBrokenOffCall(observe(callLog, status('completed'), NOW).callLog, NOW).callLog.call.outcome;
     const placed = startDialing(accepted(), NOW);
     expect(outcomeOf(greeted(placed))).toBe('hung_up_early');
     expect(outcomeOf(greeted({ ...placed, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
@@ -169,6 +169,6 @@ describe('call log of one attempt', () => {
     });
     expect(outcomeOf(language.callLog)).toBe('dropped');
     const asked = observe(greeted(placed), { ...status('completed'), isAsked: true } as CallEvent, NOW).callLog;
-    expect(breakOff(asked, NOW).callLog.call.outcome).toBe('dropped');
+    expect(concludeBrokenOffCall(asked, NOW).callLog.call.outcome).toBe('dropped');
   });
 });

@@ -16,7 +16,7 @@ import {
   type ConversationEnding,
   type FirstQuestion,
 } from '#libs/domain/call-lifecycle/index.js';
-import { joinFacts, judge, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js';
+import { joinFacts, toStateAndOutcome, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js';
 import type { Decision, VoiceFlowState, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type {
@@ -32,11 +32,11 @@ export type CallLog = Omit<CallLogDocument, 'call' | 'conversation'> & {
 };
 export type Conversation = Omit<StoredConversation, 'flow' | 'decisions'> & {
   readonly flow: VoiceFlowState;
-  readonly decisions: readonly MadeDecision[];
+  readonly decisions: readonly StepDecision[];
 };
 
 /** A decision, with the step of the voice flow whose question it answers. */
-export interface MadeDecision {
+export interface StepDecision {
   readonly step: VoiceFlowStep;
   readonly decision: Decision;
 }
@@ -49,7 +49,7 @@ export interface CallChange {
   readonly effects: readonly CallEffect[];
 }
 
-export function acceptedCall(request: CallRequestedPayload, now: Date): NewAggregate<CallLog> {
+export function newCallLog(request: CallRequestedPayload, now: Date): NewAggregate<CallLog> {
   return {
     _id: request.attemptId,
     deliveryId: request.deliveryId,
@@ -64,7 +64,7 @@ export function acceptedCall(request: CallRequestedPayload, now: Date): NewAggre
 const unchanged = (callLog: CallLog): CallChange => ({ callLog, changed: false, events: [], effects: [] });
 
 /** The ids that every event of an attempt carries. */
-export const factOf = ({ _id, deliveryId }: CallLog): { attemptId: string; deliveryId: string } => ({
+export const toEventIds = ({ _id, deliveryId }: CallLog): { attemptId: string; deliveryId: string } => ({
   attemptId: _id,
   deliveryId,
 });
@@ -75,7 +75,7 @@ export function refuse(callLog: CallLog, refusal: StoredRefusal, now: Date): Cal
   const { rule, detail, nextAllowedAt } = refusal;
   const event = aggregateEvent(
     CallRefused,
-    { ...factOf(callLog), rule, detail, ...(nextAllowedAt ? { nextAllowedAt: nextAllowedAt.toISOString() } : {}) },
+    { ...toEventIds(callLog), rule, detail, ...(nextAllowedAt ? { nextAllowedAt: nextAllowedAt.toISOString() } : {}) },
     now,
   );
   return { callLog: { ...callLog, refusal, closedAt: now }, changed: true, events: [event], effects: [] };
@@ -107,9 +107,9 @@ export function observe(callLog: CallLog, report: CallEvent, now: Date): CallCha
     // An inbound callback is neither placed nor answered by the customer.
     if (after.ringBackOf !== undefined) break;
     if (effect.kind === 'placed') {
-      events.push(aggregateEvent(CallPlaced, { ...factOf(after), carrierCallId: effect.carrierCallId }, now));
+      events.push(aggregateEvent(CallPlaced, { ...toEventIds(after), carrierCallId: effect.carrierCallId }, now));
     }
-    if (effect.kind === 'answered') events.push(aggregateEvent(CallAnswered, factOf(after), now));
+    if (effect.kind === 'answered') events.push(aggregateEvent(CallAnswered, toEventIds(after), now));
   }
   const complete =
     call.outcome !== null && !isBrokenOff(after) ? completed(after, call.outcome, now) : unchanged(after);
@@ -127,7 +127,7 @@ export function giveUp(
   carrierErrorCode?: string,
 ): CallChange {
   const facts = joinFacts(callLog.call.facts, { ...NO_FACTS, carrierEnd: end, endedAt: now.toISOString() });
-  const call: Call = { facts, ...judge(facts) };
+  const call: Call = { facts, ...toStateAndOutcome(facts) };
   const after = settle({ ...callLog, call, ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }) });
   return completed(after, call.outcome ?? end, now);
 }
@@ -138,7 +138,7 @@ export function giveUp(
  */
 export function cancel(callLog: CallLog, now: Date): CallChange {
   const beforeDialing = callLog.call.state === 'intended';
-  const requested = aggregateEvent(CallCancelRequested, { ...factOf(callLog), beforeDialing }, now);
+  const requested = aggregateEvent(CallCancelRequested, { ...toEventIds(callLog), beforeDialing }, now);
   const marked: CallLog = { ...callLog, cancelRequestedAt: now };
   const after = beforeDialing ? giveUp(marked, 'canceled', now) : unchanged(marked);
   return { ...after, changed: true, events: [requested, ...after.events] };
@@ -172,7 +172,7 @@ export const isInConversation = ({ call, closedAt, carrierCallId }: CallLog): bo
   call.facts.carrierEnd === null;
 
 /** Whether the conversation is asking for an access code, so that the recording must be paused. */
-export const isCodeAsked = ({ conversation }: CallLog): boolean => conversation?.flow.step === 'code';
+export const isAskingForCode = ({ conversation }: CallLog): boolean => conversation?.flow.step === 'code';
 
 /** Whether the carrier has, or will have, a recording of the call or of a message that the customer left. */
 export const expectsRecording = ({ conversation }: CallLog): boolean =>
@@ -185,7 +185,7 @@ function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChang
   const event = aggregateEvent(
     CallCompleted,
     {
-      ...factOf(callLog),
+      ...toEventIds(callLog),
       outcome,
       durationSeconds: call.facts.durationSeconds ?? 0,
       recordingExpected: expectsRecording(callLog),

@@ -9,7 +9,7 @@ import type {
 } from '#libs/contracts/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import type { StoredRefusal, StoredTurn } from '#libs/persistence/schemas/telephony/call-logs.js';
-import type { CallLog, MadeDecision } from './call-log.js';
+import type { CallLog, StepDecision } from './call-log.js';
 
 /** Masks an access code. Only the assigned agent may see the code. */
 const MASK = '••••';
@@ -76,7 +76,7 @@ export const toTurn = ({ at, heard, said = [] }: StoredTurn): ConversationTurn =
   said: [...said],
 });
 
-function toDecision({ step, decision }: MadeDecision): ConversationDecision {
+function toDecision({ step, decision }: StepDecision): ConversationDecision {
   const value = toDecisionValue(decision);
   return {
     kind: decision.kind,
@@ -85,7 +85,7 @@ function toDecision({ step, decision }: MadeDecision): ConversationDecision {
   };
 }
 
-function toDecisionValue(decision: MadeDecision['decision']): string | undefined {
+function toDecisionValue(decision: StepDecision['decision']): string | undefined {
   switch (decision.kind) {
     case 'presence':
     case 'recording_consent':

@@ -4,9 +4,9 @@ import type { CallLog } from './call-log.js';
  * What a cancel request means for an attempt. `already`: it was canceled before. `answered`: a customer who is speaking
  * is not cut off; the call has its own time limit. `over`: the attempt ended otherwise.
  */
-export type CancelJudgement = 'cancel' | 'already' | 'answered' | 'over';
+export type CancelJudgment = 'cancel' | 'already' | 'answered' | 'over';
 
-export function judgeCancel(callLog: CallLog): CancelJudgement {
+export function judgeCancel(callLog: CallLog): CancelJudgment {
   const { call, closedAt, cancelRequestedAt } = callLog;
   if (closedAt) return call.outcome === 'canceled' ? 'already' : 'over';
   if (call.facts.progress === 'in_progress') return call.facts.carrierEnd === null ? 'answered' : 'over';
@@ -14,7 +14,7 @@ export function judgeCancel(callLog: CallLog): CancelJudgement {
 }
 
 /** Whether a cancel was requested for a call that the carrier has and that, as far as is known, no one has answered. */
-export function mayBeCanceled({ call, cancelRequestedAt, closedAt, carrierCallId }: CallLog): boolean {
+export function canCancelAtCarrier({ call, cancelRequestedAt, closedAt, carrierCallId }: CallLog): boolean {
   return (
     cancelRequestedAt !== undefined &&
     carrierCallId !== undefined &&

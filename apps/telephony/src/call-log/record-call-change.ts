@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence/index.js';
-import { expectsRecording, isBrokenOff, isCodeAsked, type CallChange, type CallLog } from './call-log.js';
+import { expectsRecording, isBrokenOff, isAskingForCode, type CallChange, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallMetrics } from './call-metrics.js';
-import { CallWork } from './call-work.js';
-import { mayBeCanceled } from './judge-cancel.js';
+import { CallWorkSchedule } from './call-work-schedule.js';
+import { canCancelAtCarrier } from './judge-cancel.js';
 
 /** Saves a change of a call log with its events, and schedules the work that follows from it. */
 @Injectable()
@@ -13,7 +13,7 @@ export class RecordCallChange {
 
   constructor(
     private readonly callLogs: CallLogRepository,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly metrics: CallMetrics,
   ) {}
 
@@ -25,8 +25,8 @@ export class RecordCallChange {
     if (before.carrierCallId === undefined && after.carrierCallId !== undefined && after.call.outcome === null) {
       await this.work.watch(tx, after, now);
     }
-    if (mayBeCanceled(after) && !mayBeCanceled(before)) await this.work.cancelAtCarrier(tx, after, now);
-    if (isCodeAsked(after) !== isCodeAsked(before)) await this.work.pauseRecording(tx, after, now);
+    if (canCancelAtCarrier(after) && !canCancelAtCarrier(before)) await this.work.cancelAtCarrier(tx, after, now);
+    if (isAskingForCode(after) !== isAskingForCode(before)) await this.work.pauseRecording(tx, after, now);
     if (isBrokenOff(after) && !isBrokenOff(before)) await this.work.conclude(tx, after, now);
     if (after.closedAt && !before.closedAt) await this.close(tx, after, now);
     return after;

@@ -31,7 +31,7 @@ export class ApplyAnsweredBy {
         if (isListening) await this.work.speakToMachine(tx, after, now);
         return true;
       },
-      { turn: attemptId },
+      { queueKey: attemptId },
     );
   }
 }

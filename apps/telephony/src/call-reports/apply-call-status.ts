@@ -28,7 +28,7 @@ export class ApplyCallStatus {
         await this.recordChange.execute(tx, before, observe(callLog, report, now), now);
         return true;
       },
-      { turn: attemptId },
+      { queueKey: attemptId },
     );
   }
 }

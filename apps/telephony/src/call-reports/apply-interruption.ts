@@ -21,7 +21,7 @@ export class ApplyInterruption {
         const now = this.clock.now();
         await this.recordChange.execute(tx, before, observe(before, { kind: 'interrupted' }, now), now);
       },
-      { turn: attemptId },
+      { queueKey: attemptId },
     );
   }
 }

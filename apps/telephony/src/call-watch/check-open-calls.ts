@@ -26,7 +26,7 @@ export class CheckOpenCalls implements OnApplicationBootstrap {
   }
 
   async execute(): Promise<void> {
-    for (const callLog of await this.callLogs.openAtCarrier()) {
+    for (const callLog of await this.callLogs.findOpenAtCarrier()) {
       await this.transactions.run((tx) => this.work.watchNow(tx, callLog, this.clock.now()));
     }
   }

@@ -16,7 +16,7 @@ import {
   RecordCallChange,
 } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { reportOf } from './report-of.js';
+import { toCarrierReport } from './to-carrier-report.js';
 
 /** The carrier reports whole seconds of its own clock. */
 const CLOCK_TOLERANCE_MS = 5_000;
@@ -91,7 +91,7 @@ export class ReconcileAttempt {
   private async callsOfOthers({ _id, phone, dialedAt }: CallLog): Promise<string[]> {
     // Calls of earlier attempts may have been created late, within the settle time.
     const since = (dialedAt ?? this.clock.now()).getTime() - CLOCK_TOLERANCE_MS - this.settings.settleMs;
-    return this.callLogs.carrierCallsOfOthers(phone, new Date(since), _id);
+    return this.callLogs.findOtherCarrierCallIds(phone, new Date(since), _id);
   }
 }
 
@@ -114,6 +114,6 @@ function toCallChange(
   if (verdict.kind === 'counts_as_placed') return giveUp(callLog, 'no_answer', now);
   const found = calls.find(({ carrierCallId }) => carrierCallId === verdict.sid);
   return found
-    ? observe(callLog, reportOf(found, now), now)
+    ? observe(callLog, toCarrierReport(found, now), now)
     : observe(callLog, { kind: 'create_accepted', carrierCallId: verdict.sid }, now);
 }

@@ -12,7 +12,7 @@ import {
   RecordCallChange,
 } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { reportOf } from './report-of.js';
+import { toCarrierReport } from './to-carrier-report.js';
 
 /** Age at which a call that the carrier does not know is closed as failed: no report will arrive any more. */
 const LOST_AFTER_MS = 10 * 60_000;
@@ -51,12 +51,12 @@ export class WatchCall {
           await this.recordChange.execute(tx, callLog, giveUp(callLog, 'failed', now), now);
           return item.complete(tx);
         }
-        const change = found && observe(callLog, reportOf(found, now), now);
+        const change = found && observe(callLog, toCarrierReport(found, now), now);
         const after = change ? await this.recordChange.execute(tx, callLog, change, now) : callLog;
         if (!isOngoing(after)) return item.complete(tx);
         await item.postpone(tx, new Date(now.getTime() + this.settings.watchSeconds * 1_000));
       },
-      { turn: attemptId },
+      { queueKey: attemptId },
     );
   }
 }

@@ -3,23 +3,23 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
-import { strayCallbackSchema } from '#libs/persistence/schemas/telephony/stray-callbacks.js';
+import { unmatchedCallbackSchema } from '#libs/persistence/schemas/telephony/unmatched-callbacks.js';
 import { SmsSender } from '#libs/ports/sms.js';
 import { CarrierWebhooks, VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { carrierAccount, TelephonyConfig } from '../config/config.module.js';
-import { KeepStrayCallback } from './keep-stray-callback.js';
-import { StrayCallbackRepository } from './stray-callback.repository.js';
+import { KeepUnmatchedCallback } from './keep-unmatched-callback.js';
+import { UnmatchedCallbackRepository } from './unmatched-callback.repository.js';
 import { WebhookMetrics } from './webhook-metrics.js';
 
 export { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
-export { KeepStrayCallback } from './keep-stray-callback.js';
-export { tryAgainAfterMs } from './try-again-after.js';
+export { KeepUnmatchedCallback as KeepStrayCallback } from './keep-unmatched-callback.js';
+export { retryDelayMs as tryAgainAfterMs } from './retry-delay.js';
 export { WebhookMetrics } from './webhook-metrics.js';
 export { callUrls, smsStatusUrl } from './webhook-urls.js';
 
 /** The adapters of the configured carrier, and what all of its webhooks need. */
 @Module({
-  imports: [MongooseModule.forFeature([{ name: 'StrayCallback', schema: strayCallbackSchema }])],
+  imports: [MongooseModule.forFeature([{ name: 'StrayCallback', schema: unmatchedCallbackSchema }])],
   providers: [
     {
       provide: VoiceCarrier,
@@ -46,10 +46,10 @@ export { callUrls, smsStatusUrl } from './webhook-urls.js';
           publicUrl,
         }),
     },
-    StrayCallbackRepository,
-    KeepStrayCallback,
+    UnmatchedCallbackRepository,
+    KeepUnmatchedCallback,
     WebhookMetrics,
   ],
-  exports: [VoiceCarrier, SmsSender, CarrierWebhooks, KeepStrayCallback, WebhookMetrics],
+  exports: [VoiceCarrier, SmsSender, CarrierWebhooks, KeepUnmatchedCallback, WebhookMetrics],
 })
 export class CarrierModule {}

@@ -33,7 +33,7 @@ export class WebhookMetrics implements OnModuleInit {
     this.rejected.inc({ reason });
   }
 
-  strayWebhook(kind: string): void {
+  unmatchedWebhook(kind: string): void {
     this.unmatched.inc({ kind });
   }
 

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
  * Back-off of work items: short at first, then every five minutes for about a day. Outages of the carrier or the object
  * store pass, so no call or recording is abandoned because of one.
  */
-export const PATIENT_BACK_OFF_MS: readonly number[] = [
+export const BACK_OFF_MS: readonly number[] = [
   1_000,
   5_000,
   15_000,

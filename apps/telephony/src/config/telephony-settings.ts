@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TelephonyConfig, withoutSlash } from './telephony.config.js';
+import { TelephonyConfig, withoutTrailingSlash } from './telephony.config.js';
 
 /** Settings of the use cases, independent of the environment variables that they come from. */
 @Injectable()
@@ -17,7 +17,7 @@ export class TelephonySettings {
   readonly recordingSearchSeconds: number;
 
   constructor(config: TelephonyConfig) {
-    this.publicUrl = withoutSlash(config.PUBLIC_URL);
+    this.publicUrl = withoutTrailingSlash(config.PUBLIC_URL);
     this.ownNumber = config.TWILIO_PHONE_NUMBER;
     this.fallbackUrl = config.VOICE_FALLBACK_URL;
     this.settleMs = config.CARRIER_SETTLE_MS;

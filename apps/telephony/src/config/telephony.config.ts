@@ -50,13 +50,13 @@ export class TelephonyConfig extends RecordingStoreConfig {
   @IntegerField({ optional: true, min: 1, max: 3600 }) RECORDING_SEARCH_SECONDS: number = 30;
 }
 
-export const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+export const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 
 /**
  * Checks constraints between variables.
  * @returns one message per violation
  */
-export function mistakesOf(config: TelephonyConfig): string[] {
+export function findConfigErrors(config: TelephonyConfig): string[] {
   return config.CARRIER_SETTLE_MS > config.CARRIER_TIMEOUT_MS
     ? []
     : ['CARRIER_SETTLE_MS must be greater than CARRIER_TIMEOUT_MS: a pending request may still take effect'];

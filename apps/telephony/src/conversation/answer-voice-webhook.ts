@@ -63,7 +63,7 @@ export class AnswerVoiceWebhook {
         return document;
       },
       // Urgent, because the customer is on the line; status reports of the same call can wait.
-      { turn: webhook.attemptId, isUrgent: true },
+      { queueKey: webhook.attemptId, isUrgent: true },
     );
   }
 

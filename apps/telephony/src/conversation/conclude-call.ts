@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { breakOff } from './break-off.js';
+import { concludeBrokenOffCall } from './conclude-broken-off-call.js';
 import { type AttemptWork, CallLogRepository, RecordCallChange } from '../call-log/call-log.module.js';
 
 /** Completes a call that ended before its conversation did, with the decisions made by then. */
@@ -23,9 +23,9 @@ export class ConcludeCall {
         await item.complete(tx);
         const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
         const now = this.clock.now();
-        await this.recordChange.execute(tx, callLog, breakOff(callLog, now), now);
+        await this.recordChange.execute(tx, callLog, concludeBrokenOffCall(callLog, now), now);
       },
-      { turn: attemptId },
+      { queueKey: attemptId },
     );
   }
 }

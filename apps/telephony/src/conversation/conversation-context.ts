@@ -12,7 +12,7 @@ const MAX_CALL_SECONDS = { delivery_notice: 60, consent: 240 } as const satisfie
  * Maps a call log to the context of its voice flow. Consent to record is always requested: not every jurisdiction
  * requires it, none forbids it, and where the customer answers the phone is not known.
  */
-export function contextOf({ request, call, conversation, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
+export function toVoiceFlowContext({ request, call, conversation, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
   const { answeredAt } = call.facts;
   return {
     organizationName: request.organizationName,

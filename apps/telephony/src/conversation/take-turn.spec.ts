@@ -1,14 +1,14 @@
 import { CallDecisionMade, CallTurnTaken } from '#libs/contracts/index.js';
 import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
 import type { AggregateEvent } from '#libs/persistence/index.js';
-import { acceptedCall, type CallLog } from '../call-log/call-log.js';
+import { newCallLog, type CallLog } from '../call-log/call-log.js';
 import { playTurn, type PlayedTurn } from '../testing/play-turn.js';
 import { BEEP_STEP, FIRST_STEP } from './take-turn.js';
 
 const NOW = new Date('2026-03-02T15:00:00Z');
 
 const callLog = {
-  ...acceptedCall(
+  ...newCallLog(
     {
       attemptId: 'dlv_1.1',
       deliveryId: 'dlv_1',
@@ -19,7 +19,7 @@ const callLog = {
       alternativeWindows: [],
       legalBasis: 'consent',
       zone: 'America/Chicago',
-    } as unknown as Parameters<typeof acceptedCall>[0],
+    } as unknown as Parameters<typeof newCallLog>[0],
     NOW,
   ),
   organizationId: 'org_1',

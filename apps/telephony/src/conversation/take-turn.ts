@@ -17,9 +17,9 @@ import {
   type CallLog,
   type Conversation,
 } from '../call-log/call-log.module.js';
-import { contextOf } from './conversation-context.js';
-import { instructionsOf } from './instructions-of.js';
-import { heardOf, saidBy } from './spoken.js';
+import { toVoiceFlowContext } from './conversation-context.js';
+import { toInstructions } from './to-instructions.js';
+import { toStoredHeard, toSentences } from './stored-utterances.js';
 
 /** Step of the webhook that starts a conversation. */
 export const FIRST_STEP = 'start';
@@ -70,7 +70,7 @@ export function takeTurn(callLog: CallLog, { step, input: received, now, ownNumb
   const document = (repeated ?? (isOutdated ? turns.at(-1) : undefined))?.document;
   if (document !== undefined) return { kind: 'repeated', document };
   const input = toInput(callLog, step, received);
-  const context = { ...contextOf(callLog, now), callbackNumber: spokenNumber(ownNumber) };
+  const context = { ...toVoiceFlowContext(callLog, now), callbackNumber: spokenNumber(ownNumber) };
   const next = nextStepOf(callLog.conversation, input, context);
   return { kind: 'new', step, input, next, nextStep: String(turns.length + 1) };
 }
@@ -86,7 +86,7 @@ export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, docum
   const before = callLog.conversation;
   const taken = {
     ...{ step, document, at: now },
-    ...{ heard: heardOf(input, before?.flow.step === 'code'), said: saidBy(next.verbs) },
+    ...{ heard: toStoredHeard(input, before?.flow.step === 'code'), said: toSentences(next.verbs) },
   };
   const conversation = addTurn(before, next, taken);
   const hasChanged = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
@@ -119,7 +119,7 @@ function addTurn(
 ): Conversation {
   const step = before?.flow.step ?? 'consent';
   const made = [...(before?.decisions ?? []), ...decisions.map((decision) => ({ step, decision }))];
-  const instructions = instructionsOf(made);
+  const instructions = toInstructions(made);
   return {
     flow: state,
     turns: [...(before?.turns ?? []), turn],

@@ -40,7 +40,7 @@ export class VoiceController {
   @Post('voice/:attemptId/:step')
   @HttpCode(200)
   @Header('content-type', XML)
-  goOn(
+  nextTurn(
     @Param('attemptId') attemptId: string,
     @Param('step') step: string,
     @Query() query: WebhookParams,

@@ -50,17 +50,17 @@ export class EraseCustomerData {
       await this.transactions.run((tx) => item.postpone(tx, recheckAt));
       return;
     }
-    for (const recording of await this.recordings.ofDeliveries(organizationId, deliveryIds)) {
+    for (const recording of await this.recordings.findByDeliveries(organizationId, deliveryIds)) {
       if (recording.objectKey !== undefined) await this.objects.delete(recording.objectKey);
       if (recording.carrierRecordingId !== undefined && recording.state !== 'deleted_at_carrier')
         await this.carrier.deleteRecording(recording.carrierRecordingId);
     }
     await this.transactions.run(async (tx) => {
       await item.complete(tx);
-      await this.callLogs.forget(organizationId, deliveryIds, ERASED, tx);
-      await this.recordings.forget(organizationId, deliveryIds, tx);
-      await this.messages.forget(organizationId, deliveryIds, ERASED, tx);
-      await this.inbound.forget(organizationId, deliveryIds, tx);
+      await this.callLogs.erase(organizationId, deliveryIds, ERASED, tx);
+      await this.recordings.erase(organizationId, deliveryIds, tx);
+      await this.messages.erase(organizationId, deliveryIds, ERASED, tx);
+      await this.inbound.erase(organizationId, deliveryIds, tx);
       tx.emit({
         contract: TelephonyCustomerErased,
         organizationId,

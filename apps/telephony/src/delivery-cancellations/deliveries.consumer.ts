@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { DeliveryCanceled, type DeliveryCanceledPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { CallOffAttempts } from './call-off-attempts.js';
+import { CancelAttempts } from './cancel-attempts.js';
 
 /** Consumes cancellations of deliveries. */
 @Controller()
 export class DeliveriesConsumer {
-  constructor(private readonly cancelAttempts: CallOffAttempts) {}
+  constructor(private readonly cancelAttempts: CancelAttempts) {}
 
   @OnEvent(DeliveryCanceled)
   onCanceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {

@@ -1,18 +1,18 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { calledOffDeliverySchema } from '#libs/persistence/schemas/telephony/called-off-deliveries.js';
+import { canceledDeliverySchema } from '#libs/persistence/schemas/telephony/canceled-deliveries.js';
 import { CallLogModule } from '../call-log/call-log.module.js';
-import { CallOffAttempts } from './call-off-attempts.js';
-import { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
+import { CancelAttempts } from './cancel-attempts.js';
+import { CanceledDeliveryRepository } from './canceled-delivery.repository.js';
 import { DeliveriesConsumer } from './deliveries.consumer.js';
 
-export { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
+export { CanceledDeliveryRepository as CalledOffDeliveryRepository } from './canceled-delivery.repository.js';
 
 /** Cancels the attempts of canceled deliveries. */
 @Module({
-  imports: [MongooseModule.forFeature([{ name: 'CalledOffDelivery', schema: calledOffDeliverySchema }]), CallLogModule],
+  imports: [MongooseModule.forFeature([{ name: 'CalledOffDelivery', schema: canceledDeliverySchema }]), CallLogModule],
   controllers: [DeliveriesConsumer],
-  providers: [CalledOffDeliveryRepository, CallOffAttempts],
-  exports: [CalledOffDeliveryRepository],
+  providers: [CanceledDeliveryRepository, CancelAttempts],
+  exports: [CanceledDeliveryRepository],
 })
 export class DeliveryCancellationsModule {}

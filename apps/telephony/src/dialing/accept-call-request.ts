@@ -29,7 +29,7 @@ export class AcceptCallRequest {
     if (await this.callLogs.findById(organization, request.attemptId, tx)) return;
     const now = this.clock.now();
     const callLog = await this.callLogs.create(tx, organization, acceptedCall(request, now));
-    if (await this.canceledDeliveries.isCalledOff(organization, request.deliveryId, sequence, now, tx)) {
+    if (await this.canceledDeliveries.isRequestCanceled(organization, request.deliveryId, sequence, now, tx)) {
       await this.recordChange.execute(tx, callLog, cancel(callLog, now), now);
     } else {
       await this.work.dial(tx, callLog, now);

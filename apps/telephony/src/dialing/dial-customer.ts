@@ -8,7 +8,7 @@ import type { AttemptWork, CallLog } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
 import { callUrls } from '../carrier/carrier.module.js';
 import { WriteDialIntent } from './write-dial-intent.js';
-import { DialPace } from './dial-pace.js';
+import { DialRateLimiter } from './dial-rate-limiter.js';
 import { RecordFailedDial } from './record-failed-dial.js';
 import { RecordPlacedCall } from './record-placed-call.js';
 
@@ -24,7 +24,7 @@ export class DialCustomer {
   private readonly logger = new Logger(DialCustomer.name);
 
   constructor(
-    private readonly pace: DialPace,
+    private readonly pace: DialRateLimiter,
     private readonly writeIntent: WriteDialIntent,
     private readonly recordPlaced: RecordPlacedCall,
     private readonly recordFailed: RecordFailedDial,
@@ -34,7 +34,7 @@ export class DialCustomer {
   ) {}
 
   async execute(item: WorkItem<AttemptWork>, { signal }: WorkLease): Promise<{ retryAt: Date } | undefined> {
-    const waitMs = await this.pace.takeTurn();
+    const waitMs = await this.pace.reserveSlot();
     if (waitMs === null)
       return { retryAt: new Date(this.clock.now().getTime() + RETRY_DELAY_MS * (1 + Math.random())) };
     if (waitMs > 0) await delay(waitMs, undefined, { signal });
@@ -52,8 +52,8 @@ export class DialCustomer {
 
   /** A refusal of one call does not count as a failure of the carrier. */
   private updateBreaker(placed: object): void {
-    if (!(placed instanceof ProviderError)) this.pace.carrierAnswered();
-    else if (placed.transient || placed.effect === 'unknown') this.pace.carrierFailed();
+    if (!(placed instanceof ProviderError)) this.pace.recordSuccess();
+    else if (placed.transient || placed.effect === 'unknown') this.pace.recordFailure();
   }
 
   private async place({ _id: attemptId, phone }: CallLog): Promise<{ carrierCallId: string } | ProviderError> {

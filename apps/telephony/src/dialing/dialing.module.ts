@@ -6,7 +6,7 @@ import { SuppressionModule } from '../suppression/suppression.module.js';
 import { AcceptCallRequest } from './accept-call-request.js';
 import { CallRequestsConsumer } from './call-requests.consumer.js';
 import { DialCustomer } from './dial-customer.js';
-import { DialPace } from './dial-pace.js';
+import { DialRateLimiter } from './dial-rate-limiter.js';
 import { DialingWorker } from './dialing.worker.js';
 import { RecordFailedDial } from './record-failed-dial.js';
 import { RecordPlacedCall } from './record-placed-call.js';
@@ -20,7 +20,7 @@ import { WriteDialIntent } from './write-dial-intent.js';
     AcceptCallRequest,
     DialingWorker,
     DialCustomer,
-    DialPace,
+    DialRateLimiter,
     WriteDialIntent,
     RecordPlacedCall,
     RecordFailedDial,

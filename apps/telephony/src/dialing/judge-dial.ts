@@ -10,10 +10,10 @@ export interface DialMoment {
   readonly ringSeconds: number;
 }
 
-export type DialJudgement = { readonly kind: 'dial' } | { readonly kind: 'refuse'; readonly refusal: StoredRefusal };
+export type DialJudgment = { readonly kind: 'dial' } | { readonly kind: 'refuse'; readonly refusal: StoredRefusal };
 
 /** Judges whether an attempt may ring now, by the law and by the calling hours that routing sent with the request. */
-export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgement {
+export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgment {
   const { now, suppressed, queueMarginSeconds, ringSeconds } = moment;
   if (now.getTime() >= Date.parse(request.expiresAt)) {
     const detail = `the request expired at ${request.expiresAt}`;

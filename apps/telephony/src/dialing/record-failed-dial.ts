@@ -45,7 +45,7 @@ export class RecordFailedDial {
           await this.recordChange.execute(tx, callLog, change, now);
         }
       },
-      { turn: attemptId },
+      { queueKey: attemptId },
     );
   }
 

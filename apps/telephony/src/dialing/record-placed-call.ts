@@ -26,7 +26,7 @@ export class RecordPlacedCall {
         await this.recordChange.execute(tx, callLog, change, now);
         return callLog;
       },
-      { turn: attemptId },
+      { queueKey: attemptId },
     );
     this.logger.log({ attemptId, deliveryId: before.deliveryId, carrierCallId }, 'Call placed.');
     if (before.call.outcome !== 'not_placed') return;

@@ -1,7 +1,7 @@
 import { Body, Header, HttpCode, Post, Query } from '@nestjs/common';
 import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { ApplyCallStatus } from '../call-reports/call-reports.module.js';
-import { ringBackIdOf } from './received-call.js';
+import { toInboundAttemptId } from './inbound-callback.js';
 import { ReceiveCall } from './receive-call.js';
 import { CarrierWebhook, XML } from '../carrier/carrier.module.js';
 
@@ -29,6 +29,6 @@ export class InboundCallsController {
   @HttpCode(204)
   async status(@Body() body: WebhookParams): Promise<void> {
     const report = this.webhooks.parseCallStatus(body);
-    await this.applyStatus.execute(ringBackIdOf(report.carrierCallId), report);
+    await this.applyStatus.execute(toInboundAttemptId(report.carrierCallId), report);
   }
 }

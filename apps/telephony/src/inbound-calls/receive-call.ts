@@ -3,7 +3,7 @@ import { PROMPTS, type Language, type Verb, type VoiceInput } from '#libs/domain
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
-import { receivedCall, ringBackIdOf } from './received-call.js';
+import { newInboundCallback, toInboundAttemptId } from './inbound-callback.js';
 import { CallLogRepository, CallMetrics } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
 import { callUrls } from '../carrier/carrier.module.js';
@@ -31,7 +31,7 @@ export class ReceiveCall {
 
   /** @returns the voice document */
   async execute(request: VoiceRequest, input: VoiceInput): Promise<string> {
-    const attemptId = await this.transactions.run((tx) => this.open(request, tx), { turn: request.from });
+    const attemptId = await this.transactions.run((tx) => this.open(request, tx), { queueKey: request.from });
     this.metrics.callReceived(attemptId === undefined ? 'unknown' : 'customer');
     const document = attemptId && (await this.answerVoice.execute({ attemptId, step: FIRST_STEP, request, input }));
     return document ?? this.nothingToSettle(request.carrierCallId);
@@ -42,7 +42,7 @@ export class ReceiveCall {
    * @returns the id of the attempt; undefined if the caller has no open question
    */
   private async open({ carrierCallId, from }: VoiceRequest, tx: Transaction): Promise<string | undefined> {
-    const attemptId = ringBackIdOf(carrierCallId);
+    const attemptId = toInboundAttemptId(carrierCallId);
     if (await this.callLogs.findOfAnyOrganization(attemptId, tx)) return attemptId;
     const now = this.clock.now();
     const question = await this.findOpenQuestion.execute(from, now, tx);
@@ -50,7 +50,7 @@ export class ReceiveCall {
     // Reserves the number, so that the customer is not called during this call. If another call holds the number
     // already, it stays reserved for that one.
     const isNumberFree = !(await this.callLogs.isNumberOpen(from, tx));
-    const { callLog, events } = receivedCall(question, carrierCallId, isNumberFree, now);
+    const { callLog, events } = newInboundCallback(question, carrierCallId, isNumberFree, now);
     await this.callLogs.create(tx, question.organizationId, callLog, events);
     const { deliveryId } = callLog;
     this.logger.log({ attemptId, deliveryId, ringBackOf: question.askedBy }, 'Inbound callback received.');
@@ -62,7 +62,7 @@ export class ReceiveCall {
     const verbs: Verb[] = languages.map((language) => ({
       ...{ kind: 'say', promptKey: 'nothingToSettle', language, text: PROMPTS[language].nothingToSettle },
     }));
-    const urls = callUrls(this.settings.publicUrl, ringBackIdOf(carrierCallId));
+    const urls = callUrls(this.settings.publicUrl, toInboundAttemptId(carrierCallId));
     return this.webhooks.renderVoice([...verbs, { kind: 'hangup' }], {
       voiceUrl: urls.voice(),
       recordingCallbackUrl: urls.recording,

@@ -27,7 +27,7 @@ export class InboundMessageRepository {
   }
 
   /** Deletes the messages that customers wrote about these deliveries. */
-  async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+  async erase(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
     await this.model.deleteMany(about, { session: tx.session }).exec();
   }

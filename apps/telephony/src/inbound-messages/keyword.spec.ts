@@ -1,4 +1,4 @@
-import { keywordOf } from './keyword.js';
+import { parseKeyword } from './keyword.js';
 
 describe('keyword of a text message', () => {
   it.each([
@@ -10,6 +10,6 @@ describe('keyword of a text message', () => {
     ['please stop at the neighbor', undefined],
     ['', undefined],
   ])('of %j is %s', (body, keyword) => {
-    expect(keywordOf(body, { isSuppressed: true })).toBe(keyword);
+    expect(parseKeyword(body, { isSuppressed: true })).toBe(keyword);
   });
 });

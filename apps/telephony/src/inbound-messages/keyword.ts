@@ -14,7 +14,7 @@ const AFFIRMATIONS: readonly string[] = ['yes', 'si', 'sí'];
  * The keyword that a text message consists of, if any.
  * @param isSuppressed whether the number sent STOP before
  */
-export function keywordOf(
+export function parseKeyword(
   body: string,
   { isSuppressed }: { readonly isSuppressed: boolean },
 ): InboundMessage['keyword'] {

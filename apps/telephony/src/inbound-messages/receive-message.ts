@@ -10,7 +10,7 @@ import type { InboundMessage } from '#libs/ports/voice-carrier.js';
 import { FindOpenQuestion, type OpenQuestion } from '../open-questions/open-questions.module.js';
 import { EVERY_ORGANIZATION, SuppressedNumberRepository } from '../suppression/suppression.module.js';
 import { InboundMessageRepository } from './inbound-message.repository.js';
-import { keywordOf } from './keyword.js';
+import { parseKeyword } from './keyword.js';
 
 /**
  * Maximum number of replies to one number per hour, because two automated systems could answer each other without end.
@@ -45,7 +45,7 @@ export class ReceiveMessage {
 
   /** @returns the text of the reply, if any */
   execute(message: InboundMessage): Promise<string | undefined> {
-    return this.transactions.run((tx) => this.handle(message, tx), { turn: message.from });
+    return this.transactions.run((tx) => this.handle(message, tx), { queueKey: message.from });
   }
 
   private async handle(message: InboundMessage, tx: Transaction): Promise<string | undefined> {
@@ -53,7 +53,7 @@ export class ReceiveMessage {
     if (stored) return stored.reply;
     const now = this.clock.now();
     const isSuppressed = await this.numbers.isSuppressed(EVERY_ORGANIZATION, message.from, tx);
-    const keyword = message.keyword ?? keywordOf(message.body, { isSuppressed });
+    const keyword = message.keyword ?? parseKeyword(message.body, { isSuppressed });
     const outcome = keyword
       ? await this.applyKeyword(message, keyword, now, tx)
       : await this.matchQuestion(message, isSuppressed, now, tx);
@@ -71,7 +71,7 @@ export class ReceiveMessage {
     tx: Transaction,
   ): Promise<Outcome> {
     if (keyword === 'stop') await this.numbers.suppress(EVERY_ORGANIZATION, from, 'sms', now, tx);
-    if (keyword === 'start') await this.numbers.allowAgain(from, tx);
+    if (keyword === 'start') await this.numbers.liftSms(from, tx);
     if (handledByCarrier) return {};
     return { reply: ({ stop: 'stopped', start: 'started', help: 'help' } as const)[keyword] };
   }

@@ -12,7 +12,7 @@ const SINGLE_RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
  * @param size size of the representation, in bytes
  * @returns `undefined` for the whole, `'unsatisfiable'` for a range outside of it
  */
-export function byteRangeOf(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
+export function parseByteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first = '', last = ''] = (header && SINGLE_RANGE.exec(header)) || [];
   if (first === '' && last === '') return undefined;
   if (first === '') {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#libs/clock/clock.js';
 import { ObjectStoreError, ObjectStore } from '#libs/ports/object-store.js';
 import { RecordingRepository } from '../recordings/recordings.module.js';
-import { byteRangeOf } from './byte-range.js';
+import { parseByteRange } from './byte-range.js';
 import { ListeningLinks, type LinkQuery } from './listening-links.js';
 
 const WAV = 'audio/wav';
@@ -23,7 +23,7 @@ export class ListenToRecordingController {
 
   /** Fastify's automatic HEAD route would report a length of 0 bytes. */
   @Head(':recordingId/audio.wav')
-  describe(
+  head(
     @Param('recordingId') recordingId: string,
     @Query() query: LinkQuery,
     @Req() request: FastifyRequest,
@@ -51,7 +51,7 @@ export class ListenToRecordingController {
     void reply.headers(always);
     if (request.headers['if-none-match'] === etag) return reply.headers(cacheHeaders).code(304).send();
     const ifRange = request.headers['if-range'];
-    const range = ifRange === undefined || ifRange === etag ? byteRangeOf(request.headers.range, size) : undefined;
+    const range = ifRange === undefined || ifRange === etag ? parseByteRange(request.headers.range, size) : undefined;
     if (range === 'unsatisfiable') {
       void reply.header('content-range', `bytes */${size}`);
       return refuse(reply, 416, `The recording has ${size} bytes.`);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { byteRangeOf } from './byte-range.js';
+import { parseByteRange } from './byte-range.js';
 import { ListeningLinks } from './listening-links.js';
 
 describe('signed link to a recording', () => {
@@ -53,14 +53,14 @@ describe('byte range of a request', () => {
     ['lines=1-2', undefined],
     [undefined, undefined],
   ] as const)('%s of 1,000 bytes is %p', (header, expected) => {
-    expect(byteRangeOf(header, 1000)).toEqual(expected);
+    expect(parseByteRange(header, 1000)).toEqual(expected);
   });
 
   it('lies within the representation for any header', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), fc.nat(), fc.nat({ max: 5000 }), (text, first, last, size) => {
         for (const header of [text, `bytes=${first}-${last}`, `bytes=${first}-`, `bytes=-${last}`]) {
-          const range = byteRangeOf(header, size);
+          const range = parseByteRange(header, size);
           if (typeof range !== 'object') continue;
           expect(range.start).toBeGreaterThanOrEqual(0);
           expect(range.end).toBeGreaterThanOrEqual(range.start);

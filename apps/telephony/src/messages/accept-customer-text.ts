@@ -4,9 +4,9 @@ import { textToCustomer } from '#libs/domain/text-messages/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
-import { become, customerText } from './message.js';
+import { transitionTo, customerText } from './message.js';
 import { MessageRepository } from './message.repository.js';
-import { textMoment, TOO_LATE } from './text-moment.js';
+import { nextTextTime, TOO_LATE_REASON } from './next-text-time.js';
 
 /**
  * Stores a text to a customer and schedules its sending at the next lawful time. A repeated request changes nothing.
@@ -33,8 +33,8 @@ export class AcceptCustomerText {
       zone: contact.zone,
     });
     const message = await this.messages.create(tx, organization, customerText(textId, contact, body, now));
-    const dueAt = textMoment(contact, now);
+    const dueAt = nextTextTime(contact, now);
     if (dueAt) await this.work.send(tx, message, dueAt);
-    else await this.messages.apply(tx, become(message, 'suppressed', now, TOO_LATE));
+    else await this.messages.apply(tx, transitionTo(message, 'suppressed', now, TOO_LATE_REASON));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { MessageStatusEvent } from '#libs/ports/voice-carrier.js';
-import { report } from './message.js';
+import { applyStatusReport } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
 /** Applies a status callback of the carrier. */
@@ -20,7 +20,7 @@ export class ApplyMessageReport {
     return this.transactions.run(async (tx) => {
       const message = await this.messages.findOfAnyOrganization(notificationId, tx);
       if (!message) return false;
-      await this.messages.apply(tx, report(message, { carrierMessageId, status, carrierErrorCode }, this.clock.now()));
+      await this.messages.apply(tx, applyStatusReport(message, { carrierMessageId, status, carrierErrorCode }, this.clock.now()));
       return true;
     });
   }

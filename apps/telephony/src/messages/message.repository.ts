@@ -13,7 +13,7 @@ import type { MessageChange } from './message.js';
 
 @Injectable()
 export class MessageRepository extends AggregateRepository<MessageDocument> {
-  protected readonly what = 'message';
+  protected readonly aggregateName = 'message';
 
   constructor(@InjectModel('Message') model: Model<MessageDocument>) {
     super(model);
@@ -28,7 +28,7 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
   }
 
   /** Carrier ids of the messages to a number that belong to other notifications, across all organizations. */
-  async carrierMessagesOfOthers(to: string, since: Date, notificationId: string): Promise<string[]> {
+  async findOtherCarrierMessageIds(to: string, since: Date, notificationId: string): Promise<string[]> {
     const others = await this.model
       .find({ to, sentAt: trusted({ $gte: since }), _id: trusted({ $ne: notificationId }) }, { carrierMessageId: 1 })
       .lean<Pick<MessageDocument, 'carrierMessageId'>[]>()
@@ -37,7 +37,7 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
   }
 
   /** The latest texts to the number of a customer, across all organizations. */
-  async latestToCustomer(to: string, limit: number, tx: Transaction): Promise<MessageDocument[]> {
+  async findLatestToCustomer(to: string, limit: number, tx: Transaction): Promise<MessageDocument[]> {
     return this.model
       .find({ to, audience: 'customer' }, null, { session: tx.session })
       .sort({ sentAt: -1 })
@@ -50,7 +50,7 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
    * Erases what was written about these deliveries and to whom. Times and states remain.
    * @param erased replaces the numbers of customers and all texts
    */
-  async forget(
+  async erase(
     organization: OrganizationId,
     deliveryIds: readonly string[],
     erased: { readonly phone: string; readonly text: string },

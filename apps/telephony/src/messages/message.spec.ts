@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
-import { judgeUnknownMessage, report, requestedMessage, startSending, undoSending } from './message.js';
+import { judgeUnknownMessage, applyStatusReport, requestedMessage, startSending, undoSending } from './message.js';
 
 const NOW = new Date('2026-03-02T15:00:00Z');
 const SID = `SM${'0'.repeat(32)}`;
@@ -30,7 +30,7 @@ describe('one text message', () => {
         let message = startSending(requested, NOW);
         const published: unknown[] = [];
         for (const status of statuses) {
-          const change = report(message, { status, carrierMessageId: SID, segments: 1 }, NOW);
+          const change = applyStatusReport(message, { status, carrierMessageId: SID, segments: 1 }, NOW);
           message = change.message;
           published.push(...change.events.map(({ payload }) => (payload as { state: string }).state));
         }

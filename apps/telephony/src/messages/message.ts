@@ -69,14 +69,14 @@ interface Report {
 }
 
 /** Applies a report of the carrier to a message. */
-export function report(message: MessageDocument, { status, ...facts }: Report, now: Date): MessageChange {
+export function applyStatusReport(message: MessageDocument, { status, ...facts }: Report, now: Date): MessageChange {
   const reason = facts.carrierErrorCode === undefined ? undefined : `carrier error ${facts.carrierErrorCode}`;
   const known: MessageDocument = {
     ...message,
     carrierMessageId: message.carrierMessageId ?? facts.carrierMessageId,
     ...(facts.segments === undefined ? {} : { segments: facts.segments }),
   };
-  const change = become(known, STATE_BY_STATUS[status], now, reason);
+  const change = transitionTo(known, STATE_BY_STATUS[status], now, reason);
   if (change.changed) return change;
   const hasNewFacts = known.carrierMessageId !== message.carrierMessageId || known.segments !== message.segments;
   return { message: known, changed: hasNewFacts, events: [] };
@@ -85,7 +85,7 @@ export function report(message: MessageDocument, { status, ...facts }: Report, n
 /**
  * Moves a message to a state and emits its event. Does nothing if the message has that state or a higher-ranked one.
  */
-export function become(message: MessageDocument, state: MessageState, now: Date, reason?: string): MessageChange {
+export function transitionTo(message: MessageDocument, state: MessageState, now: Date, reason?: string): MessageChange {
   if (!outranks(state, message.state)) return { message, changed: false, events: [] };
   const after: MessageDocument = { ...message, state, ...(reason === undefined ? {} : { reason }) };
   const payload = {

@@ -8,7 +8,7 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import type { MessageWork } from './message-work-schedule.js';
 import { TelephonySettings } from '../config/config.module.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
-import { judgeUnknownMessage, report, undoSending } from './message.js';
+import { judgeUnknownMessage, applyStatusReport, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
 /** The carrier reports whole seconds of its own clock. */
@@ -32,7 +32,7 @@ export class ReconcileSms {
     if (!isOpen(loaded)) return;
     const since = new Date(loaded.sentAt.getTime() - CLOCK_TOLERANCE_MS);
     const listing = await this.list(loaded.to, since);
-    const knownIds = await this.messages.carrierMessagesOfOthers(loaded.to, since, loaded._id);
+    const knownIds = await this.messages.findOtherCarrierMessageIds(loaded.to, since, loaded._id);
     await this.transactions.run(async (tx) => {
       const message = await this.messages.load(organization, loaded._id, tx);
       if (!isOpen(message) || message.sentAt.getTime() !== loaded.sentAt.getTime()) return item.complete(tx);
@@ -50,7 +50,7 @@ export class ReconcileSms {
     const now = this.clock.now();
     if (record) {
       const { messageId: carrierMessageId, status, segments } = record;
-      await this.messages.apply(tx, report(message, { carrierMessageId, status, segments }, now));
+      await this.messages.apply(tx, applyStatusReport(message, { carrierMessageId, status, segments }, now));
       return;
     }
     const reset = await this.messages.apply(tx, { message: undoSending(message), changed: true, events: [] });

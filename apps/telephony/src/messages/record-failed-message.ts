@@ -4,7 +4,7 @@ import { Clock } from '#libs/clock/clock.js';
 import type { ProviderError } from '#libs/ports/errors.js';
 import { tryAgainAfterMs } from '../carrier/carrier.module.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
-import { become, undoSending } from './message.js';
+import { transitionTo, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
 /** Age after which an unsent message is no longer useful. */
@@ -40,7 +40,7 @@ export class RecordFailedMessage {
         const delayMs = tryAgainAfterMs(reset.fruitlessTries, error.retryAfterMs);
         await this.work.send(tx, reset, new Date(now.getTime() + delayMs));
       } else {
-        await this.messages.apply(tx, become(message, 'failed', now, `carrier error ${vendorCode ?? code}`));
+        await this.messages.apply(tx, transitionTo(message, 'failed', now, `carrier error ${vendorCode ?? code}`));
       }
     });
   }
@@ -52,7 +52,7 @@ const isRecent = (requestedAt: Date, now: Date): boolean => now.getTime() - requ
  * `unknown` ranks below `sending`, since any later report of the carrier replaces it. Only a message in `sending` gets
  * here, so its state is lowered first.
  */
-function becomeUnknown(message: Parameters<typeof become>[0], now: Date): ReturnType<typeof become> {
+function becomeUnknown(message: Parameters<typeof transitionTo>[0], now: Date): ReturnType<typeof transitionTo> {
   const { sentAt } = message;
-  return become({ ...message, state: 'requested', ...(sentAt ? { sentAt } : {}) }, 'unknown', now, 'no answer');
+  return transitionTo({ ...message, state: 'requested', ...(sentAt ? { sentAt } : {}) }, 'unknown', now, 'no answer');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { SentSms } from '#libs/ports/sms.js';
-import { report } from './message.js';
+import { applyStatusReport } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
 /** Records that the carrier accepted the message. Status callbacks may have arrived before. */
@@ -18,7 +18,7 @@ export class RecordSentMessage {
     const { messageId: carrierMessageId, status, segments } = sent;
     await this.transactions.run(async (tx) => {
       const message = await this.messages.load(organization, notificationId, tx);
-      await this.messages.apply(tx, report(message, { carrierMessageId, status, segments }, this.clock.now()));
+      await this.messages.apply(tx, applyStatusReport(message, { carrierMessageId, status, segments }, this.clock.now()));
     });
   }
 }

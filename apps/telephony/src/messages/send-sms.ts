@@ -10,11 +10,11 @@ import { SuppressedNumberRepository } from '../suppression/suppression.module.js
 import { TelephonySettings } from '../config/config.module.js';
 import { smsStatusUrl } from '../carrier/carrier.module.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
-import { become, startSending } from './message.js';
+import { transitionTo, startSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 import { RecordFailedMessage } from './record-failed-message.js';
 import { RecordSentMessage } from './record-sent-message.js';
-import { textMoment, TOO_LATE } from './text-moment.js';
+import { nextTextTime, TOO_LATE_REASON } from './next-text-time.js';
 
 /**
  * Sends a text message, at most once: the intent is committed before the request is sent, and a message with an intent
@@ -57,14 +57,14 @@ export class SendSms {
     const now = this.clock.now();
     const isCustomer = message.audience === 'customer';
     if (isCustomer && (await this.suppressed.isSuppressed(organization, message.to, tx))) {
-      await this.messages.apply(tx, become(message, 'suppressed', now, 'the number opted out'));
+      await this.messages.apply(tx, transitionTo(message, 'suppressed', now, 'the number opted out'));
       return undefined;
     }
     if (message.about) {
       // The planned time may have passed during an outage. No one is texted at night because of it.
-      const sendAt = textMoment(message.about, now);
+      const sendAt = nextTextTime(message.about, now);
       if (!sendAt) {
-        await this.messages.apply(tx, become(message, 'suppressed', now, TOO_LATE));
+        await this.messages.apply(tx, transitionTo(message, 'suppressed', now, TOO_LATE_REASON));
         return undefined;
       }
       if (sendAt > now) {

@@ -22,8 +22,8 @@ export class FindOpenQuestion {
   ) {}
 
   async execute(phone: string, now: Date, tx: Transaction): Promise<OpenQuestion | undefined> {
-    const calls = await this.callLogs.latestTo(phone, MAX_CONSIDERED, tx);
-    const texts = await this.messages.latestToCustomer(phone, MAX_CONSIDERED, tx);
+    const calls = await this.callLogs.findLatestTo(phone, MAX_CONSIDERED, tx);
+    const texts = await this.messages.findLatestToCustomer(phone, MAX_CONSIDERED, tx);
     const questions = [
       ...calls.map((call) => ({ ...toOrigin(call), at: call.dialedAt ?? call.acceptedAt, request: call.request })),
       ...texts.flatMap((text) =>
@@ -34,7 +34,7 @@ export class FindOpenQuestion {
     ].sort((one, other) => other.at.getTime() - one.at.getTime());
     for (const { askedBy, organization, request } of questions) {
       if (Date.parse(request.window.end) <= now.getTime()) continue;
-      if (await this.canceledDeliveries.isOff(organization, request.deliveryId, tx)) continue;
+      if (await this.canceledDeliveries.isCanceled(organization, request.deliveryId, tx)) continue;
       return { askedBy, organizationId: organization, phone, request };
     }
     return undefined;

@@ -31,14 +31,14 @@ export class FindRecording {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
     const { carrierCallId } = await this.callLogs.loadCall(organization, attemptId);
-    const registered = await this.recordings.findOfAttempt(organization, attemptId);
+    const registered = await this.recordings.findByAttempt(organization, attemptId);
     const listed = registered.length > 0 || !carrierCallId ? [] : await this.carrier.listRecordings({ carrierCallId });
     await this.transactions.run(async (tx) => {
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
       for (const recording of listed.filter(({ status }) => status === 'completed')) {
         await this.registerRecording.execute(tx, callLog, toReportedRecording(recording));
       }
-      if ((await this.recordings.findOfAttempt(organization, attemptId, tx)).length > 0) return item.complete(tx);
+      if ((await this.recordings.findByAttempt(organization, attemptId, tx)).length > 0) return item.complete(tx);
       const now = this.clock.now().getTime();
       const intervalMs = this.settings.recordingSearchSeconds * 1_000;
       if (now - (callLog.closedAt?.getTime() ?? now) < intervalMs * MAX_SEARCHES) {

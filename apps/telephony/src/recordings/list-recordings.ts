@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ListRecordingsRequest, RecordingPage } from '#libs/contracts/index.js';
-import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import { keyOfPlace, placeOf } from '#libs/persistence/latest-first.js';
-import { statesSeenAs, toRecording } from './recording.mapper.js';
+import { toPage, type OrganizationId } from '#libs/persistence/index.js';
+import { toCursorKey, decodePosition } from '#libs/persistence/latest-first.js';
+import { toStoredStates, toRecording } from './recording.mapper.js';
 import { RecordingRepository } from './recording.repository.js';
 
 /** Returns a page of recordings, latest first. */
@@ -15,12 +15,12 @@ export class ListRecordings {
     organization: OrganizationId,
     { limit, cursor, state, ...filter }: ListRecordingsRequest,
   ): Promise<RecordingPage> {
-    const found = await this.recordings.page(organization, {
+    const found = await this.recordings.findPage(organization, {
       ...filter,
-      states: state && statesSeenAs(state),
+      states: state && toStoredStates(state),
       limit: limit + 1,
-      after: placeOf(cursor),
+      after: decodePosition(cursor),
     });
-    return pageOf(found, limit, ({ reportedAt, _id }) => keyOfPlace({ at: reportedAt, id: _id }), toRecording);
+    return toPage(found, limit, ({ reportedAt, _id }) => toCursorKey({ at: reportedAt, id: _id }), toRecording);
   }
 }

@@ -10,7 +10,7 @@ const VIEW_STATE: Readonly<Record<RecordingState, RecordingViewState>> = {
   expired: 'expired',
 };
 
-export const statesSeenAs = (view: RecordingViewState): RecordingState[] =>
+export const toStoredStates = (view: RecordingViewState): RecordingState[] =>
   (Object.keys(VIEW_STATE) as RecordingState[]).filter((state) => VIEW_STATE[state] === view);
 
 /** Maps a recording to its public representation, without its object key: audio is available only by signed links. */

@@ -3,9 +3,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/telephony/recordings.js';
-import { inSpanAfter, latestFirst, type Span } from '#libs/persistence/latest-first.js';
+import { inRangeAfter, latestFirst, type TimeRange } from '#libs/persistence/latest-first.js';
 
-export interface RecordingQuery extends Span {
+export interface RecordingQuery extends TimeRange {
   readonly limit: number;
   readonly deliveryId?: string | undefined;
   readonly attemptId?: string | undefined;
@@ -14,20 +14,20 @@ export interface RecordingQuery extends Span {
 
 @Injectable()
 export class RecordingRepository extends AggregateRepository<RecordingDocument> {
-  protected readonly what = 'recording';
+  protected readonly aggregateName = 'recording';
 
   constructor(@InjectModel('Recording') model: Model<RecordingDocument>) {
     super(model);
   }
 
   /** Latest first. */
-  async page(organization: OrganizationId, query: RecordingQuery): Promise<RecordingDocument[]> {
+  async findPage(organization: OrganizationId, query: RecordingQuery): Promise<RecordingDocument[]> {
     const { limit, deliveryId, attemptId, states } = query;
     const filter = {
       ...(deliveryId === undefined ? {} : { deliveryId }),
       ...(attemptId === undefined ? {} : { attemptId }),
       ...(states === undefined ? {} : { state: trusted({ $in: [...states] }) }),
-      ...inSpanAfter('reportedAt', query),
+      ...inRangeAfter('reportedAt', query),
     };
     return this.find(organization, filter, { sort: latestFirst('reportedAt'), limit });
   }
@@ -38,12 +38,12 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
   }
 
   /** All rows of an attempt's recordings, including one that says that the recording is missing. */
-  async findOfAttempt(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<RecordingDocument[]> {
+  async findByAttempt(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<RecordingDocument[]> {
     return this.find(organization, { attemptId }, { tx });
   }
 
   /** Ids of existing recordings by attempt id. Missing recordings are excluded. */
-  async idsOfAttempts(
+  async findIdsByAttempt(
     organization: OrganizationId,
     attemptIds: readonly string[],
   ): Promise<ReadonlyMap<string, string>> {
@@ -61,12 +61,12 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
   }
 
   /** All recordings of these deliveries, without a limit. */
-  ofDeliveries(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<RecordingDocument[]> {
+  findByDeliveries(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<RecordingDocument[]> {
     const filter = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
     return this.model.find(filter).lean<RecordingDocument[]>().exec();
   }
 
-  async forget(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+  async erase(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 

@@ -76,7 +76,7 @@ export function expiredRecording(
 /**
  * Object key of a recording: by organization, so that all of one organization can be exported or erased, and by month.
  */
-export function objectKeyOf({ organizationId, _id, reportedAt }: RecordingDocument): string {
+export function toObjectKey({ organizationId, _id, reportedAt }: RecordingDocument): string {
   const [year, month] = reportedAt.toISOString().split('-', 2);
   return `recordings/${organizationId}/${year}/${month}/${_id}.wav`;
 }

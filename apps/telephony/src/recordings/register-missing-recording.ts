@@ -20,7 +20,7 @@ export class RegisterMissingRecording {
   async execute(tx: Transaction, callLog: CallLog, reason: string): Promise<void> {
     const owner = organizationId(callLog.organizationId);
     const { _id: attemptId, deliveryId } = callLog;
-    if ((await this.recordings.findOfAttempt(owner, attemptId, tx)).length > 0) return;
+    if ((await this.recordings.findByAttempt(owner, attemptId, tx)).length > 0) return;
     const { recording, events } = missingRecording(newId('rec'), { attemptId, deliveryId }, reason, this.clock.now());
     await this.recordings.create(tx, owner, recording, events);
   }

@@ -6,7 +6,7 @@ import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
 import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
 import { type CallLog, CallLogRepository } from '../call-log/call-log.module.js';
 import { RECORDING_QUEUE } from '../config/config.module.js';
-import { objectKeyOf, storedRecording, type RecordedCall, type RecordingWork } from './recording.js';
+import { toObjectKey, storedRecording, type RecordedCall, type RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 const DAY_MS = 86_400_000;
@@ -37,7 +37,7 @@ export class StoreRecording {
     if (recording.state !== 'reported' || !recording.carrierRecordingId) return;
     const { carrierRecordingId, channels } = recording;
     const metadata = { organization, attempt: recording.attemptId };
-    const key = objectKeyOf(recording);
+    const key = toObjectKey(recording);
     const object = await this.transfers.transfer({ carrierRecordingId, channels, key, metadata });
     await this.transactions.run(async (tx) => {
       await item.complete(tx);

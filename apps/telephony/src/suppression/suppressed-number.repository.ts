@@ -65,7 +65,7 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
   }
 
   /** Lifts the suppression by SMS, and only that. */
-  async allowAgain(phone: string, tx: Transaction): Promise<void> {
+  async liftSms(phone: string, tx: Transaction): Promise<void> {
     await this.model
       .deleteOne(
         { _id: `${EVERY_ORGANIZATION}.${phone}.sms`, organizationId: EVERY_ORGANIZATION },

@@ -56,7 +56,7 @@ describe('suppression of a number', () => {
     await run((tx) => numbers.suppress(EVERY_ORGANIZATION, stopped, 'sms', at(1), tx));
     await run((tx) => numbers.lift(ACME, stopped, at(5), tx));
     expect(await numbers.isSuppressed(ACME, stopped)).toBe(true);
-    await run((tx) => numbers.allowAgain(stopped, tx));
+    await run((tx) => numbers.liftSms(stopped, tx));
     expect(await numbers.isSuppressed(ACME, stopped)).toBe(false);
   });
 });

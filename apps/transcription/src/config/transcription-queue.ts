@@ -1,4 +1,4 @@
 /** The only queue of this app. Its name and kinds are stored in the database, so they change only with a migration. */
 export const TRANSCRIPTION_QUEUE = 'transcription_queue';
 export const TRANSCRIBE_RECORDING = 'transcribe-recording';
-export const ANALYSE_TEXT = 'analyse-text';
+export const ANALYZE_TEXT = 'analyse-text';

@@ -1,8 +1,8 @@
 import { ChoiceField, IntegerField, TextField, type TextOptions } from '#libs/contracts/fields/index.js';
 import { ConfigurationError, RecordingStoreConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
-export const RECOGNISERS = ['openai', 'moonshine', 'replay'] as const;
-export type RecogniserName = (typeof RECOGNISERS)[number];
+export const RECOGNIZERS = ['openai', 'moonshine', 'replay'] as const;
+export type RecognizerName = (typeof RECOGNIZERS)[number];
 export const ANALYSTS = ['openai', 'local'] as const;
 export type AnalystName = (typeof ANALYSTS)[number];
 export const EMBEDDERS = ['none', 'local', 'openai'] as const;
@@ -26,7 +26,7 @@ export class TranscriptionConfig extends RecordingStoreConfig {
    * Recognizers in order of preference; the next one is used when one fails. `replay` reads transcripts from
    * `REPLAY_TRANSCRIPTS_DIR`, for benchmarks and drills only.
    */
-  @TextField(orderedNames(RECOGNISERS)) SPEECH_TO_TEXT!: string;
+  @TextField(orderedNames(RECOGNIZERS)) SPEECH_TO_TEXT!: string;
   /** Directory of the recognizer's model files; for `moonshine`. */
   @TextField({ optional: true, max: 1000 }) SPEECH_MODEL_DIR?: string;
   /**

@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.js';
-import { UnderstandWords } from './understand-words.js';
+import { ExtractInstructions } from './extract-instructions.js';
 
 export { instructionLocale } from './instruction-locale.js';
 export { toContract } from './instructions-contract.js';
-export { UnderstandWords, type UnderstoodWords } from './understand-words.js';
+export { ExtractInstructions as UnderstandWords, type ExtractedInstructions as UnderstoodWords } from './extract-instructions.js';
 
 /** Extracts instructions from a customer's words. */
 @Module({
   imports: [ProvidersModule],
-  providers: [UnderstandWords],
-  exports: [UnderstandWords],
+  providers: [ExtractInstructions],
+  exports: [ExtractInstructions],
 })
 export class InstructionAnalysisModule {}

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
-import { firstThatAnswers, type Answer, type NamedProvider } from './first-that-answers.js';
+import { withFailover, type Answer, type NamedProvider } from './failover.js';
 
 /** The configured analysts, in order of preference. */
 export class Analysts {
@@ -14,10 +14,10 @@ export class Analysts {
    * @param about fields that identify the words in the log
    * @throws ProviderError if none succeeds
    */
-  analyse(request: InstructionsContext, about: object): Promise<Answer<Instructions>> {
-    return firstThatAnswers(
+  analyze(request: InstructionsContext, about: object): Promise<Answer<Instructions>> {
+    return withFailover(
       this.inOrder,
-      (analyst) => analyst.analyse(request),
+      (analyst) => analyst.analyze(request),
       (name, error) =>
         this.logger.warn({ ...about, analyst: name }, `Analyst failed, trying the next one: ${String(error)}`),
     );

@@ -14,11 +14,11 @@ import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { required, TranscriptionConfig, type AnalystName, type RecogniserName } from '../config/config.module.js';
 import { Analysts } from './analysts.js';
-import type { NamedProvider } from './first-that-answers.js';
-import { Recognisers } from './recognisers.js';
+import type { NamedProvider } from './failover.js';
+import { Recognizers } from './recognizers.js';
 
 export { Analysts } from './analysts.js';
-export { Recognisers } from './recognisers.js';
+export { Recognizers as Recognisers } from './recognizers.js';
 
 /** Dimensions of OpenAI embeddings: those of the local model, so that both need the same memory. */
 const OPENAI_DIMENSIONS = 384;
@@ -31,18 +31,18 @@ const ANALYST_TIMEOUT_MS = 20_000;
  */
 @Module({
   providers: [
-    { provide: Recognisers, inject: [TranscriptionConfig], useFactory: createRecognizers },
+    { provide: Recognizers, inject: [TranscriptionConfig], useFactory: createRecognizers },
     { provide: Analysts, inject: [TranscriptionConfig], useFactory: createAnalysts },
     { provide: TextEmbedder, inject: [TranscriptionConfig], useFactory: createEmbedder },
     { provide: NearestVectors, useClass: UsearchNearestVectors },
   ],
-  exports: [Recognisers, Analysts, TextEmbedder, NearestVectors],
+  exports: [Recognizers, Analysts, TextEmbedder, NearestVectors],
 })
 export class ProvidersModule {}
 
 /** @throws ConfigurationError if a configured recognizer lacks its directory or key */
-function createRecognizers(config: TranscriptionConfig): Recognisers {
-  return new Recognisers(createAll(config.SPEECH_TO_TEXT, (name) => createRecognizer(config, name as RecogniserName)));
+function createRecognizers(config: TranscriptionConfig): Recognizers {
+  return new Recognizers(createAll(config.SPEECH_TO_TEXT, (name) => createRecognizer(config, name as RecogniserName)));
 }
 
 /** @throws ConfigurationError if a configured analyst lacks its key */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
-import { fetchRecording, MOST_RECORDING_BYTES } from './fetch-recording.js';
+import { fetchRecording, MAX_RECORDING_BYTES } from './fetch-recording.js';
 
 const BYTES = Buffer.from('RIFF and so on');
 
@@ -41,7 +41,7 @@ describe('fetchRecording', () => {
   });
 
   it('rejects a recording that is too large before reading it', async () => {
-    const huge = { ...toRecording(BYTES), sizeBytes: MOST_RECORDING_BYTES + 1 };
+    const huge = { ...toRecording(BYTES), sizeBytes: MAX_RECORDING_BYTES + 1 };
     await expect(fetchRecording(store, huge)).rejects.toMatchObject({ code: 'too_large' });
   });
 });

@@ -4,7 +4,7 @@ import { ObjectStoreError, type ObjectStore } from '#libs/ports/object-store.js'
 import { RecordingUnusableError } from './recording-unusable-error.js';
 
 /** Maximum size of a recording in bytes. One hour in two channels of 16-bit samples at 8 kHz is 115 MB. */
-export const MOST_RECORDING_BYTES = 128 * 1024 * 1024;
+export const MAX_RECORDING_BYTES = 128 * 1024 * 1024;
 
 /**
  * Fetches the bytes of a recording into memory. They are verified against the checksum in telephony's event, not
@@ -35,9 +35,9 @@ export async function fetchRecording(store: ObjectStore, recording: StoredRecord
 }
 
 function assertSize(bytes: number): void {
-  if (bytes <= MOST_RECORDING_BYTES) return;
+  if (bytes <= MAX_RECORDING_BYTES) return;
   throw new RecordingUnusableError(
     'too_large',
-    `The recording has ${bytes} bytes; at most ${MOST_RECORDING_BYTES} are loaded into memory.`,
+    `The recording has ${bytes} bytes; at most ${MAX_RECORDING_BYTES} are loaded into memory.`,
   );
 }

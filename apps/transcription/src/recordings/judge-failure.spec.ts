@@ -3,7 +3,7 @@ import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 import { SpeechToTextError, type SpeechToTextErrorCode } from '#libs/ports/speech-to-text.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
-import { judgeFailure, judgeStart, LONGEST_WAIT_FOR_CAPACITY_MS, MOST_TRIES, type Tries } from './judge-failure.js';
+import { judgeFailure, judgeStart, MAX_CAPACITY_WAIT_MS, MAX_TRIES, type Tries } from './judge-failure.js';
 
 const first: Tries = { tries: 1, ageMs: 1000 };
 
@@ -41,7 +41,7 @@ describe('judgeFailure', () => {
     'thrown text',
   ])('retries errors that may be transient, and gives up after the last try: %s', (error) => {
     expect(judgeFailure(error, first, 0.5)).toEqual({ kind: 'retry', busy: false, afterMs: 2000 });
-    expect(judgeFailure(error, { ...first, tries: MOST_TRIES }, 0.5)).toMatchObject({
+    expect(judgeFailure(error, { ...first, tries: MAX_TRIES }, 0.5)).toMatchObject({
       kind: 'end',
       failure: { code: 'gave_up' },
     });
@@ -57,9 +57,9 @@ describe('judgeFailure', () => {
   });
 
   it('does not count tries at a busy recognizer, but limits the total wait', () => {
-    const late = { tries: MOST_TRIES, ageMs: 1000 };
+    const late = { tries: MAX_TRIES, ageMs: 1000 };
     expect(judgeFailure(speech('overloaded'), late, 0.5)).toEqual({ kind: 'retry', busy: true, afterMs: 15_000 });
-    const tooLong = { tries: 1, ageMs: LONGEST_WAIT_FOR_CAPACITY_MS };
+    const tooLong = { tries: 1, ageMs: MAX_CAPACITY_WAIT_MS };
     expect(judgeFailure(speech('overloaded'), tooLong, 0.5)).toMatchObject({ kind: 'end' });
   });
 
@@ -72,7 +72,7 @@ describe('judgeFailure', () => {
   });
 
   it('publishes no message of an untyped error', () => {
-    const verdict = judgeFailure(new Error('mongodb://user:hunter2@db'), { ...first, tries: MOST_TRIES }, 0.5);
+    const verdict = judgeFailure(new Error('mongodb://user:hunter2@db'), { ...first, tries: MAX_TRIES }, 0.5);
     expect(JSON.stringify(verdict)).not.toContain('hunter2');
   });
 
@@ -87,7 +87,7 @@ describe('judgeFailure', () => {
           expect(verdict.afterMs).toBeGreaterThan(1000);
           if (!verdict.busy) tries.tries += 1;
           tries.ageMs += verdict.afterMs;
-          expect(tries.ageMs).toBeLessThan(LONGEST_WAIT_FOR_CAPACITY_MS + 3_600_000);
+          expect(tries.ageMs).toBeLessThan(MAX_CAPACITY_WAIT_MS + 3_600_000);
         }
       }),
       { numRuns: propertyRuns(100) },
@@ -97,7 +97,7 @@ describe('judgeFailure', () => {
 
 describe('judgeStart', () => {
   it('ends a recording that crashes the process repeatedly', () => {
-    expect(judgeStart({ tries: MOST_TRIES, ageMs: 0 })).toBeUndefined();
-    expect(judgeStart({ tries: MOST_TRIES + 1, ageMs: 0 })).toMatchObject({ code: 'gave_up' });
+    expect(judgeStart({ tries: MAX_TRIES, ageMs: 0 })).toBeUndefined();
+    expect(judgeStart({ tries: MAX_TRIES + 1, ageMs: 0 })).toMatchObject({ code: 'gave_up' });
   });
 });

@@ -25,9 +25,9 @@ export interface Tries {
 }
 
 /** Maximum tries of one step. With the back-off below they take about twenty minutes. */
-export const MOST_TRIES = 8;
+export const MAX_TRIES = 8;
 /** Maximum wait for a busy recognizer or analyst. Busy tries are not counted, so only time ends the wait. */
-export const LONGEST_WAIT_FOR_CAPACITY_MS = 6 * 3_600_000;
+export const MAX_CAPACITY_WAIT_MS = 6 * 3_600_000;
 
 const FIRST_DELAY_MS = 2_000;
 const MAX_DELAY_MS = 600_000;
@@ -56,7 +56,7 @@ export function judgeFailure(error: unknown, tries: Tries, random: number): Verd
   const final = finalFailure(error);
   if (final !== undefined) return { kind: 'end', failure: final };
   const busy = isBusy(error);
-  const isExhausted = busy ? tries.ageMs >= LONGEST_WAIT_FOR_CAPACITY_MS : tries.tries >= MOST_TRIES;
+  const isExhausted = busy ? tries.ageMs >= MAX_CAPACITY_WAIT_MS : tries.tries >= MAX_TRIES;
   if (isExhausted) return { kind: 'end', failure: toGaveUp(tries, toReason(error)) };
   const delay = busy ? BUSY_DELAY_MS : backOffMs(tries.tries);
   const jittered = delay * (1 + JITTER_RATIO * (2 * random - 1));
@@ -69,7 +69,7 @@ export function judgeFailure(error: unknown, tries: Tries, random: number): Verd
  * @returns the final failure if there were too many tries
  */
 export function judgeStart(tries: Tries): Failure | undefined {
-  return tries.tries > MOST_TRIES ? toGaveUp(tries, 'the process crashed during the last one') : undefined;
+  return tries.tries > MAX_TRIES ? toGaveUp(tries, 'the process crashed during the last one') : undefined;
 }
 
 /** Delay in ms after a number of failed tries, without jitter. */
@@ -81,7 +81,7 @@ export function backOffMs(tries: number): number {
  * Delays of the queue itself, for failures that are not the recording's (the database is unavailable). There are more
  * of them than tries of a step, so that the transcript fails visibly before the queue would abandon its work silently.
  */
-export const TRANSCRIPTION_BACK_OFF_MS: readonly number[] = Array.from({ length: 2 * MOST_TRIES }, (_, index) =>
+export const TRANSCRIPTION_BACK_OFF_MS: readonly number[] = Array.from({ length: 2 * MAX_TRIES }, (_, index) =>
   backOffMs(index + 1),
 );
 
@@ -113,11 +113,11 @@ function toGaveUp(tries: Tries, lastReason: string): Failure {
 function toReason(error: unknown): string {
   const isTyped =
     error instanceof SpeechToTextError || error instanceof ObjectStoreError || error instanceof ProviderError;
-  return isTyped ? `${error.code}: ${error.message}` : codeOf(error);
+  return isTyped ? `${error.code}: ${error.message}` : toErrorCode(error);
 }
 
 /** The stable code of a typed error; the class name of any other. */
-export function codeOf(error: unknown): string {
+export function toErrorCode(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.name : 'unknown';
 }

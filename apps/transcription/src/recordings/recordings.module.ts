@@ -8,14 +8,14 @@ import { InstructionAnalysisModule } from '../instruction-analysis/instruction-a
 import { ProvidersModule } from '../providers/providers.module.js';
 import { SearchIndexModule } from '../search-index/search-index.module.js';
 import { TranscriptsModule } from '../transcripts/transcripts.module.js';
-import { AnalyseTranscript } from './analyse-transcript.js';
+import { AnalyzeTranscript } from './analyze-transcript.js';
 import { OpenTranscript } from './open-transcript.js';
 import { RecordingsConsumer } from './recordings.consumer.js';
 import { RecordingsWorker } from './recordings.worker.js';
 import { TranscribeRecording } from './transcribe-recording.js';
 import { TranscriptSteps } from './transcript-steps.js';
 
-export { MOST_TRIES, TRANSCRIPTION_BACK_OFF_MS } from './judge-failure.js';
+export { MAX_TRIES as MOST_TRIES, TRANSCRIPTION_BACK_OFF_MS } from './judge-failure.js';
 
 /** No object has this key. Any response from the store, including "not found", shows that it is available. */
 const PROBE_KEY = 'probe';
@@ -33,7 +33,7 @@ const PROBE_KEY = 'probe';
     OpenTranscript,
     RecordingsWorker,
     TranscribeRecording,
-    AnalyseTranscript,
+    AnalyzeTranscript,
     TranscriptSteps,
   ],
 })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WorkHandler } from '#libs/work-queue/index.js';
 import { TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
-import { AnalyseTranscript } from './analyse-transcript.js';
+import { AnalyzeTranscript } from './analyze-transcript.js';
 import { TranscribeRecording } from './transcribe-recording.js';
 import type { TranscriptWork } from './transcript-steps.js';
 
@@ -14,7 +14,7 @@ import type { TranscriptWork } from './transcript-steps.js';
 export class RecordingsWorker {
   constructor(
     private readonly transcribe: TranscribeRecording,
-    private readonly analyse: AnalyseTranscript,
+    private readonly analyse: AnalyzeTranscript,
   ) {}
 
   @WorkHandler(TRANSCRIPTION_QUEUE, TRANSCRIBE_RECORDING)

@@ -11,7 +11,7 @@ import {
   withFailedTries,
   withFailure,
 } from '../transcripts/transcripts.module.js';
-import { codeOf, judgeFailure, judgeStart, type Tries, type Verdict } from './judge-failure.js';
+import { toErrorCode, judgeFailure, judgeStart, type Tries, type Verdict } from './judge-failure.js';
 
 export interface TranscribeRecordingWork {
   readonly recordingId: string;
@@ -106,7 +106,7 @@ export class TranscriptSteps {
 
   private report(transcript: TranscriptDocument, error: unknown, verdict: Verdict): void {
     const { _id: recordingId, deliveryId, attemptId, state } = transcript;
-    const code = codeOf(error);
+    const code = toErrorCode(error);
     const fields = { recordingId, deliveryId, attemptId, state, code, ...verdict };
     const result = verdict.kind === 'end' ? 'ended' : `retrying in ${verdict.afterMs} ms`;
     // An untyped error is a bug, so its stack is logged.

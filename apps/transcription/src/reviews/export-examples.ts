@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ExamplePage, ExportExamplesRequest } from '#libs/contracts/index.js';
-import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { TranscriptRepository } from '../transcripts/transcripts.module.js';
-import { exampleOf } from './example-of.js';
-import { keyOf, placeOf } from './review-place.js';
+import { toExample } from './to-example.js';
+import { toReviewKey, parseReviewCursor } from './review-cursor.js';
 
 /** Exports reviewed transcripts as lines of an evaluation set. */
 @Injectable()
@@ -12,11 +12,11 @@ export class ExportExamples {
 
   /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { limit, cursor }: ExportExamplesRequest): Promise<ExamplePage> {
-    const query = { state: 'closed', limit: limit + 1, after: placeOf(cursor) } as const;
-    const found = await this.transcripts.reviewed(organization, query);
-    return pageOf(found, limit, keyOf, (transcript) => ({
+    const query = { state: 'closed', limit: limit + 1, after: parseReviewCursor(cursor) } as const;
+    const found = await this.transcripts.findReviews(organization, query);
+    return toPage(found, limit, toReviewKey, (transcript) => ({
       id: transcript._id,
-      line: JSON.stringify(exampleOf(transcript)),
+      line: JSON.stringify(toExample(transcript)),
     }));
   }
 }

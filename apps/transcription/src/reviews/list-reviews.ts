@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ListReviewsRequest, TranscriptPage } from '#libs/contracts/index.js';
-import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { toCoveredTranscript, TranscriptRepository } from '../transcripts/transcripts.module.js';
-import { keyOf, placeOf } from './review-place.js';
+import { toReviewKey, parseReviewCursor } from './review-cursor.js';
 
 /** Returns a page of transcripts with an open or closed review, longest open first. */
 @Injectable()
@@ -11,8 +11,8 @@ export class ListReviews {
 
   /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { state, limit, cursor }: ListReviewsRequest): Promise<TranscriptPage> {
-    const found = await this.transcripts.reviewed(organization, { state, limit: limit + 1, after: placeOf(cursor) });
+    const found = await this.transcripts.findReviews(organization, { state, limit: limit + 1, after: parseReviewCursor(cursor) });
     // A page is one message, so the segments, which are as long as the text, are omitted.
-    return pageOf(found, limit, keyOf, (transcript) => ({ ...toCoveredTranscript(transcript), segments: [] }));
+    return toPage(found, limit, toReviewKey, (transcript) => ({ ...toCoveredTranscript(transcript), segments: [] }));
   }
 }

@@ -67,7 +67,7 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns whether there may be more entries to embed */
   private async embedBatch(embedder: TextEmbedder): Promise<boolean> {
-    const waiting = await this.entries.withoutVectorOf(embedder.model, BATCH_SIZE);
+    const waiting = await this.entries.findWithoutVector(embedder.model, BATCH_SIZE);
     if (waiting.length === 0) return this.mayHaveMore;
     const vectors = await embedder.embed(waiting.map(({ text, wishes }) => `${text}\n${wishes}`.trim() || '-'));
     await this.entries.storeVectors(waiting, vectors, embedder.model);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { coverText } from '../transcripts/transcripts.module.js';
-import { describeWishes } from './describe-wishes.js';
+import { describeInstructions } from './describe-instructions.js';
 import { EmbedEntries } from './embed-entries.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { attemptKey, deliveryKey, SearchFactsRepository } from './search-facts.repository.js';
@@ -21,15 +21,15 @@ export class IndexTranscript {
     const { _id, attemptId, deliveryId, words, instructions, context } = transcript;
     if (!words && !instructions) return;
     const organization = organizationId(transcript.organizationId);
-    const attemptFacts = await this.facts.touch(organization, attemptKey(attemptId), tx);
-    const deliveryFacts = await this.facts.touch(organization, deliveryKey(deliveryId), tx);
+    const attemptFacts = await this.facts.readForUpdate(organization, attemptKey(attemptId), tx);
+    const deliveryFacts = await this.facts.readForUpdate(organization, deliveryKey(deliveryId), tx);
     const { language } = words ?? transcript.recording;
     const entry = {
       ...{ _id, attemptId, deliveryId, language, spokenAt: context.spokenAt },
       ...attemptFacts,
       ...deliveryFacts,
       text: coverText(words?.text ?? '', instructions?.accessCode),
-      wishes: instructions ? describeWishes(instructions) : '',
+      wishes: instructions ? describeInstructions(instructions) : '',
     };
     await this.entries.put(organization, entry, tx);
     tx.afterCommit(() => this.embedEntries.wake());

@@ -6,7 +6,7 @@ import { TenantRepository, trusted, type OrganizationId, type Transaction } from
 import type { SearchEntryDocument, SearchFacts } from '#libs/persistence/schemas/transcription/search-entries.js';
 
 import type { SearchFilter } from './search-filter.js';
-import { bytesOf } from './vector-bytes.js';
+import { encodeVector } from './vector-bytes.js';
 
 export const SEARCH_ENTRIES = 'searchEntries';
 
@@ -39,7 +39,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
   }
 
   /** Adds facts to every entry of an attempt or delivery. */
-  async learn(
+  async addFacts(
     organization: OrganizationId,
     about: { readonly attemptId: string } | { readonly deliveryId: string },
     facts: SearchFacts,
@@ -48,7 +48,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
     await this.updateMany(organization, about, { $set: facts, ...CHANGED }, tx);
   }
 
-  async forget(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+  async erase(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
@@ -64,7 +64,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
    * Entries of an organization, in no particular order.
    * @param ids restricts the result to these ids; deleted entries are absent
    */
-  all(organizationId: OrganizationId, ids?: readonly string[]): AsyncIterable<SearchEntryDocument> {
+  findAll(organizationId: OrganizationId, ids?: readonly string[]): AsyncIterable<SearchEntryDocument> {
     return this.model
       .find({ organizationId, ...(ids && { _id: trusted({ $in: [...ids] }) }) })
       .lean<SearchEntryDocument>()
@@ -72,7 +72,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
   }
 
   /** Entries that changed since an instant of the database’s clock. */
-  async changesSince(
+  async findChangesSince(
     organizationId: OrganizationId,
     since: Date,
   ): Promise<readonly { readonly _id: string; readonly changedAt: Date }[]> {
@@ -82,7 +82,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
   }
 
   /** Entries, across all organizations, whose vector was not computed by this model. */
-  async withoutVectorOf(model: string, limit: number): Promise<SearchEntryDocument[]> {
+  async findWithoutVector(model: string, limit: number): Promise<SearchEntryDocument[]> {
     return this.model
       .find({ vectorModel: trusted({ $ne: model }) })
       .limit(limit)
@@ -100,7 +100,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       entries.flatMap(({ _id, organizationId, text, wishes }, index) => {
         const vector = vectors[index];
         if (!vector) return [];
-        const update = { $set: { vector: bytesOf(vector), vectorModel }, ...CHANGED };
+        const update = { $set: { vector: encodeVector(vector), vectorModel }, ...CHANGED };
         return [{ updateOne: { filter: { _id, organizationId, text, wishes }, update } }];
       }),
       { ordered: false },

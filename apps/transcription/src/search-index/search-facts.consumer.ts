@@ -11,15 +11,15 @@ import {
   type EventEnvelope,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { LearnAttemptFacts } from './learn-attempt-facts.js';
-import { LearnDeliveryAgent } from './learn-delivery-agent.js';
+import { StoreAttemptFacts } from './store-attempt-facts.js';
+import { StoreDeliveryAgent } from './store-delivery-agent.js';
 
 /** Consumes facts about calls and deliveries by which recordings are filtered. */
 @Controller()
 export class SearchFactsConsumer {
   constructor(
-    private readonly learnAttemptFacts: LearnAttemptFacts,
-    private readonly learnDeliveryAgent: LearnDeliveryAgent,
+    private readonly learnAttemptFacts: StoreAttemptFacts,
+    private readonly learnDeliveryAgent: StoreDeliveryAgent,
   ) {}
 
   @OnEvent(CallRequested)

@@ -19,18 +19,18 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
    * Returns the known facts. Reads by writing, so that it conflicts with a transaction that adds a fact at the same
    * time, and one of them is retried.
    */
-  async touch(organization: OrganizationId, id: string, tx: Transaction): Promise<SearchFacts> {
+  async readForUpdate(organization: OrganizationId, id: string, tx: Transaction): Promise<SearchFacts> {
     const { facts } = await this.upsertOne(organization, { _id: id }, { $inc: { touched: 1 } }, tx);
     return facts;
   }
 
-  async learn(organization: OrganizationId, id: string, facts: SearchFacts, tx: Transaction): Promise<void> {
+  async addFacts(organization: OrganizationId, id: string, facts: SearchFacts, tx: Transaction): Promise<void> {
     const fields = Object.entries(facts).map(([name, value]) => [`facts.${name}`, value] as const);
     await this.upsertOne(organization, { _id: id }, { $set: Object.fromEntries(fields), $inc: { touched: 1 } }, tx);
   }
 
   /** @returns whether the agent was stored; false if a later event already was */
-  async learnAgent(
+  async setAgent(
     organization: OrganizationId,
     id: string,
     { agentId, sequence }: { readonly agentId: string; readonly sequence: number },

@@ -17,13 +17,13 @@ export interface FilteredFacts {
   readonly outcome?: CallOutcome | undefined;
 }
 
-export type Passes = (facts: FilteredFacts) => boolean;
+export type SearchPredicate = (facts: FilteredFacts) => boolean;
 
 /**
  * Builds the predicate of a filter. `from` is inclusive, `to` is exclusive.
  * @returns undefined if the filter accepts everything
  */
-export function predicateOf({ from, to, agentId, customerId, outcome }: SearchFilter): Passes | undefined {
+export function toPredicate({ from, to, agentId, customerId, outcome }: SearchFilter): SearchPredicate | undefined {
   if (!from && !to && agentId === undefined && customerId === undefined && outcome === undefined) return undefined;
   return (facts) =>
     (!from || facts.spokenAt >= from) &&

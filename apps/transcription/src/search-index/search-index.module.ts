@@ -4,8 +4,8 @@ import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/
 import { ProvidersModule } from '../providers/providers.module.js';
 import { EmbedEntries } from './embed-entries.js';
 import { IndexTranscript } from './index-transcript.js';
-import { LearnAttemptFacts } from './learn-attempt-facts.js';
-import { LearnDeliveryAgent } from './learn-delivery-agent.js';
+import { StoreAttemptFacts } from './store-attempt-facts.js';
+import { StoreDeliveryAgent } from './store-delivery-agent.js';
 import { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository.js';
 import { SearchFactsConsumer } from './search-facts.consumer.js';
 import { SEARCH_FACTS, SearchFactsRepository } from './search-facts.repository.js';
@@ -15,12 +15,12 @@ export {
   type SearchFactsDocument,
   searchEntrySchema,
 } from '#libs/persistence/schemas/transcription/search-entries.js';
-export { describeWishes } from './describe-wishes.js';
+export { describeInstructions as describeWishes } from './describe-instructions.js';
 export { EmbedEntries } from './embed-entries.js';
 export { IndexTranscript } from './index-transcript.js';
 export { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository.js';
-export { type FilteredFacts, predicateOf, type SearchFilter } from './search-filter.js';
-export { vectorOf } from './vector-bytes.js';
+export { type FilteredFacts, toPredicate as predicateOf, type SearchFilter } from './search-filter.js';
+export { decodeVector as vectorOf } from './vector-bytes.js';
 
 /** The search index of recordings: their words, their embeddings, and facts of their calls and deliveries. */
 @Module({
@@ -35,8 +35,8 @@ export { vectorOf } from './vector-bytes.js';
   providers: [
     SearchEntryRepository,
     SearchFactsRepository,
-    LearnAttemptFacts,
-    LearnDeliveryAgent,
+    StoreAttemptFacts,
+    StoreDeliveryAgent,
     EmbedEntries,
     IndexTranscript,
   ],

@@ -1,9 +1,9 @@
 /** Encodes a vector for the database: 32-bit floats, little-endian like every machine that we run on. */
-export const bytesOf = (vector: Float32Array): Buffer =>
+export const encodeVector = (vector: Float32Array): Buffer =>
   Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 
 /** Decodes a vector from the database. The driver may wrap the bytes of a plain query in its own class. */
-export function vectorOf(stored: Uint8Array | { readonly buffer: Uint8Array }): Float32Array {
+export function decodeVector(stored: Uint8Array | { readonly buffer: Uint8Array }): Float32Array {
   const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(stored) ? stored : stored.buffer;
   // Copied, because the bytes from the driver may not be aligned as a Float32Array requires.
   const aligned = new Uint8Array(byteLength);

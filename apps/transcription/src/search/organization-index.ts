@@ -1,26 +1,26 @@
 import { LEAST_LIKENESS, relevance, stemOf, stemsOf, wordsOf } from '#libs/domain/search/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
-import { MeaningIndex } from './meaning-index.js';
+import { VectorIndex } from './vector-index.js';
 import { type FilteredFacts, predicateOf, type SearchFilter, vectorOf } from '../search-index/search-index.module.js';
 import { WordIndex, type StemCounts } from './word-index.js';
 
 /** A query of the index. */
-export interface Sought {
+export interface IndexQuery {
   readonly words: readonly string[];
   /** Embedding of the query; undefined if no embedder is available. */
-  readonly meaning: Float32Array | undefined;
+  readonly embedding: Float32Array | undefined;
   readonly filter: SearchFilter;
 }
 
-export interface Ranked {
+export interface RankedHit {
   readonly id: string;
   /** 0 to 1. */
   readonly score: number;
 }
 
 /** How embeddings are compared; absent if no embedder is configured. */
-export interface Comparison {
+export interface EmbeddingSpace {
   readonly model: string;
   readonly dimensions: number;
   readonly nearest: NearestVectors;
@@ -36,10 +36,10 @@ const INSTRUCTION_WEIGHT = 3;
 export class OrganizationIndex {
   private readonly facts = new Map<string, FilteredFacts>();
   private readonly words = new WordIndex();
-  private readonly meanings: MeaningIndex | undefined;
+  private readonly meanings: VectorIndex | undefined;
 
-  constructor(private readonly comparison: Comparison | undefined) {
-    this.meanings = comparison && new MeaningIndex(comparison.dimensions, comparison.nearest);
+  constructor(private readonly comparison: EmbeddingSpace | undefined) {
+    this.meanings = comparison && new VectorIndex(comparison.dimensions, comparison.nearest);
   }
 
   get size(): number {
@@ -65,18 +65,18 @@ export class OrganizationIndex {
   }
 
   /** Searches by words and by embedding. Best first, at most `limit`. */
-  search({ words, meaning, filter }: Sought, limit: number): Ranked[] {
+  search({ words, embedding: meaning, filter }: IndexQuery, limit: number): RankedHit[] {
     const predicate = predicateOf(filter);
     const passes = predicate && ((id: string) => predicate(this.facts.get(id) ?? { spokenAt: new Date(0) }));
     const byWords = this.words.search(words.map(stemsOf), passes, limit);
     const scores = new Map(byWords.map(({ id, score }) => [id, score]));
     const nearest = meaning ? (this.meanings?.search(meaning, passes, limit) ?? []) : [];
-    const similarities = new Map(nearest.map(({ id, likeness }) => [id, likeness]));
+    const similarities = new Map(nearest.map(({ id, similarity: likeness }) => [id, likeness]));
     const similarityOf = (id: string): number =>
-      similarities.get(id) ?? (meaning && this.meanings?.likenessOf(id, meaning)) ?? 0;
-    const similar = nearest.filter(({ likeness }) => likeness >= LEAST_LIKENESS).map(({ id }) => id);
+      similarities.get(id) ?? (meaning && this.meanings?.similarityTo(id, meaning)) ?? 0;
+    const similar = nearest.filter(({ similarity: likeness }) => likeness >= LEAST_LIKENESS).map(({ id }) => id);
     return [...new Set([...scores.keys(), ...similar])]
-      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, likeness: similarityOf(id) }) }))
+      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, similarity: similarityOf(id) }) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
   }

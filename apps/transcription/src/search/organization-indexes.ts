@@ -4,7 +4,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
-import { OrganizationIndex, type Comparison } from './organization-index.js';
+import { OrganizationIndex, type EmbeddingSpace } from './organization-index.js';
 import { SearchEntryRepository } from '../search-index/search-index.module.js';
 
 interface LoadedIndex {
@@ -36,7 +36,7 @@ const LOAD_TIMEOUT_MS = 1_000;
 export class OrganizationIndexes {
   /** Least recently searched first. */
   private readonly loaded = new Map<OrganizationId, LoadedIndex>();
-  private readonly comparison: Comparison | undefined;
+  private readonly comparison: EmbeddingSpace | undefined;
 
   constructor(
     private readonly entries: SearchEntryRepository,
@@ -83,13 +83,13 @@ export class OrganizationIndexes {
 
   private async *readChanges(organization: OrganizationId, loaded: LoadedIndex): AsyncIterable<SearchEntryDocument> {
     if (!loaded.isLoaded) {
-      yield* this.entries.all(organization);
+      yield* this.entries.findAll(organization);
       return;
     }
-    const changes = await this.entries.changesSince(organization, new Date(loaded.seen - MAX_COMMIT_DELAY_MS));
+    const changes = await this.entries.findChangesSince(organization, new Date(loaded.seen - MAX_COMMIT_DELAY_MS));
     const ids = changes.filter(({ _id, changedAt }) => loaded.recent.get(_id) !== changedAt.getTime());
     if (ids.length > 0)
-      yield* this.entries.all(
+      yield* this.entries.findAll(
         organization,
         ids.map(({ _id }) => _id),
       );

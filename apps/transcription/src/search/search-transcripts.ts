@@ -4,10 +4,10 @@ import { relevance, snippetsOf, wordsOf } from '#libs/domain/search/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
-import type { Ranked, Sought } from './organization-index.js';
+import type { RankedHit, IndexQuery } from './organization-index.js';
 import { OrganizationIndexes } from './organization-indexes.js';
 import { SearchEntryRepository } from '../search-index/search-index.module.js';
-import { MOST_SHOWN, Shown } from './shown-cursor.js';
+import { MAX_SHOWN, ShownResults } from './shown-cursor.js';
 
 const MAX_WORDS = 20;
 /** The database's text score is unbounded. This score maps to half of the maximum. */
@@ -29,13 +29,13 @@ export class SearchTranscripts {
   /** @throws CodedError `invalid_request` for a cursor that this search did not issue */
   async execute(organization: OrganizationId, request: SearchRequest): Promise<SearchPage> {
     const { q, limit, cursor, ...filters } = request;
-    const shown = Shown.read(cursor, JSON.stringify([q, Object.entries(filters).sort()]));
+    const shown = ShownResults.read(cursor, JSON.stringify([q, Object.entries(filters).sort()]));
     const words = wordsOf(q)
       .slice(0, MAX_WORDS)
       .map(({ text }) => text);
     if (words.length === 0) return { items: [] };
     const ranked = await this.rank(organization, request, words);
-    const rest = ranked.filter(({ id }) => !shown.has(id)).slice(0, shown.room);
+    const rest = ranked.filter(({ id }) => !shown.has(id)).slice(0, shown.remaining);
     const page = rest.slice(0, limit);
     const entries = await this.load(organization, page);
     const items = page.flatMap(({ id, score }) => {
@@ -45,19 +45,19 @@ export class SearchTranscripts {
     return { items, ...(rest.length > limit ? { nextCursor: shown.cursorAfter(page.map(({ id }) => id)) } : {}) };
   }
 
-  private async rank(organization: OrganizationId, request: SearchRequest, words: string[]): Promise<Ranked[]> {
+  private async rank(organization: OrganizationId, request: SearchRequest, words: string[]): Promise<RankedHit[]> {
     const { q, language = 'en', from, to, agentId, customerId, outcome } = request;
-    const filter: Sought['filter'] = {
+    const filter: IndexQuery['filter'] = {
       ...{ agentId, customerId, outcome },
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
     };
     const [index, meaning] = await Promise.all([this.indexes.get(organization), this.embedQuery(q)]);
-    if (index) return index.search({ words, meaning, filter }, MOST_SHOWN);
-    const found = await this.entries.search(organization, { words, language, ...filter, limit: MOST_SHOWN });
+    if (index) return index.search({ words, embedding: meaning, filter }, MAX_SHOWN);
+    const found = await this.entries.search(organization, { words, language, ...filter, limit: MAX_SHOWN });
     return found.map(({ _id: id, score }) => ({
       id,
-      score: relevance({ words: score / (score + HALF_TEXT_SCORE), likeness: 0 }),
+      score: relevance({ words: score / (score + HALF_TEXT_SCORE), similarity: 0 }),
     }));
   }
 
@@ -73,7 +73,7 @@ export class SearchTranscripts {
 
   private async load(
     organization: OrganizationId,
-    page: readonly Ranked[],
+    page: readonly RankedHit[],
   ): Promise<ReadonlyMap<string, SearchEntryDocument>> {
     const ids = page.map(({ id }) => id);
     const found = new Map((await this.entries.findMany(organization, ids)).map((entry) => [entry._id, entry]));

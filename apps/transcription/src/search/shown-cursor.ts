@@ -4,7 +4,7 @@ import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 const MARK_BYTES = 5;
 const CHECK_BYTES = 4;
 /** Maximum number of results over all pages of a search. */
-export const MOST_SHOWN = 200;
+export const MAX_SHOWN = 200;
 
 const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
 const markOf = (id: string): string => digest(id).subarray(0, MARK_BYTES).toString('hex');
@@ -16,7 +16,7 @@ const checkOf = (question: string, marks: Buffer): Buffer =>
  * are computed, a word becomes common. A cursor with a position would repeat some results and skip others; this one
  * excludes what was shown, and a page returns the best of the rest.
  */
-export class Shown {
+export class ShownResults {
   private constructor(
     private readonly question: string,
     private readonly marks: ReadonlySet<string>,
@@ -26,8 +26,8 @@ export class Shown {
    * @param question the query, the same on every page
    * @throws CodedError `invalid_request` for a cursor that no page of this search issued
    */
-  static read(cursor: string | undefined, question: string): Shown {
-    if (cursor === undefined) return new Shown(question, new Set());
+  static read(cursor: string | undefined, question: string): ShownResults {
+    if (cursor === undefined) return new ShownResults(question, new Set());
     const bytes = Buffer.from(cursor, 'base64url');
     const marks = bytes.subarray(CHECK_BYTES);
     const isValid =
@@ -43,12 +43,12 @@ export class Shown {
     const each = Array.from({ length: count }, (_, index) =>
       hex.slice(index * 2 * MARK_BYTES, (index + 1) * 2 * MARK_BYTES),
     );
-    return new Shown(question, new Set(each));
+    return new ShownResults(question, new Set(each));
   }
 
   /** The number of results that may still be shown. */
-  get room(): number {
-    return Math.max(0, MOST_SHOWN - this.marks.size);
+  get remaining(): number {
+    return Math.max(0, MAX_SHOWN - this.marks.size);
   }
 
   has(id: string): boolean {

@@ -1,7 +1,7 @@
 /** Occurrences of each stem in a recording. Important words are weighted higher. */
 export type StemCounts = ReadonlyMap<string, number>;
 
-export interface Found {
+export interface WordHit {
   readonly id: string;
   /** 0 to 1: the share of the maximum score of the query. */
   readonly score: number;
@@ -68,7 +68,7 @@ export class WordIndex {
    * @param words each word by its stems, any of which matches
    * @param passes restricts the search to ids that it accepts; all are searched if undefined
    */
-  search(words: readonly (readonly string[])[], passes: ((id: string) => boolean) | undefined, limit: number): Found[] {
+  search(words: readonly (readonly string[])[], passes: ((id: string) => boolean) | undefined, limit: number): WordHit[] {
     const scores = new Float64Array(this.rows.length);
     const counts = new Float64Array(this.rows.length);
     const found: number[] = [];

@@ -4,7 +4,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
-import type { AnalyseTextWork } from './analyse-text.js';
+import type { AnalyzeTextWork } from './analyze-text.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
 
 /** Schedules the analysis of a customer’s text. It is certain to run once `tx` commits, even if processes crash. */
@@ -31,7 +31,7 @@ export class ReceiveText {
       key: `analyse-text.${messageId}`,
       dueAt: this.clock.now(),
       organizationId,
-      payload: { messageId } satisfies AnalyseTextWork,
+      payload: { messageId } satisfies AnalyzeTextWork,
     });
   }
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { waitingTextSchema } from '#libs/persistence/schemas/transcription/waiting-texts.js';
 import { InstructionAnalysisModule } from '../instruction-analysis/instruction-analysis.module.js';
-import { AnalyseText } from './analyse-text.js';
+import { AnalyzeText } from './analyze-text.js';
 import { ReceiveText } from './receive-text.js';
 import { TextsConsumer } from './texts.consumer.js';
 import { TextsWorker } from './texts.worker.js';
@@ -14,7 +14,7 @@ export { WaitingTextRepository } from './waiting-text.repository.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: WAITING_TEXTS, schema: waitingTextSchema }]), InstructionAnalysisModule],
   controllers: [TextsConsumer],
-  providers: [WaitingTextRepository, ReceiveText, TextsWorker, AnalyseText],
+  providers: [WaitingTextRepository, ReceiveText, TextsWorker, AnalyzeText],
   exports: [WaitingTextRepository],
 })
 export class TextsModule {}

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
-import { AnalyseText, type AnalyseTextWork } from './analyse-text.js';
+import { AnalyzeText, type AnalyzeTextWork } from './analyze-text.js';
 
 /** Analyzes text messages. */
 @Injectable()
 export class TextsWorker {
-  constructor(private readonly analyseText: AnalyseText) {}
+  constructor(private readonly analyseText: AnalyzeText) {}
 
   @WorkHandler(TRANSCRIPTION_QUEUE, ANALYSE_TEXT)
-  onText(item: WorkItem<AnalyseTextWork>): Promise<void> {
+  onText(item: WorkItem<AnalyzeTextWork>): Promise<void> {
     return this.analyseText.execute(item);
   }
 }

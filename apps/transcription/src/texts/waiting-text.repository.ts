@@ -17,7 +17,7 @@ export class WaitingTextRepository extends TenantRepository<WaitingTextDocument>
     return (await this.deleteMany(organizationId, { _id: messageId }, tx)) === 1;
   }
 
-  async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+  async erase(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     await this.deleteMany(organizationId, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 }

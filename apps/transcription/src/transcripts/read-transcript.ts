@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GetDeliveryAgentRpc, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
+import { toMaskedTranscript, toTranscript } from './transcript.mapper.js';
 import { TranscriptRepository } from './transcript.repository.js';
 
 /**
@@ -22,10 +22,10 @@ export class ReadTranscript {
    */
   async execute(organizationId: OrganizationId, { recordingId, agentId }: GetTranscriptRequest): Promise<Transcript> {
     const transcript = await this.transcripts.load(organizationId, recordingId);
-    if (agentId === undefined) return toCoveredTranscript(transcript);
+    if (agentId === undefined) return toMaskedTranscript(transcript);
     const { deliveryId } = transcript;
     const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
     if (delivery.agentId !== agentId) throw notFound('transcript', recordingId);
-    return delivery.showsCodes ? toTranscript(transcript) : toCoveredTranscript(transcript);
+    return delivery.showsCodes ? toTranscript(transcript) : toMaskedTranscript(transcript);
   }
 }

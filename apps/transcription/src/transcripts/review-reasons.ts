@@ -1,6 +1,6 @@
 import type { Instructions, ReviewReason } from '#libs/contracts/index.js';
 import type { StoredWords } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { confidenceOf } from './confidence-of.js';
+import { meanConfidence } from './mean-confidence.js';
 
 /** Confidence below which the words are considered a guess of the recognizer. */
 const MIN_WORDS_CONFIDENCE = 0.6;
@@ -15,7 +15,7 @@ const DECISIVE = ['present', 'safePlace', 'accessCode', 'recipient', 'reschedule
  */
 export function reviewReasons(words: StoredWords | undefined, instructions: Instructions): ReviewReason[] {
   const reasons: ReviewReason[] = [];
-  const wordsConfidence = words && words.text !== '' ? confidenceOf(words.segments) : undefined;
+  const wordsConfidence = words && words.text !== '' ? meanConfidence(words.segments) : undefined;
   if (wordsConfidence !== undefined && wordsConfidence < MIN_WORDS_CONFIDENCE) reasons.push('unsure_words');
   if (DECISIVE.some((field) => (instructions[field]?.confidence ?? 1) < MIN_FINDING_CONFIDENCE))
     reasons.push('unsure_finding');

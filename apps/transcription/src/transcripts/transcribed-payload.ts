@@ -7,7 +7,7 @@ import type { Transcription } from '#libs/ports/speech-to-text.js';
 const LIMITS = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
 
 /** Maps the answer of a recognizer to its stored form. */
-export function storedWords(heard: Transcription): StoredWords {
+export function toStoredWords(heard: Transcription): StoredWords {
   return {
     text: heard.text,
     language: heard.language,
@@ -25,7 +25,7 @@ export function storedWords(heard: Transcription): StoredWords {
 const toTimedWord = ({ text, startMs, endMs }: TimedWord): TimedWord => ({ text, startMs, endMs });
 
 /** Builds the payload of the event that a recording was transcribed. */
-export function transcribedPayload(
+export function toTranscribedPayload(
   transcript: Pick<TranscriptDocument, '_id' | 'attemptId' | 'deliveryId'>,
   words: StoredWords,
 ): RecordingTranscribedPayload {

@@ -1,5 +1,5 @@
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
+import { toMaskedTranscript, toTranscript } from './transcript.mapper.js';
 
 const segment = (startMs: number, endMs: number, text: string, confidence: number) => ({
   startMs,
@@ -31,7 +31,7 @@ describe('public transcript', () => {
   });
 
   it('masks an access code that spans two segments without shifting offsets', () => {
-    const { text, segments } = toCoveredTranscript(transcript());
+    const { text, segments } = toMaskedTranscript(transcript());
     expect(text).toHaveLength(toTranscript(transcript()).text?.length ?? 0);
     expect(segments.map((one) => one.text)).toEqual(['The gate code is ••••••••', '•••••••••. Bye.']);
   });
@@ -47,7 +47,7 @@ describe('public transcript', () => {
     }));
     const heard = transcript({ words: { ...words, text: segments.map(({ text }) => text).join(' '), segments } });
     expect(toTranscript(heard).segments[1]?.words).toHaveLength(7);
-    const [open, masked] = toCoveredTranscript(heard).segments;
+    const [open, masked] = toMaskedTranscript(heard).segments;
     expect(open?.words?.[1]).toEqual({ text: 'it', startMs: 200, endMs: 350 });
     expect(masked?.text).toMatch(/^The code is •+\.$/);
     expect(masked?.words).toBeUndefined();
@@ -62,7 +62,7 @@ describe('public transcript', () => {
       source: 'analysis' as const,
       evidence: { start: 4, end: 9, text: 'kappa' },
     };
-    const masked = toCoveredTranscript(
+    const masked = toMaskedTranscript(
       transcript({ words: { ...words, text: 'say kappa', segments: [] }, instructions: { accessCode, complexity: 1 } }),
     );
     expect(masked.text).toBe('say •••••');
@@ -71,7 +71,7 @@ describe('public transcript', () => {
 
   it('without words contains only its state and ids', () => {
     const { words: _none, ...waiting } = transcript({ state: 'waiting' });
-    expect(toCoveredTranscript(waiting)).toEqual({
+    expect(toMaskedTranscript(waiting)).toEqual({
       ...{
         recordingId: 'rec_1',
         attemptId: 'att_1',

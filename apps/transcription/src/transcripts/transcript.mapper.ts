@@ -10,9 +10,9 @@ import type {
   StoredWords,
   TranscriptDocument,
 } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { confidenceOf } from './confidence-of.js';
-import { versionOf } from './transcript.js';
-import { transcribedPayload } from './transcribed-payload.js';
+import { meanConfidence } from './mean-confidence.js';
+import { toVersion } from './transcript.js';
+import { toTranscribedPayload } from './transcribed-payload.js';
 
 /** Limits of the contract: words per segment, and characters per word. */
 const MAX_WORDS = 2000;
@@ -32,7 +32,7 @@ export function toTranscript(document: TranscriptDocument): Transcript {
     ...(instructions ? { instructions } : {}),
     ...(analyst === undefined ? {} : { analyst: clipText(analyst, 60) }),
     ...(failure ? { failure: { code: failure.code, detail: failure.detail } } : {}),
-    version: versionOf(document),
+    version: toVersion(document),
     ...(correction ? { correctedBy: correction.by } : {}),
     ...(review ? { review: toReview(review) } : {}),
     createdAt: document.createdAt.toISOString(),
@@ -47,9 +47,9 @@ const toReview = ({ state, reasons, openedAt, closedAt }: StoredReview): Review 
 });
 
 /** Maps a transcript with access codes masked, for everyone else. */
-export function toCoveredTranscript(document: TranscriptDocument): Transcript {
+export function toMaskedTranscript(document: TranscriptDocument): Transcript {
   const { text = '', segments, ...rest } = toTranscript(document);
-  const masked = coverText(text, document.instructions?.accessCode);
+  const masked = maskText(text, document.instructions?.accessCode);
   const note = document.corrections?.at(-1)?.note;
   return {
     ...withoutAccessCodes(rest),
@@ -67,8 +67,8 @@ function withoutMaskedWords({ words, ...segment }: TimedSegment, heard: TimedSeg
 }
 
 function toWords(document: TranscriptDocument, words: StoredWords): Partial<Transcript> {
-  const { text, language, segments: payloadSegments, provider, model } = transcribedPayload(document, words);
-  const confidence = confidenceOf(words.segments);
+  const { text, language, segments: payloadSegments, provider, model } = toTranscribedPayload(document, words);
+  const confidence = meanConfidence(words.segments);
   const segments = payloadSegments.map((segment, index) => withWords(segment, words.segments[index]?.words));
   return { text, language, segments, provider, model, ...(confidence === undefined ? {} : { confidence }) };
 }
@@ -85,7 +85,7 @@ type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['a
 /**
  * Masks access codes in a text. The code that the analyst found is masked even if the masking rules do not detect it.
  */
-export function coverText(text: string, found?: AccessCode): string {
+export function maskText(text: string, found?: AccessCode): string {
   const known = found ? [found.value, ...(found.evidence ? [found.evidence.text] : [])] : [];
   return maskAccessCodes(text, known);
 }

@@ -8,7 +8,7 @@ import type { TranscriptDocument } from '#libs/persistence/schemas/transcription
 export const TRANSCRIPTS = 'transcripts';
 
 /** Position in the list of reviews after which a page starts. */
-export interface ReviewPlace {
+export interface ReviewPosition {
   readonly openedAt: Date;
   readonly id: string;
 }
@@ -16,19 +16,19 @@ export interface ReviewPlace {
 export interface ReviewQuery {
   readonly state: ReviewState;
   readonly limit: number;
-  readonly after: ReviewPlace | undefined;
+  readonly after: ReviewPosition | undefined;
 }
 
 @Injectable()
 export class TranscriptRepository extends AggregateRepository<TranscriptDocument> {
-  protected readonly what = 'transcript';
+  protected readonly aggregateName = 'transcript';
 
   constructor(@InjectModel(TRANSCRIPTS) model: Model<TranscriptDocument>) {
     super(model);
   }
 
   /** A page of transcripts by the state of their review, longest open first. */
-  async reviewed(organizationId: OrganizationId, { state, limit, after }: ReviewQuery): Promise<TranscriptDocument[]> {
+  async findReviews(organizationId: OrganizationId, { state, limit, after }: ReviewQuery): Promise<TranscriptDocument[]> {
     const position = after && {
       $or: [
         { 'review.openedAt': trusted({ $gt: after.openedAt }) },
@@ -42,7 +42,7 @@ export class TranscriptRepository extends AggregateRepository<TranscriptDocument
       .lean<TranscriptDocument[]>();
   }
 
-  async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+  async erase(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     await this.deleteMany(organizationId, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 }

@@ -16,7 +16,7 @@ import type {
 } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { correctedInstructions } from './corrected-instructions.js';
 import { reviewReasons } from './review-reasons.js';
-import { transcribedPayload } from './transcribed-payload.js';
+import { toTranscribedPayload } from './transcribed-payload.js';
 import type { UnderstoodWords } from '../instruction-analysis/instruction-analysis.module.js';
 
 /**
@@ -73,7 +73,7 @@ export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAg
  *   nothing
  */
 export function withWords(transcript: TranscriptDocument, words: StoredWords, now: Date): TranscriptChange | undefined {
-  const payload = transcribedPayload(transcript, words);
+  const payload = toTranscribedPayload(transcript, words);
   return transition(
     transcript,
     'transcribed',
@@ -107,7 +107,7 @@ const openReview = (reasons: StoredReview['reasons'], openedAt: Date): { review?
   reasons.length === 0 ? {} : { review: { state: 'open', reasons, openedAt } };
 
 /** Version of the instructions: 0 before they are extracted, 1 as extracted, incremented by each correction. */
-export const versionOf = ({ instructions, corrections }: TranscriptDocument): number =>
+export const toVersion = ({ instructions, corrections }: TranscriptDocument): number =>
   corrections?.at(-1)?.version ?? (instructions ? 1 : 0);
 
 /**
@@ -124,7 +124,7 @@ export function withCorrection(
   if (!hasEnded(transcript)) return undefined;
   const { instructions: before, words, review } = transcript;
   const { instructions, removed } = correctedInstructions(before, correction);
-  const version = versionOf(transcript) + 1;
+  const version = toVersion(transcript) + 1;
   const { note } = correction;
   const kept = { version, ...(before && { before }), by, at: now, ...(note !== undefined && { note }) };
   const payload = {

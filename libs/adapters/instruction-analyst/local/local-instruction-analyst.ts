@@ -4,7 +4,7 @@ import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 
 /** Analyzes instructions with DelAuto's own grammar. Deterministic; needs no account and no network. */
 export class LocalInstructionAnalyst implements InstructionAnalyst {
-  analyse(request: InstructionsContext): Promise<Instructions> {
+  analyze(request: InstructionsContext): Promise<Instructions> {
     return Promise.resolve().then(() => analyseInstructions(request));
   }
 }

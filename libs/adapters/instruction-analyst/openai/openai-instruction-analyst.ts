@@ -2,7 +2,7 @@ import type { Instructions, InstructionsContext } from '#libs/domain/instruction
 import { ProviderError } from '#libs/ports/errors.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 import { OpenAiClient, type OpenAiAccount } from '../../openai/openai-client.js';
-import { notAsDescribed, OPENAI_PROVIDER } from '../../openai/openai-errors.js';
+import { unexpectedResponse, OPENAI_PROVIDER } from '../../openai/openai-errors.js';
 import { analysisAnswer, type AnalysisAnswer } from './answer-schema.js';
 import { describeQuestion, INSTRUCTIONS_PROMPT } from './prompt.js';
 import { readAnswer } from './read-answer.js';
@@ -33,7 +33,7 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
     this.client = new OpenAiClient(options);
   }
 
-  async analyse(context: InstructionsContext): Promise<Instructions> {
+  async analyze(context: InstructionsContext): Promise<Instructions> {
     const messages: Message[] = [
       { role: 'system', content: INSTRUCTIONS_PROMPT },
       { role: 'user', content: describeQuestion(context) },
@@ -47,7 +47,7 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
         messages.push(
           ...toCorrection(content, `Not in the customer's words as you quote them: ${unfounded.join('; ')}.`),
         );
-      } else if (attempt === MAX_ATTEMPTS) throw notAsDescribed(`the form was invalid twice: ${mistake}`);
+      } else if (attempt === MAX_ATTEMPTS) throw unexpectedResponse(`the form was invalid twice: ${mistake}`);
       else messages.push(...toCorrection(content, `Your answer is not the form: ${mistake}.`));
     }
   }
@@ -69,11 +69,11 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
       ),
     );
     const [choice] = completion.choices ?? [];
-    if (!choice) throw notAsDescribed('a completion without a choice');
+    if (!choice) throw unexpectedResponse('a completion without a choice');
     const { message, finish_reason: ended } = choice;
     if (typeof message.refusal === 'string') throw refused(`The model refused to answer: ${message.refusal}`);
     if (ended === 'content_filter') throw refused('OpenAI’s content filter withheld the answer.');
-    if (typeof message.content !== 'string') throw notAsDescribed('a message without content');
+    if (typeof message.content !== 'string') throw unexpectedResponse('a message without content');
     return message.content;
   }
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 
 /** Returns the SHA-256 of a buffer, in hexadecimal. */
-export function sha256Of(bytes: Buffer): string {
+export function computeSha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

@@ -15,7 +15,7 @@ import type {
 } from '#libs/ports/object-store.js';
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 
-import { checksumMismatch, ChecksummedStream, readUpTo, sha256Of } from '../integrity/checksummed-stream.js';
+import { checksumMismatch, ChecksummedStream, readUpTo, computeSha256 } from '../integrity/checksummed-stream.js';
 import { asStoreError } from './s3-errors.js';
 
 export interface S3Options {
@@ -178,7 +178,7 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   private async putBuffer(object: PutObject, body: Buffer): Promise<StoredObject> {
-    const sha256 = sha256Of(body);
+    const sha256 = computeSha256(body);
     if (object.expectedSha256 !== undefined && object.expectedSha256 !== sha256) {
       throw checksumMismatch(object.key, object.expectedSha256, sha256);
     }

@@ -7,7 +7,7 @@ import { testS3 } from '#libs/testing/servers/index.js';
 import { S3ObjectStore } from '../s3/s3-object-store.js';
 import { SealedObjectStore } from './sealed-object-store.js';
 import { SealingKeys } from './sealing-keys.js';
-import { openedSize, openSegments, SEGMENT_BYTES, sealedStretch, sealSegments } from './segments.js';
+import { getUnsealedSize, unsealSegments, SEGMENT_BYTES, toSealedRange, sealSegments } from './segments.js';
 
 const collect = (bytes: AsyncIterable<Buffer>): Promise<Buffer> => buffer(Readable.from(bytes));
 /** Content sizes near segment boundaries. */
@@ -24,8 +24,8 @@ describe('Sealed segments', () => {
       fc.asyncProperty(size, fc.integer({ min: 1, max: 100_000 }), async (length, chunk) => {
         const content = randomBytes(length);
         const sealed = await collect(sealSegments(key, chunks(content, chunk)));
-        expect(openedSize(sealed.length)).toBe(length);
-        const opened = await collect(openSegments(key, chunks(sealed, chunk), 0, sealed.length));
+        expect(getUnsealedSize(sealed.length)).toBe(length);
+        const opened = await collect(unsealSegments(key, chunks(sealed, chunk), 0, sealed.length));
         expect(opened.equals(content)).toBe(true);
       }),
       { numRuns: 60 },
@@ -37,7 +37,7 @@ describe('Sealed segments', () => {
     const sealed = await collect(sealSegments(key, [content]));
     const segment = SEGMENT_BYTES + 16;
     const open = (bytes: Buffer, total = bytes.length): Promise<Buffer> =>
-      collect(openSegments(key, [bytes], 0, total));
+      collect(unsealSegments(key, [bytes], 0, total));
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: sealed.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const changed = Buffer.from(sealed);
@@ -60,7 +60,7 @@ describe('Sealed segments', () => {
   it('map a range of the content to exactly the sealed segments that contain it', () => {
     fc.assert(
       fc.property(fc.nat({ max: 1_000_000 }), fc.nat({ max: 200_000 }), (start, length) => {
-        const { start: from, end: to = 0, skip, firstSegment } = sealedStretch({ start, end: start + length });
+        const { start: from, end: to = 0, skip, firstSegment } = toSealedRange({ start, end: start + length });
         expect(firstSegment * SEGMENT_BYTES + skip).toBe(start);
         expect(from).toBe(firstSegment * (SEGMENT_BYTES + 16));
         expect((to + 1) % (SEGMENT_BYTES + 16)).toBe(0);

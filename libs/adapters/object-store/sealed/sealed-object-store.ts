@@ -10,7 +10,7 @@ import {
   type StoredObject,
 } from '#libs/ports/object-store.js';
 import { ChecksummedStream } from '../integrity/checksummed-stream.js';
-import { openedSize, openSegments, sealedStretch, sealSegments } from './segments.js';
+import { getUnsealedSize, unsealSegments, toSealedRange, sealSegments } from './segments.js';
 import type { SealingKeys } from './sealing-keys.js';
 
 const MASTER_ID = 'sealed-by';
@@ -55,7 +55,7 @@ export class SealedObjectStore implements ObjectStore {
 
   /** Sealed content is always verified: the stream fails where the content was modified, regardless of `verify`. */
   async get({ key, range, verify }: GetObject): Promise<ObjectContent> {
-    const sealedRange = range && sealedStretch(range);
+    const sealedRange = range && toSealedRange(range);
     const inner = await this.inner.get({
       key,
       ...(sealedRange && { range: { start: sealedRange.start, end: sealedRange.end } }),
@@ -65,7 +65,7 @@ export class SealedObjectStore implements ObjectStore {
       inner.stream.destroy();
       return this.inner.get({ key, range, verify });
     }
-    const size = openedSize(inner.size);
+    const size = getUnsealedSize(inner.size);
     if (range && range.start >= size) {
       inner.stream.destroy();
       throw new ObjectStoreError(
@@ -74,7 +74,7 @@ export class SealedObjectStore implements ObjectStore {
         `The range starts at ${range.start}, but ${key} has ${size} bytes.`,
       );
     }
-    const opened = openSegments(
+    const opened = unsealSegments(
       contentKey,
       inner.stream as AsyncIterable<Buffer>,
       sealedRange?.firstSegment ?? 0,
@@ -121,7 +121,7 @@ export class SealedObjectStore implements ObjectStore {
 
   private toUnsealedHead({ key, size, contentType, lastModified, metadata: all }: ObjectHead): ObjectHead {
     const { [MASTER_ID]: _by, [WRAPPED_KEY]: _key, ...metadata } = all;
-    return { key, size: openedSize(size), contentType, lastModified, sha256: undefined, metadata };
+    return { key, size: getUnsealedSize(size), contentType, lastModified, sha256: undefined, metadata };
   }
 }
 

@@ -27,7 +27,7 @@ export class SealingKeys {
   newKey(organization: string, object: string): { readonly key: Buffer; readonly envelope: Envelope } {
     const { current } = this.masters;
     const key = randomBytes(KEY_BYTES);
-    const wrappedKey = seal(this.masters.keyOf(current, organization), key, object);
+    const wrappedKey = seal(this.masters.deriveKey(current, organization), key, object);
     return { key, envelope: { masterId: current.id, wrappedKey } };
   }
 
@@ -38,6 +38,6 @@ export class SealingKeys {
   open(organization: string, object: string, { masterId, wrappedKey }: Envelope): Buffer {
     const master = this.masters.find(masterId);
     if (!master) throw new Error(`${object} was sealed under the key ${masterId}, which is not configured.`);
-    return unsealBytes(this.masters.keyOf(master, organization), wrappedKey, object);
+    return unsealBytes(this.masters.deriveKey(master, organization), wrappedKey, object);
   }
 }

@@ -18,12 +18,12 @@ export type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>;
 const countSegments = (size: number): number => Math.max(1, Math.ceil(size / SEGMENT_BYTES));
 
 /** Returns the size of the content from its sealed size. Both in bytes. */
-export function openedSize(sealedSize: number): number {
+export function getUnsealedSize(sealedSize: number): number {
   return sealedSize - TAG_BYTES * Math.max(1, Math.ceil(sealedSize / SEALED_SEGMENT_BYTES));
 }
 
 /** The location of a content range: the sealed bytes to read, and how many unsealed bytes to skip. */
-export interface SealedStretch {
+export interface SealedRange {
   /** First and last sealed byte, both inclusive. Without `end`, the range extends to the end of the object. */
   readonly start: number;
   readonly end?: number;
@@ -32,13 +32,13 @@ export interface SealedStretch {
 }
 
 /** Returns the sealed bytes to read for a range of the content: first and last byte, both inclusive. */
-export function sealedStretch({
+export function toSealedRange({
   start,
   end,
 }: {
   readonly start: number;
   readonly end?: number | undefined;
-}): SealedStretch {
+}): SealedRange {
   const firstSegment = Math.floor(start / SEGMENT_BYTES);
   const place = {
     firstSegment,
@@ -68,13 +68,13 @@ export async function* sealSegments(key: Uint8Array, content: Bytes): AsyncGener
  * @param sealedSize size of the whole sealed object in bytes
  * @throws Error if a segment was modified, belongs to another object or is missing
  */
-export async function* openSegments(
+export async function* unsealSegments(
   key: Uint8Array,
   sealed: Bytes,
   firstSegment: number,
   sealedSize: number,
 ): AsyncGenerator<Buffer> {
-  const last = countSegments(openedSize(sealedSize)) - 1;
+  const last = countSegments(getUnsealedSize(sealedSize)) - 1;
   let number = firstSegment;
   for await (const { bytes } of splitIntoPieces(sealed, SEALED_SEGMENT_BYTES)) {
     const decipher = createDecipheriv(ALGORITHM, key, nonce(number, number === last), OPTIONS);

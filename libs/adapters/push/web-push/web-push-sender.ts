@@ -19,8 +19,8 @@ const provider = 'web-push';
 const defaultTimeoutMs = 10_000;
 
 /** Repeatable: a push service replaces a waiting message of the same topic, and the application drops duplicates. */
-const fetchWithTopic = httpFetch({ isRepeatable: true });
-const fetchOnce = httpFetch({ isRepeatable: false });
+const fetchWithTopic = httpFetch({ isIdempotent: true });
+const fetchOnce = httpFetch({ isIdempotent: false });
 
 interface EncryptedMessage {
   readonly endpoint: string;

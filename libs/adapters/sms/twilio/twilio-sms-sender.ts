@@ -4,7 +4,7 @@ import type { SendSms, SentSms, SmsRecord, SmsSender, SmsStatus } from '#libs/po
 
 import type { TwilioAccount } from '../../twilio/twilio-client.js';
 import { TwilioClient } from '../../twilio/twilio-client.js';
-import { notUnderstood } from '../../twilio/twilio-errors.js';
+import { unexpectedResponse } from '../../twilio/twilio-errors.js';
 import { webhookUrl } from '../../twilio/webhook-url.js';
 import { isSid, messageStatus } from '../../voice-carrier/twilio/twilio-fields.js';
 
@@ -28,7 +28,7 @@ export class TwilioSmsSender implements SmsSender {
     const message = await this.client.ask('post', (twilio) =>
       twilio.messages.create({ to, from, body, statusCallback }),
     );
-    if (!isSid(message.sid, 'SM', 'MM')) throw notUnderstood('post', 'the new message has no ID');
+    if (!isSid(message.sid, 'SM', 'MM')) throw unexpectedResponse('post', 'the new message has no ID');
     return asSent(message);
   }
 

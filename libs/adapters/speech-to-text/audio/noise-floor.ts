@@ -23,12 +23,12 @@ export function noiseFloors({ bands, frames }: BandPowers): Float32Array[] {
     const lowest = LOWEST_FLOOR_PER_HZ * bandwidthHz;
     const reach = smoothingReach(bandwidthHz);
     const correction = minimumCorrection(independentValues(bandwidthHz, reach));
-    return opening(smoothed(powers, reach), width).map((power) => Math.max(lowest, power * correction));
+    return opening(movingAverage(powers, reach), width).map((power) => Math.max(lowest, power * correction));
   });
 }
 
 /** Moving average: the mean of each value and up to `reach` values on either side. */
-export function smoothed(values: Float32Array, reach: number): Float32Array {
+export function movingAverage(values: Float32Array, reach: number): Float32Array {
   return values.map((_, index) => {
     const from = Math.max(0, index - reach);
     const to = Math.min(values.length, index + reach + 1);

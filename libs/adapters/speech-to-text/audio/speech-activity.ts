@@ -1,5 +1,5 @@
 import { BAND_WIDTHS_HZ, FRAME_SECONDS, WINDOW_SECONDS, bandPowers } from './band-powers.js';
-import { noiseFloors, smoothed } from './noise-floor.js';
+import { noiseFloors, movingAverage } from './noise-floor.js';
 
 /** A range of frames: `start` is inclusive, `end` exclusive. */
 export interface FrameRange {
@@ -215,7 +215,7 @@ function describeSound(
   const whole = powers.reduce((sum, power) => sum + power, SILENCE);
   const shares = powers.map((power) => power / whole);
   const variations = bands.map((values, band) =>
-    (shares[band] ?? 0) < MIN_BAND_SHARE ? 0 : deviationDb(smoothed(values.subarray(from, to), reach)),
+    (shares[band] ?? 0) < MIN_BAND_SHARE ? 0 : deviationDb(movingAverage(values.subarray(from, to), reach)),
   );
   return { seconds: (end - start) * FRAME_SECONDS, shares, variationDb: Math.max(...variations) };
 }

@@ -17,7 +17,7 @@ const shape = { layers: 6, heads: 8, headSize: 36 } as const;
 /** The authors' limit against endless output, with a minimum for short, fast sentences. */
 const tokenLimit = { perSecond: 6.5, atLeast: 12 } as const;
 
-export interface RecognisedSpeech {
+export interface RecognizedSpeech {
   readonly text: string;
   /** Geometric mean of the token probabilities, 0 to 1. */
   readonly confidence: number;
@@ -76,7 +76,7 @@ export class MoonshineModel {
    * @param isCanceled called before every token
    * @returns undefined if canceled
    */
-  async recognise(samples: Float32Array, isCanceled: () => boolean): Promise<RecognisedSpeech | undefined> {
+  async recognize(samples: Float32Array, isCanceled: () => boolean): Promise<RecognizedSpeech | undefined> {
     const encoded = await this.encode(samples);
     const seconds = samples.length / moonshineSampleRate;
     const limit = Math.max(tokenLimit.atLeast, Math.ceil(seconds * tokenLimit.perSecond));
@@ -141,7 +141,7 @@ export class MoonshineModel {
     return cache;
   }
 
-  private result(tokens: readonly number[], meanLogProbability: number, looped: boolean): RecognisedSpeech {
+  private result(tokens: readonly number[], meanLogProbability: number, looped: boolean): RecognizedSpeech {
     const text = decodeTokens(this.vocabulary, tokens);
     return { text, confidence: Math.min(1, Math.exp(meanLogProbability)), tokens: tokens.length, looped };
   }

@@ -8,7 +8,7 @@ import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
 import { WorkerThread } from '../../worker-thread/worker-thread.js';
 import { asSpeechToTextError } from '../as-speech-to-text-error.js';
-import type { RecogniseRequest, RecogniserOptions } from './moonshine-recogniser.js';
+import type { RecognizeRequest, RecognizerOptions } from './moonshine-recognizer.js';
 
 export interface MoonshineOptions {
   /** Folder with `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`. */
@@ -21,7 +21,7 @@ export interface MoonshineOptions {
 }
 
 interface Waiting {
-  readonly request: RecogniseRequest;
+  readonly request: RecognizeRequest;
   readonly resolve: (transcription: Transcription) => void;
   readonly reject: (error: SpeechToTextError) => void;
   readonly timer: NodeJS.Timeout | undefined;
@@ -34,7 +34,7 @@ const defaults = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as con
  * full, requests fail at once with `overloaded`, which is retryable and applies back-pressure to callers.
  */
 export class MoonshineSpeechToText implements SpeechToText {
-  private readonly thread: WorkerThread<RecogniseRequest, Transcription>;
+  private readonly thread: WorkerThread<RecognizeRequest, Transcription>;
   private readonly maxWaiting: number;
   private readonly waiting: Waiting[] = [];
   private work: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export class MoonshineSpeechToText implements SpeechToText {
 
   constructor(options: MoonshineOptions) {
     this.maxWaiting = options.maxWaiting ?? defaults.maxWaiting;
-    const data: RecogniserOptions = {
+    const data: RecognizerOptions = {
       modelDir: options.modelDir,
       threads: options.threads ?? defaults.threads,
       maxAudioSeconds: options.maxAudioSeconds ?? defaults.maxAudioSeconds,

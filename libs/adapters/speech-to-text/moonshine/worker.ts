@@ -2,14 +2,14 @@ import { workerData } from 'node:worker_threads';
 
 import { serveRequests } from '../../worker-thread/serve-requests.js';
 import { asSpeechToTextError } from '../as-speech-to-text-error.js';
-import { MoonshineRecogniser, type RecogniserOptions } from './moonshine-recogniser.js';
+import { MoonshineRecognizer, type RecognizerOptions } from './moonshine-recognizer.js';
 
 /** Entry point of the recognizer's worker thread. */
-const recognizer = new MoonshineRecogniser(workerData as RecogniserOptions);
+const recognizer = new MoonshineRecognizer(workerData as RecognizerOptions);
 
 serveRequests({
   order: 'in-turn',
-  answer: (request: Parameters<MoonshineRecogniser['recognise']>[0]) => recognizer.recognise(request),
+  answer: (request: Parameters<MoonshineRecognizer['recognize']>[0]) => recognizer.recognize(request),
   describe: (error) => {
     const { code, message } = asSpeechToTextError(error);
     return { code, message };

@@ -1,5 +1,5 @@
 import type { TranscriptSegment, TranscriptWord } from '#libs/ports/speech-to-text.js';
-import { notAsDescribed } from '../../openai/openai-errors.js';
+import { unexpectedResponse } from '../../openai/openai-errors.js';
 import { endsInLoop } from '../repetition.js';
 
 type Span = Pick<TranscriptSegment, 'startMs' | 'endMs'>;
@@ -38,7 +38,7 @@ interface VerboseAnswer {
  * @throws ProviderError if the response is not as documented
  */
 export function readVerboseAnswer(answer: VerboseAnswer, span: Span): HeardChunk {
-  if (typeof answer.text !== 'string') throw notAsDescribed('a transcription without text');
+  if (typeof answer.text !== 'string') throw unexpectedResponse('a transcription without text');
   const segments: TranscriptSegment[] = [];
   const unintelligible: Span[] = [];
   const words = (answer.words ?? []).map(({ word, ...times }) => ({
@@ -67,7 +67,7 @@ interface TokenAnswer {
  * @throws ProviderError if the response is not as documented
  */
 export function readTokenAnswer(answer: TokenAnswer, span: Span): HeardChunk {
-  if (typeof answer.text !== 'string') throw notAsDescribed('a transcription without text');
+  if (typeof answer.text !== 'string') throw unexpectedResponse('a transcription without text');
   const text = answer.text.trim();
   if (text === '') return { segments: [], unintelligible: [] };
   if (isLoop(text)) return { segments: [], unintelligible: [span] };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { normalised } from '../normalise.js';
+import { normalize } from '../normalize.js';
 
 export interface MiniLmOptions {
   /** Folder with `model_quantized.onnx`, `tokenizer.json` and `tokenizer_config.json`. */
@@ -76,5 +76,5 @@ function meanPool(states: Float32Array, firstToken: number, tokens: number): Flo
     const start = (firstToken + token) * DIMENSIONS;
     for (let at = 0; at < DIMENSIONS; at += 1) sum[at] = (sum[at] ?? 0) + (states[start + at] ?? 0);
   }
-  return normalised(sum);
+  return normalize(sum);
 }

@@ -1,7 +1,7 @@
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { OpenAiClient, type OpenAiAccount } from '../../openai/openai-client.js';
-import { notAsDescribed } from '../../openai/openai-errors.js';
-import { normalised } from '../normalise.js';
+import { unexpectedResponse } from '../../openai/openai-errors.js';
+import { normalize } from '../normalize.js';
 
 export interface OpenAiEmbedderOptions extends OpenAiAccount {
   /** `text-embedding-3-small` or a later model that supports a reduced number of dimensions. */
@@ -35,8 +35,8 @@ export class OpenAiTextEmbedder implements TextEmbedder {
     const vectors = new Map((answer.data ?? []).map(({ index, embedding }) => [index, embedding]));
     return texts.map((_, index) => {
       const vector = vectors.get(index);
-      if (vector?.length === dimensions) return normalised(Float32Array.from(vector));
-      throw notAsDescribed(`no vector of ${dimensions} dimensions for text ${index}`);
+      if (vector?.length === dimensions) return normalize(Float32Array.from(vector));
+      throw unexpectedResponse(`no vector of ${dimensions} dimensions for text ${index}`);
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Position } from '#libs/domain/geo/index.js';
 import type { TravelTimes } from '#libs/ports/travel-times.js';
-import { askRouter, timesOf } from '../ask-router.js';
-import { blockByBlock } from '../block-by-block.js';
+import { requestRouter, toTravelTimes } from '../request-router.js';
+import { requestInBlocks } from '../request-in-blocks.js';
 
 export interface RouterOptions {
   readonly url: string;
@@ -18,7 +18,7 @@ export class OsrmTravelTimes implements TravelTimes {
   constructor(private readonly options: RouterOptions) {}
 
   between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
-    return blockByBlock(from, to, SIDE, (rows, columns) => this.ask(rows, columns));
+    return requestInBlocks(from, to, SIDE, (rows, columns) => this.ask(rows, columns));
   }
 
   private async ask(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
@@ -28,7 +28,7 @@ export class OsrmTravelTimes implements TravelTimes {
       Array.from({ length: count }, (_, index) => first + index).join(';');
     const table = new URL(`table/v1/driving/${coordinates}`, url.endsWith('/') ? url : `${url}/`);
     table.search = `annotations=duration&sources=${indexes(from.length, 0)}&destinations=${indexes(to.length, from.length)}`;
-    const answer = (await askRouter('osrm', table, { timeoutMs })) as { durations?: unknown } | null;
-    return timesOf('osrm', answer?.durations, from.length, to.length);
+    const answer = (await requestRouter('osrm', table, { timeoutMs })) as { durations?: unknown } | null;
+    return toTravelTimes('osrm', answer?.durations, from.length, to.length);
   }
 }

@@ -1,7 +1,7 @@
 import type { Position } from '#libs/domain/geo/index.js';
 import type { TravelTimes } from '#libs/ports/travel-times.js';
-import { askRouter, timesOf } from '../ask-router.js';
-import { blockByBlock } from '../block-by-block.js';
+import { requestRouter, toTravelTimes } from '../request-router.js';
+import { requestInBlocks } from '../request-in-blocks.js';
 import type { RouterOptions } from '../osrm/osrm-travel-times.js';
 
 /** Valhalla accepts 2,500 pairs unless configured otherwise with `max_matrix_location_pairs`. */
@@ -15,12 +15,12 @@ export class ValhallaTravelTimes implements TravelTimes {
   constructor(private readonly options: RouterOptions) {}
 
   between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
-    return blockByBlock(from, to, SIDE, (rows, columns) => this.ask(rows, columns));
+    return requestInBlocks(from, to, SIDE, (rows, columns) => this.ask(rows, columns));
   }
 
   private async ask(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
     const { url, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
-    const answer = (await askRouter('valhalla', new URL('sources_to_targets', url.endsWith('/') ? url : `${url}/`), {
+    const answer = (await requestRouter('valhalla', new URL('sources_to_targets', url.endsWith('/') ? url : `${url}/`), {
       timeoutMs,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -33,7 +33,7 @@ export class ValhallaTravelTimes implements TravelTimes {
     })) as { sources_to_targets?: unknown } | null;
     const rows = answer?.sources_to_targets;
     const times = Array.isArray(rows) ? rows.map(toTimes) : rows;
-    return timesOf('valhalla', times, from.length, to.length);
+    return toTravelTimes('valhalla', times, from.length, to.length);
   }
 }
 

@@ -6,9 +6,9 @@ import { ProviderError } from '#libs/ports/errors.js';
 import type { RecordingDownload } from '#libs/ports/voice-carrier.js';
 
 import type { TwilioClient } from '../../twilio/twilio-client.js';
-import { notReached, refusedByTwilio } from '../../twilio/twilio-errors.js';
+import { unreachable, toProviderError } from '../../twilio/twilio-errors.js';
 
-const fetchRecording = httpFetch({ isRepeatable: true });
+const fetchRecording = httpFetch({ isIdempotent: true });
 
 /**
  * Downloads a recording as WAV, because the SDK offers no media download. The URL is built from the ID, never taken
@@ -34,7 +34,7 @@ export async function downloadRecording(
     if (!response.ok || response.body === null) {
       const { status } = response;
       const headers = Object.fromEntries(response.headers);
-      throw refusedByTwilio({ method: 'get', status, body: await response.text(), headers }, new Date());
+      throw toProviderError({ method: 'get', status, body: await response.text(), headers }, new Date());
     }
     const length = Number(response.headers.get('content-length') ?? NaN);
     return {
@@ -43,7 +43,7 @@ export async function downloadRecording(
       contentType: response.headers.get('content-type') ?? 'audio/wav',
     };
   } catch (error) {
-    throw error instanceof ProviderError ? error : notReached('get', error);
+    throw error instanceof ProviderError ? error : unreachable('get', error);
   } finally {
     clearTimeout(timer);
   }
@@ -53,7 +53,7 @@ async function* withTypedErrors(body: ReadableStream<Uint8Array>): AsyncGenerato
   try {
     yield* body;
   } catch (error) {
-    throw notReached('get', error);
+    throw unreachable('get', error);
   }
 }
 

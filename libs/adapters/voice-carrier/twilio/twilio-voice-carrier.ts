@@ -12,7 +12,7 @@ import type {
 
 import type { TwilioAccount } from '../../twilio/twilio-client.js';
 import { TwilioClient } from '../../twilio/twilio-client.js';
-import { notUnderstood, twilioProvider } from '../../twilio/twilio-errors.js';
+import { unexpectedResponse, twilioProvider } from '../../twilio/twilio-errors.js';
 import { webhookUrl } from '../../twilio/webhook-url.js';
 import { answeredBy, callDirection, callStatus, isSid, recordingStatus } from './twilio-fields.js';
 import { downloadRecording } from './twilio-recordings.js';
@@ -40,7 +40,7 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
 
   async placeCall(call: PlaceCall): Promise<{ carrierCallId: string }> {
     const { sid } = await this.client.ask('post', (twilio) => twilio.calls.create(this.createOptions(call)));
-    if (!isSid(sid, 'CA')) throw notUnderstood('post', 'the new call has no ID');
+    if (!isSid(sid, 'CA')) throw unexpectedResponse('post', 'the new call has no ID');
     return { carrierCallId: sid };
   }
 

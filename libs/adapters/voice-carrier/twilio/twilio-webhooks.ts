@@ -29,7 +29,7 @@ import type { SignatureSettings } from './twilio-signature.js';
 import { isSignedByTwilio } from './twilio-signature.js';
 import type { TwimlSettings } from './twiml.js';
 import { renderTwiml } from './twiml.js';
-import { voiceInput } from './voice-turn.js';
+import { parseVoiceInput } from './voice-turn.js';
 
 export interface TwilioWebhookOptions extends SignatureSettings, TwimlSettings {}
 
@@ -53,7 +53,7 @@ export class TwilioWebhooks implements CarrierWebhooks {
   }
 
   parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
-    return voiceInput(params, query);
+    return parseVoiceInput(params, query);
   }
 
   parseVoiceRequest(params: WebhookParams): VoiceRequest {

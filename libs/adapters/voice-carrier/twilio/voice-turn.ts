@@ -17,7 +17,7 @@ const finalStatuses = new Set(['completed', 'busy', 'no_answer', 'failed', 'canc
  * Parses the caller input of a turn.
  * @throws InvalidWebhookError if the webhook has invalid content
  */
-export function voiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
+export function parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
   const cause = optional(query, turnCauseField);
   // Applies to ended calls as well: a recording until the hang-up and a completed transfer to a person are kept.
   if (cause === 'record') return recordingDone(params);

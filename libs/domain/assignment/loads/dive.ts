@@ -1,5 +1,5 @@
-import { generateFillings, type Budget, type FillingMarket } from './generate-fillings.js';
-import type { Filling, MasterProblem, OpenPart } from './master-problem.js';
+import { generateColumns, type IterationBudget, type PricingProblem } from './generate-columns.js';
+import type { Load, MasterProblem, OpenPart } from './master-problem.js';
 
 /** A load with at least this share of the solution counts as integral. */
 const INTEGRAL_SHARE = 0.95;
@@ -25,11 +25,11 @@ export interface DiveGoal {
 export function dive(
   master: MasterProblem,
   open: OpenPart,
-  pricing: FillingMarket,
-  budget: Budget,
+  pricing: PricingProblem,
+  budget: IterationBudget,
   { below, random }: DiveGoal,
-): Filling[] | undefined {
-  const fixedLoads: Filling[] = [];
+): Load[] | undefined {
+  const fixedLoads: Load[] = [];
   let fixedCost = 0;
   let [part, solved] = [open, master];
   for (;;) {
@@ -39,22 +39,22 @@ export function dive(
     fixedCost += fixed.reduce((sum, { cost }) => sum + cost, 0);
     const fixedDeliveries = new Set(fixed.flatMap(({ deliveries }) => deliveries));
     const fixedAgents = new Set(fixed.map(({ agent }) => agent));
-    const { worth: dualValues, scarcity } = solved.prices;
+    const { byDelivery: dualValues, minUnassigned: scarcity } = solved.dualValues;
     const start = { worth: dualValues.map((price, delivery) => (fixedDeliveries.has(delivery) ? 0 : price)), scarcity };
     part = {
       deliveries: part.deliveries.filter((delivery) => !fixedDeliveries.has(delivery)),
       agents: part.agents.filter((agent) => !fixedAgents.has(agent)),
     };
     if (part.deliveries.length === 0 || part.agents.length === 0) return fixedLoads;
-    const next = pricing.master(part, budget);
+    const next = pricing.toMasterProblem(part, budget);
     for (const load of remainingLoads(solved, fixedDeliveries, fixedAgents)) next.add(load);
-    const bound = generateFillings(next, part, pricing, start, budget);
-    if (budget.looks <= 0 || fixedCost + bound >= below) return undefined;
+    const bound = generateColumns(next, part, pricing, start, budget);
+    if (budget.remaining <= 0 || fixedCost + bound >= below) return undefined;
     solved = next;
   }
 }
 
-function integralLoads(solved: MasterProblem, random: (() => number) | undefined): Filling[] {
+function integralLoads(solved: MasterProblem, random: (() => number) | undefined): Load[] {
   const shares = solved.shares.sort((a, b) => b.share - a.share || a.load.agent - b.load.agent);
   const first = shares[random && shares.length > 1 && random() < SECOND_BEST_PROBABILITY ? 1 : 0]?.load;
   if (!first) return [];
@@ -67,7 +67,7 @@ function remainingLoads(
   solved: MasterProblem,
   fixedDeliveries: ReadonlySet<number>,
   fixedAgents: ReadonlySet<number>,
-): Filling[] {
+): Load[] {
   const countByAgent = new Map<number, number>();
   return solved.byReducedCost.filter(({ agent, deliveries }) => {
     const count = countByAgent.get(agent) ?? 0;

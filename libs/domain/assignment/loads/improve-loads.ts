@@ -24,7 +24,7 @@ export function insertByRegret(
   while (remaining.size > 0) {
     let next: { delivery: number; arc: LoadArc | undefined; regret: number } | undefined;
     for (const delivery of remaining) {
-      let [best, second] = [plan.outCost(delivery), Infinity];
+      let [best, second] = [plan.unassignedCost(delivery), Infinity];
       let arc: LoadArc | undefined;
       const row = arcs[delivery] ?? [];
       iterations += row.length;
@@ -34,7 +34,7 @@ export function insertByRegret(
         if (cost < best) [second, best, arc] = [best, cost, candidate];
         else second = cost;
       }
-      const extraCost = arc ? Math.min(second, plan.outCost(delivery)) - best : 0;
+      const extraCost = arc ? Math.min(second, plan.unassignedCost(delivery)) - best : 0;
       const regret = extraCost * (weights.get(delivery) ?? 1);
       if (!next || regret > next.regret) next = { delivery, arc, regret };
     }
@@ -84,7 +84,7 @@ function displace(plan: LoadPlan, problem: LoadProblem, delivery: number): boole
   let found: { arc: LoadArc; other: number; to: LoadArc | undefined } | undefined;
   for (const arc of problem.arcs[delivery] ?? []) {
     if (arc.agent === present?.agent) continue;
-    for (const other of plan.takenBy(arc.agent)) {
+    for (const other of plan.deliveriesOf(arc.agent)) {
       const otherArc = plan.arcAt(other);
       if (!otherArc || !plan.fits(arc, otherArc)) continue;
       // The agent's number of deliveries stays the same, and so does its load cost.
@@ -117,7 +117,7 @@ function cheapestElsewhere(
   excludedAgent: number,
   freed: LoadArc | undefined,
 ): { readonly cost: number; readonly to: LoadArc | undefined } {
-  let best = plan.outCost(delivery);
+  let best = plan.unassignedCost(delivery);
   let to: LoadArc | undefined;
   for (const arc of arcs[delivery] ?? []) {
     // Arcs are in ascending order of cost: the first that fits is the cheapest.
@@ -130,4 +130,4 @@ function cheapestElsewhere(
 }
 
 const minCost = (plan: LoadPlan, { arcs }: LoadProblem, delivery: number): number =>
-  Math.min(plan.outCost(delivery), arcs[delivery]?.[0]?.cost ?? Infinity);
+  Math.min(plan.unassignedCost(delivery), arcs[delivery]?.[0]?.cost ?? Infinity);

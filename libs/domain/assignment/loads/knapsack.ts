@@ -5,7 +5,7 @@ export interface KnapsackItem {
 }
 
 /** The result of {@link solveKnapsack}. */
-export interface KnapsackAnswer {
+export interface KnapsackSolution {
   /** Indexes of the items of the best choice found. */
   readonly chosen: readonly number[];
   /**
@@ -14,7 +14,7 @@ export interface KnapsackAnswer {
    */
   readonly bound: number;
   /** The number of items that the search evaluated. */
-  readonly looks: number;
+  readonly iterations: number;
 }
 
 /** The iteration limit, in nodes of the search tree; beyond it, the bound of the relaxation replaces the proof. */
@@ -38,7 +38,7 @@ const MAX_NODES = 2_000;
  * solveKnapsack(items, [6]).chosen; // [1, 2]
  * ```
  */
-export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly number[]): KnapsackAnswer {
+export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly number[]): KnapsackSolution {
   const finite = capacity.flatMap((room, measure) => (Number.isFinite(room) ? [measure] : []));
   const candidates = items.flatMap(({ profit, uses }, index) => {
     if (profit <= 0 || finite.some((measure) => (uses[measure] ?? 0) > (capacity[measure] ?? 0))) return [];
@@ -72,10 +72,10 @@ class Search {
     private readonly measures: readonly number[],
   ) {}
 
-  run(): KnapsackAnswer {
+  run(): KnapsackSolution {
     const relaxed = this.relaxation(0, this.measures.length);
     this.visit(0, 0, this.measures.length);
-    return { chosen: this.best, bound: this.nodes < MAX_NODES ? this.bestProfit : relaxed, looks: this.iterations };
+    return { chosen: this.best, bound: this.nodes < MAX_NODES ? this.bestProfit : relaxed, iterations: this.iterations };
   }
 
   private visit(from: number, profit: number, share: number): void {

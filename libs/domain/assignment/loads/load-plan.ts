@@ -33,12 +33,12 @@ export class LoadPlan {
   }
 
   /** The unassigned deliveries. */
-  get out(): number[] {
+  get unassigned(): number[] {
     return this.arcOf.flatMap((arc, delivery) => (arc ? [] : [delivery]));
   }
 
   /** The deliveries of an agent. */
-  takenBy(agent: number): ReadonlySet<number> {
+  deliveriesOf(agent: number): ReadonlySet<number> {
     return this.taken[agent] as Set<number>;
   }
 
@@ -50,7 +50,7 @@ export class LoadPlan {
   /** The delivery's present cost, including the load cost of the agent's last slot. */
   presentCost(delivery: number): number {
     const arc = this.arcOf[delivery];
-    return arc ? arc.cost + this.slotCost(arc.agent, (this.load[arc.agent] ?? 0) - 1) : this.outCost(delivery);
+    return arc ? arc.cost + this.slotCost(arc.agent, (this.load[arc.agent] ?? 0) - 1) : this.unassignedCost(delivery);
   }
 
   /** The cost of the arc, including the load cost of the agent's next slot. */
@@ -59,7 +59,7 @@ export class LoadPlan {
   }
 
   /** The cost of leaving the delivery unassigned. */
-  outCost(delivery: number): number {
+  unassignedCost(delivery: number): number {
     return this.problem.unassignedCosts[delivery] ?? 0;
   }
 
@@ -74,7 +74,7 @@ export class LoadPlan {
     const from = this.arcOf[delivery];
     this.total -= this.presentCost(delivery);
     if (from) this.change(from, delivery, 1);
-    this.total += to ? this.costOn(to) : this.outCost(delivery);
+    this.total += to ? this.costOn(to) : this.unassignedCost(delivery);
     if (to) this.change(to, delivery, -1);
     this.arcOf[delivery] = to;
   }

@@ -1,4 +1,4 @@
-import type { LoadCost } from '../transport/places.js';
+import type { LoadCost } from '../transport/slots.js';
 
 /** A delivery with an agent: its cost, and what it consumes of each of the agent's measures. */
 export interface LoadArc {

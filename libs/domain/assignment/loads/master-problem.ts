@@ -1,5 +1,5 @@
 /** A column: a load that one agent's vehicle can hold, with the sum of its arcs' costs. */
-export interface Filling {
+export interface Load {
   readonly agent: number;
   readonly deliveries: readonly number[];
   readonly cost: number;
@@ -12,11 +12,11 @@ export interface OpenPart {
 }
 
 /** Dual values of the master problem's constraints, those of the agents aside. */
-export interface Prices {
+export interface DualValues {
   /** By delivery of the whole problem: the dual value of "taken or unassigned"; 0 where it is fixed. */
-  readonly worth: readonly number[];
+  readonly byDelivery: readonly number[];
   /** The dual value of "a minimum number of deliveries stays unassigned"; not below 0. */
-  readonly scarcity: number;
+  readonly minUnassigned: number;
 }
 
 /** Numbers below it count as 0, because of rounding. */
@@ -44,7 +44,7 @@ export class MasterProblem {
   private readonly firstLoad: number;
   private readonly rowOf = new Map<number, number>();
   private readonly rowOfAgent = new Map<number, number>();
-  private readonly loads: Filling[] = [];
+  private readonly loads: Load[] = [];
   /** By load: the rows with a coefficient of 1. */
   private readonly rowsOf: Int32Array[] = [];
   private readonly costs: number[];
@@ -55,12 +55,12 @@ export class MasterProblem {
 
   /**
    * @param unassignedCosts by delivery of the whole problem: the cost of leaving it unassigned
-   * @param leastOut the minimum number of open deliveries that every plan leaves unassigned
+   * @param minUnassigned the minimum number of open deliveries that every plan leaves unassigned
    */
   constructor(
     private readonly open: OpenPart,
     private readonly unassignedCosts: readonly number[],
-    readonly leastOut: number,
+    readonly minUnassigned: number,
   ) {
     open.deliveries.forEach((delivery, row) => this.rowOf.set(delivery, row));
     open.agents.forEach((agent, index) => this.rowOfAgent.set(agent, open.deliveries.length + index));
@@ -74,21 +74,21 @@ export class MasterProblem {
     this.inverse = new Float64Array(rows * rows);
     for (let row = 0; row < rows; row += 1) this.inverse[row * rows + row] = 1;
     this.values = Float64Array.from({ length: rows }, (_, row) => 1 + PERTURBATION * ((row * GOLDEN_RATIO) % 1));
-    this.values[this.unassignedRow] = out.reduce((sum, _, row) => sum + (this.values[row] as number), -leastOut);
+    this.values[this.unassignedRow] = out.reduce((sum, _, row) => sum + (this.values[row] as number), -minUnassigned);
     this.inverse.fill(1, this.unassignedRow * rows, this.unassignedRow * rows + out.length);
     this.inverse[rows * rows - 1] = -1;
     this.duals = Float64Array.from({ length: rows }, (_, row) => out[row] ?? 0);
   }
 
   /** The dual values of the current solution, clamped to their valid ranges. */
-  get prices(): Prices {
+  get dualValues(): DualValues {
     const scarcity = Math.max(0, this.duals[this.unassignedRow] as number);
     const dualValues = this.unassignedCosts.map(() => 0);
     this.open.deliveries.forEach((delivery, row) => {
       const max = Math.max(0, (this.unassignedCosts[delivery] ?? 0) - scarcity);
       dualValues[delivery] = Math.max(0, Math.min(max, this.duals[row] as number));
     });
-    return { worth: dualValues, scarcity };
+    return { byDelivery: dualValues, minUnassigned: scarcity };
   }
 
   /** The objective value of the current solution. */
@@ -97,7 +97,7 @@ export class MasterProblem {
   }
 
   /** The loads with a positive share in the solution. */
-  get shares(): { readonly load: Filling; readonly share: number }[] {
+  get shares(): { readonly load: Load; readonly share: number }[] {
     return [...this.basis].flatMap((variable, row) => {
       const load = this.loads[variable - this.firstLoad];
       const share = this.values[row] ?? 0;
@@ -106,7 +106,7 @@ export class MasterProblem {
   }
 
   /** All known loads by ascending reduced cost. */
-  get byReducedCost(): Filling[] {
+  get byReducedCost(): Load[] {
     return this.loads
       .map((load, index) => ({ load, reduced: this.reducedCost(this.firstLoad + index) }))
       .sort((a, b) => a.reduced - b.reduced)
@@ -117,7 +117,7 @@ export class MasterProblem {
    * Adds a column.
    * @returns whether its reduced cost is negative; otherwise it is not added
    */
-  add(load: Filling): boolean {
+  add(load: Load): boolean {
     const { agent, deliveries, cost } = load;
     const rows = Int32Array.of(
       ...deliveries.map((delivery) => this.rowOf.get(delivery) as number),

@@ -46,13 +46,13 @@ function selectRemoved(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, 
   const row = arcs[delivery] ?? [];
   const wanted = MIN_AGENTS + Math.floor(random() * (MAX_AGENTS - MIN_AGENTS + 1));
   const own = plan.arcAt(delivery);
-  if (own) for (const other of plan.takenBy(own.agent)) removed.add(other);
+  if (own) for (const other of plan.deliveriesOf(own.agent)) removed.add(other);
   for (let picked = 1; picked < wanted && row.length > 0 && removed.size < MAX_REMOVED; picked += 1) {
     // Squaring prefers the cheaper arcs, which come first.
     const arc = row[Math.floor(random() ** 2 * row.length)];
-    if (arc) for (const other of plan.takenBy(arc.agent)) removed.add(other);
+    if (arc) for (const other of plan.deliveriesOf(arc.agent)) removed.add(other);
   }
-  const { out } = plan;
+  const { unassigned: out } = plan;
   for (let picked = 0; picked < 5 && out.length > 0; picked += 1)
     removed.add(out[Math.floor(random() * out.length)] ?? delivery);
   return [...removed];

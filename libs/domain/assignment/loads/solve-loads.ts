@@ -1,11 +1,11 @@
-import { worthAtCapacityPrices } from './capacity-prices.js';
+import { dualValuesByCapacityPrices } from './capacity-relaxation.js';
 import { dive } from './dive.js';
-import { FillingMarket, generateFillings, type Budget } from './generate-fillings.js';
+import { PricingProblem, generateColumns, type IterationBudget } from './generate-columns.js';
 import { improveLoads, insertByRegret } from './improve-loads.js';
 import { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem, LoadSolution } from './load-problem.js';
 import { ruinAndRecreate } from './ruin-and-recreate.js';
-import { arcsIn, fillingsOf, solveParts } from './solve-parts.js';
+import { toArcs, toLoads, solveParts } from './solve-parts.js';
 
 /** Iteration limit of the refinement by ruin and recreate, in arcs evaluated: by pair of deliveries, and in total. */
 const REFINEMENT_ITERATIONS_PER_PAIR = 4_000;
@@ -59,29 +59,29 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
   const initial = buildPlan(problem, (delivery) => arcTo(problem, delivery, start?.[delivery]));
   let best = refine(problem, initial, effort, random);
 
-  const pricing = new FillingMarket(problem);
+  const pricing = new PricingProblem(problem);
   const open = { deliveries: problem.arcs.map((_, at) => at), agents: problem.capacities.map((_, at) => at) };
-  const dualValues = { worth: worthAtCapacityPrices(problem, best.cost), scarcity: 0 };
+  const dualValues = { worth: dualValuesByCapacityPrices(problem, best.cost), scarcity: 0 };
   const rows = open.deliveries.length + open.agents.length;
   const iterationLimit = effort * Math.min(MAX_BOUND_ITERATIONS, BOUND_ITERATIONS_PER_PAIR * problem.arcs.length ** 2);
-  const budget: Budget = { looks: iterationLimit };
-  const { value } = pricing.at(dualValues.worth, open, budget);
-  const iterationsPerRound = iterationLimit - budget.looks;
+  const budget: IterationBudget = { remaining: iterationLimit };
+  const { value } = pricing.solve(dualValues.worth, open, budget);
+  const iterationsPerRound = iterationLimit - budget.remaining;
   // The inverse of the master problem has rows × rows entries, and it takes about as many pivots as rows to be useful.
-  if (rows ** 3 + MIN_ROUNDS * iterationsPerRound > budget.looks) return toSolution(best, value);
+  if (rows ** 3 + MIN_ROUNDS * iterationsPerRound > budget.remaining) return toSolution(best, value);
 
-  const master = pricing.master(open, budget);
-  for (const load of fillingsOf(best, open.agents)) master.add(load);
-  const bound = generateFillings(master, open, pricing, dualValues, budget);
-  const loads = dive(master, open, pricing, { looks: iterationLimit / 2 }, { below: Infinity });
+  const master = pricing.toMasterProblem(open, budget);
+  for (const load of toLoads(best, open.agents)) master.add(load);
+  const bound = generateColumns(master, open, pricing, dualValues, budget);
+  const loads = dive(master, open, pricing, { remaining: iterationLimit / 2 }, { below: Infinity });
   if (loads) {
-    const arcOf = arcsIn(loads, problem);
+    const arcOf = toArcs(loads, problem);
     const divePlan = buildPlan(problem, (delivery) => arcOf.get(delivery));
     if (divePlan.cost < best.cost) best = divePlan;
   }
   for (const { close, tolerance } of PHASES) {
     const goal = { goodEnough: bound * close, tolerance };
-    solveParts(best, problem, pricing, master.prices, { looks: iterationLimit / 2 }, goal, random);
+    solveParts(best, problem, pricing, master.dualValues, { remaining: iterationLimit / 2 }, goal, random);
   }
   return toSolution(best, bound);
 }

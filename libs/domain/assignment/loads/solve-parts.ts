@@ -1,8 +1,8 @@
 import { dive } from './dive.js';
-import { generateFillings, type Budget, type FillingMarket } from './generate-fillings.js';
+import { generateColumns, type IterationBudget, type PricingProblem } from './generate-columns.js';
 import type { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
-import type { Filling, OpenPart, Prices } from './master-problem.js';
+import type { Load, OpenPart, DualValues } from './master-problem.js';
 
 /** The number of agents in a part, unless their deliveries exceed the limit below. */
 const MIN_AGENTS = 6;
@@ -28,23 +28,23 @@ const NEAREST_ARCS = 20;
 export function solveParts(
   plan: LoadPlan,
   problem: LoadProblem,
-  pricing: FillingMarket,
-  { worth: dualValues, scarcity }: Prices,
-  budget: Budget,
+  pricing: PricingProblem,
+  { byDelivery: dualValues, minUnassigned: scarcity }: DualValues,
+  budget: IterationBudget,
   { goodEnough, tolerance }: { readonly goodEnough: number; readonly tolerance: number },
   random: () => number,
 ): void {
   const all = problem.arcs.map((_, delivery) => delivery);
   let cheapest = { cost: plan.cost, arcs: plan.arcsOf(all) };
-  for (let stalls = 0; budget.looks > 0 && stalls < MAX_STALLS_PER_DELIVERY * all.length; stalls += 1) {
+  for (let stalls = 0; budget.remaining > 0 && stalls < MAX_STALLS_PER_DELIVERY * all.length; stalls += 1) {
     if (cheapest.cost <= goodEnough) break;
     const part = selectPart(Math.floor(random() * problem.arcs.length), plan, problem, random);
     const isOpen = new Set(part.deliveries);
     const present = part.deliveries.reduce((sum, delivery) => sum + plan.presentCost(delivery), 0);
-    const master = pricing.master(part, budget);
-    for (const load of fillingsOf(plan, part.agents)) master.add(load);
+    const master = pricing.toMasterProblem(part, budget);
+    for (const load of toLoads(plan, part.agents)) master.add(load);
     const start = { worth: dualValues.map((price, delivery) => (isOpen.has(delivery) ? price : 0)), scarcity };
-    const bound = generateFillings(master, part, pricing, start, budget);
+    const bound = generateColumns(master, part, pricing, start, budget);
     if (Math.ceil(bound - 1e-6) >= present) continue;
     const allowed = cheapest.cost * (1 + tolerance);
     const loads = dive(master, part, pricing, budget, { below: present + allowed - plan.cost, random });
@@ -55,16 +55,16 @@ export function solveParts(
 }
 
 /** The agents' loads in the plan. */
-export function fillingsOf(plan: LoadPlan, agents: readonly number[]): Filling[] {
+export function toLoads(plan: LoadPlan, agents: readonly number[]): Load[] {
   return agents.flatMap((agent) => {
-    const deliveries = [...plan.takenBy(agent)];
+    const deliveries = [...plan.deliveriesOf(agent)];
     const cost = deliveries.reduce((sum, delivery) => sum + (plan.arcAt(delivery)?.cost ?? 0), 0);
     return deliveries.length === 0 ? [] : [{ agent, deliveries, cost }];
   });
 }
 
 /** By delivery, the cheapest of the arcs in these loads; several loads may contain the same delivery. */
-export function arcsIn(loads: readonly Filling[], { arcs }: LoadProblem): Map<number, LoadArc> {
+export function toArcs(loads: readonly Load[], { arcs }: LoadProblem): Map<number, LoadArc> {
   const arcOf = new Map<number, LoadArc>();
   for (const { agent, deliveries } of loads)
     for (const delivery of deliveries) {
@@ -77,13 +77,13 @@ export function arcsIn(loads: readonly Filling[], { arcs }: LoadProblem): Map<nu
 
 /** Replaces the loads of the part's agents, unless the plan then costs more than before and more than allowed. */
 function applyLoads(
-  loads: readonly Filling[],
+  loads: readonly Load[],
   { deliveries }: OpenPart,
   plan: LoadPlan,
   problem: LoadProblem,
   allowed: number,
 ): void {
-  const arcOf = arcsIn(loads, problem);
+  const arcOf = toArcs(loads, problem);
   const before = plan.arcsOf(deliveries);
   const maxCost = Math.max(plan.cost, allowed);
   const arcs = deliveries.map((delivery) => arcOf.get(delivery));
@@ -98,7 +98,7 @@ function selectPart(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, ran
   const agents = new Set<number>();
   const deliveries = new Set([delivery]);
   const join = (agent: number): void => {
-    const own = plan.takenBy(agent);
+    const own = plan.deliveriesOf(agent);
     if (agents.size > 1 && deliveries.size + own.size > MAX_DELIVERIES) return;
     agents.add(agent);
     for (const other of own) deliveries.add(other);
@@ -111,7 +111,7 @@ function selectPart(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, ran
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) join(arc.agent);
   }
-  const { out } = plan;
+  const { unassigned: out } = plan;
   for (let count = 0; count < MAX_UNASSIGNED && out.length > 0; count += 1) deliveries.add(pick(out) ?? delivery);
   return { deliveries: [...deliveries], agents: [...agents] };
 }

@@ -161,7 +161,7 @@ export interface AssignmentPlan {
 }
 
 /** Travel times in seconds from a road map, by delivery id and agent id; `Infinity` where there is no road. */
-export type KnownWays = ReadonlyMap<string, ReadonlyMap<string, number>>;
+export type KnownTravelTimes = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** The input of an assignment. */
 export interface AssignmentProblem {
@@ -173,5 +173,5 @@ export interface AssignmentProblem {
    * Pairs without an entry are estimated from the great-circle distance.
    *
    */
-  readonly ways?: KnownWays | undefined;
+  readonly travelTimes?: KnownTravelTimes | undefined;
 }

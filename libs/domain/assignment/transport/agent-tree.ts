@@ -12,10 +12,10 @@ export const NONE = -1;
 export class AgentTree {
   readonly root: number;
   /** By agent: the dual value of one slot. The root's is 0. */
-  readonly price: Float64Array;
+  readonly dualValue: Float64Array;
   readonly parent: Int32Array;
   /** By agent: the delivery that attaches it to its parent; NONE where its free capacity does. */
-  readonly via: Int32Array;
+  readonly viaDelivery: Int32Array;
   /** By agent: the cost of that delivery with the parent. */
   readonly viaCost: Float64Array;
   private readonly firstChild: Int32Array;
@@ -26,9 +26,9 @@ export class AgentTree {
   constructor(agentCount: number) {
     const nodes = agentCount + 1;
     this.root = agentCount;
-    this.price = new Float64Array(nodes);
+    this.dualValue = new Float64Array(nodes);
     this.parent = new Int32Array(nodes).fill(NONE);
-    this.via = new Int32Array(nodes).fill(NONE);
+    this.viaDelivery = new Int32Array(nodes).fill(NONE);
     this.viaCost = new Float64Array(nodes);
     this.firstChild = new Int32Array(nodes).fill(NONE);
     this.nextSibling = new Int32Array(nodes).fill(NONE);
@@ -37,10 +37,10 @@ export class AgentTree {
   }
 
   /** Attaches a detached agent, with its subtree, to a parent. */
-  hang(agent: number, under: number, via: number, viaCost: number): void {
+  attach(agent: number, under: number, viaDelivery: number, viaCost: number): void {
     const sibling = this.firstChild[under] as number;
     this.parent[agent] = under;
-    this.via[agent] = via;
+    this.viaDelivery[agent] = viaDelivery;
     this.viaCost[agent] = viaCost;
     this.nextSibling[agent] = sibling;
     this.previousSibling[agent] = NONE;
@@ -48,7 +48,7 @@ export class AgentTree {
     this.firstChild[under] = agent;
   }
 
-  cut(agent: number): void {
+  detach(agent: number): void {
     const previousSibling = this.previousSibling[agent] as number;
     const nextSibling = this.nextSibling[agent] as number;
     if (previousSibling === NONE) this.firstChild[this.parent[agent] as number] = nextSibling;
@@ -60,7 +60,7 @@ export class AgentTree {
    * Writes the path from an agent upwards into `path`, up to but without `end` or the root.
    * @returns the length of the path, and the node where it ended
    */
-  climb(from: number, end: number, path: Int32Array): { readonly length: number; readonly apex: number } {
+  writePath(from: number, end: number, path: Int32Array): { readonly length: number; readonly apex: number } {
     let length = 0;
     let agent = from;
     for (; agent !== this.root && agent !== end; agent = this.parent[agent] as number) path[length++] = agent;
@@ -71,8 +71,8 @@ export class AgentTree {
    * Adds `by` to the dual values of an agent and its subtree.
    * @returns the lowest of them afterwards
    */
-  shift(agent: number, by: number): number {
-    const { firstChild, nextSibling, price, stack } = this;
+  shiftDualValues(agent: number, by: number): number {
+    const { firstChild, nextSibling, dualValue: price, stack } = this;
     let lowest = Infinity;
     let top = 0;
     stack[top++] = agent;

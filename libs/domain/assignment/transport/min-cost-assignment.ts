@@ -1,5 +1,5 @@
 import { ArcTable, type FlowArc } from './arc-table.js';
-import type { LoadCost } from './places.js';
+import type { LoadCost } from './slots.js';
 import { TransportSimplex } from './transport-simplex.js';
 
 /** A delivery × agent problem by index. All costs are integers, so that sums are exact and ties are exact ties. */

@@ -1,6 +1,6 @@
 import { AgentTree, NONE } from './agent-tree.js';
 import type { ArcTable } from './arc-table.js';
-import { Places, type LoadCost } from './places.js';
+import { Slots, type LoadCost } from './slots.js';
 
 /**
  * Solves the assignment as a transport problem by the network simplex method on strongly feasible trees (Cunningham
@@ -12,7 +12,7 @@ import { Places, type LoadCost } from './places.js';
  */
 export class TransportSimplex {
   private readonly tree: AgentTree;
-  private readonly places: Places;
+  private readonly places: Slots;
   /** By delivery: its agent, or the root. */
   private readonly agentOf: number[] = [];
   private readonly costOf: number[] = [];
@@ -29,15 +29,15 @@ export class TransportSimplex {
   ) {
     const agentCount = capacities.length;
     this.tree = new AgentTree(agentCount);
-    this.places = new Places(capacities, loadCost);
+    this.places = new Slots(capacities, loadCost);
     this.path = new Int32Array(agentCount + 1);
     for (let agent = agentCount - 1; agent >= 0; agent -= 1) {
       if (this.places.capacity(agent) < 1) continue;
       this.places.enterStep(agent, 0);
-      this.tree.price[agent] = this.places.costAt(agent, 0);
-      this.tree.hang(agent, this.tree.root, NONE, 0);
+      this.tree.dualValue[agent] = this.places.costAt(agent, 0);
+      this.tree.attach(agent, this.tree.root, NONE, 0);
     }
-    for (const cost of unassignedCosts) this.enter(cost);
+    for (const cost of unassignedCosts) this.addDelivery(cost);
   }
 
   /** Makes the plan optimal. After deliveries were added or arcs replaced, it continues from the previous basis. */
@@ -55,7 +55,7 @@ export class TransportSimplex {
    * Adds a delivery whose arcs were appended to the table. It is unassigned until the next `solve`.
    * @throws RangeError when the cost is not a non-negative integer
    */
-  enter(unassignedCost: number): void {
+  addDelivery(unassignedCost: number): void {
     if (!Number.isInteger(unassignedCost) || unassignedCost < 0) {
       throw new RangeError(
         `The cost of leaving a delivery unassigned must be a non-negative integer, not ${unassignedCost}.`,
@@ -69,18 +69,18 @@ export class TransportSimplex {
   /**
    * Replaces the arcs. The deliveries must be the same, and the arcs of the current plan must be among the new ones.
    */
-  useArcs(arcs: ArcTable): void {
+  replaceArcs(arcs: ArcTable): void {
     this.arcs = arcs;
   }
 
   /** The dual value of a slot of the agent. */
-  priceOf(agent: number): number {
-    return this.tree.price[agent] as number;
+  agentDualValue(agent: number): number {
+    return this.tree.dualValue[agent] as number;
   }
 
   /** The dual value of the delivery: its present cost and the dual value of the slot it takes. */
-  worthOf(delivery: number): number {
-    return (this.costOf[delivery] as number) + this.priceOf(this.agentOf[delivery] as number);
+  deliveryDualValue(delivery: number): number {
+    return (this.costOf[delivery] as number) + this.agentDualValue(this.agentOf[delivery] as number);
   }
 
   /** By delivery: its agent, or -1. */
@@ -98,7 +98,7 @@ export class TransportSimplex {
    */
   private improveDelivery(delivery: number): boolean {
     const { agentOf, costOf, startOf } = this.arcs;
-    const { price, root } = this.tree;
+    const { dualValue: price, root } = this.tree;
     const present = (this.costOf[delivery] as number) + (price[this.agentOf[delivery] as number] as number);
     let gain = Math.min(0, (this.unassignedCostOf[delivery] as number) - present);
     let to = gain < 0 ? root : NONE;
@@ -128,9 +128,9 @@ export class TransportSimplex {
     const { tree, places } = this;
     let improved = false;
     for (let agent = 0; agent < tree.root; agent += 1) {
-      if (tree.via[agent] === NONE) continue;
+      if (tree.viaDelivery[agent] === NONE) continue;
       const load = places.load[agent] as number;
-      const price = tree.price[agent] as number;
+      const price = tree.dualValue[agent] as number;
       if (load > 0 && price < places.costAt(agent, load - 1)) this.releaseSlot(agent, load - 1);
       else if (places.hasRoom(agent) && price > places.costAt(agent, load)) this.openSlot(agent, load);
       else continue;
@@ -151,15 +151,15 @@ export class TransportSimplex {
   private pivot(delivery: number, to: number, cost: number, gain: number): void {
     const { tree, places } = this;
     const from = this.agentOf[delivery] as number;
-    const { length, apex } = tree.climb(to, from, this.path);
+    const { length, apex } = tree.writePath(to, from, this.path);
     const isFromRoot = from === tree.root;
-    if (!isFromRoot && apex !== from && !(tree.via[from] === NONE && places.canGive(from))) {
-      tree.cut(from);
+    if (!isFromRoot && apex !== from && !(tree.viaDelivery[from] === NONE && places.canRelease(from))) {
+      tree.detach(from);
       this.attachAndLower(from, to, delivery, cost, gain);
       return;
     }
     const costFrom = this.costOf[delivery] as number;
-    if (!isFromRoot && tree.via[from] === delivery) {
+    if (!isFromRoot && tree.viaDelivery[from] === delivery) {
       const [above, viaCost] = [tree.parent[from] as number, tree.viaCost[from] as number];
       this.path[length] = from;
       this.reversePath(length, false);
@@ -168,7 +168,7 @@ export class TransportSimplex {
       return;
     }
     const isFull = this.takeSlotAtTop(length, apex);
-    if (apex !== from) places.give(from);
+    if (apex !== from) places.release(from);
     const last = isFull ? length - 1 : length - 2;
     if (last >= 0) this.reversePath(last, true);
     this.setArc(delivery, to, cost);
@@ -181,10 +181,10 @@ export class TransportSimplex {
    */
   private releaseSlot(agent: number, place: number): void {
     const { tree, places } = this;
-    const gain = places.costAt(agent, place) - (tree.price[agent] as number);
-    const { length } = tree.climb(agent, tree.root, this.path);
+    const gain = places.costAt(agent, place) - (tree.dualValue[agent] as number);
+    const { length } = tree.writePath(agent, tree.root, this.path);
     const isFull = this.takeSlotAtTop(length, tree.root);
-    places.give(agent);
+    places.release(agent);
     places.enterStep(agent, place);
     this.reversePath(isFull ? length - 1 : length - 2, true);
     this.attachAndRaise(agent, tree.root, NONE, 0, gain);
@@ -193,9 +193,9 @@ export class TransportSimplex {
   /** Attaches an agent to the root by a free slot that costs less than its dual value. */
   private openSlot(agent: number, place: number): void {
     const { tree, places } = this;
-    const gain = (tree.price[agent] as number) - places.costAt(agent, place);
+    const gain = (tree.dualValue[agent] as number) - places.costAt(agent, place);
     places.enterStep(agent, place);
-    tree.cut(agent);
+    tree.detach(agent);
     this.attachAndLower(agent, tree.root, NONE, 0, gain);
   }
 
@@ -206,7 +206,7 @@ export class TransportSimplex {
   private takeSlotAtTop(length: number, apex: number): boolean {
     if (length === 0) return false;
     const top = this.path[length - 1] as number;
-    return apex !== this.tree.root || this.tree.via[top] !== NONE || this.places.take(top);
+    return apex !== this.tree.root || this.tree.viaDelivery[top] !== NONE || this.places.take(top);
   }
 
   /**
@@ -216,25 +216,25 @@ export class TransportSimplex {
    */
   private reversePath(last: number, movesOut: boolean): void {
     const { tree, path } = this;
-    for (let step = 0; step <= last; step += 1) tree.cut(path[step] as number);
+    for (let step = 0; step <= last; step += 1) tree.detach(path[step] as number);
     const top = path[last] as number;
-    if (movesOut && tree.via[top] !== NONE) {
-      this.setArc(tree.via[top] as number, tree.parent[top] as number, tree.viaCost[top] as number);
+    if (movesOut && tree.viaDelivery[top] !== NONE) {
+      this.setArc(tree.viaDelivery[top] as number, tree.parent[top] as number, tree.viaCost[top] as number);
     }
     for (let step = last - 1; step >= 0; step -= 1) {
       const agent = path[step] as number;
       const above = path[step + 1] as number;
-      const mover = tree.via[agent] as number;
+      const mover = tree.viaDelivery[agent] as number;
       const costBelow = this.costOf[mover] as number;
       this.setArc(mover, above, tree.viaCost[agent] as number);
-      tree.hang(above, agent, mover, costBelow);
+      tree.attach(above, agent, mover, costBelow);
     }
   }
 
   private minDualValue(): number {
     let lowest = Infinity;
     for (let agent = 0; agent < this.tree.root; agent += 1) {
-      if (this.places.capacity(agent) > 0) lowest = Math.min(lowest, this.tree.price[agent] as number);
+      if (this.places.capacity(agent) > 0) lowest = Math.min(lowest, this.tree.dualValue[agent] as number);
     }
     return lowest;
   }
@@ -245,12 +245,12 @@ export class TransportSimplex {
   }
 
   private attachAndRaise(agent: number, under: number, via: number, viaCost: number, by: number): void {
-    this.tree.hang(agent, under, via, viaCost);
-    this.tree.shift(agent, by);
+    this.tree.attach(agent, under, via, viaCost);
+    this.tree.shiftDualValues(agent, by);
   }
 
   private attachAndLower(agent: number, under: number, via: number, viaCost: number, by: number): void {
-    this.tree.hang(agent, under, via, viaCost);
-    this.floor = Math.min(this.floor, this.tree.shift(agent, -by));
+    this.tree.attach(agent, under, via, viaCost);
+    this.floor = Math.min(this.floor, this.tree.shiftDualValues(agent, -by));
   }
 }

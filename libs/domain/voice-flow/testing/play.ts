@@ -24,14 +24,14 @@ export const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
 export const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
 export const silence: VoiceInput = { kind: 'silence' };
 
-export interface Played {
+export interface PlayedConversation {
   readonly steps: readonly Step[];
   readonly last: Step;
   readonly decisions: readonly Decision[];
 }
 
 /** Plays a whole conversation from its inputs. */
-export function play(inputs: readonly VoiceInput[], about: VoiceFlowContext = context): Played {
+export function play(inputs: readonly VoiceInput[], about: VoiceFlowContext = context): PlayedConversation {
   const steps = [startVoiceFlow(about)];
   for (const input of inputs) {
     const before = steps.at(-1);

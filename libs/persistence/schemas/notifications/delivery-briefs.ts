@@ -24,7 +24,7 @@ export interface BriefInstructions {
 }
 
 /** The end of an agent's assignment. */
-export interface BriefEnd {
+export interface BriefAssignmentEnd {
   /** The delivery event's sequence. */
   sequence: number;
   agentId: string;
@@ -38,7 +38,7 @@ export interface DeliveryBriefDocument extends TenantDocument {
   assignment?: BriefAssignment;
   change?: BriefInstructions;
   /** The newest end of each agent. */
-  ends?: BriefEnd[];
+  ends?: BriefAssignmentEnd[];
 }
 
 const window = new Schema(
@@ -58,7 +58,7 @@ const assignment = new Schema<BriefAssignment>(
   { _id: false },
 );
 
-const end = new Schema<BriefEnd>(
+const end = new Schema<BriefAssignmentEnd>(
   { sequence: { type: Number, required: true }, agentId: { type: String, required: true } },
   { _id: false },
 );

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { InboxMessageKind, Instructions } from '#libs/contracts/index.js';
-import { LADDER_CHANNELS, type LadderChannel } from '#libs/domain/notifications/notification.values.js';
+import { ESCALATION_CHANNELS, type EscalationChannel } from '#libs/domain/notifications/notification.values.js';
 import { SEALED } from '../../sealed-fields.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
@@ -27,7 +27,7 @@ export interface InboxMessageDocument extends TenantDocument {
   /** Set when a newer message about the same delivery replaced this one. The escalation then stops. */
   supersededAt?: Date;
   /** The last step of the escalation so far. */
-  lastChannel: LadderChannel;
+  lastChannel: EscalationChannel;
 }
 
 export const inboxMessageSchema = new Schema<InboxMessageDocument>(
@@ -51,7 +51,7 @@ export const inboxMessageSchema = new Schema<InboxMessageDocument>(
     acknowledgedAt: Date,
     listenedAt: Date,
     supersededAt: Date,
-    lastChannel: { type: String, enum: LADDER_CHANNELS, required: true },
+    lastChannel: { type: String, enum: ESCALATION_CHANNELS, required: true },
   },
   { collection: 'inboxMessages', versionKey: false },
 );

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { OUTSIDE_CHANNELS, type OutsideChannel } from '#libs/domain/notifications/notification.values.js';
+import { EXTERNAL_CHANNELS, type ExternalChannel } from '#libs/domain/notifications/notification.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 export const NOTIFICATION_STATES = [
@@ -23,7 +23,7 @@ export interface NotificationDocument extends TenantDocument {
   messageId: string;
   agentId: string;
   deliveryId: string;
-  channel: OutsideChannel;
+  channel: ExternalChannel;
   deviceId?: string;
   state: NotificationState;
   tries: number;
@@ -40,7 +40,7 @@ export const notificationSchema = new Schema<NotificationDocument>(
     messageId: { type: String, required: true },
     agentId: { type: String, required: true },
     deliveryId: { type: String, required: true },
-    channel: { type: String, enum: OUTSIDE_CHANNELS, required: true },
+    channel: { type: String, enum: EXTERNAL_CHANNELS, required: true },
     deviceId: String,
     state: { type: String, enum: NOTIFICATION_STATES, required: true },
     tries: { type: Number, required: true },

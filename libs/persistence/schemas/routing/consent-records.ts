@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { LegalBasis, WishSource } from '#libs/contracts/index.js';
+import type { LegalBasis, StatementSource } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /** One statement of the legal basis for calling a customer. Never changed: the latest counts. */
@@ -7,7 +7,7 @@ export interface ConsentRecordDocument extends TenantDocument {
   customerId: string;
   legalBasis: LegalBasis;
   grantedAt: Date;
-  source: WishSource;
+  source: StatementSource;
   evidence?: string;
   recordedAt: Date;
 }

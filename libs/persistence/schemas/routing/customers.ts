@@ -1,11 +1,11 @@
 import { Schema } from 'mongoose';
-import type { PreferenceField, PreferenceValues, WishSource } from '#libs/contracts/index.js';
+import type { PreferenceField, PreferenceValues, StatementSource } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 import type { CustomerSnapshot } from './deliveries.js';
 
 export interface StoredWish<V = unknown> {
   value: V;
-  source: WishSource;
+  source: StatementSource;
   /** 0–1. A stated wish has confidence 1. */
   confidence: number;
   setAt: Date;

@@ -15,7 +15,7 @@ export interface CustomerDecisions {
 }
 
 /** Extracts the decisions that change the state of the delivery, not only how it is delivered. */
-export function customerDecisions(instructions: Instructions): CustomerDecisions {
+export function toCustomerDecisions(instructions: Instructions): CustomerDecisions {
   const isDecided = (field: keyof typeof MIN_CONFIDENCE): boolean => {
     const finding = instructions[field];
     return finding !== undefined && (isCertain(finding.source) || finding.confidence >= MIN_CONFIDENCE[field]);

@@ -1,4 +1,4 @@
-import { hasCustomerWishes, type CallOutcome, type Instructions } from '#libs/contracts/index.js';
+import { hasCustomerInstructions, type CallOutcome, type Instructions } from '#libs/contracts/index.js';
 import { hasConversation } from '#libs/domain/delivery-lifecycle/index.js';
 import type {
   AttemptFacts,
@@ -133,7 +133,7 @@ function toMessageContact({ planStart }: ContactFacts, id: string, message: Mess
     ...(words ? [words] : []),
   ];
   const at = receivedAt ?? words?.at ?? UNDER_WAY;
-  const isReached = statements.some(({ instructions }) => hasCustomerWishes(instructions));
+  const isReached = statements.some(({ instructions }) => hasCustomerInstructions(instructions));
   return {
     ...{ at, id, statements, isReached },
     isOfThisPlan: planStart === undefined || at >= planStart.since,

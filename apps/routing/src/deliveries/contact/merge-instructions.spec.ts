@@ -1,10 +1,10 @@
 import type { Instructions } from '#libs/contracts/index.js';
-import { analysed, byPerson, keyed } from '../../testing/routing-under-test.js';
+import { analyzed, byPerson, keyed } from '../../testing/routing-under-test.js';
 import { mergeInstructions } from './merge-instructions.js';
 
 const evidence = { start: 0, end: 12, text: 'nobody’s home' };
 const keys: Instructions = { present: keyed(true), complexity: 1 };
-const words: Instructions = { present: { ...analysed(false), evidence }, complexity: 2 };
+const words: Instructions = { present: { ...analyzed(false), evidence }, complexity: 2 };
 
 describe('keyed and spoken instructions', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('keyed and spoken instructions', () => {
   ])('that contradict each other leave a question, and the keys count (%s)', (_order, first, second) => {
     expect(mergeInstructions(first, second)).toEqual({
       ...{ present: keys.present, complexity: 2 },
-      questions: { ...analysed([{ about: 'present', said: 'nobody’s home' }]), confidence: 1 },
+      questions: { ...analyzed([{ about: 'present', said: 'nobody’s home' }]), confidence: 1 },
     });
   });
 
@@ -21,9 +21,9 @@ describe('keyed and spoken instructions', () => {
     const asked = mergeInstructions(keys, words);
     expect(mergeInstructions(asked, words).questions).toEqual(asked.questions);
     for (const other of [
-      { present: analysed(true) },
-      { present: { ...analysed(false), confidence: 0.5 } },
-      { refused: analysed(true) },
+      { present: analyzed(true) },
+      { present: { ...analyzed(false), confidence: 0.5 } },
+      { refused: analyzed(true) },
     ]) {
       expect(mergeInstructions(keys, { ...other, complexity: 1 }).questions).toBeUndefined();
     }

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import {
+  APPS,
+  OPERATIONS_QUERIES,
+  type AppName,
+  type GetOperationsRequest,
+  type OperationsReport,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { ReportOperations } from '#libs/platform/operations/report-operations.js';
+import { INSTALLATION } from '../principals/principals.module.js';
+
+export interface AppReport {
+  readonly app: AppName;
+  /** Absent when the app did not answer in time. */
+  readonly report?: OperationsReport;
+}
+
+const REPORT_TIMEOUT_MS = 1_000;
+
+/**
+ * Collects the operations reports of all apps in parallel. An app that does not answer within a second has no report.
+ */
+@Injectable()
+export class CollectAppReports {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly reportOwnOperations: ReportOperations,
+  ) {}
+
+  execute(request: GetOperationsRequest): Promise<AppReport[]> {
+    return Promise.all(
+      APPS.map(async (app) => {
+        const report = await this.ask(app, request).catch(() => undefined);
+        return { app, ...(report ? { report } : {}) };
+      }),
+    );
+  }
+
+  private ask(app: AppName, request: GetOperationsRequest): Promise<OperationsReport> {
+    if (app === 'gateway') return this.reportOwnOperations.execute(request);
+    return this.rpc.call(OPERATIONS_QUERIES[app], request, { organizationId: INSTALLATION, timeoutMs: REPORT_TIMEOUT_MS });
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { TimeWindow } from '#libs/contracts/index.js';
+import { isCodeDay } from '#libs/domain/instructions/codes/code-day.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
+import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { OrganizationRepository } from '../organizations/organizations.module.js';
+
+const ZONE_CACHE_MS = 60_000;
+
+interface CachedZone {
+  readonly zone: Promise<string | undefined>;
+  readonly expiresAt: number;
+}
+
+/** Shows access codes to an agent only on the day of the delivery. On other days they are masked in every field. */
+@Injectable()
+export class AccessCodeVisibility {
+  private readonly zones = new Map<string, CachedZone>();
+
+  constructor(
+    private readonly organizations: OrganizationRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param work data for an agent, with the delivery's window; without a window, access codes are always masked */
+  async apply<W extends { readonly window?: TimeWindow }>(organization: string, work: W): Promise<W> {
+    const zone = await this.findZone(organizationId(organization));
+    const { window } = work;
+    if (zone === undefined || window === undefined) return withoutAccessCodes(work);
+    const span = { start: new Date(window.start), end: new Date(window.end) };
+    return isCodeDay(span, this.clock.now(), zone) ? work : withoutAccessCodes(work);
+  }
+
+  /** Concurrent calls share one promise, so that callers continue in the order of their calls. */
+  private findZone(organization: OrganizationId): Promise<string | undefined> {
+    const now = performance.now();
+    const cached = this.zones.get(organization);
+    if (cached && cached.expiresAt > now) return cached.zone;
+    const zone = this.organizations.findById(organization, organization).then((found) => found?.zone);
+    this.zones.set(organization, { zone, expiresAt: now + ZONE_CACHE_MS });
+    zone.catch(() => this.zones.delete(organization));
+    return zone;
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { organizationId } from '#libs/persistence/index.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
+import { Clock } from '#libs/clock/clock.js';
+import { type Proof, SCOPES } from '../principals/principals.module.js';
+import { digestOf, equalDigests } from '../credentials/credentials.module.js';
+import { ApiKeyRepository } from './api-key.repository.js';
+
+/** Verifies API keys and returns the identity that a valid key stands for. */
+@Injectable()
+export class ApiKeyVerifier {
+  private readonly logger = new Logger('ApiKeys');
+
+  constructor(
+    private readonly keys: ApiKeyRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async verify(keyId: string, secret: string): Promise<Proof | null> {
+    const key = await this.keys.findByKeyId(keyId);
+    if (!key || key.revokedAt) return null;
+    const now = this.clock.now();
+    const expiresAt = secretExpiry(key, digestOf(secret));
+    if (expiresAt <= now.getTime()) return null;
+    // Verified keys are cached for 30 s, and `noteUse` writes at most once a minute. No request waits for it.
+    this.keys
+      .recordUse(keyId, now)
+      .catch((error: unknown) => this.logger.warn(`API key use not recorded: ${String(error)}`));
+    // Ignores stored permissions that no longer exist.
+    const scopes = SCOPES.filter((scope) => key.scopes.includes(scope));
+    const identity = { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes } as const;
+    return { identity, expiresAt };
+  }
+}
+
+/**
+ * Returns until when the secret is valid, in milliseconds since the epoch; `-Infinity` if it is not the key's secret.
+ */
+function secretExpiry({ secretSha256, previous, expiresAt }: ApiKeyDocument, digest: string): number {
+  const end = expiresAt?.getTime() ?? Infinity;
+  if (equalDigests(digest, secretSha256)) return end;
+  if (previous && equalDigests(digest, previous.secretSha256)) return Math.min(end, previous.validUntil.getTime());
+  return -Infinity;
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, Gauge, register } from 'prom-client';
+import type { ClosingReason } from '#libs/contracts/index.js';
+
+function counter<L extends string>(name: string, help: string, ...labelNames: L[]): Counter<L> {
+  register.removeSingleMetric(name);
+  return new Counter({ name, help, labelNames });
+}
+
+/** Metrics of the live channel. Label values never come from clients, so their number is bounded. */
+@Injectable()
+export class LiveMetrics {
+  private readonly openSockets: Gauge;
+  private readonly handshakes = counter('delauto_live_handshakes_refused_total', 'Handshakes refused.', 'reason');
+  private readonly requests = counter('delauto_live_requests_total', 'Requests by answer.', 'event', 'outcome');
+  private readonly closings = counter('delauto_live_sockets_ended_total', 'Sockets closed by this gateway.', 'reason');
+
+  constructor() {
+    register.removeSingleMetric('delauto_live_sockets');
+    this.openSockets = new Gauge({ name: 'delauto_live_sockets', help: 'Sockets open at this gateway.' });
+  }
+
+  opened(): void {
+    this.openSockets.inc();
+  }
+
+  closed(): void {
+    this.openSockets.dec();
+  }
+
+  refused(reason: string): void {
+    this.handshakes.inc({ reason });
+  }
+
+  /** @param event the name of a known event, or `unknown` */
+  answered(event: string, outcome: string): void {
+    this.requests.inc({ event, outcome });
+  }
+
+  ended(reason: ClosingReason): void {
+    this.closings.inc({ reason });
+  }
+}

@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { decideSignIn } from '#libs/domain/identity/sign-in-tries.js';
+import { toNetwork } from '#libs/domain/identity/to-network.js';
+import { isDuplicateKey } from '#libs/persistence/index.js';
+import type { SignInTriesDocument } from '#libs/persistence/schemas/gateway/sign-in-tries.js';
+
+/** Counts sign-in attempts by account and network, so that an attacker does not lock out the user. */
+@Injectable()
+export class SignInAttemptsRepository {
+  constructor(@InjectModel('SignInTries') private readonly model: Model<SignInTriesDocument>) {}
+
+  /**
+   * Counts an attempt before its outcome is known, so that concurrent attempts gain nothing.
+   * @returns the time to wait if the attempt is not permitted, else `null`
+   */
+  async begin(email: string, address: string, now: Date): Promise<{ readonly retryAfterMs: number } | null> {
+    const id = toId(email, address);
+    for (;;) {
+      const seen = await this.model.findById(id).lean<SignInTriesDocument>().exec();
+      const decision = decideSignIn(seen, now);
+      if (decision.kind === 'refuse') return decision;
+      if (await this.write(id, seen, decision.next)) return null;
+    }
+  }
+
+  async forget(email: string, address: string): Promise<void> {
+    await this.model.deleteOne({ _id: toId(email, address) }).exec();
+  }
+
+  /** @returns false if another request changed the document in the meantime */
+  private async write(
+    id: string,
+    seen: SignInTriesDocument | null,
+    next: Omit<SignInTriesDocument, '_id'>,
+  ): Promise<boolean> {
+    if (seen) {
+      const { failures, lastAt } = seen;
+      return (await this.model.updateOne({ _id: id, failures, lastAt }, { $set: next }).exec()).modifiedCount === 1;
+    }
+    try {
+      await this.model.insertMany([{ _id: id, ...next }]);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+}
+
+const toId = (email: string, address: string): string => hash('sha256', `${email}\n${toNetwork(address)}`, 'base64url');

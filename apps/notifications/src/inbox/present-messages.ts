@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { InboxMessage } from '#libs/contracts/index.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import { isAssignedTo, type Brief } from './decide-message.js';
+import { DeliveryBriefRepository } from './delivery-brief.repository.js';
+import { toInboxMessage } from '../messages/messages.module.js';
+
+/** Maps messages for their agent. Access codes are masked once the delivery is not assigned to that agent any more. */
+@Injectable()
+export class PresentMessages {
+  constructor(private readonly briefs: DeliveryBriefRepository) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    messages: readonly InboxMessageDocument[],
+    tx?: Transaction,
+  ): Promise<InboxMessage[]> {
+    const deliveryIds = new Set(messages.filter(mayHoldAccessCode).map(({ deliveryId }) => deliveryId));
+    const briefs = await this.briefs.findByDeliveries(organizationId, [...deliveryIds], tx);
+    return messages.map((message) => toVisibleMessage(briefs.get(message.deliveryId), message));
+  }
+
+  async presentOne(organizationId: OrganizationId, message: InboxMessageDocument, tx: Transaction): Promise<InboxMessage> {
+    const { deliveryId } = message;
+    const brief = mayHoldAccessCode(message) ? await this.briefs.findById(organizationId, deliveryId, tx) : null;
+    return toVisibleMessage(brief ?? undefined, message);
+  }
+}
+
+/** Only messages with instructions or a transcript can contain an access code. */
+const mayHoldAccessCode = ({ instructions, transcript }: InboxMessageDocument): boolean =>
+  Boolean(instructions ?? transcript);
+
+function toVisibleMessage(brief: Brief | undefined, message: InboxMessageDocument): InboxMessage {
+  const contract = toInboxMessage(message);
+  return !mayHoldAccessCode(message) || (brief && isAssignedTo(brief, message.agentId))
+    ? contract
+    : withoutAccessCodes(contract);
+}

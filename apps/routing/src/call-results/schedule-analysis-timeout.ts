@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { factsOf, foldContactFacts, type KnownContact } from '../deliveries/deliveries.module.js';
+import { DELIVERY_QUEUE, RoutingConfig } from '../config/config.module.js';
+
+export interface AnalysisTimeoutWork {
+  readonly deliveryId: string;
+  readonly attemptId: string;
+}
+
+/** Bounds the wait for the analysis of recordings: schedules a timeout for each one. */
+@Injectable()
+export class ScheduleAnalysisTimeout {
+  constructor(
+    private readonly queue: WorkQueue,
+    private readonly config: RoutingConfig,
+  ) {}
+
+  /** Schedules a timeout for each recording that the delivery did not wait for before. */
+  async execute(
+    organizationId: OrganizationId,
+    before: DeliveryDocument,
+    { delivery, summary }: KnownContact,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    if (summary.unreadAttempts.length === 0) return;
+    const awaitedBefore = foldContactFacts(factsOf(before), before._id).unreadAttempts;
+    for (const attemptId of summary.unreadAttempts.filter((id) => !awaitedBefore.includes(id))) {
+      await this.queue.schedule(tx, {
+        queue: DELIVERY_QUEUE,
+        kind: 'understanding-overdue',
+        key: `understanding-overdue.${delivery._id}.${attemptId}`,
+        dueAt: new Date(now.getTime() + this.config.UNDERSTANDING_TIMEOUT_SECONDS * 1000),
+        organizationId,
+        payload: { deliveryId: delivery._id, attemptId } satisfies AnalysisTimeoutWork,
+      });
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { DeliveryWithdrawn, type DeliveryState, type WithdrawalReason } from '#libs/contracts/index.js';
+import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { toDeliveryFact } from './delivery-process.js';
+
+/** States in which an agent has the delivery: it uses their capacity, and they know of it. */
+export const STATES_WITH_AGENT: readonly DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
+
+/** Id of the agent who has the delivery now. An agent who had it in the past does not count. */
+export const currentAgentId = ({ state, agentId }: DeliveryDocument): string | undefined =>
+  STATES_WITH_AGENT.includes(state) ? agentId : undefined;
+
+/** Creates the event that withdraws the delivery from its agent, or none if no agent has it. */
+export function toWithdrawalEvents(delivery: DeliveryDocument, reason: WithdrawalReason, now: Date): AggregateEvent[] {
+  const agentId = currentAgentId(delivery);
+  return agentId === undefined
+    ? []
+    : [aggregateEvent(DeliveryWithdrawn, { ...toDeliveryFact(delivery), agentId, reason }, now)];
+}
+
+/** Removes everything about the assignment, and about the lack of one. */
+export function withoutAgent(delivery: DeliveryDocument): DeliveryDocument {
+  const {
+    agentId: _agent,
+    agentName: _name,
+    assignment: _why,
+    unassignableReason: _whyNot,
+    pinned: _pin,
+    assignedAt: _when,
+    ...rest
+  } = delivery;
+  return rest;
+}
+
+/** Unassigns the delivery, and excludes this agent from further plans for it. */
+export const withDeclinedAgent = (agentId: string, delivery: DeliveryDocument): DeliveryDocument => ({
+  ...withoutAgent(delivery),
+  declinedAgentIds: [...new Set([...(delivery.declinedAgentIds ?? []), agentId])],
+});

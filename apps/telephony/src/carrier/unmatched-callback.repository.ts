@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { newId } from '#libs/persistence/new-id.js';
+import type { UnmatchedCallbackDocument } from '#libs/persistence/schemas/telephony/unmatched-callbacks.js';
+
+/**
+ * Signed webhooks about unknown calls, messages and recordings. They belong to no organization, so this is not a tenant
+ * repository.
+ */
+@Injectable()
+export class UnmatchedCallbackRepository {
+  constructor(@InjectModel('StrayCallback') private readonly model: Model<UnmatchedCallbackDocument>) {}
+
+  async keep(callback: Omit<UnmatchedCallbackDocument, '_id'>): Promise<void> {
+    await this.model.insertMany([{ _id: newId('stray'), ...callback }]);
+  }
+}

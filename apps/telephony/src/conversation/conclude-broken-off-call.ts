@@ -1,0 +1,20 @@
+import type { FirstQuestion } from '#libs/domain/call-lifecycle/index.js';
+import { advance, conversationEnding, isFirstQuestionOpen } from '#libs/domain/voice-flow/index.js';
+import { conclude, type CallChange, type CallLog } from '../call-log/call-log.module.js';
+import { toVoiceFlowContext } from './conversation-context.js';
+
+/** Completes a call that ended at the carrier before its conversation did: the customer hung up, or the line broke. */
+export function concludeBrokenOffCall(callLog: CallLog, now: Date): CallChange {
+  const flow = callLog.conversation?.flow;
+  const hungUp = flow && advance(flow, { kind: 'hung_up' }, toVoiceFlowContext(callLog, now));
+  const ending = hungUp ? conversationEnding(hungUp.state) : null;
+  return conclude(callLog, ending ?? 'cut_short', now, firstQuestionOf(callLog, now));
+}
+
+/** The first question is not judged for an inbound callback: we did not call that customer. */
+function firstQuestionOf(callLog: CallLog, now: Date): FirstQuestion | undefined {
+  const { conversation, ringBackOf } = callLog;
+  if (!conversation || ringBackOf !== undefined) return undefined;
+  const isOpen = conversation.decisions.length === 0 && isFirstQuestionOpen(conversation.flow, toVoiceFlowContext(callLog, now));
+  return isOpen ? 'open' : 'answered';
+}

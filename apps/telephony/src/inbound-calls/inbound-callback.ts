@@ -1,0 +1,29 @@
+import { CallReceived } from '#libs/contracts/index.js';
+import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
+import { acceptedCall, type CallLog } from '../call-log/call-log.module.js';
+import type { OpenQuestion } from '../open-questions/open-questions.module.js';
+
+/** The attempt id of an inbound callback. */
+export const toInboundAttemptId = (carrierCallId: string): string => `in.${carrierCallId}`;
+
+/**
+ * Builds the attempt of an inbound callback, with the request of the call that the customer missed.
+ * @param isNumberFree whether no call to the number is open, so that this one reserves the number
+ */
+export function newInboundCallback(
+  { askedBy: ringBackOf, phone, request }: OpenQuestion,
+  carrierCallId: string,
+  isNumberFree: boolean,
+  now: Date,
+): { readonly callLog: NewAggregate<CallLog>; readonly events: AggregateEvent[] } {
+  const attemptId = toInboundAttemptId(carrierCallId);
+  const { deliveryId } = request;
+  const callLog = {
+    ...acceptedCall({ ...request, attemptId }, now),
+    ringBackOf,
+    dialedAt: now,
+    ...(isNumberFree ? { openNumber: phone } : {}),
+  };
+  const payload = { attemptId, deliveryId, ringBackOf, customerId: request.customerId };
+  return { callLog, events: [aggregateEvent(CallReceived, payload, now)] };
+}

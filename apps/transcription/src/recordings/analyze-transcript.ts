@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import { splitInstructions } from '#libs/contracts/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
+import { UnderstandWords, type UnderstoodWords } from '../instruction-analysis/instruction-analysis.module.js';
+import { withInstructions } from '../transcripts/transcripts.module.js';
+import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
+
+/** Extracts the instructions from the customer's words and publishes them once. */
+@Injectable()
+export class AnalyzeTranscript {
+  private readonly logger = new Logger('Transcripts');
+
+  constructor(
+    private readonly steps: TranscriptSteps,
+    private readonly understandWords: UnderstandWords,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Never throws an error of an external system: such errors end or postpone the step. */
+  async execute(item: TranscriptWork): Promise<void> {
+    const transcript = await this.steps.begin(item, 'transcribed');
+    if (!transcript) return;
+    let extracted: UnderstoodWords;
+    try {
+      extracted = await this.extract(item, transcript);
+    } catch (error) {
+      await this.steps.fail(item, 'transcribed', transcript, error);
+      return;
+    }
+    await this.transactions.run(async (tx) => {
+      const current = await this.steps.load(item, tx);
+      await this.steps.save(tx, item, current, withInstructions(current, extracted, this.clock.now()));
+    });
+  }
+
+  private async extract(
+    item: TranscriptWork,
+    { words, context, deliveryId, attemptId }: TranscriptDocument,
+  ): Promise<UnderstoodWords> {
+    const { zone, spokenAt: saidAt, window: planned } = context;
+    const customerWords = {
+      text: words?.text ?? '',
+      language: words?.language ?? ('en' as const),
+      zone,
+      saidAt,
+      planned,
+    };
+    const extracted = await this.understandWords.execute(customerWords, item.payload);
+    const fields = Object.keys(splitInstructions(extracted.instructions).findings);
+    this.logger.log(
+      { ...item.payload, deliveryId, attemptId, analyst: extracted.by, found: fields },
+      fields.length === 0 ? 'Instructions extracted: none.' : `Instructions extracted: ${fields.join(', ')}.`,
+    );
+    return extracted;
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { SearchEntryRepository } from './search-entry.repository.js';
+import { deliveryKey, SearchFactsRepository } from './search-facts.repository.js';
+
+/** Stores the agent of a delivery, by which recordings are filtered. It may arrive before or after the words. */
+@Injectable()
+export class StoreDeliveryAgent {
+  constructor(
+    private readonly entries: SearchEntryRepository,
+    private readonly facts: SearchFactsRepository,
+  ) {}
+
+  /** @param sequence the event's sequence number in the delivery, because assignments may arrive out of order */
+  async execute(
+    organization: OrganizationId,
+    deliveryId: string,
+    { agentId, sequence }: { readonly agentId: string; readonly sequence: number },
+    tx: Transaction,
+  ): Promise<void> {
+    const hasChanged = await this.facts.setAgent(organization, deliveryKey(deliveryId), { agentId, sequence }, tx);
+    if (hasChanged) await this.entries.addFacts(organization, { deliveryId }, { agentId }, tx);
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { clipText, InstructionsExtracted } from '#libs/contracts/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { UnderstandWords } from '../instruction-analysis/instruction-analysis.module.js';
+import { WaitingTextRepository } from './waiting-text.repository.js';
+
+export interface AnalyzeTextWork {
+  readonly messageId: string;
+}
+
+/** Extracts the instructions from a text message, by the same analysis as for calls. */
+@Injectable()
+export class AnalyzeText {
+  private readonly logger = new Logger('Messages');
+
+  constructor(
+    private readonly texts: WaitingTextRepository,
+    private readonly understandWords: UnderstandWords,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Publishes the extracted instructions once.
+   * @throws ProviderError if no analyst succeeds; the queue retries
+   */
+  async execute(item: WorkItem<AnalyzeTextWork>): Promise<void> {
+    const { organizationId } = item;
+    const { messageId } = item.payload;
+    const waiting = await this.texts.findById(organizationId, messageId);
+    // Analyzed already, or erased with its customer.
+    if (!waiting) return;
+    const { deliveryId, text = '', language: presumed, zone, window: planned, receivedAt: saidAt } = waiting;
+    const { instructions, language, by } = await this.understandWords.execute(
+      { text, language: presumed, zone, spokenAt: saidAt, planned },
+      { messageId },
+    );
+    await this.transactions.run(async (tx) => {
+      await item.complete(tx);
+      if (!(await this.texts.remove(organizationId, messageId, tx))) return;
+      tx.emit({
+        contract: InstructionsExtracted,
+        organizationId,
+        aggregateId: messageId,
+        sequence: 1,
+        occurredAt: this.clock.now(),
+        payload: {
+          ...{ attemptId: messageId, messageId, deliveryId },
+          ...{ text: clipText(text, 10_000), instructions, language, provider: by },
+        },
+      });
+      tx.afterCommit(() =>
+        this.logger.log({ messageId, deliveryId, analyst: by }, 'Instructions extracted from a text.'),
+      );
+    });
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Runs `work` for 0 … count - 1, in order, with at most `maxConcurrent` at the same time.
+ *
+ * @throws The first error, after all work that had started has ended.
+ */
+export async function runConcurrently(
+  count: number,
+  maxConcurrent: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) await work(next++);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(count, maxConcurrent) }, worker));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}

@@ -1,0 +1,50 @@
+import { httpFetch } from '#libs/http/http-fetch.js';
+import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
+import { readRetryAfter } from '../retry-after.js';
+
+export type RouterRequest = RequestInit & { readonly timeoutMs: number };
+
+/** Repeating a request for travel times is harmless. */
+const fetchTimes = httpFetch({ isIdempotent: true });
+
+/** Requests JSON from a routing server. Maps every failure to `ProviderError`. */
+export async function requestRouter(provider: string, url: URL, { timeoutMs, ...init }: RouterRequest): Promise<unknown> {
+  const fail = (code: ProviderErrorCode, message: string, more: { retryAfterMs?: number; cause?: unknown } = {}) =>
+    new ProviderError({ provider, code, effect: 'none', message: `${provider}: ${message}`, ...more });
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetchTimes(url, { ...init, signal });
+    const body = await response.text();
+    if (response.ok) return JSON.parse(body) as unknown;
+    const summary = `responded with ${response.status}: ${body.slice(0, 200)}`;
+    if (response.status === 429) {
+      const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), new Date());
+      throw fail('rate_limited', summary, retryAfterMs === undefined ? {} : { retryAfterMs });
+    }
+    if (response.status === 401 || response.status === 403) throw fail('unauthorized', summary);
+    throw fail(response.status >= 500 ? 'unavailable' : 'invalid_input', summary);
+  } catch (error) {
+    if (error instanceof ProviderError) throw error;
+    if (signal.aborted) throw fail('timeout', `no response within ${timeoutMs} ms`, { cause: error });
+    const isUnreadable = error instanceof SyntaxError;
+    throw fail('unavailable', isUnreadable ? 'the response is not JSON' : 'unreachable', { cause: error });
+  }
+}
+
+/**
+ * Validates a matrix of travel times in seconds.
+ * @throws ProviderError if the response is not a matrix of the requested size
+ */
+export function toTravelTimes(provider: string, rows: unknown, height: number, width: number): (number | null)[][] {
+  const isTime = (value: unknown): value is number | null =>
+    value === null || (typeof value === 'number' && Number.isFinite(value) && value >= 0);
+  const isComplete =
+    Array.isArray(rows) &&
+    rows.length === height &&
+    rows.every((row) => Array.isArray(row) && row.length === width && row.every(isTime));
+  if (isComplete) return rows as (number | null)[][];
+  throw new ProviderError({
+    ...{ provider, code: 'unavailable', effect: 'none' },
+    message: `${provider}: the response is not a matrix of ${height} by ${width} times`,
+  });
+}

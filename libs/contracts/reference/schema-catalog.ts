@@ -1,0 +1,53 @@
+import { toJsonSchema, type ContractClass, type JsonSchema } from '../fields/index.js';
+
+/** The schemas of contract classes and their nested classes. */
+export interface SchemaCatalog {
+  /** By class name, in alphabetical order. Nested classes appear as `{ $ref }`. */
+  readonly schemas: ReadonlyMap<string, JsonSchema>;
+}
+
+const REFERENCE = '#/components/schemas/';
+
+/**
+ * Collects the schemas of contract classes and of every class nested in them, each once.
+ * @throws Error if two different classes have the same name, because a reference would be ambiguous
+ */
+export function collectSchemas(contracts: readonly ContractClass[]): SchemaCatalog {
+  const schemas = new Map<string, JsonSchema>();
+  for (const contract of contracts) reference(toJsonSchema(contract), schemas);
+  return { schemas: new Map([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** Returns the name that a reference points to, or undefined if the schema is not a reference. */
+export function referencedName(schema: JsonSchema): string | undefined {
+  const target = schema['$ref'];
+  return typeof target === 'string' && target.startsWith(REFERENCE) ? target.slice(REFERENCE.length) : undefined;
+}
+
+/** Moves a schema with a title into the catalog and returns a reference to it. Recurses into every other schema. */
+function reference(schema: JsonSchema, into: Map<string, JsonSchema>): JsonSchema {
+  const { title, description, examples, ...rest } = schema;
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, mapNested(key, value, into)]));
+  const annotations = {
+    ...(description === undefined ? {} : { description }),
+    ...(examples === undefined ? {} : { examples }),
+  };
+  if (typeof title !== 'string') return { ...inner, ...annotations };
+  const known = into.get(title);
+  const own = { title, ...inner };
+  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(own)) {
+    throw new Error(`Two different contract classes are named ${title}: rename one of them.`);
+  }
+  into.set(title, own);
+  return { $ref: `${REFERENCE}${title}`, ...annotations };
+}
+
+function mapNested(key: string, value: unknown, into: Map<string, JsonSchema>): unknown {
+  if (key === 'properties') {
+    const properties = value as Record<string, JsonSchema>;
+    return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, reference(schema, into)]));
+  }
+  if (key === 'items') return reference(value as JsonSchema, into);
+  if (key === 'anyOf' || key === 'prefixItems') return (value as JsonSchema[]).map((schema) => reference(schema, into));
+  return value;
+}

@@ -1,0 +1,124 @@
+import type { LoadProblem } from './load-problem.js';
+
+const MAX_ROUNDS = 600;
+/** Rounds without a better bound after which the step is halved. */
+const MAX_STALE_ROUNDS = 15;
+const MIN_STEP = 1e-3;
+/**
+ * The share of the last step that is repeated: subgradient steps zigzag, and their common direction is the useful one.
+ */
+const MOMENTUM = 0.6;
+const BISECTIONS = 30;
+
+/**
+ * Computes dual values of the deliveries where all capacity is priced: a near-optimal solution of the dual of the
+ * linear relaxation, by subgradient steps with momentum. Capacity is priced by the share of a vehicle, so that grams
+ * and minutes are comparable.
+ * @param upperBound the cost of the best known plan
+ * @returns by delivery its dual value; at most its cost of staying unassigned
+ */
+export function dualValuesByCapacityPrices(problem: LoadProblem, upperBound: number): number[] {
+  const relaxation = new CapacityRelaxation(problem);
+  let prices = relaxation.bestUniform(upperBound);
+  let best = relaxation.evaluate(prices);
+  let lastStep = prices.map(() => 0);
+  let [step, stale] = [1, 0];
+  for (let round = 0; round < MAX_ROUNDS && step > MIN_STEP; round += 1) {
+    const current = relaxation.evaluate(prices);
+    if (current.bound > best.bound) [best, stale] = [current, 0];
+    else if ((stale += 1) >= MAX_STALE_ROUNDS) [step, stale] = [step / 2, 0];
+    const norm = current.subgradient.reduce((sum, slope) => sum + slope * slope, 0);
+    if (norm === 0) break;
+    const length = (step * Math.max(1, upperBound - current.bound)) / norm;
+    const next = prices.map((price, at) =>
+      Math.max(0, price + length * (current.subgradient[at] ?? 0) + MOMENTUM * (lastStep[at] ?? 0)),
+    );
+    lastStep = next.map((price, at) => price - (prices[at] ?? 0));
+    prices = next;
+  }
+  return best.dualValues;
+}
+
+interface Evaluation {
+  /** A lower bound on the cost of any plan. */
+  readonly bound: number;
+  /** By delivery: its minimum cost at the given prices, the price of the capacity included. */
+  readonly dualValues: number[];
+  /** By vehicle and measure: demand beyond capacity, as a share of the capacity. */
+  readonly subgradient: number[];
+}
+
+/**
+ * The Lagrangian relaxation of all capacities: at given prices of a whole vehicle, every delivery chooses its cheapest
+ * agent. Prices are listed by agent and measure.
+ */
+class CapacityRelaxation {
+  private readonly measures: number;
+  private readonly rows: readonly (readonly {
+    readonly at: number;
+    readonly cost: number;
+    readonly shares: number[];
+  }[])[];
+  private readonly isLimited: readonly boolean[];
+  /** By vehicle and measure: its capacity relative to the mean of all limited ones. */
+  private readonly relativeSize: readonly number[];
+
+  constructor(private readonly problem: LoadProblem) {
+    const { arcs, capacities } = problem;
+    this.measures = capacities[0]?.length ?? 0;
+    this.isLimited = capacities.flatMap((capacity) => capacity.map((room) => room < Infinity));
+    this.relativeSize = capacities.flatMap((capacity) =>
+      capacity.map((room, measure) => {
+        const rooms = capacities.map((other) => other[measure] ?? 0).filter((other) => other < Infinity);
+        const all = rooms.reduce((sum, other) => sum + other, 0);
+        return room < Infinity && all > 0 ? (room * rooms.length) / all : 0;
+      }),
+    );
+    this.rows = arcs.map((row) =>
+      row.map(({ agent, cost, uses }) => ({
+        ...{ at: agent * this.measures, cost },
+        shares: uses.map((use, measure) => (use === 0 ? 0 : use / (capacities[agent]?.[measure] ?? 1))),
+      })),
+    );
+  }
+
+  evaluate(prices: readonly number[]): Evaluation {
+    const subgradient: number[] = this.isLimited.map((limited) => (limited ? -1 : 0));
+    let bound = 0;
+    const dualValues = this.rows.map((row, delivery) => {
+      let least = this.problem.unassignedCosts[delivery] ?? 0;
+      let taken: (typeof row)[number] | undefined;
+      for (const arc of row) {
+        let price = arc.cost;
+        for (let measure = 0; measure < this.measures; measure += 1) {
+          price += (arc.shares[measure] ?? 0) * (prices[arc.at + measure] ?? 0);
+        }
+        if (price < least) [least, taken] = [price, arc];
+      }
+      for (let measure = 0; taken && measure < this.measures; measure += 1) {
+        const at = taken.at + measure;
+        if (this.isLimited[at]) subgradient[at] = (subgradient[at] ?? 0) + (taken.shares[measure] ?? 0);
+      }
+      bound += least;
+      return least;
+    });
+    prices.forEach((price, at) => (bound -= this.isLimited[at] ? price : 0));
+    return { bound, dualValues, subgradient };
+  }
+
+  /** The best prices that are proportional to capacity, by bisection: the bound is concave in such a price. */
+  bestUniform(upperBound: number): number[] {
+    const priced = (price: number): number[] => this.relativeSize.map((relativeSize) => relativeSize * price);
+    let [low, high] = [0, upperBound];
+    for (let bisection = 0; bisection < BISECTIONS; bisection += 1) {
+      const middle = (low + high) / 2;
+      const slope = this.evaluate(priced(middle)).subgradient.reduce(
+        (sum, own, at) => sum + own * (this.relativeSize[at] ?? 0),
+        0,
+      );
+      if (slope > 0) low = middle;
+      else high = middle;
+    }
+    return priced(low);
+  }
+}

@@ -1,0 +1,72 @@
+import { travelSeconds } from '#libs/domain/geo/index.js';
+import { evaluatePair, pairCost, type PairEvaluation } from './evaluate-pair.js';
+import type { Agent, AssignmentWeights, Delivery, KnownTravelTimes } from './types.js';
+
+/** Stands for `Infinity` in sort keys: longer than any travel time, in seconds, and small enough to stay exact. */
+const MAX_TRAVEL_SECONDS = 1e9;
+
+/** Evaluates pairs of a delivery and an agent on first use and keeps them: for most pairs the distance is enough. */
+export class PairTable {
+  private readonly judged: Map<number, PairEvaluation>[];
+  private readonly nearest: (Int32Array | undefined)[];
+
+  constructor(
+    readonly deliveries: readonly Delivery[],
+    readonly agents: readonly Agent[],
+    private readonly now: Date,
+    private readonly weights: AssignmentWeights,
+    private readonly ways?: KnownTravelTimes,
+  ) {
+    this.judged = deliveries.map(() => new Map<number, PairEvaluation>());
+    this.nearest = deliveries.map(() => undefined);
+  }
+
+  /** The evaluation of a pair by index. */
+  pair(delivery: number, agent: number): PairEvaluation {
+    const row = this.judged[delivery] as Map<number, PairEvaluation>;
+    const cached = row.get(agent);
+    if (cached) return cached;
+    const way = this.travelTime(delivery, agent);
+    const judgement = evaluatePair(this.agentAt(agent), this.deliveryAt(delivery), this.now, this.weights, way);
+    row.set(agent, judgement);
+    return judgement;
+  }
+
+  /** The cost of the pair in seconds; `Infinity` where it is infeasible. */
+  cost(delivery: number, agent: number): number {
+    const pair = this.pair(delivery, agent);
+    return pair.feasible ? pairCost(pair) : Infinity;
+  }
+
+  /** A lower bound of the pair's cost: travel alone. It does not decrease along `nearestTo`. */
+  minCost(delivery: number, agent: number): number {
+    return Math.round(this.travelTime(delivery, agent) * this.weights.travel);
+  }
+
+  /** All agents by ascending travel cost, ties by index. */
+  nearestAgents(delivery: number): Int32Array {
+    const cached = this.nearest[delivery];
+    if (cached) return cached;
+    const count = this.agents.length;
+    // Cost and index are packed into one number: sorting numbers is fast. Agents without a road to the delivery come
+    // last.
+    const cappedCost = (agent: number): number => Math.min(this.minCost(delivery, agent), MAX_TRAVEL_SECONDS);
+    const keys = Float64Array.from(this.agents, (_, agent) => cappedCost(agent) * count + agent).sort();
+    const order = Int32Array.from(keys, (key) => key % count);
+    this.nearest[delivery] = order;
+    return order;
+  }
+
+  private travelTime(delivery: number, agent: number): number {
+    const [to, from] = [this.deliveryAt(delivery), this.agentAt(agent)];
+    return this.ways?.get(to.id)?.get(from.id) ?? travelSeconds(from.position, to.position, this.weights);
+  }
+
+  private deliveryAt(index: number): Delivery {
+    return this.deliveries[index] as Delivery;
+  }
+
+  private agentAt(index: number): Agent {
+    return this.agents[index] as Agent;
+  }
+}

@@ -1,0 +1,87 @@
+import { ArcTable, type FlowArc } from './transport/arc-table.js';
+import type { FlowSolution } from './transport/min-cost-assignment.js';
+import type { PairTable } from './problem/pair-table.js';
+import type { LoadCost } from './transport/slots.js';
+import { TransportSimplex } from './transport/transport-simplex.js';
+
+/** Agents per delivery in the first solve, before dual values are known. */
+const NEAREST_FIRST = 16;
+
+/**
+ * Computes the cheapest plan over all pairs while evaluating few of them.
+ *
+ * It solves over each delivery's nearest agents, then evaluates and adds every other agent whose travel cost alone
+ * could give a negative reduced cost at the current dual values (delayed column generation, Gilmore and Gomory 1961).
+ * When no arc is added, the plan is optimal over all pairs.
+ * @param capacities by agent: the maximum number of deliveries
+ * @param unassignedCosts by delivery: the cost of leaving it unassigned
+ */
+export function solveByCount(
+  pairs: PairTable,
+  capacities: readonly number[],
+  unassignedCosts: readonly number[],
+  loadCost: LoadCost,
+): FlowSolution {
+  const rows = new CandidateRows(pairs);
+  unassignedCosts.forEach((_, delivery) => rows.evaluateNearest(delivery, NEAREST_FIRST));
+  const simplex = new TransportSimplex(rows.table(capacities.length), capacities, unassignedCosts, loadCost);
+  for (;;) {
+    simplex.solve();
+    const added = unassignedCosts.filter((_, delivery) =>
+      rows.addImproving(delivery, simplex.deliveryDualValue(delivery), (agent) => simplex.agentDualValue(agent)),
+    ).length;
+    if (added === 0) return { agentOf: simplex.plan(), cost: simplex.cost() };
+    simplex.replaceArcs(rows.table(capacities.length));
+  }
+}
+
+/** By delivery: the arcs to the agents evaluated so far. */
+class CandidateRows {
+  private readonly rows: FlowArc[][];
+  private readonly isEvaluated: Uint8Array[];
+
+  constructor(private readonly pairs: PairTable) {
+    this.rows = pairs.deliveries.map(() => []);
+    this.isEvaluated = pairs.deliveries.map(() => new Uint8Array(pairs.agents.length));
+  }
+
+  table(agentCount: number): ArcTable {
+    return ArcTable.of(this.rows, agentCount);
+  }
+
+  /** Evaluates the nearest agents until `count` of them may take the delivery. */
+  evaluateNearest(delivery: number, count: number): void {
+    for (const agent of this.pairs.nearestAgents(delivery)) {
+      if ((this.rows[delivery]?.length ?? 0) >= count) return;
+      this.evaluate(delivery, agent);
+    }
+  }
+
+  /**
+   * Adds arcs of negative reduced cost.
+   * @param dualValue of the delivery
+   * @returns whether any were added
+   */
+  addImproving(delivery: number, dualValue: number, priceOf: (agent: number) => number): boolean {
+    const evaluated = this.isEvaluated[delivery] as Uint8Array;
+    let added = false;
+    for (const agent of this.pairs.nearestAgents(delivery)) {
+      const minCost = this.pairs.minCost(delivery, agent);
+      if (minCost >= dualValue) break;
+      if (evaluated[agent] === 1 || minCost + priceOf(agent) >= dualValue) continue;
+      if (this.evaluate(delivery, agent) + priceOf(agent) < dualValue) added = true;
+    }
+    return added;
+  }
+
+  /**
+   * Evaluates a pair and keeps its arc if it is feasible.
+   * @returns the cost of the pair; `Infinity` where it is infeasible
+   */
+  private evaluate(delivery: number, agent: number): number {
+    (this.isEvaluated[delivery] as Uint8Array)[agent] = 1;
+    const cost = this.pairs.cost(delivery, agent);
+    if (cost < Infinity) this.rows[delivery]?.push({ agent, cost });
+    return cost;
+  }
+}

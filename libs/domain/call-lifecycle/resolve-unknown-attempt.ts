@@ -1,0 +1,74 @@
+import type { CarrierStatus } from './types.js';
+
+/** A call as the carrier lists it. */
+export interface ListedCall {
+  /** The carrier's id of the call. */
+  readonly sid: string;
+  readonly createdAt: Date;
+  /** E.164. */
+  readonly to: string;
+  readonly status: CarrierStatus;
+}
+
+/** A create request that got no reply, with what the carrier lists. */
+export interface UnknownAttempt {
+  /** When the create request was sent, on our clock. */
+  readonly dialedAt: Date;
+  readonly now: Date;
+  /**
+   * How long the request may still take effect and the listing may lag, in ms: the client timeout plus at least 60 s.
+   */
+  readonly settleMs: number;
+  /** The carrier's calls to the number since then, listed at `now`; `null` if the carrier could not be asked. */
+  readonly listing: readonly ListedCall[] | null;
+  /** The called number in E.164. Without it, every listed call is assumed to be to that number. */
+  readonly to?: string | undefined;
+  /** Calls that belong to other attempts. */
+  readonly knownSids?: readonly string[] | undefined;
+  /** Tolerance for the carrier's clock, which stamps whole seconds. Default 5000. */
+  readonly clockToleranceMs?: number | undefined;
+}
+
+/** What to do about the attempt. */
+export type UnknownResolution =
+  | { readonly kind: 'wait'; readonly until: Date }
+  /** The call exists and belongs to this attempt. */
+  | { readonly kind: 'adopt'; readonly sid: string }
+  /** The phone certainly did not ring and will not. */
+  | { readonly kind: 'not_placed' }
+  /** It can no longer be determined. The customer may have been called, so the attempt counts. */
+  | { readonly kind: 'counts_as_placed' };
+
+/** While the carrier cannot be asked, the attempt stays open for this many settle times. */
+const GIVE_UP_AFTER_SETTLE_TIMES = 10;
+const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
+
+/**
+ * Resolves a create request that got no reply.
+ *
+ * At most one attempt to a number is open at a time, so a call to it since the request belongs to this attempt. Its
+ * absence proves nothing until the settle time is over. Two candidates, or a carrier that cannot be asked, leave it
+ * undecided: the attempt then counts as placed, because calling a customer twice is worse than not at all.
+ */
+export function resolveUnknownAttempt(attempt: UnknownAttempt): UnknownResolution {
+  const { dialedAt, now, settleMs, listing, to } = attempt;
+  const settledAt = new Date(dialedAt.getTime() + settleMs);
+  if (listing === null) {
+    const giveUpAt = new Date(dialedAt.getTime() + settleMs * GIVE_UP_AFTER_SETTLE_TIMES);
+    if (now.getTime() < settledAt.getTime()) return { kind: 'wait', until: settledAt };
+    return now.getTime() < giveUpAt.getTime()
+      ? { kind: 'wait', until: new Date(Math.min(giveUpAt.getTime(), now.getTime() + settleMs)) }
+      : { kind: 'counts_as_placed' };
+  }
+  const since = dialedAt.getTime() - (attempt.clockToleranceMs ?? DEFAULT_CLOCK_TOLERANCE_MS);
+  const candidates = new Set(
+    listing
+      .filter((call) => (to === undefined || call.to === to) && call.createdAt.getTime() >= since)
+      .map(({ sid }) => sid)
+      .filter((sid) => !(attempt.knownSids ?? []).includes(sid)),
+  );
+  const [sid, another] = candidates;
+  if (another !== undefined) return { kind: 'counts_as_placed' };
+  if (sid !== undefined) return { kind: 'adopt', sid };
+  return now.getTime() < settledAt.getTime() ? { kind: 'wait', until: settledAt } : { kind: 'not_placed' };
+}

@@ -1,0 +1,92 @@
+import { analyseInstructions } from '#libs/domain/instructions/index.js';
+import type { Instructions } from '#libs/domain/instructions/model/types.js';
+import { matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
+import { intersect } from '#libs/domain/time/index.js';
+import type { Answer } from './interpret.js';
+import type { Decision, DecisionSource, VoiceFlowContext, VoiceFlowState } from './model/types.js';
+
+/** The minimum confidence at which an answer counts without confirmation. */
+export const ACCEPT_CONFIDENCE = 0.75;
+/** The minimum confidence at which the customer is asked to confirm; below it, the answer counts as not understood. */
+export const CONFIRM_CONFIDENCE = 0.35;
+
+/** A recognized answer. */
+export interface Recognized<T> {
+  readonly value: T;
+  readonly confidence: number;
+  readonly source: DecisionSource;
+  readonly evidence: string;
+}
+
+/** Recognizes key 1 or 2, or a spoken yes or no. */
+export function recognizeYesNo(state: VoiceFlowState, answer: Answer): Recognized<boolean> | null {
+  if (answer.kind === 'key' && (answer.key === '1' || answer.key === '2')) {
+    return { value: answer.key === '1', confidence: 1, source: 'keys', evidence: answer.key };
+  }
+  if (answer.kind !== 'words') return null;
+  const match = matchYesNo(answer.text, state.language);
+  return (
+    match && {
+      value: match.value,
+      confidence: match.confidence * answer.confidence,
+      source: 'speech',
+      evidence: answer.text,
+    }
+  );
+}
+
+/**
+ * Recognizes whether the customer will be there. Times in the words are compared with the planned window: "after six"
+ * means no for a window at two o'clock.
+ */
+export function recognizePresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Recognized<boolean> | null {
+  const heard = recognizeYesNo(state, answer);
+  if (answer.kind !== 'words') return heard;
+  const { planned } = context;
+  const { availability, unavailable } = analyze(answer.text, state, context);
+  const overlapping = (found: typeof availability): typeof availability =>
+    found.filter(({ value }) => intersect([value], [planned]).length > 0);
+  const [present] = overlapping(availability);
+  const [absent] = overlapping(unavailable);
+  const basis = present ?? absent ?? availability[0];
+  if (!basis) return heard;
+  const confidence = basis.confidence * answer.confidence;
+  return { value: present !== undefined, confidence, source: 'speech', evidence: answer.text };
+}
+
+/** Whether the words describe how to hand over the parcel, independently of the question. */
+export function describesHandover(text: string, state: VoiceFlowState, context: VoiceFlowContext): boolean {
+  const { safePlace, accessCode, recipient, callAhead, hazards, handling } = analyze(text, state, context);
+  return [safePlace, accessCode, recipient, callAhead, ...hazards, ...handling].some((found) => found !== null);
+}
+
+/** Finds an access code in the words. */
+export const findAccessCode = (
+  text: string,
+  state: VoiceFlowState,
+  context: VoiceFlowContext,
+): { readonly value: string; readonly confidence: number } | null =>
+  analyze(text, state, context).accessCode ??
+  analyze(`${CODE_INTRODUCTION[state.language]} ${text}`, state, context).accessCode;
+
+/** Customers who are asked for a code often say it without an introduction; the analysis expects one. */
+const CODE_INTRODUCTION = { en: 'the gate code is', es: 'el código de la puerta es' } as const;
+
+const analyze = (text: string, { language }: VoiceFlowState, { now, planned, zone }: VoiceFlowContext): Instructions =>
+  analyseInstructions({
+    text,
+    locale: language === 'es' ? 'es-US' : 'en-US',
+    zone,
+    now: now ?? planned.start,
+    planned,
+    question: 'open',
+  });
+
+/**
+ * Keeps answers of four words or more as an instruction: they say more than the question asked, and the agent gets them
+ * whole.
+ */
+export function keepWords(answer: Answer): Decision[] {
+  if (answer.kind !== 'words' || answer.text.split(/\s+/).length < 4) return [];
+  return [{ kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence }];
+}

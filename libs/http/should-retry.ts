@@ -1,0 +1,24 @@
+/** How a request ended that got no response. */
+export interface FailedRequestFacts {
+  /**
+   * Whether bytes of the request may have been sent. Certainly false when no connection was established: the name was
+   * not resolved, the connection was refused, or the TLS handshake failed.
+   */
+  readonly maybeSent: boolean;
+  /** Whether the peer answered with something that is not HTTP. */
+  readonly isAnswered: boolean;
+  /** Whether the caller aborted the request, for example after a timeout. */
+  readonly isCanceled: boolean;
+}
+
+/**
+ * Decides whether to retry a request that got no response. A request that was certainly not sent is retried. One that
+ * may have been sent is retried only if it is idempotent: when a connection breaks during the request, even a
+ * kept-alive one that the peer closes as idle, the client cannot know whether the request was processed (RFC 9110,
+ * section 9.2.2; RFC 9112, section 9.3.1).
+ * @param isRepeatable whether the request is idempotent
+ */
+export function shouldRetry(facts: FailedRequestFacts, isRepeatable: boolean): boolean {
+  if (facts.isCanceled || facts.isAnswered) return false;
+  return isRepeatable || !facts.maybeSent;
+}

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { SimulatorApi } from '#deploy/demo/simulator-api.js';
+import { placeAtLocalTime, type Place } from '#deploy/demo/places.js';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import type { RunningProduct } from './running-product.js';
+import type { Answer } from './http-call.js';
+
+const EARLY_AFTERNOON_MINUTES = 13 * 60;
+const DEEP_NIGHT_MINUTES = 60;
+const HOUR_MS = 3_600_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+/** Two-digit serials of a place's fictional numbers are divided between the two organizations of a test. */
+const NUMBERS_PER_ORGANIZATION = 50;
+
+interface Admitted {
+  readonly door: RunningProduct;
+  readonly organizationId: string;
+  readonly marker: string;
+  readonly adminKey: string;
+}
+
+/**
+ * An organization and the objects it owns. Every text that it stores contains its marker, so that leaked data can be
+ * recognized.
+ */
+export class OrganizationFixture {
+  readonly product: RunningProduct;
+  readonly organizationId: string;
+  readonly marker: string;
+  /** The administrator's key that the operator received when the organization was created. */
+  readonly adminKey: string;
+  readonly place: Place;
+  protected readonly world: SimulatorApi;
+  /** Every phone number that this organization has assigned. */
+  readonly phones: string[] = [];
+  private serial: number;
+  private nightSerial: number;
+
+  /** @param index The organizations of one product are numbered from 0. */
+  protected constructor(
+    admitted: Admitted,
+    readonly index: number,
+  ) {
+    this.product = admitted.door;
+    this.organizationId = admitted.organizationId;
+    this.marker = admitted.marker;
+    this.adminKey = admitted.adminKey;
+    this.place = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, new Date());
+    this.world = new SimulatorApi(this.product.urlOf('simulator'), REQUEST_TIMEOUT_MS);
+    this.serial = index * NUMBERS_PER_ORGANIZATION;
+    this.nightSerial = index * NUMBERS_PER_ORGANIZATION;
+  }
+
+  static async build(door: RunningProduct, index: number): Promise<OrganizationFixture> {
+    return new OrganizationFixture(await OrganizationFixture.admit(door), index);
+  }
+
+  protected static async admit(door: RunningProduct): Promise<Admitted> {
+    const marker = `zq${randomBytes(5).toString('hex')}`;
+    const { zone } = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, new Date());
+    const created = await door.call('POST', '/v1/organizations', {
+      as: door.operatorKey,
+      body: { name: `House ${marker}`, zone },
+    });
+    const { organizationId, apiKey } = expectAnswer(created, 201);
+    return { door, organizationId: String(organizationId), marker, adminKey: String(apiKey) };
+  }
+
+  /** Sends a request with the administrator's key, which must succeed. */
+  async requestAsAdmin(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await this.product.call(method, path, { as: this.adminKey, ...(body === undefined ? {} : { body }) });
+    if (answer.status >= 300) throw new Error(`${method} ${path} failed with status ${answer.status}: ${answer.text}`);
+    return answer.body;
+  }
+
+  /** A number that no one else in this run has, and no real person. */
+  phone(): string {
+    const serial = this.serial++;
+    const indexInRange = serial - this.index * NUMBERS_PER_ORGANIZATION;
+    // Beyond the fictional range any number serves, because only the simulator dials these.
+    const unreserved = `${this.place.phone(0).slice(0, -4)}${2_000 + this.index * 4_000 + indexInRange}`;
+    const phone = indexInRange < NUMBERS_PER_ORGANIZATION ? this.place.phone(serial) : unreserved;
+    this.phones.push(phone);
+    return phone;
+  }
+
+  customerInput(phone = this.phone()): Record<string, unknown> {
+    return {
+      name: `Customer ${this.marker}`,
+      phone,
+      language: 'en',
+      zone: this.place.zone,
+      position: [...this.place.position],
+      address: `1 ${this.marker} Street`,
+      legalBasis: 'consent',
+    };
+  }
+
+  agentInput(): Record<string, unknown> {
+    return {
+      name: `Agent ${this.marker}`,
+      phone: this.phone(),
+      position: [...this.place.position],
+      skills: [],
+      shift: { start: hoursFromNow(-1), end: hoursFromNow(9) },
+      capacity: { count: 500 },
+      experience: 0.5,
+    };
+  }
+
+  /** A delivery so far ahead that it does not change during a test. */
+  deliveryInput(customerId: string, startsInHours = 72): Record<string, unknown> {
+    return {
+      reference: `R-${this.marker}-${randomBytes(3).toString('hex')}`,
+      customerId,
+      window: { start: hoursFromNow(startsInHours), end: hoursFromNow(startsInHours + 3) },
+      parcel: { description: `parcel ${this.marker}`, weightGrams: 1500 },
+    };
+  }
+
+  async newCustomer(): Promise<string> {
+    return String((await this.requestAsAdmin('POST', '/v1/customers', this.customerInput()))['customerId']);
+  }
+
+  async newAgent(): Promise<string> {
+    return String((await this.requestAsAdmin('POST', '/v1/agents', this.agentInput()))['agentId']);
+  }
+
+  async newDelivery(customerId?: string): Promise<string> {
+    const body = this.deliveryInput(customerId ?? (await this.newCustomer()));
+    return String((await this.requestAsAdmin('POST', '/v1/deliveries', body))['deliveryId']);
+  }
+
+  /** A delivery whose customer lives where it is deep night and is therefore not called now. */
+  async newDeliveryAtNight(): Promise<string> {
+    const { zone, position, phone } = placeAtLocalTime(DEEP_NIGHT_MINUTES, new Date());
+    const number = phone(this.nightSerial++);
+    this.phones.push(number);
+    const customer = { ...this.customerInput(number), zone, position: [...position] };
+    const { customerId } = await this.requestAsAdmin('POST', '/v1/customers', customer);
+    return this.newDelivery(String(customerId));
+  }
+
+  async agentToken(agentId: string): Promise<string> {
+    return String((await this.requestAsAdmin('POST', `/v1/agents/${agentId}/tokens`, {}))['token']);
+  }
+
+  /**
+   * Creates a delivery whose customer is called at once, answers, is recorded and understood, and waits until it is
+   * assigned to an agent.
+   *
+   * @returns The delivery as the API shows it at the end.
+   */
+  async newCompletedDelivery(): Promise<Readonly<Record<string, unknown>>> {
+    const phone = this.phone();
+    await this.world.setCustomers([{ phone, persona: 'speaks_instructions', zone: this.place.zone }]);
+    const { customerId } = await this.requestAsAdmin('POST', '/v1/customers', this.customerInput(phone));
+    const input = { ...this.deliveryInput(String(customerId), 3), decideBy: hoursFromNow(2) };
+    const { deliveryId } = await this.requestAsAdmin('POST', '/v1/deliveries', input);
+    return waitUntil(
+      async () => {
+        const delivery = await this.requestAsAdmin('GET', `/v1/deliveries/${String(deliveryId)}`);
+        return delivery['recordingId'] !== undefined && delivery['agentId'] !== undefined ? delivery : false;
+      },
+      { what: 'a delivery to be called, understood and assigned', deadlineMs: 60_000, everyMs: 250 },
+    );
+  }
+}
+
+export const hoursFromNow = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+/** @throws Error with the response if its status differs. */
+export function expectAnswer(answer: Answer, status: number): Readonly<Record<string, unknown>> {
+  if (answer.status !== status) throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text}`);
+  return answer.body;
+}

@@ -1,0 +1,39 @@
+import { DEMO_ENVIRONMENT } from '#deploy/demo/demo-environment.js';
+import { killAndRestart } from '#deploy/demo/kill.js';
+import { runDemo } from '#deploy/demo/run-demo.js';
+import { startStack, type Stack } from '#deploy/local/stack/index.js';
+
+/** The demo's scenario, with routing killed while calls are in progress. */
+describe('a delivery from creation to acknowledgement, on real servers and processes', () => {
+  let stack: Stack;
+
+  beforeAll(async () => {
+    stack = await startStack({ log: 'file', env: DEMO_ENVIRONMENT, print: () => undefined });
+  }, 120_000);
+
+  afterAll(async () => {
+    await stack?.stop();
+  }, 30_000);
+
+  it('ends correctly for every customer although routing is killed midway', async () => {
+    const lines: string[] = [];
+    const { verdicts, brokenRules: broken } = await runDemo({
+      gatewayUrl: stack.apps.get('gateway')?.url ?? '',
+      simulatorUrl: stack.apps.get('simulator')?.url ?? '',
+      operatorKey: stack.env['gateway']?.['OPERATOR_API_KEY'] ?? '',
+      vapidPublicKey: stack.env['notifications']?.['VAPID_PUBLIC_KEY'] ?? '',
+      say: (who, text) => lines.push(`${who}: ${text}`),
+      disturb: async () => {
+        await killAndRestart(stack, 'routing');
+      },
+      deadlineMs: 150_000,
+    });
+    const wrong = verdicts
+      .filter(({ problems: mistakes }) => mistakes.length > 0)
+      .map(({ story, problems: mistakes }) => `${story.story.reference} ${mistakes.join(', ')}`);
+    expect(wrong).toEqual([]);
+    expect(broken).toEqual([]);
+    expect(verdicts).toHaveLength(16);
+    expect(lines.length).toBeGreaterThan(100);
+  }, 200_000);
+});

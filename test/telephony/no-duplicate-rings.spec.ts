@@ -1,0 +1,99 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { CallAnswered, CallCompleted, CallPlaced, RecordingStored } from '#libs/contracts/index.js';
+import { TelephonyWorld } from './telephony-world.js';
+
+describe('no customer is rung twice for one attempt, whatever fails:', () => {
+  let world: TelephonyWorld;
+
+  beforeAll(async () => {
+    world = await TelephonyWorld.start();
+  }, 120_000);
+
+  afterAll(async () => {
+    await world?.close();
+  });
+
+  beforeEach(() => world.faults({}));
+
+  const readState = async (attemptId: string): Promise<unknown> => {
+    const row = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
+    return (row?.['call'] as { state: string } | undefined)?.state;
+  };
+
+  const waitUntilDialing = (attemptId: string): Promise<unknown> =>
+    waitUntil(async () => (await readState(attemptId)) === 'dialing', {
+      what: 'the intent to be stored',
+      deadlineMs: 10_000,
+      everyMs: 5,
+    });
+
+  it('duplicated and reordered callbacks have their effect once', async () => {
+    await world.faults({ duplicateCallbacks: 1, reorderCallbacks: 0.5 });
+    const phone = await world.newCustomer('will_be_home');
+    const { attemptId } = await world.requestCall(phone);
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
+    expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
+    await world.peer.waitForEvent(RecordingStored, { attemptId });
+    for (const contract of [CallPlaced, CallAnswered, CallCompleted, RecordingStored]) {
+      expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['times out after taking effect', { createTimeout: 1, listingLagMs: 1_000 }],
+    ['takes effect but gets a 500', { createErrorAfterEffect: 1 }],
+  ])('the call of a create request that %s is found and continued', async (_what, faults) => {
+    await world.faults(faults);
+    const phone = await world.newCustomer('will_be_home');
+    const { attemptId } = await world.requestCall(phone);
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 25_000);
+    expect(payload.outcome).toBe('answered');
+    expect(await world.listRings(phone)).toHaveLength(1);
+  });
+
+  it('a process killed while the carrier creates the call does not dial again', async () => {
+    await world.faults({ createTimeout: 1 });
+    const phone = await world.newCustomer('will_be_home');
+    const { attemptId } = await world.requestCall(phone);
+    await waitUntilDialing(attemptId);
+    await world.telephony.kill9();
+    await world.telephony.start();
+
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 30_000);
+    // The process died before, while or after it sent its request; the carrier's ledger shows which.
+    const rings = await world.listRings(phone);
+    expect(rings.length).toBeLessThanOrEqual(1);
+    expect(rings.length === 0).toBe(payload.outcome === 'not_placed');
+    expect(world.peer.findEvents(CallPlaced, { attemptId })).toHaveLength(rings.length);
+  }, 60_000);
+
+  it('a process killed during a conversation determines how the call ended', async () => {
+    const phone = await world.newCustomer('silent');
+    const { attemptId } = await world.requestCall(phone);
+    await world.peer.waitForEvent(CallAnswered, { attemptId });
+    await world.telephony.kill9();
+    await world.telephony.start();
+
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 30_000);
+    expect(payload.conversationFinished || payload.outcome === 'dropped').toBe(true);
+    expect(await world.listRings(phone)).toHaveLength(1);
+    expect(world.peer.findEvents(CallCompleted, { attemptId })).toHaveLength(1);
+  }, 60_000);
+
+  it('a carrier that rejects requests for a while gets retries until it accepts the call', async () => {
+    await world.faults({ tooManyRequests: 1 });
+    const phone = await world.newCustomer('will_be_home');
+    const { attemptId } = await world.requestCall(phone);
+    await waitUntil(
+      async () => {
+        const row = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
+        return Number(row?.['fruitlessTries']) > 0;
+      },
+      { what: 'the first rejection', deadlineMs: 10_000 },
+    );
+    await world.faults({});
+    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 25_000);
+    expect(payload.outcome).toBe('answered');
+    expect(await world.listRings(phone)).toHaveLength(1);
+  }, 40_000);
+});
