@@ -1,3 +1,6 @@
+import { BOUNDARIES_EN, BOUNDARIES_ES } from './clauses.words.js';
+import { everywhere, pattern } from './patterns.js';
+
 /** A stretch of a folded text that makes one statement. */
 export interface Clause {
   readonly start: number;
@@ -7,9 +10,8 @@ export interface Clause {
   readonly opening: 'condition' | 'exception' | 'contrast' | 'plain';
 }
 
-/** Words that open a new statement; a recogniser seldom writes the comma. */
-const BOUNDARY =
-  /\b(but|however|although|though|because|otherwise|except|unless|in case|if|so (?=i|you|just|please|leave|put|come|(any ?time )?(after|before|from|between|all day))|and (?=(i|i'm|i'll|we|we're|we'll|my|the|there|leave|put|please|don't|do not|ring|knock|call|give|if|nobody|no one|somebody|someone|then|he|she|they|(get|come|be) (home|back)|back (at|by|around)|home (at|by|around))\b)|or (?=(if|you can|just)\b)|then (?=(i|you|we|please|just|leave)\b)|please (?=(leave|put|call|ring|don't|do not|give)\b)|pero|aunque|porque|excepto|salvo|menos|si (?=(no|estoy|hay)\b)|por si|y (?=(estoy|estare|despues|luego|deje\w*|no|por favor|si|mi)\b))/g;
+/** Words that open a new statement. A speech recognizer seldom writes the comma before them. */
+const BOUNDARY = everywhere(pattern`\b${[...BOUNDARIES_EN, ...BOUNDARIES_ES]}`);
 
 /** Cuts a text where a new statement begins: at punctuation of the original and at joining words. */
 export function splitClauses(text: string, folded: string): Clause[] {

@@ -1,11 +1,22 @@
 import type { Evidence, Found } from '../model/types.js';
+import { pattern } from './patterns.js';
 
 /** A global pattern with how sure it makes a finding. */
 export type Phrase = readonly [pattern: RegExp, confidence: number];
 
-/** Negations right before a phrase that turn it round. */
-const NEGATED =
-  /\b(no|not|don't|do not|doesn't|does not|never|without|isn't|aren't|won't|no need (to|for)|sin|nunca)( (the|a|any|need|to|have|you|please|really|have to|want|hay|need to|is|require|necesita))* ?$/;
+const NEGATIONS_EN = [
+  ...['no', 'not', "don't", 'do not', "doesn't", 'does not', 'never', 'without'],
+  ...["isn't", "aren't", "won't", /no need (to|for)/],
+] as const;
+const NEGATIONS_ES = ['sin', 'nunca'] as const;
+/** Words that may stand between a negation and the phrase it negates. */
+const BETWEEN = [
+  ...['the', 'a', 'any', 'need', 'to', 'have', 'you', 'please', 'really', 'have to', 'want'],
+  ...['hay', 'need to', 'is', 'require', 'necesita'],
+] as const;
+
+/** A negation right before a phrase. */
+const NEGATED = pattern`\b${[...NEGATIONS_EN, ...NEGATIONS_ES]}( ${BETWEEN})* ?$`;
 
 export const evidenceAt = (text: string, start: number, end: number): Evidence => ({
   start,
