@@ -6,52 +6,20 @@ import { evidenceAt } from '../text/find-phrase.js';
 import { matchYesNo } from './quick-match.js';
 import { findTimeSpans, type TimeSpan } from '../times/time-spans.js';
 import type { Found, Instructions, InstructionsContext } from '../model/types.js';
-
-/** Somebody is, or comes, where the parcel goes. */
-const SOMEBODY = String.raw`i|we|somebody|someone`;
-/** Persons of whom it must be said that they are there: "my neighbour in number twelve" only says which one. */
-const NAMED_PERSON = String.raw`he|she|they|(?:my|our) (?!neighbou?rs?\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b)\w+)?|(?:the|a) (?!dogs?\b|cats?\b|gates?\b|doors?\b|codes?\b|keys?\b|parcel\b|package\b|box\b|bell\b|garage\b|number\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b|code\b|dog\b|box\b|key\b|door\b)\w+)?`;
-const IS = String.raw`(?:am|are|is|will|can|should|would|might)`;
-const ADVERBS = String.raw`(?: (?:usually|always|definitely|probably|normally|generally|just|also|only|still|both|all))?`;
-const BE = String.raw`(?: (?:going to|gonna))?(?: be)?`;
-/** "In" a place says where it is, not that somebody is in. */
-const THERE = String.raw`(?:home|at home|here|there|in(?! (?:a|an|the(?! (?:morning|afternoon|evening))|my|our|your|his|her|front|case|number|no|apartment|apt|flat|unit|building|room|house|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+)\b)|around(?! the\b)|available|free|back(?! (?:door|porch|yard|gate|garden|of)\b)|somebody|someone|able to|at (?:the|my|our) (?:house|place|apartment|flat))\b`;
-const PRESENT = new RegExp(
-  [
-    String.raw`\b(?:${SOMEBODY})(?:'m|'re|'ll|'s)?(?: ${IS})?${ADVERBS}${BE}${ADVERBS} ${THERE}`,
-    String.raw`\b(?:${NAMED_PERSON})(?:'re|'ll|'s| ${IS})${ADVERBS}${BE}${ADVERBS} ${THERE}`,
-    String.raw`\bthere(?:'s|'ll| (?:is|are|will|should))${ADVERBS}${BE} ${THERE}`,
-    String.raw`\b(?:i|we|he|she|they|and|(?:my|our) \w+)(?:'ll| will| should)?${ADVERBS} (?:get|be|come|arrive|return)s? (?:home|back|in)\b|^and (?:back|home)\b`,
-    String.raw`(?<!\b(?:leave it|leave|deliver) )\bat home\b|\bwork(?:s|ing)? from home\b`,
-    String.raw`\b(?:will|i'll|we'll) be (?:home|here|there|in|around|available)\b`,
-    String.raw`\bhome (?:all|after|before|from|between|until|till|by|in|at|any)`,
-    String.raw`\b(?:somebody|someone)(?:'s| is|'ll| will)(?: \w+)? (?:home|here|there|in)\b`,
-    String.raw`\bavailable\b|\bfree (?:from|after|before|between|until|in|all)\b`,
-    String.raw`\b(?:estoy|estare|estamos|estaremos|voy a estar|vamos a estar|(?:esta|estara|estan|estaran)(?= (?:en (?:la |mi )?casa|aqui|ahi|alli))|(?:hay|habra) (?:alguien|gente)|alguien (?:esta|estara|va a estar)|llego|regreso|vuelvo)\b`,
-  ].join('|'),
-);
-/** Nobody is. */
-const ABSENT =
-  /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( (?!the\b)\w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be(?! (left|put|opened|careful|seen|too|a|the)\b))\b|(nobody's|no one's|none of us|(nobody|no one)(?! (by|called|named|with|can|will see|sees|lives|knows|ever|told|steals|takes|will steal|gets|notices|should|touches)\b))|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working(?! from home)|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel)\b)|unavailable|(is|are|'s) (no good|not good|bad|out of the question)|(doesn't|does not|don't|won't) (work|suit)( for)?\b|(i|we|he|she) works? (until|till|til|from|late)|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
-/** Times that suit rather than times of presence. */
-const SUITS =
-  /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|chance|possible|convenient|not before|no earlier|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
-/** Times that belong to something else. */
-const ABOUT_OTHERS =
-  /\b((call|phone|ring|text|knock|buzz|message) (me|us|before|after|the|only)|don't (call|ring|knock)|gate|office|reception|concierge|shop|store|desk|lobby|code|closes?|opens?|closed|locked|llame\w*|toque\w*|cierra|abre)\b/;
-/** A place to be called at. */
-const CALLED_THERE = /\b(call|phone|ring|reach|text|contact)( \w+){0,3} at (work|the office|home)\b/g;
-/** A neighbour who is in is so next door. */
-/** Who is spoken of as "he" or "she" after somebody was named who takes the parcel is that person. */
-const THEY_ARE_THERE = /\b(he|she|they)('s|'re|'ll| is| are| will)( \w+){0,2} (home|here|there|in|around|available)\b/g;
-const HANDED_OVER =
-  /\b(next door|neighbou?rs?|(leave|drop|give|hand) (it|the \w+) (with|to|off with) (?!me\b|us\b)\w+|vecin[oa])\b/;
-const NEIGHBOUR_THERE =
-  /\bneighbou?rs?(?: (?!is\b|are\b|will\b)\w+)?(?:'s|'re|'ll| is| are| will)(?: \w+){0,2} (?:home|here|there|in|around|available)\b/g;
-/** "Not home until six" also says who is home after. */
-const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie|out|away|work|working|busy)\b/;
-/** After a "but", what suits is meant as presence again: "… but the afternoon is fine". */
-const SUITS_AFTER_ALL = /\b(fine|good|great|best|better|ok|okay|perfect|works?|works for me|bien|mejor)\b/;
+import { ABSENT } from './absence.words.js';
+import {
+  ABOUT_OTHERS,
+  AROUND_TIMES,
+  CALLED_THERE,
+  HANDED_OVER,
+  NEIGHBOR_THERE,
+  NEW_STATEMENT,
+  NOT_UNTIL,
+  SUITS,
+  SUITS_AFTER_ALL,
+  THEY_ARE_THERE,
+} from './availability.words.js';
+import { PRESENT } from './presence.words.js';
 
 interface Statement {
   readonly interval: Interval;
@@ -191,7 +159,7 @@ function addBareAnswer(
 }
 
 function polarityOf(clause: Clause, folded: string): 'present' | 'absent' | null {
-  const ours = clause.text.replace(CALLED_THERE, ' ').replace(NEIGHBOUR_THERE, ' ');
+  const ours = clause.text.replace(CALLED_THERE, ' ').replace(NEIGHBOR_THERE, ' ');
   const text = HANDED_OVER.test(folded.slice(0, clause.end)) ? ours.replace(THEY_ARE_THERE, ' ') : ours;
   if (ABSENT.test(text)) return 'absent';
   return PRESENT.test(text) ? 'present' : null;
@@ -225,10 +193,6 @@ function statementsOf(
   });
 }
 
-/** A subject that begins a statement of its own, where nothing subordinates it to the words before. */
-const NEW_STATEMENT =
-  /(?<=\w)(?<!\b(?:if|when|whenever|unless|because|cause|since|that|until|till|while|case|think|guess|where|as|say|said|hope|know|sure|sorry|time|times|day|days|yes|yeah|yep|no|nope|well|so|and|but|or|then|though|although|than|like|what|how|whether|probably|maybe|actually|unfortunately|is|are|be|with|for|to|by|after|before|who|which|si|que|cuando|porque|pero|y|como)) (?=(?:i'm|i am|i'll|i will|i won't|i can't|i have to|we're|we are|we'll|we will|we won't|nobody|no one|somebody|someone|he's|she's|they're|estoy|no estoy|estare|voy a estar)\b)/g;
-
 /** "Or after six", "between two and four": nothing but a time. */
 function onlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly DayMention[]): boolean {
   if (spans.length === 0) return false;
@@ -236,9 +200,7 @@ function onlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly Da
   for (const { start, end } of [...spans, ...days]) {
     rest = rest.slice(0, Math.max(0, start - clause.start)) + ' '.repeat(end - start) + rest.slice(end - clause.start);
   }
-  return /^(\s|and|or|but|so|any ?time|maybe|then|on|in|the|yes|yeah|no|is|y|o|pero|si|just|again|also|only|please|por favor|(?:in the |this |the |por la |en la |de la |a la )?(?:mornings?|afternoons?|evenings?|manana|tarde|noche))*$/.test(
-    rest,
-  );
+  return AROUND_TIMES.test(rest);
 }
 
 const isPlanned = ({ day }: DayMention, plannedDay: DateTime): boolean => day.hasSame(plannedDay, 'day');
