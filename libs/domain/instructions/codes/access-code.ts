@@ -2,6 +2,24 @@ import { readAnnouncedCode } from './announced-code.js';
 import { fold } from '../text/fold.js';
 import { readPiece, skipGlue, tokenize, type Token } from './spoken-digits.js';
 import type { Found } from '../model/types.js';
+import {
+  AFTER_NO_CODE,
+  CALLS,
+  CODE_WORD,
+  CORRECTION,
+  FORMER,
+  GIVES,
+  KEYED,
+  NO_CODE,
+  NOT_GIVEN,
+  NOW_IT_IS,
+  NUMBER_OF_SOMETHING,
+  OPENED_BY,
+  OPENS,
+  OTHER_KIND_OF_CODE,
+  OTHER_TOPIC,
+  TO_GET_IN,
+} from './access-code.words.js';
 
 interface CodeSequence {
   readonly value: string;
@@ -13,38 +31,6 @@ interface Candidate extends CodeSequence {
   readonly confidence: number;
 }
 
-/** What names a code that opens something; the group is the kind of code, if one is said. */
-const CODE_WORD =
-  /\b((?:[a-z]+ )?)(codes?|pass ?codes?|pin(?: number)?|combination|combo|key ?pad|key ?code|passwords?|codigo|clave|contrasena|combinacion)\b/g;
-const OTHER_KIND_OF_CODE =
-  /^(zip|post|postal|area|promo|promotion|discount|coupon|order|tracking|confirmation|reference|verification|qr|bar|country|dress|voucher|color|colour|delivery|alarm|product|item|customer|account|dialing|sort|security question|wifi|wi fi|fi|email|login|my account|booking|postcode)? ?$/;
-const NO_CODE =
-  /\b(no|without|don't (have|need|know)( a| the| any)*|doesn't (have|need)( a)*|isn't (a|any)|not (a|the)|forgot the|sin|no hay|ningun)( \w+)? ?$/;
-
-/** After these a number is an address, a person's or a thing's, or a time. */
-const NUMBER_OF_SOMETHING =
-  /\b((apartment|apt|flat|unit|house|number|suite|room|floor|building|block|level|street|for|after|before|until|till|between|around|at about|apartamento|departamento|depto|piso|casa|despues de|antes de|hasta)|(number|order|phone|mobile|cell|zip|postcode|invoice|parcel|numero|telefono)( is| es| number)+) ?$/;
-const AFTER_NO_CODE =
-  /^ ?(a\.? ?m\b|p\.? ?m\b|o'?clock|minutes?|hours?|digits?|in the (morning|afternoon|evening)|minutos|horas|digitos|(\w+ )?(street|avenue|road|lane|drive|boulevard|court|calle|avenida)\b)/;
-
-/** What says, right after a number, that it opens something. */
-const OPENS =
-  /^ ?(is (the|our|my) (\w+ )?(code|pin|combination|passcode)|(will )?(opens?|unlocks?)\b|(gets|lets) you in|to (open|unlock|get (in|into|through|past)|enter|access)|(on|at|in|into) the (key ?pad|lock ?box|lock|key ?box|panel|pad|call box)|gets you (in|into|through)|for the ((front|back|side|main|lobby|building) )?(gate|lock ?box|lock|key ?pad|key ?safe|entrance|door)\b|abre\b|para (abrir|entrar))/;
-const KEYED = /\b(enter|punch|punch in|type|type in|key in|put in|use|press|tap|tap in|marque|teclee|ponga)( in)? ?$/;
-
-/** "The box opens with …", "at the gate punch in …", "if the gate is locked use …". */
-const OPENED_BY =
-  /\b(lock ?box|lock|gate|door|padlock|garage|shed)[^.]{0,30}\b(opens|unlocks) (with|by|using|by (entering|pressing)|if you (press|enter|use)) ?$|\b(gate|door|entrance|lobby|building|garage|key ?pad|lock ?box|lock)\b[^.]{0,30}\b(type in|punch in|key in|tap in) ?$|\b(gate|door|entrance|lobby|building)('s| is) (always |usually |normally )?(closed|locked|shut)[^.]{0,12} (use|press|enter|punch in|type|type in|key in|put in) ?$/;
-
-/** "The old code was … but now it's …". */
-const NOW_IT_IS = /\b(now|these days|ahora|the new (one|code))( (it's|its|it is|is|es|it'll be))* ?$/;
-/** "To get in the gate it's …". */
-const TO_GET_IN =
-  /\b(to (get (in|into|through|past)|open|enter|unlock)|para (entrar|abrir))\b[^.]{0,30}\b(it's|its|is|use|es|marque|press|enter|type|punch in) ?$/;
-
-/** What sounds a bell or a phone instead of opening. */
-const CALLS = /\b(buzz|ring|dial|call|toque)( \w+){0,2} ?$/;
-
 const NAMED_CONFIDENCE = 0.95;
 const MIN_LENGTH = 3;
 const MAX_LENGTH = 10;
@@ -54,8 +40,6 @@ const UNIT_ON_PANEL = /^\d{1,2}[A-Z]$/;
 /** Words between "the gate code" and its digits: "for the side door is". */
 const MAX_GLUE_WORDS = 12;
 
-/** Words right before a code that is given, as opposed to words about it. */
-const GIVES = new Set("is it's its that's are be es number press enter punch type dial use in con".split(' '));
 /** Digits of which some were heard as other words, or over a full stop. */
 const MISHEARD_CONFIDENCE = 0.6;
 
@@ -66,9 +50,7 @@ const MISHEARD_CONFIDENCE = 0.6;
 export function findAccessCode(text: string): Found<string> | null {
   const folded = fold(text);
   // Of an old and a new code the new one counts.
-  const code = candidatesIn(text, folded).find(
-    ({ start }) => !/\b(old|used to be|was|vieja?|anterior|era)( \w+){0,4} ?$/.test(folded.slice(0, start)),
-  );
+  const code = candidatesIn(text, folded).find(({ start }) => !FORMER.test(folded.slice(0, start)));
   if (!code) return null;
   const evidence = { start: code.start, end: code.end, text: text.slice(code.start, code.end) };
   return { value: code.value, confidence: code.confidence, evidence };
@@ -160,12 +142,7 @@ function lastCorrection(first: CodeSequence, sequences: readonly CodeSequence[],
   let current = first;
   for (const next of sequences) {
     if (next.start <= current.end) continue;
-    if (
-      !/^ *((no|sorry|wait|i mean|actually|rather|correction|perdon|digo|mejor dicho)[ .-]*)+(it's |its |is |es )?$/.test(
-        folded.slice(current.end, next.start),
-      )
-    )
-      break;
+    if (!CORRECTION.test(folded.slice(current.end, next.start))) break;
     current = next;
   }
   return current;
@@ -173,13 +150,8 @@ function lastCorrection(first: CodeSequence, sequences: readonly CodeSequence[],
 
 function isGlue(between: string): boolean {
   const sentences = between.replace(/^ ?(is|es)?\. ?$/, ' ');
-  if (/\.\s/.test(sentences) || /\b(but|pero|my (number|phone)|call me|order|zip)\b/.test(between)) return false;
-  if (
-    /\b(i'll|i will|i can|will be|send|text you|email|ask|changes|changed|broken|doesn't work|not working)\b/.test(
-      between,
-    )
-  )
-    return false;
+  if (/\.\s/.test(sentences) || OTHER_TOPIC.test(between)) return false;
+  if (NOT_GIVEN.test(between)) return false;
   return between.trim().split(/\s+/).length <= MAX_GLUE_WORDS;
 }
 

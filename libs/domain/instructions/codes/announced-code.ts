@@ -18,12 +18,15 @@ export const HOMOPHONES: Readonly<Record<string, string>> = {
 /** Said while thinking of the next digit, or between groups. */
 export const FILLERS = new Set('uh um er erm eh este dash hyphen guion'.split(' '));
 
-/** What may go on after a code; anything else could be what the last number counts ("two dogs", "one more thing"). */
-const GOES_ON = new Set(
-  'please and then just leave put so but thanks thank ok okay i it the you my there we if when watch give ring knock drop come go por y luego deje gracias entonces'.split(
-    ' ',
-  ),
-);
+const JOINS_EN = ['please', 'and', 'then', 'just', 'leave', 'put', 'so', 'but', 'thanks', 'thank', 'ok', 'okay'];
+const SUBJECTS_EN = ['i', 'it', 'the', 'you', 'my', 'there', 'we', 'if', 'when', 'watch'];
+const REQUESTS_EN = ['give', 'ring', 'knock', 'drop', 'come', 'go'];
+const JOINS_ES = ['por', 'y', 'luego', 'deje', 'gracias', 'entonces'];
+/**
+ * Words that may follow a complete code. Before any other word the last number may be a count: "two dogs", "one more
+ * thing".
+ */
+const GOES_ON = new Set([...JOINS_EN, ...SUBJECTS_EN, ...REQUESTS_EN, ...JOINS_ES]);
 const FEWEST_CHARACTERS = 4;
 const FEWEST_CLEAN_DIGITS = 2;
 const MOST_CHARACTERS = 10;

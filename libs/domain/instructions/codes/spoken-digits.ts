@@ -1,3 +1,5 @@
+import { pattern } from '../text/patterns.js';
+
 /** Numbers as they are said of codes; "oh" is a zero inside one. */
 const DIGIT_WORDS: Readonly<Record<string, string>> = {
   zero: '0',
@@ -169,8 +171,9 @@ export const digitsOf = (text: string): string | undefined => (/^\d+$/.test(text
 
 const isOrdinalOrTime = (text: string): boolean => /^\d+(st|nd|rd|th|am|pm|mins?|hrs?)$/.test(text);
 
-const SPANISH_NUMBER =
-  /^(es|y|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|trece|catorce|quince|cero|(dieci|veinti)\w+|\w+nta)$/;
+const DIGITS_ES = ['uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve'] as const;
+const TEENS_ES = ['diez', 'doce', 'trece', 'catorce', 'quince'] as const;
+const SPANISH_NUMBER = pattern`^${['es', 'y', ...DIGITS_ES, ...TEENS_ES, 'cero', /(dieci|veinti)\w+/, /\w+nta/]}$`;
 const isSpanish = (tokens: readonly Token[], index: number): boolean =>
   [index - 1, index + 1].some((at) => SPANISH_NUMBER.test(tokens[at]?.text ?? ''));
 

@@ -16,7 +16,9 @@ export const anyOf = (terms: readonly Term[]): string => `(?:${terms.map(toSourc
  * @example pattern`\b${['ring', 'knock']} twice\b` // /\b(?:ring|knock) twice\b/
  */
 export function pattern(text: TemplateStringsArray, ...parts: readonly (Term | readonly Term[])[]): RegExp {
-  const sources = parts.map((part) => (typeof part === 'string' || part instanceof RegExp ? toSource(part) : anyOf(part)));
+  const sources = parts.map((part) =>
+    typeof part === 'string' || part instanceof RegExp ? toSource(part) : anyOf(part),
+  );
   return new RegExp(String.raw(text, ...sources));
 }
 

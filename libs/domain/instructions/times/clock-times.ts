@@ -1,88 +1,5 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
-
-/** Number words that occur in times, by value. */
-const HOURS_EN: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-};
-const HOURS_ES: Readonly<Record<string, number>> = {
-  una: 1,
-  dos: 2,
-  tres: 3,
-  cuatro: 4,
-  cinco: 5,
-  seis: 6,
-  siete: 7,
-  ocho: 8,
-  nueve: 9,
-  diez: 10,
-  once: 11,
-  doce: 12,
-};
-const MINUTES: Readonly<Record<string, number>> = {
-  'oh five': 5,
-  five: 5,
-  ten: 10,
-  fifteen: 15,
-  quarter: 15,
-  twenty: 20,
-  'twenty five': 25,
-  thirty: 30,
-  half: 30,
-  'thirty five': 35,
-  forty: 40,
-  'forty five': 45,
-  fifty: 50,
-  'fifty five': 55,
-  cuarto: 15,
-  media: 30,
-  quince: 15,
-  treinta: 30,
-  diez: 10,
-  veinte: 20,
-  'cuarenta y cinco': 45,
-};
-
-const either = (words: readonly string[]): string => [...words].sort((a, b) => b.length - a.length).join('|');
-const HOUR_WORD = either([...Object.keys(HOURS_EN), ...Object.keys(HOURS_ES)]);
-const MINUTE_EN = either([
-  'oh five',
-  'five',
-  'ten',
-  'fifteen',
-  'twenty',
-  'twenty five',
-  'thirty',
-  'thirty five',
-  'forty',
-  'forty five',
-  'fifty',
-  'fifty five',
-]);
-const MINUTE_ES = either(['cuarto', 'media', 'quince', 'treinta', 'diez', 'veinte', 'cuarenta y cinco']);
-const MERIDIEM_EN = String.raw`a\.? ?m\b\.?|p\.? ?m\b\.?|in the (?:morning|afternoon|evening)|at night|o'?clock(?: (?:in the (?:morning|afternoon|evening)|at night|a\.? ?m\b\.?|p\.? ?m\b\.?))?|tonight|this (?:morning|afternoon|evening)`;
-const MERIDIEM_ES = String.raw`de la (?:manana|tarde|noche)|del mediodia`;
-
-/** A clock time in a folded text: "six", "half past five", "6:30 p.m.", "noon", "las seis y media de la tarde". */
-export const CLOCK_TIME = [
-  String.raw`(?:noon|midday|mid day|midnight|mediodia)`,
-  String.raw`(?:half|(?:a )?quarter|ten|twenty|five) (?:past|after|to|till|before) (?:\d{1,2}|${HOUR_WORD})(?: (?:${MERIDIEM_EN}))?`,
-  String.raw`half (?:\d{1,2}|${HOUR_WORD})`,
-  String.raw`\d{1,2}[:.h]\d{2}(?: ?(?:${MERIDIEM_EN}|${MERIDIEM_ES}|hrs|hours))?`,
-  String.raw`(?:las? )?(?:${HOUR_WORD})(?: y (?:${MINUTE_ES}))?(?: (?:${MERIDIEM_ES}))?(?![ -]?(?:${MINUTE_EN}))(?: ?(?:${MERIDIEM_EN}))?`,
-  String.raw`(?:${HOUR_WORD})[ -](?:${MINUTE_EN})(?: ?(?:${MERIDIEM_EN}))?`,
-  String.raw`(?:las? )?\d{1,2}(?: (?:00|15|30|45|05|10|20|40|50)\b)?(?: y (?:${MINUTE_ES}))?(?: ?(?:${MERIDIEM_EN}|${MERIDIEM_ES}))?`,
-].join('|');
+import { HALF_AT_END, HOURS_EN, HOURS_ES, MINUTES } from './clock-times.words.js';
 
 export type DayHalf = 'am' | 'pm';
 
@@ -101,7 +18,7 @@ export function readClockTime(text: string): ClockTime | null {
   if (/^(noon|midday|mid day|mediodia)$/.test(said)) return { minutes: timeOfDay(12), half: 'pm', bare: false };
   if (said === 'midnight') return { minutes: timeOfDay(24), half: 'pm', bare: false };
   const half = readHalf(said);
-  const plain = said.replace(new RegExp(String.raw` ?(?:${MERIDIEM_EN}|${MERIDIEM_ES}|hrs|hours).*$`), '').trim();
+  const plain = said.replace(HALF_AT_END, '').trim();
   const marked = plain !== said;
   const relative = /^(half|(?:a )?quarter|ten|twenty|five) (past|after|to|till|before) (\S+)$/.exec(plain);
   if (relative) {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { WEEKDAYS } from '#libs/domain/time/weekday.values.js';
+import { everywhere, pattern } from '../text/patterns.js';
 
 const WEEKDAYS_ES = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo'];
 const MONTHS = [
@@ -64,24 +65,28 @@ const ORDINALS = [
   'thirty first',
 ];
 
-const ORDINAL = String.raw`(?:\d{1,2}(?:st|nd|rd|th)|${[...ORDINALS].reverse().join('|')})`;
+/** The last first, so that "twenty first" is not read as "twentieth" or "first". */
+const ORDINAL = [/\d{1,2}(?:st|nd|rd|th)/, ...[...ORDINALS].reverse()];
+const TODAY_EN = ['today', 'tonight', 'tomorrow', /this (?:morning|afternoon|evening|arvo)/] as const;
+const TODAY_ES = ['hoy', /esta (?:manana|tarde|noche)/] as const;
+/** "The third floor" is a place. */
+const NUMBERED_PLACES_EN = ['floor', 'door', 'house', 'street', 'avenue', 'level', 'flat', 'gate'] as const;
+
+const DAYS = [
+  /\b(?:the )?day after tomorrow\b/,
+  /\bpasado manana\b/,
+  pattern`\b${[...TODAY_EN, ...TODAY_ES]}\b`,
+  // "Mañana" is tomorrow, except where it is the morning.
+  /(?<!\b(?:la|esta|de|por la|pasado) )\bmanana\b/,
+  pattern`\b(?:(?:next|this|on|el|este|proximo) )*${[...WEEKDAYS, ...WEEKDAYS_ES]}s?\b(?: que viene)?`,
+  pattern`\b${MONTHS} (?:the )?${[...ORDINAL, /\d{1,2}/]}\b`,
+  pattern`\b(?:the )?${ORDINAL}(?: of ${MONTHS})\b`,
+  pattern`\b(?:on )the ${ORDINAL}\b(?! ${NUMBERED_PLACES_EN})`,
+  pattern`\b(?:el )?\d{1,2} de ${MONTHS_ES}\b`,
+] as const;
 
 /** A day in a folded text. */
-const DAY = new RegExp(
-  [
-    String.raw`\b(?:the )?day after tomorrow\b`,
-    String.raw`\bpasado manana\b`,
-    String.raw`\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|arvo)|hoy|esta (?:manana|tarde|noche))\b`,
-    // "mañana" is tomorrow unless it is the part of a day.
-    String.raw`(?<!\b(?:la|esta|de|por la|pasado) )\bmanana\b`,
-    String.raw`\b(?:(?:next|this|on|el|este|proximo) )*(?:${[...WEEKDAYS, ...WEEKDAYS_ES].join('|')})s?\b(?: que viene)?`,
-    String.raw`\b(?:${MONTHS.join('|')}) (?:the )?(?:${ORDINAL}|\d{1,2})\b`,
-    String.raw`\b(?:the )?${ORDINAL}(?: of (?:${MONTHS.join('|')}))\b`,
-    String.raw`\b(?:on )the ${ORDINAL}\b(?! (?:floor|door|house|street|avenue|level|flat|gate))`,
-    String.raw`\b(?:el )?\d{1,2} de (?:${MONTHS_ES.join('|')})\b`,
-  ].join('|'),
-  'g',
-);
+const DAY = everywhere(pattern`${DAYS}`);
 
 export interface DayMention {
   /** Local midnight. */

@@ -1,5 +1,19 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
-import { CLOCK_TIME, readClockTime, resolveClockTime } from './clock-times.js';
+import { readClockTime, resolveClockTime } from './clock-times.js';
+import {
+  AFTER,
+  AFTERNOON,
+  ALL_DAY,
+  AT,
+  EVENING,
+  LUNCH,
+  MORNING,
+  NOON,
+  NOT_A_TIME,
+  RANGE,
+  THAT_TIME,
+  UNTIL,
+} from './time-spans.words.js';
 
 /** Part of a day by wall clock, as a customer's words give it. */
 export interface TimeSpan {
@@ -17,47 +31,15 @@ const DAY_START = timeOfDay(8);
 const DAY_END = timeOfDay(21);
 
 const PARTS: readonly (readonly [RegExp, TimeOfDay, TimeOfDay])[] = [
-  [
-    /\b(all (of )?(the )?(day|time)|the whole day|whole day|(the )?entire day|any ?time(?! (after|before|between|from|until|past))|all day long|around the clock|todo el dia|a cualquier hora|cualquier hora)\b/g,
-    DAY_START,
-    DAY_END,
-  ],
-  [
-    /\b(lunch ?time|(over|during|at) lunch|around noon|a la hora (de comer|del almuerzo))\b/g,
-    timeOfDay(12),
-    timeOfDay(13),
-  ],
-  [
-    /\b((in|during|all|this|tomorrow|early|late|the|every|of|[a-z]+day|only) )?mornings?\b|\b((por|en|de|esta) la|esta|toda la) manana\b|\bpor las mananas\b/g,
-    DAY_START,
-    timeOfDay(12),
-  ],
-  [/\bafternoons?\b|\barvos?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/g, timeOfDay(12), timeOfDay(17)],
-  [/\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/g, timeOfDay(17), DAY_END],
+  [ALL_DAY, DAY_START, DAY_END],
+  [LUNCH, timeOfDay(12), timeOfDay(13)],
+  [MORNING, DAY_START, timeOfDay(12)],
+  [AFTERNOON, timeOfDay(12), timeOfDay(17)],
+  [EVENING, timeOfDay(17), DAY_END],
 ];
 
-const T = `(?:${CLOCK_TIME})`;
-const APPROX = String.raw`(?:(?:about|around|like|say|roughly|maybe|approximately|a eso de|como|exactly|gone|just|well|almost|nearly|cerca de|tipo|probably|(?:the |this )?(?:arvo|afternoon|evening)(?: at)?) )*`;
-const rule = (source: string): RegExp => new RegExp(source, 'g');
-
-const RANGE = rule(
-  String.raw`\b(?:(?:between|from|entre|desde|de) ${APPROX}(?<a>${T}) (?:and|to|till|til|until|through|y|a|hasta)|(?<c>${T}) ?(?:to|till|til|until|through|-|a|hasta)) ?${APPROX}(?<b>${T})(?![\w'])`,
-);
-const AFTER = rule(
-  String.raw`\b(?:any ?time (?:after|past|from)|(?<!quarter |ten |twenty |five )after|(?<!half |quarter |ten |twenty |five )past|since|from|not before|no earlier than|starting(?: at| from)?|later than|despues de|a partir de|desde|pasadas?|no antes de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:on ?wards?|and later|or later|(?:or|and) after(?! ${T})|en adelante)\b`,
-);
-const UNTIL = rule(
-  String.raw`\b(?:until|till|til|before|by|up to|no later than|not after|earlier than|prior to|hasta|antes de|no despues de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:at the latest|or earlier|or before(?! ${T}))\b`,
-);
-const NOON = /\b(?:at )?(?:noon|midday|mediodia)\b(?! (?:to|till|until|and)\b)/g;
-const THAT_TIME = /\b(?:any ?time )?(?:after|before|despues|antes) (?:that|then|de eso)\b/g;
 /** So many characters may lie between two ways to say one time. */
 const BESIDE = 20;
-const AT = rule(String.raw`\b(?:at|around|about|a eso de|a|back|home) ${APPROX}(?<a>${T})(?![\w'])`);
-
-/** What follows a number that is a count or an address, not a time. */
-const NOT_A_TIME =
-  /^ ?(minutes?|mins?|hours?|days?|weeks?|times?|people|dogs?|steps?|stairs|floors?|doors?|houses?|flats?|rings?|knocks?|of (us|them)|percent|dollars|boxes|parcels|packages|minutos|horas|dias|semanas|perros|veces|puertas|casas|\d)/;
 
 /** The spans of time that a folded text names, in order and without overlaps. */
 export function findTimeSpans(folded: string): TimeSpan[] {

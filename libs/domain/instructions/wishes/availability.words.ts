@@ -1,7 +1,19 @@
 import { everywhere, pattern } from '../text/patterns.js';
 
 const VISITS_EN = ['come', 'deliver', 'bring', 'drop', 'stop', 'swing'] as const;
-const PRAISE_EN = [/works?/, 'fine', 'good', 'great', 'best', 'better', 'ok', 'okay', 'perfect', 'prefer', /suits?/] as const;
+const PRAISE_EN = [
+  /works?/,
+  'fine',
+  'good',
+  'great',
+  'best',
+  'better',
+  'ok',
+  'okay',
+  'perfect',
+  'prefer',
+  /suits?/,
+] as const;
 const LIMITS_EN = ['only', 'chance', 'possible', 'convenient', 'not before', 'no earlier'] as const;
 const SUITS_ES = [
   ...['venga', 'vengan', 'traiga', 'traigan', 'entregue', 'mejor', 'bien', 'prefiero', 'puede', 'pueden', 'solo'],

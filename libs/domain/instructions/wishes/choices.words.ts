@@ -29,7 +29,21 @@ export const NAMED_CHOICE: Record<Language, RegExp> = {
 };
 
 const POLITE_EN = ['please', 'the', 'i', "i'd", "i'll", "i'm", 'we', "we'll", 'will', 'would', 'take'] as const;
-const AGREEING_EN = ['yes', 'yeah', 'yep', 'ok', 'okay', 'sure', 'um', 'uh', 'well', 'hmm', "let's", 'let', 'us'] as const;
+const AGREEING_EN = [
+  'yes',
+  'yeah',
+  'yep',
+  'ok',
+  'okay',
+  'sure',
+  'um',
+  'uh',
+  'well',
+  'hmm',
+  "let's",
+  'let',
+  'us',
+] as const;
 const VERBS_EN = [
   ...['do', 'go', 'with', 'for', 'have', 'like', 'to', 'want', 'prefer', 'that', "that's", "it's", 'is', 'me'],
 ] as const;
@@ -38,7 +52,20 @@ const OPTIONS_EN = ['press', 'key', 'option', 'choice', 'number', 'slot', 'time'
 const CLOSING_EN = ['thanks', 'thank', 'you', 'then', 'maybe', 'just', 'can', 'could'] as const;
 
 const POLITE_ES = ['por', 'favor', 'la', 'el', 'lo', 'opcion', 'numero', 'quiero', 'quisiera', 'prefiero'] as const;
-const AGREEING_ES = ['mejor', 'si', 'vale', 'bueno', 'claro', 'pues', 'eh', 'para', 'mi', 'me', 'esta', 'bien'] as const;
+const AGREEING_ES = [
+  'mejor',
+  'si',
+  'vale',
+  'bueno',
+  'claro',
+  'pues',
+  'eh',
+  'para',
+  'mi',
+  'me',
+  'esta',
+  'bien',
+] as const;
 const CLOSING_ES = ['gracias', 'entonces', 'con', 'va', 'seria', 'perfecto', 'hora', 'fecha'] as const;
 
 /** Words that may stand around a choice in an answer that consists of nothing else. */

@@ -2,7 +2,14 @@ import { pattern, wholeWords } from '../text/patterns.js';
 import type { Phrase } from '../text/find-phrase.js';
 
 const ANGRY_EN = ['angry', 'furious', 'mad at', 'upset', 'annoyed', 'annoying', 'fed up'] as const;
-const OUTRAGED_EN = [/sick (and tired )?of/, 'unacceptable', 'outrageous', 'ridiculous', 'disgusting', 'disgrace'] as const;
+const OUTRAGED_EN = [
+  /sick (and tired )?of/,
+  'unacceptable',
+  'outrageous',
+  'ridiculous',
+  'disgusting',
+  'disgrace',
+] as const;
 const SCORNFUL_EN = [
   ...['terrible', 'awful', 'horrible', 'worst', 'useless', 'incompetent', 'pathetic', 'a joke', 'fuming'],
 ] as const;
@@ -13,7 +20,16 @@ const DISAPPOINTED_EN = [
   /(second|third|fourth) time (this|in a row|you)/,
 ] as const;
 const ANGRY_ES = [
-  ...[/enojad[oa]/, /molest[oa]s? con/, /furios[oa]/, /hart[oa] de/, 'inaceptable', /pesim[oa]/, 'terrible', 'horrible'],
+  ...[
+    /enojad[oa]/,
+    /molest[oa]s? con/,
+    /furios[oa]/,
+    /hart[oa] de/,
+    'inaceptable',
+    /pesim[oa]/,
+    'terrible',
+    'horrible',
+  ],
   ...['vergüenza', 'verguenza', /decepcionad[oa]/, 'queja', 'quejarme', 'una burla'],
 ] as const;
 

@@ -20,9 +20,7 @@ const CONTACTS_EN = [
 ] as const;
 const FROM_YOU_EN = /( again| any ?more| from you)?/;
 
-const NO_MORE_EN = [
-  ...['calls', 'phone calls', /robo ?calls/, 'calling', 'texts', 'messages', 'number'],
-] as const;
+const NO_MORE_EN = [...['calls', 'phone calls', /robo ?calls/, 'calling', 'texts', 'messages', 'number']] as const;
 
 const OPT_OUT_EN = [
   pattern`\b(stop|quit) ${CONTACTING_EN}( on| at)?${ME_EN}\b`,

@@ -23,7 +23,21 @@ const DOOR_NUMBERS_EN = [
   ...['twenty', 'thirty', 'forty', 'fifty'],
 ] as const;
 const PERSONS_EN = [
-  ...['people', 'folks', 'lady', 'woman', 'man', 'guy', 'couple', 'family', 'chap', 'bloke', 'gentleman', 'girl', 'boy'],
+  ...[
+    'people',
+    'folks',
+    'lady',
+    'woman',
+    'man',
+    'guy',
+    'couple',
+    'family',
+    'chap',
+    'bloke',
+    'gentleman',
+    'girl',
+    'boy',
+  ],
   'kid',
 ] as const;
 const PERSONS_ES = ['senor', 'senora', /muchach[oa]/] as const;
@@ -62,7 +76,18 @@ export const COUNTING_ES: readonly string[] = [
 ];
 
 const UNIT = pattern`(?:\d{1,4} ?[a-z]?\b|(?:${NUMBER_WORDS}\b[ -]?)+(?:[a-h]\b)?)`;
-const UNIT_WORDS_EN = ['apartment', 'apt', 'flat', 'unit', 'number', 'suite', 'room', 'house', 'house number', 'no'] as const;
+const UNIT_WORDS_EN = [
+  'apartment',
+  'apt',
+  'flat',
+  'unit',
+  'number',
+  'suite',
+  'room',
+  'house',
+  'house number',
+  'no',
+] as const;
 const UNIT_WORDS_ES = ['apartamento', 'departamento', 'depto', 'piso', 'numero', 'casa'] as const;
 const NAMED_UNIT = pattern`${[...UNIT_WORDS_EN, ...UNIT_WORDS_ES]}\.? (?<named>${UNIT})`;
 const NOT_A_UNIT = /(?! ?(?:a\.? ?m|p\.? ?m|o'?clock|minutes|hours|the))/;
@@ -125,7 +150,19 @@ const TAKE_ES = [/deje\w*/, /entregue\w*/, 'dele', 'pregunte por'] as const;
 export const HANDED_TO = pattern`\b${[...TAKE_EN, ...TAKE_ES, /neighbou?rs?/, /vecin[oa]s?/]}\b`;
 
 const WILL = ['will', 'can', 'is going to', 'could', 'puede', 'va a', 'estara'] as const;
-const RECEIVE_EN = ['take', 'accept', 'sign', 'receive', 'get', 'collect', 'be', 'pick', 'grab', 'home', 'there'] as const;
+const RECEIVE_EN = [
+  'take',
+  'accept',
+  'sign',
+  'receive',
+  'get',
+  'collect',
+  'be',
+  'pick',
+  'grab',
+  'home',
+  'there',
+] as const;
 const RECEIVE_ES = [/recibir\w*/, 'firmar', 'estar', 'en casa'] as const;
 /** The person will take the parcel. */
 export const WILL_RECEIVE = pattern`^( \w+){0,3} ${WILL}( \w+){0,2} ${[...RECEIVE_EN, ...RECEIVE_ES]}\b`;

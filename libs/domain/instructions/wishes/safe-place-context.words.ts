@@ -22,7 +22,18 @@ export const PUT_INSTEAD = pattern`\b${NEGATIONS_EN}${WORDS_IN_BETWEEN} (just )?
 
 /** A thing that belongs to the place or person: "the code of my neighbor", "my neighbor's dog". */
 export const POSSESSION_BEFORE = /\b(codes?|keys?|number|name|dogs?|phone|address) (of|for|from) $/;
-const POSSESSIONS_EN = [/dogs?/, /cats?/, 'car', 'kids', 'phone', 'number is', 'name', 'address', 'driveway', 'code'] as const;
+const POSSESSIONS_EN = [
+  /dogs?/,
+  /cats?/,
+  'car',
+  'kids',
+  'phone',
+  'number is',
+  'name',
+  'address',
+  'driveway',
+  'code',
+] as const;
 const LOCKS_EN = ['padlock', 'lock', 'key', 'keypad', 'code', 'combination'] as const;
 export const POSSESSION_AFTER = pattern`^ ${POSSESSIONS_EN}\b|^ ${LOCKS_EN}\b`;
 

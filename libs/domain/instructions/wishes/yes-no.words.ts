@@ -11,7 +11,18 @@ const PERSONS_EN = [
 const AT_HOME_EN = pattern`${PERSONS_EN}( will| is)?( be)? (home|here|there|in|around|at home)`;
 
 const YES_ES = [
-  ...['si', 'claro', 'correcto', 'por supuesto', 'desde luego', 'vale', 'de acuerdo', 'esta bien', 'perfecto', 'exacto'],
+  ...[
+    'si',
+    'claro',
+    'correcto',
+    'por supuesto',
+    'desde luego',
+    'vale',
+    'de acuerdo',
+    'esta bien',
+    'perfecto',
+    'exacto',
+  ],
 ] as const;
 const WE_ARE_ES = ['estoy', 'estare', 'estaremos', 'estamos', 'voy a estar', 'vamos a estar', 'habra alguien'] as const;
 const AT_HOME_ES = pattern`${WE_ARE_ES}( en casa| ahi| aqui)?`;
@@ -37,7 +48,16 @@ const DENIALS_EN = [
   pattern`${HEDGES_EN} not`,
   ...["don't think so", 'doubt it'],
 ] as const;
-const NO_ES = ['no', 'negativo', 'incorrecto', 'nadie', 'tampoco', 'estoy fuera', 'estare fuera', 'estoy trabajando'] as const;
+const NO_ES = [
+  'no',
+  'negativo',
+  'incorrecto',
+  'nadie',
+  'tampoco',
+  'estoy fuera',
+  'estare fuera',
+  'estoy trabajando',
+] as const;
 
 /** Words that deny, by language. */
 export const NO: Record<Language, RegExp> = {
