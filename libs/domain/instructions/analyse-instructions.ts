@@ -5,7 +5,7 @@ import { splitClauses } from './text/clauses.js';
 import { complexityOf, type Findings } from './complexity.js';
 import { evidenceAt } from './text/find-phrase.js';
 import { fold } from './text/fold.js';
-import { wholeWords } from './text/patterns.js';
+import { ENGLISH, SPANISH } from './text/languages.words.js';
 import { findSentiment, findUrgency } from './wishes/mood.js';
 import { matchOptOut } from './wishes/opt-out.js';
 import { withoutOrders } from './wishes/orders-to-systems.js';
@@ -14,18 +14,6 @@ import { findRequests } from './wishes/requests.js';
 import { findReschedule } from './wishes/reschedule.js';
 import { matchSafePlace } from './wishes/safe-place.js';
 import type { Found, Instructions, InstructionsContext, SafePlace } from './model/types.js';
-
-const COMMON_ES = [
-  ...['el', 'la', 'los', 'las', 'por', 'para', 'con', 'que', 'en', 'mi', 'casa', 'puerta', 'vecino', 'vecina'],
-  ...['gracias', 'dejelo', 'deje', 'estoy', 'estare', 'despues', 'antes', 'codigo', 'perro'],
-] as const;
-const COMMON_EN = [
-  ...['the', 'my', 'with', 'at', 'it', 'and', 'please', 'leave', 'door', 'home', 'after', 'before', 'code'],
-  ...['neighbor', 'neighbour', 'will', 'is', 'to', 'i'],
-] as const;
-/** Frequent words, which identify the language of a text. */
-const SPANISH = wholeWords(COMMON_ES);
-const ENGLISH = wholeWords(COMMON_EN);
 
 /**
  * The local instruction analyst: a grammar over the customer's words. It finds only what stands in the text, with the

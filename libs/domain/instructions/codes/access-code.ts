@@ -4,22 +4,17 @@ import { readPiece, skipGlue, tokenize, type Token } from './spoken-digits.js';
 import type { Found } from '../model/types.js';
 import {
   AFTER_NO_CODE,
-  CALLS,
   CODE_WORD,
   CORRECTION,
   FORMER,
   GIVES,
-  KEYED,
   NO_CODE,
   NOT_GIVEN,
-  NOW_IT_IS,
   NUMBER_OF_SOMETHING,
-  OPENED_BY,
-  OPENS,
   OTHER_KIND_OF_CODE,
   OTHER_TOPIC,
-  TO_GET_IN,
 } from './access-code.words.js';
+import { CALLS, KEYED, NOW_IT_IS, OPENED_BY, OPENS, TO_GET_IN } from './opening.words.js';
 
 interface CodeSequence {
   readonly value: string;

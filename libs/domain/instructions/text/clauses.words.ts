@@ -28,7 +28,12 @@ export const BOUNDARIES_EN = [
 
 /** Spanish words that open a new statement. */
 export const BOUNDARIES_ES = [
-  ...['pero', 'aunque', 'porque', 'excepto', 'salvo', 'menos'],
+  'pero',
+  'aunque',
+  'porque',
+  'excepto',
+  'salvo',
+  'menos',
   /si (?=(no|estoy|hay)\b)/,
   'por si',
   /y (?=(estoy|estare|despues|luego|deje\w*|no|por favor|si|mi)\b)/,

@@ -5,14 +5,38 @@ import { pattern } from './patterns.js';
 export type Phrase = readonly [pattern: RegExp, confidence: number];
 
 const NEGATIONS_EN = [
-  ...['no', 'not', "don't", 'do not', "doesn't", 'does not', 'never', 'without'],
-  ...["isn't", "aren't", "won't", /no need (to|for)/],
+  'no',
+  'not',
+  "don't",
+  'do not',
+  "doesn't",
+  'does not',
+  'never',
+  'without',
+  "isn't",
+  "aren't",
+  "won't",
+  /no need (to|for)/,
 ] as const;
 const NEGATIONS_ES = ['sin', 'nunca'] as const;
 /** Words that may stand between a negation and the phrase it negates. */
 const BETWEEN = [
-  ...['the', 'a', 'any', 'need', 'to', 'have', 'you', 'please', 'really', 'have to', 'want'],
-  ...['hay', 'need to', 'is', 'require', 'necesita'],
+  'the',
+  'a',
+  'any',
+  'need',
+  'to',
+  'have',
+  'you',
+  'please',
+  'really',
+  'have to',
+  'want',
+  'hay',
+  'need to',
+  'is',
+  'require',
+  'necesita',
 ] as const;
 
 /** A negation right before a phrase. */

@@ -57,8 +57,18 @@ export const MINUTES: Readonly<Record<string, number>> = {
 const longestFirst = (words: readonly string[]): readonly string[] => [...words].sort((a, b) => b.length - a.length);
 const HOUR = longestFirst([...Object.keys(HOURS_EN), ...Object.keys(HOURS_ES)]);
 const MINUTE_EN = longestFirst([
-  ...['oh five', 'five', 'ten', 'fifteen', 'twenty', 'twenty five', 'thirty', 'thirty five', 'forty', 'forty five'],
-  ...['fifty', 'fifty five'],
+  'oh five',
+  'five',
+  'ten',
+  'fifteen',
+  'twenty',
+  'twenty five',
+  'thirty',
+  'thirty five',
+  'forty',
+  'forty five',
+  'fifty',
+  'fifty five',
 ]);
 const MINUTE_ES = longestFirst(['cuarto', 'media', 'quince', 'treinta', 'diez', 'veinte', 'cuarenta y cinco']);
 
@@ -77,7 +87,11 @@ const FULL_MINUTES = /(?: (?:00|15|30|45|05|10|20|40|50)\b)?/;
 const RELATION_EN = /(?:half|(?:a )?quarter|ten|twenty|five) (?:past|after|to|till|before)/;
 const NO_MINUTE_EN = pattern`(?![ -]?${MINUTE_EN})`;
 const CLOCK_TIMES = [
-  ...['noon', 'midday', 'mid day', 'midnight', 'mediodia'],
+  'noon',
+  'midday',
+  'mid day',
+  'midnight',
+  'mediodia',
   pattern`${RELATION_EN} ${[/\d{1,2}/, ...HOUR]}(?: ${HALF_EN})?`,
   pattern`half ${[/\d{1,2}/, ...HOUR]}`,
   pattern`\d{1,2}[:.h]\d{2}(?: ?${[...HALF, 'hrs', 'hours']})?`,

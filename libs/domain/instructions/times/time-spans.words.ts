@@ -2,9 +2,13 @@ import { everywhere, pattern, wholeWords } from '../text/patterns.js';
 import { CLOCK_TIME } from './clock-times.words.js';
 
 const ALL_DAY_EN = [
-  ...[/all (of )?(the )?(day|time)/, 'the whole day', 'whole day', /(the )?entire day/],
+  /all (of )?(the )?(day|time)/,
+  'the whole day',
+  'whole day',
+  /(the )?entire day/,
   /any ?time(?! (after|before|between|from|until|past))/,
-  ...['all day long', 'around the clock'],
+  'all day long',
+  'around the clock',
 ] as const;
 const ALL_DAY_ES = ['todo el dia', 'a cualquier hora', 'cualquier hora'] as const;
 export const ALL_DAY = wholeWords([...ALL_DAY_EN, ...ALL_DAY_ES]);
@@ -13,7 +17,18 @@ const LUNCH_EN = [/lunch ?time/, /(over|during|at) lunch/, 'around noon'] as con
 export const LUNCH = wholeWords([...LUNCH_EN, /a la hora (de comer|del almuerzo)/]);
 
 const BEFORE_MORNING_EN = [
-  ...['in', 'during', 'all', 'this', 'tomorrow', 'early', 'late', 'the', 'every', 'of', /[a-z]+day/, 'only'],
+  'in',
+  'during',
+  'all',
+  'this',
+  'tomorrow',
+  'early',
+  'late',
+  'the',
+  'every',
+  'of',
+  /[a-z]+day/,
+  'only',
 ] as const;
 const MORNINGS = [
   pattern`\b(${BEFORE_MORNING_EN} )?mornings?\b`,
@@ -25,8 +40,24 @@ export const AFTERNOON = /\bafternoons?\b|\barvos?\b|\b((por|en|de|toda) la|esta
 export const EVENING = /\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/g;
 
 const APPROXIMATELY = [
-  ...['about', 'around', 'like', 'say', 'roughly', 'maybe', 'approximately', 'a eso de', 'como', 'exactly', 'gone'],
-  ...['just', 'well', 'almost', 'nearly', 'cerca de', 'tipo', 'probably'],
+  'about',
+  'around',
+  'like',
+  'say',
+  'roughly',
+  'maybe',
+  'approximately',
+  'a eso de',
+  'como',
+  'exactly',
+  'gone',
+  'just',
+  'well',
+  'almost',
+  'nearly',
+  'cerca de',
+  'tipo',
+  'probably',
   /(?:the |this )?(?:arvo|afternoon|evening)(?: at)?/,
 ] as const;
 const APPROX = pattern`(?:${APPROXIMATELY} )*`;
@@ -41,13 +72,23 @@ export const RANGE = everywhere(pattern`\b${STARTS} ?${APPROX}(?<b>${CLOCK_TIME}
 
 /** "Quarter past" is part of a time. */
 const AFTER_EN = [
-  ...[/any ?time (?:after|past|from)/, /(?<!quarter |ten |twenty |five )after/],
-  ...[/(?<!half |quarter |ten |twenty |five )past/, 'since', 'from', 'not before', 'no earlier than'],
-  ...[/starting(?: at| from)?/, 'later than'],
+  /any ?time (?:after|past|from)/,
+  /(?<!quarter |ten |twenty |five )after/,
+  /(?<!half |quarter |ten |twenty |five )past/,
+  'since',
+  'from',
+  'not before',
+  'no earlier than',
+  /starting(?: at| from)?/,
+  'later than',
 ] as const;
 const AFTER_ES = ['despues de', 'a partir de', 'desde', /pasadas?/, 'no antes de'] as const;
 const ONWARDS = [
-  ...[/on ?wards?/, 'and later', 'or later', pattern`(?:or|and) after(?! ${CLOCK_TIME})`, 'en adelante'],
+  /on ?wards?/,
+  'and later',
+  'or later',
+  pattern`(?:or|and) after(?! ${CLOCK_TIME})`,
+  'en adelante',
 ] as const;
 const AFTERS = [
   pattern`\b${[...AFTER_EN, ...AFTER_ES]} ${APPROX}(?<a>${CLOCK_TIME})${TIME_ENDS}`,
@@ -57,7 +98,16 @@ const AFTERS = [
 export const AFTER = everywhere(pattern`${AFTERS}`);
 
 const UNTIL_EN = [
-  ...['until', 'till', 'til', 'before', 'by', 'up to', 'no later than', 'not after', 'earlier than', 'prior to'],
+  'until',
+  'till',
+  'til',
+  'before',
+  'by',
+  'up to',
+  'no later than',
+  'not after',
+  'earlier than',
+  'prior to',
 ] as const;
 const UNTIL_ES = ['hasta', 'antes de', 'no despues de'] as const;
 const AT_THE_LATEST_EN = ['at the latest', 'or earlier', pattern`or before(?! ${CLOCK_TIME})`] as const;
@@ -77,8 +127,22 @@ export const AT = everywhere(
 
 const UNITS_EN = [/minutes?/, /mins?/, /hours?/, /days?/, /weeks?/, /times?/] as const;
 const THINGS_EN = [
-  ...['people', /dogs?/, /steps?/, 'stairs', /floors?/, /doors?/, /houses?/, /flats?/, /rings?/, /knocks?/],
-  ...[/of (us|them)/, 'percent', 'dollars', 'boxes', 'parcels', 'packages'],
+  'people',
+  /dogs?/,
+  /steps?/,
+  'stairs',
+  /floors?/,
+  /doors?/,
+  /houses?/,
+  /flats?/,
+  /rings?/,
+  /knocks?/,
+  /of (us|them)/,
+  'percent',
+  'dollars',
+  'boxes',
+  'parcels',
+  'packages',
 ] as const;
 const COUNTED_ES = ['minutos', 'horas', 'dias', 'semanas', 'perros', 'veces', 'puertas', 'casas'] as const;
 /** What follows a number that is a count or an address, not a time. */

@@ -4,24 +4,71 @@ import { pattern } from '../text/patterns.js';
 const BE_SOMETHING_ELSE_EN = ['left', 'put', 'opened', 'careful', 'seen', 'too', 'a', 'the'] as const;
 const NOT_EN = ['not', 'never', "n't", "won't", "can't", 'cannot', "aren't", "isn't"] as const;
 const THERE_EN = [
-  ...['home', 'here', 'there', 'in', 'around', 'available', 'back', 'free', 'at home', 'make it'],
+  'home',
+  'here',
+  'there',
+  'in',
+  'around',
+  'available',
+  'back',
+  'free',
+  'at home',
+  'make it',
   pattern`be(?! ${BE_SOMETHING_ELSE_EN}\b)`,
 ] as const;
 const NOT_THERE_EN = pattern`${NOT_EN}( (?!the\b)\w+){0,2} ${THERE_EN}\b`;
 
 /** "Nobody by that name" and "so nobody can see it" do not say that the address is empty. */
 const OF_NO_ONE_EN = [
-  ...['by', 'called', 'named', 'with', 'can', 'will see', 'sees', 'lives', 'knows', 'ever', 'told', 'steals'],
-  ...['takes', 'will steal', 'gets', 'notices', 'should', 'touches'],
+  'by',
+  'called',
+  'named',
+  'with',
+  'can',
+  'will see',
+  'sees',
+  'lives',
+  'knows',
+  'ever',
+  'told',
+  'steals',
+  'takes',
+  'will steal',
+  'gets',
+  'notices',
+  'should',
+  'touches',
 ] as const;
 const NO_ONE_EN = ["nobody's", "no one's", 'none of us', pattern`(nobody|no one)(?! ${OF_NO_ONE_EN}\b)`] as const;
 
 const PERSONS_EN = [
-  ...["i'm", 'i am', "we're", 'we are', "i'll be", "we'll be", 'i will be', 'we will be', "he's", "she's", /my \w+ is/],
+  "i'm",
+  'i am',
+  "we're",
+  'we are',
+  "i'll be",
+  "we'll be",
+  'i will be',
+  'we will be',
+  "he's",
+  "she's",
+  /my \w+ is/,
 ] as const;
 const AWAY_EN = [
-  ...['out', 'away', 'gone', 'at work', /working(?! from home)/, 'busy', 'out of town', /travell?ing/, 'on vacation'],
-  ...['on holiday', /at the (office|doctor|dentist|gym)/, /in (a |the )?(meeting|office)s?/, 'unavailable', 'asleep'],
+  'out',
+  'away',
+  'gone',
+  'at work',
+  /working(?! from home)/,
+  'busy',
+  'out of town',
+  /travell?ing/,
+  'on vacation',
+  'on holiday',
+  /at the (office|doctor|dentist|gym)/,
+  /in (a |the )?(meeting|office)s?/,
+  'unavailable',
+  'asleep',
   'sleeping',
 ] as const;
 const IS_AWAY_EN = pattern`${PERSONS_EN}( \w+)? ${AWAY_EN}\b`;
@@ -51,8 +98,19 @@ const ABSENT_EN = [
 ] as const;
 
 const ARE_NOT_ES = [
-  ...['estoy', 'estare', 'estamos', 'estaremos', 'voy a estar', 'hay', 'habra', 'puedo', 'esta', 'estara'],
-  ...['llego', 'regreso', 'vuelvo'],
+  'estoy',
+  'estare',
+  'estamos',
+  'estaremos',
+  'voy a estar',
+  'hay',
+  'habra',
+  'puedo',
+  'esta',
+  'estara',
+  'llego',
+  'regreso',
+  'vuelvo',
 ] as const;
 const ABSENT_ES = [
   pattern`no ${ARE_NOT_ES}`,

@@ -16,7 +16,17 @@ const PRAISE_EN = [
 ] as const;
 const LIMITS_EN = ['only', 'chance', 'possible', 'convenient', 'not before', 'no earlier'] as const;
 const SUITS_ES = [
-  ...['venga', 'vengan', 'traiga', 'traigan', 'entregue', 'mejor', 'bien', 'prefiero', 'puede', 'pueden', 'solo'],
+  'venga',
+  'vengan',
+  'traiga',
+  'traigan',
+  'entregue',
+  'mejor',
+  'bien',
+  'prefiero',
+  'puede',
+  'pueden',
+  'solo',
 ] as const;
 /** Times that suit the customer, as opposed to times of presence. */
 export const SUITS = pattern`\b${[...VISITS_EN, ...PRAISE_EN, ...LIMITS_EN, ...SUITS_ES]}\b`;
@@ -54,25 +64,60 @@ export const THEY_ARE_THERE = everywhere(pattern`\b(he|she|they)${IS_EN}( \w+){0
 export const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie|out|away|work|working|busy)\b/;
 
 const CONJUNCTIONS_EN = [
-  ...['if', 'when', 'whenever', 'unless', 'because', 'cause', 'since', 'that', 'until', 'till', 'while', 'case'],
+  'if',
+  'when',
+  'whenever',
+  'unless',
+  'because',
+  'cause',
+  'since',
+  'that',
+  'until',
+  'till',
+  'while',
+  'case',
 ] as const;
 const OPINIONS_EN = ['think', 'guess', 'where', 'as', 'say', 'said', 'hope', 'know', 'sure', 'sorry'] as const;
 const TIMES_EN = ['time', 'times', 'day', 'days'] as const;
 const ANSWERS_EN = ['yes', 'yeah', 'yep', 'no', 'nope', 'well', 'so', 'and', 'but', 'or', 'then', 'though'] as const;
 const ADVERBS_EN = [
-  ...['although', 'than', 'like', 'what', 'how', 'whether', 'probably', 'maybe', 'actually', 'unfortunately'],
+  'although',
+  'than',
+  'like',
+  'what',
+  'how',
+  'whether',
+  'probably',
+  'maybe',
+  'actually',
+  'unfortunately',
 ] as const;
 const PREPOSITIONS_EN = ['is', 'are', 'be', 'with', 'for', 'to', 'by', 'after', 'before', 'who', 'which'] as const;
 const SUBORDINATING_ES = ['si', 'que', 'cuando', 'porque', 'pero', 'y', 'como'] as const;
 /** Words that subordinate the statement after them to the words before. */
 const SUBORDINATING = [
-  ...[...CONJUNCTIONS_EN, ...OPINIONS_EN, ...TIMES_EN, ...ANSWERS_EN, ...ADVERBS_EN, ...PREPOSITIONS_EN],
+  ...CONJUNCTIONS_EN,
+  ...OPINIONS_EN,
+  ...TIMES_EN,
+  ...ANSWERS_EN,
+  ...ADVERBS_EN,
+  ...PREPOSITIONS_EN,
   ...SUBORDINATING_ES,
 ] as const;
 
 const WE_EN = [
-  ...["i'm", 'i am', "i'll", 'i will', "i won't", "i can't", 'i have to'],
-  ...["we're", 'we are', "we'll", 'we will', "we won't"],
+  "i'm",
+  'i am',
+  "i'll",
+  'i will',
+  "i won't",
+  "i can't",
+  'i have to',
+  "we're",
+  'we are',
+  "we'll",
+  'we will',
+  "we won't",
 ] as const;
 const THEY_EN = ['nobody', 'no one', 'somebody', 'someone', "he's", "she's", "they're"] as const;
 const WE_ES = ['estoy', 'no estoy', 'estare', 'voy a estar'] as const;
@@ -83,11 +128,25 @@ export const NEW_STATEMENT = everywhere(
 );
 
 const JOINS_EN = [
-  ...['and', 'or', 'but', 'so', /any ?time/, 'maybe', 'then', 'on', 'in', 'the', 'yes', 'yeah', 'no', 'is'],
+  'and',
+  'or',
+  'but',
+  'so',
+  /any ?time/,
+  'maybe',
+  'then',
+  'on',
+  'in',
+  'the',
+  'yes',
+  'yeah',
+  'no',
+  'is',
 ] as const;
 const JOINS_ES = ['y', 'o', 'pero', 'si'] as const;
 const FILLERS = ['just', 'again', 'also', 'only', 'please', 'por favor'] as const;
 const IN_THE = /(?:in the |this |the |por la |en la |de la |a la )?/;
 const PARTS_OF_DAY = [/mornings?/, /afternoons?/, /evenings?/, 'manana', 'tarde', 'noche'] as const;
+const IN_THE_MORNING = pattern`${IN_THE}${PARTS_OF_DAY}`;
 /** Words that may stand around a time in an answer that consists of nothing else. */
-export const AROUND_TIMES = pattern`^${[/\s/, ...JOINS_EN, ...JOINS_ES, ...FILLERS, pattern`${IN_THE}${PARTS_OF_DAY}`]}*$`;
+export const AROUND_TIMES = pattern`^${[/\s/, ...JOINS_EN, ...JOINS_ES, ...FILLERS, IN_THE_MORNING]}*$`;

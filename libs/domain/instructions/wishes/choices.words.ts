@@ -10,11 +10,17 @@ export const CHOICES: Record<Language, readonly RegExp[]> = {
 /** Words for the choice that was offered last. */
 export const LAST_CHOICE = /^(last|ultim[oa])$/;
 
-const CHOICE_EN = [
-  ...['first', 'second', 'third', 'last', 'one', 'two', 'three', '1st', '2nd', '3rd', /[123]/],
-] as const;
+const CHOICE_EN = ['first', 'second', 'third', 'last', 'one', 'two', 'three', '1st', '2nd', '3rd', /[123]/] as const;
 const CHOICE_ES = [
-  ...[/primer[oa]?/, /segund[oa]/, /tercer[oa]?/, /ultim[oa]/, 'uno', 'una', 'dos', 'tres', /[123]/],
+  /primer[oa]?/,
+  /segund[oa]/,
+  /tercer[oa]?/,
+  /ultim[oa]/,
+  'uno',
+  'una',
+  'dos',
+  'tres',
+  /[123]/,
 ] as const;
 const AFTER_CHOICE_EN = /(?:one|option|choice|slot|time|window)/;
 const BEFORE_CHOICE_EN = /(?:option|choice|slot|window) (?:number )?/;
@@ -45,7 +51,20 @@ const AGREEING_EN = [
   'us',
 ] as const;
 const VERBS_EN = [
-  ...['do', 'go', 'with', 'for', 'have', 'like', 'to', 'want', 'prefer', 'that', "that's", "it's", 'is', 'me'],
+  'do',
+  'go',
+  'with',
+  'for',
+  'have',
+  'like',
+  'to',
+  'want',
+  'prefer',
+  'that',
+  "that's",
+  "it's",
+  'is',
+  'me',
 ] as const;
 const PRAISE_EN = [/works?/, 'good', 'great', 'fine', 'best', 'better', 'perfect'] as const;
 const OPTIONS_EN = ['press', 'key', 'option', 'choice', 'number', 'slot', 'time', 'window'] as const;

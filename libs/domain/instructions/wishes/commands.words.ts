@@ -13,7 +13,8 @@ const WHO_EN = [
 ] as const;
 const WHO_ES = [
   /quien (es|llama|habla|me llama)/,
-  ...['de parte de quien', 'diga su nombre'],
+  'de parte de quien',
+  'diga su nombre',
   /(cual es el )?motivo de (su|la) llamada/,
   /por que (me )?llama/,
 ] as const;
@@ -22,7 +23,9 @@ const EMPLOYEES_EN = ['human', 'person', 'agent', 'representative', 'operator'] 
 const PERSONS_EN = ['somebody', 'someone', 'dispatcher'] as const;
 const HUMAN_EN = [
   pattern`\b(speak|talk) (to|with) (a |an |the |some)?${[...EMPLOYEES_EN, ...PERSONS_EN]}`,
-  ...[/\boperator\b/, /\bhuman being\b/, /\breal person\b/],
+  /\boperator\b/,
+  /\bhuman being\b/,
+  /\breal person\b/,
 ] as const;
 const EMPLOYEES_ES = ['persona', 'agente', 'operador', 'operadora', 'alguien', 'representante'] as const;
 const HUMAN_ES = [
@@ -31,30 +34,55 @@ const HUMAN_ES = [
 ] as const;
 
 const RESCHEDULE_EN = [
-  ...['reschedule', /another (day|time|date)/, /(a )?different (day|time|date)/, /some other (day|time)/, 'postpone'],
+  'reschedule',
+  /another (day|time|date)/,
+  /(a )?different (day|time|date)/,
+  /some other (day|time)/,
+  'postpone',
   /change the (day|date|time)/,
 ] as const;
 const RESCHEDULE_ES = [
-  ...['reprogramar', /otro (dia|momento|horario)/, /otra (fecha|hora)/, /cambiar (el dia|la fecha|la hora)/],
-  ...['aplazar', 'posponer'],
+  'reprogramar',
+  /otro (dia|momento|horario)/,
+  /otra (fecha|hora)/,
+  /cambiar (el dia|la fecha|la hora)/,
+  'aplazar',
+  'posponer',
 ] as const;
 
 const WAIT_EN = [
-  ...['hold on', 'hang on', 'one moment', 'one second', /just a (moment|second|minute|sec)/],
-  ...[/give me a (moment|second|minute|sec)/, 'wait'],
+  'hold on',
+  'hang on',
+  'one moment',
+  'one second',
+  /just a (moment|second|minute|sec)/,
+  /give me a (moment|second|minute|sec)/,
+  'wait',
 ] as const;
 
 const REPEAT_EN = [
-  ...['repeat', /say (that|it) again/, 'come again', 'pardon', 'what did you say', 'once more', 'one more time'],
-  ...[/i didn't (hear|catch|get)/, 'sorry what'],
+  'repeat',
+  /say (that|it) again/,
+  'come again',
+  'pardon',
+  'what did you say',
+  'once more',
+  'one more time',
+  /i didn't (hear|catch|get)/,
+  'sorry what',
 ] as const;
 const REPEAT_ES = [
-  ...['repita', 'repite', 'repetir', 'otra vez', 'de nuevo', 'como dijo', /no (le )?(oi|escuche|entendi)/, 'perdon'],
+  'repita',
+  'repite',
+  'repetir',
+  'otra vez',
+  'de nuevo',
+  'como dijo',
+  /no (le )?(oi|escuche|entendi)/,
+  'perdon',
 ] as const;
 
-const NOTHING_EN = [
-  ...['thank you', 'thanks', /nothing( else)?/, /that's (it|all)/, 'that is all', 'nope', 'no'],
-] as const;
+const NOTHING_EN = ['thank you', 'thanks', /nothing( else)?/, /that's (it|all)/, 'that is all', 'nope', 'no'] as const;
 
 /** Commands to the conversation by language. The first that fits counts. */
 export const COMMANDS: Record<Language, readonly (readonly [CallCommand, RegExp])[]> = {

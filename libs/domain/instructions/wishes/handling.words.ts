@@ -3,25 +3,37 @@ import type { Phrase } from '../text/find-phrase.js';
 import type { Handling } from '../model/types.js';
 
 const FRAGILE_EN = [
-  ...['fragile', 'breakable', 'delicate'],
+  'fragile',
+  'breakable',
+  'delicate',
   /(contains|there's|there is|it has) (\w+ )?(glass|china|porcelain|ceramics?)/,
   /handle (it )?(with care|carefully|gently)/,
   /(be )?careful with (it|the (parcel|package|box))/,
-  ...["it's glass", 'made of glass', /don't (drop|throw|toss) it/],
+  "it's glass",
+  'made of glass',
+  /don't (drop|throw|toss) it/,
 ] as const;
 const FRAGILE_ES = ['fragil', /delicad[oa]/, 'con cuidado'] as const;
 
-const SIGNATURE_EN = [
-  ...['signature', /sign for (it|the)/, /need(s)? to (be )?sign(ed)?/, /get (it|this) signed/],
-] as const;
+const SIGNATURE_EN = ['signature', /sign for (it|the)/, /need(s)? to (be )?sign(ed)?/, /get (it|this) signed/] as const;
 const SIGNATURE_ES = [/firma(r|do)?/] as const;
 
 const LEAVE_IT_EN = /(leave|drop|put) (it|the (parcel|package|box)|anything|this|them)/;
 const UNATTENDED_EN = [
-  ...['outside', 'unattended', 'alone', 'there', 'anywhere', /if (nobody|no one|i'm not)/, 'without', /out ?front/],
-  ...[/on the (porch|street|doorstep|steps)/, 'at the door', 'in the open'],
+  'outside',
+  'unattended',
+  'alone',
+  'there',
+  'anywhere',
+  /if (nobody|no one|i'm not)/,
+  'without',
+  /out ?front/,
+  /on the (porch|street|doorstep|steps)/,
+  'at the door',
+  'in the open',
 ] as const;
-const DO_NOT_LEAVE_EN = pattern`\b(do not|don't|never|please don't) (just )?${LEAVE_IT_EN}( \w+){0,2} ${UNATTENDED_EN}\b`;
+const DO_NOT_JUST_EN = /(do not|don't|never|please don't) (just )?/;
+const DO_NOT_LEAVE_EN = pattern`\b${DO_NOT_JUST_EN}${LEAVE_IT_EN}( \w+){0,2} ${UNATTENDED_EN}\b`;
 const TO_ME_EN = [
   /\b(hand|give) (it )?(directly |personally |only )?to (me|us) (personally|directly|in person|only)\b/,
   /\b(only|directly) to me\b/,
@@ -41,7 +53,10 @@ const BELL_EN = /(door ?bell|bell|buzzer)/;
 /** Speech recognizers write "wring" for "ring". */
 const RINGING_EN = [
   pattern`(use|press|touch)(?= (the |my |our )?${BELL_EN})`,
-  ...[/w?ring(ing)?/, /knock(ing)?/, /buzz(ing)?/, 'bang'],
+  /w?ring(ing)?/,
+  /knock(ing)?/,
+  /buzz(ing)?/,
+  'bang',
 ] as const;
 /** "Don't ring me" and "don't knock before nine" allow to ring. */
 const NOT_AT_THE_DOOR_EN = ['me', 'us', 'after', 'before', 'on my', /my (cell|phone)/] as const;
@@ -67,9 +82,12 @@ const OTHER_EN = [
   /in (a|the) (fridge|cooler|plastic bag)/,
   /cover (it|the)/,
   /out of (the )?(sight|view|sun|rain)/,
-  ...['perishable', 'frozen food'],
+  'perishable',
+  'frozen food',
   /(nobody|no one) (can |will )?sees? it/,
-  ...['hide it', 'photo', 'take a picture'],
+  'hide it',
+  'photo',
+  'take a picture',
   /(send|text) (me )?a (photo|picture)/,
 ] as const;
 const OTHER_ES = ['fuera de la vista', 'tome una foto'] as const;

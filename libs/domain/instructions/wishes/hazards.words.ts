@@ -6,17 +6,42 @@ const DOGS_EN = [/dogs?/, 'puppy', /german shepherds?/, /rottweilers?/, /pit ?bu
 const DOGS_ES = [/perr[oa]s?/] as const;
 /** "Dog food" and "dog park" mention no dog at the door. */
 const THINGS_FOR_DOGS_EN = [
-  ...['food', 'bed', 'door', 'flap', 'house', 'kennel', 'park', 'crate', 'walker', 'walk'],
+  'food',
+  'bed',
+  'door',
+  'flap',
+  'house',
+  'kennel',
+  'park',
+  'crate',
+  'walker',
+  'walk',
 ] as const;
 const DOG = everywhere(pattern`\b${[...DOGS_EN, ...DOGS_ES]}\b(?! ${THINGS_FOR_DOGS_EN})`);
 
 const ICE_EN = [
-  ...['icy', 'black ice', /ice (on|all over)/, 'slippery', 'slick', /snow(y)?/, /frozen (steps|path|driveway)/],
+  'icy',
+  'black ice',
+  /ice (on|all over)/,
+  'slippery',
+  'slick',
+  /snow(y)?/,
+  /frozen (steps|path|driveway)/,
 ] as const;
 const ICE_ES = ['hielo', /resbalos[oa]/, 'nieve'] as const;
 
 const BAD_EN = [
-  ...['steep', 'broken', 'narrow', 'rotten', 'loose', 'missing', 'dangerous', 'lots of', 'lot of', 'many', 'bad'],
+  'steep',
+  'broken',
+  'narrow',
+  'rotten',
+  'loose',
+  'missing',
+  'dangerous',
+  'lots of',
+  'lot of',
+  'many',
+  'bad',
   'wobbly',
 ] as const;
 /** Icy steps are `ice`; clear steps are no hazard. */
@@ -35,8 +60,20 @@ const STAIRS_ES = [/no hay (ascensor|elevador)/, /escaleras? (empinad|rot|peligr
 
 const GATE_VERBS_EN = /('s| is| gets| sticks| won't| doesn't)?/;
 const GATE_STATES_EN = [
-  ...['broken', 'stuck', /stick\w*/, /jam\w*/, 'heavy', 'locked', 'stiff', 'hard', 'dangerous', 'loose', 'electric'],
-  ...['open', 'close', 'latch'],
+  'broken',
+  'stuck',
+  /stick\w*/,
+  /jam\w*/,
+  'heavy',
+  'locked',
+  'stiff',
+  'hard',
+  'dangerous',
+  'loose',
+  'electric',
+  'open',
+  'close',
+  'latch',
 ] as const;
 const GATE = [
   pattern`gate${GATE_VERBS_EN} ?${GATE_STATES_EN}\b`,
@@ -46,9 +83,21 @@ const GATE = [
 ] as const;
 
 const OTHER_EN = [
-  ...['construction', /scaffold(ing)?/, /wet (paint|cement|concrete)/, 'bees', 'wasps', /hornets?/],
-  ...[/low (wire|branch|hanging)/, 'hole in', /pot ?holes?/, 'flooded', /mud(dy)?/, 'broken glass'],
-  ...[/loose (board|tile|brick|step|paving)\w*/, 'uneven', /road ?works/],
+  'construction',
+  /scaffold(ing)?/,
+  /wet (paint|cement|concrete)/,
+  'bees',
+  'wasps',
+  /hornets?/,
+  /low (wire|branch|hanging)/,
+  'hole in',
+  /pot ?holes?/,
+  'flooded',
+  /mud(dy)?/,
+  'broken glass',
+  /loose (board|tile|brick|step|paving)\w*/,
+  'uneven',
+  /road ?works/,
 ] as const;
 const OTHER_ES = ['obras', 'avispas', 'abejas'] as const;
 

@@ -11,26 +11,42 @@ const OUTRAGED_EN = [
   'disgrace',
 ] as const;
 const SCORNFUL_EN = [
-  ...['terrible', 'awful', 'horrible', 'worst', 'useless', 'incompetent', 'pathetic', 'a joke', 'fuming'],
+  'terrible',
+  'awful',
+  'horrible',
+  'worst',
+  'useless',
+  'incompetent',
+  'pathetic',
+  'a joke',
+  'fuming',
 ] as const;
 const DISAPPOINTED_EN = [
-  ...['disappointed', 'disappointing', /frustrat(ed|ing)/, 'not happy', 'unhappy', /complain(t|ing)?/],
+  'disappointed',
+  'disappointing',
+  /frustrat(ed|ing)/,
+  'not happy',
+  'unhappy',
+  /complain(t|ing)?/,
   /never (ordering|buying|using)( \w+){0,3} again/,
   /last time you (lost|broke|damaged|left)/,
   /(second|third|fourth) time (this|in a row|you)/,
 ] as const;
 const ANGRY_ES = [
-  ...[
-    /enojad[oa]/,
-    /molest[oa]s? con/,
-    /furios[oa]/,
-    /hart[oa] de/,
-    'inaceptable',
-    /pesim[oa]/,
-    'terrible',
-    'horrible',
-  ],
-  ...['vergüenza', 'verguenza', /decepcionad[oa]/, 'queja', 'quejarme', 'una burla'],
+  /enojad[oa]/,
+  /molest[oa]s? con/,
+  /furios[oa]/,
+  /hart[oa] de/,
+  'inaceptable',
+  /pesim[oa]/,
+  'terrible',
+  'horrible',
+  'vergüenza',
+  'verguenza',
+  /decepcionad[oa]/,
+  'queja',
+  'quejarme',
+  'una burla',
 ] as const;
 
 export const NEGATIVE: readonly Phrase[] = [
@@ -46,14 +62,22 @@ const GRATEFUL_EN = [
   'many thanks',
   /you('re| are) (the best|great|amazing|wonderful|a star|a lifesaver)/,
   pattern`${GREAT_EN} (service|job|driver|work)`,
-  ...['really appreciate', 'much appreciated', /appreciate (it|you|the|your)/],
+  'really appreciate',
+  'much appreciated',
+  /appreciate (it|you|the|your)/,
   /so (happy|glad|excited|grateful)/,
   /love (it|your|the) \w+/,
   "can't wait",
 ] as const;
 const GRATEFUL_ES = [
-  ...['muchas gracias', 'mil gracias', /muy amables?/, 'excelente servicio', 'buen servicio'],
-  ...[/se (lo|los) agradezco/, /encantad[oa]/, 'que bueno'],
+  'muchas gracias',
+  'mil gracias',
+  /muy amables?/,
+  'excelente servicio',
+  'buen servicio',
+  /se (lo|los) agradezco/,
+  /encantad[oa]/,
+  'que bueno',
 ] as const;
 
 export const POSITIVE: readonly Phrase[] = [
@@ -62,8 +86,15 @@ export const POSITIVE: readonly Phrase[] = [
 ];
 
 const SOON_EN = [
-  ...[/urgent(ly)?/, 'emergency', 'asap', 'as soon as possible', 'right away', 'straight away', 'immediately'],
-  ...[/time[- ]sensitive/, /desperate(ly)?/],
+  /urgent(ly)?/,
+  'emergency',
+  'asap',
+  'as soon as possible',
+  'right away',
+  'straight away',
+  'immediately',
+  /time[- ]sensitive/,
+  /desperate(ly)?/,
 ] as const;
 const MEDICINE_EN = ['medicine', 'medication', 'insulin'] as const;
 const NEEDED_NOW_EN = [
@@ -73,8 +104,15 @@ const NEEDED_NOW_EN = [
   pattern`run(ning)? out of (my |her |his )?${[...MEDICINE_EN, 'pills', 'formula', 'oxygen']}`,
 ] as const;
 const SOON_ES = [
-  ...[/urgente(mente)?/, 'emergencia', 'lo antes posible', 'cuanto antes', 'de inmediato', 'inmediatamente'],
-  ...[/medicinas?/, /medicamentos?/, 'insulina'],
+  /urgente(mente)?/,
+  'emergencia',
+  'lo antes posible',
+  'cuanto antes',
+  'de inmediato',
+  'inmediatamente',
+  /medicinas?/,
+  /medicamentos?/,
+  'insulina',
 ] as const;
 
 export const URGENT: readonly Phrase[] = [

@@ -1,7 +1,15 @@
 import { everywhere, pattern } from '../text/patterns.js';
 
 const CONTACTING_EN = [
-  ...['calling', 'phoning', 'ringing', 'contacting', 'texting', 'messaging', 'bothering', 'harassing', 'spamming'],
+  'calling',
+  'phoning',
+  'ringing',
+  'contacting',
+  'texting',
+  'messaging',
+  'bothering',
+  'harassing',
+  'spamming',
 ] as const;
 const CONTACTED_EN = ['called', 'phoned', 'contacted', 'texted', 'messaged', 'bothered'] as const;
 const CALLS_EN = [/calls?/, 'calling', /texts?/, /messages?/, 'texting'] as const;
@@ -16,19 +24,30 @@ const STOP_CALLS_EN = pattern`\b(stop|quit) (with )?(all )?${ALL_THE_EN} ?(phone
 
 const WANT_EN = /(any|to (get|receive)|you to|these|those|your|no)( any| more)*( more)?( of (these|those|your))?/;
 const CONTACTS_EN = [
-  ...['calls', 'phone calls', /robo ?calls/, 'call me', 'calling me', 'contact me', 'texts', 'messages'],
+  'calls',
+  'phone calls',
+  /robo ?calls/,
+  'call me',
+  'calling me',
+  'contact me',
+  'texts',
+  'messages',
 ] as const;
 const FROM_YOU_EN = /( again| any ?more| from you)?/;
 
-const NO_MORE_EN = [...['calls', 'phone calls', /robo ?calls/, 'calling', 'texts', 'messages', 'number']] as const;
+const NO_MORE_EN = ['calls', 'phone calls', /robo ?calls/, 'calling', 'texts', 'messages', 'number'] as const;
+
+const CONTACT_EN = /(call|phone|ring|contact|text|bother)/;
+const ME_OR_HERE_EN = /(me |us |here |this number |my (number|phone) )?/;
+const BOTHER_EN = /bother (calling|ringing|phoning|texting|contacting)/;
 
 const OPT_OUT_EN = [
   pattern`\b(stop|quit) ${CONTACTING_EN}( on| at)?${ME_EN}\b`,
-  /\b(do not|don't|never) (ever )?(call|phone|ring|contact|text|bother) (me |us |here |this number |my (number|phone) )?(again|any ?more|ever)\b/,
+  pattern`\b(do not|don't|never) (ever )?${CONTACT_EN} ${ME_OR_HERE_EN}(again|any ?more|ever)\b`,
   pattern`\b(take|remove|delete|get) ${FROM_ME_EN} (off|from|out of) (of )?(your|the|this|that|any|all)\b`,
   /\b(put|add) (me|us|my number|this number) (on|to) (your |the |a )?(do not call|no call|don't call)\b/,
   pattern`\b(i'm|i am|we're|we are|(this|my) number is) on the (national )?${REGISTRY_EN}( list| registry)?\b`,
-  pattern`\b(don't|do not) bother (calling|ringing|phoning|texting|contacting) (me|us|this number|again|any ?more)${ANY_MORE_EN}\b`,
+  pattern`\b(don't|do not) ${BOTHER_EN} (me|us|this number|again|any ?more)${ANY_MORE_EN}\b`,
   pattern`\b(don't|do not|never) want to be ${CONTACTED_EN}( again| any ?more| ever| by you)?`,
   /\b(delete|remove|erase|forget|block) (my|this|our) (phone )?(number|phone|contact|details|data)\b/,
   /\b(leave (me|us) alone|do not call list|i('d| would) like to (opt out|unsubscribe))\b/,
@@ -61,10 +80,23 @@ const PLACES_EN = ['office', 'work', 'landline', 'other', 'old', 'house', 'home'
 const TIMES_EN = ['before', 'after', 'until', 'till', 'between', 'while', 'during', 'when'] as const;
 const WHEN_OR_WHERE_EN = [
   pattern`(this|the|my|that) ${PLACES_EN}\b`,
-  ...[/on (my|the|this)/, 'at work', 'at night', ...TIMES_EN, 'in the', /so (early|late)/, 'early', 'late', /from \d/],
+  /on (my|the|this)/,
+  'at work',
+  'at night',
+  ...TIMES_EN,
+  'in the',
+  /so (early|late)/,
+  'early',
+  'late',
+  /from \d/,
 ] as const;
 const WHEN_OR_WHERE_ES = [
-  ...['antes', 'despues', 'por la', /en la (manana|noche)/, /al (trabajo|fijo)/, /tan (temprano|tarde)/],
+  'antes',
+  'despues',
+  'por la',
+  /en la (manana|noche)/,
+  /al (trabajo|fijo)/,
+  /tan (temprano|tarde)/,
 ] as const;
 
 /** Words after which the customer only says when, where or on which number not to be called. */

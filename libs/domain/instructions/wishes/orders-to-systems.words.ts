@@ -4,13 +4,32 @@ const PREVIOUS_EN = ['all ', 'any ', 'your ', 'the ', 'my ', 'these ', 'those ',
 const EARLIER_EN = ['above ', 'earlier ', 'other '] as const;
 const RULES_EN = [/instructions?/, /rules?/, /prompts?/, /orders?/, 'directions', 'guidelines', 'settings'] as const;
 const GREETINGS_EN = [
-  ...['note', 'message', 'instruction', 'command', 'attention', 'hey', 'dear', 'ok', 'okay', 'listen'],
+  'note',
+  'message',
+  'instruction',
+  'command',
+  'attention',
+  'hey',
+  'dear',
+  'ok',
+  'okay',
+  'listen',
 ] as const;
 const MACHINES_EN = ['computer', 'system', 'machine', 'assistant', /chat ?bot/, 'ai', 'a i', 'robot', 'model'] as const;
 const ROLES_EN = ['assistant', 'mode', 'model', 'bot', /admin\w*/] as const;
 const FIELDS_EN = [
-  ...['access code', /opt ?out/, 'refused', 'status', 'field', 'fields', 'flag', 'value', 'record', 'database'],
-  ...['complexity', /safe ?place/],
+  'access code',
+  /opt ?out/,
+  'refused',
+  'status',
+  'field',
+  'fields',
+  'flag',
+  'value',
+  'record',
+  'database',
+  'complexity',
+  /safe ?place/,
 ] as const;
 
 const ORDERS_EN = [

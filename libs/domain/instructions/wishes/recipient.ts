@@ -1,17 +1,10 @@
 import { evidenceAt } from '../text/find-phrase.js';
 import { fold } from '../text/fold.js';
 import type { Found, Recipient } from '../model/types.js';
-import {
-  COUNTING_EN,
-  COUNTING_ES,
-  HANDED_TO,
-  IS_THERE,
-  NAMED_PERSON,
-  NEIGHBOR,
-  NOT_A_NAME,
-  UNIT_AFTER,
-  WILL_RECEIVE,
-} from './recipient.words.js';
+import { NEIGHBOR } from './neighbors.words.js';
+import { NOT_A_NAME } from './not-a-name.words.js';
+import { HANDED_TO, IS_THERE, NAMED_PERSON, WILL_RECEIVE } from './recipient.words.js';
+import { COUNTING_EN, COUNTING_ES, UNIT_AFTER } from './units.words.js';
 
 /** Another person who takes the parcel, with a name or a unit; `null` where neither is said. */
 export function findRecipient(text: string): Found<Recipient> | null {

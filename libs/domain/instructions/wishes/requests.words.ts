@@ -13,7 +13,17 @@ const CANCEL_EN = [
 ] as const;
 /** "Don't deliver before nine" refuses nothing. */
 const ONLY_THEN_OR_THERE_EN = [
-  ...['on', 'before', 'after', 'to', 'at', 'until', 'in', 'while', 'there', 'today', 'tomorrow'],
+  'on',
+  'before',
+  'after',
+  'to',
+  'at',
+  'until',
+  'in',
+  'while',
+  'there',
+  'today',
+  'tomorrow',
 ] as const;
 const DO_NOT_DELIVER_EN = pattern`\b(don't|do not) (deliver|bring) (it|this|anything|the (parcel|package))( at all)?`;
 const REFUSED_ES = [
@@ -39,12 +49,23 @@ const COMING_EN = ['coming', 'arriving', 'delivery', 'delivering'] as const;
 const DRIVER_EN = ['you', 'he', 'she', 'they', 'the driver', 'it'] as const;
 const DRIVER_IS_EN = [/you('re| are)/, "he's", 'he is', "they're", 'the driver is', "the driver's"] as const;
 const NEARBY_EN = [
-  ...[/on (the|your|his|their) way/, 'close', 'near', 'nearby', 'around the corner', 'about to', 'leaving'],
-  ...[/\w+ minutes/, 'ten', 'five', 'coming'],
+  /on (the|your|his|their) way/,
+  'close',
+  'near',
+  'nearby',
+  'around the corner',
+  'about to',
+  'leaving',
+  /\w+ minutes/,
+  'ten',
+  'five',
+  'coming',
 ] as const;
 const BEFORE_ARRIVAL_EN = [
   pattern`before ${[...DRIVER_EN, ...COMING_EN]}`,
-  ...['beforehand', 'ahead', 'in advance'],
+  'beforehand',
+  'ahead',
+  'in advance',
   pattern`when ${DRIVER_IS_EN} ${NEARBY_EN}`,
   /on (the|your) way/,
   /\w+ minutes (before|ahead|out|away|prior)/,
@@ -55,7 +76,10 @@ const BEFORE_ARRIVAL_EN = [
 const ON_THE_WAY_EN = ['on', 'close', 'near', 'nearby', 'about', /\w+ minutes/, 'leaving'] as const;
 const GIVE_A_CALL_EN = /give (me|us) (a )?(quick )?(call|ring|heads? up|text|bell|shout|buzz)/;
 const CALL_BEFORE_EN = [
-  ...['before', 'ahead', 'in advance', 'beforehand'],
+  'before',
+  'ahead',
+  'in advance',
+  'beforehand',
   pattern`when (you('re| are)|the driver is) ${ON_THE_WAY_EN}`,
   /on (the|your) way/,
   /\w+ minutes (before|ahead|out|away|prior)/,
@@ -83,7 +107,15 @@ export const CALL_AHEAD: readonly Phrase[] = [
 
 const EMPLOYEES_EN = ['human', 'person', 'manager', 'supervisor', 'representative', 'operator'] as const;
 const TRANSFER_TO_EN = [
-  ...['human', 'person', 'agent', 'representative', 'operator', 'somebody', 'someone', 'manager', 'dispatcher'],
+  'human',
+  'person',
+  'agent',
+  'representative',
+  'operator',
+  'somebody',
+  'someone',
+  'manager',
+  'dispatcher',
 ] as const;
 const TRANSFER_EN = /(connect|transfer|put) me (through )?(to|with) (a |an |the |some |your )?(\w+ )?/;
 const SPEAK_EN = /(speak|talk) (to|with) (a |an |the |some|your )?(real )?/;
@@ -102,7 +134,15 @@ const CALL_BACK_EN = [
 ] as const;
 
 const COMPLAINTS_EN = [
-  ...['complain', 'complaint', 'lawyer', 'sue you', 'police', 'ridiculous', 'unacceptable', 'outrageous', 'furious'],
+  'complain',
+  'complaint',
+  'lawyer',
+  'sue you',
+  'police',
+  'ridiculous',
+  'unacceptable',
+  'outrageous',
+  'furious',
   /last time you (lost|broke|damaged|left)/,
 ] as const;
 
@@ -111,7 +151,10 @@ const NEEDS_PERSON_ES = [
   pattern`comunic(ar|arme|a|eme|enme) con (una |un )?${[...EMPLOYEES_ES, 'humano', /operador\w*/]}`,
   /paseme (con|a) (una |un )?\w+/,
   pattern`hablar con (una |un )?${[...EMPLOYEES_ES, 'humano']}`,
-  ...['queja', 'quejarme', 'emergencia', 'inaceptable'],
+  'queja',
+  'quejarme',
+  'emergencia',
+  'inaceptable',
 ] as const;
 
 /** The customer wants a person, or the call needs one. */

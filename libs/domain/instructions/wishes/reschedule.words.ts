@@ -4,14 +4,25 @@ import type { Phrase } from '../text/find-phrase.js';
 const WEEKDAYS_EN = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 const RESCHEDULE_EN = [
-  ...['reschedule', 're-schedule', 'postpone', 'rebook', /push it (back|out|to)/],
+  'reschedule',
+  're-schedule',
+  'postpone',
+  'rebook',
+  /push it (back|out|to)/,
   /move (it|the delivery|my delivery|this) (to|back|up|until)/,
   /delay (it|the delivery|this)/,
   'put it off',
 ] as const;
 
 const OTHER_EN = [
-  ...['another', 'a different', 'different', 'some other', 'a better', 'any other', 'a later', 'a new'],
+  'another',
+  'a different',
+  'different',
+  'some other',
+  'a better',
+  'any other',
+  'a later',
+  'a new',
 ] as const;
 const TIMES_EN = ['day', 'date', 'time', 'week', 'slot', 'evening', 'morning', 'afternoon'] as const;
 
@@ -42,7 +53,10 @@ const RESCHEDULE_ES = [
   /reprogram\w+/,
   /cambi(ar|e|en|emos) (el dia|la fecha|la hora|la entrega)/,
   /(otro|otra) (dia|fecha|hora|momento|horario)/,
-  ...[/aplaz\w+/, /pospon\w+/, /pospong\w+/, 'mover la entrega'],
+  /aplaz\w+/,
+  /pospon\w+/,
+  /pospong\w+/,
+  'mover la entrega',
 ] as const;
 
 /** Requests for another window. */
@@ -57,16 +71,46 @@ export const REQUESTS: readonly Phrase[] = [
 ];
 
 const BRING_EN = [
-  ...['come', /deliver(ed)?/, 'bring', /drop( it)?( off)?/, 'do it', 'send', 'have it', 'get it', 'make it'],
-  ...[/leave it (until|till|for)/, /hold (on to )?it (until|till|for)/],
+  'come',
+  /deliver(ed)?/,
+  'bring',
+  /drop( it)?( off)?/,
+  'do it',
+  'send',
+  'have it',
+  'get it',
+  'make it',
+  /leave it (until|till|for)/,
+  /hold (on to )?it (until|till|for)/,
 ] as const;
 const THAT_DAY_EN = pattern`${[...WEEKDAYS_EN, 'tomorrow']}( \w+)? (please|would be)`;
 const PREFERENCES_EN = [
-  ...['works', 'better', 'prefer', 'instead', 'how about', 'what about', 'possible', 'any chance', 'any way'],
-  ...[/(can|could) (we|you|they|it)/, 'rather', "let's", 'would like', "i'd like", 'make that'],
+  'works',
+  'better',
+  'prefer',
+  'instead',
+  'how about',
+  'what about',
+  'possible',
+  'any chance',
+  'any way',
+  /(can|could) (we|you|they|it)/,
+  'rather',
+  "let's",
+  'would like',
+  "i'd like",
+  'make that',
 ] as const;
 const PREFERENCES_ES = [
-  ...['se puede', /podria\w*/, 'pueden', 'quisiera', /venga\w*/, /traiga\w*/, /entreg\w*/, 'mejor', /puede\w*/],
+  'se puede',
+  /podria\w*/,
+  'pueden',
+  'quisiera',
+  /venga\w*/,
+  /traiga\w*/,
+  /entreg\w*/,
+  'mejor',
+  /puede\w*/,
 ] as const;
 
 /** A wish for the delivery on the day that is named with it: "can you come on Thursday", "bring it tomorrow". */

@@ -8,7 +8,15 @@ const DO_NOT_EN = /(don't|do not)(?! (answer|hear|open|respond|come|get to|see)\
 /** "No one is in so leave it on the porch" denies no place. */
 const NO_ONE_EN = /(no|nobody)(?!( \w+){0,4} (leave|put|drop|give|use|hide|place)\b)/;
 const DENIALS_EN = [
-  ...[NOT_EN, DO_NOT_EN, 'never', 'instead of', 'rather than', 'anywhere but', 'except', "isn't", NO_ONE_EN],
+  NOT_EN,
+  DO_NOT_EN,
+  'never',
+  'instead of',
+  'rather than',
+  'anywhere but',
+  'except',
+  "isn't",
+  NO_ONE_EN,
 ] as const;
 const DENIALS_ES = ['en vez de', 'nunca'] as const;
 
@@ -17,8 +25,9 @@ export const DENIED = pattern`\b${[...DENIALS_EN, ...DENIALS_ES]}( \w+){0,4} ?$`
 
 const NEGATIONS_EN = ["don't", 'do not', 'never', 'not', "isn't", "doesn't", "won't", "can't"] as const;
 const WORDS_IN_BETWEEN = pattern`( (?!${PUT_VERBS_EN})\w+){2,}`;
+const PUT_IT = pattern`(just )?${PUT_VERBS_EN} (it|them|the \w+)( \w+){0,3}`;
 /** "We don't get along, put it …": the denial ends where another request begins. */
-export const PUT_INSTEAD = pattern`\b${NEGATIONS_EN}${WORDS_IN_BETWEEN} (just )?${PUT_VERBS_EN} (it|them|the \w+)( \w+){0,3} ?$`;
+export const PUT_INSTEAD = pattern`\b${NEGATIONS_EN}${WORDS_IN_BETWEEN} ${PUT_IT} ?$`;
 
 /** A thing that belongs to the place or person: "the code of my neighbor", "my neighbor's dog". */
 export const POSSESSION_BEFORE = /\b(codes?|keys?|number|name|dogs?|phone|address) (of|for|from) $/;
@@ -38,8 +47,17 @@ const LOCKS_EN = ['padlock', 'lock', 'key', 'keypad', 'code', 'combination'] as 
 export const POSSESSION_AFTER = pattern`^ ${POSSESSIONS_EN}\b|^ ${LOCKS_EN}\b`;
 
 const USES_EN = [
-  ...['use', 'using', /usen?/, 'open', 'opens', 'opening', /unlocks?/, 'for', /gets you (in|into|through)/],
-  ...[/lets you (in|into|through)/, /get (in|into|past)/],
+  'use',
+  'using',
+  /usen?/,
+  'open',
+  'opens',
+  'opening',
+  /unlocks?/,
+  'for',
+  /gets you (in|into|through)/,
+  /lets you (in|into|through)/,
+  /get (in|into|past)/,
 ] as const;
 const USES_ES = ['abre', 'abrir', 'para'] as const;
 /** What is opened or walked through on the way to the place of the parcel. */
@@ -57,8 +75,26 @@ const STATES_ES = ['tiene', /se (abre|cierra)/] as const;
 export const STATE_OF_DOOR = pattern`^ ${[...STATES_EN, IS_NOT_FINE_EN, ...STATES_ES]}`;
 
 const PUTTING_EN = [
-  ...['leave', 'put', 'drop', 'place', 'hide', 'stick', 'pop', 'leaving', 'tuck', 'set', 'throw', 'toss', 'stash'],
-  ...['slide', 'deliver', 'bring', 'give', 'hand', 'take', /(can|could|should|may) go/],
+  'leave',
+  'put',
+  'drop',
+  'place',
+  'hide',
+  'stick',
+  'pop',
+  'leaving',
+  'tuck',
+  'set',
+  'throw',
+  'toss',
+  'stash',
+  'slide',
+  'deliver',
+  'bring',
+  'give',
+  'hand',
+  'take',
+  /(can|could|should|may) go/,
 ] as const;
 const PUTTING_ES = [/dej[aeo]\w*/, /pon\w*/, /entreg\w*/, /coloqu\w*/, /ponga\w*/] as const;
 /** Words after which a place is the place of the parcel. */

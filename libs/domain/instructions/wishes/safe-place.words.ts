@@ -1,9 +1,14 @@
 import { pattern, type Term } from '../text/patterns.js';
 import type { SafePlace } from '../model/types.js';
+import { OTHER_PLACES_EN, OTHER_PLACES_ES } from './landmarks.words.js';
 
 const PERSONS_EN = ['people', 'folks', 'lady', 'woman', 'man', 'guy', 'couple', 'family'] as const;
 const WHERE_THEY_LIVE_EN = [
-  ...['next door', 'across', 'upstairs', 'downstairs', 'opposite'],
+  'next door',
+  'across',
+  'upstairs',
+  'downstairs',
+  'opposite',
   /(at|in|from) (number|apartment|flat|unit|house)/,
 ] as const;
 const NEIGHBOR_EN = [
@@ -16,21 +21,45 @@ const NEIGHBOR_EN = [
 const NEIGHBOR_ES = [/(el |la |mi |los |un |una )?vecin[oa]s?/] as const;
 
 const CONCIERGE_EN = [
-  ...['concierge', 'doorman', 'door man', 'caretaker', 'porter', /building (manager|super)/, 'superintendent'],
-  ...[/security( guard| desk| officer)?/, /watchm[ae]n/, /gate ?keeper/, /guard ?(house|shack|room)/],
+  'concierge',
+  'doorman',
+  'door man',
+  'caretaker',
+  'porter',
+  /building (manager|super)/,
+  'superintendent',
+  /security( guard| desk| officer)?/,
+  /watchm[ae]n/,
+  /gate ?keeper/,
+  /guard ?(house|shack|room)/,
 ] as const;
 const CONCIERGE_ES = [
-  ...['conserje', 'portero', 'conserjeria', 'porteria', 'vigilante', 'guardia', /caseta( de vigilancia)?/],
+  'conserje',
+  'portero',
+  'conserjeria',
+  'porteria',
+  'vigilante',
+  'guardia',
+  /caseta( de vigilancia)?/,
 ] as const;
 
 const RECEPTION_EN = [
-  ...[/reception(ist)?/, 'front desk', 'lobby desk', 'leasing office', 'main office', 'rental office', /mail ?room/],
+  /reception(ist)?/,
+  'front desk',
+  'lobby desk',
+  'leasing office',
+  'main office',
+  'rental office',
+  /mail ?room/,
 ] as const;
 const RECEPTION_ES = [/recepcion(ista)?/] as const;
 
 const LOCKER_EN = [
   /(parcel|package|amazon|delivery|pick ?up)? ?lockers?/,
-  ...['parcel box', 'delivery box', 'package box', 'drop box'],
+  'parcel box',
+  'delivery box',
+  'package box',
+  'drop box',
 ] as const;
 const LOCKER_ES = ['casillero', 'taquilla', 'locker'] as const;
 
@@ -79,45 +108,6 @@ const GATE_EN = [
 ] as const;
 const GATE_ES = [/(en|detras de|junto a) (el|la) (porton|reja|cancela|verja)/] as const;
 
-/** Places around a house that have no value of their own in `SafePlace`. */
-const OUTDOORS_EN = ['deck', 'patio', /back ?yard/, 'yard', 'garden', 'terrace'] as const;
-const INDOORS_EN = ['lobby', 'foyer', 'hallway', 'hall', /entry ?way/, 'vestibule'] as const;
-const BESIDE_EN = [
-  ...['behind', 'under', 'underneath', 'beneath', 'beside', 'next to', 'inside', 'in', 'on top of', 'by', 'near'],
-] as const;
-const LOOKS_EN = [
-  ...['big ', 'old ', 'green ', 'blue ', 'red ', 'black ', 'white ', 'brown ', 'wooden ', 'little ', 'small '],
-] as const;
-const LANDMARKS_EN = [
-  ...[/bins?/, /trash cans?/, /dust ?bins?/, /recycling( bin)?/, /planters?/, /plant ?pots?/, /flower ?pots?/, /pots?/],
-  ...[/bush(es)?/, 'hedge', 'bench', 'grill', 'bbq', 'barbecue', 'chair', 'cooler', 'ice chest', 'basket', 'box'],
-  ...['hot tub', 'trampoline', 'stairs', 'steps', /wood ?pile/, 'wall', 'fence', 'tree', 'greenhouse', 'conservatory'],
-  ...[/utility (room|cupboard)/, 'laundry room', /meter (box|cupboard)/, 'basement', /storage( room| box| unit)?/],
-  ...['barn', 'swing', 'table', 'patio', 'deck', /back ?yard/, 'garden'],
-] as const;
-/** What follows "behind the" in figures of speech, and where a place of another kind follows. */
-const NOT_A_LANDMARK_EN = /(?!(name|impression|weather|wheel|scenes|time|door|number|circumstances)\b)/;
-const OTHER_EN = [
-  pattern`(on|in|into|onto|to) (the |my |our )?(back |rear |side )?${OUTDOORS_EN}`,
-  /over the (\w+ )?fence/,
-  pattern`(in|inside) the ${INDOORS_EN}`,
-  pattern`${BESIDE_EN} (the |my |our |a )?${LOOKS_EN}*${LANDMARKS_EN}`,
-  /(patio|deck|back ?yard) (?=please)/,
-  pattern`(behind|under|underneath|beneath) (the |my |our |a |that )${NOT_A_LANDMARK_EN}([a-z]+ )?[a-z]+`,
-] as const;
-
-const HOURS_ES = [
-  ...['una', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez', 'once', 'doce'],
-] as const;
-/** What follows "detrás de" where it is a time or the customer's own house. */
-const NOT_A_LANDMARK_ES = pattern`(?!(las? \w+ y|las ${HOURS_ES}|mi (casa|nombre))\b)`;
-const CONTAINERS_ES = ['maceta', 'macetas', 'bote', 'basura', 'contenedor', 'arbusto', 'banco', 'arbol'] as const;
-const FIXTURES_ES = ['escalera', 'parrilla', 'patio', 'jardin', 'caja'] as const;
-const OTHER_ES = [
-  pattern`(detras|atras|debajo|abajo|encima) de(l| la| las| los| el| un| una| mi)? ?${NOT_A_LANDMARK_ES}[a-z]+`,
-  pattern`(al lado|dentro) de(l)? (la |las |los |el )?${[...CONTAINERS_ES, ...FIXTURES_ES]}`,
-] as const;
-
 /** Words for places, specific ones first: "side gate" before "gate", "garage door" before "door". */
 export const PLACE_WORDS: readonly (readonly [SafePlace, readonly Term[]])[] = [
   ['neighbour', [...NEIGHBOR_EN, ...NEIGHBOR_ES]],
@@ -134,5 +124,5 @@ export const PLACE_WORDS: readonly (readonly [SafePlace, readonly Term[]])[] = [
   ['car', [...CAR_EN, ...CAR_ES]],
   ['front_door', [...FRONT_DOOR_EN, ...FRONT_DOOR_ES]],
   ['gate', [...GATE_EN, ...GATE_ES]],
-  ['other', [...OTHER_EN, ...OTHER_ES]],
+  ['other', [...OTHER_PLACES_EN, ...OTHER_PLACES_ES]],
 ];
