@@ -30,28 +30,29 @@ const NAMED_CONFIDENCE = 0.95;
 const MIN_LENGTH = 3;
 const MAX_LENGTH = 10;
 const MIN_DIGITS = 2;
-/** "Press 12B on the panel" rings at a flat. */
+/** "Press 12B on the panel" rings the bell of an apartment. */
 const UNIT_ON_PANEL = /^\d{1,2}[A-Z]$/;
-/** Words between "the gate code" and its digits: "for the side door is". */
-const MAX_GLUE_WORDS = 12;
+/** At most so many words stand between "the gate code" and its digits: "for the side door is". */
+const MAX_WORDS_BETWEEN = 12;
 
-/** Digits of which some were heard as other words, or over a full stop. */
+/** For codes with digits that were recognized as other words, or that continue after a full stop. */
 const MISHEARD_CONFIDENCE = 0.6;
 
 /**
- * The code that opens something, as keyed: only where the words say that it does. Any other number (house, phone, time,
- * post code) is none: a wrong code at a stranger's door is worse than none, so in doubt it abstains.
+ * The code that opens a door or gate, as keyed, only where the words say that it does. Any other number (house, phone,
+ * time, post code) is not an access code. Abstains when in doubt, as a wrong code at a stranger's door is worse than no
+ * code.
  */
 export function findAccessCode(text: string): Found<string> | null {
   const folded = fold(text);
-  // Of an old and a new code the new one counts.
+  // Where an old and a new code are named, the new one counts.
   const code = candidatesIn(text, folded).find(({ start }) => !FORMER.test(folded.slice(0, start)));
   if (!code) return null;
   const evidence = { start: code.start, end: code.end, text: text.slice(code.start, code.end) };
   return { value: code.value, confidence: code.confidence, evidence };
 }
 
-/** Where the text names anything that opens something, a former code included: what nobody else should read. */
+/** Positions of all access codes in the text, former ones included, so that they can be masked. */
 export function accessCodeSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
   return candidatesIn(text, fold(text)).map(({ start, end }) => ({ start, end }));
 }
@@ -62,7 +63,7 @@ function candidatesIn(text: string, folded: string): Candidate[] {
   return [...namedCodes(tokens, sequences, folded), ...openingNumbers(tokens, sequences, folded)];
 }
 
-/** Codes that come after a word for one: "the gate code is …". */
+/** Codes after a word for a code: "the gate code is …". */
 function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const candidates: Candidate[] = [];
   for (const trigger of folded.matchAll(CODE_WORD)) {
@@ -72,7 +73,7 @@ function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[]
     const end = trigger.index + trigger[0].length;
     const announced = announcedAfter(tokens, end, folded);
     if (announced === 'abstain') continue;
-    const first = announced ?? sequences.find(({ start }) => start >= end && isGlue(folded.slice(end, start)));
+    const first = announced ?? sequences.find(({ start }) => start >= end && leadsToCode(folded.slice(end, start)));
     if (!first) continue;
     const confidence = announced?.confidence ?? NAMED_CONFIDENCE;
     const corrected = lastCorrection(first, sequences, folded);
@@ -81,13 +82,13 @@ function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[]
   return candidates;
 }
 
-/** The code given right after the word for it or after a later "is", "press", …; `abstain` where digits are unclear. */
+/** The code right after the word for it, or after a later "is", "press", …; `abstain` where the digits are unclear. */
 function announcedAfter(tokens: readonly Token[], end: number, folded: string): Candidate | 'abstain' | null {
   const after = tokens.findIndex(({ start }) => start >= end);
   if (after < 0) return null;
-  for (let index = after; index <= after + MAX_GLUE_WORDS; index += 1) {
+  for (let index = after; index <= after + MAX_WORDS_BETWEEN; index += 1) {
     const token = tokens[index];
-    if (!token || !isGlue(folded.slice(end, token.start))) return null;
+    if (!token || !leadsToCode(folded.slice(end, token.start))) return null;
     if (index > after && !GIVES.has(tokens[index - 1]?.text ?? '')) continue;
     const code = readAnnouncedCode(
       tokens,
@@ -102,7 +103,7 @@ function announcedAfter(tokens: readonly Token[], end: number, folded: string): 
   return null;
 }
 
-/** Numbers that are said to open something: "4521 opens the gate". */
+/** Numbers which, by the words beside them, open something: "4521 opens the gate". */
 function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const opens = ({ value, start, end }: CodeSequence): boolean =>
     (OPENS.test(folded.slice(end)) && !UNIT_ON_PANEL.test(value)) ||
@@ -125,7 +126,7 @@ function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequen
   ];
 }
 
-/** "It's A one two B …": among letters an "a" is one. */
+/** "It's A one two B …": an "a" before a code with letters belongs to the code. */
 function withLeadingA(sequence: CodeSequence, folded: string): CodeSequence {
   const { value, start, end } = sequence;
   const isLetter = /[A-Z]/.test(value) && /\b(it's|its|is|es) a $/.test(folded.slice(0, start));
@@ -143,11 +144,12 @@ function lastCorrection(first: CodeSequence, sequences: readonly CodeSequence[],
   return current;
 }
 
-function isGlue(between: string): boolean {
+/** Whether the words between a word for a code and digits allow the digits to be that code. */
+function leadsToCode(between: string): boolean {
   const sentences = between.replace(/^ ?(is|es)?\. ?$/, ' ');
   if (/\.\s/.test(sentences) || OTHER_TOPIC.test(between)) return false;
   if (NOT_GIVEN.test(between)) return false;
-  return between.trim().split(/\s+/).length <= MAX_GLUE_WORDS;
+  return between.trim().split(/\s+/).length <= MAX_WORDS_BETWEEN;
 }
 
 function findSequences(tokens: readonly Token[], folded: string): CodeSequence[] {
@@ -160,7 +162,10 @@ function findSequences(tokens: readonly Token[], folded: string): CodeSequence[]
   return sequences;
 }
 
-/** Whether a run of digits may be a code. @param since where the words begin that say what number it is */
+/**
+ * Whether a run of digits may be a code.
+ * @param since start of the words that say what kind of number it is
+ */
 function isCode({ value, start, end }: CodeSequence, folded: string, since: number): boolean {
   const digits = value.replace(/\D/g, '').length;
   if (value.length < MIN_LENGTH || value.length > MAX_LENGTH || digits < MIN_DIGITS) return false;

@@ -1,4 +1,4 @@
-import { everywhere, pattern } from '../text/patterns.js';
+import { pattern, toGlobal } from '../text/patterns.js';
 
 const CODES_EN = [
   /codes?/,
@@ -12,7 +12,7 @@ const CODES_EN = [
 ] as const;
 const CODES_ES = ['codigo', 'clave', 'contrasena', 'combinacion'] as const;
 /** A word for a code that opens something. The first group is the word before it, which may name the kind of code. */
-export const CODE_WORD = everywhere(pattern`\b((?:[a-z]+ )?)${[...CODES_EN, ...CODES_ES]}\b`);
+export const CODE_WORD = toGlobal(pattern`\b((?:[a-z]+ )?)${[...CODES_EN, ...CODES_ES]}\b`);
 
 const ADDRESS_CODES_EN = ['zip', 'post', 'postal', 'area'] as const;
 const SHOP_CODES_EN = [

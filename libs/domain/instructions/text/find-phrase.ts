@@ -1,7 +1,7 @@
 import type { Evidence, Found } from '../model/types.js';
 import { pattern } from './patterns.js';
 
-/** A global pattern with how sure it makes a finding. */
+/** A global pattern, and the confidence (0–1) of what it finds. */
 export type Phrase = readonly [pattern: RegExp, confidence: number];
 
 const NEGATIONS_EN = [
@@ -54,7 +54,10 @@ export interface PhraseMatch {
   readonly confidence: number;
 }
 
-/** The first phrase that stands in a folded text and is not negated. */
+/**
+ * The first phrase that occurs in a folded text.
+ * @param allowNegated whether a phrase right after a negation counts
+ */
 export function findPhrase(folded: string, phrases: readonly Phrase[], allowNegated = false): PhraseMatch | null {
   for (const [pattern, confidence] of phrases) {
     for (const match of folded.matchAll(pattern)) {
@@ -65,7 +68,7 @@ export function findPhrase(folded: string, phrases: readonly Phrase[], allowNega
   return null;
 }
 
-/** A finding of `value` if one of its phrases stands in the text. */
+/** Finds `value` if one of its phrases occurs in the text; see {@link findPhrase}. */
 export function findValue<T>(
   text: string,
   folded: string,

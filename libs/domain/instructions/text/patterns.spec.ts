@@ -1,4 +1,4 @@
-import { anyOf, everywhere, pattern, wholeWords } from './patterns.js';
+import { anyOf, toGlobal, pattern, wholeWords } from './patterns.js';
 
 describe('patterns from word lists', () => {
   it('joins words and small patterns into one group', () => {
@@ -15,9 +15,9 @@ describe('patterns from word lists', () => {
     expect(pattern`\b${['a', /\d+/]}\b`.source).toBe(String.raw`\b(?:a|\d+)\b`);
   });
 
-  it('finds whole words everywhere in a text', () => {
+  it('finds whole words toGlobal in a text', () => {
     const found = [...'ring the bell, bells, bell'.matchAll(wholeWords(['bell']))].map(({ index }) => index);
     expect(found).toEqual([9, 22]);
-    expect(everywhere(/a/).flags).toBe('g');
+    expect(toGlobal(/a/).flags).toBe('g');
   });
 });

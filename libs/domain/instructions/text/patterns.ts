@@ -22,8 +22,8 @@ export function pattern(text: TemplateStringsArray, ...parts: readonly (Term | r
   return new RegExp(String.raw(text, ...sources));
 }
 
-/** The same pattern for `matchAll` and `replaceAll`. */
-export const everywhere = (one: RegExp): RegExp => new RegExp(one, 'g');
+/** The same pattern with the `g` flag, as `matchAll` requires it. */
+export const toGlobal = (source: RegExp): RegExp => new RegExp(source, 'g');
 
 /** A global pattern for one of the terms as whole words. */
-export const wholeWords = (terms: readonly Term[]): RegExp => everywhere(pattern`\b${terms}\b`);
+export const wholeWords = (terms: readonly Term[]): RegExp => toGlobal(pattern`\b${terms}\b`);

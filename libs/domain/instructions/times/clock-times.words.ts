@@ -1,6 +1,6 @@
 import { pattern } from '../text/patterns.js';
 
-/** Number words that occur in times, by value. */
+/** Values of the number words that occur in times. */
 export const HOURS_EN: Readonly<Record<string, number>> = {
   one: 1,
   two: 2,
@@ -54,9 +54,10 @@ export const MINUTES: Readonly<Record<string, number>> = {
 };
 
 /** Longer words first, so that "twenty five" is not read as "twenty". */
-const longestFirst = (words: readonly string[]): readonly string[] => [...words].sort((a, b) => b.length - a.length);
-const HOUR = longestFirst([...Object.keys(HOURS_EN), ...Object.keys(HOURS_ES)]);
-const MINUTE_EN = longestFirst([
+const byDescendingLength = (words: readonly string[]): readonly string[] =>
+  [...words].sort((a, b) => b.length - a.length);
+const HOUR = byDescendingLength([...Object.keys(HOURS_EN), ...Object.keys(HOURS_ES)]);
+const MINUTE_EN = byDescendingLength([
   'oh five',
   'five',
   'ten',
@@ -70,7 +71,7 @@ const MINUTE_EN = longestFirst([
   'fifty',
   'fifty five',
 ]);
-const MINUTE_ES = longestFirst(['cuarto', 'media', 'quince', 'treinta', 'diez', 'veinte', 'cuarenta y cinco']);
+const MINUTE_ES = byDescendingLength(['cuarto', 'media', 'quince', 'treinta', 'diez', 'veinte', 'cuarenta y cinco']);
 
 const PART_OF_DAY_EN = /in the (?:morning|afternoon|evening)/;
 const AM_PM = [/a\.? ?m\b\.?/, /p\.? ?m\b\.?/] as const;

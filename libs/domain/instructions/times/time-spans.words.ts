@@ -1,4 +1,4 @@
-import { everywhere, pattern, wholeWords } from '../text/patterns.js';
+import { pattern, toGlobal, wholeWords } from '../text/patterns.js';
 import { CLOCK_TIME } from './clock-times.words.js';
 
 const ALL_DAY_EN = [
@@ -35,7 +35,7 @@ const MORNINGS = [
   /\b((por|en|de|esta) la|esta|toda la) manana\b/,
   /\bpor las mananas\b/,
 ] as const;
-export const MORNING = everywhere(pattern`${MORNINGS}`);
+export const MORNING = toGlobal(pattern`${MORNINGS}`);
 export const AFTERNOON = /\bafternoons?\b|\barvos?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/g;
 export const EVENING = /\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/g;
 
@@ -68,7 +68,7 @@ const FROM_TO = ['and', 'to', 'till', 'til', 'until', 'through', 'y', 'a', 'hast
 const TO = ['to', 'till', 'til', 'until', 'through', '-', 'a', 'hasta'] as const;
 const STARTS = [pattern`${FROM} ${APPROX}(?<a>${CLOCK_TIME}) ${FROM_TO}`, pattern`(?<c>${CLOCK_TIME}) ?${TO}`] as const;
 /** "From two to four", "two to four"; the groups are `a` or `c`, and `b`. */
-export const RANGE = everywhere(pattern`\b${STARTS} ?${APPROX}(?<b>${CLOCK_TIME})${TIME_ENDS}`);
+export const RANGE = toGlobal(pattern`\b${STARTS} ?${APPROX}(?<b>${CLOCK_TIME})${TIME_ENDS}`);
 
 /** "Quarter past" is part of a time. */
 const AFTER_EN = [
@@ -95,7 +95,7 @@ const AFTERS = [
   pattern`\b(?<b>${CLOCK_TIME}) ${ONWARDS}\b`,
 ] as const;
 /** "After six", "six or later"; the group is `a` or `b`. */
-export const AFTER = everywhere(pattern`${AFTERS}`);
+export const AFTER = toGlobal(pattern`${AFTERS}`);
 
 const UNTIL_EN = [
   'until',
@@ -116,12 +116,12 @@ const UNTILS = [
   pattern`\b(?<b>${CLOCK_TIME}) ${AT_THE_LATEST_EN}\b`,
 ] as const;
 /** "Until six", "six at the latest"; the group is `a` or `b`. */
-export const UNTIL = everywhere(pattern`${UNTILS}`);
+export const UNTIL = toGlobal(pattern`${UNTILS}`);
 
 export const NOON = /\b(?:at )?(?:noon|midday|mediodia)\b(?! (?:to|till|until|and)\b)/g;
 export const THAT_TIME = /\b(?:any ?time )?(?:after|before|despues|antes) (?:that|then|de eso)\b/g;
 /** "At six", "home around six"; the group is `a`. */
-export const AT = everywhere(
+export const AT = toGlobal(
   pattern`\b(?:at|around|about|a eso de|a|back|home) ${APPROX}(?<a>${CLOCK_TIME})${TIME_ENDS}`,
 );
 

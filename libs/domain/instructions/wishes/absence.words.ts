@@ -18,7 +18,7 @@ const THERE_EN = [
 ] as const;
 const NOT_THERE_EN = pattern`${NOT_EN}( (?!the\b)\w+){0,2} ${THERE_EN}\b`;
 
-/** "Nobody by that name" and "so nobody can see it" do not say that the address is empty. */
+/** "No one by that name" and "so no one can see it" do not say that the address is empty. */
 const OF_NO_ONE_EN = [
   'by',
   'called',

@@ -26,7 +26,7 @@ interface Statement {
   readonly start: number;
   readonly end: number;
   readonly confidence: number;
-  /** Only its start was said; the end is the day's. */
+  /** Only the start was named; the end is the end of the day. */
   readonly openEnd?: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Times {
 
 const QUARTER_MS = 15 * 60_000;
 
-/** When somebody will be there and when nobody, as instants; statements about a day without a time are left open. */
+/** When someone will be there and when no one will, as instants. Statements about a day without a time are ignored. */
 export function findAvailability(context: InstructionsContext, folded: string): Times {
   const { text, now, zone, planned, question } = context;
   const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
@@ -54,16 +54,16 @@ export function findAvailability(context: InstructionsContext, folded: string): 
     const ownDays = days.filter(({ start }) => start >= clause.start && start < clause.end);
     if (clause.opening === 'condition') continue;
     if (clause.opening === 'exception') {
-      exceptions.push(...ownSpans.map((span) => statement(span, dayOf(span, ownDays, day, plannedDay))));
+      exceptions.push(...ownSpans.map((span) => statement(span, toDay(span, ownDays, day, plannedDay))));
       continue;
     }
-    const stated = polarityOf(clause, folded);
+    const stated = toPolarity(clause, folded);
     if (stated === null && ABOUT_OTHERS.test(clause.text)) continue;
     const meaning: 'present' | 'absent' | null =
       stated ??
-      (SUITS.test(clause.text) || onlyTimes(clause, ownSpans, ownDays) || question === 'availability'
+      (SUITS.test(clause.text) || hasOnlyTimes(clause, ownSpans, ownDays) || question === 'availability'
         ? (clause.opening === 'contrast' || /^so\b/.test(clause.text)) &&
-          (SUITS_AFTER_ALL.test(clause.text) || onlyTimes(clause, ownSpans, ownDays))
+          (SUITS_AFTER_ALL.test(clause.text) || hasOnlyTimes(clause, ownSpans, ownDays))
           ? 'present'
           : (polarity ?? 'present')
         : null);
@@ -81,7 +81,7 @@ export function findAvailability(context: InstructionsContext, folded: string): 
     }
     for (const span of ownSpans) {
       if (span.weak && stated === null && question !== 'availability' && !SUITS.test(clause.text)) continue;
-      const on = dayOf(span, ownDays, inherited, plannedDay);
+      const on = toDay(span, ownDays, inherited, plannedDay);
       if (meaning === 'present') addPresent(present, span, on, clause);
       else addAbsent(absent, present, span, on, clause);
     }
@@ -95,15 +95,15 @@ export function findAvailability(context: InstructionsContext, folded: string): 
   ) {
     addBareAnswer(context, present, absent);
   }
-  const holes = exceptions.map(({ interval }) => interval);
+  const excluded = exceptions.map(({ interval }) => interval);
   return {
-    availability: settle(text, present, holes),
-    // "I leave at eight and am back at five": nobody is there in between only.
+    availability: settle(text, present, excluded),
+    // "I leave at eight and am back at five": the absence ends at the return.
     unavailable: settle(text, [...absent, ...exceptions], backAgain(present, absent)),
   };
 }
 
-/** Presence that is said to begin after an absence with an open end. */
+/** Presence with an open end that begins after an absence with an open end. */
 function backAgain(present: readonly Statement[], absent: readonly Statement[]): Interval[] {
   return present
     .filter(
@@ -114,7 +114,7 @@ function backAgain(present: readonly Statement[], absent: readonly Statement[]):
 
 function addPresent(present: Statement[], span: TimeSpan, on: DateTime, clause: Clause): void {
   const returns = /\b(by|at|around|about|a las?|back|home)\b/.test(span.kind === 'until' ? 'by' : clause.text);
-  // "Home by six" is presence from six on; "come by six" is before it.
+  // "Home by six" means presence from six on; "come by six" means a delivery before six.
   const byTime =
     span.kind === 'until' &&
     /\bby\b/.test(clause.text.slice(span.start - clause.start, span.end - clause.start)) &&
@@ -124,7 +124,7 @@ function addPresent(present: Statement[], span: TimeSpan, on: DateTime, clause: 
     present.push(statement({ ...span, from: span.to, to: Math.max(1260, span.to) }, on));
     return;
   }
-  // A point in time is no window unless somebody comes back then.
+  // A point in time is not a window, except where someone returns then.
   if (span.kind === 'at' && !(returns && /\b(home|back|llego|regreso|vuelvo|get in|get off)\b/.test(clause.text)))
     return;
   present.push(statement(span, on));
@@ -158,7 +158,7 @@ function addBareAnswer(
   (answer.value ? present : absent).push(all);
 }
 
-function polarityOf(clause: Clause, folded: string): 'present' | 'absent' | null {
+function toPolarity(clause: Clause, folded: string): 'present' | 'absent' | null {
   const ours = clause.text.replace(CALLED_THERE, ' ').replace(NEIGHBOR_THERE, ' ');
   const text = HANDED_OVER.test(folded.slice(0, clause.end)) ? ours.replace(THEY_ARE_THERE, ' ') : ours;
   if (ABSENT.test(text)) return 'absent';
@@ -166,8 +166,9 @@ function polarityOf(clause: Clause, folded: string): 'present' | 'absent' | null
 }
 
 /**
- * Clauses, and where a recogniser wrote two statements without a joint ("mornings only I'm out in the afternoon") each by
- * itself. What is only a time and the statement it belongs to ("between one and two I'm home") stay together.
+ * The statements of a text: its clauses, split further where a speech recognizer wrote two statements without a
+ * conjunction ("mornings only I'm out in the afternoon"). A bare time stays with the statement that it belongs to
+ * ("between one and two I'm home").
  */
 function statementsOf(
   text: string,
@@ -184,7 +185,7 @@ function statementsOf(
     for (const { index } of clause.text.matchAll(NEW_STATEMENT)) {
       const cut = clause.start + index;
       const left = { ...rest, end: cut, text: folded.slice(rest.start, cut) };
-      const joined = polarityOf(left, folded) === null && !timesIn(cut, clause.end);
+      const joined = toPolarity(left, folded) === null && !timesIn(cut, clause.end);
       if (joined || left.text.trim() === '') continue;
       pieces.push(left);
       rest = { ...rest, start: cut, text: folded.slice(cut, rest.end) };
@@ -193,8 +194,8 @@ function statementsOf(
   });
 }
 
-/** "Or after six", "between two and four": nothing but a time. */
-function onlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly DayMention[]): boolean {
+/** Whether a clause consists of times only: "or after six", "between two and four". */
+function hasOnlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly DayMention[]): boolean {
   if (spans.length === 0) return false;
   let rest = clause.text;
   for (const { start, end } of [...spans, ...days]) {
@@ -205,8 +206,8 @@ function onlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly Da
 
 const isPlanned = ({ day }: DayMention, plannedDay: DateTime): boolean => day.hasSame(plannedDay, 'day');
 
-/** The day nearest before the span in its clause, else the one after it, else the one being talked about. */
-function dayOf(
+/** The day named last before the span in its clause, else the one after it, else the day of the clauses before. */
+function toDay(
   span: TimeSpan,
   own: readonly DayMention[],
   inherited: DayMention | null,
@@ -222,7 +223,7 @@ function statement(span: TimeSpan, day: DateTime): Statement {
   return { interval: spanOn(span, day), start, end, confidence: span.weak ? 0.85 : 0.9, openEnd };
 }
 
-/** A span of wall-clock time on a local day, as instants; right on days on which the clocks change. */
+/** A span of wall-clock time on a local day, as instants. Correct on days on which the clocks change. */
 export function spanOn({ from, to }: Pick<TimeSpan, 'from' | 'to'>, day: DateTime): Interval {
   const instant = (minutes: number): Date =>
     (minutes >= 1440
@@ -232,13 +233,13 @@ export function spanOn({ from, to }: Pick<TimeSpan, 'from' | 'to'>, day: DateTim
   return { start: instant(from), end: instant(to) };
 }
 
-function settle(text: string, statements: readonly Statement[], holes: readonly Interval[]): Found<Interval>[] {
-  const merged = subtract(union(statements.map(({ interval }) => interval)), holes);
+function settle(text: string, statements: readonly Statement[], excluded: readonly Interval[]): Found<Interval>[] {
+  const merged = subtract(union(statements.map(({ interval }) => interval)), excluded);
   return merged.map((interval) => {
     const grounds = statements.filter((one) => intersect([one.interval], [interval]).length > 0);
     const best = grounds.reduce(
       (a, b) => (b.confidence > a.confidence ? b : a),
-      grounds[0] ?? statements[0] ?? NOWHERE,
+      grounds[0] ?? statements[0] ?? NO_STATEMENT,
     );
     return {
       value: { start: toQuarter(interval.start), end: toQuarter(interval.end) },
@@ -248,6 +249,6 @@ function settle(text: string, statements: readonly Statement[], holes: readonly 
   });
 }
 
-const NOWHERE: Statement = { interval: { start: new Date(0), end: new Date(0) }, start: 0, end: 0, confidence: 0 };
+const NO_STATEMENT: Statement = { interval: { start: new Date(0), end: new Date(0) }, start: 0, end: 0, confidence: 0 };
 
 const toQuarter = (instant: Date): Date => new Date(Math.round(instant.getTime() / QUARTER_MS) * QUARTER_MS);

@@ -1,4 +1,4 @@
-import { everywhere, pattern } from '../text/patterns.js';
+import { pattern, toGlobal } from '../text/patterns.js';
 
 const VISITS_EN = ['come', 'deliver', 'bring', 'drop', 'stop', 'swing'] as const;
 const PRAISE_EN = [
@@ -50,7 +50,7 @@ export const CALLED_THERE = /\b(call|phone|ring|reach|text|contact)( \w+){0,3} a
 const IS_EN = /(?:'s|'re|'ll| is| are| will)/;
 const THERE_EN = ['home', 'here', 'there', 'in', 'around', 'available'] as const;
 /** A neighbor who is in is at the house next door. */
-export const NEIGHBOR_THERE = everywhere(
+export const NEIGHBOR_THERE = toGlobal(
   pattern`\bneighbou?rs?(?: (?!is\b|are\b|will\b)\w+)?${IS_EN}(?: \w+){0,2} ${THERE_EN}\b`,
 );
 
@@ -58,7 +58,7 @@ export const NEIGHBOR_THERE = everywhere(
 const LEFT_WITH_EN = /(leave|drop|give|hand) (it|the \w+) (with|to|off with) (?!me\b|us\b)\w+/;
 export const HANDED_OVER = pattern`\b(next door|neighbou?rs?|${LEFT_WITH_EN}|vecin[oa])\b`;
 /** After a person was named who takes the parcel, "he" or "she" is that person. */
-export const THEY_ARE_THERE = everywhere(pattern`\b(he|she|they)${IS_EN}( \w+){0,2} ${THERE_EN}\b`);
+export const THEY_ARE_THERE = toGlobal(pattern`\b(he|she|they)${IS_EN}( \w+){0,2} ${THERE_EN}\b`);
 
 /** "Not home until six" also says that someone is home afterwards. */
 export const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie|out|away|work|working|busy)\b/;
@@ -123,7 +123,7 @@ const THEY_EN = ['nobody', 'no one', 'somebody', 'someone', "he's", "she's", "th
 const WE_ES = ['estoy', 'no estoy', 'estare', 'voy a estar'] as const;
 
 /** A subject that begins a statement of its own. */
-export const NEW_STATEMENT = everywhere(
+export const NEW_STATEMENT = toGlobal(
   pattern`(?<=\w)(?<!\b${SUBORDINATING}) (?=${[...WE_EN, ...THEY_EN, ...WE_ES]}\b)`,
 );
 

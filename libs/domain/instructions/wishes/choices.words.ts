@@ -1,4 +1,4 @@
-import { everywhere, pattern } from '../text/patterns.js';
+import { pattern, toGlobal } from '../text/patterns.js';
 import type { Language } from '#libs/domain/language/language.values.js';
 
 /** Words for the offered choices, by language and by place in the list. */
@@ -30,8 +30,8 @@ const BEFORE_CHOICE_EN = /(?:option|choice|slot|window) (?:number )?/;
  * a house. The groups are the choice, before or after the word for it.
  */
 export const NAMED_CHOICE: Record<Language, RegExp> = {
-  en: everywhere(pattern`\b(?:the (${CHOICE_EN}) ${AFTER_CHOICE_EN}|${BEFORE_CHOICE_EN}(${CHOICE_EN}))\b`),
-  es: everywhere(pattern`\b(?:(?:la|el) (${CHOICE_ES}) (?:opcion|hora|fecha)|opcion (?:numero )?(${CHOICE_ES}))\b`),
+  en: toGlobal(pattern`\b(?:the (${CHOICE_EN}) ${AFTER_CHOICE_EN}|${BEFORE_CHOICE_EN}(${CHOICE_EN}))\b`),
+  es: toGlobal(pattern`\b(?:(?:la|el) (${CHOICE_ES}) (?:opcion|hora|fecha)|opcion (?:numero )?(${CHOICE_ES}))\b`),
 };
 
 const POLITE_EN = ['please', 'the', 'i', "i'd", "i'll", "i'm", 'we', "we'll", 'will', 'would', 'take'] as const;

@@ -1,4 +1,4 @@
-import { everywhere, pattern, wholeWords } from '../text/patterns.js';
+import { pattern, toGlobal, wholeWords } from '../text/patterns.js';
 import type { Phrase } from '../text/find-phrase.js';
 import type { Handling } from '../model/types.js';
 
@@ -105,22 +105,22 @@ export const HANDLING_PHRASES: readonly HandlingPhrases[] = [
   {
     handling: 'leave_unattended_forbidden',
     phrases: [
-      [everywhere(DO_NOT_LEAVE_EN), 0.88],
+      [toGlobal(DO_NOT_LEAVE_EN), 0.88],
       [/\b(do not|don't) leave (it|the (parcel|package))$/g, 0.85],
-      [everywhere(pattern`${TO_ME_EN}`), 0.85],
-      [everywhere(pattern`${DO_NOT_LEAVE_ES}`), 0.85],
+      [toGlobal(pattern`${TO_ME_EN}`), 0.85],
+      [toGlobal(pattern`${DO_NOT_LEAVE_ES}`), 0.85],
     ],
     allowNegated: true,
   },
   {
     handling: 'do_not_ring',
     phrases: [
-      [everywhere(DO_NOT_RING_EN), 0.88],
-      [everywhere(pattern`${SLEEPING_EN}`), 0.7],
+      [toGlobal(DO_NOT_RING_EN), 0.88],
+      [toGlobal(pattern`${SLEEPING_EN}`), 0.7],
       [/\bno (toque|toquen|timbre)( el timbre| la puerta)?\b/g, 0.88],
     ],
     allowNegated: true,
   },
-  { handling: 'ring_bell', phrases: [[everywhere(pattern`${RING}`), 0.88]], allowNegated: false },
+  { handling: 'ring_bell', phrases: [[toGlobal(pattern`${RING}`), 0.88]], allowNegated: false },
   { handling: 'other', phrases: [[wholeWords([...OTHER_EN, ...OTHER_ES]), 0.75]], allowNegated: false },
 ];

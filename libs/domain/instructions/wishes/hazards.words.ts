@@ -1,4 +1,4 @@
-import { everywhere, pattern, wholeWords } from '../text/patterns.js';
+import { pattern, toGlobal, wholeWords } from '../text/patterns.js';
 import type { Phrase } from '../text/find-phrase.js';
 import type { Hazard } from '../model/types.js';
 
@@ -17,7 +17,7 @@ const THINGS_FOR_DOGS_EN = [
   'walker',
   'walk',
 ] as const;
-const DOG = everywhere(pattern`\b${[...DOGS_EN, ...DOGS_ES]}\b(?! ${THINGS_FOR_DOGS_EN})`);
+const DOG = toGlobal(pattern`\b${[...DOGS_EN, ...DOGS_ES]}\b(?! ${THINGS_FOR_DOGS_EN})`);
 
 const ICE_EN = [
   'icy',
@@ -105,6 +105,6 @@ export const HAZARD_PHRASES: readonly (readonly [Hazard, readonly Phrase[]])[] =
   ['dog', [[DOG, 0.9]]],
   ['ice', [[wholeWords([...ICE_EN, ...ICE_ES]), 0.85]]],
   ['stairs', [[wholeWords([...STAIRS_EN, ...STAIRS_ES]), 0.82]]],
-  ['gate', [[everywhere(pattern`\b${GATE}`), 0.75]]],
+  ['gate', [[toGlobal(pattern`\b${GATE}`), 0.75]]],
   ['other', [[wholeWords([...OTHER_EN, ...OTHER_ES]), 0.75]]],
 ];

@@ -1,4 +1,4 @@
-import { everywhere, pattern } from '../text/patterns.js';
+import { pattern, toGlobal } from '../text/patterns.js';
 
 const DOORS_EN = ['number', 'apartment', 'flat', 'unit', 'house'] as const;
 const DOORS_ES = ['apartamento', 'departamento', 'numero'] as const;
@@ -51,4 +51,4 @@ export const NEIGHBOR_WORDS = [
 ] as const;
 
 /** Finds a neighbor in a text. */
-export const NEIGHBOR = everywhere(pattern`\b${NEIGHBOR_WORDS}\b`);
+export const NEIGHBOR = toGlobal(pattern`\b${NEIGHBOR_WORDS}\b`);

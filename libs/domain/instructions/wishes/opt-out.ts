@@ -1,14 +1,14 @@
 import { ONLY_WHEN_OR_WHERE, OPT_OUT, REPORTED } from './opt-out.words.js';
 
-/** Where a pattern stands in a folded text. */
+/** Position of a match in a folded text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The first wish for no further contact in a folded text. A wish about when, how, or on which number to be called is not
- * an opt-out: "don't call before nine", "don't call the landline" and "don't call, just text" all presuppose contact.
+ * The first wish for no further contact in a folded text. A wish about when, how, or on which number to be called is
+ * not an opt-out: "don't call before nine", "don't call the landline" and "don't call, just text" presuppose contact.
  */
 export function matchOptOut(folded: string): Span | null {
   let first: Span | null = null;

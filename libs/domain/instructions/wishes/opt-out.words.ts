@@ -1,4 +1,4 @@
-import { everywhere, pattern } from '../text/patterns.js';
+import { pattern, toGlobal } from '../text/patterns.js';
 
 const CONTACTING_EN = [
   'calling',
@@ -74,7 +74,7 @@ const OPT_OUT_ES = [
   /\b(darme|deme|denme) de baja\b/,
 ] as const;
 
-export const OPT_OUT: readonly RegExp[] = [...OPT_OUT_EN, ...OPT_OUT_ES].map(everywhere);
+export const OPT_OUT: readonly RegExp[] = [...OPT_OUT_EN, ...OPT_OUT_ES].map(toGlobal);
 
 const PLACES_EN = ['office', 'work', 'landline', 'other', 'old', 'house', 'home', 'desk'] as const;
 const TIMES_EN = ['before', 'after', 'until', 'till', 'between', 'while', 'during', 'when'] as const;

@@ -1,13 +1,13 @@
 import { ENDS_BEFORE, ORDERS } from './orders-to-systems.words.js';
 
 /**
- * Replaces every order to a machine by spaces, so that all other words keep their index. An order to "the system" is not
- * an instruction about the parcel, and the text may come from any voice on the line.
+ * Replaces every order to a machine by spaces, so that all other words keep their index. An order to "the system" is
+ * not an instruction about the parcel, and the text may come from any voice on the line.
  */
 export function withoutOrders(text: string, folded: string): { readonly text: string; readonly folded: string } {
   const spans = [...folded.matchAll(ORDERS)].map(({ index, 0: match }) => {
     const from = index + match.length;
-    // The original's punctuation; what is folded has none.
+    // Punctuation is read from the original text, because the folded text has none.
     const inText = /[.!?;](\s|$)/.exec(text.slice(from))?.index ?? Infinity;
     const inWords = ENDS_BEFORE.exec(folded.slice(from))?.index ?? Infinity;
     return { start: index, end: Math.min(text.length, from + Math.min(inText, inWords)) };

@@ -6,7 +6,7 @@ import { NOT_A_NAME } from './not-a-name.words.js';
 import { HANDED_TO, IS_THERE, NAMED_PERSON, WILL_RECEIVE } from './recipient.words.js';
 import { COUNTING_EN, COUNTING_ES, UNIT_AFTER } from './units.words.js';
 
-/** Another person who takes the parcel, with a name or a unit; `null` where neither is said. */
+/** Another person who takes the parcel, with a name or a unit; `null` where neither is named. */
 export function findRecipient(text: string): Found<Recipient> | null {
   const folded = fold(text);
   for (const pattern of NAMED_PERSON) {
@@ -51,17 +51,17 @@ function unitAfter(folded: string, from: number): { value: string; end: number }
   const match = UNIT_AFTER.exec(near);
   const said = match?.groups?.['named'] ?? match?.groups?.['bare'];
   if (!match || said === undefined || /\b(but|after|before|until|code)\b/.test(near.slice(0, match.index))) return null;
-  const value = unitValue(said);
+  const value = toUnit(said);
   return value === null ? null : { value, end: from + match.index + match[0].trimEnd().length };
 }
 
 const TENS: Readonly<Record<string, number>> = {
   ...{ twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 },
 };
-const NAUGHT = new Set(['zero', 'oh']);
+const ZEROS = new Set(['zero', 'oh']);
 
-/** "Twenty two b" → "22B", "four oh"… only what reads as one number. */
-function unitValue(said: string): string | null {
+/** "Twenty two b" → "22B". `null` where the words are not one number. */
+function toUnit(said: string): string | null {
   const words = said.trim().split(/[ -]+/);
   let digits = '';
   let tens = 0;
@@ -73,7 +73,7 @@ function unitValue(said: string): string | null {
       letter += compact[2] ?? '';
     } else if (TENS[word] !== undefined) {
       tens = TENS[word];
-    } else if (NAUGHT.has(word)) {
+    } else if (ZEROS.has(word)) {
       digits += tens > 0 ? `${tens}0` : '0';
       tens = 0;
     } else if (word === 'hundred') {

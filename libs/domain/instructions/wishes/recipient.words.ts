@@ -1,4 +1,4 @@
-import { everywhere, pattern } from '../text/patterns.js';
+import { pattern, toGlobal } from '../text/patterns.js';
 import { NEIGHBOR_WORDS } from './neighbors.words.js';
 
 const TITLES_EN = ['mister', 'missus', 'mrs', 'mr', 'ms', 'miss', 'doctor', 'dr'] as const;
@@ -70,7 +70,7 @@ export const NAMED_PERSON: readonly RegExp[] = [
   pattern`\b(?:her|his) name(?: is|'s) (?<name>${NAME})`,
   pattern`\b${GIVE_TO} (?<name>${NAME})(?= ${AFTER_NAME})`,
   pattern`\b(?:ask for|pregunte por) ${TITLED_NAME}`,
-].map(everywhere);
+].map(toGlobal);
 
 const TAKE_EN = ['leave', 'left', 'drop', 'give', 'hand', 'deliver', 'bring', 'take', 'ask for'] as const;
 const TAKE_ES = [/deje\w*/, /entregue\w*/, 'dele', 'pregunte por'] as const;

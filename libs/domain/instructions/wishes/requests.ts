@@ -4,10 +4,10 @@ import { HANDLING_PHRASES } from './handling.words.js';
 import { HAZARD_PHRASES } from './hazards.words.js';
 import { CALL_AHEAD, NEEDS_PERSON, REFUSED } from './requests.words.js';
 
-/** Wishes said outright are at least this sure; what only follows from other words is less. */
+/** Min confidence of an explicit request. A request that only follows from other words has less. */
 const EXPLICIT = 0.8;
 
-/** The wishes and warnings that are said outright. */
+/** Explicit requests and warnings. */
 export interface Requests {
   readonly refused: Found<true> | null;
   readonly callAhead: Found<true> | null;
@@ -33,16 +33,19 @@ export function findRequests(text: string, folded: string): Requests {
   };
 }
 
-/** "Ring" in a sentence that says not to ring was misheard, or is about another time: to disturb is the greater harm. */
+/**
+ * Drops "ring the bell" from a sentence that says not to ring. The word was misheard or means another time, and to
+ * disturb the customer is the greater harm.
+ */
 function withoutForbidden(handling: readonly Found<Handling>[], text: string): readonly Found<Handling>[] {
   const forbidden = handling.find(({ value }) => value === 'do_not_ring');
   if (!forbidden || forbidden.confidence < EXPLICIT) return handling;
   return handling.filter(
     ({ value, evidence }) =>
-      value !== 'ring_bell' || sentenceAt(text, evidence) !== sentenceAt(text, forbidden.evidence),
+      value !== 'ring_bell' || toSentenceIndex(text, evidence) !== toSentenceIndex(text, forbidden.evidence),
   );
 }
 
-/** Which sentence of the text an evidence begins in. */
-const sentenceAt = (text: string, { start }: Evidence): number =>
+/** Index of the sentence in which an evidence begins. */
+const toSentenceIndex = (text: string, { start }: Evidence): number =>
   text.slice(0, start).match(/[.!?](\s|$)/g)?.length ?? 0;

@@ -1,4 +1,4 @@
-import { everywhere, pattern, wholeWords } from '../text/patterns.js';
+import { pattern, toGlobal, wholeWords } from '../text/patterns.js';
 import type { Phrase } from '../text/find-phrase.js';
 
 const PARCEL_EN = ['parcel', 'package', 'delivery', 'order'] as const;
@@ -35,13 +35,13 @@ const REFUSED_ES = [
 ] as const;
 
 export const REFUSED: readonly Phrase[] = [
-  [everywhere(pattern`\b(i )?(don't|do not|no longer) want (it|this|that|the ${PARCEL_EN})( any ?more)?\b`), 0.92],
+  [toGlobal(pattern`\b(i )?(don't|do not|no longer) want (it|this|that|the ${PARCEL_EN})( any ?more)?\b`), 0.92],
   [/\b(refuse|refusing|reject|rejecting) (it|this|the|that|to (accept|take))\b/g, 0.93],
-  [everywhere(pattern`${BACK_TO_SENDER_EN}`), 0.92],
-  [everywhere(pattern`${CANCEL_EN}`), 0.92],
+  [toGlobal(pattern`${BACK_TO_SENDER_EN}`), 0.92],
+  [toGlobal(pattern`${CANCEL_EN}`), 0.92],
   [/\b(i|we) (didn't|did not|never|haven't) order(ed)? (it|this|that|anything|any)\b/g, 0.88],
-  [everywhere(pattern`${DO_NOT_DELIVER_EN}(?! ${ONLY_THEN_OR_THERE_EN})\b`), 0.75],
-  [everywhere(pattern`${REFUSED_ES}`), 0.9],
+  [toGlobal(pattern`${DO_NOT_DELIVER_EN}(?! ${ONLY_THEN_OR_THERE_EN})\b`), 0.75],
+  [toGlobal(pattern`${REFUSED_ES}`), 0.9],
 ];
 
 const CALLS_EN = ['call', 'phone', 'ring', 'text', 'message', 'buzz', 'notify', 'let'] as const;
@@ -99,10 +99,10 @@ const CALL_AHEAD_ES = [
 ] as const;
 
 export const CALL_AHEAD: readonly Phrase[] = [
-  [everywhere(pattern`\b${CALLS_EN}( me| us)?( know)?( \w+){0,3} ${BEFORE_ARRIVAL_EN}\b`), 0.9],
-  [everywhere(pattern`\b${GIVE_A_CALL_EN}( \w+){0,3} ${CALL_BEFORE_EN}\b`), 0.9],
+  [toGlobal(pattern`\b${CALLS_EN}( me| us)?( know)?( \w+){0,3} ${BEFORE_ARRIVAL_EN}\b`), 0.9],
+  [toGlobal(pattern`\b${GIVE_A_CALL_EN}( \w+){0,3} ${CALL_BEFORE_EN}\b`), 0.9],
   [/\b(call|phone|ring) ahead\b|\bgive (me|us) a heads? up\b|\bcall first\b/g, 0.88],
-  [everywhere(pattern`${CALL_AHEAD_ES}`), 0.88],
+  [toGlobal(pattern`${CALL_AHEAD_ES}`), 0.88],
 ];
 
 const EMPLOYEES_EN = ['human', 'person', 'manager', 'supervisor', 'representative', 'operator'] as const;
@@ -159,8 +159,8 @@ const NEEDS_PERSON_ES = [
 
 /** The customer wants a person, or the call needs one. */
 export const NEEDS_PERSON: readonly Phrase[] = [
-  [everywhere(pattern`${SPEAK_TO_PERSON_EN}`), 0.92],
-  [everywhere(pattern`${CALL_BACK_EN}`), 0.8],
+  [toGlobal(pattern`${SPEAK_TO_PERSON_EN}`), 0.92],
+  [toGlobal(pattern`${CALL_BACK_EN}`), 0.8],
   [wholeWords(COMPLAINTS_EN), 0.75],
   [/\b(emergency|ambulance|hospital|passed away|died|funeral)\b/g, 0.75],
   [wholeWords(NEEDS_PERSON_ES), 0.85],

@@ -7,8 +7,8 @@ import type { Found, Instructions, InstructionsContext } from '../model/types.js
 import { BRING_IT, REQUESTS } from './reschedule.words.js';
 
 /**
- * The wish for another window. A day other than the planned one must be asked for, or follow on not being there; `to` is
- * the window if a time was said with it.
+ * The request for another window. A day other than the planned one counts only if the customer asks for it, or will not
+ * be there in the planned window. `to` is the window if a time was named with it.
  */
 export function findReschedule(
   { text, now, zone, planned }: InstructionsContext,
@@ -31,7 +31,7 @@ export function findReschedule(
   const start = request?.start ?? other?.start ?? instead?.index ?? 0;
   const end = request?.end ?? other?.end ?? (instead ? instead.index + instead[0].length : 0);
   const day = other?.day ?? null;
-  // Without another day a time counts only where it is the wished one, after the request.
+  // Without another day, only a time after the request is the requested time.
   const span = day
     ? (spans.find((one) => one.start >= (other?.start ?? 0) && one.kind !== 'part') ??
       spans.find((one) => one.start >= (other?.start ?? 0)) ??
@@ -49,11 +49,11 @@ export function findReschedule(
   };
 }
 
-/** "Not on Friday", "I'm away tomorrow": a day that is ruled out. */
+/** Whether a day is ruled out: "not on Friday", "I'm away tomorrow". */
 function isDenied(folded: string, mention: DayMention, days: readonly DayMention[]): boolean {
   const before = days.filter(({ end }) => end <= mention.start).at(-1);
   const words = folded.slice(Math.max(before?.end ?? 0, mention.start - 40), mention.start);
-  // "Not today or tomorrow": what is said of one day holds for the next one in the list.
+  // "Not today or tomorrow": the denial applies to every day in the list.
   if (before && /^ (or|nor|and|ni|y|o) $/.test(words)) return isDenied(folded, before, days);
   return (
     /\b(not|isn't|can't|won't|n't|away|out|no|busy|except)( \w+){0,3} (on |until |till )?$/.test(words) &&

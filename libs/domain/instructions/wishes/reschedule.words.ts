@@ -1,4 +1,4 @@
-import { everywhere, pattern, wholeWords } from '../text/patterns.js';
+import { pattern, toGlobal, wholeWords } from '../text/patterns.js';
 import type { Phrase } from '../text/find-phrase.js';
 
 const WEEKDAYS_EN = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -62,11 +62,11 @@ const RESCHEDULE_ES = [
 /** Requests for another window. */
 export const REQUESTS: readonly Phrase[] = [
   [wholeWords(RESCHEDULE_EN), 0.95],
-  [everywhere(pattern`\b${OTHER_EN} ${TIMES_EN}\b`), 0.92],
-  [everywhere(pattern`${CHANGE_EN}`), 0.9],
-  [everywhere(pattern`${CANNOT_NOW_EN}`), 0.88],
-  [everywhere(pattern`${COME_AGAIN_EN}`), 0.82],
-  [everywhere(NOT_THEN_EN), 0.85],
+  [toGlobal(pattern`\b${OTHER_EN} ${TIMES_EN}\b`), 0.92],
+  [toGlobal(pattern`${CHANGE_EN}`), 0.9],
+  [toGlobal(pattern`${CANNOT_NOW_EN}`), 0.88],
+  [toGlobal(pattern`${COME_AGAIN_EN}`), 0.82],
+  [toGlobal(NOT_THEN_EN), 0.85],
   [wholeWords(RESCHEDULE_ES), 0.92],
 ];
 

@@ -28,8 +28,9 @@ const PLACES = PLACE_WORDS.map(([place, words]) => ({ place, pattern: wholeWords
 const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door', 'garage'];
 
 /**
- * The place where a parcel may be left, by the customer's words; the last that is not denied where several are named
- * ("not the porch, the garage"; "go through the gate and leave it in the shed"). `null` if none is named.
+ * The place where a parcel may be left, by the customer's words; `null` if none is named. Denied places and places on
+ * the way are skipped: "not the porch, the garage", "go through the gate and leave it in the shed". Of the others, a place
+ * after a word such as "leave" comes first, then a place that is not `other`, then the first in the text.
  */
 export function matchSafePlace(text: string): PlaceMatch | null {
   const folded = fold(text);
@@ -55,7 +56,7 @@ export function matchSafePlace(text: string): PlaceMatch | null {
       found.push({ place: name, confidence: put ? 0.93 : 0.75, start, end, put });
     }
   }
-  // "Behind the chair on the porch": the place that has a name of its own is the one that everybody finds.
+  // "Behind the chair on the porch": a place that is not `other` is easier to find.
   const named = ({ place: name }: PlaceMatch): number => Number(name !== 'other');
   const best = found.sort((a, b) => Number(b.put) - Number(a.put) || named(b) - named(a) || a.start - b.start)[0];
   return best ? { place: best.place, confidence: best.confidence, start: best.start, end: best.end } : null;
