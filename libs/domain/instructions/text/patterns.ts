@@ -1,4 +1,4 @@
-/** A word or a phrase as a string; with alternatives or repetitions of its own as a small `RegExp`. */
+/** An entry of a word list: a plain word or phrase is a string; one with variants is a small `RegExp`. */
 export type Term = string | RegExp;
 
 const toSource = (term: Term): string => (typeof term === 'string' ? term : term.source);
@@ -12,7 +12,7 @@ export const anyOf = (terms: readonly Term[]): string => `(?:${terms.map(toSourc
 
 /**
  * A pattern made of regular-expression text and of word lists, each of which becomes a group of alternatives. Strings
- * and patterns are inserted as they are.
+ * and patterns are inserted as they are, so that a pattern with alternatives at its top level must bring its own group.
  * @example pattern`\b${['ring', 'knock']} twice\b` // /\b(?:ring|knock) twice\b/
  */
 export function pattern(text: TemplateStringsArray, ...parts: readonly (Term | readonly Term[])[]): RegExp {

@@ -3,8 +3,8 @@ import type { Found, Sentiment } from '../model/types.js';
 import { NEGATIVE, POSITIVE, URGENT } from './mood.words.js';
 
 /**
- * The sentiment of the words, or `null`. A complaint outweighs thanks, because customers do not give thanks for what they
- * complain about.
+ * The sentiment of the words, or `null`. A complaint outweighs thanks, because customers do not give thanks for what
+ * they complain about.
  */
 export function findSentiment(text: string, folded: string): Found<Sentiment> | null {
   return (

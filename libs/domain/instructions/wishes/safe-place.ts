@@ -29,8 +29,8 @@ const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side
 
 /**
  * The place where a parcel may be left, by the customer's words; `null` if none is named. Denied places and places on
- * the way are skipped: "not the porch, the garage", "go through the gate and leave it in the shed". Of the others, a place
- * after a word such as "leave" comes first, then a place that is not `other`, then the first in the text.
+ * the way are skipped: "not the porch, the garage", "go through the gate and leave it in the shed". Of the others, a
+ * place after a word such as "leave" comes first, then a place that is not `other`, then the first in the text.
  */
 export function matchSafePlace(text: string): PlaceMatch | null {
   const folded = fold(text);
