@@ -85,7 +85,7 @@ function readRun(tokens: readonly Token[], from: number): RunPiece[] {
     const read = piece ?? (homophone === undefined ? null : { value: homophone, next: index + 1, single: true });
     if (!read) break;
     const isHomophone = piece === null;
-    // Beside a number that is written in several digits, the recognizer would have written this digit so, too.
+    // Beside a number of several digits, the recognizer would have written this digit as a digit, too.
     if ((isHomophone || opensSentence || before?.homophone) && !(read.single && (before?.single ?? true))) break;
     run.push({ ...read, from: index, homophone: isHomophone, opensSentence });
     index = read.next;

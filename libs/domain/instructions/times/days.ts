@@ -117,7 +117,7 @@ function resolveDay(words: string, today: DateTime): DateTime | null {
   return resolveDate(words, today);
 }
 
-/** The coming such day; with "next" the one of next week, where the coming one is still in this week. */
+/** The first such day from today on; with "next" the one of next week, where the first is still in this week. */
 function resolveWeekday(words: string, weekday: number, today: DateTime): DateTime {
   const ahead = (weekday - today.weekday + 7) % 7;
   const coming = today.plus({ days: ahead === 0 && /\bnext\b/.test(words) ? 7 : ahead });

@@ -75,7 +75,7 @@ const IS_AWAY_EN = pattern`${PERSONS_EN}( \w+)? ${AWAY_EN}\b`;
 
 const GOING_TO_EN = ['have', 'need', 'got', 'got to', 'gotta', 'will', 'am', 'must', 'are', 'going'] as const;
 const LEAVE_EN = ['leave', 'leaving', 'head out', 'heading out', 'go out', 'going out', 'step out'] as const;
-/** "I'll leave it open": what is left is a thing. */
+/** In "I'll leave the key" a thing is left, and the person stays. */
 const LEFT_THINGS_EN = ['it', 'the', 'a', 'this', 'that', 'my', 'parcel'] as const;
 const WE_LEAVE_EN = pattern`(i|we)('ll|'m|'re)?( ${GOING_TO_EN})?( to)? ${LEAVE_EN}\b(?! ${LEFT_THINGS_EN}\b)`;
 

@@ -95,7 +95,7 @@ const OTHER_ES = ['fuera de la vista', 'tome una foto'] as const;
 export interface HandlingPhrases {
   readonly handling: Handling;
   readonly phrases: readonly Phrase[];
-  /** Whether the phrases also count right after a negation, as most of them begin with one. */
+  /** Whether the phrases also count right after a negation. */
   readonly allowNegated: boolean;
 }
 

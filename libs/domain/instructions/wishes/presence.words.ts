@@ -2,7 +2,7 @@ import { pattern } from '../text/patterns.js';
 
 /** Who is at home: "I'm home", "someone will be there". */
 const PERSONS_EN = ['i', 'we', 'somebody', 'someone'] as const;
-/** Words that are no part of a person's name or role: "my neighbor in number twelve". */
+/** Words that do not continue the name or role of a person: "my neighbor in number twelve". */
 const NOT_A_SURNAME_EN = /(?!in\b|at\b|on\b|to\b|will\b|is\b)/;
 const NOT_A_PERSON_EN = [
   /dogs?\b/,

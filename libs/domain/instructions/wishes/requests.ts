@@ -4,7 +4,7 @@ import { HANDLING_PHRASES } from './handling.words.js';
 import { HAZARD_PHRASES } from './hazards.words.js';
 import { CALL_AHEAD, NEEDS_PERSON, REFUSED } from './requests.words.js';
 
-/** Min confidence of an explicit request. A request that only follows from other words has less. */
+/** Minimum confidence of an explicit request. A request that only follows from other words has less. */
 const EXPLICIT = 0.8;
 
 /** Explicit requests and warnings. */

@@ -7,8 +7,8 @@ import type { Found, Instructions, InstructionsContext } from '../model/types.js
 import { BRING_IT, REQUESTS } from './reschedule.words.js';
 
 /**
- * The request for another window. A day other than the planned one counts only if the customer asks for it, or will not
- * be there in the planned window. `to` is the window if a time was named with it.
+ * The request for another window. A day other than the planned one counts only if the customer asks for it, or says
+ * when no one will be at the address. `to` is the window if a time was named with it.
  */
 export function findReschedule(
   { text, now, zone, planned }: InstructionsContext,
