@@ -1,6 +1,6 @@
 import { analyseInstructions } from './analyse-instructions.js';
 
-const rated = (text: string): readonly [number, readonly string[]] => {
+const rate = (text: string): readonly [number, readonly string[]] => {
   const { complexity, complexityFactors } = analyseInstructions({
     ...{ text, locale: 'en-US', zone: 'America/Chicago', question: 'open' },
     now: new Date('2026-03-02T15:00:00Z'),
@@ -9,14 +9,14 @@ const rated = (text: string): readonly [number, readonly string[]] => {
   return [complexity, complexityFactors];
 };
 
-describe('how complex words are', () => {
+describe('complexity of instructions', () => {
   it.each([
     ['thanks bye', 1, []],
     ['leave it in the garage', 1, ['safe_place']],
     ['the gate code is four five two one', 2, ['access_code']],
     ['if nobody answers leave it in the garage', 3, ['safe_place', 'condition']],
     ['leave it in the garage, the code is 4521 and beware of the dog', 3, ['safe_place', 'access_code', 'hazards']],
-  ])('“%s”: %i, by %j', (text, complexity, factors) => {
-    expect(rated(text)).toEqual([complexity, factors]);
+  ])('rates “%s” %i because of %j', (text, complexity, factors) => {
+    expect(rate(text)).toEqual([complexity, factors]);
   });
 });

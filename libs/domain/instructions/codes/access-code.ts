@@ -2,6 +2,19 @@ import { readAnnouncedCode } from './announced-code.js';
 import { fold } from '../text/fold.js';
 import { readPiece, skipGlue, tokenize, type Token } from './spoken-digits.js';
 import type { Found } from '../model/types.js';
+import {
+  AFTER_NO_CODE,
+  CODE_WORD,
+  CORRECTION,
+  FORMER,
+  GIVES,
+  NO_CODE,
+  NOT_GIVEN,
+  NUMBER_OF_SOMETHING,
+  OTHER_KIND_OF_CODE,
+  OTHER_TOPIC,
+} from './access-code.words.js';
+import { CALLS, KEYED, NOW_IT_IS, OPENED_BY, OPENS, TO_GET_IN } from './opening.words.js';
 
 interface CodeSequence {
   readonly value: string;
@@ -13,68 +26,33 @@ interface Candidate extends CodeSequence {
   readonly confidence: number;
 }
 
-/** What names a code that opens something; the group is the kind of code, if one is said. */
-const CODE_WORD =
-  /\b((?:[a-z]+ )?)(codes?|pass ?codes?|pin(?: number)?|combination|combo|key ?pad|key ?code|passwords?|codigo|clave|contrasena|combinacion)\b/g;
-const OTHER_KIND_OF_CODE =
-  /^(zip|post|postal|area|promo|promotion|discount|coupon|order|tracking|confirmation|reference|verification|qr|bar|country|dress|voucher|color|colour|delivery|alarm|product|item|customer|account|dialing|sort|security question|wifi|wi fi|fi|email|login|my account|booking|postcode)? ?$/;
-const NO_CODE =
-  /\b(no|without|don't (have|need|know)( a| the| any)*|doesn't (have|need)( a)*|isn't (a|any)|not (a|the)|forgot the|sin|no hay|ningun)( \w+)? ?$/;
-
-/** After these a number is an address, a person's or a thing's, or a time. */
-const NUMBER_OF_SOMETHING =
-  /\b((apartment|apt|flat|unit|house|number|suite|room|floor|building|block|level|street|for|after|before|until|till|between|around|at about|apartamento|departamento|depto|piso|casa|despues de|antes de|hasta)|(number|order|phone|mobile|cell|zip|postcode|invoice|parcel|numero|telefono)( is| es| number)+) ?$/;
-const AFTER_NO_CODE =
-  /^ ?(a\.? ?m\b|p\.? ?m\b|o'?clock|minutes?|hours?|digits?|in the (morning|afternoon|evening)|minutos|horas|digitos|(\w+ )?(street|avenue|road|lane|drive|boulevard|court|calle|avenida)\b)/;
-
-/** What says, right after a number, that it opens something. */
-const OPENS =
-  /^ ?(is (the|our|my) (\w+ )?(code|pin|combination|passcode)|(will )?(opens?|unlocks?)\b|(gets|lets) you in|to (open|unlock|get (in|into|through|past)|enter|access)|(on|at|in|into) the (key ?pad|lock ?box|lock|key ?box|panel|pad|call box)|gets you (in|into|through)|for the ((front|back|side|main|lobby|building) )?(gate|lock ?box|lock|key ?pad|key ?safe|entrance|door)\b|abre\b|para (abrir|entrar))/;
-const KEYED = /\b(enter|punch|punch in|type|type in|key in|put in|use|press|tap|tap in|marque|teclee|ponga)( in)? ?$/;
-
-/** "The box opens with …", "at the gate punch in …", "if the gate is locked use …". */
-const OPENED_BY =
-  /\b(lock ?box|lock|gate|door|padlock|garage|shed)[^.]{0,30}\b(opens|unlocks) (with|by|using|by (entering|pressing)|if you (press|enter|use)) ?$|\b(gate|door|entrance|lobby|building|garage|key ?pad|lock ?box|lock)\b[^.]{0,30}\b(type in|punch in|key in|tap in) ?$|\b(gate|door|entrance|lobby|building)('s| is) (always |usually |normally )?(closed|locked|shut)[^.]{0,12} (use|press|enter|punch in|type|type in|key in|put in) ?$/;
-
-/** "The old code was … but now it's …". */
-const NOW_IT_IS = /\b(now|these days|ahora|the new (one|code))( (it's|its|it is|is|es|it'll be))* ?$/;
-/** "To get in the gate it's …". */
-const TO_GET_IN =
-  /\b(to (get (in|into|through|past)|open|enter|unlock)|para (entrar|abrir))\b[^.]{0,30}\b(it's|its|is|use|es|marque|press|enter|type|punch in) ?$/;
-
-/** What sounds a bell or a phone instead of opening. */
-const CALLS = /\b(buzz|ring|dial|call|toque)( \w+){0,2} ?$/;
-
 const NAMED_CONFIDENCE = 0.95;
 const MIN_LENGTH = 3;
 const MAX_LENGTH = 10;
 const MIN_DIGITS = 2;
-/** "Press 12B on the panel" rings at a flat. */
+/** "Press 12B on the panel" rings the bell of an apartment. */
 const UNIT_ON_PANEL = /^\d{1,2}[A-Z]$/;
-/** Words between "the gate code" and its digits: "for the side door is". */
-const MAX_GLUE_WORDS = 12;
+/** At most so many words stand between "the gate code" and its digits: "for the side door is". */
+const MAX_WORDS_BETWEEN = 12;
 
-/** Words right before a code that is given, as opposed to words about it. */
-const GIVES = new Set("is it's its that's are be es number press enter punch type dial use in con".split(' '));
-/** Digits of which some were heard as other words, or over a full stop. */
+/** For codes with digits that were recognized as other words, or that continue after a full stop. */
 const MISHEARD_CONFIDENCE = 0.6;
 
 /**
- * The code that opens something, as keyed: only where the words say that it does. Any other number (house, phone, time,
- * post code) is none: a wrong code at a stranger's door is worse than none, so in doubt it abstains.
+ * The code that opens a door or gate, as keyed, only where the words say that it does. Any other number (house, phone,
+ * time, post code) is not an access code. Abstains when in doubt, as a wrong code at a stranger's door is worse than no
+ * code.
  */
 export function findAccessCode(text: string): Found<string> | null {
   const folded = fold(text);
-  // Of an old and a new code the new one counts.
-  const code = candidatesIn(text, folded).find(
-    ({ start }) => !/\b(old|used to be|was|vieja?|anterior|era)( \w+){0,4} ?$/.test(folded.slice(0, start)),
-  );
+  // Where an old and a new code are named, the new one counts.
+  const code = candidatesIn(text, folded).find(({ start }) => !FORMER.test(folded.slice(0, start)));
   if (!code) return null;
   const evidence = { start: code.start, end: code.end, text: text.slice(code.start, code.end) };
   return { value: code.value, confidence: code.confidence, evidence };
 }
 
-/** Where the text names anything that opens something, a former code included: what nobody else should read. */
+/** Positions of all access codes in the text, former ones included, so that they can be masked. */
 export function accessCodeSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
   return candidatesIn(text, fold(text)).map(({ start, end }) => ({ start, end }));
 }
@@ -85,7 +63,7 @@ function candidatesIn(text: string, folded: string): Candidate[] {
   return [...namedCodes(tokens, sequences, folded), ...openingNumbers(tokens, sequences, folded)];
 }
 
-/** Codes that come after a word for one: "the gate code is …". */
+/** Codes after a word for a code: "the gate code is …". */
 function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const candidates: Candidate[] = [];
   for (const trigger of folded.matchAll(CODE_WORD)) {
@@ -95,7 +73,7 @@ function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[]
     const end = trigger.index + trigger[0].length;
     const announced = announcedAfter(tokens, end, folded);
     if (announced === 'abstain') continue;
-    const first = announced ?? sequences.find(({ start }) => start >= end && isGlue(folded.slice(end, start)));
+    const first = announced ?? sequences.find(({ start }) => start >= end && leadsToCode(folded.slice(end, start)));
     if (!first) continue;
     const confidence = announced?.confidence ?? NAMED_CONFIDENCE;
     const corrected = lastCorrection(first, sequences, folded);
@@ -104,13 +82,13 @@ function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[]
   return candidates;
 }
 
-/** The code given right after the word for it or after a later "is", "press", …; `abstain` where digits are unclear. */
+/** The code right after the word for it, or after a later "is", "press", …; `abstain` where the digits are unclear. */
 function announcedAfter(tokens: readonly Token[], end: number, folded: string): Candidate | 'abstain' | null {
   const after = tokens.findIndex(({ start }) => start >= end);
   if (after < 0) return null;
-  for (let index = after; index <= after + MAX_GLUE_WORDS; index += 1) {
+  for (let index = after; index <= after + MAX_WORDS_BETWEEN; index += 1) {
     const token = tokens[index];
-    if (!token || !isGlue(folded.slice(end, token.start))) return null;
+    if (!token || !leadsToCode(folded.slice(end, token.start))) return null;
     if (index > after && !GIVES.has(tokens[index - 1]?.text ?? '')) continue;
     const code = readAnnouncedCode(
       tokens,
@@ -125,7 +103,7 @@ function announcedAfter(tokens: readonly Token[], end: number, folded: string): 
   return null;
 }
 
-/** Numbers that are said to open something: "4521 opens the gate". */
+/** Numbers which, by the words beside them, open something: "4521 opens the gate". */
 function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const opens = ({ value, start, end }: CodeSequence): boolean =>
     (OPENS.test(folded.slice(end)) && !UNIT_ON_PANEL.test(value)) ||
@@ -148,7 +126,7 @@ function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequen
   ];
 }
 
-/** "It's A one two B …": among letters an "a" is one. */
+/** "It's A one two B …": an "a" before a code with letters belongs to the code. */
 function withLeadingA(sequence: CodeSequence, folded: string): CodeSequence {
   const { value, start, end } = sequence;
   const isLetter = /[A-Z]/.test(value) && /\b(it's|its|is|es) a $/.test(folded.slice(0, start));
@@ -160,27 +138,18 @@ function lastCorrection(first: CodeSequence, sequences: readonly CodeSequence[],
   let current = first;
   for (const next of sequences) {
     if (next.start <= current.end) continue;
-    if (
-      !/^ *((no|sorry|wait|i mean|actually|rather|correction|perdon|digo|mejor dicho)[ .-]*)+(it's |its |is |es )?$/.test(
-        folded.slice(current.end, next.start),
-      )
-    )
-      break;
+    if (!CORRECTION.test(folded.slice(current.end, next.start))) break;
     current = next;
   }
   return current;
 }
 
-function isGlue(between: string): boolean {
+/** Whether the words between a word for a code and digits allow the digits to be that code. */
+function leadsToCode(between: string): boolean {
   const sentences = between.replace(/^ ?(is|es)?\. ?$/, ' ');
-  if (/\.\s/.test(sentences) || /\b(but|pero|my (number|phone)|call me|order|zip)\b/.test(between)) return false;
-  if (
-    /\b(i'll|i will|i can|will be|send|text you|email|ask|changes|changed|broken|doesn't work|not working)\b/.test(
-      between,
-    )
-  )
-    return false;
-  return between.trim().split(/\s+/).length <= MAX_GLUE_WORDS;
+  if (/\.\s/.test(sentences) || OTHER_TOPIC.test(between)) return false;
+  if (NOT_GIVEN.test(between)) return false;
+  return between.trim().split(/\s+/).length <= MAX_WORDS_BETWEEN;
 }
 
 function findSequences(tokens: readonly Token[], folded: string): CodeSequence[] {
@@ -193,7 +162,10 @@ function findSequences(tokens: readonly Token[], folded: string): CodeSequence[]
   return sequences;
 }
 
-/** Whether a run of digits may be a code. @param since where the words begin that say what number it is */
+/**
+ * Whether a run of digits may be a code.
+ * @param since start of the words that say what kind of number it is
+ */
 function isCode({ value, start, end }: CodeSequence, folded: string, since: number): boolean {
   const digits = value.replace(/\D/g, '').length;
   if (value.length < MIN_LENGTH || value.length > MAX_LENGTH || digits < MIN_DIGITS) return false;

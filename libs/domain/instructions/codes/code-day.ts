@@ -1,9 +1,9 @@
 import { startOfLocalDay, startOfNextLocalDay, type Interval } from '../../time/index.js';
 
 /**
- * Whether the agent who delivers may see what opens the door: on the days of the window, by the wall clock. Before and
- * after there is no use for a code but a bad one.
- * @param zone the organisation's
+ * Whether the assigned agent may see the access code: on the local days of the window. Outside of them a code has no
+ * legitimate use.
+ * @param zone IANA time zone of the organization
  */
 export const isCodeDay = ({ start, end }: Interval, now: Date, zone: string): boolean =>
   startOfLocalDay(start, zone) <= now && now < startOfNextLocalDay(end, zone);

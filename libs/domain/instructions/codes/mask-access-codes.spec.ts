@@ -7,11 +7,11 @@ describe('masking access codes', () => {
     ['The code used to be 1111, the new gate code is 4271.', 'The code used to be ••••, the new gate code is ••••.'],
     ['I am at 4271 Oak Street.', 'I am at 4271 Oak Street.'],
     ['', ''],
-  ])('%j', (text, masked) => {
+  ])('turns %j into %j', (text, masked) => {
     expect(maskAccessCodes(text)).toBe(masked);
   });
 
-  it('covers spoken digits and keeps every offset', () => {
+  it('masks spoken digits and keeps every offset', () => {
     const text = 'The gate code is four two seven one. Leave it in the garage.';
     const masked = maskAccessCodes(text);
     expect(masked).toHaveLength(text.length);
@@ -20,7 +20,7 @@ describe('masking access codes', () => {
     expect(findAccessCode(masked)).toBeNull();
   });
 
-  it('covers a finding, its words, and the code wherever else it stands', () => {
+  it('masks a finding, its words, and the code wherever else it occurs', () => {
     const text = 'the gate code is 4271, so 4271 and then the shed';
     const accessCode = {
       value: '4271',
@@ -38,14 +38,14 @@ describe('masking access codes', () => {
     expect(masked.text).toBe('the gate code is ••••, so •••• and then the shed');
   });
 
-  it('covers a code that was heard in two pieces', () => {
+  it('masks a code that is split over two segments', () => {
     const segments = [{ text: 'the gate code is four five' }, { text: 'one two thanks' }];
     const masked = withoutAccessCodes({ text: 'the gate code is four five one two thanks', segments });
     expect(JSON.stringify(masked)).not.toMatch(/four|one two/);
     expect(masked.segments[1]?.text).toMatch(/^•+ thanks$/);
   });
 
-  it('covers a finding however short its code is, and leaves short words alone', () => {
+  it('masks a finding however short its code is, and leaves short words alone', () => {
     const accessCode = { value: '9', confidence: 1, source: 'keys' };
     expect(withoutAccessCodes({ text: 'ring 9 times', instructions: { accessCode } })).toEqual({
       text: 'ring 9 times',

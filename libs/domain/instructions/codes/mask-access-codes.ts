@@ -1,17 +1,17 @@
 import { accessCodeSpans } from './access-code.js';
 
 const MASK = '•';
-/** Shorter pieces stand in ordinary words, too. */
-const SHORTEST_KNOWN = 3;
+/** Shorter texts also occur in ordinary words. */
+const MIN_KNOWN_LENGTH = 3;
 
 /**
- * The text with everything that opens something covered, character by character, so that offsets into it stay true.
- * @param known codes, or the words for them, that are covered wherever they stand
+ * Masks every access code in a text, character by character, so that offsets into the text stay valid.
+ * @param known codes, or the words for them, that are masked wherever they occur
  */
 export function maskAccessCodes(text: string, known: readonly string[] = []): string {
   let masked = text;
   for (const code of known) {
-    if (code.length >= SHORTEST_KNOWN) masked = masked.replaceAll(code, MASK.repeat(code.length));
+    if (code.length >= MIN_KNOWN_LENGTH) masked = masked.replaceAll(code, MASK.repeat(code.length));
   }
   for (const { start, end } of accessCodeSpans(text)) {
     masked = masked.slice(0, start) + MASK.repeat(end - start) + masked.slice(end);
@@ -20,7 +20,7 @@ export function maskAccessCodes(text: string, known: readonly string[] = []): st
 }
 
 /**
- * The pieces a text was heard in, covered as the whole is: a code may begin in one piece and end in the next.
+ * Masks the segments of a text as the whole text is masked: a code may begin in one segment and end in the next.
  * @param masked `text` as {@link maskAccessCodes} returns it
  */
 export function maskSegments<S extends { readonly text: string }>(
@@ -38,18 +38,18 @@ export function maskSegments<S extends { readonly text: string }>(
 }
 
 /**
- * A copy of plain data for whoever must not learn how to get in: the value of every finding called `accessCode` is
- * covered, and so is each code in any text of the data, and in the `segments` beside a `text`.
+ * A copy of plain data for readers without access to codes. Masks the value of every finding called `accessCode`, each
+ * code in any text of the data, and the codes in the `segments` beside a `text`.
  */
 export function withoutAccessCodes<T>(data: T): T {
   const known = new Set<string>();
   JSON.stringify(data, (key, value: unknown) => {
-    if (key === 'accessCode') for (const text of textsOf(value)) known.add(text);
+    if (key === 'accessCode') for (const text of toTexts(value)) known.add(text);
     return value;
   });
   const masked = JSON.stringify(data, (key, value: unknown) => {
-    if (key === 'accessCode') return covered(value);
-    if (isHeard(value)) {
+    if (key === 'accessCode') return maskFinding(value);
+    if (isTranscript(value)) {
       const text = maskAccessCodes(value.text, [...known]);
       return { ...value, text, segments: maskSegments(value.segments, value.text, text) };
     }
@@ -58,20 +58,20 @@ export function withoutAccessCodes<T>(data: T): T {
   return JSON.parse(masked) as T;
 }
 
-interface Heard {
+interface Transcript {
   readonly text: string;
   readonly segments: readonly { readonly text: string }[];
 }
 
-/** A transcript: what was said, and the pieces it was heard in. */
-function isHeard(value: unknown): value is Heard {
+/** Whether the value is a transcript: a text, and its segments. */
+function isTranscript(value: unknown): value is Transcript {
   if (typeof value !== 'object' || value === null) return false;
-  const { text, segments } = value as Partial<Heard>;
+  const { text, segments } = value as Partial<Transcript>;
   return typeof text === 'string' && Array.isArray(segments);
 }
 
-/** The finding without its code, however short that is. */
-function covered(finding: unknown): unknown {
+/** The finding with its code masked, however short the code is. */
+function maskFinding(finding: unknown): unknown {
   if (typeof finding !== 'object' || finding === null) return finding;
   return JSON.parse(
     JSON.stringify(finding, (key, value: unknown) =>
@@ -80,8 +80,8 @@ function covered(finding: unknown): unknown {
   );
 }
 
-/** The code as keyed and as said. */
-function textsOf(finding: unknown): string[] {
+/** The code of a finding as keyed and as spoken. */
+function toTexts(finding: unknown): string[] {
   if (typeof finding !== 'object' || finding === null) return [];
   const { value, evidence } = finding as { value?: unknown; evidence?: { text?: unknown } };
   return [value, evidence?.text].filter((text): text is string => typeof text === 'string');

@@ -1,6 +1,6 @@
 import { spellsCode } from './spells-code.js';
 
-describe('words that say a code', () => {
+describe('spelling a code', () => {
   it.each([
     ['the code is four two seven one', '4271'],
     ['its 4271', '4271'],
@@ -9,7 +9,7 @@ describe('words that say a code', () => {
     ['double seven one two', '7712'],
     ['four uh two seven one', '4271'],
     ['won two three for', '1234'],
-  ])('%s: %s', (words, code) => {
+  ])('accepts “%s” for %s', (words, code) => {
     expect(spellsCode(words, code)).toBe(true);
   });
 
@@ -18,7 +18,7 @@ describe('words that say a code', () => {
     ['the gate has a code', '1234'],
     ['four two and the flat is seven one', '4271'],
     ['leave it at the door', ''],
-  ])('do not say another one: %s: %s', (words, code) => {
+  ])('rejects “%s” for “%s”', (words, code) => {
     expect(spellsCode(words, code)).toBe(false);
   });
 });

@@ -3,21 +3,21 @@ import { fold } from '../text/fold.js';
 import { readPiece, tokenize } from './spoken-digits.js';
 
 /**
- * Whether words say a code, character by character, in its order: the check on everybody who claims to have heard one.
- * @param words as a recogniser wrote them: digits, or numbers as words
- * @param code as keyed, in either case
+ * Whether words spell a code, character by character and in its order. Verifies the code that an analyst reports.
+ * @param words as a speech recognizer wrote them: digits, or number words
+ * @param code as keyed, in upper or lower case
  */
 export function spellsCode(words: string, code: string): boolean {
   const tokens = tokenize(words, fold(words));
-  let spelt = '';
+  let spelled = '';
   for (let index = 0; index < tokens.length;) {
     const text = tokens[index]?.text ?? '';
     const piece = readPiece(tokens, index, true);
-    if (piece) spelt += piece.value;
-    else if (HOMOPHONES[text] !== undefined) spelt += HOMOPHONES[text];
-    else if (/^[a-z]$/.test(text)) spelt += text;
-    else if (!FILLERS.has(text)) spelt += ' ';
+    if (piece) spelled += piece.value;
+    else if (HOMOPHONES[text] !== undefined) spelled += HOMOPHONES[text];
+    else if (/^[a-z]$/.test(text)) spelled += text;
+    else if (!FILLERS.has(text)) spelled += ' ';
     index = piece?.next ?? index + 1;
   }
-  return code !== '' && spelt.toUpperCase().includes(code.toUpperCase());
+  return code !== '' && spelled.toUpperCase().includes(code.toUpperCase());
 }

@@ -1,4 +1,6 @@
-/** Numbers as they are said of codes; "oh" is a zero inside one. */
+import { pattern } from '../text/patterns.js';
+
+/** Number words in codes. "Oh" is a zero inside a code. */
 const DIGIT_WORDS: Readonly<Record<string, string>> = {
   zero: '0',
   oh: '0',
@@ -63,7 +65,7 @@ const TENS: Readonly<Record<string, string>> = {
   eighty: '8',
   ninety: '9',
 };
-/** These take a "y" before their unit: "cuarenta y cinco". */
+/** Spanish tens take a "y" before their unit: "cuarenta y cinco". */
 const TENS_ES: Readonly<Record<string, string>> = {
   veinte: '2',
   treinta: '3',
@@ -89,21 +91,21 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   almohadilla: '#',
 };
 const MULTIPLES: Readonly<Record<string, number>> = { double: 2, triple: 3, doble: 2 };
-/** Words between a number and its closing or opening symbol. */
+/** Words between a number and the symbol before or after it. */
 const SYMBOL_GLUE = new Set(
   'then and followed by the a key sign press hit with y luego seguido de la el tecla'.split(' '),
 );
 
-/** A word of a text, or a key's sign. */
+/** A word of a text, or the symbol of a key. */
 export interface Token {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** A sentence of the original ends before it. */
+  /** A sentence of the original text ends before the token. */
   readonly opensSentence: boolean;
 }
 
-/** The words of a folded text; sentences are the original's. */
+/** Splits a folded text into tokens. Sentences end where they end in the original text. */
 export function tokenize(text: string, folded: string): Token[] {
   let end = 0;
   return [...folded.matchAll(/[a-z0-9']+|[#*]/g)].map((match) => {
@@ -114,16 +116,19 @@ export function tokenize(text: string, folded: string): Token[] {
   });
 }
 
-/** What one or more tokens put into a code. */
+/** The part of a code that one or more tokens stand for. */
 export interface Piece {
   readonly value: string;
-  /** The index of the token after it. */
+  /** Index of the token after the piece. */
   readonly next: number;
-  /** One digit, a letter or a sign; not a number of several digits. */
+  /** One digit, letter or symbol, not a number of several digits. */
   readonly single: boolean;
 }
 
-/** Past the "then" after an opening sign: "star, then four five". @param said the code up to here */
+/**
+ * The index after words such as "then" that follow an opening symbol: "star, then four five".
+ * @param said the code up to `index`
+ */
 export function skipGlue(tokens: readonly Token[], index: number, said: string): number {
   if (!/^[*#]+$/.test(said)) return index;
   let at = index;
@@ -131,7 +136,10 @@ export function skipGlue(tokens: readonly Token[], index: number, said: string):
   return digitsOf(tokens[at]?.text ?? '') === undefined ? index : at;
 }
 
-/** The piece of a code at a token, or `null`. `inside` a code a lone "oh" is a zero and a letter needs no digit after it. */
+/**
+ * The piece of a code at a token, or `null`.
+ * @param inside whether a code has begun: then a lone "oh" is a zero, and a letter needs no digit after it
+ */
 export function readPiece(tokens: readonly Token[], index: number, inside: boolean): Piece | null {
   const text = tokens[index]?.text ?? '';
   const following = tokens[index + 1]?.text ?? '';
@@ -143,7 +151,7 @@ export function readPiece(tokens: readonly Token[], index: number, inside: boole
   const tens = TENS[text] ?? TENS_ES[text];
   if (tens !== undefined) return readTens(tokens, index, tens);
   const plain = digitsOf(text) ?? SYMBOLS[text];
-  // "Once" is eleven only among Spanish words, and "oh" opens no code by itself, it only continues one.
+  // "Once" is eleven only among Spanish words. "Oh" continues a code and does not begin one.
   if (text === 'once' && !isSpanish(tokens, index)) return null;
   if (plain !== undefined && (inside || !/^oh?$/.test(text))) {
     return { value: plain, next: index + 1, single: plain.length === 1 };
@@ -169,19 +177,20 @@ export const digitsOf = (text: string): string | undefined => (/^\d+$/.test(text
 
 const isOrdinalOrTime = (text: string): boolean => /^\d+(st|nd|rd|th|am|pm|mins?|hrs?)$/.test(text);
 
-const SPANISH_NUMBER =
-  /^(es|y|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|trece|catorce|quince|cero|(dieci|veinti)\w+|\w+nta)$/;
+const DIGITS_ES = ['uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve'] as const;
+const TEENS_ES = ['diez', 'doce', 'trece', 'catorce', 'quince'] as const;
+const SPANISH_NUMBER = pattern`^${['es', 'y', ...DIGITS_ES, ...TEENS_ES, 'cero', /(dieci|veinti)\w+/, /\w+nta/]}$`;
 const isSpanish = (tokens: readonly Token[], index: number): boolean =>
   [index - 1, index + 1].some((at) => SPANISH_NUMBER.test(tokens[at]?.text ?? ''));
 
-/** A single letter beside digits; "a" and "i" are words unless they stand inside a code. */
+/** Whether the text is a single letter beside digits. "A" and "i" are words unless they are inside a code. */
 const isLetter = (text: string, following: string, inside: boolean): boolean =>
   /^[a-z]$/.test(text) &&
   (inside
     ? !/^[ayi]$/.test(text) || digitsOf(following) !== undefined || following === ''
     : !/^[aiyoeu]$/.test(text) && digitsOf(following) !== undefined);
 
-/** "… then the pound key". */
+/** The symbol after connecting words: "… then the pound key". */
 function readGluedSymbol(tokens: readonly Token[], index: number): Piece | null {
   let at = index;
   while (SYMBOL_GLUE.has(tokens[at]?.text ?? '')) at += 1;

@@ -31,10 +31,10 @@ export const HANDLINGS = [
 export type Handling = (typeof HANDLINGS)[number];
 
 export const SENTIMENTS = ['positive', 'negative'] as const;
-/** Most words are neither. */
+/** Most texts have neither. */
 export type Sentiment = (typeof SENTIMENTS)[number];
 
-/** What makes words complex: what they ask for, and that something holds only if something else does. */
+/** What makes instructions complex: each kind of request or fact, and a condition. */
 export const COMPLEXITY_FACTORS = [
   'availability',
   'unavailable',
@@ -51,6 +51,6 @@ export const COMPLEXITY_FACTORS = [
 ] as const;
 export type ComplexityFactor = (typeof COMPLEXITY_FACTORS)[number];
 
-/** Where a finding comes from: keys pressed, words understood during the call, the analysis of the recording, or a person. */
+/** Origin of a finding: pressed keys, speech understood during the call, analysis of the recording, or a person. */
 export const FINDING_SOURCES = ['keys', 'speech', 'analysis', 'person'] as const;
 export type FindingSource = (typeof FINDING_SOURCES)[number];

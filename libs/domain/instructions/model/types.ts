@@ -2,14 +2,14 @@ import type { Language } from '#libs/domain/language/language.values.js';
 import type { ComplexityFactor, Handling, Hazard, SafePlace, Sentiment } from './instruction.values.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
-/** Where in the transcript a finding stands: `text.slice(start, end)`, in UTF-16 code units. */
+/** Position of a finding in the transcript: `text.slice(start, end)`, in UTF-16 code units. */
 export interface Evidence {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** A finding with the words it rests on. `confidence` is 0–1; what has no words to rest on is not found. */
+/** A value with the words that support it. `confidence` is 0–1. A value without supporting words is not reported. */
 export interface Found<T> {
   readonly value: T;
   readonly confidence: number;
@@ -21,7 +21,7 @@ export * from './instruction.values.js';
 export const INSTRUCTION_LOCALES = ['en-US', 'en-GB', 'en-IN', 'en-AU', 'es-US', 'es-MX'] as const;
 export type InstructionLocale = (typeof INSTRUCTION_LOCALES)[number];
 
-/** 1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more. */
+/** 1: at most one plain fact. 2: two facts or a code. 3: three facts or a condition. 4: four or five facts. 5: more. */
 export type Complexity = 1 | 2 | 3 | 4 | 5;
 
 export interface Recipient {
@@ -30,50 +30,50 @@ export interface Recipient {
   readonly unit: string | null;
 }
 
-/** What the customer was asked when they said it. */
+/** The question that the customer answered. */
 export type InstructionQuestion = 'availability' | 'instructions' | 'open';
 
 export interface InstructionsContext {
-  /** The customer's words as a recogniser writes them. */
+  /** The customer's words as a speech recognizer writes them. */
   readonly text: string;
   readonly locale: InstructionLocale;
-  /** The IANA zone in which the customer's times are meant. */
+  /** The IANA time zone of the customer's times. */
   readonly zone: string;
-  /** When it was said. */
+  /** When the customer spoke. */
   readonly now: Date;
   /** The delivery's planned window. */
   readonly planned: Interval;
   readonly question: InstructionQuestion;
 }
 
-/** What an agent must know, taken from a customer's words. `null` or `[]` where the words say nothing. */
+/** What an agent must know, extracted from a customer's words. `null` or `[]` where the words do not mention it. */
 export interface Instructions {
   readonly language: Language;
-  /** When somebody will be there, to the quarter of an hour. */
+  /** When someone will be at the address, rounded to a quarter of an hour. */
   readonly availability: readonly Found<Interval>[];
-  /** When nobody will. */
+  /** When no one will be at the address. */
   readonly unavailable: readonly Found<Interval>[];
   readonly safePlace: Found<SafePlace> | null;
   /** The customer's own words for the safe place. */
   readonly safePlaceText: Found<string> | null;
-  /** What opens something, as keyed: digits, `*`, `#`, upper-case letters. */
+  /** The code that opens a door or gate, as keyed: digits, `*`, `#`, upper-case letters. */
   readonly accessCode: Found<string> | null;
   /** Another person who takes the parcel. */
   readonly recipient: Found<Recipient> | null;
-  /** Another day or time is wished; `to` is `null` where none was said. */
+  /** The customer wants another day or time; `to` is `null` where none was named. */
   readonly reschedule: Found<{ readonly to: Interval | null }> | null;
   readonly refused: Found<true> | null;
-  /** No further calls or messages are wished. */
+  /** The customer wants no further calls or messages. */
   readonly optOut: Found<true> | null;
-  /** A call before arrival is wished. */
+  /** The customer wants a call before arrival. */
   readonly callAhead: Found<true> | null;
   readonly hazards: readonly Found<Hazard>[];
   readonly handling: readonly Found<Handling>[];
   readonly complexity: Complexity;
   readonly complexityFactors: readonly ComplexityFactor[];
   readonly sentiment: Found<Sentiment> | null;
-  /** It cannot wait. */
+  /** The delivery cannot wait. */
   readonly urgent: Found<true> | null;
-  /** A person should look: distress, a wish to speak to somebody, a contradiction, or words that carry no sense. */
+  /** A person should read the text: it shows distress, asks for a person, contradicts itself, or makes no sense. */
   readonly needsHuman: Found<true> | null;
 }

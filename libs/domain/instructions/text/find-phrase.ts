@@ -1,11 +1,46 @@
 import type { Evidence, Found } from '../model/types.js';
+import { pattern } from './patterns.js';
 
-/** A global pattern with how sure it makes a finding. */
+/** A global pattern, and the confidence (0–1) of what it finds. */
 export type Phrase = readonly [pattern: RegExp, confidence: number];
 
-/** Negations right before a phrase that turn it round. */
-const NEGATED =
-  /\b(no|not|don't|do not|doesn't|does not|never|without|isn't|aren't|won't|no need (to|for)|sin|nunca)( (the|a|any|need|to|have|you|please|really|have to|want|hay|need to|is|require|necesita))* ?$/;
+const NEGATIONS_EN = [
+  'no',
+  'not',
+  "don't",
+  'do not',
+  "doesn't",
+  'does not',
+  'never',
+  'without',
+  "isn't",
+  "aren't",
+  "won't",
+  /no need (to|for)/,
+] as const;
+const NEGATIONS_ES = ['sin', 'nunca'] as const;
+/** Words that may stand between a negation and the phrase it negates. */
+const BETWEEN = [
+  'the',
+  'a',
+  'any',
+  'need',
+  'to',
+  'have',
+  'you',
+  'please',
+  'really',
+  'have to',
+  'want',
+  'hay',
+  'need to',
+  'is',
+  'require',
+  'necesita',
+] as const;
+
+/** A negation right before a phrase. */
+const NEGATED = pattern`\b${[...NEGATIONS_EN, ...NEGATIONS_ES]}( ${BETWEEN})* ?$`;
 
 export const evidenceAt = (text: string, start: number, end: number): Evidence => ({
   start,
@@ -19,7 +54,10 @@ export interface PhraseMatch {
   readonly confidence: number;
 }
 
-/** The first phrase that stands in a folded text and is not negated. */
+/**
+ * The first phrase that occurs in a folded text.
+ * @param allowNegated whether a phrase right after a negation counts
+ */
 export function findPhrase(folded: string, phrases: readonly Phrase[], allowNegated = false): PhraseMatch | null {
   for (const [pattern, confidence] of phrases) {
     for (const match of folded.matchAll(pattern)) {
@@ -30,7 +68,7 @@ export function findPhrase(folded: string, phrases: readonly Phrase[], allowNega
   return null;
 }
 
-/** A finding of `value` if one of its phrases stands in the text. */
+/** Finds `value` if one of its phrases occurs in the text; see {@link findPhrase}. */
 export function findValue<T>(
   text: string,
   folded: string,

@@ -1,8 +1,8 @@
 const PUNCTUATION = /[,;!?¿¡"“”()…]/;
 
 /**
- * The text as the grammars read it: lower case, without accents, plain apostrophes, pauses as spaces. Every character
- * keeps its index, so that a match in the folded text is evidence in the original.
+ * Normalizes a text for the grammars: lower case, no accents, plain apostrophes, punctuation of pauses as spaces. Every
+ * character keeps its index, so that the position of a match is valid in the original text.
  */
 export function fold(text: string): string {
   let folded = '';
@@ -15,7 +15,7 @@ function foldCharacter(character: string): string {
   if (character === '’' || character === '‘' || character === '`') return "'";
   if (character === '–' || character === '—') return '-';
   if (PUNCTUATION.test(character) || /\s/.test(character)) return ' ';
-  // Accents and case; what would change its length (ß, İ) stays as it is.
+  // Drops accents and case. A character whose length would change (ß, İ) stays as it is.
   const plain = character.normalize('NFD').charAt(0).toLowerCase();
   return plain.length === 1 ? plain : character;
 }

@@ -1,15 +1,29 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
-import { CLOCK_TIME, readClockTime, resolveClockTime } from './clock-times.js';
+import { readClockTime, resolveClockTime } from './clock-times.js';
+import {
+  AFTER,
+  AFTERNOON,
+  ALL_DAY,
+  AT,
+  EVENING,
+  LUNCH,
+  MORNING,
+  NOON,
+  NOT_A_TIME,
+  RANGE,
+  THAT_TIME,
+  UNTIL,
+} from './time-spans.words.js';
 
-/** Part of a day by wall clock, as a customer's words give it. */
+/** A part of a day by wall clock, as the customer named it. */
 export interface TimeSpan {
   readonly from: TimeOfDay;
   readonly to: TimeOfDay;
-  /** `until` spans end, `after` spans start at a time that was said; matters for "not home until six". */
+  /** `until` spans end and `after` spans start at the named time, which matters for "not home until six". */
   readonly kind: 'range' | 'after' | 'until' | 'at' | 'part' | 'all_day';
   readonly start: number;
   readonly end: number;
-  /** Rests on a bare number only. */
+  /** Only a bare number supports it. */
   readonly weak: boolean;
 }
 
@@ -17,47 +31,15 @@ const DAY_START = timeOfDay(8);
 const DAY_END = timeOfDay(21);
 
 const PARTS: readonly (readonly [RegExp, TimeOfDay, TimeOfDay])[] = [
-  [
-    /\b(all (of )?(the )?(day|time)|the whole day|whole day|(the )?entire day|any ?time(?! (after|before|between|from|until|past))|all day long|around the clock|todo el dia|a cualquier hora|cualquier hora)\b/g,
-    DAY_START,
-    DAY_END,
-  ],
-  [
-    /\b(lunch ?time|(over|during|at) lunch|around noon|a la hora (de comer|del almuerzo))\b/g,
-    timeOfDay(12),
-    timeOfDay(13),
-  ],
-  [
-    /\b((in|during|all|this|tomorrow|early|late|the|every|of|[a-z]+day|only) )?mornings?\b|\b((por|en|de|esta) la|esta|toda la) manana\b|\bpor las mananas\b/g,
-    DAY_START,
-    timeOfDay(12),
-  ],
-  [/\bafternoons?\b|\barvos?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/g, timeOfDay(12), timeOfDay(17)],
-  [/\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/g, timeOfDay(17), DAY_END],
+  [ALL_DAY, DAY_START, DAY_END],
+  [LUNCH, timeOfDay(12), timeOfDay(13)],
+  [MORNING, DAY_START, timeOfDay(12)],
+  [AFTERNOON, timeOfDay(12), timeOfDay(17)],
+  [EVENING, timeOfDay(17), DAY_END],
 ];
 
-const T = `(?:${CLOCK_TIME})`;
-const APPROX = String.raw`(?:(?:about|around|like|say|roughly|maybe|approximately|a eso de|como|exactly|gone|just|well|almost|nearly|cerca de|tipo|probably|(?:the |this )?(?:arvo|afternoon|evening)(?: at)?) )*`;
-const rule = (source: string): RegExp => new RegExp(source, 'g');
-
-const RANGE = rule(
-  String.raw`\b(?:(?:between|from|entre|desde|de) ${APPROX}(?<a>${T}) (?:and|to|till|til|until|through|y|a|hasta)|(?<c>${T}) ?(?:to|till|til|until|through|-|a|hasta)) ?${APPROX}(?<b>${T})(?![\w'])`,
-);
-const AFTER = rule(
-  String.raw`\b(?:any ?time (?:after|past|from)|(?<!quarter |ten |twenty |five )after|(?<!half |quarter |ten |twenty |five )past|since|from|not before|no earlier than|starting(?: at| from)?|later than|despues de|a partir de|desde|pasadas?|no antes de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:on ?wards?|and later|or later|(?:or|and) after(?! ${T})|en adelante)\b`,
-);
-const UNTIL = rule(
-  String.raw`\b(?:until|till|til|before|by|up to|no later than|not after|earlier than|prior to|hasta|antes de|no despues de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:at the latest|or earlier|or before(?! ${T}))\b`,
-);
-const NOON = /\b(?:at )?(?:noon|midday|mediodia)\b(?! (?:to|till|until|and)\b)/g;
-const THAT_TIME = /\b(?:any ?time )?(?:after|before|despues|antes) (?:that|then|de eso)\b/g;
-/** So many characters may lie between two ways to say one time. */
-const BESIDE = 20;
-const AT = rule(String.raw`\b(?:at|around|about|a eso de|a|back|home) ${APPROX}(?<a>${T})(?![\w'])`);
-
-/** What follows a number that is a count or an address, not a time. */
-const NOT_A_TIME =
-  /^ ?(minutes?|mins?|hours?|days?|weeks?|times?|people|dogs?|steps?|stairs|floors?|doors?|houses?|flats?|rings?|knocks?|of (us|them)|percent|dollars|boxes|parcels|packages|minutos|horas|dias|semanas|perros|veces|puertas|casas|\d)/;
+/** Two mentions of one time are at most this many characters apart. */
+const MAX_GAP_CHARACTERS = 20;
 
 /** The spans of time that a folded text names, in order and without overlaps. */
 export function findTimeSpans(folded: string): TimeSpan[] {
@@ -71,38 +53,38 @@ export function findTimeSpans(folded: string): TimeSpan[] {
   for (const match of folded.matchAll(RANGE)) add(readRange(match));
   for (const match of folded.matchAll(AFTER)) add(readEdge(match, 'after', folded));
   for (const match of folded.matchAll(UNTIL)) add(readEdge(match, 'until', folded));
-  for (const match of folded.matchAll(NOON)) add(partOf(match, timeOfDay(12), timeOfDay(13)));
+  for (const match of folded.matchAll(NOON)) add(toSpan(match, timeOfDay(12), timeOfDay(13)));
   for (const match of folded.matchAll(AT)) add(readEdge(match, 'at', folded));
   for (const match of folded.matchAll(THAT_TIME)) add(readReference(match, spans));
   for (const [pattern, from, to] of PARTS) {
     for (const match of folded.matchAll(pattern)) {
-      add(partOf(match, from, to));
+      add(toSpan(match, from, to));
     }
   }
   return spans.filter((span) => !isNarrowed(span, spans)).sort((a, b) => a.start - b.start);
 }
 
-const partOf = (match: RegExpMatchArray, from: TimeOfDay, to: TimeOfDay): TimeSpan => ({
+const toSpan = (match: RegExpMatchArray, from: TimeOfDay, to: TimeOfDay): TimeSpan => ({
   ...{ from, to, kind: from === DAY_START && to === DAY_END ? 'all_day' : 'part', weak: false },
-  ...placeOf(match),
+  ...toPosition(match),
 });
 
-/** "This evening from six to nine", "evenings only, after seven": the part of the day is said more exactly beside it. */
+/** Whether an exact time is beside a part of the day: "this evening from six to nine", "evenings only, after seven". */
 function isNarrowed(part: TimeSpan, spans: readonly TimeSpan[]): boolean {
   const isExact = ({ kind }: TimeSpan): boolean => kind === 'range' || kind === 'after' || kind === 'until';
   const gap = (one: TimeSpan): number => Math.max(one.start - part.end, part.start - one.end);
   return (
     part.kind === 'part' &&
-    spans.some((one) => isExact(one) && gap(one) <= BESIDE && one.from >= part.from && one.from < part.to)
+    spans.some((one) => isExact(one) && gap(one) <= MAX_GAP_CHARACTERS && one.from >= part.from && one.from < part.to)
   );
 }
 
-/** "I get off work at four, so any time after that": the time that was named last. */
+/** "I get off work at four, so any time after that" refers to the time that was named last. */
 function readReference(match: RegExpMatchArray, spans: readonly TimeSpan[]): TimeSpan | null {
   const named = spans.filter(({ kind, end }) => kind === 'at' && end <= (match.index ?? 0)).at(-1);
   if (!named) return null;
   const isAfter = match[0].includes('after') || match[0].includes('despues');
-  const place = { ...placeOf(match), weak: false };
+  const place = { ...toPosition(match), weak: false };
   return isAfter
     ? { from: named.from, to: Math.max(DAY_END, named.from), kind: 'after', ...place }
     : { from: Math.min(DAY_START, named.from), to: named.from, kind: 'until', ...place };
@@ -112,16 +94,16 @@ function readRange(match: RegExpMatchArray): TimeSpan | null {
   const said = readClockTime(match.groups?.['a'] ?? match.groups?.['c'] ?? '');
   const until = readClockTime(match.groups?.['b'] ?? '');
   if (!said || !until) return null;
-  // "From two to four p.m.": the end lends its half of the day to the start where that keeps the order.
-  const lent =
+  // "From two to four p.m.": the half of the day also applies to the start, where that keeps the order.
+  const isStartAfternoon =
     said.half === null && until.half === 'pm' && said.minutes + 720 < until.minutes && said.minutes < timeOfDay(8);
-  const from = lent ? said.minutes + 720 : resolveClockTime(said, 'start');
+  const from = isStartAfternoon ? said.minutes + 720 : resolveClockTime(said, 'start');
   const to = resolveClockTime(until, 'end', from);
   return {
     from,
     to,
     kind: 'range',
-    ...placeOf(match),
+    ...toPosition(match),
     weak: said.bare && until.bare && match.groups?.['c'] !== undefined,
   };
 }
@@ -129,17 +111,17 @@ function readRange(match: RegExpMatchArray): TimeSpan | null {
 function readEdge(match: RegExpMatchArray, kind: 'after' | 'until' | 'at', folded: string): TimeSpan | null {
   const said = readClockTime(match.groups?.['a'] ?? match.groups?.['b'] ?? '');
   if (!said) return null;
-  const place = placeOf(match);
+  const place = toPosition(match);
   const near = folded.slice(Math.max(0, place.start - 25), place.end + 25);
-  const hint = said.half === null && /\b(tonight|evening|afternoon|noche|tarde)\b/.test(near) ? 'pm' : said.half;
-  const time = hint === said.half ? said : { ...said, half: hint, minutes: (said.minutes % 720) + 720 };
+  const half = said.half === null && /\b(tonight|evening|afternoon|noche|tarde)\b/.test(near) ? 'pm' : said.half;
+  const time = half === said.half ? said : { ...said, half, minutes: (said.minutes % 720) + 720 };
   const at = resolveClockTime(time, kind === 'until' ? 'end' : 'start');
   return kind === 'until'
     ? { from: Math.min(DAY_START, at), to: at, kind, ...place, weak: false }
     : { from: at, to: Math.max(DAY_END, at), kind, ...place, weak: said.bare && kind === 'at' };
 }
 
-const placeOf = (match: RegExpMatchArray): { start: number; end: number } => ({
+const toPosition = (match: RegExpMatchArray): { start: number; end: number } => ({
   start: match.index ?? 0,
   end: (match.index ?? 0) + match[0].trimEnd().length,
 });

@@ -6,59 +6,27 @@ import { evidenceAt } from '../text/find-phrase.js';
 import { matchYesNo } from './quick-match.js';
 import { findTimeSpans, type TimeSpan } from '../times/time-spans.js';
 import type { Found, Instructions, InstructionsContext } from '../model/types.js';
-
-/** Somebody is, or comes, where the parcel goes. */
-const SOMEBODY = String.raw`i|we|somebody|someone`;
-/** Persons of whom it must be said that they are there: "my neighbour in number twelve" only says which one. */
-const NAMED_PERSON = String.raw`he|she|they|(?:my|our) (?!neighbou?rs?\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b)\w+)?|(?:the|a) (?!dogs?\b|cats?\b|gates?\b|doors?\b|codes?\b|keys?\b|parcel\b|package\b|box\b|bell\b|garage\b|number\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b|code\b|dog\b|box\b|key\b|door\b)\w+)?`;
-const IS = String.raw`(?:am|are|is|will|can|should|would|might)`;
-const ADVERBS = String.raw`(?: (?:usually|always|definitely|probably|normally|generally|just|also|only|still|both|all))?`;
-const BE = String.raw`(?: (?:going to|gonna))?(?: be)?`;
-/** "In" a place says where it is, not that somebody is in. */
-const THERE = String.raw`(?:home|at home|here|there|in(?! (?:a|an|the(?! (?:morning|afternoon|evening))|my|our|your|his|her|front|case|number|no|apartment|apt|flat|unit|building|room|house|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+)\b)|around(?! the\b)|available|free|back(?! (?:door|porch|yard|gate|garden|of)\b)|somebody|someone|able to|at (?:the|my|our) (?:house|place|apartment|flat))\b`;
-const PRESENT = new RegExp(
-  [
-    String.raw`\b(?:${SOMEBODY})(?:'m|'re|'ll|'s)?(?: ${IS})?${ADVERBS}${BE}${ADVERBS} ${THERE}`,
-    String.raw`\b(?:${NAMED_PERSON})(?:'re|'ll|'s| ${IS})${ADVERBS}${BE}${ADVERBS} ${THERE}`,
-    String.raw`\bthere(?:'s|'ll| (?:is|are|will|should))${ADVERBS}${BE} ${THERE}`,
-    String.raw`\b(?:i|we|he|she|they|and|(?:my|our) \w+)(?:'ll| will| should)?${ADVERBS} (?:get|be|come|arrive|return)s? (?:home|back|in)\b|^and (?:back|home)\b`,
-    String.raw`(?<!\b(?:leave it|leave|deliver) )\bat home\b|\bwork(?:s|ing)? from home\b`,
-    String.raw`\b(?:will|i'll|we'll) be (?:home|here|there|in|around|available)\b`,
-    String.raw`\bhome (?:all|after|before|from|between|until|till|by|in|at|any)`,
-    String.raw`\b(?:somebody|someone)(?:'s| is|'ll| will)(?: \w+)? (?:home|here|there|in)\b`,
-    String.raw`\bavailable\b|\bfree (?:from|after|before|between|until|in|all)\b`,
-    String.raw`\b(?:estoy|estare|estamos|estaremos|voy a estar|vamos a estar|(?:esta|estara|estan|estaran)(?= (?:en (?:la |mi )?casa|aqui|ahi|alli))|(?:hay|habra) (?:alguien|gente)|alguien (?:esta|estara|va a estar)|llego|regreso|vuelvo)\b`,
-  ].join('|'),
-);
-/** Nobody is. */
-const ABSENT =
-  /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( (?!the\b)\w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be(?! (left|put|opened|careful|seen|too|a|the)\b))\b|(nobody's|no one's|none of us|(nobody|no one)(?! (by|called|named|with|can|will see|sees|lives|knows|ever|told|steals|takes|will steal|gets|notices|should|touches)\b))|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working(?! from home)|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel)\b)|unavailable|(is|are|'s) (no good|not good|bad|out of the question)|(doesn't|does not|don't|won't) (work|suit)( for)?\b|(i|we|he|she) works? (until|till|til|from|late)|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
-/** Times that suit rather than times of presence. */
-const SUITS =
-  /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|chance|possible|convenient|not before|no earlier|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
-/** Times that belong to something else. */
-const ABOUT_OTHERS =
-  /\b((call|phone|ring|text|knock|buzz|message) (me|us|before|after|the|only)|don't (call|ring|knock)|gate|office|reception|concierge|shop|store|desk|lobby|code|closes?|opens?|closed|locked|llame\w*|toque\w*|cierra|abre)\b/;
-/** A place to be called at. */
-const CALLED_THERE = /\b(call|phone|ring|reach|text|contact)( \w+){0,3} at (work|the office|home)\b/g;
-/** A neighbour who is in is so next door. */
-/** Who is spoken of as "he" or "she" after somebody was named who takes the parcel is that person. */
-const THEY_ARE_THERE = /\b(he|she|they)('s|'re|'ll| is| are| will)( \w+){0,2} (home|here|there|in|around|available)\b/g;
-const HANDED_OVER =
-  /\b(next door|neighbou?rs?|(leave|drop|give|hand) (it|the \w+) (with|to|off with) (?!me\b|us\b)\w+|vecin[oa])\b/;
-const NEIGHBOUR_THERE =
-  /\bneighbou?rs?(?: (?!is\b|are\b|will\b)\w+)?(?:'s|'re|'ll| is| are| will)(?: \w+){0,2} (?:home|here|there|in|around|available)\b/g;
-/** "Not home until six" also says who is home after. */
-const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie|out|away|work|working|busy)\b/;
-/** After a "but", what suits is meant as presence again: "… but the afternoon is fine". */
-const SUITS_AFTER_ALL = /\b(fine|good|great|best|better|ok|okay|perfect|works?|works for me|bien|mejor)\b/;
+import { ABSENT } from './absence.words.js';
+import {
+  ABOUT_OTHERS,
+  AROUND_TIMES,
+  CALLED_THERE,
+  HANDED_OVER,
+  NEIGHBOR_THERE,
+  NEW_STATEMENT,
+  NOT_UNTIL,
+  SUITS,
+  SUITS_AFTER_ALL,
+  THEY_ARE_THERE,
+} from './availability.words.js';
+import { PRESENT } from './presence.words.js';
 
 interface Statement {
   readonly interval: Interval;
   readonly start: number;
   readonly end: number;
   readonly confidence: number;
-  /** Only its start was said; the end is the day's. */
+  /** Only the start was named; the end is the end of the day. */
   readonly openEnd?: boolean;
 }
 
@@ -69,7 +37,7 @@ export interface Times {
 
 const QUARTER_MS = 15 * 60_000;
 
-/** When somebody will be there and when nobody, as instants; statements about a day without a time are left open. */
+/** When someone will be there and when no one will, as instants. Statements about a day without a time are ignored. */
 export function findAvailability(context: InstructionsContext, folded: string): Times {
   const { text, now, zone, planned, question } = context;
   const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
@@ -86,16 +54,16 @@ export function findAvailability(context: InstructionsContext, folded: string): 
     const ownDays = days.filter(({ start }) => start >= clause.start && start < clause.end);
     if (clause.opening === 'condition') continue;
     if (clause.opening === 'exception') {
-      exceptions.push(...ownSpans.map((span) => statement(span, dayOf(span, ownDays, day, plannedDay))));
+      exceptions.push(...ownSpans.map((span) => statement(span, toDay(span, ownDays, day, plannedDay))));
       continue;
     }
-    const stated = polarityOf(clause, folded);
+    const stated = toPolarity(clause, folded);
     if (stated === null && ABOUT_OTHERS.test(clause.text)) continue;
     const meaning: 'present' | 'absent' | null =
       stated ??
-      (SUITS.test(clause.text) || onlyTimes(clause, ownSpans, ownDays) || question === 'availability'
+      (SUITS.test(clause.text) || hasOnlyTimes(clause, ownSpans, ownDays) || question === 'availability'
         ? (clause.opening === 'contrast' || /^so\b/.test(clause.text)) &&
-          (SUITS_AFTER_ALL.test(clause.text) || onlyTimes(clause, ownSpans, ownDays))
+          (SUITS_AFTER_ALL.test(clause.text) || hasOnlyTimes(clause, ownSpans, ownDays))
           ? 'present'
           : (polarity ?? 'present')
         : null);
@@ -113,7 +81,7 @@ export function findAvailability(context: InstructionsContext, folded: string): 
     }
     for (const span of ownSpans) {
       if (span.weak && stated === null && question !== 'availability' && !SUITS.test(clause.text)) continue;
-      const on = dayOf(span, ownDays, inherited, plannedDay);
+      const on = toDay(span, ownDays, inherited, plannedDay);
       if (meaning === 'present') addPresent(present, span, on, clause);
       else addAbsent(absent, present, span, on, clause);
     }
@@ -127,15 +95,15 @@ export function findAvailability(context: InstructionsContext, folded: string): 
   ) {
     addBareAnswer(context, present, absent);
   }
-  const holes = exceptions.map(({ interval }) => interval);
+  const excluded = exceptions.map(({ interval }) => interval);
   return {
-    availability: settle(text, present, holes),
-    // "I leave at eight and am back at five": nobody is there in between only.
+    availability: settle(text, present, excluded),
+    // "I leave at eight and am back at five": the absence ends at the return.
     unavailable: settle(text, [...absent, ...exceptions], backAgain(present, absent)),
   };
 }
 
-/** Presence that is said to begin after an absence with an open end. */
+/** Presence with an open end that begins after an absence with an open end. */
 function backAgain(present: readonly Statement[], absent: readonly Statement[]): Interval[] {
   return present
     .filter(
@@ -146,7 +114,7 @@ function backAgain(present: readonly Statement[], absent: readonly Statement[]):
 
 function addPresent(present: Statement[], span: TimeSpan, on: DateTime, clause: Clause): void {
   const returns = /\b(by|at|around|about|a las?|back|home)\b/.test(span.kind === 'until' ? 'by' : clause.text);
-  // "Home by six" is presence from six on; "come by six" is before it.
+  // "Home by six" means presence from six on; "come by six" means a delivery before six.
   const byTime =
     span.kind === 'until' &&
     /\bby\b/.test(clause.text.slice(span.start - clause.start, span.end - clause.start)) &&
@@ -156,7 +124,7 @@ function addPresent(present: Statement[], span: TimeSpan, on: DateTime, clause: 
     present.push(statement({ ...span, from: span.to, to: Math.max(1260, span.to) }, on));
     return;
   }
-  // A point in time is no window unless somebody comes back then.
+  // A point in time is not a window, except where someone returns then.
   if (span.kind === 'at' && !(returns && /\b(home|back|llego|regreso|vuelvo|get in|get off)\b/.test(clause.text)))
     return;
   present.push(statement(span, on));
@@ -190,16 +158,17 @@ function addBareAnswer(
   (answer.value ? present : absent).push(all);
 }
 
-function polarityOf(clause: Clause, folded: string): 'present' | 'absent' | null {
-  const ours = clause.text.replace(CALLED_THERE, ' ').replace(NEIGHBOUR_THERE, ' ');
+function toPolarity(clause: Clause, folded: string): 'present' | 'absent' | null {
+  const ours = clause.text.replace(CALLED_THERE, ' ').replace(NEIGHBOR_THERE, ' ');
   const text = HANDED_OVER.test(folded.slice(0, clause.end)) ? ours.replace(THEY_ARE_THERE, ' ') : ours;
   if (ABSENT.test(text)) return 'absent';
   return PRESENT.test(text) ? 'present' : null;
 }
 
 /**
- * Clauses, and where a recogniser wrote two statements without a joint ("mornings only I'm out in the afternoon") each by
- * itself. What is only a time and the statement it belongs to ("between one and two I'm home") stay together.
+ * The statements of a text: its clauses, split further where a speech recognizer wrote two statements without a
+ * conjunction ("mornings only I'm out in the afternoon"). A bare time stays with the statement that it belongs to
+ * ("between one and two I'm home").
  */
 function statementsOf(
   text: string,
@@ -216,7 +185,7 @@ function statementsOf(
     for (const { index } of clause.text.matchAll(NEW_STATEMENT)) {
       const cut = clause.start + index;
       const left = { ...rest, end: cut, text: folded.slice(rest.start, cut) };
-      const joined = polarityOf(left, folded) === null && !timesIn(cut, clause.end);
+      const joined = toPolarity(left, folded) === null && !timesIn(cut, clause.end);
       if (joined || left.text.trim() === '') continue;
       pieces.push(left);
       rest = { ...rest, start: cut, text: folded.slice(cut, rest.end) };
@@ -225,26 +194,20 @@ function statementsOf(
   });
 }
 
-/** A subject that begins a statement of its own, where nothing subordinates it to the words before. */
-const NEW_STATEMENT =
-  /(?<=\w)(?<!\b(?:if|when|whenever|unless|because|cause|since|that|until|till|while|case|think|guess|where|as|say|said|hope|know|sure|sorry|time|times|day|days|yes|yeah|yep|no|nope|well|so|and|but|or|then|though|although|than|like|what|how|whether|probably|maybe|actually|unfortunately|is|are|be|with|for|to|by|after|before|who|which|si|que|cuando|porque|pero|y|como)) (?=(?:i'm|i am|i'll|i will|i won't|i can't|i have to|we're|we are|we'll|we will|we won't|nobody|no one|somebody|someone|he's|she's|they're|estoy|no estoy|estare|voy a estar)\b)/g;
-
-/** "Or after six", "between two and four": nothing but a time. */
-function onlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly DayMention[]): boolean {
+/** Whether a clause consists of times only: "or after six", "between two and four". */
+function hasOnlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly DayMention[]): boolean {
   if (spans.length === 0) return false;
   let rest = clause.text;
   for (const { start, end } of [...spans, ...days]) {
     rest = rest.slice(0, Math.max(0, start - clause.start)) + ' '.repeat(end - start) + rest.slice(end - clause.start);
   }
-  return /^(\s|and|or|but|so|any ?time|maybe|then|on|in|the|yes|yeah|no|is|y|o|pero|si|just|again|also|only|please|por favor|(?:in the |this |the |por la |en la |de la |a la )?(?:mornings?|afternoons?|evenings?|manana|tarde|noche))*$/.test(
-    rest,
-  );
+  return AROUND_TIMES.test(rest);
 }
 
 const isPlanned = ({ day }: DayMention, plannedDay: DateTime): boolean => day.hasSame(plannedDay, 'day');
 
-/** The day nearest before the span in its clause, else the one after it, else the one being talked about. */
-function dayOf(
+/** The day named last before the span in its clause, else the one after it, else the day of the clauses before. */
+function toDay(
   span: TimeSpan,
   own: readonly DayMention[],
   inherited: DayMention | null,
@@ -260,7 +223,7 @@ function statement(span: TimeSpan, day: DateTime): Statement {
   return { interval: spanOn(span, day), start, end, confidence: span.weak ? 0.85 : 0.9, openEnd };
 }
 
-/** A span of wall-clock time on a local day, as instants; right on days on which the clocks change. */
+/** A span of wall-clock time on a local day, as instants. Correct on days on which the clocks change. */
 export function spanOn({ from, to }: Pick<TimeSpan, 'from' | 'to'>, day: DateTime): Interval {
   const instant = (minutes: number): Date =>
     (minutes >= 1440
@@ -270,13 +233,13 @@ export function spanOn({ from, to }: Pick<TimeSpan, 'from' | 'to'>, day: DateTim
   return { start: instant(from), end: instant(to) };
 }
 
-function settle(text: string, statements: readonly Statement[], holes: readonly Interval[]): Found<Interval>[] {
-  const merged = subtract(union(statements.map(({ interval }) => interval)), holes);
+function settle(text: string, statements: readonly Statement[], excluded: readonly Interval[]): Found<Interval>[] {
+  const merged = subtract(union(statements.map(({ interval }) => interval)), excluded);
   return merged.map((interval) => {
     const grounds = statements.filter((one) => intersect([one.interval], [interval]).length > 0);
     const best = grounds.reduce(
       (a, b) => (b.confidence > a.confidence ? b : a),
-      grounds[0] ?? statements[0] ?? NOWHERE,
+      grounds[0] ?? statements[0] ?? NO_STATEMENT,
     );
     return {
       value: { start: toQuarter(interval.start), end: toQuarter(interval.end) },
@@ -286,6 +249,6 @@ function settle(text: string, statements: readonly Statement[], holes: readonly 
   });
 }
 
-const NOWHERE: Statement = { interval: { start: new Date(0), end: new Date(0) }, start: 0, end: 0, confidence: 0 };
+const NO_STATEMENT: Statement = { interval: { start: new Date(0), end: new Date(0) }, start: 0, end: 0, confidence: 0 };
 
 const toQuarter = (instant: Date): Date => new Date(Math.round(instant.getTime() / QUARTER_MS) * QUARTER_MS);

@@ -4,7 +4,7 @@ import { findSentiment, findUrgency } from './mood.js';
 const sentiment = (text: string): string | undefined => findSentiment(text, fold(text))?.value;
 const isUrgent = (text: string): boolean => findUrgency(text, fold(text)) !== null;
 
-describe('how a customer sounds', () => {
+describe('sentiment and urgency', () => {
   it.each([
     ['this is the third time you left it in the rain', 'negative'],
     ['i am so fed up with your company', 'negative'],
@@ -16,18 +16,18 @@ describe('how a customer sounds', () => {
     ['please leave it at the door', undefined],
     ['i am not angry, just leave it', undefined],
     ['thanks', undefined],
-  ])('“%s”: %s', (text, expected) => {
+  ])('rates “%s” as %s', (text, expected) => {
     expect(sentiment(text)).toBe(expected);
   });
 
-  it('is urgent where it cannot wait', () => {
+  it('finds urgency where the delivery cannot wait', () => {
     expect(isUrgent('it’s my insulin, i need it as soon as possible')).toBe(true);
     expect(isUrgent('es urgente')).toBe(true);
     expect(isUrgent('it is not urgent at all')).toBe(false);
     expect(isUrgent('leave it in the shed')).toBe(false);
   });
 
-  it('rests on the words', () => {
+  it('reports the words as evidence', () => {
     const text = 'Well, this is UNACCEPTABLE.';
     const found = findSentiment(text, fold(text));
     expect(found && text.slice(found.evidence.start, found.evidence.end)).toBe('UNACCEPTABLE');
