@@ -41,7 +41,9 @@ export async function wrk({ url, connections, seconds, headers = {}, script = ''
   const folder = await mkdtemp(join(tmpdir(), 'delauto-wrk-'));
   try {
     const file = join(folder, 'load.lua');
-    const set = Object.entries(headers).map(([name, value]) => `wrk.headers[${toLuaString(name)}] = ${toLuaString(value)}`);
+    const set = Object.entries(headers).map(
+      ([name, value]) => `wrk.headers[${toLuaString(name)}] = ${toLuaString(value)}`,
+    );
     await writeFile(file, [...set, script, DONE].join('\n'));
     const threads = ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', '-s', file, url];
     const { stdout } = await run('wrk', threads);

@@ -84,9 +84,17 @@ async function runArcs(name: string, problem: ArcsProblem): Promise<{ figures: F
   );
   const orToolsMs = orTools ? median(orTools.solveMs) : null;
   const ratio = orToolsMs === null ? null : answer.ms / orToolsMs;
-  const toPercentAbove = (cost: number): string => `${formatNumber(answer.cost === 0 ? 0 : (cost / answer.cost - 1) * 100)} %`;
+  const toPercentAbove = (cost: number): string =>
+    `${formatNumber(answer.cost === 0 ? 0 : (cost / answer.cost - 1) * 100)} %`;
   const rows = [
-    ['ours', String(answer.cost), '0 %', formatNumber(buildMs), formatNumber(answer.ms), formatNumber(Math.max(...solveMs))],
+    [
+      'ours',
+      String(answer.cost),
+      '0 %',
+      formatNumber(buildMs),
+      formatNumber(answer.ms),
+      formatNumber(Math.max(...solveMs)),
+    ],
     ...(orTools
       ? [
           [

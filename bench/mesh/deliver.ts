@@ -87,7 +87,16 @@ export async function deliver(
       const sealer = new DataSealer([env['gateway']?.['CUSTOMER_DATA_KEY'] ?? '']);
       const events = await readEvents(natsUrl, sealer);
       return {
-        ...{ scene, deliveryIds, postingStartedAt: postedFrom, postingEndedAt: postedUntil, quietAt, wasQuiet, agents, cpuMs },
+        ...{
+          scene,
+          deliveryIds,
+          postingStartedAt: postedFrom,
+          postingEndedAt: postedUntil,
+          quietAt,
+          wasQuiet,
+          agents,
+          cpuMs,
+        },
         events: events.filter(({ organizationId }) => organizationId === scene.organizationId),
         deadLetters: await countDeadLetters(natsUrl),
         ledger: await scene.world.summary(),

@@ -141,7 +141,10 @@ function findPartnerErrors({ partner, deliveryIds, figures, events }: DeliveryRu
 }
 
 /** The events of one contract. */
-export function eventsOf<P extends object>(contract: EventContract<P>, events: readonly EventEnvelope[]): EventEnvelope<P>[] {
+export function eventsOf<P extends object>(
+  contract: EventContract<P>,
+  events: readonly EventEnvelope[],
+): EventEnvelope<P>[] {
   return events.filter(({ subject }) => subject === contract.subject) as EventEnvelope<P>[];
 }
 

@@ -69,7 +69,11 @@ export function formatRun(
   steps: ReturnType<typeof measureSteps>,
   residentMb: ReadonlyMap<string, number>,
 ): string {
-  const cpu = [...run.cpuMsPerDelivery].map(([name, ms]) => [name, formatNumber(ms), formatNumber(residentMb.get(name) ?? null)]);
+  const cpu = [...run.cpuMsPerDelivery].map(([name, ms]) => [
+    name,
+    formatNumber(ms),
+    formatNumber(residentMb.get(name) ?? null),
+  ]);
   const spans = steps.map(({ step, p50, p99 }) => [step, formatNumber(p50), formatNumber(p99)]);
   const notificationMs = run.transcriptToNotificationMs;
   return [

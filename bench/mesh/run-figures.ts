@@ -32,7 +32,8 @@ export function toRunFigures(run: DeliveryRun): RunFigures {
     postedPerSecond: perSecond(run.postingStartedAt, run.postingEndedAt),
     deliveriesPerSecond: perSecond(run.postingStartedAt, Math.max(...acknowledgedAt)),
     transcriptToNotificationMs: measureTranscriptToNotification(run),
-    replayed: run.agents.flatMap(({ received: reached }) => [...reached.values()].filter(({ byReplay }) => byReplay)).length,
+    replayed: run.agents.flatMap(({ received: reached }) => [...reached.values()].filter(({ byReplay }) => byReplay))
+      .length,
     cpuMsPerDelivery: new Map([...run.cpuMs].map(([name, ms]) => [name, ms / count])),
     eventsPerDelivery: run.events.length / count,
     callsRepeated: eventsOf(CallRequested, run.events).length - count,

@@ -116,7 +116,9 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
     ];
     const headings = [`${set.queries.length} queries`, 'nDCG@10', 'recall@10', 'p50 ms', 'p99 ms'];
     process.stdout.write(`\n${formatTable(headings, [row('ours', found), row('words alone', plain)])}\n`);
-    process.stdout.write(`\nWorst\n${found.worst.map(({ text, score }) => `  ${formatNumber(score)}  ${text}`).join('\n')}\n`);
+    process.stdout.write(
+      `\nWorst\n${found.worst.map(({ text, score }) => `  ${formatNumber(score)}  ${text}`).join('\n')}\n`,
+    );
     figures['ndcg'] = reported(found.ndcg);
     figures['recall'] = reported(found.recall);
     figures['p50Ms'] = reported(found.p50Ms);

@@ -9,8 +9,8 @@ import { ensureModel } from '#deploy/local/fetch/models.js';
 import { UsearchNearestVectors } from '#libs/adapters/nearest-vectors/usearch-nearest-vectors.js';
 import { LocalTextEmbedder } from '#libs/adapters/text-embedder/local/local-text-embedder.js';
 import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
-import { analyseInstructions } from '#libs/domain/instructions/index.js';
-import { wordsOf } from '#libs/domain/search/index.js';
+import { analyzeInstructions } from '#libs/domain/instructions/index.js';
+import { toWords } from '#libs/domain/search/index.js';
 import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
 import {
   searchEntrySchema,
@@ -19,7 +19,7 @@ import {
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {
-  describeWishes,
+  describeInstructions,
   EmbedEntries,
   SEARCH_ENTRIES,
   SearchEntryRepository,
@@ -140,7 +140,7 @@ export class SearchedOrganization {
 
   /** Searches by words alone, with MongoDB's text index. */
   async searchWords(q: string, limit: number): Promise<string[]> {
-    const words = wordsOf(q).map(({ text }) => text);
+    const words = toWords(q).map(({ text }) => text);
     const found = await this.app.get(SearchEntryRepository).search(ORGANIZATION, { words, language: 'en', limit });
     return found.map(({ _id }) => _id);
   }
@@ -163,10 +163,10 @@ async function createEmbedder(name: 'local' | 'openai'): Promise<TextEmbedder> {
 /** The search entry that transcription would store for this text. */
 function toSearchEntry(id: string, text: string): SearchEntryDocument {
   const said = { text, locale: 'en-US', zone: 'America/Chicago', question: 'open' } as const;
-  const found = analyseInstructions({ ...said, now: SPOKEN_AT, planned: PLANNED });
+  const found = analyzeInstructions({ ...said, now: SPOKEN_AT, planned: PLANNED });
   return {
     ...{ _id: id, organizationId: ORGANIZATION, attemptId: `att_${id}`, deliveryId: `dlv_${id}` },
-    ...{ spokenAt: SPOKEN_AT, language: 'en', text, wishes: describeWishes(toContract(found, text, PLANNED)) },
+    ...{ spokenAt: SPOKEN_AT, language: 'en', text, wishes: describeInstructions(toContract(found, text, PLANNED)) },
   };
 }
 

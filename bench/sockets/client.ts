@@ -11,7 +11,7 @@ const MAX_OPEN_ATTEMPTS = 5;
 interface Client {
   close(): void;
   readonly connected: boolean;
-  readonly wire: { readonly received: number; readonly doubled: number };
+  readonly counts: { readonly received: number; readonly doubled: number };
 }
 
 const clients: Client[] = [];
@@ -55,7 +55,7 @@ async function open(plan: SocketPlan, pollMs: number): Promise<void> {
 function openBare({ agentId, urls }: SocketPlan): Promise<void> {
   const options = { auth: { agentId }, transports: ['websocket'], forceNew: true };
   const socket = io(urls[0] ?? '', options);
-  const wire = { received: 0, doubled: 0 };
+  const counts = { received: 0, doubled: 0 };
   socket.on('message', (message: InboxMessage) => recordReceipt(agentId, keyOfMessage(message), false));
   socket.on('announcement', (one: Announcement) => recordReceipt(agentId, keyOfAnnouncement(one), false));
   clients.push({
@@ -63,7 +63,7 @@ function openBare({ agentId, urls }: SocketPlan): Promise<void> {
     get connected() {
       return socket.connected;
     },
-    wire,
+    counts,
   });
   return new Promise((resolve, reject) => {
     socket.once('connect', resolve);
@@ -89,7 +89,7 @@ async function openAll(plans: readonly SocketPlan[], pollMs: number): Promise<vo
 
 function report(): ClientReport {
   const plain = [...receivedByAgent].map(([agentId, byKey]) => [agentId, Object.fromEntries(byKey)] as const);
-  const sum = (of: 'received' | 'doubled'): number => clients.reduce((total, { wire }) => total + wire[of], 0);
+  const sum = (of: 'received' | 'doubled'): number => clients.reduce((total, { counts }) => total + counts[of], 0);
   return {
     connected: clients.filter(({ connected }) => connected).length,
     received: Object.fromEntries(plain),

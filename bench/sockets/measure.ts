@@ -229,7 +229,8 @@ async function waitUntilReceived(
   }
 }
 
-const countMessages = ({ keysOf }: PublishedMessages): number => [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0);
+const countMessages = ({ keysOf }: PublishedMessages): number =>
+  [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0);
 
 /** Sends in an open loop: each at its scheduled time, however long the previous one takes. */
 async function sendAtPace(count: number, everyMs: number, send: (index: number) => unknown): Promise<void> {

@@ -77,7 +77,11 @@ export class TelephonyBench {
    */
   async request(phone: string): Promise<string> {
     const payload = { ...callRequest(phone), alternativeWindows: [] };
-    await this.routing.publish(CallRequested, { payload, aggregateId: payload.deliveryId, organizationId: ORGANIZATION });
+    await this.routing.publish(CallRequested, {
+      payload,
+      aggregateId: payload.deliveryId,
+      organizationId: ORGANIZATION,
+    });
     return payload.attemptId;
   }
 

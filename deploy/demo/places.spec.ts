@@ -2,14 +2,14 @@ import {
   candidateZones,
   DEFAULT_CALLING_RULES,
   lawfulWindows,
-  withOrganisationHours,
+  withOrganizationHours,
 } from '#libs/domain/calling-rules/index.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import { placeAtLocalTime, type Place } from './places.js';
 
 const HOUR_MS = 3_600_000;
 /** The default calling hours of organizations. */
-const rules = withOrganisationHours(DEFAULT_CALLING_RULES, { open: 9 * 60, close: 20 * 60 });
+const rules = withOrganizationHours(DEFAULT_CALLING_RULES, { open: 9 * 60, close: 20 * 60 });
 
 function lawfulWithinTwoHours(place: Place, from: Date): number {
   const zones = candidateZones(

@@ -64,7 +64,13 @@ export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
   }
 }
 
-async function post(story: DeliveryScript, cast: Participants, follower: Follower, now: Date, stage: DemoOptions): Promise<void> {
+async function post(
+  story: DeliveryScript,
+  cast: Participants,
+  follower: Follower,
+  now: Date,
+  stage: DemoOptions,
+): Promise<void> {
   const input = deliveryInput(story, cast.customerIds.get(story.phone) ?? '', now);
   const delivery = await cast.partner.post<Delivery>('/v1/deliveries', input);
   stage.say(
@@ -75,7 +81,12 @@ async function post(story: DeliveryScript, cast: Participants, follower: Followe
 }
 
 /** Waits until calls are in progress, then injects the failure. */
-async function disturbOnce(stage: DemoOptions, world: SimulatorApi, follower: Follower, deadline: number): Promise<void> {
+async function disturbOnce(
+  stage: DemoOptions,
+  world: SimulatorApi,
+  follower: Follower,
+  deadline: number,
+): Promise<void> {
   if (!stage.disturb) return;
   await follower.until(async () => (await world.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
   await stage.disturb();
@@ -90,9 +101,14 @@ const agentHasRead = ({ delivery, deliveryId }: Followed, cast: Participants): b
   delivery.state !== 'acknowledged' || cast.agents.some((agent) => agent.acknowledged.has(deliveryId));
 
 /** Whether all webhooks have arrived and the figures are current. */
-async function isQuiet(stage: DemoOptions, world: SimulatorApi, cast: Participants, follower: Follower): Promise<boolean> {
-  const { broken } = await checkState(stage, world, cast, follower);
-  return broken.length === 0;
+async function isQuiet(
+  stage: DemoOptions,
+  world: SimulatorApi,
+  cast: Participants,
+  follower: Follower,
+): Promise<boolean> {
+  const { brokenRules } = await checkState(stage, world, cast, follower);
+  return brokenRules.length === 0;
 }
 
 async function checkState(
@@ -100,7 +116,7 @@ async function checkState(
   world: SimulatorApi,
   cast: Participants,
   follower: Follower,
-): Promise<{ verdicts: Verdict[]; broken: string[] }> {
+): Promise<{ verdicts: Verdict[]; brokenRules: string[] }> {
   const [summary, partnerEvents, figures] = await Promise.all([
     world.summary(),
     world.partnerEvents(PARTNER),
@@ -121,7 +137,7 @@ async function checkState(
     callsMayRepeat: stage.disturb !== undefined,
   };
   const verdicts = follower.followed.map((one) => checkDelivery(one, circumstances));
-  return { verdicts, broken: checkInvariants(verdicts, summary, partnerEvents, figures, cast.agentNames) };
+  return { verdicts, brokenRules: checkInvariants(verdicts, summary, partnerEvents, figures, cast.agentNames) };
 }
 
 /** The instructions that the assigned agent's app received last. Previous agents no longer see the access code. */

@@ -3,7 +3,14 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import { Gauge, register } from 'prom-client';
 import type { DependencyReport } from '#libs/contracts/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { checkWithTimeout, nextState, toStatus, type Dependency, type DependencyState, type Need } from './dependency.js';
+import {
+  checkWithTimeout,
+  nextState,
+  toStatus,
+  type Dependency,
+  type DependencyState,
+  type Need,
+} from './dependency.js';
 
 const CHECK_TIMEOUT_MS = 1_000;
 const CHECK_INTERVAL_MS = 5_000;

@@ -13,9 +13,9 @@ const USER_AGENT = 'DelAuto/1';
  * Creates a `fetch` function that sends requests with `sendRequest`, for SDKs that need `Request` and `Response`. It
  * differs from Node's `fetch`: request bodies are buffered, responses are not compressed, and only GET follows
  * redirects.
- * @param isRepeatable whether the requests are idempotent
+ * @param isIdempotent whether the requests are idempotent
  */
-export function httpFetch({ isIdempotent: isRepeatable }: Pick<OutgoingRequest, 'isRepeatable'>): typeof fetch {
+export function httpFetch({ isIdempotent }: Pick<OutgoingRequest, 'isIdempotent'>): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { method } = request;
@@ -23,7 +23,7 @@ export function httpFetch({ isIdempotent: isRepeatable }: Pick<OutgoingRequest, 
     const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
     // Prefers the caller's signal: the signal of a `Request` follows it only while the `Request` is referenced.
     const signal = init?.signal ?? request.signal;
-    const outgoing = { method, headers, body, signal, isRepeatable };
+    const outgoing = { method, headers, body, signal, isIdempotent };
     const followsRedirects = method === 'GET' && request.redirect === 'follow';
     const url = new URL(request.url);
     return toResponse(followsRedirects ? await followRedirects(url, outgoing) : await sendRequest(url, outgoing));

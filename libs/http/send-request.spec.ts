@@ -15,14 +15,14 @@ afterEach(() => server.stop());
 
 const send = async (changes: Partial<OutgoingRequest> = {}, url = server.url): Promise<string> => {
   const signal = new AbortController().signal;
-  const request = { method: 'POST', headers: {}, body: 'x', signal, isRepeatable: true, ...changes };
+  const request = { method: 'POST', headers: {}, body: 'x', signal, isIdempotent: true, ...changes };
   return text(await sendRequest(new URL(url), request));
 };
 
 describe('sendRequest', () => {
   it('reuses connections only for idempotent requests', async () => {
-    for (const isRepeatable of [true, true, false, false, true]) {
-      await send({ isIdempotent: isRepeatable });
+    for (const isIdempotent of [true, true, false, false, true]) {
+      await send({ isIdempotent });
       // A connection returns to its agent one event-loop turn after the response.
       await nextTurn();
     }

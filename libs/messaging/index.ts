@@ -13,7 +13,7 @@ export {
   type EventContext,
   type EventHandlerOptions,
   type QueryContext,
-  type CommandContext as RpcContext,
+  type CommandContext,
 } from './handlers/handlers.js';
 export { connectMessaging, MessagingModule } from './messaging.module.js';
 export { NatsLink } from './link/nats-link.js';

@@ -269,7 +269,10 @@ describe('commands', () => {
     const actor = { kind: 'user', id: 'usr_1' } as const;
     await rpc.call(PlaceOrder, request, { organizationId, commandId: randomUUID(), actor });
     await place('order-n', 1);
-    const rows = await outboxCollection(getConnection(shop)).find({ aggregateId: 'order-n' }).sort({ sequence: 1 }).toArray();
+    const rows = await outboxCollection(getConnection(shop))
+      .find({ aggregateId: 'order-n' })
+      .sort({ sequence: 1 })
+      .toArray();
     const actors = rows.map(({ envelope }) => (JSON.parse(envelope) as EventEnvelope).actor);
     expect(actors).toEqual([actor, undefined]);
   });

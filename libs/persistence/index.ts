@@ -1,4 +1,4 @@
-export { withTimeout as answerInTime } from './bounded-operation.js';
+export { withTimeout } from './bounded-operation.js';
 export { trusted } from 'mongoose';
 export * from './aggregate-repository.js';
 export * from './lease.js';

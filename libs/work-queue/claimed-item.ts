@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { CodedError } from '#libs/contracts/kernel/index.js';
-import { answerInTime, organizationId, type Transaction } from '#libs/persistence/index.js';
+import { withTimeout, organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { WorkItem } from './work-handler.js';
 import type { WorkRow } from './work-row.js';
 
@@ -46,7 +46,7 @@ export class ClaimedItem implements WorkItem {
   async supersedeOthers(): Promise<void> {
     const { _id, queue, kind, organizationId: owner } = this.row;
     const due = { state: 'waiting' as const, dueAt: { $lte: this.now() } };
-    await answerInTime(this.rows.deleteMany({ ...due, queue, kind, organizationId: owner, _id: { $ne: _id } }));
+    await withTimeout(this.rows.deleteMany({ ...due, queue, kind, organizationId: owner, _id: { $ne: _id } }));
   }
 
   async postpone(tx: Transaction, dueAt: Date): Promise<void> {
@@ -56,7 +56,7 @@ export class ClaimedItem implements WorkItem {
   /** @returns whether this process still held the lease */
   async settle(update: mongo.UpdateFilter<WorkRow>, tx?: Transaction): Promise<boolean> {
     const held = { _id: this.row._id, state: 'running' as const, 'lease.token': this.row.lease.token };
-    const result = await answerInTime(this.rows.updateOne(held, update, tx ? { session: tx.session } : {}));
+    const result = await withTimeout(this.rows.updateOne(held, update, tx ? { session: tx.session } : {}));
     return result.matchedCount === 1;
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
-import { answerInTime, Lease } from '#libs/persistence/index.js';
+import { withTimeout, Lease } from '#libs/persistence/index.js';
 import { WakeUps } from './wake-ups.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { WorkExecutor } from './work-executor.js';
@@ -72,7 +72,7 @@ export class Sweeper {
       .find({ $or: [due, abandoned] })
       .sort({ dueAt: 1 })
       .limit(sweepLimit);
-    return answerInTime(rows.toArray());
+    return withTimeout(rows.toArray());
   }
 
   /** Runs rows up to the queue's concurrency. The next sweep finds the rest. */

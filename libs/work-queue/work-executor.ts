@@ -5,7 +5,7 @@ import type { Connection, mongo } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '#libs/contracts/kernel/index.js';
-import { answerInTime, isDatabaseUnavailable } from '#libs/persistence/index.js';
+import { withTimeout, isDatabaseUnavailable } from '#libs/persistence/index.js';
 import { ClaimedItem, toDoneUpdate, toPostponedUpdate, type Claimed } from './claimed-item.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import type { WorkHandlerFunction } from './work-handler.js';
@@ -92,12 +92,12 @@ export class WorkExecutor {
     };
     const options = { returnDocument: 'after' as const };
     const claimed = this.rows.findOneAndUpdate({ _id: rowId, $or: [due, abandoned] }, [{ $set: taken }], options);
-    return (await answerInTime(claimed)) as Claimed | null;
+    return (await withTimeout(claimed)) as Claimed | null;
   }
 
   private async waitAndClaim(rowId: string): Promise<Claimed | null> {
     const waiting = this.rows.findOne({ _id: rowId, state: 'waiting' }, { projection: { dueAt: 1 } });
-    const row = await answerInTime(waiting);
+    const row = await withTimeout(waiting);
     const earlyMs = row ? row.dueAt.getTime() - this.settings.now().getTime() : Infinity;
     if (earlyMs > EARLY_TOLERANCE_MS) return null;
     await delay(Math.max(0, earlyMs));
@@ -145,7 +145,10 @@ export class WorkExecutor {
     const item = new ClaimedItem(this.rows, row, this.settings.now);
     const result = await handler(item, { signal });
     if (item.settled) return item.settled;
-    const settled = await this.settle(row, result ? toPostponedUpdate(result.retryAt) : toDoneUpdate(this.settings.now()));
+    const settled = await this.settle(
+      row,
+      result ? toPostponedUpdate(result.retryAt) : toDoneUpdate(this.settings.now()),
+    );
     return settled ? (result ? 'postponed' : 'done') : 'lease_lost';
   }
 
@@ -199,14 +202,14 @@ export class WorkExecutor {
    * process died, so the attempt must not count.
    */
   private async decrementAttempts({ _id, attempts }: Claimed): Promise<void> {
-    await answerInTime(this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } }));
+    await withTimeout(this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } }));
   }
 
   private async renew(row: Claimed, leaseLost: AbortController): Promise<void> {
     const held = { _id: row._id, state: 'running' as const, 'lease.token': row.lease.token };
     const until = [{ $set: { 'lease.until': { $add: ['$$NOW', this.settings.tuning.leaseMs] } } }];
     try {
-      const result = await answerInTime(this.rows.updateOne(held, until));
+      const result = await withTimeout(this.rows.updateOne(held, until));
       if (result.matchedCount === 0) leaseLost.abort();
     } catch (error) {
       this.logger.warn(`Cannot renew the lease of work ${row._id}: ${String(error)}`);

@@ -55,8 +55,11 @@ describe('hintId', () => {
       fc.property(ids, ids, dates, dates, (a, b, early, late) => {
         fc.pre(a !== b && early.getTime() !== late.getTime());
         expect(
-          new Set([wakeUpId({ _id: a, dueAt: early }), wakeUpId({ _id: b, dueAt: early }), wakeUpId({ _id: a, dueAt: late })])
-            .size,
+          new Set([
+            wakeUpId({ _id: a, dueAt: early }),
+            wakeUpId({ _id: b, dueAt: early }),
+            wakeUpId({ _id: a, dueAt: late }),
+          ]).size,
         ).toBe(3);
       }),
     );

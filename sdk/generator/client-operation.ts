@@ -45,7 +45,11 @@ function toArguments(operation: DocumentedOperation, queryType: string | undefin
   const others = Object.keys(body).filter((media) => media !== 'application/json');
   const json = body['application/json'];
   return [
-    ...inPath.map(({ name, schema }) => ({ name: String(name), type: toTypeScriptType(schema as JsonSchema), required: true })),
+    ...inPath.map(({ name, schema }) => ({
+      name: String(name),
+      type: toTypeScriptType(schema as JsonSchema),
+      required: true,
+    })),
     ...(json
       ? [
           {
@@ -80,9 +84,12 @@ function method(operation: DocumentedOperation, queryType: string | undefined): 
   const [media, content] = Object.entries(success?.content ?? {})[0] ?? [];
   const answerKind =
     Number(status) >= 300 ? 'location' : content ? (media === 'application/json' ? 'json' : 'text') : 'nothing';
-  const type = { location: 'string', json: content ? toTypeScriptType(content.schema) : '', text: 'string', nothing: 'void' }[
-    answerKind
-  ];
+  const type = {
+    location: 'string',
+    json: content ? toTypeScriptType(content.schema) : '',
+    text: 'string',
+    nothing: 'void',
+  }[answerKind];
   const keyed = operation.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
   const request = [
     `method: ${quoted(operation.method)}`,

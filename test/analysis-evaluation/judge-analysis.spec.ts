@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyseInstructions } from '#libs/domain/instructions/index.js';
+import { analyzeInstructions } from '#libs/domain/instructions/index.js';
 import { readAnalysisSet, type ExpectedFindings } from '../../bench/analysis/analysis-set.js';
 import { isInvented, judgeAnalysis, type FieldVerdict } from '../../bench/analysis/judge-analysis.js';
 
@@ -27,7 +27,7 @@ const context = {
   planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },
 };
 const judge = (text: string, expected: ExpectedFindings): FieldVerdict[] =>
-  judgeAnalysis(analyseInstructions({ ...context, text }), expected);
+  judgeAnalysis(analyzeInstructions({ ...context, text }), expected);
 
 describe('a labeled set', () => {
   it('is read line by line: instants are parsed and empty lines skipped', async () => {

@@ -2,7 +2,7 @@ import { SCOPES } from '../../apps/gateway/src/principals/principals.module.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { PopulatedOrganization } from '../front-door/populated-organization.js';
 import { join, type UserRole } from '../front-door/people.js';
-import type { ProvenRole } from '../front-door/recipes/index.js';
+import type { TestedRole } from '../front-door/recipes/index.js';
 import { forgeToken } from '../front-door/tokens.js';
 
 /** One way to authenticate, and what it proves. */
@@ -12,7 +12,7 @@ export interface Credential {
   readonly value: string | undefined;
   readonly identity:
     /** `handedOut`: a token that an administrator issued to an application, without a session. */
-    | { readonly kind: 'role'; readonly role: ProvenRole; readonly handedOut?: true }
+    | { readonly kind: 'role'; readonly role: TestedRole; readonly handedOut?: true }
     | { readonly kind: 'key'; readonly scope: string }
     | { readonly kind: 'nothing' };
 }

@@ -42,13 +42,20 @@ describe('the erasure of a customer across all apps', () => {
     expect((await findPlaces(texts)).map((place) => place.split('.')[0])).toEqual(
       expect.arrayContaining(['routing', 'telephony', 'transcription', 'notifications']),
     );
-    expect(JSON.stringify(await organization.requestAsAdmin('GET', `/v1/recordings/${recordingId}/transcript`))).toContain(WORD);
+    expect(
+      JSON.stringify(await organization.requestAsAdmin('GET', `/v1/recordings/${recordingId}/transcript`)),
+    ).toContain(WORD);
 
-    await organization.requestAsAdmin('POST', `/v1/deliveries/${deliveryId}/cancellation`, { reason: 'The customer leaves us.' });
+    await organization.requestAsAdmin('POST', `/v1/deliveries/${deliveryId}/cancellation`, {
+      reason: 'The customer leaves us.',
+    });
     const { erasureId } = await organization.requestAsAdmin('POST', `/v1/customers/${customerId}/erasure`);
     await waitUntil(
       async () => {
-        const erasure = await organization.requestAsAdmin('GET', `/v1/customers/${customerId}/erasures/${String(erasureId)}`);
+        const erasure = await organization.requestAsAdmin(
+          'GET',
+          `/v1/customers/${customerId}/erasures/${String(erasureId)}`,
+        );
         return erasure['completedAt'] !== undefined;
       },
       { what: 'every app to report', deadlineMs: 30_000, everyMs: 200 },

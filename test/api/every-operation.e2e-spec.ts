@@ -8,13 +8,13 @@ import { listOperations, toPath, readDocument, type DocumentedOperation } from '
 import { RunningProduct } from '../front-door/running-product.js';
 import type { Answer } from '../front-door/http-call.js';
 import { PopulatedOrganization } from '../front-door/populated-organization.js';
-import { RECIPES, type ProvenRole, type Recipe, type RequestParts } from '../front-door/recipes/index.js';
+import { RECIPES, type TestedRole, type Recipe, type RequestParts } from '../front-door/recipes/index.js';
 import { readState } from '../front-door/read-state.js';
 import { createCredentials, type Credential } from './credentials.js';
 import { expectedStatus, findFaults, mayUse, type Ownership } from './expectations.js';
 import { Tally } from './tally.js';
 
-const ROLES: readonly ProvenRole[] = ['operator', 'admin', 'dispatcher', 'agent', 'partner'];
+const ROLES: readonly TestedRole[] = ['operator', 'admin', 'dispatcher', 'agent', 'partner'];
 const BATCH_SIZE = 8;
 
 /**
@@ -95,7 +95,8 @@ describe('every operation', () => {
       ...(parts.body === undefined ? {} : { body: parts.body }),
       ...(parts.headers === undefined ? {} : { headers: parts.headers }),
     });
-    const viewer = credential.identity.kind === 'role' && credential.identity.role === 'operator' ? 'operator' : 'member';
+    const viewer =
+      credential.identity.kind === 'role' && credential.identity.role === 'operator' ? 'operator' : 'member';
     const hidden = viewer === 'operator' ? [] : forbiddenTexts(`${path} ${JSON.stringify(parts.body ?? '')}`);
     return [answer, findFaults(operation, answer, hidden)];
   }

@@ -11,7 +11,8 @@ const FORBIDDEN = 403;
 /** Whether the handwritten recipe permits this credential. */
 export function mayUse({ identity: proves }: Credential, recipe: Recipe): boolean {
   if (recipe.roles === 'anybody') return true;
-  if (proves.kind === 'role') return recipe.roles.includes(proves.role) && !(proves.handedOut && recipe.requiresSession);
+  if (proves.kind === 'role')
+    return recipe.roles.includes(proves.role) && !(proves.handedOut && recipe.requiresSession);
   return proves.kind === 'key' && recipe.scope !== undefined && proves.scope === recipe.scope;
 }
 

@@ -1,6 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { HELP, OptionError, readOptions, type ChaosOptions } from './support/options.js';
-import { allViolations, toFigures, formatFigures, jsonLine, createPaint, runReport, summaryTable } from './run/report.js';
+import {
+  allViolations,
+  toFigures,
+  formatFigures,
+  jsonLine,
+  createPaint,
+  runReport,
+  summaryTable,
+} from './run/report.js';
 import { runOnce, type RunControl, type RunResult } from './run/run-once.js';
 import type { ChaosEnvironment } from './world/world.js';
 

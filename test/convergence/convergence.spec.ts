@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { AggregateRepository } from '#libs/persistence/index.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import type { DeliveryDocument } from '../../apps/routing/src/deliveries/deliveries.module.js';
-import { ContinueContact, type Continued } from '../../apps/routing/src/call-results/call-results.module.js';
+import { ContinueContact, type ContinuedDelivery } from '../../apps/routing/src/call-results/call-results.module.js';
 import { DecideCallAfterAttempt, DecideNextCall } from '../../apps/routing/src/call-planning/call-planning.module.js';
 import { CustomerRepository } from '../../apps/routing/src/customers/customers.module.js';
-import { attemptIdOf, DeliveryRepository } from '../../apps/routing/src/deliveries/deliveries.module.js';
+import { toAttemptId, DeliveryRepository } from '../../apps/routing/src/deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../../apps/routing/src/organizations/organizations.module.js';
 import { Simulation } from './simulation.js';
 import { anyStory, type Story } from './stories.js';
@@ -64,9 +64,11 @@ class SilentDeliveryRepository extends DeliveryRepository {
 
 /** Treats a call as finished as soon as its words are understood, even if the call was dropped. */
 class HastyContinueContact extends ContinueContact {
-  override execute(...[organizationId, contact, now, tx]: Parameters<ContinueContact['execute']>): Promise<Continued> {
+  override execute(
+    ...[organizationId, contact, now, tx]: Parameters<ContinueContact['execute']>
+  ): Promise<ContinuedDelivery> {
     const { delivery, facts } = contact;
-    const isUnderstood = facts.attempts[attemptIdOf(delivery)]?.words !== undefined;
+    const isUnderstood = facts.attempts[toAttemptId(delivery)]?.words !== undefined;
     if (delivery.state !== 'calling' || !isUnderstood) return super.execute(organizationId, contact, now, tx);
     return Promise.resolve({ delivery: { ...delivery, state: 'ready_to_assign' }, events: [] });
   }

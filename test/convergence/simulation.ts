@@ -18,7 +18,7 @@ import { RoutingFeatures } from '../../apps/routing/src/routing.module.js';
 import { organizationProfile } from '../../apps/routing/src/testing/organization-profile.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
-import { Analysts, Recognisers } from '../../apps/transcription/src/providers/providers.module.js';
+import { Analysts, Recognizers } from '../../apps/transcription/src/providers/providers.module.js';
 import { SimulatedAgents } from './simulated-agents.js';
 import { MemoryApp } from './memory/memory-app.js';
 import { onlyDelivery, toOutcome, findMissingAgentKnowledge, type Apps, type Outcome } from './outcome.js';
@@ -81,7 +81,7 @@ export class Simulation {
       ...{ app: 'transcription', module: TranscriptionModule.forConfig(transcriptionConfig()), clock, publish },
       // The story determines how external systems transcribe and analyze recordings.
       overrides: [
-        { provide: Recognisers, useValue: new Recognisers([]) },
+        { provide: Recognizers, useValue: new Recognizers([]) },
         { provide: Analysts, useValue: new Analysts([]) },
         { provide: ObjectStore, useValue: {} },
       ],

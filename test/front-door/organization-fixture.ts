@@ -68,7 +68,10 @@ export class OrganizationFixture {
 
   /** Sends a request with the administrator's key, which must succeed. */
   async requestAsAdmin(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await this.product.call(method, path, { as: this.adminKey, ...(body === undefined ? {} : { body }) });
+    const answer = await this.product.call(method, path, {
+      as: this.adminKey,
+      ...(body === undefined ? {} : { body }),
+    });
     if (answer.status >= 300) throw new Error(`${method} ${path} failed with status ${answer.status}: ${answer.text}`);
     return answer.body;
   }

@@ -26,7 +26,8 @@ export interface Person extends Tokens {
   readonly password: string;
 }
 
-export const newEmail = ({ marker }: OrganizationFixture): string => `${randomBytes(4).toString('hex')}@${marker}.example.com`;
+export const newEmail = ({ marker }: OrganizationFixture): string =>
+  `${randomBytes(4).toString('hex')}@${marker}.example.com`;
 export const newPassword = (): string => `pass-${randomBytes(12).toString('hex')}`;
 
 /** @param agentId For the role agent, the agent that the user is. */
@@ -46,7 +47,10 @@ export async function join(organization: OrganizationFixture, role: UserRole, ag
   return { userId: String(userId), email, password, ...(await signIn(organization, { email, password })) };
 }
 
-export async function signIn(organization: OrganizationFixture, credentials: Pick<Person, 'email' | 'password'>): Promise<Tokens> {
+export async function signIn(
+  organization: OrganizationFixture,
+  credentials: Pick<Person, 'email' | 'password'>,
+): Promise<Tokens> {
   const { email, password } = credentials;
   const answer = await organization.product.call('POST', '/v1/auth/login', { body: { email, password } });
   const { accessToken, refreshToken, sessionId } = expectAnswer(answer, 200);

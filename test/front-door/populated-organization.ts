@@ -78,7 +78,9 @@ export class PopulatedOrganization extends OrganizationFixture {
   }
 
   async newWebhookEndpoint(): Promise<string> {
-    return String((await this.requestAsAdmin('POST', '/v1/webhook-endpoints', this.webhookEndpointInput()))['endpointId']);
+    return String(
+      (await this.requestAsAdmin('POST', '/v1/webhook-endpoints', this.webhookEndpointInput()))['endpointId'],
+    );
   }
 
   /** An endpoint whose partner receives webhooks and verifies their signatures. */
@@ -115,7 +117,8 @@ export class PopulatedOrganization extends OrganizationFixture {
       { what: `${deliveryId} to be assigned`, deadlineMs: 20_000, everyMs: 100 },
     );
     const { agentId } = this.completed;
-    if (assignedAgentId !== agentId) await this.requestAsAdmin('POST', `${path}/reassignment`, { agentId, force: true });
+    if (assignedAgentId !== agentId)
+      await this.requestAsAdmin('POST', `${path}/reassignment`, { agentId, force: true });
     return deliveryId;
   }
 

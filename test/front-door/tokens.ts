@@ -16,7 +16,11 @@ type Json = Record<string, unknown>;
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-export function decodeToken(token: string): { readonly header: Json; readonly claims: Json; readonly signature: string } {
+export function decodeToken(token: string): {
+  readonly header: Json;
+  readonly claims: Json;
+  readonly signature: string;
+} {
   const [header = '', claims = '', signature = ''] = token.split('.');
   const parse = (part: string): Json => JSON.parse(Buffer.from(part, 'base64url').toString()) as Json;
   return { header: parse(header), claims: parse(claims), signature };

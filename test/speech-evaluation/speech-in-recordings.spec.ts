@@ -144,9 +144,12 @@ describe('speech with stationary sound under it', () => {
 describe('speech in a recording with other sounds', () => {
   const faint = yes.map((sample) => 0.05 * sample);
   const at = 10 * SAMPLE_RATE;
-  const hiss = (seconds: number, dbfs: number): Float32Array => background('white hiss', seconds * SAMPLE_RATE, dbfs, 3);
+  const hiss = (seconds: number, dbfs: number): Float32Array =>
+    background('white hiss', seconds * SAMPLE_RATE, dbfs, 3);
   const step = concatenate(hiss(9, -70), hiss(6, -45));
-  const ramp = background('pink noise', 20 * SAMPLE_RATE, -45, 4).map((sample, index) => sample * (index / (20 * SAMPLE_RATE)));
+  const ramp = background('pink noise', 20 * SAMPLE_RATE, -45, 4).map(
+    (sample, index) => sample * (index / (20 * SAMPLE_RATE)),
+  );
   const keys = concatenate(tones([697, 1_209], 0.1), silence(0.1), tones([941, 1_477], 0.2));
   const inSilence = (sound: Float32Array, where: number): Float32Array => add(silence(20), sound, where * SAMPLE_RATE);
 
@@ -203,7 +206,10 @@ describe('a recording without speech', () => {
 
   it.each([
     ['a dial tone', concatenate(tones([350, 440], 3, 0.2), silence(2))],
-    ['a busy tone', concatenate(...Array.from({ length: 8 }, () => concatenate(tones([480, 620], 0.5, 0.2), silence(0.5))))],
+    [
+      'a busy tone',
+      concatenate(...Array.from({ length: 8 }, () => concatenate(tones([480, 620], 0.5, 0.2), silence(0.5)))),
+    ],
     ['a beep', concatenate(silence(2), tones([1_000], 0.5, 0.5), silence(2))],
     ['hiss that is switched on and off', concatenate(...hissBursts(-35, -60))],
   ])('has no segment: %s', (_, samples) => {

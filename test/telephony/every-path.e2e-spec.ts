@@ -92,12 +92,15 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
       moves
         .filter((move) => !('transfer' in move))
         .map((move) => ('leave' in move ? { say: move.leave, confidence: 1 } : move));
-    await world.registerScriptedCustomers(calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })));
+    await world.registerScriptedCustomers(
+      calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })),
+    );
     for (let from = 0; from < calls.length; from += CONCURRENT_CALLS) {
       const batch = calls.slice(from, from + CONCURRENT_CALLS);
       for (const { request } of batch) await world.requestCall(request.phone, request);
       await waitUntil(
-        () => batch.every(({ request: { attemptId } }) => world.peer.findEvents(CallCompleted, { attemptId }).length > 0),
+        () =>
+          batch.every(({ request: { attemptId } }) => world.peer.findEvents(CallCompleted, { attemptId }).length > 0),
         { what: `calls ${from} to ${from + batch.length} to end`, deadlineMs: 180_000, everyMs: 100 },
       );
     }

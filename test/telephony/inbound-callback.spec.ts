@@ -61,7 +61,8 @@ describe('an inbound callback', () => {
     expect(payload.instructions?.present?.value).toBe(false);
     expect(world.peer.findEvents(CallDecisionMade, { attemptId }).length).toBeGreaterThan(0);
     // The customer placed this call, so there are no events about placing and answering it.
-    for (const contract of [CallPlaced, CallAnswered]) expect(world.peer.findEvents(contract, { attemptId })).toEqual([]);
+    for (const contract of [CallPlaced, CallAnswered])
+      expect(world.peer.findEvents(contract, { attemptId })).toEqual([]);
     expect(await world.listRings(phone)).toHaveLength(1);
 
     const call = await world.peer.call(GetCallRpc, { attemptId });

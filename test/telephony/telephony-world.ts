@@ -147,7 +147,9 @@ export class TelephonyWorld {
   }
 
   /** Registers customers who each follow a script, at these numbers. */
-  async registerScriptedCustomers(customers: readonly { readonly phone: string; readonly script: readonly object[] }[]): Promise<void> {
+  async registerScriptedCustomers(
+    customers: readonly { readonly phone: string; readonly script: readonly object[] }[],
+  ): Promise<void> {
     await this.control('POST', 'customers', {
       customers: customers.map((newCustomer) => ({ ...newCustomer, persona: 'scripted' })),
     });

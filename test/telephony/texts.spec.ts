@@ -29,7 +29,8 @@ describe('texts to and from customers', () => {
   }
   const waitForState = (notificationId: string, state: string) =>
     waitUntil(
-      () => world.peer.findEvents(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
+      () =>
+        world.peer.findEvents(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
       {
         what: `${notificationId} to be ${state}`,
         deadlineMs: 15_000,

@@ -312,7 +312,9 @@ describe('the carrier’s webhooks', () => {
       await world.webhook(statusPath(call), toCallFields(call, 'busy'));
       const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: request.attemptId });
       expect(payload.outcome).toBe('busy');
-      expect(world.peer.findEvents(CallPlaced, { attemptId: request.attemptId })[0]?.payload.carrierCallId).toBe(call.sid);
+      expect(world.peer.findEvents(CallPlaced, { attemptId: request.attemptId })[0]?.payload.carrierCallId).toBe(
+        call.sid,
+      );
     });
 
     it('are not needed by a process killed between intent and effect, which checks the carrier’s listing and does not dial again', async () => {

@@ -211,7 +211,9 @@ describe('transcripts and their search, on real servers', () => {
     expect(own.instructions?.accessCode?.value).toBe('4271');
     expect(own.text).toContain('4271');
     showsCodes = false;
-    expect(JSON.stringify(await mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_own' }))).not.toContain('4271');
+    expect(JSON.stringify(await mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_own' }))).not.toContain(
+      '4271',
+    );
     await expect(mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_x' })).rejects.toMatchObject({
       code: 'not_found',
     });

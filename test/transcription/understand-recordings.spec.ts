@@ -18,7 +18,7 @@ import { loadConfig } from '#libs/platform/config/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
-import { MOST_TRIES } from '../../apps/transcription/src/recordings/recordings.module.js';
+import { MAX_TRIES } from '../../apps/transcription/src/recordings/recordings.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
 import { MeshPeer, ORGANIZATION } from './mesh-peer.js';
 import { dualChannelWav, silence, voice } from './recordings.js';
@@ -154,7 +154,7 @@ describe('transcription, on real servers and with real speech', () => {
       deadlineMs: 10_000,
     });
     // The state after the eighth process died: claimed, with an expired lease.
-    const abandoned = { state: 'running', attempts: MOST_TRIES, lease: { token: 'dead', until: new Date(0) } };
+    const abandoned = { state: 'running', attempts: MAX_TRIES, lease: { token: 'dead', until: new Date(0) } };
     await rows.updateOne(work, { $set: abandoned });
     const events = await peer.waitUntilFinished(recording);
     expect(events).toMatchObject([{ subject: FAILED, payload: { failure: 'gave_up' } }]);

@@ -94,7 +94,12 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
         },
       }),
     () =>
-      mesh.publish(CallPlaced, { ...attempt, id: id(3), occurredAt: at(3), payload: { ...call, carrierCallId: 'CA1' } }),
+      mesh.publish(CallPlaced, {
+        ...attempt,
+        id: id(3),
+        occurredAt: at(3),
+        payload: { ...call, carrierCallId: 'CA1' },
+      }),
     () =>
       mesh.publish(CallCompleted, {
         ...attempt,
@@ -178,7 +183,12 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
         payload: { messageId: `msg_${n}`, agentId, deliveryId, lastChannel: 'sms', afterMs: n * 1000 },
       }),
     () =>
-      mesh.publish(DeliveryAcknowledged, { ...delivery, id: id(12), occurredAt: at(26), payload: { ...fact, agentId } }),
+      mesh.publish(DeliveryAcknowledged, {
+        ...delivery,
+        id: id(12),
+        occurredAt: at(26),
+        payload: { ...fact, agentId },
+      }),
     () =>
       mesh.publish(WebhookSettled, {
         aggregateId: `whk_${n}`,
@@ -326,7 +336,12 @@ describe('analytics over real servers', () => {
 
   it('counts what each agent was assigned and acknowledged, by event time', async () => {
     const handedOver = { deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_ana' };
-    await mesh.publish(DeliveryDelivered, { aggregateId: 'dlv_1', id: 'e-over', occurredAt: at(40), payload: handedOver });
+    await mesh.publish(DeliveryDelivered, {
+      aggregateId: 'dlv_1',
+      id: 'e-over',
+      occurredAt: at(40),
+      payload: handedOver,
+    });
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     await waitUntil(async () => (await mesh.call(GetAgentFiguresRpc, span)).items[0]?.delivered === 1, {
       what: 'the delivered event',

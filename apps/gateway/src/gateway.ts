@@ -6,9 +6,9 @@ import { GatewayConfig } from './config/config.module.js';
 import { GatewayModule } from './gateway.module.js';
 import { EdgePipeline, CacheFastPath } from './edge/edge.module.js';
 import {
-  answerOtherMethods,
-  problemAnswers,
-  protect,
+  answerUnsupportedMethods,
+  problemServerOptions,
+  registerProtection,
   securityHeaders,
   serverLimits,
 } from './http-server/http-server.module.js';
@@ -19,12 +19,12 @@ export const gateway: Boot<GatewayConfig> = {
   app: 'gateway',
   config: GatewayConfig,
   module: (config) => GatewayModule.forConfig(config),
-  server: (config) => ({ ...serverLimits(config), ...problemAnswers }),
+  server: (config) => ({ ...serverLimits(config), ...problemServerOptions }),
   prepare: async (nest, config) => {
     const server = nest.getHttpAdapter().getInstance();
-    answerOtherMethods(server);
+    answerUnsupportedMethods(server);
     const headers = await securityHeaders();
-    await protect(server, config, headers);
+    await registerProtection(server, config, headers);
     acceptImportBodies(server);
     nest.get(CacheFastPath).install(server, headers);
     nest.get(EdgePipeline).install(server);

@@ -275,9 +275,14 @@ describe('the course of a delivery', () => {
     const delivery = await world.post();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request);
-    await world.publishInstructions(request, 'i do not want it left outside', { refused: analyzed(true), complexity: 1 });
+    await world.publishInstructions(request, 'i do not want it left outside', {
+      refused: analyzed(true),
+      complexity: 1,
+    });
     await world.waitForState(delivery, 'refused');
-    await world.publishCorrection(request, { handling: byPerson(['leave_unattended_forbidden']), complexity: 1 }, ['refused']);
+    await world.publishCorrection(request, { handling: byPerson(['leave_unattended_forbidden']), complexity: 1 }, [
+      'refused',
+    ]);
     await world.waitForState(delivery, 'assigned');
     const [reinstated] = await world.waitForEvents(DeliveryReinstated, delivery.deliveryId);
     expect(reinstated).toMatchObject({ window: delivery.window });

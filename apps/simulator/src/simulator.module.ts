@@ -8,7 +8,7 @@ import { Ledger, LedgerModule } from './ledger/ledger.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { PartnerModule } from './partner/partner.module.js';
 import { PushModule } from './push/push.module.js';
-import { RecogniserHandle, RecognitionModule } from './recognition/recognition.module.js';
+import { RecognizerHandle, RecognitionModule } from './recognition/recognition.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { closeConnections } from './webhooks/webhooks.module.js';
 
@@ -18,7 +18,7 @@ export class SimulatorModule implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     private readonly switchboard: Switchboard,
     private readonly ledger: Ledger,
-    private readonly recognizer: RecogniserHandle,
+    private readonly recognizer: RecognizerHandle,
     private readonly logger: PinoLogger,
   ) {}
 

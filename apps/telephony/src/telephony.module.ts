@@ -10,8 +10,8 @@ import {
   CALL_QUEUE,
   ConfigModule,
   DIAL_QUEUE,
-  mistakesOf,
-  PATIENT_BACK_OFF_MS,
+  findConfigErrors,
+  BACK_OFF_MS,
   RECORDING_QUEUE,
   type TelephonyConfig,
 } from './config/config.module.js';
@@ -36,9 +36,9 @@ const RECORDING_CONCURRENCY = 8;
 export class TelephonyModule {
   /** @throws ConfigurationError if settings contradict each other */
   static forConfig(config: TelephonyConfig): DynamicModule {
-    const issues = mistakesOf(config);
+    const issues = findConfigErrors(config);
     if (issues.length > 0) throw new ConfigurationError(issues);
-    const queue = (name: string, concurrency: number) => ({ name, concurrency, backOffMs: PATIENT_BACK_OFF_MS });
+    const queue = (name: string, concurrency: number) => ({ name, concurrency, backOffMs: BACK_OFF_MS });
     return {
       module: TelephonyModule,
       imports: [

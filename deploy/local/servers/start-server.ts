@@ -198,11 +198,14 @@ async function startOwned(
     };
     const runner = found.runner(place);
     const ready = (): Promise<Version | 'unknown'> =>
-      waitUntil(async () => (await definition.checkReady(definition.environment(place, runner.host), true)) ?? 'unknown', {
-        what: `${definition.title} to be ready`,
-        deadlineMs,
-        giveUp: () => runner.assertRunning(),
-      });
+      waitUntil(
+        async () => (await definition.checkReady(definition.environment(place, runner.host), true)) ?? 'unknown',
+        {
+          what: `${definition.title} to be ready`,
+          deadlineMs,
+          giveUp: () => runner.assertRunning(),
+        },
+      );
     try {
       await runner.start();
       const reported = await ready();

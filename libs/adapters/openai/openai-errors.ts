@@ -34,7 +34,8 @@ export async function openAiFailure(error: unknown, now: Date): Promise<Provider
 }
 
 /** Creates the error of a request without a response within its timeout. */
-export const timeoutError = (cause: unknown): ProviderError => failure('timeout', 'OpenAI did not respond in time.', cause);
+export const timeoutError = (cause: unknown): ProviderError =>
+  failure('timeout', 'OpenAI did not respond in time.', cause);
 
 /** OpenAI responded with 2xx, but the content does not match its documentation. */
 export function unexpectedResponse(what: string): ProviderError {

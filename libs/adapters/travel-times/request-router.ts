@@ -8,7 +8,11 @@ export type RouterRequest = RequestInit & { readonly timeoutMs: number };
 const fetchTimes = httpFetch({ isIdempotent: true });
 
 /** Requests JSON from a routing server. Maps every failure to `ProviderError`. */
-export async function requestRouter(provider: string, url: URL, { timeoutMs, ...init }: RouterRequest): Promise<unknown> {
+export async function requestRouter(
+  provider: string,
+  url: URL,
+  { timeoutMs, ...init }: RouterRequest,
+): Promise<unknown> {
   const fail = (code: ProviderErrorCode, message: string, more: { retryAfterMs?: number; cause?: unknown } = {}) =>
     new ProviderError({ provider, code, effect: 'none', message: `${provider}: ${message}`, ...more });
   const signal = AbortSignal.timeout(timeoutMs);

@@ -1,4 +1,4 @@
-import { TOWN_TRAVEL, travelSeconds, type Position } from '#libs/domain/geo/index.js';
+import { DEFAULT_TRAVEL, travelSeconds, type Position } from '#libs/domain/geo/index.js';
 import type { TravelTimes } from '#libs/ports/travel-times.js';
 import { connectionLossConformance } from '../connection-loss.conformance.js';
 import { scriptedServer, type ReceivedRequest, type ScriptedServer } from '../scripted-server.conformance.js';
@@ -8,7 +8,7 @@ import { ValhallaTravelTimes } from './valhalla/valhalla-travel-times.js';
 
 type Times = readonly (readonly number[])[];
 const matrix = (from: readonly Position[], to: readonly Position[]): Times =>
-  from.map((here) => to.map((there) => travelSeconds(here, there, TOWN_TRAVEL)));
+  from.map((here) => to.map((there) => travelSeconds(here, there, DEFAULT_TRAVEL)));
 
 /** Responds like OSRM, which rejects too many coordinates. */
 function osrmAnswer({ path, query }: ReceivedRequest): [status: number, body: unknown] {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judgeHandOver, reckonedShare, wilsonInterval, type HandOverFacts } from './index.js';
+import { evaluateHandOver, shrunkShare, wilsonInterval, type HandOverFacts } from './index.js';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 2, hour));
 const facts: HandOverFacts = {
@@ -35,14 +35,14 @@ describe('a share and its confidence interval', () => {
   });
 
   it('counts a new agent as usual', () => {
-    expect(reckonedShare({ met: 0, total: 0 }, 0.9, 20)).toBeCloseTo(0.9);
-    expect(reckonedShare({ met: 0, total: 1 }, 0.9, 20)).toBeGreaterThan(0.85);
-    expect(reckonedShare({ met: 50, total: 100 }, 0.9, 20)).toBeCloseTo(0.567, 3);
+    expect(shrunkShare({ met: 0, total: 0 }, 0.9, 20)).toBeCloseTo(0.9);
+    expect(shrunkShare({ met: 0, total: 1 }, 0.9, 20)).toBeGreaterThan(0.85);
+    expect(shrunkShare({ met: 50, total: 100 }, 0.9, 20)).toBeCloseTo(0.567, 3);
   });
 });
 
 describe('judgeHandOver', () => {
-  it.each<[string, Partial<HandOverFacts>, ReturnType<typeof judgeHandOver>]>([
+  it.each<[string, Partial<HandOverFacts>, ReturnType<typeof evaluateHandOver>]>([
     ['delivered in time', {}, { onTime: true, firstAttempt: true, wentWell: true }],
     ['delivered too late', { at: at(13) }, { onTime: false, firstAttempt: true, wentWell: false }],
     ['delivered too early', { at: at(8) }, { onTime: false, firstAttempt: true, wentWell: false }],
@@ -61,6 +61,6 @@ describe('judgeHandOver', () => {
     ['not delivered', { outcome: 'failed', reason: 'no_access' }, { firstAttempt: false, wentWell: false }],
     ['refused at the door', { outcome: 'failed', reason: 'refused_at_door' }, {}],
   ])('evaluates a parcel that was %s', (_, changes, judged) => {
-    expect(judgeHandOver({ ...facts, ...changes })).toEqual(judged);
+    expect(evaluateHandOver({ ...facts, ...changes })).toEqual(judged);
   });
 });

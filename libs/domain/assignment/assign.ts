@@ -23,7 +23,13 @@ import {
  * result does not depend on the order of the input.
  * @throws RangeError when the weights make a cost negative or not a number
  */
-export function assign({ now, deliveries, agents, weights: given, travelTimes: ways }: AssignmentProblem): AssignmentPlan {
+export function assign({
+  now,
+  deliveries,
+  agents,
+  weights: given,
+  travelTimes: ways,
+}: AssignmentProblem): AssignmentPlan {
   const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
   const pairs = new PairTable(sortById(deliveries), sortById(agents), now, weights, ways);
   const loadCost = (agent: number, load: number): number =>

@@ -6,12 +6,12 @@ import {
   ArcTable,
   assign,
   DEFAULT_WEIGHTS,
-  judgePair,
+  evaluatePair,
   pairCost,
   solveMinCostAssignment,
   TransportSimplex,
 } from './index.js';
-import type { Agent, Delivery, FlowProblem, KnownWays } from './index.js';
+import type { Agent, Delivery, FlowProblem, KnownTravelTimes } from './index.js';
 
 // Property tests run thousands of cases, and other suites may keep the machine busy.
 jest.setTimeout(120_000);
@@ -245,7 +245,7 @@ describe('assign', () => {
           let seconds = 0;
           for (const { deliveryId, cost, terms } of own) {
             const one = deliveries.find(({ id }) => id === deliveryId) ?? delivery('missing');
-            const pair = judgePair(taker, one, now, DEFAULT_WEIGHTS);
+            const pair = evaluatePair(taker, one, now, DEFAULT_WEIGHTS);
             expect(pair.feasible).toBe(true);
             expect(
               one.requires.filter((need) => !taker.skills.includes(need) && need !== `vehicle:${taker.vehicle}`),
@@ -273,7 +273,7 @@ describe('assign', () => {
         const dense = solveMinCostAssignment({
           arcs: deliveries.map((one) =>
             takers.flatMap((taker, index) => {
-              const pair = judgePair(taker, one, now, DEFAULT_WEIGHTS);
+              const pair = evaluatePair(taker, one, now, DEFAULT_WEIGHTS);
               return pair.feasible ? [{ agent: index, cost: pairCost(pair) }] : [];
             }),
           ),
@@ -355,7 +355,7 @@ describe('assign', () => {
 
   it('uses travel times from the road map, and assigns no agent without a road to the delivery', () => {
     const [near, far] = [agent('near'), agent('far', { position: [-87.7, 41.88] })];
-    const ways = (toNear: number): KnownWays => new Map([['d', new Map([['near', toNear]])]]);
+    const ways = (toNear: number): KnownTravelTimes => new Map([['d', new Map([['near', toNear]])]]);
     const plan = (toNear: number) =>
       assign({ now, agents: [near, far], deliveries: [delivery('d')], travelTimes: ways(toNear) });
     expect(plan(60).assignments).toMatchObject([{ agentId: 'near', terms: { travel: 60 } }]);

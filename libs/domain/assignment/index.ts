@@ -2,7 +2,13 @@ export { ArcTable, type FlowArc } from './transport/arc-table.js';
 export { assign } from './assign.js';
 export type { LoadArc, LoadProblem, LoadSolution } from './loads/load-problem.js';
 export { solveLoads } from './loads/solve-loads.js';
-export { toHandlingSeconds as handlingSecondsOf, evaluatePair as judgePair, pairCost, type FeasiblePair, type PairEvaluation as PairJudgement } from './problem/evaluate-pair.js';
+export {
+  toHandlingSeconds,
+  evaluatePair,
+  pairCost,
+  type FeasiblePair,
+  type PairEvaluation,
+} from './problem/evaluate-pair.js';
 export { solveMinCostAssignment, type FlowProblem, type FlowSolution } from './transport/min-cost-assignment.js';
 export { TransportSimplex } from './transport/transport-simplex.js';
 export {
@@ -16,6 +22,6 @@ export {
   type Capacity,
   type CostTerms,
   type Delivery,
-  type KnownTravelTimes as KnownWays,
+  type KnownTravelTimes,
   type Unassigned,
 } from './problem/types.js';

@@ -4,7 +4,7 @@ import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   applyCallEvent,
   applyCarrierStatus,
-  judgeUnknown,
+  resolveUnknownAttempt,
   MAX_EARLY_HANG_UP_SECONDS,
   newCall,
   type AnsweredBy,
@@ -254,16 +254,18 @@ describe('judgeUnknown', () => {
   const settled = new Date(at(0).getTime() + 90_000);
 
   it('adopts the only call to the number at once', () => {
-    expect(judgeUnknown({ ...attempt, listing: [listed] })).toEqual({ kind: 'adopt', sid: 'CA1' });
-    expect(judgeUnknown({ ...attempt, listing: [{ ...listed, createdAt: new Date(at(0).getTime() - 900) }] })).toEqual({
+    expect(resolveUnknownAttempt({ ...attempt, listing: [listed] })).toEqual({ kind: 'adopt', sid: 'CA1' });
+    expect(
+      resolveUnknownAttempt({ ...attempt, listing: [{ ...listed, createdAt: new Date(at(0).getTime() - 900) }] }),
+    ).toEqual({
       kind: 'adopt',
       sid: 'CA1',
     });
   });
 
   it('waits for the settle time before it concludes that nothing was placed', () => {
-    expect(judgeUnknown(attempt)).toEqual({ kind: 'wait', until: settled });
-    expect(judgeUnknown({ ...attempt, now: settled })).toEqual({ kind: 'not_placed' });
+    expect(resolveUnknownAttempt(attempt)).toEqual({ kind: 'wait', until: settled });
+    expect(resolveUnknownAttempt({ ...attempt, now: settled })).toEqual({ kind: 'not_placed' });
   });
 
   it('ignores earlier calls, other numbers and calls of other attempts', () => {
@@ -272,17 +274,17 @@ describe('judgeUnknown', () => {
       { ...listed, sid: 'CA2', to: '+13125550199' },
       { ...listed, sid: 'CA3' },
     ];
-    expect(judgeUnknown({ ...attempt, now: settled, listing: others, knownSids: ['CA3'] })).toEqual({
+    expect(resolveUnknownAttempt({ ...attempt, now: settled, listing: others, knownSids: ['CA3'] })).toEqual({
       kind: 'not_placed',
     });
   });
 
   it('counts an attempt as placed when it stays undecided', () => {
     const two = [listed, { ...listed, sid: 'CA2' }];
-    expect(judgeUnknown({ ...attempt, listing: two })).toEqual({ kind: 'counts_as_placed' });
+    expect(resolveUnknownAttempt({ ...attempt, listing: two })).toEqual({ kind: 'counts_as_placed' });
     const late = new Date(at(0).getTime() + 10 * 90_000);
-    expect(judgeUnknown({ ...attempt, listing: null })).toEqual({ kind: 'wait', until: settled });
-    expect(judgeUnknown({ ...attempt, listing: null, now: settled }).kind).toBe('wait');
-    expect(judgeUnknown({ ...attempt, listing: null, now: late })).toEqual({ kind: 'counts_as_placed' });
+    expect(resolveUnknownAttempt({ ...attempt, listing: null })).toEqual({ kind: 'wait', until: settled });
+    expect(resolveUnknownAttempt({ ...attempt, listing: null, now: settled }).kind).toBe('wait');
+    expect(resolveUnknownAttempt({ ...attempt, listing: null, now: late })).toEqual({ kind: 'counts_as_placed' });
   });
 });

@@ -1,7 +1,12 @@
 export { applyCallEvent, applyCarrierStatus, newCall, type AppliedCallEvent } from './apply-call-event.js';
 export { isEarlyHangUp, MAX_EARLY_HANG_UP_SECONDS } from './early-hang-up.js';
-export { joinFacts, toStateAndOutcome as judge, NO_FACTS } from './facts.js';
-export { resolveUnknownAttempt as judgeUnknown, type ListedCall, type UnknownAttempt, type UnknownResolution as UnknownVerdict } from './resolve-unknown-attempt.js';
+export { joinFacts, toStateAndOutcome, NO_FACTS } from './facts.js';
+export {
+  resolveUnknownAttempt,
+  type ListedCall,
+  type UnknownAttempt,
+  type UnknownResolution,
+} from './resolve-unknown-attempt.js';
 export type {
   AnsweredBy,
   Call,

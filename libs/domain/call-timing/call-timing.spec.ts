@@ -4,7 +4,7 @@ import {
   DEFAULT_CALLING_RULES,
   lawfulWindows,
   mayDial,
-  withOrganisationHours,
+  withOrganizationHours,
 } from '#libs/domain/calling-rules/index.js';
 import { contains, timeOfDay, type Interval } from '#libs/domain/time/index.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -149,7 +149,7 @@ it('a planned call is always lawful, before the deadline, and within the custome
       }),
       ({ zones, start, ahead, open, close, daysOff, statedWindows, table, ...rest }) => {
         const deadline = new Date(start.getTime() + ahead * 60_000);
-        const rules = withOrganisationHours(
+        const rules = withOrganizationHours(
           DEFAULT_CALLING_RULES,
           { open: timeOfDay(open), close: timeOfDay(close) },
           daysOff,

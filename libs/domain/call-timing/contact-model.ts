@@ -167,14 +167,24 @@ export class ContactModel {
   private segmentRates(segment: string, similarity: number): HourRates {
     const counts = this.segments.get(segment);
     return this.cached(`segment ${segment}`, similarity, (counts?.total ?? 0) + this.all.total / 50, () =>
-      posteriorRates(counts, this.globalRates(similarity), this.segmentStrength, SIMILARITIES[similarity] as HourSimilarity),
+      posteriorRates(
+        counts,
+        this.globalRates(similarity),
+        this.segmentStrength,
+        SIMILARITIES[similarity] as HourSimilarity,
+      ),
     );
   }
 
   private globalRates(similarity: number): HourRates {
     return this.cached('everybody', similarity, this.all.total, () => {
       const mean = (this.reachedCount + 1) / (this.all.total + 2);
-      return posteriorRates(this.all, uniformRates(mean, HOUR_STRENGTH), HOUR_STRENGTH, SIMILARITIES[similarity] as HourSimilarity);
+      return posteriorRates(
+        this.all,
+        uniformRates(mean, HOUR_STRENGTH),
+        HOUR_STRENGTH,
+        SIMILARITIES[similarity] as HourSimilarity,
+      );
     });
   }
 

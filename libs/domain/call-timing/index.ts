@@ -10,7 +10,7 @@ export {
   type EarlyHangUpQuery,
   type EarlyHangUps,
 } from './early-hang-up.js';
-export { DAY_TYPES, toDayType as dayTypeOf, type DayType } from './hour-rates.js';
+export { DAY_TYPES, toDayType, type DayType } from './hour-rates.js';
 export {
   planCall,
   planSampledCall,

@@ -8,7 +8,7 @@ import {
   DEFAULT_CALLING_RULES,
   lawfulWindows,
   mayDial,
-  withOrganisationHours,
+  withOrganizationHours,
   type CallingRules,
   type CustomerCallStatus,
   type DialQuery,
@@ -66,7 +66,7 @@ const ruleSets: fc.Arbitrary<CallingRules> = fc
   })
   .map(({ hours, weekdays, organizationHours, ownDays }) => {
     const rules = { ...DEFAULT_CALLING_RULES, hours, daysOff: { weekdays, dates: ['12-25'] } };
-    return organizationHours ? withOrganisationHours(rules, organizationHours, ownDays) : rules;
+    return organizationHours ? withOrganizationHours(rules, organizationHours, ownDays) : rules;
   });
 
 /** The law, implemented as plainly as possible for one instant in one zone, as a reference. */
@@ -187,7 +187,7 @@ describe('mayDial', () => {
 
   it('keeps an organization’s own days off, in the customer’s zone', () => {
     const hours = { open: 0, close: 1440 };
-    const own = (...days: string[]): CallingRules => withOrganisationHours(DEFAULT_CALLING_RULES, hours, days);
+    const own = (...days: string[]): CallingRules => withOrganizationHours(DEFAULT_CALLING_RULES, hours, days);
     // A Sunday. When Sunday begins in UTC, it is still Saturday evening in Chicago, and calls are lawful.
     expect(rule({ rules: own('sunday') }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
     expect(mayDial(query('2026-01-04T01:00:00Z', { rules: own('sunday') })).allowed).toBe(true);
@@ -197,7 +197,7 @@ describe('mayDial', () => {
   });
 
   it('lets organizations only narrow the law', () => {
-    const wider = withOrganisationHours(DEFAULT_CALLING_RULES, { open: 0, close: 1440 });
+    const wider = withOrganizationHours(DEFAULT_CALLING_RULES, { open: 0, close: 1440 });
     expect(mayDial(query('2026-01-05T05:00:00Z', { rules: wider })).allowed).toBe(false);
   });
 

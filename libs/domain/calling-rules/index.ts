@@ -3,14 +3,14 @@ export {
   DEFAULT_CALLING_RULES,
   hoursAllowedOn,
   isDayOff,
-  withOrganizationHours as withOrganisationHours,
+  withOrganizationHours,
   type AttemptCaps,
   type CallingRules,
   type CustomerCallStatus,
   type DaysOff,
   type LegalBasis,
 } from './calling-rules.js';
-export { candidateZones, type CustomerLocation as WhereTheCustomerMayBe, type ZoneOfPosition } from './candidate-zones.js';
+export { candidateZones, type CustomerLocation, type ZoneOfPosition } from './candidate-zones.js';
 export { lawfulWindows, type LawfulWindowsQuery } from './lawful-windows.js';
 export {
   callingDayStart,

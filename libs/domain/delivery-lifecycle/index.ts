@@ -1,4 +1,4 @@
-export { hasConversation, isTerminal, transition, toTrigger as triggerOf, type TransitionResult } from './transition.js';
+export { hasConversation, isTerminal, transition, toTrigger, type TransitionResult } from './transition.js';
 export {
   DELIVERY_STATES,
   DELIVERY_TRANSITIONS,

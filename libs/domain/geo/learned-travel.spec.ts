@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { learnedTravel, TOWN_TRAVEL, withLeg, type TravelRecord } from './index.js';
+import { toTravelModel, DEFAULT_TRAVEL, withLeg, type TravelRecord } from './index.js';
 
 const NOTHING: TravelRecord = { legs: 0, logSum: 0 };
 const legs = (count: number, times: number): TravelRecord =>
@@ -10,9 +10,9 @@ const legs = (count: number, times: number): TravelRecord =>
 
 describe('learned travel times', () => {
   it('follow the legs, and stay close to the default while there are few', () => {
-    expect(learnedTravel(NOTHING)).toEqual(TOWN_TRAVEL);
-    const few = learnedTravel(legs(2, 1.5)).streetFactor / TOWN_TRAVEL.streetFactor;
-    const many = learnedTravel(legs(400, 1.5)).streetFactor / TOWN_TRAVEL.streetFactor;
+    expect(toTravelModel(NOTHING)).toEqual(DEFAULT_TRAVEL);
+    const few = toTravelModel(legs(2, 1.5)).streetFactor / DEFAULT_TRAVEL.streetFactor;
+    const many = toTravelModel(legs(400, 1.5)).streetFactor / DEFAULT_TRAVEL.streetFactor;
     expect(few).toBeGreaterThan(1);
     expect(few).toBeLessThan(1.05);
     expect(many).toBeCloseTo(1.5, 1);
@@ -29,14 +29,14 @@ describe('learned travel times', () => {
       (record) => withLeg(record, { expectedSeconds: 600, actualSeconds: 480 }),
       legs(500, 2),
     );
-    expect(learnedTravel(slowThenFast).streetFactor / TOWN_TRAVEL.streetFactor).toBeCloseTo(0.8, 1);
+    expect(toTravelModel(slowThenFast).streetFactor / DEFAULT_TRAVEL.streetFactor).toBeCloseTo(0.8, 1);
     fc.assert(
       fc.property(
-        fc.array(fc.record({ expectedSeconds: fc.nat(5000), tookSeconds: fc.integer({ min: -100, max: 20_000 }) })),
+        fc.array(fc.record({ expectedSeconds: fc.nat(5000), actualSeconds: fc.integer({ min: -100, max: 20_000 }) })),
         (all) => {
-          const { streetFactor } = learnedTravel(all.reduce(withLeg, NOTHING));
-          expect(streetFactor).toBeGreaterThan(TOWN_TRAVEL.streetFactor / 3);
-          expect(streetFactor).toBeLessThan(TOWN_TRAVEL.streetFactor * 3);
+          const { streetFactor } = toTravelModel(all.reduce(withLeg, NOTHING));
+          expect(streetFactor).toBeGreaterThan(DEFAULT_TRAVEL.streetFactor / 3);
+          expect(streetFactor).toBeLessThan(DEFAULT_TRAVEL.streetFactor * 3);
         },
       ),
     );

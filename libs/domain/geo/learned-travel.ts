@@ -23,7 +23,10 @@ const MIN_SECONDS = 60;
 const MAX_LEGS = 500;
 
 /** Adds a leg to the record. Legs that say nothing about travel times leave it unchanged. */
-export function withLeg(record: TravelRecord, { expectedSeconds, actualSeconds: tookSeconds }: TraveledLeg): TravelRecord {
+export function withLeg(
+  record: TravelRecord,
+  { expectedSeconds, actualSeconds: tookSeconds }: TraveledLeg,
+): TravelRecord {
   if (expectedSeconds < MIN_SECONDS || tookSeconds <= 0) return record;
   const factor = tookSeconds / expectedSeconds;
   if (factor > MAX_FACTOR || factor < 1 / MAX_FACTOR) return record;

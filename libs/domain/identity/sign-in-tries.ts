@@ -38,7 +38,11 @@ export type SignInDecision =
  * @param tries the tries so far; `null` if there are none
  * @returns for an admitted try, the state to store before the password is checked
  */
-export function decideSignIn(tries: SignInTries | null, now: Date, policy: SignInPolicy = SIGN_IN_POLICY): SignInDecision {
+export function decideSignIn(
+  tries: SignInTries | null,
+  now: Date,
+  policy: SignInPolicy = SIGN_IN_POLICY,
+): SignInDecision {
   const elapsed = tries ? now.getTime() - tries.lastAt.getTime() : Infinity;
   if (!tries || elapsed >= policy.forgetAfterMs) return { kind: 'admit', next: { failures: 1, lastAt: now } };
   const retryAfterMs = toWaitMs(tries.failures, policy) - elapsed;

@@ -1,7 +1,7 @@
-import { analyseInstructions } from './analyse-instructions.js';
+import { analyzeInstructions } from './analyze-instructions.js';
 
 const rate = (text: string): readonly [number, readonly string[]] => {
-  const { complexity, complexityFactors } = analyseInstructions({
+  const { complexity, complexityFactors } = analyzeInstructions({
     ...{ text, locale: 'en-US', zone: 'America/Chicago', question: 'open' },
     now: new Date('2026-03-02T15:00:00Z'),
     planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },

@@ -10,7 +10,10 @@ const CONDITION = /\b(if|unless|in case|otherwise|si no|por si|en caso)\b/;
  * 3: three facts or a condition. 4: four or five facts. 5: more.
  * @param folded the folded text
  */
-export function complexityOf(found: Findings, folded: string): Pick<Instructions, 'complexity' | 'complexityFactors'> {
+export function rateComplexity(
+  found: Findings,
+  folded: string,
+): Pick<Instructions, 'complexity' | 'complexityFactors'> {
   const facts = toFacts(found);
   const factCount = facts.reduce((sum, [, count]) => sum + count, 0);
   const byCount: Complexity = factCount <= 1 ? 1 : factCount === 2 ? 2 : factCount === 3 ? 3 : factCount <= 5 ? 4 : 5;
@@ -20,7 +23,7 @@ export function complexityOf(found: Findings, folded: string): Pick<Instructions
 }
 
 /** The factors without a rating, for an analyst that rates complexity itself. */
-export const complexityFactorsOf = (found: Findings, folded: string): readonly ComplexityFactor[] =>
+export const toComplexityFactors = (found: Findings, folded: string): readonly ComplexityFactor[] =>
   toFactors(toFacts(found), CONDITION.test(folded));
 
 type Fact = readonly [factor: ComplexityFactor, count: number];

@@ -1,11 +1,11 @@
-export { analyseInstructions } from './analyse-instructions.js';
+export { analyzeInstructions } from './analyze-instructions.js';
 export {
   matchChoice,
   matchCommand,
   matchLanguageSwitch,
   matchNoChoice,
   matchYesNo,
-  saysOptOut,
+  isOptOutRequest,
   type CallCommand,
   type QuickMatch,
 } from './wishes/quick-match.js';
@@ -32,4 +32,4 @@ export {
   type Recipient,
   type SafePlace,
 } from './model/types.js';
-export { complexityFactorsOf } from './complexity.js';
+export { toComplexityFactors } from './complexity.js';

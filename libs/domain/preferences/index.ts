@@ -1,2 +1,2 @@
-export { preferredDayPart as preferredPart, withCall, type PreferredDayPart as PreferredPart } from './call-hours.js';
-export { mostProbable as believed, withObservation as withSeen, type Belief, type Evidence, type SeenValue } from './evidence.js';
+export { preferredDayPart, withCall, type PreferredDayPart } from './call-hours.js';
+export { mostProbable, withObservation, type Belief, type Evidence, type SeenValue } from './evidence.js';

@@ -1,30 +1,33 @@
 import fc from 'fast-check';
-import { believed, preferredPart, withCall, withSeen, type Evidence } from './index.js';
+import { mostProbable, preferredDayPart, withCall, withObservation, type Evidence } from './index.js';
 
 const DAY_MS = 86_400_000;
 const day = (number: number): Date => new Date(number * DAY_MS);
 
 const seen = (...values: readonly [value: string, day: number][]): Evidence =>
-  values.reduce<Evidence | undefined>((evidence, [value, on]) => withSeen(evidence, value, 1, day(on)), undefined) ?? {
+  values.reduce<Evidence | undefined>(
+    (evidence, [value, on]) => withObservation(evidence, value, 1, day(on)),
+    undefined,
+  ) ?? {
     seen: [],
     at: day(0),
   };
 
 describe('customer preferences', () => {
   it('gain confidence with each observation, and need more than one', () => {
-    expect(believed(seen(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
-    expect(believed(seen(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
+    expect(mostProbable(seen(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
+    expect(mostProbable(seen(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
       value: 'porch',
       confidence: 0.75,
     });
-    expect(believed({ seen: [], at: day(0) }, day(0))).toBeUndefined();
+    expect(mostProbable({ seen: [], at: day(0) }, day(0))).toBeUndefined();
   });
 
   it('lose half of their weight in half a year, so that new observations outweigh old ones', () => {
     const once = seen(['porch', 0], ['porch', 0]);
-    expect(believed(once, day(180))?.confidence).toBeCloseTo(0.5);
+    expect(mostProbable(once, day(180))?.confidence).toBeCloseTo(0.5);
     const moved = seen(['porch', 0], ['porch', 0], ['garage', 400], ['garage', 401]);
-    expect(believed(moved, day(402))?.value).toBe('garage');
+    expect(mostProbable(moved, day(402))?.value).toBe('garage');
   });
 
   it('have a confidence between 0 and 1 that grows with further observations', () => {
@@ -41,14 +44,14 @@ describe('customer preferences', () => {
         (cases) => {
           const inOrder = [...cases].sort((a, b) => a.on - b.on);
           const evidence = inOrder.reduce<Evidence | undefined>(
-            (before, { value, certainty, on }) => withSeen(before, value, certainty, day(on)),
+            (before, { value, certainty, on }) => withObservation(before, value, certainty, day(on)),
             undefined,
           );
           if (!evidence) throw new Error('Expected at least one observation.');
-          const belief = believed(evidence, day(900));
+          const belief = mostProbable(evidence, day(900));
           expect(belief?.confidence).toBeGreaterThan(0);
           expect(belief?.confidence).toBeLessThan(1);
-          const surer = believed(withSeen(evidence, belief?.value ?? '', 1, day(900)), day(900));
+          const surer = mostProbable(withObservation(evidence, belief?.value ?? '', 1, day(900)), day(900));
           expect(surer?.confidence).toBeGreaterThan(belief?.confidence ?? 1);
         },
       ),
@@ -59,12 +62,12 @@ describe('customer preferences', () => {
     const call = (evidence: Evidence | undefined, hour: number, reached: boolean): Evidence | undefined =>
       withCall(evidence, { day: 'weekday', hour, reached }, day(0));
     const one = call(undefined, 18, true);
-    expect(one && preferredPart(one)).toBeUndefined();
+    expect(one && preferredDayPart(one)).toBeUndefined();
     const [missed, third] = [call(one, 10, false), (evidence: Evidence | undefined) => call(evidence, 20, true)];
     const evenings = third(third(missed));
-    expect(evenings && preferredPart(evenings)).toMatchObject({ day: 'weekday', from: 17, until: 21 });
+    expect(evenings && preferredDayPart(evenings)).toMatchObject({ day: 'weekday', from: 17, until: 21 });
     const turned = call(call(call(evenings, 18, false), 18, false), 19, false);
-    expect(turned && preferredPart(turned)).toBeUndefined();
+    expect(turned && preferredDayPart(turned)).toBeUndefined();
     expect(call(undefined, 3, true)).toBeUndefined();
   });
 });

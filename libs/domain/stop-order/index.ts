@@ -1,3 +1,3 @@
 export { estimateArrivals, type Arrival } from './estimate-arrivals.js';
 export { orderStops } from './order-stops.js';
-export { RouteCosts as RouteTimes, type RouteStart, type RouteStop as StopToOrder } from './route.js';
+export { RouteCosts, type RouteStart, type RouteStop } from './route.js';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { contains } from '#libs/domain/time/index.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
-import { estimateArrivals, orderStops, RouteTimes, type RouteStart, type StopToOrder } from './index.js';
+import { estimateArrivals, orderStops, RouteCosts, type RouteStart, type RouteStop } from './index.js';
 
 const HOUR_MS = 3_600_000;
 const at = (hour: number): Date => new Date(hour * HOUR_MS);
 /** A stop at a multiple of a tenth of a degree: some 11 km, or half an hour, from the next. */
-const stop = (id: string, tenth: number, [start, end]: [number, number], handlingSeconds = 300): StopToOrder => ({
+const stop = (id: string, tenth: number, [start, end]: [number, number], handlingSeconds = 300): RouteStop => ({
   id,
   position: [tenth / 10, 0],
   window: { start: at(start), end: at(end) },
@@ -17,7 +17,7 @@ const from = (tenth: number, hour = 9): RouteStart => ({
   at: at(hour),
   travel: { streetFactor: 1.35, metersPerSecond: 8 },
 });
-const ids = (stops: readonly StopToOrder[]): string => stops.map(({ id }) => id).join('');
+const ids = (stops: readonly RouteStop[]): string => stops.map(({ id }) => id).join('');
 
 const anyStop = fc.record({
   tenth: fc.integer({ min: -20, max: 20 }),
@@ -69,8 +69,8 @@ describe('orderStops', () => {
           const order = orderStops(stops, from(0));
           expect(ids(order)).toBe(ids(orderStops(shuffled, from(0))));
           expect([...ids(order)].sort()).toEqual(stops.map(({ id }) => id).sort());
-          const costOf = (some: readonly StopToOrder[]): number =>
-            new RouteTimes(some, from(0)).cost(some.map((_, index) => index + 1));
+          const costOf = (some: readonly RouteStop[]): number =>
+            new RouteCosts(some, from(0)).cost(some.map((_, index) => index + 1));
           const byClosing = [...stops].sort((a, b) => a.window.end.getTime() - b.window.end.getTime());
           expect(costOf(order)).toBeLessThanOrEqual(costOf(byClosing) + 1e-6);
         },
@@ -83,7 +83,7 @@ describe('orderStops', () => {
     let [best, runs] = [0, 0];
     fc.assert(
       fc.property(stopsUpTo(6), (stops) => {
-        const times = new RouteTimes(stops, from(0));
+        const times = new RouteCosts(stops, from(0));
         const indexOf = new Map(stops.map(({ id }, index) => [id, index + 1]));
         const cost = times.cost(orderStops(stops, from(0)).map(({ id }) => indexOf.get(id) ?? 0));
         const minCost = Math.min(...[...permutations([...indexOf.values()])].map((order) => times.cost(order)));

@@ -1,2 +1,2 @@
-export { TEXT_LANGUAGES as READERS_LANGUAGES, composeReply as replyText, composeText as textToCustomer, type ReplyKind, type TextReason } from './compose.js';
+export { TEXT_LANGUAGES, composeReply, composeText, type ReplyKind, type TextReason } from './compose.js';
 export { keyedAnswer } from './keyed-answer.js';

@@ -1,7 +1,7 @@
 import {
   matchCommand,
   matchLanguageSwitch,
-  saysOptOut,
+  isOptOutRequest,
   type CallCommand,
 } from '#libs/domain/instructions/wishes/quick-match.js';
 import type { Language, VoiceInput } from './model/types.js';
@@ -37,7 +37,7 @@ export function interpret(input: VoiceInput, language: Language): Answer {
   const text = input.text.trim();
   if (text === '') return { kind: 'silence' };
   // An opt-out needs no minimum confidence: stopping by mistake does less harm than calling again.
-  if (saysOptOut(text)) return { kind: 'opt_out', source: 'speech', confidence: input.confidence, evidence: text };
+  if (isOptOutRequest(text)) return { kind: 'opt_out', source: 'speech', confidence: input.confidence, evidence: text };
   const newLanguage = matchLanguageSwitch(text, language);
   if (newLanguage) return { kind: 'language', language: newLanguage };
   const command = matchCommand(text, language);

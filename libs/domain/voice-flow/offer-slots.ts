@@ -59,7 +59,8 @@ function takeHandover(
   context: VoiceFlowContext,
 ): Step {
   const atPlacement: VoiceFlowState = { ...state, step: 'placement', misses: 0 };
-  if (answer.confidence < CONFIRM_CONFIDENCE || matchSafePlace(answer.text)) return onPlacement(atPlacement, answer, context);
+  if (answer.confidence < CONFIRM_CONFIDENCE || matchSafePlace(answer.text))
+    return onPlacement(atPlacement, answer, context);
   const decision: Decision = { kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence };
   return goTo(
     { ...state, humanHeard: true, words: answer.text.slice(0, MAX_READ_BACK_CHARACTERS) },

@@ -1,4 +1,4 @@
-import { analyseInstructions } from '#libs/domain/instructions/index.js';
+import { analyzeInstructions } from '#libs/domain/instructions/index.js';
 import type { Instructions } from '#libs/domain/instructions/model/types.js';
 import { matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
 import { intersect } from '#libs/domain/time/index.js';
@@ -39,7 +39,11 @@ export function recognizeYesNo(state: VoiceFlowState, answer: Answer): Recognize
  * Recognizes whether the customer will be there. Times in the words are compared with the planned window: "after six"
  * means no for a window at two o'clock.
  */
-export function recognizePresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Recognized<boolean> | null {
+export function recognizePresence(
+  state: VoiceFlowState,
+  answer: Answer,
+  context: VoiceFlowContext,
+): Recognized<boolean> | null {
   const heard = recognizeYesNo(state, answer);
   if (answer.kind !== 'words') return heard;
   const { planned } = context;
@@ -73,7 +77,7 @@ export const findAccessCode = (
 const CODE_INTRODUCTION = { en: 'the gate code is', es: 'el código de la puerta es' } as const;
 
 const analyze = (text: string, { language }: VoiceFlowState, { now, planned, zone }: VoiceFlowContext): Instructions =>
-  analyseInstructions({
+  analyzeInstructions({
     text,
     locale: language === 'es' ? 'es-US' : 'en-US',
     zone,

@@ -10,7 +10,14 @@ import {
   wait,
   waitForBeep,
 } from './ask.js';
-import { recognizePresence, recognizeYesNo, keepWords, CONFIRM_CONFIDENCE, ACCEPT_CONFIDENCE, type Recognized } from './recognize.js';
+import {
+  recognizePresence,
+  recognizeYesNo,
+  keepWords,
+  CONFIRM_CONFIDENCE,
+  ACCEPT_CONFIDENCE,
+  type Recognized,
+} from './recognize.js';
 import { interpret, type Answer } from './interpret.js';
 import { isKeyedCode, onCode, onKeyedCode } from './code.js';
 import { onMessage } from './message.js';

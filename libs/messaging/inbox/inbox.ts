@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AppName } from '#libs/contracts/kernel/index.js';
-import { answerInTime, getDatabase, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
+import { withTimeout, getDatabase, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
 
 interface InboxRow {
   /** Consumer and message id. */
@@ -52,7 +52,7 @@ export class Inbox {
 
   async has(messageId: string): Promise<boolean> {
     const found = this.rows.findOne({ _id: this.toRowId(messageId) }, { projection: { _id: 1 } });
-    return (await answerInTime(found)) !== null;
+    return (await withTimeout(found)) !== null;
   }
 
   private toRowId(messageId: string): string {

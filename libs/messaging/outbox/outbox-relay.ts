@@ -4,7 +4,7 @@ import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  answerInTime,
+  withTimeout,
   ensureOutboxIndexes,
   Lease,
   outboxCollection,
@@ -89,7 +89,7 @@ export class OutboxRelay {
   /** @returns the number of unpublished rows, capped at 10,000 */
   async pending(): Promise<number> {
     await this.marks.flush();
-    return answerInTime(outboxCollection(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED }));
+    return withTimeout(outboxCollection(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED }));
   }
 
   /**
@@ -205,7 +205,7 @@ export class OutboxRelay {
     await this.marks.flush();
     this.scanDue = false;
     const unsent = outboxCollection(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(max);
-    const rows = await answerInTime(unsent.toArray());
+    const rows = await withTimeout(unsent.toArray());
     if (rows.length === max) this.scanDue = true;
     return rows;
   }

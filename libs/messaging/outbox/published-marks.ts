@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Connection } from 'mongoose';
-import { answerInTime, outboxCollection, type OutboxRow } from '#libs/persistence/index.js';
+import { withTimeout, outboxCollection, type OutboxRow } from '#libs/persistence/index.js';
 
 /**
  * How long a published row may stay unmarked. Marking rows one by one was almost half of an event's cost in MongoDB.
@@ -44,6 +44,6 @@ export class PublishedMarks {
   private async write(ids: readonly OutboxRow['_id'][]): Promise<void> {
     const update = { $set: { publishedAt: new Date() }, $unset: { unsent: true } } as const;
     const options = { writeConcern: { w: 1, j: false } };
-    await answerInTime(outboxCollection(this.connection).updateMany({ _id: { $in: ids } }, update, options));
+    await withTimeout(outboxCollection(this.connection).updateMany({ _id: { $in: ids } }, update, options));
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
-import { answerInTime, getDatabase, type OrganizationId } from '#libs/persistence/index.js';
+import { withTimeout, getDatabase, type OrganizationId } from '#libs/persistence/index.js';
 import { isSealed, type DataSealer } from '#libs/sealing/data-sealer.js';
 
 interface CommandRow {
@@ -41,7 +41,7 @@ export class CommandStore {
    * @throws CodedError `command_reused` when the id belongs to another request
    */
   async findReply(key: CommandKey, session?: ClientSession): Promise<string | null> {
-    const row = await answerInTime(this.rows.findOne({ _id: toRowId(key) }, session ? { session } : {}));
+    const row = await withTimeout(this.rows.findOne({ _id: toRowId(key) }, session ? { session } : {}));
     if (!row) return null;
     if (row.subject !== key.subject || row.requestHash !== key.requestHash) {
       const message = `commandId ${key.commandId} was used for another request. Use a new id for every command.`;

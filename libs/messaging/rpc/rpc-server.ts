@@ -20,7 +20,15 @@ import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { Limiter } from '../link/limiter.js';
 import { inSpan } from '../link/tracing.js';
-import { decodeActor, decodeJson, encodeJson, encodeText, toFailureReply, HEADER, toTraceContext } from '../link/wire.js';
+import {
+  decodeActor,
+  decodeJson,
+  encodeJson,
+  encodeText,
+  toFailureReply,
+  HEADER,
+  toTraceContext,
+} from '../link/wire.js';
 
 export type RpcHandlerFunction = (request: object, context: QueryContext) => Promise<object>;
 

@@ -1,5 +1,10 @@
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { isConsumerMissing, isConsumerConfigConflict, isStreamConfigConflict, isStreamMissing } from './jetstream-errors.js';
+import {
+  isConsumerMissing,
+  isConsumerConfigConflict,
+  isStreamConfigConflict,
+  isStreamMissing,
+} from './jetstream-errors.js';
 import type { ConsumerDeclaration, StreamDeclaration } from './topology.js';
 
 /** Creates or updates the streams and consumers. Idempotent, and safe when several apps run it at once. */

@@ -10,4 +10,5 @@ const hasCode = (error: unknown, ...codes: number[]): boolean =>
 export const isStreamMissing = (error: unknown): boolean => hasCode(error, JetStreamApiCodes.StreamNotFound);
 export const isConsumerMissing = (error: unknown): boolean => hasCode(error, JetStreamApiCodes.ConsumerNotFound);
 export const isStreamConfigConflict = (error: unknown): boolean => hasCode(error, STREAM_EXISTS_WITH_OTHER_CONFIG);
-export const isConsumerConfigConflict = (error: unknown): boolean => hasCode(error, ...CONSUMER_EXISTS_WITH_OTHER_CONFIG);
+export const isConsumerConfigConflict = (error: unknown): boolean =>
+  hasCode(error, ...CONSUMER_EXISTS_WITH_OTHER_CONFIG);

@@ -86,7 +86,11 @@ export function declareStreams(registry: ContractRegistry, tuning: MessagingTuni
  * The durable pull consumers of one app: one for each owner whose events it consumes, one for redrives, one for
  * advisories.
  */
-export function declareConsumers(app: AppName, registry: ContractRegistry, tuning: MessagingTuning): ConsumerDeclaration[] {
+export function declareConsumers(
+  app: AppName,
+  registry: ContractRegistry,
+  tuning: MessagingTuning,
+): ConsumerDeclaration[] {
   const common = {
     durable_name: app,
     ack_policy: AckPolicy.Explicit,

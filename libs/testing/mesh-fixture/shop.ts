@@ -7,7 +7,7 @@ import {
   OnRpc,
   type MessagingModuleOptions,
   type QueryContext,
-  type RpcContext,
+  type CommandContext,
 } from '#libs/messaging/index.js';
 import {
   aggregateEvent,
@@ -50,7 +50,7 @@ class ShopConsumer {
   constructor(private readonly orders: OrderRepository) {}
 
   @OnRpc(PlaceOrder)
-  async place(request: PlaceOrderRequest, { organizationId, tx }: RpcContext): Promise<Placed> {
+  async place(request: PlaceOrderRequest, { organizationId, tx }: CommandContext): Promise<Placed> {
     const { orderId, portions, behavior } = request;
     if (portions === 100) throw new CodedError('sold_out', '100 portions are not available.');
     const events = Array.from({ length: portions }, (_, index) =>

@@ -152,7 +152,12 @@ export class AgentApp {
 
   async #acknowledgeOverRest({ messageId }: ReceivedMessage): Promise<boolean> {
     try {
-      await this.#api.requestOnce('POST', `/v1/me/inbox/${messageId}/acknowledgement`, {}, { 'idempotency-key': messageId });
+      await this.#api.requestOnce(
+        'POST',
+        `/v1/me/inbox/${messageId}/acknowledgement`,
+        {},
+        { 'idempotency-key': messageId },
+      );
       return true;
     } catch {
       return false;

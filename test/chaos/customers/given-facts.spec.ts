@@ -13,7 +13,9 @@ const conversation = (...steps: readonly Step[]): CarrierCall =>
     heard: steps.flatMap((step, seq) =>
       typeof step === 'string' ? [{ seq: seq + 1, at: EARLY_AFTERNOON_MS + seq, text: step }] : [],
     ),
-    acts: steps.flatMap((step, seq) => (typeof step === 'string' ? [] : [{ seq: seq + 1, at: EARLY_AFTERNOON_MS + seq, ...step }])),
+    acts: steps.flatMap((step, seq) =>
+      typeof step === 'string' ? [] : [{ seq: seq + 1, at: EARLY_AFTERNOON_MS + seq, ...step }],
+    ),
   });
 
 const analyzeConversation = (persona: string, ...steps: readonly Step[]) =>
@@ -50,7 +52,13 @@ it('communicatedFacts keeps the last fact of each field, and prefers keys to wor
   );
   expect(facts.map(({ value }) => value)).toEqual(['front_door', 'neighbour']);
   expect(effectiveFacts(facts).map(({ value }) => value)).toEqual(['neighbour']);
-  const words = { field: 'safePlace', value: 'garage', by: 'words', at: EARLY_AFTERNOON_MS + 99, evidence: 'said' } as const;
+  const words = {
+    field: 'safePlace',
+    value: 'garage',
+    by: 'words',
+    at: EARLY_AFTERNOON_MS + 99,
+    evidence: 'said',
+  } as const;
   expect(effectiveFacts([...facts, words]).map(({ value }) => value)).toEqual(['neighbour']);
 });
 

@@ -46,7 +46,10 @@ export function effectiveFacts(given: readonly GivenFact[]): GivenFact[] {
  *
  * @param readable `instructions`, and other text that the reader sees: summary, transcript.
  */
-export function containsFact(fact: Fact, readable: { readonly instructions: unknown; readonly words: string }): boolean {
+export function containsFact(
+  fact: Fact,
+  readable: { readonly instructions: unknown; readonly words: string },
+): boolean {
   const instructions = toObject(readable.instructions);
   const value = toObject(instructions[fact.field])['value'];
   switch (fact.field) {

@@ -22,10 +22,18 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
     ];
   }
   if (listed.length === 0)
-    return [violationOf(delivery, 'lost', `${plan.reference} was accepted at ${formatClock(postedAt)}, and the API lists none.`)];
+    return [
+      violationOf(
+        delivery,
+        'lost',
+        `${plan.reference} was accepted at ${formatClock(postedAt)}, and the API lists none.`,
+      ),
+    ];
   if (listed.length > 1) {
     const ids = listed.map((one) => one.deliveryId).join(', ');
-    return [violationOf(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`)];
+    return [
+      violationOf(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`),
+    ];
   }
   const found = apiDelivery(delivery);
   const expected = expectedStates(delivery);

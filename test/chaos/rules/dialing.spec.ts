@@ -5,19 +5,34 @@ const judgeCalls = (...calls: ReturnType<typeof call>[]) =>
   formatViolations(dialingRule.judge(evidence({ ledger: { calls, recordings: [], texts: [] } })));
 
 it('the dialing rule reports an attempt that was dialed twice', () => {
-  const again = call({ callSid: 'CA2', createdAt: EARLY_AFTERNOON_MS + 9_000, startedAt: EARLY_AFTERNOON_MS + 9_000, rangAt: EARLY_AFTERNOON_MS + 9_100 });
+  const again = call({
+    callSid: 'CA2',
+    createdAt: EARLY_AFTERNOON_MS + 9_000,
+    startedAt: EARLY_AFTERNOON_MS + 9_000,
+    rangAt: EARLY_AFTERNOON_MS + 9_100,
+  });
   expect(judgeCalls(call(), again)).toEqual([
     expect.stringMatching(/^doubled: Attempt att_1 must be dialed once, and was dialed 2 times: CA1 at .*, CA2 at/),
   ]);
 });
 
 it('the dialing rule reports a call dialed while another call to the number was open', () => {
-  const other = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: EARLY_AFTERNOON_MS + 3_000, startedAt: EARLY_AFTERNOON_MS + 3_000 });
+  const other = call({
+    callSid: 'CA2',
+    attemptId: 'att_2',
+    createdAt: EARLY_AFTERNOON_MS + 3_000,
+    startedAt: EARLY_AFTERNOON_MS + 3_000,
+  });
   expect(judgeCalls(call(), other)).toEqual([expect.stringContaining('while call CA1')]);
 });
 
 it('the dialing rule accepts a call dialed while a call from the customer was open', () => {
-  const theirs = call({ callSid: 'CA0', direction: 'inbound', attemptId: undefined, startedAt: EARLY_AFTERNOON_MS - 1_000 });
+  const theirs = call({
+    callSid: 'CA0',
+    direction: 'inbound',
+    attemptId: undefined,
+    startedAt: EARLY_AFTERNOON_MS - 1_000,
+  });
   expect(judgeCalls(theirs, call())).toEqual([]);
 });
 

@@ -1,4 +1,12 @@
-import { apiCall, apiDelivery, call, evidence, formatViolations, neighborKeyed, EARLY_AFTERNOON_MS } from '../testing/sample-evidence.js';
+import {
+  apiCall,
+  apiDelivery,
+  call,
+  evidence,
+  formatViolations,
+  neighborKeyed,
+  EARLY_AFTERNOON_MS,
+} from '../testing/sample-evidence.js';
 import { droppedCallsRule } from './dropped-calls.js';
 
 const heardGreeting = [{ seq: 1, at: EARLY_AFTERNOON_MS, text: 'Hello. This is an automated call.' }];

@@ -51,7 +51,9 @@ function judgeAgent(
     .toSorted((one, other) => one.sequence - other.sequence)
     .at(-1);
   if (newest === undefined)
-    return [violationOf(delivery, 'lost', `Agent ${agent?.name ?? 'unknown'} has it, and was sent no message about it.`)];
+    return [
+      violationOf(delivery, 'lost', `Agent ${agent?.name ?? 'unknown'} has it, and was sent no message about it.`),
+    ];
   const seen = `message ${newest.sequence} of ${formatClock(newest.receivedAt)} (${newest.messageKind})`;
   const missing = standing
     .filter(

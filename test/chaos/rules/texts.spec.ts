@@ -1,4 +1,11 @@
-import { call, evidence, formatViolations, neighborKeyed, EARLY_AFTERNOON_MS, PHONE } from '../testing/sample-evidence.js';
+import {
+  call,
+  evidence,
+  formatViolations,
+  neighborKeyed,
+  EARLY_AFTERNOON_MS,
+  PHONE,
+} from '../testing/sample-evidence.js';
 import { textsRule } from './texts.js';
 
 const text = (messageSid: string, at: number, body = 'Please reply.') => ({

@@ -3,7 +3,8 @@ import { webhooksRule } from './webhooks.js';
 
 const assigned = webhook('delivery.assigned', 5);
 const acknowledged = webhook('delivery.acknowledged', 6);
-const judge = (...webhooks: ReturnType<typeof webhook>[]) => formatViolations(webhooksRule.judge(evidence({ webhooks })));
+const judge = (...webhooks: ReturnType<typeof webhook>[]) =>
+  formatViolations(webhooksRule.judge(evidence({ webhooks })));
 
 it('the webhooks rule reports a fact of which the partner was not notified', () => {
   expect(judge(assigned)).toEqual([

@@ -74,7 +74,9 @@ function findDuplicates(delivery: DeliveryEvidence, received: readonly ReceivedW
   return [...Map.groupBy(received, toFact)].flatMap(([fact, same]) => {
     if (same.length < 2) return [];
     const ids = same.map(({ webhookId, receivedAt }) => `${webhookId} at ${formatClock(receivedAt)}`).join(', ');
-    return [violationOf(delivery, 'doubled', `The partner was notified of “${fact}” under ${same.length} ids: ${ids}.`)];
+    return [
+      violationOf(delivery, 'doubled', `The partner was notified of “${fact}” under ${same.length} ids: ${ids}.`),
+    ];
   });
 }
 

@@ -100,7 +100,8 @@ async function play(
     operator,
     expected: options.deliveries,
     deadlineMs: options.settleSeconds * 1_000,
-    isBusy: () => initiative.busy > 0 || sink.pendingRetries > 0 || agents.some(({ unacknowledged }) => unacknowledged > 0),
+    isBusy: () =>
+      initiative.busy > 0 || sink.pendingRetries > 0 || agents.some(({ unacknowledged }) => unacknowledged > 0),
     fingerprint: () =>
       [poster.posted.size, sink.received.length, ...agents.map(({ received }) => received.length)].join(' '),
     isEnded: control.isEnded,

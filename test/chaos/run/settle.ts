@@ -27,7 +27,9 @@ export interface Progress {
 /** The states of all organizations' deliveries; `undefined` while the API does not answer. */
 export async function readProgress(organizations: readonly SeededOrganization[]): Promise<Progress | undefined> {
   try {
-    const lists = await Promise.all(organizations.map(({ apiWithoutRetry: glance }) => glance.list<ApiDelivery>('/v1/deliveries')));
+    const lists = await Promise.all(
+      organizations.map(({ apiWithoutRetry: glance }) => glance.list<ApiDelivery>('/v1/deliveries')),
+    );
     const byState = new Map<string, number>();
     for (const { state } of lists.flat()) byState.set(state, (byState.get(state) ?? 0) + 1);
     const count = (wanted: (state: string) => boolean): number =>

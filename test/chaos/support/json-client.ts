@@ -56,7 +56,12 @@ export class JsonClient {
    *
    * @throws Refusal for any response other than 2xx, and Error if there is no response.
    */
-  async requestOnce<T>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<T> {
+  async requestOnce<T>(
+    method: string,
+    path: string,
+    body?: object,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
       headers: { ...this.headers, ...more, ...(body ? { 'content-type': 'application/json' } : {}) },

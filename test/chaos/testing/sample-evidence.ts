@@ -147,7 +147,13 @@ export function evidence(more: Partial<Evidence> & { readonly delivery?: Partial
     ledger: {
       calls: [call()],
       recordings: [
-        { recordingSid: 'RE1', callSid: 'CA1', startedAt: EARLY_AFTERNOON_MS, finishedAt: EARLY_AFTERNOON_MS + 6 * SECOND_MS, status: 'completed' },
+        {
+          recordingSid: 'RE1',
+          callSid: 'CA1',
+          startedAt: EARLY_AFTERNOON_MS,
+          finishedAt: EARLY_AFTERNOON_MS + 6 * SECOND_MS,
+          status: 'completed',
+        },
       ],
       texts: [],
     },

@@ -38,7 +38,10 @@ export const CALL_RECIPES: Recipes = {
   correctInstructions: {
     roles: MANAGERS,
     scope: 'instructions:write',
-    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId }, body: { note: 'Listened to it.' } }),
+    request: ({ completed: lived }) => ({
+      params: { recordingId: lived.recordingId },
+      body: { note: 'Listened to it.' },
+    }),
     foreign: 404,
   },
   listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'names nothing' },

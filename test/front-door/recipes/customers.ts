@@ -44,7 +44,9 @@ export const CUSTOMER_RECIPES: Recipes = {
     scope: 'customers:write',
     request: async (organization) => {
       const customerId = await organization.newCustomer();
-      await organization.requestAsAdmin('PUT', `/v1/customers/${customerId}/preferences`, { notes: organization.marker });
+      await organization.requestAsAdmin('PUT', `/v1/customers/${customerId}/preferences`, {
+        notes: organization.marker,
+      });
       return { params: { customerId, field: 'notes' } };
     },
     foreign: 404,

@@ -10,7 +10,7 @@ import { PLANNING_RECIPES } from './planning.js';
 import type { Recipes } from './recipe.js';
 import { WORK_RECIPES } from './work.js';
 
-export type { TestedRole as ProvenRole } from '../people.js';
+export type { TestedRole } from '../people.js';
 export type { Recipe, RequestParts } from './recipe.js';
 
 export const RECIPES: Recipes = {

@@ -29,7 +29,12 @@ export const LIVE_RECIPES: Recipes = {
     request: ({ marker }) => ({ body: { text: `The depot of ${marker} closes early.` } }),
     foreign: 'names nothing',
   },
-  listAnnouncements: { roles: MANAGERS, scope: 'announcements:write', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listAnnouncements: {
+    roles: MANAGERS,
+    scope: 'announcements:write',
+    request: EMPTY_REQUEST,
+    foreign: 'names nothing',
+  },
   listOwnAnnouncements: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   confirmOwnAnnouncements: { roles: AGENT, request: () => ({ body: { upTo: 1 } }), foreign: 'names nothing' },
   createWebhookEndpoint: {

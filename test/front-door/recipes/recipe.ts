@@ -21,7 +21,10 @@ export interface Recipe {
    * A request about the organization's own objects. Everything that it changes is created for it, because a caller may
    * be able to do it only once.
    */
-  readonly request: (organization: PopulatedOrganization, role: TestedRole | 'key') => Promise<RequestParts> | RequestParts;
+  readonly request: (
+    organization: PopulatedOrganization,
+    role: TestedRole | 'key',
+  ) => Promise<RequestParts> | RequestParts;
   /** The expected status; the documented success status by default. */
   readonly status?: number;
   /** The expected status for a key that has only this scope, if it differs. */

@@ -5,7 +5,10 @@ export const WORK_RECIPES: Recipes = {
   getOwnDay: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   reportOwnDeliveryStatus: {
     roles: AGENT,
-    request: ({ completed: lived }) => ({ params: { deliveryId: lived.deliveryId }, body: { status: 'out_for_delivery' } }),
+    request: ({ completed: lived }) => ({
+      params: { deliveryId: lived.deliveryId },
+      body: { status: 'out_for_delivery' },
+    }),
     foreign: 404,
   },
   declineOwnDelivery: {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
 import { TimelineRepository } from '../timeline/timeline.module.js';
-import { changesOf, ProjectionStore } from '../projections/projections.module.js';
+import { toProjectionChanges, ProjectionStore } from '../projections/projections.module.js';
 
 /** Applies one event to the projections and the timeline. Order and repetition do not change the result. */
 @Injectable()
@@ -13,7 +13,7 @@ export class RecordEvent {
   ) {}
 
   async execute(event: EventEnvelope, tx: Transaction): Promise<void> {
-    for (const change of changesOf(event)) await this.projections.apply(change, tx);
+    for (const change of toProjectionChanges(event)) await this.projections.apply(change, tx);
     await this.timeline.append(event, tx);
     if (isErasure(event)) await this.timeline.erase(event, tx);
   }

@@ -3,7 +3,7 @@ import type { CallFiguresBucket, CallFiguresReply, CallFiguresRequest } from '#l
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { toClosedSpan, toCountedSpan } from './span.js';
-import { IN_PERSON, RUNG } from '../projections/projections.module.js';
+import { CONVERSATION_OUTCOMES, RANG_OUTCOMES } from '../projections/projections.module.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';
 
 /** Keeps every reply below 1,000 buckets. */
@@ -31,8 +31,8 @@ export class GetCallFigures {
 
 function toBucket(start: string, counts: readonly BucketCount[]): CallFiguresBucket {
   const sum = (rows: readonly BucketCount[]): number => rows.reduce((total, { count }) => total + count, 0);
-  const rung = sum(counts.filter(({ outcome }) => RUNG.includes(outcome)));
-  const reached = sum(counts.filter(({ outcome }) => IN_PERSON.includes(outcome)));
+  const rung = sum(counts.filter(({ outcome }) => RANG_OUTCOMES.includes(outcome)));
+  const reached = sum(counts.filter(({ outcome }) => CONVERSATION_OUTCOMES.includes(outcome)));
   return {
     start,
     ended: sum(counts),

@@ -5,7 +5,7 @@ import { PROJECTION_MODELS, ProjectionStore } from './projection.store.js';
 
 export { AgentNamesRepository } from './agent-names.repository.js';
 export { ProjectionStore } from './projection.store.js';
-export { toProjectionChanges as changesOf, CONVERSATION_OUTCOMES as IN_PERSON, RANG_OUTCOMES as RUNG } from './rules.js';
+export { toProjectionChanges, CONVERSATION_OUTCOMES, RANG_OUTCOMES } from './rules.js';
 
 /** Projections of deliveries, calls, messages and agents. Exports their models for queries. */
 @Module({

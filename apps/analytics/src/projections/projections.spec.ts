@@ -92,7 +92,8 @@ const anyEvent: fc.Arbitrary<EventEnvelope> = fc
     return make();
   });
 
-const projected = (events: readonly EventEnvelope[]): Map<string, ProjectedEntity> => joinAll(events.flatMap(toProjectionChanges));
+const projected = (events: readonly EventEnvelope[]): Map<string, ProjectedEntity> =>
+  joinAll(events.flatMap(toProjectionChanges));
 
 /** Sorts entries, so that maps compare by content and not by insertion order. */
 const sorted = (entities: Map<string, ProjectedEntity>) => [...entities].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -70,7 +70,14 @@ function wordsFact(key: string, deliveryId: string, instructions: Instructions):
 }
 
 /** Outcomes that prove that the customer's phone rang, in case the event that the call was placed is missing. */
-export const RANG_OUTCOMES: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped', 'hung_up_early'];
+export const RANG_OUTCOMES: readonly CallOutcome[] = [
+  'answered',
+  'voicemail',
+  'busy',
+  'no_answer',
+  'dropped',
+  'hung_up_early',
+];
 /**
  * Outcomes in which a person took part in the conversation; `dropped` is a person who hung up halfway. Excludes
  * `hung_up_early`: that customer hung up during the first words, before any conversation.
@@ -108,7 +115,12 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     deliveryFact(deliveryId, 'calledAt'),
   ]),
   rule(CallDecisionMade, ({ deliveryId, instructions }) => [
-    deliveryFact(deliveryId, 'calledAt', 'reachedAt', ...(hasCustomerInstructions(instructions) ? ['instructedAt'] : [])),
+    deliveryFact(
+      deliveryId,
+      'calledAt',
+      'reachedAt',
+      ...(hasCustomerInstructions(instructions) ? ['instructedAt'] : []),
+    ),
   ]),
   rule(CallCompleted, ({ attemptId, deliveryId, outcome, durationSeconds, instructions }) => [
     {

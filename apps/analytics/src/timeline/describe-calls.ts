@@ -37,12 +37,21 @@ export const CALL_DESCRIBERS = [
   ),
   describer(CallWithheld, (payload) =>
     // `hung_up_early` applies only after a call that the customer ended.
-    deliveryLine(payload, `${payload.rule === 'hung_up_early' ? 'No further call' : 'No call is made'}: ${payload.detail}`),
+    deliveryLine(
+      payload,
+      `${payload.rule === 'hung_up_early' ? 'No further call' : 'No call is made'}: ${payload.detail}`,
+    ),
   ),
-  describer(CallRequested, (payload) => deliveryLine(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`)),
+  describer(CallRequested, (payload) =>
+    deliveryLine(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`),
+  ),
   describer(CallPlaced, (payload) => deliveryLine(payload, 'The carrier accepted the call')),
-  describer(CustomerTextRequested, (payload) => deliveryLine(payload, `Asked by text, as ${TEXT_REASONS[payload.reason]}`)),
-  describer(MessageReceived, (payload) => deliveryLine(payload, `The customer wrote: ${quote(maskAccessCodes(payload.text))}`)),
+  describer(CustomerTextRequested, (payload) =>
+    deliveryLine(payload, `Asked by text, as ${TEXT_REASONS[payload.reason]}`),
+  ),
+  describer(MessageReceived, (payload) =>
+    deliveryLine(payload, `The customer wrote: ${quote(maskAccessCodes(payload.text))}`),
+  ),
   describer(CallReceived, (payload) => deliveryLine(payload, 'The customer called back')),
   describer(CallRefused, (payload) =>
     deliveryLine(
@@ -52,12 +61,17 @@ export const CALL_DESCRIBERS = [
   ),
   describer(CallAnswered, (payload) => deliveryLine(payload, 'The call was picked up')),
   describer(CallCancelRequested, (payload) =>
-    deliveryLine(payload, payload.beforeDialing ? 'The call was canceled before it was placed' : 'The call was canceled'),
+    deliveryLine(
+      payload,
+      payload.beforeDialing ? 'The call was canceled before it was placed' : 'The call was canceled',
+    ),
   ),
   describer(CallIntervened, (payload) =>
     deliveryLine(payload, payload.action === 'end' ? 'A dispatcher ended the call' : 'A dispatcher took the call over'),
   ),
-  describer(CallDecisionMade, (payload) => deliveryLine(payload, `Decided in the call: ${describeWishes(payload.instructions)}`)),
+  describer(CallDecisionMade, (payload) =>
+    deliveryLine(payload, `Decided in the call: ${describeWishes(payload.instructions)}`),
+  ),
   describer(CallCompleted, (payload) =>
     deliveryLine(
       payload,
@@ -69,7 +83,9 @@ export const CALL_DESCRIBERS = [
   describer(RecordingStored, (payload) =>
     deliveryLine(payload, `The recording is stored, ${describeDuration(payload.durationSeconds * 1000)}`),
   ),
-  describer(RecordingExpired, (payload) => deliveryLine(payload, 'The recording was deleted: its retention period ended')),
+  describer(RecordingExpired, (payload) =>
+    deliveryLine(payload, 'The recording was deleted: its retention period ended'),
+  ),
   describer(RecordingMissing, (payload) => deliveryLine(payload, `There is no recording: ${payload.reason}`)),
   describer(RecordingTranscribed, (payload) =>
     deliveryLine(
@@ -77,8 +93,12 @@ export const CALL_DESCRIBERS = [
       payload.text === '' ? 'The customer said nothing' : `The customer said: ${quote(maskAccessCodes(payload.text))}`,
     ),
   ),
-  describer(TranscriptionFailed, (payload) => deliveryLine(payload, `The recording cannot be understood: ${payload.detail}`)),
-  describer(InstructionsExtracted, (payload) => deliveryLine(payload, `Understood: ${describeWishes(payload.instructions)}`)),
+  describer(TranscriptionFailed, (payload) =>
+    deliveryLine(payload, `The recording cannot be understood: ${payload.detail}`),
+  ),
+  describer(InstructionsExtracted, (payload) =>
+    deliveryLine(payload, `Understood: ${describeWishes(payload.instructions)}`),
+  ),
   describer(InstructionsCorrected, (payload) =>
     deliveryLine(payload, `Corrected by a person: ${describeWishes(payload.instructions)}`),
   ),

@@ -37,9 +37,14 @@ export const DELIVERY_DESCRIBERS = [
     deliveryLine(payload, `Delivery ${payload.reference} accepted, planned for ${describeWindow(payload.window)}`),
   ),
   describer(DeliveryUpdated, (payload) =>
-    deliveryLine(payload, `Corrected: ${payload.changed.map(toWords).join(', ')}; planned for ${describeWindow(payload.window)}`),
+    deliveryLine(
+      payload,
+      `Corrected: ${payload.changed.map(toWords).join(', ')}; planned for ${describeWindow(payload.window)}`,
+    ),
   ),
-  describer(DeliveryReplanned, (payload) => deliveryLine(payload, `Planned anew for ${describeWindow(payload.window)}`)),
+  describer(DeliveryReplanned, (payload) =>
+    deliveryLine(payload, `Planned anew for ${describeWindow(payload.window)}`),
+  ),
   describer(DeliveryWithdrawn, (payload) =>
     deliveryLine(payload, `Taken from ${payload.agentId}: ${WITHDRAWAL_TEXT[payload.reason]}`, payload.agentId),
   ),
@@ -67,7 +72,9 @@ export const DELIVERY_DESCRIBERS = [
     deliveryLine(payload, `Taken from ${payload.agentId}: ${payload.reason}`, payload.agentId),
   ),
   describer(DeliveryUnassignable, (payload) => deliveryLine(payload, `No agent can take it: ${payload.reason}`)),
-  describer(DeliveryOutForDelivery, (payload) => deliveryLine(payload, `${payload.agentId} is on the way with it`, payload.agentId)),
+  describer(DeliveryOutForDelivery, (payload) =>
+    deliveryLine(payload, `${payload.agentId} is on the way with it`, payload.agentId),
+  ),
   describer(DeliveryDelivered, (payload) =>
     deliveryLine(
       payload,
@@ -86,7 +93,11 @@ export const DELIVERY_DESCRIBERS = [
     ),
   ),
   describer(DeliveryProblemReported, (payload) =>
-    deliveryLine(payload, `${payload.agentId} met a problem (${payload.problemKind}): ${quote(payload.text)}`, payload.agentId),
+    deliveryLine(
+      payload,
+      `${payload.agentId} met a problem (${payload.problemKind}): ${quote(payload.text)}`,
+      payload.agentId,
+    ),
   ),
   describer(CustomerOptedOut, ({ deliveryId }) =>
     deliveryId === undefined ? undefined : deliveryLine({ deliveryId }, 'The customer wants no more calls or messages'),
@@ -153,5 +164,8 @@ const WEBHOOK_RESULT_TEXT: Record<WebhookSettledPayload['result'], string> = {
 
 function webhookSettledLine({ deliveryId, type, result, tries }: WebhookSettledPayload): TimelineLine | undefined {
   if (deliveryId === undefined) return undefined;
-  return deliveryLine({ deliveryId }, `The partner ${WEBHOOK_RESULT_TEXT[result]}: ${type}, ${pluralize(tries, 'try', 'tries')}`);
+  return deliveryLine(
+    { deliveryId },
+    `The partner ${WEBHOOK_RESULT_TEXT[result]}: ${type}, ${pluralize(tries, 'try', 'tries')}`,
+  );
 }

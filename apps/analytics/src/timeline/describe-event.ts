@@ -3,7 +3,10 @@ import { CALL_DESCRIBERS } from './describe-calls.js';
 import { DELIVERY_DESCRIBERS } from './describe-deliveries.js';
 import type { TimelineLine, EventDescriber } from './line.js';
 
-const DESCRIBERS: ReadonlyMap<string, EventDescriber> = new Map<string, EventDescriber>([...CALL_DESCRIBERS, ...DELIVERY_DESCRIBERS]);
+const DESCRIBERS: ReadonlyMap<string, EventDescriber> = new Map<string, EventDescriber>([
+  ...CALL_DESCRIBERS,
+  ...DELIVERY_DESCRIBERS,
+]);
 
 /** Returns the line that an event adds to a timeline, if any. A pure function of the event. */
 export function describeEvent(event: EventEnvelope): TimelineLine | undefined {

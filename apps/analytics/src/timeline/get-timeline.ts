@@ -26,7 +26,9 @@ export class GetTimeline {
     const entries = [...deliveryEntries, ...notificationEntries].sort(
       (a, b) => a.at.getTime() - b.at.getTime() || a.sequence - b.sequence || (a._id < b._id ? -1 : 1),
     );
-    const names = await this.agents.findNames(organizationId, [...new Set(entries.flatMap(({ agentIds }) => agentIds))]);
+    const names = await this.agents.findNames(organizationId, [
+      ...new Set(entries.flatMap(({ agentIds }) => agentIds)),
+    ]);
     return {
       deliveryId,
       entries: entries.slice(0, MAX_ENTRIES).map(({ at, event, text, agentIds }) => ({

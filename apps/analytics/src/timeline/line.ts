@@ -24,7 +24,11 @@ export function describer<P extends object>(
 }
 
 /** Creates a line of a delivery's timeline. */
-export function deliveryLine({ deliveryId }: { readonly deliveryId: string }, text: string, ...agentIds: string[]): TimelineLine {
+export function deliveryLine(
+  { deliveryId }: { readonly deliveryId: string },
+  text: string,
+  ...agentIds: string[]
+): TimelineLine {
   return { about: { deliveryId }, text, ...(agentIds.length === 0 ? {} : { agentIds }) };
 }
 

@@ -138,7 +138,8 @@ describe('the admin endpoints', () => {
     expect((await redrive()).status).toBe(404);
     expect((await get<DeadLetterPage>('dead-letters')).items.map((one) => one.messageId)).not.toContain(messageId);
     const events = await waitUntil(
-      async () => (await edge.mesh.published(DeadLetterRedriveRequested)).filter(({ aggregateId }) => aggregateId === id),
+      async () =>
+        (await edge.mesh.published(DeadLetterRedriveRequested)).filter(({ aggregateId }) => aggregateId === id),
       { what: 'the redrive event', deadlineMs: 5_000 },
     );
     expect(events).toMatchObject([

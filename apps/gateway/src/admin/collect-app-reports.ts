@@ -39,6 +39,9 @@ export class CollectAppReports {
 
   private ask(app: AppName, request: GetOperationsRequest): Promise<OperationsReport> {
     if (app === 'gateway') return this.reportOwnOperations.execute(request);
-    return this.rpc.call(OPERATIONS_QUERIES[app], request, { organizationId: INSTALLATION, timeoutMs: REPORT_TIMEOUT_MS });
+    return this.rpc.call(OPERATIONS_QUERIES[app], request, {
+      organizationId: INSTALLATION,
+      timeoutMs: REPORT_TIMEOUT_MS,
+    });
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Param, Req } from '@nestjs/common';
 import { decodeCursor, toPage } from '#libs/persistence/index.js';
 import { DeadLetters } from '#libs/messaging/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
-import { actorOf, ContractQuery, type IdentifiedRequest, Operation } from '../requests/requests.module.js';
+import { toActor, ContractQuery, type IdentifiedRequest, Operation } from '../requests/requests.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { toDeadLetterDetails, toDeadLetterSummary } from './dead-letter.mapper.js';
 import { DeadLetterDetails, DeadLetterPage, DeadLettersQuery, DeadLetterSummary } from './dead-letters.dto.js';
@@ -63,6 +63,6 @@ export class DeadLettersController {
     @Req() { identity }: IdentifiedRequest,
   ): Promise<DeadLetterSummary> {
     if (!identity) throw Problem.unauthorized();
-    return toDeadLetterSummary(await this.redriveDeadLetter.execute(deadLetterId, actorOf(identity)));
+    return toDeadLetterSummary(await this.redriveDeadLetter.execute(deadLetterId, toActor(identity)));
   }
 }

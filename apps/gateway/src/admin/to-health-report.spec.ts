@@ -24,7 +24,11 @@ const lag = (app: ConsumerLag['app'], pending: number): ConsumerLag => ({
 
 describe('the health report', () => {
   it('is healthy when every app answers and every server is up, and names the consumer with the largest lag', () => {
-    const health = toHealthReport([report('gateway'), report('routing')], [lag('routing', 3), lag('analytics', 9)], now);
+    const health = toHealthReport(
+      [report('gateway'), report('routing')],
+      [lag('routing', 3), lag('analytics', 9)],
+      now,
+    );
     expect(health).toMatchObject({
       healthy: true,
       worstLag: { app: 'analytics', stream: 'EVENTS_ROUTING', pending: 9 },

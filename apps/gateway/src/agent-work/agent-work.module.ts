@@ -6,7 +6,7 @@ import { InboxController } from './inbox.controller.js';
 import { MyStatusController } from './my-status.controller.js';
 import { MyDeliveriesController } from './my-deliveries.controller.js';
 
-export { AccessCodeVisibility as CodesOfTheDay } from './access-code-visibility.js';
+export { AccessCodeVisibility } from './access-code-visibility.js';
 
 /** Endpoints of the agent’s application: the day, the inbox, devices and the position. */
 @Module({

@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 import { Clock } from '#libs/clock/clock.js';
-import { type Proof, SCOPES } from '../principals/principals.module.js';
-import { digestOf, equalDigests } from '../credentials/credentials.module.js';
+import { type VerifiedIdentity, SCOPES } from '../principals/principals.module.js';
+import { toDigest, equalDigests } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
 /** Verifies API keys and returns the identity that a valid key stands for. */
@@ -16,11 +16,11 @@ export class ApiKeyVerifier {
     private readonly clock: Clock,
   ) {}
 
-  async verify(keyId: string, secret: string): Promise<Proof | null> {
+  async verify(keyId: string, secret: string): Promise<VerifiedIdentity | null> {
     const key = await this.keys.findByKeyId(keyId);
     if (!key || key.revokedAt) return null;
     const now = this.clock.now();
-    const expiresAt = secretExpiry(key, digestOf(secret));
+    const expiresAt = secretExpiry(key, toDigest(secret));
     if (expiresAt <= now.getTime()) return null;
     // Verified keys are cached for 30 s, and `noteUse` writes at most once a minute. No request waits for it.
     this.keys

@@ -8,7 +8,7 @@ import {
   TextField,
 } from '#libs/contracts/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
-import { type Permission, SCOPES, scopesOf } from '../principals/principals.module.js';
+import { type Permission, SCOPES, toScopes } from '../principals/principals.module.js';
 import { Problem } from '../problems/problems.module.js';
 
 const PRESETS = ['admin', 'partner'] as const;
@@ -75,7 +75,7 @@ export function toGrant(
   if ((scopes === undefined) === (role === undefined)) {
     throw Problem.invalid([{ path: 'scopes', message: 'give either scopes or role, not both' }]);
   }
-  const granted = scopes ?? scopesOf(role ?? 'partner');
+  const granted = scopes ?? toScopes(role ?? 'partner');
   if (expiresAt === undefined) return { scopes: granted };
   const end = new Date(expiresAt);
   if (end <= now) throw Problem.invalid([{ path: 'expiresAt', message: 'expiresAt must be in the future' }]);

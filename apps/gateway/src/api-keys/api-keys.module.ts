@@ -10,7 +10,7 @@ import { IssueApiKey } from './issue-api-key.js';
 import { RevokeApiKey } from './revoke-api-key.js';
 import { RotateApiKey } from './rotate-api-key.js';
 
-export { ApiKeyVerifier as ApiKeyProof } from './api-key-verifier.js';
+export { ApiKeyVerifier } from './api-key-verifier.js';
 export { IssueApiKey } from './issue-api-key.js';
 
 /** API keys of an organization’s systems. */

@@ -4,7 +4,7 @@ import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#l
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { Permission } from '../principals/principals.module.js';
-import { digestOf, newSecret } from '../credentials/credentials.module.js';
+import { toDigest, newSecret } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
 export interface NewApiKey {
@@ -38,7 +38,7 @@ export class IssueApiKey {
       _id: newId('dak'),
       label,
       scopes: [...new Set<string>(scopes)],
-      secretSha256: digestOf(secret),
+      secretSha256: toDigest(secret),
       createdAt: now,
       ...(expiresAt === undefined ? {} : { expiresAt }),
     };

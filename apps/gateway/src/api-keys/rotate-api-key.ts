@@ -5,7 +5,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import type { Caller } from '../requests/requests.module.js';
 import { assertMayGrant, SCOPES } from '../principals/principals.module.js';
-import { digestOf, newSecret } from '../credentials/credentials.module.js';
+import { toDigest, newSecret } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 import type { IssuedApiKey } from './issue-api-key.js';
 
@@ -34,7 +34,7 @@ export class RotateApiKey {
     const validUntil = new Date(now.getTime() + overlapSeconds * 1000);
     const rotated = {
       ...key,
-      secretSha256: digestOf(secret),
+      secretSha256: toDigest(secret),
       previous: { secretSha256: key.secretSha256, validUntil },
     };
     const payload = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };

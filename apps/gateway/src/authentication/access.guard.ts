@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { bearerOf, type IdentifiedRequest, type Operation, OPERATION } from '../requests/requests.module.js';
+import { readBearer, type IdentifiedRequest, type Operation, OPERATION } from '../requests/requests.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { Authenticate } from './authenticate.js';
 import { VerifiedCredentials } from './verified-credentials.js';
@@ -27,7 +27,7 @@ export class AccessGuard implements CanActivate {
 
     // `EdgePipeline` has already authenticated requests for operations it knows.
     if (request.identity) return admit(request, operation, request.identity);
-    const credential = bearerOf(request);
+    const credential = readBearer(request);
     if (credential === undefined) throw Problem.unauthorized();
     const known = this.verified.find(credential);
     // A cached credential needs no asynchronous check.

@@ -3,7 +3,7 @@ import { organizationId, type OrganizationId } from '#libs/persistence/index.js'
 import { Clock } from '#libs/clock/clock.js';
 import { GatewayConfig } from '../config/config.module.js';
 import { AgentAccessRepository } from '../revocation/revocation.module.js';
-import type { Proof } from '../principals/principals.module.js';
+import type { VerifiedIdentity } from '../principals/principals.module.js';
 import { AccessTokens, AUDIENCE, type TokenClaims } from '../credentials/credentials.module.js';
 
 /** Access tokens that an administrator issues for one agent of one organization, without a session. */
@@ -28,7 +28,7 @@ export class AgentTokens {
     return { token, expiresInSeconds };
   }
 
-  async verify({ org, sub: agentId, iat, exp }: TokenClaims): Promise<Proof | null> {
+  async verify({ org, sub: agentId, iat, exp }: TokenClaims): Promise<VerifiedIdentity | null> {
     const identity = { role: 'agent', organizationId: organizationId(org), agentId } as const;
     const open = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));
     return open ? { identity, expiresAt: exp * 1000 } : null;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKeyProof } from '../api-keys/api-keys.module.js';
+import { ApiKeyVerifier } from '../api-keys/api-keys.module.js';
 import { GatewayConfig } from '../config/config.module.js';
-import { SessionProof } from '../sessions/sessions.module.js';
+import { SessionVerifier } from '../sessions/sessions.module.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import { AgentTokens } from './agent-tokens.js';
-import type { Proof } from '../principals/principals.module.js';
-import { AUDIENCE, digestOf, equalDigests } from '../credentials/credentials.module.js';
+import type { VerifiedIdentity } from '../principals/principals.module.js';
+import { AUDIENCE, toDigest, equalDigests } from '../credentials/credentials.module.js';
 import { JwtGuard } from './jwt.guard.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
@@ -17,21 +17,21 @@ export class Authenticate {
   private readonly operatorDigest: string;
 
   constructor(
-    private readonly keys: ApiKeyProof,
+    private readonly keys: ApiKeyVerifier,
     private readonly jwt: JwtGuard,
-    private readonly sessions: SessionProof,
+    private readonly sessions: SessionVerifier,
     private readonly agentTokens: AgentTokens,
     private readonly verified: VerifiedCredentials,
     private readonly changes: AccessChanges,
     config: GatewayConfig,
   ) {
-    this.operatorDigest = digestOf(config.OPERATOR_API_KEY);
+    this.operatorDigest = toDigest(config.OPERATOR_API_KEY);
   }
 
   /**
    * @returns `null` for an invalid credential; forged, expired, revoked and unknown credentials are not distinguished
    */
-  async execute(credential: string): Promise<Proof | null> {
+  async execute(credential: string): Promise<VerifiedIdentity | null> {
     const known = this.verified.find(credential);
     if (known) return known;
     const { changesHeard } = this.changes;
@@ -40,10 +40,10 @@ export class Authenticate {
     return proof;
   }
 
-  private async verify(credential: string): Promise<Proof | null> {
+  private async verify(credential: string): Promise<VerifiedIdentity | null> {
     const [, keyId, secret] = API_KEY.exec(credential) ?? [];
     if (keyId !== undefined && secret !== undefined) return this.keys.verify(keyId, secret);
-    if (equalDigests(digestOf(credential), this.operatorDigest))
+    if (equalDigests(toDigest(credential), this.operatorDigest))
       return { identity: { role: 'operator' }, expiresAt: Infinity };
     const claims = await this.jwt.verify(credential);
     if (!claims) return null;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
-import { digestOf } from '../credentials/credentials.module.js';
-import { AccessChanges, concerns } from '../revocation/revocation.module.js';
-import type { Proof } from '../principals/principals.module.js';
+import { toDigest } from '../credentials/credentials.module.js';
+import { AccessChanges, affects } from '../revocation/revocation.module.js';
+import type { VerifiedIdentity } from '../principals/principals.module.js';
 
 /** A credential is verified again after this time, in case a change of access was missed. */
 const CACHE_TTL_MS = 30_000;
@@ -15,7 +15,7 @@ const MAX_CREDENTIALS = 20_000;
  */
 @Injectable()
 export class VerifiedCredentials {
-  private readonly proofs = new Map<string, { readonly proof: Proof; readonly expiresAt: number }>();
+  private readonly proofs = new Map<string, { readonly proof: VerifiedIdentity; readonly expiresAt: number }>();
 
   constructor(
     private readonly changes: AccessChanges,
@@ -23,14 +23,14 @@ export class VerifiedCredentials {
   ) {
     changes.changes.subscribe((change) => {
       for (const [digest, { proof }] of this.proofs) {
-        if (concerns(change, proof.identity)) this.proofs.delete(digest);
+        if (affects(change, proof.identity)) this.proofs.delete(digest);
       }
     });
   }
 
   /** Returns the cached proof of a credential, without any I/O. */
-  find(credential: string): Proof | undefined {
-    const digest = digestOf(credential);
+  find(credential: string): VerifiedIdentity | undefined {
+    const digest = toDigest(credential);
     const cached = this.proofs.get(digest);
     if (!cached || !this.changes.isListening) return undefined;
     if (cached.expiresAt > this.clock.now().getTime()) return cached.proof;
@@ -42,11 +42,11 @@ export class VerifiedCredentials {
    * @param changesHeard its value before the credential was verified; a later change may affect the credential, which
    *   is then not cached
    */
-  remember(credential: string, proof: Proof, changesHeard: number): void {
+  remember(credential: string, proof: VerifiedIdentity, changesHeard: number): void {
     if (!this.changes.isListening || this.changes.changesHeard !== changesHeard) return;
     const expiresAt = Math.min(proof.expiresAt, this.clock.now().getTime() + CACHE_TTL_MS);
     if (this.proofs.size >= MAX_CREDENTIALS) this.evictOldest();
-    this.proofs.set(digestOf(credential), { proof, expiresAt });
+    this.proofs.set(toDigest(credential), { proof, expiresAt });
   }
 
   private evictOldest(): void {

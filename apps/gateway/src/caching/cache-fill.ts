@@ -40,7 +40,9 @@ export class CacheFill {
     this.end(answer);
     const { entry, ttlMs: ms } = this.question;
     const stored = encodeEntry(answer, this.version);
-    this.redis.executeBestEffort((client) => client.multi().set(entry, stored, 'PX', ms).del(toLockKey(this.question)).exec());
+    this.redis.executeBestEffort((client) =>
+      client.multi().set(entry, stored, 'PX', ms).del(toLockKey(this.question)).exec(),
+    );
   }
 
   /** Releases the lock without a response, so that the next request reads from the owner. */

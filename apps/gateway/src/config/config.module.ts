@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GatewayConfig } from './gateway.config.js';
 
-export { parseCommaList as listOf } from './comma-list.js';
+export { parseCommaList } from './comma-list.js';
 export { GatewayConfig } from './gateway.config.js';
 
 /** Provides the configuration to every module of the app. */

@@ -4,9 +4,9 @@ import { Passwords } from './passwords.js';
 import { TokenKeys } from './token-keys.js';
 
 export { AccessTokens, ALGORITHM, AUDIENCE, isClaims, ISSUER, type TokenClaims } from './access-tokens.js';
-export { assertValidPassword as assertGoodPassword } from './new-password.js';
+export { assertValidPassword } from './new-password.js';
 export { Passwords } from './passwords.js';
-export { toDigest as digestOf, equalDigests, newSecret } from './secret-digest.js';
+export { toDigest, equalDigests, newSecret } from './secret-digest.js';
 export { type TokenKey, TokenKeys } from './token-keys.js';
 
 /** Password hashing, and the secrets that sign tokens. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { contentTag } from '../caching/caching.module.js';
+import { toContentEtag } from '../caching/caching.module.js';
 import { ApiDocument } from '../openapi/openapi.module.js';
 import { findGuidesFolder } from './guides-folder.js';
 import { renderGuidePage } from './guide-page.js';
@@ -50,7 +50,7 @@ export class DocsFiles {
     if (!source) return Promise.resolve(undefined);
     let file = this.generated.get(name);
     if (!file) {
-      file = source().then((generated) => ({ ...generated, etag: contentTag(generated.content) }));
+      file = source().then((generated) => ({ ...generated, etag: toContentEtag(generated.content) }));
       this.generated.set(name, file);
     }
     return file;

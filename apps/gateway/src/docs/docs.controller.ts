@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isKnown } from '../caching/caching.module.js';
+import { matchesEtag } from '../caching/caching.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { DocsFiles } from './docs-files.js';
 
@@ -39,7 +39,7 @@ export class DocsController {
     const file = await this.files.read(name);
     if (!file) throw Problem.of('unknown_path', 'The reference is at /docs.');
     void reply.headers({ etag: file.etag, 'cache-control': 'public, max-age=300', 'content-security-policy': POLICY });
-    if (isKnown(request.headers['if-none-match'], file.etag)) return reply.status(304).send();
+    if (matchesEtag(request.headers['if-none-match'], file.etag)) return reply.status(304).send();
     return reply.type(`${file.type}; charset=utf-8`).send(file.content);
   }
 }

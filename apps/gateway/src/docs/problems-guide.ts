@@ -1,4 +1,4 @@
-import { kindOf, PROBLEM_KINDS, typeOf } from '../problems/problems.module.js';
+import { toProblemKind, PROBLEM_KINDS, toProblemType } from '../problems/problems.module.js';
 import { type DocumentedOperation, documentedOperations, type OpenApiDocument } from '../openapi/openapi.module.js';
 
 /** A problem that more operations can answer is common to the API, and its operations are not listed. */
@@ -22,11 +22,11 @@ export function renderProblemsGuide(document: OpenApiDocument): string {
 }
 
 function section(code: string, operations: readonly DocumentedOperation[]): string {
-  const { status, title, meaning } = kindOf(code);
+  const { status, title, meaning } = toProblemKind(code);
   const isListed = operations.length > 0 && operations.length <= MAX_OPERATIONS_NAMED;
   return [
     `<h2 id="${code}">${title}</h2>`,
-    `**${status}** \`${typeOf(code)}\``,
+    `**${status}** \`${toProblemType(code)}\``,
     meaning,
     ...(isListed ? [`Answered by ${operations.map(linkTo).join(', ')}.`] : []),
   ].join('\n\n');

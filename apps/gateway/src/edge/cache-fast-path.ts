@@ -7,18 +7,18 @@ import { createRequestObserver } from '#libs/platform/http/observe-http.js';
 import { recordServerSpan } from '#libs/platform/tracing/tracing.js';
 import { mayUse } from '../principals/principals.module.js';
 import { VerifiedCredentials } from '../authentication/authentication.module.js';
-import { bearerOf, type Operation } from '../requests/requests.module.js';
-import { GatewayConfig, listOf } from '../config/config.module.js';
+import { readBearer, type Operation } from '../requests/requests.module.js';
+import { GatewayConfig, parseCommaList } from '../config/config.module.js';
 import {
-  type CachedAnswer,
-  type CacheQuestion,
-  encodingOf,
-  type Found,
-  isKnown,
-  LONGEST_URL,
+  type CachedResponse,
+  type CacheLookup,
+  negotiateEncoding,
+  type CachedValues,
+  matchesEtag,
+  MAX_URL_LENGTH,
   ReadCache,
 } from '../caching/caching.module.js';
-import { requestIds } from '../http-server/http-server.module.js';
+import { createRequestIdGenerator } from '../http-server/http-server.module.js';
 import {
   type Limit,
   RateLimiter,
@@ -29,20 +29,23 @@ import {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Headers of every response that the client may cache, whether or not it came from the read cache. */
-export const REVALIDATION_HEADERS = { 'cache-control': 'private, no-cache', vary: 'authorization, accept-encoding' } as const;
+export const REVALIDATION_HEADERS = {
+  'cache-control': 'private, no-cache',
+  vary: 'authorization, accept-encoding',
+} as const;
 
 /**
  * Results of the fast path for a request that is passed on to the server, so that it is not charged or looked up again.
  */
 export interface Admission {
   readonly verdicts: readonly Verdict[];
-  readonly cachedValues: Found | null;
+  readonly cachedValues: CachedValues | null;
 }
 
 /** A read by an authorized caller whose response may be cached. */
 interface CacheableRead {
   readonly route: string;
-  readonly question: CacheQuestion;
+  readonly question: CacheLookup;
   readonly limits: readonly Limit[];
 }
 
@@ -67,7 +70,7 @@ export class CacheFastPath {
   private readonly routes = findMyWay({});
   private readonly admissions = new WeakMap<IncomingMessage, Admission>();
   private readonly observe = createRequestObserver();
-  private readonly nextId = requestIds();
+  private readonly nextId = createRequestIdGenerator();
   private readonly isTrustedProxy: ReturnType<typeof compile> | undefined;
   private fixedHeaders: readonly string[] = [];
   private closing = false;
@@ -79,7 +82,7 @@ export class CacheFastPath {
     private readonly cache: ReadCache,
     config: GatewayConfig,
   ) {
-    const proxies = listOf(config.TRUSTED_PROXIES);
+    const proxies = parseCommaList(config.TRUSTED_PROXIES);
     this.isTrustedProxy = proxies.length > 0 ? compile(proxies) : undefined;
   }
 
@@ -118,13 +121,13 @@ export class CacheFastPath {
 
   private toCacheableRead(request: IncomingMessage): CacheableRead | undefined {
     const { method, url = '', headers } = request;
-    if (method !== 'GET' || url.length > LONGEST_URL || this.closing) return undefined;
+    if (method !== 'GET' || url.length > MAX_URL_LENGTH || this.closing) return undefined;
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
     if (!PLAIN_PATH.test(path)) return undefined;
     const found = this.routes.find('GET', path);
     if (!found || EXCLUDED_HEADERS.some((name) => headers[name] !== undefined)) return undefined;
-    const credential = bearerOf(request);
+    const credential = readBearer(request);
     const identity = credential === undefined ? undefined : this.verified.find(credential)?.identity;
     const { operation, route } = found.store as CachedRoute;
     if (!identity || identity.role === 'operator' || !operation.cache || !mayUse(identity, operation.access)) {
@@ -133,7 +136,7 @@ export class CacheFastPath {
     const params = found.params as Record<string, string>;
     return {
       route,
-      question: this.cache.toLookup(operation.cache, identity, { url, params, encoding: encodingOf(request) }),
+      question: this.cache.toLookup(operation.cache, identity, { url, params, encoding: negotiateEncoding(request) }),
       limits: this.limits.limitsFor(this.addressOf(request), identity, false),
     };
   }
@@ -174,11 +177,11 @@ export class CacheFastPath {
   private send(
     { headers }: IncomingMessage,
     response: ServerResponse,
-    { etag, encoding, body }: CachedAnswer,
+    { etag, encoding, body }: CachedResponse,
     extraHeaders: readonly string[],
   ): number {
     const all = [...this.fixedHeaders, ...extraHeaders, 'etag', etag];
-    if (isKnown(headers['if-none-match'], etag)) {
+    if (matchesEtag(headers['if-none-match'], etag)) {
       response.writeHead(304, all).end();
       return 304;
     }

@@ -3,36 +3,36 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Identity, INSTALLATION, mayUse } from '../principals/principals.module.js';
 import { Authenticate, VerifiedCredentials } from '../authentication/authentication.module.js';
 import {
-  bearerOf,
-  commandIdOf,
-  etagOf,
+  readBearer,
+  toCommandId,
+  toEtag,
   type IdentifiedRequest,
   type Operation,
-  operationOf,
+  findOperation,
 } from '../requests/requests.module.js';
 import {
-  type CachedAnswer,
+  type CachedResponse,
   CacheFill,
-  type CacheQuestion,
-  compressed,
-  contentTag,
-  encodingOf,
-  type Found,
-  isKnown,
-  LONGEST_URL,
+  type CacheLookup,
+  compressBody,
+  toContentEtag,
+  negotiateEncoding,
+  type CachedValues,
+  matchesEtag,
+  MAX_URL_LENGTH,
   ReadCache,
-  tagsNamedIn,
-  tagsOf,
+  collectCacheTags,
+  toCacheTags,
 } from '../caching/caching.module.js';
 import { JSON_TYPE, CacheFastPath, REVALIDATION_HEADERS } from './cache-fast-path.js';
 import {
   RateLimiter,
   rateLimitHeaders,
   RateLimits,
-  refusalOf,
+  toRateLimitProblem,
   type Verdict,
 } from '../rate-limits/rate-limits.module.js';
-import { AT_OWNER, Claim, IdempotencyStore, requestHashOf } from '../idempotency/idempotency.module.js';
+import { AT_OWNER, Claim, IdempotencyStore, toRequestHash } from '../idempotency/idempotency.module.js';
 
 /** The state of a request until it is answered. */
 interface RequestState {
@@ -95,7 +95,7 @@ export class EdgePipeline {
   }
 
   private async admit(request: IdentifiedRequest, reply: FastifyReply): Promise<unknown> {
-    const operation = operationOf(request);
+    const operation = findOperation(request);
     if (!operation && UNLIMITED_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
     const identity = await this.identify(request, operation);
     const limits = this.limits.limitsFor(request.ip, identity, operation?.access === 'public');
@@ -106,7 +106,7 @@ export class EdgePipeline {
     const charging = admission?.verdicts ?? this.limiter.charge(limits);
     const verdicts = Array.isArray(charging) ? (charging as readonly Verdict[]) : await charging;
     void reply.headers(rateLimitHeaders(verdicts));
-    const refusal = refusalOf(verdicts);
+    const refusal = toRateLimitProblem(verdicts);
     if (refusal) throw refusal;
     if (!operation) return undefined;
     const state: RequestState = { operation, changedTags: [] };
@@ -123,13 +123,13 @@ export class EdgePipeline {
     return undefined;
   }
 
-  private lookUp(question: CacheQuestion): Promise<Found | null> {
+  private lookUp(question: CacheLookup): Promise<CachedValues | null> {
     return new Promise((resolve) => this.cache.read(question, resolve));
   }
 
   /** Authenticates the request. Missing and invalid credentials are refused later, by `AccessGuard`. */
   private async identify(request: IdentifiedRequest, operation: Operation | undefined): Promise<Identity | null> {
-    const credential = operation?.access === 'public' ? undefined : bearerOf(request);
+    const credential = operation?.access === 'public' ? undefined : readBearer(request);
     if (credential === undefined) return null;
     const proof = this.verified.find(credential) ?? (await this.authenticate.execute(credential));
     const identity = proof?.identity ?? null;
@@ -141,24 +141,24 @@ export class EdgePipeline {
     request: FastifyRequest,
     { cache, access }: Operation,
     identity: Identity | null,
-  ): CacheQuestion | undefined {
-    if (!cache || request.method !== 'GET' || request.url.length > LONGEST_URL) return undefined;
+  ): CacheLookup | undefined {
+    if (!cache || request.method !== 'GET' || request.url.length > MAX_URL_LENGTH) return undefined;
     if (!identity || identity.role === 'operator' || !mayUse(identity, access)) return undefined;
     return this.cache.toLookup(cache, identity, {
       url: request.url,
       params: request.params as Record<string, string>,
-      encoding: encodingOf(request),
+      encoding: negotiateEncoding(request),
     });
   }
 
-  private answer(request: FastifyRequest, reply: FastifyReply, { etag, encoding, body }: CachedAnswer): FastifyReply {
+  private answer(request: FastifyRequest, reply: FastifyReply, { etag, encoding, body }: CachedResponse): FastifyReply {
     void reply.headers({
       etag,
       ...REVALIDATION_HEADERS,
       'cache-status': 'delauto; hit',
     });
     this.states.delete(request);
-    if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
     if (encoding !== '') void reply.header('content-encoding', encoding);
     return reply.header('content-type', JSON_TYPE).send(body);
   }
@@ -179,9 +179,9 @@ export class EdgePipeline {
     const { identity } = request;
     if (!state || !identity) return false;
     // Throws a problem for a malformed key.
-    commandIdOf(request);
+    toCommandId(request);
     const key = String(request.headers['idempotency-key']);
-    const hash = requestHashOf(request.method, request.url, request.body);
+    const hash = toRequestHash(request.method, request.url, request.body);
     const claimed = await this.idempotency.claim(toOwner(identity), key, hash);
     if (claimed instanceof Claim) state.claim = claimed;
     if (claimed === AT_OWNER) state.isReplayed = true;
@@ -197,8 +197,8 @@ export class EdgePipeline {
     const state = this.states.get(request);
     if (!state) return;
     const { revision } = payload as { revision?: unknown };
-    if (state.operation.etag && typeof revision === 'number') state.etag = etagOf(revision);
-    if (request.method !== 'GET') state.changedTags.push(...tagsNamedIn(payload));
+    if (state.operation.etag && typeof revision === 'number') state.etag = toEtag(revision);
+    if (request.method !== 'GET') state.changedTags.push(...collectCacheTags(payload));
   }
 
   private async finish(
@@ -212,13 +212,13 @@ export class EdgePipeline {
       return payload;
     }
     if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
-    const etag = state.etag ?? (state.operation.etag || state.fill ? contentTag(payload) : undefined);
+    const etag = state.etag ?? (state.operation.etag || state.fill ? toContentEtag(payload) : undefined);
     if (etag === undefined) return payload;
     void reply.headers({ etag, ...REVALIDATION_HEADERS });
     const { fill } = state;
-    const answer = fill && (await compressed(payload, encodingOf(request), etag));
+    const answer = fill && (await compressBody(payload, negotiateEncoding(request), etag));
     if (answer) fill.store(answer);
-    if (isKnown(request.headers['if-none-match'], etag)) {
+    if (matchesEtag(request.headers['if-none-match'], etag)) {
       void reply.code(304).removeHeader('content-type');
       return null;
     }
@@ -241,7 +241,7 @@ export class EdgePipeline {
     const member = identity && identity.role !== 'operator' ? identity : undefined;
     const pathIds = Object.values((request.params ?? {}) as Record<string, string>);
     const agentIds = member?.role === 'agent' ? [member.agentId] : [];
-    const tags = [...changedTags, ...[...pathIds, ...agentIds].flatMap(tagsOf)];
+    const tags = [...changedTags, ...[...pathIds, ...agentIds].flatMap(toCacheTags)];
     const hasChanged = member !== undefined && !UNCHANGED_STATUSES.has(status) && tags.length > 0;
     await Promise.all([
       hasChanged ? this.cache.invalidate(member.organizationId, tags) : undefined,

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { constants } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import type { ServerOptions } from '#libs/platform/boot/boot-app.js';
-import { listOf, type GatewayConfig } from '../config/config.module.js';
+import { parseCommaList, type GatewayConfig } from '../config/config.module.js';
 import { BROTLI_QUALITY, COMPRESSION_THRESHOLD } from '../caching/caching.module.js';
 import type { Operation } from '../requests/requests.module.js';
 import { Problem } from '../problems/problems.module.js';
@@ -25,7 +25,7 @@ export function serverLimits(config: GatewayConfig): ServerOptions {
     keepAliveTimeout: 65_000,
     maxRequestsPerSocket: 0,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
-    trustProxy: listOf(config.TRUSTED_PROXIES),
+    trustProxy: parseCommaList(config.TRUSTED_PROXIES),
     genReqId: createRequestIdGenerator(),
   };
 }
@@ -46,7 +46,7 @@ export async function registerProtection(
   config: GatewayConfig,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const origins = listOf(config.CORS_ORIGINS);
+  const origins = parseCommaList(config.CORS_ORIGINS);
   if (origins.length > 0) {
     await server.register(cors, {
       origin: origins,

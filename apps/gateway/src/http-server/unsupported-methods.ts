@@ -27,7 +27,8 @@ export function answerUnsupportedMethods(server: FastifyInstance): void {
   // Runs after every hook that adds headers, and before the body is read.
   server.addHook('preParsing', (request, _reply, payload, done) => {
     const path = readPath(request);
-    const allow = request.is404 || routes.isShadowedByPattern(request.method, path) ? routes.findMethods(path) : undefined;
+    const allow =
+      request.is404 || routes.isShadowedByPattern(request.method, path) ? routes.findMethods(path) : undefined;
     if (!allow) return done(null, payload);
     return done(Problem.of('method_not_allowed', `Use ${allow.join(', ')}.`, { allow }));
   });

@@ -1,7 +1,7 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CodedError, CreateDeliveryRpc } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
-import { Claim, IdempotencyStore, hashRequest } from './idempotency-store.js';
+import { Claim, IdempotencyStore, toRequestHash } from './idempotency-store.js';
 import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
 
 describe('a request with an Idempotency-Key', () => {
@@ -117,7 +117,7 @@ describe('a request with an Idempotency-Key', () => {
   it('can be repeated soon after the gateway that processed it crashed', async () => {
     const key = `key-${keys}`;
     const dying = edge.gateway(0).app.get(IdempotencyStore);
-    const hash = hashRequest('POST', '/v1/deliveries', DELIVERY_INPUT);
+    const hash = toRequestHash('POST', '/v1/deliveries', DELIVERY_INPUT);
     const claim = await dying.claim(mine.id, key, hash);
     expect(claim).toBeInstanceOf(Claim);
     // A crashed gateway does not renew its markers.

@@ -45,7 +45,11 @@ export class IdempotencyStore implements OnApplicationShutdown {
    *   is unavailable
    * @throws Problem 409 while the first request is in progress, 422 if the key was used for another request
    */
-  async claim(owner: string, key: string, requestHash: string): Promise<StoredResponse | Claim | typeof AT_OWNER | null> {
+  async claim(
+    owner: string,
+    key: string,
+    requestHash: string,
+  ): Promise<StoredResponse | Claim | typeof AT_OWNER | null> {
     const redisKey = `edge:replay:${owner}:${createHash('sha256').update(key).digest('base64url')}`;
     const claim = new Claim(this, redisKey, requestHash);
     let stored: string | null;
@@ -127,7 +131,7 @@ export class Claim {
 }
 
 /** Hashes method, URL and body. The order of the fields in a JSON body does not matter. */
-export function hashRequest(method: string, url: string, body: unknown): string {
+export function toRequestHash(method: string, url: string, body: unknown): string {
   const content = Buffer.isBuffer(body) || typeof body === 'string' ? digest(body) : hashRequest(body ?? null);
   return digest(`${method} ${url}\n${content}`);
 }

@@ -4,7 +4,7 @@ import { EdgeRedisModule } from '../edge-redis/edge-redis.module.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { IdempotentCommands } from './idempotent-commands.js';
 
-export { AT_OWNER, Claim, IdempotencyStore, hashRequest as requestHashOf } from './idempotency-store.js';
+export { AT_OWNER, Claim, IdempotencyStore, toRequestHash } from './idempotency-store.js';
 export { AsIdempotentCommand, type IdempotentCommand } from './idempotent-command.js';
 export { IdempotentCommands } from './idempotent-commands.js';
 

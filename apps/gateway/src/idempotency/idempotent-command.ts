@@ -2,10 +2,10 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { actorOf, commandIdOf, type IdentifiedRequest, operationOf } from '../requests/requests.module.js';
+import { toActor, toCommandId, type IdentifiedRequest, findOperation } from '../requests/requests.module.js';
 import { INSTALLATION } from '../principals/principals.module.js';
 import { Problem } from '../problems/problems.module.js';
-import { hashRequest } from './idempotency-store.js';
+import { toRequestHash } from './idempotency-store.js';
 
 /** A change in the gateway's own database. */
 export interface IdempotentCommand {
@@ -32,18 +32,18 @@ export const AsIdempotentCommand = createParamDecorator(
     const reply = http.getResponse<FastifyReply>();
     const { identity } = request;
     if (!identity) throw Problem.unauthorized();
-    const commandId = commandIdOf(request);
+    const commandId = toCommandId(request);
     return {
       organizationId: identity.role === 'operator' ? INSTALLATION : identity.organizationId,
-      actor: actorOf(identity),
-      subject: operationOf(request)?.id ?? '',
+      actor: toActor(identity),
+      subject: findOperation(request)?.id ?? '',
       ...(commandId === undefined
         ? {}
         : {
             repeatable: {
               commandId,
               key: String(request.headers['idempotency-key']),
-              requestHash: hashRequest(request.method, request.url, request.body),
+              requestHash: toRequestHash(request.method, request.url, request.body),
               markReplayed: () => void reply.header('idempotency-replayed', 'true'),
             },
           }),

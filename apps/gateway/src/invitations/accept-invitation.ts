@@ -11,7 +11,7 @@ import {
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
-import { assertGoodPassword, digestOf, equalDigests, Passwords } from '../credentials/credentials.module.js';
+import { assertValidPassword, toDigest, equalDigests, Passwords } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
 import { emailTaken } from './create-invitation.js';
@@ -37,7 +37,7 @@ export class AcceptInvitation {
     const invited = await this.findOpen(token);
     const chosenName = name ?? invited.name;
     if (chosenName === undefined) throw Problem.invalid([{ path: 'name', message: 'name is required' }]);
-    assertGoodPassword('password', password, invited.email);
+    assertValidPassword('password', password, invited.email);
     const passwordHash = await this.passwords.hash(password);
     const person = { _id: newId('usr'), name: chosenName, passwordHash };
     try {
@@ -54,7 +54,7 @@ export class AcceptInvitation {
     const [, id, secret] = TOKEN.exec(token) ?? [];
     const invitation = id === undefined ? null : await this.invitations.findByInvitationId(id, tx);
     const isOpen = invitation && toInvitationState(invitation, this.clock.now()) === 'open';
-    if (!isOpen || !equalDigests(digestOf(secret ?? ''), invitation.secretSha256)) {
+    if (!isOpen || !equalDigests(toDigest(secret ?? ''), invitation.secretSha256)) {
       throw new CodedError(
         'invitation_invalid',
         'This invitation is unknown, already used or expired; ask for a new one.',

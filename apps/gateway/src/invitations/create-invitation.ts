@@ -4,8 +4,8 @@ import { normalizeEmail } from '#libs/domain/identity/email-address.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
 import type { Caller } from '../requests/requests.module.js';
-import { assertMayGrant, scopesOf } from '../principals/principals.module.js';
-import { agentIssue, UserRepository } from '../users/users.module.js';
+import { assertMayGrant, toScopes } from '../principals/principals.module.js';
+import { invalidAgent, UserRepository } from '../users/users.module.js';
 import type { InvitationInput } from './invitation.dto.js';
 import { IssueInvitation } from './issue-invitation.js';
 
@@ -21,11 +21,11 @@ export class CreateInvitation {
   /** @throws CodedError `email_taken`, `not_found` for the agent; Problem 400, 403 */
   async execute(caller: Caller, input: InvitationInput, tx: Transaction): ReturnType<IssueInvitation['execute']> {
     const { organizationId } = caller;
-    assertMayGrant(caller.identity, scopesOf(input.role));
+    assertMayGrant(caller.identity, toScopes(input.role));
     if (input.role === 'agent') {
-      if (input.agentId === undefined) throw agentIssue('agentId is required with the role agent');
+      if (input.agentId === undefined) throw invalidAgent('agentId is required with the role agent');
       await this.rpc.call(GetAgentRpc, { agentId: input.agentId }, caller.options);
-    } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
+    } else if (input.agentId !== undefined) throw invalidAgent('agentId goes with the role agent only');
     // Checks only the caller's organization, so that callers learn nothing about other organizations. Acceptance checks
     // all.
     if (await this.users.hasEmail(organizationId, normalizeEmail(input.email))) throw emailTaken();

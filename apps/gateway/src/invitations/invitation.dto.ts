@@ -69,7 +69,10 @@ export function toInvitation(invitation: InvitationDocument, now: Date): Invitat
   };
 }
 
-export function toInvitationState({ acceptedAt, withdrawnAt, expiresAt }: InvitationDocument, now: Date): InvitationState {
+export function toInvitationState(
+  { acceptedAt, withdrawnAt, expiresAt }: InvitationDocument,
+  now: Date,
+): InvitationState {
   if (acceptedAt) return 'accepted';
   if (withdrawnAt) return 'withdrawn';
   return expiresAt <= now ? 'expired' : 'open';

@@ -4,7 +4,7 @@ import { normalizeEmail } from '#libs/domain/identity/email-address.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 import { Clock } from '#libs/clock/clock.js';
-import { digestOf, newSecret } from '../credentials/credentials.module.js';
+import { toDigest, newSecret } from '../credentials/credentials.module.js';
 import { InvitationRepository } from './invitation.repository.js';
 
 const VALID_DAYS = 7;
@@ -38,7 +38,7 @@ export class IssueInvitation {
       ...(name === undefined ? {} : { name }),
       role,
       ...agent,
-      secretSha256: digestOf(secret),
+      secretSha256: toDigest(secret),
       createdAt: now,
       expiresAt: new Date(now.getTime() + VALID_DAYS * 86_400_000),
     };

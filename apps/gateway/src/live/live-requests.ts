@@ -17,8 +17,8 @@ import {
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { Limiter } from '#libs/messaging/link/limiter.js';
-import { actorOf } from '../requests/requests.module.js';
-import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
+import { toActor } from '../requests/requests.module.js';
+import { AccessCodeVisibility } from '../agent-work/agent-work.module.js';
 import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
 import { toHolderKey, skillRoom, type LiveSocket } from './live-socket.js';
 
@@ -59,7 +59,7 @@ export class LiveRequests {
   constructor(
     private readonly rpc: RpcClient,
     private readonly authenticateMember: AuthenticateMember,
-    private readonly codes: CodesOfTheDay,
+    private readonly codes: AccessCodeVisibility,
   ) {}
 
   isKnown(event: string): boolean {
@@ -148,7 +148,8 @@ export class LiveRequests {
   };
 
   private toRefusal(error: unknown): LiveRefusal {
-    if (error instanceof ContractViolation || error instanceof CodedError) return toLiveRefusal(error.code, error.message);
+    if (error instanceof ContractViolation || error instanceof CodedError)
+      return toLiveRefusal(error.code, error.message);
     if (error instanceof NotAdmitted) return toLiveRefusal(error.code, 'This token does not permit a live connection.');
     this.logger.error(error, 'Live request failed');
     return toLiveRefusal('internal', 'Internal error; try again.');
@@ -159,7 +160,7 @@ export class LiveRequests {
 function toAgent(socket: LiveSocket): [agentId: string, options: CallOptions] {
   const { identity } = socket.data.session;
   if (identity.role !== 'agent') throw new CodedError('forbidden', 'Only an agent has an inbox.');
-  return [identity.agentId, { organizationId: identity.organizationId, actor: actorOf(identity) }];
+  return [identity.agentId, { organizationId: identity.organizationId, actor: toActor(identity) }];
 }
 
 /** Moves the socket to the rooms of these skills, so that the agent receives exactly their announcements. */

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { LIVE_EVENTS, type ClosingReason } from '#libs/contracts/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { type AccessChange, AccessChanges, concerns } from '../revocation/revocation.module.js';
+import { type AccessChange, AccessChanges, affects } from '../revocation/revocation.module.js';
 import { LiveMetrics } from './live-metrics.js';
 import { toHolderKey, type LiveSocket } from './live-socket.js';
 import { limitOutgoingPackets, terminate } from './slow-reader.js';
@@ -57,7 +57,8 @@ export class LiveSessions implements OnModuleDestroy {
     limitOutgoingPackets(socket, () => this.end(socket, 'slow_reader'));
     // A change may have arrived after the credential was verified, before the socket was registered here.
     const { changesHeard, identity } = socket.data.session;
-    if (this.changes.changesHeard !== changesHeard && this.changes.changedRecently(identity)) this.end(socket, 'revoked');
+    if (this.changes.changesHeard !== changesHeard && this.changes.changedRecently(identity))
+      this.end(socket, 'revoked');
   }
 
   remove(socket: LiveSocket): void {
@@ -90,7 +91,7 @@ export class LiveSessions implements OnModuleDestroy {
   /** Every gateway receives the access change by itself, so revocation is immediate on all of them. */
   private endRevoked(change: AccessChange): void {
     for (const held of this.byHolder.values()) {
-      for (const socket of held) if (concerns(change, socket.data.session.identity)) this.end(socket, 'revoked');
+      for (const socket of held) if (affects(change, socket.data.session.identity)) this.end(socket, 'revoked');
     }
   }
 

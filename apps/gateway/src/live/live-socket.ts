@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io';
-import type { Member, Proof } from '../principals/principals.module.js';
+import type { Member, VerifiedIdentity } from '../principals/principals.module.js';
 import type { TokenBucket } from './token-bucket.js';
 
 /** The state of one socket. Keep it small: a gateway has ten thousand sockets. */
@@ -21,7 +21,7 @@ export interface LiveSession {
 
 export type LiveServer = Server<object, object, object, { session: LiveSession }>;
 export type LiveSocket = Socket<object, object, object, { session: LiveSession }>;
-export type VerifiedMember = Proof & { readonly identity: Member };
+export type VerifiedMember = VerifiedIdentity & { readonly identity: Member };
 
 /** The gateway chooses the rooms of a socket from its verified identity. Clients cannot join rooms. */
 export const agentRoom = (organizationId: string, agentId: string): string => `agent:${organizationId}:${agentId}`;

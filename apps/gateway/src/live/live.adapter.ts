@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Server, ServerOptions } from 'socket.io';
-import { GatewayConfig, listOf } from '../config/config.module.js';
+import { GatewayConfig, parseCommaList } from '../config/config.module.js';
 import { HandshakeGate } from './handshake-gate.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveRedis } from './live-redis.js';
@@ -24,8 +24,8 @@ export class LiveAdapter extends IoAdapter {
     this.redis = new LiveRedis(config.REDIS_URL);
     this.gate = new HandshakeGate({
       perMinute: config.LIVE_HANDSHAKES_PER_MINUTE,
-      origins: listOf(config.CORS_ORIGINS),
-      proxies: listOf(config.TRUSTED_PROXIES),
+      origins: parseCommaList(config.CORS_ORIGINS),
+      proxies: parseCommaList(config.TRUSTED_PROXIES),
     });
     this.figures = app.get(LiveMetrics);
   }

@@ -15,8 +15,8 @@ import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-
 import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
 import { EndAgentAccess } from '../revocation/revocation.module.js';
 import { OWN_EVENTS, RecordAuditEntry } from '../audit/audit.module.js';
-import { ReadCache, tagsNamedIn, tagsOf } from '../caching/caching.module.js';
-import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
+import { ReadCache, collectCacheTags, toCacheTags } from '../caching/caching.module.js';
+import { AccessCodeVisibility } from '../agent-work/agent-work.module.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
 
@@ -46,7 +46,7 @@ export class LiveConsumer {
     private readonly cache: ReadCache,
     private readonly recordAuditEntry: RecordAuditEntry,
     private readonly endAgentAccess: EndAgentAccess,
-    private readonly codes: CodesOfTheDay,
+    private readonly codes: AccessCodeVisibility,
   ) {}
 
   @OnEvent(InboxMessageAdded, STORES_ONLY_WITH_ACTOR)
@@ -75,7 +75,7 @@ export class LiveConsumer {
   @OnEvents(DISPATCHER_EVENTS, STORES_ONLY_WITH_ACTOR)
   async onWatched(event: EventEnvelope, context: EventContext): Promise<void> {
     const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
-    void this.cache.invalidate(organizationId, [...tagsOf(aggregateId), ...tagsNamedIn(payload)]);
+    void this.cache.invalidate(organizationId, [...toCacheTags(aggregateId), ...collectCacheTags(payload)]);
     const liveEvent = { id, type: subject, aggregateId, sequence, occurredAt, data: withoutAccessCodes(payload) };
     this.emit(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, liveEvent);
     if (event.actor) await this.recordAuditEntry.execute(event, context.tx);

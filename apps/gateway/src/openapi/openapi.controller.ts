@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentTag, isKnown } from '../caching/caching.module.js';
+import { toContentEtag, matchesEtag } from '../caching/caching.module.js';
 import { once } from '../requests/requests.module.js';
 import { ApiDocument } from './api-document.js';
 
@@ -9,7 +9,7 @@ import { ApiDocument } from './api-document.js';
 export class OpenApiController {
   private readonly served = once(() => {
     const bytes = Buffer.from(JSON.stringify(this.document.read()));
-    return { bytes, etag: contentTag(bytes) };
+    return { bytes, etag: toContentEtag(bytes) };
   });
 
   constructor(private readonly document: ApiDocument) {}
@@ -18,7 +18,7 @@ export class OpenApiController {
   read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): FastifyReply {
     const { bytes, etag } = this.served();
     void reply.headers({ etag, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' });
-    if (isKnown(request.headers['if-none-match'], etag)) return reply.status(304).send();
+    if (matchesEtag(request.headers['if-none-match'], etag)) return reply.status(304).send();
     return reply.type('application/json').send(bytes);
   }
 }

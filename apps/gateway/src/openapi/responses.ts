@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { JsonSchema } from '#libs/contracts/index.js';
-import { kindOf, PROBLEM_MEDIA, ProblemDetails, typeOf } from '../problems/problems.module.js';
+import { toProblemKind, PROBLEM_MEDIA, ProblemDetails, toProblemType } from '../problems/problems.module.js';
 import type { Operation } from '../requests/requests.module.js';
 import { COMMON_HEADERS, toHeaderReferences, type ResponseHeader } from './headers.js';
 import type { RegisteredOperation } from './registered-operations.js';
@@ -16,7 +16,8 @@ export function toResponses(registered: RegisteredOperation, schemas: DocumentSc
       headers: toHeaderReferences([...COMMON_HEADERS, 'ETag']),
     };
   }
-  for (const [status, codes] of groupByStatus(toProblemCodes(registered))) responses[status] = problem(status, codes, schemas);
+  for (const [status, codes] of groupByStatus(toProblemCodes(registered)))
+    responses[status] = problem(status, codes, schemas);
   return responses;
 }
 
@@ -73,7 +74,7 @@ export function toProblemCodes({ operation, parameters }: RegisteredOperation): 
 function groupByStatus(codes: readonly string[]): Map<number, string[]> {
   const statuses = new Map<number, string[]>();
   for (const code of codes) {
-    const { status } = kindOf(code);
+    const { status } = toProblemKind(code);
     statuses.set(status, [...(statuses.get(status) ?? []), code]);
   }
   return new Map([...statuses].sort(([a], [b]) => a - b));
@@ -86,7 +87,7 @@ function problem(status: number, codes: readonly string[], schemas: DocumentSche
     ...(status === 429 || status === 503 ? (['Retry-After'] as const) : []),
   ];
   return {
-    description: codes.map((code) => `\`${code}\`: ${kindOf(code).meaning}`).join('\n\n'),
+    description: codes.map((code) => `\`${code}\`: ${toProblemKind(code).meaning}`).join('\n\n'),
     headers: toHeaderReferences(headers),
     content: {
       [PROBLEM_MEDIA]: {
@@ -98,8 +99,8 @@ function problem(status: number, codes: readonly string[], schemas: DocumentSche
 }
 
 export function toProblemExample(code: string, schemas: DocumentSchemas): ProblemDetails {
-  const { status, title, meaning } = kindOf(code);
+  const { status, title, meaning } = toProblemKind(code);
   const { errors, ...example } = schemas.example(ProblemDetails) as ProblemDetails;
   const named = code === 'invalid_request' && errors ? { errors } : {};
-  return { ...example, type: typeOf(code), title, status, detail: meaning, code, ...named };
+  return { ...example, type: toProblemType(code), title, status, detail: meaning, code, ...named };
 }

@@ -3,7 +3,7 @@ import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/
 import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 import { Clock } from '#libs/clock/clock.js';
-import { scopesOf } from '../principals/principals.module.js';
+import { toScopes } from '../principals/principals.module.js';
 import { IssueApiKey } from '../api-keys/api-keys.module.js';
 import { IssueInvitation } from '../invitations/invitations.module.js';
 import { assertCallingHours, DEFAULT_RETENTION_DAYS, toProfile, type OrganizationInput } from './organization.dto.js';
@@ -49,7 +49,7 @@ export class CreateOrganization {
     const facts = { ...profile, features: FEATURES, _id: id, createdAt: now };
     const event = aggregateEvent(OrganizationCreated, toProfile(facts), now);
     const organization = await this.organizations.create(tx, id, facts, [event]);
-    const first = { label: 'first administrator', scopes: scopesOf('admin') };
+    const first = { label: 'first administrator', scopes: toScopes('admin') };
     const { key, apiKey } = await this.issueApiKey.execute(id, first, tx);
     const admitted = { organization, keyId: key._id, apiKey };
     if (!admin) return admitted;

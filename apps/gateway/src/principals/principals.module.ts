@@ -1,7 +1,7 @@
 // Principals and their permissions. Only types and pure functions, no providers.
 
-export { assertMayGrant, toScopes as scopesOf } from './grants.js';
-export type { AgentIdentity, Identity, Member, VerifiedIdentity as Proof, UserIdentity } from './identity.js';
+export { assertMayGrant, toScopes } from './grants.js';
+export type { AgentIdentity, Identity, Member, VerifiedIdentity, UserIdentity } from './identity.js';
 export { INSTALLATION } from './installation.js';
 export { mayUse } from './may-use.js';
 export { isAllowed, type Permission, PERMISSION_NAMES, PERMISSIONS, SCOPES } from './permissions.js';

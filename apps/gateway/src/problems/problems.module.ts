@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ProblemFilter } from './problem.filter.js';
 
-export { toProblemKind as kindOf, PROBLEM_KINDS, toProblemType as typeOf } from './problem-kinds.js';
+export { toProblemKind, PROBLEM_KINDS, toProblemType } from './problem-kinds.js';
 export { Problem } from './problem.js';
 export { ProblemDetails } from './problem-details.js';
 export { PROBLEM_MEDIA, sendProblem, sendProblemOnSocket } from './send-problem.js';

@@ -3,7 +3,13 @@ import { newId } from '#libs/persistence/index.js';
 import type { Identity } from '../principals/identity.js';
 import { GatewayConfig } from '../config/gateway.config.js';
 import { LocalRateLimiter } from './rate-limiter.js';
-import { toRateLimitAddress, toRequestsPerCharge, rateLimitHeaders, RateLimits, toRateLimitProblem } from './rate-limit.js';
+import {
+  toRateLimitAddress,
+  toRequestsPerCharge,
+  rateLimitHeaders,
+  RateLimits,
+  toRateLimitProblem,
+} from './rate-limit.js';
 import { makeDelivery, EdgeFixture } from '../testing/edge-fixture.js';
 
 const PER_MINUTE = 5;

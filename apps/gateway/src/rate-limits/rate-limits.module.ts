@@ -3,7 +3,7 @@ import { EdgeRedisModule } from '../edge-redis/edge-redis.module.js';
 import { RateLimits } from './rate-limit.js';
 import { RateLimiter } from './rate-limiter.js';
 
-export { type Limit, rateLimitHeaders, RateLimits, toRateLimitProblem as refusalOf, type Verdict } from './rate-limit.js';
+export { type Limit, rateLimitHeaders, RateLimits, toRateLimitProblem, type Verdict } from './rate-limit.js';
 export { RateLimiter } from './rate-limiter.js';
 
 /** Limits the requests per minute of a credential and of an address. */

@@ -46,7 +46,12 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
   }
 }
 
-export function toRecordedChange({ _id: id, organizationId, subject, subjectId }: AccessChangeDocument): RecordedChange {
+export function toRecordedChange({
+  _id: id,
+  organizationId,
+  subject,
+  subjectId,
+}: AccessChangeDocument): RecordedChange {
   switch (subject) {
     case 'user':
       return { id, change: { kind: subject, organizationId, userId: subjectId } };

@@ -7,7 +7,7 @@ import { AccessChanges } from './access-changes.js';
 import { AgentAccessRepository } from './agent-access.repository.js';
 import { EndAgentAccess } from './end-agent-access.js';
 
-export { type AccessChange, affects as concerns } from './access-change.js';
+export { type AccessChange, affects } from './access-change.js';
 export { AccessChanges } from './access-changes.js';
 export { AgentAccessRepository } from './agent-access.repository.js';
 export { EndAgentAccess } from './end-agent-access.js';

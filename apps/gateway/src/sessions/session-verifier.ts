@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges, AgentAccessRepository } from '../revocation/revocation.module.js';
-import type { AgentIdentity, Proof, UserIdentity } from '../principals/principals.module.js';
+import type { AgentIdentity, VerifiedIdentity, UserIdentity } from '../principals/principals.module.js';
 import type { TokenClaims } from '../credentials/credentials.module.js';
 import { UserRepository } from '../users/users.module.js';
 import { SessionCache } from './session-cache.js';
@@ -21,7 +21,7 @@ export class SessionVerifier {
     private readonly clock: Clock,
   ) {}
 
-  async verify(claims: TokenClaims): Promise<Proof | null> {
+  async verify(claims: TokenClaims): Promise<VerifiedIdentity | null> {
     const state = await this.findState(claims);
     if (!state || state.expiresAt <= this.clock.now().getTime()) return null;
     return { identity: toIdentity(state), expiresAt: Math.min(claims.exp * 1000, state.expiresAt) };

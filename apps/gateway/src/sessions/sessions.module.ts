@@ -12,10 +12,10 @@ import { SessionRepository } from './session.repository.js';
 
 export { EndSessions } from './end-sessions.js';
 export { EndUserSessions } from './end-user-sessions.js';
-export { type CallerSession as OwnSession, toCallerSession as ownSessionOf } from './caller-session.js';
+export { type CallerSession, toCallerSession } from './caller-session.js';
 export { SessionRepository } from './session.repository.js';
 export { SESSION_ID } from './my-sessions.controller.js';
-export { SessionVerifier as SessionProof } from './session-verifier.js';
+export { SessionVerifier } from './session-verifier.js';
 export { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
 
 /** Sessions of users: verification, listing and revocation. */

@@ -5,7 +5,7 @@ import { PASSWORD_LENGTH } from '#libs/domain/identity/password-policy.js';
 import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
 import { EMAIL, toUser, User } from '../users/users.module.js';
 import { ChangePassword } from './change-password.js';
-import { ownSessionOf } from '../sessions/sessions.module.js';
+import { toCallerSession } from '../sessions/sessions.module.js';
 import { RefreshSession } from './refresh-session.js';
 import type { IssuedTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';
@@ -110,7 +110,7 @@ export class AuthController {
     @AsCaller() caller: Caller,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.changePasswordOf.execute(caller, ownSessionOf(caller), input, request.ip);
+    await this.changePasswordOf.execute(caller, toCallerSession(caller), input, request.ip);
   }
 }
 

@@ -3,10 +3,10 @@ import { PasswordChanged } from '#libs/contracts/index.js';
 import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { Caller } from '../requests/requests.module.js';
-import { assertGoodPassword, Passwords } from '../credentials/credentials.module.js';
+import { assertValidPassword, Passwords } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
-import { EndUserSessions, type OwnSession } from '../sessions/sessions.module.js';
+import { EndUserSessions, type CallerSession } from '../sessions/sessions.module.js';
 import { tooManyAttempts } from './sign-in.js';
 import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 
@@ -25,13 +25,13 @@ export class ChangePassword {
   /** @throws Problem 400; 422 `password_wrong`; 429 `too_many_tries` */
   async execute(
     caller: Caller,
-    own: OwnSession,
+    own: CallerSession,
     given: { currentPassword: string; newPassword: string },
     address: string,
   ): Promise<void> {
     const { organizationId } = caller;
     const user = await this.users.load(organizationId, own.userId);
-    assertGoodPassword('newPassword', given.newPassword, user.email);
+    assertValidPassword('newPassword', given.newPassword, user.email);
     const wait = await this.tries.begin(user.email, address, this.clock.now());
     if (wait) throw tooManyAttempts(wait.retryAfterMs);
     const { isCorrect: isRight } = await this.passwords.check(given.currentPassword, user.passwordHash);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
-import { digestOf, equalDigests, type TokenKey, TokenKeys } from '../credentials/credentials.module.js';
+import { toDigest, equalDigests, type TokenKey, TokenKeys } from '../credentials/credentials.module.js';
 
 const TOKEN = /^drt_([0-9a-f]{24})\.([1-9]\d{0,8})\.[A-Za-z0-9_-]{43}$/;
 
@@ -30,22 +30,22 @@ export class RefreshTokens {
 
   issue(family: Family): { readonly text: string; readonly digest: string } {
     const text = deriveToken(family, family.generation, this.keys.current);
-    return { text, digest: digestOf(text) };
+    return { text, digest: toDigest(text) };
   }
 
   /** Returns the current token again; `undefined` if its secret has been removed from the configuration. */
   repeat(session: SessionDocument): string | undefined {
     return this.keys.all
       .map((key) => deriveToken(session, session.generation, key))
-      .find((text) => equalDigests(digestOf(text), session.refreshSha256));
+      .find((text) => equalDigests(toDigest(text), session.refreshSha256));
   }
 
   /** Whether the token was issued for this session, now or earlier. */
   isGenuine({ text, generation }: PresentedToken, session: SessionDocument): boolean {
     if (generation > session.generation) return false;
-    const digest = digestOf(text);
+    const digest = toDigest(text);
     if (generation === session.generation) return equalDigests(digest, session.refreshSha256);
-    return this.keys.all.some((key) => equalDigests(digest, digestOf(deriveToken(session, generation, key))));
+    return this.keys.all.some((key) => equalDigests(digest, toDigest(deriveToken(session, generation, key))));
   }
 }
 

@@ -6,8 +6,8 @@ import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import type { Caller } from '../requests/requests.module.js';
-import { assertMayGrant, scopesOf } from '../principals/principals.module.js';
-import { agentIssue, type UserChanges, UserRepository } from '../users/users.module.js';
+import { assertMayGrant, toScopes } from '../principals/principals.module.js';
+import { invalidAgent, type UserChanges, UserRepository } from '../users/users.module.js';
 import { OrganizationRepository } from '../organizations/organizations.module.js';
 import { EndUserSessions } from '../sessions/sessions.module.js';
 
@@ -30,7 +30,7 @@ export class UpdateUser {
 
   /** @throws CodedError `last_admin`, `revision_mismatch`, `not_found`; Problem 400, 403 */
   async execute(caller: Caller, userId: string, changes: UserChanges, tx: Transaction): Promise<UserDocument> {
-    if (changes.role !== undefined) assertMayGrant(caller.identity, scopesOf(changes.role));
+    if (changes.role !== undefined) assertMayGrant(caller.identity, toScopes(changes.role));
     if (changes.agentId !== undefined) await this.rpc.call(GetAgentRpc, { agentId: changes.agentId }, caller.options);
     const { organizationId } = caller;
     const user = await this.users.loadAt(organizationId, userId, caller.expectedRevision, tx);
@@ -64,9 +64,9 @@ function changed(user: UserDocument, changes: UserChanges): UserDocument {
   const next = { ...user, ...changes };
   const { agentId, ...withoutAgent } = next;
   if (next.role === 'agent') {
-    if (agentId === undefined) throw agentIssue('agentId is required with the role agent');
+    if (agentId === undefined) throw invalidAgent('agentId is required with the role agent');
     return next;
   }
-  if (changes.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
+  if (changes.agentId !== undefined) throw invalidAgent('agentId goes with the role agent only');
   return withoutAgent;
 }

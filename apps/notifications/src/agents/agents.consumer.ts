@@ -8,15 +8,15 @@ import {
   type EventEnvelope,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { KeepReader } from '../announcements/announcements.module.js';
-import { ForgetAgentDevices, KeepAgentPhone } from '../devices/devices.module.js';
+import { StoreAnnouncementReader } from '../announcements/announcements.module.js';
+import { ForgetAgentDevices, StoreAgentPhone } from '../devices/devices.module.js';
 
 /** Consumes routing's events about agents. */
 @Controller()
 export class AgentsConsumer {
   constructor(
-    private readonly keepAgentPhone: KeepAgentPhone,
-    private readonly keepReader: KeepReader,
+    private readonly keepAgentPhone: StoreAgentPhone,
+    private readonly keepReader: StoreAnnouncementReader,
     private readonly forgetAgentDevices: ForgetAgentDevices,
   ) {}
 

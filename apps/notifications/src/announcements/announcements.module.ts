@@ -13,7 +13,7 @@ import { ListAnnouncements } from './list-announcements.js';
 import { PublishAnnouncement } from './publish-announcement.js';
 import { ReadAnnouncements } from './read-announcements.js';
 
-export { StoreAnnouncementReader as KeepReader } from './store-announcement-reader.js';
+export { StoreAnnouncementReader } from './store-announcement-reader.js';
 
 /** Announcements to many agents. Each is stored once and read by every agent of its audience. */
 @Module({

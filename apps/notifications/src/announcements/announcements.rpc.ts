@@ -13,7 +13,7 @@ import {
   type ListAnnouncementsRequest,
   type ReadAnnouncementsRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { ConfirmAnnouncements } from './confirm-announcements.js';
 import { ListAnnouncements } from './list-announcements.js';
 import { PublishAnnouncement } from './publish-announcement.js';
@@ -30,7 +30,7 @@ export class AnnouncementsRpc {
   ) {}
 
   @OnRpc(PublishAnnouncementRpc)
-  publish(request: AnnouncementInput, { organizationId, tx }: RpcContext): Promise<Announcement> {
+  publish(request: AnnouncementInput, { organizationId, tx }: CommandContext): Promise<Announcement> {
     return this.publishAnnouncement.execute(organizationId, request, tx);
   }
 
@@ -45,7 +45,10 @@ export class AnnouncementsRpc {
   }
 
   @OnRpc(ConfirmAnnouncementsRpc)
-  confirm(request: ConfirmAnnouncementsRequest, { organizationId, tx }: RpcContext): Promise<AnnouncementsReadPayload> {
+  confirm(
+    request: ConfirmAnnouncementsRequest,
+    { organizationId, tx }: CommandContext,
+  ): Promise<AnnouncementsReadPayload> {
     return this.confirmAnnouncements.execute(organizationId, request, tx);
   }
 }

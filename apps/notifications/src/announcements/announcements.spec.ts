@@ -101,7 +101,9 @@ describe('announcements and devices of agents', () => {
   it('get gapless sequences when they are published concurrently', async () => {
     const organizationId = uniqueId('org');
     await Promise.all(Array.from({ length: 12 }, (_, index) => publish(organizationId, `number ${index}`)));
-    const events = (await mesh.published(AnnouncementPublished)).filter((event) => event.organizationId === organizationId);
+    const events = (await mesh.published(AnnouncementPublished)).filter(
+      (event) => event.organizationId === organizationId,
+    );
     expect(events.map(({ payload }) => payload.sequence)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     const page = await mesh.call(ListAnnouncementsRpc, { limit: 5 }, { organizationId });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([12, 11, 10, 9, 8]);

@@ -5,7 +5,7 @@ import { newId, type OrganizationId, type Transaction } from '#libs/persistence/
 import {
   ScheduleWebhookTry,
   WebhookDeliveryRepository,
-  webhookIdOf,
+  toWebhookId,
 } from '../webhook-deliveries/webhook-deliveries.module.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 import type { PartnerNotification } from './partner-notification.js';
@@ -28,7 +28,7 @@ export class NotifyPartner {
   ): Promise<void> {
     const now = this.clock.now();
     for (const endpoint of await this.endpoints.listSubscribed(organizationId, webhook.type, tx)) {
-      const id = webhookIdOf(event.id, endpoint._id);
+      const id = toWebhookId(event.id, endpoint._id);
       const lane = { endpointId: endpoint._id, orderKey: event.aggregateId };
       const waits = await this.deliveries.queueBehindHead(organizationId, lane, tx);
       const delivery = {

@@ -12,7 +12,7 @@ import { RemoveDevice } from './remove-device.js';
 
 export { DeviceRepository } from './device.repository.js';
 export { ForgetAgentDevices } from './forget-agent-devices.js';
-export { StoreAgentPhone as KeepAgentPhone } from './store-agent-phone.js';
+export { StoreAgentPhone } from './store-agent-phone.js';
 
 /** The ways to reach an agent: push subscriptions and the phone number of the agent's record. */
 @Module({

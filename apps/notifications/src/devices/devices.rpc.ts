@@ -10,7 +10,7 @@ import {
   type PushSubscriptionInput,
   type RemoveDeviceRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { ListDevices } from './list-devices.js';
 import { RegisterPushSubscription } from './register-push-subscription.js';
 import { RemoveDevice } from './remove-device.js';
@@ -27,7 +27,7 @@ export class DevicesRpc {
   @OnRpc(RegisterPushSubscriptionRpc)
   registerPushSubscription(
     request: PushSubscriptionInput,
-    { organizationId, tx }: RpcContext,
+    { organizationId, tx }: CommandContext,
   ): Promise<PushSubscription> {
     return this.registerPush.execute(organizationId, request, tx);
   }
@@ -38,7 +38,7 @@ export class DevicesRpc {
   }
 
   @OnRpc(RemoveDeviceRpc)
-  remove(request: RemoveDeviceRequest, { organizationId, tx }: RpcContext): Promise<DevicePayload> {
+  remove(request: RemoveDeviceRequest, { organizationId, tx }: CommandContext): Promise<DevicePayload> {
     return this.removeDevice.execute(organizationId, request, tx);
   }
 }

@@ -57,7 +57,13 @@ export class PushMessage {
       const { code, retryAfterMs, effect } = error;
       this.logger.warn({ messageId: message._id, deviceId: device._id, code, effect }, 'Push failed');
       // A push that may have arrived is retried too: its topic and message id make the repeat harmless.
-      return { deviceId: device._id, kind: 'failed', code, isTransient: error.transient, retryAfterMs: retryAfterMs ?? 0 };
+      return {
+        deviceId: device._id,
+        kind: 'failed',
+        code,
+        isTransient: error.transient,
+        retryAfterMs: retryAfterMs ?? 0,
+      };
     }
   }
 }

@@ -16,7 +16,7 @@ function decide(brief: Brief, { kind, sequence, agentId }: DeliveryEvent): Messa
 }
 
 /** The decisions that notify an agent, in the order of arrival. */
-function notifyAll(arrivals: readonly DeliveryEvent[]): Extract<MessageDecision, { tell: true }>[] {
+function notifyAll(arrivals: readonly DeliveryEvent[]): Extract<MessageDecision, { shouldNotify: true }>[] {
   let brief: Brief = {};
   return arrivals.flatMap((event) => {
     const decision = decide(brief, event);

@@ -19,7 +19,10 @@ export interface IncomingAssignment extends BriefAssignment {
  * The decision to notify the agent, with the brief to store, or not to, because a newer event was handled already.
  */
 export type MessageDecision =
-  | { readonly shouldNotify: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' | 'older_than_end' }
+  | {
+      readonly shouldNotify: false;
+      readonly reason: 'older_than_assignment' | 'older_than_instructions' | 'older_than_end';
+    }
   | {
       readonly shouldNotify: true;
       readonly brief: Brief;

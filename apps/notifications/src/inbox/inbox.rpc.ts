@@ -9,7 +9,7 @@ import {
   type ListInboxRequest,
   type ReportListenedRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { AcknowledgeMessage } from './acknowledge-message.js';
 import { ListInbox } from './list-inbox.js';
 import { ReportListened } from './report-listened.js';
@@ -24,12 +24,12 @@ export class InboxRpc {
   ) {}
 
   @OnRpc(AcknowledgeMessageRpc)
-  acknowledge(request: AcknowledgeMessageRequest, { organizationId, tx }: RpcContext): Promise<InboxMessage> {
+  acknowledge(request: AcknowledgeMessageRequest, { organizationId, tx }: CommandContext): Promise<InboxMessage> {
     return this.acknowledgeMessage.execute(organizationId, request, tx);
   }
 
   @OnRpc(ReportListenedRpc)
-  listened(request: ReportListenedRequest, { organizationId, tx }: RpcContext): Promise<InboxMessage> {
+  listened(request: ReportListenedRequest, { organizationId, tx }: CommandContext): Promise<InboxMessage> {
     return this.reportListened.execute(organizationId, request, tx);
   }
 

@@ -123,7 +123,9 @@ describe('the inbox', () => {
     expect(await mesh.call(AcknowledgeMessageRpc, { agentId, messageId })).toEqual(first);
     expect(first.acknowledgedAt).toBeDefined();
     const heard = await eventually('the event', async () => {
-      const events = (await mesh.published(InboxMessageAcknowledged)).filter((one) => one.payload.messageId === messageId);
+      const events = (await mesh.published(InboxMessageAcknowledged)).filter(
+        (one) => one.payload.messageId === messageId,
+      );
       return events.length > 0 ? events : undefined;
     });
     expect(heard.map((one) => one.payload)).toEqual([

@@ -22,7 +22,7 @@ function supersedes(newer: InboxMessageDocument, older: InboxMessageDocument): b
   return !ENDS.includes(newer.messageKind) && !ENDS.includes(older.messageKind);
 }
 
-type NotifyDecision = Extract<MessageDecision, { tell: true }>;
+type NotifyDecision = Extract<MessageDecision, { shouldNotify: true }>;
 
 /** Adds a message to an agent's inbox and schedules its escalation. Drops outdated notifications. */
 @Injectable()

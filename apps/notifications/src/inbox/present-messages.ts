@@ -22,7 +22,11 @@ export class PresentMessages {
     return messages.map((message) => toVisibleMessage(briefs.get(message.deliveryId), message));
   }
 
-  async presentOne(organizationId: OrganizationId, message: InboxMessageDocument, tx: Transaction): Promise<InboxMessage> {
+  async presentOne(
+    organizationId: OrganizationId,
+    message: InboxMessageDocument,
+    tx: Transaction,
+  ): Promise<InboxMessage> {
     const { deliveryId } = message;
     const brief = mayHoldAccessCode(message) ? await this.briefs.findById(organizationId, deliveryId, tx) : null;
     return toVisibleMessage(brief ?? undefined, message);

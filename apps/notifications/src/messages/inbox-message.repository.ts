@@ -33,7 +33,11 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
   }
 
   /** Lists messages about a delivery that are neither acknowledged nor superseded. */
-  listOpenForDelivery(organizationId: OrganizationId, deliveryId: string, tx: Transaction): Promise<InboxMessageDocument[]> {
+  listOpenForDelivery(
+    organizationId: OrganizationId,
+    deliveryId: string,
+    tx: Transaction,
+  ): Promise<InboxMessageDocument[]> {
     const filter = {
       deliveryId,
       acknowledgedAt: trusted({ $exists: false }),

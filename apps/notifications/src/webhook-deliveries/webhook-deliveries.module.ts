@@ -19,7 +19,7 @@ import { WEBHOOK_DELIVERY_MODEL, WebhookDeliveryRepository } from './webhook-del
 export type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 export { ScheduleWebhookTry } from './schedule-webhook-try.js';
 export { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
-export { toWebhookId as webhookIdOf } from './webhook-id.js';
+export { toWebhookId } from './webhook-id.js';
 
 /** Sends webhooks to partners: signed, in order, and retried until they are settled. */
 @Module({

@@ -7,7 +7,7 @@ import {
   type WebhookDelivery,
   type WebhookDeliveryPage,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { ListWebhookDeliveries } from './list-webhook-deliveries.js';
 import { ReplayWebhook } from './replay-webhook.js';
 
@@ -25,7 +25,7 @@ export class WebhookDeliveriesRpc {
   }
 
   @OnRpc(ReplayWebhookRpc)
-  replay(request: ReplayWebhookRequest, { organizationId, tx }: RpcContext): Promise<WebhookDelivery> {
+  replay(request: ReplayWebhookRequest, { organizationId, tx }: CommandContext): Promise<WebhookDelivery> {
     return this.replayWebhook.execute(organizationId, request, tx);
   }
 }

@@ -78,7 +78,11 @@ describe('partner webhooks', () => {
     const { organizationId, path, settled } = await partner();
     receiver.reply(path, { status: 500 }, { status: 503, headers: { 'retry-after': '300' } });
     const { deliveryId, reference } = assignment();
-    await mesh.publish(DeliveryRefused, { payload: { deliveryId, reference }, aggregateId: deliveryId, organizationId });
+    await mesh.publish(DeliveryRefused, {
+      payload: { deliveryId, reference },
+      aggregateId: deliveryId,
+      organizationId,
+    });
     const due = async () =>
       (await app.rows<{ nextTryAt?: Date; tries: number }>('webhookDeliveries', { organizationId }))[0];
     await eventually('the first retry', async () => (await due())?.nextTryAt);
@@ -142,7 +146,12 @@ describe('partner webhooks', () => {
     await assign(payload, 1, organizationId);
     // The clock can be advanced to the retry only after the failure is recorded.
     await eventually('the failure', async () => (await row(1))?.nextTryAt);
-    await mesh.publish(DeliveryRefused, { payload: fact, aggregateId: payload.deliveryId, sequence: 2, organizationId });
+    await mesh.publish(DeliveryRefused, {
+      payload: fact,
+      aggregateId: payload.deliveryId,
+      sequence: 2,
+      organizationId,
+    });
     await eventually('the second to wait', () => row(2));
     app.clock.advance(61);
     await eventually('both ends', async () => ((await settled()).length === 2 ? true : undefined));

@@ -17,7 +17,7 @@ import {
   type WebhookEndpointPage,
   type WebhookEndpointWithSecret,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { ChangeWebhookEndpoint } from './change-webhook-endpoint.js';
 import { CreateWebhookEndpoint } from './create-webhook-endpoint.js';
 import { DeleteWebhookEndpoint } from './delete-webhook-endpoint.js';
@@ -38,7 +38,7 @@ export class WebhookEndpointsRpc {
   ) {}
 
   @OnRpc(CreateWebhookEndpointRpc)
-  create(request: WebhookEndpointInput, { organizationId, tx }: RpcContext): Promise<WebhookEndpointWithSecret> {
+  create(request: WebhookEndpointInput, { organizationId, tx }: CommandContext): Promise<WebhookEndpointWithSecret> {
     return this.createEndpoint.execute(organizationId, request, tx);
   }
 
@@ -53,19 +53,22 @@ export class WebhookEndpointsRpc {
   }
 
   @OnRpc(ChangeWebhookEndpointRpc)
-  change(request: ChangeWebhookEndpointRequest, { organizationId, tx }: RpcContext): Promise<WebhookEndpoint> {
+  change(request: ChangeWebhookEndpointRequest, { organizationId, tx }: CommandContext): Promise<WebhookEndpoint> {
     return this.changeEndpoint.execute(organizationId, request, tx);
   }
 
   @OnRpc(RotateWebhookSecretRpc)
-  rotate(request: RotateWebhookSecretRequest, { organizationId, tx }: RpcContext): Promise<WebhookEndpointWithSecret> {
+  rotate(
+    request: RotateWebhookSecretRequest,
+    { organizationId, tx }: CommandContext,
+  ): Promise<WebhookEndpointWithSecret> {
     return this.rotateSecret.execute(organizationId, request, tx);
   }
 
   @OnRpc(DeleteWebhookEndpointRpc)
   remove(
     request: DeleteWebhookEndpointRequest,
-    { organizationId, tx }: RpcContext,
+    { organizationId, tx }: CommandContext,
   ): Promise<WebhookEndpointDeletedPayload> {
     return this.deleteEndpoint.execute(organizationId, request, tx);
   }

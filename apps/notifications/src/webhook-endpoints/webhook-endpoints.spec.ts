@@ -104,7 +104,9 @@ describe('webhook endpoints', () => {
     expect(await log(organizationId, endpointId)).toHaveLength(1);
     await expect(change({ enabled: false, expectedRevision: 3 })).rejects.toMatchObject({ code: 'revision_mismatch' });
     await expect(change({ url: 'ftp://partner.example' })).rejects.toMatchObject({ code: 'invalid_request' });
-    const events = (await mesh.published(WebhookEndpointChanged)).filter(({ aggregateId }) => aggregateId === endpointId);
+    const events = (await mesh.published(WebhookEndpointChanged)).filter(
+      ({ aggregateId }) => aggregateId === endpointId,
+    );
     expect(events.map(({ sequence }) => sequence)).toEqual([2, 3, 4]);
   });
 
@@ -142,7 +144,9 @@ describe('webhook endpoints', () => {
     await expect(replay()).rejects.toMatchObject({ code: 'webhook_not_settled' });
     app.clock.advance(61);
     const settled = async (times: number) => {
-      const events = (await mesh.published(WebhookSettled)).filter(({ aggregateId }) => aggregateId === failed.webhookId);
+      const events = (await mesh.published(WebhookSettled)).filter(
+        ({ aggregateId }) => aggregateId === failed.webhookId,
+      );
       return events.length === times ? events : undefined;
     };
     await eventually('the end', () => settled(1));
@@ -152,7 +156,9 @@ describe('webhook endpoints', () => {
       [1, 'delivered'],
       [3, 'delivered'],
     ]);
-    const replays = (await mesh.published(WebhookReplayed)).filter(({ aggregateId }) => aggregateId === failed.webhookId);
+    const replays = (await mesh.published(WebhookReplayed)).filter(
+      ({ aggregateId }) => aggregateId === failed.webhookId,
+    );
     expect(replays.map(({ sequence }) => sequence)).toEqual([2]);
     expect(receiver.at(path)).toHaveLength(3);
     expect(new Set(receiver.at(path).map(({ headers }) => headers['webhook-id']))).toEqual(new Set([failed.webhookId]));
@@ -165,7 +171,9 @@ describe('webhook endpoints', () => {
     const { organizationId, path, endpointId } = await partner();
     await mesh.call(DeleteWebhookEndpointRpc, { endpointId }, { organizationId });
     for (const contract of [GetWebhookEndpointRpc, DeleteWebhookEndpointRpc, RotateWebhookSecretRpc]) {
-      await expect(mesh.call(contract, { endpointId }, { organizationId })).rejects.toMatchObject({ code: 'not_found' });
+      await expect(mesh.call(contract, { endpointId }, { organizationId })).rejects.toMatchObject({
+        code: 'not_found',
+      });
     }
     const other = await mesh.call(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}-else` }, { organizationId });
     await refuse(organizationId);

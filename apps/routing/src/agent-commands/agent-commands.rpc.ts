@@ -12,7 +12,7 @@ import {
   type SetAgentAvailabilityRequest,
   type UpdateAgentRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type CommandContext } from '#libs/messaging/index.js';
 import { DescribeAgent } from '../agents/agents.module.js';
 import { CreateAgent } from './create-agent.js';
 import { DeactivateAgent } from './deactivate-agent.js';
@@ -33,31 +33,31 @@ export class AgentCommandsRpc {
   ) {}
 
   @OnRpc(CreateAgentRpc)
-  async create(request: AgentInput, { organizationId, tx }: RpcContext): Promise<Agent> {
+  async create(request: AgentInput, { organizationId, tx }: CommandContext): Promise<Agent> {
     const agent = await this.createAgent.execute(organizationId, request, tx);
     return this.describeAgent.execute(organizationId, agent);
   }
 
   @OnRpc(UpdateAgentRpc)
-  async update(request: UpdateAgentRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+  async update(request: UpdateAgentRequest, { organizationId, tx }: CommandContext): Promise<Agent> {
     const agent = await this.updateAgent.execute(organizationId, request, tx);
     return this.describeAgent.execute(organizationId, agent);
   }
 
   @OnRpc(PutAgentShiftsRpc)
-  async shifts(request: PutAgentShiftsRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+  async shifts(request: PutAgentShiftsRequest, { organizationId, tx }: CommandContext): Promise<Agent> {
     const agent = await this.putShifts.execute(organizationId, request, tx);
     return this.describeAgent.execute(organizationId, agent);
   }
 
   @OnRpc(SetAgentAvailabilityRpc)
-  async availability(request: SetAgentAvailabilityRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+  async availability(request: SetAgentAvailabilityRequest, { organizationId, tx }: CommandContext): Promise<Agent> {
     const agent = await this.setAvailability.execute(organizationId, request, tx);
     return this.describeAgent.execute(organizationId, agent);
   }
 
   @OnRpc(DeactivateAgentRpc)
-  async deactivate(request: DeactivateAgentRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+  async deactivate(request: DeactivateAgentRequest, { organizationId, tx }: CommandContext): Promise<Agent> {
     const agent = await this.deactivateAgent.execute(organizationId, request, tx);
     return this.describeAgent.execute(organizationId, agent);
   }

@@ -5,7 +5,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
-import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
+import { AgentRepository, toRing, toAgentFacts } from '../agents/agents.module.js';
 import { toOrderedWindows } from './check-windows.js';
 
 /** Creates an agent, and schedules a planning, as the agent may be able to take deliveries that wait. */
@@ -26,7 +26,7 @@ export class CreateAgent {
     const now = this.clock.now();
     const agent = {
       ...input,
-      ...(area === undefined ? {} : { area: ringOf(area) }),
+      ...(area === undefined ? {} : { area: toRing(area) }),
       _id: newId('agt'),
       shift: toWindow(input.shift),
       furtherShifts: [],

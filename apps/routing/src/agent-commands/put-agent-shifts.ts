@@ -5,7 +5,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
-import { AgentRepository, shiftsOf, toAgentFacts } from '../agents/agents.module.js';
+import { AgentRepository, listShifts, toAgentFacts } from '../agents/agents.module.js';
 import { toOrderedWindows } from './check-windows.js';
 
 /** Replaces an agent's shifts, and releases unacknowledged deliveries outside the new shifts to others. */
@@ -40,7 +40,7 @@ export class PutAgentShifts {
         agentId,
         states: ['assigned'],
         reason: 'the agent’s shift changed',
-        outside: shiftsOf(stored),
+        outside: listShifts(stored),
       },
       tx,
     );

@@ -5,7 +5,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
-import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
+import { AgentRepository, toRing, toAgentFacts } from '../agents/agents.module.js';
 import { toOrderedWindows } from './check-windows.js';
 
 /** Changes an agent's details, and schedules a planning, as the agent may now be able to take deliveries that wait. */
@@ -39,7 +39,7 @@ function toStoredChanges({ breaks, area, ...changes }: AgentChanges): Partial<Ag
   const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return {
     ...defined,
-    ...(area ? { area: ringOf(area) } : {}),
+    ...(area ? { area: toRing(area) } : {}),
     ...(breaks ? { breaks: toOrderedWindows('breaks', breaks).map(toWindow) } : {}),
   };
 }

@@ -13,7 +13,7 @@ import {
   type ReportProblemRequest,
   type ReportStatusRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/deliveries.module.js';
 import { GetAgentDay } from './get-agent-day.js';
 import { DeclineDelivery } from './decline-delivery.js';
@@ -36,17 +36,17 @@ export class AgentDayRpc {
   }
 
   @OnRpc(ReportStatusRpc)
-  async status(request: ReportStatusRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+  async status(request: ReportStatusRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.reportStatus.execute(organizationId, request, tx));
   }
 
   @OnRpc(DeclineDeliveryRpc)
-  decline(request: DeclineDeliveryRequest, { organizationId, tx }: RpcContext): Promise<DeclinedDelivery> {
+  decline(request: DeclineDeliveryRequest, { organizationId, tx }: CommandContext): Promise<DeclinedDelivery> {
     return this.declineDelivery.execute(organizationId, request, tx);
   }
 
   @OnRpc(ReportProblemRpc)
-  problem(request: ReportProblemRequest, { organizationId, tx }: RpcContext): Promise<ReportedProblem> {
+  problem(request: ReportProblemRequest, { organizationId, tx }: CommandContext): Promise<ReportedProblem> {
     return this.reportProblem.execute(organizationId, request, tx);
   }
 }

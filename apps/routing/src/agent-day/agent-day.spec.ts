@@ -99,7 +99,9 @@ describe('the signed-in agent', () => {
       expect(delivered).toMatchObject({ state: 'delivered', handOver: { ...proof, at } });
       expect(await report(delivery, agentId, { status: 'delivered', note: 'again' })).toEqual(delivered);
       await world.waitForState(waiting, 'assigned');
-      expect(await world.waitForEvents(DeliveryOutForDelivery, delivery.deliveryId)).toMatchObject([{ agentId, position }]);
+      expect(await world.waitForEvents(DeliveryOutForDelivery, delivery.deliveryId)).toMatchObject([
+        { agentId, position },
+      ]);
       expect(await world.waitForEvents(DeliveryDelivered, delivery.deliveryId)).toMatchObject([{ agentId, ...proof }]);
       await expect(report(delivery, agentId, { status: 'failed', reason: 'damaged' })).rejects.toMatchObject({
         code: 'delivery_over',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, GetAgentDayRequest, OwnDay, Stop } from '#libs/contracts/index.js';
-import { learnedTravel } from '#libs/domain/geo/index.js';
+import { toTravelModel } from '#libs/domain/geo/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { estimateArrivals, orderStops, type Arrival, type RouteStart } from '#libs/domain/stop-order/index.js';
 import { atLocal, localDay, type Interval } from '#libs/domain/time/index.js';
@@ -70,7 +70,7 @@ export class GetAgentDay {
       .map(({ start }) => start)
       .find((start) => start >= day.start && start < day.end);
     const at = new Date(Math.max(now.getTime(), (shiftStart ?? day.start).getTime()));
-    const travel = learnedTravel(await this.travelRecords.read(organizationId));
+    const travel = toTravelModel(await this.travelRecords.read(organizationId));
     const seen = (await this.locations.findByAgents(organizationId, [_id])).get(_id);
     const isRecent = seen && at.getTime() - seen.at.getTime() < MAX_LOCATION_AGE_MS;
     return { position: isRecent ? seen.position : position, at, travel };

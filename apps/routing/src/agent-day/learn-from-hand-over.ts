@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StatusReportInput } from '#libs/contracts/index.js';
-import { judgeHandOver } from '#libs/domain/agent-performance/index.js';
+import { evaluateHandOver } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
@@ -30,7 +30,7 @@ export class LearnFromHandOver {
   ): Promise<void> {
     const { window, failures = 0, instructions, customerId } = delivery;
     const wanted = instructions?.safePlace;
-    const judgment = judgeHandOver({
+    const judgment = evaluateHandOver({
       outcome: status === 'delivered' ? 'delivered' : 'failed',
       ...{ reason, at, window, failuresBefore: failures, promisedPlace: wanted?.value, usedPlace: safePlaceUsed },
     });

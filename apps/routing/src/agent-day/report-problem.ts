@@ -7,7 +7,7 @@ import {
 } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
+import { DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
 
 /**
  * Reports a problem of the agent who has the delivery or had it last, to dispatchers and to the delivery's timeline.
@@ -30,7 +30,7 @@ export class ReportProblem {
     const now = this.clock.now();
     const problemId = newId('prb');
     const { kind, ...details } = problem;
-    const payload = { ...factOf(delivery), agentId, problemId, problemKind: kind, ...details };
+    const payload = { ...toDeliveryFact(delivery), agentId, problemId, problemKind: kind, ...details };
     await this.deliveries.save(tx, organizationId, { ...delivery, updatedAt: now }, [
       aggregateEvent(DeliveryProblemReported, payload, now),
     ]);

@@ -14,7 +14,7 @@ import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transact
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
-import { advance, checkNotOver, DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
+import { advance, checkNotOver, DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
 import { LearnFromHandOver } from './learn-from-hand-over.js';
 
 /** How far a device's clock may be ahead of the server's. */
@@ -105,7 +105,7 @@ function toProof({ status: _state, at: _when, ...proof }: StatusReportInput): Om
 /** The event occurs at the time the agent reports, as a report made without coverage is sent later. */
 function toEvent(delivery: DeliveryDocument, agentId: string, report: StatusReportInput, at: Date): AggregateEvent {
   const { status, reason = 'other', note, safePlaceUsed, position } = report;
-  const fact = { ...factOf(delivery), agentId, ...(position === undefined ? {} : { position }) };
+  const fact = { ...toDeliveryFact(delivery), agentId, ...(position === undefined ? {} : { position }) };
   const noted = { ...fact, ...(note === undefined ? {} : { note }) };
   if (status === 'out_for_delivery') return aggregateEvent(DeliveryOutForDelivery, fact, at);
   if (status === 'failed') return aggregateEvent(DeliveryFailed, { ...noted, reason }, at);

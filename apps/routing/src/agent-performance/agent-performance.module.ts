@@ -8,7 +8,7 @@ import { EstimateFailureRates } from './estimate-failure-rates.js';
 import { GetAgentPerformance } from './get-agent-performance.js';
 
 export { AgentRecordRepository } from './agent-record.repository.js';
-export { EstimateFailureRates as ExpectFailures } from './estimate-failure-rates.js';
+export { EstimateFailureRates } from './estimate-failure-rates.js';
 
 /** Statistics of each agent’s deliveries. */
 @Module({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { reckonedShare } from '#libs/domain/agent-performance/index.js';
+import { shrunkShare } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
 
@@ -22,11 +22,13 @@ export class EstimateFailureRates {
     agentIds: readonly string[],
     tx?: Transaction,
   ): Promise<(agentId: string) => number> {
-    const usual = reckonedShare(await this.records.averageShare(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
-    const records = new Map((await this.records.findByAgents(organizationId, agentIds, tx)).map((one) => [one._id, one]));
+    const usual = shrunkShare(await this.records.averageShare(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
+    const records = new Map(
+      (await this.records.findByAgents(organizationId, agentIds, tx)).map((one) => [one._id, one]),
+    );
     return (agentId) => {
       const { met = 0, total = 0 } = records.get(agentId)?.wentWell ?? {};
-      return 1 - reckonedShare({ met, total }, usual, PRIOR_STRENGTH);
+      return 1 - shrunkShare({ met, total }, usual, PRIOR_STRENGTH);
     };
   }
 }

@@ -10,7 +10,7 @@ import {
   type ListAgentsRequest,
   type ReportAgentLocationRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { AgentRepository } from './agent.repository.js';
 import { DescribeAgent } from './describe-agent.js';
 import { ListAgents } from './list-agents.js';
@@ -37,7 +37,7 @@ export class AgentsRpc {
   }
 
   @OnRpc(ReportAgentLocationRpc)
-  location(request: ReportAgentLocationRequest, { organizationId, tx }: RpcContext): Promise<AgentLocation> {
+  location(request: ReportAgentLocationRequest, { organizationId, tx }: CommandContext): Promise<AgentLocation> {
     return this.reportLocation.execute(organizationId, request, tx);
   }
 }

@@ -4,7 +4,7 @@ import { intersect } from '#libs/domain/time/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { advance, DeliveryRepository, factOf, withoutAgent } from '../deliveries/deliveries.module.js';
+import { advance, DeliveryRepository, toDeliveryFact, withoutAgent } from '../deliveries/deliveries.module.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
@@ -43,7 +43,7 @@ export class ReleaseDeliveries {
     for (const delivery of candidates.filter(({ window }) => intersect(outside, [window]).length === 0)) {
       const advanced = advance(delivery, { kind: 'unassigned' }, now);
       if (!advanced) continue;
-      const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
+      const event = aggregateEvent(DeliveryUnassigned, { ...toDeliveryFact(delivery), agentId, reason }, now);
       await this.deliveries.save(tx, organizationId, withoutAgent(advanced), [event]);
       released += 1;
     }

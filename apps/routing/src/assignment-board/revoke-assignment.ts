@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeliveryUnassigned } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { advance, declinedBy, DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
+import { advance, withDeclinedAgent, DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
@@ -28,8 +28,8 @@ export class RevokeAssignment {
     const advanced = advance(delivery, { kind: 'unassigned' }, now);
     if (!advanced) return false;
     await this.board.claim(organizationId, tx);
-    const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
-    await this.deliveries.save(tx, organizationId, declinedBy(agentId, advanced), [event]);
+    const event = aggregateEvent(DeliveryUnassigned, { ...toDeliveryFact(delivery), agentId, reason }, now);
+    await this.deliveries.save(tx, organizationId, withDeclinedAgent(agentId, advanced), [event]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return true;
   }

@@ -10,10 +10,10 @@ import { AssignmentPlanningRpc } from './assignment-planning.rpc.js';
 import { PlanAssignment } from './plan-assignment.js';
 import { PreviewAssignment } from './preview-assignment.js';
 
-export { truncatePlan as firstOf, toPlanId as planIdOf, toPreview } from './assignment-preview.mapper.js';
-export { listDeclined as declinedAmong, isPlannable as takesPart, toSolverAgent } from './assignment-problem.js';
+export { truncatePlan, toPlanId, toPreview } from './assignment-preview.mapper.js';
+export { listDeclined, isPlannable, toSolverAgent } from './assignment-problem.js';
 export { PlanAssignment } from './plan-assignment.js';
-export { type AssignDelivery as GiveDelivery, hasEffect as isNews, type LeaveUnassigned as LeaveDelivery, type PlannedChange } from './planned-changes.js';
+export { type AssignDelivery, hasEffect, type LeaveUnassigned, type PlannedChange } from './planned-changes.js';
 
 /** Plans which agents should make the waiting deliveries. Stores nothing. */
 @Module({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MAX_PLANNED_DELIVERIES, type AssignmentPreview } from '#libs/contracts/index.js';
-import { holderOf } from '../deliveries/deliveries.module.js';
+import { currentAgentId } from '../deliveries/deliveries.module.js';
 import type { AssignDelivery, PlannedBoard, PlannedChange } from './planned-changes.js';
 
 /**
@@ -19,7 +19,11 @@ export const truncatePlan = ({ changes, hasMore: more, ...board }: PlannedBoard)
   hasMore: more || changes.length > MAX_PLANNED_DELIVERIES,
 });
 
-export function toPreview({ changes, plan, hasMore: more }: PlannedBoard, boardVersion: number, now: Date): AssignmentPreview {
+export function toPreview(
+  { changes, plan, hasMore: more }: PlannedBoard,
+  boardVersion: number,
+  now: Date,
+): AssignmentPreview {
   return {
     planId: toPlanId(changes),
     boardVersion,
@@ -34,7 +38,7 @@ export function toPreview({ changes, plan, hasMore: more }: PlannedBoard, boardV
 
 function toPlannedAssignment({ delivery, assignment }: AssignDelivery): AssignmentPreview['assignments'][number] {
   const { deliveryId, agentId, cost, terms, runnerUp, explanation } = assignment;
-  const formerAgentId = holderOf(delivery);
+  const formerAgentId = currentAgentId(delivery);
   return {
     ...{ deliveryId, agentId, cost, explanation },
     ...(formerAgentId === undefined ? {} : { formerAgentId }),

@@ -1,10 +1,10 @@
 import type { Agent } from '#libs/domain/assignment/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
-import { type CarriedLoad, holderOf } from '../deliveries/deliveries.module.js';
+import { type AgentLoad, currentAgentId } from '../deliveries/deliveries.module.js';
 import { availabilityAt } from '../agents/agents.module.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 
-const NO_LOAD: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
+const NO_LOAD: AgentLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
 
 /** Whether plans include an agent: they do unless the agent is absent without a known end. */
 export function isPlannable({ availability }: AgentDocument, now: Date): boolean {
@@ -19,7 +19,7 @@ export const listDeclined = (agent: AgentDocument, deliveries: readonly Delivery
 /** Converts an agent for the solver, with the capacity that the deliveries they already have leave. */
 export function toSolverAgent(
   agent: AgentDocument,
-  carried: CarriedLoad = NO_LOAD,
+  carried: AgentLoad = NO_LOAD,
   declined: readonly string[] = [],
   expectedFailures = 0,
 ): Agent {
@@ -54,12 +54,12 @@ function toAbsenceBreaks({ availability: { state, since, until } }: AgentDocumen
 
 /** Subtracts deliveries that a plan may move from the loads of the agents who have them. */
 export function subtractLoads(
-  carried: ReadonlyMap<string, CarriedLoad>,
+  carried: ReadonlyMap<string, AgentLoad>,
   deliveries: readonly DeliveryDocument[],
-): ReadonlyMap<string, CarriedLoad> {
+): ReadonlyMap<string, AgentLoad> {
   const loads = new Map(carried);
   for (const delivery of deliveries) {
-    const holder = holderOf(delivery);
+    const holder = currentAgentId(delivery);
     const load = holder === undefined ? undefined : loads.get(holder);
     if (holder === undefined || !load) continue;
     loads.set(holder, {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '#libs/contracts/index.js';
-import { DEFAULT_WEIGHTS, judgePair, type AssignmentPlan } from '#libs/domain/assignment/index.js';
-import { learnedTravel, type TravelModel } from '#libs/domain/geo/index.js';
+import { DEFAULT_WEIGHTS, evaluatePair, type AssignmentPlan } from '#libs/domain/assignment/index.js';
+import { toTravelModel, type TravelModel } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { AgentRepository } from '../agents/agents.module.js';
-import { type CarriedLoad, DeliveryRepository, toSolverDelivery } from '../deliveries/deliveries.module.js';
-import { ExpectFailures } from '../agent-performance/agent-performance.module.js';
-import { FindKnownWays, TravelRecordRepository } from '../travel/travel.module.js';
+import { type AgentLoad, DeliveryRepository, toSolverDelivery } from '../deliveries/deliveries.module.js';
+import { EstimateFailureRates } from '../agent-performance/agent-performance.module.js';
+import { FindTravelTimes, TravelRecordRepository } from '../travel/travel.module.js';
 import { listDeclined, isPlannable, toSolverAgent, subtractLoads } from './assignment-problem.js';
 import { toPlannedChanges, isMove, type PlannedBoard } from './planned-changes.js';
 
@@ -36,7 +36,7 @@ interface PlanInput {
   readonly deliveries: readonly DeliveryDocument[];
   readonly agents: readonly AgentDocument[];
   /** Current load by agent id. */
-  readonly loads: ReadonlyMap<string, CarriedLoad>;
+  readonly loads: ReadonlyMap<string, AgentLoad>;
   /** Ids of agents who delivered to the customer before, by customer id. */
   readonly knownTo: ReadonlyMap<string, readonly string[]>;
   readonly failuresOf: (agentId: string) => number;
@@ -60,8 +60,8 @@ export class PlanAssignment {
     private readonly deliveries: DeliveryRepository,
     private readonly agents: AgentRepository,
     private readonly travelRecords: TravelRecordRepository,
-    private readonly estimateFailureRates: ExpectFailures,
-    private readonly findTravelTimes: FindKnownWays,
+    private readonly estimateFailureRates: EstimateFailureRates,
+    private readonly findTravelTimes: FindTravelTimes,
     private readonly solver: AssignmentSolver,
   ) {}
 
@@ -70,7 +70,11 @@ export class PlanAssignment {
    * @param unless fingerprint of an input for which no plan is needed, as the last one had no effect
    * @throws CodedError `not_waiting` if one of `only` does not wait for an agent
    */
-  async execute(organizationId: OrganizationId, now: Date, { deliveryIds: only, skipFingerprint: unless, tx }: PlanScope): Promise<PlannedBoard> {
+  async execute(
+    organizationId: OrganizationId,
+    now: Date,
+    { deliveryIds: only, skipFingerprint: unless, tx }: PlanScope,
+  ): Promise<PlannedBoard> {
     const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, tx, only);
     if (only) assertWaiting(only, found);
     const waiting = found.slice(0, MAX_WAITING);
@@ -87,7 +91,7 @@ export class PlanAssignment {
     const lowestRate = Math.min(...ids.map(failuresOf));
     const customers = waiting.slice(0, MAX_FAMILIAR).map(({ customerId }) => customerId);
     const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
-    const travel = learnedTravel(await this.travelRecords.read(organizationId, tx));
+    const travel = toTravelModel(await this.travelRecords.read(organizationId, tx));
     const input = {
       deliveries: [...waiting, ...held],
       agents,
@@ -99,7 +103,8 @@ export class PlanAssignment {
     const question = fingerprint(input, now);
     if (question === unless) return { ...NOTHING_TO_PLAN, inputFingerprint: question };
     const board = await this.solve(input, now);
-    if (board.changes.filter(isMove).length <= MAX_MOVED) return { ...board, hasMore: more, inputFingerprint: question };
+    if (board.changes.filter(isMove).length <= MAX_MOVED)
+      return { ...board, hasMore: more, inputFingerprint: question };
     return { ...(await this.solve({ ...input, deliveries: waiting }, now)), hasMore: more, inputFingerprint: question };
   }
 
@@ -118,7 +123,7 @@ export class PlanAssignment {
     const agentById = new Map(agents.map((agent) => [agent._id, agent]));
     return held.filter((delivery) => {
       const holder = agentById.get(delivery.agentId ?? '');
-      return holder && judgePair(toSolverAgent(holder), toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
+      return holder && evaluatePair(toSolverAgent(holder), toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Assignment, AssignmentPlan, Unassigned } from '#libs/domain/assignment/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { holderOf } from '../deliveries/deliveries.module.js';
+import { currentAgentId } from '../deliveries/deliveries.module.js';
 
 /** A delivery that the plan assigns to an agent, whether it was unassigned or another agent had it. */
 export interface AssignDelivery {
@@ -32,7 +32,7 @@ export interface PlannedBoard {
 }
 
 /** Whether the plan takes the delivery from an agent. */
-export const isMove = ({ delivery }: PlannedChange): boolean => holderOf(delivery) !== undefined;
+export const isMove = ({ delivery }: PlannedChange): boolean => currentAgentId(delivery) !== undefined;
 
 /** Whether a change has an effect. A delivery that keeps waiting for the reason already published has none. */
 export const hasEffect = (change: PlannedChange): boolean =>
@@ -54,7 +54,7 @@ export function toPlannedChanges(
   const changes = deliveries.flatMap((delivery): PlannedChange[] => {
     const assignment = assignments.get(delivery._id);
     const agent = assignment && agentById.get(assignment.agentId);
-    if (agent) return holderOf(delivery) === agent._id ? [] : [{ kind: 'give', delivery, agent, assignment }];
+    if (agent) return currentAgentId(delivery) === agent._id ? [] : [{ kind: 'give', delivery, agent, assignment }];
     const unassigned = left.get(delivery._id);
     return unassigned ? [{ kind: 'leave', delivery, unassigned }] : [];
   });

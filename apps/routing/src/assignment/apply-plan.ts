@@ -4,14 +4,18 @@ import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/per
 import {
   advance,
   DeliveryRepository,
-  factOf,
-  holderOf,
-  withdrawal,
+  toDeliveryFact,
+  currentAgentId,
+  toWithdrawalEvents,
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 import { ScheduleOfferExpiry } from '../offers/offers.module.js';
 import { assignToAgent } from './assign-to-agent.js';
-import type { GiveDelivery, LeaveDelivery, PlannedChange } from '../assignment-planning/assignment-planning.module.js';
+import type {
+  AssignDelivery,
+  LeaveUnassigned,
+  PlannedChange,
+} from '../assignment-planning/assignment-planning.module.js';
 
 /** Applies changes of a plan in the transaction that claimed the board. */
 @Injectable()
@@ -36,11 +40,11 @@ export class ApplyPlan {
 
   private async give(
     organizationId: OrganizationId,
-    { delivery, agent, assignment: { cost, explanation, runnerUp, workSeconds } }: GiveDelivery,
+    { delivery, agent, assignment: { cost, explanation, runnerUp, workSeconds } }: AssignDelivery,
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const open = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
     const advanced = open && advance(open, { kind: 'assigned' }, now);
     if (!advanced) return;
     const reason = {
@@ -50,7 +54,7 @@ export class ApplyPlan {
       ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
     };
     const { delivery: assigned, event } = assignToAgent(agent, withoutAgent(advanced), reason, now);
-    const events = [...withdrawal(delivery, 'reassigned', now), event];
+    const events = [...toWithdrawalEvents(delivery, 'reassigned', now), event];
     const stored = await this.deliveries.save(tx, organizationId, assigned, events);
     await this.scheduleOfferExpiry.execute(stored, tx);
   }
@@ -58,15 +62,22 @@ export class ApplyPlan {
   /** Publishes that no agent can take the delivery, unless the reason is unchanged. It waits for the next planning. */
   private async leave(
     organizationId: OrganizationId,
-    { delivery, unassigned: { explanation } }: LeaveDelivery,
+    { delivery, unassigned: { explanation } }: LeaveUnassigned,
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const open = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
     const advanced = open && advance(open, { kind: 'no_agent' }, now);
     if (!advanced || delivery.unassignableReason === explanation) return;
     const left = { ...withoutAgent(advanced), unassignableReason: explanation };
-    const unassignable = aggregateEvent(DeliveryUnassignable, { ...factOf(delivery), reason: explanation }, now);
-    await this.deliveries.save(tx, organizationId, left, [...withdrawal(delivery, 'reassigned', now), unassignable]);
+    const unassignable = aggregateEvent(
+      DeliveryUnassignable,
+      { ...toDeliveryFact(delivery), reason: explanation },
+      now,
+    );
+    await this.deliveries.save(tx, organizationId, left, [
+      ...toWithdrawalEvents(delivery, 'reassigned', now),
+      unassignable,
+    ]);
   }
 }

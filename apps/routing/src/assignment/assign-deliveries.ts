@@ -8,7 +8,7 @@ import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { ApplyPlan } from './apply-plan.js';
-import { isNews, PlanAssignment, type PlannedChange } from '../assignment-planning/assignment-planning.module.js';
+import { hasEffect, PlanAssignment, type PlannedChange } from '../assignment-planning/assignment-planning.module.js';
 
 /** Changes in one transaction. Bounds how long it holds the board. */
 const MAX_CHANGES_PER_TRANSACTION = 50;
@@ -81,7 +81,7 @@ export class AssignDeliveries {
     let version = await this.board.version(organizationId);
     const unless = this.lastFutileInput.get(organizationId);
     const planned = await this.planAssignment.execute(organizationId, now, { skipFingerprint: unless });
-    const changes = planned.changes.filter(isNews);
+    const changes = planned.changes.filter(hasEffect);
     for (const [index, part] of toParts(changes).entries()) {
       await lease.acquire();
       const isLast = (index + 1) * MAX_CHANGES_PER_TRANSACTION >= changes.length;

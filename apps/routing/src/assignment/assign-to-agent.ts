@@ -2,7 +2,7 @@ import { DeliveryAssigned, type AssignmentReason, type DeliveryAssignedPayload }
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
+import { toDeliveryFact, toTimeWindow } from '../deliveries/deliveries.module.js';
 
 /** Sets the agent of a delivery in state `assigned`, and creates the event that announces it. */
 export function assignToAgent(
@@ -29,7 +29,7 @@ function toAssignedPayload(
 ): DeliveryAssignedPayload {
   const { customer, instructions, transcript, recordingId, contactOutcome } = delivery;
   return {
-    ...factOf(delivery),
+    ...toDeliveryFact(delivery),
     agentId: agent._id,
     agentName: agent.name,
     customerName: customer.name,

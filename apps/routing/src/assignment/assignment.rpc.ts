@@ -7,7 +7,7 @@ import {
   type Delivery,
   type ReassignDeliveryRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type CommandContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/deliveries.module.js';
 import { CommitAssignment } from './commit-assignment.js';
 import { ReassignDelivery } from './reassign-delivery.js';
@@ -21,12 +21,12 @@ export class AssignmentRpc {
   ) {}
 
   @OnRpc(CommitAssignmentRpc)
-  commit(request: CommitAssignmentInput, { organizationId, tx }: RpcContext): Promise<AssignmentPreview> {
+  commit(request: CommitAssignmentInput, { organizationId, tx }: CommandContext): Promise<AssignmentPreview> {
     return this.commitAssignment.execute(organizationId, request, tx);
   }
 
   @OnRpc(ReassignDeliveryRpc)
-  async reassign(request: ReassignDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+  async reassign(request: ReassignDeliveryRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.reassignDelivery.execute(organizationId, request, tx));
   }
 }

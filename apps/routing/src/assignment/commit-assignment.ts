@@ -4,7 +4,12 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository } from '../assignment-board/assignment-board.module.js';
 import { ApplyPlan } from './apply-plan.js';
-import { firstOf, PlanAssignment, planIdOf, toPreview } from '../assignment-planning/assignment-planning.module.js';
+import {
+  truncatePlan,
+  PlanAssignment,
+  toPlanId,
+  toPreview,
+} from '../assignment-planning/assignment-planning.module.js';
 
 /**
  * Applies a plan that a dispatcher has previewed. Plans again under the board's claim and requires the same result, so
@@ -26,8 +31,10 @@ export class CommitAssignment {
   ): Promise<AssignmentPreview> {
     const now = this.clock.now();
     const boardVersion = await this.board.claim(organizationId, tx);
-    const planned = firstOf(await this.planAssignment.execute(organizationId, now, { deliveryIds: deliveryIds, tx }));
-    if (planIdOf(planned.changes) !== planId) {
+    const planned = truncatePlan(
+      await this.planAssignment.execute(organizationId, now, { deliveryIds: deliveryIds, tx }),
+    );
+    if (toPlanId(planned.changes) !== planId) {
       throw new CodedError('plan_changed', 'Deliveries or agents changed since this plan was shown: preview again.');
     }
     await this.applyPlan.execute(organizationId, planned.changes, now, tx);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentReason, type ReassignDeliveryRequest } from '#libs/contracts/index.js';
-import { DEFAULT_WEIGHTS, judgePair, pairCost } from '#libs/domain/assignment/index.js';
+import { DEFAULT_WEIGHTS, evaluatePair, pairCost } from '#libs/domain/assignment/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
@@ -10,11 +10,11 @@ import {
   advance,
   checkNotInCall,
   checkNotOver,
-  declinedBy,
+  withDeclinedAgent,
   DeliveryRepository,
-  holderOf,
+  currentAgentId,
   toSolverDelivery,
-  withdrawal,
+  toWithdrawalEvents,
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -57,15 +57,15 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<DeliveryDocument> {
-    const formerAgentId = holderOf(delivery);
+    const formerAgentId = currentAgentId(delivery);
     const advanced = formerAgentId === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
     if (formerAgentId === undefined || !advanced)
       throw new CodedError('not_assigned', `Delivery ${delivery._id} has no agent: name the agent to assign.`);
     const stored = await this.deliveries.save(
       tx,
       organizationId,
-      declinedBy(formerAgentId, advanced),
-      withdrawal(delivery, 'reassigned', now),
+      withDeclinedAgent(formerAgentId, advanced),
+      toWithdrawalEvents(delivery, 'reassigned', now),
     );
     await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
@@ -79,10 +79,10 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<DeliveryDocument> {
-    if (holderOf(delivery) === agent._id)
+    if (currentAgentId(delivery) === agent._id)
       throw new CodedError('agent_has_it', `Agent ${agent._id} has delivery ${delivery._id} already.`);
     const reason = await this.reasonFor(organizationId, delivery, agent, force, now, tx);
-    const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const open = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
     const advanced = open && advance(open, { kind: 'assigned' }, now);
     if (!advanced)
       throw new CodedError(
@@ -92,10 +92,10 @@ export class ReassignDelivery {
     // The dispatcher's choice overrides that the agent declined it or lost it before.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
     const assigned = assignToAgent(agent, { ...withoutAgent(advanced), declinedAgentIds, pinned: true }, reason, now);
-    const events = [...withdrawal(delivery, 'reassigned', now), assigned.event];
+    const events = [...toWithdrawalEvents(delivery, 'reassigned', now), assigned.event];
     const stored = await this.deliveries.save(tx, organizationId, assigned.delivery, events);
     // The former agent has capacity again.
-    if (holderOf(delivery) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
+    if (currentAgentId(delivery) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 
@@ -110,7 +110,7 @@ export class ReassignDelivery {
   ): Promise<AssignmentReason> {
     const loads = await this.deliveries.loadsByAgent(organizationId, [agent._id], now, tx);
     const solverAgent = toSolverAgent(agent, loads.get(agent._id));
-    const judgment = judgePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
+    const judgment = evaluatePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
     if (judgment.feasible) {
       const minutes = Math.ceil(judgment.workSeconds / 60);
       return { explanation: `${agent._id}: chosen by a dispatcher`, cost: pairCost(judgment), minutes };

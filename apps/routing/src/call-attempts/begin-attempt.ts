@@ -5,15 +5,15 @@ import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-fac
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import {
   advance,
-  attemptIdOf,
+  toAttemptId,
   DeliveryRepository,
-  factsOf,
+  getContactFacts,
   foldContactFacts,
 } from '../deliveries/deliveries.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
-import { BeginContactTry } from '../call-timing/call-timing.module.js';
+import { RecordAttemptStart } from '../call-timing/call-timing.module.js';
 import { toCallRequest } from './call-request.mapper.js';
-import { type Callee, zoneOf } from '../calling-policy/calling-policy.module.js';
+import { type Callee, getCustomerZone } from '../calling-policy/calling-policy.module.js';
 
 const MAX_RECENT_ATTEMPTS = 50;
 
@@ -26,7 +26,7 @@ export class BeginAttempt {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly customers: CustomerRepository,
-    private readonly recordAttemptStart: BeginContactTry,
+    private readonly recordAttemptStart: RecordAttemptStart,
   ) {}
 
   /** @returns the stored delivery, or `null` if its state permits no call or an attempt is open */
@@ -41,11 +41,11 @@ export class BeginAttempt {
     if (!advanced) return null;
     const { plannedCallOdds, ...begun } = advanced;
     const counted = { ...begun, attempts: before.attempts + 1 };
-    const delivery = withOpenAttempt(counted, factsOf(before), now);
+    const delivery = withOpenAttempt(counted, getContactFacts(before), now);
     const recentAttempts = [...customer.recentAttempts, now].slice(-MAX_RECENT_ATTEMPTS);
     await this.recordAttemptStart.execute(
       organizationId,
-      { delivery, zone: zoneOf(delivery, profile), odds: plannedCallOdds, now },
+      { delivery, zone: getCustomerZone(delivery, profile), odds: plannedCallOdds, now },
       tx,
     );
     const payload = toCallRequest(delivery, customer, profile, now);
@@ -60,7 +60,7 @@ export class BeginAttempt {
  * @param facts the contact facts before the attempt
  */
 function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {
-  const openAttemptId = attemptIdOf(delivery);
+  const openAttemptId = toAttemptId(delivery);
   const { reachedBy } = foldContactFacts(facts, delivery._id);
   const begun = {
     requestedAt: now.toISOString(),

@@ -12,7 +12,7 @@ import { RemoveUnplacedAttempt } from './remove-unplaced-attempt.js';
 import { RequestCall } from './request-call.js';
 import { StartCall } from './start-call.js';
 
-export { RemoveUnplacedAttempt as ForgetUnrungAttempt } from './remove-unplaced-attempt.js';
+export { RemoveUnplacedAttempt } from './remove-unplaced-attempt.js';
 
 /** Requests calls from telephony when a planned call is due or a dispatcher asks for one. */
 @Module({

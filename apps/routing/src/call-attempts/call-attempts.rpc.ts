@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { StartCallRpc, type Delivery, type StartCallRequest } from '#libs/contracts/index.js';
-import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type CommandContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/deliveries.module.js';
 import { StartCall } from './start-call.js';
 
@@ -10,7 +10,7 @@ export class CallAttemptsRpc {
   constructor(private readonly startCall: StartCall) {}
 
   @OnRpc(StartCallRpc)
-  async start(request: StartCallRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+  async start(request: StartCallRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.startCall.execute(organizationId, request, tx));
   }
 }

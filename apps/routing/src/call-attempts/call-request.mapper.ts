@@ -3,8 +3,8 @@ import { callingDayStart } from '#libs/domain/calling-rules/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
-import { callStatusOf, toCustomerContact } from '../calling-policy/calling-policy.module.js';
-import { attemptIdOf } from '../deliveries/deliveries.module.js';
+import { toCallStatus, toCustomerContact } from '../calling-policy/calling-policy.module.js';
+import { toAttemptId } from '../deliveries/deliveries.module.js';
 
 /**
  * Builds the request with everything that telephony needs for one conversation.
@@ -18,10 +18,10 @@ export function toCallRequest(
   now: Date,
 ): CallRequestedPayload {
   const before = { ...delivery, attempts: delivery.attempts - 1 };
-  const status = callStatusOf(before, customer, callingDayStart(now, delivery.candidateZones));
+  const status = toCallStatus(before, customer, callingDayStart(now, delivery.candidateZones));
   return {
     ...toCustomerContact(delivery, profile),
-    attemptId: attemptIdOf(delivery),
+    attemptId: toAttemptId(delivery),
     attempt: delivery.attempts,
     attemptsForDelivery: status.attemptsForDelivery,
     attemptsToday: status.attemptsToday,

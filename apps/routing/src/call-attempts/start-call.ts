@@ -3,7 +3,7 @@ import { CodedError, type StartCallRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { checkNotInCall, checkNotOver, DeliveryRepository, holderOf } from '../deliveries/deliveries.module.js';
+import { checkNotInCall, checkNotOver, DeliveryRepository, currentAgentId } from '../deliveries/deliveries.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { JudgeCall } from '../calling-policy/calling-policy.module.js';
@@ -38,7 +38,7 @@ export class StartCall {
     const delivery = await this.deliveries.loadAt(organizationId, deliveryId, expectedRevision, tx);
     checkNotOver(delivery);
     checkNotInCall(delivery);
-    if (holderOf(delivery) !== undefined || delivery.state === 'failed')
+    if (currentAgentId(delivery) !== undefined || delivery.state === 'failed')
       throw new CodedError(
         'already_assigned',
         `Delivery ${deliveryId} is or was assigned: reschedule it to call again.`,

@@ -49,7 +49,12 @@ describe('a customer who hangs up during the first words', () => {
       ...organizationProfile(organizationId, { ...over, afterEarlyHangUp: choice }),
       changed: ['name'],
     };
-    await routing.mesh.publish(OrganizationUpdated, { payload, aggregateId: organizationId, sequence: 5, organizationId });
+    await routing.mesh.publish(OrganizationUpdated, {
+      payload,
+      aggregateId: organizationId,
+      sequence: 5,
+      organizationId,
+    });
     const tenant = tenantOf(organizationId);
     await eventually('the choice', async () => {
       const profile = await routing.app.get(OrganizationProfileRepository).findById(tenant, tenant);
@@ -91,7 +96,10 @@ describe('a customer who hangs up during the first words', () => {
     });
     const [text] = await world.waitForEvents(CustomerTextRequested, delivery.deliveryId);
     expect(text?.reason).toBe('unreachable');
-    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ contactOutcome: 'hung_up_early', attempts: 1 });
+    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({
+      contactOutcome: 'hung_up_early',
+      attempts: 1,
+    });
   });
 
   it('is called once more some hours later, even the same day, if the organization chose later_once', async () => {
@@ -166,7 +174,10 @@ describe('a customer who hangs up during the first words', () => {
     await endWithHangUp(delivery);
     await waitForPlan(delivery, 2);
     const window = hours(44);
-    const moved = await world.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    const moved = await world.call(RescheduleDeliveryRpc, {
+      deliveryId: delivery.deliveryId,
+      rescheduling: { window },
+    });
     expect(moved.plannedCallAt).toMatch(/^2026-03-04T/);
   });
 

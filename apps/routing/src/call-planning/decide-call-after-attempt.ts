@@ -6,7 +6,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { RoutingConfig } from '../config/config.module.js';
-import { legalBasisOf, rulesFor, rungAttempts } from '../calling-policy/calling-policy.module.js';
+import { getLegalBasis, toCallingRules, countRungAttempts } from '../calling-policy/calling-policy.module.js';
 import { DecideNextCall } from './decide-next-call.js';
 import type { NextCall } from './next-call.js';
 
@@ -41,10 +41,10 @@ export class DecideCallAfterAttempt {
     tx: Transaction,
   ): Promise<NextCall | undefined> {
     const profile = await this.findProfile.execute(organizationId);
-    const maxAttempts = rulesFor(profile).caps[legalBasisOf(delivery)].perDelivery;
+    const maxAttempts = toCallingRules(profile).caps[getLegalBasis(delivery)].perDelivery;
     const retry = retryPolicy(
       outcome,
-      rungAttempts(delivery),
+      countRungAttempts(delivery),
       earlier(new Date(at), now),
       { maxAttempts },
       this.delays,

@@ -6,19 +6,19 @@ import { organizationId } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
-import { ContactModels, segmentOf } from '../call-timing/call-timing.module.js';
+import { ContactModels, toSegment } from '../call-timing/call-timing.module.js';
 import { RoutingConfig } from '../config/config.module.js';
 import {
-  callStatusOf,
-  forbiddenBy,
+  toCallStatus,
+  findViolatedRule,
   HUNG_UP_EARLY,
-  judgeEarlyHangUps,
-  legalBasisOf,
-  rulesFor,
-  rungAttempts,
-  WITHHELD,
+  decideAfterEarlyHangUp,
+  getLegalBasis,
+  toCallingRules,
+  countRungAttempts,
+  WITHHELD_DETAILS,
   type WithheldRule,
-  zoneOf,
+  getCustomerZone,
 } from '../calling-policy/calling-policy.module.js';
 import type { NextCall } from './next-call.js';
 
@@ -47,10 +47,10 @@ export class DecideNextCall {
   ) {}
 
   async execute({ delivery, customer, profile, now, notBefore }: NextCallQuery): Promise<NextCall> {
-    const rules = rulesFor(profile);
-    const violatedRule = forbiddenBy(delivery, customer.doNotCall, rules);
+    const rules = toCallingRules(profile);
+    const violatedRule = findViolatedRule(delivery, customer.doNotCall, rules);
     if (violatedRule) return withheld(violatedRule);
-    const hangUps = judgeEarlyHangUps(delivery, profile, this.config.RETRY_HUNG_UP_EARLY_SECONDS * 1000);
+    const hangUps = decideAfterEarlyHangUp(delivery, profile, this.config.RETRY_HUNG_UP_EARLY_SECONDS * 1000);
     if (hangUps?.callAgain === false) return { kind: 'withheld', rule: HUNG_UP_EARLY, detail: hangUps.why };
     const hangUpReason = hangUps?.why;
     const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUps?.notBefore.getTime() ?? 0));
@@ -65,7 +65,7 @@ export class DecideNextCall {
       statedWindows: delivery.customer.callWindows,
       attempt: delivery.attempts + 1,
       budget: this.toBudget(delivery, customer, rules, from),
-      zone: zoneOf(delivery, profile),
+      zone: getCustomerZone(delivery, profile),
       spread: toSpread(delivery),
     });
     if (plan.impossible) return withheld(plan.reason, hangUpReason);
@@ -85,7 +85,7 @@ export class DecideNextCall {
   ): Promise<{ readonly plan: CallPlan; readonly propensity?: number }> {
     const model = await this.contactModels.getModel(organizationId(delivery.organizationId));
     if (!model) return { plan: planCall(query) };
-    const callee = { customer: delivery.customerId, segment: segmentOf(delivery.customer) };
+    const callee = { customer: delivery.customerId, segment: toSegment(delivery.customer) };
     return planSampledCall(query, () => model.chances(callee, Math.random));
   }
 
@@ -95,11 +95,11 @@ export class DecideNextCall {
     rules: CallingRules,
     from: Date,
   ): AttemptBudget {
-    const { perDelivery, perDay } = rules.caps[legalBasisOf(delivery)];
+    const { perDelivery, perDay } = rules.caps[getLegalBasis(delivery)];
     const zones = delivery.candidateZones;
-    const today = zones.length === 0 ? 0 : callStatusOf(delivery, customer, callingDayStart(from, zones)).attemptsToday;
+    const today = zones.length === 0 ? 0 : toCallStatus(delivery, customer, callingDayStart(from, zones)).attemptsToday;
     return {
-      left: delivery.earlyHangUps ? 1 : perDelivery - rungAttempts(delivery),
+      left: delivery.earlyHangUps ? 1 : perDelivery - countRungAttempts(delivery),
       perDay,
       leftToday: Math.max(0, perDay - today),
       waitMs: this.config.RETRY_NO_ANSWER_SECONDS * 1000,
@@ -111,7 +111,7 @@ export class DecideNextCall {
 const withheld = (rule: WithheldRule, before?: string): NextCall => ({
   kind: 'withheld',
   rule,
-  detail: before === undefined ? WITHHELD[rule] : `${before}; but ${WITHHELD[rule]}`,
+  detail: before === undefined ? WITHHELD_DETAILS[rule] : `${before}; but ${WITHHELD_DETAILS[rule]}`,
 });
 
 /** Fraction of an hour, 0 to 1. Depends on the attempt only, so that replanning does not move the call. */

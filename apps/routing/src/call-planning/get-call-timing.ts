@@ -6,12 +6,12 @@ import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
-import { ContactModels, segmentOf } from '../call-timing/call-timing.module.js';
-import { CustomerRepository, DEFAULT_LEGAL_BASIS, snapshotOf } from '../customers/customers.module.js';
+import { ContactModels, toSegment } from '../call-timing/call-timing.module.js';
+import { CustomerRepository, DEFAULT_LEGAL_BASIS, toCustomerSnapshot } from '../customers/customers.module.js';
 import { toTimeWindow } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { RoutingConfig } from '../config/config.module.js';
-import { rulesFor, WITHHELD } from '../calling-policy/calling-policy.module.js';
+import { toCallingRules, WITHHELD_DETAILS } from '../calling-policy/calling-policy.module.js';
 import { toMaxRingMs } from './decide-next-call.js';
 
 const DAY_MS = 86_400_000;
@@ -36,19 +36,19 @@ export class GetCallTiming {
     const profile = await this.findProfile.execute(organizationId);
     const { position, phone, zone } = customer;
     const zones = candidateZones({ position, phone, declaredZone: zone }, zoneOfPosition);
-    const rules = rulesFor(profile);
+    const rules = toCallingRules(profile);
     const caps = rules.caps[customer.legalBasis ?? DEFAULT_LEGAL_BASIS];
     const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
     const model = await this.contactModels.getModel(organizationId);
     const callsLeftToday = Math.max(0, caps.perDay - attemptsToday(customer, zones, now));
-    const snapshot = snapshotOf(customer, { start: now, end: deadline }, profile.zone);
+    const snapshot = toCustomerSnapshot(customer, { start: now, end: deadline }, profile.zone);
     const plan = planCall({
       now,
       deadline,
       lawful,
       ringMs: toMaxRingMs(this.config),
       statedWindows: snapshot.callWindows,
-      chances: model?.chances({ customer: customer._id, segment: segmentOf(snapshot) }),
+      chances: model?.chances({ customer: customer._id, segment: toSegment(snapshot) }),
       attempt: 1,
       budget: {
         left: caps.perDelivery,
@@ -73,7 +73,7 @@ export class GetCallTiming {
       lawfulWindows: lawful.map(toTimeWindow),
       deadline: deadline.toISOString(),
       ...(rule === undefined && !plan.impossible ? toRecommendation(plan) : {}),
-      reason: rule === undefined ? plan.reason : `${rule}: ${WITHHELD[rule]}`,
+      reason: rule === undefined ? plan.reason : `${rule}: ${WITHHELD_DETAILS[rule]}`,
       callsLeftToday: customer.doNotCall ? 0 : callsLeftToday,
       callsPerDelivery: caps.perDelivery,
     };

@@ -1,7 +1,7 @@
 import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { advance, factOf } from '../deliveries/deliveries.module.js';
+import { advance, toDeliveryFact } from '../deliveries/deliveries.module.js';
 
 export interface PlannedCall {
   readonly kind: 'planned';
@@ -32,10 +32,10 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
   const { plannedCallAt: _former, plannedCallOdds: _odds, ...rest } = delivery;
   if (next.kind === 'withheld') {
     const { rule, detail } = next;
-    return { delivery: rest, event: aggregateEvent(CallWithheld, { ...factOf(delivery), rule, detail }, now) };
+    return { delivery: rest, event: aggregateEvent(CallWithheld, { ...toDeliveryFact(delivery), rule, detail }, now) };
   }
   const planned = {
-    ...factOf(delivery),
+    ...toDeliveryFact(delivery),
     attempt: delivery.attempts + 1,
     at: next.at.toISOString(),
     reason: next.reason,

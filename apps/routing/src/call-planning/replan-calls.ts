@@ -6,7 +6,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { snapshotOf } from '../customers/customers.module.js';
+import { toCustomerSnapshot } from '../customers/customers.module.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { ContinueWithoutCall } from './continue-without-call.js';
@@ -60,7 +60,7 @@ export class ReplanCalls {
     zone: string,
   ): DeliveryDocument {
     const { position, address } = delivery.customer;
-    const { address: _home, ...current } = snapshotOf(customer, { start: now, end: delivery.decideBy }, zone);
+    const { address: _home, ...current } = toCustomerSnapshot(customer, { start: now, end: delivery.decideBy }, zone);
     const snapshot = { ...current, position, ...(address === undefined ? {} : { address }) };
     const origin = { position, phone: customer.phone, declaredZone: customer.zone };
     return { ...delivery, customer: snapshot, candidateZones: candidateZones(origin, zoneOfPosition) };

@@ -14,7 +14,7 @@ import { ContinueContact } from './continue-contact.js';
 import { ScheduleAnalysisTimeout } from './schedule-analysis-timeout.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
-export { ContinueContact, type ContinuedDelivery as Continued } from './continue-contact.js';
+export { ContinueContact, type ContinuedDelivery } from './continue-contact.js';
 
 /** Records the results of calls and messages, and continues the delivery accordingly. */
 @Module({

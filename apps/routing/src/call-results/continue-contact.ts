@@ -11,10 +11,10 @@ import {
 } from '../call-planning/call-planning.module.js';
 import {
   advance,
-  attemptIdOf,
+  toAttemptId,
   type ContactSummary,
   isAttemptOver,
-  type KnownContact,
+  type ContactState,
 } from '../deliveries/deliveries.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
@@ -39,7 +39,7 @@ export class ContinueContact {
 
   async execute(
     organizationId: OrganizationId,
-    { delivery, facts, summary }: KnownContact,
+    { delivery, facts, summary }: ContactState,
     now: Date,
     tx: Transaction,
   ): Promise<ContinuedDelivery> {
@@ -50,7 +50,7 @@ export class ContinueContact {
 
   private async afterCalls(
     organizationId: OrganizationId,
-    contact: KnownContact,
+    contact: ContactState,
     now: Date,
     tx: Transaction,
   ): Promise<ContinuedDelivery> {
@@ -59,7 +59,7 @@ export class ContinueContact {
       return this.afterUndialed(delivery, await this.callAgain(organizationId, delivery, now, now, tx), now);
     if (delivery.state !== 'calling' && delivery.state !== 'call_planned') return { delivery, events: [] };
     if (isSettled(contact)) return { delivery: withoutPlannedCall(asReached(delivery, now)), events: [] };
-    const attemptId = attemptIdOf(delivery);
+    const attemptId = toAttemptId(delivery);
     if (delivery.state === 'call_planned' || !isAttemptOver(facts, attemptId, delivery._id))
       return { delivery, events: [] };
     const { end, refusal } = facts.attempts[attemptId] ?? {};
@@ -122,8 +122,8 @@ function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts
 /**
  * Whether no further call about the current window is needed, as the customer was reached since the last attempt began.
  */
-function isSettled({ delivery, facts, summary }: KnownContact): boolean {
-  const before = facts.attempts[attemptIdOf(delivery)]?.reachedBefore ?? [];
+function isSettled({ delivery, facts, summary }: ContactState): boolean {
+  const before = facts.attempts[toAttemptId(delivery)]?.reachedBefore ?? [];
   return summary.reachedBy.some((id) => !before.includes(id));
 }
 

@@ -73,7 +73,12 @@ describe('a customer who calls back', () => {
     await world.publishCallEnd(request, BUSY);
     const planned = await world.waitForState(delivery, 'call_planned');
     const said = { safePlace: { ...keyed('porch' as const) }, complexity: 1 };
-    await world.publishCallEnd(request, { ...inboundCall, outcome: 'dropped', attemptId: 'in.CA9', instructions: said });
+    await world.publishCallEnd(request, {
+      ...inboundCall,
+      outcome: 'dropped',
+      attemptId: 'in.CA9',
+      instructions: said,
+    });
     const after = await eventually('what they said', async () => {
       const now = await world.get(delivery);
       return now.instructions?.safePlace && now;

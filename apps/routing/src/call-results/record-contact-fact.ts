@@ -5,19 +5,19 @@ import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-fac
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
-import { JudgeContactTry } from '../call-timing/call-timing.module.js';
-import { ForgetUnrungAttempt } from '../call-attempts/call-attempts.module.js';
+import { RecordAttemptResult } from '../call-timing/call-timing.module.js';
+import { RemoveUnplacedAttempt } from '../call-attempts/call-attempts.module.js';
 import { CancelCall, ScheduleCall } from '../call-planning/call-planning.module.js';
 import { ScheduleText } from '../customer-texts/customer-texts.module.js';
 import {
   addFact,
   type ContactFact,
-  customerDecisions,
+  toCustomerDecisions,
   DeliveryRepository,
-  factsOf,
+  getContactFacts,
   isErased,
-  type KnownContact,
-  toKnownContact,
+  type ContactState,
+  toContactState,
 } from '../deliveries/deliveries.module.js';
 import { OptOutCustomer } from '../customer-commands/customer-commands.module.js';
 import { LearnPreferences } from '../customers/customers.module.js';
@@ -39,8 +39,8 @@ export class RecordContactFact {
     private readonly optOutCustomer: OptOutCustomer,
     private readonly continueContact: ContinueContact,
     private readonly scheduleAnalysisTimeout: ScheduleAnalysisTimeout,
-    private readonly removeUnplaced: ForgetUnrungAttempt,
-    private readonly recordAttemptResult: JudgeContactTry,
+    private readonly removeUnplaced: RemoveUnplacedAttempt,
+    private readonly recordAttemptResult: RecordAttemptResult,
     private readonly learnPreferences: LearnPreferences,
     private readonly scheduleCall: ScheduleCall,
     private readonly cancelCall: CancelCall,
@@ -63,11 +63,11 @@ export class RecordContactFact {
     const before = await this.deliveries.load(organizationId, deliveryId, tx);
     if (isErased(before)) return;
     if (isOptOut(fact)) await this.optOutCustomer.execute(organizationId, before.customerId, deliveryId, tx);
-    const facts = addFact(factsOf(before), fact);
-    if (facts === factsOf(before)) return;
+    const facts = addFact(getContactFacts(before), fact);
+    if (facts === getContactFacts(before)) return;
     const now = this.clock.now();
     await this.removeIfUnplaced(organizationId, before, facts, fact, tx);
-    const known = toKnownContact(before, facts, now);
+    const known = toContactState(before, facts, now);
     const decision = settleDecision(known.delivery, now);
     const next = await this.continueContact.execute(organizationId, { ...known, delivery: decision.delivery }, now, tx);
     const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...decision.events, ...next.events]);
@@ -91,7 +91,7 @@ export class RecordContactFact {
   private async scheduleNextStep(
     organizationId: OrganizationId,
     before: DeliveryDocument,
-    known: KnownContact,
+    known: ContactState,
     fact: ContactFact,
     now: Date,
     tx: Transaction,
@@ -133,5 +133,5 @@ const toStatement = (fact: ContactFact) =>
 /** An opt-out counts at once, whatever else is known. */
 function isOptOut(fact: ContactFact): boolean {
   const statement = toStatement(fact);
-  return statement !== undefined && customerDecisions(statement).optOut;
+  return statement !== undefined && toCustomerDecisions(statement).optOut;
 }

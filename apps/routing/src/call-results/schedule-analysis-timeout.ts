@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { factsOf, foldContactFacts, type KnownContact } from '../deliveries/deliveries.module.js';
+import { getContactFacts, foldContactFacts, type ContactState } from '../deliveries/deliveries.module.js';
 import { DELIVERY_QUEUE, RoutingConfig } from '../config/config.module.js';
 
 export interface AnalysisTimeoutWork {
@@ -22,12 +22,12 @@ export class ScheduleAnalysisTimeout {
   async execute(
     organizationId: OrganizationId,
     before: DeliveryDocument,
-    { delivery, summary }: KnownContact,
+    { delivery, summary }: ContactState,
     now: Date,
     tx: Transaction,
   ): Promise<void> {
     if (summary.unreadAttempts.length === 0) return;
-    const awaitedBefore = foldContactFacts(factsOf(before), before._id).unreadAttempts;
+    const awaitedBefore = foldContactFacts(getContactFacts(before), before._id).unreadAttempts;
     for (const attemptId of summary.unreadAttempts.filter((id) => !awaitedBefore.includes(id))) {
       await this.queue.schedule(tx, {
         queue: DELIVERY_QUEUE,

@@ -9,11 +9,11 @@ import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js'
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import {
   advance,
-  customerDecisions,
-  factOf,
+  toCustomerDecisions,
+  toDeliveryFact,
   toTimeWindow,
   toWindow,
-  withdrawal,
+  toWithdrawalEvents,
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 
@@ -30,7 +30,7 @@ const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
  * @param delivery with the summary of all facts in its fields
  */
 export function settleDecision(delivery: DeliveryDocument, now: Date): SettledDelivery {
-  const { refused, reschedule } = customerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);
+  const { refused, reschedule } = toCustomerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);
   if (refused) return refuse(delivery, now);
   if (reschedule) return moveTo(delivery, reschedule.window, now);
   return reinstate(delivery, now);
@@ -43,8 +43,8 @@ function refuse(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const refused = advance(delivery, { kind: 'refused' }, now);
   if (!refused) return unchanged(delivery);
   const transcript = delivery.transcript === undefined ? {} : { transcript: delivery.transcript };
-  const event = aggregateEvent(DeliveryRefused, { ...factOf(delivery), ...transcript }, now);
-  return { delivery: atPlannedWindow(refused), events: [event, ...withdrawal(delivery, 'refused', now)] };
+  const event = aggregateEvent(DeliveryRefused, { ...toDeliveryFact(delivery), ...transcript }, now);
+  return { delivery: atPlannedWindow(refused), events: [event, ...toWithdrawalEvents(delivery, 'refused', now)] };
 }
 
 function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, now: Date): SettledDelivery {
@@ -56,12 +56,12 @@ function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, n
   if (!advanced) return unchanged(delivery);
   const event = aggregateEvent(
     DeliveryRescheduled,
-    { ...factOf(delivery), ...(requested ? { window: requested } : {}) },
+    { ...toDeliveryFact(delivery), ...(requested ? { window: requested } : {}) },
     now,
   );
   return {
     delivery: { ...advanced, window, rescheduledFrom: planned },
-    events: [event, ...withdrawal(delivery, 'rescheduled', now)],
+    events: [event, ...toWithdrawalEvents(delivery, 'rescheduled', now)],
   };
 }
 
@@ -71,7 +71,7 @@ function reinstate(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const reinstated = advance(delivery, { kind: 'reinstated' }, now);
   if (!reinstated) return unchanged(delivery);
   const open = withoutAgent(atPlannedWindow(reinstated));
-  const payload = { ...factOf(delivery), window: toTimeWindow(open.window) };
+  const payload = { ...toDeliveryFact(delivery), window: toTimeWindow(open.window) };
   return { delivery: open, events: [aggregateEvent(DeliveryReinstated, payload, now)] };
 }
 

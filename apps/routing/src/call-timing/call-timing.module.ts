@@ -7,11 +7,11 @@ import { ContactModels } from './contact-models.js';
 import { ContactTryRepository } from './contact-try.repository.js';
 import { RecordAttemptResult } from './record-attempt-result.js';
 
-export { RecordAttemptStart as BeginContactTry } from './record-attempt-start.js';
+export { RecordAttemptStart } from './record-attempt-start.js';
 export { ContactModels } from './contact-models.js';
 export { ContactTryRepository } from './contact-try.repository.js';
-export { RecordAttemptResult as JudgeContactTry } from './record-attempt-result.js';
-export { toSegment as segmentOf } from './segment.js';
+export { RecordAttemptResult } from './record-attempt-result.js';
+export { toSegment } from './segment.js';
 
 /** Learns from past calls when customers can be reached. */
 @Module({

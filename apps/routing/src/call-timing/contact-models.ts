@@ -95,7 +95,11 @@ export class ContactModels {
     };
     const settled = new Date(now.getTime() - COMMIT_DELAY_MS);
     for (;;) {
-      const page = await this.tries.findJudged(organizationId, { after: learned.last, before: settled, limit: PAGE_SIZE });
+      const page = await this.tries.findJudged(organizationId, {
+        after: learned.last,
+        before: settled,
+        limit: PAGE_SIZE,
+      });
       for (const one of page) learn(learned.model, one, now);
       const last = page.at(-1);
       if (last?.judgedAt) learned.last = { judgedAt: last.judgedAt, id: last._id };

@@ -34,7 +34,11 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   /** Judged attempts in the order in which they were judged. */
   findJudged(
     organizationId: OrganizationId,
-    { after, before, limit }: { readonly after?: JudgedAttemptCursor | undefined; readonly before: Date; readonly limit: number },
+    {
+      after,
+      before,
+      limit,
+    }: { readonly after?: JudgedAttemptCursor | undefined; readonly before: Date; readonly limit: number },
   ): Promise<ContactTryDocument[]> {
     const later = after && {
       $or: [

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayTypeOf } from '#libs/domain/call-timing/index.js';
+import { toDayType } from '#libs/domain/call-timing/index.js';
 import { atLocal } from '#libs/domain/time/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
@@ -33,7 +33,7 @@ export class RecordAttemptStart {
         _id: delivery.openAttemptId,
         customerId: delivery.customerId,
         segment: toSegment(delivery.customer),
-        day: dayTypeOf(weekday),
+        day: toDayType(weekday),
         hour: Math.floor(time / 60),
         at: now,
         ...odds,

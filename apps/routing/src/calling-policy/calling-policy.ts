@@ -1,6 +1,6 @@
 import {
   DEFAULT_CALLING_RULES,
-  withOrganisationHours,
+  withOrganizationHours,
   type CallingRules,
   type CustomerCallStatus,
 } from '#libs/domain/calling-rules/index.js';
@@ -15,7 +15,7 @@ export const getLegalBasis = (delivery: DeliveryDocument): 'consent' | 'delivery
 /** The legal rules, narrowed by the organization's calling hours and number of attempts. */
 export function toCallingRules(profile: OrganizationProfileDocument): CallingRules {
   const hours = { open: profile.callsFromMinute, close: profile.callsUntilMinute };
-  const narrowed = withOrganisationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
+  const narrowed = withOrganizationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
   const cap = (basis: 'consent' | 'delivery_notice'): { perDelivery: number; perDay: number } => ({
     ...narrowed.caps[basis],
     perDelivery: Math.min(narrowed.caps[basis].perDelivery, profile.maxAttemptsPerDelivery),

@@ -1,14 +1,14 @@
 import type { CustomerContact } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
-import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
+import { toDeliveryFact, toTimeWindow } from '../deliveries/deliveries.module.js';
 import { getLegalBasis, getCustomerZone } from './calling-policy.js';
 
 /** Everything that telephony must know to contact the customer of a delivery lawfully. */
 export function toCustomerContact(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
   const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
   return {
-    ...factOf(delivery),
+    ...toDeliveryFact(delivery),
     customerId: delivery.customerId,
     customerName: delivery.customer.name,
     phone: delivery.customer.phone,

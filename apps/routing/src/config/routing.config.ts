@@ -31,7 +31,8 @@ export class RoutingConfig extends AppConfig {
    * Source of travel times: a routing server, or great-circle distances, which also apply if the server does not
    * answer.
    */
-  @ChoiceField(TRAVEL_TIME_SOURCES, { optional: true }) TRAVEL_TIMES: (typeof TRAVEL_TIME_SOURCES)[number] = 'great-circle';
+  @ChoiceField(TRAVEL_TIME_SOURCES, { optional: true }) TRAVEL_TIMES: (typeof TRAVEL_TIME_SOURCES)[number] =
+    'great-circle';
   @TextField({ optional: true, max: 300, description: 'URL of the routing server, such as http://osrm:5000.' })
   TRAVEL_TIMES_URL?: string;
 

@@ -14,7 +14,7 @@ import {
   type SetDoNotCallRequest,
   type UpdateCustomerRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type CommandContext } from '#libs/messaging/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { toCustomer, toPreferences } from '../customers/customers.module.js';
 import { DeletePreference } from './delete-preference.js';
@@ -36,27 +36,27 @@ export class CustomerCommandsRpc {
   ) {}
 
   @OnRpc(UpdateCustomerRpc)
-  async update(request: UpdateCustomerRequest, { organizationId, tx }: RpcContext): Promise<Customer> {
+  async update(request: UpdateCustomerRequest, { organizationId, tx }: CommandContext): Promise<Customer> {
     return toCustomer(await this.updateCustomer.execute(organizationId, request, tx), this.clock.now());
   }
 
   @OnRpc(PutPreferencesRpc)
-  async preferences(request: PutPreferencesRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
+  async preferences(request: PutPreferencesRequest, { organizationId, tx }: CommandContext): Promise<Preferences> {
     return toPreferences(await this.putPreferences.execute(organizationId, request, tx), this.clock.now());
   }
 
   @OnRpc(DeletePreferenceRpc)
-  async deleted(request: DeletePreferenceRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
+  async deleted(request: DeletePreferenceRequest, { organizationId, tx }: CommandContext): Promise<Preferences> {
     return toPreferences(await this.deletePreference.execute(organizationId, request, tx), this.clock.now());
   }
 
   @OnRpc(PutConsentRpc)
-  consent(request: PutConsentRequest, { organizationId, tx }: RpcContext): Promise<Consent> {
+  consent(request: PutConsentRequest, { organizationId, tx }: CommandContext): Promise<Consent> {
     return this.putConsent.execute(organizationId, request, tx);
   }
 
   @OnRpc(SetDoNotCallRpc)
-  async doNotCall(request: SetDoNotCallRequest, { organizationId, tx }: RpcContext): Promise<Customer> {
+  async doNotCall(request: SetDoNotCallRequest, { organizationId, tx }: CommandContext): Promise<Customer> {
     return toCustomer(await this.setDoNotCall.execute(organizationId, request, tx), this.clock.now());
   }
 }

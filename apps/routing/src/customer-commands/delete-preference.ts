@@ -3,7 +3,7 @@ import type { DeletePreferenceRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
-import { CustomerRepository, without } from '../customers/customers.module.js';
+import { CustomerRepository, withoutPreference } from '../customers/customers.module.js';
 import { SavePreferences } from './save-preferences.js';
 
 /** Deletes the stated and the learned value of one field of a customer's preferences. */
@@ -25,10 +25,10 @@ export class DeletePreference {
     if (stated[field] === undefined && learned[field] === undefined) return customer;
     const changed = {
       ...customer,
-      stated: without(stated, field),
-      learned: without(learned, field),
+      stated: withoutPreference(stated, field),
+      learned: withoutPreference(learned, field),
       // Otherwise the value would be learned again from the same evidence.
-      evidence: without(evidence ?? {}, field),
+      evidence: withoutPreference(evidence ?? {}, field),
     };
     return this.savePreferences.execute(organizationId, changed, this.clock.now(), tx);
   }

@@ -9,7 +9,7 @@ import {
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
-import { CustomerRepository, state } from '../customers/customers.module.js';
+import { CustomerRepository, withStatedPreferences } from '../customers/customers.module.js';
 import { SavePreferences } from './save-preferences.js';
 
 /** Sets stated preferences of a customer. Fields that are absent stay unchanged. */
@@ -29,7 +29,7 @@ export class PutPreferences {
     const now = this.clock.now();
     checkPreferences(preferences, now);
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
-    const changed = { ...customer, stated: state(customer.stated, preferences, now) };
+    const changed = { ...customer, stated: withStatedPreferences(customer.stated, preferences, now) };
     return this.savePreferences.execute(organizationId, changed, now, tx);
   }
 }

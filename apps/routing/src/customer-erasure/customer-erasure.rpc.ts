@@ -7,7 +7,7 @@ import {
   type Erasure,
   type GetErasureRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { toErasure } from './customer-erasure.mapper.js';
 import { CustomerErasureRepository } from './customer-erasure.repository.js';
 import { EraseCustomer } from './erase-customer.js';
@@ -21,7 +21,7 @@ export class CustomerErasureRpc {
   ) {}
 
   @OnRpc(EraseCustomerRpc)
-  async erase(request: EraseCustomerRequest, { organizationId, tx }: RpcContext): Promise<Erasure> {
+  async erase(request: EraseCustomerRequest, { organizationId, tx }: CommandContext): Promise<Erasure> {
     return toErasure(await this.eraseCustomer.execute(organizationId, request, tx));
   }
 

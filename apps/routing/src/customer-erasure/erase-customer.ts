@@ -44,9 +44,7 @@ export class EraseCustomer {
     }
     const deliveryIds = await this.deliveries.findIdsByCustomer(organizationId, customerId, tx);
     if (deliveryIds.length > MAX_ERASED_DELIVERIES) {
-      throw new Error(
-        `Customer ${customerId} has more than ${MAX_ERASED_DELIVERIES} deliveries to be erased at once.`,
-      );
+      throw new Error(`Customer ${customerId} has more than ${MAX_ERASED_DELIVERIES} deliveries to be erased at once.`);
     }
     const erasureId = newId('ers');
     await this.deliveries.eraseCustomer(organizationId, customerId, now, tx);

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
-import { isLeftAlone, toCustomerContact } from '../calling-policy/calling-policy.module.js';
+import { forbidsContact, toCustomerContact } from '../calling-policy/calling-policy.module.js';
 import type { TextCustomerWork } from './schedule-text.js';
 
 /** States in which the answer to a text can still change the delivery. A promised follow-up is sent in any state. */
@@ -40,7 +40,7 @@ export class TextCustomer {
     const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
     if (doNotCall || profile.smsFallback === false) return;
-    if (reason !== 'follow_up' && isLeftAlone(delivery, profile)) return;
+    if (reason !== 'follow_up' && forbidsContact(delivery, profile)) return;
     // Saving a new plan increments the revision, so each plan has its own text id.
     const textId = `txt_${deliveryId}.${delivery.revision}`;
     const event = aggregateEvent(

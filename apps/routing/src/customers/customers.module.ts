@@ -13,12 +13,12 @@ import { PutCustomer } from './put-customer.js';
 export type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 export { ConsentRecordRepository } from './consent-record.repository.js';
 export { DEFAULT_LEGAL_BASIS, toConsent, toConsentRecord } from './consent.mapper.js';
-export { toCustomerSnapshot as snapshotOf } from './customer-snapshot.js';
+export { toCustomerSnapshot } from './customer-snapshot.js';
 export { foldName, toCustomer } from './customer.mapper.js';
 export { CustomerRepository } from './customer.repository.js';
 export { LearnPreferences } from './learn-preferences.js';
 export { PutCustomer } from './put-customer.js';
-export { withStatedPreferences as state, toPreferences, withoutPreference as without } from './preferences.js';
+export { withStatedPreferences, toPreferences, withoutPreference } from './preferences.js';
 
 /** Customers, their consent and their preferences, stated and learned. */
 @Module({

@@ -14,7 +14,7 @@ import {
   type ListCustomersRequest,
   type Preferences,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -35,7 +35,7 @@ export class CustomersRpc {
   ) {}
 
   @OnRpc(PutCustomerRpc)
-  async put(request: CustomerInput, { organizationId, tx }: RpcContext): Promise<Customer> {
+  async put(request: CustomerInput, { organizationId, tx }: CommandContext): Promise<Customer> {
     return toCustomer(await this.putCustomer.execute(organizationId, request, tx), this.clock.now());
   }
 

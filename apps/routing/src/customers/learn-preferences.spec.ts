@@ -107,7 +107,12 @@ describe('learned preferences', () => {
       const request = await world.waitForCallRequest(delivery);
       expect(request.language).toBe('en');
       await world.publishCallEnd(request);
-      await world.publishInstructions(request, 'Déjelo en el garaje', { safePlace: analyzed('garage'), complexity: 1 }, 'es');
+      await world.publishInstructions(
+        request,
+        'Déjelo en el garaje',
+        { safePlace: analyzed('garage'), complexity: 1 },
+        'es',
+      );
       await world.waitForState(delivery, 'assigned');
     }
     expect((await preferences()).origins).toContainEqual(

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CustomerChanged, WEEKDAYS, type Instructions, type Language, type LocalHours } from '#libs/contracts/index.js';
-import { believed, preferredPart, withCall, withSeen } from '#libs/domain/preferences/index.js';
+import { mostProbable, preferredDayPart, withCall, withObservation } from '#libs/domain/preferences/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import type {
@@ -54,7 +54,7 @@ export class LearnPreferences {
     const customer = await this.customers.findById(organizationId, customerId, tx);
     if (!customer) return;
     const now = this.clock.now();
-    const evidence = withObservation(customer.evidence ?? {}, observation, now);
+    const evidence = withEvidence(customer.evidence ?? {}, observation, now);
     const learned = toLearned(evidence, now);
     const hasChanged = !isDeepStrictEqual(toValues(customer.learned), toValues(learned));
     const changed = { customerId, parts: ['preferences' as const] };
@@ -63,7 +63,7 @@ export class LearnPreferences {
   }
 }
 
-function withObservation(evidence: StoredEvidence, observation: PreferenceObservation, now: Date): StoredEvidence {
+function withEvidence(evidence: StoredEvidence, observation: PreferenceObservation, now: Date): StoredEvidence {
   switch (observation.kind) {
     case 'call': {
       const { day, hour, reached } = observation;
@@ -71,17 +71,20 @@ function withObservation(evidence: StoredEvidence, observation: PreferenceObserv
       return {
         ...evidence,
         ...(preferredHours ? { preferredHours } : {}),
-        ...(reached ? { channel: withSeen(evidence.channel, 'voice', 1, now) } : {}),
+        ...(reached ? { channel: withObservation(evidence.channel, 'voice', 1, now) } : {}),
       };
     }
     case 'words':
-      return { ...evidence, language: withSeen(evidence.language, observation.language, LANGUAGE_CERTAINTY, now) };
+      return {
+        ...evidence,
+        language: withObservation(evidence.language, observation.language, LANGUAGE_CERTAINTY, now),
+      };
     case 'text':
-      return { ...evidence, channel: withSeen(evidence.channel, 'text', 1, now) };
+      return { ...evidence, channel: withObservation(evidence.channel, 'text', 1, now) };
     case 'place':
       return {
         ...evidence,
-        safePlace: withSeen(evidence.safePlace, observation.place, observation.certainty, now),
+        safePlace: withObservation(evidence.safePlace, observation.place, observation.certainty, now),
       };
   }
 }
@@ -94,10 +97,10 @@ function toLearned(evidence: StoredEvidence, now: Date): StoredWishes {
     ...{ value, confidence, source: 'call', setAt: now },
     expiresAt: new Date(now.getTime() + RETENTION_MS),
   });
-  const place = evidence.safePlace && believed(evidence.safePlace, now);
-  const channel = evidence.channel && believed(evidence.channel, now);
-  const language = evidence.language && believed(evidence.language, now);
-  const part = evidence.preferredHours && preferredPart(evidence.preferredHours);
+  const place = evidence.safePlace && mostProbable(evidence.safePlace, now);
+  const channel = evidence.channel && mostProbable(evidence.channel, now);
+  const language = evidence.language && mostProbable(evidence.language, now);
+  const part = evidence.preferredHours && preferredDayPart(evidence.preferredHours);
   return {
     ...(place && place.confidence >= MIN_CONFIDENCE.safePlace
       ? { safePlace: wish({ place: place.value as Place }, place.confidence) }

@@ -113,7 +113,11 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
 
   /** Deliveries that an agent has, of any day. Not paged, as an agent has few at once. */
   findByAgent(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
-    return this.find(organizationId, { agentId, state: trusted({ $in: [...STATES_WITH_AGENT] }) }, { limit: MAX_ASSIGNED });
+    return this.find(
+      organizationId,
+      { agentId, state: trusted({ $in: [...STATES_WITH_AGENT] }) },
+      { limit: MAX_ASSIGNED },
+    );
   }
 
   /** Counts an agent's deliveries in a state whose window starts within the span. */

@@ -1,4 +1,4 @@
-import { DEFAULT_WEIGHTS, handlingSecondsOf, type Delivery } from '#libs/domain/assignment/index.js';
+import { DEFAULT_WEIGHTS, toHandlingSeconds, type Delivery } from '#libs/domain/assignment/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { currentAgentId } from './current-agent.js';
 
@@ -27,4 +27,4 @@ export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly s
 
 /** Expected duration of the hand-over at the door, in seconds. */
 export const handOverSeconds = (delivery: DeliveryDocument): number =>
-  handlingSecondsOf({ complexity: toComplexity(delivery) }, DEFAULT_WEIGHTS);
+  toHandlingSeconds({ complexity: toComplexity(delivery) }, DEFAULT_WEIGHTS);

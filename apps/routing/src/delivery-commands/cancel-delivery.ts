@@ -4,7 +4,13 @@ import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/per
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
-import { advance, checkNotOver, DeliveryRepository, factOf, holderOf } from '../deliveries/deliveries.module.js';
+import {
+  advance,
+  checkNotOver,
+  DeliveryRepository,
+  toDeliveryFact,
+  currentAgentId,
+} from '../deliveries/deliveries.module.js';
 import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
@@ -33,8 +39,8 @@ export class CancelDelivery {
     if (!advanced) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
     const { plannedCallAt: _notMade, ...rest } = advanced;
     const givenReason = reason === undefined ? {} : { reason };
-    const agentId = holderOf(before);
-    const payload = { ...factOf(before), ...givenReason, ...(agentId === undefined ? {} : { agentId }) };
+    const agentId = currentAgentId(before);
+    const payload = { ...toDeliveryFact(before), ...givenReason, ...(agentId === undefined ? {} : { agentId }) };
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(
       tx,

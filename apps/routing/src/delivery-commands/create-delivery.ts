@@ -8,10 +8,10 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleNextStep } from '../call-planning/call-planning.module.js';
-import { snapshotOf } from '../customers/customers.module.js';
+import { toCustomerSnapshot } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { checkWindow } from './check-window.js';
-import { DeliveryRepository, factOf, toTimeWindow, toWindow } from '../deliveries/deliveries.module.js';
+import { DeliveryRepository, toDeliveryFact, toTimeWindow, toWindow } from '../deliveries/deliveries.module.js';
 import { FindDeliveryCustomer } from './find-delivery-customer.js';
 import { PlanDelivery } from './plan-delivery.js';
 
@@ -44,7 +44,7 @@ export class CreateDelivery {
     const planned = await this.planDelivery.execute(delivery, customer, profile, now);
     const accepted = aggregateEvent(
       DeliveryCreated,
-      { ...factOf(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
+      { ...toDeliveryFact(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
       now,
     );
     const stored = await this.deliveries.create(tx, organizationId, planned.delivery, [accepted, planned.event]);
@@ -68,7 +68,7 @@ function newDelivery(
     sequence: 0,
     reference: input.reference,
     customerId: customer._id,
-    customer: snapshotOf(customer, { start: now, end: decideBy }, profile.zone),
+    customer: toCustomerSnapshot(customer, { start: now, end: decideBy }, profile.zone),
     state: 'created',
     window: toWindow(input.window),
     decideBy,

@@ -166,7 +166,9 @@ describe('changes of a delivery', () => {
       await world.waitForState(waiting, 'unassignable');
       await cancel(delivery);
       await world.waitForState(waiting, 'assigned');
-      expect(await world.waitForEvents(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ agentId: agent.agentId }]);
+      expect(await world.waitForEvents(DeliveryCanceled, delivery.deliveryId)).toMatchObject([
+        { agentId: agent.agentId },
+      ]);
     });
   });
 
@@ -191,7 +193,10 @@ describe('changes of a delivery', () => {
       expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
         { agentId: agent.agentId, reason: 'replanned' },
       ]);
-      expect(await world.waitForCallRequest(delivery, 2)).toMatchObject({ window, attemptId: `${delivery.deliveryId}.2` });
+      expect(await world.waitForCallRequest(delivery, 2)).toMatchObject({
+        window,
+        attemptId: `${delivery.deliveryId}.2`,
+      });
     });
 
     it('is refused until a call about the old window is over', async () => {

@@ -10,7 +10,7 @@ import {
   type RescheduleDeliveryRequest,
   type UpdateDeliveryRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type CommandContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/deliveries.module.js';
 import { CancelDelivery } from './cancel-delivery.js';
 import { CreateDelivery } from './create-delivery.js';
@@ -28,22 +28,22 @@ export class DeliveryCommandsRpc {
   ) {}
 
   @OnRpc(CreateDeliveryRpc)
-  async create(request: DeliveryInput, { organizationId, tx }: RpcContext): Promise<Delivery> {
+  async create(request: DeliveryInput, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.createDelivery.execute(organizationId, request, tx));
   }
 
   @OnRpc(UpdateDeliveryRpc)
-  async update(request: UpdateDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+  async update(request: UpdateDeliveryRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.updateDelivery.execute(organizationId, request, tx));
   }
 
   @OnRpc(RescheduleDeliveryRpc)
-  async reschedule(request: RescheduleDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+  async reschedule(request: RescheduleDeliveryRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.rescheduleDelivery.execute(organizationId, request, tx));
   }
 
   @OnRpc(CancelDeliveryRpc)
-  async cancel(request: CancelDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+  async cancel(request: CancelDeliveryRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.cancelDelivery.execute(organizationId, request, tx));
   }
 }

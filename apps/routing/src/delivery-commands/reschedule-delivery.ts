@@ -8,12 +8,12 @@ import {
   checkNotInCall,
   checkNotOver,
   DeliveryRepository,
-  factOf,
+  toDeliveryFact,
   factsForNewWindow,
-  holderOf,
-  toKnownContact,
+  currentAgentId,
+  toContactState,
   toWindow,
-  withdrawal,
+  toWithdrawalEvents,
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -58,12 +58,12 @@ export class RescheduleDelivery {
     const planned = await this.planDelivery.execute(forNewWindow(restarted, rescheduling, now), customer, profile, now);
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
-      aggregateEvent(DeliveryReplanned, { ...factOf(before), window: rescheduling.window }, now),
-      ...withdrawal(before, 'replanned', now),
+      aggregateEvent(DeliveryReplanned, { ...toDeliveryFact(before), window: rescheduling.window }, now),
+      ...toWithdrawalEvents(before, 'replanned', now),
       planned.event,
     ]);
     await this.scheduleNextStep.execute(organizationId, stored, 'not_called', tx);
-    if (holderOf(before) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
+    if (currentAgentId(before) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 }
@@ -86,5 +86,5 @@ function forNewWindow(
     decideBy: new Date(decideBy ?? window.start),
     alternativeWindows: (alternativeWindows ?? []).map(toWindow),
   };
-  return toKnownContact(replanned, factsForNewWindow(delivery, now), now).delivery;
+  return toContactState(replanned, factsForNewWindow(delivery, now), now).delivery;
 }

@@ -9,16 +9,22 @@ import {
   checkNotInCall,
   checkNotOver,
   DeliveryRepository,
-  factOf,
-  holderOf,
+  toDeliveryFact,
+  currentAgentId,
   toTimeWindow,
-  withdrawal,
+  toWithdrawalEvents,
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 import { CancelCall, ScheduleNextStep } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
-import { applyChanges, changedFields, affectsCallTime, affectsAssignment, type ChangeableField } from './apply-changes.js';
+import {
+  applyChanges,
+  changedFields,
+  affectsCallTime,
+  affectsAssignment,
+  type ChangeableField,
+} from './apply-changes.js';
 import { checkWindow } from './check-window.js';
 import { PlanDelivery } from './plan-delivery.js';
 
@@ -54,7 +60,7 @@ export class UpdateDelivery {
       checkWindow({ window: toTimeWindow(corrected.window), decideBy: corrected.decideBy.toISOString() }, now);
     }
 
-    const payload = { ...factOf(corrected), changed, window: toTimeWindow(corrected.window) };
+    const payload = { ...toDeliveryFact(corrected), changed, window: toTimeWindow(corrected.window) };
     const updated = aggregateEvent(DeliveryUpdated, payload, now);
     if (before.state === 'call_planned' && affectsCallTime(changed))
       return this.planCall(organizationId, before, corrected, [updated], now, tx);
@@ -104,7 +110,9 @@ function withReconsideredAgent(
   events: AggregateEvent[],
   now: Date,
 ): [DeliveryDocument, AggregateEvent[]] {
-  if (holderOf(delivery) === undefined || !affectsAssignment(changed)) return [delivery, events];
+  if (currentAgentId(delivery) === undefined || !affectsAssignment(changed)) return [delivery, events];
   const advanced = advance(delivery, { kind: 'unassigned' }, now);
-  return advanced ? [withoutAgent(advanced), [...events, ...withdrawal(delivery, 'changed', now)]] : [delivery, events];
+  return advanced
+    ? [withoutAgent(advanced), [...events, ...toWithdrawalEvents(delivery, 'changed', now)]]
+    : [delivery, events];
 }

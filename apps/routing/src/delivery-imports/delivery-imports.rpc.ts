@@ -12,7 +12,7 @@ import {
   type ListImportRowsRequest,
   type StartDeliveryImportRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
 import { AppendImportRows } from './append-import-rows.js';
 import { toDeliveryImport } from './delivery-import.mapper.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
@@ -30,12 +30,15 @@ export class DeliveryImportsRpc {
   ) {}
 
   @OnRpc(AppendImportRowsRpc)
-  append(request: AppendImportRowsRequest, { organizationId, tx }: RpcContext): Promise<AppendedImportRows> {
+  append(request: AppendImportRowsRequest, { organizationId, tx }: CommandContext): Promise<AppendedImportRows> {
     return this.appendRows.execute(organizationId, request, tx);
   }
 
   @OnRpc(StartDeliveryImportRpc)
-  async start(request: StartDeliveryImportRequest, { organizationId, actor, tx }: RpcContext): Promise<DeliveryImport> {
+  async start(
+    request: StartDeliveryImportRequest,
+    { organizationId, actor, tx }: CommandContext,
+  ): Promise<DeliveryImport> {
     return toDeliveryImport(await this.startImport.execute(organizationId, request, actor, tx));
   }
 

@@ -30,7 +30,11 @@ class TestImport {
 
   append(rows: ImportRowInput[], part = 1): Promise<unknown> {
     const { importId, organizationId } = this;
-    return this.mesh.call(AppendImportRowsRpc, { importId, rows }, { organizationId, commandId: `${importId}.${part}` });
+    return this.mesh.call(
+      AppendImportRowsRpc,
+      { importId, rows },
+      { organizationId, commandId: `${importId}.${part}` },
+    );
   }
 
   start(total: number): Promise<DeliveryImport> {

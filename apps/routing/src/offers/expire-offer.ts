@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_WEIGHTS, judgePair } from '#libs/domain/assignment/index.js';
+import { DEFAULT_WEIGHTS, evaluatePair } from '#libs/domain/assignment/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AgentRepository } from '../agents/agents.module.js';
 import { DeliveryRepository, toSolverDelivery } from '../deliveries/deliveries.module.js';
-import { declinedAmong, takesPart, toSolverAgent } from '../assignment-planning/assignment-planning.module.js';
+import { listDeclined, isPlannable, toSolverAgent } from '../assignment-planning/assignment-planning.module.js';
 import { ScheduleOfferExpiry, type ExpireOfferWork } from './schedule-offer-expiry.js';
 import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
 
@@ -50,12 +50,12 @@ export class ExpireOffer {
     tx: Transaction,
   ): Promise<boolean> {
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
-    const others = working.filter((agent) => agent._id !== delivery.agentId && takesPart(agent, now));
+    const others = working.filter((agent) => agent._id !== delivery.agentId && isPlannable(agent, now));
     const ids = others.map((agent) => agent._id);
     const loads = await this.deliveries.loadsByAgent(organizationId, ids, now, tx);
     return others.some((agent) => {
-      const solverAgent = toSolverAgent(agent, loads.get(agent._id), declinedAmong(agent, [delivery]));
-      return judgePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
+      const solverAgent = toSolverAgent(agent, loads.get(agent._id), listDeclined(agent, [delivery]));
+      return evaluatePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
     });
   }
 }

@@ -136,7 +136,9 @@ describe('offers', () => {
       [-87.8, 42],
     ];
     await world.agent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
-    expect((await world.waitForState(await postUncalled(), 'unassignable')).unassignableReason).toMatch(/no agent delivers/);
+    expect((await world.waitForState(await postUncalled(), 'unassignable')).unassignableReason).toMatch(
+      /no agent delivers/,
+    );
     const van = await world.agent({ name: 'Ben', position: FAR, vehicle: 'van' });
     expect((await assigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
   });

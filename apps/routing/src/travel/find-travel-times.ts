@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
-import type { KnownWays } from '#libs/domain/assignment/index.js';
+import type { KnownTravelTimes } from '#libs/domain/assignment/index.js';
 import type { Position } from '#libs/domain/geo/index.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { TravelTimes } from '#libs/ports/travel-times.js';
@@ -28,7 +28,7 @@ export class FindTravelTimes {
    * @param deliveries the most urgent first
    * @returns travel times in seconds by delivery id and agent id, or `undefined` if they are not available
    */
-  async execute(deliveries: readonly Place[], agents: readonly Place[]): Promise<KnownWays | undefined> {
+  async execute(deliveries: readonly Place[], agents: readonly Place[]): Promise<KnownTravelTimes | undefined> {
     if (!this.times || deliveries.length === 0 || agents.length === 0) return undefined;
     const [to, from] = [deliveries.slice(0, MAX_DELIVERIES), agents.slice(0, MAX_AGENTS)];
     const toPositions = (places: readonly Place[]): Position[] => places.map(({ position }) => position);

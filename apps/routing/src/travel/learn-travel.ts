@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TOWN_TRAVEL, travelSeconds, withLeg } from '#libs/domain/geo/index.js';
+import { DEFAULT_TRAVEL, travelSeconds, withLeg } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { handOverSeconds } from '../deliveries/deliveries.module.js';
@@ -33,8 +33,8 @@ export class LearnTravel {
     const mayHaveWaited = at.getTime() - delivery.window.start.getTime() < MIN_AFTER_START_MS;
     if (elapsedMs <= 0 || elapsedMs > MAX_LEG_MS || mayHaveWaited) return;
     const leg = {
-      expectedSeconds: travelSeconds(previous.position, position, TOWN_TRAVEL),
-      tookSeconds: elapsedMs / 1000 - handOverSeconds(delivery),
+      expectedSeconds: travelSeconds(previous.position, position, DEFAULT_TRAVEL),
+      actualSeconds: elapsedMs / 1000 - handOverSeconds(delivery),
     };
     const record = await this.records.read(organizationId, tx);
     const learned = withLeg(record, leg);

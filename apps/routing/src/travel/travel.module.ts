@@ -10,7 +10,7 @@ import { FindTravelTimes } from './find-travel-times.js';
 import { LearnTravel } from './learn-travel.js';
 import { TravelRecordRepository } from './travel-record.repository.js';
 
-export { FindTravelTimes as FindKnownWays } from './find-travel-times.js';
+export { FindTravelTimes } from './find-travel-times.js';
 export { LearnTravel } from './learn-travel.js';
 export { TravelRecordRepository } from './travel-record.repository.js';
 

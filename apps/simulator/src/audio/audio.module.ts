@@ -2,9 +2,9 @@ import { Module } from '@nestjs/common';
 import { findVoicesFolder, VoiceLibrary } from './voice-library.js';
 
 export { mixDown, mixRecording } from './mix-recording.js';
-export { speakingTimeMs as sayingMs } from './speaking-rate.js';
+export { speakingTimeMs } from './speaking-rate.js';
 export { VoiceLibrary } from './voice-library.js';
-export { readWav, SAMPLE_RATE_HZ as sampleRate, WavError, writeWav } from './wav.js';
+export { readWav, SAMPLE_RATE_HZ, WavError, writeWav } from './wav.js';
 
 /** Telephone audio: customers' recorded voices, and the mixing of call recordings. */
 @Module({

@@ -6,8 +6,8 @@ import { SimulatorMetrics } from './simulator-metrics.js';
 
 export { CallBook } from './call-book.js';
 export type { CallRecord } from './call-record.js';
-export { type LedgerSummary, summarizeCalls as summarise } from './ledger-summary.js';
-export { toCallView as ringView, type CallView as RingView } from './call-view.js';
+export { type LedgerSummary, summarizeCalls } from './ledger-summary.js';
+export { toCallView, type CallView } from './call-view.js';
 
 /** All calls, folded from the ledger, with their summary and metrics. */
 @Module({

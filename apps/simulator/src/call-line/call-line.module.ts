@@ -20,7 +20,7 @@ export {
   parseCallRequest,
   parseDocument,
 } from './call-request.js';
-export { CallServices as CallWorld } from './call-services.js';
+export { CallServices } from './call-services.js';
 
 /** An answered call: its customer, its clock, and what is said and recorded. */
 @Module({

@@ -1,5 +1,5 @@
 import type { CustomerOnLine, Speech } from '../personas/personas.module.js';
-import type { Recognised } from '../recognition/recognition.module.js';
+import type { RecognizedSpeech } from '../recognition/recognition.module.js';
 import { callParameters } from './call-parameters.js';
 import type { CallClock } from './call-clock.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
@@ -49,7 +49,7 @@ export class CallLine {
    * @param listening the language of the Gather that listens; null if no Gather listens
    * @returns the recognized speech; null if no Gather listened
    */
-  async customerSays(speech: Speech, listening: string | null): Promise<Recognised | null> {
+  async customerSays(speech: Speech, listening: string | null): Promise<RecognizedSpeech | null> {
     const atMs = this.clock.elapsedMs;
     this.placeSound('customer', speech);
     await this.clock.wait(speech.durationMs);
@@ -87,7 +87,7 @@ export class CallLine {
     });
   }
 
-  private async recognizeSpeech(speech: Speech, language: string): Promise<Recognised> {
+  private async recognizeSpeech(speech: Speech, language: string): Promise<RecognizedSpeech> {
     const { text, confidence } = speech;
     if (confidence !== undefined) return { text, confidence };
     const wav = speech.file === undefined ? undefined : this.services.voices.read(speech.file);
@@ -97,7 +97,10 @@ export class CallLine {
       );
     } catch (error) {
       // As with Twilio, failed recognition gives an empty result. The recognizer's error message is never the result.
-      this.services.log.error({ err: error, callSid: this.call.sid, utterance: speech.id }, 'Speech recognition failed');
+      this.services.log.error(
+        { err: error, callSid: this.call.sid, utterance: speech.id },
+        'Speech recognition failed',
+      );
       this.warn(13_335, 'Speech could not be recognized.');
       return { text: '', confidence: 0 };
     }

@@ -1,6 +1,14 @@
 import type { Parameters, StatusCallbackPlan } from '../ledger/ledger.module.js';
 import { parseRecordingRequest, type RecordingRequest } from '../recording-book/recording-book.module.js';
-import { type Form, isE164, many, methodOf, one, secondsOf, urlOf } from '../request-bodies/request-bodies.module.js';
+import {
+  type Form,
+  isE164,
+  formValues,
+  formMethod,
+  formValue,
+  formSeconds,
+  formUrl,
+} from '../request-bodies/request-bodies.module.js';
 import { TwilioApiError } from '../twilio/twilio.module.js';
 import type { Webhook } from '../webhooks/webhooks.module.js';
 
@@ -37,44 +45,44 @@ const blockedByGeoPermissions = /^\+1900/;
  * @throws TwilioApiError with Twilio's code for the first mistake
  */
 export function parseCallRequest(form: Form): CallRequest {
-  const to = one(form, 'To');
-  const from = one(form, 'From');
+  const to = formValue(form, 'To');
+  const from = formValue(form, 'From');
   if (to === undefined || to === '') throw new TwilioApiError(21201);
   if (from === undefined || from === '') throw new TwilioApiError(21213);
   if (!isE164(to)) throw new TwilioApiError(21211, `The phone number you are attempting to call, ${to}, is not valid.`);
   if (!isE164(from)) throw new TwilioApiError(21212, `The source phone number provided, ${from}, is not valid.`);
   if (blockedByGeoPermissions.test(to)) throw new TwilioApiError(21215);
-  const statusUrl = urlOf(form, 'StatusCallback');
-  const fallbackUrl = urlOf(form, 'FallbackUrl');
-  const record = one(form, 'Record') === 'true';
-  const detection = one(form, 'MachineDetection');
+  const statusUrl = formUrl(form, 'StatusCallback');
+  const fallbackUrl = formUrl(form, 'FallbackUrl');
+  const record = formValue(form, 'Record') === 'true';
+  const detection = formValue(form, 'MachineDetection');
   return {
     to,
     from,
     document: parseDocument(form) ?? missingDocument(),
-    fallback: fallbackUrl === undefined ? null : { url: fallbackUrl, method: methodOf(form, 'FallbackMethod') },
+    fallback: fallbackUrl === undefined ? null : { url: fallbackUrl, method: formMethod(form, 'FallbackMethod') },
     statusCallback:
       statusUrl === undefined
         ? null
         : {
             url: statusUrl,
-            method: methodOf(form, 'StatusCallbackMethod'),
-            events: statusEvents(many(form, 'StatusCallbackEvent')),
+            method: formMethod(form, 'StatusCallbackMethod'),
+            events: statusEvents(formValues(form, 'StatusCallbackEvent')),
           },
-    ringLimitMs: secondsOf(form, 'Timeout', 60, 600) * 1000,
-    timeLimitMs: secondsOf(form, 'TimeLimit', 14_400, 86_400) * 1000,
+    ringLimitMs: formSeconds(form, 'Timeout', 60, 600) * 1000,
+    timeLimitMs: formSeconds(form, 'TimeLimit', 14_400, 86_400) * 1000,
     record: record ? parseRecordingRequest(form) : null,
     amd: detection === 'Enable' || detection === 'DetectMessageEnd' ? parseAmd(form, detection) : null,
-    attempt: toAttempt(statusUrl, one(form, 'Url')),
+    attempt: toAttempt(statusUrl, formValue(form, 'Url')),
   };
 }
 
 /** Parses `Twiml` or `Url`; undefined if the form has neither. */
 export function parseDocument(form: Form): DocumentSource | undefined {
-  const twiml = one(form, 'Twiml');
+  const twiml = formValue(form, 'Twiml');
   if (twiml !== undefined && twiml !== '') return { kind: 'twiml', twiml };
-  const url = urlOf(form, 'Url');
-  return url === undefined ? undefined : { kind: 'url', url, method: methodOf(form, 'Method') };
+  const url = formUrl(form, 'Url');
+  return url === undefined ? undefined : { kind: 'url', url, method: formMethod(form, 'Method') };
 }
 
 const knownEvents = ['initiated', 'ringing', 'answered', 'completed'] as const;
@@ -86,11 +94,11 @@ function statusEvents(given: readonly string[]): StatusCallbackPlan['events'] {
 }
 
 function parseAmd(form: Form, mode: AmdRequest['mode']): AmdRequest {
-  const url = urlOf(form, 'AsyncAmdStatusCallback');
+  const url = formUrl(form, 'AsyncAmdStatusCallback');
   return {
     mode,
-    async: one(form, 'AsyncAmd') === 'true',
-    callback: url === undefined ? null : { url, method: methodOf(form, 'AsyncAmdStatusCallbackMethod') },
+    async: formValue(form, 'AsyncAmd') === 'true',
+    callback: url === undefined ? null : { url, method: formMethod(form, 'AsyncAmdStatusCallbackMethod') },
   };
 }
 

@@ -6,7 +6,7 @@ import { SimulatedTime, SimulatorConfig } from '../config/config.module.js';
 import { FaultInjector } from '../faults/faults.module.js';
 import { Ledger } from '../ledger/ledger.module.js';
 import { CustomerBook } from '../personas/personas.module.js';
-import { RecogniserHandle } from '../recognition/recognition.module.js';
+import { RecognizerHandle } from '../recognition/recognition.module.js';
 import { RecordingBook } from '../recording-book/recording-book.module.js';
 import { WebhookClient } from '../webhooks/webhooks.module.js';
 
@@ -21,7 +21,7 @@ export class CallServices {
     readonly recordings: RecordingBook,
     readonly customers: CustomerBook,
     readonly voices: VoiceLibrary,
-    readonly recognizer: RecogniserHandle,
+    readonly recognizer: RecognizerHandle,
     readonly webhooks: WebhookClient,
     readonly faults: FaultInjector,
     readonly log: PinoLogger,

@@ -1,4 +1,4 @@
-import type { AmdRequest, CallClock, CallWorld } from '../call-line/call-line.module.js';
+import type { AmdRequest, CallClock, CallServices } from '../call-line/call-line.module.js';
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 
@@ -23,7 +23,7 @@ export function detectAnsweringMachine(mode: AmdRequest['mode'], beepAtMs: numbe
 
 /** Detects asynchronously and reports to the AMD callback. A call that has ended is not reported. */
 export async function detectInBackground(
-  services: CallWorld,
+  services: CallServices,
   call: CallRecord,
   clock: CallClock,
   amd: AmdRequest,

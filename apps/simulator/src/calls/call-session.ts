@@ -11,7 +11,7 @@ import {
   callParameters,
   CallRecordings,
   type CallRequest,
-  type CallWorld,
+  type CallServices,
   type DocumentSource,
   type Interruption,
 } from '../call-line/call-line.module.js';
@@ -45,7 +45,7 @@ export class CallSession {
   private readonly callbacks: StatusCallbacks;
 
   constructor(
-    private readonly services: CallWorld,
+    private readonly services: CallServices,
     readonly call: CallRecord,
     private readonly request: CallRequest,
   ) {

@@ -10,7 +10,7 @@ import { SimulatorConfig } from '../config/config.module.js';
 import {
   type ListQuery,
   pageJson,
-  pageOf,
+  paginate,
   RateLimitGuard,
   TwilioApiError,
   TwilioAuthGuard,
@@ -50,7 +50,7 @@ export class CallsController {
   @Get('Calls.json')
   list(@Query() query: ListQuery): Record<string, unknown> {
     const visibleUntil = Date.now() - this.faults.settings.listingLagMs;
-    const page = pageOf(listCalls(this.calls, query, visibleUntil), this.path('Calls.json'), query);
+    const page = paginate(listCalls(this.calls, query, visibleUntil), this.path('Calls.json'), query);
     return pageJson('calls', page, (call) => callJson(call, this.config.accountSid));
   }
 

@@ -1,4 +1,4 @@
-import { dateFilter, type ListQuery, single, TwilioApiError } from '../twilio/twilio.module.js';
+import { dateFilter, type ListQuery, queryValue, TwilioApiError } from '../twilio/twilio.module.js';
 import type { CallBook, CallRecord } from '../call-book/call-book.module.js';
 
 /**
@@ -7,14 +7,14 @@ import type { CallBook, CallRecord } from '../call-book/call-book.module.js';
  * @throws TwilioApiError 20001 if a date filter is not a date
  */
 export function listCalls(book: CallBook, query: ListQuery, visibleUntil: number): CallRecord[] {
-  const to = single(query, 'To');
-  const from = single(query, 'From');
-  const status = single(query, 'Status');
-  const parent = single(query, 'ParentCallSid');
+  const to = queryValue(query, 'To');
+  const from = queryValue(query, 'From');
+  const status = queryValue(query, 'Status');
+  const parent = queryValue(query, 'ParentCallSid');
   const ranges = (['StartTime', 'EndTime'] as const).flatMap((field) =>
     (['=', '<', '>'] as const).flatMap((comparison) => {
       const name = comparison === '=' ? field : field + comparison;
-      const value = single(query, name);
+      const value = queryValue(query, name);
       if (value === undefined) return [];
       const range = dateFilter(value, comparison);
       if (range === undefined) throw new TwilioApiError(20001, `${name} must be a date such as 2026-11-23T13:00:00Z.`);

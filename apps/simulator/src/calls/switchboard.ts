@@ -3,8 +3,8 @@ import { newSid, TwilioApiError } from '../twilio/twilio.module.js';
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 import { isFinal } from '../ledger/ledger.module.js';
-import { type CallRequest, CallWorld, parseDocument } from '../call-line/call-line.module.js';
-import { type Form, one } from '../request-bodies/request-bodies.module.js';
+import { type CallRequest, CallServices, parseDocument } from '../call-line/call-line.module.js';
+import { type Form, formValue } from '../request-bodies/request-bodies.module.js';
 import { CallSession, statusParameters } from './call-session.js';
 
 /** Places calls and changes calls in progress. */
@@ -13,7 +13,7 @@ export class Switchboard {
   private readonly sessions = new Map<string, CallSession>();
   private readonly running = new Set<Promise<void>>();
 
-  constructor(private readonly services: CallWorld) {}
+  constructor(private readonly services: CallServices) {}
 
   /**
    * Places a call. When this resolves, the call is on disk in the ledger. Dialing continues in the background.
@@ -82,7 +82,7 @@ export class Switchboard {
    * @throws TwilioApiError 21220 if the call has ended
    */
   update(call: CallRecord, form: Form): void {
-    const status = one(form, 'Status');
+    const status = formValue(form, 'Status');
     if (status !== undefined && status !== 'completed' && status !== 'canceled') {
       throw new TwilioApiError(20001, 'Status must be completed or canceled.');
     }

@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { SimulatedTime } from './simulated-time.js';
 import { SimulatorConfig } from './simulator.config.js';
 
-export { type FaultSettings, mergeFaults, NO_FAULTS as noFaults } from './fault-settings.js';
+export { type FaultSettings, mergeFaults, NO_FAULTS } from './fault-settings.js';
 export { SimulatedTime } from './simulated-time.js';
 export { SimulatorConfig, SimulatorEnvironment } from './simulator.config.js';
 

@@ -1,4 +1,4 @@
-import { isE164, objectBody, refuse } from '../request-bodies/request-bodies.module.js';
+import { isE164, objectBody, assertNoMistakes } from '../request-bodies/request-bodies.module.js';
 import type { Act, Conduct } from '../ledger/ledger.module.js';
 import { personas, SCRIPTED } from '../personas/personas.module.js';
 import { parseAct, parseConduct } from './scripted-conduct.js';
@@ -39,7 +39,7 @@ export function parseCustomer(body: unknown, voices: readonly string[], textAllo
       }
     }
   }
-  refuse(mistakes);
+  assertNoMistakes(mistakes);
   return { phone, persona: name, utterances, zone } as CustomerRequest;
 }
 
@@ -61,6 +61,6 @@ function parseScripted(given: Readonly<Record<string, unknown>>, textAllowed: bo
     );
   }
   if (zone !== null && typeof zone !== 'string') mistakes.push('zone must be the name of an IANA time zone');
-  refuse(mistakes);
+  assertNoMistakes(mistakes);
   return { phone, persona: SCRIPTED, utterances: {}, zone, script: acts, conduct } as CustomerRequest;
 }

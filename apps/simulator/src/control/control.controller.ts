@@ -1,8 +1,14 @@
 import { BadRequestException, Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 
 import { VoiceLibrary } from '../audio/audio.module.js';
-import { CallBook, type LedgerSummary, ringView, type RingView, summarise } from '../call-book/call-book.module.js';
-import { isE164, objectBody, optionalUrl, refuse } from '../request-bodies/request-bodies.module.js';
+import {
+  CallBook,
+  type LedgerSummary,
+  toCallView,
+  type CallView,
+  summarizeCalls,
+} from '../call-book/call-book.module.js';
+import { isE164, objectBody, optionalUrl, assertNoMistakes } from '../request-bodies/request-bodies.module.js';
 import { Switchboard } from '../calls/calls.module.js';
 import { FaultInjector } from '../faults/faults.module.js';
 import { type FaultSettings, SimulatorConfig } from '../config/config.module.js';
@@ -67,7 +73,7 @@ export class ControlController {
       statusCallback: optionalUrl(given, 'statusCallback', mistakes),
       smsUrl: optionalUrl(given, 'smsUrl', mistakes),
     };
-    refuse(mistakes);
+    assertNoMistakes(mistakes);
     this.ledger.append({ type: 'number.set', phone: phone as string, ...urls });
     await this.ledger.flushed();
     return { phone: phone as string };
@@ -81,7 +87,7 @@ export class ControlController {
     if (typeof from !== 'string' || this.customers.customer(from) === undefined)
       mistakes.push('from must be the number of a customer that was set');
     if (typeof to !== 'string' || !isE164(to)) mistakes.push('to must be a number in E.164');
-    refuse(mistakes);
+    assertNoMistakes(mistakes);
     const call = await this.switchboard.placeInbound(from as string, to as string);
     if (call === undefined)
       throw new BadRequestException(`${String(to)} has no voiceUrl; set one with PUT /simulator/numbers.`);
@@ -97,7 +103,7 @@ export class ControlController {
   ledgerSince(
     @Query('since') since?: string,
     @Query('to') to?: string,
-  ): { readonly cursor: number; readonly calls: readonly RingView[] } {
+  ): { readonly cursor: number; readonly calls: readonly CallView[] } {
     const cursor = since === undefined ? 0 : Number(since);
     const instant = Number.isNaN(cursor) ? Date.parse(since ?? '') : undefined;
     if (Number.isNaN(instant))
@@ -107,12 +113,12 @@ export class ControlController {
       instant === undefined ? call.changedSeq > cursor : call.createdAt >= instant,
     );
     changed.sort((a, b) => a.changedSeq - b.changedSeq);
-    return { cursor: this.ledger.lastSeq, calls: changed.map(ringView) };
+    return { cursor: this.ledger.lastSeq, calls: changed.map(toCallView) };
   }
 
   @Get('ledger/summary')
   summary(): LedgerSummary {
-    return summarise(this.calls.all());
+    return summarizeCalls(this.calls.all());
   }
 
   /** Response times of the application's webhooks, since the start or the last reset of the times. */
@@ -135,7 +141,7 @@ export class ControlController {
   /** Replaces the fault settings. Faults that are not given are off. */
   @Put('faults')
   setFaults(@Body() body: unknown): FaultSettings {
-    refuse(this.faults.replace(body));
+    assertNoMistakes(this.faults.replace(body));
     return this.faults.settings;
   }
 

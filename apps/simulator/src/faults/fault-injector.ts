@@ -1,4 +1,4 @@
-import { type FaultSettings, mergeFaults, noFaults } from '../config/config.module.js';
+import { type FaultSettings, mergeFaults, NO_FAULTS } from '../config/config.module.js';
 import { seededRandom, type Random } from './random.js';
 
 /** Decides at random, from a seed, which faults occur. */
@@ -24,7 +24,7 @@ export class FaultInjector {
    * @returns the mistakes; if empty, the settings took effect
    */
   replace(given: unknown): readonly string[] {
-    const merged = mergeFaults(noFaults, given);
+    const merged = mergeFaults(NO_FAULTS, given);
     if ('mistakes' in merged) return merged.mistakes;
     this.current = merged.settings;
     return [];

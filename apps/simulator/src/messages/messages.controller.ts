@@ -1,15 +1,15 @@
 import { BadRequestException, Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 
-import { type Form, isE164, objectBody, one, refuse } from '../request-bodies/request-bodies.module.js';
+import { type Form, isE164, objectBody, formValue, assertNoMistakes } from '../request-bodies/request-bodies.module.js';
 import { CustomerBook } from '../personas/personas.module.js';
 import { SimulatorConfig } from '../config/config.module.js';
 import {
   dateFilter,
   type ListQuery,
   pageJson,
-  pageOf,
+  paginate,
   RateLimitGuard,
-  single,
+  queryValue,
   TwilioApiError,
   TwilioAuthGuard,
 } from '../twilio/twilio.module.js';
@@ -31,9 +31,9 @@ export class MessagesController {
   @Post('Messages.json')
   async create(@Body() body: Form): Promise<Record<string, unknown>> {
     const form = body ?? {};
-    const to = one(form, 'To');
-    const from = one(form, 'From');
-    const text = one(form, 'Body');
+    const to = formValue(form, 'To');
+    const from = formValue(form, 'From');
+    const text = formValue(form, 'Body');
     if (to === undefined || to === '') throw new TwilioApiError(21604);
     if (from === undefined || from === '') throw new TwilioApiError(21603);
     if (text === undefined || text === '') throw new TwilioApiError(21602);
@@ -41,7 +41,7 @@ export class MessagesController {
     if (!isE164(from)) throw new TwilioApiError(21212, `The 'From' number ${from} is not a valid phone number.`);
     if (this.customers.customer(to)?.persona.refusedWith === 21211) throw new TwilioApiError(21211);
     if (this.messages.hasStopped(to, from)) throw new TwilioApiError(21610);
-    const statusCallback = one(form, 'StatusCallback') ?? null;
+    const statusCallback = formValue(form, 'StatusCallback') ?? null;
     if (statusCallback !== null && !URL.canParse(statusCallback))
       throw new TwilioApiError(21205, 'StatusCallback is not a valid URL.');
     const message = await this.network.send({ to, from, body: text, statusCallback });
@@ -51,7 +51,7 @@ export class MessagesController {
   @Get('Messages.json')
   list(@Query() query: ListQuery): Record<string, unknown> {
     const path = `/2010-04-01/Accounts/${this.config.accountSid}/Messages.json`;
-    const page = pageOf(findMatching(this.messages.all(), query), path, query);
+    const page = paginate(findMatching(this.messages.all(), query), path, query);
     return pageJson('messages', page, (message) => messageJson(message, this.config.accountSid));
   }
 
@@ -87,7 +87,7 @@ export class InboxController {
     if (typeof from !== 'string' || !isE164(from)) mistakes.push('from must be a number in E.164');
     if (typeof to !== 'string' || !isE164(to)) mistakes.push('to must be a number in E.164');
     if (typeof text !== 'string') mistakes.push('body must be the text of the message');
-    refuse(mistakes);
+    assertNoMistakes(mistakes);
     const message = await this.network.receive(from as string, to as string, text as string);
     if (message === undefined)
       throw new BadRequestException(`${String(to)} has no smsUrl; set one with PUT /simulator/numbers.`);
@@ -96,10 +96,10 @@ export class InboxController {
 }
 
 function findMatching(messages: readonly MessageRecord[], query: ListQuery): MessageRecord[] {
-  const to = single(query, 'To');
-  const from = single(query, 'From');
+  const to = queryValue(query, 'To');
+  const from = queryValue(query, 'From');
   const ranges = (['=', '<', '>'] as const).flatMap((comparison) => {
-    const value = single(query, comparison === '=' ? 'DateSent' : `DateSent${comparison}`);
+    const value = queryValue(query, comparison === '=' ? 'DateSent' : `DateSent${comparison}`);
     if (value === undefined) return [];
     const range = dateFilter(value, comparison);
     if (range === undefined) throw new TwilioApiError(20001, 'DateSent must be a date such as 2026-11-23T13:00:00Z.');

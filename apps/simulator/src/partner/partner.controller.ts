@@ -14,7 +14,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
-import { objectBody, refuse } from '../request-bodies/request-bodies.module.js';
+import { objectBody, assertNoMistakes } from '../request-bodies/request-bodies.module.js';
 import { Ledger } from '../ledger/ledger.module.js';
 import { SimulatorConfig } from '../config/config.module.js';
 import { PartnerStore, type Partner } from './partner-store.js';
@@ -45,7 +45,7 @@ export class PartnerController {
     if (!Number.isInteger(failStatus) || (failStatus as number) < 300 || (failStatus as number) > 599)
       mistakes.push('failStatus must be an HTTP status from 300 to 599');
     if (typeof gone !== 'boolean') mistakes.push('gone must be true or false');
-    refuse(mistakes);
+    assertNoMistakes(mistakes);
     this.ledger.append({
       type: 'partner.registered',
       partnerId: id,

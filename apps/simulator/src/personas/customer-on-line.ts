@@ -1,4 +1,4 @@
-import { sayingMs, type VoiceLibrary } from '../audio/audio.module.js';
+import { speakingTimeMs, type VoiceLibrary } from '../audio/audio.module.js';
 import { utteranceFor, type Customer } from './customer-book.js';
 import { EMPTY_MEMORY, react, type Memory, type Response } from './react.js';
 
@@ -50,7 +50,7 @@ export class CustomerOnLine {
 
   speech(slot: string, confidence?: number): Speech {
     const name = utteranceFor(this.customer, slot);
-    const spoken = { id: slot, text: name, durationMs: sayingMs(name), file: undefined };
+    const spoken = { id: slot, text: name, durationMs: speakingTimeMs(name), file: undefined };
     return confidence === undefined ? (this.voices.get(name) ?? spoken) : { ...spoken, confidence };
   }
 }

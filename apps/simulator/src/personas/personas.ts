@@ -175,7 +175,10 @@ export const SCRIPTED = 'scripted';
  * Creates a persona who follows a script: one act for each question without a reaction in `conduct`, and then silence.
  * @param conduct reactions to recognized questions, outcomes of rings, and the pause before a response
  */
-export function createScriptedPersona(otherwise: readonly Act[], { rings, reactions = [], thinksMs }: Conduct = {}): Persona {
+export function createScriptedPersona(
+  otherwise: readonly Act[],
+  { rings, reactions = [], thinksMs }: Conduct = {},
+): Persona {
   const persona = simple(
     SCRIPTED,
     'Follows the script they were given.',

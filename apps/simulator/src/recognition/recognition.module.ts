@@ -5,8 +5,8 @@ import { RecognizerHandle } from './recognizer-handle.js';
 import { SpeechRecognizer } from './utterance-recognizer.js';
 import { WordErrorRecognizer } from './word-error-recognizer.js';
 
-export { RecognizerHandle as RecogniserHandle } from './recognizer-handle.js';
-export type { RecognizedSpeech as Recognised } from './utterance-recognizer.js';
+export { RecognizerHandle } from './recognizer-handle.js';
+export type { RecognizedSpeech } from './utterance-recognizer.js';
 
 /** Recognizes speech for a Gather: with a real recognizer, or with a configured rate of word errors. */
 @Module({

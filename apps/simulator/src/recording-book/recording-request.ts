@@ -1,4 +1,4 @@
-import { type Form, many, methodOf, one, urlOf } from '../request-bodies/request-bodies.module.js';
+import { type Form, formValues, formMethod, formValue, formUrl } from '../request-bodies/request-bodies.module.js';
 import type { Webhook } from '../webhooks/webhooks.module.js';
 
 /** A recording requested by a form or a verb. */
@@ -10,18 +10,18 @@ export interface RecordingRequest {
 
 /** Parses `RecordingChannels`, `RecordingTrack` and `RecordingStatusCallback…`. */
 export function parseRecordingRequest(form: Form): RecordingRequest {
-  const url = urlOf(form, 'RecordingStatusCallback');
-  const track = one(form, 'RecordingTrack');
-  const events = many(form, 'RecordingStatusCallbackEvent').flatMap((value) => value.split(' '));
+  const url = formUrl(form, 'RecordingStatusCallback');
+  const track = formValue(form, 'RecordingTrack');
+  const events = formValues(form, 'RecordingStatusCallbackEvent').flatMap((value) => value.split(' '));
   return {
-    channels: one(form, 'RecordingChannels') === 'dual' ? 2 : 1,
+    channels: formValue(form, 'RecordingChannels') === 'dual' ? 2 : 1,
     track: track === 'inbound' || track === 'outbound' ? track : 'both',
     callback:
       url === undefined
         ? null
         : {
             url,
-            method: methodOf(form, 'RecordingStatusCallbackMethod'),
+            method: formMethod(form, 'RecordingStatusCallbackMethod'),
             events: events.length > 0 ? events : ['completed'],
           },
   };

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 
 import { mixDown, mixRecording, VoiceLibrary, writeWav } from '../audio/audio.module.js';
 import { CallBook } from '../call-book/call-book.module.js';
-import { type Form, one } from '../request-bodies/request-bodies.module.js';
+import { type Form, formValue } from '../request-bodies/request-bodies.module.js';
 import {
   callRecordingJson,
   parseRecordingRequest,
@@ -18,9 +18,9 @@ import {
   dateFilter,
   type ListQuery,
   pageJson,
-  pageOf,
+  paginate,
   RateLimitGuard,
-  single,
+  queryValue,
   TwilioApiError,
   TwilioAuthGuard,
 } from '../twilio/twilio.module.js';
@@ -40,9 +40,9 @@ export class RecordingsController {
 
   @Get('Recordings.json')
   list(@Query() query: ListQuery): Record<string, unknown> {
-    const callSid = single(query, 'CallSid');
+    const callSid = queryValue(query, 'CallSid');
     const all = callSid === undefined ? this.recordings.all() : this.recordings.listByCall(callSid);
-    const page = pageOf(newestFirst(all, query), this.path('Recordings.json'), query);
+    const page = paginate(newestFirst(all, query), this.path('Recordings.json'), query);
     return pageJson('recordings', page, (recording) => this.json(recording));
   }
 
@@ -54,7 +54,9 @@ export class RecordingsController {
     if (extension === 'json') {
       void reply.send(this.json(recording));
     } else if (extension === undefined || extension === 'wav') {
-      void reply.header('content-type', 'audio/x-wav').send(this.media(recording, single(query, 'RequestedChannels')));
+      void reply
+        .header('content-type', 'audio/x-wav')
+        .send(this.media(recording, queryValue(query, 'RequestedChannels')));
     } else {
       throw new TwilioApiError(20404, `Only .wav media is available, not .${extension}.`);
     }
@@ -73,7 +75,7 @@ export class RecordingsController {
 
   @Get('Calls/:callSid/Recordings.json')
   listOfCall(@Param('callSid') callSid: string, @Query() query: ListQuery): Record<string, unknown> {
-    const page = pageOf(
+    const page = paginate(
       newestFirst(this.recordings.listByCall(callSid), query),
       this.path(`Calls/${callSid}/Recordings.json`),
       query,
@@ -101,11 +103,11 @@ export class RecordingsController {
   @HttpCode(200)
   update(@Param('callSid') callSid: string, @Param('file') file: string, @Body() form: Form): Record<string, unknown> {
     const sid = file.replace(/\.json$/, '');
-    const status = one(form ?? {}, 'Status');
+    const status = formValue(form ?? {}, 'Status');
     if (status !== 'paused' && status !== 'in-progress' && status !== 'stopped') {
       throw new TwilioApiError(20001, 'Status must be paused, in-progress or stopped.');
     }
-    const pauseBehavior = one(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
+    const pauseBehavior = formValue(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
     const changed = this.switchboard.session(callSid)?.recordings.update(sid, status, pauseBehavior);
     if (changed !== true) throw new TwilioApiError(20404, 'This recording is not in progress.');
     const current = sid === 'Twilio.CURRENT' ? this.recordings.listByCall(callSid).at(-1) : this.recordings.get(sid);
@@ -151,7 +153,7 @@ export class RecordingsController {
 
 function newestFirst(recordings: readonly RecordingRecord[], query: ListQuery): RecordingRecord[] {
   const filters = (['=', '<', '>'] as const).flatMap((comparison) => {
-    const value = single(query, comparison === '=' ? 'DateCreated' : `DateCreated${comparison}`);
+    const value = queryValue(query, comparison === '=' ? 'DateCreated' : `DateCreated${comparison}`);
     if (value === undefined) return [];
     const range = dateFilter(value, comparison);
     if (range === undefined)

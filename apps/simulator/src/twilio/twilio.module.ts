@@ -3,7 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { FaultsModule } from '../faults/faults.module.js';
 import { TwilioErrorFilter } from './twilio-error.filter.js';
 
-export { type ListQuery, pageJson, paginate as pageOf, queryValue as single } from './paging.js';
+export { type ListQuery, pageJson, paginate, queryValue } from './paging.js';
 export { RateLimitGuard } from './rate-limit.guard.js';
 export { newSid } from './sid.js';
 export { TwilioAuthGuard } from './twilio-auth.guard.js';

@@ -1,4 +1,4 @@
-import { readWav, sampleRate, sayingMs, WavError } from '../audio/audio.module.js';
+import { readWav, SAMPLE_RATE_HZ, speakingTimeMs, WavError } from '../audio/audio.module.js';
 import { connectionOverrides, exchange, HttpExchangeError } from '../webhooks/webhooks.module.js';
 import type { TwimlElement } from '../twiml/twiml.module.js';
 import { next, secondsAttribute, resolveWebhook, type Verb, type VerbContext } from './verb.js';
@@ -20,7 +20,7 @@ export interface Prompt {
 export async function resolvePrompt(element: TwimlElement, context: VerbContext): Promise<Prompt> {
   switch (element.name) {
     case 'Say':
-      return { text: element.text, lengthMs: sayingMs(element.text) * toLoops(element) };
+      return { text: element.text, lengthMs: speakingTimeMs(element.text) * toLoops(element) };
     case 'Pause':
       return { text: '', lengthMs: secondsAttribute(element, 'length', 1) };
     default: {
@@ -61,7 +61,7 @@ async function measurePlayMs(element: TwimlElement, context: VerbContext): Promi
       context.line.warn(11_200, `Play: ${url} returned status ${response.status}.`);
       return 0;
     }
-    return (readWav(response.body).length * 1000) / sampleRate;
+    return (readWav(response.body).length * 1000) / SAMPLE_RATE_HZ;
   } catch (error) {
     if (error instanceof WavError) return unknownLengthMs;
     if (!(error instanceof HttpExchangeError)) throw error;

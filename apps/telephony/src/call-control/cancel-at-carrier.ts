@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { type AttemptWork, CallLogRepository, mayBeCanceled } from '../call-log/call-log.module.js';
+import { type AttemptWork, CallLogRepository, canCancelAtCarrier } from '../call-log/call-log.module.js';
 
 /** Asks the carrier to end an unanswered call. The carrier's own report says how the call ended, as for any call. */
 @Injectable()
@@ -19,7 +19,7 @@ export class CancelAtCarrier {
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { attemptId } = item.payload;
     const callLog = await this.callLogs.loadCall(item.organizationId, attemptId);
-    if (mayBeCanceled(callLog) && callLog.carrierCallId) {
+    if (canCancelAtCarrier(callLog) && callLog.carrierCallId) {
       await this.carrier.cancelCall(callLog.carrierCallId);
       this.logger.log({ attemptId }, 'Cancel requested at the carrier.');
     }

@@ -4,7 +4,7 @@ import type { CallIntervention } from '#libs/domain/call-lifecycle/call.values.j
 import { applyCallEvent } from '#libs/domain/call-lifecycle/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { type CallLog, CallLogRepository, CallWork, isInConversation } from '../call-log/call-log.module.js';
+import { type CallLog, CallLogRepository, CallWorkSchedule, isInConversation } from '../call-log/call-log.module.js';
 
 /**
  * Records that a dispatcher intervenes in a conversation, and schedules its application at the carrier, so that it
@@ -14,7 +14,7 @@ import { type CallLog, CallLogRepository, CallWork, isInConversation } from '../
 export class Intervene {
   constructor(
     private readonly callLogs: CallLogRepository,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly clock: Clock,
   ) {}
 

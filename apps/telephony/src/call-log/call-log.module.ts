@@ -7,28 +7,28 @@ import { CallWorkSchedule } from './call-work-schedule.js';
 import { RecordCallChange } from './record-call-change.js';
 
 export { type CallLogDocument, callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
-export { CallLogRepository, isNumberReserved as isNumberTaken } from './call-log.repository.js';
+export { CallLogRepository, isNumberReserved } from './call-log.repository.js';
 export {
-  newCallLog as acceptedCall,
+  newCallLog,
   type CallChange,
   type CallLog,
   cancel,
   conclude,
   type Conversation,
-  toEventIds as factOf,
+  toEventIds,
   giveUp,
-  isAskingForCode as isCodeAsked,
+  isAskingForCode,
   isInConversation,
-  type StepDecision as MadeDecision,
+  type StepDecision,
   observe,
   refuse,
   startDialing,
   undoDialing,
 } from './call-log.js';
 export { CallMetrics } from './call-metrics.js';
-export { type AttemptWork, CallWorkSchedule as CallWork } from './call-work-schedule.js';
+export { type AttemptWork, CallWorkSchedule } from './call-work-schedule.js';
 export { toCall, toCallDetails, toTurn } from './call.mapper.js';
-export { judgeCancel, canCancelAtCarrier as mayBeCanceled } from './judge-cancel.js';
+export { judgeCancel, canCancelAtCarrier } from './judge-cancel.js';
 export { RecordCallChange } from './record-call-change.js';
 
 /** The log of every call attempt, and the work that its changes make due. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { AmdEvent } from '#libs/ports/voice-carrier.js';
-import { CallLogRepository, CallWork, observe, RecordCallChange } from '../call-log/call-log.module.js';
+import { CallLogRepository, CallWorkSchedule, observe, RecordCallChange } from '../call-log/call-log.module.js';
 
 /**
  * Applies the result of answering machine detection. An answering machine that is ready for a message is spoken to by a
@@ -14,7 +14,7 @@ export class ApplyAnsweredBy {
     private readonly transactions: TransactionRunner,
     private readonly callLogs: CallLogRepository,
     private readonly recordChange: RecordCallChange,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly clock: Clock,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
-import { CarrierWebhook, KeepStrayCallback } from '../carrier/carrier.module.js';
+import { CarrierWebhook, KeepUnmatchedCallback } from '../carrier/carrier.module.js';
 import { ApplyAnsweredBy } from './apply-answered-by.js';
 import { ApplyCallStatus } from './apply-call-status.js';
 
@@ -10,7 +10,7 @@ export class CallReportsController {
   constructor(
     private readonly applyStatus: ApplyCallStatus,
     private readonly applyAnsweredBy: ApplyAnsweredBy,
-    private readonly keepUnmatched: KeepStrayCallback,
+    private readonly keepUnmatched: KeepUnmatchedCallback,
     private readonly webhooks: CarrierWebhooks,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { CallLogRepository, CallWork } from '../call-log/call-log.module.js';
+import { CallLogRepository, CallWorkSchedule } from '../call-log/call-log.module.js';
 
 /**
  * Polls the carrier about every open call when the app starts. Reports sent while the app was down are lost, and
@@ -14,7 +14,7 @@ export class CheckOpenCalls implements OnApplicationBootstrap {
   constructor(
     private readonly transactions: TransactionRunner,
     private readonly callLogs: CallLogRepository,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly clock: Clock,
   ) {}
 

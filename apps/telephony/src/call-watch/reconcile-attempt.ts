@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { judgeUnknown, type UnknownVerdict } from '#libs/domain/call-lifecycle/index.js';
+import { resolveUnknownAttempt, type UnknownResolution } from '#libs/domain/call-lifecycle/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
@@ -10,7 +10,7 @@ import {
   type CallChange,
   type CallLog,
   CallLogRepository,
-  CallWork,
+  CallWorkSchedule,
   giveUp,
   observe,
   RecordCallChange,
@@ -32,7 +32,7 @@ export class ReconcileAttempt {
   constructor(
     private readonly transactions: TransactionRunner,
     private readonly callLogs: CallLogRepository,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly recordChange: RecordCallChange,
     private readonly carrier: VoiceCarrier,
     private readonly settings: TelephonySettings,
@@ -54,7 +54,7 @@ export class ReconcileAttempt {
       const now = this.clock.now();
       const { settleMs } = this.settings;
       const listing = calls?.map((call) => ({ ...call, sid: call.carrierCallId })) ?? null;
-      const verdict = judgeUnknown({ dialedAt, now, settleMs, listing, to: callLog.phone, knownSids });
+      const verdict = resolveUnknownAttempt({ dialedAt, now, settleMs, listing, to: callLog.phone, knownSids });
       await this.apply(tx, callLog, verdict, calls ?? [], now);
     });
   }
@@ -62,7 +62,7 @@ export class ReconcileAttempt {
   private async apply(
     tx: Transaction,
     callLog: CallLog,
-    verdict: UnknownVerdict,
+    verdict: UnknownResolution,
     calls: readonly CarrierCall[],
     now: Date,
   ): Promise<void> {
@@ -101,7 +101,7 @@ const isOpen = ({ call, closedAt }: CallLog): boolean =>
 
 function toCallChange(
   callLog: CallLog,
-  verdict: Exclude<UnknownVerdict, { kind: 'wait' }>,
+  verdict: Exclude<UnknownResolution, { kind: 'wait' }>,
   calls: readonly CarrierCall[],
   now: Date,
 ): CallChange {

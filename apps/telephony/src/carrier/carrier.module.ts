@@ -12,8 +12,8 @@ import { UnmatchedCallbackRepository } from './unmatched-callback.repository.js'
 import { WebhookMetrics } from './webhook-metrics.js';
 
 export { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
-export { KeepUnmatchedCallback as KeepStrayCallback } from './keep-unmatched-callback.js';
-export { retryDelayMs as tryAgainAfterMs } from './retry-delay.js';
+export { KeepUnmatchedCallback } from './keep-unmatched-callback.js';
+export { retryDelayMs } from './retry-delay.js';
 export { WebhookMetrics } from './webhook-metrics.js';
 export { callUrls, smsStatusUrl } from './webhook-urls.js';
 

@@ -2,8 +2,8 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TelephonyConfig } from './telephony.config.js';
 import { TelephonySettings } from './telephony-settings.js';
 
-export { CALL_QUEUE, DIAL_QUEUE, BACK_OFF_MS as PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
-export { carrierAccount, findConfigErrors as mistakesOf, TelephonyConfig, withoutTrailingSlash as withoutSlash } from './telephony.config.js';
+export { CALL_QUEUE, DIAL_QUEUE, BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
+export { carrierAccount, findConfigErrors, TelephonyConfig, withoutTrailingSlash } from './telephony.config.js';
 export { TelephonySettings } from './telephony-settings.js';
 
 /** Provides telephony's configuration to every feature module. */

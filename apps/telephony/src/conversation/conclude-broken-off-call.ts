@@ -15,6 +15,7 @@ export function concludeBrokenOffCall(callLog: CallLog, now: Date): CallChange {
 function firstQuestionOf(callLog: CallLog, now: Date): FirstQuestion | undefined {
   const { conversation, ringBackOf } = callLog;
   if (!conversation || ringBackOf !== undefined) return undefined;
-  const isOpen = conversation.decisions.length === 0 && isFirstQuestionOpen(conversation.flow, toVoiceFlowContext(callLog, now));
+  const isOpen =
+    conversation.decisions.length === 0 && isFirstQuestionOpen(conversation.flow, toVoiceFlowContext(callLog, now));
   return isOpen ? 'open' : 'answered';
 }

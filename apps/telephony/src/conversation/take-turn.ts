@@ -10,7 +10,7 @@ import {
 } from '#libs/domain/voice-flow/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import {
-  factOf,
+  toEventIds,
   observe,
   toTurn,
   type CallChange,
@@ -90,10 +90,12 @@ export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, docum
   };
   const conversation = addTurn(before, next, taken);
   const hasChanged = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
-  const events: AggregateEvent[] = [aggregateEvent(CallTurnTaken, { ...factOf(callLog), turn: toTurn(taken) }, now)];
+  const events: AggregateEvent[] = [
+    aggregateEvent(CallTurnTaken, { ...toEventIds(callLog), turn: toTurn(taken) }, now),
+  ];
   if (hasChanged && conversation.instructions) {
     const { instructions } = conversation;
-    events.push(aggregateEvent(CallDecisionMade, { ...factOf(callLog), instructions }, now));
+    events.push(aggregateEvent(CallDecisionMade, { ...toEventIds(callLog), instructions }, now));
   }
   const ended = recordEnding({ ...callLog, conversation }, now);
   return { callLog: ended.callLog, changed: true, events: [...events, ...ended.events], effects: ended.effects };

@@ -1,7 +1,7 @@
 import { clipText, type Evidence, type Finding, type Instructions } from '#libs/contracts/index.js';
 import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import type { Decision, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
-import type { MadeDecision } from '../call-log/call-log.module.js';
+import type { StepDecision } from '../call-log/call-log.module.js';
 
 /** Maximum length of evidence in the contract, in characters. */
 const MAX_EVIDENCE_LENGTH = 2000;
@@ -25,7 +25,7 @@ type Found = Omit<Instructions, 'complexity'>;
  * Maps the decisions of a call to instructions. A later decision replaces an earlier one of the same kind.
  * @returns undefined if no decision is relevant to other apps
  */
-export function toInstructions(decisions: readonly MadeDecision[]): Instructions | undefined {
+export function toInstructions(decisions: readonly StepDecision[]): Instructions | undefined {
   const found: Found = {};
   for (const { decision } of decisions) addDecision(found, decision);
   const words = handoverWords(decisions);
@@ -85,7 +85,7 @@ function addSafePlace(found: Found, decision: Extract<Decision, { kind: 'safe_pl
  * The customer's own words about the handover: the last ones, preceded by words without a place from the step that
  * offers other times ("the gate code is …"). A newly chosen place discards the words for the previous one.
  */
-function handoverWords(decisions: readonly MadeDecision[]): { text: string; confidence: number } | undefined {
+function handoverWords(decisions: readonly StepDecision[]): { text: string; confidence: number } | undefined {
   const placeAtSlots = decisions.some(({ step, decision }) => step === 'slots' && decision.kind === 'safe_place');
   let before = '';
   let words = '';

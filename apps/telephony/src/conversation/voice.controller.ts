@@ -8,7 +8,7 @@ import {
   callUrls,
   CarrierWebhook,
   EMPTY_DOCUMENT,
-  KeepStrayCallback,
+  KeepUnmatchedCallback,
   WebhookMetrics,
   XML,
 } from '../carrier/carrier.module.js';
@@ -20,7 +20,7 @@ export class VoiceController {
   constructor(
     private readonly answerVoice: AnswerVoiceWebhook,
     private readonly noteInterruption: NoteInterruption,
-    private readonly keepUnmatched: KeepStrayCallback,
+    private readonly keepUnmatched: KeepUnmatchedCallback,
     private readonly webhooks: CarrierWebhooks,
     private readonly metrics: WebhookMetrics,
     private readonly settings: TelephonySettings,

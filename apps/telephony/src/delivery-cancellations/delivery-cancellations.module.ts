@@ -6,7 +6,7 @@ import { CancelAttempts } from './cancel-attempts.js';
 import { CanceledDeliveryRepository } from './canceled-delivery.repository.js';
 import { DeliveriesConsumer } from './deliveries.consumer.js';
 
-export { CanceledDeliveryRepository as CalledOffDeliveryRepository } from './canceled-delivery.repository.js';
+export { CanceledDeliveryRepository } from './canceled-delivery.repository.js';
 
 /** Cancels the attempts of canceled deliveries. */
 @Module({

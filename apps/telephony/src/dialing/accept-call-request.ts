@@ -2,8 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { acceptedCall, CallLogRepository, CallWork, cancel, RecordCallChange } from '../call-log/call-log.module.js';
-import { CalledOffDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
+import {
+  newCallLog,
+  CallLogRepository,
+  CallWorkSchedule,
+  cancel,
+  RecordCallChange,
+} from '../call-log/call-log.module.js';
+import { CanceledDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
 
 /**
  * Stores the attempt and schedules its dialing now, or cancels it if its delivery was canceled in the meantime. A
@@ -13,9 +19,9 @@ import { CalledOffDeliveryRepository } from '../delivery-cancellations/delivery-
 export class AcceptCallRequest {
   constructor(
     private readonly callLogs: CallLogRepository,
-    private readonly canceledDeliveries: CalledOffDeliveryRepository,
+    private readonly canceledDeliveries: CanceledDeliveryRepository,
     private readonly recordChange: RecordCallChange,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly clock: Clock,
   ) {}
 
@@ -28,7 +34,7 @@ export class AcceptCallRequest {
   ): Promise<void> {
     if (await this.callLogs.findById(organization, request.attemptId, tx)) return;
     const now = this.clock.now();
-    const callLog = await this.callLogs.create(tx, organization, acceptedCall(request, now));
+    const callLog = await this.callLogs.create(tx, organization, newCallLog(request, now));
     if (await this.canceledDeliveries.isRequestCanceled(organization, request.deliveryId, sequence, now, tx)) {
       await this.recordChange.execute(tx, callLog, cancel(callLog, now), now);
     } else {

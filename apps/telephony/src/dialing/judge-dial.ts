@@ -1,4 +1,4 @@
-import { DEFAULT_CALLING_RULES, mayDial, withOrganisationHours } from '#libs/domain/calling-rules/index.js';
+import { DEFAULT_CALLING_RULES, mayDial, withOrganizationHours } from '#libs/domain/calling-rules/index.js';
 import type { StoredRefusal } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallLog } from '../call-log/call-log.module.js';
 
@@ -22,7 +22,7 @@ export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgmen
   const decision = mayDial({
     now,
     zones: request.candidateZones,
-    rules: withOrganisationHours(
+    rules: withOrganizationHours(
       DEFAULT_CALLING_RULES,
       { open: request.callsFromMinute, close: request.callsUntilMinute },
       request.daysOff,

@@ -6,13 +6,13 @@ import {
   type CallLog,
   CallLogRepository,
   CallMetrics,
-  CallWork,
+  CallWorkSchedule,
   giveUp,
   observe,
   RecordCallChange,
   undoDialing,
 } from '../call-log/call-log.module.js';
-import { tryAgainAfterMs } from '../carrier/carrier.module.js';
+import { retryDelayMs } from '../carrier/carrier.module.js';
 
 /**
  * Records a failed create request: its effect is unknown, or it certainly had none and is retried, or the carrier
@@ -23,7 +23,7 @@ export class RecordFailedDial {
   constructor(
     private readonly transactions: TransactionRunner,
     private readonly callLogs: CallLogRepository,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly recordChange: RecordCallChange,
     private readonly metrics: CallMetrics,
     private readonly clock: Clock,
@@ -56,7 +56,7 @@ export class RecordFailedDial {
       return;
     }
     const reset = undoDialing(callLog);
-    const delayMs = tryAgainAfterMs(reset.fruitlessTries, error.retryAfterMs);
+    const delayMs = retryDelayMs(reset.fruitlessTries, error.retryAfterMs);
     const stored = await this.callLogs.apply(tx, { callLog: reset, changed: true, events: [], effects: [] });
     await this.work.dial(tx, stored, new Date(now.getTime() + delayMs));
   }

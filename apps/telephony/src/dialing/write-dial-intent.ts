@@ -8,8 +8,8 @@ import {
   type AttemptWork,
   type CallLog,
   CallLogRepository,
-  CallWork,
-  isNumberTaken,
+  CallWorkSchedule,
+  isNumberReserved,
   RecordCallChange,
   refuse,
   startDialing,
@@ -31,7 +31,7 @@ export class WriteDialIntent {
     private readonly transactions: TransactionRunner,
     private readonly callLogs: CallLogRepository,
     private readonly suppressed: SuppressedNumberRepository,
-    private readonly work: CallWork,
+    private readonly work: CallWorkSchedule,
     private readonly recordChange: RecordCallChange,
     private readonly settings: TelephonySettings,
     private readonly clock: Clock,
@@ -60,7 +60,7 @@ export class WriteDialIntent {
         return this.judge(tx, await this.callLogs.loadCall(item.organizationId, item.payload.attemptId, tx));
       });
     } catch (error) {
-      if (!isNumberTaken(error)) throw error;
+      if (!isNumberReserved(error)) throw error;
       await this.postpone(item, NUMBER_TAKEN_DELAY_MS);
       return undefined;
     }

@@ -1,6 +1,6 @@
 import { CallReceived } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
-import { acceptedCall, type CallLog } from '../call-log/call-log.module.js';
+import { newCallLog, type CallLog } from '../call-log/call-log.module.js';
 import type { OpenQuestion } from '../open-questions/open-questions.module.js';
 
 /** The attempt id of an inbound callback. */
@@ -19,7 +19,7 @@ export function newInboundCallback(
   const attemptId = toInboundAttemptId(carrierCallId);
   const { deliveryId } = request;
   const callLog = {
-    ...acceptedCall({ ...request, attemptId }, now),
+    ...newCallLog({ ...request, attemptId }, now),
     ringBackOf,
     dialedAt: now,
     ...(isNumberFree ? { openNumber: phone } : {}),

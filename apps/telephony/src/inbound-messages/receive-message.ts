@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { clipText } from '#libs/contracts/fields/index.js';
 import { MessageReceived, type Instructions } from '#libs/contracts/index.js';
-import { keyedAnswer, READERS_LANGUAGES, replyText, type ReplyKind } from '#libs/domain/text-messages/index.js';
+import { keyedAnswer, TEXT_LANGUAGES, composeReply, type ReplyKind } from '#libs/domain/text-messages/index.js';
 import type { Language } from '#libs/domain/voice-flow/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
@@ -58,7 +58,7 @@ export class ReceiveMessage {
       ? await this.applyKeyword(message, keyword, now, tx)
       : await this.matchQuestion(message, isSuppressed, now, tx);
     const reply = outcome.reply && (await this.mayReply(message.from, now, tx));
-    const text = reply ? replyText(outcome.reply, outcome.languages ?? READERS_LANGUAGES) : undefined;
+    const text = reply ? composeReply(outcome.reply, outcome.languages ?? TEXT_LANGUAGES) : undefined;
     await this.inbound.keep(toInboundMessage(message, keyword, outcome, text, now), tx);
     return text;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerTextRequestedPayload } from '#libs/contracts/index.js';
-import { textToCustomer } from '#libs/domain/text-messages/index.js';
+import { composeText } from '#libs/domain/text-messages/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
@@ -26,7 +26,7 @@ export class AcceptCustomerText {
   ): Promise<void> {
     if (await this.messages.findById(organization, textId, tx)) return;
     const now = this.clock.now();
-    const body = textToCustomer(reason, contact.language, {
+    const body = composeText(reason, contact.language, {
       organizationName: contact.organizationName,
       parcel: contact.parcelDescription,
       planned: { start: new Date(contact.window.start), end: new Date(contact.window.end) },

@@ -20,7 +20,10 @@ export class ApplyMessageReport {
     return this.transactions.run(async (tx) => {
       const message = await this.messages.findOfAnyOrganization(notificationId, tx);
       if (!message) return false;
-      await this.messages.apply(tx, applyStatusReport(message, { carrierMessageId, status, carrierErrorCode }, this.clock.now()));
+      await this.messages.apply(
+        tx,
+        applyStatusReport(message, { carrierMessageId, status, carrierErrorCode }, this.clock.now()),
+      );
       return true;
     });
   }

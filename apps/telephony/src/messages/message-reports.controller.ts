@@ -1,6 +1,6 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
-import { CarrierWebhook, KeepStrayCallback } from '../carrier/carrier.module.js';
+import { CarrierWebhook, KeepUnmatchedCallback } from '../carrier/carrier.module.js';
 import { ApplyMessageReport } from './apply-message-report.js';
 
 /** Webhook by which the carrier reports the status of text messages. */
@@ -8,7 +8,7 @@ import { ApplyMessageReport } from './apply-message-report.js';
 export class MessageReportsController {
   constructor(
     private readonly applyReport: ApplyMessageReport,
-    private readonly keepUnmatched: KeepStrayCallback,
+    private readonly keepUnmatched: KeepUnmatchedCallback,
     private readonly webhooks: CarrierWebhooks,
   ) {}
 

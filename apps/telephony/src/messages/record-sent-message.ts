@@ -18,7 +18,10 @@ export class RecordSentMessage {
     const { messageId: carrierMessageId, status, segments } = sent;
     await this.transactions.run(async (tx) => {
       const message = await this.messages.load(organization, notificationId, tx);
-      await this.messages.apply(tx, applyStatusReport(message, { carrierMessageId, status, segments }, this.clock.now()));
+      await this.messages.apply(
+        tx,
+        applyStatusReport(message, { carrierMessageId, status, segments }, this.clock.now()),
+      );
     });
   }
 }

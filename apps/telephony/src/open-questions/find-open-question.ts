@@ -3,7 +3,7 @@ import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import { organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { CallLogRepository } from '../call-log/call-log.module.js';
 import type { OpenQuestion } from './open-question.js';
-import { CalledOffDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
+import { CanceledDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
 import { MessageRepository } from '../messages/messages.module.js';
 
 /** Number of recent calls and of recent texts to a number that are considered. */
@@ -18,7 +18,7 @@ export class FindOpenQuestion {
   constructor(
     private readonly callLogs: CallLogRepository,
     private readonly messages: MessageRepository,
-    private readonly canceledDeliveries: CalledOffDeliveryRepository,
+    private readonly canceledDeliveries: CanceledDeliveryRepository,
   ) {}
 
   async execute(phone: string, now: Date, tx: Transaction): Promise<OpenQuestion | undefined> {

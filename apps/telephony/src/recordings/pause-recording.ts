@@ -3,7 +3,7 @@ import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.
 import { ProviderError } from '#libs/ports/errors.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { type AttemptWork, CallLogRepository, isCodeAsked, isInConversation } from '../call-log/call-log.module.js';
+import { type AttemptWork, CallLogRepository, isAskingForCode, isInConversation } from '../call-log/call-log.module.js';
 
 /**
  * A customer who answers quickly may be past the code before the carrier pauses. The state is then sent again, at most
@@ -36,10 +36,10 @@ export class PauseRecording {
     let callLog = await this.callLogs.loadCall(organization, attemptId);
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       if (!callLog.carrierCallId || !isInConversation(callLog)) return;
-      const isPaused = isCodeAsked(callLog);
+      const isPaused = isAskingForCode(callLog);
       await this.sendState(callLog.carrierCallId, isPaused, attemptId);
       callLog = await this.callLogs.loadCall(organization, attemptId);
-      if (isCodeAsked(callLog) === isPaused) return;
+      if (isAskingForCode(callLog) === isPaused) return;
     }
   }
 

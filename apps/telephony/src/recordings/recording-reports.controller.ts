@@ -1,6 +1,6 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
-import { CarrierWebhook, KeepStrayCallback } from '../carrier/carrier.module.js';
+import { CarrierWebhook, KeepUnmatchedCallback } from '../carrier/carrier.module.js';
 import { ApplyRecordingReport } from './apply-recording-report.js';
 
 /** Webhook by which the carrier reports the status of recordings. */
@@ -8,7 +8,7 @@ import { ApplyRecordingReport } from './apply-recording-report.js';
 export class RecordingReportsController {
   constructor(
     private readonly applyReport: ApplyRecordingReport,
-    private readonly keepUnmatched: KeepStrayCallback,
+    private readonly keepUnmatched: KeepUnmatchedCallback,
     private readonly webhooks: CarrierWebhooks,
   ) {}
 

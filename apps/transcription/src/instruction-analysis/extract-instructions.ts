@@ -30,7 +30,10 @@ export class ExtractInstructions {
    * @param about fields that identify the words in the log
    * @throws ProviderError if no analyst succeeds
    */
-  async execute({ text, language, zone, spokenAt: saidAt, planned }: CustomerWords, about: object): Promise<ExtractedInstructions> {
+  async execute(
+    { text, language, zone, spokenAt: saidAt, planned }: CustomerWords,
+    about: object,
+  ): Promise<ExtractedInstructions> {
     const locale = instructionLocale(language, zone);
     // Whole calls and texts may answer any question.
     const request = { text, locale, zone, now: saidAt, planned, question: 'open' } as const;

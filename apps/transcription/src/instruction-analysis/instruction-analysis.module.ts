@@ -4,7 +4,7 @@ import { ExtractInstructions } from './extract-instructions.js';
 
 export { instructionLocale } from './instruction-locale.js';
 export { toContract } from './instructions-contract.js';
-export { ExtractInstructions as UnderstandWords, type ExtractedInstructions as UnderstoodWords } from './extract-instructions.js';
+export { ExtractInstructions, type ExtractedInstructions } from './extract-instructions.js';
 
 /** Extracts instructions from a customer's words. */
 @Module({

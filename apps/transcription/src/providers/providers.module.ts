@@ -12,13 +12,13 @@ import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
-import { required, TranscriptionConfig, type AnalystName, type RecogniserName } from '../config/config.module.js';
+import { required, TranscriptionConfig, type AnalystName, type RecognizerName } from '../config/config.module.js';
 import { Analysts } from './analysts.js';
 import type { NamedProvider } from './failover.js';
 import { Recognizers } from './recognizers.js';
 
 export { Analysts } from './analysts.js';
-export { Recognizers as Recognisers } from './recognizers.js';
+export { Recognizers } from './recognizers.js';
 
 /** Dimensions of OpenAI embeddings: those of the local model, so that both need the same memory. */
 const OPENAI_DIMENSIONS = 384;
@@ -42,7 +42,7 @@ export class ProvidersModule {}
 
 /** @throws ConfigurationError if a configured recognizer lacks its directory or key */
 function createRecognizers(config: TranscriptionConfig): Recognizers {
-  return new Recognizers(createAll(config.SPEECH_TO_TEXT, (name) => createRecognizer(config, name as RecogniserName)));
+  return new Recognizers(createAll(config.SPEECH_TO_TEXT, (name) => createRecognizer(config, name as RecognizerName)));
 }
 
 /** @throws ConfigurationError if a configured analyst lacks its key */
@@ -54,7 +54,7 @@ function createAll<T>(names: string, create: (name: string) => T): NamedProvider
   return names.split(',').map((name) => ({ name, provider: create(name) }));
 }
 
-function createRecognizer(config: TranscriptionConfig, name: RecogniserName): SpeechToText {
+function createRecognizer(config: TranscriptionConfig, name: RecognizerName): SpeechToText {
   const neededBy = `SPEECH_TO_TEXT=${config.SPEECH_TO_TEXT}`;
   switch (name) {
     case 'openai':

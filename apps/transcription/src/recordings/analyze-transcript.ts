@@ -3,7 +3,10 @@ import { Clock } from '#libs/clock/clock.js';
 import { splitInstructions } from '#libs/contracts/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { UnderstandWords, type UnderstoodWords } from '../instruction-analysis/instruction-analysis.module.js';
+import {
+  ExtractInstructions,
+  type ExtractedInstructions,
+} from '../instruction-analysis/instruction-analysis.module.js';
 import { withInstructions } from '../transcripts/transcripts.module.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 
@@ -14,7 +17,7 @@ export class AnalyzeTranscript {
 
   constructor(
     private readonly steps: TranscriptSteps,
-    private readonly understandWords: UnderstandWords,
+    private readonly understandWords: ExtractInstructions,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {}
@@ -23,7 +26,7 @@ export class AnalyzeTranscript {
   async execute(item: TranscriptWork): Promise<void> {
     const transcript = await this.steps.begin(item, 'transcribed');
     if (!transcript) return;
-    let extracted: UnderstoodWords;
+    let extracted: ExtractedInstructions;
     try {
       extracted = await this.extract(item, transcript);
     } catch (error) {
@@ -39,13 +42,13 @@ export class AnalyzeTranscript {
   private async extract(
     item: TranscriptWork,
     { words, context, deliveryId, attemptId }: TranscriptDocument,
-  ): Promise<UnderstoodWords> {
-    const { zone, spokenAt: saidAt, window: planned } = context;
+  ): Promise<ExtractedInstructions> {
+    const { zone, spokenAt, window: planned } = context;
     const customerWords = {
       text: words?.text ?? '',
       language: words?.language ?? ('en' as const),
       zone,
-      saidAt,
+      spokenAt,
       planned,
     };
     const extracted = await this.understandWords.execute(customerWords, item.payload);

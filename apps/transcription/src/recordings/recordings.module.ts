@@ -15,7 +15,7 @@ import { RecordingsWorker } from './recordings.worker.js';
 import { TranscribeRecording } from './transcribe-recording.js';
 import { TranscriptSteps } from './transcript-steps.js';
 
-export { MAX_TRIES as MOST_TRIES, TRANSCRIPTION_BACK_OFF_MS } from './judge-failure.js';
+export { MAX_TRIES, TRANSCRIPTION_BACK_OFF_MS } from './judge-failure.js';
 
 /** No object has this key. Any response from the store, including "not found", shows that it is available. */
 const PROBE_KEY = 'probe';

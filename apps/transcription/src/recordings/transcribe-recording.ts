@@ -3,8 +3,8 @@ import { Clock } from '#libs/clock/clock.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
-import { Recognisers } from '../providers/providers.module.js';
-import { storedWords, withWords } from '../transcripts/transcripts.module.js';
+import { Recognizers } from '../providers/providers.module.js';
+import { toStoredWords, withWords } from '../transcripts/transcripts.module.js';
 import { fetchRecording } from './fetch-recording.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 
@@ -22,7 +22,7 @@ export class TranscribeRecording {
   constructor(
     private readonly steps: TranscriptSteps,
     private readonly store: ObjectStore,
-    private readonly recognizers: Recognisers,
+    private readonly recognizers: Recognizers,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +56,7 @@ export class TranscribeRecording {
       deadlineMs: DEADLINE_MS,
     };
     const { answer: heard } = await this.recognizers.transcribe(request, item.payload);
-    const words = storedWords(heard);
+    const words = toStoredWords(heard);
     const { provider, durationMs } = words;
     const tookMs = Math.round(performance.now() - startedAt);
     const fields = { ...item.payload, deliveryId, attemptId, provider, durationMs, tookMs };

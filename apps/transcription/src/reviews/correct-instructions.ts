@@ -4,7 +4,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { Clock } from '#libs/clock/clock.js';
 import { IndexTranscript } from '../search-index/search-index.module.js';
-import { TranscriptRepository, versionOf, withCorrection } from '../transcripts/transcripts.module.js';
+import { TranscriptRepository, toVersion, withCorrection } from '../transcripts/transcripts.module.js';
 
 /**
  * Saves a correction by a person as a new version of the instructions and publishes it. The previous version is kept.
@@ -35,7 +35,7 @@ export class CorrectInstructions {
     const stored = await this.transcripts.save(tx, organization, change.transcript, change.events);
     await this.indexTranscript.execute(tx, stored);
     const { deliveryId, attemptId } = stored;
-    const version = versionOf(stored);
+    const version = toVersion(stored);
     const by = actor?.id;
     tx.afterCommit(() =>
       this.logger.log({ recordingId, deliveryId, attemptId, version, by }, 'Instructions corrected.'),

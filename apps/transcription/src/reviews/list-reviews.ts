@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListReviewsRequest, TranscriptPage } from '#libs/contracts/index.js';
 import { toPage, type OrganizationId } from '#libs/persistence/index.js';
-import { toCoveredTranscript, TranscriptRepository } from '../transcripts/transcripts.module.js';
+import { toMaskedTranscript, TranscriptRepository } from '../transcripts/transcripts.module.js';
 import { toReviewKey, parseReviewCursor } from './review-cursor.js';
 
 /** Returns a page of transcripts with an open or closed review, longest open first. */
@@ -11,8 +11,12 @@ export class ListReviews {
 
   /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { state, limit, cursor }: ListReviewsRequest): Promise<TranscriptPage> {
-    const found = await this.transcripts.findReviews(organization, { state, limit: limit + 1, after: parseReviewCursor(cursor) });
+    const found = await this.transcripts.findReviews(organization, {
+      state,
+      limit: limit + 1,
+      after: parseReviewCursor(cursor),
+    });
     // A page is one message, so the segments, which are as long as the text, are omitted.
-    return toPage(found, limit, toReviewKey, (transcript) => ({ ...toCoveredTranscript(transcript), segments: [] }));
+    return toPage(found, limit, toReviewKey, (transcript) => ({ ...toMaskedTranscript(transcript), segments: [] }));
   }
 }

@@ -10,8 +10,8 @@ import {
   type Transcript,
   type TranscriptPage,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { toCoveredTranscript } from '../transcripts/transcripts.module.js';
+import { OnRpc, type QueryContext, type CommandContext } from '#libs/messaging/index.js';
+import { toMaskedTranscript } from '../transcripts/transcripts.module.js';
 import { CorrectInstructions } from './correct-instructions.js';
 import { ExportExamples } from './export-examples.js';
 import { ListReviews } from './list-reviews.js';
@@ -36,7 +36,10 @@ export class ReviewsRpc {
   }
 
   @OnRpc(CorrectInstructionsRpc)
-  async correct(request: CorrectInstructionsRequest, { organizationId, actor, tx }: RpcContext): Promise<Transcript> {
-    return toCoveredTranscript(await this.correctInstructions.execute(organizationId, request, actor, tx));
+  async correct(
+    request: CorrectInstructionsRequest,
+    { organizationId, actor, tx }: CommandContext,
+  ): Promise<Transcript> {
+    return toMaskedTranscript(await this.correctInstructions.execute(organizationId, request, actor, tx));
   }
 }

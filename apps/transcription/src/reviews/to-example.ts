@@ -2,7 +2,7 @@ import type { Finding, Instructions } from '#libs/contracts/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { instructionLocale } from '../instruction-analysis/instruction-analysis.module.js';
-import { coverText } from '../transcripts/transcripts.module.js';
+import { maskText } from '../transcripts/transcripts.module.js';
 
 /**
  * Maps a reviewed transcript to a line of the `eval:analysis` set: the words, and the instructions that the person
@@ -14,7 +14,7 @@ export function toExample({ _id: id, words, context, instructions }: TranscriptD
   const { start, end } = window;
   return {
     id,
-    text: coverText(words?.text ?? '', instructions?.accessCode),
+    text: maskText(words?.text ?? '', instructions?.accessCode),
     locale: instructionLocale(words?.language ?? 'en', zone),
     zone,
     now: spokenAt.toISOString(),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { coverText } from '../transcripts/transcripts.module.js';
+import { maskText } from '../transcripts/transcripts.module.js';
 import { describeInstructions } from './describe-instructions.js';
 import { EmbedEntries } from './embed-entries.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
@@ -28,7 +28,7 @@ export class IndexTranscript {
       ...{ _id, attemptId, deliveryId, language, spokenAt: context.spokenAt },
       ...attemptFacts,
       ...deliveryFacts,
-      text: coverText(words?.text ?? '', instructions?.accessCode),
+      text: maskText(words?.text ?? '', instructions?.accessCode),
       wishes: instructions ? describeInstructions(instructions) : '',
     };
     await this.entries.put(organization, entry, tx);

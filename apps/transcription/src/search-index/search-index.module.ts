@@ -15,12 +15,12 @@ export {
   type SearchFactsDocument,
   searchEntrySchema,
 } from '#libs/persistence/schemas/transcription/search-entries.js';
-export { describeInstructions as describeWishes } from './describe-instructions.js';
+export { describeInstructions } from './describe-instructions.js';
 export { EmbedEntries } from './embed-entries.js';
 export { IndexTranscript } from './index-transcript.js';
 export { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository.js';
-export { type FilteredFacts, toPredicate as predicateOf, type SearchFilter } from './search-filter.js';
-export { decodeVector as vectorOf } from './vector-bytes.js';
+export { type FilteredFacts, toPredicate, type SearchFilter } from './search-filter.js';
+export { decodeVector } from './vector-bytes.js';
 
 /** The search index of recordings: their words, their embeddings, and facts of their calls and deliveries. */
 @Module({

@@ -1,8 +1,13 @@
-import { LEAST_LIKENESS, relevance, stemOf, stemsOf, wordsOf } from '#libs/domain/search/index.js';
+import { MIN_SIMILARITY, relevance, toStem, toStems, toWords } from '#libs/domain/search/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { VectorIndex } from './vector-index.js';
-import { type FilteredFacts, predicateOf, type SearchFilter, vectorOf } from '../search-index/search-index.module.js';
+import {
+  type FilteredFacts,
+  toPredicate,
+  type SearchFilter,
+  decodeVector,
+} from '../search-index/search-index.module.js';
 import { WordIndex, type StemCounts } from './word-index.js';
 
 /** A query of the index. */
@@ -54,7 +59,7 @@ export class OrganizationIndex {
     const { _id: id, spokenAt, agentId, customerId, outcome, vector, vectorModel } = entry;
     this.facts.set(id, { spokenAt, agentId, customerId, outcome });
     this.words.put(id, toStemCounts(entry));
-    if (vector && vectorModel === this.comparison?.model) this.meanings?.put(id, vectorOf(vector));
+    if (vector && vectorModel === this.comparison?.model) this.meanings?.put(id, decodeVector(vector));
     else this.meanings?.remove(id);
   }
 
@@ -66,15 +71,15 @@ export class OrganizationIndex {
 
   /** Searches by words and by embedding. Best first, at most `limit`. */
   search({ words, embedding: meaning, filter }: IndexQuery, limit: number): RankedHit[] {
-    const predicate = predicateOf(filter);
+    const predicate = toPredicate(filter);
     const passes = predicate && ((id: string) => predicate(this.facts.get(id) ?? { spokenAt: new Date(0) }));
-    const byWords = this.words.search(words.map(stemsOf), passes, limit);
+    const byWords = this.words.search(words.map(toStems), passes, limit);
     const scores = new Map(byWords.map(({ id, score }) => [id, score]));
     const nearest = meaning ? (this.meanings?.search(meaning, passes, limit) ?? []) : [];
     const similarities = new Map(nearest.map(({ id, similarity: likeness }) => [id, likeness]));
     const similarityOf = (id: string): number =>
       similarities.get(id) ?? (meaning && this.meanings?.similarityTo(id, meaning)) ?? 0;
-    const similar = nearest.filter(({ similarity: likeness }) => likeness >= LEAST_LIKENESS).map(({ id }) => id);
+    const similar = nearest.filter(({ similarity: likeness }) => likeness >= MIN_SIMILARITY).map(({ id }) => id);
     return [...new Set([...scores.keys(), ...similar])]
       .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, similarity: similarityOf(id) }) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
@@ -89,8 +94,8 @@ function toStemCounts({
 }: Pick<SearchEntryDocument, 'text' | 'wishes' | 'language'>): StemCounts {
   const counts = new Map<string, number>();
   const add = (from: string, weight: number): void => {
-    for (const { text: word } of wordsOf(from)) {
-      const stem = stemOf(word, language);
+    for (const { text: word } of toWords(from)) {
+      const stem = toStem(word, language);
       counts.set(stem, (counts.get(stem) ?? 0) + weight);
     }
   };

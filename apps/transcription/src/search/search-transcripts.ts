@@ -1,6 +1,6 @@
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import type { SearchHit, SearchPage, SearchRequest } from '#libs/contracts/index.js';
-import { relevance, snippetsOf, wordsOf } from '#libs/domain/search/index.js';
+import { relevance, toSnippets, toWords } from '#libs/domain/search/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
@@ -30,7 +30,7 @@ export class SearchTranscripts {
   async execute(organization: OrganizationId, request: SearchRequest): Promise<SearchPage> {
     const { q, limit, cursor, ...filters } = request;
     const shown = ShownResults.read(cursor, JSON.stringify([q, Object.entries(filters).sort()]));
-    const words = wordsOf(q)
+    const words = toWords(q)
       .slice(0, MAX_WORDS)
       .map(({ text }) => text);
     if (words.length === 0) return { items: [] };
@@ -98,7 +98,7 @@ function toHit(entry: SearchEntryDocument, score: number, q: string): SearchHit 
     spokenAt: entry.spokenAt.toISOString(),
     language: entry.language,
     score,
-    snippets: snippetsOf(entry.text, q).map(({ text, offset, highlights }) => ({
+    snippets: toSnippets(entry.text, q).map(({ text, offset, highlights }) => ({
       text,
       offset,
       highlights: [...highlights],

@@ -21,7 +21,9 @@ describe('results that earlier pages have shown', () => {
 
   it('are rejected in a cursor of another search or an invented cursor', () => {
     const cursor = ShownResults.read(undefined, 'dogs').cursorAfter(ids(0, 2));
-    expect(() => ShownResults.read(cursor, 'cats')).toThrow(expect.objectContaining({ code: 'invalid_request' }) as Error);
+    expect(() => ShownResults.read(cursor, 'cats')).toThrow(
+      expect.objectContaining({ code: 'invalid_request' }) as Error,
+    );
     fc.assert(
       fc.property(fc.string(), (invented) => {
         expect(() => ShownResults.read(invented, 'dogs')).toThrow('nextCursor');

@@ -74,8 +74,8 @@ export class VectorIndex {
   search(query: Float32Array, passes: ((id: string) => boolean) | undefined, limit: number): VectorHit[] {
     const rows = passes ? this.rowsPassing(passes) : this.nearestRows(query, limit * OVERSAMPLING);
     return rows
-      .map((row) => ({ id: this.ids[row] ?? '', likeness: this.computeSimilarity(row, query) }))
-      .sort((a, b) => b.likeness - a.likeness)
+      .map((row) => ({ id: this.ids[row] ?? '', similarity: this.computeSimilarity(row, query) }))
+      .sort((a, b) => b.similarity - a.similarity)
       .slice(0, limit);
   }
 

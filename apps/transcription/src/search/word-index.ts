@@ -68,7 +68,11 @@ export class WordIndex {
    * @param words each word by its stems, any of which matches
    * @param passes restricts the search to ids that it accepts; all are searched if undefined
    */
-  search(words: readonly (readonly string[])[], passes: ((id: string) => boolean) | undefined, limit: number): WordHit[] {
+  search(
+    words: readonly (readonly string[])[],
+    passes: ((id: string) => boolean) | undefined,
+    limit: number,
+  ): WordHit[] {
     const scores = new Float64Array(this.rows.length);
     const counts = new Float64Array(this.rows.length);
     const found: number[] = [];

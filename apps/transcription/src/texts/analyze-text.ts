@@ -3,7 +3,7 @@ import { clipText, InstructionsExtracted } from '#libs/contracts/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { UnderstandWords } from '../instruction-analysis/instruction-analysis.module.js';
+import { ExtractInstructions } from '../instruction-analysis/instruction-analysis.module.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
 
 export interface AnalyzeTextWork {
@@ -17,7 +17,7 @@ export class AnalyzeText {
 
   constructor(
     private readonly texts: WaitingTextRepository,
-    private readonly understandWords: UnderstandWords,
+    private readonly understandWords: ExtractInstructions,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {}

@@ -3,7 +3,7 @@ import type { MessageReceivedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
+import { ANALYZE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
 import type { AnalyzeTextWork } from './analyze-text.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
 
@@ -27,7 +27,7 @@ export class ReceiveText {
     // be.
     await this.queue.schedule(tx, {
       queue: TRANSCRIPTION_QUEUE,
-      kind: ANALYSE_TEXT,
+      kind: ANALYZE_TEXT,
       key: `analyse-text.${messageId}`,
       dueAt: this.clock.now(),
       organizationId,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
+import { ANALYZE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
 import { AnalyzeText, type AnalyzeTextWork } from './analyze-text.js';
 
 /** Analyzes text messages. */
@@ -8,7 +8,7 @@ import { AnalyzeText, type AnalyzeTextWork } from './analyze-text.js';
 export class TextsWorker {
   constructor(private readonly analyseText: AnalyzeText) {}
 
-  @WorkHandler(TRANSCRIPTION_QUEUE, ANALYSE_TEXT)
+  @WorkHandler(TRANSCRIPTION_QUEUE, ANALYZE_TEXT)
   onText(item: WorkItem<AnalyzeTextWork>): Promise<void> {
     return this.analyseText.execute(item);
   }

@@ -28,7 +28,10 @@ export class TranscriptRepository extends AggregateRepository<TranscriptDocument
   }
 
   /** A page of transcripts by the state of their review, longest open first. */
-  async findReviews(organizationId: OrganizationId, { state, limit, after }: ReviewQuery): Promise<TranscriptDocument[]> {
+  async findReviews(
+    organizationId: OrganizationId,
+    { state, limit, after }: ReviewQuery,
+  ): Promise<TranscriptDocument[]> {
     const position = after && {
       $or: [
         { 'review.openedAt': trusted({ $gt: after.openedAt }) },

@@ -17,7 +17,7 @@ import type {
 import { correctedInstructions } from './corrected-instructions.js';
 import { reviewReasons } from './review-reasons.js';
 import { toTranscribedPayload } from './transcribed-payload.js';
-import type { UnderstoodWords } from '../instruction-analysis/instruction-analysis.module.js';
+import type { ExtractedInstructions } from '../instruction-analysis/instruction-analysis.module.js';
 
 /**
  * Permitted transitions. `waiting`: for the recognizer. `transcribed`: waiting for the analyst. `understood` and
@@ -86,7 +86,7 @@ export function withWords(transcript: TranscriptDocument, words: StoredWords, no
 /** @returns undefined unless the transcript is waiting for its analysis */
 export function withInstructions(
   transcript: TranscriptDocument,
-  { instructions, language, by: analyst }: UnderstoodWords,
+  { instructions, language, by: analyst }: ExtractedInstructions,
   now: Date,
 ): TranscriptChange | undefined {
   const payload = {

@@ -6,15 +6,15 @@ import { TranscriptRepository, TRANSCRIPTS } from './transcript.repository.js';
 import { TranscriptsRpc } from './transcripts.rpc.js';
 
 export type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
-export { toStoredWords as storedWords } from './transcribed-payload.js';
-export { maskText as coverText, toMaskedTranscript as toCoveredTranscript } from './transcript.mapper.js';
-export { type ReviewPosition as ReviewPlace, TranscriptRepository } from './transcript.repository.js';
+export { toStoredWords } from './transcribed-payload.js';
+export { maskText, toMaskedTranscript } from './transcript.mapper.js';
+export { type ReviewPosition, TranscriptRepository } from './transcript.repository.js';
 export {
   type Failure,
   hasEnded,
   openTranscript,
   type TranscriptChange,
-  toVersion as versionOf,
+  toVersion,
   withCorrection,
   withFailedTries,
   withFailure,

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import {
-  complexityFactorsOf,
+  toComplexityFactors,
   fold,
   spellsCode,
   type Evidence,
@@ -62,7 +62,7 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
     sentiment: found('sentiment', answer.sentiment, answer.sentiment?.value ?? null),
     urgent: flag('urgent', answer.urgent),
   };
-  const complexityFactors = complexityFactorsOf(findings, fold(text));
+  const complexityFactors = toComplexityFactors(findings, fold(text));
   return { instructions: { ...findings, complexity: answer.complexity, complexityFactors }, unfounded };
 }
 

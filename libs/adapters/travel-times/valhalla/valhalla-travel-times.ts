@@ -20,17 +20,21 @@ export class ValhallaTravelTimes implements TravelTimes {
 
   private async ask(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
     const { url, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
-    const answer = (await requestRouter('valhalla', new URL('sources_to_targets', url.endsWith('/') ? url : `${url}/`), {
-      timeoutMs,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        sources: from.map(toLocation),
-        targets: to.map(toLocation),
-        costing: 'auto',
-        units: 'kilometers',
-      }),
-    })) as { sources_to_targets?: unknown } | null;
+    const answer = (await requestRouter(
+      'valhalla',
+      new URL('sources_to_targets', url.endsWith('/') ? url : `${url}/`),
+      {
+        timeoutMs,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          sources: from.map(toLocation),
+          targets: to.map(toLocation),
+          costing: 'auto',
+          units: 'kilometers',
+        }),
+      },
+    )) as { sources_to_targets?: unknown } | null;
     const rows = answer?.sources_to_targets;
     const times = Array.isArray(rows) ? rows.map(toTimes) : rows;
     return toTravelTimes('valhalla', times, from.length, to.length);

@@ -40,7 +40,10 @@ export function dive(
     const fixedDeliveries = new Set(fixed.flatMap(({ deliveries }) => deliveries));
     const fixedAgents = new Set(fixed.map(({ agent }) => agent));
     const { byDelivery: dualValues, minUnassigned: scarcity } = solved.dualValues;
-    const start = { worth: dualValues.map((price, delivery) => (fixedDeliveries.has(delivery) ? 0 : price)), scarcity };
+    const start = {
+      byDelivery: dualValues.map((price, delivery) => (fixedDeliveries.has(delivery) ? 0 : price)),
+      minUnassigned: scarcity,
+    };
     part = {
       deliveries: part.deliveries.filter((delivery) => !fixedDeliveries.has(delivery)),
       agents: part.agents.filter((agent) => !fixedAgents.has(agent)),

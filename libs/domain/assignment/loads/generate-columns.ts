@@ -47,7 +47,11 @@ export class PricingProblem {
    * @returns the loads, and as `value` the Lagrangian bound for the constraints "each delivery once": no plan of the
    *   open part costs less
    */
-  solve(dualValues: readonly number[], { agents }: OpenPart, budget: IterationBudget): { value: number; loads: Load[] } {
+  solve(
+    dualValues: readonly number[],
+    { agents }: OpenPart,
+    budget: IterationBudget,
+  ): { value: number; loads: Load[] } {
     let value = dualValues.reduce((sum, price) => sum + price, 0);
     const loads = agents.flatMap((agent): Load[] => {
       const agentArcs = (this.byAgent[agent] ?? []).filter(

@@ -75,7 +75,11 @@ class Search {
   run(): KnapsackSolution {
     const relaxed = this.relaxation(0, this.measures.length);
     this.visit(0, 0, this.measures.length);
-    return { chosen: this.best, bound: this.nodes < MAX_NODES ? this.bestProfit : relaxed, iterations: this.iterations };
+    return {
+      chosen: this.best,
+      bound: this.nodes < MAX_NODES ? this.bestProfit : relaxed,
+      iterations: this.iterations,
+    };
   }
 
   private visit(from: number, profit: number, share: number): void {

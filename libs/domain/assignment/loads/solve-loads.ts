@@ -61,11 +61,11 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
 
   const pricing = new PricingProblem(problem);
   const open = { deliveries: problem.arcs.map((_, at) => at), agents: problem.capacities.map((_, at) => at) };
-  const dualValues = { worth: dualValuesByCapacityPrices(problem, best.cost), scarcity: 0 };
+  const dualValues = { byDelivery: dualValuesByCapacityPrices(problem, best.cost), minUnassigned: 0 };
   const rows = open.deliveries.length + open.agents.length;
   const iterationLimit = effort * Math.min(MAX_BOUND_ITERATIONS, BOUND_ITERATIONS_PER_PAIR * problem.arcs.length ** 2);
   const budget: IterationBudget = { remaining: iterationLimit };
-  const { value } = pricing.solve(dualValues.worth, open, budget);
+  const { value } = pricing.solve(dualValues.byDelivery, open, budget);
   const iterationsPerRound = iterationLimit - budget.remaining;
   // The inverse of the master problem has rows × rows entries, and it takes about as many pivots as rows to be useful.
   if (rows ** 3 + MIN_ROUNDS * iterationsPerRound > budget.remaining) return toSolution(best, value);

@@ -43,7 +43,10 @@ export function solveParts(
     const present = part.deliveries.reduce((sum, delivery) => sum + plan.presentCost(delivery), 0);
     const master = pricing.toMasterProblem(part, budget);
     for (const load of toLoads(plan, part.agents)) master.add(load);
-    const start = { worth: dualValues.map((price, delivery) => (isOpen.has(delivery) ? price : 0)), scarcity };
+    const start = {
+      byDelivery: dualValues.map((price, delivery) => (isOpen.has(delivery) ? price : 0)),
+      minUnassigned: scarcity,
+    };
     const bound = generateColumns(master, part, pricing, start, budget);
     if (Math.ceil(bound - 1e-6) >= present) continue;
     const allowed = cheapest.cost * (1 + tolerance);

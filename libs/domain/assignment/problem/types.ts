@@ -1,4 +1,4 @@
-import { TOWN_TRAVEL, type Position, type TravelModel } from '#libs/domain/geo/index.js';
+import { DEFAULT_TRAVEL, type Position, type TravelModel } from '#libs/domain/geo/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
 /** An agent's remaining capacity. An absent measure is unlimited. */
@@ -83,7 +83,7 @@ export interface AssignmentWeights extends TravelModel {
 
 /** The weights unless the organization configures others. */
 export const DEFAULT_WEIGHTS: AssignmentWeights = {
-  ...TOWN_TRAVEL,
+  ...DEFAULT_TRAVEL,
   travel: 1,
   inexperience: 240,
   imbalance: 60,

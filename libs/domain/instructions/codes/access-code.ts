@@ -1,6 +1,6 @@
 import { readAnnouncedCode } from './announced-code.js';
 import { fold } from '../text/fold.js';
-import { readPiece, skipGlue, tokenize, type Token } from './spoken-digits.js';
+import { readPiece, skipConnectingWords, tokenize, type Token } from './spoken-digits.js';
 import type { Found } from '../model/types.js';
 import {
   AFTER_NO_CODE,
@@ -53,7 +53,7 @@ export function findAccessCode(text: string): Found<string> | null {
 }
 
 /** Positions of all access codes in the text, former ones included, so that they can be masked. */
-export function accessCodeSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
+export function findAccessCodeSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
   return candidatesIn(text, fold(text)).map(({ start, end }) => ({ start, end }));
 }
 
@@ -97,7 +97,7 @@ function announcedAfter(tokens: readonly Token[], end: number, folded: string): 
     );
     if (code === 'abstain') return code;
     if (code && isCode(code, folded, end)) {
-      return { ...code, confidence: code.clean ? NAMED_CONFIDENCE : MISHEARD_CONFIDENCE };
+      return { ...code, confidence: code.isClean ? NAMED_CONFIDENCE : MISHEARD_CONFIDENCE };
     }
   }
   return null;
@@ -113,7 +113,7 @@ function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequen
   const misheard = tokens.flatMap((token, index) => {
     if (!KEYED.test(folded.slice(0, token.start))) return [];
     const code = readAnnouncedCode(tokens, index, 'any');
-    return code && code !== 'abstain' && !code.clean && opens(code) && isCode(code, folded, 0)
+    return code && code !== 'abstain' && !code.isClean && opens(code) && isCode(code, folded, 0)
       ? [{ ...code, confidence: MISHEARD_CONFIDENCE }]
       : [];
   });
@@ -178,7 +178,7 @@ function readSequence(tokens: readonly Token[], from: number): { sequence: CodeS
   let index = from;
   while (index < tokens.length) {
     if (value !== '' && tokens[index]?.opensSentence) break;
-    index = skipGlue(tokens, index, value);
+    index = skipConnectingWords(tokens, index, value);
     const piece = readPiece(tokens, index, value !== '');
     if (!piece) break;
     value += piece.value;

@@ -1,4 +1,4 @@
-import { digitsOf, readPiece, skipGlue, type Piece, type Token } from './spoken-digits.js';
+import { toDigits, readPiece, skipConnectingWords, type Piece, type Token } from './spoken-digits.js';
 
 /** Words that a speech recognizer writes for a digit. They count as digits only where a code was just announced. */
 export const HOMOPHONES: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export interface AnnouncedCode {
   readonly start: number;
   readonly end: number;
   /** Every digit was recognized as a digit, and the code is in one sentence. */
-  readonly clean: boolean;
+  readonly isClean: boolean;
 }
 
 interface RunPiece extends Piece {
@@ -71,7 +71,7 @@ function readRun(tokens: readonly Token[], from: number): RunPiece[] {
   const run: RunPiece[] = [];
   let index = from;
   while (index < tokens.length) {
-    index = skipGlue(tokens, index, run.map(({ value }) => value).join(''));
+    index = skipConnectingWords(tokens, index, run.map(({ value }) => value).join(''));
     const token = tokens[index];
     if (!token) break;
     if (FILLERS.has(token.text)) {
@@ -82,11 +82,11 @@ function readRun(tokens: readonly Token[], from: number): RunPiece[] {
     const opensSentence = before !== undefined && token.opensSentence;
     const piece = readPiece(tokens, index, true) ?? leadingLetter(tokens, index, run);
     const homophone = HOMOPHONES[token.text];
-    const read = piece ?? (homophone === undefined ? null : { value: homophone, next: index + 1, single: true });
+    const read = piece ?? (homophone === undefined ? null : { value: homophone, next: index + 1, isSingle: true });
     if (!read) break;
     const isHomophone = piece === null;
     // Beside a number of several digits, the recognizer would have written this digit as a digit, too.
-    if ((isHomophone || opensSentence || before?.homophone) && !(read.single && (before?.single ?? true))) break;
+    if ((isHomophone || opensSentence || before?.homophone) && !(read.isSingle && (before?.isSingle ?? true))) break;
     run.push({ ...read, from: index, homophone: isHomophone, opensSentence });
     index = read.next;
   }
@@ -101,9 +101,9 @@ const endsSentence = (tokens: readonly Token[], index: number): boolean => token
 /** A vowel that begins a code: "the code is A four five". */
 function leadingLetter(tokens: readonly Token[], index: number, run: readonly RunPiece[]): Piece | null {
   const text = tokens[index]?.text ?? '';
-  const [first, second] = [tokens[index + 1], tokens[index + 2]].map((token) => digitsOf(token?.text ?? ''));
+  const [first, second] = [tokens[index + 1], tokens[index + 2]].map((token) => toDigits(token?.text ?? ''));
   return run.length === 0 && /^[aeu]$/.test(text) && first !== undefined && second !== undefined
-    ? { value: text, next: index + 1, single: true }
+    ? { value: text, next: index + 1, isSingle: true }
     : null;
 }
 
@@ -131,7 +131,7 @@ function toCode(
       .join('').length >= MIN_CHARACTERS;
   if (last.homophone && (!sentenceEnds || isWholeBefore)) return null;
   // "Oh, 4521": an exclamation before a number that is written in digits.
-  if (isOh(first) && pieces[1]?.single === false) return null;
+  if (isOh(first) && pieces[1]?.isSingle === false) return null;
   const written = pieces.filter((piece) => !piece.homophone && !isOh(piece)).map((piece) => piece.value);
   const digits = written.join('').replace(/\D/g, '').length;
   if (digits === 0) return null;
@@ -143,5 +143,5 @@ function toCode(
   }
   const start = tokens[first.from]?.start ?? 0;
   const end = tokens[last.next - 1]?.end ?? start;
-  return { value: value.toUpperCase(), start, end, clean: clean && cut?.homophone !== true };
+  return { value: value.toUpperCase(), start, end, isClean: clean && cut?.homophone !== true };
 }

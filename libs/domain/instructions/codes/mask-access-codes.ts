@@ -1,4 +1,4 @@
-import { accessCodeSpans } from './access-code.js';
+import { findAccessCodeSpans } from './access-code.js';
 
 const MASK = '•';
 /** Shorter texts also occur in ordinary words. */
@@ -13,7 +13,7 @@ export function maskAccessCodes(text: string, known: readonly string[] = []): st
   for (const code of known) {
     if (code.length >= MIN_KNOWN_LENGTH) masked = masked.replaceAll(code, MASK.repeat(code.length));
   }
-  for (const { start, end } of accessCodeSpans(text)) {
+  for (const { start, end } of findAccessCodeSpans(text)) {
     masked = masked.slice(0, start) + MASK.repeat(end - start) + masked.slice(end);
   }
   return masked;

@@ -122,18 +122,18 @@ export interface Piece {
   /** Index of the token after the piece. */
   readonly next: number;
   /** One digit, letter or symbol, not a number of several digits. */
-  readonly single: boolean;
+  readonly isSingle: boolean;
 }
 
 /**
  * The index after words such as "then" that follow an opening symbol: "star, then four five".
  * @param said the code up to `index`
  */
-export function skipGlue(tokens: readonly Token[], index: number, said: string): number {
+export function skipConnectingWords(tokens: readonly Token[], index: number, said: string): number {
   if (!/^[*#]+$/.test(said)) return index;
   let at = index;
   while (SYMBOL_GLUE.has(tokens[at]?.text ?? '')) at += 1;
-  return digitsOf(tokens[at]?.text ?? '') === undefined ? index : at;
+  return toDigits(tokens[at]?.text ?? '') === undefined ? index : at;
 }
 
 /**
@@ -145,21 +145,21 @@ export function readPiece(tokens: readonly Token[], index: number, inside: boole
   const following = tokens[index + 1]?.text ?? '';
   const multiple = MULTIPLES[text];
   if (multiple !== undefined) {
-    const digit = digitsOf(following);
-    return digit?.length === 1 ? { value: digit.repeat(multiple), next: index + 2, single: true } : null;
+    const digit = toDigits(following);
+    return digit?.length === 1 ? { value: digit.repeat(multiple), next: index + 2, isSingle: true } : null;
   }
   const tens = TENS[text] ?? TENS_ES[text];
   if (tens !== undefined) return readTens(tokens, index, tens);
-  const plain = digitsOf(text) ?? SYMBOLS[text];
+  const plain = toDigits(text) ?? SYMBOLS[text];
   // "Once" is eleven only among Spanish words. "Oh" continues a code and does not begin one.
   if (text === 'once' && !isSpanish(tokens, index)) return null;
   if (plain !== undefined && (inside || !/^oh?$/.test(text))) {
-    return { value: plain, next: index + 1, single: plain.length === 1 };
+    return { value: plain, next: index + 1, isSingle: plain.length === 1 };
   }
   if (/^(?=.*\d)[a-z\d]{2,8}$/.test(text)) {
-    return isOrdinalOrTime(text) ? null : { value: text, next: index + 1, single: false };
+    return isOrdinalOrTime(text) ? null : { value: text, next: index + 1, isSingle: false };
   }
-  if (isLetter(text, following, inside)) return { value: text, next: index + 1, single: true };
+  if (isLetter(text, following, inside)) return { value: text, next: index + 1, isSingle: true };
   return inside ? readGluedSymbol(tokens, index) : null;
 }
 
@@ -167,13 +167,13 @@ function readTens(tokens: readonly Token[], index: number, tens: string): Piece 
   const joined = tokens[index + 1]?.text === 'y' && TENS_ES[tokens[index]?.text ?? ''] !== undefined;
   const at = index + (joined ? 2 : 1);
   const said = tokens[at]?.text ?? '';
-  const unit = joined || TENS[tokens[index]?.text ?? ''] !== undefined ? digitsOf(said) : undefined;
+  const unit = joined || TENS[tokens[index]?.text ?? ''] !== undefined ? toDigits(said) : undefined;
   return unit?.length === 1 && unit !== '0' && !tokens[at]?.opensSentence
-    ? { value: tens + unit, next: at + 1, single: false }
-    : { value: `${tens}0`, next: index + 1, single: false };
+    ? { value: tens + unit, next: at + 1, isSingle: false }
+    : { value: `${tens}0`, next: index + 1, isSingle: false };
 }
 
-export const digitsOf = (text: string): string | undefined => (/^\d+$/.test(text) ? text : DIGIT_WORDS[text]);
+export const toDigits = (text: string): string | undefined => (/^\d+$/.test(text) ? text : DIGIT_WORDS[text]);
 
 const isOrdinalOrTime = (text: string): boolean => /^\d+(st|nd|rd|th|am|pm|mins?|hrs?)$/.test(text);
 
@@ -187,13 +187,13 @@ const isSpanish = (tokens: readonly Token[], index: number): boolean =>
 const isLetter = (text: string, following: string, inside: boolean): boolean =>
   /^[a-z]$/.test(text) &&
   (inside
-    ? !/^[ayi]$/.test(text) || digitsOf(following) !== undefined || following === ''
-    : !/^[aiyoeu]$/.test(text) && digitsOf(following) !== undefined);
+    ? !/^[ayi]$/.test(text) || toDigits(following) !== undefined || following === ''
+    : !/^[aiyoeu]$/.test(text) && toDigits(following) !== undefined);
 
 /** The symbol after connecting words: "… then the pound key". */
 function readGluedSymbol(tokens: readonly Token[], index: number): Piece | null {
   let at = index;
   while (SYMBOL_GLUE.has(tokens[at]?.text ?? '')) at += 1;
   const symbol = SYMBOLS[tokens[at]?.text ?? ''];
-  return symbol !== undefined && at > index ? { value: symbol, next: at + 1, single: true } : null;
+  return symbol !== undefined && at > index ? { value: symbol, next: at + 1, isSingle: true } : null;
 }

@@ -42,7 +42,7 @@ const BETWEEN = [
 /** A negation right before a phrase. */
 const NEGATED = pattern`\b${[...NEGATIONS_EN, ...NEGATIONS_ES]}( ${BETWEEN})* ?$`;
 
-export const evidenceAt = (text: string, start: number, end: number): Evidence => ({
+export const toEvidence = (text: string, start: number, end: number): Evidence => ({
   start,
   end,
   text: text.slice(start, end),
@@ -77,5 +77,5 @@ export function findValue<T>(
   allowNegated = false,
 ): Found<T> | null {
   const match = findPhrase(folded, phrases, allowNegated);
-  return match && { value, confidence: match.confidence, evidence: evidenceAt(text, match.start, match.end) };
+  return match && { value, confidence: match.confidence, evidence: toEvidence(text, match.start, match.end) };
 }

@@ -9,14 +9,14 @@ export interface ClockTime {
   /** `null` where the time may be before or after noon. */
   readonly half: DayHalf | null;
   /** A small number without "o'clock", minutes or half of the day. It may be a count of something else. */
-  readonly bare: boolean;
+  readonly isBare: boolean;
 }
 
 /** Parses a match of `CLOCK_TIME`; `null` if it is not a valid time. */
 export function readClockTime(text: string): ClockTime | null {
   const said = text.trim().replace(/^las? /, '');
-  if (/^(noon|midday|mid day|mediodia)$/.test(said)) return { minutes: timeOfDay(12), half: 'pm', bare: false };
-  if (said === 'midnight') return { minutes: timeOfDay(24), half: 'pm', bare: false };
+  if (/^(noon|midday|mid day|mediodia)$/.test(said)) return { minutes: timeOfDay(12), half: 'pm', isBare: false };
+  if (said === 'midnight') return { minutes: timeOfDay(24), half: 'pm', isBare: false };
   const half = readHalf(said);
   const plain = said.replace(HALF_AT_END, '').trim();
   const marked = plain !== said;
@@ -63,13 +63,13 @@ function readHalf(said: string): DayHalf | null {
 }
 
 /** A twenty-four-hour time implies its half of the day. A twelve-hour time gets the half that was spoken. */
-function toClockTime(minutes: number, half: DayHalf | null, bare: boolean): ClockTime | null {
+function toClockTime(minutes: number, half: DayHalf | null, isBare: boolean): ClockTime | null {
   if (minutes < 0 || minutes > 1440) return null;
-  if (minutes >= 13 * 60) return { minutes, half: 'pm', bare };
+  if (minutes >= 13 * 60) return { minutes, half: 'pm', isBare };
   const face = minutes % 720;
-  if (half === 'am') return { minutes: face, half, bare };
-  if (half === 'pm') return { minutes: face + 720, half, bare };
-  return { minutes: face, half: null, bare };
+  if (half === 'am') return { minutes: face, half, isBare };
+  if (half === 'pm') return { minutes: face + 720, half, isBare };
+  return { minutes: face, half: null, isBare };
 }
 
 /** The hours in which people receive parcels. A time without its half of the day is meant within them. */

@@ -24,7 +24,7 @@ export interface TimeSpan {
   readonly start: number;
   readonly end: number;
   /** Only a bare number supports it. */
-  readonly weak: boolean;
+  readonly isWeak: boolean;
 }
 
 const DAY_START = timeOfDay(8);
@@ -65,7 +65,7 @@ export function findTimeSpans(folded: string): TimeSpan[] {
 }
 
 const toSpan = (match: RegExpMatchArray, from: TimeOfDay, to: TimeOfDay): TimeSpan => ({
-  ...{ from, to, kind: from === DAY_START && to === DAY_END ? 'all_day' : 'part', weak: false },
+  ...{ from, to, kind: from === DAY_START && to === DAY_END ? 'all_day' : 'part', isWeak: false },
   ...toPosition(match),
 });
 
@@ -84,7 +84,7 @@ function readReference(match: RegExpMatchArray, spans: readonly TimeSpan[]): Tim
   const named = spans.filter(({ kind, end }) => kind === 'at' && end <= (match.index ?? 0)).at(-1);
   if (!named) return null;
   const isAfter = match[0].includes('after') || match[0].includes('despues');
-  const place = { ...toPosition(match), weak: false };
+  const place = { ...toPosition(match), isWeak: false };
   return isAfter
     ? { from: named.from, to: Math.max(DAY_END, named.from), kind: 'after', ...place }
     : { from: Math.min(DAY_START, named.from), to: named.from, kind: 'until', ...place };
@@ -104,7 +104,7 @@ function readRange(match: RegExpMatchArray): TimeSpan | null {
     to,
     kind: 'range',
     ...toPosition(match),
-    weak: said.bare && until.bare && match.groups?.['c'] !== undefined,
+    isWeak: said.isBare && until.isBare && match.groups?.['c'] !== undefined,
   };
 }
 
@@ -117,8 +117,8 @@ function readEdge(match: RegExpMatchArray, kind: 'after' | 'until' | 'at', folde
   const time = half === said.half ? said : { ...said, half, minutes: (said.minutes % 720) + 720 };
   const at = resolveClockTime(time, kind === 'until' ? 'end' : 'start');
   return kind === 'until'
-    ? { from: Math.min(DAY_START, at), to: at, kind, ...place, weak: false }
-    : { from: at, to: Math.max(DAY_END, at), kind, ...place, weak: said.bare && kind === 'at' };
+    ? { from: Math.min(DAY_START, at), to: at, kind, ...place, isWeak: false }
+    : { from: at, to: Math.max(DAY_END, at), kind, ...place, isWeak: said.isBare && kind === 'at' };
 }
 
 const toPosition = (match: RegExpMatchArray): { start: number; end: number } => ({

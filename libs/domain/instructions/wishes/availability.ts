@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { intersect, subtract, union, type Interval } from '#libs/domain/time/index.js';
 import { splitClauses, type Clause } from '../text/clauses.js';
 import { findDays, type DayMention } from '../times/days.js';
-import { evidenceAt } from '../text/find-phrase.js';
+import { toEvidence } from '../text/find-phrase.js';
 import { matchYesNo } from './quick-match.js';
 import { findTimeSpans, type TimeSpan } from '../times/time-spans.js';
 import type { Found, Instructions, InstructionsContext } from '../model/types.js';
@@ -80,7 +80,7 @@ export function findAvailability(context: InstructionsContext, folded: string): 
       continue;
     }
     for (const span of ownSpans) {
-      if (span.weak && stated === null && question !== 'availability' && !SUITS.test(clause.text)) continue;
+      if (span.isWeak && stated === null && question !== 'availability' && !SUITS.test(clause.text)) continue;
       const on = toDay(span, ownDays, inherited, plannedDay);
       if (meaning === 'present') addPresent(present, span, on, clause);
       else addAbsent(absent, present, span, on, clause);
@@ -220,11 +220,11 @@ function toDay(
 function statement(span: TimeSpan, day: DateTime): Statement {
   const { start, end, kind } = span;
   const openEnd = kind === 'after' || kind === 'at';
-  return { interval: spanOn(span, day), start, end, confidence: span.weak ? 0.85 : 0.9, openEnd };
+  return { interval: toInterval(span, day), start, end, confidence: span.isWeak ? 0.85 : 0.9, openEnd };
 }
 
 /** A span of wall-clock time on a local day, as instants. Correct on days on which the clocks change. */
-export function spanOn({ from, to }: Pick<TimeSpan, 'from' | 'to'>, day: DateTime): Interval {
+export function toInterval({ from, to }: Pick<TimeSpan, 'from' | 'to'>, day: DateTime): Interval {
   const instant = (minutes: number): Date =>
     (minutes >= 1440
       ? day.plus({ days: 1 })
@@ -244,7 +244,7 @@ function settle(text: string, statements: readonly Statement[], excluded: readon
     return {
       value: { start: toQuarter(interval.start), end: toQuarter(interval.end) },
       confidence: best.confidence,
-      evidence: evidenceAt(text, best.start, best.end),
+      evidence: toEvidence(text, best.start, best.end),
     };
   });
 }

@@ -92,4 +92,4 @@ const LEAVE_A_MESSAGE: Record<Language, RegExp> = {
 export const asksForMessage = (text: string, language: Language): boolean => LEAVE_A_MESSAGE[language].test(fold(text));
 
 /** Whether the words ask for no further calls. */
-export const saysOptOut = (text: string): boolean => matchOptOut(fold(text)) !== null;
+export const isOptOutRequest = (text: string): boolean => matchOptOut(fold(text)) !== null;

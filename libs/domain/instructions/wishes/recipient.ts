@@ -1,4 +1,4 @@
-import { evidenceAt } from '../text/find-phrase.js';
+import { toEvidence } from '../text/find-phrase.js';
 import { fold } from '../text/fold.js';
 import type { Found, Recipient } from '../model/types.js';
 import { NEIGHBOR } from './neighbors.words.js';
@@ -21,14 +21,14 @@ export function findRecipient(text: string): Found<Recipient> | null {
       return {
         value: { name: titleCase(name), unit: unit?.value ?? null },
         confidence: 0.85,
-        evidence: evidenceAt(text, before?.start ?? match.index, Math.max(unit?.end ?? end, end)),
+        evidence: toEvidence(text, before?.start ?? match.index, Math.max(unit?.end ?? end, end)),
       };
     }
   }
   const neighbor = neighborWithUnit(folded);
   if (!neighbor) return null;
   const { unit, start } = neighbor;
-  return { value: { name: null, unit: unit.value }, confidence: 0.8, evidence: evidenceAt(text, start, unit.end) };
+  return { value: { name: null, unit: unit.value }, confidence: 0.8, evidence: toEvidence(text, start, unit.end) };
 }
 
 /** A neighbor by the number of the door: "my neighbor in number twelve". */

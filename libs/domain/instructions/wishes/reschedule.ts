@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { spanOn } from './availability.js';
+import { toInterval } from './availability.js';
 import { findDays, type DayMention } from '../times/days.js';
-import { evidenceAt, findPhrase } from '../text/find-phrase.js';
+import { toEvidence, findPhrase } from '../text/find-phrase.js';
 import { findTimeSpans } from '../times/time-spans.js';
 import type { Found, Instructions, InstructionsContext } from '../model/types.js';
 import { BRING_IT, REQUESTS } from './reschedule.words.js';
@@ -39,13 +39,13 @@ export function findReschedule(
     : spans.find((one) => request !== null && one.start >= request.start);
   const to =
     span && span.kind !== 'at' && (day ?? (others.length === 0 ? plannedDay : null))
-      ? spanOn(span, day ?? plannedDay)
+      ? toInterval(span, day ?? plannedDay)
       : null;
   const from = Math.min(start, other?.start ?? start);
   return {
     value: { to },
     confidence: request?.confidence ?? (unavailable.length > 0 ? 0.8 : 0.72),
-    evidence: evidenceAt(text, from, Math.max(end, other?.end ?? end, span?.end ?? end)),
+    evidence: toEvidence(text, from, Math.max(end, other?.end ?? end, span?.end ?? end)),
   };
 }
 

@@ -12,7 +12,8 @@ export interface ContactState {
 }
 
 /** The contact facts of a delivery. */
-export const getContactFacts = (delivery: DeliveryDocument): ContactFacts => delivery.contactFacts ?? toLegacyFacts(delivery);
+export const getContactFacts = (delivery: DeliveryDocument): ContactFacts =>
+  delivery.contactFacts ?? toLegacyFacts(delivery);
 
 /** Stores facts in a delivery, and derives its fields from their summary. */
 export function toContactState(before: DeliveryDocument, facts: ContactFacts, now: Date): ContactState {

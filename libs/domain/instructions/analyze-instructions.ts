@@ -2,8 +2,8 @@ import type { Language } from '#libs/domain/language/language.values.js';
 import { findAccessCode } from './codes/access-code.js';
 import { findAvailability } from './wishes/availability.js';
 import { splitClauses } from './text/clauses.js';
-import { complexityOf, type Findings } from './complexity.js';
-import { evidenceAt } from './text/find-phrase.js';
+import { rateComplexity, type Findings } from './complexity.js';
+import { toEvidence } from './text/find-phrase.js';
 import { fold } from './text/fold.js';
 import { ENGLISH, SPANISH } from './text/languages.words.js';
 import { findSentiment, findUrgency } from './wishes/mood.js';
@@ -20,7 +20,7 @@ import type { Found, Instructions, InstructionsContext, SafePlace } from './mode
  * evidence, and abstains where the words are unclear. Takes about 1 ms for a spoken answer; the time is linear in the
  * length of the text.
  */
-export function analyseInstructions(context: InstructionsContext): Instructions {
+export function analyzeInstructions(context: InstructionsContext): Instructions {
   const { text: original } = context;
   const { text, folded } = withoutOrders(original, fold(original));
   const spoken = { ...context, text };
@@ -29,7 +29,7 @@ export function analyseInstructions(context: InstructionsContext): Instructions 
   const requests = findRequests(text, folded);
   const optOut = matchOptOut(folded);
   const reschedule = findReschedule(spoken, folded, times.unavailable);
-  const evidence = place && evidenceAt(text, place.start, place.end);
+  const evidence = place && toEvidence(text, place.start, place.end);
   const safePlace: Found<SafePlace> | null = place &&
     evidence && { value: place.place, confidence: place.confidence, evidence };
   const found: Findings = {
@@ -41,7 +41,7 @@ export function analyseInstructions(context: InstructionsContext): Instructions 
     recipient: findRecipient(text),
     reschedule: requests.refused ? null : reschedule,
     refused: requests.refused,
-    optOut: optOut && { value: true, confidence: 0.93, evidence: evidenceAt(text, optOut.start, optOut.end) },
+    optOut: optOut && { value: true, confidence: 0.93, evidence: toEvidence(text, optOut.start, optOut.end) },
     callAhead: requests.callAhead,
     hazards: requests.hazards,
     handling: requests.handling,
@@ -49,7 +49,7 @@ export function analyseInstructions(context: InstructionsContext): Instructions 
     sentiment: findSentiment(text, folded),
     urgent: findUrgency(text, folded),
   };
-  return { ...found, ...complexityOf(found, folded) };
+  return { ...found, ...rateComplexity(found, folded) };
 }
 
 /** The whole clause that names the place: "behind the big planter left of the door". */
@@ -57,7 +57,7 @@ function wordsAround({ confidence, evidence }: Found<SafePlace>, text: string, f
   const clause = splitClauses(text, folded).find(({ start, end }) => start <= evidence.start && evidence.start < end);
   const words = text.slice(clause?.start ?? evidence.start, Math.max(clause?.end ?? 0, evidence.end));
   const start = (clause?.start ?? evidence.start) + (words.length - words.trimStart().length);
-  const place = evidenceAt(text, start, start + words.trim().length);
+  const place = toEvidence(text, start, start + words.trim().length);
   return { value: place.text, confidence, evidence: place };
 }
 

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
-import { analyseInstructions } from './index.js';
+import { analyzeInstructions } from './index.js';
 import type { Instructions, InstructionsContext } from './index.js';
 
 // Thousands of property runs, on machines that may be busy with other suites.
@@ -19,7 +19,7 @@ const context: Omit<InstructionsContext, 'text'> = {
   question: 'open',
 };
 const analyse = (text: string, changes: Partial<InstructionsContext> = {}): Instructions =>
-  analyseInstructions({ ...context, ...changes, text });
+  analyzeInstructions({ ...context, ...changes, text });
 
 /** Intervals as `14:00-16:00`, with the date in front if it is not the planned one. */
 const hours = (found: Instructions['availability'] | null | undefined): string[] =>
