@@ -11,7 +11,7 @@ import { BakeryModule, OVEN, type BakeryOptions, type Loaf } from '#libs/testing
 import { WorkQueue, type WorkRow } from './index.js';
 
 /** Work whose process cannot reach the database is healthy, so it uses up no attempts. */
-const options = { leaseMs: 1_500, sweepMs: 100, hintAfterMs: 100, runAfterMs: 300 };
+const options = { leaseMs: 1_500, sweepMs: 100, wakeUpAfterMs: 100, runAfterMs: 300 };
 /** Longer than the driver's server selection timeout. */
 const DRIVER_GIVES_UP_MS = 11_000;
 let mongo: TestMongo;

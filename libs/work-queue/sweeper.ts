@@ -53,8 +53,8 @@ export class Sweeper {
       const now = this.settings.now();
       const rows = await this.dueRows(now);
       this.settings.observer.workOverdue(rows.length);
-      const { wakeAfterMs: hintAfterMs, runAfterMs } = this.settings.tuning;
-      const thresholds = { hintAfterMs, runAfterMs, canWake: this.hints.isUsable };
+      const { wakeAfterMs: wakeUpAfterMs, runAfterMs } = this.settings.tuning;
+      const thresholds = { wakeUpAfterMs, runAfterMs, canWake: this.hints.isUsable };
       const byAction = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), thresholds));
       this.runDirectly(byAction.get('run') ?? []);
       // Not awaited: Redis may become unavailable during the call, and the next sweep must not wait for it.

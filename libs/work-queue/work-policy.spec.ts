@@ -21,7 +21,7 @@ describe('outagePause', () => {
 
 describe('sweepAction', () => {
   it('waits for the first wake-up, then wakes again, then runs the work', () => {
-    const thresholds = { hintAfterMs: 1_000, runAfterMs: 3_000, canWake: true };
+    const thresholds = { wakeUpAfterMs: 1_000, runAfterMs: 3_000, canWake: true };
     expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, thresholds))).toEqual([
       'leave',
       'leave',
@@ -33,7 +33,7 @@ describe('sweepAction', () => {
   });
 
   it('runs the work at once when no wake-up is possible', () => {
-    expect(sweepAction(0, { hintAfterMs: 1_000, runAfterMs: 3_000, canWake: false })).toBe('run');
+    expect(sweepAction(0, { wakeUpAfterMs: 1_000, runAfterMs: 3_000, canWake: false })).toBe('run');
   });
 });
 

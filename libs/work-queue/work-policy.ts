@@ -31,10 +31,10 @@ export type SweepAction = 'leave' | 'wake' | 'run';
  */
 export function sweepAction(
   overdueMs: number,
-  { hintAfterMs, runAfterMs, canWake }: { hintAfterMs: number; runAfterMs: number; canWake: boolean },
+  { wakeUpAfterMs, runAfterMs, canWake }: { wakeUpAfterMs: number; runAfterMs: number; canWake: boolean },
 ): SweepAction {
   if (!canWake || overdueMs >= runAfterMs) return 'run';
-  return overdueMs >= hintAfterMs ? 'wake' : 'leave';
+  return overdueMs >= wakeUpAfterMs ? 'wake' : 'leave';
 }
 
 /**

@@ -9,7 +9,7 @@ import { startTestServers, type TestMongo, type TestServer } from '#libs/testing
 import { BakeryModule, OVEN, type Baked, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
 import { WorkExecutor, WorkQueue, type ScheduleResult, type WorkRow } from './index.js';
 
-const options = { leaseMs: 1_500, sweepMs: 200, hintAfterMs: 200, runAfterMs: 600 };
+const options = { leaseMs: 1_500, sweepMs: 200, wakeUpAfterMs: 200, runAfterMs: 600 };
 let mongo: TestMongo;
 let redis: TestServer;
 let app: INestApplicationContext;

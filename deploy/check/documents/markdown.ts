@@ -11,7 +11,7 @@ export function pages(): string[] {
 /** All tokens of a page, nested ones included, in the order of the text. */
 export function tokensOf(page: string): Token[] {
   const tokens: Token[] = [];
-  marked.walkTokens(marked.lexer(readFileSync(page, 'utf8')), (token) => void tokens.push(token));
+  void marked.walkTokens(marked.lexer(readFileSync(page, 'utf8')), (token) => void tokens.push(token));
   return tokens;
 }
 

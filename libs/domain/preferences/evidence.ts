@@ -45,7 +45,7 @@ export function withObservation(before: Evidence | undefined, value: string, cer
  * values. Of values with equal weight, the one observed last wins.
  * @returns `undefined` without any observation
  */
-export function mostProbable(evidence: Evidence, now: Date): Belief | undefined {
+export function likeliestValue(evidence: Evidence, now: Date): Belief | undefined {
   const seen = toDecayed(evidence, now);
   const total = seen.reduce((sum, { weight }) => sum + weight, 0);
   const best = seen.reduce<SeenValue | undefined>(

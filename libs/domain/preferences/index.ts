@@ -1,2 +1,2 @@
 export { preferredDayPart, withCall, type PreferredDayPart } from './call-hours.js';
-export { mostProbable, withObservation, type Belief, type Evidence, type SeenValue } from './evidence.js';
+export { likeliestValue, withObservation, type Belief, type Evidence, type SeenValue } from './evidence.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mostProbable, preferredDayPart, withCall, withObservation, type Evidence } from './index.js';
+import { likeliestValue, preferredDayPart, withCall, withObservation, type Evidence } from './index.js';
 
 const DAY_MS = 86_400_000;
 const day = (number: number): Date => new Date(number * DAY_MS);
@@ -15,19 +15,19 @@ const seen = (...values: readonly [value: string, day: number][]): Evidence =>
 
 describe('customer preferences', () => {
   it('gain confidence with each observation, and need more than one', () => {
-    expect(mostProbable(seen(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
-    expect(mostProbable(seen(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
+    expect(likeliestValue(seen(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
+    expect(likeliestValue(seen(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
       value: 'porch',
       confidence: 0.75,
     });
-    expect(mostProbable({ seen: [], at: day(0) }, day(0))).toBeUndefined();
+    expect(likeliestValue({ seen: [], at: day(0) }, day(0))).toBeUndefined();
   });
 
   it('lose half of their weight in half a year, so that new observations outweigh old ones', () => {
     const once = seen(['porch', 0], ['porch', 0]);
-    expect(mostProbable(once, day(180))?.confidence).toBeCloseTo(0.5);
+    expect(likeliestValue(once, day(180))?.confidence).toBeCloseTo(0.5);
     const moved = seen(['porch', 0], ['porch', 0], ['garage', 400], ['garage', 401]);
-    expect(mostProbable(moved, day(402))?.value).toBe('garage');
+    expect(likeliestValue(moved, day(402))?.value).toBe('garage');
   });
 
   it('have a confidence between 0 and 1 that grows with further observations', () => {
@@ -48,10 +48,10 @@ describe('customer preferences', () => {
             undefined,
           );
           if (!evidence) throw new Error('Expected at least one observation.');
-          const belief = mostProbable(evidence, day(900));
+          const belief = likeliestValue(evidence, day(900));
           expect(belief?.confidence).toBeGreaterThan(0);
           expect(belief?.confidence).toBeLessThan(1);
-          const surer = mostProbable(withObservation(evidence, belief?.value ?? '', 1, day(900)), day(900));
+          const surer = likeliestValue(withObservation(evidence, belief?.value ?? '', 1, day(900)), day(900));
           expect(surer?.confidence).toBeGreaterThan(belief?.confidence ?? 1);
         },
       ),

@@ -4,7 +4,7 @@ import { HttpClient, itemsOf, type CallOptions, type TextBody } from './http-cli
 
 export interface Acceptance {
   readonly token: string;
-  /** Required when the invitation names nobody. */
+  /** Required if the invitation has no name. */
   readonly name?: string;
   readonly password: string;
 }
@@ -19,14 +19,14 @@ export interface AdmittedOrganization {
   readonly callsUntilMinute: number;
   readonly dispatcherPhone?: string;
   readonly daysOff: readonly string[];
-  /** What is done about a customer who hangs up during the first words of a call, before they answered anything. `another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. `later_once`: one more call, four hours later at the earliest, on the same day too. `text`: no further call; the customer is asked by text if `features.smsFallback` is on. `no_more_calls`: no further call, and no text that asks. After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. Counts from the next planning of a call; a dispatcher may still start one. */
+  /** What DelAuto does when a customer hangs up during the first words of a call, before answering anything. `another_day`: places one more call, on another day at the earliest, or none if no lawful hour of another day remains before `decideBy`. `later_once`: places one more call, at least four hours later, possibly on the same day. `text`: places no further call and asks the customer by text if `features.smsFallback` is on. `no_more_calls`: places no further call and sends no text that asks. After a hang-up, at most one more call rings for the delivery, whatever its outcome. That call counts toward every cap. If no call follows, the customer is asked by text like a customer whom no call reached, except with `no_more_calls`. The setting takes effect the next time a call is planned. A dispatcher can still start a call. */
   readonly afterEarlyHangUp?: "another_day" | "later_once" | "text" | "no_more_calls";
   readonly recordingRetentionDays: number;
   readonly features: OrganizationFeatures;
   readonly createdAt: string;
   readonly revision: number;
   readonly keyId: string;
-  /** The administrator’s key, shown this once. */
+  /** The administrator’s API key, shown only once. */
   readonly apiKey: string;
   readonly invitation?: FirstInvitation;
 }
@@ -40,9 +40,9 @@ export interface Agent {
   readonly breaks?: readonly TimeWindow[];
   readonly capacity: AgentCapacity;
   readonly experience: number;
-  /** What a delivery can require as `vehicle:van`. */
+  /** The type of vehicle. A delivery can require it, for example with `vehicle:van`. */
   readonly vehicle?: string;
-  /** Where they deliver, corner by corner; everywhere unless given. */
+  /** The vertices of the polygon in which the agent delivers. If absent, the agent delivers everywhere. */
   readonly area?: readonly AreaCorner[];
   readonly agentId: string;
   readonly shifts: readonly TimeWindow[];
@@ -54,11 +54,11 @@ export interface Agent {
 
 export interface AgentAnnouncements {
   readonly items: readonly Announcement[];
-  /** Ask on after this one: everything up to it was considered. */
+  /** The last sequence that this reply covers. Use it as the next `after`. */
   readonly upTo: number;
-  /** The agent has confirmed everything up to this one. */
+  /** The last sequence that the agent confirmed as read. */
   readonly readUpTo: number;
-  /** Whose announcements the agent is told, beside those for all. */
+  /** The skills whose announcements the agent receives, in addition to those for all agents. */
   readonly skills: readonly string[];
 }
 
@@ -77,32 +77,32 @@ export interface AgentChanges {
   readonly breaks?: readonly TimeWindow[];
   readonly capacity?: AgentCapacity;
   readonly experience?: number;
-  /** What a delivery can require as `vehicle:van`. */
+  /** The type of vehicle. A delivery can require it, for example with `vehicle:van`. */
   readonly vehicle?: string;
-  /** Where they deliver, corner by corner; everywhere unless given. */
+  /** The vertices of the polygon in which the agent delivers. If absent, the agent delivers everywhere. */
   readonly area?: readonly AreaCorner[];
 }
 
 export interface AgentFigures {
   readonly agentId: string;
-  /** Absent while nothing was heard of who they are. */
+  /** The agent’s name. Absent if analytics has not received it yet. */
   readonly name?: string;
-  /** Deliveries given to them for the first time in the span. */
+  /** Number of deliveries first assigned to the agent within the span. */
   readonly assigned: number;
-  /** Of those, how many they acknowledged, whenever that was. */
+  /** Number of those deliveries that the agent acknowledged, at any time. */
   readonly acknowledged: number;
-  /** Of those, how many they handed over, whenever that was. */
+  /** Number of those deliveries that the agent delivered, at any time. */
   readonly delivered: number;
-  /** Median ms from message to acknowledgement, of their messages acknowledged in the span; absent of none. */
+  /** Median time from message to acknowledgement, in milliseconds, over the agent’s messages acknowledged within the span. Absent if there are none. */
   readonly medianAcknowledgeMs?: number;
-  /** Of how many messages that is the median. */
+  /** Number of messages in the median. */
   readonly acknowledgedMessages: number;
 }
 
 export interface AgentFiguresReply {
   readonly from: string;
   readonly to: string;
-  /** Who was given most first; at most 1,000. */
+  /** Ordered by `assigned`, highest first. Contains at most 1,000 agents. */
   readonly items: readonly AgentFigures[];
 }
 
@@ -115,9 +115,9 @@ export interface AgentInput {
   readonly breaks?: readonly TimeWindow[];
   readonly capacity: AgentCapacity;
   readonly experience: number;
-  /** What a delivery can require as `vehicle:van`. */
+  /** The type of vehicle. A delivery can require it, for example with `vehicle:van`. */
   readonly vehicle?: string;
-  /** Where they deliver, corner by corner; everywhere unless given. */
+  /** The vertices of the polygon in which the agent delivers. If absent, the agent delivers everywhere. */
   readonly area?: readonly AreaCorner[];
 }
 
@@ -129,9 +129,9 @@ export interface AgentLocation {
 
 export interface AgentLocationInput {
   readonly position: Position;
-  /** When the position was taken; by default now. An older one is ignored. */
+  /** When the position was measured. Defaults to now. A position older than the latest known one is ignored. */
   readonly at?: string;
-  /** Radius of uncertainty in metres. */
+  /** Radius of uncertainty in meters. */
   readonly accuracyM?: number;
 }
 
@@ -142,24 +142,24 @@ export interface AgentPage {
 
 export interface AgentPerformance {
   readonly agentId: string;
-  /** Delivered within the promised window. */
+  /** Deliveries delivered within the promised window. */
   readonly onTime: MeasuredShare;
-  /** Delivered when it was tried for the first time. */
+  /** Deliveries delivered on the first attempt. */
   readonly firstAttempt: MeasuredShare;
-  /** Left where the customer wanted it, of what was left anywhere and had a place promised. */
+  /** Deliveries left in the place that the customer asked for, of those that were left anywhere and had such a place. */
   readonly asInstructed: MeasuredShare;
-  /** Heard the customer’s own words before the hand-over, of deliveries that had any. */
+  /** Deliveries for which the agent heard the customer’s recording before the hand-over, of those that had one. */
   readonly listened: MeasuredShare;
-  /** Of how many the median is. */
+  /** Number of acknowledgements in the median. */
   readonly acknowledgements: number;
-  /** From being given a delivery to acknowledging it, of the last 50; absent of none. */
+  /** Median time from assignment to acknowledgement, in seconds, over the last 50. Absent if there were none. */
   readonly medianAcknowledgeSeconds?: number;
-  /** The share that planning reckons with: of somebody new what is usual in the organisation. */
+  /** The proportion of failed deliveries that planning assumes. For a new agent, it is the average of the organization. */
   readonly expectedFailures: number;
 }
 
 export interface AgentShifts {
-  /** Apart from each other. */
+  /** The shifts, which must not overlap. */
   readonly shifts: readonly TimeWindow[];
   readonly breaks?: readonly TimeWindow[];
 }
@@ -171,7 +171,7 @@ export interface AgentToken {
 
 export interface Announcement {
   readonly text: string;
-  /** Only agents with this skill are told; absent, all are. */
+  /** Notify only agents with this skill. If absent, all agents are notified. */
   readonly skill?: string;
   readonly announcementId: string;
   readonly sequence: number;
@@ -180,7 +180,7 @@ export interface Announcement {
 
 export interface AnnouncementInput {
   readonly text: string;
-  /** Only agents with this skill are told; absent, all are. */
+  /** Notify only agents with this skill. If absent, all agents are notified. */
   readonly skill?: string;
 }
 
@@ -200,18 +200,18 @@ export interface ApiKey {
   readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "instructions:write" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   readonly createdAt: string;
   readonly expiresAt?: string;
-  /** To a minute. */
+  /** Accurate to a minute. */
   readonly lastUsedAt?: string;
   readonly revokedAt?: string;
-  /** Until then the secret before the last rotation is good, too. */
+  /** Until then, the secret before the last rotation is also valid. */
   readonly previousValidUntil?: string;
 }
 
 export interface ApiKeyInput {
   readonly label: string;
-  /** What it may do. */
+  /** The permissions of the key. */
   readonly scopes?: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "instructions:write" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
-  /** Instead of scopes: all that this role may do today. */
+  /** Instead of `scopes`: all permissions that this role has today. */
   readonly role?: "admin" | "partner";
   readonly expiresAt?: string;
 }
@@ -235,7 +235,7 @@ export interface AppQueues {
   /** `unreachable`: no answer within a second. */
   readonly state: "up" | "unreachable";
   readonly queues?: readonly QueueReport[];
-  /** Events committed and not published yet, up to 10,000. */
+  /** Events that are committed but not published yet; counted up to 10,000. */
   readonly outboxPending?: number;
 }
 
@@ -244,18 +244,18 @@ export interface AreaCorner {
 }
 
 export interface AssignmentPreview {
-  /** Names exactly this plan: it is the same as long as the same deliveries go to the same agents. */
+  /** Identifies the plan. It stays the same as long as the same deliveries go to the same agents. */
   readonly planId: string;
-  /** Commits of plans so far. */
+  /** Number of plans committed so far. */
   readonly boardVersion: number;
   readonly plannedAt: string;
   readonly assignments: readonly PlannedAssignment[];
   readonly unassigned: readonly LeftUnassigned[];
-  /** Of the whole plan in seconds, with the price of what stays unassigned. */
+  /** Cost of the whole plan in seconds, including the penalty for deliveries that stay unassigned. */
   readonly cost: number;
-  /** No plan costs less; the cost itself unless weight, volume or minutes bind. */
+  /** Lower bound of the cost of any plan. Equal to `cost` unless a weight, volume or time limit binds. */
   readonly bound?: number;
-  /** More would change than is shown. */
+  /** Whether the plan contains more changes than are listed. */
   readonly more: boolean;
 }
 
@@ -264,24 +264,24 @@ export interface AssignmentReason {
   readonly cost: number;
   readonly runnerUpAgentId?: string;
   readonly runnerUpCost?: number;
-  /** Working minutes it takes: the way and the hand-over. */
+  /** Working time of the delivery in minutes: the drive and the hand-over. */
   readonly minutes?: number;
 }
 
 export interface AssignmentTerms {
-  /** On the way there. */
+  /** Travel time. */
   readonly travel: number;
-  /** Instructions harder than the agent is experienced. */
+  /** Penalty for instructions that exceed the agent’s experience. */
   readonly experience: number;
-  /** What the agent has already. */
+  /** Penalty for the work that the agent already has. */
   readonly balance: number;
-  /** Arriving after the window. */
+  /** Penalty for arriving after the window. */
   readonly lateness: number;
-  /** Others know the customer, the agent does not. */
+  /** Penalty if other agents know the customer and this agent does not. */
   readonly history: number;
-  /** How often deliveries of the agent go wrong. */
+  /** Penalty for the agent’s rate of failed deliveries. */
   readonly reliability: number;
-  /** Another agent has it already. */
+  /** Penalty for moving the delivery away from its current agent. */
   readonly churn: number;
 }
 
@@ -311,32 +311,32 @@ export interface AuditTarget {
 }
 
 export interface Availability {
-  /** `unavailable` is a sick call: what was not acknowledged goes to others. */
+  /** Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents. */
   readonly state: "available" | "on_break" | "unavailable";
-  /** When they are available again by themselves; absent: until they say so. */
+  /** When the agent becomes available again automatically. If absent, the state lasts until it is changed. */
   readonly until?: string;
   readonly since: string;
 }
 
 export interface AvailabilityInput {
-  /** `unavailable` is a sick call: what was not acknowledged goes to others. */
+  /** Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents. */
   readonly state: "available" | "on_break" | "unavailable";
-  /** When they are available again by themselves; absent: until they say so. */
+  /** When the agent becomes available again automatically. If absent, the state lasts until it is changed. */
   readonly until?: string;
 }
 
 export interface CacheReport {
   /** Served from Redis. */
   readonly hits: number;
-  /** Served by the answer another request was already fetching. */
+  /** Served from the response that another request was already fetching. */
   readonly shared: number;
-  /** Served by the owner, and then cached. */
+  /** Served by the app that owns the data, and then cached. */
   readonly misses: number;
-  /** Served by the owner, because the cache could not be asked. */
+  /** Served by the app that owns the data because the cache was unavailable. */
   readonly bypassed: number;
-  /** `hits` and `shared` of all reads that may be cached; absent before the first. */
+  /** Share of `hits` and `shared` in all cacheable reads; absent before the first read. */
   readonly hitRate?: number;
-  /** While Redis is away every read goes to its owner. */
+  /** While Redis is `away` (unavailable), every read goes to the app that owns the data. */
   readonly redis: "up" | "away";
   readonly at: string;
 }
@@ -345,26 +345,26 @@ export interface Call {
   readonly attemptId: string;
   readonly deliveryId: string;
   readonly customerId: string;
-  /** The how-manieth attempt for its delivery. */
+  /** Number of the attempt for its delivery, from 1. */
   readonly attempt: number;
   readonly state: "requested" | "dialing" | "unknown" | "placed" | "ringing" | "in_progress" | "completed" | "refused";
-  /** Set once it is completed. */
+  /** How the attempt ended. Present once it is completed. */
   readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
   readonly refusal?: CallRefusal;
   readonly requestedAt: string;
   readonly dialedAt?: string;
   readonly ringingAt?: string;
   readonly answeredAt?: string;
-  /** When the attempt was closed. */
+  /** When the attempt ended. */
   readonly endedAt?: string;
-  /** Somebody asked for its end before it was answered. */
+  /** When cancellation was requested, before the call was answered. */
   readonly cancelRequestedAt?: string;
   /** Seconds from answer to hang-up. */
   readonly durationSeconds?: number;
   readonly recordingId?: string;
-  /** The carrier’s id, for its support. */
+  /** The carrier’s ID of the call, for the carrier’s support. */
   readonly carrierCallId?: string;
-  /** The carrier’s own code of a failure. */
+  /** The carrier’s error code. */
   readonly carrierErrorCode?: string;
   readonly revision: number;
 }
@@ -373,26 +373,26 @@ export interface CallDetails {
   readonly attemptId: string;
   readonly deliveryId: string;
   readonly customerId: string;
-  /** The how-manieth attempt for its delivery. */
+  /** Number of the attempt for its delivery, from 1. */
   readonly attempt: number;
   readonly state: "requested" | "dialing" | "unknown" | "placed" | "ringing" | "in_progress" | "completed" | "refused";
-  /** Set once it is completed. */
+  /** How the attempt ended. Present once it is completed. */
   readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
   readonly refusal?: CallRefusal;
   readonly requestedAt: string;
   readonly dialedAt?: string;
   readonly ringingAt?: string;
   readonly answeredAt?: string;
-  /** When the attempt was closed. */
+  /** When the attempt ended. */
   readonly endedAt?: string;
-  /** Somebody asked for its end before it was answered. */
+  /** When cancellation was requested, before the call was answered. */
   readonly cancelRequestedAt?: string;
   /** Seconds from answer to hang-up. */
   readonly durationSeconds?: number;
   readonly recordingId?: string;
-  /** The carrier’s id, for its support. */
+  /** The carrier’s ID of the call, for the carrier’s support. */
   readonly carrierCallId?: string;
-  /** The carrier’s own code of a failure. */
+  /** The carrier’s error code. */
   readonly carrierErrorCode?: string;
   readonly revision: number;
   readonly turns: readonly ConversationTurn[];
@@ -401,17 +401,17 @@ export interface CallDetails {
 }
 
 export interface CallFiguresBucket {
-  /** Attempts that ended. */
+  /** Number of attempts that ended. */
   readonly ended: number;
-  /** By how they ended, the most frequent first. */
+  /** Number of attempts by outcome, most frequent first. */
   readonly outcomes: readonly OutcomeCount[];
-  /** Attempts at which a phone rang: the n of the contact rate. */
+  /** Number of attempts at which a phone rang. The denominator of `contactRate`. */
   readonly rung: number;
-  /** Attempts at which a person spoke with us, also one who hung up half-way; not one who hung up during the first words. */
+  /** Number of attempts at which a person took part in the conversation, including those who hung up before its end. Excludes hang-ups during the first words. */
   readonly reached: number;
-  /** `reached` of `rung`; absent while nothing rang. */
+  /** `reached` divided by `rung`. Absent if `rung` is 0. */
   readonly contactRate?: number;
-  /** When the hour or day begins. */
+  /** The start of the hour or day. */
   readonly start: string;
 }
 
@@ -420,7 +420,7 @@ export interface CallFiguresReply {
   readonly to: string;
   readonly by: "hour" | "day";
   readonly zone: string;
-  /** Oldest first; hours and days in which no attempt ended are left out. */
+  /** The buckets, oldest first. Hours and days in which no attempt ended are omitted. */
   readonly items: readonly CallFiguresBucket[];
 }
 
@@ -430,7 +430,7 @@ export interface CallPage {
 }
 
 export interface CallRefusal {
-  /** The rule that forbids it, e.g. `outside_hours`. */
+  /** The rule that forbids the call, for example `outside_hours`. */
   readonly rule: string;
   readonly detail: string;
   readonly nextAllowedAt?: string;
@@ -441,18 +441,18 @@ export interface CallTiming {
   readonly doNotCall: boolean;
   readonly rulesVersion: string;
   readonly zones: readonly string[];
-  /** When ringing is lawful, from now to the deadline. */
+  /** The windows from now until the deadline in which a call is lawful. */
   readonly lawfulWindows: readonly TimeWindow[];
   readonly deadline: string;
-  /** Absent when they may not be called before the deadline. */
+  /** The best time to call. Absent if no call is permitted before the deadline. */
   readonly recommendedAt?: string;
-  /** Of reaching them then, where earlier calls say. */
+  /** The estimated probability of reaching the customer then. Absent if earlier calls allow no estimate. */
   readonly chance?: number;
-  /** Why then, or the rule by which not. */
+  /** Why this time is recommended, or the rule that forbids a call. */
   readonly reason: string;
-  /** Calls left on this calling day, over all deliveries. */
+  /** Number of calls left on this calling day, over all deliveries. */
   readonly callsLeftToday: number;
-  /** Calls allowed for one delivery. */
+  /** Maximum number of calls for one delivery. */
   readonly callsPerDelivery: number;
 }
 
@@ -462,32 +462,32 @@ export interface Cancellation {
 }
 
 export interface CancellationInput {
-  /** Kept with the delivery; agents are not shown it. */
+  /** Why the delivery is canceled. Stored with the delivery and not shown to agents. */
   readonly reason?: string;
 }
 
 export interface CommitAssignmentInput {
-  /** Only these, and nothing is moved; by default all that wait for an agent. */
+  /** Plans only these deliveries, without moving others. Defaults to all deliveries that wait for an agent. */
   readonly deliveryIds?: readonly string[];
-  /** Of the preview that is to be carried out as it was shown. */
+  /** The plan to commit, from a preview. It is applied exactly as previewed. */
   readonly planId: string;
 }
 
 export interface Consent {
   readonly customerId: string;
   readonly legalBasis: "consent" | "delivery_notice";
-  /** Newest first. */
+  /** Every recorded consent and withdrawal, newest first. */
   readonly history: readonly ConsentRecord[];
   readonly revision: number;
 }
 
 export interface ConsentInput {
-  /** `delivery_notice` takes consent back: what is left is a notice about a parcel, within its limits. */
+  /** The legal basis for calls. `delivery_notice` withdraws consent: only notices about a parcel remain permitted, within their limits. */
   readonly legalBasis: "consent" | "delivery_notice";
-  /** When it was given or taken back; by default now. */
+  /** When consent was given or withdrawn. Defaults to now. */
   readonly grantedAt?: string;
   readonly source: "customer" | "partner" | "call";
-  /** What proves it. */
+  /** Evidence of the consent or its withdrawal. */
   readonly evidence?: string;
 }
 
@@ -502,19 +502,19 @@ export interface ConsentRecord {
 export interface ConsumerFigures {
   readonly app: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
   readonly stream: string;
-  /** `missing` until the app was started once. */
+  /** `missing` until the app has been started once. */
   readonly state: "up" | "missing" | "unreachable";
-  /** Events not delivered yet. */
+  /** Events that have not been delivered yet. */
   readonly pending: number;
-  /** Events delivered and not acknowledged yet. */
+  /** Events that have been delivered but not acknowledged. */
   readonly inFlight: number;
-  /** Of those in flight, delivered before. */
+  /** Events in flight that were delivered before. */
   readonly redelivered: number;
 }
 
 export interface ConversationDecision {
   readonly kind: string;
-  /** The question it answered. */
+  /** The question that the decision answers. */
   readonly question: string;
   readonly value?: string;
 }
@@ -527,7 +527,7 @@ export interface ConversationTurn {
 
 export interface CorrectedPlace {
   readonly value: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
-  /** The customer’s own words for it. */
+  /** The place in the customer’s own words. */
   readonly text?: string;
 }
 
@@ -546,7 +546,7 @@ export interface Correction {
   readonly handling?: readonly ("fragile" | "signature" | "leave_unattended_forbidden" | "ring_bell" | "do_not_ring" | "other")[] | null;
   readonly needsHuman?: boolean | null;
   readonly complexity?: number;
-  /** For colleagues; the customer’s agent is not shown it. */
+  /** A note for colleagues. It is not shown to the agent. */
   readonly note?: string;
 }
 
@@ -603,10 +603,10 @@ export interface CustomerInput {
 }
 
 export interface CustomerOptedOutData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
   readonly customerId: string;
-  /** The delivery in whose call it was said. */
+  /** The delivery in whose call the customer opted out. */
   readonly deliveryId?: string;
 }
 
@@ -617,24 +617,24 @@ export interface CustomerPage {
 
 export interface DeadLetterDetails {
   readonly deadLetterId: string;
-  /** The app that could not handle it. */
+  /** The app that could not handle the event. */
   readonly consumer: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
-  /** Which event it is. */
+  /** The subject (type) of the event. */
   readonly subject: string;
   readonly reason: "malformed" | "handler_failed" | "handler_killed_process" | "max_deliveries";
-  /** The error’s stable code, or its class’s name. */
+  /** The stable code of the error, or the name of its class. */
   readonly code: string;
   readonly message: string;
   readonly messageId: string;
   readonly deliveries: number;
   readonly deadAt: string;
-  /** Absent when the event is not readable. */
+  /** Absent when the event cannot be read. */
   readonly organizationId?: string;
-  /** The dead letter whose redrive ended here. */
+  /** The dead letter whose redrive failed again and created this one. */
   readonly redriveOf?: string;
-  /** Where it failed. */
+  /** The first lines of the stack trace. */
   readonly stackHead: string;
-  /** The event as it came, mostly JSON; secrets and access codes are covered. */
+  /** The event as it was received, usually JSON. Secrets and access codes are masked. */
   readonly body: string;
 }
 
@@ -645,20 +645,20 @@ export interface DeadLetterPage {
 
 export interface DeadLetterSummary {
   readonly deadLetterId: string;
-  /** The app that could not handle it. */
+  /** The app that could not handle the event. */
   readonly consumer: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
-  /** Which event it is. */
+  /** The subject (type) of the event. */
   readonly subject: string;
   readonly reason: "malformed" | "handler_failed" | "handler_killed_process" | "max_deliveries";
-  /** The error’s stable code, or its class’s name. */
+  /** The stable code of the error, or the name of its class. */
   readonly code: string;
   readonly message: string;
   readonly messageId: string;
   readonly deliveries: number;
   readonly deadAt: string;
-  /** Absent when the event is not readable. */
+  /** Absent when the event cannot be read. */
   readonly organizationId?: string;
-  /** The dead letter whose redrive ended here. */
+  /** The dead letter whose redrive failed again and created this one. */
   readonly redriveOf?: string;
 }
 
@@ -679,9 +679,9 @@ export interface Delivery {
   readonly state: "created" | "call_planned" | "calling" | "awaiting_understanding" | "ready_to_assign" | "assigned" | "acknowledged" | "out_for_delivery" | "delivered" | "failed" | "rescheduled" | "refused" | "canceled" | "unassignable";
   readonly window: TimeWindow;
   readonly position: Position;
-  /** The last instant at which the customer’s answer still helps. */
+  /** The last instant at which the customer’s answer can be used. */
   readonly decideBy: string;
-  /** Other windows the customer may be offered. */
+  /** Other windows that the customer may be offered. */
   readonly alternativeWindows: readonly TimeWindow[];
   readonly parcel: Parcel;
   readonly requires: readonly string[];
@@ -703,103 +703,103 @@ export interface Delivery {
 }
 
 export interface DeliveryAcknowledgedData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
   readonly agentId: string;
 }
 
 export interface DeliveryAssignedData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
   readonly agentId: string;
   readonly agentName: string;
-  /** When it is planned to arrive. */
+  /** When the delivery is planned to arrive. */
   readonly window: TimeWindow;
   /** Whether the customer was asked and answered. */
   readonly customerReached: boolean;
-  /** What became of the last call, or why none was made. */
+  /** The outcome of the last call, or why no call was placed. */
   readonly contactOutcome?: string;
-  /** What the customer wants, in one line. */
+  /** The customer’s instructions in one line of text. */
   readonly summary: string;
 }
 
 export interface DeliveryCanceledData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
-  /** As whoever canceled it put it. */
+  /** The reason, in the words of the person who canceled the delivery. */
   readonly reason?: string;
 }
 
 export interface DeliveryChanges {
   readonly reference?: string;
-  /** A correction; to ask the customer again, reschedule. */
+  /** The corrected window. To ask the customer again, reschedule the delivery instead. */
   readonly window?: TimeWindow;
   readonly decideBy?: string;
   readonly alternativeWindows?: readonly TimeWindow[];
-  /** Replaces the whole parcel. */
+  /** The new parcel. Replaces all fields of the previous one. */
   readonly parcel?: Parcel;
   readonly requires?: readonly string[];
   readonly priority?: number;
 }
 
 export interface DeliveryDeliveredData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
   readonly agentId: string;
-  /** Where it was left; absent when it was handed over. */
+  /** Where the parcel was left. Absent if it was handed over. */
   readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
 }
 
 export interface DeliveryFailedData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
   readonly agentId: string;
-  /** Why, as a code: nobody_home, no_access and so on. */
+  /** The reason as a code, such as nobody_home or no_access. */
   readonly reason: string;
 }
 
 export interface DeliveryFunnel {
-  /** Deliveries accepted. */
+  /** Number of deliveries created. */
   readonly created: number;
-  /** Deliveries whose customer was rung at least once. */
+  /** Number of deliveries whose customer’s phone rang at least once. */
   readonly called: number;
-  /** Deliveries whose customer answered in person. */
+  /** Number of deliveries whose customer was reached in person. */
   readonly reached: number;
-  /** Deliveries with at least one instruction from the customer. */
+  /** Number of deliveries with at least one instruction from the customer. */
   readonly instructed: number;
-  /** Deliveries given to an agent. */
+  /** Number of deliveries assigned to an agent. */
   readonly assigned: number;
-  /** Deliveries whose agent acknowledged. */
+  /** Number of deliveries that their agent acknowledged. */
   readonly acknowledged: number;
-  /** Deliveries the customer moved. */
+  /** Number of deliveries that the customer rescheduled. */
   readonly rescheduled: number;
-  /** Deliveries the customer refused. */
+  /** Number of deliveries that the customer refused. */
   readonly refused: number;
-  /** Deliveries that were taken back. */
+  /** Number of deliveries that were canceled. */
   readonly canceled: number;
-  /** Deliveries that were handed over. */
+  /** Number of deliveries that were delivered. */
   readonly delivered: number;
-  /** Deliveries whose hand-over failed at least once. */
+  /** Number of deliveries whose hand-over failed at least once. */
   readonly failed: number;
 }
 
@@ -807,11 +807,11 @@ export interface DeliveryImport {
   readonly importId: string;
   readonly revision: number;
   readonly state: "running" | "done";
-  /** Rows sent. */
+  /** Number of rows sent. */
   readonly total: number;
-  /** Rows that are deliveries now. */
+  /** Number of rows from which a delivery was created. */
   readonly accepted: number;
-  /** Rows that cannot be deliveries; each says why. */
+  /** Number of rows that were rejected. Each row states its problem. */
   readonly rejected: number;
   readonly createdAt: string;
   readonly finishedAt?: string;
@@ -843,11 +843,11 @@ export interface DeliveryInput {
 }
 
 export interface DeliveryOutForDeliveryData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
   readonly agentId: string;
 }
@@ -858,58 +858,58 @@ export interface DeliveryPage {
 }
 
 export interface DeliveryRefusedData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
 }
 
 export interface DeliveryReinstatedData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
-  /** When it is planned to arrive, again. */
+  /** The window for which the delivery is planned again. */
   readonly window: TimeWindow;
 }
 
 export interface DeliveryRescheduledData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
-  /** Absent when the customer named no other time. */
+  /** The window that the customer asked for. Absent if the customer did not name one. */
   readonly window?: TimeWindow;
 }
 
 export interface DeliveryUnassignableData {
-  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  /** Ascending per delivery, or per customer for customer.opted_out. A webhook with a lower sequence describes an earlier state. */
   readonly sequence: number;
-  /** DelAuto’s id of the delivery. */
+  /** DelAuto’s ID of the delivery. */
   readonly deliveryId: string;
-  /** Your own number of the delivery. */
+  /** Your reference of the delivery. */
   readonly reference: string;
-  /** The constraint that binds. */
+  /** The binding constraint. */
   readonly reason: string;
 }
 
 export interface DependencyReport {
   readonly name: string;
   readonly state: "up" | "down";
-  /** Why it is down. */
+  /** Why the dependency is down. */
   readonly detail?: string;
 }
 
 export interface Device {
   readonly deviceId: string;
   readonly kind: "web_push" | "phone";
-  /** The push service’s host, or the phone number. */
+  /** The host of the push service, or the phone number. */
   readonly reachedAt: string;
   readonly createdAt: string;
 }
@@ -922,7 +922,7 @@ export interface DoNotCallInput {
   readonly doNotCall: boolean;
   readonly reason: string;
   readonly source: "customer" | "partner" | "call";
-  /** Needed to lift it: the customer’s new consent. */
+  /** The customer’s new consent. Required to lift an opt-out. */
   readonly consent?: ConsentInput;
 }
 
@@ -930,10 +930,10 @@ export interface Erasure {
   readonly erasureId: string;
   readonly customerId: string;
   readonly requestedAt: string;
-  /** When the last app reported. */
+  /** When the last app reported that it erased its data. */
   readonly completedAt?: string;
   readonly parts: readonly ErasurePart[];
-  /** What is kept, where, and for how long. */
+  /** The data that is retained, where it is stored, and for how long. */
   readonly retained: readonly string[];
   readonly revision: number;
 }
@@ -952,27 +952,27 @@ export interface Evidence {
 
 export interface ExportedDelivery {
   readonly delivery: Delivery;
-  /** Its story, with what the agent and the partner were told. */
+  /** The history of the delivery, including what was sent to the agent and the partner. */
   readonly timeline: Timeline;
   readonly recordings: readonly Recording[];
   readonly transcripts: readonly Transcript[];
 }
 
 export interface FeatureChanges {
-  /** Ask whether a call may be recorded. Without it none is. */
+  /** Ask customers whether the call may be recorded. If false, no call is recorded. */
   readonly recordCalls?: boolean;
-  /** Ask for codes of gates and doors by themselves, and pause the recording while they are told. */
+  /** Ask for access codes in a separate question, and pause the recording during the answer. */
   readonly pauseForCodes?: boolean;
-  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  /** Stored and published to the other apps with each change. No app acts on it yet, so it has no effect. */
   readonly transcribe?: boolean;
-  /** Ask by text whom no call reaches. */
+  /** Ask customers by text if no call reaches them. */
   readonly smsFallback?: boolean;
-  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  /** Stored and published to the other apps with each change. No app acts on it yet, so it has no effect. */
   readonly holdoutPercent?: number;
 }
 
 export interface FieldError {
-  /** Where: `window.start`, `items.3.phone`, or a parameter’s or header’s name; empty for the body itself. */
+  /** The location: a field such as `window.start` or `items.3.phone`, or the name of a parameter or header. Empty for the body itself. */
   readonly path: string;
   /** What is wrong and what is expected. */
   readonly message: string;
@@ -985,7 +985,7 @@ export interface FirstAdmin {
 
 export interface FirstInvitation {
   readonly invitationId: string;
-  /** Shown this once; good for seven days. */
+  /** Shown only once; valid for seven days. */
   readonly token: string;
 }
 
@@ -998,7 +998,7 @@ export interface FlagFinding {
 
 export interface HandOver {
   readonly at: string;
-  /** Of a failed one. */
+  /** Why the hand-over failed. Absent if it succeeded. */
   readonly reason?: "nobody_home" | "refused_at_door" | "address_not_found" | "no_access" | "no_safe_place" | "damaged" | "other";
   readonly note?: string;
   readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
@@ -1024,7 +1024,7 @@ export interface HealthReport {
   readonly healthy: boolean;
   readonly apps: readonly AppHealth[];
   readonly servers: readonly ServerHealth[];
-  /** Absent while nobody is behind, or the broker is away. */
+  /** Absent while no consumer is behind, or while the broker is unavailable. */
   readonly worstLag?: WorstLag;
   readonly at: string;
 }
@@ -1033,7 +1033,7 @@ export interface Heard {
   readonly kind: "speech" | "keys" | "silence" | "message" | "pickup";
   /** The words, or the keys pressed. */
   readonly text?: string;
-  /** The recogniser’s, of words. */
+  /** The confidence of speech recognition. Present for speech only. */
   readonly confidence?: number;
 }
 
@@ -1065,7 +1065,7 @@ export interface InboxMessage {
   readonly recordingId?: string;
   readonly createdAt: string;
   readonly acknowledgedAt?: string;
-  /** When the agent had heard the customer’s own words. */
+  /** When the agent heard the customer’s recording. */
   readonly listenedAt?: string;
 }
 
@@ -1077,18 +1077,18 @@ export interface InsightsReply {
   readonly from: string;
   readonly to: string;
   readonly zone: string;
-  /** Recordings and texts that were understood: what the counts are of. */
+  /** Number of recordings and texts that were analyzed. The counts refer to these. */
   readonly understood: number;
-  /** The most frequent first. */
+  /** The topics, most frequent first. */
   readonly topics: readonly TopicCount[];
-  /** What stands between the agent and the door, the most frequent first. */
+  /** Obstacles between the agent and the door, most frequent first. */
   readonly hindrances: readonly TopicCount[];
-  /** Oldest first; days without words are left out. */
+  /** Moods by day, oldest first. Days without recordings and texts are omitted. */
   readonly moods: readonly MoodOfDay[];
 }
 
 export interface Instructions {
-  /** Will somebody be there in the planned window? */
+  /** Whether someone will be present in the planned window. */
   readonly present?: FlagFinding;
   readonly availability?: WindowsFinding;
   readonly unavailable?: WindowsFinding;
@@ -1102,23 +1102,23 @@ export interface Instructions {
   readonly hazards?: HazardsFinding;
   readonly handling?: HandlingFinding;
   readonly needsHuman?: FlagFinding;
-  /** How they sound, where their words show it. */
+  /** The customer’s mood, if their words show it. */
   readonly sentiment?: SentimentFinding;
-  /** It cannot wait. */
+  /** Whether the request is urgent. */
   readonly urgent?: FlagFinding;
-  /** For a person: where words said something else than keys. The keys count until somebody asks. */
+  /** Contradictions between the customer’s words and the keys they pressed, for a person to resolve. Until then the keys apply. */
   readonly questions?: QuestionsFinding;
   readonly complexity: number;
-  /** What the complexity is made of. */
+  /** The factors that contribute to the complexity. */
   readonly complexityFactors?: readonly ("availability" | "unavailable" | "safe_place" | "access_code" | "recipient" | "reschedule" | "refused" | "opt_out" | "call_ahead" | "hazards" | "handling" | "condition")[];
 }
 
 export interface Invitation {
   readonly email: string;
-  /** Whoever accepts may say otherwise. */
+  /** The invited person can change it when they accept. */
   readonly name?: string;
   readonly role: "admin" | "dispatcher" | "agent" | "partner";
-  /** Required with the role agent: the agent this person is. */
+  /** Required with the role agent: the agent that this person is. */
   readonly agentId?: string;
   readonly invitationId: string;
   readonly state: "open" | "accepted" | "withdrawn" | "expired";
@@ -1129,10 +1129,10 @@ export interface Invitation {
 
 export interface InvitationInput {
   readonly email: string;
-  /** Whoever accepts may say otherwise. */
+  /** The invited person can change it when they accept. */
   readonly name?: string;
   readonly role: "admin" | "dispatcher" | "agent" | "partner";
-  /** Required with the role agent: the agent this person is. */
+  /** Required with the role agent: the agent that this person is. */
   readonly agentId?: string;
 }
 
@@ -1147,28 +1147,28 @@ export interface IssuedApiKeyReply {
   readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "instructions:write" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   readonly createdAt: string;
   readonly expiresAt?: string;
-  /** To a minute. */
+  /** Accurate to a minute. */
   readonly lastUsedAt?: string;
   readonly revokedAt?: string;
-  /** Until then the secret before the last rotation is good, too. */
+  /** Until then, the secret before the last rotation is also valid. */
   readonly previousValidUntil?: string;
-  /** Sent as `Authorization: Bearer`. Shown this once. */
+  /** Send it as `Authorization: Bearer`. Shown only once. */
   readonly apiKey: string;
 }
 
 export interface IssuedInvitation {
   readonly email: string;
-  /** Whoever accepts may say otherwise. */
+  /** The invited person can change it when they accept. */
   readonly name?: string;
   readonly role: "admin" | "dispatcher" | "agent" | "partner";
-  /** Required with the role agent: the agent this person is. */
+  /** Required with the role agent: the agent that this person is. */
   readonly agentId?: string;
   readonly invitationId: string;
   readonly state: "open" | "accepted" | "withdrawn" | "expired";
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly userId?: string;
-  /** Shown this once. Give it to the person by a way you trust. */
+  /** Shown only once. Send it to the person through a channel you trust. */
   readonly token: string;
 }
 
@@ -1179,7 +1179,7 @@ export interface LeftUnassigned {
 }
 
 export interface LocalHours {
-  /** Absent: every day. */
+  /** The day of the week. If absent, the hours apply to every day. */
   readonly day?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
   readonly from: string;
   readonly until: string;
@@ -1188,20 +1188,20 @@ export interface LocalHours {
 export interface MeasuredShare {
   readonly met: number;
   readonly total: number;
-  /** Absent where nothing was counted. */
+  /** `met` divided by `total`. Absent if `total` is 0. */
   readonly share?: number;
-  /** The true share lies between this with 95 % … */
+  /** Lower bound of the 95% confidence interval of the share. */
   readonly low: number;
-  /** … and this. */
+  /** Upper bound of the 95% confidence interval of the share. */
   readonly high: number;
 }
 
 export interface MoodOfDay {
-  /** When the day begins. */
+  /** The start of the day. */
   readonly start: string;
   readonly positive: number;
   readonly negative: number;
-  /** Those whose words show neither. */
+  /** Number of recordings and texts whose words show neither mood. */
   readonly neither: number;
 }
 
@@ -1215,7 +1215,7 @@ export interface Organization {
   readonly callsUntilMinute: number;
   readonly dispatcherPhone?: string;
   readonly daysOff: readonly string[];
-  /** What is done about a customer who hangs up during the first words of a call, before they answered anything. `another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. `later_once`: one more call, four hours later at the earliest, on the same day too. `text`: no further call; the customer is asked by text if `features.smsFallback` is on. `no_more_calls`: no further call, and no text that asks. After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. Counts from the next planning of a call; a dispatcher may still start one. */
+  /** What DelAuto does when a customer hangs up during the first words of a call, before answering anything. `another_day`: places one more call, on another day at the earliest, or none if no lawful hour of another day remains before `decideBy`. `later_once`: places one more call, at least four hours later, possibly on the same day. `text`: places no further call and asks the customer by text if `features.smsFallback` is on. `no_more_calls`: places no further call and sends no text that asks. After a hang-up, at most one more call rings for the delivery, whatever its outcome. That call counts toward every cap. If no call follows, the customer is asked by text like a customer whom no call reached, except with `no_more_calls`. The setting takes effect the next time a call is planned. A dispatcher can still start a call. */
   readonly afterEarlyHangUp?: "another_day" | "later_once" | "text" | "no_more_calls";
   readonly recordingRetentionDays: number;
   readonly features: OrganizationFeatures;
@@ -1230,21 +1230,21 @@ export interface OrganizationChanges {
   readonly maxAttemptsPerDelivery?: number;
   readonly callsFromMinute?: number;
   readonly callsUntilMinute?: number;
-  /** `null` for none. */
+  /** `null` removes it. */
   readonly dispatcherPhone?: string | null;
-  /** Days on which nobody is called, beside those of the law, in the customer’s zones. */
+  /** Days without calls, in addition to those required by law, in the customer’s time zone. */
   readonly daysOff?: readonly string[];
-  /** What is done about a customer who hangs up during the first words of a call, before they answered anything. `another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. `later_once`: one more call, four hours later at the earliest, on the same day too. `text`: no further call; the customer is asked by text if `features.smsFallback` is on. `no_more_calls`: no further call, and no text that asks. After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. Counts from the next planning of a call; a dispatcher may still start one. */
+  /** What DelAuto does when a customer hangs up during the first words of a call, before answering anything. `another_day`: places one more call, on another day at the earliest, or none if no lawful hour of another day remains before `decideBy`. `later_once`: places one more call, at least four hours later, possibly on the same day. `text`: places no further call and asks the customer by text if `features.smsFallback` is on. `no_more_calls`: places no further call and sends no text that asks. After a hang-up, at most one more call rings for the delivery, whatever its outcome. That call counts toward every cap. If no call follows, the customer is asked by text like a customer whom no call reached, except with `no_more_calls`. The setting takes effect the next time a call is planned. A dispatcher can still start a call. */
   readonly afterEarlyHangUp?: "another_day" | "later_once" | "text" | "no_more_calls";
-  /** How long recordings are kept. Counts for calls that are requested from then on. */
+  /** How many days recordings are kept. Applies to calls requested from now on. */
   readonly recordingRetentionDays?: number;
   readonly features?: FeatureChanges;
 }
 
 export interface OrganizationFeatures {
-  /** Ask whether a call may be recorded. Without it none is. */
+  /** Ask customers whether the call may be recorded. If false, no call is recorded. */
   readonly recordCalls: boolean;
-  /** Ask for codes of gates and doors by themselves, and pause the recording while they are told. */
+  /** Ask for gate and door codes in a separate question, and pause the recording during the answer. */
   readonly pauseForCodes?: boolean;
   readonly transcribe: boolean;
   readonly smsFallback: boolean;
@@ -1259,7 +1259,7 @@ export interface OrganizationInput {
   readonly callsFromMinute?: number;
   readonly callsUntilMinute?: number;
   readonly dispatcherPhone?: string;
-  /** Is invited as the first administrator. */
+  /** The person to invite as the first administrator. */
   readonly admin?: FirstAdmin;
 }
 
@@ -1276,11 +1276,11 @@ export interface OutcomeCount {
 export interface OwnDay {
   readonly date: string;
   readonly zone: string;
-  /** What is to be delivered, in the order that keeps most windows with the least way. Today’s has what is overdue, too. */
+  /** The deliveries of the day, in the order that meets the most windows with the least driving. Today also includes overdue deliveries. */
   readonly stops: readonly Stop[];
-  /** Delivered already, of this day. */
+  /** Number of deliveries of this day that are already delivered. */
   readonly delivered: number;
-  /** Failed already, of this day. */
+  /** Number of deliveries of this day that already failed. */
   readonly failed: number;
 }
 
@@ -1304,7 +1304,7 @@ export interface PasswordChange {
 export interface PlannedAssignment {
   readonly deliveryId: string;
   readonly agentId: string;
-  /** Who has it now; absent where nobody does. */
+  /** The agent who has the delivery now. Absent if it is unassigned. */
   readonly formerAgentId?: string;
   readonly cost: number;
   readonly terms: AssignmentTerms;
@@ -1314,7 +1314,7 @@ export interface PlannedAssignment {
 }
 
 export interface PlanningScope {
-  /** Only these, and nothing is moved; by default all that wait for an agent. */
+  /** Plans only these deliveries, without moving others. Defaults to all deliveries that wait for an agent. */
   readonly deliveryIds?: readonly string[];
 }
 
@@ -1331,11 +1331,11 @@ export interface PreferenceOrigin {
 
 export interface PreferenceValues {
   readonly language?: "en" | "es";
-  /** Once, for calls. */
+  /** Windows in which the customer prefers to be called. They do not recur. */
   readonly callWindows?: readonly TimeWindow[];
-  /** Every week, for calls. */
+  /** Weekly hours in which the customer prefers to be called. */
   readonly preferredHours?: readonly LocalHours[];
-  /** `text`: they are not rung. Deliveries go on without an answer. */
+  /** The preferred channel. With `text`, the customer is not called, and deliveries proceed without an answer. */
   readonly channel?: "voice" | "text";
   readonly safePlace?: PreferredPlace;
   readonly notes?: string;
@@ -1350,17 +1350,17 @@ export interface Preferences {
 
 export interface PreferencesInput {
   readonly language?: "en" | "es";
-  /** Once, for calls. */
+  /** Windows in which the customer prefers to be called. They do not recur. */
   readonly callWindows?: readonly TimeWindow[];
-  /** Every week, for calls. */
+  /** Weekly hours in which the customer prefers to be called. */
   readonly preferredHours?: readonly LocalHours[];
-  /** `text`: they are not rung. Deliveries go on without an answer. */
+  /** The preferred channel. With `text`, the customer is not called, and deliveries proceed without an answer. */
   readonly channel?: "voice" | "text";
   readonly safePlace?: PreferredPlace;
   readonly notes?: string;
-  /** Who says so; by default the partner. */
+  /** Who stated the preferences. Defaults to `partner`. */
   readonly source?: "customer" | "partner";
-  /** When these fields stop to count. */
+  /** When these fields stop applying. */
   readonly expiresAt?: string;
 }
 
@@ -1370,21 +1370,21 @@ export interface PreferredPlace {
 }
 
 export interface ProblemDetails {
-  /** Stable identifier of the kind of problem, explained at /docs/problems. */
+  /** Stable identifier of the problem type, explained at /docs/problems. */
   readonly type: string;
-  /** The kind of problem in words; the same for every occurrence. */
+  /** The problem type in words; the same for every occurrence. */
   readonly title: string;
   /** The HTTP status, repeated. */
   readonly status: number;
-  /** What happened this time, and what to do. */
+  /** What happened in this occurrence, and what to do. */
   readonly detail: string;
   /** The last part of `type`, for programs. */
   readonly code: string;
-  /** Names this one occurrence; holds the `X-Request-Id`. */
+  /** Identifies this occurrence; contains the `X-Request-Id`. */
   readonly instance?: string;
-  /** Every wrong field, where fields are wrong. */
+  /** All invalid fields, if fields are invalid. */
   readonly errors?: readonly FieldError[];
-  /** The W3C trace id under which it is logged. */
+  /** The W3C trace id under which the error is logged. */
   readonly traceId?: string;
 }
 
@@ -1403,9 +1403,9 @@ export interface PushSubscription {
 }
 
 export interface Question {
-  /** The field of the instructions that it is about. */
+  /** The field of the instructions that the question is about. */
   readonly about: string;
-  /** What the customer said that does not fit. */
+  /** The customer’s words that contradict that field. */
   readonly said: string;
 }
 
@@ -1418,35 +1418,35 @@ export interface QuestionsFinding {
 
 export interface QueueReport {
   readonly queue: string;
-  /** Scheduled for later. */
+  /** Number of work items scheduled for later. */
   readonly waiting: number;
-  /** Due, and begun by nobody. */
+  /** Number of work items that are due and not started. */
   readonly due: number;
   readonly running: number;
-  /** Given up after its last attempt. */
+  /** Number of work items that were abandoned after their last attempt. */
   readonly failed: number;
-  /** For how long the oldest due work has been due; 0 without any. */
+  /** Milliseconds since the oldest due work item became due. 0 if none is due. */
   readonly oldestDueMs: number;
 }
 
 export interface QueuesReport {
   readonly apps: readonly AppQueues[];
-  /** From the leader of each consumer. */
+  /** As reported by the leader of each consumer. */
   readonly consumers: readonly ConsumerFigures[];
-  /** Events given up; absent while the broker does not answer. */
+  /** Number of dead letters; absent while the broker does not answer. */
   readonly deadLetters?: number;
   readonly at: string;
 }
 
 export interface ReadUpTo {
-  /** Everything up to this sequence was read. */
+  /** The agent has read everything up to this sequence. */
   readonly upTo: number;
 }
 
 export interface ReassignmentInput {
-  /** Who shall have it; left out, anybody but the agent who has it now. */
+  /** The agent who receives the delivery. If absent, any agent except the current one. */
   readonly agentId?: string;
-  /** Give it to the named agent even where a hard constraint speaks against it. */
+  /** Whether to assign the delivery to the given agent even if that violates a hard constraint. */
   readonly force?: boolean;
 }
 
@@ -1470,9 +1470,9 @@ export interface Recording {
   readonly durationSeconds: number;
   readonly channels: number;
   readonly sizeBytes?: number;
-  /** Of the WAV as it is served. */
+  /** SHA-256 of the WAV file as served, in hexadecimal. */
   readonly sha256?: string;
-  /** When the carrier told of it, or that there is none. */
+  /** When the carrier reported the recording, or reported that none exists. */
   readonly createdAt: string;
   readonly storedAt?: string;
   readonly revision: number;
@@ -1514,9 +1514,9 @@ export interface RescheduleFinding {
 
 export interface ReschedulingInput {
   readonly window: TimeWindow;
-  /** By default the new window’s start. */
+  /** The last instant at which the customer’s answer can be used. Defaults to the start of the new window. */
   readonly decideBy?: string;
-  /** By default none. */
+  /** Other windows that the customer may be offered. Defaults to none. */
   readonly alternativeWindows?: readonly TimeWindow[];
 }
 
@@ -1532,7 +1532,7 @@ export interface RevokedSessions {
 }
 
 export interface Rotation {
-  /** How long the secret before stays good; a day unless said otherwise. */
+  /** How long the previous secret stays valid, in seconds. Default: one day. */
   readonly overlapSeconds?: number;
 }
 
@@ -1549,15 +1549,15 @@ export interface SearchHit {
   readonly attemptId: string;
   readonly deliveryId: string;
   readonly customerId?: string;
-  /** The agent the delivery was given to last. */
+  /** The agent to whom the delivery was last assigned. */
   readonly agentId?: string;
   readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
   readonly spokenAt: string;
   readonly language: "en" | "es";
-  /** Higher is better; comparable within one answer only. */
+  /** The relevance. Higher is better. Scores are comparable only within one response. */
   readonly score: number;
   readonly snippets: readonly SearchSnippet[];
-  /** What was understood, in words; it is searched, too. */
+  /** The extracted instructions in words. They are searched as well. */
   readonly wishes: string;
 }
 
@@ -1568,14 +1568,14 @@ export interface SearchPage {
 
 export interface SearchSnippet {
   readonly text: string;
-  /** Where it begins in the transcript. */
+  /** The position of the excerpt in the transcript, in UTF-16 code units. */
   readonly offset: number;
-  /** The words that were looked for, within this piece. */
+  /** The matched words within this excerpt. */
   readonly highlights: readonly TextSpan[];
 }
 
 export interface Self {
-  /** admin, dispatcher, agent, partner, or key for an API key. */
+  /** `admin`, `dispatcher`, `agent` or `partner`; `key` for an API key. */
   readonly role: string;
   readonly organizationId: string;
   readonly user?: User;
@@ -1614,15 +1614,15 @@ export interface SessionPage {
 
 export interface StatusReportInput {
   readonly status: "out_for_delivery" | "delivered" | "failed";
-  /** Why it failed; with `failed` only, and always. */
+  /** Why the delivery failed. Required with `failed` and not allowed otherwise. */
   readonly reason?: "nobody_home" | "refused_at_door" | "address_not_found" | "no_access" | "no_safe_place" | "damaged" | "other";
-  /** The proof: who took it, or where it lies. */
+  /** Proof of delivery: who took the parcel or where it was left. */
   readonly note?: string;
-  /** Where it was left; with `delivered` only. */
+  /** Where the parcel was left. Allowed with `delivered` only. */
   readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
-  /** Where the agent was. */
+  /** The position of the agent. */
   readonly position?: Position;
-  /** When it happened, for a report sent later. By default now. */
+  /** When it happened, for a report that is sent later. Defaults to now. */
   readonly at?: string;
 }
 
@@ -1640,7 +1640,7 @@ export interface Stop {
   readonly arrival: StopArrival;
   readonly parcel: Parcel;
   readonly requires: readonly string[];
-  /** With an access code’s value on the day itself only. */
+  /** The customer’s instructions. They contain the value of an access code only on the day of the delivery. */
   readonly instructions?: Instructions;
   readonly transcript?: string;
   readonly recordingId?: string;
@@ -1648,21 +1648,21 @@ export interface Stop {
 
 export interface StopArrival {
   readonly at: string;
-  /** Four times in five it is from then … */
+  /** The start of the 80% prediction interval of the arrival. */
   readonly earliest: string;
-  /** … until then. */
+  /** The end of the 80% prediction interval of the arrival. */
   readonly latest: string;
 }
 
 export interface Summary {
   readonly funnel: DeliveryFunnel;
-  /** Attempts that ended in the span, by how they ended. */
+  /** Number of attempts that ended within the span, by outcome. */
   readonly callOutcomes: readonly OutcomeCount[];
-  /** Customers who said in the span that they want no more calls. */
+  /** Number of customers who opted out within the span. */
   readonly optOuts: number;
-  /** Partner webhooks delivered in the span. */
+  /** Number of partner webhooks delivered within the span. */
   readonly webhooksDelivered: number;
-  /** Median ms from message to acknowledgement, of messages acknowledged in the span; absent of none. */
+  /** Median time from message to acknowledgement, in milliseconds, over the messages acknowledged within the span. Absent if there are none. */
   readonly medianAcknowledgeMs?: number;
 }
 
@@ -1690,7 +1690,7 @@ export interface TimedSegment {
   readonly endMs: number;
   readonly text: string;
   readonly confidence: number;
-  /** Where each word lies, if the recogniser tells it; left out where a code is covered. */
+  /** The position of each word, if the speech recognizer reports it. Absent if the segment contains a masked access code. */
   readonly words?: readonly TimedWord[];
 }
 
@@ -1715,9 +1715,9 @@ export interface Tokens {
   /** Sent as `Authorization: Bearer`. */
   readonly accessToken: string;
   readonly expiresInSeconds: number;
-  /** Good for one refresh; the answer holds its successor. */
+  /** Valid for one refresh; the response holds its successor. */
   readonly refreshToken: string;
-  /** Without a refresh until then, the session is over. */
+  /** Without a refresh until then, the session ends. */
   readonly refreshExpiresAt: string;
   readonly sessionId: string;
 }
@@ -1726,18 +1726,18 @@ export interface TokensAndUser {
   /** Sent as `Authorization: Bearer`. */
   readonly accessToken: string;
   readonly expiresInSeconds: number;
-  /** Good for one refresh; the answer holds its successor. */
+  /** Valid for one refresh; the response holds its successor. */
   readonly refreshToken: string;
-  /** Without a refresh until then, the session is over. */
+  /** Without a refresh until then, the session ends. */
   readonly refreshExpiresAt: string;
   readonly sessionId: string;
   readonly user: User;
 }
 
 export interface TopicCount {
-  /** What customers spoke of: `safe_place`, `reschedule`, `dog`. */
+  /** A topic that customers mentioned, such as `safe_place`, `reschedule` or `dog`. */
   readonly topic: string;
-  /** Recordings and texts in which they did. */
+  /** Number of recordings and texts that mention the topic. */
   readonly count: number;
 }
 
@@ -1749,23 +1749,23 @@ export interface Transcript {
   readonly text?: string;
   readonly language?: "en" | "es";
   readonly segments: readonly TimedSegment[];
-  /** The recogniser’s, over all segments, each weighed by its length; absent without segments. */
+  /** The confidence of speech recognition, averaged over all segments and weighted by their length. Absent if there are no segments. */
   readonly confidence?: number;
-  /** Which recogniser made it. */
+  /** The speech-to-text provider. */
   readonly provider?: string;
   readonly model?: string;
   readonly instructions?: Instructions;
-  /** Who found the instructions. */
+  /** The analyst that extracted the instructions. */
   readonly analyst?: string;
-  /** Why it ended without instructions. */
+  /** Why no instructions could be extracted. */
   readonly failure?: TranscriptFailure;
-  /** 0 before anything was understood, 1 as the analyst found it, more as persons corrected it. */
+  /** Version of the instructions: 0 before extraction, 1 as extracted by the analyst, and incremented by every correction. */
   readonly version: number;
-  /** The user or API key that corrected it last. */
+  /** The user or API key that made the last correction. */
   readonly correctedBy?: string;
-  /** What they noted for colleagues. */
+  /** The note of the last correction, for colleagues. */
   readonly note?: string;
-  /** Present where a person should look, or has looked. */
+  /** The review. Present if a person should review or has reviewed the recording. */
   readonly review?: Review;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -1778,7 +1778,7 @@ export interface TranscriptFailure {
 }
 
 export interface TranscriptPage {
-  /** Without segments: the transcript itself has them. */
+  /** The transcripts, without segments. Retrieve a transcript to get its segments. */
   readonly items: readonly Transcript[];
   readonly nextCursor?: string;
 }
@@ -1801,7 +1801,7 @@ export interface UserChanges {
   readonly role?: "admin" | "dispatcher" | "agent" | "partner";
   /** Required with the role agent. */
   readonly agentId?: string;
-  /** False signs the user out everywhere at once. */
+  /** `false` ends all sessions of the user immediately. */
   readonly active?: boolean;
 }
 
@@ -1817,7 +1817,7 @@ export interface WebhookDelivery {
   readonly deliveryId?: string;
   readonly state: "queued" | "pending" | "delivered" | "exhausted" | "endpoint_gone";
   readonly tries: number;
-  /** The HTTP status of the last try, where there was an answer. */
+  /** The HTTP status of the last attempt. Absent if there was no response. */
   readonly lastStatus?: number;
   readonly lastError?: string;
   readonly nextTryAt?: string;
@@ -1832,10 +1832,10 @@ export interface WebhookDeliveryPage {
 
 export interface WebhookEndpoint {
   readonly url: string;
-  /** Only these types are sent; absent, all are, also those that are added later. */
+  /** The types to send. If absent, all types are sent, including types that are added later. */
   readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[];
   readonly endpointId: string;
-  /** False when it was switched off, or answered 410 Gone. */
+  /** Whether webhooks are sent. False if the endpoint was disabled or responded with 410 Gone. */
   readonly enabled: boolean;
   readonly revision: number;
   readonly createdAt: string;
@@ -1843,14 +1843,14 @@ export interface WebhookEndpoint {
 
 export interface WebhookEndpointChanges {
   readonly url?: string;
-  /** null: all types again. */
+  /** The types to send. `null` restores all types. */
   readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[] | null;
   readonly enabled?: boolean;
 }
 
 export interface WebhookEndpointInput {
   readonly url: string;
-  /** Only these types are sent; absent, all are, also those that are added later. */
+  /** The types to send. If absent, all types are sent, including types that are added later. */
   readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[];
 }
 
@@ -1861,19 +1861,19 @@ export interface WebhookEndpointPage {
 
 export interface WebhookEndpointWithSecret {
   readonly url: string;
-  /** Only these types are sent; absent, all are, also those that are added later. */
+  /** The types to send. If absent, all types are sent, including types that are added later. */
   readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[];
   readonly endpointId: string;
-  /** False when it was switched off, or answered 410 Gone. */
+  /** Whether webhooks are sent. False if the endpoint was disabled or responded with 410 Gone. */
   readonly enabled: boolean;
   readonly revision: number;
   readonly createdAt: string;
-  /** Signs by Standard Webhooks; shown this once. */
+  /** The signing secret according to Standard Webhooks. It is returned only once. */
   readonly secret: string;
 }
 
 export interface WebhookSecretRotation {
-  /** Hours for which the secret before signs too, so that no webhook is refused meanwhile; 24 when absent. */
+  /** Hours during which webhooks are also signed with the previous secret, so that none is rejected during the rotation. Defaults to 24. */
   readonly overlapHours?: number;
 }
 
@@ -1891,18 +1891,18 @@ export interface WorstLag {
 }
 
 export interface ListDeadLettersQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
-  /** Only what this app could not handle. */
+  /** Only events that this app could not handle. */
   readonly consumer?: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
 }
 
 export interface ListAgentsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
   readonly active?: "true" | "false";
   readonly skill?: string;
@@ -1916,18 +1916,18 @@ export interface GetAgentFiguresQuery {
 export interface GetCallFiguresQuery {
   readonly from?: string;
   readonly to?: string;
-  /** By day unless said otherwise. */
+  /** The size of a bucket. Defaults to `day`. */
   readonly by?: "hour" | "day";
-  /** Where hours and days begin; UTC unless said otherwise. */
+  /** The time zone that defines when hours and days begin. Defaults to UTC. */
   readonly zone?: string;
 }
 
 export interface GetInsightsQuery {
   readonly from?: string;
   readonly to?: string;
-  /** Of one delivery alone. */
+  /** Only this delivery. */
   readonly deliveryId?: string;
-  /** Where days begin; UTC unless said otherwise. */
+  /** The time zone that defines when days begin. Defaults to UTC. */
   readonly zone?: string;
 }
 
@@ -1937,45 +1937,45 @@ export interface GetSummaryQuery {
 }
 
 export interface ListAnnouncementsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListApiKeysQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListAuditLogQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
-  /** Of a user, an API key, an agent, or `operator`. */
+  /** The id of a user, an API key or an agent, or `operator`. */
   readonly actorId?: string;
   readonly targetId?: string;
-  /** As entries say it: `routing.delivery.created`. */
+  /** The `action` of an entry, such as `routing.delivery.created`. */
   readonly action?: string;
   readonly since?: string;
-  /** Not included. */
+  /** Exclusive. */
   readonly until?: string;
 }
 
 export interface ListOwnSessionsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListCallsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
   readonly deliveryId?: string;
   readonly customerId?: string;
@@ -1987,83 +1987,83 @@ export interface ListCallsQuery {
 }
 
 export interface ListCustomersQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
   readonly phone?: string;
-  /** How the name begins; upper and lower case are the same. */
+  /** The beginning of the name; case-insensitive. */
   readonly namePrefix?: string;
   readonly doNotCall?: "true" | "false";
 }
 
 export interface GetCallTimingQuery {
-  /** The last instant at which an answer still helps; by default in two days. */
+  /** The last instant at which the customer’s answer is useful. Default: in two days. */
   readonly deadline?: string;
 }
 
 export interface ListDeliveriesQuery {
   readonly state?: "created" | "call_planned" | "calling" | "awaiting_understanding" | "ready_to_assign" | "assigned" | "acknowledged" | "out_for_delivery" | "delivered" | "failed" | "rescheduled" | "refused" | "canceled" | "unassignable";
   readonly customerId?: string;
-  /** Those this agent has, or had at the end. */
+  /** Only deliveries that this agent has, or had when they ended. */
   readonly agentId?: string;
-  /** The partner’s own number, whole. */
+  /** Only deliveries with exactly this partner reference. */
   readonly reference?: string;
-  /** Windows that start at this instant or later. */
+  /** Only deliveries whose window starts at or after this instant. */
   readonly windowFrom?: string;
-  /** Windows that start before this instant. */
+  /** Only deliveries whose window starts before this instant. */
   readonly windowTo?: string;
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListDeliveryImportRowsQuery {
   readonly state?: "pending" | "accepted" | "rejected";
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListInvitationsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListOwnAnnouncementsQuery {
-  /** After this sequence; absent, after what was confirmed. */
+  /** Only announcements after this sequence. Default: after the last confirmed one. */
   readonly after?: number;
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
 }
 
 export interface GetOwnDayQuery {
-  /** By default today, in the organisation’s zone. */
+  /** Default: today in the organization’s time zone. */
   readonly date?: string;
 }
 
 export interface ListOwnInboxQuery {
-  /** The sequence of the last message the application has. */
+  /** The sequence of the last message that the application has. */
   readonly after?: number;
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
 }
 
 export interface ListOrganizationsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListRecordingsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
   readonly deliveryId?: string;
   readonly attemptId?: string;
@@ -2075,18 +2075,18 @@ export interface ListRecordingsQuery {
 }
 
 export interface ListReviewsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
-  /** Those that wait for a person, unless said otherwise. */
+  /** Default: open reviews. */
   readonly state?: "open" | "closed";
 }
 
 export interface SearchQuery {
-  /** Words; whatever else stands in it is read as a space. */
+  /** The words to find; all other characters count as spaces. */
   readonly q: string;
-  /** Whose word forms are understood; English by default. */
+  /** The language whose word forms are matched. Default: English. */
   readonly language?: "en" | "es";
   /** Spoken at this instant or later. */
   readonly from?: string;
@@ -2095,42 +2095,42 @@ export interface SearchQuery {
   readonly agentId?: string;
   readonly customerId?: string;
   readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListUsersQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
   readonly role?: "admin" | "dispatcher" | "agent" | "partner";
 }
 
 export interface ListUserSessionsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListWebhookEndpointsQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
 export interface ListWebhookDeliveriesQuery {
-  /** How many items a page holds; 50 by default. */
+  /** Maximum number of items per page. Default: 50. */
   readonly limit?: number;
-  /** The `nextCursor` of the page before; absent for the first page. */
+  /** The `nextCursor` of the previous page; omit it for the first page. */
   readonly cursor?: string;
 }
 
-/** What a webhook of each type holds as its `data`. */
+/** The `data` of each webhook type. */
 export interface WebhookData {
   readonly "delivery.assigned": DeliveryAssignedData;
   readonly "delivery.acknowledged": DeliveryAcknowledgedData;
@@ -2147,662 +2147,662 @@ export interface WebhookData {
 
 /** Every operation of the API as a method. */
 export class DelAuto extends HttpClient {
-  /** What the read cache of the gateway that answers has done since it was started. Needs `operations:read`. */
+  /** Returns the read cache statistics of the gateway process that answers, since it started. Requires the permission `operations:read`. */
   getCacheFigures(options: CallOptions = {}): Promise<CacheReport> {
     return this.send({ method: "GET", path: `/v1/admin/cache`, keyed: false, answer: "json" }, options);
   }
 
-  /** Events that were given up and not redriven, the latest first, a page at a time. Needs `operations:read`. */
+  /** Lists events that could not be handled and were not redriven, newest first. Requires the permission `operations:read`. */
   listDeadLetters(query: ListDeadLettersQuery = {}, options: CallOptions = {}): Promise<DeadLetterPage> {
     return this.send({ method: "GET", path: `/v1/admin/dead-letters`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listDeadLetters`, page after page, as they are asked for. */
+  /** Iterates over all items of `listDeadLetters`. Fetches pages on demand. */
   iterateDeadLetters(query: ListDeadLettersQuery = {}, options: CallOptions = {}): AsyncGenerator<DeadLetterSummary, void, undefined> {
     return itemsOf((page) => this.listDeadLetters({ ...query, ...page }, options));
   }
 
-  /** One of them with its body; secrets and access codes are covered. Needs `operations:read`. */
+  /** Returns one dead letter with its body. Secrets and access codes are masked. Requires the permission `operations:read`. */
   getDeadLetter(deadLetterId: string, options: CallOptions = {}): Promise<DeadLetterDetails> {
     return this.send({ method: "GET", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Gives the event once more to the app that failed on it, and to no other. Needs `operations:write`. */
+  /** Sends the event again to the app that failed on it, and to no other app. Requires the permission `operations:write`. */
   redriveDeadLetter(deadLetterId: string, options: CallOptions = {}): Promise<DeadLetterSummary> {
     return this.send({ method: "POST", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}/redrive`, keyed: true, answer: "json" }, options);
   }
 
-  /** Which apps answer and which servers they reach. Needs `operations:read`. */
+  /** Returns which apps answer and which servers they reach. Requires the permission `operations:read`. */
   getHealth(options: CallOptions = {}): Promise<HealthReport> {
     return this.send({ method: "GET", path: `/v1/admin/health`, keyed: false, answer: "json" }, options);
   }
 
-  /** Everything that waits: due work, unpublished events, and how far each app is behind on each stream. Needs `operations:read`. */
+  /** Returns due work, unpublished events, and how far each app is behind on each stream. Requires the permission `operations:read`. */
   getQueues(options: CallOptions = {}): Promise<QueuesReport> {
     return this.send({ method: "GET", path: `/v1/admin/queues`, keyed: false, answer: "json" }, options);
   }
 
-  /** Agents, newest first, a page at a time. Needs `agents:read`. */
+  /** Lists agents, newest first. Requires the permission `agents:read`. */
   listAgents(query: ListAgentsQuery = {}, options: CallOptions = {}): Promise<AgentPage> {
     return this.send({ method: "GET", path: `/v1/agents`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listAgents`, page after page, as they are asked for. */
+  /** Iterates over all items of `listAgents`. Fetches pages on demand. */
   iterateAgents(query: ListAgentsQuery = {}, options: CallOptions = {}): AsyncGenerator<Agent, void, undefined> {
     return itemsOf((page) => this.listAgents({ ...query, ...page }, options));
   }
 
-  /** Adds an agent. Needs `agents:write`. */
+  /** Adds an agent. Requires the permission `agents:write`. */
   createAgent(body: AgentInput, options: CallOptions = {}): Promise<Agent> {
     return this.send({ method: "POST", path: `/v1/agents`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** One agent. Needs `agents:read`. */
+  /** Returns an agent. Requires the permission `agents:read`. */
   getAgent(agentId: string, options: CallOptions = {}): Promise<Agent> {
     return this.send({ method: "GET", path: `/v1/agents/${encodeURIComponent(agentId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Changes what is known of an agent; what is left out stays. Needs `agents:write`. */
+  /** Changes an agent. Fields that are left out stay unchanged. Requires the permission `agents:write`. */
   updateAgent(agentId: string, body: AgentChanges, options: CallOptions = {}): Promise<Agent> {
     return this.send({ method: "PATCH", path: `/v1/agents/${encodeURIComponent(agentId)}`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Ends an agent’s work, for good: no sign-in, no deliveries. They stay in the stories they are part of. Needs `agents:write`. */
+  /** Deactivates an agent permanently: no sign-in, no deliveries. Timelines still show the agent. Requires the permission `agents:write`. */
   deactivateAgent(agentId: string, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "DELETE", path: `/v1/agents/${encodeURIComponent(agentId)}`, keyed: false, answer: "nothing" }, options);
   }
 
-  /** Whether an agent can work; what one who cannot has not acknowledged is given to others at once. Needs `agents:write`. */
+  /** Sets whether an agent can work. Unacknowledged deliveries of an unavailable agent are reassigned immediately. Requires the permission `agents:write`. */
   putAgentAvailability(agentId: string, body: AvailabilityInput, options: CallOptions = {}): Promise<Agent> {
     return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/availability`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** Where an agent is, as a dispatcher knows it; an older position than is known changes nothing. Needs `agents:write`. */
+  /** Sets an agent’s position, as a dispatcher knows it. A position older than the stored one is ignored. Requires the permission `agents:write`. */
   putAgentLocation(agentId: string, body: AgentLocationInput, options: CallOptions = {}): Promise<AgentLocation> {
     return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/location`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** How an agent’s deliveries went, with how sure that is. Needs `agents:read`. */
+  /** Returns the outcomes of an agent’s deliveries, with their confidence. Requires the permission `agents:read`. */
   getAgentPerformance(agentId: string, options: CallOptions = {}): Promise<AgentPerformance> {
     return this.send({ method: "GET", path: `/v1/agents/${encodeURIComponent(agentId)}/performance`, keyed: false, answer: "json" }, options);
   }
 
-  /** Replaces an agent’s shifts; unacknowledged deliveries outside them are planned anew at once. Needs `agents:write`. */
+  /** Replaces an agent’s shifts. Unacknowledged deliveries outside the new shifts are replanned immediately. Requires the permission `agents:write`. */
   putAgentShift(agentId: string, body: AgentShifts, options: CallOptions = {}): Promise<Agent> {
     return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/shift`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** An access token for the agent’s own application. Needs `agent-tokens:create`. */
+  /** Issues an access token for the agent’s application. Requires the permission `agent-tokens:create`. */
   issueAgentToken(agentId: string, options: CallOptions = {}): Promise<AgentToken> {
     return this.send({ method: "POST", path: `/v1/agents/${encodeURIComponent(agentId)}/tokens`, keyed: true, answer: "json" }, options);
   }
 
-  /** What each agent was given and acknowledged in a span of at most 366 days, and how fast. Needs `analytics:read`. */
+  /** Returns what each agent was assigned and acknowledged, and how fast, in a span of at most 366 days. Requires the permission `analytics:read`. */
   getAgentFigures(query: GetAgentFiguresQuery = {}, options: CallOptions = {}): Promise<AgentFiguresReply> {
     return this.send({ method: "GET", path: `/v1/analytics/agents`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** How attempts ended and how often somebody was reached, by hour (up to 31 days) or day (up to 366). Needs `analytics:read`. */
+  /** Returns outcomes of attempts and how often a person was reached, by hour (up to 31 days) or day (up to 366). Requires the permission `analytics:read`. */
   getCallFigures(query: GetCallFiguresQuery = {}, options: CallOptions = {}): Promise<CallFiguresReply> {
     return this.send({ method: "GET", path: `/v1/analytics/calls`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** What customers spoke of, how they sounded by day, and what hinders deliveries, in at most 366 days. Needs `analytics:read`. */
+  /** Returns topics, sentiment by day, and obstacles to deliveries, in a span of at most 366 days. Requires the permission `analytics:read`. */
   getInsights(query: GetInsightsQuery = {}, options: CallOptions = {}): Promise<InsightsReply> {
     return this.send({ method: "GET", path: `/v1/analytics/insights`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** The organisation’s figures. Needs `analytics:read`. */
+  /** Returns the organization’s key figures. Requires the permission `analytics:read`. */
   getSummary(query: GetSummaryQuery = {}, options: CallOptions = {}): Promise<Summary> {
     return this.send({ method: "GET", path: `/v1/analytics/summary`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** The organisation’s announcements, newest first, a page at a time. Needs `announcements:write`. */
+  /** Lists the organization’s announcements, newest first. Requires the permission `announcements:write`. */
   listAnnouncements(query: ListAnnouncementsQuery = {}, options: CallOptions = {}): Promise<AnnouncementPage> {
     return this.send({ method: "GET", path: `/v1/announcements`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listAnnouncements`, page after page, as they are asked for. */
+  /** Iterates over all items of `listAnnouncements`. Fetches pages on demand. */
   iterateAnnouncements(query: ListAnnouncementsQuery = {}, options: CallOptions = {}): AsyncGenerator<Announcement, void, undefined> {
     return itemsOf((page) => this.listAnnouncements({ ...query, ...page }, options));
   }
 
-  /** Tells all agents, or those with a skill; whoever is away reads it later. Needs `announcements:write`. */
+  /** Publishes an announcement to all agents, or to agents with a skill. Agents who are offline read it later. Requires the permission `announcements:write`. */
   publishAnnouncement(body: AnnouncementInput, options: CallOptions = {}): Promise<Announcement> {
     return this.send({ method: "POST", path: `/v1/announcements`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** The organisation’s keys, revoked ones too, newest first. Needs `api-keys:read`. */
+  /** Lists the organization’s keys, including revoked ones, newest first. Requires the permission `api-keys:read`. */
   listApiKeys(query: ListApiKeysQuery = {}, options: CallOptions = {}): Promise<ApiKeyPage> {
     return this.send({ method: "GET", path: `/v1/api-keys`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listApiKeys`, page after page, as they are asked for. */
+  /** Iterates over all items of `listApiKeys`. Fetches pages on demand. */
   iterateApiKeys(query: ListApiKeysQuery = {}, options: CallOptions = {}): AsyncGenerator<ApiKey, void, undefined> {
     return itemsOf((page) => this.listApiKeys({ ...query, ...page }, options));
   }
 
-  /** A key for a system of the organisation, shown this once. Needs `api-keys:write`. */
+  /** Creates an API key for a system of the organization. The key is shown only once. Requires the permission `api-keys:write`. */
   createApiKey(body: ApiKeyInput, options: CallOptions = {}): Promise<IssuedApiKeyReply> {
     return this.send({ method: "POST", path: `/v1/api-keys`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** One key, without its secret. Needs `api-keys:read`. */
+  /** Returns a key, without its secret. Requires the permission `api-keys:read`. */
   getApiKey(keyId: string, options: CallOptions = {}): Promise<ApiKey> {
     return this.send({ method: "GET", path: `/v1/api-keys/${encodeURIComponent(keyId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** The key is worth nothing any more, at once and everywhere. Needs `api-keys:write`. */
+  /** Revokes a key. It stops working immediately, on every gateway. Requires the permission `api-keys:write`. */
   revokeApiKey(keyId: string, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "DELETE", path: `/v1/api-keys/${encodeURIComponent(keyId)}`, keyed: false, answer: "nothing" }, options);
   }
 
-  /** Gives a key a new secret, shown this once; the one before stays good for the overlap. Needs `api-keys:write`. */
+  /** Gives a key a new secret, which is shown only once. The previous secret stays valid for the overlap. Requires the permission `api-keys:write`. */
   rotateApiKey(keyId: string, body: Rotation, options: CallOptions = {}): Promise<IssuedApiKeyReply> {
     return this.send({ method: "POST", path: `/v1/api-keys/${encodeURIComponent(keyId)}/rotation`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Every change that somebody made in the organisation, latest first. Needs `audit:read`. */
+  /** Lists the changes made in the organization, newest first. Requires the permission `audit:read`. */
   listAuditLog(query: ListAuditLogQuery = {}, options: CallOptions = {}): Promise<AuditPage> {
     return this.send({ method: "GET", path: `/v1/audit-log`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listAuditLog`, page after page, as they are asked for. */
+  /** Iterates over all items of `listAuditLog`. Fetches pages on demand. */
   iterateAuditLog(query: ListAuditLogQuery = {}, options: CallOptions = {}): AsyncGenerator<AuditEntry, void, undefined> {
     return itemsOf((page) => this.listAuditLog({ ...query, ...page }, options));
   }
 
-  /** Signs a user in; the answer holds a short access token and a refresh token. Open to anybody. */
+  /** Signs a user in. The response holds a short-lived access token and a refresh token. Requires no permission. */
   login(body: Credentials, options: CallOptions = {}): Promise<TokensAndUser> {
     return this.send({ method: "POST", path: `/v1/auth/login`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** Ends the session of a refresh token; harmless for one that is worth nothing. Open to anybody. */
+  /** Ends the session of a refresh token. An invalid token changes nothing. Requires no permission. */
   logout(body: RefreshTokenInput, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "POST", path: `/v1/auth/logout`, body, keyed: false, answer: "nothing" }, options);
   }
 
-  /** Whom the credential stands for, and what it may do. Needs `self:read`. */
+  /** Returns the identity and the permissions of the credential. Requires the permission `self:read`. */
   getSelf(options: CallOptions = {}): Promise<Self> {
     return this.send({ method: "GET", path: `/v1/auth/me`, keyed: false, answer: "json" }, options);
   }
 
-  /** Sets another password; every other session of the user ends. Needs `sessions:own`. */
+  /** Changes the password. All other sessions of the user end. Requires the permission `sessions:own`. */
   changePassword(body: PasswordChange, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "POST", path: `/v1/auth/password`, body, keyed: false, answer: "nothing" }, options);
   }
 
-  /** Spends a refresh token for new tokens. Open to anybody. */
+  /** Exchanges a refresh token for new tokens. Requires no permission. */
   refreshSession(body: RefreshTokenInput, options: CallOptions = {}): Promise<Tokens> {
     return this.send({ method: "POST", path: `/v1/auth/refresh`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** Where the user is signed in, newest first. Needs `sessions:own`. */
+  /** Lists the user’s sessions, newest first. Requires the permission `sessions:own`. */
   listOwnSessions(query: ListOwnSessionsQuery = {}, options: CallOptions = {}): Promise<SessionPage> {
     return this.send({ method: "GET", path: `/v1/auth/sessions`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listOwnSessions`, page after page, as they are asked for. */
+  /** Iterates over all items of `listOwnSessions`. Fetches pages on demand. */
   iterateOwnSessions(query: ListOwnSessionsQuery = {}, options: CallOptions = {}): AsyncGenerator<Session, void, undefined> {
     return itemsOf((page) => this.listOwnSessions({ ...query, ...page }, options));
   }
 
-  /** Signs the user out everywhere else. Needs `sessions:own`. */
+  /** Revokes all sessions of the user except the current one. Requires the permission `sessions:own`. */
   revokeOwnOtherSessions(options: CallOptions = {}): Promise<RevokedSessions> {
     return this.send({ method: "DELETE", path: `/v1/auth/sessions`, keyed: false, answer: "json" }, options);
   }
 
-  /** Signs the user out somewhere; the one that asks may be meant, too. Needs `sessions:own`. */
+  /** Revokes one of the user’s sessions, which may be the current one. Requires the permission `sessions:own`. */
   revokeOwnSession(sessionId: string, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "DELETE", path: `/v1/auth/sessions/${encodeURIComponent(sessionId)}`, keyed: false, answer: "nothing" }, options);
   }
 
-  /** Attempts to reach customers, the latest requested first, a page at a time. Needs `calls:read`. */
+  /** Lists attempts to reach customers, most recently requested first. Requires the permission `calls:read`. */
   listCalls(query: ListCallsQuery = {}, options: CallOptions = {}): Promise<CallPage> {
     return this.send({ method: "GET", path: `/v1/calls`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listCalls`, page after page, as they are asked for. */
+  /** Iterates over all items of `listCalls`. Fetches pages on demand. */
   iterateCalls(query: ListCallsQuery = {}, options: CallOptions = {}): AsyncGenerator<Call, void, undefined> {
     return itemsOf((page) => this.listCalls({ ...query, ...page }, options));
   }
 
-  /** One attempt with its whole conversation; access codes are masked. Needs `calls:read`. */
+  /** Returns an attempt with its whole conversation. Access codes are masked. Requires the permission `calls:read`. */
   getCall(attemptId: string, options: CallOptions = {}): Promise<CallDetails> {
     return this.send({ method: "GET", path: `/v1/calls/${encodeURIComponent(attemptId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Gives an attempt up before it is answered. Needs `calls:write`. */
+  /** Cancels an attempt before it is answered. Requires the permission `calls:write`. */
   cancelCall(attemptId: string, options: CallOptions = {}): Promise<Call> {
     return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/cancellation`, keyed: true, answer: "json" }, options);
   }
 
-  /** Hangs up on a customer who is on the line. Needs `calls:write`. */
+  /** Hangs up a call with a customer on the line. Requires the permission `calls:write`. */
   endCall(attemptId: string, options: CallOptions = {}): Promise<Call> {
     return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/end`, keyed: true, answer: "json" }, options);
   }
 
-  /** Connects the customer who is on the line with the organisation’s dispatcher. Needs `calls:write`. */
+  /** Connects the customer on the line with the organization’s dispatcher. Requires the permission `calls:write`. */
   takeOverCall(attemptId: string, options: CallOptions = {}): Promise<Call> {
     return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/takeover`, keyed: true, answer: "json" }, options);
   }
 
-  /** Customers, newest first; by name where a beginning of it is given. Needs `customers:read`. */
+  /** Lists customers, newest first, or by name if `namePrefix` is given. Requires the permission `customers:read`. */
   listCustomers(query: ListCustomersQuery = {}, options: CallOptions = {}): Promise<CustomerPage> {
     return this.send({ method: "GET", path: `/v1/customers`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listCustomers`, page after page, as they are asked for. */
+  /** Iterates over all items of `listCustomers`. Fetches pages on demand. */
   iterateCustomers(query: ListCustomersQuery = {}, options: CallOptions = {}): AsyncGenerator<Customer, void, undefined> {
     return itemsOf((page) => this.listCustomers({ ...query, ...page }, options));
   }
 
-  /** Creates a customer, or updates the one with this phone number. Needs `customers:write`. */
+  /** Creates a customer, or updates the customer with this phone number. Requires the permission `customers:write`. */
   putCustomer(body: CustomerInput, options: CallOptions = {}): Promise<Customer> {
     return this.send({ method: "POST", path: `/v1/customers`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** One customer. Needs `customers:read`. */
+  /** Returns a customer. Requires the permission `customers:read`. */
   getCustomer(customerId: string, options: CallOptions = {}): Promise<Customer> {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Changes what is known of a customer; planned calls go by it at once. Needs `customers:write`. */
+  /** Changes a customer. The change applies to planned calls at once. Requires the permission `customers:write`. */
   updateCustomer(customerId: string, body: CustomerChanges, options: CallOptions = {}): Promise<Customer> {
     return this.send({ method: "PATCH", path: `/v1/customers/${encodeURIComponent(customerId)}`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** When the customer may be called, when it is best and why, and how many calls are left today. Needs `routing:read`. */
+  /** Returns when the customer may be called, the best time and why, and how many calls are left today. Requires the permission `routing:read`. */
   getCallTiming(customerId: string, query: GetCallTimingQuery = {}, options: CallOptions = {}): Promise<CallTiming> {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/call-timing`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** On what ground the customer may be called, and everything said about it before. Needs `customers:read`. */
+  /** Returns the legal basis for calling the customer, with its history. Requires the permission `customers:read`. */
   getCustomerConsent(customerId: string, options: CallOptions = {}): Promise<Consent> {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/consent`, keyed: false, answer: "json" }, options);
   }
 
-  /** Records that the customer consents to calls, or takes that back; planned calls follow at once. Needs `customers:write`. */
+  /** Records that the customer gives or withdraws consent to calls. It applies to planned calls at once. Requires the permission `customers:write`. */
   putCustomerConsent(customerId: string, body: ConsentInput, options: CallOptions = {}): Promise<Consent> {
     return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/consent`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** Opts a customer out of all calls and messages at once, or in again by their new consent. Needs `customers:write`. */
+  /** Opts a customer out of all calls and messages immediately, or in again with new consent. Requires the permission `customers:write`. */
   putDoNotCall(customerId: string, body: DoNotCallInput, options: CallOptions = {}): Promise<Customer> {
     return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/do-not-call`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** Forgets a customer: at once in routing, in the other apps as they report to the receipt. Needs `customers:erase`. */
+  /** Erases a customer: in routing immediately, in the other apps as they report to the receipt. Requires the permission `customers:erase`. */
   eraseCustomer(customerId: string, options: CallOptions = {}): Promise<Erasure> {
     return this.send({ method: "POST", path: `/v1/customers/${encodeURIComponent(customerId)}/erasure`, keyed: true, answer: "json" }, options);
   }
 
-  /** How far the erasure of a customer is, app by app. Needs `customers:erase`. */
+  /** Returns the progress of an erasure, by app. Requires the permission `customers:erase`. */
   getErasure(customerId: string, erasureId: string, options: CallOptions = {}): Promise<Erasure> {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/erasures/${encodeURIComponent(erasureId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Everything the apps hold of a customer, as one document. Needs `customers:export`. */
+  /** Exports all data that the apps hold about a customer, as one document. Requires the permission `customers:export`. */
   exportCustomer(customerId: string, options: CallOptions = {}): Promise<CustomerExport> {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/export`, keyed: false, answer: "json" }, options);
   }
 
-  /** What the customer wishes, and where each wish comes from: stated or learned. Needs `customers:read`. */
+  /** Returns the customer’s preferences, and whether each was stated or learned. Requires the permission `customers:read`. */
   getCustomerPreferences(customerId: string, options: CallOptions = {}): Promise<Preferences> {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, keyed: false, answer: "json" }, options);
   }
 
-  /** States wishes; those left out stay. They beat learned ones and count for planned calls at once. Needs `customers:write`. */
+  /** Sets stated preferences. Omitted fields stay unchanged. They override learned ones and apply to planned calls at once. Requires the permission `customers:write`. */
   putCustomerPreferences(customerId: string, body: PreferencesInput, options: CallOptions = {}): Promise<Preferences> {
     return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** Forgets one wish, stated and learned. Needs `customers:write`. */
+  /** Deletes a preference, both its stated and its learned value. Requires the permission `customers:write`. */
   deleteCustomerPreference(customerId: string, field: string, options: CallOptions = {}): Promise<Preferences> {
     return this.send({ method: "DELETE", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences/${encodeURIComponent(field)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Deliveries, a page at a time. Needs `deliveries:read`. */
+  /** Lists deliveries. Requires the permission `deliveries:read`. */
   listDeliveries(query: ListDeliveriesQuery = {}, options: CallOptions = {}): Promise<DeliveryPage> {
     return this.send({ method: "GET", path: `/v1/deliveries`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listDeliveries`, page after page, as they are asked for. */
+  /** Iterates over all items of `listDeliveries`. Fetches pages on demand. */
   iterateDeliveries(query: ListDeliveriesQuery = {}, options: CallOptions = {}): AsyncGenerator<Delivery, void, undefined> {
     return itemsOf((page) => this.listDeliveries({ ...query, ...page }, options));
   }
 
-  /** Accepts a delivery and plans the call to its customer. Needs `deliveries:write`. */
+  /** Creates a delivery and plans the call to its customer. Requires the permission `deliveries:write`. */
   createDelivery(body: DeliveryInput, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "POST", path: `/v1/deliveries`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** One delivery as it stands. Needs `deliveries:read`. */
+  /** Returns a delivery. Requires the permission `deliveries:read`. */
   getDelivery(deliveryId: string, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "GET", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Corrects a delivery; what is left out stays. Needs `deliveries:write`. */
+  /** Corrects a delivery. Fields that are left out stay unchanged. Requires the permission `deliveries:write`. */
   updateDelivery(deliveryId: string, body: DeliveryChanges, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "PATCH", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Calls the customer now, instead of when it is planned. Needs `calls:write`. */
+  /** Calls the customer now instead of at the planned time. Requires the permission `calls:write`. */
   startCall(deliveryId: string, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/calls`, keyed: true, answer: "json" }, options);
   }
 
-  /** Takes a delivery back. Needs `deliveries:write`. */
+  /** Cancels a delivery. Requires the permission `deliveries:write`. */
   cancelDelivery(deliveryId: string, body: CancellationInput, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/cancellation`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Gives a delivery to a named agent, or takes it from the one who has it. Needs `deliveries:dispatch`. */
+  /** Assigns a delivery to a given agent, or unassigns it. Requires the permission `deliveries:dispatch`. */
   reassignDelivery(deliveryId: string, body: ReassignmentInput, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/reassignment`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Gives a delivery another window and plans it anew. Needs `deliveries:write`. */
+  /** Moves a delivery to another window and replans it. Requires the permission `deliveries:write`. */
   rescheduleDelivery(deliveryId: string, body: ReschedulingInput, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/rescheduling`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** The delivery’s whole story, one readable line an event. Needs `deliveries:read`. */
+  /** Returns the delivery’s history, one readable line per event. Requires the permission `deliveries:read`. */
   getDeliveryTimeline(deliveryId: string, options: CallOptions = {}): Promise<Timeline> {
     return this.send({ method: "GET", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/timeline`, keyed: false, answer: "json" }, options);
   }
 
-  /** Accepts up to 10,000 deliveries at once; each has a result of its own. Needs `deliveries:write`. */
+  /** Imports up to 10,000 deliveries; each row has its own result. Requires the permission `deliveries:write`. */
   createDeliveryImport(body: readonly unknown[] | TextBody, options: CallOptions = {}): Promise<DeliveryImport> {
     return this.send({ method: "POST", path: `/v1/delivery-imports`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** How far an import is. Needs `deliveries:read`. */
+  /** Returns the progress of an import. Requires the permission `deliveries:read`. */
   getDeliveryImport(importId: string, options: CallOptions = {}): Promise<DeliveryImport> {
     return this.send({ method: "GET", path: `/v1/delivery-imports/${encodeURIComponent(importId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** What became of an import’s rows, in the order they were sent. Needs `deliveries:read`. */
+  /** Lists the results of an import’s rows, in the order they were sent. Requires the permission `deliveries:read`. */
   listDeliveryImportRows(importId: string, query: ListDeliveryImportRowsQuery = {}, options: CallOptions = {}): Promise<DeliveryImportRowPage> {
     return this.send({ method: "GET", path: `/v1/delivery-imports/${encodeURIComponent(importId)}/rows`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listDeliveryImportRows`, page after page, as they are asked for. */
+  /** Iterates over all items of `listDeliveryImportRows`. Fetches pages on demand. */
   iterateDeliveryImportRows(importId: string, query: ListDeliveryImportRowsQuery = {}, options: CallOptions = {}): AsyncGenerator<DeliveryImportRow, void, undefined> {
     return itemsOf((page) => this.listDeliveryImportRows(importId, { ...query, ...page }, options));
   }
 
-  /** Invitations, open and past, newest first. Needs `users:read`. */
+  /** Lists invitations in all states, newest first. Requires the permission `users:read`. */
   listInvitations(query: ListInvitationsQuery = {}, options: CallOptions = {}): Promise<InvitationPage> {
     return this.send({ method: "GET", path: `/v1/invitations`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listInvitations`, page after page, as they are asked for. */
+  /** Iterates over all items of `listInvitations`. Fetches pages on demand. */
   iterateInvitations(query: ListInvitationsQuery = {}, options: CallOptions = {}): AsyncGenerator<Invitation, void, undefined> {
     return itemsOf((page) => this.listInvitations({ ...query, ...page }, options));
   }
 
-  /** Invites somebody; the answer holds a token, good once and for seven days, shown this once. Needs `users:write`. */
+  /** Invites a person. The response holds a single-use token, valid for seven days and shown only once. Requires the permission `users:write`. */
   createInvitation(body: InvitationInput, options: CallOptions = {}): Promise<IssuedInvitation> {
     return this.send({ method: "POST", path: `/v1/invitations`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Whoever holds an invitation’s token becomes a user with a password of their own. Open to anybody. */
+  /** Creates a user with their own password from an invitation’s token. Requires no permission. */
   acceptInvitation(body: Acceptance, options: CallOptions = {}): Promise<User> {
     return this.send({ method: "POST", path: `/v1/invitations/accept`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** An open invitation can no longer be accepted; nothing changes for one that is over. Needs `users:write`. */
+  /** Withdraws an open invitation, so that it can no longer be accepted. Others stay unchanged. Requires the permission `users:write`. */
   withdrawInvitation(invitationId: string, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "DELETE", path: `/v1/invitations/${encodeURIComponent(invitationId)}`, keyed: false, answer: "nothing" }, options);
   }
 
-  /** Announcements the agent has not confirmed, or those after a sequence, oldest first. Needs `inbox:own`. */
+  /** Lists announcements that the agent has not confirmed, or those after a sequence, oldest first. Requires the permission `inbox:own`. */
   listOwnAnnouncements(query: ListOwnAnnouncementsQuery = {}, options: CallOptions = {}): Promise<AgentAnnouncements> {
     return this.send({ method: "GET", path: `/v1/me/announcements`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** The agent has read everything up to a sequence; the cursor never goes back. Needs `inbox:own`. */
+  /** Confirms that the agent has read everything up to a sequence. The cursor never moves back. Requires the permission `inbox:own`. */
   confirmOwnAnnouncements(body: ReadUpTo, options: CallOptions = {}): Promise<AnnouncementsReadPayload> {
     return this.send({ method: "PUT", path: `/v1/me/announcements/cursor`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** The agent takes a break, falls ill, or is back. Needs `work:own`. */
+  /** Reports that the agent takes a break, is ill, or is available again. Requires the permission `work:own`. */
   updateOwnAvailability(body: AvailabilityInput, options: CallOptions = {}): Promise<Agent> {
     return this.send({ method: "PUT", path: `/v1/me/availability`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** The agent’s deliveries of a day, in the order of stops. Needs `work:own`. */
+  /** Lists the agent’s deliveries of a day, in the order of stops. Requires the permission `work:own`. */
   getOwnDay(query: GetOwnDayQuery = {}, options: CallOptions = {}): Promise<OwnDay> {
     return this.send({ method: "GET", path: `/v1/me/day`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** The agent does not take a delivery they were given: it goes to another, and never to them again. Needs `work:own`. */
+  /** Declines an assigned delivery. It is assigned to another agent and never offered to this one again. Requires the permission `work:own`. */
   declineOwnDelivery(deliveryId: string, body: DeclineInput, options: CallOptions = {}): Promise<DeclinedDelivery> {
     return this.send({ method: "POST", path: `/v1/me/deliveries/${encodeURIComponent(deliveryId)}/decline`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** The agent met a problem; dispatchers see it at once. Needs `work:own`. */
+  /** Reports a problem. Dispatchers see it immediately. Requires the permission `work:own`. */
   reportOwnProblem(deliveryId: string, body: ProblemReportInput, options: CallOptions = {}): Promise<ReportedProblem> {
     return this.send({ method: "POST", path: `/v1/me/deliveries/${encodeURIComponent(deliveryId)}/problems`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** The agent set out with it, handed it over, or could not. Needs `work:own`. */
+  /** Reports that the agent is out for delivery, has delivered, or could not deliver. Requires the permission `work:own`. */
   reportOwnDeliveryStatus(deliveryId: string, body: StatusReportInput, options: CallOptions = {}): Promise<Delivery> {
     return this.send({ method: "POST", path: `/v1/me/deliveries/${encodeURIComponent(deliveryId)}/status`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** What the agent can be reached by, newest first; at most 200. Needs `devices:own`. */
+  /** Lists the agent’s devices, newest first; at most 200. Requires the permission `devices:own`. */
   listOwnDevices(options: CallOptions = {}): Promise<DeviceList> {
     return this.send({ method: "GET", path: `/v1/me/devices`, keyed: false, answer: "json" }, options);
   }
 
-  /** The agent is not reached by this device any more. Needs `devices:own`. */
+  /** Removes a device. It receives no more push notifications. Requires the permission `devices:own`. */
   removeOwnDevice(deviceId: string, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "DELETE", path: `/v1/me/devices/${encodeURIComponent(deviceId)}`, keyed: false, answer: "nothing" }, options);
   }
 
-  /** An agent’s own messages after a sequence, oldest first. Needs `inbox:own`. */
+  /** Lists the signed-in agent’s messages after a sequence, oldest first. Requires the permission `inbox:own`. */
   listOwnInbox(query: ListOwnInboxQuery = {}, options: CallOptions = {}): Promise<InboxPage> {
     return this.send({ method: "GET", path: `/v1/me/inbox`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** The agent has read the message. Needs `inbox:own`. */
+  /** Records that the agent has read the message. Requires the permission `inbox:own`. */
   acknowledgeMessage(messageId: string, options: CallOptions = {}): Promise<InboxMessage> {
     return this.send({ method: "POST", path: `/v1/me/inbox/${encodeURIComponent(messageId)}/acknowledgement`, keyed: true, answer: "json" }, options);
   }
 
-  /** The agent has heard the recording the message points to. Needs `inbox:own`. */
+  /** Records that the agent has listened to the recording that the message refers to. Requires the permission `inbox:own`. */
   reportMessageListened(messageId: string, options: CallOptions = {}): Promise<InboxMessage> {
     return this.send({ method: "POST", path: `/v1/me/inbox/${encodeURIComponent(messageId)}/listening`, keyed: true, answer: "json" }, options);
   }
 
-  /** Where the agent is; an older position than is known changes nothing. Needs `work:own`. */
+  /** Reports the agent’s position. A position older than the stored one is ignored. Requires the permission `work:own`. */
   updateOwnLocation(body: AgentLocationInput, options: CallOptions = {}): Promise<AgentLocation> {
     return this.send({ method: "PUT", path: `/v1/me/location`, body, keyed: false, answer: "json" }, options);
   }
 
-  /** A device of the agent can be reached by push. Needs `devices:own`. */
+  /** Registers a device of the agent for push notifications. Requires the permission `devices:own`. */
   registerPushSubscription(body: OwnPushSubscription, options: CallOptions = {}): Promise<PushSubscription> {
     return this.send({ method: "POST", path: `/v1/me/push-subscriptions`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** All organisations of this installation, newest first. Needs `organizations:operate`. */
+  /** Lists all organizations of this installation, newest first. Requires the permission `organizations:operate`. */
   listOrganizations(query: ListOrganizationsQuery = {}, options: CallOptions = {}): Promise<OrganizationPage> {
     return this.send({ method: "GET", path: `/v1/organizations`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listOrganizations`, page after page, as they are asked for. */
+  /** Iterates over all items of `listOrganizations`. Fetches pages on demand. */
   iterateOrganizations(query: ListOrganizationsQuery = {}, options: CallOptions = {}): AsyncGenerator<Organization, void, undefined> {
     return itemsOf((page) => this.listOrganizations({ ...query, ...page }, options));
   }
 
-  /** Admits an organisation; the answer holds its administrator’s key, which is shown this once. Needs `organizations:operate`. */
+  /** Creates an organization. The response holds its administrator’s API key, which is shown only once. Requires the permission `organizations:operate`. */
   createOrganization(body: OrganizationInput, options: CallOptions = {}): Promise<AdmittedOrganization> {
     return this.send({ method: "POST", path: `/v1/organizations`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** One’s own organisation, with its settings. Needs `organization:read`. */
+  /** Returns the caller’s organization, with its settings. Requires the permission `organization:read`. */
   getOrganization(organizationId: string, options: CallOptions = {}): Promise<Organization> {
     return this.send({ method: "GET", path: `/v1/organizations/${encodeURIComponent(organizationId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Changes one’s own organisation: its profile, when it calls, and its features. Needs `organization:write`. */
+  /** Changes the caller’s organization: its profile, calling hours and features. Requires the permission `organization:write`. */
   updateOrganization(organizationId: string, body: OrganizationChanges, options: CallOptions = {}): Promise<Organization> {
     return this.send({ method: "PATCH", path: `/v1/organizations/${encodeURIComponent(organizationId)}`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** What is known of recordings, the latest first, a page at a time. Needs `recordings:read`. */
+  /** Lists recordings with their metadata, newest first. Requires the permission `recordings:read`. */
   listRecordings(query: ListRecordingsQuery = {}, options: CallOptions = {}): Promise<RecordingPage> {
     return this.send({ method: "GET", path: `/v1/recordings`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listRecordings`, page after page, as they are asked for. */
+  /** Iterates over all items of `listRecordings`. Fetches pages on demand. */
   iterateRecordings(query: ListRecordingsQuery = {}, options: CallOptions = {}): AsyncGenerator<Recording, void, undefined> {
     return itemsOf((page) => this.listRecordings({ ...query, ...page }, options));
   }
 
-  /** What is known of one recording. Needs `recordings:read`. */
+  /** Returns the metadata of a recording. Requires the permission `recordings:read`. */
   getRecording(recordingId: string, options: CallOptions = {}): Promise<Recording> {
     return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Redirects to a short-lived link to the audio, which serves ranges. Needs `recordings:listen`. */
+  /** Redirects to a short-lived link to the audio, which supports range requests. Requires the permission `recordings:listen`. */
   listenToRecording(recordingId: string, options: CallOptions = {}): Promise<string> {
     return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}/audio`, keyed: false, answer: "location" }, options);
   }
 
-  /** A link to the audio that needs no credential, serves ranges, and expires within minutes. Needs `recordings:listen`. */
+  /** Creates a link to the audio. It needs no credential, supports range requests, and expires within minutes. Requires the permission `recordings:listen`. */
   createAudioLink(recordingId: string, options: CallOptions = {}): Promise<RecordingLink> {
     return this.send({ method: "POST", path: `/v1/recordings/${encodeURIComponent(recordingId)}/audio-links`, keyed: false, answer: "json" }, options);
   }
 
-  /** Says what the customer said, as a person heard or read it. Needs `instructions:write`. */
+  /** Corrects or confirms the instructions understood from a recording. Requires the permission `instructions:write`. */
   correctInstructions(recordingId: string, body: Correction, options: CallOptions = {}): Promise<Transcript> {
     return this.send({ method: "POST", path: `/v1/recordings/${encodeURIComponent(recordingId)}/corrections`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** The customer’s words as text, and what was understood. Needs `recordings:listen`. */
+  /** Returns the transcript of a recording and the instructions understood from it. Requires the permission `recordings:listen`. */
   getTranscript(recordingId: string, options: CallOptions = {}): Promise<Transcript> {
     return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}/transcript`, keyed: false, answer: "json" }, options);
   }
 
-  /** Recordings that a person should look at, those that wait longest first, a page at a time. Needs `recordings:read`. */
+  /** Lists recordings that need a review, longest waiting first. Requires the permission `recordings:read`. */
   listReviews(query: ListReviewsQuery = {}, options: CallOptions = {}): Promise<TranscriptPage> {
     return this.send({ method: "GET", path: `/v1/reviews`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listReviews`, page after page, as they are asked for. */
+  /** Iterates over all items of `listReviews`. Fetches pages on demand. */
   iterateReviews(query: ListReviewsQuery = {}, options: CallOptions = {}): AsyncGenerator<Transcript, void, undefined> {
     return itemsOf((page) => this.listReviews({ ...query, ...page }, options));
   }
 
-  /** What persons confirmed or corrected, as lines of an evaluation set. Needs `recordings:read`. */
+  /** Exports confirmed and corrected instructions as lines of an evaluation set. Requires the permission `recordings:read`. */
   exportExamples(options: CallOptions = {}): Promise<string> {
     return this.send({ method: "GET", path: `/v1/reviews/examples`, keyed: false, answer: "text" }, options);
   }
 
-  /** Carries out a previewed plan as it was shown, or nothing of it. Needs `routing:write`. */
+  /** Applies a previewed plan exactly as it was shown, or not at all. Requires the permission `routing:write`. */
   commitAssignment(body: CommitAssignmentInput, options: CallOptions = {}): Promise<AssignmentPreview> {
     return this.send({ method: "POST", path: `/v1/routing/commits`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Who would be given the waiting deliveries, with cost by term, runner-up and what binds; nothing is done. Needs `routing:read`. */
+  /** Previews who would be assigned the waiting deliveries, with costs, runners-up and binding constraints. Requires the permission `routing:read`. */
   previewAssignment(body: PlanningScope, options: CallOptions = {}): Promise<AssignmentPreview> {
     return this.send({ method: "POST", path: `/v1/routing/previews`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Recordings by what customers said and what was understood of it, best first. Needs `search:read`. */
+  /** Searches recordings by what customers said and the instructions understood from it, best match first. Requires the permission `search:read`. */
   search(query: SearchQuery, options: CallOptions = {}): Promise<SearchPage> {
     return this.send({ method: "GET", path: `/v1/search`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `search`, page after page, as they are asked for. */
+  /** Iterates over all items of `search`. Fetches pages on demand. */
   iterateSearch(query: SearchQuery, options: CallOptions = {}): AsyncGenerator<SearchHit, void, undefined> {
     return itemsOf((page) => this.search({ ...query, ...page }, options));
   }
 
-  /** The organisation’s users, newest first. Needs `users:read`. */
+  /** Lists the organization’s users, newest first. Requires the permission `users:read`. */
   listUsers(query: ListUsersQuery = {}, options: CallOptions = {}): Promise<UserPage> {
     return this.send({ method: "GET", path: `/v1/users`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listUsers`, page after page, as they are asked for. */
+  /** Iterates over all items of `listUsers`. Fetches pages on demand. */
   iterateUsers(query: ListUsersQuery = {}, options: CallOptions = {}): AsyncGenerator<User, void, undefined> {
     return itemsOf((page) => this.listUsers({ ...query, ...page }, options));
   }
 
-  /** One user. Needs `users:read`. */
+  /** Returns a user. Requires the permission `users:read`. */
   getUser(userId: string, options: CallOptions = {}): Promise<User> {
     return this.send({ method: "GET", path: `/v1/users/${encodeURIComponent(userId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Changes a user’s name, role or standing. Needs `users:write`. */
+  /** Changes a user’s name, role, agent or active state. Requires the permission `users:write`. */
   updateUser(userId: string, body: UserChanges, options: CallOptions = {}): Promise<User> {
     return this.send({ method: "PATCH", path: `/v1/users/${encodeURIComponent(userId)}`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Where a user is signed in, newest first. Needs `users:write`. */
+  /** Lists a user’s sessions, newest first. Requires the permission `users:write`. */
   listUserSessions(userId: string, query: ListUserSessionsQuery = {}, options: CallOptions = {}): Promise<SessionPage> {
     return this.send({ method: "GET", path: `/v1/users/${encodeURIComponent(userId)}/sessions`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listUserSessions`, page after page, as they are asked for. */
+  /** Iterates over all items of `listUserSessions`. Fetches pages on demand. */
   iterateUserSessions(userId: string, query: ListUserSessionsQuery = {}, options: CallOptions = {}): AsyncGenerator<Session, void, undefined> {
     return itemsOf((page) => this.listUserSessions(userId, { ...query, ...page }, options));
   }
 
-  /** Signs a user out everywhere. Needs `users:write`. */
+  /** Revokes all sessions of a user. Requires the permission `users:write`. */
   revokeUserSessions(userId: string, options: CallOptions = {}): Promise<RevokedSessions> {
     return this.send({ method: "DELETE", path: `/v1/users/${encodeURIComponent(userId)}/sessions`, keyed: false, answer: "json" }, options);
   }
 
-  /** The organisation’s endpoints, newest first, a page at a time. Needs `webhook-endpoints:read`. */
+  /** Lists the organization’s webhook endpoints, newest first. Requires the permission `webhook-endpoints:read`. */
   listWebhookEndpoints(query: ListWebhookEndpointsQuery = {}, options: CallOptions = {}): Promise<WebhookEndpointPage> {
     return this.send({ method: "GET", path: `/v1/webhook-endpoints`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listWebhookEndpoints`, page after page, as they are asked for. */
+  /** Iterates over all items of `listWebhookEndpoints`. Fetches pages on demand. */
   iterateWebhookEndpoints(query: ListWebhookEndpointsQuery = {}, options: CallOptions = {}): AsyncGenerator<WebhookEndpoint, void, undefined> {
     return itemsOf((page) => this.listWebhookEndpoints({ ...query, ...page }, options));
   }
 
-  /** A partner wants to be told; the answer holds the signing secret (Standard Webhooks). Needs `webhook-endpoints:write`. */
+  /** Creates a webhook endpoint. The response holds the signing secret (Standard Webhooks). Requires the permission `webhook-endpoints:write`. */
   createWebhookEndpoint(body: WebhookEndpointInput, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
     return this.send({ method: "POST", path: `/v1/webhook-endpoints`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** One endpoint. Needs `webhook-endpoints:read`. */
+  /** Returns a webhook endpoint. Requires the permission `webhook-endpoints:read`. */
   getWebhookEndpoint(endpointId: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
     return this.send({ method: "GET", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Changes where, of what and whether the partner is told. Needs `webhook-endpoints:write`. */
+  /** Changes the URL, the event types or the state of a webhook endpoint. Requires the permission `webhook-endpoints:write`. */
   updateWebhookEndpoint(endpointId: string, body: WebhookEndpointChanges, options: CallOptions = {}): Promise<WebhookEndpoint> {
     return this.send({ method: "PATCH", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, body, keyed: true, answer: "json" }, options);
   }
 
-  /** Nothing more is sent there. Needs `webhook-endpoints:write`. */
+  /** Deletes a webhook endpoint. Nothing more is sent to it. Requires the permission `webhook-endpoints:write`. */
   deleteWebhookEndpoint(endpointId: string, options: CallOptions = {}): Promise<void> {
     return this.send({ method: "DELETE", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, keyed: false, answer: "nothing" }, options);
   }
 
-  /** What was sent to the endpoint and what became of it, newest first. Needs `webhook-endpoints:read`. */
+  /** Lists the webhook deliveries of an endpoint with their results, newest first. Requires the permission `webhook-endpoints:read`. */
   listWebhookDeliveries(endpointId: string, query: ListWebhookDeliveriesQuery = {}, options: CallOptions = {}): Promise<WebhookDeliveryPage> {
     return this.send({ method: "GET", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/deliveries`, query: { ...query }, keyed: false, answer: "json" }, options);
   }
 
-  /** All items of `listWebhookDeliveries`, page after page, as they are asked for. */
+  /** Iterates over all items of `listWebhookDeliveries`. Fetches pages on demand. */
   iterateWebhookDeliveries(endpointId: string, query: ListWebhookDeliveriesQuery = {}, options: CallOptions = {}): AsyncGenerator<WebhookDelivery, void, undefined> {
     return itemsOf((page) => this.listWebhookDeliveries(endpointId, { ...query, ...page }, options));
   }
 
-  /** Sends a settled webhook again: same id and body, new signature. Needs `webhook-endpoints:write`. */
+  /** Sends a completed webhook delivery again, with the same id and body and a new signature. Requires the permission `webhook-endpoints:write`. */
   replayWebhookDelivery(endpointId: string, webhookId: string, options: CallOptions = {}): Promise<WebhookDelivery> {
     return this.send({ method: "POST", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/deliveries/${encodeURIComponent(webhookId)}/replay`, keyed: true, answer: "json" }, options);
   }
 
-  /** Makes a new secret; the one before signs beside it for a while. Needs `webhook-endpoints:write`. */
+  /** Creates a new signing secret. The previous secret also signs for an overlap period. Requires the permission `webhook-endpoints:write`. */
   rotateWebhookSecret(endpointId: string, body: WebhookSecretRotation, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
     return this.send({ method: "POST", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/secret-rotation`, body, keyed: true, answer: "json" }, options);
   }

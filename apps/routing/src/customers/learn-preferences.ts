@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CustomerChanged, WEEKDAYS, type Instructions, type Language, type LocalHours } from '#libs/contracts/index.js';
-import { mostProbable, preferredDayPart, withCall, withObservation } from '#libs/domain/preferences/index.js';
+import { likeliestValue, preferredDayPart, withCall, withObservation } from '#libs/domain/preferences/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import type {
@@ -97,9 +97,9 @@ function toLearned(evidence: StoredEvidence, now: Date): StoredWishes {
     ...{ value, confidence, source: 'call', setAt: now },
     expiresAt: new Date(now.getTime() + RETENTION_MS),
   });
-  const place = evidence.safePlace && mostProbable(evidence.safePlace, now);
-  const channel = evidence.channel && mostProbable(evidence.channel, now);
-  const language = evidence.language && mostProbable(evidence.language, now);
+  const place = evidence.safePlace && likeliestValue(evidence.safePlace, now);
+  const channel = evidence.channel && likeliestValue(evidence.channel, now);
+  const language = evidence.language && likeliestValue(evidence.language, now);
   const part = evidence.preferredHours && preferredDayPart(evidence.preferredHours);
   return {
     ...(place && place.confidence >= MIN_CONFIDENCE.safePlace
