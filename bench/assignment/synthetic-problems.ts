@@ -44,7 +44,7 @@ export function syntheticArcs({ deliveries, agents, candidates, fullness }: Size
   };
 }
 
-/** Like `madeArcs`, with parcels of which about three fill a vehicle. */
+/** Like `syntheticArcs`, with parcels of which about three fill a vehicle. */
 export function syntheticLoads(deliveries: number, agents: number, seed: number): ArcsProblem {
   const random = mulberry32(seed + 1);
   const { arcs } = syntheticArcs({ deliveries, agents, candidates: Math.min(agents, 20), fullness: 0.8 }, seed);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Removes all packages except those in `keep`. Nested packages stay with their parent.
- * @param keep folders below `node_modules`, as `packagesOfApp` lists them
+ * @param keep folders below `node_modules`, as `listAppPackages` lists them
  * @returns the number of removed packages
  */
 export async function removeOtherPackages(nodeModules: string, keep: readonly string[]): Promise<number> {

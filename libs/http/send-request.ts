@@ -42,7 +42,7 @@ class RequestFailed extends Error {
 }
 
 /**
- * Sends an HTTP request and retries it once, on a new connection, when `mayRepeat` allows it. Follows no redirects. It
+ * Sends an HTTP request and retries it once, on a new connection, when `shouldRetry` allows it. Follows no redirects. It
  * uses `node:http` and not `fetch`, because the decision depends on whether the connection was established.
  * @returns the response as soon as its headers arrived; its body must be read or destroyed, and fails when the signal
  *   aborts

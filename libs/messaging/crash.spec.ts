@@ -18,19 +18,20 @@ import type { Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { testNats, type TestServer } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
+import type { MessagingTuning } from './options/options.js';
 
 /** Each test kills processes with `kill -9` while orders are in progress, and then counts the effects. */
 const organizationId = 'org-1';
 const messaging = {
   ackWaitMs: 1_500,
   retryDelaysMs: [50, 100],
-  mostKilledStarts: 2,
+  maxKilledStarts: 2,
   serverMaxDeliver: 8,
   relayLeaseMs: 1_000,
   relayPollMs: 500,
   rpcAttemptMs: 500,
   rpcTimeoutMs: 25_000,
-};
+} satisfies Partial<MessagingTuning>;
 const PROGRAM = new URL('../testing/mesh-fixture/main.ts', import.meta.url);
 
 let mongo: RunningServer;
@@ -164,7 +165,7 @@ it('an event whose handler kills the process is dead-lettered, and other events 
     deadlineMs: 60_000,
   });
   expect(found).toMatchObject({ reason: 'handler_killed_process', consumer: 'telephony' });
-  expect(kitchen.deaths - before).toBe(1 + messaging.mostKilledStarts);
+  expect(kitchen.deaths - before).toBe(1 + messaging.maxKilledStarts);
   await expectCookedOnce(
     new Map([
       ['neighbor-1', 10],

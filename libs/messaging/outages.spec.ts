@@ -13,6 +13,7 @@ import type { Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
+import type { MessagingTuning } from './options/options.js';
 
 /**
  * An event whose handler finds the database unavailable is healthy: it waits in the process and uses up neither starts
@@ -22,11 +23,11 @@ const organizationId = 'org-1';
 const messaging = {
   ackWaitMs: 500,
   retryDelaysMs: [50, 100],
-  mostKilledStarts: 2,
+  maxKilledStarts: 2,
   serverMaxDeliver: 8,
   relayPollMs: 200,
   rpcAttemptMs: 500,
-};
+} satisfies Partial<MessagingTuning>;
 const PROGRAM = new URL('../testing/mesh-fixture/main.ts', import.meta.url);
 /** After this many waits, the event has waited several times `ackWaitMs`, and waits for at least another 1.5 s. */
 const WAITS = 6;
@@ -131,7 +132,7 @@ it('an event that waits for the database several times in one process is handled
 it('the death of a process that waits for the database does not count against the event', async () => {
   const delivered = await deliveries();
   await place('bereaved');
-  for (let deaths = 1; deaths <= messaging.mostKilledStarts + 1; deaths += 1) {
+  for (let deaths = 1; deaths <= messaging.maxKilledStarts + 1; deaths += 1) {
     const before = kitchen.deaths;
     await untilItWaits(WAITS);
     kitchen.kill9();
@@ -140,7 +141,7 @@ it('the death of a process that waits for the database does not count against th
   }
   await expectCookedOnce('bereaved');
   // The failed first delivery, the second, and one after each death.
-  expect((await deliveries()) - delivered).toBe(2 + messaging.mostKilledStarts + 1);
+  expect((await deliveries()) - delivered).toBe(2 + messaging.maxKilledStarts + 1);
 }, 120_000);
 
 it('an event of a consumer that stays down uses up no deliveries', async () => {

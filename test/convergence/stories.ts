@@ -132,11 +132,11 @@ export const anyStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
     .record(
       {
         calls: fc.array(call(!isReplanned), { minLength: 1, maxLength: 3 }),
-        ringsBack: call(!isReplanned).map((story): CallStory => ({
+        inboundCallback: call(!isReplanned).map((story): CallStory => ({
           ...story,
           outcome: story.outcome === 'dropped' ? 'dropped' : 'answered',
         })),
-        writes: fc.record(
+        textReply: fc.record(
           {
             text: fc.constantFrom('1', 'back door please'),
             chosen: fc.constantFrom(...PLACES).map((place) => instructions([{ safePlace: finding(place, 'keys') }])),

@@ -22,7 +22,7 @@ export class ApiKeyVerifier {
     const now = this.clock.now();
     const expiresAt = secretExpiry(key, toDigest(secret));
     if (expiresAt <= now.getTime()) return null;
-    // Verified keys are cached for 30 s, and `noteUse` writes at most once a minute. No request waits for it.
+    // Verified keys are cached for 30 s, and `recordUse` writes at most once a minute. No request waits for it.
     this.keys
       .recordUse(keyId, now)
       .catch((error: unknown) => this.logger.warn(`API key use not recorded: ${String(error)}`));

@@ -29,14 +29,7 @@ const MAX_NODES = 2_000;
  * @param items with their profit; items with a profit of 0 or less are never chosen
  * @param capacity by measure; `Infinity` where it is unlimited
  * @example
- * ```ts
- * const items = [
- *   { profit: 6, uses: [5] },
- *   { profit: 4, uses: [3] },
- *   { profit: 4, uses: [3] },
- * ];
- * solveKnapsack(items, [6]).chosen; // [1, 2]
- * ```
+ * solveKnapsack([{ profit: 6, uses: [5] }, { profit: 4, uses: [3] }, { profit: 4, uses: [3] }], [6]).chosen; // [1, 2]
  */
 export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly number[]): KnapsackSolution {
   const finite = capacity.flatMap((room, measure) => (Number.isFinite(room) ? [measure] : []));

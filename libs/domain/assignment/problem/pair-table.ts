@@ -38,7 +38,7 @@ export class PairTable {
     return pair.feasible ? pairCost(pair) : Infinity;
   }
 
-  /** A lower bound of the pair's cost: travel alone. It does not decrease along `nearestTo`. */
+  /** A lower bound of the pair's cost: travel alone. It does not decrease along `nearestAgents`. */
   minCost(delivery: number, agent: number): number {
     return Math.round(this.travelTime(delivery, agent) * this.weights.travel);
   }
