@@ -72,8 +72,8 @@ export function findErrors({ reads, posts, crash }: Measured): string[] {
       .filter(({ ours }) => ours.errors > 0)
       .map((run) => `${'read' in run ? run.read : 'post'}, ${run.connections} connections: ${run.ours.errors} errors`),
     ...posts
-      .filter(({ unmatched: astray }) => astray > 0)
-      .map(({ connections, unmatched: astray }) => `post, ${connections} connections: ${astray} lost or not requested`),
+      .filter(({ unmatched }) => unmatched > 0)
+      .map(({ connections, unmatched }) => `post, ${connections} connections: ${unmatched} lost or not requested`),
     ...(crash && crash.lost > 0 ? [`after the kills, ${crash.lost} acknowledged posts are lost`] : []),
     ...(crash && crash.duplicated > 0 ? [`after the kills, ${crash.duplicated} posts are stored twice`] : []),
   ];

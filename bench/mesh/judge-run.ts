@@ -83,18 +83,18 @@ function onceFor<P extends object>(
  * acknowledged.
  */
 function findAgentErrors(
-  { agentId, received: reached, acknowledged, clashes, refusals }: DeliveryRun['agents'][number],
+  { agentId, received, acknowledged, clashes, refusals }: DeliveryRun['agents'][number],
   events: readonly EventEnvelope[],
 ): string[] {
   const added = eventsOf(InboxMessageAdded, events).filter(({ payload }) => payload.agentId === agentId);
   const confirmed = eventsOf(InboxMessageAcknowledged, events).filter(({ payload }) => payload.agentId === agentId);
   const label = `agent ${agentId}`;
   return [
-    ...(isGapless([...reached.keys()]) ? [] : [`${label} misses a message in the sequence`]),
-    ...(reached.size === added.length ? [] : [`${label} has ${reached.size} of ${added.length} messages`]),
-    ...(acknowledged.size === reached.size
+    ...(isGapless([...received.keys()]) ? [] : [`${label} misses a message in the sequence`]),
+    ...(received.size === added.length ? [] : [`${label} has ${received.size} of ${added.length} messages`]),
+    ...(acknowledged.size === received.size
       ? []
-      : [`${label} could acknowledge ${acknowledged.size} of ${reached.size} messages`]),
+      : [`${label} could acknowledge ${acknowledged.size} of ${received.size} messages`]),
     ...(new Set(confirmed.map(({ payload }) => payload.messageId)).size === confirmed.length &&
     confirmed.length === added.length
       ? []

@@ -32,8 +32,7 @@ export function toRunFigures(run: DeliveryRun): RunFigures {
     postedPerSecond: perSecond(run.postingStartedAt, run.postingEndedAt),
     deliveriesPerSecond: perSecond(run.postingStartedAt, Math.max(...acknowledgedAt)),
     transcriptToNotificationMs: measureTranscriptToNotification(run),
-    replayed: run.agents.flatMap(({ received: reached }) => [...reached.values()].filter(({ byReplay }) => byReplay))
-      .length,
+    replayed: run.agents.flatMap(({ received }) => [...received.values()].filter(({ byReplay }) => byReplay)).length,
     cpuMsPerDelivery: new Map([...run.cpuMs].map(([name, ms]) => [name, ms / count])),
     eventsPerDelivery: run.events.length / count,
     callsRepeated: eventsOf(CallRequested, run.events).length - count,
@@ -43,7 +42,7 @@ export function toRunFigures(run: DeliveryRun): RunFigures {
 /** Uses each delivery's first message that contains the customer's words. */
 function measureTranscriptToNotification({ agents, events }: DeliveryRun): number[] {
   const notifiedAt = new Map<string, number>();
-  for (const { message, at } of agents.flatMap(({ received: reached }) => [...reached.values()])) {
+  for (const { message, at } of agents.flatMap(({ received }) => [...received.values()])) {
     if (message.transcript === undefined) continue;
     notifiedAt.set(message.deliveryId, Math.min(at, notifiedAt.get(message.deliveryId) ?? Infinity));
   }

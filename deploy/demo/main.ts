@@ -43,7 +43,7 @@ try {
   say('stack', `${stack.apps.size} apps and ${stack.servers.size} servers are ready`);
   const result = await play(stack, options.kill);
   report(result);
-  const failed = result.brokenRules.length > 0 || result.verdicts.some(({ problems: mistakes }) => mistakes.length > 0);
+  const failed = result.brokenRules.length > 0 || result.verdicts.some(({ problems }) => problems.length > 0);
   process.exitCode = failed ? 1 : 0;
 } catch (error) {
   print(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -87,14 +87,14 @@ function play(running: Stack, target: string | undefined): Promise<DemoResult> {
   });
 }
 
-function report({ verdicts, brokenRules: broken, followed }: DemoResult): void {
+function report({ verdicts, brokenRules, followed }: DemoResult): void {
   const inOrder = verdicts.toSorted((a, b) => a.story.story.reference.localeCompare(b.story.story.reference));
-  const rows = inOrder.map(({ story, expected, actual, problems: mistakes }) => [
+  const rows = inOrder.map(({ story, expected, actual, problems }) => [
     story.story.reference,
     story.story.customer,
     expected,
     actual,
-    mistakes.length === 0 ? 'passed' : `FAILED: ${mistakes.join('; ')}`,
+    problems.length === 0 ? 'passed' : `FAILED: ${problems.join('; ')}`,
   ]);
   print(`\n${table(['', 'Customer', 'Expected', 'Actual', 'Result'], rows, [5, 8, 44, 50, 26])}\n`);
   const spent = timeSpent(followed.map(({ entries }) => entries));
@@ -108,9 +108,9 @@ function report({ verdicts, brokenRules: broken, followed }: DemoResult): void {
     `Duration of each step (simulated calls run ${DEMO_ENVIRONMENT['SIMULATOR_TIME_SCALE'] ?? '1'} times faster than real calls)\n`,
   );
   print(`${table(['Step', 'Count', 'Median', 'Maximum'], spans, [30, 6, 10, 10])}\n`);
-  const passed = verdicts.filter(({ problems: mistakes }) => mistakes.length === 0).length;
-  for (const sentence of broken) print(style('red', `FAILED: ${sentence}`));
+  const passed = verdicts.filter(({ problems }) => problems.length === 0).length;
+  for (const sentence of brokenRules) print(style('red', `FAILED: ${sentence}`));
   print(
-    `${passed} of ${verdicts.length} deliveries ended as expected; ${broken.length === 0 ? 'no customer was called twice for one attempt, and webhooks and analytics match' : `${broken.length} checks failed`}.`,
+    `${passed} of ${verdicts.length} deliveries ended as expected; ${brokenRules.length === 0 ? 'no customer was called twice for one attempt, and webhooks and analytics match' : `${brokenRules.length} checks failed`}.`,
   );
 }

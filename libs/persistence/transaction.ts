@@ -150,10 +150,10 @@ export class TransactionRunner {
    * @throws whatever `work` throws, after rolling back
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-    const { queueKey: turn, isUrgent } = options;
-    return turn === undefined
+    const { queueKey, isUrgent } = options;
+    return queueKey === undefined
       ? this.runNow(work, options)
-      : this.turns.run(turn, () => this.runNow(work, options), isUrgent);
+      : this.turns.run(queueKey, () => this.runNow(work, options), isUrgent);
   }
 
   /**

@@ -1,5 +1,5 @@
 export interface TransferRecording {
-  /** The carrier's ID of the recording. */
+  /** The carrier's id of the recording. */
   readonly carrierRecordingId: string;
   readonly channels: 1 | 2;
   /** Key in the object store. */
@@ -10,17 +10,17 @@ export interface TransferRecording {
 /** A recording in DelAuto's object store. */
 export interface TransferredRecording {
   readonly key: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Hexadecimal, of the content. */
+  /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
 }
 
 /** Copies recordings from the carrier into DelAuto's object store. */
 export abstract class RecordingTransfer {
   /**
-   * Copies a recording and reads it back. Can be repeated, because the key is fixed.
-   * @returns the stored recording, verified by reading, so that the carrier's copy can be deleted
+   * Copies a recording and verifies the copy by reading it back. Idempotent: a repeated call writes to the same key.
+   * @returns the verified copy; the carrier's original can be deleted
    * @throws ProviderError if the carrier or the store is unavailable
    * @throws ObjectStoreError if the content read differs from the content written
    */

@@ -152,9 +152,9 @@ describe('every operation', () => {
 });
 
 /** The credential's name in the table: keys are grouped by whether they have the scope. */
-function toRowName({ name, identity: proves }: Credential, recipe: Recipe): string {
-  if (proves.kind !== 'key') return name;
-  return proves.scope === recipe.scope ? 'a key with the scope' : 'keys with one other scope';
+function toRowName({ name, identity }: Credential, recipe: Recipe): string {
+  if (identity.kind !== 'key') return name;
+  return identity.scope === recipe.scope ? 'a key with the scope' : 'keys with one other scope';
 }
 
 /**

@@ -9,11 +9,11 @@ const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 
 /** Whether the handwritten recipe permits this credential. */
-export function mayUse({ identity: proves }: Credential, recipe: Recipe): boolean {
+export function mayUse({ identity }: Credential, recipe: Recipe): boolean {
   if (recipe.roles === 'anybody') return true;
-  if (proves.kind === 'role')
-    return recipe.roles.includes(proves.role) && !(proves.handedOut && recipe.requiresSession);
-  return proves.kind === 'key' && recipe.scope !== undefined && proves.scope === recipe.scope;
+  if (identity.kind === 'role')
+    return recipe.roles.includes(identity.role) && !(identity.handedOut && recipe.requiresSession);
+  return identity.kind === 'key' && recipe.scope !== undefined && identity.scope === recipe.scope;
 }
 
 /** The expected status for this credential and an object of its own or another organization. */

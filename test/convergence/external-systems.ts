@@ -58,12 +58,12 @@ export class ExternalSystems {
     this.play(request.attemptId, request.deliveryId, call);
     if (this.request) return;
     this.request = request;
-    const { inboundCallback: ringsBack, textReply: writes, correction } = this.story;
-    if (ringsBack)
+    const { inboundCallback, textReply, correction } = this.story;
+    if (inboundCallback)
       this.mesh.after(CALLBACK_DELAY_MS, () =>
-        this.play(`in.${request.deliveryId}`, request.deliveryId, ringsBack, request),
+        this.play(`in.${request.deliveryId}`, request.deliveryId, inboundCallback, request),
       );
-    if (writes) this.mesh.after(TEXT_DELAY_MS, () => this.sendText(request, writes));
+    if (textReply) this.mesh.after(TEXT_DELAY_MS, () => this.sendText(request, textReply));
     const understood = [call, ...this.story.calls].findIndex(({ recording }) => recording === 'understood');
     if (correction && understood === 0) this.mesh.after(CORRECTION_DELAY_MS, () => this.correct(request, correction));
   }

@@ -17,7 +17,7 @@ describe('a delivery from creation to acknowledgement, on real servers and proce
 
   it('ends correctly for every customer although routing is killed midway', async () => {
     const lines: string[] = [];
-    const { verdicts, brokenRules: broken } = await runDemo({
+    const { verdicts, brokenRules } = await runDemo({
       gatewayUrl: stack.apps.get('gateway')?.url ?? '',
       simulatorUrl: stack.apps.get('simulator')?.url ?? '',
       operatorKey: stack.env['gateway']?.['OPERATOR_API_KEY'] ?? '',
@@ -29,10 +29,10 @@ describe('a delivery from creation to acknowledgement, on real servers and proce
       deadlineMs: 150_000,
     });
     const wrong = verdicts
-      .filter(({ problems: mistakes }) => mistakes.length > 0)
-      .map(({ story, problems: mistakes }) => `${story.story.reference} ${mistakes.join(', ')}`);
+      .filter(({ problems }) => problems.length > 0)
+      .map(({ story, problems }) => `${story.story.reference} ${problems.join(', ')}`);
     expect(wrong).toEqual([]);
-    expect(broken).toEqual([]);
+    expect(brokenRules).toEqual([]);
     expect(verdicts).toHaveLength(16);
     expect(lines.length).toBeGreaterThan(100);
   }, 200_000);

@@ -21,8 +21,8 @@ export function brokerOutage(scene: () => Scene): void {
     }
 
     it('interrupts no call, keeps every app ready, and the delivery is completed afterwards', async () => {
-      const { product: door, own } = scene();
-      const world = new SimulatorApi(door.urlOf('simulator'), DEADLINE_MS);
+      const { product, own } = scene();
+      const world = new SimulatorApi(product.urlOf('simulator'), DEADLINE_MS);
       const phone = own.phone();
       const listRings = async () => (await world.calls()).filter(({ to }) => to === phone);
       await world.setCustomers([{ phone, persona: 'speaks_instructions', zone: own.place.zone }]);
@@ -38,11 +38,11 @@ export function brokerOutage(scene: () => Scene): void {
         await waitUntil(async () => (await listRings()).every(({ endedAt }) => endedAt !== null), {
           ...{ what: 'the call to end', deadlineMs: DEADLINE_MS },
         });
-        const apps = [...door.stack.apps.keys()].filter((app) => app !== 'simulator');
+        const apps = [...product.stack.apps.keys()].filter((app) => app !== 'simulator');
         await waitUntil(async () => (await Promise.all(apps.map(probe))).every((said) => said === '200 degraded'), {
           ...{ what: 'every app to be ready and degraded', deadlineMs: DEADLINE_MS },
         });
-        const unanswered = await door.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
+        const unanswered = await product.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
         expect([unanswered.status, unanswered.headers.get('retry-after')]).toEqual([503, '2']);
       } finally {
         await both((server) => server.restart());
@@ -50,7 +50,7 @@ export function brokerOutage(scene: () => Scene): void {
 
       const delivery = await waitUntil(
         async () => {
-          const { body } = await door.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
+          const { body } = await product.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
           return body['recordingId'] !== undefined && body['agentId'] !== undefined ? body : false;
         },
         { what: 'the delivery to be understood and assigned', deadlineMs: DEADLINE_MS, everyMs: 250 },
@@ -58,7 +58,7 @@ export function brokerOutage(scene: () => Scene): void {
       expect(delivery).toMatchObject({ attempts: 1 });
       expect((await listRings()).map(({ status }) => status)).toEqual(['completed']);
       await waitUntil(
-        async () => (await Promise.all([...door.stack.apps.keys()].map(probe))).every((said) => said === '200 ok'),
+        async () => (await Promise.all([...product.stack.apps.keys()].map(probe))).every((said) => said === '200 ok'),
         { what: 'every app to report all dependencies up', deadlineMs: DEADLINE_MS },
       );
     }, 180_000);

@@ -22,10 +22,10 @@ const MEGABYTE = 1024 * 1024;
 
 export function hostileInput(scene: () => Scene): void {
   const expectUnchanged = async (work: () => Promise<void>): Promise<void> => {
-    const { product: door } = scene();
-    const before = await readState(door);
+    const { product } = scene();
+    const before = await readState(product);
     await work();
-    expect(await readState(door)).toEqual(before);
+    expect(await readState(product)).toEqual(before);
   };
 
   describe('mass assignment', () => {
@@ -37,10 +37,10 @@ export function hostileInput(scene: () => Scene): void {
     };
 
     it.each(Object.keys(bodies))('POST %s rejects every field that callers may not set, by name', async (path) => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       await expectUnchanged(async () => {
         const body = { ...bodies[path]?.(scene()), ...FORBIDDEN_FIELDS };
-        const answer = await door.call('POST', path, { as: own.adminKey, body });
+        const answer = await product.call('POST', path, { as: own.adminKey, body });
         expect(answer.status).toBe(400);
         const named = (answer.body['errors'] as { path: string }[]).map((issue) => issue.path);
         expect(named).toEqual(expect.arrayContaining(Object.keys(FORBIDDEN_FIELDS)));
@@ -48,7 +48,7 @@ export function hostileInput(scene: () => Scene): void {
     });
 
     it('keys that would change prototypes are rejected', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       const customer = JSON.stringify(own.customerInput());
       for (const poison of [
         '"__proto__":{"admin":true}',
@@ -56,8 +56,8 @@ export function hostileInput(scene: () => Scene): void {
         '"prototype":{"admin":true}',
       ]) {
         const body = `{${poison},${customer.slice(1)}`;
-        expect((await door.call('POST', '/v1/customers', { as: own.adminKey, body })).status).toBe(400);
-        const query = await door.call('GET', '/v1/deliveries?__proto__[limit]=1&constructor[prototype][limit]=1', {
+        expect((await product.call('POST', '/v1/customers', { as: own.adminKey, body })).status).toBe(400);
+        const query = await product.call('GET', '/v1/deliveries?__proto__[limit]=1&constructor[prototype][limit]=1', {
           as: own.adminKey,
         });
         expect(query.status).toBe(400);
@@ -75,11 +75,11 @@ export function hostileInput(scene: () => Scene): void {
     ] as const;
 
     it('in a text field of a body: 400 that names the field, and no effect', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       await expectUnchanged(async () => {
         for (const operator of OPERATORS) {
           const body = { ...own.deliveryInput('x'), customerId: operator, reference: operator };
-          const answer = await door.call('POST', '/v1/deliveries', { as: own.adminKey, body });
+          const answer = await product.call('POST', '/v1/deliveries', { as: own.adminKey, body });
           expect(answer.status).toBe(400);
           const named = (answer.body['errors'] as { path: string }[]).map(({ path }) => path.split(/[.[]/)[0]);
           expect(new Set(named)).toEqual(new Set(['customerId', 'reference']));
@@ -90,19 +90,19 @@ export function hostileInput(scene: () => Scene): void {
     it.each(['state[$ne]=created', 'state[]=created&state[]=assigned', 'limit[$gt]=0', 'cursor[$ne]=', 'limit=1;drop'])(
       'in a query (%s): 400',
       async (query) => {
-        const { product: door, own } = scene();
-        expect((await door.call('GET', `/v1/deliveries?${query}`, { as: own.adminKey })).status).toBe(400);
+        const { product, own } = scene();
+        expect((await product.call('GET', `/v1/deliveries?${query}`, { as: own.adminKey })).status).toBe(400);
       },
     );
 
     it('in a cursor: 400, whatever it encodes', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       const cursors = [{ $ne: null }, { _id: { $gt: '' } }, [null, { $ne: 1 }], ['2020', 'a', 'b'], 'text', null].map(
         (value) => Buffer.from(JSON.stringify(value)).toString('base64url'),
       );
       for (const cursor of [...cursors, 'nonsense', '%00', '../../etc/passwd']) {
         const path = `/v1/deliveries?cursor=${encodeURIComponent(cursor)}`;
-        expect((await door.call('GET', path, { as: own.adminKey })).status).toBe(400);
+        expect((await product.call('GET', path, { as: own.adminKey })).status).toBe(400);
       }
     });
 
@@ -117,8 +117,8 @@ export function hostileInput(scene: () => Scene): void {
       '%24where',
       'x'.repeat(5_000),
     ])('in a path (%.40s): not found', async (id) => {
-      const { product: door, own } = scene();
-      const { status } = await door.call('GET', `/v1/deliveries/${id}`, { as: own.adminKey });
+      const { product, own } = scene();
+      const { status } = await product.call('GET', `/v1/deliveries/${id}`, { as: own.adminKey });
       expect([400, 404, 414]).toContain(status);
     });
   });

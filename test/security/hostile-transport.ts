@@ -31,12 +31,12 @@ export function hostileTransport(scene: () => Scene): void {
     });
 
     it('terminal control sequences reach no log', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       await get(`/v1/deliveries/${encodeURIComponent(ANSI)}`, [`x-request-id: a${ANSI}`, `user-agent: ${ANSI}`]);
-      await door.call('POST', '/v1/customers', { as: own.adminKey, body: { [ANSI]: ANSI, name: ANSI } });
+      await product.call('POST', '/v1/customers', { as: own.adminKey, body: { [ANSI]: ANSI, name: ANSI } });
       const answer = await get('/v1/deliveries', [`idempotency-key: ${ANSI}`, `if-match: ${ANSI}`]);
       expect(answer.status).toBeLessThan(500);
-      const linesWithEscapes = (await door.logs()).split('\n').filter((line) => line.includes(ESCAPE));
+      const linesWithEscapes = (await product.logs()).split('\n').filter((line) => line.includes(ESCAPE));
       expect(linesWithEscapes.slice(0, 5)).toEqual([]);
     });
 

@@ -5,24 +5,24 @@ import { ACCESS_CODE, type Scene } from './scene.js';
 export function leaks(scene: () => Scene): void {
   describe('after all security tests', () => {
     it('no secret that was used is in any app’s log at the most detailed level', async () => {
-      const { product: door, secrets } = scene();
-      const logs = await door.logs();
+      const { product, secrets } = scene();
+      const logs = await product.logs();
       expect(logs.length).toBeGreaterThan(10_000);
       const leaked = [...secrets].filter(([, secret]) => logs.includes(secret)).map(([name]) => name);
       expect(leaked).toEqual([]);
     });
 
     it('neither the customer’s words nor the access code are in any database, stream or log', async () => {
-      const { product: door, completedDelivery: lived } = scene();
-      const mongoUri = door.variable('MONGODB_URI', 'routing');
+      const { product, completedDelivery } = scene();
+      const mongoUri = product.variable('MONGODB_URI', 'routing');
       const prefix = new URL(mongoUri).pathname.slice(1);
-      const disks = { mongoUri, prefix, natsUrl: door.variable('NATS_URL', 'routing') };
+      const disks = { mongoUri, prefix, natsUrl: product.variable('NATS_URL', 'routing') };
       // First searches for a text that must be found: the delivery's id.
-      expect((await findPlaintextAtRest(String(lived['deliveryId']), disks)).length).toBeGreaterThan(5);
+      expect((await findPlaintextAtRest(String(completedDelivery['deliveryId']), disks)).length).toBeGreaterThan(5);
       for (const text of [ACCESS_CODE.said, `"${ACCESS_CODE.understood}"`, `\0${ACCESS_CODE.understood}\0`]) {
         expect(await findPlaintextAtRest(text, disks)).toEqual([]);
       }
-      const logs = await door.logs();
+      const logs = await product.logs();
       expect(logs).not.toContain(ACCESS_CODE.said);
     });
 
@@ -33,12 +33,12 @@ export function leaks(scene: () => Scene): void {
     });
 
     it('no app has exited or restarted, and every app is ready', async () => {
-      const { product: door } = scene();
-      for (const app of door.stack.apps.values()) {
+      const { product } = scene();
+      for (const app of product.stack.apps.values()) {
         expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
       }
-      const started = (await door.logs()).match(/serves at http/g) ?? [];
-      expect(started).toHaveLength(door.stack.apps.size);
+      const started = (await product.logs()).match(/serves at http/g) ?? [];
+      expect(started).toHaveLength(product.stack.apps.size);
     });
   });
 }

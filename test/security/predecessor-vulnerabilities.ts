@@ -10,12 +10,12 @@ const TOTAL_REQUESTS = 300;
 export function predecessorVulnerabilities(scene: () => Scene): void {
   describe('the predecessor’s vulnerabilities are absent:', () => {
     const readCallLog = async (): Promise<Record<string, unknown>> => {
-      const { product: door, completedDelivery: lived } = scene();
+      const { product, completedDelivery } = scene();
       const row = await (
-        await door.database('telephony')
+        await product.database('telephony')
       )
         .collection('callLogs')
-        .findOne({ deliveryId: lived['deliveryId'] });
+        .findOne({ deliveryId: completedDelivery['deliveryId'] });
       if (!row) throw new Error('The completed delivery has no call log.');
       return row;
     };
@@ -23,19 +23,19 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
     it.each<Signature>(['any value', 'forged', 'none'])(
       'any value passed as a webhook signature: %s is rejected, and changes nothing',
       async (signature) => {
-        const { product: door } = scene();
+        const { product } = scene();
         const before = await readCallLog();
         const attemptId = String(before['_id']);
         const call = { CallSid: String(before['carrierCallId']), From: '+15005550006', To: String(before['phone']) };
         for (const path of [`/twilio/status/${attemptId}`, `/twilio/voice/${attemptId}`, '/twilio/sms/inbound']) {
-          expect(await postCarrierWebhook(door, path, { ...call, CallStatus: 'failed' }, signature)).toBe(403);
+          expect(await postCarrierWebhook(product, path, { ...call, CallStatus: 'failed' }, signature)).toBe(403);
         }
         expect(await readCallLog()).toEqual(before);
       },
     );
 
     it('operators in webhook fields and a forged recording URL: carrier credentials are not sent to another host', async () => {
-      const { product: door } = scene();
+      const { product } = scene();
       const receivedRequests: string[] = [];
       const attackerServer = createServer((request, response) => {
         receivedRequests.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
@@ -46,7 +46,7 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
       try {
         const call = await readCallLog();
         const attemptId = String(call['_id']);
-        const json = await fetch(`${door.urlOf('telephony')}/twilio/recording/${attemptId}`, {
+        const json = await fetch(`${product.urlOf('telephony')}/twilio/recording/${attemptId}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'x-twilio-signature': 'any value' },
           body: JSON.stringify({ CallSid: { $ne: null }, RecordingSid: { $ne: null }, RecordingUrl: attackerUrl }),
@@ -59,10 +59,10 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
           RecordingStatus: 'completed',
           RecordingUrl: attackerUrl,
         };
-        expect(await postCarrierWebhook(door, `/twilio/recording/${attemptId}`, params)).toBe(204);
+        expect(await postCarrierWebhook(product, `/twilio/recording/${attemptId}`, params)).toBe(204);
         // The recording is downloaded, if at all, from the carrier's own address. That download has ended when this
         // webhook is answered.
-        await postCarrierWebhook(door, `/twilio/status/${attemptId}`, { ...params, CallStatus: 'completed' });
+        await postCarrierWebhook(product, `/twilio/status/${attemptId}`, { ...params, CallStatus: 'completed' });
         expect(receivedRequests).toEqual([]);
       } finally {
         attackerServer.close();
@@ -70,31 +70,31 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
     });
 
     it('public registration as admin: there is no registration endpoint', async () => {
-      const { product: door } = scene();
+      const { product } = scene();
       const body = { email: 'mallory@example.com', password: scene().secret('registration password'), role: 'admin' };
-      const before = await readState(door);
+      const before = await readState(product);
       for (const path of ['/v1/auth/register', '/v1/auth/signup', '/v1/register', '/v1/users']) {
-        expect([401, 404, 405]).toContain((await door.call('POST', path, { body })).status);
+        expect([401, 404, 405]).toContain((await product.call('POST', path, { body })).status);
       }
-      expect(await readState(door)).toEqual(before);
+      expect(await readState(product)).toEqual(before);
     });
 
     it('default JWT secret: tokens signed with a common secret are rejected', async () => {
-      const { product: door, forge } = scene();
+      const { product, forge } = scene();
       for (const secret of ['secret', 'your-secret-key', 'your_jwt_secret', 'jwt-secret', 'changeme', 'delauto', '']) {
-        const { status } = await door.call('GET', '/v1/me/inbox', { as: forge({ secret }) });
+        const { status } = await product.call('GET', '/v1/me/inbox', { as: forge({ secret }) });
         expect(status).toBe(401);
       }
     });
 
     it('public recordings: a recording requires permission, in the API and in the object store', async () => {
-      const { product: door, completedDelivery: lived, own, foreign } = scene();
-      const path = `/v1/recordings/${String(lived['recordingId'])}/audio`;
-      expect((await door.call('GET', path)).status).toBe(401);
-      expect((await door.call('GET', path, { as: foreign.adminKey })).status).toBe(404);
-      expect((await door.call('GET', path, { as: door.operatorKey })).status).toBe(403);
+      const { product, completedDelivery, own, foreign } = scene();
+      const path = `/v1/recordings/${String(completedDelivery['recordingId'])}/audio`;
+      expect((await product.call('GET', path)).status).toBe(401);
+      expect((await product.call('GET', path, { as: foreign.adminKey })).status).toBe(404);
+      expect((await product.call('GET', path, { as: product.operatorKey })).status).toBe(403);
 
-      const link = (await door.call('GET', path, { as: own.adminKey })).headers.get('location') ?? '';
+      const link = (await product.call('GET', path, { as: own.adminKey })).headers.get('location') ?? '';
       const genuine = await fetch(link, { headers: { range: 'bytes=0-3' } });
       expect(await genuine.text()).toBe('RIFF');
       const unsigned = new URL(link);
@@ -107,24 +107,26 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
       otherRecording.pathname = otherRecording.pathname.replace(/rec_[0-9a-f]+/, 'rec_000000000000000000000000');
       expect((await fetch(otherRecording)).status).toBe(403);
       // The bucket itself is not public.
-      const bucket = `${door.variable('S3_ENDPOINT', 'telephony')}/${door.variable('S3_BUCKET', 'telephony')}/`;
+      const bucket = `${product.variable('S3_ENDPOINT', 'telephony')}/${product.variable('S3_BUCKET', 'telephony')}/`;
       expect((await fetch(bucket)).status).toBe(403);
     });
 
     it('health degraded by 4xx responses: hundreds of them leave it healthy', async () => {
-      const { product: door } = scene();
+      const { product } = scene();
       for (let sent = 0; sent < TOTAL_REQUESTS; sent += 50) {
         const answers = await Promise.all(
-          Array.from({ length: 50 }, (_, index) => door.call('GET', `/v1/deliveries/dlv_${index}`, { as: 'nobody' })),
+          Array.from({ length: 50 }, (_, index) =>
+            product.call('GET', `/v1/deliveries/dlv_${index}`, { as: 'nobody' }),
+          ),
         );
         expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
       }
-      expect((await fetch(`${door.url}/health/ready`)).status).toBe(200);
-      expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
+      expect((await fetch(`${product.url}/health/ready`)).status).toBe(200);
+      expect((await fetch(`${product.url}/health/live`)).status).toBe(200);
     });
 
     it('rate limits on carrier webhooks: hundreds of genuine ones in a row are all accepted', async () => {
-      const { product: door } = scene();
+      const { product } = scene();
       const call = await readCallLog();
       const params = {
         CallSid: String(call['carrierCallId']),
@@ -136,29 +138,29 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
       const path = `/twilio/status/${String(call['_id'])}`;
       const statuses = new Set<number>();
       for (let sent = 0; sent < TOTAL_REQUESTS; sent += 25) {
-        const batch = await Promise.all(Array.from({ length: 25 }, () => postCarrierWebhook(door, path, params)));
+        const batch = await Promise.all(Array.from({ length: 25 }, () => postCarrierWebhook(product, path, params)));
         for (const status of batch) statuses.add(status);
       }
       expect([...statuses]).toEqual([204]);
     });
 
     it('one shared key without tenants: each key sees only its own organization', async () => {
-      const { product: door, completedDelivery: lived, own, foreign } = scene();
-      const path = `/v1/deliveries/${String(lived['deliveryId'])}`;
-      expect((await door.call('GET', path, { as: own.adminKey })).status).toBe(200);
-      expect((await door.call('GET', path, { as: foreign.adminKey })).status).toBe(404);
-      const list = await door.call('GET', '/v1/deliveries', { as: foreign.adminKey });
+      const { product, completedDelivery, own, foreign } = scene();
+      const path = `/v1/deliveries/${String(completedDelivery['deliveryId'])}`;
+      expect((await product.call('GET', path, { as: own.adminKey })).status).toBe(200);
+      expect((await product.call('GET', path, { as: foreign.adminKey })).status).toBe(404);
+      const list = await product.call('GET', '/v1/deliveries', { as: foreign.adminKey });
       expect(list.status).toBe(200);
       expect(list.text).not.toContain(own.marker);
     });
 
     it('metrics keyed by raw URL: hundreds of paths add no series, and metrics contain no path', async () => {
-      const { product: door, own } = scene();
-      const metrics = async (): Promise<string> => (await fetch(`${door.url}/metrics`)).text();
+      const { product, own } = scene();
+      const metrics = async (): Promise<string> => (await fetch(`${product.url}/metrics`)).text();
       const ask = (index: number): Promise<unknown> =>
         Promise.all([
-          door.call('GET', `/v1/deliveries/dlv_probe${index}?q=probe${index}`, { as: own.adminKey }),
-          door.call('GET', `/probe${index}`, { as: own.adminKey }),
+          product.call('GET', `/v1/deliveries/dlv_probe${index}?q=probe${index}`, { as: own.adminKey }),
+          product.call('GET', `/probe${index}`, { as: own.adminKey }),
         ]);
       await ask(0);
       const before = (await metrics()).split('\n').length;
@@ -172,12 +174,12 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
     });
 
     it('duplicate callbacks duplicating recordings: five at once leave one recording', async () => {
-      const { product: door, completedDelivery: lived } = scene();
-      const database = await door.database('telephony');
+      const { product, completedDelivery } = scene();
+      const database = await product.database('telephony');
       const recordings = (): Promise<number> =>
         database.collection('recordings').countDocuments({ attemptId: String(call['_id']), state: { $ne: 'missing' } });
       const call = await readCallLog();
-      const row = await database.collection('recordings').findOne({ _id: lived['recordingId'] as never });
+      const row = await database.collection('recordings').findOne({ _id: completedDelivery['recordingId'] as never });
       const before = await recordings();
       const params = {
         CallSid: String(call['carrierCallId']),
@@ -187,16 +189,18 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
         RecordingDuration: '9',
       };
       const path = `/twilio/recording/${String(call['_id'])}`;
-      const statuses = await Promise.all(Array.from({ length: 5 }, () => postCarrierWebhook(door, path, params)));
+      const statuses = await Promise.all(Array.from({ length: 5 }, () => postCarrierWebhook(product, path, params)));
       expect(statuses).toEqual([204, 204, 204, 204, 204]);
       expect(await recordings()).toBe(before);
-      const row2 = await database.collection('recordings').findOne({ _id: lived['recordingId'] as never });
+      const row2 = await database.collection('recordings').findOne({ _id: completedDelivery['recordingId'] as never });
       expect(row2).toEqual(row);
     });
 
     it('transcripts as raw HTML: they are returned as JSON that no browser renders as a page', async () => {
-      const { product: door, completedDelivery: lived, own } = scene();
-      const answer = await door.call('GET', `/v1/deliveries/${String(lived['deliveryId'])}`, { as: own.adminKey });
+      const { product, completedDelivery, own } = scene();
+      const answer = await product.call('GET', `/v1/deliveries/${String(completedDelivery['deliveryId'])}`, {
+        as: own.adminKey,
+      });
       expect(answer.body['transcript']).toContain('<img src=x onerror=alert(1)>');
       expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');

@@ -39,7 +39,7 @@ export function sessions(scene: () => Scene): void {
     });
 
     it('session fixation is impossible: signing in creates a new session, whatever the request contains', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       const person = await newUser();
       const { email, password, sessionId } = person;
       expect((await post('/v1/auth/login', { email, password, sessionId })).status).toBe(400);
@@ -48,7 +48,7 @@ export function sessions(scene: () => Scene): void {
         'x-session-id': sessionId,
         authorization: `Bearer ${person.accessToken}`,
       };
-      const answer = await door.call('POST', `/v1/auth/login`, { body: { email, password }, headers });
+      const answer = await product.call('POST', `/v1/auth/login`, { body: { email, password }, headers });
       expect(answer.status).toBe(200);
       expect(answer.body['sessionId']).not.toBe(sessionId);
       expect(answer.headers.get('set-cookie')).toBeNull();
@@ -67,7 +67,7 @@ export function sessions(scene: () => Scene): void {
     });
 
     it('sign-out, a password change and deactivation end access at once, on open sockets too', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       const signedOut = await newUser();
       expect((await post('/v1/auth/logout', { refreshToken: signedOut.refreshToken })).status).toBe(204);
       expect(await getStatus(signedOut.accessToken)).toBe(401);
@@ -80,7 +80,7 @@ export function sessions(scene: () => Scene): void {
       expect(await getStatus(elsewhere.accessToken)).toBe(401);
 
       const deactivated = await newUser();
-      const socket = io(door.url, {
+      const socket = io(product.url, {
         auth: { token: deactivated.accessToken },
         transports: ['websocket'],
         reconnection: false,
@@ -121,15 +121,18 @@ export function sessions(scene: () => Scene): void {
     });
 
     it('a dispatcher, a partner and a key with some scopes cannot grant themselves or others more permissions', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       const [dispatcher, partner] = [await newUser('dispatcher'), await newUser('partner')];
       const { apiKey } = await own.requestAsAdmin('POST', '/v1/api-keys', {
         label: 'half',
         scopes: ['users:write', 'api-keys:write'],
       });
-      const before = await readState(door);
+      const before = await readState(product);
       for (const { userId, accessToken } of [dispatcher, partner]) {
-        const changed = await door.call('PATCH', `/v1/users/${userId}`, { as: accessToken, body: { role: 'admin' } });
+        const changed = await product.call('PATCH', `/v1/users/${userId}`, {
+          as: accessToken,
+          body: { role: 'admin' },
+        });
         expect(changed.status).toBe(403);
         expect((await post('/v1/api-keys', { label: 'x', role: 'admin' }, accessToken)).status).toBe(403);
         expect((await post('/v1/invitations', { email: 'm@example.com', role: 'admin' }, accessToken)).status).toBe(
@@ -137,18 +140,21 @@ export function sessions(scene: () => Scene): void {
         );
       }
       const key = String(apiKey);
-      const promotion = await door.call('PATCH', `/v1/users/${partner.userId}`, { as: key, body: { role: 'admin' } });
+      const promotion = await product.call('PATCH', `/v1/users/${partner.userId}`, {
+        as: key,
+        body: { role: 'admin' },
+      });
       expect(promotion.status).toBe(403);
       expect((await post('/v1/api-keys', { label: 'x', role: 'admin' }, key)).status).toBe(403);
       expect((await post('/v1/invitations', { email: 'm@example.com', role: 'admin' }, key)).status).toBe(403);
-      expect(await readState(door)).toEqual(before);
+      expect(await readState(product)).toEqual(before);
     });
 
     it('internal fields of a user can be set neither by the user nor by an administrator', async () => {
-      const { product: door, own } = scene();
+      const { product, own } = scene();
       const { userId } = await newUser();
       const fields = { passwordHash: 'x', organizationId: 'org_1', revision: 9, email: 'x@example.com', _id: 'usr_1' };
-      const answer = await door.call('PATCH', `/v1/users/${userId}`, { as: own.adminKey, body: fields });
+      const answer = await product.call('PATCH', `/v1/users/${userId}`, { as: own.adminKey, body: fields });
       expect(answer.status).toBe(400);
       const named = (answer.body['errors'] as { path: string }[]).map(({ path }) => path);
       expect(named.sort()).toEqual(Object.keys(fields).sort());
@@ -195,13 +201,13 @@ export function sessions(scene: () => Scene): void {
     });
 
     it('another organization’s object and an unknown one get the same response', async () => {
-      const { product: door, foreign, completedDelivery: lived } = scene();
-      const known = String(lived['deliveryId']);
+      const { product, foreign, completedDelivery } = scene();
+      const known = String(completedDelivery['deliveryId']);
       const unknownId = `${known.slice(0, -4)}0000`;
       const paths = ['deliveries/', 'deliveries/%/timeline'].map((path) => (path.includes('%') ? path : `${path}%`));
       for (const path of paths) {
         const ask = (id: string): Promise<Answer> =>
-          door.call('GET', `/v1/${path.replace('%', id)}`, { as: foreign.adminKey });
+          product.call('GET', `/v1/${path.replace('%', id)}`, { as: foreign.adminKey });
         const [theirs, none] = [await ask(known), await ask(unknownId)];
         expect(JSON.stringify(withoutRequestIds(theirs)).replaceAll(known, 'id')).toBe(
           JSON.stringify(withoutRequestIds(none)).replaceAll(unknownId, 'id'),

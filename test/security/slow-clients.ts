@@ -17,7 +17,7 @@ export function slowClients(scene: () => Scene): void {
     it(
       'that never finish their headers or body are disconnected, and hundreds of them do not delay others',
       async () => {
-        const { product: door, own } = scene();
+        const { product, own } = scene();
         const headers = Array.from({ length: CLIENTS }, () =>
           sendSlowly(['GET /v1/deliveries HTTP/1.1', 'host: localhost', ''], 'x-slow: 1\r\n'),
         );
@@ -35,12 +35,12 @@ export function slowClients(scene: () => Scene): void {
             'x',
           ),
         );
-        const served = await door.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
+        const served = await product.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
         expect(served.status).toBe(200);
         const answers = await Promise.all([...headers, ...bodies]);
         expect(answers.filter(({ ended }) => !ended)).toEqual([]);
         expect([...new Set(answers.map(({ status }) => status))]).toEqual([408]);
-        expect((await fetch(`${door.url}/health/ready`)).status).toBe(200);
+        expect((await fetch(`${product.url}/health/ready`)).status).toBe(200);
       },
       RESPONSE_TIMEOUT_MS + 30_000,
     );

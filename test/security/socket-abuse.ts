@@ -44,7 +44,7 @@ export function socketAbuse(scene: () => Scene): void {
     });
 
     it('of one organization cannot join a room of another', async () => {
-      const { own, foreign, agentId, agentToken, product: door } = scene();
+      const { own, foreign, agentId, agentToken, product } = scene();
       const foreignAgent = await foreign.newAgent();
       const foreignSockets = await Promise.all([
         connect({ token: foreign.adminKey, room: `live:${own.organizationId}`, organizationId: own.organizationId }),
@@ -78,18 +78,20 @@ export function socketAbuse(scene: () => Scene): void {
       expect(JSON.stringify(received)).not.toContain(own.marker);
       expect(JSON.stringify(received)).not.toContain(own.organizationId);
       expect(agent.connected).toBe(true);
-      expect((await door.call('GET', '/v1/deliveries', { as: foreign.adminKey })).text).not.toContain(own.marker);
+      expect((await product.call('GET', '/v1/deliveries', { as: foreign.adminKey })).text).not.toContain(own.marker);
     });
 
     it('cannot acknowledge, replay or report for another agent', async () => {
-      const { own, completedDelivery: lived } = scene();
+      const { own, completedDelivery } = scene();
       const other = await own.newAgent();
       const socket = await connect({ token: await own.agentToken(other) });
       const answers = [
-        await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0, agentId: lived['agentId'] }),
         await socket
           .timeout(REPLY_TIMEOUT_MS)
-          .emitWithAck('acknowledge', { messageId: 'msg_1', agentId: lived['agentId'] }),
+          .emitWithAck('replay', { afterSequence: 0, agentId: completedDelivery['agentId'] }),
+        await socket
+          .timeout(REPLY_TIMEOUT_MS)
+          .emitWithAck('acknowledge', { messageId: 'msg_1', agentId: completedDelivery['agentId'] }),
         await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('acknowledge', { messageId: { $ne: null } }),
       ];
       for (const answer of answers) expect(answer).toMatchObject({ ok: false });
@@ -105,16 +107,16 @@ export function socketAbuse(scene: () => Scene): void {
     });
 
     it('that flood the gateway do not delay others, and the gateway stays ready', async () => {
-      const { agentToken, product: door, own } = scene();
+      const { agentToken, product, own } = scene();
       const flooding = await connect({ token: agentToken });
       for (let sent = 0; sent < FLOOD; sent += 1) flooding.emit('acknowledge', { messageId: `msg_${sent}` });
-      const answer = await door.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
+      const answer = await product.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
       expect(answer.status).toBe(200);
       const otherSocket = await connect({ token: await own.agentToken(await own.newAgent()) });
       expect(await otherSocket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0 })).toMatchObject({
         ok: true,
       });
-      expect((await fetch(`${door.url}/health/ready`)).status).toBe(200);
+      expect((await fetch(`${product.url}/health/ready`)).status).toBe(200);
     });
 
     it('that send unknown events get no reply and do no harm', async () => {

@@ -58,7 +58,7 @@ export function tokenConfusion(scene: () => Scene): void {
     });
 
     it('a valid token anywhere but in the Authorization header as Bearer: 401', async () => {
-      const { product: door, agentToken } = scene();
+      const { product, agentToken } = scene();
       const elsewhere: readonly (readonly [path: string, headers: Record<string, string>])[] = [
         [`/v1/me/inbox?access_token=${agentToken}`, {}],
         [`/v1/me/inbox?token=${agentToken}`, {}],
@@ -68,12 +68,12 @@ export function tokenConfusion(scene: () => Scene): void {
         ['/v1/me/inbox', { authorization: `Basic ${Buffer.from(`agent:${agentToken}`).toString('base64')}` }],
       ];
       for (const [path, headers] of elsewhere) {
-        expect((await door.call('GET', path, { headers })).status).toBe(401);
+        expect((await product.call('GET', path, { headers })).status).toBe(401);
       }
     });
 
     it('a header that claims another organization or role has no effect', async () => {
-      const { product: door, own, foreign } = scene();
+      const { product, own, foreign } = scene();
       const headers = {
         'x-organization-id': own.organizationId,
         'x-tenant-id': own.organizationId,
@@ -83,7 +83,7 @@ export function tokenConfusion(scene: () => Scene): void {
         'x-original-url': '/v1/organizations',
         'x-http-method-override': 'DELETE',
       };
-      const answer = await door.call('GET', '/v1/deliveries', { as: foreign.adminKey, headers });
+      const answer = await product.call('GET', '/v1/deliveries', { as: foreign.adminKey, headers });
       expect(answer.status).toBe(200);
       expect(answer.text).not.toContain(own.marker);
     });

@@ -7,25 +7,27 @@ export function openAiFaultsConformance(
   server: () => ScriptedServer,
   ask: (options?: { readonly timeoutMs?: number }) => Promise<unknown>,
 ): void {
-  describe(`${name}: errors of OpenAI`, () => {
-    const refusal = (code: string | null, message: string) => ({
+  describe(`${name}: OpenAI errors`, () => {
+    const errorBody = (code: string | null, message: string) => ({
       error: { code, message, param: null, type: 'error' },
     });
 
     it.each([
-      [429, 'rate_limited', refusal('rate_limit_exceeded', 'Slow down.')],
-      [429, 'unauthorized', refusal('insufficient_quota', 'You exceeded your current quota.')],
-      [401, 'unauthorized', refusal('invalid_api_key', 'Incorrect API key provided.')],
-      [404, 'not_found', refusal('model_not_found', 'The model does not exist.')],
-      [400, 'rejected', refusal(null, 'Invalid value.')],
-      [500, 'unavailable', refusal('server_error', 'The server had an error.')],
-      [503, 'unavailable', refusal(null, 'Overloaded.')],
-    ])('maps status %i to %s, with OpenAI’s reason', async (status, code, body) => {
+      [429, 'rate_limited', errorBody('rate_limit_exceeded', 'Slow down.')],
+      [429, 'unauthorized', errorBody('insufficient_quota', 'You exceeded your current quota.')],
+      [401, 'unauthorized', errorBody('invalid_api_key', 'Incorrect API key provided.')],
+      [404, 'not_found', errorBody('model_not_found', 'The model does not exist.')],
+      [400, 'rejected', errorBody(null, 'Invalid value.')],
+      [500, 'unavailable', errorBody('server_error', 'The server had an error.')],
+      [503, 'unavailable', errorBody(null, 'Overloaded.')],
+    ])('maps status %i to %s, with OpenAI’s message', async (status, code, body) => {
       server().answerJson(status, body);
       const before = server().requests.length;
       await expect(ask()).rejects.toMatchObject({
         name: 'ProviderError',
-        ...{ provider: 'openai', code, effect: 'none' },
+        provider: 'openai',
+        code,
+        effect: 'none',
         message: expect.stringContaining(body.error.message),
       });
       // One request only: callers retry through their queue, and two layers of retries would multiply.
@@ -36,7 +38,7 @@ export function openAiFaultsConformance(
       [{ 'retry-after': '7' }, 7_000],
       [{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
     ])('returns the retry delay from %j', async (headers, retryAfterMs) => {
-      server().answerJson(429, refusal('rate_limit_exceeded', 'Slow down.'), headers);
+      server().answerJson(429, errorBody('rate_limit_exceeded', 'Slow down.'), headers);
       await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
     });
 
@@ -45,7 +47,7 @@ export function openAiFaultsConformance(
       await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
-    it('maps a response that breaks off to unavailable', async () => {
+    it('maps a truncated response to unavailable', async () => {
       server().answer((response) => {
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
         response.write('{"text": "leave it', () => response.destroy());
@@ -54,7 +56,7 @@ export function openAiFaultsConformance(
     });
 
     it.each([
-      ['no JSON', 'leave it at the door'],
+      ['invalid JSON', 'leave it at the door'],
       ['an empty object', '{}'],
     ])('maps a successful status with %s to unavailable', async (_what, body) => {
       server().answer((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));

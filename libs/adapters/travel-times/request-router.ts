@@ -4,7 +4,7 @@ import { readRetryAfter } from '../retry-after.js';
 
 export type RouterRequest = RequestInit & { readonly timeoutMs: number };
 
-/** Repeating a request for travel times is harmless. */
+/** Requests for travel times only read, so `httpFetch` may retry them after a connection failure. */
 const fetchTimes = httpFetch({ isIdempotent: true });
 
 /** Requests JSON from a routing server. Maps every failure to `ProviderError`. */
@@ -13,8 +13,8 @@ export async function requestRouter(
   url: URL,
   { timeoutMs, ...init }: RouterRequest,
 ): Promise<unknown> {
-  const fail = (code: ProviderErrorCode, message: string, more: { retryAfterMs?: number; cause?: unknown } = {}) =>
-    new ProviderError({ provider, code, effect: 'none', message: `${provider}: ${message}`, ...more });
+  const toError = (code: ProviderErrorCode, message: string, extra: { retryAfterMs?: number; cause?: unknown } = {}) =>
+    new ProviderError({ provider, code, effect: 'none', message: `${provider}: ${message}`, ...extra });
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetchTimes(url, { ...init, signal });
@@ -23,20 +23,22 @@ export async function requestRouter(
     const summary = `responded with ${response.status}: ${body.slice(0, 200)}`;
     if (response.status === 429) {
       const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), new Date());
-      throw fail('rate_limited', summary, retryAfterMs === undefined ? {} : { retryAfterMs });
+      throw toError('rate_limited', summary, retryAfterMs === undefined ? {} : { retryAfterMs });
     }
-    if (response.status === 401 || response.status === 403) throw fail('unauthorized', summary);
-    throw fail(response.status >= 500 ? 'unavailable' : 'invalid_input', summary);
+    if (response.status === 401 || response.status === 403) throw toError('unauthorized', summary);
+    throw toError(response.status >= 500 ? 'unavailable' : 'invalid_input', summary);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
-    if (signal.aborted) throw fail('timeout', `no response within ${timeoutMs} ms`, { cause: error });
-    const isUnreadable = error instanceof SyntaxError;
-    throw fail('unavailable', isUnreadable ? 'the response is not JSON' : 'unreachable', { cause: error });
+    if (signal.aborted) throw toError('timeout', `no response within ${timeoutMs} ms`, { cause: error });
+    const isNotJson = error instanceof SyntaxError;
+    throw toError('unavailable', isNotJson ? 'the response is not JSON' : 'server unreachable', { cause: error });
   }
 }
 
 /**
- * Validates a matrix of travel times in seconds.
+ * Validates a matrix of travel times in seconds; `null` means that no road connects the pair.
+ * @param height number of rows, one for each origin
+ * @param width number of columns, one for each destination
  * @throws ProviderError if the response is not a matrix of the requested size
  */
 export function toTravelTimes(provider: string, rows: unknown, height: number, width: number): (number | null)[][] {

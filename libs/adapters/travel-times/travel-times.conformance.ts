@@ -7,40 +7,45 @@ export interface TravelTimesUnderTest {
   readonly stop: () => Promise<void>;
 }
 
-const around = (count: number, lng: number): Position[] =>
+/** Bounds of a travel time that hold for any road network. */
+const MAX_METERS_PER_SECOND = 50;
+const MIN_METERS_PER_SECOND = 1;
+const MAX_DETOUR_SECONDS = 600;
+
+/** A grid of positions, 12 in a row and 0.01° apart, whose southwest corner is at longitude `lng`. */
+const toGrid = (count: number, lng: number): Position[] =>
   Array.from({ length: count }, (_, index) => [lng + (index % 12) / 100, 41.8 + Math.floor(index / 12) / 100]);
 
 /** Requirements for every provider of travel times. */
 export function travelTimesConformance(name: string, start: () => Promise<TravelTimesUnderTest>): void {
   describe(`travel times: ${name}`, () => {
-    let under: TravelTimesUnderTest;
+    let underTest: TravelTimesUnderTest;
     beforeAll(async () => {
-      under = await start();
+      underTest = await start();
     });
-    afterAll(() => under.stop());
+    afterAll(() => underTest.stop());
 
     it.each([
       [1, 1],
       [3, 2],
       [120, 70],
     ])('returns a matrix of %d by %d times, each for the correct pair', async (height, width) => {
-      const [from, to] = [around(height, -87.7), around(width, -87.65)];
-      const times = await under.times.between(from, to);
+      const [from, to] = [toGrid(height, -87.7), toGrid(width, -87.65)];
+      const times = await underTest.times.between(from, to);
       expect(times).toHaveLength(height);
-      for (const [row, here] of from.entries()) {
+      for (const [row, origin] of from.entries()) {
         expect(times[row]).toHaveLength(width);
-        for (const [column, there] of to.entries()) {
-          const meters = distanceMeters(here, there);
+        for (const [column, destination] of to.entries()) {
+          const meters = distanceMeters(origin, destination);
           const seconds = times[row]?.[column] ?? NaN;
-          // Bounds from walking to very high speed. They identify the pair for any road network.
-          expect(seconds).toBeGreaterThanOrEqual(meters / 50);
-          expect(seconds).toBeLessThanOrEqual(meters / 1 + 600);
+          expect(seconds).toBeGreaterThanOrEqual(meters / MAX_METERS_PER_SECOND);
+          expect(seconds).toBeLessThanOrEqual(meters / MIN_METERS_PER_SECOND + MAX_DETOUR_SECONDS);
         }
       }
     });
 
     it('returns zero between identical positions', async () => {
-      expect((await under.times.between([[-87.6, 41.9]], [[-87.6, 41.9]]))[0]?.[0]).toBeCloseTo(0, 0);
+      expect((await underTest.times.between([[-87.6, 41.9]], [[-87.6, 41.9]]))[0]?.[0]).toBeCloseTo(0, 0);
     });
   });
 }

@@ -6,14 +6,14 @@ const EVENT_SUBJECT = /^[a-z]+\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
 const RPC_SUBJECT = /^rpc\.[a-z]+\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
 
 /**
- * Every contract between the apps. At boot, an app compares its handlers with its entries. Streams and consumers are
- * created from the registry, and the reference documents are generated from it.
+ * Every contract between the apps. At boot, each app compares its handlers with its entries in the registry. Streams
+ * and consumers are created from the registry, and the reference documents are generated from it.
  */
 export class ContractRegistry {
   private readonly eventsBySubject: ReadonlyMap<string, EventContract>;
   private readonly rpcsBySubject: ReadonlyMap<string, RpcContract>;
 
-  /** @throws Error that lists every malformed, duplicate or impossible entry */
+  /** @throws Error that lists every invalid or duplicate entry */
   constructor(
     readonly events: readonly EventContract[],
     readonly rpcs: readonly RpcContract[],
@@ -23,7 +23,7 @@ export class ContractRegistry {
       ...rpcs.flatMap(findRpcMistakes),
       ...findDuplicates([...events, ...rpcs]),
     ];
-    if (mistakes.length > 0) throw new Error(`The contract registry has mistakes:\n- ${mistakes.join('\n- ')}`);
+    if (mistakes.length > 0) throw new Error(`The contract registry is invalid:\n- ${mistakes.join('\n- ')}`);
     this.eventsBySubject = new Map(events.map((event) => [event.subject, event]));
     this.rpcsBySubject = new Map(rpcs.map((rpc) => [rpc.subject, rpc]));
   }

@@ -23,15 +23,9 @@ import {
  * result does not depend on the order of the input.
  * @throws RangeError when the weights make a cost negative or not a number
  */
-export function assign({
-  now,
-  deliveries,
-  agents,
-  weights: given,
-  travelTimes: ways,
-}: AssignmentProblem): AssignmentPlan {
+export function assign({ now, deliveries, agents, weights: given, travelTimes }: AssignmentProblem): AssignmentPlan {
   const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
-  const pairs = new PairTable(sortById(deliveries), sortById(agents), now, weights, ways);
+  const pairs = new PairTable(sortById(deliveries), sortById(agents), now, weights, travelTimes);
   const loadCost = (agent: number, load: number): number =>
     Math.round(weights.imbalance * ((pairs.agents[agent]?.committed ?? 0) + load));
   const unassignedCosts = pairs.deliveries.map(({ priority }) =>

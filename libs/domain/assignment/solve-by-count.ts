@@ -5,16 +5,18 @@ import type { LoadCost } from './transport/slots.js';
 import { TransportSimplex } from './transport/transport-simplex.js';
 
 /** Agents per delivery in the first solve, before dual values are known. */
-const NEAREST_FIRST = 16;
+const INITIAL_AGENT_COUNT = 16;
 
 /**
- * Computes the cheapest plan over all pairs while evaluating few of them.
+ * Computes the cheapest plan over all pairs, where an agent's capacity is a number of deliveries. Evaluates few pairs.
  *
  * It solves over each delivery's nearest agents, then evaluates and adds every other agent whose travel cost alone
  * could give a negative reduced cost at the current dual values (delayed column generation, Gilmore and Gomory 1961).
  * When no arc is added, the plan is optimal over all pairs.
  * @param capacities by agent: the maximum number of deliveries
  * @param unassignedCosts by delivery: the cost of leaving it unassigned
+ * @param loadCost the extra cost of an agent's next delivery
+ * @returns a plan of minimum cost over all pairs
  */
 export function solveByCount(
   pairs: PairTable,
@@ -23,12 +25,12 @@ export function solveByCount(
   loadCost: LoadCost,
 ): FlowSolution {
   const rows = new CandidateRows(pairs);
-  unassignedCosts.forEach((_, delivery) => rows.evaluateNearest(delivery, NEAREST_FIRST));
+  unassignedCosts.forEach((_, delivery) => rows.evaluateNearest(delivery, INITIAL_AGENT_COUNT));
   const simplex = new TransportSimplex(rows.table(capacities.length), capacities, unassignedCosts, loadCost);
   for (;;) {
     simplex.solve();
     const added = unassignedCosts.filter((_, delivery) =>
-      rows.addImproving(delivery, simplex.deliveryDualValue(delivery), (agent) => simplex.agentDualValue(agent)),
+      rows.addImprovingArcs(delivery, simplex.deliveryDualValue(delivery), (agent) => simplex.agentDualValue(agent)),
     ).length;
     if (added === 0) return { agentOf: simplex.plan(), cost: simplex.cost() };
     simplex.replaceArcs(rows.table(capacities.length));
@@ -49,7 +51,7 @@ class CandidateRows {
     return ArcTable.of(this.rows, agentCount);
   }
 
-  /** Evaluates the nearest agents until `count` of them may take the delivery. */
+  /** Evaluates the nearest agents until `count` pairs are feasible. */
   evaluateNearest(delivery: number, count: number): void {
     for (const agent of this.pairs.nearestAgents(delivery)) {
       if ((this.rows[delivery]?.length ?? 0) >= count) return;
@@ -58,18 +60,18 @@ class CandidateRows {
   }
 
   /**
-   * Adds arcs of negative reduced cost.
-   * @param dualValue of the delivery
-   * @returns whether any were added
+   * Adds the delivery's arcs of negative reduced cost.
+   * @returns whether an arc was added
    */
-  addImproving(delivery: number, dualValue: number, priceOf: (agent: number) => number): boolean {
+  addImprovingArcs(delivery: number, deliveryDualValue: number, agentDualValue: (agent: number) => number): boolean {
     const evaluated = this.isEvaluated[delivery] as Uint8Array;
     let added = false;
     for (const agent of this.pairs.nearestAgents(delivery)) {
       const minCost = this.pairs.minCost(delivery, agent);
-      if (minCost >= dualValue) break;
-      if (evaluated[agent] === 1 || minCost + priceOf(agent) >= dualValue) continue;
-      if (this.evaluate(delivery, agent) + priceOf(agent) < dualValue) added = true;
+      // Minimum costs ascend, and dual values of agents are not negative: no later agent can improve the plan.
+      if (minCost >= deliveryDualValue) break;
+      if (evaluated[agent] === 1 || minCost + agentDualValue(agent) >= deliveryDualValue) continue;
+      if (this.evaluate(delivery, agent) + agentDualValue(agent) < deliveryDualValue) added = true;
     }
     return added;
   }

@@ -107,8 +107,8 @@ interface BestSlot {
 
 function findBestSlot(slots: readonly CallSlot[], { chances, budget = ONE_CALL }: CallPlanQuery): BestSlot {
   const prospects = toProspects(slots, chances ? ({ day, hour }) => chances(day, hour) : () => 1, budget);
-  const best = Math.max(...prospects.map(({ netValue: worth }) => worth));
-  const index = prospects.findIndex(({ netValue: worth }) => worth >= best - CHANCE_RESOLUTION);
+  const best = Math.max(...prospects.map(({ netValue }) => netValue));
+  const index = prospects.findIndex(({ netValue }) => netValue >= best - CHANCE_RESOLUTION);
   return { index, reached: prospects[index]?.reached ?? 0 };
 }
 

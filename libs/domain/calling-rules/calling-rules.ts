@@ -77,8 +77,8 @@ export const withOrganizationHours = (
 });
 
 /** Whether a local day is off by the law or by the organization. */
-export const isDayOff = ({ daysOff, organizationDaysOff: organisationDaysOff }: CallingRules, day: LocalDay): boolean =>
-  [daysOff, ...(organisationDaysOff ? [organisationDaysOff] : [])].some(
+export const isDayOff = ({ daysOff, organizationDaysOff }: CallingRules, day: LocalDay): boolean =>
+  [daysOff, ...(organizationDaysOff ? [organizationDaysOff] : [])].some(
     ({ weekdays, dates }) =>
       weekdays.includes(day.weekday) || dates.includes(day.date) || dates.includes(day.date.slice(5)),
   );

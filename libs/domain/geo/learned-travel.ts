@@ -23,12 +23,9 @@ const MIN_SECONDS = 60;
 const MAX_LEGS = 500;
 
 /** Adds a leg to the record. Legs that say nothing about travel times leave it unchanged. */
-export function withLeg(
-  record: TravelRecord,
-  { expectedSeconds, actualSeconds: tookSeconds }: TraveledLeg,
-): TravelRecord {
-  if (expectedSeconds < MIN_SECONDS || tookSeconds <= 0) return record;
-  const factor = tookSeconds / expectedSeconds;
+export function withLeg(record: TravelRecord, { expectedSeconds, actualSeconds }: TraveledLeg): TravelRecord {
+  if (expectedSeconds < MIN_SECONDS || actualSeconds <= 0) return record;
+  const factor = actualSeconds / expectedSeconds;
   if (factor > MAX_FACTOR || factor < 1 / MAX_FACTOR) return record;
   const decay = record.legs < MAX_LEGS ? 1 : (MAX_LEGS - 1) / record.legs;
   return { legs: record.legs * decay + 1, logSum: record.logSum * decay + Math.log(factor) };

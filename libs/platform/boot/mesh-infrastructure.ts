@@ -8,12 +8,14 @@ import { createMeshMetrics } from '../metrics/mesh-metrics.js';
 import { PlatformModule } from '../platform.module.js';
 
 export interface WorkQueues extends Pick<WorkQueueModuleOptions, 'redisUrl' | 'queues'> {
-  /** For tests, e.g. another clock or faster sweeps. */
+  /** For tests, for example another clock or shorter sweep intervals. */
   readonly overrides?: Partial<WorkQueueModuleOptions> | undefined;
 }
 
 /**
- * The infrastructure modules of an app: platform, its database, messaging and, if the app has queues, due work.
+ * The infrastructure modules of an app: logging, probes, metrics and the clock; its database; messaging; and due work,
+ * if the app has queues.
+ * @param work the app's queues; absent if it has none
  * @param messaging.readyWithoutBroker see `MessagingModuleOptions`
  */
 export function meshInfrastructure(

@@ -11,8 +11,9 @@ const METRIC = 'delauto_read_cache_total';
 
 /** Counts cacheable reads by outcome. The hit rate is `(hit + shared) / all`. */
 export function createCacheReadCounter(): (outcome: CacheOutcome) => void {
+  // Tests create several caches in one process, and prom-client rejects a metric name that is already registered.
   register.removeSingleMetric(METRIC);
-  const counter = new Counter({ name: METRIC, help: 'Cacheable reads by what served them.', labelNames: ['outcome'] });
+  const counter = new Counter({ name: METRIC, help: 'Cacheable reads by outcome.', labelNames: ['outcome'] });
   const children = new Map(CACHE_OUTCOMES.map((outcome) => [outcome, counter.labels({ outcome })] as const));
   return (outcome) => children.get(outcome)?.inc();
 }

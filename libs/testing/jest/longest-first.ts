@@ -3,17 +3,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 
-// The types of the package describe the result of `require`, which differs from that of `import`.
+// The package's types describe the exports that `require` returns, which differ from those of `import`.
 const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequencer') as typeof Sequencers.default;
 
 /** Seconds by path; written by `npm run test:durations`. */
 const DURATIONS_FILE = new URL('./durations.json', import.meta.url);
-/** Estimates the duration of a spec without a record from its file size. */
+/** Estimates a duration from the file size, for a spec that has no recorded duration. */
 const BYTES_PER_SECOND = 2_000;
 
 /**
- * Starts the slowest specs first, so that no worker runs a slow one at the end while the others are idle. Jest does
- * this only where it has run before; a fresh clone has no durations except these.
+ * Starts the slowest specs first, so that no worker runs a slow spec at the end while the others are idle. Jest's own
+ * sequencer knows durations only from its local cache, which a fresh clone does not have.
  */
 export default class SlowestFirst extends Sequencer {
   override sort(specs: Parameters<InstanceType<typeof Sequencer>['sort']>[0]): typeof specs {

@@ -82,12 +82,12 @@ export const formatFigures = ({ lost, doubled, unlawful, disordered }: Figures):
 /** For each persona the number of deliveries, those whose customer communicated facts, and the violations. */
 function personaTable(result: RunResult): string {
   const violations = allViolations(result);
-  const rows = PERSONAS.map(({ name, description: about }) => {
+  const rows = PERSONAS.map(({ name, description }) => {
     const own = result.evidence.deliveries.filter(({ plan }) => plan.persona.name === name);
     const given = own.filter(({ given: facts }) => facts.length > 0).length;
     const calls = own.reduce((sum, { calls: some }) => sum + some.length, 0);
     const wrong = violations.filter(({ persona }) => persona === name).length;
-    return [name, String(own.length), String(calls), String(given), wrong === 0 ? '' : String(wrong), about];
+    return [name, String(own.length), String(calls), String(given), wrong === 0 ? '' : String(wrong), description];
   }).filter(([, count]) => count !== '0');
   return columns([['persona', 'n', 'calls', 'gave', 'wrong', 'who'], ...rows], [26, 4, 6, 5, 6, 66]);
 }

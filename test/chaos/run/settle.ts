@@ -28,7 +28,7 @@ export interface Progress {
 export async function readProgress(organizations: readonly SeededOrganization[]): Promise<Progress | undefined> {
   try {
     const lists = await Promise.all(
-      organizations.map(({ apiWithoutRetry: glance }) => glance.list<ApiDelivery>('/v1/deliveries')),
+      organizations.map(({ apiWithoutRetry }) => apiWithoutRetry.list<ApiDelivery>('/v1/deliveries')),
     );
     const byState = new Map<string, number>();
     for (const { state } of lists.flat()) byState.set(state, (byState.get(state) ?? 0) + 1);

@@ -13,13 +13,13 @@ export const AGENT_RECIPES: Recipes = {
   getAgent: {
     roles: MANAGERS,
     scope: 'agents:read',
-    request: ({ completed: lived }) => ({ params: { agentId: lived.agentId } }),
+    request: ({ completed }) => ({ params: { agentId: completed.agentId } }),
     foreign: 404,
   },
   getAgentPerformance: {
     roles: MANAGERS,
     scope: 'agents:read',
-    request: ({ completed: lived }) => ({ params: { agentId: lived.agentId } }),
+    request: ({ completed }) => ({ params: { agentId: completed.agentId } }),
     foreign: 404,
   },
   updateAgent: {
@@ -67,7 +67,7 @@ export const AGENT_RECIPES: Recipes = {
   issueAgentToken: {
     roles: ADMIN,
     scope: 'agent-tokens:create',
-    request: ({ completed: lived }) => ({ params: { agentId: lived.agentId } }),
+    request: ({ completed }) => ({ params: { agentId: completed.agentId } }),
     foreign: 404,
   },
   updateOwnLocation: {

@@ -8,28 +8,28 @@ export const CALL_RECIPES: Recipes = {
   getCall: {
     roles: MANAGERS,
     scope: 'calls:read',
-    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed }) => ({ params: { attemptId: completed.attemptId } }),
     foreign: 404,
   },
   cancelCall: {
     roles: MANAGERS,
     scope: 'calls:write',
     // The call is over. Its rejection with 422 instead of 403 shows that the caller has the permission.
-    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed }) => ({ params: { attemptId: completed.attemptId } }),
     status: 422,
     foreign: 404,
   },
   takeOverCall: {
     roles: MANAGERS,
     scope: 'calls:write',
-    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed }) => ({ params: { attemptId: completed.attemptId } }),
     status: 422,
     foreign: 404,
   },
   endCall: {
     roles: MANAGERS,
     scope: 'calls:write',
-    request: ({ completed: lived }) => ({ params: { attemptId: lived.attemptId } }),
+    request: ({ completed }) => ({ params: { attemptId: completed.attemptId } }),
     status: 422,
     foreign: 404,
   },
@@ -38,8 +38,8 @@ export const CALL_RECIPES: Recipes = {
   correctInstructions: {
     roles: MANAGERS,
     scope: 'instructions:write',
-    request: ({ completed: lived }) => ({
-      params: { recordingId: lived.recordingId },
+    request: ({ completed }) => ({
+      params: { recordingId: completed.recordingId },
       body: { note: 'Listened to it.' },
     }),
     foreign: 404,
@@ -48,19 +48,19 @@ export const CALL_RECIPES: Recipes = {
   getRecording: {
     roles: MANAGERS,
     scope: 'recordings:read',
-    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed }) => ({ params: { recordingId: completed.recordingId } }),
     foreign: 404,
   },
   getTranscript: {
     roles: LISTENERS,
     scope: 'recordings:listen',
-    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed }) => ({ params: { recordingId: completed.recordingId } }),
     foreign: 404,
   },
   createAudioLink: {
     roles: LISTENERS,
     scope: 'recordings:listen',
-    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed }) => ({ params: { recordingId: completed.recordingId } }),
     foreign: 404,
   },
   search: {
@@ -72,7 +72,7 @@ export const CALL_RECIPES: Recipes = {
   listenToRecording: {
     roles: LISTENERS,
     scope: 'recordings:listen',
-    request: ({ completed: lived }) => ({ params: { recordingId: lived.recordingId } }),
+    request: ({ completed }) => ({ params: { recordingId: completed.recordingId } }),
     foreign: 404,
   },
   getSummary: { roles: MANAGERS, scope: 'analytics:read', request: EMPTY_REQUEST, foreign: 'names nothing' },

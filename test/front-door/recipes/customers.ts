@@ -12,7 +12,7 @@ export const CUSTOMER_RECIPES: Recipes = {
   getCustomer: {
     roles: OFFICE,
     scope: 'customers:read',
-    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed }) => ({ params: { customerId: completed.customerId } }),
     foreign: 404,
   },
   updateCustomer: {
@@ -27,7 +27,7 @@ export const CUSTOMER_RECIPES: Recipes = {
   getCustomerPreferences: {
     roles: OFFICE,
     scope: 'customers:read',
-    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed }) => ({ params: { customerId: completed.customerId } }),
     foreign: 404,
   },
   putCustomerPreferences: {
@@ -54,7 +54,7 @@ export const CUSTOMER_RECIPES: Recipes = {
   getCustomerConsent: {
     roles: OFFICE,
     scope: 'customers:read',
-    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed }) => ({ params: { customerId: completed.customerId } }),
     foreign: 404,
   },
   putCustomerConsent: {
@@ -78,7 +78,7 @@ export const CUSTOMER_RECIPES: Recipes = {
   exportCustomer: {
     roles: ADMIN,
     scope: 'customers:export',
-    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed }) => ({ params: { customerId: completed.customerId } }),
     foreign: 404,
   },
   eraseCustomer: {

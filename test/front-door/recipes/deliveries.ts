@@ -13,13 +13,13 @@ export const DELIVERY_RECIPES: Recipes = {
   getDelivery: {
     roles: OFFICE,
     scope: 'deliveries:read',
-    request: ({ completed: lived }) => ({ params: { deliveryId: lived.deliveryId } }),
+    request: ({ completed }) => ({ params: { deliveryId: completed.deliveryId } }),
     foreign: 404,
   },
   getDeliveryTimeline: {
     roles: OFFICE,
     scope: 'deliveries:read',
-    request: ({ completed: lived }) => ({ params: { deliveryId: lived.deliveryId } }),
+    request: ({ completed }) => ({ params: { deliveryId: completed.deliveryId } }),
     foreign: 404,
   },
   updateDelivery: {

@@ -4,12 +4,12 @@ export const LIVE_RECIPES: Recipes = {
   listOwnInbox: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   acknowledgeMessage: {
     roles: AGENT,
-    request: ({ completed: lived }) => ({ params: { messageId: lived.messageId } }),
+    request: ({ completed }) => ({ params: { messageId: completed.messageId } }),
     foreign: 404,
   },
   reportMessageListened: {
     roles: AGENT,
-    request: ({ completed: lived }) => ({ params: { messageId: lived.messageId } }),
+    request: ({ completed }) => ({ params: { messageId: completed.messageId } }),
     foreign: 404,
   },
   registerPushSubscription: {
@@ -79,7 +79,7 @@ export const LIVE_RECIPES: Recipes = {
   listWebhookDeliveries: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:read',
-    request: ({ completed: lived }) => ({ params: { endpointId: lived.endpointId } }),
+    request: ({ completed }) => ({ params: { endpointId: completed.endpointId } }),
     foreign: 404,
   },
   replayWebhookDelivery: {

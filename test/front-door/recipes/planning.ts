@@ -19,7 +19,7 @@ export const PLANNING_RECIPES: Recipes = {
   getCallTiming: {
     roles: MANAGERS,
     scope: 'routing:read',
-    request: ({ completed: lived }) => ({ params: { customerId: lived.customerId } }),
+    request: ({ completed }) => ({ params: { customerId: completed.customerId } }),
     foreign: 404,
   },
 };

@@ -5,8 +5,8 @@ export const WORK_RECIPES: Recipes = {
   getOwnDay: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
   reportOwnDeliveryStatus: {
     roles: AGENT,
-    request: ({ completed: lived }) => ({
-      params: { deliveryId: lived.deliveryId },
+    request: ({ completed }) => ({
+      params: { deliveryId: completed.deliveryId },
       body: { status: 'out_for_delivery' },
     }),
     foreign: 404,
@@ -21,8 +21,8 @@ export const WORK_RECIPES: Recipes = {
   },
   reportOwnProblem: {
     roles: AGENT,
-    request: ({ completed: lived, marker }) => ({
-      params: { deliveryId: lived.deliveryId },
+    request: ({ completed, marker }) => ({
+      params: { deliveryId: completed.deliveryId },
       body: { kind: 'other', text: `The gate of ${marker} is locked.` },
     }),
     foreign: 404,

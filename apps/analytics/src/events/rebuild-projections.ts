@@ -8,8 +8,8 @@ import { TimelineRepository } from '../timeline/timeline.module.js';
 const EVENTS_PER_TRANSACTION = 64;
 
 /**
- * Rebuilds every projection and timeline from the events, after a change of the rules or a loss of data. The app may
- * keep consuming meanwhile, because applying an event twice has no further effect. Figures are incomplete until it
+ * Rebuilds every projection and timeline from the events, after a projection rule changes or data is lost. The app may
+ * keep consuming events meanwhile, because applying an event is idempotent. Figures are incomplete until the rebuild
  * finishes.
  */
 @Injectable()

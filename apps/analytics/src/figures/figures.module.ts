@@ -10,7 +10,7 @@ import { GetSummary } from './get-summary.js';
 import { InsightsRepository } from './insights.repository.js';
 import { SummaryRepository } from './summary.repository.js';
 
-/** Figures for dashboards and reports, counted from the projections. */
+/** Figures for dashboards and reports, computed from the projections. */
 @Module({
   imports: [ProjectionsModule],
   controllers: [FiguresRpc],

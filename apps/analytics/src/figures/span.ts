@@ -9,15 +9,16 @@ const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 
 /**
- * Resolves the requested span: without `from`, the 30 days before its end; without `to`, until now.
- * @param maxDays bounds the work of one query
+ * Resolves the requested span. Without `from`, it begins 30 days before its end. Without `to`, it ends now, or at
+ * `from` if that is later.
+ * @param maxDays maximum length in days, which limits the work of one query
  * @throws CodedError `invalid_request` if the span ends before it begins; `span_too_long` if it exceeds `maxDays`
  */
 export function toClosedSpan({ from, to }: SpanRequest, now: Date, maxDays: number): ClosedSpan {
   const end = to !== undefined ? new Date(to) : from === undefined ? now : later(now, new Date(from));
   const start = from === undefined ? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS) : new Date(from);
   if (end < start) {
-    const message = 'to must not be before from';
+    const message = '`to` must not be before `from`.';
     throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'to', message }] });
   }
   if (end.getTime() - start.getTime() > maxDays * DAY_MS) {

@@ -9,13 +9,14 @@ import type { DeliveryProjectionDocument } from '#libs/persistence/schemas/analy
 import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
 import type { WebhookProjectionDocument } from '#libs/persistence/schemas/analytics/webhook-projections.js';
 
-/** A half-open span; without `from` or `to` it has no bound on that side. */
+/** A half-open span `[from, to)`. Without `from` or `to`, it has no bound on that side. */
 export interface Span {
   readonly from: Date | undefined;
   readonly to: Date | undefined;
 }
 
-const STEPS = {
+/** By step of the funnel: the instant in `earliest` that shows that a delivery reached the step. */
+const FUNNEL_FIELDS = {
   called: 'calledAt',
   reached: 'reachedAt',
   instructed: 'instructedAt',
@@ -42,7 +43,7 @@ const EMPTY_FUNNEL: DeliveryFunnel = {
   failed: 0,
 };
 
-/** Counts the summary from the projections. Every query filters by organization and a span of event time. */
+/** Computes the summary from the projections. Every query filters by organization and a span of event time. */
 @Injectable()
 export class SummaryRepository {
   constructor(
@@ -55,7 +56,7 @@ export class SummaryRepository {
 
   /** Counts how many of the deliveries created in the span reached each step, at any time. */
   async funnel(organizationId: OrganizationId, span: Span): Promise<DeliveryFunnel> {
-    const counters = Object.entries(STEPS).map(
+    const counters = Object.entries(FUNNEL_FIELDS).map(
       ([step, field]) => [step, { $sum: { $cond: [{ $gt: [`$earliest.${field}`, null] }, 1, 0] } }] as const,
     );
     const [counted] = await this.deliveries.aggregate<DeliveryFunnel>([
@@ -85,7 +86,10 @@ export class SummaryRepository {
     return this.webhooks.countDocuments({ ...filter, 'newest.result.value': 'delivered' });
   }
 
-  /** Median time from message to acknowledgement in milliseconds, of the messages acknowledged in the span, if any. */
+  /**
+   * Returns the median time from message to acknowledgment in milliseconds, of the messages acknowledged in the span.
+   * `undefined` if none was acknowledged.
+   */
   async medianAcknowledgeMs(organizationId: OrganizationId, span: Span): Promise<number | undefined> {
     const filter = toFilter(organizationId, 'acknowledgedAt', span);
     const count = await this.messages.countDocuments(filter);

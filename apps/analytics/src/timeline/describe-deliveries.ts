@@ -31,7 +31,7 @@ import {
 import { deliveryLine, describer, type TimelineLine } from './line.js';
 import { pluralize, describeDuration, describeWindow, describeWishes, maskPhone, quote } from './format.js';
 
-/** Timeline lines of the delivery itself and of what the agent and the partner were sent. */
+/** Timeline lines about the delivery, and about the notifications and webhooks sent to its agent and its partner. */
 export const DELIVERY_DESCRIBERS = [
   describer(DeliveryCreated, (payload) =>
     deliveryLine(payload, `Delivery ${payload.reference} accepted, planned for ${describeWindow(payload.window)}`),
@@ -39,41 +39,43 @@ export const DELIVERY_DESCRIBERS = [
   describer(DeliveryUpdated, (payload) =>
     deliveryLine(
       payload,
-      `Corrected: ${payload.changed.map(toWords).join(', ')}; planned for ${describeWindow(payload.window)}`,
+      `Updated: ${payload.changed.map(toWords).join(', ')}; planned for ${describeWindow(payload.window)}`,
     ),
   ),
   describer(DeliveryReplanned, (payload) =>
-    deliveryLine(payload, `Planned anew for ${describeWindow(payload.window)}`),
+    deliveryLine(payload, `Delivery replanned for ${describeWindow(payload.window)}`),
   ),
   describer(DeliveryWithdrawn, (payload) =>
-    deliveryLine(payload, `Taken from ${payload.agentId}: ${WITHDRAWAL_TEXT[payload.reason]}`, payload.agentId),
+    deliveryLine(payload, `Withdrawn from ${payload.agentId}: ${WITHDRAWAL_TEXT[payload.reason]}`, payload.agentId),
   ),
   describer(DeliveryCanceled, (payload) =>
     deliveryLine(payload, payload.reason === undefined ? 'Canceled' : `Canceled: ${quote(payload.reason)}`),
   ),
   describer(DeliveryAssigned, assignedLine),
   describer(InstructionsChanged, (payload) =>
-    deliveryLine(payload, `The customer’s wishes changed: ${describeWishes(payload.instructions)}`),
+    deliveryLine(payload, `Instructions changed: ${describeWishes(payload.instructions)}`),
   ),
   describer(DeliveryRescheduled, (payload) =>
     deliveryLine(
       payload,
-      payload.window ? `The customer moved it to ${describeWindow(payload.window)}` : 'The customer wants another time',
+      payload.window
+        ? `The customer rescheduled the delivery to ${describeWindow(payload.window)}`
+        : 'The customer wants another time',
     ),
   ),
-  describer(DeliveryRefused, (payload) => deliveryLine(payload, 'The customer refused it')),
+  describer(DeliveryRefused, (payload) => deliveryLine(payload, 'The customer refused the delivery')),
   describer(DeliveryReinstated, (payload) =>
-    deliveryLine(payload, `The customer takes it after all, planned for ${describeWindow(payload.window)}`),
+    deliveryLine(payload, `Delivery reinstated, planned for ${describeWindow(payload.window)}`),
   ),
   describer(DeliveryAcknowledged, (payload) =>
     deliveryLine(payload, `${payload.agentId} knows what the customer wants`, payload.agentId),
   ),
   describer(DeliveryUnassigned, (payload) =>
-    deliveryLine(payload, `Taken from ${payload.agentId}: ${payload.reason}`, payload.agentId),
+    deliveryLine(payload, `Unassigned from ${payload.agentId}: ${payload.reason}`, payload.agentId),
   ),
   describer(DeliveryUnassignable, (payload) => deliveryLine(payload, `No agent can take it: ${payload.reason}`)),
   describer(DeliveryOutForDelivery, (payload) =>
-    deliveryLine(payload, `${payload.agentId} is on the way with it`, payload.agentId),
+    deliveryLine(payload, `${payload.agentId} is out for delivery`, payload.agentId),
   ),
   describer(DeliveryDelivered, (payload) =>
     deliveryLine(
@@ -95,7 +97,7 @@ export const DELIVERY_DESCRIBERS = [
   describer(DeliveryProblemReported, (payload) =>
     deliveryLine(
       payload,
-      `${payload.agentId} met a problem (${payload.problemKind}): ${quote(payload.text)}`,
+      `${payload.agentId} reported a problem (${payload.problemKind}): ${quote(payload.text)}`,
       payload.agentId,
     ),
   ),
@@ -113,7 +115,7 @@ export const DELIVERY_DESCRIBERS = [
     ),
   ),
   describer(InboxMessageListened, (payload) =>
-    deliveryLine(payload, `${payload.agentId} listened to the customer’s words`, payload.agentId),
+    deliveryLine(payload, `${payload.agentId} listened to the customer’s recording`, payload.agentId),
   ),
   describer(SmsRequested, ({ deliveryId, notificationId, to, audience }) =>
     deliveryId === undefined
@@ -128,6 +130,7 @@ export const DELIVERY_DESCRIBERS = [
 ];
 
 function assignedLine({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): TimelineLine {
+  // The line already names the agent.
   const explanation = reason.explanation.startsWith(`${agentId}: `)
     ? reason.explanation.slice(agentId.length + 2)
     : reason.explanation;
@@ -141,9 +144,9 @@ const toWords = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) =
 const WITHDRAWAL_TEXT: Record<WithdrawalReason, string> = {
   reassigned: 'a dispatcher wants another agent',
   changed: 'the delivery changed',
-  replanned: 'it has another window',
+  replanned: 'the delivery has another window',
   rescheduled: 'the customer wants another time',
-  refused: 'the customer refuses it',
+  refused: 'the customer refused the delivery',
 };
 
 const SMS_STATE_TEXT: Record<MessageState, string> = {
@@ -152,14 +155,14 @@ const SMS_STATE_TEXT: Record<MessageState, string> = {
   sent: 'The SMS was sent',
   delivered: 'The SMS was delivered',
   failed: 'The SMS failed',
-  unknown: 'Whether the SMS was sent is not known',
+  unknown: 'It is unknown whether the SMS was sent',
   suppressed: 'The SMS was not sent',
 };
 
 const WEBHOOK_RESULT_TEXT: Record<WebhookSettledPayload['result'], string> = {
   delivered: 'was notified',
   exhausted: 'could not be notified',
-  endpoint_gone: 'has no endpoint any more',
+  endpoint_gone: 'no longer has an endpoint',
 };
 
 function webhookSettledLine({ deliveryId, type, result, tries }: WebhookSettledPayload): TimelineLine | undefined {

@@ -1,6 +1,6 @@
 import type { CallOutcome, Instructions, TimeWindow } from '#libs/contracts/index.js';
 
-/** Masks a phone number as `+1••••••••23`: enough to recognize it, too little to call it. */
+/** Masks a phone number as `+1••••••••23`, so that a reader can recognize it but not call it. */
 export function maskPhone(phone: string): string {
   return `${phone.slice(0, 2)}${'•'.repeat(Math.max(0, phone.length - 4))}${phone.slice(-2)}`;
 }
@@ -17,13 +17,15 @@ export function describeWindow({ start, end }: TimeWindow): string {
   return from.slice(0, 10) === to.slice(0, 10) ? `${from.slice(0, 16)}–${to.slice(11)}` : `${from} – ${to}`;
 }
 
+/** Formats a duration as `800 ms`, `12 s` or `5 min`. */
 export function describeDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   const seconds = Math.round(ms / 1000);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-export const pluralize = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+export const pluralize = (count: number, singular: string, plural: string): string =>
+  `${count} ${count === 1 ? singular : plural}`;
 
 const MAX_QUOTE_LENGTH = 600;
 
@@ -47,24 +49,26 @@ const OUTCOME_TEXT: Record<CallOutcome, string> = {
 export const describeOutcome = (outcome: CallOutcome): string => OUTCOME_TEXT[outcome];
 
 /** Summarizes instructions without the value of the access code. */
-export function describeWishes(wishes: Instructions): string {
+export function describeWishes(instructions: Instructions): string {
+  const { present, availability, unavailable, safePlace, recipient } = instructions;
+  const { accessCode, reschedule, hazards, handling } = instructions;
   const parts = [
-    ...(wishes.present ? [wishes.present.value ? 'someone will be there' : 'no one will be there'] : []),
-    ...(wishes.availability?.value.length ? [`there ${wishes.availability.value.map(describeWindow).join(', ')}`] : []),
-    ...(wishes.unavailable?.value.length ? [`away ${wishes.unavailable.value.map(describeWindow).join(', ')}`] : []),
-    ...(wishes.safePlace ? [`leave at: ${wishes.safePlace.value.replaceAll('_', ' ')}`] : []),
-    ...(wishes.recipient ? [`for ${wishes.recipient.value.name ?? 'someone else'}`] : []),
-    ...(wishes.accessCode ? ['an access code'] : []),
-    ...(wishes.reschedule ? [describeRescheduling(wishes.reschedule.value.to)] : []),
-    ...describeFlags(wishes),
-    ...(wishes.hazards?.value ?? []).map((hazard) => `beware: ${hazard}`),
-    ...(wishes.handling?.value ?? []).map((handling) => handling.replaceAll('_', ' ')),
+    ...(present ? [present.value ? 'someone will be there' : 'no one will be there'] : []),
+    ...(availability?.value.length ? [`available ${availability.value.map(describeWindow).join(', ')}`] : []),
+    ...(unavailable?.value.length ? [`unavailable ${unavailable.value.map(describeWindow).join(', ')}`] : []),
+    ...(safePlace ? [`leave at: ${safePlace.value.replaceAll('_', ' ')}`] : []),
+    ...(recipient ? [`recipient: ${recipient.value.name ?? 'someone else'}`] : []),
+    ...(accessCode ? ['an access code'] : []),
+    ...(reschedule ? [describeRescheduling(reschedule.value.to)] : []),
+    ...describeFlags(instructions),
+    ...(hazards?.value ?? []).map((hazard) => `beware: ${hazard}`),
+    ...(handling?.value ?? []).map((request) => request.replaceAll('_', ' ')),
   ];
-  return parts.length === 0 ? 'no special wishes' : parts.join('; ');
+  return parts.length === 0 ? 'no instructions' : parts.join('; ');
 }
 
 const describeRescheduling = (to: TimeWindow | null): string =>
-  to ? `another time: ${describeWindow(to)}` : 'another time, without saying which';
+  to ? `another time: ${describeWindow(to)}` : 'another time, not specified';
 
 function describeFlags({ refused, optOut, callAhead, needsHuman, urgent, questions }: Instructions): string[] {
   return [
@@ -72,7 +76,7 @@ function describeFlags({ refused, optOut, callAhead, needsHuman, urgent, questio
     ...(optOut?.value ? ['wants no more calls'] : []),
     ...(callAhead?.value ? ['call before arrival'] : []),
     ...(urgent?.value ? ['urgent'] : []),
-    ...(questions?.value ?? []).map(({ about }) => `said and keyed different things about ${about}`),
-    ...(needsHuman?.value ? ['needs a person'] : []),
+    ...(questions?.value ?? []).map(({ about }) => `speech and keys contradict each other about ${about}`),
+    ...(needsHuman?.value ? ['wants to talk to a person'] : []),
   ];
 }

@@ -18,6 +18,7 @@ export class GetTimeline {
 
   async execute(organizationId: OrganizationId, deliveryId: string): Promise<Timeline> {
     const deliveryEntries = await this.timeline.listByDelivery(organizationId, deliveryId);
+    // An SMS's status entries are stored by notification id, because the status event does not name the delivery.
     const notificationIds = deliveryEntries.flatMap(({ notificationId }) =>
       notificationId === undefined ? [] : [notificationId],
     );

@@ -6,7 +6,7 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { RedriveDeadLetter } from './redrive-dead-letter.js';
 
-/** Endpoints for the operator of the installation: queues, health and dead letters. */
+/** Endpoints for the operator of the installation: queues, health, cache and dead letters. */
 @Module({
   imports: [OperationsModule.forApp('gateway'), CachingModule],
   controllers: [OperationsController, DeadLettersController],

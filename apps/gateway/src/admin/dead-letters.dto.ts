@@ -10,6 +10,7 @@ import {
 } from '#libs/contracts/index.js';
 import { DEAD_LETTER_REASONS, type DeadLetterReason } from '#libs/messaging/index.js';
 
+/** An event that an app could not handle. */
 export class DeadLetterSummary {
   @IdField() deadLetterId!: string;
   @ChoiceField(APPS, { description: 'The app that could not handle the event.' }) consumer!: AppName;
@@ -19,6 +20,7 @@ export class DeadLetterSummary {
   code!: string;
   @TextField({ min: 0, max: 2000 }) message!: string;
   @TextField({ max: 200 }) messageId!: string;
+  /** How many times the message broker delivered the event to the app. */
   @IntegerField({ min: 0 }) deliveries!: number;
   @InstantField() deadAt!: string;
   @IdField({ optional: true, description: 'Absent when the event cannot be read.' }) organizationId?: string;

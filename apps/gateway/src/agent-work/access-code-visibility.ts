@@ -13,7 +13,10 @@ interface CachedZone {
   readonly expiresAt: number;
 }
 
-/** Shows access codes to an agent only on the day of the delivery. On other days they are masked in every field. */
+/**
+ * Shows access codes to an agent only on the days of the delivery window, in the organization's time zone. On other
+ * days they are masked in every field.
+ */
 @Injectable()
 export class AccessCodeVisibility {
   private readonly zones = new Map<string, CachedZone>();
@@ -23,16 +26,16 @@ export class AccessCodeVisibility {
     private readonly clock: Clock,
   ) {}
 
-  /** @param work data for an agent, with the delivery's window; without a window, access codes are always masked */
-  async apply<W extends { readonly window?: TimeWindow }>(organization: string, work: W): Promise<W> {
+  /** @param data sent to an agent, with the delivery's window; without a window, access codes are always masked */
+  async apply<T extends { readonly window?: TimeWindow }>(organization: string, data: T): Promise<T> {
     const zone = await this.findZone(organizationId(organization));
-    const { window } = work;
-    if (zone === undefined || window === undefined) return withoutAccessCodes(work);
+    const { window } = data;
+    if (zone === undefined || window === undefined) return withoutAccessCodes(data);
     const span = { start: new Date(window.start), end: new Date(window.end) };
-    return isCodeDay(span, this.clock.now(), zone) ? work : withoutAccessCodes(work);
+    return isCodeDay(span, this.clock.now(), zone) ? data : withoutAccessCodes(data);
   }
 
-  /** Concurrent calls share one promise, so that callers continue in the order of their calls. */
+  /** Caches the promise and not its value: concurrent calls share one read and resolve in the order of the calls. */
   private findZone(organization: OrganizationId): Promise<string | undefined> {
     const now = performance.now();
     const cached = this.zones.get(organization);

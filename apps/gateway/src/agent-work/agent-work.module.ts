@@ -8,7 +8,7 @@ import { MyDeliveriesController } from './my-deliveries.controller.js';
 
 export { AccessCodeVisibility } from './access-code-visibility.js';
 
-/** Endpoints of the agent’s application: the day, the inbox, devices and the position. */
+/** Endpoints of the agent’s application: the agent’s day, inbox, devices, location and availability. */
 @Module({
   imports: [OrganizationsModule],
   controllers: [DevicesController, InboxController, MyStatusController, MyDeliveriesController],

@@ -36,8 +36,8 @@ export class InboxController {
   })
   async list(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
     const { agentId } = caller;
-    const page = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
-    const { items } = await this.rpc.call(ListInboxRpc, page, caller.options);
+    const request = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
+    const { items } = await this.rpc.call(ListInboxRpc, request, caller.options);
     return { items: await Promise.all(items.map((item) => this.codes.apply(caller.organizationId, item))) };
   }
 

@@ -49,6 +49,7 @@ export class MyDeliveriesController {
   })
   day(@ContractQuery(DayQuery) { date }: DayQuery, @AsCaller() caller: Caller): Promise<OwnDay> {
     const { agentId } = caller;
+    // Routing has already removed the access codes of any other day than today.
     return this.rpc.call(GetAgentDayRpc, { agentId, ...(date === undefined ? {} : { date }) }, caller.options);
   }
 

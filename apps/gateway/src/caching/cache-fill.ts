@@ -38,10 +38,10 @@ export class CacheFill {
   store(answer: CachedResponse): void {
     if (this.ended) return;
     this.end(answer);
-    const { entry, ttlMs: ms } = this.question;
+    const { entry, ttlMs } = this.question;
     const stored = encodeEntry(answer, this.version);
     this.redis.executeBestEffort((client) =>
-      client.multi().set(entry, stored, 'PX', ms).del(toLockKey(this.question)).exec(),
+      client.multi().set(entry, stored, 'PX', ttlMs).del(toLockKey(this.question)).exec(),
     );
   }
 

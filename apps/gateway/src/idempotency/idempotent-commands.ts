@@ -83,8 +83,8 @@ export class IdempotentCommands {
   }
 }
 
-const sealingKey = ({ replySecret: answerSecret }: TokenKey, key: string): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', answerSecret, key, 'delauto kept answer', 32));
+const sealingKey = ({ replySecret }: TokenKey, key: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', replySecret, key, 'delauto kept answer', 32));
 
 const unreadable = (): Problem =>
   Problem.of(

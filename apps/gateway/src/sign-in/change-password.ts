@@ -34,8 +34,8 @@ export class ChangePassword {
     assertValidPassword('newPassword', given.newPassword, user.email);
     const wait = await this.tries.begin(user.email, address, this.clock.now());
     if (wait) throw tooManyAttempts(wait.retryAfterMs);
-    const { isCorrect: isRight } = await this.passwords.check(given.currentPassword, user.passwordHash);
-    if (!isRight) throw Problem.of('password_wrong', 'The current password is wrong.');
+    const { isCorrect } = await this.passwords.check(given.currentPassword, user.passwordHash);
+    if (!isCorrect) throw Problem.of('password_wrong', 'The current password is wrong.');
 
     const passwordHash = await this.passwords.hash(given.newPassword);
     const work = async (tx: Transaction): Promise<void> => {

@@ -36,8 +36,8 @@ export class SignIn {
     if (wait) throw tooManyAttempts(wait.retryAfterMs);
 
     const user = await this.users.findByEmail(email);
-    const { isCorrect: isRight, isOutdated } = await this.passwords.check(given.password, user?.passwordHash);
-    if (!isRight || !user?.active) throw signInFailed();
+    const { isCorrect, isOutdated } = await this.passwords.check(given.password, user?.passwordHash);
+    if (!isCorrect || !user?.active) throw signInFailed();
 
     const passwordHash = isOutdated ? await this.passwords.hash(given.password) : user.passwordHash;
     const work = (tx: Transaction): Promise<SignedIn> => this.start(user, passwordHash, origin, tx);

@@ -13,7 +13,7 @@ export interface NotificationIntent extends Pick<
   readonly deviceId?: string;
 }
 
-/** The permanent id of one message on one channel to one device. */
+/** The deterministic id of one message on one channel to one device; a retry has the same id. */
 export function toNotificationId({ messageId, channel, deviceId }: NotificationIntent): string {
   return deviceId === undefined ? `${messageId}.${channel}` : `${messageId}.${deviceId}`;
 }
@@ -25,8 +25,8 @@ export class NotificationRepository extends TenantRepository<NotificationDocumen
   }
 
   /**
-   * Stores the intent, or counts one more try of it.
-   * @returns `null` if the notification is settled already
+   * Stores the notification before it is sent, or increments `tries` of a stored one.
+   * @returns `null` if the stored notification is no longer `sending`, so that it must not be sent again
    */
   async begin(
     organizationId: OrganizationId,
@@ -46,6 +46,10 @@ export class NotificationRepository extends TenantRepository<NotificationDocumen
     );
   }
 
+  /**
+   * Records the result of sending. Ignores it if the notification is already `delivered` or `failed`.
+   * @param detail why it failed or was skipped
+   */
   async record(
     organizationId: OrganizationId,
     id: string,

@@ -14,7 +14,10 @@ import { toWebhookDelivery } from './to-webhook-delivery.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 
-/** Sends a settled webhook again, with the same id, so that a partner can recognize a duplicate. */
+/**
+ * Sends a settled webhook again, with the same id, so that a partner can recognize a duplicate. It is queued while
+ * another webhook to the same endpoint about the same delivery is being sent.
+ */
 @Injectable()
 export class ReplayWebhook {
   constructor(
@@ -24,7 +27,7 @@ export class ReplayWebhook {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found`, `endpoint_disabled`, `webhook_not_settled` */
+  /** @throws CodedError `not_found`, `endpoint_disabled`, `webhook_not_settled`, `conflict` */
   async execute(
     organizationId: OrganizationId,
     { endpointId, webhookId }: ReplayWebhookRequest,
@@ -40,8 +43,8 @@ export class ReplayWebhook {
       throw new CodedError('webhook_not_settled', 'This webhook is still being sent. Replay it once it is settled.');
     }
     const now = this.clock.now();
-    const waits = await this.deliveries.queueBehindHead(organizationId, settled, tx);
-    const reopened = await this.deliveries.reopen(organizationId, settled, waits ? 'queued' : 'pending', tx);
+    const isBehindHead = await this.deliveries.queueBehindHead(organizationId, settled, tx);
+    const reopened = await this.deliveries.reopen(organizationId, settled, isBehindHead ? 'queued' : 'pending', tx);
     tx.emit({
       contract: WebhookReplayed,
       organizationId,
@@ -50,7 +53,7 @@ export class ReplayWebhook {
       payload: { webhookId, endpointId },
       occurredAt: now,
     });
-    if (!waits) await this.scheduleTry.execute(organizationId, reopened, now, tx);
+    if (!isBehindHead) await this.scheduleTry.execute(organizationId, reopened, now, tx);
     return toWebhookDelivery(reopened);
   }
 }

@@ -3,7 +3,7 @@ import { InboxMessageListened, type EventEnvelope, type MessageListenedPayload }
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { RecordListening } from './record-listening.js';
 
-/** Events of the notifications app about agents and their messages. */
+/** Handles events of the notifications app that report that an agent has listened to a customer's recording. */
 @Controller()
 export class AgentDayConsumer {
   constructor(private readonly recordListening: RecordListening) {}

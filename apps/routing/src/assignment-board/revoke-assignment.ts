@@ -7,8 +7,8 @@ import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
 /**
- * Takes a delivery from an agent who declined it or did not acknowledge it in time. It is planned again at once and
- * never assigned to that agent again.
+ * Unassigns a delivery whose agent declined it or did not acknowledge it in time. The delivery is planned again at once
+ * and never assigned to that agent again.
  */
 @Injectable()
 export class RevokeAssignment {
@@ -18,7 +18,7 @@ export class RevokeAssignment {
     private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
-  /** @returns whether the state of the delivery allowed it */
+  /** @returns false, without a change, if the state of the delivery does not permit it */
   async execute(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,

@@ -13,14 +13,14 @@ export function toPlanId(changes: readonly PlannedChange[]): string {
 }
 
 /** Limits a plan to the number of changes that is previewed, and committed by a dispatcher, at once. */
-export const truncatePlan = ({ changes, hasMore: more, ...board }: PlannedBoard): PlannedBoard => ({
+export const truncatePlan = ({ changes, hasMore, ...board }: PlannedBoard): PlannedBoard => ({
   ...board,
   changes: changes.slice(0, MAX_PLANNED_DELIVERIES),
-  hasMore: more || changes.length > MAX_PLANNED_DELIVERIES,
+  hasMore: hasMore || changes.length > MAX_PLANNED_DELIVERIES,
 });
 
 export function toPreview(
-  { changes, plan, hasMore: more }: PlannedBoard,
+  { changes, plan, hasMore }: PlannedBoard,
   boardVersion: number,
   now: Date,
 ): AssignmentPreview {
@@ -32,7 +32,7 @@ export function toPreview(
     unassigned: changes.flatMap((change) => (change.kind === 'leave' ? [{ ...change.unassigned }] : [])),
     cost: plan.cost,
     bound: plan.bound,
-    more,
+    more: hasMore,
   };
 }
 

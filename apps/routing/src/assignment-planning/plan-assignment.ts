@@ -73,15 +73,15 @@ export class PlanAssignment {
   async execute(
     organizationId: OrganizationId,
     now: Date,
-    { deliveryIds: only, skipFingerprint: unless, tx }: PlanScope,
+    { deliveryIds, skipFingerprint, tx }: PlanScope,
   ): Promise<PlannedBoard> {
-    const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, tx, only);
-    if (only) assertWaiting(only, found);
+    const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, tx, deliveryIds);
+    if (deliveryIds) assertWaiting(deliveryIds, found);
     const waiting = found.slice(0, MAX_WAITING);
     if (waiting.length === 0) return NOTHING_TO_PLAN;
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
     const agents = working.filter((agent) => isPlannable(agent, now));
-    const held = only ? [] : await this.findMovable(organizationId, agents, now, tx);
+    const held = deliveryIds ? [] : await this.findMovable(organizationId, agents, now, tx);
     const more = found.length > waiting.length;
 
     const ids = agents.map((agent) => agent._id);
@@ -101,7 +101,7 @@ export class PlanAssignment {
       travel,
     };
     const question = fingerprint(input, now);
-    if (question === unless) return { ...NOTHING_TO_PLAN, inputFingerprint: question };
+    if (question === skipFingerprint) return { ...NOTHING_TO_PLAN, inputFingerprint: question };
     const board = await this.solve(input, now);
     if (board.changes.filter(isMove).length <= MAX_MOVED)
       return { ...board, hasMore: more, inputFingerprint: question };

@@ -25,9 +25,9 @@ export interface SettledDelivery {
 const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
 
 /**
- * Ends the plan if, by all facts, the customer refused the parcel or chose another time, and reverses such an end if
- * they did not. The result does not depend on the order of the facts.
- * @param delivery with the summary of all facts in its fields
+ * Marks the delivery refused or rescheduled if its instructions contain that decision, and reinstates it if they no
+ * longer do. The result does not depend on the order in which the contact facts arrive.
+ * @param delivery whose fields already summarize all contact facts
  */
 export function settleDecision(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const { refused, reschedule } = toCustomerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);
@@ -50,7 +50,7 @@ function refuse(delivery: DeliveryDocument, now: Date): SettledDelivery {
 function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, now: Date): SettledDelivery {
   const planned = delivery.rescheduledFrom ?? delivery.window;
   const window = requested ? toWindow(requested) : planned;
-  if (delivery.state === 'rescheduled' && isSame(window, delivery.window)) return unchanged(delivery);
+  if (delivery.state === 'rescheduled' && isSameWindow(window, delivery.window)) return unchanged(delivery);
   const open = delivery.state === 'refused' ? (advance(delivery, { kind: 'reinstated' }, now) ?? delivery) : delivery;
   const advanced = open.state === 'rescheduled' ? open : advance(open, { kind: 'reschedule_agreed' }, now);
   if (!advanced) return unchanged(delivery);
@@ -65,7 +65,7 @@ function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, n
   };
 }
 
-/** Reverses the end of the plan. The delivery restarts as `created`, and `ContinueContact` decides what follows. */
+/** Reverses a refusal or postponement. The delivery restarts as `created`; `ContinueContact` decides what follows. */
 function reinstate(delivery: DeliveryDocument, now: Date): SettledDelivery {
   if (delivery.state !== 'refused' && delivery.state !== 'rescheduled') return unchanged(delivery);
   const reinstated = advance(delivery, { kind: 'reinstated' }, now);
@@ -75,9 +75,10 @@ function reinstate(delivery: DeliveryDocument, now: Date): SettledDelivery {
   return { delivery: open, events: [aggregateEvent(DeliveryReinstated, payload, now)] };
 }
 
+/** Restores the window that was planned before the customer rescheduled. */
 function atPlannedWindow({ rescheduledFrom, ...delivery }: DeliveryDocument): DeliveryDocument {
   return rescheduledFrom ? { ...delivery, window: rescheduledFrom } : delivery;
 }
 
-const isSame = (one: DeliveryDocument['window'], other: DeliveryDocument['window']): boolean =>
+const isSameWindow = (one: DeliveryDocument['window'], other: DeliveryDocument['window']): boolean =>
   one.start.getTime() === other.start.getTime() && one.end.getTime() === other.end.getTime();

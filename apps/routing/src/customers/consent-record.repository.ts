@@ -19,7 +19,7 @@ export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocum
     await this.insert(organizationId, { ...record, _id: newId('cns') }, tx);
   }
 
-  /** Newest first. */
+  /** The customer's consent records, newest first: ids ascend with creation time. */
   history(organizationId: OrganizationId, customerId: string, tx?: Transaction): Promise<ConsentRecordDocument[]> {
     return this.find(organizationId, { customerId }, { sort: { _id: -1 }, limit: MAX_RECORDS, tx });
   }

@@ -23,7 +23,7 @@ import { ListCustomers } from './list-customers.js';
 import { PutCustomer } from './put-customer.js';
 import { toPreferences } from './preferences.js';
 
-/** Queries of customers, their preferences and their consent, and the upsert by partners. */
+/** Queries about customers, their preferences and their consent, and the upsert that partners use. */
 @Controller()
 export class CustomersRpc {
   constructor(

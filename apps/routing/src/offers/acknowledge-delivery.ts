@@ -5,14 +5,15 @@ import { Clock } from '#libs/clock/clock.js';
 import { advance, DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 
-/** Messages that the agent has nothing to deliver. Acknowledging them acknowledges no delivery. */
-const END_MESSAGE_KINDS: readonly MessageAcknowledgedPayload['messageKind'][] = [
+/** Messages that remove a delivery from the agent. Acknowledging one does not acknowledge the delivery. */
+const REMOVAL_MESSAGE_KINDS: readonly MessageAcknowledgedPayload['messageKind'][] = [
   'delivery_canceled',
   'delivery_withdrawn',
 ];
 
 /**
- * States that imply that the agent has read the message: one who is out for delivery has, even without acknowledging.
+ * States that imply that the agent has read the message. An agent who is out for delivery has read it, even without
+ * acknowledging it.
  */
 const ACKNOWLEDGED_STATES: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
 
@@ -30,7 +31,7 @@ export class AcknowledgeDelivery {
     { deliveryId, agentId, messageKind }: MessageAcknowledgedPayload,
     tx: Transaction,
   ): Promise<void> {
-    if (END_MESSAGE_KINDS.includes(messageKind)) return;
+    if (REMOVAL_MESSAGE_KINDS.includes(messageKind)) return;
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
     if (delivery.agentId !== agentId || ACKNOWLEDGED_STATES.includes(delivery.state)) return;
     const now = this.clock.now();

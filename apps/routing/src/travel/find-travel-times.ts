@@ -9,7 +9,7 @@ interface Place {
   readonly position: Position;
 }
 
-/** Bounds of the matrix that is requested: the most urgent deliveries and the first agents, in a few hundred blocks. */
+/** Limits of the requested matrix, which bound the number of requests. Other pairs use great-circle estimates. */
 const MAX_DELIVERIES = 500;
 const MAX_AGENTS = 200;
 
@@ -42,7 +42,7 @@ export class FindTravelTimes {
       );
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      this.logger.warn(`Travel times unavailable, using great-circle estimates: ${error.message}`);
+      this.logger.warn(`Travel times unavailable; using great-circle estimates: ${error.message}`);
       return undefined;
     }
   }

@@ -1,6 +1,7 @@
-/** Average pace of Twilio's standard voices: 160 words a minute. */
-const msPerWord = 375;
-const msPerSentenceEnd = 250;
+/** 160 words per minute, the average pace of Twilio's standard voices. */
+const MS_PER_WORD = 375;
+/** The pause after a sentence or clause. */
+const MS_PER_PAUSE = 250;
 
 /**
  * Estimates how long a text-to-speech voice takes to say a text, in milliseconds. A digit counts as a word, because
@@ -8,6 +9,6 @@ const msPerSentenceEnd = 250;
  */
 export function speakingTimeMs(text: string): number {
   const words = text.match(/\p{L}[\p{L}'’-]*|\d/gu)?.length ?? 0;
-  const sentences = text.match(/[.!?;:]+(?=\s|$)/gu)?.length ?? 0;
-  return words * msPerWord + sentences * msPerSentenceEnd;
+  const pauses = text.match(/[.!?;:]+(?=\s|$)/gu)?.length ?? 0;
+  return words * MS_PER_WORD + pauses * MS_PER_PAUSE;
 }

@@ -11,18 +11,25 @@ import type {
 export interface Heard {
   readonly atMs: number;
   readonly text: string;
+  /** The part that played before the customer barged in, from 0 to 1. */
   readonly share: number;
 }
+/** What the customer said. */
 export interface Said {
   readonly atMs: number;
+  /** The id of the recorded speech. */
   readonly utterance: string;
+  /** The exact words. */
   readonly text: string;
+  /** The speech result of `<Gather>`; null if no `<Gather>` listened. The same holds for `confidence`. */
   readonly recognised: string | null;
   readonly confidence: number | null;
 }
+/** Keys that the customer pressed. */
 export interface Pressed {
   readonly atMs: number;
   readonly digits: string;
+  /** Whether the current verb accepted the keys. */
   readonly gathered: boolean;
 }
 
@@ -33,10 +40,11 @@ export interface CallRecord {
   readonly from: string;
   readonly direction: CallDirection;
   readonly parentCallSid: string | null;
+  /** The query parameters of the call's URLs, by which the caller identifies the attempt. */
   readonly attempt: Parameters;
   readonly statusCallback: StatusCallbackPlan | null;
   readonly createdAt: number;
-  /** Ledger sequence of the entry that created it. */
+  /** Ledger sequence of the entry that created the call. */
   readonly createdSeq: number;
   status: CallStatus;
   updatedAt: number;

@@ -1,12 +1,12 @@
 import type { Act, Conduct, RingOutcome } from '../ledger/ledger.module.js';
 
-/** The maximum time until a scripted customer picks up or responds, in simulated ms. */
-const MAX_WAIT_MS = 60_000;
+/** The maximum delay before a scripted customer picks up or responds, in simulated ms. */
+const MAX_DELAY_MS = 60_000;
 const MAX_PATTERN_CHARACTERS = 300;
 
 /**
  * Parses one act: `{"press":"1"}`, `{"say":"yes","confidence":0.9}`, `{"silent":true}`, or `{"hangUp":0.5}` with an
- * optional `say` before hanging up.
+ * optional `say` before hanging up. `hangUp` is the fraction of the prompt, 0 to 1, after which the customer hangs up.
  * @returns undefined for any other value
  */
 export function parseAct(given: unknown): Act | undefined {
@@ -14,16 +14,16 @@ export function parseAct(given: unknown): Act | undefined {
   if (typeof press === 'string' && /^[0-9*#]{1,20}$/.test(press)) return { kind: 'press', digits: press };
   if (silent === true) return { kind: 'silent' };
   const words = typeof say === 'string' && say !== '' ? say : undefined;
-  if (isShare(hangUp)) return { kind: 'hang-up', atShare: hangUp, ...(words === undefined ? {} : { slot: words }) };
+  if (isFraction(hangUp)) return { kind: 'hang-up', atShare: hangUp, ...(words === undefined ? {} : { slot: words }) };
   if (words === undefined) return undefined;
   if (confidence === undefined) return { kind: 'say', slot: words };
-  return isShare(confidence) ? { kind: 'say', slot: words, confidence } : undefined;
+  return isFraction(confidence) ? { kind: 'say', slot: words, confidence } : undefined;
 }
 
 /**
  * Parses `reactions` (`[{"asked":"<regular expression>","acts":[…]}]`), `rings` (`["busy", {"answersAfterMs": 500}]`)
- * and `thinksMs` of a scripted customer. Adds errors to `mistakes`.
- * @returns undefined if none of them is given
+ * and `thinksMs` of a scripted customer. Adds a message to `mistakes` for each invalid field.
+ * @returns undefined if none of them is given; not valid if there are mistakes
  */
 export function parseConduct(given: Readonly<Record<string, unknown>>, mistakes: string[]): Conduct | undefined {
   const { reactions, rings, thinksMs } = given;
@@ -31,17 +31,17 @@ export function parseConduct(given: Readonly<Record<string, unknown>>, mistakes:
   const parsedReactions = parseList(reactions, parseReaction);
   const parsedRings = parseList(rings, parseRing);
   if (parsedReactions === undefined)
-    mistakes.push('reactions must list {"asked": "<regular expression>", "acts": [<act>, …]}');
+    mistakes.push('reactions must be a non-empty list of {"asked": "<regular expression>", "acts": [<act>, …]}');
   if (parsedRings === undefined)
     mistakes.push(
-      'rings must list "busy", "no-answer", "unreachable", {"answersAfterMs": n} or {"voicemailAfterMs": n}',
+      'rings must be a non-empty list of "busy", "no-answer", "unreachable", {"answersAfterMs": n} or {"voicemailAfterMs": n}',
     );
-  if (thinksMs !== undefined && !isWait(thinksMs))
-    mistakes.push(`thinksMs must be a number of milliseconds, ${MAX_WAIT_MS} at most`);
+  if (thinksMs !== undefined && !isDelayMs(thinksMs))
+    mistakes.push(`thinksMs must be a number of milliseconds from 0 to ${MAX_DELAY_MS}`);
   return {
     ...(reactions === undefined ? {} : { reactions: parsedReactions ?? [] }),
     ...(rings === undefined ? {} : { rings: parsedRings as unknown as [RingOutcome, ...RingOutcome[]] }),
-    ...(isWait(thinksMs) ? { thinksMs } : {}),
+    ...(isDelayMs(thinksMs) ? { thinksMs } : {}),
   };
 }
 
@@ -54,16 +54,16 @@ function parseReaction(given: unknown): { asked: string; acts: readonly Act[] } 
 function parseRing(given: unknown): RingOutcome | undefined {
   if (given === 'busy' || given === 'no-answer' || given === 'unreachable') return { kind: given };
   const { answersAfterMs, voicemailAfterMs } = (given ?? {}) as Readonly<Record<string, unknown>>;
-  if (isWait(answersAfterMs)) return { kind: 'answers', afterMs: answersAfterMs };
-  if (!isWait(voicemailAfterMs)) return undefined;
+  if (isDelayMs(answersAfterMs)) return { kind: 'answers', afterMs: answersAfterMs };
+  if (!isDelayMs(voicemailAfterMs)) return undefined;
   return { kind: 'voicemail', afterMs: voicemailAfterMs, greeting: 'greeting-voicemail' };
 }
 
-/** Parses a list. An absent list counts as empty; a given one must have at least one entry, and all must be valid. */
-function parseList<T>(given: unknown, parse: (one: unknown) => T | undefined): readonly T[] | undefined {
+/** Parses a list. Absent counts as an empty list; a given list must have at least one entry, all of them valid. */
+function parseList<T>(given: unknown, parse: (entry: unknown) => T | undefined): readonly T[] | undefined {
   if (given === undefined) return [];
   if (!Array.isArray(given) || given.length === 0) return undefined;
-  const parsed = given.map(parse).filter((one) => one !== undefined);
+  const parsed = given.map(parse).filter((entry) => entry !== undefined);
   return parsed.length === given.length ? parsed : undefined;
 }
 
@@ -75,6 +75,6 @@ function isPattern(source: string): boolean {
   }
 }
 
-const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
+const isFraction = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 
-const isWait = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MAX_WAIT_MS;
+const isDelayMs = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MAX_DELAY_MS;

@@ -21,11 +21,12 @@ import { SimulatorConfig } from '../config/config.module.js';
 import { PushStore, type PushMessage, type Subscription } from './push-store.js';
 import { VapidError, verifyVapid } from './vapid.js';
 
-/** A push service may refuse larger messages (RFC 8030). */
-const maxBytes = 4096;
-const urgencies = new Set(['very-low', 'low', 'normal', 'high']);
+/** A push service must accept messages up to this size and may refuse larger ones (RFC 8030, section 7.2). */
+const MAX_MESSAGE_BYTES = 4096;
+/** The values of the `Urgency` header (RFC 8030, section 5.3). */
+const URGENCIES = new Set(['very-low', 'low', 'normal', 'high']);
 
-/** A web push service and its browser: creates subscriptions, and receives and decrypts messages. */
+/** Simulates a web push service and a browser: creates subscriptions, and receives and decrypts messages. */
 @Controller('push')
 export class PushController {
   constructor(
@@ -40,7 +41,7 @@ export class PushController {
     const ecdh = createECDH('prime256v1');
     ecdh.generateKeys();
     const subscriptionId = randomUUID();
-    const given = body?.applicationServerKey;
+    const serverKey = body?.applicationServerKey;
     const auth = randomBytes(16).toString('base64url');
     this.ledger.append({
       type: 'push.subscribed',
@@ -48,7 +49,7 @@ export class PushController {
       privateKey: ecdh.getPrivateKey('base64url'),
       publicKey: ecdh.getPublicKey('base64url'),
       auth,
-      applicationServerKey: typeof given === 'string' ? given.replace(/=+$/, '') : null,
+      applicationServerKey: typeof serverKey === 'string' ? serverKey.replace(/=+$/, '') : null,
     });
     await this.ledger.flushed();
     const endpoint = `${this.config.publicUrl}/push/endpoints/${subscriptionId}`;
@@ -78,16 +79,18 @@ export class PushController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const subscription = this.store.get(id);
-    if (subscription?.active !== true) throw new HttpException('The subscription is gone.', 410);
+    if (subscription?.active !== true)
+      throw new HttpException(`Push subscription ${id} does not exist or was unsubscribed.`, 410);
     const ttlSeconds = Number(headers['ttl'] ?? NaN);
     if (!Number.isInteger(ttlSeconds) || ttlSeconds < 0)
       throw new HttpException('The TTL header is required, in whole seconds.', 400);
     const urgency = headers['urgency'] ?? 'normal';
-    if (!urgencies.has(urgency)) throw new HttpException(`Urgency must be one of ${[...urgencies].join(', ')}.`, 400);
+    if (!URGENCIES.has(urgency)) throw new HttpException(`Urgency must be one of ${[...URGENCIES].join(', ')}.`, 400);
     if (headers['content-encoding'] !== 'aes128gcm')
       throw new HttpException('Content-Encoding must be aes128gcm (RFC 8291).', 415);
     if (!Buffer.isBuffer(content)) throw new HttpException('Send the encrypted body as application/octet-stream.', 400);
-    if (content.length > maxBytes) throw new HttpException(`The body must have at most ${maxBytes} bytes.`, 413);
+    if (content.length > MAX_MESSAGE_BYTES)
+      throw new HttpException(`The body must have at most ${MAX_MESSAGE_BYTES} bytes.`, 413);
     const vapidSubject = this.verifySender(subscription, headers['authorization']);
     const payload = decrypt(subscription, content);
     const messageId = randomUUID();

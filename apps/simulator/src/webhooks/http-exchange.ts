@@ -9,27 +9,27 @@ export interface HttpReply {
   readonly body: Buffer;
 }
 
-/** A try got no usable response. */
+/** A request that got no complete response. */
 export class HttpExchangeError extends Error {
   override readonly name = 'HttpExchangeError';
 
   constructor(
     readonly kind: WebhookFailureKind,
     message: string,
-    /** Whether a reused connection broke. The peer may or may not have received the request. */
+    /** Whether the request failed on a reused connection. The peer may or may not have received it. */
     readonly wasKeptConnection = false,
   ) {
     super(message);
   }
 }
 
-// Thousands of calls share these sockets, because opening one per webhook would cost more than the webhook.
+// Keep-alive connections, because thousands of calls send webhooks and a new connection takes longer than a request.
 const agents = {
   http: new HttpAgent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 256 }),
   https: new HttpsAgent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 256 }),
 };
 
-/** Closes the idle connections, so that tests and stopping processes leave none open. */
+/** Closes all connections, so that tests and stopping processes leave none open. */
 export function closeConnections(): void {
   agents.http.destroy();
   agents.https.destroy();
@@ -46,7 +46,7 @@ type Timeouts = Pick<ConnectionOverrides, 'connectTimeoutMs' | 'readTimeoutMs'>;
 /**
  * Makes one HTTP request. If a reused connection breaks, the request is repeated on a new one: webhooks are sent at
  * least once.
- * @param limitMs the remaining total time, in real ms
+ * @param limitMs maximum total time in real (not simulated) milliseconds
  * @throws HttpExchangeError `ct` if no connection was established, `rt` if no response arrived in time
  */
 export async function exchange(
@@ -57,14 +57,14 @@ export async function exchange(
 ): Promise<HttpReply> {
   const deadline = performance.now() + limitMs;
   try {
-    return await attempt(url, options, overrides, limitMs, true);
+    return await sendOnce(url, options, overrides, limitMs, true);
   } catch (error) {
     if (!(error instanceof HttpExchangeError && error.wasKeptConnection)) throw error;
-    return attempt(url, options, overrides, Math.max(1, deadline - performance.now()), false);
+    return sendOnce(url, options, overrides, Math.max(1, deadline - performance.now()), false);
   }
 }
 
-function attempt(
+function sendOnce(
   url: string,
   options: HttpRequest,
   overrides: Timeouts,

@@ -5,8 +5,8 @@ import { WebhookMetrics } from './webhook-metrics.js';
 import { UnmatchedCallbackRepository } from './unmatched-callback.repository.js';
 
 /**
- * Stores a signed webhook about an unknown call, message or recording. After a restore of the database it may be the
- * only trace of a call.
+ * Stores a signed webhook about an unknown call, message or recording. After the database is restored from a backup,
+ * the webhook may be the only record of a call.
  */
 @Injectable()
 export class KeepUnmatchedCallback {
@@ -18,6 +18,7 @@ export class KeepUnmatchedCallback {
     private readonly clock: Clock,
   ) {}
 
+  /** @param reference the attempt id or notification id in the webhook's path */
   async execute(kind: string, reference: string, params: WebhookParams): Promise<void> {
     await this.callbacks.keep({ kind, reference, params: { ...params }, receivedAt: this.clock.now() });
     this.metrics.unmatchedWebhook(kind);

@@ -31,12 +31,12 @@ export class ExtractInstructions {
    * @throws ProviderError if no analyst succeeds
    */
   async execute(
-    { text, language, zone, spokenAt: saidAt, planned }: CustomerWords,
+    { text, language, zone, spokenAt, planned }: CustomerWords,
     about: object,
   ): Promise<ExtractedInstructions> {
     const locale = instructionLocale(language, zone);
     // Whole calls and texts may answer any question.
-    const request = { text, locale, zone, now: saidAt, planned, question: 'open' } as const;
+    const request = { text, locale, zone, now: spokenAt, planned, question: 'open' } as const;
     const { answer, by } = await this.analysts.analyze(request, about);
     // Validated before anything is saved, so that an invalid result is a failure of the analyst and not of the
     // transaction.

@@ -9,12 +9,12 @@ import { fetchRecording } from './fetch-recording.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 
 /**
- * Deadline of a transcription. A recording of ten minutes takes well under a minute; a recognizer that exceeds this
- * hangs.
+ * Deadline of a transcription. A recording of ten minutes takes well under a minute, so a recognizer that exceeds the
+ * deadline is assumed to hang.
  */
 const DEADLINE_MS = 10 * 60_000;
 
-/** Transcribes the customer's words in a recording and publishes them once. */
+/** Transcribes the customer's channel of a recording and publishes the transcript once. */
 @Injectable()
 export class TranscribeRecording {
   private readonly logger = new Logger('Transcripts');
@@ -27,7 +27,7 @@ export class TranscribeRecording {
     private readonly clock: Clock,
   ) {}
 
-  /** Never throws an error of an external system: such errors end or postpone the step. */
+  /** Never throws an error of an external system: such an error ends the transcript or postpones the work item. */
   async execute(item: TranscriptWork): Promise<void> {
     const transcript = await this.steps.begin(item, 'waiting');
     if (!transcript) return;
@@ -55,12 +55,12 @@ export class TranscribeRecording {
       language: recording.language,
       deadlineMs: DEADLINE_MS,
     };
-    const { answer: heard } = await this.recognizers.transcribe(request, item.payload);
-    const words = toStoredWords(heard);
+    const { answer: transcription } = await this.recognizers.transcribe(request, item.payload);
+    const words = toStoredWords(transcription);
     const { provider, durationMs } = words;
     const tookMs = Math.round(performance.now() - startedAt);
     const fields = { ...item.payload, deliveryId, attemptId, provider, durationMs, tookMs };
-    this.logger.log(fields, `Transcribed ${(durationMs / 1000).toFixed(1)} s of audio in ${tookMs} ms.`);
+    this.logger.log(fields, 'Recording transcribed');
     return words;
   }
 }

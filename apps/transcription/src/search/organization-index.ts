@@ -70,16 +70,16 @@ export class OrganizationIndex {
   }
 
   /** Searches by words and by embedding. Best first, at most `limit`. */
-  search({ words, embedding: meaning, filter }: IndexQuery, limit: number): RankedHit[] {
+  search({ words, embedding, filter }: IndexQuery, limit: number): RankedHit[] {
     const predicate = toPredicate(filter);
     const passes = predicate && ((id: string) => predicate(this.facts.get(id) ?? { spokenAt: new Date(0) }));
     const byWords = this.words.search(words.map(toStems), passes, limit);
     const scores = new Map(byWords.map(({ id, score }) => [id, score]));
-    const nearest = meaning ? (this.meanings?.search(meaning, passes, limit) ?? []) : [];
-    const similarities = new Map(nearest.map(({ id, similarity: likeness }) => [id, likeness]));
+    const nearest = embedding ? (this.meanings?.search(embedding, passes, limit) ?? []) : [];
+    const similarities = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
     const similarityOf = (id: string): number =>
-      similarities.get(id) ?? (meaning && this.meanings?.similarityTo(id, meaning)) ?? 0;
-    const similar = nearest.filter(({ similarity: likeness }) => likeness >= MIN_SIMILARITY).map(({ id }) => id);
+      similarities.get(id) ?? (embedding && this.meanings?.similarityTo(id, embedding)) ?? 0;
+    const similar = nearest.filter(({ similarity }) => similarity >= MIN_SIMILARITY).map(({ id }) => id);
     return [...new Set([...scores.keys(), ...similar])]
       .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, similarity: similarityOf(id) }) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))

@@ -39,10 +39,10 @@ export function dive(
     fixedCost += fixed.reduce((sum, { cost }) => sum + cost, 0);
     const fixedDeliveries = new Set(fixed.flatMap(({ deliveries }) => deliveries));
     const fixedAgents = new Set(fixed.map(({ agent }) => agent));
-    const { byDelivery: dualValues, minUnassigned: scarcity } = solved.dualValues;
+    const { byDelivery: dualValues, minUnassigned } = solved.dualValues;
     const start = {
       byDelivery: dualValues.map((price, delivery) => (fixedDeliveries.has(delivery) ? 0 : price)),
-      minUnassigned: scarcity,
+      minUnassigned,
     };
     part = {
       deliveries: part.deliveries.filter((delivery) => !fixedDeliveries.has(delivery)),

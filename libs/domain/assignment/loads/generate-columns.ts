@@ -61,9 +61,9 @@ export class PricingProblem {
         profit: (dualValues[delivery] ?? 0) - arc.cost,
         uses: arc.uses,
       }));
-      const { chosen, bound, iterations: looks } = solveKnapsack(items, this.problem.capacities[agent] ?? []);
+      const { chosen, bound, iterations } = solveKnapsack(items, this.problem.capacities[agent] ?? []);
       value -= bound;
-      budget.remaining -= looks + ITERATIONS_PER_ARC * (this.byAgent[agent]?.length ?? 0);
+      budget.remaining -= iterations + ITERATIONS_PER_ARC * (this.byAgent[agent]?.length ?? 0);
       const chosenArcs = chosen.map((index) => agentArcs[index] as AgentArc);
       if (chosenArcs.length === 0) return [];
       const cost = chosenArcs.reduce((sum, { arc }) => sum + arc.cost, 0);

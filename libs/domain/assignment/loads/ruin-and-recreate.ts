@@ -52,8 +52,8 @@ function selectRemoved(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, 
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) for (const other of plan.deliveriesOf(arc.agent)) removed.add(other);
   }
-  const { unassigned: out } = plan;
-  for (let picked = 0; picked < 5 && out.length > 0; picked += 1)
-    removed.add(out[Math.floor(random() * out.length)] ?? delivery);
+  const { unassigned } = plan;
+  for (let picked = 0; picked < 5 && unassigned.length > 0; picked += 1)
+    removed.add(unassigned[Math.floor(random() * unassigned.length)] ?? delivery);
   return [...removed];
 }

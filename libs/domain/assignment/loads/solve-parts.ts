@@ -29,7 +29,7 @@ export function solveParts(
   plan: LoadPlan,
   problem: LoadProblem,
   pricing: PricingProblem,
-  { byDelivery: dualValues, minUnassigned: scarcity }: DualValues,
+  { byDelivery: dualValues, minUnassigned }: DualValues,
   budget: IterationBudget,
   { goodEnough, tolerance }: { readonly goodEnough: number; readonly tolerance: number },
   random: () => number,
@@ -45,7 +45,7 @@ export function solveParts(
     for (const load of toLoads(plan, part.agents)) master.add(load);
     const start = {
       byDelivery: dualValues.map((price, delivery) => (isOpen.has(delivery) ? price : 0)),
-      minUnassigned: scarcity,
+      minUnassigned,
     };
     const bound = generateColumns(master, part, pricing, start, budget);
     if (Math.ceil(bound - 1e-6) >= present) continue;
@@ -114,7 +114,8 @@ function selectPart(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, ran
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) join(arc.agent);
   }
-  const { unassigned: out } = plan;
-  for (let count = 0; count < MAX_UNASSIGNED && out.length > 0; count += 1) deliveries.add(pick(out) ?? delivery);
+  const { unassigned } = plan;
+  for (let count = 0; count < MAX_UNASSIGNED && unassigned.length > 0; count += 1)
+    deliveries.add(pick(unassigned) ?? delivery);
   return { deliveries: [...deliveries], agents: [...agents] };
 }

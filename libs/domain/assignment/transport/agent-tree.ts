@@ -1,22 +1,23 @@
-/** Stands for "no delivery" and "no agent". */
+/** The index that stands for "no delivery" or "no agent". */
 export const NONE = -1;
 
 /**
- * The basis of the transport simplex: a tree of agents whose root stands for "unassigned".
+ * The basis of the network simplex method, reduced to a tree of agents. The root is an artificial node that has the
+ * unassigned deliveries.
  *
- * An agent is attached to the root by its free capacity, or to another agent (or the root) by a delivery: one that the
- * agent has and that costs the same with the parent at the current dual values. The path from an agent to the root is
- * therefore the cheapest known way to free a slot: each delivery on it moves one node up. All other deliveries are
- * leaves of the basis and are not stored here.
+ * An agent is attached either to the root by its free capacity, or to any node by one of its deliveries whose reduced
+ * cost at that node is zero. The path from an agent to the root is therefore the cheapest known way to free a slot of
+ * the agent: each delivery on the path moves to the next node. All other deliveries are leaves of the basis and are not
+ * stored here.
  */
 export class AgentTree {
   readonly root: number;
   /** By agent: the dual value of one slot. The root's is 0. */
   readonly dualValue: Float64Array;
   readonly parent: Int32Array;
-  /** By agent: the delivery that attaches it to its parent; NONE where its free capacity does. */
+  /** By agent: the delivery that attaches it to its parent, or `NONE` if its free capacity attaches it. */
   readonly viaDelivery: Int32Array;
-  /** By agent: the cost of that delivery with the parent. */
+  /** By agent: the cost of assigning that delivery to the parent. */
   readonly viaCost: Float64Array;
   private readonly firstChild: Int32Array;
   private readonly nextSibling: Int32Array;
@@ -37,15 +38,15 @@ export class AgentTree {
   }
 
   /** Attaches a detached agent, with its subtree, to a parent. */
-  attach(agent: number, under: number, viaDelivery: number, viaCost: number): void {
-    const sibling = this.firstChild[under] as number;
-    this.parent[agent] = under;
+  attach(agent: number, parent: number, viaDelivery: number, viaCost: number): void {
+    const sibling = this.firstChild[parent] as number;
+    this.parent[agent] = parent;
     this.viaDelivery[agent] = viaDelivery;
     this.viaCost[agent] = viaCost;
     this.nextSibling[agent] = sibling;
     this.previousSibling[agent] = NONE;
     if (sibling !== NONE) this.previousSibling[sibling] = agent;
-    this.firstChild[under] = agent;
+    this.firstChild[parent] = agent;
   }
 
   detach(agent: number): void {
@@ -57,8 +58,8 @@ export class AgentTree {
   }
 
   /**
-   * Writes the path from an agent upwards into `path`, up to but without `end` or the root.
-   * @returns the length of the path, and the node where it ended
+   * Writes the path from an agent toward the root into `path`, excluding `end` or the root, at which it stops.
+   * @returns the length of the path, and the node at which it stopped
    */
   writePath(from: number, end: number, path: Int32Array): { readonly length: number; readonly apex: number } {
     let length = 0;
@@ -72,14 +73,14 @@ export class AgentTree {
    * @returns the lowest of them afterwards
    */
   shiftDualValues(agent: number, by: number): number {
-    const { firstChild, nextSibling, dualValue: price, stack } = this;
+    const { firstChild, nextSibling, dualValue, stack } = this;
     let lowest = Infinity;
     let top = 0;
     stack[top++] = agent;
     while (top > 0) {
       const node = stack[--top] as number;
-      const shifted = (price[node] as number) + by;
-      price[node] = shifted;
+      const shifted = (dualValue[node] as number) + by;
+      dualValue[node] = shifted;
       if (shifted < lowest) lowest = shifted;
       for (let child = firstChild[node] as number; child !== NONE; child = nextSibling[child] as number)
         stack[top++] = child;

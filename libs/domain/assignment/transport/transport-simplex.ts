@@ -98,8 +98,8 @@ export class TransportSimplex {
    */
   private improveDelivery(delivery: number): boolean {
     const { agentOf, costOf, startOf } = this.arcs;
-    const { dualValue: price, root } = this.tree;
-    const present = (this.costOf[delivery] as number) + (price[this.agentOf[delivery] as number] as number);
+    const { dualValue, root } = this.tree;
+    const present = (this.costOf[delivery] as number) + (dualValue[this.agentOf[delivery] as number] as number);
     let gain = Math.min(0, (this.unassignedCostOf[delivery] as number) - present);
     let to = gain < 0 ? root : NONE;
     let cost = this.unassignedCostOf[delivery] as number;
@@ -109,7 +109,7 @@ export class TransportSimplex {
       // The arcs are in ascending order of cost: none that follows has a lower reduced cost.
       if (difference + this.floor >= gain) break;
       const agent = agentOf[arc] as number;
-      const reduced = difference + (price[agent] as number);
+      const reduced = difference + (dualValue[agent] as number);
       if (reduced >= gain || (this.capacities[agent] as number) < 1) continue;
       gain = reduced;
       to = agent;

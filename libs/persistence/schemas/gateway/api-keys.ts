@@ -4,16 +4,16 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 /** An API key of an organization. Only digests of its secrets are stored; `_id` is its public part. */
 export interface ApiKeyDocument extends AggregateDocument {
   label: string;
-  /** Permissions by name. */
+  /** Names of the granted permissions. */
   scopes: string[];
   /** SHA-256 of the secret in hexadecimal. The secret has 256 random bits, so it needs no slow hash. */
   secretSha256: string;
-  /** The secret before the last rotation, valid until `validUntil`. */
+  /** The secret from before the last rotation. It is accepted until `validUntil`. */
   previous?: { secretSha256: string; validUntil: Date };
   createdAt: Date;
   expiresAt?: Date;
   revokedAt?: Date;
-  /** Accurate to one minute. */
+  /** Updated at most once a minute. */
   lastUsedAt?: Date;
 }
 

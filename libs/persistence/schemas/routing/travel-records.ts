@@ -2,11 +2,13 @@ import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
- * Actual compared with expected travel times of an organization: `legs` trips, and `logSum` the sum of their log
- * ratios. `_id` is the organization's id.
+ * Observed travel times of an organization's agents relative to the expected ones. `withLeg` in
+ * `libs/domain/geo/learned-travel.ts` defines how they accumulate. `_id` is the organization's id.
  */
 export interface TravelRecordDocument extends TenantDocument {
+  /** Number of observed legs. Limited, so that older legs count less. */
   legs: number;
+  /** Sum of ln(actual / expected travel time) over the legs, scaled down with them. */
   logSum: number;
 }
 

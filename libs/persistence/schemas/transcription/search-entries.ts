@@ -23,7 +23,7 @@ export interface SearchEntryDocument extends TenantDocument, SearchFacts {
   vector?: Buffer;
   /** The model of the embedding. */
   vectorModel?: string;
-  /** By the database's clock, for finding entries that changed since the last query. */
+  /** Set by the database's clock. Search indexes in memory load the entries that changed since their last update. */
   changedAt?: Date;
 }
 
@@ -48,8 +48,8 @@ export const searchEntrySchema = new Schema<SearchEntryDocument>(
 );
 
 /**
- * The organization precedes the words, so that a search examines only its entries. Words are stemmed in the entry's
- * language.
+ * The index is prefixed by the organization, so that a search examines only its entries. Words are stemmed in the
+ * entry's language.
  */
 searchEntrySchema.index(
   { organizationId: 1, wishes: 'text', text: 'text' },
@@ -63,13 +63,14 @@ searchEntrySchema.index({ vectorModel: 1 });
 
 /**
  * Facts about an attempt or a delivery, whether or not it has search entries yet. `_id` is `attempt/…` or `delivery/…`.
- * A transaction that writes an entry also updates its facts, and one that writes a fact also updates the entries, so
- * that concurrent ones conflict.
+ * A transaction that writes an entry also increments `touched`, and a transaction that writes a fact also updates the
+ * entries. Concurrent ones therefore conflict, and one of them is retried.
  */
 export interface SearchFactsDocument extends TenantDocument {
   facts: SearchFacts;
-  /** Sequence of the event that reported the delivery's agent. The highest counts, in any order of arrival. */
+  /** Sequence of the event that reported the delivery's agent. The highest wins, whatever the order of arrival. */
   agentSequence?: number;
+  /** Incremented by every transaction that reads the facts for an entry or writes them. */
   touched: number;
 }
 
