@@ -19,7 +19,7 @@ export class JwtGuard extends AuthGuard('jwt') {
   }
 
   /**
-   * @param token as it follows `Bearer`
+   * @param token without the prefix `Bearer`
    * @returns the token's claims; `null` for a token that is forged, expired or not for this API
    */
   async verify(token: string): Promise<TokenClaims | null> {
