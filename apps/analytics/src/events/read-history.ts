@@ -9,25 +9,25 @@ const MAX_BATCH_SIZE = 256;
 const FETCH_TIMEOUT_MS = 5_000;
 
 /**
- * Reads every event that analytics consumes and that the streams hold now, stream by stream, with ephemeral consumers.
- * Does not wait for later events: the app's durable consumers deliver those.
+ * Reads all events that analytics consumes and that the streams still hold, one stream at a time, with ephemeral
+ * consumers. Does not wait for new events, because the app's durable consumers deliver those.
  */
 export async function* readHistory({ js }: Pick<NatsLink, 'js'>, sealer: DataSealer): AsyncGenerator<EventEnvelope> {
-  const consumed = contractRegistry.eventsConsumedBy('analytics');
-  for (const owner of new Set(consumed.map((event) => event.owner))) {
-    const subjects = consumed.filter((event) => event.owner === owner).map(({ subject }) => subject);
+  const contracts = contractRegistry.eventsConsumedBy('analytics');
+  for (const owner of new Set(contracts.map((event) => event.owner))) {
+    const subjects = contracts.filter((event) => event.owner === owner).map(({ subject }) => subject);
     const options = { filter_subjects: subjects, deliver_policy: DeliverPolicy.All };
     const consumer = await js.consumers.get(toStreamName(owner), options);
     for (let remaining = (await consumer.info()).num_pending; remaining > 0;) {
       const batchSize = Math.min(remaining, MAX_BATCH_SIZE);
-      let read = 0;
+      let readCount = 0;
       for await (const message of await consumer.fetch({ max_messages: batchSize, expires: FETCH_TIMEOUT_MS })) {
-        read += 1;
+        readCount += 1;
         yield readEvent(message, contractRegistry, sealer).envelope;
       }
       // The stream's retention removed the remaining messages after they were counted.
-      if (read === 0) break;
-      remaining -= read;
+      if (readCount === 0) break;
+      remaining -= readCount;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '#libs/persistence/index.js';
 import { TimelineRepository } from '../timeline/timeline.module.js';
 import { toProjectionChanges, ProjectionStore } from '../projections/projections.module.js';
 
-/** Applies one event to the projections and the timeline. Order and repetition do not change the result. */
+/** Applies one event to the projections and the timeline. Idempotent, and independent of the order of events. */
 @Injectable()
 export class RecordEvent {
   constructor(

@@ -31,7 +31,7 @@ export class AgentFiguresRepository {
     ]);
   }
 
-  /** Times to acknowledge by agent id, in milliseconds, of the messages acknowledged in the span. */
+  /** Returns, by agent id, the times from message to acknowledgment in milliseconds, if acknowledged in the span. */
   async acknowledgeTimes(
     organizationId: OrganizationId,
     { from, to }: ClosedSpan,

@@ -10,7 +10,7 @@ import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.re
 const MAX_DAYS = 366;
 const MAX_AGENTS = 1000;
 
-/** Counts what each agent was assigned and acknowledged. The contract defines each figure beside its field. */
+/** Counts the deliveries that each agent was assigned and acknowledged. The contract's fields define the figures. */
 @Injectable()
 export class GetAgentFigures {
   constructor(
@@ -22,13 +22,13 @@ export class GetAgentFigures {
   /** @throws CodedError `invalid_request`, `span_too_long` */
   async execute(organizationId: OrganizationId, request: SpanRequest): Promise<AgentFiguresReply> {
     const span = toClosedSpan(request, this.clock.now(), MAX_DAYS);
-    const [assigned, times] = await Promise.all([
+    const [assignmentCounts, timesByAgent] = await Promise.all([
       this.figures.assignmentCounts(organizationId, span),
       this.figures.acknowledgeTimes(organizationId, span),
     ]);
-    const counts = new Map(assigned.map((count) => [count.agentId, count]));
-    const items = [...new Set([...counts.keys(), ...times.keys()])]
-      .map((agentId) => toAgentFigures(agentId, counts.get(agentId), times.get(agentId) ?? []))
+    const countsByAgent = new Map(assignmentCounts.map((count) => [count.agentId, count]));
+    const items = [...new Set([...countsByAgent.keys(), ...timesByAgent.keys()])]
+      .map((agentId) => toAgentFigures(agentId, countsByAgent.get(agentId), timesByAgent.get(agentId) ?? []))
       .sort((a, b) => b.assigned - a.assigned || (a.agentId < b.agentId ? -1 : 1))
       .slice(0, MAX_AGENTS);
     const names = await this.agents.findNames(
@@ -39,15 +39,15 @@ export class GetAgentFigures {
   }
 }
 
-function toAgentFigures(agentId: string, count: AssignmentCount | undefined, times: readonly number[]): AgentFigures {
-  const median = medianOf(times);
+function toAgentFigures(agentId: string, count: AssignmentCount | undefined, timesMs: readonly number[]): AgentFigures {
+  const median = medianOf(timesMs);
   return {
     agentId,
     assigned: count?.assigned ?? 0,
     acknowledged: count?.acknowledged ?? 0,
     delivered: count?.delivered ?? 0,
     ...(median === undefined ? {} : { medianAcknowledgeMs: median }),
-    acknowledgedMessages: times.length,
+    acknowledgedMessages: timesMs.length,
   };
 }
 

@@ -6,10 +6,10 @@ import { toClosedSpan, toCountedSpan } from './span.js';
 import { CONVERSATION_OUTCOMES, RANG_OUTCOMES } from '../projections/projections.module.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';
 
-/** Keeps every reply below 1,000 buckets. */
+/** Maximum length of the span by bucket unit, in days. Keeps every reply below 1,000 buckets. */
 const MAX_DAYS = { hour: 31, day: 366 } as const;
 
-/** Counts outcomes of attempts by hour or day. The contract defines each figure beside its field. */
+/** Counts outcomes of attempts by hour or day. The contract's fields define the figures. */
 @Injectable()
 export class GetCallFigures {
   constructor(

@@ -3,7 +3,7 @@ import type { GetSummaryRequest, Summary } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { SummaryRepository, type Span } from './summary.repository.js';
 
-/** Counts the organization's figures over a span of event time. The contract defines each figure beside its field. */
+/** Counts the organization's figures over a span of event time. The contract's fields define the figures. */
 @Injectable()
 export class GetSummary {
   constructor(private readonly figures: SummaryRepository) {}

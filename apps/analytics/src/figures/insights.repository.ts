@@ -22,7 +22,7 @@ export class InsightsRepository {
 
   /**
    * Counts the topics of recordings and texts, most frequent first.
-   * @param field which list of topics is counted
+   * @param field the list of topics to count
    */
   async topics(
     organizationId: OrganizationId,
@@ -32,6 +32,7 @@ export class InsightsRepository {
   ): Promise<TopicRow[]> {
     return this.words.aggregate<TopicRow>([
       { $match: toFilter(organizationId, span, deliveryId) },
+      // Stored as one scalar, separated by spaces: see `joinTopics`.
       { $project: { topic: { $split: [`$newest.${field}.value`, ' '] } } },
       { $unwind: '$topic' },
       { $match: { topic: { $ne: '' } } },
@@ -41,7 +42,10 @@ export class InsightsRepository {
     ]);
   }
 
-  /** Counts moods by the day on which the recording or text was analyzed, oldest first. */
+  /**
+   * Counts moods by the day on which the recording or text was analyzed, oldest first.
+   * @param zone IANA time zone in which days begin
+   */
   async moods(
     organizationId: OrganizationId,
     span: ClosedSpan,

@@ -48,13 +48,13 @@ export const EMPTY_PROJECTION: ProjectedEntity = { earliest: {}, newest: {} };
 export function join(entity: ProjectedEntity, change: Pick<ProjectionChange, 'earliest' | 'newest'>): ProjectedEntity {
   const earliest = { ...entity.earliest };
   for (const [field, at] of Object.entries(change.earliest)) {
-    const known = earliest[field];
-    if (known === undefined || at < known) earliest[field] = at;
+    const current = earliest[field];
+    if (current === undefined || at < current) earliest[field] = at;
   }
   const newest = { ...entity.newest };
   for (const [field, version] of Object.entries(change.newest)) {
-    const known = newest[field];
-    if (known === undefined || isNewer(version, known)) newest[field] = version;
+    const current = newest[field];
+    if (current === undefined || isNewer(version, current)) newest[field] = version;
   }
   return { earliest, newest };
 }

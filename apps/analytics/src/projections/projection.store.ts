@@ -68,7 +68,7 @@ function mapValues<V, W>(fields: Readonly<Record<string, V>>, map: (value: V) =>
   return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, map(value)]));
 }
 
-/** Returns the empty `earliest` or `newest` of a new document that the change does not write: readers expect both. */
+/** Returns empty values for the parts of a new document that the change does not write, because readers expect both. */
 function missingParts({ earliest, newest }: ProjectionChange): Record<string, object> {
   return {
     ...(Object.keys(earliest).length === 0 ? { earliest: {} } : {}),

@@ -29,13 +29,13 @@ import {
 import { joinTopics, toTopics } from './topics.js';
 import type { ProjectionChange, ProjectionName, Scalar } from './change.js';
 
-/** A fact of an event, without the organization and the instant. */
+/** A fact that an event states. The organization and the instant are taken from the event. */
 interface Fact {
   readonly projection: ProjectionName;
   readonly key: string;
-  /** Fields that may have the event's instant as their earliest. */
+  /** Fields that keep their earliest instant. The event's instant is a candidate. */
   readonly earliest?: readonly string[];
-  /** Values that are valid since the event. */
+  /** Values that are valid from the event's instant on. */
   readonly newest?: Readonly<Record<string, Scalar>>;
 }
 
@@ -51,7 +51,7 @@ const deliveryFact = (deliveryId: string, ...earliest: string[]): Fact => ({
   earliest,
 });
 
-/** A delivery assigned to one agent. What that agent did stays theirs after a reassignment. */
+/** A delivery assigned to one agent. Keyed by agent too, so that a reassignment keeps the first agent's figures. */
 const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string[]): Fact => ({
   projection: 'assignments',
   key: `${deliveryId}.${agentId}`,
@@ -60,8 +60,8 @@ const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string
 });
 
 /**
- * Topics of a recording or text. Corrections by people replace what the analyst extracted, as the newest version
- * counts.
+ * Topics of a recording or text. A correction by a person replaces the automatically extracted instructions, because
+ * the newest version counts.
  */
 function wordsFact(key: string, deliveryId: string, instructions: Instructions): Fact {
   const { topics, hindrances, mood } = toTopics(instructions);
@@ -69,7 +69,7 @@ function wordsFact(key: string, deliveryId: string, instructions: Instructions):
   return { projection: 'words', key, earliest: ['understoodAt'], newest };
 }
 
-/** Outcomes that prove that the customer's phone rang, in case the event that the call was placed is missing. */
+/** Outcomes that prove that the customer's phone rang, even if `CallPlaced` has not arrived. */
 export const RANG_OUTCOMES: readonly CallOutcome[] = [
   'answered',
   'voicemail',
@@ -80,7 +80,7 @@ export const RANG_OUTCOMES: readonly CallOutcome[] = [
 ];
 /**
  * Outcomes in which a person took part in the conversation; `dropped` is a person who hung up halfway. Excludes
- * `hung_up_early`: that customer hung up during the first words, before any conversation.
+ * `hung_up_early`: those customers hung up during the first words, before any conversation.
  */
 export const CONVERSATION_OUTCOMES: readonly CallOutcome[] = ['answered', 'dropped'];
 

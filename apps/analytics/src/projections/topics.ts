@@ -1,6 +1,6 @@
 import type { Instructions } from '#libs/contracts/index.js';
 
-/** The topics of a customer's words. Figures keep these and never the words themselves. */
+/** The topics of what a customer said. Figures store only the topics, never the transcript. */
 export interface Topics {
   readonly topics: readonly string[];
   readonly hindrances: readonly string[];
@@ -11,7 +11,7 @@ export interface Topics {
 export function toTopics(instructions: Instructions): Topics {
   const { present, availability, unavailable, safePlace, accessCode, recipient, reschedule } = instructions;
   const { refused, optOut, callAhead, hazards, handling, needsHuman, sentiment, urgent, questions } = instructions;
-  const candidates: readonly (readonly [topic: string, is: boolean | undefined])[] = [
+  const candidates: readonly (readonly [topic: string, applies: boolean | undefined])[] = [
     ['availability', present !== undefined || availability !== undefined || unavailable !== undefined],
     ['safe_place', safePlace !== undefined],
     ['access_code', accessCode !== undefined],
@@ -24,12 +24,16 @@ export function toTopics(instructions: Instructions): Topics {
     ['urgent', urgent?.value],
     ['contradiction', questions !== undefined],
   ];
-  const dangers = (hazards?.value ?? []).map((hazard) => (hazard === 'other' ? 'other_hazard' : hazard));
-  const wishes = (handling?.value ?? []).map((wish) => (wish === 'other' ? 'other_handling' : wish));
+  const hazardTopics = (hazards?.value ?? []).map((hazard) => (hazard === 'other' ? 'other_hazard' : hazard));
+  const handlingTopics = (handling?.value ?? []).map((kind) => (kind === 'other' ? 'other_handling' : kind));
   return {
-    topics: [...candidates.filter(([, is]) => is === true).map(([topic]) => topic), ...dangers, ...wishes],
+    topics: [
+      ...candidates.filter(([, applies]) => applies === true).map(([topic]) => topic),
+      ...hazardTopics,
+      ...handlingTopics,
+    ],
     hindrances: [
-      ...dangers,
+      ...hazardTopics,
       ...(present?.value === false ? ['nobody_there'] : []),
       ...(accessCode ? ['locked_door'] : []),
       ...(needsHuman?.value ? ['needs_person'] : []),
@@ -38,5 +42,5 @@ export function toTopics(instructions: Instructions): Topics {
   };
 }
 
-/** Joins topics into one scalar, sorted and without duplicates, as a projection stores only scalars. */
+/** Joins topics into one scalar, sorted and without duplicates, because a projection stores only scalars. */
 export const joinTopics = (values: readonly string[]): string => [...new Set(values)].sort().join(' ');

@@ -36,7 +36,7 @@ export const CALL_DESCRIBERS = [
     deliveryLine(payload, `Call ${payload.attempt} planned for ${describeInstant(payload.at)}: ${payload.reason}`),
   ),
   describer(CallWithheld, (payload) =>
-    // `hung_up_early` applies only after a call that the customer ended.
+    // `hung_up_early` withholds a call only after an earlier call, so the text says "further".
     deliveryLine(
       payload,
       `${payload.rule === 'hung_up_early' ? 'No further call' : 'No call is made'}: ${payload.detail}`,

@@ -6,7 +6,7 @@ export type LineSubject = { readonly deliveryId: string } | { readonly notificat
 /** The line that one event adds to a timeline. */
 export interface TimelineLine {
   readonly about: LineSubject;
-  /** One sentence. It names agents by id; names replace the ids on reading, since names may arrive later. */
+  /** One sentence with agents' ids. Reading replaces the ids with names, because names may arrive later. */
   readonly text: string;
   readonly agentIds?: readonly string[];
   /** Links the lines about this notification to the delivery's timeline. */
@@ -15,7 +15,7 @@ export interface TimelineLine {
 
 export type EventDescriber = (event: EventEnvelope) => TimelineLine | undefined;
 
-/** Registers how a contract's events become lines; the compiler checks the payload's type. */
+/** Pairs a contract's subject with its describer. The compiler checks `toLine` against the contract's payload. */
 export function describer<P extends object>(
   contract: EventContract<P>,
   toLine: (payload: P) => TimelineLine | undefined,
@@ -34,6 +34,6 @@ export function deliveryLine(
 
 /** Replaces the ids of agents with their names, or with "the agent" while the name is unknown. */
 export function withNames(text: string, agentIds: readonly string[], names: ReadonlyMap<string, string>): string {
-  const named = agentIds.reduce((line, id) => line.replaceAll(id, names.get(id) ?? 'the agent'), text);
-  return named.charAt(0).toUpperCase() + named.slice(1);
+  const textWithNames = agentIds.reduce((line, id) => line.replaceAll(id, names.get(id) ?? 'the agent'), text);
+  return textWithNames.charAt(0).toUpperCase() + textWithNames.slice(1);
 }

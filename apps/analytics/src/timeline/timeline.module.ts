@@ -9,7 +9,7 @@ import { TimelineRpc } from './timeline.rpc.js';
 export type { TimelineEntryDocument } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 export { TimelineRepository } from './timeline.repository.js';
 
-/** The timeline of each delivery, in sentences. */
+/** Each delivery's timeline, one sentence per event. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: TIMELINE_ENTRY_MODEL, schema: timelineEntrySchema }]),

@@ -47,10 +47,10 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
    * Deletes the timelines of a customer's deliveries. A marker keeps late and repeated events from adding lines again.
    */
   async erase(
-    { occurredAt, sequence, organizationId: owner, payload }: EventEnvelope<CustomerErasedPayload>,
+    { occurredAt, sequence, organizationId: tenantId, payload }: EventEnvelope<CustomerErasedPayload>,
     tx: Transaction,
   ): Promise<void> {
-    const organization = organizationId(owner);
+    const organization = organizationId(tenantId);
     const { deliveryIds } = payload;
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
     for (const deliveryId of deliveryIds) {

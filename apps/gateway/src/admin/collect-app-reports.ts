@@ -31,13 +31,13 @@ export class CollectAppReports {
   execute(request: GetOperationsRequest): Promise<AppReport[]> {
     return Promise.all(
       APPS.map(async (app) => {
-        const report = await this.ask(app, request).catch(() => undefined);
+        const report = await this.readReport(app, request).catch(() => undefined);
         return { app, ...(report ? { report } : {}) };
       }),
     );
   }
 
-  private ask(app: AppName, request: GetOperationsRequest): Promise<OperationsReport> {
+  private readReport(app: AppName, request: GetOperationsRequest): Promise<OperationsReport> {
     if (app === 'gateway') return this.reportOwnOperations.execute(request);
     return this.rpc.call(OPERATIONS_QUERIES[app], request, {
       organizationId: INSTALLATION,

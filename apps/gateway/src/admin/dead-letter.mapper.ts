@@ -12,7 +12,7 @@ const MASK = '••••';
 const MAX_BODY_CHARACTERS = 1_000_000;
 
 export function toDeadLetterSummary(letter: DeadLetter): DeadLetterSummary {
-  const organizationId = readOrganizationId(parsed(letter.body));
+  const organizationId = readOrganizationId(parseJson(letter.body));
   return {
     deadLetterId: letter.id,
     consumer: letter.consumer,
@@ -33,7 +33,7 @@ export function toDeadLetterDetails(letter: DeadLetter, sealer: DataSealer): Dea
   return {
     ...toDeadLetterSummary(letter),
     stackHead: letter.stackHead.slice(0, 5000),
-    body: maskedBody(unsealed(letter.body, sealer)).slice(0, MAX_BODY_CHARACTERS),
+    body: maskBody(unsealBody(letter.body, sealer)).slice(0, MAX_BODY_CHARACTERS),
   };
 }
 
@@ -45,29 +45,30 @@ export function readOrganizationId(envelope: unknown): string | undefined {
 }
 
 /** Returns the event with its payload unsealed, or the body unchanged if it is not sealed or cannot be unsealed. */
-function unsealed(body: string, sealer: DataSealer): string {
-  const json = parsed(body);
+function unsealBody(body: string, sealer: DataSealer): string {
+  const json = parseJson(body);
   if (typeof json !== 'object' || json === null || !('sealed' in json)) return body;
-  const { sealed: _closed, ...facts } = json;
+  const { sealed: _sealed, ...fields } = json;
   try {
-    return JSON.stringify({ ...facts, payload: openPayload(json, facts as EventEnvelope, sealer) });
+    return JSON.stringify({ ...fields, payload: openPayload(json, fields as EventEnvelope, sealer) });
   } catch {
     return body;
   }
 }
 
 /** Masks access codes and secrets in the body before it is shown to a person. */
-function maskedBody(body: string): string {
-  const json = parsed(body);
+function maskBody(body: string): string {
+  const json = parseJson(body);
   if (json === undefined) return maskAccessCodes(body);
   const masked = JSON.stringify(withoutAccessCodes(json), (name, value: unknown) =>
     SECRET_NAME.test(name) && typeof value === 'string' ? MASK : value,
   );
-  // Without anything to mask, the original text is shown, white space included: the formatting may be the fault.
+  // If nothing was masked, the original text is shown, because its formatting may be the cause of the failure.
   return isDeepStrictEqual(JSON.parse(masked), json) ? body : masked;
 }
 
-function parsed(body: string): unknown {
+/** Returns `undefined` if the text is not JSON. */
+function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
@@ -75,4 +76,5 @@ function parsed(body: string): unknown {
   }
 }
 
-export const readLetterOrganizationId = ({ body }: DeadLetter): string | undefined => readOrganizationId(parsed(body));
+export const readLetterOrganizationId = ({ body }: DeadLetter): string | undefined =>
+  readOrganizationId(parseJson(body));

@@ -11,7 +11,7 @@ import { CacheReport, HealthReport, QueuesReport, type AppQueues } from './opera
 @Controller('v1/admin')
 export class OperationsController {
   constructor(
-    private readonly askApps: CollectAppReports,
+    private readonly collectAppReports: CollectAppReports,
     private readonly lags: ConsumerLags,
     private readonly cache: ReadCache,
     private readonly clock: Clock,
@@ -26,7 +26,7 @@ export class OperationsController {
   })
   async queues(): Promise<QueuesReport> {
     const [reports, consumers, deadLetters] = await Promise.all([
-      this.askApps.execute({ queues: true }),
+      this.collectAppReports.execute({ queues: true }),
       this.lags.read(),
       this.lags.deadLetters(),
     ]);
@@ -46,7 +46,7 @@ export class OperationsController {
     reply: HealthReport,
   })
   async health(): Promise<HealthReport> {
-    const [reports, lags] = await Promise.all([this.askApps.execute({ queues: false }), this.lags.read()]);
+    const [reports, lags] = await Promise.all([this.collectAppReports.execute({ queues: false }), this.lags.read()]);
     return toHealthReport(reports, lags, this.clock.now());
   }
 
@@ -59,8 +59,8 @@ export class OperationsController {
   })
   cacheFigures(): CacheReport {
     const { hit: hits, shared, miss: misses, bypass: bypassed, redis } = this.cache.figures();
-    const all = hits + shared + misses + bypassed;
-    const hitRate = all === 0 ? {} : { hitRate: (hits + shared) / all };
+    const total = hits + shared + misses + bypassed;
+    const hitRate = total === 0 ? {} : { hitRate: (hits + shared) / total };
     return { hits, shared, misses, bypassed, ...hitRate, redis, at: this.clock.now().toISOString() };
   }
 }

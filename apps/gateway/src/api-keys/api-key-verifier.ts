@@ -22,7 +22,7 @@ export class ApiKeyVerifier {
     const now = this.clock.now();
     const expiresAt = secretExpiry(key, toDigest(secret));
     if (expiresAt <= now.getTime()) return null;
-    // Verified keys are cached for 30 s, and `recordUse` writes at most once a minute. No request waits for it.
+    // Runs at most every 30 s for a key, because verified keys are cached. The request does not wait for it.
     this.keys
       .recordUse(keyId, now)
       .catch((error: unknown) => this.logger.warn(`API key use not recorded: ${String(error)}`));
@@ -34,11 +34,13 @@ export class ApiKeyVerifier {
 }
 
 /**
- * Returns until when the secret is valid, in milliseconds since the epoch; `-Infinity` if it is not the key's secret.
+ * Returns the instant at which the secret expires, in milliseconds since the epoch; `-Infinity` if it does not
+ * belong to the key.
  */
 function secretExpiry({ secretSha256, previous, expiresAt }: ApiKeyDocument, digest: string): number {
-  const end = expiresAt?.getTime() ?? Infinity;
-  if (equalDigests(digest, secretSha256)) return end;
-  if (previous && equalDigests(digest, previous.secretSha256)) return Math.min(end, previous.validUntil.getTime());
+  const keyExpiry = expiresAt?.getTime() ?? Infinity;
+  if (equalDigests(digest, secretSha256)) return keyExpiry;
+  if (previous && equalDigests(digest, previous.secretSha256))
+    return Math.min(keyExpiry, previous.validUntil.getTime());
   return -Infinity;
 }

@@ -77,9 +77,9 @@ export function toGrant(
   }
   const granted = scopes ?? toScopes(role ?? 'partner');
   if (expiresAt === undefined) return { scopes: granted };
-  const end = new Date(expiresAt);
-  if (end <= now) throw Problem.invalid([{ path: 'expiresAt', message: 'expiresAt must be in the future' }]);
-  return { scopes: granted, expiresAt: end };
+  const expiry = new Date(expiresAt);
+  if (expiry <= now) throw Problem.invalid([{ path: 'expiresAt', message: 'expiresAt must be in the future' }]);
+  return { scopes: granted, expiresAt: expiry };
 }
 
 export function toApiKey(key: ApiKeyDocument): ApiKey {

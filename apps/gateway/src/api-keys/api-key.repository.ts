@@ -26,9 +26,10 @@ export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
     return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
   }
 
-  /** Records the use of a key, at most once a minute over all gateways. */
+  /** Records the use of a key, at most once a minute across all gateways. */
   async recordUse(keyId: string, at: Date): Promise<void> {
-    const before = trusted({ $not: { $gt: new Date(at.getTime() - 60_000) } });
-    await this.model.updateOne({ _id: keyId, lastUsedAt: before }, { $set: { lastUsedAt: at } }).exec();
+    // `$not` also matches a key that has never been used.
+    const isOlderThanAMinute = trusted({ $not: { $gt: new Date(at.getTime() - 60_000) } });
+    await this.model.updateOne({ _id: keyId, lastUsedAt: isOlderThanAMinute }, { $set: { lastUsedAt: at } }).exec();
   }
 }

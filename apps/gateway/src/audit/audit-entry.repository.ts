@@ -12,7 +12,7 @@ export interface AuditFilter {
   readonly until?: Date | undefined;
 }
 
-/** The cursor of a page: it starts after the entry with this instant and id. */
+/** The instant and id of the last entry on the previous page. */
 export interface AuditCursor {
   readonly at: Date;
   readonly id: string;
@@ -46,8 +46,8 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
 }
 
 /**
- * The first bound lets the index scan start at the right place. The second skips entries of the same instant that an
- * earlier page already returned.
+ * Matches the entries after the cursor, in descending order. The first bound lets the index scan start at the right
+ * place. The second skips entries of the same instant that an earlier page already returned.
  */
 const isAfter = ({ at, id }: AuditCursor): QueryFilter<AuditEntryDocument> => ({
   at: trusted({ $lte: at }),

@@ -17,7 +17,7 @@ import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests
 import { AuditEntryRepository, type AuditCursor } from './audit-entry.repository.js';
 
 const DEFAULT_PAGE = 50;
-const PLACE = /^\d{1,15} [A-Za-z0-9-]{1,64}$/;
+const CURSOR = /^\d{1,15} [A-Za-z0-9-]{1,64}$/;
 
 class AuditActor implements Actor {
   @ChoiceField(ACTOR_KINDS) kind!: Actor['kind'];
@@ -75,17 +75,17 @@ export class AuditLogController {
     const { limit = DEFAULT_PAGE, cursor, since, until, ...filter } = query;
     const found = await this.entries.page(
       caller.organizationId,
-      { ...filter, since: instant(since), until: instant(until) },
-      { limit: limit + 1, after: toPlace(cursor) },
+      { ...filter, since: toDate(since), until: toDate(until) },
+      { limit: limit + 1, after: toCursor(cursor) },
     );
     return toPage(found, limit, ({ at, _id }) => `${at.getTime()} ${_id}`, toEntry);
   }
 }
 
-const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
+const toDate = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
-function toPlace(cursor: string | undefined): AuditCursor | undefined {
-  const [at, id] = decodeCursor(cursor, PLACE)?.split(' ', 2) ?? [];
+function toCursor(cursor: string | undefined): AuditCursor | undefined {
+  const [at, id] = decodeCursor(cursor, CURSOR)?.split(' ', 2) ?? [];
   return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
 }
 

@@ -3,11 +3,11 @@ import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import { AuditEntryRepository } from './audit-entry.repository.js';
 
-const VERSION = /\.v\d+$/;
+const VERSION_SUFFIX = /\.v\d+$/;
 
 /**
  * Adds an event to the audit log if it has an actor. An entry holds actor, action, target, time and the names of
- * changed fields. It does not hold the payload, because personal data must be erasable where it is stored.
+ * changed fields. It does not hold the payload, so that personal data stays in the apps that can erase it.
  */
 @Injectable()
 export class RecordAuditEntry {
@@ -21,7 +21,7 @@ export class RecordAuditEntry {
     const entry = {
       _id: id,
       actor,
-      action: subject.replace(VERSION, ''),
+      action: subject.replace(VERSION_SUFFIX, ''),
       target: { kind: contract.aggregate, id: aggregateId },
       ...(changed.length === 0 ? {} : { changed }),
       at: new Date(occurredAt),

@@ -6,10 +6,10 @@ import { Authenticate } from './authenticate.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 import { type Identity, mayUse } from '../principals/principals.module.js';
 
-/** Routes without an operation that need no credential. */
+/** Public routes that are not declared as an `Operation`. */
 const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs', '/docs/:name']);
 
-/** Checks the permission that a route's operation names. Routes without an operation are closed. */
+/** Checks the permission that a route's operation names. Denies access to routes without an operation. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -26,20 +26,20 @@ export class AccessGuard implements CanActivate {
     if (operation?.access === 'public' || PUBLIC_PATHS.has(request.routeOptions.url ?? '')) return true;
 
     // `EdgePipeline` has already authenticated requests for operations it knows.
-    if (request.identity) return admit(request, operation, request.identity);
+    if (request.identity) return authorize(request, operation, request.identity);
     const credential = readBearer(request);
     if (credential === undefined) throw Problem.unauthorized();
-    const known = this.verified.find(credential);
+    const cached = this.verified.find(credential);
     // A cached credential needs no asynchronous check.
-    if (known) return admit(request, operation, known.identity);
+    if (cached) return authorize(request, operation, cached.identity);
     return this.authenticate.execute(credential).then((proof) => {
       if (!proof) throw Problem.unauthorized();
-      return admit(request, operation, proof.identity);
+      return authorize(request, operation, proof.identity);
     });
   }
 }
 
-function admit(request: IdentifiedRequest, operation: Operation | undefined, identity: Identity): true {
+function authorize(request: IdentifiedRequest, operation: Operation | undefined, identity: Identity): true {
   if (!operation || !mayUse(identity, operation.access)) throw Problem.forbidden();
   request.identity = identity;
   return true;

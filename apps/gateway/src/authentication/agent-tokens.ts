@@ -30,7 +30,7 @@ export class AgentTokens {
 
   async verify({ org, sub: agentId, iat, exp }: TokenClaims): Promise<VerifiedIdentity | null> {
     const identity = { role: 'agent', organizationId: organizationId(org), agentId } as const;
-    const open = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));
-    return open ? { identity, expiresAt: exp * 1000 } : null;
+    const isOpen = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));
+    return isOpen ? { identity, expiresAt: exp * 1000 } : null;
   }
 }

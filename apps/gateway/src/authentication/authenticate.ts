@@ -32,8 +32,9 @@ export class Authenticate {
    * @returns `null` for an invalid credential; forged, expired, revoked and unknown credentials are not distinguished
    */
   async execute(credential: string): Promise<VerifiedIdentity | null> {
-    const known = this.verified.find(credential);
-    if (known) return known;
+    const cached = this.verified.find(credential);
+    if (cached) return cached;
+    // Read before the verification, so that `remember` notices a change during it.
     const { changesHeard } = this.changes;
     const proof = await this.verify(credential);
     if (proof) this.verified.remember(credential, proof, changesHeard);

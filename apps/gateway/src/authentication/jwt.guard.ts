@@ -6,7 +6,7 @@ import { TokenKeys, type TokenClaims } from '../credentials/credentials.module.j
 import type { TokenRequest } from './jwt.strategy.js';
 
 /**
- * Authenticates by an access token. It is not bound to routes, because passport costs 50 to 280 µs a token:
+ * Authenticates by an access token. It is not bound to routes, because passport costs 50 to 280 µs per token:
  * `Authenticate` calls it only for tokens that are not cached.
  */
 @Injectable()
@@ -19,7 +19,7 @@ export class JwtGuard extends AuthGuard('jwt') {
   }
 
   /**
-   * @param token as it follows `Bearer`
+   * @param token without the prefix `Bearer`
    * @returns the token's claims; `null` for a token that is forged, expired or not for this API
    */
   async verify(token: string): Promise<TokenClaims | null> {
@@ -29,7 +29,7 @@ export class JwtGuard extends AuthGuard('jwt') {
     return request.user ?? null;
   }
 
-  /** Returns `null` for an invalid token instead of throwing, so that the caller decides what follows. */
+  /** Returns `null` for an invalid token instead of throwing, so that the caller decides how to respond. */
   override handleRequest<T>(error: Error | null, claims: T | false): T {
     if (error) throw error;
     return (claims || null) as T;

@@ -46,8 +46,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
 
 function findKey(request: unknown, token: string, done: (error: unknown, key?: never) => void): void {
   const key = (request as TokenRequest).keys.find(readKid(token));
-  // The types of `passport-jwt` permit only strings. The verifier also takes a `KeyObject`, which is not parsed each
-  // time.
+  // The types of `passport-jwt` permit only strings. The verifier also accepts a `KeyObject`, which need not be created
+  // for each token.
   if (key) done(null, key.secret as never);
   else done(new Error('The token names a signing key that this gateway does not have.'));
 }

@@ -4,13 +4,13 @@ import { toDigest } from '../credentials/credentials.module.js';
 import { AccessChanges, affects } from '../revocation/revocation.module.js';
 import type { VerifiedIdentity } from '../principals/principals.module.js';
 
-/** A credential is verified again after this time, in case a change of access was missed. */
+/** A credential is verified again after this time, in case an access change was missed. */
 const CACHE_TTL_MS = 30_000;
 const MAX_CREDENTIALS = 20_000;
 
 /**
  * A bounded cache of recently verified credentials by their digest. Requests with a cached credential need no database
- * read and no signature check. When full, the oldest entry is evicted. A change of access removes the entries it
+ * read and no signature check. When full, the oldest entry is evicted. An access change removes the entries that it
  * affects.
  */
 @Injectable()
@@ -39,8 +39,8 @@ export class VerifiedCredentials {
   }
 
   /**
-   * @param changesHeard its value before the credential was verified; a later change may affect the credential, which
-   *   is then not cached
+   * @param changesHeard the value of `AccessChanges.changesHeard` before the verification; if it has changed since, the
+   *   credential is not cached, because the change may affect it
    */
   remember(credential: string, proof: VerifiedIdentity, changesHeard: number): void {
     if (!this.changes.isListening || this.changes.changesHeard !== changesHeard) return;

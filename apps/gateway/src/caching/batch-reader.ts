@@ -8,7 +8,8 @@ export type ReadCallback = (found: CachedValues | null) => void;
 
 /**
  * Combines the Redis reads of one event loop turn into one command. A busy gateway sends one command for dozens of
- * requests, and asks once for a key that several requests share. Uses callbacks because every cached read passes here.
+ * requests, and reads a key that several requests share only once. Uses callbacks instead of promises, because every
+ * cached read uses this class.
  */
 @Injectable()
 export class BatchReader {

@@ -16,32 +16,32 @@ export interface CacheLookup {
 export class CacheFill {
   /** The response, or `null` if there is no response that other requests can share. */
   readonly outcome: Promise<CachedResponse | null>;
-  readonly end: (answer: CachedResponse | null) => void;
+  readonly end: (response: CachedResponse | null) => void;
   private ended = false;
 
   constructor(
     private readonly redis: EdgeRedis,
-    private readonly question: CacheLookup,
+    private readonly lookup: CacheLookup,
     private readonly version: string,
   ) {
     const { promise, resolve } = Promise.withResolvers<CachedResponse | null>();
     // A client that disconnects must not leave other requests waiting.
     const timeout = setTimeout(() => this.end(null), MAX_FILL_MS).unref();
     this.outcome = promise;
-    this.end = (answer) => {
+    this.end = (response) => {
       this.ended = true;
       clearTimeout(timeout);
-      resolve(answer);
+      resolve(response);
     };
   }
 
-  store(answer: CachedResponse): void {
+  store(response: CachedResponse): void {
     if (this.ended) return;
-    this.end(answer);
-    const { entry, ttlMs } = this.question;
-    const stored = encodeEntry(answer, this.version);
+    this.end(response);
+    const { entry, ttlMs } = this.lookup;
+    const stored = encodeEntry(response, this.version);
     this.redis.executeBestEffort((client) =>
-      client.multi().set(entry, stored, 'PX', ttlMs).del(toLockKey(this.question)).exec(),
+      client.multi().set(entry, stored, 'PX', ttlMs).del(toLockKey(this.lookup)).exec(),
     );
   }
 
@@ -49,7 +49,7 @@ export class CacheFill {
   abandon(): void {
     if (this.ended) return;
     this.end(null);
-    this.redis.executeBestEffort((client) => client.del(toLockKey(this.question)));
+    this.redis.executeBestEffort((client) => client.del(toLockKey(this.lookup)));
   }
 }
 

@@ -6,7 +6,8 @@ import type { CachedResponse } from './cached-response.js';
 /** Bytes. Below this size, headers and CPU time outweigh what compression saves. */
 export const COMPRESSION_THRESHOLD = 1_024;
 /**
- * As small as gzip's best level in a fifth of the time. The default, 11, is meant for files that are compressed once.
+ * Between 0 and 11. Compresses as well as gzip's best level in a fifth of the time. The default, 11, is meant for files
+ * that are compressed once.
  */
 export const BROTLI_QUALITY = 4;
 

@@ -18,11 +18,11 @@ export interface CacheRule {
   readonly tags: readonly string[];
 }
 
-/** Longer than any entry lives that was cached under an earlier version. */
-const VERSION_MS = 3_600_000;
-/** How long another gateway may take to fetch a response before this gateway fetches it, too. */
+/** Time to live of a version. Longer than the time to live of any entry cached under an earlier version. */
+const VERSION_TTL_MS = 3_600_000;
+/** Time to live of the fill lock. If a fetch takes longer, another gateway fetches the response, too. */
 const FILL_LOCK_MS = 1_000;
-const POLL_MS = 20;
+const POLL_INTERVAL_MS = 20;
 const MAX_POLLS = 25;
 /** A request that has waited this long for another request's response reads from the owner itself. */
 const SHARED_WAIT_MS = 3_000;
@@ -33,17 +33,18 @@ const versionKey = (organizationId: string, tag: string): string => `edge:versio
 
 /**
  * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, and by URL (ADR 6).
- * An entry is served while every version it depends on is the one it was read under. An invalidation only changes
- * versions: a response that was read before a change and is stored after it has a version that no request asks for.
+ * An entry is served only while all versions that it depends on are those under which it was read. An invalidation only
+ * replaces versions. A response that was read before a change and stored after it has an outdated version and is never
+ * served.
  */
 @Injectable()
 export class ReadCache {
-  private readonly count = createCacheReadCounter();
+  private readonly incrementMetric = createCacheReadCounter();
   private readonly counts = new Map<CacheOutcome, number>(CACHE_OUTCOMES.map((outcome) => [outcome, 0]));
   /** Fills in progress, by entry and version. */
   private readonly pendingFills = new Map<string, Promise<CachedResponse | null>>();
   private readonly nonce = randomUUID();
-  private written = 0;
+  private invalidationCount = 0;
 
   constructor(
     private readonly redis: EdgeRedis,
@@ -72,33 +73,33 @@ export class ReadCache {
 
   /** Returns the response if the entry is current, and counts a hit. */
   findHit([stored, ...versions]: CachedValues): CachedResponse | null {
-    const answer = decodeEntry(stored, versionOf(versions));
-    return answer && this.recordOutcome('hit', answer);
+    const response = decodeEntry(stored, joinVersions(versions));
+    return response && this.recordOutcome('hit', response);
   }
 
   /** @returns the cached response, or a `CacheFill` that stores the owner's response */
-  async getOrFill(toLookup: CacheLookup, found: CachedValues): Promise<CachedResponse | CacheFill> {
-    const known = this.findHit(found);
-    if (known) return known;
-    const version = versionOf(found.slice(1));
-    const fillKey = `${toLookup.entry}\n${version}`;
+  async getOrFill(lookup: CacheLookup, found: CachedValues): Promise<CachedResponse | CacheFill> {
+    const hit = this.findHit(found);
+    if (hit) return hit;
+    const version = joinVersions(found.slice(1));
+    const fillKey = `${lookup.entry}\n${version}`;
     const pending = this.pendingFills.get(fillKey);
     if (pending) {
       const shared = await Promise.race([pending, delay(SHARED_WAIT_MS, null, { ref: false })]);
       return shared
         ? this.recordOutcome('shared', shared)
-        : this.recordOutcome('miss', new CacheFill(this.redis, toLookup, version));
+        : this.recordOutcome('miss', new CacheFill(this.redis, lookup, version));
     }
-    const fill = new CacheFill(this.redis, toLookup, version);
+    const fill = new CacheFill(this.redis, lookup, version);
     this.pendingFills.set(fillKey, fill.outcome);
     void fill.outcome.finally(() => this.pendingFills.delete(fillKey));
-    if (await this.takeFillLock(toLookup, version)) return this.recordOutcome('miss', fill);
-    // Another gateway is already fetching it.
-    const theirs = await this.awaitOtherGateway(toLookup, version);
-    fill.end(theirs);
-    return theirs
-      ? this.recordOutcome('shared', theirs)
-      : this.recordOutcome('miss', new CacheFill(this.redis, toLookup, version));
+    if (await this.takeFillLock(lookup, version)) return this.recordOutcome('miss', fill);
+    // Another gateway is already fetching the response.
+    const othersResponse = await this.awaitOtherGateway(lookup, version);
+    fill.end(othersResponse);
+    return othersResponse
+      ? this.recordOutcome('shared', othersResponse)
+      : this.recordOutcome('miss', new CacheFill(this.redis, lookup, version));
   }
 
   /** Counts a read for which the cache was unavailable. */
@@ -111,9 +112,9 @@ export class ReadCache {
    * Redis does not answer, the connection is reset instead, and the new epoch discards all entries.
    */
   invalidate(organizationId: string, tags: Iterable<string>): Promise<void> {
-    const version = `${this.nonce}.${(this.written += 1)}`;
+    const version = `${this.nonce}.${(this.invalidationCount += 1)}`;
     return this.redis.setAllOrStartEpoch(
-      [...new Set(tags)].map((tag) => [versionKey(organizationId, tag), version, VERSION_MS] as const),
+      [...new Set(tags)].map((tag) => [versionKey(organizationId, tag), version, VERSION_TTL_MS] as const),
     );
   }
 
@@ -127,50 +128,50 @@ export class ReadCache {
    * Takes the fill lock.
    * @returns false if another gateway is fetching the same version
    */
-  private async takeFillLock(question: CacheLookup, version: string): Promise<boolean> {
-    const lock = toLockKey(question);
+  private async takeFillLock(lookup: CacheLookup, version: string): Promise<boolean> {
+    const lock = toLockKey(lookup);
     const fetching = this.redis.execute((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));
     return (await fetching.catch(() => null)) !== version;
   }
 
-  private async awaitOtherGateway(question: CacheLookup, version: string): Promise<CachedResponse | null> {
+  private async awaitOtherGateway(lookup: CacheLookup, version: string): Promise<CachedResponse | null> {
     for (let poll = 0; poll < MAX_POLLS; poll += 1) {
-      await delay(POLL_MS);
+      await delay(POLL_INTERVAL_MS);
       const found = await Promise.all([
-        new Promise<CachedValues | null>((resolve) => this.read(question, resolve)),
-        this.redis.execute((client) => client.exists(toLockKey(question))),
+        new Promise<CachedValues | null>((resolve) => this.read(lookup, resolve)),
+        this.redis.execute((client) => client.exists(toLockKey(lookup))),
       ]).catch(() => null);
       if (!found?.[0]) return null;
       const [[stored, ...versions], isFetching] = found;
-      if (versionOf(versions) !== version) return null;
-      const answer = decodeEntry(stored, version);
-      if (answer || isFetching === 0) return answer;
+      if (joinVersions(versions) !== version) return null;
+      const response = decodeEntry(stored, version);
+      if (response || isFetching === 0) return response;
     }
     return null;
   }
 
   private recordOutcome<T>(outcome: CacheOutcome, value: T): T {
-    this.count(outcome);
+    this.incrementMetric(outcome);
     this.counts.set(outcome, (this.counts.get(outcome) ?? 0) + 1);
     return value;
   }
 }
 
-const versionOf = (versions: readonly (Buffer | null)[]): string =>
+const joinVersions = (versions: readonly (Buffer | null)[]): string =>
   versions.map((version) => version?.toString('latin1') ?? '').join('|');
 
-const views = new WeakMap<Member, string>();
+const viewKeys = new WeakMap<Member, string>();
 
 /** Identifies the callers who see the same data: a role, a set of scopes, or a single agent. */
 function toViewKey(caller: Member): string {
-  const known = views.get(caller);
-  if (known !== undefined) return known;
-  const view =
+  const cached = viewKeys.get(caller);
+  if (cached !== undefined) return cached;
+  const viewKey =
     caller.role === 'key'
       ? `key.${createHash('sha256').update(caller.scopes.join(' ')).digest('base64url').slice(0, 16)}`
       : caller.role === 'agent'
         ? `agent.${caller.agentId}`
         : caller.role;
-  views.set(caller, view);
-  return view;
+  viewKeys.set(caller, viewKey);
+  return viewKey;
 }

@@ -102,7 +102,8 @@ export class RecordingsController {
 }
 
 /**
- * For an agent, the RPC restricts access to that agent's deliveries. Other roles may listen to all of the organization.
+ * For an agent, the RPC restricts access to recordings of that agent's deliveries. Other roles may listen to all
+ * recordings of the organization.
  */
 const toListener = ({ identity }: Caller): { agentId?: string } =>
   identity.role === 'agent' ? { agentId: identity.agentId } : {};

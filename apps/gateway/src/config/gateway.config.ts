@@ -18,7 +18,7 @@ export class GatewayConfig extends AppConfig {
   @TextField(SECRETS) JWT_SECRETS_PREVIOUS?: string;
   /** The key of the operator of this installation. Only this key can create organizations. */
   @TextField(SECRET) OPERATOR_API_KEY!: string;
-  /** Requests per minute: of one credential, of one address, and sign-in requests of one address. */
+  /** Rate limits, in requests per minute: per credential, per address, and for sign-in requests per address. */
   @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_PER_MINUTE: number = 6_000;
   @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_ADDRESS_PER_MINUTE: number = 12_000;
   @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_SIGN_IN_PER_MINUTE: number = 120;
@@ -26,9 +26,9 @@ export class GatewayConfig extends AppConfig {
   @TextField({ optional: true, max: 2000 }) TRUSTED_PROXIES?: string;
   /** Origins, comma-separated, whose pages may call the API from a browser (CORS). Default: none. */
   @TextField({ optional: true, max: 4000 }) CORS_ORIGINS?: string;
-  /** Lifetime of a session's access token. A refresh issues the next one. */
+  /** Lifetime of a session's access token, in seconds. A refresh issues the next token. */
   @IntegerField({ optional: true, min: 60, max: 3600 }) ACCESS_TOKEN_SECONDS: number = 15 * 60;
-  /** Lifetime of an access token that an administrator issues for an agent. */
+  /** Lifetime of an access token that an administrator issues for an agent, in seconds. */
   @IntegerField({ optional: true, min: 60, max: 86_400 }) AGENT_TOKEN_SECONDS: number = 12 * 3600;
   /** Live connections that one address may open per minute at this gateway process. */
   @IntegerField({ optional: true, min: 1, max: 10_000_000 }) LIVE_HANDSHAKES_PER_MINUTE: number = 600;

@@ -4,13 +4,13 @@ import { organizationId } from '#libs/persistence/index.js';
 import { TokenKeys } from './token-keys.js';
 
 export const ISSUER = 'delauto';
-/** Pinned: a token that names another algorithm, or none, is refused. */
+/** The only accepted algorithm. A token that names another algorithm, or none, is refused. */
 export const ALGORITHM = 'HS256';
 /** Token audiences: the session of a signed-in user, or an agent's application with a token from an administrator. */
 export const AUDIENCE = { session: 'delauto-session', agent: 'delauto-agent' } as const;
 type Audience = (typeof AUDIENCE)[keyof typeof AUDIENCE];
 
-/** The claims of an access token. A valid signature proves only who issued them, not that they still hold. */
+/** The claims of an access token. A valid signature proves only who issued them, not that access is not revoked. */
 export interface TokenClaims {
   readonly iss: string;
   readonly aud: Audience;

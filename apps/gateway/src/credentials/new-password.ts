@@ -1,7 +1,7 @@
 import { PASSWORD_LENGTH, passwordViolation, type PasswordViolation } from '#libs/domain/identity/password-policy.js';
 import { Problem } from '../problems/problems.module.js';
 
-const MESSAGE: Readonly<Record<PasswordViolation, string>> = {
+const MESSAGES: Readonly<Record<PasswordViolation, string>> = {
   too_short: `must be ${PASSWORD_LENGTH.min} characters or longer`,
   too_long: `must be ${PASSWORD_LENGTH.max} characters or shorter`,
   is_email: 'must not be the e-mail address',
@@ -9,6 +9,6 @@ const MESSAGE: Readonly<Record<PasswordViolation, string>> = {
 
 /** @throws Problem 400 that names the violated password rule */
 export function assertValidPassword(field: string, password: string, email: string): void {
-  const mistake = passwordViolation(password, email);
-  if (mistake) throw Problem.invalid([{ path: field, message: `${field} ${MESSAGE[mistake]}` }]);
+  const violation = passwordViolation(password, email);
+  if (violation) throw Problem.invalid([{ path: field, message: `${field} ${MESSAGES[violation]}` }]);
 }

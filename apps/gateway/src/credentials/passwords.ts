@@ -11,7 +11,7 @@ interface Cost {
   readonly parallelism: number;
 }
 
-/** The Argon2id parameters that OWASP recommends: 19 MiB, two passes. */
+/** The Argon2id parameters that the OWASP Password Storage Cheat Sheet recommends: 19 MiB, two passes. */
 const COST: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
@@ -20,12 +20,12 @@ const MAX_CONCURRENT_HASHES = 2;
 const MAX_QUEUED_HASHES = 100;
 
 const PHC = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43,86})$/;
-const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
+const argon2Async = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
 const toBase64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
 export interface PasswordCheck {
   readonly isCorrect: boolean;
-  /** The hash was made with other cost parameters than the current ones. Hash the password again while it is known. */
+  /** The hash has other cost parameters than the current ones. Rehash the password while its plain text is at hand. */
   readonly isOutdated: boolean;
 }
 
@@ -33,14 +33,14 @@ export interface PasswordCheck {
 @Injectable()
 export class Passwords {
   private running = 0;
-  private readonly waiting: (() => void)[] = [];
-  /** Compared against when there is no such user, so that the response takes equally long. */
+  private readonly queue: (() => void)[] = [];
+  /** Checked if the user does not exist, so that the response takes as long as for an existing user. */
   private readonly decoyHash = encode(COST, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
-  /** @returns a PHC string, which stores the cost parameters with the hash, so that they can be raised later */
+  /** @returns a PHC string, which holds the cost parameters and the hash, so that the cost can be raised later */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
-    return encode(COST, salt, await this.derive(password, salt, COST, HASH_BYTES));
+    return encode(COST, salt, await this.deriveHash(password, salt, COST, HASH_BYTES));
   }
 
   /**
@@ -48,24 +48,24 @@ export class Passwords {
    */
   async check(password: string, phc: string | undefined): Promise<PasswordCheck> {
     const { cost, salt, hash } = decode(phc ?? this.decoyHash);
-    const derived = await this.derive(password, salt, cost, hash.length);
-    const isRight = timingSafeEqual(derived, hash) && phc !== undefined;
+    const derived = await this.deriveHash(password, salt, cost, hash.length);
+    const isCorrect = timingSafeEqual(derived, hash) && phc !== undefined;
     const { memory, passes, parallelism } = cost;
     const isOutdated = memory !== COST.memory || passes !== COST.passes || parallelism !== COST.parallelism;
-    return { isCorrect: isRight, isOutdated };
+    return { isCorrect, isOutdated };
   }
 
-  private async derive(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {
+  private async deriveHash(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {
     if (this.running >= MAX_CONCURRENT_HASHES) {
-      if (this.waiting.length >= MAX_QUEUED_HASHES) throw tooBusy();
-      await new Promise<void>((resume) => this.waiting.push(resume));
+      if (this.queue.length >= MAX_QUEUED_HASHES) throw tooBusy();
+      await new Promise<void>((resume) => this.queue.push(resume));
     } else {
       this.running += 1;
     }
     try {
-      return await derive('argon2id', { message: normalizePassword(password), nonce, tagLength, ...cost });
+      return await argon2Async('argon2id', { message: normalizePassword(password), nonce, tagLength, ...cost });
     } finally {
-      const next = this.waiting.shift();
+      const next = this.queue.shift();
       // Hands the slot directly to the next caller in the queue, so that no other caller can take it.
       if (next) next();
       else this.running -= 1;

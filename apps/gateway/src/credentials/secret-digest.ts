@@ -3,6 +3,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 /** SHA-256 in hexadecimal. Secrets are 256 random bits, so they need no slow hash. */
 export const toDigest = (secret: string): string => hash('sha256', secret, 'hex');
 
+/** Compares two digests in constant time. */
 export function equalDigests(one: string, other: string): boolean {
   return timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 }

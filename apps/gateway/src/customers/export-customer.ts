@@ -84,21 +84,21 @@ export class ExportCustomer {
   }
 }
 
-async function readAllPages<T>(ask: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+async function readAllPages<T>(readPage: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   let cursor: { cursor?: string } = {};
   for (;;) {
-    const page = await ask(cursor);
+    const page = await readPage(cursor);
     items.push(...page.items);
     if (page.nextCursor === undefined) return items;
     cursor = { cursor: page.nextCursor };
   }
 }
 
-async function mapInBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function mapInBatches<T, R>(items: readonly T[], mapItem: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  for (let at = 0; at < items.length; at += MAX_CONCURRENT_REQUESTS) {
-    results.push(...(await Promise.all(items.slice(at, at + MAX_CONCURRENT_REQUESTS).map(work))));
+  for (let start = 0; start < items.length; start += MAX_CONCURRENT_REQUESTS) {
+    results.push(...(await Promise.all(items.slice(start, start + MAX_CONCURRENT_REQUESTS).map(mapItem))));
   }
   return results;
 }

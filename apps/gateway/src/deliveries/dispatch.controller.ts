@@ -5,7 +5,7 @@ import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.
 import { maskAccessCode } from './mask-access-code.js';
 import { toDeliveryRef } from './delivery-ref.js';
 
-/** Decisions by which a dispatcher overrides planning. */
+/** Decisions with which a dispatcher overrides planning. */
 @Controller('v1/deliveries/:deliveryId')
 export class DispatchController {
   constructor(private readonly rpc: RpcClient) {}

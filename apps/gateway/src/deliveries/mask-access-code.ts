@@ -1,13 +1,13 @@
 const MASK = '••••';
 
-/** Fields beside `instructions` that may hold the words in which the instructions were found. */
+/** Fields next to `instructions` that may hold the text from which the instructions were extracted. */
 const TRANSCRIPT_FIELDS: readonly string[] = ['transcript', 'text'];
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Masks access codes everywhere in a payload, because only the assigned agent may see them. The words in which a code
- * was found are masked in the evidence and in the transcript beside the instructions.
+ * Masks access codes everywhere in a payload, because only the assigned agent may see them. The words that state a code
+ * are also masked, in the evidence and in the transcript next to the instructions.
  */
 export function maskAccessCode<P extends object>(payload: P): P {
   return maskValue(payload) as P;
@@ -17,15 +17,16 @@ function maskValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskValue);
   if (!isFields(value)) return value;
   const span = findCodeSpan(value);
-  const maskField = ([key, inner]: [string, unknown]): [string, unknown] => {
-    if (key === 'accessCode' && isFields(inner)) return [key, maskFinding(inner)];
-    if (span && TRANSCRIPT_FIELDS.includes(key) && typeof inner === 'string') return [key, maskSpan(inner, span)];
-    return [key, maskValue(inner)];
+  const maskField = ([key, fieldValue]: [string, unknown]): [string, unknown] => {
+    if (key === 'accessCode' && isFields(fieldValue)) return [key, maskFinding(fieldValue)];
+    if (span && TRANSCRIPT_FIELDS.includes(key) && typeof fieldValue === 'string')
+      return [key, maskSpan(fieldValue, span)];
+    return [key, maskValue(fieldValue)];
   };
   return Object.fromEntries(Object.entries(value).map(maskField));
 }
 
-/** Keeps the finding, so that readers see that a code exists. */
+/** Masks a finding but keeps it, so that readers see that a code exists. */
 function maskFinding(finding: Fields): Fields {
   const { evidence, ...rest } = finding;
   return { ...rest, value: MASK, ...(isFields(evidence) ? { evidence: { ...evidence, text: MASK } } : {}) };
@@ -36,7 +37,7 @@ interface Span {
   readonly end: number;
 }
 
-/** Returns the position of the code in the transcript beside these instructions. */
+/** Returns the position of the code in the transcript next to these instructions. */
 function findCodeSpan({ instructions }: Fields): Span | undefined {
   const finding = isFields(instructions) ? instructions['accessCode'] : undefined;
   const evidence = isFields(finding) ? finding['evidence'] : undefined;
@@ -45,6 +46,7 @@ function findCodeSpan({ instructions }: Fields): Span | undefined {
   return typeof start === 'number' && typeof end === 'number' && end > start ? { start, end } : undefined;
 }
 
-const maskSpan = (words: string, { start, end }: Span): string => `${words.slice(0, start)}${MASK}${words.slice(end)}`;
+const maskSpan = (transcript: string, { start, end }: Span): string =>
+  `${transcript.slice(0, start)}${MASK}${transcript.slice(end)}`;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;

@@ -1,19 +1,19 @@
 /** A row as it is sent to routing: a delivery as JSON text, or the reason why the row cannot be read. */
 export type SentRow = { readonly json: string } | { readonly unreadable: string };
 
-type Cell = (text: string) => unknown;
+type CellParser = (text: string) => unknown;
 
-const asText: Cell = (text) => text;
+const asText: CellParser = (text) => text;
 /** Leaves text that is not a number unchanged, so that the contract reports the wrong type. */
-const asNumber: Cell = (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
-const asList: Cell = (text) =>
+const asNumber: CellParser = (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+const asList: CellParser = (text) =>
   text
     .split(';')
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
 /** All permitted columns, each with its field path in a delivery. The order of columns does not matter. */
-const COLUMNS: Readonly<Record<string, readonly [path: readonly string[], cell: Cell]>> = {
+const COLUMNS: Readonly<Record<string, readonly [path: readonly string[], parse: CellParser]>> = {
   reference: [['reference'], asText],
   customerId: [['customerId'], asText],
   customerName: [['customer', 'name'], asText],
@@ -44,7 +44,7 @@ export function findHeaderMistakes(header: readonly string[]): string[] {
   const duplicates = new Set<string>();
   const seen = new Set<string>();
   for (const name of header) {
-    // A header can be up to 16 MB and hold millions of names.
+    // Stops early, because a header can be up to 16 MB long and hold millions of names.
     if (unknown.size + duplicates.size === MAX_HEADER_MISTAKES) break;
     if (!Object.hasOwn(COLUMNS, name)) unknown.add(name.slice(0, 60));
     if (seen.has(name)) duplicates.add(name.slice(0, 60));
@@ -69,13 +69,13 @@ export function toSentRow(header: readonly string[], record: readonly string[]):
   return { json: JSON.stringify(delivery) };
 }
 
-function setPath(target: Record<string, unknown>, [field = '', ...deeper]: readonly string[], value: unknown): void {
-  const [next] = deeper;
+function setPath(target: Record<string, unknown>, [field = '', ...rest]: readonly string[], value: unknown): void {
+  const [next] = rest;
   if (next === undefined) {
     target[field] = value;
     return;
   }
   // `0` and `1` are list indexes: a position is a list of two numbers.
   target[field] ??= next === '0' || next === '1' ? [null, null] : {};
-  setPath(target[field] as Record<string, unknown>, deeper, value);
+  setPath(target[field] as Record<string, unknown>, rest, value);
 }

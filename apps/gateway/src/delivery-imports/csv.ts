@@ -36,7 +36,7 @@ const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Parses CSV text by RFC 4180. Commas separate fields; CRLF or LF separates records. A field with a comma, a quote or a
- * line break is quoted, and quotes in it are doubled. Spaces belong to their field. Blank lines and a leading byte
+ * line break is quoted, and quotes in it are doubled. Spaces are part of a field. Blank lines and a leading byte
  * order mark are skipped.
  * @throws CsvSyntaxError for a misplaced quote
  */
@@ -66,13 +66,16 @@ type FieldError = CsvError & { readonly bytes: number };
 
 /** Yields to the event loop between chunks, because 16 MB take seconds to parse. */
 async function* toChunks(bytes: Buffer): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-    yield bytes.subarray(at, at + CHUNK_BYTES);
+  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+    yield bytes.subarray(start, start + CHUNK_BYTES);
     await setImmediate();
   }
 }
 
-/** Counts lines itself, because the parser's line numbers count a CRLF within quotes twice. */
+/**
+ * Returns the line, counted from 1, in which the field after the offset begins. Does not use the parser's line numbers,
+ * because they count a CRLF within quotes twice.
+ */
 function lineOfNextField(bytes: Buffer, offset: number): number {
   let start = offset;
   while (bytes[start] === LINE_FEED || (bytes[start] === CARRIAGE_RETURN && bytes[start + 1] === LINE_FEED)) start += 1;

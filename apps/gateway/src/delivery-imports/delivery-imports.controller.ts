@@ -31,7 +31,7 @@ class ImportRowsQuery {
 /**
  * Rows are not declared as deliveries, because an invalid row is reported in its own result and does not affect others.
  */
-const ROWS = {
+const ROWS_SCHEMA = {
   type: 'array',
   minItems: 1,
   maxItems: MAX_IMPORT_ROWS,
@@ -64,7 +64,7 @@ export class DeliveryImportsController {
       'deliveries are created from them, one after the other. `listDeliveryImportRows` reports rows that are invalid; they ' +
       'do not affect other rows. Results are kept for 30 days.',
     access: 'deliveries:write',
-    bodySchema: ROWS,
+    bodySchema: ROWS_SCHEMA,
     bodyMedia: [NDJSON, CSV],
     bodyLimit: MAX_IMPORT_BYTES,
     examples: { body: [exampleRow('A-1'), exampleRow('A-2')] },

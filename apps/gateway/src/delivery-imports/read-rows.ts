@@ -15,14 +15,16 @@ export const NDJSON = 'application/x-ndjson';
 export async function readRows(media: string, body: unknown): Promise<SentRow[]> {
   const rows =
     media === CSV ? await fromCsv(toText(body)) : media === NDJSON ? fromNdjson(toText(body)) : fromArray(body);
-  if (rows.length === 0) throw refused('there must be at least one row');
+  if (rows.length === 0) throw invalidImport('there must be at least one row');
   if (rows.length > MAX_IMPORT_ROWS)
-    throw refused(`there may be at most ${MAX_IMPORT_ROWS} rows, but there are ${rows.length}: send several imports`);
+    throw invalidImport(
+      `there may be at most ${MAX_IMPORT_ROWS} rows, but there are ${rows.length}: send several imports`,
+    );
   return rows.map(checkLength);
 }
 
 function fromArray(body: unknown): SentRow[] {
-  if (!Array.isArray(body)) throw refused('the body must be a JSON array of deliveries');
+  if (!Array.isArray(body)) throw invalidImport('the body must be a JSON array of deliveries');
   return body.map((row: unknown) => ({ json: JSON.stringify(row) }));
 }
 
@@ -34,7 +36,7 @@ function fromNdjson(text: string): SentRow[] {
 async function fromCsv(text: string): Promise<SentRow[]> {
   const [header = [], ...records] = await readRecords(text);
   const mistakes = findHeaderMistakes(header);
-  if (mistakes.length > 0) throw refused(mistakes.join('; '));
+  if (mistakes.length > 0) throw invalidImport(mistakes.join('; '));
   return records.map((record) => toSentRow(header, record));
 }
 
@@ -42,7 +44,7 @@ async function readRecords(text: string): Promise<string[][]> {
   try {
     return await parseCsv(text);
   } catch (error) {
-    if (error instanceof CsvSyntaxError) throw refused(error.message);
+    if (error instanceof CsvSyntaxError) throw invalidImport(error.message);
     throw error;
   }
 }
@@ -54,4 +56,4 @@ function checkLength(row: SentRow): SentRow {
 
 const toText = (body: unknown): string => (typeof body === 'string' ? body : '');
 
-const refused = (message: string): Problem => Problem.invalid([{ path: '', message }]);
+const invalidImport = (message: string): Problem => Problem.invalid([{ path: '', message }]);

@@ -12,15 +12,15 @@ import { newId } from '#libs/persistence/index.js';
 import type { SentRow } from './csv-rows.js';
 
 /**
- * NATS accepts messages of 1 MB. The rest is room for the escaping of a row's text, which is encoded as JSON a second
- * time.
+ * NATS accepts messages of up to 1 MB. The margin is for escaping, because the JSON text of a row is encoded as a JSON
+ * string.
  */
 const MAX_CHARACTERS_PER_MESSAGE = 200_000;
 
 /**
  * Sends an import to routing in several messages, and starts it when all rows have arrived. The command id of every
- * message derives from the import id. A client that repeats the import with the same `Idempotency-Key` after a crash
- * continues it.
+ * message is derived from the import id. A client can therefore continue the import after a crash, by repeating the
+ * request with the same `Idempotency-Key`.
  */
 @Injectable()
 export class SendImport {
@@ -35,7 +35,7 @@ export class SendImport {
   }
 }
 
-/** The same organization and `Idempotency-Key` give the same import id. */
+/** Derives the import id, which is always the same for one organization and `Idempotency-Key`. */
 function toImportId({ commandId, organizationId }: CallOptions): string {
   if (commandId === undefined) return newId('imp');
   const digest = createHash('sha256').update(`${organizationId}\n${commandId}`).digest('hex');
@@ -44,16 +44,16 @@ function toImportId({ commandId, organizationId }: CallOptions): string {
 
 function toChunks(rows: readonly SentRow[]): ImportRowInput[][] {
   const chunks: ImportRowInput[][] = [];
-  let size = Infinity;
+  let chunkLength = Infinity;
   rows.forEach((row, index) => {
     const length = 'json' in row ? row.json.length : row.unreadable.length;
-    const last = chunks.at(-1);
-    if (!last || last.length === MAX_ROWS_PER_MESSAGE || size + length > MAX_CHARACTERS_PER_MESSAGE) {
+    const lastChunk = chunks.at(-1);
+    if (!lastChunk || lastChunk.length === MAX_ROWS_PER_MESSAGE || chunkLength + length > MAX_CHARACTERS_PER_MESSAGE) {
       chunks.push([{ row: index + 1, ...row }]);
-      size = length;
+      chunkLength = length;
     } else {
-      last.push({ row: index + 1, ...row });
-      size += length;
+      lastChunk.push({ row: index + 1, ...row });
+      chunkLength += length;
     }
   });
   return chunks;

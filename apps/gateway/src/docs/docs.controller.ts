@@ -5,8 +5,8 @@ import { Problem } from '../problems/problems.module.js';
 import { DocsFiles } from './docs-files.js';
 
 /**
- * Permits scripts and styles only from files of this origin, none inline. Permits requests only to this origin, for
- * "Try it out". `data:` images are needed by the icons in Swagger UI's stylesheet.
+ * The content security policy. Scripts and styles must be files of this origin, none inline. Requests may go only to
+ * this origin, for "Try it out". The icons in Swagger UI's stylesheet are `data:` images.
  */
 const POLICY = [
   "default-src 'none'",

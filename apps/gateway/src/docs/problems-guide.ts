@@ -1,23 +1,23 @@
 import { toProblemKind, PROBLEM_KINDS, toProblemType } from '../problems/problems.module.js';
 import { type DocumentedOperation, documentedOperations, type OpenApiDocument } from '../openapi/openapi.module.js';
 
-/** A problem that more operations can answer is common to the API, and its operations are not listed. */
+/** If more operations than this can answer a problem, it is common to the API, and they are not listed. */
 const MAX_OPERATIONS_NAMED = 12;
 
 /** Renders the guide of all problem types, with what to do about each, as Markdown. */
 export function renderProblemsGuide(document: OpenApiDocument): string {
-  const answeredBy = new Map<string, DocumentedOperation[]>(Object.keys(PROBLEM_KINDS).map((code) => [code, []]));
+  const operationsByCode = new Map<string, DocumentedOperation[]>(Object.keys(PROBLEM_KINDS).map((code) => [code, []]));
   for (const operation of documentedOperations(document)) {
     for (const { content } of Object.values(operation.described.responses)) {
       for (const code of Object.keys(content?.['application/problem+json']?.examples ?? {})) {
-        answeredBy.set(code, [...(answeredBy.get(code) ?? []), operation]);
+        operationsByCode.set(code, [...(operationsByCode.get(code) ?? []), operation]);
       }
     }
   }
   return [
     '# Problems',
     'Every failure is answered as `application/problem+json` (RFC 9457). Programs match on `type` or `code`, which never change; `detail` is for people.',
-    ...[...answeredBy].map(([code, operations]) => section(code, operations)),
+    ...[...operationsByCode].map(([code, operations]) => section(code, operations)),
   ].join('\n\n');
 }
 

@@ -6,7 +6,7 @@ import { CHARGE_SCRIPT, FORGET_SCRIPT } from './edge-scripts.js';
 
 /** Part of the version of every cache entry. Entries of another epoch are not served. */
 export const EPOCH_KEY = 'edge:epoch';
-/** If Redis owes replies and sends none for a whole interval, it is considered hanging, and pending commands fail. */
+/** If commands are pending and Redis sends no reply for a whole interval, the connection is reset and they fail. */
 const HANG_CHECK_MS = 400;
 
 /** Redis is unavailable, hangs, or has not started a new epoch yet. Callers continue without it. */
@@ -26,8 +26,8 @@ export interface EdgeClient extends Redis {
 }
 
 /**
- * The Redis connection of rate limits, the read cache, and markers of requests in flight, none of which the gateway
- * depends on. While Redis is unavailable, commands fail immediately instead of being queued.
+ * The Redis connection of rate limits, the read cache, and markers of requests in flight. The gateway also works
+ * without it. While Redis is unavailable, commands fail immediately instead of being queued.
  *
  * Each connection starts a new epoch, and a failed invalidation forces a new connection. Entries of earlier epochs are
  * never served again. A Redis that returns with old data, or that missed invalidations during an outage, therefore
@@ -42,7 +42,7 @@ export class EdgeRedis implements OnApplicationShutdown {
   private closing = false;
   private sentCount = 0;
   private repliedCount = 0;
-  private atLastCheck = { sentCount: 0, repliedCount: 0 };
+  private countsAtLastCheck = { sentCount: 0, repliedCount: 0 };
 
   constructor(config: GatewayConfig) {
     this.client = new Redis(config.REDIS_URL, {
@@ -63,11 +63,11 @@ export class EdgeRedis implements OnApplicationShutdown {
   }
 
   /** @throws EdgeRedisUnavailable */
-  async execute<T>(question: (client: EdgeClient) => Promise<T>): Promise<T> {
+  async execute<T>(command: (client: EdgeClient) => Promise<T>): Promise<T> {
     if (!this.usable) throw new EdgeRedisUnavailable();
     this.sentCount += 1;
     try {
-      return await question(this.client);
+      return await command(this.client);
     } catch {
       throw new EdgeRedisUnavailable();
     } finally {
@@ -79,15 +79,15 @@ export class EdgeRedis implements OnApplicationShutdown {
    * Sets all values. If Redis does not confirm, the connection is reset, which starts a new epoch.
    * @param values each with its time to live in milliseconds
    */
-  async setAllOrStartEpoch(values: readonly (readonly [key: string, value: string, ms: number])[]): Promise<void> {
+  async setAllOrStartEpoch(values: readonly (readonly [key: string, value: string, ttlMs: number])[]): Promise<void> {
     // Without a connection there is nothing to do: the next connection starts a new epoch.
     if (!this.usable || values.length === 0) return;
     await this.execute((client) => setAll(client, values)).catch(() => this.reconnect());
   }
 
   /** Runs a best-effort command and ignores its failure. */
-  executeBestEffort(work: (client: EdgeClient) => Promise<unknown>): void {
-    this.execute(work).catch(() => undefined);
+  executeBestEffort(command: (client: EdgeClient) => Promise<unknown>): void {
+    this.execute(command).catch(() => undefined);
   }
 
   onApplicationShutdown(): void {
@@ -107,10 +107,10 @@ export class EdgeRedis implements OnApplicationShutdown {
   }
 
   private checkForHang(): void {
-    const { sentCount, repliedCount } = this.atLastCheck;
-    this.atLastCheck = { sentCount: this.sentCount, repliedCount: this.repliedCount };
+    const { sentCount, repliedCount } = this.countsAtLastCheck;
+    this.countsAtLastCheck = { sentCount: this.sentCount, repliedCount: this.repliedCount };
     if (!this.usable || this.repliedCount > repliedCount || sentCount === repliedCount) return;
-    // This process may have been busy itself: replies that have already arrived are read first.
+    // If this process was blocked, replies may have arrived but not been read yet. `setImmediate` lets it read them.
     setImmediate(() => {
       if (this.repliedCount === repliedCount) this.reconnect();
     });
@@ -135,9 +135,9 @@ export class EdgeRedis implements OnApplicationShutdown {
  */
 async function setAll(
   client: EdgeClient,
-  values: readonly (readonly [key: string, value: string, ms: number])[],
+  values: readonly (readonly [key: string, value: string, ttlMs: number])[],
 ): Promise<void> {
-  const commands = values.map(([key, value, ms]) => ['set', key, value, 'PX', ms]);
+  const commands = values.map(([key, value, ttlMs]) => ['set', key, value, 'PX', ttlMs]);
   const results = (await client.pipeline(commands).exec()) ?? [];
   for (const [error] of results) if (error) throw error;
 }

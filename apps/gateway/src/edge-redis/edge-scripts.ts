@@ -1,10 +1,12 @@
 /**
- * Charges rate limits by GCRA, the generic cell rate algorithm. The state of a limit is the time at which its whole
- * quota is free again. The script uses the Redis clock, so that gateways with different clocks count alike.
+ * Charges rate limits by the generic cell rate algorithm (GCRA). The state of a limit is its theoretical arrival time,
+ * at which the whole quota is free again. The script uses the Redis clock, so that gateways with different clocks count
+ * alike.
  *
- * KEYS: one for each limit. ARGV: for each limit the milliseconds between two requests, the milliseconds that may be
- * used in advance, and the number of requests asked for. Returns for each limit the number of granted requests, and the
- * milliseconds used in advance; if no request is granted, the milliseconds that one request would use.
+ * KEYS: one for each limit. ARGV, for each limit: the emission interval (milliseconds between two requests), the burst
+ * tolerance (milliseconds that may be used in advance), and the number of requests asked for. Returns, for each limit,
+ * the number of granted requests and the milliseconds used in advance; if no request is granted, the milliseconds that
+ * one request would use.
  */
 export const CHARGE_SCRIPT = `
 local time = redis.call('TIME')

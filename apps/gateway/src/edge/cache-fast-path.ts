@@ -45,7 +45,7 @@ export interface Admission {
 /** A read by an authorized caller whose response may be cached. */
 interface CacheableRead {
   readonly route: string;
-  readonly question: CacheLookup;
+  readonly lookup: CacheLookup;
   readonly limits: readonly Limit[];
 }
 
@@ -105,13 +105,13 @@ export class CacheFastPath {
       done();
     });
     const listeners = server.server.listeners('request') as RequestListener[];
-    const serve: RequestListener = (request, response) => {
+    const passToServer: RequestListener = (request, response) => {
       for (const listener of listeners) listener.call(server.server, request, response);
     };
     server.server.removeAllListeners('request').on('request', (request, response) => {
       const read = this.toCacheableRead(request);
-      if (read) this.answer(request, response, read, serve);
-      else serve(request, response);
+      if (read) this.serveFromCache(request, response, read, passToServer);
+      else passToServer(request, response);
     });
   }
 
@@ -136,35 +136,35 @@ export class CacheFastPath {
     const params = found.params as Record<string, string>;
     return {
       route,
-      question: this.cache.toLookup(operation.cache, identity, { url, params, encoding: negotiateEncoding(request) }),
-      limits: this.limits.limitsFor(this.addressOf(request), identity, false),
+      lookup: this.cache.toLookup(operation.cache, identity, { url, params, encoding: negotiateEncoding(request) }),
+      limits: this.limits.limitsFor(this.readClientAddress(request), identity, false),
     };
   }
 
-  private addressOf(request: IncomingMessage): string {
+  private readClientAddress(request: IncomingMessage): string {
     return this.isTrustedProxy ? proxyAddress(request, this.isTrustedProxy) : (request.socket.remoteAddress ?? '');
   }
 
-  private answer(
+  private serveFromCache(
     request: IncomingMessage,
     response: ServerResponse,
-    { route, question, limits }: CacheableRead,
-    serve: RequestListener,
+    { route, lookup, limits }: CacheableRead,
+    passToServer: RequestListener,
   ): void {
-    const began = performance.now();
+    const startedAt = performance.now();
     // Both commands are sent in the same event loop turn, so they share one round trip.
     const charging = this.limiter.charge(limits);
-    this.cache.read(question, (found) => {
+    this.cache.read(lookup, (found) => {
       const respond = (verdicts: readonly Verdict[]): void => {
-        const known = found && !verdicts.some(({ refused }) => refused) ? this.cache.findHit(found) : null;
-        if (!known) {
+        const cached = found && !verdicts.some(({ refused }) => refused) ? this.cache.findHit(found) : null;
+        if (!cached) {
           this.admissions.set(request, { verdicts, cachedValues: found });
-          serve(request, response);
+          passToServer(request, response);
           return;
         }
         const requestId = this.nextId(request);
-        const status = this.send(request, response, known, [...rateHeaders(verdicts), 'x-request-id', requestId]);
-        const ms = performance.now() - began;
+        const status = this.send(request, response, cached, [...rateHeaders(verdicts), 'x-request-id', requestId]);
+        const ms = performance.now() - startedAt;
         this.observe({ method: 'GET', route, url: request.url ?? '', status, ms, requestId });
         recordServerSpan(`GET ${route}`, request.headers, ms, status);
       };
@@ -180,15 +180,15 @@ export class CacheFastPath {
     { etag, encoding, body }: CachedResponse,
     extraHeaders: readonly string[],
   ): number {
-    const all = [...this.fixedHeaders, ...extraHeaders, 'etag', etag];
+    const allHeaders = [...this.fixedHeaders, ...extraHeaders, 'etag', etag];
     if (matchesEtag(headers['if-none-match'], etag)) {
-      response.writeHead(304, all).end();
+      response.writeHead(304, allHeaders).end();
       return 304;
     }
-    if (encoding !== '') all.push('content-encoding', encoding);
-    all.push('content-type', JSON_TYPE, 'content-length', String(body.length));
-    // As a latin1 string, the body is written together with the headers.
-    response.writeHead(200, all).end(body.toString('latin1'), 'latin1');
+    if (encoding !== '') allHeaders.push('content-encoding', encoding);
+    allHeaders.push('content-type', JSON_TYPE, 'content-length', String(body.length));
+    // Node writes a latin1 string in one chunk with the headers, but a buffer in a chunk of its own.
+    response.writeHead(200, allHeaders).end(body.toString('latin1'), 'latin1');
     return 200;
   }
 }

@@ -99,10 +99,10 @@ export class EdgePipeline {
     if (!operation && UNLIMITED_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
     const identity = await this.identify(request, operation);
     const limits = this.limits.limitsFor(request.ip, identity, operation?.access === 'public');
-    const question = operation && this.toQuestion(request, operation, identity);
+    const lookup = operation && this.toLookup(request, operation, identity);
     const admission = this.fastPath.findAdmission(request.raw);
     // Both commands are sent in the same event loop turn, so they share one round trip.
-    const lookup = admission ? admission.cachedValues : question && this.lookUp(question);
+    const pendingLookup = admission ? admission.cachedValues : lookup && this.readCache(lookup);
     const charging = admission?.verdicts ?? this.limiter.charge(limits);
     const verdicts = Array.isArray(charging) ? (charging as readonly Verdict[]) : await charging;
     void reply.headers(rateLimitHeaders(verdicts));
@@ -111,20 +111,20 @@ export class EdgePipeline {
     if (!operation) return undefined;
     const state: RequestState = { operation, changedTags: [] };
     this.states.set(request, state);
-    if (!question) return undefined;
-    const found = await lookup;
+    if (!lookup) return undefined;
+    const found = await pendingLookup;
     if (!found) {
       this.cache.recordBypass();
       return undefined;
     }
-    const outcome = await this.cache.getOrFill(question, found);
-    if (!(outcome instanceof CacheFill)) return this.answer(request, reply, outcome);
+    const outcome = await this.cache.getOrFill(lookup, found);
+    if (!(outcome instanceof CacheFill)) return this.replyFromCache(request, reply, outcome);
     state.fill = outcome;
     return undefined;
   }
 
-  private lookUp(question: CacheLookup): Promise<CachedValues | null> {
-    return new Promise((resolve) => this.cache.read(question, resolve));
+  private readCache(lookup: CacheLookup): Promise<CachedValues | null> {
+    return new Promise((resolve) => this.cache.read(lookup, resolve));
   }
 
   /** Authenticates the request. Missing and invalid credentials are refused later, by `AccessGuard`. */
@@ -137,7 +137,7 @@ export class EdgePipeline {
     return identity;
   }
 
-  private toQuestion(
+  private toLookup(
     request: FastifyRequest,
     { cache, access }: Operation,
     identity: Identity | null,
@@ -151,7 +151,11 @@ export class EdgePipeline {
     });
   }
 
-  private answer(request: FastifyRequest, reply: FastifyReply, { etag, encoding, body }: CachedResponse): FastifyReply {
+  private replyFromCache(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { etag, encoding, body }: CachedResponse,
+  ): FastifyReply {
     void reply.headers({
       etag,
       ...REVALIDATION_HEADERS,
@@ -216,15 +220,15 @@ export class EdgePipeline {
     if (etag === undefined) return payload;
     void reply.headers({ etag, ...REVALIDATION_HEADERS });
     const { fill } = state;
-    const answer = fill && (await compressBody(payload, negotiateEncoding(request), etag));
-    if (answer) fill.store(answer);
+    const compressed = fill && (await compressBody(payload, negotiateEncoding(request), etag));
+    if (compressed) fill.store(compressed);
     if (matchesEtag(request.headers['if-none-match'], etag)) {
       void reply.code(304).removeHeader('content-type');
       return null;
     }
-    if (!answer || answer.encoding === '') return payload;
-    void reply.header('content-encoding', answer.encoding).removeHeader('content-length');
-    return answer.body;
+    if (!compressed || compressed.encoding === '') return payload;
+    void reply.header('content-encoding', compressed.encoding).removeHeader('content-length');
+    return compressed.body;
   }
 
   /** Invalidates the cache and stores the response before replying, so that a client reads its own writes. */

@@ -1,5 +1,5 @@
-// Configures the HTTP server itself: limits, headers, and replies to input that never becomes a request. Only
-// functions, no providers.
+// Configures the HTTP server itself: limits, headers, and replies to malformed input, for which no request exists.
+// Exports only functions, no providers.
 
 export { answerUnsupportedMethods } from './unsupported-methods.js';
 export { problemServerOptions } from './problem-server-options.js';

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { ServerOptions } from '#libs/platform/boot/boot-app.js';
 import { Problem, sendProblem, sendProblemOnSocket, toProblem } from '../problems/problems.module.js';
 
-/** Longer than any id, so that invalid ids are refused with a problem that names the parameter, not by the router. */
+/** Longer than any id. A long id then reaches the handler, which refuses it with a problem that names the parameter. */
 const MAX_PARAMETER_LENGTH = 4_096;
 
 /** Problems for Node's parser errors, which occur before there is a request. */
@@ -12,7 +12,7 @@ const PARSER_PROBLEMS: Readonly<Record<string, Problem>> = {
 };
 const MALFORMED = Problem.of('malformed_request', 'The bytes received are not a valid HTTP/1.1 request.');
 
-/** Options of the HTTP server that answer problem details for errors which never reach a handler. */
+/** Options with which the HTTP server answers errors that never reach a handler by problem details (RFC 9457). */
 export const problemServerOptions = {
   routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
   // The type also covers HTTP/2, which the gateway does not serve.

@@ -12,10 +12,10 @@ import { Problem } from '../problems/problems.module.js';
 
 /** Bytes. Operations can set another limit with `bodyLimit`. */
 export const DEFAULT_BODY_LIMIT = 64 * 1024;
-/** No contract is nested deeper. The limit protects recursive functions from stack overflows. */
+/** Levels. No contract is nested deeper. The limit protects recursive functions from stack overflows. */
 const MAX_JSON_DEPTH = 32;
 const REQUEST_ID = /^[A-Za-z0-9._~:-]{8,128}$/;
-const CORS_SECONDS = 600;
+const CORS_MAX_AGE_SECONDS = 600;
 
 /** Server options that bound slow clients, header sizes and body sizes, and that name the trusted proxies. */
 export function serverLimits(config: GatewayConfig): ServerOptions {
@@ -35,8 +35,10 @@ export function createRequestIdGenerator(): (request: Pick<IncomingMessage, 'hea
   const prefix = randomBytes(6).toString('base64url');
   let count = 0;
   return ({ headers }) => {
-    const given = headers['x-request-id'];
-    return typeof given === 'string' && REQUEST_ID.test(given) ? given : `${prefix}-${(count += 1).toString(36)}`;
+    const clientId = headers['x-request-id'];
+    return typeof clientId === 'string' && REQUEST_ID.test(clientId)
+      ? clientId
+      : `${prefix}-${(count += 1).toString(36)}`;
   };
 }
 
@@ -54,7 +56,7 @@ export async function registerProtection(
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'x-request-id'],
       exposedHeaders: ['etag', 'idempotency-replayed', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
       credentials: false,
-      maxAge: CORS_SECONDS,
+      maxAge: CORS_MAX_AGE_SECONDS,
     });
   }
   await server.register(compress, {

@@ -39,6 +39,6 @@ export class RouteTable {
 function matches(pattern: readonly string[], path: readonly string[]): boolean {
   return (
     pattern.length === path.length &&
-    pattern.every((segment, at) => (segment.startsWith(':') ? path[at] !== '' : segment === path[at]))
+    pattern.every((segment, index) => (segment.startsWith(':') ? path[index] !== '' : segment === path[index]))
   );
 }

@@ -5,17 +5,17 @@ import { RouteTable } from './route-table.js';
 const readPath = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
 
 /**
- * Answers `OPTIONS` with the methods of the path, and other methods that the path does not have with 405 and `Allow`.
- * Must be called before routes are registered, and before CORS. CORS answers preflights, which have the header
- * `Access-Control-Request-Method`.
+ * Answers `OPTIONS` with the methods of the path, and methods that the path does not have with 405 and `Allow`. Must be
+ * called before routes and the CORS plugin are registered. Preflights, which have the header
+ * `Access-Control-Request-Method`, are left to the plugin.
  */
 export function answerUnsupportedMethods(server: FastifyInstance): void {
   const routes = new RouteTable();
   server.addHook('onRoute', ({ method, url }) => routes.add([method].flat(), url));
 
   server.addHook('onRequest', (request, reply, done) => {
-    const asksForMethods = request.method === 'OPTIONS' && !('access-control-request-method' in request.headers);
-    const allow = asksForMethods ? routes.findMethods(readPath(request)) : undefined;
+    const isMethodsRequest = request.method === 'OPTIONS' && !('access-control-request-method' in request.headers);
+    const allow = isMethodsRequest ? routes.findMethods(readPath(request)) : undefined;
     if (allow)
       void reply
         .status(204)

@@ -14,7 +14,7 @@ export interface StoredResponse {
 const RETENTION_MS = 24 * 3_600_000;
 /** How long a marker of a request in flight lasts. A running gateway renews it; after a crash it expires. */
 const LEASE_MS = 3_000;
-const RENEW_MS = 1_000;
+const RENEWAL_INTERVAL_MS = 1_000;
 /** No request takes longer. After this time, its lease is no longer renewed. */
 const MAX_REQUEST_MS = 60_000;
 /** Characters. Larger responses are not stored here; the app that owns the command answers the repeat. */
@@ -26,14 +26,15 @@ export const AT_OWNER = 'at-owner';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Stores responses to requests with an `Idempotency-Key` for a day, and markers of such requests in flight. It is only
- * a fast path to what the app that owns the command stores for a month (ADR 8). When Redis is unavailable or has lost
- * the entry, the repeat goes to the owner with the same command id and has no second effect.
+ * Stores responses to requests with an `Idempotency-Key` for a day, and markers of such requests in flight. It only
+ * saves a request to the app that owns the command, which stores its replies for a month (ADR 8). When Redis is
+ * unavailable or has lost the entry, the repeat goes to the owner with the same command id and has no second effect.
  */
 @Injectable()
 export class IdempotencyStore implements OnApplicationShutdown {
+  /** Claims of this gateway, with the time of each claim in monotonic milliseconds. */
   private readonly claims = new Map<Claim, number>();
-  private readonly renewalTimer = setInterval(() => this.renewLeases(), RENEW_MS).unref();
+  private readonly renewalTimer = setInterval(() => this.renewLeases(), RENEWAL_INTERVAL_MS).unref();
 
   constructor(private readonly redis: EdgeRedis) {}
 
@@ -98,9 +99,10 @@ export class IdempotencyStore implements OnApplicationShutdown {
 
   private renewLeases(): void {
     const now = performance.now();
-    for (const [claim, since] of this.claims) {
-      if (now - since > MAX_REQUEST_MS) this.claims.delete(claim);
-      else if (now - since > RENEW_MS) this.redis.executeBestEffort((client) => client.pexpire(claim.key, LEASE_MS));
+    for (const [claim, claimedAt] of this.claims) {
+      if (now - claimedAt > MAX_REQUEST_MS) this.claims.delete(claim);
+      else if (now - claimedAt > RENEWAL_INTERVAL_MS)
+        this.redis.executeBestEffort((client) => client.pexpire(claim.key, LEASE_MS));
     }
   }
 }
@@ -117,8 +119,8 @@ export class Claim {
     this.marker = [IN_FLIGHT, requestHash, randomUUID()].join('\n');
   }
 
-  finish(answer: StoredResponse): Promise<void> {
-    return this.store.finish(this, answer);
+  finish(response: StoredResponse): Promise<void> {
+    return this.store.finish(this, response);
   }
 
   leaveToOwner(): Promise<void> {

@@ -7,7 +7,7 @@ import { INSTALLATION } from '../principals/principals.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { toRequestHash } from './idempotency-store.js';
 
-/** A change in the gateway's own database. */
+/** A command that changes the gateway's own database, at most once if the request has an `Idempotency-Key`. */
 export interface IdempotentCommand {
   /** The organization of the caller; `INSTALLATION` for the operator. */
   readonly organizationId: OrganizationId;

@@ -17,9 +17,9 @@ const SEALED_REPLY = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
  * Runs the gateway's own commands at most once for each `Idempotency-Key`, even across crashes. The reply is stored in
  * the transaction of the change, as in every app that owns commands (ADR 8).
  *
- * Replies contain secrets that are shown once. They are stored sealed under a key that is derived from the server's
- * secret and the client's `Idempotency-Key`. Only a digest of the latter is stored, so the database alone does not
- * reveal them.
+ * Replies contain secrets that are shown once. A stored reply is therefore sealed with a key that is derived from the
+ * server's secret and the client's `Idempotency-Key`. Only a digest of the `Idempotency-Key` is stored, so the database
+ * alone does not reveal the secrets.
  */
 @Injectable()
 export class IdempotentCommands {
@@ -44,8 +44,8 @@ export class IdempotentCommands {
     const { repeatable, organizationId, subject, actor } = command;
     if (!repeatable) return this.transactions.run(work, { actor });
     const { commandId, requestHash, key, markReplayed } = repeatable;
-    const stored = { organizationId, commandId, subject, requestHash };
-    const earlier = (await this.readStored(stored, key)) as T | undefined;
+    const commandKey = { organizationId, commandId, subject, requestHash };
+    const earlier = (await this.readStored(commandKey, key)) as T | undefined;
     if (earlier) {
       markReplayed();
       return earlier;
@@ -54,14 +54,14 @@ export class IdempotentCommands {
       return await this.transactions.run(
         async (tx) => {
           const reply = await work(tx);
-          await this.commands.storeReply(stored, this.sealReply(reply, key), tx.session);
+          await this.commands.storeReply(commandKey, this.sealReply(reply, key), tx.session);
           return reply;
         },
         { actor },
       );
     } catch (error) {
-      // Another gateway may have run the same command first. Its reply then replaces the failure here.
-      const first = (await this.readStored(stored, key)) as T | undefined;
+      // Another gateway may have run the same command first. Its reply is then returned instead of the error.
+      const first = (await this.readStored(commandKey, key)) as T | undefined;
       if (!first) throw error;
       markReplayed();
       return first;
@@ -72,7 +72,7 @@ export class IdempotentCommands {
     const stored = await this.commands.findReply(command);
     if (stored === null) return undefined;
     const [, kid, sealed = ''] = SEALED_REPLY.exec(stored) ?? [];
-    const tokenKey = this.keys.all.find((one) => one.kid === kid);
+    const tokenKey = this.keys.all.find((candidate) => candidate.kid === kid);
     if (!tokenKey) throw unreadable();
     return JSON.parse(unseal(sealingKey(tokenKey, key), sealed));
   }

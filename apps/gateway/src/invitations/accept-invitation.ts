@@ -34,15 +34,15 @@ export class AcceptInvitation {
   /** @throws CodedError `invitation_invalid`, `email_taken`; Problem 400 */
   async execute({ token, name, password }: Acceptance): Promise<UserDocument> {
     // Checks the token before hashing the password, so that requests without a valid token are cheap.
-    const invited = await this.findOpen(token);
-    const chosenName = name ?? invited.name;
+    const invitation = await this.findOpen(token);
+    const chosenName = name ?? invitation.name;
     if (chosenName === undefined) throw Problem.invalid([{ path: 'name', message: 'name is required' }]);
-    assertValidPassword('password', password, invited.email);
+    assertValidPassword('password', password, invitation.email);
     const passwordHash = await this.passwords.hash(password);
-    const person = { _id: newId('usr'), name: chosenName, passwordHash };
+    const newUser = { _id: newId('usr'), name: chosenName, passwordHash };
     try {
-      return await this.transactions.run((tx) => this.accept(token, person, tx), {
-        actor: { kind: 'user', id: person._id },
+      return await this.transactions.run((tx) => this.accept(token, newUser, tx), {
+        actor: { kind: 'user', id: newUser._id },
       });
     } catch (error) {
       if (isDuplicateKey(error)) throw emailTaken();
@@ -65,19 +65,19 @@ export class AcceptInvitation {
 
   private async accept(
     token: string,
-    person: Pick<UserDocument, '_id' | 'name' | 'passwordHash'>,
+    newUser: Pick<UserDocument, '_id' | 'name' | 'passwordHash'>,
     tx: Transaction,
   ): Promise<UserDocument> {
     const now = this.clock.now();
     const invitation = await this.findOpen(token, tx);
     const tenant = organizationId(invitation.organizationId);
     const { _id: invitationId, email, role, agentId } = invitation;
-    const { _id: userId } = person;
+    const { _id: userId } = newUser;
     const membership = { role, ...(agentId === undefined ? {} : { agentId }) };
     await this.invitations.save(tx, tenant, { ...invitation, acceptedAt: now, userId }, [
       aggregateEvent(InvitationAccepted, { invitationId, userId, ...membership }, now),
     ]);
-    const user = { ...person, ...membership, email, active: true, createdAt: now };
+    const user = { ...newUser, ...membership, email, active: true, createdAt: now };
     return this.users.create(tx, tenant, user, [aggregateEvent(UserCreated, { userId, ...membership }, now)]);
   }
 }

@@ -26,8 +26,8 @@ export class CreateInvitation {
       if (input.agentId === undefined) throw invalidAgent('agentId is required with the role agent');
       await this.rpc.call(GetAgentRpc, { agentId: input.agentId }, caller.options);
     } else if (input.agentId !== undefined) throw invalidAgent('agentId goes with the role agent only');
-    // Checks only the caller's organization, so that callers learn nothing about other organizations. Acceptance checks
-    // all.
+    // Checks only the caller's organization, so that callers learn nothing about other organizations. Accepting the
+    // invitation checks the address across all organizations.
     if (await this.users.hasEmail(organizationId, normalizeEmail(input.email))) throw emailTaken();
     return this.issueInvitation.execute(organizationId, input, tx);
   }

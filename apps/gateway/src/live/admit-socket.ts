@@ -6,9 +6,9 @@ import { agentRoom, agentsRoom, dispatchersRoom, type LiveSocket } from './live-
 import { TokenBucket } from './token-bucket.js';
 
 /**
- * Request limit of one socket. An application reads and acknowledges a screenful at once, and then sends few requests.
+ * Rate limit on the requests of one socket. The burst lets an application acknowledge a screen of messages at once.
  */
-const REQUESTS = { burst: 60, perSecond: 20 };
+const REQUEST_LIMIT = { burst: 60, perSecond: 20 };
 const BEARER = /^Bearer ([\x21-\x7e]+)$/i;
 
 /** Authenticates a new socket and joins it to its rooms. */
@@ -30,7 +30,7 @@ export class AdmitSocket {
       isWarned: false,
       isClosing: false,
       consecutiveRefusals: 0,
-      requests: new TokenBucket(REQUESTS, performance.now()),
+      requests: new TokenBucket(REQUEST_LIMIT, performance.now()),
       skills: [],
     };
     for (const room of toRooms(proof.identity)) await socket.join(room);

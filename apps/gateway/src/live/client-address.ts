@@ -8,10 +8,10 @@ export class ClientAddress {
   /** @param proxies addresses or networks: `10.0.0.1`, `10.0.0.0/8`, `fd00::/8` */
   constructor(proxies: readonly string[]) {
     for (const proxy of proxies) {
-      const [address = '', bits] = proxy.split('/');
+      const [address = '', prefixLength] = proxy.split('/');
       const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-      if (bits === undefined) this.trusted.addAddress(address, family);
-      else this.trusted.addSubnet(address, Number(bits), family);
+      if (prefixLength === undefined) this.trusted.addAddress(address, family);
+      else this.trusted.addSubnet(address, Number(prefixLength), family);
     }
   }
 
@@ -22,9 +22,9 @@ export class ClientAddress {
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
     let address = unmapIPv4(request.socket.remoteAddress ?? 'unknown');
     while (this.isTrusted(address)) {
-      const before = unmapIPv4(forwarded.pop()?.trim() ?? '');
-      if (isIP(before) === 0) break;
-      address = before;
+      const previous = unmapIPv4(forwarded.pop()?.trim() ?? '');
+      if (isIP(previous) === 0) break;
+      address = previous;
     }
     return address;
   }

@@ -14,22 +14,22 @@ export interface HandshakeRules {
 
 /**
  * Checks connections before the handshake, when no socket exists yet and refusing is cheap. It limits the handshakes of
- * each address per minute, and permits browser pages only from allowed origins. Applications send no origin.
+ * each address per minute, and permits browser pages only from allowed origins. Clients other than browsers send no
+ * `Origin` header.
  */
 export class HandshakeGate {
   private readonly buckets = new Map<string, TokenBucket>();
-  private readonly size: BucketSize;
-
+  private readonly bucketSize: BucketSize;
   private readonly origins: readonly string[];
-  private readonly clients: ClientAddress;
+  private readonly clientAddress: ClientAddress;
 
   constructor(
     { perMinute, origins, proxies }: HandshakeRules,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.origins = origins;
-    this.clients = new ClientAddress(proxies);
-    this.size = { burst: perMinute, perSecond: perMinute / 60 };
+    this.clientAddress = new ClientAddress(proxies);
+    this.bucketSize = { burst: perMinute, perSecond: perMinute / 60 };
   }
 
   /** @returns the reason for refusing the handshake, or `undefined` to accept it */
@@ -38,7 +38,7 @@ export class HandshakeGate {
   ): 'origin_not_allowed' | 'too_many_handshakes' | undefined {
     const { origin } = request.headers;
     if (origin !== undefined && !this.origins.includes(origin)) return 'origin_not_allowed';
-    return this.take(this.clients.resolve(request)) ? undefined : 'too_many_handshakes';
+    return this.take(this.clientAddress.resolve(request)) ? undefined : 'too_many_handshakes';
   }
 
   private take(address: string): boolean {
@@ -48,7 +48,7 @@ export class HandshakeGate {
     if (this.buckets.size >= MAX_ADDRESSES) this.evictIdle(now);
     // This many active addresses indicate an attack, so new addresses are refused.
     if (this.buckets.size >= MAX_ADDRESSES) return false;
-    const bucket = new TokenBucket(this.size, now);
+    const bucket = new TokenBucket(this.bucketSize, now);
     this.buckets.set(address, bucket);
     return bucket.take(now) === 0;
   }

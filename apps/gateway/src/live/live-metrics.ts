@@ -11,7 +11,11 @@ function counter<L extends string>(name: string, help: string, ...labelNames: L[
 @Injectable()
 export class LiveMetrics {
   private readonly openSockets: Gauge;
-  private readonly handshakes = counter('delauto_live_handshakes_refused_total', 'Handshakes refused.', 'reason');
+  private readonly refusedHandshakes = counter(
+    'delauto_live_handshakes_refused_total',
+    'Handshakes refused.',
+    'reason',
+  );
   private readonly requests = counter('delauto_live_requests_total', 'Requests by answer.', 'event', 'outcome');
   private readonly closings = counter('delauto_live_sockets_ended_total', 'Sockets closed by this gateway.', 'reason');
 
@@ -29,7 +33,7 @@ export class LiveMetrics {
   }
 
   refused(reason: string): void {
-    this.handshakes.inc({ reason });
+    this.refusedHandshakes.inc({ reason });
   }
 
   /** @param event the name of a known event, or `unknown` */

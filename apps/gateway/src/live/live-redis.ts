@@ -1,12 +1,12 @@
 import { Redis, type Command, type RedisOptions } from 'ioredis';
 
 const COMMAND_TIMEOUT_MS = 1_000;
-/** Commands that publish to other gateways. They are useless when sent late. */
+/** Commands that publish to other gateways. They are never queued, because a late live event has no use. */
 const PUBLISHING_COMMANDS: readonly string[] = ['xadd', 'publish'];
 
 /**
  * The Redis connection over which gateways publish live events to each other. The adapter emits to the sockets of this
- * gateway once Redis has taken the event. A publishing command that Redis cannot take immediately is therefore rejected
+ * gateway once Redis has accepted the event. A publishing command that cannot be sent immediately is therefore rejected
  * instead of queued: the sockets of this gateway still get the event, and the clients of other gateways replay it.
  */
 export class LiveRedis extends Redis {

@@ -23,7 +23,7 @@ import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
 import { toHolderKey, skillRoom, type LiveSocket } from './live-socket.js';
 
 const REPLAY_PAGE_SIZE = 200;
-/** When a gateway dies, thousands of clients replay at once. The excess waits here instead of as pending RPCs. */
+/** When a gateway fails, thousands of clients replay at once. The excess waits here instead of as pending RPCs. */
 const MAX_CONCURRENT_REPLAYS = 24;
 const REPLAY_TIMEOUT_MS = 8_000;
 
@@ -48,8 +48,8 @@ const CONTRACTS: ReadonlyMap<string, readonly [LiveRequestName, LiveRequestContr
 );
 
 /**
- * Handles the requests of sockets: parses, calls the app that owns the data, and replies, always for the socket's
- * agent.
+ * Handles the requests of sockets: parses a request, calls the app that owns the data, and returns the reply. It acts
+ * only for the agent of the socket.
  */
 @Injectable()
 export class LiveRequests {
@@ -89,7 +89,7 @@ export class LiveRequests {
       const after = afterAnnouncement === undefined ? {} : { after: afterAnnouncement };
       const requestedAt = performance.now();
       const [inbox, announced] = await this.replays.run(() => {
-        // The client has stopped waiting for the reply; calling for it would only delay the other replays.
+        // The client no longer waits for the reply, and calling the apps for it would only delay the other replays.
         if (performance.now() - requestedAt > REPLAY_TIMEOUT_MS)
           throw new CodedError('busy', 'Too many clients replay; try again later.');
         return Promise.all([

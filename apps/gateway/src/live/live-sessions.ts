@@ -9,7 +9,8 @@ import { limitOutgoingPackets, terminate } from './slow-reader.js';
 
 /** Enough for a person with two phones and a browser; bounds a runaway reconnect loop. */
 const MAX_SOCKETS_PER_HOLDER = 5;
-const WARNING_MS = 60_000;
+/** How long before its token expires a client is warned. */
+const EXPIRY_WARNING_MS = 60_000;
 const SWEEP_INTERVAL_MS = 1_000;
 /** Time for the closing event to arrive before the connection is terminated. */
 const GRACE_MS = 2_000;
@@ -33,7 +34,7 @@ export class LiveSessions implements OnModuleDestroy {
 
   constructor(
     private readonly changes: AccessChanges,
-    private readonly figures: LiveMetrics,
+    private readonly metrics: LiveMetrics,
     private readonly clock: Clock,
   ) {
     this.sweeper = setInterval(() => this.endExpired(), SWEEP_INTERVAL_MS).unref();
@@ -47,11 +48,11 @@ export class LiveSessions implements OnModuleDestroy {
 
   add(socket: LiveSocket): void {
     const holder = toHolderKey(socket.data.session.identity);
-    const held = this.byHolder.get(holder) ?? new Set();
-    this.byHolder.set(holder, held.add(socket));
-    this.figures.opened();
-    for (const oldest of held) {
-      if (held.size <= MAX_SOCKETS_PER_HOLDER) break;
+    const sockets = this.byHolder.get(holder) ?? new Set();
+    this.byHolder.set(holder, sockets.add(socket));
+    this.metrics.opened();
+    for (const oldest of sockets) {
+      if (sockets.size <= MAX_SOCKETS_PER_HOLDER) break;
       this.end(oldest, 'replaced');
     }
     limitOutgoingPackets(socket, () => this.end(socket, 'slow_reader'));
@@ -62,7 +63,7 @@ export class LiveSessions implements OnModuleDestroy {
   }
 
   remove(socket: LiveSocket): void {
-    if (this.forget(socket)) this.figures.closed();
+    if (this.unregister(socket)) this.metrics.closed();
   }
 
   /** Sends the reason and closes the socket. A client that does not read it is terminated after a grace period. */
@@ -70,7 +71,7 @@ export class LiveSessions implements OnModuleDestroy {
     const { session } = socket.data;
     if (session.isClosing) return;
     session.isClosing = true;
-    this.figures.ended(reason);
+    this.metrics.ended(reason);
     this.remove(socket);
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
     const { event } = LIVE_EVENTS.closing;
@@ -79,29 +80,29 @@ export class LiveSessions implements OnModuleDestroy {
       message: CLOSING_MESSAGES[reason],
     });
     this.logger.log({ holder: toHolderKey(session.identity), reason }, 'Socket closed');
-    // A close waits until all packets are sent. For a slow reader it would wait forever.
+    // `disconnect` waits until all packets are sent, which would be forever for a slow reader.
     if (reason !== 'slow_reader') socket.disconnect(true);
     setTimeout(() => terminate(socket), GRACE_MS).unref();
   }
 
   endAll(reason: ClosingReason): void {
-    for (const held of this.byHolder.values()) for (const socket of held) this.end(socket, reason);
+    for (const sockets of this.byHolder.values()) for (const socket of sockets) this.end(socket, reason);
   }
 
-  /** Every gateway receives the access change by itself, so revocation is immediate on all of them. */
+  /** Every gateway subscribes to access changes, so revocation is immediate on all gateways. */
   private endRevoked(change: AccessChange): void {
-    for (const held of this.byHolder.values()) {
-      for (const socket of held) if (affects(change, socket.data.session.identity)) this.end(socket, 'revoked');
+    for (const sockets of this.byHolder.values()) {
+      for (const socket of sockets) if (affects(change, socket.data.session.identity)) this.end(socket, 'revoked');
     }
   }
 
   private endExpired(): void {
     const now = this.clock.now().getTime();
-    for (const held of this.byHolder.values()) {
-      for (const socket of held) {
+    for (const sockets of this.byHolder.values()) {
+      for (const socket of sockets) {
         const { session } = socket.data;
         if (session.expiresAt <= now) this.end(socket, 'expired');
-        else if (!session.isWarned && session.expiresAt - now <= WARNING_MS) this.warn(socket);
+        else if (!session.isWarned && session.expiresAt - now <= EXPIRY_WARNING_MS) this.warn(socket);
       }
     }
   }
@@ -113,11 +114,11 @@ export class LiveSessions implements OnModuleDestroy {
     (socket as { emit(event: string, payload: object): boolean }).emit(LIVE_EVENTS.expiring.event, { at });
   }
 
-  private forget(socket: LiveSocket): boolean {
+  private unregister(socket: LiveSocket): boolean {
     const holder = toHolderKey(socket.data.session.identity);
-    const held = this.byHolder.get(holder);
-    if (!held?.delete(socket)) return false;
-    if (held.size === 0) this.byHolder.delete(holder);
+    const sockets = this.byHolder.get(holder);
+    if (!sockets?.delete(socket)) return false;
+    if (sockets.size === 0) this.byHolder.delete(holder);
     return true;
   }
 }

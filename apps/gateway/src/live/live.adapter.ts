@@ -16,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export class LiveAdapter extends IoAdapter {
   private readonly redis: LiveRedis;
   private readonly gate: HandshakeGate;
-  private readonly figures: LiveMetrics;
+  private readonly metrics: LiveMetrics;
 
   constructor(app: INestApplication) {
     super(app);
@@ -27,7 +27,7 @@ export class LiveAdapter extends IoAdapter {
       origins: parseCommaList(config.CORS_ORIGINS),
       proxies: parseCommaList(config.TRUSTED_PROXIES),
     });
-    this.figures = app.get(LiveMetrics);
+    this.metrics = app.get(LiveMetrics);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -42,7 +42,7 @@ export class LiveAdapter extends IoAdapter {
       connectTimeout: CONNECT_TIMEOUT_MS,
       allowRequest: (request, decide) => {
         const refusal = this.gate.findRefusal(request);
-        if (refusal !== undefined) this.figures.refused(refusal);
+        if (refusal !== undefined) this.metrics.refused(refusal);
         decide(refusal, refusal === undefined);
       },
     } satisfies Partial<ServerOptions> as ServerOptions);

@@ -36,8 +36,8 @@ const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { keepsNothing: ({ actor }) 
 
 /**
  * Emits events to the sockets of dispatchers and notifications to the sockets of agents, invalidates the cache, and
- * records audit entries. It emits before its own transaction commits: the event is already a fact, clients tolerate
- * duplicates, and live delivery should not wait for the database.
+ * records audit entries. It emits before its own transaction commits, so that live events do not wait for the database.
+ * This is safe, because the event is already committed by its app, and clients tolerate duplicates.
  */
 @Controller()
 export class LiveConsumer {

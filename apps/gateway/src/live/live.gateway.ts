@@ -24,20 +24,20 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
   @WebSocketServer() readonly server!: LiveServer;
 
   constructor(
-    private readonly admit: AdmitSocket,
+    private readonly admitSocket: AdmitSocket,
     private readonly sessions: LiveSessions,
     private readonly requests: LiveRequests,
-    private readonly figures: LiveMetrics,
+    private readonly metrics: LiveMetrics,
   ) {}
 
   afterInit(server: LiveServer): void {
     server.use((socket, next) => {
-      this.admit.execute(socket).then(
+      this.admitSocket.execute(socket).then(
         () => next(),
         (error: unknown) => {
           const code = error instanceof NotAdmitted ? error.code : 'unavailable';
           if (!(error instanceof NotAdmitted)) this.logger.error(error, 'Socket handshake failed');
-          this.figures.refused(code);
+          this.metrics.refused(code);
           next(new Error(code));
         },
       );
@@ -62,7 +62,7 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
     const [event, body] = packet;
     const last = packet.at(-1);
     const acknowledge = typeof last === 'function' ? (last as (answer: LiveReply) => void) : undefined;
-    const known = typeof event === 'string' && this.requests.isKnown(event) ? event : undefined;
+    const knownEvent = typeof event === 'string' && this.requests.isKnown(event) ? event : undefined;
     const retryAfterMs = session.requests.take(performance.now());
     let answer: LiveReply;
     if (retryAfterMs > 0) {
@@ -71,9 +71,9 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
       if (session.consecutiveRefusals > MAX_CONSECUTIVE_REFUSALS) this.sessions.end(socket, 'flooding');
     } else {
       session.consecutiveRefusals = 0;
-      answer = await this.requests.answer(socket, known ?? '', body === acknowledge ? undefined : body);
+      answer = await this.requests.answer(socket, knownEvent ?? '', body === acknowledge ? undefined : body);
     }
-    this.figures.answered(known ?? 'unknown', answer.ok ? 'ok' : answer.code);
+    this.metrics.answered(knownEvent ?? 'unknown', answer.ok ? 'ok' : answer.code);
     acknowledge?.(answer);
   }
 }

@@ -1,8 +1,9 @@
 import type { LiveSocket } from './live-socket.js';
 
 /**
- * Packets that may wait for one socket. It is several times what one event loop turn adds for every reader (a batch of
- * events, a page of the Redis stream). Most packets have about 1 KB, the largest some tens of KB.
+ * Packets that may be queued for one socket. The limit is several times what one event loop turn queues (a batch of
+ * events, a page of the Redis stream), so that only slow readers reach it. Most packets have about 1 KB, the largest
+ * some tens of KB.
  */
 export const MAX_QUEUED_PACKETS = 512;
 
@@ -16,11 +17,11 @@ interface EngineConnection {
 
 const toConnection = (socket: LiveSocket): EngineConnection => socket.conn as unknown as EngineConnection;
 
-/** Calls `tooSlow` as soon as the queue of outgoing packets reaches its limit. */
-export function limitOutgoingPackets(socket: LiveSocket, tooSlow: () => void): void {
+/** Calls `onLimit` as soon as the queue of outgoing packets reaches its limit. */
+export function limitOutgoingPackets(socket: LiveSocket, onLimit: () => void): void {
   const connection = toConnection(socket);
   connection.on('packetCreate', () => {
-    if (connection.writeBuffer.length >= MAX_QUEUED_PACKETS) tooSlow();
+    if (connection.writeBuffer.length >= MAX_QUEUED_PACKETS) onLimit();
   });
 }
 

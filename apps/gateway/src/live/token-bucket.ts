@@ -5,12 +5,13 @@ export interface BucketSize {
 }
 
 /** Floating-point tolerance, so that rounding up does not add a millisecond. */
-const ROUNDING_MS = 1e-6;
+const ROUNDING_TOLERANCE_MS = 1e-6;
 
-/** A token bucket rate limit. It stores only two numbers, because every socket has one. */
+/** A token bucket rate limit. It stores only two numbers, because there is one for every socket. */
 export class TokenBucket {
   private tokens: number;
 
+  /** @param filledAt monotonic time in milliseconds */
   constructor(
     private readonly size: BucketSize,
     private filledAt: number,
@@ -27,7 +28,7 @@ export class TokenBucket {
     const { burst, perSecond } = this.size;
     this.tokens = Math.min(burst, this.tokens + (Math.max(0, now - this.filledAt) / 1000) * perSecond);
     this.filledAt = now;
-    if (this.tokens < 1) return Math.ceil(((1 - this.tokens) / perSecond) * 1000 - ROUNDING_MS);
+    if (this.tokens < 1) return Math.ceil(((1 - this.tokens) / perSecond) * 1000 - ROUNDING_TOLERANCE_MS);
     this.tokens -= 1;
     return 0;
   }

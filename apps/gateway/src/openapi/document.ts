@@ -50,7 +50,7 @@ export interface OpenApiDocument {
 }
 
 /**
- * Builds the OpenAPI 3.1 document of the operations that are served. The same operations give the same bytes.
+ * Builds the OpenAPI 3.1 document of the operations that are served. The same operations always give the same bytes.
  * @throws Error if an operation belongs to no chapter, or if two contract classes have the same name
  */
 export function openApiDocument(operations: readonly RegisteredOperation[]): OpenApiDocument {
@@ -64,12 +64,12 @@ export function openApiDocument(operations: readonly RegisteredOperation[]): Ope
     const item = (paths[registered.path] ??= {});
     item[registered.operation.method.toLowerCase()] = describeOperation(registered, schemas);
   }
-  const used = new Set(operations.map(({ path }) => toTag(path)));
+  const usedTags = new Set(operations.map(({ path }) => toTag(path)));
   return {
     openapi: '3.1.0',
     info: { title: 'DelAuto API', version: API_VERSION, description: INTRODUCTION, license: LICENSE },
     servers: [{ url: '/', description: 'The server that served this document.' }],
-    tags: TAGS.filter(({ name }) => used.has(name)),
+    tags: TAGS.filter(({ name }) => usedTags.has(name)),
     paths,
     webhooks: toWebhooks(schemas),
     components: {
@@ -102,9 +102,9 @@ function describeOperation(registered: RegisteredOperation, schemas: DocumentSch
 }
 
 function toDescription({ operation: { description, deprecated } }: RegisteredOperation): JsonSchema {
-  const end =
+  const deprecationNotice =
     deprecated && `Deprecated since ${deprecated.since}; removed on ${deprecated.sunset}. ${deprecated.instead ?? ''}`;
-  const paragraphs = [description, end].filter((paragraph) => paragraph !== undefined);
+  const paragraphs = [description, deprecationNotice].filter((paragraph) => paragraph !== undefined);
   return paragraphs.length > 0 ? { description: paragraphs.join('\n\n').trim() } : {};
 }
 
@@ -113,8 +113,8 @@ function requestBody({ body, bodySchema, bodyMedia, examples }: Operation, schem
     ? { schema: schemas.reference(body), example: examples?.body ?? schemas.example(body) }
     : bodySchema && { schema: bodySchema, example: examples?.body };
   if (!json) return {};
-  const others = (bodyMedia ?? []).map((media): [string, JsonSchema] => [media, { schema: { type: 'string' } }]);
+  const otherMedia = (bodyMedia ?? []).map((media): [string, JsonSchema] => [media, { schema: { type: 'string' } }]);
   // The body is optional if all of its fields are optional.
   const required = body === undefined || schemas.fields(body).some((field) => field.required);
-  return { requestBody: { required, content: { 'application/json': json, ...Object.fromEntries(others) } } };
+  return { requestBody: { required, content: { 'application/json': json, ...Object.fromEntries(otherMedia) } } };
 }

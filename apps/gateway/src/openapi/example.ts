@@ -10,8 +10,8 @@ export type Resolve = (schema: JsonSchema) => JsonSchema;
  * @param name the name of the field
  */
 export function toExample(schema: JsonSchema, resolve: Resolve, name = ''): unknown {
-  const [own] = (schema['examples'] ?? []) as unknown[];
-  if (own !== undefined) return own;
+  const [declared] = (schema['examples'] ?? []) as unknown[];
+  if (declared !== undefined) return declared;
   const choices = schema['anyOf'] as JsonSchema[] | undefined;
   if (choices?.[0]) return toExample(choices[0], resolve, name);
   const resolved = resolve(schema);

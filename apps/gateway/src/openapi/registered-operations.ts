@@ -25,11 +25,11 @@ export function declaredOperations(root: DynamicModule): RegisteredOperation[] {
     if (seen.has(module)) return [];
     seen.add(module);
     const dynamic = 'module' in module ? (module as DynamicModule) : { module: module as DynamicModule['module'] };
-    const both = (key: 'imports' | 'controllers'): unknown[] => [
+    const readMetadata = (key: 'imports' | 'controllers'): unknown[] => [
       ...((dynamic[key] ?? []) as unknown[]),
       ...((Reflect.getMetadata(key, dynamic.module) ?? []) as unknown[]),
     ];
-    return [...(both('controllers') as ControllerClass[]), ...both('imports').flatMap(controllers)];
+    return [...(readMetadata('controllers') as ControllerClass[]), ...readMetadata('imports').flatMap(controllers)];
   };
   return collectOperations([...new Set(controllers(root))]);
 }
@@ -42,7 +42,7 @@ function collectOperations(controllers: readonly ControllerClass[]): RegisteredO
   const scanner = new MetadataScanner();
   const found = controllers.flatMap((controller) => collectControllerOperations(controller, scanner));
   const ids = found.map(({ operation }) => operation.id);
-  const duplicates = ids.filter((id, at) => ids.indexOf(id) < at);
+  const duplicates = ids.filter((id, index) => ids.indexOf(id) < index);
   if (duplicates.length > 0)
     throw new Error(`Several operations have the same id: ${[...new Set(duplicates)].join(', ')}.`);
   return found.sort((a, b) => (toSortKey(a) < toSortKey(b) ? -1 : 1));

@@ -9,7 +9,7 @@ import type { DocumentSchemas } from './schemas.js';
 /** Returns the responses of an operation, by status. */
 export function toResponses(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { operation } = registered;
-  const responses: Record<string, JsonSchema> = { [operation.status]: success(registered, schemas) };
+  const responses: Record<string, JsonSchema> = { [operation.status]: successResponse(registered, schemas) };
   if (hasEtag(operation)) {
     responses['304'] = {
       description: 'Not modified: the `ETag` in `If-None-Match` is still current.',
@@ -17,11 +17,11 @@ export function toResponses(registered: RegisteredOperation, schemas: DocumentSc
     };
   }
   for (const [status, codes] of groupByStatus(toProblemCodes(registered)))
-    responses[status] = problem(status, codes, schemas);
+    responses[status] = problemResponse(status, codes, schemas);
   return responses;
 }
 
-function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
+function successResponse({ operation }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { reply, status } = operation;
   const headers: ResponseHeader[] = [
     ...COMMON_HEADERS,
@@ -50,14 +50,14 @@ export const hasEtag = ({ method, etag, cache }: Operation): boolean => method =
 
 /** Returns the codes of the problems that an operation can answer. */
 export function toProblemCodes({ operation, parameters }: RegisteredOperation): string[] {
-  const changes = operation.method !== 'GET';
+  const isChange = operation.method !== 'GET';
   return [
     'invalid_request',
     'malformed_request',
     ...(operation.access === 'public' ? [] : ['unauthorized', 'forbidden']),
     ...(parameters.length > 0 ? ['not_found'] : []),
     ...(operation.reply || operation.replyMedia ? ['not_acceptable'] : []),
-    ...(changes ? ['conflict'] : []),
+    ...(isChange ? ['conflict'] : []),
     ...(operation.idempotent
       ? ['idempotency_in_flight', 'idempotency_key_reused', 'command_reused', 'answer_unreadable']
       : []),
@@ -68,7 +68,7 @@ export function toProblemCodes({ operation, parameters }: RegisteredOperation): 
     'internal',
     'deadline_exceeded',
     'unavailable',
-  ].filter((code, at, all) => all.indexOf(code) === at);
+  ].filter((code, index, all) => all.indexOf(code) === index);
 }
 
 function groupByStatus(codes: readonly string[]): Map<number, string[]> {
@@ -80,7 +80,7 @@ function groupByStatus(codes: readonly string[]): Map<number, string[]> {
   return new Map([...statuses].sort(([a], [b]) => a - b));
 }
 
-function problem(status: number, codes: readonly string[], schemas: DocumentSchemas): JsonSchema {
+function problemResponse(status: number, codes: readonly string[], schemas: DocumentSchemas): JsonSchema {
   const headers: ResponseHeader[] = [
     ...COMMON_HEADERS,
     ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
@@ -101,6 +101,6 @@ function problem(status: number, codes: readonly string[], schemas: DocumentSche
 export function toProblemExample(code: string, schemas: DocumentSchemas): ProblemDetails {
   const { status, title, meaning } = toProblemKind(code);
   const { errors, ...example } = schemas.example(ProblemDetails) as ProblemDetails;
-  const named = code === 'invalid_request' && errors ? { errors } : {};
-  return { ...example, type: toProblemType(code), title, status, detail: meaning, code, ...named };
+  const fieldErrors = code === 'invalid_request' && errors ? { errors } : {};
+  return { ...example, type: toProblemType(code), title, status, detail: meaning, code, ...fieldErrors };
 }

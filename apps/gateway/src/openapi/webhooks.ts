@@ -73,7 +73,7 @@ export function toWebhooks(schemas: DocumentSchemas): Record<string, JsonSchema>
   );
 }
 
-/** Converts `delivery.out_for_delivery` to `onDeliveryOutForDelivery`. Client generators name handlers by it. */
+/** Converts `delivery.out_for_delivery` to `onDeliveryOutForDelivery`. Client generators name handlers after it. */
 function webhookOperationId(type: PartnerWebhookType): string {
   return `on_${type}`.replaceAll(/[._]([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

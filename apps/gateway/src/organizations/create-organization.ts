@@ -9,14 +9,14 @@ import { IssueInvitation } from '../invitations/invitations.module.js';
 import { assertCallingHours, DEFAULT_RETENTION_DAYS, toProfile, type OrganizationInput } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
-const DEFAULTS = {
+const DEFAULT_PROFILE = {
   maxAttemptsPerDelivery: 3,
   callsFromMinute: 9 * 60,
   callsUntilMinute: 20 * 60,
   daysOff: [],
   recordingRetentionDays: DEFAULT_RETENTION_DAYS,
 };
-const FEATURES: OrganizationFeatures = {
+const DEFAULT_FEATURES: OrganizationFeatures = {
   recordCalls: true,
   pauseForCodes: false,
   transcribe: true,
@@ -42,18 +42,18 @@ export class CreateOrganization {
   ) {}
 
   async execute({ admin, ...input }: OrganizationInput, tx: Transaction): Promise<CreatedOrganization> {
-    const profile = { ...DEFAULTS, ...input };
+    const profile = { ...DEFAULT_PROFILE, ...input };
     assertCallingHours(profile);
     const id = organizationId(newId('org'));
     const now = this.clock.now();
-    const facts = { ...profile, features: FEATURES, _id: id, createdAt: now };
+    const facts = { ...profile, features: DEFAULT_FEATURES, _id: id, createdAt: now };
     const event = aggregateEvent(OrganizationCreated, toProfile(facts), now);
     const organization = await this.organizations.create(tx, id, facts, [event]);
-    const first = { label: 'first administrator', scopes: toScopes('admin') };
-    const { key, apiKey } = await this.issueApiKey.execute(id, first, tx);
-    const admitted = { organization, keyId: key._id, apiKey };
-    if (!admin) return admitted;
+    const firstKey = { label: 'first administrator', scopes: toScopes('admin') };
+    const { key, apiKey } = await this.issueApiKey.execute(id, firstKey, tx);
+    const created = { organization, keyId: key._id, apiKey };
+    if (!admin) return created;
     const { invitation, token } = await this.issueInvitation.execute(id, { ...admin, role: 'admin' }, tx);
-    return { ...admitted, invitation: { invitationId: invitation._id, token } };
+    return { ...created, invitation: { invitationId: invitation._id, token } };
   }
 }

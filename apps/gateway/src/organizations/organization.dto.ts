@@ -21,7 +21,7 @@ import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/org
 import { Problem } from '../problems/problems.module.js';
 import { EMAIL } from '../users/users.module.js';
 
-/** The default until an organization sets its own retention. */
+/** How long recordings are kept until an organization sets its own retention. */
 export const DEFAULT_RETENTION_DAYS = 90;
 
 class FirstAdmin {
@@ -29,7 +29,7 @@ class FirstAdmin {
   @TextField({ max: 120 }) name!: string;
 }
 
-/** Calls are limited to 08:00 to 21:00, whatever hours an organization sets: see the calling rules. */
+/** Calls are placed only from 08:00 to 21:00, even if an organization sets longer hours: see the calling rules. */
 export class OrganizationInput {
   @TextField({ max: 120 }) name!: string;
   @TimeZoneField() zone!: string;
