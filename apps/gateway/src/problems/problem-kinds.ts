@@ -9,8 +9,8 @@ export interface ProblemKind {
 const kind = (status: number, title: string, meaning: string): ProblemKind => ({ status, title, meaning });
 
 /**
- * Problem types by code, the last part of `type`. A code that is not listed belongs to the contract of a single
- * operation: the owner understood the request and refused it, which is 422.
+ * Problem types by code, the last part of `type`. A code that is not listed is specific to one
+ * operation: the app that owns it understood the request and refused it, so the status is 422.
  */
 export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
   invalid_request: kind(

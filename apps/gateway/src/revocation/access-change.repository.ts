@@ -22,7 +22,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
 
   async add(change: AccessChange, at: Date, tx: Transaction): Promise<RecordedChange> {
     const id = newId('acc');
-    const row = { _id: id, subject: change.kind, subjectId: subjectIdOf(change), at };
+    const row = { _id: id, subject: change.kind, subjectId: toSubjectId(change), at };
     await this.insert(organizationId(change.organizationId), row, tx);
     return { id, change };
   }
@@ -38,7 +38,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
     return rows.map(toRecordedChange);
   }
 
-  /** Watches changes added by any gateway. None is missed after the stream's first `resumeTokenChanged` event. */
+  /** Watches changes added by any gateway. No change is missed after the stream's first `resumeTokenChanged` event. */
   watch(): mongo.ChangeStream<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>> {
     return this.model.collection.watch<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>>([
       { $match: { operationType: 'insert' } },
@@ -64,7 +64,7 @@ export function toRecordedChange({
   }
 }
 
-function subjectIdOf(change: AccessChange): string {
+function toSubjectId(change: AccessChange): string {
   switch (change.kind) {
     case 'user':
       return change.userId;

@@ -15,7 +15,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 20;
+const DEFAULT_PAGE_SIZE = 20;
 
 class SearchQuery {
   @TextField({ max: 200, description: 'The words to find; all other characters count as spaces.' }) q!: string;
@@ -48,6 +48,6 @@ export class SearchController {
     reply: SearchPage,
   })
   search(@ContractQuery(SearchQuery) query: SearchQuery, @AsCaller() caller: Caller): Promise<SearchPage> {
-    return this.rpc.call(SearchTranscriptsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(SearchTranscriptsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE }, caller.options);
   }
 }

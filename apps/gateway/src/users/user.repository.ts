@@ -24,7 +24,7 @@ export class UserRepository extends AggregateRepository<UserDocument> {
     return (await this.model.findOne({ email }).lean<UserDocument>().exec()) ?? null;
   }
 
-  /** Newest first. */
+  /** Lists an organization's users, newest first. */
   page(organizationId: OrganizationId, { limit, before, role, active }: UserFilter): Promise<UserDocument[]> {
     const filter = {
       ...(before === undefined ? {} : { _id: trusted({ $lt: before }) }),
@@ -45,8 +45,8 @@ export class UserRepository extends AggregateRepository<UserDocument> {
   }
 
   /**
-   * Records that the user signed in. Because it writes the user, a concurrent sign-in and deactivation exclude each
-   * other.
+   * Records that the user signed in. It writes the user document, so that a concurrent deactivation causes a write
+   * conflict.
    */
   async recordSignIn(user: UserDocument, at: Date, passwordHash: string, tx: Transaction): Promise<void> {
     const filter = { _id: user._id, organizationId: user.organizationId };

@@ -72,7 +72,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.updateOne(organizationId, filter, { $set: { acknowledgedAt: at } }, tx);
   }
 
-  /** @returns the message as listened to, or `null` if it was listened to before */
+  /** @returns the updated message, or `null` if it was listened to before */
   markListened(
     organizationId: OrganizationId,
     messageId: string,

@@ -50,14 +50,14 @@ export function summarizeInstructions(
   reached: boolean,
   usualPlace?: Place,
 ): string {
-  const usually = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
+  const usualPlaceText = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
   if (!instructions || !hasCustomerInstructions(instructions)) {
     const plain = reached ? 'The customer has no special wishes.' : 'The customer was not reached; deliver as planned.';
-    return plain + usually;
+    return plain + usualPlaceText;
   }
   const parts = [
-    ...whoAndWhere(instructions),
-    ...whenAndHow(instructions),
+    ...summarizePlaceAndRecipient(instructions),
+    ...summarizeTimes(instructions),
     ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_WORDS[hazard]),
     ...(instructions.handling?.value ?? []).map((handling) => HANDLING_WORDS[handling]),
     ...(instructions.urgent?.value ? ['It is urgent'] : []),
@@ -69,7 +69,7 @@ export function summarizeInstructions(
   return line.length <= MAX_CHARACTERS ? line : `${line.slice(0, MAX_CHARACTERS - 1)}…`;
 }
 
-function whoAndWhere({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
+function summarizePlaceAndRecipient({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
   return [
     ...(refused?.value ? ['The customer refuses it'] : []),
     ...(safePlace ? [PLACE_WORDS[safePlace.value]] : []),
@@ -79,7 +79,7 @@ function whoAndWhere({ refused, present, safePlace, recipient, accessCode }: Ins
   ];
 }
 
-function whenAndHow({ availability, unavailable, reschedule, callAhead }: Instructions): string[] {
+function summarizeTimes({ availability, unavailable, reschedule, callAhead }: Instructions): string[] {
   return [
     ...(availability?.value.length || unavailable?.value.length ? ['Only at certain times, see the app'] : []),
     ...(reschedule ? ['Wants another time'] : []),

@@ -9,7 +9,7 @@ import { WebhookDeliveryRepository, type Settled, type TryResult } from './webho
 export const settledSequence = (replays: number): number => 2 * replays + 1;
 export const replayedSequence = (replays: number): number => 2 * replays;
 
-/** Settles a webhook, emits its event and schedules the next one of its lane, all in one transaction. */
+/** Settles a webhook, emits its event and schedules the next webhook of its lane, all in one transaction. */
 @Injectable()
 export class SettleWebhook {
   private readonly logger = new Logger(SettleWebhook.name);
