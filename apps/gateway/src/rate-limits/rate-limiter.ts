@@ -26,8 +26,8 @@ interface PendingCharge {
 /**
  * Counts requests against limits in Redis, over all gateways. Small limits are counted one by one, large ones by grants
  * of up to ten requests, so that nine of ten requests need no Redis command. Requests of one event loop turn share a
- * command. While Redis is unavailable, each gateway counts only its own requests, so a client can
- * send at most the limit multiplied by the number of gateways.
+ * command. While Redis is unavailable, each gateway counts only its own requests, so a client can send at
+ * most the limit multiplied by the number of gateways.
  */
 @Injectable()
 export class RateLimiter {
@@ -74,10 +74,10 @@ export class RateLimiter {
   }
 
   private async sendBatch(): Promise<void> {
-    const all = [...(this.pending?.values() ?? [])];
+    const charges = [...(this.pending?.values() ?? [])];
     this.pending = undefined;
-    const keys = all.map(({ limit }) => limit.key);
-    const policyArguments = all.flatMap(({ limit: { policy }, callbacks }) => [
+    const keys = charges.map(({ limit }) => limit.key);
+    const policyArguments = charges.flatMap(({ limit: { policy }, callbacks }) => [
       toIntervalMs(policy),
       MINUTE_MS,
       Math.max(callbacks.length, toRequestsPerCharge(policy)),
@@ -87,11 +87,11 @@ export class RateLimiter {
     try {
       results = await this.redis.execute((client) => client.charge(keys.length, ...keys, ...policyArguments));
     } catch {
-      for (const { limit, callbacks } of all)
+      for (const { limit, callbacks } of charges)
         for (const callback of callbacks) this.local.charge([limit], performance.now()).forEach(callback);
       return;
     }
-    all.forEach((pending, index) => this.distribute(pending, results[2 * index] ?? 0, results[2 * index + 1] ?? 0));
+    charges.forEach((pending, index) => this.distribute(pending, results[2 * index] ?? 0, results[2 * index + 1] ?? 0));
   }
 
   /** Grants requests in order, and keeps the rest of the grant for later requests. */

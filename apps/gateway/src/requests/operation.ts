@@ -9,7 +9,7 @@ import type { CacheRule } from '../caching/caching.module.js';
 export interface OperationDescription {
   /** Stable and unique. It is the method name in the generated client, such as `createDelivery`. */
   readonly id: string;
-  /** One sentence for the reference. */
+  /** One sentence for the API reference. */
   readonly summary: string;
   readonly description?: string;
   /** The required permission; `public` needs no credential. */

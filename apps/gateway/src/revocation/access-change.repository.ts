@@ -14,6 +14,7 @@ export interface RecordedChange {
 /** The maximum number of missed changes that a gateway reads after a reconnect. */
 const MAX_CATCH_UP = 10_000;
 
+/** Stores access changes and watches for those of other gateways. */
 @Injectable()
 export class AccessChangeRepository extends TenantRepository<AccessChangeDocument> {
   constructor(@InjectModel('AccessChange') model: Model<AccessChangeDocument>) {

@@ -33,6 +33,7 @@ class SearchQuery {
   @TextField({ optional: true, max: 1500 }) cursor?: string;
 }
 
+/** Full-text search in the transcripts of recordings. */
 @Controller('v1/search')
 export class SearchController {
   constructor(private readonly rpc: RpcClient) {}

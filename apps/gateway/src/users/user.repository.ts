@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 
+/** The users to list. `before` is the id of the last user on the previous page. */
 export interface UserFilter {
   readonly limit: number;
   readonly before?: string | undefined;

@@ -73,7 +73,7 @@ function toTopic(messageId: string): string {
   return createHash('sha256').update(messageId).digest('base64url').slice(0, TOPIC_CHARACTERS);
 }
 
-/** Returns what the device shows, without access codes or the customer's words. The app fetches those from the inbox. */
+/** Returns what the device shows, without access codes and the customer's words, which the app reads from the inbox. */
 function pushPayload({ _id, deliveryId, sequence, reference, summary }: InboxMessageDocument): string {
   return JSON.stringify({ messageId: _id, deliveryId, sequence, title: `Delivery ${reference}`, body: summary });
 }

@@ -41,7 +41,7 @@ const MAX_CHARACTERS = 300;
 
 /**
  * Summarizes instructions in one line, short enough for a push or an SMS. The line leaves the mesh unencrypted, so it
- * never holds an access code or the customer's free text, which may contain one. Those are shown only in the app.
+ * never contains an access code or the customer's free text, which may contain one. Those are shown only in the app.
  * @param reached whether the customer answered
  * @param usualPlace where parcels are usually left for this customer; mentioned if the customer expressed no wishes
  */

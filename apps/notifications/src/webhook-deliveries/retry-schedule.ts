@@ -27,6 +27,7 @@ export type WebhookAttempt =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds?: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** What to do after one try. */
 export type WebhookVerdict =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'endpoint_gone' }
