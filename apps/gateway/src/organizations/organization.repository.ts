@@ -19,8 +19,8 @@ export class OrganizationRepository extends AggregateRepository<OrganizationDocu
   }
 
   /**
-   * Serializes transactions that remove administrators of an organization. Both write this document, so one of two
-   * concurrent transactions conflicts and is retried.
+   * Serializes the transactions that remove administrators of an organization. Each writes this document, so one of
+   * two concurrent transactions fails with a write conflict and is retried.
    */
   async serializeAdminChanges(organizationId: string, tx: Transaction): Promise<void> {
     await this.model.updateOne({ _id: organizationId }, { $inc: { adminTurns: 1 } }, { session: tx.session }).exec();

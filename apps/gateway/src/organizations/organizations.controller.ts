@@ -16,7 +16,7 @@ import {
 import { OrganizationRepository } from './organization.repository.js';
 import { UpdateOrganization } from './update-organization.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 const ORGANIZATION_ID = /^org_[0-9a-f]{24}$/;
 
 /** Organizations. The operator creates and lists them; each organization reads and changes itself. */
@@ -57,7 +57,7 @@ export class OrganizationsController {
     reply: OrganizationPage,
   })
   async list(@ContractQuery(OrganizationsQuery) query: OrganizationsQuery): Promise<OrganizationPage> {
-    const { limit = DEFAULT_PAGE } = query;
+    const { limit = DEFAULT_PAGE_SIZE } = query;
     const before = decodeCursor(query.cursor, ORGANIZATION_ID);
     const found = await this.organizations.pageAll({ limit: limit + 1, before });
     return toPage(found, limit, ({ _id }) => _id, toOrganization);
@@ -71,7 +71,7 @@ export class OrganizationsController {
     etag: true,
   })
   async get(@Param('organizationId') id: string, @AsCaller() caller: Caller): Promise<Organization> {
-    assertOwn(id, caller);
+    assertOwnOrganization(id, caller);
     return toOrganization(await this.organizations.load(caller.organizationId, id));
   }
 
@@ -90,7 +90,7 @@ export class OrganizationsController {
     @AsCaller() caller: Caller,
     @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<Organization> {
-    assertOwn(id, caller);
+    assertOwnOrganization(id, caller);
     return this.commands.run(command, async (tx) =>
       toOrganization(await this.updateOrganization.execute(caller, changes, tx)),
     );
@@ -98,6 +98,6 @@ export class OrganizationsController {
 }
 
 /** @throws CodedError `not_found` for other organizations, so that callers do not learn which exist */
-function assertOwn(id: string, { organizationId }: Caller): void {
+function assertOwnOrganization(id: string, { organizationId }: Caller): void {
   if (id !== organizationId) throw notFound('organization', id);
 }

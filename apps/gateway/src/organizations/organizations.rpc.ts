@@ -9,6 +9,7 @@ import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { toProfile } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
+/** Returns an organization's profile to the other apps. */
 @Controller()
 export class OrganizationsRpc {
   constructor(private readonly organizations: OrganizationRepository) {}

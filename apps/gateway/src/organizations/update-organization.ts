@@ -19,7 +19,7 @@ export class UpdateOrganization {
   async execute(caller: Caller, changes: OrganizationChanges, tx: Transaction): Promise<OrganizationDocument> {
     const { organizationId } = caller;
     const before = await this.organizations.loadAt(organizationId, organizationId, caller.expectedRevision, tx);
-    const next = changed(before, changes);
+    const next = applyChanges(before, changes);
     assertCallingHours(next);
     const fields = fieldsThatDiffer(before, next);
     if (fields.length === 0) return before;
@@ -29,9 +29,9 @@ export class UpdateOrganization {
   }
 }
 
-function changed(before: OrganizationDocument, changes: OrganizationChanges): OrganizationDocument {
-  const { dispatcherPhone: phoneNow, ...rest } = before;
-  const { features, dispatcherPhone = phoneNow, ...fields } = changes;
+function applyChanges(before: OrganizationDocument, changes: OrganizationChanges): OrganizationDocument {
+  const { dispatcherPhone: currentPhone, ...rest } = before;
+  const { features, dispatcherPhone = currentPhone, ...fields } = changes;
   return {
     ...rest,
     ...fields,
@@ -41,11 +41,14 @@ function changed(before: OrganizationDocument, changes: OrganizationChanges): Or
 }
 
 function fieldsThatDiffer(before: OrganizationDocument, after: OrganizationDocument): string[] {
-  const flat = (organization: OrganizationDocument): Record<string, unknown> => {
+  const flatten = (organization: OrganizationDocument): Record<string, unknown> => {
     const { features, daysOff, ...profile } = toProfile(organization);
-    const named = Object.entries(features).map(([name, value]: [string, unknown]) => [`features.${name}`, value]);
-    return { ...profile, daysOff: daysOff.join(), ...(Object.fromEntries(named) as Record<string, unknown>) };
+    const featureFields = Object.entries(features).map(([name, value]: [string, unknown]) => [
+      `features.${name}`,
+      value,
+    ]);
+    return { ...profile, daysOff: daysOff.join(), ...(Object.fromEntries(featureFields) as Record<string, unknown>) };
   };
-  const [was, is] = [flat(before), flat(after)];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name]);
+  const [previous, next] = [flatten(before), flatten(after)];
+  return [...new Set([...Object.keys(previous), ...Object.keys(next)])].filter((name) => previous[name] !== next[name]);
 }

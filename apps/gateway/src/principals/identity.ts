@@ -34,7 +34,7 @@ export type Identity = { readonly role: 'operator' } | UserIdentity | AgentIdent
 /** A principal who belongs to an organization. */
 export type Member = Exclude<Identity, { role: 'operator' }>;
 
-/** A verified identity, and until when its credential is valid unless access changes earlier. */
+/** A verified identity and the time when its credential expires. An access change can end its validity earlier. */
 export interface VerifiedIdentity {
   readonly identity: Identity;
   /** Milliseconds since the epoch; `Infinity` for a credential that does not expire. */

@@ -1,4 +1,4 @@
 import { organizationId } from '#libs/persistence/index.js';
 
-/** The organization id of requests by the operator, which concern no organization. */
+/** The organization id for the operator's requests, which belong to no organization. */
 export const INSTALLATION = organizationId('installation');

@@ -5,8 +5,8 @@
 export const ROLES = ['operator', 'admin', 'dispatcher', 'agent', 'partner'] as const;
 export type Role = (typeof ROLES)[number];
 
-const MANAGERS = ['admin', 'dispatcher'] as const;
-const OFFICE = ['admin', 'dispatcher', 'partner'] as const;
+const STAFF = ['admin', 'dispatcher'] as const;
+const STAFF_AND_PARTNERS = ['admin', 'dispatcher', 'partner'] as const;
 const MEMBERS = ['admin', 'dispatcher', 'agent', 'partner'] as const;
 
 export const PERMISSIONS = {
@@ -23,29 +23,29 @@ export const PERMISSIONS = {
   'api-keys:write': ['admin'],
   'audit:read': ['admin'],
   // Deliveries and everything around them.
-  'deliveries:read': OFFICE,
-  'deliveries:write': OFFICE,
-  'deliveries:dispatch': MANAGERS,
-  'customers:read': OFFICE,
-  'customers:write': OFFICE,
+  'deliveries:read': STAFF_AND_PARTNERS,
+  'deliveries:write': STAFF_AND_PARTNERS,
+  'deliveries:dispatch': STAFF,
+  'customers:read': STAFF_AND_PARTNERS,
+  'customers:write': STAFF_AND_PARTNERS,
   'customers:export': ['admin'],
   'customers:erase': ['admin'],
-  'agents:read': MANAGERS,
-  'agents:write': MANAGERS,
+  'agents:read': STAFF,
+  'agents:write': STAFF,
   'agent-tokens:create': ['admin'],
-  'calls:read': MANAGERS,
-  'calls:write': MANAGERS,
-  'recordings:read': MANAGERS,
+  'calls:read': STAFF,
+  'calls:write': STAFF,
+  'recordings:read': STAFF,
   'recordings:listen': ['admin', 'dispatcher', 'agent'],
-  'instructions:write': MANAGERS,
-  'search:read': MANAGERS,
-  'routing:read': MANAGERS,
-  'routing:write': MANAGERS,
-  'analytics:read': MANAGERS,
+  'instructions:write': STAFF,
+  'search:read': STAFF,
+  'routing:read': STAFF,
+  'routing:write': STAFF,
+  'analytics:read': STAFF,
   'webhook-endpoints:read': ['admin', 'partner'],
   'webhook-endpoints:write': ['admin', 'partner'],
-  'announcements:write': MANAGERS,
-  'live:watch': MANAGERS,
+  'announcements:write': STAFF,
+  'live:watch': STAFF,
   // The signed-in agent.
   'inbox:own': ['agent'],
   'work:own': ['agent'],
@@ -58,14 +58,15 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 
+/** Whether a role has a permission. */
 export const isAllowed = (role: Role, permission: Permission): boolean =>
   (PERMISSIONS[permission] as readonly Role[]).includes(role);
 
 /** Permissions that require a person, so an API key cannot have them. */
-const PERSONAL: readonly Permission[] = ['sessions:own', 'inbox:own', 'work:own', 'devices:own'];
+const PERSONAL_PERMISSIONS: readonly Permission[] = ['sessions:own', 'inbox:own', 'work:own', 'devices:own'];
 
 /** Permissions that an API key can have: those of an administrator or a partner, except personal ones. */
 export const SCOPES = PERMISSION_NAMES.filter(
   (permission) =>
-    !PERSONAL.includes(permission) && (isAllowed('admin', permission) || isAllowed('partner', permission)),
+    !PERSONAL_PERMISSIONS.includes(permission) && (isAllowed('admin', permission) || isAllowed('partner', permission)),
 );

@@ -2,15 +2,15 @@
 export interface ProblemKind {
   readonly status: number;
   readonly title: string;
-  /** When it occurs and what to do, for the reference. */
+  /** When the problem occurs and what the client should do. The API reference shows it. */
   readonly meaning: string;
 }
 
 const kind = (status: number, title: string, meaning: string): ProblemKind => ({ status, title, meaning });
 
 /**
- * Problem types by code, the last part of `type`. A code that is not listed belongs to the contract of a single
- * operation: the owner understood the request and refused it, which is 422.
+ * Problem types by code, the last part of `type`. A code that is not listed is specific to one operation:
+ * the app that owns the operation understood the request and refused it, so the status is 422.
  */
 export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
   invalid_request: kind(

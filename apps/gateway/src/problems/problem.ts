@@ -5,11 +5,11 @@ import { toProblemKind } from './problem-kinds.js';
 export interface ProblemExtras {
   readonly issues?: readonly FieldIssue[];
   readonly retryAfterSeconds?: number;
-  /** The methods that the path has. */
+  /** The HTTP methods that the path supports, for the `Allow` header. */
   readonly allow?: readonly string[];
 }
 
-/** An error that is answered as problem details (RFC 9457). */
+/** An error that the client receives as problem details (RFC 9457). */
 export class Problem extends Error {
   constructor(
     readonly status: number,

@@ -8,6 +8,6 @@ export { ProblemDetails } from './problem-details.js';
 export { PROBLEM_MEDIA, sendProblem, sendProblemOnSocket } from './send-problem.js';
 export { toProblem } from './to-problem.js';
 
-/** Answers every error of a request with problem details (RFC 9457). */
+/** Converts every error of a request to problem details (RFC 9457). */
 @Module({ providers: [{ provide: APP_FILTER, useClass: ProblemFilter }] })
 export class ProblemsModule {}

@@ -34,23 +34,27 @@ function serialize(problem: Problem, requestId?: string): { body: string; header
   };
 }
 
-/** Answers a request with a problem. */
+/** Sends a problem as the response to a request. */
 export function sendProblem(problem: Problem, reply: FastifyReply): void {
   const { body, headers } = serialize(problem, reply.request.id);
   void reply.status(problem.status).headers(headers).send(body);
 }
 
-/** Answers input that never became a request, such as malformed HTTP, and closes the connection. */
+/** Responds to input that is not a valid HTTP request, and closes the connection. */
 export function sendProblemOnSocket(problem: Problem, socket: Socket): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
   const { body, headers } = serialize(problem);
-  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  const headerEntries = Object.entries({
+    ...headers,
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  });
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? 'Problem'}`,
-    ...lines.map(([name, value]) => `${name}: ${value}`),
+    ...headerEntries.map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -5,9 +5,9 @@ import { GatewayConfig } from '../config/config.module.js';
 import { Problem } from '../problems/problems.module.js';
 
 export const MINUTE_MS = 60_000;
-/** Requests charged in advance by one Redis command, so that most requests of a busy client need no command. */
+/** Maximum number of requests per Redis command, so that most requests of a busy client need no command. */
 const MAX_REQUESTS_PER_CHARGE = 10;
-/** The maximum share of a limit that is charged in advance, so that small limits are counted one by one. */
+/** Maximum share of a limit per Redis command, so that requests against small limits are counted one by one. */
 const MAX_SHARE_PER_CHARGE = 1 / 600;
 
 /** A limit of requests per minute. The whole quota may be used in one burst. */
@@ -30,6 +30,7 @@ export interface Verdict {
   readonly usedMs: number;
 }
 
+/** Returns the milliseconds of the minute that one request uses up. */
 export const toIntervalMs = ({ perMinute }: Policy): number => MINUTE_MS / perMinute;
 
 /** Returns how many requests one Redis command charges. */
@@ -85,15 +86,15 @@ export function toRateLimitAddress(ip: string): string {
  */
 export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimit' | 'ratelimit-policy', string> {
   let policies = '';
-  let nearest: { name: string; remaining: number; resetSeconds: number } | undefined;
+  let tightest: { name: string; remaining: number; resetSeconds: number } | undefined;
   for (const { policy, usedMs } of verdicts) {
     const remaining = Math.max(0, Math.floor(((MINUTE_MS - usedMs) * policy.perMinute) / MINUTE_MS));
     policies += `${policies === '' ? '' : ', '}"${policy.name}";q=${policy.perMinute};w=60`;
-    if (!nearest || remaining < nearest.remaining) {
-      nearest = { name: policy.name, remaining, resetSeconds: Math.ceil(Math.min(usedMs, MINUTE_MS) / 1_000) };
+    if (!tightest || remaining < tightest.remaining) {
+      tightest = { name: policy.name, remaining, resetSeconds: Math.ceil(Math.min(usedMs, MINUTE_MS) / 1_000) };
     }
   }
-  const state = nearest ? `"${nearest.name}";r=${nearest.remaining};t=${nearest.resetSeconds}` : '';
+  const state = tightest ? `"${tightest.name}";r=${tightest.remaining};t=${tightest.resetSeconds}` : '';
   return { 'ratelimit-policy': policies, ratelimit: state };
 }
 

@@ -8,17 +8,17 @@ interface Grant {
   /** Milliseconds of the minute used up at the time of the grant, including the whole grant. */
   readonly usedMs: number;
   /** When the grant was made, in milliseconds of `performance.now()`. */
-  readonly at: number;
+  readonly grantedAtMs: number;
 }
 
-/** Unused grants expire after this time. They have been charged, so limits are rather too strict than too lenient. */
+/** Unused grants expire after this time. They stay charged, so limits err on the strict side. */
 const GRANT_TTL_MS = 10_000;
 const MAX_ENTRIES = 10_000;
 
 type OnVerdict = (verdict: Verdict) => void;
 
 /** Requests of one event loop turn that count against the same limit, in order. */
-interface Waiting {
+interface PendingCharge {
   readonly limit: Limit;
   readonly callbacks: OnVerdict[];
 }
@@ -26,14 +26,14 @@ interface Waiting {
 /**
  * Counts requests against limits in Redis, over all gateways. Small limits are counted one by one, large ones by grants
  * of up to ten requests, so that nine of ten requests need no Redis command. Requests of one event loop turn share a
- * command. While Redis is unavailable, each gateway counts only its own requests, so limits grow at most by the number
- * of gateways.
+ * command. While Redis is unavailable, each gateway counts only its own requests, so a client can send at
+ * most the limit multiplied by the number of gateways.
  */
 @Injectable()
 export class RateLimiter {
   private readonly grants = new Map<string, Grant>();
   private readonly local = new LocalRateLimiter();
-  private waiting: Map<string, Waiting> | undefined;
+  private pending: Map<string, PendingCharge> | undefined;
 
   constructor(private readonly redis: EdgeRedis) {}
 
@@ -57,51 +57,52 @@ export class RateLimiter {
 
   private useGrant({ key, policy }: Limit, now: number): Verdict | undefined {
     const grant = this.grants.get(key);
-    if (!grant || grant.remaining === 0 || now - grant.at > GRANT_TTL_MS) return undefined;
+    if (!grant || grant.remaining === 0 || now - grant.grantedAtMs > GRANT_TTL_MS) return undefined;
     grant.remaining -= 1;
-    const usedMs = Math.max(0, grant.usedMs - grant.remaining * toIntervalMs(policy) - (now - grant.at));
+    const usedMs = Math.max(0, grant.usedMs - grant.remaining * toIntervalMs(policy) - (now - grant.grantedAtMs));
     return { policy, refused: false, usedMs };
   }
 
   private enqueue(limit: Limit, callback: OnVerdict): void {
-    if (!this.waiting) {
-      this.waiting = new Map();
+    if (!this.pending) {
+      this.pending = new Map();
       setImmediate(() => void this.sendBatch());
     }
-    const waiting = this.waiting.get(limit.key);
-    if (waiting) waiting.callbacks.push(callback);
-    else this.waiting.set(limit.key, { limit, callbacks: [callback] });
+    const pending = this.pending.get(limit.key);
+    if (pending) pending.callbacks.push(callback);
+    else this.pending.set(limit.key, { limit, callbacks: [callback] });
   }
 
   private async sendBatch(): Promise<void> {
-    const all = [...(this.waiting?.values() ?? [])];
-    this.waiting = undefined;
-    const keys = all.map(({ limit }) => limit.key);
-    const wanted = all.flatMap(({ limit: { policy }, callbacks }) => [
+    const charges = [...(this.pending?.values() ?? [])];
+    this.pending = undefined;
+    const keys = charges.map(({ limit }) => limit.key);
+    const policyArguments = charges.flatMap(({ limit: { policy }, callbacks }) => [
       toIntervalMs(policy),
       MINUTE_MS,
       Math.max(callbacks.length, toRequestsPerCharge(policy)),
     ]);
-    let answers: number[];
+    // Two numbers per limit: the requests granted and the milliseconds used.
+    let results: number[];
     try {
-      answers = await this.redis.execute((client) => client.charge(keys.length, ...keys, ...wanted));
+      results = await this.redis.execute((client) => client.charge(keys.length, ...keys, ...policyArguments));
     } catch {
-      for (const { limit, callbacks } of all)
+      for (const { limit, callbacks } of charges)
         for (const callback of callbacks) this.local.charge([limit], performance.now()).forEach(callback);
       return;
     }
-    all.forEach((waiting, index) => this.distribute(waiting, answers[2 * index] ?? 0, answers[2 * index + 1] ?? 0));
+    charges.forEach((pending, index) => this.distribute(pending, results[2 * index] ?? 0, results[2 * index + 1] ?? 0));
   }
 
   /** Grants requests in order, and keeps the rest of the grant for later requests. */
-  private distribute({ limit: { key, policy }, callbacks }: Waiting, granted: number, usedMs: number): void {
+  private distribute({ limit: { key, policy }, callbacks }: PendingCharge, granted: number, usedMs: number): void {
     const interval = toIntervalMs(policy);
     callbacks.forEach((callback, index) => {
       if (index < granted) callback({ policy, refused: false, usedMs: usedMs - (granted - 1 - index) * interval });
       else callback({ policy, refused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
     });
     if (granted > callbacks.length)
-      this.remember(key, { remaining: granted - callbacks.length, usedMs, at: performance.now() });
+      this.remember(key, { remaining: granted - callbacks.length, usedMs, grantedAtMs: performance.now() });
   }
 
   private remember(key: string, grant: Grant): void {
@@ -113,19 +114,20 @@ export class RateLimiter {
 
 /** Counts requests of this process only, by the same algorithm as the Redis script (GCRA). */
 export class LocalRateLimiter {
-  private readonly freeAt = new Map<string, number>();
+  /** GCRA's theoretical arrival time of the next request by key, in milliseconds of `performance.now()`. */
+  private readonly theoreticalArrivalMs = new Map<string, number>();
 
   constructor(private readonly maxEntries = MAX_ENTRIES) {}
 
   charge(limits: readonly Limit[], now: number): Verdict[] {
     return limits.map(({ key, policy }) => {
-      const next = Math.max(this.freeAt.get(key) ?? 0, now) + toIntervalMs(policy);
+      const next = Math.max(this.theoreticalArrivalMs.get(key) ?? 0, now) + toIntervalMs(policy);
       const usedMs = Math.ceil(next - now);
       const refused = usedMs > MINUTE_MS;
       if (!refused) {
-        this.freeAt.delete(key);
-        this.freeAt.set(key, next);
-        evictOldest(this.freeAt, this.maxEntries);
+        this.theoreticalArrivalMs.delete(key);
+        this.theoreticalArrivalMs.set(key, next);
+        evictOldest(this.theoreticalArrivalMs, this.maxEntries);
       }
       return { policy, refused, usedMs };
     });

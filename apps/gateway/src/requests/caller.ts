@@ -59,6 +59,7 @@ export const AsCaller = createParamDecorator((_data: unknown, context: Execution
   return new Caller(identity, options, readExpectedRevision(request));
 });
 
+/** Returns the actor that audit records and events name for an identity. */
 export function toActor(identity: Identity): Actor {
   if (identity.role === 'operator') return { kind: 'operator', id: 'operator' };
   if ('userId' in identity) return { kind: 'user', id: identity.userId };

@@ -50,17 +50,17 @@ class ContractQueryPipe<T extends object> implements PipeTransform<Record<string
   }
 
   transform(query: Record<string, unknown>): T {
-    const read = Object.entries(query).map(([name, value]) => [
+    const entries = Object.entries(query).map(([name, value]) => [
       name,
       readParameter(this.schemas.get(name) ?? {}, value),
     ]);
-    const parameters: unknown = Object.fromEntries(read);
+    const parameters: unknown = Object.fromEntries(entries);
     return parseContract(this.contract, this.instants ? this.instants(parameters) : parameters, 'reject');
   }
 }
 
 /**
- * Parameter decorator: the request's query as an instance of its contract. A list is a parameter given several times.
+ * Parameter decorator: the request's query as an instance of its contract. A list is a repeated parameter.
  */
 export const ContractQuery = <T extends object>(contract: ContractClass<T>): ParameterDecorator =>
   Query(new ContractQueryPipe(contract));

@@ -1,5 +1,5 @@
-/** Returns a function that calls `make` on its first call and then returns the same object. */
-export function once<T extends object>(make: () => T): () => T {
+/** Returns a function that calls `create` on its first call and then returns the same object. */
+export function once<T extends object>(create: () => T): () => T {
   let value: T | undefined;
-  return () => (value ??= make());
+  return () => (value ??= create());
 }

@@ -7,9 +7,9 @@ import type { CacheRule } from '../caching/caching.module.js';
 
 /** Declares an API operation: permission, request, response and documentation. */
 export interface OperationDescription {
-  /** Stable and unique. The generated client names its method by it: `createDelivery`. */
+  /** Stable and unique. It is the method name in the generated client, such as `createDelivery`. */
   readonly id: string;
-  /** One sentence for the reference. */
+  /** One sentence for the API reference. */
   readonly summary: string;
   readonly description?: string;
   /** The required permission; `public` needs no credential. */
@@ -31,17 +31,17 @@ export interface OperationDescription {
   readonly reply?: ContractClass;
   /** Media type of the response if it is not JSON. */
   readonly replyMedia?: string;
-  /** Codes of problems that it can answer besides those of every operation, such as `window_invalid`. */
+  /** Codes of problems that it can return besides those of every operation, such as `window_invalid`. */
   readonly errors?: readonly string[];
   /** The reply has a `revision`, which is returned as `ETag`. Supports `If-None-Match`. */
   readonly etag?: boolean;
-  /** Supports `If-Match`: another revision answers 412. The handler must pass `caller.expectedRevision` on. */
+  /** Supports `If-Match`: a different revision returns 412. The handler must forward `caller.expectedRevision`. */
   readonly ifMatch?: boolean;
   /** Supports `Idempotency-Key`. Default: true for POST and PATCH. */
   readonly idempotent?: boolean;
   /**
-   * The response contains a secret that is shown once. It is not stored in Redis; the owner of the command answers
-   * repeats.
+   * The response contains a secret that is shown once. It is not stored in Redis; the app that owns the
+   * command returns the first reply to repeats.
    */
   readonly replyHasSecret?: boolean;
   /** Caches the reply. Only for data of a single app that publishes an event for every change. */

@@ -7,7 +7,7 @@ import { OPERATION, type Operation } from './operation.js';
 import { Problem } from '../problems/problems.module.js';
 
 /** The format of path parameters, unless the operation declares `params`. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const PATH_ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
 /**
  * Refuses invalid ids in the path, unknown query parameters, unsupported request bodies, and requests whose `Accept`
@@ -29,9 +29,12 @@ export class RequestGuard implements CanActivate {
     if (media !== undefined && !accepts(request.headers.accept, media)) {
       throw Problem.of('not_acceptable', `This operation returns ${media}.`);
     }
-    const readable = ['application/json', ...(operation.bodyMedia ?? [])];
-    if ((operation.body ?? operation.bodySchema) && !readable.includes(readMediaType(request) ?? 'application/json')) {
-      throw Problem.of('unsupported_media_type', `Send ${readable.join(' or ')}.`);
+    const acceptedBodyMedia = ['application/json', ...(operation.bodyMedia ?? [])];
+    if (
+      (operation.body ?? operation.bodySchema) &&
+      !acceptedBodyMedia.includes(readMediaType(request) ?? 'application/json')
+    ) {
+      throw Problem.of('unsupported_media_type', `Send ${acceptedBodyMedia.join(' or ')}.`);
     }
     if (
       (operation.body ?? operation.bodySchema) &&
@@ -54,7 +57,7 @@ const readMediaType = (request: FastifyRequest): string | undefined =>
 
 function findInvalidIds(params: Record<string, string>): FieldIssue[] {
   return Object.entries(params)
-    .filter(([, value]) => !ID.test(value))
+    .filter(([, value]) => !PATH_ID.test(value))
     .map(([path]) => ({ path, message: `${path} must be an identifier` }));
 }
 

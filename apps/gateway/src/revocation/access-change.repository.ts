@@ -14,6 +14,7 @@ export interface RecordedChange {
 /** The maximum number of missed changes that a gateway reads after a reconnect. */
 const MAX_CATCH_UP = 10_000;
 
+/** Stores access changes and watches for those of other gateways. */
 @Injectable()
 export class AccessChangeRepository extends TenantRepository<AccessChangeDocument> {
   constructor(@InjectModel('AccessChange') model: Model<AccessChangeDocument>) {
@@ -22,7 +23,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
 
   async add(change: AccessChange, at: Date, tx: Transaction): Promise<RecordedChange> {
     const id = newId('acc');
-    const row = { _id: id, subject: change.kind, subjectId: subjectIdOf(change), at };
+    const row = { _id: id, subject: change.kind, subjectId: toSubjectId(change), at };
     await this.insert(organizationId(change.organizationId), row, tx);
     return { id, change };
   }
@@ -38,7 +39,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
     return rows.map(toRecordedChange);
   }
 
-  /** Watches changes added by any gateway. None is missed after the stream's first `resumeTokenChanged` event. */
+  /** Watches changes added by any gateway. No change is missed after the stream's first `resumeTokenChanged` event. */
   watch(): mongo.ChangeStream<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>> {
     return this.model.collection.watch<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>>([
       { $match: { operationType: 'insert' } },
@@ -64,7 +65,7 @@ export function toRecordedChange({
   }
 }
 
-function subjectIdOf(change: AccessChange): string {
+function toSubjectId(change: AccessChange): string {
   switch (change.kind) {
     case 'user':
       return change.userId;

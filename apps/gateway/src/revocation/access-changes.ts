@@ -8,7 +8,7 @@ import { affects, type AccessChange } from './access-change.js';
 import { AccessChangeRepository, toRecordedChange, type RecordedChange } from './access-change.repository.js';
 import type { Identity } from '../principals/principals.module.js';
 
-/** For this time after a change, the identities it affects are read from the database only, not from caches. */
+/** For this time after a change, the affected identities are read only from the database, not from caches. */
 const RECENT_MS = 120_000;
 const RECONNECT_DELAY_MS = 500;
 
@@ -59,7 +59,7 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
     return this.listening;
   }
 
-  /** The number of changes received so far. If it is the same as before, no change has arrived in between. */
+  /** The number of changes received so far. If two reads return the same number, no change arrived in between. */
   get changesHeard(): number {
     return this.count;
   }
@@ -86,10 +86,10 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
       this.stream = stream;
       try {
         const first = stream.next();
-        // Awaited below. If the stream fails earlier, the error is handled there.
+        // The loop below awaits `first`. Without this handler, an earlier failure would be an unhandled rejection.
         first.catch(() => undefined);
-        // After the server's first reply, no change is missed. `tryNext` would wait for a second reply, for a whole
-        // second.
+        // After the server's first reply, no change is missed. `tryNext` would wait up to one second for a
+        // second reply.
         await Promise.race([once(stream, 'resumeTokenChanged'), first]);
         await this.catchUp();
         this.listening = true;

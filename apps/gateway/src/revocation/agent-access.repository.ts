@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentAccessDocument } from '#libs/persistence/schemas/gateway/agent-access.js';
 
+/** Stores when the access of deactivated agents ended. */
 @Injectable()
 export class AgentAccessRepository extends TenantRepository<AgentAccessDocument> {
   constructor(@InjectModel('AgentAccess') model: Model<AgentAccessDocument>) {

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import { SessionRepository } from './session.repository.js';
 
-/** Revokes sessions. It takes effect on every gateway immediately, including open sockets. */
+/** Revokes sessions. Revocation takes effect on every gateway immediately, including open sockets. */
 @Injectable()
 export class EndSessions {
   constructor(

@@ -14,18 +14,18 @@ export class EndUserSessions {
   ) {}
 
   /**
-   * @param except the id of a session to keep
+   * @param exceptSessionId the id of a session to keep
    * @returns the number of revoked sessions
    */
   async execute(
     user: Pick<UserDocument, '_id' | 'organizationId'>,
     reason: SessionEnd,
     tx: Transaction,
-    except?: string,
+    exceptSessionId?: string,
   ): Promise<number> {
     const open = await this.sessions.findOpen(organizationId(user.organizationId), user._id, { tx });
-    const ending = open.filter(({ _id }) => _id !== except);
-    await this.endSessions.execute(ending, reason, tx);
-    return ending.length;
+    const toRevoke = open.filter(({ _id }) => _id !== exceptSessionId);
+    await this.endSessions.execute(toRevoke, reason, tx);
+    return toRevoke.length;
   }
 }

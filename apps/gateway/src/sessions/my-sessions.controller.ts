@@ -10,7 +10,7 @@ import { toCallerSession } from './caller-session.js';
 import { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
 import { SessionRepository } from './session.repository.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 export const SESSION_ID = /^ses_[0-9a-f]{24}$/;
 
 /** The identity and the permissions of a credential. */
@@ -63,7 +63,7 @@ export class MySessionsController {
   })
   async list(@ContractQuery(SessionsQuery) query: SessionsQuery, @AsCaller() caller: Caller): Promise<SessionPage> {
     const { userId, sessionId } = toCallerSession(caller);
-    const { limit = DEFAULT_PAGE } = query;
+    const { limit = DEFAULT_PAGE_SIZE } = query;
     const before = decodeCursor(query.cursor, SESSION_ID);
     const found = await this.sessions.findOpen(caller.organizationId, userId, { limit: limit + 1, before });
     return toPage(

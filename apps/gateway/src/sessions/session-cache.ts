@@ -6,7 +6,7 @@ import type { SessionState } from './session-state.js';
 /** Shorter than the time for which access changes are remembered, so that outdated entries are always detected. */
 const TTL_SECONDS = 60;
 const COMMAND_TIMEOUT_MS = 200;
-/** After a timeout, Redis is not used for this time, so that a hanging Redis does not slow every request. */
+/** After a timeout, Redis is not used for this time, so that an unresponsive Redis does not delay every request. */
 const COOL_DOWN_MS = 1_000;
 
 const toKey = (sessionId: string): string => `delauto:session:${sessionId}`;
@@ -32,22 +32,22 @@ export class SessionCache implements OnApplicationShutdown {
   }
 
   async find(sessionId: string): Promise<SessionState | undefined> {
-    const text = await this.ask((redis) => redis.get(toKey(sessionId)));
+    const text = await this.run((redis) => redis.get(toKey(sessionId)));
     return typeof text === 'string' ? (JSON.parse(text) as SessionState) : undefined;
   }
 
   async keep(state: SessionState): Promise<void> {
-    await this.ask((redis) => redis.set(toKey(state.sessionId), JSON.stringify(state), 'EX', TTL_SECONDS));
+    await this.run((redis) => redis.set(toKey(state.sessionId), JSON.stringify(state), 'EX', TTL_SECONDS));
   }
 
   onApplicationShutdown(): void {
     this.redis.disconnect();
   }
 
-  private async ask<T>(question: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+  private async run<T>(command: (redis: Redis) => Promise<T>): Promise<T | undefined> {
     if (this.redis.status !== 'ready' || performance.now() < this.coolDownUntil) return undefined;
     try {
-      return await question(this.redis);
+      return await command(this.redis);
     } catch (error) {
       this.coolDownUntil = performance.now() + COOL_DOWN_MS;
       this.logger.warn(`Redis command failed; sessions are read from the database: ${String(error)}`);

@@ -5,7 +5,7 @@ import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions
 export class Session {
   @IdField() sessionId!: string;
   @InstantField() createdAt!: string;
-  /** When the tokens were last refreshed, which is accurate to a quarter of an hour. */
+  /** When the tokens were last refreshed, accurate to the lifetime of an access token (15 minutes by default). */
   @InstantField() lastUsedAt!: string;
   @InstantField() expiresAt!: string;
   @TextField({ optional: true, max: 200 }) userAgent?: string;

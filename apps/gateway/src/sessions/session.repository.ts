@@ -18,7 +18,10 @@ export class SessionRepository extends AggregateRepository<SessionDocument> {
     return (await query.lean<SessionDocument>().exec()) ?? null;
   }
 
-  /** Lists the sessions of a user that are not revoked, newest first. Some may have expired. */
+  /**
+   * Lists the sessions of a user that are not revoked, newest first. Some may have expired.
+   * @param options `before` is the id of the last session on the previous page
+   */
   findOpen(
     organizationId: OrganizationId,
     userId: string,

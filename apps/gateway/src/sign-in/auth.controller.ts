@@ -46,7 +46,7 @@ export class AuthController {
     private readonly signIn: SignIn,
     private readonly refreshSession: RefreshSession,
     private readonly signOut: SignOut,
-    private readonly changePasswordOf: ChangePassword,
+    private readonly changeCallerPassword: ChangePassword,
   ) {}
 
   @Operation('POST', 'login', {
@@ -110,7 +110,7 @@ export class AuthController {
     @AsCaller() caller: Caller,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.changePasswordOf.execute(caller, toCallerSession(caller), input, request.ip);
+    await this.changeCallerPassword.execute(caller, toCallerSession(caller), input, request.ip);
   }
 }
 

@@ -15,7 +15,7 @@ import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 export class ChangePassword {
   constructor(
     private readonly users: UserRepository,
-    private readonly tries: SignInAttemptsRepository,
+    private readonly attempts: SignInAttemptsRepository,
     private readonly passwords: Passwords,
     private readonly endUserSessions: EndUserSessions,
     private readonly transactions: TransactionRunner,
@@ -25,26 +25,26 @@ export class ChangePassword {
   /** @throws Problem 400; 422 `password_wrong`; 429 `too_many_tries` */
   async execute(
     caller: Caller,
-    own: CallerSession,
-    given: { currentPassword: string; newPassword: string },
+    session: CallerSession,
+    input: { currentPassword: string; newPassword: string },
     address: string,
   ): Promise<void> {
     const { organizationId } = caller;
-    const user = await this.users.load(organizationId, own.userId);
-    assertValidPassword('newPassword', given.newPassword, user.email);
-    const wait = await this.tries.begin(user.email, address, this.clock.now());
+    const user = await this.users.load(organizationId, session.userId);
+    assertValidPassword('newPassword', input.newPassword, user.email);
+    const wait = await this.attempts.begin(user.email, address, this.clock.now());
     if (wait) throw tooManyAttempts(wait.retryAfterMs);
-    const { isCorrect } = await this.passwords.check(given.currentPassword, user.passwordHash);
+    const { isCorrect } = await this.passwords.check(input.currentPassword, user.passwordHash);
     if (!isCorrect) throw Problem.of('password_wrong', 'The current password is wrong.');
 
-    const passwordHash = await this.passwords.hash(given.newPassword);
+    const passwordHash = await this.passwords.hash(input.newPassword);
     const work = async (tx: Transaction): Promise<void> => {
-      const latest = await this.users.load(organizationId, own.userId, tx);
-      const event = aggregateEvent(PasswordChanged, { userId: own.userId }, this.clock.now());
+      const latest = await this.users.load(organizationId, session.userId, tx);
+      const event = aggregateEvent(PasswordChanged, { userId: session.userId }, this.clock.now());
       await this.users.save(tx, organizationId, { ...latest, passwordHash }, [event]);
-      await this.endUserSessions.execute(latest, 'password_changed', tx, own.sessionId);
+      await this.endUserSessions.execute(latest, 'password_changed', tx, session.sessionId);
     };
     await this.transactions.run(work, { actor: caller.options.actor });
-    await this.tries.forget(user.email, address);
+    await this.attempts.forget(user.email, address);
   }
 }

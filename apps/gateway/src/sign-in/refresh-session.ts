@@ -11,7 +11,7 @@ import { RefreshTokens, type PresentedToken } from './refresh-tokens.js';
 import { SessionTokens, type IssuedTokens } from './session-tokens.js';
 
 /**
- * Refreshes a session's tokens. Each refresh token is valid once. A second use within some seconds returns the same
+ * Refreshes a session's tokens. Each refresh token is valid once. A second use within a few seconds returns the same
  * successor, because the first response may have been lost. A later reuse ends the session, because the token may have
  * been stolen.
  */
@@ -31,10 +31,10 @@ export class RefreshSession {
   /** @throws Problem 401 `session_ended` for every invalid token */
   async execute(refreshToken: string): Promise<IssuedTokens> {
     const presented = this.refreshTokens.read(refreshToken);
-    // Throws after the transaction, because a reuse that ends the session must be committed.
-    const given = presented && (await this.transactions.run((tx) => this.renew(presented, tx)));
-    if (!given) throw sessionEnded();
-    return given;
+    // Throws after the transaction, because the revocation of a session whose token was reused must be committed.
+    const issued = presented && (await this.transactions.run((tx) => this.renew(presented, tx)));
+    if (!issued) throw sessionEnded();
+    return issued;
   }
 
   private async renew(presented: PresentedToken, tx: Transaction): Promise<IssuedTokens | null> {
@@ -57,8 +57,8 @@ export class RefreshSession {
     if (agentId !== undefined && !(await this.agents.isOpen(tenant, agentId, session.createdAt))) return null;
 
     if (decision.kind === 'repeat') {
-      const again = this.refreshTokens.repeat(session);
-      return again === undefined ? null : this.tokens.issue(user, session, again);
+      const currentToken = this.refreshTokens.repeat(session);
+      return currentToken === undefined ? null : this.tokens.issue(user, session, currentToken);
     }
     const { generation, rotatedAt, idleExpiresAt } = decision.next;
     const next: SessionDocument = { ...session, generation, rotatedAt, idleExpiresAt };

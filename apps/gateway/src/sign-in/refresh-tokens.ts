@@ -11,13 +11,14 @@ export interface PresentedToken {
   readonly text: string;
 }
 
-type Family = Pick<SessionDocument, '_id' | 'salt' | 'generation'>;
+/** A token family: all refresh tokens of one session. */
+type TokenFamily = Pick<SessionDocument, '_id' | 'salt' | 'generation'>;
 
 /**
  * Refresh tokens of the form `drt_<session>.<generation>.<256 bits>`. The bits are an HMAC of session, generation and
  * the session's salt, with a key derived from the signing secret. The database therefore contains no token, a lost
- * response can be repeated without being stored, and a spent token is distinguished from a forged one without a list of
- * spent tokens. A forged token must not end a session.
+ * response can be repeated without being stored, and a used token is distinguished from a forged one without a list of
+ * used tokens. A forged token must not end a session.
  */
 @Injectable()
 export class RefreshTokens {
@@ -28,7 +29,7 @@ export class RefreshTokens {
     return id === undefined ? null : { sessionId: `ses_${id}`, generation: Number(generation), text };
   }
 
-  issue(family: Family): { readonly text: string; readonly digest: string } {
+  issue(family: TokenFamily): { readonly text: string; readonly digest: string } {
     const text = deriveToken(family, family.generation, this.keys.current);
     return { text, digest: toDigest(text) };
   }
@@ -49,7 +50,7 @@ export class RefreshTokens {
   }
 }
 
-function deriveToken({ _id, salt }: Family, generation: number, { refreshSecret }: TokenKey): string {
+function deriveToken({ _id, salt }: TokenFamily, generation: number, { refreshSecret }: TokenKey): string {
   const bits = createHmac('sha256', refreshSecret).update(`${_id}\n${generation}\n${salt}`).digest('base64url');
   return `drt_${_id.slice('ses_'.length)}.${generation}.${bits}`;
 }

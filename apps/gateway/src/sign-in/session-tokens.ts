@@ -14,6 +14,7 @@ export interface IssuedTokens {
   readonly sessionId: string;
 }
 
+/** Signs a session's access token and returns it together with the refresh token. */
 @Injectable()
 export class SessionTokens {
   constructor(

@@ -7,22 +7,22 @@ import { toNetwork } from '#libs/domain/identity/to-network.js';
 import { isDuplicateKey } from '#libs/persistence/index.js';
 import type { SignInTriesDocument } from '#libs/persistence/schemas/gateway/sign-in-tries.js';
 
-/** Counts sign-in attempts by account and network, so that an attacker does not lock out the user. */
+/** Counts sign-in attempts by account and network, so that an attacker cannot lock out a user on another network. */
 @Injectable()
 export class SignInAttemptsRepository {
   constructor(@InjectModel('SignInTries') private readonly model: Model<SignInTriesDocument>) {}
 
   /**
-   * Counts an attempt before its outcome is known, so that concurrent attempts gain nothing.
+   * Counts an attempt before its outcome is known, so that concurrent attempts cannot exceed the limit.
    * @returns the time to wait if the attempt is not permitted, else `null`
    */
   async begin(email: string, address: string, now: Date): Promise<{ readonly retryAfterMs: number } | null> {
     const id = toId(email, address);
     for (;;) {
-      const seen = await this.model.findById(id).lean<SignInTriesDocument>().exec();
-      const decision = decideSignIn(seen, now);
+      const stored = await this.model.findById(id).lean<SignInTriesDocument>().exec();
+      const decision = decideSignIn(stored, now);
       if (decision.kind === 'refuse') return decision;
-      if (await this.write(id, seen, decision.next)) return null;
+      if (await this.write(id, stored, decision.next)) return null;
     }
   }
 
@@ -33,11 +33,11 @@ export class SignInAttemptsRepository {
   /** @returns false if another request changed the document in the meantime */
   private async write(
     id: string,
-    seen: SignInTriesDocument | null,
+    stored: SignInTriesDocument | null,
     next: Omit<SignInTriesDocument, '_id'>,
   ): Promise<boolean> {
-    if (seen) {
-      const { failures, lastAt } = seen;
+    if (stored) {
+      const { failures, lastAt } = stored;
       return (await this.model.updateOne({ _id: id, failures, lastAt }, { $set: next }).exec()).modifiedCount === 1;
     }
     try {

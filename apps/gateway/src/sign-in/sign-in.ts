@@ -20,7 +20,7 @@ export interface SignedIn extends IssuedTokens {
 export class SignIn {
   constructor(
     private readonly users: UserRepository,
-    private readonly tries: SignInAttemptsRepository,
+    private readonly attempts: SignInAttemptsRepository,
     private readonly passwords: Passwords,
     private readonly startSession: StartSession,
     private readonly refreshTokens: RefreshTokens,
@@ -30,19 +30,19 @@ export class SignIn {
   ) {}
 
   /** @throws Problem 401 `sign_in_failed`, 429 `too_many_tries` */
-  async execute(given: { email: string; password: string }, origin: Origin): Promise<SignedIn> {
-    const email = normalizeEmail(given.email);
-    const wait = await this.tries.begin(email, origin.address, this.clock.now());
+  async execute(credentials: { email: string; password: string }, origin: Origin): Promise<SignedIn> {
+    const email = normalizeEmail(credentials.email);
+    const wait = await this.attempts.begin(email, origin.address, this.clock.now());
     if (wait) throw tooManyAttempts(wait.retryAfterMs);
 
     const user = await this.users.findByEmail(email);
-    const { isCorrect, isOutdated } = await this.passwords.check(given.password, user?.passwordHash);
+    const { isCorrect, isOutdated } = await this.passwords.check(credentials.password, user?.passwordHash);
     if (!isCorrect || !user?.active) throw signInFailed();
 
-    const passwordHash = isOutdated ? await this.passwords.hash(given.password) : user.passwordHash;
+    const passwordHash = isOutdated ? await this.passwords.hash(credentials.password) : user.passwordHash;
     const work = (tx: Transaction): Promise<SignedIn> => this.start(user, passwordHash, origin, tx);
     const signedIn = await this.transactions.run(work, { actor: { kind: 'user', id: user._id } });
-    await this.tries.forget(email, origin.address);
+    await this.attempts.forget(email, origin.address);
     return signedIn;
   }
 

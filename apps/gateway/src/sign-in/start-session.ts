@@ -15,7 +15,7 @@ export interface Origin {
   readonly userAgent?: string | undefined;
 }
 
-/** A further sign-in ends the oldest session of the user. */
+/** At this limit, a sign-in ends the user's oldest session. */
 const MAX_SESSIONS_PER_USER = 50;
 const MAX_USER_AGENT_LENGTH = 200;
 
@@ -35,7 +35,7 @@ export class StartSession {
     const open = await this.sessions.findOpen(tenant, user._id, { tx });
     await this.endSessions.execute(open.slice(MAX_SESSIONS_PER_USER - 1), 'superseded', tx);
 
-    const { revoked: _never, ...state } = startRefreshing(now);
+    const { revoked: _revoked, ...state } = startRefreshing(now);
     const salt = randomBytes(32).toString('base64url');
     const family = { _id: newId('ses'), salt, generation: state.generation };
     const session = {

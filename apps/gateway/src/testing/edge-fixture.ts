@@ -6,7 +6,7 @@ import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { createGateway } from '../gateway.js';
 import { GatewayConfig } from '../config/gateway.config.js';
 
-const OPERATOR = 'operator-key-of-this-test-0123456789';
+const OPERATOR_KEY = 'operator-key-of-this-test-0123456789';
 
 export interface Answer {
   readonly status: number;
@@ -20,7 +20,7 @@ export interface RequestOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** Gateways with their own servers. The test plays the other apps of the mesh. */
+/** Gateways with their own test servers. The test simulates the other apps of the mesh. */
 export class EdgeFixture {
   private constructor(
     readonly mesh: RestOfMesh,
@@ -41,7 +41,7 @@ export class EdgeFixture {
         REDIS_URL: servers.redis.url,
         LOG_LEVEL: 'fatal',
         JWT_SECRET: 'jwt-secret-of-this-test-01234567890123',
-        OPERATOR_API_KEY: OPERATOR,
+        OPERATOR_API_KEY: OPERATOR_KEY,
         ...setting,
       });
       const app = await createGateway(config);
@@ -78,7 +78,7 @@ export class EdgeFixture {
    */
   async organization(gateway = 0): Promise<{ readonly id: string; readonly key: string }> {
     const body = { name: 'Acme', zone: 'Europe/London' };
-    const { text } = await this.call('POST', '/v1/organizations', { key: OPERATOR, body }, gateway);
+    const { text } = await this.call('POST', '/v1/organizations', { key: OPERATOR_KEY, body }, gateway);
     const { organizationId, apiKey } = JSON.parse(text) as { organizationId: string; apiKey: string };
     return { id: organizationId, key: apiKey };
   }

@@ -16,7 +16,7 @@ import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
 const NDJSON = 'application/x-ndjson';
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 const EXAMPLES_PAGE_SIZE = 25;
 
 class ReviewsQuery {
@@ -42,7 +42,7 @@ export class ReviewsController {
     reply: TranscriptPage,
   })
   list(@ContractQuery(ReviewsQuery) query: ReviewsQuery, @AsCaller() caller: Caller): Promise<TranscriptPage> {
-    const { limit = DEFAULT_PAGE, state = 'open', cursor } = query;
+    const { limit = DEFAULT_PAGE_SIZE, state = 'open', cursor } = query;
     return this.rpc.call(ListReviewsRpc, { limit, state, ...(cursor !== undefined && { cursor }) }, caller.options);
   }
 

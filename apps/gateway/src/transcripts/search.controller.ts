@@ -15,7 +15,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 20;
+const DEFAULT_PAGE_SIZE = 20;
 
 class SearchQuery {
   @TextField({ max: 200, description: 'The words to find; all other characters count as spaces.' }) q!: string;
@@ -33,6 +33,7 @@ class SearchQuery {
   @TextField({ optional: true, max: 1500 }) cursor?: string;
 }
 
+/** Full-text search in the transcripts of recordings. */
 @Controller('v1/search')
 export class SearchController {
   constructor(private readonly rpc: RpcClient) {}
@@ -48,6 +49,6 @@ export class SearchController {
     reply: SearchPage,
   })
   search(@ContractQuery(SearchQuery) query: SearchQuery, @AsCaller() caller: Caller): Promise<SearchPage> {
-    return this.rpc.call(SearchTranscriptsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(SearchTranscriptsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE }, caller.options);
   }
 }

@@ -34,7 +34,7 @@ export class UpdateUser {
     if (changes.agentId !== undefined) await this.rpc.call(GetAgentRpc, { agentId: changes.agentId }, caller.options);
     const { organizationId } = caller;
     const user = await this.users.loadAt(organizationId, userId, caller.expectedRevision, tx);
-    const next = changed(user, changes);
+    const next = applyChanges(user, changes);
     const fields = CHANGEABLE.filter((field) => next[field] !== user[field]);
     if (fields.length === 0) return user;
 
@@ -60,7 +60,7 @@ export class UpdateUser {
 const canAdminister = ({ role, active }: UserDocument): boolean => role === 'admin' && active;
 
 /** @throws Problem 400 if role and `agentId` are inconsistent */
-function changed(user: UserDocument, changes: UserChanges): UserDocument {
+function applyChanges(user: UserDocument, changes: UserChanges): UserDocument {
   const next = { ...user, ...changes };
   const { agentId, ...withoutAgent } = next;
   if (next.role === 'agent') {

@@ -14,7 +14,7 @@ import {
 import { UpdateUser } from './update-user.js';
 import { toUser, User, UserChanges, UserPage, UserRepository, UsersQuery } from '../users/users.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 const USER_ID = /^usr_[0-9a-f]{24}$/;
 
 /** The users of an organization. Users are created only by accepting an invitation. */
@@ -37,7 +37,7 @@ export class UsersController {
     reply: UserPage,
   })
   async list(@ContractQuery(UsersQuery) query: UsersQuery, @AsCaller() caller: Caller): Promise<UserPage> {
-    const { limit = DEFAULT_PAGE, role } = query;
+    const { limit = DEFAULT_PAGE_SIZE, role } = query;
     const before = decodeCursor(query.cursor, USER_ID);
     const found = await this.users.page(caller.organizationId, { limit: limit + 1, before, role });
     return toPage(found, limit, ({ _id }) => _id, toUser);
@@ -88,7 +88,7 @@ export class UsersController {
     @ContractQuery(SessionsQuery) query: SessionsQuery,
     @AsCaller() caller: Caller,
   ): Promise<SessionPage> {
-    const { limit = DEFAULT_PAGE } = query;
+    const { limit = DEFAULT_PAGE_SIZE } = query;
     const before = decodeCursor(query.cursor, SESSION_ID);
     const user = await this.users.load(caller.organizationId, userId);
     const found = await this.sessions.findOpen(caller.organizationId, user._id, { limit: limit + 1, before });

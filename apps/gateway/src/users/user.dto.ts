@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 
-/** Only ASCII, as nearly all addresses are, so that lower-casing is unambiguous. */
+/** An e-mail address. Only ASCII is permitted, so that lowercasing is unambiguous. */
 export const EMAIL = {
   min: 6,
   max: 254,

@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 
+/** The users to list. `before` is the id of the last user on the previous page. */
 export interface UserFilter {
   readonly limit: number;
   readonly before?: string | undefined;
@@ -24,7 +25,7 @@ export class UserRepository extends AggregateRepository<UserDocument> {
     return (await this.model.findOne({ email }).lean<UserDocument>().exec()) ?? null;
   }
 
-  /** Newest first. */
+  /** Lists an organization's users, newest first. */
   page(organizationId: OrganizationId, { limit, before, role, active }: UserFilter): Promise<UserDocument[]> {
     const filter = {
       ...(before === undefined ? {} : { _id: trusted({ $lt: before }) }),
@@ -45,8 +46,8 @@ export class UserRepository extends AggregateRepository<UserDocument> {
   }
 
   /**
-   * Records that the user signed in. Because it writes the user, a concurrent sign-in and deactivation exclude each
-   * other.
+   * Records that the user signed in. It writes the user document, so that a concurrent deactivation causes a write
+   * conflict.
    */
   async recordSignIn(user: UserDocument, at: Date, passwordHash: string, tx: Transaction): Promise<void> {
     const filter = { _id: user._id, organizationId: user.organizationId };

@@ -10,7 +10,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class WebhookDeliveriesQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -34,8 +34,8 @@ export class WebhookDeliveriesController {
     @ContractQuery(WebhookDeliveriesQuery) query: WebhookDeliveriesQuery,
     @AsCaller() caller: Caller,
   ): Promise<WebhookDeliveryPage> {
-    const page = { ...query, endpointId, limit: query.limit ?? DEFAULT_PAGE };
-    return this.rpc.call(ListWebhookDeliveriesRpc, page, caller.options);
+    const request = { ...query, endpointId, limit: query.limit ?? DEFAULT_PAGE_SIZE };
+    return this.rpc.call(ListWebhookDeliveriesRpc, request, caller.options);
   }
 
   @Operation('POST', ':webhookId/replay', {

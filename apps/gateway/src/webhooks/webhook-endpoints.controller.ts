@@ -18,7 +18,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class EndpointsQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -55,7 +55,11 @@ export class WebhookEndpointsController {
     reply: WebhookEndpointPage,
   })
   list(@ContractQuery(EndpointsQuery) query: EndpointsQuery, @AsCaller() caller: Caller): Promise<WebhookEndpointPage> {
-    return this.rpc.call(ListWebhookEndpointsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(
+      ListWebhookEndpointsRpc,
+      { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE },
+      caller.options,
+    );
   }
 
   @Operation('GET', ':endpointId', {

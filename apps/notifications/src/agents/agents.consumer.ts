@@ -15,21 +15,21 @@ import { ForgetAgentDevices, StoreAgentPhone } from '../devices/devices.module.j
 @Controller()
 export class AgentsConsumer {
   constructor(
-    private readonly keepAgentPhone: StoreAgentPhone,
-    private readonly keepReader: StoreAnnouncementReader,
+    private readonly storeAgentPhone: StoreAgentPhone,
+    private readonly storeReader: StoreAnnouncementReader,
     private readonly forgetAgentDevices: ForgetAgentDevices,
   ) {}
 
   @OnEvent(AgentCreated)
   async agentCreated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.keepAgentPhone.execute(organizationId, event, tx);
-    await this.keepReader.execute(organizationId, event, tx);
+    await this.storeAgentPhone.execute(organizationId, event, tx);
+    await this.storeReader.execute(organizationId, event, tx);
   }
 
   @OnEvent(AgentUpdated)
   async agentUpdated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.keepAgentPhone.execute(organizationId, event, tx);
-    await this.keepReader.execute(organizationId, event, tx);
+    await this.storeAgentPhone.execute(organizationId, event, tx);
+    await this.storeReader.execute(organizationId, event, tx);
   }
 
   @OnEvent(AgentDeactivated)

@@ -6,6 +6,7 @@ import type { AnnouncementBoardDocument } from '#libs/persistence/schemas/notifi
 
 export const ANNOUNCEMENT_BOARD_MODEL = 'AnnouncementBoard';
 
+/** Stores the sequence of each organization's last announcement. */
 @Injectable()
 export class AnnouncementBoardRepository extends AggregateRepository<AnnouncementBoardDocument> {
   protected readonly aggregateName = 'announcement board';

@@ -6,6 +6,7 @@ import type { AnnouncementReaderDocument } from '#libs/persistence/schemas/notif
 
 export const ANNOUNCEMENT_READER_MODEL = 'AnnouncementReader';
 
+/** Stores each agent's skills and the sequence up to which the agent has read announcements. */
 @Injectable()
 export class AnnouncementReaderRepository extends AggregateRepository<AnnouncementReaderDocument> {
   protected readonly aggregateName = 'agent';

@@ -25,10 +25,10 @@ export class ConfirmAnnouncements {
   ): Promise<AnnouncementsReadPayload> {
     // An agent cannot have read past the newest announcement.
     const readUpTo = Math.min(upTo, await this.boards.lastSequence(organizationId, tx));
-    const known = await this.readers.findById(organizationId, agentId, tx);
-    if (readUpTo <= (known?.readUpTo ?? 0)) return { agentId, readUpTo: known?.readUpTo ?? 0 };
+    const reader = await this.readers.findById(organizationId, agentId, tx);
+    if (readUpTo <= (reader?.readUpTo ?? 0)) return { agentId, readUpTo: reader?.readUpTo ?? 0 };
     const event = aggregateEvent(AnnouncementsRead, { agentId, readUpTo }, this.clock.now());
-    if (known) await this.readers.save(tx, organizationId, { ...known, readUpTo }, [event]);
+    if (reader) await this.readers.save(tx, organizationId, { ...reader, readUpTo }, [event]);
     else
       await this.readers.create(tx, organizationId, { _id: agentId, skills: [], agentSequence: 0, readUpTo }, [event]);
     return { agentId, readUpTo };

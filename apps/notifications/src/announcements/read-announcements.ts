@@ -7,8 +7,8 @@ import { AnnouncementRepository } from './announcement.repository.js';
 import { toAudiences, toAnnouncement } from './to-announcement.js';
 
 /**
- * Lists the announcements to one agent after a sequence. An agent whose creation has not arrived yet gets only
- * announcements to all agents.
+ * Lists the announcements to one agent after a sequence. An agent whose `AgentCreated` event has not arrived yet
+ * gets only announcements to all agents.
  */
 @Injectable()
 export class ReadAnnouncements {
@@ -22,8 +22,8 @@ export class ReadAnnouncements {
     organizationId: OrganizationId,
     { agentId, after, limit }: ReadAnnouncementsRequest,
   ): Promise<AgentAnnouncements> {
-    // Reads the last sequence before the list: an announcement published in between has a higher one, and the next
-    // request finds it.
+    // Reads the last sequence before the list: an announcement published in between has a higher sequence, and
+    // the next request finds it.
     const [last, reader] = await Promise.all([
       this.boards.lastSequence(organizationId),
       this.readers.findById(organizationId, agentId),

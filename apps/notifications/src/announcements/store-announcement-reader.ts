@@ -21,10 +21,10 @@ export class StoreAnnouncementReader {
     { payload: { agentId, skills }, sequence: agentSequence }: EventEnvelope<AgentFacts>,
     tx: Transaction,
   ): Promise<void> {
-    const known = await this.readers.findById(organizationId, agentId, tx);
-    if (known) {
-      if (known.agentSequence < agentSequence) {
-        await this.readers.save(tx, organizationId, { ...known, skills, agentSequence });
+    const reader = await this.readers.findById(organizationId, agentId, tx);
+    if (reader) {
+      if (reader.agentSequence < agentSequence) {
+        await this.readers.save(tx, organizationId, { ...reader, skills, agentSequence });
       }
       return;
     }

@@ -3,10 +3,11 @@ import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/n
 
 const SKILL_PREFIX = 'skill:';
 
+/** Returns the audience of an announcement: agents with this skill, or all agents. */
 export const toAudience = (skill: string | undefined): Audience =>
   skill === undefined ? 'all' : `${SKILL_PREFIX}${skill}`;
 
-/** The audiences that an agent with these skills belongs to. */
+/** Returns the audiences that an agent with these skills belongs to. */
 export const toAudiences = (skills: readonly string[]): Audience[] => [
   'all',
   ...skills.map((skill) => toAudience(skill)),

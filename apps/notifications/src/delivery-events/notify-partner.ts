@@ -30,7 +30,8 @@ export class NotifyPartner {
     for (const endpoint of await this.endpoints.listSubscribed(organizationId, webhook.type, tx)) {
       const id = toWebhookId(event.id, endpoint._id);
       const lane = { endpointId: endpoint._id, orderKey: event.aggregateId };
-      const waits = await this.deliveries.queueBehindHead(organizationId, lane, tx);
+      // Webhooks of one lane are sent in order: only the head is pending, the others are queued behind it.
+      const mustWait = await this.deliveries.queueBehindHead(organizationId, lane, tx);
       const delivery = {
         _id: id,
         ...lane,
@@ -39,14 +40,14 @@ export class NotifyPartner {
         type: webhook.type,
         ...(deliveryId === undefined ? {} : { deliveryId }),
         body: JSON.stringify(webhook),
-        state: waits ? ('queued' as const) : ('pending' as const),
+        state: mustWait ? ('queued' as const) : ('pending' as const),
         tries: 0,
         replays: 0,
         followers: 0,
         createdAt: now,
       };
       await this.deliveries.insert(organizationId, delivery, tx);
-      if (!waits) await this.scheduleTry.execute(organizationId, delivery, now, tx);
+      if (!mustWait) await this.scheduleTry.execute(organizationId, delivery, now, tx);
     }
   }
 }

@@ -74,8 +74,8 @@ export function outForDeliveryForPartner(event: EventEnvelope<AgentFact>): Partn
 
 export function deliveredForPartner(event: EventEnvelope<DeliveryDeliveredPayload>): PartnerNotification {
   const { agentId, safePlaceUsed } = event.payload;
-  const where = safePlaceUsed === undefined ? {} : { safePlaceUsed };
-  return notification('delivery.delivered', event, { ...deliveryData(event), agentId, ...where });
+  const safePlace = safePlaceUsed === undefined ? {} : { safePlaceUsed };
+  return notification('delivery.delivered', event, { ...deliveryData(event), agentId, ...safePlace });
 }
 
 export function failedForPartner(event: EventEnvelope<DeliveryFailedPayload>): PartnerNotification {

@@ -6,6 +6,7 @@ import type { DeviceDocument } from '#libs/persistence/schemas/notifications/dev
 
 export const DEVICE_MODEL = 'Device';
 
+/** A browser's push subscription. `p256dh` and `auth` are its encryption keys (RFC 8291). */
 export interface WebPushSubscription {
   readonly agentId: string;
   readonly address: string;
@@ -13,6 +14,7 @@ export interface WebPushSubscription {
   readonly auth: string;
 }
 
+/** Stores agents' push subscriptions and phone numbers. */
 @Injectable()
 export class DeviceRepository extends TenantRepository<DeviceDocument> {
   constructor(@InjectModel(DEVICE_MODEL) model: Model<DeviceDocument>) {
@@ -31,7 +33,7 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     return this.findOne(organizationId, { agentId, kind: 'phone' }, tx);
   }
 
-  /** Registers a subscription. One that exists already is reassigned to this agent. */
+  /** Registers a subscription. An existing subscription with this address is reassigned to this agent. */
   putWebPush(
     organizationId: OrganizationId,
     { agentId, address, p256dh, auth }: WebPushSubscription,

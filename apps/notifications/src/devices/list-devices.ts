@@ -17,7 +17,7 @@ export class ListDevices {
   }
 }
 
-/** Shows only the host of a push endpoint: its path is a capability to send pushes to the device. */
+/** Returns only the host of a push endpoint, because its path authorizes sending pushes to the device. */
 function toDevice({ _id, kind, address, createdAt }: DeviceDocument): Device {
   const reachedAt = kind === 'phone' ? address : new URL(address).host;
   return { deviceId: _id, kind, reachedAt, createdAt: createdAt.toISOString() };

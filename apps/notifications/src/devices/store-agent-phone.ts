@@ -17,8 +17,8 @@ export class StoreAgentPhone {
     { payload: { agentId, phone }, sequence }: Pick<EventEnvelope<AgentFacts>, 'payload' | 'sequence'>,
     tx: Transaction,
   ): Promise<void> {
-    const known = await this.devices.findPhone(organizationId, agentId, tx);
-    if (known?.numberSequence !== undefined && known.numberSequence >= sequence) return;
+    const device = await this.devices.findPhone(organizationId, agentId, tx);
+    if (device?.numberSequence !== undefined && device.numberSequence >= sequence) return;
     await this.devices.putPhone(organizationId, { agentId, phone, sequence }, this.clock.now(), tx);
   }
 }

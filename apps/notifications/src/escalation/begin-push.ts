@@ -36,10 +36,10 @@ export class BeginPush {
     let tries = 0;
     for (const device of await this.devices.listWebPush(organizationId, agentId, tx)) {
       const intent = { messageId, agentId, deliveryId, channel: 'push' as const, deviceId: device._id };
-      const begun = await this.notifications.begin(organizationId, intent, 'sending', now, tx);
-      if (!begun) continue;
+      const notification = await this.notifications.begin(organizationId, intent, 'sending', now, tx);
+      if (!notification) continue;
       devices.push(device);
-      tries = Math.max(tries, begun.tries);
+      tries = Math.max(tries, notification.tries);
     }
     return devices.length === 0 ? null : { message, devices, tries };
   }

@@ -6,6 +6,7 @@ export class EscalationDelays {
   ) {}
 }
 
+/** When the push and the SMS of a message are due. */
 export interface EscalationPlan {
   readonly pushAt: Date;
   readonly smsAt: Date;
@@ -34,7 +35,7 @@ const FIRST_PUSH_RETRY_MS = 5_000;
  * asked.
  * @param tries number of tries so far, from 1
  * @param smsAt when the SMS is due; the push is not retried at or after this time
- * @param retryAfterMs the push service's `Retry-After`
+ * @param retryAfterMs the push service's `Retry-After`, in milliseconds
  * @returns `undefined` if there is no time left for a retry before the SMS
  */
 export function nextPushTry(now: Date, tries: number, smsAt: Date, retryAfterMs = 0): Date | undefined {
@@ -45,7 +46,7 @@ export function nextPushTry(now: Date, tries: number, smsAt: Date, retryAfterMs 
 
 const MAX_SMS_CHARACTERS = 480;
 
-/** The text of the SMS: what to do, and where to confirm it. The summary never holds an access code. */
+/** The text of the SMS: what to do, and where to confirm it. The summary never contains an access code. */
 export function smsText(reference: string, summary: string): string {
   const text = `Delivery ${reference}: ${summary} Open the app to confirm.`;
   return text.length <= MAX_SMS_CHARACTERS ? text : `${text.slice(0, MAX_SMS_CHARACTERS - 1)}…`;

@@ -10,14 +10,14 @@ import { BeginPush } from './begin-push.js';
 import { RecordPush, type PushResult } from './record-push.js';
 import type { PushWork } from './work-kinds.js';
 
-/** How long the push service keeps an undelivered push. By then the agent has had an SMS. */
+/** How long the push service keeps an undelivered push. By then the agent has received an SMS. */
 const TTL_SECONDS = 3600;
 const TOPIC_CHARACTERS = 32;
 
 /**
- * The first step of the escalation: pushes a message to each of the agent's devices that has not received it. A process
- * that is killed between sending and recording sends again. The repeat has the same topic, so the push service replaces
- * the first, and the same `messageId`, so the agent's app shows it once.
+ * The first step of the escalation: pushes a message to each of the agent's devices that has not received it. If the
+ * process is killed between sending and recording, the message is sent again. The repeat has the same topic, so the
+ * push service replaces the first, and the same `messageId`, so the agent's app shows it once.
  */
 @Injectable()
 export class PushMessage {
@@ -25,29 +25,29 @@ export class PushMessage {
 
   constructor(
     private readonly transactions: TransactionRunner,
-    private readonly begin: BeginPush,
-    private readonly record: RecordPush,
+    private readonly beginPush: BeginPush,
+    private readonly recordPush: RecordPush,
     private readonly pushSender: PushSender,
   ) {}
 
   async execute(item: WorkItem<PushWork>): Promise<void> {
     const { organizationId, payload } = item;
-    const begun = await this.transactions.run(async (tx) => {
-      const push = await this.begin.execute(organizationId, payload.messageId, tx);
+    const startedPush = await this.transactions.run(async (tx) => {
+      const push = await this.beginPush.execute(organizationId, payload.messageId, tx);
       if (!push) await item.complete(tx);
       return push;
     });
-    if (!begun) return;
-    const results = await Promise.all(begun.devices.map((device) => this.send(begun.message, device)));
+    if (!startedPush) return;
+    const results = await Promise.all(startedPush.devices.map((device) => this.send(startedPush.message, device)));
     await this.transactions.run(async (tx) => {
-      const again = await this.record.execute(organizationId, begun, results, new Date(payload.smsAt), tx);
-      await (again ? item.postpone(tx, again) : item.complete(tx));
+      const retryAt = await this.recordPush.execute(organizationId, startedPush, results, new Date(payload.smsAt), tx);
+      await (retryAt ? item.postpone(tx, retryAt) : item.complete(tx));
     });
   }
 
   private async send(message: InboxMessageDocument, device: DeviceDocument): Promise<PushResult> {
     const { address: endpoint, p256dh = '', auth = '' } = device;
-    const options = { ttlSeconds: TTL_SECONDS, urgency: 'high', topic: topicOf(message._id) } as const;
+    const options = { ttlSeconds: TTL_SECONDS, urgency: 'high', topic: toTopic(message._id) } as const;
     try {
       await this.pushSender.send({ endpoint, keys: { p256dh, auth } }, pushPayload(message), options);
       return { deviceId: device._id, kind: 'sent' };
@@ -69,11 +69,11 @@ export class PushMessage {
 }
 
 /** The topic is the same for each send of a message, so that a push service keeps only the last one (RFC 8030, 5.4). */
-function topicOf(messageId: string): string {
+function toTopic(messageId: string): string {
   return createHash('sha256').update(messageId).digest('base64url').slice(0, TOPIC_CHARACTERS);
 }
 
-/** What the device shows. Access codes and the customer's words are not in it: the app fetches them from the inbox. */
+/** Returns what the device shows, without access codes and the customer's words, which the app reads from the inbox. */
 function pushPayload({ _id, deliveryId, sequence, reference, summary }: InboxMessageDocument): string {
   return JSON.stringify({ messageId: _id, deliveryId, sequence, title: `Delivery ${reference}`, body: summary });
 }

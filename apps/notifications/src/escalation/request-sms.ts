@@ -39,22 +39,28 @@ export class RequestSms {
     const phone = await this.devices.findPhone(organizationId, agentId, tx);
     const now = this.clock.now();
     const intent = { messageId, agentId, deliveryId, channel: 'sms' as const };
-    const begun = await this.notifications.begin(organizationId, intent, phone ? 'requested' : 'skipped', now, tx);
-    if (!begun) return;
+    const notification = await this.notifications.begin(
+      organizationId,
+      intent,
+      phone ? 'requested' : 'skipped',
+      now,
+      tx,
+    );
+    if (!notification) return;
     if (!phone) {
-      await this.notifications.record(organizationId, begun._id, 'skipped', now, 'no phone number is known', tx);
+      await this.notifications.record(organizationId, notification._id, 'skipped', now, 'no phone number is known', tx);
       this.logger.warn({ messageId, agentId, deliveryId }, 'SMS skipped: the agent has no known phone number');
       return;
     }
     tx.emit({
       contract: SmsRequested,
       organizationId,
-      aggregateId: begun._id,
+      aggregateId: notification._id,
       // The aggregate has only this event, because an SMS is requested once.
       sequence: 1,
       occurredAt: now,
       payload: {
-        notificationId: begun._id,
+        notificationId: notification._id,
         to: phone.address,
         body: smsText(reference, summary),
         audience: 'agent',

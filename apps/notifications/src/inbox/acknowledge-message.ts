@@ -21,7 +21,7 @@ export class AcknowledgeMessage {
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,
     private readonly stopEscalation: StopEscalation,
-    private readonly show: PresentMessages,
+    private readonly presentMessages: PresentMessages,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +35,7 @@ export class AcknowledgeMessage {
     if (message?.agentId !== agentId) throw notFound('message', messageId);
     const now = this.clock.now();
     const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
-    if (!acknowledged) return this.show.presentOne(organizationId, message, tx);
+    if (!acknowledged) return this.presentMessages.presentOne(organizationId, message, tx);
     await this.stopEscalation.execute(messageId, tx);
     const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
@@ -46,6 +46,6 @@ export class AcknowledgeMessage {
     tx.afterCommit(() =>
       this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Message acknowledged'),
     );
-    return this.show.presentOne(organizationId, acknowledged, tx);
+    return this.presentMessages.presentOne(organizationId, acknowledged, tx);
   }
 }

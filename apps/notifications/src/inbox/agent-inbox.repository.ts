@@ -6,6 +6,7 @@ import type { AgentInboxDocument } from '#libs/persistence/schemas/notifications
 
 export const AGENT_INBOX_MODEL = 'AgentInbox';
 
+/** Stores each inbox's last message sequence. The messages are separate documents. */
 @Injectable()
 export class AgentInboxRepository extends AggregateRepository<AgentInboxDocument> {
   protected readonly aggregateName = 'inbox';

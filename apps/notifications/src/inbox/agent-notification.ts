@@ -19,7 +19,7 @@ import {
   type MessageDecision,
 } from './decide-message.js';
 
-/** What an event means for the agent of a delivery. */
+/** A notification of a delivery's agent, derived from an event. */
 export type AgentNotification = { readonly deliveryId: string; readonly reference: string } & (
   | {
       readonly kind: 'assignment';
@@ -42,7 +42,7 @@ const toStoredWindow = ({ start, end }: TimeWindow): { start: Date; end: Date } 
 export function assignmentForAgent({ payload, sequence }: EventEnvelope<DeliveryAssignedPayload>): AgentNotification {
   const { deliveryId, reference, customerReached, agentId, customerName, address, position, window } = payload;
   const { instructions, transcript, recordingId, usualPlace } = payload;
-  const heard = {
+  const incoming = {
     sequence,
     agentId,
     customerName,
@@ -54,20 +54,20 @@ export function assignmentForAgent({ payload, sequence }: EventEnvelope<Delivery
     ...(recordingId === undefined ? {} : { recordingId }),
   };
   const place = usualPlace === undefined ? {} : { usualPlace: usualPlace.place };
-  return { kind: 'assignment', deliveryId, reference, incoming: heard, customerReached, ...place };
+  return { kind: 'assignment', deliveryId, reference, incoming, customerReached, ...place };
 }
 
 /** Maps a change of instructions to a notification of the agent who has the delivery. */
 export function changeForAgent({ payload, sequence }: EventEnvelope<InstructionsChangedPayload>): AgentNotification {
   const { deliveryId, reference, agentId, instructions, transcript, recordingId } = payload;
-  const heard = {
+  const incoming = {
     sequence,
     agentId,
     instructions,
     ...(transcript === undefined ? {} : { transcript }),
     ...(recordingId === undefined ? {} : { recordingId }),
   };
-  return { kind: 'instructions_changed', deliveryId, reference, incoming: heard };
+  return { kind: 'instructions_changed', deliveryId, reference, incoming };
 }
 
 /** Maps a cancellation to a notification of the agent who had the delivery. */
@@ -98,7 +98,7 @@ export function decideNotification(brief: Brief, notification: AgentNotification
   }
 }
 
-/** Fixed texts: they are sent by push and SMS, which must not contain free text from anyone. */
+/** Fixed texts, because they are sent by push and SMS, which must not contain free text. */
 const WITHDRAWAL_SUMMARIES: Record<WithdrawalReason, string> = {
   reassigned: 'Do not deliver it: another agent delivers it.',
   changed: 'Do not deliver it as planned: it changed and is being replanned.',

@@ -16,7 +16,7 @@ export interface IncomingAssignment extends BriefAssignment {
 }
 
 /**
- * The decision to notify the agent, with the brief to store, or not to, because a newer event was handled already.
+ * Whether to notify the agent. If so, it contains the brief to store. If not, `reason` names the newer event.
  */
 export type MessageDecision =
   | {
@@ -58,7 +58,7 @@ export function decideOnAssignment(brief: Brief, incoming: IncomingAssignment): 
 }
 
 /**
- * Decides on a change. One that is older than the newest change or assignment is outdated or has been notified already.
+ * Decides on a change. A change that is not newer than the last change and assignment is outdated or a repeat.
  */
 export function decideOnChange(brief: Brief, incoming: BriefInstructions): MessageDecision {
   if (brief.change && brief.change.sequence >= incoming.sequence)

@@ -7,6 +7,7 @@ import type { Brief } from './decide-message.js';
 
 export const DELIVERY_BRIEF_MODEL = 'DeliveryBrief';
 
+/** Stores what is known of each delivery's assignment, so that outdated events are detected. */
 @Injectable()
 export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocument> {
   constructor(@InjectModel(DELIVERY_BRIEF_MODEL) model: Model<DeliveryBriefDocument>) {

@@ -9,12 +9,12 @@ import { PresentMessages } from './present-messages.js';
 export class ListInbox {
   constructor(
     private readonly messages: InboxMessageRepository,
-    private readonly show: PresentMessages,
+    private readonly presentMessages: PresentMessages,
   ) {}
 
   async execute(organizationId: OrganizationId, request: ListInboxRequest): Promise<InboxPage> {
     const { agentId, afterSequence, limit } = request;
     const found = await this.messages.listAfter(organizationId, agentId, afterSequence, limit);
-    return { items: await this.show.execute(organizationId, found) };
+    return { items: await this.presentMessages.execute(organizationId, found) };
   }
 }

@@ -10,7 +10,7 @@ import type { MessageDecision } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { InboxMessageRepository, toInboxMessage } from '../messages/messages.module.js';
 
-const ENDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdrawn'];
+const END_KINDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdrawn'];
 
 /**
  * Whether a message about a delivery supersedes an older one. It always does for the same agent. For another agent, an
@@ -19,7 +19,7 @@ const ENDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdr
  */
 function supersedes(newer: InboxMessageDocument, older: InboxMessageDocument): boolean {
   if (newer.agentId === older.agentId) return true;
-  return !ENDS.includes(newer.messageKind) && !ENDS.includes(older.messageKind);
+  return !END_KINDS.includes(newer.messageKind) && !END_KINDS.includes(older.messageKind);
 }
 
 type NotifyDecision = Extract<MessageDecision, { shouldNotify: true }>;

@@ -7,7 +7,7 @@ import { isAssignedTo, type Brief } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { toInboxMessage } from '../messages/messages.module.js';
 
-/** Maps messages for their agent. Access codes are masked once the delivery is not assigned to that agent any more. */
+/** Maps messages to what their agent sees: access codes are masked once the agent no longer has the delivery. */
 @Injectable()
 export class PresentMessages {
   constructor(private readonly briefs: DeliveryBriefRepository) {}

@@ -18,7 +18,7 @@ export class ReportListened {
   constructor(
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,
-    private readonly show: PresentMessages,
+    private readonly presentMessages: PresentMessages,
     private readonly clock: Clock,
   ) {}
 
@@ -34,10 +34,10 @@ export class ReportListened {
     if (recordingId === undefined) throw new CodedError('nothing_to_hear', 'This message has no recording.');
     const now = this.clock.now();
     const listened = await this.messages.markListened(organizationId, messageId, now, tx);
-    if (!listened) return this.show.presentOne(organizationId, message, tx);
+    if (!listened) return this.presentMessages.presentOne(organizationId, message, tx);
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
       aggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
     ]);
-    return this.show.presentOne(organizationId, listened, tx);
+    return this.presentMessages.presentOne(organizationId, listened, tx);
   }
 }

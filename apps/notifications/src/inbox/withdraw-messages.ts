@@ -15,7 +15,7 @@ export class WithdrawMessages {
     private readonly clock: Clock,
   ) {}
 
-  /** @param sequence the sequence of the delivery's event; messages of a later assignment are kept */
+  /** @param sequence the sequence of the event that unassigned the delivery; messages of a later assignment are kept */
   async execute(organizationId: OrganizationId, deliveryId: string, sequence: number, tx: Transaction): Promise<void> {
     const brief = await this.briefs.findById(organizationId, deliveryId, tx);
     if (brief?.assignment && brief.assignment.sequence > sequence) return;

@@ -7,6 +7,7 @@ import type { InboxMessageDocument } from '#libs/persistence/schemas/notificatio
 
 export const INBOX_MESSAGE_MODEL = 'InboxMessage';
 
+/** The fields that an erasure removes. */
 const PERSONAL_FIELDS = {
   customerName: 1,
   address: 1,
@@ -46,7 +47,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.find(organizationId, filter, { tx });
   }
 
-  /** Erases the content of messages about these deliveries. The messages themselves stay. */
+  /** Erases the content of messages about these deliveries. The messages themselves are kept. */
   async forgetDeliveries(
     organizationId: OrganizationId,
     deliveryIds: readonly string[],
@@ -72,7 +73,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.updateOne(organizationId, filter, { $set: { acknowledgedAt: at } }, tx);
   }
 
-  /** @returns the message as listened to, or `null` if it was listened to before */
+  /** @returns the updated message, or `null` if it was listened to before */
   markListened(
     organizationId: OrganizationId,
     messageId: string,
@@ -83,7 +84,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.updateOne(organizationId, filter, { $set: { listenedAt: at } }, tx);
   }
 
-  /** Records the last step of the escalation before the acknowledgment. A step after it is ignored. */
+  /** Records the last escalation step before the acknowledgment. Later steps are ignored. */
   async recordLastChannel(
     organizationId: OrganizationId,
     messageId: string,

@@ -8,7 +8,7 @@ export { InboxMessageRepository } from './inbox-message.repository.js';
 export { summarizeInstructions } from './summarize-instructions.js';
 export { toInboxMessage } from './to-inbox-message.js';
 
-/** Stores and words the messages in agents' inboxes. */
+/** Stores the messages in agents' inboxes and summarizes instructions for them. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: INBOX_MESSAGE_MODEL, schema: inboxMessageSchema }])],
   providers: [InboxMessageRepository],

@@ -41,7 +41,7 @@ const MAX_CHARACTERS = 300;
 
 /**
  * Summarizes instructions in one line, short enough for a push or an SMS. The line leaves the mesh unencrypted, so it
- * never holds an access code or the customer's free text, which may contain one. Those are shown only in the app.
+ * never contains an access code or the customer's free text, which may contain one. Those are shown only in the app.
  * @param reached whether the customer answered
  * @param usualPlace where parcels are usually left for this customer; mentioned if the customer expressed no wishes
  */
@@ -50,14 +50,14 @@ export function summarizeInstructions(
   reached: boolean,
   usualPlace?: Place,
 ): string {
-  const usually = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
+  const usualPlaceText = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
   if (!instructions || !hasCustomerInstructions(instructions)) {
     const plain = reached ? 'The customer has no special wishes.' : 'The customer was not reached; deliver as planned.';
-    return plain + usually;
+    return plain + usualPlaceText;
   }
   const parts = [
-    ...whoAndWhere(instructions),
-    ...whenAndHow(instructions),
+    ...summarizePlaceAndRecipient(instructions),
+    ...summarizeTimes(instructions),
     ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_WORDS[hazard]),
     ...(instructions.handling?.value ?? []).map((handling) => HANDLING_WORDS[handling]),
     ...(instructions.urgent?.value ? ['It is urgent'] : []),
@@ -69,7 +69,7 @@ export function summarizeInstructions(
   return line.length <= MAX_CHARACTERS ? line : `${line.slice(0, MAX_CHARACTERS - 1)}…`;
 }
 
-function whoAndWhere({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
+function summarizePlaceAndRecipient({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
   return [
     ...(refused?.value ? ['The customer refuses it'] : []),
     ...(safePlace ? [PLACE_WORDS[safePlace.value]] : []),
@@ -79,7 +79,7 @@ function whoAndWhere({ refused, present, safePlace, recipient, accessCode }: Ins
   ];
 }
 
-function whenAndHow({ availability, unavailable, reschedule, callAhead }: Instructions): string[] {
+function summarizeTimes({ availability, unavailable, reschedule, callAhead }: Instructions): string[] {
   return [
     ...(availability?.value.length || unavailable?.value.length ? ['Only at certain times, see the app'] : []),
     ...(reschedule ? ['Wants another time'] : []),

@@ -13,28 +13,28 @@ export interface StubReply {
   readonly headers?: Record<string, string>;
 }
 
-/** An HTTP server that stands for partners and a push service. It records requests and replies 200 or as configured. */
+/** An HTTP server that simulates partners and a push service. It records requests and replies 200 or as configured. */
 export class FakeHttpReceiver {
   private readonly received: ReceivedRequest[] = [];
-  private readonly answers = new Map<string, StubReply[]>();
+  private readonly replies = new Map<string, StubReply[]>();
 
   private constructor(private readonly server: Server) {}
 
   static async open(): Promise<FakeHttpReceiver> {
     const server = createServer();
-    const world = new FakeHttpReceiver(server);
+    const receiver = new FakeHttpReceiver(server);
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const path = request.url ?? '';
-        world.received.push({ path, headers: request.headers, body: Buffer.concat(chunks) });
-        const { status, headers } = world.answers.get(path)?.shift() ?? { status: 200 };
+        receiver.received.push({ path, headers: request.headers, body: Buffer.concat(chunks) });
+        const { status, headers } = receiver.replies.get(path)?.shift() ?? { status: 200 };
         response.writeHead(status, headers).end();
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return world;
+    return receiver;
   }
 
   get url(): string {
@@ -42,12 +42,12 @@ export class FakeHttpReceiver {
   }
 
   at(path: string): ReceivedRequest[] {
-    return this.received.filter((one) => one.path === path);
+    return this.received.filter((request) => request.path === path);
   }
 
   /** Configures the next replies at this path, one per request. */
-  reply(path: string, ...answers: StubReply[]): void {
-    this.answers.set(path, answers);
+  reply(path: string, ...replies: StubReply[]): void {
+    this.replies.set(path, replies);
   }
 
   async close(): Promise<void> {

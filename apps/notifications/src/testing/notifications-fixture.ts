@@ -20,7 +20,7 @@ export interface ServerUrls {
   readonly redis: string;
 }
 
-/** Seconds between the tries of a webhook in tests: three tries in all. */
+/** Seconds between the tries of a webhook in tests, which make three tries in all. */
 export const RETRY_WAITS_SECONDS = [60, 60];
 
 /** The whole app with real servers and a settable clock. */
@@ -84,7 +84,7 @@ export const WINDOW = { start: '2026-03-02T15:00:00.000Z', end: '2026-03-02T17:0
 export const spokenFinding = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
 
 /** An assignment of a new delivery to a new agent, with an access code that must not leave the app. */
-export function assignment(over: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
+export function assignment(overrides: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
   return {
     deliveryId: uniqueId('dlv'),
     reference: 'REF-1',
@@ -97,6 +97,6 @@ export function assignment(over: Partial<DeliveryAssignedPayload> = {}): Deliver
     transcript: 'in the garage, the code is 4512 hash',
     reason: { explanation: 'near', cost: 1 },
     customerReached: true,
-    ...over,
+    ...overrides,
   };
 }

@@ -20,8 +20,8 @@ export class BeginWebhookTry {
   constructor(
     private readonly deliveries: WebhookDeliveryRepository,
     private readonly endpoints: WebhookEndpointRepository,
-    private readonly settle: SettleWebhook,
-    private readonly box: SecretBox,
+    private readonly settleWebhook: SettleWebhook,
+    private readonly secretBox: SecretBox,
     private readonly clock: Clock,
   ) {}
 
@@ -29,18 +29,18 @@ export class BeginWebhookTry {
    * @returns `null` if the webhook is settled already, or is settled here because its endpoint is deleted or disabled
    */
   async execute(organizationId: OrganizationId, webhookId: string, tx: Transaction): Promise<WebhookTry | null> {
-    const waiting = await this.deliveries.findById(organizationId, webhookId, tx);
-    if (waiting?.state !== 'pending') return null;
-    const endpoint = await this.endpoints.findById(organizationId, waiting.endpointId, tx);
+    const stored = await this.deliveries.findById(organizationId, webhookId, tx);
+    if (stored?.state !== 'pending') return null;
+    const endpoint = await this.endpoints.findById(organizationId, stored.endpointId, tx);
     if (!endpoint || endpoint.disabledAt) {
-      await this.settle.execute(organizationId, webhookId, 'endpoint_gone', {}, tx);
+      await this.settleWebhook.execute(organizationId, webhookId, 'endpoint_gone', {}, tx);
       return null;
     }
     const delivery = await this.deliveries.beginTry(organizationId, webhookId, tx);
     if (!delivery) return null;
     const now = this.clock.now();
     const previous = endpoint.previousSecrets.filter(({ until }) => until > now).map(({ secret }) => secret);
-    const secrets = [endpoint.secret, ...previous].map((secret) => this.box.open(secret));
+    const secrets = [endpoint.secret, ...previous].map((secret) => this.secretBox.open(secret));
     return { delivery, url: endpoint.url, secrets };
   }
 }

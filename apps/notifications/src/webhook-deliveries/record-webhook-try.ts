@@ -13,8 +13,8 @@ export class RecordWebhookTry {
   constructor(
     private readonly deliveries: WebhookDeliveryRepository,
     private readonly endpoints: WebhookEndpointRepository,
-    private readonly settle: SettleWebhook,
-    private readonly policy: RetryPolicy,
+    private readonly settleWebhook: SettleWebhook,
+    private readonly retryPolicy: RetryPolicy,
     private readonly clock: Clock,
   ) {}
 
@@ -26,14 +26,14 @@ export class RecordWebhookTry {
     tx: Transaction,
   ): Promise<Date | undefined> {
     const now = this.clock.now();
-    const verdict = judgeAttempt(attempt, tries, this.policy.schedule, now, this.policy.random());
+    const verdict = judgeAttempt(attempt, tries, this.retryPolicy.schedule, now, this.retryPolicy.random());
     const result: TryResult = attempt.kind === 'answered' ? { status: attempt.status } : { error: attempt.reason };
     if (verdict.kind === 'retry') {
       await this.deliveries.retryAt(organizationId, webhookId, verdict.at, result, tx);
       return verdict.at;
     }
     if (verdict.kind === 'endpoint_gone') await this.endpoints.disable(organizationId, endpointId, now, tx);
-    await this.settle.execute(organizationId, webhookId, verdict.kind, result, tx);
+    await this.settleWebhook.execute(organizationId, webhookId, verdict.kind, result, tx);
     return undefined;
   }
 }

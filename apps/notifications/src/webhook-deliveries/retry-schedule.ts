@@ -11,14 +11,14 @@ export const STANDARD_SCHEDULE: RetrySchedule = [5, 300, 1_800, 7_200, 18_000, 3
 export class RetryPolicy {
   constructor(
     readonly schedule: RetrySchedule,
-    /** In [0, 1). */
+    /** Returns a number in [0, 1). */
     readonly random: () => number,
   ) {}
 }
 
 /** The share by which each wait varies, so that retries do not reach a recovering partner all at once. */
 const JITTER = 0.2;
-/** The longest wait that a partner may ask for. */
+/** The maximum `Retry-After` that is honored. */
 const MAX_RETRY_AFTER_SECONDS = 86_400;
 const HTTP_GONE = 410;
 
@@ -27,6 +27,7 @@ export type WebhookAttempt =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds?: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** What to do after one try. */
 export type WebhookVerdict =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'endpoint_gone' }
@@ -34,7 +35,7 @@ export type WebhookVerdict =
   | { readonly kind: 'retry'; readonly at: Date };
 
 /**
- * Decides what follows from one try. Any 2xx means delivered. 410 disables the endpoint. Anything else, including a
+ * Decides what to do after one try. Any 2xx means delivered. 410 disables the endpoint. Anything else, including a
  * redirect, is retried by the schedule, but not before the time that `Retry-After` asks for.
  * @param tries number of tries, including this one
  * @param random in [0, 1)
@@ -53,8 +54,8 @@ export function judgeAttempt(
   const waitSeconds = schedule[tries - 1];
   if (waitSeconds === undefined) return { kind: 'exhausted' };
   const jitteredSeconds = waitSeconds * (1 - JITTER + 2 * JITTER * random);
-  const askedSeconds = attempt.kind === 'answered' ? (attempt.retryAfterSeconds ?? 0) : 0;
-  const seconds = Math.max(jitteredSeconds, Math.min(askedSeconds, MAX_RETRY_AFTER_SECONDS));
+  const requestedSeconds = attempt.kind === 'answered' ? (attempt.retryAfterSeconds ?? 0) : 0;
+  const seconds = Math.max(jitteredSeconds, Math.min(requestedSeconds, MAX_RETRY_AFTER_SECONDS));
   return { kind: 'retry', at: new Date(now.getTime() + Math.ceil(seconds * 1000)) };
 }
 

@@ -7,6 +7,7 @@ import { NOTIFICATION_QUEUE } from '../config/config.module.js';
 /** The kind of work in the app's queue that sends webhooks. */
 export const WEBHOOK_WORK = 'webhook';
 
+/** The payload of work that sends a webhook. */
 export interface WebhookWork {
   readonly webhookId: string;
 }

@@ -9,30 +9,30 @@ import type { WebhookWork } from './schedule-webhook-try.js';
 import { WebhookClient } from './webhook-client.js';
 
 /**
- * Makes one try to send a webhook. Delivery is at least once: a process that is killed between sending and recording
- * leaves the work unfinished, and the webhook is sent again with the same `webhook-id`.
+ * Makes one try to send a webhook. Delivery is at least once: if the process is killed between sending and recording,
+ * the work stays unfinished, and the webhook is sent again with the same `webhook-id`.
  */
 @Injectable()
 export class SendWebhook {
   constructor(
     private readonly transactions: TransactionRunner,
-    private readonly begin: BeginWebhookTry,
-    private readonly record: RecordWebhookTry,
+    private readonly beginTry: BeginWebhookTry,
+    private readonly recordTry: RecordWebhookTry,
     private readonly client: WebhookClient,
     private readonly clock: Clock,
   ) {}
 
   async execute(item: WorkItem<WebhookWork>): Promise<void> {
     const { organizationId, payload } = item;
-    const attempt = await this.transactions.run(async (tx) => {
-      const begun = await this.begin.execute(organizationId, payload.webhookId, tx);
+    const webhookTry = await this.transactions.run(async (tx) => {
+      const begun = await this.beginTry.execute(organizationId, payload.webhookId, tx);
       if (!begun) await item.complete(tx);
       return begun;
     });
-    if (!attempt) return;
-    const result = await this.client.post(toSignedRequest(attempt, this.clock.now()));
+    if (!webhookTry) return;
+    const result = await this.client.post(toSignedRequest(webhookTry, this.clock.now()));
     await this.transactions.run(async (tx) => {
-      const retryAt = await this.record.execute(organizationId, attempt.delivery, result, tx);
+      const retryAt = await this.recordTry.execute(organizationId, webhookTry.delivery, result, tx);
       await (retryAt ? item.postpone(tx, retryAt) : item.complete(tx));
     });
   }

@@ -5,11 +5,12 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
 import { WebhookDeliveryRepository, type Settled, type TryResult } from './webhook-delivery.repository.js';
 
-/** A webhook's events alternate: settled (1), replayed (2), settled (3), and so on. */
+/** The sequence of a webhook's settled event. Its events alternate: settled (1), replayed (2), settled (3). */
 export const settledSequence = (replays: number): number => 2 * replays + 1;
+/** The sequence of a webhook's replayed event. `replays` counts this replay. */
 export const replayedSequence = (replays: number): number => 2 * replays;
 
-/** Settles a webhook, emits its event and schedules the next one of its lane, all in one transaction. */
+/** Settles a webhook, emits its event and schedules the next webhook of its lane, all in one transaction. */
 @Injectable()
 export class SettleWebhook {
   private readonly logger = new Logger(SettleWebhook.name);

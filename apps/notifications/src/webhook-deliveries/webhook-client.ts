@@ -15,8 +15,8 @@ type LookupCallback = (error: Error | null, address: string | LookupAddress[], f
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts webhooks. The address is checked when the connection is made, on the resolved address itself, so that a name
- * that was rebound to our own network is refused (DNS rebinding). Redirects are not followed.
+ * Posts webhooks. The address is checked when the connection is made, on the resolved address itself, so that a host
+ * name that resolves to our own network is refused (DNS rebinding). Redirects are not followed.
  */
 export class WebhookClient {
   constructor(
