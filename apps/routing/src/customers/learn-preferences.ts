@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 const RETENTION_MS = 365 * DAY_MS;
 /** Minimum confidence, 0 to 1, by field. It is highest for the channel, as the preference for texts stops calls. */
 const MIN_CONFIDENCE = { safePlace: 0.6, channel: 0.7, language: 0.6 } as const;
-/** Certainty, 0 to 1, of a recognized language, as a few words may belong to either. */
+/** Certainty, 0 to 1, of a recognized language, as a few words can be valid in several languages. */
 const LANGUAGE_CERTAINTY = 0.8;
 
 type Place = NonNullable<Instructions['safePlace']>['value'];
@@ -100,7 +100,7 @@ function toLearned(evidence: StoredEvidence, now: Date): StoredWishes {
   const place = evidence.safePlace && likeliestValue(evidence.safePlace, now);
   const channel = evidence.channel && likeliestValue(evidence.channel, now);
   const language = evidence.language && likeliestValue(evidence.language, now);
-  const part = evidence.preferredHours && preferredDayPart(evidence.preferredHours);
+  const dayPart = evidence.preferredHours && preferredDayPart(evidence.preferredHours);
   return {
     ...(place && place.confidence >= MIN_CONFIDENCE.safePlace
       ? { safePlace: wish({ place: place.value as Place }, place.confidence) }
@@ -111,12 +111,12 @@ function toLearned(evidence: StoredEvidence, now: Date): StoredWishes {
     ...(language && language.confidence >= MIN_CONFIDENCE.language
       ? { language: wish(language.value as Language, language.confidence) }
       : {}),
-    ...(part ? { preferredHours: wish(toLocalHours(part), part.confidence) } : {}),
+    ...(dayPart ? { preferredHours: wish(toLocalHours(dayPart), dayPart.confidence) } : {}),
   };
 }
 
 function toLocalHours({ day, from, until }: { day: 'weekday' | 'weekend'; from: number; until: number }): LocalHours[] {
   const days = day === 'weekend' ? WEEKDAYS.slice(5) : WEEKDAYS.slice(0, 5);
-  const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-  return days.map((weekday) => ({ day: weekday, from: clock(from), until: clock(until) }));
+  const toTimeOfDay = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+  return days.map((weekday) => ({ day: weekday, from: toTimeOfDay(from), until: toTimeOfDay(until) }));
 }

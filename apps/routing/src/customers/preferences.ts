@@ -72,6 +72,6 @@ export function withStatedPreferences(
 
 /** Removes the preference, or the evidence, of one field. */
 export function withoutPreference<W extends object, F extends PreferenceField>(wishes: W, field: F): Omit<W, F> {
-  const { [field]: _forgotten, ...rest } = wishes as W & Record<F, unknown>;
+  const { [field]: _removed, ...rest } = wishes as W & Record<F, unknown>;
   return rest;
 }

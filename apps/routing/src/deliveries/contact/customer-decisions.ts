@@ -10,7 +10,7 @@ const MIN_CONFIDENCE = { optOut: 0.75, reschedule: 0.7, refused: 0.8 } as const;
 export interface CustomerDecisions {
   readonly optOut: boolean;
   readonly refused: boolean;
-  /** `window` is absent when another time is wanted without saying which. */
+  /** `window` is absent if the customer wants another time but names none. */
   readonly reschedule?: { readonly window?: TimeWindow };
 }
 
