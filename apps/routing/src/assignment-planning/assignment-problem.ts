@@ -6,7 +6,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 
 const NO_LOAD: AgentLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
 
-/** Whether plans include an agent: they do unless the agent is absent without a known end. */
+/** Whether plans include an agent: all agents except those whose absence has no known end. */
 export function isPlannable({ availability }: AgentDocument, now: Date): boolean {
   const { state, until } = availabilityAt(availability, now);
   return state === 'available' || until !== undefined;
@@ -47,12 +47,12 @@ export function toSolverAgent(
   };
 }
 
-/** An absence with a known end is a break. */
+/** Converts an absence with a known end to a break. */
 function toAbsenceBreaks({ availability: { state, since, until } }: AgentDocument): { start: Date; end: Date }[] {
   return state === 'available' || until === undefined ? [] : [{ start: since, end: until }];
 }
 
-/** Subtracts deliveries that a plan may move from the loads of the agents who have them. */
+/** Subtracts the deliveries that a plan may move from the loads of their current agents. */
 export function subtractLoads(
   currentLoads: ReadonlyMap<string, AgentLoad>,
   deliveries: readonly DeliveryDocument[],

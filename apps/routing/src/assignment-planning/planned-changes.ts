@@ -25,16 +25,16 @@ export interface PlannedBoard {
   /** Ordered so that they can be applied in parts: after each part, no agent exceeds their capacity. */
   readonly changes: readonly PlannedChange[];
   readonly plan: AssignmentPlan;
-  /** Whether more deliveries wait than one plan includes. */
+  /** Whether more deliveries are waiting than one plan can include. */
   readonly hasMore: boolean;
   /** Fingerprint of the input: the same deliveries, agents and loads in the same minute have the same plan. */
   readonly inputFingerprint: string;
 }
 
-/** Whether the plan takes the delivery from an agent. */
+/** Whether the change moves the delivery away from its current agent. */
 export const isMove = ({ delivery }: PlannedChange): boolean => currentAgentId(delivery) !== undefined;
 
-/** Whether a change has an effect. A delivery that keeps waiting for the reason already published has none. */
+/** Whether a change has an effect: not if the delivery keeps waiting for the reason that was already published. */
 export const hasEffect = (change: PlannedChange): boolean =>
   change.kind === 'give' || isMove(change) || change.delivery.unassignableReason !== change.unassigned.explanation;
 

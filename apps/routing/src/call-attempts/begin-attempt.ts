@@ -18,7 +18,7 @@ import { type Callee, getCustomerZone } from '../calling-policy/calling-policy.m
 const MAX_RECENT_ATTEMPTS = 50;
 
 /**
- * Requests a call from telephony; every call starts here. One transaction stores the attempt and the request, so a
+ * Requests a call from telephony. Every call starts here. One transaction stores the attempt and the request, so a
  * crash cannot request an attempt twice.
  */
 @Injectable()

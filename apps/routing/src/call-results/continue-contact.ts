@@ -25,7 +25,7 @@ export interface ContinuedDelivery {
 }
 
 /**
- * Decides from all contact facts what follows for a delivery: another call, waiting for the analysis of a recording, or
+ * Decides the delivery's next step from all contact facts: another call, waiting for the analysis of a recording, or
  * an agent. The result does not depend on which fact was reported last. Saves nothing.
  */
 @Injectable()

@@ -14,7 +14,7 @@ interface LearnedModel {
 }
 
 const DAY_MS = 86_400_000;
-/** Half-life of a call's weight: people move and change jobs. */
+/** Half-life of a call's weight. Old calls count less, as people move and change jobs. */
 const HALF_LIFE_MS = 120 * DAY_MS;
 /** A model is rebuilt daily, so that the weights of old calls decay and erased customers disappear. */
 const MAX_MODEL_AGE_MS = DAY_MS;

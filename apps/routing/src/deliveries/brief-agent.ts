@@ -6,7 +6,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { currentAgentId } from './current-agent.js';
 import { toDeliveryFact } from './delivery-process.js';
 
-type Wishes = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
+type BriefedFields = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
 
 /**
  * Notifies a delivery's agent of changes in the customer's instructions since the agent's last briefing. Compares the
@@ -49,7 +49,7 @@ const toLegacyBriefing = (delivery: DeliveryDocument, agentId: string): AgentBri
   digest: toDigest(delivery.contactFacts ? (delivery.contactFacts.earlier ?? {}) : delivery),
 });
 
-const toDigest = ({ instructions, transcript, recordingId }: Wishes): string =>
+const toDigest = ({ instructions, transcript, recordingId }: BriefedFields): string =>
   createHash('sha256')
     .update(JSON.stringify([instructions ?? null, transcript ?? null, recordingId ?? null], withSortedKeys))
     .digest('hex');
