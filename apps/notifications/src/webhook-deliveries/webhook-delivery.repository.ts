@@ -7,7 +7,7 @@ import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifica
 
 export const WEBHOOK_DELIVERY_MODEL = 'WebhookDelivery';
 
-/** The queue of webhooks to one endpoint about one delivery. Only its head is tried. */
+/** The queue of webhooks to one endpoint about one delivery. Only the head is sent; the others wait. */
 export type Lane = Pick<WebhookDeliveryDocument, 'endpointId' | 'orderKey'>;
 
 export type Settled = Extract<WebhookState, 'delivered' | 'exhausted' | 'endpoint_gone'>;
@@ -24,8 +24,8 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
   }
 
   /**
-   * Counts one more webhook behind the lane's head. Writing the head makes queueing and settling conflict in the
-   * database, so that no webhook is queued behind a head that is being settled.
+   * Increments the number of webhooks queued behind the lane's head. As queueing writes the head's document, it
+   * conflicts with a concurrent settling, so that no webhook is queued behind a head that is already settled.
    * @returns whether the lane has a head
    */
   async queueBehindHead(organizationId: OrganizationId, lane: Lane, tx: Transaction): Promise<boolean> {
@@ -33,7 +33,7 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     return (await this.updateOne(organizationId, filter, { $inc: { followers: 1 } }, tx)) !== null;
   }
 
-  /** Counts a try that begins. @returns the delivery, or `null` if it is not at the head of its lane any more */
+  /** Counts a try that starts. @returns the delivery, or `null` if it is no longer at the head of its lane */
   beginTry(organizationId: OrganizationId, id: string, tx: Transaction): Promise<WebhookDeliveryDocument | null> {
     return this.updateOne(
       organizationId,

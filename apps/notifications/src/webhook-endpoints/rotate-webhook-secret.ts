@@ -16,7 +16,10 @@ const HOUR_MS = 3_600_000;
 /** Each previous secret adds a signature to every webhook. */
 const MAX_PREVIOUS_SECRETS = 4;
 
-/** Creates a new secret. The previous one also signs for a while, so that the partner can switch without a gap. */
+/**
+ * Replaces an endpoint's signing secret. The previous secret also signs for `overlapHours`, so that the partner can
+ * switch without rejecting webhooks.
+ */
 @Injectable()
 export class RotateWebhookSecret {
   constructor(
@@ -33,8 +36,8 @@ export class RotateWebhookSecret {
   ): Promise<WebhookEndpointWithSecret> {
     const endpoint = await this.endpoints.loadAt(organizationId, endpointId, expectedRevision, tx);
     const now = this.clock.now();
-    const until = new Date(now.getTime() + (overlapHours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS);
-    const previousSecrets = [{ secret: endpoint.secret, until }, ...endpoint.previousSecrets].filter(
+    const overlapEnd = new Date(now.getTime() + (overlapHours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS);
+    const previousSecrets = [{ secret: endpoint.secret, until: overlapEnd }, ...endpoint.previousSecrets].filter(
       (previous) => previous.until > now,
     );
     if (previousSecrets.length > MAX_PREVIOUS_SECRETS) {
@@ -43,7 +46,7 @@ export class RotateWebhookSecret {
     }
     const secret = newWebhookSecret();
     const rotated = { ...endpoint, secret: this.secrets.seal(secret), previousSecrets };
-    const payload = { endpointId, previousUntil: until.toISOString() };
+    const payload = { endpointId, previousUntil: overlapEnd.toISOString() };
     const saved = await this.endpoints.save(tx, organizationId, rotated, [
       aggregateEvent(WebhookSecretRotated, payload, now),
     ]);

@@ -46,7 +46,7 @@ export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpoi
     await this.updateOne(organizationId, { _id: id }, { $min: { disabledAt: at }, $inc: { revision: 1 } }, tx);
   }
 
-  /** Deletes an endpoint. Saves it first, so that the event gets the next sequence. */
+  /** Deletes an endpoint. Saves it first, so that the event gets the next sequence number. */
   async remove(
     tx: Transaction,
     organizationId: OrganizationId,

@@ -2,7 +2,7 @@ import { CodedError } from '#libs/contracts/index.js';
 import type { AddressPolicy } from '../addresses/addresses.module.js';
 
 /**
- * Refuses a URL that webhooks may not be sent to. Host names are not resolved here but at each try.
+ * Rejects a URL to which webhooks must not be sent. Host names are resolved when a webhook is sent, not here.
  * @throws CodedError `address_not_allowed`
  */
 export function assertAllowedUrl(url: string, policy: AddressPolicy): void {

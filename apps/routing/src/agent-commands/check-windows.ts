@@ -2,7 +2,7 @@ import { CodedError, RPC_ERROR_CODES, type FieldIssue, type TimeWindow } from '#
 
 /**
  * Sorts windows by start.
- * @param field the request's name of the windows, for error messages
+ * @param field name of the request field that holds the windows, for error messages
  * @throws CodedError `invalid_request` if a window does not end after its start, or if two windows overlap
  */
 export function toOrderedWindows(field: string, windows: readonly TimeWindow[]): TimeWindow[] {

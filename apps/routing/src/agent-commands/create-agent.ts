@@ -8,7 +8,7 @@ import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, toRing, toAgentFacts } from '../agents/agents.module.js';
 import { toOrderedWindows } from './check-windows.js';
 
-/** Creates an agent, and schedules a planning, as the agent may be able to take deliveries that wait. */
+/** Creates an agent, and schedules a planning run, as the agent may be able to take waiting deliveries. */
 @Injectable()
 export class CreateAgent {
   constructor(

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment-board/assignment-board.module.js';
 import { AgentRepository } from '../agents/agents.module.js';
 
-/** Deactivates an agent and releases all their deliveries to others. Timelines keep naming the agent. */
+/** Deactivates an agent and releases all their deliveries for reassignment. Timelines still show the agent. */
 @Injectable()
 export class DeactivateAgent {
   constructor(

@@ -8,7 +8,7 @@ import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, listShifts, toAgentFacts } from '../agents/agents.module.js';
 import { toOrderedWindows } from './check-windows.js';
 
-/** Replaces an agent's shifts, and releases unacknowledged deliveries outside the new shifts to others. */
+/** Replaces an agent's shifts, and releases unacknowledged deliveries outside the new shifts for reassignment. */
 @Injectable()
 export class PutAgentShifts {
   constructor(

@@ -12,8 +12,9 @@ import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assig
 import { AgentRepository, toAvailability } from '../agents/agents.module.js';
 
 /**
- * Sets whether an agent can take deliveries. An agent who becomes unavailable loses unacknowledged deliveries to
- * others. They may already have the parcels of acknowledged ones, so a dispatcher decides about those.
+ * Sets whether an agent can take deliveries. If the agent becomes unavailable, unacknowledged deliveries are released
+ * for reassignment. The agent may already have the parcels of acknowledged deliveries, so a dispatcher decides about
+ * those.
  */
 @Injectable()
 export class SetAgentAvailability {

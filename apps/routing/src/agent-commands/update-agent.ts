@@ -8,7 +8,7 @@ import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, toRing, toAgentFacts } from '../agents/agents.module.js';
 import { toOrderedWindows } from './check-windows.js';
 
-/** Changes an agent's details, and schedules a planning, as the agent may now be able to take deliveries that wait. */
+/** Changes an agent's details, and schedules a planning run, as the agent may now fit waiting deliveries. */
 @Injectable()
 export class UpdateAgent {
   constructor(
@@ -23,7 +23,7 @@ export class UpdateAgent {
     { agentId, expectedRevision, changes }: UpdateAgentRequest,
     tx: Transaction,
   ): Promise<AgentDocument> {
-    // Claims the board, so that plans made with the agent's former details are outdated.
+    // Invalidates plans that were made with the agent's former details.
     await this.board.claim(organizationId, tx);
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();

@@ -41,11 +41,11 @@ export class GetAgentDay {
       this.deliveries.countInSpan(organizationId, agentId, 'failed', day),
     ]);
     // Today includes overdue deliveries, as they are still to be made.
-    const ofDay = assignedDeliveries.filter(
+    const dueDeliveries = assignedDeliveries.filter(
       ({ window }) => window.start < day.end && (isToday || window.start >= day.start),
     );
-    const start = await this.startOf(organizationId, agent, day, now);
-    const stops = orderStops(ofDay.map(toStopToOrder), start);
+    const start = await this.findRouteStart(organizationId, agent, day, now);
+    const stops = orderStops(dueDeliveries.map(toStopToOrder), start);
     const arrivals = estimateArrivals(stops, start);
     return {
       date: requested,
@@ -57,10 +57,10 @@ export class GetAgentDay {
   }
 
   /**
-   * Where and when the agent starts: at the last reported position if it is recent, else at their base; at the start of
-   * that day's shift, but not before now.
+   * Returns the position and time from which arrivals are estimated: the last reported position if it is recent, else
+   * the agent's base; the start of that day's shift, but not before now.
    */
-  private async startOf(
+  private async findRouteStart(
     organizationId: OrganizationId,
     { _id, position, shift, furtherShifts }: AgentDocument,
     day: Interval,
@@ -71,13 +71,13 @@ export class GetAgentDay {
       .find((start) => start >= day.start && start < day.end);
     const at = new Date(Math.max(now.getTime(), (shiftStart ?? day.start).getTime()));
     const travel = toTravelModel(await this.travelRecords.read(organizationId));
-    const seen = (await this.locations.findByAgents(organizationId, [_id])).get(_id);
-    const isRecent = seen && at.getTime() - seen.at.getTime() < MAX_LOCATION_AGE_MS;
-    return { position: isRecent ? seen.position : position, at, travel };
+    const lastLocation = (await this.locations.findByAgents(organizationId, [_id])).get(_id);
+    const isRecent = lastLocation && at.getTime() - lastLocation.at.getTime() < MAX_LOCATION_AGE_MS;
+    return { position: isRecent ? lastLocation.position : position, at, travel };
   }
 }
 
-/** Older positions say too little about where the agent is now. */
+/** Maximum age of a reported position that counts as the agent's current one. */
 const MAX_LOCATION_AGE_MS = 30 * 60_000;
 
 const toStopToOrder = (delivery: DeliveryDocument) => ({
@@ -101,17 +101,17 @@ function toStop(document: DeliveryDocument, stop: number, arrival: Arrival, isTo
     ...{ customerName: name, phone, arrival: toArrival(arrival) },
     ...(address === undefined ? {} : { address }),
     ...(recordingId === undefined ? {} : { recordingId }),
-    ...toWishes(document, isToday),
+    ...toInstructionFields(document, isToday),
   };
 }
 
-/** The customer's wishes. The access code is shown only on the day of the delivery, as other days only add risk. */
-function toWishes(
+/** The customer's instructions. The access code is shown only on the day of the delivery, to limit its exposure. */
+function toInstructionFields(
   { instructions, transcript }: DeliveryDocument,
   isToday: boolean,
 ): Pick<Delivery, 'instructions' | 'transcript'> {
   if (!instructions) return isToday && transcript !== undefined ? { transcript } : {};
   if (isToday) return { instructions, ...(transcript === undefined ? {} : { transcript }) };
-  const { accessCode: _notYet, ...rest } = withoutAccessCodes(instructions);
+  const { accessCode: _accessCode, ...rest } = withoutAccessCodes(instructions);
   return { instructions: rest };
 }

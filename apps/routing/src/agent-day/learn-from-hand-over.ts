@@ -29,16 +29,23 @@ export class LearnFromHandOver {
     tx: Transaction,
   ): Promise<void> {
     const { window, failures = 0, instructions, customerId } = delivery;
-    const wanted = instructions?.safePlace;
+    const requestedPlace = instructions?.safePlace;
     const judgment = evaluateHandOver({
       outcome: status === 'delivered' ? 'delivered' : 'failed',
-      ...{ reason, at, window, failuresBefore: failures, promisedPlace: wanted?.value, usedPlace: safePlaceUsed },
+      ...{
+        reason,
+        at,
+        window,
+        failuresBefore: failures,
+        promisedPlace: requestedPlace?.value,
+        usedPlace: safePlaceUsed,
+      },
     });
     const listening = delivery.recordingId === undefined ? {} : { listened: delivery.heardBy === agentId };
     await this.records.countHandOver(organizationId, agentId, { ...judgment, ...listening }, tx);
     if (status !== 'delivered') return;
-    const place = wanted?.value ?? safePlaceUsed;
-    const certainty = wanted ? wanted.confidence : UNSTATED_PLACE_CERTAINTY;
+    const place = requestedPlace?.value ?? safePlaceUsed;
+    const certainty = requestedPlace ? requestedPlace.confidence : UNSTATED_PLACE_CERTAINTY;
     if (place !== undefined)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'place', place, certainty }, tx);
     await this.learnTravel.execute(organizationId, agentId, delivery, at, tx);

@@ -3,7 +3,7 @@ import type { MessageListenedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 
-/** Records that the agent has listened to the customer's recording. */
+/** Records that the assigned agent has listened to the customer's recording. */
 @Injectable()
 export class RecordListening {
   constructor(private readonly deliveries: DeliveryRepository) {}

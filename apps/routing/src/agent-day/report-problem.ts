@@ -9,9 +9,7 @@ import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#l
 import { Clock } from '#libs/clock/clock.js';
 import { DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
 
-/**
- * Reports a problem of the agent who has the delivery or had it last, to dispatchers and to the delivery's timeline.
- */
+/** Records a problem that a delivery's current or last agent reports, for dispatchers and the delivery's timeline. */
 @Injectable()
 export class ReportProblem {
   constructor(

@@ -27,7 +27,7 @@ const TRIGGERS = {
 } as const satisfies Record<StatusReportInput['status'], DeliveryEvent>;
 
 /**
- * Records that the agent is out for delivery, has delivered, or has failed to. Applications retry reports: a report of
+ * Records that a delivery is out for delivery, delivered or failed. Idempotent, as clients retry reports: a report of
  * the current state changes nothing and publishes no event.
  */
 @Injectable()
@@ -61,13 +61,13 @@ export class ReportStatus {
         `Delivery ${deliveryId} is ${delivery.state}: it cannot become ${report.status}.`,
       );
     const at = new Date(report.at ?? now);
-    const handedOver = report.status === 'out_for_delivery' ? {} : toHandOver(delivery, report, at);
-    const stored = await this.deliveries.save(tx, organizationId, { ...advanced, ...handedOver }, [
+    const handOverFields = report.status === 'out_for_delivery' ? {} : toHandOver(delivery, report, at);
+    const stored = await this.deliveries.save(tx, organizationId, { ...advanced, ...handOverFields }, [
       toEvent(delivery, agentId, report, at),
     ]);
     if (report.status !== 'out_for_delivery')
       await this.learnFromHandOver.execute(organizationId, agentId, delivery, report, at, tx);
-    // The agent has capacity again for deliveries that wait.
+    // The agent has free capacity again for waiting deliveries.
     if (report.status !== 'out_for_delivery') await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
@@ -98,16 +98,20 @@ function toHandOver(
 }
 
 /** The part of a report that is stored as proof; state and time have fields of their own. */
-function toProof({ status: _state, at: _when, ...proof }: StatusReportInput): Omit<StatusReportInput, 'status' | 'at'> {
+function toProof({ status: _state, at: _at, ...proof }: StatusReportInput): Omit<StatusReportInput, 'status' | 'at'> {
   return proof;
 }
 
-/** The event occurs at the time the agent reports, as a report made without coverage is sent later. */
+/** Dates the event at the time in the report, as a report made without network coverage is sent later. */
 function toEvent(delivery: DeliveryDocument, agentId: string, report: StatusReportInput, at: Date): AggregateEvent {
   const { status, reason = 'other', note, safePlaceUsed, position } = report;
   const fact = { ...toDeliveryFact(delivery), agentId, ...(position === undefined ? {} : { position }) };
-  const noted = { ...fact, ...(note === undefined ? {} : { note }) };
+  const factWithNote = { ...fact, ...(note === undefined ? {} : { note }) };
   if (status === 'out_for_delivery') return aggregateEvent(DeliveryOutForDelivery, fact, at);
-  if (status === 'failed') return aggregateEvent(DeliveryFailed, { ...noted, reason }, at);
-  return aggregateEvent(DeliveryDelivered, { ...noted, ...(safePlaceUsed === undefined ? {} : { safePlaceUsed }) }, at);
+  if (status === 'failed') return aggregateEvent(DeliveryFailed, { ...factWithNote, reason }, at);
+  return aggregateEvent(
+    DeliveryDelivered,
+    { ...factWithNote, ...(safePlaceUsed === undefined ? {} : { safePlaceUsed }) },
+    at,
+  );
 }

@@ -62,7 +62,7 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     return this.find(organizationId, { _id: trusted({ $in: [...agentIds] }) }, { tx });
   }
 
-  /** Share of deliveries that went well over all agents, including former ones. */
+  /** Share of deliveries that went well, across all agents, including former ones. */
   async averageShare(organizationId: OrganizationId): Promise<Share> {
     const sums = { met: { $sum: '$wentWell.met' }, total: { $sum: '$wentWell.total' } };
     const [totals] = await this.model.aggregate<Share>([

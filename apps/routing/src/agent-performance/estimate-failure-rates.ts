@@ -22,13 +22,13 @@ export class EstimateFailureRates {
     agentIds: readonly string[],
     tx?: Transaction,
   ): Promise<(agentId: string) => number> {
-    const usual = shrunkShare(await this.records.averageShare(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
+    const organizationShare = shrunkShare(await this.records.averageShare(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
     const records = new Map(
-      (await this.records.findByAgents(organizationId, agentIds, tx)).map((one) => [one._id, one]),
+      (await this.records.findByAgents(organizationId, agentIds, tx)).map((record) => [record._id, record]),
     );
     return (agentId) => {
       const { met = 0, total = 0 } = records.get(agentId)?.wentWell ?? {};
-      return 1 - shrunkShare({ met, total }, usual, PRIOR_STRENGTH);
+      return 1 - shrunkShare({ met, total }, organizationShare, PRIOR_STRENGTH);
     };
   }
 }

@@ -7,7 +7,7 @@ import { AgentRepository } from '../agents/agents.module.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
 import { EstimateFailureRates } from './estimate-failure-rates.js';
 
-/** Reports an agent's performance: each share with its confidence interval (Wilson). */
+/** Reports an agent's performance: each share with its Wilson confidence interval. */
 @Injectable()
 export class GetAgentPerformance {
   constructor(
@@ -19,7 +19,7 @@ export class GetAgentPerformance {
   async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {
     await this.agents.load(organizationId, agentId);
     const [record] = await this.records.findByAgents(organizationId, [agentId]);
-    const expectedFailuresOf = await this.estimateFailureRates.execute(organizationId, [agentId]);
+    const getExpectedFailures = await this.estimateFailureRates.execute(organizationId, [agentId]);
     const acknowledgeSeconds = record?.acknowledgeSeconds ?? [];
     const median = medianOf(acknowledgeSeconds);
     return {
@@ -30,7 +30,7 @@ export class GetAgentPerformance {
       listened: toMeasuredShare(record?.listened),
       acknowledgements: acknowledgeSeconds.length,
       ...(median === undefined ? {} : { medianAcknowledgeSeconds: median }),
-      expectedFailures: expectedFailuresOf(agentId),
+      expectedFailures: getExpectedFailures(agentId),
     };
   }
 }

@@ -11,13 +11,13 @@ type Shifts = Pick<AgentDocument, 'shift' | 'furtherShifts'>;
 
 export const listShifts = ({ shift, furtherShifts }: Shifts): StoredWindow[] => [shift, ...furtherShifts];
 
-/** The shift the agent is in, else the next one, else the last one. */
+/** The current shift, else the next one, else the last one. */
 function currentShift(agent: Shifts, now: Date): StoredWindow {
   const shifts = listShifts(agent);
   return shifts.find(({ end }) => end > now) ?? shifts.at(-1) ?? agent.shift;
 }
 
-/** The details of an agent that events carry, as other apps keep them. */
+/** Converts an agent to the details that events carry and other apps store. */
 export function toAgentFacts(
   document: Omit<AgentDocument, 'organizationId' | 'revision' | 'sequence'>,
   now: Date,
@@ -50,7 +50,7 @@ export function toAgent(document: AgentDocument, location: AgentLocationDocument
   };
 }
 
-/** The availability at an instant: an absence with an end expires without a command. */
+/** The availability at an instant. An absence with an end expires by itself. */
 export function availabilityAt(stored: StoredAvailability, now: Date): StoredAvailability {
   return stored.until !== undefined && stored.until <= now ? { state: 'available', since: stored.until } : stored;
 }

@@ -7,7 +7,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 
 export interface AgentPageQuery {
   readonly limit: number;
-  /** Id after which the page starts, exclusive; pages run from new to old. */
+  /** Id of the previous page's last agent: lists only agents created before it. */
   readonly before?: string | undefined;
   readonly active?: boolean | undefined;
   readonly skill?: string | undefined;
@@ -47,7 +47,7 @@ export class AgentRepository extends AggregateRepository<AgentDocument> {
 
   /** One page of agents, newest first. */
   page(organizationId: OrganizationId, { limit, before, active, skill }: AgentPageQuery): Promise<AgentDocument[]> {
-    // The index by skill has `active` before `_id`. Naming both values lets MongoDB merge the two ranges in order.
+    // The index by skill has `active` before `_id`. Listing both values lets MongoDB merge the two sorted ranges.
     const activeFilter = skill === undefined ? {} : { active: trusted({ $in: [true, false] }) };
     const filter = {
       ...(before === undefined ? {} : { _id: trusted({ $lt: before }) }),

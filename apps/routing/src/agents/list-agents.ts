@@ -6,7 +6,7 @@ import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgent } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
 
-const CURSOR = /^agt_[0-9a-f]{24}$/;
+const AGENT_ID = /^agt_[0-9a-f]{24}$/;
 
 /** Lists one page of agents, newest first, each with the last reported location. */
 @Injectable()
@@ -21,7 +21,7 @@ export class ListAgents {
     organizationId: OrganizationId,
     { limit, cursor, active, skill }: ListAgentsRequest,
   ): Promise<AgentPage> {
-    const before = decodeCursor(cursor, CURSOR);
+    const before = decodeCursor(cursor, AGENT_ID);
     const found = await this.agents.page(organizationId, { limit: limit + 1, before, active, skill });
     const ids = found.slice(0, limit).map(({ _id }) => _id);
     const locations = await this.locations.findByAgents(organizationId, ids);

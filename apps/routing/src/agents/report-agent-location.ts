@@ -32,16 +32,16 @@ export class ReportAgentLocation {
     tx: Transaction,
   ): Promise<AgentLocation> {
     const now = this.clock.now();
-    const seenAt = at === undefined ? now : new Date(at);
-    if (seenAt.getTime() > now.getTime() + MAX_CLOCK_SKEW_MS) {
+    const measuredAt = at === undefined ? now : new Date(at);
+    if (measuredAt.getTime() > now.getTime() + MAX_CLOCK_SKEW_MS) {
       const message = 'at must not be in the future: set the clock of the device';
       throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'at', message }] });
     }
     await this.agents.loadActive(organizationId, agentId, undefined, tx);
     const previous = await this.locations.findById(organizationId, agentId, tx);
-    if (previous && previous.at >= seenAt) return toAgentLocation(previous);
-    const reported = { _id: agentId, position, at: seenAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
-    const location = { position, at: seenAt.toISOString(), ...(accuracyM === undefined ? {} : { accuracyM }) };
+    if (previous && previous.at >= measuredAt) return toAgentLocation(previous);
+    const reported = { _id: agentId, position, at: measuredAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
+    const location = { position, at: measuredAt.toISOString(), ...(accuracyM === undefined ? {} : { accuracyM }) };
     const events = [aggregateEvent(AgentLocationChanged, { agentId, ...location }, now)];
     if (!previous) await this.locations.create(tx, organizationId, reported, events);
     else {

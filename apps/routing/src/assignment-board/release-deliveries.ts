@@ -13,13 +13,13 @@ export interface Release {
   /** Releases only deliveries in one of these states. */
   readonly states: readonly DeliveryState[];
   readonly reason: string;
-  /** Releases only deliveries whose window overlaps none of these; without it, all. */
+  /** If set, releases only deliveries whose window overlaps none of these windows. */
   readonly outside?: readonly StoredWindow[];
 }
 
 /**
- * Takes deliveries from an agent who cannot make them, and schedules a planning of them. Claims the board, so that no
- * plan made before assigns anything to the agent.
+ * Unassigns deliveries from an agent who cannot make them, and schedules a planning run. Claims the board, so that no
+ * earlier plan can still assign deliveries to the agent.
  */
 @Injectable()
 export class ReleaseDeliveries {

@@ -6,9 +6,9 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE, RoutingConfig } from '../config/config.module.js';
 
 /**
- * Schedules a planning of an organization's open deliveries. Requests within one batch interval share a planning. A
- * planning that has begun does not see later changes. If the interval's planning has begun already, because a replica's
- * clock is ahead or the clock was set back, the request gets a planning of its own.
+ * Schedules a planning run for an organization's open deliveries. Requests within one batch interval share a run. A run
+ * that has started does not see later changes. If the interval's run has already started, because a replica's clock is
+ * ahead or the clock was set back, the request gets a separate run.
  */
 @Injectable()
 export class ScheduleAssignment {
@@ -26,7 +26,7 @@ export class ScheduleAssignment {
     if (!isPending) await this.schedule(organizationId, randomUUID(), dueAt, tx);
   }
 
-  /** @returns whether the planning with this name has not begun yet */
+  /** @returns whether the planning run with this name has not started yet */
   private async schedule(organizationId: OrganizationId, name: string, dueAt: Date, tx: Transaction): Promise<boolean> {
     const result = await this.queue.schedule(tx, {
       queue: ASSIGNMENT_QUEUE,

@@ -12,7 +12,7 @@ export function toPlanId(changes: readonly PlannedChange[]): string {
   return `plan.${createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 40)}`;
 }
 
-/** Limits a plan to the number of changes that is previewed, and committed by a dispatcher, at once. */
+/** Limits a plan to the maximum number of changes in one preview and one commit. */
 export const truncatePlan = ({ changes, hasMore, ...board }: PlannedBoard): PlannedBoard => ({
   ...board,
   changes: changes.slice(0, MAX_PLANNED_DELIVERIES),

@@ -6,7 +6,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 
 const NO_LOAD: AgentLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
 
-/** Whether plans include an agent: they do unless the agent is absent without a known end. */
+/** Whether plans include an agent: all agents except those whose absence has no known end. */
 export function isPlannable({ availability }: AgentDocument, now: Date): boolean {
   const { state, until } = availabilityAt(availability, now);
   return state === 'available' || until !== undefined;
@@ -16,14 +16,14 @@ export function isPlannable({ availability }: AgentDocument, now: Date): boolean
 export const listDeclined = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
   deliveries.filter(({ declinedAgentIds }) => declinedAgentIds?.includes(agent._id)).map(({ _id }) => _id);
 
-/** Converts an agent for the solver, with the capacity that the deliveries they already have leave. */
+/** Converts an agent for the solver. The capacity is what remains after the deliveries that the agent already has. */
 export function toSolverAgent(
   agent: AgentDocument,
-  carried: AgentLoad = NO_LOAD,
+  currentLoad: AgentLoad = NO_LOAD,
   declined: readonly string[] = [],
   expectedFailures = 0,
 ): Agent {
-  const left = (limit: number, taken: number): number => Math.max(0, limit - taken);
+  const remaining = (limit: number, used: number): number => Math.max(0, limit - used);
   const { count, weightGrams, volumeMl, minutes } = agent.capacity;
   return {
     id: agent._id,
@@ -37,32 +37,32 @@ export function toSolverAgent(
     expectedFailures,
     ...(agent.vehicle === undefined ? {} : { vehicle: agent.vehicle }),
     ...(agent.area === undefined ? {} : { area: agent.area }),
-    committed: carried.count,
+    committed: currentLoad.count,
     capacity: {
-      count: left(count, carried.count),
-      ...(weightGrams === undefined ? {} : { weightGrams: left(weightGrams, carried.weightGrams) }),
-      ...(volumeMl === undefined ? {} : { volumeMl: left(volumeMl, carried.volumeMl) }),
-      ...(minutes === undefined ? {} : { minutes: left(minutes, carried.minutes) }),
+      count: remaining(count, currentLoad.count),
+      ...(weightGrams === undefined ? {} : { weightGrams: remaining(weightGrams, currentLoad.weightGrams) }),
+      ...(volumeMl === undefined ? {} : { volumeMl: remaining(volumeMl, currentLoad.volumeMl) }),
+      ...(minutes === undefined ? {} : { minutes: remaining(minutes, currentLoad.minutes) }),
     },
   };
 }
 
-/** An absence with a known end is a break. */
+/** Converts an absence with a known end to a break. */
 function toAbsenceBreaks({ availability: { state, since, until } }: AgentDocument): { start: Date; end: Date }[] {
   return state === 'available' || until === undefined ? [] : [{ start: since, end: until }];
 }
 
-/** Subtracts deliveries that a plan may move from the loads of the agents who have them. */
+/** Subtracts the deliveries that a plan may move from the loads of their current agents. */
 export function subtractLoads(
-  carried: ReadonlyMap<string, AgentLoad>,
+  currentLoads: ReadonlyMap<string, AgentLoad>,
   deliveries: readonly DeliveryDocument[],
 ): ReadonlyMap<string, AgentLoad> {
-  const loads = new Map(carried);
+  const loads = new Map(currentLoads);
   for (const delivery of deliveries) {
-    const holder = currentAgentId(delivery);
-    const load = holder === undefined ? undefined : loads.get(holder);
-    if (holder === undefined || !load) continue;
-    loads.set(holder, {
+    const agentId = currentAgentId(delivery);
+    const load = agentId === undefined ? undefined : loads.get(agentId);
+    if (agentId === undefined || !load) continue;
+    loads.set(agentId, {
       count: load.count - 1,
       weightGrams: load.weightGrams - (delivery.parcel.weightGrams ?? 0),
       volumeMl: load.volumeMl - (delivery.parcel.volumeMl ?? 0),

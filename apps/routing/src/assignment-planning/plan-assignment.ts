@@ -14,16 +14,16 @@ import { FindTravelTimes, TravelRecordRepository } from '../travel/travel.module
 import { listDeclined, isPlannable, toSolverAgent, subtractLoads } from './assignment-problem.js';
 import { toPlannedChanges, isMove, type PlannedBoard } from './planned-changes.js';
 
-/** Waiting deliveries in one plan, the most urgent first. A second plan follows for the rest. */
+/** Maximum waiting deliveries in one plan, the most urgent first. Another plan follows for the rest. */
 const MAX_WAITING = 10_000;
-/** Unacknowledged deliveries that a plan may move, the earliest windows first. */
+/** Maximum unacknowledged deliveries that one plan may move, the earliest windows first. */
 const MAX_MOVABLE = 1_000;
-/** Most urgent deliveries for which earlier agents of the customer are looked up. */
+/** Maximum deliveries, the most urgent first, for which the customer's earlier agents are looked up. */
 const MAX_FAMILIAR = 1_000;
 const MINUTE_MS = 60_000;
 /** Deliveries whose window starts sooner stay with their agent, who may be on the way. */
 const FREEZE_MS = 3_600_000;
-/** Moves depend on each other's capacity, so one transaction applies them together and bounds their number. */
+/** Moves depend on each other's capacity, so one transaction applies all of them. This bounds its size. */
 const MAX_MOVED = 50;
 
 export interface PlanScope {
@@ -38,8 +38,8 @@ interface PlanInput {
   /** Current load by agent id. */
   readonly loads: ReadonlyMap<string, AgentLoad>;
   /** Ids of agents who delivered to the customer before, by customer id. */
-  readonly knownTo: ReadonlyMap<string, readonly string[]>;
-  readonly failuresOf: (agentId: string) => number;
+  readonly familiarAgentIds: ReadonlyMap<string, readonly string[]>;
+  readonly failureRateOf: (agentId: string) => number;
   readonly travel: TravelModel;
 }
 
@@ -66,9 +66,9 @@ export class PlanAssignment {
   ) {}
 
   /**
-   * @param only ids of the deliveries to plan; without it, all that wait or may be moved
-   * @param unless fingerprint of an input for which no plan is needed, as the last one had no effect
-   * @throws CodedError `not_waiting` if one of `only` does not wait for an agent
+   * @param scope `deliveryIds`: the deliveries to plan; if absent, all that wait or may be moved. `skipFingerprint`:
+   *   fingerprint of an input for which no plan is needed, as its last plan had no effect
+   * @throws CodedError `not_waiting` if one of `deliveryIds` does not wait for an agent
    */
   async execute(
     organizationId: OrganizationId,
@@ -81,31 +81,30 @@ export class PlanAssignment {
     if (waiting.length === 0) return NOTHING_TO_PLAN;
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
     const agents = working.filter((agent) => isPlannable(agent, now));
-    const held = deliveryIds ? [] : await this.findMovable(organizationId, agents, now, tx);
-    const more = found.length > waiting.length;
+    const movable = deliveryIds ? [] : await this.findMovable(organizationId, agents, now, tx);
+    const hasMore = found.length > waiting.length;
 
     const ids = agents.map((agent) => agent._id);
     const loads = await this.deliveries.loadsByAgent(organizationId, ids, now, tx);
-    const failuresOf = await this.estimateFailureRates.execute(organizationId, ids, tx);
-    // Subtracts the lowest rate, as only differences between agents matter.
-    const lowestRate = Math.min(...ids.map(failuresOf));
+    const failureRateOf = await this.estimateFailureRates.execute(organizationId, ids, tx);
+    // Subtracts the lowest rate, because only differences between agents matter.
+    const lowestRate = Math.min(...ids.map(failureRateOf));
     const customers = waiting.slice(0, MAX_FAMILIAR).map(({ customerId }) => customerId);
-    const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
+    const familiarAgentIds = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
     const travel = toTravelModel(await this.travelRecords.read(organizationId, tx));
     const input = {
-      deliveries: [...waiting, ...held],
+      deliveries: [...waiting, ...movable],
       agents,
       loads,
-      knownTo,
-      failuresOf: (id: string) => failuresOf(id) - lowestRate,
+      familiarAgentIds,
+      failureRateOf: (id: string) => failureRateOf(id) - lowestRate,
       travel,
     };
-    const question = fingerprint(input, now);
-    if (question === skipFingerprint) return { ...NOTHING_TO_PLAN, inputFingerprint: question };
+    const inputFingerprint = fingerprint(input, now);
+    if (inputFingerprint === skipFingerprint) return { ...NOTHING_TO_PLAN, inputFingerprint };
     const board = await this.solve(input, now);
-    if (board.changes.filter(isMove).length <= MAX_MOVED)
-      return { ...board, hasMore: more, inputFingerprint: question };
-    return { ...(await this.solve({ ...input, deliveries: waiting }, now)), hasMore: more, inputFingerprint: question };
+    if (board.changes.filter(isMove).length <= MAX_MOVED) return { ...board, hasMore, inputFingerprint };
+    return { ...(await this.solve({ ...input, deliveries: waiting }, now)), hasMore, inputFingerprint };
   }
 
   /**
@@ -119,30 +118,32 @@ export class PlanAssignment {
     tx: Transaction | undefined,
   ): Promise<DeliveryDocument[]> {
     const from = new Date(now.getTime() + FREEZE_MS);
-    const held = await this.deliveries.findUnacknowledged(organizationId, from, MAX_MOVABLE, tx);
+    const unacknowledged = await this.deliveries.findUnacknowledged(organizationId, from, MAX_MOVABLE, tx);
     const agentById = new Map(agents.map((agent) => [agent._id, agent]));
-    return held.filter((delivery) => {
-      const holder = agentById.get(delivery.agentId ?? '');
-      return holder && evaluatePair(toSolverAgent(holder), toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
+    return unacknowledged.filter((delivery) => {
+      const agent = agentById.get(delivery.agentId ?? '');
+      return agent && evaluatePair(toSolverAgent(agent), toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
     });
   }
 
   private async solve(
-    { deliveries, agents, loads: allLoads, knownTo, failuresOf, travel }: PlanInput,
+    { deliveries, agents, loads: allLoads, familiarAgentIds, failureRateOf, travel }: PlanInput,
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
     const loads = subtractLoads(allLoads, deliveries);
-    const toPlan = deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId)));
+    const solverDeliveries = deliveries.map((delivery) =>
+      toSolverDelivery(delivery, familiarAgentIds.get(delivery.customerId)),
+    );
     const plan = await this.solver.solve({
       now,
       weights: travel,
       travelTimes: await this.findTravelTimes.execute(
-        toPlan,
+        solverDeliveries,
         agents.map(({ _id, position }) => ({ id: _id, position })),
       ),
-      deliveries: toPlan,
+      deliveries: solverDeliveries,
       agents: agents.map((agent) =>
-        toSolverAgent(agent, loads.get(agent._id), listDeclined(agent, deliveries), failuresOf(agent._id)),
+        toSolverAgent(agent, loads.get(agent._id), listDeclined(agent, deliveries), failureRateOf(agent._id)),
       ),
     });
     return { changes: toPlannedChanges(deliveries, agents, plan), plan };

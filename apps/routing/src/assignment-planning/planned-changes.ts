@@ -22,19 +22,19 @@ export type PlannedChange = AssignDelivery | LeaveUnassigned;
 
 /** A plan as changes of stored deliveries. */
 export interface PlannedBoard {
-  /** In an order in which they can be applied in parts: no agent exceeds their capacity after any part. */
+  /** Ordered so that they can be applied in parts: after each part, no agent exceeds their capacity. */
   readonly changes: readonly PlannedChange[];
   readonly plan: AssignmentPlan;
-  /** Whether more deliveries wait than one plan includes. */
+  /** Whether more deliveries are waiting than one plan can include. */
   readonly hasMore: boolean;
   /** Fingerprint of the input: the same deliveries, agents and loads in the same minute have the same plan. */
   readonly inputFingerprint: string;
 }
 
-/** Whether the plan takes the delivery from an agent. */
+/** Whether the change moves the delivery away from its current agent. */
 export const isMove = ({ delivery }: PlannedChange): boolean => currentAgentId(delivery) !== undefined;
 
-/** Whether a change has an effect. A delivery that keeps waiting for the reason already published has none. */
+/** Whether a change has an effect: not if the delivery keeps waiting for the reason that was already published. */
 export const hasEffect = (change: PlannedChange): boolean =>
   change.kind === 'give' || isMove(change) || change.delivery.unassignableReason !== change.unassigned.explanation;
 
@@ -50,12 +50,12 @@ export function toPlannedChanges(
 ): PlannedChange[] {
   const agentById = new Map(agents.map((agent) => [agent._id, agent]));
   const assignments = new Map(plan.assignments.map((assignment) => [assignment.deliveryId, assignment]));
-  const left = new Map(plan.unassigned.map((unassigned) => [unassigned.deliveryId, unassigned]));
+  const unassignedById = new Map(plan.unassigned.map((unassigned) => [unassigned.deliveryId, unassigned]));
   const changes = deliveries.flatMap((delivery): PlannedChange[] => {
     const assignment = assignments.get(delivery._id);
     const agent = assignment && agentById.get(assignment.agentId);
     if (agent) return currentAgentId(delivery) === agent._id ? [] : [{ kind: 'give', delivery, agent, assignment }];
-    const unassigned = left.get(delivery._id);
+    const unassigned = unassignedById.get(delivery._id);
     return unassigned ? [{ kind: 'leave', delivery, unassigned }] : [];
   });
   return [...changes.filter(isMove), ...changes.filter((change) => !isMove(change))];

@@ -6,7 +6,7 @@ import { AssignmentBoardRepository } from '../assignment-board/assignment-board.
 import { PlanAssignment } from './plan-assignment.js';
 import { truncatePlan, toPreview } from './assignment-preview.mapper.js';
 
-/** Previews the plan that a planning would apply now. Stores nothing. */
+/** Previews the plan that a planning run would apply now. Stores nothing. */
 @Injectable()
 export class PreviewAssignment {
   constructor(
@@ -15,11 +15,11 @@ export class PreviewAssignment {
     private readonly clock: Clock,
   ) {}
 
-  /** @param only ids of the deliveries to plan; without it, all that wait or may be moved */
-  async execute(organizationId: OrganizationId, only?: readonly string[]): Promise<AssignmentPreview> {
+  /** @param deliveryIds the deliveries to plan; if absent, all that wait or may be moved */
+  async execute(organizationId: OrganizationId, deliveryIds?: readonly string[]): Promise<AssignmentPreview> {
     const now = this.clock.now();
     const boardVersion = await this.board.version(organizationId);
-    const planned = await this.planAssignment.execute(organizationId, now, { deliveryIds: only });
+    const planned = await this.planAssignment.execute(organizationId, now, { deliveryIds });
     return toPreview(truncatePlan(planned), boardVersion, now);
   }
 }

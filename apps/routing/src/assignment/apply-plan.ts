@@ -33,19 +33,19 @@ export class ApplyPlan {
     tx: Transaction,
   ): Promise<void> {
     for (const change of changes) {
-      if (change.kind === 'give') await this.give(organizationId, change, now, tx);
-      else await this.leave(organizationId, change, now, tx);
+      if (change.kind === 'give') await this.assign(organizationId, change, now, tx);
+      else await this.leaveUnassigned(organizationId, change, now, tx);
     }
   }
 
-  private async give(
+  private async assign(
     organizationId: OrganizationId,
     { delivery, agent, assignment: { cost, explanation, runnerUp, workSeconds } }: AssignDelivery,
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const open = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
-    const advanced = open && advance(open, { kind: 'assigned' }, now);
+    const released = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const advanced = released && advance(released, { kind: 'assigned' }, now);
     if (!advanced) return;
     const reason = {
       explanation,
@@ -59,23 +59,23 @@ export class ApplyPlan {
     await this.scheduleOfferExpiry.execute(stored, tx);
   }
 
-  /** Publishes that no agent can take the delivery, unless the reason is unchanged. It waits for the next planning. */
-  private async leave(
+  /** Publishes that no agent can take the delivery, unless the reason is unchanged. It waits for the next plan. */
+  private async leaveUnassigned(
     organizationId: OrganizationId,
     { delivery, unassigned: { explanation } }: LeaveUnassigned,
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const open = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
-    const advanced = open && advance(open, { kind: 'no_agent' }, now);
+    const released = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const advanced = released && advance(released, { kind: 'no_agent' }, now);
     if (!advanced || delivery.unassignableReason === explanation) return;
-    const left = { ...withoutAgent(advanced), unassignableReason: explanation };
+    const waiting = { ...withoutAgent(advanced), unassignableReason: explanation };
     const unassignable = aggregateEvent(
       DeliveryUnassignable,
       { ...toDeliveryFact(delivery), reason: explanation },
       now,
     );
-    await this.deliveries.save(tx, organizationId, left, [
+    await this.deliveries.save(tx, organizationId, waiting, [
       ...toWithdrawalEvents(delivery, 'reassigned', now),
       unassignable,
     ]);

@@ -10,11 +10,11 @@ import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-boa
 import { ApplyPlan } from './apply-plan.js';
 import { hasEffect, PlanAssignment, type PlannedChange } from '../assignment-planning/assignment-planning.module.js';
 
-/** Changes in one transaction. Bounds how long it holds the board. */
+/** Maximum changes in one transaction. Bounds how long a transaction blocks other claims of the board. */
 const MAX_CHANGES_PER_TRANSACTION = 50;
-/** Plans made again because the board changed, before the work is rescheduled to let others go first. */
+/** Maximum plans that fail because the board changed. Then the work is rescheduled, so that other work goes first. */
 const MAX_TRIES = 5;
-/** How long a planner that crashed keeps others waiting after its last commit. */
+/** Maximum time that a crashed planner blocks other planners after its last commit. */
 const LEASE_MS = 10_000;
 /** Delay before a retry if another process is planning. */
 const BUSY_RETRY_MS = 250;
@@ -23,8 +23,8 @@ const BUSY_RETRY_MS = 250;
  * Assigns an organization's waiting deliveries to agents. The plan is made outside any transaction, at a version of the
  * board. Every transaction that applies a part of it claims the next version. Of two concurrent planners, or a planner
  * and a dispatcher, one wins and the other plans again, so no delivery and no capacity is assigned twice. A lease keeps
- * two planners from wasting work; correctness does not depend on it. A process that crashes in between leaves parts of
- * a plan that are valid by themselves and a pending work item: another process plans the rest.
+ * two planners from wasting work; correctness does not depend on it. If the process crashes midway, the applied parts
+ * are valid by themselves and the work item stays pending, so that another process plans the rest.
  */
 @Injectable()
 export class AssignDeliveries {
@@ -43,7 +43,7 @@ export class AssignDeliveries {
   ) {}
 
   /**
-   * @param item replaces all due plannings of its organization; completed in the transaction of the last change
+   * @param item supersedes the organization's other due runs; completed in the transaction of the last change
    * @returns when to retry, if another process is planning for the organization
    */
   async execute(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
@@ -79,8 +79,8 @@ export class AssignDeliveries {
     const { organizationId } = item;
     const now = this.clock.now();
     let version = await this.board.version(organizationId);
-    const unless = this.lastFutileInput.get(organizationId);
-    const planned = await this.planAssignment.execute(organizationId, now, { skipFingerprint: unless });
+    const skipFingerprint = this.lastFutileInput.get(organizationId);
+    const planned = await this.planAssignment.execute(organizationId, now, { skipFingerprint });
     const changes = planned.changes.filter(hasEffect);
     for (const [index, part] of toParts(changes).entries()) {
       await lease.acquire();

@@ -11,7 +11,7 @@ export function assignToAgent(
   assignment: AssignmentReason,
   now: Date,
 ): { delivery: DeliveryDocument; event: AggregateEvent } {
-  const { unassignableReason: _solved, ...rest } = assigned;
+  const { unassignableReason: _former, ...rest } = assigned;
   const delivery: DeliveryDocument = {
     ...rest,
     agentId: agent._id,

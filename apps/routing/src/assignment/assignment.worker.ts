@@ -3,7 +3,7 @@ import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE } from '../config/config.module.js';
 import { AssignDeliveries } from './assign-deliveries.js';
 
-/** Runs plannings that are due. */
+/** Plans assignments when they are due. */
 @Injectable()
 export class AssignmentWorker {
   constructor(private readonly assignDeliveries: AssignDeliveries) {}

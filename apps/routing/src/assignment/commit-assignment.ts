@@ -12,7 +12,7 @@ import {
 } from '../assignment-planning/assignment-planning.module.js';
 
 /**
- * Applies a plan that a dispatcher has previewed. Plans again under the board's claim and requires the same result, so
+ * Applies a plan that a dispatcher has previewed. Claims the board, plans again and requires the same result, so
  * that only the previewed plan is committed and no change made meanwhile is overlooked or overwritten.
  */
 @Injectable()
@@ -31,9 +31,7 @@ export class CommitAssignment {
   ): Promise<AssignmentPreview> {
     const now = this.clock.now();
     const boardVersion = await this.board.claim(organizationId, tx);
-    const planned = truncatePlan(
-      await this.planAssignment.execute(organizationId, now, { deliveryIds: deliveryIds, tx }),
-    );
+    const planned = truncatePlan(await this.planAssignment.execute(organizationId, now, { deliveryIds, tx }));
     if (toPlanId(planned.changes) !== planId) {
       throw new CodedError('plan_changed', 'Deliveries or agents changed since this plan was shown: preview again.');
     }

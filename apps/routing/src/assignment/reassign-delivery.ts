@@ -22,8 +22,8 @@ import { toSolverAgent } from '../assignment-planning/assignment-planning.module
 import { assignToAgent } from './assign-to-agent.js';
 
 /**
- * Assigns a delivery to the agent a dispatcher chose, or only takes it from its agent. Claims the board as every
- * planning does, so that no capacity is assigned twice. Publishes events for both agents.
+ * Assigns a delivery to the agent a dispatcher chose, or only unassigns it from its agent. Claims the board as every
+ * plan does, so that no capacity is assigned twice. Publishes events for both agents.
  */
 @Injectable()
 export class ReassignDelivery {
@@ -46,12 +46,12 @@ export class ReassignDelivery {
     checkNotOver(delivery);
     checkNotInCall(delivery);
     return agentId === undefined
-      ? this.take(organizationId, delivery, now, tx)
-      : this.give(organizationId, delivery, await this.agents.load(organizationId, agentId, tx), force, now, tx);
+      ? this.unassign(organizationId, delivery, now, tx)
+      : this.assign(organizationId, delivery, await this.agents.load(organizationId, agentId, tx), force, now, tx);
   }
 
-  /** Takes the delivery from its agent. The next planning assigns it to another one. */
-  private async take(
+  /** Unassigns the delivery from its agent. The next plan assigns it to another one. */
+  private async unassign(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     now: Date,
@@ -71,7 +71,7 @@ export class ReassignDelivery {
     return stored;
   }
 
-  private async give(
+  private async assign(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     agent: AgentDocument,
@@ -82,19 +82,19 @@ export class ReassignDelivery {
     if (currentAgentId(delivery) === agent._id)
       throw new CodedError('agent_has_it', `Agent ${agent._id} has delivery ${delivery._id} already.`);
     const reason = await this.reasonFor(organizationId, delivery, agent, force, now, tx);
-    const open = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
-    const advanced = open && advance(open, { kind: 'assigned' }, now);
+    const released = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const advanced = released && advance(released, { kind: 'assigned' }, now);
     if (!advanced)
       throw new CodedError(
         'not_ready_to_assign',
         `Delivery ${delivery._id} is ${delivery.state}: it can be assigned once its calls are over.`,
       );
-    // The dispatcher's choice overrides that the agent declined it or lost it before.
+    // The dispatcher's choice overrides an earlier decline or withdrawal.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
     const assigned = assignToAgent(agent, { ...withoutAgent(advanced), declinedAgentIds, pinned: true }, reason, now);
     const events = [...toWithdrawalEvents(delivery, 'reassigned', now), assigned.event];
     const stored = await this.deliveries.save(tx, organizationId, assigned.delivery, events);
-    // The former agent has capacity again.
+    // The former agent has free capacity again.
     if (currentAgentId(delivery) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }

@@ -18,7 +18,7 @@ import { type Callee, getCustomerZone } from '../calling-policy/calling-policy.m
 const MAX_RECENT_ATTEMPTS = 50;
 
 /**
- * Requests a call from telephony; every call starts here. One transaction stores the attempt and the request, so a
+ * Requests a call from telephony. Every call starts here. One transaction stores the attempt and the request, so a
  * crash cannot request an attempt twice.
  */
 @Injectable()
@@ -55,8 +55,8 @@ export class BeginAttempt {
 }
 
 /**
- * Adds the open attempt to the delivery. Records which attempts had reached the customer before, as those do not settle
- * what the new call is for.
+ * Adds the open attempt to the delivery. Records which attempts reached the customer earlier, so that only contact
+ * after the start of this attempt makes further calls unnecessary.
  * @param facts the contact facts before the attempt
  */
 function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {

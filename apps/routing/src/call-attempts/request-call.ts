@@ -38,7 +38,7 @@ export class RequestCall {
     const next = decision.nextAllowedAt
       ? await this.decideNextCall.execute({ ...callee, now, notBefore: decision.nextAllowedAt })
       : withheld;
-    // Reports the rule that forbids the call now, not that its next allowed time is past the deadline.
+    // If the next allowed time is after the deadline, reports the rule that forbids the call now, not the deadline.
     const isNextTooLate = next.kind === 'withheld' && next.rule === 'deadline_passed' && delivery.decideBy > now;
     await this.continueWithoutCall.execute(organizationId, delivery, isNextTooLate ? withheld : next, now, tx);
   }

@@ -56,7 +56,7 @@ export class StartCall {
     const decision = this.judgeCall.execute({ delivery, customer, profile }, now);
     if (!decision.allowed) throw toRefusalError(decision, now);
     await this.cancelCall.execute(delivery, tx);
-    const { plannedCallAt: _now, plannedCallOdds: _odds, ...unplanned } = delivery;
+    const { plannedCallAt: _at, plannedCallOdds: _odds, ...unplanned } = delivery;
     const begun = await this.beginAttempt.execute(organizationId, { delivery: unplanned, customer, profile }, now, tx);
     if (!begun)
       throw new CodedError('delivery_in_call', `Delivery ${deliveryId} is ${delivery.state}: try again later.`);

@@ -3,7 +3,7 @@ import { GetCallTimingRpc, type CallTiming, type GetCallTimingRequest } from '#l
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetCallTiming } from './get-call-timing.js';
 
-/** Queries of call times. */
+/** Queries about call timing. */
 @Controller()
 export class CallPlanningRpc {
   constructor(private readonly getCallTiming: GetCallTiming) {}

@@ -4,7 +4,10 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { toCallWork } from './call-work.js';
 
-/** Cancels the work item of a planned call. Only keeps the queue short: the delivery's state also prevents the call. */
+/**
+ * Cancels the work item of a planned call. This only keeps the queue short: work that is due checks the delivery's
+ * state anyway.
+ */
 @Injectable()
 export class CancelCall {
   constructor(private readonly queue: WorkQueue) {}

@@ -10,7 +10,7 @@ import { getLegalBasis, toCallingRules, countRungAttempts } from '../calling-pol
 import { DecideNextCall } from './decide-next-call.js';
 import type { NextCall } from './next-call.js';
 
-/** Decides whether and when another attempt follows: by the retry policy of the outcome, then by law and deadline. */
+/** Decides whether and when another attempt follows: by the outcome's retry policy, then by law and deadline. */
 @Injectable()
 export class DecideCallAfterAttempt {
   private readonly delays: RetryDelays;
@@ -45,7 +45,7 @@ export class DecideCallAfterAttempt {
     const retry = retryPolicy(
       outcome,
       countRungAttempts(delivery),
-      earlier(new Date(at), now),
+      earlierDate(new Date(at), now),
       { maxAttempts },
       this.delays,
     );
@@ -55,5 +55,5 @@ export class DecideCallAfterAttempt {
   }
 }
 
-/** Bounds the reported end by now, as clocks of machines differ slightly. */
-const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+/** Limits the reported end to now, as clocks of machines differ slightly. */
+const earlierDate = (one: Date, other: Date): Date => (one < other ? one : other);

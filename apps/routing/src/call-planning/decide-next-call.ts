@@ -50,10 +50,11 @@ export class DecideNextCall {
     const rules = toCallingRules(profile);
     const violatedRule = findViolatedRule(delivery, customer.doNotCall, rules);
     if (violatedRule) return withheld(violatedRule);
-    const hangUps = decideAfterEarlyHangUp(delivery, profile, this.config.RETRY_HUNG_UP_EARLY_SECONDS * 1000);
-    if (hangUps?.callAgain === false) return { kind: 'withheld', rule: HUNG_UP_EARLY, detail: hangUps.why };
-    const hangUpReason = hangUps?.why;
-    const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUps?.notBefore.getTime() ?? 0));
+    const hangUpDecision = decideAfterEarlyHangUp(delivery, profile, this.config.RETRY_HUNG_UP_EARLY_SECONDS * 1000);
+    if (hangUpDecision?.callAgain === false)
+      return { kind: 'withheld', rule: HUNG_UP_EARLY, detail: hangUpDecision.why };
+    const hangUpReason = hangUpDecision?.why;
+    const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUpDecision?.notBefore.getTime() ?? 0));
     if (delivery.decideBy <= from) return withheld('deadline_passed', hangUpReason);
     const ringMs = toMaxRingMs(this.config);
     const to = new Date(delivery.decideBy.getTime() + ringMs);
@@ -97,24 +98,26 @@ export class DecideNextCall {
   ): AttemptBudget {
     const { perDelivery, perDay } = rules.caps[getLegalBasis(delivery)];
     const zones = delivery.candidateZones;
-    const today = zones.length === 0 ? 0 : toCallStatus(delivery, customer, callingDayStart(from, zones)).attemptsToday;
+    const attemptsToday =
+      zones.length === 0 ? 0 : toCallStatus(delivery, customer, callingDayStart(from, zones)).attemptsToday;
     return {
       left: delivery.earlyHangUps ? 1 : perDelivery - countRungAttempts(delivery),
       perDay,
-      leftToday: Math.max(0, perDay - today),
+      leftToday: Math.max(0, perDay - attemptsToday),
       waitMs: this.config.RETRY_NO_ANSWER_SECONDS * 1000,
     };
   }
 }
 
-/** @param before why the call was postponed before the rule withheld it, in words */
-const withheld = (rule: WithheldRule, before?: string): NextCall => ({
+/** @param postponedBecause explanation of an earlier postponement, if any */
+const withheld = (rule: WithheldRule, postponedBecause?: string): NextCall => ({
   kind: 'withheld',
   rule,
-  detail: before === undefined ? WITHHELD_DETAILS[rule] : `${before}; but ${WITHHELD_DETAILS[rule]}`,
+  detail:
+    postponedBecause === undefined ? WITHHELD_DETAILS[rule] : `${postponedBecause}; but ${WITHHELD_DETAILS[rule]}`,
 });
 
-/** Fraction of an hour, 0 to 1. Depends on the attempt only, so that replanning does not move the call. */
+/** Offset within the hour, from 0 to 1. Depends on the attempt only, so that replanning does not move the call. */
 function toSpread({ _id, attempts }: DeliveryDocument): number {
   return (
     (createHash('sha256').update(`${_id} ${attempts}`).digest().readUInt32BE() % MINUTES_PER_HOUR) / MINUTES_PER_HOUR

@@ -55,9 +55,9 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
 export function afterNoCall(delivery: DeliveryDocument, next: NextCall, now: Date): DeliveryWithNextCall | undefined {
   const advanced = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
   if (!advanced) return undefined;
-  const { delivery: described, event } = withNextCall(advanced, next, now);
-  const isFirstOutcome = next.kind === 'withheld' && described.contactOutcome === undefined;
-  return { delivery: isFirstOutcome ? { ...described, contactOutcome: next.rule } : described, event };
+  const { delivery: withNext, event } = withNextCall(advanced, next, now);
+  const isFirstOutcome = next.kind === 'withheld' && withNext.contactOutcome === undefined;
+  return { delivery: isFirstOutcome ? { ...withNext, contactOutcome: next.rule } : withNext, event };
 }
 
 function toOdds({ chance, propensity }: PlannedCall): DeliveryDocument['plannedCallOdds'] {

@@ -52,7 +52,7 @@ export class ReplanCalls {
     }
   }
 
-  /** Takes number, name and call times from the customer. The address of the delivery stays as ordered. */
+  /** Updates the number, name and call times in the delivery's customer snapshot. Its address stays as ordered. */
   private withCurrentCustomer(
     delivery: DeliveryDocument,
     customer: CustomerDocument,

@@ -5,7 +5,7 @@ import { ScheduleAssignment } from '../assignment-board/assignment-board.module.
 import { ScheduleCall } from './schedule-call.js';
 import { ScheduleText, type TextReason } from '../customer-texts/customer-texts.module.js';
 
-/** Schedules the next step of a saved delivery: its planned call, or else a text and a planning of assignments. */
+/** Schedules the next step of a saved delivery: its planned call, or else a text and a planning run. */
 @Injectable()
 export class ScheduleNextStep {
   constructor(

@@ -25,7 +25,7 @@ export interface ContinuedDelivery {
 }
 
 /**
- * Decides from all contact facts what follows for a delivery: another call, waiting for the analysis of a recording, or
+ * Decides the delivery's next step from all contact facts: another call, waiting for the analysis of a recording, or
  * an agent. The result does not depend on which fact was reported last. Saves nothing.
  */
 @Injectable()
@@ -44,8 +44,8 @@ export class ContinueContact {
     tx: Transaction,
   ): Promise<ContinuedDelivery> {
     const contact = { delivery: restoreProgress(delivery, facts, now), facts, summary };
-    const called = await this.afterCalls(organizationId, contact, now, tx);
-    return { ...called, delivery: afterAnalysis(called.delivery, summary, now) };
+    const continued = await this.afterCalls(organizationId, contact, now, tx);
+    return { ...continued, delivery: afterAnalysis(continued.delivery, summary, now) };
   }
 
   private async afterCalls(
@@ -108,7 +108,7 @@ export class ContinueContact {
 }
 
 /**
- * Restores the progress of a reinstated delivery: to its last call, whether over or not, or to the contact that a
+ * Restores the progress of a reinstated delivery: to its last call, ended or not, or to the contact that a
  * message or an inbound callback settled. Only a plan without any contact starts from the beginning.
  */
 function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts, now: Date): DeliveryDocument {

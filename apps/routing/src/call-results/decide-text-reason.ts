@@ -14,7 +14,7 @@ export function decideTextReason(
   after: DeliveryDocument,
   fact: ContactFact,
 ): TextReason | undefined {
-  if (fact.kind === 'call_ended' && leavesOpen(fact.instructions)) return 'follow_up';
+  if (fact.kind === 'call_ended' && promisesText(fact.instructions)) return 'follow_up';
   const hasEnded = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome !== 'dropped');
   const isGivenUp = after.state === 'ready_to_assign' && before.state !== 'ready_to_assign';
   return hasEnded && isGivenUp && !after.customerReached ? 'unreachable' : undefined;
@@ -23,5 +23,5 @@ export function decideTextReason(
 /**
  * Whether the call promised a text: the customer wants to talk to a person, or wants another time without naming one.
  */
-const leavesOpen = (instructions: Instructions | undefined): boolean =>
+const promisesText = (instructions: Instructions | undefined): boolean =>
   instructions?.needsHuman?.value === true || instructions?.reschedule?.value.to === null;

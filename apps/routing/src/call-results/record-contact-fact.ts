@@ -27,9 +27,9 @@ import { decideTextReason } from './decide-text-reason.js';
 import { settleDecision } from './settle-decision.js';
 
 /**
- * Adds a contact fact to a delivery; every report about a customer changes deliveries this way. Derives everything else
- * from all facts: what the customer wants, whether that ends the plan, and the next step. Reports that arrive in any
- * order, late or repeatedly therefore lead to the same delivery. `DeliveryRepository.save` notifies the agent of
+ * Adds a contact fact to a delivery; every report about contact with a customer is handled here. Derives everything
+ * else from all facts: what the customer wants, whether that ends the plan, and the next step. The result is therefore
+ * the same if reports arrive late, repeatedly or in another order. `DeliveryRepository.save` notifies the agent of
  * changes.
  */
 @Injectable()
@@ -67,11 +67,16 @@ export class RecordContactFact {
     if (facts === getContactFacts(before)) return;
     const now = this.clock.now();
     await this.removeIfUnplaced(organizationId, before, facts, fact, tx);
-    const known = toContactState(before, facts, now);
-    const decision = settleDecision(known.delivery, now);
-    const next = await this.continueContact.execute(organizationId, { ...known, delivery: decision.delivery }, now, tx);
+    const contact = toContactState(before, facts, now);
+    const decision = settleDecision(contact.delivery, now);
+    const next = await this.continueContact.execute(
+      organizationId,
+      { ...contact, delivery: decision.delivery },
+      now,
+      tx,
+    );
     const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...decision.events, ...next.events]);
-    await this.scheduleNextStep(organizationId, before, { ...known, delivery: stored }, fact, now, tx);
+    await this.scheduleNextStep(organizationId, before, { ...contact, delivery: stored }, fact, now, tx);
     await this.learn(organizationId, before, fact, language, now, tx);
   }
 
@@ -91,16 +96,16 @@ export class RecordContactFact {
   private async scheduleNextStep(
     organizationId: OrganizationId,
     before: DeliveryDocument,
-    known: ContactState,
+    contact: ContactState,
     fact: ContactFact,
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const { delivery } = known;
+    const { delivery } = contact;
     if (delivery.state === 'call_planned' && before.state !== 'call_planned')
       await this.scheduleCall.execute(delivery, tx);
     if (before.state === 'call_planned' && delivery.state !== 'call_planned') await this.cancelCall.execute(before, tx);
-    await this.scheduleAnalysisTimeout.execute(organizationId, before, known, now, tx);
+    await this.scheduleAnalysisTimeout.execute(organizationId, before, contact, now, tx);
     const reason = decideTextReason(before, delivery, fact);
     if (reason) await this.scheduleText.execute(organizationId, delivery, reason, tx);
     if (delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign')

@@ -8,25 +8,26 @@ import { ContactTryRepository, type JudgedAttemptCursor } from './contact-try.re
 
 interface LearnedModel {
   readonly model: ContactModel;
-  readonly madeAt: Date;
+  readonly builtAt: Date;
   readAt: Date;
   last?: JudgedAttemptCursor;
 }
 
 const DAY_MS = 86_400_000;
-/** Half-life of a call's weight: people move and change jobs. */
+/** Half-life of a call's weight. Old calls count less, as people move and change jobs. */
 const HALF_LIFE_MS = 120 * DAY_MS;
 /** A model is rebuilt daily, so that the weights of old calls decay and erased customers disappear. */
 const MAX_MODEL_AGE_MS = DAY_MS;
-/** Calls below which the model is not used. */
+/** Minimum number of calls before the model is used. */
 const MIN_CALLS = 50;
-/** Transactions may commit later than the `judgedAt` they write; after this time they have. */
+/** Maximum delay between the `judgedAt` that a transaction writes and its commit. */
 const COMMIT_DELAY_MS = 10_000;
 /** Interval between reads of new calls. */
 const READ_INTERVAL_MS = 5_000;
 const PAGE_SIZE = 200;
-/** Latest calls that are read: some weeks of a busy organization, a few hundred bytes each. */
+/** Maximum number of latest calls that are read: some weeks of a busy organization, a few hundred bytes each. */
 const MAX_CALLS = 20_000;
+/** Maximum number of organizations whose models are cached. */
 const MAX_MODELS = 200;
 
 /**
@@ -56,9 +57,9 @@ export class ContactModels {
     const previous = await pending;
     // A concurrent request replaced the model while this one waited. Reading both would count calls twice.
     if (this.learned.get(organizationId) !== pending) return this.getCurrent(organizationId);
-    const isStale = !previous || now.getTime() - previous.madeAt.getTime() > MAX_MODEL_AGE_MS;
-    const isRead = previous !== undefined && now.getTime() - previous.readAt.getTime() < READ_INTERVAL_MS;
-    if (!isStale && isRead) return previous.model;
+    const isStale = !previous || now.getTime() - previous.builtAt.getTime() > MAX_MODEL_AGE_MS;
+    const isUpToDate = previous !== undefined && now.getTime() - previous.readAt.getTime() < READ_INTERVAL_MS;
+    if (!isStale && isUpToDate) return previous.model;
     const read = this.read(organizationId, isStale ? undefined : previous, now);
     this.keep(organizationId, read);
     try {
@@ -89,18 +90,18 @@ export class ContactModels {
   ): Promise<LearnedModel> {
     const learned = previous ?? {
       model: new ContactModel(),
-      madeAt: now,
+      builtAt: now,
       readAt: now,
-      ...(await this.begin(organizationId)),
+      ...(await this.findStart(organizationId)),
     };
-    const settled = new Date(now.getTime() - COMMIT_DELAY_MS);
+    const committedBefore = new Date(now.getTime() - COMMIT_DELAY_MS);
     for (;;) {
       const page = await this.tries.findJudged(organizationId, {
         after: learned.last,
-        before: settled,
+        before: committedBefore,
         limit: PAGE_SIZE,
       });
-      for (const one of page) learn(learned.model, one, now);
+      for (const attempt of page) learn(learned.model, attempt, now);
       const last = page.at(-1);
       if (last?.judgedAt) learned.last = { judgedAt: last.judgedAt, id: last._id };
       if (page.length < PAGE_SIZE) break;
@@ -110,7 +111,7 @@ export class ContactModels {
   }
 
   /** Where a new model starts to read, so that it covers at most `MAX_CALLS`. */
-  private async begin(organizationId: OrganizationId): Promise<{ last?: JudgedAttemptCursor }> {
+  private async findStart(organizationId: OrganizationId): Promise<{ last?: JudgedAttemptCursor }> {
     const last = await this.tries.findCursorBeforeLast(organizationId, MAX_CALLS);
     return last ? { last } : {};
   }

@@ -6,7 +6,7 @@ const CELL_DEGREES = 0.25;
 /**
  * The segment of a customer: grid cell and language. The contact model uses it for customers without calls of their
  * own. The model learns how similar the customers of a segment are, and falls back to all customers if the segment
- * shows nothing.
+ * does not help to predict.
  */
 export function toSegment({ language, position }: Pick<CustomerInput, 'language' | 'position'>): string {
   const [lng, lat] = position.map((degrees) => Math.round(degrees / CELL_DEGREES));

@@ -23,7 +23,7 @@ export function toCallingRules(profile: OrganizationProfileDocument): CallingRul
   return { ...narrowed, caps: { consent: cap('consent'), delivery_notice: cap('delivery_notice') } };
 }
 
-/** Number of attempts at which the customer's phone may have rung. */
+/** Number of attempts in which the customer's phone may have rung. */
 export const countRungAttempts = (delivery: DeliveryDocument): number => delivery.attempts - delivery.unrungAttempts;
 
 export function toCallStatus(

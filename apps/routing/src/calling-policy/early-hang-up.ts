@@ -8,7 +8,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { countRungAttempts, getCustomerZone } from './calling-policy.js';
 
-/** The rule that `CallWithheld` names if no further call follows an early hang-up. */
+/** The `rule` of `CallWithheld` if no further call follows an early hang-up. */
 export const HUNG_UP_EARLY = 'hung_up_early';
 
 /**

@@ -1,10 +1,10 @@
 import type { QueueOptions } from '#libs/work-queue/index.js';
 
-/** Calls and texts that are due, offers that expire, and recordings whose analysis is overdue. */
+/** Due calls and texts, expiries of offers, and timeouts of recording analysis. */
 export const DELIVERY_QUEUE = 'delivery_queue';
 /**
- * Plannings of assignments, by organization. Separate from calls: when the calling hours begin, thousands of calls are
- * due at once, and deliveries of customers already reached must not wait for an agent until the last call is requested.
+ * Assignment planning, by organization. Separate from calls: when the calling hours begin, thousands of calls are due
+ * at once, and deliveries that are ready to assign must not wait until all calls are requested.
  */
 export const ASSIGNMENT_QUEUE = 'assignment_queue';
 

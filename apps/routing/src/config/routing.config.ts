@@ -9,11 +9,13 @@ export class RoutingConfig extends AppConfig {
 
   /** Seconds until the customer is called again after a busy line. */
   @IntegerField({ optional: true, min: 1 }) RETRY_BUSY_SECONDS: number = 10 * 60;
+  /** Seconds until the customer is called again after an unanswered call. */
   @IntegerField({ optional: true, min: 1 }) RETRY_NO_ANSWER_SECONDS: number = 3 * 3600;
-  /** Seconds until a customer whose call broke off on our side is called again. */
+  /** Seconds until the customer is called again after a call that was cut off on DelAuto's side. */
   @IntegerField({ optional: true, min: 1 }) RETRY_DROPPED_SECONDS: number = 2 * 60;
   /** Minimum seconds after an early hang-up, if the organization's setting permits another call the same day. */
   @IntegerField({ optional: true, min: 1 }) RETRY_HUNG_UP_EARLY_SECONDS: number = 4 * 3600;
+  /** Seconds until the customer is called again after the carrier did not place the call. */
   @IntegerField({ optional: true, min: 1 }) RETRY_NOT_PLACED_SECONDS: number = 60;
 
   /** Maximum seconds that the carrier may queue a call before it rings. */

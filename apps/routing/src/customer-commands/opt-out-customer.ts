@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 
-/** Opts a customer out of calls and messages, publishes it once, and withholds every planned call. */
+/** Opts a customer out of calls and messages, publishes the opt-out once, and withholds every planned call. */
 @Injectable()
 export class OptOutCustomer {
   constructor(

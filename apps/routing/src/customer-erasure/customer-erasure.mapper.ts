@@ -1,7 +1,7 @@
 import type { Erasure } from '#libs/contracts/index.js';
 import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
 
-/** What an erasure does not delete. Every erasure lists it, so that it promises no more than is done. */
+/** Data that an erasure does not delete. Every receipt lists it, so that it does not promise more than is deleted. */
 export const RETAINED = [
   'Past events in the message streams, which hold name, number and words: until the retention period of the streams ends.',
   'The outboxes and the stored replies to commands of each app: 30 days.',

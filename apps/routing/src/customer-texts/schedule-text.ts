@@ -31,7 +31,7 @@ export class ScheduleText {
     await this.queue.schedule(tx, {
       queue: DELIVERY_QUEUE,
       kind: 'text-customer',
-      // The time makes the key unique: a text completed for an earlier plan must not suppress this one.
+      // The time makes the key unique: the completed text of an earlier plan must not suppress this one.
       key: `text-customer.${deliveryId}.${reason}.${dueAt.getTime()}`,
       dueAt,
       organizationId,

@@ -9,7 +9,7 @@ import { FindOrganizationProfile } from '../organizations/organizations.module.j
 import { forbidsContact, toCustomerContact } from '../calling-policy/calling-policy.module.js';
 import type { TextCustomerWork } from './schedule-text.js';
 
-/** States in which the answer to a text can still change the delivery. A promised follow-up is sent in any state. */
+/** States in which a reply to the text can still change the delivery. A promised follow-up is sent in any state. */
 const OPEN_STATES: ReadonlySet<DeliveryDocument['state']> = new Set([
   'ready_to_assign',
   'assigned',
@@ -18,7 +18,7 @@ const OPEN_STATES: ReadonlySet<DeliveryDocument['state']> = new Set([
   'out_for_delivery',
 ]);
 
-/** Texts a customer whom no call reached, whom no call is made to, or who was promised a text; once per plan. */
+/** Texts a customer whom no call reached, who was not called, or who was promised a text; once per plan. */
 @Injectable()
 export class TextCustomer {
   constructor(
@@ -41,7 +41,7 @@ export class TextCustomer {
     const profile = await this.findProfile.execute(organizationId);
     if (doNotCall || profile.smsFallback === false) return;
     if (reason !== 'follow_up' && forbidsContact(delivery, profile)) return;
-    // Saving a new plan increments the revision, so each plan has its own text id.
+    // Saving a new plan increments the revision, so each plan has a distinct text id.
     const textId = `txt_${deliveryId}.${delivery.revision}`;
     const event = aggregateEvent(
       CustomerTextRequested,

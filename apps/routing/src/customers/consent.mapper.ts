@@ -3,7 +3,7 @@ import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/co
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { NewConsentRecord } from './consent-record.repository.js';
 
-/** Legal basis if the partner states none: a notice about a parcel, which has the tighter limits. */
+/** Legal basis if the partner states none: a notice about a delivery, which has the stricter call limits. */
 export const DEFAULT_LEGAL_BASIS = 'delivery_notice';
 
 /** @throws CodedError `invalid_request` if `grantedAt` is in the future */

@@ -6,7 +6,7 @@ import { toPreferenceValues } from './preferences.js';
 
 /**
  * Creates the snapshot of a customer that a delivery stores.
- * @param during span for which recurring hours are expanded to windows: from now until the deadline for an answer
+ * @param during period in which recurring hours are expanded to windows: from now until the deadline for an answer
  * @param zone IANA time zone of the preferred hours of a customer without a zone
  */
 export function toCustomerSnapshot(customer: CustomerDocument, during: Interval, zone: string): CustomerSnapshot {

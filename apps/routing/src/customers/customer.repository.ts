@@ -36,7 +36,7 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
     return this.findOne(organizationId, { phone }, tx);
   }
 
-  /** Deletes the customer, and publishes the event of the erasure. */
+  /** Deletes the customer. Saves it first, so that the erasure event gets the next sequence number. */
   async erase(
     organizationId: OrganizationId,
     customer: CustomerDocument,

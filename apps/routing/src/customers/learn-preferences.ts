@@ -14,11 +14,11 @@ import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from './customer.repository.js';
 
 const DAY_MS = 86_400_000;
-/** Age at which a learned preference that was not confirmed expires. */
+/** Time after which a learned preference expires unless a new observation confirms it. */
 const RETENTION_MS = 365 * DAY_MS;
-/** Minimum confidence, 0 to 1, by field. It is highest for the channel, as the preference for texts stops calls. */
+/** Minimum confidence, 0 to 1, by field. It is highest for the channel, as a preference for texts prevents calls. */
 const MIN_CONFIDENCE = { safePlace: 0.6, channel: 0.7, language: 0.6 } as const;
-/** Certainty, 0 to 1, of a recognized language, as a few words may belong to either. */
+/** Certainty, 0 to 1, of a recognized language, as a few words can be valid in several languages. */
 const LANGUAGE_CERTAINTY = 0.8;
 
 type Place = NonNullable<Instructions['safePlace']>['value'];
@@ -55,7 +55,7 @@ export class LearnPreferences {
     if (!customer) return;
     const now = this.clock.now();
     const evidence = withEvidence(customer.evidence ?? {}, observation, now);
-    const learned = toLearned(evidence, now);
+    const learned = toLearnedPreferences(evidence, now);
     const hasChanged = !isDeepStrictEqual(toValues(customer.learned), toValues(learned));
     const changed = { customerId, parts: ['preferences' as const] };
     const events = hasChanged ? [aggregateEvent(CustomerChanged, changed, now)] : [];
@@ -92,31 +92,31 @@ function withEvidence(evidence: StoredEvidence, observation: PreferenceObservati
 const toValues = (wishes: CustomerDocument['learned']): unknown =>
   Object.fromEntries(Object.entries(wishes).map(([field, wish]) => [field, (wish as StoredWish).value]));
 
-function toLearned(evidence: StoredEvidence, now: Date): StoredWishes {
-  const wish = <V>(value: V, confidence: number): StoredWish<V> => ({
+function toLearnedPreferences(evidence: StoredEvidence, now: Date): StoredWishes {
+  const toWish = <V>(value: V, confidence: number): StoredWish<V> => ({
     ...{ value, confidence, source: 'call', setAt: now },
     expiresAt: new Date(now.getTime() + RETENTION_MS),
   });
   const place = evidence.safePlace && likeliestValue(evidence.safePlace, now);
   const channel = evidence.channel && likeliestValue(evidence.channel, now);
   const language = evidence.language && likeliestValue(evidence.language, now);
-  const part = evidence.preferredHours && preferredDayPart(evidence.preferredHours);
+  const dayPart = evidence.preferredHours && preferredDayPart(evidence.preferredHours);
   return {
     ...(place && place.confidence >= MIN_CONFIDENCE.safePlace
-      ? { safePlace: wish({ place: place.value as Place }, place.confidence) }
+      ? { safePlace: toWish({ place: place.value as Place }, place.confidence) }
       : {}),
     ...(channel && channel.confidence >= MIN_CONFIDENCE.channel
-      ? { channel: wish(channel.value as 'voice' | 'text', channel.confidence) }
+      ? { channel: toWish(channel.value as 'voice' | 'text', channel.confidence) }
       : {}),
     ...(language && language.confidence >= MIN_CONFIDENCE.language
-      ? { language: wish(language.value as Language, language.confidence) }
+      ? { language: toWish(language.value as Language, language.confidence) }
       : {}),
-    ...(part ? { preferredHours: wish(toLocalHours(part), part.confidence) } : {}),
+    ...(dayPart ? { preferredHours: toWish(toLocalHours(dayPart), dayPart.confidence) } : {}),
   };
 }
 
 function toLocalHours({ day, from, until }: { day: 'weekday' | 'weekend'; from: number; until: number }): LocalHours[] {
   const days = day === 'weekend' ? WEEKDAYS.slice(5) : WEEKDAYS.slice(0, 5);
-  const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-  return days.map((weekday) => ({ day: weekday, from: clock(from), until: clock(until) }));
+  const toTimeOfDay = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+  return days.map((weekday) => ({ day: weekday, from: toTimeOfDay(from), until: toTimeOfDay(until) }));
 }

@@ -6,7 +6,7 @@ import { foldName, toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 
 const ID_CURSOR = /^cus_[0-9a-f]{24}$/;
-/** A cursor by name: the folded name, a line feed, then the id, whose fixed length makes the split unambiguous. */
+/** Cursor for pages by name: folded name, line feed, id. The id's fixed length makes the split unambiguous. */
 const NAME_CURSOR = /^(?<foldedName>[^]+)\n(?<id>cus_[0-9a-f]{24})$/u;
 
 /** Lists one page of customers: newest first, or by name if a prefix is given. */

@@ -8,7 +8,7 @@ import {
 } from '#libs/contracts/index.js';
 import type { CustomerDocument, StoredWish, StoredWishes } from '#libs/persistence/schemas/routing/customers.js';
 
-type Wishes = Pick<CustomerDocument, 'stated' | 'learned'>;
+type StatedAndLearned = Pick<CustomerDocument, 'stated' | 'learned'>;
 
 interface ValidPreference {
   readonly field: PreferenceField;
@@ -20,7 +20,7 @@ const isValid = (wish: StoredWish | undefined, now: Date): wish is StoredWish =>
   wish !== undefined && (wish.expiresAt === undefined || wish.expiresAt > now);
 
 /** The valid preference of each field: the stated one, else the learned one, unless expired. */
-export function listValidPreferences({ stated, learned }: Wishes, now: Date): ValidPreference[] {
+export function listValidPreferences({ stated, learned }: StatedAndLearned, now: Date): ValidPreference[] {
   return PREFERENCE_FIELDS.flatMap((field): ValidPreference[] => {
     const statedWish = stated[field];
     if (isValid(statedWish, now)) return [{ field, provenance: 'stated', wish: statedWish }];
@@ -30,7 +30,7 @@ export function listValidPreferences({ stated, learned }: Wishes, now: Date): Va
 }
 
 /** The values of the valid preferences. */
-export function toPreferenceValues(customer: Wishes, now: Date): PreferenceValues {
+export function toPreferenceValues(customer: StatedAndLearned, now: Date): PreferenceValues {
   return Object.fromEntries(listValidPreferences(customer, now).map(({ field, wish }) => [field, wish.value]));
 }
 
@@ -72,6 +72,6 @@ export function withStatedPreferences(
 
 /** Removes the preference, or the evidence, of one field. */
 export function withoutPreference<W extends object, F extends PreferenceField>(wishes: W, field: F): Omit<W, F> {
-  const { [field]: _forgotten, ...rest } = wishes as W & Record<F, unknown>;
+  const { [field]: _removed, ...rest } = wishes as W & Record<F, unknown>;
   return rest;
 }

@@ -9,7 +9,7 @@ import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 import { withStatedPreferences } from './preferences.js';
 
-/** Creates a customer, or updates the one with this phone number. Consent that the customer gave or withdrew stays. */
+/** Creates a customer, or updates the one with this phone number. Keeps consent that the customer gave or withdrew. */
 @Injectable()
 export class PutCustomer {
   constructor(
@@ -35,7 +35,7 @@ export class PutCustomer {
       ...facts,
       _id,
       foldedName: foldName(input.name),
-      stated: withStatedPreferences({}, toPostedWishes({ language, callWindows }), now),
+      stated: withStatedPreferences({}, toPostedPreferences({ language, callWindows }), now),
       learned: {},
       doNotCall: false,
       recentAttempts: [],
@@ -57,13 +57,13 @@ export class PutCustomer {
     const now = this.clock.now();
     const { language, callWindows, legalBasis, ...facts } = input;
     const claimsBasis = legalBasis !== undefined && legalBasis !== existing.legalBasis;
-    const mayClaim = claimsBasis && !(await this.hasOwnDecision(organizationId, existing._id, tx));
+    const mayClaim = claimsBasis && !(await this.hasCustomerDecision(organizationId, existing._id, tx));
     const changed: CustomerDocument = {
       ...existing,
       ...facts,
       foldedName: foldName(facts.name),
       ...(mayClaim ? { legalBasis } : {}),
-      stated: withPostedWishes(existing, toPostedWishes({ language, callWindows }), now),
+      stated: withPostedPreferences(existing, toPostedPreferences({ language, callWindows }), now),
     };
     // Partners send the customer with every delivery, mostly unchanged.
     if (isDeepStrictEqual(changed, existing)) return existing;
@@ -74,7 +74,11 @@ export class PutCustomer {
   }
 
   /** Whether the customer's last consent record is not from a partner: partners must not override it. */
-  private async hasOwnDecision(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<boolean> {
+  private async hasCustomerDecision(
+    organizationId: OrganizationId,
+    customerId: string,
+    tx: Transaction,
+  ): Promise<boolean> {
     const newest = await this.consents.newest(organizationId, customerId, tx);
     return newest !== undefined && newest.source !== 'partner';
   }
@@ -91,12 +95,12 @@ export class PutCustomer {
   }
 }
 
-type PostedWishes = Partial<Pick<CustomerInput, 'language' | 'callWindows'>>;
+type PostedPreferences = Partial<Pick<CustomerInput, 'language' | 'callWindows'>>;
 
 /**
  * Adds posted preferences to the stated ones. An unchanged preference keeps the instant at which it was first stated.
  */
-function withPostedWishes({ stated }: CustomerDocument, posted: PostedWishes, now: Date): StoredWishes {
+function withPostedPreferences({ stated }: CustomerDocument, posted: PostedPreferences, now: Date): StoredWishes {
   const unchanged = PREFERENCE_FIELDS.filter(
     (field) => stated[field] !== undefined && field in posted && isSame(stated[field].value, posted[field as never]),
   );
@@ -106,11 +110,11 @@ function withPostedWishes({ stated }: CustomerDocument, posted: PostedWishes, no
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-function toPostedWishes(wishes: {
+function toPostedPreferences(input: {
   language: CustomerInput['language'];
   callWindows: CustomerInput['callWindows'];
-}): PostedWishes {
-  const { language, callWindows } = wishes;
+}): PostedPreferences {
+  const { language, callWindows } = input;
   return {
     ...(language === undefined ? {} : { language }),
     ...(callWindows === undefined ? {} : { callWindows: callWindows.map(({ start, end }) => ({ start, end })) }),

@@ -6,14 +6,14 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { currentAgentId } from './current-agent.js';
 import { toDeliveryFact } from './delivery-process.js';
 
-type Wishes = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
+type BriefedFields = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
 
 /**
- * Notifies the agent of a delivery of changes in the customer's wishes since their last briefing. Compares the briefing
- * with the current wishes instead of reacting to events, so that no change is missed, whatever caused it.
+ * Notifies a delivery's agent of changes in the customer's instructions since the agent's last briefing. Compares the
+ * briefing with the current instructions instead of reacting to events, so that no change is missed.
  * @param events the events emitted with the delivery; an assignment among them briefs the agent completely
- * @returns the delivery with its current briefing, and the events with `InstructionsChanged` added if the wishes
- *   changed
+ * @returns the delivery with its current briefing, and the events with `InstructionsChanged` added if the
+ *   instructions changed
  */
 export function briefAgent(
   delivery: DeliveryDocument,
@@ -25,8 +25,8 @@ export function briefAgent(
   const digest = toDigest(delivery);
   const briefed = { ...rest, agentBriefing: { agentId, digest } };
   if (events.some(({ contract }) => contract === DeliveryAssigned)) return { delivery: briefed, events };
-  const known = agentBriefing ?? toLegacyBriefing(delivery, agentId);
-  if (known.agentId === agentId && known.digest === digest) return { delivery, events };
+  const lastBriefing = agentBriefing ?? toLegacyBriefing(delivery, agentId);
+  if (lastBriefing.agentId === agentId && lastBriefing.digest === digest) return { delivery, events };
   return delivery.instructions === undefined
     ? { delivery, events }
     : { delivery: briefed, events: [...events, toInstructionsChanged(delivery, agentId)] };
@@ -43,13 +43,13 @@ function toInstructionsChanged(delivery: DeliveryDocument, agentId: string): Agg
   return aggregateEvent(InstructionsChanged, payload, updatedAt);
 }
 
-/** The briefing of a delivery that an earlier version of the product assigned: the wishes it had sent to the agent. */
+/** The briefing of a delivery that an earlier version of DelAuto assigned: the instructions that it sent. */
 const toLegacyBriefing = (delivery: DeliveryDocument, agentId: string): AgentBriefing => ({
   agentId,
   digest: toDigest(delivery.contactFacts ? (delivery.contactFacts.earlier ?? {}) : delivery),
 });
 
-const toDigest = ({ instructions, transcript, recordingId }: Wishes): string =>
+const toDigest = ({ instructions, transcript, recordingId }: BriefedFields): string =>
   createHash('sha256')
     .update(JSON.stringify([instructions ?? null, transcript ?? null, recordingId ?? null], withSortedKeys))
     .digest('hex');

@@ -93,7 +93,7 @@ function withFindings(known: AttemptFacts, sequence: number, instructions: Instr
 }
 
 function withRecording(known: AttemptFacts, recordingId: string | undefined): AttemptFacts {
-  // An attempt has one recording. Should two be reported, the greater id wins, so that the order does not matter.
+  // An attempt has one recording. If two are reported, the greater id wins, so that the order does not matter.
   return recordingId === undefined || recordingId <= (known.recordingId ?? '') ? known : { ...known, recordingId };
 }
 
@@ -103,6 +103,6 @@ function withWords<T extends { readonly words?: UnderstoodWords }>(known: T, wor
   return { ...known, words: { text, instructions, ...(removed ? { removed } : {}), version, at } };
 }
 
-/** Compares by version, then by time: if a version was analyzed twice, the last analysis counts. */
+/** Compares by version, then by time: if a version was analyzed twice, the later analysis counts. */
 const isNewer = (one: UnderstoodWords, other: UnderstoodWords): boolean =>
   one.version > other.version || (one.version === other.version && one.at > other.at);

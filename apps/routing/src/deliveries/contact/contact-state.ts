@@ -32,7 +32,7 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
 }
 
 /**
- * The facts after the delivery got another window: earlier facts still say how to deliver, but not when.
+ * Returns the facts of a delivery whose window changed: earlier facts still determine how to deliver, but not when.
  * @param since the instant from which contacts are about the new window
  */
 export function factsForNewWindow(delivery: DeliveryDocument, since: Date): ContactFacts {
@@ -44,7 +44,7 @@ export function factsForNewWindow(delivery: DeliveryDocument, since: Date): Cont
   return { ...facts, planStart, earlier: { ...earlier, ...kept, customerReached: false } };
 }
 
-/** Converts a delivery of an earlier version of the product, which stored only the summary. */
+/** Reconstructs the facts of a delivery from an earlier version of DelAuto, which stored only the summary. */
 function toLegacyFacts(delivery: DeliveryDocument): ContactFacts {
   const { attempts, openAttemptId, unrungAttempts, customerReached, contactOutcome } = delivery;
   const { instructions, transcript, recordingId } = delivery;

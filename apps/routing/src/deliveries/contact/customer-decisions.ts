@@ -10,7 +10,7 @@ const MIN_CONFIDENCE = { optOut: 0.75, reschedule: 0.7, refused: 0.8 } as const;
 export interface CustomerDecisions {
   readonly optOut: boolean;
   readonly refused: boolean;
-  /** `window` is absent when another time is wanted without saying which. */
+  /** `window` is absent if the customer wants another time but names none. */
   readonly reschedule?: { readonly window?: TimeWindow };
 }
 
@@ -22,12 +22,12 @@ export function toCustomerDecisions(instructions: Instructions): CustomerDecisio
   };
   const optOut = isDecided('optOut') && instructions.optOut?.value === true;
   const refused = isDecided('refused') && instructions.refused?.value === true;
-  // A customer who keyed that they will be there has not asked for another day.
-  const staysHome =
+  // A customer who keyed in that they will be present does not want another day.
+  const isPresenceConfirmed =
     instructions.present?.source === 'keys' &&
     instructions.present.value &&
     !isCertain(instructions.reschedule?.source ?? 'analysis');
-  if (!isDecided('reschedule') || staysHome) return { optOut, refused };
+  if (!isDecided('reschedule') || isPresenceConfirmed) return { optOut, refused };
   const to = instructions.reschedule?.value.to;
   return { optOut, refused, reschedule: to ? { window: to } : {} };
 }
