@@ -58,7 +58,7 @@ export class SimulatorConfig {
   readonly defaultVoiceStatusUrl: string | null;
   readonly defaultSmsUrl: string | null;
   readonly logLevel: string | undefined;
-  /** Without a trailing slash. */
+  /** The public URL, without a trailing slash. */
   private base: string | undefined;
 
   /** @throws ConfigurationError with all mistakes */

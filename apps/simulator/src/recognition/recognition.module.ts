@@ -15,7 +15,7 @@ export type { RecognizedSpeech } from './utterance-recognizer.js';
 })
 export class RecognitionModule {}
 
-/** The model and its native library are loaded at the first utterance, not at the start. */
+/** The model and its native library are loaded at the first utterance, not at startup. */
 function createRecognizer({ gather, seed }: SimulatorConfig): RecognizerHandle {
   if (gather.kind === 'word-errors') {
     const model = new WordErrorRecognizer(gather.rate, seededRandom(seed));

@@ -33,7 +33,7 @@ export interface ContactSummary {
   readonly unreadAttempts: readonly string[];
 }
 
-/** One contact with the customer, a call or a message, with its place in time. */
+/** One contact with the customer: a call or a message, and when it took place. */
 interface Contact {
   readonly at: string;
   readonly id: string;
@@ -44,22 +44,22 @@ interface Contact {
   readonly recordingId?: string;
 }
 
-/** What the customer keyed or said at one place in time. */
+/** What the customer keyed, said or wrote at one time. */
 interface Statement {
   readonly instructions: Instructions;
   readonly removed?: readonly string[];
   readonly text?: string;
 }
 
-/** Sorts a call that is under way after every instant. */
+/** Sort key of a contact without a known time, such as a call under way. Sorts after every ISO 8601 instant. */
 const UNDER_WAY = '9999';
 
 /**
- * Folds contact facts into a summary, in the order in which the customer stated them and not in the order of the
- * reports. The analysis of a call's recording counts once the call is known to be over, so that half a conversation
- * decides nothing and a dropped call is recognized as such.
+ * Folds contact facts into a summary, in the order in which the customer stated them and not in the order in which
+ * the reports arrived. The analysis of a call's recording counts only when the call is known to be over, so that a
+ * partial conversation has no effect and a dropped call is detected.
  *
- * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another one
+ * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another prefix
  */
 export function foldContactFacts(facts: ContactFacts, deliveryId: string): ContactSummary {
   const contacts = toContacts(facts, deliveryId);
@@ -68,9 +68,9 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
     contact.statements.map((statement) => ({ ...statement, isOfThisPlan: contact.isOfThisPlan })),
   );
   const instructions = statements.reduce<Instructions | undefined>((known, { instructions: said, ...statement }) => {
-    const counting = statement.isOfThisPlan ? said : withoutTimes(said);
+    const applicable = statement.isOfThisPlan ? said : withoutTimes(said);
     const kept = withoutFields(known, statement.removed ?? []);
-    return mergeInstructions(kept, counting);
+    return mergeInstructions(kept, applicable);
   }, earlier?.instructions);
   const transcript = statements.findLast(({ text }) => text !== undefined && text !== '')?.text ?? earlier?.transcript;
   const recordingId =
