@@ -52,7 +52,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * Saves the delivery. If the customer's instructions changed for any reason, also notifies the agent who has it.
+   * Saves the delivery. If the briefing of its agent changed for any reason, also notifies the agent.
    * @returns the delivery as stored
    * @throws CodedError `conflict`
    */

@@ -18,7 +18,7 @@ export interface ImportWork {
   readonly importId: string;
 }
 
-/** Starts an import whose rows are all stored. Schedules its work in the transaction, so that a crash cannot lose it. */
+/** Starts an import whose rows are all stored. Schedules its work in the transaction, so a crash cannot lose it. */
 @Injectable()
 export class StartDeliveryImport {
   constructor(
