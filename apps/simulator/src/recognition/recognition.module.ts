@@ -43,6 +43,7 @@ function createRecognizer({ gather, seed }: SimulatorConfig): RecognizerHandle {
   };
 }
 
+/** Loads a value on first use and keeps it. */
 function lazily<T>(load: () => Promise<T>): { readonly get: () => Promise<T>; readonly started: () => boolean } {
   let value: Promise<T> | undefined;
   return { get: () => (value ??= load()), started: () => value !== undefined };
