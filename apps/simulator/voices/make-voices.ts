@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** One utterance of simulated customers, and the voice that says it. */
+/** One utterance of a simulated customer, and the voice that says it. */
 interface Utterance {
   readonly id: string;
   readonly text: string;
@@ -65,7 +65,7 @@ const utterances: readonly Utterance[] = [
 ];
 
 const folder = import.meta.dirname;
-const work = mkdtempSync(join(tmpdir(), 'voices-'));
+const workFolder = mkdtempSync(join(tmpdir(), 'voices-'));
 
 function synthesize({ voice, text }: Utterance, target: string): string {
   if (voice === 'slt_hts') {
@@ -78,10 +78,10 @@ function synthesize({ voice, text }: Utterance, target: string): string {
 
 try {
   const voices = utterances.map((utterance) => {
-    const raw = join(work, `${utterance.id}.wav`);
+    const raw = join(workFolder, `${utterance.id}.wav`);
     const madeWith = synthesize(utterance, raw);
     const file = `${utterance.id}.wav`;
-    // Trims silence at both ends, because the conversation decides about pauses.
+    // Trims silence at both ends, because the simulator adds the pauses of the conversation.
     const trim = [
       'silence',
       '1',
@@ -115,14 +115,14 @@ try {
     ]);
     return { ...utterance, file, bytes: statSync(join(folder, file)).size, madeWith };
   });
-  const about = {
+  const manifest = {
     format: 'RIFF/WAVE, PCM, 8000 Hz, 16 bits, mono',
     madeBy: 'make-voices.ts with Debian flite 2.2, festival 2.5 (festvox-us-slt-hts) and sox 14.4',
     voices,
   };
-  writeFileSync(join(folder, 'voices.json'), JSON.stringify(about, null, 2) + '\n');
+  writeFileSync(join(folder, 'voices.json'), JSON.stringify(manifest, null, 2) + '\n');
   const total = voices.reduce((sum, { bytes }) => sum + bytes, 0);
   process.stdout.write(`${voices.length} voices, ${total} bytes.\n`);
 } finally {
-  rmSync(work, { recursive: true });
+  rmSync(workFolder, { recursive: true });
 }

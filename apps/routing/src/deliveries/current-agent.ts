@@ -3,14 +3,14 @@ import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js'
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toDeliveryFact } from './delivery-process.js';
 
-/** States in which an agent has the delivery: it uses their capacity, and they know of it. */
+/** States in which an agent has the delivery: it uses the agent's capacity, and the agent knows of it. */
 export const STATES_WITH_AGENT: readonly DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
 
 /** Id of the agent who has the delivery now. An agent who had it in the past does not count. */
 export const currentAgentId = ({ state, agentId }: DeliveryDocument): string | undefined =>
   STATES_WITH_AGENT.includes(state) ? agentId : undefined;
 
-/** Creates the event that withdraws the delivery from its agent, or none if no agent has it. */
+/** Creates the event that withdraws the delivery from its agent. Empty if no agent has it. */
 export function toWithdrawalEvents(delivery: DeliveryDocument, reason: WithdrawalReason, now: Date): AggregateEvent[] {
   const agentId = currentAgentId(delivery);
   return agentId === undefined
@@ -18,15 +18,15 @@ export function toWithdrawalEvents(delivery: DeliveryDocument, reason: Withdrawa
     : [aggregateEvent(DeliveryWithdrawn, { ...toDeliveryFact(delivery), agentId, reason }, now)];
 }
 
-/** Removes everything about the assignment, and about the lack of one. */
+/** Removes the agent, the assignment, and the reason why no agent could be assigned. */
 export function withoutAgent(delivery: DeliveryDocument): DeliveryDocument {
   const {
-    agentId: _agent,
-    agentName: _name,
-    assignment: _why,
-    unassignableReason: _whyNot,
-    pinned: _pin,
-    assignedAt: _when,
+    agentId: _agentId,
+    agentName: _agentName,
+    assignment: _assignment,
+    unassignableReason: _unassignableReason,
+    pinned: _pinned,
+    assignedAt: _assignedAt,
     ...rest
   } = delivery;
   return rest;

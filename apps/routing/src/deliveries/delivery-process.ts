@@ -6,9 +6,9 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 const logger = new Logger('DeliveryProcess');
 
 /**
- * Applies an event to a delivery by the transition table of the domain.
+ * Applies an event to a delivery with the domain's transition table.
  * @returns the delivery in its new state, or `null` if the state does not permit the event. Events arrive late and
- *   repeatedly, so this is no error; it is logged, so that an operator can see why nothing happened.
+ *   repeatedly, so this is not an error. It is logged, so that an operator can see why the event had no effect.
  */
 export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: Date): DeliveryDocument | null {
   const result = transition(delivery.state, event);

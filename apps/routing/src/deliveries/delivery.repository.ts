@@ -15,7 +15,7 @@ import { briefAgent } from './brief-agent.js';
 import { STATES_WITH_AGENT } from './current-agent.js';
 import { ERASED_NUMBER } from './delivery-process.js';
 
-/** Maximum length of the list of stops in an agent's day. */
+/** Maximum number of an agent's deliveries that one query returns. */
 const MAX_ASSIGNED = 500;
 /** States in which the customer still expects the delivery. */
 const OPEN_STATES: DeliveryState[] = DELIVERY_STATES.filter((state) => !isTerminal(state));
@@ -34,10 +34,10 @@ export interface AgentLoad {
   readonly minutes: number;
 }
 
-/** Fields that must be equal; absent fields match anything. */
+/** Equality filters. An absent field matches any value. */
 export type DeliveryCriteria = Partial<Pick<DeliveryDocument, 'state' | 'customerId' | 'agentId' | 'reference'>>;
 
-/** A position in the order by window. */
+/** Keyset cursor of a listing that is sorted by window start and id. */
 export interface WindowCursor {
   readonly start: Date;
   readonly id: string;
@@ -52,7 +52,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * Saves the delivery, and notifies the agent who has it of every change in the customer's wishes, whatever caused it.
+   * Saves the delivery. If the briefing of its agent changed for any reason, also notifies the agent.
    * @returns the delivery as stored
    * @throws CodedError `conflict`
    */
@@ -111,7 +111,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return [...sameStart, ...rest];
   }
 
-  /** Deliveries that an agent has, of any day. Not paged, as an agent has few at once. */
+  /** An agent's current deliveries, on any day. Not paged, as an agent has few at once. */
   findByAgent(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
     return this.find(
       organizationId,
@@ -193,8 +193,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * Erases personal data from a customer's deliveries. What remains is the course of each delivery, without its
-   * recipient.
+   * Erases personal data from a customer's deliveries. The history of each delivery remains, without its recipient.
    */
   async eraseCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
     const erasedCustomer = { name: 'Erased', phone: ERASED_NUMBER, position: ERASED_POSITION };
@@ -231,14 +230,14 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.find(organizationId, filter, { sort: { 'window.start': 1 }, tx });
   }
 
-  /** Loads by agent id, of deliveries whose window ends after an instant. Agents without deliveries are absent. */
+  /** Loads by agent id, from deliveries whose window ends after an instant. Omits agents without deliveries. */
   async loadsByAgent(
     organizationId: OrganizationId,
     agentIds: readonly string[],
     after: Date,
     tx?: Transaction,
   ): Promise<ReadonlyMap<string, AgentLoad>> {
-    // Summed in the database, as a busy organization has thousands of deliveries and every planning needs the sums.
+    // Summed in the database, as a busy organization has thousands of deliveries and every plan needs the sums.
     const filter = {
       organizationId,
       agentId: { $in: agentIds },

@@ -15,18 +15,18 @@ const CHANGEABLE = [
 export type ChangeableField = (typeof CHANGEABLE)[number];
 
 /**
- * Applies changes to a delivery. A `decideBy` that equals the start of the window moves with it unless it is changed
- * too.
+ * Applies changes to a delivery. If `decideBy` equals the start of the window, it moves with the window, unless the
+ * changes include `decideBy`.
  */
 export function applyChanges(before: DeliveryDocument, changes: DeliveryChanges): DeliveryDocument {
   const { reference, window, decideBy, alternativeWindows, parcel, requires, priority } = changes;
-  const planned = window === undefined ? before.window : toWindow(window);
+  const newWindow = window === undefined ? before.window : toWindow(window);
   const followsWindow = before.decideBy.getTime() === before.window.start.getTime();
   return {
     ...before,
     reference: reference ?? before.reference,
-    window: planned,
-    decideBy: decideBy === undefined ? (followsWindow ? planned.start : before.decideBy) : new Date(decideBy),
+    window: newWindow,
+    decideBy: decideBy === undefined ? (followsWindow ? newWindow.start : before.decideBy) : new Date(decideBy),
     alternativeWindows: alternativeWindows?.map(toWindow) ?? before.alternativeWindows,
     parcel: parcel === undefined ? before.parcel : { ...parcel },
     requires: requires ?? before.requires,

@@ -37,7 +37,7 @@ export class CancelDelivery {
     const now = this.clock.now();
     const advanced = advance(before, { kind: 'cancel' }, now);
     if (!advanced) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
-    const { plannedCallAt: _notMade, ...rest } = advanced;
+    const { plannedCallAt: _plannedCallAt, ...rest } = advanced;
     const givenReason = reason === undefined ? {} : { reason };
     const agentId = currentAgentId(before);
     const payload = { ...toDeliveryFact(before), ...givenReason, ...(agentId === undefined ? {} : { agentId }) };
@@ -48,7 +48,7 @@ export class CancelDelivery {
       { ...rest, cancellation: { at: now, ...givenReason } },
       [aggregateEvent(DeliveryCanceled, payload, now)],
     );
-    // The agent has capacity again for deliveries that wait.
+    // The agent's freed capacity may be enough for deliveries that wait for an agent.
     if (agentId !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }

@@ -1,6 +1,6 @@
 import { CodedError, type TimeWindow } from '#libs/contracts/index.js';
 
-/** @throws CodedError `window_invalid` with every issue, if the window is empty or past or ends before `decideBy` */
+/** @throws CodedError `window_invalid` with all issues: the window is empty, in the past or ends before `decideBy` */
 export function checkWindow(plan: { window: TimeWindow; decideBy?: string | undefined }, now: Date): void {
   const [start, end] = [new Date(plan.window.start), new Date(plan.window.end)];
   const issues = [

@@ -4,7 +4,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { CustomerRepository, PutCustomer } from '../customers/customers.module.js';
 
-/** Finds the customer whose id the partner names, or upserts the one they describe. */
+/** Loads the customer by the id in the request, or upserts the customer that the request describes. */
 @Injectable()
 export class FindDeliveryCustomer {
   constructor(

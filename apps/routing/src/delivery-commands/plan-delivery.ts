@@ -5,7 +5,7 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 import { DecideNextCall, withNextCall, type DeliveryWithNextCall } from '../call-planning/call-planning.module.js';
 import { advance } from '../deliveries/deliveries.module.js';
 
-/** Plans the next step of a new or rescheduled delivery: a call, or without one the assignment. Saves nothing. */
+/** Plans the next step of a new or rescheduled delivery: a call, or else the assignment. Does not save it. */
 @Injectable()
 export class PlanDelivery {
   constructor(private readonly decideNextCall: DecideNextCall) {}

@@ -24,8 +24,8 @@ import { checkWindow } from './check-window.js';
 import { PlanDelivery } from './plan-delivery.js';
 
 /**
- * Gives a delivery another window and restarts its plan: the customer is called again if calls are left. Instructions
- * on how to deliver stay; instructions about times are dropped.
+ * Gives a delivery another window and restarts its plan: the customer is called again if attempts are left.
+ * Instructions on how to deliver stay; instructions about times are dropped.
  */
 @Injectable()
 export class RescheduleDelivery {
@@ -74,10 +74,10 @@ function forNewWindow(
   now: Date,
 ): DeliveryDocument {
   const {
-    contactOutcome: _call,
-    declinedAgentIds: _plan,
-    handOver: _door,
-    textedAt: _text,
+    contactOutcome: _contactOutcome,
+    declinedAgentIds: _declinedAgentIds,
+    handOver: _handOver,
+    textedAt: _textedAt,
     ...rest
   } = withoutAgent(delivery);
   const replanned = {

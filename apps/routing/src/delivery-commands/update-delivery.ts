@@ -103,7 +103,7 @@ function checkChangeable(delivery: DeliveryDocument, changed: readonly Changeabl
     throw new CodedError(RPC_ERROR_CODES.conflict, 'The delivery is being planned; try again.');
 }
 
-/** Withdraws the delivery from its agent if the choice depended on a changed field, so that it is planned again. */
+/** Unassigns the delivery if the choice of the agent depends on a changed field, so that it is planned again. */
 function withReconsideredAgent(
   delivery: DeliveryDocument,
   changed: readonly ChangeableField[],

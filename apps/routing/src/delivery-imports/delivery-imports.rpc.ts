@@ -19,7 +19,7 @@ import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ListImportRows } from './list-import-rows.js';
 import { StartDeliveryImport } from './start-delivery-import.js';
 
-/** Bulk imports: rows are uploaded in pieces, then the import is started once. */
+/** Bulk imports: rows are uploaded in batches, then the import is started once. */
 @Controller()
 export class DeliveryImportsRpc {
   constructor(

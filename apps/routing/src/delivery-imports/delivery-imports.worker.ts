@@ -8,7 +8,7 @@ import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportChunk } from './import-chunk.js';
 import type { ImportWork } from './start-delivery-import.js';
 
-/** Chunks in one run of the work item. Lets other imports take turns, and resets the count of failed tries. */
+/** The limit lets other imports take turns, and resets the work item's count of failed tries. */
 const MAX_CHUNKS_PER_RUN = 20;
 
 /** Creates the deliveries of started imports, chunk by chunk. */
@@ -22,8 +22,8 @@ export class DeliveryImportsWorker {
   ) {}
 
   /**
-   * Does not complete the work item in the transaction of the last chunk: renewing the lease writes the same document,
-   * and would conflict with so long a transaction. A run of an import that is already done finds so and returns.
+   * Does not complete the work item in the transaction of the last chunk: renewing the lease writes the same document
+   * and would conflict with so long a transaction. Running an import that is already done has no effect.
    */
   @WorkHandler(IMPORT_QUEUE, 'import-deliveries')
   async onImportDue(

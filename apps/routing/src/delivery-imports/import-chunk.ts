@@ -17,13 +17,13 @@ import { CreateDelivery } from '../delivery-commands/delivery-commands.module.js
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository, type RowResult } from './import-row.repository.js';
 
-/** Keeps a transaction well under a second, so that it rarely conflicts with other writers. */
+/** Small enough that a transaction takes well under a second and rarely conflicts with other writers. */
 const ROWS_PER_TRANSACTION = 25;
 const MAX_MESSAGE_LENGTH = 1000;
 const MAX_ISSUES = 100;
 
 /**
- * Error codes that reject a row. They are raised before anything of the row is written. Any other error is not caused
+ * Error codes that reject a row. They are thrown before any data of the row is written. Any other error is not caused
  * by the row and aborts the transaction.
  */
 const REJECTION_CODES: readonly string[] = [

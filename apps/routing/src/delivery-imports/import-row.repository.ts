@@ -58,7 +58,7 @@ export class ImportRowRepository extends TenantRepository<DeliveryImportRowDocum
     return this.find(organizationId, filter, { sort: { row: 1 }, limit });
   }
 
-  /** Writes results. Rows that already have one keep it. */
+  /** Stores the results of rows. A row that already has a result keeps it. */
   async settle(organizationId: OrganizationId, results: readonly RowResult[], tx: Transaction): Promise<void> {
     const writes = results.map(({ _id, ...result }) => ({
       updateOne: {

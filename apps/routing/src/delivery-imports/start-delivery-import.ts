@@ -18,7 +18,7 @@ export interface ImportWork {
   readonly importId: string;
 }
 
-/** Starts an import whose rows are all stored. The transaction schedules its work, so a crash cannot lose it. */
+/** Starts an import whose rows are all stored. Schedules its work in the transaction, so a crash cannot lose it. */
 @Injectable()
 export class StartDeliveryImport {
   constructor(
@@ -41,7 +41,7 @@ export class StartDeliveryImport {
     const rejected = await this.rows.countRows(organizationId, importId, 'rejected', tx);
     const now = this.clock.now();
     const allRejected = rejected === total;
-    const finished = { importId, total, accepted: 0, rejected };
+    const finishedPayload = { importId, total, accepted: 0, rejected };
     const created = await this.imports.create(
       tx,
       organizationId,
@@ -57,7 +57,7 @@ export class StartDeliveryImport {
       },
       [
         aggregateEvent(DeliveryImportStarted, { importId, total }, now),
-        ...(allRejected ? [aggregateEvent(DeliveryImportFinished, finished, now)] : []),
+        ...(allRejected ? [aggregateEvent(DeliveryImportFinished, finishedPayload, now)] : []),
       ],
     );
     if (!allRejected) {

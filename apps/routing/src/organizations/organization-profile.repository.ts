@@ -14,7 +14,7 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
 
   /**
    * Stores a copy of the profile, unless the stored one is newer, as events may arrive in any order.
-   * @param sequence the event's sequence; 0 for a reply to a query, which never replaces an event
+   * @param sequence the event's sequence; 0 for a reply to a query, which never replaces a copy from an event
    */
   async put(
     id: OrganizationId,
@@ -28,11 +28,11 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff } = profile;
     const { afterEarlyHangUp = DEFAULT_EARLY_HANG_UP_CHOICE } = profile;
     const { dispatcherPhone, recordingRetentionDays, features } = profile;
-    const calling = { maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff, afterEarlyHangUp };
-    const facts = {
+    const callingPolicy = { maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff, afterEarlyHangUp };
+    const fields = {
       name,
       zone,
-      ...calling,
+      ...callingPolicy,
       recordingRetentionDays,
       recordCalls: features.recordCalls,
       pauseForCodes: features.pauseForCodes ?? false,
@@ -41,8 +41,8 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     };
     const update =
       dispatcherPhone === undefined
-        ? { $set: facts, $unset: { dispatcherPhone: 1 as const } }
-        : { $set: { ...facts, dispatcherPhone } };
+        ? { $set: fields, $unset: { dispatcherPhone: 1 as const } }
+        : { $set: { ...fields, dispatcherPhone } };
     return this.upsertOne(id, { _id: id }, update, tx);
   }
 }

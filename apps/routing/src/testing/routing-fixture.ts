@@ -48,7 +48,7 @@ export const eventually = <T>(what: string, probe: () => Promise<T | undefined |
 
 let serial = 0;
 
-/** The other apps of the mesh, which the spec plays as the gateway. */
+/** The other apps of the mesh. The spec calls them and publishes events as the gateway. */
 export interface OtherApps {
   call<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
@@ -119,7 +119,7 @@ export class RoutingFixture {
   }
 }
 
-/** One organization, as the gateway acts for it. */
+/** One organization, and the requests that the gateway sends for it. */
 export class RoutingWorld {
   constructor(
     private readonly fixture: RoutingFixture,
@@ -154,7 +154,7 @@ export class RoutingWorld {
     });
   }
 
-  /** Posts a delivery that is not called about and is assigned at once. */
+  /** Posts a delivery whose `decideBy` is in the past, so that it is assigned at once without a call. */
   postUncalled(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
     return this.post({ decideBy: this.fixture.hoursFromNow(-1), ...over });
   }
@@ -173,8 +173,8 @@ export class RoutingWorld {
   /** Waits until `count` events of this contract about this aggregate are published, and returns all of them. */
   waitForEvents<P extends object>(contract: EventContract<P>, id: string, count = 1): Promise<EventEnvelope<P>[]> {
     return eventually(`${contract.subject} of ${id}`, async () => {
-      const heard = (await this.fixture.mesh.published(contract)).filter(({ aggregateId }) => aggregateId === id);
-      return heard.length >= count && heard;
+      const events = (await this.fixture.mesh.published(contract)).filter(({ aggregateId }) => aggregateId === id);
+      return events.length >= count && events;
     });
   }
 }

@@ -10,7 +10,7 @@ if (servers === undefined) throw new Error("Usage: routing-process.ts '<servers 
 
 /** Short, so that another process soon takes over the work of a killed one. */
 const LEASE_MS = 2_000;
-/** Long enough to batch deliveries in one planning, as in production. */
+/** Long enough to batch deliveries in one plan, as in production. */
 const BATCH_MS = 200;
 
 @Module({})

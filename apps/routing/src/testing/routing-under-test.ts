@@ -73,7 +73,7 @@ export async function publishOrganization(mesh: RestOfMesh, organizationId: stri
   await mesh.publish(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
 }
 
-/** Routing on real servers with a settable clock; tests play the other apps. */
+/** Routing on real servers with a settable clock. Tests act as the other apps. */
 export class RoutingUnderTest {
   private serial = 0;
 
@@ -194,8 +194,8 @@ export class World {
   /** Waits for the first event, as events are published shortly after the change that causes them. */
   waitForEvents<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
     return eventually(`${contract.subject} of ${id}`, async () => {
-      const heard = await this.listEvents(contract, id);
-      return heard.length > 0 && heard;
+      const events = await this.listEvents(contract, id);
+      return events.length > 0 && events;
     });
   }
 

@@ -6,9 +6,9 @@ import { handOverSeconds } from '../deliveries/deliveries.module.js';
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 import { TravelRecordRepository } from './travel-record.repository.js';
 
-/** An agent who hands over sooner after the window starts may have waited for it, so the leg does not count. */
+/** An agent who hands over sooner after the start of the window may have waited for it, so the leg does not count. */
 const MIN_AFTER_START_MS = 5 * 60_000;
-/** Longer gaps between hand-overs belong to different rounds. */
+/** Hand-overs that are further apart belong to different rounds. */
 const MAX_LEG_MS = 2 * 3_600_000;
 
 /** Learns travel times from the time between two hand-overs of the same agent. */

@@ -1,6 +1,6 @@
 import type { CallRecord, Heard, Pressed, Said } from './call-record.js';
 
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+const toIso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** One call in the control API. Instants are ISO 8601 in UTC; offsets are simulated ms after the answer. */
 export interface CallView {
@@ -41,12 +41,12 @@ export function toCallView(call: CallRecord): CallView {
     from: call.from,
     attempt: call.attempt,
     status: call.status,
-    createdAt: iso(call.createdAt),
-    dialledAt: iso(call.startedAt),
-    rangAt: iso(call.rangAt),
-    answeredAt: iso(call.answeredAt),
+    createdAt: toIso(call.createdAt),
+    dialledAt: toIso(call.startedAt),
+    rangAt: toIso(call.rangAt),
+    answeredAt: toIso(call.answeredAt),
     answeredBy: call.answeredBy,
-    endedAt: iso(call.endedAt),
+    endedAt: toIso(call.endedAt),
     endedBy: call.endedBy,
     durationSeconds: call.durationSeconds,
     heard: call.heard,

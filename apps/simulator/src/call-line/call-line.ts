@@ -45,7 +45,7 @@ export class CallLine {
   }
 
   /**
-   * The customer says something.
+   * Lets the customer say something.
    * @param listening the language of the Gather that listens; null if no Gather listens
    * @returns the recognized speech; null if no Gather listened
    */
@@ -96,7 +96,7 @@ export class CallLine {
         this.services.recognizer.recognize({ id: speech.id, text: speech.text, wav }, language),
       );
     } catch (error) {
-      // As with Twilio, failed recognition gives an empty result. The recognizer's error message is never the result.
+      // Twilio reports failed recognition as an empty result. The error message must not be reported as speech.
       this.services.log.error(
         { err: error, callSid: this.call.sid, utterance: speech.id },
         'Speech recognition failed',

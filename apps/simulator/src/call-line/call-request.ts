@@ -59,7 +59,7 @@ export function parseCallRequest(form: Form): CallRequest {
   return {
     to,
     from,
-    document: parseDocument(form) ?? missingDocument(),
+    document: parseDocument(form) ?? throwMissingDocument(),
     fallback: fallbackUrl === undefined ? null : { url: fallbackUrl, method: formMethod(form, 'FallbackMethod') },
     statusCallback:
       statusUrl === undefined
@@ -67,7 +67,7 @@ export function parseCallRequest(form: Form): CallRequest {
         : {
             url: statusUrl,
             method: formMethod(form, 'StatusCallbackMethod'),
-            events: statusEvents(formValues(form, 'StatusCallbackEvent')),
+            events: parseStatusEvents(formValues(form, 'StatusCallbackEvent')),
           },
     ringLimitMs: formSeconds(form, 'Timeout', 60, 600) * 1000,
     timeLimitMs: formSeconds(form, 'TimeLimit', 14_400, 86_400) * 1000,
@@ -87,7 +87,7 @@ export function parseDocument(form: Form): DocumentSource | undefined {
 
 const knownEvents = ['initiated', 'ringing', 'answered', 'completed'] as const;
 
-function statusEvents(given: readonly string[]): StatusCallbackPlan['events'] {
+function parseStatusEvents(given: readonly string[]): StatusCallbackPlan['events'] {
   const requested = given.flatMap((value) => value.split(' '));
   const events = knownEvents.filter((event) => requested.includes(event));
   return events.length > 0 ? events : ['completed'];
@@ -111,6 +111,6 @@ function toAttempt(...urls: readonly (string | undefined)[]): Parameters {
   return attempt;
 }
 
-function missingDocument(): never {
+function throwMissingDocument(): never {
   throw new TwilioApiError(21205, 'Url or Twiml is required.');
 }

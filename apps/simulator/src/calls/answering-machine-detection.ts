@@ -3,8 +3,8 @@ import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 
 /** Duration of the detection, in simulated ms: a person says a short hello, a machine keeps talking. */
-const humanMs = 2200;
-const machineMs = 3600;
+const humanDetectionMs = 2200;
+const machineDetectionMs = 3600;
 
 export interface Detection {
   readonly answeredBy: 'human' | 'machine_start' | 'machine_end_beep';
@@ -16,9 +16,9 @@ export interface Detection {
  * @param beepAtMs null if a person answered
  */
 export function detectAnsweringMachine(mode: AmdRequest['mode'], beepAtMs: number | null): Detection {
-  if (beepAtMs === null) return { answeredBy: 'human', afterMs: humanMs };
-  if (mode === 'Enable') return { answeredBy: 'machine_start', afterMs: machineMs };
-  return { answeredBy: 'machine_end_beep', afterMs: Math.max(machineMs, beepAtMs) };
+  if (beepAtMs === null) return { answeredBy: 'human', afterMs: humanDetectionMs };
+  if (mode === 'Enable') return { answeredBy: 'machine_start', afterMs: machineDetectionMs };
+  return { answeredBy: 'machine_end_beep', afterMs: Math.max(machineDetectionMs, beepAtMs) };
 }
 
 /** Detects asynchronously and reports to the AMD callback. A call that has ended is not reported. */

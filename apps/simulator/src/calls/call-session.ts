@@ -141,7 +141,7 @@ export class CallSession {
     this.callbacks.send('answered', this.progressParameters());
     if (this.request.record !== null) this.recordings.start(this.request.record, 'OutboundAPI');
     if (greeting !== undefined) line.placeSound('customer', greeting);
-    await this.follow(line);
+    await this.executeDocuments(line);
   }
 
   private async detectMachine(): Promise<void> {
@@ -157,7 +157,7 @@ export class CallSession {
   }
 
   /** Executes documents until one of them ends the call. */
-  private async follow(line: CallLine): Promise<void> {
+  private async executeDocuments(line: CallLine): Promise<void> {
     let source: DocumentSource = this.request.document;
     let parameters: Readonly<Record<string, string>> | undefined;
     for (let count = 0; count < maxDocuments; count++) {

@@ -74,7 +74,7 @@ export class CallsController {
     if (!isFinal(this.find(file).status)) throw new TwilioApiError(20001, 'A call in progress cannot be deleted.');
   }
 
-  /** Waits until the client has given up, and creates the call anyway. */
+  /** Creates the call after the client disconnects, or after the maximum wait. */
   private async createAfterTimeout(callRequest: CallRequest, socket: Socket): Promise<Record<string, unknown>> {
     const { createTimeoutLagMs, createTimeoutMaxMs } = this.faults.settings;
     const disconnected = new Promise<void>((resolve) =>

@@ -8,7 +8,7 @@ import { Switchboard } from './switchboard.js';
 
 export { Switchboard } from './switchboard.js';
 
-/** Twilio’s Calls resource: places calls and runs them to their end. */
+/** Twilio's Calls resource: places calls and runs them to their end. */
 @Module({
   imports: [TwilioModule, CallLineModule, CallBookModule, PersonasModule],
   controllers: [CallsController],

@@ -3,7 +3,7 @@ import { type Webhook, type WebhookClient, WebhookFailedError } from '../webhook
 
 export interface FetchedDocument {
   readonly verbs: readonly TwimlElement[];
-  /** The URL of the document, to which relative URLs in it refer. */
+  /** The URL of the document, against which its relative URLs are resolved. */
   readonly url: string;
 }
 
@@ -17,7 +17,7 @@ export interface DocumentFailure {
  * Fetches a TwiML document from a webhook. If the webhook fails after its retries, or replies without valid TwiML, the
  * fallback is tried once, with `ErrorCode` and `ErrorUrl` added.
  * @param onFailure called for each failure
- * @returns undefined if there is no document, which ends the call
+ * @returns undefined if there is no document; the call then ends
  */
 export async function fetchDocument(
   client: WebhookClient,

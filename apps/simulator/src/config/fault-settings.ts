@@ -34,7 +34,7 @@ export const NO_FAULTS: FaultSettings = {
   concurrentCalls: null,
 };
 
-const rates = ['duplicateCallbacks', 'reorderCallbacks', 'createTimeout', 'createErrorAfterEffect', 'tooManyRequests'];
+const shares = ['duplicateCallbacks', 'reorderCallbacks', 'createTimeout', 'createErrorAfterEffect', 'tooManyRequests'];
 const nullable = ['callsPerSecond', 'concurrentCalls'];
 
 /**
@@ -56,7 +56,7 @@ export function mergeFaults(
       continue;
     } else if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
       mistakes.push(`"${name}" must be a number of 0 or more${nullable.includes(name) ? ', or null' : ''}.`);
-    } else if (rates.includes(name) && value > 1) {
+    } else if (shares.includes(name) && value > 1) {
       mistakes.push(`"${name}" is a share: it must be between 0 and 1.`);
     }
   }

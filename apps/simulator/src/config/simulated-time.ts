@@ -2,6 +2,7 @@
 export class SimulatedTime {
   constructor(readonly scale: number) {}
 
+  /** The real time, in epoch milliseconds. */
   now(): number {
     return Date.now();
   }

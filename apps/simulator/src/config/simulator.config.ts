@@ -58,7 +58,7 @@ export class SimulatorConfig {
   readonly defaultVoiceStatusUrl: string | null;
   readonly defaultSmsUrl: string | null;
   readonly logLevel: string | undefined;
-  /** Without a trailing slash. */
+  /** The public URL, without a trailing slash. */
   private base: string | undefined;
 
   /** @throws ConfigurationError with all mistakes */
@@ -75,8 +75,8 @@ export class SimulatorConfig {
     this.defaultSmsUrl = environment.SIMULATOR_SMS_URL ?? null;
     this.logLevel = environment.LOG_LEVEL;
     this.base = environment.SIMULATOR_PUBLIC_URL?.replace(/\/+$/, '');
-    this.gather = gatherMode(environment, mistakes);
-    this.faults = faultSettings(environment.SIMULATOR_FAULTS, mistakes);
+    this.gather = parseGatherMode(environment, mistakes);
+    this.faults = parseFaultSettings(environment.SIMULATOR_FAULTS, mistakes);
     if (mistakes.length > 0) throw new ConfigurationError(mistakes);
   }
 
@@ -91,7 +91,7 @@ export class SimulatorConfig {
   }
 }
 
-function gatherMode(environment: SimulatorEnvironment, mistakes: string[]): GatherMode {
+function parseGatherMode(environment: SimulatorEnvironment, mistakes: string[]): GatherMode {
   const [kind, rate] = environment.SIMULATOR_GATHER.split(':');
   if (kind === 'word-errors') return { kind, rate: Math.min(maxRate, Number(rate)) };
   if (environment.SPEECH_MODEL_DIR === undefined)
@@ -99,7 +99,7 @@ function gatherMode(environment: SimulatorEnvironment, mistakes: string[]): Gath
   return { kind: 'recogniser', modelDir: environment.SPEECH_MODEL_DIR ?? '' };
 }
 
-function faultSettings(json: string | undefined, mistakes: string[]): FaultSettings {
+function parseFaultSettings(json: string | undefined, mistakes: string[]): FaultSettings {
   if (json === undefined) return NO_FAULTS;
   let given: unknown;
   try {

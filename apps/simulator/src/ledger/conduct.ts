@@ -20,7 +20,7 @@ export type RingOutcome =
 
 /** The behavior of a scripted customer beyond its list of acts, as plain data for the ledger. */
 export interface Conduct {
-  /** For the first ring, the second and so on. The last one repeats. */
+  /** The outcomes of the first call, the second call and so on. The last one repeats. */
   readonly rings?: readonly [RingOutcome, ...RingOutcome[]];
   /** `asked` is the source of a regular expression that is matched against our prompts. */
   readonly reactions?: readonly { readonly asked: string; readonly acts: readonly Act[] }[];

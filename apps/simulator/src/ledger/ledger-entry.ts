@@ -36,7 +36,7 @@ export type LedgerEvent =
       readonly persona: string;
       readonly utterances: Readonly<Record<string, string>>;
       readonly zone: string | null;
-      /** The acts in order, whatever is asked. Only for the persona `scripted`. */
+      /** The acts in order, regardless of the prompts. Only for the persona `scripted`. */
       readonly script?: readonly Act[] | undefined;
       readonly conduct?: Conduct | undefined;
     }
@@ -55,7 +55,7 @@ export type LedgerEvent =
       readonly from: string;
       readonly direction: CallDirection;
       readonly parentCallSid: string | null;
-      /** The query parameters of StatusCallback and Url, by which the caller marks the attempt of this call. */
+      /** The query parameters of StatusCallback and Url, by which the application identifies the attempt. */
       readonly attempt: Parameters;
       readonly statusCallback: StatusCallbackPlan | null;
     }

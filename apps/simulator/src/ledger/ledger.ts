@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 import type { LedgerEntry, LedgerEvent } from './ledger-entry.js';
 
-/** Folds entries into a state that it owns. Called for each entry in order, also while an existing ledger is read. */
+/** Folds entries into its own state. Called for each entry in order, also while an existing ledger is read. */
 export type Projection = (entry: LedgerEntry) => void;
 
 /**

@@ -7,7 +7,7 @@ export interface MessageRecord {
   readonly from: string;
   readonly body: string;
   readonly direction: 'inbound' | 'outbound-api' | 'outbound-reply';
-  /** The query parameters of the status callback, by which the sender marks its message. */
+  /** The query parameters of the status callback, by which the sender identifies its message. */
   readonly reference: Parameters;
   readonly createdAt: number;
   updatedAt: number;

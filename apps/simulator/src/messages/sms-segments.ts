@@ -5,8 +5,8 @@ const basicSet = new Set(
 const extendedSet = new Set('^{}\\[~]|€\f');
 
 /**
- * Counts the segments in which a text is sent and billed. GSM-7: 160 septets, or 153 per part of a longer
- * text. UCS-2: 70 units, or 67 per part.
+ * Counts the segments in which a text is sent and billed. GSM-7: 160 septets, or 153 per part of a longer text.
+ * UCS-2: 70 UTF-16 code units, or 67 per part.
  */
 export function smsSegments(text: string): number {
   const characters = [...text];

@@ -49,14 +49,14 @@ export class TextNetwork {
     const url = this.customers.number(to)?.smsUrl ?? this.config.defaultSmsUrl;
     if (url === null) return undefined;
     const record = await this.record({ from, to, body }, 'inbound', {});
-    const answer = await this.webhooks.send(url, 'POST', {
+    const reply = await this.webhooks.send(url, 'POST', {
       ...this.parameters(record),
       SmsStatus: 'received',
       Body: body,
       NumMedia: '0',
       NumSegments: String(smsSegments(body)),
     });
-    for (const text of replyTexts(answer.body.toString('utf8'))) {
+    for (const text of replyTexts(reply.body.toString('utf8'))) {
       await this.send({ to: from, from: to, body: text, statusCallback: null }, 'outbound-reply');
     }
     return record;

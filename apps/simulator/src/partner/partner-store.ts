@@ -50,7 +50,7 @@ export class PartnerStore {
       });
     } else if (entry.type === 'partner.received') {
       const partner = this.partners.get(entry.partnerId);
-      if (partner !== undefined) receive(partner, entry);
+      if (partner !== undefined) recordRequest(partner, entry);
     }
   };
 
@@ -59,7 +59,7 @@ export class PartnerStore {
   }
 }
 
-function receive(partner: Partner, entry: Extract<LedgerEntry, { type: 'partner.received' }>): void {
+function recordRequest(partner: Partner, entry: Extract<LedgerEntry, { type: 'partner.received' }>): void {
   if (!entry.verified) {
     partner.unverified += 1;
     return;

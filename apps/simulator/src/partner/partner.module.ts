@@ -3,7 +3,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { PartnerController } from './partner.controller.js';
 import { PartnerStore } from './partner-store.js';
 
-/** Partners’ systems that receive the product’s webhooks. */
+/** Partners' systems that receive DelAuto's webhooks. */
 @Module({
   imports: [LedgerModule],
   controllers: [PartnerController],

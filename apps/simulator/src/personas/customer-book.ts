@@ -3,13 +3,13 @@ import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 import type { Persona } from './persona.js';
 import { personas, createScriptedPersona } from './personas.js';
 
-/** A person at a phone number: a persona, with their own utterances for some of its slots. */
+/** A simulated person at a phone number: a persona, and utterances that override those of some slots. */
 export interface Customer {
   readonly phone: string;
   readonly persona: Persona;
   readonly utterances: Readonly<Record<string, string>>;
   readonly zone: string | null;
-  /** Ledger sequence at which the customer was set. Earlier calls to the number do not count for their behavior. */
+  /** Ledger sequence at which the customer was set. Earlier calls do not affect the customer's behavior. */
   readonly sinceSeq: number;
 }
 

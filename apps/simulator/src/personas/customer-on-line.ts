@@ -22,7 +22,7 @@ export class CustomerOnLine {
   constructor(
     readonly customer: Customer,
     private readonly voices: VoiceLibrary,
-    /** Whether an answering machine took the call, which never responds. */
+    /** Whether an answering machine took the call. A machine never responds. */
     private readonly isMachine: boolean,
   ) {}
 

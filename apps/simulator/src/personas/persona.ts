@@ -5,7 +5,7 @@ export interface Reaction {
   readonly question: string;
   /** Recognizes the question in our prompts. */
   readonly asked: RegExp;
-  /** For the first time, the second and so on. The last one repeats. */
+  /** The acts for the first time the question is asked, the second time and so on. The last one repeats. */
   readonly acts: readonly Act[];
 }
 
@@ -13,7 +13,7 @@ export interface Reaction {
 export interface Persona {
   readonly name: string;
   readonly about: string;
-  /** For the first ring, the second and so on. The last one repeats. */
+  /** The outcomes of the first call, the second call and so on. The last one repeats. */
   readonly rings: readonly [RingOutcome, ...RingOutcome[]];
   /** The utterance for each slot, unless the customer overrides it. */
   readonly slots: Readonly<Record<string, string>>;

@@ -50,7 +50,7 @@ function talker(
   return { name, about, rings: [answers], slots: { ...woman, ...slots }, reactions, otherwise, thinksMs: 700, ...more };
 }
 
-/** A persona who does the same whatever is asked, or nothing at all. */
+/** A persona who ignores the questions, unless `more` adds reactions. */
 function simple(name: string, about: string, ring: RingOutcome, more: Partial<Persona> = {}): Persona {
   return { name, about, rings: [ring], slots: {}, reactions: [], otherwise: [], thinksMs: 700, ...more };
 }

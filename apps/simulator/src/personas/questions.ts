@@ -1,5 +1,6 @@
 /**
- * The patterns by which personas recognize our questions, in English. Broad, because the prompts' wording may change.
+ * Patterns by which personas recognize our questions, in English. They are broad, because the prompts' wording may
+ * change.
  */
 export const questions = {
   mayRecord:

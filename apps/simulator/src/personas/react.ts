@@ -81,12 +81,12 @@ const numberWords: Readonly<Record<string, string>> = {
  * "for a neighbor, press 2" and "say yes or press 1".
  */
 export function offeredKeys(prompt: string): readonly { readonly key: string; readonly meaning: string }[] {
-  return prompt.split(/(?<=[.;!?])\s+/u).flatMap(keysOfSentence);
+  return prompt.split(/(?<=[.;!?])\s+/u).flatMap(findOfferedKeys);
 }
 
 const keyPattern = `(\\d|[*#]|${Object.keys(numberWords).join('|')})`;
 
-function keysOfSentence(sentence: string): { key: string; meaning: string }[] {
+function findOfferedKeys(sentence: string): { key: string; meaning: string }[] {
   // After "press 1", the sentence may continue with ", 2 for …".
   const offer = new RegExp(
     `\\bpress\\s+${keyPattern}(?![\\p{L}\\d])|(?<=,\\s*(?:or\\s+)?)${keyPattern}(?=\\s+(?:for|to|if|when)\\b)`,
@@ -99,8 +99,8 @@ function keysOfSentence(sentence: string): { key: string; meaning: string }[] {
   const isMeaningFirst = meaningBefore(sentence.slice(0, listed[0]?.index)) !== undefined;
   return listed.map((match, index) => {
     const digit = (match[1] ?? match[2] ?? '').toLowerCase();
-    const before = sentence.slice(endOf(listed[index - 1]), match.index);
-    const after = sentence.slice(endOf(match), listed[index + 1]?.index ?? sentence.length);
+    const before = sentence.slice(matchEnd(listed[index - 1]), match.index);
+    const after = sentence.slice(matchEnd(match), listed[index + 1]?.index ?? sentence.length);
     const said = /\bsay\s+([^,]+?)\s+or\s+$/iu.exec(before)?.[1];
     return {
       key: numberWords[digit] ?? digit,
@@ -118,6 +118,6 @@ function trimMeaning(meaning: string): string {
   return meaning.replace(/^[,:\s]+|[,.;!?\s]+$/gu, '').replace(/,?\s*\bor$/u, '');
 }
 
-function endOf(match: RegExpExecArray | undefined): number {
+function matchEnd(match: RegExpExecArray | undefined): number {
   return match === undefined ? 0 : match.index + match[0].length;
 }

@@ -15,7 +15,7 @@ export type { RecognizedSpeech } from './utterance-recognizer.js';
 })
 export class RecognitionModule {}
 
-/** The model and its native library are loaded at the first utterance, not at the start. */
+/** The model and its native library are loaded at the first utterance, not at startup. */
 function createRecognizer({ gather, seed }: SimulatorConfig): RecognizerHandle {
   if (gather.kind === 'word-errors') {
     const model = new WordErrorRecognizer(gather.rate, seededRandom(seed));
@@ -43,6 +43,7 @@ function createRecognizer({ gather, seed }: SimulatorConfig): RecognizerHandle {
   };
 }
 
+/** Loads a value on first use and keeps it. */
 function lazily<T>(load: () => Promise<T>): { readonly get: () => Promise<T>; readonly started: () => boolean } {
   let value: Promise<T> | undefined;
   return { get: () => (value ??= load()), started: () => value !== undefined };

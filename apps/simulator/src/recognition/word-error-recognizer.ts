@@ -22,10 +22,10 @@ const confusions = [
 ];
 
 /**
- * Models a recognizer, for runs of thousands of calls. Each word has an error with probability `rate`, independently:
- * 60 % of the errors substitute the word, 20 % delete it and 20 % insert a word after it, which is about the proportion
- * in telephone speech. `rate` is thus the expected word error rate. The confidence is `0.95 − 0.6 × share of words with
- * an error`, ±0.04.
+ * Simulates a speech recognizer, for runs of thousands of calls. Each word has an error with probability `rate`,
+ * independently: 60% of the errors substitute the word, 20% delete it and 20% insert a word after it, which is about
+ * the proportion in telephone speech. `rate` is thus the expected word error rate. The confidence is
+ * `0.95 − 0.6 × share of words with an error`, ±0.04.
  * @param rate 0 to 1
  */
 export function withWordErrors(text: string, rate: number, random: Random): RecognizedSpeech {

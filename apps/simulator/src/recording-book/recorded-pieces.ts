@@ -4,7 +4,7 @@ import type { RecordedPiece } from '../ledger/ledger.module.js';
 export interface Stretch {
   readonly startMs: number;
   readonly endMs: number;
-  /** Whether the recording was paused; `silence` keeps the time, `skip` leaves it out. */
+  /** Whether the recording was paused; `silence` records silence, `skip` omits the time. */
   readonly paused: false | 'silence' | 'skip';
 }
 

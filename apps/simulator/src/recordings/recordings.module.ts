@@ -7,7 +7,7 @@ import { RecordingBookModule } from '../recording-book/recording-book.module.js'
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { RecordingsController } from './recordings.controller.js';
 
-/** Twilio’s Recordings resources and their media. */
+/** Twilio's Recordings resources and their media. */
 @Module({
   imports: [TwilioModule, LedgerModule, RecordingBookModule, CallBookModule, CallsModule, AudioModule],
   controllers: [RecordingsController],

@@ -8,7 +8,7 @@ export interface ReceivedWebhook {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
-  /** As the twilio library verifies it. */
+  /** Whether the twilio library accepts the signature. */
   readonly signatureValid: boolean;
 }
 

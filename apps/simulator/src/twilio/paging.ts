@@ -32,10 +32,10 @@ export function paginate<T extends { readonly sid: string }>(
   const token = queryValue(query, 'PageToken');
   let start = page * pageSize;
   if (token !== undefined) {
-    const before = items.findIndex((item) => `PA${item.sid}` === token);
-    if (before < 0)
+    const previousIndex = items.findIndex((item) => `PA${item.sid}` === token);
+    if (previousIndex < 0)
       throw new TwilioApiError(20001, 'PageToken does not belong to this listing. Start again without it.');
-    start = before + 1;
+    start = previousIndex + 1;
   }
   const pageItems = items.slice(start, start + pageSize);
   const last = pageItems.at(-1);

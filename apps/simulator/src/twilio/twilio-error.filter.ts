@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { TwilioApiError } from './twilio-error.js';
 
-/** Sends errors as Twilio's JSON under Twilio's API, and as Nest's JSON elsewhere. */
+/** Sends errors as Twilio's JSON on the paths of Twilio's API, and as Nest's JSON on other paths. */
 @Catch(HttpException, TwilioApiError)
 export class TwilioErrorFilter implements ExceptionFilter<HttpException | TwilioApiError> {
   catch(error: HttpException | TwilioApiError, host: ArgumentsHost): void {

@@ -23,7 +23,7 @@ export const twilioErrors = {
 
 export type TwilioErrorCode = keyof typeof twilioErrors;
 
-/** A REST request is refused with one of Twilio's errors. */
+/** Thrown to refuse a REST request with one of Twilio's errors. */
 export class TwilioApiError extends Error {
   override readonly name = 'TwilioApiError';
   readonly status: number;

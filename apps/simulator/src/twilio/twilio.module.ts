@@ -10,11 +10,11 @@ export { TwilioAuthGuard } from './twilio-auth.guard.js';
 export { dateFilter, rfc2822 } from './twilio-dates.js';
 export { TwilioApiError } from './twilio-error.js';
 
-/** The shared parts of Twilio’s REST resources: authentication, rate limit, errors, paging and SIDs. */
+/** The shared parts of Twilio's REST resources: authentication, rate limit, errors, paging and SIDs. */
 @Module({
   imports: [FaultsModule],
   providers: [{ provide: APP_FILTER, useClass: TwilioErrorFilter }],
-  // Nest creates the guards in the modules of the controllers that use them, where they need FaultsModule.
+  // Nest creates a guard in the module of the controller that uses it, so that module needs FaultsModule.
   exports: [FaultsModule],
 })
 export class TwilioModule {}

@@ -11,7 +11,7 @@ export interface TwimlElement {
   readonly children: readonly TwimlElement[];
 }
 
-/** A document that Twilio would not execute. `code` is the code in Twilio's debugger. */
+/** Thrown for a document that is not executed. `code` is the code in Twilio's debugger. */
 export class TwimlError extends Error {
   override readonly name = 'TwimlError';
 

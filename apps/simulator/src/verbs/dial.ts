@@ -6,6 +6,7 @@ import { next, secondsAttribute, resolveWebhook, type Verb } from './verb.js';
 
 /** How long two people talk once they are connected, in simulated ms. */
 const conversationMs = 20_000;
+/** Time until the network reports the number as busy, in simulated ms. */
 const busyMs = 1500;
 
 type DialStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';

@@ -24,7 +24,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   Dial: dial,
   Redirect: redirect,
   Hangup: hangUp,
-  // Twilio cannot reject an answered call, and hangs up.
+  // Twilio cannot reject an answered call, and hangs up instead.
   Reject: hangUp,
 };
 

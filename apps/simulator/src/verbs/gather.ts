@@ -81,11 +81,11 @@ function parseSettings(element: TwimlElement): Settings {
   };
 }
 
-function toHeardShare(response: Response, cutsInAt: number | undefined, settings: Settings): number {
+function toHeardShare(response: Response, bargeInShare: number | undefined, settings: Settings): number {
   if (response.kind === 'hang-up') return response.atShare;
   const canBargeIn =
     (response.kind === 'press' && settings.keys) || (response.kind === 'say' && settings.speech && settings.bargeIn);
-  return canBargeIn ? (cutsInAt ?? 1) : 1;
+  return canBargeIn ? (bargeInShare ?? 1) : 1;
 }
 
 async function gatherKeys(

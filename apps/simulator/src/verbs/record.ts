@@ -3,11 +3,12 @@ import { mediaUrl, type RecordingRequest, wholeSeconds } from '../recording-book
 import type { TwimlElement } from '../twiml/twiml.module.js';
 import { next, secondsAttribute, resolveWebhook, type Verb, type VerbContext } from './verb.js';
 
+/** Duration of the beep before the recording, in simulated ms. */
 const beepMs = 500;
 
 /**
  * Records the customer until they fall silent, press a key, hang up or reach the limit, and then fetches the action.
- * After a hang-up the action is called too, with `Digits=hangup`.
+ * After a hang-up the action is also fetched, with `Digits=hangup`, if the customer spoke.
  */
 export const record: Verb = async (element, context) => {
   const { line } = context;
@@ -32,7 +33,7 @@ export const record: Verb = async (element, context) => {
 };
 
 /**
- * Takes the message.
+ * Lets the customer leave a message.
  * @returns whether the customer spoke, and what ended the message: a key, `hangup`, or silence (empty)
  */
 async function takeMessage(

@@ -16,7 +16,7 @@ export type VerbOutcome =
 
 export const next: VerbOutcome = { kind: 'next' };
 
-/** The context of a verb. Relative URLs in it refer to the document's URL. */
+/** The context of a verb. The verb's relative URLs are resolved against the document's URL. */
 export interface VerbContext {
   readonly line: CallLine;
   /** URL of the document; undefined if it was given as text. */
@@ -36,7 +36,7 @@ export function resolveWebhook(
   return target === undefined ? undefined : { url: target, method: method?.toUpperCase() === 'GET' ? 'GET' : 'POST' };
 }
 
-/** Absolute URLs are kept character by character, because the signature covers them unchanged. */
+/** Absolute URLs are not normalized, because the signature covers their exact characters. */
 function toAbsolute(url: string, base: string | undefined): string | undefined {
   if (/^https?:\/\//.test(url)) return url;
   return base !== undefined && URL.canParse(url, base) ? new URL(url, base).href : undefined;

@@ -8,7 +8,7 @@ import { CancelCall } from './cancel-call.js';
 import { InterveneAtCarrier } from './intervene-at-carrier.js';
 import { Intervene } from './intervene.js';
 
-/** Dispatchers cancel a call before it is answered, take it over, or end it. */
+/** Lets dispatchers cancel a call before it is answered, take it over, or end it. */
 @Module({
   imports: [CallLogModule, CarrierModule],
   controllers: [CallControlRpc],

@@ -33,51 +33,51 @@ export interface ContactSummary {
   readonly unreadAttempts: readonly string[];
 }
 
-/** One contact with the customer, a call or a message, with its place in time. */
+/** One contact with the customer: a call or a message, and when it took place. */
 interface Contact {
   readonly at: string;
   readonly id: string;
-  readonly isOfThisPlan: boolean;
+  readonly isAboutCurrentWindow: boolean;
   readonly statements: readonly Statement[];
   readonly outcome?: string;
   readonly isReached: boolean;
   readonly recordingId?: string;
 }
 
-/** What the customer keyed or said at one place in time. */
+/** What the customer keyed, said or wrote at one time. */
 interface Statement {
   readonly instructions: Instructions;
   readonly removed?: readonly string[];
   readonly text?: string;
 }
 
-/** Sorts a call that is under way after every instant. */
+/** Sort key of a contact without a known time, such as a call under way. Sorts after every ISO 8601 instant. */
 const UNDER_WAY = '9999';
 
 /**
- * Folds contact facts into a summary, in the order in which the customer stated them and not in the order of the
- * reports. The analysis of a call's recording counts once the call is known to be over, so that half a conversation
- * decides nothing and a dropped call is recognized as such.
+ * Folds contact facts into a summary, in the order in which the customer stated them and not in the order in which
+ * the reports arrived. The analysis of a call's recording counts only when the call is known to be over, so that a
+ * partial conversation has no effect and a dropped call is detected.
  *
- * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another one
+ * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another prefix
  */
 export function foldContactFacts(facts: ContactFacts, deliveryId: string): ContactSummary {
   const contacts = toContacts(facts, deliveryId);
   const { earlier } = facts;
   const statements = contacts.flatMap((contact) =>
-    contact.statements.map((statement) => ({ ...statement, isOfThisPlan: contact.isOfThisPlan })),
+    contact.statements.map((statement) => ({ ...statement, isAboutCurrentWindow: contact.isAboutCurrentWindow })),
   );
   const instructions = statements.reduce<Instructions | undefined>((known, { instructions: said, ...statement }) => {
-    const counting = statement.isOfThisPlan ? said : withoutTimes(said);
+    const applicable = statement.isAboutCurrentWindow ? said : withoutTimes(said);
     const kept = withoutFields(known, statement.removed ?? []);
-    return mergeInstructions(kept, counting);
+    return mergeInstructions(kept, applicable);
   }, earlier?.instructions);
   const transcript = statements.findLast(({ text }) => text !== undefined && text !== '')?.text ?? earlier?.transcript;
   const recordingId =
     contacts.findLast((contact) => contact.recordingId !== undefined)?.recordingId ?? earlier?.recordingId;
-  const ofThisPlan = contacts.filter(({ isOfThisPlan }) => isOfThisPlan);
-  const reachedBy = ofThisPlan.filter(({ isReached }) => isReached).map(({ id }) => id);
-  const last = ofThisPlan.findLast(({ isReached }) => isReached) ?? ofThisPlan.findLast(({ outcome }) => outcome);
+  const current = contacts.filter(({ isAboutCurrentWindow }) => isAboutCurrentWindow);
+  const reachedBy = current.filter(({ isReached }) => isReached).map(({ id }) => id);
+  const last = current.findLast(({ isReached }) => isReached) ?? current.findLast(({ outcome }) => outcome);
   const contactOutcome = last?.outcome ?? earlier?.contactOutcome;
   const earlyHangUps = toEarlyHangUps(facts, deliveryId);
   return {
@@ -90,7 +90,7 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
     unrungAttempts: (earlier?.unrungAttempts ?? 0) + Object.values(facts.attempts).filter(isUnrung).length,
     ...(earlyHangUps ? { earlyHangUps } : {}),
     unreadAttempts: Object.entries(facts.attempts)
-      .filter(([id, attempt]) => isOfPlan(id, attempt, facts.planStart, deliveryId) && isUnread(attempt))
+      .filter(([id, attempt]) => isForCurrentWindow(id, attempt, facts.planStart, deliveryId) && isUnread(attempt))
       .map(([id]) => id),
   };
 }
@@ -118,7 +118,7 @@ function toCallContact(facts: ContactFacts, id: string, attempt: AttemptFacts, d
   return {
     at: end?.at ?? UNDER_WAY,
     id,
-    isOfThisPlan: isOfPlan(id, attempt, facts.planStart, deliveryId),
+    isAboutCurrentWindow: isForCurrentWindow(id, attempt, facts.planStart, deliveryId),
     statements: [...(found ? [{ instructions: found }] : []), ...(words ? [words] : [])],
     ...(end && (isOutbound(id, deliveryId) || isContact(end.outcome)) ? { outcome: end.outcome } : {}),
     isReached: end !== undefined && isContact(end.outcome),
@@ -136,7 +136,7 @@ function toMessageContact({ planStart }: ContactFacts, id: string, message: Mess
   const isReached = statements.some(({ instructions }) => hasCustomerInstructions(instructions));
   return {
     ...{ at, id, statements, isReached },
-    isOfThisPlan: planStart === undefined || at >= planStart.since,
+    isAboutCurrentWindow: planStart === undefined || at >= planStart.since,
     ...(isReached ? { outcome: 'text' } : {}),
   };
 }
@@ -153,8 +153,8 @@ const isInEarlierSummary = (earlier: EarlierContact | undefined, attemptId: stri
   earlier !== undefined &&
   (!isOutbound(attemptId, deliveryId) || toAttemptNumber(attemptId, deliveryId) <= earlier.attempts);
 
-/** Whether the contact was about the current window. */
-function isOfPlan(
+/** Whether the call of an attempt was about the current window. */
+function isForCurrentWindow(
   id: string,
   { end, words }: AttemptFacts,
   planStart: PlanStart | undefined,
@@ -165,6 +165,7 @@ function isOfPlan(
   return (end?.at ?? words?.at ?? UNDER_WAY) >= planStart.since;
 }
 
+/** Whether the attempt is over and the customer's phone never rang. */
 const isUnrung = ({ end, refusal }: AttemptFacts): boolean => refusal !== undefined || end?.outcome === 'not_placed';
 
 /** Early hang-ups in all plans of the delivery since the customer last answered an outbound call. */

@@ -5,8 +5,8 @@ type Finding = NonNullable<Findings[keyof Findings]>;
 
 /**
  * Merges known and new instructions field by field. Keyed input and reviews override the analysis of words. Otherwise
- * the finding with the higher confidence counts, and of equals the newer one, which had more context. If words
- * contradict a key, the key counts and a question is left for a review.
+ * the finding with the higher confidence counts, and between equals the newer one, which had more context. If words
+ * contradict keyed input, the keyed input counts and a question is added for a review.
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
@@ -46,9 +46,9 @@ function findContradictions(one: Instructions, other: Instructions): Question[] 
   });
 }
 
-function withQuestions(merged: Instructions, asked: readonly Question[]): Instructions {
+function withQuestions(merged: Instructions, newQuestions: readonly Question[]): Instructions {
   const { questions, ...rest } = merged;
-  const all = [...(questions?.value ?? []), ...asked];
+  const all = [...(questions?.value ?? []), ...newQuestions];
   const open = all.filter(
     ({ about }, index) => all.findIndex((one) => one.about === about) === index && !isResolved(merged, about),
   );
@@ -71,10 +71,10 @@ const MIN_SPEECH_CONFIDENCE = 0.5;
 export function withoutGuesses(known: Instructions | undefined): Instructions | undefined {
   if (!known) return undefined;
   const { rating, findings } = splitInstructions(known);
-  const sure = Object.entries(findings).filter(
+  const kept = Object.entries(findings).filter(
     ([, finding]) => finding.source !== 'speech' || finding.confidence >= MIN_SPEECH_CONFIDENCE,
   );
-  return { ...rating, ...Object.fromEntries(sure) };
+  return { ...rating, ...Object.fromEntries(kept) };
 }
 
 /** Drops the fields that a reviewer removed. */
@@ -86,6 +86,12 @@ export function withoutFields(known: Instructions | undefined, fields: readonly 
 
 /** Drops the fields about times, which lose their meaning when the delivery gets another window. */
 export function withoutTimes(known: Instructions): Instructions {
-  const { present: _there, availability: _free, unavailable: _away, reschedule: _moved, ...rest } = known;
+  const {
+    present: _present,
+    availability: _availability,
+    unavailable: _unavailable,
+    reschedule: _reschedule,
+    ...rest
+  } = known;
   return rest;
 }
