@@ -9,7 +9,7 @@ export interface BreakerState {
 export const CLOSED: BreakerState = { failures: 0, openUntil: 0 };
 
 /** Consecutive failures that open the breaker. */
-const MAX_FAILURES = 5;
+const FAILURE_THRESHOLD = 5;
 const FIRST_PAUSE_MS = 5_000;
 const MAX_PAUSE_MS = 120_000;
 
@@ -20,8 +20,8 @@ const MAX_PAUSE_MS = 120_000;
  */
 export function afterFailure({ failures }: BreakerState, now: number): BreakerState {
   const total = failures + 1;
-  if (total < MAX_FAILURES) return { failures: total, openUntil: 0 };
-  const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, total - MAX_FAILURES));
+  if (total < FAILURE_THRESHOLD) return { failures: total, openUntil: 0 };
+  const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, total - FAILURE_THRESHOLD));
   return { failures: total, openUntil: now + pauseMs };
 }
 
@@ -34,6 +34,6 @@ export function beforeRequest(
   now: number,
 ): { readonly waitMs: number; readonly state: BreakerState } {
   if (now < state.openUntil) return { waitMs: state.openUntil - now, state };
-  if (state.failures < MAX_FAILURES) return { waitMs: 0, state };
+  if (state.failures < FAILURE_THRESHOLD) return { waitMs: 0, state };
   return { waitMs: 0, state: { ...state, openUntil: now + FIRST_PAUSE_MS } };
 }
