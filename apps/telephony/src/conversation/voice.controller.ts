@@ -50,7 +50,7 @@ export class VoiceController {
   }
 
   /**
-   * The carrier requests this URL when the voice webhook fails. The handler depends on no database or broker: it
+   * The carrier requests this URL when the voice webhook fails. The response depends on no database or broker: it
    * apologizes to the customer and ends the call. Whether the customer is called again is decided when the carrier
    * reports the end. The interruption is recorded in parallel.
    */

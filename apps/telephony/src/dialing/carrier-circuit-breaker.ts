@@ -17,6 +17,7 @@ const MAX_PAUSE_MS = 120_000;
  * Records a failure. From the fifth consecutive failure on, the breaker opens for 5 s, doubling with each further
  * failure, up to two minutes. The first request after a pause is the probe: its failure starts the next pause, its
  * success closes the breaker.
+ * @param now ms since the epoch
  */
 export function afterFailure({ failures }: BreakerState, now: number): BreakerState {
   const total = failures + 1;
@@ -27,6 +28,7 @@ export function afterFailure({ failures }: BreakerState, now: number): BreakerSt
 
 /**
  * Checks whether a request may be sent. When a pause is over, it lets one probe through and holds back the others.
+ * @param now ms since the epoch
  * @returns ms to wait before the request (0: send it), and the next state
  */
 export function beforeRequest(
