@@ -26,7 +26,10 @@ import { MessagesModule } from './messages/messages.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SuppressionModule } from './suppression/suppression.module.js';
 
-/** Concurrent calls, and concurrent messages, per process. Each spends most of its time waiting for the carrier. */
+/**
+ * Concurrent work items of the dial queue, and of the call queue, per process. Each spends most of its time waiting for
+ * the carrier.
+ */
 const CALL_CONCURRENCY = 32;
 /** Concurrent transfers of recordings per process. */
 const RECORDING_CONCURRENCY = 8;

@@ -7,8 +7,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { type CallLog, CallLogRepository, CallWorkSchedule, isInConversation } from '../call-log/call-log.module.js';
 
 /**
- * Records that a dispatcher intervenes in a conversation, and schedules its application at the carrier, so that it
- * survives a crash. A repeated request changes nothing. The conversation goes on until the carrier has applied it.
+ * Records a dispatcher's intervention in a conversation and schedules the work that applies it at the carrier, so that
+ * the intervention survives a crash. A repeated request changes nothing. The conversation continues until the carrier
+ * has applied the intervention.
  */
 @Injectable()
 export class Intervene {
@@ -27,19 +28,20 @@ export class Intervene {
   ): Promise<CallLog> {
     const callLog = await this.callLogs.loadAt(organization, attemptId, expectedRevision, tx);
     if (callLog.intervention?.action === action) return callLog;
-    this.check(callLog, action);
+    this.assertCanIntervene(callLog, action);
     const now = this.clock.now();
     const { deliveryId } = callLog;
     const event = aggregateEvent(CallIntervened, { attemptId, deliveryId, action }, now);
-    // From here on, an end of the call may be the dispatcher's doing and does not count as a hang-up by the customer.
+    // From now on the dispatcher may be the one who ends the call, so its end does not count as a hang-up by the
+    // customer.
     const { call } = applyCallEvent(callLog.call, { kind: 'interrupted' });
-    const marked = { ...callLog, call, intervention: { action, at: now } };
-    const stored = await this.callLogs.save(tx, organization, marked, [event]);
+    const updated = { ...callLog, call, intervention: { action, at: now } };
+    const stored = await this.callLogs.save(tx, organization, updated, [event]);
     await this.work.intervene(tx, stored, now);
     return stored;
   }
 
-  private check(callLog: CallLog, action: CallIntervention): void {
+  private assertCanIntervene(callLog: CallLog, action: CallIntervention): void {
     const { closedAt, call, request } = callLog;
     if (closedAt || call.facts.carrierEnd !== null) {
       throw new CodedError('call_over', 'The call is already over; read it to see how it ended.');

@@ -14,7 +14,7 @@ import type { CallResult } from '#libs/contracts/index.js';
 import { inRangeAfter, latestFirst, type TimeRange } from '#libs/persistence/latest-first.js';
 import type { CallChange, CallLog } from './call-log.js';
 
-/** The call and the voice flow state are stored as they are. The schema does not describe their shape. */
+/** The call and the voice flow state are stored unmapped; the Mongoose schema does not describe their shape. */
 type StoredCallLog = CallLog & CallLogDocument;
 
 export interface CallLogQuery extends TimeRange {
@@ -52,7 +52,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
       .exec();
   }
 
-  /** Latest requested first. */
+  /** Returns a page of attempts, latest requested first. */
   async findPage(organization: OrganizationId, query: CallLogQuery): Promise<CallLog[]> {
     const { limit, deliveryId, customerId, outcome } = query;
     const filter = {
@@ -80,8 +80,8 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
 
   /** Attempts, across all organizations, whose calls the carrier has created and whose end is not known. */
   async findOpenAtCarrier(): Promise<CallLog[]> {
-    const isString = trusted({ $type: 'string' as const });
-    return this.model.find({ openNumber: isString, carrierCallId: isString }).lean<StoredCallLog[]>().exec();
+    const anyString = trusted({ $type: 'string' as const });
+    return this.model.find({ openNumber: anyString, carrierCallId: anyString }).lean<StoredCallLog[]>().exec();
   }
 
   /** Whether a call to or from this number may be under way, across all organizations. */
@@ -107,7 +107,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   }
 
   /**
-   * Erases who was called about these deliveries and what was said. Times and outcomes remain.
+   * Erases phone numbers, names and conversations of the calls about these deliveries. Times and outcomes remain.
    * @param erased replaces the phone number and the name
    */
   async erase(

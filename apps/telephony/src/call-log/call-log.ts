@@ -89,19 +89,19 @@ export function startDialing(callLog: CallLog, now: Date): CallLog {
 
 /** Resets an attempt whose create request certainly had no effect. */
 export function undoDialing(callLog: CallLog): CallLog {
-  const { openNumber: _free, dialedAt: _undone, ...rest } = callLog;
+  const { openNumber: _openNumber, dialedAt: _dialedAt, ...rest } = callLog;
   return { ...rest, call: newCall(), fruitlessTries: callLog.fruitlessTries + 1 };
 }
 
 /**
  * Applies a report about the call. Reports may arrive in any order and more than once; each event is published once. An
- * answered call whose conversation broke off is not completed here, because the webhook with its last turn may still
- * arrive.
+ * answered call that ended before its conversation did is not completed here, because the webhook with its last turn
+ * may still arrive.
  */
 export function observe(callLog: CallLog, report: CallEvent, now: Date): CallChange {
   const { call, changed, effects } = applyCallEvent(callLog.call, report);
   if (!changed) return { ...unchanged(callLog), effects };
-  const after = settle({ ...callLog, call });
+  const after = syncIndexedFields({ ...callLog, call });
   const events: AggregateEvent[] = [];
   for (const effect of effects) {
     // An inbound callback is neither placed nor answered by the customer.
@@ -111,9 +111,9 @@ export function observe(callLog: CallLog, report: CallEvent, now: Date): CallCha
     }
     if (effect.kind === 'answered') events.push(aggregateEvent(CallAnswered, toEventIds(after), now));
   }
-  const complete =
-    call.outcome !== null && !isBrokenOff(after) ? completed(after, call.outcome, now) : unchanged(after);
-  return { callLog: complete.callLog, changed: true, events: [...events, ...complete.events], effects };
+  const completion =
+    call.outcome !== null && !isBrokenOff(after) ? completeCall(after, call.outcome, now) : unchanged(after);
+  return { callLog: completion.callLog, changed: true, events: [...events, ...completion.events], effects };
 }
 
 /**
@@ -128,13 +128,17 @@ export function giveUp(
 ): CallChange {
   const facts = joinFacts(callLog.call.facts, { ...NO_FACTS, carrierEnd: end, endedAt: now.toISOString() });
   const call: Call = { facts, ...toStateAndOutcome(facts) };
-  const after = settle({ ...callLog, call, ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }) });
-  return completed(after, call.outcome ?? end, now);
+  const after = syncIndexedFields({
+    ...callLog,
+    call,
+    ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }),
+  });
+  return completeCall(after, call.outcome ?? end, now);
 }
 
 /**
- * Requests that an attempt be canceled, see `judgeCancel`. An attempt that was not dialed is closed at once. Any other
- * stays open until the carrier reports its end, as it may be answered at the same moment.
+ * Requests that an attempt be canceled, see `judgeCancel`. An attempt that was not dialed is closed at once. A dialed
+ * attempt stays open until the carrier reports the end of its call, because the customer may answer at the same moment.
  */
 export function cancel(callLog: CallLog, now: Date): CallChange {
   const beforeDialing = callLog.call.state === 'intended';
@@ -150,8 +154,8 @@ export function isBrokenOff({ call, closedAt }: CallLog): boolean {
 }
 
 /**
- * Completes a call that broke off.
- * @param ending how the conversation had ended by then
+ * Completes a call that ended before its conversation did.
+ * @param ending how the conversation had ended when the call ended
  * @param firstQuestion whether the customer had answered the first question by then; absent if it was not asked
  */
 export function conclude(
@@ -179,7 +183,7 @@ export const expectsRecording = ({ conversation }: CallLog): boolean =>
   conversation?.recordingStarted === true ||
   (conversation?.decisions.some(({ decision }) => decision.kind === 'message_left') ?? false);
 
-function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChange {
+function completeCall(callLog: CallLog, outcome: CallOutcome, now: Date): CallChange {
   if (callLog.closedAt) return unchanged(callLog);
   const { call, conversation, carrierErrorCode } = callLog;
   const event = aggregateEvent(
@@ -200,7 +204,7 @@ function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChang
 }
 
 /** Updates the indexed fields to match the call. */
-function settle(callLog: CallLog): CallLog {
+function syncIndexedFields(callLog: CallLog): CallLog {
   const { openNumber, ...rest } = callLog;
   const carrierCallId = callLog.call.facts.carrierCallId;
   return {

@@ -4,25 +4,25 @@ import { Counter, Histogram, register, type Metric } from 'prom-client';
 /** Metrics of calls. Labels have low cardinality: never a phone number, an id or a URL. */
 @Injectable()
 export class CallMetrics implements OnModuleInit {
-  private readonly calls = new Counter({
+  private readonly closedCalls = new Counter({
     name: 'delauto_calls_closed_total',
     help: 'Closed call attempts by outcome. Refused attempts were never dialed.',
     labelNames: ['outcome'],
     registers: [],
   });
-  private readonly unknown = new Counter({
+  private readonly unknownAttempts = new Counter({
     name: 'delauto_call_attempts_unknown_total',
     help: 'Create requests to the carrier that got no response.',
     registers: [],
   });
-  private readonly resolved = new Histogram({
+  private readonly resolutionSeconds = new Histogram({
     name: 'delauto_call_attempt_certain_seconds',
     help: 'Seconds until it is known whether a call was placed, for create requests without a response.',
     labelNames: ['fate'],
     buckets: [0.1, 0.5, 1, 2, 5, 10, 20, 30, 40, 50, 60, 75, 90, 120, 300, 900],
     registers: [],
   });
-  private readonly received = new Counter({
+  private readonly receivedCalls = new Counter({
     name: 'delauto_calls_received_total',
     help: 'Inbound calls, from customers with an open question and from unknown callers.',
     labelNames: ['from'],
@@ -36,25 +36,31 @@ export class CallMetrics implements OnModuleInit {
 
   /** Registered here, because the default registry is cleared while the app's modules are constructed. */
   onModuleInit(): void {
-    const all: Metric[] = [this.calls, this.unknown, this.resolved, this.received, this.secondCalls];
+    const all: Metric[] = [
+      this.closedCalls,
+      this.unknownAttempts,
+      this.resolutionSeconds,
+      this.receivedCalls,
+      this.secondCalls,
+    ];
     for (const metric of all) register.registerMetric(metric);
   }
 
   callClosed(outcome: string): void {
-    this.calls.inc({ outcome });
+    this.closedCalls.inc({ outcome });
   }
 
   attemptUnknown(): void {
-    this.unknown.inc();
+    this.unknownAttempts.inc();
   }
 
   /** @param seconds since the create request */
   unknownResolved(fate: 'placed' | 'not_placed' | 'counts_as_placed', seconds: number): void {
-    this.resolved.observe({ fate }, seconds);
+    this.resolutionSeconds.observe({ fate }, seconds);
   }
 
   callReceived(from: 'customer' | 'unknown'): void {
-    this.received.inc({ from });
+    this.receivedCalls.inc({ from });
   }
 
   secondCarrierCall(): void {

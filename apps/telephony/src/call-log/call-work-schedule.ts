@@ -13,7 +13,7 @@ export interface AttemptWork {
 const LAST_TURN_GRACE_MS = 2_000;
 const MS_PER_SECOND = 1_000;
 
-/** Schedules the due work of attempts, in the transaction that saves the state it follows from. */
+/** Schedules the due work of attempts, in the transaction that saves the state that the work follows from. */
 @Injectable()
 export class CallWorkSchedule {
   constructor(
@@ -25,13 +25,13 @@ export class CallWorkSchedule {
     await this.schedule(tx, callLog, 'dial-customer', dueAt, DIAL_QUEUE);
   }
 
-  /** Reconciles a create request. Due, at the latest, when its call must appear in the carrier’s listing. */
+  /** Reconciles a create request. Due when a created call must appear in the carrier's listing. */
   async reconcile(tx: Transaction, callLog: CallLog, dueAt: Date): Promise<void> {
     await this.schedule(tx, callLog, 'reconcile-attempt', dueAt);
   }
 
   /**
-   * Polls the carrier for a call whose callbacks may be lost: first after the ring time, then periodically (see
+   * Polls the carrier about a call whose callbacks may be lost: first after the ring time, then periodically (see
    * `WatchCall`).
    */
   async watch(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {

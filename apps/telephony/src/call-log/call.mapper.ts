@@ -11,9 +11,11 @@ import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-
 import type { StoredRefusal, StoredTurn } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallLog, StepDecision } from './call-log.js';
 
-/** Masks an access code. Only the assigned agent may see the code. */
+/** Shown instead of an access code, which only the assigned agent may see. */
 const MASK = '••••';
+/** Maximum number of turns, and of decisions, in one response. */
 const MAX_ENTRIES = 200;
+/** In characters. */
 const MAX_VALUE_LENGTH = 2000;
 
 /**
@@ -114,6 +116,6 @@ function toDecisionValue(decision: StepDecision['decision']): string | undefined
 }
 
 function toIsoStrings<K extends string>(dates: Readonly<Record<K, Date | undefined>>): Partial<Record<K, string>> {
-  const known = Object.entries(dates).filter((entry): entry is [K, Date] => entry[1] !== undefined);
-  return Object.fromEntries(known.map(([name, date]) => [name, date.toISOString()])) as Partial<Record<K, string>>;
+  const present = Object.entries(dates).filter((entry): entry is [K, Date] => entry[1] !== undefined);
+  return Object.fromEntries(present.map(([name, date]) => [name, date.toISOString()])) as Partial<Record<K, string>>;
 }

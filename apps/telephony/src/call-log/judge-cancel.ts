@@ -2,7 +2,7 @@ import type { CallLog } from './call-log.js';
 
 /**
  * What a cancel request means for an attempt. `already`: it was canceled before. `answered`: a customer who is speaking
- * is not cut off; the call has its own time limit. `over`: the attempt ended otherwise.
+ * is not cut off; the call has its own time limit. `over`: the attempt ended in another way.
  */
 export type CancelJudgment = 'cancel' | 'already' | 'answered' | 'over';
 
@@ -13,7 +13,9 @@ export function judgeCancel(callLog: CallLog): CancelJudgment {
   return cancelRequestedAt ? 'already' : 'cancel';
 }
 
-/** Whether a cancel was requested for a call that the carrier has and that, as far as is known, no one has answered. */
+/**
+ * Whether a cancel was requested for a call that the carrier created and that, as far as is known, was not answered.
+ */
 export function canCancelAtCarrier({ call, cancelRequestedAt, closedAt, carrierCallId }: CallLog): boolean {
   return (
     cancelRequestedAt !== undefined &&

@@ -20,7 +20,7 @@ export class RecordCallChange {
   /** @param before the attempt as loaded in this transaction */
   async execute(tx: Transaction, before: CallLog, change: CallChange, now: Date): Promise<CallLog> {
     const after = await this.callLogs.apply(tx, change);
-    this.raiseAlarms(tx, after, change);
+    this.reportAnomalies(tx, after, change);
     if (before.call.state === 'unknown' && after.call.state !== 'unknown') this.recordResolution(tx, after, now);
     if (before.carrierCallId === undefined && after.carrierCallId !== undefined && after.call.outcome === null) {
       await this.work.watch(tx, after, now);
@@ -44,13 +44,13 @@ export class RecordCallChange {
   }
 
   private recordResolution(tx: Transaction, { call, carrierCallId, dialedAt }: CallLog, now: Date): void {
-    const known = carrierCallId === undefined ? 'counts_as_placed' : 'placed';
-    const fate = call.outcome === 'not_placed' ? 'not_placed' : known;
+    const placedFate = carrierCallId === undefined ? 'counts_as_placed' : 'placed';
+    const fate = call.outcome === 'not_placed' ? 'not_placed' : placedFate;
     const seconds = (now.getTime() - (dialedAt ?? now).getTime()) / 1000;
     tx.afterCommit(() => this.metrics.unknownResolved(fate, seconds));
   }
 
-  private raiseAlarms(tx: Transaction, { _id: attemptId }: CallLog, { effects }: CallChange): void {
+  private reportAnomalies(tx: Transaction, { _id: attemptId }: CallLog, { effects }: CallChange): void {
     for (const effect of effects) {
       if (effect.kind === 'second_carrier_call') {
         const { carrierCallId } = effect;

@@ -5,8 +5,8 @@ import type { AmdEvent } from '#libs/ports/voice-carrier.js';
 import { CallLogRepository, CallWorkSchedule, observe, RecordCallChange } from '../call-log/call-log.module.js';
 
 /**
- * Applies the result of answering machine detection. An answering machine that is ready for a message is spoken to by a
- * separate work item.
+ * Applies the result of answering machine detection. If the machine is ready for a message, schedules the work item
+ * that leaves one.
  */
 @Injectable()
 export class ApplyAnsweredBy {
@@ -27,8 +27,8 @@ export class ApplyAnsweredBy {
         const now = this.clock.now();
         const change = observe(before, { kind: 'answered_by', answeredBy }, now);
         const after = await this.recordChange.execute(tx, before, change, now);
-        const isListening = answeredBy === 'machine' && readyForMessage && !after.closedAt;
-        if (isListening) await this.work.speakToMachine(tx, after, now);
+        const canLeaveMessage = answeredBy === 'machine' && readyForMessage && !after.closedAt;
+        if (canLeaveMessage) await this.work.speakToMachine(tx, after, now);
         return true;
       },
       { queueKey: attemptId },

@@ -3,14 +3,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ApplyInterruption } from './apply-interruption.js';
 
 /**
- * Pauses between tries. A database failover ends within them, and the call cannot be concluded before the database is
- * available.
+ * Pauses between tries: 44 s in total, longer than a database failover. Until the database is available, the call
+ * cannot be concluded either.
  */
 const RETRY_PAUSES_MS = [200, 1_000, 3_000, 10_000, 30_000];
 
 /**
  * Records that a webhook failed on our side, so that the end of the call does not count as a hang-up by the customer.
- * Runs in parallel to the response to the carrier, which never waits for it, and retries while the database is
+ * Runs in parallel with the response to the carrier, which never waits for it, and retries while the database is
  * unavailable.
  */
 @Injectable()

@@ -18,7 +18,7 @@ import {
 import { TelephonySettings } from '../config/config.module.js';
 import { toCarrierReport } from './to-carrier-report.js';
 
-/** The carrier reports whole seconds of its own clock. */
+/** Tolerance for the carrier's clock, which may differ from ours and has a resolution of one second. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
@@ -43,14 +43,14 @@ export class ReconcileAttempt {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
     const loaded = await this.callLogs.loadCall(organization, attemptId);
-    const calls = isOpen(loaded) ? await this.callsSince(loaded) : [];
-    const knownSids = isOpen(loaded) ? await this.callsOfOthers(loaded) : [];
+    const calls = isUnresolved(loaded) ? await this.listCallsSince(loaded) : [];
+    const knownSids = isUnresolved(loaded) ? await this.findCallsOfOtherAttempts(loaded) : [];
     await this.transactions.run(async (tx) => {
       await item.complete(tx);
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
       const { dialedAt } = callLog;
       // Callbacks may have arrived in the meantime, or the dialing may have been undone.
-      if (!isOpen(callLog) || !dialedAt || dialedAt.getTime() !== loaded.dialedAt?.getTime()) return;
+      if (!isUnresolved(callLog) || !dialedAt || dialedAt.getTime() !== loaded.dialedAt?.getTime()) return;
       const now = this.clock.now();
       const { settleMs } = this.settings;
       const listing = calls?.map((call) => ({ ...call, sid: call.carrierCallId })) ?? null;
@@ -77,7 +77,7 @@ export class ReconcileAttempt {
   }
 
   /** @returns null if the carrier is unavailable */
-  private async callsSince({ phone, dialedAt }: CallLog): Promise<CarrierCall[] | null> {
+  private async listCallsSince({ phone, dialedAt }: CallLog): Promise<CarrierCall[] | null> {
     try {
       const since = new Date((dialedAt ?? this.clock.now()).getTime() - CLOCK_TOLERANCE_MS);
       const calls = await this.carrier.listCalls({ to: phone, since });
@@ -88,7 +88,7 @@ export class ReconcileAttempt {
     }
   }
 
-  private async callsOfOthers({ _id, phone, dialedAt }: CallLog): Promise<string[]> {
+  private async findCallsOfOtherAttempts({ _id, phone, dialedAt }: CallLog): Promise<string[]> {
     // Calls of earlier attempts may have been created late, within the settle time.
     const since = (dialedAt ?? this.clock.now()).getTime() - CLOCK_TOLERANCE_MS - this.settings.settleMs;
     return this.callLogs.findOtherCarrierCallIds(phone, new Date(since), _id);
@@ -96,7 +96,7 @@ export class ReconcileAttempt {
 }
 
 /** Whether the create request was sent and its result is unknown. */
-const isOpen = ({ call, closedAt }: CallLog): boolean =>
+const isUnresolved = ({ call, closedAt }: CallLog): boolean =>
   closedAt === undefined && (call.state === 'dialing' || call.state === 'unknown');
 
 function toCallChange(

@@ -14,7 +14,10 @@ import {
 import { TelephonySettings } from '../config/config.module.js';
 import { toCarrierReport } from './to-carrier-report.js';
 
-/** Age at which a call that the carrier does not know is closed as failed: no report will arrive any more. */
+/**
+ * Time after dialing at which an attempt is closed as failed if the carrier does not know its call: no report will
+ * arrive.
+ */
 const LOST_AFTER_MS = 10 * 60_000;
 
 /** Polls the carrier about a call whose end was not reported: callbacks are lost while the app is down. */

@@ -17,7 +17,7 @@ export { retryDelayMs } from './retry-delay.js';
 export { WebhookMetrics } from './webhook-metrics.js';
 export { callUrls, smsStatusUrl } from './webhook-urls.js';
 
-/** The adapters of the configured carrier, and what all of its webhooks need. */
+/** The adapters of the configured carrier, and the providers that all of its webhooks need. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'StrayCallback', schema: unmatchedCallbackSchema }])],
   providers: [

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { InvalidWebhookError } from '#libs/ports/errors.js';
 import { WebhookMetrics } from './webhook-metrics.js';
 
-/** Answers 400 to a signed webhook with invalid content, so that it shows in the console of the carrier. */
+/** Responds with 400 to a signed webhook with invalid content, so that the error shows in the carrier's console. */
 @Catch(InvalidWebhookError)
 export class InvalidWebhookFilter implements ExceptionFilter<InvalidWebhookError> {
   private readonly logger = new Logger(InvalidWebhookFilter.name);

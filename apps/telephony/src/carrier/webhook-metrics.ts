@@ -16,7 +16,7 @@ export class WebhookMetrics implements OnModuleInit {
     labelNames: ['kind'],
     registers: [],
   });
-  private readonly answers = new Histogram({
+  private readonly answerSeconds = new Histogram({
     name: 'delauto_voice_webhook_seconds',
     help: 'Seconds to answer a voice webhook.',
     buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
@@ -25,7 +25,7 @@ export class WebhookMetrics implements OnModuleInit {
 
   /** Registered here, because the default registry is cleared while the app's modules are constructed. */
   onModuleInit(): void {
-    const all: Metric[] = [this.rejected, this.unmatched, this.answers];
+    const all: Metric[] = [this.rejected, this.unmatched, this.answerSeconds];
     for (const metric of all) register.registerMetric(metric);
   }
 
@@ -38,10 +38,10 @@ export class WebhookMetrics implements OnModuleInit {
   }
 
   /**
-   * Starts to time a voice webhook.
+   * Starts the timer of a voice webhook.
    * @returns a function to call when the answer is ready
    */
   startVoiceAnswer(): () => void {
-    return this.answers.startTimer();
+    return this.answerSeconds.startTimer();
   }
 }

@@ -24,7 +24,7 @@ export class TelephonyConfig extends RecordingStoreConfig {
   /** Timeout of one request to the carrier. */
   @IntegerField({ optional: true, min: 100 }) CARRIER_TIMEOUT_MS: number = 10_000;
   /**
-   * How long after a create request without a response its call may still appear in the carrier’s listing. In
+   * How long after a create request without a response its call may still appear in the carrier's listing. In
    * production at least CARRIER_TIMEOUT_MS plus 60 s: a call that is missing in the listing then was certainly never
    * created.
    */
@@ -32,7 +32,7 @@ export class TelephonyConfig extends RecordingStoreConfig {
 
   /**
    * URL that the carrier calls when telephony does not answer a voice webhook. Should be a document hosted elsewhere,
-   * so that it is available when telephony is not. Defaults to telephony itself, which helps only if a single answer
+   * so that it is available when telephony is not. Defaults to telephony itself, which helps only if a single request
    * failed.
    */
   @TextField({ ...HTTP_URL, optional: true }) VOICE_FALLBACK_URL?: string;
@@ -40,9 +40,9 @@ export class TelephonyConfig extends RecordingStoreConfig {
   @IntegerField({ optional: true, min: 1, max: 1_000 }) CARRIER_CALLS_PER_SECOND: number = 1;
   /** Maximum number of concurrent calls. */
   @IntegerField({ optional: true, min: 1, max: 100_000 }) CARRIER_CONCURRENT_CALLS: number = 500;
-  /** Ring time of a call. */
+  /** Maximum ring time of a call. */
   @IntegerField({ optional: true, min: 5, max: 120 }) RING_SECONDS: number = 25;
-  /** Longest time that the carrier may queue a call before it rings. */
+  /** Maximum time that the carrier may queue a call before it rings. */
   @IntegerField({ optional: true, min: 0, max: 600 }) DIAL_MARGIN_SECONDS: number = 60;
   /** Interval at which the carrier is polled about a call without reports. */
   @IntegerField({ optional: true, min: 1, max: 3600 }) CALL_WATCH_SECONDS: number = 30;

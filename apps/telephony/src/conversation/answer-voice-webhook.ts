@@ -42,23 +42,23 @@ export class AnswerVoiceWebhook {
         const before = await this.callLogs.findOfAnyOrganization(webhook.attemptId, tx);
         if (!before) return undefined;
         const now = this.clock.now();
-        const seen = this.observeRequest(before, webhook.request, now);
+        const observed = this.observeRequest(before, webhook.request, now);
         // A second call of this attempt must not join the conversation of the first.
-        if (seen.effects.some(({ kind }) => kind === 'second_carrier_call')) {
+        if (observed.effects.some(({ kind }) => kind === 'second_carrier_call')) {
           // We end the second call. Without this mark its end would count as the end of the first.
-          const { callLog } = observe(seen.callLog, { kind: 'interrupted' }, now);
-          await this.recordChange.execute(tx, before, { ...seen, callLog, changed: true }, now);
+          const { callLog } = observe(observed.callLog, { kind: 'interrupted' }, now);
+          await this.recordChange.execute(tx, before, { ...observed, callLog, changed: true }, now);
           return this.render(webhook.attemptId, [{ kind: 'hangup' }], webhook.step);
         }
         const { attemptId, step, input } = webhook;
-        const turn = takeTurn(seen.callLog, { step, input, now, ownNumber: this.settings.ownNumber });
+        const turn = takeTurn(observed.callLog, { step, input, now, ownNumber: this.settings.ownNumber });
         if (turn.kind === 'repeated') {
-          await this.recordChange.execute(tx, before, seen, now);
+          await this.recordChange.execute(tx, before, observed, now);
           return turn.document;
         }
         const document = this.render(attemptId, turn.next.verbs, turn.nextStep);
-        const taken = withTurn(seen.callLog, turn, document, now);
-        await this.recordChange.execute(tx, before, combine(seen, taken), now);
+        const turnChange = withTurn(observed.callLog, turn, document, now);
+        await this.recordChange.execute(tx, before, combine(observed, turnChange), now);
         if (isOptOut(turn)) await this.suppress(tx, before, now);
         return document;
       },
@@ -84,9 +84,9 @@ export class AnswerVoiceWebhook {
   }
 }
 
-const combine = (seen: CallChange, turn: CallChange): CallChange => ({
+const combine = (observed: CallChange, turn: CallChange): CallChange => ({
   callLog: turn.callLog,
-  changed: seen.changed || turn.changed,
-  events: [...seen.events, ...turn.events],
-  effects: [...seen.effects, ...turn.effects],
+  changed: observed.changed || turn.changed,
+  events: [...observed.events, ...turn.events],
+  effects: [...observed.effects, ...turn.effects],
 });

@@ -6,13 +6,13 @@ import { toVoiceFlowContext } from './conversation-context.js';
 /** Completes a call that ended at the carrier before its conversation did: the customer hung up, or the line broke. */
 export function concludeBrokenOffCall(callLog: CallLog, now: Date): CallChange {
   const flow = callLog.conversation?.flow;
-  const hungUp = flow && advance(flow, { kind: 'hung_up' }, toVoiceFlowContext(callLog, now));
-  const ending = hungUp ? conversationEnding(hungUp.state) : null;
-  return conclude(callLog, ending ?? 'cut_short', now, firstQuestionOf(callLog, now));
+  const afterHangUp = flow && advance(flow, { kind: 'hung_up' }, toVoiceFlowContext(callLog, now));
+  const ending = afterHangUp ? conversationEnding(afterHangUp.state) : null;
+  return conclude(callLog, ending ?? 'cut_short', now, toFirstQuestion(callLog, now));
 }
 
 /** The first question is not judged for an inbound callback: we did not call that customer. */
-function firstQuestionOf(callLog: CallLog, now: Date): FirstQuestion | undefined {
+function toFirstQuestion(callLog: CallLog, now: Date): FirstQuestion | undefined {
   const { conversation, ringBackOf } = callLog;
   if (!conversation || ringBackOf !== undefined) return undefined;
   const isOpen =

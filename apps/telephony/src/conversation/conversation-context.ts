@@ -4,13 +4,13 @@ import type { CallLog } from '../call-log/call-log.module.js';
 
 /**
  * Maximum duration of a call by its legal basis. A voice call with a delivery notice is limited to one minute (47 CFR
- * 64.1200(a)(9)(i)). With consent the limit is what a conversation needs.
+ * 64.1200(a)(9)(i)). With consent the limit only has to fit a whole conversation.
  */
 const MAX_CALL_SECONDS = { delivery_notice: 60, consent: 240 } as const satisfies Record<LegalBasis, number>;
 
 /**
  * Maps a call log to the context of its voice flow. Consent to record is always requested: not every jurisdiction
- * requires it, none forbids it, and where the customer answers the phone is not known.
+ * requires it, none forbids it, and the place where the customer answers the phone is unknown.
  */
 export function toVoiceFlowContext({ request, call, conversation, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
   const { answeredAt } = call.facts;
@@ -38,7 +38,7 @@ export function toVoiceFlowContext({ request, call, conversation, ringBackOf }: 
   };
 }
 
-const toInterval = ({ start, end: until }: { start: string; end: string }): { start: Date; end: Date } => ({
+const toInterval = ({ start, end }: { start: string; end: string }): { start: Date; end: Date } => ({
   start: new Date(start),
-  end: new Date(until),
+  end: new Date(end),
 });

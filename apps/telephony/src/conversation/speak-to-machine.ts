@@ -9,8 +9,8 @@ import { callUrls } from '../carrier/carrier.module.js';
 import { BEEP_STEP } from './take-turn.js';
 
 /**
- * Redirects the call to the step that leaves a message, once the answering machine listens. Idempotent: a repeated
- * redirect gets the same answer.
+ * Redirects the call to the step that leaves a message, once the answering machine is ready for it. Idempotent: a
+ * repeated redirect gets the same voice document.
  */
 @Injectable()
 export class SpeakToMachine {
@@ -27,7 +27,7 @@ export class SpeakToMachine {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
     const callLog = await this.callLogs.loadCall(organization, attemptId);
-    if (callLog.carrierCallId && isStillGreeted(callLog)) await this.redirect(attemptId, callLog.carrierCallId);
+    if (callLog.carrierCallId && canLeaveMessage(callLog)) await this.redirect(attemptId, callLog.carrierCallId);
     await this.transactions.run((tx) => item.complete(tx));
   }
 
@@ -43,7 +43,7 @@ export class SpeakToMachine {
 }
 
 /** Whether no human was heard and the message was not left yet. */
-function isStillGreeted({ conversation, call, closedAt }: CallLog): boolean {
+function canLeaveMessage({ conversation, call, closedAt }: CallLog): boolean {
   if (closedAt || call.facts.carrierEnd !== null) return false;
   if (!conversation) return true;
   const { flow, turns } = conversation;

@@ -7,12 +7,12 @@ const MAX_UTTERANCE_LENGTH = 2000;
 
 const clip = (text: string): string => clipText(text, MAX_UTTERANCE_LENGTH);
 
-/** Masks an access code, which is stored only in the instructions. */
+/** Stored instead of an access code, which is kept only in the instructions. */
 const MASK = '••••';
 
 /**
  * Maps a caller input to the stored form that people read.
- * @param isSecret whether it answers the question for an access code
+ * @param isSecret whether the input answers the question for an access code
  */
 export function toStoredHeard(input: VoiceInput, isSecret: boolean): StoredHeard {
   const heard = toHeard(input);

@@ -25,11 +25,11 @@ import { toStoredHeard, toSentences } from './stored-utterances.js';
 export const FIRST_STEP = 'start';
 /** Step of the turn that leaves a message after the beep of an answering machine. */
 export const BEEP_STEP = 'beep';
-/** Step at which a dispatcher takes the conversation over. */
+/** Step at which a dispatcher takes over the conversation. */
 export const TAKEOVER_STEP = 'takeover';
 
 /** Steps that the carrier reaches by a redirect or a new call, not from the previous turn. */
-const OUT_OF_TURN: ReadonlySet<string> = new Set([FIRST_STEP, BEEP_STEP, TAKEOVER_STEP]);
+const OUT_OF_TURN_STEPS: ReadonlySet<string> = new Set([FIRST_STEP, BEEP_STEP, TAKEOVER_STEP]);
 
 /** A turn as requested by the carrier. */
 export interface Turn {
@@ -60,18 +60,18 @@ export interface NewTurn {
 }
 
 /**
- * Takes one turn of the conversation. A repeated step gets the same answer and decides nothing. An outdated step (the
- * carrier was redirected in the meantime) gets the latest answer.
+ * Takes one turn of the conversation. A repeated step gets the same voice document and makes no decision. An outdated
+ * step (the carrier was redirected in the meantime) gets the latest voice document.
  */
 export function takeTurn(callLog: CallLog, { step, input: received, now, ownNumber }: Turn): RepeatedTurn | NewTurn {
   const turns = callLog.conversation?.turns ?? [];
   const repeated = turns.find((turn) => turn.step === step);
-  const isOutdated = !OUT_OF_TURN.has(step) && step !== String(turns.length);
+  const isOutdated = !OUT_OF_TURN_STEPS.has(step) && step !== String(turns.length);
   const document = (repeated ?? (isOutdated ? turns.at(-1) : undefined))?.document;
   if (document !== undefined) return { kind: 'repeated', document };
   const input = toInput(callLog, step, received);
   const context = { ...toVoiceFlowContext(callLog, now), callbackNumber: spokenNumber(ownNumber) };
-  const next = nextStepOf(callLog.conversation, input, context);
+  const next = advanceConversation(callLog.conversation, input, context);
   return { kind: 'new', step, input, next, nextStep: String(turns.length + 1) };
 }
 
@@ -84,30 +84,35 @@ export const isOptOut = ({ next }: NewTurn): boolean => next.decisions.some(({ k
  */
 export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, document: string, now: Date): CallChange {
   const before = callLog.conversation;
-  const taken = {
+  const storedTurn = {
     ...{ step, document, at: now },
     ...{ heard: toStoredHeard(input, before?.flow.step === 'code'), said: toSentences(next.verbs) },
   };
-  const conversation = addTurn(before, next, taken);
+  const conversation = addTurn(before, next, storedTurn);
   const hasChanged = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
   const events: AggregateEvent[] = [
-    aggregateEvent(CallTurnTaken, { ...toEventIds(callLog), turn: toTurn(taken) }, now),
+    aggregateEvent(CallTurnTaken, { ...toEventIds(callLog), turn: toTurn(storedTurn) }, now),
   ];
   if (hasChanged && conversation.instructions) {
     const { instructions } = conversation;
     events.push(aggregateEvent(CallDecisionMade, { ...toEventIds(callLog), instructions }, now));
   }
-  const ended = recordEnding({ ...callLog, conversation }, now);
-  return { callLog: ended.callLog, changed: true, events: [...events, ...ended.events], effects: ended.effects };
+  const endingChange = recordEnding({ ...callLog, conversation }, now);
+  return {
+    callLog: endingChange.callLog,
+    changed: true,
+    events: [...events, ...endingChange.events],
+    effects: endingChange.effects,
+  };
 }
 
-/** At the takeover step the carrier sends no answer of the customer. */
+/** At the takeover step the carrier sends no caller input, so the step itself determines the input. */
 function toInput({ request }: CallLog, step: string, received: VoiceInput): VoiceInput {
   if (step !== TAKEOVER_STEP || received.kind === 'hung_up' || request.transferNumber === undefined) return received;
   return { kind: 'taken_over', number: request.transferNumber };
 }
 
-function nextStepOf(before: Conversation | undefined, input: VoiceInput, context: VoiceFlowContext): Step {
+function advanceConversation(before: Conversation | undefined, input: VoiceInput, context: VoiceFlowContext): Step {
   if (before) return advance(before.flow, input, context);
   const start = startVoiceFlow(context);
   const isPlainStart = input.kind === 'call_answered' && input.answeredBy !== 'machine' && input.answeredBy !== 'fax';
@@ -120,12 +125,12 @@ function addTurn(
   turn: Conversation['turns'][number],
 ): Conversation {
   const step = before?.flow.step ?? 'consent';
-  const made = [...(before?.decisions ?? []), ...decisions.map((decision) => ({ step, decision }))];
-  const instructions = toInstructions(made);
+  const allDecisions = [...(before?.decisions ?? []), ...decisions.map((decision) => ({ step, decision }))];
+  const instructions = toInstructions(allDecisions);
   return {
     flow: state,
     turns: [...(before?.turns ?? []), turn],
-    decisions: made,
+    decisions: allDecisions,
     ...(instructions ? { instructions } : {}),
     recordingStarted: before?.recordingStarted === true || verbs.some(({ kind }) => kind === 'startRecording'),
   };

@@ -8,10 +8,11 @@ const MAX_EVIDENCE_LENGTH = 2000;
 const MAX_PLACE_TEXT_LENGTH = 500;
 
 /**
- * Steps whose spoken answers say how to leave the parcel. At other steps the words repeat the decision. Customers who
- * are offered other times may say where to leave the parcel; the flow keeps no words there that only choose a time.
+ * Steps whose spoken answers say how to leave the parcel. At other steps the words only repeat the decision. At
+ * `slots`, where other times are offered, customers may also say where to leave the parcel; the flow does not keep
+ * words that only choose a time.
  */
-const ASKS_HOW_TO_LEAVE: ReadonlySet<VoiceFlowStep> = new Set(['slots', 'placement', 'instructions', 'confirm']);
+const HANDOVER_STEPS: ReadonlySet<VoiceFlowStep> = new Set(['slots', 'placement', 'instructions', 'confirm']);
 
 /**
  * Confidence of words that are not analyzed yet. They are kept as the text of the safe place, so that the agent has
@@ -75,34 +76,35 @@ function addSafePlace(found: Found, decision: Extract<Decision, { kind: 'safe_pl
     found.safePlace = { ...toFinding(decision), value: decision.value };
     return;
   }
-  // The key only announces spoken words. A spoken place is one that the flow recognized but has no key for.
+  // A pressed key only announces that the customer will describe the place. In speech, the value stands for a place
+  // that the flow recognized but that has no key.
   if (decision.source === 'keys') return;
   const value = matchSafePlace(decision.evidence)?.place ?? 'other';
   found.safePlace = { ...toFinding(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT_LENGTH) };
 }
 
 /**
- * The customer's own words about the handover: the last ones, preceded by words without a place from the step that
- * offers other times ("the gate code is …"). A newly chosen place discards the words for the previous one.
+ * The customer's last words about the handover, preceded by words from the `slots` step that name no place ("the gate
+ * code is …"). A newly chosen place discards the words about the previous one.
  */
 function handoverWords(decisions: readonly StepDecision[]): { text: string; confidence: number } | undefined {
-  const placeAtSlots = decisions.some(({ step, decision }) => step === 'slots' && decision.kind === 'safe_place');
-  let before = '';
+  const hasPlaceAtSlots = decisions.some(({ step, decision }) => step === 'slots' && decision.kind === 'safe_place');
+  let wordsAtSlots = '';
   let words = '';
   let confidence = 0;
   for (const { step, decision } of decisions) {
     if (decision.kind === 'safe_place') words = '';
-    if (decision.kind !== 'spoken_instruction' || !ASKS_HOW_TO_LEAVE.has(step)) continue;
+    if (decision.kind !== 'spoken_instruction' || !HANDOVER_STEPS.has(step)) continue;
     confidence = decision.confidence;
-    if (step === 'slots' && !placeAtSlots) before = decision.text.trim();
+    if (step === 'slots' && !hasPlaceAtSlots) wordsAtSlots = decision.text.trim();
     else words = decision.text.trim();
-    if (step === 'confirm') before = '';
+    if (step === 'confirm') wordsAtSlots = '';
   }
-  const text = clipText(`${before} ${words}`.trim(), MAX_PLACE_TEXT_LENGTH);
+  const text = clipText(`${wordsAtSlots} ${words}`.trim(), MAX_PLACE_TEXT_LENGTH);
   return text === '' ? undefined : { text, confidence };
 }
 
-/** Words in which the flow recognized no place. */
+/** Finding for words in which the flow recognized no place. */
 const unanalyzed = (confidence: number, text: string): NonNullable<Found['safePlace']> => ({
   value: 'other',
   confidence: Math.min(confidence, UNANALYZED_CONFIDENCE),
@@ -110,7 +112,7 @@ const unanalyzed = (confidence: number, text: string): NonNullable<Found['safePl
   evidence: toEvidence(text),
 });
 
-/** Basis of findings that follow from the course of the call and not from single words. */
+/** Basis of findings that follow from the course of the call and not from a single utterance. */
 const CERTAIN_BASIS = { confidence: 1, source: 'speech' } as const;
 
 function toFinding(decision: {
@@ -122,7 +124,7 @@ function toFinding(decision: {
   return { source, confidence, ...(source === 'speech' ? { evidence: toEvidence(evidence) } : {}) };
 }
 
-/** During a call each utterance is its own transcript. */
+/** Evidence offsets refer to the utterance itself, because there is no transcript during a call. */
 function toEvidence(words: string): Evidence {
   const text = clipText(words, MAX_EVIDENCE_LENGTH);
   return { start: 0, end: text.length, text };

@@ -50,9 +50,9 @@ export class VoiceController {
   }
 
   /**
-   * The carrier calls this URL when the voice webhook fails. It reads nothing that could fail: it apologizes to the
-   * customer and ends the call. Whether the customer is called again is decided when the carrier reports the end; that
-   * the call was interrupted is recorded in parallel.
+   * The carrier requests this URL when the voice webhook fails. The response depends on no database or broker: it
+   * apologizes to the customer and ends the call. Whether the customer is called again is decided when the carrier
+   * reports the end. The interruption is recorded in parallel.
    */
   @Post('fallback/:attemptId')
   @HttpCode(200)
@@ -80,7 +80,7 @@ export class VoiceController {
       stopTimer();
       return document ?? EMPTY_DOCUMENT;
     } catch (error) {
-      // The carrier falls back to another URL, and the call ends there: by our fault, not by the choice of the
+      // The carrier requests the fallback URL, which ends the call. This end must not count as a hang-up by the
       // customer.
       void this.noteInterruption.execute(attemptId);
       throw error;

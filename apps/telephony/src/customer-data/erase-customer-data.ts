@@ -19,12 +19,13 @@ export interface EraseCustomerDataWork {
 /** Delay while an attempt is open or a recording is still to be fetched. */
 const RECHECK_DELAY_MS = 60_000;
 
-/** Replaces the data of an erased customer: a number that is not assigned, and a word. */
+/** Replacements for the data of an erased customer. The phone number is not assigned to any subscriber. */
 const ERASED = { phone: '+10000000000', text: 'Erased' } as const;
 
 /**
  * Erases the data that telephony holds about a customer: first the recordings in the object store and at the carrier,
- * then what was said and to whom. After a crash it starts over; objects that are already deleted are not an error.
+ * then phone numbers, conversations and texts. After a crash it starts over; objects that are already deleted are not
+ * an error.
  */
 @Injectable()
 export class EraseCustomerData {

@@ -6,7 +6,7 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { RECORDING_QUEUE } from '../config/config.module.js';
 import type { EraseCustomerDataWork } from './erase-customer-data.js';
 
-/** Schedules the erasure of a customer. It is certain to run once `tx` commits. */
+/** Schedules the erasure of a customer. The erasure is certain to run once `tx` commits. */
 @Injectable()
 export class ScheduleErasure {
   constructor(

@@ -5,8 +5,8 @@ import { CallLogRepository, cancel, judgeCancel, RecordCallChange } from '../cal
 import { CanceledDeliveryRepository } from './canceled-delivery.repository.js';
 
 /**
- * Cancels the unanswered attempts of a canceled delivery. An answered call goes on to its end. Events are not ordered,
- * so a call request may arrive after this: it finds the cancellation recorded.
+ * Cancels the unanswered attempts of a canceled delivery. An answered call continues. Events are not ordered, so the
+ * cancellation is recorded, and a call request that arrives after it is canceled as well.
  */
 @Injectable()
 export class CancelAttempts {

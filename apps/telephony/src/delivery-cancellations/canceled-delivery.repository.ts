@@ -10,7 +10,11 @@ export class CanceledDeliveryRepository extends TenantRepository<CanceledDeliver
     super(model);
   }
 
-  /** @returns whether an event of the delivery after this request canceled it */
+  /**
+   * Records a call request.
+   * @param sequence sequence number of the delivery's event that requests the call
+   * @returns whether an event of the delivery with a higher sequence number canceled it
+   */
   async isRequestCanceled(
     organization: OrganizationId,
     deliveryId: string,

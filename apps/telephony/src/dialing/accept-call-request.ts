@@ -12,8 +12,8 @@ import {
 import { CanceledDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
 
 /**
- * Stores the attempt and schedules its dialing now, or cancels it if its delivery was canceled in the meantime. A
- * repeated request changes nothing.
+ * Stores the attempt and schedules it to be dialed at once, or cancels it if its delivery was canceled in the meantime.
+ * A repeated request changes nothing.
  */
 @Injectable()
 export class AcceptCallRequest {

@@ -9,7 +9,7 @@ export interface BreakerState {
 export const CLOSED: BreakerState = { failures: 0, openUntil: 0 };
 
 /** Consecutive failures that open the breaker. */
-const MAX_FAILURES = 5;
+const FAILURE_THRESHOLD = 5;
 const FIRST_PAUSE_MS = 5_000;
 const MAX_PAUSE_MS = 120_000;
 
@@ -17,16 +17,18 @@ const MAX_PAUSE_MS = 120_000;
  * Records a failure. From the fifth consecutive failure on, the breaker opens for 5 s, doubling with each further
  * failure, up to two minutes. The first request after a pause is the probe: its failure starts the next pause, its
  * success closes the breaker.
+ * @param now ms since the epoch
  */
 export function afterFailure({ failures }: BreakerState, now: number): BreakerState {
   const total = failures + 1;
-  if (total < MAX_FAILURES) return { failures: total, openUntil: 0 };
-  const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, total - MAX_FAILURES));
+  if (total < FAILURE_THRESHOLD) return { failures: total, openUntil: 0 };
+  const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, total - FAILURE_THRESHOLD));
   return { failures: total, openUntil: now + pauseMs };
 }
 
 /**
  * Checks whether a request may be sent. When a pause is over, it lets one probe through and holds back the others.
+ * @param now ms since the epoch
  * @returns ms to wait before the request (0: send it), and the next state
  */
 export function beforeRequest(
@@ -34,6 +36,6 @@ export function beforeRequest(
   now: number,
 ): { readonly waitMs: number; readonly state: BreakerState } {
   if (now < state.openUntil) return { waitMs: state.openUntil - now, state };
-  if (state.failures < MAX_FAILURES) return { waitMs: 0, state };
+  if (state.failures < FAILURE_THRESHOLD) return { waitMs: 0, state };
   return { waitMs: 0, state: { ...state, openUntil: now + FIRST_PAUSE_MS } };
 }

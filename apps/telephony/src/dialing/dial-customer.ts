@@ -12,7 +12,10 @@ import { DialRateLimiter } from './dial-rate-limiter.js';
 import { RecordFailedDial } from './record-failed-dial.js';
 import { RecordPlacedCall } from './record-placed-call.js';
 
-/** Delay of an attempt that gets no slot now: this long, or up to twice as long, so that not all retry at once. */
+/**
+ * Minimum delay of an attempt that gets no slot. Up to the same time is added at random, so that attempts do not retry
+ * together.
+ */
 const RETRY_DELAY_MS = 5_000;
 
 /**
@@ -24,7 +27,7 @@ export class DialCustomer {
   private readonly logger = new Logger(DialCustomer.name);
 
   constructor(
-    private readonly pace: DialRateLimiter,
+    private readonly rateLimiter: DialRateLimiter,
     private readonly writeIntent: WriteDialIntent,
     private readonly recordPlaced: RecordPlacedCall,
     private readonly recordFailed: RecordFailedDial,
@@ -34,26 +37,26 @@ export class DialCustomer {
   ) {}
 
   async execute(item: WorkItem<AttemptWork>, { signal }: WorkLease): Promise<{ retryAt: Date } | undefined> {
-    const waitMs = await this.pace.reserveSlot();
+    const waitMs = await this.rateLimiter.reserveSlot();
     if (waitMs === null)
       return { retryAt: new Date(this.clock.now().getTime() + RETRY_DELAY_MS * (1 + Math.random())) };
     if (waitMs > 0) await delay(waitMs, undefined, { signal });
-    // Whether the call is lawful is judged after the wait, not before it.
+    // Judges whether the call is lawful. Follows the wait, because calling hours may end during it.
     const callLog = await this.writeIntent.execute(item);
     if (!callLog) return undefined;
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
-    const placed = await this.place(callLog);
-    this.updateBreaker(placed);
-    if (placed instanceof ProviderError) await this.recordFailed.execute(organization, attemptId, placed);
-    else await this.recordPlaced.execute(organization, attemptId, placed.carrierCallId);
+    const result = await this.place(callLog);
+    this.updateBreaker(result);
+    if (result instanceof ProviderError) await this.recordFailed.execute(organization, attemptId, result);
+    else await this.recordPlaced.execute(organization, attemptId, result.carrierCallId);
     return undefined;
   }
 
   /** A refusal of one call does not count as a failure of the carrier. */
-  private updateBreaker(placed: object): void {
-    if (!(placed instanceof ProviderError)) this.pace.recordSuccess();
-    else if (placed.transient || placed.effect === 'unknown') this.pace.recordFailure();
+  private updateBreaker(result: object): void {
+    if (!(result instanceof ProviderError)) this.rateLimiter.recordSuccess();
+    else if (result.transient || result.effect === 'unknown') this.rateLimiter.recordFailure();
   }
 
   private async place({ _id: attemptId, phone }: CallLog): Promise<{ carrierCallId: string } | ProviderError> {

@@ -20,7 +20,7 @@ return math.ceil(wait)
 `;
 /** Maximum wait for a slot. An attempt that would wait longer is rescheduled. */
 export const MAX_WAIT_MS = 15_000;
-/** Timeout of a Redis command, after which the process limits the rate on its own. */
+/** Timeout of a Redis command, after which the process limits its own rate without Redis. */
 const REDIS_TIMEOUT_MS = 500;
 
 interface SlotClient extends Redis {
@@ -29,8 +29,8 @@ interface SlotClient extends Redis {
 
 /**
  * Limits the rate of create requests per carrier account, shared by all replicas through Redis. Without Redis each
- * replica keeps the rate on its own; the carrier refuses what exceeds the rate, and those calls are dialed again later.
- * A circuit breaker stops requests after consecutive failures of the carrier.
+ * replica limits its own rate; the carrier rejects requests above the account's rate, and those calls are dialed again
+ * later. A circuit breaker stops requests after consecutive failures of the carrier.
  */
 @Injectable()
 export class DialRateLimiter implements OnApplicationShutdown {
@@ -61,16 +61,16 @@ export class DialRateLimiter implements OnApplicationShutdown {
 
   /**
    * Reserves a slot for a create request.
-   * @returns ms to wait for the slot; `null` if it is too far off or the breaker is open
+   * @returns ms to wait for the slot; `null` if the wait would exceed `MAX_WAIT_MS` or the breaker is open
    */
   async reserveSlot(): Promise<number | null> {
     const { waitMs, state } = beforeRequest(this.breaker, this.clock.now().getTime());
     this.breaker = state;
     if (waitMs > 0) return null;
-    const wait = await this.redis
+    const slotWaitMs = await this.redis
       .reserveSlot(this.key, this.intervalMs, MAX_WAIT_MS)
       .catch(() => this.reserveLocalSlot());
-    return wait < 0 ? null : wait;
+    return slotWaitMs < 0 ? null : slotWaitMs;
   }
 
   recordSuccess(): void {

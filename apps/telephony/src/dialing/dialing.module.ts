@@ -12,7 +12,7 @@ import { RecordFailedDial } from './record-failed-dial.js';
 import { RecordPlacedCall } from './record-placed-call.js';
 import { WriteDialIntent } from './write-dial-intent.js';
 
-/** From a call request to the carrier's response to the create request. */
+/** Dials customers: from a call request to the carrier's response to the create request. */
 @Module({
   imports: [CallLogModule, CarrierModule, DeliveryCancellationsModule, SuppressionModule],
   controllers: [CallRequestsConsumer],

@@ -12,7 +12,9 @@ export interface DialMoment {
 
 export type DialJudgment = { readonly kind: 'dial' } | { readonly kind: 'refuse'; readonly refusal: StoredRefusal };
 
-/** Judges whether an attempt may ring now, by the law and by the calling hours that routing sent with the request. */
+/**
+ * Judges whether an attempt may be dialed now, under the law and the calling hours that routing sent with the request.
+ */
 export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgment {
   const { now, suppressed, queueMarginSeconds, ringSeconds } = moment;
   if (now.getTime() >= Date.parse(request.expiresAt)) {

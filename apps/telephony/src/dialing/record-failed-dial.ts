@@ -15,8 +15,8 @@ import {
 import { retryDelayMs } from '../carrier/carrier.module.js';
 
 /**
- * Records a failed create request: its effect is unknown, or it certainly had none and is retried, or the carrier
- * refuses this call. Callbacks of the call may have arrived before.
+ * Records a failed create request: its effect is unknown, it certainly had no effect and is retried, or the carrier
+ * rejected the call. Callbacks of the call may have arrived already.
  */
 @Injectable()
 export class RecordFailedDial {
@@ -38,7 +38,7 @@ export class RecordFailedDial {
         if (error.effect === 'unknown') {
           await this.recordChange.execute(tx, callLog, observe(callLog, { kind: 'create_timed_out' }, now), now);
         } else if (error.transient || error.code === 'unauthorized') {
-          // The operator must fix refused credentials. The call is kept until then.
+          // An operator must fix rejected credentials. Until then the attempt stays open and is dialed again.
           await this.dialAgain(tx, callLog, error, now);
         } else {
           const change = giveUp(callLog, 'failed', now, error.vendorCode ?? error.code);

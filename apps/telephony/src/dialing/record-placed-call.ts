@@ -4,7 +4,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
 
-/** Records that the carrier accepted the create request. Callbacks of the call may have arrived before. */
+/** Records that the carrier accepted the create request. Callbacks of the call may have arrived already. */
 @Injectable()
 export class RecordPlacedCall {
   private readonly logger = new Logger(RecordPlacedCall.name);

@@ -16,7 +16,7 @@ import {
 } from '../call-log/call-log.module.js';
 import { judgeDial } from './judge-dial.js';
 
-/** Delay while another attempt holds the number. */
+/** Delay while another open attempt has reserved the number. */
 const NUMBER_TAKEN_DELAY_MS = 5_000;
 /** Delay while the maximum number of concurrent calls is reached. */
 const CAPACITY_DELAY_MS = 2_000;
@@ -24,8 +24,8 @@ const CAPACITY_DELAY_MS = 2_000;
 /** Judges whether to dial an attempt and commits the intent before the create request is sent. */
 @Injectable()
 export class WriteDialIntent {
-  /** Intents that this process is writing at the moment. */
-  private writing = 0;
+  /** Number of intents that this process is writing. */
+  private pendingIntents = 0;
 
   constructor(
     private readonly transactions: TransactionRunner,
@@ -39,17 +39,17 @@ export class WriteDialIntent {
 
   /** @returns the attempt to dial now; undefined if it must not be dialed, or not yet */
   async execute(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
-    // Intents being written here may not be counted yet. Replicas may together exceed the limit by the intents that
-    // they write at the same time.
-    const pending = this.writing;
-    this.writing += 1;
+    // The count of open attempts may not include intents that this process is still writing, so they are added.
+    // Replicas may together exceed the limit by the intents that they write at the same time.
+    const pending = this.pendingIntents;
+    this.pendingIntents += 1;
     try {
       if ((await this.callLogs.countOpen()) + pending < this.settings.concurrentCalls)
         return await this.writeIntent(item);
       await this.postpone(item, CAPACITY_DELAY_MS);
       return undefined;
     } finally {
-      this.writing -= 1;
+      this.pendingIntents -= 1;
     }
   }
 

@@ -7,8 +7,8 @@ import type { OpenQuestion } from '../open-questions/open-questions.module.js';
 export const toInboundAttemptId = (carrierCallId: string): string => `in.${carrierCallId}`;
 
 /**
- * Builds the attempt of an inbound callback, with the request of the call that the customer missed.
- * @param isNumberFree whether no call to the number is open, so that this one reserves the number
+ * Builds the attempt of an inbound callback, with the request behind the question that the customer calls back about.
+ * @param isNumberFree whether no call to the number is open, so that this call reserves the number
  */
 export function newInboundCallback(
   { askedBy: ringBackOf, phone, request }: OpenQuestion,

@@ -11,8 +11,8 @@ import { AnswerVoiceWebhook, FIRST_STEP } from '../conversation/conversation.mod
 import { FindOpenQuestion } from '../open-questions/open-questions.module.js';
 
 /**
- * Answers an inbound call. A customer, recognized by the phone number, has the conversation about the delivery that the
- * latest open question is about. Any other caller hears that there is no open question.
+ * Answers an inbound call. A customer, recognized by the phone number, has the conversation about the delivery of the
+ * latest open question. Any other caller hears that there is no open question.
  */
 @Injectable()
 export class ReceiveCall {
@@ -34,7 +34,7 @@ export class ReceiveCall {
     const attemptId = await this.transactions.run((tx) => this.open(request, tx), { queueKey: request.from });
     this.metrics.callReceived(attemptId === undefined ? 'unknown' : 'customer');
     const document = attemptId && (await this.answerVoice.execute({ attemptId, step: FIRST_STEP, request, input }));
-    return document ?? this.nothingToSettle(request.carrierCallId);
+    return document ?? this.renderNoOpenQuestion(request.carrierCallId);
   }
 
   /**
@@ -47,8 +47,8 @@ export class ReceiveCall {
     const now = this.clock.now();
     const question = await this.findOpenQuestion.execute(from, now, tx);
     if (!question) return undefined;
-    // Reserves the number, so that the customer is not called during this call. If another call holds the number
-    // already, it stays reserved for that one.
+    // Reserves the number, so that the customer is not called during this call. If another call has reserved the number
+    // already, that reservation stays.
     const isNumberFree = !(await this.callLogs.isNumberOpen(from, tx));
     const { callLog, events } = newInboundCallback(question, carrierCallId, isNumberFree, now);
     await this.callLogs.create(tx, question.organizationId, callLog, events);
@@ -57,7 +57,7 @@ export class ReceiveCall {
     return attemptId;
   }
 
-  private nothingToSettle(carrierCallId: string): string {
+  private renderNoOpenQuestion(carrierCallId: string): string {
     const languages = Object.keys(PROMPTS) as Language[];
     const verbs: Verb[] = languages.map((language) => ({
       ...{ kind: 'say', promptKey: 'nothingToSettle', language, text: PROMPTS[language].nothingToSettle },

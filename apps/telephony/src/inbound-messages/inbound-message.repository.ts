@@ -22,13 +22,13 @@ export class InboundMessageRepository {
 
   /** The number of messages from a phone number that were answered since an instant. */
   countReplied(from: string, since: Date, tx: Transaction): Promise<number> {
-    const answered = { from, receivedAt: trusted({ $gte: since }), reply: trusted({ $exists: true }) };
-    return this.model.countDocuments(answered, { session: tx.session }).exec();
+    const filter = { from, receivedAt: trusted({ $gte: since }), reply: trusted({ $exists: true }) };
+    return this.model.countDocuments(filter, { session: tx.session }).exec();
   }
 
   /** Deletes the messages that customers wrote about these deliveries. */
   async erase(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
-    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
-    await this.model.deleteMany(about, { session: tx.session }).exec();
+    const filter = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    await this.model.deleteMany(filter, { session: tx.session }).exec();
   }
 }

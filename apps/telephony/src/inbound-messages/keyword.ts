@@ -7,7 +7,7 @@ const KEYWORDS: Readonly<Record<NonNullable<InboundMessage['keyword']>, readonly
   help: ['help', 'info', 'ayuda'],
 };
 
-/** These revoke a STOP. From a number that is not suppressed they are an answer to a question. */
+/** Revoke a STOP if the number is suppressed; otherwise they answer a question. */
 const AFFIRMATIONS: readonly string[] = ['yes', 'si', 'sí'];
 
 /**

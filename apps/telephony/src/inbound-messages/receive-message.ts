@@ -13,7 +13,8 @@ import { InboundMessageRepository } from './inbound-message.repository.js';
 import { parseKeyword } from './keyword.js';
 
 /**
- * Maximum number of replies to one number per hour, because two automated systems could answer each other without end.
+ * Maximum number of replies to one number per hour, because two automated systems could otherwise answer each other
+ * forever.
  */
 const MAX_REPLIES_PER_HOUR = 6;
 const HOUR_MS = 3_600_000;
@@ -27,9 +28,8 @@ interface Outcome {
 }
 
 /**
- * Receives a text message. STOP and START take effect at once. An answer of a customer goes to the delivery that the
- * latest open question is about, like an answer in a call. A repeated message gets the same reply and has no further
- * effect.
+ * Receives a text message. STOP and START take effect at once. A customer's answer is matched with the delivery of the
+ * latest open question, like an answer in a call. A repeated message gets the same reply and has no further effect.
  */
 @Injectable()
 export class ReceiveMessage {
@@ -123,11 +123,14 @@ function toInboundMessage(
   reply: string | undefined,
   receivedAt: Date,
 ): InboundMessageDocument {
-  const about = question && { organizationId: question.organizationId, deliveryId: question.request.deliveryId };
+  const matchedDelivery = question && {
+    organizationId: question.organizationId,
+    deliveryId: question.request.deliveryId,
+  };
   return {
     ...{ _id, from, to, body, receivedAt },
     ...(keyword ? { keyword } : {}),
-    ...about,
+    ...matchedDelivery,
     ...(reply === undefined ? {} : { reply }),
   };
 }

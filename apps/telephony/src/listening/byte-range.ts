@@ -10,7 +10,7 @@ const SINGLE_RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
  * Parses the `Range` header of a request (RFC 9110, section 14.1.2). A header with several ranges, or with no valid
  * byte range, is answered with the whole representation, as the RFC permits.
  * @param size size of the representation, in bytes
- * @returns `undefined` for the whole, `'unsatisfiable'` for a range outside of it
+ * @returns `undefined` for the whole representation, `'unsatisfiable'` for a range outside of it
  */
 export function parseByteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first = '', last = ''] = (header && SINGLE_RANGE.exec(header)) || [];

@@ -9,8 +9,8 @@ import { ListeningLinks, type LinkQuery } from './listening-links.js';
 const WAV = 'audio/wav';
 
 /**
- * Serves a recording by its signed link, and decrypts it on the way. A cache in front may keep the response until the
- * link expires, because the signature is part of the URL.
+ * Serves a recording by its signed link, and decrypts it on the way. A cache in front of telephony may keep the
+ * response until the link expires, because the signature is part of the URL.
  */
 @Controller('recordings')
 export class ListenToRecordingController {
@@ -47,8 +47,12 @@ export class ListenToRecordingController {
     const { objectKey: key, sha256, sizeBytes: size = 0 } = recording;
     const etag = `"${sha256.slice(0, 32)}"`;
     const cacheHeaders = { 'cache-control': `public, max-age=${seconds}, immutable`, etag };
-    const always = { 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
-    void reply.headers(always);
+    const commonHeaders = {
+      'accept-ranges': 'bytes',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    };
+    void reply.headers(commonHeaders);
     if (request.headers['if-none-match'] === etag) return reply.headers(cacheHeaders).code(304).send();
     const ifRange = request.headers['if-range'];
     const range = ifRange === undefined || ifRange === etag ? parseByteRange(request.headers.range, size) : undefined;

@@ -8,7 +8,7 @@ export interface LinkQuery {
 }
 
 /**
- * Signed links (HMAC-SHA256) by which one recording can be heard until they expire, without another credential. A link
+ * Signed links (HMAC-SHA256) that give access to one recording until they expire, without another credential. A link
  * cannot be forged or extended.
  */
 export class ListeningLinks {

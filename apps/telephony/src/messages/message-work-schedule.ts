@@ -8,7 +8,7 @@ export interface MessageWork {
   readonly notificationId: string;
 }
 
-/** Schedules the due work of text messages, in the transaction that saves the state it follows from. */
+/** Schedules the due work of text messages, in the transaction that saves the state that the work follows from. */
 @Injectable()
 export class MessageWorkSchedule {
   constructor(private readonly queue: WorkQueue) {}

@@ -48,7 +48,10 @@ const STATE_BY_STATUS: Readonly<Record<SmsStatus, MessageState>> = {
   failed: 'failed',
 };
 
-/** The state with the higher rank wins, because reports may arrive repeatedly and in any order. */
+/**
+ * From lowest to highest rank. The state with the higher rank wins, because reports may arrive repeatedly and in any
+ * order.
+ */
 const STATES_BY_RANK: readonly MessageState[] = [
   'requested',
   'suppressed',
@@ -59,7 +62,8 @@ const STATES_BY_RANK: readonly MessageState[] = [
   'delivered',
 ];
 
-const outranks = (a: MessageState, b: MessageState): boolean => STATES_BY_RANK.indexOf(a) > STATES_BY_RANK.indexOf(b);
+const outranks = (next: MessageState, current: MessageState): boolean =>
+  STATES_BY_RANK.indexOf(next) > STATES_BY_RANK.indexOf(current);
 
 interface Report {
   readonly status: SmsStatus;
@@ -106,7 +110,7 @@ export const startSending = (message: MessageDocument, now: Date): MessageDocume
 
 /** Resets a message whose request certainly had no effect. */
 export function undoSending(message: MessageDocument): MessageDocument {
-  const { sentAt: _undone, ...rest } = message;
+  const { sentAt: _sentAt, ...rest } = message;
   return { ...rest, state: 'requested', fruitlessTries: message.fruitlessTries + 1 };
 }
 
@@ -114,10 +118,11 @@ export type UnknownMessageVerdict =
   { readonly kind: 'sent'; readonly record: SmsRecord } | { readonly kind: 'wait' } | { readonly kind: 'not_sent' };
 
 /**
- * Judges a request without a response by the carrier's messages to the number since then. Two messages with the same
- * text to the same number cannot be distinguished; confusing them is harmless, as the customer reads the same text.
- * @param settled whether enough time has passed since the request for an absence from the listing to prove that the
- *   message was not sent
+ * Judges a request without a response by the messages that the carrier lists for the number since the request. Two
+ * messages with the same text to the same number cannot be distinguished; confusing them is harmless, as the customer
+ * reads the same text.
+ * @param settled whether enough time has passed since the request that a message missing from the listing was certainly
+ *   not sent
  */
 export function judgeUnknownMessage(
   message: Pick<MessageDocument, 'body' | 'to'>,

@@ -5,8 +5,8 @@ import { DEFAULT_CALLING_RULES, lawfulWindows, withOrganizationHours } from '#li
 export const TOO_LATE_REASON = 'no lawful hour is left before an answer is too late';
 
 /**
- * The next time when a customer may be texted. Calling hours hold for texts, too (47 CFR 64.1200(c)(1)).
- * @returns `now` if it is lawful, else the next lawful time; `undefined` if the request expires before
+ * The next time when a customer may be texted. Calling hours apply to texts as well (47 CFR 64.1200(c)(1)).
+ * @returns `now` if it is lawful, else the next lawful time; `undefined` if the request expires before that time
  */
 export function nextTextTime(contact: CustomerContact, now: Date): Date | undefined {
   const to = new Date(contact.expiresAt);

@@ -11,7 +11,7 @@ import { MessageWorkSchedule } from './message-work-schedule.js';
 import { judgeUnknownMessage, applyStatusReport, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** The carrier reports whole seconds of its own clock. */
+/** Tolerance for the carrier's clock, which may differ from ours and has a resolution of one second. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Reconciles a message whose request got no response. Sends it again only if it certainly was not sent. */
@@ -29,13 +29,13 @@ export class ReconcileSms {
   async execute(item: WorkItem<MessageWork>): Promise<void> {
     const { organizationId: organization } = item;
     const loaded = await this.messages.load(organization, item.payload.notificationId);
-    if (!isOpen(loaded)) return;
+    if (!isUnresolved(loaded)) return;
     const since = new Date(loaded.sentAt.getTime() - CLOCK_TOLERANCE_MS);
-    const listing = await this.list(loaded.to, since);
+    const listing = await this.listMessagesSince(loaded.to, since);
     const knownIds = await this.messages.findOtherCarrierMessageIds(loaded.to, since, loaded._id);
     await this.transactions.run(async (tx) => {
       const message = await this.messages.load(organization, loaded._id, tx);
-      if (!isOpen(message) || message.sentAt.getTime() !== loaded.sentAt.getTime()) return item.complete(tx);
+      if (!isUnresolved(message) || message.sentAt.getTime() !== loaded.sentAt.getTime()) return item.complete(tx);
       const settled = this.clock.now().getTime() - message.sentAt.getTime() >= this.settings.settleMs;
       const verdict = listing ? judgeUnknownMessage(message, listing, knownIds, settled) : { kind: 'wait' as const };
       if (verdict.kind === 'wait') {
@@ -58,7 +58,7 @@ export class ReconcileSms {
   }
 
   /** @returns undefined if the carrier is unavailable */
-  private async list(to: string, since: Date): Promise<readonly SmsRecord[] | undefined> {
+  private async listMessagesSince(to: string, since: Date): Promise<readonly SmsRecord[] | undefined> {
     try {
       return await this.sender.list({ to, since });
     } catch (error) {
@@ -68,7 +68,7 @@ export class ReconcileSms {
   }
 }
 
-const isOpen = (message: MessageDocument): message is MessageDocument & { sentAt: Date } =>
+const isUnresolved = (message: MessageDocument): message is MessageDocument & { sentAt: Date } =>
   (message.state === 'sending' || message.state === 'unknown') &&
   message.carrierMessageId === undefined &&
   message.sentAt !== undefined;

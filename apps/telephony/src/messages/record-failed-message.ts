@@ -11,8 +11,8 @@ import { MessageRepository } from './message.repository.js';
 const MAX_AGE_MS = 24 * 3_600_000;
 
 /**
- * Records a failed request to send a message: the carrier refused it, or its effect is unknown. Status callbacks may
- * have arrived before.
+ * Records a failed request to send a message: the carrier rejected it, or its effect is unknown. Status callbacks may
+ * have arrived already.
  */
 @Injectable()
 export class RecordFailedMessage {
@@ -34,7 +34,7 @@ export class RecordFailedMessage {
       // A callback arrived before the failure, or the message is being reconciled.
       if (message.state !== 'sending' || message.carrierMessageId !== undefined) return;
       if (effect === 'unknown') {
-        await this.messages.apply(tx, becomeUnknown(message, now));
+        await this.messages.apply(tx, toUnknown(message, now));
       } else if ((error.transient || code === 'unauthorized') && isRecent(message.requestedAt, now)) {
         const reset = await this.messages.save(tx, organization, undoSending(message));
         const delayMs = retryDelayMs(reset.fruitlessTries, error.retryAfterMs);
@@ -49,10 +49,10 @@ export class RecordFailedMessage {
 const isRecent = (requestedAt: Date, now: Date): boolean => now.getTime() - requestedAt.getTime() < MAX_AGE_MS;
 
 /**
- * `unknown` ranks below `sending`, since any later report of the carrier replaces it. Only a message in `sending` gets
- * here, so its state is lowered first.
+ * `unknown` ranks below `sending`, since any later report of the carrier replaces it. The message is in `sending` here,
+ * so its state is reset first; otherwise the transition would have no effect.
  */
-function becomeUnknown(message: Parameters<typeof transitionTo>[0], now: Date): ReturnType<typeof transitionTo> {
+function toUnknown(message: Parameters<typeof transitionTo>[0], now: Date): ReturnType<typeof transitionTo> {
   const { sentAt } = message;
   return transitionTo({ ...message, state: 'requested', ...(sentAt ? { sentAt } : {}) }, 'unknown', now, 'no answer');
 }

@@ -5,7 +5,7 @@ import type { SentSms } from '#libs/ports/sms.js';
 import { applyStatusReport } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** Records that the carrier accepted the message. Status callbacks may have arrived before. */
+/** Records that the carrier accepted the message. Status callbacks may have arrived already. */
 @Injectable()
 export class RecordSentMessage {
   constructor(

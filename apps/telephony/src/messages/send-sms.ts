@@ -18,7 +18,7 @@ import { nextTextTime, TOO_LATE_REASON } from './next-text-time.js';
 
 /**
  * Sends a text message, at most once: the intent is committed before the request is sent, and a message with an intent
- * is never simply sent again, only reconciled with the carrier.
+ * is not sent again before it is reconciled with the carrier.
  */
 @Injectable()
 export class SendSms {
@@ -61,7 +61,7 @@ export class SendSms {
       return undefined;
     }
     if (message.about) {
-      // The planned time may have passed during an outage. No one is texted at night because of it.
+      // An outage may have delayed the text past its planned time, so the calling hours are checked again.
       const sendAt = nextTextTime(message.about, now);
       if (!sendAt) {
         await this.messages.apply(tx, transitionTo(message, 'suppressed', now, TOO_LATE_REASON));

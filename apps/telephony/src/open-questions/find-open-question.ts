@@ -6,12 +6,13 @@ import type { OpenQuestion } from './open-question.js';
 import { CanceledDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
 import { MessageRepository } from '../messages/messages.module.js';
 
-/** Number of recent calls and of recent texts to a number that are considered. */
+/** Maximum number of recent calls, and of recent texts, to a number that are considered. */
 const MAX_CONSIDERED = 10;
 
 /**
  * Finds the delivery that an inbound call or text from a number is about: the one that its customer was last called or
- * texted about, unless it is canceled or its window is over. Until then an answer reaches the agent.
+ * texted about, unless it is canceled or its window is over. Until the window is over, an answer still reaches the
+ * agent.
  */
 @Injectable()
 export class FindOpenQuestion {
@@ -41,9 +42,12 @@ export class FindOpenQuestion {
   }
 }
 
-const toOrigin = (row: { _id: string; organizationId: string }): { askedBy: string; organization: OrganizationId } => ({
-  askedBy: row._id,
-  organization: organizationId(row.organizationId),
+const toOrigin = (contact: {
+  _id: string;
+  organizationId: string;
+}): { askedBy: string; organization: OrganizationId } => ({
+  askedBy: contact._id,
+  organization: organizationId(contact.organizationId),
 });
 
 /** Maps a text to the call request that asks the same question. */

@@ -23,7 +23,7 @@ export class ExpireRecording {
     const { organizationId: organization } = item;
     const { recordingId } = item.payload;
     const recording = await this.recordings.findById(organization, recordingId);
-    // Absent if its customer was erased before.
+    // The recording no longer exists if its customer's data was erased.
     if (recording?.objectKey !== undefined) await this.objects.delete(recording.objectKey);
     await this.transactions.run(async (tx) => {
       await item.complete(tx);

@@ -6,8 +6,8 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import { type AttemptWork, CallLogRepository, isAskingForCode, isInConversation } from '../call-log/call-log.module.js';
 
 /**
- * A customer who answers quickly may be past the code before the carrier pauses. The state is then sent again, at most
- * this often.
+ * Maximum number of times that the state is sent. It is sent again if the conversation has moved on before the carrier
+ * paused or resumed the recording.
  */
 const MAX_ROUNDS = 4;
 

@@ -10,6 +10,7 @@ const VIEW_STATE: Readonly<Record<RecordingState, RecordingViewState>> = {
   expired: 'expired',
 };
 
+/** Maps a public state to the stored states that it stands for. */
 export const toStoredStates = (view: RecordingViewState): RecordingState[] =>
   (Object.keys(VIEW_STATE) as RecordingState[]).filter((state) => VIEW_STATE[state] === view);
 

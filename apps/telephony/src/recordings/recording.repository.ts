@@ -20,7 +20,7 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     super(model);
   }
 
-  /** Latest first. */
+  /** Returns a page of recordings, latest first. */
   async findPage(organization: OrganizationId, query: RecordingQuery): Promise<RecordingDocument[]> {
     const { limit, deliveryId, attemptId, states } = query;
     const filter = {
@@ -37,7 +37,7 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     return (await this.model.findById(recordingId).lean<RecordingDocument>().exec()) ?? null;
   }
 
-  /** All rows of an attempt's recordings, including one that says that the recording is missing. */
+  /** All recordings of an attempt, including a document that marks its recording as missing. */
   async findByAttempt(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<RecordingDocument[]> {
     return this.find(organization, { attemptId }, { tx });
   }
@@ -75,7 +75,7 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     carrierRecordingId: string,
     tx?: Transaction,
   ): Promise<RecordingDocument | null> {
-    // `$type` is given because the partial index holds only strings and is not used otherwise.
+    // MongoDB uses the partial index, which covers only strings, only if the filter contains `$type`.
     return this.findOne(
       organization,
       { carrierRecordingId: trusted({ $eq: carrierRecordingId, $type: 'string' }) },

@@ -48,7 +48,7 @@ export function reportedRecording(
   return { _id, attemptId, deliveryId, state: 'reported', ...recording, reportedAt: now };
 }
 
-/** Builds the row and event for an answered call without a recording. */
+/** Builds the document and the event for an answered call without a recording. */
 export function missingRecording(
   _id: string,
   { attemptId, deliveryId }: Pick<RecordedCall, 'attemptId' | 'deliveryId'>,
@@ -61,9 +61,9 @@ export function missingRecording(
   };
 }
 
-/** Marks a recording as expired: its audio is deleted. Its row, transcript and instructions stay. */
+/** Marks a recording as expired: its audio is deleted. Its document, transcript and instructions stay. */
 export function expiredRecording(
-  { objectKey: _deleted, ...recording }: RecordingDocument,
+  { objectKey: _objectKey, ...recording }: RecordingDocument,
   now: Date,
 ): { readonly recording: RecordingDocument; readonly events: AggregateEvent[] } {
   const { _id: recordingId, attemptId, deliveryId } = recording;
@@ -74,7 +74,8 @@ export function expiredRecording(
 }
 
 /**
- * Object key of a recording: by organization, so that all of one organization can be exported or erased, and by month.
+ * Object key of a recording: by organization, so that all recordings of one organization can be exported or erased, and
+ * by month.
  */
 export function toObjectKey({ organizationId, _id, reportedAt }: RecordingDocument): string {
   const [year, month] = reportedAt.toISOString().split('-', 2);
@@ -83,7 +84,7 @@ export function toObjectKey({ organizationId, _id, reportedAt }: RecordingDocume
 
 /**
  * Twilio records the called party of an outbound call on the first of two channels. A recording with one channel has
- * only that one.
+ * only channel 0.
  */
 const CUSTOMER_CHANNEL = 0;
 

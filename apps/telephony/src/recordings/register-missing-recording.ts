@@ -7,8 +7,8 @@ import { missingRecording } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 /**
- * Registers that the carrier has no recording of an answered call. Publishes its event once, and not if a recording
- * exists.
+ * Registers that the carrier has no recording of an answered call. Publishes its event once. Does nothing if a
+ * recording exists.
  */
 @Injectable()
 export class RegisterMissingRecording {
@@ -18,10 +18,10 @@ export class RegisterMissingRecording {
   ) {}
 
   async execute(tx: Transaction, callLog: CallLog, reason: string): Promise<void> {
-    const owner = organizationId(callLog.organizationId);
+    const organization = organizationId(callLog.organizationId);
     const { _id: attemptId, deliveryId } = callLog;
-    if ((await this.recordings.findByAttempt(owner, attemptId, tx)).length > 0) return;
+    if ((await this.recordings.findByAttempt(organization, attemptId, tx)).length > 0) return;
     const { recording, events } = missingRecording(newId('rec'), { attemptId, deliveryId }, reason, this.clock.now());
-    await this.recordings.create(tx, owner, recording, events);
+    await this.recordings.create(tx, organization, recording, events);
   }
 }

@@ -18,19 +18,19 @@ export class RegisterRecording {
   ) {}
 
   async execute(tx: Transaction, callLog: CallLog, recording: ReportedRecording): Promise<void> {
-    const owner = organizationId(callLog.organizationId);
-    if (await this.recordings.findByCarrierId(owner, recording.carrierRecordingId, tx)) return;
+    const organization = organizationId(callLog.organizationId);
+    if (await this.recordings.findByCarrierId(organization, recording.carrierRecordingId, tx)) return;
     const now = this.clock.now();
     const { _id: attemptId, deliveryId } = callLog;
-    const row = reportedRecording(newId('rec'), { attemptId, deliveryId }, recording, now);
-    const { _id: recordingId } = await this.recordings.create(tx, owner, row);
+    const newRecording = reportedRecording(newId('rec'), { attemptId, deliveryId }, recording, now);
+    const { _id: recordingId } = await this.recordings.create(tx, organization, newRecording);
     await this.queue.schedule(tx, {
       queue: RECORDING_QUEUE,
       kind: 'store-recording',
       key: `store-recording.${recordingId}`,
       dueAt: now,
       payload: { recordingId } satisfies RecordingWork,
-      organizationId: owner,
+      organizationId: organization,
     });
   }
 }

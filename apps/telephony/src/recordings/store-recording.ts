@@ -10,12 +10,12 @@ import { toObjectKey, storedRecording, type RecordedCall, type RecordingWork } f
 import { RecordingRepository } from './recording.repository.js';
 
 const DAY_MS = 86_400_000;
-/** For calls that were requested before organizations could set a retention period. */
+/** Retention of recordings of calls requested before organizations could set a retention period. */
 const DEFAULT_RETENTION_DAYS = 90;
 
 /**
  * Transfers a recording from the carrier into our own store and verifies it there. After a crash it starts over: the
- * object key is fixed, so nothing is stored twice. The carrier’s copy may be deleted only afterwards.
+ * object key is fixed, so nothing is stored twice. The carrier's copy may be deleted only afterwards.
  */
 @Injectable()
 export class StoreRecording {

@@ -28,14 +28,18 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
 
   /** Whether the number may not be called or texted by this organization. */
   async isSuppressed(organization: OrganizationId, phone: string, tx?: Transaction): Promise<boolean> {
-    const either = trusted({ $in: [organization, EVERY_ORGANIZATION] });
+    const owners = trusted({ $in: [organization, EVERY_ORGANIZATION] });
     const found = await this.model
-      .exists({ phone, organizationId: either, liftedAt: trusted({ $exists: false }) })
+      .exists({ phone, organizationId: owners, liftedAt: trusted({ $exists: false }) })
       .session(tx?.session ?? null)
       .exec();
     return found !== null;
   }
 
+  /**
+   * Suppresses the number. Does nothing if the source already suppresses it, or if that suppression was lifted at or
+   * after `since`: events may arrive in any order.
+   */
   async suppress(
     organization: OrganizationId,
     phone: string,
@@ -44,27 +48,27 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
     tx: Transaction,
   ): Promise<void> {
     const _id = `${organization}.${phone}.${source}`;
-    const known = await this.findById(organization, _id, tx);
-    if (known && (known.liftedAt === undefined || known.liftedAt >= since)) return;
+    const stored = await this.findById(organization, _id, tx);
+    if (stored && (stored.liftedAt === undefined || stored.liftedAt >= since)) return;
     const update = { $set: { phone, source, since }, $unset: { liftedAt: 1 as const } };
     await this.upsertOne(organization, { _id }, update, tx);
   }
 
   /**
-   * Lifts the suppression by calls and by routing for this organization. A STOP by SMS, which applies to all
-   * organizations, stays.
+   * Lifts suppressions that a call or routing recorded for this organization, unless they began after `at`. A STOP by
+   * SMS applies to all organizations and stays.
    */
   async lift(organization: OrganizationId, phone: string, at: Date, tx: Transaction): Promise<void> {
     for (const source of ['call', 'routing'] as const) {
       const _id = `${organization}.${phone}.${source}`;
-      const known = await this.findById(organization, _id, tx);
-      if (known && known.since > at) continue;
+      const stored = await this.findById(organization, _id, tx);
+      if (stored && stored.since > at) continue;
       const update = { $set: { liftedAt: at }, $setOnInsert: { phone, source, since: at } };
       await this.upsertOne(organization, { _id }, update, tx);
     }
   }
 
-  /** Lifts the suppression by SMS, and only that. */
+  /** Lifts only the suppression by a STOP that was sent by SMS. */
   async liftSms(phone: string, tx: Transaction): Promise<void> {
     await this.model
       .deleteOne(

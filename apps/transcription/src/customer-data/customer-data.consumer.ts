@@ -6,10 +6,10 @@ import { EraseCustomerData } from './erase-customer-data.js';
 /** Consumes erasures of customers. */
 @Controller()
 export class CustomerDataConsumer {
-  constructor(private readonly forgetCustomer: EraseCustomerData) {}
+  constructor(private readonly eraseCustomerData: EraseCustomerData) {}
 
   @OnEvent(CustomerErased)
   onErased({ payload }: EventEnvelope<CustomerErasedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.forgetCustomer.execute(organizationId, payload, tx);
+    return this.eraseCustomerData.execute(organizationId, payload, tx);
   }
 }

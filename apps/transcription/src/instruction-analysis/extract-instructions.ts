@@ -21,7 +21,7 @@ export interface ExtractedInstructions {
   readonly by: string;
 }
 
-/** Extracts instructions by the first analyst that succeeds. Words without instructions are a valid result. */
+/** Extracts instructions with the first analyst that succeeds. Words without instructions are a valid result. */
 @Injectable()
 export class ExtractInstructions {
   constructor(private readonly analysts: Analysts) {}
@@ -35,7 +35,7 @@ export class ExtractInstructions {
     about: object,
   ): Promise<ExtractedInstructions> {
     const locale = instructionLocale(language, zone);
-    // Whole calls and texts may answer any question.
+    // A whole call or text may answer any question.
     const request = { text, locale, zone, now: spokenAt, planned, question: 'open' } as const;
     const { answer, by } = await this.analysts.analyze(request, about);
     // Validated before anything is saved, so that an invalid result is a failure of the analyst and not of the

@@ -13,7 +13,7 @@ type Basis = Pick<contract.Finding, 'confidence' | 'source' | 'evidence'>;
 /**
  * Maps the analyst's findings to the contract. Fields that the words do not mention stay absent.
  * @param text the transcript that the evidence refers to
- * @param planned the delivery's window, by which `present` is judged
+ * @param planned the delivery's window, for which `present` is judged
  */
 export function toContract(found: Instructions, text: string, planned: Interval): contract.Instructions {
   return {
@@ -84,9 +84,9 @@ function combineBasis(found: readonly Found<unknown>[], text: string): Basis | u
 }
 
 function windows(found: readonly Found<Interval>[], text: string): contract.WindowsFinding | undefined {
-  const some = found.slice(0, LIMITS.windows);
-  const shared = combineBasis(some, text);
-  return shared && { ...shared, value: some.map(({ value }) => toWindow(value)) };
+  const kept = found.slice(0, LIMITS.windows);
+  const shared = combineBasis(kept, text);
+  return shared && { ...shared, value: kept.map(({ value }) => toWindow(value)) };
 }
 
 function choices<T extends string>(found: readonly Found<T>[], text: string): (Basis & { value: T[] }) | undefined {
@@ -102,7 +102,7 @@ function safePlace({ safePlace: place, safePlaceText: words }: Instructions): co
 
 /**
  * Whether someone will be at home in the planned window. True if an availability overlaps it; false only if the
- * customer is absent for all of it. Undefined in between.
+ * customer is absent for all of it. Undefined otherwise.
  */
 function presence(found: Instructions, text: string, planned: Interval): contract.FlagFinding | undefined {
   const overlapping = found.availability.filter(({ value }) => intersect([value], [planned]).length > 0);

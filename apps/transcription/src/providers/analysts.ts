@@ -7,16 +7,16 @@ import { withFailover, type Answer, type NamedProvider } from './failover.js';
 export class Analysts {
   private readonly logger = new Logger('Transcripts');
 
-  constructor(private readonly inOrder: readonly NamedProvider<InstructionAnalyst>[]) {}
+  constructor(private readonly analysts: readonly NamedProvider<InstructionAnalyst>[]) {}
 
   /**
-   * Analyzes words by the first analyst that succeeds.
+   * Analyzes words with the first analyst that succeeds.
    * @param about fields that identify the words in the log
    * @throws ProviderError if none succeeds
    */
   analyze(request: InstructionsContext, about: object): Promise<Answer<Instructions>> {
     return withFailover(
-      this.inOrder,
+      this.analysts,
       (analyst) => analyst.analyze(request),
       (name, error) =>
         this.logger.warn({ ...about, analyst: name }, `Analyst failed, trying the next one: ${String(error)}`),

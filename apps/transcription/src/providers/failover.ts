@@ -13,8 +13,8 @@ export interface Answer<R> {
   readonly by: string;
 }
 
-/** Errors of the audio itself, which no other recognizer can fix. */
-const UNRECOVERABLE: ReadonlySet<string> = new Set(['not_audio', 'empty', 'no_such_channel']);
+/** Errors in the audio itself, which every other recognizer would report as well. */
+const AUDIO_ERRORS: ReadonlySet<string> = new Set(['not_audio', 'empty', 'no_such_channel']);
 
 /**
  * Calls the providers in the configured order until one succeeds.
@@ -23,15 +23,15 @@ const UNRECOVERABLE: ReadonlySet<string> = new Set(['not_audio', 'empty', 'no_su
  */
 export async function withFailover<T, R>(
   providers: readonly NamedProvider<T>[],
-  ask: (provider: T) => Promise<R>,
+  call: (provider: T) => Promise<R>,
   onFailure: (name: string, error: unknown) => void,
 ): Promise<Answer<R>> {
   const errors: Error[] = [];
   for (const { name, provider } of providers) {
     try {
-      return { answer: await ask(provider), by: name };
+      return { answer: await call(provider), by: name };
     } catch (error) {
-      if (error instanceof SpeechToTextError && UNRECOVERABLE.has(error.code)) throw error;
+      if (error instanceof SpeechToTextError && AUDIO_ERRORS.has(error.code)) throw error;
       errors.push(error instanceof Error ? error : new Error(String(error)));
       if (errors.length < providers.length) onFailure(name, error);
     }
@@ -39,7 +39,10 @@ export async function withFailover<T, R>(
   throw errors.find(isTransient) ?? errors[0] ?? new Error('No provider is configured.');
 }
 
-/** A transient error comes first: the provider may support the language that another one does not. */
+/**
+ * Transient errors take precedence, because a retry may succeed: the provider may support a language that the others do
+ * not.
+ */
 const isTransient = (error: unknown): boolean =>
   (error instanceof SpeechToTextError && error.retryable) ||
   (error instanceof ProviderError && error.code !== 'rejected');

@@ -6,24 +6,24 @@ import { withFailover, type Answer, type NamedProvider } from './failover.js';
 export class Recognizers implements OnApplicationShutdown {
   private readonly logger = new Logger('Transcripts');
 
-  constructor(private readonly inOrder: readonly NamedProvider<SpeechToText>[]) {}
+  constructor(private readonly recognizers: readonly NamedProvider<SpeechToText>[]) {}
 
   /**
-   * Transcribes a recording by the first recognizer that succeeds.
+   * Transcribes a recording with the first recognizer that succeeds.
    * @param about fields that identify the recording in the log
    * @throws SpeechToTextError, ProviderError if none succeeds
    */
   transcribe(request: TranscribeRequest, about: object): Promise<Answer<Transcription>> {
     return withFailover(
-      this.inOrder,
+      this.recognizers,
       (recognizer) => recognizer.transcribe(request),
       (name, error) =>
         this.logger.warn({ ...about, recognizer: name }, `Recognizer failed, trying the next one: ${String(error)}`),
     );
   }
 
-  /** The queue has drained by now. */
+  /** Runs after the queue has drained, so that no recognizer is in use. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.inOrder.map(({ provider }) => provider.close()));
+    await Promise.all(this.recognizers.map(({ provider }) => provider.close()));
   }
 }

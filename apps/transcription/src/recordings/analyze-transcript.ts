@@ -17,7 +17,7 @@ export class AnalyzeTranscript {
 
   constructor(
     private readonly steps: TranscriptSteps,
-    private readonly understandWords: ExtractInstructions,
+    private readonly extractInstructions: ExtractInstructions,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {}
@@ -51,7 +51,7 @@ export class AnalyzeTranscript {
       spokenAt,
       planned,
     };
-    const extracted = await this.understandWords.execute(customerWords, item.payload);
+    const extracted = await this.extractInstructions.execute(customerWords, item.payload);
     const fields = Object.keys(splitInstructions(extracted.instructions).findings);
     this.logger.log(
       { ...item.payload, deliveryId, attemptId, analyst: extracted.by, found: fields },

@@ -53,14 +53,14 @@ const FINAL_SPEECH_FAILURES: ReadonlySet<SpeechToTextErrorCode> = new Set([
  * @param random uniform in [0, 1)
  */
 export function judgeFailure(error: unknown, tries: Tries, random: number): Verdict {
-  const final = finalFailure(error);
-  if (final !== undefined) return { kind: 'end', failure: final };
+  const failure = finalFailure(error);
+  if (failure !== undefined) return { kind: 'end', failure };
   const busy = isBusy(error);
   const isExhausted = busy ? tries.ageMs >= MAX_CAPACITY_WAIT_MS : tries.tries >= MAX_TRIES;
-  if (isExhausted) return { kind: 'end', failure: toGaveUp(tries, toReason(error)) };
-  const delay = busy ? BUSY_DELAY_MS : backOffMs(tries.tries);
-  const jittered = delay * (1 + JITTER_RATIO * (2 * random - 1));
-  return { kind: 'retry', busy, afterMs: Math.round(Math.max(jittered, retryAfterMs(error))) };
+  if (isExhausted) return { kind: 'end', failure: toGaveUpFailure(tries, toReason(error)) };
+  const delayMs = busy ? BUSY_DELAY_MS : backOffMs(tries.tries);
+  const jitteredMs = delayMs * (1 + JITTER_RATIO * (2 * random - 1));
+  return { kind: 'retry', busy, afterMs: Math.round(Math.max(jitteredMs, retryAfterMs(error))) };
 }
 
 /**
@@ -69,7 +69,7 @@ export function judgeFailure(error: unknown, tries: Tries, random: number): Verd
  * @returns the final failure if there were too many tries
  */
 export function judgeStart(tries: Tries): Failure | undefined {
-  return tries.tries > MAX_TRIES ? toGaveUp(tries, 'the process crashed during the last one') : undefined;
+  return tries.tries > MAX_TRIES ? toGaveUpFailure(tries, 'the process crashed during the last one') : undefined;
 }
 
 /** Delay in ms after a number of failed tries, without jitter. */
@@ -78,8 +78,9 @@ export function backOffMs(tries: number): number {
 }
 
 /**
- * Delays of the queue itself, for failures that are not the recording's (the database is unavailable). There are more
- * of them than tries of a step, so that the transcript fails visibly before the queue would abandon its work silently.
+ * Delays of the queue itself, for failures that have another cause than the recording, such as an unavailable database.
+ * There are more of them than tries of a step, so that the transcript fails visibly before the queue would abandon its
+ * work silently.
  */
 export const TRANSCRIPTION_BACK_OFF_MS: readonly number[] = Array.from({ length: 2 * MAX_TRIES }, (_, index) =>
   backOffMs(index + 1),
@@ -105,7 +106,7 @@ function retryAfterMs(error: unknown): number {
   return (error instanceof ProviderError ? error.retryAfterMs : undefined) ?? 0;
 }
 
-function toGaveUp(tries: Tries, lastReason: string): Failure {
+function toGaveUpFailure(tries: Tries, lastReason: string): Failure {
   return { code: 'gave_up', detail: `Gave up after ${tries.tries} tries: ${lastReason}` };
 }
 
