@@ -32,8 +32,8 @@ const MAX_PAUSE_MS = 60_000;
 
 /**
  * The client of the live channel. The app receives each message and announcement once and in order, even when they
- * arrive duplicated, out of order, late or not at all. A message on the socket is also a wake-up: the channel requests
- * what a gap misses.
+ * arrive duplicated, out of order, late or not at all. When the sequence has a gap, the channel requests a replay of
+ * everything after the last known sequence.
  */
 export class AgentChannel {
   /** Counts of messages and announcements pushed by the gateway, and of the duplicates among them. */
@@ -84,7 +84,10 @@ export class AgentChannel {
     return this.sequence;
   }
 
-  /** Resolves when connected. @throws Error when the first attempt fails or is rejected */
+  /**
+   * Resolves when connected.
+   * @throws Error when the first attempt fails or is rejected
+   */
   whenConnected(): Promise<void> {
     if (this.socket.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -93,7 +96,10 @@ export class AgentChannel {
     });
   }
 
-  /** Sends a request. @returns the reply, or `null` after a timeout; the caller may retry */
+  /**
+   * Sends a request.
+   * @returns the reply, or `null` after a timeout; the caller may retry
+   */
   async ask<T extends object>(event: string, body: object): Promise<Answer<T> | null> {
     try {
       return (await this.socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;

@@ -6,12 +6,12 @@ export interface Expectation {
   readonly state: Delivery['state'];
   /** The final contact outcome. */
   readonly contact: string;
-  /** The exact number of calls. A call that a kill interrupted may be followed by another one. */
+  /** The exact number of calls in a run without failures. A call that a kill interrupts may be repeated. */
   readonly calls: number;
   /** The expected instructions, in the format of `instructionFacts`. */
   readonly understood?: readonly string[];
   readonly agent?: string;
-  /** Must match the explanation of the assignment. */
+  /** A pattern that the explanation of the assignment must match. */
   readonly reason?: RegExp;
   readonly customerOptedOut?: boolean;
 }

@@ -57,9 +57,13 @@ export class GuardedProcess {
     );
   }
 
-  /** Starts `command`. @throws the system's error, for example `ENOENT`, if it cannot be started */
+  /**
+   * Starts `command`.
+   * @throws the system's error, for example `ENOENT`, if it cannot be started
+   */
   static async start(command: string, args: readonly string[], options: GuardedOptions = {}): Promise<GuardedProcess> {
-    // The kernel sends the signal when the forking thread ends, and a worker thread may end before its process.
+    // The kernel sends the signal when the forking thread ends, so `setpriv` is used only in the main thread: a worker
+    // thread may end before its process.
     const usesSetpriv = options.guard !== 'watchdog' && isMainThread && hasSetpriv();
     const [program, programArgs] = usesSetpriv
       ? ['setpriv', ['--pdeathsig', 'KILL', '--', command, ...args]]
@@ -104,7 +108,10 @@ export class GuardedProcess {
     await this.exited;
   }
 
-  /** Sends SIGTERM, waits `graceMs`, then sends SIGKILL. @returns whether the process exited after SIGTERM */
+  /**
+   * Sends SIGTERM, waits up to `graceMs`, then sends SIGKILL.
+   * @returns whether the process exited after SIGTERM
+   */
   async stop(graceMs: number): Promise<boolean> {
     if (this.running) this.child.kill('SIGTERM');
     const ended = await waitUntil(() => !this.running, {

@@ -49,7 +49,7 @@ export class DockerRunner implements Runner {
 
   constructor(
     private readonly definition: ServerDefinition,
-    private readonly place: ServerLocation,
+    private readonly location: ServerLocation,
   ) {}
 
   get host(): string {
@@ -64,8 +64,8 @@ export class DockerRunner implements Runner {
       return;
     }
     const { GenericContainer } = await import('testcontainers');
-    const { args, env, files } = this.definition.launch(this.place);
-    const port = this.place.ports[0];
+    const { args, env, files } = this.definition.launch(this.location);
+    const port = this.location.ports[0];
     const program = this.definition.programs[0] ?? '';
     const copies = (files ?? []).map(({ name, content }) => ({
       content,
@@ -105,7 +105,7 @@ export class DockerRunner implements Runner {
     await (await this.handle())?.unpause();
   }
 
-  /** The container handle of the engine, because testcontainers cannot pause. */
+  /** Returns the container engine's handle, because testcontainers cannot pause a container. */
   private async handle(): Promise<Pausable | undefined> {
     if (!this.#container) return undefined;
     const { getContainerRuntimeClient } = await import('testcontainers');

@@ -43,11 +43,11 @@ const isRemoval = (field: string, value: unknown): boolean =>
   value === null || (value === false && field !== 'present') || (Array.isArray(value) && value.length === 0);
 
 const toFinding = (value: unknown): object => ({
-  ...(isPlace(value) ? value : { value }),
+  ...(isSafePlace(value) ? value : { value }),
   confidence: 1,
   source: 'person',
 });
 
-/** A safe place carries the customer’s own words along with its value. */
-const isPlace = (value: unknown): value is { readonly value: string; readonly text?: string } =>
+/** A safe place has a value and, optionally, the words of the customer. */
+const isSafePlace = (value: unknown): value is { readonly value: string; readonly text?: string } =>
   typeof value === 'object' && value !== null && 'value' in value;

@@ -3,7 +3,7 @@ import type { RecordingTranscribedPayload, TimedWord } from '#libs/contracts/ind
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
-/** Limits of the contract. The transcript keeps every word; only the event is truncated. */
+/** Limits of the event contract. Only the event is truncated; the transcript is stored in full. */
 const LIMITS = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
 
 /** Maps the answer of a recognizer to its stored form. */

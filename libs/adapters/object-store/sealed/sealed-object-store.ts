@@ -19,8 +19,8 @@ const ORGANIZATION = 'organization';
 
 /**
  * Seals objects before another store stores them, so that access to the bucket does not reveal recordings. Sizes,
- * ranges and checksums refer to the unsealed content. A checksum is not known without reading, so `head` returns none.
- * Objects that were stored unsealed can still be read.
+ * ranges and checksums refer to the unsealed content. The checksum is known only after unsealing, so `head` does not
+ * return one. Objects that were stored unsealed can still be read.
  */
 export class SealedObjectStore implements ObjectStore {
   constructor(
