@@ -4,8 +4,8 @@ import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs
 
 /**
  * `npm run build:changed`: compiles everything into `dist` like `npm run build`, unless the path, size and modification
- * time of every source are those of the last build. Run it in the repository root. Node runs this file directly, without
- * compiling it.
+ * time of every source are those of the last build. Run it in the repository root. Node runs this file directly,
+ * without compiling it.
  */
 const FOLDERS = ['apps', 'libs', 'deploy', 'bench', 'test', 'sdk'];
 /** Holds the fingerprint of the compiled sources. Written last, so that an interrupted build is repeated. */

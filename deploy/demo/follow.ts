@@ -19,7 +19,7 @@ export class Follower {
 
   constructor(
     private readonly partner: PartnerApi,
-    private readonly world: SimulatorApi,
+    private readonly simulatorApi: SimulatorApi,
     private readonly say: (who: string, text: string) => void,
   ) {}
 
@@ -49,7 +49,7 @@ export class Follower {
       one.entries = timeline.entries;
       one.delivery = await this.partner.get<Delivery>(`/v1/deliveries/${one.deliveryId}`);
     }
-    for (const call of await this.world.calls()) this.reportCall(call);
+    for (const call of await this.simulatorApi.calls()) this.reportCall(call);
   }
 
   private reportCall(call: SimulatedCall): void {

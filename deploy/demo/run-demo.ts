@@ -40,16 +40,16 @@ export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
   const deadline = now.getTime() + stage.deadlineMs;
   const day = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, now);
   const stories = createScenario(day, placeAtLocalTime(NIGHT_MINUTES, now));
-  const world = new SimulatorApi(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
-  const participants = await setUp({ ...stage, world, now, timeoutMs: REQUEST_TIMEOUT_MS }, stories, day);
-  const follower = new Follower(participants.partner, world, stage.say);
+  const simulatorApi = new SimulatorApi(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
+  const participants = await setUp({ ...stage, world: simulatorApi, now, timeoutMs: REQUEST_TIMEOUT_MS }, stories, day);
+  const follower = new Follower(participants.partner, simulatorApi, stage.say);
   try {
     await Promise.all(
       stories
         .filter(({ after }) => after === undefined)
         .map((story) => post(story, participants, follower, now, stage)),
     );
-    const disturbed = disturbOnce(stage, world, follower, deadline);
+    const disturbed = disturbOnce(stage, simulatorApi, follower, deadline);
     for (const story of stories.filter(({ after }) => after !== undefined)) {
       await follower.until(() => hasDeliveryEnded(follower, story.after), deadline);
       await post(story, participants, follower, now, stage);
@@ -60,10 +60,10 @@ export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
       deadline,
     );
     await follower.until(
-      () => isQuiet(stage, world, participants, follower),
+      () => isQuiet(stage, simulatorApi, participants, follower),
       Math.min(deadline, Date.now() + REQUEST_TIMEOUT_MS),
     );
-    const state = await checkState(stage, world, participants, follower);
+    const state = await checkState(stage, simulatorApi, participants, follower);
     return { ...state, followed: follower.followed, cast: participants };
   } finally {
     for (const agent of participants.agents) agent.close();
@@ -89,12 +89,12 @@ async function post(
 /** Waits until calls are in progress, then injects the failure. */
 async function disturbOnce(
   stage: DemoOptions,
-  world: SimulatorApi,
+  simulatorApi: SimulatorApi,
   follower: Follower,
   deadline: number,
 ): Promise<void> {
   if (!stage.disturb) return;
-  await follower.until(async () => (await world.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
+  await follower.until(async () => (await simulatorApi.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
   await stage.disturb();
 }
 
@@ -109,23 +109,23 @@ const agentHasRead = ({ delivery, deliveryId }: Followed, participants: Particip
 /** Whether all webhooks have arrived and the figures are current. */
 async function isQuiet(
   stage: DemoOptions,
-  world: SimulatorApi,
+  simulatorApi: SimulatorApi,
   participants: Participants,
   follower: Follower,
 ): Promise<boolean> {
-  const { brokenRules } = await checkState(stage, world, participants, follower);
+  const { brokenRules } = await checkState(stage, simulatorApi, participants, follower);
   return brokenRules.length === 0;
 }
 
 async function checkState(
   stage: DemoOptions,
-  world: SimulatorApi,
+  simulatorApi: SimulatorApi,
   participants: Participants,
   follower: Follower,
 ): Promise<{ verdicts: Verdict[]; brokenRules: string[] }> {
   const [summary, partnerEvents, figures] = await Promise.all([
-    world.summary(),
-    world.partnerEvents(PARTNER),
+    simulatorApi.summary(),
+    simulatorApi.partnerEvents(PARTNER),
     participants.admin.get<Summary>('/v1/analytics/summary'),
   ]);
   const optedOutPhones = new Set<string>();

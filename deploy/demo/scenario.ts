@@ -62,7 +62,10 @@ export const AGENTS: readonly AgentScript[] = [
   { name: 'Dan', offsetKm: [0, 0], skills: ['two_person'], capacity: 20, experience: 1, shift: [-8, 1], online: true },
 ];
 
-/** One delivery for each persona, one for a customer at night, and one for a customer who opted out before. */
+/**
+ * Creates one delivery for each persona, one for a customer whose local time is night, and one for a customer who has
+ * already opted out.
+ */
 export function createScenario(day: Place, night: Place): DeliveryScript[] {
   const answered = { state: 'acknowledged', contact: 'answered', calls: 1 } as const;
   const story = (

@@ -76,7 +76,7 @@ export async function setUp(stage: Stage, scripts: readonly DeliveryScript[], ci
   return { admin, partner, agents, agentNames, customerIds };
 }
 
-/** Returns the body of a delivery with a window in three to six hours and a decision deadline in two. */
+/** Returns a delivery’s request body: the window is 3 to 6 hours from now, the decision deadline 2 hours from now. */
 export function deliveryInput(script: DeliveryScript, customerId: string, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const day = 24;

@@ -69,36 +69,36 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
 /**
  * Finds a quote by its words only, because models copy punctuation unreliably. Returns the span of the original text.
  */
-function findEvidence(text: string, { words, at }: SpacedText, quote: string): Evidence | null {
+function findEvidence(text: string, { words, offsets }: SpacedText, quote: string): Evidence | null {
   const target = toSpacedText(quote).words.trim();
   if (target === '') return null;
   const index = ` ${words} `.indexOf(` ${target} `);
   if (index < 0) return null;
-  const start = at[index] ?? 0;
-  const end = (at[index + target.length - 1] ?? text.length - 1) + 1;
+  const start = offsets[index] ?? 0;
+  const end = (offsets[index + target.length - 1] ?? text.length - 1) + 1;
   return { start, end, text: text.slice(start, end) };
 }
 
 interface SpacedText {
-  /** Folded, with one space between words. */
+  /** The text folded, with one space between words. */
   readonly words: string;
   /** Index in the original text of each character of `words`. */
-  readonly at: readonly number[];
+  readonly offsets: readonly number[];
 }
 
 function toSpacedText(text: string): SpacedText {
   const folded = fold(text);
   let words = '';
-  const at: number[] = [];
+  const offsets: number[] = [];
   for (const match of folded.matchAll(/[\p{L}\p{N}'#*]+/gu)) {
     if (words !== '') {
       words += ' ';
-      at.push(match.index - 1);
+      offsets.push(match.index - 1);
     }
     words += match[0];
-    for (let offset = 0; offset < match[0].length; offset += 1) at.push(match.index + offset);
+    for (let offset = 0; offset < match[0].length; offset += 1) offsets.push(match.index + offset);
   }
-  return { words, at };
+  return { words, offsets };
 }
 
 /**

@@ -189,8 +189,8 @@ export class S3ObjectStore implements ObjectStore {
 
   /**
    * S3 accepts metadata only before the content, but the checksum is known only after it. An expected checksum is sent
-   * as metadata; if the content differs, the stream fails and the upload is aborted. Without one, the parts are uploaded
-   * to a temporary key and then copied within the store to the final key, with the computed checksum.
+   * as metadata; if the content differs, the stream fails and the upload is aborted. Without one, the parts are
+   * uploaded to a temporary key and then copied within the store to the final key, with the computed checksum.
    */
   private async putParts(object: PutObject, bytes: AsyncIterable<Buffer>): Promise<StoredObject> {
     const { sdk, client } = await this.load();

@@ -41,8 +41,8 @@ const MAX_PHRASE_GAP_SECONDS = 0.3;
 const BURST = { minSeconds: 0.4, maxVariationDb: 2.5 } as const;
 /**
  * Over 0.16 s, the power of a tone is constant and that of a voice is not. A shorter sound is a tone only if it has no
- * power in the bands below 450 Hz, like the tones of telephone keys (ITU-T Q.23) and unlike voices. Sounds of fewer than
- * 6 frames are not classified, because too few frames remain without the edges.
+ * power in the bands below 450 Hz, like the tones of telephone keys (ITU-T Q.23) and unlike voices. Sounds of fewer
+ * than 6 frames are not classified, because too few frames remain without the edges.
  */
 const TONE = {
   ...{ maxVariationDb: 0.5, minSeconds: 0.16, minJudgedSeconds: 6 * FRAME_SECONDS },
@@ -135,7 +135,7 @@ function findRuns(scores: Float32Array): FrameRange[] {
   return runs;
 }
 
-/** Returns the parts of a short run before a click and after its decay, or the totalPower run if its peak is not a click. */
+/** Returns the parts of a short run before a click and after its decay, or the whole run if its peak is not a click. */
 function withoutClick(run: FrameRange, levelsDbfs: Float32Array): FrameRange[] {
   const frames = run.end - run.start;
   if (frames < MIN_RUN_FRAMES) return [];

@@ -15,7 +15,7 @@ export interface MoonshineOptions {
   readonly modelDir: string;
   /** Maximum number of threads of one inference, 1 or 2. */
   readonly threads?: number | undefined;
-  /** Maximum number of recordings in the queue, without the one in progress. Further requests fail with `overloaded`. */
+  /** Maximum number of queued recordings, without the one in progress. Further requests fail with `overloaded`. */
   readonly maxWaiting?: number | undefined;
   readonly maxAudioSeconds?: number | undefined;
 }
