@@ -43,8 +43,8 @@ export class AgentChannel {
   private sequence: number;
   private announcement: number | undefined;
   private replaying: Promise<void> | undefined;
-  private replayAgain = false;
-  private closed = false;
+  private mustReplayAgain = false;
+  private isClosed = false;
   private failures = 0;
 
   constructor(private readonly options: AgentChannelOptions) {
@@ -114,13 +114,13 @@ export class AgentChannel {
    */
   replay(): Promise<void> {
     if (this.replaying) {
-      this.replayAgain = true;
+      this.mustReplayAgain = true;
       return this.replaying;
     }
     this.replaying = this.replayAll().finally(() => {
       this.replaying = undefined;
-      if (!this.replayAgain) return;
-      this.replayAgain = false;
+      if (!this.mustReplayAgain) return;
+      this.mustReplayAgain = false;
       void this.replay();
     });
     return this.replaying;
@@ -132,7 +132,7 @@ export class AgentChannel {
   }
 
   close(): void {
-    this.closed = true;
+    this.isClosed = true;
     clearInterval(this.poll);
     this.socket.close();
   }
@@ -156,7 +156,7 @@ export class AgentChannel {
     const maxPauseMs = Math.min(RECONNECT_MS * 2 ** this.failures, MAX_PAUSE_MS);
     setTimeout(
       () => {
-        if (!this.closed && this.socket.connected) void this.replay();
+        if (!this.isClosed && this.socket.connected) void this.replay();
       },
       maxPauseMs * (0.5 + Math.random() / 2),
     );
@@ -202,7 +202,7 @@ export class AgentChannel {
     if (reason === 'replaced') return this.close();
     this.socket.once('disconnect', () => {
       setTimeout(() => {
-        if (!this.closed && !this.socket.active) this.socket.connect();
+        if (!this.isClosed && !this.socket.active) this.socket.connect();
       }, RECONNECT_MS);
     });
   }

@@ -37,7 +37,7 @@ export class GuardedProcess {
   readonly pid: number;
   /** Resolves with the exit code or signal when the process ends. Never rejects. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  #ended = false;
+  #hasEnded = false;
 
   private constructor(
     readonly child: ChildProcess,
@@ -48,7 +48,7 @@ export class GuardedProcess {
     guardedGroups.add(pid);
     this.exited = new Promise((resolve) =>
       child.once('exit', (code, signal) => {
-        this.#ended = true;
+        this.#hasEnded = true;
         // Kills the remaining processes of the group. Afterwards the system may reuse the id.
         signalGroup(pid, 'SIGKILL');
         guardedGroups.remove(pid);
@@ -88,7 +88,7 @@ export class GuardedProcess {
   }
 
   get running(): boolean {
-    return !this.#ended;
+    return !this.#hasEnded;
   }
 
   /** The last lines of the log file, for error messages. */

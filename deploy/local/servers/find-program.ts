@@ -18,11 +18,11 @@ export async function findOnPath(programs: readonly string[], path: string): Pro
   for (const program of programs) {
     for (const folder of path.split(delimiter).filter((entry) => entry.startsWith('/'))) {
       const candidate = join(folder, program);
-      const usable = await access(candidate, constants.X_OK).then(
+      const isUsable = await access(candidate, constants.X_OK).then(
         () => true,
         () => false,
       );
-      if (usable) return candidate;
+      if (isUsable) return candidate;
     }
   }
   return undefined;

@@ -181,9 +181,9 @@ async function startOwned(
   options: StartServerOptions,
 ): Promise<RunningServer> {
   const began = performance.now();
-  const temporary = options.dataDir === undefined;
+  const isTemporary = options.dataDir === undefined;
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), `delauto-${definition.name}-`)));
-  if (temporary) temporaryFolders.add(folder);
+  if (isTemporary) temporaryFolders.add(folder);
   await mkdir(folder, { recursive: true });
   const deadlineMs = options.deadlineMs ?? (strategy === 'docker' ? 180_000 : 30_000);
   const secretAccessKey = randomBytes(16).toString('hex');
@@ -215,15 +215,15 @@ async function startOwned(
         readyAfterMs: performance.now() - began,
         ready,
         async afterStop() {
-          if (!temporary) return;
+          if (!isTemporary) return;
           await rm(folder, { recursive: true, force: true });
           temporaryFolders.remove(folder);
         },
       });
     } catch (error) {
       await runner.stop();
-      const died = error instanceof ServerError && error.code === 'SERVER_DIED';
-      if (!died || tries >= MAX_PORT_TRIES) throw error;
+      const hasDied = error instanceof ServerError && error.code === 'SERVER_DIED';
+      if (!hasDied || tries >= MAX_PORT_TRIES) throw error;
     }
   }
 }

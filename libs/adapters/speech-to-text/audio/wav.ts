@@ -75,8 +75,8 @@ function findChunks(file: Buffer): { format: Format; data: Buffer } {
     if (id === 'fmt ') format = readFormat(file.subarray(start, start + size));
     if (id === 'data' && format !== undefined) {
       // Streaming writers leave 0 or the largest number here. The samples then extend to the end of the file.
-      const unknownLength = size === 0xffffffff || (size === 0 && start < file.length);
-      return { format, data: file.subarray(start, unknownLength ? file.length : start + size) };
+      const hasUnknownLength = size === 0xffffffff || (size === 0 && start < file.length);
+      return { format, data: file.subarray(start, hasUnknownLength ? file.length : start + size) };
     }
     // Chunks are padded to an even length.
     offset = start + size + (size % 2);

@@ -119,15 +119,15 @@ export class MoonshineModel {
     return { encoder_hidden_states: hidden, encoder_attention_mask: mask };
   }
 
-  private decodeStep(token: number, encoded: Feeds, cache: Feeds, cached: boolean): Promise<Feeds> {
+  private decodeStep(token: number, encoded: Feeds, cache: Feeds, usesCache: boolean): Promise<Feeds> {
     const { Tensor } = this.runtime;
     const feeds = {
       ...encoded,
       ...cache,
       input_ids: new Tensor('int64', BigInt64Array.of(BigInt(token)), [1, 1]),
-      use_cache_branch: new Tensor('bool', Uint8Array.of(cached ? 1 : 0), [1]),
+      use_cache_branch: new Tensor('bool', Uint8Array.of(usesCache ? 1 : 0), [1]),
     };
-    return this.decoder.run(feeds, cached ? this.cachedOutputs : this.decoder.outputNames);
+    return this.decoder.run(feeds, usesCache ? this.cachedOutputs : this.decoder.outputNames);
   }
 
   private emptyCache(): Feeds {

@@ -38,7 +38,7 @@ export class MoonshineSpeechToText implements SpeechToText {
   private readonly maxWaiting: number;
   private readonly waiting: WaitingRequest[] = [];
   private work: Promise<void> | undefined;
-  private closed = false;
+  private isClosed = false;
 
   constructor(options: MoonshineOptions) {
     this.maxWaiting = options.maxWaiting ?? DEFAULTS.maxWaiting;
@@ -54,7 +54,7 @@ export class MoonshineSpeechToText implements SpeechToText {
   }
 
   transcribe(request: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
+    if (this.isClosed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
     if (this.work !== undefined && this.waiting.length >= this.maxWaiting) {
       return Promise.reject(
         new SpeechToTextError(
@@ -70,7 +70,7 @@ export class MoonshineSpeechToText implements SpeechToText {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.isClosed = true;
     await this.work;
     await this.thread.close();
   }

@@ -32,14 +32,14 @@ const MODEL_WITH_TIMES = 'whisper-1';
 export class OpenAiSpeechToText implements SpeechToText {
   private readonly client: OpenAiClient;
   private readonly running = new Set<Promise<unknown>>();
-  private closed = false;
+  private isClosed = false;
 
   constructor(private readonly options: OpenAiSpeechOptions) {
     this.client = new OpenAiClient(options);
   }
 
   transcribe(request: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
+    if (this.isClosed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
     const work = this.recognize(request);
     const settled = work.catch(() => undefined).finally(() => this.running.delete(settled));
     this.running.add(settled);
@@ -47,7 +47,7 @@ export class OpenAiSpeechToText implements SpeechToText {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.isClosed = true;
     await Promise.all(this.running);
   }
 

@@ -29,12 +29,12 @@ const MAX_CHARACTERS = 100_000;
  * recording without a transcript fails.
  */
 export class ReplaySpeechToText implements SpeechToText {
-  private closed = false;
+  private isClosed = false;
 
   constructor(private readonly options: ReplayOptions) {}
 
   async transcribe({ audio, channel, language }: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) throw new SpeechToTextError('failed', 'The recognizer is closed.');
+    if (this.isClosed) throw new SpeechToTextError('failed', 'The recognizer is closed.');
     const decoded = decodeWav(audio.wav);
     const samples = pickChannel(decoded, channel);
     const text = await this.findTranscript(createHash('sha256').update(audio.wav).digest('hex'));
@@ -51,7 +51,7 @@ export class ReplaySpeechToText implements SpeechToText {
   }
 
   close(): Promise<void> {
-    this.closed = true;
+    this.isClosed = true;
     return Promise.resolve();
   }
 
