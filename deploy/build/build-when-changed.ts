@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /**
- * `npm run build:changed`: compiles everything into `dist` like `npm run build`, unless `dist` was compiled from
- * exactly these sources. Run it in the repository root. Node runs this file directly, without compiling it.
+ * `npm run build:changed`: compiles everything into `dist` like `npm run build`, unless the path, size and modification
+ * time of every source are those of the last build. Run it in the repository root. Node runs this file directly,
+ * without compiling it.
  */
 const FOLDERS = ['apps', 'libs', 'deploy', 'bench', 'test', 'sdk'];
-/** The fingerprint of the sources of `dist`. Written last, so that an interrupted build does not count. */
+/** Holds the fingerprint of the compiled sources. Written last, so that an interrupted build is repeated. */
 const STAMP = 'dist/.sources';
 
 const sources = fingerprint();

@@ -6,14 +6,14 @@ import { checkCanary, checkRepository, type CruiseReport } from './cruise-report
 /**
  * Checks which modules may import which: runs dependency-cruiser with the rules for files and for folders, and then on
  * a canary tree that breaks every rule, where every violation must be reported. Run it in the repository root. It
- * prints all findings and exits with 1 if there are any.
+ * prints all findings, and exits with 1 if there are any.
  */
 const run = promisify(execFile);
 
-/** Well below the actual counts, and far above those of a run that cannot read TypeScript. */
+/** Below the actual counts, but far above those of a run that fails to parse TypeScript. */
 const MIN_COUNTS = { modules: 1200, aliased: 2000 };
 
-/** The rule for folders ignores specs. */
+/** Lower, because the rules for folders ignore specs. */
 const MIN_FOLDER_COUNTS = { modules: 900, aliased: 1500 };
 
 const RULES = '.dependency-cruiser.cjs';
@@ -47,7 +47,7 @@ const CANARY_VIOLATIONS = [
   'schemas-belong-to-apps: bench/measure.ts -> libs/persistence/schemas/alpha/parcels.ts',
   'schemas-know-their-owner-alone: libs/persistence/schemas/beta/secrets.ts -> libs/persistence/schemas/alpha/parcels.ts',
 ];
-const CANARY_FOLDER_CIRCLES = [
+const CANARY_FOLDER_CYCLES = [
   'no-folder-circles: apps/alpha/src/orders -> apps/alpha/src/parcels',
   'no-folder-circles: apps/alpha/src/parcels -> apps/alpha/src/orders',
   'no-folder-circles: libs/adapters/twilio -> libs/platform',
@@ -59,7 +59,7 @@ async function cruise(folder: string, rules: string, targets: readonly string[])
   const program = resolve('node_modules/.bin/depcruise');
   const args = [program, '--config', resolve(rules), '--output-type', 'json', ...targets];
   const options = { cwd: resolve(folder), maxBuffer: 256 * 1024 * 1024 };
-  // It exits with the number of errors; the report has the details.
+  // depcruise exits with the number of errors, so a rejection with a report on stdout is not a failure.
   const { stdout } = await run(process.execPath, args, options).catch((error: { stdout?: string; stderr?: string }) => {
     if (error.stdout?.startsWith('{') !== true)
       throw new Error(`dependency-cruiser failed: ${error.stderr ?? 'no output'}`, { cause: error });
@@ -86,7 +86,7 @@ const findings = [
   ...checkRepository(repository, MIN_COUNTS),
   ...checkRepository(folders, MIN_FOLDER_COUNTS),
   ...checkCanary(canary, CANARY_VIOLATIONS),
-  ...checkCanary(canaryFolders, CANARY_FOLDER_CIRCLES),
+  ...checkCanary(canaryFolders, CANARY_FOLDER_CYCLES),
 ];
 if (findings.length > 0) {
   process.stderr.write(`Import boundaries are violated:\n${findings.map((line) => `  - ${line}`).join('\n')}\n`);

@@ -15,7 +15,7 @@ export interface CruiseReport {
   };
 }
 
-/** The minimum counts of a plausible run. */
+/** The counts below which a run is considered incomplete. */
 export interface MinimumCounts {
   /** Modules of this repository. */
   readonly modules: number;
@@ -32,7 +32,7 @@ export function toViolationLines(report: CruiseReport): string[] {
  * Checks the run on the repository.
  * @returns violations, unresolved imports and counts below the minimum; empty if none
  */
-export function checkRepository(report: CruiseReport, least: MinimumCounts): string[] {
+export function checkRepository(report: CruiseReport, minimumCounts: MinimumCounts): string[] {
   const ownModules = report.modules.filter(
     ({ source }) => !/(^|\/)node_modules\//.test(source) && source.endsWith('.ts'),
   );
@@ -41,17 +41,20 @@ export function checkRepository(report: CruiseReport, least: MinimumCounts): str
   const unresolved = dependencies.filter(({ couldNotResolve }) => couldNotResolve).map(({ module }) => module);
   return [
     ...toViolationLines(report),
-    ...(ownModules.length < least.modules
-      ? [`only ${ownModules.length} modules were read; expected ${least.modules} or more`]
+    ...(ownModules.length < minimumCounts.modules
+      ? [`only ${ownModules.length} modules were read; expected ${minimumCounts.modules} or more`]
       : []),
-    ...(aliased < least.aliased
-      ? [`only ${aliased} imports by alias were read; expected ${least.aliased} or more`]
+    ...(aliased < minimumCounts.aliased
+      ? [`only ${aliased} imports by alias were read; expected ${minimumCounts.aliased} or more`]
       : []),
     ...(unresolved.length > 0 ? [`unresolved: ${[...new Set(unresolved)].join(', ')}`] : []),
   ];
 }
 
-/** Checks the run on the canary tree. @returns missing and unexpected violations, and rules that no canary breaks */
+/**
+ * Checks the run on the canary tree.
+ * @returns missing and unexpected violations, and rules that no canary breaks
+ */
 export function checkCanary(report: CruiseReport, expected: readonly string[]): string[] {
   const found = toViolationLines(report);
   const broken = new Set(report.summary.violations.map(({ rule }) => rule.name));

@@ -63,7 +63,7 @@ export function openSleepingAgentApp(
   const messages: InboxMessage[] = [];
   const acknowledged = new Set<string>();
   let pushesSeen = 0;
-  let busy = false;
+  let isWaking = false;
 
   const wake = async (): Promise<void> => {
     const { messages: pushes } = (await (await fetch(pushMessagesUrl)).json()) as { messages: { payload: string }[] };
@@ -80,11 +80,11 @@ export function openSleepingAgentApp(
     }
   };
   const poll = setInterval(() => {
-    if (busy) return;
-    busy = true;
+    if (isWaking) return;
+    isWaking = true;
     wake()
       .catch(() => undefined)
-      .finally(() => (busy = false));
+      .finally(() => (isWaking = false));
   }, 500);
   return { name: agent.name, messages, acknowledged, close: () => clearInterval(poll) };
 }

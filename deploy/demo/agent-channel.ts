@@ -32,8 +32,8 @@ const MAX_PAUSE_MS = 60_000;
 
 /**
  * The client of the live channel. The app receives each message and announcement once and in order, even when they
- * arrive duplicated, out of order, late or not at all. A message on the socket is also a wake-up: the channel requests
- * what a gap misses.
+ * arrive duplicated, out of order, late or not at all. When the sequence has a gap, the channel requests a replay of
+ * everything after the last known sequence.
  */
 export class AgentChannel {
   /** Counts of messages and announcements pushed by the gateway, and of the duplicates among them. */
@@ -43,8 +43,8 @@ export class AgentChannel {
   private sequence: number;
   private announcement: number | undefined;
   private replaying: Promise<void> | undefined;
-  private replayAgain = false;
-  private closed = false;
+  private mustReplayAgain = false;
+  private isClosed = false;
   private failures = 0;
 
   constructor(private readonly options: AgentChannelOptions) {
@@ -84,7 +84,10 @@ export class AgentChannel {
     return this.sequence;
   }
 
-  /** Resolves when connected. @throws Error when the first attempt fails or is rejected */
+  /**
+   * Resolves when connected.
+   * @throws Error when the first attempt fails or is rejected
+   */
   whenConnected(): Promise<void> {
     if (this.socket.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -93,7 +96,10 @@ export class AgentChannel {
     });
   }
 
-  /** Sends a request. @returns the reply, or `null` after a timeout; the caller may retry */
+  /**
+   * Sends a request.
+   * @returns the reply, or `null` after a timeout; the caller may retry
+   */
   async ask<T extends object>(event: string, body: object): Promise<Answer<T> | null> {
     try {
       return (await this.socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;
@@ -108,13 +114,13 @@ export class AgentChannel {
    */
   replay(): Promise<void> {
     if (this.replaying) {
-      this.replayAgain = true;
+      this.mustReplayAgain = true;
       return this.replaying;
     }
     this.replaying = this.replayAll().finally(() => {
       this.replaying = undefined;
-      if (!this.replayAgain) return;
-      this.replayAgain = false;
+      if (!this.mustReplayAgain) return;
+      this.mustReplayAgain = false;
       void this.replay();
     });
     return this.replaying;
@@ -126,7 +132,7 @@ export class AgentChannel {
   }
 
   close(): void {
-    this.closed = true;
+    this.isClosed = true;
     clearInterval(this.poll);
     this.socket.close();
   }
@@ -150,7 +156,7 @@ export class AgentChannel {
     const maxPauseMs = Math.min(RECONNECT_MS * 2 ** this.failures, MAX_PAUSE_MS);
     setTimeout(
       () => {
-        if (!this.closed && this.socket.connected) void this.replay();
+        if (!this.isClosed && this.socket.connected) void this.replay();
       },
       maxPauseMs * (0.5 + Math.random() / 2),
     );
@@ -196,7 +202,7 @@ export class AgentChannel {
     if (reason === 'replaced') return this.close();
     this.socket.once('disconnect', () => {
       setTimeout(() => {
-        if (!this.closed && !this.socket.active) this.socket.connect();
+        if (!this.isClosed && !this.socket.active) this.socket.connect();
       }, RECONNECT_MS);
     });
   }

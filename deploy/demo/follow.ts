@@ -19,7 +19,7 @@ export class Follower {
 
   constructor(
     private readonly partner: PartnerApi,
-    private readonly world: SimulatorApi,
+    private readonly simulatorApi: SimulatorApi,
     private readonly say: (who: string, text: string) => void,
   ) {}
 
@@ -49,18 +49,18 @@ export class Follower {
       one.entries = timeline.entries;
       one.delivery = await this.partner.get<Delivery>(`/v1/deliveries/${one.deliveryId}`);
     }
-    for (const ring of await this.world.calls()) this.reportCall(ring);
+    for (const call of await this.simulatorApi.calls()) this.reportCall(call);
   }
 
-  private reportCall(ring: SimulatedCall): void {
-    if (ring.endedAt === null || this.reportedCalls.has(ring.callSid)) return;
-    this.reportedCalls.add(ring.callSid);
-    const who = this.followed.find(({ story }) => story.phone === ring.to)?.story.customer ?? ring.to;
-    const said = ring.said.map(({ text }) => `“${text}”`).join(' ');
-    const pressed = ring.digits === '' ? '' : `pressed ${[...ring.digits].join(', ')}`;
-    const heard = ring.leftOnVoicemail ? `voicemail recorded: “${ring.leftOnVoicemail}”` : '';
+  private reportCall(call: SimulatedCall): void {
+    if (call.endedAt === null || this.reportedCalls.has(call.callSid)) return;
+    this.reportedCalls.add(call.callSid);
+    const who = this.followed.find(({ story }) => story.phone === call.to)?.story.customer ?? call.to;
+    const said = call.said.map(({ text }) => `“${text}”`).join(' ');
+    const pressed = call.digits === '' ? '' : `pressed ${[...call.digits].join(', ')}`;
+    const heard = call.leftOnVoicemail ? `voicemail recorded: “${call.leftOnVoicemail}”` : '';
     const what = [said === '' ? '' : `said ${said}`, pressed, heard].filter((part) => part !== '').join('; ');
-    this.say(who, what === '' ? `(${ring.status})` : what);
+    this.say(who, what === '' ? `(${call.status})` : what);
   }
 }
 

@@ -5,7 +5,7 @@ const SERVERS: Readonly<Record<string, ServerName>> = { nats: 'nats', redis: 're
 /** Time between the kill and the restart. */
 const DOWNTIME_MS = 1_000;
 
-/** All apps and servers except the simulator, whose ledger is the evidence. */
+/** All apps and servers except the simulator, because the checks read its ledger. */
 export const killableNames = (): string[] => [
   ...APP_NAMES.filter((name) => name !== 'simulator'),
   ...Object.keys(SERVERS),

@@ -35,7 +35,7 @@ export class PartnerApi {
   }
 
   /**
-   * @throws ApiRefusal when the API rejects the request
+   * @throws ApiError when the API rejects the request
    * @throws Error when no response arrives before the timeout
    */
   private async request<T>(method: string, path: string, body?: object, idempotencyKey?: string): Promise<T> {

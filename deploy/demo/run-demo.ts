@@ -27,8 +27,8 @@ export interface DemoResult {
 
 const REQUEST_TIMEOUT_MS = 30_000;
 /**
- * The failure is injected after this many calls have rung: some calls have ended by then, some are in progress, some
- * wait.
+ * Number of calls that have rung before the failure is injected. By then, some calls have ended, some are in progress
+ * and some are still scheduled.
  */
 const RINGS_BEFORE_DISTURBANCE = 4;
 const EARLY_AFTERNOON_MINUTES = 13 * 60;
@@ -40,39 +40,45 @@ export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
   const deadline = now.getTime() + stage.deadlineMs;
   const day = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, now);
   const stories = createScenario(day, placeAtLocalTime(NIGHT_MINUTES, now));
-  const world = new SimulatorApi(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
-  const cast = await setUp({ ...stage, world, now, timeoutMs: REQUEST_TIMEOUT_MS }, stories, day);
-  const follower = new Follower(cast.partner, world, stage.say);
+  const simulatorApi = new SimulatorApi(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
+  const participants = await setUp({ ...stage, world: simulatorApi, now, timeoutMs: REQUEST_TIMEOUT_MS }, stories, day);
+  const follower = new Follower(participants.partner, simulatorApi, stage.say);
   try {
     await Promise.all(
-      stories.filter(({ after }) => after === undefined).map((story) => post(story, cast, follower, now, stage)),
+      stories
+        .filter(({ after }) => after === undefined)
+        .map((story) => post(story, participants, follower, now, stage)),
     );
-    const disturbed = disturbOnce(stage, world, follower, deadline);
+    const disturbed = disturbOnce(stage, simulatorApi, follower, deadline);
     for (const story of stories.filter(({ after }) => after !== undefined)) {
-      await follower.until(() => ended(follower, story.after), deadline);
-      await post(story, cast, follower, now, stage);
+      await follower.until(() => hasDeliveryEnded(follower, story.after), deadline);
+      await post(story, participants, follower, now, stage);
     }
     await disturbed;
-    await follower.until(() => follower.followed.every((one) => hasEnded(one) && agentHasRead(one, cast)), deadline);
     await follower.until(
-      () => isQuiet(stage, world, cast, follower),
+      () => follower.followed.every((one) => hasEnded(one) && agentHasRead(one, participants)),
+      deadline,
+    );
+    await follower.until(
+      () => isQuiet(stage, simulatorApi, participants, follower),
       Math.min(deadline, Date.now() + REQUEST_TIMEOUT_MS),
     );
-    return { ...(await checkState(stage, world, cast, follower)), followed: follower.followed, cast };
+    const state = await checkState(stage, simulatorApi, participants, follower);
+    return { ...state, followed: follower.followed, cast: participants };
   } finally {
-    for (const agent of cast.agents) agent.close();
+    for (const agent of participants.agents) agent.close();
   }
 }
 
 async function post(
   story: DeliveryScript,
-  cast: Participants,
+  participants: Participants,
   follower: Follower,
   now: Date,
   stage: DemoOptions,
 ): Promise<void> {
-  const input = deliveryInput(story, cast.customerIds.get(story.phone) ?? '', now);
-  const delivery = await cast.partner.post<Delivery>('/v1/deliveries', input);
+  const input = deliveryInput(story, participants.customerIds.get(story.phone) ?? '', now);
+  const delivery = await participants.partner.post<Delivery>('/v1/deliveries', input);
   stage.say(
     story.reference,
     `posted for ${story.customer}, ${story.place.city} (${story.persona.replaceAll('_', ' ')})`,
@@ -83,61 +89,61 @@ async function post(
 /** Waits until calls are in progress, then injects the failure. */
 async function disturbOnce(
   stage: DemoOptions,
-  world: SimulatorApi,
+  simulatorApi: SimulatorApi,
   follower: Follower,
   deadline: number,
 ): Promise<void> {
   if (!stage.disturb) return;
-  await follower.until(async () => (await world.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
+  await follower.until(async () => (await simulatorApi.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
   await stage.disturb();
 }
 
 const hasEnded = ({ story, delivery }: Followed): boolean => delivery.state === story.expected.state;
 
-const ended = (follower: Follower, reference: string | undefined): boolean =>
+const hasDeliveryEnded = (follower: Follower, reference: string | undefined): boolean =>
   follower.followed.some((one) => one.story.reference === reference && hasEnded(one));
 
-const agentHasRead = ({ delivery, deliveryId }: Followed, cast: Participants): boolean =>
-  delivery.state !== 'acknowledged' || cast.agents.some((agent) => agent.acknowledged.has(deliveryId));
+const agentHasRead = ({ delivery, deliveryId }: Followed, participants: Participants): boolean =>
+  delivery.state !== 'acknowledged' || participants.agents.some((agent) => agent.acknowledged.has(deliveryId));
 
 /** Whether all webhooks have arrived and the figures are current. */
 async function isQuiet(
   stage: DemoOptions,
-  world: SimulatorApi,
-  cast: Participants,
+  simulatorApi: SimulatorApi,
+  participants: Participants,
   follower: Follower,
 ): Promise<boolean> {
-  const { brokenRules } = await checkState(stage, world, cast, follower);
+  const { brokenRules } = await checkState(stage, simulatorApi, participants, follower);
   return brokenRules.length === 0;
 }
 
 async function checkState(
   stage: DemoOptions,
-  world: SimulatorApi,
-  cast: Participants,
+  simulatorApi: SimulatorApi,
+  participants: Participants,
   follower: Follower,
 ): Promise<{ verdicts: Verdict[]; brokenRules: string[] }> {
   const [summary, partnerEvents, figures] = await Promise.all([
-    world.summary(),
-    world.partnerEvents(PARTNER),
-    cast.admin.get<Summary>('/v1/analytics/summary'),
+    simulatorApi.summary(),
+    simulatorApi.partnerEvents(PARTNER),
+    participants.admin.get<Summary>('/v1/analytics/summary'),
   ]);
   const optedOutPhones = new Set<string>();
-  for (const [phone, customerId] of cast.customerIds) {
-    const customer = await cast.partner.get<Customer>(`/v1/customers/${customerId}`);
+  for (const [phone, customerId] of participants.customerIds) {
+    const customer = await participants.partner.get<Customer>(`/v1/customers/${customerId}`);
     if (customer.doNotCall) optedOutPhones.add(phone);
   }
   const circumstances = {
     summary,
-    agentNames: cast.agentNames,
+    agentNames: participants.agentNames,
     optedOutPhones,
     agentInstructions: new Map(
-      follower.followed.map(({ delivery }) => [delivery.deliveryId, latestInstructions(delivery, cast)]),
+      follower.followed.map(({ delivery }) => [delivery.deliveryId, latestInstructions(delivery, participants)]),
     ),
     callsMayRepeat: stage.disturb !== undefined,
   };
   const verdicts = follower.followed.map((one) => checkDelivery(one, circumstances));
-  return { verdicts, brokenRules: checkInvariants(verdicts, summary, partnerEvents, figures, cast.agentNames) };
+  return { verdicts, brokenRules: checkInvariants(verdicts, summary, partnerEvents, figures, participants.agentNames) };
 }
 
 /** The instructions that the assigned agent's app received last. Previous agents no longer see the access code. */

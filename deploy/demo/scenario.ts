@@ -6,12 +6,12 @@ export interface Expectation {
   readonly state: Delivery['state'];
   /** The final contact outcome. */
   readonly contact: string;
-  /** The exact number of calls. A call that a kill interrupted may be followed by another one. */
+  /** The exact number of calls in a run without failures. A call that a kill interrupts may be repeated. */
   readonly calls: number;
   /** The expected instructions, in the format of `instructionFacts`. */
   readonly understood?: readonly string[];
   readonly agent?: string;
-  /** Must match the explanation of the assignment. */
+  /** A pattern that the explanation of the assignment must match. */
   readonly reason?: RegExp;
   readonly customerOptedOut?: boolean;
 }
@@ -62,7 +62,10 @@ export const AGENTS: readonly AgentScript[] = [
   { name: 'Dan', offsetKm: [0, 0], skills: ['two_person'], capacity: 20, experience: 1, shift: [-8, 1], online: true },
 ];
 
-/** One delivery for each persona, one for a customer at night, and one for a customer who opted out before. */
+/**
+ * Creates one delivery for each persona, one for a customer whose local time is night, and one for a customer who has
+ * already opted out.
+ */
 export function createScenario(day: Place, night: Place): DeliveryScript[] {
   const answered = { state: 'acknowledged', contact: 'answered', calls: 1 } as const;
   const story = (

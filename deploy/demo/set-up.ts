@@ -35,7 +35,7 @@ export interface Stage {
 }
 
 /** Creates the organization, its partner, agents and customers through the public API, and opens the agents' apps. */
-export async function setUp(stage: Stage, stories: readonly DeliveryScript[], city: Place): Promise<Participants> {
+export async function setUp(stage: Stage, scripts: readonly DeliveryScript[], city: Place): Promise<Participants> {
   const operator = new PartnerApi(stage.gatewayUrl, stage.operatorKey, stage.timeoutMs);
   const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
     name: 'Harbour Parcels',
@@ -51,65 +51,65 @@ export async function setUp(stage: Stage, stories: readonly DeliveryScript[], ci
 
   const agentNames = new Map<string, string>();
   const agents: AgentApp[] = [];
-  for (const story of AGENTS) {
-    const agent = await admin.post<Agent>('/v1/agents', agentInput(story, city, stage.now));
-    agentNames.set(agent.agentId, story.name);
+  for (const script of AGENTS) {
+    const agent = await admin.post<Agent>('/v1/agents', agentInput(script, city, stage.now));
+    agentNames.set(agent.agentId, script.name);
     const { token } = await admin.post<{ token: string }>(`/v1/agents/${agent.agentId}/tokens`, {});
-    agents.push(await openApp(stage, story, token));
+    agents.push(await openApp(stage, script, token));
   }
 
-  const unique = [...new Map(stories.map((story) => [story.phone, story])).values()];
+  const unique = [...new Map(scripts.map((script) => [script.phone, script])).values()];
   await stage.world.setCustomers(unique.map(({ phone, persona, place }) => ({ phone, persona, zone: place.zone })));
   const customerIds = new Map<string, string>();
-  for (const story of unique) {
+  for (const script of unique) {
     const customer = await partner.post<Customer>('/v1/customers', {
-      name: story.customer,
-      phone: story.phone,
+      name: script.customer,
+      phone: script.phone,
       language: 'en',
-      zone: story.place.zone,
-      position: positionNear(city, story.offsetKm),
-      address: `${story.reference.slice(2)} Harbour Street`,
+      zone: script.place.zone,
+      position: positionNear(city, script.offsetKm),
+      address: `${script.reference.slice(2)} Harbour Street`,
       legalBasis: 'consent',
     });
-    customerIds.set(story.phone, customer.customerId);
+    customerIds.set(script.phone, customer.customerId);
   }
   return { admin, partner, agents, agentNames, customerIds };
 }
 
-/** Returns the body of a delivery with a window in three to six hours and a decision deadline in two. */
-export function deliveryInput(story: DeliveryScript, customerId: string, now: Date): object {
+/** Returns a delivery’s request body: the window is 3 to 6 hours from now, the decision deadline 2 hours from now. */
+export function deliveryInput(script: DeliveryScript, customerId: string, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const day = 24;
   return {
-    reference: story.reference,
+    reference: script.reference,
     customerId,
     window: { start: at(3), end: at(6) },
     decideBy: at(2),
     alternativeWindows: [{ start: at(3 + day), end: at(6 + day) }],
     parcel: { description: 'a parcel', weightGrams: 1500 },
-    ...(story.requires ? { requires: story.requires } : {}),
+    ...(script.requires ? { requires: script.requires } : {}),
   };
 }
 
-function agentInput(story: AgentScript, city: Place, now: Date): object {
+function agentInput(script: AgentScript, city: Place, now: Date): object {
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   return {
-    name: story.name,
-    phone: city.phone(90 + AGENTS.indexOf(story)),
-    position: positionNear(city, story.offsetKm),
-    skills: story.skills,
-    shift: { start: at(story.shift[0]), end: at(story.shift[1]) },
-    capacity: { count: story.capacity },
-    experience: story.experience,
+    name: script.name,
+    phone: city.phone(90 + AGENTS.indexOf(script)),
+    position: positionNear(city, script.offsetKm),
+    skills: script.skills,
+    shift: { start: at(script.shift[0]), end: at(script.shift[1]) },
+    capacity: { count: script.capacity },
+    experience: script.experience,
   };
 }
 
-async function openApp(stage: Stage, story: AgentScript, token: string): Promise<AgentApp> {
-  const { name } = story;
+async function openApp(stage: Stage, script: AgentScript, token: string): Promise<AgentApp> {
+  const { name } = script;
   const onMessage = ({ reference, summary }: { reference: string; summary: string }): void =>
     stage.say(name, `received ${reference}: ${summary}`);
   const onAcknowledged = ({ reference }: { reference: string }): void => stage.say(name, `acknowledged ${reference}`);
-  if (story.online) return openAgentApp(stage.gatewayUrl, token, { name, onMessage, onAcknowledged });
+  if (script.online) return openAgentApp(stage.gatewayUrl, token, { name, onMessage, onAcknowledged });
 
   const subscription = await stage.world.subscribeToPush(stage.vapidPublicKey);
   const agentApi = new PartnerApi(stage.gatewayUrl, token, stage.timeoutMs);

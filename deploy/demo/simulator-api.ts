@@ -30,7 +30,7 @@ export interface PartnerEvents {
   readonly unverified: number;
 }
 
-/** A client of the simulator's control API, which configures customers and reports what happened at their phones. */
+/** A client of the simulator's control API, which configures customers and reports their calls. */
 export class SimulatorApi {
   constructor(
     private readonly baseUrl: string,

@@ -26,15 +26,22 @@ export interface StepFigures {
  */
 export function timeSpent(timelines: readonly (readonly TimelineEntry[])[]): StepFigures[] {
   return STEPS.flatMap(([step, from, to]) => {
-    const spans = timelines
+    const durationsMs = timelines
       .flatMap((entries) => {
         const start = entries.findLast(({ event }) => event === from)?.at;
         const end = entries.findLast(({ event }) => event === to)?.at;
         return start !== undefined && end !== undefined && end >= start ? [Date.parse(end) - Date.parse(start)] : [];
       })
       .sort((a, b) => a - b);
-    const maxMs = spans.at(-1);
+    const maxMs = durationsMs.at(-1);
     if (maxMs === undefined) return [];
-    return [{ step, deliveries: spans.length, medianMs: spans[Math.floor(spans.length / 2)] ?? maxMs, maxMs }];
+    return [
+      {
+        step,
+        deliveries: durationsMs.length,
+        medianMs: durationsMs[Math.floor(durationsMs.length / 2)] ?? maxMs,
+        maxMs,
+      },
+    ];
   });
 }

@@ -22,16 +22,16 @@ export interface Observations {
 }
 
 /** Compares the expected with the actual result of one delivery. */
-export function checkDelivery(one: Followed, circumstances: Observations): Verdict {
+export function checkDelivery(one: Followed, observations: Observations): Verdict {
   const { story, delivery } = one;
   const { expected } = story;
-  const known = withAccessCode(delivery.instructions, circumstances.agentInstructions.get(delivery.deliveryId));
+  const known = withAccessCode(delivery.instructions, observations.agentInstructions.get(delivery.deliveryId));
   const facts = instructionFacts(known, story.place.zone);
-  const calls = story.after === undefined ? (circumstances.summary.callsByNumber[story.phone] ?? 0) : 0;
-  const agent = circumstances.agentNames.get(delivery.agentId ?? '');
+  const calls = story.after === undefined ? (observations.summary.callsByNumber[story.phone] ?? 0) : 0;
+  const agent = observations.agentNames.get(delivery.agentId ?? '');
   const missing = (expected.understood ?? []).filter((fact) => !facts.includes(fact));
-  const maxCalls = expected.calls + (circumstances.callsMayRepeat && expected.calls > 0 ? 2 : 0);
-  const mistakes = [
+  const maxCalls = expected.calls + (observations.callsMayRepeat && expected.calls > 0 ? 2 : 0);
+  const problems = [
     ...(delivery.state === expected.state ? [] : [`state ${delivery.state}`]),
     ...(delivery.contactOutcome === expected.contact ? [] : [`contact ${delivery.contactOutcome ?? 'none'}`]),
     ...(calls >= expected.calls && calls <= maxCalls ? [] : [`${calls} calls`]),
@@ -41,7 +41,7 @@ export function checkDelivery(one: Followed, circumstances: Observations): Verdi
       ? []
       : [`wrong assignment reason: ${delivery.assignment?.explanation ?? 'none'}`]),
     ...(/\d/.test(delivery.instructions?.accessCode?.value ?? '') ? ['the partner can read the access code'] : []),
-    ...((expected.customerOptedOut ?? false) === circumstances.optedOutPhones.has(story.phone) ? [] : ['opt-out']),
+    ...((expected.customerOptedOut ?? false) === observations.optedOutPhones.has(story.phone) ? [] : ['opt-out']),
   ];
   return {
     story: one,
@@ -53,7 +53,7 @@ export function checkDelivery(one: Followed, circumstances: Observations): Verdi
       expected.agent === undefined ? undefined : agent,
       facts,
     ),
-    problems: mistakes,
+    problems,
   };
 }
 
@@ -77,7 +77,10 @@ function describe(
   );
 }
 
-/** Checks the rules that hold across all deliveries. @returns one sentence for each broken rule */
+/**
+ * Checks the rules that hold across all deliveries.
+ * @returns one sentence for each broken rule
+ */
 export function checkInvariants(
   verdicts: readonly Verdict[],
   ledger: LedgerSummary,

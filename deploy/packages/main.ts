@@ -16,9 +16,9 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(HELP);
 } else if (values.list !== undefined && values.to !== undefined) {
-  // Loaded on demand: it needs TypeScript, which is not installed where the other modes run.
-  const { listAppPackages: packagesOfApp } = await import('./packages-of-app.js');
-  const packages = packagesOfApp(process.cwd(), values.list);
+  // Loaded on demand, because it needs TypeScript, which is not installed where the other modes run.
+  const { listAppPackages } = await import('./packages-of-app.js');
+  const packages = listAppPackages(process.cwd(), values.list);
   await writeFile(values.to, `${packages.join('\n')}\n`);
 } else {
   if (values.keep !== undefined) {

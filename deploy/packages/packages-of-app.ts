@@ -29,7 +29,7 @@ function importedPackages(root: string, app: string): Set<string> {
   const { files, packages } = graph.reachedFrom(graph.entryOf(app));
   const missing = [...files].filter((file) => !existsSync(file));
   if (missing.length > 0) throw new Error(`Not compiled: ${missing.join(', ')}. Run: npm run build`);
-  // Nest requires it to be installed by the application and does not import it itself.
+  // Nest expects the application to install `reflect-metadata`, and does not import it itself.
   return new Set([...packages, 'reflect-metadata']);
 }
 
@@ -40,8 +40,7 @@ interface Manifest {
 }
 
 /**
- * Includes installed peer dependencies, also optional ones: Nest loads its transports and platforms by name at run
- * time.
+ * Includes peer dependencies, even optional ones, because Nest loads its transports and platforms by name at run time.
  */
 function readDependencies(folder: string): string[] {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;

@@ -9,7 +9,7 @@ import { SearchModule } from './search/search.module.js';
 import { TextsModule } from './texts/texts.module.js';
 import { TranscriptsModule } from './transcripts/transcripts.module.js';
 
-/** Turns audio into text, and text into instructions. */
+/** Transcribes recordings, and extracts instructions from transcripts and text messages. */
 @Module({})
 export class TranscriptionModule {
   static forConfig(config: TranscriptionConfig): DynamicModule {

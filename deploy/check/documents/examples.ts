@@ -33,7 +33,7 @@ function nameOf(node: ts.Node): string {
   return name?.getText() ?? '';
 }
 
-/** A statement of an example, and the value that its comment says it has. */
+/** A statement of an example, and the value that its comment states. */
 export interface Claim {
   readonly expression: string;
   readonly value: string | undefined;

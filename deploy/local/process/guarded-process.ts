@@ -37,7 +37,7 @@ export class GuardedProcess {
   readonly pid: number;
   /** Resolves with the exit code or signal when the process ends. Never rejects. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  #ended = false;
+  #hasEnded = false;
 
   private constructor(
     readonly child: ChildProcess,
@@ -48,7 +48,7 @@ export class GuardedProcess {
     guardedGroups.add(pid);
     this.exited = new Promise((resolve) =>
       child.once('exit', (code, signal) => {
-        this.#ended = true;
+        this.#hasEnded = true;
         // Kills the remaining processes of the group. Afterwards the system may reuse the id.
         signalGroup(pid, 'SIGKILL');
         guardedGroups.remove(pid);
@@ -57,9 +57,13 @@ export class GuardedProcess {
     );
   }
 
-  /** Starts `command`. @throws the system's error, for example `ENOENT`, if it cannot be started */
+  /**
+   * Starts `command`.
+   * @throws the system's error, for example `ENOENT`, if it cannot be started
+   */
   static async start(command: string, args: readonly string[], options: GuardedOptions = {}): Promise<GuardedProcess> {
-    // The kernel sends the signal when the forking thread ends, and a worker thread may end before its process.
+    // The kernel sends the signal when the forking thread ends, so `setpriv` is used only in the main thread: a worker
+    // thread may end before its process.
     const usesSetpriv = options.guard !== 'watchdog' && isMainThread && hasSetpriv();
     const [program, programArgs] = usesSetpriv
       ? ['setpriv', ['--pdeathsig', 'KILL', '--', command, ...args]]
@@ -84,7 +88,7 @@ export class GuardedProcess {
   }
 
   get running(): boolean {
-    return !this.#ended;
+    return !this.#hasEnded;
   }
 
   /** The last lines of the log file, for error messages. */
@@ -104,7 +108,10 @@ export class GuardedProcess {
     await this.exited;
   }
 
-  /** Sends SIGTERM, waits `graceMs`, then sends SIGKILL. @returns whether the process exited after SIGTERM */
+  /**
+   * Sends SIGTERM, waits up to `graceMs`, then sends SIGKILL.
+   * @returns whether the process exited after SIGTERM
+   */
   async stop(graceMs: number): Promise<boolean> {
     if (this.running) this.child.kill('SIGTERM');
     const ended = await waitUntil(() => !this.running, {

@@ -21,7 +21,7 @@ export interface WaitOptions {
 /**
  * Polls `probe` until it returns something other than `undefined` or `false`. A probe that throws is retried.
  * @throws WaitTimeoutError after `deadlineMs`
- * @throws whatever `giveUp` throws
+ * @throws the error of `giveUp`
  */
 export async function waitUntil<T>(
   probe: () => Promise<T | undefined | false> | T | undefined | false,

@@ -12,7 +12,7 @@ export async function compile(files: readonly string[]): Promise<void> {
     await run('node_modules/.bin/swc', [...files, '-d', 'dist', '--quiet']);
   } catch (error) {
     const output = String((error as { stderr?: unknown }).stderr ?? error);
-    // The compiler's own stack and exit status follow after this line.
+    // The compiler's stack trace and exit status follow `Caused by:`.
     throw new CompileError(output.split('Caused by:', 1)[0]?.trim() ?? output);
   }
 }

@@ -18,7 +18,7 @@ export interface ReloaderOptions {
   readonly print: (line: string) => void;
 }
 
-/** Waits this long for more changes: editors save a file in several steps, and a branch switch changes many files. */
+/** Time to wait for more changes: editors save a file in several steps, and a branch switch changes many files. */
 const SETTLE_MS = 150;
 
 /** Compiles changed source files and restarts the affected apps, one round at a time. */
@@ -27,11 +27,11 @@ export class Reloader {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  constructor(private readonly parts: ReloaderOptions) {}
+  constructor(private readonly options: ReloaderOptions) {}
 
   /** Reads the imports of all modules, so that the first change is fast. */
   prepare(): void {
-    this.#reachedBy([]);
+    this.#appsImporting([]);
   }
 
   /** @param source path of a TypeScript file, relative to the root */
@@ -49,7 +49,7 @@ export class Reloader {
   #next(): void {
     if (this.#round) return;
     this.#round = this.#reload()
-      .catch((error: unknown) => this.parts.print(`Reload failed: ${String(error)}`))
+      .catch((error: unknown) => this.options.print(`Reload failed: ${String(error)}`))
       .finally(() => {
         this.#round = undefined;
         if (this.#changed.size > 0) this.#next();
@@ -57,16 +57,16 @@ export class Reloader {
   }
 
   async #reload(): Promise<void> {
-    const { root, apps, graph, print } = this.parts;
+    const { root, apps, graph, print } = this.options;
     const sources = [...this.#changed];
     this.#changed.clear();
     const began = performance.now();
     print(`\nChanged: ${sources.join(', ')}`);
-    // For a removed file, the affected apps are known only before the graph forgets it.
-    const before = this.#reachedBy(sources);
+    // After the graph forgets a removed file, it no longer knows which apps imported that file.
+    const before = this.#appsImporting(sources);
     if (!(await this.#build(sources))) return;
     for (const source of sources) graph.forget(toCompiledPath(root, source));
-    const affected = [...new Set([...before, ...this.#reachedBy(sources)])];
+    const affected = [...new Set([...before, ...this.#appsImporting(sources)])];
     if (affected.length === 0) return print('Compiled. No running app imports the change.');
     print(`Compiled in ${toSeconds(began)}. Restarting ${affected.join(', ')}.`);
     await Promise.all(
@@ -84,21 +84,23 @@ export class Reloader {
   }
 
   async #build(sources: readonly string[]): Promise<boolean> {
-    const { root, compile, print } = this.parts;
-    const present = sources.filter((source) => existsSync(join(root, source)));
+    const { root, compile, print } = this.options;
+    const existing = sources.filter((source) => existsSync(join(root, source)));
     try {
-      if (present.length > 0) await compile(present);
+      if (existing.length > 0) await compile(existing);
     } catch (error) {
       print(`Compilation failed; no app is restarted. ${(error as Error).message}`);
       return false;
     }
-    const gone = sources.filter((source) => !present.includes(source)).map((source) => toCompiledPath(root, source));
-    await Promise.all(gone.flatMap((file) => [rm(file, { force: true }), rm(`${file}.map`, { force: true })]));
+    const removedFiles = sources
+      .filter((source) => !existing.includes(source))
+      .map((source) => toCompiledPath(root, source));
+    await Promise.all(removedFiles.flatMap((file) => [rm(file, { force: true }), rm(`${file}.map`, { force: true })]));
     return true;
   }
 
-  #reachedBy(sources: readonly string[]): string[] {
-    const { root, apps, graph } = this.parts;
+  #appsImporting(sources: readonly string[]): string[] {
+    const { root, apps, graph } = this.options;
     const files = sources.map((source) => toCompiledPath(root, source));
     return [...apps.keys()].filter((name) => {
       const reached = graph.reachedFrom(graph.entryOf(name)).files;

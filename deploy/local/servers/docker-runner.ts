@@ -45,11 +45,11 @@ export class DockerRunner implements Runner {
   readonly pid = undefined;
   readonly logFile = undefined;
   #container: StartedTestContainer | undefined;
-  #running = false;
+  #isRunning = false;
 
   constructor(
     private readonly definition: ServerDefinition,
-    private readonly place: ServerLocation,
+    private readonly location: ServerLocation,
   ) {}
 
   get host(): string {
@@ -60,12 +60,12 @@ export class DockerRunner implements Runner {
   async start(): Promise<void> {
     if (this.#container) {
       await this.#container.restart();
-      this.#running = true;
+      this.#isRunning = true;
       return;
     }
     const { GenericContainer } = await import('testcontainers');
-    const { args, env, files } = this.definition.launch(this.place);
-    const port = this.place.ports[0];
+    const { args, env, files } = this.definition.launch(this.location);
+    const port = this.location.ports[0];
     const program = this.definition.programs[0] ?? '';
     const copies = (files ?? []).map(({ name, content }) => ({
       content,
@@ -81,18 +81,18 @@ export class DockerRunner implements Runner {
       .withCopyContentToContainer(copies)
       .withExposedPorts({ container: port, host: port })
       .start();
-    this.#running = true;
+    this.#isRunning = true;
   }
 
   async stop(): Promise<void> {
     const container = this.#container;
     this.#container = undefined;
-    this.#running = false;
+    this.#isRunning = false;
     await container?.stop({ timeout: this.definition.stopGraceMs, remove: true });
   }
 
   async kill9(): Promise<void> {
-    this.#running = false;
+    this.#isRunning = false;
     // With a stop timeout of 0 Docker sends SIGKILL at once. The container and its data stay.
     await this.#container?.stop({ timeout: 0, remove: false });
   }
@@ -105,7 +105,7 @@ export class DockerRunner implements Runner {
     await (await this.handle())?.unpause();
   }
 
-  /** The container handle of the engine, because testcontainers cannot pause. */
+  /** Returns the container engine's handle, because testcontainers cannot pause a container. */
   private async handle(): Promise<Pausable | undefined> {
     if (!this.#container) return undefined;
     const { getContainerRuntimeClient } = await import('testcontainers');
@@ -113,7 +113,7 @@ export class DockerRunner implements Runner {
   }
 
   assertRunning(): void {
-    if (this.#running) return;
+    if (this.#isRunning) return;
     throw new ServerError('SERVER_DIED', `The container of ${this.definition.title} is not running.`);
   }
 }

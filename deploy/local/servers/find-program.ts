@@ -18,11 +18,11 @@ export async function findOnPath(programs: readonly string[], path: string): Pro
   for (const program of programs) {
     for (const folder of path.split(delimiter).filter((entry) => entry.startsWith('/'))) {
       const candidate = join(folder, program);
-      const usable = await access(candidate, constants.X_OK).then(
+      const isUsable = await access(candidate, constants.X_OK).then(
         () => true,
         () => false,
       );
-      if (usable) return candidate;
+      if (isUsable) return candidate;
     }
   }
   return undefined;
@@ -47,7 +47,7 @@ export async function checkProgram(
   path: string,
   report: (line: string) => void,
 ): Promise<FoundProgram> {
-  const answer = await readVersion(definition, path).catch(async (error: unknown) => {
+  const output = await readVersion(definition, path).catch(async (error: unknown) => {
     const stderr = (error as { stderr?: string }).stderr ?? '';
     const missing = stderr.includes('error while loading shared libraries') ? await missingLibraries(path) : [];
     if (missing.length === 0) {
@@ -59,7 +59,7 @@ export async function checkProgram(
     await installMissingLibraries(definition.title, missing, report);
     return readVersion(definition, path);
   });
-  const version = parseVersion(answer);
+  const version = parseVersion(output);
   if (!version) {
     throw new ServerError('SERVER_UNUSABLE', `${definition.title} at ${path} does not print its version.`);
   }
@@ -69,6 +69,6 @@ export async function checkProgram(
 
 async function readVersion(definition: ServerDefinition, path: string): Promise<string> {
   const { stdout } = await run(path, [...definition.versionArgs], { timeout: 20_000 });
-  // SeaweedFS prints "version 8000GB 4.48", so the version must be a number with a dot.
+  // SeaweedFS prints "version 8000GB 4.48", so `parseVersion` accepts only numbers with a dot.
   return stdout;
 }

@@ -4,7 +4,7 @@ import { parseVersion } from './version.js';
 
 const REPLICA_SET = 'rs0';
 
-/** MongoDB as a replica set of one: transactions and change streams need a replica set. */
+/** MongoDB as a replica set with one member, because transactions and change streams need a replica set. */
 export const mongodb: ServerDefinition = {
   name: 'mongodb',
   title: 'MongoDB',

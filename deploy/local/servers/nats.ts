@@ -6,8 +6,8 @@ import { parseVersion } from './version.js';
 function configuration(bind: string, port: number, storeDir: string): string {
   return [
     `listen: ${JSON.stringify(`${bind}:${port}`)}`,
-    // Acknowledged messages survive `kill -9`, because the kernel has them. The interval limits the loss at a power
-    // failure.
+    // Acknowledged messages survive `kill -9`, because they are in the kernel's page cache. `sync_interval` limits the
+    // loss in a power failure.
     `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_memory_store: 256MB, max_file_store: 20GB, sync_interval: "10s" }`,
     '',
   ].join('\n');

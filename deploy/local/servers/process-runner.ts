@@ -28,9 +28,9 @@ export class ProcessRunner implements Runner {
   constructor(
     private readonly definition: ServerDefinition,
     private readonly program: string,
-    private readonly place: ServerLocation,
+    private readonly location: ServerLocation,
   ) {
-    this.logFile = `${place.dataDir}.log`;
+    this.logFile = `${location.dataDir}.log`;
   }
 
   get pid(): number | undefined {
@@ -39,8 +39,8 @@ export class ProcessRunner implements Runner {
 
   async start(): Promise<void> {
     if (this.#process?.running) return;
-    const { dataDir } = this.place;
-    const { args, env, files } = this.definition.launch(this.place);
+    const { dataDir } = this.location;
+    const { args, env, files } = this.definition.launch(this.location);
     await mkdir(dataDir, { recursive: true });
     await Promise.all(
       (files ?? []).map(({ name, content }) => writeFile(join(dataDir, name), content, { mode: 0o600 })),
@@ -54,7 +54,7 @@ export class ProcessRunner implements Runner {
 
   async stop(): Promise<void> {
     await this.#process?.stop(this.definition.stopGraceMs);
-    await this.definition.cleanUp?.(this.place);
+    await this.definition.cleanUp?.(this.location);
   }
 
   async kill9(): Promise<void> {

@@ -37,8 +37,8 @@ export const s3: ServerDefinition = {
   portCount: 10,
   stopGraceMs: 8_000,
 
-  launch(place) {
-    const { bind, dataDir, s3: account } = place;
+  launch(location) {
+    const { bind, dataDir, s3: account } = location;
     const identity = {
       name: 'delauto',
       credentials: [{ accessKey: account.accessKeyId, secretKey: account.secretAccessKey }],
@@ -46,11 +46,11 @@ export const s3: ServerDefinition = {
     };
     return {
       args: [
-        // Logs to the one log file. By default it creates three more per start in the system's temporary folder.
+        // Logs to stderr only. By default, each start also creates three log files in the system's temporary folder.
         '-logtostderr=true',
         'mini',
         ...[`-dir=${dataDir}`, '-ip=127.0.0.1', `-ip.bind=${bind}`, `-s3.config=${dataDir}/s3.json`],
-        ...Object.entries(weedPorts(place)).map(([flag, port]) => `-${flag}=${port}`),
+        ...Object.entries(weedPorts(location)).map(([flag, port]) => `-${flag}=${port}`),
         ...['-s3.port.iceberg=0', '-s3.port.lance=0', '-webdav=false', '-admin.ui=false'],
         ...[`-s3.localSocket=${dataDir}/s3.sock`, `-filer.localSocket=${dataDir}/filer.sock`],
         // By default it sends telemetry to its vendor.
@@ -101,9 +101,9 @@ export const s3: ServerDefinition = {
     }
   },
 
-  async cleanUp(place) {
+  async cleanUp(location) {
     // SeaweedFS creates these sockets, named by port, in the system's temporary folder and does not remove them.
-    const ports = weedPorts(place);
+    const ports = weedPorts(location);
     await Promise.all(
       ['s3', 'master', 'volume', 'filer', 'admin'].map((part) =>
         rm(join(tmpdir(), `seaweedfs-${part}-grpc-${ports[`${part}.port.grpc`] ?? 0}.sock`), { force: true }),

@@ -39,7 +39,7 @@ export interface StartServerOptions {
   readonly deadlineMs?: number;
 }
 
-type Found = { readonly runner: (place: ServerLocation) => Runner; readonly version?: Version };
+type Found = { readonly runner: (location: ServerLocation) => Runner; readonly version?: Version };
 
 /**
  * Finds a server by URL, in Docker, on the PATH or in the cache of fetched packages. Starts it unless it is given by
@@ -103,13 +103,13 @@ async function find(
   const report = options.report ?? (() => undefined);
   const program = async (path: string): Promise<Found> => {
     const checked = await checkProgram(definition, path, report);
-    return { version: checked.version, runner: (place) => new ProcessRunner(definition, checked.path, place) };
+    return { version: checked.version, runner: (location) => new ProcessRunner(definition, checked.path, location) };
   };
   switch (strategy) {
     case 'docker':
       if (!(await isDockerAvailable(env))) return undefined;
       return {
-        runner: (place) => new DockerRunner(definition, { ...place, bind: '0.0.0.0', dataDir: CONTAINER_DATA }),
+        runner: (location) => new DockerRunner(definition, { ...location, bind: '0.0.0.0', dataDir: CONTAINER_DATA }),
       };
     case 'path': {
       const path = await findOnPath(definition.programs, env['PATH'] ?? '');
@@ -140,9 +140,9 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
     );
   });
   if (version) requireVersion(definition, version, `${definition.urlVariable}=${maskedUrl}`);
-  const place: ServerLocation = { bind: '', ports: [0], dataDir: '', s3: ACCOUNT };
+  const location: ServerLocation = { bind: '', ports: [0], dataDir: '', s3: S3_ACCOUNT };
   const environment: Record<string, string> = {};
-  for (const variable of Object.keys(definition.environment(place, ''))) {
+  for (const variable of Object.keys(definition.environment(location, ''))) {
     const value = env[variable];
     if (value !== undefined) environment[variable] = value;
   }
@@ -170,8 +170,8 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
   };
 }
 
-const ACCOUNT = { accessKeyId: 'delauto', secretAccessKey: '', bucket: 'delauto' } as const;
-/** How often to retry with new ports: another process may take a port between the check and the start. */
+const S3_ACCOUNT = { accessKeyId: 'delauto', secretAccessKey: '', bucket: 'delauto' } as const;
+/** Maximum number of starts with new ports, as another process may take a port between the check and the start. */
 const MAX_PORT_TRIES = 3;
 
 async function startOwned(
@@ -181,25 +181,25 @@ async function startOwned(
   options: StartServerOptions,
 ): Promise<RunningServer> {
   const began = performance.now();
-  const temporary = options.dataDir === undefined;
+  const isTemporary = options.dataDir === undefined;
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), `delauto-${definition.name}-`)));
-  if (temporary) temporaryFolders.add(folder);
+  if (isTemporary) temporaryFolders.add(folder);
   await mkdir(folder, { recursive: true });
   const deadlineMs = options.deadlineMs ?? (strategy === 'docker' ? 180_000 : 30_000);
   const secretAccessKey = randomBytes(16).toString('hex');
 
   for (let tries = 1; ; tries += 1) {
-    const [first = 0, ...more] = await freePorts(definition.portCount);
-    const place: ServerLocation = {
+    const [clientPort = 0, ...internalPorts] = await freePorts(definition.portCount);
+    const location: ServerLocation = {
       bind: '127.0.0.1',
-      ports: [first, ...more],
+      ports: [clientPort, ...internalPorts],
       dataDir: join(folder, definition.name),
-      s3: { ...ACCOUNT, secretAccessKey },
+      s3: { ...S3_ACCOUNT, secretAccessKey },
     };
-    const runner = found.runner(place);
+    const runner = found.runner(location);
     const ready = (): Promise<Version | 'unknown'> =>
       waitUntil(
-        async () => (await definition.checkReady(definition.environment(place, runner.host), true)) ?? 'unknown',
+        async () => (await definition.checkReady(definition.environment(location, runner.host), true)) ?? 'unknown',
         {
           what: `${definition.title} to be ready`,
           deadlineMs,
@@ -210,20 +210,20 @@ async function startOwned(
       await runner.start();
       const reported = await ready();
       const version = found.version ?? (reported === 'unknown' ? undefined : reported);
-      return toRunningServer(definition, strategy, place, runner, {
+      return toRunningServer(definition, strategy, location, runner, {
         version: version ? formatVersion(version) : 'unknown',
         readyAfterMs: performance.now() - began,
         ready,
         async afterStop() {
-          if (!temporary) return;
+          if (!isTemporary) return;
           await rm(folder, { recursive: true, force: true });
           temporaryFolders.remove(folder);
         },
       });
     } catch (error) {
       await runner.stop();
-      const died = error instanceof ServerError && error.code === 'SERVER_DIED';
-      if (!died || tries >= MAX_PORT_TRIES) throw error;
+      const hasDied = error instanceof ServerError && error.code === 'SERVER_DIED';
+      if (!hasDied || tries >= MAX_PORT_TRIES) throw error;
     }
   }
 }
@@ -231,30 +231,30 @@ async function startOwned(
 function toRunningServer(
   definition: ServerDefinition,
   strategy: Strategy,
-  place: ServerLocation,
+  location: ServerLocation,
   runner: Runner,
-  rest: { version: string; readyAfterMs: number; ready: () => Promise<unknown>; afterStop: () => Promise<void> },
+  lifecycle: { version: string; readyAfterMs: number; ready: () => Promise<unknown>; afterStop: () => Promise<void> },
 ): RunningServer {
-  const environment = definition.environment(place, runner.host);
+  const environment = definition.environment(location, runner.host);
   return {
     name: definition.name,
     strategy,
     url: environment[definition.urlVariable] ?? '',
     environment,
-    version: rest.version,
+    version: lifecycle.version,
     get pid() {
       return runner.pid;
     },
     logFile: runner.logFile,
-    readyAfterMs: rest.readyAfterMs,
+    readyAfterMs: lifecycle.readyAfterMs,
     async stop() {
       await runner.stop();
-      await rest.afterStop();
+      await lifecycle.afterStop();
     },
     kill9: () => runner.kill9(),
     async restart() {
       await runner.start();
-      await rest.ready();
+      await lifecycle.ready();
     },
     pause: () => runner.pause(),
     resume: () => runner.resume(),

@@ -7,7 +7,10 @@ export function parseVersion(text: string): Version | undefined {
   return found?.split('.').map(Number);
 }
 
-/** Compares two versions. Missing parts count as 0. @returns a negative number if `a` is older than `b` */
+/**
+ * Compares two versions. Missing parts count as 0.
+ * @returns a negative number if `a` is older than `b`
+ */
 export function compareVersions(a: Version, b: Version): number {
   for (let part = 0; part < Math.max(a.length, b.length); part += 1) {
     const difference = (a[part] ?? 0) - (b[part] ?? 0);

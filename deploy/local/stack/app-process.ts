@@ -33,16 +33,19 @@ export interface AppSettings {
   readonly onEvent: (text: string) => void;
 }
 
-/** The number of last log lines to include when an app exits. */
+/** The number of recent log lines to report when an app exits. */
 const LAST_LINES = 20;
-/** Exit status for an invalid environment (`EX_CONFIG` in sysexits.h): a restart does not help. */
+/** Exit status for an invalid environment (`EX_CONFIG` in sysexits.h), after which a restart is pointless. */
 const EXIT_CONFIGURATION = 78;
 const MIN_BACK_OFF_MS = 500;
 const MAX_BACK_OFF_MS = 30_000;
 
-/** Returns the delay in milliseconds before the `deaths`-th consecutive restart. */
-export function backOffMs(deaths: number): number {
-  return Math.min(MAX_BACK_OFF_MS, MIN_BACK_OFF_MS * 2 ** Math.max(0, deaths - 1));
+/**
+ * Returns the delay before a restart, in milliseconds.
+ * @param unexpectedExits unexpected exits since the app was last ready, starting at 1
+ */
+export function backOffMs(unexpectedExits: number): number {
+  return Math.min(MAX_BACK_OFF_MS, MIN_BACK_OFF_MS * 2 ** Math.max(0, unexpectedExits - 1));
 }
 
 /** One app in its own process. */
@@ -53,7 +56,7 @@ export class AppProcess {
   readyAfterMs: number | undefined;
   #process: GuardedProcess | undefined;
   #startedAt = 0;
-  #deaths = 0;
+  #unexpectedExits = 0;
   #shouldRun = false;
   #restartTimer: NodeJS.Timeout | undefined;
   #lastLines: string[] = [];
@@ -93,7 +96,7 @@ export class AppProcess {
    * @throws AppError `APP_ENDED` or `APP_NOT_READY`
    */
   async ready(deadlineMs = 60_000): Promise<void> {
-    const answers = async (): Promise<boolean> => {
+    const isReady = async (): Promise<boolean> => {
       const response = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
       const body = await response.text();
       if (!response.ok) throw new Error(`${response.status} ${body.slice(0, 300)}`);
@@ -105,13 +108,13 @@ export class AppProcess {
       }
     };
     try {
-      await waitUntil(answers, { what: `${this.name} to be ready`, deadlineMs, giveUp: ended });
+      await waitUntil(isReady, { what: `${this.name} to be ready`, deadlineMs, giveUp: ended });
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw new AppError('APP_NOT_READY', `${(error as Error).message}\n${this.lastLines()}`, { cause: error });
     }
     this.readyAfterMs ??= performance.now() - this.#startedAt;
-    this.#deaths = 0;
+    this.#unexpectedExits = 0;
   }
 
   /** Kills the process, like a crash. It stays down until {@link restart}. */
@@ -129,7 +132,10 @@ export class AppProcess {
     await this.ready();
   }
 
-  /** Sends SIGTERM, and SIGKILL after `graceMs`. @returns whether the process exited after SIGTERM */
+  /**
+   * Sends SIGTERM, and SIGKILL after `graceMs`.
+   * @returns whether the process exited after SIGTERM
+   */
   async stop(graceMs: number): Promise<boolean> {
     this.#shouldRun = false;
     clearTimeout(this.#restartTimer);
@@ -162,19 +168,19 @@ export class AppProcess {
 
   #ended(ended: GuardedProcess, code: number | null, signal: NodeJS.Signals | null): void {
     if (this.#process !== ended || !this.#shouldRun) return;
-    this.#deaths += 1;
+    this.#unexpectedExits += 1;
     const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
-    const revive = this.settings.restartsOnExit && code !== EXIT_CONFIGURATION;
-    const wait = backOffMs(this.#deaths);
-    const next = revive ? `restarting in ${(wait / 1000).toFixed(1)} s` : 'not restarting';
+    const willRestart = this.settings.restartsOnExit && code !== EXIT_CONFIGURATION;
+    const delayMs = backOffMs(this.#unexpectedExits);
+    const next = willRestart ? `restarting in ${(delayMs / 1000).toFixed(1)} s` : 'not restarting';
     this.settings.onEvent(`${this.name} exited unexpectedly (${how}); ${next}. Last log lines:\n${this.lastLines()}`);
-    if (!revive) return;
+    if (!willRestart) return;
     this.#restartTimer = setTimeout(() => {
       this.#restartTimer = undefined;
       this.start().then(
         () => this.ready().catch(() => undefined),
         (error: unknown) => this.settings.onEvent(`Cannot start ${this.name}: ${String(error)}`),
       );
-    }, wait);
+    }, delayMs);
   }
 }

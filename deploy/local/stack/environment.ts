@@ -24,7 +24,7 @@ export interface EnvironmentInput {
   readonly embeddingModelDir?: string;
   /** The caller's environment. Its variables override the defaults of the profile. */
   readonly caller: NodeJS.ProcessEnv;
-  /** Override everything else. */
+  /** Variables that override all others except `PORT`. */
   readonly overrides?: Readonly<Record<string, string>>;
 }
 
@@ -83,7 +83,7 @@ function localDefaults(
     INSTRUCTION_ANALYST: 'local',
     PUSH: 'web-push',
 
-    // The simulator is the carrier. Carriers call and sign telephony's own address.
+    // The simulator acts as the carrier. Its webhooks go to telephony's own URL, and their signatures cover that URL.
     TWILIO_ACCOUNT_SID: secrets.twilioAccountSid,
     TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,
     TWILIO_PHONE_NUMBER: '+15005550006',

@@ -25,7 +25,7 @@ const LEVEL_COLORS: Readonly<Record<Level, string>> = {
   error: '\u001b[31m',
   fatal: '\u001b[1;31m',
 };
-/** Fields with their own columns, or of no use on one machine. */
+/** Fields that are rendered separately, or that are useless on one machine. */
 const HIDDEN_FIELDS = new Set([
   'level',
   'time',

@@ -26,7 +26,7 @@ const DEFAULT_GATEWAY_PORT = 3000;
 let stack: Stack | undefined;
 let isStopping = false;
 
-/** Stops gracefully. A second signal exits at once. The watchdog kills what is left in any case. */
+/** Stops gracefully. A second signal exits at once. The watchdog kills any remaining processes. */
 async function end(code: number): Promise<never> {
   if (isStopping) process.exit(code === 0 ? 1 : code);
   isStopping = true;
@@ -72,9 +72,9 @@ function parseOptions(): Options {
 function appNames(list: string): AppName[] {
   return list.split(',').map((part) => {
     const name = part.trim();
-    const hasCode = APP_NAMES.find((app) => app === name);
-    if (!hasCode) throw new Error(`Unknown app "${name}". Apps are ${APP_NAMES.join(', ')}.`);
-    return hasCode;
+    const knownApp = APP_NAMES.find((app) => app === name);
+    if (!knownApp) throw new Error(`Unknown app "${name}". Apps are ${APP_NAMES.join(', ')}.`);
+    return knownApp;
   });
 }
 
@@ -105,7 +105,7 @@ try {
   process.on('SIGTERM', () => void end(0));
   process.on('SIGHUP', () => void end(0));
   if (process.env['npm_lifecycle_event'] !== undefined) {
-    // When npm is killed with SIGKILL, it cannot forward a signal. A changed parent process id shows it.
+    // npm cannot forward a signal when it is killed with SIGKILL. A changed parent process id reveals that.
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && void end(1), 1_000).unref();
   }

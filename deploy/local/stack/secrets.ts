@@ -28,7 +28,7 @@ export function generateSecrets(): LocalSecrets {
     twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
     twilioAuthToken: randomBytes(16).toString('hex'),
     vapidPublicKey: vapid.getPublicKey('base64url'),
-    // Pads a scalar with leading zero bytes, which would be too short otherwise.
+    // Padded, because Node omits the leading zero bytes of a scalar.
     vapidPrivateKey: Buffer.from(vapid.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
     operatorApiKey: randomBytes(32).toString('base64url'),
   };
@@ -38,7 +38,7 @@ export function generateSecrets(): LocalSecrets {
 export async function loadSecrets(dataDir: string): Promise<LocalSecrets> {
   const file = join(dataDir, 'secrets.json');
   const stored = await readFile(file, 'utf8').catch(() => undefined);
-  // Generates and stores secrets that a newer version needs in addition.
+  // Adds the secrets that a file stored by an earlier version lacks.
   const secrets = { ...generateSecrets(), ...(stored === undefined ? {} : (JSON.parse(stored) as LocalSecrets)) };
   await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
   return secrets;

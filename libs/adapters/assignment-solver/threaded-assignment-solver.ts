@@ -3,9 +3,9 @@ import type { AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { WorkerThread } from '../worker-thread/worker-thread.js';
 
 /**
- * Maximum number of delivery-agent pairs that are solved inline, without the thread. They take a few milliseconds, less
- * than starting a thread and transferring the problem. Limits on weight, volume or minutes require a search, which
- * takes longer.
+ * Maximum number of delivery-agent pairs that are solved inline, without the thread. Such a problem takes a few
+ * milliseconds, less than starting a thread and transferring the problem. Capacities in weight, volume or minutes
+ * require a search, which takes longer.
  */
 const MAX_INLINE_PAIRS = 2_000;
 const MAX_INLINE_CAPACITATED_PAIRS = 100;

@@ -5,8 +5,8 @@ import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 const THREADS = 1;
 
 /**
- * Exact search with SIMD instructions: 2 to 7 ms for 100,000 vectors of 384 dimensions, a fifth of the time for 32-bit
- * floats.
+ * Exact search with SIMD instructions: 2 to 7 ms for 100,000 vectors of 384 dimensions, a fifth of the time that
+ * 32-bit floats take.
  */
 export class UsearchNearestVectors implements NearestVectors {
   find(matrix: Int8Array, query: Int8Array, maxResults: number): number[] {

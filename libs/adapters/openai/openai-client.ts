@@ -6,12 +6,12 @@ export interface OpenAiAccount {
   readonly apiKey: string;
   /** Base URL of an API compatible with OpenAI's, including the version. Defaults to `https://api.openai.com/v1`. */
   readonly baseUrl?: string | undefined;
-  /** Timeout of one request. Defaults to one minute. */
+  /** Timeout of one request, in milliseconds. Defaults to one minute. */
   readonly timeoutMs?: number | undefined;
 }
 
 export interface AskOptions {
-  /** Timeout of this request. Has no effect if it exceeds the account's timeout. */
+  /** Timeout of this request, in milliseconds. Has no effect if it exceeds the account's timeout. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export class OpenAiClient {
 
   constructor(private readonly account: OpenAiAccount) {}
 
-  /** Maximum duration of a request. */
+  /** Maximum duration of a request, in milliseconds. */
   get timeoutMs(): number {
     return this.account.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
@@ -39,7 +39,7 @@ export class OpenAiClient {
     this.loading ??= this.create();
     const openai = await this.loading;
     const timeout = Math.ceil(Math.max(1, Math.min(timeoutMs, this.timeoutMs)));
-    // If only the SDK's timeout closes a connection, the platform may report a broken connection instead of a timeout.
+    // An additional signal, because the SDK's timeout alone may be reported as a broken connection.
     const signal = AbortSignal.timeout(timeout);
     try {
       return await request(openai, { timeout, signal });

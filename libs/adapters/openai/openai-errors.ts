@@ -3,7 +3,7 @@ import { readRetryAfter } from '../retry-after.js';
 
 export const OPENAI_PROVIDER = 'openai';
 
-/** The account has no credit left: a 429 that does not pass by waiting and requires an operator. */
+/** The account has no credit left. OpenAI responds with 429, but a retry is pointless until an operator adds credit. */
 const INSUFFICIENT_QUOTA = 'insufficient_quota';
 
 /**
@@ -68,6 +68,6 @@ function toReason(body: unknown): string {
 
 /** `retry-after-ms` is specific to OpenAI and more precise than `retry-after`. */
 function toRetryAfterMs(headers: Headers | undefined, now: Date): number | undefined {
-  const own = Number(headers?.get('retry-after-ms') ?? NaN);
-  return Number.isFinite(own) ? Math.max(0, Math.round(own)) : readRetryAfter(headers?.get('retry-after'), now);
+  const exactMs = Number(headers?.get('retry-after-ms') ?? NaN);
+  return Number.isFinite(exactMs) ? Math.max(0, Math.round(exactMs)) : readRetryAfter(headers?.get('retry-after'), now);
 }

@@ -22,6 +22,7 @@ export function asTransferError({ code, message, details = {} }: ThreadFailure, 
     return new ObjectStoreError(code as ObjectStoreErrorCode, details['key'], message, { cause });
   }
   const unexpected = { provider: 'recording_transfer', code: 'unavailable', effect: 'none' } as const;
-  const known = details['provider'] === undefined ? unexpected : ({ ...details, code } as ProviderErrorDetails);
-  return new ProviderError({ ...known, message, cause });
+  const providerDetails =
+    details['provider'] === undefined ? unexpected : ({ ...details, code } as ProviderErrorDetails);
+  return new ProviderError({ ...providerDetails, message, cause });
 }

@@ -1,17 +1,17 @@
 /** Maximum length of a repeated phrase, in tokens. */
-const maxPhraseTokens = 16;
-/** People do say a word three times, so three repetitions are not a loop. */
-const minRepeats = 4;
-/** "no, no, no, no" with its commas has 8 tokens and is not a loop. */
-const minTokens = 12;
+const MAX_PHRASE_TOKENS = 16;
+/** Minimum number of repetitions. People say a word up to three times. */
+const MIN_REPEATS = 4;
+/** Minimum length of a loop. People say "no, no, no, no", which has 8 tokens including the commas. */
+const MIN_TOKENS = 12;
 
 /**
- * Whether a greedy decoder is in a loop: the sequence ends with repetitions of one phrase. Recognizers do that on noise
- * and music until stopped.
+ * Whether a greedy decoder is in a loop: the sequence ends with repetitions of one phrase. On noise and music,
+ * recognizers repeat a phrase until they are stopped.
  */
 export function endsInLoop(tokens: readonly number[]): boolean {
-  for (let period = 1; period <= maxPhraseTokens; period++) {
-    const needed = Math.max(minRepeats * period, minTokens);
+  for (let period = 1; period <= MAX_PHRASE_TOKENS; period++) {
+    const needed = Math.max(MIN_REPEATS * period, MIN_TOKENS);
     if (tokens.length < needed) continue;
     let matching = period;
     while (matching < needed && tokens.at(-1 - matching) === tokens.at(-1 - matching + period)) matching++;

@@ -1,7 +1,7 @@
-/** `too_large`: more bytes than one recording may take in memory. */
+/** `too_large`: the recording exceeds the maximum size that is loaded into memory. */
 export type RecordingUnusableErrorCode = 'too_large';
 
-/** A recording that is not processed, because no try can succeed. */
+/** The recording can never be processed, so a retry is pointless. */
 export class RecordingUnusableError extends Error {
   override readonly name = 'RecordingUnusableError';
 

@@ -45,7 +45,7 @@ export class RecordingsModule implements OnApplicationShutdown {
     readiness.add({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) }, 'degrading');
   }
 
-  /** The queue has drained by now. */
+  /** Nest calls this after the work queue has drained, so no work still reads from the store. */
   async onApplicationShutdown(): Promise<void> {
     await this.store.close();
   }

@@ -6,20 +6,20 @@ import { TranscribeRecording } from './transcribe-recording.js';
 import type { TranscriptWork } from './transcript-steps.js';
 
 /**
- * Processes one recording, from audio to instructions. The steps are saved one by one, so after a crash the work
- * resumes with the step that is not done. It is one work item and not two, because the second would wait behind all
- * other recordings.
+ * Processes one recording, from audio to instructions. Each step is saved separately, so after a crash the work resumes
+ * at the first incomplete step. Both steps share one work item, because a second item would queue behind all other
+ * recordings.
  */
 @Injectable()
 export class RecordingsWorker {
   constructor(
-    private readonly transcribe: TranscribeRecording,
-    private readonly analyse: AnalyzeTranscript,
+    private readonly transcribeRecording: TranscribeRecording,
+    private readonly analyzeTranscript: AnalyzeTranscript,
   ) {}
 
   @WorkHandler(TRANSCRIPTION_QUEUE, TRANSCRIBE_RECORDING)
   async onRecording(item: TranscriptWork): Promise<void> {
-    await this.transcribe.execute(item);
-    await this.analyse.execute(item);
+    await this.transcribeRecording.execute(item);
+    await this.analyzeTranscript.execute(item);
   }
 }

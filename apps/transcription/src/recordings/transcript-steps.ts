@@ -21,8 +21,8 @@ export type Stage = 'waiting' | 'transcribed';
 
 /**
  * Begins and ends the steps of a transcript. An external system is called with no transaction open; its answer is then
- * saved with its events in one transaction. When the transcript ends, its work item is completed in that transaction;
- * when the step is to be retried, the item is postponed. Repeating a completed step changes nothing.
+ * saved with its events in one transaction. When the transcript ends, its work item is completed in that transaction.
+ * When the step must be retried, the item is postponed. A completed step is idempotent.
  */
 @Injectable()
 export class TranscriptSteps {
@@ -36,7 +36,7 @@ export class TranscriptSteps {
   ) {}
 
   /**
-   * Loads the transcript for a step. Ends the transcript if the step was tried too often.
+   * Loads the transcript for a step. Ends the transcript if the step has exhausted its tries.
    * @returns undefined unless the transcript is at `stage` and the step may start
    */
   async begin(item: TranscriptWork, stage: Stage): Promise<TranscriptDocument | undefined> {
@@ -72,9 +72,9 @@ export class TranscriptSteps {
       const saved = await this.transcripts.save(tx, item.organizationId, change.transcript, change.events);
       if (change.events.length > 0) await this.indexTranscript.execute(tx, saved);
     }
-    const isOver = hasEnded(change?.transcript ?? current);
-    if (isOver) await item.complete(tx);
-    return isOver;
+    const isEnded = hasEnded(change?.transcript ?? current);
+    if (isEnded) await item.complete(tx);
+    return isEnded;
   }
 
   /** Handles a failed step: ends the transcript, or postpones the work item to retry the step. */
@@ -91,8 +91,8 @@ export class TranscriptSteps {
       }
       const failedTries = verdict.busy ? tries.tries - 1 : tries.tries;
       const change = current.state === stage ? withFailedTries(current, failedTries, now) : undefined;
-      const isOver = await this.save(tx, item, current, change);
-      if (!isOver) await item.postpone(tx, new Date(now.getTime() + verdict.afterMs));
+      const isEnded = await this.save(tx, item, current, change);
+      if (!isEnded) await item.postpone(tx, new Date(now.getTime() + verdict.afterMs));
     });
   }
 

@@ -12,8 +12,8 @@ const LEASE_MS = 30_000;
 
 /**
  * Computes the embeddings of search entries in the background. Entries without a vector, or with one of another model,
- * are embedded in batches by one replica at a time. So the model can be changed while the app serves, and lost vectors
- * are computed again.
+ * are embedded in batches by one replica at a time. The model can therefore change without downtime, and lost vectors
+ * are recomputed.
  */
 @Injectable()
 export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
@@ -36,7 +36,7 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.embedder) this.timer = setInterval(() => this.wake(), POLL_MS);
   }
 
-  /** Starts a run, as there may be entries to embed. */
+  /** Starts a run, unless one is in progress: that one then checks again for entries before it ends. */
   wake(): void {
     if (!this.embedder || this.isStopping) return;
     this.mayHaveMore = true;

@@ -19,10 +19,10 @@ export interface SearchQuery extends SearchFilter {
 
 export type ScoredEntry = SearchEntryDocument & { readonly score: number };
 
-/** Set by the clock of the database, which all replicas share. */
+/** Sets `changedAt` from the clock of the database, which all replicas share. */
 const CHANGED = { $currentDate: { changedAt: true } } as const;
 
-/** Timeout of a search. A slower one fails instead of holding up the others. */
+/** Maximum duration of a search in the database, so that a slow one does not delay the others. */
 const SEARCH_TIMEOUT_MS = 3_000;
 
 @Injectable()
@@ -33,7 +33,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
 
   async put(organization: OrganizationId, entry: Omit<SearchEntryDocument, 'organizationId'>, tx: Transaction) {
     const { _id, ...rest } = entry;
-    // The vector belongs to the previous words.
+    // The vector was computed from the previous text.
     const update = { $set: rest, $unset: { vector: true, vectorModel: true }, ...CHANGED };
     await this.upsertOne(organization, { _id }, update, tx);
   }
@@ -111,7 +111,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
   async search(organizationId: OrganizationId, query: SearchQuery): Promise<ScoredEntry[]> {
     const { words, language, limit } = query;
     const pipeline: PipelineStage[] = [
-      { $match: { organizationId, $text: { $search: words.join(' '), $language: language }, ...filterOf(query) } },
+      { $match: { organizationId, $text: { $search: words.join(' '), $language: language }, ...toMatch(query) } },
       { $set: { score: { $meta: 'textScore' } } },
       { $sort: { score: -1, _id: -1 } },
       { $limit: limit },
@@ -121,7 +121,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
   }
 }
 
-function filterOf({ from, to, agentId, customerId, outcome }: SearchQuery): Record<string, unknown> {
+function toMatch({ from, to, agentId, customerId, outcome }: SearchQuery): Record<string, unknown> {
   const spokenAt = { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) };
   return {
     ...(from || to ? { spokenAt } : {}),

@@ -18,26 +18,26 @@ import { StoreDeliveryAgent } from './store-delivery-agent.js';
 @Controller()
 export class SearchFactsConsumer {
   constructor(
-    private readonly learnAttemptFacts: StoreAttemptFacts,
-    private readonly learnDeliveryAgent: StoreDeliveryAgent,
+    private readonly storeAttemptFacts: StoreAttemptFacts,
+    private readonly storeDeliveryAgent: StoreDeliveryAgent,
   ) {}
 
   @OnEvent(CallRequested)
   onRequested({ payload }: EventEnvelope<CallRequestedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     const { attemptId, customerId } = payload;
-    return this.learnAttemptFacts.execute(organizationId, attemptId, { customerId }, tx);
+    return this.storeAttemptFacts.execute(organizationId, attemptId, { customerId }, tx);
   }
 
   @OnEvent(CallReceived)
   onReceived({ payload }: EventEnvelope<CallReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     const { attemptId, customerId } = payload;
-    return this.learnAttemptFacts.execute(organizationId, attemptId, { customerId }, tx);
+    return this.storeAttemptFacts.execute(organizationId, attemptId, { customerId }, tx);
   }
 
   @OnEvent(CallCompleted)
   onCompleted({ payload }: EventEnvelope<CallCompletedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     const { attemptId, outcome } = payload;
-    return this.learnAttemptFacts.execute(organizationId, attemptId, { outcome }, tx);
+    return this.storeAttemptFacts.execute(organizationId, attemptId, { outcome }, tx);
   }
 
   @OnEvent(DeliveryAssigned)
@@ -46,6 +46,6 @@ export class SearchFactsConsumer {
     { organizationId, tx }: EventContext,
   ): Promise<void> {
     const { deliveryId, agentId } = payload;
-    return this.learnDeliveryAgent.execute(organizationId, deliveryId, { agentId, sequence }, tx);
+    return this.storeDeliveryAgent.execute(organizationId, deliveryId, { agentId, sequence }, tx);
   }
 }

@@ -16,8 +16,8 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
   }
 
   /**
-   * Returns the known facts. Reads by writing, so that it conflicts with a transaction that adds a fact at the same
-   * time, and one of them is retried.
+   * Returns the known facts. Increments a counter in the document, so that the read conflicts with a concurrent
+   * transaction that adds a fact, and one of them is retried.
    */
   async readForUpdate(organization: OrganizationId, id: string, tx: Transaction): Promise<SearchFacts> {
     const { facts } = await this.upsertOne(organization, { _id: id }, { $inc: { touched: 1 } }, tx);
@@ -29,7 +29,7 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
     await this.upsertOne(organization, { _id: id }, { $set: Object.fromEntries(fields), $inc: { touched: 1 } }, tx);
   }
 
-  /** @returns whether the agent was stored; false if a later event already was */
+  /** @returns whether the agent was stored; false if the agent of a later event is already stored */
   async setAgent(
     organization: OrganizationId,
     id: string,

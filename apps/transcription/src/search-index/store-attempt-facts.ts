@@ -4,7 +4,7 @@ import type { SearchFacts } from '#libs/persistence/schemas/transcription/search
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { attemptKey, SearchFactsRepository } from './search-facts.repository.js';
 
-/** Stores facts about a call by which recordings are filtered. They may arrive before or after the words. */
+/** Stores facts about a call by which recordings are filtered. They may arrive before or after the transcript. */
 @Injectable()
 export class StoreAttemptFacts {
   constructor(

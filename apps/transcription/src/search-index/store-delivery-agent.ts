@@ -3,7 +3,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { deliveryKey, SearchFactsRepository } from './search-facts.repository.js';
 
-/** Stores the agent of a delivery, by which recordings are filtered. It may arrive before or after the words. */
+/** Stores the agent of a delivery, by which recordings are filtered. It may arrive before or after the transcript. */
 @Injectable()
 export class StoreDeliveryAgent {
   constructor(

@@ -1,4 +1,4 @@
-/** Encodes a vector for the database: 32-bit floats, little-endian like every machine that we run on. */
+/** Encodes a vector for the database: 32-bit floats in the byte order of the machine, which must be little-endian. */
 export const encodeVector = (vector: Float32Array): Buffer =>
   Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 

@@ -32,8 +32,8 @@ export interface EmbeddingSpace {
 }
 
 /**
- * Weight of words in the described instructions relative to other words: people search for instructions, and other
- * words are numerous.
+ * Weight of a word in the described instructions relative to a word of the transcript, because people mostly search for
+ * instructions.
  */
 const INSTRUCTION_WEIGHT = 3;
 
@@ -41,10 +41,10 @@ const INSTRUCTION_WEIGHT = 3;
 export class OrganizationIndex {
   private readonly facts = new Map<string, FilteredFacts>();
   private readonly words = new WordIndex();
-  private readonly meanings: VectorIndex | undefined;
+  private readonly vectorIndex: VectorIndex | undefined;
 
-  constructor(private readonly comparison: EmbeddingSpace | undefined) {
-    this.meanings = comparison && new VectorIndex(comparison.dimensions, comparison.nearest);
+  constructor(private readonly space: EmbeddingSpace | undefined) {
+    this.vectorIndex = space && new VectorIndex(space.dimensions, space.nearest);
   }
 
   get size(): number {
@@ -59,14 +59,14 @@ export class OrganizationIndex {
     const { _id: id, spokenAt, agentId, customerId, outcome, vector, vectorModel } = entry;
     this.facts.set(id, { spokenAt, agentId, customerId, outcome });
     this.words.put(id, toStemCounts(entry));
-    if (vector && vectorModel === this.comparison?.model) this.meanings?.put(id, decodeVector(vector));
-    else this.meanings?.remove(id);
+    if (vector && vectorModel === this.space?.model) this.vectorIndex?.put(id, decodeVector(vector));
+    else this.vectorIndex?.remove(id);
   }
 
   remove(id: string): void {
     this.facts.delete(id);
     this.words.remove(id);
-    this.meanings?.remove(id);
+    this.vectorIndex?.remove(id);
   }
 
   /** Searches by words and by embedding. Best first, at most `limit`. */
@@ -75,10 +75,10 @@ export class OrganizationIndex {
     const passes = predicate && ((id: string) => predicate(this.facts.get(id) ?? { spokenAt: new Date(0) }));
     const byWords = this.words.search(words.map(toStems), passes, limit);
     const scores = new Map(byWords.map(({ id, score }) => [id, score]));
-    const nearest = embedding ? (this.meanings?.search(embedding, passes, limit) ?? []) : [];
+    const nearest = embedding ? (this.vectorIndex?.search(embedding, passes, limit) ?? []) : [];
     const similarities = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
     const similarityOf = (id: string): number =>
-      similarities.get(id) ?? (embedding && this.meanings?.similarityTo(id, embedding)) ?? 0;
+      similarities.get(id) ?? (embedding && this.vectorIndex?.similarityTo(id, embedding)) ?? 0;
     const similar = nearest.filter(({ similarity }) => similarity >= MIN_SIMILARITY).map(({ id }) => id);
     return [...new Set([...scores.keys(), ...similar])]
       .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, similarity: similarityOf(id) }) }))

@@ -9,9 +9,9 @@ import { SearchEntryRepository } from '../search-index/search-index.module.js';
 
 interface LoadedIndex {
   readonly index: OrganizationIndex;
-  /** Latest change that was read, in ms since the epoch. */
-  seen: number;
-  /** Changes read shortly before `seen`, by recording id: times of the database’s clock, in ms since the epoch. */
+  /** Time of the latest change that was read, in ms since the epoch. */
+  latestChangeMs: number;
+  /** `changedAt` of each recently read entry, by recording id, in ms since the epoch by the database’s clock. */
   readonly recent: Map<string, number>;
   /** The current refresh. Refreshes run one at a time. */
   refreshing: Promise<void>;
@@ -23,7 +23,7 @@ interface LoadedIndex {
  * index being searched is never evicted.
  */
 const MAX_ENTRIES = 150_000;
-/** Maximum delay between the time that a transaction writes and its commit; the database aborts longer transactions. */
+/** Maximum time between a write and the commit of its transaction. The database aborts longer transactions. */
 const MAX_COMMIT_DELAY_MS = 60_000;
 /** Timeout of loading an index that is not in memory. Until it is loaded, searches use the database. */
 const LOAD_TIMEOUT_MS = 1_000;
@@ -36,14 +36,14 @@ const LOAD_TIMEOUT_MS = 1_000;
 export class OrganizationIndexes {
   /** Least recently searched first. */
   private readonly loaded = new Map<OrganizationId, LoadedIndex>();
-  private readonly comparison: EmbeddingSpace | undefined;
+  private readonly embeddingSpace: EmbeddingSpace | undefined;
 
   constructor(
     private readonly entries: SearchEntryRepository,
     nearest: NearestVectors,
     @Optional() embedder?: TextEmbedder,
   ) {
-    this.comparison = embedder ? { model: embedder.model, dimensions: embedder.dimensions, nearest } : undefined;
+    this.embeddingSpace = embedder ? { model: embedder.model, dimensions: embedder.dimensions, nearest } : undefined;
   }
 
   /**
@@ -52,7 +52,7 @@ export class OrganizationIndexes {
    */
   async get(organization: OrganizationId): Promise<OrganizationIndex | undefined> {
     const loaded = this.loaded.get(organization) ?? {
-      ...{ index: new OrganizationIndex(this.comparison), seen: 0, recent: new Map<string, number>() },
+      ...{ index: new OrganizationIndex(this.embeddingSpace), latestChangeMs: 0, recent: new Map<string, number>() },
       ...{ refreshing: Promise.resolve(), isLoaded: false },
     };
     this.loaded.delete(organization);
@@ -73,10 +73,10 @@ export class OrganizationIndexes {
       loaded.index.put(entry);
       const changedAt = entry.changedAt?.getTime() ?? 0;
       loaded.recent.set(entry._id, changedAt);
-      loaded.seen = Math.max(loaded.seen, changedAt);
+      loaded.latestChangeMs = Math.max(loaded.latestChangeMs, changedAt);
     }
     for (const [id, changedAt] of loaded.recent)
-      if (changedAt < loaded.seen - MAX_COMMIT_DELAY_MS) loaded.recent.delete(id);
+      if (changedAt < loaded.latestChangeMs - MAX_COMMIT_DELAY_MS) loaded.recent.delete(id);
     loaded.isLoaded = true;
     this.evict(organization);
   }
@@ -86,7 +86,8 @@ export class OrganizationIndexes {
       yield* this.entries.findAll(organization);
       return;
     }
-    const changes = await this.entries.findChangesSince(organization, new Date(loaded.seen - MAX_COMMIT_DELAY_MS));
+    const since = new Date(loaded.latestChangeMs - MAX_COMMIT_DELAY_MS);
+    const changes = await this.entries.findChangesSince(organization, since);
     const ids = changes.filter(({ _id, changedAt }) => loaded.recent.get(_id) !== changedAt.getTime());
     if (ids.length > 0)
       yield* this.entries.findAll(
@@ -96,11 +97,11 @@ export class OrganizationIndexes {
   }
 
   private evict(searched: OrganizationId): void {
-    let rows = [...this.loaded.values()].reduce((sum, { index }) => sum + index.size, 0);
+    let entryCount = [...this.loaded.values()].reduce((sum, { index }) => sum + index.size, 0);
     for (const [organization, { index }] of this.loaded) {
-      if (rows <= MAX_ENTRIES || organization === searched) return;
+      if (entryCount <= MAX_ENTRIES || organization === searched) return;
       this.loaded.delete(organization);
-      rows -= index.size;
+      entryCount -= index.size;
     }
   }
 }

@@ -10,7 +10,7 @@ import { SearchEntryRepository } from '../search-index/search-index.module.js';
 import { MAX_SHOWN, ShownResults } from './shown-cursor.js';
 
 const MAX_WORDS = 20;
-/** The database's text score is unbounded. This score maps to half of the maximum. */
+/** The text score of the database is unbounded. This text score maps to a relevance of 0.5 for the words. */
 const HALF_TEXT_SCORE = 1.5;
 
 /**
@@ -52,8 +52,8 @@ export class SearchTranscripts {
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
     };
-    const [index, meaning] = await Promise.all([this.indexes.get(organization), this.embedQuery(q)]);
-    if (index) return index.search({ words, embedding: meaning, filter }, MAX_SHOWN);
+    const [index, embedding] = await Promise.all([this.indexes.get(organization), this.embedQuery(q)]);
+    if (index) return index.search({ words, embedding, filter }, MAX_SHOWN);
     const found = await this.entries.search(organization, { words, language, ...filter, limit: MAX_SHOWN });
     return found.map(({ _id: id, score }) => ({
       id,
@@ -61,7 +61,7 @@ export class SearchTranscripts {
     }));
   }
 
-  /** Embedding of the query; undefined if no embedder is configured or it fails. Words are searched anyway. */
+  /** Embedding of the query; undefined if no embedder is configured or it fails, so that only words are searched. */
   private async embedQuery(q: string): Promise<Float32Array | undefined> {
     try {
       return (await this.embedder?.embed([q]))?.[0];

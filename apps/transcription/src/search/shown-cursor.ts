@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 
-const MARK_BYTES = 5;
-const CHECK_BYTES = 4;
+/** The cursor is a checksum, followed by a truncated SHA-256 of each shown id. */
+const ID_HASH_BYTES = 5;
+const CHECKSUM_BYTES = 4;
 /** Maximum number of results over all pages of a search. */
 export const MAX_SHOWN = 200;
 
 const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
-const markOf = (id: string): string => digest(id).subarray(0, MARK_BYTES).toString('hex');
-const checkOf = (question: string, marks: Buffer): Buffer =>
-  digest(Buffer.concat([digest(question), marks])).subarray(0, CHECK_BYTES);
+const toIdHash = (id: string): string => digest(id).subarray(0, ID_HASH_BYTES).toString('hex');
+const toChecksum = (question: string, idHashes: Buffer): Buffer =>
+  digest(Buffer.concat([digest(question), idHashes])).subarray(0, CHECKSUM_BYTES);
 
 /**
  * The results that earlier pages of a search have shown. Ranks change between pages: recordings are added, embeddings
@@ -19,7 +20,7 @@ const checkOf = (question: string, marks: Buffer): Buffer =>
 export class ShownResults {
   private constructor(
     private readonly question: string,
-    private readonly marks: ReadonlySet<string>,
+    private readonly idHashes: ReadonlySet<string>,
   ) {}
 
   /**
@@ -29,35 +30,35 @@ export class ShownResults {
   static read(cursor: string | undefined, question: string): ShownResults {
     if (cursor === undefined) return new ShownResults(question, new Set());
     const bytes = Buffer.from(cursor, 'base64url');
-    const marks = bytes.subarray(CHECK_BYTES);
+    const idHashes = bytes.subarray(CHECKSUM_BYTES);
     const isValid =
-      marks.length > 0 &&
-      marks.length % MARK_BYTES === 0 &&
-      bytes.subarray(0, CHECK_BYTES).equals(checkOf(question, marks));
+      idHashes.length > 0 &&
+      idHashes.length % ID_HASH_BYTES === 0 &&
+      bytes.subarray(0, CHECKSUM_BYTES).equals(toChecksum(question, idHashes));
     if (!isValid) {
       const message = 'cursor must be the nextCursor of an earlier page of the same search';
       throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'cursor', message }] });
     }
-    const hex = marks.toString('hex');
-    const count = marks.length / MARK_BYTES;
-    const each = Array.from({ length: count }, (_, index) =>
-      hex.slice(index * 2 * MARK_BYTES, (index + 1) * 2 * MARK_BYTES),
+    const hex = idHashes.toString('hex');
+    const count = idHashes.length / ID_HASH_BYTES;
+    const parts = Array.from({ length: count }, (_, index) =>
+      hex.slice(index * 2 * ID_HASH_BYTES, (index + 1) * 2 * ID_HASH_BYTES),
     );
-    return new ShownResults(question, new Set(each));
+    return new ShownResults(question, new Set(parts));
   }
 
   /** The number of results that may still be shown. */
   get remaining(): number {
-    return Math.max(0, MAX_SHOWN - this.marks.size);
+    return Math.max(0, MAX_SHOWN - this.idHashes.size);
   }
 
   has(id: string): boolean {
-    return this.marks.has(markOf(id));
+    return this.idHashes.has(toIdHash(id));
   }
 
-  /** The cursor of the page that follows the one that shows these results. */
+  /** The cursor of the page after the one with these results. */
   cursorAfter(ids: readonly string[]): string {
-    const marks = Buffer.from([...this.marks, ...ids.map(markOf)].join(''), 'hex');
-    return Buffer.concat([checkOf(this.question, marks), marks]).toString('base64url');
+    const idHashes = Buffer.from([...this.idHashes, ...ids.map(toIdHash)].join(''), 'hex');
+    return Buffer.concat([toChecksum(this.question, idHashes), idHashes]).toString('base64url');
   }
 }

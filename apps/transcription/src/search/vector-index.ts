@@ -8,8 +8,7 @@ export interface VectorHit {
 
 const INITIAL_CAPACITY = 256;
 /**
- * Factor by which more candidates are found by quantized vectors than wanted; they are compared again by their full
- * vectors.
+ * Candidates selected by quantized vectors, per requested result. They are then ranked by their full vectors.
  */
 const OVERSAMPLING = 4;
 /** Largest value of a signed 8-bit integer. */

@@ -23,9 +23,9 @@ const NO_POSTINGS: Postings = { rows: [], counts: [] };
  */
 const K1 = 1.2;
 const B = 0.4;
-/** Number of removed rows by which they may exceed the live ones before the postings are rebuilt. */
+/** The postings are rebuilt when the removed rows exceed the live ones by more than this number. */
 const MAX_REMOVED = 1_000;
-/** Number of buckets by which the best scores are selected. */
+/** Number of buckets of the histogram that selects the best scores. */
 const BUCKETS = 4_096;
 
 /**
@@ -48,7 +48,7 @@ export class WordIndex {
   put(id: string, stems: StemCounts): void {
     const at = this.rowOf.get(id);
     const before = at === undefined ? undefined : this.rows[at];
-    if (before && isSame(before.stems, stems)) return;
+    if (before && isEqual(before.stems, stems)) return;
     this.remove(id);
     this.add({ id, stems });
   }
@@ -142,7 +142,7 @@ export class WordIndex {
   }
 }
 
-const isSame = (one: StemCounts, other: StemCounts): boolean =>
+const isEqual = (one: StemCounts, other: StemCounts): boolean =>
   one.size === other.size && [...one].every(([stem, count]) => other.get(stem) === count);
 
 /**

@@ -17,13 +17,13 @@ export class AnalyzeText {
 
   constructor(
     private readonly texts: WaitingTextRepository,
-    private readonly understandWords: ExtractInstructions,
+    private readonly extractInstructions: ExtractInstructions,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Publishes the extracted instructions once.
+   * Publishes the extracted instructions. Idempotent.
    * @throws ProviderError if no analyst succeeds; the queue retries
    */
   async execute(item: WorkItem<AnalyzeTextWork>): Promise<void> {
@@ -32,9 +32,9 @@ export class AnalyzeText {
     const waiting = await this.texts.findById(organizationId, messageId);
     // Analyzed already, or erased with its customer.
     if (!waiting) return;
-    const { deliveryId, text = '', language: presumed, zone, window: planned, receivedAt: saidAt } = waiting;
-    const { instructions, language, by } = await this.understandWords.execute(
-      { text, language: presumed, zone, spokenAt: saidAt, planned },
+    const { deliveryId, text = '', language: presumed, zone, window: planned, receivedAt } = waiting;
+    const { instructions, language, by } = await this.extractInstructions.execute(
+      { text, language: presumed, zone, spokenAt: receivedAt, planned },
       { messageId },
     );
     await this.transactions.run(async (tx) => {

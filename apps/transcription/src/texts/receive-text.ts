@@ -16,15 +16,15 @@ export class ReceiveText {
     private readonly clock: Clock,
   ) {}
 
-  /** Does nothing for an answer by number: it already carries its instructions. */
+  /** Does nothing for a message that already carries its instructions, because the customer answered with a number. */
   async execute(organizationId: OrganizationId, message: MessageReceivedPayload, tx: Transaction): Promise<void> {
     if (message.instructions) return;
     const { messageId, deliveryId, text, language, zone, window, receivedAt } = message;
     const planned = { start: new Date(window.start), end: new Date(window.end) };
     const waiting = { deliveryId, text, language, zone, window: planned, receivedAt: new Date(receivedAt) };
     await this.texts.insert(organizationId, { _id: messageId, ...waiting }, tx);
-    // The text is not part of the work item, because rows of the queue are kept for weeks and customer texts must not
-    // be.
+    // The text is not part of the work item, because the queue keeps its items for weeks, longer than customers’ texts
+    // may be kept.
     await this.queue.schedule(tx, {
       queue: TRANSCRIPTION_QUEUE,
       kind: ANALYZE_TEXT,

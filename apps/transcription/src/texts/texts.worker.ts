@@ -6,10 +6,10 @@ import { AnalyzeText, type AnalyzeTextWork } from './analyze-text.js';
 /** Analyzes text messages. */
 @Injectable()
 export class TextsWorker {
-  constructor(private readonly analyseText: AnalyzeText) {}
+  constructor(private readonly analyzeText: AnalyzeText) {}
 
   @WorkHandler(TRANSCRIPTION_QUEUE, ANALYZE_TEXT)
   onText(item: WorkItem<AnalyzeTextWork>): Promise<void> {
-    return this.analyseText.execute(item);
+    return this.analyzeText.execute(item);
   }
 }

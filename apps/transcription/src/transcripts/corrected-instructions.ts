@@ -12,10 +12,10 @@ const EMPTY: Instructions = { complexity: 1 };
 /**
  * Merges a correction into the extracted instructions. The person confirms the fields that they leave unchanged, so
  * every finding gets full confidence.
- * @param known the extracted instructions; undefined for a recording that could not be transcribed
+ * @param original the extracted instructions; undefined for a recording that could not be transcribed
  */
-export function correctedInstructions(known: Instructions | undefined, correction: Correction): Corrected {
-  const { rating, findings } = splitInstructions(known ?? EMPTY);
+export function correctedInstructions(original: Instructions | undefined, correction: Correction): Corrected {
+  const { rating, findings } = splitInstructions(original ?? EMPTY);
   const { complexity, note: _note, ...fields } = correction;
   const merged = new Map<string, object>(
     Object.entries(findings).map(([field, finding]: [string, Finding]) => [field, toConfirmed(finding)]),
@@ -43,11 +43,11 @@ const isRemoval = (field: string, value: unknown): boolean =>
   value === null || (value === false && field !== 'present') || (Array.isArray(value) && value.length === 0);
 
 const toFinding = (value: unknown): object => ({
-  ...(isPlace(value) ? value : { value }),
+  ...(isSafePlace(value) ? value : { value }),
   confidence: 1,
   source: 'person',
 });
 
-/** A safe place carries the customer’s own words along with its value. */
-const isPlace = (value: unknown): value is { readonly value: string; readonly text?: string } =>
+/** A safe place has a value and, optionally, the words of the customer. */
+const isSafePlace = (value: unknown): value is { readonly value: string; readonly text?: string } =>
   typeof value === 'object' && value !== null && 'value' in value;

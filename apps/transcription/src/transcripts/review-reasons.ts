@@ -7,7 +7,7 @@ const MIN_WORDS_CONFIDENCE = 0.6;
 /** Confidence below which a finding is considered a guess of the analyst. */
 const MIN_FINDING_CONFIDENCE = 0.7;
 /** Fields that cause a failed delivery or annoy the customer when they are wrong. */
-const DECISIVE = ['present', 'safePlace', 'accessCode', 'recipient', 'reschedule', 'refused', 'optOut'] as const;
+const DECISIVE_FIELDS = ['present', 'safePlace', 'accessCode', 'recipient', 'reschedule', 'refused', 'optOut'] as const;
 
 /**
  * Reasons for a person to review the instructions.
@@ -17,7 +17,7 @@ export function reviewReasons(words: StoredWords | undefined, instructions: Inst
   const reasons: ReviewReason[] = [];
   const wordsConfidence = words && words.text !== '' ? meanConfidence(words.segments) : undefined;
   if (wordsConfidence !== undefined && wordsConfidence < MIN_WORDS_CONFIDENCE) reasons.push('unsure_words');
-  if (DECISIVE.some((field) => (instructions[field]?.confidence ?? 1) < MIN_FINDING_CONFIDENCE))
+  if (DECISIVE_FIELDS.some((field) => (instructions[field]?.confidence ?? 1) < MIN_FINDING_CONFIDENCE))
     reasons.push('unsure_finding');
   if (instructions.needsHuman?.value === true) reasons.push('asks_for_person');
   return reasons;

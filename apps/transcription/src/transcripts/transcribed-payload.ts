@@ -3,22 +3,22 @@ import type { RecordingTranscribedPayload, TimedWord } from '#libs/contracts/ind
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
-/** Limits of the contract. The transcript keeps every word; only the event is truncated. */
+/** Limits of the event contract. Only the event is truncated; the transcript is stored in full. */
 const LIMITS = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
 
 /** Maps the answer of a recognizer to its stored form. */
-export function toStoredWords(heard: Transcription): StoredWords {
+export function toStoredWords(recognized: Transcription): StoredWords {
   return {
-    text: heard.text,
-    language: heard.language,
-    segments: heard.segments.map(({ startMs, endMs, text, confidence, words }) => ({
+    text: recognized.text,
+    language: recognized.language,
+    segments: recognized.segments.map(({ startMs, endMs, text, confidence, words }) => ({
       ...{ startMs, endMs, text, confidence },
       ...(words && words.length > 0 ? { words: words.map(toTimedWord) } : {}),
     })),
-    unintelligible: (heard.unintelligible ?? []).map(({ startMs, endMs }) => ({ startMs, endMs })),
-    durationMs: heard.durationMs,
-    provider: heard.provider,
-    model: heard.model,
+    unintelligible: (recognized.unintelligible ?? []).map(({ startMs, endMs }) => ({ startMs, endMs })),
+    durationMs: recognized.durationMs,
+    provider: recognized.provider,
+    model: recognized.model,
   };
 }
 

@@ -46,7 +46,7 @@ const toReview = ({ state, reasons, openedAt, closedAt }: StoredReview): Review 
   ...(closedAt ? { closedAt: closedAt.toISOString() } : {}),
 });
 
-/** Maps a transcript with access codes masked, for everyone else. */
+/** Maps a transcript with access codes masked, for all readers except the agent who has the delivery. */
 export function toMaskedTranscript(document: TranscriptDocument): Transcript {
   const { text = '', segments, ...rest } = toTranscript(document);
   const masked = maskText(text, document.instructions?.accessCode);
@@ -61,9 +61,9 @@ export function toMaskedTranscript(document: TranscriptDocument): Transcript {
   };
 }
 
-/** Omits the timed words of a segment in which something is masked: they would reveal it word by word. */
-function withoutMaskedWords({ words, ...segment }: TimedSegment, heard: TimedSegment | undefined): TimedSegment {
-  return words && segment.text === heard?.text ? { ...segment, words } : segment;
+/** Omits the timed words of a segment in which an access code is masked, because they would reveal the code. */
+function withoutMaskedWords({ words, ...segment }: TimedSegment, unmasked: TimedSegment | undefined): TimedSegment {
+  return words && segment.text === unmasked?.text ? { ...segment, words } : segment;
 }
 
 function toWords(document: TranscriptDocument, words: StoredWords): Partial<Transcript> {
@@ -86,6 +86,6 @@ type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['a
  * Masks access codes in a text. The code that the analyst found is masked even if the masking rules do not detect it.
  */
 export function maskText(text: string, found?: AccessCode): string {
-  const known = found ? [found.value, ...(found.evidence ? [found.evidence.text] : [])] : [];
-  return maskAccessCodes(text, known);
+  const knownCodes = found ? [found.value, ...(found.evidence ? [found.evidence.text] : [])] : [];
+  return maskAccessCodes(text, knownCodes);
 }

@@ -69,7 +69,8 @@ export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAg
 }
 
 /**
- * @returns undefined if the transcript already has its words or has ended: a repeat changes nothing and publishes
+ * Stores the recognized words.
+ * @returns undefined if the transcript already has its words or has ended, so that a repeat changes and publishes
  *   nothing
  */
 export function withWords(transcript: TranscriptDocument, words: StoredWords, now: Date): TranscriptChange | undefined {
@@ -83,7 +84,10 @@ export function withWords(transcript: TranscriptDocument, words: StoredWords, no
   );
 }
 
-/** @returns undefined unless the transcript is waiting for its analysis */
+/**
+ * Stores the extracted instructions, and opens a review if they are uncertain.
+ * @returns undefined unless the transcript is waiting for its analysis
+ */
 export function withInstructions(
   transcript: TranscriptDocument,
   { instructions, language, by: analyst }: ExtractedInstructions,
@@ -126,7 +130,7 @@ export function withCorrection(
   const { instructions, removed } = correctedInstructions(before, correction);
   const version = toVersion(transcript) + 1;
   const { note } = correction;
-  const kept = { version, ...(before && { before }), by, at: now, ...(note !== undefined && { note }) };
+  const record = { version, ...(before && { before }), by, at: now, ...(note !== undefined && { note }) };
   const payload = {
     attemptId: transcript.attemptId,
     deliveryId: transcript.deliveryId,
@@ -138,7 +142,7 @@ export function withCorrection(
     transcript: {
       ...transcript,
       instructions,
-      corrections: [...(transcript.corrections ?? []), kept],
+      corrections: [...(transcript.corrections ?? []), record],
       review: { openedAt: now, reasons: [], ...review, state: 'closed', closedAt: now },
       updatedAt: now,
     },
@@ -147,6 +151,7 @@ export function withCorrection(
 }
 
 /**
+ * Ends the transcript as failed.
  * @param stage the step that failed: a late failure of the recognizer must not end a transcript that has its words
  * @returns undefined if the transcript is past that stage
  */

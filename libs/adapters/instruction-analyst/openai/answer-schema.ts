@@ -3,14 +3,14 @@ import { HANDLINGS, HAZARDS, SAFE_PLACES, SENTIMENTS } from '#libs/domain/instru
 
 const quote = z.string().describe('The customer’s own words for it, copied exactly and without a gap.');
 const confidence = z.number().min(0).max(1).describe('How sure you are that the customer means this.');
-const grounds = { quote, confidence };
+const claimFields = { quote, confidence };
 /** Wall-clock time in the customer's time zone. Has no offset, so that the model does not have to compute one. */
 const localTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
   .describe('Local date and time: 2026-03-02T18:00.');
-const span = z.object({ start: localTime, end: localTime, ...grounds });
-const said = z.object(grounds).nullable();
+const span = z.object({ start: localTime, end: localTime, ...claimFields });
+const said = z.object(claimFields).nullable();
 
 /**
  * The schema of the model's answer, used both for OpenAI's structured output and for parsing. Strict mode requires
@@ -21,29 +21,29 @@ export const analysisAnswer = z.object({
   availability: z.array(span).max(20).describe('When somebody will be there.'),
   unavailable: z.array(span).max(20).describe('When nobody will be there.'),
   safePlace: z
-    .object({ place: z.enum(SAFE_PLACES), ...grounds })
+    .object({ place: z.enum(SAFE_PLACES), ...claimFields })
     .nullable()
     .describe('Where the parcel may be left.'),
   accessCode: z
-    .object({ code: z.string().describe('As keyed: digits, letters, * and #.'), ...grounds })
+    .object({ code: z.string().describe('As keyed: digits, letters, * and #.'), ...claimFields })
     .nullable()
     .describe('What opens a door, gate or box. House, flat, phone, post-code and order numbers and times are none.'),
   recipient: z
-    .object({ name: z.string().nullable(), unit: z.string().nullable(), ...grounds })
+    .object({ name: z.string().nullable(), unit: z.string().nullable(), ...claimFields })
     .nullable()
     .describe('Another person who takes the parcel.'),
   reschedule: z
-    .object({ to: z.object({ start: localTime, end: localTime }).nullable(), ...grounds })
+    .object({ to: z.object({ start: localTime, end: localTime }).nullable(), ...claimFields })
     .nullable()
     .describe('Another day or time is wished; to is null where none was said.'),
   refused: said.describe('The customer does not want the parcel at all.'),
   optOut: said.describe('No further calls or messages are wished, not only at some time or on some number.'),
   callAhead: said.describe('A call or text before arrival is wished; not at the door.'),
-  hazards: z.array(z.object({ hazard: z.enum(HAZARDS), ...grounds })).max(20),
-  handling: z.array(z.object({ handling: z.enum(HANDLINGS), ...grounds })).max(20),
+  hazards: z.array(z.object({ hazard: z.enum(HAZARDS), ...claimFields })).max(20),
+  handling: z.array(z.object({ handling: z.enum(HANDLINGS), ...claimFields })).max(20),
   needsHuman: said.describe('Distress, anger, a wish to speak to a person, a contradiction, or words without sense.'),
   sentiment: z
-    .object({ value: z.enum(SENTIMENTS), ...grounds })
+    .object({ value: z.enum(SENTIMENTS), ...claimFields })
     .nullable()
     .describe('How the customer sounds, where their words show it; null for most.'),
   urgent: said.describe('It cannot wait, as medicine cannot.'),

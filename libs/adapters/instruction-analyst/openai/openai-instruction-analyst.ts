@@ -12,7 +12,7 @@ export interface OpenAiAnalystOptions extends OpenAiAccount {
   readonly model: string;
 }
 
-/** Maximum length of an answer. A form with every field filled takes about 1,500 tokens. */
+/** Maximum length of an answer, in tokens. An answer with every field filled takes about 1,500. */
 const MAX_TOKENS = 4_000;
 const FIRST_ATTEMPT = 1;
 const MAX_ATTEMPTS = 2;
@@ -70,15 +70,15 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
     );
     const [choice] = completion.choices ?? [];
     if (!choice) throw unexpectedResponse('a completion without a choice');
-    const { message, finish_reason: ended } = choice;
+    const { message, finish_reason: finishReason } = choice;
     if (typeof message.refusal === 'string') throw refused(`The model refused to answer: ${message.refusal}`);
-    if (ended === 'content_filter') throw refused('OpenAI’s content filter withheld the answer.');
+    if (finishReason === 'content_filter') throw refused('OpenAI’s content filter withheld the answer.');
     if (typeof message.content !== 'string') throw unexpectedResponse('a message without content');
     return message.content;
   }
 }
 
-/** Repeating the request to this analyst cannot succeed. Another analyst may succeed. */
+/** A retry with this analyst is pointless, but another analyst may succeed. */
 const refused = (message: string): ProviderError =>
   new ProviderError({ provider: OPENAI_PROVIDER, code: 'rejected', effect: 'none', message: message.slice(0, 500) });
 

@@ -26,23 +26,23 @@ const QUARTER_MS = 15 * 60_000;
 
 /** Converts the model's answer into instructions. Only claims that the customer's words support are accepted. */
 export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsContext): ReadAnswer {
-  const folded = toSpacedText(text);
+  const spacedText = toSpacedText(text);
   const unfounded: string[] = [];
 
-  function found<T>(field: string, claim: Claim | null, value: T | null): Found<T> | null {
+  function toFound<T>(field: string, claim: Claim | null, value: T | null): Found<T> | null {
     if (claim === null) return null;
-    const evidence = findEvidence(text, folded, claim.quote);
+    const evidence = findEvidence(text, spacedText, claim.quote);
     if (evidence && value !== null) return { value, confidence: claim.confidence, evidence };
     unfounded.push(`${field} “${claim.quote.slice(0, 200)}”`);
     return null;
   }
   const each = <C extends Claim, T>(field: string, claims: readonly C[], value: (claim: C) => T | null): Found<T>[] =>
-    claims.flatMap((claim) => found(field, claim, value(claim)) ?? []);
-  const flag = (field: string, claim: Claim | null): Found<true> | null => found<true>(field, claim, true);
+    claims.flatMap((claim) => toFound(field, claim, value(claim)) ?? []);
+  const flag = (field: string, claim: Claim | null): Found<true> | null => toFound<true>(field, claim, true);
 
   const { safePlace: place, accessCode: code, recipient, reschedule } = answer;
-  const safePlace = found('safePlace', place, place?.place ?? null);
-  const moved = reschedule?.to ? toInterval(reschedule.to, zone) : null;
+  const safePlace = toFound('safePlace', place, place?.place ?? null);
+  const newTime = reschedule?.to ? toInterval(reschedule.to, zone) : null;
   const findings = {
     language: answer.language,
     availability: each('availability', answer.availability, (span) => toInterval(span, zone)),
@@ -50,16 +50,16 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
     safePlace,
     safePlaceText: safePlace && { ...safePlace, value: safePlace.evidence.text },
     // An access code opens a door, so its characters must occur in the quoted words themselves.
-    accessCode: found('accessCode', code, code && spellsCode(code.quote, code.code) ? code.code.toUpperCase() : null),
-    recipient: found('recipient', recipient, recipient && { name: recipient.name, unit: recipient.unit }),
-    reschedule: found('reschedule', reschedule, reschedule?.to && !moved ? null : { to: moved }),
+    accessCode: toFound('accessCode', code, code && spellsCode(code.quote, code.code) ? code.code.toUpperCase() : null),
+    recipient: toFound('recipient', recipient, recipient && { name: recipient.name, unit: recipient.unit }),
+    reschedule: toFound('reschedule', reschedule, reschedule?.to && !newTime ? null : { to: newTime }),
     refused: flag('refused', answer.refused),
     optOut: flag('optOut', answer.optOut),
     callAhead: flag('callAhead', answer.callAhead),
     hazards: each('hazards', answer.hazards, ({ hazard }) => hazard),
     handling: each('handling', answer.handling, ({ handling }) => handling),
     needsHuman: flag('needsHuman', answer.needsHuman),
-    sentiment: found('sentiment', answer.sentiment, answer.sentiment?.value ?? null),
+    sentiment: toFound('sentiment', answer.sentiment, answer.sentiment?.value ?? null),
     urgent: flag('urgent', answer.urgent),
   };
   const complexityFactors = toComplexityFactors(findings, fold(text));
@@ -69,36 +69,36 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
 /**
  * Finds a quote by its words only, because models copy punctuation unreliably. Returns the span of the original text.
  */
-function findEvidence(text: string, { words, at }: SpacedText, quote: string): Evidence | null {
+function findEvidence(text: string, { words, offsets }: SpacedText, quote: string): Evidence | null {
   const target = toSpacedText(quote).words.trim();
   if (target === '') return null;
   const index = ` ${words} `.indexOf(` ${target} `);
   if (index < 0) return null;
-  const start = at[index] ?? 0;
-  const end = (at[index + target.length - 1] ?? text.length - 1) + 1;
+  const start = offsets[index] ?? 0;
+  const end = (offsets[index + target.length - 1] ?? text.length - 1) + 1;
   return { start, end, text: text.slice(start, end) };
 }
 
 interface SpacedText {
-  /** Folded, with one space between words. */
+  /** The text folded, with one space between words. */
   readonly words: string;
   /** Index in the original text of each character of `words`. */
-  readonly at: readonly number[];
+  readonly offsets: readonly number[];
 }
 
 function toSpacedText(text: string): SpacedText {
   const folded = fold(text);
   let words = '';
-  const at: number[] = [];
+  const offsets: number[] = [];
   for (const match of folded.matchAll(/[\p{L}\p{N}'#*]+/gu)) {
     if (words !== '') {
       words += ' ';
-      at.push(match.index - 1);
+      offsets.push(match.index - 1);
     }
     words += match[0];
-    for (let offset = 0; offset < match[0].length; offset += 1) at.push(match.index + offset);
+    for (let offset = 0; offset < match[0].length; offset += 1) offsets.push(match.index + offset);
   }
-  return { words, at };
+  return { words, offsets };
 }
 
 /**

@@ -11,16 +11,22 @@ interface SdkError {
   readonly retryAfterMs: number | undefined;
 }
 
-const missing = new Set(['NoSuchKey', 'NotFound']);
-const throttled = new Set(['SlowDown', 'Throttling', 'ThrottlingException', 'TooManyRequests', 'RequestLimitExceeded']);
-const credentials = new Set([
+const NOT_FOUND_NAMES = new Set(['NoSuchKey', 'NotFound']);
+const THROTTLED_NAMES = new Set([
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequests',
+  'RequestLimitExceeded',
+]);
+const UNAUTHORIZED_NAMES = new Set([
   'AccessDenied',
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
   'ExpiredToken',
   'Forbidden',
 ]);
-const timeouts = new Set(['TimeoutError', 'RequestTimeout', 'AbortError']);
+const TIMEOUT_NAMES = new Set(['TimeoutError', 'RequestTimeout', 'AbortError']);
 
 /**
  * Maps an SDK error to an error of the port.
@@ -29,7 +35,7 @@ const timeouts = new Set(['TimeoutError', 'RequestTimeout', 'AbortError']);
 export function asStoreError(error: unknown, key: string, effect: ProviderEffect): ObjectStoreError | ProviderError {
   if (error instanceof ObjectStoreError || error instanceof ProviderError) return error;
   const sdk = describe(error);
-  if (missing.has(sdk.name)) {
+  if (NOT_FOUND_NAMES.has(sdk.name)) {
     return new ObjectStoreError(
       'not_found',
       key,
@@ -52,13 +58,13 @@ export function asStoreError(error: unknown, key: string, effect: ProviderEffect
   });
 }
 
-/** `certain` is true if the store certainly did nothing. */
+/** `certain` is true if the request certainly had no effect. */
 function classify(sdk: SdkError): { code: ProviderError['code']; certain: boolean } {
-  if (throttled.has(sdk.name) || sdk.status === 429) return { code: 'rate_limited', certain: true };
-  if (credentials.has(sdk.name) || sdk.status === 401 || sdk.status === 403) {
+  if (THROTTLED_NAMES.has(sdk.name) || sdk.status === 429) return { code: 'rate_limited', certain: true };
+  if (UNAUTHORIZED_NAMES.has(sdk.name) || sdk.status === 401 || sdk.status === 403) {
     return { code: 'unauthorized', certain: true };
   }
-  if (timeouts.has(sdk.name) || sdk.code === 'ETIMEDOUT') return { code: 'timeout', certain: false };
+  if (TIMEOUT_NAMES.has(sdk.name) || sdk.code === 'ETIMEDOUT') return { code: 'timeout', certain: false };
   if (sdk.code === 'ECONNREFUSED' || sdk.code === 'ENOTFOUND') return { code: 'unavailable', certain: true };
   // Includes a missing bucket: either `ensureBucket` was not called or the configured name is wrong.
   if (sdk.status !== undefined && sdk.status >= 400 && sdk.status < 500) return { code: 'rejected', certain: true };

@@ -26,7 +26,7 @@ export interface S3Options {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly bucket: string;
-  /** Put the bucket in the path instead of the host name, for stores without wildcard DNS. */
+  /** Whether to put the bucket in the path instead of the host name, for stores without wildcard DNS. */
   readonly forcePathStyle?: boolean | undefined;
   readonly requestTimeoutMs?: number | undefined;
 }
@@ -40,11 +40,11 @@ interface Loaded {
  * Streams up to this size are stored in one request, larger ones in parts of this size. S3's minimum part size is 5
  * MiB.
  */
-const partBytes = 8 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 /** S3's maximum validity of a signed link: seven days. */
-const maxLinkSeconds = 7 * 24 * 3600;
-const defaultTimeoutMs = 30_000;
-const checksumKey = 'sha256';
+const MAX_LINK_SECONDS = 7 * 24 * 3600;
+const DEFAULT_TIMEOUT_MS = 30_000;
+const CHECKSUM_KEY = 'sha256';
 
 /** Object store over any S3-compatible service (AWS, R2, SeaweedFS). The SDK is loaded on first use. */
 export class S3ObjectStore implements ObjectStore {
@@ -69,16 +69,16 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   async put(object: PutObject): Promise<StoredObject> {
-    if (object.metadata !== undefined && checksumKey in object.metadata) {
+    if (object.metadata !== undefined && CHECKSUM_KEY in object.metadata) {
       throw new ObjectStoreError(
         'invalid_input',
         object.key,
-        `The metadata key ${checksumKey} is reserved for the store.`,
+        `The metadata key ${CHECKSUM_KEY} is reserved for the store.`,
       );
     }
     try {
       if (Buffer.isBuffer(object.body)) return await this.putBuffer(object, object.body);
-      const beginning = await readUpTo(object.body, partBytes);
+      const beginning = await readUpTo(object.body, PART_BYTES);
       if ('complete' in beginning) return await this.putBuffer(object, beginning.complete);
       return await this.putParts(object, beginning.rest);
     } catch (error) {
@@ -96,16 +96,16 @@ export class S3ObjectStore implements ObjectStore {
     }
     const { sdk, client } = await this.load();
     try {
-      const answer = await client.send(
+      const response = await client.send(
         new sdk.GetObjectCommand({
           Bucket: this.options.bucket,
           Key: key,
           ...(range !== undefined && { Range: `bytes=${range.start}-${range.end ?? ''}` }),
         }),
       );
-      const contentLength = answer.ContentLength ?? 0;
-      const head = toHead(key, answer, totalSize(answer.ContentRange) ?? contentLength);
-      const body = answer.Body as Readable;
+      const contentLength = response.ContentLength ?? 0;
+      const head = toHead(key, response, totalSize(response.ContentRange) ?? contentLength);
+      const body = response.Body as Readable;
       return { ...head, contentLength, stream: verify === true ? toVerifiedStream(body, head) : body };
     } catch (error) {
       throw asStoreError(error, key, 'none');
@@ -115,8 +115,8 @@ export class S3ObjectStore implements ObjectStore {
   async head(key: string): Promise<ObjectHead | undefined> {
     const { sdk, client } = await this.load();
     try {
-      const answer = await client.send(new sdk.HeadObjectCommand({ Bucket: this.options.bucket, Key: key }));
-      return toHead(key, answer, answer.ContentLength ?? 0);
+      const response = await client.send(new sdk.HeadObjectCommand({ Bucket: this.options.bucket, Key: key }));
+      return toHead(key, response, response.ContentLength ?? 0);
     } catch (error) {
       const failure = asStoreError(error, key, 'none');
       if (failure instanceof ObjectStoreError && failure.code === 'not_found') return undefined;
@@ -135,11 +135,11 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   async presignGet(key: string, { expiresSeconds, contentType, fileName }: PresignGet): Promise<string> {
-    if (!Number.isInteger(expiresSeconds) || expiresSeconds < 1 || expiresSeconds > maxLinkSeconds) {
+    if (!Number.isInteger(expiresSeconds) || expiresSeconds < 1 || expiresSeconds > MAX_LINK_SECONDS) {
       throw new ObjectStoreError(
         'invalid_input',
         key,
-        `expiresSeconds must be an integer from 1 to ${maxLinkSeconds}.`,
+        `expiresSeconds must be an integer from 1 to ${MAX_LINK_SECONDS}.`,
       );
     }
     const { sdk } = await this.load();
@@ -188,9 +188,9 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * S3 takes metadata before the content, but the checksum is known only after it. An expected checksum is written at
-   * once: if the content differs, the stream fails before its end and the upload is aborted. Otherwise the parts are
-   * uploaded to a temporary key and then copied within the store to the final key, with the checksum.
+   * S3 accepts metadata only before the content, but the checksum is known only after it. An expected checksum is sent
+   * as metadata; if the content differs, the stream fails and the upload is aborted. Without one, the parts are
+   * uploaded to a temporary key and then copied within the store to the final key, with the computed checksum.
    */
   private async putParts(object: PutObject, bytes: AsyncIterable<Buffer>): Promise<StoredObject> {
     const { sdk, client } = await this.load();
@@ -201,7 +201,7 @@ export class S3ObjectStore implements ObjectStore {
     const upload = new Upload({
       client,
       params: { ...this.target(object, expectedSha256), Key: uploadKey, Body: body.stream },
-      partSize: partBytes,
+      partSize: PART_BYTES,
       queueSize: 2,
     });
     await upload.done();
@@ -226,7 +226,7 @@ export class S3ObjectStore implements ObjectStore {
       Bucket: this.options.bucket,
       Key: object.key,
       ContentType: object.contentType,
-      Metadata: { ...object.metadata, ...(sha256 !== undefined && { [checksumKey]: sha256 }) },
+      Metadata: { ...object.metadata, ...(sha256 !== undefined && { [CHECKSUM_KEY]: sha256 }) },
     };
   }
 
@@ -239,7 +239,7 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   private createClient(sdk: typeof S3, endpoint: string | undefined): S3.S3Client {
-    const timeout = this.options.requestTimeoutMs ?? defaultTimeoutMs;
+    const timeout = this.options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
     return new sdk.S3Client({
       ...(endpoint !== undefined && { endpoint }),
       region: this.options.region,
@@ -259,13 +259,13 @@ interface ResponseMetadata {
   readonly Metadata?: Record<string, string> | undefined;
 }
 
-function toHead(key: string, answer: ResponseMetadata, size: number): ObjectHead {
-  const { [checksumKey]: sha256, ...metadata } = answer.Metadata ?? {};
+function toHead(key: string, response: ResponseMetadata, size: number): ObjectHead {
+  const { [CHECKSUM_KEY]: sha256, ...metadata } = response.Metadata ?? {};
   return {
     key,
     size,
-    contentType: answer.ContentType ?? 'application/octet-stream',
-    lastModified: answer.LastModified ?? new Date(0),
+    contentType: response.ContentType ?? 'application/octet-stream',
+    lastModified: response.LastModified ?? new Date(0),
     sha256,
     metadata,
   };

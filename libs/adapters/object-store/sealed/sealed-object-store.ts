@@ -19,8 +19,8 @@ const ORGANIZATION = 'organization';
 
 /**
  * Seals objects before another store stores them, so that access to the bucket does not reveal recordings. Sizes,
- * ranges and checksums refer to the unsealed content. A checksum is not known without reading, so `head` returns none.
- * Objects that were stored unsealed can still be read.
+ * ranges and checksums refer to the unsealed content. The checksum is known only after unsealing, so `head` does not
+ * return one. Objects that were stored unsealed can still be read.
  */
 export class SealedObjectStore implements ObjectStore {
   constructor(
@@ -56,18 +56,18 @@ export class SealedObjectStore implements ObjectStore {
   /** Sealed content is always verified: the stream fails where the content was modified, regardless of `verify`. */
   async get({ key, range, verify }: GetObject): Promise<ObjectContent> {
     const sealedRange = range && toSealedRange(range);
-    const inner = await this.inner.get({
+    const sealed = await this.inner.get({
       key,
       ...(sealedRange && { range: { start: sealedRange.start, end: sealedRange.end } }),
     });
-    const contentKey = this.findKey(inner);
+    const contentKey = this.findKey(sealed);
     if (!contentKey) {
-      inner.stream.destroy();
+      sealed.stream.destroy();
       return this.inner.get({ key, range, verify });
     }
-    const size = getUnsealedSize(inner.size);
+    const size = getUnsealedSize(sealed.size);
     if (range && range.start >= size) {
-      inner.stream.destroy();
+      sealed.stream.destroy();
       throw new ObjectStoreError(
         'invalid_range',
         key,
@@ -76,17 +76,17 @@ export class SealedObjectStore implements ObjectStore {
     }
     const opened = unsealSegments(
       contentKey,
-      inner.stream as AsyncIterable<Buffer>,
+      sealed.stream as AsyncIterable<Buffer>,
       sealedRange?.firstSegment ?? 0,
-      inner.size,
+      sealed.size,
     );
     const end = Math.min(range?.end ?? size - 1, size - 1);
     const contentLength = range ? end - range.start + 1 : size;
     const stream = Readable.from(sliceContent(opened, sealedRange?.skip ?? 0, contentLength, key), {
       objectMode: false,
     });
-    stream.once('close', () => inner.stream.destroy());
-    return { ...this.toUnsealedHead(inner), stream, contentLength };
+    stream.once('close', () => sealed.stream.destroy());
+    return { ...this.toUnsealedHead(sealed), stream, contentLength };
   }
 
   async head(key: string): Promise<ObjectHead | undefined> {

@@ -40,13 +40,13 @@ export function toSealedRange({
   readonly end?: number | undefined;
 }): SealedRange {
   const firstSegment = Math.floor(start / SEGMENT_BYTES);
-  const place = {
+  const sealedRange = {
     firstSegment,
     start: firstSegment * SEALED_SEGMENT_BYTES,
     skip: start - firstSegment * SEGMENT_BYTES,
   };
-  if (end === undefined) return place;
-  return { ...place, end: (Math.floor(end / SEGMENT_BYTES) + 1) * SEALED_SEGMENT_BYTES - 1 };
+  if (end === undefined) return sealedRange;
+  return { ...sealedRange, end: (Math.floor(end / SEGMENT_BYTES) + 1) * SEALED_SEGMENT_BYTES - 1 };
 }
 
 /**
@@ -93,18 +93,18 @@ function nonce(number: number, isLast: boolean): Buffer {
 
 /** Splits content into pieces of equal size. The last piece may be shorter. Yields at least one piece. */
 async function* splitIntoPieces(content: Bytes, size: number): AsyncGenerator<{ bytes: Buffer; isLast: boolean }> {
-  let waiting: Buffer[] = [];
+  let buffered: Buffer[] = [];
   let length = 0;
   for await (const chunk of content) {
-    waiting.push(chunk);
+    buffered.push(chunk);
     length += chunk.length;
-    // A full piece waits for the next chunk, because only then is it known whether it is the last.
+    // A full piece is held back until more content arrives, because until then it may be the last one.
     while (length > size) {
-      const all = Buffer.concat(waiting, length);
+      const all = Buffer.concat(buffered, length);
       yield { bytes: all.subarray(0, size), isLast: false };
-      waiting = [all.subarray(size)];
+      buffered = [all.subarray(size)];
       length -= size;
     }
   }
-  yield { bytes: Buffer.concat(waiting, length), isLast: true };
+  yield { bytes: Buffer.concat(buffered, length), isLast: true };
 }

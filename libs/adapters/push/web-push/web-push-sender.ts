@@ -11,14 +11,14 @@ export interface WebPushOptions {
   readonly publicKey: string;
   readonly privateKey: string;
   readonly timeoutMs?: number | undefined;
-  /** Accept endpoints without TLS, for a push service on the same machine. */
+  /** Whether to accept endpoints without TLS, for a push service on the same machine. */
   readonly allowInsecureEndpoints?: boolean | undefined;
 }
 
 const provider = 'web-push';
-const defaultTimeoutMs = 10_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
 
-/** Repeatable: a push service replaces a waiting message of the same topic, and the application drops duplicates. */
+/** Idempotent: a push service replaces a pending message of the same topic, and the application drops duplicates. */
 const fetchWithTopic = httpFetch({ isIdempotent: true });
 const fetchOnce = httpFetch({ isIdempotent: false });
 
@@ -80,18 +80,18 @@ export class WebPushSender implements PushSender {
   }
 
   private async post({ endpoint, headers, body }: EncryptedMessage, send: typeof fetch): Promise<Response> {
-    const sent = Object.entries(headers as Record<string, unknown>)
+    const requestHeaders = Object.entries(headers as Record<string, unknown>)
       // fetch sets the length itself.
       .filter(([name]) => name.toLowerCase() !== 'content-length')
       .map(([name, value]): [string, string] => [name, String(value)]);
     try {
       return await send(endpoint, {
         method: 'POST',
-        headers: sent,
+        headers: requestHeaders,
         body: new Uint8Array(body),
         // The endpoint comes from a client. Following redirects would allow requests to other hosts (SSRF).
         redirect: 'manual',
-        signal: AbortSignal.timeout(this.options.timeoutMs ?? defaultTimeoutMs),
+        signal: AbortSignal.timeout(this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
       });
     } catch (cause) {
       const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';

@@ -13,7 +13,7 @@ export interface TwilioSmsOptions extends TwilioAccount {
 }
 
 /** Higher than the number of messages that one phone number can receive within the reconciliation period. */
-const listLimit = 1_000;
+const MAX_LISTED = 1_000;
 
 /** Sends text messages through Twilio's SDK. Does not retry. */
 export class TwilioSmsSender implements SmsSender {
@@ -33,10 +33,10 @@ export class TwilioSmsSender implements SmsSender {
   }
 
   list({ to, since }: { to: string; since: Date }): Promise<readonly SmsRecord[]> {
-    // Twilio's times are whole seconds. Its own filter uses the sending time, which a queued message does not have.
+    // Twilio's times are whole seconds. Twilio's filter uses the sending time, which a queued message does not have.
     const earliest = Math.floor(since.getTime() / 1000) * 1000;
     return this.client.ask('get', async (twilio) => {
-      const messages = await twilio.messages.list({ to, limit: listLimit, pageSize: listLimit });
+      const messages = await twilio.messages.list({ to, limit: MAX_LISTED, pageSize: MAX_LISTED });
       return messages
         .filter(({ direction }) => direction !== 'inbound')
         .map(asRecord)

@@ -6,7 +6,7 @@
 export function createFft(size: number): (real: Float64Array, imaginary: Float64Array) => void {
   const cosines = Float64Array.from({ length: size / 2 }, (_, index) => Math.cos((2 * Math.PI * index) / size));
   const sines = Float64Array.from({ length: size / 2 }, (_, index) => -Math.sin((2 * Math.PI * index) / size));
-  const reversed = bitReversed(size);
+  const reversed = bitReversedIndices(size);
 
   return (real, imaginary) => {
     for (let index = 0; index < size; index++) {
@@ -25,21 +25,21 @@ export function createFft(size: number): (real: Float64Array, imaginary: Float64
           const lower = upper + half;
           const lowerReal = real[lower] ?? 0;
           const lowerImaginary = imaginary[lower] ?? 0;
-          const turnedReal = lowerReal * cosine - lowerImaginary * sine;
-          const turnedImaginary = lowerReal * sine + lowerImaginary * cosine;
+          const rotatedReal = lowerReal * cosine - lowerImaginary * sine;
+          const rotatedImaginary = lowerReal * sine + lowerImaginary * cosine;
           const upperReal = real[upper] ?? 0;
           const upperImaginary = imaginary[upper] ?? 0;
-          real[lower] = upperReal - turnedReal;
-          imaginary[lower] = upperImaginary - turnedImaginary;
-          real[upper] = upperReal + turnedReal;
-          imaginary[upper] = upperImaginary + turnedImaginary;
+          real[lower] = upperReal - rotatedReal;
+          imaginary[lower] = upperImaginary - rotatedImaginary;
+          real[upper] = upperReal + rotatedReal;
+          imaginary[upper] = upperImaginary + rotatedImaginary;
         }
       }
     }
   };
 }
 
-function bitReversed(size: number): Uint32Array {
+function bitReversedIndices(size: number): Uint32Array {
   const reversed = new Uint32Array(size);
   for (let index = 1; index < size; index++) {
     reversed[index] = ((reversed[index >> 1] ?? 0) >> 1) + (index % 2 === 1 ? size / 2 : 0);

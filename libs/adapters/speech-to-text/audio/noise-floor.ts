@@ -61,12 +61,12 @@ function minimumCorrection(averagedValues: number): number {
 /** Returns for each value the maximum of the minima of all windows of `width` values that contain it. */
 function opening(values: Float32Array, width: number): Float32Array {
   if (width < 1) return values;
-  const minima = slidingBest(values, values.length, width, (a, b) => a <= b).subarray(width - 1);
-  return slidingBest(minima, values.length, width, (a, b) => a >= b);
+  const minima = slidingExtremum(values, values.length, width, (a, b) => a <= b).subarray(width - 1);
+  return slidingExtremum(minima, values.length, width, (a, b) => a >= b);
 }
 
 /** Returns the best of the last `width` values at each of `count` positions, in linear time (monotonic queue). */
-function slidingBest(
+function slidingExtremum(
   values: Float32Array,
   count: number,
   width: number,

@@ -1,9 +1,9 @@
-/** Zero crossings of the sinc on each side. More zero crossings give a steeper filter and cost more. */
-const halfWidth = 24;
+/** Zero crossings of the sinc on each side. More zero crossings give a steeper filter at a higher cost. */
+const HALF_WIDTH = 24;
 /** Kaiser window: 8.6 gives about 85 dB of stop-band attenuation. */
-const kaiserBeta = 8.6;
-/** The pass band ends a little below the Nyquist frequency, so that the transition band does not alias. */
-const passBand = 0.92;
+const KAISER_BETA = 8.6;
+/** End of the pass band relative to the Nyquist frequency. Below 1, so that the transition band does not alias. */
+const PASS_BAND = 0.92;
 
 interface PolyphaseFilter {
   readonly up: number;
@@ -13,7 +13,7 @@ interface PolyphaseFilter {
   readonly taps: number;
 }
 
-const filters = new Map<string, PolyphaseFilter>();
+const filterCache = new Map<string, PolyphaseFilter>();
 
 /**
  * Changes the sample rate by a rational factor with a polyphase windowed-sinc filter (linear phase, delay compensated).
@@ -43,18 +43,18 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
 
 function filterFor(fromRate: number, toRate: number): PolyphaseFilter {
   const key = `${fromRate}:${toRate}`;
-  const known = filters.get(key);
-  if (known !== undefined) return known;
+  const cached = filterCache.get(key);
+  if (cached !== undefined) return cached;
   const divisor = greatestCommonDivisor(fromRate, toRate);
   const filter = designFilter(toRate / divisor, fromRate / divisor);
-  filters.set(key, filter);
+  filterCache.set(key, filter);
   return filter;
 }
 
 /** The cutoff is at the lower of the two Nyquist frequencies, in units of the input rate. */
 function designFilter(up: number, down: number): PolyphaseFilter {
-  const cutoff = Math.min(1, up / down) * passBand;
-  const reach = Math.ceil(halfWidth / cutoff);
+  const cutoff = Math.min(1, up / down) * PASS_BAND;
+  const reach = Math.ceil(HALF_WIDTH / cutoff);
   const taps = 2 * reach;
   const phases = Array.from({ length: up }, (_, phase) => {
     const coefficients = new Float32Array(taps);
@@ -76,7 +76,7 @@ function sinc(x: number): number {
 }
 
 function kaiser(x: number): number {
-  return Math.abs(x) >= 1 ? 0 : bessel0(kaiserBeta * Math.sqrt(1 - x * x)) / bessel0(kaiserBeta);
+  return Math.abs(x) >= 1 ? 0 : bessel0(KAISER_BETA * Math.sqrt(1 - x * x)) / bessel0(KAISER_BETA);
 }
 
 /** Modified Bessel function of the first kind, order 0, by its power series. */

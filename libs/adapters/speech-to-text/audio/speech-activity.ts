@@ -21,18 +21,18 @@ export interface SpeechActivity {
 const NOISE_MARGIN = 2;
 /** Log-likelihood ratios above which speech begins and above which it continues (hysteresis). */
 const SCORE = { begins: 8, continues: 2 } as const;
-/** Number of weaker frames that do not end speech. */
+/** Maximum number of consecutive frames below the threshold that do not end a run. */
 const MAX_GAP_FRAMES = 2;
-/** Shorter runs are clicks: a click of 10 ms is in the windows of 3 frames. */
+/** Runs with fewer frames are clicks, because a click of 10 ms is in the windows of 3 frames. */
 const MIN_RUN_FRAMES = 4;
-/** Phrases with fewer frames are clicks as well: a click of 30 ms is in the windows of 4 or 5 frames. */
+/** Phrases with fewer frames are also clicks, because a click of 30 ms is in the windows of 4 or 5 frames. */
 const MIN_PHRASE_FRAMES = 6;
 /**
  * Minimum sum of a phrase's frame scores. Measured: at most 95 in 2 h of noise, at least 170 for 0.5 s of speech at 6
  * dB.
  */
 const MIN_PHRASE_SCORE = 130;
-/** Runs with shorter gaps form one phrase. Seconds. */
+/** Maximum gap between runs of one phrase, in seconds. */
 const MAX_PHRASE_GAP_SECONDS = 0.3;
 /**
  * The standard deviation within a band is 0.7 to 2 dB for a burst of noise and 4 to 30 dB for half a second of speech.
@@ -40,23 +40,24 @@ const MAX_PHRASE_GAP_SECONDS = 0.3;
  */
 const BURST = { minSeconds: 0.4, maxVariationDb: 2.5 } as const;
 /**
- * The power of a tone is constant; that of a voice is not, over 0.16 s. Shorter tones are those of telephone keys
- * (ITU-T Q.23), which unlike voices have no power in the bands below 450 Hz. Fewer than 6 frames leave too few without
- * the edges.
+ * Over 0.16 s, the power of a tone is constant and that of a voice is not. A shorter sound is a tone only if it has no
+ * power in the bands below 450 Hz, like the tones of telephone keys (ITU-T Q.23) and unlike voices. Sounds of fewer
+ * than 6 frames are not classified, because too few frames remain without the edges.
  */
 const TONE = {
   ...{ maxVariationDb: 0.5, minSeconds: 0.16, minJudgedSeconds: 6 * FRAME_SECONDS },
   ...{ emptyBands: 2, maxShareInEmptyBands: 0.02 },
 } as const;
 /**
- * A click is within 25 dB of its peak for less than 6 frames, however long it decays. Runs over 0.5 s contain more than
- * a click.
+ * A click stays within 25 dB of its peak for fewer than 6 frames, no matter how long it decays. Runs longer than 0.5 s
+ * are never only a click.
  */
 const CLICK = { maxFrames: 5, rangeDb: 25, maxRunFrames: 31 } as const;
 /** Number of frames at either end of a sound whose windows contain only a part of it. */
 const EDGE_FRAMES = 2;
 /** Bands with a smaller share of the power are ignored when measuring the variation. */
 const MIN_BAND_SHARE = 0.05;
+/** Power added before a logarithm, which is undefined for 0. */
 const SILENCE = 1e-12;
 
 /**
@@ -76,7 +77,7 @@ export function speechActivity(samples: Float32Array, sampleRate: number): Speec
     .filter((run) => !isTone(describeSound(run, bands, floors, 0)));
   const runs = groupIntoPhrases(sounds)
     .filter((phrase) => isSpeechLike(phrase, scores) && !isBurst(describeSound(phrase, bands, floors, 1)))
-    .flatMap(({ runs: kept }) => kept);
+    .flatMap(({ runs: phraseRuns }) => phraseRuns);
   return { frames, hop, runs, levelsDbfs };
 }
 
@@ -212,8 +213,8 @@ function describeSound(
     for (let at = from; at < to; at++) sum += Math.max(0, (values[at] ?? 0) - (floors[band]?.[at] ?? 0));
     return sum;
   });
-  const whole = powers.reduce((sum, power) => sum + power, SILENCE);
-  const shares = powers.map((power) => power / whole);
+  const totalPower = powers.reduce((sum, power) => sum + power, SILENCE);
+  const shares = powers.map((power) => power / totalPower);
   const variations = bands.map((values, band) =>
     (shares[band] ?? 0) < MIN_BAND_SHARE ? 0 : deviationDb(movingAverage(values.subarray(from, to), reach)),
   );
@@ -222,8 +223,8 @@ function describeSound(
 
 function isTone({ seconds, shares, variationDb }: Sound): boolean {
   if (seconds < TONE.minJudgedSeconds) return false;
-  const low = total(shares.slice(0, TONE.emptyBands));
-  return variationDb < TONE.maxVariationDb && (seconds > TONE.minSeconds || low < TONE.maxShareInEmptyBands);
+  const lowBandShare = total(shares.slice(0, TONE.emptyBands));
+  return variationDb < TONE.maxVariationDb && (seconds > TONE.minSeconds || lowBandShare < TONE.maxShareInEmptyBands);
 }
 
 /** Whether a sound is a tone or a burst of stationary noise that is too short to raise the noise floor. */

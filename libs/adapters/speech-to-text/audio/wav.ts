@@ -16,12 +16,13 @@ interface Format {
   readonly bitsPerSample: number;
 }
 
-const encodings = { pcm: 1, float: 3, aLaw: 6, muLaw: 7, extensible: 0xfffe } as const;
-const sampleRates = { min: 8_000, max: 48_000 } as const;
+const ENCODINGS = { pcm: 1, float: 3, aLaw: 6, muLaw: 7, extensible: 0xfffe } as const;
+/** In samples per second. */
+const SAMPLE_RATES = { min: 8_000, max: 48_000 } as const;
 
 /**
  * Decodes a RIFF/WAVE file: PCM of 8, 16, 24 or 32 bits, 32-bit float, A-law and µ-law; 8 to 48 kHz; 1 or 2 channels.
- * A file that is truncated in its samples yields those that exist, as does a streamed header without lengths.
+ * A file that is truncated within its samples, or whose streamed header has no lengths, yields the existing samples.
  * @throws SpeechToTextError `not_audio` or `empty`
  */
 export function decodeWav(file: Buffer): DecodedAudio {
@@ -74,8 +75,8 @@ function findChunks(file: Buffer): { format: Format; data: Buffer } {
     if (id === 'fmt ') format = readFormat(file.subarray(start, start + size));
     if (id === 'data' && format !== undefined) {
       // Streaming writers leave 0 or the largest number here. The samples then extend to the end of the file.
-      const unknownLength = size === 0xffffffff || (size === 0 && start < file.length);
-      return { format, data: file.subarray(start, unknownLength ? file.length : start + size) };
+      const hasUnknownLength = size === 0xffffffff || (size === 0 && start < file.length);
+      return { format, data: file.subarray(start, hasUnknownLength ? file.length : start + size) };
     }
     // Chunks are padded to an even length.
     offset = start + size + (size % 2);
@@ -88,7 +89,7 @@ function readFormat(chunk: Buffer): Format {
   const tag = chunk.readUInt16LE(0);
   return {
     // WAVE_FORMAT_EXTENSIBLE stores the actual tag in the first bytes of its sub-format GUID.
-    encoding: tag === encodings.extensible && chunk.length >= 26 ? chunk.readUInt16LE(24) : tag,
+    encoding: tag === ENCODINGS.extensible && chunk.length >= 26 ? chunk.readUInt16LE(24) : tag,
     channels: chunk.readUInt16LE(2),
     sampleRate: chunk.readUInt32LE(4),
     bitsPerSample: chunk.readUInt16LE(14),
@@ -97,11 +98,11 @@ function readFormat(chunk: Buffer): Format {
 
 function checkFormat(format: Format): void {
   const { encoding, bitsPerSample, channels, sampleRate } = format;
-  const readable =
-    (encoding === encodings.pcm && [8, 16, 24, 32].includes(bitsPerSample)) ||
-    (encoding === encodings.float && bitsPerSample === 32) ||
-    ((encoding === encodings.aLaw || encoding === encodings.muLaw) && bitsPerSample === 8);
-  if (!readable) {
+  const isSupported =
+    (encoding === ENCODINGS.pcm && [8, 16, 24, 32].includes(bitsPerSample)) ||
+    (encoding === ENCODINGS.float && bitsPerSample === 32) ||
+    ((encoding === ENCODINGS.aLaw || encoding === ENCODINGS.muLaw) && bitsPerSample === 8);
+  if (!isSupported) {
     throw new SpeechToTextError(
       'not_audio',
       `WAV encoding ${encoding} with ${bitsPerSample} bits is not supported; send PCM, float, A-law or µ-law.`,
@@ -110,7 +111,7 @@ function checkFormat(format: Format): void {
   if (channels < 1 || channels > 2) {
     throw new SpeechToTextError('not_audio', `${channels} channels are not supported; send one or two.`);
   }
-  if (sampleRate < sampleRates.min || sampleRate > sampleRates.max) {
+  if (sampleRate < SAMPLE_RATES.min || sampleRate > SAMPLE_RATES.max) {
     throw new SpeechToTextError(
       'not_audio',
       `${sampleRate} samples per second are not supported; send 8,000 to 48,000.`,
@@ -119,9 +120,9 @@ function checkFormat(format: Format): void {
 }
 
 function sampleReader(data: Buffer, { encoding, bitsPerSample }: Format): (index: number) => number {
-  if (encoding === encodings.muLaw) return (index) => muLawToFloat[data[index] ?? 0] ?? 0;
-  if (encoding === encodings.aLaw) return (index) => aLawToFloat[data[index] ?? 0] ?? 0;
-  if (encoding === encodings.float) return (index) => finiteSample(data.readFloatLE(index * 4));
+  if (encoding === ENCODINGS.muLaw) return (index) => muLawToFloat[data[index] ?? 0] ?? 0;
+  if (encoding === ENCODINGS.aLaw) return (index) => aLawToFloat[data[index] ?? 0] ?? 0;
+  if (encoding === ENCODINGS.float) return (index) => finiteSample(data.readFloatLE(index * 4));
   switch (bitsPerSample) {
     case 8: // the only unsigned width
       return (index) => ((data[index] ?? 128) - 128) / 128;

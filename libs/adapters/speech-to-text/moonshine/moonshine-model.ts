@@ -10,19 +10,19 @@ import { beginOfText, decodeTokens, endOfText, parseVocabulary } from './tokeniz
 
 export const moonshineSampleRate = 16_000;
 /** Minimum number of samples for the encoder's convolutions. */
-const minSamples = 4_000;
+const MIN_SAMPLES = 4_000;
 
 /** Architecture of Moonshine tiny (arXiv 2410.15608). */
-const shape = { layers: 6, heads: 8, headSize: 36 } as const;
+const SHAPE = { layers: 6, heads: 8, headSize: 36 } as const;
 /** The authors' limit against endless output, with a minimum for short, fast sentences. */
-const tokenLimit = { perSecond: 6.5, atLeast: 12 } as const;
+const TOKEN_LIMIT = { perSecond: 6.5, atLeast: 12 } as const;
 
 export interface RecognizedSpeech {
   readonly text: string;
   /** Geometric mean of the token probabilities, 0 to 1. */
   readonly confidence: number;
   readonly tokens: number;
-  /** True if the decoder repeated itself until stopped. The text is then not what was said. */
+  /** True if the decoder repeated itself until it was stopped. The text is then not a transcript. */
   readonly looped: boolean;
 }
 
@@ -39,8 +39,8 @@ export class MoonshineModel {
     private readonly decoder: Onnx.InferenceSession,
     private readonly vocabulary: readonly Buffer[],
   ) {
-    // With the cache, the decoder's other outputs (the encoder's keys and values) are empty: the first step returns
-    // them.
+    // Only the first step returns the encoder's keys and values. In later steps, which use the cache, these outputs are
+    // empty.
     this.cachedOutputs = decoder.outputNames.filter((name) => !name.includes('.encoder.'));
   }
 
@@ -79,7 +79,7 @@ export class MoonshineModel {
   async recognize(samples: Float32Array, isCanceled: () => boolean): Promise<RecognizedSpeech | undefined> {
     const encoded = await this.encode(samples);
     const seconds = samples.length / moonshineSampleRate;
-    const limit = Math.max(tokenLimit.atLeast, Math.ceil(seconds * tokenLimit.perSecond));
+    const limit = Math.max(TOKEN_LIMIT.atLeast, Math.ceil(seconds * TOKEN_LIMIT.perSecond));
     const tokens: number[] = [];
     let logProbability = 0;
     let cache = this.emptyCache();
@@ -104,7 +104,7 @@ export class MoonshineModel {
   }
 
   private async encode(samples: Float32Array): Promise<Feeds> {
-    const length = Math.max(samples.length, minSamples);
+    const length = Math.max(samples.length, MIN_SAMPLES);
     const input = new Float32Array(length);
     input.set(samples);
     const { Tensor } = this.runtime;
@@ -119,22 +119,22 @@ export class MoonshineModel {
     return { encoder_hidden_states: hidden, encoder_attention_mask: mask };
   }
 
-  private decodeStep(token: number, encoded: Feeds, cache: Feeds, cached: boolean): Promise<Feeds> {
+  private decodeStep(token: number, encoded: Feeds, cache: Feeds, usesCache: boolean): Promise<Feeds> {
     const { Tensor } = this.runtime;
     const feeds = {
       ...encoded,
       ...cache,
       input_ids: new Tensor('int64', BigInt64Array.of(BigInt(token)), [1, 1]),
-      use_cache_branch: new Tensor('bool', Uint8Array.of(cached ? 1 : 0), [1]),
+      use_cache_branch: new Tensor('bool', Uint8Array.of(usesCache ? 1 : 0), [1]),
     };
-    return this.decoder.run(feeds, cached ? this.cachedOutputs : this.decoder.outputNames);
+    return this.decoder.run(feeds, usesCache ? this.cachedOutputs : this.decoder.outputNames);
   }
 
   private emptyCache(): Feeds {
     const cache: Feeds = {};
-    for (let layer = 0; layer < shape.layers; layer++) {
+    for (let layer = 0; layer < SHAPE.layers; layer++) {
       for (const part of ['decoder.key', 'decoder.value', 'encoder.key', 'encoder.value']) {
-        const dims = [1, shape.heads, 0, shape.headSize];
+        const dims = [1, SHAPE.heads, 0, SHAPE.headSize];
         cache[`past_key_values.${layer}.${part}`] = new this.runtime.Tensor('float32', new Float32Array(0), dims);
       }
     }

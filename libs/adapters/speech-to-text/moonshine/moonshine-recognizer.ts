@@ -27,10 +27,10 @@ export interface RecognizeRequest {
 }
 
 /** The model accepts 30 s, but its accuracy falls beyond about 20 s. */
-const maxSegmentSeconds = 20;
-const pauseSeconds = 0.8;
+const MAX_SEGMENT_SECONDS = 20;
+const PAUSE_SECONDS = 0.8;
 /** Limits that identify hallucinated text, see `isHallucinated`. */
-const hallucination = { atLeastSeconds: 3, tokensPerSecond: 1, confidence: 0.7 } as const;
+const HALLUCINATION = { atLeastSeconds: 3, tokensPerSecond: 1, confidence: 0.7 } as const;
 
 /** Transcribes WAV files with Moonshine. Loads the model with the first audio that contains speech. */
 export class MoonshineRecognizer {
@@ -64,8 +64,8 @@ export class MoonshineRecognizer {
     const samples = resample(recorded, audio.sampleRate, moonshineSampleRate);
     const ranges = speechSegments(samples, {
       sampleRate: moonshineSampleRate,
-      maxSeconds: maxSegmentSeconds,
-      pauseSeconds,
+      maxSeconds: MAX_SEGMENT_SECONDS,
+      pauseSeconds: PAUSE_SECONDS,
     });
     const result = await this.recognizeRanges(samples, ranges, request.deadlineAt);
     return {
@@ -124,9 +124,9 @@ export class MoonshineRecognizer {
  */
 function isHallucinated({ tokens, confidence }: RecognizedSpeech, seconds: number): boolean {
   return (
-    seconds >= hallucination.atLeastSeconds &&
-    tokens / seconds < hallucination.tokensPerSecond &&
-    confidence < hallucination.confidence
+    seconds >= HALLUCINATION.atLeastSeconds &&
+    tokens / seconds < HALLUCINATION.tokensPerSecond &&
+    confidence < HALLUCINATION.confidence
   );
 }
 

@@ -15,19 +15,19 @@ export interface MoonshineOptions {
   readonly modelDir: string;
   /** Maximum number of threads of one inference, 1 or 2. */
   readonly threads?: number | undefined;
-  /** Maximum number of recordings that wait besides the one in progress. Further requests fail with `overloaded`. */
+  /** Maximum number of queued recordings, without the one in progress. Further requests fail with `overloaded`. */
   readonly maxWaiting?: number | undefined;
   readonly maxAudioSeconds?: number | undefined;
 }
 
-interface Waiting {
+interface WaitingRequest {
   readonly request: RecognizeRequest;
   readonly resolve: (transcription: Transcription) => void;
   readonly reject: (error: SpeechToTextError) => void;
   readonly timer: NodeJS.Timeout | undefined;
 }
 
-const defaults = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as const;
+const DEFAULTS = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as const;
 
 /**
  * The local recognizer: Moonshine tiny (English) on the CPU, in a worker thread behind a bounded queue. If the queue is
@@ -36,16 +36,16 @@ const defaults = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as con
 export class MoonshineSpeechToText implements SpeechToText {
   private readonly thread: WorkerThread<RecognizeRequest, Transcription>;
   private readonly maxWaiting: number;
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting: WaitingRequest[] = [];
   private work: Promise<void> | undefined;
-  private closed = false;
+  private isClosed = false;
 
   constructor(options: MoonshineOptions) {
-    this.maxWaiting = options.maxWaiting ?? defaults.maxWaiting;
+    this.maxWaiting = options.maxWaiting ?? DEFAULTS.maxWaiting;
     const data: RecognizerOptions = {
       modelDir: options.modelDir,
-      threads: options.threads ?? defaults.threads,
-      maxAudioSeconds: options.maxAudioSeconds ?? defaults.maxAudioSeconds,
+      threads: options.threads ?? DEFAULTS.threads,
+      maxAudioSeconds: options.maxAudioSeconds ?? DEFAULTS.maxAudioSeconds,
     };
     this.thread = new WorkerThread({
       ...{ name: 'moonshine', besides: import.meta.url, file: 'worker', data },
@@ -54,7 +54,7 @@ export class MoonshineSpeechToText implements SpeechToText {
   }
 
   transcribe(request: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
+    if (this.isClosed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
     if (this.work !== undefined && this.waiting.length >= this.maxWaiting) {
       return Promise.reject(
         new SpeechToTextError(
@@ -70,18 +70,18 @@ export class MoonshineSpeechToText implements SpeechToText {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.isClosed = true;
     await this.work;
     await this.thread.close();
   }
 
   private toWaiting(
     { audio, channel, language, deadlineMs }: TranscribeRequest,
-    resolve: Waiting['resolve'],
-    reject: Waiting['reject'],
-  ): Waiting {
+    resolve: WaitingRequest['resolve'],
+    reject: WaitingRequest['reject'],
+  ): WaitingRequest {
     const deadlineAt = deadlineMs === undefined ? undefined : Date.now() + deadlineMs;
-    const waiting: Waiting = {
+    const waiting: WaitingRequest = {
       request: { wav: audio.wav, channel, language, deadlineAt },
       resolve,
       reject,
@@ -91,7 +91,7 @@ export class MoonshineSpeechToText implements SpeechToText {
   }
 
   /** Enforces the deadline of a waiting recording. Once in progress, the recognizer checks it between tokens. */
-  private expire(waiting: Waiting): void {
+  private expire(waiting: WaitingRequest): void {
     const position = this.waiting.indexOf(waiting);
     if (position < 0) return;
     this.waiting.splice(position, 1);
@@ -102,7 +102,7 @@ export class MoonshineSpeechToText implements SpeechToText {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
       clearTimeout(next.timer);
       try {
-        // Copied, because the buffer is transferred to the thread and the caller's may be part of a pool.
+        // Copied, because the buffer is transferred to the thread, and the caller's buffer may be part of a pool.
         const wav = Uint8Array.from(next.request.wav);
         next.resolve(await this.thread.ask({ ...next.request, wav }, [wav.buffer]));
       } catch (error) {

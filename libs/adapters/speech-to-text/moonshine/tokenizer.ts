@@ -2,8 +2,8 @@
 export const beginOfText = 1;
 export const endOfText = 2;
 
-/** SentencePiece represents a space by this character. */
-const spaceMark = '▁';
+/** The character that SentencePiece uses for a space. */
+const SPACE_MARK = '▁';
 
 /**
  * Parses Moonshine's `tokenizer.bin`: for each token its length in bytes and its bytes. The length is one byte, or two
@@ -29,5 +29,5 @@ export function parseVocabulary(file: Buffer): readonly Buffer[] {
 export function decodeTokens(vocabulary: readonly Buffer[], ids: readonly number[]): string {
   const special = new Set([0, beginOfText, endOfText]);
   const bytes = ids.filter((id) => !special.has(id)).map((id) => vocabulary[id] ?? Buffer.alloc(0));
-  return Buffer.concat(bytes).toString('utf8').replaceAll(spaceMark, ' ').replace(/\s+/g, ' ').trim();
+  return Buffer.concat(bytes).toString('utf8').replaceAll(SPACE_MARK, ' ').replace(/\s+/g, ' ').trim();
 }

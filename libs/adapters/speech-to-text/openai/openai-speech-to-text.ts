@@ -11,11 +11,11 @@ import { readTokenAnswer, readVerboseAnswer, type HeardChunk } from './read-answ
 export interface OpenAiSpeechOptions extends OpenAiAccount {
   /** `whisper-1` returns times of segments and words. The `…-transcribe` models return token probabilities instead. */
   readonly model: string;
-  /** Longer recordings are rejected, because they cost money and exceed any call. */
+  /** Longer recordings are rejected, because they cost money and no call is that long. */
   readonly maxAudioSeconds?: number | undefined;
 }
 
-/** Half an hour. No call of DelAuto lasts as long. */
+/** 30 minutes, longer than any call of DelAuto. */
 const DEFAULT_MAX_AUDIO_SECONDS = 30 * 60;
 /**
  * OpenAI accepts files up to 25 MB, which is 13 minutes at 16 kHz. Shorter chunks give more precise times at the same
@@ -27,19 +27,19 @@ const MODEL_WITH_TIMES = 'whisper-1';
 
 /**
  * Transcribes with OpenAI's models. Sends only the customer's channel, and only its segments with speech: silence would
- * cost money, and recognizers hallucinate sentences for it.
+ * cost money, and recognizers hallucinate sentences on it.
  */
 export class OpenAiSpeechToText implements SpeechToText {
   private readonly client: OpenAiClient;
   private readonly running = new Set<Promise<unknown>>();
-  private closed = false;
+  private isClosed = false;
 
   constructor(private readonly options: OpenAiSpeechOptions) {
     this.client = new OpenAiClient(options);
   }
 
   transcribe(request: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
+    if (this.isClosed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
     const work = this.recognize(request);
     const settled = work.catch(() => undefined).finally(() => this.running.delete(settled));
     this.running.add(settled);
@@ -47,7 +47,7 @@ export class OpenAiSpeechToText implements SpeechToText {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.isClosed = true;
     await Promise.all(this.running);
   }
 

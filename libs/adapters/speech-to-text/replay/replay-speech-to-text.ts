@@ -19,8 +19,8 @@ export interface ReplayOptions {
 /** Transcript of recordings without their own file. */
 export const DEFAULT_TRANSCRIPT = 'default.txt';
 
-/** A transcript has a few hundred characters. A larger file was put there by mistake. */
-const maxCharacters = 100_000;
+/** A transcript has a few hundred characters. A much larger file is probably not a transcript. */
+const MAX_CHARACTERS = 100_000;
 
 /**
  * For benchmarks and drills only. Recognizes nothing: returns the transcript that was written in advance for exactly
@@ -29,12 +29,12 @@ const maxCharacters = 100_000;
  * recording without a transcript fails.
  */
 export class ReplaySpeechToText implements SpeechToText {
-  private closed = false;
+  private isClosed = false;
 
   constructor(private readonly options: ReplayOptions) {}
 
   async transcribe({ audio, channel, language }: TranscribeRequest): Promise<Transcription> {
-    if (this.closed) throw new SpeechToTextError('failed', 'The recognizer is closed.');
+    if (this.isClosed) throw new SpeechToTextError('failed', 'The recognizer is closed.');
     const decoded = decodeWav(audio.wav);
     const samples = pickChannel(decoded, channel);
     const text = await this.findTranscript(createHash('sha256').update(audio.wav).digest('hex'));
@@ -51,7 +51,7 @@ export class ReplaySpeechToText implements SpeechToText {
   }
 
   close(): Promise<void> {
-    this.closed = true;
+    this.isClosed = true;
     return Promise.resolve();
   }
 
@@ -64,10 +64,10 @@ export class ReplaySpeechToText implements SpeechToText {
         `No transcript to replay: neither ${fileName} nor ${DEFAULT_TRANSCRIPT} exists. Write one before the recording is stored.`,
       );
     }
-    if (text.length > maxCharacters) {
+    if (text.length > MAX_CHARACTERS) {
       throw new SpeechToTextError(
         'model_unavailable',
-        `The transcript for ${sha256} has ${text.length} characters; the maximum is ${maxCharacters}.`,
+        `The transcript for ${sha256} has ${text.length} characters; the maximum is ${MAX_CHARACTERS}.`,
       );
     }
     return text.trim().replace(/\s+/g, ' ');

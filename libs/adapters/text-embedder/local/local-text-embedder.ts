@@ -6,12 +6,12 @@ import type { MiniLmOptions } from './minilm-model.js';
 export type LocalEmbedderOptions = Pick<MiniLmOptions, 'modelDir'> & Partial<MiniLmOptions>;
 
 const DIMENSIONS = 384;
-/** Texts per inference. A larger batch is not faster and delays searches that arrive in between. */
-const BATCH = 16;
+/** Texts per inference. A larger batch is not faster, and it delays the searches that arrive meanwhile. */
+const BATCH_SIZE = 16;
 
 /**
  * Embeds texts with all-MiniLM-L6-v2 on the CPU, in a worker thread: 384 dimensions, a few milliseconds per sentence.
- * The model is for English. It understands Spanish only as far as the words resemble English ones.
+ * The model is for English. For Spanish it is useful only where the words resemble English words.
  */
 export class LocalTextEmbedder implements TextEmbedder {
   readonly model = 'local/all-MiniLM-L6-v2/q8';
@@ -32,8 +32,8 @@ export class LocalTextEmbedder implements TextEmbedder {
 
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
-    for (let first = 0; first < texts.length; first += BATCH) {
-      vectors.push(...(await this.thread.ask(texts.slice(first, first + BATCH))));
+    for (let first = 0; first < texts.length; first += BATCH_SIZE) {
+      vectors.push(...(await this.thread.ask(texts.slice(first, first + BATCH_SIZE))));
     }
     return vectors;
   }

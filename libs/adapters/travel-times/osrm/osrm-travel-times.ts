@@ -5,12 +5,12 @@ import { requestInBlocks } from '../request-in-blocks.js';
 
 export interface RouterOptions {
   readonly url: string;
-  /** Timeout of the request for one block. Defaults to two seconds. */
+  /** Timeout of the request for one block, in milliseconds. Defaults to two seconds. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** OSRM accepts 100 coordinates unless started with another `--max-table-size`. */
-const SIDE = 50;
+/** Two sides of 50 positions: OSRM accepts 100 coordinates unless it is started with another `--max-table-size`. */
+const BLOCK_SIDE = 50;
 const DEFAULT_TIMEOUT_MS = 2_000;
 
 /** OSRM's table service (HTTP API v1, profile `driving`). */
@@ -18,7 +18,7 @@ export class OsrmTravelTimes implements TravelTimes {
   constructor(private readonly options: RouterOptions) {}
 
   between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
-    return requestInBlocks(from, to, SIDE, (rows, columns) => this.ask(rows, columns));
+    return requestInBlocks(from, to, BLOCK_SIDE, (rows, columns) => this.ask(rows, columns));
   }
 
   private async ask(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
