@@ -7,7 +7,7 @@ import { ProviderError } from '#libs/ports/errors.js';
 import { isTimeout, neverSent, unreachable, unexpectedResponse, toProviderError } from './twilio-errors.js';
 
 export interface TwilioAccount {
-  /** `AC…`. */
+  /** Account SID, which begins with `AC`. */
   readonly accountSid: string;
   readonly authToken: string;
   /** Base URL of an API compatible with Twilio's REST API. Defaults to Twilio itself. */
@@ -84,7 +84,7 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
 /**
  * Repeats a request once if it certainly was not sent, or if it only reads or deletes. A request that may have created
  * a call or message is never repeated: the caller reconciles by listing.
- * @param timeoutMs total for both attempts
+ * @param timeoutMs total for both attempts, in milliseconds
  */
 async function sendWithRetry<T>(
   send: (timeoutMs: number) => Promise<T>,
