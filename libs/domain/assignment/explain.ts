@@ -11,7 +11,9 @@ interface AssignedParts {
 
 const minutes = (seconds: number): string => `${Math.round(seconds / 60)} min`;
 
-/** States for a dispatcher why this agent was chosen, which terms added to the cost, and who was next best. */
+/**
+ * Explains to a dispatcher why this agent was chosen, which terms add to the cost, and which agent is the runner-up.
+ */
 export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: AssignedParts): string {
   const parts = [`${minutes(terms.travel)} away`];
   if (delivery.complexity >= 3) {
@@ -63,12 +65,12 @@ export function explainUnassigned(
     if (hasRoom && delivery) return reasonFor(scarceMeasure(feasibleAgents, delivery));
     return reasonFor('capacity');
   }
-  // The agents who violate the fewest constraints are the closest to feasible: the constraint most of them violate
-  // binds.
-  const broken = row.flatMap((pair) => (pair.feasible ? [] : [pair.violated]));
-  const minViolations = Math.min(...broken.map((violated) => violated.length));
+  // The agents who violate the fewest constraints are the closest to feasible: the constraint that most of them violate
+  // is the binding one.
+  const violations = row.flatMap((pair) => (pair.feasible ? [] : [pair.violated]));
+  const minViolations = Math.min(...violations.map((violated) => violated.length));
   const counts = new Map<BindingConstraint, number>();
-  for (const violated of broken.filter((list) => list.length === minViolations)) {
+  for (const violated of violations.filter((list) => list.length === minViolations)) {
     for (const constraint of violated) counts.set(constraint, (counts.get(constraint) ?? 0) + 1);
   }
   const [binding] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? ['capacity' as const];

@@ -6,14 +6,14 @@ export class LoadPlan {
   private readonly arcOf: (LoadArc | undefined)[];
   private readonly room: number[][];
   private readonly load: number[];
-  private readonly taken: Set<number>[];
+  private readonly deliveriesByAgent: Set<number>[];
   private total: number;
 
   constructor(private readonly problem: LoadProblem) {
     this.arcOf = problem.arcs.map(() => undefined);
     this.room = problem.capacities.map((capacity) => [...capacity]);
     this.load = problem.capacities.map(() => 0);
-    this.taken = problem.capacities.map(() => new Set<number>());
+    this.deliveriesByAgent = problem.capacities.map(() => new Set<number>());
     this.total = problem.unassignedCosts.reduce((sum, cost) => sum + cost, 0);
   }
 
@@ -39,10 +39,10 @@ export class LoadPlan {
 
   /** The deliveries of an agent. */
   deliveriesOf(agent: number): ReadonlySet<number> {
-    return this.taken[agent] as Set<number>;
+    return this.deliveriesByAgent[agent] as Set<number>;
   }
 
-  /** Of the whole plan. */
+  /** The cost of the whole plan. */
   get cost(): number {
     return this.total;
   }
@@ -73,9 +73,9 @@ export class LoadPlan {
   move(delivery: number, to: LoadArc | undefined): void {
     const from = this.arcOf[delivery];
     this.total -= this.presentCost(delivery);
-    if (from) this.change(from, delivery, 1);
+    if (from) this.adjustRoom(from, delivery, 1);
     this.total += to ? this.costOn(to) : this.unassignedCost(delivery);
-    if (to) this.change(to, delivery, -1);
+    if (to) this.adjustRoom(to, delivery, -1);
     this.arcOf[delivery] = to;
   }
 
@@ -88,12 +88,12 @@ export class LoadPlan {
     deliveries.forEach((delivery, index) => this.move(delivery, arcs[index]));
   }
 
-  private change({ agent, uses }: LoadArc, delivery: number, sign: 1 | -1): void {
+  private adjustRoom({ agent, uses }: LoadArc, delivery: number, sign: 1 | -1): void {
     const room = this.room[agent] as number[];
     uses.forEach((use, measure) => (room[measure] = (room[measure] ?? 0) + sign * use));
     this.load[agent] = (this.load[agent] ?? 0) - sign;
-    if (sign < 0) this.taken[agent]?.add(delivery);
-    else this.taken[agent]?.delete(delivery);
+    if (sign < 0) this.deliveriesByAgent[agent]?.add(delivery);
+    else this.deliveriesByAgent[agent]?.delete(delivery);
   }
 
   private slotCost(agent: number, load: number): number {

@@ -12,7 +12,8 @@ const REFINEMENT_ITERATIONS_PER_PAIR = 4_000;
 const MAX_REFINEMENT_ITERATIONS = 200_000_000;
 const MAX_REFINEMENTS = 6;
 /**
- * Low effort is best spent on refinement; at high effort, more than this share gains nothing over the steps after it.
+ * The share of the refinement limit per unit of effort, and its maximum. At low effort, refinement gains most; at high
+ * effort, the later steps gain more.
  */
 const REFINEMENT_SHARE = 2.5;
 const MAX_REFINEMENT_SHARE = 0.1;
@@ -30,8 +31,8 @@ const MAX_BOUND_ITERATIONS = 6_000_000_000;
 /** The bound is useful only after about this many rounds of pricing. */
 const MIN_ROUNDS = 30;
 /**
- * A plan whose cost is within `close` times the bound needs no more time. A plan that misses the second ratio gets a
- * second phase, which also accepts slightly more expensive plans.
+ * A plan whose cost is within `close` times the bound is not improved further. A plan that misses the second ratio gets
+ * a second phase, which also accepts slightly more expensive plans.
  */
 const PHASES = [
   { close: 1.004, tolerance: 0 },
