@@ -68,7 +68,7 @@ export interface CarrierStatusEvent {
   readonly isFaulty?: boolean | undefined;
 }
 
-/** What is known about one attempt. Every field only ever grows (see `joinFacts`). */
+/** What is known about one attempt. Each field only moves up in its order (see `joinFacts`). */
 export interface CallFacts {
   readonly progress: Exclude<CallState, 'completed'>;
   readonly carrierCallId: string | null;
@@ -101,7 +101,7 @@ export interface Call {
   readonly outcome: CallOutcome | null;
 }
 
-/** What follows from an event, for publication. */
+/** An effect of an event, to be published. */
 export type CallEffect =
   | { readonly kind: 'placed'; readonly carrierCallId: string }
   | { readonly kind: 'answered' }
