@@ -49,7 +49,7 @@ function urlVariants(url: string): string[] {
   const [, scheme = '', host = '', port, rest = ''] = match;
   const defaultPort = scheme === 'https' ? '443' : '80';
   if (port !== undefined && port !== defaultPort) return [url];
-  return [`${scheme}://${host}${rest}`, `${scheme}://${host}:${standard}${rest}`];
+  return [`${scheme}://${host}${rest}`, `${scheme}://${host}:${defaultPort}${rest}`];
 }
 
 function isEqual(a: Buffer, b: Buffer): boolean {
