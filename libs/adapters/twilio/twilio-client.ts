@@ -20,7 +20,7 @@ export const defaultTimeoutMs = 10_000;
 
 /** Loads Twilio's SDK on first use, reuses one client, and maps every failure to `ProviderError`. */
 export class TwilioClient {
-  private loading: Promise<Twilio> | undefined;
+  private clientPromise: Promise<Twilio> | undefined;
 
   constructor(readonly account: TwilioAccount) {}
 
@@ -38,8 +38,8 @@ export class TwilioClient {
    * @throws ProviderError if the request fails
    */
   async ask<T>(method: 'get' | 'post' | 'delete', request: (twilio: Twilio) => Promise<T>): Promise<T> {
-    this.loading ??= this.create();
-    const twilio = await this.loading;
+    this.clientPromise ??= this.create();
+    const twilio = await this.clientPromise;
     try {
       return await request(twilio);
     } catch (error) {

@@ -26,12 +26,12 @@ export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: Assi
   if (terms.history > 0) parts.push(`not knowing the customer adds ${minutes(terms.history)}`);
   if (terms.reliability > 0) parts.push(`expected failures add ${minutes(terms.reliability)}`);
   if (terms.churn > 0) parts.push(`taking it from ${delivery.heldBy} adds ${minutes(terms.churn)}`);
-  const next = !runnerUp
+  const nextBest = !runnerUp
     ? 'no other agent may take it'
     : runnerUp.cost >= cost
       ? `next best ${runnerUp.agentId}, ${minutes(runnerUp.cost - cost)} worse`
       : `${runnerUp.agentId} alone would cost ${minutes(cost - runnerUp.cost)} less, but serves the whole plan better elsewhere`;
-  return `${agent.id}: ${parts.join(', ')}; ${next}`;
+  return `${agent.id}: ${parts.join(', ')}; ${nextBest}`;
 }
 
 const REASONS: Readonly<Record<BindingConstraint, string>> = {

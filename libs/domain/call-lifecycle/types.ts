@@ -62,7 +62,7 @@ export interface CarrierStatusEvent {
   readonly answeredBy?: AnsweredBy | undefined;
   /** The called network's final SIP response. */
   readonly sipResponseCode?: number | undefined;
-  /** Whether we polled for this status because the carrier's own report was lost or late. */
+  /** Whether DelAuto polled for this status because the carrier's own report was lost or late. */
   readonly isAsked?: boolean | undefined;
   /** Whether the carrier reports an error of this call. */
   readonly isFaulty?: boolean | undefined;

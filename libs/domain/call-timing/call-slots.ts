@@ -93,9 +93,9 @@ export function toProspects(
   for (let slot = slots.length - 1; slot >= 0; slot -= 1) {
     for (let calls = 1; calls <= left; calls += 1) {
       for (let today = 0; today <= perDay; today += 1) {
-        const [called, passed] = [callInSlot(slot, calls, today), continueFrom(slot, slot + 1, calls, today)];
+        const [called, skipped] = [callInSlot(slot, calls, today), continueFrom(slot, slot + 1, calls, today)];
         (best[slot] as CallProspect[])[toStateIndex(calls, today)] =
-          called.netValue > passed.netValue ? called : passed;
+          called.netValue > skipped.netValue ? called : skipped;
       }
     }
   }

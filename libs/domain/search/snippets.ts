@@ -56,8 +56,8 @@ function areFormsOfOneWord(one: string, other: string): boolean {
 
 /** Cuts at word boundaries if possible, so that a snippet does not start with half a word. */
 function cut(text: string, from: number, to: number, matches: readonly TextSpan[]): Snippet {
-  const inner = matches[0]?.start ?? to;
-  const start = from === 0 ? 0 : boundaryAfter(text, from, inner);
+  const firstMatchStart = matches[0]?.start ?? to;
+  const start = from === 0 ? 0 : boundaryAfter(text, from, firstMatchStart);
   const end = to === text.length ? to : boundaryBefore(text, to, matches.at(-1)?.end ?? start);
   const highlights = matches
     .filter((span) => span.start >= start && span.end <= end)

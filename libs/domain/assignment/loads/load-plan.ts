@@ -4,15 +4,16 @@ import type { LoadArc, LoadProblem } from './load-problem.js';
 export class LoadPlan {
   /** By delivery: its arc; `undefined` while it is unassigned. */
   private readonly arcOf: (LoadArc | undefined)[];
+  /** By agent and measure: the capacity left. */
   private readonly room: number[][];
-  private readonly load: number[];
+  private readonly deliveryCounts: number[];
   private readonly deliveriesByAgent: Set<number>[];
   private total: number;
 
   constructor(private readonly problem: LoadProblem) {
     this.arcOf = problem.arcs.map(() => undefined);
     this.room = problem.capacities.map((capacity) => [...capacity]);
-    this.load = problem.capacities.map(() => 0);
+    this.deliveryCounts = problem.capacities.map(() => 0);
     this.deliveriesByAgent = problem.capacities.map(() => new Set<number>());
     this.total = problem.unassignedCosts.reduce((sum, cost) => sum + cost, 0);
   }
@@ -22,7 +23,7 @@ export class LoadPlan {
     return this.arcOf.map((arc) => arc?.agent ?? -1);
   }
 
-  /** The delivery's arc; `undefined` while it is unassigned. */
+  /** The arc of a delivery; `undefined` while it is unassigned. */
   arcAt(delivery: number): LoadArc | undefined {
     return this.arcOf[delivery];
   }
@@ -50,12 +51,14 @@ export class LoadPlan {
   /** The delivery's present cost, including the load cost of the agent's last slot. */
   presentCost(delivery: number): number {
     const arc = this.arcOf[delivery];
-    return arc ? arc.cost + this.slotCost(arc.agent, (this.load[arc.agent] ?? 0) - 1) : this.unassignedCost(delivery);
+    return arc
+      ? arc.cost + this.slotCost(arc.agent, (this.deliveryCounts[arc.agent] ?? 0) - 1)
+      : this.unassignedCost(delivery);
   }
 
   /** The cost of the arc, including the load cost of the agent's next slot. */
   costOn({ agent, cost }: LoadArc): number {
-    return cost + this.slotCost(agent, this.load[agent] ?? 0);
+    return cost + this.slotCost(agent, this.deliveryCounts[agent] ?? 0);
   }
 
   /** The cost of leaving the delivery unassigned. */
@@ -91,7 +94,7 @@ export class LoadPlan {
   private adjustRoom({ agent, uses }: LoadArc, delivery: number, sign: 1 | -1): void {
     const room = this.room[agent] as number[];
     uses.forEach((use, measure) => (room[measure] = (room[measure] ?? 0) + sign * use));
-    this.load[agent] = (this.load[agent] ?? 0) - sign;
+    this.deliveryCounts[agent] = (this.deliveryCounts[agent] ?? 0) - sign;
     if (sign < 0) this.deliveriesByAgent[agent]?.add(delivery);
     else this.deliveriesByAgent[agent]?.delete(delivery);
   }

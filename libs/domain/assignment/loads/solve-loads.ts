@@ -43,8 +43,8 @@ const PHASES = [
  * Computes a cheap plan that satisfies all capacities, and a lower bound on the cost of any such plan.
  *
  * The problem is reformulated over loads: which loads, at most one for each agent, contain each delivery once. Column
- * generation solves its linear relaxation, which gives the bound; a dive turns the relaxation into a plan. Local search
- * from the given plan makes another one. The better of the two is improved by re-solving parts of it. The result is
+ * generation solves its linear relaxation, which gives the bound; a dive rounds the relaxation to a plan. Local search
+ * from the given plan finds another one. The better of the two is improved by re-solving parts of it. The result is
  * deterministic.
  * @param given all costs must be non-negative integers
  * @param start an initial plan, by delivery its agent or -1; it need not fit the capacities

@@ -11,7 +11,7 @@ export interface Capacity {
   readonly minutes?: number | undefined;
 }
 
-/** An agent as the assignment sees one: position, shifts, capacity and what they may not take. */
+/** The facts about an agent that the assignment uses. */
 export interface Agent {
   readonly id: string;
   readonly position: Position;
@@ -35,7 +35,7 @@ export interface Agent {
   readonly expectedFailures?: number | undefined;
 }
 
-/** A delivery as the assignment sees one. */
+/** The facts about a delivery that the assignment uses. */
 export interface Delivery {
   readonly id: string;
   readonly position: Position;
