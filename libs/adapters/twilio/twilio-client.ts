@@ -7,7 +7,7 @@ import { ProviderError } from '#libs/ports/errors.js';
 import { isTimeout, neverSent, unreachable, unexpectedResponse, toProviderError } from './twilio-errors.js';
 
 export interface TwilioAccount {
-  /** `AC…`. */
+  /** Account SID, which begins with `AC`. */
   readonly accountSid: string;
   readonly authToken: string;
   /** Base URL of an API compatible with Twilio's REST API. Defaults to Twilio itself. */
@@ -20,7 +20,7 @@ export const defaultTimeoutMs = 10_000;
 
 /** Loads Twilio's SDK on first use, reuses one client, and maps every failure to `ProviderError`. */
 export class TwilioClient {
-  private loading: Promise<Twilio> | undefined;
+  private clientPromise: Promise<Twilio> | undefined;
 
   constructor(readonly account: TwilioAccount) {}
 
@@ -38,8 +38,8 @@ export class TwilioClient {
    * @throws ProviderError if the request fails
    */
   async ask<T>(method: 'get' | 'post' | 'delete', request: (twilio: Twilio) => Promise<T>): Promise<T> {
-    this.loading ??= this.create();
-    const twilio = await this.loading;
+    this.clientPromise ??= this.create();
+    const twilio = await this.clientPromise;
     try {
       return await request(twilio);
     } catch (error) {
@@ -84,7 +84,7 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
 /**
  * Repeats a request once if it certainly was not sent, or if it only reads or deletes. A request that may have created
  * a call or message is never repeated: the caller reconciles by listing.
- * @param timeoutMs total for both attempts
+ * @param timeoutMs total for both attempts, in milliseconds
  */
 async function sendWithRetry<T>(
   send: (timeoutMs: number) => Promise<T>,

@@ -21,8 +21,9 @@ export interface TwilioErrorResponse {
 const invalidNumberCodes = new Set(['13224', '21211', '21214', '21215', '21216', '21217', '21219', '21612', '21614']);
 
 /** Failures before a connection was established, so nothing was sent. */
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const untrusted = new Set([
+const connectionFailureCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** TLS errors about the server's certificate, which also occur before anything is sent. */
+const certificateErrorCodes = new Set([
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -33,16 +34,16 @@ const untrusted = new Set([
 const timeoutCodes = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ABORT_ERR', 'TimeoutError']);
 
 /** Maps an HTTP status of 400 or higher to `ProviderError`. A write may have taken effect before a 5xx response. */
-export function toProviderError(refusal: TwilioErrorResponse, now: Date): ProviderError {
-  const { status } = refusal;
-  const { vendorCode, message } = describeBody(refusal.body);
+export function toProviderError(response: TwilioErrorResponse, now: Date): ProviderError {
+  const { status } = response;
+  const { vendorCode, message } = describeBody(response.body);
   const code = toErrorCode(status, vendorCode);
   return new ProviderError({
     provider: twilioProvider,
     code,
-    effect: status >= 500 || status === 408 ? toEffect(refusal.method) : 'none',
+    effect: status >= 500 || status === 408 ? toEffect(response.method) : 'none',
     message: `Twilio responded with ${status}${vendorCode === undefined ? '' : ` (error ${vendorCode})`}: ${message}`,
-    retryAfterMs: readRetryAfter(refusal.headers['retry-after'], now),
+    retryAfterMs: readRetryAfter(response.headers['retry-after'], now),
     vendorCode,
   });
 }
@@ -50,7 +51,11 @@ export function toProviderError(refusal: TwilioErrorResponse, now: Date): Provid
 /** Whether the request certainly did not reach Twilio, because no connection was established. */
 export function neverSent(error: unknown): boolean {
   const { code, syscall } = describeCause(error);
-  return neverConnected.has(code) || untrusted.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect');
+  return (
+    connectionFailureCodes.has(code) ||
+    certificateErrorCodes.has(code) ||
+    (code === 'ETIMEDOUT' && syscall === 'connect')
+  );
 }
 
 /** Whether the request timed out. */
@@ -114,7 +119,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** HTTP clients wrap connection failures: the code is on the error or on its cause. */
+/** Reads the code, system call and message. HTTP clients wrap connection failures, so they may be on the cause. */
 function describeCause(error: unknown): { code: string; syscall: string | undefined; reason: string } {
   if (!(error instanceof Error)) return { code: 'unknown', syscall: undefined, reason: String(error) };
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };

@@ -14,7 +14,7 @@ export interface WorkerThreadOptions {
   readonly asError: (failure: ThreadFailure, cause?: Error) => Error;
 }
 
-interface Running {
+interface PendingRequest {
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -25,7 +25,7 @@ interface Running {
  */
 export class WorkerThread<Q, A> {
   private worker: Worker | undefined;
-  private readonly running = new Map<number, Running>();
+  private readonly pendingRequests = new Map<number, PendingRequest>();
   private lastId = 0;
 
   constructor(private readonly options: WorkerThreadOptions) {}
@@ -38,7 +38,7 @@ export class WorkerThread<Q, A> {
     const worker = (this.worker ??= this.start());
     const id = ++this.lastId;
     return new Promise<A>((resolve, reject) => {
-      this.running.set(id, { resolve: (answer) => resolve(answer as A), reject });
+      this.pendingRequests.set(id, { resolve: (answer) => resolve(answer as A), reject });
       worker.ref();
       worker.postMessage({ kind: 'ask', id, request } satisfies ThreadRequest<Q>, [...transfer]);
     });
@@ -72,20 +72,20 @@ export class WorkerThread<Q, A> {
   }
 
   private settle(worker: Worker, reply: ThreadReply<A>): void {
-    const running = this.running.get(reply.id);
-    if (this.worker !== worker || !running) return;
-    this.running.delete(reply.id);
-    if (this.running.size === 0) worker.unref();
-    if (reply.kind === 'answered') running.resolve(reply.answer);
-    else running.reject(this.options.asError(reply.failure));
+    const request = this.pendingRequests.get(reply.id);
+    if (this.worker !== worker || !request) return;
+    this.pendingRequests.delete(reply.id);
+    if (this.pendingRequests.size === 0) worker.unref();
+    if (reply.kind === 'answered') request.resolve(reply.answer);
+    else request.reject(this.options.asError(reply.failure));
   }
 
   private fail(worker: Worker, cause: Error): void {
     // A crash is reported twice, as error and as exit. The second report must not affect the next worker.
     if (this.worker !== worker) return;
     this.worker = undefined;
-    const pending = [...this.running.values()];
-    this.running.clear();
+    const pending = [...this.pendingRequests.values()];
+    this.pendingRequests.clear();
     const failure = { code: 'failed', message: `The ${this.options.name} thread ended: ${cause.message}` };
     for (const { reject } of pending) reject(this.options.asError(failure, cause));
   }

@@ -13,7 +13,7 @@ const readers = new WeakMap<ContractClass, ReadObject>();
 
 /**
  * Returns the reader of a contract, compiled on the first call.
- * @throws Error when the class has rules that a compiled reader cannot follow, or fields without a house decorator
+ * @throws Error if the class has rules that a compiled reader does not support, or fields without a house decorator
  */
 export function getReader<T extends object>(contract: ContractClass<T>): ReadObject<T> {
   let reader = readers.get(contract);

@@ -104,9 +104,9 @@ function toConstraintCheck(metadata: ValidationMetadata, { instance }: Constrain
 }
 
 function formatMessage(metadata: ValidationMetadata, constraint: ConstraintMetadata, value: unknown): string {
-  const about = toValidationArguments(metadata, value);
-  const message = metadata.message || (constraint.instance.defaultMessage?.(about) ?? '');
-  return ValidationUtils.replaceMessageSpecialTokens(message, about);
+  const validationArguments = toValidationArguments(metadata, value);
+  const message = metadata.message || (constraint.instance.defaultMessage?.(validationArguments) ?? '');
+  return ValidationUtils.replaceMessageSpecialTokens(message, validationArguments);
 }
 
 function toValidationArguments(metadata: ValidationMetadata, value: unknown): ValidationArguments {

@@ -102,7 +102,7 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
 
 const ID: TextOptions = { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' };
 
-/** An identifier from DelAuto or a partner: letters, digits and `. _ ~ -`, at max 128 characters. */
+/** An identifier from DelAuto or a partner: letters, digits and `. _ ~ -`, at most 128 characters. */
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   return TextField({ ...ID, ...options });
 }
@@ -124,7 +124,10 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => INSTANT_SCHEMA, instantRules());
 }
 
-/** Has a title, so that the documents define it once and refer to it. Validation accepts only names in `TIME_ZONES`. */
+/**
+ * Has a title, so that generated documents define it once and refer to it. Validation accepts only names in
+ * `TIME_ZONES`.
+ */
 const TIME_ZONE_SCHEMA = {
   title: 'TimeZone',
   type: 'string',

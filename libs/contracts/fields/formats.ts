@@ -18,6 +18,7 @@ export function isInstant(value: unknown): boolean {
   return twoDigits(value, 11) < 24 && twoDigits(value, 14) < 60 && twoDigits(value, 17) < 60;
 }
 
+/** Parses two ASCII digits: 48 is the code of `0`. */
 const twoDigits = (text: string, at: number): number => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * 48;
 
 /** Days in a month of the proleptic Gregorian calendar, as ISO 8601 defines it. */

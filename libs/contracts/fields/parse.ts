@@ -19,10 +19,10 @@ export class ContractViolation extends Error {
   }
 }
 
-/** Deeper and wider than any contract, and low enough that traversal is cheap and cannot overflow the stack. */
+/** Limits above those of any contract, and low enough that traversal is cheap and cannot overflow the stack. */
 const MAX_DEPTH = 32;
 const MAX_FIELDS = 500;
-/** Further issues are counted, not listed, so that the response stays readable. */
+/** Maximum number of listed issues. Further ones are only counted, so that the response stays readable. */
 const MAX_ISSUES = 100;
 
 /**

@@ -47,7 +47,7 @@ function toConditions(optional: boolean, nullable: boolean): PropertyDecorator[]
   return nullable ? [ValidateIf(isNotNull)] : [];
 }
 
-/** Adds the message: about the value, or about each item if the rule is checked with `each`. */
+/** Adds the error message, which refers to the value, or to each item if the rule is checked with `each`. */
 function withMessage(what: string, options: ValidationOptions | undefined): ValidationOptions {
   return { ...options, message: `${options?.each === true ? 'each of ' : ''}$property must ${what}` };
 }

@@ -7,7 +7,7 @@ export const RPC_ERROR_CODES = {
   notFound: 'not_found',
   /** The same `commandId` was used before with another request. */
   commandReused: 'command_reused',
-  /** A concurrent change to the same document won. Repeat the whole operation. */
+  /** The same document was changed concurrently. Repeat the whole operation. */
   conflict: 'conflict',
   /** `expectedRevision` is not the current revision. Read the document again before changing it. */
   revisionMismatch: 'revision_mismatch',
@@ -19,8 +19,8 @@ export const RPC_ERROR_CODES = {
 } as const;
 
 /**
- * A failure with a code that crosses the border between apps. A use case throws it to fail an RPC with that code; the
- * caller receives an equal error. Code must match on `code`, never on the message.
+ * A failure with a code that is passed from one app to another. A use case throws it to fail an RPC with that code; the
+ * caller receives an equal error. Callers must match on `code`, never on the message.
  */
 export class CodedError extends Error {
   constructor(

@@ -28,9 +28,11 @@ export interface EventEnvelope<P extends object = object> {
   readonly aggregateId: string;
   /** Counts the aggregate's events from 1 without gaps. Consumers order by it, never by arrival. */
   readonly sequence: number;
-  /** When it happened: UTC instant, ISO 8601. */
+  /** When the event happened: UTC instant, ISO 8601. */
   readonly occurredAt: string;
-  /** The principal that caused the event, propagated from the request through the command. Absent if none did. */
+  /**
+   * The principal that caused the event, propagated from the request through the command. Absent if no principal did.
+   */
   readonly actor?: Actor;
   readonly payload: P;
 }

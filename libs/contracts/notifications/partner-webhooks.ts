@@ -111,7 +111,7 @@ export const PARTNER_WEBHOOK_TYPES = Object.keys(PARTNER_WEBHOOKS) as PartnerWeb
 /** The body of a webhook, as JSON. */
 export interface PartnerWebhook<T extends PartnerWebhookType = PartnerWebhookType> {
   readonly type: T;
-  /** When it happened, not when the webhook was sent: UTC instant, ISO 8601. */
+  /** When the event happened, not when the webhook was sent: UTC instant, ISO 8601. */
   readonly timestamp: string;
   readonly data: InstanceType<(typeof PARTNER_WEBHOOKS)[T]>;
 }

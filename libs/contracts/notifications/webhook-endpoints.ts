@@ -22,7 +22,7 @@ const TYPES = {
 export const WEBHOOK_STATES = [
   /** Waits until the previous webhook about the same delivery to the same endpoint is settled. */
   'queued',
-  /** First in its lane and being sent. */
+  /** First in the queue of its delivery and endpoint, and being sent. */
   'pending',
   'delivered',
   /** Every attempt failed. */

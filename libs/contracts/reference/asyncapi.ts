@@ -14,7 +14,7 @@ const DOCUMENT_VERSION = '1.0.0';
 export function asyncApiDocument(registry: ContractRegistry, { withLive = false } = {}): JsonSchema {
   const live = withLive ? liveChannelContracts() : [];
   const { schemas } = collectSchemas([...registry.events.map((event) => event.payload), ...live]);
-  const socket = withLive ? liveChannel(schemas) : undefined;
+  const livePart = withLive ? liveChannel(schemas) : undefined;
   return {
     asyncapi: '3.0.0',
     info: {
@@ -27,13 +27,13 @@ export function asyncApiDocument(registry: ContractRegistry, { withLive = false 
     defaultContentType: 'application/json',
     channels: {
       ...Object.fromEntries(registry.events.map((event) => [event.subject, channel(event)])),
-      ...socket?.channels,
+      ...livePart?.channels,
     },
-    operations: { ...Object.fromEntries(registry.events.flatMap(operations)), ...socket?.operations },
+    operations: { ...Object.fromEntries(registry.events.flatMap(operations)), ...livePart?.operations },
     components: {
       messages: {
         ...Object.fromEntries(registry.events.map((event) => [event.subject, message(event)])),
-        ...socket?.messages,
+        ...livePart?.messages,
       },
       schemas: Object.fromEntries(schemas),
     },

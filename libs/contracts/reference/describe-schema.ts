@@ -53,7 +53,7 @@ function describeRange(schema: JsonSchema): string {
   return range === '' ? '' : `, ${range}`;
 }
 
-/** Omits the bounds that every integer has in JSON, the safe integers. */
+/** Omits the default bounds of an integer: the range of safe integers. */
 function toStatedBound(bound: unknown): Bound {
   return typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : undefined;
 }

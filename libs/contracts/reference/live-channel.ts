@@ -26,7 +26,7 @@ const REFUSAL = 'live.refusal';
 
 const schemaRef = (contract: ContractClass): JsonSchema => ({ $ref: `#/components/schemas/${contract.name}` });
 const channelMessage = (name: string): JsonSchema => ({ $ref: `#/channels/${CHANNEL}/messages/${name}` });
-const audience = (who: readonly LiveAudience[]): JsonSchema[] => who.map((name) => ({ name }));
+const audienceTags = (audiences: readonly LiveAudience[]): JsonSchema[] => audiences.map((name) => ({ name }));
 
 /** Returns the contract classes of all messages of the live channel. */
 export function liveChannelContracts(): ContractClass[] {
@@ -99,7 +99,7 @@ function sendOperation({ event, to, summary }: LiveEventContract): [string, Json
       summary,
       channel: { $ref: `#/channels/${CHANNEL}` },
       messages: [channelMessage(eventMessage(event))],
-      tags: audience(to),
+      tags: audienceTags(to),
     },
   ];
 }
@@ -116,7 +116,7 @@ function receiveOperation({ event, from, summary }: LiveRequestContract): [strin
         channel: { $ref: `#/channels/${CHANNEL}` },
         messages: [channelMessage(replyMessage(event)), channelMessage(REFUSAL)],
       },
-      tags: audience(from),
+      tags: audienceTags(from),
     },
   ];
 }

@@ -25,29 +25,30 @@ export function referencedName(schema: JsonSchema): string | undefined {
 }
 
 /** Moves a schema with a title into the catalog and returns a reference to it. Recurses into every other schema. */
-function reference(schema: JsonSchema, into: Map<string, JsonSchema>): JsonSchema {
+function reference(schema: JsonSchema, catalog: Map<string, JsonSchema>): JsonSchema {
   const { title, description, examples, ...rest } = schema;
-  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, mapNested(key, value, into)]));
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, mapNested(key, value, catalog)]));
   const annotations = {
     ...(description === undefined ? {} : { description }),
     ...(examples === undefined ? {} : { examples }),
   };
   if (typeof title !== 'string') return { ...inner, ...annotations };
-  const known = into.get(title);
-  const own = { title, ...inner };
-  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(own)) {
+  const existing = catalog.get(title);
+  const entry = { title, ...inner };
+  if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(entry)) {
     throw new Error(`Two different contract classes are named ${title}: rename one of them.`);
   }
-  into.set(title, own);
+  catalog.set(title, entry);
   return { $ref: `${REFERENCE}${title}`, ...annotations };
 }
 
-function mapNested(key: string, value: unknown, into: Map<string, JsonSchema>): unknown {
+function mapNested(key: string, value: unknown, catalog: Map<string, JsonSchema>): unknown {
   if (key === 'properties') {
     const properties = value as Record<string, JsonSchema>;
-    return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, reference(schema, into)]));
+    return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, reference(schema, catalog)]));
   }
-  if (key === 'items') return reference(value as JsonSchema, into);
-  if (key === 'anyOf' || key === 'prefixItems') return (value as JsonSchema[]).map((schema) => reference(schema, into));
+  if (key === 'items') return reference(value as JsonSchema, catalog);
+  if (key === 'anyOf' || key === 'prefixItems')
+    return (value as JsonSchema[]).map((schema) => reference(schema, catalog));
   return value;
 }

@@ -12,7 +12,7 @@ import { defineCommand } from '../kernel/index.js';
 import { TimeWindow } from '../values/index.js';
 import { Delivery, GetDeliveryRequest, Parcel } from './delivery.js';
 
-/** Error codes of a delivery that is past any change. Each command declares its own codes in addition. */
+/** Error codes for a delivery that cannot be changed now. Each command declares its own codes in addition. */
 const UNCHANGEABLE_CODES = ['delivery_over', 'delivery_in_call'] as const;
 
 /** The fields of a delivery that can be corrected. Absent fields keep their values. */
@@ -34,7 +34,7 @@ export class DeliveryChanges {
   @IntegerField({ optional: true, min: 0, max: 100 }) priority?: number;
 }
 
-/** A change to a delivery, with the revision that the caller saw when deciding on it. */
+/** A change to a delivery, with the revision on which the caller based it. */
 class ChangeRequest extends GetDeliveryRequest {
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }

@@ -38,7 +38,7 @@ export class MessageReceivedPayload {
   @TimeZoneField() zone!: string;
   @ObjectField(() => TimeWindow) window!: TimeWindow;
   @InstantField() receivedAt!: string;
-  /** Present if the customer chose by number. Transcription analyzes words. */
+  /** Present if the customer replied with the number of a choice. Transcription analyzes other texts. */
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
 }
 

@@ -14,7 +14,9 @@ export interface HandOverFacts {
   readonly usedPlace?: string | undefined;
 }
 
-/** What a hand-over shows about the agent's performance. A field is absent where it shows nothing. */
+/**
+ * What a hand-over adds to the agent's performance figures. A field is absent if the hand-over does not count for it.
+ */
 export interface HandOverEvaluation {
   /** Delivered within the promised window. */
   readonly onTime?: boolean;
@@ -22,7 +24,7 @@ export interface HandOverEvaluation {
   readonly firstAttempt?: boolean;
   /** Left where the customer wanted it. */
   readonly asInstructed?: boolean;
-  /** Delivered, and neither late nor left elsewhere, as far as that is known. */
+  /** Delivered, and neither outside the window nor left elsewhere, as far as that is known. */
   readonly wentWell?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The median; the mean of the two middle values for an even count, `undefined` for no values. */
+/** Returns the median: for an even count the mean of the two middle values, for no values `undefined`. */
 export function medianOf(values: readonly number[]): number | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];

@@ -10,11 +10,11 @@ export interface ShareInterval {
   readonly high: number;
 }
 
-/** The 97.5 % quantile of the standard normal distribution. */
+/** The 97.5% quantile of the standard normal distribution. */
 const NORMAL_QUANTILE = 1.96;
 
 /**
- * The 95 % score interval of a proportion (Wilson 1927), which stays valid for few cases. Without cases it is 0 to 1.
+ * The 95% score interval of a proportion (Wilson 1927), which stays valid for few cases. Without cases it is 0 to 1.
  * @example
  * ```ts
  * wilsonInterval({ met: 0, total: 0 }); // { low: 0, high: 1 }
@@ -23,18 +23,18 @@ const NORMAL_QUANTILE = 1.96;
 export function wilsonInterval({ met, total }: Share): ShareInterval {
   if (total <= 0) return { low: 0, high: 1 };
   const share = met / total;
-  const square = NORMAL_QUANTILE ** 2;
-  const center = share + square / (2 * total);
-  const half = NORMAL_QUANTILE * Math.sqrt((share * (1 - share)) / total + square / (4 * total ** 2));
-  const scale = 1 + square / total;
-  return { low: Math.max(0, (center - half) / scale), high: Math.min(1, (center + half) / scale) };
+  const squaredQuantile = NORMAL_QUANTILE ** 2;
+  const center = share + squaredQuantile / (2 * total);
+  const halfWidth = NORMAL_QUANTILE * Math.sqrt((share * (1 - share)) / total + squaredQuantile / (4 * total ** 2));
+  const scale = 1 + squaredQuantile / total;
+  return { low: Math.max(0, (center - halfWidth) / scale), high: Math.min(1, (center + halfWidth) / scale) };
 }
 
 /**
- * A proportion shrunk towards the usual one, as the mean of a beta posterior: (met + usual × strength) / (total +
- * strength). A new agent therefore counts as usual, not as bad.
- * @param usual 0 to 1, the proportion among all agents
- * @param strength the weight of `usual`, as a number of cases
+ * A proportion shrunk toward the average, as the mean of a beta posterior: (met + average × strength) / (total +
+ * strength). A new agent therefore counts as average, not as bad.
+ * @param average 0 to 1, the proportion over all agents
+ * @param strength the weight of `average`, as a number of cases
  */
-export const shrunkShare = ({ met, total }: Share, usual: number, strength: number): number =>
-  (met + usual * strength) / (total + strength);
+export const shrunkShare = ({ met, total }: Share, average: number, strength: number): number =>
+  (met + average * strength) / (total + strength);

@@ -14,17 +14,23 @@ import {
 } from './problem/types.js';
 
 /**
- * Computes the plan of least total cost: every delivery gets one agent or stays unassigned.
+ * Computes the plan of minimum total cost: every delivery gets one agent or stays unassigned.
  *
  * The cost adds up travel, the fit of experience to complexity, balance of work, lateness, familiarity with the
  * customer, reliability, churn, and the penalty of unassigned deliveries; see {@link AssignmentWeights}. Hard
  * constraints are never violated. The plan is optimal where capacities limit only the number of deliveries. Where
- * weight, volume or minutes bind, the plan is feasible and `bound` states how far from optimal it can be at most. The
- * result does not depend on the order of the input.
+ * weight, volume or minutes bind, the plan is feasible, and `bound` is a lower bound on the optimal cost. The result
+ * does not depend on the order of the input.
  * @throws RangeError when the weights make a cost negative or not a number
  */
-export function assign({ now, deliveries, agents, weights: given, travelTimes }: AssignmentProblem): AssignmentPlan {
-  const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
+export function assign({
+  now,
+  deliveries,
+  agents,
+  weights: customWeights,
+  travelTimes,
+}: AssignmentProblem): AssignmentPlan {
+  const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...customWeights };
   const pairs = new PairTable(sortById(deliveries), sortById(agents), now, weights, travelTimes);
   const loadCost = (agent: number, load: number): number =>
     Math.round(weights.imbalance * ((pairs.agents[agent]?.committed ?? 0) + load));
@@ -56,8 +62,8 @@ function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
     }
     const load = loads[chosen] ?? 0;
     loads[chosen] = load + 1;
-    const { feasible: _is, workSeconds, ...ofPair } = pair;
-    const terms: CostTerms = { ...ofPair, balance: loadCost(chosen, load) };
+    const { feasible: _feasible, workSeconds, ...pairTerms } = pair;
+    const terms: CostTerms = { ...pairTerms, balance: loadCost(chosen, load) };
     const cost = pairCost(pair) + terms.balance;
     const runnerUp = findRunnerUp(solved, index, chosen, finalLoads);
     plan.assignments.push({
@@ -74,7 +80,7 @@ function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
   return plan;
 }
 
-/** The cheapest other agent who may take the delivery, with the balance cost of one more on top of their final load. */
+/** The cheapest other agent who may take the delivery, with the balance cost of one more delivery in the plan. */
 function findRunnerUp(
   { pairs, loadCost }: SolvedProblem,
   delivery: number,
@@ -84,7 +90,7 @@ function findRunnerUp(
   let best = { agent: Infinity, cost: Infinity };
   for (const agent of pairs.nearestAgents(delivery)) {
     const minCost = pairs.minCost(delivery, agent);
-    // Agents further away cost more by travel alone.
+    // Agents farther away cost more by travel alone.
     if (minCost > best.cost) break;
     if (agent === chosen) continue;
     const balance = loadCost(agent, finalLoads[agent] ?? 0);

@@ -11,7 +11,9 @@ interface AssignedParts {
 
 const minutes = (seconds: number): string => `${Math.round(seconds / 60)} min`;
 
-/** States for a dispatcher why this agent was chosen, which terms added to the cost, and who was next best. */
+/**
+ * Explains to a dispatcher why this agent was chosen, which terms add to the cost, and which agent is the runner-up.
+ */
 export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: AssignedParts): string {
   const parts = [`${minutes(terms.travel)} away`];
   if (delivery.complexity >= 3) {
@@ -24,12 +26,12 @@ export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: Assi
   if (terms.history > 0) parts.push(`not knowing the customer adds ${minutes(terms.history)}`);
   if (terms.reliability > 0) parts.push(`expected failures add ${minutes(terms.reliability)}`);
   if (terms.churn > 0) parts.push(`taking it from ${delivery.heldBy} adds ${minutes(terms.churn)}`);
-  const next = !runnerUp
+  const nextBest = !runnerUp
     ? 'no other agent may take it'
     : runnerUp.cost >= cost
       ? `next best ${runnerUp.agentId}, ${minutes(runnerUp.cost - cost)} worse`
       : `${runnerUp.agentId} alone would cost ${minutes(cost - runnerUp.cost)} less, but serves the whole plan better elsewhere`;
-  return `${agent.id}: ${parts.join(', ')}; ${next}`;
+  return `${agent.id}: ${parts.join(', ')}; ${nextBest}`;
 }
 
 const REASONS: Readonly<Record<BindingConstraint, string>> = {
@@ -63,12 +65,12 @@ export function explainUnassigned(
     if (hasRoom && delivery) return reasonFor(scarceMeasure(feasibleAgents, delivery));
     return reasonFor('capacity');
   }
-  // The agents who violate the fewest constraints are the closest to feasible: the constraint most of them violate
-  // binds.
-  const broken = row.flatMap((pair) => (pair.feasible ? [] : [pair.violated]));
-  const minViolations = Math.min(...broken.map((violated) => violated.length));
+  // The agents who violate the fewest constraints are the closest to feasible: the constraint that most of them violate
+  // is the binding one.
+  const violations = row.flatMap((pair) => (pair.feasible ? [] : [pair.violated]));
+  const minViolations = Math.min(...violations.map((violated) => violated.length));
   const counts = new Map<BindingConstraint, number>();
-  for (const violated of broken.filter((list) => list.length === minViolations)) {
+  for (const violated of violations.filter((list) => list.length === minViolations)) {
     for (const constraint of violated) counts.set(constraint, (counts.get(constraint) ?? 0) + 1);
   }
   const [binding] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? ['capacity' as const];

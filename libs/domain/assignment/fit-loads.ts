@@ -16,17 +16,21 @@ export interface CountedPlan {
 export interface FittedPlan {
   readonly agentOf: readonly number[];
   /**
-   * A lower bound on the cost of any feasible plan; 0 where the plan by count already fits, as its cost is the bound.
+   * A lower bound on the cost of any feasible plan; 0 if the plan by count already fits, because its cost is then the
+   * bound.
    */
   readonly bound: number;
 }
 
 /**
- * Up to this many pairs, all are considered. Above it, only the nearest agents of each delivery, which proves no bound.
+ * Up to this many pairs, all are considered. Above it, only the nearest agents of each delivery are considered, and no
+ * bound is proven.
  */
 const MAX_PAIRS = 200_000;
 const NEAREST_AGENTS = 40;
-/** A fraction of full effort: a dispatcher waits for the plan, and every change of the board computes a new one. */
+/**
+ * Fraction of the full iteration limits: a dispatcher waits for the plan, and each change of the board needs a new one.
+ */
 const EFFORT = 0.02;
 
 /**
@@ -65,8 +69,9 @@ function toUses(pairs: PairTable, delivery: number, agent: number): number[] {
 function fits(agentOf: readonly number[], pairs: PairTable, capacities: readonly (readonly number[])[]): boolean {
   const room = capacities.map((capacity) => [...capacity]);
   agentOf.forEach((agent, delivery) => {
-    const own = room[agent];
-    if (own) toUses(pairs, delivery, agent).forEach((use, measure) => (own[measure] = (own[measure] ?? 0) - use));
+    const agentRoom = room[agent];
+    if (agentRoom)
+      toUses(pairs, delivery, agent).forEach((use, measure) => (agentRoom[measure] = (agentRoom[measure] ?? 0) - use));
   });
-  return room.every((own) => own.every((left) => left >= 0));
+  return room.every((agentRoom) => agentRoom.every((left) => left >= 0));
 }

@@ -9,7 +9,7 @@ export interface AppliedCallEvent {
   readonly call: Call;
   /** False if the event added no fact, so that nothing needs to be stored or published. */
   readonly changed: boolean;
-  /** What followed from this event, for publication. */
+  /** The effects of this event, to be published. */
   readonly effects: readonly CallEffect[];
 }
 

@@ -38,7 +38,7 @@ export function isEarlyHangUp(facts: CallFacts): boolean {
   return seconds !== null && seconds <= MAX_EARLY_HANG_UP_SECONDS;
 }
 
-/** Seconds from answer to end: as the carrier counted, or else between the reports; `null` where neither is known. */
+/** Seconds from answer to end: as the carrier reports it, or else from the times of its reports; `null` if unknown. */
 function talkSeconds({ durationSeconds, answeredAt, endedAt }: CallFacts): number | null {
   if (durationSeconds !== null) return durationSeconds;
   if (answeredAt === null || endedAt === null) return null;

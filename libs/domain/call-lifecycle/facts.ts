@@ -30,9 +30,10 @@ export const NO_FACTS: CallFacts = {
 };
 
 /*
- * Ranks by which contradicting reports are resolved: the later entry of a list wins over the earlier one. A
+ * Ranks by which contradicting reports are resolved: the later entry of a list takes precedence over the earlier one. A
  * completed call was answered, which nothing can undo. A definite response of the called network (busy, no answer)
- * outranks the carrier's own failure. A cancellation is ours and loses to anything that happened in the meantime.
+ * outranks the carrier's own failure. A cancellation is requested by DelAuto, so anything else that happened in the
+ * meantime outranks it.
  */
 const PROGRESS: readonly CallFacts['progress'][] = [
   'intended',

@@ -16,16 +16,17 @@ export interface UnknownAttempt {
   readonly dialedAt: Date;
   readonly now: Date;
   /**
-   * How long the request may still take effect and the listing may lag, in ms: the client timeout plus at least 60 s.
+   * How long the request may still take effect and the listing may be incomplete, in ms: the client timeout plus at
+   * least 60 s.
    */
   readonly settleMs: number;
   /** The carrier's calls to the number since then, listed at `now`; `null` if the carrier could not be asked. */
   readonly listing: readonly ListedCall[] | null;
   /** The called number in E.164. Without it, every listed call is assumed to be to that number. */
   readonly to?: string | undefined;
-  /** Calls that belong to other attempts. */
+  /** Carrier ids of calls that belong to other attempts. */
   readonly knownSids?: readonly string[] | undefined;
-  /** Tolerance for the carrier's clock, which stamps whole seconds. Default 5000. */
+  /** Tolerance for differences between the carrier's clock, which has whole seconds, and ours, in ms. Default 5000. */
   readonly clockToleranceMs?: number | undefined;
 }
 
@@ -36,7 +37,10 @@ export type UnknownResolution =
   | { readonly kind: 'adopt'; readonly sid: string }
   /** The phone certainly did not ring and will not. */
   | { readonly kind: 'not_placed' }
-  /** It can no longer be determined. The customer may have been called, so the attempt counts. */
+  /**
+   * It can no longer be determined whether the call was placed. The customer may have been called, so the attempt
+   * counts.
+   */
   | { readonly kind: 'counts_as_placed' };
 
 /** While the carrier cannot be asked, the attempt stays open for this many settle times. */
@@ -47,8 +51,8 @@ const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
  * Resolves a create request that got no reply.
  *
  * At most one attempt to a number is open at a time, so a call to it since the request belongs to this attempt. Its
- * absence proves nothing until the settle time is over. Two candidates, or a carrier that cannot be asked, leave it
- * undecided: the attempt then counts as placed, because calling a customer twice is worse than not at all.
+ * absence proves nothing until the settle time is over. With two candidates, or if the carrier cannot be asked, the
+ * result stays unknown. The attempt then counts as placed, because calling a customer twice is worse than not at all.
  */
 export function resolveUnknownAttempt(attempt: UnknownAttempt): UnknownResolution {
   const { dialedAt, now, settleMs, listing, to } = attempt;

@@ -62,13 +62,13 @@ export interface CarrierStatusEvent {
   readonly answeredBy?: AnsweredBy | undefined;
   /** The called network's final SIP response. */
   readonly sipResponseCode?: number | undefined;
-  /** Whether we polled for this status because the carrier's own report was lost or late. */
+  /** Whether DelAuto polled for this status because the carrier's own report was lost or late. */
   readonly isAsked?: boolean | undefined;
   /** Whether the carrier reports an error of this call. */
   readonly isFaulty?: boolean | undefined;
 }
 
-/** What is known about one attempt. Every field only ever grows (see `joinFacts`). */
+/** What is known about one attempt. Each field only moves up in its order (see `joinFacts`). */
 export interface CallFacts {
   readonly progress: Exclude<CallState, 'completed'>;
   readonly carrierCallId: string | null;
@@ -101,7 +101,7 @@ export interface Call {
   readonly outcome: CallOutcome | null;
 }
 
-/** What follows from an event, for publication. */
+/** An effect of an event, to be published. */
 export type CallEffect =
   | { readonly kind: 'placed'; readonly carrierCallId: string }
   | { readonly kind: 'answered' }

@@ -47,7 +47,9 @@ export interface CallProspect {
   readonly netValue: number;
 }
 
-/** The cost of one call, as a probability: an unanswered call disturbs, so it must add ten percentage points. */
+/**
+ * The cost of one call, as a probability: unanswered calls disturb, so a call must add at least ten percentage points.
+ */
 const CALL_COST = 0.1;
 const NO_CALL: CallProspect = { reached: 0, netValue: 0 };
 const FORBIDDEN: CallProspect = { reached: 0, netValue: -Infinity };
@@ -65,13 +67,13 @@ export function toProspects(
 ): CallProspect[] {
   const chances = slots.map(chanceAt);
   const best: CallProspect[][] = slots.map(() => []);
-  const toState = (calls: number, today: number): number => calls * (perDay + 1) + today;
+  const toStateIndex = (calls: number, today: number): number => calls * (perDay + 1) + today;
 
-  /** The best result from slot `next` on, coming from `slot`. */
+  /** The best result from slot `next` on. `today` is the number of calls left on the day of `slot`. */
   const continueFrom = (slot: number, next: number, calls: number, today: number): CallProspect => {
     if (next >= slots.length || calls === 0) return NO_CALL;
     const callsThatDay = slots[next]?.date === slots[slot]?.date ? today : perDay;
-    return best[next]?.[toState(calls, callsThatDay)] ?? NO_CALL;
+    return best[next]?.[toStateIndex(calls, callsThatDay)] ?? NO_CALL;
   };
   const firstAfterWait = slots.map(({ start }, slot) => {
     const earliest = start.getTime() + waitMs;
@@ -81,18 +83,19 @@ export function toProspects(
   const callInSlot = (slot: number, calls: number, today: number): CallProspect => {
     if (calls === 0 || today === 0) return FORBIDDEN;
     const chance = chances[slot] ?? 0;
-    const then = continueFrom(slot, firstAfterWait[slot] ?? slots.length, calls - 1, today - 1);
+    const later = continueFrom(slot, firstAfterWait[slot] ?? slots.length, calls - 1, today - 1);
     return {
-      reached: chance + (1 - chance) * then.reached,
-      netValue: chance - CALL_COST + (1 - chance) * then.netValue,
+      reached: chance + (1 - chance) * later.reached,
+      netValue: chance - CALL_COST + (1 - chance) * later.netValue,
     };
   };
 
   for (let slot = slots.length - 1; slot >= 0; slot -= 1) {
     for (let calls = 1; calls <= left; calls += 1) {
       for (let today = 0; today <= perDay; today += 1) {
-        const [called, passed] = [callInSlot(slot, calls, today), continueFrom(slot, slot + 1, calls, today)];
-        (best[slot] as CallProspect[])[toState(calls, today)] = called.netValue > passed.netValue ? called : passed;
+        const [called, skipped] = [callInSlot(slot, calls, today), continueFrom(slot, slot + 1, calls, today)];
+        (best[slot] as CallProspect[])[toStateIndex(calls, today)] =
+          called.netValue > skipped.netValue ? called : skipped;
       }
     }
   }

@@ -1,7 +1,7 @@
 /**
  * What an organization chose to do when a customer hangs up during the first words of a call:
  *
- * - `another_day`: one more call, on another day of the customer's at the earliest.
+ * - `another_day`: one more call, on another local day of the customer at the earliest.
  * - `later_once`: one more call, some hours later at the earliest, possibly on the same day.
  * - `text`: no further call; the customer is asked by text, if the organization sends texts.
  * - `no_more_calls`: no further call, and no text that asks.

@@ -43,12 +43,15 @@ const INITIAL_STRENGTH = 16;
 /** Strengths are estimated again after this growth of the number of calls, and first at the number below. */
 const REESTIMATE_GROWTH = 1.15;
 const MIN_CALLS_FOR_ESTIMATE = 50;
-/** Factor on the weights of Thompson draws. It reduces exploration, as few calls are left to profit from it. */
+/** Factor on the weights of Thompson draws. It reduces exploration, because few later calls can benefit from it. */
 const DRAW_WEIGHT_FACTOR = 3;
 /** Cached rates of a group are recomputed after this growth of its number of calls. */
 const STALE_GROWTH = 1.02;
 
-/** Forgetting factor of the prequential likelihoods: similarity helps while little is known and may hinder later. */
+/**
+ * Forgetting factor of the prequential likelihoods: similarity helps while there are few calls and may bias later
+ * estimates.
+ */
 const FORGETTING_FACTOR = 0.999;
 
 /** Candidate similarities of hours; the best one is learned. */
@@ -111,7 +114,7 @@ export class ContactModel {
 
   /**
    * The probability for each hour, as a Thompson sample of the segment's rates, so that hours with few calls are tried
-   * now and then. The customer's own rates are not sampled: with few calls for each customer, exploring single
+   * occasionally. The customer's own rates are not sampled: with few calls for each customer, exploring single
    * customers would never pay off.
    * @param hours local hours, 0–23
    * @param random uniform in [0, 1); without it, the result is the posterior mean, without exploration

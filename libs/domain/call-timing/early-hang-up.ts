@@ -29,7 +29,7 @@ export type EarlyHangUpDecision =
   | { readonly callAgain: true; readonly notBefore: Date; readonly why: string }
   | { readonly callAgain: false; readonly why: string };
 
-/** The default until an organization chooses: considerate, and never on the same day. */
+/** The default until an organization chooses. It never calls the customer again on the same day. */
 export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
 
 /**
@@ -76,7 +76,7 @@ const callAgain = (notBefore: Date, when: string): EarlyHangUpDecision => ({
 
 const HOUR_MS = 3_600_000;
 
-/** In whole hours; in seconds below one hour, as drills shorten the wait. */
+/** Formats a wait in whole hours, or in seconds below one hour, because drills use shorter waits. */
 function describeWait(ms: number): string {
   const [count, unit] = ms >= HOUR_MS ? [Math.round(ms / HOUR_MS), 'hour'] : [Math.round(ms / 1000), 'second'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;

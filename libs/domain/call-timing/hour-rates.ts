@@ -5,7 +5,7 @@ export { DAY_TYPES, type DayType };
 const HOURS = 24;
 /** Number of cells: one for each hour of each type of day. */
 export const CELLS = DAY_TYPES.length * HOURS;
-/** Hours further apart than this say nothing about each other. */
+/** Hours that are farther apart are treated as independent. */
 const MAX_HOURS_APART = 3;
 
 /**
@@ -31,9 +31,9 @@ export type HourSimilarity = readonly { readonly from: Int32Array; readonly shar
 export function hourSimilarity(nextHour: number, otherDay: number): HourSimilarity {
   return Array.from({ length: CELLS }, (_, cell) => {
     const contributors = Array.from({ length: CELLS }, (_other, from) => {
-      const apart = Math.abs((from % HOURS) - (cell % HOURS));
+      const hoursApart = Math.abs((from % HOURS) - (cell % HOURS));
       const isOtherDay = Math.floor(from / HOURS) !== Math.floor(cell / HOURS);
-      return { from, share: apart > MAX_HOURS_APART ? 0 : nextHour ** apart * (isOtherDay ? otherDay : 1) };
+      return { from, share: hoursApart > MAX_HOURS_APART ? 0 : nextHour ** hoursApart * (isOtherDay ? otherDay : 1) };
     }).filter(({ share }) => share > 0);
     return {
       from: Int32Array.from(contributors, ({ from }) => from),
@@ -92,11 +92,11 @@ export function posteriorRates(
   counts: HourCounts | undefined,
   prior: HourRates,
   strength: number,
-  likeness: HourSimilarity,
+  similarity: HourSimilarity,
 ): HourRates {
   const rates = { mean: new Float64Array(CELLS), weight: new Float64Array(CELLS) };
   for (let cell = 0; cell < CELLS; cell += 1) {
-    const { mean, weight } = posteriorRate(cell, counts, prior, strength, likeness);
+    const { mean, weight } = posteriorRate(cell, counts, prior, strength, similarity);
     rates.mean[cell] = mean;
     rates.weight[cell] = weight;
   }
@@ -114,13 +114,13 @@ export function posteriorRate(
   counts: HourCounts | undefined,
   prior: HourRates,
   strength: number,
-  likeness: HourSimilarity,
+  similarity: HourSimilarity,
 ): HourRate {
   const priorMean = prior.mean[cell] as number;
   let tries = 0;
   let reached = 0;
   if (counts && counts.total > 0) {
-    const { from, share } = likeness[cell] as HourSimilarity[number];
+    const { from, share } = similarity[cell] as HourSimilarity[number];
     for (let index = 0; index < from.length; index += 1) {
       const other = from[index] as number;
       const otherTries = counts.tries[other] as number;

@@ -45,7 +45,9 @@ export type ImpossibleReason = 'deadline_passed' | 'no_lawful_time_before_deadli
 
 /** Smaller differences of the expected result are ignored: half a percentage point does not justify waiting. */
 const CHANCE_RESOLUTION = 0.005;
-/** Customers called earlier do not know their plans yet, or will have forgotten. */
+/**
+ * Maximum time from call to deadline: customers who are called earlier do not know their plans yet, or forget the call.
+ */
 const MAX_AHEAD_MS = 48 * 3_600_000;
 const ONE_CALL: AttemptBudget = { left: 1, perDay: 1, leftToday: 1, waitMs: 0 };
 
@@ -53,9 +55,9 @@ const ONE_CALL: AttemptBudget = { left: 1, perDay: 1, leftToday: 1, waitMs: 0 };
  * Plans when to call a customer.
  *
  * Law and deadline come first. Within them, the customer's stated windows apply if any of that time is left. Calls are
- * not made more than two days before the deadline, unless no later time is possible. Of the remaining times, the one is
- * chosen from which this call and possible later ones have the best chance of reaching someone; among equally good
- * ones, the earliest. If no call is left that day, the calling rules refuse the call when it is due.
+ * not made more than two days before the deadline, unless no later time is possible. Of the remaining times, it chooses
+ * the earliest of those with the best expected result: the chance that this call or a later one reaches someone, minus
+ * the cost of the calls. If no call is left that day, the calling rules refuse the call when it is due.
  */
 export function planCall(query: CallPlanQuery): CallPlan {
   const possible = possibleSlots(query);
@@ -79,24 +81,26 @@ export function planSampledCall(
   if (possible.impossible) return { plan: possible };
   const drawn = { ...query, chances: draw() };
   const best = findBestSlot(possible.slots, drawn);
-  let same = 1;
+  let matches = 1;
   for (let count = 1; count < DRAWS; count += 1)
-    same += Number(findBestSlot(possible.slots, { ...query, chances: draw() }).index === best.index);
-  return { plan: toCallTime(drawn, possible, best), propensity: same / DRAWS };
+    matches += Number(findBestSlot(possible.slots, { ...query, chances: draw() }).index === best.index);
+  return { plan: toCallTime(drawn, possible, best), propensity: matches / DRAWS };
 }
 
 interface PossibleSlots {
   readonly impossible?: false;
   /** At least one. */
   readonly slots: readonly CallSlot[];
-  readonly isWished: boolean;
+  readonly isWithinStated: boolean;
 }
 
 function possibleSlots(query: CallPlanQuery): PossibleSlots | Extract<CallPlan, { impossible: true }> {
   if (query.deadline.getTime() <= query.now.getTime()) return { impossible: true, reason: 'deadline_passed' };
-  const { windows, isWished } = possibleWindows(query);
+  const { windows, isWithinStated } = possibleWindows(query);
   const slots = toSlots(windows, query.zone);
-  return slots.length === 0 ? { impossible: true, reason: 'no_lawful_time_before_deadline' } : { slots, isWished };
+  return slots.length === 0
+    ? { impossible: true, reason: 'no_lawful_time_before_deadline' }
+    : { slots, isWithinStated };
 }
 
 interface BestSlot {
@@ -114,14 +118,14 @@ function findBestSlot(slots: readonly CallSlot[], { chances, budget = ONE_CALL }
 
 function toCallTime(
   { now, attempt, chances, spread = 0 }: CallPlanQuery,
-  { slots, isWished }: PossibleSlots,
+  { slots, isWithinStated }: PossibleSlots,
   { index, reached }: BestSlot,
 ): CallTime {
   const slot = slots[index] as CallSlot;
   const attemptName = attempt === 1 ? 'First call' : `Call ${attempt}`;
   const chance = chances?.(slot.day, slot.hour);
   const why = chance === undefined ? 'the earliest time' : describeChance(slot, chance, reached);
-  const wish = isWished ? 'within the hours the customer wishes' : 'within the lawful hours';
+  const wish = isWithinStated ? 'within the hours the customer wishes' : 'within the lawful hours';
   return {
     at: toInstant(slot, now, spread),
     reason: `${attemptName}: ${why}, ${wish}`,
@@ -137,20 +141,21 @@ function describeChance({ hour }: CallSlot, chance: number, withLater: number): 
 
 function possibleWindows({ now, deadline, lawful, ringMs = 0, statedWindows = [] }: CallPlanQuery): {
   readonly windows: readonly Interval[];
-  readonly isWished: boolean;
+  readonly isWithinStated: boolean;
 } {
   const dialable = lawful
     .map(({ start, end }) => ({ start, end: new Date(end.getTime() - ringMs) }))
     .filter(({ start, end }) => start < end);
   const possible = intersect(dialable, [{ start: now, end: deadline }]);
   const soon = [{ start: new Date(deadline.getTime() - MAX_AHEAD_MS), end: deadline }];
-  const wishedWindows = intersect(possible, statedWindows);
-  const [soonWished, soonPossible] = [intersect(wishedWindows, soon), intersect(possible, soon)];
-  if (wishedWindows.length > 0) return { windows: soonWished.length > 0 ? soonWished : wishedWindows, isWished: true };
-  return { windows: soonPossible.length > 0 ? soonPossible : possible, isWished: false };
+  const statedPossible = intersect(possible, statedWindows);
+  const [soonStated, soonPossible] = [intersect(statedPossible, soon), intersect(possible, soon)];
+  if (statedPossible.length > 0)
+    return { windows: soonStated.length > 0 ? soonStated : statedPossible, isWithinStated: true };
+  return { windows: soonPossible.length > 0 ? soonPossible : possible, isWithinStated: false };
 }
 
-/** Immediately if the slot has begun; otherwise within it, by `spread`. */
+/** Returns the start of the call: immediately if the slot has begun, otherwise within it, by `spread`. */
 function toInstant({ start, end }: CallSlot, now: Date, spread: number): Date {
   if (start <= now) return start;
   return new Date(start.getTime() + Math.floor(spread * (end.getTime() - start.getTime())));

@@ -34,13 +34,13 @@ export type RetryDecision =
 /**
  * Decides whether and from when to call again after an attempt.
  *
- * - Busy: someone is there, so soon.
- * - No answer: later.
- * - Voicemail: the message is the notice, so there is no further call for this delivery.
+ * - Busy: retry soon, because someone is there.
+ * - No answer: retry later.
+ * - Voicemail: no further call for this delivery, because the message is the notice.
  * - Failed number: no further call.
- * - Failures on our side or the carrier's: soon.
- * - Early hang-up: the organization's choice decides (see `afterEarlyHangUp`), and applies the caps, so that the
- *   timeline always shows what was decided.
+ * - Failure on our side or the carrier's: retry soon.
+ * - Early hang-up: the caller applies the organization's choice and the caps (see `afterEarlyHangUp`), so that the
+ *   timeline always shows the decision.
  *
  * Law and the best hour are applied again when the next attempt is planned.
  * @param attempt number of the attempt that ended, from 1

@@ -43,7 +43,7 @@ export interface CustomerCallStatus {
 }
 
 /**
- * The default rules for the United States. Legal counsel decides on them; a change of the law is a new version.
+ * The default rules for the United States. Legal counsel approves them. A change of the law requires a new version.
  *
  * Quiet hours are 21:00–08:00 at the called party's location (47 CFR 64.1200(c)(1)), for every call. The exemption for
  * delivery notices permits one voice notice for each parcel, two if a signature is needed. An unanswered call delivers
@@ -76,7 +76,7 @@ export const withOrganizationHours = (
   },
 });
 
-/** Whether a local day is off by the law or by the organization. */
+/** Whether a local day is a day off by law or for the organization. */
 export const isDayOff = ({ daysOff, organizationDaysOff }: CallingRules, day: LocalDay): boolean =>
   [daysOff, ...(organizationDaysOff ? [organizationDaysOff] : [])].some(
     ({ weekdays, dates }) =>

@@ -3,12 +3,12 @@ import { candidateZonesOfNumber } from '#libs/domain/phone-number/index.js';
 import { isZone } from '#libs/domain/time/index.js';
 
 /**
- * Finds the IANA zones at a position: usually one, several where a border is disputed. Injected, as the real one reads
- * files.
+ * Finds the IANA zones at a position: usually one, several where a border is disputed. Injected, because the
+ * implementation reads files.
  */
 export type ZoneOfPosition = (position: Position) => readonly string[];
 
-/** The clues to a customer's time zone. */
+/** The known facts from which a customer's time zone is derived. */
 export interface CustomerLocation {
   /** The position of the delivery address. */
   readonly position?: Position | undefined;
@@ -22,7 +22,7 @@ export interface CustomerLocation {
  * Determines every zone in which the customer may be when the phone rings: at the delivery address, where the number
  * was issued, and as stated by the partner.
  *
- * A call must be lawful in all of them, so each further clue can only narrow the hours. An empty result means that no
+ * A call must be lawful in all of them, so each further fact can only narrow the hours. An empty result means that no
  * zone is known and no call is permitted. The result is sorted and without duplicates; names that are unknown to the
  * runtime are omitted.
  */

@@ -16,7 +16,7 @@ export type RefusalRule =
   | 'zone_unknown'
   | 'day_off'
   | 'quiet_hours'
-  /** The window ends before the carrier's queue and the ringing would be over. */
+  /** The window ends before the carrier's queue time and the ringing time have passed. */
   | 'too_close_to_quiet_hours'
   /** The zones share no permitted hours within the planning horizon of 21 days. */
   | 'no_common_hours';
@@ -50,7 +50,7 @@ export type DialDecision =
     };
 
 const DAY_MS = 86_400_000;
-/** The horizon within which the next permitted time is sought. Longer closures are not a matter of retries. */
+/** How many days ahead the next permitted time is searched for. After a longer closure, calls are not retried. */
 const HORIZON_DAYS = 21;
 
 /**

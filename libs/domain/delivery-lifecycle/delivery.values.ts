@@ -15,8 +15,8 @@ export const DELIVERY_STATES = [
   'failed',
   /**
    * The customer agreed to another window. Terminal for this plan: the delivery needs no further call, and the new
-   * window gets a plan of its own, which starts in `ready_to_assign`. The state is left only when the customer turns
-   * out to have decided otherwise.
+   * window gets a plan of its own, which starts in `ready_to_assign`. The state is left only if the customer in fact
+   * decided otherwise.
    */
   'rescheduled',
   'refused',

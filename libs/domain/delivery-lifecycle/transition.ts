@@ -30,10 +30,10 @@ export function transition(state: DeliveryState, event: DeliveryEvent): Transiti
 export const isTerminal = (state: DeliveryState): boolean =>
   (TERMINAL_DELIVERY_STATES as readonly DeliveryState[]).includes(state);
 
-const CONVERSATIONS: readonly CallOutcome[] = ['answered', 'dropped'];
+const CONVERSATION_OUTCOMES: readonly CallOutcome[] = ['answered', 'dropped'];
 
 /** Whether a call with this outcome contains words of the customer that can be analyzed. */
-export const hasConversation = (outcome: CallOutcome): boolean => CONVERSATIONS.includes(outcome);
+export const hasConversation = (outcome: CallOutcome): boolean => CONVERSATION_OUTCOMES.includes(outcome);
 
 /** Maps an event to its trigger in the transition table. */
 export function toTrigger(event: DeliveryEvent): DeliveryTrigger {

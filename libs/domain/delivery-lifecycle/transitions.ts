@@ -91,7 +91,7 @@ const DECISIONS: Row = { reschedule_agreed: 'rescheduled', refused: 'refused', c
 const REPLANNABLE: Row = { replanned: 'created' };
 
 /** The results of the hand-over. */
-const AT_THE_DOOR: Row = { handed_over: 'delivered', hand_over_failed: 'failed' };
+const HAND_OVER_RESULTS: Row = { handed_over: 'delivered', hand_over_failed: 'failed' };
 
 /** The customer's decision that ended the plan proves wrong, and the plan starts over. */
 const REINSTATABLE: Row = { reinstated: 'created' };
@@ -155,7 +155,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   assigned: {
     ...DECISIONS,
     ...REPLANNABLE,
-    ...AT_THE_DOOR,
+    ...HAND_OVER_RESULTS,
     ...lateReports('assigned'),
     assigned: 'assigned',
     acknowledged: 'acknowledged',
@@ -165,7 +165,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   acknowledged: {
     ...DECISIONS,
     ...REPLANNABLE,
-    ...AT_THE_DOOR,
+    ...HAND_OVER_RESULTS,
     ...lateReports('acknowledged'),
     assigned: 'assigned',
     acknowledged: 'acknowledged',
@@ -183,7 +183,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   out_for_delivery: {
     ...DECISIONS,
     ...REPLANNABLE,
-    ...AT_THE_DOOR,
+    ...HAND_OVER_RESULTS,
     ...lateReports('out_for_delivery'),
     acknowledged: 'out_for_delivery',
     unassigned: 'ready_to_assign',

@@ -1,6 +1,6 @@
 import { DEFAULT_TRAVEL, type TravelModel } from './travel.js';
 
-/** Observed relative to expected travel times, as a sum of logarithms, so that twice and half as long cancel out. */
+/** Observed relative to expected travel times, as a sum of logarithms, so that factors of 2 and 1/2 cancel out. */
 export interface TravelRecord {
   readonly legs: number;
   readonly logSum: number;
@@ -17,12 +17,12 @@ export interface TraveledLeg {
 const PRIOR_STRENGTH = 20;
 /** Legs that deviate by a larger factor have another cause: a break, or a second parcel. */
 const MAX_FACTOR = 3;
-/** Shorter legs say nothing about travel times. */
+/** Expected travel time. Shorter legs carry no information about travel times. */
 const MIN_SECONDS = 60;
 /** Older legs count less: the sums are scaled down to this number of legs. */
 const MAX_LEGS = 500;
 
-/** Adds a leg to the record. Legs that say nothing about travel times leave it unchanged. */
+/** Adds a leg to the record. Legs that carry no information about travel times leave it unchanged. */
 export function withLeg(record: TravelRecord, { expectedSeconds, actualSeconds }: TraveledLeg): TravelRecord {
   if (expectedSeconds < MIN_SECONDS || actualSeconds <= 0) return record;
   const factor = actualSeconds / expectedSeconds;

@@ -16,7 +16,7 @@ export const isPosition = (value: readonly number[]): value is Position =>
   Math.abs(value[0] ?? NaN) <= 180 &&
   Math.abs(value[1] ?? NaN) <= 90;
 
-/** The great-circle distance in meters by the haversine formula, which is well-conditioned for short distances, too. */
+/** The great-circle distance in meters by the haversine formula, which is also well-conditioned for short distances. */
 export function distanceMeters(from: Position, to: Position): number {
   const [fromLng, fromLat] = from;
   const [toLng, toLat] = to;

@@ -8,7 +8,10 @@ export interface TravelModel {
   readonly metersPerSecond: number;
 }
 
-/** A town. Street networks have a factor of 1.417 on average (Boscoe and others 2012), dense grids less. */
+/**
+ * The default model, for a town. Street networks have an average factor of 1.417 (Boscoe et al. 2012), dense grids
+ * less.
+ */
 export const DEFAULT_TRAVEL: TravelModel = { streetFactor: 1.35, metersPerSecond: 8 };
 
 /** Estimates the travel time between two positions, in seconds. */

@@ -44,7 +44,7 @@ export function startRefreshing(now: Date, policy: SessionPolicy = SESSION_POLIC
 }
 
 /**
- * Decides on a refresh with a genuine token of the session, that is, one that was issued for it at any time.
+ * Decides on a refresh with an authentic token: one that was issued for the session at any time.
  * @param presentedGeneration the number of the presented token
  */
 export function decideRefresh(

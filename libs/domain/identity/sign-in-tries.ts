@@ -1,4 +1,4 @@
-/** The tries to sign in to one account from one network. Every try counts as failed until it has succeeded. */
+/** The tries to sign in to one account from one network. A try counts as failed until it succeeds. */
 export interface SignInTries {
   readonly failures: number;
   readonly lastAt: Date;

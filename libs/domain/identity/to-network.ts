@@ -1,7 +1,7 @@
 /**
- * Maps an IP address to the network it is counted by: an IPv4 address to itself, an IPv6 address to its /64, which is
- * what a household or a rented server usually gets. For example, `::ffff:203.0.113.7` gives `203.0.113.7`, and
- * `2001:db8::9` gives `2001:db8:0:0::/64`.
+ * Maps an IP address to the network by which sign-in tries are counted: an IPv4 address to itself, an IPv6 address to
+ * its /64, which is what a household or a rented server usually gets. For example, `::ffff:203.0.113.7` gives
+ * `203.0.113.7`, and `2001:db8::9` gives `2001:db8:0:0::/64`.
  */
 export function toNetwork(address: string): string {
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];

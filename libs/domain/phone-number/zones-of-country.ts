@@ -3,7 +3,7 @@ interface LocaleWithTimeZones extends Intl.Locale {
   getTimeZones(): string[] | undefined;
 }
 
-/** A cache with at most one entry for each country: asking the runtime takes some 100 µs. */
+/** A cache with at most one entry for each country: a query of the runtime takes about 100 µs. */
 const zonesByCountry = new Map<string, readonly string[]>();
 
 /**

@@ -24,7 +24,7 @@ export interface PreferredDayPart {
 /** The minimum estimated share of answered calls, and the minimum weight of answered calls, for a preference. */
 const MIN_SHARE = 0.6;
 const MIN_REACHED = 2;
-/** Prior strength, in calls, of the customer's overall share against that of one part of the day. */
+/** Prior strength, in calls, of the customer's overall share of answered calls when a part of the day is estimated. */
 const PRIOR_STRENGTH = 2;
 
 const toKey = (day: DayType, part: string, reached: boolean): string =>
@@ -53,10 +53,10 @@ export function preferredDayPart({ seen }: Evidence): PreferredDayPart | undefin
     }),
   );
   const total = cells.reduce((sum, cell) => sum + cell.total, 0);
-  const usual = total === 0 ? 0 : cells.reduce((sum, cell) => sum + cell.met, 0) / total;
+  const averageShare = total === 0 ? 0 : cells.reduce((sum, cell) => sum + cell.met, 0) / total;
   const best = cells
     .filter(({ met }) => met >= MIN_REACHED)
-    .map((cell) => ({ ...cell, confidence: shrunkShare(cell, usual, PRIOR_STRENGTH) }))
+    .map((cell) => ({ ...cell, confidence: shrunkShare(cell, averageShare, PRIOR_STRENGTH) }))
     .reduce<(PreferredDayPart & { met: number }) | undefined>(
       (current, cell) => (current && current.confidence >= cell.confidence ? current : cell),
       undefined,

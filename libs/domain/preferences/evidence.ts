@@ -17,9 +17,9 @@ export interface Belief {
   readonly confidence: number;
 }
 
-/** The half-life of an observation: people move, and change their minds. */
+/** The half-life of an observation, because customers move and change their minds. */
 const HALF_LIFE_MS = 180 * 86_400_000;
-/** The prior weight of unobserved values: a single observation is no habit. */
+/** The prior weight of unobserved values, so that a single observation does not count as a habit. */
 const UNOBSERVED_WEIGHT = 1;
 
 const toDecayed = ({ seen, at }: Evidence, now: Date): SeenValue[] => {
@@ -33,9 +33,9 @@ const toDecayed = ({ seen, at }: Evidence, now: Date): SeenValue[] => {
  */
 export function withObservation(before: Evidence | undefined, value: string, certainty: number, now: Date): Evidence {
   const seen = before ? toDecayed(before, now) : [];
-  const currentWeight = seen.find((one) => one.value === value)?.weight ?? 0;
+  const currentWeight = seen.find((entry) => entry.value === value)?.weight ?? 0;
   return {
-    seen: [...seen.filter((one) => one.value !== value), { value, weight: currentWeight + certainty }],
+    seen: [...seen.filter((entry) => entry.value !== value), { value, weight: currentWeight + certainty }],
     at: now,
   };
 }
@@ -49,7 +49,7 @@ export function likeliestValue(evidence: Evidence, now: Date): Belief | undefine
   const seen = toDecayed(evidence, now);
   const total = seen.reduce((sum, { weight }) => sum + weight, 0);
   const best = seen.reduce<SeenValue | undefined>(
-    (current, one) => (current && current.weight > one.weight ? current : one),
+    (current, entry) => (current && current.weight > entry.weight ? current : entry),
     undefined,
   );
   return best && { value: best.value, confidence: best.weight / (total + UNOBSERVED_WEIGHT) };

@@ -21,7 +21,7 @@ const MAX_LENGTH = 240;
 const CONTEXT = 80;
 const MAX_SNIPPETS = 3;
 const MAX_HIGHLIGHTS = 50;
-/** Forms of one word may differ by an ending of this length: "garage", "garages". */
+/** Forms of one word may differ by an ending of at most this length: "garage", "garages". */
 const MAX_ENDING = 3;
 const MIN_STEM = 3;
 
@@ -31,7 +31,7 @@ const MIN_STEM = 3;
  */
 export function toSnippets(text: string, query: string): Snippet[] {
   const queryWords = [...new Set(toWords(query).map((word) => word.text))];
-  const matches = toWords(text).filter((word) => queryWords.some((one) => isForm(one, word.text)));
+  const matches = toWords(text).filter((word) => queryWords.some((one) => areFormsOfOneWord(one, word.text)));
   if (text === '') return [];
   if (matches.length === 0) return [cut(text, 0, Math.min(text.length, MAX_LENGTH), [])];
   const snippets: Snippet[] = [];
@@ -48,7 +48,7 @@ export function toSnippets(text: string, query: string): Snippet[] {
 }
 
 /** Whether the words are equal, or differ only in a short ending. */
-function isForm(one: string, other: string): boolean {
+function areFormsOfOneWord(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (short === long) return true;
   return short.length >= MIN_STEM && long.startsWith(short) && long.length - short.length <= MAX_ENDING;
@@ -56,8 +56,8 @@ function isForm(one: string, other: string): boolean {
 
 /** Cuts at word boundaries if possible, so that a snippet does not start with half a word. */
 function cut(text: string, from: number, to: number, matches: readonly TextSpan[]): Snippet {
-  const inner = matches[0]?.start ?? to;
-  const start = from === 0 ? 0 : boundaryAfter(text, from, inner);
+  const firstMatchStart = matches[0]?.start ?? to;
+  const start = from === 0 ? 0 : boundaryAfter(text, from, firstMatchStart);
   const end = to === text.length ? to : boundaryBefore(text, to, matches.at(-1)?.end ?? start);
   const highlights = matches
     .filter((span) => span.start >= start && span.end <= end)
@@ -76,7 +76,7 @@ function boundaryBefore(text: string, to: number, earliest: number): number {
   return space <= earliest ? Math.max(earliest, toCharacterBoundary(text, to)) : space;
 }
 
-/** Moves an index off the middle of a surrogate pair. */
+/** Moves an index that is within a surrogate pair to the start of the pair. */
 function toCharacterBoundary(text: string, index: number): number {
   const unit = text.charCodeAt(index);
   return unit >= 0xdc00 && unit <= 0xdfff ? index - 1 : index;

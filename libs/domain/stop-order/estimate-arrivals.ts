@@ -4,7 +4,7 @@ import type { RouteStart, RouteStop } from './route.js';
 /** The estimated arrival at a stop. */
 export interface Arrival {
   readonly at: Date;
-  /** The arrival is between `earliest` and `latest` with a probability of 80 %. */
+  /** The arrival is between `earliest` and `latest` with a probability of 80%. */
   readonly earliest: Date;
   readonly latest: Date;
 }
@@ -12,7 +12,7 @@ export interface Arrival {
 /** The standard deviations of travel and hand-over times, as a share of the expected time. */
 const TRAVEL_SPREAD = 0.3;
 const HANDLING_SPREAD = 0.5;
-/** The 90 % quantile of the standard normal distribution. */
+/** The 90% quantile of the standard normal distribution. */
 const QUANTILE = 1.2816;
 
 /**

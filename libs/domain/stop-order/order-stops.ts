@@ -1,9 +1,10 @@
 import { RouteCosts, type RouteStart, type RouteStop } from './route.js';
 
-/** Iteration limit, in stops evaluated: some tenths of a second, even for a day with hundreds of stops. */
+/** Iteration limit, in stops evaluated: a few tenths of a second, even for a day with hundreds of stops. */
 const MAX_ITERATIONS = 3_000_000;
 /** The maximum number of stops that are moved together. */
 const MAX_SEGMENT = 3;
+/** In the unit of the cost: smaller gains are rounding errors. */
 const MIN_GAIN = 1e-6;
 
 /**

@@ -18,9 +18,9 @@ export interface RouteStart {
   readonly travel: TravelModel;
 }
 
-/** The cost of a second of lateness, in seconds of travel: keeping a window justifies a detour. */
+/** The cost of a second of lateness, in seconds of travel: arriving within a window justifies a detour. */
 const LATENESS_WEIGHT = 10;
-/** The cost of a second of waiting, in seconds of travel: it is lost, but may be used for a break. */
+/** The cost of a second of waiting, in seconds of travel: waiting time is lost, but can be used for a break. */
 const WAITING_WEIGHT = 0.1;
 
 /** The travel times between stops, by index; 0 is the start. All times are in seconds since the start. */
@@ -62,11 +62,11 @@ export class RouteCosts {
   cost(order: readonly number[]): number {
     let [cost, time, current] = [0, 0, 0];
     for (const stop of order) {
-      const way = this.travelSeconds(current, stop);
-      const arrival = time + way;
+      const travelTime = this.travelSeconds(current, stop);
+      const arrival = time + travelTime;
       const start = Math.max(arrival, this.opens[stop] as number);
       const lateness = Math.max(0, start - (this.closes[stop] as number));
-      cost += way + LATENESS_WEIGHT * lateness + WAITING_WEIGHT * (start - arrival);
+      cost += travelTime + LATENESS_WEIGHT * lateness + WAITING_WEIGHT * (start - arrival);
       time = start + this.handlingSeconds(stop);
       current = stop;
     }

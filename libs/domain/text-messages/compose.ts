@@ -17,7 +17,7 @@ export interface TextContext {
   readonly zone: string;
 }
 
-interface TextCatalogue {
+interface TextCatalog {
   readonly opening: Readonly<Record<TextReason, (about: { parcel: string; window: string }) => string>>;
   readonly parcel: string;
   readonly howToReply: string;
@@ -28,7 +28,7 @@ interface TextCatalogue {
 /**
  * The texts in each language, kept short: a character beyond GSM 03.38, such as á, limits a segment to 70 characters.
  */
-const TEXTS: Readonly<Record<Language, TextCatalogue>> = {
+const TEXTS: Readonly<Record<Language, TextCatalog>> = {
   en: {
     opening: {
       unreachable: ({ parcel, window }) => `we could not reach you about ${parcel}, planned for ${window}.`,
@@ -72,14 +72,14 @@ const STOP: Readonly<Record<Language, string>> = { en: 'STOP to opt out.', es: '
 export const TEXT_LANGUAGES = Object.keys(TEXTS) as readonly Language[];
 
 /**
- * Composes the text that asks a customer about a delivery: who writes, about what and when, how to answer, how to opt
- * out.
+ * Composes the text that asks a customer about a delivery: the sender, the parcel and its window, how to reply, and how
+ * to opt out.
  */
 export function composeText(reason: TextReason, language: Language, about: TextContext): string {
   const { opening, parcel, howToReply, inOwnWords } = TEXTS[language];
   const window = PROMPTS[language].window(about.planned, about.zone);
-  const said = opening[reason]({ parcel: about.parcel ?? parcel, window });
-  return `${about.organizationName}: ${said} ${reason === 'follow_up' ? inOwnWords : howToReply} ${STOP[language]}`;
+  const sentence = opening[reason]({ parcel: about.parcel ?? parcel, window });
+  return `${about.organizationName}: ${sentence} ${reason === 'follow_up' ? inOwnWords : howToReply} ${STOP[language]}`;
 }
 
 /** Composes the reply to a customer's text, once in each of the given languages. */

@@ -2,7 +2,7 @@
 const PLACES: Readonly<Record<string, 'front_door' | 'neighbour'>> = { '1': 'front_door', '2': 'neighbour' };
 
 /**
- * The place that a text chooses by its number.
+ * The place that the customer chose by texting its number.
  * @returns `undefined` for any other text, which needs analysis
  */
 export const keyedAnswer = (text: string): 'front_door' | 'neighbour' | undefined =>

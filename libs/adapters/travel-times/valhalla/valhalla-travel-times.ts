@@ -4,8 +4,8 @@ import { requestRouter, toTravelTimes } from '../request-router.js';
 import { requestInBlocks } from '../request-in-blocks.js';
 import type { RouterOptions } from '../osrm/osrm-travel-times.js';
 
-/** Valhalla accepts 2,500 pairs unless configured otherwise with `max_matrix_location_pairs`. */
-const SIDE = 50;
+/** Positions on each side of a block. Valhalla accepts 2,500 pairs by default (`max_matrix_location_pairs`). */
+const BLOCK_SIDE = 50;
 const DEFAULT_TIMEOUT_MS = 2_000;
 
 const toLocation = ([lon, lat]: Position): { lon: number; lat: number } => ({ lon, lat });
@@ -15,12 +15,12 @@ export class ValhallaTravelTimes implements TravelTimes {
   constructor(private readonly options: RouterOptions) {}
 
   between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
-    return requestInBlocks(from, to, SIDE, (rows, columns) => this.ask(rows, columns));
+    return requestInBlocks(from, to, BLOCK_SIDE, (rows, columns) => this.requestMatrix(rows, columns));
   }
 
-  private async ask(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
+  private async requestMatrix(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
     const { url, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
-    const answer = (await requestRouter(
+    const response = (await requestRouter(
       'valhalla',
       new URL('sources_to_targets', url.endsWith('/') ? url : `${url}/`),
       {
@@ -35,13 +35,16 @@ export class ValhallaTravelTimes implements TravelTimes {
         }),
       },
     )) as { sources_to_targets?: unknown } | null;
-    const rows = answer?.sources_to_targets;
+    const rows = response?.sources_to_targets;
     const times = Array.isArray(rows) ? rows.map(toTimes) : rows;
     return toTravelTimes('valhalla', times, from.length, to.length);
   }
 }
 
-/** Returns anything but an array unchanged, so that validation rejects it. */
+/**
+ * Maps a row of the matrix to seconds, or `null` without a route. Returns anything but an array unchanged, so that
+ * validation rejects it.
+ */
 function toTimes(row: unknown): unknown {
   return Array.isArray(row) ? row.map((pair: { time?: unknown } | null) => pair?.time ?? null) : row;
 }

@@ -14,7 +14,7 @@ const fetchRecording = httpFetch({ isIdempotent: true });
  * Downloads a recording as WAV, because the SDK offers no media download. The URL is built from the ID, never taken
  * from a webhook. Credentials are sent only to the configured API: a redirect to other storage is followed without
  * them.
- * @param downloadTimeoutMs for the whole transfer
+ * @param downloadTimeoutMs timeout of the whole transfer, in milliseconds
  */
 export async function downloadRecording(
   client: TwilioClient,

@@ -23,7 +23,7 @@ export function isSignedByTwilio(webhook: SignedWebhook, settings: SignatureSett
   if (!isBodyCovered(webhook, settings.accountSid)) return false;
   const given = Buffer.from(signature, 'base64');
   const candidates = settings.authTokens.flatMap((token) =>
-    urlForms(settings.publicUrl.replace(/\/+$/, '') + url).map((form) => sign(token, form, params)),
+    urlVariants(settings.publicUrl.replace(/\/+$/, '') + url).map((variant) => sign(token, variant, params)),
   );
   return candidates.map((expected) => isEqual(given, expected)).includes(true);
 }
@@ -43,13 +43,13 @@ function sign(authToken: string, url: string, params: WebhookParams): Buffer {
 }
 
 /** Twilio signs some URLs with and some without their default port. */
-function urlForms(url: string): string[] {
+function urlVariants(url: string): string[] {
   const match = /^(https?):\/\/([^/?#:]+)(?::(\d+))?(.*)$/s.exec(url);
   if (match === null) return [url];
   const [, scheme = '', host = '', port, rest = ''] = match;
-  const standard = scheme === 'https' ? '443' : '80';
-  if (port !== undefined && port !== standard) return [url];
-  return [`${scheme}://${host}${rest}`, `${scheme}://${host}:${standard}${rest}`];
+  const defaultPort = scheme === 'https' ? '443' : '80';
+  if (port !== undefined && port !== defaultPort) return [url];
+  return [`${scheme}://${host}${rest}`, `${scheme}://${host}:${defaultPort}${rest}`];
 }
 
 function isEqual(a: Buffer, b: Buffer): boolean {

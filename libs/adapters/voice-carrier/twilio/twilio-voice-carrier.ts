@@ -20,7 +20,7 @@ import { turnCauseField } from './voice-turn.js';
 
 export interface TwilioVoiceOptions extends TwilioAccount {
   readonly connectionOverrides?: string | undefined;
-  /** Timeout of the complete download of a recording. */
+  /** Timeout of the complete download of a recording, in milliseconds. */
   readonly downloadTimeoutMs?: number | undefined;
 }
 
@@ -28,7 +28,7 @@ const defaultDownloadTimeoutMs = 120_000;
 /** Higher than the number of calls that one phone number can receive within the reconciliation period. */
 const listLimit = 1_000;
 /** Twilio's error "Call is not in-progress": the call has already ended. */
-const callEnded = '21220';
+const callEndedCode = '21220';
 
 /** Places calls through Twilio's SDK. Does not retry, because the caller decides whether a call may be repeated. */
 export class TwilioVoiceCarrier implements VoiceCarrier {
@@ -49,23 +49,23 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
       // Twilio's own filter uses the start time, which a queued or failed call does not have.
       const calls = await twilio.calls.list({ to, limit: listLimit, pageSize: listLimit });
       return calls
-        .map(asCarrierCall)
+        .map(toCarrierCall)
         .filter(({ createdAt }) => createdAt.getTime() >= floorToSeconds(since))
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     });
   }
 
   async getCall(carrierCallId: string): Promise<CarrierCall | undefined> {
-    const sid = checkedSid(carrierCallId, 'CA');
-    return unlessMissing(this.client.ask('get', async (twilio) => asCarrierCall(await twilio.calls(sid).fetch())));
+    const sid = requireSid(carrierCallId, 'CA');
+    return unlessMissing(this.client.ask('get', async (twilio) => toCarrierCall(await twilio.calls(sid).fetch())));
   }
 
   endCall(carrierCallId: string): Promise<void> {
-    return this.putStatus(carrierCallId, 'completed');
+    return this.updateStatus(carrierCallId, 'completed');
   }
 
   cancelCall(carrierCallId: string): Promise<void> {
-    return this.putStatus(carrierCallId, 'canceled');
+    return this.updateStatus(carrierCallId, 'canceled');
   }
 
   async redirectCall(call: {
@@ -73,13 +73,13 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
     voiceUrl: string;
     reason: 'machine_beep' | 'redirect';
   }): Promise<void> {
-    const sid = checkedSid(call.carrierCallId, 'CA');
+    const sid = requireSid(call.carrierCallId, 'CA');
     const url = webhookUrl(call.voiceUrl, this.options.connectionOverrides, { [turnCauseField]: call.reason });
     await this.client.ask('post', (twilio) => twilio.calls(sid).update({ url, method: 'POST' }));
   }
 
   async pauseRecording(call: { carrierCallId: string; isPaused: boolean }): Promise<void> {
-    const sid = checkedSid(call.carrierCallId, 'CA');
+    const sid = requireSid(call.carrierCallId, 'CA');
     const change = call.isPaused
       ? { status: 'paused' as const, pauseBehavior: 'silence' }
       : { status: 'in-progress' as const };
@@ -87,26 +87,28 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
   }
 
   async listRecordings({ carrierCallId }: { carrierCallId: string }): Promise<readonly CarrierRecording[]> {
-    const callSid = checkedSid(carrierCallId, 'CA');
-    return this.client.ask('get', async (twilio) => (await twilio.recordings.list({ callSid })).map(asRecording));
+    const callSid = requireSid(carrierCallId, 'CA');
+    return this.client.ask('get', async (twilio) =>
+      (await twilio.recordings.list({ callSid })).map(toCarrierRecording),
+    );
   }
 
   async downloadRecording(recording: { recordingId: string; channels: 1 | 2 }): Promise<RecordingDownload> {
-    checkedSid(recording.recordingId, 'RE');
+    requireSid(recording.recordingId, 'RE');
     return downloadRecording(this.client, recording, this.options.downloadTimeoutMs ?? defaultDownloadTimeoutMs);
   }
 
   async deleteRecording(recordingId: string): Promise<void> {
-    const sid = checkedSid(recordingId, 'RE');
+    const sid = requireSid(recordingId, 'RE');
     await unlessMissing(this.client.ask('delete', (twilio) => twilio.recordings(sid).remove()));
   }
 
-  private async putStatus(carrierCallId: string, status: 'completed' | 'canceled'): Promise<void> {
-    const sid = checkedSid(carrierCallId, 'CA');
+  private async updateStatus(carrierCallId: string, status: 'completed' | 'canceled'): Promise<void> {
+    const sid = requireSid(carrierCallId, 'CA');
     try {
       await this.client.ask('post', (twilio) => twilio.calls(sid).update({ status }));
     } catch (error) {
-      if (!(error instanceof ProviderError && error.vendorCode === callEnded)) throw error;
+      if (!(error instanceof ProviderError && error.vendorCode === callEndedCode)) throw error;
     }
   }
 
@@ -141,7 +143,7 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
   }
 }
 
-function asCarrierCall(call: CallInstance): CarrierCall {
+function toCarrierCall(call: CallInstance): CarrierCall {
   return {
     carrierCallId: call.sid,
     to: call.to,
@@ -154,7 +156,7 @@ function asCarrierCall(call: CallInstance): CarrierCall {
   };
 }
 
-function asRecording(recording: RecordingInstance): CarrierRecording {
+function toCarrierRecording(recording: RecordingInstance): CarrierRecording {
   return {
     recordingId: recording.sid,
     carrierCallId: recording.callSid,
@@ -165,17 +167,17 @@ function asRecording(recording: RecordingInstance): CarrierRecording {
   };
 }
 
-/** Twilio returns durations as text, and null before the end. */
+/** Twilio returns durations as text, in seconds, and null before the call or recording has ended. */
 function toSeconds(duration: string | null | undefined): number | undefined {
   return duration == null ? undefined : Number(duration);
 }
 
-/** Twilio's times are whole seconds. */
+/** Twilio's timestamps have a resolution of one second. */
 function floorToSeconds(date: Date): number {
   return Math.floor(date.getTime() / 1000) * 1000;
 }
 
-function checkedSid(id: string, prefix: 'CA' | 'RE'): string {
+function requireSid(id: string, prefix: 'CA' | 'RE'): string {
   if (isSid(id, prefix)) return id;
   throw new ProviderError({
     provider: twilioProvider,

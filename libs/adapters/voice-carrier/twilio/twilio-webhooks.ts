@@ -33,7 +33,8 @@ import { parseVoiceInput } from './voice-turn.js';
 
 export interface TwilioWebhookOptions extends SignatureSettings, TwimlSettings {}
 
-const keywords: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
+/** By `OptOutType`, which Twilio sends with a message that contains an opt-out keyword. */
+const keywordByOptOutType: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
   ['STOP', 'stop'],
   ['START', 'start'],
   ['HELP', 'help'],
@@ -87,7 +88,7 @@ export class TwilioWebhooks implements CarrierWebhooks {
       channels: optionalNumber(params, 'RecordingChannels') === 2 ? 2 : 1,
       durationSeconds: optionalNumber(params, 'RecordingDuration'),
       startedAt: optionalDate(params, 'RecordingStartTime'),
-      vendorErrorCode: noneAsUndefined(optional(params, 'ErrorCode')),
+      vendorErrorCode: toVendorErrorCode(optional(params, 'ErrorCode')),
     };
   }
 
@@ -112,7 +113,7 @@ export class TwilioWebhooks implements CarrierWebhooks {
   }
 
   parseInboundMessage(params: WebhookParams): InboundMessage {
-    const keyword = keywords.get(optional(params, 'OptOutType') ?? '');
+    const keyword = keywordByOptOutType.get(optional(params, 'OptOutType') ?? '');
     return {
       messageId: sid(params, 'MessageSid', 'SM', 'MM'),
       from: required(params, 'From'),
@@ -135,6 +136,6 @@ export class TwilioWebhooks implements CarrierWebhooks {
 }
 
 /** Recording callbacks use 0 for "no error". */
-function noneAsUndefined(errorCode: string | undefined): string | undefined {
+function toVendorErrorCode(errorCode: string | undefined): string | undefined {
   return errorCode === '0' ? undefined : errorCode;
 }

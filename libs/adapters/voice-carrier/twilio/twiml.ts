@@ -15,8 +15,8 @@ export interface TwimlSettings {
 
 const languageTags = { en: 'en-US', es: 'es-US' } as const;
 const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
-/** Twilio's limits for the speech hints of one Gather. */
-const phraseLimits = { phrases: 500, characters: 100 } as const;
+/** Twilio's limits for the speech hints of one Gather: number of phrases, and characters in each. */
+const hintLimits = { phrases: 500, characters: 100 } as const;
 
 /**
  * Renders the verbs of a turn as TwiML with Twilio's builder. Each webhook URL contains the kind of input it will
@@ -72,22 +72,22 @@ export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: T
   return response.toString();
 }
 
-interface Speaking {
+interface SayParent {
   say(attributes: VoiceResponse.SayAttributes, message: string): unknown;
 }
 
-function say(parent: Speaking, { text, language }: SayVerb, { voices }: TwimlSettings): void {
+function say(parent: SayParent, { text, language }: SayVerb, { voices }: TwimlSettings): void {
   const voice = voices?.[language] as VoiceResponse.SayAttributes['voice'];
-  parent.say({ language: languageTags[language], ...(voice !== undefined && { voice }) }, speakable(text));
+  parent.say({ language: languageTags[language], ...(voice !== undefined && { voice }) }, replaceInvalidXml(text));
 }
 
 function gather(response: VoiceResponse, verb: GatherVerb, action: string, settings: TwimlSettings): void {
-  const hints = (verb.hints ?? []).map(toPhrase).filter((phrase) => phrase !== '');
+  const hints = (verb.hints ?? []).map(toHint).filter((phrase) => phrase !== '');
   const element = response.gather({
     input: [...verb.input],
     action,
     method: 'POST',
-    // Silence is an input as well: without this, Twilio would continue with the next verb and hang up.
+    // Reports silence as an input. Otherwise Twilio would continue with the next verb and hang up.
     actionOnEmptyResult: true,
     timeout: Math.max(1, Math.round(verb.timeoutSeconds)),
     language: languageTags[verb.language],
@@ -95,7 +95,7 @@ function gather(response: VoiceResponse, verb: GatherVerb, action: string, setti
     finishOnKey: verb.numDigits === undefined ? '#' : '',
     ...(verb.numDigits !== undefined && { numDigits: verb.numDigits }),
     ...(verb.input.includes('speech') && { speechTimeout: 'auto', profanityFilter: false }),
-    ...(hints.length > 0 && { hints: hints.slice(0, phraseLimits.phrases).join(',') }),
+    ...(hints.length > 0 && { hints: hints.slice(0, hintLimits.phrases).join(',') }),
   });
   for (const prompt of verb.prompt) say(element, prompt, settings);
 }
@@ -115,12 +115,12 @@ function record(response: VoiceResponse, verb: RecordVerb, action: string, recor
   response.redirect({ method: 'POST' }, action);
 }
 
-function toPhrase(phrase: string): string {
-  return speakable(phrase).replaceAll(',', ' ').trim().slice(0, phraseLimits.characters);
+function toHint(phrase: string): string {
+  return replaceInvalidXml(phrase).replaceAll(',', ' ').trim().slice(0, hintLimits.characters);
 }
 
 /** Replaces characters that XML 1.0 cannot represent, which are most control characters. */
-function speakable(text: string): string {
+function replaceInvalidXml(text: string): string {
   // eslint-disable-next-line no-control-regex -- the pattern matches control characters on purpose
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ');
 }

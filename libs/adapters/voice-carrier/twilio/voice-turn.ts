@@ -19,8 +19,8 @@ const finalStatuses = new Set(['completed', 'busy', 'no_answer', 'failed', 'canc
  */
 export function parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
   const cause = optional(query, turnCauseField);
-  // Applies to ended calls as well: a recording until the hang-up and a completed transfer to a person are kept.
-  if (cause === 'record') return recordingDone(params);
+  // These two are parsed before the call status, because they remain valid after the call has ended.
+  if (cause === 'record') return toRecordingInput(params);
   if (cause === 'dial')
     return { kind: 'transfer_ended', connected: optional(params, 'DialCallStatus') === 'completed' };
   const status = optional(params, 'CallStatus');
@@ -29,7 +29,7 @@ export function parseVoiceInput(params: WebhookParams, query: WebhookParams): Vo
     case undefined:
       return { kind: 'call_answered', answeredBy: answeredBy(optional(params, 'AnsweredBy')) ?? 'unknown' };
     case 'gather':
-      return gathered(params);
+      return toGatherInput(params);
     case 'redirect':
       return { kind: 'silence' };
     case 'machine_beep':
@@ -39,7 +39,7 @@ export function parseVoiceInput(params: WebhookParams, query: WebhookParams): Vo
   }
 }
 
-function gathered(params: WebhookParams): VoiceInput {
+function toGatherInput(params: WebhookParams): VoiceInput {
   const digits = optional(params, 'Digits');
   if (digits !== undefined) {
     if (!/^[0-9*#A-D]{1,64}$/.test(digits)) throw invalid('Digits', 'holds more than keys');
@@ -50,7 +50,7 @@ function gathered(params: WebhookParams): VoiceInput {
   return { kind: 'speech', text, confidence: Math.min(1, optionalNumber(params, 'Confidence') ?? 0) };
 }
 
-function recordingDone(params: WebhookParams): VoiceInput {
+function toRecordingInput(params: WebhookParams): VoiceInput {
   const digits = optional(params, 'Digits');
   const recordingId =
     optional(params, 'RecordingSid') ?? /\/(RE[0-9a-fA-F]{32})/.exec(params['RecordingUrl'] ?? '')?.[1];

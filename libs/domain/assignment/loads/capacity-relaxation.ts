@@ -1,25 +1,23 @@
 import type { LoadProblem } from './load-problem.js';
 
 const MAX_ROUNDS = 600;
-/** Rounds without a better bound after which the step is halved. */
+/** The step length is halved after this many rounds without a better bound. */
 const MAX_STALE_ROUNDS = 15;
 const MIN_STEP = 1e-3;
-/**
- * The share of the last step that is repeated: subgradient steps zigzag, and their common direction is the useful one.
- */
+/** Share of the previous step that is added to the next one, which damps the zigzag of subgradient steps. */
 const MOMENTUM = 0.6;
 const BISECTIONS = 30;
 
 /**
- * Computes dual values of the deliveries where all capacity is priced: a near-optimal solution of the dual of the
- * linear relaxation, by subgradient steps with momentum. Capacity is priced by the share of a vehicle, so that grams
- * and minutes are comparable.
+ * Computes dual values of the deliveries from prices of capacity: a near-optimal solution of the dual of the linear
+ * relaxation, by subgradient steps with momentum. Capacity is priced by the share of a vehicle, so that grams and
+ * minutes are comparable.
  * @param upperBound the cost of the best known plan
- * @returns by delivery its dual value; at most its cost of staying unassigned
+ * @returns the dual value of each delivery, at most the cost of leaving it unassigned
  */
 export function dualValuesByCapacityPrices(problem: LoadProblem, upperBound: number): number[] {
   const relaxation = new CapacityRelaxation(problem);
-  let prices = relaxation.bestUniform(upperBound);
+  let prices = relaxation.bestProportionalPrices(upperBound);
   let best = relaxation.evaluate(prices);
   let lastStep = prices.map(() => 0);
   let [step, stale] = [1, 0];
@@ -70,8 +68,8 @@ class CapacityRelaxation {
     this.relativeSize = capacities.flatMap((capacity) =>
       capacity.map((room, measure) => {
         const rooms = capacities.map((other) => other[measure] ?? 0).filter((other) => other < Infinity);
-        const all = rooms.reduce((sum, other) => sum + other, 0);
-        return room < Infinity && all > 0 ? (room * rooms.length) / all : 0;
+        const totalRoom = rooms.reduce((sum, other) => sum + other, 0);
+        return room < Infinity && totalRoom > 0 ? (room * rooms.length) / totalRoom : 0;
       }),
     );
     this.rows = arcs.map((row) =>
@@ -86,39 +84,41 @@ class CapacityRelaxation {
     const subgradient: number[] = this.isLimited.map((limited) => (limited ? -1 : 0));
     let bound = 0;
     const dualValues = this.rows.map((row, delivery) => {
-      let least = this.problem.unassignedCosts[delivery] ?? 0;
-      let taken: (typeof row)[number] | undefined;
+      let minCost = this.problem.unassignedCosts[delivery] ?? 0;
+      let cheapestArc: (typeof row)[number] | undefined;
       for (const arc of row) {
         let price = arc.cost;
         for (let measure = 0; measure < this.measures; measure += 1) {
           price += (arc.shares[measure] ?? 0) * (prices[arc.at + measure] ?? 0);
         }
-        if (price < least) [least, taken] = [price, arc];
+        if (price < minCost) [minCost, cheapestArc] = [price, arc];
       }
-      for (let measure = 0; taken && measure < this.measures; measure += 1) {
-        const at = taken.at + measure;
-        if (this.isLimited[at]) subgradient[at] = (subgradient[at] ?? 0) + (taken.shares[measure] ?? 0);
+      for (let measure = 0; cheapestArc && measure < this.measures; measure += 1) {
+        const at = cheapestArc.at + measure;
+        if (this.isLimited[at]) subgradient[at] = (subgradient[at] ?? 0) + (cheapestArc.shares[measure] ?? 0);
       }
-      bound += least;
-      return least;
+      bound += minCost;
+      return minCost;
     });
     prices.forEach((price, at) => (bound -= this.isLimited[at] ? price : 0));
     return { bound, dualValues, subgradient };
   }
 
-  /** The best prices that are proportional to capacity, by bisection: the bound is concave in such a price. */
-  bestUniform(upperBound: number): number[] {
-    const priced = (price: number): number[] => this.relativeSize.map((relativeSize) => relativeSize * price);
+  /**
+   * Finds the best prices proportional to capacity by bisection, because the bound is concave in their common factor.
+   */
+  bestProportionalPrices(upperBound: number): number[] {
+    const pricesAt = (price: number): number[] => this.relativeSize.map((relativeSize) => relativeSize * price);
     let [low, high] = [0, upperBound];
     for (let bisection = 0; bisection < BISECTIONS; bisection += 1) {
       const middle = (low + high) / 2;
-      const slope = this.evaluate(priced(middle)).subgradient.reduce(
+      const slope = this.evaluate(pricesAt(middle)).subgradient.reduce(
         (sum, own, at) => sum + own * (this.relativeSize[at] ?? 0),
         0,
       );
       if (slope > 0) low = middle;
       else high = middle;
     }
-    return priced(low);
+    return pricesAt(low);
   }
 }

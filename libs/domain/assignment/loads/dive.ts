@@ -3,9 +3,9 @@ import type { Load, MasterProblem, OpenPart } from './master-problem.js';
 
 /** A load with at least this share of the solution counts as integral. */
 const INTEGRAL_SHARE = 0.95;
-/** The number of known loads of an agent, by ascending reduced cost, that are passed to the next part. */
+/** Maximum number of known loads of an agent, by ascending reduced cost, that are passed to the next part. */
 const MAX_KNOWN_LOADS = 8;
-/** How often a randomized dive fixes the load with the second largest share first, instead of the largest. */
+/** Probability that a randomized dive first fixes the load with the second largest share, not the largest. */
 const SECOND_BEST_PROBABILITY = 0.25;
 
 /** When to abandon a dive, and whether to randomize it. */
@@ -41,7 +41,7 @@ export function dive(
     const fixedAgents = new Set(fixed.map(({ agent }) => agent));
     const { byDelivery: dualValues, minUnassigned } = solved.dualValues;
     const start = {
-      byDelivery: dualValues.map((price, delivery) => (fixedDeliveries.has(delivery) ? 0 : price)),
+      byDelivery: dualValues.map((dualValue, delivery) => (fixedDeliveries.has(delivery) ? 0 : dualValue)),
       minUnassigned,
     };
     part = {

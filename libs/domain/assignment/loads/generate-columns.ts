@@ -4,10 +4,10 @@ import type { LoadArc, LoadProblem } from './load-problem.js';
 import { MasterProblem, type Load, type OpenPart, type DualValues } from './master-problem.js';
 
 /**
- * The weight of the best dual values so far in the next ones: the dual values of few columns oscillate (Wentges 1997).
+ * Weight of the best dual values so far when dual values are smoothed (Wentges 1997): with few columns, they oscillate.
  */
 const SMOOTHING = 0.85;
-/** A gap below 1 cannot be improved on, as costs are integers; this leaves room for rounding. */
+/** A gap below 1 proves optimality, because costs are integers. The margin allows for rounding errors. */
 const OPTIMALITY_GAP = 0.5;
 
 /** Iterations charged per arc of an agent for finding the arcs with a positive profit. */
@@ -52,7 +52,7 @@ export class PricingProblem {
     { agents }: OpenPart,
     budget: IterationBudget,
   ): { value: number; loads: Load[] } {
-    let value = dualValues.reduce((sum, price) => sum + price, 0);
+    let value = dualValues.reduce((sum, dual) => sum + dual, 0);
     const loads = agents.flatMap((agent): Load[] => {
       const agentArcs = (this.byAgent[agent] ?? []).filter(
         ({ delivery, arc }) => (dualValues[delivery] ?? 0) > arc.cost,
@@ -89,10 +89,10 @@ export function generateColumns(
 ): number {
   let center = start;
   let bound = -Infinity;
-  const addColumns = (prices: DualValues): boolean => {
-    const { value, loads } = pricing.solve(prices.byDelivery, open, budget);
-    const total = value + prices.minUnassigned * master.minUnassigned;
-    if (total > bound) [bound, center] = [total, prices];
+  const addColumns = (duals: DualValues): boolean => {
+    const { value, loads } = pricing.solve(duals.byDelivery, open, budget);
+    const total = value + duals.minUnassigned * master.minUnassigned;
+    if (total > bound) [bound, center] = [total, duals];
     return loads.filter((load) => master.add(load)).length > 0;
   };
   addColumns(start);
@@ -109,7 +109,7 @@ export function generateColumns(
 function smooth(own: DualValues, center: DualValues): DualValues {
   const toward = (from: number, to: number): number => from + SMOOTHING * (to - from);
   return {
-    byDelivery: own.byDelivery.map((price, delivery) => toward(price, center.byDelivery[delivery] ?? price)),
+    byDelivery: own.byDelivery.map((dual, delivery) => toward(dual, center.byDelivery[delivery] ?? dual)),
     minUnassigned: toward(own.minUnassigned, center.minUnassigned),
   };
 }

@@ -74,14 +74,14 @@ function relocate(plan: LoadPlan, { arcs }: LoadProblem, delivery: number): bool
 }
 
 /**
- * Moves a delivery to the place of another one, which goes where it costs least: to the freed place, to an agent with
- * capacity left, or unassigned.
+ * Replaces another delivery by this one, and moves the other where it costs least: to the freed capacity, to an agent
+ * with capacity left, or to unassigned.
  */
 function displace(plan: LoadPlan, problem: LoadProblem, delivery: number): boolean {
   const present = plan.arcAt(delivery);
   const presentCost = plan.presentCost(delivery);
   let bestDelta = 0;
-  let found: { arc: LoadArc; other: number; to: LoadArc | undefined } | undefined;
+  let bestMove: { arc: LoadArc; other: number; to: LoadArc | undefined } | undefined;
   for (const arc of problem.arcs[delivery] ?? []) {
     if (arc.agent === present?.agent) continue;
     for (const other of plan.deliveriesOf(arc.agent)) {
@@ -93,20 +93,20 @@ function displace(plan: LoadPlan, problem: LoadProblem, delivery: number): boole
       const { cost, to } = cheapestElsewhere(plan, problem, other, arc.agent, present);
       if (delta + cost < bestDelta) {
         bestDelta = delta + cost;
-        found = { arc, other, to };
+        bestMove = { arc, other, to };
       }
     }
   }
-  if (!found) return false;
+  if (!bestMove) return false;
   const before = plan.cost;
-  const [otherBefore, ownBefore] = [plan.arcAt(found.other), present];
-  plan.move(found.other, undefined);
-  plan.move(delivery, found.arc);
-  plan.move(found.other, found.to);
+  const [otherBefore, ownBefore] = [plan.arcAt(bestMove.other), present];
+  plan.move(bestMove.other, undefined);
+  plan.move(delivery, bestMove.arc);
+  plan.move(bestMove.other, bestMove.to);
   if (plan.cost < before) return true;
-  plan.move(found.other, undefined);
+  plan.move(bestMove.other, undefined);
   plan.move(delivery, ownBefore);
-  plan.move(found.other, otherBefore);
+  plan.move(bestMove.other, otherBefore);
   return false;
 }
 

@@ -17,7 +17,7 @@ export interface KnapsackSolution {
   readonly iterations: number;
 }
 
-/** The iteration limit, in nodes of the search tree; beyond it, the bound of the relaxation replaces the proof. */
+/** The iteration limit, in nodes of the search tree. Beyond it, the bound is that of the linear relaxation. */
 const MAX_NODES = 2_000;
 
 /**
@@ -48,7 +48,7 @@ export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly
 
 interface Candidate extends KnapsackItem {
   readonly index: number;
-  /** Of the capacity, summed over all limited measures. */
+  /** Share of the capacity that the item consumes, summed over all limited measures. */
   readonly share: number;
 }
 
@@ -85,11 +85,11 @@ class Search {
       const item = this.items[at] as Candidate;
       if (!this.fits(item)) continue;
       this.nodes += 1;
-      this.change(item, -1);
+      this.adjustRoom(item, -1);
       this.path.push(item.index);
       this.visit(at + 1, profit + item.profit, share - item.share);
       this.path.pop();
-      this.change(item, 1);
+      this.adjustRoom(item, 1);
     }
   }
 
@@ -111,7 +111,7 @@ class Search {
     return this.measures.every((measure) => (uses[measure] ?? 0) <= (this.room[measure] ?? 0));
   }
 
-  private change({ uses }: Candidate, sign: 1 | -1): void {
+  private adjustRoom({ uses }: Candidate, sign: 1 | -1): void {
     for (const measure of this.measures) this.room[measure] = (this.room[measure] ?? 0) + sign * (uses[measure] ?? 0);
   }
 }

@@ -4,16 +4,17 @@ import type { LoadArc, LoadProblem } from './load-problem.js';
 export class LoadPlan {
   /** By delivery: its arc; `undefined` while it is unassigned. */
   private readonly arcOf: (LoadArc | undefined)[];
+  /** By agent and measure: the capacity left. */
   private readonly room: number[][];
-  private readonly load: number[];
-  private readonly taken: Set<number>[];
+  private readonly deliveryCounts: number[];
+  private readonly deliveriesByAgent: Set<number>[];
   private total: number;
 
   constructor(private readonly problem: LoadProblem) {
     this.arcOf = problem.arcs.map(() => undefined);
     this.room = problem.capacities.map((capacity) => [...capacity]);
-    this.load = problem.capacities.map(() => 0);
-    this.taken = problem.capacities.map(() => new Set<number>());
+    this.deliveryCounts = problem.capacities.map(() => 0);
+    this.deliveriesByAgent = problem.capacities.map(() => new Set<number>());
     this.total = problem.unassignedCosts.reduce((sum, cost) => sum + cost, 0);
   }
 
@@ -22,7 +23,7 @@ export class LoadPlan {
     return this.arcOf.map((arc) => arc?.agent ?? -1);
   }
 
-  /** The delivery's arc; `undefined` while it is unassigned. */
+  /** The arc of a delivery; `undefined` while it is unassigned. */
   arcAt(delivery: number): LoadArc | undefined {
     return this.arcOf[delivery];
   }
@@ -39,10 +40,10 @@ export class LoadPlan {
 
   /** The deliveries of an agent. */
   deliveriesOf(agent: number): ReadonlySet<number> {
-    return this.taken[agent] as Set<number>;
+    return this.deliveriesByAgent[agent] as Set<number>;
   }
 
-  /** Of the whole plan. */
+  /** The cost of the whole plan. */
   get cost(): number {
     return this.total;
   }
@@ -50,12 +51,14 @@ export class LoadPlan {
   /** The delivery's present cost, including the load cost of the agent's last slot. */
   presentCost(delivery: number): number {
     const arc = this.arcOf[delivery];
-    return arc ? arc.cost + this.slotCost(arc.agent, (this.load[arc.agent] ?? 0) - 1) : this.unassignedCost(delivery);
+    return arc
+      ? arc.cost + this.slotCost(arc.agent, (this.deliveryCounts[arc.agent] ?? 0) - 1)
+      : this.unassignedCost(delivery);
   }
 
   /** The cost of the arc, including the load cost of the agent's next slot. */
   costOn({ agent, cost }: LoadArc): number {
-    return cost + this.slotCost(agent, this.load[agent] ?? 0);
+    return cost + this.slotCost(agent, this.deliveryCounts[agent] ?? 0);
   }
 
   /** The cost of leaving the delivery unassigned. */
@@ -73,9 +76,9 @@ export class LoadPlan {
   move(delivery: number, to: LoadArc | undefined): void {
     const from = this.arcOf[delivery];
     this.total -= this.presentCost(delivery);
-    if (from) this.change(from, delivery, 1);
+    if (from) this.adjustRoom(from, delivery, 1);
     this.total += to ? this.costOn(to) : this.unassignedCost(delivery);
-    if (to) this.change(to, delivery, -1);
+    if (to) this.adjustRoom(to, delivery, -1);
     this.arcOf[delivery] = to;
   }
 
@@ -88,12 +91,12 @@ export class LoadPlan {
     deliveries.forEach((delivery, index) => this.move(delivery, arcs[index]));
   }
 
-  private change({ agent, uses }: LoadArc, delivery: number, sign: 1 | -1): void {
+  private adjustRoom({ agent, uses }: LoadArc, delivery: number, sign: 1 | -1): void {
     const room = this.room[agent] as number[];
     uses.forEach((use, measure) => (room[measure] = (room[measure] ?? 0) + sign * use));
-    this.load[agent] = (this.load[agent] ?? 0) - sign;
-    if (sign < 0) this.taken[agent]?.add(delivery);
-    else this.taken[agent]?.delete(delivery);
+    this.deliveryCounts[agent] = (this.deliveryCounts[agent] ?? 0) - sign;
+    if (sign < 0) this.deliveriesByAgent[agent]?.add(delivery);
+    else this.deliveriesByAgent[agent]?.delete(delivery);
   }
 
   private slotCost(agent: number, load: number): number {

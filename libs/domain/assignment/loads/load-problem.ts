@@ -4,8 +4,8 @@ import type { LoadCost } from '../transport/slots.js';
 export interface LoadArc {
   readonly agent: number;
   /**
-   * A non-negative integer, as all costs here: bounds are rounded up, and a fixed delivery (dual value 0) is never
-   * profitable.
+   * A non-negative integer, like all costs here, because bounds are rounded up and a fixed delivery (dual value 0) must
+   * never be profitable.
    */
   readonly cost: number;
   readonly uses: readonly number[];
@@ -19,7 +19,7 @@ export interface LoadProblem {
   readonly capacities: readonly (readonly number[])[];
   /** By delivery: the cost of leaving it unassigned. */
   readonly unassignedCosts: readonly number[];
-  /** As in `FlowProblem`. The bound omits it and stays valid, as it only adds cost. */
+  /** As in `FlowProblem`. The bound omits it and stays valid, because it only adds cost. */
   readonly loadCost?: LoadCost | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface LoadProblem {
 export interface LoadSolution {
   /** By delivery: its agent, or -1. */
   readonly agentOf: readonly number[];
-  /** Of the whole plan, including load costs and unassigned deliveries. */
+  /** The cost of the whole plan, including load costs and unassigned deliveries. */
   readonly cost: number;
   /** A lower bound on the cost of any feasible plan. */
   readonly bound: number;

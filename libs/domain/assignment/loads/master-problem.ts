@@ -11,7 +11,7 @@ export interface OpenPart {
   readonly agents: readonly number[];
 }
 
-/** Dual values of the master problem's constraints, those of the agents aside. */
+/** Dual values of the master problem's constraints, except those of the agents. */
 export interface DualValues {
   /** By delivery of the whole problem: the dual value of "taken or unassigned"; 0 where it is fixed. */
   readonly byDelivery: readonly number[];
@@ -19,11 +19,11 @@ export interface DualValues {
   readonly minUnassigned: number;
 }
 
-/** Numbers below it count as 0, because of rounding. */
+/** Smaller numbers count as 0, because of rounding errors. */
 const EPSILON = 1e-7;
-/** The maximum perturbation of the right-hand sides: equal ones make the simplex method cycle. */
+/** The maximum perturbation of the right-hand sides: with equal ones, the simplex method can cycle. */
 const PERTURBATION = 1e-6;
-/** Multiples of it modulo 1 are well spread, and the same in every run. */
+/** Its multiples modulo 1 are spread evenly, and unlike random numbers they are the same in every run. */
 const GOLDEN_RATIO = 0.618_033_988_75;
 
 /**
@@ -35,7 +35,7 @@ const GOLDEN_RATIO = 0.618_033_988_75;
  *
  * Rows: the open deliveries, the open agents, and one that counts all unassigned deliveries. Variables, in this order:
  * by delivery, that it is unassigned; the slack of each agent; the surplus of unassigned deliveries (these three are
- * the initial basis); by delivery, how often more than once it is taken; the loads.
+ * the initial basis); by delivery, the number of times beyond one that it is taken; the loads.
  */
 export class MasterProblem {
   private readonly rows: number;
@@ -65,30 +65,33 @@ export class MasterProblem {
     open.deliveries.forEach((delivery, row) => this.rowOf.set(delivery, row));
     open.agents.forEach((agent, index) => this.rowOfAgent.set(agent, open.deliveries.length + index));
     const rows = open.deliveries.length + open.agents.length + 1;
-    const out = open.deliveries.map((delivery) => unassignedCosts[delivery] ?? 0);
+    const openUnassignedCosts = open.deliveries.map((delivery) => unassignedCosts[delivery] ?? 0);
     this.rows = rows;
     this.unassignedRow = rows - 1;
-    this.firstLoad = rows + out.length;
-    this.costs = [...out, ...Array.from({ length: rows }, () => 0)];
+    this.firstLoad = rows + openUnassignedCosts.length;
+    this.costs = [...openUnassignedCosts, ...Array.from({ length: rows }, () => 0)];
     this.basis = Int32Array.from({ length: rows }, (_, row) => row);
     this.inverse = new Float64Array(rows * rows);
     for (let row = 0; row < rows; row += 1) this.inverse[row * rows + row] = 1;
     this.values = Float64Array.from({ length: rows }, (_, row) => 1 + PERTURBATION * ((row * GOLDEN_RATIO) % 1));
-    this.values[this.unassignedRow] = out.reduce((sum, _, row) => sum + (this.values[row] as number), -minUnassigned);
-    this.inverse.fill(1, this.unassignedRow * rows, this.unassignedRow * rows + out.length);
+    this.values[this.unassignedRow] = openUnassignedCosts.reduce(
+      (sum, _, row) => sum + (this.values[row] as number),
+      -minUnassigned,
+    );
+    this.inverse.fill(1, this.unassignedRow * rows, this.unassignedRow * rows + openUnassignedCosts.length);
     this.inverse[rows * rows - 1] = -1;
-    this.duals = Float64Array.from({ length: rows }, (_, row) => out[row] ?? 0);
+    this.duals = Float64Array.from({ length: rows }, (_, row) => openUnassignedCosts[row] ?? 0);
   }
 
   /** The dual values of the current solution, clamped to their valid ranges. */
   get dualValues(): DualValues {
-    const scarcity = Math.max(0, this.duals[this.unassignedRow] as number);
+    const unassignedDual = Math.max(0, this.duals[this.unassignedRow] as number);
     const dualValues = this.unassignedCosts.map(() => 0);
     this.open.deliveries.forEach((delivery, row) => {
-      const max = Math.max(0, (this.unassignedCosts[delivery] ?? 0) - scarcity);
+      const max = Math.max(0, (this.unassignedCosts[delivery] ?? 0) - unassignedDual);
       dualValues[delivery] = Math.max(0, Math.min(max, this.duals[row] as number));
     });
-    return { byDelivery: dualValues, minUnassigned: scarcity };
+    return { byDelivery: dualValues, minUnassigned: unassignedDual };
   }
 
   /** The objective value of the current solution. */
@@ -141,7 +144,7 @@ export class MasterProblem {
       const entering = this.selectEntering();
       if (entering < 0) break;
       const column = this.toColumn(entering);
-      const leaving = this.leavingRow(column);
+      const leaving = this.selectLeaving(column);
       if (leaving < 0) break;
       iterations += this.loads.length + this.pivot(entering, leaving, column);
     }
@@ -161,12 +164,12 @@ export class MasterProblem {
 
   /** The variable with the most negative reduced cost relative to its cost, or -1. */
   private selectEntering(): number {
-    let [least, entering] = [-EPSILON, -1];
+    let [lowest, entering] = [-EPSILON, -1];
     for (let variable = 0; variable < this.costs.length; variable += 1) {
       const reduced = this.reducedCost(variable);
       if (reduced >= 0) continue;
       const relative = reduced / Math.max(1, this.costs[variable] as number);
-      if (relative < least) [least, entering] = [relative, variable];
+      if (relative < lowest) [lowest, entering] = [relative, variable];
     }
     return entering;
   }
@@ -187,19 +190,19 @@ export class MasterProblem {
     return column;
   }
 
-  private leavingRow(column: Float64Array): number {
-    let [least, leaving] = [Infinity, -1];
+  private selectLeaving(column: Float64Array): number {
+    let [lowest, leaving] = [Infinity, -1];
     for (let row = 0; row < this.rows; row += 1) {
       const slope = column[row] as number;
       if (slope < EPSILON) continue;
       const ratio = Math.max(0, this.values[row] as number) / slope;
-      if (ratio < least || (ratio === least && slope > (column[leaving] ?? 0))) [least, leaving] = [ratio, row];
+      if (ratio < lowest || (ratio === lowest && slope > (column[leaving] ?? 0))) [lowest, leaving] = [ratio, row];
     }
     return leaving;
   }
 
   /**
-   * Exchanges a basis variable.
+   * Replaces the basis variable of row `leaving` by the variable `entering`.
    * @returns the number of iterations used
    */
   private pivot(entering: number, leaving: number, column: Float64Array): number {
@@ -217,14 +220,14 @@ export class MasterProblem {
     }
     let iterations = rows;
     for (let row = 0; row < rows; row += 1) {
-      const own = column[row] as number;
-      if (row === leaving || own === 0) continue;
-      values[row] = (values[row] as number) - amount * own;
+      const factor = column[row] as number;
+      if (row === leaving || factor === 0) continue;
+      values[row] = (values[row] as number) - amount * factor;
       iterations += nonZero.length;
       const to = row * rows;
       for (let index = 0; index < nonZero.length; index += 1) {
         const at = nonZero[index] as number;
-        inverse[to + at] = (inverse[to + at] as number) - own * (inverse[from + at] as number);
+        inverse[to + at] = (inverse[to + at] as number) - factor * (inverse[from + at] as number);
       }
     }
     values[leaving] = amount;

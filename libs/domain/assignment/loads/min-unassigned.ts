@@ -3,8 +3,8 @@ import type { OpenPart } from './master-problem.js';
 
 /**
  * A lower bound on the number of deliveries that every plan leaves unassigned: those without an arc to an open agent,
- * and as many of the largest others as it takes until the rest fits the total capacity of all open agents, in every
- * measure.
+ * and the minimum number of others, largest first, without which the rest fits the total capacity of all open agents in
+ * every measure.
  */
 export function minUnassigned({ deliveries, agents }: OpenPart, { arcs, capacities }: LoadProblem): number {
   const isOpen = new Set(agents);

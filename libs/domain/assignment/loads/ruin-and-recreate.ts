@@ -12,8 +12,8 @@ const TOLERANCE = 0.005;
 
 /**
  * Improves a plan by ruin and recreate (Schrimpf et al. 2000): it repeatedly removes the deliveries of a few agents who
- * could take the same deliveries, and inserts them again. It also accepts plans that cost slightly more, ever less so.
- * Noise in the order of insertion makes the same agents end up differently each time.
+ * could take the same deliveries, and inserts them again. It also accepts plans that cost slightly more, within a
+ * tolerance that falls to 0. Noise in the order of insertion varies the result for the same agents.
  * @param iterationLimit in arcs evaluated
  * @param random uniform in [0, 1)
  * @returns by delivery its arc in the cheapest plan found; `undefined` where it is unassigned
@@ -40,14 +40,14 @@ export function ruinAndRecreate(
   return best.arcs;
 }
 
-/** A delivery with those of some agents who could take it, and some unassigned ones. */
+/** Selects a delivery, its agent's deliveries, those of some agents who could take it, and some unassigned ones. */
 function selectRemoved(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, random: () => number): number[] {
   const removed = new Set([delivery]);
   const row = arcs[delivery] ?? [];
-  const wanted = MIN_AGENTS + Math.floor(random() * (MAX_AGENTS - MIN_AGENTS + 1));
-  const own = plan.arcAt(delivery);
-  if (own) for (const other of plan.deliveriesOf(own.agent)) removed.add(other);
-  for (let picked = 1; picked < wanted && row.length > 0 && removed.size < MAX_REMOVED; picked += 1) {
+  const agentCount = MIN_AGENTS + Math.floor(random() * (MAX_AGENTS - MIN_AGENTS + 1));
+  const ownArc = plan.arcAt(delivery);
+  if (ownArc) for (const other of plan.deliveriesOf(ownArc.agent)) removed.add(other);
+  for (let picked = 1; picked < agentCount && row.length > 0 && removed.size < MAX_REMOVED; picked += 1) {
     // Squaring prefers the cheaper arcs, which come first.
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) for (const other of plan.deliveriesOf(arc.agent)) removed.add(other);

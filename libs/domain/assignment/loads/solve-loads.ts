@@ -12,7 +12,8 @@ const REFINEMENT_ITERATIONS_PER_PAIR = 4_000;
 const MAX_REFINEMENT_ITERATIONS = 200_000_000;
 const MAX_REFINEMENTS = 6;
 /**
- * Low effort is best spent on refinement; at high effort, more than this share gains nothing over the steps after it.
+ * The share of the refinement limit per unit of effort, and its maximum. At low effort, refinement gains most; at high
+ * effort, the later steps gain more.
  */
 const REFINEMENT_SHARE = 2.5;
 const MAX_REFINEMENT_SHARE = 0.1;
@@ -30,8 +31,8 @@ const MAX_BOUND_ITERATIONS = 6_000_000_000;
 /** The bound is useful only after about this many rounds of pricing. */
 const MIN_ROUNDS = 30;
 /**
- * A plan whose cost is within `close` times the bound needs no more time. A plan that misses the second ratio gets a
- * second phase, which also accepts slightly more expensive plans.
+ * A plan whose cost is within `close` times the bound is not improved further. A plan that misses the second ratio gets
+ * a second phase, which also accepts slightly more expensive plans.
  */
 const PHASES = [
   { close: 1.004, tolerance: 0 },
@@ -42,8 +43,8 @@ const PHASES = [
  * Computes a cheap plan that satisfies all capacities, and a lower bound on the cost of any such plan.
  *
  * The problem is reformulated over loads: which loads, at most one for each agent, contain each delivery once. Column
- * generation solves its linear relaxation, which gives the bound; a dive turns the relaxation into a plan. Local search
- * from the given plan makes another one. The better of the two is improved by re-solving parts of it. The result is
+ * generation solves its linear relaxation, which gives the bound; a dive rounds the relaxation to a plan. Local search
+ * from the given plan finds another one. The better of the two is improved by re-solving parts of it. The result is
  * deterministic.
  * @param given all costs must be non-negative integers
  * @param start an initial plan, by delivery its agent or -1; it need not fit the capacities

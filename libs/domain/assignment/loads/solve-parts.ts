@@ -10,17 +10,17 @@ const MAX_AGENTS = 22;
 const MAX_DELIVERIES = 90;
 /** The maximum number of unassigned deliveries in a part. */
 const MAX_UNASSIGNED = 10;
-/** Ends after this many parts in a row, times the number of deliveries, brought no improvement. */
+/** The search ends after this many consecutive parts without improvement, per delivery. */
 const MAX_STALLS_PER_DELIVERY = 3;
 /** Further agents of a part are chosen among this many of the cheapest arcs of a delivery. */
 const NEAREST_ARCS = 20;
 
 /**
- * Improves a plan by re-solving parts of it, some agents and their deliveries, by column generation and a dive. A
- * part whose bound shows that it is optimal is skipped.
+ * Improves a plan by re-solving parts of it, some agents and their deliveries, by column generation and a dive. A part
+ * whose bound shows that it is optimal is skipped.
  * @param problem its arcs sorted by ascending cost within each delivery
- * @param dualValues to begin with
- * @param goodEnough the cost at which it ends
+ * @param dualValues initial dual values
+ * @param goodEnough the search ends at this cost
  * @param tolerance the share by which a plan may cost more than the best so far and still be accepted, which lets the
  *   search leave local optima
  * @param random uniform in [0, 1)
@@ -44,7 +44,7 @@ export function solveParts(
     const master = pricing.toMasterProblem(part, budget);
     for (const load of toLoads(plan, part.agents)) master.add(load);
     const start = {
-      byDelivery: dualValues.map((price, delivery) => (isOpen.has(delivery) ? price : 0)),
+      byDelivery: dualValues.map((dualValue, delivery) => (isOpen.has(delivery) ? dualValue : 0)),
       minUnassigned,
     };
     const bound = generateColumns(master, part, pricing, start, budget);
@@ -97,7 +97,7 @@ function applyLoads(
 /** Selects agents who could take a delivery of the part, with all their deliveries, and some unassigned deliveries. */
 function selectPart(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, random: () => number): OpenPart {
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
-  const wanted = MIN_AGENTS + Math.floor(random() ** 2 * (MAX_AGENTS - MIN_AGENTS + 1));
+  const agentCount = MIN_AGENTS + Math.floor(random() ** 2 * (MAX_AGENTS - MIN_AGENTS + 1));
   const agents = new Set<number>();
   const deliveries = new Set([delivery]);
   const join = (agent: number): void => {
@@ -108,7 +108,7 @@ function selectPart(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, ran
   };
   const own = plan.arcAt(delivery);
   if (own) join(own.agent);
-  for (let tries = 0; tries < 4 * wanted && agents.size < wanted; tries += 1) {
+  for (let tries = 0; tries < 4 * agentCount && agents.size < agentCount; tries += 1) {
     const around = tries % 3 === 0 ? delivery : (pick([...deliveries]) ?? delivery);
     const row = (arcs[around] ?? []).slice(0, NEAREST_ARCS);
     const arc = row[Math.floor(random() ** 2 * row.length)];

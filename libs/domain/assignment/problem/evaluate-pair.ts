@@ -26,8 +26,8 @@ export const toHandlingSeconds = ({ complexity }: Pick<Delivery, 'complexity'>, 
 
 /**
  * Evaluates whether an agent may take a delivery, and at what cost.
- * @param onTheWay travel time in seconds; by default estimated from the great-circle distance. `Infinity` makes the
- *   pair infeasible by `zone`
+ * @param travelTimeSeconds by default estimated from the great-circle distance; `Infinity` makes the pair infeasible by
+ *   `zone`
  * @returns the cost terms, or all constraints that are violated
  */
 export function evaluatePair(
@@ -35,14 +35,16 @@ export function evaluatePair(
   delivery: Delivery,
   now: Date,
   weights: AssignmentWeights,
-  onTheWay: number = travelSeconds(agent.position, delivery.position, weights),
+  travelTimeSeconds: number = travelSeconds(agent.position, delivery.position, weights),
 ): PairEvaluation {
   const handlingSeconds = toHandlingSeconds(delivery, weights);
-  const workSeconds = Math.round(onTheWay + handlingSeconds);
-  const start = !Number.isFinite(onTheWay) ? 'zone' : earliestStart(agent, delivery, now, onTheWay, handlingSeconds);
+  const workSeconds = Math.round(travelTimeSeconds + handlingSeconds);
+  const start = !Number.isFinite(travelTimeSeconds)
+    ? 'zone'
+    : earliestStart(agent, delivery, now, travelTimeSeconds, handlingSeconds);
 
   const violated: BindingConstraint[] = [];
-  const missing = delivery.requires.filter((requirement) => !has(agent, requirement));
+  const missing = delivery.requires.filter((requirement) => !meetsRequirement(agent, requirement));
   if (missing.some((requirement) => !requirement.startsWith('vehicle:'))) violated.push('skills');
   if (missing.some((requirement) => requirement.startsWith('vehicle:'))) violated.push('vehicle');
   if (agent.area && !isInside(delivery.position, agent.area)) violated.push('zone');
@@ -61,7 +63,7 @@ export function evaluatePair(
   const difficulty = (1 - agent.experience) * Math.max(0, delivery.complexity - 1);
   return {
     feasible: true,
-    travel: Math.round(onTheWay * weights.travel),
+    travel: Math.round(travelTimeSeconds * weights.travel),
     experience: Math.round(difficulty * weights.inexperience),
     lateness: Math.round(lateSeconds * weights.lateness),
     history: isUnfamiliar ? weights.unfamiliar : 0,
@@ -71,22 +73,20 @@ export function evaluatePair(
   };
 }
 
-const has = (agent: Agent, requirement: string): boolean =>
+const meetsRequirement = (agent: Agent, requirement: string): boolean =>
   agent.skills.includes(requirement) ||
   (agent.vehicle !== undefined && (requirement === agent.vehicle || requirement === `vehicle:${agent.vehicle}`));
 
-/**
- * The earliest time at which the agent can start in any of their shifts, or the constraint that comes closest to it.
- */
+/** The earliest time at which the agent can start in any of their shifts, or the constraint that prevents it. */
 function earliestStart(
   agent: Agent,
   delivery: Delivery,
   now: Date,
-  onTheWay: number,
+  travelTimeSeconds: number,
   handlingSeconds: number,
 ): Date | BindingConstraint {
   const starts = [agent.shift, ...(agent.furtherShifts ?? [])].map((shift) =>
-    earliestStartIn(shift, agent.breaks ?? [], delivery, now, onTheWay, handlingSeconds),
+    earliestStartIn(shift, agent.breaks ?? [], delivery, now, travelTimeSeconds, handlingSeconds),
   );
   const found = starts.find((start) => start instanceof Date);
   return found ?? (starts.includes('break') ? 'break' : 'shift');
@@ -102,7 +102,7 @@ function earliestStartIn(
   breaks: readonly Interval[],
   delivery: Delivery,
   now: Date,
-  onTheWay: number,
+  travelTimeSeconds: number,
   handlingSeconds: number,
 ): Date | BindingConstraint {
   const handlingMs = handlingSeconds * 1000;
@@ -113,7 +113,7 @@ function earliestStartIn(
   if (!intersect(working, [delivery.window]).some((span) => lengthMs(span) > 0)) return 'break';
 
   const leave = Math.max(now.getTime(), shift.start.getTime());
-  const arrival = Math.max(leave + onTheWay * 1000, delivery.window.start.getTime());
+  const arrival = Math.max(leave + travelTimeSeconds * 1000, delivery.window.start.getTime());
   const reachable = intersect(working, [{ start: new Date(arrival), end: shift.end }]);
   const span = reachable.find(fits);
   if (span) return span.start;

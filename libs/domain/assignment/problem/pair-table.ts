@@ -2,12 +2,14 @@ import { travelSeconds } from '#libs/domain/geo/index.js';
 import { evaluatePair, pairCost, type PairEvaluation } from './evaluate-pair.js';
 import type { Agent, AssignmentWeights, Delivery, KnownTravelTimes } from './types.js';
 
-/** Stands for `Infinity` in sort keys: longer than any travel time, in seconds, and small enough to stay exact. */
+/** Replaces `Infinity` in sort keys. Exceeds any travel cost, and is small enough for sort keys to stay exact. */
 const MAX_TRAVEL_SECONDS = 1e9;
 
-/** Evaluates pairs of a delivery and an agent on first use and keeps them: for most pairs the distance is enough. */
+/**
+ * Evaluates pairs of a delivery and an agent on demand and caches them: most pairs are ruled out by travel cost alone.
+ */
 export class PairTable {
-  private readonly judged: Map<number, PairEvaluation>[];
+  private readonly evaluations: Map<number, PairEvaluation>[];
   private readonly nearest: (Int32Array | undefined)[];
 
   constructor(
@@ -15,21 +17,27 @@ export class PairTable {
     readonly agents: readonly Agent[],
     private readonly now: Date,
     private readonly weights: AssignmentWeights,
-    private readonly ways?: KnownTravelTimes,
+    private readonly travelTimes?: KnownTravelTimes,
   ) {
-    this.judged = deliveries.map(() => new Map<number, PairEvaluation>());
+    this.evaluations = deliveries.map(() => new Map<number, PairEvaluation>());
     this.nearest = deliveries.map(() => undefined);
   }
 
   /** The evaluation of a pair by index. */
   pair(delivery: number, agent: number): PairEvaluation {
-    const row = this.judged[delivery] as Map<number, PairEvaluation>;
+    const row = this.evaluations[delivery] as Map<number, PairEvaluation>;
     const cached = row.get(agent);
     if (cached) return cached;
-    const way = this.travelTime(delivery, agent);
-    const judgement = evaluatePair(this.agentAt(agent), this.deliveryAt(delivery), this.now, this.weights, way);
-    row.set(agent, judgement);
-    return judgement;
+    const travelTimeSeconds = this.travelTime(delivery, agent);
+    const evaluation = evaluatePair(
+      this.agentAt(agent),
+      this.deliveryAt(delivery),
+      this.now,
+      this.weights,
+      travelTimeSeconds,
+    );
+    row.set(agent, evaluation);
+    return evaluation;
   }
 
   /** The cost of the pair in seconds; `Infinity` where it is infeasible. */
@@ -59,7 +67,7 @@ export class PairTable {
 
   private travelTime(delivery: number, agent: number): number {
     const [to, from] = [this.deliveryAt(delivery), this.agentAt(agent)];
-    return this.ways?.get(to.id)?.get(from.id) ?? travelSeconds(from.position, to.position, this.weights);
+    return this.travelTimes?.get(to.id)?.get(from.id) ?? travelSeconds(from.position, to.position, this.weights);
   }
 
   private deliveryAt(index: number): Delivery {

@@ -11,7 +11,7 @@ export interface Capacity {
   readonly minutes?: number | undefined;
 }
 
-/** An agent as the assignment sees one: position, shifts, capacity and what they may not take. */
+/** The facts about an agent that the assignment uses. */
 export interface Agent {
   readonly id: string;
   readonly position: Position;
@@ -27,7 +27,7 @@ export interface Agent {
   readonly experience: number;
   /** Ids of the deliveries that the agent declined. */
   readonly declined: readonly string[];
-  /** Deliveries already committed today; they count towards balance. */
+  /** Deliveries already committed today; they count toward balance. */
   readonly committed?: number | undefined;
   /** The area the agent serves, as a ring of positions; unlimited when absent. */
   readonly area?: readonly Position[] | undefined;
@@ -35,7 +35,7 @@ export interface Agent {
   readonly expectedFailures?: number | undefined;
 }
 
-/** A delivery as the assignment sees one. */
+/** The facts about a delivery that the assignment uses. */
 export interface Delivery {
   readonly id: string;
   readonly position: Position;
@@ -49,7 +49,7 @@ export interface Delivery {
   readonly complexity: number;
   /** The hand-over must start within it; a later start costs `lateness`. */
   readonly window: Interval;
-  /** The agent who holds the delivery now; a better plan may move it. */
+  /** The agent who has the delivery now. A better plan may move it. */
   readonly heldBy?: string | undefined;
   /** Ids of the agents who have delivered to this customer before. */
   readonly knownTo?: readonly string[] | undefined;
@@ -61,7 +61,7 @@ export interface AssignmentWeights extends TravelModel {
   readonly travel: number;
   /** Cost per step of complexity above 1, for an agent with no experience. */
   readonly inexperience: number;
-  /** Cost by which each delivery of an agent exceeds the one before it. */
+  /** Increase of the balance cost from one delivery of an agent to the next. */
   readonly imbalance: number;
   /** Cost per second that the hand-over starts after the end of the window. */
   readonly lateness: number;
@@ -81,7 +81,7 @@ export interface AssignmentWeights extends TravelModel {
   readonly unassignedByPriority: number;
 }
 
-/** The weights unless the organization configures others. */
+/** The default weights, which an organization can override. */
 export const DEFAULT_WEIGHTS: AssignmentWeights = {
   ...DEFAULT_TRAVEL,
   travel: 1,
@@ -103,11 +103,11 @@ export interface CostTerms {
   readonly experience: number;
   readonly balance: number;
   readonly lateness: number;
-  /** Other agents know the customer; this one does not. */
+  /** Penalty if other agents know the customer and this one does not. */
   readonly history: number;
   /** The expected cost of failures of this agent. */
   readonly reliability: number;
-  /** The delivery is moved away from another agent. */
+  /** Penalty for moving the delivery away from another agent. */
   readonly churn: number;
 }
 
@@ -129,12 +129,12 @@ export type BindingConstraint =
 export interface Assignment {
   readonly deliveryId: string;
   readonly agentId: string;
-  /** In seconds, with balance. */
+  /** In seconds, including the balance term. */
   readonly cost: number;
   readonly terms: CostTerms;
   /** Working seconds: travel and hand-over. */
   readonly workSeconds: number;
-  /** The next best agent, with the cost in seconds as one more delivery in the final plan. */
+  /** The next best agent, and the cost in seconds of adding the delivery to their final load. */
   readonly runnerUp?: { readonly agentId: string; readonly cost: number };
   readonly explanation: string;
 }
@@ -169,9 +169,6 @@ export interface AssignmentProblem {
   readonly deliveries: readonly Delivery[];
   readonly agents: readonly Agent[];
   readonly weights?: Partial<AssignmentWeights> | undefined;
-  /**
-   * Pairs without an entry are estimated from the great-circle distance.
-   *
-   */
+  /** Pairs without an entry are estimated from the great-circle distance. */
   readonly travelTimes?: KnownTravelTimes | undefined;
 }

@@ -19,8 +19,8 @@ export class ArcTable {
   private rows = 0;
 
   /**
-   * @param rows initial room, in deliveries; it grows as needed
-   * @param arcs initial room, in arcs; it grows as needed
+   * @param rows initial capacity of the table, in deliveries; it grows as needed
+   * @param arcs initial capacity of the table, in arcs; it grows as needed
    */
   constructor(
     private readonly agentCount: number,

@@ -4,10 +4,7 @@ export type LoadCost = (agent: number, load: number) => number;
 /** The number of deliveries of each agent and the cost of the next one. Consecutive slots of equal cost form a step. */
 export class Slots {
   readonly load: Int32Array;
-  /**
-   * Of an agent attached to the root by free capacity: its step, from the load where it starts to the load where it
-   * ends.
-   */
+  /** For an agent attached to the root by free capacity: the loads `[stepStart, stepEnd)` of its step. */
   private readonly stepStart: Int32Array;
   private readonly stepEnd: Int32Array;
 
@@ -71,7 +68,7 @@ export class Slots {
     if (!this.loadCost) return 0;
     let cost = 0;
     this.load.forEach((load, agent) => {
-      for (let place = 0; place < load; place += 1) cost += this.costAt(agent, place);
+      for (let slot = 0; slot < load; slot += 1) cost += this.costAt(agent, slot);
     });
     return cost;
   }

@@ -12,7 +12,7 @@ import { Slots, type LoadCost } from './slots.js';
  */
 export class TransportSimplex {
   private readonly tree: AgentTree;
-  private readonly places: Slots;
+  private readonly slots: Slots;
   /** By delivery: its agent, or the root. */
   private readonly agentOf: number[] = [];
   private readonly costOf: number[] = [];
@@ -29,12 +29,12 @@ export class TransportSimplex {
   ) {
     const agentCount = capacities.length;
     this.tree = new AgentTree(agentCount);
-    this.places = new Slots(capacities, loadCost);
+    this.slots = new Slots(capacities, loadCost);
     this.path = new Int32Array(agentCount + 1);
     for (let agent = agentCount - 1; agent >= 0; agent -= 1) {
-      if (this.places.capacity(agent) < 1) continue;
-      this.places.enterStep(agent, 0);
-      this.tree.dualValue[agent] = this.places.costAt(agent, 0);
+      if (this.slots.capacity(agent) < 1) continue;
+      this.slots.enterStep(agent, 0);
+      this.tree.dualValue[agent] = this.slots.costAt(agent, 0);
       this.tree.attach(agent, this.tree.root, NONE, 0);
     }
     for (const cost of unassignedCosts) this.addDelivery(cost);
@@ -89,7 +89,7 @@ export class TransportSimplex {
   }
 
   cost(): number {
-    return this.costOf.reduce((sum, cost) => sum + cost, this.places.totalCost());
+    return this.costOf.reduce((sum, cost) => sum + cost, this.slots.totalCost());
   }
 
   /**
@@ -125,14 +125,14 @@ export class TransportSimplex {
    * next.
    */
   private improveSlots(): boolean {
-    const { tree, places } = this;
+    const { tree, slots } = this;
     let improved = false;
     for (let agent = 0; agent < tree.root; agent += 1) {
       if (tree.viaDelivery[agent] === NONE) continue;
-      const load = places.load[agent] as number;
+      const load = slots.load[agent] as number;
       const price = tree.dualValue[agent] as number;
-      if (load > 0 && price < places.costAt(agent, load - 1)) this.releaseSlot(agent, load - 1);
-      else if (places.hasRoom(agent) && price > places.costAt(agent, load)) this.openSlot(agent, load);
+      if (load > 0 && price < slots.costAt(agent, load - 1)) this.releaseSlot(agent, load - 1);
+      else if (slots.hasRoom(agent) && price > slots.costAt(agent, load)) this.openSlot(agent, load);
       else continue;
       improved = true;
     }
@@ -149,11 +149,11 @@ export class TransportSimplex {
    * present agent.
    */
   private pivot(delivery: number, to: number, cost: number, gain: number): void {
-    const { tree, places } = this;
+    const { tree, slots } = this;
     const from = this.agentOf[delivery] as number;
     const { length, apex } = tree.writePath(to, from, this.path);
     const isFromRoot = from === tree.root;
-    if (!isFromRoot && apex !== from && !(tree.viaDelivery[from] === NONE && places.canRelease(from))) {
+    if (!isFromRoot && apex !== from && !(tree.viaDelivery[from] === NONE && slots.canRelease(from))) {
       tree.detach(from);
       this.attachAndLower(from, to, delivery, cost, gain);
       return;
@@ -168,7 +168,7 @@ export class TransportSimplex {
       return;
     }
     const isFull = this.takeSlotAtTop(length, apex);
-    if (apex !== from) places.release(from);
+    if (apex !== from) slots.release(from);
     const last = isFull ? length - 1 : length - 2;
     if (last >= 0) this.reversePath(last, true);
     this.setArc(delivery, to, cost);
@@ -179,22 +179,22 @@ export class TransportSimplex {
    * Releases a slot of an agent: the deliveries on its path to the root move one node up, and the slot attaches the
    * agent.
    */
-  private releaseSlot(agent: number, place: number): void {
-    const { tree, places } = this;
-    const gain = places.costAt(agent, place) - (tree.dualValue[agent] as number);
+  private releaseSlot(agent: number, slot: number): void {
+    const { tree, slots } = this;
+    const gain = slots.costAt(agent, slot) - (tree.dualValue[agent] as number);
     const { length } = tree.writePath(agent, tree.root, this.path);
     const isFull = this.takeSlotAtTop(length, tree.root);
-    places.release(agent);
-    places.enterStep(agent, place);
+    slots.release(agent);
+    slots.enterStep(agent, slot);
     this.reversePath(isFull ? length - 1 : length - 2, true);
     this.attachAndRaise(agent, tree.root, NONE, 0, gain);
   }
 
   /** Attaches an agent to the root by a free slot that costs less than its dual value. */
-  private openSlot(agent: number, place: number): void {
-    const { tree, places } = this;
-    const gain = (tree.dualValue[agent] as number) - places.costAt(agent, place);
-    places.enterStep(agent, place);
+  private openSlot(agent: number, slot: number): void {
+    const { tree, slots } = this;
+    const gain = (tree.dualValue[agent] as number) - slots.costAt(agent, slot);
+    slots.enterStep(agent, slot);
     tree.detach(agent);
     this.attachAndLower(agent, tree.root, NONE, 0, gain);
   }
@@ -206,7 +206,7 @@ export class TransportSimplex {
   private takeSlotAtTop(length: number, apex: number): boolean {
     if (length === 0) return false;
     const top = this.path[length - 1] as number;
-    return apex !== this.tree.root || this.tree.viaDelivery[top] !== NONE || this.places.take(top);
+    return apex !== this.tree.root || this.tree.viaDelivery[top] !== NONE || this.slots.take(top);
   }
 
   /**
@@ -234,7 +234,7 @@ export class TransportSimplex {
   private minDualValue(): number {
     let lowest = Infinity;
     for (let agent = 0; agent < this.tree.root; agent += 1) {
-      if (this.places.capacity(agent) > 0) lowest = Math.min(lowest, this.tree.dualValue[agent] as number);
+      if (this.slots.capacity(agent) > 0) lowest = Math.min(lowest, this.tree.dualValue[agent] as number);
     }
     return lowest;
   }
