@@ -40,8 +40,8 @@ const MAX_TURNS = 24;
 /**
  * Starts the conversation of a call when it is answered.
  *
- * The conversation is a pure state machine: `startVoiceFlow`, then {@link advance} for each input. Every call ends: the
- * number of answers that are not understood, of turns and of seconds is limited.
+ * The conversation is a pure state machine: `startVoiceFlow`, then {@link advance} for each input. Every call ends,
+ * because its misunderstood answers, turns and seconds are limited.
  */
 export function startVoiceFlow(context: VoiceFlowContext): Step {
   const state: VoiceFlowState = {
@@ -61,7 +61,8 @@ export function advance(before: VoiceFlowState, input: VoiceInput, context: Voic
 }
 
 /**
- * Ends the call after a transfer that connected, as the person settles everything; otherwise announces a text message.
+ * Ends the call after a transfer that connected, because the person settled everything; otherwise announces a text
+ * message.
  */
 function onTransferEnded(state: VoiceFlowState, connected: boolean, context: VoiceFlowContext): Step {
   if (state.step !== 'transfer') return askAgain(state, context);
