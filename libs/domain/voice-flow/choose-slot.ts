@@ -34,15 +34,21 @@ export function chooseSlot(text: string, { slots, zone, language, now }: SlotCho
   if (days.length === 0 && spans.length === 0) return null;
   const matching = slots.filter(({ window: { start, end } }) => {
     const local = DateTime.fromJSDate(start, { zone });
-    const minutes = (end.getTime() - start.getTime()) / 60_000;
+    const durationMinutes = (end.getTime() - start.getTime()) / 60_000;
     return (
       (days.length === 0 || days.includes(local.toISODate())) &&
-      (spans.length === 0 || spans.some((span) => isMeant(span, local.hour * 60 + local.minute, minutes)))
+      (spans.length === 0 || spans.some((span) => matchesSlot(span, local.hour * 60 + local.minute, durationMinutes)))
     );
   });
   return matching.length === 1 ? (matching[0] ?? null) : null;
 }
 
-/** "At three" means a window that contains three o'clock; "the afternoon" means one that overlaps it. */
-const isMeant = ({ kind, from, to }: TimeSpan, start: number, minutes: number): boolean =>
-  kind === 'at' ? start <= from && from < start + minutes : start < to && from < start + minutes;
+/**
+ * Whether a time span that the customer named matches a slot. "At three" matches a window that contains three o'clock;
+ * "the afternoon" matches one that overlaps it.
+ * @param slotStart minutes since local midnight
+ */
+const matchesSlot = ({ kind, from, to }: TimeSpan, slotStart: number, durationMinutes: number): boolean =>
+  kind === 'at'
+    ? slotStart <= from && from < slotStart + durationMinutes
+    : slotStart < to && from < slotStart + durationMinutes;

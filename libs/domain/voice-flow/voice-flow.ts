@@ -153,11 +153,11 @@ function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
   // Call screeners ask who is calling, so this question does not show a human.
   if (answer.kind === 'command' && answer.command === 'who') return { ...introduce(state, context), decisions: [] };
   if (answer.kind === 'command') {
-    const human = { ...state, humanHeard: true };
-    if (answer.command === 'repeat') return askAgain(human, context);
-    if (answer.command === 'wait') return { ...wait(human, context), decisions: [] };
-    if (answer.command === 'human') return connectToPerson(human, context);
-    return reschedule(human, context);
+    const next = { ...state, humanHeard: true };
+    if (answer.command === 'repeat') return askAgain(next, context);
+    if (answer.command === 'wait') return { ...wait(next, context), decisions: [] };
+    if (answer.command === 'human') return connectToPerson(next, context);
+    return reschedule(next, context);
   }
   switch (state.step) {
     case 'consent':
