@@ -50,7 +50,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return this.joined;
   }
 
-  /** Keeps every declaration for the boot check, because Nest's own map does not show duplicate handlers of a subject. */
+  /** Keeps every declaration for the boot check, because Nest's own map hides duplicate handlers of a subject. */
   override addHandler(
     pattern: unknown,
     handler: MessageHandler,

@@ -8,7 +8,7 @@ import {
 import { lineReader, SERVER_ACTS, type Reply, type Request } from './protocol.js';
 import { openSharedSpace, type Space } from './spaces.js';
 
-/** Started for each test file, so that a test may kill them. They use 6 and 20 MB of memory and start in 0.1 s. */
+/** Started for each test file, so that a test may also kill them. They are small (6 and 20 MB) and start in 0.1 s. */
 const DEDICATED_SERVERS: ReadonlySet<ServerName> = new Set(['nats', 'redis']);
 
 type Start = (name: ServerName, options: StartServerOptions) => Promise<RunningServer>;
