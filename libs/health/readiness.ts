@@ -32,7 +32,7 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly logger = new Logger('Readiness');
   private readonly watched: WatchedDependency[] = [];
   private readonly gauge: Gauge<'dependency'>;
-  private checking: NodeJS.Timeout | undefined;
+  private checkTimer: NodeJS.Timeout | undefined;
   private isDraining = false;
 
   constructor(
@@ -61,15 +61,15 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   onApplicationBootstrap(): void {
-    const checkAll = (): void => this.watched.forEach((one) => void this.observe(one));
+    const checkAll = (): void => this.watched.forEach((entry) => void this.observe(entry));
     checkAll();
-    this.checking = setInterval(checkAll, CHECK_INTERVAL_MS).unref();
+    this.checkTimer = setInterval(checkAll, CHECK_INTERVAL_MS).unref();
   }
 
   /** Fails the readiness probe from the start of the shutdown, so that the app receives no new work. */
   beforeApplicationShutdown(): void {
     this.isDraining = true;
-    clearInterval(this.checking);
+    clearInterval(this.checkTimer);
   }
 
   /**
@@ -80,7 +80,7 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     const draining = this.indicators.check('draining');
     return [
       () => Promise.resolve(this.isDraining ? draining.down('the app is shutting down') : draining.up()),
-      ...this.watched.map((one) => () => this.indicate(one)),
+      ...this.watched.map((entry) => () => this.indicate(entry)),
     ];
   }
 
@@ -98,22 +98,22 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     );
   }
 
-  private async indicate(one: WatchedDependency): Promise<HealthIndicatorResult> {
-    const need = one.need();
-    const { up, since, reason } = need === 'degrading' && one.state?.up ? one.state : await this.observe(one);
-    const indicator = this.indicators.check(one.dependency.name);
-    const standing = toStatus(need, up);
-    if (standing === 'up') return indicator.up();
+  private async indicate(entry: WatchedDependency): Promise<HealthIndicatorResult> {
+    const need = entry.need();
+    const { up, since, reason } = need === 'degrading' && entry.state?.up ? entry.state : await this.observe(entry);
+    const indicator = this.indicators.check(entry.dependency.name);
+    const status = toStatus(need, up);
+    if (status === 'up') return indicator.up();
     const details = { since: since.toISOString(), ...(reason === undefined ? {} : { message: reason }) };
-    return standing === 'degraded' ? indicator.degraded(details) : indicator.down(details);
+    return status === 'degraded' ? indicator.degraded(details) : indicator.down(details);
   }
 
-  private async observe(one: WatchedDependency): Promise<DependencyState> {
-    const { dependency } = one;
-    const found = await checkWithTimeout(dependency, CHECK_TIMEOUT_MS);
-    const before = one.state;
-    const state = nextState(before, found, this.clock.now());
-    one.state = state;
+  private async observe(entry: WatchedDependency): Promise<DependencyState> {
+    const { dependency } = entry;
+    const result = await checkWithTimeout(dependency, CHECK_TIMEOUT_MS);
+    const before = entry.state;
+    const state = nextState(before, result, this.clock.now());
+    entry.state = state;
     this.gauge.set({ dependency: dependency.name }, state.up ? 1 : 0);
     if (before && before.up !== state.up) this.logChange(dependency.name, state);
     return state;

@@ -35,10 +35,10 @@ async function followRedirects(url: URL, request: OutgoingRequest): Promise<Inco
   let target = url;
   let headers = request.headers;
   for (let redirects = 0; ; redirects += 1) {
-    const answer = await sendRequest(target, { ...request, headers });
-    const { location } = answer.headers;
-    if (!REDIRECT_STATUSES.has(answer.statusCode ?? 0) || location === undefined) return answer;
-    answer.on('error', () => undefined).resume();
+    const response = await sendRequest(target, { ...request, headers });
+    const { location } = response.headers;
+    if (!REDIRECT_STATUSES.has(response.statusCode ?? 0) || location === undefined) return response;
+    response.on('error', () => undefined).resume();
     if (redirects === MAX_REDIRECTS) throw new Error(`More than ${MAX_REDIRECTS} redirects from ${url.origin}.`);
     const next = new URL(location, target);
     if (next.origin !== target.origin) {
@@ -48,14 +48,14 @@ async function followRedirects(url: URL, request: OutgoingRequest): Promise<Inco
   }
 }
 
-function toResponse(answer: IncomingMessage): Response {
-  const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = answer;
+function toResponse(response: IncomingMessage): Response {
+  const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders } = response;
   const headers = new Headers();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   }
   const hasBody = !STATUSES_WITHOUT_BODY.has(status);
-  if (!hasBody) answer.resume();
-  const body = hasBody ? (Readable.toWeb(answer) as ReadableStream<Uint8Array>) : null;
+  if (!hasBody) response.resume();
+  const body = hasBody ? (Readable.toWeb(response) as ReadableStream<Uint8Array>) : null;
   return new Response(body, { status, statusText, headers });
 }

@@ -15,7 +15,7 @@ export interface OutgoingRequest {
   readonly body?: string | Uint8Array | undefined;
   /** Aborts both attempts and the reading of the response body. */
   readonly signal: AbortSignal;
-  /** Whether the request is idempotent. One that is not is never sent on a reused connection. */
+  /** Whether the request is idempotent. A request that is not idempotent is never sent on a reused connection. */
   readonly isIdempotent: boolean;
   /** Opens a new connection for every request, so that `lookup` checks each of them. */
   readonly needsNewConnection?: boolean | undefined;
@@ -44,14 +44,14 @@ class RequestFailed extends Error {
 /**
  * Sends an HTTP request and retries it once, on a new connection, when `shouldRetry` allows it. Follows no redirects. It
  * uses `node:http` and not `fetch`, because the decision depends on whether the connection was established.
- * @returns the response as soon as its headers arrived; its body must be read or destroyed, and fails when the signal
- *   aborts
+ * @returns the response as soon as its headers have arrived; its body must be read or destroyed, and fails when the
+ *   signal aborts
  * @throws the signal's reason, or the system's error with its `code`
  */
 export async function sendRequest(url: URL, request: OutgoingRequest): Promise<IncomingMessage> {
-  const reuses = request.isIdempotent && request.needsNewConnection !== true;
+  const reusesConnections = request.isIdempotent && request.needsNewConnection !== true;
   try {
-    return await attempt(url, request, reuses);
+    return await attempt(url, request, reusesConnections);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     if (!shouldRetry(error.facts, request.isIdempotent)) throw error.cause;

@@ -1,4 +1,4 @@
-/** How a request ended that got no response. */
+/** How a request without a response failed. */
 export interface FailedRequestFacts {
   /**
    * Whether bytes of the request may have been sent. Certainly false when no connection was established: the name was
@@ -16,9 +16,9 @@ export interface FailedRequestFacts {
  * may have been sent is retried only if it is idempotent: when a connection breaks during the request, even a
  * kept-alive one that the peer closes as idle, the client cannot know whether the request was processed (RFC 9110,
  * section 9.2.2; RFC 9112, section 9.3.1).
- * @param isRepeatable whether the request is idempotent
+ * @param isIdempotent whether the request is idempotent
  */
-export function shouldRetry(facts: FailedRequestFacts, isRepeatable: boolean): boolean {
+export function shouldRetry(facts: FailedRequestFacts, isIdempotent: boolean): boolean {
   if (facts.isCanceled || facts.isAnswered) return false;
-  return isRepeatable || !facts.maybeSent;
+  return isIdempotent || !facts.maybeSent;
 }

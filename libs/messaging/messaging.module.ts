@@ -43,7 +43,7 @@ export class MessagingModule {
         { provide: MESSAGING_SETTINGS, useValue: settings },
         {
           provide: NatsLink,
-          useFactory: (given: MessagingSettings) => new NatsLink(given),
+          useFactory: (injected: MessagingSettings) => new NatsLink(injected),
           inject: [MESSAGING_SETTINGS],
         },
         RpcClient,

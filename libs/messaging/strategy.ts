@@ -50,7 +50,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return this.joined;
   }
 
-  /** Keeps every declaration for the boot check. In Nest's own map a second handler of a subject hides the first. */
+  /** Keeps every declaration for the boot check, because Nest's own map hides duplicate handlers of a subject. */
   override addHandler(
     pattern: unknown,
     handler: MessageHandler,

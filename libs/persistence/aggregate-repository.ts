@@ -4,7 +4,7 @@ import type { OrganizationId } from './organization-id.js';
 import { TenantRepository, type TenantDocument } from './tenant-repository.js';
 import type { Transaction } from './transaction.js';
 
-/** A consistency boundary whose saves and events are counted. Both counters are in the aggregate's document. */
+/** An aggregate (a consistency boundary), stored as one document with counters of its saves and its events. */
 export interface AggregateDocument extends TenantDocument {
   /** Counts saves. A save with a stale revision fails. */
   revision: number;
@@ -19,7 +19,7 @@ export interface AggregateEvent<P extends object = object> {
   readonly occurredAt: Date;
 }
 
-/** Creates an event. Checks the payload type against the contract, which a list of events cannot do. */
+/** Creates an event. Checks the payload type against the contract; an array of `AggregateEvent` does not. */
 export function aggregateEvent<P extends object>(
   contract: EventContract<P>,
   payload: P,
@@ -108,9 +108,11 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
 function emitEvents(
   tx: Transaction,
   aggregate: AggregateDocument,
-  before: number,
+  lastSequence: number,
   events: readonly AggregateEvent[],
 ): void {
   const { organizationId, _id: aggregateId } = aggregate;
-  events.forEach((event, index) => tx.emit({ ...event, organizationId, aggregateId, sequence: before + index + 1 }));
+  events.forEach((event, index) =>
+    tx.emit({ ...event, organizationId, aggregateId, sequence: lastSequence + index + 1 }),
+  );
 }

@@ -23,11 +23,11 @@ export async function withTimeout<T>(
       reject(error);
     }, maxMs);
   });
-  const answer = Promise.resolve(operation);
+  const result = Promise.resolve(operation);
   // A failure after the timeout is expected and must not become an unhandled rejection.
-  answer.catch(() => undefined);
+  result.catch(() => undefined);
   try {
-    return await Promise.race([answer, timeout]);
+    return await Promise.race([result, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -26,7 +26,7 @@ export class KeyedQueue {
     }
   }
 
-  /** Starts the next waiting work, or forgets the key when none waits. */
+  /** Starts the next waiting work, or removes the key when none waits. */
   private startNext(key: string): void {
     const line = this.lines.get(key);
     const next = line?.urgent.shift() ?? line?.others.shift();

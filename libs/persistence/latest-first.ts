@@ -32,14 +32,17 @@ export interface TimeRange {
  * @param field the field of the instant
  */
 export function inRangeAfter(field: string, { from, to, after }: TimeRange): Record<string, unknown> {
-  const before = [...(to === undefined ? [] : [new Date(to)]), ...(after ? [new Date(after.at.getTime() + 1)] : [])];
-  const earliest = before.sort((a, b) => a.getTime() - b.getTime())[0];
-  const span = {
+  const upperBounds = [
+    ...(to === undefined ? [] : [new Date(to)]),
+    ...(after ? [new Date(after.at.getTime() + 1)] : []),
+  ];
+  const upperBound = upperBounds.sort((a, b) => a.getTime() - b.getTime())[0];
+  const range = {
     ...(from === undefined ? {} : { $gte: new Date(from) }),
-    ...(earliest === undefined ? {} : { $lt: earliest }),
+    ...(upperBound === undefined ? {} : { $lt: upperBound }),
   };
   return {
-    ...(Object.keys(span).length === 0 ? {} : { [field]: trusted(span) }),
+    ...(Object.keys(range).length === 0 ? {} : { [field]: trusted(range) }),
     // Rows at the same instant with a lower id come after the position. The range above limits how many keys are
     // examined.
     ...(after ? { $or: [{ [field]: trusted({ $lt: after.at }) }, { _id: trusted({ $lt: after.id }) }] } : {}),

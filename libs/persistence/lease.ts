@@ -34,13 +34,13 @@ export class Lease {
   /** Acquires or renews the lease. @returns whether this process holds it */
   async acquire(): Promise<boolean> {
     const isFree = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
-    const taken = {
+    const update = {
       holder: { $cond: [isFree, { $literal: this.holder }, '$holder'] },
       until: { $cond: [isFree, { $add: ['$$NOW', this.durationMs] }, '$until'] },
     };
     const options = { upsert: true, returnDocument: 'after' as const };
     try {
-      const row = await withTimeout(this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options));
+      const row = await withTimeout(this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: update }], options));
       return row?.holder === this.holder;
     } catch (error) {
       // Two processes created the document at once, and the other one holds the lease.

@@ -34,8 +34,8 @@ export function isDuplicateKey(error: unknown): error is mongoose.mongo.MongoSer
 }
 
 /**
- * Whether the database was unavailable, or did not confirm the operation. The message or request is not the cause, and
- * the same operation can be retried later.
+ * Whether the database was unavailable, or did not confirm the operation. The operation itself is not the cause, so it
+ * can be retried later.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   return (

@@ -5,7 +5,7 @@ import type { Connection, Types, mongo } from 'mongoose';
  * `publishedAt`.
  */
 export interface OutboxRow {
-  /** In hexadecimal, the id of the envelope. Ascending within a process, and so within a transaction. */
+  /** Its hexadecimal form is the envelope's id. Ascends within a process, and therefore within a transaction. */
   readonly _id: Types.ObjectId;
   readonly aggregate: string;
   readonly aggregateId: string;

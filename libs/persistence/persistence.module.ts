@@ -40,7 +40,7 @@ export class PersistenceModule {
       autoIndex: true,
       retryWrites: true,
       writeConcern: { w: 'majority', j: true },
-      // The same data that transactions read, so that a later command finds everything that a read has returned.
+      // As in transactions, so that a later command finds everything that a read has returned.
       readConcern: { level: 'majority' },
       sanitizeFilter: true,
       serverSelectionTimeoutMS: 10_000,

@@ -14,9 +14,9 @@ const READ_OPERATIONS = ['find', 'findOne', 'findOneAndUpdate', 'findOneAndRepla
 const UPDATE_OPERATIONS = ['updateOne', 'updateMany', 'findOneAndUpdate', 'replaceOne', 'findOneAndReplace'] as const;
 
 /**
- * Creates a Mongoose plugin that seals fields marked {@link SEALED} on writes and opens them on reads, for lean queries
- * as repositories use them. Dates and binary data keep their types. Operations that would store such a field in plain
- * text throw. Values stored before a field was marked are read unchanged.
+ * Creates a Mongoose plugin that seals fields marked {@link SEALED} on writes and opens them on reads. It supports
+ * lean queries, which repositories use. Dates and binary data keep their types. Operations that would store such a
+ * field in plain text throw. Values stored before a field was marked are read unchanged.
  */
 export function sealFields(sealer: DataSealer): (schema: Schema) => void {
   return (schema) => {

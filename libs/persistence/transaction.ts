@@ -126,7 +126,7 @@ export class TransactionRunner {
   /** Identifies this process in the outbox rows that it writes. */
   readonly writer = randomUUID();
   private readonly logger = new Logger(TransactionRunner.name);
-  private readonly turns = new KeyedQueue();
+  private readonly queue = new KeyedQueue();
   private readonly listeners = new Set<(rows: readonly OutboxRow[]) => void>();
 
   constructor(
@@ -138,8 +138,9 @@ export class TransactionRunner {
   /**
    * Runs `work` in a transaction and commits it with majority write concern and journaling. On a transient database
    * error all of `work` runs again, so every effect must go through `tx`.
-   * @param options.turn transactions of this process with the same key run one after another. Concurrent transactions
-   *   on the same document would only make each other restart. Without a key the transaction does not wait.
+   * @param options.queueKey transactions of this process with the same key run one after another. Concurrent
+   *   transactions on the same document would only make each other restart. Without a key the transaction does not
+   *   wait.
    * @param options.isUrgent set when a person or caller waits: runs before waiting transactions of the same key that
    *   are not urgent
    * @param options.actor the principal of the change; the events carry it
@@ -147,13 +148,13 @@ export class TransactionRunner {
    * @throws MongoNetworkTimeoutError after `maxMs`; the last attempt may be committed, as after a connection loss
    *   during a commit
    * @throws CodedError `conflict` when another transaction used an aggregate's sequence meanwhile
-   * @throws whatever `work` throws, after rolling back
+   * @throws the error that `work` throws, after rolling back
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const { queueKey, isUrgent } = options;
     return queueKey === undefined
       ? this.runNow(work, options)
-      : this.turns.run(queueKey, () => this.runNow(work, options), isUrgent);
+      : this.queue.run(queueKey, () => this.runNow(work, options), isUrgent);
   }
 
   /**

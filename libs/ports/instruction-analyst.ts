@@ -5,7 +5,7 @@ import type { Instructions, InstructionsContext } from '#libs/domain/instruction
  */
 export abstract class InstructionAnalyst {
   /**
-   * Text without instructions is not an error.
+   * Analyzes one text. Returns empty instructions if the text contains none.
    * @throws ProviderError if the provider fails
    */
   abstract analyze(request: InstructionsContext): Promise<Instructions>;

@@ -33,8 +33,8 @@ export interface GetObject {
   /** First and last byte, both inclusive, as in HTTP. Without `end`, the range extends to the end of the object. */
   readonly range?: { readonly start: number; readonly end?: number | undefined } | undefined;
   /**
-   * Verify the content against the stored checksum: the stream fails with `checksum_mismatch`. Not allowed with a
-   * range.
+   * Whether to verify the content against the stored checksum. On a mismatch the stream fails with `checksum_mismatch`.
+   * Not allowed with a range.
    */
   readonly verify?: boolean | undefined;
 }

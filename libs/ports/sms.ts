@@ -8,7 +8,7 @@ export interface SendSms {
   readonly from: string;
   readonly body: string;
   readonly statusCallbackUrl: string;
-  /** DelAuto's ID of the message. The status callback returns it as the query parameter `ref`. */
+  /** DelAuto's id of the message. The status callback returns it as the query parameter `ref`. */
   readonly clientReference: string;
 }
 

@@ -74,7 +74,7 @@ export type SpeechToTextErrorCode =
   /** The recognizer failed. */
   | 'failed';
 
-const retryableCodes: ReadonlySet<SpeechToTextErrorCode> = new Set(['overloaded', 'deadline_exceeded', 'failed']);
+const RETRYABLE_CODES: ReadonlySet<SpeechToTextErrorCode> = new Set(['overloaded', 'deadline_exceeded', 'failed']);
 
 /** Why there is no transcript. Errors are never returned as transcript text. */
 export class SpeechToTextError extends Error {
@@ -88,7 +88,7 @@ export class SpeechToTextError extends Error {
     options: { readonly cause?: unknown } = {},
   ) {
     super(message, options);
-    this.retryable = retryableCodes.has(code);
+    this.retryable = RETRYABLE_CODES.has(code);
   }
 }
 

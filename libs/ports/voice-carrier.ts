@@ -65,7 +65,7 @@ export abstract class VoiceCarrier {
 
   /**
    * Returns all calls to a number that were created at or after `since`, newest first. The carrier's list can lag by up
-   * to 30 seconds, so an absent call proves nothing before that.
+   * to 30 seconds, so until then a missing call may still have been placed.
    */
   abstract listCalls(query: { readonly to: string; readonly since: Date }): Promise<readonly CarrierCall[]>;
 
@@ -210,7 +210,7 @@ export interface VoiceUrls {
  * webhook must not be used before `verify` has returned true.
  */
 export abstract class CarrierWebhooks {
-  /** Returns false for a missing, malformed or foreign signature, another account's webhook, or repeated fields. */
+  /** Returns false for a missing, malformed or invalid signature, another account's webhook, or repeated fields. */
   abstract verify(webhook: SignedWebhook): boolean;
   /**
    * @param query of the webhook's URL, which holds the kind of verb that the input answers (see `VoiceUrls.voiceUrl`)

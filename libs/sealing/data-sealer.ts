@@ -5,7 +5,7 @@ import { seal, unsealBytes } from './seal.js';
 const SEALED_PATTERN = /^sealed\.1\.([\w-]{8})\.([A-Za-z0-9+/=]+)$/;
 
 /**
- * Encrypts sensitive data, such as what customers said and access codes, before it is stored or sent through the
+ * Encrypts sensitive data, such as customers' words and access codes, before it is stored or sent through the
  * broker. A copy of the disks does not reveal it. Each organization has its own key.
  */
 export class DataSealer {

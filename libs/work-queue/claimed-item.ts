@@ -62,7 +62,7 @@ export class ClaimedItem implements WorkItem {
 
   private async settleWith(
     tx: Transaction,
-    as: 'done' | 'postponed',
+    outcome: 'done' | 'postponed',
     update: mongo.UpdateFilter<WorkRow>,
   ): Promise<void> {
     if (!(await this.settle(update, tx))) {
@@ -72,7 +72,7 @@ export class ClaimedItem implements WorkItem {
       );
     }
     tx.afterCommit(() => {
-      this.settled = as;
+      this.settled = outcome;
     });
   }
 }

@@ -18,17 +18,19 @@ export interface WorkQueueModuleOptions {
   readonly options?: Partial<WorkQueueTuning>;
 }
 
-/** Times in milliseconds unless named otherwise. */
+/** Limits and times. */
 export interface WorkQueueTuning {
   /**
    * Duration of a lease, renewed while the work runs. The work of a crashed process can run elsewhere after this time.
    */
   readonly leaseMs: number;
+  /** Interval between sweeps. */
   readonly sweepMs: number;
-  /** After this delay past its due time, work gets another wake-up. */
+  /** Delay past the due time after which work gets another wake-up. */
   readonly wakeAfterMs: number;
-  /** After this delay past its due time, the sweeper runs the work itself. */
+  /** Delay past the due time after which the sweeper runs the work itself. */
   readonly runAfterMs: number;
+  /** Maximum rows per sweep. */
   readonly sweepLimit: number;
   readonly doneRetentionDays: number;
   readonly shutdownGraceMs: number;

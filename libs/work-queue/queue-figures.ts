@@ -14,11 +14,12 @@ export interface QueueFigure {
   readonly running: number;
   /** Dead: all attempts failed. */
   readonly failed: number;
+  /** Milliseconds since the earliest due time of the due work; 0 when no work is due. */
   readonly oldestDueMs: number;
 }
 
 /** Counts at most this many rows, so that reading the figures of a long queue stays cheap. */
-const MAX_COUNTED = 10_000;
+const MAX_COUNTED_ROWS = 10_000;
 
 interface Group {
   readonly _id: string;
@@ -42,10 +43,10 @@ export class QueueFigures {
   async read(): Promise<QueueFigure[]> {
     const now = this.settings.now();
     const [due, waiting, running, failed] = await Promise.all([
-      this.groups({ state: 'waiting', dueAt: { $lte: now } }),
-      this.groups({ state: 'waiting', dueAt: { $gt: now } }),
-      this.groups({ state: 'running' }),
-      this.groups({ state: 'dead' }),
+      this.groupByQueue({ state: 'waiting', dueAt: { $lte: now } }),
+      this.groupByQueue({ state: 'waiting', dueAt: { $gt: now } }),
+      this.groupByQueue({ state: 'running' }),
+      this.groupByQueue({ state: 'dead' }),
     ]);
     return [...this.settings.queues.keys()].map((queue) => ({
       queue,
@@ -58,12 +59,12 @@ export class QueueFigures {
   }
 
   /** Counts the matching rows by queue, the earliest due first, up to the limit. */
-  private async groups(filter: mongo.Filter<WorkRow>): Promise<ReadonlyMap<string, Group>> {
+  private async groupByQueue(filter: mongo.Filter<WorkRow>): Promise<ReadonlyMap<string, Group>> {
     const groups = await this.rows
       .aggregate<Group>([
         { $match: filter },
         { $sort: { state: 1, dueAt: 1 } },
-        { $limit: MAX_COUNTED },
+        { $limit: MAX_COUNTED_ROWS },
         { $group: { _id: '$queue', count: { $sum: 1 }, oldest: { $min: '$dueAt' } } },
       ])
       .toArray();

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { endTimerOnClose } from './socket-timers.js';
 
-/** A Redis that leaves a command unanswered for this long is frozen: the client reconnects. */
+/** When Redis leaves a command unanswered for this long, the client considers it frozen and reconnects. */
 const SOCKET_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 1_000;
 
@@ -45,7 +45,7 @@ export class RedisLink {
     await Promise.race([ready, delay(CONNECT_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
-  /** @returns whether Redis answers; at once while it is not connected */
+  /** @returns whether Redis answers; false at once while it is not connected */
   async ping(): Promise<boolean> {
     return this.isUsable && (await this.client.ping()) === 'PONG';
   }

@@ -10,8 +10,8 @@ import { sweepAction } from './work-policy.js';
 import { workCollection, type WorkRow } from './work-row.js';
 
 /**
- * Finds due rows whose wake-ups were lost. One replica of an app sweeps, by a lease. Two at once would be harmless:
- * they would only compete for the same rows.
+ * Finds due rows whose wake-ups were lost. Of an app's replicas, only the holder of the lease sweeps. Two concurrent
+ * sweepers would be harmless, because they would only compete for the same rows.
  */
 @Injectable()
 export class Sweeper {
@@ -21,7 +21,7 @@ export class Sweeper {
   private sweeping: Promise<void> | null = null;
 
   constructor(
-    private readonly hints: WakeUps,
+    private readonly wakeUps: WakeUps,
     private readonly executor: WorkExecutor,
     @InjectConnection() private readonly connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
@@ -46,25 +46,25 @@ export class Sweeper {
   private async sweep(): Promise<void> {
     try {
       if (!(await this.lease?.acquire())) {
-        // Another replica holds the lease and reports what is overdue.
+        // Another replica holds the lease and reports the overdue work.
         this.settings.observer.workOverdue(0);
         return;
       }
       const now = this.settings.now();
-      const rows = await this.dueRows(now);
+      const rows = await this.findDueRows(now);
       this.settings.observer.workOverdue(rows.length);
       const { wakeAfterMs: wakeUpAfterMs, runAfterMs } = this.settings.tuning;
-      const thresholds = { wakeUpAfterMs, runAfterMs, canWake: this.hints.isUsable };
+      const thresholds = { wakeUpAfterMs, runAfterMs, canWake: this.wakeUps.isUsable };
       const byAction = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), thresholds));
       this.runDirectly(byAction.get('run') ?? []);
       // Not awaited: Redis may become unavailable during the call, and the next sweep must not wait for it.
-      void this.hints.add(byAction.get('wake') ?? []);
+      void this.wakeUps.add(byAction.get('wake') ?? []);
     } catch (error) {
       this.logger.warn(`Sweep failed; retrying: ${String(error)}`);
     }
   }
 
-  private async dueRows(now: Date): Promise<WorkRow[]> {
+  private async findDueRows(now: Date): Promise<WorkRow[]> {
     const due = { state: 'waiting' as const, dueAt: { $lte: now } };
     const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
     const { sweepLimit } = this.settings.tuning;

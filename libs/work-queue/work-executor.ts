@@ -85,13 +85,13 @@ export class WorkExecutor {
     const token = randomUUID();
     const due = { state: 'waiting' as const, dueAt: { $lte: this.settings.now() } };
     const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
-    const taken = {
+    const update = {
       state: 'running',
       attempts: { $add: ['$attempts', 1] },
       lease: { token, until: { $add: ['$$NOW', this.settings.tuning.leaseMs] } },
     };
     const options = { returnDocument: 'after' as const };
-    const claimed = this.rows.findOneAndUpdate({ _id: rowId, $or: [due, abandoned] }, [{ $set: taken }], options);
+    const claimed = this.rows.findOneAndUpdate({ _id: rowId, $or: [due, abandoned] }, [{ $set: update }], options);
     return (await withTimeout(claimed)) as Claimed | null;
   }
 
@@ -173,21 +173,21 @@ export class WorkExecutor {
   /** Releases the row when the database was unavailable to the handler. This does not count as an attempt. */
   private async release(row: Claimed, error: unknown): Promise<Outcome> {
     this.logger.warn(`Database unavailable; work ${row._id} waits: ${String(error)}`);
-    const again = { $set: { state: 'waiting' as const, lease: null }, $inc: { attempts: -1 } };
-    return (await this.settle(row, again, true)) ? 'released' : 'lease_lost';
+    const update = { $set: { state: 'waiting' as const, lease: null }, $inc: { attempts: -1 } };
+    return (await this.settle(row, update, true)) ? 'released' : 'lease_lost';
   }
 
   /**
    * Writes the new state of the row. Waits while the database is unavailable.
-   * @param metOutage whether the database was already unavailable to the handler
+   * @param wasUnavailable whether the database was already unavailable to the handler
    * @returns whether this process still held the lease
    */
-  private async settle(row: Claimed, update: mongo.UpdateFilter<WorkRow>, metOutage = false): Promise<boolean> {
+  private async settle(row: Claimed, update: mongo.UpdateFilter<WorkRow>, wasUnavailable = false): Promise<boolean> {
     const item = new ClaimedItem(this.rows, row, this.settings.now);
     for (let tries = 0; ; tries += 1) {
       try {
         if (await item.settle(update)) return true;
-        if (metOutage || tries > 0) await this.decrementAttempts(row);
+        if (wasUnavailable || tries > 0) await this.decrementAttempts(row);
         return false;
       } catch (error) {
         if (this.shutdown.signal.aborted || !isDatabaseUnavailable(error)) throw error;
@@ -198,7 +198,7 @@ export class WorkExecutor {
   }
 
   /**
-   * Takes back the attempt of another worker, which claimed the row because the lease expired during the outage. No
+   * Reverts the attempt of another worker, which claimed the row because the lease expired during the outage. No
    * process died, so the attempt must not count.
    */
   private async decrementAttempts({ _id, attempts }: Claimed): Promise<void> {

@@ -44,7 +44,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly executor: WorkExecutor,
-    private readonly hints: WakeUps,
+    private readonly wakeUps: WakeUps,
     private readonly link: RedisLink,
     private readonly sweeper: Sweeper,
     private readonly registrar: BullRegistrar,
@@ -130,7 +130,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     const timeout = delay(graceMs, undefined, { ref: false });
     const workers = this.processors.map(({ worker }) => worker);
     await Promise.race([Promise.allSettled(workers.map((worker) => worker.close(isRedisUnavailable))), timeout]);
-    await Promise.race([this.hints.close(), timeout]);
+    await Promise.race([this.wakeUps.close(), timeout]);
     this.link.disconnect();
   }
 

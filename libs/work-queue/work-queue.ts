@@ -24,13 +24,13 @@ export type ScheduleResult = 'scheduled' | 'moved' | Exclude<WorkState, 'waiting
 
 export type DeadWork = Pick<WorkRow, 'queue' | 'kind' | 'key' | 'organizationId' | 'payload' | 'attempts' | 'failure'>;
 
-/** Schedules work for a due time. It survives every crash and is done once per key. */
+/** Schedules work for a due time. Scheduled work survives crashes and is completed once per key. */
 @Injectable()
 export class WorkQueue {
   private readonly rows: mongo.Collection<WorkRow>;
 
   constructor(
-    private readonly hints: WakeUps,
+    private readonly wakeUps: WakeUps,
     @InjectConnection() connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {
@@ -68,7 +68,7 @@ export class WorkQueue {
       { upsert: true, returnDocument: 'before', session },
     );
     if (existing && existing.state !== 'waiting') return existing.state;
-    tx.afterCommit(() => void this.hints.add([row]));
+    tx.afterCommit(() => void this.wakeUps.add([row]));
     return existing ? 'moved' : 'scheduled';
   }
 
@@ -91,10 +91,10 @@ export class WorkQueue {
 
   /** Makes dead work due now and resets its attempts. @throws CodedError `not_found` */
   async revive(queue: string, key: string): Promise<void> {
-    const again = { $set: { state: 'waiting' as const, attempts: 0, dueAt: this.settings.now() } };
+    const update = { $set: { state: 'waiting' as const, attempts: 0, dueAt: this.settings.now() } };
     const filter = { _id: workId(queue, key), state: 'dead' as const };
-    const row = await this.rows.findOneAndUpdate(filter, again, { returnDocument: 'after' });
+    const row = await this.rows.findOneAndUpdate(filter, update, { returnDocument: 'after' });
     if (!row) throw notFound('dead work', workId(queue, key));
-    await this.hints.add([row]);
+    await this.wakeUps.add([row]);
   }
 }

@@ -79,11 +79,11 @@ export function localDay(date: string, zone: string): Interval {
 }
 
 /**
- * The local day, and the minutes since its midnight by the local clock.
- * @throws RangeError when `zone` is not an IANA zone
+ * The local day and the time of day, in minutes since midnight, at an instant.
+ * @throws RangeError when `zone` is not an IANA time zone
  */
 export function atLocal(instant: Date, zone: string): LocalDay & { readonly time: TimeOfDay } {
-  const local = instant.getTime() + offsetAt(zone, instant.getTime()) * MINUTE_MS;
-  const daysSinceEpoch = Math.floor(local / DAY_MS);
-  return { ...toLocalDay(daysSinceEpoch), time: (local - daysSinceEpoch * DAY_MS) / MINUTE_MS };
+  const localMs = instant.getTime() + offsetAt(zone, instant.getTime()) * MINUTE_MS;
+  const daysSinceEpoch = Math.floor(localMs / DAY_MS);
+  return { ...toLocalDay(daysSinceEpoch), time: (localMs - daysSinceEpoch * DAY_MS) / MINUTE_MS };
 }

@@ -1,11 +1,11 @@
 import { IANAZone } from 'luxon';
 
-/** No zone changes its offset twice within this time, so comparing its ends detects every change. */
+/** No zone changes its offset twice within this time, so comparing the offsets at both ends detects every change. */
 const STEP_MS = 6 * 3_600_000;
-/** Cached steps for each zone: more than a year. */
+/** Maximum cached steps for each zone: 2,000 steps of 6 h cover 500 days. */
 const MAX_STEPS = 2_000;
 
-/** A step has `offset` from its start until `change`, and `offsetAfter` from then on. */
+/** A step has `offset` from its start until `change`, and `offsetAfter` from then on, in minutes east of UTC. */
 interface Step {
   readonly offset: number;
   /** Milliseconds since the epoch; `Infinity` if the offset does not change. */
@@ -22,8 +22,8 @@ export interface OffsetPiece {
 }
 
 /**
- * Caches the offsets of a zone by steps of a fixed grid. The runtime takes some 10 µs for one offset, and planning a
- * single call needs hundreds, nearly always for the next days.
+ * Caches the offsets of a zone in fixed 6-hour steps. The runtime takes about 10 µs to compute one offset, and planning
+ * a single call needs hundreds of them, nearly all within the next few days.
  */
 class ZoneOffsets {
   private readonly steps = new Map<number, Step>();
@@ -62,7 +62,7 @@ class ZoneOffsets {
     return step;
   }
 
-  /** Bisects to the millisecond. `low` has `offset`; `high` has another. */
+  /** Finds the change by bisection, to the millisecond. The zone has `offset` at `low` and another one at `high`. */
   private findChange(low: number, high: number, offset: number): number {
     let before = low;
     let after = high;
@@ -75,7 +75,7 @@ class ZoneOffsets {
   }
 }
 
-/** By zone. Only valid names are cached, so there are no more entries than zones. */
+/** Keyed by zone name. Only valid names are cached, so the size is bounded. */
 const offsetsByZone = new Map<string, ZoneOffsets>();
 
 function findOffsets(zone: string): ZoneOffsets | null {

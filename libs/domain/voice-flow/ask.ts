@@ -13,12 +13,12 @@ import type {
 const ANSWER_SECONDS = 6;
 const INSTRUCTION_SECONDS = 8;
 const WAIT_SECONDS = 8;
-/** The beep follows within this time after AMD reported a machine. */
+/** Maximum wait for the beep after answering-machine detection (AMD) reported a machine. */
 const BEEP_WAIT_SECONDS = 40;
 const DISPATCHER_RING_SECONDS = 25;
-const DISPATCHER_TALK_SECONDS = 900;
+const MAX_DISPATCHER_CALL_SECONDS = 900;
 const MAX_SLOTS = 3;
-const MESSAGE_SECONDS = 45;
+const MAX_MESSAGE_SECONDS = 45;
 /** The length of silence that ends a message. */
 const MESSAGE_SILENCE_SECONDS = 4;
 /** A call with a lower `maxCallSeconds` has no time for a spoken message. */
@@ -95,13 +95,13 @@ const MESSAGE_END_KEYS = '#9';
 function askForMessage(state: VoiceFlowState, speaker: Speaker, before: readonly SayVerb[]): Turn {
   const record: Verb = {
     kind: 'record',
-    maxSeconds: MESSAGE_SECONDS,
+    maxSeconds: MAX_MESSAGE_SECONDS,
     playBeep: true,
     silenceSeconds: MESSAGE_SILENCE_SECONDS,
     finishOnKey: MESSAGE_END_KEYS,
   };
-  const invite = speaker.say('messageInvitation', speaker.prompts.messageInvitation);
-  return { state, verbs: [...before, invite, record, { kind: 'redirect' }] };
+  const invitation = speaker.say('messageInvitation', speaker.prompts.messageInvitation);
+  return { state, verbs: [...before, invitation, record, { kind: 'redirect' }] };
 }
 
 interface Question {
@@ -208,7 +208,7 @@ export function wait(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   return { state, verbs: [waiting, { kind: 'pause', seconds: WAIT_SECONDS }, ...turn.verbs] };
 }
 
-/** Connects the customer with a person they asked for. The next input is `transfer_ended`. */
+/** Connects a customer who asked for a person. The next input is `transfer_ended`. */
 export const connect = (state: VoiceFlowState, context: VoiceFlowContext, number: string): Turn =>
   dialPerson(state, context, number, 'transferring');
 
@@ -220,18 +220,18 @@ function dialPerson(
   state: VoiceFlowState,
   context: VoiceFlowContext,
   number: string,
-  said: 'transferring' | 'takingOver',
+  promptKey: 'transferring' | 'takingOver',
 ): Turn {
   const speaker = new Speaker(context, state);
   const dial: Verb = {
     kind: 'dial',
     number,
     ringSeconds: DISPATCHER_RING_SECONDS,
-    maxSeconds: DISPATCHER_TALK_SECONDS,
+    maxSeconds: MAX_DISPATCHER_CALL_SECONDS,
   };
   return {
     state: { ...state, step: 'transfer', misses: 0 },
-    verbs: [speaker.say(said, speaker.prompts[said]), dial],
+    verbs: [speaker.say(promptKey, speaker.prompts[promptKey]), dial],
   };
 }
 
@@ -283,7 +283,7 @@ export function finish(
   };
 }
 
-/** Ends a call that cannot settle the question and announces a text message. Decisions made so far stand. */
+/** Ends a call that leaves the question open and announces a text message. Decisions made so far are kept. */
 export const followUp = (
   state: VoiceFlowState,
   context: VoiceFlowContext,

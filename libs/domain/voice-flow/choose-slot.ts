@@ -5,12 +5,12 @@ import { matchChoice } from '#libs/domain/instructions/wishes/quick-match.js';
 import { findTimeSpans, type TimeSpan } from '#libs/domain/instructions/times/time-spans.js';
 import type { Language, OfferedSlot } from './model/types.js';
 
-/** A longer answer that mentions a time is more than a choice of slot. */
+/** Maximum words of an answer that chooses a slot by its time; a longer answer says something else. */
 const MAX_TIME_WORDS = 8;
 /** Words that turn an answer into a refusal of the time it mentions. */
 const REFUSAL = /\b(no|not|nor|neither|can't|cannot|won't|don't|isn't|doesn't|away|out|tampoco|ni|fuera)\b/;
 
-/** What an answer chooses from. */
+/** The slots that an answer chooses from, and the context in which it is read. */
 export interface SlotChoice {
   readonly slots: readonly OfferedSlot[];
   readonly zone: string;
@@ -34,15 +34,21 @@ export function chooseSlot(text: string, { slots, zone, language, now }: SlotCho
   if (days.length === 0 && spans.length === 0) return null;
   const matching = slots.filter(({ window: { start, end } }) => {
     const local = DateTime.fromJSDate(start, { zone });
-    const minutes = (end.getTime() - start.getTime()) / 60_000;
+    const durationMinutes = (end.getTime() - start.getTime()) / 60_000;
     return (
       (days.length === 0 || days.includes(local.toISODate())) &&
-      (spans.length === 0 || spans.some((span) => isMeant(span, local.hour * 60 + local.minute, minutes)))
+      (spans.length === 0 || spans.some((span) => matchesSlot(span, local.hour * 60 + local.minute, durationMinutes)))
     );
   });
   return matching.length === 1 ? (matching[0] ?? null) : null;
 }
 
-/** "At three" means a window that contains three o'clock; "the afternoon" means one that overlaps it. */
-const isMeant = ({ kind, from, to }: TimeSpan, start: number, minutes: number): boolean =>
-  kind === 'at' ? start <= from && from < start + minutes : start < to && from < start + minutes;
+/**
+ * Whether a time span that the customer named matches a slot. "At three" matches a window that contains three o'clock;
+ * "the afternoon" matches one that overlaps it.
+ * @param slotStart minutes since local midnight
+ */
+const matchesSlot = ({ kind, from, to }: TimeSpan, slotStart: number, durationMinutes: number): boolean =>
+  kind === 'at'
+    ? slotStart <= from && from < slotStart + durationMinutes
+    : slotStart < to && from < slotStart + durationMinutes;

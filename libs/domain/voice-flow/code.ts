@@ -4,22 +4,22 @@ import type { Answer } from './interpret.js';
 import { goTo, onMiss } from './moves.js';
 import type { Decision, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** A single key is an answer; a code has at least two. */
+/** In keys. A single key is an answer to the question. */
 const MIN_CODE_LENGTH = 2;
-/** Factor on the confidence of words in which no code was recognized. */
+/** Multiplies the confidence of words in which no code was recognized. */
 const UNRECOGNIZED_CODE_FACTOR = 0.3;
 
 /** Whether keys pressed at this step are a code rather than an answer. */
 export const isKeyedCode = ({ step }: VoiceFlowState, digits: string): boolean =>
   step === 'code' && digits.length >= MIN_CODE_LENGTH;
 
-/** Takes a code that was keyed in. */
+/** Accepts a code that was keyed in. */
 export const onKeyedCode = (state: VoiceFlowState, digits: string, context: VoiceFlowContext): Step =>
   takeCode(state, context, { value: digits, source: 'keys', confidence: 1, evidence: digits });
 
 /**
- * Takes a spoken access code while the recording pauses, or a "no" from a customer without one. It is not read back,
- * because the recording has resumed by then.
+ * Accepts a spoken access code while the recording is paused, or a "no" from a customer without one. It is not
+ * read back, because the recording has resumed by then.
  */
 export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const skip = (): Step => goTo(state, 'confirm', context);
@@ -40,7 +40,7 @@ export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlow
   const hasNoCode =
     matchCommand(text, state.language) === 'nothing' || matchYesNo(text, state.language)?.value === false;
   if (hasNoCode) return skip();
-  // As nothing is recorded here, the last words are passed to the agent even though no code was recognized in them.
+  // The recording is paused, so after too many misses the agent receives the last words in place of a code.
   const unrecognized = {
     value: text,
     source: 'speech',
@@ -53,5 +53,5 @@ export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlow
 const takeCode = (
   state: VoiceFlowState,
   context: VoiceFlowContext,
-  said: Omit<Extract<Decision, { kind: 'access_code' }>, 'kind'>,
-): Step => goTo({ ...state, humanHeard: true }, 'confirm', context, [{ kind: 'access_code', ...said }]);
+  code: Omit<Extract<Decision, { kind: 'access_code' }>, 'kind'>,
+): Step => goTo({ ...state, humanHeard: true }, 'confirm', context, [{ kind: 'access_code', ...code }]);

@@ -24,9 +24,9 @@ export type Answer =
 const OPT_OUT_KEY = '9';
 const REPEAT_KEY = '*';
 const HUMAN_KEY = '0';
-/** A longer answer merely contains a command word such as "wait" or "again". */
+/** Maximum words of a spoken command; a longer answer only mentions a command word such as "wait" or "again". */
 const MAX_COMMAND_WORDS = 7;
-/** Call screeners introduce themselves before they ask who is calling. */
+/** Maximum words of "who is calling?": call screeners introduce themselves before they ask it. */
 const MAX_SCREENING_WORDS = 40;
 
 /** Classifies an input as a key, words, an opt-out, a command, a change of language or silence. */

@@ -2,7 +2,7 @@ import { interpret } from './interpret.js';
 import { goTo, onMiss } from './moves.js';
 import type { Step, VoiceFlowContext, VoiceFlowState, VoiceInput } from './model/types.js';
 
-/** A shorter recording is a breath or a click. */
+/** The minimum length of a message; a shorter recording is a breath or a click. */
 const MIN_SECONDS = 1;
 
 type RecordingDone = Extract<VoiceInput, { kind: 'recording_done' }>;
@@ -14,7 +14,7 @@ type RecordingDone = Extract<VoiceInput, { kind: 'recording_done' }>;
 export const leaveMessageForAgent = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
   goTo({ ...state, humanHeard: true }, 'message', context);
 
-/** Takes the recorded message, or asks for it again; after too many tries, the call continues without one. */
+/** Accepts the recorded message, or asks for it again; after too many tries, the call continues without one. */
 export function onMessage(state: VoiceFlowState, input: RecordingDone, context: VoiceFlowContext): Step {
   const { durationSeconds } = input;
   if (durationSeconds < MIN_SECONDS) {

@@ -13,7 +13,7 @@ export const askAgain = (state: VoiceFlowState, context: VoiceFlowContext, befor
   decisions: [],
 });
 
-/** Asks the question of another step. Where the code has a turn of its own, that turn comes before the confirmation. */
+/** Asks the question of another step. If the access code has a turn of its own, it comes before the confirmation. */
 export function goTo(
   state: VoiceFlowState,
   step: VoiceFlowState['step'],
@@ -33,6 +33,6 @@ export function onMiss(state: VoiceFlowState, answer: Answer, context: VoiceFlow
   if (misses > MAX_MISSES) return giveUp();
   const next = { ...state, misses };
   const speaker = new Speaker(context, next);
-  const why = answer.kind === 'silence' ? 'nothingHeard' : 'notUnderstood';
-  return askAgain(next, context, [speaker.say(why, speaker.prompts[why])]);
+  const promptKey = answer.kind === 'silence' ? 'nothingHeard' : 'notUnderstood';
+  return askAgain(next, context, [speaker.say(promptKey, speaker.prompts[promptKey])]);
 }

@@ -8,8 +8,8 @@ import { goTo, onMiss } from './moves.js';
 import { MAX_READ_BACK_CHARACTERS, onPlacement } from './placement.js';
 import type { Decision, OfferedSlot, PendingAnswer, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** Words of customers who want the parcel as planned, regardless of other wishes. */
-const ANYWAY = /\b(planned|anyway|scheduled|while|without me|previsto|modos|aunque)\b/i;
+/** Words that ask for the delivery as planned, such as "anyway" or "while I am out", in English and Spanish. */
+const AS_PLANNED_WORDS = /\b(planned|anyway|scheduled|while|without me|previsto|modos|aunque)\b/i;
 
 /** Offers other windows, unless there are none or they were already offered. */
 export const reschedule = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
@@ -17,18 +17,18 @@ export const reschedule = (state: VoiceFlowState, context: VoiceFlowContext): St
     ? goTo(state, 'slots', context)
     : followUp(state, context, 'no_slot_suits');
 
-/** Handles the choice of an offered window. An answer that describes the hand-over is taken as such. */
+/** Handles the choice of an offered window. An answer that describes the hand-over is handled as one. */
 export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const slots = offeredSlots(context);
   const asPlanned = (decisions: readonly Decision[] = []): Step =>
     goTo({ ...state, humanHeard: true }, 'placement', context, decisions);
-  // A customer who is merely out gets the parcel as planned and is asked where to leave it; one who asked for another
-  // day does not.
+  // A customer who will be out gets the parcel as planned and is asked where to leave it. A customer who asked for
+  // another day does not.
   const giveUp = (): Step =>
     state.presence === false ? goTo(state, 'placement', context) : followUp(state, context, 'no_slot_suits');
   if (answer.kind === 'key') {
     const slot = slots[Number(answer.key) - 1];
-    if (slot) return agree(state, slot, { source: 'keys', confidence: 1, evidence: answer.key }, context);
+    if (slot) return acceptSlot(state, slot, { source: 'keys', confidence: 1, evidence: answer.key }, context);
     return answer.key === String(slots.length + 1) ? asPlanned() : onMiss(state, answer, context, giveUp);
   }
   if (answer.kind !== 'words') return onMiss(state, answer, context, giveUp);
@@ -45,14 +45,14 @@ export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlo
   if (isHandover) return takeHandover(state, answer, context);
   const isAsPlanned = matchChoice(answer.text, language, slots.length + 1)?.value === slots.length;
   if (isAsPlanned || matchNoChoice(answer.text, language) || matchYesNo(answer.text, language)?.value === false) {
-    const wantsOtherDay = state.presence !== false && !isAsPlanned && !ANYWAY.test(answer.text);
+    const wantsOtherDay = state.presence !== false && !isAsPlanned && !AS_PLANNED_WORDS.test(answer.text);
     return wantsOtherDay ? followUp(state, context, 'no_slot_suits', said) : asPlanned(said);
   }
   const step = onMiss(state, answer, context, giveUp);
   return { ...step, decisions: [...said, ...step.decisions] };
 }
 
-/** Takes words about the hand-over, and asks for a place if they name none. */
+/** Accepts words about the hand-over, and asks for a place if they name none. */
 function takeHandover(
   state: VoiceFlowState,
   answer: Extract<Answer, { kind: 'words' }>,
@@ -78,7 +78,7 @@ export function onSlotConfirm(state: VoiceFlowState, answer: Answer, context: Vo
   if (!slot || (heard && !heard.value)) return goTo(rest, 'slots', context);
   if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
     const { source, confidence } = heard;
-    return agree(
+    return acceptSlot(
       rest,
       slot,
       { source, confidence, evidence: `${pending?.evidence ?? ''} / ${heard.evidence}` },
@@ -88,7 +88,7 @@ export function onSlotConfirm(state: VoiceFlowState, answer: Answer, context: Vo
   return onMiss(state, answer, context, () => followUp(rest, context, 'not_understood'));
 }
 
-const agree = (
+const acceptSlot = (
   state: VoiceFlowState,
   slot: OfferedSlot,
   said: Omit<Recognized<never>, 'value'>,

@@ -12,7 +12,7 @@ export const MAX_READ_BACK_CHARACTERS = 200;
 const MESSAGE_KEY = '4';
 const PLACE_KEYS: Readonly<Record<string, SafePlaceChoice>> = { '1': 'front_door', '2': 'neighbour', '3': 'spoken' };
 
-/** Handles the answer to where the parcel may be left. */
+/** Handles the answer to the question where the parcel may be left. */
 export function onPlacement(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   if (wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'key') {
@@ -48,7 +48,7 @@ export function onInstructions(state: VoiceFlowState, answer: Answer, context: V
   return onMiss(state, answer, context, () => goTo(state, 'confirm', context));
 }
 
-/** Key 4, or words such as "let me leave a message". */
+/** Whether the customer pressed key 4 or used words such as "let me leave a message". */
 function wantsMessage(answer: Answer, { language }: VoiceFlowState, context: VoiceFlowContext): boolean {
   if (!canLeaveMessage(context)) return false;
   if (answer.kind === 'key') return answer.key === MESSAGE_KEY;
@@ -85,6 +85,6 @@ export function onConfirm(state: VoiceFlowState, answer: Answer, context: VoiceF
   if (answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE && answer.text.split(/\s+/).length > 2) {
     return takeWords(state, answer, context);
   }
-  // What was noted stands even if the customer does not confirm it.
+  // The noted answers are kept even if the customer does not confirm them.
   return onMiss(state, answer, context, done);
 }

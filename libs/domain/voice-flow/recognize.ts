@@ -87,8 +87,8 @@ const analyze = (text: string, { language }: VoiceFlowState, { now, planned, zon
   });
 
 /**
- * Keeps answers of four words or more as an instruction: they say more than the question asked, and the agent gets them
- * whole.
+ * Keeps an answer of four words or more as a spoken instruction for the agent, because it says more than the question
+ * asked.
  */
 export function keepWords(answer: Answer): Decision[] {
   if (answer.kind !== 'words' || answer.text.split(/\s+/).length < 4) return [];

@@ -3,7 +3,7 @@ import { PROMPTS } from './prompts/index.js';
 import type { Step, Verb, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 const MAX_CALL_SECONDS = 240;
-/** The slow end of the carrier's voices, 150 words a minute: better to skip a question than to be cut off in one. */
+/** 150 words a minute, the slowest of the carrier's voices: skipping a question is better than being cut off in it. */
 const WORDS_PER_SECOND = 2.5;
 
 /**
@@ -35,9 +35,9 @@ function toMaxSeconds(verb: Verb): number {
 const toSpokenSeconds = (text: string): number => text.split(/\s+/).length / WORDS_PER_SECOND;
 
 /**
- * Keeps a call within its maximum duration. A step is taken only if its question, an answer and the goodbye still fit.
- * Otherwise the next shorter one is taken: placement instead of slots, then the end of the call. Decisions made so far
- * stand.
+ * Keeps a call within its maximum duration. Returns `step` if its question, an answer and the goodbye still fit.
+ * Otherwise returns a shorter step (placement instead of slots, instructions instead of a message) or ends the call.
+ * Decisions made so far are kept.
  */
 export function enforceTimeLimit(step: Step, context: VoiceFlowContext): Step {
   const { state, decisions } = step;

@@ -40,8 +40,8 @@ const MAX_TURNS = 24;
 /**
  * Starts the conversation of a call when it is answered.
  *
- * The conversation is a pure state machine: `startVoiceFlow`, then {@link advance} for each input. Every call ends: the
- * number of answers that are not understood, of turns and of seconds is limited.
+ * The conversation is a pure state machine: `startVoiceFlow`, then {@link advance} for each input. Every call ends,
+ * because its misunderstood answers, turns and seconds are limited.
  */
 export function startVoiceFlow(context: VoiceFlowContext): Step {
   const state: VoiceFlowState = {
@@ -61,7 +61,8 @@ export function advance(before: VoiceFlowState, input: VoiceInput, context: Voic
 }
 
 /**
- * Ends the call after a transfer that connected, as the person settles everything; otherwise announces a text message.
+ * Ends the call after a transfer that connected, because the person settled everything; otherwise announces a text
+ * message.
  */
 function onTransferEnded(state: VoiceFlowState, connected: boolean, context: VoiceFlowContext): Step {
   if (state.step !== 'transfer') return askAgain(state, context);
@@ -152,11 +153,11 @@ function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
   // Call screeners ask who is calling, so this question does not show a human.
   if (answer.kind === 'command' && answer.command === 'who') return { ...introduce(state, context), decisions: [] };
   if (answer.kind === 'command') {
-    const human = { ...state, humanHeard: true };
-    if (answer.command === 'repeat') return askAgain(human, context);
-    if (answer.command === 'wait') return { ...wait(human, context), decisions: [] };
-    if (answer.command === 'human') return connectToPerson(human, context);
-    return reschedule(human, context);
+    const next = { ...state, humanHeard: true };
+    if (answer.command === 'repeat') return askAgain(next, context);
+    if (answer.command === 'wait') return { ...wait(next, context), decisions: [] };
+    if (answer.command === 'human') return connectToPerson(next, context);
+    return reschedule(next, context);
   }
   switch (state.step) {
     case 'consent':

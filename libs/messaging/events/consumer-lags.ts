@@ -34,8 +34,10 @@ export class ConsumerLags {
 
   read(): Promise<ConsumerLag[]> {
     const { registry, tuning } = this.settings;
-    const all = APPS.flatMap((app) => declareConsumers(app, registry, tuning).map(({ stream }) => ({ app, stream })));
-    return Promise.all(all.map((consumer) => this.readLag(consumer)));
+    const consumers = APPS.flatMap((app) =>
+      declareConsumers(app, registry, tuning).map(({ stream }) => ({ app, stream })),
+    );
+    return Promise.all(consumers.map((consumer) => this.readLag(consumer)));
   }
 
   /** @returns the number of dead letters that wait for an operator; `undefined` when NATS does not answer */
@@ -49,14 +51,14 @@ export class ConsumerLags {
   }
 
   private async readLag({ app, stream }: Pick<ConsumerLag, 'app' | 'stream'>): Promise<ConsumerLag> {
-    const unknown = { app, stream, pending: 0, inFlight: 0, redelivered: 0 };
+    const empty = { app, stream, pending: 0, inFlight: 0, redelivered: 0 };
     try {
       const info = await withTimeout(this.link.jsm.consumers.info(stream, app));
       const { num_pending: pending, num_ack_pending: inFlight, num_redelivered: redelivered } = info;
       return { app, stream, state: 'up', pending, inFlight, redelivered };
     } catch (error) {
       const missing = isConsumerMissing(error) || isStreamMissing(error);
-      return { ...unknown, state: missing ? 'missing' : 'unreachable' };
+      return { ...empty, state: missing ? 'missing' : 'unreachable' };
     }
   }
 }

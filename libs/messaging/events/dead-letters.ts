@@ -83,7 +83,7 @@ export class DeadLetters {
     const letters: DeadLetter[] = [];
     let next = query.after === undefined ? 1 : toSequence(query.after) + 1;
     while (letters.length < limit) {
-      const stored = await this.stored({ seq: next, next_by_subj: subject });
+      const stored = await this.readStored({ seq: next, next_by_subj: subject });
       if (!stored) break;
       letters.push(toDeadLetter(stored));
       next = stored.seq + 1;
@@ -97,14 +97,14 @@ export class DeadLetters {
    * therefore cost few reads.
    */
   async latest({ consumer, limit, before }: LatestDeadLettersQuery): Promise<DeadLetter[]> {
-    const bounds = await this.bounds();
+    const bounds = await this.readBounds();
     const max = Math.min(limit, MAX_LISTED);
     const subject = consumer ? `dead.${consumer}.>` : 'dead.>';
     const letters: DeadLetter[] = [];
     let until = before === undefined ? bounds.last + 1 : Math.min(toSequence(before), bounds.last + 1);
     for (let width = max; letters.length < max && until > bounds.first; width *= 2) {
       const from = Math.max(bounds.first, until - width);
-      letters.push(...(await this.between(from, until, subject)).reverse());
+      letters.push(...(await this.readRange(from, until, subject)).reverse());
       until = from;
     }
     return letters.slice(0, max);
@@ -112,7 +112,7 @@ export class DeadLetters {
 
   /** @throws CodedError `not_found` */
   async read(id: string): Promise<DeadLetter> {
-    const stored = await this.stored({ seq: toSequence(id) });
+    const stored = await this.readStored({ seq: toSequence(id) });
     if (!stored) throw notFound('dead letter', id);
     return toDeadLetter(stored);
   }
@@ -131,10 +131,10 @@ export class DeadLetters {
     await this.ask(() => this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, toSequence(id), false));
   }
 
-  private async between(from: number, until: number, subject: string): Promise<DeadLetter[]> {
+  private async readRange(from: number, until: number, subject: string): Promise<DeadLetter[]> {
     const letters: DeadLetter[] = [];
     for (let next = from; next < until;) {
-      const stored = await this.stored({ seq: next, next_by_subj: subject });
+      const stored = await this.readStored({ seq: next, next_by_subj: subject });
       if (!stored || stored.seq >= until) break;
       letters.push(toDeadLetter(stored));
       next = stored.seq + 1;
@@ -154,7 +154,7 @@ export class DeadLetters {
     }
   }
 
-  private async bounds(): Promise<{ readonly first: number; readonly last: number }> {
+  private async readBounds(): Promise<{ readonly first: number; readonly last: number }> {
     try {
       const { state } = await this.ask(() => this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
       return { first: Math.max(1, state.first_seq), last: state.last_seq };
@@ -164,7 +164,7 @@ export class DeadLetters {
     }
   }
 
-  private async stored(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
+  private async readStored(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
     try {
       return await this.ask(() => this.link.jsm.streams.getMessage(DEAD_LETTERS_STREAM, query));
     } catch (error) {

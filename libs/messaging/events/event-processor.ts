@@ -95,9 +95,10 @@ export class EventProcessor {
     }
     const withoutTransaction = events.filter((event) => event.deliveryCount === 1 && this.keepsNothing(event));
     const succeeded = await Promise.all(withoutTransaction.map((event) => this.handleWithoutTransaction(event)));
-    const done = new Set(withoutTransaction.filter((_, index) => succeeded[index]));
-    const first = events.filter((event) => event.deliveryCount === 1 && !done.has(event));
-    if (first.length > 0) await this.retryWhileDatabaseUnavailable(first, () => this.handleTogether(first));
+    const handled = new Set(withoutTransaction.filter((_, index) => succeeded[index]));
+    const firstDeliveries = events.filter((event) => event.deliveryCount === 1 && !handled.has(event));
+    if (firstDeliveries.length > 0)
+      await this.retryWhileDatabaseUnavailable(firstDeliveries, () => this.handleTogether(firstDeliveries));
     for (const event of events.filter(({ deliveryCount }) => deliveryCount > 1)) {
       await this.redeliveries.run(() =>
         this.retryWhileDatabaseUnavailable([event], () => this.handleRedelivered(event)),
@@ -116,7 +117,8 @@ export class EventProcessor {
   }
 
   /**
-   * An unavailable database is not the events' fault: they stay in this process and are retried until it is available.
+   * Keeps the events in this process and retries them until the database is available, because an unavailable database
+   * is not a failure of their handlers.
    */
   private async retryWhileDatabaseUnavailable(
     events: readonly IncomingEvent[],

@@ -17,8 +17,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const PING_INTERVAL_MS = 3_000;
 const MAX_UNANSWERED_PINGS = 2;
 /**
- * For this long after a disconnect, callers wait for the reconnect: a broker restarts within that time. Later they fail
- * at once.
+ * How long after a disconnect callers wait for the reconnect. A broker restarts within that time; later calls fail at
+ * once.
  */
 const RECONNECT_GRACE_MS = 3_000;
 

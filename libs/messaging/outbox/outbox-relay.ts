@@ -20,12 +20,13 @@ import { backOff } from '../link/retry-policy.js';
 import { encodeText, toHeaders } from '../link/wire.js';
 
 const PUBLISH_TIMEOUT_MS = 5_000;
-const MAX_COUNTED = 10_000;
-const MAX_REMEMBERED = 8_192;
+const MAX_COUNTED_ROWS = 10_000;
+const MAX_REMEMBERED_ROWS = 8_192;
 
 /**
- * Publishes the events in the outbox. One replica of an app publishes, by a lease. If a stalled holder overlaps with
- * its successor, an event is published twice with the same id, and the stream and every inbox drop the duplicate.
+ * Publishes the events in the outbox. Of an app's replicas, only the holder of the lease publishes. If a stalled holder
+ * overlaps with its successor, an event is published twice with the same id, and the stream and every inbox drop
+ * the duplicate.
  *
  * The source of truth is the field `unsent` of the rows. Commits of this process hand their rows over directly, the
  * change stream announces the rows of other replicas, and a slow poll finds rows that both missed.
@@ -33,7 +34,7 @@ const MAX_REMEMBERED = 8_192;
 @Injectable()
 export class OutboxRelay {
   private readonly logger = new Logger('Outbox');
-  private readonly published = new RecentIds(MAX_REMEMBERED);
+  private readonly published = new RecentIds(MAX_REMEMBERED_ROWS);
   private readonly handedOver: OutboxRow[] = [];
   private readonly marks: PublishedMarks;
   private lease: Lease | null = null;
@@ -89,7 +90,7 @@ export class OutboxRelay {
   /** @returns the number of unpublished rows, capped at 10,000 */
   async pending(): Promise<number> {
     await this.marks.flush();
-    return withTimeout(outboxCollection(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED }));
+    return withTimeout(outboxCollection(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED_ROWS }));
   }
 
   /**
@@ -121,7 +122,7 @@ export class OutboxRelay {
 
   private handOver(rows: readonly OutboxRow[]): void {
     if (!this.active) return;
-    if (this.handedOver.length < MAX_REMEMBERED) this.handedOver.push(...rows);
+    if (this.handedOver.length < MAX_REMEMBERED_ROWS) this.handedOver.push(...rows);
     else this.scanDue = true;
     this.drain();
   }
@@ -176,7 +177,7 @@ export class OutboxRelay {
   private async drainAll(): Promise<void> {
     for (let failures = 0; this.active && this.link.isConnected;) {
       try {
-        const rows = await this.take();
+        const rows = await this.takeBatch();
         if (rows.length === 0) return;
         const sent = await this.publish(rows);
         this.marks.add(sent);
@@ -193,7 +194,7 @@ export class OutboxRelay {
     }
   }
 
-  private async take(): Promise<OutboxRow[]> {
+  private async takeBatch(): Promise<OutboxRow[]> {
     const max = this.settings.tuning.relayMaxInFlight;
     while (!this.scanDue && this.handedOver.length > 0) {
       const rows = this.handedOver.splice(0, max).filter(({ _id }) => !this.published.has(_id.toHexString()));

@@ -9,7 +9,7 @@ interface CommandRow {
   readonly _id: string;
   readonly subject: string;
   readonly requestHash: string;
-  /** The value of the first reply as JSON, sealed because replies contain secrets and what customers said. */
+  /** The value of the first reply as JSON, sealed because replies contain secrets and customers' words. */
   readonly reply: string;
   readonly createdAt: Date;
 }
@@ -65,10 +65,10 @@ export const toRowId = ({ organizationId, commandId }: CommandKey): string => `$
 
 /** Returns the SHA-256 of the request with sorted keys, so that key order does not matter. */
 export function hashRequest(request: unknown): string {
-  return createHash('sha256').update(JSON.stringify(request, sorted)).digest('base64url');
+  return createHash('sha256').update(JSON.stringify(request, sortKeys)).digest('base64url');
 }
 
-function sorted(_key: string, value: unknown): unknown {
+function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -91,8 +91,8 @@ export class RpcClient {
     });
     let pause = MIN_PAUSE_MS;
     /**
-     * The error of a request that was sent and not answered. It may have had its effect, whatever happens to the
-     * retries.
+     * The error of a request that was sent and not answered. It takes precedence over the errors of retries, because
+     * the request may have taken effect.
      */
     let unanswered: CodedError | undefined;
     for (;;) {

@@ -159,7 +159,7 @@ export class RpcServer {
         };
         return await this.transactions.run(work, { actor: context.actor });
       } catch (error) {
-        // Another replica may have executed the same command. Then its reply counts, whatever failed here.
+        // Another replica may have executed the same command. Then its stored reply is returned instead of this error.
         const stored = await this.commands.findReply(key);
         if (stored !== null) return stored;
         const conflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;

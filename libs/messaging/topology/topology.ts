@@ -16,7 +16,7 @@ const STARTS_RETENTION_DAYS = 7;
 
 export const DEAD_LETTERS_STREAM = 'DEAD_LETTERS';
 export const REDRIVE_STREAM = 'REDRIVE';
-/** Started and not yet ended handling of redelivered events; see `StartLedger`. */
+/** One record for each start of handling a redelivered event that has not ended; see `StartLedger`. */
 export const STARTS_STREAM = 'STARTS';
 export const ADVISORIES_STREAM = 'DELIVERY_ADVISORIES';
 const MAX_DELIVERIES_SUBJECT = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';

@@ -1,11 +1,11 @@
 import { ContractViolation, getFields, parseContract, type ContractClass } from '#libs/contracts/fields/index.js';
 
-/** The environment variables of the app are missing or invalid; `mistakes` lists every problem. */
+/** The environment variables of the app are missing or invalid; `problems` lists all of them. */
 export class ConfigurationError extends Error {
   readonly code = 'configuration_invalid';
 
   constructor(readonly problems: readonly string[]) {
-    super(`Missing or invalid environment variables:\n${problems.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    super(`Missing or invalid environment variables:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.name = 'ConfigurationError';
   }
 }

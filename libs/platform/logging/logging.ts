@@ -2,8 +2,8 @@ import type { Params } from 'nestjs-pino';
 import { currentTraceId } from '../tracing/tracing.js';
 
 /**
- * Options of the logger: JSON lines on stdout, each with its trace id. `observeHttp` logs requests, so the pino
- * middleware is not installed: it creates a logger for every request.
+ * Options of the logger: JSON lines on stdout, each with its trace id. `observeHttp` logs requests. The pino middleware
+ * is not installed, because it creates a logger for every request.
  */
 export function loggingOptions(app: string, level: string | undefined): Params {
   return {

@@ -52,14 +52,21 @@ export function createMeshMetrics(): MeshMetrics {
     'subject',
     'outcome',
   );
-  const late = histogram(
+  const lateness = histogram(
     'work_lateness_seconds',
     'Time from the due time of work to its start.',
     LATENESS_BUCKETS_SECONDS,
     'queue',
     'kind',
   );
-  const work = histogram('work_seconds', 'Duration of work by outcome.', BUCKETS_SECONDS, 'queue', 'kind', 'outcome');
+  const workDuration = histogram(
+    'work_seconds',
+    'Duration of work by outcome.',
+    BUCKETS_SECONDS,
+    'queue',
+    'kind',
+    'outcome',
+  );
   const overdue = new Gauge({ name: 'delauto_work_overdue', help: 'Due work that has not started.' });
   return {
     messaging: {
@@ -76,8 +83,8 @@ export function createMeshMetrics(): MeshMetrics {
       rpcCalled: (subject, outcome, ms) => called.observe({ subject, outcome }, ms / 1000),
     },
     workQueue: {
-      workStarted: (queue, kind, ms) => late.observe({ queue, kind }, ms / 1000),
-      workEnded: (queue, kind, outcome, ms) => work.observe({ queue, kind, outcome }, ms / 1000),
+      workStarted: (queue, kind, ms) => lateness.observe({ queue, kind }, ms / 1000),
+      workEnded: (queue, kind, outcome, ms) => workDuration.observe({ queue, kind, outcome }, ms / 1000),
       workOverdue: (rows) => overdue.set(rows),
     },
   };

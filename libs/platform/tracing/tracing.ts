@@ -65,7 +65,7 @@ export function traceHttp(server: FastifyInstance, app: string): void {
 /**
  * Records the server span of a request that was answered without Fastify's hooks, after the response. No log line or
  * child span refers to it, so it is created only when spans are collected.
- * @param ms duration of the request, which ended now
+ * @param ms duration of the request, which has just ended, in milliseconds
  */
 export function recordServerSpan(name: string, carrier: FastifyRequest['headers'], ms: number, status: number): void {
   if (!isCollecting) return;

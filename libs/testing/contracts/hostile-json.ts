@@ -91,11 +91,11 @@ const hostile = fc.oneof(
 
 const PLAIN_TEXTS = fc.string({ unit: 'grapheme', maxLength: 20 });
 
-/** How often a hostile value replaces a valid one: one in this many. */
+/** A hostile value replaces about one in this many valid values. */
 type Chance = number | 'never';
 
-const maybeHostile = (fitting: fc.Arbitrary<unknown>, chance: Chance): fc.Arbitrary<unknown> =>
-  chance === 'never' ? fitting : fc.oneof({ weight: chance, arbitrary: fitting }, { weight: 1, arbitrary: hostile });
+const maybeHostile = (valid: fc.Arbitrary<unknown>, chance: Chance): fc.Arbitrary<unknown> =>
+  chance === 'never' ? valid : fc.oneof({ weight: chance, arbitrary: valid }, { weight: 1, arbitrary: hostile });
 
 function toArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { anyOf, enum: choices } = schema as { anyOf?: JsonSchema[]; enum?: unknown[] };
@@ -164,8 +164,8 @@ function textsMatching(pattern = PLAIN_TEXT): fc.Arbitrary<string> {
 function toObjectArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] };
   const fields = Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, toArbitrary(of, chance)]));
-  const whole = fc.record(fields, { requiredKeys: required, noNullPrototype: true });
-  if (chance === 'never') return whole;
+  const validObject = fc.record(fields, { requiredKeys: required, noNullPrototype: true });
+  if (chance === 'never') return validObject;
   const removedIndex = fc.oneof(
     { weight: chance, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.nat() },
@@ -174,7 +174,7 @@ function toObjectArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unk
     { weight: chance, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(fc.tuple(fc.constantFrom(...HOSTILE_NAMES), hostile), { maxLength: 2 }) },
   );
-  return fc.tuple(whole, removedIndex, added).map(([json, index, extra]) => mutate(json, index, extra));
+  return fc.tuple(validObject, removedIndex, added).map(([json, index, extra]) => mutate(json, index, extra));
 }
 
 /** Removes a field from an object and adds fields with hostile names. */

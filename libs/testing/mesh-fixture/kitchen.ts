@@ -15,7 +15,7 @@ export interface Cooked {
   readonly messageId: string;
 }
 
-/** Consumes portions and acts as their `behavior` says. */
+/** Consumes portions and behaves as their `behavior` specifies. */
 @Controller()
 export class KitchenConsumer {
   constructor(@InjectConnection() private readonly connection: Connection) {}

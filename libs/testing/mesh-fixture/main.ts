@@ -7,7 +7,7 @@ const [name, options] = process.argv.slice(2);
 if ((name !== 'shop' && name !== 'kitchen') || options === undefined)
   throw new Error("Usage: main.ts shop|kitchen '<options>'");
 
-const given = JSON.parse(options) as FixtureOptions;
-const app = await startInMesh((name === 'shop' ? ShopModule : KitchenModule).create(given));
+const fixtureOptions = JSON.parse(options) as FixtureOptions;
+const app = await startInMesh((name === 'shop' ? ShopModule : KitchenModule).create(fixtureOptions));
 app.enableShutdownHooks();
 console.log('ready');

@@ -4,8 +4,8 @@ import type { CallRequestedPayload } from '#libs/contracts/index.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * A call request as routing sends it. Calling is lawful at any hour of the test, because the customer's time zone has
- * noon.
+ * A call request as routing sends it. Calling is lawful whenever the test runs, because it is about noon in the
+ * customer's time zone.
  */
 export function callRequest(phone: string): CallRequestedPayload {
   const now = new Date();

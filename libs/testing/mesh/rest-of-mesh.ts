@@ -30,7 +30,7 @@ export interface EventInput<P extends object> {
 
 export const ORGANIZATION = 'org_1';
 
-/** Takes the place of all other apps, so that one app can be tested alone with real servers. */
+/** Stands in for all other apps, so that one app can be tested alone with real servers. */
 export class RestOfMesh {
   private constructor(
     private readonly link: NatsLink,
@@ -40,7 +40,7 @@ export class RestOfMesh {
 
   /**
    * @param as the app that this instance acts as when it calls RPCs
-   * @param sealer opens what the apps seal
+   * @param sealer opens the payloads that the apps sealed
    */
   static async open(natsUrl: string, as: AppName, sealer = TEST_SEALER): Promise<RestOfMesh> {
     const settings = messagingSettings({ app: as, natsUrl, registry: contractRegistry }, NOOP_OBSERVER);

@@ -8,8 +8,8 @@ import {
 import { lineReader, SERVER_ACTS, type Reply, type Request } from './protocol.js';
 import { openSharedSpace, type Space } from './spaces.js';
 
-/** Small enough for one per test file (6 and 20 MB, started in 0.1 s), so that a test may also kill it. */
-const OWN_PER_LEASE: ReadonlySet<ServerName> = new Set(['nats', 'redis']);
+/** Started for each test file, so that a test may also kill them. They are small (6 and 20 MB) and start in 0.1 s. */
+const DEDICATED_SERVERS: ReadonlySet<ServerName> = new Set(['nats', 'redis']);
 
 type Start = (name: ServerName, options: StartServerOptions) => Promise<RunningServer>;
 
@@ -21,7 +21,7 @@ export class Coordinator {
   readonly #sockets: Server;
   readonly #shared = new Map<ServerName, Promise<RunningServer>>();
   readonly #leases = new Set<Promise<void>>();
-  readonly #own = new Set<RunningServer>();
+  readonly #dedicated = new Set<RunningServer>();
   #natsTurn: Promise<void> = Promise.resolve();
   #closing = false;
 
@@ -44,7 +44,10 @@ export class Coordinator {
     this.#closing = true;
     this.#sockets.close();
     const shared = await Promise.allSettled(this.#shared.values());
-    const servers = [...this.#own, ...shared.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))];
+    const servers = [
+      ...this.#dedicated,
+      ...shared.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+    ];
     // Only servers given by URL need cleaning up. The others are stopped and lose their data.
     if (servers.some((server) => server.strategy === 'url')) await Promise.allSettled(this.#leases);
     await Promise.allSettled(
@@ -88,7 +91,7 @@ export class Coordinator {
   async #act(request: Request, space: Promise<Space> | undefined): Promise<Readonly<Record<string, string>>> {
     if (!space) throw new Error('Lease a server first.');
     const { environment, server } = await space;
-    const act = SERVER_ACTS.find((one) => one === request.do);
+    const act = SERVER_ACTS.find((name) => name === request.do);
     if (act) {
       if (!server) throw new Error('Other tests use this server. Start a dedicated one with startServer().');
       await server[act]();
@@ -97,9 +100,9 @@ export class Coordinator {
   }
 
   async #open(name: ServerName, ended: Promise<void>): Promise<Space> {
-    if (OWN_PER_LEASE.has(name)) {
+    if (DEDICATED_SERVERS.has(name)) {
       const server = await this.start(name, this.options);
-      if (server.strategy !== 'url') return this.#ownSpace(server);
+      if (server.strategy !== 'url') return this.#openDedicated(server);
       if (name === 'nats') await this.#nextTurn(ended);
       return openSharedSpace(server);
     }
@@ -111,14 +114,14 @@ export class Coordinator {
     return openSharedSpace(await shared);
   }
 
-  #ownSpace(server: RunningServer): Space {
-    this.#own.add(server);
+  #openDedicated(server: RunningServer): Space {
+    this.#dedicated.add(server);
     return {
       environment: { ...server.environment, PREFIX: 'test' },
       server,
       shared: 'dedicated',
       cleanUp: async () => {
-        this.#own.delete(server);
+        this.#dedicated.delete(server);
         if (server.pid !== undefined) await server.kill9();
         await server.stop();
       },

@@ -18,7 +18,7 @@ export interface CoordinatorProcess {
 export default function setUp(_global: unknown, project: { readonly rootDir: string }): void {
   const folder = mkdtempSync(join(tmpdir(), 'delauto-jest-'));
   const socket = join(folder, 'servers.sock');
-  const here = join(project.rootDir, 'libs/testing/servers');
+  const serversFolder = join(project.rootDir, 'libs/testing/servers');
   const log = openSync(join(folder, 'servers.log'), 'a');
   const coordinator = spawn(
     process.execPath,
@@ -26,8 +26,8 @@ export default function setUp(_global: unknown, project: { readonly rootDir: str
       '--no-warnings',
       '--experimental-transform-types',
       '--import',
-      join(here, 'typescript-sources.ts'),
-      join(here, 'coordinator-main.ts'),
+      join(serversFolder, 'typescript-sources.ts'),
+      join(serversFolder, 'coordinator-main.ts'),
       socket,
       folder,
     ],
@@ -44,12 +44,12 @@ export default function setUp(_global: unknown, project: { readonly rootDir: str
   input.on('error', () => undefined);
   input.unref();
   process.env['DELAUTO_TEST_SERVERS'] = socket;
-  const gone = new Promise<void>((resolve) => coordinator.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => coordinator.once('exit', () => resolve()));
   (globalThis as { delautoTestServers?: CoordinatorProcess }).delautoTestServers = {
     end: async () => {
       coordinator.ref();
       input.end();
-      await gone;
+      await exited;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { RunningServer, ServerName } from '#deploy/local/servers/index.js';
 export interface Space {
   readonly environment: Readonly<Record<string, string>>;
   cleanUp(): Promise<void>;
-  /** How the server is shared. One given by URL outlives this run, so its spaces must always be cleaned up. */
+  /** How the server is shared. A server given by URL outlives this run, so its spaces must always be cleaned up. */
   readonly shared: 'across runs' | 'within the run' | 'dedicated';
   /** Present only for a dedicated server. */
   readonly server?: RunningServer;
@@ -41,12 +41,12 @@ const OPENERS: Readonly<Record<ServerName, (server: RunningServer, prefix: strin
       }),
 
     nats: async (server, prefix) => {
-      const before = new Set(await withStreams(server.url, (names) => Promise.resolve(names)));
+      const existing = new Set(await withStreams(server.url, (names) => Promise.resolve(names)));
       return {
         environment: { NATS_URL: server.url, PREFIX: prefix },
         cleanUp: async () => {
           await withStreams(server.url, async (names, remove) => {
-            for (const name of names) if (!before.has(name)) await remove(name);
+            for (const name of names) if (!existing.has(name)) await remove(name);
           });
         },
       };

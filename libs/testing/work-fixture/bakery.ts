@@ -11,7 +11,8 @@ const WHILE_BAKING = Symbol('WHILE_BAKING');
 
 /**
  * What the handler does, so that a test can cause any outcome. `kills-once` kills the process between its effect and
- * the commit. `stumbles-once` throws after marking the work done. `bakes-all` also supersedes other waiting work.
+ * the commit. `stumbles-once` throws after marking the work done. `outstays` loses its lease before it completes.
+ * `asks-again` asks for a retry until the test allows the work. `bakes-all` also supersedes other waiting work.
  * `loses-database` finds the database unavailable until the test restores it. `pauses` calls `whileBaking` at its first
  * attempt and then asks for a retry.
  */

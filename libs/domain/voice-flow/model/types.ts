@@ -145,7 +145,8 @@ interface Evidence {
 export type SafePlaceChoice = 'front_door' | 'neighbour' | 'spoken';
 
 /**
- * A fact that the customer decided, for the owner of the delivery. Decisions are in the order in which they were made.
+ * What the customer decided, or what happened on the call, for the app that owns the delivery. Decisions are in the
+ * order in which they were made.
  */
 export type Decision =
   | ({ readonly kind: 'presence'; readonly value: boolean } & Evidence)
@@ -168,13 +169,13 @@ export type Decision =
 /** Why a follow-up is needed. */
 export type FollowUpReason = 'not_understood' | 'no_slot_suits' | 'took_too_long' | 'wants_human';
 
-/** The state of a conversation. Small plain JSON, as it is stored in the call log between turns. */
+/** The state of a conversation: small, plain JSON, because it is stored in the call log between turns. */
 export interface VoiceFlowState {
   readonly step: VoiceFlowStep;
   readonly language: Language;
   /** Consecutive answers in this step that were not understood. */
   readonly misses: number;
-  /** Turns so far; limits every call. */
+  /** Turns so far; their number is limited. */
   readonly turns: number;
   /** Whether the callee reacted in a way that no answering machine does. */
   readonly humanHeard: boolean;
@@ -207,7 +208,7 @@ export type VoiceFlowStep =
   | 'voicemail_wait'
   | 'ended';
 
-/** An answer of middling confidence that the customer is asked to confirm. */
+/** An answer of medium confidence that the customer is asked to confirm. */
 export type PendingAnswer =
   | { readonly kind: 'presence'; readonly value: boolean; readonly evidence: string }
   | { readonly kind: 'slot'; readonly slotId: string; readonly evidence: string };

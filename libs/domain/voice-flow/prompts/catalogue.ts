@@ -1,6 +1,6 @@
 import type { Interval } from '#libs/domain/time/index.js';
 
-/** The prompts of one language. To add a language, add a file of this shape. */
+/** The prompts of one language. To add a language, add a file that implements this interface. */
 export interface PromptCatalogue {
   greeting(said: {
     customerName?: string | undefined;
@@ -15,7 +15,7 @@ export interface PromptCatalogue {
     parcel?: string | undefined;
     window: string;
   }): string;
-  /** For a caller about whose deliveries there is no open question. */
+  /** For an inbound callback when no delivery of the caller has an open question. */
   nothingToSettle: string;
   recordingNotice: string;
   optOutHint: string;

@@ -71,7 +71,7 @@ export const es: PromptCatalogue = {
   },
 };
 
-/** A time of day as spoken with figures: "las 2 de la tarde", "la 1 y 30 de la tarde". */
+/** A time of day as spoken, with hours and minutes in digits: "las 2 de la tarde", "la 1 y 30 de la tarde". */
 function clock(time: DateTime): string {
   const part = time.hour < 12 ? 'de la mañana' : time.hour < 20 ? 'de la tarde' : 'de la noche';
   const hour = time.hour % 12 || 12;

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { Actor } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** Who did what to what, and when. `_id` is the event's id. The new values are in the changed document, not here. */
+/** One audited action. `_id` is the event's id. The new values are in the changed document, not here. */
 export interface AuditEntryDocument extends TenantDocument {
   actor: Actor;
   /** The event's subject without its version: `routing.delivery.created`. */

@@ -7,7 +7,7 @@ export interface SessionDocument extends AggregateDocument {
   userId: string;
   /** SHA-256 of the newest refresh token, in hexadecimal. */
   refreshSha256: string;
-  /** 256 random bits that make the tokens of this session unique. Useless without the signing secret. */
+  /** 256 random bits that make the tokens of this session unique. They are useless without the signing secret. */
   salt: string;
   generation: number;
   rotatedAt: Date;

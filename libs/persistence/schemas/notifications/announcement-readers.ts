@@ -7,7 +7,7 @@ export interface AnnouncementReaderDocument extends AggregateDocument {
   skills: string[];
   /** Sequence of the agent's event that reported the skills; 0 before the first. */
   agentSequence: number;
-  /** All announcements up to this sequence are read or are older than the agent. */
+  /** All announcements up to this sequence are read or were created before the agent. */
   readUpTo: number;
 }
 

@@ -27,5 +27,5 @@ export const announcementSchema = new Schema<AnnouncementDocument>(
 
 /** The organization's list. Unique, so that no sequence is assigned twice. */
 announcementSchema.index({ organizationId: 1, sequence: 1 }, { unique: true });
-/** One reader's announcements: a merge of a few audiences, each in order. */
+/** The announcements of one reader, merged from the sorted lists of a few audiences. */
 announcementSchema.index({ organizationId: 1, audience: 1, sequence: 1 });

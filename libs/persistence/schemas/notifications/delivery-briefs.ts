@@ -32,7 +32,7 @@ export interface BriefAssignmentEnd {
 
 /**
  * The data of one delivery for notifying its agent: the newest assignment, the newest change of instructions, and the
- * ends of assignments. They allow events that arrive out of order to be recognized. `_id` is the delivery's id.
+ * ends of assignments. Their sequences show which events arrived out of order. `_id` is the delivery's id.
  */
 export interface DeliveryBriefDocument extends TenantDocument {
   assignment?: BriefAssignment;

@@ -7,7 +7,7 @@ export interface WebhookDeliveryDocument extends TenantDocument {
   endpointId: string;
   /** Ascends with the creation time: the order of the endpoint's log. */
   logId: string;
-  /** The key within which order is kept: the delivery's id, else the customer's. One lane per endpoint and key. */
+  /** The delivery's id, or else the customer's. One endpoint's webhooks with the same key form an ordered lane. */
   orderKey: string;
   /** The event's sequence: the order within a lane. */
   sequence: number;

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** A share: how often the criterion was met, out of how many times. */
+/** How often a criterion was met, out of `total` times. */
 export interface StoredShare {
   met: number;
   total: number;
@@ -10,7 +10,7 @@ export interface StoredShare {
 export const MEASURES = ['onTime', 'firstAttempt', 'asInstructed', 'listened', 'wentWell'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** How an agent's deliveries went. `_id` is the agent's id. */
+/** Performance figures of an agent's deliveries. `_id` is the agent's id. */
 export interface AgentRecordDocument extends TenantDocument, Record<Measure, StoredShare> {
   /** Seconds from assignment to acknowledgement, for the latest deliveries. */
   acknowledgeSeconds: number[];

@@ -23,7 +23,7 @@ export interface AgentDocument extends AggregateDocument {
   capacity: AgentCapacity;
   experience: number;
   vehicle?: string;
-  /** A ring of positions. */
+  /** A polygon, as a ring of positions. */
   area?: [number, number][];
   active: boolean;
   availability: StoredAvailability;

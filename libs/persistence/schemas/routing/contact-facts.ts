@@ -16,7 +16,7 @@ export interface CallEnd {
   readonly at: string;
 }
 
-/** Why an attempt was not dialed, and when it may be. */
+/** Why an attempt was not dialed, and when it may be dialed. */
 export interface CallRefusal {
   readonly rule: string;
   readonly detail: string;
@@ -29,7 +29,7 @@ export interface UnderstoodWords {
   readonly instructions: Instructions;
   /** Fields that a reviewer removed, because the customer said nothing about them. */
   readonly removed?: readonly string[];
-  /** 1 is the analysis. Each correction by a person adds a version, which replaces the previous ones. */
+  /** 1 for the analysis. Each correction by a person adds a version, which replaces the previous ones. */
   readonly version: number;
   readonly at: string;
 }
@@ -71,7 +71,7 @@ export interface EarlierContact {
   readonly recordingId?: string;
 }
 
-/** From when on facts are about the current window. Earlier facts say nothing about the time of the delivery. */
+/** The start of the current plan. Facts from before it do not apply to the current window. */
 export interface PlanStart {
   /** Attempts up to this number were about another window. */
   readonly afterAttempt: number;

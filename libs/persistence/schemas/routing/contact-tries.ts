@@ -21,7 +21,7 @@ export interface ContactTryDocument extends TenantDocument {
    */
   chance?: number;
   propensity?: number;
-  /** Whether a person answered. Absent until the attempt ends, and always when only the carrier is to blame. */
+  /** Whether a person answered. Absent until the attempt ends, and when the carrier caused the failure. */
   reached?: boolean;
   /** When `reached` was determined. */
   judgedAt?: Date;
@@ -50,5 +50,5 @@ contactTrySchema.index(
   { partialFilterExpression: { judgedAt: { $exists: true } } },
 );
 contactTrySchema.index({ organizationId: 1, customerId: 1 });
-/** Habits change, so an attempt is no longer useful after 400 days. */
+/** Habits change, so an attempt is no longer useful as training data after 400 days. */
 contactTrySchema.index({ at: 1 }, { expireAfterSeconds: 400 * 86_400 });

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { ErasureApp } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** The receipt of an erasure. Of the customer it contains only an id that no longer identifies a person. */
+/** The receipt of an erasure. It contains only the customer's id, which no longer identifies a person. */
 export interface CustomerErasureDocument extends AggregateDocument {
   customerId: string;
   requestedAt: Date;

@@ -30,7 +30,7 @@ export interface CustomerDocument
   foldedName: string;
   /** Wishes stated by the customer, or by the partner on the customer's behalf. */
   stated: StoredWishes;
-  /** Wishes learned from calls. They count where none is stated. */
+  /** Wishes learned from calls. They apply where no wish is stated. */
   learned: StoredWishes;
   evidence?: StoredEvidence;
   doNotCall: boolean;

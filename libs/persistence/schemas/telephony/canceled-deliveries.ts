@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 
-/** Longer than an event can take to arrive, because the outbox can republish it. */
+/** Exceeds the time in which an event can still arrive, because the outbox can republish it. */
 const RETENTION_DAYS = 60;
 
 /**

@@ -43,7 +43,7 @@ export const recordingSchema = new Schema<RecordingDocument>(
   { collection: 'recordings', versionKey: false },
 );
 
-/** Makes a duplicate callback find its recording. */
+/** Finds the recording of a repeated callback. */
 recordingSchema.index(
   { carrierRecordingId: 1 },
   { unique: true, partialFilterExpression: { carrierRecordingId: { $type: 'string' } } },
