@@ -9,8 +9,8 @@ import { MessageRepository } from './message.repository.js';
 import { nextTextTime, TOO_LATE_REASON } from './next-text-time.js';
 
 /**
- * Stores a text to a customer and schedules its sending at the next lawful time, or suppresses it if there is none
- * before the request expires. A repeated request changes nothing.
+ * Stores a text to a customer and schedules its sending at the next lawful time. Suppresses a text that expires before
+ * that time. A repeated request changes nothing.
  */
 @Injectable()
 export class AcceptCustomerText {
