@@ -29,7 +29,7 @@ export class LiveRedis extends Redis {
    */
   override duplicate(override?: Partial<RedisOptions>): Redis {
     const { commandTimeout: _, ...options } = this.options;
-    const copy = new Redis({ ...options, autoResendUnfulfilledCommands: true, ...override });
+    const copy = new ReadingRedis({ ...options, autoResendUnfulfilledCommands: true, ...override });
     copy.on('error', () => undefined);
     this.duplicates.push(copy);
     return copy;
@@ -46,5 +46,17 @@ export class LiveRedis extends Redis {
 
   disconnectAll(): void {
     for (const connection of [this, ...this.duplicates]) connection.disconnect();
+  }
+}
+
+/** A connection for blocking reads and subscriptions. */
+class ReadingRedis extends Redis {
+  /**
+   * The adapter does not handle the failure of a SUBSCRIBE. A gateway that closes before Redis has confirmed the
+   * subscription would end with an unhandled rejection. After a reconnection, ioredis subscribes again by itself.
+   */
+  override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
+    const sent = super.sendCommand(command, stream) as Promise<unknown>;
+    return command.name === 'subscribe' ? sent.catch(() => 0) : sent;
   }
 }
