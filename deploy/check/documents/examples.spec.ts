@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isRegExp } from 'node:util/types';
 import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
 import { examplesOf, toClaims, type Example } from './examples.js';
@@ -21,7 +22,11 @@ function syntaxErrorsOf(code: string): string[] {
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+/** Values of another realm as values of this one; a pattern as its text, which JSON would lose. */
+const plain = (value: unknown): unknown =>
+  value === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(value, (_, part: unknown) => (isRegExp(part) ? String(part) : part)));
 
 describe('examples in doc comments', () => {
   it('are found', () => {

@@ -4,8 +4,6 @@ import ts from 'typescript';
 export interface Example {
   readonly file: string;
   readonly line: number;
-  /** Name of the symbol that it documents. */
-  readonly symbol: string;
   /** Statements; `expression; // value` states what an expression evaluates to. */
   readonly code: string;
 }
@@ -19,18 +17,12 @@ export function examplesOf(file: string, source: string): Example[] {
       if (tag.tagName.text !== 'example' || tag.parent.parent !== node) continue;
       const line = parsed.getLineAndCharacterOfPosition(tag.getStart()).line + 1;
       const code = (ts.getTextOfJSDocComment(tag.comment) ?? '').replaceAll(/^```\w*$/gm, '').trim();
-      examples.push({ file, line, symbol: nameOf(node), code });
+      examples.push({ file, line, code });
     }
     ts.forEachChild(node, visit);
   };
   visit(parsed);
   return examples;
-}
-
-function nameOf(node: ts.Node): string {
-  if (ts.isVariableStatement(node)) return node.declarationList.declarations[0]?.name.getText() ?? '';
-  const { name } = node as { name?: ts.Node };
-  return name?.getText() ?? '';
 }
 
 /** A statement of an example, and the value that its comment states. */
@@ -50,7 +42,7 @@ export function toClaims(code: string): Claim[] {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const [, expression = line, value] = /^(.*);\s*\/\/ (.+)$/.exec(line) ?? [];
+      const [, expression = line, value] = /^(.*\S)\s*\/\/ (.+)$/.exec(line) ?? [];
       return { expression: expression.replace(/;$/, ''), value };
     });
 }

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { commentsAsMarkdown } from './comments.js';
 import type { Finding } from './finding.js';
-import { parseVocabulary, type Vocabulary } from './glossary.js';
+import { parseVocabulary } from './glossary.js';
 import { findBannedNames } from './names.js';
 import { ProseLinter } from './prose.js';
 
@@ -10,7 +10,7 @@ import { ProseLinter } from './prose.js';
  * in a committed canary is reported. Run it in the repository root. It prints all findings, and exits with 1 if there
  * are any.
  *
- *   node dist/deploy/check/vocabulary/main.js [FOLDER OR FILE …]     checks onlyPaths these
+ *   node dist/deploy/check/vocabulary/main.js [FOLDER OR FILE …]     checks only these
  */
 const SOURCES = '{apps,libs,deploy,bench,test,sdk}/**/*.ts';
 const DOCUMENTS = '{*.md,docs/**/*.md,bench/**/*.md,sdk/**/*.md}';
@@ -29,12 +29,12 @@ const EXEMPT = ['docs/glossary.md', 'deploy/check/vocabulary/'];
 const vocabulary = parseVocabulary(readFileSync('docs/glossary.md', 'utf8'));
 const linter = new ProseLinter(vocabulary.prose);
 
-async function check(files: readonly string[], { names, keptNames }: Vocabulary): Promise<Finding[]> {
+async function check(files: readonly string[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
     if (file.endsWith('.ts')) {
-      findings.push(...findBannedNames(file, text, { names, prose: [], keptNames }));
+      findings.push(...findBannedNames(file, text, vocabulary));
       findings.push(...(await linter.lint(file, commentsAsMarkdown(file, text))));
     } else {
       findings.push(...(await linter.lint(file, text)));
@@ -52,8 +52,8 @@ const files = globSync([SOURCES, DOCUMENTS], { exclude: ['**/node_modules/**', '
   .filter((file) => !isCanary(file) && !EXEMPT.some((exempt) => file.startsWith(exempt)))
   .filter((file) => onlyPaths.length === 0 || onlyPaths.some((path) => file.startsWith(path.replace(/^\.\//, ''))))
   .sort();
-const findings = await check(files, vocabulary);
-const canary = toPlaces(await check(globSync(`${CANARY}/*`).sort(), vocabulary));
+const findings = await check(files);
+const canary = toPlaces(await check(globSync(`${CANARY}/*`).sort()));
 
 for (const { file, line, message } of findings) console.error(`${file}:${line}: ${message}`);
 if (JSON.stringify(canary) !== JSON.stringify(CANARY_FINDINGS)) {

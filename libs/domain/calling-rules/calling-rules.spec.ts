@@ -117,9 +117,9 @@ describe('mayDial', () => {
           expect(unlawful).toEqual([]);
         },
       ),
-      { numRuns: propertyRuns(2000) },
+      { numRuns: 2000 },
     );
-    expect(allowed).toBeGreaterThan(propertyRuns(2000) / 50);
+    expect(allowed).toBeGreaterThan(100);
   });
 
   it('returns the earliest permitted time as the next one', () => {
