@@ -3,7 +3,7 @@ import { marked, type Token, type Tokens } from 'marked';
 
 /** Markdown pages that people read, with paths relative to the root folder. */
 export function pages(): string[] {
-  return globSync(['*.md', 'docs/**/*.md', 'bench/**/*.md', 'sdk/**/*.md', 'deploy/**/*.md', 'test/**/*.md'], {
+  return globSync(['*.md', '{apps,bench,deploy,docs,libs,sdk,test}/**/*.md'], {
     exclude: ['**/node_modules/**'],
   }).sort();
 }

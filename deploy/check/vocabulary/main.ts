@@ -13,7 +13,7 @@ import { ProseLinter } from './prose.js';
  *   node dist/deploy/check/vocabulary/main.js [FOLDER OR FILE …]     checks only these
  */
 const SOURCES = '{apps,libs,deploy,bench,test,sdk}/**/*.ts';
-const DOCUMENTS = '{*.md,docs/**/*.md,bench/**/*.md,sdk/**/*.md}';
+const DOCUMENTS = '{*.md,{apps,bench,deploy,docs,libs,sdk,test}/**/*.md}';
 const CANARY = 'libs/testing/vocabulary-canary';
 const CANARY_FINDINGS = [
   `${CANARY}/canary.md:3`,
