@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReceivedRequest, ScriptedServer } from './scripted-server.conformance.js';
 import { scriptedServer } from './scripted-server.conformance.js';
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { register } from 'prom-client';
@@ -22,7 +22,7 @@ describe('Readiness', () => {
   });
   afterEach(() => {
     readiness.beforeApplicationShutdown();
-    jest.useRealTimers();
+    vi.useRealTimers();
   });
 
   const details = async (): Promise<Readonly<Record<string, unknown>>> =>
@@ -63,9 +63,9 @@ describe('Readiness', () => {
   });
 
   it('fails a check that exceeds its timeout', async () => {
-    jest.useFakeTimers();
+    vi.useFakeTimers();
     const checked = checkWithTimeout({ check: () => new Promise(() => undefined) }, 1_000);
-    await jest.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(await checked).toEqual({ up: false, reason: 'no answer within 1000 ms' });
   });
 

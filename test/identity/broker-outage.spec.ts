@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateDeliveryRpc, GetDeliveryRpc, type GetDeliveryRequest } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
@@ -9,7 +9,7 @@ import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway 
 
 const DEADLINE_MS = 30_000;
 
-jest.setTimeout(90_000);
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 interface Outage {
   readonly kind: string;

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { createServer, type AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
@@ -7,7 +7,7 @@ import { httpCall, type Answer } from '../front-door/http-call.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, OPERATOR, type Gateway } from './identity-world.js';
 
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** One of the gateway's own commands whose response shows a secret once. */
 interface Command {

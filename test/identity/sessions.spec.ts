@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import jwt from 'jsonwebtoken';
 import mongoose from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
@@ -7,7 +7,7 @@ import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, PASSWORD, type Gatewa
 
 const WRONG_PASSWORD = 'not the right password';
 
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('sessions', () => {
   let world: IdentityWorld;

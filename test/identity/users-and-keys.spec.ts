@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { AgentDeactivated, DeliveryCreated, OrganizationUpdated } from '#libs/contracts/index.js';
 import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
@@ -10,7 +10,7 @@ interface AuditEntry {
   readonly changed?: string[];
 }
 
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('users, API keys and their organization', () => {
   let world: IdentityWorld;

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
@@ -30,7 +30,7 @@ const FAILED = 'transcription.recording.failed.v1';
 const subjects = (events: readonly EventEnvelope[]): string[] => events.map(({ subject }) => subject);
 
 // Recognition is CPU-bound and slow on a busy machine.
-jest.setTimeout(90_000);
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 describe('transcription, on real servers and with real speech', () => {
   let app: NestFastifyApplication;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';

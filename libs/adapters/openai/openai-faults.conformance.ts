@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ScriptedServer } from '../scripted-server.conformance.js';
 
 /** Requirements for the error handling of every OpenAI adapter. */

@@ -1,6 +1,6 @@
 import { createECDH, randomBytes } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { PushSender, PushSubscription } from '#libs/ports/push.js';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distanceMeters, type Position } from '#libs/domain/geo/index.js';
 import type { TravelTimes } from '#libs/ports/travel-times.js';
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import fc from 'fast-check';
 import { isInside } from '#libs/domain/geo/index.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -14,7 +14,7 @@ import {
 import type { Agent, Delivery, FlowProblem, KnownTravelTimes } from './index.js';
 
 // Property tests run thousands of cases, and other suites may keep the machine busy.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const now = new Date('2026-03-02T08:00:00Z');
 const hours = (from: number, to: number) => ({

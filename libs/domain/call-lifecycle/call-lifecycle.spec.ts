@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import fc from 'fast-check';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
@@ -15,7 +15,7 @@ import {
 } from './index.js';
 
 // Property tests run thousands of cases, and other suites may keep the machine busy.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 15, 0, second));
 const status = (name: CarrierStatus, second: number, more: object = {}): CallEvent => ({

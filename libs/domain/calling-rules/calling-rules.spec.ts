@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -16,7 +16,7 @@ import {
 import { zoneOfPosition } from './zone-of-position.js';
 
 // Property tests run thousands of cases, and other suites may keep the machine busy.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const status: CustomerCallStatus = {
   doNotCall: false,

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -6,7 +6,7 @@ import { analyzeInstructions } from './index.js';
 import type { Instructions, InstructionsContext } from './index.js';
 
 // Thousands of property runs, on machines that may be busy with other suites.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const ZONE = 'America/Chicago';
 const local = (date: string, time: string): Date => DateTime.fromISO(`${date}T${time}`, { zone: ZONE }).toJSDate();

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -15,7 +15,7 @@ import {
 } from './index.js';
 
 // Property tests run thousands of cases, and other suites may keep the machine busy.
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const span = (start: number, end: number): Interval => ({ start: new Date(start), end: new Date(end) });
 const spans = fc.array(

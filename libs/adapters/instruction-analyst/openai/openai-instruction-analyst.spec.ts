@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
 import { connectionLossConformance } from '../../connection-loss.conformance.js';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import type { ScriptedServer } from '../../scripted-server.conformance.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 
 import { bandPowers } from './band-powers.js';
 import { noiseFloors } from './noise-floor.js';

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { ensureModel } from '#deploy/local/fetch/models.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';

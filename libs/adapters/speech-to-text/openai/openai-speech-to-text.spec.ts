@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { XMLParser } from 'fast-xml-parser';
 
 import type { Verb } from '#libs/domain/voice-flow/model/types.js';

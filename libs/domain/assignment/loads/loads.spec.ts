@@ -1,11 +1,11 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import fc from 'fast-check';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { solveKnapsack } from './knapsack.js';
 import type { LoadProblem } from './load-problem.js';
 import { solveLoads } from './solve-loads.js';
 
-jest.setTimeout(120_000);
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const knapsacks = fc
   .record({ measures: fc.integer({ min: 1, max: 3 }), items: fc.integer({ min: 0, max: 10 }) })
