@@ -1,8 +1,8 @@
-import { toClosedSpan } from './span.js';
+import { resolveSpan } from './span.js';
 
 const now = new Date('2026-03-31T12:00:00Z');
 const resolve = (request: { from?: string; to?: string }): string[] => {
-  const { from, to } = toClosedSpan(request, now, 90);
+  const { from, to } = resolveSpan(request, now, 90);
   return [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
 };
 
@@ -17,7 +17,7 @@ describe('the span of figures', () => {
   it('is refused if it ends before it begins or exceeds the maximum', () => {
     const code = (request: object): unknown => {
       try {
-        return toClosedSpan(request, now, 90);
+        return resolveSpan(request, now, 90);
       } catch (error) {
         return (error as { code: string }).code;
       }
