@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import type { CallBucket, CallOutcome } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { CallProjectionDocument } from '#libs/persistence/schemas/analytics/call-projections.js';
-import type { ClosedSpan } from './span.js';
+import type { ResolvedSpan } from './span.js';
 
 /** Number of attempts with one outcome in one hour or day. */
 export interface BucketCount {
@@ -23,7 +23,7 @@ export class CallFiguresRepository {
    */
   async countOutcomes(
     organizationId: OrganizationId,
-    { from, to }: ClosedSpan,
+    { from, to }: ResolvedSpan,
     unit: CallBucket,
     zone: string,
   ): Promise<BucketCount[]> {

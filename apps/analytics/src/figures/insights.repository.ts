@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { WordsProjectionDocument } from '#libs/persistence/schemas/analytics/words-projections.js';
-import type { ClosedSpan } from './span.js';
+import type { ResolvedSpan } from './span.js';
 
 export interface TopicRow {
   readonly topic: string;
@@ -26,7 +26,7 @@ export class InsightsRepository {
    */
   async topics(
     organizationId: OrganizationId,
-    span: ClosedSpan,
+    span: ResolvedSpan,
     deliveryId: string | undefined,
     field: 'topics' | 'hindrances',
   ): Promise<TopicRow[]> {
@@ -48,7 +48,7 @@ export class InsightsRepository {
    */
   async moods(
     organizationId: OrganizationId,
-    span: ClosedSpan,
+    span: ResolvedSpan,
     deliveryId: string | undefined,
     zone: string,
   ): Promise<MoodRow[]> {
@@ -64,7 +64,7 @@ export class InsightsRepository {
 
 const toFilter = (
   organizationId: OrganizationId,
-  { from, to }: ClosedSpan,
+  { from, to }: ResolvedSpan,
   deliveryId: string | undefined,
 ): PipelineStage.Match['$match'] => ({
   organizationId,
