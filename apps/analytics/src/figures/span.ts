@@ -1,6 +1,6 @@
 import { CodedError, RPC_ERROR_CODES, type CountedSpan, type SpanRequest } from '#libs/contracts/index.js';
 
-/** A half-open span `[from, to)` whose ends are both known. */
+/** The half-open span `[from, to)` of event time that figures cover. */
 export interface ResolvedSpan {
   readonly from: Date;
   readonly to: Date;
@@ -10,8 +10,8 @@ const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 
 /**
- * Resolves the requested span. Without `from`, it begins 30 days before its end. Without `to`, it ends now, or at
- * `from` if that is later.
+ * Resolves the defaults of the requested span. Without `from`, it begins 30 days before its end. Without `to`, it ends
+ * now, or at `from` if that is later.
  * @param maxDays maximum length in days, which limits the work of one query
  * @throws CodedError `invalid_request` if the span ends before it begins; `span_too_long` if it exceeds `maxDays`
  */
@@ -30,6 +30,7 @@ export function resolveSpan({ from, to }: SpanRequest, now: Date, maxDays: numbe
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
+/** Converts the span to its representation in replies. */
 export const toCountedSpan = ({ from, to }: ResolvedSpan): CountedSpan => ({
   from: from.toISOString(),
   to: to.toISOString(),
