@@ -27,16 +27,19 @@ export class Lease {
     private readonly holder: string,
     private readonly durationMs: number,
   ) {
-    // A lease is renewed every second and is harmless to lose, so its writes skip the journal.
+    // Holders renew a lease often, and losing one in a crash is harmless, so its writes do not wait for the journal.
     this.rows = getDatabase(connection).collection<LeaseRow>('leases', { writeConcern: { w: 1, j: false } });
   }
 
-  /** Acquires or renews the lease. @returns whether this process holds it */
+  /**
+   * Acquires or renews the lease.
+   * @returns whether this process holds it
+   */
   async acquire(): Promise<boolean> {
-    const isFree = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
+    const canAcquire = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
     const update = {
-      holder: { $cond: [isFree, { $literal: this.holder }, '$holder'] },
-      until: { $cond: [isFree, { $add: ['$$NOW', this.durationMs] }, '$until'] },
+      holder: { $cond: [canAcquire, { $literal: this.holder }, '$holder'] },
+      until: { $cond: [canAcquire, { $add: ['$$NOW', this.durationMs] }, '$until'] },
     };
     const options = { upsert: true, returnDocument: 'after' as const };
     try {

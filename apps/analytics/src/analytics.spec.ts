@@ -318,12 +318,12 @@ describe('analytics over real servers', () => {
     const { entries } = await timeline('dlv_1');
     expect(entries.map(({ text }) => text)).toEqual([
       'Delivery REF-1 accepted, planned for 2026-03-02 15:00–17:00 UTC',
-      'Called +1••••••••23, attempt 1',
+      'Call to +1••••••••23 requested, attempt 1',
       'The carrier accepted the call',
       'The call was picked up',
       'The call ended: answered after 10 s',
       'The customer said: “leave it in the garage”',
-      'Understood: leave at: garage',
+      'Instructions extracted: leave at: garage',
       'Given to Ana: 4 min away; next best Ben, 3 min worse',
       'An SMS goes to the agent at +1••••••••99',
       'The SMS was delivered',

@@ -8,7 +8,7 @@ import { fold } from './text/fold.js';
 import { ENGLISH, SPANISH } from './text/languages.words.js';
 import { findSentiment, findUrgency } from './wishes/mood.js';
 import { matchOptOut } from './wishes/opt-out.js';
-import { withoutOrders } from './wishes/orders-to-systems.js';
+import { blankPromptInjections } from './wishes/prompt-injection.js';
 import { findRecipient } from './wishes/recipient.js';
 import { findRequests } from './wishes/requests.js';
 import { findReschedule } from './wishes/reschedule.js';
@@ -22,21 +22,21 @@ import type { Found, Instructions, InstructionsContext, SafePlace } from './mode
  */
 export function analyzeInstructions(context: InstructionsContext): Instructions {
   const { text: original } = context;
-  const { text, folded } = withoutOrders(original, fold(original));
-  const spoken = { ...context, text };
-  const times = findAvailability(spoken, folded);
-  const place = matchSafePlace(text);
+  const { text, folded } = blankPromptInjections(original, fold(original));
+  const cleanedContext = { ...context, text };
+  const times = findAvailability(cleanedContext, folded);
+  const placeMatch = matchSafePlace(text);
   const requests = findRequests(text, folded);
   const optOut = matchOptOut(folded);
-  const reschedule = findReschedule(spoken, folded, times.unavailable);
-  const evidence = place && toEvidence(text, place.start, place.end);
-  const safePlace: Found<SafePlace> | null = place &&
-    evidence && { value: place.place, confidence: place.confidence, evidence };
+  const reschedule = findReschedule(cleanedContext, folded, times.unavailable);
+  const evidence = placeMatch && toEvidence(text, placeMatch.start, placeMatch.end);
+  const safePlace: Found<SafePlace> | null = placeMatch &&
+    evidence && { value: placeMatch.place, confidence: placeMatch.confidence, evidence };
   const found: Findings = {
     language: detectLanguage(fold(original), context),
     ...times,
     safePlace,
-    safePlaceText: safePlace && wordsAround(safePlace, text, folded),
+    safePlaceText: safePlace && findClauseOfPlace(safePlace, text, folded),
     accessCode: findAccessCode(text),
     recipient: findRecipient(text),
     reschedule: requests.refused ? null : reschedule,
@@ -52,16 +52,19 @@ export function analyzeInstructions(context: InstructionsContext): Instructions 
   return { ...found, ...rateComplexity(found, folded) };
 }
 
-/** The whole clause that names the place: "behind the big planter left of the door". */
-function wordsAround({ confidence, evidence }: Found<SafePlace>, text: string, folded: string): Found<string> {
+/** Returns the whole clause that names the safe place, such as "behind the big planter left of the door". */
+function findClauseOfPlace({ confidence, evidence }: Found<SafePlace>, text: string, folded: string): Found<string> {
   const clause = splitClauses(text, folded).find(({ start, end }) => start <= evidence.start && evidence.start < end);
   const words = text.slice(clause?.start ?? evidence.start, Math.max(clause?.end ?? 0, evidence.end));
   const start = (clause?.start ?? evidence.start) + (words.length - words.trimStart().length);
-  const place = toEvidence(text, start, start + words.trim().length);
-  return { value: place.text, confidence, evidence: place };
+  const clauseEvidence = toEvidence(text, start, start + words.trim().length);
+  return { value: clauseEvidence.text, confidence, evidence: clauseEvidence };
 }
 
-/** The language of the text. The locale is on the customer's record, but the customer may speak the other language. */
+/**
+ * Detects the language by counting English and Spanish words, because the customer may not speak the language of the
+ * locale. A tie gives the language of the locale.
+ */
 function detectLanguage(folded: string, { locale }: InstructionsContext): Language {
   const spanish = folded.match(SPANISH)?.length ?? 0;
   const english = folded.match(ENGLISH)?.length ?? 0;

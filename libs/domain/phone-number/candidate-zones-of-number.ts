@@ -12,13 +12,14 @@ const zonesByAreaCode: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /**
- * Determines the zones in which the phone of an E.164 number may be, sorted.
+ * Determines the IANA time zones in which the phone with an E.164 number may be, sorted.
  *
- * A number shows at best where it was issued. A known North American area code gives its own zones. Another number of
- * that plan (toll-free, personal, or not yet in the table) gives all zones of the plan. Any other number gives all
- * zones of its country, or of every country that shares its calling code.
- * @returns an empty list for text that is not a phone number, and for numbers without a country (satellite); as their
- *   location is unknown, they must not be called
+ * A number shows only where it was issued. A geographic area code of the North American Numbering Plan (NANP) gives the
+ * time zones of its area. Any other NANP number (toll-free, personal, or an area code that is not in the table yet)
+ * gives the time zones of all NANP countries. A number outside the NANP gives the time zones of its country, or, if its
+ * country is unknown, of all countries that share its calling code.
+ * @returns an empty list for text that is not a phone number, and for numbers without a country (satellite), which must
+ *   not be called because their time zone is unknown
  */
 export function candidateZonesOfNumber(e164: string): string[] {
   const number = parsePhoneNumberFromString(e164, { extract: false });
@@ -26,7 +27,7 @@ export function candidateZonesOfNumber(e164: string): string[] {
   const isNorthAmerican = number.countryCallingCode === '1';
   const zonesOfAreaCode = isNorthAmerican ? zonesByAreaCode.get(number.nationalNumber.slice(0, 3)) : undefined;
   if (zonesOfAreaCode) return [...zonesOfAreaCode].sort();
-  // The library assigns numbers of this plan without a location to the United States.
+  // libphonenumber assigns NANP numbers without a location, such as toll-free numbers, to the United States.
   const countries =
     number.country && !isNorthAmerican
       ? [number.country]

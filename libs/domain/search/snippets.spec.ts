@@ -3,11 +3,11 @@ import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { toSnippets } from './snippets.js';
 import { toWords } from './words.js';
 
-const highlighted = (text: string, sought: string): string[] =>
-  toSnippets(text, sought).flatMap((piece) => piece.highlights.map(({ start, end }) => piece.text.slice(start, end)));
+const highlighted = (text: string, query: string): string[] =>
+  toSnippets(text, query).flatMap((piece) => piece.highlights.map(({ start, end }) => piece.text.slice(start, end)));
 
-describe('wordsOf', () => {
-  it('finds folded words of letters and digits, and ignores operators and markup', () => {
+describe('toWords', () => {
+  it('returns words of letters and digits in lower case without accents, and ignores operators and markup', () => {
     expect(toWords('-"Garaje"  {$ne:1} Jalapeño’s <b>').map(({ text }) => text)).toEqual([
       'garaje',
       'ne',
@@ -18,7 +18,7 @@ describe('wordsOf', () => {
   });
 });
 
-describe('snippetsOf', () => {
+describe('toSnippets', () => {
   it('highlights the words of the query in any form, case or accent', () => {
     expect(highlighted('Leave it in the Garage, both garages are open.', 'garage')).toEqual(['Garage', 'garages']);
     expect(highlighted('Déjelo en el balcón', 'balcon')).toEqual(['balcón']);
@@ -47,9 +47,9 @@ describe('snippetsOf', () => {
   it('returns pieces of the text with valid spans, for any text', () => {
     const word = fc.constantFrom('garage', 'gate', '😀', 'x', 'déjelo', ' ', '.', 'a'.repeat(300), '𝒳');
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 80 }), fc.array(word, { maxLength: 5 }), (words, sought) => {
+      fc.property(fc.array(word, { maxLength: 80 }), fc.array(word, { maxLength: 5 }), (words, queryWords) => {
         const text = words.join(' ');
-        for (const piece of toSnippets(text, sought.join(' '))) {
+        for (const piece of toSnippets(text, queryWords.join(' '))) {
           expect(text.slice(piece.offset, piece.offset + piece.text.length)).toBe(piece.text);
           expect(piece.text.isWellFormed()).toBe(true);
           expect(piece.text.length).toBeLessThanOrEqual(500);

@@ -9,32 +9,35 @@ export interface Arrival {
   readonly latest: Date;
 }
 
-/** The standard deviations of travel and hand-over times, as a share of the expected time. */
-const TRAVEL_SPREAD = 0.3;
-const HANDLING_SPREAD = 0.5;
-/** The 90% quantile of the standard normal distribution. */
-const QUANTILE = 1.2816;
+/** The standard deviation of a travel time, as a share of the expected travel time. */
+const TRAVEL_RELATIVE_DEVIATION = 0.3;
+/** The standard deviation of a hand-over time, as a share of the expected hand-over time. */
+const HANDLING_RELATIVE_DEVIATION = 0.5;
+/** The 90% quantile of the standard normal distribution: 80% of the values are within this many standard deviations. */
+const QUANTILE_90 = 1.2816;
 
 /**
- * Estimates the start of the hand-over at each stop of an order. Variances of travel and hand-over times are assumed
- * independent and add up from stop to stop. No hand-over starts before its window opens, so waiting reduces the
- * uncertainty.
- * @param stops in the order of the visit
+ * Estimates the start of the hand-over at each stop of a route. Travel and hand-over times are assumed to be
+ * independent and normally distributed, so their variances add up from stop to stop. No hand-over starts before its
+ * window opens, so waiting for a window reduces the variance.
+ * @param stops in the order in which they are visited
  */
 export function estimateArrivals(stops: readonly RouteStop[], start: RouteStart): Arrival[] {
   let { position } = start;
+  // The expected departure from the current position, in epoch seconds, and its variance in seconds squared.
   let mean = start.at.getTime() / 1000;
   let variance = 0;
   return stops.map((stop) => {
     const travel = travelSeconds(position, stop.position, start.travel);
     const arrival = mean + travel;
-    const spread = Math.sqrt(variance + (TRAVEL_SPREAD * travel) ** 2) * QUANTILE;
+    const margin = Math.sqrt(variance + (TRAVEL_RELATIVE_DEVIATION * travel) ** 2) * QUANTILE_90;
     const opens = stop.window.start.getTime() / 1000;
     const toStart = (seconds: number): number => Math.max(seconds, opens);
-    const [at, earliest, latest] = [toStart(arrival), toStart(arrival - spread), toStart(arrival + spread)];
+    const [at, earliest, latest] = [toStart(arrival), toStart(arrival - margin), toStart(arrival + margin)];
     mean = at + stop.handlingSeconds;
-    // The remaining variance after early arrivals have waited for the window.
-    variance = ((latest - earliest) / (2 * QUANTILE)) ** 2 + (HANDLING_SPREAD * stop.handlingSeconds) ** 2;
+    // Approximates the start as normal again: an early arrival waits for the window, which narrows the interval.
+    const startVariance = ((latest - earliest) / (2 * QUANTILE_90)) ** 2;
+    variance = startVariance + (HANDLING_RELATIVE_DEVIATION * stop.handlingSeconds) ** 2;
     position = stop.position;
     return { at: toDate(at), earliest: toDate(earliest), latest: toDate(latest) };
   });

@@ -1,10 +1,10 @@
 /**
- * Why a text is sent to a customer: they could not be reached by phone, are not called at all, or the call left
- * something open and announced a text.
+ * Why a customer receives a text. `unreachable`: no call reached the customer. `not_called`: no call was placed.
+ * `follow_up`: a call promised a text, because the customer wants to talk to a person or to reschedule.
  */
 export const TEXT_REASONS = ['unreachable', 'not_called', 'follow_up'] as const;
 export type TextReason = (typeof TEXT_REASONS)[number];
 
-/** The audiences of messages. */
+/** Whom a text message is addressed to. */
 export const MESSAGE_AUDIENCES = ['agent', 'customer'] as const;
 export type MessageAudience = (typeof MESSAGE_AUDIENCES)[number];

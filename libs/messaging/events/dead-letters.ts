@@ -118,8 +118,8 @@ export class DeadLetters {
   }
 
   /**
-   * Redelivers the event to the app that failed on it, and to no other app. If the app has handled it in the meantime,
-   * its inbox drops it. If it fails again, a new dead letter refers to this one by `redriveOf`.
+   * Redelivers the event to the app that could not handle it, and to no other app. If the app has handled it in the
+   * meantime, its inbox drops it. If it fails again, a new dead letter refers to this one by `redriveOf`.
    * @throws CodedError `not_found`
    */
   async redrive(id: string): Promise<void> {

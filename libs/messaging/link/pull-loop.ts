@@ -1,6 +1,6 @@
 import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Logger } from '@nestjs/common';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextEventLoopTurn, setTimeout as delay } from 'node:timers/promises';
 import type { NatsLink } from './nats-link.js';
 import { backOff } from './retry-policy.js';
 
@@ -10,23 +10,23 @@ export interface PullLoopOptions {
   /** Maximum messages per batch, and maximum unacknowledged messages in this process. */
   readonly batchSize: number;
   readonly ackWaitMs: number;
-  /** Acknowledges or negatively acknowledges every message. Must not reject. */
+  /** Handles the messages, and acknowledges or negatively acknowledges each. Must not reject. */
   readonly process: (messages: readonly JsMsg[]) => Promise<void>;
 }
 
-/** How long one pull request stays open at the server. */
+/** How long the server keeps one pull request open. */
 const PULL_EXPIRES_MS = 30_000;
 /** After two missed heartbeats the client makes a new pull request. */
 const HEARTBEAT_MS = 5_000;
 
 /**
- * Pulls the messages of one durable consumer and processes them in batches, one batch at a time; a batch is what has
- * arrived so far. The next pull request follows when the messages of the last one are processed, so at most one batch
- * waits here unacknowledged.
+ * Pulls the messages of one durable JetStream consumer and processes them in batches, one batch at a time. A batch
+ * consists of the messages that have arrived when the previous batch is processed. The next pull request is sent when
+ * all messages of the previous one are processed, so this process holds at most `batchSize` unacknowledged messages.
  */
 export class PullLoop {
   private readonly logger: Logger;
-  private readonly unsettled = new Set<JsMsg>();
+  private readonly unacknowledged = new Set<JsMsg>();
   private current: ConsumerMessages | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopping = false;
@@ -39,9 +39,9 @@ export class PullLoop {
   }
 
   start(): void {
-    // A handler may run longer than the ack wait, and so may the messages that wait behind it.
-    const renewal = setInterval(() => this.renew(), this.options.ackWaitMs / 3);
-    this.running = this.run().finally(() => clearInterval(renewal));
+    // Prevents redelivery of messages that are handled, or wait for the current batch, for longer than the ack wait.
+    const ackWaitExtension = setInterval(() => this.extendAckWait(), this.options.ackWaitMs / 3);
+    this.running = this.run().finally(() => clearInterval(ackWaitExtension));
   }
 
   /** Stops pulling. Resolves when the current batch is processed and all other messages are returned to the server. */
@@ -71,7 +71,7 @@ export class PullLoop {
 
   private async pullOnce(): Promise<void> {
     const { stream, durable, batchSize } = this.options;
-    // `bind` avoids a consumer look-up before each request. After a reconnect the request is repeated.
+    // `bind` avoids a consumer lookup before each request. After a reconnect the client repeats the request.
     const consumer = this.link.js.consumers.getConsumerFromInfo({
       stream_name: stream,
       name: durable,
@@ -81,7 +81,7 @@ export class PullLoop {
     const messages = await consumer.fetch(request);
     this.current = messages;
     if (this.stopping) await messages.close();
-    const arrivals = new Arrivals(messages, (message) => this.unsettled.add(message));
+    const arrivals = new Arrivals(messages, (message) => this.unacknowledged.add(message));
     for (;;) {
       const batch = await arrivals.next(batchSize);
       if (batch.length === 0) return arrivals.throwIfFailed();
@@ -89,13 +89,13 @@ export class PullLoop {
         if (this.stopping) for (const message of batch) message.nak();
         else await this.options.process(batch);
       } finally {
-        for (const message of batch) this.unsettled.delete(message);
+        for (const message of batch) this.unacknowledged.delete(message);
       }
     }
   }
 
-  private renew(): void {
-    for (const message of this.unsettled) message.working();
+  private extendAckWait(): void {
+    for (const message of this.unacknowledged) message.working();
   }
 }
 
@@ -113,9 +113,9 @@ class Arrivals {
   /** Waits for at least one message. @returns up to `max` buffered messages; empty when the pull request has ended */
   async next(max: number): Promise<JsMsg[]> {
     while (this.waiting.length === 0 && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
-    // Events of one transaction are published together. One event-loop turn later all of them have arrived and share a
-    // commit.
-    await nextTurn();
+    // Events of one transaction are published together. After one more event-loop turn all of them have arrived, so
+    // that they form one batch and are handled in one transaction.
+    await nextEventLoopTurn();
     return this.waiting.splice(0, max);
   }
 

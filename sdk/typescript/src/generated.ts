@@ -2167,17 +2167,17 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "GET", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}`, keyed: false, answer: "json" }, options);
   }
 
-  /** Sends the event again to the app that failed on it, and to no other app. Requires the permission `operations:write`. */
+  /** Redelivers the event to the app that could not handle it, and to no other app. Requires the permission `operations:write`. */
   redriveDeadLetter(deadLetterId: string, options: CallOptions = {}): Promise<DeadLetterSummary> {
     return this.send({ method: "POST", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}/redrive`, keyed: true, answer: "json" }, options);
   }
 
-  /** Returns which apps answer and which servers they reach. Requires the permission `operations:read`. */
+  /** Returns which apps respond and which servers (such as MongoDB and NATS) they reach. Requires the permission `operations:read`. */
   getHealth(options: CallOptions = {}): Promise<HealthReport> {
     return this.send({ method: "GET", path: `/v1/admin/health`, keyed: false, answer: "json" }, options);
   }
 
-  /** Returns due work, unpublished events, and how far each app is behind on each stream. Requires the permission `operations:read`. */
+  /** Returns due work, unpublished events, and the lag of each app’s consumer on each stream. Requires the permission `operations:read`. */
   getQueues(options: CallOptions = {}): Promise<QueuesReport> {
     return this.send({ method: "GET", path: `/v1/admin/queues`, keyed: false, answer: "json" }, options);
   }

@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { AssignmentProjectionDocument } from '#libs/persistence/schemas/analytics/assignment-projections.js';
 import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
-import type { ClosedSpan } from './span.js';
+import type { ResolvedSpan } from './span.js';
 
 export interface AssignmentCount {
   readonly agentId: string;
@@ -21,7 +21,7 @@ export class AgentFiguresRepository {
     @InjectModel('messages') private readonly messages: Model<MessageProjectionDocument>,
   ) {}
 
-  async assignmentCounts(organizationId: OrganizationId, { from, to }: ClosedSpan): Promise<AssignmentCount[]> {
+  async assignmentCounts(organizationId: OrganizationId, { from, to }: ResolvedSpan): Promise<AssignmentCount[]> {
     const countReached = (step: string) => ({ $sum: { $cond: [{ $gt: [`$earliest.${step}`, null] }, 1, 0] } });
     const steps = { acknowledged: countReached('acknowledgedAt'), delivered: countReached('deliveredAt') };
     return this.assignments.aggregate<AssignmentCount>([
@@ -34,7 +34,7 @@ export class AgentFiguresRepository {
   /** Returns, by agent id, the times from message to acknowledgment in milliseconds, if acknowledged in the span. */
   async acknowledgeTimes(
     organizationId: OrganizationId,
-    { from, to }: ClosedSpan,
+    { from, to }: ResolvedSpan,
   ): Promise<ReadonlyMap<string, readonly number[]>> {
     const groups = await this.messages.aggregate<{ _id: string; times: number[] }>([
       { $match: { organizationId, 'earliest.acknowledgedAt': { $gte: from, $lt: to } } },

@@ -4,26 +4,28 @@ import type { Model } from 'mongoose';
 import type { CallBucket, CallOutcome } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { CallProjectionDocument } from '#libs/persistence/schemas/analytics/call-projections.js';
-import type { ClosedSpan } from './span.js';
+import type { ResolvedSpan } from './span.js';
 
-/** Number of attempts with one outcome in one hour or day. */
+/** Number of attempts with one outcome in one hour or day. `start` is the start of that hour or day. */
 export interface BucketCount {
   readonly start: Date;
   readonly outcome: CallOutcome;
   readonly count: number;
 }
 
+/** Queries call figures from the projection of calls. */
 @Injectable()
 export class CallFiguresRepository {
   constructor(@InjectModel('calls') private readonly calls: Model<CallProjectionDocument>) {}
 
   /**
-   * Counts the attempts that ended in the span, oldest bucket first.
+   * Counts the attempts that ended in the span by outcome and by hour or day, oldest first.
+   * @param unit whether to count by hour or by day
    * @param zone IANA time zone in which hours and days begin
    */
   async countOutcomes(
     organizationId: OrganizationId,
-    { from, to }: ClosedSpan,
+    { from, to }: ResolvedSpan,
     unit: CallBucket,
     zone: string,
   ): Promise<BucketCount[]> {

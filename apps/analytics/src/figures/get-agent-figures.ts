@@ -3,7 +3,7 @@ import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contrac
 import { medianOf } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { toClosedSpan, toCountedSpan } from './span.js';
+import { resolveSpan, toCountedSpan } from './span.js';
 import { AgentNamesRepository } from '../projections/projections.module.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
 
@@ -21,7 +21,7 @@ export class GetAgentFigures {
 
   /** @throws CodedError `invalid_request`, `span_too_long` */
   async execute(organizationId: OrganizationId, request: SpanRequest): Promise<AgentFiguresReply> {
-    const span = toClosedSpan(request, this.clock.now(), MAX_DAYS);
+    const span = resolveSpan(request, this.clock.now(), MAX_DAYS);
     const [assignmentCounts, timesByAgent] = await Promise.all([
       this.figures.assignmentCounts(organizationId, span),
       this.figures.acknowledgeTimes(organizationId, span),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InsightsReply, InsightsRequest, MoodOfDay } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { toClosedSpan, toCountedSpan } from './span.js';
+import { resolveSpan, toCountedSpan } from './span.js';
 import { InsightsRepository, type MoodRow } from './insights.repository.js';
 
 const MAX_DAYS = 366;
@@ -20,11 +20,11 @@ export class GetInsights {
     organizationId: OrganizationId,
     { zone = 'UTC', deliveryId, ...request }: InsightsRequest,
   ): Promise<InsightsReply> {
-    const span = toClosedSpan(request, this.clock.now(), MAX_DAYS);
+    const span = resolveSpan(request, this.clock.now(), MAX_DAYS);
     const [topics, hindrances, moods] = await Promise.all([
-      this.insights.topics(organizationId, span, deliveryId, 'topics'),
-      this.insights.topics(organizationId, span, deliveryId, 'hindrances'),
-      this.insights.moods(organizationId, span, deliveryId, zone),
+      this.insights.countTopics(organizationId, span, deliveryId, 'topics'),
+      this.insights.countTopics(organizationId, span, deliveryId, 'hindrances'),
+      this.insights.countMoods(organizationId, span, deliveryId, zone),
     ]);
     const days = Map.groupBy(moods, ({ start }) => start.toISOString());
     return {

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { WordsProjectionDocument } from '#libs/persistence/schemas/analytics/words-projections.js';
-import type { ClosedSpan } from './span.js';
+import type { ResolvedSpan } from './span.js';
 
 export interface TopicRow {
   readonly topic: string;
@@ -11,22 +11,25 @@ export interface TopicRow {
 }
 
 export interface MoodRow {
+  /** Start of the day. */
   readonly start: Date;
   readonly mood: 'positive' | 'negative' | 'neither';
   readonly count: number;
 }
 
+/** Queries topics and moods from the projection of analyzed recordings and texts. */
 @Injectable()
 export class InsightsRepository {
   constructor(@InjectModel('words') private readonly words: Model<WordsProjectionDocument>) {}
 
   /**
    * Counts the topics of recordings and texts, most frequent first.
-   * @param field the list of topics to count
+   * @param deliveryId counts only this delivery; `undefined` counts all
+   * @param field which list to count
    */
-  async topics(
+  async countTopics(
     organizationId: OrganizationId,
-    span: ClosedSpan,
+    span: ResolvedSpan,
     deliveryId: string | undefined,
     field: 'topics' | 'hindrances',
   ): Promise<TopicRow[]> {
@@ -46,9 +49,9 @@ export class InsightsRepository {
    * Counts moods by the day on which the recording or text was analyzed, oldest first.
    * @param zone IANA time zone in which days begin
    */
-  async moods(
+  async countMoods(
     organizationId: OrganizationId,
-    span: ClosedSpan,
+    span: ResolvedSpan,
     deliveryId: string | undefined,
     zone: string,
   ): Promise<MoodRow[]> {
@@ -64,7 +67,7 @@ export class InsightsRepository {
 
 const toFilter = (
   organizationId: OrganizationId,
-  { from, to }: ClosedSpan,
+  { from, to }: ResolvedSpan,
   deliveryId: string | undefined,
 ): PipelineStage.Match['$match'] => ({
   organizationId,

@@ -1,6 +1,7 @@
 import { CodedError, RPC_ERROR_CODES, type CountedSpan, type SpanRequest } from '#libs/contracts/index.js';
 
-export interface ClosedSpan {
+/** The half-open span `[from, to)` of event time that figures cover. */
+export interface ResolvedSpan {
   readonly from: Date;
   readonly to: Date;
 }
@@ -9,12 +10,12 @@ const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 
 /**
- * Resolves the requested span. Without `from`, it begins 30 days before its end. Without `to`, it ends now, or at
- * `from` if that is later.
+ * Resolves the defaults of the requested span. Without `from`, it begins 30 days before its end. Without `to`, it ends
+ * now, or at `from` if that is later.
  * @param maxDays maximum length in days, which limits the work of one query
  * @throws CodedError `invalid_request` if the span ends before it begins; `span_too_long` if it exceeds `maxDays`
  */
-export function toClosedSpan({ from, to }: SpanRequest, now: Date, maxDays: number): ClosedSpan {
+export function resolveSpan({ from, to }: SpanRequest, now: Date, maxDays: number): ResolvedSpan {
   const end = to !== undefined ? new Date(to) : from === undefined ? now : later(now, new Date(from));
   const start = from === undefined ? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS) : new Date(from);
   if (end < start) {
@@ -29,7 +30,8 @@ export function toClosedSpan({ from, to }: SpanRequest, now: Date, maxDays: numb
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
-export const toCountedSpan = ({ from, to }: ClosedSpan): CountedSpan => ({
+/** Converts the span to its representation in replies. */
+export const toCountedSpan = ({ from, to }: ResolvedSpan): CountedSpan => ({
   from: from.toISOString(),
   to: to.toISOString(),
 });

@@ -33,9 +33,9 @@ import type { ProjectionChange, ProjectionName, Scalar } from './change.js';
 interface Fact {
   readonly projection: ProjectionName;
   readonly key: string;
-  /** Fields that keep their earliest instant. The event's instant is a candidate. */
+  /** Fields that hold an instant. The projection keeps the earliest of the instants of all events. */
   readonly earliest?: readonly string[];
-  /** Values that are valid from the event's instant on. */
+  /** Fields that hold a value. The projection keeps the value of the event with the latest instant. */
   readonly newest?: Readonly<Record<string, Scalar>>;
 }
 
@@ -60,8 +60,9 @@ const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string
 });
 
 /**
- * Topics of a recording or text. A correction by a person replaces the automatically extracted instructions, because
- * the newest version counts.
+ * The topics of what a customer said in a recording or wrote in a text. A correction by a person replaces the extracted
+ * topics, because `newest` keeps the value with the latest instant.
+ * @param key id of the recording or text
  */
 function wordsFact(key: string, deliveryId: string, instructions: Instructions): Fact {
   const { topics, hindrances, mood } = toTopics(instructions);

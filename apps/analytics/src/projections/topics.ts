@@ -1,9 +1,11 @@
 import type { Instructions } from '#libs/contracts/index.js';
 
-/** The topics of what a customer said. Figures store only the topics, never the transcript. */
+/** Classification of a customer's instructions. Analytics stores only the classification, never the transcript. */
 export interface Topics {
   readonly topics: readonly string[];
+  /** Obstacles between the agent and the door. */
   readonly hindrances: readonly string[];
+  /** `neither` if the words are neutral or were not rated. */
   readonly mood: 'positive' | 'negative' | 'neither';
 }
 

@@ -22,7 +22,14 @@ import {
 } from '#libs/contracts/index.js';
 import { maskAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { deliveryLine, describer } from './line.js';
-import { describeDuration, describeInstant, describeOutcome, describeWishes, maskPhone, quote } from './format.js';
+import {
+  describeDuration,
+  describeInstant,
+  describeInstructions,
+  describeOutcome,
+  maskPhone,
+  quote,
+} from './format.js';
 
 const TEXT_REASONS = {
   unreachable: 'no call reached the customer',
@@ -36,18 +43,18 @@ export const CALL_DESCRIBERS = [
     deliveryLine(payload, `Call ${payload.attempt} planned for ${describeInstant(payload.at)}: ${payload.reason}`),
   ),
   describer(CallWithheld, (payload) =>
-    // `hung_up_early` withholds a call only after an earlier call, so the text says "further".
+    // `hung_up_early` always follows an earlier call; the other rules may withhold the first one.
     deliveryLine(
       payload,
       `${payload.rule === 'hung_up_early' ? 'No further call' : 'No call is made'}: ${payload.detail}`,
     ),
   ),
   describer(CallRequested, (payload) =>
-    deliveryLine(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`),
+    deliveryLine(payload, `Call to ${maskPhone(payload.phone)} requested, attempt ${payload.attempt}`),
   ),
   describer(CallPlaced, (payload) => deliveryLine(payload, 'The carrier accepted the call')),
   describer(CustomerTextRequested, (payload) =>
-    deliveryLine(payload, `Asked by text, as ${TEXT_REASONS[payload.reason]}`),
+    deliveryLine(payload, `Text to the customer requested: ${TEXT_REASONS[payload.reason]}`),
   ),
   describer(MessageReceived, (payload) =>
     deliveryLine(payload, `The customer wrote: ${quote(maskAccessCodes(payload.text))}`),
@@ -70,14 +77,14 @@ export const CALL_DESCRIBERS = [
     deliveryLine(payload, payload.action === 'end' ? 'A dispatcher ended the call' : 'A dispatcher took the call over'),
   ),
   describer(CallDecisionMade, (payload) =>
-    deliveryLine(payload, `Decided in the call: ${describeWishes(payload.instructions)}`),
+    deliveryLine(payload, `Instructions given in the call: ${describeInstructions(payload.instructions)}`),
   ),
   describer(CallCompleted, (payload) =>
     deliveryLine(
       payload,
       `The call ended: ${describeOutcome(payload.outcome)}` +
         (payload.durationSeconds > 0 ? ` after ${describeDuration(payload.durationSeconds * 1000)}` : '') +
-        (payload.carrierErrorCode === undefined ? '' : ` (carrier’s code ${payload.carrierErrorCode})`),
+        (payload.carrierErrorCode === undefined ? '' : ` (carrier error ${payload.carrierErrorCode})`),
     ),
   ),
   describer(RecordingStored, (payload) =>
@@ -94,12 +101,12 @@ export const CALL_DESCRIBERS = [
     ),
   ),
   describer(TranscriptionFailed, (payload) =>
-    deliveryLine(payload, `The recording cannot be understood: ${payload.detail}`),
+    deliveryLine(payload, `The recording could not be transcribed: ${payload.detail}`),
   ),
   describer(InstructionsExtracted, (payload) =>
-    deliveryLine(payload, `Understood: ${describeWishes(payload.instructions)}`),
+    deliveryLine(payload, `Instructions extracted: ${describeInstructions(payload.instructions)}`),
   ),
   describer(InstructionsCorrected, (payload) =>
-    deliveryLine(payload, `Corrected by a person: ${describeWishes(payload.instructions)}`),
+    deliveryLine(payload, `Instructions corrected by a person: ${describeInstructions(payload.instructions)}`),
   ),
 ];

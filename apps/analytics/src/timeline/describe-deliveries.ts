@@ -29,7 +29,7 @@ import {
   type WithdrawalReason,
 } from '#libs/contracts/index.js';
 import { deliveryLine, describer, type TimelineLine } from './line.js';
-import { pluralize, describeDuration, describeWindow, describeWishes, maskPhone, quote } from './format.js';
+import { pluralize, describeDuration, describeWindow, describeInstructions, maskPhone, quote } from './format.js';
 
 /** Timeline lines about the delivery, and about the notifications and webhooks sent to its agent and its partner. */
 export const DELIVERY_DESCRIBERS = [
@@ -53,7 +53,7 @@ export const DELIVERY_DESCRIBERS = [
   ),
   describer(DeliveryAssigned, assignedLine),
   describer(InstructionsChanged, (payload) =>
-    deliveryLine(payload, `Instructions changed: ${describeWishes(payload.instructions)}`),
+    deliveryLine(payload, `Instructions changed: ${describeInstructions(payload.instructions)}`),
   ),
   describer(DeliveryRescheduled, (payload) =>
     deliveryLine(

@@ -32,7 +32,7 @@ describe('the timeline of a delivery', () => {
       'Delivery REF-1 accepted, planned for 2026-03-02 15:00–17:00 UTC',
     );
     expect(toLine(CallRequested, { ...call, phone: '+13125550123', attempt: 1 })?.text).toBe(
-      'Called +1••••••••23, attempt 1',
+      'Call to +1••••••••23 requested, attempt 1',
     );
     expect(toLine(CallCompleted, { ...call, outcome: 'dropped', durationSeconds: 12 })?.text).toBe(
       'The call ended: hung up halfway after 12 s',
@@ -55,7 +55,7 @@ describe('the timeline of a delivery', () => {
         ...call,
         instructions: { safePlace: found('garage' as const), accessCode: found('4512'), complexity: 2 },
       })?.text,
-    ).toBe('Understood: leave at: garage; an access code');
+    ).toBe('Instructions extracted: leave at: garage; an access code');
     expect(
       toLine(WebhookSettled, { deliveryId: 'dlv_1', type: 'delivery.assigned', result: 'delivered', tries: 2 })?.text,
     ).toBe('The partner was notified: delivery.assigned, 2 tries');

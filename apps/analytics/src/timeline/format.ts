@@ -49,7 +49,7 @@ const OUTCOME_TEXT: Record<CallOutcome, string> = {
 export const describeOutcome = (outcome: CallOutcome): string => OUTCOME_TEXT[outcome];
 
 /** Summarizes instructions without the value of the access code. */
-export function describeWishes(instructions: Instructions): string {
+export function describeInstructions(instructions: Instructions): string {
   const { present, availability, unavailable, safePlace, recipient } = instructions;
   const { accessCode, reschedule, hazards, handling } = instructions;
   const parts = [

@@ -8,8 +8,9 @@ import { toDeadLetterDetails, toDeadLetterSummary } from './dead-letter.mapper.j
 import { DeadLetterDetails, DeadLetterPage, DeadLettersQuery, DeadLetterSummary } from './dead-letters.dto.js';
 import { RedriveDeadLetter } from './redrive-dead-letter.js';
 
-const DEFAULT_PAGE = 50;
-const CURSOR = /^[1-9]\d{0,14}$/;
+const DEFAULT_PAGE_SIZE = 50;
+/** The dead letter's sequence number in its stream. */
+const CURSOR_PATTERN = /^[1-9]\d{0,14}$/;
 
 /** Events that apps could not handle, for the operator of the installation. */
 @Controller('v1/admin/dead-letters')
@@ -28,8 +29,8 @@ export class DeadLettersController {
     reply: DeadLetterPage,
   })
   async list(@ContractQuery(DeadLettersQuery) query: DeadLettersQuery): Promise<DeadLetterPage> {
-    const { limit = DEFAULT_PAGE, consumer } = query;
-    const before = decodeCursor(query.cursor, CURSOR);
+    const { limit = DEFAULT_PAGE_SIZE, consumer } = query;
+    const before = decodeCursor(query.cursor, CURSOR_PATTERN);
     const found = await this.deadLetters.latest({
       limit: limit + 1,
       ...(consumer === undefined ? {} : { consumer }),
@@ -50,10 +51,10 @@ export class DeadLettersController {
 
   @Operation('POST', ':deadLetterId/redrive', {
     id: 'redriveDeadLetter',
-    summary: 'Sends the event again to the app that failed on it, and to no other app.',
+    summary: 'Redelivers the event to the app that could not handle it, and to no other app.',
     description:
-      'The dead letter leaves the list at once. If the event fails again, a new dead letter refers to this one. An event ' +
-      'that was handled in the meantime has no second effect.',
+      'The dead letter leaves the list at once. If the app cannot handle the event again, a new dead letter refers to this ' +
+      'one. If the app has handled the event in the meantime, it ignores the redelivery.',
     access: 'operations:write',
     reply: DeadLetterSummary,
     status: 202,

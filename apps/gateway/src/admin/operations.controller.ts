@@ -19,7 +19,7 @@ export class OperationsController {
 
   @Operation('GET', 'queues', {
     id: 'getQueues',
-    summary: 'Returns due work, unpublished events, and how far each app is behind on each stream.',
+    summary: 'Returns due work, unpublished events, and the lag of each app’s consumer on each stream.',
     description: 'Always succeeds. An app that does not answer within a second is `unreachable`.',
     access: 'operations:read',
     reply: QueuesReport,
@@ -40,8 +40,8 @@ export class OperationsController {
 
   @Operation('GET', 'health', {
     id: 'getHealth',
-    summary: 'Returns which apps answer and which servers they reach.',
-    description: 'Always answers 200; the body says what is down.',
+    summary: 'Returns which apps respond and which servers (such as MongoDB and NATS) they reach.',
+    description: 'Always returns 200; the body states what is unavailable.',
     access: 'operations:read',
     reply: HealthReport,
   })

@@ -39,7 +39,7 @@ export class ConsumerFigures {
   @IntegerField({ min: 0, description: 'Events in flight that were delivered before.' }) redelivered!: number;
 }
 
-/** All waiting work at one moment. */
+/** All queued work and unprocessed events at one moment. */
 export class QueuesReport {
   @ObjectListField(() => AppQueues, { maxItems: 20 }) apps!: AppQueues[];
   @ObjectListField(() => ConsumerFigures, { maxItems: 200, description: 'As reported by the leader of each consumer.' })
@@ -73,7 +73,7 @@ export class ServerHealth {
   state!: ServerState;
 }
 
-/** Read cache statistics of the gateway process that answers, since it started. */
+/** Statistics of the read cache in the gateway process that answers the request, since that process started. */
 export class CacheReport {
   @IntegerField({ min: 0, description: 'Served from Redis.' }) hits!: number;
   @IntegerField({ min: 0, description: 'Served from the response that another request was already fetching.' })

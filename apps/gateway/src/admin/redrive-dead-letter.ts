@@ -7,8 +7,8 @@ import { readLetterOrganizationId } from './dead-letter.mapper.js';
 import { INSTALLATION } from '../principals/principals.module.js';
 
 /**
- * Sends a dead-lettered event again to the app that failed on it. The request is recorded in the audit log first: a
- * recorded redrive that has to be repeated is better than a redrive without an audit entry.
+ * Redelivers a dead-lettered event to the app that could not handle it. The request is recorded in the audit log before
+ * the redrive, so that no redrive lacks an audit entry. A redrive that fails after that can be requested again.
  */
 @Injectable()
 export class RedriveDeadLetter {
@@ -30,6 +30,7 @@ export class RedriveDeadLetter {
     const { id: deadLetterId, consumer, subject, messageId } = letter;
     const event = {
       contract: DeadLetterRedriveRequested,
+      // An event whose organization cannot be read is recorded for the operator's installation.
       organizationId: readLetterOrganizationId(letter) ?? INSTALLATION,
       aggregateId: deadLetterId,
       sequence: 1,
@@ -39,7 +40,7 @@ export class RedriveDeadLetter {
     try {
       await this.transactions.run((tx) => Promise.resolve(tx.emit(event)), { actor });
     } catch (error) {
-      // An earlier try recorded the request, but its redrive did not finish.
+      // An earlier request recorded this event, but its redrive did not finish.
       if (!(error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict)) throw error;
     }
   }

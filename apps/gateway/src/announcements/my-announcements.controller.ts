@@ -9,9 +9,9 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_LIMIT = 50;
 
-class OwnAnnouncementsQuery {
+class MyAnnouncementsQuery {
   @IntegerField({
     optional: true,
     min: 0,
@@ -25,7 +25,7 @@ class ReadUpTo {
   @IntegerField({ min: 1, description: 'The agent has read everything up to this sequence.' }) upTo!: number;
 }
 
-/** Announcements for the signed-in agent, and the agent's read cursor. */
+/** Announcements for the signed-in agent, and the agent's read cursor: the sequence up to which the agent has read. */
 @Controller('v1/me/announcements')
 export class MyAnnouncementsController {
   constructor(private readonly rpc: RpcClient) {}
@@ -34,16 +34,16 @@ export class MyAnnouncementsController {
     id: 'listOwnAnnouncements',
     summary: 'Lists announcements that the agent has not confirmed, or those after a sequence, oldest first.',
     access: 'inbox:own',
-    query: OwnAnnouncementsQuery,
+    query: MyAnnouncementsQuery,
     reply: AgentAnnouncements,
   })
   list(
-    @ContractQuery(OwnAnnouncementsQuery) { after, limit }: OwnAnnouncementsQuery,
+    @ContractQuery(MyAnnouncementsQuery) { after, limit }: MyAnnouncementsQuery,
     @AsCaller() caller: Caller,
   ): Promise<AgentAnnouncements> {
     const { agentId } = caller;
-    const page = { agentId, ...(after === undefined ? {} : { after }), limit: limit ?? DEFAULT_PAGE };
-    return this.rpc.call(ReadAnnouncementsRpc, page, caller.options);
+    const request = { agentId, ...(after === undefined ? {} : { after }), limit: limit ?? DEFAULT_LIMIT };
+    return this.rpc.call(ReadAnnouncementsRpc, request, caller.options);
   }
 
   @Operation('PUT', 'cursor', {

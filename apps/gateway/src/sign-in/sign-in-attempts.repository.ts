@@ -7,17 +7,17 @@ import { toNetwork } from '#libs/domain/identity/to-network.js';
 import { isDuplicateKey } from '#libs/persistence/index.js';
 import type { SignInTriesDocument } from '#libs/persistence/schemas/gateway/sign-in-tries.js';
 
-/** Counts sign-in attempts by account and network, so that an attacker cannot lock out a user on another network. */
+/** Counts sign-in attempts by account and IP network, so that an attacker cannot lock out a user on another network. */
 @Injectable()
 export class SignInAttemptsRepository {
   constructor(@InjectModel('SignInTries') private readonly model: Model<SignInTriesDocument>) {}
 
   /**
    * Counts an attempt before its outcome is known, so that concurrent attempts cannot exceed the limit.
-   * @returns the time to wait if the attempt is not permitted, else `null`
+   * @returns `null` if the attempt is permitted; otherwise how long the client must wait
    */
-  async begin(email: string, address: string, now: Date): Promise<{ readonly retryAfterMs: number } | null> {
-    const id = toId(email, address);
+  async begin(email: string, ipAddress: string, now: Date): Promise<{ readonly retryAfterMs: number } | null> {
+    const id = toId(email, ipAddress);
     for (;;) {
       const stored = await this.model.findById(id).lean<SignInTriesDocument>().exec();
       const decision = decideSignIn(stored, now);
@@ -26,8 +26,9 @@ export class SignInAttemptsRepository {
     }
   }
 
-  async forget(email: string, address: string): Promise<void> {
-    await this.model.deleteOne({ _id: toId(email, address) }).exec();
+  /** Clears the count. Called after a successful sign-in or password check. */
+  async forget(email: string, ipAddress: string): Promise<void> {
+    await this.model.deleteOne({ _id: toId(email, ipAddress) }).exec();
   }
 
   /** @returns false if another request changed the document in the meantime */
@@ -50,4 +51,5 @@ export class SignInAttemptsRepository {
   }
 }
 
-const toId = (email: string, address: string): string => hash('sha256', `${email}\n${toNetwork(address)}`, 'base64url');
+const toId = (email: string, ipAddress: string): string =>
+  hash('sha256', `${email}\n${toNetwork(ipAddress)}`, 'base64url');

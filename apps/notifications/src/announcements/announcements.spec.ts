@@ -33,7 +33,7 @@ describe('announcements and devices of agents', () => {
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // Inside the describe, because a hook at file level stops the servers afterwards.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
@@ -58,11 +58,14 @@ describe('announcements and devices of agents', () => {
       experience: 0.5,
     };
     await mesh.publish(AgentCreated, { payload, aggregateId: agentId, organizationId });
-    await eventually('the reader', async () => (await app.rows('announcementReaders', { _id: agentId }))[0]);
+    await eventually(
+      'the announcement reader of the agent',
+      async () => (await app.rows('announcementReaders', { _id: agentId }))[0],
+    );
     return agentId;
   }
 
-  it('are stored once and read by every agent of the audience who joined before', async () => {
+  it('are stored once and read by every agent of the audience who joined before they were published', async () => {
     const organizationId = uniqueId('org');
     await publish(organizationId, 'before anyone joined');
     const ana = await join(organizationId, ['two_person']);
@@ -76,8 +79,9 @@ describe('announcements and devices of agents', () => {
     expect(await texts(ben)).toEqual(['for all', 'for all again']);
     expect(await texts(ben, 2)).toEqual(['for all again']);
     expect(await app.rows('announcements', { organizationId })).toHaveLength(4);
-    expect((await read('org_else', ana)).items).toEqual([]);
-    // A full page ends at its last item. A shorter page covers everything up to the last sequence.
+    expect((await read('org_other', ana)).items).toEqual([]);
+    // `upTo` of a full page is the sequence of its last item. `upTo` of a shorter page is the latest sequence of the
+    // organization, even if that announcement is for another audience.
     expect((await read(organizationId, ana, undefined, 1)).upTo).toBe(2);
     expect((await read(organizationId, ben)).upTo).toBe(4);
   });
@@ -98,7 +102,7 @@ describe('announcements and devices of agents', () => {
     ]);
   });
 
-  it('get gapless sequences when they are published concurrently', async () => {
+  it('get gapless sequence numbers when they are published concurrently', async () => {
     const organizationId = uniqueId('org');
     await Promise.all(Array.from({ length: 12 }, (_, index) => publish(organizationId, `number ${index}`)));
     const events = (await mesh.published(AnnouncementPublished)).filter(
@@ -112,7 +116,7 @@ describe('announcements and devices of agents', () => {
     expect(next.items.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3]);
   });
 
-  it('let an agent list and remove only their own devices, without keys', async () => {
+  it('let an agent list and remove only their own devices, and list them without push keys', async () => {
     const [ana, ben] = [uniqueId('agt'), uniqueId('agt')];
     const endpoint = `http://127.0.0.1:9/${uniqueId('push')}`;
     const subscription = { agentId: ana, endpoint, p256dh: 'public-key-of-ana', auth: 'auth-of-ana' };
@@ -136,14 +140,18 @@ describe('announcements and devices of agents', () => {
         'the message',
         async () => (await mesh.call(ListInboxRpc, { agentId, afterSequence: 0, limit: 1 })).items[0],
       );
-    const silent = await readMessage(withoutRecording.agentId);
-    const recorded = await readMessage(withRecording.agentId);
+    const messageWithoutRecording = await readMessage(withoutRecording.agentId);
+    const messageWithRecording = await readMessage(withRecording.agentId);
     const report = (agentId: string, messageId: string) => mesh.call(ReportListenedRpc, { agentId, messageId });
-    const first = await report(withRecording.agentId, recorded.messageId);
+    const first = await report(withRecording.agentId, messageWithRecording.messageId);
     expect(first.listenedAt).toBeDefined();
     app.clock.advance(5);
-    expect((await report(withRecording.agentId, recorded.messageId)).listenedAt).toBe(first.listenedAt);
-    await expect(report(withoutRecording.agentId, recorded.messageId)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(report(withoutRecording.agentId, silent.messageId)).rejects.toMatchObject({ code: 'nothing_to_hear' });
+    expect((await report(withRecording.agentId, messageWithRecording.messageId)).listenedAt).toBe(first.listenedAt);
+    await expect(report(withoutRecording.agentId, messageWithRecording.messageId)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(report(withoutRecording.agentId, messageWithoutRecording.messageId)).rejects.toMatchObject({
+      code: 'nothing_to_hear',
+    });
   });
 });

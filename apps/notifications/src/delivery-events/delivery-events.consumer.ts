@@ -43,18 +43,18 @@ import {
 } from '../inbox/inbox.module.js';
 import { NotifyPartner } from './notify-partner.js';
 import {
-  acknowledgedForPartner,
-  assignedForPartner,
-  canceledForPartner,
-  deliveredForPartner,
-  failedForPartner,
-  optedOutForPartner,
-  refusedForPartner,
-  reinstatedForPartner,
-  rescheduledForPartner,
-  outForDeliveryForPartner,
-  unassignableForPartner,
-} from './partner-notification.js';
+  toDeliveryAcknowledgedWebhook,
+  toDeliveryAssignedWebhook,
+  toDeliveryCanceledWebhook,
+  toDeliveryDeliveredWebhook,
+  toDeliveryFailedWebhook,
+  toCustomerOptedOutWebhook,
+  toDeliveryRefusedWebhook,
+  toDeliveryReinstatedWebhook,
+  toDeliveryRescheduledWebhook,
+  toDeliveryOutForDeliveryWebhook,
+  toDeliveryUnassignableWebhook,
+} from './partner-webhook.mapper.js';
 
 /** Consumes every event about a delivery and notifies its agent, the partner, or both. */
 @Controller()
@@ -68,7 +68,7 @@ export class DeliveryEventsConsumer {
   @OnEvent(DeliveryAssigned)
   async assigned(event: EventEnvelope<DeliveryAssignedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     await this.notifyAgent.execute(organizationId, assignmentForAgent(event), tx);
-    await this.notifyPartner.execute(organizationId, event, assignedForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryAssignedWebhook(event), tx);
   }
 
   @OnEvent(InstructionsChanged)
@@ -81,7 +81,7 @@ export class DeliveryEventsConsumer {
     event: EventEnvelope<DeliveryAcknowledgedPayload>,
     { organizationId, tx }: EventContext,
   ): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, acknowledgedForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryAcknowledgedWebhook(event), tx);
   }
 
   @OnEvent(DeliveryRescheduled)
@@ -89,13 +89,13 @@ export class DeliveryEventsConsumer {
     event: EventEnvelope<DeliveryRescheduledPayload>,
     { organizationId, tx }: EventContext,
   ): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, rescheduledForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryRescheduledWebhook(event), tx);
   }
 
   /** Sends the same webhook as for a reschedule: partners do not distinguish who moved the delivery. */
   @OnEvent(DeliveryReplanned)
   async replanned(event: EventEnvelope<DeliveryReplannedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, rescheduledForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryRescheduledWebhook(event), tx);
   }
 
   @OnEvent(DeliveryWithdrawn)
@@ -107,27 +107,27 @@ export class DeliveryEventsConsumer {
   async canceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {
     const { agentId } = event.payload;
     if (agentId !== undefined) await this.notifyAgent.execute(organizationId, canceledForAgent(event, agentId), tx);
-    await this.notifyPartner.execute(organizationId, event, canceledForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryCanceledWebhook(event), tx);
   }
 
   @OnEvent(DeliveryOutForDelivery)
   async outForDelivery(event: EventEnvelope<AgentFact>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, outForDeliveryForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryOutForDeliveryWebhook(event), tx);
   }
 
   @OnEvent(DeliveryDelivered)
   async delivered(event: EventEnvelope<DeliveryDeliveredPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, deliveredForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryDeliveredWebhook(event), tx);
   }
 
   @OnEvent(DeliveryFailed)
   async failed(event: EventEnvelope<DeliveryFailedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, failedForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryFailedWebhook(event), tx);
   }
 
   @OnEvent(DeliveryRefused)
   async refused(event: EventEnvelope<DeliveryRefusedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, refusedForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryRefusedWebhook(event), tx);
   }
 
   @OnEvent(DeliveryReinstated)
@@ -135,7 +135,7 @@ export class DeliveryEventsConsumer {
     event: EventEnvelope<DeliveryReinstatedPayload>,
     { organizationId, tx }: EventContext,
   ): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, reinstatedForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryReinstatedWebhook(event), tx);
   }
 
   @OnEvent(DeliveryUnassignable)
@@ -143,12 +143,12 @@ export class DeliveryEventsConsumer {
     event: EventEnvelope<DeliveryUnassignablePayload>,
     { organizationId, tx }: EventContext,
   ): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, unassignableForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toDeliveryUnassignableWebhook(event), tx);
   }
 
   @OnEvent(CustomerOptedOut)
   async optedOut(event: EventEnvelope<CustomerOptedOutPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyPartner.execute(organizationId, event, optedOutForPartner(event), tx);
+    await this.notifyPartner.execute(organizationId, event, toCustomerOptedOutWebhook(event), tx);
   }
 
   @OnEvent(DeliveryUnassigned)

@@ -8,7 +8,7 @@ import {
   toWebhookId,
 } from '../webhook-deliveries/webhook-deliveries.module.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
-import type { PartnerNotification } from './partner-notification.js';
+import type { EventWebhook } from './partner-webhook.mapper.js';
 
 /** Stores one webhook per subscribed endpoint in the event's transaction, so that none is lost. */
 @Injectable()
@@ -23,7 +23,7 @@ export class NotifyPartner {
   async execute(
     organizationId: OrganizationId,
     event: EventEnvelope,
-    { webhook, deliveryId }: PartnerNotification,
+    { webhook, deliveryId }: EventWebhook,
     tx: Transaction,
   ): Promise<void> {
     const now = this.clock.now();

@@ -21,7 +21,10 @@ export { ScheduleWebhookTry } from './schedule-webhook-try.js';
 export { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 export { toWebhookId } from './webhook-id.js';
 
-/** Sends webhooks to partners: signed, in order, and retried until they are settled. */
+/**
+ * Sends signed webhooks to partners, in order for each endpoint and delivery. Each is retried until it is settled:
+ * delivered, exhausted, or its endpoint gone.
+ */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: WEBHOOK_DELIVERY_MODEL, schema: webhookDeliverySchema }]),

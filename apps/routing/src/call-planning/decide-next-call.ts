@@ -27,14 +27,13 @@ export interface NextCallQuery {
   readonly customer: CustomerDocument;
   readonly profile: OrganizationProfileDocument;
   readonly now: Date;
-  /** Earliest time, such as the end of the delay after an unanswered call. */
+  /** Earliest start of the call, such as the end of the delay after an unanswered call. */
   readonly notBefore: Date;
 }
 
-/** Calls are spread over the minutes of an hour. */
 const MINUTES_PER_HOUR = 60;
 
-/** Maximum time from dialing until the phone stops ringing, in milliseconds. */
+/** Returns the maximum time from dialing until the phone stops ringing, in milliseconds. */
 export const toMaxRingMs = ({ DIAL_QUEUE_SECONDS, RING_SECONDS }: RoutingConfig): number =>
   (DIAL_QUEUE_SECONDS + RING_SECONDS) * 1000;
 
@@ -57,6 +56,7 @@ export class DecideNextCall {
     const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUpDecision?.notBefore.getTime() ?? 0));
     if (delivery.decideBy <= from) return withheld('deadline_passed', hangUpReason);
     const ringMs = toMaxRingMs(this.config);
+    // A call may start until `decideBy` and then ring for `ringMs`, so the lawful windows must extend to that time.
     const to = new Date(delivery.decideBy.getTime() + ringMs);
     const { plan, propensity } = await this.plan(delivery, {
       now: from,
@@ -80,6 +80,7 @@ export class DecideNextCall {
     };
   }
 
+  /** Plans the call with the organization's contact model. Without a model, all hours count as equally good. */
   private async plan(
     delivery: DeliveryDocument,
     query: Omit<Parameters<typeof planCall>[0], 'chances'>,
@@ -98,9 +99,11 @@ export class DecideNextCall {
   ): AttemptBudget {
     const { perDelivery, perDay } = rules.caps[getLegalBasis(delivery)];
     const zones = delivery.candidateZones;
+    // Without a known zone there is no calling day, and no time is lawful.
     const attemptsToday =
       zones.length === 0 ? 0 : toCallStatus(delivery, customer, callingDayStart(from, zones)).attemptsToday;
     return {
+      // At most one more call rings after an early hang-up.
       left: delivery.earlyHangUps ? 1 : perDelivery - countRungAttempts(delivery),
       perDay,
       leftToday: Math.max(0, perDay - attemptsToday),
@@ -109,7 +112,7 @@ export class DecideNextCall {
   }
 }
 
-/** @param postponedBecause explanation of an earlier postponement, if any */
+/** @param postponedBecause why the call could not be made earlier, if a rule postponed it */
 const withheld = (rule: WithheldRule, postponedBecause?: string): NextCall => ({
   kind: 'withheld',
   rule,
@@ -117,7 +120,11 @@ const withheld = (rule: WithheldRule, postponedBecause?: string): NextCall => ({
     postponedBecause === undefined ? WITHHELD_DETAILS[rule] : `${postponedBecause}; but ${WITHHELD_DETAILS[rule]}`,
 });
 
-/** Offset within the hour, from 0 to 1. Depends on the attempt only, so that replanning does not move the call. */
+/**
+ * Returns where within an hour the call starts: from 0 (inclusive) to 1 (exclusive), in steps of a minute. It spreads
+ * calls, which would otherwise all start on the hour. It is a hash of the attempt, so that replanning does not move the
+ * call.
+ */
 function toSpread({ _id, attempts }: DeliveryDocument): number {
   return (
     (createHash('sha256').update(`${_id} ${attempts}`).digest().readUInt32BE() % MINUTES_PER_HOUR) / MINUTES_PER_HOUR

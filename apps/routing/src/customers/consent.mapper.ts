@@ -3,7 +3,7 @@ import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/co
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { NewConsentRecord } from './consent-record.repository.js';
 
-/** Legal basis if the partner states none: a notice about a delivery, which has the stricter call limits. */
+/** Legal basis if the partner states none. A delivery notice permits fewer calls than consent. */
 export const DEFAULT_LEGAL_BASIS = 'delivery_notice';
 
 /** @throws CodedError `invalid_request` if `grantedAt` is in the future */
@@ -22,7 +22,7 @@ export function toConsentRecord(
 }
 
 /**
- * Converts a customer's consent and its history to their public representation.
+ * Maps a customer's legal basis and its history to the contract.
  * @param history newest first
  */
 export function toConsent(customer: CustomerDocument, history: readonly ConsentRecordDocument[]): Consent {

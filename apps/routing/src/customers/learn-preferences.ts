@@ -7,8 +7,8 @@ import type { ContactTryDocument } from '#libs/persistence/schemas/routing/conta
 import type {
   CustomerDocument,
   StoredEvidence,
-  StoredWish,
-  StoredWishes,
+  StoredPreference,
+  StoredPreferences,
 } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -89,11 +89,13 @@ function withEvidence(evidence: StoredEvidence, observation: PreferenceObservati
   }
 }
 
-const toValues = (wishes: CustomerDocument['learned']): unknown =>
-  Object.fromEntries(Object.entries(wishes).map(([field, wish]) => [field, (wish as StoredWish).value]));
+const toValues = (preferences: CustomerDocument['learned']): unknown =>
+  Object.fromEntries(
+    Object.entries(preferences).map(([field, preference]) => [field, (preference as StoredPreference).value]),
+  );
 
-function toLearnedPreferences(evidence: StoredEvidence, now: Date): StoredWishes {
-  const toWish = <V>(value: V, confidence: number): StoredWish<V> => ({
+function toLearnedPreferences(evidence: StoredEvidence, now: Date): StoredPreferences {
+  const toPreference = <V>(value: V, confidence: number): StoredPreference<V> => ({
     ...{ value, confidence, source: 'call', setAt: now },
     expiresAt: new Date(now.getTime() + RETENTION_MS),
   });
@@ -103,15 +105,15 @@ function toLearnedPreferences(evidence: StoredEvidence, now: Date): StoredWishes
   const dayPart = evidence.preferredHours && preferredDayPart(evidence.preferredHours);
   return {
     ...(place && place.confidence >= MIN_CONFIDENCE.safePlace
-      ? { safePlace: toWish({ place: place.value as Place }, place.confidence) }
+      ? { safePlace: toPreference({ place: place.value as Place }, place.confidence) }
       : {}),
     ...(channel && channel.confidence >= MIN_CONFIDENCE.channel
-      ? { channel: toWish(channel.value as 'voice' | 'text', channel.confidence) }
+      ? { channel: toPreference(channel.value as 'voice' | 'text', channel.confidence) }
       : {}),
     ...(language && language.confidence >= MIN_CONFIDENCE.language
-      ? { language: toWish(language.value as Language, language.confidence) }
+      ? { language: toPreference(language.value as Language, language.confidence) }
       : {}),
-    ...(dayPart ? { preferredHours: toWish(toLocalHours(dayPart), dayPart.confidence) } : {}),
+    ...(dayPart ? { preferredHours: toPreference(toLocalHours(dayPart), dayPart.confidence) } : {}),
   };
 }
 

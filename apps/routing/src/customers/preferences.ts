@@ -6,32 +6,41 @@ import {
   type PreferencesInput,
   type PreferenceValues,
 } from '#libs/contracts/index.js';
-import type { CustomerDocument, StoredWish, StoredWishes } from '#libs/persistence/schemas/routing/customers.js';
+import type {
+  CustomerDocument,
+  StoredPreference,
+  StoredPreferences,
+} from '#libs/persistence/schemas/routing/customers.js';
 
 type StatedAndLearned = Pick<CustomerDocument, 'stated' | 'learned'>;
 
 interface ValidPreference {
   readonly field: PreferenceField;
   readonly provenance: PreferenceOrigin['provenance'];
-  readonly wish: StoredWish;
+  readonly preference: StoredPreference;
 }
 
-const isValid = (wish: StoredWish | undefined, now: Date): wish is StoredWish =>
-  wish !== undefined && (wish.expiresAt === undefined || wish.expiresAt > now);
+const isValid = (preference: StoredPreference | undefined, now: Date): preference is StoredPreference =>
+  preference !== undefined && (preference.expiresAt === undefined || preference.expiresAt > now);
 
-/** The valid preference of each field: the stated one, else the learned one, unless expired. */
+/**
+ * Lists the valid preference of each field: the stated one, or the learned one if no valid one is stated. Expired
+ * preferences are not valid.
+ */
 export function listValidPreferences({ stated, learned }: StatedAndLearned, now: Date): ValidPreference[] {
   return PREFERENCE_FIELDS.flatMap((field): ValidPreference[] => {
-    const statedWish = stated[field];
-    if (isValid(statedWish, now)) return [{ field, provenance: 'stated', wish: statedWish }];
-    const learnedWish = learned[field];
-    return isValid(learnedWish, now) ? [{ field, provenance: 'learned', wish: learnedWish }] : [];
+    const statedPreference = stated[field];
+    if (isValid(statedPreference, now)) return [{ field, provenance: 'stated', preference: statedPreference }];
+    const learnedPreference = learned[field];
+    return isValid(learnedPreference, now) ? [{ field, provenance: 'learned', preference: learnedPreference }] : [];
   });
 }
 
-/** The values of the valid preferences. */
+/** Returns the values of the valid preferences, by field. */
 export function toPreferenceValues(customer: StatedAndLearned, now: Date): PreferenceValues {
-  return Object.fromEntries(listValidPreferences(customer, now).map(({ field, wish }) => [field, wish.value]));
+  return Object.fromEntries(
+    listValidPreferences(customer, now).map(({ field, preference }) => [field, preference.value]),
+  );
 }
 
 /** Converts a customer's preferences to their public representation. */
@@ -39,24 +48,24 @@ export function toPreferences(customer: CustomerDocument, now: Date): Preference
   return {
     customerId: customer._id,
     values: toPreferenceValues(customer, now),
-    origins: listValidPreferences(customer, now).map(({ field, provenance, wish }) => ({
+    origins: listValidPreferences(customer, now).map(({ field, provenance, preference }) => ({
       field,
       provenance,
-      source: wish.source,
-      confidence: wish.confidence,
-      setAt: wish.setAt.toISOString(),
-      ...(wish.expiresAt === undefined ? {} : { expiresAt: wish.expiresAt.toISOString() }),
+      source: preference.source,
+      confidence: preference.confidence,
+      setAt: preference.setAt.toISOString(),
+      ...(preference.expiresAt === undefined ? {} : { expiresAt: preference.expiresAt.toISOString() }),
     })),
     revision: customer.revision,
   };
 }
 
-/** Adds newly stated preferences to those stated before. Fields that are absent stay unchanged. */
+/** Adds newly stated preferences to those stated before. Fields without a new preference keep the previous one. */
 export function withStatedPreferences(
-  before: StoredWishes,
+  before: StoredPreferences,
   { source = 'partner', expiresAt, ...values }: PreferencesInput,
   now: Date,
-): StoredWishes {
+): StoredPreferences {
   const stated = PREFERENCE_FIELDS.filter((field) => values[field] !== undefined).map((field) => [
     field,
     {
@@ -67,11 +76,11 @@ export function withStatedPreferences(
       ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
     },
   ]);
-  return { ...before, ...Object.fromEntries(stated) } as StoredWishes;
+  return { ...before, ...Object.fromEntries(stated) } as StoredPreferences;
 }
 
-/** Removes the preference, or the evidence, of one field. */
-export function withoutPreference<W extends object, F extends PreferenceField>(wishes: W, field: F): Omit<W, F> {
-  const { [field]: _removed, ...rest } = wishes as W & Record<F, unknown>;
+/** Returns stated preferences, learned preferences or evidence without the given field. */
+export function withoutPreference<W extends object, F extends PreferenceField>(byField: W, field: F): Omit<W, F> {
+  const { [field]: _removed, ...rest } = byField as W & Record<F, unknown>;
   return rest;
 }

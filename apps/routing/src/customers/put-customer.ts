@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CustomerChanged, CustomerCreated, PREFERENCE_FIELDS, type CustomerInput } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument, StoredWishes } from '#libs/persistence/schemas/routing/customers.js';
+import type { CustomerDocument, StoredPreferences } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ConsentRecordRepository } from './consent-record.repository.js';
 import { foldName } from './customer.mapper.js';
@@ -100,7 +100,7 @@ type PostedPreferences = Partial<Pick<CustomerInput, 'language' | 'callWindows'>
 /**
  * Adds posted preferences to the stated ones. An unchanged preference keeps the instant at which it was first stated.
  */
-function withPostedPreferences({ stated }: CustomerDocument, posted: PostedPreferences, now: Date): StoredWishes {
+function withPostedPreferences({ stated }: CustomerDocument, posted: PostedPreferences, now: Date): StoredPreferences {
   const unchanged = PREFERENCE_FIELDS.filter(
     (field) => stated[field] !== undefined && field in posted && isSame(stated[field].value, posted[field as never]),
   );

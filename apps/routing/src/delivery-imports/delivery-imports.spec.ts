@@ -71,25 +71,31 @@ class TestImport {
     return items;
   }
 
-  done(deadlineMs?: number): Promise<DeliveryImport> {
+  waitUntilDone(deadlineMs?: number): Promise<DeliveryImport> {
     const probe = async (): Promise<DeliveryImport | false> => {
-      const now = await this.get();
-      return now.state === 'done' && now;
+      const current = await this.get();
+      return current.state === 'done' && current;
     };
     return eventually(`${this.importId} to be done`, probe, deadlineMs);
   }
 }
 
-const delivery = (row: number, from: Date, over: object = {}, ofCustomer: object = {}): ImportRowInput => ({
+/** A row whose delivery has a window that starts 24 hours after `from`. */
+const deliveryRow = (
+  row: number,
+  from: Date,
+  overrides: object = {},
+  customerOverrides: object = {},
+): ImportRowInput => ({
   row,
   json: JSON.stringify({
     reference: `row-${row}`,
-    customer: { name: 'C', phone: `+1312${String(5_000_000 + row)}`, position: [-87.6, 41.9], ...ofCustomer },
+    customer: { name: 'C', phone: `+1312${String(5_000_000 + row)}`, position: [-87.6, 41.9], ...customerOverrides },
     window: {
       start: new Date(from.getTime() + 24 * HOUR_MS).toISOString(),
       end: new Date(from.getTime() + 28 * HOUR_MS).toISOString(),
     },
-    ...over,
+    ...overrides,
   }),
 });
 
@@ -97,7 +103,7 @@ describe('a bulk import', () => {
   describe('in one process', () => {
     let routing: RoutingUnderTest;
 
-    // Inside `describe`, so that the app closes before a hook of the file releases the servers.
+    // Inside `describe`, so that it runs before the file-level hook that stops the servers.
     beforeAll(async () => {
       routing = await RoutingUnderTest.start();
       routing.clock.at = MORNING;
@@ -106,65 +112,71 @@ describe('a bulk import', () => {
 
     it('creates deliveries from valid rows, reports the problems of the others, and publishes its start and end', async () => {
       const { organizationId } = await routing.world();
-      const sent = new TestImport(routing.mesh, organizationId, 'imp_mixed');
-      await sent.append([
-        delivery(1, MORNING),
-        delivery(2, MORNING, { priority: 1000, refrence: 'x' }),
+      const testImport = new TestImport(routing.mesh, organizationId, 'imp_mixed');
+      await testImport.append([
+        deliveryRow(1, MORNING),
+        deliveryRow(2, MORNING, { priority: 1000, refrence: 'x' }),
         { row: 3, unreadable: 'the row has 1 fields, the header 2' },
         { row: 4, json: '{"reference":' },
-        delivery(5, MORNING, { window: { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' } }),
-        delivery(6, MORNING, { customer: undefined, customerId: 'cus_nobody' }),
+        deliveryRow(5, MORNING, { window: { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' } }),
+        deliveryRow(6, MORNING, { customer: undefined, customerId: 'cus_unknown' }),
         { row: 7, json: '17' },
       ]);
-      await sent.append([delivery(8, MORNING)], 2);
-      expect(await sent.start(8)).toMatchObject({ state: 'running', total: 8, accepted: 0, rejected: 1 });
-      expect(await sent.done()).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
+      await testImport.append([deliveryRow(8, MORNING)], 2);
+      expect(await testImport.start(8)).toMatchObject({ state: 'running', total: 8, accepted: 0, rejected: 1 });
+      expect(await testImport.waitUntilDone()).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
 
-      const rows = await sent.rows();
+      const rows = await testImport.rows();
       expect(rows.map(({ row, state }) => `${row} ${state}`)).toEqual(
         [1, 2, 3, 4, 5, 6, 7, 8].map((row) => `${row} ${row === 1 || row === 8 ? 'accepted' : 'rejected'}`),
       );
       expect(rows.map(({ problem }) => problem?.code)).toEqual([
-        ...[undefined, 'invalid_row', 'unreadable_row', 'unreadable_row'],
-        ...['window_invalid', 'not_found', 'invalid_row', undefined],
+        undefined,
+        'invalid_row',
+        'unreadable_row',
+        'unreadable_row',
+        'window_invalid',
+        'not_found',
+        'invalid_row',
+        undefined,
       ]);
       const paths = rows[1]?.problem?.errors?.map(({ path }) => path) ?? [];
       expect(new Set(paths)).toEqual(new Set(['priority', 'refrence']));
-      expect((await sent.rows('accepted')).map(({ reference }) => reference)).toEqual(['row-1', 'row-8']);
-      const finished = await eventually('its end', async () => {
+      expect((await testImport.rows('accepted')).map(({ reference }) => reference)).toEqual(['row-1', 'row-8']);
+      const finished = await eventually('the event of the end of the import', async () => {
         const all = await routing.mesh.published(DeliveryImportFinished);
-        return all.find(({ aggregateId }) => aggregateId === sent.importId);
+        return all.find(({ aggregateId }) => aggregateId === testImport.importId);
       });
       expect(finished.payload).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
       const started = await routing.mesh.published(DeliveryImportStarted);
-      expect(started.filter(({ aggregateId }) => aggregateId === sent.importId)).toHaveLength(1);
+      expect(started.filter(({ aggregateId }) => aggregateId === testImport.importId)).toHaveLength(1);
     });
 
-    it('is the same import if it is sent again', async () => {
+    it('creates each delivery once if the import is sent twice', async () => {
       const { organizationId } = await routing.world();
-      const sent = new TestImport(routing.mesh, organizationId, 'imp_twice');
-      const rows = [delivery(1, MORNING), delivery(2, MORNING)];
-      await sent.append(rows);
-      await expect(sent.start(3)).rejects.toMatchObject({ code: 'rows_missing' });
+      const testImport = new TestImport(routing.mesh, organizationId, 'imp_twice');
+      const rows = [deliveryRow(1, MORNING), deliveryRow(2, MORNING)];
+      await testImport.append(rows);
+      await expect(testImport.start(3)).rejects.toMatchObject({ code: 'rows_missing' });
       const again = new TestImport(routing.mesh, organizationId, 'imp_twice');
       await again.append(rows);
       const first = await again.start(2);
       expect(await again.start(2)).toEqual(first);
-      await sent.done();
+      await testImport.waitUntilDone();
       const created = (await routing.mesh.published(DeliveryCreated)).filter(
-        (one) => one.organizationId === organizationId,
+        (event) => event.organizationId === organizationId,
       );
       expect(created).toHaveLength(2);
     });
 
-    it('without readable rows is done at once, and invisible to other organizations', async () => {
+    it('without readable rows is done at once and is not visible to other organizations', async () => {
       const [mine, other] = [await routing.world(), await routing.world()];
-      const sent = new TestImport(routing.mesh, mine.organizationId, 'imp_none');
-      await sent.append([{ row: 1, unreadable: 'nothing' }]);
-      expect(await sent.start(1)).toMatchObject({ state: 'done', accepted: 0, rejected: 1 });
-      const stranger = new TestImport(routing.mesh, other.organizationId, 'imp_none');
-      await expect(stranger.get()).rejects.toMatchObject({ code: 'not_found' });
-      await expect(stranger.page()).rejects.toMatchObject({ code: 'not_found' });
+      const testImport = new TestImport(routing.mesh, mine.organizationId, 'imp_none');
+      await testImport.append([{ row: 1, unreadable: 'nothing' }]);
+      expect(await testImport.start(1)).toMatchObject({ state: 'done', accepted: 0, rejected: 1 });
+      const asOtherOrganization = new TestImport(routing.mesh, other.organizationId, 'imp_none');
+      await expect(asOtherOrganization.get()).rejects.toMatchObject({ code: 'not_found' });
+      await expect(asOtherOrganization.page()).rejects.toMatchObject({ code: 'not_found' });
     });
   });
 
@@ -190,26 +202,36 @@ describe('a bulk import', () => {
     it('neither loses a row nor imports one twice', async () => {
       const organizationId = 'org_kill';
       await publishOrganization(mesh, organizationId);
-      const sent = new TestImport(mesh, organizationId, 'imp_kill');
+      const testImport = new TestImport(mesh, organizationId, 'imp_kill');
       const now = new Date();
       // Calls are due later, so that only the import runs.
       const later = new Date(now.getTime() + 20 * HOUR_MS);
       const callWindows = [{ start: later.toISOString(), end: new Date(later.getTime() + HOUR_MS).toISOString() }];
-      await sent.append(Array.from({ length: ROWS }, (_, index) => delivery(index + 1, now, {}, { callWindows })));
-      await sent.start(ROWS);
-      for (const [kill, least] of [25, 100].entries()) {
-        await eventually(`${least} rows`, async () => (await sent.get()).accepted >= least, DEADLINE_MS);
+      await testImport.append(
+        Array.from({ length: ROWS }, (_, index) => deliveryRow(index + 1, now, {}, { callWindows })),
+      );
+      await testImport.start(ROWS);
+      for (const [killCount, minAccepted] of [25, 100].entries()) {
+        await eventually(
+          `${minAccepted} accepted rows`,
+          async () => (await testImport.get()).accepted >= minAccepted,
+          DEADLINE_MS,
+        );
         process.kill9();
-        await eventually('its death', () => Promise.resolve(process.deaths > kill), DEADLINE_MS);
+        await eventually('the process to die', () => Promise.resolve(process.deaths > killCount), DEADLINE_MS);
       }
-      const underWay = await eventually('it to go on', async () => sent.get().catch(() => undefined), DEADLINE_MS);
-      expect(underWay.state).toBe('running');
-      expect(await sent.done(DEADLINE_MS)).toMatchObject({ total: ROWS, accepted: ROWS, rejected: 0 });
+      const resumed = await eventually(
+        'routing to respond again',
+        async () => testImport.get().catch(() => undefined),
+        DEADLINE_MS,
+      );
+      expect(resumed.state).toBe('running');
+      expect(await testImport.waitUntilDone(DEADLINE_MS)).toMatchObject({ total: ROWS, accepted: ROWS, rejected: 0 });
 
-      const rows = await sent.rows('accepted');
+      const rows = await testImport.rows('accepted');
       expect(rows.map(({ reference }) => reference)).toEqual(rows.map(({ row }) => `row-${row}`));
-      const made = rows.map(({ deliveryId }) => deliveryId).sort();
-      expect(new Set(made).size).toBe(ROWS);
+      const createdIds = rows.map(({ deliveryId }) => deliveryId).sort();
+      expect(new Set(createdIds).size).toBe(ROWS);
       const published = await eventually(
         'every delivery to be published',
         async () => {
@@ -218,7 +240,7 @@ describe('a bulk import', () => {
         },
         DEADLINE_MS,
       );
-      expect([...published].sort()).toEqual(made);
+      expect([...published].sort()).toEqual(createdIds);
     }, 240_000);
   });
 });

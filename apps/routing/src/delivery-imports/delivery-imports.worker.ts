@@ -8,7 +8,10 @@ import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportChunk } from './import-chunk.js';
 import type { ImportWork } from './start-delivery-import.js';
 
-/** The limit lets other imports take turns, and resets the work item's count of failed tries. */
+/**
+ * Bounds one run, so that concurrent imports share the workers. Rescheduling after each run also resets the work item's
+ * attempt count, so that occasional failures of a large import do not add up to the maximum.
+ */
 const MAX_CHUNKS_PER_RUN = 20;
 
 /** Creates the deliveries of started imports, chunk by chunk. */
@@ -22,8 +25,8 @@ export class DeliveryImportsWorker {
   ) {}
 
   /**
-   * Does not complete the work item in the transaction of the last chunk: renewing the lease writes the same document
-   * and would conflict with so long a transaction. Running an import that is already done has no effect.
+   * Does not complete the work item in the transaction of the last chunk: the lease renewal writes the work item while
+   * that transaction is open, so the two would conflict. A repeated run of an import that is done has no effect.
    */
   @WorkHandler(IMPORT_QUEUE, 'import-deliveries')
   async onImportDue(
@@ -31,12 +34,15 @@ export class DeliveryImportsWorker {
     { signal }: WorkLease,
   ): Promise<{ retryAt: Date } | void> {
     const { actor } = await this.imports.load(organizationId, importId);
-    const nextChunk = (): Promise<boolean> =>
+    const importNextChunk = (): Promise<boolean> =>
       this.transactions.run((tx) => this.importChunk.execute(organizationId, importId, tx), { actor });
     try {
-      for (let chunks = 0; chunks < MAX_CHUNKS_PER_RUN && !signal.aborted; chunks += 1) if (await nextChunk()) return;
+      for (let chunks = 0; chunks < MAX_CHUNKS_PER_RUN && !signal.aborted; chunks += 1) {
+        const isImportDone = await importNextChunk();
+        if (isImportDone) return;
+      }
     } catch (error) {
-      // A concurrent transaction changed one of the customers. The import retries.
+      // A concurrent transaction changed a customer that the chunk also writes. The next run imports the chunk.
       if (!(error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict)) throw error;
     }
     return { retryAt: this.clock.now() };

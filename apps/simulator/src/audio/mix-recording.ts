@@ -1,21 +1,24 @@
 import type { RecordedPiece } from '../ledger/ledger.module.js';
 import { SAMPLE_RATE_HZ } from './wav.js';
 
+/** What a recording contains: a length, the pieces of sound in it, and the sides of the call that are recorded. */
 export interface RecordingPlan {
   readonly durationMs: number;
   readonly pieces: readonly RecordedPiece[];
+  /** Twilio's `RecordingTrack`: `inbound` is the customer, `outbound` is DelAuto. */
   readonly track: 'inbound' | 'outbound' | 'both';
 }
 
 /**
- * Mixes the pieces of a recording into two channels: index 0 is the customer, index 1 is our side. Twilio orders the
- * legs of an outbound call the same way, with the called party first. Prompts without a sound file, such as a Say, are
+ * Mixes the pieces of a recording into two channels: index 0 is the customer, index 1 is DelAuto. Twilio orders the
+ * legs of an outbound call the same way, with the called party first. Prompts without a sound file, such as `<Say>`, are
  * silent.
- * @param samplesOf reads the samples of a piece's file
+ * @param readSamples returns the samples of a sound file at `SAMPLE_RATE_HZ`
+ * @returns 16-bit samples, one array for each channel
  */
 export function mixRecording(
   plan: RecordingPlan,
-  samplesOf: (file: string) => Int16Array,
+  readSamples: (file: string) => Int16Array,
 ): readonly [Int16Array, Int16Array] {
   const frames = toFrames(plan.durationMs);
   const customer = new Int16Array(frames);
@@ -23,7 +26,7 @@ export function mixRecording(
   for (const piece of plan.pieces) {
     if (plan.track !== 'both' && (plan.track === 'inbound') !== (piece.side === 'customer')) continue;
     const target = piece.side === 'customer' ? customer : ours;
-    const samples = samplesOf(piece.file);
+    const samples = readSamples(piece.file);
     const start = toFrames(piece.atMs);
     const from = toFrames(piece.fromMs);
     const to = Math.min(samples.length, from + toFrames(piece.lengthMs), from + frames - start);

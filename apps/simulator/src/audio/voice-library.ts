@@ -35,7 +35,7 @@ export class VoiceLibrary {
   get(id: string): Voice | undefined {
     const voice = this.voices.get(id);
     if (voice === undefined) return undefined;
-    return { ...voice, durationMs: (this.samplesOf(voice.file).length * 1000) / SAMPLE_RATE_HZ };
+    return { ...voice, durationMs: (this.readSamples(voice.file).length * 1000) / SAMPLE_RATE_HZ };
   }
 
   /** Reads the whole WAV file. */
@@ -48,7 +48,8 @@ export class VoiceLibrary {
     return content;
   }
 
-  samplesOf(file: string): Int16Array {
+  /** Reads the samples of a WAV file. */
+  readSamples(file: string): Int16Array {
     let samples = this.samples.get(file);
     if (samples === undefined) {
       samples = readWav(this.read(file));

@@ -1,11 +1,12 @@
 import { type FaultSettings, mergeFaults, NO_FAULTS } from '../config/config.module.js';
 import { seededRandom, type Random } from './random.js';
 
-/** Decides at random, from a seed, which faults occur. */
+/** Decides which faults occur, by pseudorandom numbers from a seed, so that a run can be repeated. */
 export class FaultInjector {
   private current: FaultSettings;
   private random: Random;
-  private readonly creations: number[] = [];
+  /** Times of the call creations in the last second, in milliseconds, oldest first. */
+  private readonly creationTimesMs: number[] = [];
 
   constructor(
     private readonly initial: FaultSettings,
@@ -20,8 +21,8 @@ export class FaultInjector {
   }
 
   /**
-   * Replaces the settings. Faults that are not given are off.
-   * @returns the mistakes; if empty, the settings took effect
+   * Replaces the settings, unless they are invalid. Faults without a setting are off.
+   * @returns the validation errors; empty if the settings took effect
    */
   replace(given: unknown): readonly string[] {
     const merged = mergeFaults(NO_FAULTS, given);
@@ -34,7 +35,7 @@ export class FaultInjector {
   reset(): void {
     this.current = this.initial;
     this.random = seededRandom(this.seed);
-    this.creations.length = 0;
+    this.creationTimesMs.length = 0;
   }
 
   /** Returns true with the fault's probability. */
@@ -53,9 +54,10 @@ export class FaultInjector {
     const { callsPerSecond, concurrentCalls } = this.current;
     if (concurrentCalls !== null && openCalls >= concurrentCalls) return false;
     if (callsPerSecond === null) return true;
-    while (this.creations.length > 0 && (this.creations[0] ?? 0) <= nowMs - 1000) this.creations.shift();
-    if (this.creations.length >= callsPerSecond) return false;
-    this.creations.push(nowMs);
+    while (this.creationTimesMs.length > 0 && (this.creationTimesMs[0] ?? 0) <= nowMs - 1000)
+      this.creationTimesMs.shift();
+    if (this.creationTimesMs.length >= callsPerSecond) return false;
+    this.creationTimesMs.push(nowMs);
     return true;
   }
 }

@@ -1,10 +1,11 @@
 import type { Language } from '#libs/domain/language/language.values.js';
-/** Speech of a customer on a call. */
+
+/** What a customer says in one turn of a call. */
 export interface SpokenUtterance {
   readonly id: string;
-  /** The exact words. */
+  /** The exact words that were spoken, without recognition errors. */
   readonly text: string;
-  /** The audio; undefined for text without a voice. */
+  /** The audio as a WAV file; undefined if the utterance exists only as text. */
   readonly wav: Buffer | undefined;
 }
 
@@ -15,8 +16,9 @@ export interface RecognizedSpeech {
   readonly confidence: number;
 }
 
-/** Recognizes an utterance for a Gather. */
+/** Recognizes the speech of a caller for Twilio's `<Gather input="speech">`. */
 export interface UtteranceRecognizer {
+  /** @param language the `language` attribute of `<Gather>`, a BCP 47 tag such as `es-MX` */
   recognize(utterance: SpokenUtterance, language: string): Promise<RecognizedSpeech>;
 }
 
@@ -31,13 +33,13 @@ export class SpeechRecognizer implements UtteranceRecognizer {
 
   recognize(utterance: SpokenUtterance, language: string): Promise<RecognizedSpeech> {
     if (utterance.wav === undefined) return Promise.resolve({ text: '', confidence: 0 });
-    const spoken = language.toLowerCase().startsWith('es') ? 'es' : 'en';
-    const key = `${spoken} ${utterance.id}`;
+    const speechLanguage = language.toLowerCase().startsWith('es') ? 'es' : 'en';
+    const key = `${speechLanguage} ${utterance.id}`;
     let result = this.results.get(key);
     if (result === undefined) {
-      result = this.transcribe(utterance.wav, spoken);
+      result = this.transcribe(utterance.wav, speechLanguage);
       this.results.set(key, result);
-      // A failure is not cached: the next call tries again.
+      // A failure is not cached, so that the next request for the utterance transcribes it again.
       result.catch(() => this.results.delete(key));
     }
     return result;

@@ -127,7 +127,7 @@ export class RecordingsController {
       throw new TwilioApiError(20404, 'The recording has no media, because it is not completed.');
     }
     const { durationMs, pieces, track } = recording;
-    const channels = mixRecording({ durationMs, pieces, track }, (file) => this.voices.samplesOf(file));
+    const channels = mixRecording({ durationMs, pieces, track }, (file) => this.voices.readSamples(file));
     if (recording.channels === 1 && requestedChannels === '2') {
       throw new TwilioApiError(20001, 'A mono recording cannot be fetched with two channels.');
     }

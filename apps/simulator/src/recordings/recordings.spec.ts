@@ -73,7 +73,7 @@ describe('recordings', () => {
     const [customerSide, ourSide] = readChannels(
       Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()),
     );
-    const said = voices.samplesOf('leave-behind-planter.wav');
+    const said = voices.readSamples('leave-behind-planter.wav');
     const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [CallView] };
     const saidAtMs = calls[0].said[0]?.atMs ?? NaN;
     const found = indexOfSamples(customerSide ?? new Int16Array(), said);

@@ -39,7 +39,8 @@ export const toReportedRecording = ({
   durationSeconds: Math.round(durationSeconds ?? 0),
 });
 
-export function reportedRecording(
+/** Builds the document of a recording that the carrier has reported and that is not downloaded yet. */
+export function toRecordingDocument(
   _id: string,
   { attemptId, deliveryId }: Pick<RecordedCall, 'attemptId' | 'deliveryId'>,
   recording: ReportedRecording,

@@ -5,10 +5,13 @@ import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import type { CallLog } from '../call-log/call-log.module.js';
 import { RECORDING_QUEUE } from '../config/config.module.js';
-import { reportedRecording, type RecordingWork, type ReportedRecording } from './recording.js';
+import { toRecordingDocument, type RecordingWork, type ReportedRecording } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
-/** Registers a recording of the carrier and schedules its transfer. A known recording is not changed. */
+/**
+ * Registers a recording that the carrier reported, and schedules its transfer from the carrier to the object store. Has
+ * no effect if the recording is already registered, because the carrier repeats callbacks.
+ */
 @Injectable()
 export class RegisterRecording {
   constructor(
@@ -22,7 +25,7 @@ export class RegisterRecording {
     if (await this.recordings.findByCarrierId(organization, recording.carrierRecordingId, tx)) return;
     const now = this.clock.now();
     const { _id: attemptId, deliveryId } = callLog;
-    const newRecording = reportedRecording(newId('rec'), { attemptId, deliveryId }, recording, now);
+    const newRecording = toRecordingDocument(newId('rec'), { attemptId, deliveryId }, recording, now);
     const { _id: recordingId } = await this.recordings.create(tx, organization, newRecording);
     await this.queue.schedule(tx, {
       queue: RECORDING_QUEUE,

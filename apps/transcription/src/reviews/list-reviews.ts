@@ -4,7 +4,7 @@ import { toPage, type OrganizationId } from '#libs/persistence/index.js';
 import { toMaskedTranscript, TranscriptRepository } from '../transcripts/transcripts.module.js';
 import { toReviewKey, parseReviewCursor } from './review-cursor.js';
 
-/** Returns a page of transcripts with an open or closed review, longest open first. */
+/** Returns a page of transcripts whose review is in the given state, oldest review first. */
 @Injectable()
 export class ListReviews {
   constructor(private readonly transcripts: TranscriptRepository) {}
@@ -16,7 +16,7 @@ export class ListReviews {
       limit: limit + 1,
       after: parseReviewCursor(cursor),
     });
-    // A page is one message, so the segments, which are as long as the text, are omitted.
+    // A page must fit into one NATS message, so the segments, which repeat the text, are omitted.
     return toPage(found, limit, toReviewKey, (transcript) => ({ ...toMaskedTranscript(transcript), segments: [] }));
   }
 }

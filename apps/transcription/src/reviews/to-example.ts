@@ -5,9 +5,9 @@ import { instructionLocale } from '../instruction-analysis/instruction-analysis.
 import { maskText } from '../transcripts/transcripts.module.js';
 
 /**
- * Maps a reviewed transcript to a line of the `eval:analysis` set: the words, and the instructions that the person
- * confirmed. An access code is masked in the text and is not part of the expected result, because evaluation sets are
- * shared.
+ * Maps a reviewed transcript to a line of the evaluation set that `npm run eval:analysis` reads: the customer's words,
+ * and the instructions that a dispatcher confirmed. An access code is masked in the text and is not part of the
+ * expected result, because evaluation sets are shared.
  */
 export function toExample({ _id: id, words, context, instructions }: TranscriptDocument): object {
   const { zone, window, spokenAt } = context;
@@ -27,21 +27,21 @@ export function toExample({ _id: id, words, context, instructions }: TranscriptD
 function toExpected(instructions: Instructions): object {
   const { availability, unavailable, safePlace, recipient, reschedule, refused, optOut, callAhead } = instructions;
   const { hazards, handling, needsHuman, complexity } = instructions;
-  const valueOf = <T>(finding: (Finding & { value: T }) | undefined, absent: T | null): T | null =>
+  const toValue = <T>(finding: (Finding & { value: T }) | undefined, absent: T | null): T | null =>
     finding?.value ?? absent;
   return {
-    availability: valueOf(availability, []),
-    unavailable: valueOf(unavailable, []),
+    availability: toValue(availability, []),
+    unavailable: toValue(unavailable, []),
     safePlace: safePlace?.value ?? null,
     ...(safePlace?.text === undefined ? {} : { safePlaceText: safePlace.text }),
-    recipient: valueOf(recipient, null),
-    reschedule: valueOf(reschedule, null),
-    refused: valueOf(refused, false),
-    optOut: valueOf(optOut, false),
-    callAhead: valueOf(callAhead, false),
-    hazards: valueOf(hazards, []),
-    handling: valueOf(handling, []),
-    needsHuman: valueOf(needsHuman, false),
+    recipient: toValue(recipient, null),
+    reschedule: toValue(reschedule, null),
+    refused: toValue(refused, false),
+    optOut: toValue(optOut, false),
+    callAhead: toValue(callAhead, false),
+    hazards: toValue(hazards, []),
+    handling: toValue(handling, []),
+    needsHuman: toValue(needsHuman, false),
     complexity,
   };
 }

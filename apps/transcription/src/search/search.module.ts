@@ -8,7 +8,7 @@ import { SearchRpc } from './search.rpc.js';
 export { OrganizationIndexes } from './organization-indexes.js';
 export { SearchTranscripts } from './search-transcripts.js';
 
-/** Search of recordings by words and by meaning. */
+/** Full-text and semantic (vector) search of transcripts. */
 @Module({
   imports: [ProvidersModule, SearchIndexModule],
   controllers: [SearchRpc],

@@ -27,7 +27,7 @@ export class TranscriptRepository extends AggregateRepository<TranscriptDocument
     super(model);
   }
 
-  /** A page of transcripts by the state of their review, longest open first. */
+  /** Finds a page of transcripts by the state of their review, oldest review first. */
   async findReviews(
     organizationId: OrganizationId,
     { state, limit, after }: ReviewQuery,

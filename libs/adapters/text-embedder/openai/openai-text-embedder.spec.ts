@@ -10,25 +10,30 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const embedderOf = (timeoutMs?: number): OpenAiTextEmbedder =>
+const createEmbedder = (timeoutMs?: number): OpenAiTextEmbedder =>
   new OpenAiTextEmbedder({
-    ...{ apiKey: 'sk-test', baseUrl: `${server.url}/v1`, model: 'text-embedding-3-small', dimensions: 3 },
+    apiKey: 'sk-test',
+    baseUrl: `${server.url}/v1`,
+    model: 'text-embedding-3-small',
+    dimensions: 3,
     timeoutMs,
   });
 
 describe('OpenAiTextEmbedder', () => {
-  const answer = (data: readonly object[]): void =>
+  const respondWith = (data: readonly object[]): void =>
     server.answerJson(200, {
-      ...{ object: 'list', model: 'text-embedding-3-small', data },
+      object: 'list',
+      model: 'text-embedding-3-small',
+      data,
       usage: { prompt_tokens: 1, total_tokens: 1 },
     });
 
   it('returns unit vectors in the order of the texts, regardless of the response order', async () => {
-    answer([
+    respondWith([
       { object: 'embedding', index: 1, embedding: [0, 0, 2] },
       { object: 'embedding', index: 0, embedding: [3, 4, 0] },
     ]);
-    const vectors = await embedderOf().embed(['one', 'two']);
+    const vectors = await createEmbedder().embed(['one', 'two']);
     expect(vectors.map((vector) => [...vector].map((value) => Math.round(value * 10) / 10))).toEqual([
       [0.6, 0.8, 0],
       [0, 0, 1],
@@ -37,32 +42,34 @@ describe('OpenAiTextEmbedder', () => {
     expect(path).toBe('/v1/embeddings');
     expect(authorization).toBe('Bearer sk-test');
     expect(JSON.parse(body?.toString() ?? '')).toEqual({
-      ...{ model: 'text-embedding-3-small', dimensions: 3, encoding_format: 'float' },
+      model: 'text-embedding-3-small',
+      dimensions: 3,
+      encoding_format: 'float',
       input: ['one', 'two'],
     });
   });
 
-  it('rejects vectors of another size and missing vectors', async () => {
-    answer([{ object: 'embedding', index: 0, embedding: [1, 0] }]);
-    await expect(embedderOf().embed(['one'])).rejects.toMatchObject({ code: 'unavailable' });
-    answer([{ object: 'embedding', index: 0, embedding: [1, 0, 0] }]);
-    await expect(embedderOf().embed(['one', 'two'])).rejects.toMatchObject({ code: 'unavailable' });
+  it('rejects vectors with the wrong number of dimensions, and missing vectors', async () => {
+    respondWith([{ object: 'embedding', index: 0, embedding: [1, 0] }]);
+    await expect(createEmbedder().embed(['one'])).rejects.toMatchObject({ code: 'unavailable' });
+    respondWith([{ object: 'embedding', index: 0, embedding: [1, 0, 0] }]);
+    await expect(createEmbedder().embed(['one', 'two'])).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   it('sends no request for an empty list', async () => {
     const before = server.requests.length;
-    expect(await embedderOf().embed([])).toEqual([]);
+    expect(await createEmbedder().embed([])).toEqual([]);
     expect(server.requests.length).toBe(before);
   });
 });
 
 openAiFaultsConformance(
-  'OpenAI’s embeddings',
+  'OpenAI embeddings',
   () => server,
-  ({ timeoutMs } = {}) => embedderOf(timeoutMs).embed(['leave it at the door']),
+  ({ timeoutMs } = {}) => createEmbedder(timeoutMs).embed(['leave it at the door']),
 );
 
-connectionLossConformance('OpenAI’s embeddings', (serverUrl) => {
+connectionLossConformance('OpenAI embeddings', (serverUrl) => {
   const account = { apiKey: 'sk-test', baseUrl: `${serverUrl}/v1` };
   const embedder = new OpenAiTextEmbedder({ ...account, model: 'text-embedding-3-small', dimensions: 3 });
   const body = JSON.stringify({ object: 'list', data: [{ object: 'embedding', index: 0, embedding: [1, 0, 0] }] });

@@ -9,10 +9,8 @@ import { InvalidWebhookError } from '#libs/ports/errors.js';
 
 import { twilioProvider } from '../../twilio/twilio-errors.js';
 
-/**
- * Twilio's values mapped to those of the port. Each reader throws `InvalidWebhookError` for a value that Twilio never
- * sends.
- */
+// The tables map Twilio's values to those of the port. Their readers throw `InvalidWebhookError` for any other value.
+
 const callStatuses: Readonly<Record<string, CarrierStatus>> = {
   queued: 'queued',
   initiated: 'initiated',
@@ -25,6 +23,7 @@ const callStatuses: Readonly<Record<string, CarrierStatus>> = {
   canceled: 'canceled',
 };
 
+/** A `processing` or `stopped` recording has no audio yet: Twilio provides it when the status is `completed`. */
 const recordingStatuses: Readonly<Record<string, RecordingStatus>> = {
   'in-progress': 'in_progress',
   processing: 'in_progress',
@@ -88,11 +87,14 @@ export function required(params: WebhookParams, field: string): string {
   return value;
 }
 
-/** @returns undefined also for an empty field, which Twilio sends for an absent value */
+/**
+ * @returns `undefined` also for an empty field, because Twilio sends absent values as empty fields
+ * @throws InvalidWebhookError if the field is repeated
+ */
 export function optional(params: WebhookParams, field: string): string | undefined {
   const value: unknown = params[field];
   if (value === undefined || value === '') return undefined;
-  if (typeof value !== 'string') throw invalid(field, 'is given more than once');
+  if (typeof value !== 'string') throw invalid(field, 'occurs more than once');
   return value;
 }
 
@@ -101,11 +103,14 @@ export function optionalNumber(params: WebhookParams, field: string): number | u
   const value = optional(params, field);
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isFinite(number) || number < 0) throw invalid(field, 'is not a number');
+  if (!Number.isFinite(number) || number < 0) throw invalid(field, 'is not a number of at least 0');
   return number;
 }
 
-/** Parses an RFC 2822 date, as Twilio formats instants. */
+/**
+ * Parses an RFC 2822 date, the format in which Twilio sends timestamps.
+ * @throws InvalidWebhookError if the field is not a date
+ */
 export function optionalDate(params: WebhookParams, field: string): Date | undefined {
   const value = optional(params, field);
   if (value === undefined) return undefined;
@@ -114,13 +119,16 @@ export function optionalDate(params: WebhookParams, field: string): Date | undef
   return date;
 }
 
-/** Creates the error of an invalid field. `problem` continues the sentence after the name of the field. */
+/**
+ * Creates the error of an invalid field.
+ * @param problem predicate of the error message, whose subject is the field: "is missing"
+ */
 export function invalid(field: string, problem: string): InvalidWebhookError {
   return new InvalidWebhookError(twilioProvider, field, problem);
 }
 
 function oneOf<T>(table: Readonly<Record<string, T>>, field: string, value: string): T {
   const found = Object.hasOwn(table, value) ? table[value] : undefined;
-  if (found === undefined) throw invalid(field, `has an unknown value`);
+  if (found === undefined) throw invalid(field, 'has an unknown value');
   return found;
 }

@@ -87,8 +87,8 @@ const AGREEING_ES = [
 ] as const;
 const CLOSING_ES = ['gracias', 'entonces', 'con', 'va', 'seria', 'perfecto', 'hora', 'fecha'] as const;
 
-/** Words that may stand around a choice in an answer that consists of nothing else. */
-export const AROUND_CHOICE: Record<Language, RegExp> = {
+/** Filler words in an answer that names a choice and nothing else: "I'd like the second one please". */
+export const CHOICE_FILLERS: Record<Language, RegExp> = {
   en: pattern`^${[...POLITE_EN, ...AGREEING_EN, ...VERBS_EN, ...PRAISE_EN, ...OPTIONS_EN, ...CLOSING_EN]}$`,
   es: pattern`^${[...POLITE_ES, ...AGREEING_ES, ...CLOSING_ES]}$`,
 };

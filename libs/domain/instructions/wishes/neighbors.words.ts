@@ -1,8 +1,9 @@
 import { pattern, toGlobal } from '../text/patterns.js';
 
-const DOORS_EN = ['number', 'apartment', 'flat', 'unit', 'house'] as const;
-const DOORS_ES = ['apartamento', 'departamento', 'numero'] as const;
-const DOOR_NUMBERS_EN = [
+/** Words before the number of an apartment or house. */
+const UNIT_WORDS_EN = ['number', 'apartment', 'flat', 'unit', 'house'] as const;
+const UNIT_WORDS_ES = ['apartamento', 'departamento', 'numero'] as const;
+const UNIT_NUMBERS_EN = [
   'one',
   'two',
   'three',
@@ -39,16 +40,16 @@ const PERSONS_EN = [
 ] as const;
 const PERSONS_ES = ['senor', 'senora', /muchach[oa]/] as const;
 const WHERE_THEY_LIVE_EN = /(?: (?:upstairs|downstairs|next door|opposite|across the \w+))?/;
-/** The number of a door follows. */
-const AT_DOOR = pattern`(?= (?:at|in|from|del?) ${[...DOORS_EN, ...DOORS_ES, /\d/, ...DOOR_NUMBERS_EN]})`;
-/** Words for a neighbor, and for a person by the number of a door: "the guy at number four". */
+/** Lookahead: the number of an apartment or house follows. */
+const AT_UNIT = pattern`(?= (?:at|in|from|del?) ${[...UNIT_WORDS_EN, ...UNIT_WORDS_ES, /\d/, ...UNIT_NUMBERS_EN]})`;
+/** Words that name a neighbor: "my neighbor", "try apartment 5", "the guy at number four". */
 export const NEIGHBOR_WORDS = [
   /neighbou?rs?/,
   /vecin[oa]s?/,
   /try(?= (?:number|apartment|flat|unit|house))/,
-  pattern`${[...PERSONS_EN, ...PERSONS_ES]}${WHERE_THEY_LIVE_EN}${AT_DOOR}`,
-  pattern`next door(?= (?:at )?${DOORS_EN})`,
+  pattern`${[...PERSONS_EN, ...PERSONS_ES]}${WHERE_THEY_LIVE_EN}${AT_UNIT}`,
+  pattern`next door(?= (?:at )?${UNIT_WORDS_EN})`,
 ] as const;
 
-/** Finds a neighbor in a text. */
+/** Matches every neighbor in a folded text. */
 export const NEIGHBOR = toGlobal(pattern`\b${NEIGHBOR_WORDS}\b`);

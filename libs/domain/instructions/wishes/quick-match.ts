@@ -1,56 +1,62 @@
 import type { Language } from '#libs/domain/language/language.values.js';
 import { fold } from '../text/fold.js';
-import { AROUND_CHOICE, CHOICES, LAST_CHOICE, NAMED_CHOICE } from './choices.words.js';
+import { CHOICE_FILLERS, CHOICES, LAST_CHOICE, NAMED_CHOICE } from './choices.words.js';
 import { COMMANDS, type CallCommand } from './commands.words.js';
 import { matchOptOut } from './opt-out.js';
-import { NO, NONE_OF_THEM, NOT_AN_ANSWER, YES } from './yes-no.words.js';
+import { NO, NONE_OF_THEM, YES, YES_NO_IDIOMS } from './yes-no.words.js';
 
 export type { CallCommand } from './commands.words.js';
 
-/** Meaning of a short answer during the call, and the confidence by its words alone (0–1). */
+/** Meaning of a short answer during the call. */
 export interface QuickMatch<T> {
   readonly value: T;
+  /** 0–1, from the words alone; the confidence of the speech recognizer is not included. */
   readonly confidence: number;
 }
 
+/** Confidence of an answer that consists of a few words. */
 const CLEAR = 0.97;
-/** The word occurs in a sentence that may say more. */
+/** Confidence of an answer within a longer sentence, which may also be about something else. */
 const LIKELY = 0.8;
-/** Both answers occur: the caller must be asked again. */
+/** Confidence if both yes and no occur. Low, so that the caller is asked again. */
 const MIXED = 0.4;
+const MAX_WORDS_OF_CLEAR_ANSWER = 4;
+
+/** The idioms that mean neither yes nor no: "I don't know", "not sure". The others alone mean yes: "no problem". */
+const UNDECIDED_IDIOM = /sure|know|segur|no se/;
 
 /** Whether the words mean yes or no; `null` if they mean neither. "No problem" is a yes. */
 export function matchYesNo(text: string, language: Language): QuickMatch<boolean> | null {
   const folded = fold(text).trim();
-  const idioms = folded.match(NOT_AN_ANSWER[language]) ?? [];
-  if (idioms.some((idiom) => /sure|know|segur|no se/.test(idiom))) return null;
-  const rest = folded.replace(NOT_AN_ANSWER[language], ' ');
-  // "Won't be home" contains "be home", which is not a yes when it is denied.
+  const idioms = folded.match(YES_NO_IDIOMS[language]) ?? [];
+  if (idioms.some((idiom) => UNDECIDED_IDIOM.test(idiom))) return null;
+  const rest = folded.replace(YES_NO_IDIOMS[language], ' ');
+  // The words after a negation are not searched for a yes: "we won't be there, okay".
   const no = NO[language].test(rest);
   const yes = YES[language].test(rest.replace(/\b(won't|not|never|can't|cannot|nobody|no one|nadie|no)\b.*$/, ' '));
-  const short = folded.split(/\s+/).length <= 4;
+  const isShort = folded.split(/\s+/).length <= MAX_WORDS_OF_CLEAR_ANSWER;
   if (yes && no) return { value: !/^\s*no\b/.test(rest), confidence: MIXED };
-  if (yes) return { value: true, confidence: short ? CLEAR : LIKELY };
-  if (no) return { value: false, confidence: short ? CLEAR : LIKELY };
+  if (yes) return { value: true, confidence: isShort ? CLEAR : LIKELY };
+  if (no) return { value: false, confidence: isShort ? CLEAR : LIKELY };
   return idioms.length > 0 ? { value: true, confidence: LIKELY } : null;
 }
 
-/** The command that the caller gives to the conversation instead of an answer, or `null`. The first match counts. */
+/** The command that the caller says instead of an answer ("repeat", "wait"), or `null`. The first match counts. */
 export function matchCommand(text: string, language: Language): CallCommand | null {
   const folded = fold(text).trim();
   return COMMANDS[language].find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
 }
 
 /**
- * The index (0-based) of the chosen one of the offered choices, or `null` if none or several were named. A number word
- * counts only in an answer that consists of a choice alone, or where it is named as a choice, because other sentences
- * contain codes and house numbers.
+ * The 0-based index of the choice that the caller names, or `null` if the caller names none or several. A number counts
+ * only if the answer contains nothing else ("two, please") or calls it a choice ("option two"), because other numbers
+ * may be codes or house numbers.
  * @param choices number of offered choices
  */
 export function matchChoice(text: string, language: Language, choices: number): QuickMatch<number> | null {
   const folded = fold(text).replace(/\./g, ' ').trim();
-  const alone = toOnlyChoice(folded, language, choices);
-  if (alone !== null) return { value: alone, confidence: CLEAR };
+  const onlyChoice = toOnlyChoice(folded, language, choices);
+  if (onlyChoice !== null) return { value: onlyChoice, confidence: CLEAR };
   const named = [...folded.matchAll(NAMED_CHOICE[language])].map(([, before, after]) =>
     toChoice(before ?? after ?? '', language, choices),
   );
@@ -58,12 +64,12 @@ export function matchChoice(text: string, language: Language, choices: number): 
   return value == null || named.some((other) => other !== value) ? null : { value, confidence: LIKELY };
 }
 
-/** The choice in an answer such as "the second one please". */
+/** The index of the choice in an answer that contains nothing else, such as "the second one please", or `null`. */
 function toOnlyChoice(folded: string, language: Language, choices: number): number | null {
   // "The second one" names one choice, not two.
   const words = folded.replace(/\b(first|second|third|last) one\b/g, '$1').split(/\s+/);
-  const said = words.filter((word) => !AROUND_CHOICE[language].test(word));
-  return said.length === 1 ? toChoice(said[0] ?? '', language, choices) : null;
+  const choiceWords = words.filter((word) => !CHOICE_FILLERS[language].test(word));
+  return choiceWords.length === 1 ? toChoice(choiceWords[0] ?? '', language, choices) : null;
 }
 
 function toChoice(word: string, language: Language, choices: number): number | null {
@@ -71,7 +77,7 @@ function toChoice(word: string, language: Language, choices: number): number | n
   return index >= 0 && index < choices ? index : null;
 }
 
-/** Whether the words decline all offered choices, or ask to keep the delivery as it is planned. */
+/** Whether the caller declines all offered choices, or asks to keep the delivery as planned. */
 export const matchNoChoice = (text: string, language: Language): boolean =>
   NONE_OF_THEM[language].test(fold(text).replace(/\./g, ' ').trim());
 

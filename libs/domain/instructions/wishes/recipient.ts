@@ -3,7 +3,7 @@ import { fold } from '../text/fold.js';
 import type { Found, Recipient } from '../model/types.js';
 import { NEIGHBOR } from './neighbors.words.js';
 import { NOT_A_NAME } from './not-a-name.words.js';
-import { HANDED_TO, IS_THERE, NAMED_PERSON, WILL_RECEIVE } from './recipient.words.js';
+import { IS_HOME_AFTER, NAMED_PERSON, RECIPIENT_BEFORE, WILL_RECEIVE_AFTER } from './recipient.words.js';
 import { COUNTING_EN, COUNTING_ES, UNIT_AFTER } from './units.words.js';
 
 /** Another person who takes the parcel, with a name or a unit; `null` where neither is named. */
@@ -42,9 +42,9 @@ function neighborWithUnit(folded: string): { start: number; unit: { value: strin
 
 /** Whether the words make the person a recipient: "my son max is asleep" names a person who takes nothing. */
 const takesTheParcel = (folded: string, start: number, end: number): boolean =>
-  HANDED_TO.test(folded.slice(Math.max(0, start - 60), start + 12)) ||
-  WILL_RECEIVE.test(folded.slice(end)) ||
-  IS_THERE.test(folded.slice(end));
+  RECIPIENT_BEFORE.test(folded.slice(Math.max(0, start - 60), start + 12)) ||
+  WILL_RECEIVE_AFTER.test(folded.slice(end)) ||
+  IS_HOME_AFTER.test(folded.slice(end));
 
 function unitAfter(folded: string, from: number): { value: string; end: number } | null {
   const near = folded.slice(from, from + 45);

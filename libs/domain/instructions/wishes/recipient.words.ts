@@ -61,7 +61,7 @@ const AFTER_NAME = [
 ] as const;
 const GIVE_TO = pattern`${[...HAND_OVER_EN, ...HAND_OVER_ES]}(?: \w+){0,4} (?:with|to|con|a)`;
 
-/** A person by name; the group `name` holds it. The first pattern that fits counts. */
+/** Patterns that capture a person's name in the group `name`, in order of precedence. */
 export const NAMED_PERSON: readonly RegExp[] = [
   pattern`\b${[...NEIGHBOR_WORDS, ...RELATIONS]}(?:'s)?(?: (?:her|his|whose|the))? name is (?<name>${NAME})`,
   pattern`\b(?:called|named|llamad[oa]|se llama) ${TITLED_NAME}`,
@@ -72,10 +72,11 @@ export const NAMED_PERSON: readonly RegExp[] = [
   pattern`\b(?:ask for|pregunte por) ${TITLED_NAME}`,
 ].map(toGlobal);
 
-const TAKE_EN = ['leave', 'left', 'drop', 'give', 'hand', 'deliver', 'bring', 'take', 'ask for'] as const;
-const TAKE_ES = [/deje\w*/, /entregue\w*/, 'dele', 'pregunte por'] as const;
-/** The parcel is handed over to the person. */
-export const HANDED_TO = pattern`\b${[...TAKE_EN, ...TAKE_ES, /neighbou?rs?/, /vecin[oa]s?/]}\b`;
+const RECIPIENT_VERBS_EN = ['leave', 'left', 'drop', 'give', 'hand', 'deliver', 'bring', 'take', 'ask for'] as const;
+const RECIPIENT_VERBS_ES = [/deje\w*/, /entregue\w*/, 'dele', 'pregunte por'] as const;
+const NEIGHBORS = [/neighbou?rs?/, /vecin[oa]s?/] as const;
+/** Before a name: words that make the person the recipient, such as "leave it with" or "neighbor". */
+export const RECIPIENT_BEFORE = pattern`\b${[...RECIPIENT_VERBS_EN, ...RECIPIENT_VERBS_ES, ...NEIGHBORS]}\b`;
 
 const WILL = ['will', 'can', 'is going to', 'could', 'puede', 'va a', 'estara'] as const;
 const RECEIVE_EN = [
@@ -92,7 +93,7 @@ const RECEIVE_EN = [
   'there',
 ] as const;
 const RECEIVE_ES = [/recibir\w*/, 'firmar', 'estar', 'en casa'] as const;
-/** The person will take the parcel. */
-export const WILL_RECEIVE = pattern`^( \w+){0,3} ${WILL}( \w+){0,2} ${[...RECEIVE_EN, ...RECEIVE_ES]}\b`;
-/** The person is at home. */
-export const IS_THERE = /^ (is|will be|'ll be) (home|here|there|in)\b/;
+/** After a name: the person will receive the parcel, such as "can sign for it". */
+export const WILL_RECEIVE_AFTER = pattern`^( \w+){0,3} ${WILL}( \w+){0,2} ${[...RECEIVE_EN, ...RECEIVE_ES]}\b`;
+/** After a name: the person is at home. */
+export const IS_HOME_AFTER = /^ (is|will be|'ll be) (home|here|there|in)\b/;

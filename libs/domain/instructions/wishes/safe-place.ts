@@ -2,16 +2,16 @@ import { fold } from '../text/fold.js';
 import { wholeWords } from '../text/patterns.js';
 import type { SafePlace } from '../model/types.js';
 import {
-  ABOUT_SOMETHING_ELSE,
-  DENIED,
+  NEGATION_BEFORE,
+  OTHER_TOPIC_BEFORE,
+  PLACEMENT_BEFORE,
   POSSESSION_AFTER,
   POSSESSION_BEFORE,
-  PUT,
-  PUT_INSTEAD,
-  STATE_OF_DOOR,
-  THERE_IS,
-  USED_ON_THE_WAY,
-  WALKED_THROUGH,
+  NEW_REQUEST_BEFORE,
+  STATE_AFTER,
+  THERE_IS_BEFORE,
+  THROUGH_BEFORE,
+  USE_BEFORE,
 } from './safe-place-context.words.js';
 import { PLACE_WORDS } from './safe-place.words.js';
 
@@ -28,13 +28,13 @@ const PLACES = PLACE_WORDS.map(([place, words]) => ({ place, pattern: wholeWords
 const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door', 'garage'];
 
 /**
- * The place where a parcel may be left, by the customer's words; `null` if none is named. Denied places and places on
- * the way are skipped: "not the porch, the garage", "go through the gate and leave it in the shed". Of the others, a
- * place after a word such as "leave" comes first, then a place that is not `other`, then the first in the text.
+ * Finds the safe place that the customer names; `null` if there is none. Skips negated places ("not the porch, the
+ * garage") and places on the way ("go through the gate and leave it in the shed"). Of the others, prefers a place after
+ * a verb such as "leave", then a place other than `other`, then the first in the text.
  */
 export function matchSafePlace(text: string): PlaceMatch | null {
   const folded = fold(text);
-  const found: (PlaceMatch & { readonly put: boolean })[] = [];
+  const found: (PlaceMatch & { readonly isAfterPlacementVerb: boolean })[] = [];
   for (const { place: name, pattern } of PLACES) {
     for (const match of folded.matchAll(pattern)) {
       const start = match.index + (match[0].length - match[0].trimStart().length);
@@ -42,23 +42,29 @@ export function matchSafePlace(text: string): PlaceMatch | null {
       if (found.some((other) => start < other.end && other.start < end)) continue;
       const before = clauseBefore(folded, start);
       if (
-        (DENIED.test(before) && !PUT_INSTEAD.test(before)) ||
+        (NEGATION_BEFORE.test(before) && !NEW_REQUEST_BEFORE.test(before)) ||
         POSSESSION_BEFORE.test(before) ||
         POSSESSION_AFTER.test(folded.slice(end))
       )
         continue;
-      const put = PUT.test(before);
+      const isAfterPlacementVerb = PLACEMENT_BEFORE.test(before);
       const isPassage = PASSAGES.includes(name);
-      if (isPassage && WALKED_THROUGH.test(before)) continue;
-      const isUsed = isPassage && (USED_ON_THE_WAY.test(before) || STATE_OF_DOOR.test(folded.slice(end)));
-      const isScenery = name === 'other' && THERE_IS.test(before);
-      if (!put && (ABOUT_SOMETHING_ELSE.test(before) || isUsed || isScenery)) continue;
-      found.push({ place: name, confidence: put ? 0.93 : 0.75, start, end, put });
+      if (isPassage && THROUGH_BEFORE.test(before)) continue;
+      const isUsed = isPassage && (USE_BEFORE.test(before) || STATE_AFTER.test(folded.slice(end)));
+      const isOnlyDescribed = name === 'other' && THERE_IS_BEFORE.test(before);
+      if (!isAfterPlacementVerb && (OTHER_TOPIC_BEFORE.test(before) || isUsed || isOnlyDescribed)) continue;
+      const confidence = isAfterPlacementVerb ? 0.93 : 0.75;
+      found.push({ place: name, confidence, start, end, isAfterPlacementVerb });
     }
   }
   // "Behind the chair on the porch": a place that is not `other` is easier to find.
-  const named = ({ place: name }: PlaceMatch): number => Number(name !== 'other');
-  const best = found.sort((a, b) => Number(b.put) - Number(a.put) || named(b) - named(a) || a.start - b.start)[0];
+  const specificity = ({ place: name }: PlaceMatch): number => Number(name !== 'other');
+  const best = found.sort(
+    (a, b) =>
+      Number(b.isAfterPlacementVerb) - Number(a.isAfterPlacementVerb) ||
+      specificity(b) - specificity(a) ||
+      a.start - b.start,
+  )[0];
   return best ? { place: best.place, confidence: best.confidence, start: best.start, end: best.end } : null;
 }
 

@@ -102,7 +102,7 @@ export const NO: Record<Language, RegExp> = {
 };
 
 /** Idioms that contain a "no" or "sure" that is not the answer. */
-export const NOT_AN_ANSWER: Record<Language, RegExp> = {
+export const YES_NO_IDIOMS: Record<Language, RegExp> = {
   en: /\b(no problem|no worries|not a problem|no need|i don't know|i'm not sure|i am not sure|not sure)\b/g,
   es: /\b(no hay problema|no pasa nada|no se|no estoy segur[oa])\b/g,
 };

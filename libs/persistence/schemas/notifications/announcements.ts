@@ -1,12 +1,12 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** The audience of an announcement, in its indexed form: `all`, or `skill:` and the skill. */
+/** The agents who receive an announcement, as stored: `all`, or `skill:` followed by the skill that they have. */
 export type Audience = 'all' | `skill:${string}`;
 
 /** A message to many agents, stored once. */
 export interface AnnouncementDocument extends TenantDocument {
-  /** Gapless within the organization, from 1. */
+  /** Consecutive within the organization, starting at 1. */
   sequence: number;
   text: string;
   audience: Audience;
@@ -25,7 +25,7 @@ export const announcementSchema = new Schema<AnnouncementDocument>(
   { collection: 'announcements', versionKey: false },
 );
 
-/** The organization's list. Unique, so that no sequence is assigned twice. */
+/** Sorts the announcements of an organization. Unique, so that no sequence is assigned twice. */
 announcementSchema.index({ organizationId: 1, sequence: 1 }, { unique: true });
-/** The announcements of one reader, merged from the sorted lists of a few audiences. */
+/** Finds the announcements for one agent: `$in` of the agent's audiences, merged in the order of the sequence. */
 announcementSchema.index({ organizationId: 1, audience: 1, sequence: 1 });

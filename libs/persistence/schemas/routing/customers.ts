@@ -3,16 +3,16 @@ import type { PreferenceField, PreferenceValues, StatementSource } from '#libs/c
 import type { AggregateDocument } from '../../aggregate-repository.js';
 import type { CustomerSnapshot } from './deliveries.js';
 
-export interface StoredWish<V = unknown> {
+export interface StoredPreference<V = unknown> {
   value: V;
   source: StatementSource;
-  /** 0–1. A stated wish has confidence 1. */
+  /** 0–1. A stated preference has confidence 1. */
   confidence: number;
   setAt: Date;
   expiresAt?: Date;
 }
 
-export type StoredWishes = { [Field in PreferenceField]?: StoredWish<NonNullable<PreferenceValues[Field]>> };
+export type StoredPreferences = { [Field in PreferenceField]?: StoredPreference<NonNullable<PreferenceValues[Field]>> };
 
 /** Weighted counts of observed values, as of an instant. */
 export interface StoredSightings {
@@ -20,7 +20,7 @@ export interface StoredSightings {
   at: Date;
 }
 
-/** The observations that wishes are learned from, by field. */
+/** The observations that preferences are learned from, by field. */
 export type StoredEvidence = Partial<Record<'safePlace' | 'channel' | 'language' | 'preferredHours', StoredSightings>>;
 
 /** A person who receives deliveries: one per phone number and organization. */
@@ -28,10 +28,10 @@ export interface CustomerDocument
   extends AggregateDocument, Pick<CustomerSnapshot, 'name' | 'phone' | 'zone' | 'address' | 'position' | 'legalBasis'> {
   /** The name in lower case, for searching lists. */
   foldedName: string;
-  /** Wishes stated by the customer, or by the partner on the customer's behalf. */
-  stated: StoredWishes;
-  /** Wishes learned from calls. They apply where no wish is stated. */
-  learned: StoredWishes;
+  /** Preferences stated by the customer, or by the partner on the customer's behalf. */
+  stated: StoredPreferences;
+  /** Preferences learned from contacts. They apply where no preference is stated. */
+  learned: StoredPreferences;
   evidence?: StoredEvidence;
   doNotCall: boolean;
   /** Times of recent calls across all deliveries, for the daily cap. */

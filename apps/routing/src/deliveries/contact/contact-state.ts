@@ -11,15 +11,22 @@ export interface ContactState {
   readonly summary: ContactSummary;
 }
 
-/** The contact facts of a delivery. */
+/** Returns the contact facts of a delivery, reconstructed if an earlier version of DelAuto stored the delivery. */
 export const getContactFacts = (delivery: DeliveryDocument): ContactFacts =>
   delivery.contactFacts ?? toLegacyFacts(delivery);
 
-/** Stores facts in a delivery, and derives its fields from their summary. */
+/** Returns the delivery with the given facts, and with the fields that are derived from their summary. */
 export function toContactState(before: DeliveryDocument, facts: ContactFacts, now: Date): ContactState {
-  const { openAttemptId, instructions: _1, transcript: _2, recordingId: _3, earlyHangUps: _4, ...rest } = before;
+  const {
+    openAttemptId,
+    instructions: _instructions,
+    transcript: _transcript,
+    recordingId: _recordingId,
+    earlyHangUps: _earlyHangUps,
+    ...rest
+  } = before;
   const summary = foldContactFacts(facts, before._id);
-  const { reachedBy: _5, unreadAttempts: _6, ...derived } = summary;
+  const { reachedBy: _reachedBy, unreadAttempts: _unreadAttempts, ...derived } = summary;
   const isOpen = openAttemptId !== undefined && !isAttemptOver(facts, openAttemptId, before._id);
   const delivery = {
     ...rest,
@@ -32,26 +39,29 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
 }
 
 /**
- * Returns the facts of a delivery whose window changed: earlier facts still determine how to deliver, but not when.
+ * Returns the facts of a delivery whose window changed. Earlier instructions about the place, access code or recipient
+ * stay valid. Earlier times do not, and the customer does not count as reached about the new window.
  * @param since the instant from which contacts are about the new window
  */
 export function factsForNewWindow(delivery: DeliveryDocument, since: Date): ContactFacts {
   const facts = getContactFacts(delivery);
   const planStart = { afterAttempt: delivery.attempts, since: since.toISOString() };
   if (!facts.earlier) return { ...facts, planStart };
-  const { contactOutcome: _former, instructions, ...earlier } = facts.earlier;
+  const { contactOutcome: _contactOutcome, instructions, ...earlier } = facts.earlier;
   const kept = instructions ? { instructions: withoutTimes(instructions) } : {};
   return { ...facts, planStart, earlier: { ...earlier, ...kept, customerReached: false } };
 }
 
-/** Reconstructs the facts of a delivery from an earlier version of DelAuto, which stored only the summary. */
+/** Converts a delivery of an earlier version of DelAuto, which stored only the summary of its contacts. */
 function toLegacyFacts(delivery: DeliveryDocument): ContactFacts {
   const { attempts, openAttemptId, unrungAttempts, customerReached, contactOutcome } = delivery;
   const { instructions, transcript, recordingId } = delivery;
   if (attempts === 0 && !customerReached && !instructions && recordingId === undefined) return NO_FACTS;
   const earlier: EarlierContact = {
+    // The open attempt has not ended, so it is not part of the summary.
     attempts: openAttemptId === undefined ? attempts : attempts - 1,
-    ...{ unrungAttempts, customerReached },
+    unrungAttempts,
+    customerReached,
     ...(contactOutcome === undefined ? {} : { contactOutcome }),
     ...(instructions ? { instructions } : {}),
     ...(transcript === undefined ? {} : { transcript }),

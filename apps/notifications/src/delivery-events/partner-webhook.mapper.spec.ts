@@ -6,19 +6,19 @@ import {
   type EventEnvelope,
 } from '#libs/contracts/index.js';
 import {
-  acknowledgedForPartner,
-  assignedForPartner,
-  canceledForPartner,
-  deliveredForPartner,
-  failedForPartner,
-  outForDeliveryForPartner,
-  optedOutForPartner,
-  refusedForPartner,
-  reinstatedForPartner,
-  rescheduledForPartner,
-  unassignableForPartner,
-  type PartnerNotification,
-} from './partner-notification.js';
+  toDeliveryAcknowledgedWebhook,
+  toDeliveryAssignedWebhook,
+  toDeliveryCanceledWebhook,
+  toDeliveryDeliveredWebhook,
+  toDeliveryFailedWebhook,
+  toDeliveryOutForDeliveryWebhook,
+  toCustomerOptedOutWebhook,
+  toDeliveryRefusedWebhook,
+  toDeliveryReinstatedWebhook,
+  toDeliveryRescheduledWebhook,
+  toDeliveryUnassignableWebhook,
+  type EventWebhook,
+} from './partner-webhook.mapper.js';
 
 function event<P extends object>(payload: P): EventEnvelope<P> {
   const envelope = { id: 'e1', subject: 's', organizationId: 'org_1', aggregateId: 'dlv_1', sequence: 4 };
@@ -42,25 +42,25 @@ const assigned: DeliveryAssignedPayload = {
   customerReached: true,
 };
 
-const all: PartnerNotification[] = [
-  assignedForPartner(event(assigned)),
-  acknowledgedForPartner(event({ ...fact, agentId: 'agt_1' })),
-  rescheduledForPartner(event({ ...fact, window })),
-  rescheduledForPartner(event(fact)),
-  outForDeliveryForPartner(event({ ...fact, agentId: 'agt_1' })),
-  deliveredForPartner(
+const all: EventWebhook[] = [
+  toDeliveryAssignedWebhook(event(assigned)),
+  toDeliveryAcknowledgedWebhook(event({ ...fact, agentId: 'agt_1' })),
+  toDeliveryRescheduledWebhook(event({ ...fact, window })),
+  toDeliveryRescheduledWebhook(event(fact)),
+  toDeliveryOutForDeliveryWebhook(event({ ...fact, agentId: 'agt_1' })),
+  toDeliveryDeliveredWebhook(
     event({ ...fact, agentId: 'agt_1', note: 'no thanks to 4512', safePlaceUsed: 'garage' as const }),
   ),
-  failedForPartner(event({ ...fact, agentId: 'agt_1', reason: 'nobody_home' as const, note: 'Secret Street' })),
-  canceledForPartner(event({ ...fact, reason: 'sold out', agentId: 'agt_1' })),
-  refusedForPartner(event({ ...fact, transcript: 'no thanks' })),
-  reinstatedForPartner(event({ ...fact, window })),
-  unassignableForPartner(event({ ...fact, reason: 'nobody on duty' })),
-  optedOutForPartner(event({ customerId: 'cus_1', phone: '+13125550123', deliveryId: 'dlv_1' })),
-  optedOutForPartner(event({ customerId: 'cus_1', phone: '+13125550123' })),
+  toDeliveryFailedWebhook(event({ ...fact, agentId: 'agt_1', reason: 'nobody_home' as const, note: 'Secret Street' })),
+  toDeliveryCanceledWebhook(event({ ...fact, reason: 'sold out', agentId: 'agt_1' })),
+  toDeliveryRefusedWebhook(event({ ...fact, transcript: 'no thanks' })),
+  toDeliveryReinstatedWebhook(event({ ...fact, window })),
+  toDeliveryUnassignableWebhook(event({ ...fact, reason: 'nobody on duty' })),
+  toCustomerOptedOutWebhook(event({ customerId: 'cus_1', phone: '+13125550123', deliveryId: 'dlv_1' })),
+  toCustomerOptedOutWebhook(event({ customerId: 'cus_1', phone: '+13125550123' })),
 ];
 
-describe('partner notifications', () => {
+describe('webhooks for partners', () => {
   it('match the contract of every webhook type exactly', () => {
     for (const { webhook } of all) {
       const contract: ContractClass = PARTNER_WEBHOOKS[webhook.type];

@@ -32,7 +32,7 @@ const FIELDS_EN = [
   /safe ?place/,
 ] as const;
 
-const ORDERS_EN = [
+const INJECTIONS_EN = [
   pattern`(ignore|disregard|forget|override|bypass) ${[...PREVIOUS_EN, ...EARLIER_EN]}+${RULES_EN}`,
   /system (prompt|message|override|command|instruction)s?/,
   pattern`${GREETINGS_EN} (to )?(the )?${MACHINES_EN}`,
@@ -40,13 +40,13 @@ const ORDERS_EN = [
   pattern`(set|change|update|switch|fill|put) (the |my |all |every )*${FIELDS_EN}s?( field| flag)? (to|as|in|=)`,
   /mark (this|it|the|that|all|me|optional|every)( \w+){0,4} as/,
 ] as const;
-const ORDERS_ES = [
+const INJECTIONS_ES = [
   /(ignora|ignore|olvida|olvide) (todas |las |tus |sus |estas )+(instrucciones|reglas|ordenes)/,
   /(marque|marca|pon|ponga) (esto|el campo|la entrega)( \w+){0,3} como/,
 ] as const;
 
-/** Words that address a machine, or the form that it fills in, instead of the agent. */
-export const ORDERS = wholeWords([...ORDERS_EN, ...ORDERS_ES]);
+/** Start of a prompt injection: words that address the software, or the fields that it fills in, and not the agent. */
+export const INJECTION_START = wholeWords([...INJECTIONS_EN, ...INJECTIONS_ES]);
 
 const JOINS = ['and', 'but', 'also', 'then', 'anyway', 'so', 'y', 'pero'] as const;
 const REQUESTS_EN = ['leave', 'put', 'drop', 'give', 'hand', 'call', 'ring', 'text'] as const;
@@ -55,5 +55,5 @@ const THINGS_EN = /the (gate|door|garage|building) code/;
 const REQUESTS_ES = [/deje\w*/, /llame\w*/, 'estoy', 'estare'] as const;
 const PARCEL_TOPICS = [...REQUESTS_EN, ...SUBJECTS_EN, THINGS_EN, ...REQUESTS_ES] as const;
 
-/** Where such an order ends at the latest: at the end of its sentence, or where the customer returns to the parcel. */
-export const ENDS_BEFORE = pattern`[.!?;](\s|$)|\b${JOINS} (please |just |also |por favor )*${PARCEL_TOPICS}\b`;
+/** A prompt injection ends before this: the end of its sentence, or words about the parcel. */
+export const INJECTION_END = pattern`[.!?;](\s|$)|\b${JOINS} (please |just |also |por favor )*${PARCEL_TOPICS}\b`;
