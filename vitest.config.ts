@@ -3,25 +3,29 @@ import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './libs/testing/vitest/slowest-first.ts';
 import { swcSources } from './libs/testing/vitest/swc-sources.ts';
 
-const ROOT = import.meta.dirname;
 export const SPEC_FOLDERS = ['apps', 'libs', 'deploy', 'test', 'sdk'];
 
-/** Vitest runs the TypeScript sources through SWC with the settings of the build (.swcrc), and packages natively. */
+/** Vitest compiles our sources with SWC and loads packages as Node does, once for all specs of a worker (ADR 24). */
 export default defineConfig({
   plugins: [swcSources()],
-  resolve: { alias: [{ find: /^#(libs|deploy)\//, replacement: `${join(ROOT, '$1')}/` }] },
+  resolve: { alias: [{ find: /^#(libs|deploy)\//, replacement: `${join(import.meta.dirname, '$1')}/` }] },
   test: {
     globals: true,
-    experimental: { fsModuleCache: true },
     include: [`{${SPEC_FOLDERS.join(',')}}/**/*.spec.ts`],
+    // Real servers, started when the first test asks for one and stopped with Vitest.
     globalSetup: './libs/testing/servers/global-setup.ts',
+    setupFiles: './libs/testing/servers/release-after-file.ts',
     pool: 'forks',
     isolate: false,
+    // One more than cores: most specs wait for a server some of the time.
     maxWorkers: 3,
+    // Tests of one file that wait at the same time: more would only wait for the processor.
     maxConcurrency: 3,
+    // Tests talk to real servers; the slowest of them start one, on machines that may be busy with other suites.
     testTimeout: 90_000,
     hookTimeout: 90_000,
-    teardownTimeout: 30_000,
+    env: { ORT_DISABLE_TELEMETRY: '1' },
+    fsModuleCache: true,
     sequence: { sequencer: SlowestFirst },
   },
 });

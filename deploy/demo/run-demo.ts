@@ -106,15 +106,15 @@ const hasDeliveryEnded = (follower: Follower, reference: string | undefined): bo
 const agentHasRead = ({ delivery, deliveryId }: Followed, participants: Participants): boolean =>
   delivery.state !== 'acknowledged' || participants.agents.some((agent) => agent.acknowledged.has(deliveryId));
 
-/** Whether all webhooks have arrived and the figures are current. */
+/** Whether all webhooks and instructions have arrived and the figures are current. */
 async function isQuiet(
   stage: DemoOptions,
   simulatorApi: SimulatorApi,
   participants: Participants,
   follower: Follower,
 ): Promise<boolean> {
-  const { brokenRules } = await checkState(stage, simulatorApi, participants, follower);
-  return brokenRules.length === 0;
+  const { verdicts, brokenRules } = await checkState(stage, simulatorApi, participants, follower);
+  return brokenRules.length === 0 && verdicts.every(({ problems }) => problems.length === 0);
 }
 
 async function checkState(

@@ -242,6 +242,10 @@ describe('JetStreamStrategy', () => {
 
   it('propagates one trace from the call through the outbox to the handler', async () => {
     const exporter = new InMemorySpanExporter();
+    // An earlier spec of this process may have started tracing.
+    trace.disable();
+    propagation.disable();
+    context.disable();
     const contexts = new AsyncLocalStorageContextManager().enable();
     context.setGlobalContextManager(contexts);
     propagation.setGlobalPropagator(new W3CTraceContextPropagator());

@@ -14,7 +14,6 @@ import { workCollection, type WorkFailure, type WorkRow } from './work-row.js';
 
 /** A wake-up may arrive this much before the due time, because clocks differ. The executor then waits. */
 const EARLY_TOLERANCE_MS = 1_000;
-const tracer = trace.getTracer('delauto.work-queue');
 
 type Outcome = 'done' | 'retry' | 'postponed' | 'released' | 'dead' | 'lease_lost';
 
@@ -112,11 +111,13 @@ export class WorkExecutor {
     const leaseLost = new AbortController();
     const renewal = setInterval(() => void this.renew(row, leaseLost), this.settings.tuning.leaseMs / 3);
     const parent = propagation.extract(context.active(), row.trace);
-    const span = tracer.startSpan(
-      `work ${queue}/${kind}`,
-      { kind: SpanKind.CONSUMER, attributes: { 'delauto.work.key': row.key } },
-      parent,
-    );
+    const span = trace
+      .getTracer('delauto.work-queue')
+      .startSpan(
+        `work ${queue}/${kind}`,
+        { kind: SpanKind.CONSUMER, attributes: { 'delauto.work.key': row.key } },
+        parent,
+      );
     let outcome: Outcome;
     try {
       const signal = AbortSignal.any([leaseLost.signal, this.shutdown.signal]);

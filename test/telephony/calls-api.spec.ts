@@ -27,7 +27,6 @@ const nextNumber = (): string => `+1312555${String((phones += 1))}`;
 const carrier = new ScriptedCarrier();
 let world: TelephonyWorld;
 
-// Outside the block below, because Jest starts concurrent tests before it runs a block's own hooks.
 beforeAll(async () => {
   world = await TelephonyWorld.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
 }, 120_000);

@@ -25,7 +25,6 @@ import { TelephonyWorld } from './telephony-world.js';
 
 let world: TelephonyWorld;
 
-// Outside the block below, because Jest starts concurrent tests before it runs a block's own hooks.
 beforeAll(async () => {
   world = await TelephonyWorld.start();
 }, 120_000);

@@ -1,5 +1,5 @@
 /**
- * Preloaded (`--import`) by a worker thread that runs from the TypeScript sources, as under Jest: resolves `./x.js` and
+ * Preloaded (`--import`) by a worker thread that runs from the TypeScript sources, as under Vitest: resolves `./x.js` and
  * `#libs/x.js` to the sources and compiles them while loading. Not used by the compiled program.
  */
 import { readFileSync } from 'node:fs';

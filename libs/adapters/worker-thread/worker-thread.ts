@@ -56,7 +56,7 @@ export class WorkerThread<Q, A> {
 
   private start(): Worker {
     const { name, besides, file, data } = this.options;
-    // The compiled program runs the compiled file. From the sources (under Jest), the thread compiles while loading.
+    // The compiled program runs the compiled file. From the sources (under Vitest), the thread compiles while loading.
     const fromSources = besides.endsWith('.ts');
     const hooks = new URL('./register-typescript.ts', import.meta.url).href;
     const worker = new Worker(new URL(`./${file}.${fromSources ? 'ts' : 'js'}`, besides), {

@@ -18,7 +18,8 @@ describe('distanceMeters', () => {
       fc.property(positions, positions, positions, (a: Position, b: Position, c: Position) => {
         expect(distanceMeters(a, a)).toBe(0);
         expect(distanceMeters(a, b)).toBeCloseTo(distanceMeters(b, a), 3);
-        expect(distanceMeters(a, c)).toBeLessThanOrEqual(distanceMeters(a, b) + distanceMeters(b, c) + 0.01);
+        // Near antipodes the haversine formula is exact to about 0.1 m only: the arcsine is steep there.
+        expect(distanceMeters(a, c)).toBeLessThanOrEqual(distanceMeters(a, b) + distanceMeters(b, c) + 1);
       }),
     );
   });

@@ -1,6 +1,15 @@
-import { context, SpanStatusCode, trace, type Attributes, type Context, type SpanKind } from '@opentelemetry/api';
+import {
+  context,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+  type SpanKind,
+  type Tracer,
+} from '@opentelemetry/api';
 
-const tracer = trace.getTracer('delauto.messaging');
+/** Looked up for each span, because a tracer of an earlier provider records nothing after tracing is restarted. */
+const getTracer = (): Tracer => trace.getTracer('delauto.messaging');
 
 /** Runs `work` inside a span, which ends with it and records its error. */
 export async function inSpan<T>(
@@ -10,7 +19,7 @@ export async function inSpan<T>(
   parent: Context,
   work: () => Promise<T>,
 ): Promise<T> {
-  const span = tracer.startSpan(name, { kind, attributes }, parent);
+  const span = getTracer().startSpan(name, { kind, attributes }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), work);
   } catch (error) {

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { Coordinator } from './coordinator.js';
 
 /**
- * The process that `jest-global-setup.ts` starts. It listens on the given socket until its standard input ends, which
- * happens whenever Jest ends, even after a crash.
+ * The process that `global-setup.ts` starts. It listens on the given socket until its standard input ends, which
+ * happens whenever Vitest ends, even after a crash.
  */
 const [socketPath, folder] = process.argv.slice(2);
 if (socketPath === undefined) throw new Error('Usage: coordinator-main.ts SOCKET [FOLDER TO REMOVE AT THE END]');

@@ -14,7 +14,7 @@ const DEDICATED_SERVERS: ReadonlySet<ServerName> = new Set(['nats', 'redis']);
 type Start = (name: ServerName, options: StartServerOptions) => Promise<RunningServer>;
 
 /**
- * Provides servers to the test files of one Jest run: starts a server at the first request and leases spaces on it. A
+ * Provides servers to the test files of one Vitest run: starts a server at the first request and leases spaces on it. A
  * NATS server given by URL is leased to one test file at a time, because subjects cannot be separated by a prefix.
  */
 export class Coordinator {

@@ -1,6 +1,6 @@
 import type { ServerName } from '#deploy/local/servers/index.js';
 
-/** The environment variable with the coordinator's socket, which Jest's global setup sets for its workers. */
+/** The environment variable with the coordinator's socket, which Vitest's global setup sets for its workers. */
 export const COORDINATOR_VARIABLE = 'DELAUTO_TEST_SERVERS';
 
 /** The actions of a test on its dedicated server. */

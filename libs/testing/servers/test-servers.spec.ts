@@ -144,7 +144,7 @@ describe('the coordinator', () => {
     const socket = join(folder, 's');
     const here = join(process.cwd(), 'libs/testing/servers');
     const flags = ['--no-warnings', '--experimental-transform-types', '--import', join(here, 'typescript-sources.ts')];
-    // Takes the place of Jest: it starts the coordinator like the global setup and then waits to be killed.
+    // Takes the place of Vitest: it starts the coordinator like the global setup and then waits to be killed.
     const script = `
       const { spawn } = require('node:child_process');
       const child = spawn(process.execPath, ${JSON.stringify([...flags, join(here, 'coordinator-main.ts'), socket])},

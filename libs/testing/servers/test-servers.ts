@@ -117,7 +117,7 @@ async function lease(server: ServerName): Promise<Lease> {
   if (path === undefined) {
     throw new TestServerError(
       'TEST_SERVERS_MISSING',
-      "No coordinator of test servers: set Jest's globalSetup to libs/testing/servers/jest-global-setup.ts.",
+      "No coordinator of test servers: set Vitest's globalSetup to libs/testing/servers/global-setup.ts.",
     );
   }
   const socket = await connectTo(path);
@@ -162,7 +162,7 @@ async function lease(server: ServerName): Promise<Lease> {
   }
 }
 
-/** Retries, because a Jest worker may be ready before the coordinator listens. */
+/** Retries, because a Vitest worker may be ready before the coordinator listens. */
 function connectTo(path: string): Promise<Socket> {
   return waitUntil(
     () =>
@@ -184,15 +184,12 @@ function registerRelease(release: () => Promise<void>): void {
   releases.add(release);
 }
 
-/** Ends every lease of this test file. Importing this module registers it with `afterAll`. */
-async function releaseAll(): Promise<void> {
+/** Ends every lease of the running test file. */
+export async function releaseTestServers(): Promise<void> {
   const all = [...releases];
   releases.clear();
   await Promise.all(all.map((release) => release()));
 }
-
-// Registered on import, because Jest forbids hooks inside tests.
-if (typeof afterAll === 'function') afterAll(releaseAll);
 
 function readLog(path: string): string {
   try {
