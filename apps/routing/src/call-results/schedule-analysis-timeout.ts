@@ -10,7 +10,7 @@ export interface AnalysisTimeoutWork {
   readonly attemptId: string;
 }
 
-/** Bounds the wait for the analysis of recordings: schedules a timeout for each one. */
+/** Limits how long a delivery waits for the analysis of recordings. */
 @Injectable()
 export class ScheduleAnalysisTimeout {
   constructor(
@@ -18,7 +18,7 @@ export class ScheduleAnalysisTimeout {
     private readonly config: RoutingConfig,
   ) {}
 
-  /** Schedules a timeout for each recording that the delivery did not wait for before. */
+  /** Schedules a timeout for each recording that the delivery started to wait for. */
   async execute(
     organizationId: OrganizationId,
     before: DeliveryDocument,

@@ -3,7 +3,7 @@ import { AppConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
 export const TRAVEL_TIME_SOURCES = ['great-circle', 'osrm', 'valhalla'] as const;
 
-/** Environment variables of routing. Defaults are the production values; drills shorten the delays. */
+/** Environment variables of routing. Defaults are the production values; tests shorten the delays. */
 export class RoutingConfig extends AppConfig {
   @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
 
@@ -30,8 +30,8 @@ export class RoutingConfig extends AppConfig {
   @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;
 
   /**
-   * Source of travel times: a routing server, or great-circle distances, which also apply if the server does not
-   * answer.
+   * Source of travel times: a routing server, or great-circle distances, which are also used if the server does not
+   * respond.
    */
   @ChoiceField(TRAVEL_TIME_SOURCES, { optional: true }) TRAVEL_TIMES: (typeof TRAVEL_TIME_SOURCES)[number] =
     'great-circle';

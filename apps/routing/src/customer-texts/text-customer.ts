@@ -18,7 +18,7 @@ const OPEN_STATES: ReadonlySet<DeliveryDocument['state']> = new Set([
   'out_for_delivery',
 ]);
 
-/** Texts a customer whom no call reached, who was not called, or who was promised a text; once per plan. */
+/** Texts a customer whom no call reached, who was not called, or who was promised a text. Sends one text per plan. */
 @Injectable()
 export class TextCustomer {
   constructor(
