@@ -16,7 +16,7 @@ import {
 } from '#libs/contracts/index.js';
 import {
   analyzed,
-  byPerson,
+  byReviewer,
   eventually,
   garage,
   keyed,
@@ -284,7 +284,7 @@ describe('the course of a delivery', () => {
       complexity: 1,
     });
     await world.waitForState(delivery, 'refused');
-    await world.publishCorrection(request, { handling: byPerson(['leave_unattended_forbidden']), complexity: 1 }, [
+    await world.publishCorrection(request, { handling: byReviewer(['leave_unattended_forbidden']), complexity: 1 }, [
       'refused',
     ]);
     await world.waitForState(delivery, 'assigned');
@@ -301,7 +301,7 @@ describe('the course of a delivery', () => {
     await world.publishCallEnd(request);
     await world.publishInstructions(request, 'in the garage please', instructions);
     await world.waitForState(delivery, 'assigned');
-    await world.publishCorrection(request, { safePlace: byPerson('shed' as const), complexity: 1 }, ['hazards']);
+    await world.publishCorrection(request, { safePlace: byReviewer('shed' as const), complexity: 1 }, ['hazards']);
     const expected = { safePlace: { value: 'shed', source: 'person' } };
     const isCorrected = async () => (await world.get(delivery)).instructions?.safePlace?.source === 'person';
     await eventually('the correction', isCorrected);
@@ -309,7 +309,7 @@ describe('the course of a delivery', () => {
     const [change] = await world.waitForEvents(InstructionsChanged, delivery.deliveryId);
     expect(change).toMatchObject({ instructions: expected });
     await world.publishInstructions(request, 'in the garage please', garage);
-    const secondCorrection = { safePlace: byPerson('shed' as const), callAhead: byPerson(true), complexity: 1 };
+    const secondCorrection = { safePlace: byReviewer('shed' as const), callAhead: byReviewer(true), complexity: 1 };
     await world.publishCorrection(request, secondCorrection, ['hazards']);
     await eventually('the second correction', async () => (await world.get(delivery)).instructions?.callAhead);
     expect((await world.get(delivery)).instructions).toMatchObject(expected);
@@ -331,7 +331,7 @@ describe('the course of a delivery', () => {
     });
     await world.waitForState(delivery, 'assigned');
     for (const days of [2, 3]) {
-      await world.publishCorrection(request, { reschedule: byPerson({ to: shiftWindow(days) }), complexity: 1 });
+      await world.publishCorrection(request, { reschedule: byReviewer({ to: shiftWindow(days) }), complexity: 1 });
       await eventually(
         `day ${days}`,
         async () => Date.parse((await world.get(delivery)).window.start) === Date.parse(shiftWindow(days).start),

@@ -20,8 +20,8 @@ export class DeclineDelivery {
 
   /**
    * Idempotent: declining again changes nothing.
-   * @throws CodedError `not_found`, also if the delivery is assigned to another agent; `decline_not_possible` if it is out
-   *   for delivery or over
+   * @throws CodedError `not_found`, also if the delivery is assigned to another agent; `decline_not_possible`
+   *   if it is out for delivery or over
    */
   async execute(
     organizationId: OrganizationId,

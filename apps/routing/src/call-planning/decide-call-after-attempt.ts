@@ -33,7 +33,7 @@ export class DecideCallAfterAttempt {
   }
 
   /**
-   * @param end the attempt's outcome and the time it ended (ISO 8601); delays count from then, not from the report
+   * @param end the attempt's outcome and the time it ended (ISO 8601); delays start at that time, not at the report
    * @returns `undefined` if the retry policy permits no further call
    */
   async execute(

@@ -19,6 +19,7 @@ import {
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 
+/** A delivery to save, with the events of its changes. */
 export interface ContinuedDelivery {
   readonly delivery: DeliveryDocument;
   readonly events: readonly AggregateEvent[];

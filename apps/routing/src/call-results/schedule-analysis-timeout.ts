@@ -5,6 +5,7 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { getContactFacts, foldContactFacts, type ContactState } from '../deliveries/deliveries.module.js';
 import { DELIVERY_QUEUE, RoutingConfig } from '../config/config.module.js';
 
+/** Payload of the work item that ends the wait for the analysis of a recording. */
 export interface AnalysisTimeoutWork {
   readonly deliveryId: string;
   readonly attemptId: string;

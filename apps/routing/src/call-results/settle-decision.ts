@@ -17,6 +17,7 @@ import {
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 
+/** A delivery to save, with the events of its changes. */
 export interface SettledDelivery {
   readonly delivery: DeliveryDocument;
   readonly events: readonly AggregateEvent[];

@@ -5,8 +5,8 @@ const CELL_DEGREES = 0.25;
 
 /**
  * Returns the segment of a customer: language and grid cell. The contact model uses it for customers without earlier
- * calls. The model learns how similar the customers of a segment are, and falls back to all customers if the segment does
- * not help to predict.
+ * calls. The model learns how similar the customers of a segment are, and falls back to all customers if the segment
+ * does not help to predict.
  */
 export function toSegment({ language, position }: Pick<CustomerInput, 'language' | 'position'>): string {
   const [lng, lat] = position.map((degrees) => Math.round(degrees / CELL_DEGREES));

@@ -38,7 +38,7 @@ export class RoutingConfig extends AppConfig {
   @TextField({ optional: true, max: 300, description: 'URL of the routing server, such as http://osrm:5000.' })
   TRAVEL_TIMES_URL?: string;
 
-  /** Seconds in which an agent must acknowledge a delivery before it goes to another agent who can take it. */
+  /** Seconds in which an agent must acknowledge a delivery before it is reassigned to another agent who can take it. */
   @IntegerField({ optional: true, min: 10 }) OFFER_SECONDS: number = 30 * 60;
 
   /** Deliveries that become ready within this many milliseconds are assigned together. */

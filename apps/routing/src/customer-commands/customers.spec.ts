@@ -87,7 +87,7 @@ describe('customers', () => {
     expect(await listAllNames(world, { phone: customers[1]?.phone ?? '' })).toEqual(['José']);
   });
 
-  it('are listed by indexes that serve filter and order: a page examines its rows and two more at most', async () => {
+  it('are listed with indexes that serve filter and sort order: a page of 20 rows examines 22 at most', async () => {
     const world = await fixture.createWorld();
     const tenant = organizationId(world.organizationId);
     const model = fixture.connection.model<{ _id: string }>('Customer');

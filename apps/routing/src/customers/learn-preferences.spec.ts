@@ -61,8 +61,8 @@ describe('learned preferences', () => {
   }
 
   /**
-   * Publishes that the agent listened, and waits until routing has recorded it, as the hand-over evaluates what is
-   * recorded.
+   * Publishes that the agent listened, and waits until routing has recorded it, as the hand-over evaluates only
+   * recorded listening.
    */
   async function publishListening(agentId: string, deliveryId: string, recordingId: string): Promise<void> {
     const { revision } = await world.get({ deliveryId });

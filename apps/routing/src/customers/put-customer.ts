@@ -9,7 +9,7 @@ import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 import { withStatedPreferences } from './preferences.js';
 
-/** Creates a customer, or updates the one with this phone number. Never overrides the customer's own consent decision. */
+/** Creates a customer, or updates the one with this phone number. Never overrides the customer's consent decision. */
 @Injectable()
 export class PutCustomer {
   constructor(

@@ -19,7 +19,9 @@ import { ImportRowRepository, type RowResult } from './import-row.repository.js'
 
 /** Rows in one transaction: few, so that it takes well under a second and rarely conflicts with other writers. */
 const ROWS_PER_TRANSACTION = 25;
+/** Maximum characters of a stored error message. */
 const MAX_MESSAGE_LENGTH = 1000;
+/** Maximum stored issues of one row. */
 const MAX_ISSUES = 100;
 
 /**

@@ -171,7 +171,7 @@ describe('offers', () => {
     expect(record.logSum / record.legs).toBeCloseTo(Math.log(2), 1);
   });
 
-  it('go to an agent who knows the customer, and their hand-overs change their performance with its confidence interval', async () => {
+  it('go to an agent who knows the customer, and hand-overs change the agent’s performance and its confidence interval', async () => {
     const customer = { name: 'Cara', phone: '+13125550777', position: [-87.6, 41.9] as [number, number] };
     const ben = await world.createAgent({ name: 'Ben', position: NEAR });
     const first = await postAssigned({ customer });

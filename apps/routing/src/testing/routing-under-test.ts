@@ -275,7 +275,10 @@ export class World {
   }
 }
 
-export const byPerson = <V>(value: V) => ({ value, confidence: 1, source: 'person' as const });
+/** Creates a finding that a reviewer stated. */
+export const byReviewer = <V>(value: V) => ({ value, confidence: 1, source: 'person' as const });
+/** Creates a finding from the analysis of words. */
 export const analyzed = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+/** Creates a finding that the customer keyed in. */
 export const keyed = <V>(value: V) => ({ value, confidence: 1, source: 'keys' as const });
 export const garage: Instructions = { safePlace: analyzed('garage' as const), complexity: 1 };

@@ -17,6 +17,7 @@ export type ContactFact =
   | ({
       readonly kind: 'call_ended';
       readonly attemptId: string;
+      /** Position of the event in the sequence of its attempt. */
       readonly sequence: number;
       readonly instructions?: Instructions;
     } & CallEnd)

@@ -1,5 +1,5 @@
 import type { Instructions } from '#libs/contracts/index.js';
-import { analyzed, byPerson, keyed } from '../../testing/routing-under-test.js';
+import { analyzed, byReviewer, keyed } from '../../testing/routing-under-test.js';
 import { mergeInstructions } from './merge-instructions.js';
 
 const evidence = { start: 0, end: 12, text: 'nobody’s home' };
@@ -31,7 +31,7 @@ describe('keyed and spoken instructions', () => {
   });
 
   it('have no question after a review', () => {
-    const reviewed = mergeInstructions(mergeInstructions(keys, words), { present: byPerson(false), complexity: 1 });
-    expect(reviewed).toEqual({ present: byPerson(false), complexity: 2 });
+    const reviewed = mergeInstructions(mergeInstructions(keys, words), { present: byReviewer(false), complexity: 1 });
+    expect(reviewed).toEqual({ present: byReviewer(false), complexity: 2 });
   });
 });
