@@ -18,7 +18,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class CustomersQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -53,7 +53,7 @@ export class CustomersController {
     reply: CustomerPage,
   })
   list(@ContractQuery(CustomersQuery) query: CustomersQuery, @AsCaller() caller: Caller): Promise<CustomerPage> {
-    const { limit = DEFAULT_PAGE, doNotCall, ...rest } = query;
+    const { limit = DEFAULT_PAGE_SIZE, doNotCall, ...rest } = query;
     const filter = doNotCall === undefined ? {} : { doNotCall: doNotCall === 'true' };
     return this.rpc.call(ListCustomersRpc, { ...rest, ...filter, limit }, caller.options);
   }

@@ -23,7 +23,7 @@ import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../req
 import { maskAccessCode } from './mask-access-code.js';
 import { toDeliveryRef } from './delivery-ref.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class DeliveriesQuery extends DeliveryFilter {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -64,7 +64,7 @@ export class DeliveriesController {
     @ContractQuery(DeliveriesQuery) query: DeliveriesQuery,
     @AsCaller() caller: Caller,
   ): Promise<DeliveryPage> {
-    const request = { ...query, limit: query.limit ?? DEFAULT_PAGE };
+    const request = { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE };
     return maskAccessCode(await this.rpc.call(ListDeliveriesRpc, request, caller.options));
   }
 

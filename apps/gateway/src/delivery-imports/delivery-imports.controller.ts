@@ -20,7 +20,7 @@ import { CSV_COLUMNS } from './csv-rows.js';
 import { CSV, NDJSON, readRows } from './read-rows.js';
 import { SendImport } from './send-import.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class ImportRowsQuery {
   @ChoiceField(IMPORT_ROW_STATES, { optional: true }) state?: ImportRowState;
@@ -100,6 +100,10 @@ export class DeliveryImportsController {
     @ContractQuery(ImportRowsQuery) query: ImportRowsQuery,
     @AsCaller() caller: Caller,
   ): Promise<DeliveryImportRowPage> {
-    return this.rpc.call(ListImportRowsRpc, { ...query, importId, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(
+      ListImportRowsRpc,
+      { ...query, importId, limit: query.limit ?? DEFAULT_PAGE_SIZE },
+      caller.options,
+    );
   }
 }

@@ -7,7 +7,7 @@ import { PROBLEM_KINDS } from '../problems/problems.module.js';
 import type { OpenApiDocument } from '../openapi/document.js';
 import { documentedOperations } from '../openapi/documented-operations.js';
 
-const ASSETS = /(?:src|href)="([^"#]*\.(?:js|css))"/g;
+const ASSET_PATTERN = /(?:src|href)="([^"#]*\.(?:js|css))"/g;
 
 describe('/docs', () => {
   let gateway: NestFastifyApplication;
@@ -89,7 +89,7 @@ describe('/docs', () => {
   });
 
   it('serves the files of the reference, compressed and with an ETag', async () => {
-    const assets = [...(pages.get('/docs') ?? '').matchAll(ASSETS)].map(([, path = '']) => path);
+    const assets = [...(pages.get('/docs') ?? '').matchAll(ASSET_PATTERN)].map(([, path = '']) => path);
     expect(assets.sort()).toEqual([
       '/docs/initializer.js',
       '/docs/style.css',

@@ -55,7 +55,7 @@ interface CachedRoute {
 }
 
 /** Paths without percent-encoding. All other paths go to the server. */
-const PLAIN_PATH = /^[\w/.~-]+$/;
+const PLAIN_PATH_PATTERN = /^[\w/.~-]+$/;
 /** Requests with one of these headers go to the server: cross-origin requests of browsers, and requests with a body. */
 const EXCLUDED_HEADERS = ['origin', 'content-length', 'transfer-encoding', 'expect'] as const;
 
@@ -124,7 +124,7 @@ export class CacheFastPath {
     if (method !== 'GET' || url.length > MAX_URL_LENGTH || this.closing) return undefined;
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
-    if (!PLAIN_PATH.test(path)) return undefined;
+    if (!PLAIN_PATH_PATTERN.test(path)) return undefined;
     const found = this.routes.find('GET', path);
     if (!found || EXCLUDED_HEADERS.some((name) => headers[name] !== undefined)) return undefined;
     const credential = readBearer(request);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Identity, INSTALLATION, mayUse } from '../principals/principals.module.js';
+import { type Identity, INSTALLATION_ORGANIZATION_ID, mayUse } from '../principals/principals.module.js';
 import { Authenticate, VerifiedCredentials } from '../authentication/authentication.module.js';
 import {
   readBearer,
@@ -255,7 +255,8 @@ export class EdgePipeline {
 }
 
 /** The namespace of idempotency keys. */
-const toOwner = (identity: Identity): string => (identity.role === 'operator' ? INSTALLATION : identity.organizationId);
+const toOwner = (identity: Identity): string =>
+  identity.role === 'operator' ? INSTALLATION_ORGANIZATION_ID : identity.organizationId;
 
 /** Stores the response, unless it is a failure or asks the client to retry: then a repeat must run again. */
 function finishClaim(claim: Claim, operation: Operation, reply: FastifyReply, payload: unknown): Promise<void> {

@@ -14,7 +14,7 @@ import { Problem } from '../problems/problems.module.js';
 export const DEFAULT_BODY_LIMIT = 64 * 1024;
 /** Levels. No contract is nested deeper. The limit protects recursive functions from stack overflows. */
 const MAX_JSON_DEPTH = 32;
-const REQUEST_ID = /^[A-Za-z0-9._~:-]{8,128}$/;
+const REQUEST_ID_PATTERN = /^[A-Za-z0-9._~:-]{8,128}$/;
 const CORS_MAX_AGE_SECONDS = 600;
 
 /** Server options that bound slow clients, header sizes and body sizes, and that name the trusted proxies. */
@@ -36,7 +36,7 @@ export function createRequestIdGenerator(): (request: Pick<IncomingMessage, 'hea
   let count = 0;
   return ({ headers }) => {
     const clientId = headers['x-request-id'];
-    return typeof clientId === 'string' && REQUEST_ID.test(clientId)
+    return typeof clientId === 'string' && REQUEST_ID_PATTERN.test(clientId)
       ? clientId
       : `${prefix}-${(count += 1).toString(36)}`;
   };

@@ -11,7 +11,7 @@ import { Problem } from '../problems/problems.module.js';
 import type { IdempotentCommand } from './idempotent-command.js';
 
 /** The format of a stored reply: the id of the server secret that seals it, and the sealed text. */
-const SEALED_REPLY = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
+const SEALED_REPLY_PATTERN = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
 
 /**
  * Runs the gateway's own commands at most once for each `Idempotency-Key`, even across crashes. The reply is stored in
@@ -71,7 +71,7 @@ export class IdempotentCommands {
   private async readStored(command: CommandKey, key: string): Promise<unknown> {
     const stored = await this.commands.findReply(command);
     if (stored === null) return undefined;
-    const [, kid, sealed = ''] = SEALED_REPLY.exec(stored) ?? [];
+    const [, kid, sealed = ''] = SEALED_REPLY_PATTERN.exec(stored) ?? [];
     const tokenKey = this.keys.all.find((candidate) => candidate.kid === kid);
     if (!tokenKey) throw unreadable();
     return JSON.parse(unseal(sealingKey(tokenKey, key), sealed));

@@ -18,7 +18,7 @@ import { emailTaken } from './create-invitation.js';
 import { toInvitationState, type Acceptance } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';
 
-const TOKEN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
+const INVITATION_TOKEN_PATTERN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
 /** Creates a user from an invitation. Organization, role and e-mail address always come from the invitation. */
 @Injectable()
@@ -51,7 +51,7 @@ export class AcceptInvitation {
   }
 
   private async findOpen(token: string, tx?: Transaction): Promise<InvitationDocument> {
-    const [, id, secret] = TOKEN.exec(token) ?? [];
+    const [, id, secret] = INVITATION_TOKEN_PATTERN.exec(token) ?? [];
     const invitation = id === undefined ? null : await this.invitations.findByInvitationId(id, tx);
     const isOpen = invitation && toInvitationState(invitation, this.clock.now()) === 'open';
     if (!isOpen || !equalDigests(toDigest(secret ?? ''), invitation.secretSha256)) {

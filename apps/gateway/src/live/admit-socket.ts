@@ -9,7 +9,7 @@ import { TokenBucket } from './token-bucket.js';
  * Rate limit on the requests of one socket. The burst lets an application acknowledge a screen of messages at once.
  */
 const REQUEST_LIMIT = { burst: 60, perSecond: 20 };
-const BEARER = /^Bearer ([\x21-\x7e]+)$/i;
+const BEARER_PATTERN = /^Bearer ([\x21-\x7e]+)$/i;
 
 /** Authenticates a new socket and joins it to its rooms. */
 @Injectable()
@@ -21,12 +21,12 @@ export class AdmitSocket {
 
   /** @throws NotAdmitted */
   async execute(socket: LiveSocket): Promise<void> {
-    const { changesHeard } = this.changes;
+    const { receivedChangeCount } = this.changes;
     const proof = await this.authenticateMember.execute(readCredential(socket));
     socket.data.session = {
       identity: proof.identity,
       expiresAt: proof.expiresAt,
-      changesHeard,
+      receivedChangeCount,
       isWarned: false,
       isClosing: false,
       consecutiveRefusals: 0,
@@ -50,7 +50,7 @@ function toRooms(identity: Member): string[] {
 function readCredential({ handshake }: LiveSocket): string | undefined {
   const token: unknown = handshake.auth['token'];
   if (typeof token === 'string') return token;
-  return BEARER.exec(handshake.headers.authorization ?? '')?.[1];
+  return BEARER_PATTERN.exec(handshake.headers.authorization ?? '')?.[1];
 }
 
 /** Drops the token and the upgrade request, which take half of the memory of a socket. */

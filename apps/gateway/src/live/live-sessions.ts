@@ -57,8 +57,8 @@ export class LiveSessions implements OnModuleDestroy {
     }
     limitOutgoingPackets(socket, () => this.end(socket, 'slow_reader'));
     // A change may have arrived after the credential was verified, before the socket was registered here.
-    const { changesHeard, identity } = socket.data.session;
-    if (this.changes.changesHeard !== changesHeard && this.changes.changedRecently(identity))
+    const { receivedChangeCount, identity } = socket.data.session;
+    if (this.changes.receivedChangeCount !== receivedChangeCount && this.changes.changedRecently(identity))
       this.end(socket, 'revoked');
   }
 

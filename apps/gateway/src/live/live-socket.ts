@@ -7,8 +7,8 @@ export interface LiveSession {
   identity: Member;
   /** Milliseconds since the epoch; `Infinity` for a credential that does not expire. */
   expiresAt: number;
-  /** `AccessChanges.changesHeard` when the credential was verified. A later change may affect it. */
-  changesHeard: number;
+  /** `AccessChanges.receivedChangeCount` when the credential was verified. A later change may affect it. */
+  receivedChangeCount: number;
   isWarned: boolean;
   /** The closing event has been sent; further requests are ignored. */
   isClosing: boolean;

@@ -14,7 +14,7 @@ import {
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
 import { EndAgentAccess } from '../revocation/revocation.module.js';
-import { OWN_EVENTS, RecordAuditEntry } from '../audit/audit.module.js';
+import { GATEWAY_EVENTS, RecordAuditEntry } from '../audit/audit.module.js';
 import { ReadCache, collectCacheTags, toCacheTags } from '../caching/caching.module.js';
 import { AccessCodeVisibility } from '../agent-work/agent-work.module.js';
 import { LiveGateway } from './live.gateway.js';
@@ -25,7 +25,7 @@ const HANDLED_SEPARATELY: readonly EventContract[] = [
   InboxMessageAdded,
   AnnouncementPublished,
   AgentDeactivated,
-  ...OWN_EVENTS,
+  ...GATEWAY_EVENTS,
 ];
 const DISPATCHER_EVENTS = contractRegistry
   .eventsConsumedBy('gateway')

@@ -17,7 +17,7 @@ import { OrganizationRepository } from './organization.repository.js';
 import { UpdateOrganization } from './update-organization.js';
 
 const DEFAULT_PAGE_SIZE = 50;
-const ORGANIZATION_ID = /^org_[0-9a-f]{24}$/;
+const ORGANIZATION_ID_PATTERN = /^org_[0-9a-f]{24}$/;
 
 /** Organizations. The operator creates and lists them; each organization reads and changes itself. */
 @Controller('v1/organizations')
@@ -58,7 +58,7 @@ export class OrganizationsController {
   })
   async list(@ContractQuery(OrganizationsQuery) query: OrganizationsQuery): Promise<OrganizationPage> {
     const { limit = DEFAULT_PAGE_SIZE } = query;
-    const before = decodeCursor(query.cursor, ORGANIZATION_ID);
+    const before = decodeCursor(query.cursor, ORGANIZATION_ID_PATTERN);
     const found = await this.organizations.pageAll({ limit: limit + 1, before });
     return toPage(found, limit, ({ _id }) => _id, toOrganization);
   }

@@ -1,4 +1,4 @@
 import { organizationId } from '#libs/persistence/index.js';
 
 /** The organization id for the operator's requests, which belong to no organization. */
-export const INSTALLATION = organizationId('installation');
+export const INSTALLATION_ORGANIZATION_ID = organizationId('installation');

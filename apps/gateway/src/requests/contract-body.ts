@@ -21,8 +21,8 @@ class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
 export const ContractBody = <T extends object>(contract: ContractClass<T>): ParameterDecorator =>
   Body(new ContractPipe(contract));
 
-const INTEGER = /^-?[0-9]{1,15}$/;
-const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
+const INTEGER_PATTERN = /^-?[0-9]{1,15}$/;
+const NUMBER_PATTERN = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
 /**
  * Converts the text of a query parameter to the type of its schema. Text that cannot be converted stays unchanged, so
@@ -34,8 +34,8 @@ function readParameter(schema: JsonSchema, value: unknown): unknown {
     return [value].flat().map((item) => readParameter(items, item));
   }
   if (typeof value !== 'string') return value;
-  if (schema['type'] === 'integer' && INTEGER.test(value)) return Number(value);
-  if (schema['type'] === 'number' && NUMBER.test(value)) return Number(value);
+  if (schema['type'] === 'integer' && INTEGER_PATTERN.test(value)) return Number(value);
+  if (schema['type'] === 'number' && NUMBER_PATTERN.test(value)) return Number(value);
   if (schema['type'] === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   return value;
 }

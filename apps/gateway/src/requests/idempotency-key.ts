@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problems.module.js';
 
-const KEY = /^[\x21-\x7e]{1,255}$/;
+const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 
 /**
  * Derives the command id from the `Idempotency-Key` header; `undefined` without one. The app that owns the
@@ -13,7 +13,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 export function toCommandId(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (typeof key !== 'string' || !KEY.test(key)) {
+  if (typeof key !== 'string' || !KEY_PATTERN.test(key)) {
     throw Problem.invalid([
       { path: 'Idempotency-Key', message: 'Idempotency-Key must be 1 to 255 printable characters' },
     ]);

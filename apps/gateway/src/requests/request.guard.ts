@@ -7,7 +7,7 @@ import { OPERATION, type Operation } from './operation.js';
 import { Problem } from '../problems/problems.module.js';
 
 /** The format of path parameters, unless the operation declares `params`. */
-const PATH_ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const PATH_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
 /**
  * Refuses invalid ids in the path, unknown query parameters, unsupported request bodies, and requests whose `Accept`
@@ -57,7 +57,7 @@ const readMediaType = (request: FastifyRequest): string | undefined =>
 
 function findInvalidIds(params: Record<string, string>): FieldIssue[] {
   return Object.entries(params)
-    .filter(([, value]) => !PATH_ID.test(value))
+    .filter(([, value]) => !PATH_ID_PATTERN.test(value))
     .map(([path]) => ({ path, message: `${path} must be an identifier` }));
 }
 

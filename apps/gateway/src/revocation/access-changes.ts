@@ -60,7 +60,7 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The number of changes received so far. If two reads return the same number, no change arrived in between. */
-  get changesHeard(): number {
+  get receivedChangeCount(): number {
     return this.count;
   }
 
