@@ -9,9 +9,9 @@ const CACHE_TTL_MS = 30_000;
 const MAX_CREDENTIALS = 20_000;
 
 /**
- * A bounded cache of the identities of recently verified credentials. Requests with a cached credential need no database
- * read and no signature check. When full, the oldest entry is evicted. An access change removes the entries that it
- * affects.
+ * A bounded cache of the identities of recently verified credentials. Requests with a cached credential need neither a
+ * database read nor a signature check. When full, the oldest entry is evicted. An access change removes the entries that
+ * it affects.
  */
 @Injectable()
 export class VerifiedCredentials {
@@ -40,8 +40,8 @@ export class VerifiedCredentials {
   }
 
   /**
-   * @param receivedChangeCount the value of `AccessChanges.receivedChangeCount` before the verification; if it has changed since, the
-   *   credential is not cached, because the change may affect it
+   * @param receivedChangeCount the value of `AccessChanges.receivedChangeCount` before the verification; if it has
+   *   changed since, the credential is not cached, because the change may affect it
    */
   remember(credential: string, verified: VerifiedIdentity, receivedChangeCount: number): void {
     if (!this.changes.isListening || this.changes.receivedChangeCount !== receivedChangeCount) return;

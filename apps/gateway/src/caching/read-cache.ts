@@ -33,10 +33,10 @@ export const MAX_URL_LENGTH = 512;
 const versionKey = (organizationId: string, tag: string): string => `edge:version:${organizationId}:${tag}`;
 
 /**
- * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, by content
- * encoding and by URL (ADR 6). An entry is served only while all versions that it depends on are those under which it was read. An invalidation only
- * replaces versions. A response that was read before a change and stored after it has an outdated version and is never
- * served.
+ * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, by content encoding
+ * and by URL (ADR 6). An entry is served only while all versions that it depends on are those under which it was read.
+ * An invalidation only replaces versions. A response that was read before a change and stored after it has an outdated
+ * version and is never served.
  */
 @Injectable()
 export class ReadCache {
@@ -79,7 +79,10 @@ export class ReadCache {
     return response && this.recordOutcome('hit', response);
   }
 
-  /** @returns the cached response, or a `CacheFill` with which the caller stores the response of the app that owns the data */
+  /**
+   * @returns the cached response, or a `CacheFill` with which the caller stores the response of the app that owns the
+   *   data
+   */
   async getOrFill(lookup: CacheLookup, values: CachedValues): Promise<CachedResponse | CacheFill> {
     const hit = this.findHit(values);
     if (hit) return hit;

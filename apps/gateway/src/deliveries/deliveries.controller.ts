@@ -154,7 +154,7 @@ export class DeliveriesController {
     access: 'deliveries:read',
     reply: Timeline,
   })
-  async timeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
+  async getTimeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
     // Routing knows at once whether the delivery exists; the timeline is built from events and may lag behind.
     await this.rpc.call(GetDeliveryRpc, { deliveryId }, caller.options);
     return this.rpc.call(GetTimelineRpc, { deliveryId }, caller.options);

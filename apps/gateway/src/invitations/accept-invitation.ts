@@ -14,7 +14,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { assertValidPassword, toDigest, equalDigests, Passwords } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
-import { emailTaken } from './create-invitation.js';
+import { createEmailTakenError } from './create-invitation.js';
 import { toInvitationState, type Acceptance } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';
 
@@ -34,7 +34,7 @@ export class AcceptInvitation {
   /** @throws CodedError `invitation_invalid`, `email_taken`; Problem 400 */
   async execute({ token, name, password }: Acceptance): Promise<UserDocument> {
     // Checks the token before hashing the password, so that requests without a valid token are cheap.
-    const invitation = await this.findOpen(token);
+    const invitation = await this.findOpenInvitation(token);
     const chosenName = name ?? invitation.name;
     if (chosenName === undefined) throw Problem.invalid([{ path: 'name', message: 'name is required' }]);
     assertValidPassword('password', password, invitation.email);
@@ -45,12 +45,12 @@ export class AcceptInvitation {
         actor: { kind: 'user', id: newUser._id },
       });
     } catch (error) {
-      if (isDuplicateKey(error)) throw emailTaken();
+      if (isDuplicateKey(error)) throw createEmailTakenError();
       throw error;
     }
   }
 
-  private async findOpen(token: string, tx?: Transaction): Promise<InvitationDocument> {
+  private async findOpenInvitation(token: string, tx?: Transaction): Promise<InvitationDocument> {
     const [, id, secret] = INVITATION_TOKEN_PATTERN.exec(token) ?? [];
     const invitation = id === undefined ? null : await this.invitations.findByInvitationId(id, tx);
     const isOpen = invitation && toInvitationState(invitation, this.clock.now()) === 'open';
@@ -69,15 +69,17 @@ export class AcceptInvitation {
     tx: Transaction,
   ): Promise<UserDocument> {
     const now = this.clock.now();
-    const invitation = await this.findOpen(token, tx);
-    const tenant = organizationId(invitation.organizationId);
+    const invitation = await this.findOpenInvitation(token, tx);
+    const invitingOrganization = organizationId(invitation.organizationId);
     const { _id: invitationId, email, role, agentId } = invitation;
     const { _id: userId } = newUser;
     const membership = { role, ...(agentId === undefined ? {} : { agentId }) };
-    await this.invitations.save(tx, tenant, { ...invitation, acceptedAt: now, userId }, [
+    await this.invitations.save(tx, invitingOrganization, { ...invitation, acceptedAt: now, userId }, [
       aggregateEvent(InvitationAccepted, { invitationId, userId, ...membership }, now),
     ]);
     const user = { ...newUser, ...membership, email, active: true, createdAt: now };
-    return this.users.create(tx, tenant, user, [aggregateEvent(UserCreated, { userId, ...membership }, now)]);
+    return this.users.create(tx, invitingOrganization, user, [
+      aggregateEvent(UserCreated, { userId, ...membership }, now),
+    ]);
   }
 }

@@ -67,10 +67,10 @@ export class InvitationsController {
   ): Promise<InvitationPage> {
     const { limit = DEFAULT_PAGE_SIZE } = query;
     const before = decodeCursor(query.cursor, INVITATION_ID_PATTERN);
-    const found = await this.invitations.page(caller.organizationId, { limit: limit + 1, before });
+    const invitations = await this.invitations.findPage(caller.organizationId, { limit: limit + 1, before });
     const now = this.clock.now();
     return toPage(
-      found,
+      invitations,
       limit,
       ({ _id }) => _id,
       (invitation) => toInvitation(invitation, now),

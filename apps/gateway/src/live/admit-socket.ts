@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import { mayUse, type Member } from '../principals/principals.module.js';
 import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
-import { agentRoom, agentsRoom, dispatchersRoom, type LiveSocket } from './live-socket.js';
+import { toAgentRoom, toAgentsRoom, toDispatchersRoom, type LiveSocket } from './live-socket.js';
 import { TokenBucket } from './token-bucket.js';
 
 /**
@@ -22,18 +22,18 @@ export class AdmitSocket {
   /** @throws NotAdmitted */
   async execute(socket: LiveSocket): Promise<void> {
     const { receivedChangeCount } = this.changes;
-    const proof = await this.authenticateMember.execute(readCredential(socket));
+    const verified = await this.authenticateMember.execute(readCredential(socket));
     socket.data.session = {
-      identity: proof.identity,
-      expiresAt: proof.expiresAt,
+      identity: verified.identity,
+      expiresAt: verified.expiresAt,
       receivedChangeCount,
       isWarned: false,
       isClosing: false,
       consecutiveRefusals: 0,
-      requests: new TokenBucket(REQUEST_LIMIT, performance.now()),
+      requestBucket: new TokenBucket(REQUEST_LIMIT, performance.now()),
       skills: [],
     };
-    for (const room of toRooms(proof.identity)) await socket.join(room);
+    for (const room of toRooms(verified.identity)) await socket.join(room);
     dropHandshake(socket);
   }
 }
@@ -41,8 +41,8 @@ export class AdmitSocket {
 /** @throws NotAdmitted `forbidden` */
 function toRooms(identity: Member): string[] {
   const { organizationId } = identity;
-  if (identity.role === 'agent') return [agentRoom(organizationId, identity.agentId), agentsRoom(organizationId)];
-  if (mayUse(identity, 'live:watch')) return [dispatchersRoom(organizationId)];
+  if (identity.role === 'agent') return [toAgentRoom(organizationId, identity.agentId), toAgentsRoom(organizationId)];
+  if (mayUse(identity, 'live:watch')) return [toDispatchersRoom(organizationId)];
   throw new NotAdmitted('forbidden');
 }
 

@@ -29,7 +29,7 @@ import { IssueApiKey, type IssuedApiKey } from '../api-keys/issue-api-key.js';
 import { GatewayConfig } from '../config/gateway.config.js';
 import { createGateway } from '../gateway.js';
 import { LiveGateway } from './live.gateway.js';
-import { agentRoom } from './live-socket.js';
+import { toAgentRoom } from './live-socket.js';
 import { MAX_QUEUED_PACKETS } from './slow-reader.js';
 
 const JWT_SECRET = 'jwt-secret-of-this-test-01234567890123';
@@ -364,7 +364,7 @@ describe('the live channel', () => {
       expect(await ask(watcher, 'replay', { afterSequence: 0 })).toMatchObject({ ok: false, code: 'forbidden' });
       const overheard: unknown[] = [];
       agent.onAny((...heard) => overheard.push(heard));
-      const room = agentRoom(org, 'agt_2');
+      const room = toAgentRoom(org, 'agt_2');
       for (const event of ['join', 'join-room', 'joinAgent', 'subscribe', 'connection', 'message', 'event']) {
         expect(await ask(agent, event, { room, agentId: 'agt_2' })).toMatchObject({ ok: false, code: 'unknown_event' });
       }
@@ -453,7 +453,7 @@ describe('the live channel', () => {
     it('of a client that does not read, and queues no more packets than permitted', async () => {
       const org = unique('org');
       const agent = await connect(tokenOf(org, 'agt_slow'));
-      const room = first().get(LiveGateway).server.local.to(agentRoom(org, 'agt_slow'));
+      const room = first().get(LiveGateway).server.local.to(toAgentRoom(org, 'agt_slow'));
       const send = (): boolean => (room as { emit(event: string, data: string): boolean }).emit('message', LARGE);
       const [server] = await room.fetchSockets();
       if (!server) throw new Error('The socket must be in its room.');

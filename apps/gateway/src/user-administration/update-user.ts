@@ -7,7 +7,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import type { Caller } from '../requests/requests.module.js';
 import { assertMayGrant, toScopes } from '../principals/principals.module.js';
-import { invalidAgent, type UserChanges, UserRepository } from '../users/users.module.js';
+import { createInvalidAgentProblem, type UserChanges, UserRepository } from '../users/users.module.js';
 import { OrganizationRepository } from '../organizations/organizations.module.js';
 import { EndUserSessions } from '../sessions/sessions.module.js';
 
@@ -64,9 +64,9 @@ function applyChanges(user: UserDocument, changes: UserChanges): UserDocument {
   const next = { ...user, ...changes };
   const { agentId, ...withoutAgent } = next;
   if (next.role === 'agent') {
-    if (agentId === undefined) throw invalidAgent('agentId is required with the role agent');
+    if (agentId === undefined) throw createInvalidAgentProblem('agentId is required with the role agent');
     return next;
   }
-  if (changes.agentId !== undefined) throw invalidAgent('agentId goes with the role agent only');
+  if (changes.agentId !== undefined) throw createInvalidAgentProblem('agentId is permitted only with the role agent');
   return withoutAgent;
 }
