@@ -68,7 +68,7 @@ describe('the admin endpoints', () => {
   }
 
   it('are accessible to the operator only', async () => {
-    const { key } = await edge.organization();
+    const { key } = await edge.createOrganization();
     for (const path of ['queues', 'health', 'cache', 'dead-letters', 'dead-letters/1']) {
       expect((await edge.call('GET', `/v1/admin/${path}`, { key })).status).toBe(403);
       expect((await edge.call('GET', `/v1/admin/${path}`)).status).toBe(401);

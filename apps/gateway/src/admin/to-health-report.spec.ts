@@ -31,7 +31,7 @@ const createLag = (app: ConsumerLag['app'], pending: number): ConsumerLag => ({
 });
 
 describe('the health report', () => {
-  it('is healthy when every app answers and every server is up, and names the consumer with the largest lag', () => {
+  it('is healthy when every app replies and every server is up, and names the consumer with the largest lag', () => {
     const health = toHealthReport(
       [createReport('gateway'), createReport('routing')],
       [createLag('routing', 3), createLag('analytics', 9)],

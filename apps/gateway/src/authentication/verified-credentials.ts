@@ -10,8 +10,8 @@ const MAX_CREDENTIALS = 20_000;
 
 /**
  * A bounded cache of the identities of recently verified credentials. Requests with a cached credential need neither a
- * database read nor a signature check. When full, the oldest entry is evicted. An access change removes the entries that
- * it affects.
+ * database read nor a signature check. When full, the oldest entry is evicted. An access change removes the entries
+ * that it affects.
  */
 @Injectable()
 export class VerifiedCredentials {

@@ -9,7 +9,7 @@ import {
   type GetDeliveryRequest,
 } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
-import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
+import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type ApiResponse } from '../testing/edge-fixture.js';
 
 const NO_LIMIT = { RATE_LIMIT_PER_MINUTE: 1_000_000, RATE_LIMIT_ADDRESS_PER_MINUTE: 1_000_000 };
 
@@ -23,7 +23,7 @@ describe('the read cache of two gateways', () => {
 
   beforeAll(async () => {
     edge = await EdgeFixture.start(NO_LIMIT, NO_LIMIT);
-    ownOrganization = await edge.organization();
+    ownOrganization = await edge.createOrganization();
     edge.mesh.serve(GetDeliveryRpc, async ({ deliveryId }: GetDeliveryRequest, { organizationId }) => {
       ownerReads.push(deliveryId);
       const delivery = storedDeliveries.get(deliveryId);
@@ -48,10 +48,10 @@ describe('the read cache of two gateways', () => {
     storedDeliveries.set(deliveryId, makeDelivery(deliveryId, reference));
     return deliveryId;
   }
-  const read = (id: string, gateway = 0, headers: Record<string, string> = {}): Promise<Answer> =>
+  const read = (id: string, gateway = 0, headers: Record<string, string> = {}): Promise<ApiResponse> =>
     edge.call('GET', `/v1/deliveries/${id}`, { key: ownOrganization.key, headers }, gateway);
-  const readReference = ({ text }: Answer): string => (JSON.parse(text) as Delivery).reference;
-  const waitUntilCached = (id: string): Promise<Answer> =>
+  const readReference = ({ text }: ApiResponse): string => (JSON.parse(text) as Delivery).reference;
+  const waitUntilCached = (id: string): Promise<ApiResponse> =>
     waitUntil(
       async () => {
         const response = await read(id);
@@ -79,7 +79,7 @@ describe('the read cache of two gateways', () => {
 
   it('serves a cached response with the same headers as a fresh one, on the fast path and through the router', async () => {
     const id = storeDelivery('headers');
-    const selectStableHeaders = ({ headers }: Answer): Record<string, string> => {
+    const selectStableHeaders = ({ headers }: ApiResponse): Record<string, string> => {
       const varying = new Set(['date', 'keep-alive', 'ratelimit', 'cache-status', 'x-request-id']);
       return Object.fromEntries([...headers].filter(([name]) => !varying.has(name)));
     };
@@ -119,7 +119,7 @@ describe('the read cache of two gateways', () => {
     const id = storeDelivery('secret');
     await read(id);
     await waitUntilCached(id);
-    const other = await edge.organization();
+    const other = await edge.createOrganization();
     expect((await edge.call('GET', `/v1/deliveries/${id}`, { key: other.key })).status).toBe(404);
     expect((await edge.call('GET', `/v1/deliveries/${id}`, {})).status).toBe(401);
   });

@@ -142,12 +142,12 @@ export class ReadCache {
   private async awaitOtherGateway(lookup: CacheLookup, version: string): Promise<CachedResponse | null> {
     for (let poll = 0; poll < MAX_POLLS; poll += 1) {
       await delay(POLL_INTERVAL_MS);
-      const found = await Promise.all([
+      const replies = await Promise.all([
         new Promise<CachedValues | null>((resolve) => this.read(lookup, resolve)),
         this.redis.execute((client) => client.exists(toLockKey(lookup))),
       ]).catch(() => null);
-      if (!found?.[0]) return null;
-      const [[stored, ...versions], isFetching] = found;
+      if (!replies?.[0]) return null;
+      const [[stored, ...versions], isFetching] = replies;
       if (joinVersions(versions) !== version) return null;
       const response = decodeEntry(stored, version);
       if (response || isFetching === 0) return response;

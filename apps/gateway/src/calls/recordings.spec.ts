@@ -13,7 +13,7 @@ describe('listening to recordings', () => {
   afterAll(() => edge?.stop());
 
   it('is limited to their own deliveries for agents, and possible for all deliveries with an API key', async () => {
-    const { id, key } = await edge.organization();
+    const { id, key } = await edge.createOrganization();
     const { token: agentToken } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
     const requests: GetRecordingLinkRequest[] = [];
     edge.mesh.serve(GetRecordingLinkRpc, (request) => {

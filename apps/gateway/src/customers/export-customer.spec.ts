@@ -54,7 +54,7 @@ describe('the export of a customer', () => {
 
   beforeAll(async () => {
     edge = await EdgeFixture.start({});
-    ownOrganization = await edge.organization();
+    ownOrganization = await edge.createOrganization();
     const { mesh } = edge;
     mesh.serve(GetCustomerRpc, ({ customerId }, { organizationId }) => {
       if (customerId !== 'cus_1' || organizationId !== ownOrganization.id) throw notFound('customer', customerId);
@@ -109,7 +109,7 @@ describe('the export of a customer', () => {
   });
 
   it('responds with 404 to another organization, and with 401 without a credential', async () => {
-    const otherOrganization = await edge.organization();
+    const otherOrganization = await edge.createOrganization();
     expect((await edge.call('GET', '/v1/customers/cus_1/export', { key: otherOrganization.key })).status).toBe(404);
     expect((await edge.call('GET', '/v1/customers/cus_1/export')).status).toBe(401);
   });

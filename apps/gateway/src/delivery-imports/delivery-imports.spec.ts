@@ -5,7 +5,7 @@ import {
   type DeliveryImport,
   type ImportRowInput,
 } from '#libs/contracts/index.js';
-import { EdgeFixture, type Answer } from '../testing/edge-fixture.js';
+import { EdgeFixture, type ApiResponse } from '../testing/edge-fixture.js';
 
 const ROW_COUNT = 3_000;
 const makeRow = (n: number): object => ({ reference: `A-${n}`, note: 'x'.repeat(600) });
@@ -19,7 +19,7 @@ describe('a bulk import', () => {
 
   beforeAll(async () => {
     edge = await EdgeFixture.start({});
-    ({ key } = await edge.organization());
+    ({ key } = await edge.createOrganization());
     edge.mesh.serve(AppendImportRowsRpc, ({ importId, rows }, { commandId }) => {
       receivedRows.set(commandId, rows);
       return Promise.resolve({ importId, appended: rows.length });
@@ -36,7 +36,7 @@ describe('a bulk import', () => {
     startCommandIds.length = 0;
   });
 
-  const post = (mediaType: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  const post = (mediaType: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiResponse> =>
     edge.call('POST', '/v1/delivery-imports', { key, body, headers: { 'content-type': mediaType, ...headers } });
   const listReceivedRows = (): ImportRowInput[] => [...receivedRows.values()].flat();
 

@@ -22,7 +22,7 @@ import { createRequestIdGenerator } from '../http-server/http-server.module.js';
 import {
   type Limit,
   RateLimiter,
-  rateLimitHeaders,
+  toRateLimitHeaders,
   RateLimits,
   type Verdict,
 } from '../rate-limits/rate-limits.module.js';
@@ -139,7 +139,7 @@ export class CacheFastPath {
     return {
       route,
       lookup: this.cache.toLookup(operation.cache, identity, { url, params, encoding: negotiateEncoding(request) }),
-      limits: this.limits.limitsFor(this.readClientAddress(request), identity, false),
+      limits: this.limits.selectLimits(this.readClientAddress(request), identity, false),
     };
   }
 
@@ -158,7 +158,7 @@ export class CacheFastPath {
     const pendingVerdicts = this.limiter.charge(limits);
     this.cache.read(lookup, (values) => {
       const respond = (verdicts: readonly Verdict[]): void => {
-        const cached = values && !verdicts.some(({ refused }) => refused) ? this.cache.findHit(values) : null;
+        const cached = values && !verdicts.some(({ isRefused }) => isRefused) ? this.cache.findHit(values) : null;
         if (!cached) {
           this.admissions.set(request, { verdicts, cachedValues: values });
           passToServer(request, response);
@@ -200,6 +200,6 @@ export class CacheFastPath {
 }
 
 function toRateLimitHeaderList(verdicts: readonly Verdict[]): string[] {
-  const headers = rateLimitHeaders(verdicts);
+  const headers = toRateLimitHeaders(verdicts);
   return ['ratelimit-policy', headers['ratelimit-policy'], 'ratelimit', headers.ratelimit];
 }

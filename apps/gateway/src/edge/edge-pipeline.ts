@@ -27,7 +27,7 @@ import {
 import { JSON_CONTENT_TYPE, CacheFastPath, REVALIDATION_HEADERS } from './cache-fast-path.js';
 import {
   RateLimiter,
-  rateLimitHeaders,
+  toRateLimitHeaders,
   RateLimits,
   toRateLimitProblem,
   type Verdict,
@@ -73,7 +73,7 @@ export class EdgePipeline {
 
   install(server: FastifyInstance): void {
     server.addHook('onRequest', (request, reply) => this.admit(request, reply));
-    // The hooks below do nothing for most requests. They use callbacks, which do not allocate a promise for such requests.
+    // The hooks below do nothing for most requests. They use callbacks, which do not allocate promises.
     server.addHook('preHandler', (request, reply, done) => {
       if (!this.isReplayable(request)) return done();
       this.replayOrClaim(request, reply).then((replayed) => {
@@ -99,14 +99,14 @@ export class EdgePipeline {
     const operation = findOperation(request);
     if (!operation && UNLIMITED_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
     const identity = await this.identify(request, operation);
-    const limits = this.limits.limitsFor(request.ip, identity, operation?.access === 'public');
+    const limits = this.limits.selectLimits(request.ip, identity, operation?.access === 'public');
     const lookup = operation && this.toLookup(request, operation, identity);
     const admission = this.fastPath.findAdmission(request.raw);
     // Both commands are sent in the same event loop iteration, so they share one round trip.
     const pendingLookup = admission ? admission.cachedValues : lookup && this.readCache(lookup);
     const pendingVerdicts = admission?.verdicts ?? this.limiter.charge(limits);
     const verdicts = Array.isArray(pendingVerdicts) ? (pendingVerdicts as readonly Verdict[]) : await pendingVerdicts;
-    void reply.headers(rateLimitHeaders(verdicts));
+    void reply.headers(toRateLimitHeaders(verdicts));
     const refusal = toRateLimitProblem(verdicts);
     if (refusal) throw refusal;
     if (!operation) return undefined;

@@ -2,7 +2,10 @@ import type { FastifyReply } from 'fastify';
 import type { ServerOptions } from '#libs/platform/boot/boot-app.js';
 import { Problem, sendProblem, sendProblemOnSocket, toProblem } from '../problems/problems.module.js';
 
-/** Characters; longer than any id. A long id then reaches the handler, which refuses it with a problem that names the parameter. */
+/**
+ * Characters; longer than any id. A long id then reaches the handler, which refuses it with a problem that names the
+ * parameter.
+ */
 const MAX_PARAMETER_LENGTH = 4_096;
 
 /** Problems for Node's parser errors, which occur before there is a request. */

@@ -8,7 +8,7 @@ describe('every request', () => {
 
   beforeAll(async () => {
     edge = await EdgeFixture.start({ CORS_ORIGINS: 'https://office.example, https://app.example' });
-    ({ key } = await edge.organization());
+    ({ key } = await edge.createOrganization());
   });
   afterAll(() => edge?.stop());
 

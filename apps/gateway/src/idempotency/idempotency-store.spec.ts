@@ -2,7 +2,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CodedError, CreateDeliveryRpc } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import { Claim, IdempotencyStore, toRequestHash } from './idempotency-store.js';
-import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
+import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type ApiResponse } from '../testing/edge-fixture.js';
 
 describe('a request with an Idempotency-Key', () => {
   let edge: EdgeFixture;
@@ -14,7 +14,7 @@ describe('a request with an Idempotency-Key', () => {
 
   beforeAll(async () => {
     edge = await EdgeFixture.start({}, {});
-    ownOrganization = await edge.organization();
+    ownOrganization = await edge.createOrganization();
     // Unlike routing, this handler does not detect repeats, so that every request that reaches it can be counted.
     edge.mesh.serve(CreateDeliveryRpc, async ({ reference }, { commandId }) => {
       commandIds.push(commandId);
@@ -33,7 +33,7 @@ describe('a request with an Idempotency-Key', () => {
 
   const post = (
     options: { body?: object; key?: string; gateway?: number; credential?: string } = {},
-  ): Promise<Answer> =>
+  ): Promise<ApiResponse> =>
     edge.call(
       'POST',
       '/v1/deliveries',
@@ -44,7 +44,7 @@ describe('a request with an Idempotency-Key', () => {
       },
       options.gateway,
     );
-  const readProblemType = ({ text }: Answer): string => (JSON.parse(text) as { type: string }).type;
+  const readProblemType = ({ text }: ApiResponse): string => (JSON.parse(text) as { type: string }).type;
 
   it('runs once, and repeats get the same response through any gateway and credential of the organization', async () => {
     const first = await post();
@@ -97,7 +97,7 @@ describe('a request with an Idempotency-Key', () => {
 
   it('is independent of other organizations', async () => {
     await post();
-    const otherOrganization = await edge.organization();
+    const otherOrganization = await edge.createOrganization();
     const response = await post({ credential: otherOrganization.key });
     expect(response.status).toBe(201);
     expect(response.headers.get('idempotency-replayed')).toBeNull();

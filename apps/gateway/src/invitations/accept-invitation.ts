@@ -70,16 +70,14 @@ export class AcceptInvitation {
   ): Promise<UserDocument> {
     const now = this.clock.now();
     const invitation = await this.findOpenInvitation(token, tx);
-    const invitingOrganization = organizationId(invitation.organizationId);
+    const orgId = organizationId(invitation.organizationId);
     const { _id: invitationId, email, role, agentId } = invitation;
     const { _id: userId } = newUser;
     const membership = { role, ...(agentId === undefined ? {} : { agentId }) };
-    await this.invitations.save(tx, invitingOrganization, { ...invitation, acceptedAt: now, userId }, [
+    await this.invitations.save(tx, orgId, { ...invitation, acceptedAt: now, userId }, [
       aggregateEvent(InvitationAccepted, { invitationId, userId, ...membership }, now),
     ]);
     const user = { ...newUser, ...membership, email, active: true, createdAt: now };
-    return this.users.create(tx, invitingOrganization, user, [
-      aggregateEvent(UserCreated, { userId, ...membership }, now),
-    ]);
+    return this.users.create(tx, orgId, user, [aggregateEvent(UserCreated, { userId, ...membership }, now)]);
   }
 }

@@ -18,7 +18,7 @@ export class LiveRedis extends Redis {
       maxRetriesPerRequest: null,
       commandTimeout: COMMAND_TIMEOUT_MS,
       autoResendUnfulfilledCommands: false,
-      // Disconnecting quickly loses nothing, because all events have been published.
+      // A short timeout is safe, because all events have been published.
       disconnectTimeout: 100,
     });
     this.on('error', () => undefined);

@@ -32,7 +32,7 @@ const DISPATCHER_EVENTS = contractRegistry
   .eventsConsumedBy('gateway')
   .filter((event) => !HANDLED_SEPARATELY.includes(event));
 
-/** Events without an actor need no audit entry, so nothing is stored for them. */
+/** Events without an actor do not need an audit entry, so their handler stores nothing. */
 const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };
 
 /**

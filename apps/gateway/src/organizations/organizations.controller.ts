@@ -44,8 +44,8 @@ export class OrganizationsController {
     @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<AdmittedOrganization> {
     return this.commands.run(command, async (tx) => {
-      const { organization, ...admitted } = await this.createOrganization.execute(input, tx);
-      return { ...toOrganization(organization), ...admitted };
+      const { organization, ...credentials } = await this.createOrganization.execute(input, tx);
+      return { ...toOrganization(organization), ...credentials };
     });
   }
 
@@ -59,8 +59,8 @@ export class OrganizationsController {
   async list(@ContractQuery(OrganizationsQuery) query: OrganizationsQuery): Promise<OrganizationPage> {
     const { limit = DEFAULT_PAGE_SIZE } = query;
     const before = decodeCursor(query.cursor, ORGANIZATION_ID_PATTERN);
-    const found = await this.organizations.pageAll({ limit: limit + 1, before });
-    return toPage(found, limit, ({ _id }) => _id, toOrganization);
+    const organizations = await this.organizations.findPage({ limit: limit + 1, before });
+    return toPage(organizations, limit, ({ _id }) => _id, toOrganization);
   }
 
   @Operation('GET', ':organizationId', {

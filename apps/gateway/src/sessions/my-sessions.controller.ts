@@ -41,7 +41,7 @@ export class MySessionsController {
     access: 'self:read',
     reply: Self,
   })
-  async self(@AsCaller() caller: Caller): Promise<Self> {
+  async getSelf(@AsCaller() caller: Caller): Promise<Self> {
     const { identity, organizationId } = caller;
     const userId = 'userId' in identity ? identity.userId : undefined;
     return {
@@ -65,9 +65,9 @@ export class MySessionsController {
     const { userId, sessionId } = toCallerSession(caller);
     const { limit = DEFAULT_PAGE_SIZE } = query;
     const before = decodeCursor(query.cursor, SESSION_ID_PATTERN);
-    const found = await this.sessions.findOpen(caller.organizationId, userId, { limit: limit + 1, before });
+    const sessions = await this.sessions.findOpen(caller.organizationId, userId, { limit: limit + 1, before });
     return toPage(
-      found,
+      sessions,
       limit,
       ({ _id }) => _id,
       (session) => toSession(session, sessionId),

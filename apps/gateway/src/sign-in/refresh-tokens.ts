@@ -5,6 +5,7 @@ import { toDigest, equalDigests, type TokenKey, TokenKeys } from '../credentials
 
 const REFRESH_TOKEN_PATTERN = /^drt_([0-9a-f]{24})\.([1-9]\d{0,8})\.[A-Za-z0-9_-]{43}$/;
 
+/** A refresh token that a client sent. It may be forged. */
 export interface PresentedToken {
   readonly sessionId: string;
   readonly generation: number;
@@ -24,6 +25,7 @@ type TokenFamily = Pick<SessionDocument, '_id' | 'salt' | 'generation'>;
 export class RefreshTokens {
   constructor(private readonly keys: TokenKeys) {}
 
+  /** @returns `null` for text that does not have the form of a refresh token */
   read(text: string): PresentedToken | null {
     const [, id, generation] = REFRESH_TOKEN_PATTERN.exec(text) ?? [];
     return id === undefined ? null : { sessionId: `ses_${id}`, generation: Number(generation), text };

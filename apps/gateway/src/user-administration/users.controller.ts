@@ -39,8 +39,8 @@ export class UsersController {
   async list(@ContractQuery(UsersQuery) query: UsersQuery, @AsCaller() caller: Caller): Promise<UserPage> {
     const { limit = DEFAULT_PAGE_SIZE, role } = query;
     const before = decodeCursor(query.cursor, USER_ID_PATTERN);
-    const found = await this.users.page(caller.organizationId, { limit: limit + 1, before, role });
-    return toPage(found, limit, ({ _id }) => _id, toUser);
+    const users = await this.users.findPage(caller.organizationId, { limit: limit + 1, before, role });
+    return toPage(users, limit, ({ _id }) => _id, toUser);
   }
 
   @Operation('GET', ':userId', {
@@ -91,13 +91,13 @@ export class UsersController {
     const { limit = DEFAULT_PAGE_SIZE } = query;
     const before = decodeCursor(query.cursor, SESSION_ID_PATTERN);
     const user = await this.users.load(caller.organizationId, userId);
-    const found = await this.sessions.findOpen(caller.organizationId, user._id, { limit: limit + 1, before });
-    const current = 'sessionId' in caller.identity ? caller.identity.sessionId : undefined;
+    const sessions = await this.sessions.findOpen(caller.organizationId, user._id, { limit: limit + 1, before });
+    const currentSessionId = 'sessionId' in caller.identity ? caller.identity.sessionId : undefined;
     return toPage(
-      found,
+      sessions,
       limit,
       ({ _id }) => _id,
-      (session) => toSession(session, current),
+      (session) => toSession(session, currentSessionId),
     );
   }
 
