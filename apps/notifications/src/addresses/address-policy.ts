@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * IPv4 networks that are not on the public internet, from IANA's special-purpose registries (RFC 6890 and successors).
- * Requests to them are refused, so that a URL from a partner or an agent's device cannot reach DelAuto's network (SSRF).
+ * Requests to them are refused, so that a URL from a partner or an agent's device cannot reach DelAuto's network
+ * (SSRF).
  */
 const SPECIAL_V4: readonly [string, number][] = [
   ['0.0.0.0', 8],

@@ -6,7 +6,7 @@ import type {
   DeliveryBriefDocument,
 } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
 
-/** The newest assignment, change of instructions and ends of a delivery before an event. Empty before the first event. */
+/** The newest assignment, change of instructions and ends of a delivery. Empty before the first event. */
 export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change' | 'ends'>;
 
 export interface IncomingAssignment extends BriefAssignment {

@@ -12,7 +12,7 @@ import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import { PresentMessages } from './present-messages.js';
 
-/** Records that the agent listened to the customer's recording. A repeated request changes nothing and emits no event. */
+/** Records that the agent listened to the customer's recording. A repeated request emits no event. */
 @Injectable()
 export class ReportListened {
   constructor(

@@ -84,7 +84,7 @@ export const WINDOW = { start: '2026-03-02T15:00:00.000Z', end: '2026-03-02T17:0
 /** Creates a finding from the customer's speech. */
 export const createSpokenFinding = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
 
-/** Creates the assignment of a new delivery to a new agent, with an access code that no webhook, push or SMS may contain. */
+/** Creates the assignment of a new delivery to a new agent. No webhook, push or SMS may contain its access code. */
 export function createAssignment(overrides: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
   return {
     deliveryId: uniqueId('dlv'),

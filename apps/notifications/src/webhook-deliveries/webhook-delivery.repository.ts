@@ -35,7 +35,10 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     return (await this.updateOne(organizationId, filter, { $inc: { followers: 1 } }, tx)) !== null;
   }
 
-  /** Increments `tries` when a try starts. @returns the delivery, or `null` if it is no longer at the head of its lane */
+  /**
+   * Increments `tries` when a try starts.
+   * @returns the delivery, or `null` if it is no longer at the head of its lane
+   */
   beginTry(organizationId: OrganizationId, id: string, tx: Transaction): Promise<WebhookDeliveryDocument | null> {
     return this.updateOne(
       organizationId,
@@ -107,7 +110,10 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     return reopened;
   }
 
-  /** Moves the lane's first queued webhook to its head. @returns it, or `null` if none is queued */
+  /**
+   * Moves the lane's first queued webhook to its head.
+   * @returns the webhook, or `null` if none is queued
+   */
   async promoteNext(
     organizationId: OrganizationId,
     lane: Lane,

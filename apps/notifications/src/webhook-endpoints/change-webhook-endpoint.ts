@@ -40,7 +40,7 @@ export class ChangeWebhookEndpoint {
   }
 }
 
-/** `types: null` subscribes to every event type. Disabling a disabled endpoint keeps the time of the first disabling. */
+/** `types: null` subscribes to every event type. Disabling an endpoint twice keeps the time of the first disabling. */
 function applyChanges(
   endpoint: WebhookEndpointDocument,
   { url, types, enabled }: ChangeWebhookEndpointRequest,
