@@ -147,11 +147,11 @@ describe('announcements, devices and listening reports of agents', () => {
     const messageWithoutRecording = await readMessage(withoutRecording.agentId);
     const messageWithRecording = await readMessage(withRecording.agentId);
     const reportListened = (agentId: string, messageId: string) => mesh.call(ReportListenedRpc, { agentId, messageId });
-    const first = await reportListened(withRecording.agentId, messageWithRecording.messageId);
-    expect(first.listenedAt).toBeDefined();
+    const firstReport = await reportListened(withRecording.agentId, messageWithRecording.messageId);
+    expect(firstReport.listenedAt).toBeDefined();
     app.clock.advance(5);
     expect((await reportListened(withRecording.agentId, messageWithRecording.messageId)).listenedAt).toBe(
-      first.listenedAt,
+      firstReport.listenedAt,
     );
     await expect(reportListened(withoutRecording.agentId, messageWithRecording.messageId)).rejects.toMatchObject({
       code: 'not_found',

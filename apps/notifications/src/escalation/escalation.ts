@@ -1,4 +1,4 @@
-/** How long a message may stay unacknowledged before each step, in seconds after its creation. */
+/** Seconds after the creation of a message until it is pushed and sent by SMS, if it is not acknowledged. */
 export class EscalationDelays {
   constructor(
     readonly pushAfterSeconds: number,
@@ -6,7 +6,7 @@ export class EscalationDelays {
   ) {}
 }
 
-/** When the push and the SMS of a message are due. */
+/** The times at which the push and the SMS of a message are due. */
 export interface EscalationPlan {
   readonly pushAt: Date;
   readonly smsAt: Date;

@@ -10,7 +10,7 @@ import { BeginPush } from './begin-push.js';
 import { RecordPush, type PushResult } from './record-push.js';
 import type { PushWork } from './work-kinds.js';
 
-/** How long the push service keeps an undelivered push. The SMS is sent earlier. */
+/** Time that the push service keeps an undelivered push (RFC 8030, 5.2). The SMS is due earlier. */
 const TTL_SECONDS = 3600;
 const TOPIC_CHARACTERS = 32;
 

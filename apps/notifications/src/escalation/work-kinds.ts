@@ -8,7 +8,7 @@ export interface EscalationWork {
 
 /** The payload of the push step. */
 export interface PushWork extends EscalationWork {
-  /** When the SMS is due, as ISO 8601. A failed push is not retried from then on. */
+  /** Due time of the SMS, ISO 8601. A failed push is not retried from then on. */
   readonly smsAt: string;
 }
 

@@ -25,7 +25,7 @@ export type AgentNotification = { readonly deliveryId: string; readonly referenc
       readonly kind: 'assignment';
       readonly incoming: IncomingAssignment;
       readonly customerReached: boolean;
-      /** Where parcels are usually left for this customer. */
+      /** The place where parcels are usually left for this customer. */
       readonly usualPlace?: NonNullable<DeliveryAssignedPayload['usualPlace']>['place'];
     }
   | { readonly kind: 'instructions_changed'; readonly incoming: BriefInstructions }

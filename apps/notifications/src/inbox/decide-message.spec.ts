@@ -54,12 +54,12 @@ const eventsWithEnds = fc.array(fc.constantFrom('ana', 'ben', 'cem'), { minLengt
   const emittedEvents: DeliveryEvent[] = [];
   let assignedAgent: string | undefined;
   for (const agent of steps) {
-    const next: DeliveryEvent = {
+    const nextEvent: DeliveryEvent = {
       kind: assignedAgent === undefined ? 'assigned' : 'ended',
       sequence: emittedEvents.length + 1,
       agentId: agent,
     };
-    emittedEvents.push(assignedAgent === undefined ? next : { ...next, agentId: assignedAgent });
+    emittedEvents.push(assignedAgent === undefined ? nextEvent : { ...nextEvent, agentId: assignedAgent });
     assignedAgent = assignedAgent === undefined ? agent : undefined;
   }
   return emittedEvents;
@@ -82,10 +82,10 @@ describe('the messages to the agents of a delivery', () => {
   it('end with the newest event for its agent, in any order of arrival and with duplicate events', () => {
     fc.assert(
       fc.property(shuffledEvents, ({ emittedEvents, arrivedEvents }) => {
-        const newest = emittedEvents.at(-1);
-        const last = notifyAll(arrivedEvents).at(-1);
-        expect(last?.agentId).toBe(newest?.agentId);
-        expect(last?.instructions).toEqual(toInstructions(newest?.sequence ?? 0));
+        const newestEvent = emittedEvents.at(-1);
+        const lastDecision = notifyAll(arrivedEvents).at(-1);
+        expect(lastDecision?.agentId).toBe(newestEvent?.agentId);
+        expect(lastDecision?.instructions).toEqual(toInstructions(newestEvent?.sequence ?? 0));
       }),
     );
   });

@@ -9,6 +9,7 @@ import type {
 /** The newest assignment, change of instructions and ends of a delivery. Empty before the first event. */
 export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change' | 'ends'>;
 
+/** An assignment that has just arrived, with the instructions at its time. */
 export interface IncomingAssignment extends BriefAssignment {
   readonly instructions?: Instructions;
   readonly transcript?: string;

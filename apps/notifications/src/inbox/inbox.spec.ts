@@ -71,8 +71,10 @@ describe('the inbox', () => {
     const page = await mesh.call(ListInboxRpc, { agentId, afterSequence: 28, limit: 200 });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([29, 30]);
     const events = await eventually('thirty events', async () => {
-      const added = (await mesh.published(InboxMessageAdded)).filter(({ aggregateId }) => aggregateId === agentId);
-      return added.length === 30 ? added : undefined;
+      const addedEvents = (await mesh.published(InboxMessageAdded)).filter(
+        ({ aggregateId }) => aggregateId === agentId,
+      );
+      return addedEvents.length === 30 ? addedEvents : undefined;
     });
     expect(events.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
       assignments.map((_, index) => index + 1),

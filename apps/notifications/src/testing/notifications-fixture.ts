@@ -14,6 +14,7 @@ import { NotificationsModule } from '../notifications.module.js';
 import { RetryPolicy } from '../webhook-deliveries/retry-schedule.js';
 import { SettableClock } from './settable-clock.js';
 
+/** The URLs of the test servers. */
 export interface ServerUrls {
   readonly mongo: string;
   readonly nats: string;

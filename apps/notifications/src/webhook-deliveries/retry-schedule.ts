@@ -27,7 +27,7 @@ export type PostResult =
   | { readonly kind: 'responded'; readonly status: number; readonly retryAfterSeconds?: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What to do after one try. */
+/** The decision after one try. */
 export type WebhookVerdict =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'endpoint_gone' }

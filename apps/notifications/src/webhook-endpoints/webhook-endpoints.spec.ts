@@ -132,8 +132,8 @@ describe('webhook endpoints', () => {
     expect([isSignedWith(endpoint.secret, 0), isSignedWith(rotated.secret, 0)]).toEqual([true, true]);
     app.clock.advance(3_601);
     await publishRefusal(organizationId);
-    const second = await eventually('the second webhook', () => receiver.listRequests(path)[1]);
-    expect(String(second.headers['webhook-signature']).split(' ')).toHaveLength(1);
+    const secondWebhook = await eventually('the second webhook', () => receiver.listRequests(path)[1]);
+    expect(String(secondWebhook.headers['webhook-signature']).split(' ')).toHaveLength(1);
   });
 
   it('keep a log, from which a settled webhook is replayed with the same id', async () => {

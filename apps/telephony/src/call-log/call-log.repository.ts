@@ -87,7 +87,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return this.model.find({ openNumber: anyString, carrierCallId: anyString }).lean<StoredCallLog[]>().exec();
   }
 
-  /** Whether a call to or from this number may be under way, across all organizations. */
+  /** Whether a call to or from this number may be in progress, across all organizations. */
   async isNumberOpen(phone: string, tx: Transaction): Promise<boolean> {
     return (await this.model.exists({ openNumber: phone }).session(tx.session).exec()) !== null;
   }

@@ -118,8 +118,8 @@ export function applyReport(callLog: CallLog, report: CallEvent, now: Date): Cal
 }
 
 /**
- * Closes an attempt for which no carrier report will arrive: the carrier refused to create the call, received no create
- * request, or no longer knows the call.
+ * Closes an attempt without waiting for a report: the carrier refused to create the call, received no create request,
+ * does not know the call, or stayed unavailable.
  */
 export function closeWithoutReport(
   callLog: CallLog,

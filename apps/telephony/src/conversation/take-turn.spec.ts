@@ -45,8 +45,8 @@ describe('one turn of a conversation', () => {
   });
 
   it('returns the same document for a repeated step and makes no further decision', () => {
-    const first = takeStep(callLog, FIRST_STEP, humanAnswer);
-    const consent = takeStep(first.callLog, '1', press('1'));
+    const greeting = takeStep(callLog, FIRST_STEP, humanAnswer);
+    const consent = takeStep(greeting.callLog, '1', press('1'));
     const presence = takeStep(consent.callLog, '2', press('2'));
     expect(listDecisions(presence.events)).toHaveLength(1);
     const repeated = takeStep(presence.callLog, '2', press('1'));
@@ -55,24 +55,24 @@ describe('one turn of a conversation', () => {
   });
 
   it('returns the latest document for an outdated step', () => {
-    const first = takeStep(callLog, FIRST_STEP, humanAnswer);
-    const beep = takeStep(first.callLog, BEEP_STEP, { kind: 'machine_beep' });
+    const greeting = takeStep(callLog, FIRST_STEP, humanAnswer);
+    const beep = takeStep(greeting.callLog, BEEP_STEP, { kind: 'machine_beep' });
     const outdatedTurn = takeStep(beep.callLog, '1', { kind: 'silence' });
     expect(outdatedTurn).toMatchObject({ document: beep.document, changed: false });
   });
 
   it('starts recording only after consent', () => {
-    const first = takeStep(callLog, FIRST_STEP, humanAnswer);
-    expect(first.callLog.conversation?.recordingStarted).toBe(false);
-    expect(takeStep(first.callLog, '1', press('2')).callLog.conversation?.recordingStarted).toBe(false);
-    const consent = takeStep(first.callLog, '1', press('1'));
+    const greeting = takeStep(callLog, FIRST_STEP, humanAnswer);
+    expect(greeting.callLog.conversation?.recordingStarted).toBe(false);
+    expect(takeStep(greeting.callLog, '1', press('2')).callLog.conversation?.recordingStarted).toBe(false);
+    const consent = takeStep(greeting.callLog, '1', press('1'));
     expect(consent.callLog.conversation?.recordingStarted).toBe(true);
     expect(consent.document).toContain('startRecording');
   });
 
   it('ends the conversation on an opt-out and publishes it at once', () => {
-    const first = takeStep(callLog, FIRST_STEP, humanAnswer);
-    const optOut = takeStep(first.callLog, '1', press('9'));
+    const greeting = takeStep(callLog, FIRST_STEP, humanAnswer);
+    const optOut = takeStep(greeting.callLog, '1', press('9'));
     expect(optOut.hasOptedOut).toBe(true);
     expect(listDecisions(optOut.events)[0]).toMatchObject({
       instructions: { optOut: { value: true, source: 'keys' } },
@@ -87,18 +87,18 @@ describe('one turn of a conversation', () => {
     const answeredAt = new Date(NOW.getTime() - 50_000).toISOString();
     const facts = { ...callLog.call.facts, answeredAt };
     const longCall = { ...callLog, request: { ...callLog.request, legalBasis }, call: { ...callLog.call, facts } };
-    const first = playTurn(longCall, {
+    const greeting = playTurn(longCall, {
       step: FIRST_STEP,
       input: humanAnswer,
       now: new Date(answeredAt),
       ownNumber: '+15005550006',
     });
-    expect(takeStep(first.callLog, '1', press('2')).callLog.conversation?.flow.step).toBe(step);
+    expect(takeStep(greeting.callLog, '1', press('2')).callLog.conversation?.flow.step).toBe(step);
   });
 
   it('leaves a message after the beep', () => {
-    const first = takeStep(callLog, FIRST_STEP, humanAnswer);
-    const beep = takeStep(first.callLog, BEEP_STEP, { kind: 'machine_beep' });
+    const greeting = takeStep(callLog, FIRST_STEP, humanAnswer);
+    const beep = takeStep(greeting.callLog, BEEP_STEP, { kind: 'machine_beep' });
     expect(beep.callLog.call.facts.ending).toBe('message_left');
     expect(beep.document).toContain('hangup');
   });

@@ -53,7 +53,7 @@ export interface NewTurn {
   readonly step: string;
   /** The caller input. */
   readonly input: VoiceInput;
-  /** What the voice flow does in this turn. */
+  /** The new state of the voice flow, its verbs and its decisions. */
   readonly next: Step;
   /** Step of the webhook that follows this turn. */
   readonly nextStep: string;

@@ -14,7 +14,7 @@ import {
 } from '../carrier/carrier.module.js';
 import { TelephonySettings } from '../config/config.module.js';
 
-/** Voice webhooks: the carrier asks what to do next, and receives a voice document. */
+/** Voice webhooks. The response is the voice document that tells the carrier what to do next. */
 @CarrierWebhook()
 export class VoiceController {
   constructor(

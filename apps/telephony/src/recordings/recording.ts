@@ -19,7 +19,7 @@ export interface RecordedCall {
   readonly attemptId: string;
   readonly deliveryId: string;
   readonly request: Pick<CallRequestedPayload, 'language' | 'zone' | 'window'>;
-  /** When the call was answered. */
+  /** Time of the answer; if it is unknown, the time when the carrier reported the recording. */
   readonly answeredAt: Date;
 }
 
