@@ -145,7 +145,7 @@ const isTruncated = (issues: readonly FieldIssue[]): boolean => issues.length > 
 let accepted = 0;
 let rejected = 0;
 
-/** Returns the findDisagreements of the three validators about one document. */
+/** Returns the disagreements of the three validators about one document. */
 function findDisagreements(
   contract: ContractClass,
   matchesSchema: (json: unknown) => boolean,

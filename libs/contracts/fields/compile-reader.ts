@@ -13,7 +13,8 @@ const readers = new WeakMap<ContractClass, ReadObject>();
 
 /**
  * Returns the reader of a contract, compiled on the first call.
- * @throws Error if the class has rules that a compiled reader does not support, or fields without one of DelAuto's field decorators
+ * @throws Error if the class has rules that a compiled reader does not support, or rules on fields without one of
+ *   DelAuto's field decorators
  */
 export function getReader<T extends object>(contract: ContractClass<T>): ReadObject<T> {
   let reader = readers.get(contract);

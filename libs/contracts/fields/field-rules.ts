@@ -64,7 +64,7 @@ function toCondition(metadata: ValidationMetadata): 'optional' | typeof isPresen
 
 /**
  * Faster equivalents of class-validator's checks, by constraint name. Each accepts the same JSON values. Other
- * constraints, including DelAuto's valueRules, are checked by their validator instance.
+ * constraints, including DelAuto's own, are checked by their validator instance.
  */
 const FAST_CHECKS: Readonly<Record<string, (constraint: unknown) => (value: unknown) => boolean>> = {
   isDefined: () => (value) => value !== undefined && value !== null,

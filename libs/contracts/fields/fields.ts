@@ -92,7 +92,7 @@ function toTextRules({ min = 1, max = DEFAULT_MAX_LENGTH, pattern, patternMeanin
 function toTextSchema(options: TextOptions): JsonSchema {
   return {
     type: 'string',
-    ...bounds(['minLength', 'maxLength'], options.min ?? 1, options.max ?? DEFAULT_MAX_LENGTH),
+    ...toBounds(['minLength', 'maxLength'], options.min ?? 1, options.max ?? DEFAULT_MAX_LENGTH),
     pattern: options.pattern?.source ?? PLAIN_TEXT,
   };
 }
@@ -148,13 +148,13 @@ const POSITION_SCHEMA = {
   title: 'Position',
   type: 'array',
   prefixItems: [toDegreesSchema(180), toDegreesSchema(90)],
-  // `maxItems` forbids a third item. `items` is for tools that support only drafts before 2020-12 and ignore `prefixItems`.
+  // `maxItems` forbids a third item. `items` is for tools that support only drafts before 2020-12.
   items: toDegreesSchema(90),
   minItems: 2,
   maxItems: 2,
 };
 
-/** A GeoJSON position: `[longitude, latitude]` in toDegreesSchema. */
+/** A GeoJSON position: `[longitude, latitude]` in degrees. */
 export function PositionField(options: FieldOptions = {}): PropertyDecorator {
   return defineField(options, () => POSITION_SCHEMA, positionRules());
 }
@@ -169,7 +169,7 @@ export function IntegerField(options: NumberOptions = {}): PropertyDecorator {
 /** A finite number. The range is unlimited by default. */
 export function NumberField(options: NumberOptions = {}): PropertyDecorator {
   const { min, max } = options;
-  const schema = { type: 'number', ...bounds(['minimum', 'maximum'], min, max) };
+  const schema = { type: 'number', ...toBounds(['minimum', 'maximum'], min, max) };
   return defineField(options, () => schema, numberRules(min, max)());
 }
 
@@ -199,7 +199,7 @@ function toListSchema(items: JsonSchema, options: ListOptions): JsonSchema {
   return {
     type: 'array',
     items,
-    ...bounds(['minItems', 'maxItems'], options.minItems, options.maxItems ?? DEFAULT_MAX_ITEMS),
+    ...toBounds(['minItems', 'maxItems'], options.minItems, options.maxItems ?? DEFAULT_MAX_ITEMS),
   };
 }
 

@@ -23,7 +23,7 @@ export class ContractViolation extends Error {
 const MAX_DEPTH = 32;
 /** Fields of one object. More than any contract has, and few enough that traversal is cheap. */
 const MAX_FIELDS = 500;
-/** Maximum number of listed issues. Only the number of further issues is reported, so that the response stays readable. */
+/** Maximum number of listed issues. Of the others, only the number is reported, so that the response stays readable. */
 const MAX_ISSUES = 100;
 
 /**

@@ -53,7 +53,7 @@ function withMessage(requirement: string, options: ValidationOptions | undefined
   return { ...options, message: `${options?.each === true ? 'each of ' : ''}$property must ${requirement}` };
 }
 
-/** Declares a custom rule: the requirement as in "must <requirement>", for the message, and the numbers that `accepts` needs. */
+/** Declares a custom rule: the message "must <requirement>", and the numbers that `accepts` needs. */
 type CustomRule = (requirement: string, constraints?: readonly number[]) => Rules;
 
 /**

@@ -2,7 +2,7 @@ import { APPS, RPC_ERROR_CODES, type ContractRegistry, type RpcContract } from '
 import { renderDocument, renderTable, renderTypeSections } from './markdown.js';
 import { collectSchemas } from './schema-catalog.js';
 
-/** Returns `rpcs.md`: every query and command between the apps with its request, reply and error formatCodes. */
+/** Returns `rpcs.md`: every query and command between the apps with its request, reply and error codes. */
 export function renderRpcsReference(registry: ContractRegistry): string {
   const { schemas } = collectSchemas(registry.rpcs.flatMap((rpc) => [rpc.request, rpc.reply]));
   return renderDocument([

@@ -1,4 +1,4 @@
-/** A proportion: `met` of `total` cases. Counts may be decayed, and so need not be integers. */
+/** A proportion: `met` of `total` cases. Older cases may have less weight, so the counts need not be integers. */
 export interface Share {
   readonly met: number;
   readonly total: number;
