@@ -8,7 +8,7 @@ export const DELIVERY_STATES = [
   'ready_to_assign',
   'assigned',
   'acknowledged',
-  /** The agent is on the way with it. */
+  /** The agent is on the way with the parcel. */
   'out_for_delivery',
   'delivered',
   /** The hand-over failed. Not terminal: the delivery is planned for another window, or canceled. */
@@ -21,7 +21,7 @@ export const DELIVERY_STATES = [
   'rescheduled',
   'refused',
   'canceled',
-  /** No agent can take it at present; it leaves this state as soon as one can. */
+  /** No agent can take the delivery now. It is assigned as soon as one can. */
   'unassignable',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
