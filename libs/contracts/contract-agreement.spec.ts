@@ -76,7 +76,9 @@ function getNestedFields(contract: ContractClass): Map<string, NestedField> {
  */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
-/** Creates an instance with every field of the JSON, valid or not: class-validator reads the class from the instance. */
+/**
+ * Creates an instance with every field of the JSON, valid or not: class-validator reads the class from the instance.
+ */
 function toInstance(contract: ContractClass, json: Record<string, unknown>): object {
   const instance = new contract() as Record<string, unknown>;
   for (const [name, value] of Object.entries(json)) {

@@ -30,8 +30,8 @@ export {
 } from '#libs/domain/instructions/model/instruction.values.js';
 
 /**
- * Whether a finding was keyed in by the customer or corrected by a person, and not derived by an analysis of words. Such
- * a finding takes precedence over any finding derived from words.
+ * Whether a finding was keyed in by the customer or corrected by a person, and not derived by an analysis of words.
+ * Such a finding takes precedence over any finding derived from words.
  */
 export const isCertain = (source: FindingSource): boolean => source === 'keys' || source === 'person';
 

@@ -80,7 +80,10 @@ function toPlan(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
   return plan;
 }
 
-/** Finds the cheapest other agent who may take the delivery, including the balance cost of one more delivery in the plan. */
+/**
+ * Finds the cheapest other agent who may take the delivery, including the balance cost of one more delivery in the
+ * plan.
+ */
 function findRunnerUp(
   { pairs, loadCost }: SolvedProblem,
   delivery: number,

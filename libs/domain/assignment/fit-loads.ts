@@ -16,8 +16,8 @@ export interface CountedPlan {
 export interface FittedPlan {
   readonly agentOf: readonly number[];
   /**
-   * A lower bound on the cost of any feasible plan; 0 if the plan by count already satisfies all capacities, because its
-   * cost is then the lower bound.
+   * A lower bound on the cost of any feasible plan; 0 if the plan by count already satisfies all capacities, because
+   * its cost is then the lower bound.
    */
   readonly bound: number;
 }
@@ -61,7 +61,9 @@ export function fitLoads({ agentOf, pairs, loadCost, unassignedCosts }: CountedP
   return { agentOf: solution.agentOf, bound: isComplete ? solution.bound : 0 };
 }
 
-/** Returns the consumption of each measure of the agent's capacity: one delivery, grams, milliliters, working seconds. */
+/**
+ * Returns the consumption of each measure of the agent's capacity: one delivery, grams, milliliters, working seconds.
+ */
 function toUses(pairs: PairTable, delivery: number, agent: number): number[] {
   const pair = pairs.evaluate(delivery, agent);
   const { weightGrams = 0, volumeMl = 0 } = pairs.deliveries[delivery] ?? {};

@@ -21,15 +21,15 @@ const MIN_SIP_FAILURE_CODE = 400;
  *   customer heard anything: the first webhook may have failed.
  * - No answering machine and no fax was detected. A machine that hangs up before it is detected is treated as a
  *   person.
- * - No failure is known, DelAuto did not end the call, and the carrier reported the end without being polled. If the end
- *   had to be polled, DelAuto's webhooks may have been unreachable during the call as well.
+ * - No failure is known, DelAuto did not end the call, and the carrier reported the end without being polled. If the
+ *   end had to be polled, DelAuto's webhooks may have been unreachable during the call as well.
  * - The call lasted `MAX_EARLY_HANG_UP_SECONDS` at most.
  *
  * Two cases cannot be distinguished from a hang-up. Twilio's status callback does not report who hung up (only Voice
- * Insights does, minutes later and as a paid feature), so a line that broke in the network during the first words
- * is classified as a hang-up: the customer is called later than possible, but never more often. The same applies to a process
- * that crashed while it handled the first answer, if another replica received the report of the end and the fallback URL
- * is served by another host.
+ * Insights does, minutes later and as a paid feature), so a line that broke in the network during the first words is
+ * classified as a hang-up: the customer is called later than possible, but never more often. The same applies to a
+ * process that crashed while it handled the first answer, if another replica received the report of the end and the
+ * fallback URL is served by another host.
  */
 export function isEarlyHangUp(facts: CallFacts): boolean {
   const { firstQuestion, answeredBy, interrupted, endReported, sipResponseCode } = facts;

@@ -31,9 +31,9 @@ export const NO_FACTS: CallFacts = {
 
 /*
  * Ranks by which contradicting reports are resolved: the later entry of a list takes precedence over the earlier one. A
- * report that the call was completed proves that it was answered. A definite response of the called network (busy, no answer)
- * outranks the carrier's own failure. A cancellation is requested by DelAuto, so anything else that happened in the
- * meantime outranks it.
+ * report that the call was completed proves that it was answered. A definite response of the called network (busy, no
+ * answer) outranks the carrier's own failure. A cancellation is requested by DelAuto, so anything else that happened in
+ * the meantime outranks it.
  */
 const PROGRESS_RANKS: readonly CallFacts['progress'][] = [
   'intended',

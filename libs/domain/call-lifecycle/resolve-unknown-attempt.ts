@@ -26,7 +26,10 @@ export interface UnknownAttempt {
   readonly to?: string | undefined;
   /** Carrier ids of calls that belong to other attempts. */
   readonly knownSids?: readonly string[] | undefined;
-  /** Tolerance for differences between the carrier's clock, which has whole seconds, and DelAuto's, in ms. Default 5,000. */
+  /**
+   * Tolerance for differences between the carrier's clock, which has whole seconds, and DelAuto's, in ms. Default
+   * 5,000.
+   */
   readonly clockToleranceMs?: number | undefined;
 }
 
@@ -53,7 +56,8 @@ const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
  *
  * At most one attempt to a number is open at a time, so a call to it since the request belongs to this attempt. Its
  * absence proves nothing until the settle time is over. With two candidates, or if the list cannot be requested, the
- * result stays unknown. The attempt is then treated as placed, because calling a customer twice is worse than not at all.
+ * result stays unknown. The attempt is then treated as placed, because calling a customer twice is worse than not at
+ * all.
  */
 export function resolveUnknownAttempt(attempt: UnknownAttempt): UnknownResolution {
   const { dialedAt, now, settleMs, listing, to } = attempt;

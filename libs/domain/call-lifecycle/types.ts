@@ -44,8 +44,8 @@ export type CallEvent =
       readonly firstQuestion?: FirstQuestion | undefined;
     }
   /**
-   * Something other than the customer may have ended the call: a webhook of DelAuto failed, the carrier used the fallback
-   * URL, or a dispatcher intervened.
+   * Something other than the customer may have ended the call: a webhook of DelAuto failed, the carrier used the
+   * fallback URL, or a dispatcher intervened.
    */
   | { readonly kind: 'interrupted' };
 

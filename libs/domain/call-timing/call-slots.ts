@@ -48,7 +48,8 @@ export interface CallProspect {
 }
 
 /**
- * The cost of one call, as a probability: unanswered calls disturb the customer, so a call must add at least ten percentage points.
+ * The cost of one call, as a probability: unanswered calls disturb the customer, so a call must add at least ten
+ * percentage points.
  */
 const CALL_COST = 0.1;
 const NO_CALL: CallProspect = { reached: 0, netValue: 0 };

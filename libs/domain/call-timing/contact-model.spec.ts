@@ -9,7 +9,9 @@ function seededRandom(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Trains a model with `calls` calls for each segment and hour, answered with the probability `truth(segment, hour)`. */
+/**
+ * Trains a model with `calls` calls for each segment and hour, answered with the probability `truth(segment, hour)`.
+ */
 function train(
   model: ContactModel,
   truth: (segment: string, hour: number) => number,

@@ -64,10 +64,11 @@ const SIMILARITIES: readonly HourSimilarity[] = [0, 0.4, 0.7].flatMap((nextHour)
  * Learns when customers can be reached: a hierarchical beta-binomial model by hour and type of day, from all calls over
  * segments to single customers.
  *
- * The strength of a group's prior, which is its influence on the estimates of its members, is estimated from the counts (empirical Bayes, by
- * the marginal likelihood on a grid). Where segments are uninformative, they hardly differ from the rates of all calls;
- * the less similar customers are, the more weight a customer's own calls have. The similarity of neighboring hours
- * is learned: the candidate that predicted the calls best is used (prequential likelihood, Dawid 1984).
+ * The strength of a group's prior, which is its influence on the estimates of its members, is estimated from the counts
+ * (empirical Bayes, by the marginal likelihood on a grid). Where segments are uninformative, they hardly differ from
+ * the rates of all calls; the less similar customers are, the more weight a customer's own calls have. The similarity
+ * of neighboring hours is learned: the candidate that predicted the calls best is used (prequential likelihood, Dawid
+ * 1984).
  */
 export class ContactModel {
   private readonly allCounts = new HourCounts();
@@ -114,9 +115,9 @@ export class ContactModel {
   }
 
   /**
-   * Estimates the probability for each hour, as a Thompson sample of the segment's rates, so that hours with few calls are tried
-   * occasionally. The customer's own rates are not sampled: with few calls for each customer, exploring single
-   * customers would never pay off.
+   * Estimates the probability for each hour, as a Thompson sample of the segment's rates, so that hours with few calls
+   * are tried occasionally. The customer's own rates are not sampled: with few calls for each customer, exploring
+   * single customers would never pay off.
    * @param hours local hours, 0–23
    * @param random uniform in [0, 1); without it, the result is the posterior mean, without exploration
    */
@@ -229,7 +230,9 @@ interface HourObservation {
   readonly rate: number;
 }
 
-/** Selects the hours with at least two calls, because a single call carries no information about the group's variance. */
+/**
+ * Selects the hours with at least two calls, because a single call carries no information about the group's variance.
+ */
 function toInformativeHours({ calls, reached }: HourCounts, prior: Float64Array): HourObservation[] {
   const observations: HourObservation[] = [];
   calls.forEach((count, cell) => {

@@ -36,8 +36,8 @@ export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
  * Decides whether and from when a customer who hung up during the first words may be called again, with the reason for
  * the delivery's timeline.
  *
- * At most one more call rings after a hang-up. No call follows it, whatever its outcome. Law, caps and the best hour are
- * applied again when that call is planned.
+ * At most one more call rings after a hang-up. No call follows it, whatever its outcome. Law, caps and the best hour
+ * are applied again when that call is planned.
  */
 export function afterEarlyHangUp({
   choice,

@@ -104,9 +104,9 @@ export function computePosteriorRates(
 }
 
 /**
- * Computes the posterior rate of a cell: the prior, updated by the calls in the cell and, weighted by similarity, by the
- * deviation of the calls in other cells from their own prior. Apart from these contributions, it is the conjugate update of a
- * beta distribution.
+ * Computes the posterior rate of a cell: the prior, updated by the calls in the cell and, weighted by similarity, by
+ * the deviation of the calls in other cells from their own prior. Apart from these contributions, it is the conjugate
+ * update of a beta distribution.
  * @param strength the weight of the prior in calls, limited by the prior's own weight
  */
 export function computePosteriorRate(

@@ -20,7 +20,9 @@ export interface DaysOff {
   readonly dates: readonly string[];
 }
 
-/** The calling rules of law and organization, as versioned data. Every decision is stored with the `version` it used. */
+/**
+ * The calling rules of law and organization, as versioned data. Every decision is stored with the `version` it used.
+ */
 export interface CallingRules {
   readonly version: string;
   /** The lawful local hours: ringing may start at `open` and must have ended by `close`. */

@@ -40,7 +40,9 @@ export type DeliveryEvent =
   | { readonly kind: 'set_out' }
   | { readonly kind: 'handed_over' }
   | { readonly kind: 'hand_over_failed' }
-  /** A partner or dispatcher sets another window: the delivery is planned from the start, and the customer asked again. */
+  /**
+   * A partner or dispatcher sets another window: the delivery is planned from the start, and the customer asked again.
+   */
   | { readonly kind: 'replanned' }
   | { readonly kind: 'cancel' };
 

@@ -16,7 +16,9 @@ export interface SignInPolicy {
   readonly forgetAfterMs: number;
 }
 
-/** Five free attempts, then waits of 15 seconds to 15 minutes; failures no longer count after a day without an attempt. */
+/**
+ * Five free attempts, then waits of 15 seconds to 15 minutes; failures no longer count after a day without an attempt.
+ */
 export const SIGN_IN_POLICY: SignInPolicy = {
   freeFailures: 5,
   firstWaitMs: 15_000,
@@ -28,13 +30,14 @@ export const SIGN_IN_POLICY: SignInPolicy = {
 export type SignInDecision =
   | { readonly kind: 'admit'; readonly next: SignInTries }
   /**
-   * A refused attempt is not recorded. Otherwise an attacker could extend the wait of the account's owner without limit.
+   * A refused attempt is not recorded. Otherwise an attacker could extend the wait of the account's owner without
+   * limit.
    */
   | { readonly kind: 'refuse'; readonly retryAfterMs: number };
 
 /**
- * Decides whether an attempt to sign in is admitted. After the free attempts, each failure doubles the wait for the next
- * attempt, up to the maximum. No number of failures locks the account permanently.
+ * Decides whether an attempt to sign in is admitted. After the free attempts, each failure doubles the wait for the
+ * next attempt, up to the maximum. No number of failures locks the account permanently.
  * @param tries the earlier attempts; `null` if there are none
  * @returns for an admitted attempt, the state to store before the password is checked
  */

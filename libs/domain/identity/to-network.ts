@@ -1,6 +1,6 @@
 /**
- * Maps an IP address to the network by which sign-in attempts are counted: an IPv4 address to itself, an IPv6 address to
- * its /64, the prefix that a household or a rented server usually gets. For example, `::ffff:203.0.113.7` gives
+ * Maps an IP address to the network by which sign-in attempts are counted: an IPv4 address to itself, an IPv6 address
+ * to its /64, the prefix that a household or a rented server usually gets. For example, `::ffff:203.0.113.7` gives
  * `203.0.113.7`, and `2001:db8::9` gives `2001:db8:0:0::/64`.
  */
 export function toNetwork(ipAddress: string): string {

@@ -41,8 +41,8 @@ export function withObservation(before: Evidence | undefined, value: string, cer
 }
 
 /**
- * Finds the most probable value and its probability: the mean of a Dirichlet posterior with a prior weight for unobserved
- * values. Of values with equal weight, the one observed last wins.
+ * Finds the most probable value and its probability: the mean of a Dirichlet posterior with a prior weight for
+ * unobserved values. Of values with equal weight, the one observed last wins.
  * @returns `undefined` without any observation
  */
 export function likeliestValue(evidence: Evidence, now: Date): Belief | undefined {

@@ -12,8 +12,8 @@ export const MIN_SIMILARITY = 0.3;
 const WORDS_WEIGHT = 0.5;
 
 /**
- * Computes the relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where scores are
- * meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
+ * Computes the relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where
+ * scores are meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
  */
 export function relevance({ words, similarity }: SearchScores): number {
   const wordScore = Math.min(1, Math.max(0, words));

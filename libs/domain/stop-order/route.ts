@@ -23,7 +23,10 @@ const LATENESS_WEIGHT = 10;
 /** The cost of a second of waiting, in seconds of travel: waiting time is lost, but can be used for a break. */
 const WAITING_WEIGHT = 0.1;
 
-/** The cost of an order of stops. Stops are given by index, from 1; 0 is the start. Times are in seconds since the start. */
+/**
+ * The cost of an order of stops. Stops are given by index, from 1; 0 is the start. Times are in seconds since the
+ * start.
+ */
 export class RouteCosts {
   /** By index: when the window opens. */
   readonly opens: number[];

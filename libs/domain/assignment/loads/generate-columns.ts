@@ -44,8 +44,8 @@ export class PricingProblem {
   /**
    * Solves the pricing problem of every open agent, a knapsack problem.
    * @param dualValues by delivery; 0 for fixed ones
-   * @returns the loads, and the Lagrangian bound for the constraints "each delivery once": no plan of the open part costs
-   *   less
+   * @returns the loads, and the Lagrangian bound for the constraints "each delivery once": no plan of the open part
+   *   costs less
    */
   solve(
     dualValues: readonly number[],

@@ -93,7 +93,9 @@ class BranchAndBound {
     }
   }
 
-  /** Returns the maximum profit of the items from `from` on within a share of capacity, with the last one fractional. */
+  /**
+   * Returns the maximum profit of the items from `from` on within a share of capacity, with the last one fractional.
+   */
   private boundByRelaxation(from: number, share: number): number {
     let profit = 0;
     let remainingShare = share;

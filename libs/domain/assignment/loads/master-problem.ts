@@ -24,7 +24,8 @@ const EPSILON = 1e-7;
 /** The maximum perturbation of the right-hand sides: with equal ones, the simplex method can cycle. */
 const PERTURBATION = 1e-6;
 /**
- * Perturbations are multiples of it modulo 1, which are spread evenly and, unlike random numbers, the same in every run.
+ * Perturbations are multiples of it modulo 1, which are spread evenly and, unlike random numbers, the same in every
+ * run.
  */
 const GOLDEN_RATIO = 0.618_033_988_75;
 

@@ -3,8 +3,8 @@ import type { OpenPart } from './master-problem.js';
 
 /**
  * A lower bound on the number of deliveries that every plan leaves unassigned: those without an arc to an open agent,
- * and the minimum number of others, largest first, without which the remaining ones fit the total capacity of all open agents in
- * every measure.
+ * and the minimum number of others, largest first, without which the remaining ones fit the total capacity of all open
+ * agents in every measure.
  */
 export function countMinUnassigned({ deliveries, agents }: OpenPart, { arcs, capacities }: LoadProblem): number {
   const openAgents = new Set(agents);

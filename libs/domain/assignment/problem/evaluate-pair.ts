@@ -93,8 +93,8 @@ function findEarliestStart(
 }
 
 /**
- * Finds the earliest time at which an uninterrupted hand-over can start within a shift and outside breaks, or the constraint
- * that prevents it. The agent must be on duty at some time of the delivery's window. A start after the
+ * Finds the earliest time at which an uninterrupted hand-over can start within a shift and outside breaks, or the
+ * constraint that prevents it. The agent must be on duty at some time of the delivery's window. A start after the
  * window only adds cost, but an agent who is off duty during the whole window is infeasible.
  */
 function findEarliestStartInShift(
