@@ -1,7 +1,7 @@
 export interface FieldIssue {
   /** Path of the field, for example `customer.phone` or `items.3.weightGrams`. Empty for the document itself. */
   readonly path: string;
-  /** What is wrong and what is expected. */
+  /** The broken rule, for example `count must be an integer number`. */
   readonly message: string;
 }
 

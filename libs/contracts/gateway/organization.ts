@@ -67,7 +67,7 @@ export class OrganizationProfile {
   /** Absent in events from earlier versions of the gateway. The default then applies. */
   @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: EARLY_HANG_UP_DESCRIPTION })
   afterEarlyHangUp?: EarlyHangUpChoice;
-  /** How long the audio of calls is kept. */
+  /** Retention period of the audio of calls. */
   @IntegerField({ min: 1, max: 3650 }) recordingRetentionDays!: number;
   @ObjectField(() => OrganizationFeatures) features!: OrganizationFeatures;
 }

@@ -50,7 +50,7 @@ const AREA = {
 export class AgentInput {
   @TextField({ max: 120 }) name!: string;
   @PhoneField() phone!: string;
-  /** Where the agent's day starts. */
+  /** The position at which the agent's day starts. */
   @PositionField() position!: [number, number];
   @TextListField({ maxItems: 30, item: SKILL }) skills!: string[];
   @ObjectField(() => TimeWindow) shift!: TimeWindow;

@@ -32,7 +32,7 @@ export function wilsonInterval({ met, total }: Share): ShareInterval {
 
 /**
  * A proportion shrunk toward the average, as the mean of a beta posterior: (met + average × strength) / (total +
- * strength). A new agent therefore counts as average, not as bad.
+ * strength). A new agent is therefore estimated as average.
  * @param average 0 to 1, the proportion over all agents
  * @param strength the weight of `average`, as a number of cases
  */

@@ -399,7 +399,7 @@ describe('assign', () => {
     expect(reliablePlan.assignments).toMatchObject([{ agentId: 'b', terms: { reliability: 180 } }]);
   });
 
-  it('names no runner-up where no other agent may take the delivery', () => {
+  it('does not name a runner-up if no other agent may take the delivery', () => {
     const plan = assign({
       now,
       agents: [agent('a', { committed: 2 }), agent('b', { declined: ['d'] })],

@@ -37,7 +37,7 @@ export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: Assi
 const REASONS: Readonly<Record<BindingConstraint, string>> = {
   skills: 'no agent has the skills it requires',
   vehicle: 'no agent has the vehicle it requires',
-  zone: 'no agent delivers, or can get, to where it goes',
+  zone: 'no agent delivers to its address or can reach it',
   shift: 'no agent is on duty in its window with time to get there',
   break: 'the agents on duty in its window are on a break',
   declined: 'the agents who could take it declined',

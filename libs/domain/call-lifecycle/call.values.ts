@@ -1,4 +1,4 @@
-/** How a completed attempt ended. */
+/** The outcomes of a completed attempt. */
 export const CALL_OUTCOMES = [
   'answered',
   'voicemail',

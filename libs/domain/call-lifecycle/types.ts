@@ -18,10 +18,10 @@ export type { CallOutcome };
 export type CarrierStatus =
   'queued' | 'initiated' | 'ringing' | 'in_progress' | 'completed' | 'busy' | 'no_answer' | 'failed' | 'canceled';
 
-/** Who answered, as the carrier's answering-machine detection reports it. */
+/** The kind of callee, as the carrier's answering-machine detection reports it. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 
-/** How the conversation ended, as the voice flow reports it. */
+/** The ending of the conversation, as the voice flow reports it. `cut_short`: before the customer decided anything. */
 export type ConversationEnding = 'finished' | 'message_left' | 'cut_short';
 
 /** Whether the customer answered the first question. */
@@ -84,9 +84,11 @@ export interface CallFacts {
   readonly durationSeconds: number | null;
   readonly sipResponseCode: number | null;
   readonly lastSequence: number | null;
-  /** The earliest reported time, ISO 8601. So are the two times below. */
+  /** The earliest reported time of ringing, ISO 8601. */
   readonly ringingAt: string | null;
+  /** The earliest reported time of the answer, ISO 8601. */
   readonly answeredAt: string | null;
+  /** The earliest reported time of the end, ISO 8601. */
   readonly endedAt: string | null;
 }
 

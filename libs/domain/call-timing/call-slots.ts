@@ -27,7 +27,7 @@ export function toSlots(windows: readonly Interval[], zone: string): CallSlot[] 
   return slots;
 }
 
-/** How many calls are left, and the minimum time between them. */
+/** The number of calls left, and the minimum time between them. */
 export interface AttemptBudget {
   /** Calls left for the delivery, including the next one. */
   readonly left: number;

@@ -64,9 +64,9 @@ describe('planCall', () => {
   });
 
   it('prefers the customer’s stated windows if any of that time is lawful', () => {
-    const late = chances({ 17: 0.9 });
-    expect(planCall({ ...query, statedWindows: [span(14, 16)], chances: late })).toMatchObject({ at: at(14) });
-    expect(planCall({ ...query, statedWindows: [span(22, 23)], chances: late })).toMatchObject({ at: at(17) });
+    const bestAtFive = chances({ 17: 0.9 });
+    expect(planCall({ ...query, statedWindows: [span(14, 16)], chances: bestAtFive })).toMatchObject({ at: at(14) });
+    expect(planCall({ ...query, statedWindows: [span(22, 23)], chances: bestAtFive })).toMatchObject({ at: at(17) });
   });
 
   it('uses the hours of the customer’s time zone', () => {
@@ -92,11 +92,11 @@ describe('planCall', () => {
 
   it('spreads calls over an hour that has not begun, and stops ringing before the lawful hours end', () => {
     const ringMs = 90_000;
-    const early = { ...query, now: at(6), ringMs, lawful: [span(8, 9)] };
-    expect(planCall({ ...early, spread: 0.5 })).toMatchObject({
+    const queryBeforeOpening = { ...query, now: at(6), ringMs, lawful: [span(8, 9)] };
+    expect(planCall({ ...queryBeforeOpening, spread: 0.5 })).toMatchObject({
       at: new Date(at(8).getTime() + (3_600_000 - ringMs) / 2),
     });
-    expect(planCall({ ...early, now: at(8, 59), spread: 0.5 })).toMatchObject({ impossible: true });
+    expect(planCall({ ...queryBeforeOpening, now: at(8, 59), spread: 0.5 })).toMatchObject({ impossible: true });
   });
 
   it('gives the reason when no call is possible', () => {

@@ -21,7 +21,7 @@ export interface ContactTry {
   readonly day: DayType;
   /** Local hour, 0–23. */
   readonly hour: number;
-  /** Whether a person answered; voicemail counts as a miss. */
+  /** Whether a person answered; a call that reached voicemail is a miss. */
   readonly reached: boolean;
 }
 

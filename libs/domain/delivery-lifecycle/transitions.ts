@@ -3,7 +3,7 @@ import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
 
 export { DELIVERY_STATES, type DeliveryState };
 
-/** The states in which the delivery needs no further call, assignment or hand-over. */
+/** The terminal states. `rescheduled` is terminal for the previous window only; see {@link DELIVERY_STATES}. */
 export const TERMINAL_DELIVERY_STATES = [
   'delivered',
   'rescheduled',

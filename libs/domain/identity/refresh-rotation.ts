@@ -14,7 +14,7 @@ export interface SessionPolicy {
   readonly idleMs: number;
   /** The session ends this long after sign-in, even when it is in use. */
   readonly absoluteMs: number;
-  /** How long the token before the newest may be presented again, in case the reply with its successor was lost. */
+  /** After a rotation, the previous token is accepted for this time, in case the reply with its successor was lost. */
   readonly graceMs: number;
 }
 

@@ -11,7 +11,7 @@ export interface RouteStop {
   readonly handlingSeconds: number;
 }
 
-/** Where and when the route starts, and the travel model. */
+/** The position and time at which the route starts, and the travel model. */
 export interface RouteStart {
   readonly position: Position;
   readonly at: Date;

@@ -138,7 +138,7 @@ describe('the voice flow', () => {
     expect(play([key('2'), silence, silence, silence]).last.state.step).toBe('placement');
   });
 
-  it('asks for a follow-up when the customer wants another day but none of the offered slots', () => {
+  it('asks for a follow-up when the customer wants another day and rejects the offered slots', () => {
     const { decisions } = play([say('can we do another day'), say('none of those')]);
     expect(decisions).toContainEqual({ kind: 'follow_up', reason: 'no_slot_suits' });
     expect(play([say('can we do another day'), say('leave it as planned')]).last.state.step).toBe('placement');
@@ -287,8 +287,8 @@ describe('the voice flow', () => {
     const { state } = startVoiceFlow(withElapsed(0));
     expect(advance(state, key('2'), withElapsed(22)).state.step).toBe('slots');
     expect(advance(state, key('2'), withElapsed(32)).state.step).toBe('placement');
-    const late = advance(state, key('2'), withElapsed(50));
-    expect(getKinds(late.decisions)).toEqual(['presence', 'follow_up', 'completed']);
+    const stepNearLimit = advance(state, key('2'), withElapsed(50));
+    expect(getKinds(stepNearLimit.decisions)).toEqual(['presence', 'follow_up', 'completed']);
     const settled = advance(state, key('1'), withElapsed(50));
     expect(getKinds(settled.decisions)).toEqual(['presence', 'completed']);
     expect(getSpokenText(settled)).toBe(PROMPTS.en.thanks);

@@ -6,7 +6,7 @@ import type { LoadArc, LoadProblem } from './load-problem.js';
 const MIN_AGENTS = 2;
 /** The maximum number of agents whose deliveries are removed at a time. */
 const MAX_AGENTS = 6;
-/** The maximum number of deliveries removed at a time; no further agent is picked beyond it. */
+/** No further agent is picked once this many deliveries are selected for removal. */
 const MAX_REMOVED = 30;
 /** The share by which an accepted plan may initially cost more than the best one; it falls to 0 quadratically. */
 const TOLERANCE = 0.005;

@@ -3,7 +3,7 @@ import type { Interval } from '#libs/domain/time/index.js';
 
 export type { Language };
 
-/** Who answered, as the carrier's answering-machine detection (AMD) reports it. */
+/** The kind of callee, as the carrier's answering-machine detection (AMD) reports it. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 
 /** An instruction for the call. Verbs are executed in order and rendered to TwiML elsewhere. */
@@ -35,7 +35,7 @@ export interface GatherVerb {
   readonly numDigits?: number;
   /** Words that the speech recognizer should expect. */
   readonly hints?: readonly string[];
-  /** How long to wait for the first word or key after the prompt. */
+  /** Maximum wait for the first word or key after the prompt. */
   readonly timeoutSeconds: number;
   readonly prompt: readonly SayVerb[];
 }
@@ -56,9 +56,9 @@ export interface DialVerb {
   readonly kind: 'dial';
   /** E.164. */
   readonly number: string;
-  /** How long the number may ring. */
+  /** Maximum ringing time. */
   readonly ringSeconds: number;
-  /** How long the connected call may last. */
+  /** Maximum duration of the connected call. */
   readonly maxSeconds: number;
 }
 
@@ -131,7 +131,7 @@ export interface VoiceFlowContext {
   readonly maxCallSeconds?: number | undefined;
 }
 
-/** How the customer gave an answer. */
+/** The means by which the customer gave an answer. */
 export type DecisionSource = 'keys' | 'speech';
 
 interface Evidence {
@@ -142,7 +142,7 @@ interface Evidence {
   readonly evidence: string;
 }
 
-/** Where to leave the parcel; `spoken` when the words name another place. */
+/** The place where the parcel may be left; `spoken` if the customer's words name another place. */
 export type SafePlaceChoice = 'front_door' | 'neighbour' | 'spoken';
 
 /**

@@ -34,7 +34,7 @@ export interface PromptCatalog {
   messageKey: string;
   messageInvitation: string;
   instructionsQuestion: string;
-  /** Instructions question when the access code is asked in a turn of its own. */
+  /** Instructions question when the access code is asked in a separate turn. */
   instructionsWithoutCode: string;
   codeQuestion: string;
   readBack(parameters: {
