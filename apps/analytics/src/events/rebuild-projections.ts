@@ -10,7 +10,7 @@ const EVENTS_PER_TRANSACTION = 64;
 /**
  * Rebuilds every projection and timeline from the events, after a projection rule changes or projections are lost. The
  * app may keep consuming events meanwhile, because applying an event is idempotent. Figures are incomplete until the
- * rebuild finishes. /
+ * rebuild finishes.
  */
 @Injectable()
 export class RebuildProjections {

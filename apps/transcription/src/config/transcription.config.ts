@@ -31,7 +31,7 @@ export class TranscriptionConfig extends RecordingStoreConfig {
   @TextField({ optional: true, max: 1000 }) SPEECH_MODEL_DIR?: string;
   /**
    * Directory of transcripts. Required by `replay`: one `<sha256>.txt` per recording, and a `default.txt` for
-   * recordings without one. /
+   * recordings without one.
    */
   @TextField({ optional: true, max: 1000 }) REPLAY_TRANSCRIPTS_DIR?: string;
   @TextField(toListOptions(ANALYSTS)) INSTRUCTION_ANALYST!: string;

@@ -41,7 +41,7 @@ export async function withFailover<T, R>(
 
 /**
  * Whether a retry may succeed. Such an error takes precedence over a final one, because its provider may support what
- * the other providers reject, such as a language. /
+ * the other providers reject, such as a language.
  */
 const isTransient = (error: unknown): boolean =>
   (error instanceof SpeechToTextError && error.retryable) ||

@@ -52,7 +52,7 @@ const FINAL_SPEECH_FAILURES: ReadonlySet<SpeechToTextErrorCode> = new Set([
  * Decides after a failed try whether to retry the step or to publish a final failure. Errors of the deployment (a
  * missing model, refused credentials) are retried as well: the recording is valid, and an operator may be fixing the
  * cause.
- * @param random uniform in [0, 1) /
+ * @param random uniform in [0, 1)
  */
 export function judgeFailure(error: unknown, progress: StepProgress, random: number): Verdict {
   const failure = toFinalFailure(error);

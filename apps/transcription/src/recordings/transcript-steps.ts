@@ -24,7 +24,7 @@ export type Stage = 'waiting' | 'transcribed';
 /**
  * Begins and ends the steps of a transcript. External systems are called outside transactions. Their response is then
  * saved in one transaction with the events to publish. When the transcript ends, its work item is completed in that
- * transaction. When the step must be retried, the item is postponed. A completed step is idempotent. /
+ * transaction. When the step must be retried, the item is postponed. A completed step is idempotent.
  */
 @Injectable()
 export class TranscriptSteps {

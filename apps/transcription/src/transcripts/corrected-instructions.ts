@@ -36,7 +36,8 @@ export function applyCorrection(original: Instructions | undefined, correction: 
 const toConfirmed = (finding: Finding): Finding => ({ ...finding, confidence: 1, source: 'person' });
 
 /**
- * `present: false` is a statement (no one is at home). Any other field that is false, null or empty removes the finding.
+ * `present: false` is a statement (no one is at home). Any other field that is false, null or empty removes the
+ * finding.
  */
 const isRemoval = (field: string, value: unknown): boolean =>
   value === null || (value === false && field !== 'present') || (Array.isArray(value) && value.length === 0);

@@ -21,7 +21,7 @@ import type { ExtractedInstructions } from '../instruction-analysis/instruction-
 
 /**
  * Permitted transitions. In `waiting` the recognizer is due, in `transcribed` the analyst. `understood` and `failed`
- * are final. /
+ * are final.
  */
 export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly TranscriptState[]>> = {
   waiting: ['transcribed', 'failed'],
