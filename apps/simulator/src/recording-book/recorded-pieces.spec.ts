@@ -12,7 +12,7 @@ const createSound = (atMs: number, lengthMs: number) => ({
   lengthMs,
 });
 
-describe('recordedPieces', () => {
+describe('toRecordedPieces', () => {
   it('places sounds relative to the start of the recording and cuts off the part before it', () => {
     const { durationMs, pieces } = toRecordedPieces(
       [{ startMs: 1000, endMs: 5000, paused: false }],
