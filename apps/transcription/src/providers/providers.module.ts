@@ -31,8 +31,8 @@ const OPENAI_DIMENSIONS = 384;
 const ANALYST_TIMEOUT_MS = 20_000;
 
 /**
- * The configured recognizers, analysts and embedder. Factories create them after the application logger is set, so that
- * they log through it.
+ * The configured recognizers, analysts and embedder. Nest creates them with factories when the app starts, so that they
+ * log through the application logger.
  */
 @Module({
   providers: [
