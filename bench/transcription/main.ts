@@ -81,8 +81,8 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
   report(`${count} recordings queued after ${formatNumber((performance.now() - began) / 1_000)} s`);
   const countFinished = (): number => recordings.filter((one) => peer.eventsOf(one).length >= 2).length;
   for (let kill = 1; kill <= kills; kill += 1) {
-    const share = Math.floor((count * kill) / (kills + 1));
-    await waitUntil(() => countFinished() >= share, { what: `${share} recordings`, deadlineMs: 900_000, everyMs: 100 });
+    const finishedCount = Math.floor((count * kill) / (kills + 1));
+    await waitUntil(() => countFinished() >= finishedCount, { what: `${finishedCount} recordings`, deadlineMs: 900_000, everyMs: 100 });
     report(`kill -9 after ${countFinished()} recordings`);
     await app?.kill9();
     await app?.restart();

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Returns the journeys of docs/architecture.md with the files that each lists. */
-function journeys(): Map<string, string[]> {
+function readJourneys(): Map<string, string[]> {
   const sections = readFileSync('docs/architecture.md', 'utf8').split(/^## /m);
-  const section = sections.find((text) => text.startsWith('Five journeys')) ?? '';
+  const section = sections.find((text) => text.startsWith('Five readJourneys')) ?? '';
   const chapters = section.split(/^### /m).slice(1);
   return new Map(
     chapters.map((journey) => {
@@ -13,12 +13,12 @@ function journeys(): Map<string, string[]> {
   );
 }
 
-describe('the journeys of docs/architecture.md', () => {
+describe('the readJourneys of docs/architecture.md', () => {
   it('number five', () => {
-    expect(journeys().size).toBe(5);
+    expect(readJourneys().size).toBe(5);
   });
 
-  it.each([...journeys()])('%s: every file exists and is listed once', (_title, files) => {
+  it.each([...readJourneys()])('%s: every file exists and is listed once', (_title, files) => {
     expect(files.length).toBeGreaterThan(5);
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
     expect(files).toEqual([...new Set(files)]);

@@ -35,9 +35,9 @@ describe('a problem file', () => {
 
   it.each<[string, object, RegExp]>([
     ['an unknown field', { ...arcs, speed: 3 }, /speed/],
-    ['an unknown agent', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: names no delivery or no agent/],
+    ['an unknown agent', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: refers to an unknown delivery or agent/],
     ['a negative cost', { ...arcs, arcs: [[0, 1, -5]] }, /arcs\.0\.2/],
-    ['too few loads', { ...arcs, loads: [] }, /loads: must be as many as unassignedCosts/],
+    ['too few loads', { ...arcs, loads: [] }, /loads: must have one entry per delivery/],
     ['a world without agents', { now: '2026-03-02T08:00:00Z', deliveries: [] }, /agents/],
     [
       'an experience above 1',

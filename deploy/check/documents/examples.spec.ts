@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { isRegExp } from 'node:util/types';
 import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
-import { examplesOf, toClaims, type Example } from './examples.js';
+import { extractExamples, toClaims, type Example } from './examples.js';
 
 const examples = globSync('{libs,deploy/check}/**/*.ts')
   .filter((file) => !/\.(?:spec|conformance)\.ts$|generated|canary/.test(file))
-  .flatMap((file) => examplesOf(file, readFileSync(file, 'utf8')));
+  .flatMap((file) => extractExamples(file, readFileSync(file, 'utf8')));
 
 /** Evaluates in the scope of what the example's file exports. */
 async function evaluate({ file }: Example, expression: string): Promise<unknown> {
@@ -16,7 +16,7 @@ async function evaluate({ file }: Example, expression: string): Promise<unknown>
 }
 
 /** An example that states no value must at least be TypeScript, or a command line. */
-function syntaxErrorsOf(code: string): string[] {
+function findSyntaxErrors(code: string): string[] {
   if (/^(?:npm|npx|node) /.test(code)) return [];
   const { diagnostics = [] } = ts.transpileModule(code, { reportDiagnostics: true });
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
@@ -36,7 +36,7 @@ describe('examples in doc comments', () => {
   it.each(examples.map((example) => [`${example.file}:${example.line}`, example] as const))(
     '%s',
     async (_, example) => {
-      expect(syntaxErrorsOf(example.code)).toEqual([]);
+      expect(findSyntaxErrors(example.code)).toEqual([]);
       const claims = toClaims(example.code).filter(({ value }) => value !== undefined);
       for (const { expression, value = '' } of claims) {
         expect(plain(await evaluate(example, expression))).toEqual(plain(runInNewContext(`(${value})`)));

@@ -9,7 +9,7 @@ export interface Example {
 }
 
 /** The examples in doc comments of a TypeScript source. */
-export function examplesOf(file: string, source: string): Example[] {
+export function extractExamples(file: string, source: string): Example[] {
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const examples: Example[] = [];
   const visit = (node: ts.Node): void => {
