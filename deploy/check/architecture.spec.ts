@@ -13,7 +13,7 @@ function readJourneys(): Map<string, string[]> {
   );
 }
 
-describe('the readJourneys of docs/architecture.md', () => {
+describe('the journeys of docs/architecture.md', () => {
   it('number five', () => {
     expect(readJourneys().size).toBe(5);
   });

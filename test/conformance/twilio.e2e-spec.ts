@@ -53,9 +53,9 @@ describe('Twilio’s published API description', () => {
     const carrier = new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: proxy.url });
     const { url } = simulator.application;
     const { carrierCallId } = await carrier.placeCall({
-      ...{ to: customer, from: ourNumber, ringSeconds: 25, record: true },
-      ...{ voiceUrl: `${url}/voice`, fallbackUrl: `${url}/fallback`, statusCallbackUrl: `${url}/status` },
-      ...{ recordingCallbackUrl: `${url}/recording`, amdCallbackUrl: `${url}/amd` },
+      to: customer, from: ourNumber, ringSeconds: 25, record: true,
+      voiceUrl: `${url}/voice`, fallbackUrl: `${url}/fallback`, statusCallbackUrl: `${url}/status`,
+      recordingCallbackUrl: `${url}/recording`, amdCallbackUrl: `${url}/amd`,
     });
     await waitUntil(async () => (await carrier.getCall(carrierCallId))?.status === 'in_progress', {
       what: 'the call to be answered',

@@ -33,7 +33,7 @@ const finding = <V>(
   source: FindingSource,
   confidence = source === 'keys' || source === 'person' ? 1 : 0.9,
 ) => ({
-  ...{ value, source, confidence },
+  value, source, confidence,
 });
 
 const SLOT = { start: '2026-03-05T15:00:00.000Z', end: '2026-03-05T18:00:00.000Z' };

@@ -57,7 +57,7 @@ describe('a gateway', () => {
     gateway.call('GET', `/v1/deliveries/${deliveryId}`, { as: organization.apiKey });
   const create = (key: string): Promise<Answer> =>
     gateway.call('POST', '/v1/deliveries', {
-      ...{ as: organization.apiKey, body: DELIVERY_INPUT, headers: { 'idempotency-key': key } },
+      as: organization.apiKey, body: DELIVERY_INPUT, headers: { 'idempotency-key': key },
     });
   async function cachedDelivery(): Promise<string> {
     const deliveryId = newId('dlv');

@@ -30,17 +30,17 @@ export function brokerOutage(scene: () => Scene): void {
       const input = { ...own.deliveryInput(String(customerId), 3), decideBy: hoursFromNow(2) };
       const { deliveryId } = await own.requestAsAdmin('POST', '/v1/deliveries', input);
       await waitUntil(async () => (await listRings()).some(({ rangAt }) => rangAt !== null), {
-        ...{ what: 'the customer’s phone to ring', deadlineMs: DEADLINE_MS, everyMs: 10 },
+        what: 'the customer’s phone to ring', deadlineMs: DEADLINE_MS, everyMs: 10,
       });
 
       await both((server) => server.kill9());
       try {
         await waitUntil(async () => (await listRings()).every(({ endedAt }) => endedAt !== null), {
-          ...{ what: 'the call to end', deadlineMs: DEADLINE_MS },
+          what: 'the call to end', deadlineMs: DEADLINE_MS,
         });
         const apps = [...product.stack.apps.keys()].filter((app) => app !== 'simulator');
         await waitUntil(async () => (await Promise.all(apps.map(probe))).every((said) => said === '200 degraded'), {
-          ...{ what: 'every app to be ready and degraded', deadlineMs: DEADLINE_MS },
+          what: 'every app to be ready and degraded', deadlineMs: DEADLINE_MS,
         });
         const unanswered = await product.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
         expect([unanswered.status, unanswered.headers.get('retry-after')]).toEqual([503, '2']);

@@ -61,7 +61,7 @@ describe('telephony during an outage of NATS and Redis', () => {
 
   const work = () => world.database.collection('work');
   const toDialWorkFilter = ({ attemptId }: CallRequestedPayload) => ({
-    ...{ kind: 'dial-customer', state: 'waiting', 'payload.attemptId': attemptId },
+    kind: 'dial-customer', state: 'waiting', 'payload.attemptId': attemptId,
   });
   const release = ({ attemptId }: CallRequestedPayload): Promise<unknown> =>
     work().updateOne(toDialWorkFilter({ attemptId } as CallRequestedPayload), { $set: { dueAt: new Date() } });

@@ -49,13 +49,13 @@ describe('the RPCs about calls', () => {
 
   const report = (call: { attemptId: string; phone: string; sid: string }, CallStatus: string, more: object = {}) =>
     world.webhook(`/twilio/status/${call.attemptId}?attemptId=${call.attemptId}`, {
-      ...{ CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus },
+      CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus,
       ...more,
     });
 
   const sendTurn = (call: { attemptId: string; phone: string; sid: string }, step: string, said: object) =>
     world.webhook(`/twilio/voice/${call.attemptId}${step}`, {
-      ...{ CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus: 'in-progress' },
+      CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus: 'in-progress',
       ...said,
     });
 

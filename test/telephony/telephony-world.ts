@@ -3,7 +3,7 @@ import { mkdtemp, rm, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { freePorts } from '#deploy/local/process/free-ports.js';
+import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { startTestServers, type TestS3, type TestServer } from '#libs/testing/servers/index.js';
@@ -65,7 +65,7 @@ export class TelephonyWorld {
   private async open(settings: Readonly<Record<string, string>>): Promise<void> {
     this.folder = await mkdtemp(join(tmpdir(), 'delauto-telephony-'));
     const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
-    const [telephonyPort = 0, simulatorPort = 0] = await freePorts(2);
+    const [telephonyPort = 0, simulatorPort = 0] = await findFreePorts(2);
     this.s3 = s3;
     this.nats = nats;
     this.redis = redis;

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '#deploy/local/process/free-ports.js';
+import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import {
   voiceCarrierConformance,
@@ -30,13 +30,13 @@ async function start(): Promise<CarrierUnderTest> {
   });
   await new Promise<void>((resolve) => webhookServer.listen(0, '127.0.0.1', resolve));
   const webhookUrl = `http://127.0.0.1:${(webhookServer.address() as AddressInfo).port}`;
-  const [port = 0] = await freePorts(1);
+  const [port = 0] = await findFreePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const simulator = new AppUnderTest(
     'simulator',
     {
-      ...{ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, PORT: String(port) },
-      ...{ SIMULATOR_LEDGER_FILE: join(folder, 'ledger.jsonl'), SIMULATOR_TIME_SCALE: '10' },
+      TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, PORT: String(port),
+      SIMULATOR_LEDGER_FILE: join(folder, 'ledger.jsonl'), SIMULATOR_TIME_SCALE: '10',
       SIMULATOR_GATHER: 'word-errors:0',
     },
     `${url}/simulator/faults`,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
 import { ensureModel } from '#deploy/local/fetch/models.js';
-import { freePorts } from '#deploy/local/process/free-ports.js';
+import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
@@ -38,7 +38,7 @@ describe('transcription that is killed while it works', () => {
     if (!existsSync(MAIN)) throw new Error('This test kills the compiled app: build it first (npm run build).');
     folder = await mkdtemp(join(tmpdir(), 'delauto-transcription-'));
     const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
-    [port = 0] = await freePorts(1);
+    [port = 0] = await findFreePorts(1);
     environment = {
       PATH: process.env['PATH'],
       PORT: String(port),

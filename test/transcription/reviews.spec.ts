@@ -87,7 +87,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
     });
     expect((await listEvents()).map(({ payload }) => payload)).toEqual([
       expect.objectContaining({
-        ...{ deliveryId: said.deliveryId, attemptId: said.attemptId, version: 2, removed: ['needsHuman'] },
+        deliveryId: said.deliveryId, attemptId: said.attemptId, version: 2, removed: ['needsHuman'],
         instructions: corrected.instructions,
       }),
     ]);

@@ -38,10 +38,10 @@ describe('transcripts and their search, on real servers', () => {
       aggregateId: attemptId,
       organizationId,
       payload: {
-        ...{ attemptId, deliveryId, customerId, reference: 'R', attempt: 1, customerName: 'Cara' },
-        ...{ phone: '+13125550123', language: 'en', organizationName: 'Swift', window, alternativeWindows: [] },
-        ...{ zone: 'America/Chicago', candidateZones: ['America/Chicago'], callsFromMinute: 0, callsUntilMinute: 1440 },
-        ...{ legalBasis: 'consent', attemptsForDelivery: 0, attemptsToday: 0, expiresAt: window.start },
+        attemptId, deliveryId, customerId, reference: 'R', attempt: 1, customerName: 'Cara',
+        phone: '+13125550123', language: 'en', organizationName: 'Swift', window, alternativeWindows: [],
+        zone: 'America/Chicago', candidateZones: ['America/Chicago'], callsFromMinute: 0, callsUntilMinute: 1440,
+        legalBasis: 'consent', attemptsForDelivery: 0, attemptsToday: 0, expiresAt: window.start,
       },
     });
   const publishAssigned = ({ deliveryId, organizationId }: SpokenRecording, agentId: string, sequence: number) =>
@@ -50,7 +50,7 @@ describe('transcripts and their search, on real servers', () => {
       organizationId,
       sequence,
       payload: {
-        ...{ deliveryId, agentId, reference: 'R', agentName: 'Ana', customerName: 'Cara', position: [-87, 41], window },
+        deliveryId, agentId, reference: 'R', agentName: 'Ana', customerName: 'Cara', position: [-87, 41], window,
         reason: { explanation: 'near', cost: 1 },
         customerReached: true,
       },
@@ -60,8 +60,8 @@ describe('transcripts and their search, on real servers', () => {
       aggregateId: attemptId,
       organizationId,
       payload: {
-        ...{ attemptId, deliveryId, outcome: 'answered', durationSeconds: 9 },
-        ...{ recordingExpected: true, conversationFinished: true },
+        attemptId, deliveryId, outcome: 'answered', durationSeconds: 9,
+        recordingExpected: true, conversationFinished: true,
       },
     });
 
@@ -201,7 +201,7 @@ describe('transcripts and their search, on real servers', () => {
     const stop = mesh.serve(GetDeliveryAgentRpc, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));
     const office = await mesh.call(GetTranscriptRpc, { recordingId });
     expect(office).toMatchObject({
-      ...{ recordingId, deliveryId, state: 'understood', language: 'en', provider: 'replay', analyst: 'local' },
+      recordingId, deliveryId, state: 'understood', language: 'en', provider: 'replay', analyst: 'local',
       text: 'Put it in the shed. The gate code is ••••, I said ••••. Xylophone.',
       instructions: { safePlace: { value: 'shed' }, accessCode: { value: '••••' } },
     });

@@ -23,8 +23,8 @@ describe('a customer’s text, on real servers', () => {
     more: Partial<MessageReceivedPayload> = {},
   ): Promise<MessageReceivedPayload> {
     const payload: MessageReceivedPayload = {
-      ...{ messageId: `msg_${randomUUID()}`, deliveryId: `dlv_${randomUUID()}`, customerId: 'cus_1', text },
-      ...{ language: 'en', zone: 'America/Chicago', receivedAt: '2026-03-02T15:00:00Z' },
+      messageId: `msg_${randomUUID()}`, deliveryId: `dlv_${randomUUID()}`, customerId: 'cus_1', text,
+      language: 'en', zone: 'America/Chicago', receivedAt: '2026-03-02T15:00:00Z',
       window: { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' },
       ...more,
     };
@@ -50,7 +50,7 @@ describe('a customer’s text, on real servers', () => {
     const { deliveryId, messageId, text } = message;
     expect(await listEvents(message)).toMatchObject([
       {
-        ...{ deliveryId, messageId, attemptId: messageId, text, provider: 'local' },
+        deliveryId, messageId, attemptId: messageId, text, provider: 'local',
         instructions: { safePlace: { value: 'neighbour' } },
       },
     ]);

@@ -5,7 +5,7 @@ const diagrams = listPages().flatMap((page) =>
   extractDiagrams(page).map((source, index) => ({ page, number: index + 1, source })),
 );
 
-/** What a reader of the diagram must see: labels of nodes, of arrows and of messages. */
+/** The texts that the rendered diagram must contain: labels of nodes, arrows and messages. */
 function extractLabels(source: string): string[] {
   return source
     .split('\n')

@@ -4,7 +4,7 @@ import ts from 'typescript';
 export interface Example {
   readonly file: string;
   readonly line: number;
-  /** Statements; `expression; // value` states what an expression evaluates to. */
+  /** Statements; in `expression; // value` the comment states the value of the expression. */
   readonly code: string;
 }
 

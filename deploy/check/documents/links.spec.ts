@@ -8,7 +8,7 @@ const readAnchors = (page: string): Set<string> =>
     readTokens(page).flatMap((token) => (token.type === 'heading' ? [toAnchor((token as Tokens.Heading).text)] : [])),
   );
 
-/** The file that a link leads to; the gateway serves the guides of `docs/api` under `/docs`. */
+/** Returns the file that a link refers to; the gateway serves the guides of `docs/api` under `/docs`. */
 function resolveLink(page: string, path: string): string | undefined {
   const guide = /^\/docs\/([a-z-]+)$/.exec(path)?.[1];
   if (guide === 'changelog') return 'docs/api/CHANGELOG.md';
@@ -17,7 +17,7 @@ function resolveLink(page: string, path: string): string | undefined {
   return path === '' ? page : normalize(join(dirname(page), path));
 }
 
-/** Pages of the gateway that it makes from its API description. */
+/** Pages that the gateway generates from its API description. */
 const GENERATED = new Set(['/docs', '/docs/', '/docs/problems', '/openapi.json']);
 
 function findBrokenLinks(page: string): string[] {

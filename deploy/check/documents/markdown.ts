@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { marked, type Token, type Tokens } from 'marked';
 
-/** Markdown listPages that people read, with paths relative to the root folder. */
+/** Lists the Markdown pages of the repository, with paths relative to its root. */
 export function listPages(): string[] {
   return globSync(['*.md', '{apps,bench,deploy,docs,libs,sdk,test}/**/*.md'], {
     exclude: ['**/node_modules/**'],

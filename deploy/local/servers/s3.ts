@@ -49,10 +49,10 @@ export const s3: ServerDefinition = {
         // Logs to stderr only. By default, each start also creates three log files in the system's temporary folder.
         '-logtostderr=true',
         'mini',
-        ...[`-dir=${dataDir}`, '-ip=127.0.0.1', `-ip.bind=${bind}`, `-s3.config=${dataDir}/s3.json`],
+        `-dir=${dataDir}`, '-ip=127.0.0.1', `-ip.bind=${bind}`, `-s3.config=${dataDir}/s3.json`,
         ...Object.entries(weedPorts(location)).map(([flag, port]) => `-${flag}=${port}`),
-        ...['-s3.port.iceberg=0', '-s3.port.lance=0', '-webdav=false', '-admin.ui=false'],
-        ...[`-s3.localSocket=${dataDir}/s3.sock`, `-filer.localSocket=${dataDir}/filer.sock`],
+        '-s3.port.iceberg=0', '-s3.port.lance=0', '-webdav=false', '-admin.ui=false',
+        `-s3.localSocket=${dataDir}/s3.sock`, `-filer.localSocket=${dataDir}/filer.sock`,
         // By default it sends telemetry to its vendor.
         '-master.telemetry=false',
       ],

@@ -47,7 +47,7 @@ export class MemoryWorkQueue {
     this.put(row);
     const { queue, kind, key, organizationId, payload, dueAt, attempts } = row;
     return {
-      ...{ queue, kind, key, organizationId, payload, dueAt, attempt: attempts },
+      queue, kind, key, organizationId, payload, dueAt, attempt: attempts,
       complete: () => Promise.resolve(this.put({ ...row, state: 'done' })),
       postpone: (_tx, until) => Promise.resolve(this.put({ ...row, state: 'waiting', dueAt: until })),
       supersedeOthers: () => {

@@ -13,8 +13,8 @@ type AnyModule = Type | DynamicModule;
 
 /** Modules of servers and of the process itself, which in-memory parts replace. */
 const INFRASTRUCTURE = new Set([
-  ...['MessagingModule', 'PersistenceModule', 'WorkQueueModule', 'PlatformModule', 'ProbesModule', 'OperationsModule'],
-  ...['LoggerModule', 'TerminusModule', 'MongooseCoreModule', 'DiscoveryModule'],
+  'MessagingModule', 'PersistenceModule', 'WorkQueueModule', 'PlatformModule', 'ProbesModule', 'OperationsModule',
+  'LoggerModule', 'TerminusModule', 'MongooseCoreModule', 'DiscoveryModule',
 ]);
 
 /** Walks an app's module and the features that it imports, each once. */
