@@ -11,10 +11,10 @@ export interface Credential {
   readonly name: string;
   readonly value: string | undefined;
   readonly identity:
-    /** `handedOut`: a token without a session that an administrator issued for an agent's application. */
-    | { readonly kind: 'role'; readonly role: TestedRole; readonly handedOut?: true }
+    /** `withoutSession`: a token without a session that an administrator issued for an agent's application. */
+    | { readonly kind: 'role'; readonly role: TestedRole; readonly withoutSession?: true }
     | { readonly kind: 'key'; readonly scope: string }
-    | { readonly kind: 'nothing' };
+    | { readonly kind: 'none' };
 }
 
 const USER_ROLES: readonly UserRole[] = ['admin', 'dispatcher', 'agent', 'partner'];
@@ -26,7 +26,7 @@ export async function createCredentials(organization: PopulatedOrganization): Pr
   const createInvalid = (name: string, value: string | undefined): Credential => ({
     name,
     value,
-    identity: { kind: 'nothing' },
+    identity: { kind: 'none' },
   });
   const roles = USER_ROLES.map((role): Credential => {
     const value = organization.people[role].accessToken;
@@ -48,7 +48,7 @@ export async function createCredentials(organization: PopulatedOrganization): Pr
     {
       name: 'agent’s application',
       value: organization.agentAppToken,
-      identity: { kind: 'role', role: 'agent', handedOut: true },
+      identity: { kind: 'role', role: 'agent', withoutSession: true },
     },
     ...keys,
     createInvalid('none', undefined),

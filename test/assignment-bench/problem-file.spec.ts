@@ -53,7 +53,7 @@ describe('a problem file', () => {
   });
 });
 
-describe('the figures beside the plan', () => {
+describe('the results of the bench', () => {
   it('the greedy plan gives each delivery in turn to its cheapest agent with room, unless leaving it unassigned is cheaper', () => {
     const problem = {
       capacities: [1, 4], unassignedCosts: [10, 10, 3],
@@ -69,7 +69,7 @@ describe('the figures beside the plan', () => {
     expect(greedyCost({ ...problem, loads: [1, 5, 1] })).toBe(1 + 10 + 3);
   });
 
-  it('the answer gives deliveries and agents by index', () => {
+  it('the answer refers to deliveries and agents by index', () => {
     expect(toAnswer([2, -1, 0], 12, 11, 1.23456)).toEqual({
       assignments: [
         [0, 2],

@@ -16,29 +16,29 @@ const errors: string[] = [];
 let server: ScriptedServer;
 
 /**
- * Validates the received request against the description, and the scripted response as well, because a test double that
- * is not validated proves nothing.
+ * Validates the received request against the description, and the scripted response as well, so that
+ * the test double is realistic.
  */
-async function check(request: ReceivedRequest, status: number, answer: unknown): Promise<void> {
+async function check(request: ReceivedRequest, status: number, responseBody: unknown): Promise<void> {
   const { method, contentType, body } = request;
   const path = request.path.replace(/^\/v1/, '');
   const media = contentType.split(';', 1)[0] ?? '';
-  const sent: unknown = media === 'application/json' ? JSON.parse(body.toString()) : await parseForm(contentType, body);
-  errors.push(...description.findRequestErrors(method, path, media, sent));
+  const requestBody: unknown = media === 'application/json' ? JSON.parse(body.toString()) : await parseForm(contentType, body);
+  errors.push(...description.findRequestErrors(method, path, media, requestBody));
   errors.push(
-    ...description.findResponseErrors(method, path, status, answer).map((one) => `the scripted response: ${one}`),
+    ...description.findResponseErrors(method, path, status, responseBody).map((one) => `the scripted response: ${one}`),
   );
 }
 
-/** A form as the description defines it: `name[]` is a list, and a number is a number. */
+/** Parses a form into the types of the description: `name[]` becomes a list, and `temperature` a number. */
 async function parseForm(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
   const response = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
   const form = await response.formData();
   const fields: Record<string, unknown> = {};
   for (const name of new Set(form.keys())) {
     const values = form.getAll(name).map((value) => (typeof value === 'string' ? value : 'an upload'));
-    const plain = values.map((value) => (name === 'temperature' ? Number(value) : value));
-    fields[name.replace('[]', '')] = name.endsWith('[]') ? plain : plain[0];
+    const typedValues = values.map((value) => (name === 'temperature' ? Number(value) : value));
+    fields[name.replace('[]', '')] = name.endsWith('[]') ? typedValues : typedValues[0];
   }
   return fields;
 }
@@ -98,7 +98,7 @@ describe('OpenAI’s published API description', () => {
         },
       },
     ],
-  ])('allows the transcription request for %s, and its response is understood', async (model, body) => {
+  ])('allows the transcription request for %s, and parses its response', async (model, body) => {
     respondWith(body);
     const heard = await new OpenAiSpeechToText({ ...account(), model }).transcribe({ audio: { wav }, language: 'en' });
     expect(heard).toMatchObject({ text: 'Leave it with my neighbour.', provider: 'openai', model });
@@ -123,17 +123,15 @@ describe('OpenAI’s published API description', () => {
     };
     const form = {
       language: 'en', availability: [], unavailable: [], accessCode: null, recipient: null, reschedule: null,
-      ...{
-        refused: null,
-        optOut: null,
-        callAhead: null,
-        hazards: [],
-        handling: [],
-        needsHuman: null,
-        sentiment: null,
-        urgent: null,
-        complexity: 1,
-      },
+      refused: null,
+      optOut: null,
+      callAhead: null,
+      hazards: [],
+      handling: [],
+      needsHuman: null,
+      sentiment: null,
+      urgent: null,
+      complexity: 1,
       safePlace: { place: 'porch', quote: 'under the bench', confidence: 0.9 },
     };
     respondWith({

@@ -120,7 +120,7 @@ const toTimeline = (timeline: readonly TimelineEntryDocument[]): string[] =>
   timeline
     .filter(({ event }) => EXTERNAL_EVENTS.test(event))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.sequence - b.sequence || (a._id < b._id ? -1 : 1))
-    // A process that dies while placing a call places it some seconds later.
+    // A process that crashes while placing a call places it some seconds later.
     .map(({ text }) => text.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '…'));
 
 function sorted(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import { contractRegistry, type AppName, type EventEnvelope } from '#libs/contracts/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { ProcessDied, type MemoryApp } from './memory/memory-app.js';
+import { SimulatedCrash, type MemoryApp } from './memory/memory-app.js';
 import type { Turbulence } from './turbulence.js';
 
 /** Until the broker redelivers an event that a dead process was handling. */
@@ -85,9 +85,9 @@ export class SimulatedMesh {
     this.after(delayMs, async () => {
       const death = this.turbulence.death();
       try {
-        await app.handle(event, { dies: death === 'before_commit' });
+        await app.handle(event, { crashes: death === 'before_commit' });
       } catch (error) {
-        if (!(error instanceof ProcessDied)) throw error;
+        if (!(error instanceof SimulatedCrash)) throw error;
       }
       if (death !== undefined) this.deliver(app, event, REDELIVERY_MS);
     });
@@ -100,7 +100,7 @@ export class SimulatedMesh {
       const work = name === 'routing' ? app.work.waiting()[0] : undefined;
       if (!work || (next && next.at <= work.dueAt.getTime())) continue;
       const run = (): Promise<void> =>
-        app.perform(work._id, this.clock.now(), { dies: this.turbulence.death() !== undefined });
+        app.perform(work._id, this.clock.now(), { crashes: this.turbulence.death() !== undefined });
       next = { at: work.dueAt.getTime(), order: -1, run };
     }
     if (next === first) this.pending.shift();

@@ -4,11 +4,11 @@ import type { AppName, EventEnvelope } from '#libs/contracts/index.js';
 export interface Turbulence {
   /** Delays in milliseconds after which the event arrives at a consumer; one or several. */
   arrivals(event: EventEnvelope, consumer: AppName): readonly number[];
-  /** Whether the handling process dies in this step, before or after its commit. */
+  /** Whether the handling process crashes in this step, before or after its commit. */
   death(): 'before_commit' | 'after_commit' | undefined;
 }
 
-/** Every event arrives once, in order, and no process dies. */
+/** Every event arrives once, in order, and no process crashes. */
 export const NO_TURBULENCE: Turbulence = { arrivals: () => [5], death: () => undefined };
 
 /** A delay that does not affect decisions: the shortest wait for another call is ten times as long. */

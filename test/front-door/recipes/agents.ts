@@ -7,9 +7,9 @@ export const AGENT_RECIPES: Recipes = {
     roles: MANAGERS,
     scope: 'agents:write',
     request: (organization) => ({ body: organization.agentInput() }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listAgents: { roles: MANAGERS, scope: 'agents:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listAgents: { roles: MANAGERS, scope: 'agents:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getAgent: {
     roles: MANAGERS,
     scope: 'agents:read',
@@ -73,11 +73,11 @@ export const AGENT_RECIPES: Recipes = {
   updateOwnLocation: {
     roles: AGENT,
     request: (organization) => ({ body: { position: [...organization.place.position] } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   updateOwnAvailability: {
     roles: AGENT,
     request: () => ({ body: { state: 'available' } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
 };

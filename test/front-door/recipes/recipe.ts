@@ -37,7 +37,7 @@ export interface Recipe {
    * The response to a member of one organization about an object of another. `names nothing`: the request contains no
    * id, so that it cannot name a foreign object; its response must still contain nothing of other organizations.
    */
-  readonly foreign: 404 | 'names nothing';
+  readonly foreign: 404 | 'refers to no object';
 }
 
 export type Recipes = Readonly<Record<string, Recipe>>;
