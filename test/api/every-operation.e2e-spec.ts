@@ -6,7 +6,7 @@ import {
 } from '../../apps/gateway/src/principals/principals.module.js';
 import { listOperations, toPath, readDocument, type DocumentedOperation } from '../front-door/document.js';
 import { RunningProduct } from '../front-door/running-product.js';
-import type { Answer } from '../front-door/http-call.js';
+import type { HttpResponse } from '../front-door/http-call.js';
 import { PopulatedOrganization } from '../front-door/populated-organization.js';
 import { RECIPES, type TestedRole, type Recipe, type RequestParts } from '../front-door/recipes/index.js';
 import { readState } from '../front-door/read-state.js';
@@ -86,7 +86,7 @@ describe('every operation', () => {
           ['own', ownOrganization],
         ];
 
-  async function sendRequest(id: string, parts: RequestParts, credential: Credential): Promise<[Answer, string[]]> {
+  async function sendRequest(id: string, parts: RequestParts, credential: Credential): Promise<[HttpResponse, string[]]> {
     const operation = operations.get(id);
     if (!operation) throw new Error(`${id} is not in the document.`);
     const path = toPath(operation, parts.params, parts.query);

@@ -1,5 +1,5 @@
 import type { DocumentedOperation } from '../front-door/document.js';
-import type { Answer } from '../front-door/http-call.js';
+import type { HttpResponse } from '../front-door/http-call.js';
 import type { Recipe } from '../front-door/recipes/index.js';
 import type { Credential } from './credentials.js';
 
@@ -36,7 +36,7 @@ export function expectedStatus(
 const SECRET_FIELDS = /"(?:password\w*|\w*[hH]ash|\w*[dD]igest|\w*Sha256)"\s*:|\$argon2/;
 
 /** Lists the errors of a response other than an unexpected status. */
-export function findFaults(operation: DocumentedOperation, response: Answer, forbiddenTexts: readonly string[]): string[] {
+export function findFaults(operation: DocumentedOperation, response: HttpResponse, forbiddenTexts: readonly string[]): string[] {
   const faults: string[] = [];
   if (!operation.statuses.has(response.status)) faults.push(`${response.status} is not in the document`);
   const contentType = response.headers.get('content-type') ?? '';

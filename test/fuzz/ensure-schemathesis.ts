@@ -42,7 +42,7 @@ export async function ensureSchemathesis(report: (line: string) => void): Promis
   });
 }
 
-/** Compiled packages fit one version of Python. */
+/** The folder name contains the Python version, because compiled packages work with one version only. */
 async function pythonVersion(): Promise<string> {
   return (await python(['-c', 'import sys; print("py%d.%d" % sys.version_info[:2])'])).trim();
 }

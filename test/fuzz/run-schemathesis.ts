@@ -22,6 +22,7 @@ export const CHECKS = [
 const REPORTING_TIMEOUT_MS = 30_000;
 
 export interface FuzzOptions {
+  /** The folder of the installed fuzzer. */
   readonly site: string;
   readonly url: string;
   readonly operations: readonly FuzzedOperation[];

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { Answer } from '../front-door/http-call.js';
+import type { HttpResponse } from '../front-door/http-call.js';
 import { invite, join, newPassword, signIn, type Person } from '../front-door/people.js';
 import { readState } from '../front-door/read-state.js';
 import type { Scene } from './scene.js';
@@ -8,9 +8,9 @@ import type { Scene } from './scene.js';
 const UNDELAYED_ATTEMPTS = 5;
 
 export function sessions(scene: () => Scene): void {
-  const post = (path: string, body: unknown, as?: string): Promise<Answer> =>
+  const post = (path: string, body: unknown, as?: string): Promise<HttpResponse> =>
     scene().product.call('POST', path, { body, as });
-  const refresh = (refreshToken: string): Promise<Answer> => post('/v1/auth/refresh', { refreshToken });
+  const refresh = (refreshToken: string): Promise<HttpResponse> => post('/v1/auth/refresh', { refreshToken });
   const getStatus = async (as: string): Promise<number> =>
     (await scene().product.call('GET', '/v1/auth/me', { as })).status;
 
@@ -162,11 +162,11 @@ export function sessions(scene: () => Scene): void {
   });
 
   describe('enumeration is impossible:', () => {
-    const withoutRequestIds = ({ status, body }: Answer): unknown => {
+    const withoutRequestIds = ({ status, body }: HttpResponse): unknown => {
       const { traceId: _trace, instance: _instance, ...rest } = body;
       return { status, ...rest };
     };
-    const login = (email: string, password: string): Promise<Answer> => post('/v1/auth/login', { email, password });
+    const login = (email: string, password: string): Promise<HttpResponse> => post('/v1/auth/login', { email, password });
 
     it('an unknown address and a wrong password get the same response after similar work', async () => {
       const { own } = scene();
@@ -206,7 +206,7 @@ export function sessions(scene: () => Scene): void {
       const unknownId = `${known.slice(0, -4)}0000`;
       const paths = ['deliveries/', 'deliveries/%/timeline'].map((path) => (path.includes('%') ? path : `${path}%`));
       for (const path of paths) {
-        const ask = (id: string): Promise<Answer> =>
+        const ask = (id: string): Promise<HttpResponse> =>
           product.call('GET', `/v1/${path.replace('%', id)}`, { as: foreign.adminKey });
         const [theirs, none] = [await ask(known), await ask(unknownId)];
         expect(JSON.stringify(withoutRequestIds(theirs)).replaceAll(known, 'id')).toBe(

@@ -2,7 +2,7 @@ import type { AgentEvidence, Evidence } from '../evidence/evidence.js';
 import type { Rule, Violation } from './violation.js';
 import { formatClock } from './violation.js';
 
-/** An agent's inbox contains every message once, without gaps, and never the messagesOfSequence content twice in a row. */
+/** An agent's inbox contains every message once, without gaps, and never the same content twice in a row. */
 export const agentsRule: Rule = {
   number: 9,
   title: 'agents: each message once, without gaps',
@@ -37,8 +37,8 @@ function findGaps({ name, messages }: AgentEvidence): AgentViolation[] {
 }
 
 /**
- * Two consecutive messages of a delivery with the messagesOfSequence content tell the agent nothing new. A customer whose text was
- * accepted but not answered sends it again; then two such messages are right.
+ * Two consecutive messages of a delivery with the same content are a duplicate. Exception: a customer whose text was
+ * accepted but got no reply sends it again, so two such messages are correct.
  */
 function findRepetitions({ name, messages }: AgentEvidence, hasTextedTwice: (deliveryId: string) => boolean): AgentViolation[] {
   const toContent = (message: AgentEvidence['messages'][number]): string =>
@@ -50,7 +50,7 @@ function findRepetitions({ name, messages }: AgentEvidence, hasTextedTwice: (del
       const previous = ordered[index];
       if (previous === undefined || toContent(previous) !== toContent(message)) return [];
       const sentence =
-        `${name} received the messagesOfSequence content twice: messages ${previous.sequence} (${formatClock(previous.receivedAt)}) and ` +
+        `${name} received the same content twice: messages ${previous.sequence} (${formatClock(previous.receivedAt)}) and ` +
         `${message.sequence} (${formatClock(message.receivedAt)}), “${message.summary}”.`;
       return [{ damage: 'doubled', deliveryId, sentence } as const];
     });

@@ -1,7 +1,7 @@
 import { hoursFromNow } from '../organization-fixture.js';
 import { ADMIN, AGENT, MANAGERS, EMPTY_REQUEST, type Recipes } from './recipe.js';
 
-/** Agents, as managers and as the agents themselves use them. */
+/** Operations on agents, for managers and for the signed-in agent. */
 export const AGENT_RECIPES: Recipes = {
   createAgent: {
     roles: MANAGERS,

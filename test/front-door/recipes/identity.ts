@@ -40,7 +40,7 @@ const AUTH_RECIPES: Recipes = {
   },
 };
 
-const PEOPLE: Recipes = {
+const USER_RECIPES: Recipes = {
   listUsers: { roles: ADMIN, scope: 'users:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getUser: {
     roles: ADMIN,
@@ -73,7 +73,7 @@ const PEOPLE: Recipes = {
     roles: ADMIN,
     scope: 'users:write',
     request: (organization) => ({ body: { email: newEmail(organization), role: 'partner' } }),
-    // No caller grants permissions that they do not have: this scope alone cannot invite a partner.
+    // A caller cannot grant permissions that it lacks: this scope alone cannot invite a partner.
     keyStatus: 403,
     foreign: 'refers to no object',
   },
@@ -96,7 +96,7 @@ const PEOPLE: Recipes = {
   },
 };
 
-const KEYS: Recipes = {
+const API_KEY_RECIPES: Recipes = {
   createApiKey: {
     roles: ADMIN,
     scope: 'api-keys:write',
@@ -128,7 +128,7 @@ const KEYS: Recipes = {
   },
 };
 
-const ORGANIZATIONS: Recipes = {
+const ORGANIZATION_RECIPES: Recipes = {
   createOrganization: {
     roles: OPERATOR,
     request: ({ marker, place }) => ({ body: { name: `Branch of ${marker}`, zone: place.zone } }),
@@ -150,4 +150,4 @@ const ORGANIZATIONS: Recipes = {
   listAuditLog: { roles: ADMIN, scope: 'audit:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
 };
 
-export const IDENTITY_RECIPES: Recipes = { ...AUTH_RECIPES, ...PEOPLE, ...KEYS, ...ORGANIZATIONS };
+export const IDENTITY_RECIPES: Recipes = { ...AUTH_RECIPES, ...USER_RECIPES, ...API_KEY_RECIPES, ...ORGANIZATION_RECIPES };

@@ -1,6 +1,6 @@
 import { MANAGERS, EMPTY_REQUEST, OPERATOR, type Recipes } from './recipe.js';
 
-/** Every message was handled in these tests, so that this dead letter does not exist, not even for the operator. */
+/** A dead letter that does not exist, because these tests handle every message. */
 const NO_DEAD_LETTER = 'DEAD.1';
 
 /** The operator's view of the installation, and managers' view of their organization's work. */

@@ -10,8 +10,8 @@ export interface RequestParts {
 }
 
 /**
- * What is known of an operation independently of the gateway: who may use it, and a request that must succeed. It is
- * written by hand, so that an error in the gateway's own table cannot change the tests' expectation.
+ * The roles that may use an operation, and a request that must succeed. It is written by hand and not derived from the
+ * gateway, so that an error in the gateway's permission table cannot change the tests' expectation.
  */
 export interface Recipe {
   readonly roles: readonly TestedRole[] | 'anybody';
