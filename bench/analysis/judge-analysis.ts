@@ -21,7 +21,7 @@ export const JUDGED_FIELDS = [
 ] as const;
 export type JudgedField = (typeof JUDGED_FIELDS)[number];
 
-/** The score of toList field of toList utterance. */
+/** The score of one field of one utterance. */
 export interface FieldVerdict {
   readonly field: JudgedField;
   /** Found and expected. */
@@ -46,7 +46,7 @@ export function judgeAnalysis(found: Instructions, expected: ExpectedFindings): 
   });
 }
 
-/** Whether an access code was found that the speaker did not say: no code was expected, or a different toList. */
+/** Whether an access code was found that the speaker did not say: no code was expected, or a different one. */
 export function isInvented(verdict: FieldVerdict): boolean {
   return verdict.field === 'accessCode' && verdict.wrong > 0;
 }
@@ -56,7 +56,8 @@ type Recipient = { readonly name: string | null; readonly unit: string | null } 
 
 const toFlag = (value: unknown): string[] => (value ? ['yes'] : []);
 const toList = (value: string | null | undefined): string[] => (value === null || value === undefined ? [] : [value]);
-const formatIntervals = (values: readonly Interval[] | null | undefined): string[] => (values ?? []).map(formatInterval);
+const formatIntervals = (values: readonly Interval[] | null | undefined): string[] =>
+  (values ?? []).map(formatInterval);
 const formatInterval = ({ start, end }: Interval): string => `${start.toISOString()}/${end.toISOString()}`;
 const formatReschedule = (value: { readonly to: Interval | null } | null | undefined): string[] =>
   value ? [value.to ? formatInterval(value.to) : 'open'] : [];

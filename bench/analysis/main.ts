@@ -137,7 +137,10 @@ async function main(): Promise<void> {
   const figures: Record<string, Figure> = {};
   let [utterances, invented] = [0, 0];
   for (const set of sets) {
-    const all = await evaluate(analyst, (await readAnalysisSet(set)).slice(0, options.short ? SHORT_UTTERANCES : undefined));
+    const all = await evaluate(
+      analyst,
+      (await readAnalysisSet(set)).slice(0, options.short ? SHORT_UTTERANCES : undefined),
+    );
     utterances += all.length;
     invented += all.flatMap(({ verdicts }) => verdicts.filter(isInvented)).length;
     const prefix = sets.length === 1 ? '' : `${set.replace(/^.*\/|\.jsonl$/g, '')}.`;

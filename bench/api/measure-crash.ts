@@ -26,8 +26,8 @@ export const ALL_KILLS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Posts from many clients that retry until they get a response, while apps are killed. Afterwards every reference must be
- * stored exactly once, under the id that the client received.
+ * Posts from many clients that retry until they get a response, while apps are killed. Afterwards every reference must
+ * be stored exactly once, under the id that the client received.
  */
 export async function measureCrash(
   stack: Pick<Stack, 'apps'>,
@@ -43,7 +43,10 @@ export async function measureCrash(
   const client = async (): Promise<void> => {
     while (!stopped) {
       const reference = `${run}-${(count += 1)}`;
-      const { deliveryId } = await api.post<Delivery>('/v1/deliveries', deliveryInput(organization.customerId, reference));
+      const { deliveryId } = await api.post<Delivery>(
+        '/v1/deliveries',
+        deliveryInput(organization.customerId, reference),
+      );
       acknowledged.set(reference, deliveryId);
     }
   };

@@ -25,7 +25,8 @@ export async function measurePages(
 ): Promise<PageFigures[]> {
   const times = organizations.map(() => [] as number[]);
   for (let page = 0; page < pages; page += 1) {
-    for (const [index, { organization }] of organizations.entries()) times[index]?.push(await timePage(scene, organization, page));
+    for (const [index, { organization }] of organizations.entries())
+      times[index]?.push(await timePage(scene, organization, page));
   }
   const figures: PageFigures[] = [];
   for (const [index, { organization, deliveries }] of organizations.entries()) {
@@ -41,7 +42,11 @@ export async function measurePages(
   return figures;
 }
 
-async function timePage({ gatewayUrl }: Scene, { token, deliveryIds }: BenchOrganization, page: number): Promise<number> {
+async function timePage(
+  { gatewayUrl }: Scene,
+  { token, deliveryIds }: BenchOrganization,
+  page: number,
+): Promise<number> {
   // A step by a prime number visits the whole list before it returns to a position.
   const from = deliveryIds[(page * 7_919) % deliveryIds.length] ?? '';
   const started = performance.now();

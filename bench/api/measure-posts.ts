@@ -87,7 +87,8 @@ export async function measurePosts(
           reference: { $gte: `${name}-`, $lt: `${name}.` },
         });
         // Requests in flight when wrk stopped are stored, but wrk does not count their responses.
-        unmatched += Math.max(0, ours.requests - ours.errors - stored) + Math.max(0, stored - ours.requests - connections);
+        unmatched +=
+          Math.max(0, ours.requests - ours.errors - stored) + Math.max(0, stored - ours.requests - connections);
       }
       const ours = combineRuns(measured.ours);
       const perRound = measured.ours.map(({ perSecond, requests }, round) => {

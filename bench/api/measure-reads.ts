@@ -52,8 +52,8 @@ export interface ReadOptions extends RunOptions {
 }
 
 /**
- * Measures reads as production serves them, alternating round by round with a bare NestJS handler on Fastify that returns
- * the same bytes.
+ * Measures reads as production serves them, alternating round by round with a bare NestJS handler on Fastify that
+ * returns the same bytes.
  */
 export async function measureReads(
   stack: Pick<Stack, 'apps' | 'dataDir'>,

@@ -18,9 +18,17 @@ const arcsForm = z
       ([delivery, agent]) => delivery >= unassignedCosts.length || agent >= capacities.length,
     );
     if (invalidArc >= 0)
-      context.addIssue({ code: 'custom', path: ['arcs', invalidArc], message: 'refers to an unknown delivery or agent' });
+      context.addIssue({
+        code: 'custom',
+        path: ['arcs', invalidArc],
+        message: 'refers to an unknown delivery or agent',
+      });
     if (loads && loads.length !== unassignedCosts.length) {
-      context.addIssue({ code: 'custom', path: ['loads'], message: 'must have one entry per delivery, as unassignedCosts has' });
+      context.addIssue({
+        code: 'custom',
+        path: ['loads'],
+        message: 'must have one entry per delivery, as unassignedCosts has',
+      });
     }
   });
 

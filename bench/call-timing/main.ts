@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { formatTable, jsonLine, judged, reported, type Figure } from '../figures.js';
 import { toConfidenceInterval, play } from './play.js';
-import { bestGlobalHour, contactModelPolicy, oracle, randomPolicy, segmentCeiling, segmentSampler, type Policy } from './policies.js';
+import {
+  bestGlobalHour,
+  contactModelPolicy,
+  oracle,
+  randomPolicy,
+  segmentCeiling,
+  segmentSampler,
+  type Policy,
+} from './policies.js';
 import { syntheticPopulation, readPopulation, type Population, type Shape } from './population.js';
 
 const USAGE = `Usage: npm run eval:call-timing -- [--population FILE.json] [--short]
@@ -75,7 +83,13 @@ function evaluate(
   const rows = policies.map(([policy], index) => {
     const { mean, halfWidth } = toConfidenceInterval(rates[index] ?? []);
     const share = closedShare(index);
-    return [policy, mean.toFixed(4), `± ${halfWidth.toFixed(4)}`, share.mean.toFixed(3), `± ${share.halfWidth.toFixed(3)}`];
+    return [
+      policy,
+      mean.toFixed(4),
+      `± ${halfWidth.toFixed(4)}`,
+      share.mean.toFixed(3),
+      `± ${share.halfWidth.toFixed(3)}`,
+    ];
   });
   const headings = ['', 'reached', '', 'closed', ''];
   process.stdout.write(`\n${name}: ${population.rounds.length} calls\n${formatTable(headings, rows)}\n`);

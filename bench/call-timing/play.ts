@@ -26,7 +26,7 @@ export function play(policy: Policy, { customers, rounds, seed }: Population, ru
 /** The 97.5 % quantiles of Student's t distribution for 1 to 9 degrees of freedom. */
 const STUDENT_T_QUANTILES = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
-/** The mean of the runs and half the width of its 95 % confidence toConfidenceInterval. */
+/** The mean of the runs and half the width of its 95 % confidence interval. */
 export function toConfidenceInterval(values: readonly number[]): { readonly mean: number; readonly halfWidth: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);

@@ -24,8 +24,10 @@ export const randomPolicy = (): Policy => ({
   learn: learnNothing,
 });
 
-/** Chooses the hour with the best rate over all customers so far; an hour without calls is rated as if one call had been
- * reached. */
+/**
+ * Chooses the hour with the best rate over all customers so far. An hour without calls is rated as if one call had been
+ * reached.
+ */
 export function bestGlobalHour(): Policy {
   const reached = new Map<string, number>();
   const attempts = new Map<string, number>();
@@ -73,7 +75,8 @@ export function contactModelPolicy(): Policy {
   });
   return {
     choose: (choice, random) =>
-      pickBest(model.scores(toModelKeys(choice), choice.day, choice.hours, random), ({ probability }) => probability).hour,
+      pickBest(model.scores(toModelKeys(choice), choice.day, choice.hours, random), ({ probability }) => probability)
+        .hour,
     learn: (choice, hour, reached) => model.record({ ...toModelKeys(choice), hour, reached }),
   };
 }
@@ -88,8 +91,7 @@ export function segmentCeiling({ segments, customers }: Population): Policy {
     const meanByHour = (day: DayType): number[] =>
       Array.from(
         { length: 24 },
-        (_, hour) =>
-          members.reduce((sum, { reach }) => sum + (reach[day][hour] ?? 0), 0) / Math.max(1, members.length),
+        (_, hour) => members.reduce((sum, { reach }) => sum + (reach[day][hour] ?? 0), 0) / Math.max(1, members.length),
       );
     return { weekday: meanByHour('weekday'), weekend: meanByHour('weekend') };
   });

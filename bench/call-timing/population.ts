@@ -25,7 +25,11 @@ const populationSchema = z
   .superRefine(({ segments, customers, rounds }, context) => {
     const unknownSegment = customers.findIndex(({ segment }) => segment >= segments);
     if (unknownSegment >= 0)
-      context.addIssue({ code: 'custom', path: ['customers', unknownSegment], message: 'refers to an unknown segment' });
+      context.addIssue({
+        code: 'custom',
+        path: ['customers', unknownSegment],
+        message: 'refers to an unknown segment',
+      });
     const unknownCustomer = rounds.findIndex(({ customer }) => customer >= customers.length);
     if (unknownCustomer >= 0)
       context.addIssue({ code: 'custom', path: ['rounds', unknownCustomer], message: 'refers to an unknown customer' });

@@ -127,7 +127,10 @@ function countAcknowledgedDeliveries(agents: readonly BenchAgent[]): number {
 async function waitUntilDoneOrStuck(done: () => boolean, natsUrl: string): Promise<void> {
   const events = await createEventCounter(natsUrl);
   try {
-    for (let lastChange = { count: 0, at: performance.now() }; !done() && performance.now() - lastChange.at < STUCK_TIMEOUT_MS;) {
+    for (
+      let lastChange = { count: 0, at: performance.now() };
+      !done() && performance.now() - lastChange.at < STUCK_TIMEOUT_MS;
+    ) {
       const count = await events.count();
       if (count !== lastChange.count) lastChange = { count, at: performance.now() };
       await delay(500);
@@ -160,4 +163,5 @@ const countAcknowledgedWebhooks = ({ events }: PartnerEvents): number =>
   events.filter(({ payload }) => payload.type === 'delivery.acknowledged').length;
 
 /** The partner's references of the first `count` deliveries. */
-export const listReferences = (count: number): string[] => Array.from({ length: count }, (_, index) => toReference(index));
+export const listReferences = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => toReference(index));

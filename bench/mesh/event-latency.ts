@@ -23,9 +23,9 @@ export interface RateSeries {
 }
 
 /**
- * Measures events from the start of the publishing transaction to the commit of the handler's transaction, and raw JetStream from
- * publish to consume, at the same rates on the same NATS server. The bench starts its own NATS server, because
- * `meshPath` declares streams under the apps' names. MongoDB is the one that the apps use.
+ * Measures events from the start of the publishing transaction to the commit of the handler's transaction, and raw
+ * JetStream from publish to consume, at the same rates on the same NATS server. The bench starts its own NATS server,
+ * because `meshPath` declares streams under the apps' names. MongoDB is the one that the apps use.
  */
 export async function measureEventLatency(
   mongoUri: string,

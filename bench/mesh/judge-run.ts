@@ -59,7 +59,8 @@ function findEventErrors({ events, deliveryIds }: DeliveryRun): string[] {
   );
   const gaps = summarize(
     [...byAggregate].filter(([, aggregateEvents]) => !isGapless(aggregateEvents.map(({ sequence }) => sequence))),
-    ([aggregate, aggregateEvents]) => `the sequence of ${aggregate} is ${aggregateEvents.map(({ sequence }) => sequence).join(', ')}`,
+    ([aggregate, aggregateEvents]) =>
+      `the sequence of ${aggregate} is ${aggregateEvents.map(({ sequence }) => sequence).join(', ')}`,
   );
   return [...onceEach, ...unrecorded, ...gaps];
 }
@@ -79,7 +80,7 @@ function findNotExactlyOnce<P extends object>(
 }
 
 /**
- * The agent's application must have exactly the messages that were addedEvents to the inbox, in a gapless sequence, all
+ * The agent's application must have exactly the messages that were added to the inbox, in a gapless sequence, all
  * acknowledged.
  */
 function findAgentErrors(
@@ -87,11 +88,15 @@ function findAgentErrors(
   events: readonly EventEnvelope[],
 ): string[] {
   const addedEvents = filterEvents(InboxMessageAdded, events).filter(({ payload }) => payload.agentId === agentId);
-  const acknowledgedEvents = filterEvents(InboxMessageAcknowledged, events).filter(({ payload }) => payload.agentId === agentId);
+  const acknowledgedEvents = filterEvents(InboxMessageAcknowledged, events).filter(
+    ({ payload }) => payload.agentId === agentId,
+  );
   const label = `agent ${agentId}`;
   return [
     ...(isGapless([...received.keys()]) ? [] : [`${label} misses a message in the sequence`]),
-    ...(received.size === addedEvents.length ? [] : [`${label} has ${received.size} of ${addedEvents.length} messages`]),
+    ...(received.size === addedEvents.length
+      ? []
+      : [`${label} has ${received.size} of ${addedEvents.length} messages`]),
     ...(acknowledged.size === received.size
       ? []
       : [`${label} could acknowledge ${acknowledged.size} of ${received.size} messages`]),
@@ -102,7 +107,7 @@ function findAgentErrors(
     ...summarize(clashes, (id) => `${label} was sent ${id} under the sequence of another message`),
     ...summarize(
       // A timeout is not an error, because the application requests again.
-      refusals.filter((refusal) => !RETRYABLE_CODES.aggregateEvents((code) => refusal.startsWith(code))),
+      refusals.filter((refusal) => !RETRYABLE_CODES.some((code) => refusal.startsWith(code))),
       (refusal) => `${label} was refused: ${refusal}`,
     ),
   ];

@@ -39,7 +39,9 @@ export function formatEvents({ mesh, raw }: { readonly mesh: RateSeries; readonl
   const rates = [...new Set([...mesh.figures, ...raw.figures].map(({ rate }) => rate))].sort((a, b) => a - b);
   const cells = ({ figures }: RateSeries, rate: number): string[] => {
     const found = figures.find((figure) => figure.rate === rate);
-    return found ? [formatNumber(found.p50Ms), formatNumber(found.p99Ms), String(found.lost)] : ['not measured', '', ''];
+    return found
+      ? [formatNumber(found.p50Ms), formatNumber(found.p99Ms), String(found.lost)]
+      : ['not measured', '', ''];
   };
   const headings = ['events/s', 'ours p50 ms', 'p99', 'lost', 'raw JetStream p50 ms', 'p99', 'lost'];
   const rows = rates.map((rate) => [String(rate), ...cells(mesh, rate), ...cells(raw, rate)]);

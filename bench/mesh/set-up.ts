@@ -108,8 +108,8 @@ export function deliveryInput(index: number, customerId: string, now: Date): obj
 }
 
 /**
- * A phone number of the place; `index` is its last four digits. Some numbers may belong to real people, but only the simulator
- * dials them.
+ * A phone number of the place; `index` is its last four digits. Some numbers may belong to real people, but only the
+ * simulator dials them.
  */
 export function customerPhone(place: Place, index: number): string {
   const digits = 4;

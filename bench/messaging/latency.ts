@@ -114,7 +114,8 @@ export async function meshPath(mongoUri: string, natsUrl: string): Promise<Path>
 }
 
 /**
- * The baseline without DelAuto's messaging: publish with acknowledgement, durable file stream, pull consumer, explicit ack.
+ * The baseline without DelAuto's messaging: publish with acknowledgement, durable file stream, pull consumer, explicit
+ * ack.
  */
 export async function rawJetStreamPath(natsUrl: string): Promise<Path> {
   const nc = await connect({ servers: natsUrl });

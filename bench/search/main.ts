@@ -115,7 +115,9 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
       ...[values.ndcg, values.recall, values.p50Ms, values.p99Ms].map((value) => formatNumber(value)),
     ];
     const headings = [`${set.queries.length} queries`, 'nDCG@10', 'recall@10', 'p50 ms', 'p99 ms'];
-    process.stdout.write(`\n${formatTable(headings, [row('ours', productQuality), row('text index only', textIndexQuality)])}\n`);
+    process.stdout.write(
+      `\n${formatTable(headings, [row('ours', productQuality), row('text index only', textIndexQuality)])}\n`,
+    );
     process.stdout.write(
       `\nWorst\n${productQuality.worst.map(({ text, score }) => `  ${formatNumber(score)}  ${text}`).join('\n')}\n`,
     );
@@ -133,7 +135,10 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
       await organization.restart();
       const [loadingStarted, memoryBefore] = [performance.now(), process.memoryUsage().rss];
       await organization.waitUntilLoaded();
-      const [readMs, megabytes] = [performance.now() - loadingStarted, (process.memoryUsage().rss - memoryBefore) / 1e6];
+      const [readMs, megabytes] = [
+        performance.now() - loadingStarted,
+        (process.memoryUsage().rss - memoryBefore) / 1e6,
+      ];
       report(`loaded into memory after ${formatNumber(readMs)} ms; the process grew by ${formatNumber(megabytes)} MB`);
       await measureSearches(ours, texts, WARM_UP_SEARCHES);
       const durationsMs = {

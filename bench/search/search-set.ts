@@ -34,8 +34,11 @@ export async function readSearchSet(file: string): Promise<SearchSet> {
     throw new SearchSetError(`${file}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
   }
   const documentIds = new Set(parsed.data.documents.map(({ id }) => id));
-  if (documentIds.size < parsed.data.documents.length) throw new SearchSetError(`${file}: two documents have the same id.`);
-  const unknownIds = parsed.data.queries.flatMap(({ relevant }) => Object.keys(relevant).filter((id) => !documentIds.has(id)));
+  if (documentIds.size < parsed.data.documents.length)
+    throw new SearchSetError(`${file}: two documents have the same id.`);
+  const unknownIds = parsed.data.queries.flatMap(({ relevant }) =>
+    Object.keys(relevant).filter((id) => !documentIds.has(id)),
+  );
   if (unknownIds.length > 0)
     throw new SearchSetError(
       `${file}: queries refer to unknown documents: ${unknownIds.slice(0, MAX_REPORTED_ISSUES).join(', ')}.`,

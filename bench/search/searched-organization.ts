@@ -99,7 +99,8 @@ export class SearchedOrganization {
   }
 
   /**
-   * Fills the index with synthetic recordings: words of the existing recordings in random order, and vectors near theirs.
+   * Fills the index with synthetic recordings: words of the existing recordings in random order, and vectors near
+   * theirs.
    *
    * @param random Uniform in [0, 1).
    */

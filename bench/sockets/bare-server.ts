@@ -4,8 +4,8 @@ import { Server } from 'socket.io';
 import type { FromBare, ToBare } from './protocol.js';
 
 /**
- * The baseline: a Socket.IO server without authentication, limits or a second gateway. Like the gateway it has a room for
- * each agent, one room for all agents, and the WebSocket transport only. Its parent process commands each message.
+ * The baseline: a Socket.IO server without authentication, limits or a second gateway. Like the gateway it has a room
+ * for each agent, one room for all agents, and the WebSocket transport only. Its parent process commands each message.
  */
 const http = createServer();
 const server = new Server(http, { transports: ['websocket'], serveClient: false });

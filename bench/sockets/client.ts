@@ -89,7 +89,8 @@ async function openAll(plans: readonly SocketPlan[], pollMs: number): Promise<vo
 
 function report(): ClientReport {
   const plain = [...receivedByAgent].map(([agentId, byKey]) => [agentId, Object.fromEntries(byKey)] as const);
-  const sum = (counter: 'received' | 'doubled'): number => clients.reduce((total, { counts }) => total + counts[counter], 0);
+  const sum = (counter: 'received' | 'doubled'): number =>
+    clients.reduce((total, { counts }) => total + counts[counter], 0);
   return {
     connected: clients.filter(({ connected }) => connected).length,
     received: Object.fromEntries(plain),

@@ -129,7 +129,11 @@ export async function measureOurs(stage: Stage, sockets: number, load: Load, rep
       messages: load.singles,
       announcements: load.broadcasts,
     });
-    return { ...connection, failed: [...connection.failed, ...errors], ...summarizeLatencies(clientReport, publishedMessages.at) };
+    return {
+      ...connection,
+      failed: [...connection.failed, ...errors],
+      ...summarizeLatencies(clientReport, publishedMessages.at),
+    };
   } finally {
     await clients.close();
     await gateway.stop(10_000);
@@ -218,7 +222,10 @@ async function waitUntilReceived(
     const clientReport = await clients.report();
     const publishedMessages = await stage.published();
     const { missing, errors } = findErrors(clientReport, publishedMessages, agents);
-    const unpublished = [expected.messages - countMessages(publishedMessages), expected.announcements - publishedMessages.announcementKeys.size];
+    const unpublished = [
+      expected.messages - countMessages(publishedMessages),
+      expected.announcements - publishedMessages.announcementKeys.size,
+    ];
     const isComplete = missing === 0 && unpublished.every((count) => count === 0);
     if (!isComplete && performance.now() < deadline) continue;
     const [messages, announcements] = unpublished;
@@ -245,7 +252,10 @@ async function sendAtPace(count: number, everyMs: number, send: (index: number) 
   if (failures.length > 0) throw failures[0];
 }
 
-function summarizeLatencies(clientReport: ClientReport, sentAt: ReadonlyMap<string, number>): Pick<Measured, 'single' | 'broadcast'> {
+function summarizeLatencies(
+  clientReport: ClientReport,
+  sentAt: ReadonlyMap<string, number>,
+): Pick<Measured, 'single' | 'broadcast'> {
   const { single, broadcast } = toLatencies(clientReport, sentAt);
   return {
     single: { p50: p50(single), p99: p99(single) },
@@ -259,7 +269,10 @@ function findErrors(
   agents: readonly string[],
 ): { missing: number; errors: string[] } {
   const expected = new Map(
-    agents.map((agentId) => [agentId, new Set([...(publishedMessages.keysByAgent.get(agentId) ?? []), ...publishedMessages.announcementKeys])]),
+    agents.map((agentId) => [
+      agentId,
+      new Set([...(publishedMessages.keysByAgent.get(agentId) ?? []), ...publishedMessages.announcementKeys]),
+    ]),
   );
   const { missing, doubled } = findDeliveryErrors(clientReport, expected);
   return { missing: missing.length, errors: [...missing, ...doubled] };

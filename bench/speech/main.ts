@@ -90,10 +90,14 @@ function printReport(name: string, { results, peakMemoryMb }: Report): Record<st
     one.failure ?? '',
   ]);
   const resultsWithErrors = results.filter((one) => one.substitutions + one.deletions + one.insertions > 0);
-  const misses = resultsWithErrors.map(({ name: file, said, heard }) => `  ${file}\n    said   ${said}\n    heard  ${heard}`);
+  const misses = resultsWithErrors.map(
+    ({ name: file, said, heard }) => `  ${file}\n    said   ${said}\n    heard  ${heard}`,
+  );
   const wer = wordErrorRate(results);
   const groups = [...Map.groupBy(results, (one) => one.group)].filter(([group]) => group !== '');
-  const byGroup = groups.map(([group, groupResults]) => `  ${group}: WER ${formatNumber(wordErrorRate(groupResults))}\n`);
+  const byGroup = groups.map(
+    ([group, groupResults]) => `  ${group}: WER ${formatNumber(wordErrorRate(groupResults))}\n`,
+  );
   const realTime = audioSeconds === 0 ? null : processingSeconds / audioSeconds;
   process.stdout.write(
     `\n${name}: ${results.length} recordings, ${formatNumber(audioSeconds, 's')} of audio\n\n` +
@@ -122,7 +126,7 @@ async function main(): Promise<void> {
   for (const name of names) {
     const report = await evaluateInChild(name);
     figures = { ...figures, ...printReport(name, report) };
-    if (report.results.groupResults(isError)) process.exitCode = 1;
+    if (report.results.some(isError)) process.exitCode = 1;
   }
   process.stdout.write(`${jsonLine('speech', figures)}\n`);
 }

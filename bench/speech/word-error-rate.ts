@@ -11,8 +11,8 @@ type Counts = readonly [substitutions: number, deletions: number, insertions: nu
 const sumCounts = ([substitutions, deletions, insertions]: Counts): number => substitutions + deletions + insertions;
 
 /**
- * Counts the minimum number of substitutions, deletions and insertions that turn `said` into `heard` (Levenshtein distance
- * over words).
+ * Counts the minimum number of substitutions, deletions and insertions that turn `said` into `heard` (Levenshtein
+ * distance over words).
  */
 export function countWordErrors(said: readonly string[], heard: readonly string[]): WordErrors {
   let previousRow: Counts[] = Array.from({ length: heard.length + 1 }, (_, index) => [0, 0, index]);

@@ -36,7 +36,9 @@ const RAMP_MS = 30_000;
 /** Telephony waits this much longer than the listing lag before it concludes that a call was not placed. */
 const SETTLE_MARGIN_MS = 10_000;
 
-/** The faults of the simulated carrier: shares (0 to 1) of requests and callbacks, and the delay until a call is listed. */
+/**
+ * The faults of the simulated carrier: shares (0 to 1) of requests and callbacks, and the delay until a call is listed.
+ */
 export interface CarrierFaults {
   readonly createTimeout: number;
   readonly createErrorAfterEffect: number;
@@ -53,8 +55,8 @@ export const FULL_FAULTS: CarrierFaults = {
   listingLagMs: 30_000,
 };
 /**
- * Faults are so frequent that even a few create requests include unanswered ones, and the listing lag is so short that a
- * short run sees their result.
+ * Faults are so frequent that even a few create requests include unanswered ones, and the listing lag is so short that
+ * a short run sees their result.
  */
 export const SHORT_FAULTS: CarrierFaults = {
   ...FULL_FAULTS,
@@ -85,7 +87,11 @@ export async function measureLoad(
     let endedCount = warmUpIds.length;
     while (endedCount - warmUpIds.length < calls) {
       const freeSlots = together - (requested.length - (endedCount - warmUpIds.length));
-      const startCount = Math.min(calls - requested.length, freeSlots, Math.ceil((together * POLL_MS * timeScale) / RAMP_MS));
+      const startCount = Math.min(
+        calls - requested.length,
+        freeSlots,
+        Math.ceil((together * POLL_MS * timeScale) / RAMP_MS),
+      );
       requested.push(
         ...(await Promise.all(
           phones.slice(requested.length, requested.length + startCount).map((phone) => bench.requestCall(phone)),

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 /** Returns the journeys of docs/architecture.md with the files that each lists. */
 function readJourneys(): Map<string, string[]> {
   const sections = readFileSync('docs/architecture.md', 'utf8').split(/^## /m);
-  const section = sections.find((text) => text.startsWith('Five readJourneys')) ?? '';
+  const section = sections.find((text) => text.startsWith('Five journeys')) ?? '';
   const chapters = section.split(/^### /m).slice(1);
   return new Map(
     chapters.map((journey) => {

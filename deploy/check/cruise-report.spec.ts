@@ -32,7 +32,10 @@ describe('cruise report', () => {
 
   it('reports violations and unresolved imports', () => {
     const broken = report([...tree, module('libs/c.ts', './nowhere.js')], ['no-cycles', 'libs/a.ts', 'libs/b.ts']);
-    expect(checkRepository(broken, minimumCounts)).toEqual(['no-cycles: libs/a.ts -> libs/b.ts', 'unresolved: ./nowhere.js']);
+    expect(checkRepository(broken, minimumCounts)).toEqual([
+      'no-cycles: libs/a.ts -> libs/b.ts',
+      'unresolved: ./nowhere.js',
+    ]);
   });
 
   it('requires exactly the expected violations in the canary', () => {

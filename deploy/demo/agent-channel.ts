@@ -4,7 +4,9 @@ import type { Announcement, InboxMessage, LiveClosing, LiveRefusal, Replay } fro
 export type Reply<T> = ({ ok: true } & T) | (LiveRefusal & { ok: false });
 
 export interface AgentChannelOptions {
-  /** If it is a function, it is called at each attempt to connect, so that the channel can switch to another gateway. */
+  /**
+   * If it is a function, it is called at each attempt to connect, so that the channel can switch to another gateway.
+   */
   readonly url: string | (() => string);
   /** Called at each connection and before the current token expires. */
   readonly token: () => string | Promise<string>;

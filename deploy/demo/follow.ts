@@ -45,7 +45,8 @@ export class Follower {
     for (const followedDelivery of this.followed) {
       const timeline = await this.partner.get<Timeline>(`/v1/deliveries/${followedDelivery.deliveryId}/timeline`);
       const known = new Set(followedDelivery.entries.map(toKey));
-      for (const entry of timeline.entries) if (!known.has(toKey(entry))) this.say(followedDelivery.story.reference, entry.text);
+      for (const entry of timeline.entries)
+        if (!known.has(toKey(entry))) this.say(followedDelivery.story.reference, entry.text);
       followedDelivery.entries = timeline.entries;
       followedDelivery.delivery = await this.partner.get<Delivery>(`/v1/deliveries/${followedDelivery.deliveryId}`);
     }
@@ -59,7 +60,9 @@ export class Follower {
     const spokenText = call.said.map(({ text }) => `“${text}”`).join(' ');
     const pressedKeys = call.digits === '' ? '' : `pressed ${[...call.digits].join(', ')}`;
     const voicemailText = call.leftOnVoicemail ? `voicemail recorded: “${call.leftOnVoicemail}”` : '';
-    const summary = [spokenText === '' ? '' : `said ${spokenText}`, pressedKeys, voicemailText].filter((part) => part !== '').join('; ');
+    const summary = [spokenText === '' ? '' : `said ${spokenText}`, pressedKeys, voicemailText]
+      .filter((part) => part !== '')
+      .join('; ');
     this.say(who, summary === '' ? `(${call.status})` : summary);
   }
 }

@@ -4,7 +4,7 @@ import { DEMO_ENVIRONMENT } from './demo-environment.js';
 import { killAndRestart, listKillableNames } from './kill.js';
 import { runDemo, type DemoResult } from './run-demo.js';
 import { table } from './table.js';
-import { measureSteps } from './time-steps.js';
+import { measureSteps } from './time-spent.js';
 
 const HELP = `Runs a day of deliveries on this machine, from the partner's POST to the agent's acknowledgement.
 

@@ -55,7 +55,8 @@ export class PartnerApi {
         });
         const responseBody = (await response.json()) as T;
         if (response.ok) return responseBody;
-        if (isLastAttempt || !isRetriable(response.status, responseBody)) throw new ApiError(response.status, responseBody);
+        if (isLastAttempt || !isRetriable(response.status, responseBody))
+          throw new ApiError(response.status, responseBody);
       } catch (error) {
         if (error instanceof ApiError || isLastAttempt) throw error;
       }

@@ -12,7 +12,7 @@ export interface Place {
 const twoDigits = (serial: number): string => String(serial).padStart(2, '0');
 
 /**
- * Cities around the globe, at most three hours differenceMinutes: in one of them it is always early afternoon, and in another
+ * Cities around the globe, at most three hours apart: in one of them it is always early afternoon, and in another
  * night.
  */
 export const PLACES: readonly Place[] = [

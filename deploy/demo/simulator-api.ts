@@ -81,7 +81,9 @@ export class SimulatorApi {
           ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
         });
         if (!response.ok)
-          throw new Error(`The simulator responded with status ${response.status} to ${path}: ${await response.text()}`);
+          throw new Error(
+            `The simulator responded with status ${response.status} to ${path}: ${await response.text()}`,
+          );
         return (await response.json()) as T;
       } catch (error) {
         if (Date.now() >= deadline) throw error;

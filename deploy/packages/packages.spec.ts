@@ -66,7 +66,13 @@ describe('listAppPackages', () => {
     });
     const listed = listAppPackages(root, 'routing');
     expect(listed).toEqual([
-      '@scope/static', 'in-worker', 'lazy', 'lazy/node_modules/shared', 'peer', 'reflect-metadata', 'shared',
+      '@scope/static',
+      'in-worker',
+      'lazy',
+      'lazy/node_modules/shared',
+      'peer',
+      'reflect-metadata',
+      'shared',
     ]);
 
     expect(await removeOtherPackages(join(root, 'node_modules'), listed)).toBe(1);

@@ -49,6 +49,8 @@ describe('the use-case schematic', () => {
     const tree = createTreeWithModule('{}');
     tree.create(`${SOURCE_ROOT}/deliveries/cancel-delivery.ts`, 'mine');
     await expect(generate(tree, 'deliveries/cancel-delivery')).rejects.toThrow('exists');
-    await expect(generate(createTreeWithModule('{ providers: LIST }'), 'deliveries/plan-call')).rejects.toThrow('by hand');
+    await expect(generate(createTreeWithModule('{ providers: LIST }'), 'deliveries/plan-call')).rejects.toThrow(
+      'by hand',
+    );
   });
 });

@@ -18,7 +18,9 @@ export function generateOperation(operation: DocumentedOperation, document: Open
   const item = findItemType(operation, document);
   return {
     declaration,
-    methods: [generateMethod(operation, queryType), item && generateIterator(operation, queryType, item)].filter(Boolean).join('\n\n'),
+    methods: [generateMethod(operation, queryType), item && generateIterator(operation, queryType, item)]
+      .filter(Boolean)
+      .join('\n\n'),
   };
 }
 
@@ -119,8 +121,9 @@ function findItemType(operation: DocumentedOperation, document: OpenApiDocument)
 function generateIterator(operation: DocumentedOperation, queryType: string | undefined, item: string): string {
   const args = toArguments(operation, queryType);
   const name = `iterate${capitalize(operation.id.replace(/^list/, ''))}`;
-  const passedArguments = [...args.map((one) => (one.name === 'query' ? '{ ...query, ...page }' : one.name)), 'options'].join(
-    ', ',
-  );
+  const passedArguments = [
+    ...args.map((one) => (one.name === 'query' ? '{ ...query, ...page }' : one.name)),
+    'options',
+  ].join(', ');
   return `  /** Iterates over all items of \`${operation.id}\`. Fetches pages on demand. */\n  ${name}(${generateParameterList(args)}): AsyncGenerator<${item}, void, undefined> {\n    return itemsOf((page) => this.${operation.id}(${passedArguments}));\n  }`;
 }

@@ -20,7 +20,7 @@ export interface Credential {
 const USER_ROLES: readonly UserRole[] = ['admin', 'dispatcher', 'agent', 'partner'];
 const KEY_LIFETIME_MS = 2_000;
 
-/** Creates all kinds of credentials: a token per role, a key per scope, and invalid, expired and createRevoked ones. */
+/** Creates all kinds of credentials: a token per role, a key per scope, and invalid, expired and revoked ones. */
 export async function createCredentials(organization: PopulatedOrganization): Promise<Credential[]> {
   const { product } = organization;
   const createInvalid = (name: string, value: string | undefined): Credential => ({

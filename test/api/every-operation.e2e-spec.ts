@@ -52,7 +52,7 @@ describe('every operation', () => {
 
     it('each operation names a permission, or is public in its recipe', () => {
       const unprotected = [...operations.values()].filter(({ id, isPublic, permission }) =>
-        RECIPES[id]?.roles === 'anybody' ? !isPublic : isPublic || !(permission && permission in PERMISSIONS),
+        RECIPES[id]?.roles === 'public' ? !isPublic : isPublic || !(permission && permission in PERMISSIONS),
       );
       expect(unprotected.map(({ id }) => id)).toEqual([]);
     });
@@ -60,7 +60,7 @@ describe('every operation', () => {
     it.each(Object.entries(RECIPES))(
       '%s: its permission allows exactly the roles and scope of the recipe',
       (id, recipe) => {
-        if (recipe.roles === 'anybody') return;
+        if (recipe.roles === 'public') return;
         const permission = operations.get(id)?.permission as Permission;
         expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(recipe.roles);
         expect(SCOPES.includes(permission) ? permission : undefined).toBe(recipe.scope);
@@ -86,7 +86,11 @@ describe('every operation', () => {
           ['own', ownOrganization],
         ];
 
-  async function sendRequest(id: string, parts: RequestParts, credential: Credential): Promise<[HttpResponse, string[]]> {
+  async function sendRequest(
+    id: string,
+    parts: RequestParts,
+    credential: Credential,
+  ): Promise<[HttpResponse, string[]]> {
     const operation = operations.get(id);
     if (!operation) throw new Error(`${id} is not in the document.`);
     const path = toPath(operation, parts.params, parts.query);
@@ -119,7 +123,7 @@ describe('every operation', () => {
   }
 
   describe('rejects credentials without permission and has no effect', () => {
-    it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'anybody'))('%s', async (id, recipe) => {
+    it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'public'))('%s', async (id, recipe) => {
       const forbiddenCredentials = credentials.filter((credential) => !mayUse(credential, recipe));
       const parts: [Ownership, RequestParts][] = [];
       for (const [ownership, organization] of organizationsFor(recipe))

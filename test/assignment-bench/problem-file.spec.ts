@@ -56,7 +56,8 @@ describe('a problem file', () => {
 describe('the results of the bench', () => {
   it('the greedy plan gives each delivery in turn to its cheapest agent with room, unless leaving it unassigned is cheaper', () => {
     const problem = {
-      capacities: [1, 4], unassignedCosts: [10, 10, 3],
+      capacities: [1, 4],
+      unassignedCosts: [10, 10, 3],
       arcs: [
         [0, 0, 1],
         [0, 1, 2],
@@ -76,7 +77,9 @@ describe('the results of the bench', () => {
         [2, 0],
       ],
       unassigned: [1],
-      cost: 12, bound: 11, ms: 1.235,
+      cost: 12,
+      bound: 11,
+      ms: 1.235,
     });
     expect(median([3, 1, 2])).toBe(2);
   });

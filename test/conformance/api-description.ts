@@ -73,7 +73,10 @@ export class ApiDescription {
     const operation = this.findOperation(exchange);
     if (!operation) return [`${exchange.method} ${exchange.path} is not described`];
     const prefixOperation = (errors: readonly string[]): string[] => errors.map((error) => `${operation.id}: ${error}`);
-    return prefixOperation([...findRequestErrors(operation, exchange), ...this.findResponseErrors(operation, exchange)]);
+    return prefixOperation([
+      ...findRequestErrors(operation, exchange),
+      ...this.findResponseErrors(operation, exchange),
+    ]);
   }
 
   private findResponseErrors({ responses }: DescribedOperation, { status, body }: Exchange): string[] {
@@ -90,7 +93,12 @@ export class ApiDescription {
   }
 }
 
-function toOperation(path: string, method: string, operation: Json, document: { components: Json }): DescribedOperation {
+function toOperation(
+  path: string,
+  method: string,
+  operation: Json,
+  document: { components: Json },
+): DescribedOperation {
   const resolveSchema = (schema: unknown): Json => resolveReferences(schema, document) as Json;
   const content = (holder: unknown, media: string): Json | undefined =>
     (holder as { content?: Record<string, { schema?: Json }> } | undefined)?.content?.[media]?.schema &&

@@ -46,7 +46,9 @@ export class RecordingProxy {
       status: targetResponse.status,
       body: targetResponse.headers.get('content-type')?.includes('json') === true ? body.toString() : '',
     });
-    response.writeHead(targetResponse.status, { 'content-type': targetResponse.headers.get('content-type') ?? 'text/plain' });
+    response.writeHead(targetResponse.status, {
+      'content-type': targetResponse.headers.get('content-type') ?? 'text/plain',
+    });
     response.end(body);
   }
 }

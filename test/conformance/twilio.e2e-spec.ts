@@ -53,9 +53,15 @@ describe('Twilio’s published API description', () => {
     const carrier = new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: proxy.url });
     const { url } = simulator.application;
     const { carrierCallId } = await carrier.placeCall({
-      to: customer, from: ourNumber, ringSeconds: 25, record: true,
-      voiceUrl: `${url}/voice`, fallbackUrl: `${url}/fallback`, statusCallbackUrl: `${url}/status`,
-      recordingCallbackUrl: `${url}/recording`, amdCallbackUrl: `${url}/amd`,
+      to: customer,
+      from: ourNumber,
+      ringSeconds: 25,
+      record: true,
+      voiceUrl: `${url}/voice`,
+      fallbackUrl: `${url}/fallback`,
+      statusCallbackUrl: `${url}/status`,
+      recordingCallbackUrl: `${url}/recording`,
+      amdCallbackUrl: `${url}/amd`,
     });
     await waitUntil(async () => (await carrier.getCall(carrierCallId))?.status === 'in_progress', {
       what: 'the call to be answered',
@@ -137,6 +143,8 @@ describe('Twilio’s published API description', () => {
   });
 
   it('is covered completely, except for operations that the simulator does not offer', () => {
-    expect(description.operationIds().filter((id) => !coveredOperations.has(id) && !UNSUPPORTED_OPERATIONS.has(id))).toEqual([]);
+    expect(
+      description.operationIds().filter((id) => !coveredOperations.has(id) && !UNSUPPORTED_OPERATIONS.has(id)),
+    ).toEqual([]);
   });
 });

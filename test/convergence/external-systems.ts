@@ -151,7 +151,13 @@ export class ExternalSystems {
     const messageId = `sms_${deliveryId}`;
     const { text, chosen, words } = reply;
     new AggregatePublisher(this.mesh, messageId, this.organizationId).after(0, MessageReceived, {
-      messageId, deliveryId, customerId, text, language: 'en', zone: 'America/Chicago', window,
+      messageId,
+      deliveryId,
+      customerId,
+      text,
+      language: 'en',
+      zone: 'America/Chicago',
+      window,
       receivedAt: new Date(this.mesh.clock.ms).toISOString(),
       ...(chosen ? { instructions: chosen } : {}),
     });
@@ -172,7 +178,10 @@ export class ExternalSystems {
     { instructions, removed }: { readonly instructions: Instructions; readonly removed: readonly string[] },
   ): void {
     new AggregatePublisher(this.mesh, `trn_${attemptId}`, this.organizationId, 1).after(0, InstructionsCorrected, {
-      attemptId, deliveryId, recordingId: `rec_${attemptId}`, text: 'as heard',
+      attemptId,
+      deliveryId,
+      recordingId: `rec_${attemptId}`,
+      text: 'as heard',
       instructions,
       removed: [...removed],
       version: 2,
@@ -196,7 +205,9 @@ class AggregatePublisher {
     const event: EventEnvelope = {
       id: `${aggregateId}#${sequence}`,
       subject: contract.subject,
-      organizationId, aggregateId, sequence,
+      organizationId,
+      aggregateId,
+      sequence,
       occurredAt: new Date(this.mesh.clock.ms + delayMs).toISOString(),
       payload: parseContract(contract.payload, payload, 'reject'),
     };

@@ -73,7 +73,8 @@ export function findMissingAgentKnowledge({ routing, notifications }: Apps): str
     (field) => JSON.stringify(sortKeys(current[field])) !== JSON.stringify(sortKeys(newest[field])),
   );
   return differing.map(
-    (field) => `${field}: the agent knows ${JSON.stringify(newest[field])}, but it is ${JSON.stringify(current[field])}`,
+    (field) =>
+      `${field}: the agent knows ${JSON.stringify(newest[field])}, but it is ${JSON.stringify(current[field])}`,
   );
 }
 
@@ -103,8 +104,14 @@ function toFinalWebhooks(webhooks: readonly WebhookDeliveryDocument[], isWithAge
       continue;
     }
     if (type === 'delivery.refused') webhookByType.delete('delivery.rescheduled');
-    const { sequence: _sequence, agentId: _agentId, agentName: _agentName, ...facts } = data as unknown as Record<string, unknown>;
-    // An assignment contains what was known when it was made; the agent receives the rest later, see `findMissingAgentKnowledge`.
+    const {
+      sequence: _sequence,
+      agentId: _agentId,
+      agentName: _agentName,
+      ...facts
+    } = data as unknown as Record<string, unknown>;
+    // An assignment contains what was known when it was made; the agent receives the rest later, see
+    // `findMissingAgentKnowledge`.
     webhookByType.set(type, type === 'delivery.assigned' ? {} : facts);
   }
   if (!isWithAgent) for (const type of ['delivery.assigned', 'delivery.acknowledged']) webhookByType.delete(type);

@@ -24,7 +24,7 @@ interface PendingStep {
 }
 
 /**
- * The broker, the clock and all external facts, as step sequence of steps. The turbulence decides when and how often
+ * The broker, the clock and all external facts, as one sequence of steps. The turbulence decides when and how often
  * each event arrives at each of its consumers, and where processes crash. Committed changes remain; other steps are
  * repeated.
  */

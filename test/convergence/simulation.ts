@@ -72,13 +72,22 @@ export class Simulation {
       overrides,
     });
     const notifications = await MemoryApp.start({
-      app: 'notifications', module: NotificationsModule.forConfig(notificationsConfig()), clock, publish,
+      app: 'notifications',
+      module: NotificationsModule.forConfig(notificationsConfig()),
+      clock,
+      publish,
     });
     const analytics = await MemoryApp.start({
-      app: 'analytics', module: AnalyticsModule.forConfig(baseConfig(new AppConfig())), clock, publish,
+      app: 'analytics',
+      module: AnalyticsModule.forConfig(baseConfig(new AppConfig())),
+      clock,
+      publish,
     });
     const transcription = await MemoryApp.start({
-      app: 'transcription', module: TranscriptionModule.forConfig(transcriptionConfig()), clock, publish,
+      app: 'transcription',
+      module: TranscriptionModule.forConfig(transcriptionConfig()),
+      clock,
+      publish,
       // The story determines how external systems transcribe and analyze recordings.
       overrides: [
         { provide: Recognizers, useValue: new Recognizers([]) },
@@ -119,7 +128,10 @@ export class Simulation {
     return this.play(story, NO_TURBULENCE);
   }
 
-  /** @param attempts The number of attempts without disturbance. Events of the last attempt may arrive at any later time. */
+  /**
+   * @param attempts The number of attempts without disturbance. Events of the last attempt may arrive at any later
+   * time.
+   */
   playTurbulent(story: Story, seed: number, attempts: number): Promise<Ending> {
     return this.play(
       story,
@@ -152,8 +164,13 @@ export class Simulation {
   private async createFixtures(): Promise<void> {
     const { routing, notifications } = this.apps;
     this.mesh.publish({
-      id: 'org#1', subject: OrganizationCreated.subject, organizationId: ORGANIZATION, aggregateId: ORGANIZATION,
-      sequence: 1, occurredAt: at(0), payload: organizationProfile(ORGANIZATION),
+      id: 'org#1',
+      subject: OrganizationCreated.subject,
+      organizationId: ORGANIZATION,
+      aggregateId: ORGANIZATION,
+      sequence: 1,
+      occurredAt: at(0),
+      payload: organizationProfile(ORGANIZATION),
     });
     await this.mesh.runUntil(MORNING_MS + 100);
     for (const [name, lng] of [
@@ -161,14 +178,25 @@ export class Simulation {
       ['Ben', -87.7],
     ] as const) {
       const agent = {
-        name, phone: '+13125550199', position: [lng, 41.9] as [number, number], skills: [], experience: 0.5,
-        shift: { start: at(-1), end: at(40) }, capacity: { count: 10 },
+        name,
+        phone: '+13125550199',
+        position: [lng, 41.9] as [number, number],
+        skills: [],
+        experience: 0.5,
+        shift: { start: at(-1), end: at(40) },
+        capacity: { count: 10 },
       };
       await routing.run((tx) => routing.get(CreateAgent).execute(ORGANIZATION, agent, tx));
     }
     const endpoint: WebhookEndpointDocument = {
-      _id: 'whe_1', organizationId: ORGANIZATION, revision: 1, sequence: 0, url: 'https://partner.example/',
-      secret: 'whsec_c2VjcmV0', previousSecrets: [], createdAt: new Date(MORNING_MS),
+      _id: 'whe_1',
+      organizationId: ORGANIZATION,
+      revision: 1,
+      sequence: 0,
+      url: 'https://partner.example/',
+      secret: 'whsec_c2VjcmV0',
+      previousSecrets: [],
+      createdAt: new Date(MORNING_MS),
     };
     notifications.store.put('WebhookEndpoint', endpoint as unknown as { _id: string });
     await this.mesh.runUntil(MORNING_MS + 200);
@@ -205,18 +233,26 @@ const baseConfig = <T extends AppConfig>(config: T): T =>
 
 const routingConfig = (): RoutingConfig =>
   Object.assign(baseConfig(new RoutingConfig()), {
-    REDIS_URL: 'redis://in-memory:6379', LEARN_CALL_TIMES: false,
-    RETRY_BUSY_SECONDS: RETRY_SECONDS, RETRY_NO_ANSWER_SECONDS: RETRY_SECONDS,
-    RETRY_DROPPED_SECONDS: RETRY_SECONDS, RETRY_NOT_PLACED_SECONDS: RETRY_SECONDS,
+    REDIS_URL: 'redis://in-memory:6379',
+    LEARN_CALL_TIMES: false,
+    RETRY_BUSY_SECONDS: RETRY_SECONDS,
+    RETRY_NO_ANSWER_SECONDS: RETRY_SECONDS,
+    RETRY_DROPPED_SECONDS: RETRY_SECONDS,
+    RETRY_NOT_PLACED_SECONDS: RETRY_SECONDS,
   });
 
 const transcriptionConfig = (): TranscriptionConfig =>
   Object.assign(baseConfig(new TranscriptionConfig()), {
-    REDIS_URL: 'redis://in-memory:6379', SPEECH_TO_TEXT: 'replay', INSTRUCTION_ANALYST: 'local',
+    REDIS_URL: 'redis://in-memory:6379',
+    SPEECH_TO_TEXT: 'replay',
+    INSTRUCTION_ANALYST: 'local',
   });
 
 const notificationsConfig = (): NotificationsConfig =>
   Object.assign(baseConfig(new NotificationsConfig()), {
-    REDIS_URL: 'redis://in-memory:6379', PUSH: 'web-push', VAPID_SUBJECT: 'mailto:ops@delauto.example',
-    VAPID_PUBLIC_KEY: 'A'.repeat(87), VAPID_PRIVATE_KEY: 'A'.repeat(43),
+    REDIS_URL: 'redis://in-memory:6379',
+    PUSH: 'web-push',
+    VAPID_SUBJECT: 'mailto:ops@delauto.example',
+    VAPID_PUBLIC_KEY: 'A'.repeat(87),
+    VAPID_PRIVATE_KEY: 'A'.repeat(43),
   });

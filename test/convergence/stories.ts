@@ -33,7 +33,9 @@ const finding = <V>(
   source: FindingSource,
   confidence = source === 'keys' || source === 'person' ? 1 : 0.9,
 ) => ({
-  value, source, confidence,
+  value,
+  source,
+  confidence,
 });
 
 const SLOT = { start: '2026-03-05T15:00:00.000Z', end: '2026-03-05T18:00:00.000Z' };
@@ -75,9 +77,12 @@ const toInstructions = (parts: readonly Findings[]): Instructions => ({
 
 const anySteps = (isDecisive: boolean): fc.Arbitrary<Instructions[]> =>
   fc
-    .array(fc.oneof({ weight: 4, arbitrary: anyFinding('keys', isDecisive) }, { weight: 1, arbitrary: uncertainFinding }), {
-      maxLength: 3,
-    })
+    .array(
+      fc.oneof({ weight: 4, arbitrary: anyFinding('keys', isDecisive) }, { weight: 1, arbitrary: uncertainFinding }),
+      {
+        maxLength: 3,
+      },
+    )
     .map((parts) => parts.map((_, index) => toInstructions(parts.slice(0, index + 1))));
 
 const anyWords = (isDecisive: boolean): fc.Arbitrary<Instructions> =>
@@ -145,7 +150,9 @@ export const anyStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
           { requiredKeys: ['text'] },
         ),
         correction: fc.record({
-          instructions: fc.array(anyFinding('person', !isReplanned), { minLength: 1, maxLength: 2 }).map(toInstructions),
+          instructions: fc
+            .array(anyFinding('person', !isReplanned), { minLength: 1, maxLength: 2 })
+            .map(toInstructions),
           removed: fc.subarray(['refused', 'reschedule', 'hazards', 'present']),
         }),
         isDeclined: fc.boolean(),

@@ -72,7 +72,8 @@ export class OrganizationFixture {
       as: this.adminKey,
       ...(body === undefined ? {} : { body }),
     });
-    if (response.status >= 300) throw new Error(`${method} ${path} failed with status ${response.status}: ${response.text}`);
+    if (response.status >= 300)
+      throw new Error(`${method} ${path} failed with status ${response.status}: ${response.text}`);
     return response.body;
   }
 

@@ -90,7 +90,8 @@ export class PopulatedOrganization extends OrganizationFixture {
     const response = await httpCall(this.product.urlOf('simulator'), 'POST', `/partner/${this.marker}`, {
       body: { secret },
     });
-    if (response.status >= 300) throw new Error(`The simulator rejected the partner: ${response.status} ${response.text}`);
+    if (response.status >= 300)
+      throw new Error(`The simulator rejected the partner: ${response.status} ${response.text}`);
     return String(endpointId);
   }
 
@@ -165,7 +166,8 @@ export class PopulatedOrganization extends OrganizationFixture {
     return waitUntil(
       async () => {
         const response = await this.product.call('GET', path, { as });
-        if (response.status !== 200) throw new Error(`GET ${path} failed with status ${response.status}: ${response.text}`);
+        if (response.status !== 200)
+          throw new Error(`GET ${path} failed with status ${response.status}: ${response.text}`);
         return (response.body['items'] as Item[]).find(matches);
       },
       { what, deadlineMs: 30_000, everyMs: 200 },

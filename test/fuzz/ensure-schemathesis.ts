@@ -30,9 +30,21 @@ export async function ensureSchemathesis(report: (line: string) => void): Promis
     const work = await mkdtemp(join(cache, '.installing-'));
     try {
       await python([
-        '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps',
-        '--only-binary', ':all:', '--root-user-action', 'ignore', '--target', join(work, 'site'),
-        '--requirement', REQUIREMENTS,
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--no-cache-dir',
+        '--no-deps',
+        '--only-binary',
+        ':all:',
+        '--root-user-action',
+        'ignore',
+        '--target',
+        join(work, 'site'),
+        '--requirement',
+        REQUIREMENTS,
       ]);
       await rename(join(work, 'site'), folder);
     } finally {

@@ -31,7 +31,7 @@ export async function toFuzzedOperation(
 
 /** Operations that end sessions use a separate user, so that they do not end the other operations' sessions. */
 async function getCredential(recipe: Recipe, organization: PopulatedOrganization): Promise<string | undefined> {
-  if (recipe.roles === 'anybody') return undefined;
+  if (recipe.roles === 'public') return undefined;
   if (recipe.requiresSession) return (await join(organization, 'admin')).accessToken;
   if (recipe.roles.includes('operator')) return organization.product.operatorKey;
   return recipe.roles.includes('admin') ? organization.adminKey : organization.agentAppToken;

@@ -57,7 +57,9 @@ describe('a gateway', () => {
     gateway.call('GET', `/v1/deliveries/${deliveryId}`, { as: organization.apiKey });
   const create = (key: string): Promise<HttpResponse> =>
     gateway.call('POST', '/v1/deliveries', {
-      as: organization.apiKey, body: DELIVERY_INPUT, headers: { 'idempotency-key': key },
+      as: organization.apiKey,
+      body: DELIVERY_INPUT,
+      headers: { 'idempotency-key': key },
     });
   async function createCachedDelivery(): Promise<string> {
     const deliveryId = newId('dlv');
@@ -93,7 +95,8 @@ describe('a gateway', () => {
       await begin(world.servers.nats);
       try {
         expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
-        // The client closes the connection to a frozen broker after some seconds; until then a request waits for its deadline.
+        // The client closes the connection to a frozen broker after some seconds; until then a request waits for its
+        // deadline.
         expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
         await waitForState('nats', 'degraded');
         const [, { details }] = await readiness();

@@ -193,7 +193,10 @@ describe('sessions', () => {
         `${head}.7.${'A'.repeat(43)}`,
         `${admin.refreshToken}x`,
       ]) {
-        expect(await refresh(inventedToken)).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:session_ended' } });
+        expect(await refresh(inventedToken)).toMatchObject({
+          status: 401,
+          body: { type: 'urn:delauto:problem:session_ended' },
+        });
       }
       expectStatus(await refresh(admin.refreshToken), 200);
     });

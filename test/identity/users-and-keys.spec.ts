@@ -292,7 +292,9 @@ describe('users, API keys and their organization', () => {
         async () => {
           const entries = await auditLog(as);
           const isLogged = (action: string): boolean => entries.some((entry) => entry.action === action);
-          return entries.length === 12 && ['gateway.user.updated', 'gateway.session.revoked'].every(isLogged) && entries;
+          return (
+            entries.length === 12 && ['gateway.user.updated', 'gateway.session.revoked'].every(isLogged) && entries
+          );
         },
         { what: 'every change to be in the log', deadlineMs: 10_000 },
       );
@@ -348,7 +350,8 @@ describe('users, API keys and their organization', () => {
       const { id } = await world.organization(gateway1);
       const { AgentTokens } = await import('../../apps/gateway/src/authentication/authentication.module.js');
       const { organizationId } = await import('#libs/persistence/index.js');
-      const issueToken = (agentId: string): string => gateway1.app.get(AgentTokens).issue(organizationId(id), agentId).token;
+      const issueToken = (agentId: string): string =>
+        gateway1.app.get(AgentTokens).issue(organizationId(id), agentId).token;
       const [deactivatedToken, activeToken] = [issueToken('agt_deactivated'), issueToken('agt_active')];
       for (const each of [deactivatedToken, activeToken]) expect(await getStatus(each)).toBe(200);
       const event = { payload: { agentId: 'agt_deactivated' }, aggregateId: 'agt_deactivated', organizationId: id };

@@ -30,18 +30,25 @@ export function brokerOutage(scene: () => Scene): void {
       const input = { ...own.deliveryInput(String(customerId), 3), decideBy: hoursFromNow(2) };
       const { deliveryId } = await own.requestAsAdmin('POST', '/v1/deliveries', input);
       await waitUntil(async () => (await listRings()).some(({ rangAt }) => rangAt !== null), {
-        what: 'the customer’s phone to ring', deadlineMs: DEADLINE_MS, everyMs: 10,
+        what: 'the customer’s phone to ring',
+        deadlineMs: DEADLINE_MS,
+        everyMs: 10,
       });
 
       await forBoth((server) => server.kill9());
       try {
         await waitUntil(async () => (await listRings()).every(({ endedAt }) => endedAt !== null), {
-          what: 'the call to end', deadlineMs: DEADLINE_MS,
+          what: 'the call to end',
+          deadlineMs: DEADLINE_MS,
         });
         const apps = [...product.stack.apps.keys()].filter((app) => app !== 'simulator');
-        await waitUntil(async () => (await Promise.all(apps.map(probe))).every((readiness) => readiness === '200 degraded'), {
-          what: 'every app to be ready and degraded', deadlineMs: DEADLINE_MS,
-        });
+        await waitUntil(
+          async () => (await Promise.all(apps.map(probe))).every((readiness) => readiness === '200 degraded'),
+          {
+            what: 'every app to be ready and degraded',
+            deadlineMs: DEADLINE_MS,
+          },
+        );
         const rejectedRequest = await product.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
         expect([rejectedRequest.status, rejectedRequest.headers.get('retry-after')]).toEqual([503, '2']);
       } finally {
@@ -58,7 +65,8 @@ export function brokerOutage(scene: () => Scene): void {
       expect(delivery).toMatchObject({ attempts: 1 });
       expect((await listRings()).map(({ status }) => status)).toEqual(['completed']);
       await waitUntil(
-        async () => (await Promise.all([...product.stack.apps.keys()].map(probe))).every((readiness) => readiness === '200 ok'),
+        async () =>
+          (await Promise.all([...product.stack.apps.keys()].map(probe))).every((readiness) => readiness === '200 ok'),
         { what: 'every app to report all dependencies up', deadlineMs: DEADLINE_MS },
       );
     }, 180_000);

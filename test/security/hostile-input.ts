@@ -81,7 +81,9 @@ export function hostileInput(scene: () => Scene): void {
           const body = { ...own.deliveryInput('x'), customerId: operator, reference: operator };
           const response = await product.call('POST', '/v1/deliveries', { as: own.adminKey, body });
           expect(response.status).toBe(400);
-          const rejectedFields = (response.body['errors'] as { path: string }[]).map(({ path }) => path.split(/[.[]/)[0]);
+          const rejectedFields = (response.body['errors'] as { path: string }[]).map(
+            ({ path }) => path.split(/[.[]/)[0],
+          );
           expect(new Set(rejectedFields)).toEqual(new Set(['customerId', 'reference']));
         }
       });
@@ -135,7 +137,7 @@ export function hostileInput(scene: () => Scene): void {
         'content-type: application/json',
         `content-length: ${64 * MEGABYTE}`,
       ];
-      // Rejected by its requestHead length, without waiting for the rest.
+      // The request is rejected by its announced length, without waiting for the rest of the body.
       const response = await rawRequest(scene().product.url, `${requestHead.join('\r\n')}\r\n\r\n{"name":"`);
       expect(response.status).toBe(413);
       expect((await post(`{"name":"${'x'.repeat(1.5 * MEGABYTE)}"}`)).status).toBe(413);

@@ -192,7 +192,9 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
       const statuses = await Promise.all(Array.from({ length: 5 }, () => postCarrierWebhook(product, path, params)));
       expect(statuses).toEqual([204, 204, 204, 204, 204]);
       expect(await countRecordings()).toBe(before);
-      const rowAfter = await database.collection('recordings').findOne({ _id: completedDelivery['recordingId'] as never });
+      const rowAfter = await database
+        .collection('recordings')
+        .findOne({ _id: completedDelivery['recordingId'] as never });
       expect(rowAfter).toEqual(row);
     });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { RunningProduct } from '../front-product/running-product.js';
-import { OrganizationFixture } from '../front-product/organization-fixture.js';
-import { forgeToken, type Forgery } from '../front-product/tokens.js';
+import { RunningProduct } from '../front-door/running-product.js';
+import { OrganizationFixture } from '../front-door/organization-fixture.js';
+import { forgeToken, type Forgery } from '../front-door/tokens.js';
 
 /** An access code in its spoken form and in the form that the product extracts. */
 export const ACCESS_CODE = { said: 'seven three nine six', understood: '7396' };

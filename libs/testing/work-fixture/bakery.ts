@@ -10,11 +10,11 @@ export const OVEN = 'oven';
 const WHILE_BAKING = Symbol('WHILE_BAKING');
 
 /**
- * The behavior of the handler, chosen by the test. `works` stores its effect. `fails` throws. `kills-once` kills the process between its effect and
- * the commit. `stumbles-once` throws after marking the work done. `outstays` loses its lease before it completes.
- * `asks-again` requests a retry until the test allows the work. `bakes-all` also supersedes other waiting work.
- * `loses-database` finds the database unavailable until the test restores it. `pauses` calls `whileBaking` at its first
- * attempt and then requests a retry.
+ * The behavior of the handler, chosen by the test. `works` stores its effect. `fails` throws. `kills-once` kills the
+ * process between its effect and the commit. `stumbles-once` throws after marking the work done. `outstays` loses its
+ * lease before it completes. `asks-again` requests a retry until the test allows the work. `bakes-all` also supersedes
+ * other waiting work. `loses-database` finds the database unavailable until the test restores it. `pauses` calls
+ * `whileBaking` at its first attempt and then requests a retry.
  */
 export interface Loaf {
   readonly behavior:

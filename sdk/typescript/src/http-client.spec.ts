@@ -154,7 +154,10 @@ describe('readWebhook', () => {
 
   it('accepts a webhook signed with the secret, also among other signatures', async () => {
     expect(await read(signHeaders(SECRET))).toMatchObject({ type: 'delivery.refused', data: { deliveryId: 'dlv_1' } });
-    const rotated = { ...signHeaders(SECRET), 'webhook-signature': `v1,AAAA v2,x ${signHeaders(SECRET)['webhook-signature']}` };
+    const rotated = {
+      ...signHeaders(SECRET),
+      'webhook-signature': `v1,AAAA v2,x ${signHeaders(SECRET)['webhook-signature']}`,
+    };
     expect(await read(rotated)).toMatchObject({ type: 'delivery.refused' });
   });
 

@@ -77,7 +77,7 @@ export class CustomerInitiative {
     this.#cursor = cursor;
     for (const call of calls) {
       this.#calls.set(call.callSid, call);
-      const isMissed = call.direction === 'outbound-api' && call.status === 'no-reply';
+      const isMissed = call.direction === 'outbound-api' && call.status === 'no-answer';
       if (isMissed && this.#byPhone.get(call.to)?.persona.callsBack)
         this.#startOnce(call.to, () => this.#callBack(call.to));
     }

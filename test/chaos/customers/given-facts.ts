@@ -47,7 +47,10 @@ function extractFacts(call: CarrierCall, behavior: Behavior): { fact: GivenFact;
     const what = act.keys === undefined ? `said “${act.words ?? ''}”` : `pressed ${act.keys}`;
     const evidence = `${what} in call ${call.callSid}`;
     const isFactRecorded = hasContinued(nextPrompt, reaction, behavior);
-    return toFacts(act, reaction).map((fact) => ({ fact: { ...fact, at: act.at, evidence }, isRecorded: isFactRecorded }));
+    return toFacts(act, reaction).map((fact) => ({
+      fact: { ...fact, at: act.at, evidence },
+      isRecorded: isFactRecorded,
+    }));
   });
 }
 

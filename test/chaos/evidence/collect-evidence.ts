@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AgentApp } from '../agents/agent-app.js';
-import { readLedger, type CarrierLedger } from '../sources/carrier-ledger.js';
+import { readLedger, type CarrierLedger } from '../witnesses/carrier-ledger.js';
 import type { AcceptedText } from '../customers/customer-initiative.js';
 import { communicatedFacts } from '../customers/given-facts.js';
 import type { ApiCall, ApiDelivery, ApiRecording } from '../support/api.js';
@@ -9,7 +9,7 @@ import { readSettledOperations } from './operations.js';
 import type { SeededOrganization } from '../seeding/organizations.js';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
 import type { Poster } from '../seeding/poster.js';
-import type { ReceivedWebhook } from '../sources/webhook-sink.js';
+import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 import type { JsonClient } from '../support/json-client.js';
 
 const AUDIO_TIMEOUT_MS = 10_000;
@@ -63,7 +63,9 @@ async function collectDeliveries(
   ]);
   const recordingsWithAudio: (ApiRecording & { audio?: DownloadedAudio })[] = [];
   for (const recording of recordings) {
-    recordingsWithAudio.push(recording.state === 'stored' ? { ...recording, audio: await downloadAudio(api, recording) } : recording);
+    recordingsWithAudio.push(
+      recording.state === 'stored' ? { ...recording, audio: await downloadAudio(api, recording) } : recording,
+    );
   }
   return planned
     .filter(({ organization }) => organization === key)

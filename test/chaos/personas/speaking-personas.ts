@@ -6,7 +6,9 @@ const YES = say('Yes, that is right.');
 const WILL_BE_HOME = say('Yes, I will be home.', spokenFact('present', true));
 const WILL_BE_OUT = say('No, I will not be home.', spokenFact('present', false));
 
-/** These words have no voice file, so the recording is silent and only speech recognition during the call hears them. */
+/**
+ * These words have no voice file, so the recording is silent and only speech recognition during the call hears them.
+ */
 const PLACES: readonly Move[] = [
   say('Please leave it in the garage.', spokenFact('safePlace', 'garage')),
   say('Please leave it in the shed.', spokenFact('safePlace', 'shed')),

@@ -29,9 +29,13 @@ function findGaps({ name, messages }: AgentEvidence): AgentViolation[] {
   const violations: AgentViolation[] = [];
   for (let sequence = 1; sequence <= last; sequence += 1) {
     const messagesOfSequence = bySequence.get(sequence) ?? [];
-    if (messagesOfSequence.length === 0) violations.push({ damage: 'lost', sentence: `${name} has no message ${sequence} of ${last}.` });
+    if (messagesOfSequence.length === 0)
+      violations.push({ damage: 'lost', sentence: `${name} has no message ${sequence} of ${last}.` });
     if (new Set(messagesOfSequence.map(({ messageId }) => messageId)).size > 1)
-      violations.push({ damage: 'doubled', sentence: `${name} has ${messagesOfSequence.length} messages with sequence ${sequence}.` });
+      violations.push({
+        damage: 'doubled',
+        sentence: `${name} has ${messagesOfSequence.length} messages with sequence ${sequence}.`,
+      });
   }
   return violations;
 }
@@ -40,7 +44,10 @@ function findGaps({ name, messages }: AgentEvidence): AgentViolation[] {
  * Two consecutive messages of a delivery with the same content are a duplicate. Exception: a customer whose text was
  * accepted but got no reply sends it again, so two such messages are correct.
  */
-function findRepetitions({ name, messages }: AgentEvidence, hasTextedTwice: (deliveryId: string) => boolean): AgentViolation[] {
+function findRepetitions(
+  { name, messages }: AgentEvidence,
+  hasTextedTwice: (deliveryId: string) => boolean,
+): AgentViolation[] {
   const toContent = (message: AgentEvidence['messages'][number]): string =>
     JSON.stringify([message.messageKind, message.summary, message.instructions, message.transcript]);
   return [...Map.groupBy(messages, ({ deliveryId }) => deliveryId)].flatMap(([deliveryId, all]) => {

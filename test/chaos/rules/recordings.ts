@@ -19,12 +19,16 @@ function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[]
 }
 
 function judgeCall(delivery: DeliveryEvidence, call: CarrierCall, ledger: Evidence['ledger']): Violation[] {
-  const carrierRecordings = ledger.recordings.filter(({ callSid, status }) => callSid === call.callSid && status === 'completed');
+  const carrierRecordings = ledger.recordings.filter(
+    ({ callSid, status }) => callSid === call.callSid && status === 'completed',
+  );
   const api = delivery.calls.find(({ carrierCallId }) => carrierCallId === call.callSid);
   const attemptId = api?.attemptId ?? call.attemptId;
   const stored = delivery.recordings.filter((one) => one.attemptId === attemptId && one.state === 'stored');
   if (carrierRecordings.length === stored.length) return [];
-  const carrierList = carrierRecordings.map(({ recordingSid, finishedAt }) => `${recordingSid} of ${formatClock(finishedAt)}`).join(', ');
+  const carrierList = carrierRecordings
+    .map(({ recordingSid, finishedAt }) => `${recordingSid} of ${formatClock(finishedAt)}`)
+    .join(', ');
   const states = delivery.recordings
     .filter((one) => one.attemptId === attemptId)
     .map(({ recordingId, state }) => `${recordingId} ${state}`);
@@ -53,6 +57,8 @@ function judgeAudio(delivery: DeliveryEvidence): Violation[] {
     if (audio.sha256 !== sha256 || audio.sizeBytes !== sizeBytes)
       return violation(`its link gives ${audio.sizeBytes} bytes with the checksum ${audio.sha256}`);
     const isDurationCorrect = Math.abs((audio.durationMs ?? 0) - durationSeconds * 1_000) <= DURATION_TOLERANCE_MS;
-    return isDurationCorrect ? [] : violation(`its audio lasts ${audio.durationMs ?? 0} ms instead of ${durationSeconds} s`);
+    return isDurationCorrect
+      ? []
+      : violation(`its audio lasts ${audio.durationMs ?? 0} ms instead of ${durationSeconds} s`);
   });
 }

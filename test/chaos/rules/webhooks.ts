@@ -80,7 +80,7 @@ function findDuplicates(delivery: DeliveryEvidence, received: readonly ReceivedW
   });
 }
 
-/** Sequences ascend within a delivery; a customer's facts have their waiting sequence. */
+/** Sequences ascend within a delivery; a customer's facts have a separate sequence. */
 function findDisordered(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
   const ordered = received.filter(({ type }) => type.startsWith('delivery.'));
   return ordered.slice(1).flatMap((webhook, index) => {

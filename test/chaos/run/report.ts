@@ -87,7 +87,14 @@ function personaTable(result: RunResult): string {
     const withFacts = personaDeliveries.filter(({ given }) => given.length > 0).length;
     const calls = personaDeliveries.reduce((sum, { calls: some }) => sum + some.length, 0);
     const violationCount = violations.filter(({ persona }) => persona === name).length;
-    return [name, String(personaDeliveries.length), String(calls), String(withFacts), violationCount === 0 ? '' : String(violationCount), description];
+    return [
+      name,
+      String(personaDeliveries.length),
+      String(calls),
+      String(withFacts),
+      violationCount === 0 ? '' : String(violationCount),
+      description,
+    ];
   }).filter(([, count]) => count !== '0');
   return formatColumns([['persona', 'n', 'calls', 'gave', 'wrong', 'who'], ...rows], [26, 4, 6, 5, 6, 66]);
 }

@@ -57,7 +57,10 @@ function createHoursWithoutNow(minute: number): { callsFromMinute: number; calls
     : { callsFromMinute: Math.ceil(minute) + 240, callsUntilMinute: 21 * 60 };
 }
 
-async function seedOne(plan: OrganizationPlan, options: Parameters<typeof seedOrganizations>[0]): Promise<SeededOrganization> {
+async function seedOne(
+  plan: OrganizationPlan,
+  options: Parameters<typeof seedOrganizations>[0],
+): Promise<SeededOrganization> {
   const { gatewayUrl, operatorKey, day, night, now, timeoutMs } = options;
   const operator = new JsonClient(gatewayUrl, bearer(operatorKey), timeoutMs);
   const hours = plan.hours ?? { callsFromMinute: 8 * 60, callsUntilMinute: 21 * 60 };

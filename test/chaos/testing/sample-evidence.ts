@@ -140,7 +140,9 @@ export const delivery = (overrides: Partial<DeliveryEvidence> = {}): DeliveryEvi
 });
 
 /** The evidence of a run without violations, with the spec's changes. */
-export function evidence(overrides: Partial<Evidence> & { readonly delivery?: Partial<DeliveryEvidence> } = {}): Evidence {
+export function evidence(
+  overrides: Partial<Evidence> & { readonly delivery?: Partial<DeliveryEvidence> } = {},
+): Evidence {
   const { delivery: deliveryOverrides, ...evidenceOverrides } = overrides;
   return {
     deliveries: [delivery(deliveryOverrides)],

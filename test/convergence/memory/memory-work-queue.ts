@@ -11,8 +11,8 @@ interface Row extends NewWork {
 }
 
 /**
- * An in-memory work queue with the rules of the real one: work waits under its key, can be rescheduled while it waits, and is
- * performed once.
+ * An in-memory work queue with the rules of the real one: work waits under its key, can be rescheduled while it waits,
+ * and is performed once.
  */
 export class MemoryWorkQueue {
   constructor(private readonly store: MemoryStore) {}
@@ -47,7 +47,13 @@ export class MemoryWorkQueue {
     this.put(row);
     const { queue, kind, key, organizationId, payload, dueAt, attempts } = row;
     return {
-      queue, kind, key, organizationId, payload, dueAt, attempt: attempts,
+      queue,
+      kind,
+      key,
+      organizationId,
+      payload,
+      dueAt,
+      attempt: attempts,
       complete: () => Promise.resolve(this.put({ ...row, state: 'done' })),
       postpone: (_tx, until) => Promise.resolve(this.put({ ...row, state: 'waiting', dueAt: until })),
       supersedeOthers: () => {

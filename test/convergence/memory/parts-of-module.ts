@@ -13,8 +13,16 @@ type AnyModule = Type | DynamicModule;
 
 /** Modules for servers and for the process, which in-memory replacements substitute. */
 const INFRASTRUCTURE = new Set([
-  'MessagingModule', 'PersistenceModule', 'WorkQueueModule', 'PlatformModule', 'ProbesModule', 'OperationsModule',
-  'LoggerModule', 'TerminusModule', 'MongooseCoreModule', 'DiscoveryModule',
+  'MessagingModule',
+  'PersistenceModule',
+  'WorkQueueModule',
+  'PlatformModule',
+  'ProbesModule',
+  'OperationsModule',
+  'LoggerModule',
+  'TerminusModule',
+  'MongooseCoreModule',
+  'DiscoveryModule',
 ]);
 
 /** Walks an app's module and the features that it imports, each once. */

@@ -3,7 +3,7 @@ import { ADMIN, MEMBERS, EMPTY_REQUEST, OPERATOR, type Recipes } from './recipe.
 
 const AUTH_RECIPES: Recipes = {
   login: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => {
       const { email, password } = await join(organization, 'partner');
       return { body: { email, password } };
@@ -11,12 +11,12 @@ const AUTH_RECIPES: Recipes = {
     foreign: 'refers to no object',
   },
   refreshSession: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => ({ body: { refreshToken: (await join(organization, 'partner')).refreshToken } }),
     foreign: 'refers to no object',
   },
   logout: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => ({ body: { refreshToken: (await join(organization, 'partner')).refreshToken } }),
     foreign: 'refers to no object',
   },
@@ -28,7 +28,12 @@ const AUTH_RECIPES: Recipes = {
     request: async (organization, role) => ({ params: { sessionId: await organization.newSessionId(role) } }),
     foreign: 404,
   },
-  revokeOwnOtherSessions: { roles: MEMBERS, requiresSession: true, request: EMPTY_REQUEST, foreign: 'refers to no object' },
+  revokeOwnOtherSessions: {
+    roles: MEMBERS,
+    requiresSession: true,
+    request: EMPTY_REQUEST,
+    foreign: 'refers to no object',
+  },
   changePassword: {
     roles: MEMBERS,
     requiresSession: true,
@@ -87,7 +92,7 @@ const USER_RECIPES: Recipes = {
     foreign: 404,
   },
   acceptInvitation: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => {
       const { token } = await invite(organization, 'partner');
       return { body: { token, name: `Person ${organization.marker}`, password: newPassword() } };
@@ -150,4 +155,9 @@ const ORGANIZATION_RECIPES: Recipes = {
   listAuditLog: { roles: ADMIN, scope: 'audit:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
 };
 
-export const IDENTITY_RECIPES: Recipes = { ...AUTH_RECIPES, ...USER_RECIPES, ...API_KEY_RECIPES, ...ORGANIZATION_RECIPES };
+export const IDENTITY_RECIPES: Recipes = {
+  ...AUTH_RECIPES,
+  ...USER_RECIPES,
+  ...API_KEY_RECIPES,
+  ...ORGANIZATION_RECIPES,
+};
