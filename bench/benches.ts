@@ -81,8 +81,15 @@ export const BENCHES: readonly Bench[] = [
     name: 'mesh',
     script: 'mesh/main',
     figures: [
-      ...['readyMs.gateway', 'idleMb.gateway', 'eventP99MsAt50', 'rawJetStreamP99MsAt50', 'lostDoubledOrWrong'],
-      ...['deliveriesPerSecond', 'transcriptToToldP99Ms', 'cpuMsPerDelivery', 'recogniserAudioSecondsPerSecond'],
+      'readyMs.gateway',
+      'idleMb.gateway',
+      'eventP99MsAt50',
+      'rawJetStreamP99MsAt50',
+      'lostDoubledOrWrong',
+      'deliveriesPerSecond',
+      'transcriptToToldP99Ms',
+      'cpuMsPerDelivery',
+      'recogniserAudioSecondsPerSecond',
     ],
   },
 ];

@@ -1,4 +1,4 @@
-/** Which side of the goal is good. */
+/** Whether a value must not exceed its goal, or must reach it. */
 export type Direction = 'at-most' | 'at-least';
 
 /** One measured figure. `goal` and `met` are null for a figure that is reported without a goal. */
@@ -11,7 +11,7 @@ export interface Figure {
 /** A figure without a goal. */
 export const reported = (value: number | null): Figure => ({ value: roundFigure(value), goal: null, met: null });
 
-/** A figure with a goal. A value that could not be measured has not met it. */
+/** A figure with a goal. A value that could not be measured does not meet it. */
 export function judged(value: number | null, goal: number, direction: Direction): Figure {
   const met = value !== null && (direction === 'at-most' ? value <= goal : value >= goal);
   return { value: roundFigure(value), goal, met };

@@ -8,13 +8,13 @@ const HELP = `Runs the short form of every bench and evaluation, one after anoth
 
   npm run bench:short -- [NAME ...]
 
-  NAME     of: ${BENCHES.map(({ name }) => name).join(', ')} (default: all)
+  NAME     benches to run, of: ${BENCHES.map(({ name }) => name).join(', ')} (default: all)
   --help   prints this text
 
 A short form shows that a bench still works, not how fast the product is. Exits 1 when a bench fails, hangs,
-or prints no number for a figure it promises.
+or does not print a number for a required figure.
 `;
-/** A short form takes seconds, and minutes on a busy machine. After this time it counts as hung. */
+/** A short form takes seconds, or minutes on a busy machine. After this time it is killed. */
 const TIMEOUT_MS = 600_000;
 const MAX_FAILURE_LINES = 40;
 
@@ -76,20 +76,20 @@ async function run(bench: Bench): Promise<Outcome> {
   return { bench, seconds, flaws };
 }
 
-interface Ended {
+interface ProcessResult {
   readonly output: string;
   readonly errors: string;
   /** The exit code, or the signal that ended the process. */
   readonly end: number | string | null;
 }
 
-function runProcess(script: string): Promise<Ended> {
+function runProcess(script: string): Promise<ProcessResult> {
   const file = fileURLToPath(new URL(`./${script}.js`, import.meta.url));
   const child = spawn(process.execPath, [file, '--short'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, errors]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  // Its servers and apps end with it.
+  // The servers and apps that the bench started end with it.
   const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   return new Promise((resolve, reject) => {
     child.once('error', reject);

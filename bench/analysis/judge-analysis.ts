@@ -24,6 +24,7 @@ export type JudgedField = (typeof JUDGED_FIELDS)[number];
 /** The score of one field of one utterance. */
 export interface FieldVerdict {
   readonly field: JudgedField;
+  /** Found and expected. */
   readonly right: number;
   /** Found but not expected. */
   readonly wrong: number;
@@ -39,9 +40,9 @@ export interface FieldVerdict {
 export function judgeAnalysis(found: Instructions, expected: ExpectedFindings): FieldVerdict[] {
   return JUDGED_FIELDS.flatMap((field) => {
     if (expected[field] === undefined) return [];
-    if (field === 'safePlaceText') return [textVerdict(found, expected.safePlaceText ?? null)];
-    if (field === 'complexity') return [complexityVerdict(found, expected.complexity ?? null)];
-    return [verdict(field, EXPECTED[field](expected), FOUND[field](found))];
+    if (field === 'safePlaceText') return [judgeSafePlaceText(found, expected.safePlaceText ?? null)];
+    if (field === 'complexity') return [judgeComplexity(found, expected.complexity ?? null)];
+    return [verdict(field, EXPECTED_VALUES[field](expected), FOUND_VALUES[field](found))];
   });
 }
 
@@ -50,45 +51,46 @@ export function isInvented(verdict: FieldVerdict): boolean {
   return verdict.field === 'accessCode' && verdict.wrong > 0;
 }
 
-type Listed = Exclude<JudgedField, 'safePlaceText' | 'complexity'>;
-type Named = { readonly name: string | null; readonly unit: string | null } | null | undefined;
+type ComparedField = Exclude<JudgedField, 'safePlaceText' | 'complexity'>;
+type Recipient = { readonly name: string | null; readonly unit: string | null } | null | undefined;
 
-const flag = (value: unknown): string[] => (value ? ['yes'] : []);
-const one = (value: string | null | undefined): string[] => (value === null || value === undefined ? [] : [value]);
-const spans = (values: readonly Interval[] | null | undefined): string[] => (values ?? []).map(spanOf);
-const spanOf = ({ start, end }: Interval): string => `${start.toISOString()}/${end.toISOString()}`;
-const moved = (value: { readonly to: Interval | null } | null | undefined): string[] =>
-  value ? [value.to ? spanOf(value.to) : 'open'] : [];
-const person = (value: Named): string[] =>
+const toFlag = (value: unknown): string[] => (value ? ['yes'] : []);
+const toList = (value: string | null | undefined): string[] => (value === null || value === undefined ? [] : [value]);
+const formatIntervals = (values: readonly Interval[] | null | undefined): string[] =>
+  (values ?? []).map(formatInterval);
+const formatInterval = ({ start, end }: Interval): string => `${start.toISOString()}/${end.toISOString()}`;
+const formatReschedule = (value: { readonly to: Interval | null } | null | undefined): string[] =>
+  value ? [value.to ? formatInterval(value.to) : 'open'] : [];
+const formatRecipient = (value: Recipient): string[] =>
   value ? [`${(value.name ?? '').toLowerCase()}/${(value.unit ?? '').toLowerCase()}`] : [];
 const values = <T>(list: readonly Found<T>[]): T[] => list.map(({ value }) => value);
 
-const EXPECTED: Readonly<Record<Listed, (expected: ExpectedFindings) => string[]>> = {
-  availability: ({ availability }) => spans(availability),
-  unavailable: ({ unavailable }) => spans(unavailable),
-  safePlace: ({ safePlace }) => one(safePlace),
-  accessCode: ({ accessCode }) => one(accessCode?.toUpperCase()),
-  recipient: ({ recipient }) => person(recipient),
-  reschedule: ({ reschedule }) => moved(reschedule),
-  refused: ({ refused }) => flag(refused),
-  optOut: ({ optOut }) => flag(optOut),
-  callAhead: ({ callAhead }) => flag(callAhead),
-  needsHuman: ({ needsHuman }) => flag(needsHuman),
+const EXPECTED_VALUES: Readonly<Record<ComparedField, (expected: ExpectedFindings) => string[]>> = {
+  availability: ({ availability }) => formatIntervals(availability),
+  unavailable: ({ unavailable }) => formatIntervals(unavailable),
+  safePlace: ({ safePlace }) => toList(safePlace),
+  accessCode: ({ accessCode }) => toList(accessCode?.toUpperCase()),
+  recipient: ({ recipient }) => formatRecipient(recipient),
+  reschedule: ({ reschedule }) => formatReschedule(reschedule),
+  refused: ({ refused }) => toFlag(refused),
+  optOut: ({ optOut }) => toFlag(optOut),
+  callAhead: ({ callAhead }) => toFlag(callAhead),
+  needsHuman: ({ needsHuman }) => toFlag(needsHuman),
   hazards: ({ hazards }) => hazards ?? [],
   handling: ({ handling }) => handling ?? [],
 };
 
-const FOUND: Readonly<Record<Listed, (found: Instructions) => string[]>> = {
-  availability: ({ availability }) => spans(values(availability)),
-  unavailable: ({ unavailable }) => spans(values(unavailable)),
-  safePlace: ({ safePlace }) => one(safePlace?.value),
-  accessCode: ({ accessCode }) => one(accessCode?.value.toUpperCase()),
-  recipient: ({ recipient }) => person(recipient?.value),
-  reschedule: ({ reschedule }) => moved(reschedule?.value),
-  refused: ({ refused }) => flag(refused),
-  optOut: ({ optOut }) => flag(optOut),
-  callAhead: ({ callAhead }) => flag(callAhead),
-  needsHuman: ({ needsHuman }) => flag(needsHuman),
+const FOUND_VALUES: Readonly<Record<ComparedField, (found: Instructions) => string[]>> = {
+  availability: ({ availability }) => formatIntervals(values(availability)),
+  unavailable: ({ unavailable }) => formatIntervals(values(unavailable)),
+  safePlace: ({ safePlace }) => toList(safePlace?.value),
+  accessCode: ({ accessCode }) => toList(accessCode?.value.toUpperCase()),
+  recipient: ({ recipient }) => formatRecipient(recipient?.value),
+  reschedule: ({ reschedule }) => formatReschedule(reschedule?.value),
+  refused: ({ refused }) => toFlag(refused),
+  optOut: ({ optOut }) => toFlag(optOut),
+  callAhead: ({ callAhead }) => toFlag(callAhead),
+  needsHuman: ({ needsHuman }) => toFlag(needsHuman),
   hazards: ({ hazards }) => values(hazards),
   handling: ({ handling }) => values(handling),
 };
@@ -100,15 +102,15 @@ function verdict(field: JudgedField, expected: readonly string[], found: readonl
 }
 
 /** The expected words must occur in the evidence; case is ignored. */
-function textVerdict({ safePlaceText }: Instructions, words: string | null): FieldVerdict {
+function judgeSafePlaceText({ safePlaceText }: Instructions, words: string | null): FieldVerdict {
   const evidence = safePlaceText?.evidence.text;
-  if (words === null) return verdict('safePlaceText', [], one(evidence));
+  if (words === null) return verdict('safePlaceText', [], toList(evidence));
   const occurs = evidence?.toLowerCase().includes(words.toLowerCase()) ?? false;
-  return verdict('safePlaceText', [words], occurs ? [words] : one(evidence));
+  return verdict('safePlaceText', [words], occurs ? [words] : toList(evidence));
 }
 
 /** Complexity is a matter of degree: a rating that differs by at most one is right. */
-function complexityVerdict({ complexity }: Instructions, rating: number | null): FieldVerdict {
+function judgeComplexity({ complexity }: Instructions, rating: number | null): FieldVerdict {
   if (rating === null) return verdict('complexity', [], []);
   return verdict('complexity', [String(rating)], [String(Math.abs(complexity - rating) <= 1 ? rating : complexity)]);
 }

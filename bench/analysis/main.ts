@@ -8,14 +8,14 @@ import { isInvented, judgeAnalysis, JUDGED_FIELDS, type FieldVerdict, type Judge
 
 const USAGE = `Usage: npm run eval:analysis -- [--set FILE.jsonl] [--analyst local|openai] [--short]
 
-Precision, recall and F1 of an analyst by field, and every miss. Without a set: the project's own, the half it was
-developed on and the half that was held out. --short: the first 250 utterances of each. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
+Precision, recall and F1 of an analyst by field, and every miss. Without a set: the project's two sets, one that
+was used in development and one that was held out. --short: the first 250 utterances of each. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
 Exits 1 when an access code was invented or an utterance could not be analyzed, 2 for invalid arguments or an invalid set.`;
 
-const OWN_SETS = ['bench/analysis/sets/developed.jsonl', 'bench/analysis/sets/held-out.jsonl'];
+const PROJECT_SETS = ['bench/analysis/sets/developed.jsonl', 'bench/analysis/sets/held-out.jsonl'];
 const GOAL_F1 = 0.9;
-const SHORT = 250;
-const WITH_GOAL: ReadonlySet<JudgedField> = new Set([
+const SHORT_UTTERANCES = 250;
+const FIELDS_WITH_GOAL: ReadonlySet<JudgedField> = new Set([
   'availability',
   'safePlace',
   'accessCode',
@@ -70,12 +70,12 @@ function createAnalyst(name: string): InstructionAnalyst {
 }
 
 async function evaluate(analyst: InstructionAnalyst, utterances: readonly LabeledUtterance[]): Promise<Judged[]> {
-  const judgedOnes: Judged[] = [];
+  const judgedUtterances: Judged[] = [];
   for (const utterance of utterances) {
-    const { id: _id, expected, ...context } = utterance;
-    judgedOnes.push({ utterance, verdicts: judgeAnalysis(await analyst.analyze(context), expected) });
+    const { id: _utteranceId, expected, ...context } = utterance;
+    judgedUtterances.push({ utterance, verdicts: judgeAnalysis(await analyst.analyze(context), expected) });
   }
-  return judgedOnes;
+  return judgedUtterances;
 }
 
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
@@ -97,13 +97,13 @@ function toScore(all: readonly Judged[], field: JudgedField): Score | undefined 
   };
 }
 
-function print(set: string, all: readonly Judged[]): Record<string, Figure> {
-  const missed = all.flatMap(({ utterance, verdicts }) =>
+function printResults(set: string, all: readonly Judged[]): Record<string, Figure> {
+  const misses = all.flatMap(({ utterance, verdicts }) =>
     verdicts
-      .filter(({ wrong, missed: lacking }) => wrong + lacking > 0)
+      .filter(({ wrong, missed }) => wrong + missed > 0)
       .map(
         ({ field, expected, found }) =>
-          `  ${utterance.id} ${field}: expected ${list(expected)}, found ${list(found)}\n    “${utterance.text}”`,
+          `  ${utterance.id} ${field}: expected ${formatValues(expected)}, found ${formatValues(found)}\n    “${utterance.text}”`,
       ),
   );
   const scores = JUDGED_FIELDS.flatMap((field) => {
@@ -119,29 +119,32 @@ function print(set: string, all: readonly Judged[]): Record<string, Figure> {
   ]);
   const headings = ['field', 'precision', 'recall', 'F1', 'right', 'wrong', 'missed', 'abstained'];
   process.stdout.write(`\n${set}: ${all.length} utterances\n${formatTable(headings, rows)}\n`);
-  if (missed.length > 0) process.stdout.write(`\nMisses\n${missed.join('\n')}\n`);
+  if (misses.length > 0) process.stdout.write(`\nMisses\n${misses.join('\n')}\n`);
   const figures = scores.flatMap(({ field, score }): [string, Figure][] => [
     [`${field}.precision`, reported(precision(score))],
     [`${field}.recall`, reported(recall(score))],
-    [`${field}.f1`, WITH_GOAL.has(field) ? judged(f1(score), GOAL_F1, 'at-least') : reported(f1(score))],
+    [`${field}.f1`, FIELDS_WITH_GOAL.has(field) ? judged(f1(score), GOAL_F1, 'at-least') : reported(f1(score))],
     [`${field}.abstentions`, reported(score.abstained)],
   ]);
   return Object.fromEntries(figures);
 }
 
-const list = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : values.join(' and '));
+const formatValues = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : values.join(' and '));
 
 async function main(): Promise<void> {
   const analyst = createAnalyst(options.analyst);
-  const sets = options.set === undefined ? OWN_SETS : [options.set];
+  const sets = options.set === undefined ? PROJECT_SETS : [options.set];
   const figures: Record<string, Figure> = {};
   let [utterances, invented] = [0, 0];
   for (const set of sets) {
-    const all = await evaluate(analyst, (await readAnalysisSet(set)).slice(0, options.short ? SHORT : undefined));
+    const all = await evaluate(
+      analyst,
+      (await readAnalysisSet(set)).slice(0, options.short ? SHORT_UTTERANCES : undefined),
+    );
     utterances += all.length;
     invented += all.flatMap(({ verdicts }) => verdicts.filter(isInvented)).length;
     const prefix = sets.length === 1 ? '' : `${set.replace(/^.*\/|\.jsonl$/g, '')}.`;
-    for (const [name, figure] of Object.entries(print(set, all))) figures[`${prefix}${name}`] = figure;
+    for (const [name, figure] of Object.entries(printResults(set, all))) figures[`${prefix}${name}`] = figure;
   }
   figures['utterances'] = reported(utterances);
   figures['inventedAccessCodes'] = judged(invented, 0, 'at-most');

@@ -34,7 +34,7 @@ export class Backlog {
   /**
    * Waits until no work is left.
    *
-   * @returns The time that took, in seconds.
+   * @returns The duration of the wait in seconds.
    */
   async waitUntilDrained(): Promise<number> {
     const began = performance.now();

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 
 /**
- * The baseline for reads: Nest on Fastify and nothing else, which answers with given bytes. It runs in its own process,
+ * The baseline for reads: a NestJS server on Fastify that returns prepared response bodies. It runs in its own process,
  * as the gateway does.
  */
 const bodies = new Map(

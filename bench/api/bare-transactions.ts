@@ -4,8 +4,8 @@ import { newId } from '#libs/persistence/index.js';
 import { percentile } from '../figures.js';
 
 /**
- * The baseline for posts: a Mongoose transaction that inserts two documents, about as large as a delivery and its
- * event, with the same durability as ours, and nothing else. It runs in its own process, as routing does.
+ * The baseline for posts: a Mongoose transaction that only inserts two documents, about as large as a delivery and its
+ * event, with DelAuto's write concern. It runs in its own process, as routing does.
  */
 const [uri = '', connections = '1', seconds = '5'] = process.argv.slice(2);
 
@@ -17,10 +17,10 @@ const State = connection.model('BareState', new Schema(shape, { versionKey: fals
 const Event = connection.model('BareEvent', new Schema(shape, { versionKey: false, collection: 'bare_events' }));
 await Promise.all([State.createCollection(), Event.createCollection()]);
 
-/** As many fields of the same size as a stored delivery has. */
+/** About as many fields as a stored delivery has, of about the same size. */
 const body = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`field${n}`, randomBytes(12).toString('hex')]));
 
-async function once(): Promise<void> {
+async function runTransaction(): Promise<void> {
   const session = await connection.startSession();
   try {
     await session.withTransaction(
@@ -43,7 +43,7 @@ await Promise.all(
   Array.from({ length: Number(connections) }, async () => {
     while (performance.now() < end) {
       const started = performance.now();
-      await once();
+      await runTransaction();
       times.push(performance.now() - started);
     }
   }),

@@ -6,7 +6,7 @@ import { measurePages } from './measure-pages.js';
 import { measurePosts } from './measure-posts.js';
 import { measureReads, READS, type Read } from './measure-reads.js';
 import { toFigures, findErrors, formatPages, formatPosts, formatReads, type Measured } from './report.js';
-import { admitOrganization, fillOrganization, openScene } from './scene.js';
+import { createOrganization, fillOrganization, openScene } from './scene.js';
 import { ensureWrk } from './wrk.js';
 
 const HELP = `The HTTP API under load: reads compared with a bare Nest-Fastify handler, posts with a bare transaction, pages of
@@ -14,9 +14,9 @@ small and large organizations, and posts while gateway and routing are killed.
 
   npm run bench:api -- [--only part,part] [--seconds N] [--rounds N] [--deliveries N] [--short]
 
-  --only         of: ${READS.join(', ')}, post, pages, crash (default: all)
+  --only         parts to run, of: ${READS.join(', ')}, post, pages, crash (default: all)
   --seconds N    duration of each run of wrk (default 5)
-  --rounds N     runs of each, alternating with the baseline's (default 3)
+  --rounds N     runs of each kind, alternating with the baseline's (default 3)
   --deliveries N deliveries of the large organization (default 1000000)
   --short        runs of 1 s, 1 round, 8 connections, small organizations, one kill
   --help         prints this text
@@ -36,7 +36,9 @@ const FULL = {
   deliveries: 1_000_000,
   connections: [1, 32] as readonly number[],
   warmUpSeconds: 2,
+  /** Deliveries of the organization for the read benchmarks. */
   listed: 100_000,
+  /** Deliveries of the small organization whose pages are compared with those of the large one. */
   small: 10_000,
   pages: 1_000,
   kills: ALL_KILLS,
@@ -53,7 +55,7 @@ const SHORT: typeof FULL = {
   pages: 20,
   kills: [['gateway', 'routing']],
 };
-/** One client sends the load of many. The limits are counted but never reached. */
+/** All requests come from one IP address. The rate limits are still checked, but never reached. */
 const LIMITS = {
   RATE_LIMIT_PER_MINUTE: '100000000',
   RATE_LIMIT_ADDRESS_PER_MINUTE: '100000000',
@@ -80,7 +82,7 @@ process.exit();
 async function main(): Promise<number> {
   ensureWrk(report);
   report(`starting ${APPS.join(', ')}`);
-  // Logging is configured as in production: what `npm start` logs, but written to files.
+  // The log level is that of `npm start`; the logs are written to files.
   stack = await startStack({
     apps: APPS,
     servers: ['mongodb', 'redis', 'nats', 's3'],
@@ -95,7 +97,7 @@ async function main(): Promise<number> {
   const reads = READS.filter(isSelected);
   const measured: { -readonly [P in keyof Measured]: Measured[P] } = { reads: [], posts: [], pages: [], crash: null };
   try {
-    const poster = await admitOrganization(scene, operatorKey, 'Bench Posts');
+    const poster = await createOrganization(scene, operatorKey, 'Bench Posts');
     if (isSelected('post')) {
       measured.posts = await measurePosts(stack, scene, poster, options);
       print(formatPosts(measured.posts));
@@ -110,10 +112,10 @@ async function main(): Promise<number> {
   } finally {
     await scene.client.close();
   }
-  const mistakes = findErrors(measured);
-  for (const mistake of mistakes) print(`WRONG: ${mistake}`);
+  const errors = findErrors(measured);
+  for (const error of errors) print(`WRONG: ${error}`);
   print(jsonLine('api', toFigures(measured)));
-  return mistakes.length === 0 ? 0 : 1;
+  return errors.length === 0 ? 0 : 1;
 }
 
 type OpenScene = Awaited<ReturnType<typeof openScene>>;
@@ -127,7 +129,7 @@ async function measureAllReads(
   report(`filling an organization with ${options.listed} deliveries`);
   const listed = await fillOrganization(
     scene,
-    await admitOrganization(scene, operatorKey, 'Bench Reads'),
+    await createOrganization(scene, operatorKey, 'Bench Reads'),
     options.listed,
     report,
   );
@@ -137,14 +139,14 @@ async function measureAllReads(
 
 async function measureAllPages(scene: OpenScene, operatorKey: string): Promise<Measured['pages']> {
   const sizes = [options.small, options.deliveries];
-  const companies = [];
+  const organizations = [];
   for (const deliveries of sizes) {
     report(`filling an organization with ${deliveries} deliveries`);
-    const admitted = await admitOrganization(scene, operatorKey, `Bench ${deliveries}`);
-    companies.push({ company: await fillOrganization(scene, admitted, deliveries, report), deliveries });
+    const created = await createOrganization(scene, operatorKey, `Bench ${deliveries}`);
+    organizations.push({ organization: await fillOrganization(scene, created, deliveries, report), deliveries });
   }
   report(`${options.pages} pages of each, alternating`);
-  return measurePages(scene, companies, options.pages);
+  return measurePages(scene, organizations, options.pages);
 }
 
 function readOptions(): typeof FULL & { readonly report: (line: string) => void } {

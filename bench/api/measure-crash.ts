@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from '#libs/contracts/index.js';
 import type { Stack } from '#deploy/local/stack/index.js';
 import { PartnerApi } from '#deploy/demo/partner-api.js';
-import { deliveryInput, type Company, type Scene } from './scene.js';
+import { deliveryInput, type BenchOrganization, type Scene } from './scene.js';
 
 const CLIENTS = 16;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -10,9 +10,9 @@ const REQUEST_TIMEOUT_MS = 60_000;
 export interface CrashFigures {
   readonly acknowledged: number;
   readonly kills: number;
-  /** Posts that were answered with success but are not stored. */
+  /** Posts whose response was a success but that are not stored under the id in the response. */
   readonly lost: number;
-  /** Posts that are stored more than once, or under another id than the answer gave. */
+  /** References that are stored more than once. */
   readonly duplicated: number;
 }
 
@@ -26,16 +26,16 @@ export const ALL_KILLS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Posts from many clients that retry until they are answered, while apps are killed. Afterwards every reference must be
- * stored exactly once, under the id that the client received.
+ * Posts from many clients that retry until they get a response, while apps are killed. Afterwards every reference must
+ * be stored exactly once, under the id that the client received.
  */
 export async function measureCrash(
   stack: Pick<Stack, 'apps'>,
   scene: Scene,
-  company: Omit<Company, 'deliveryIds'>,
+  organization: Omit<BenchOrganization, 'deliveryIds'>,
   { kills: groups, report }: { readonly kills: typeof ALL_KILLS; readonly report: (line: string) => void },
 ): Promise<CrashFigures> {
-  const api = new PartnerApi(scene.gatewayUrl, company.key, REQUEST_TIMEOUT_MS);
+  const api = new PartnerApi(scene.gatewayUrl, organization.key, REQUEST_TIMEOUT_MS);
   const run = `c-${Date.now()}`;
   const acknowledged = new Map<string, string>();
   let stopped = false;
@@ -43,7 +43,10 @@ export async function measureCrash(
   const client = async (): Promise<void> => {
     while (!stopped) {
       const reference = `${run}-${(count += 1)}`;
-      const { deliveryId } = await api.post<Delivery>('/v1/deliveries', deliveryInput(company.customerId, reference));
+      const { deliveryId } = await api.post<Delivery>(
+        '/v1/deliveries',
+        deliveryInput(organization.customerId, reference),
+      );
       acknowledged.set(reference, deliveryId);
     }
   };
@@ -68,7 +71,7 @@ export async function measureCrash(
   const stored = new Map<string, string[]>();
   const rows = scene.routing
     .collection<{ _id: string; reference: string }>('deliveries')
-    .find({ organizationId: company.organizationId, reference: { $gte: `${run}-`, $lt: `${run}.` } });
+    .find({ organizationId: organization.organizationId, reference: { $gte: `${run}-`, $lt: `${run}.` } });
   for await (const { _id, reference } of rows) stored.set(reference, [...(stored.get(reference) ?? []), _id]);
   return {
     acknowledged: acknowledged.size,

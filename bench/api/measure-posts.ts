@@ -5,7 +5,7 @@ import { percentile } from '../figures.js';
 import { cpuSpent, readCpuClock } from '../mesh/process-cost.js';
 import { Backlog } from './backlog.js';
 import { combineRuns, type RunOptions } from './measure-reads.js';
-import { deliveryInput, type Company, type Scene } from './scene.js';
+import { deliveryInput, type BenchOrganization, type Scene } from './scene.js';
 import { toLuaString, wrk, type WrkFigures } from './wrk.js';
 
 const run = promisify(execFile);
@@ -21,16 +21,17 @@ export interface PostFigures {
   readonly connections: number;
   readonly ours: WrkFigures;
   readonly bare: BareFigures;
-  /** Our requests per second divided by the baseline's transactions per second: the median of the rounds. */
+  /** DelAuto's requests per second divided by the baseline's transactions per second: the median of the rounds. */
   readonly ratio: number | null;
-  /** Events not handled when the last post was answered, and the time in seconds until they were. */
+  /** Events that were not handled when the last post got its response. */
   readonly backlog: number;
+  /** The time until those events were handled. */
   readonly drainSeconds: number;
   /** The same ratio with the drain time included. */
   readonly ratioDrained: number | null;
   /** CPU milliseconds per post by process, until all events were handled. */
   readonly cpuMs: ReadonlyMap<string, number>;
-  /** Deliveries that are stored without an answer, or answered but not stored. */
+  /** Deliveries that are stored but were not acknowledged, or acknowledged but not stored. */
   readonly unmatched: number;
 }
 
@@ -41,62 +42,63 @@ export interface PostFigures {
 export async function measurePosts(
   stack: Pick<Stack, 'apps' | 'servers' | 'env'>,
   scene: Scene,
-  company: Omit<Company, 'deliveryIds'>,
+  organization: Omit<BenchOrganization, 'deliveryIds'>,
   options: RunOptions,
 ): Promise<PostFigures[]> {
   const { seconds, rounds, connections: counts, warmUpSeconds, report } = options;
   const backlog = await Backlog.open(scene, stack.env['gateway']?.['NATS_URL'] ?? '');
   const deliveries = scene.routing.collection('deliveries');
   const figures: PostFigures[] = [];
-  const headers = { authorization: `Bearer ${company.token}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${organization.token}`, 'content-type': 'application/json' };
   const post = (connections: number, name: string, forSeconds: number): Promise<WrkFigures> =>
     wrk({
       url: `${scene.gatewayUrl}/v1/deliveries`,
       connections,
       seconds: forSeconds,
       headers,
-      script: toPostScript(deliveryInput(company.customerId, REFERENCE_PLACEHOLDER), name),
+      script: toPostScript(deliveryInput(organization.customerId, REFERENCE_PLACEHOLDER), name),
     });
   try {
     for (const connections of counts) {
       report(`post, ${connections} connections`);
       await post(connections, `warm-${connections}`, warmUpSeconds);
       await backlog.waitUntilDrained();
-      const taken = {
+      const measured = {
         ours: [] as WrkFigures[],
         bare: [] as BareFigures[],
-        left: [] as number[],
+        backlog: [] as number[],
         drain: [] as number[],
       };
       const cpu = new Map<string, number>();
-      let astray = 0;
+      let unmatched = 0;
       for (let round = 0; round < rounds; round += 1) {
-        taken.bare.push(await measureBareTransactions(stack, connections, seconds));
+        measured.bare.push(await measureBareTransactions(stack, connections, seconds));
         const name = `p-${connections}-${round}-${Date.now()}`;
         const before = readCpuClock(stack.apps, stack.servers);
         const ours = await post(connections, name, seconds);
-        taken.left.push(await backlog.count());
-        taken.drain.push(await backlog.waitUntilDrained());
+        measured.backlog.push(await backlog.count());
+        measured.drain.push(await backlog.waitUntilDrained());
         for (const [process, ms] of cpuSpent(before, readCpuClock(stack.apps, stack.servers))) {
           cpu.set(process, (cpu.get(process) ?? 0) + ms);
         }
-        taken.ours.push(ours);
+        measured.ours.push(ours);
         const stored = await deliveries.countDocuments({
-          organizationId: company.organizationId,
+          organizationId: organization.organizationId,
           reference: { $gte: `${name}-`, $lt: `${name}.` },
         });
-        // Requests in flight when wrk stopped are stored, but wrk does not count their answers.
-        astray += Math.max(0, ours.requests - ours.errors - stored) + Math.max(0, stored - ours.requests - connections);
+        // Requests in flight when wrk stopped are stored, but wrk does not count their responses.
+        unmatched +=
+          Math.max(0, ours.requests - ours.errors - stored) + Math.max(0, stored - ours.requests - connections);
       }
-      const ours = combineRuns(taken.ours);
-      const perRound = taken.ours.map(({ perSecond, requests }, round) => {
-        const bare = taken.bare[round]?.perSecond ?? NaN;
-        return { ratio: perSecond / bare, drained: requests / (seconds + (taken.drain[round] ?? 0)) / bare };
+      const ours = combineRuns(measured.ours);
+      const perRound = measured.ours.map(({ perSecond, requests }, round) => {
+        const bare = measured.bare[round]?.perSecond ?? NaN;
+        return { ratio: perSecond / bare, drained: requests / (seconds + (measured.drain[round] ?? 0)) / bare };
       });
       figures.push({
         connections,
         ours,
-        bare: toMedians(taken.bare),
+        bare: toMedians(measured.bare),
         ratio: percentile(
           perRound.map(({ ratio }) => ratio),
           0.5,
@@ -105,10 +107,10 @@ export async function measurePosts(
           perRound.map(({ drained }) => drained),
           0.5,
         ),
-        backlog: percentile(taken.left, 0.5) ?? NaN,
-        drainSeconds: percentile(taken.drain, 0.5) ?? NaN,
+        backlog: percentile(measured.backlog, 0.5) ?? NaN,
+        drainSeconds: percentile(measured.drain, 0.5) ?? NaN,
         cpuMs: new Map([...cpu].map(([process, ms]) => [process, ms / ours.requests])),
-        unmatched: astray,
+        unmatched,
       });
     }
   } finally {
@@ -143,10 +145,10 @@ async function measureBareTransactions(
 }
 
 function toMedians(runs: readonly BareFigures[]): BareFigures {
-  const middle = (of: (run: BareFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
+  const medianBy = (of: (run: BareFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
   return {
-    perSecond: middle(({ perSecond }) => perSecond),
-    p50Ms: middle(({ p50Ms }) => p50Ms),
-    p99Ms: middle(({ p99Ms }) => p99Ms),
+    perSecond: medianBy(({ perSecond }) => perSecond),
+    p50Ms: medianBy(({ p50Ms }) => p50Ms),
+    p99Ms: medianBy(({ p99Ms }) => p99Ms),
   };
 }

@@ -5,14 +5,14 @@ import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import type { Stack } from '#deploy/local/stack/index.js';
 import { cpuMs } from '../mesh/process-cost.js';
 import { percentile } from '../figures.js';
-import { toCursor, type Company, type Scene } from './scene.js';
+import { toCursor, type BenchOrganization, type Scene } from './scene.js';
 import { toLuaTable, wrk, type WrkFigures } from './wrk.js';
 
 export const READS = ['cached', 'cold', 'page', 'coldPage'] as const;
 export type Read = (typeof READS)[number];
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
-/** One kind of read, measured on ours and on its baselines in alternation. */
+/** One kind of read, measured alternately on DelAuto and on its baselines. */
 export interface ReadFigures {
   readonly read: Read;
   readonly connections: number;
@@ -20,10 +20,11 @@ export interface ReadFigures {
   readonly bare: WrkFigures;
   /** Another server's figures, if BENCH_PEER_URL names one. */
   readonly peer: WrkFigures | null;
-  /** Our requests per second divided by the bare server's: the median of the rounds. */
+  /** DelAuto's requests per second divided by the bare server's: the median of the rounds. */
   readonly ratio: number | null;
-  /** CPU milliseconds per request of the gateway, and of the bare server. */
+  /** CPU time of the gateway per request. */
   readonly oursCpuMs: number;
+  /** CPU time of the bare server per request. */
   readonly bareCpuMs: number;
 }
 
@@ -37,7 +38,7 @@ interface Target {
 /** How wrk is run, for reads and for posts. */
 export interface RunOptions {
   readonly seconds: number;
-  /** Runs of each, alternating between ours and the baseline. */
+  /** Runs of each, alternating between DelAuto and the baseline. */
   readonly rounds: number;
   /** The numbers of connections to measure. */
   readonly connections: readonly number[];
@@ -51,18 +52,18 @@ export interface ReadOptions extends RunOptions {
 }
 
 /**
- * Measures reads as production serves them, alternating round by round with a bare Nest-Fastify handler that answers
- * with the same bytes.
+ * Measures reads as production serves them, alternating round by round with a bare NestJS handler on Fastify that
+ * returns the same bytes.
  */
 export async function measureReads(
   stack: Pick<Stack, 'apps' | 'dataDir'>,
   scene: Scene,
-  company: Company,
+  organization: BenchOrganization,
   { reads, seconds, rounds, connections: counts, peerUrl, report }: ReadOptions,
 ): Promise<ReadFigures[]> {
-  const headers = { authorization: `Bearer ${company.token}` };
-  const targets = await readTargets(scene, company, headers);
-  const bare = await startBare(stack.dataDir, targets);
+  const headers = { authorization: `Bearer ${organization.token}` };
+  const targets = await readTargets(scene, organization, headers);
+  const bare = await startBareServer(stack.dataDir, targets);
   const gatewayPid = stack.apps.get('gateway')?.pid ?? 0;
   const figures: ReadFigures[] = [];
   try {
@@ -70,7 +71,7 @@ export async function measureReads(
       const { path, each } = targets[read];
       for (const connections of counts) {
         report(`${read}, ${connections} connections`);
-        const taken = { ours: [] as WrkFigures[], bare: [] as WrkFigures[], peer: [] as WrkFigures[] };
+        const measured = { ours: [] as WrkFigures[], bare: [] as WrkFigures[], peer: [] as WrkFigures[] };
         const cpu = { ours: 0, bare: 0 };
         const bareLoad = { connections, url: `${bare.url}/bytes/${read}` };
         await wrk({ connections, seconds: 1, headers, url: `${scene.gatewayUrl}${path}` });
@@ -80,21 +81,21 @@ export async function measureReads(
           const script = each && toRoundRobinScript(each, part, rounds * READS.length * counts.length);
           const load = { connections, seconds, headers, ...(script === undefined ? {} : { script }) };
           cpu.ours += await cpuDuring(gatewayPid, async () => {
-            taken.ours.push(await wrk({ ...load, url: `${scene.gatewayUrl}${path}` }));
+            measured.ours.push(await wrk({ ...load, url: `${scene.gatewayUrl}${path}` }));
           });
           cpu.bare += await cpuDuring(bare.pid, async () => {
-            taken.bare.push(await wrk({ ...bareLoad, seconds }));
+            measured.bare.push(await wrk({ ...bareLoad, seconds }));
           });
-          if (peerUrl !== undefined) taken.peer.push(await wrk({ connections, seconds, url: peerUrl }));
+          if (peerUrl !== undefined) measured.peer.push(await wrk({ connections, seconds, url: peerUrl }));
         }
-        const all = { ours: combineRuns(taken.ours), bare: combineRuns(taken.bare) };
+        const all = { ours: combineRuns(measured.ours), bare: combineRuns(measured.bare) };
         figures.push({
           read,
           connections,
           ...all,
-          peer: taken.peer.length > 0 ? combineRuns(taken.peer) : null,
+          peer: measured.peer.length > 0 ? combineRuns(measured.peer) : null,
           ratio: percentile(
-            taken.ours.map(({ perSecond }, round) => perSecond / (taken.bare[round]?.perSecond ?? NaN)),
+            measured.ours.map(({ perSecond }, round) => perSecond / (measured.bare[round]?.perSecond ?? NaN)),
             0.5,
           ),
           oursCpuMs: cpu.ours / all.ours.requests,
@@ -116,7 +117,7 @@ async function cpuDuring(pid: number, work: () => Promise<void>): Promise<number
 
 async function readTargets(
   { gatewayUrl }: Scene,
-  { deliveryIds }: Company,
+  { deliveryIds }: BenchOrganization,
   headers: Record<string, string>,
 ): Promise<Readonly<Record<Read, Target>>> {
   const readBody = async (path: string): Promise<string> => {
@@ -126,7 +127,7 @@ async function readTargets(
     return body;
   };
   const one = `/v1/deliveries/${deliveryIds[0] ?? ''}`;
-  const page = `/v1/deliveries?limit=${PAGE}`;
+  const page = `/v1/deliveries?limit=${PAGE_SIZE}`;
   const [oneBody, pageBody] = [await readBody(one), await readBody(page)];
   return {
     cached: { path: one, body: oneBody },
@@ -148,7 +149,7 @@ function request()
 end`;
 }
 
-async function startBare(
+async function startBareServer(
   dataDir: string,
   targets: Readonly<Record<Read, Target>>,
 ): Promise<{ readonly url: string; readonly pid: number; readonly stop: () => Promise<unknown> }> {
@@ -165,16 +166,16 @@ async function startBare(
   return { url, pid: bare.pid, stop: () => bare.stop(2_000) };
 }
 
-/** Combines several runs: counts and errors are summed; of rates and times the median counts. */
+/** Combines several runs: requests and errors are summed; rates and times are medians. */
 export function combineRuns(runs: readonly WrkFigures[]): WrkFigures {
-  const middle = (of: (run: WrkFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
+  const medianBy = (of: (run: WrkFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
   return {
     requests: runs.reduce((sum, { requests }) => sum + requests, 0),
-    perSecond: middle(({ perSecond }) => perSecond),
-    meanMs: middle(({ meanMs }) => meanMs),
-    p50Ms: middle(({ p50Ms }) => p50Ms),
-    p95Ms: middle(({ p95Ms }) => p95Ms),
-    p99Ms: middle(({ p99Ms }) => p99Ms),
+    perSecond: medianBy(({ perSecond }) => perSecond),
+    meanMs: medianBy(({ meanMs }) => meanMs),
+    p50Ms: medianBy(({ p50Ms }) => p50Ms),
+    p95Ms: medianBy(({ p95Ms }) => p95Ms),
+    p99Ms: medianBy(({ p99Ms }) => p99Ms),
     errors: runs.reduce((sum, { errors }) => sum + errors, 0),
   };
 }

@@ -5,7 +5,7 @@ import type { PostFigures } from './measure-posts.js';
 import type { ReadFigures } from './measure-reads.js';
 
 const GOALS = { cachedRatio: 0.4, postRatio: 0.6, pageP50: 1.3, pageP99: 2, meanMs: 100, p95Ms: 500, p99Ms: 2_000 };
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
 export interface Measured {
   readonly reads: readonly ReadFigures[];
@@ -14,7 +14,7 @@ export interface Measured {
   readonly crash: CrashFigures | null;
 }
 
-/** All figures by name; those that have a goal are judged. */
+/** All figures by name; those with a goal are compared with it. */
 export function toFigures({ reads, posts, pages, crash }: Measured): Record<string, Figure> {
   const figures: Record<string, Figure> = {};
   for (const { read, connections, ours, bare, peer, ratio, oursCpuMs, bareCpuMs } of reads) {
@@ -52,7 +52,7 @@ export function toFigures({ reads, posts, pages, crash }: Measured): Record<stri
     for (const { deliveries, p50Ms, p99Ms, keysExamined, docsExamined } of pages) {
       figures[`pages.${deliveries}.p50Ms`] = reported(p50Ms);
       figures[`pages.${deliveries}.p99Ms`] = judged(p99Ms, GOALS.p99Ms, 'at-most');
-      figures[`pages.${deliveries}.keysExamined`] = judged(keysExamined, PAGE + 1, 'at-most');
+      figures[`pages.${deliveries}.keysExamined`] = judged(keysExamined, PAGE_SIZE + 1, 'at-most');
       figures[`pages.${deliveries}.docsExamined`] = reported(docsExamined);
     }
   }

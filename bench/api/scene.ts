@@ -14,11 +14,12 @@ const DAY_MS = 86_400_000;
  */
 const MIDDLE_OF_THE_NIGHT = 60;
 /** Rows per insert command. */
-const BATCH = 5_000;
+const BATCH_SIZE = 5_000;
 
 /** An organization with many deliveries, which are inserted directly into routing's database. */
-export interface Company {
+export interface BenchOrganization {
   readonly organizationId: string;
+  /** The API key of its administrator. */
   readonly key: string;
   /** A dispatcher's access token. */
   readonly token: string;
@@ -43,11 +44,11 @@ export async function openScene(stack: Pick<Stack, 'apps' | 'env'>): Promise<Sce
   };
 }
 
-export async function admitOrganization(
+export async function createOrganization(
   { gatewayUrl }: Scene,
   operatorKey: string,
   name: string,
-): Promise<Omit<Company, 'deliveryIds'>> {
+): Promise<Omit<BenchOrganization, 'deliveryIds'>> {
   const operator = new PartnerApi(gatewayUrl, operatorKey, REQUEST_TIMEOUT_MS);
   const { organizationId, apiKey } = await operator.post<{ organizationId: string; apiKey: string }>(
     '/v1/organizations',
@@ -67,24 +68,24 @@ export async function admitOrganization(
 }
 
 /**
- * Creates one delivery through the API and inserts `count` copies of the stored document, with ids as `newId` makes
- * them. No call is planned for the copies: they only exist to be read.
+ * Creates one delivery through the API and inserts `count` copies of the stored document, with ids from
+ * `newId`. No call is planned for the copies: they only exist to be read.
  */
 export async function fillOrganization(
   scene: Scene,
-  company: Omit<Company, 'deliveryIds'>,
+  organization: Omit<BenchOrganization, 'deliveryIds'>,
   count: number,
   report: (line: string) => void,
-): Promise<Company> {
-  const api = new PartnerApi(scene.gatewayUrl, company.key, REQUEST_TIMEOUT_MS);
-  const { deliveryId } = await api.post<Delivery>('/v1/deliveries', deliveryInput(company.customerId, 'B-0'));
+): Promise<BenchOrganization> {
+  const api = new PartnerApi(scene.gatewayUrl, organization.key, REQUEST_TIMEOUT_MS);
+  const { deliveryId } = await api.post<Delivery>('/v1/deliveries', deliveryInput(organization.customerId, 'B-0'));
   const deliveries = scene.routing.collection<{ _id: string }>('deliveries');
   const template = await deliveries.findOne({ _id: deliveryId });
   if (!template) throw new Error(`routing has not stored ${deliveryId}`);
   const sample: string[] = [];
   const everyNth = Math.max(1, Math.floor(count / 20_000));
-  for (let done = 0; done < count; done += BATCH) {
-    const rows = Array.from({ length: Math.min(BATCH, count - done) }, (_, index) => {
+  for (let done = 0; done < count; done += BATCH_SIZE) {
+    const rows = Array.from({ length: Math.min(BATCH_SIZE, count - done) }, (_, index) => {
       const _id = newId('dlv');
       if ((done + index) % everyNth === 0) sample.push(_id);
       return { ...template, _id, reference: `B-${done + index + 1}` };
@@ -92,7 +93,7 @@ export async function fillOrganization(
     await deliveries.insertMany(rows, { ordered: false, writeConcern: { w: 'majority' } });
     if (done > 0 && done % 100_000 === 0) report(`  ${done} of ${count} deliveries`);
   }
-  return { ...company, deliveryIds: sample.reverse() };
+  return { ...organization, deliveryIds: sample.reverse() };
 }
 
 /** The body of a POST of a delivery whose window starts in a week. */

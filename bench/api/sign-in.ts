@@ -23,7 +23,7 @@ async function post<T>(url: string, body: object, credential?: string): Promise<
     },
     body: JSON.stringify(body),
   });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`POST ${url} failed with status ${response.status}: ${answer}`);
-  return JSON.parse(answer) as T;
+  const text = await response.text();
+  if (!response.ok) throw new Error(`POST ${url} failed with status ${response.status}: ${text}`);
+  return JSON.parse(text) as T;
 }

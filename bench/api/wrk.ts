@@ -14,7 +14,7 @@ export interface WrkFigures {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
-  /** Answers other than 2xx and 3xx, and broken connections. */
+  /** Responses other than 2xx and 3xx, and failed connections. */
   readonly errors: number;
 }
 
@@ -27,7 +27,7 @@ export interface Load {
   readonly script?: string;
 }
 
-const DONE = `
+const REPORT_SCRIPT = `
 function done(summary, latency)
   local e = summary.errors
   io.write(string.format('\\n{"requests":%d,"us":%d,"mean":%.1f,"p50":%.1f,"p95":%.1f,"p99":%.1f,"errors":%d}\\n',
@@ -41,12 +41,12 @@ export async function wrk({ url, connections, seconds, headers = {}, script = ''
   const folder = await mkdtemp(join(tmpdir(), 'delauto-wrk-'));
   try {
     const file = join(folder, 'load.lua');
-    const set = Object.entries(headers).map(
+    const headerLines = Object.entries(headers).map(
       ([name, value]) => `wrk.headers[${toLuaString(name)}] = ${toLuaString(value)}`,
     );
-    await writeFile(file, [...set, script, DONE].join('\n'));
-    const threads = ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', '-s', file, url];
-    const { stdout } = await run('wrk', threads);
+    await writeFile(file, [...headerLines, script, REPORT_SCRIPT].join('\n'));
+    const args = ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', '-s', file, url];
+    const { stdout } = await run('wrk', args);
     const { requests, us, mean, p50, p95, p99, errors } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<
       'requests' | 'us' | 'mean' | 'p50' | 'p95' | 'p99' | 'errors',
       number
@@ -72,7 +72,7 @@ export const toLuaString = (text: string): string => `"${text.replace(/["\\]/g, 
 export const toLuaTable = (texts: readonly string[]): string => `{${texts.map(toLuaString).join(',')}}`;
 
 /**
- * Installs wrk if this process may.
+ * Installs wrk if it is absent and this process runs as root.
  *
  * @throws Error with the command that installs wrk, if this process cannot install it.
  */

@@ -1,11 +1,11 @@
-/** What `--out` writes. Deliveries and agents are given by their index in the problem's lists. */
+/** A plan, as `--out` writes it. Deliveries and agents are given by their index in the problem's lists. */
 export interface Answer {
   readonly assignments: readonly (readonly [delivery: number, agent: number])[];
   readonly unassigned: readonly number[];
   readonly cost: number;
   /** A lower bound of the cost of every plan. */
   readonly bound: number;
-  /** Milliseconds of solving, without reading and building. */
+  /** Milliseconds that the solver took, without reading the problem and building its tables. */
   readonly ms: number;
 }
 

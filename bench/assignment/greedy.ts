@@ -1,8 +1,8 @@
 import type { ArcsProblem } from './problem-file.js';
 
 /**
- * The cost of the greedy plan: each delivery in turn goes to its cheapest agent with room. It stands for planning by
- * hand.
+ * The cost of the greedy plan: each delivery in turn goes to its cheapest agent with room. It is the baseline for
+ * manual planning.
  */
 export function greedyCost({ arcs, capacities, unassignedCosts, loads }: ArcsProblem): number {
   const remaining = [...capacities];

@@ -173,7 +173,10 @@ function runWorld(name: string, world: WorldProblem): { figures: Figures; answer
     answer,
     ok: shuffledIsSame,
     figures: {
-      ...{ cost: reported(plan.cost), bound: reported(plan.bound), gapPercent: reported(gap), ms: reported(answer.ms) },
+      cost: reported(plan.cost),
+      bound: reported(plan.bound),
+      gapPercent: reported(gap),
+      ms: reported(answer.ms),
       shuffledIsSame: judged(Number(shuffledIsSame), 1, 'at-least'),
     },
   };

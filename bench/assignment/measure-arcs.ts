@@ -34,7 +34,7 @@ export async function measureArcs(
   const rows = toRows(problem);
   const table = ArcTable.of(rows, capacities.length);
   const buildMs = performance.now() - began;
-  const runs = Array.from({ length: RUNS }, () => timed(() => solve(table, problem)));
+  const runs = Array.from({ length: RUNS }, () => measureTime(() => solve(table, problem)));
   const simplex = runs[0]?.value as TransportSimplex;
   const solveMs = runs.map(({ ms }) => ms);
   report(`solved ${RUNS} times`);
@@ -42,16 +42,22 @@ export async function measureArcs(
   const orTools = withOrTools
     ? await solveWithOrTools(
         {
-          ...{ arcs: problem.arcs, unassignedCosts, agents: capacities.length, runs: RUNS },
+          arcs: problem.arcs,
+          unassignedCosts,
+          agents: capacities.length,
+          runs: RUNS,
           places: capacities.map((capacity, agent) => [agent, capacity, 0] as const),
         },
         report,
       )
     : undefined;
   return {
-    ...{ answer, buildMs, solveMs, orTools },
+    answer,
+    buildMs,
+    solveMs,
+    orTools,
     greedy: greedyCost(problem),
-    shuffledIsSame: solveFromScratch(shuffled(problem)).cost() === answer.cost,
+    shuffledIsSame: solveFromScratch(shuffle(problem)).cost() === answer.cost,
     replanMs: measureReplanning(simplex, table, rows, unassignedCosts),
   };
 }
@@ -83,7 +89,7 @@ function measureReplanning(
   return Array.from({ length: REPLANS }, () => {
     const template = Math.floor(random() * rows.length);
     const row = (rows[template] ?? []).map(({ agent, cost }) => ({ agent, cost: cost + Math.floor(random() * 60) }));
-    return timed(() => {
+    return measureTime(() => {
       table.append(row);
       simplex.addDelivery(unassignedCosts[template] ?? 0);
       simplex.solve();
@@ -92,21 +98,21 @@ function measureReplanning(
 }
 
 /** The same problem with deliveries and agents renumbered and its arcs in another order. */
-function shuffled({ arcs, capacities, unassignedCosts }: ArcsProblem): ArcsProblem {
+function shuffle({ arcs, capacities, unassignedCosts }: ArcsProblem): ArcsProblem {
   const random = mulberry32(7);
-  const order = (count: number): number[] =>
+  const createRandomOrder = (count: number): number[] =>
     Array.from({ length: count }, (_, index) => ({ index, key: random() }))
       .sort((a, b) => a.key - b.key)
       .map(({ index }) => index);
-  const [deliveryAt, agentAt] = [order(unassignedCosts.length), order(capacities.length)];
+  const [deliveryAt, agentAt] = [createRandomOrder(unassignedCosts.length), createRandomOrder(capacities.length)];
   const inverse = (list: readonly number[]): number[] => {
-    const places: number[] = [];
-    list.forEach((from, to) => (places[from] = to));
-    return places;
+    const inverted: number[] = [];
+    list.forEach((from, to) => (inverted[from] = to));
+    return inverted;
   };
   const [newDelivery, newAgent] = [inverse(deliveryAt), inverse(agentAt)];
   return {
-    arcs: order(arcs.length).map((at): [number, number, number] => {
+    arcs: createRandomOrder(arcs.length).map((at): [number, number, number] => {
       const [delivery, agent, cost] = arcs[at] ?? [0, 0, 0];
       return [newDelivery[delivery] ?? 0, newAgent[agent] ?? 0, cost];
     }),
@@ -115,7 +121,7 @@ function shuffled({ arcs, capacities, unassignedCosts }: ArcsProblem): ArcsProbl
   };
 }
 
-function timed<T>(work: () => T): { readonly value: T; readonly ms: number } {
+function measureTime<T>(work: () => T): { readonly value: T; readonly ms: number } {
   const began = performance.now();
   const value = work();
   return { value, ms: performance.now() - began };

@@ -19,7 +19,8 @@ export function measureLoads(problem: ArcsProblem): LoadsMeasurement {
   }
   const began = performance.now();
   const { agentOf, cost, bound } = solveLoads({
-    ...{ arcs, unassignedCosts },
+    arcs,
+    unassignedCosts,
     capacities: capacities.map((capacity) => [capacity]),
   });
   const ms = performance.now() - began;

@@ -18,7 +18,7 @@ export function measureWorld(world: WorldProblem): WorldMeasurement {
   const agentIndex = new Map(world.agents.map(({ id }, index) => [id, index]));
   const agentByDelivery = new Map(plan.assignments.map(({ deliveryId, agentId }) => [deliveryId, agentId]));
   const agentOf = world.deliveries.map(({ id }) => agentIndex.get(agentByDelivery.get(id) ?? '') ?? -1);
-  const shuffledPlan = assign({ ...world, agents: shuffled(world.agents), deliveries: shuffled(world.deliveries) });
+  const shuffledPlan = assign({ ...world, agents: shuffle(world.agents), deliveries: shuffle(world.deliveries) });
   return {
     plan,
     answer: toAnswer(agentOf, plan.cost, plan.bound, ms),
@@ -41,7 +41,7 @@ export function explain({ assignments, unassigned }: AssignmentPlan, deliveryId:
   return `${assignment.explanation}\n${terms.join('\n')}\n  together    ${assignment.cost} s${runnerUp}`;
 }
 
-function shuffled<T>(items: readonly T[]): T[] {
+function shuffle<T>(items: readonly T[]): T[] {
   const random = mulberry32(items.length);
   return items
     .map((item) => ({ item, key: random() }))

@@ -14,13 +14,21 @@ const arcsForm = z
     loads: z.array(count).optional(),
   })
   .superRefine(({ arcs, capacities, unassignedCosts, loads }, context) => {
-    const issues = arcs.findIndex(
+    const invalidArc = arcs.findIndex(
       ([delivery, agent]) => delivery >= unassignedCosts.length || agent >= capacities.length,
     );
-    if (issues >= 0)
-      context.addIssue({ code: 'custom', path: ['arcs', issues], message: 'names no delivery or no agent' });
+    if (invalidArc >= 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['arcs', invalidArc],
+        message: 'refers to an unknown delivery or agent',
+      });
     if (loads && loads.length !== unassignedCosts.length) {
-      context.addIssue({ code: 'custom', path: ['loads'], message: 'must be as many as unassignedCosts' });
+      context.addIssue({
+        code: 'custom',
+        path: ['loads'],
+        message: 'must have one entry per delivery, as unassignedCosts has',
+      });
     }
   });
 
@@ -54,7 +62,7 @@ const delivery = z.strictObject({
 
 const worldForm = z.strictObject({ now: instant, agents: z.array(agent), deliveries: z.array(delivery) });
 
-/** A cost matrix, as a solver reads it. */
+/** A sparse cost matrix: an arc is a delivery, an agent that may make it, and the cost. */
 export type ArcsProblem = z.infer<typeof arcsForm>;
 /** Deliveries and agents, whose costs the product computes. */
 export type WorldProblem = z.infer<typeof worldForm>;
@@ -85,10 +93,10 @@ export function parseProblem(text: string, name: string): Problem {
     throw new ProblemFileError(`${name} is not valid JSON: ${String(error)}`);
   }
   const isArcs = typeof json === 'object' && json !== null && 'arcs' in json;
-  const read = isArcs ? arcsForm.safeParse(json) : worldForm.safeParse(json);
-  if (!read.success) {
-    const issues = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the problem'}: ${message}`);
+  const parsed = isArcs ? arcsForm.safeParse(json) : worldForm.safeParse(json);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the problem'}: ${message}`);
     throw new ProblemFileError(`${name}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
   }
-  return 'arcs' in read.data ? { form: 'arcs', ...read.data } : { form: 'world', ...read.data };
+  return 'arcs' in parsed.data ? { form: 'arcs', ...parsed.data } : { form: 'world', ...parsed.data };
 }

@@ -13,13 +13,14 @@ export interface Size {
 /** A synthetic problem: a town with twelve districts, whose costs come from travel, skills and experience. */
 export function syntheticArcs({ deliveries, agents, candidates, fullness }: Size, seed: number): ArcsProblem {
   const random = mulberry32(seed);
+  /** Approximately normal: the sum of four uniform numbers, with mean 0. */
   const normal = (): number => random() + random() + random() + random() - 2;
-  const quarters = Array.from({ length: 12 }, () => [random(), random()] as const);
+  const districts = Array.from({ length: 12 }, () => [random(), random()] as const);
   const place = (): readonly [number, number] => {
-    const [x, y] = quarters[Math.floor(random() * quarters.length)] ?? [0, 0];
+    const [x, y] = districts[Math.floor(random() * districts.length)] ?? [0, 0];
     return [x + normal() * 0.1, y + normal() * 0.1];
   };
-  const takers = Array.from({ length: agents }, () => ({
+  const agentProfiles = Array.from({ length: agents }, () => ({
     at: place(),
     experience: random(),
     skills: Array.from({ length: 4 }, () => random() < 0.7),
@@ -27,10 +28,10 @@ export function syntheticArcs({ deliveries, agents, candidates, fullness }: Size
   const arcs: [number, number, number][] = [];
   for (let delivery = 0; delivery < deliveries; delivery += 1) {
     const [x, y] = place();
-    const needs = random() < 0.3 ? Math.floor(random() * 4) : -1;
+    const requiredSkill = random() < 0.3 ? Math.floor(random() * 4) : -1;
     const complexity = 1 + Math.floor(random() * random() * 5);
-    const row = takers.flatMap(({ at, experience, skills }, agent): [number, number, number][] => {
-      if (needs >= 0 && !skills[needs]) return [];
+    const row = agentProfiles.flatMap(({ at, experience, skills }, agent): [number, number, number][] => {
+      if (requiredSkill >= 0 && !skills[requiredSkill]) return [];
       const travel = Math.hypot(x - at[0], y - at[1]) * 8000;
       return [[delivery, agent, Math.round(travel + (1 - experience) * (complexity - 1) * 240)]];
     });
@@ -39,7 +40,7 @@ export function syntheticArcs({ deliveries, agents, candidates, fullness }: Size
   const mean = deliveries / agents / fullness;
   return {
     arcs,
-    capacities: takers.map(() => Math.max(1, Math.round(mean * (1 + 0.4 * normal())))),
+    capacities: agentProfiles.map(() => Math.max(1, Math.round(mean * (1 + 0.4 * normal())))),
     unassignedCosts: Array.from({ length: deliveries }, () => 100_000 + 1_000 * Math.floor(random() * 101)),
   };
 }
@@ -49,11 +50,11 @@ export function syntheticLoads(deliveries: number, agents: number, seed: number)
   const random = mulberry32(seed + 1);
   const { arcs } = syntheticArcs({ deliveries, agents, candidates: Math.min(agents, 20), fullness: 0.8 }, seed);
   const loads = Array.from({ length: deliveries }, () => 5 + Math.floor(random() * 21));
-  const all = loads.reduce((sum, load) => sum + load, 0);
+  const totalLoad = loads.reduce((sum, load) => sum + load, 0);
   return {
     arcs,
     loads,
-    capacities: Array.from({ length: agents }, () => Math.round((all / agents) * (0.9 + 0.4 * random()))),
+    capacities: Array.from({ length: agents }, () => Math.round((totalLoad / agents) * (0.9 + 0.4 * random()))),
     unassignedCosts: loads.map(() => 5_000 + Math.floor(random() * 5_000)),
   };
 }

@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { formatTable, jsonLine, judged, reported, type Figure } from '../figures.js';
-import { interval, play } from './play.js';
-import { bestGlobalHour, oracle, ours, randomPolicy, segmentCeiling, segmentSampler, type Policy } from './policies.js';
+import { toConfidenceInterval, play } from './play.js';
+import {
+  bestGlobalHour,
+  contactModelPolicy,
+  oracle,
+  randomPolicy,
+  segmentCeiling,
+  segmentSampler,
+  type Policy,
+} from './policies.js';
 import { syntheticPopulation, readPopulation, type Population, type Shape } from './population.js';
 
 const USAGE = `Usage: npm run eval:call-timing -- [--population FILE.json] [--short]
@@ -49,7 +57,7 @@ function readOptions(): { readonly population?: string; readonly short: boolean 
   }
 }
 
-/** @returns The figures, and whether our model reached more customers than both other policies. */
+/** @returns The figures, and whether DelAuto's model reached more customers than both baselines. */
 function evaluate(
   name: string,
   population: Population,
@@ -59,30 +67,36 @@ function evaluate(
     ['random', randomPolicy],
     ['best hour of all', bestGlobalHour],
     ['segment sampler', segmentSampler],
-    ['ours', ours],
+    ['ours', contactModelPolicy],
     ['knows segments', () => segmentCeiling(population)],
     ['knows customers', () => oracle(population)],
   ];
   const rates = policies.map(([, make]) => Array.from({ length: runs }, (_, run) => play(make(), population, run)));
-  const rateOf = (index: number, run: number): number => rates[index]?.[run] ?? NaN;
-  const closed = (index: number): ReturnType<typeof interval> =>
-    interval(
+  const getRate = (index: number, run: number): number => rates[index]?.[run] ?? NaN;
+  const closedShare = (index: number): ReturnType<typeof toConfidenceInterval> =>
+    toConfidenceInterval(
       Array.from({ length: runs }, (_, run) => {
-        const possibleGain = rateOf(5, run) - rateOf(0, run);
-        return possibleGain === 0 ? 0 : (rateOf(index, run) - rateOf(0, run)) / possibleGain;
+        const possibleGain = getRate(5, run) - getRate(0, run);
+        return possibleGain === 0 ? 0 : (getRate(index, run) - getRate(0, run)) / possibleGain;
       }),
     );
   const rows = policies.map(([policy], index) => {
-    const { mean, half } = interval(rates[index] ?? []);
-    const share = closed(index);
-    return [policy, mean.toFixed(4), `± ${half.toFixed(4)}`, share.mean.toFixed(3), `± ${share.half.toFixed(3)}`];
+    const { mean, halfWidth } = toConfidenceInterval(rates[index] ?? []);
+    const share = closedShare(index);
+    return [
+      policy,
+      mean.toFixed(4),
+      `± ${halfWidth.toFixed(4)}`,
+      share.mean.toFixed(3),
+      `± ${share.halfWidth.toFixed(3)}`,
+    ];
   });
   const headings = ['', 'reached', '', 'closed', ''];
   process.stdout.write(`\n${name}: ${population.rounds.length} calls\n${formatTable(headings, rows)}\n`);
-  const mean = (index: number): number => interval(rates[index] ?? []).mean;
-  const [best, sampler] = [mean(3) - mean(1), mean(3) - mean(2)];
+  const mean = (index: number): number => toConfidenceInterval(rates[index] ?? []).mean;
+  const [gainOverBestHour, gainOverSampler] = [mean(3) - mean(1), mean(3) - mean(2)];
   return {
-    wins: best > 0 && sampler > 0,
+    wins: gainOverBestHour > 0 && gainOverSampler > 0,
     figures: {
       random: reported(mean(0)),
       bestGlobalHour: reported(mean(1)),
@@ -90,10 +104,10 @@ function evaluate(
       ours: reported(mean(3)),
       segmentCeiling: reported(mean(4)),
       oracle: reported(mean(5)),
-      closed: reported(closed(3).mean),
-      ceilingClosed: reported(closed(4).mean),
-      aboveBestGlobalHour: judged(best, 0, 'at-least'),
-      aboveSegmentSampler: judged(sampler, 0, 'at-least'),
+      closed: reported(closedShare(3).mean),
+      ceilingClosed: reported(closedShare(4).mean),
+      aboveBestGlobalHour: judged(gainOverBestHour, 0, 'at-least'),
+      aboveSegmentSampler: judged(gainOverSampler, 0, 'at-least'),
     },
   };
 }

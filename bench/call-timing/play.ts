@@ -3,7 +3,7 @@ import type { Policy } from './policies.js';
 import type { Population } from './population.js';
 
 /**
- * Plays the rounds in their order. Whether a customer is reached is drawn from the customer's true probability with one
+ * Plays the rounds in order. Whether a customer is reached is drawn from the customer's true probability with one
  * random number per round, so that policies that choose the same hour get the same result.
  *
  * @returns The share of rounds in which a customer was reached.
@@ -27,9 +27,9 @@ export function play(policy: Policy, { customers, rounds, seed }: Population, ru
 const STUDENT_T_QUANTILES = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
 /** The mean of the runs and half the width of its 95 % confidence interval. */
-export function interval(values: readonly number[]): { readonly mean: number; readonly half: number } {
+export function toConfidenceInterval(values: readonly number[]): { readonly mean: number; readonly halfWidth: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
   const quantile = STUDENT_T_QUANTILES[Math.min(STUDENT_T_QUANTILES.length, Math.max(1, values.length - 1)) - 1] ?? 2;
-  return { mean, half: quantile * Math.sqrt(variance / values.length) };
+  return { mean, halfWidth: quantile * Math.sqrt(variance / values.length) };
 }

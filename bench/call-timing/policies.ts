@@ -16,7 +16,7 @@ export interface Policy {
 
 const learnNothing = (): void => undefined;
 
-const best = <T>(items: readonly T[], score: (item: T) => number): T =>
+const pickBest = <T>(items: readonly T[], score: (item: T) => number): T =>
   items.reduce((top, item) => (score(item) > score(top) ? item : top));
 
 export const randomPolicy = (): Policy => ({
@@ -24,17 +24,20 @@ export const randomPolicy = (): Policy => ({
   learn: learnNothing,
 });
 
-/** Chooses the hour with the best rate over all customers so far; an untried hour counts as one reached call. */
+/**
+ * Chooses the hour with the best rate over all customers so far. An hour without calls is rated as if one call had been
+ * reached.
+ */
 export function bestGlobalHour(): Policy {
   const reached = new Map<string, number>();
-  const tries = new Map<string, number>();
+  const attempts = new Map<string, number>();
   const key = (day: DayType, hour: number): string => `${day} ${hour}`;
-  const rate = (at: string): number => ((reached.get(at) ?? 0) + 1) / ((tries.get(at) ?? 0) + 1);
+  const rate = (at: string): number => ((reached.get(at) ?? 0) + 1) / ((attempts.get(at) ?? 0) + 1);
   return {
-    choose: ({ day, hours }) => best(hours, (hour) => rate(key(day, hour))),
+    choose: ({ day, hours }) => pickBest(hours, (hour) => rate(key(day, hour))),
     learn: ({ day }, hour, wasReached) => {
       const at = key(day, hour);
-      tries.set(at, (tries.get(at) ?? 0) + 1);
+      attempts.set(at, (attempts.get(at) ?? 0) + 1);
       reached.set(at, (reached.get(at) ?? 0) + Number(wasReached));
     },
   };
@@ -51,8 +54,8 @@ export function segmentSampler(): Policy {
   };
   return {
     choose: (choice, random) => {
-      const drawn = choice.hours.map((hour) => ({ hour, chance: drawBeta(getCell(choice, hour), random) }));
-      return best(drawn, ({ chance }) => chance).hour;
+      const samples = choice.hours.map((hour) => ({ hour, chance: drawBeta(getCell(choice, hour), random) }));
+      return pickBest(samples, ({ chance }) => chance).hour;
     },
     learn: (choice, hour, wasReached) => {
       const cell = getCell(choice, hour);
@@ -63,14 +66,17 @@ export function segmentSampler(): Policy {
 }
 
 /** The product's model. */
-export function ours(): Policy {
+export function contactModelPolicy(): Policy {
   const model = new ContactModel();
   const toModelKeys = ({ customer, segment, day }: Choice): Pick<ContactTry, 'customer' | 'segment' | 'day'> => ({
-    ...{ customer: String(customer), segment: String(segment), day },
+    customer: String(customer),
+    segment: String(segment),
+    day,
   });
   return {
     choose: (choice, random) =>
-      best(model.scores(toModelKeys(choice), choice.day, choice.hours, random), ({ probability }) => probability).hour,
+      pickBest(model.scores(toModelKeys(choice), choice.day, choice.hours, random), ({ probability }) => probability)
+        .hour,
     learn: (choice, hour, reached) => model.record({ ...toModelKeys(choice), hour, reached }),
   };
 }
@@ -82,22 +88,21 @@ export function ours(): Policy {
 export function segmentCeiling({ segments, customers }: Population): Policy {
   const mean = Array.from({ length: segments }, (_, segment) => {
     const members = customers.filter((customer) => customer.segment === segment);
-    const of = (day: DayType): number[] =>
+    const meanByHour = (day: DayType): number[] =>
       Array.from(
         { length: 24 },
-        (_hour, hour) =>
-          members.reduce((sum, { reach }) => sum + (reach[day][hour] ?? 0), 0) / Math.max(1, members.length),
+        (_, hour) => members.reduce((sum, { reach }) => sum + (reach[day][hour] ?? 0), 0) / Math.max(1, members.length),
       );
-    return { weekday: of('weekday'), weekend: of('weekend') };
+    return { weekday: meanByHour('weekday'), weekend: meanByHour('weekend') };
   });
   return {
-    choose: ({ segment, day, hours }) => best(hours, (hour) => mean[segment]?.[day][hour] ?? 0),
+    choose: ({ segment, day, hours }) => pickBest(hours, (hour) => mean[segment]?.[day][hour] ?? 0),
     learn: learnNothing,
   };
 }
 
 /** Knows the true probabilities of every customer. */
 export const oracle = ({ customers }: Population): Policy => ({
-  choose: ({ customer, day, hours }) => best(hours, (hour) => customers[customer]?.reach[day][hour] ?? 0),
+  choose: ({ customer, day, hours }) => pickBest(hours, (hour) => customers[customer]?.reach[day][hour] ?? 0),
   learn: learnNothing,
 });

@@ -4,7 +4,7 @@ import { mulberry32 } from '../seeded-random.js';
 
 const hour = z.number().int().min(0).max(23);
 const chances = z.array(z.number().min(0).max(1)).length(24);
-const form = z
+const populationSchema = z
   .strictObject({
     segments: z.number().int().min(1),
     customers: z.array(
@@ -25,14 +25,18 @@ const form = z
   .superRefine(({ segments, customers, rounds }, context) => {
     const unknownSegment = customers.findIndex(({ segment }) => segment >= segments);
     if (unknownSegment >= 0)
-      context.addIssue({ code: 'custom', path: ['customers', unknownSegment], message: 'names no segment' });
+      context.addIssue({
+        code: 'custom',
+        path: ['customers', unknownSegment],
+        message: 'refers to an unknown segment',
+      });
     const unknownCustomer = rounds.findIndex(({ customer }) => customer >= customers.length);
     if (unknownCustomer >= 0)
-      context.addIssue({ code: 'custom', path: ['rounds', unknownCustomer], message: 'names no customer' });
+      context.addIssue({ code: 'custom', path: ['rounds', unknownCustomer], message: 'refers to an unknown customer' });
   });
 
-/** When each customer can be reached, and when customers are to be called. */
-export type Population = z.infer<typeof form>;
+/** The probability of reaching each customer by hour, and the calls to make (`rounds`). */
+export type Population = z.infer<typeof populationSchema>;
 
 /**
  * Reads a population file.
@@ -40,9 +44,9 @@ export type Population = z.infer<typeof form>;
  * @throws Error if a field is invalid or unknown; the message names every such field.
  */
 export async function readPopulation(file: string): Promise<Population> {
-  const read = form.safeParse(JSON.parse(await readFile(file, 'utf8')));
-  if (read.success) return read.data;
-  const issues = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the population'}: ${message}`);
+  const parsed = populationSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the population'}: ${message}`);
   throw new Error(`${file}:\n  ${issues.slice(0, 20).join('\n  ')}`);
 }
 
@@ -50,8 +54,9 @@ export interface Shape {
   readonly segments: number;
   readonly customers: number;
   readonly callsEach: number;
-  /** How much segments differ from each other, and customers from their segment, in log-odds by hour. */
+  /** The amplitude of differences between segments, in log-odds. */
   readonly betweenSegments: number;
+  /** The amplitude of differences between the customers of a segment, in log-odds. */
   readonly betweenCustomers: number;
   /** Two good times per day instead of one. */
   readonly bimodal?: boolean;
@@ -60,7 +65,7 @@ export interface Shape {
 /** A synthetic population: a common daily curve, varied smoothly by segment and again by customer. */
 export function syntheticPopulation(shape: Shape, seed: number): Population {
   const random = mulberry32(seed);
-  const wave = (size: number): ((at: number) => number) => {
+  const createCurve = (size: number): ((at: number) => number) => {
     const parts = [1, 2, 3].map((times) => ({ times, phase: random() * 24, size: size * (random() - 0.5) * 2 }));
     return (at) =>
       parts.reduce((sum, one) => sum + one.size * Math.cos(((at - one.phase) * one.times * Math.PI) / 12), 0);
@@ -69,10 +74,10 @@ export function syntheticPopulation(shape: Shape, seed: number): Population {
     shape.bimodal
       ? -1.5 + 1.6 * Math.exp(-((at - 9) ** 2) / 3) + 1.7 * Math.exp(-((at - 19) ** 2) / 3)
       : -1 + 1.2 * Math.exp(-((at - 18) ** 2) / 12);
-  const segments = Array.from({ length: shape.segments }, () => wave(shape.betweenSegments));
+  const segments = Array.from({ length: shape.segments }, () => createCurve(shape.betweenSegments));
   const customers = Array.from({ length: shape.customers }, () => {
     const segment = Math.floor(random() * shape.segments);
-    const customerCurve = wave(shape.betweenCustomers);
+    const customerCurve = createCurve(shape.betweenCustomers);
     const weekendDelay = random() * 2;
     const chance = (at: number): number =>
       1 / (1 + Math.exp(-(commonCurve(at) + (segments[segment]?.(at) ?? 0) + customerCurve(at))));

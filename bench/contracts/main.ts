@@ -26,11 +26,11 @@ const [rounds, roundMs] = values.short ? [3, 150] : [9, 1_000];
 
 const delivery = measureBody(Delivery, DELIVERY, rounds, roundMs);
 const customer = measureBody(Customer, CUSTOMER, rounds, roundMs);
-const parts = await measureImport(
+const partsCost = await measureImport(
   new URL('../../libs/contracts/fields/class-validator.js', import.meta.url).href,
   rounds,
 );
-const whole = await measureImport(import.meta.resolve('class-validator'), rounds);
+const wholeCost = await measureImport(import.meta.resolve('class-validator'), rounds);
 
 const bodyRow = (name: string, { readerUs, validateUs }: BodyCost): string[] => [
   name,
@@ -40,9 +40,9 @@ const bodyRow = (name: string, { readerUs, validateUs }: BodyCost): string[] => 
 ];
 const importRow = (name: string, unit: string, read: (cost: ImportCost) => number): string[] => [
   name,
-  formatNumber(read(parts), unit),
-  formatNumber(read(whole), unit),
-  `${formatNumber(read(whole) / read(parts))} ×`,
+  formatNumber(read(partsCost), unit),
+  formatNumber(read(wholeCost), unit),
+  `${formatNumber(read(wholeCost) / read(partsCost))} ×`,
 ];
 const table = formatTable(
   ['', 'ours', 'class-validator', 'ratio'],
@@ -60,10 +60,10 @@ const figures: Record<string, Figure> = {
   customerReaderUs: reported(customer.readerUs),
   customerValidateUs: reported(customer.validateUs),
   customerRatio: judged(customer.validateUs / customer.readerUs, GOAL_RATIO, 'at-least'),
-  importPartsMs: reported(parts.cpuMs),
-  importWholeMs: reported(whole.cpuMs),
-  importPartsMb: reported(parts.megabytes),
-  importWholeMb: reported(whole.megabytes),
+  importPartsMs: reported(partsCost.cpuMs),
+  importWholeMs: reported(wholeCost.cpuMs),
+  importPartsMb: reported(partsCost.megabytes),
+  importWholeMb: reported(wholeCost.megabytes),
 };
 process.stdout.write(`${table}\n${jsonLine('contracts', figures)}\n`);
 process.exitCode = Object.values(figures).some(({ value }) => value === null) ? 1 : 0;

@@ -7,6 +7,7 @@ const run = promisify(execFile);
 export interface ImportCost {
   /** CPU time, which other work on the machine affects less than wall-clock time. */
   readonly cpuMs: number;
+  /** Growth of the resident memory, in 10⁶ bytes. */
   readonly megabytes: number;
 }
 

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { InboxMessage } from '#libs/contracts/index.js';
 
-type Answer<T> = ({ ok: true } & T) | { ok: false; code: string; message: string };
+type Reply<T> = ({ ok: true } & T) | { ok: false; code: string; message: string };
 
 const REPLY_TIMEOUT_MS = 10_000;
 const REPLAY_INTERVAL_MS = 5_000;
@@ -26,6 +26,7 @@ export class BenchAgent {
   readonly acknowledged = new Set<string>();
   /** Ids of messages that arrived under another message's sequence; must stay empty. */
   readonly clashes: string[] = [];
+  /** Error replies to acknowledgements, as `code: message`. */
   readonly refusals: string[] = [];
   private readonly socket: Socket;
   private readonly timer: NodeJS.Timeout;
@@ -63,16 +64,16 @@ export class BenchAgent {
     return next;
   }
 
-  /** Delivery over the socket is best effort for every application: messages that it missed are requested. */
+  /** Requests messages that the socket did not deliver, because delivery over the socket is best effort. */
   private async replay(): Promise<void> {
-    const answer = await this.request<{ items: InboxMessage[] }>('replay', { afterSequence: this.nextSequence - 1 });
-    if (answer?.ok) for (const message of answer.items) this.receive(message, true);
+    const reply = await this.request<{ items: InboxMessage[] }>('replay', { afterSequence: this.nextSequence - 1 });
+    if (reply?.ok) for (const message of reply.items) this.receive(message, true);
   }
 
   private receive(message: InboxMessage, byReplay: boolean): void {
-    const known = this.received.get(message.sequence);
-    if (known) {
-      if (known.message.messageId !== message.messageId) this.clashes.push(message.messageId);
+    const existing = this.received.get(message.sequence);
+    if (existing) {
+      if (existing.message.messageId !== message.messageId) this.clashes.push(message.messageId);
       return;
     }
     this.received.set(message.sequence, { message, at: this.now(), byReplay });
@@ -81,19 +82,19 @@ export class BenchAgent {
 
   private async acknowledge(messageId: string): Promise<void> {
     while (this.socket.active) {
-      const answer = await this.request<object>('acknowledge', { messageId });
-      if (answer?.ok) {
+      const reply = await this.request<object>('acknowledge', { messageId });
+      if (reply?.ok) {
         this.acknowledged.add(messageId);
         this.onAcknowledged();
         return;
       }
-      if (answer) this.refusals.push(`${answer.code}: ${answer.message}`);
+      if (reply) this.refusals.push(`${reply.code}: ${reply.message}`);
     }
   }
 
-  private async request<T>(event: string, body: object): Promise<Answer<T> | null> {
+  private async request<T>(event: string, body: object): Promise<Reply<T> | null> {
     try {
-      return (await this.socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;
+      return (await this.socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(event, body)) as Reply<T>;
     } catch {
       return null;
     }

@@ -7,13 +7,13 @@ import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { BenchAgent } from './agent-crew.js';
 import { runConcurrently } from './run-concurrently.js';
 import { cpuSpent, readCpuClock } from './process-cost.js';
-import { countDeadLetters, eventCounter, readEvents } from './read-events.js';
-import { deliveryInput, partnerEvents, toReference, setUp, type Scene } from './set-up.js';
+import { countDeadLetters, createEventCounter, readEvents } from './read-events.js';
+import { deliveryInput, readPartnerEvents, toReference, setUp, type Scene } from './set-up.js';
 
 /** Requests that the partner's system has open at the same time. */
 const CONNECTIONS = 16;
 const PROGRESS_MS = 5_000;
-/** How long the partner, the analytics and the carrier may take to agree after the last acknowledgement. */
+/** How long the partner's webhooks, analytics and the carrier may lag behind the last acknowledgement. */
 const QUIET_TIMEOUT_MS = 60_000;
 /** The run has failed if no event occurs for this long. */
 const STUCK_TIMEOUT_MS = 60_000;
@@ -21,13 +21,13 @@ const STUCK_TIMEOUT_MS = 60_000;
 export interface DeliveryRun {
   readonly scene: Scene;
   readonly deliveryIds: readonly string[];
-  /**
-   * When the first post began, when the last post was answered, and when the apps had no work left; milliseconds since
-   * the epoch.
-   */
+  /** When the first post was sent, in milliseconds since the epoch. */
   readonly postingStartedAt: number;
+  /** When the last post got its response, in milliseconds since the epoch. */
   readonly postingEndedAt: number;
+  /** When the apps had no work left, in milliseconds since the epoch. */
   readonly quietAt: number;
+  /** Whether the apps had no work left before the timeout. */
   readonly wasQuiet: boolean;
   readonly agents: readonly BenchAgent[];
   readonly cpuMs: ReadonlyMap<string, number>;
@@ -66,7 +66,7 @@ export async function deliver(
     await Promise.all(agents.map((agent) => agent.waitUntilConnected()));
     report(`${agents.length} agents are connected; posting with ${CONNECTIONS} connections`);
     const before = readCpuClock(apps, servers);
-    const postedFrom = wallClock();
+    const postingStartedAt = wallClock();
     const deliveryIds: string[] = [];
     let posted = 0;
     const posting = runConcurrently(count, CONNECTIONS, async (index) => {
@@ -79,7 +79,7 @@ export async function deliver(
       PROGRESS_MS,
     );
     try {
-      const postedUntil = await posting;
+      const postingEndedAt = await posting;
       await waitUntilDoneOrStuck(() => countAcknowledgedDeliveries(agents) >= count, natsUrl);
       const wasQuiet = await waitUntilQuiet(scene, count);
       const quietAt = wallClock();
@@ -87,20 +87,18 @@ export async function deliver(
       const sealer = new DataSealer([env['gateway']?.['CUSTOMER_DATA_KEY'] ?? '']);
       const events = await readEvents(natsUrl, sealer);
       return {
-        ...{
-          scene,
-          deliveryIds,
-          postingStartedAt: postedFrom,
-          postingEndedAt: postedUntil,
-          quietAt,
-          wasQuiet,
-          agents,
-          cpuMs,
-        },
+        scene,
+        deliveryIds,
+        postingStartedAt,
+        postingEndedAt,
+        quietAt,
+        wasQuiet,
+        agents,
+        cpuMs,
         events: events.filter(({ organizationId }) => organizationId === scene.organizationId),
         deadLetters: await countDeadLetters(natsUrl),
         ledger: await scene.world.summary(),
-        partner: await partnerEvents(scene.world),
+        partner: await readPartnerEvents(scene.world),
         figures: await scene.admin.get<Summary>('/v1/analytics/summary'),
       };
     } finally {
@@ -127,11 +125,14 @@ function countAcknowledgedDeliveries(agents: readonly BenchAgent[]): number {
  * missing.
  */
 async function waitUntilDoneOrStuck(done: () => boolean, natsUrl: string): Promise<void> {
-  const events = await eventCounter(natsUrl);
+  const events = await createEventCounter(natsUrl);
   try {
-    for (let last = { count: 0, at: performance.now() }; !done() && performance.now() - last.at < STUCK_TIMEOUT_MS;) {
+    for (
+      let lastChange = { count: 0, at: performance.now() };
+      !done() && performance.now() - lastChange.at < STUCK_TIMEOUT_MS;
+    ) {
       const count = await events.count();
-      if (count !== last.count) last = { count, at: performance.now() };
+      if (count !== lastChange.count) lastChange = { count, at: performance.now() };
       await delay(500);
     }
   } finally {
@@ -149,7 +150,7 @@ async function waitUntilQuiet(scene: Scene, count: number): Promise<boolean> {
     if (
       funnel.acknowledged === count &&
       open === 0 &&
-      countAcknowledgedWebhooks(await partnerEvents(scene.world)) === count
+      countAcknowledgedWebhooks(await readPartnerEvents(scene.world)) === count
     ) {
       return true;
     }
@@ -161,5 +162,6 @@ async function waitUntilQuiet(scene: Scene, count: number): Promise<boolean> {
 const countAcknowledgedWebhooks = ({ events }: PartnerEvents): number =>
   events.filter(({ payload }) => payload.type === 'delivery.acknowledged').length;
 
-/** The partner's references of a run. */
-export const references = (count: number): string[] => Array.from({ length: count }, (_, index) => toReference(index));
+/** The partner's references of the first `count` deliveries. */
+export const listReferences = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => toReference(index));

@@ -8,7 +8,7 @@ const TIME_SCALE = '30';
 
 /**
  * The local profile with production's settings, except for those that make external systems fast: calls are sped up,
- * the carrier's speech recognizer knows every word at no cost, and transcripts are replayed.
+ * the carrier's speech recognition is simulated without word errors, and recordings get prepared transcripts.
  */
 export const BENCH_ENVIRONMENT: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'warn',
@@ -26,7 +26,7 @@ export function appEnvironment(transcriptsDir: string): Partial<Record<AppName, 
     transcription: {
       SPEECH_TO_TEXT: 'replay',
       REPLAY_TRANSCRIPTS_DIR: transcriptsDir,
-      // Suits a recognizer that is a remote service; the local one transcribes one recording at a time.
+      // The concurrency for a remote recognizer; the local one transcribes one recording at a time.
       TRANSCRIPTION_CONCURRENCY: '8',
     },
   };

@@ -23,21 +23,21 @@ export interface RateSeries {
 }
 
 /**
- * Measures events from the start of the publishing transaction to the commit of the handler's, and raw JetStream from
- * publish to consume, at the same rates on the same NATS server. The bench starts its own NATS server, because the path
- * declares streams under the apps' names. MongoDB is the one that the apps use.
+ * Measures events from the start of the publishing transaction to the commit of the handler's transaction, and raw
+ * JetStream from publish to consume, at the same rates on the same NATS server. The bench starts its own NATS server,
+ * because `meshPath` declares streams under the apps' names. MongoDB is the one that the apps use.
  */
 export async function measureEventLatency(
   mongoUri: string,
-  climb: RatePlan,
+  ratePlan: RatePlan,
   report: (line: string) => void,
 ): Promise<{ readonly mesh: RateSeries; readonly raw: RateSeries }> {
   const nats = await startServer('nats', { env: { ...process.env, NATS_URL: '' } });
   try {
     report('raw JetStream, publish to consume');
-    const raw = await climbRates(await rawJetStreamPath(nats.url), climb);
+    const raw = await climbRates(await rawJetStreamPath(nats.url), ratePlan);
     report('outbox, relay, stream, inbox and handler');
-    const mesh = await climbRates(await meshPath(toBenchDatabase(mongoUri), nats.url), climb);
+    const mesh = await climbRates(await meshPath(toBenchDatabase(mongoUri), nats.url), ratePlan);
     return { raw, mesh };
   } finally {
     await nats.stop();

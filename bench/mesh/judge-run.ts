@@ -11,14 +11,14 @@ import {
   RecordingTranscribed,
 } from '#libs/contracts/index.js';
 import { RPC_ERROR_CODES, type EventContract, type EventEnvelope } from '#libs/contracts/kernel/index.js';
-import { references, type DeliveryRun } from './deliver.js';
+import { listReferences, type DeliveryRun } from './deliver.js';
 
 const MAX_SENTENCES = 5;
 const RETRYABLE_CODES: readonly string[] = [RPC_ERROR_CODES.deadlineExceeded, RPC_ERROR_CODES.unavailable];
 
 /**
- * Lists every violated guarantee of a run: lost or duplicated events, customers called twice. An empty list means that
- * the run was right.
+ * Lists every violated guarantee of a run: lost or duplicated events, customers called twice. The list is empty if
+ * there is none.
  */
 export function findErrors(run: DeliveryRun): string[] {
   return [
@@ -36,42 +36,43 @@ export function findErrors(run: DeliveryRun): string[] {
  * recording is transcribed exactly once, and no aggregate's sequence has a gap or a duplicate.
  */
 function findEventErrors({ events, deliveryIds }: DeliveryRun): string[] {
-  const attempts = eventsOf(CallRequested, events).map(({ payload }) => payload.attemptId);
-  const recordings = eventsOf(RecordingStored, events).map(({ payload }) => payload.recordingId);
+  const attempts = filterEvents(CallRequested, events).map(({ payload }) => payload.attemptId);
+  const recordings = filterEvents(RecordingStored, events).map(({ payload }) => payload.recordingId);
   const onceEach = [
-    ...onceFor(deliveryIds, DeliveryAssigned, events, ({ deliveryId }) => deliveryId),
-    ...onceFor(deliveryIds, DeliveryAcknowledged, events, ({ deliveryId }) => deliveryId),
-    ...onceFor(attempts, CallPlaced, events, ({ attemptId }) => attemptId),
-    ...onceFor(attempts, CallCompleted, events, ({ attemptId }) => attemptId),
-    ...onceFor(recordings, RecordingTranscribed, events, ({ recordingId }) => recordingId),
-    ...onceFor(recordings, InstructionsExtracted, events, ({ recordingId = '' }) => recordingId),
+    ...findNotExactlyOnce(deliveryIds, DeliveryAssigned, events, ({ deliveryId }) => deliveryId),
+    ...findNotExactlyOnce(deliveryIds, DeliveryAcknowledged, events, ({ deliveryId }) => deliveryId),
+    ...findNotExactlyOnce(attempts, CallPlaced, events, ({ attemptId }) => attemptId),
+    ...findNotExactlyOnce(attempts, CallCompleted, events, ({ attemptId }) => attemptId),
+    ...findNotExactlyOnce(recordings, RecordingTranscribed, events, ({ recordingId }) => recordingId),
+    ...findNotExactlyOnce(recordings, InstructionsExtracted, events, ({ recordingId = '' }) => recordingId),
   ];
-  const recorded = new Set(eventsOf(RecordingStored, events).map(({ payload }) => payload.deliveryId));
+  const recorded = new Set(filterEvents(RecordingStored, events).map(({ payload }) => payload.deliveryId));
   const unrecorded = summarize(
     deliveryIds.filter((id) => !recorded.has(id)),
     (id) => `delivery ${id} has no recording`,
   );
-  // Keyed by the owner in the subject and not by its aggregate name: a delivery's events include
+  // Grouped by the app in the subject and not by the aggregate type there, because a delivery's events include
   // `routing.call.requested`.
   const byAggregate = Map.groupBy(
     events,
     ({ subject, aggregateId }) => `${subject.split('.')[0] ?? ''} ${aggregateId}`,
   );
   const gaps = summarize(
-    [...byAggregate].filter(([, some]) => !isGapless(some.map(({ sequence }) => sequence))),
-    ([aggregate, some]) => `the sequence of ${aggregate} is ${some.map(({ sequence }) => sequence).join(', ')}`,
+    [...byAggregate].filter(([, aggregateEvents]) => !isGapless(aggregateEvents.map(({ sequence }) => sequence))),
+    ([aggregate, aggregateEvents]) =>
+      `the sequence of ${aggregate} is ${aggregateEvents.map(({ sequence }) => sequence).join(', ')}`,
   );
   return [...onceEach, ...unrecorded, ...gaps];
 }
 
 /** There must be exactly one event for each id, and none for an unknown id. */
-function onceFor<P extends object>(
+function findNotExactlyOnce<P extends object>(
   ids: readonly string[],
   contract: EventContract<P>,
   events: readonly EventEnvelope[],
-  idOf: (payload: P) => string,
+  getId: (payload: P) => string,
 ): string[] {
-  const counts = countBy(eventsOf(contract, events), ({ payload }) => idOf(payload));
+  const counts = countBy(filterEvents(contract, events), ({ payload }) => getId(payload));
   return summarize(
     [...new Set([...ids, ...counts.keys()])].filter((id) => counts.get(id) !== 1 || !ids.includes(id)),
     (id) => `${contract.subject}: ${counts.get(id) ?? 0} times for ${id}`,
@@ -86,19 +87,23 @@ function findAgentErrors(
   { agentId, received, acknowledged, clashes, refusals }: DeliveryRun['agents'][number],
   events: readonly EventEnvelope[],
 ): string[] {
-  const added = eventsOf(InboxMessageAdded, events).filter(({ payload }) => payload.agentId === agentId);
-  const confirmed = eventsOf(InboxMessageAcknowledged, events).filter(({ payload }) => payload.agentId === agentId);
+  const addedEvents = filterEvents(InboxMessageAdded, events).filter(({ payload }) => payload.agentId === agentId);
+  const acknowledgedEvents = filterEvents(InboxMessageAcknowledged, events).filter(
+    ({ payload }) => payload.agentId === agentId,
+  );
   const label = `agent ${agentId}`;
   return [
     ...(isGapless([...received.keys()]) ? [] : [`${label} misses a message in the sequence`]),
-    ...(received.size === added.length ? [] : [`${label} has ${received.size} of ${added.length} messages`]),
+    ...(received.size === addedEvents.length
+      ? []
+      : [`${label} has ${received.size} of ${addedEvents.length} messages`]),
     ...(acknowledged.size === received.size
       ? []
       : [`${label} could acknowledge ${acknowledged.size} of ${received.size} messages`]),
-    ...(new Set(confirmed.map(({ payload }) => payload.messageId)).size === confirmed.length &&
-    confirmed.length === added.length
+    ...(new Set(acknowledgedEvents.map(({ payload }) => payload.messageId)).size === acknowledgedEvents.length &&
+    acknowledgedEvents.length === addedEvents.length
       ? []
-      : [`${label}: ${confirmed.length} acknowledgements of ${added.length} messages were published`]),
+      : [`${label}: ${acknowledgedEvents.length} acknowledgements of ${addedEvents.length} messages were published`]),
     ...summarize(clashes, (id) => `${label} was sent ${id} under the sequence of another message`),
     ...summarize(
       // A timeout is not an error, because the application requests again.
@@ -111,7 +116,7 @@ function findAgentErrors(
 /** A dropped attempt may be followed by another one; the same attempt must never ring twice. */
 function findCarrierErrors({ ledger, events }: DeliveryRun): string[] {
   const { attemptsCalledTwice, attemptsRungTwice, overlaps, calls } = ledger;
-  const requested = eventsOf(CallRequested, events).length;
+  const requested = filterEvents(CallRequested, events).length;
   return [
     ...summarize(attemptsCalledTwice, ({ attempt }) => `attempt ${attempt} was called twice`),
     ...summarize(attemptsRungTwice, ({ attempt }) => `attempt ${attempt} rang twice`),
@@ -122,10 +127,10 @@ function findCarrierErrors({ ledger, events }: DeliveryRun): string[] {
 
 function findPartnerErrors({ partner, deliveryIds, figures, events }: DeliveryRun): string[] {
   const notified = countBy(partner.events, ({ payload }) => `${payload.type} ${payload.data.reference ?? ''}`);
-  const expected = references(deliveryIds.length).flatMap((reference) =>
+  const expected = listReferences(deliveryIds.length).flatMap((reference) =>
     ['delivery.assigned', 'delivery.acknowledged'].map((type) => `${type} ${reference}`),
   );
-  const acknowledged = eventsOf(DeliveryAcknowledged, events).length;
+  const acknowledged = filterEvents(DeliveryAcknowledged, events).length;
   const { funnel } = figures;
   return [
     ...summarize(
@@ -141,7 +146,7 @@ function findPartnerErrors({ partner, deliveryIds, figures, events }: DeliveryRu
 }
 
 /** The events of one contract. */
-export function eventsOf<P extends object>(
+export function filterEvents<P extends object>(
   contract: EventContract<P>,
   events: readonly EventEnvelope[],
 ): EventEnvelope<P>[] {
@@ -154,16 +159,16 @@ export function isGapless(sequence: readonly number[]): boolean {
   return distinct.size === sequence.length && sequence.every((number) => number >= 1 && number <= sequence.length);
 }
 
-function countBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, number> {
+function countBy<T>(items: readonly T[], getKey: (item: T) => string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const thing of things) counts.set(keyOf(thing), (counts.get(keyOf(thing)) ?? 0) + 1);
+  for (const item of items) counts.set(getKey(item), (counts.get(getKey(item)) ?? 0) + 1);
   return counts;
 }
 
 /** A sentence for each of the first few items, and the number of the others. */
-function summarize<T>(things: readonly T[], sentence: (thing: T) => string): string[] {
-  const sentences = things.slice(0, MAX_SENTENCES).map(sentence);
-  return things.length > MAX_SENTENCES
-    ? [...sentences, `… and ${things.length - MAX_SENTENCES} more of this kind`]
+function summarize<T>(items: readonly T[], sentence: (item: T) => string): string[] {
+  const sentences = items.slice(0, MAX_SENTENCES).map(sentence);
+  return items.length > MAX_SENTENCES
+    ? [...sentences, `… and ${items.length - MAX_SENTENCES} more of this kind`]
     : sentences;
 }

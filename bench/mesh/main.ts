@@ -33,11 +33,11 @@ const HELP = `The whole mesh under load: start-up, event latency, deliveries fro
 Prints tables and ends with one line of JSON. Exits 1 if anything was lost, duplicated or failed, never for being slow.
 bench/README.md says what each figure means.
 `;
-const FULL = { deliveries: 1_000, alone: APP_NAMES, climb: FULL_RATE_PLAN, utterances: Infinity };
+const FULL = { deliveries: 1_000, alone: APP_NAMES, ratePlan: FULL_RATE_PLAN, utterances: Infinity };
 const SHORT = {
   deliveries: 10,
   alone: ['gateway'] as readonly AppName[],
-  climb: SHORT_RATE_PLAN,
+  ratePlan: SHORT_RATE_PLAN,
   utterances: 5,
 };
 const MAX_DELIVERIES = 10_000;
@@ -100,7 +100,7 @@ async function main(): Promise<number> {
 
   const mesh = await startMesh(base, serverEnv);
   const latency = await announce('event latency with all apps up and idle', () =>
-    measureEventLatency(serverEnv['MONGODB_URI'] ?? '', plan.climb, report),
+    measureEventLatency(serverEnv['MONGODB_URI'] ?? '', plan.ratePlan, report),
   );
   Object.assign(figures, eventFigures(latency));
   print(formatEvents(latency));
@@ -125,7 +125,7 @@ async function main(): Promise<number> {
   Object.assign(figures, recognizerFigures(recognizer));
   print(formatRecognizer(recognizer));
 
-  for (const mistake of errors) print(`WRONG: ${mistake}`);
+  for (const error of errors) print(`WRONG: ${error}`);
   if (errors.length === 0) print('Nothing was lost or duplicated, and no customer was called twice.');
   print(jsonLine('mesh', figures));
   return errors.length === 0 ? 0 : 1;

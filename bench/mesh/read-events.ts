@@ -43,8 +43,8 @@ export async function countDeadLetters(natsUrl: string): Promise<number> {
   }
 }
 
-/** Counts the events ever published. The count grows whenever an event is published. */
-export async function eventCounter(
+/** Counts all events published so far, including those that a stream has discarded. */
+export async function createEventCounter(
   natsUrl: string,
 ): Promise<{ count: () => Promise<number>; close: () => Promise<void> }> {
   const nc = await connect({ servers: natsUrl, name: 'bench' });

@@ -38,7 +38,7 @@ export async function measureRecognizer(modelDir: string, count: number): Promis
   }
 }
 
-/** An utterance without words (a mumble) is work for the recognizer, too. */
+/** Ignores the error of an utterance without words (a mumble), because the recognizer has processed it, too. */
 async function transcribe(recognizer: SpeechToText, wav: Buffer): Promise<void> {
   try {
     await recognizer.transcribe({ audio: { wav }, language: 'en' });

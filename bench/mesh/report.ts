@@ -21,16 +21,16 @@ export function aloneFigures(alone: readonly AloneFigures[]): Figures {
 export function formatAlone(alone: readonly AloneFigures[]): string {
   const rows = alone.map(({ app, readyMs, residentMb }) => [app, formatNumber(readyMs), formatNumber(residentMb)]);
   const goal = ['goal', `≤ ${GOAL_READY_MS}`, `≤ ${GOAL_RESIDENT_MB}`];
-  return titled('Each app alone, idle', formatTable(['app', 'ready after ms', 'resident MB'], [...rows, goal]));
+  return withTitle('Each app alone, idle', formatTable(['app', 'ready after ms', 'resident MB'], [...rows, goal]));
 }
 
 export function eventFigures({ mesh, raw }: { readonly mesh: RateSeries; readonly raw: RateSeries }): Figures {
-  const at = (climbed: RateSeries) => climbed.figures.find(({ rate }) => rate === GOAL_AT_RATE);
+  const findAtGoalRate = (climbed: RateSeries) => climbed.figures.find(({ rate }) => rate === GOAL_AT_RATE);
   return {
-    [`eventP50MsAt${GOAL_AT_RATE}`]: reported(at(mesh)?.p50Ms ?? null),
-    [`eventP99MsAt${GOAL_AT_RATE}`]: judged(at(mesh)?.p99Ms ?? null, GOAL_P99_MS, 'at-most'),
+    [`eventP50MsAt${GOAL_AT_RATE}`]: reported(findAtGoalRate(mesh)?.p50Ms ?? null),
+    [`eventP99MsAt${GOAL_AT_RATE}`]: judged(findAtGoalRate(mesh)?.p99Ms ?? null, GOAL_P99_MS, 'at-most'),
     eventHighestRate: judged(mesh.highestRate, STRETCH_RATE, 'at-least'),
-    [`rawJetStreamP99MsAt${GOAL_AT_RATE}`]: reported(at(raw)?.p99Ms ?? null),
+    [`rawJetStreamP99MsAt${GOAL_AT_RATE}`]: reported(findAtGoalRate(raw)?.p99Ms ?? null),
     rawJetStreamHighestRate: reported(raw.highestRate),
   };
 }
@@ -39,20 +39,22 @@ export function formatEvents({ mesh, raw }: { readonly mesh: RateSeries; readonl
   const rates = [...new Set([...mesh.figures, ...raw.figures].map(({ rate }) => rate))].sort((a, b) => a - b);
   const cells = ({ figures }: RateSeries, rate: number): string[] => {
     const found = figures.find((figure) => figure.rate === rate);
-    return found ? [formatNumber(found.p50Ms), formatNumber(found.p99Ms), String(found.lost)] : ['not tried', '', ''];
+    return found
+      ? [formatNumber(found.p50Ms), formatNumber(found.p99Ms), String(found.lost)]
+      : ['not measured', '', ''];
   };
   const headings = ['events/s', 'ours p50 ms', 'p99', 'lost', 'raw JetStream p50 ms', 'p99', 'lost'];
   const rows = rates.map((rate) => [String(rate), ...cells(mesh, rate), ...cells(raw, rate)]);
-  return titled(
-    `Events, all apps up: highest rate with p99 ≤ ${GOAL_P99_MS} ms is ${mesh.highestRate}/s, raw ${raw.highestRate}/s (of those tried)`,
+  return withTitle(
+    `Events, all apps up: highest rate with p99 ≤ ${GOAL_P99_MS} ms is ${mesh.highestRate}/s, raw ${raw.highestRate}/s (of those measured)`,
     formatTable(headings, rows),
   );
 }
 
-export function runFigures(run: RunFigures, residentMb: ReadonlyMap<string, number>, mistakes: number): Figures {
+export function runFigures(run: RunFigures, residentMb: ReadonlyMap<string, number>, errorCount: number): Figures {
   const { cpuMsPerDelivery: cpu, transcriptToNotificationMs: notificationMs } = run;
   return {
-    lostDoubledOrWrong: judged(mistakes, 0, 'at-most'),
+    lostDoubledOrWrong: judged(errorCount, 0, 'at-most'),
     callsRepeated: judged(run.callsRepeated, 0, 'at-most'),
     postedPerSecond: reported(run.postedPerSecond),
     deliveriesPerSecond: reported(run.deliveriesPerSecond),
@@ -77,12 +79,12 @@ export function formatRun(
   const spans = steps.map(({ step, p50, p99 }) => [step, formatNumber(p50), formatNumber(p99)]);
   const notificationMs = run.transcriptToNotificationMs;
   return [
-    titled('CPU of each process', formatTable(['process', 'CPU ms/delivery', 'resident MB after'], cpu)),
-    titled(
-      'Where the deliveries’ time went (all at once, so mostly queueing)',
+    withTitle('CPU of each process', formatTable(['process', 'CPU ms/delivery', 'resident MB after'], cpu)),
+    withTitle(
+      'Duration of each step (all deliveries at once, so mostly queueing)',
       formatTable(['step', 'p50 ms', 'p99 ms'], spans),
     ),
-    titled(
+    withTitle(
       'Deliveries from POST to acknowledgement',
       formatTable(
         ['figure', 'value'],
@@ -109,13 +111,13 @@ export function recognizerFigures({ audioSeconds, wallSeconds, cpuSeconds }: Rec
 
 export function formatRecognizer({ utterances, audioSeconds, wallSeconds, cpuSeconds }: RecognizerFigures): string {
   const perCpu = roundFigure(audioSeconds / cpuSeconds) ?? 0;
-  return titled(
+  return withTitle(
     'The local recognizer',
     `${utterances} utterances, ${formatNumber(audioSeconds)} s of speech: ${formatNumber(audioSeconds / wallSeconds)} s of speech per second, ${perCpu} s per CPU second`,
   );
 }
 
-const titled = (title: string, text: string): string => `\n${title}\n\n${text}\n`;
+const withTitle = (title: string, text: string): string => `\n${title}\n\n${text}\n`;
 
 function sum(values: ReadonlyMap<string, number>, which: (entry: [string, number]) => boolean): number {
   return [...values].filter(which).reduce((total, [, value]) => total + value, 0);

@@ -1,7 +1,7 @@
 /**
  * Runs `work` for 0 … count - 1, in order, with at most `maxConcurrent` at the same time.
  *
- * @throws The first error, after all work that had started has ended.
+ * @throws The first error by worker, after every worker has ended.
  */
 export async function runConcurrently(
   count: number,
@@ -12,7 +12,7 @@ export async function runConcurrently(
   const worker = async (): Promise<void> => {
     while (next < count) await work(next++);
   };
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(count, maxConcurrent) }, worker));
-  const failed = ends.find((end) => end.status === 'rejected');
+  const results = await Promise.allSettled(Array.from({ length: Math.min(count, maxConcurrent) }, worker));
+  const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

@@ -8,7 +8,7 @@ import {
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { percentile } from '../figures.js';
 import type { DeliveryRun } from './deliver.js';
-import { eventsOf } from './judge-run.js';
+import { filterEvents } from './judge-run.js';
 
 export interface RunFigures {
   readonly postedPerSecond: number;
@@ -26,7 +26,7 @@ export interface RunFigures {
 
 export function toRunFigures(run: DeliveryRun): RunFigures {
   const count = run.deliveryIds.length;
-  const acknowledgedAt = eventsOf(DeliveryAcknowledged, run.events).map(({ occurredAt }) => Date.parse(occurredAt));
+  const acknowledgedAt = filterEvents(DeliveryAcknowledged, run.events).map(({ occurredAt }) => Date.parse(occurredAt));
   const perSecond = (from: number, until: number): number => (count * 1_000) / (until - from);
   return {
     postedPerSecond: perSecond(run.postingStartedAt, run.postingEndedAt),
@@ -35,18 +35,18 @@ export function toRunFigures(run: DeliveryRun): RunFigures {
     replayed: run.agents.flatMap(({ received }) => [...received.values()].filter(({ byReplay }) => byReplay)).length,
     cpuMsPerDelivery: new Map([...run.cpuMs].map(([name, ms]) => [name, ms / count])),
     eventsPerDelivery: run.events.length / count,
-    callsRepeated: eventsOf(CallRequested, run.events).length - count,
+    callsRepeated: filterEvents(CallRequested, run.events).length - count,
   };
 }
 
-/** Uses each delivery's first message that contains the customer's words. */
+/** Uses each delivery's first message that contains the transcript. */
 function measureTranscriptToNotification({ agents, events }: DeliveryRun): number[] {
   const notifiedAt = new Map<string, number>();
   for (const { message, at } of agents.flatMap(({ received }) => [...received.values()])) {
     if (message.transcript === undefined) continue;
     notifiedAt.set(message.deliveryId, Math.min(at, notifiedAt.get(message.deliveryId) ?? Infinity));
   }
-  return eventsOf(RecordingTranscribed, events).flatMap(({ payload, occurredAt }) => {
+  return filterEvents(RecordingTranscribed, events).flatMap(({ payload, occurredAt }) => {
     const at = notifiedAt.get(payload.deliveryId);
     return at === undefined ? [] : [at - Date.parse(occurredAt)];
   });
@@ -73,10 +73,10 @@ export function measureSteps({ events }: DeliveryRun): { step: string; p50: numb
     lastByDelivery.set(payload.deliveryId, at.set(subject, Math.max(Date.parse(occurredAt), at.get(subject) ?? 0)));
   }
   return STEPS.map(([step, from, to]) => {
-    const spans = [...lastByDelivery.values()].flatMap((at) => {
+    const durationsMs = [...lastByDelivery.values()].flatMap((at) => {
       const [start, end] = [at.get(from), at.get(to)];
       return start === undefined || end === undefined ? [] : [end - start];
     });
-    return { step, p50: percentile(spans, 0.5), p99: percentile(spans, 0.99) };
+    return { step, p50: percentile(durationsMs, 0.5), p99: percentile(durationsMs, 0.99) };
   });
 }

@@ -10,12 +10,10 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const EARLY_AFTERNOON_MINUTES = 13 * 60;
 const HOUR_MS = 3_600_000;
 const KM_PER_DEGREE = 111.32;
-/**
- * The agents together have room for this share more than there are deliveries, so that the last ones still have a
- * choice.
- */
+/** Deliveries per agent. */
 const AGENT_CAPACITY = 40;
 const MIN_AGENTS = 40;
+/** The agents' total capacity divided by the number of deliveries, so that the last deliveries still have a choice. */
 const CAPACITY_FACTOR = 1.6;
 const CUSTOMERS_PER_REQUEST = 200;
 
@@ -25,8 +23,9 @@ export interface Scene {
   readonly admin: PartnerApi;
   readonly partner: PartnerApi;
   readonly partnerKey: string;
+  /** Controls the simulated carrier and customers, and receives the partner's webhooks. */
   readonly world: SimulatorApi;
-  /** In the order of the deliveries. */
+  /** The id at index `i` is that of the customer of delivery `i`. */
   readonly customerIds: readonly string[];
   readonly agents: readonly { readonly agentId: string; readonly token: string }[];
 }
@@ -90,7 +89,7 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
 }
 
 /** The webhooks that the partner's system received, as its simulator recorded them. */
-export const partnerEvents = (world: SimulatorApi): ReturnType<SimulatorApi['partnerEvents']> =>
+export const readPartnerEvents = (world: SimulatorApi): ReturnType<SimulatorApi['partnerEvents']> =>
   world.partnerEvents(PARTNER);
 
 export const toReference = (index: number): string => `B-${String(index + 1).padStart(5, '0')}`;
@@ -109,8 +108,8 @@ export function deliveryInput(index: number, customerId: string, now: Date): obj
 }
 
 /**
- * Numbers of the place that differ in their last four digits. Some may belong to real people, but only the simulator
- * dials them.
+ * A phone number of the place; `index` is its last four digits. Some numbers may belong to real people, but only the
+ * simulator dials them.
  */
 export function customerPhone(place: Place, index: number): string {
   const digits = 4;
@@ -121,11 +120,12 @@ export function customerPhone(place: Place, index: number): string {
 const countAgents = (deliveries: number): number =>
   Math.max(MIN_AGENTS, Math.ceil((deliveries * CAPACITY_FACTOR) / AGENT_CAPACITY));
 
-/** On a grid of 40 by 25 points half a kilometer apart, around the center. */
+/** A point on a grid of 40 by 25 points, half a kilometer apart, around the center of the place. */
 function toPosition(index: number, place: Place): [number, number] {
   return positionAt(((index % 40) - 20) / 2, ((Math.floor(index / 40) % 25) - 12) / 2, place);
 }
 
+/** @param east,north Distance from the center of the place in kilometers. */
 function positionAt(east: number, north: number, { position: [lng, lat] }: Place): [number, number] {
   return [lng + east / (KM_PER_DEGREE * Math.cos((lat * Math.PI) / 180)), lat + north / KM_PER_DEGREE];
 }

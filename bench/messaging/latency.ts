@@ -15,8 +15,8 @@ import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 class Tick {
   @IdField() tickId!: string;
   /**
-   * When the event should have been sent, in milliseconds since the epoch, so that time spent waiting to be sent
-   * counts.
+   * When the event should have been sent, in milliseconds since the epoch, so that the latency includes the time spent
+   * waiting to be sent.
    */
   @IntegerField() dueAt!: number;
   @TextField({ max: 1_000 }) body!: string;
@@ -40,7 +40,7 @@ export interface LatencyFigures {
   readonly doubled: number;
 }
 
-/** A way to send events and be notified of their arrival. */
+/** A transport of events whose latency is measured. */
 export interface Path {
   send(tickId: string, dueAt: number): Promise<void>;
   onArrival(listener: (tickId: string) => void): void;
@@ -83,7 +83,7 @@ async function bootApp(
 
 /**
  * Two apps in this process: transaction, outbox, relay, stream, consumer, handler and its commit. The NATS server must
- * belong to the benchmark alone, because this declares streams under an app's name.
+ * be dedicated to the benchmark, because this function declares streams under an app's name.
  */
 export async function meshPath(mongoUri: string, natsUrl: string): Promise<Path> {
   const receiver = await bootApp({ module: Receiver, controllers: [TickConsumer] }, 'telephony', mongoUri, natsUrl);
@@ -114,7 +114,8 @@ export async function meshPath(mongoUri: string, natsUrl: string): Promise<Path>
 }
 
 /**
- * The baseline without our messaging: publish with acknowledgement, durable file stream, pull consumer, explicit ack.
+ * The baseline without DelAuto's messaging: publish with acknowledgement, durable file stream, pull consumer, explicit
+ * ack.
  */
 export async function rawJetStreamPath(natsUrl: string): Promise<Path> {
   const nc = await connect({ servers: natsUrl });
@@ -160,7 +161,7 @@ export async function measureLatency(path: Path, rate: number, seconds: number):
   const arrived = new Map<string, number[]>();
   path.onArrival((tickId) => {
     const dueAt = due.get(tickId);
-    // An event of an earlier, overloaded run.
+    // The event belongs to an earlier, overloaded run.
     if (dueAt === undefined) return;
     arrived.set(tickId, [...(arrived.get(tickId) ?? []), performance.now() - dueAt]);
   });

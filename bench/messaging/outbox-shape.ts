@@ -5,9 +5,9 @@ import { jsonLine, reported, type Figure } from '../figures.js';
 import { processCpuMs, ownCpuMs } from './cpu.js';
 
 /**
- * Compares two places for an event that waits to be published: its own row, written in a transaction with the state,
- * and the state's own document. Measures both with all work until the event is marked as published, on one mongod with
- * journaled majority writes. The results are in docs/adr/0002-outbox.md.
+ * Compares two ways to store an event until it is published: in an outbox row, written in one transaction with the
+ * state, and inside the state's document. Both measurements include marking the event as published, and run on one
+ * mongod with journaled majority writes. The results are in docs/adr/0002-outbox.md.
  */
 const HELP = `Outbox rows in a transaction compared with events in the state's own document (ADR 0002).
 
@@ -164,7 +164,7 @@ interface Measured {
 async function measure(shape: Shape, concurrency: number, mongodPid: number | undefined): Promise<Measured> {
   const serverCpu = (): number => (mongodPid === undefined ? NaN : processCpuMs(mongodPid));
   const latencies: number[] = [];
-  const [own, server, started] = [ownCpuMs(), serverCpu(), performance.now()];
+  const [clientBefore, serverBefore, started] = [ownCpuMs(), serverCpu(), performance.now()];
   const worker = async (lane: number): Promise<void> => {
     for (let count = 0; performance.now() - started < SECONDS * 1_000; count += 1) {
       const begun = performance.now();
@@ -186,8 +186,8 @@ async function measure(shape: Shape, concurrency: number, mongodPid: number | un
     concurrency,
     eventsPerSecond: Math.round(events / seconds),
     p99Ms: round(latencies[Math.floor(latencies.length * 0.99)] ?? NaN),
-    clientCpuMs: round((ownCpuMs() - own) / events),
-    serverCpuMs: round((serverCpu() - server) / events),
+    clientCpuMs: round((ownCpuMs() - clientBefore) / events),
+    serverCpuMs: round((serverCpu() - serverBefore) / events),
     markedPerSecond: Math.round(marked / markSeconds),
   };
 }

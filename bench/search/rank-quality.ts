@@ -16,8 +16,8 @@ export function ndcg(found: readonly string[], relevant: Grades, depth: number):
 }
 
 /**
- * The share of the relevant documents that are among the first `depth` results. If more are relevant than fit, the
- * share of those that could fit.
+ * The share of the relevant documents that are among the first `depth` results. If more than
+ * `depth` documents are relevant, the share of the first `depth` results that are relevant.
  *
  * @returns Null if no document is relevant.
  */

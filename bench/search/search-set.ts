@@ -28,19 +28,22 @@ const MAX_REPORTED_ISSUES = 20;
  * @throws SearchSetError if a field is invalid, or a relevant document is not in the set; the message names the fields.
  */
 export async function readSearchSet(file: string): Promise<SearchSet> {
-  const read = searchSet.safeParse(parseJson(await readFile(file, 'utf8')));
-  if (!read.success) {
-    const issues = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const parsed = searchSet.safeParse(parseJson(await readFile(file, 'utf8')));
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new SearchSetError(`${file}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
   }
-  const known = new Set(read.data.documents.map(({ id }) => id));
-  if (known.size < read.data.documents.length) throw new SearchSetError(`${file}: two documents have the same id.`);
-  const unknownIds = read.data.queries.flatMap(({ relevant }) => Object.keys(relevant).filter((id) => !known.has(id)));
+  const documentIds = new Set(parsed.data.documents.map(({ id }) => id));
+  if (documentIds.size < parsed.data.documents.length)
+    throw new SearchSetError(`${file}: two documents have the same id.`);
+  const unknownIds = parsed.data.queries.flatMap(({ relevant }) =>
+    Object.keys(relevant).filter((id) => !documentIds.has(id)),
+  );
   if (unknownIds.length > 0)
     throw new SearchSetError(
-      `${file}: queries name unknown documents: ${unknownIds.slice(0, MAX_REPORTED_ISSUES).join(', ')}.`,
+      `${file}: queries refer to unknown documents: ${unknownIds.slice(0, MAX_REPORTED_ISSUES).join(', ')}.`,
     );
-  return read.data;
+  return parsed.data;
 }
 
 function parseJson(text: string): unknown {

@@ -28,13 +28,13 @@ import { OrganizationIndexes, SearchTranscripts } from '../../apps/transcription
 import { toContract } from '../../apps/transcription/src/instruction-analysis/instruction-analysis.module.js';
 
 @Module({})
-class Searched {}
+class SearchModule {}
 
 const ORGANIZATION = organizationId('org_bench');
 const SPOKEN_AT = new Date('2026-03-02T15:00:00Z');
 const PLANNED = { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') };
-const BATCH = 2_000;
-/** As in production: most of what is searched was said some time ago. */
+const BATCH_SIZE = 2_000;
+/** Synthetic entries are not recent, as are most entries in production. */
 const HOUR_AGO = new Date(Date.now() - 3_600_000);
 
 /** An organization's recordings in a dedicated MongoDB, searched by the same classes that transcription uses. */
@@ -48,13 +48,13 @@ export class SearchedOrganization {
   ) {}
 
   static async open(embedder: 'local' | 'openai', report: (line: string) => void): Promise<SearchedOrganization> {
-    const chosen = await createEmbedder(embedder);
-    const organization = new SearchedOrganization(await startServer('mongodb', { report }), chosen);
+    const textEmbedder = await createEmbedder(embedder);
+    const organization = new SearchedOrganization(await startServer('mongodb', { report }), textEmbedder);
     await organization.start();
     return organization;
   }
 
-  /** Restarts as a deployment does: nothing is in memory. */
+  /** Restarts the app, so that no index is in memory, as after a deployment. */
   async restart(): Promise<void> {
     await this.app.close();
     await this.start();
@@ -63,7 +63,7 @@ export class SearchedOrganization {
   private async start(): Promise<void> {
     const { environment, url } = this.server;
     const module = {
-      module: Searched,
+      module: SearchModule,
       imports: [
         PersistenceModule.forApp({
           app: 'transcription',
@@ -73,7 +73,10 @@ export class SearchedOrganization {
         MongooseModule.forFeature([{ name: SEARCH_ENTRIES, schema: searchEntrySchema }]),
       ],
       providers: [
-        ...[SearchEntryRepository, OrganizationIndexes, EmbedEntries, SearchTranscripts],
+        SearchEntryRepository,
+        OrganizationIndexes,
+        EmbedEntries,
+        SearchTranscripts,
         { provide: TextEmbedder, useValue: this.embedder },
         { provide: NearestVectors, useClass: UsearchNearestVectors },
       ],
@@ -96,23 +99,24 @@ export class SearchedOrganization {
   }
 
   /**
-   * Fills the index with synthetic recordings: words of the existing ones in random order, and vectors near theirs.
+   * Fills the index with synthetic recordings: words of the existing recordings in random order, and vectors near
+   * theirs.
    *
    * @param random Uniform in [0, 1).
    */
   async fillUpTo(count: number, random: () => number, report: (done: number) => void): Promise<void> {
-    const known = await this.model.find({ vector: trusted({ $exists: true }) }).lean();
-    const words = known.flatMap(({ text }) => text.split(' '));
+    const existing = await this.model.find({ vector: trusted({ $exists: true }) }).lean();
+    const words = existing.flatMap(({ text }) => text.split(' '));
     const pickRandom = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
-    for (let done = known.length; done < count; done += BATCH) {
-      const rows = Array.from({ length: Math.min(BATCH, count - done) }, (_, index) => {
-        const neighbor = pickRandom(known);
+    for (let done = existing.length; done < count; done += BATCH_SIZE) {
+      const rows = Array.from({ length: Math.min(BATCH_SIZE, count - done) }, (_, index) => {
+        const template = pickRandom(existing);
         const text = Array.from({ length: 8 + Math.floor(random() * 16) }, () => pickRandom(words)).join(' ');
-        const vector = perturb(neighbor?.vector, random);
+        const vector = perturb(template?.vector, random);
         return {
           ...toSearchEntry(`f${done + index}`, text),
           vector,
-          vectorModel: neighbor?.vectorModel,
+          vectorModel: template?.vectorModel,
           changedAt: HOUR_AGO,
         };
       });
@@ -138,7 +142,7 @@ export class SearchedOrganization {
     await waitUntil(isLoaded, { what: 'the organization to be loaded into memory', deadlineMs: 120_000, everyMs: 50 });
   }
 
-  /** Searches by words alone, with MongoDB's text index. */
+  /** Searches with MongoDB's text index only. */
   async searchWords(q: string, limit: number): Promise<string[]> {
     const words = toWords(q).map(({ text }) => text);
     const found = await this.app.get(SearchEntryRepository).search(ORGANIZATION, { words, language: 'en', limit });
@@ -155,22 +159,30 @@ async function createEmbedder(name: 'local' | 'openai'): Promise<TextEmbedder> {
   if (name === 'local') return new LocalTextEmbedder({ modelDir: await ensureModel('minilm-l6-v2') });
   const { OPENAI_API_KEY: apiKey = '', OPENAI_BASE_URL: baseUrl, OPENAI_EMBEDDING_MODEL } = process.env;
   return new OpenAiTextEmbedder({
-    ...{ apiKey, baseUrl, model: OPENAI_EMBEDDING_MODEL ?? 'text-embedding-3-small' },
+    apiKey,
+    baseUrl,
+    model: OPENAI_EMBEDDING_MODEL ?? 'text-embedding-3-small',
     dimensions: 384,
   });
 }
 
 /** The search entry that transcription would store for this text. */
 function toSearchEntry(id: string, text: string): SearchEntryDocument {
-  const said = { text, locale: 'en-US', zone: 'America/Chicago', question: 'open' } as const;
-  const found = analyzeInstructions({ ...said, now: SPOKEN_AT, planned: PLANNED });
+  const utterance = { text, locale: 'en-US', zone: 'America/Chicago', question: 'open' } as const;
+  const instructions = analyzeInstructions({ ...utterance, now: SPOKEN_AT, planned: PLANNED });
   return {
-    ...{ _id: id, organizationId: ORGANIZATION, attemptId: `att_${id}`, deliveryId: `dlv_${id}` },
-    ...{ spokenAt: SPOKEN_AT, language: 'en', text, wishes: describeInstructions(toContract(found, text, PLANNED)) },
+    _id: id,
+    organizationId: ORGANIZATION,
+    attemptId: `att_${id}`,
+    deliveryId: `dlv_${id}`,
+    spokenAt: SPOKEN_AT,
+    language: 'en',
+    text,
+    wishes: describeInstructions(toContract(instructions, text, PLANNED)),
   };
 }
 
-/** Another vector of length 1, at an angle of about 45 degrees. */
+/** Returns a vector of length 1 at an angle of about 45 degrees to the stored one. */
 function perturb(stored: unknown, random: () => number): Buffer {
   const { buffer } = stored as { buffer: Uint8Array };
   const bytes = Uint8Array.from(buffer);

@@ -4,8 +4,8 @@ import { Server } from 'socket.io';
 import type { FromBare, ToBare } from './protocol.js';
 
 /**
- * The baseline: Socket.IO and nothing else. It has no authentication, no second gateway and no limits, but a room for
- * each agent, one room for all, and the same transport. Its parent process orders what to send.
+ * The baseline: a Socket.IO server without authentication, limits or a second gateway. Like the gateway it has a room
+ * for each agent, one room for all agents, and the WebSocket transport only. Its parent process commands each message.
  */
 const http = createServer();
 const server = new Server(http, { transports: ['websocket'], serveClient: false });
@@ -15,11 +15,11 @@ server.on('connection', (socket) => {
   void socket.join([`agent:${String(socket.handshake.auth['agentId'])}`, 'all']);
 });
 
-process.on('message', (order: ToBare) => {
-  const room = order.kind === 'single' ? `agent:${order.agentId}` : 'all';
-  const event = order.kind === 'single' ? 'message' : 'announcement';
-  send({ kind: 'sent', key: order.key, at: Date.now() });
-  server.to(room).emit(event, order.payload);
+process.on('message', (command: ToBare) => {
+  const room = command.kind === 'single' ? `agent:${command.agentId}` : 'all';
+  const event = command.kind === 'single' ? 'message' : 'announcement';
+  send({ kind: 'sent', key: command.key, at: Date.now() });
+  server.to(room).emit(event, command.payload);
 });
 process.on('disconnect', () => process.exit());
 

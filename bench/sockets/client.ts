@@ -3,7 +3,7 @@ import { AgentChannel } from '#deploy/demo/agent-channel.js';
 import type { Announcement, InboxMessage } from '#libs/contracts/index.js';
 import type { ClientReport, FromClients, SocketPlan, ToClients } from './protocol.js';
 
-/** Sockets opened at the same time; more would only wait at the server. */
+/** More sockets opened at the same time would only wait at the server. */
 const MAX_CONCURRENT_OPENS = 32;
 const MAX_OPEN_ATTEMPTS = 5;
 
@@ -22,13 +22,13 @@ function recordReceipt(agentId: string, key: string, byReplay: boolean): void {
   const at = Date.now();
   const byKey = receivedByAgent.get(agentId) ?? new Map<string, { times: number; at: number; byReplay: boolean }>();
   receivedByAgent.set(agentId, byKey);
-  const known = byKey.get(key);
-  if (known) known.times += 1;
+  const existing = byKey.get(key);
+  if (existing) existing.times += 1;
   else byKey.set(key, { times: 1, at, byReplay });
 }
 
-const keyOfMessage = ({ messageId }: InboxMessage): string => `message ${messageId}`;
-const keyOfAnnouncement = ({ sequence }: Announcement): string => `announcement ${sequence}`;
+const toMessageKey = ({ messageId }: InboxMessage): string => `message ${messageId}`;
+const toAnnouncementKey = ({ sequence }: Announcement): string => `announcement ${sequence}`;
 
 async function open(plan: SocketPlan, pollMs: number): Promise<void> {
   if (plan.bare) return openBare(plan);
@@ -38,8 +38,8 @@ async function open(plan: SocketPlan, pollMs: number): Promise<void> {
     token: () => plan.token,
     pollMs,
     lastAnnouncement: 0,
-    onMessage: (message, byReplay) => recordReceipt(plan.agentId, keyOfMessage(message), byReplay),
-    onAnnouncement: (announcement, byReplay) => recordReceipt(plan.agentId, keyOfAnnouncement(announcement), byReplay),
+    onMessage: (message, byReplay) => recordReceipt(plan.agentId, toMessageKey(message), byReplay),
+    onAnnouncement: (announcement, byReplay) => recordReceipt(plan.agentId, toAnnouncementKey(announcement), byReplay),
   });
   clients.push(channel);
   for (let attempt = 1; ; attempt += 1) {
@@ -56,8 +56,8 @@ function openBare({ agentId, urls }: SocketPlan): Promise<void> {
   const options = { auth: { agentId }, transports: ['websocket'], forceNew: true };
   const socket = io(urls[0] ?? '', options);
   const counts = { received: 0, doubled: 0 };
-  socket.on('message', (message: InboxMessage) => recordReceipt(agentId, keyOfMessage(message), false));
-  socket.on('announcement', (one: Announcement) => recordReceipt(agentId, keyOfAnnouncement(one), false));
+  socket.on('message', (message: InboxMessage) => recordReceipt(agentId, toMessageKey(message), false));
+  socket.on('announcement', (one: Announcement) => recordReceipt(agentId, toAnnouncementKey(one), false));
   clients.push({
     close: () => socket.close(),
     get connected() {
@@ -89,7 +89,8 @@ async function openAll(plans: readonly SocketPlan[], pollMs: number): Promise<vo
 
 function report(): ClientReport {
   const plain = [...receivedByAgent].map(([agentId, byKey]) => [agentId, Object.fromEntries(byKey)] as const);
-  const sum = (of: 'received' | 'doubled'): number => clients.reduce((total, { counts }) => total + counts[of], 0);
+  const sum = (counter: 'received' | 'doubled'): number =>
+    clients.reduce((total, { counts }) => total + counts[counter], 0);
   return {
     connected: clients.filter(({ connected }) => connected).length,
     received: Object.fromEntries(plain),
@@ -98,10 +99,10 @@ function report(): ClientReport {
   };
 }
 
-process.on('message', (order: ToClients) => {
-  if (order.kind === 'open') void openAll(order.sockets, order.pollMs);
-  if (order.kind === 'report') send({ kind: 'report', report: report() });
-  if (order.kind === 'close') {
+process.on('message', (command: ToClients) => {
+  if (command.kind === 'open') void openAll(command.sockets, command.pollMs);
+  if (command.kind === 'report') send({ kind: 'report', report: report() });
+  if (command.kind === 'close') {
     for (const client of clients) client.close();
     process.exit();
   }

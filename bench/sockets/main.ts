@@ -12,7 +12,7 @@ import {
 } from './measure.js';
 import { Stage } from './stage.js';
 
-const HELP = `The live channel under many sockets, compared with bare Socket.IO in the same run.
+const HELP = `The agents' live channel under many sockets, compared with bare Socket.IO in the same run.
 
   npm run bench:sockets -- [--sockets N] [--short]
 
@@ -70,28 +70,28 @@ function readOptions(): { readonly sockets: number; readonly load: Load } {
 }
 
 async function main(): Promise<number> {
-  report(`${sockets} sockets at bare Socket.IO`);
+  report(`${sockets} sockets connect to bare Socket.IO`);
   const bare = await measureBare(sockets, load, report);
   report('starting the servers and notifications');
   stage = await Stage.open(report);
   await stage.start('notifications');
-  report(`${sockets} sockets at one gateway`);
+  report(`${sockets} sockets connect to one gateway`);
   const ours = await measureOurs(stage, sockets, load, report);
   report('killing one of two gateways');
   const killResult = await measureKill(stage, sockets, load, report);
   const deadLetters = await stage.deadLetters();
-  const mistakes = [...bare.failed, ...ours.failed, ...killResult.mistakes];
-  if (deadLetters > 0) mistakes.push(`${deadLetters} events are dead letters`);
+  const errors = [...bare.failed, ...ours.failed, ...killResult.errors];
+  if (deadLetters > 0) errors.push(`${deadLetters} events are dead letters`);
 
   print(table(bare, ours));
   print(
     `\nAfter kill -9 of one of two gateways: ${killResult.messages} messages and ${killResult.announcements} announcements in total, ` +
       `each received by all its recipients ${killResult.recoverySeconds.toFixed(0)} s after the kill; ${killResult.wireDoubled} arrived twice over the wire.`,
   );
-  for (const mistake of mistakes.slice(0, MAX_PRINTED_ERRORS)) print(`WRONG: ${mistake}`);
-  if (mistakes.length > MAX_PRINTED_ERRORS) print(`… and ${mistakes.length - MAX_PRINTED_ERRORS} more.`);
-  print(jsonLine('sockets', toFigures(bare, ours, killResult, mistakes.length)));
-  return mistakes.length === 0 ? 0 : 1;
+  for (const error of errors.slice(0, MAX_PRINTED_ERRORS)) print(`WRONG: ${error}`);
+  if (errors.length > MAX_PRINTED_ERRORS) print(`… and ${errors.length - MAX_PRINTED_ERRORS} more.`);
+  print(jsonLine('sockets', toFigures(bare, ours, killResult, errors.length)));
+  return errors.length === 0 ? 0 : 1;
 }
 
 function ratio(ours: number | null, bare: number | null): number | null {
@@ -99,11 +99,11 @@ function ratio(ours: number | null, bare: number | null): number | null {
 }
 
 function table(bare: Measured, ours: Measured): string {
-  const row = (what: string, of: (measured: Measured) => number | null, unit: string): string[] => [
+  const row = (what: string, getFigure: (measured: Measured) => number | null, unit: string): string[] => [
     what,
-    formatNumber(of(ours), unit),
-    formatNumber(of(bare), unit),
-    formatNumber(ratio(of(ours), of(bare))),
+    formatNumber(getFigure(ours), unit),
+    formatNumber(getFigure(bare), unit),
+    formatNumber(ratio(getFigure(ours), getFigure(bare))),
   ];
   return formatTable(
     [`${sockets} sockets`, 'gateway', 'bare Socket.IO', 'ratio'],
@@ -118,7 +118,7 @@ function table(bare: Measured, ours: Measured): string {
   );
 }
 
-function toFigures(bare: Measured, ours: Measured, killResult: KillResult, mistakes: number): Record<string, Figure> {
+function toFigures(bare: Measured, ours: Measured, killResult: KillResult, errorCount: number): Record<string, Figure> {
   return {
     sockets: reported(sockets),
     singleP50Ms: reported(ours.single.p50),
@@ -132,7 +132,7 @@ function toFigures(bare: Measured, ours: Measured, killResult: KillResult, mista
     memoryRatio: judged(ratio(ours.bytesPerSocket, bare.bytesPerSocket), GOAL_MEMORY_RATIO, 'at-most'),
     connectSeconds: reported(ours.connectSeconds),
     bareConnectSeconds: reported(bare.connectSeconds),
-    lostDoubledOrWrong: judged(mistakes, 0, 'at-most'),
+    lostDoubledOrWrong: judged(errorCount, 0, 'at-most'),
     doubledOnTheWire: reported(killResult.wireDoubled),
     completeAfterKillSeconds: reported(killResult.recoverySeconds),
   };

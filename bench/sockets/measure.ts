@@ -7,7 +7,7 @@ import type { PublishedMessages, Stage } from './stage.js';
 /** Messages to single agents per second. */
 const SINGLES_PER_SECOND = 20;
 
-/** The messages that are sent, and how long the bench waits for the apps to settle. */
+/** The number of messages to send, and how long the bench waits for the apps to settle. */
 export interface Load {
   readonly singles: number;
   readonly broadcasts: number;
@@ -35,7 +35,7 @@ export const SHORT_LOAD: Load = {
 
 /** Longer than any phase in which latency is measured, so that polling does not affect it. */
 const NO_POLL_MS = 3_600_000;
-/** Half of all sockets poll once in this time after a gateway was killed. */
+/** The mean polling interval of each socket while a gateway is killed. */
 const POLL_MS = 60_000;
 const RECOVERY_DEADLINE_MS = 240_000;
 
@@ -50,13 +50,13 @@ export interface Measured {
 export interface KillResult {
   readonly messages: number;
   readonly announcements: number;
-  readonly mistakes: readonly string[];
+  readonly errors: readonly string[];
   readonly wireDoubled: number;
   readonly recoverySeconds: number;
 }
 
 type Report = (line: string) => void;
-const agentIds = (count: number): string[] => Array.from({ length: count }, (_, index) => `agt_bench_${index}`);
+const createAgentIds = (count: number): string[] => Array.from({ length: count }, (_, index) => `agt_bench_${index}`);
 
 /** The payload of a message like the product's, for the bare server. */
 const sampleMessage = (agentId: string, messageId: string, sequence: number): object => ({
@@ -78,7 +78,7 @@ export async function measureBare(sockets: number, load: Load, report: Report): 
   const clients = new Clients();
   try {
     const url = await server.url();
-    const agents = agentIds(sockets);
+    const agents = createAgentIds(sockets);
     const plans = agents.map((agentId) => ({ agentId, token: '', urls: [url], bare: true }));
     const connection = await connectAll(clients, server.pid, plans, NO_POLL_MS, load.settleMs);
     report(`bare Socket.IO: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
@@ -101,7 +101,7 @@ export async function measureBare(sockets: number, load: Load, report: Report): 
       server.order({ kind: 'broadcast', key: `announcement ${index}`, payload });
     });
     await delay(load.settleMs);
-    return { ...connection, ...latencies(await clients.report(), server.sentAt) };
+    return { ...connection, ...summarizeLatencies(await clients.report(), server.sentAt) };
   } finally {
     await clients.close();
     server.kill();
@@ -112,7 +112,7 @@ export async function measureOurs(stage: Stage, sockets: number, load: Load, rep
   const gateway = await stage.start('gateway');
   const clients = new Clients();
   try {
-    const agents = agentIds(sockets);
+    const agents = createAgentIds(sockets);
     const connection = await connectAll(
       clients,
       gateway.pid ?? 0,
@@ -125,11 +125,15 @@ export async function measureOurs(stage: Stage, sockets: number, load: Load, rep
       stage.assign(agents[(index * 7919) % agents.length] ?? '', `dlv_single_${index}`),
     );
     await sendAtPace(load.broadcasts, load.broadcastEveryMs, (index) => stage.announce(`Announcement ${index}`));
-    const { given, said, mistakes } = await waitUntilReceived(clients, stage, agents, {
+    const { clientReport, publishedMessages, errors } = await waitUntilReceived(clients, stage, agents, {
       messages: load.singles,
       announcements: load.broadcasts,
     });
-    return { ...connection, failed: [...connection.failed, ...mistakes], ...latencies(given, said.at) };
+    return {
+      ...connection,
+      failed: [...connection.failed, ...errors],
+      ...summarizeLatencies(clientReport, publishedMessages.at),
+    };
   } finally {
     await clients.close();
     await gateway.stop(10_000);
@@ -144,7 +148,7 @@ export async function measureKill(stage: Stage, sockets: number, load: Load, rep
   const [survivor, victim] = [await stage.start('gateway'), await stage.start('gateway')];
   const clients = new Clients();
   try {
-    const agents = agentIds(sockets);
+    const agents = createAgentIds(sockets);
     const urls = [survivor.url, victim.url];
     const plans = agents.map((agentId, index) => ({
       ...toPlan(stage, agentId),
@@ -159,20 +163,20 @@ export async function measureKill(stage: Stage, sockets: number, load: Load, rep
       await stage.assign(agents[(index * 7919) % agents.length] ?? '', `dlv_kill_${index}`);
       if (index % Math.ceil(messages / 5) === 1) {
         announcements += 1;
-        await stage.announce(`While one dies ${index}`);
+        await stage.announce(`During the kill ${index}`);
       }
       if (index !== Math.floor(messages / 2)) return;
       report('kill -9 of one gateway');
       await victim.kill9();
       killedAt = performance.now();
     });
-    report('everything is sent; waiting until every application has received it');
+    report('all messages are sent; waiting until every application has received its messages');
     const expected = { messages: load.singles + messages, announcements: load.broadcasts + announcements };
-    const { given, mistakes } = await waitUntilReceived(clients, stage, agents, expected);
+    const { clientReport, errors } = await waitUntilReceived(clients, stage, agents, expected);
     return {
       ...expected,
-      mistakes: [...failed, ...mistakes],
-      wireDoubled: given.wireDoubled,
+      errors: [...failed, ...errors],
+      wireDoubled: clientReport.wireDoubled,
       recoverySeconds: (performance.now() - killedAt) / 1000,
     };
   } finally {
@@ -207,46 +211,52 @@ const toPlan = (stage: Stage, agentId: string): Omit<SocketPlan, 'urls'> => ({
 const toPlans = (stage: Stage, agents: readonly string[], urls: readonly string[]): SocketPlan[] =>
   agents.map((agentId) => ({ ...toPlan(stage, agentId), urls }));
 
-/** Waits until everything that the bench requested was published and received, or until the deadline. */
+/** Waits until all messages that the bench requested were published and received, or until the deadline. */
 async function waitUntilReceived(
   clients: Clients,
   stage: Stage,
   agents: readonly string[],
   expected: { readonly messages: number; readonly announcements: number },
-): Promise<{ given: ClientReport; said: PublishedMessages; mistakes: string[] }> {
+): Promise<{ clientReport: ClientReport; publishedMessages: PublishedMessages; errors: string[] }> {
   for (const deadline = performance.now() + RECOVERY_DEADLINE_MS; ; await delay(2_000)) {
-    const given = await clients.report();
-    const said = await stage.published();
-    const { missing, mistakes } = findErrors(given, said, agents);
-    const unpublished = [expected.messages - countMessages(said), expected.announcements - said.toAll.size];
-    const complete = missing === 0 && unpublished.every((count) => count === 0);
-    if (!complete && performance.now() < deadline) continue;
+    const clientReport = await clients.report();
+    const publishedMessages = await stage.published();
+    const { missing, errors } = findErrors(clientReport, publishedMessages, agents);
+    const unpublished = [
+      expected.messages - countMessages(publishedMessages),
+      expected.announcements - publishedMessages.announcementKeys.size,
+    ];
+    const isComplete = missing === 0 && unpublished.every((count) => count === 0);
+    if (!isComplete && performance.now() < deadline) continue;
     const [messages, announcements] = unpublished;
     if (messages !== 0)
-      mistakes.push(`${String(messages)} assignments led to no message (a negative number: to several messages)`);
-    if (announcements !== 0) mistakes.push(`${String(announcements)} announcements were not published`);
-    return { given, said, mistakes };
+      errors.push(`${String(messages)} assignments led to no message (a negative number: to several messages)`);
+    if (announcements !== 0) errors.push(`${String(announcements)} announcements were not published`);
+    return { clientReport, publishedMessages, errors };
   }
 }
 
-const countMessages = ({ keysOf }: PublishedMessages): number =>
-  [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0);
+const countMessages = ({ keysByAgent }: PublishedMessages): number =>
+  [...keysByAgent.values()].reduce((sum, keys) => sum + keys.size, 0);
 
 /** Sends in an open loop: each at its scheduled time, however long the previous one takes. */
 async function sendAtPace(count: number, everyMs: number, send: (index: number) => unknown): Promise<void> {
   const began = performance.now();
-  const sent: Promise<unknown>[] = [];
+  const sends: Promise<unknown>[] = [];
   const failures: unknown[] = [];
   for (let index = 1; index <= count; index += 1) {
     await delay(Math.max(0, began + index * everyMs - performance.now()));
-    sent.push(Promise.resolve(send(index)).catch((error: unknown) => failures.push(error)));
+    sends.push(Promise.resolve(send(index)).catch((error: unknown) => failures.push(error)));
   }
-  await Promise.all(sent);
+  await Promise.all(sends);
   if (failures.length > 0) throw failures[0];
 }
 
-function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pick<Measured, 'single' | 'broadcast'> {
-  const { single, broadcast } = toLatencies(given, sentAt);
+function summarizeLatencies(
+  clientReport: ClientReport,
+  sentAt: ReadonlyMap<string, number>,
+): Pick<Measured, 'single' | 'broadcast'> {
+  const { single, broadcast } = toLatencies(clientReport, sentAt);
   return {
     single: { p50: p50(single), p99: p99(single) },
     broadcast: { p50: p50(broadcast), p99: p99(broadcast) },
@@ -254,13 +264,16 @@ function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pi
 }
 
 function findErrors(
-  given: ClientReport,
-  said: PublishedMessages,
+  clientReport: ClientReport,
+  publishedMessages: PublishedMessages,
   agents: readonly string[],
-): { missing: number; mistakes: string[] } {
+): { missing: number; errors: string[] } {
   const expected = new Map(
-    agents.map((agentId) => [agentId, new Set([...(said.keysOf.get(agentId) ?? []), ...said.toAll])]),
+    agents.map((agentId) => [
+      agentId,
+      new Set([...(publishedMessages.keysByAgent.get(agentId) ?? []), ...publishedMessages.announcementKeys]),
+    ]),
   );
-  const { missing, doubled } = findDeliveryErrors(given, expected);
-  return { missing: missing.length, mistakes: [...missing, ...doubled] };
+  const { missing, doubled } = findDeliveryErrors(clientReport, expected);
+  return { missing: missing.length, errors: [...missing, ...doubled] };
 }

@@ -27,22 +27,23 @@ class Child<To extends object, From extends { readonly kind: string }> {
     this.process.send(message);
   }
 
+  /** Waits for the next message of a kind. @throws Error if the process exits first. */
   protected next<K extends From['kind']>(kind: K): Promise<Extract<From, { kind: K }>> {
     return new Promise((resolve, reject) => {
       const listener = (message: From): void => {
         if (message.kind !== kind) return;
         this.process.off('message', listener);
-        this.process.off('exit', ended);
+        this.process.off('exit', onExit);
         resolve(message as Extract<From, { kind: K }>);
       };
-      const ended = (code: number | null): void =>
+      const onExit = (code: number | null): void =>
         reject(new Error(`A child process of the bench exited with ${String(code)}.`));
       this.process.on('message', listener);
-      this.process.once('exit', ended);
+      this.process.once('exit', onExit);
     });
   }
 
-  protected ended(): Promise<void> {
+  protected waitForExit(): Promise<void> {
     return new Promise((resolve) => this.process.once('exit', () => resolve()));
   }
 
@@ -71,9 +72,9 @@ export class Clients extends Child<ToClients, FromClients> {
   }
 
   async close(): Promise<void> {
-    const ended = this.ended();
+    const hasExited = this.waitForExit();
     this.send({ kind: 'close' });
-    await ended;
+    await hasExited;
   }
 }
 

@@ -27,16 +27,16 @@ const RETRYABLE_CODES: readonly string[] = [
   RPC_ERROR_CODES.conflict,
 ];
 
-/** The messages for agents, as notifications, the owner of the inbox, published them. */
+/** The messages for agents that the notifications app, which owns the inbox, published. */
 export interface PublishedMessages {
   /** When the broker stored the message, in milliseconds since the epoch, by key. */
   readonly at: ReadonlyMap<string, number>;
-  /** The keys of each agent's own messages; announcements for all agents are in `toAll`. */
-  readonly keysOf: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly toAll: ReadonlySet<string>;
+  /** The keys of each agent's messages, without announcements. */
+  readonly keysByAgent: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly announcementKeys: ReadonlySet<string>;
 }
 
-/** The gateways under test with the app that owns the inbox. The bench stands in for all other apps. */
+/** The gateways under test and the notifications app. The bench takes the place of all other apps. */
 export class Stage {
   private readonly stacks: Stack[] = [];
   private readonly secret = randomBytes(32).toString('base64url');
@@ -76,7 +76,7 @@ export class Stage {
         JWT_SECRET: this.secret,
         CUSTOMER_DATA_KEY: this.dataKey,
         LOG_LEVEL: 'warn',
-        // All sockets of the bench come from one address.
+        // All sockets of the bench come from one IP address.
         LIVE_HANDSHAKES_PER_MINUTE: '1000000',
         // No agent has a phone, so escalation is postponed beyond the run.
         PUSH_AFTER_SECONDS: '86400',
@@ -93,7 +93,7 @@ export class Stage {
     return started;
   }
 
-  /** A token as an administrator would have it issued. */
+  /** An access token like those that the API issues for agents. */
   createToken(agentId: string): string {
     const claims = {
       issuer: 'delauto',
@@ -125,7 +125,7 @@ export class Stage {
     });
   }
 
-  /** Repeats the command under the same id until it is answered, as a client does with its `Idempotency-Key`. */
+  /** Repeats the command with the same id until it gets a reply, as a client does with its `Idempotency-Key`. */
   async announce(text: string): Promise<void> {
     const options = { organizationId: ORGANIZATION, commandId: randomUUID() };
     for (;;) {
@@ -141,12 +141,12 @@ export class Stage {
   /** Reads the events that notifications published back from its stream, with the broker's timestamps. */
   async published(): Promise<PublishedMessages> {
     const at = new Map<string, number>();
-    const keysOf = new Map<string, Set<string>>();
-    const toAll = new Set<string>();
+    const keysByAgent = new Map<string, Set<string>>();
+    const announcementKeys = new Set<string>();
     const subjects = [InboxMessageAdded.subject, AnnouncementPublished.subject];
     const consumer = await jetstream(this.nats).consumers.get('EVENTS_NOTIFICATIONS', { filter_subjects: subjects });
     let pending = (await consumer.info()).num_pending;
-    if (pending === 0) return { at, keysOf, toAll };
+    if (pending === 0) return { at, keysByAgent, announcementKeys };
     const sealer = new DataSealer([this.dataKey]);
     for await (const message of await consumer.consume()) {
       const { subject, payload } = readEvent(message, contractRegistry, sealer).envelope;
@@ -155,16 +155,16 @@ export class Stage {
         const { agentId, messageId } = payload as InboxMessage;
         const key = `message ${messageId}`;
         at.set(key, publishedAt);
-        keysOf.set(agentId, (keysOf.get(agentId) ?? new Set()).add(key));
+        keysByAgent.set(agentId, (keysByAgent.get(agentId) ?? new Set()).add(key));
       } else {
         const key = `announcement ${(payload as Announcement).sequence}`;
         at.set(key, publishedAt);
-        toAll.add(key);
+        announcementKeys.add(key);
       }
       pending -= 1;
       if (pending <= 0) break;
     }
-    return { at, keysOf, toAll };
+    return { at, keysByAgent, announcementKeys };
   }
 
   async deadLetters(): Promise<number> {

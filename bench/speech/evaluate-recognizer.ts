@@ -7,18 +7,19 @@ import { countWordErrors, type WordErrors } from './word-error-rate.js';
 export interface UtteranceResult extends WordErrors {
   readonly name: string;
   readonly group: string;
+  /** The reference text. */
   readonly said: string;
+  /** The transcript. */
   readonly heard: string;
   /**
-   * Why there is no transcript. `no_speech` and `looped` are answers of a recognizer; all others are failures of the
-   * run.
+   * Why there is no transcript. `no_speech` and `looped` are valid results; all others are errors.
    */
   readonly failure: string | null;
   readonly audioSeconds: number;
   readonly tookSeconds: number;
 }
 
-/** What a recognizer may answer instead of a transcript. */
+/** Failures that are a valid result of a recognizer. */
 const VALID_FAILURES: ReadonlySet<string> = new Set(['no_speech', 'looped']);
 
 export const isError = ({ failure }: UtteranceResult): boolean => failure !== null && !VALID_FAILURES.has(failure);

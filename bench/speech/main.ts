@@ -11,12 +11,12 @@ import { wordErrorRate } from './word-error-rate.js';
 const USAGE = `Usage: npm run eval:speech -- [--dir DIR] [--recognizer NAME] [--short]
 
 Word error rate, real-time factor and peak memory of each recognizer over NAME.wav with NAME.txt; without a folder, over the
-simulated customers' utterances on a clean and on noisy lines. Each recognizer runs in a process of its own, so that its
-memory is its own. --short: the first 6 recordings. Exits 1 when a recording could not be evaluated, 2 for invalid arguments;
-never for a bad rate.`;
+simulated customers' utterances on a clean and on noisy lines. Each recognizer runs in a separate process, so that
+its peak memory is measured alone. --short: the first 6 recordings. Exits 1 when a recording could not be evaluated, 2 for invalid arguments;
+never for a high error rate.`;
 const GOALS = { wordErrorRate: 0.1, realTimeFactor: 0.5, peakMemoryMb: 500 } as const;
-const OWN_SET = 'apps/simulator/voices';
-const SHORT = 6;
+const SIMULATOR_VOICES = 'apps/simulator/voices';
+const SHORT_RECORDINGS = 6;
 
 interface Report {
   readonly results: readonly UtteranceResult[];
@@ -47,15 +47,15 @@ function readOptions(): { readonly dir?: string; readonly recognizer?: string; r
 }
 
 async function readOptionUtterances(): Promise<Utterance[]> {
-  const all = await (options.dir === undefined ? readSimulatorVoices(OWN_SET) : readUtterances(options.dir));
-  return options.short ? all.slice(0, SHORT) : all;
+  const all = await (options.dir === undefined ? readSimulatorVoices(SIMULATOR_VOICES) : readUtterances(options.dir));
+  return options.short ? all.slice(0, SHORT_RECORDINGS) : all;
 }
 
 /** Runs in a child process: evaluates one recognizer and reports to the parent. */
 async function evaluate(name: string): Promise<void> {
-  const chosen = RECOGNIZERS[name];
-  if (chosen === undefined) throw new UtteranceSetError(`Unknown recognizer "${name}".`);
-  const recognizer = await chosen.create();
+  const evaluated = RECOGNIZERS[name];
+  if (evaluated === undefined) throw new UtteranceSetError(`Unknown recognizer "${name}".`);
+  const recognizer = await evaluated.create();
   const results: UtteranceResult[] = [];
   await evaluateRecognizer(recognizer, await readOptionUtterances(), (result) => results.push(result));
   await recognizer.close();
@@ -80,8 +80,8 @@ async function evaluateInChild(name: string): Promise<Report> {
 }
 
 function printReport(name: string, { results, peakMemoryMb }: Report): Record<string, Figure> {
-  const audio = results.reduce((sum, one) => sum + one.audioSeconds, 0);
-  const took = results.reduce((sum, one) => sum + one.tookSeconds, 0);
+  const audioSeconds = results.reduce((sum, one) => sum + one.audioSeconds, 0);
+  const processingSeconds = results.reduce((sum, one) => sum + one.tookSeconds, 0);
   const rows = results.map((one) => [
     one.name,
     formatNumber(wordErrorRate([one])),
@@ -89,15 +89,19 @@ function printReport(name: string, { results, peakMemoryMb }: Report): Record<st
     formatNumber(one.audioSeconds === 0 ? null : one.tookSeconds / one.audioSeconds),
     one.failure ?? '',
   ]);
-  const missed = results.filter((one) => one.substitutions + one.deletions + one.insertions > 0);
-  const misses = missed.map(({ name: file, said, heard }) => `  ${file}\n    said   ${said}\n    heard  ${heard}`);
+  const resultsWithErrors = results.filter((one) => one.substitutions + one.deletions + one.insertions > 0);
+  const misses = resultsWithErrors.map(
+    ({ name: file, said, heard }) => `  ${file}\n    said   ${said}\n    heard  ${heard}`,
+  );
   const wer = wordErrorRate(results);
   const groups = [...Map.groupBy(results, (one) => one.group)].filter(([group]) => group !== '');
-  const byGroup = groups.map(([group, some]) => `  ${group}: WER ${formatNumber(wordErrorRate(some))}\n`);
-  const realTime = audio === 0 ? null : took / audio;
+  const byGroup = groups.map(
+    ([group, groupResults]) => `  ${group}: WER ${formatNumber(wordErrorRate(groupResults))}\n`,
+  );
+  const realTime = audioSeconds === 0 ? null : processingSeconds / audioSeconds;
   process.stdout.write(
-    `\n${name}: ${results.length} recordings, ${formatNumber(audio, 's')} of audio\n\n` +
-      `${formatTable(['recording', 'WER', 'sub/del/ins', 'RTF', 'without words'], rows)}\n\n${misses.join('\n')}\n\n` +
+    `\n${name}: ${results.length} recordings, ${formatNumber(audioSeconds, 's')} of audio\n\n` +
+      `${formatTable(['recording', 'WER', 'sub/del/ins', 'RTF', 'failure'], rows)}\n\n${misses.join('\n')}\n\n` +
       `${name}: WER ${formatNumber(wer)}, real-time factor ${formatNumber(realTime)}, peak memory ${formatNumber(peakMemoryMb, 'MiB')}\n${byGroup.join('')}`,
   );
   return {

@@ -19,7 +19,7 @@ const whisper = (size: WhisperSize): EvaluatedRecognizer => ({
   },
 });
 
-/** Every recognizer that can be evaluated: ours under its `SPEECH_TO_TEXT` name, and the alternatives. */
+/** Every recognizer that can be evaluated: the product's under its `SPEECH_TO_TEXT` name, and the alternatives. */
 export const RECOGNIZERS: Readonly<Record<string, EvaluatedRecognizer>> = {
   moonshine: {
     isInstalled: true,

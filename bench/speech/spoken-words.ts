@@ -32,7 +32,7 @@ const ORDINALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The words of a text in the form in which they are compared: lower case, no punctuation, digits spelled out, "p.m." as
+ * Splits a text into words that are comparable: lower case, no punctuation, digits spelled out, "p.m." as
  * "p m". Numbers up to 99 are spelled as numbers; longer ones and those with a leading zero digit by digit, as codes
  * and telephone numbers are.
  */
@@ -54,8 +54,8 @@ export function spokenWords(text: string): string[] {
 }
 
 function spellDigits(digits: string): string {
-  const oneByOne = digits.length > 2 || (digits.length === 2 && digits.startsWith('0'));
-  return oneByOne ? [...digits].map((digit) => ONES[Number(digit)]).join(' ') : cardinal(Number(digits));
+  const isCode = digits.length > 2 || (digits.length === 2 && digits.startsWith('0'));
+  return isCode ? [...digits].map((digit) => ONES[Number(digit)]).join(' ') : cardinal(Number(digits));
 }
 
 /** @param number From 0 to 99. */

@@ -5,7 +5,7 @@ import { mulberry32 } from '../seeded-random.js';
  * seed gives the same samples, so that runs are comparable.
  *
  * @param samples In [-1, 1].
- * @param snrDb Power of the speech's louder half (pauses are not signal) over the power of the noise, in dB.
+ * @param snrDb Signal-to-noise ratio in dB. The signal power is that of the louder half of the frames, without pauses.
  */
 export function withTelephoneNoise(samples: Float32Array, snrDb: number, seed: number): Float32Array {
   const random = mulberry32(seed);

@@ -8,7 +8,7 @@ import { withTelephoneNoise } from './telephone-noise.js';
 export interface Utterance {
   readonly name: string;
   readonly text: string;
-  /** Utterances of one kind are reported together; empty in a set of one kind. */
+  /** The group whose error rate is reported separately; empty if the set has no groups. */
   readonly group: string;
   wav(): Promise<Buffer>;
 }
@@ -26,10 +26,10 @@ export class UtteranceSetError extends Error {
  */
 export async function readUtterances(folder: string): Promise<Utterance[]> {
   const files = await readdir(folder);
-  const names = (extension: string): Set<string> =>
+  const listNames = (extension: string): Set<string> =>
     new Set(files.filter((file) => file.endsWith(extension)).map((file) => basename(file, extension)));
-  const recordings = names('.wav');
-  const texts = names('.txt');
+  const recordings = listNames('.wav');
+  const texts = listNames('.txt');
   const unpaired = [
     ...[...recordings].filter((name) => !texts.has(name)).map((name) => `${name}.wav has no ${name}.txt`),
     ...[...texts].filter((name) => !recordings.has(name)).map((name) => `${name}.txt has no ${name}.wav`),

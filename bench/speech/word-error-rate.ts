@@ -1,6 +1,6 @@
-/** How a transcript differs from what was said, in words. */
+/** The differences between a transcript and the reference text, in words. */
 export interface WordErrors {
-  /** The number of words that were said. */
+  /** The number of words in the reference text. */
   readonly words: number;
   readonly substitutions: number;
   readonly deletions: number;
@@ -8,37 +8,37 @@ export interface WordErrors {
 }
 
 type Counts = readonly [substitutions: number, deletions: number, insertions: number];
-const total = ([substitutions, deletions, insertions]: Counts): number => substitutions + deletions + insertions;
+const sumCounts = ([substitutions, deletions, insertions]: Counts): number => substitutions + deletions + insertions;
 
 /**
- * The minimum number of substitutions, deletions and insertions that turn `said` into `heard` (Levenshtein distance
- * over words).
+ * Counts the minimum number of substitutions, deletions and insertions that turn `said` into `heard` (Levenshtein
+ * distance over words).
  */
 export function countWordErrors(said: readonly string[], heard: readonly string[]): WordErrors {
-  let above: Counts[] = Array.from({ length: heard.length + 1 }, (_, index) => [0, 0, index]);
+  let previousRow: Counts[] = Array.from({ length: heard.length + 1 }, (_, index) => [0, 0, index]);
   said.forEach((word, row) => {
     const current: Counts[] = [[0, row + 1, 0]];
     heard.forEach((other, column) => {
-      const [s, d, i] = above[column] ?? [0, 0, 0];
-      const [upS, upD, upI] = above[column + 1] ?? [0, 0, 0];
+      const [s, d, i] = previousRow[column] ?? [0, 0, 0];
+      const [upS, upD, upI] = previousRow[column + 1] ?? [0, 0, 0];
       const [leftS, leftD, leftI] = current[column] ?? [0, 0, 0];
       const choices: Counts[] = [
         [s + (word === other ? 0 : 1), d, i],
         [upS, upD + 1, upI],
         [leftS, leftD, leftI + 1],
       ];
-      current.push(choices.reduce((best, choice) => (total(choice) < total(best) ? choice : best)));
+      current.push(choices.reduce((best, choice) => (sumCounts(choice) < sumCounts(best) ? choice : best)));
     });
-    above = current;
+    previousRow = current;
   });
-  const [substitutions, deletions, insertions] = above[heard.length] ?? [0, 0, 0];
+  const [substitutions, deletions, insertions] = previousRow[heard.length] ?? [0, 0, 0];
   return { words: said.length, substitutions, deletions, insertions };
 }
 
 /**
- * Word errors divided by words said, over all texts together, so that long texts weigh more.
+ * Word errors divided by the words of the reference texts, over all texts together, so that long texts weigh more.
  *
- * @returns Null if nothing was said.
+ * @returns Null if the reference texts have no words.
  */
 export function wordErrorRate(all: readonly WordErrors[]): number | null {
   const words = all.reduce((sum, one) => sum + one.words, 0);

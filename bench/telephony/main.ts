@@ -10,11 +10,11 @@ import {
   type LoadFigures,
 } from './measure.js';
 
-const HELP = `Telephony under many concurrent calls, and with a failing carrier.
+const HELP = `Telephony with many concurrent calls, and with a failing carrier.
 
   npm run bench:telephony -- [--only part,part] [--calls N] [--together N] [--attempts N] [--short]
 
-  --only         of: life (calls in real time), rush (20 times faster), faults (default: all)
+  --only         parts to run, of: life (calls in real time), rush (20 times faster), faults (default: all)
   --calls N      calls in each of the first two parts (default 400)
   --together N   concurrent calls (default 200)
   --attempts N   attempts with the failing carrier (default 300)
@@ -75,9 +75,9 @@ function readOptions(): Options {
     if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not "${unknown.join(',')}".`);
     return {
       only: only as Part[],
-      calls: wholeNumber('--calls', values.calls ?? defaults.calls),
-      together: wholeNumber('--together', values.together ?? defaults.together),
-      attempts: wholeNumber('--attempts', values.attempts ?? defaults.attempts),
+      calls: readWholeNumber('--calls', values.calls ?? defaults.calls),
+      together: readWholeNumber('--together', values.together ?? defaults.together),
+      attempts: readWholeNumber('--attempts', values.attempts ?? defaults.attempts),
       faults: defaults.faults,
     };
   } catch (error) {
@@ -86,7 +86,7 @@ function readOptions(): Options {
   }
 }
 
-function wholeNumber(name: string, value: string | number): number {
+function readWholeNumber(name: string, value: string | number): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= 1 && number <= 5_000) return number;
   throw new Error(`${name} takes a whole number from 1 to 5000, not "${value}".`);
@@ -112,10 +112,10 @@ async function main(): Promise<number> {
   }
   if (loads.size > 0) print(`\n${formatLoads(loads)}\n`);
   if (faults) print(`\n${formatFaults(faults)}\n`);
-  const mistakes = [...[...loads.values()].flatMap((load) => load.mistakes), ...(faults?.mistakes ?? [])];
-  for (const mistake of mistakes.slice(0, 20)) print(`WRONG: ${mistake}`);
-  print(jsonLine('telephony', toFigures(loads, faults, mistakes.length)));
-  return mistakes.length === 0 ? 0 : 1;
+  const errors = [...[...loads.values()].flatMap((load) => load.errors), ...(faults?.errors ?? [])];
+  for (const error of errors.slice(0, 20)) print(`WRONG: ${error}`);
+  print(jsonLine('telephony', toFigures(loads, faults, errors.length)));
+  return errors.length === 0 ? 0 : 1;
 }
 
 function toTotalCpuMs({ cpuMsPerCall }: LoadFigures): number {
@@ -164,7 +164,7 @@ function formatFaults({ attempts, carrierCalls, unknown, certainP50Seconds, cert
 function toFigures(
   loads: ReadonlyMap<string, LoadFigures>,
   faults: FaultFigures | null,
-  mistakes: number,
+  errorCount: number,
 ): Record<string, Figure> {
   const figures: Record<string, Figure> = {};
   for (const [part, load] of loads) {
@@ -182,6 +182,6 @@ function toFigures(
     figures['faults.certainP99Seconds'] = reported(faults.certainP99Seconds);
     figures['faults.carrierCalls'] = reported(faults.carrierCalls);
   }
-  figures['rungTwiceLostOrWrong'] = judged(mistakes, 0, 'at-most');
+  figures['rungTwiceLostOrWrong'] = judged(errorCount, 0, 'at-most');
   return figures;
 }

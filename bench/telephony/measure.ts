@@ -11,18 +11,19 @@ export interface LoadFigures {
   readonly reports: WebhookTimes;
   /** CPU milliseconds per call, by process. */
   readonly cpuMsPerCall: ReadonlyMap<string, number>;
-  readonly mistakes: readonly string[];
+  readonly errors: readonly string[];
 }
 
 export interface FaultFigures {
   readonly attempts: number;
   readonly carrierCalls: number;
-  /** Attempts whose create request stayed without an answer. */
+  /** Attempts whose create request got no response. */
   readonly unknown: number;
-  /** Upper bounds of the time until the result of those attempts was certain, in seconds. */
+  /** Upper bound of the median time until the result of those attempts was certain. */
   readonly certainP50Seconds: number | null;
+  /** Upper bound of the 99th percentile of that time. */
   readonly certainP99Seconds: number | null;
-  readonly mistakes: readonly string[];
+  readonly errors: readonly string[];
 }
 
 type Report = (line: string) => void;
@@ -30,12 +31,14 @@ type Report = (line: string) => void;
 const LOAD_DEADLINE_MS = 600_000;
 const POLL_MS = 250;
 const WARM_UP_CALLS = 20;
-/** About the duration of a call: calls that start together would otherwise keep answering together. */
+/** The calls start over about the duration of a call. Calls that start at once would stay synchronized. */
 const RAMP_MS = 30_000;
 /** Telephony waits this much longer than the listing lag before it concludes that a call was not placed. */
 const SETTLE_MARGIN_MS = 10_000;
 
-/** How often the carrier misbehaves: shares of requests and callbacks, and the delay until a call is listed. */
+/**
+ * The faults of the simulated carrier: shares (0 to 1) of requests and callbacks, and the delay until a call is listed.
+ */
 export interface CarrierFaults {
   readonly createTimeout: number;
   readonly createErrorAfterEffect: number;
@@ -52,8 +55,8 @@ export const FULL_FAULTS: CarrierFaults = {
   listingLagMs: 30_000,
 };
 /**
- * Faults are so frequent that even a few create requests include unanswered ones, and so short that a short run sees
- * their result.
+ * Faults are so frequent that even a few create requests include unanswered ones, and the listing lag is so short that
+ * a short run sees their result.
  */
 export const SHORT_FAULTS: CarrierFaults = {
   ...FULL_FAULTS,
@@ -69,41 +72,48 @@ export async function measureLoad(
   timeScale: number,
   report: Report,
 ): Promise<LoadFigures> {
-  const floor = await TelephonyBench.open({ SIMULATOR_TIME_SCALE: String(timeScale) }, report);
+  const bench = await TelephonyBench.open({ SIMULATOR_TIME_SCALE: String(timeScale) }, report);
   try {
-    const phones = await floor.customers(calls);
+    const phones = await bench.registerCustomers(calls);
     // The first calls run on cold code and empty caches.
     const warmUpIds = await Promise.all(
-      (await floor.customers(Math.min(WARM_UP_CALLS, calls))).map((phone) => floor.request(phone)),
+      (await bench.registerCustomers(Math.min(WARM_UP_CALLS, calls))).map((phone) => bench.requestCall(phone)),
     );
-    await floor.waitUntilEnded(warmUpIds, LOAD_DEADLINE_MS);
-    await floor.webhookTimes();
-    const clock = readCpuClock(floor.stack.apps, floor.stack.servers);
+    await bench.waitUntilEnded(warmUpIds, LOAD_DEADLINE_MS);
+    await bench.takeWebhookTimes();
+    const clock = readCpuClock(bench.stack.apps, bench.stack.servers);
     const began = performance.now();
     const requested: string[] = [];
-    let over = warmUpIds.length;
-    while (over - warmUpIds.length < calls) {
-      const free = together - (requested.length - (over - warmUpIds.length));
-      const room = Math.min(calls - requested.length, free, Math.ceil((together * POLL_MS * timeScale) / RAMP_MS));
+    let endedCount = warmUpIds.length;
+    while (endedCount - warmUpIds.length < calls) {
+      const freeSlots = together - (requested.length - (endedCount - warmUpIds.length));
+      const startCount = Math.min(
+        calls - requested.length,
+        freeSlots,
+        Math.ceil((together * POLL_MS * timeScale) / RAMP_MS),
+      );
       requested.push(
         ...(await Promise.all(
-          phones.slice(requested.length, requested.length + room).map((phone) => floor.request(phone)),
+          phones.slice(requested.length, requested.length + startCount).map((phone) => bench.requestCall(phone)),
         )),
       );
       await delay(POLL_MS);
-      over = new Set(await floor.endedAttemptIds()).size;
+      endedCount = new Set(await bench.endedAttemptIds()).size;
       if (performance.now() - began > LOAD_DEADLINE_MS)
-        throw new Error(`${over} of ${calls} calls ended before the deadline of ${LOAD_DEADLINE_MS} ms.`);
+        throw new Error(`${endedCount} of ${calls} calls ended before the deadline of ${LOAD_DEADLINE_MS} ms.`);
     }
     const seconds = (performance.now() - began) / 1000;
-    const spent = cpuSpent(clock, readCpuClock(floor.stack.apps, floor.stack.servers));
+    const spent = cpuSpent(clock, readCpuClock(bench.stack.apps, bench.stack.servers));
     return {
-      ...{ calls, together, seconds, ...(await floor.webhookTimes()) },
+      calls,
+      together,
+      seconds,
+      ...(await bench.takeWebhookTimes()),
       cpuMsPerCall: new Map([...spent].map(([name, ms]) => [name, ms / calls])),
-      mistakes: await findErrors(floor, [...warmUpIds, ...requested]),
+      errors: await findErrors(bench, [...warmUpIds, ...requested]),
     };
   } finally {
-    await floor.close();
+    await bench.close();
   }
 }
 
@@ -112,7 +122,7 @@ export async function measureLoad(
  * late.
  */
 export async function measureFaults(attempts: number, faults: CarrierFaults, report: Report): Promise<FaultFigures> {
-  const floor = await TelephonyBench.open(
+  const bench = await TelephonyBench.open(
     {
       SIMULATOR_TIME_SCALE: '20',
       CARRIER_TIMEOUT_MS: '2000',
@@ -121,32 +131,32 @@ export async function measureFaults(attempts: number, faults: CarrierFaults, rep
     report,
   );
   try {
-    const phones = await floor.customers(attempts);
-    await floor.faults({ ...faults });
-    const requested = await Promise.all(phones.map((phone) => floor.request(phone)));
-    await floor.waitUntilEnded(requested, LOAD_DEADLINE_MS);
-    const metrics = await floor.metrics();
+    const phones = await bench.registerCustomers(attempts);
+    await bench.setFaults({ ...faults });
+    const requested = await Promise.all(phones.map((phone) => bench.requestCall(phone)));
+    await bench.waitUntilEnded(requested, LOAD_DEADLINE_MS);
+    const metrics = await bench.readMetrics();
     const certainAtQuantile = (share: number): number | null =>
       histogramQuantile(metrics, 'delauto_call_attempt_certain_seconds', share);
     return {
       attempts,
-      carrierCalls: (await floor.carrierSummary()).calls,
+      carrierCalls: (await bench.carrierSummary()).calls,
       unknown: sumMetric(metrics, 'delauto_call_attempts_unknown_total'),
       certainP50Seconds: certainAtQuantile(0.5),
       certainP99Seconds: certainAtQuantile(0.99),
-      mistakes: await findErrors(floor, requested),
+      errors: await findErrors(bench, requested),
     };
   } finally {
-    await floor.close();
+    await bench.close();
   }
 }
 
 /** Errors that must not occur, according to the carrier's ledger and telephony's events. */
-async function findErrors(floor: TelephonyBench, attemptIds: readonly string[]): Promise<string[]> {
-  const { attemptsCalledTwice, attemptsRungTwice } = await floor.carrierSummary();
-  const over = await floor.endedAttemptIds();
+async function findErrors(bench: TelephonyBench, attemptIds: readonly string[]): Promise<string[]> {
+  const { attemptsCalledTwice, attemptsRungTwice } = await bench.carrierSummary();
+  const endedIds = await bench.endedAttemptIds();
   const countByAttempt = new Map<string, number>();
-  for (const attemptId of over) countByAttempt.set(attemptId, (countByAttempt.get(attemptId) ?? 0) + 1);
+  for (const attemptId of endedIds) countByAttempt.set(attemptId, (countByAttempt.get(attemptId) ?? 0) + 1);
   return [
     ...attemptsCalledTwice.map(({ attempt }) => `${attempt} was called twice`),
     ...attemptsRungTwice.map(({ attempt }) => `${attempt} was rung twice`),
@@ -173,7 +183,7 @@ export function histogramQuantile(metrics: string, name: string, share: number):
     buckets.set(bound, (buckets.get(bound) ?? 0) + Number(line.split(' ').at(-1)));
   }
   const sorted = [...buckets].sort(([a], [b]) => a - b);
-  const all = sorted.at(-1)?.[1] ?? 0;
-  if (all === 0) return null;
-  return sorted.find(([, count]) => count >= share * all)?.[0] ?? null;
+  const total = sorted.at(-1)?.[1] ?? 0;
+  if (total === 0) return null;
+  return sorted.find(([, count]) => count >= share * total)?.[0] ?? null;
 }

@@ -8,7 +8,7 @@ import { DataSealer } from '#libs/sealing/data-sealer.js';
 const POLL_MS = 250;
 const ORGANIZATION = 'org_bench';
 
-/** How long webhooks took, in milliseconds by the simulator's clock. */
+/** The response times of webhooks, measured by the simulator. */
 export interface WebhookTimes {
   readonly count: number;
   readonly p50Ms: number | null;
@@ -16,7 +16,7 @@ export interface WebhookTimes {
   readonly mostMs: number | null;
 }
 
-/** What the simulated carrier recorded in its ledger. */
+/** The summary of the simulated carrier's ledger. */
 export interface CarrierSummary {
   readonly calls: number;
   readonly rings: number;
@@ -39,7 +39,7 @@ export class TelephonyBench {
     const stack = await startStack({
       apps: ['telephony', 'simulator'],
       servers: ['mongodb', 'redis', 'nats', 's3'],
-      // Logging is as in production, but to files. The customers' words are known, so no recognizer is needed.
+      // The log level is production's; the logs go to files. Speech is simulated, so no recognizer is needed.
       env: { SIMULATOR_GATHER: 'word-errors:0', ...env },
       log: 'file',
       print: report,
@@ -60,13 +60,13 @@ export class TelephonyBench {
    *
    * @returns Their phone numbers.
    */
-  async customers(count: number): Promise<string[]> {
+  async registerCustomers(count: number): Promise<string[]> {
     const phones = Array.from({ length: count }, () => `+1312${String(5_550_000 + (this.phones += 1))}`);
     await this.control('POST', 'customers', { customers: phones.map((phone) => ({ phone, persona: 'in_a_hurry' })) });
     return phones;
   }
 
-  faults(faults: Readonly<Record<string, number>>): Promise<unknown> {
+  setFaults(faults: Readonly<Record<string, number>>): Promise<unknown> {
     return this.control('PUT', 'faults', faults);
   }
 
@@ -75,7 +75,7 @@ export class TelephonyBench {
    *
    * @returns The attempt's id.
    */
-  async request(phone: string): Promise<string> {
+  async requestCall(phone: string): Promise<string> {
     const payload = { ...callRequest(phone), alternativeWindows: [] };
     await this.routing.publish(CallRequested, {
       payload,
@@ -94,8 +94,8 @@ export class TelephonyBench {
   async waitUntilEnded(attemptIds: readonly string[], deadlineMs: number): Promise<void> {
     await waitUntil(
       async () => {
-        const over = new Set(await this.endedAttemptIds());
-        return attemptIds.every((attemptId) => over.has(attemptId));
+        const endedIds = new Set(await this.endedAttemptIds());
+        return attemptIds.every((attemptId) => endedIds.has(attemptId));
       },
       { what: 'every attempt to end', deadlineMs, everyMs: POLL_MS },
     );
@@ -105,15 +105,15 @@ export class TelephonyBench {
     return this.control('GET', 'ledger/summary') as Promise<CarrierSummary>;
   }
 
-  /** The times of the webhooks since the previous call of this method. */
-  async webhookTimes(): Promise<{ readonly documents: WebhookTimes; readonly reports: WebhookTimes }> {
+  /** Returns the times of the webhooks since the previous call of this method, and resets them. */
+  async takeWebhookTimes(): Promise<{ readonly documents: WebhookTimes; readonly reports: WebhookTimes }> {
     const times = await this.control('GET', 'webhooks');
     await this.control('DELETE', 'webhooks');
     return times as { documents: WebhookTimes; reports: WebhookTimes };
   }
 
   /** Telephony's metrics in Prometheus format. */
-  async metrics(): Promise<string> {
+  async readMetrics(): Promise<string> {
     return (await fetch(`${this.stack.apps.get('telephony')?.url ?? ''}/metrics`)).text();
   }
 

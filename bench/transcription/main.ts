@@ -79,10 +79,14 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
     recordings.push(...(await Promise.all(batch.map((wav) => peer.record(wav ?? Buffer.alloc(0))))));
   }
   report(`${count} recordings queued after ${formatNumber((performance.now() - began) / 1_000)} s`);
-  const countFinished = (): number => recordings.filter((one) => peer.eventsOf(one).length >= 2).length;
+  const countFinished = (): number => recordings.filter((one) => peer.listEvents(one).length >= 2).length;
   for (let kill = 1; kill <= kills; kill += 1) {
-    const share = Math.floor((count * kill) / (kills + 1));
-    await waitUntil(() => countFinished() >= share, { what: `${share} recordings`, deadlineMs: 900_000, everyMs: 100 });
+    const finishedCount = Math.floor((count * kill) / (kills + 1));
+    await waitUntil(() => countFinished() >= finishedCount, {
+      what: `${finishedCount} recordings`,
+      deadlineMs: 900_000,
+      everyMs: 100,
+    });
     report(`kill -9 after ${countFinished()} recordings`);
     await app?.kill9();
     await app?.restart();
@@ -94,7 +98,7 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
     everyMs: 100,
   }).catch((error: unknown) => report(String(error)));
   const seconds = (performance.now() - began) / 1_000;
-  const sequencesByRecording = recordings.map((one) => peer.eventsOf(one).map(({ sequence }) => sequence));
+  const sequencesByRecording = recordings.map((one) => peer.listEvents(one).map(({ sequence }) => sequence));
   return {
     seconds,
     audioSeconds: recordings.reduce((sum, { sizeBytes }) => sum + (sizeBytes - 44) / 32_000, 0),

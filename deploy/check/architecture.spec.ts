@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Returns the journeys of docs/architecture.md with the files that each lists. */
-function journeys(): Map<string, string[]> {
+function readJourneys(): Map<string, string[]> {
   const sections = readFileSync('docs/architecture.md', 'utf8').split(/^## /m);
   const section = sections.find((text) => text.startsWith('Five journeys')) ?? '';
   const chapters = section.split(/^### /m).slice(1);
@@ -15,10 +15,10 @@ function journeys(): Map<string, string[]> {
 
 describe('the journeys of docs/architecture.md', () => {
   it('number five', () => {
-    expect(journeys().size).toBe(5);
+    expect(readJourneys().size).toBe(5);
   });
 
-  it.each([...journeys()])('%s: every file exists and is listed once', (_title, files) => {
+  it.each([...readJourneys()])('%s: every file exists and is listed once', (_title, files) => {
     expect(files.length).toBeGreaterThan(5);
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
     expect(files).toEqual([...new Set(files)]);

@@ -11,28 +11,31 @@ const report = (modules: CruiseReport['modules'], ...violations: [string, string
     ruleSetUsed: { forbidden: [{ name: 'no-cycles' }, { name: 'resolvable' }] },
   },
 });
-const least = { modules: 2, aliased: 1 };
+const minimumCounts = { modules: 2, aliased: 1 };
 const tree = [module('libs/a.ts', '#libs/b.js'), module('libs/b.ts', 'luxon'), module('node_modules/luxon/x.ts')];
 
 describe('cruise report', () => {
   it('accepts a tree without violations and with enough modules', () => {
-    expect(checkRepository(report(tree), least)).toEqual([]);
+    expect(checkRepository(report(tree), minimumCounts)).toEqual([]);
   });
 
   it('rejects a run that read no modules, which dependency-cruiser itself reports as success', () => {
-    expect(checkRepository(report([]), least)).toEqual([
+    expect(checkRepository(report([]), minimumCounts)).toEqual([
       'only 0 modules were read; expected 2 or more',
       'only 0 imports by alias were read; expected 1 or more',
     ]);
   });
 
   it('does not count packages as modules', () => {
-    expect(checkRepository(report(tree), { ...least, modules: 3 })).toHaveLength(1);
+    expect(checkRepository(report(tree), { ...minimumCounts, modules: 3 })).toHaveLength(1);
   });
 
   it('reports violations and unresolved imports', () => {
     const broken = report([...tree, module('libs/c.ts', './nowhere.js')], ['no-cycles', 'libs/a.ts', 'libs/b.ts']);
-    expect(checkRepository(broken, least)).toEqual(['no-cycles: libs/a.ts -> libs/b.ts', 'unresolved: ./nowhere.js']);
+    expect(checkRepository(broken, minimumCounts)).toEqual([
+      'no-cycles: libs/a.ts -> libs/b.ts',
+      'unresolved: ./nowhere.js',
+    ]);
   });
 
   it('requires exactly the expected violations in the canary', () => {

@@ -35,8 +35,8 @@ export function openAgentApp(
   });
   const acknowledge = async (message: InboxMessage): Promise<void> => {
     while (channel.active) {
-      const answer = await channel.ask('acknowledge', { messageId: message.messageId });
-      if (answer?.ok) {
+      const reply = await channel.request('acknowledge', { messageId: message.messageId });
+      if (reply?.ok) {
         acknowledged.add(message.deliveryId);
         agent.onAcknowledged(message);
         return;

@@ -37,12 +37,12 @@ class ScriptedGateway {
     server.on('connection', (socket) => {
       this.sockets.push(socket);
       this.tokens.push(socket.handshake.auth['token']);
-      socket.on('replay', (request: { afterSequence: number; afterAnnouncement?: number }, answer) =>
-        (answer as (replay: Replay & { ok: true }) => void)({ ok: true, ...this.replay(request) }),
+      socket.on('replay', (request: { afterSequence: number; afterAnnouncement?: number }, reply) =>
+        (reply as (replay: Replay & { ok: true }) => void)({ ok: true, ...this.replay(request) }),
       );
-      socket.on('reauthenticate', ({ token }: { token: string }, answer) => {
+      socket.on('reauthenticate', ({ token }: { token: string }, reply) => {
         this.tokens.push(token);
-        (answer as (done: object) => void)({ ok: true });
+        (reply as (done: object) => void)({ ok: true });
       });
     });
   }
@@ -85,11 +85,11 @@ class ScriptedGateway {
 describe('AgentChannel', () => {
   let gateway: ScriptedGateway;
   let channel: AgentChannel;
-  const given: string[] = [];
+  const delivered: string[] = [];
 
   beforeEach(async () => {
     gateway = await ScriptedGateway.open();
-    given.length = 0;
+    delivered.length = 0;
   });
 
   afterEach(async () => {
@@ -102,53 +102,53 @@ describe('AgentChannel', () => {
     channel = new AgentChannel({
       url: gateway.url,
       token: () => `token ${(tokens += 1)}`,
-      onMessage: ({ messageId }) => given.push(messageId),
-      onAnnouncement: ({ announcementId }) => given.push(announcementId),
+      onMessage: ({ messageId }) => delivered.push(messageId),
+      onAnnouncement: ({ announcementId }) => delivered.push(announcementId),
     });
     await channel.whenConnected();
     await channel.replay();
   }
 
-  const complete = (count: number): Promise<true> =>
-    waitUntil(() => (given.length >= count ? true : undefined), { what: `${count} given`, deadlineMs: 10_000 });
+  const waitForDelivered = (count: number): Promise<true> =>
+    waitUntil(() => (delivered.length >= count ? true : undefined), { what: `${count} messages`, deadlineMs: 10_000 });
 
   it('delivers each message once and in order, whatever the order of arrival', async () => {
     gateway.inbox = [1, 2, 3].map(message);
     await open();
-    expect(given).toEqual(['m1', 'm2', 'm3']);
+    expect(delivered).toEqual(['m1', 'm2', 'm3']);
     gateway.inbox = [1, 2, 3, 4, 5, 6].map(message);
     // A duplicate, then one that shows a gap, then one out of order.
     gateway.push('message', message(3), message(6), message(5), message(4), message(4));
-    await complete(6);
+    await waitForDelivered(6);
     gateway.inbox.push(message(7));
     gateway.push('message', message(7), message(7));
-    await complete(7);
+    await waitForDelivered(7);
     await channel.replay();
-    expect(given).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
+    expect(delivered).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
     expect(channel.counts.doubled).toBeGreaterThanOrEqual(2);
   });
 
-  it('replays announcements after a gap in the sequence, and delivers none twice', async () => {
+  it('replays announcements after a gap in the sequence, and does not deliver one twice', async () => {
     gateway.announcements = [announcement(2)];
     await open();
     gateway.announcements.push(announcement(3), announcement(7));
     gateway.push('announcement', announcement(3), announcement(3), announcement(7), announcement(2));
-    await complete(3);
+    await waitForDelivered(3);
     await channel.replay();
-    expect(given).toEqual(['a2', 'a3', 'a7']);
+    expect(delivered).toEqual(['a2', 'a3', 'a7']);
   });
 
-  it('reconnects with a new token after the gateway closed it, and misses nothing', async () => {
+  it('reconnects with a new token after the gateway closed the connection, and misses no message', async () => {
     await open();
     gateway.inbox = [message(1)];
     const [socket] = gateway.sockets;
     socket?.emit('closing', { reason: 'expired', message: '' });
     socket?.disconnect(true);
-    await complete(1);
+    await waitForDelivered(1);
     expect(gateway.tokens).toEqual(['token 1', 'token 2']);
   });
 
-  it('renews its token when it expires, and stays closed after it was replaced', async () => {
+  it('renews its token before it expires, and stays closed after another channel replaced it', async () => {
     await open();
     gateway.push('expiring', { at: '2026-03-02T15:00:00Z' });
     const renewed = (): true | undefined => (gateway.tokens.includes('token 2') ? true : undefined);

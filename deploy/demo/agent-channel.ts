@@ -1,10 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Announcement, InboxMessage, LiveClosing, LiveRefusal, Replay } from '#libs/contracts/index.js';
 
-export type Answer<T> = ({ ok: true } & T) | (LiveRefusal & { ok: false });
+export type Reply<T> = ({ ok: true } & T) | (LiveRefusal & { ok: false });
 
 export interface AgentChannelOptions {
-  /** A function is called at each attempt to connect, so that the channel can switch to another gateway. */
+  /**
+   * If it is a function, it is called at each attempt to connect, so that the channel can switch to another gateway.
+   */
   readonly url: string | (() => string);
   /** Called at each connection and before the current token expires. */
   readonly token: () => string | Promise<string>;
@@ -15,7 +17,7 @@ export interface AgentChannelOptions {
   /** The last message sequence of an earlier run of the app. */
   readonly lastSequence?: number;
   /**
-   * The last announcement sequence of an earlier run. By default the channel delivers what the agent has not confirmed.
+   * The last announcement sequence of an earlier run. By default the channel delivers the unconfirmed announcements.
    */
   readonly lastAnnouncement?: number;
   /**
@@ -25,7 +27,7 @@ export interface AgentChannelOptions {
   readonly pollMs?: number;
 }
 
-const ANSWER_TIMEOUT_MS = 10_000;
+const REPLY_TIMEOUT_MS = 10_000;
 const DEFAULT_POLL_MS = 120_000;
 const RECONNECT_MS = 1_000;
 const MAX_PAUSE_MS = 60_000;
@@ -59,7 +61,7 @@ export class AgentChannel {
       forceNew: true,
     });
     if (typeof url !== 'string') {
-      // Socket.IO's manager has no other way to change the address.
+      // Socket.IO's manager has no other way to change the URL.
       this.socket.io.on('reconnect_attempt', () => Object.assign(this.socket.io, { uri: url() }));
     }
     this.socket.on('connect', () => void this.replay());
@@ -100,9 +102,9 @@ export class AgentChannel {
    * Sends a request.
    * @returns the reply, or `null` after a timeout; the caller may retry
    */
-  async ask<T extends object>(event: string, body: object): Promise<Answer<T> | null> {
+  async request<T extends object>(event: string, body: object): Promise<Reply<T> | null> {
     try {
-      return (await this.socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;
+      return (await this.socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(event, body)) as Reply<T>;
     } catch {
       return null;
     }
@@ -140,13 +142,13 @@ export class AgentChannel {
   private async replayAll(): Promise<void> {
     for (let more = true; more && this.socket.connected;) {
       const after = this.announcement === undefined ? {} : { afterAnnouncement: this.announcement };
-      const answer = await this.ask<Replay>('replay', { afterSequence: this.sequence, ...after });
-      if (!answer?.ok) return this.replayLater();
+      const reply = await this.request<Replay>('replay', { afterSequence: this.sequence, ...after });
+      if (!reply?.ok) return this.replayLater();
       this.failures = 0;
-      for (const message of answer.items) this.takeMessage(message, true);
-      for (const announcement of answer.announcements) this.takeAnnouncement(announcement, true);
-      this.announcement = Math.max(this.announcement ?? 0, answer.announcementsUpTo);
-      more = answer.more;
+      for (const message of reply.items) this.takeMessage(message, true);
+      for (const announcement of reply.announcements) this.takeAnnouncement(announcement, true);
+      this.announcement = Math.max(this.announcement ?? 0, reply.announcementsUpTo);
+      more = reply.more;
     }
   }
 
@@ -191,7 +193,7 @@ export class AgentChannel {
   }
 
   private async reauthenticate(): Promise<void> {
-    await this.ask('reauthenticate', { token: await this.options.token() });
+    await this.request('reauthenticate', { token: await this.options.token() });
   }
 
   /**

@@ -3,7 +3,7 @@ import type { SimulatorApi, SimulatedCall } from './simulator-api.js';
 import type { PartnerApi } from './partner-api.js';
 import type { DeliveryScript } from './scenario.js';
 
-export interface Followed {
+export interface FollowedDelivery {
   readonly story: DeliveryScript;
   readonly deliveryId: string;
   delivery: Delivery;
@@ -14,7 +14,7 @@ const POLL_INTERVAL_MS = 700;
 
 /** Prints new entries of the deliveries' timelines and ended calls of the customers, as they happen. */
 export class Follower {
-  readonly followed: Followed[] = [];
+  readonly followed: FollowedDelivery[] = [];
   private readonly reportedCalls = new Set<string>();
 
   constructor(
@@ -42,12 +42,13 @@ export class Follower {
   }
 
   private async poll(): Promise<void> {
-    for (const one of this.followed) {
-      const timeline = await this.partner.get<Timeline>(`/v1/deliveries/${one.deliveryId}/timeline`);
-      const known = new Set(one.entries.map(toKey));
-      for (const entry of timeline.entries) if (!known.has(toKey(entry))) this.say(one.story.reference, entry.text);
-      one.entries = timeline.entries;
-      one.delivery = await this.partner.get<Delivery>(`/v1/deliveries/${one.deliveryId}`);
+    for (const followedDelivery of this.followed) {
+      const timeline = await this.partner.get<Timeline>(`/v1/deliveries/${followedDelivery.deliveryId}/timeline`);
+      const known = new Set(followedDelivery.entries.map(toKey));
+      for (const entry of timeline.entries)
+        if (!known.has(toKey(entry))) this.say(followedDelivery.story.reference, entry.text);
+      followedDelivery.entries = timeline.entries;
+      followedDelivery.delivery = await this.partner.get<Delivery>(`/v1/deliveries/${followedDelivery.deliveryId}`);
     }
     for (const call of await this.simulatorApi.calls()) this.reportCall(call);
   }
@@ -56,11 +57,13 @@ export class Follower {
     if (call.endedAt === null || this.reportedCalls.has(call.callSid)) return;
     this.reportedCalls.add(call.callSid);
     const who = this.followed.find(({ story }) => story.phone === call.to)?.story.customer ?? call.to;
-    const said = call.said.map(({ text }) => `“${text}”`).join(' ');
-    const pressed = call.digits === '' ? '' : `pressed ${[...call.digits].join(', ')}`;
-    const heard = call.leftOnVoicemail ? `voicemail recorded: “${call.leftOnVoicemail}”` : '';
-    const what = [said === '' ? '' : `said ${said}`, pressed, heard].filter((part) => part !== '').join('; ');
-    this.say(who, what === '' ? `(${call.status})` : what);
+    const spokenText = call.said.map(({ text }) => `“${text}”`).join(' ');
+    const pressedKeys = call.digits === '' ? '' : `pressed ${[...call.digits].join(', ')}`;
+    const voicemailText = call.leftOnVoicemail ? `voicemail recorded: “${call.leftOnVoicemail}”` : '';
+    const summary = [spokenText === '' ? '' : `said ${spokenText}`, pressedKeys, voicemailText]
+      .filter((part) => part !== '')
+      .join('; ');
+    this.say(who, summary === '' ? `(${call.status})` : summary);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Instructions } from '#libs/contracts/index.js';
 const toWords = (term: string): string => term.replaceAll('_', ' ');
 
 /** Formats instructions as short facts for comparison, such as "leave at porch (keyed)" or "code 4521". */
-export function instructionFacts(instructions: Instructions | undefined, zone: string): string[] {
+export function listInstructionFacts(instructions: Instructions | undefined, zone: string): string[] {
   if (!instructions) return [];
   const facts: string[] = [];
   const add = (text: string, finding: { source: string } | undefined): void => {

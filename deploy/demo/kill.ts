@@ -6,7 +6,7 @@ const SERVERS: Readonly<Record<string, ServerName>> = { nats: 'nats', redis: 're
 const DOWNTIME_MS = 1_000;
 
 /** All apps and servers except the simulator, because the checks read its ledger. */
-export const killableNames = (): string[] => [
+export const listKillableNames = (): string[] => [
   ...APP_NAMES.filter((name) => name !== 'simulator'),
   ...Object.keys(SERVERS),
 ];
@@ -18,7 +18,7 @@ export const killableNames = (): string[] => [
 export async function killAndRestart(stack: Stack, name: string): Promise<number> {
   const server = SERVERS[name];
   const target = server === undefined ? stack.apps.get(name) : stack.servers.get(server);
-  if (!target) throw new Error(`${name} is not running. Use one of: ${killableNames().join(', ')}.`);
+  if (!target) throw new Error(`${name} is not running. Use one of: ${listKillableNames().join(', ')}.`);
   const began = performance.now();
   await target.kill9();
   await new Promise((resolve) => setTimeout(resolve, DOWNTIME_MS));

@@ -1,10 +1,10 @@
 import { parseArgs, styleText } from 'node:util';
 import { startStack, type Stack } from '../local/stack/index.js';
 import { DEMO_ENVIRONMENT } from './demo-environment.js';
-import { killAndRestart, killableNames } from './kill.js';
+import { killAndRestart, listKillableNames } from './kill.js';
 import { runDemo, type DemoResult } from './run-demo.js';
 import { table } from './table.js';
-import { timeSpent } from './time-spent.js';
+import { measureSteps } from './time-spent.js';
 
 const HELP = `Runs a day of deliveries on this machine, from the partner's POST to the agent's acknowledgement.
 
@@ -12,7 +12,7 @@ const HELP = `Runs a day of deliveries on this machine, from the partner's POST 
   npm run demo -- --kill telephony    kill -9 and restart one app or server during the run
   npm run demo -- --logs              also print the logs of the apps
 
-  --kill NAME   kill and restart NAME, one of: ${killableNames().join(', ')}
+  --kill NAME   kill and restart NAME, one of: ${listKillableNames().join(', ')}
   --logs        print the logs of the apps
   --help        print this help
 
@@ -62,8 +62,8 @@ function readOptions(): { kill: string | undefined; logs: boolean } {
     print(HELP);
     process.exit(0);
   }
-  if (values.kill !== undefined && !killableNames().includes(values.kill)) {
-    process.stderr.write(`--kill must be one of: ${killableNames().join(', ')}\n`);
+  if (values.kill !== undefined && !listKillableNames().includes(values.kill)) {
+    process.stderr.write(`--kill must be one of: ${listKillableNames().join(', ')}\n`);
     process.exit(2);
   }
   return { kill: values.kill, logs: values.logs ?? false };
@@ -88,17 +88,17 @@ function play(running: Stack, target: string | undefined): Promise<DemoResult> {
 }
 
 function report({ verdicts, brokenRules, followed }: DemoResult): void {
-  const inOrder = verdicts.toSorted((a, b) => a.story.story.reference.localeCompare(b.story.story.reference));
-  const rows = inOrder.map(({ story, expected, actual, problems }) => [
-    story.story.reference,
-    story.story.customer,
+  const inOrder = verdicts.toSorted((a, b) => a.followed.story.reference.localeCompare(b.followed.story.reference));
+  const rows = inOrder.map(({ followed, expected, actual, problems }) => [
+    followed.story.reference,
+    followed.story.customer,
     expected,
     actual,
     problems.length === 0 ? 'passed' : `FAILED: ${problems.join('; ')}`,
   ]);
   print(`\n${table(['', 'Customer', 'Expected', 'Actual', 'Result'], rows, [5, 8, 44, 50, 26])}\n`);
-  const spent = timeSpent(followed.map(({ entries }) => entries));
-  const spans = spent.map(({ step, deliveries, medianMs, maxMs }) => [
+  const steps = measureSteps(followed.map(({ entries }) => entries));
+  const stepRows = steps.map(({ step, deliveries, medianMs, maxMs }) => [
     step,
     String(deliveries),
     `${medianMs} ms`,
@@ -107,7 +107,7 @@ function report({ verdicts, brokenRules, followed }: DemoResult): void {
   print(
     `Duration of each step (simulated calls run ${DEMO_ENVIRONMENT['SIMULATOR_TIME_SCALE'] ?? '1'} times faster than real calls)\n`,
   );
-  print(`${table(['Step', 'Count', 'Median', 'Maximum'], spans, [30, 6, 10, 10])}\n`);
+  print(`${table(['Step', 'Count', 'Median', 'Maximum'], stepRows, [30, 6, 10, 10])}\n`);
   const passed = verdicts.filter(({ problems }) => problems.length === 0).length;
   for (const sentence of brokenRules) print(style('red', `FAILED: ${sentence}`));
   print(

@@ -6,7 +6,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly problem: unknown,
   ) {
-    super(`The API answered ${status}: ${JSON.stringify(problem)}`);
+    super(`The API responded with status ${status}: ${JSON.stringify(problem)}`);
     this.name = 'ApiRefusal';
   }
 }
@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 8_000;
 
 /**
  * A client of the REST API as a partner would write it. Every change carries an `Idempotency-Key` and is retried until
- * it is answered, so that it takes effect once even when a service is killed meanwhile.
+ * it gets a response, so that it takes effect once even when a service is killed meanwhile.
  */
 export class PartnerApi {
   constructor(
@@ -53,9 +53,10 @@ export class PartnerApi {
           ...(body ? { body: JSON.stringify(body) } : {}),
           signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
         });
-        const answer = (await response.json()) as T;
-        if (response.ok) return answer;
-        if (isLastAttempt || !isRetriable(response.status, answer)) throw new ApiError(response.status, answer);
+        const responseBody = (await response.json()) as T;
+        if (response.ok) return responseBody;
+        if (isLastAttempt || !isRetriable(response.status, responseBody))
+          throw new ApiError(response.status, responseBody);
       } catch (error) {
         if (error instanceof ApiError || isLastAttempt) throw error;
       }
@@ -65,7 +66,7 @@ export class PartnerApi {
 }
 
 /** Whether a retry may succeed: a server error, rate limiting, or a first attempt that is still in progress. */
-function isRetriable(status: number, answer: unknown): boolean {
+function isRetriable(status: number, responseBody: unknown): boolean {
   if (status >= 500 || status === 429) return true;
-  return status === 409 && (answer as { type?: unknown }).type === 'urn:delauto:problem:idempotency_in_flight';
+  return status === 409 && (responseBody as { type?: unknown }).type === 'urn:delauto:problem:idempotency_in_flight';
 }

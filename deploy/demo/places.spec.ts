@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 /** The default calling hours of organizations. */
 const rules = withOrganizationHours(DEFAULT_CALLING_RULES, { open: 9 * 60, close: 20 * 60 });
 
-function lawfulWithinTwoHours(place: Place, from: Date): number {
+function countLawfulMs(place: Place, from: Date): number {
   const zones = candidateZones(
     { position: place.position, phone: place.phone(1), declaredZone: place.zone },
     zoneOfPosition,
@@ -29,12 +29,12 @@ describe('the demo finds places at any hour', () => {
       const now = new Date(Date.parse(`${day}T00:00:00Z`) + hour * HOUR_MS);
       const byDay = placeAtLocalTime(13 * 60, now);
       const byNight = placeAtLocalTime(2 * 60, now);
-      expect([now.toISOString(), byDay.city, lawfulWithinTwoHours(byDay, now)]).toEqual([
+      expect([now.toISOString(), byDay.city, countLawfulMs(byDay, now)]).toEqual([
         now.toISOString(),
         byDay.city,
         2 * HOUR_MS,
       ]);
-      expect([now.toISOString(), byNight.city, lawfulWithinTwoHours(byNight, now)]).toEqual([
+      expect([now.toISOString(), byNight.city, countLawfulMs(byNight, now)]).toEqual([
         now.toISOString(),
         byNight.city,
         0,

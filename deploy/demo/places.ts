@@ -78,9 +78,9 @@ function toLocalMinutes(now: Date, zone: string): number {
  */
 export function placeAtLocalTime(minutes: number, now: Date): Place {
   const day = 24 * 60;
-  const distance = (place: Place): number => {
-    const apart = Math.abs(toLocalMinutes(now, place.zone) - minutes);
-    return Math.min(apart, day - apart);
+  const distanceMinutes = (place: Place): number => {
+    const differenceMinutes = Math.abs(toLocalMinutes(now, place.zone) - minutes);
+    return Math.min(differenceMinutes, day - differenceMinutes);
   };
-  return PLACES.reduce((best, place) => (distance(place) < distance(best) ? place : best));
+  return PLACES.reduce((best, place) => (distanceMinutes(place) < distanceMinutes(best) ? place : best));
 }

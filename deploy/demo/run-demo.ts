@@ -1,5 +1,5 @@
 import type { Customer, Delivery, Instructions, Summary } from '#libs/contracts/index.js';
-import { Follower, type Followed } from './follow.js';
+import { Follower, type FollowedDelivery } from './follow.js';
 import { SimulatorApi } from './simulator-api.js';
 import { placeAtLocalTime } from './places.js';
 import { createScenario, type DeliveryScript } from './scenario.js';
@@ -21,8 +21,8 @@ export interface DemoResult {
   readonly verdicts: readonly Verdict[];
   /** Failed checks across all deliveries. */
   readonly brokenRules: readonly string[];
-  readonly followed: readonly Followed[];
-  readonly cast: Participants;
+  readonly followed: readonly FollowedDelivery[];
+  readonly participants: Participants;
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -56,7 +56,7 @@ export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
     }
     await disturbed;
     await follower.until(
-      () => follower.followed.every((one) => hasEnded(one) && agentHasRead(one, participants)),
+      () => follower.followed.every((one) => hasEnded(one) && hasAgentAcknowledged(one, participants)),
       deadline,
     );
     await follower.until(
@@ -64,7 +64,7 @@ export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
       Math.min(deadline, Date.now() + REQUEST_TIMEOUT_MS),
     );
     const state = await checkState(stage, simulatorApi, participants, follower);
-    return { ...state, followed: follower.followed, cast: participants };
+    return { ...state, followed: follower.followed, participants };
   } finally {
     for (const agent of participants.agents) agent.close();
   }
@@ -98,12 +98,12 @@ async function disturbOnce(
   await stage.disturb();
 }
 
-const hasEnded = ({ story, delivery }: Followed): boolean => delivery.state === story.expected.state;
+const hasEnded = ({ story, delivery }: FollowedDelivery): boolean => delivery.state === story.expected.state;
 
 const hasDeliveryEnded = (follower: Follower, reference: string | undefined): boolean =>
   follower.followed.some((one) => one.story.reference === reference && hasEnded(one));
 
-const agentHasRead = ({ delivery, deliveryId }: Followed, participants: Participants): boolean =>
+const hasAgentAcknowledged = ({ delivery, deliveryId }: FollowedDelivery, participants: Participants): boolean =>
   delivery.state !== 'acknowledged' || participants.agents.some((agent) => agent.acknowledged.has(deliveryId));
 
 /** Whether all webhooks and instructions have arrived and the figures are current. */
@@ -133,7 +133,7 @@ async function checkState(
     const customer = await participants.partner.get<Customer>(`/v1/customers/${customerId}`);
     if (customer.doNotCall) optedOutPhones.add(phone);
   }
-  const circumstances = {
+  const observations = {
     summary,
     agentNames: participants.agentNames,
     optedOutPhones,
@@ -142,7 +142,7 @@ async function checkState(
     ),
     callsMayRepeat: stage.disturb !== undefined,
   };
-  const verdicts = follower.followed.map((one) => checkDelivery(one, circumstances));
+  const verdicts = follower.followed.map((one) => checkDelivery(one, observations));
   return { verdicts, brokenRules: checkInvariants(verdicts, summary, partnerEvents, figures, participants.agentNames) };
 }
 
@@ -151,6 +151,6 @@ function latestInstructions(
   { deliveryId, agentId = '' }: Delivery,
   { agents, agentNames }: Participants,
 ): Instructions | undefined {
-  const holder = agents.find(({ name }) => name === agentNames.get(agentId));
-  return holder?.messages.filter((message) => message.deliveryId === deliveryId).at(-1)?.instructions;
+  const assignedAgent = agents.find(({ name }) => name === agentNames.get(agentId));
+  return assignedAgent?.messages.filter((message) => message.deliveryId === deliveryId).at(-1)?.instructions;
 }

@@ -8,7 +8,7 @@ export interface Expectation {
   readonly contact: string;
   /** The exact number of calls in a run without failures. A call that a kill interrupts may be repeated. */
   readonly calls: number;
-  /** The expected instructions, in the format of `instructionFacts`. */
+  /** The expected instructions, in the format of `listInstructionFacts`. */
   readonly understood?: readonly string[];
   readonly agent?: string;
   /** A pattern that the explanation of the assignment must match. */

@@ -55,7 +55,7 @@ export class SimulatorApi {
     return `${this.baseUrl}/partner/${partnerId}/hook`;
   }
 
-  /** Registers the partner's endpoint. Its first request fails, to show that webhooks are retried. */
+  /** Registers the partner's endpoint, whose first request fails, to show that webhooks are retried. */
   registerPartner(partnerId: string, secret: string): Promise<unknown> {
     return this.request('POST', `/partner/${partnerId}`, { secret, failFirst: 1 });
   }
@@ -81,7 +81,9 @@ export class SimulatorApi {
           ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
         });
         if (!response.ok)
-          throw new Error(`The simulator answered ${response.status} to ${path}: ${await response.text()}`);
+          throw new Error(
+            `The simulator responded with status ${response.status} to ${path}: ${await response.text()}`,
+          );
         return (await response.json()) as T;
       } catch (error) {
         if (Date.now() >= deadline) throw error;

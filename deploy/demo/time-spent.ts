@@ -24,7 +24,7 @@ export interface StepFigures {
  * Returns the duration of each step, over all timelines that contain both of its events. Uses the last occurrence of
  * each event, which belongs to the successful attempt.
  */
-export function timeSpent(timelines: readonly (readonly TimelineEntry[])[]): StepFigures[] {
+export function measureSteps(timelines: readonly (readonly TimelineEntry[])[]): StepFigures[] {
   return STEPS.flatMap(([step, from, to]) => {
     const durationsMs = timelines
       .flatMap((entries) => {

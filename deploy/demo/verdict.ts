@@ -1,11 +1,11 @@
 import type { Instructions, Summary } from '#libs/contracts/index.js';
-import { instructionFacts } from './instruction-facts.js';
-import type { Followed } from './follow.js';
+import { listInstructionFacts } from './instruction-facts.js';
+import type { FollowedDelivery } from './follow.js';
 import type { LedgerSummary, PartnerEvents } from './simulator-api.js';
 import { AGENTS } from './scenario.js';
 
 export interface Verdict {
-  readonly story: Followed;
+  readonly followed: FollowedDelivery;
   readonly expected: string;
   readonly actual: string;
   readonly problems: readonly string[];
@@ -22,11 +22,11 @@ export interface Observations {
 }
 
 /** Compares the expected with the actual result of one delivery. */
-export function checkDelivery(one: Followed, observations: Observations): Verdict {
+export function checkDelivery(one: FollowedDelivery, observations: Observations): Verdict {
   const { story, delivery } = one;
   const { expected } = story;
-  const known = withAccessCode(delivery.instructions, observations.agentInstructions.get(delivery.deliveryId));
-  const facts = instructionFacts(known, story.place.zone);
+  const instructions = withAccessCode(delivery.instructions, observations.agentInstructions.get(delivery.deliveryId));
+  const facts = listInstructionFacts(instructions, story.place.zone);
   const calls = story.after === undefined ? (observations.summary.callsByNumber[story.phone] ?? 0) : 0;
   const agent = observations.agentNames.get(delivery.agentId ?? '');
   const missing = (expected.understood ?? []).filter((fact) => !facts.includes(fact));
@@ -44,9 +44,9 @@ export function checkDelivery(one: Followed, observations: Observations): Verdic
     ...((expected.customerOptedOut ?? false) === observations.optedOutPhones.has(story.phone) ? [] : ['opt-out']),
   ];
   return {
-    story: one,
-    expected: describe(expected.state, expected.contact, expected.calls, expected.agent, expected.understood ?? []),
-    actual: describe(
+    followed: one,
+    expected: summarize(expected.state, expected.contact, expected.calls, expected.agent, expected.understood ?? []),
+    actual: summarize(
       delivery.state,
       delivery.contactOutcome ?? '–',
       calls,
@@ -65,7 +65,7 @@ function withAccessCode(
   return partnerView && agentView?.accessCode ? { ...partnerView, accessCode: agentView.accessCode } : partnerView;
 }
 
-function describe(
+function summarize(
   state: string,
   contact: string,
   calls: number,
@@ -89,13 +89,13 @@ export function checkInvariants(
   agentNames: ReadonlyMap<string, string>,
 ): string[] {
   const assignedCounts = new Map<string, number>();
-  for (const { story } of verdicts) {
-    const name = agentNames.get(story.delivery.agentId ?? '');
+  for (const { followed } of verdicts) {
+    const name = agentNames.get(followed.delivery.agentId ?? '');
     if (name !== undefined) assignedCounts.set(name, (assignedCounts.get(name) ?? 0) + 1);
   }
-  const acknowledged = verdicts.filter(({ story }) => story.delivery.state === 'acknowledged').length;
+  const acknowledged = verdicts.filter(({ followed }) => followed.delivery.state === 'acknowledged').length;
   const received = new Set(partner.events.map(({ payload }) => `${payload.type} ${payload.data.reference ?? ''}`));
-  const missingEvents = verdicts.flatMap(({ story: { story, delivery } }) => {
+  const missingEvents = verdicts.flatMap(({ followed: { story, delivery } }) => {
     const types =
       delivery.state === 'rescheduled' ? ['delivery.rescheduled'] : ['delivery.assigned', 'delivery.acknowledged'];
     return types.map((type) => `${type} ${story.reference}`).filter((event) => !received.has(event));

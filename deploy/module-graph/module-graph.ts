@@ -19,7 +19,7 @@ export class ModuleGraph {
   constructor(private readonly root: string) {}
 
   /** Returns the path of an app's compiled entry. */
-  entryOf(app: string): string {
+  getEntry(app: string): string {
     return join(this.root, 'dist', 'apps', app, 'src', 'main.js');
   }
 
@@ -29,7 +29,7 @@ export class ModuleGraph {
   }
 
   /** Follows imports from a compiled module. A missing module is included, without imports. */
-  reachedFrom(entry: string): ReachedModules {
+  findReachedModules(entry: string): ReachedModules {
     const packages = new Set<string>();
     const files = new Set<string>();
     const pending = [entry];
@@ -42,7 +42,7 @@ export class ModuleGraph {
       for (const specifier of this.#getImports(file)) {
         if (specifier.startsWith('.')) pending.push(resolve(dirname(file), specifier));
         else if (specifier.startsWith('#')) pending.push(join(this.root, 'dist', specifier.slice(1)));
-        else if (!isBuiltin(specifier)) packages.add(packageName(specifier));
+        else if (!isBuiltin(specifier)) packages.add(toPackageName(specifier));
       }
     }
     return { files, packages };
@@ -63,7 +63,7 @@ const isBuiltin = (specifier: string): boolean =>
   specifier.startsWith('node:') || builtinModules.includes(specifier.split('/')[0] ?? '');
 
 /** `@scope/name/sub/path` belongs to `@scope/name`. */
-const packageName = (specifier: string): string =>
+const toPackageName = (specifier: string): string =>
   specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

@@ -10,7 +10,7 @@ import { ModuleGraph } from '../module-graph/module-graph.js';
  */
 export function listAppPackages(root: string, app: string): string[] {
   const folders = new Set<string>();
-  const pending = [...importedPackages(root, app)].map((name) => requiredFolder(name, root));
+  const pending = [...listImportedPackages(root, app)].map((name) => requireFolder(name, root));
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     if (folders.has(folder)) continue;
     folders.add(folder);
@@ -24,9 +24,9 @@ export function listAppPackages(root: string, app: string): string[] {
 }
 
 /** The packages that an app's modules and their libraries import. */
-function importedPackages(root: string, app: string): Set<string> {
+function listImportedPackages(root: string, app: string): Set<string> {
   const graph = new ModuleGraph(root);
-  const { files, packages } = graph.reachedFrom(graph.entryOf(app));
+  const { files, packages } = graph.findReachedModules(graph.getEntry(app));
   const missing = [...files].filter((file) => !existsSync(file));
   if (missing.length > 0) throw new Error(`Not compiled: ${missing.join(', ')}. Run: npm run build`);
   // Nest expects the application to install `reflect-metadata`, and does not import it itself.
@@ -48,7 +48,7 @@ function readDependencies(folder: string): string[] {
   return [dependencies, optionalDependencies, peerDependencies].flatMap((names) => Object.keys(names ?? {}));
 }
 
-function requiredFolder(name: string, root: string): string {
+function requireFolder(name: string, root: string): string {
   const folder = findFolder(name, root, root);
   if (folder === undefined) throw new Error(`Package ${name} is imported, but not in node_modules. Run: npm ci`);
   return folder;

@@ -43,9 +43,9 @@ describe('removeUnusedFiles', () => {
   });
 });
 
-describe('packagesOfApp', () => {
-  const manifest = (name: string, rest: object = {}): Record<string, string> => ({
-    [`node_modules/${name}/package.json`]: JSON.stringify({ name, ...rest }),
+describe('listAppPackages', () => {
+  const manifest = (name: string, fields: object = {}): Record<string, string> => ({
+    [`node_modules/${name}/package.json`]: JSON.stringify({ name, ...fields }),
   });
 
   it('lists the packages that the app, its libraries, dynamic imports and worker threads use, with their dependencies', async () => {
@@ -66,7 +66,13 @@ describe('packagesOfApp', () => {
     });
     const listed = listAppPackages(root, 'routing');
     expect(listed).toEqual([
-      ...['@scope/static', 'in-worker', 'lazy', 'lazy/node_modules/shared', 'peer', 'reflect-metadata', 'shared'],
+      '@scope/static',
+      'in-worker',
+      'lazy',
+      'lazy/node_modules/shared',
+      'peer',
+      'reflect-metadata',
+      'shared',
     ]);
 
     expect(await removeOtherPackages(join(root, 'node_modules'), listed)).toBe(1);

@@ -7,18 +7,18 @@ import { join } from 'node:path';
  * @returns the number of removed packages
  */
 export async function removeOtherPackages(nodeModules: string, keep: readonly string[]): Promise<number> {
-  const kept = new Set(keep.map((path) => path.split('/node_modules/', 1)[0] ?? path));
-  const installed = await topLevelPackages(nodeModules);
-  const missing = [...kept].filter((name) => !installed.includes(name));
+  const keptPackages = new Set(keep.map((path) => path.split('/node_modules/', 1)[0] ?? path));
+  const installed = await listTopLevelPackages(nodeModules);
+  const missing = [...keptPackages].filter((name) => !installed.includes(name));
   // Some packages may be missing here: the list is created where development packages are installed, too.
-  if (missing.length === kept.size) throw new Error(`None of the packages to keep is in ${nodeModules}`);
-  const others = installed.filter((name) => !kept.has(name));
+  if (missing.length === keptPackages.size) throw new Error(`None of the packages to keep is in ${nodeModules}`);
+  const others = installed.filter((name) => !keptPackages.has(name));
   await Promise.all(others.map((name) => rm(join(nodeModules, name), { recursive: true, force: true })));
   await rm(join(nodeModules, '.bin'), { recursive: true, force: true });
   return others.length;
 }
 
-async function topLevelPackages(nodeModules: string): Promise<string[]> {
+async function listTopLevelPackages(nodeModules: string): Promise<string[]> {
   const names = (await readdir(nodeModules)).filter((name) => !name.startsWith('.'));
   const scoped = names.filter((name) => name.startsWith('@'));
   const inScopes = await Promise.all(

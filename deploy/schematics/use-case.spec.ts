@@ -9,7 +9,7 @@ async function generate(tree: Tree, name: string): Promise<Tree> {
   return tree;
 }
 
-function treeWithModule(metadata: string): Tree {
+function createTreeWithModule(metadata: string): Tree {
   const tree = new HostTree();
   tree.create(
     MODULE,
@@ -39,16 +39,18 @@ describe('the use-case schematic', () => {
     ['{ controllers: [C] }', '{ providers: [CancelDelivery], controllers: [C] }'],
     ['{}', '{ providers: [CancelDelivery] }'],
   ])('adds the use case to the providers: %s', async (before, after) => {
-    const tree = await generate(treeWithModule(before), 'deliveries/cancel-delivery');
+    const tree = await generate(createTreeWithModule(before), 'deliveries/cancel-delivery');
     expect(tree.readText(MODULE)).toContain(`@Module(${after})`);
   });
 
-  it('rejects invalid names and modules, and overwrites nothing', async () => {
+  it('rejects invalid names and modules, and does not overwrite files', async () => {
     for (const name of ['cancel-delivery', 'deliveries/cancel', 'deliveries/CancelDelivery', '../deliveries/cancel-it'])
       await expect(generate(new HostTree(), name)).rejects.toThrow('must be a feature and a verb-noun');
-    const tree = treeWithModule('{}');
+    const tree = createTreeWithModule('{}');
     tree.create(`${SOURCE_ROOT}/deliveries/cancel-delivery.ts`, 'mine');
     await expect(generate(tree, 'deliveries/cancel-delivery')).rejects.toThrow('exists');
-    await expect(generate(treeWithModule('{ providers: LIST }'), 'deliveries/plan-call')).rejects.toThrow('by hand');
+    await expect(generate(createTreeWithModule('{ providers: LIST }'), 'deliveries/plan-call')).rejects.toThrow(
+      'by hand',
+    );
   });
 });

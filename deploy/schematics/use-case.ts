@@ -28,8 +28,8 @@ export function useCase({ name, sourceRoot }: UseCaseOptions): Rule {
     const path = `${folder}/${file}.ts`;
     if (tree.exists(path)) throw new Error(`${path} already exists`);
     const className = toClassName(file);
-    tree.create(path, useCaseSource(className));
-    tree.create(`${folder}/${file}.spec.ts`, specSource(className, file));
+    tree.create(path, createUseCaseSource(className));
+    tree.create(`${folder}/${file}.spec.ts`, createSpecSource(className, file));
     await writeModule(tree, folder, className, file);
   };
 }
@@ -40,7 +40,7 @@ const toClassName = (dashed: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-const useCaseSource = (className: string): string => `import { Injectable } from '@nestjs/common';
+const createUseCaseSource = (className: string): string => `import { Injectable } from '@nestjs/common';
 
 @Injectable()
 export class ${className} {
@@ -51,7 +51,7 @@ export class ${className} {
 `;
 
 /** The generated spec fails until the use case is implemented. */
-const specSource = (className: string, file: string): string => `import { ${className} } from './${file}.js';
+const createSpecSource = (className: string, file: string): string => `import { ${className} } from './${file}.js';
 
 describe('${className}', () => {
   it('does its work', async () => {
@@ -63,8 +63,8 @@ describe('${className}', () => {
 async function writeModule(tree: Tree, folder: string, className: string, file: string): Promise<void> {
   const feature = basename(folder);
   const path = `${folder}/${feature}.module.ts`;
-  const source = tree.exists(path) ? tree.readText(path) : emptyModule(`${toClassName(feature)}Module`);
-  const text = await prettier.format(withProvider(source, className, `./${file}.js`), {
+  const source = tree.exists(path) ? tree.readText(path) : createModuleSource(`${toClassName(feature)}Module`);
+  const text = await prettier.format(addProvider(source, className, `./${file}.js`), {
     ...(await prettier.resolveConfig(path)),
     parser: 'typescript',
   });
@@ -72,16 +72,16 @@ async function writeModule(tree: Tree, folder: string, className: string, file: 
   else tree.create(path, text);
 }
 
-const emptyModule = (className: string): string => `import { Module } from '@nestjs/common';
+const createModuleSource = (className: string): string => `import { Module } from '@nestjs/common';
 
 @Module({ providers: [] })
 export class ${className} {}
 `;
 
 /** Adds an import and a provider to the source of a module. */
-function withProvider(source: string, className: string, specifier: string): string {
+function addProvider(source: string, className: string, specifier: string): string {
   const file = ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest, true);
-  const metadata = moduleMetadata(file);
+  const metadata = findModuleMetadata(file);
   if (!metadata) throw new Error('The module has no @Module({…}) decorator; add the use case by hand');
   const providers = metadata.properties.find(
     (property): property is ts.PropertyAssignment =>
@@ -89,21 +89,21 @@ function withProvider(source: string, className: string, specifier: string): str
   );
   const lastImport = file.statements.filter(ts.isImportDeclaration).at(-1);
   const importAt = lastImport?.getEnd() ?? 0;
-  const withImport = (text: string): string =>
+  const addImport = (text: string): string =>
     `${text.slice(0, importAt)}\nimport { ${className} } from '${specifier}';${text.slice(importAt)}`;
   if (!providers) {
     const at = metadata.getStart() + 1;
-    return withImport(`${source.slice(0, at)} providers: [${className}], ${source.slice(at)}`);
+    return addImport(`${source.slice(0, at)} providers: [${className}], ${source.slice(at)}`);
   }
   if (!ts.isArrayLiteralExpression(providers.initializer))
     throw new Error('The providers of the module are not an array literal; add the use case by hand');
   const { elements } = providers.initializer;
   const at = elements.at(-1)?.getEnd() ?? providers.initializer.getStart() + 1;
-  return withImport(`${source.slice(0, at)}${elements.length === 0 ? '' : ', '}${className}${source.slice(at)}`);
+  return addImport(`${source.slice(0, at)}${elements.length === 0 ? '' : ', '}${className}${source.slice(at)}`);
 }
 
 /** Finds the object literal of `@Module({…})`. */
-function moduleMetadata(file: ts.SourceFile): ts.ObjectLiteralExpression | undefined {
+function findModuleMetadata(file: ts.SourceFile): ts.ObjectLiteralExpression | undefined {
   let found: ts.ObjectLiteralExpression | undefined;
   const visit = (node: ts.Node): void => {
     if (

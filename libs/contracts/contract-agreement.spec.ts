@@ -32,7 +32,7 @@ const ajv = new Ajv2020({ strict: false, strictNumbers: true, validateFormats: t
 addFormats.default(ajv);
 
 /** Returns the issues that the reader reports. Empty if it accepts the document. */
-function readerIssues(
+function findReaderIssues(
   contract: ContractClass,
   json: unknown,
   unknownFields: 'reject' | 'ignore',
@@ -57,7 +57,7 @@ interface NestedField {
 const nestedFields = new Map<ContractClass, Map<string, NestedField>>();
 
 /** Returns the fields of a class that hold nested objects, from class-validator's metadata. */
-function nestedFieldsOf(contract: ContractClass): Map<string, NestedField> {
+function getNestedFields(contract: ContractClass): Map<string, NestedField> {
   let fields = nestedFields.get(contract);
   if (!fields) {
     const metadata = getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
@@ -76,21 +76,23 @@ function nestedFieldsOf(contract: ContractClass): Map<string, NestedField> {
  */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
-/** Creates an instance with every field of the JSON, valid or not: class-validator takes classes from instances. */
-function instanceOf(contract: ContractClass, json: Record<string, unknown>): object {
+/**
+ * Creates an instance with every field of the JSON, valid or not: class-validator reads the class from the instance.
+ */
+function toInstance(contract: ContractClass, json: Record<string, unknown>): object {
   const instance = new contract() as Record<string, unknown>;
   for (const [name, value] of Object.entries(json)) {
     if (isInherited(name)) continue;
-    instance[name] = convert(value, nestedFieldsOf(contract).get(name));
+    instance[name] = convertValue(value, getNestedFields(contract).get(name));
   }
   return instance;
 }
 
-function convert(value: unknown, nested: NestedField | undefined): unknown {
+function convertValue(value: unknown, nested: NestedField | undefined): unknown {
   if (!nested) return value;
-  if (!nested.isList) return isObject(value) ? instanceOf(nested.contract, value) : value;
+  if (!nested.isList) return isObject(value) ? toInstance(nested.contract, value) : value;
   if (!Array.isArray(value)) return value;
-  return value.map((item: unknown) => (isObject(item) ? instanceOf(nested.contract, item) : item));
+  return value.map((item: unknown) => (isObject(item) ? toInstance(nested.contract, item) : item));
 }
 
 /** Difference 2: class-validator rejects instances of classes without fields, unless `forbidUnknownValues` is false. */
@@ -103,33 +105,33 @@ interface Violation {
 }
 
 /** Returns every violation that class-validator reports, including undeclared fields. */
-function validatorFindings(contract: ContractClass, json: unknown): Violation[] {
+function findViolations(contract: ContractClass, json: unknown): Violation[] {
   // Difference 3: `validateSync` accepts only objects. The reader also handles other JSON values.
   if (!isObject(json)) return [{ path: '', message: 'must be a JSON object', constraint: 'isObject' }];
-  return flattenErrors(validateSync(instanceOf(contract, json), STRICT), '');
+  return flattenErrors(validateSync(toInstance(contract, json), STRICT), '');
 }
 
 function flattenErrors(errors: readonly ValidationError[], parent: string): Violation[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const path = parent === '' ? property : `${parent}.${property}`;
-    const own = Object.entries(constraints).map(([constraint, message]) => ({ path, message, constraint }));
+    const ownViolations = Object.entries(constraints).map(([constraint, message]) => ({ path, message, constraint }));
     return [
       // Difference 4: for an item that is not an object, class-validator also reports the path of the item.
-      ...own.filter(({ constraint }) => constraint !== 'nestedValidation'),
+      ...ownViolations.filter(({ constraint }) => constraint !== 'nestedValidation'),
       ...flattenErrors(children, path),
     ];
   });
 }
 
-/** Whether the predicate predicate for any value of a document. */
-function some(json: unknown, predicate: (value: unknown) => boolean): boolean {
+/** Whether the predicate holds for any value of a document, at any depth. */
+function someValue(json: unknown, predicate: (value: unknown) => boolean): boolean {
   if (predicate(json)) return true;
-  return typeof json === 'object' && json !== null && Object.values(json).some((value) => some(value, predicate));
+  return typeof json === 'object' && json !== null && Object.values(json).some((value) => someValue(value, predicate));
 }
 
 /** Difference 5: a pattern cannot exclude lone surrogates. The reader and class-validator reject them. */
 const hasLoneSurrogate = (value: unknown): boolean => typeof value === 'string' && !value.isWellFormed();
-/** Difference 6: RFC 3339, and therefore Ajv, accepts leap seconds. No clock of DelAuto shows one. */
+/** Difference 6: RFC 3339, and therefore Ajv, accepts leap seconds. DelAuto's clocks never produce one. */
 const isLeapSecond = (value: unknown): boolean => typeof value === 'string' && value.endsWith(':60Z');
 const hasInheritedName = (value: unknown): boolean => isObject(value) && Object.keys(value).some(isInherited);
 
@@ -139,61 +141,67 @@ const hasInheritedName = (value: unknown): boolean => isObject(value) && Object.
 const hasOnlyZoneIssues = (issues: readonly FieldIssue[]): boolean =>
   issues.length > 0 && issues.every(({ message }) => message.includes(' must be an IANA time zone '));
 
-/** Difference 8: the reader lists 100 issues and counts the rest. */
+/** Difference 8: the reader lists 100 issues, and only the number of the others. */
 const isTruncated = (issues: readonly FieldIssue[]): boolean => issues.length > 100;
 
 let accepted = 0;
 let rejected = 0;
 
 /** Returns the disagreements of the three validators about one document. */
-function disagreements(contract: ContractClass, fitsSchema: (json: unknown) => boolean, json: unknown): string[] {
-  const strict = readerIssues(contract, json, 'reject');
-  const lenient = readerIssues(contract, json, 'ignore');
-  const findings = validatorFindings(contract, json);
-  const isAccepted = strict.length === 0;
+function findDisagreements(
+  contract: ContractClass,
+  matchesSchema: (json: unknown) => boolean,
+  json: unknown,
+): string[] {
+  const strictIssues = findReaderIssues(contract, json, 'reject');
+  const lenientIssues = findReaderIssues(contract, json, 'ignore');
+  const violations = findViolations(contract, json);
+  const isAccepted = strictIssues.length === 0;
   if (isAccepted) accepted++;
   else rejected++;
 
   const differences: string[] = [];
-  const schemaKnowsLess =
-    hasOnlyZoneIssues(strict) || some(json, (value) => hasLoneSurrogate(value) || isLeapSecond(value));
-  if (fitsSchema(json) !== isAccepted && !(schemaKnowsLess && !isAccepted))
+  const isLooserInSchema =
+    hasOnlyZoneIssues(strictIssues) || someValue(json, (value) => hasLoneSurrogate(value) || isLeapSecond(value));
+  if (matchesSchema(json) !== isAccepted && !(isLooserInSchema && !isAccepted))
     differences.push('the schema disagrees with the reader');
-  if ((findings.length === 0) !== isAccepted && !some(json, hasInheritedName)) {
+  if ((violations.length === 0) !== isAccepted && !someValue(json, hasInheritedName)) {
     differences.push('class-validator disagrees with the reader');
   }
-  const ruleFindings = findings.filter(({ constraint }) => constraint !== 'whitelistValidation');
-  if ((ruleFindings.length === 0) !== (lenient.length === 0))
+  const ruleViolations = violations.filter(({ constraint }) => constraint !== 'whitelistValidation');
+  if ((ruleViolations.length === 0) !== (lenientIssues.length === 0))
     differences.push('class-validator and the reader disagree if unknown fields are ignored');
-  if (isTruncated(lenient)) return differences;
+  if (isTruncated(lenientIssues)) return differences;
 
-  const paths = new Set(lenient.map(({ path }) => path));
-  const missed = ruleFindings.filter(({ path }) => !paths.has(path));
+  const readerPaths = new Set(lenientIssues.map(({ path }) => path));
+  const onlyInValidator = ruleViolations.filter(({ path }) => !readerPaths.has(path));
   // class-validator reports every broken rule of a field, the reader only the first. The messages are equal.
-  const reported = new Set(ruleFindings.map(({ path, message }) => `${path}: ${message}`));
-  const additional = lenient.map(({ path, message }) => `${path}: ${message}`).filter((issue) => !reported.has(issue));
+  const validatorMessages = new Set(ruleViolations.map(({ path, message }) => `${path}: ${message}`));
+  const onlyInReader = lenientIssues
+    .map(({ path, message }) => `${path}: ${message}`)
+    .filter((issue) => !validatorMessages.has(issue));
   return [
     ...differences,
-    ...missed.map(({ path, message }) => `only class-validator reports ${path}: ${message}`),
-    ...additional.map((issue) => `only the reader reports ${issue}`),
+    ...onlyInValidator.map(({ path, message }) => `only class-validator reports ${path}: ${message}`),
+    ...onlyInReader.map((issue) => `only the reader reports ${issue}`),
   ];
 }
 
 describe('reader, class-validator and JSON schema', () => {
   it.each([...contracts])('agree on %s', (_name, contract) => {
     const schema = toJsonSchema(contract);
-    const fitsSchema = ajv.compile(schema) as (json: unknown) => boolean;
+    const matchesSchema = ajv.compile(schema) as (json: unknown) => boolean;
     fc.assert(
       fc.property(validJson(schema), (json) => {
-        expect(readerIssues(contract, json, 'reject')).toEqual([]);
-        expect(disagreements(contract, fitsSchema, json)).toEqual([]);
+        expect(findReaderIssues(contract, json, 'reject')).toEqual([]);
+        expect(findDisagreements(contract, matchesSchema, json)).toEqual([]);
       }),
       { numRuns: 2 },
     );
     const documents = fc.oneof(hostileJson(schema, 50), hostileJson(schema, 8));
     fc.assert(
       fc.property(documents, (json) => {
-        expect(disagreements(contract, fitsSchema, json)).toEqual([]);
+        expect(findDisagreements(contract, matchesSchema, json)).toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -211,25 +219,25 @@ describe('reader, class-validator and JSON schema', () => {
     const [json] = fc.sample(validJson(schema), 1) as [object];
     const hostile = JSON.parse(`{"hasOwnProperty":1,${JSON.stringify(json).slice(1)}`) as object;
     expect(ajv.compile(schema)(hostile)).toBe(false);
-    expect(readerIssues(contract, hostile, 'reject')).toEqual([
+    expect(findReaderIssues(contract, hostile, 'reject')).toEqual([
       { path: 'hasOwnProperty', message: 'property hasOwnProperty should not exist' },
     ]);
-    const instance = Object.assign(instanceOf(contract, hostile as Record<string, unknown>), { hasOwnProperty: 1 });
+    const instance = Object.assign(toInstance(contract, hostile as Record<string, unknown>), { hasOwnProperty: 1 });
     expect(validateSync(instance, STRICT)).toEqual([]);
   });
 
-  it('differ on very deep and very wide documents, which only the reader rejects', () => {
+  it('differ on very deeply nested documents and on those with very many fields, which only the reader rejects', () => {
     class Anything {
       @AnyObjectField() anything!: object;
     }
-    const fitsSchema = ajv.compile(toJsonSchema(Anything));
+    const matchesSchema = ajv.compile(toJsonSchema(Anything));
     const wide = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`field${at}`, at]));
     let deep: object = {};
     for (let level = 0; level < 40; level++) deep = { deep };
     for (const anything of [wide, deep]) {
-      expect(readerIssues(Anything, { anything }, 'ignore')).toHaveLength(1);
-      expect(validatorFindings(Anything, { anything })).toEqual([]);
-      expect(fitsSchema({ anything })).toBe(true);
+      expect(findReaderIssues(Anything, { anything }, 'ignore')).toHaveLength(1);
+      expect(findViolations(Anything, { anything })).toEqual([]);
+      expect(matchesSchema({ anything })).toBe(true);
     }
   });
 });

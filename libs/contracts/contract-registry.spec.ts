@@ -14,7 +14,7 @@ class Note {
 }
 
 describe('the contract registry', () => {
-  it('contains the events and RPCs that the areas declare', () => {
+  it('contains the events and RPCs that the apps declare', () => {
     expect(contractRegistry.events.length).toBeGreaterThanOrEqual(20);
     expect(contractRegistry.rpcs.length).toBeGreaterThanOrEqual(12);
   });
@@ -25,11 +25,11 @@ describe('the contract registry', () => {
   });
 
   it('seals every event that contains access codes or a customer’s words', () => {
-    const personal = contractRegistry.events.filter((event) =>
+    const personalEvents = contractRegistry.events.filter((event) =>
       /"(accessCode|transcript)"/.test(JSON.stringify(toJsonSchema(event.payload))),
     );
-    expect(personal.length).toBeGreaterThanOrEqual(9);
-    const unsealed = [...personal, CallTurnTaken, RecordingTranscribed].filter(({ sealed }) => !sealed);
+    expect(personalEvents.length).toBeGreaterThanOrEqual(9);
+    const unsealed = [...personalEvents, CallTurnTaken, RecordingTranscribed].filter(({ sealed }) => !sealed);
     expect(unsealed.map(({ subject }) => subject)).toEqual([]);
   });
 
@@ -38,14 +38,14 @@ describe('the contract registry', () => {
       (event) => 'deliveryId' in (toJsonSchema(event.payload)['properties'] as object),
     );
     expect(deliveryEvents.length).toBeGreaterThanOrEqual(15);
-    // The turns of a call are only for dispatchers who watch it. Decision and completion events hold their results.
+    // Only dispatchers who watch a call need its turns. The events `decision-made` and `completed` hold the results.
     const unconsumed = deliveryEvents.filter(
       (event) => event !== CallTurnTaken && !event.consumers.includes('analytics'),
     );
     expect(unconsumed.map((event) => event.subject)).toEqual([]);
   });
 
-  it('reports all mistakes of an invalid registry at once', () => {
+  it('reports all problems of an invalid registry at once', () => {
     const duplicate = defineEvent({
       subject: 'routing.note.made.v1',
       payload: Note,

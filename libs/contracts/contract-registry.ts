@@ -7,7 +7,7 @@ import * as routing from './routing/index.js';
 import * as telephony from './telephony/index.js';
 import * as transcription from './transcription/index.js';
 
-const areas: Record<string, unknown>[] = [
+const contractModules: Record<string, unknown>[] = [
   gateway,
   routing,
   telephony,
@@ -16,9 +16,9 @@ const areas: Record<string, unknown>[] = [
   analytics,
   operations,
 ];
-const exportedValues = areas.flatMap((area): unknown[] => Object.values(area));
+const exportedValues = contractModules.flatMap((contractModule): unknown[] => Object.values(contractModule));
 
-function isContract(kinds: readonly string[]) {
+function isContractOfKind(kinds: readonly string[]) {
   return (value: unknown): boolean =>
     typeof value === 'object' &&
     value !== null &&
@@ -27,8 +27,8 @@ function isContract(kinds: readonly string[]) {
     kinds.includes(String(value.kind));
 }
 
-/** Every event and RPC of the mesh. Contains each contract that an area's index exports. */
+/** Every event and RPC between the apps: each contract that the `index.ts` of an app's folder exports. */
 export const contractRegistry = new ContractRegistry(
-  exportedValues.filter(isContract(['event'])) as EventContract[],
-  exportedValues.filter(isContract(['query', 'command'])) as RpcContract[],
+  exportedValues.filter(isContractOfKind(['event'])) as EventContract[],
+  exportedValues.filter(isContractOfKind(['query', 'command'])) as RpcContract[],
 );

@@ -3,8 +3,8 @@ import { connect } from '@nats-io/transport-node';
 import { mongo } from 'mongoose';
 
 /**
- * Finds a text stored unencrypted, in any stream and in any database whose name starts with `prefix`. It finds what a
- * person with a copy of the disks could read.
+ * Finds a text that is stored unencrypted in a stream, or in a database whose name starts with `prefix`, and is thus
+ * readable in a copy of the disks.
  * @returns `database.collection/id` or `stream/sequence` of each occurrence
  */
 export async function findPlaintextAtRest(

@@ -13,21 +13,23 @@ export interface ClientOperation {
 /** Generates the methods of one operation, and its query type if it has query parameters. */
 export function generateOperation(operation: DocumentedOperation, document: OpenApiDocument): ClientOperation {
   const query = getQueryParameters(operation);
-  const queryType = query.length > 0 ? `${capital(operation.id)}Query` : undefined;
-  const declaration = queryType && `export interface ${queryType} {\n${query.map(queryField).join('\n')}\n}`;
+  const queryType = query.length > 0 ? `${capitalize(operation.id)}Query` : undefined;
+  const declaration = queryType && `export interface ${queryType} {\n${query.map(generateQueryField).join('\n')}\n}`;
   const item = findItemType(operation, document);
   return {
     declaration,
-    methods: [method(operation, queryType), item && iterator(operation, queryType, item)].filter(Boolean).join('\n\n'),
+    methods: [generateMethod(operation, queryType), item && generateIterator(operation, queryType, item)]
+      .filter(Boolean)
+      .join('\n\n'),
   };
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const getQueryParameters = ({ parameters }: DocumentedOperation): JsonSchema[] =>
   parameters.filter((one) => one['in'] === 'query');
 
-function queryField(parameter: JsonSchema): string {
+function generateQueryField(parameter: JsonSchema): string {
   const { description } = parameter;
   const docComment = typeof description === 'string' ? `  /** ${comment(description)} */\n` : '';
   return `${docComment}  readonly ${String(parameter['name'])}${parameter['required'] === true ? '' : '?'}: ${toTypeScriptType(parameter['schema'] as JsonSchema)};`;
@@ -41,11 +43,11 @@ interface Argument {
 
 function toArguments(operation: DocumentedOperation, queryType: string | undefined): Argument[] {
   const body = operation.described.requestBody?.content ?? {};
-  const inPath = operation.parameters.filter((one) => one['in'] === 'path');
-  const others = Object.keys(body).filter((media) => media !== 'application/json');
+  const pathParameters = operation.parameters.filter((one) => one['in'] === 'path');
+  const otherMedia = Object.keys(body).filter((media) => media !== 'application/json');
   const json = body['application/json'];
   return [
-    ...inPath.map(({ name, schema }) => ({
+    ...pathParameters.map(({ name, schema }) => ({
       name: String(name),
       type: toTypeScriptType(schema as JsonSchema),
       required: true,
@@ -54,7 +56,7 @@ function toArguments(operation: DocumentedOperation, queryType: string | undefin
       ? [
           {
             name: 'body',
-            type: [toTypeScriptType(json.schema), ...(others.length > 0 ? ['TextBody'] : [])].join(' | '),
+            type: [toTypeScriptType(json.schema), ...(otherMedia.length > 0 ? ['TextBody'] : [])].join(' | '),
             required: true,
           },
         ]
@@ -71,15 +73,15 @@ function toArguments(operation: DocumentedOperation, queryType: string | undefin
   ];
 }
 
-const parameterList = (all: readonly Argument[]): string =>
+const generateParameterList = (args: readonly Argument[]): string =>
   [
-    ...all.map(({ name, type, required }) => `${name}: ${type}${required ? '' : ' = {}'}`),
+    ...args.map(({ name, type, required }) => `${name}: ${type}${required ? '' : ' = {}'}`),
     'options: CallOptions = {}',
   ].join(', ');
 
-function method(operation: DocumentedOperation, queryType: string | undefined): string {
+function generateMethod(operation: DocumentedOperation, queryType: string | undefined): string {
   const { id, described } = operation;
-  const all = toArguments(operation, queryType);
+  const args = toArguments(operation, queryType);
   const [status, success] = Object.entries(described.responses)[0] ?? [];
   const [media, content] = Object.entries(success?.content ?? {})[0] ?? [];
   const answerKind =
@@ -90,20 +92,20 @@ function method(operation: DocumentedOperation, queryType: string | undefined): 
     text: 'string',
     nothing: 'void',
   }[answerKind];
-  const keyed = operation.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
+  const acceptsKey = operation.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
   const request = [
     `method: ${quoted(operation.method)}`,
     `path: \`${operation.path.replaceAll(/\{(\w+)\}/g, '${encodeURIComponent($1)}')}\``,
-    ...(all.some(({ name }) => name === 'query') ? ['query: { ...query }'] : []),
-    ...(all.some(({ name }) => name === 'body') ? ['body'] : []),
-    `keyed: ${keyed}`,
+    ...(args.some(({ name }) => name === 'query') ? ['query: { ...query }'] : []),
+    ...(args.some(({ name }) => name === 'body') ? ['body'] : []),
+    `keyed: ${acceptsKey}`,
     `answer: ${quoted(answerKind)}`,
   ];
   const permission =
     described['x-permission'] === undefined
       ? 'Requires no permission.'
       : `Requires the permission \`${described['x-permission']}\`.`;
-  return `  /** ${comment(described.summary)} ${permission}${described.deprecated ? ' @deprecated' : ''} */\n  ${id}(${parameterList(all)}): Promise<${type}> {\n    return this.send({ ${request.join(', ')} }, options);\n  }`;
+  return `  /** ${comment(described.summary)} ${permission}${described.deprecated ? ' @deprecated' : ''} */\n  ${id}(${generateParameterList(args)}): Promise<${type}> {\n    return this.send({ ${request.join(', ')} }, options);\n  }`;
 }
 
 /** Returns the item type if the operation returns a page with a cursor. */
@@ -116,11 +118,12 @@ function findItemType(operation: DocumentedOperation, document: OpenApiDocument)
   return items && nextCursor && toTypeScriptType(items['items'] as JsonSchema);
 }
 
-function iterator(operation: DocumentedOperation, queryType: string | undefined, item: string): string {
-  const all = toArguments(operation, queryType);
-  const name = `iterate${capital(operation.id.replace(/^list/, ''))}`;
-  const passed = [...all.map((one) => (one.name === 'query' ? '{ ...query, ...page }' : one.name)), 'options'].join(
-    ', ',
-  );
-  return `  /** Iterates over all items of \`${operation.id}\`. Fetches pages on demand. */\n  ${name}(${parameterList(all)}): AsyncGenerator<${item}, void, undefined> {\n    return itemsOf((page) => this.${operation.id}(${passed}));\n  }`;
+function generateIterator(operation: DocumentedOperation, queryType: string | undefined, item: string): string {
+  const args = toArguments(operation, queryType);
+  const name = `iterate${capitalize(operation.id.replace(/^list/, ''))}`;
+  const passedArguments = [
+    ...args.map((one) => (one.name === 'query' ? '{ ...query, ...page }' : one.name)),
+    'options',
+  ].join(', ');
+  return `  /** Iterates over all items of \`${operation.id}\`. Fetches pages on demand. */\n  ${name}(${generateParameterList(args)}): AsyncGenerator<${item}, void, undefined> {\n    return itemsOf((page) => this.${operation.id}(${passedArguments}));\n  }`;
 }

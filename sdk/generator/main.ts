@@ -13,7 +13,7 @@ import { generateClient } from './generate-client.js';
  */
 const FILE = join('sdk', 'typescript', 'src', 'generated.ts');
 
-/** Placeholder configuration: the module is only inspected and connects to nothing. */
+/** Placeholder configuration: the module is only inspected and opens no connections. */
 const PLACEHOLDER_CONFIG = Object.assign(new GatewayConfig(), {
   MONGODB_URI: 'mongodb://localhost/nowhere',
   NATS_URL: 'nats://localhost',

@@ -7,7 +7,11 @@ import { isInvented, judgeAnalysis, type FieldVerdict } from '../../bench/analys
 
 const line = (changes: object = {}): string =>
   JSON.stringify({
-    ...{ id: 'u-1', text: 'leave it on the porch', locale: 'en-US', zone: 'America/Chicago', question: 'open' },
+    id: 'u-1',
+    text: 'leave it on the porch',
+    locale: 'en-US',
+    zone: 'America/Chicago',
+    question: 'open',
     now: '2026-03-02T15:00:00Z',
     planned: { start: '2026-03-02T20:00:00Z', end: '2026-03-02T22:00:00Z' },
     expected: { safePlace: 'porch' },
@@ -22,7 +26,9 @@ async function writeSet(...lines: string[]): Promise<string> {
 
 const evening = { start: new Date('2026-03-03T00:00:00Z'), end: new Date('2026-03-03T03:00:00Z') };
 const context = {
-  ...({ locale: 'en-US', zone: 'America/Chicago', question: 'open' } as const),
+  locale: 'en-US' as const,
+  zone: 'America/Chicago',
+  question: 'open' as const,
   now: new Date('2026-03-02T15:00:00Z'),
   planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },
 };
@@ -31,16 +37,16 @@ const judge = (text: string, expected: ExpectedFindings): FieldVerdict[] =>
 
 describe('a labeled set', () => {
   it('is read line by line: instants are parsed and empty lines skipped', async () => {
-    const [first, ...more] = await readAnalysisSet(await writeSet(line(), '', line({ id: 7 })));
+    const [first, ...others] = await readAnalysisSet(await writeSet(line(), '', line({ id: 7 })));
     expect(first).toMatchObject({ id: 'u-1', now: new Date('2026-03-02T15:00:00Z'), expected: { safePlace: 'porch' } });
-    expect(more.map(({ id }) => id)).toEqual(['7']);
+    expect(others.map(({ id }) => id)).toEqual(['7']);
   });
 
   it.each([
     ['an unknown field', line({ expected: { safeplace: 'porch' } }), /line 2: expected.*safeplace/],
     ['an unknown value', line({ expected: { safePlace: 'roof' } }), /line 2: expected\.safePlace/],
     ['a line that is not JSON', '{"id": ', /line 2:/],
-    ['no instant', line({ now: 'noon' }), /line 2: now/],
+    ['an invalid instant', line({ now: 'noon' }), /line 2: now/],
   ])('with %s is rejected, and the error names the place', async (_what, invalidLine, message) => {
     await expect(readAnalysisSet(await writeSet(line(), invalidLine))).rejects.toMatchObject({
       code: 'set_invalid',

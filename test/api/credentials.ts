@@ -5,28 +5,28 @@ import { join, type UserRole } from '../front-door/people.js';
 import type { TestedRole } from '../front-door/recipes/index.js';
 import { forgeToken } from '../front-door/tokens.js';
 
-/** One way to authenticate, and what it proves. */
+/** A credential for the tests, and the identity that it proves. */
 export interface Credential {
   /** The name in the report's table: `admin`, `key deliveries:read`, `expired agent`. */
   readonly name: string;
   readonly value: string | undefined;
   readonly identity:
-    /** `handedOut`: a token that an administrator issued to an application, without a session. */
-    | { readonly kind: 'role'; readonly role: TestedRole; readonly handedOut?: true }
+    /** `withoutSession`: a token without a session that an administrator issued for an agent's application. */
+    | { readonly kind: 'role'; readonly role: TestedRole; readonly withoutSession?: true }
     | { readonly kind: 'key'; readonly scope: string }
-    | { readonly kind: 'nothing' };
+    | { readonly kind: 'none' };
 }
 
 const USER_ROLES: readonly UserRole[] = ['admin', 'dispatcher', 'agent', 'partner'];
 const KEY_LIFETIME_MS = 2_000;
 
-/** All kinds of credentials: each role by token, each scope by key, and all that no longer prove anything. */
+/** Creates all kinds of credentials: a token per role, a key per scope, and invalid, expired and revoked ones. */
 export async function createCredentials(organization: PopulatedOrganization): Promise<Credential[]> {
-  const { product: product } = organization;
-  const nothing = (name: string, value: string | undefined): Credential => ({
+  const { product } = organization;
+  const createInvalid = (name: string, value: string | undefined): Credential => ({
     name,
     value,
-    identity: { kind: 'nothing' },
+    identity: { kind: 'none' },
   });
   const roles = USER_ROLES.map((role): Credential => {
     const value = organization.people[role].accessToken;
@@ -40,7 +40,7 @@ export async function createCredentials(organization: PopulatedOrganization): Pr
   const secret = product.variable('JWT_SECRET');
   const past = { exp: Math.floor(Date.now() / 1000) - 1 };
   const expired = USER_ROLES.map((role) =>
-    nothing(`expired ${role}`, forgeToken(organization.people[role].accessToken, { secret, claims: past })),
+    createInvalid(`expired ${role}`, forgeToken(organization.people[role].accessToken, { secret, claims: past })),
   );
   return [
     { name: 'operator', value: product.operatorKey, identity: { kind: 'role', role: 'operator' } },
@@ -48,26 +48,26 @@ export async function createCredentials(organization: PopulatedOrganization): Pr
     {
       name: 'agent’s application',
       value: organization.agentAppToken,
-      identity: { kind: 'role', role: 'agent', handedOut: true },
+      identity: { kind: 'role', role: 'agent', withoutSession: true },
     },
     ...keys,
-    nothing('none', undefined),
-    nothing('nonsense', 'nonsense'),
-    nothing('a key with another secret', `${(keys[0]?.value ?? '').slice(0, -4)}AAAA`),
+    createInvalid('none', undefined),
+    createInvalid('nonsense', 'nonsense'),
+    createInvalid('a key with another secret', `${(keys[0]?.value ?? '').slice(0, -4)}AAAA`),
     ...expired,
-    nothing('an expired key', await expiredKey(organization)),
-    ...(await revoked(organization)).map(([name, value]) => nothing(name, value)),
+    createInvalid('an expired key', await createExpiredKey(organization)),
+    ...(await createRevoked(organization)).map(([name, value]) => createInvalid(name, value)),
   ];
 }
 
-async function expiredKey(organization: PopulatedOrganization): Promise<string> {
+async function createExpiredKey(organization: PopulatedOrganization): Promise<string> {
   const { apiKey } = await organization.newKey([...SCOPES], new Date(Date.now() + KEY_LIFETIME_MS));
   await waitUntilRejected(organization, apiKey, 'the key to expire');
   return apiKey;
 }
 
-/** Credentials that were valid until just now: of a closed session, a deactivated user, a revoked key. */
-async function revoked(organization: PopulatedOrganization): Promise<[string, string][]> {
+/** Creates credentials and revokes them: of a closed session, a deactivated user, a revoked key. */
+async function createRevoked(organization: PopulatedOrganization): Promise<[string, string][]> {
   const revokedCredentials: [string, string][] = [];
   for (const role of USER_ROLES) {
     const person = await join(organization, role, role === 'agent' ? organization.completed.agentId : undefined);

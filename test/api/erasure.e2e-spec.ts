@@ -6,7 +6,7 @@ const APPS = ['gateway', 'routing', 'telephony', 'transcription', 'notifications
 /** A word that occurs in no other text. */
 const WORD = 'heliotrope';
 
-describe('the erasure of a customer across all apps', () => {
+describe('erasure of a customer across all apps', () => {
   let product: RunningProduct;
   let organization: PopulatedOrganization;
 
@@ -19,7 +19,7 @@ describe('the erasure of a customer across all apps', () => {
   }, 180_000);
   afterAll(() => product?.close());
 
-  /** The collections that contain one of these texts. */
+  /** Finds the collections that contain one of these texts. */
   async function findPlaces(texts: readonly string[]): Promise<string[]> {
     const places: string[] = [];
     for (const app of APPS) {
@@ -70,7 +70,7 @@ describe('the erasure of a customer across all apps', () => {
     expect(await getStatus(`/v1/customers/${customerId}`)).toBe(404);
     const found = await organization.requestAsAdmin('GET', `/v1/search?q=${WORD}`);
     expect(found['items']).toEqual([]);
-    // The organization may remember that there was a delivery, but not whose it was.
+    // The delivery may remain without personal data.
     const remaining = [`/v1/deliveries/${deliveryId}`, `/v1/deliveries/${deliveryId}/timeline`, `/v1/calls?limit=200`];
     for (const path of remaining) {
       const text = JSON.stringify(await organization.requestAsAdmin('GET', path));

@@ -6,7 +6,7 @@ import {
 } from '../../apps/gateway/src/principals/principals.module.js';
 import { listOperations, toPath, readDocument, type DocumentedOperation } from '../front-door/document.js';
 import { RunningProduct } from '../front-door/running-product.js';
-import type { Answer } from '../front-door/http-call.js';
+import type { HttpResponse } from '../front-door/http-call.js';
 import { PopulatedOrganization } from '../front-door/populated-organization.js';
 import { RECIPES, type TestedRole, type Recipe, type RequestParts } from '../front-door/recipes/index.js';
 import { readState } from '../front-door/read-state.js';
@@ -45,22 +45,22 @@ describe('every operation', () => {
     await product?.close();
   }, 60_000);
 
-  describe('is documented, covered by a recipe and protected', () => {
+  describe('documentation, recipes and permissions', () => {
     it('the document and the recipes have the same operations', () => {
       expect([...operations.keys()].sort()).toEqual(Object.keys(RECIPES).sort());
     });
 
-    it('each operation names a permission or is public on purpose', () => {
-      const wrong = [...operations.values()].filter(({ id, isPublic, permission }) =>
-        RECIPES[id]?.roles === 'anybody' ? !isPublic : isPublic || !(permission && permission in PERMISSIONS),
+    it('each operation names a permission, or is public in its recipe', () => {
+      const unprotected = [...operations.values()].filter(({ id, isPublic, permission }) =>
+        RECIPES[id]?.roles === 'public' ? !isPublic : isPublic || !(permission && permission in PERMISSIONS),
       );
-      expect(wrong.map(({ id }) => id)).toEqual([]);
+      expect(unprotected.map(({ id }) => id)).toEqual([]);
     });
 
     it.each(Object.entries(RECIPES))(
       '%s: its permission allows exactly the roles and scope of the recipe',
       (id, recipe) => {
-        if (recipe.roles === 'anybody') return;
+        if (recipe.roles === 'public') return;
         const permission = operations.get(id)?.permission as Permission;
         expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(recipe.roles);
         expect(SCOPES.includes(permission) ? permission : undefined).toBe(recipe.scope);
@@ -68,37 +68,41 @@ describe('every operation', () => {
     );
   });
 
-  /** Texts that a member of the own organization must never read, except those they sent themselves. */
+  /** Texts of the foreign organization that a response must not contain, except those in the request itself. */
   const forbiddenTexts = (sent: string): string[] =>
     [foreignOrganization.marker, ...foreignOrganization.phones, ...foreignOrganization.ids].filter(
       (text) => !sent.includes(text),
     );
 
   /**
-   * The other organization's objects come first: if a request about them had an effect, the request about the own ones
-   * would reveal it.
+   * The other organization's objects come first: if a request about them had an effect, the request about the own
+   * objects would fail.
    */
   const organizationsFor = (recipe: Recipe): [Ownership, PopulatedOrganization][] =>
-    recipe.foreign === 'names nothing'
+    recipe.foreign === 'refers to no object'
       ? [['own', ownOrganization]]
       : [
           ['foreign', foreignOrganization],
           ['own', ownOrganization],
         ];
 
-  async function ask(id: string, parts: RequestParts, credential: Credential): Promise<[Answer, string[]]> {
+  async function sendRequest(
+    id: string,
+    parts: RequestParts,
+    credential: Credential,
+  ): Promise<[HttpResponse, string[]]> {
     const operation = operations.get(id);
     if (!operation) throw new Error(`${id} is not in the document.`);
     const path = toPath(operation, parts.params, parts.query);
-    const answer = await product.call(operation.method, path, {
+    const response = await product.call(operation.method, path, {
       as: credential.value,
       ...(parts.body === undefined ? {} : { body: parts.body }),
       ...(parts.headers === undefined ? {} : { headers: parts.headers }),
     });
     const viewer =
       credential.identity.kind === 'role' && credential.identity.role === 'operator' ? 'operator' : 'member';
-    const hidden = viewer === 'operator' ? [] : forbiddenTexts(`${path} ${JSON.stringify(parts.body ?? '')}`);
-    return [answer, findFaults(operation, answer, hidden)];
+    const textsToHide = viewer === 'operator' ? [] : forbiddenTexts(`${path} ${JSON.stringify(parts.body ?? '')}`);
+    return [response, findFaults(operation, response, textsToHide)];
   }
 
   async function check(
@@ -106,30 +110,30 @@ describe('every operation', () => {
     recipe: Recipe,
     parts: RequestParts,
     credential: Credential,
-    whose: Ownership,
+    ownership: Ownership,
   ): Promise<string[]> {
     const operation = operations.get(id);
     if (!operation) return [`${id} is not in the document`];
-    const [answer, faults] = await ask(id, parts, credential);
-    tally.add(toRowName(credential, recipe), whose, answer.status);
-    const expected = expectedStatus(operation, recipe, credential, whose);
-    if (answer.status !== expected)
-      faults.push(`${answer.status} instead of ${expected}: ${answer.text.slice(0, 300)}`);
-    return faults.map((fault) => `${credential.name}, ${whose}: ${fault}`);
+    const [response, faults] = await sendRequest(id, parts, credential);
+    tally.add(toRowName(credential, recipe), ownership, response.status);
+    const expected = expectedStatus(operation, recipe, credential, ownership);
+    if (response.status !== expected)
+      faults.push(`${response.status} instead of ${expected}: ${response.text.slice(0, 300)}`);
+    return faults.map((fault) => `${credential.name}, ${ownership}: ${fault}`);
   }
 
-  describe('rejects credentials without permission and changes nothing', () => {
-    it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'anybody'))('%s', async (id, recipe) => {
-      const refused = credentials.filter((credential) => !mayUse(credential, recipe));
+  describe('rejects credentials without permission and has no effect', () => {
+    it.each(Object.entries(RECIPES).filter(([, { roles }]) => roles !== 'public'))('%s', async (id, recipe) => {
+      const forbiddenCredentials = credentials.filter((credential) => !mayUse(credential, recipe));
       const parts: [Ownership, RequestParts][] = [];
-      for (const [whose, organization] of organizationsFor(recipe))
-        parts.push([whose, await recipe.request(organization, 'key')]);
+      for (const [ownership, organization] of organizationsFor(recipe))
+        parts.push([ownership, await recipe.request(organization, 'key')]);
       const before = await readState(product);
-      const checks = refused.flatMap((credential) =>
+      const checks = forbiddenCredentials.flatMap((credential) =>
         parts.map(
-          ([whose, request]) =>
+          ([ownership, request]) =>
             () =>
-              check(id, recipe, request, credential, whose),
+              check(id, recipe, request, credential, ownership),
         ),
       );
       expect(await runInBatches(checks)).toEqual([]);
@@ -142,8 +146,8 @@ describe('every operation', () => {
       const faults: string[] = [];
       for (const credential of credentials.filter((candidate) => mayUse(candidate, recipe))) {
         const role = credential.identity.kind === 'role' ? credential.identity.role : 'key';
-        for (const [whose, organization] of organizationsFor(recipe)) {
-          faults.push(...(await check(id, recipe, await recipe.request(organization, role), credential, whose)));
+        for (const [ownership, organization] of organizationsFor(recipe)) {
+          faults.push(...(await check(id, recipe, await recipe.request(organization, role), credential, ownership)));
         }
       }
       expect(faults).toEqual([]);

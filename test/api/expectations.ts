@@ -1,5 +1,5 @@
 import type { DocumentedOperation } from '../front-door/document.js';
-import type { Answer } from '../front-door/http-call.js';
+import type { HttpResponse } from '../front-door/http-call.js';
 import type { Recipe } from '../front-door/recipes/index.js';
 import type { Credential } from './credentials.js';
 
@@ -10,9 +10,9 @@ const FORBIDDEN = 403;
 
 /** Whether the handwritten recipe permits this credential. */
 export function mayUse({ identity }: Credential, recipe: Recipe): boolean {
-  if (recipe.roles === 'anybody') return true;
+  if (recipe.roles === 'public') return true;
   if (identity.kind === 'role')
-    return recipe.roles.includes(identity.role) && !(identity.handedOut && recipe.requiresSession);
+    return recipe.roles.includes(identity.role) && !(identity.withoutSession && recipe.requiresSession);
   return identity.kind === 'key' && recipe.scope !== undefined && identity.scope === recipe.scope;
 }
 
@@ -21,13 +21,13 @@ export function expectedStatus(
   operation: DocumentedOperation,
   recipe: Recipe,
   credential: Credential,
-  whose: Ownership,
+  ownership: Ownership,
 ): number {
-  if (recipe.roles !== 'anybody') {
-    if (credential.identity.kind === 'nothing') return UNAUTHORIZED;
+  if (recipe.roles !== 'public') {
+    if (credential.identity.kind === 'none') return UNAUTHORIZED;
     if (!mayUse(credential, recipe)) return FORBIDDEN;
   }
-  if (whose === 'foreign' && recipe.foreign !== 'names nothing') return recipe.foreign;
+  if (ownership === 'foreign' && recipe.foreign !== 'refers to no object') return recipe.foreign;
   if (credential.identity.kind === 'key' && recipe.keyStatus !== undefined) return recipe.keyStatus;
   return recipe.status ?? operation.success;
 }
@@ -35,16 +35,21 @@ export function expectedStatus(
 /** Names of fields that must never be in a response. */
 const SECRET_FIELDS = /"(?:password\w*|\w*[hH]ash|\w*[dD]igest|\w*Sha256)"\s*:|\$argon2/;
 
-/** Lists what is wrong with a response apart from its status. */
-export function findFaults(operation: DocumentedOperation, answer: Answer, notToBeSeen: readonly string[]): string[] {
+/** Lists the errors of a response other than an unexpected status. */
+export function findFaults(
+  operation: DocumentedOperation,
+  response: HttpResponse,
+  forbiddenTexts: readonly string[],
+): string[] {
   const faults: string[] = [];
-  if (!operation.statuses.has(answer.status)) faults.push(`${answer.status} is not in the document`);
-  const contentType = answer.headers.get('content-type') ?? '';
-  if (answer.status >= 400 && !contentType.startsWith('application/problem+json'))
+  if (!operation.statuses.has(response.status)) faults.push(`${response.status} is not in the document`);
+  const contentType = response.headers.get('content-type') ?? '';
+  if (response.status >= 400 && !contentType.startsWith('application/problem+json'))
     faults.push(`a problem is sent as "${contentType}"`);
-  const responseText = `${answer.text}\n${[...answer.headers].join('\n')}`;
-  for (const text of notToBeSeen) if (responseText.includes(text)) faults.push(`shows ${text} of another organization`);
-  const [shown] = SECRET_FIELDS.exec(responseText) ?? [];
-  if (shown !== undefined) faults.push(`shows ${shown}`);
+  const responseText = `${response.text}\n${[...response.headers].join('\n')}`;
+  for (const text of forbiddenTexts)
+    if (responseText.includes(text)) faults.push(`shows ${text} of another organization`);
+  const [secretField] = SECRET_FIELDS.exec(responseText) ?? [];
+  if (secretField !== undefined) faults.push(`shows ${secretField}`);
   return faults;
 }

@@ -8,8 +8,8 @@ export class Tally {
   total = 0;
 
   /** @param credentialName The credential as the table names it: `admin`, `keys with another scope`. */
-  add(credentialName: string, whose: Ownership, status: number): void {
-    const row = `${credentialName}, ${whose}`;
+  add(credentialName: string, ownership: Ownership, status: number): void {
+    const row = `${credentialName}, ${ownership}`;
     const counts = this.counts.get(row) ?? new Map<string, number>();
     counts.set(String(status), (counts.get(String(status)) ?? 0) + 1);
     this.counts.set(row, counts);

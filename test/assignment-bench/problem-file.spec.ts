@@ -35,9 +35,9 @@ describe('a problem file', () => {
 
   it.each<[string, object, RegExp]>([
     ['an unknown field', { ...arcs, speed: 3 }, /speed/],
-    ['an unknown agent', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: names no delivery or no agent/],
+    ['an unknown agent', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: refers to an unknown delivery or agent/],
     ['a negative cost', { ...arcs, arcs: [[0, 1, -5]] }, /arcs\.0\.2/],
-    ['too few loads', { ...arcs, loads: [] }, /loads: must be as many as unassignedCosts/],
+    ['too few loads', { ...arcs, loads: [] }, /loads: must have one entry per delivery/],
     ['a world without agents', { now: '2026-03-02T08:00:00Z', deliveries: [] }, /agents/],
     [
       'an experience above 1',
@@ -53,10 +53,11 @@ describe('a problem file', () => {
   });
 });
 
-describe('the figures beside the plan', () => {
+describe('the results of the bench', () => {
   it('the greedy plan gives each delivery in turn to its cheapest agent with room, unless leaving it unassigned is cheaper', () => {
     const problem = {
-      ...{ capacities: [1, 4], unassignedCosts: [10, 10, 3] },
+      capacities: [1, 4],
+      unassignedCosts: [10, 10, 3],
       arcs: [
         [0, 0, 1],
         [0, 1, 2],
@@ -69,14 +70,16 @@ describe('the figures beside the plan', () => {
     expect(greedyCost({ ...problem, loads: [1, 5, 1] })).toBe(1 + 10 + 3);
   });
 
-  it('the answer gives deliveries and agents by index', () => {
+  it('the answer refers to deliveries and agents by index', () => {
     expect(toAnswer([2, -1, 0], 12, 11, 1.23456)).toEqual({
       assignments: [
         [0, 2],
         [2, 0],
       ],
       unassigned: [1],
-      ...{ cost: 12, bound: 11, ms: 1.235 },
+      cost: 12,
+      bound: 11,
+      ms: 1.235,
     });
     expect(median([3, 1, 2])).toBe(2);
   });

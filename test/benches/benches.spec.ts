@@ -28,7 +28,7 @@ describe('the list of benches', () => {
 describe('the result of a bench', () => {
   const figures = { fast: judged(12, 100, 'at-most'), slow: reported(3) };
 
-  it('is found in what the bench printed', () => {
+  it('is found in the output of the bench', () => {
     const output = `a table\n${jsonLine('example', figures)}\n`;
     expect(readResult(output)).toEqual({ bench: 'example', figures });
     expect(readResult('a table\nTypeError: nothing\n')).toBeUndefined();

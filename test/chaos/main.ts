@@ -19,7 +19,7 @@ let world: ChaosEnvironment | undefined;
 let interrupted = false;
 const control: RunControl = {
   say: (text) => print(`${paint('dim', new Date().toISOString().slice(11, 19))}  ${text}`),
-  opened: (opened) => (world = opened),
+  onWorldChanged: (current) => (world = current),
   isEnded: () => interrupted,
 };
 process.on('SIGINT', interrupt);
@@ -46,8 +46,8 @@ if (!interrupted) process.exit();
 
 function readOptionsOrExit(): ChaosOptions {
   try {
-    const read = readOptions(process.argv.slice(2));
-    if (read !== 'help') return read;
+    const parsed = readOptions(process.argv.slice(2));
+    if (parsed !== 'help') return parsed;
     process.stdout.write(HELP);
     process.exit(0);
   } catch (error) {
@@ -57,7 +57,7 @@ function readOptionsOrExit(): ChaosOptions {
   }
 }
 
-/** The first signal stops the run in order; a second one exits at once. */
+/** The first signal stops the run gracefully; a second signal exits at once. */
 function interrupt(): void {
   if (interrupted) process.exit(130);
   interrupted = true;

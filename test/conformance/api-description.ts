@@ -52,7 +52,7 @@ export class ApiDescription {
     this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
       ['get', 'post', 'delete'].flatMap((method) => {
         const operation = item[method] as Json | undefined;
-        return operation ? [describe(path, method, operation, document)] : [];
+        return operation ? [toOperation(path, method, operation, document)] : [];
       }),
     );
   }
@@ -72,8 +72,11 @@ export class ApiDescription {
   findErrors(exchange: Exchange): string[] {
     const operation = this.findOperation(exchange);
     if (!operation) return [`${exchange.method} ${exchange.path} is not described`];
-    const withOperation = (errors: readonly string[]): string[] => errors.map((error) => `${operation.id}: ${error}`);
-    return withOperation([...findRequestErrors(operation, exchange), ...this.findResponseErrors(operation, exchange)]);
+    const prefixOperation = (errors: readonly string[]): string[] => errors.map((error) => `${operation.id}: ${error}`);
+    return prefixOperation([
+      ...findRequestErrors(operation, exchange),
+      ...this.findResponseErrors(operation, exchange),
+    ]);
   }
 
   private findResponseErrors({ responses }: DescribedOperation, { status, body }: Exchange): string[] {
@@ -90,7 +93,12 @@ export class ApiDescription {
   }
 }
 
-function describe(path: string, method: string, operation: Json, document: { components: Json }): DescribedOperation {
+function toOperation(
+  path: string,
+  method: string,
+  operation: Json,
+  document: { components: Json },
+): DescribedOperation {
   const resolveSchema = (schema: unknown): Json => resolveReferences(schema, document) as Json;
   const content = (holder: unknown, media: string): Json | undefined =>
     (holder as { content?: Record<string, { schema?: Json }> } | undefined)?.content?.[media]?.schema &&
@@ -116,15 +124,15 @@ function resolveReferences(schema: unknown, document: { components: Json }): unk
     const target = $ref
       .split('/')
       .slice(1)
-      .reduce<unknown>((at, key) => (at as Json)[key], document);
+      .reduce<unknown>((node, key) => (node as Json)[key], document);
     return resolveReferences(target, document);
   }
   const copy = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [key, resolveReferences(value, document)]),
   );
   if (copy['nullable'] !== true) return copy;
-  const { nullable: _nullable, ...rest } = copy;
-  return { anyOf: [{ type: 'null' }, rest] };
+  const { nullable: _nullable, ...schemaWithoutNullable } = copy;
+  return { anyOf: [{ type: 'null' }, schemaWithoutNullable] };
 }
 
 function findRequestErrors({ request }: DescribedOperation, { form }: Exchange): string[] {

@@ -31,7 +31,9 @@ export class OpenAiDescription {
     this.paths = document.paths;
   }
 
-  /** Lists what the description does not allow in a request's body. Form fields are given by name, uploads as text. */
+  /**
+   * Lists what the description does not allow in a request's body. Form fields are keyed by name; an upload is a text.
+   */
   findRequestErrors(method: string, path: string, media: string, body: unknown): string[] {
     const operation = this.paths[path]?.[method.toLowerCase()];
     if (!operation) return [`${method} ${path} is not described`];

@@ -12,7 +12,7 @@ export class RecordingProxy {
     readonly url: string,
   ) {}
 
-  static async before(target: string): Promise<RecordingProxy> {
+  static async start(target: string): Promise<RecordingProxy> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -30,20 +30,25 @@ export class RecordingProxy {
 
   private async forward(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
     const { method = '', url = '', headers } = request;
-    const sent = await buffer(request);
-    const { host: _host, connection: _connection, 'content-length': _length, ...passed } = headers;
-    const answer = await fetch(target + url, {
+    const requestBody = await buffer(request);
+    const { host: _host, connection: _connection, 'content-length': _length, ...forwardedHeaders } = headers;
+    const targetResponse = await fetch(target + url, {
       method,
-      headers: passed as Record<string, string>,
-      ...(sent.length > 0 ? { body: sent } : {}),
+      headers: forwardedHeaders as Record<string, string>,
+      ...(requestBody.length > 0 ? { body: requestBody } : {}),
     });
-    const body = Buffer.from(await answer.arrayBuffer());
-    const form = Object.fromEntries(new URLSearchParams(sent.toString()));
+    const body = Buffer.from(await targetResponse.arrayBuffer());
+    const form = Object.fromEntries(new URLSearchParams(requestBody.toString()));
     this.exchanges.push({
-      ...{ method, path: url.split('?', 1)[0] ?? '', form, status: answer.status },
-      body: answer.headers.get('content-type')?.includes('json') === true ? body.toString() : '',
+      method,
+      path: url.split('?', 1)[0] ?? '',
+      form,
+      status: targetResponse.status,
+      body: targetResponse.headers.get('content-type')?.includes('json') === true ? body.toString() : '',
     });
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });
+    response.writeHead(targetResponse.status, {
+      'content-type': targetResponse.headers.get('content-type') ?? 'text/plain',
+    });
     response.end(body);
   }
 }

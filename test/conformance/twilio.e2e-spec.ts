@@ -16,7 +16,7 @@ const customer = '+14155550142';
 /**
  * Described but not implemented by the simulator: telephony streams no media, and neither changes nor deletes texts.
  */
-const NOT_OFFERED = new Set(['CreateStream', 'UpdateStream', 'UpdateMessage', 'DeleteMessage']);
+const UNSUPPORTED_OPERATIONS = new Set(['CreateStream', 'UpdateStream', 'UpdateMessage', 'DeleteMessage']);
 /** Final states of a recording; a very short one is absent. */
 const FINAL_STATUSES = ['completed', 'absent'];
 
@@ -28,7 +28,7 @@ describe('Twilio’s published API description', () => {
   beforeAll(async () => {
     description = new ApiDescription(descriptionFile('twilio-api-v2010.subset.json'));
     simulator = await startSimulator({ SIMULATOR_TIME_SCALE: 20 });
-    proxy = await RecordingProxy.before(simulator.url);
+    proxy = await RecordingProxy.start(simulator.url);
     await simulator.control('POST', '/simulator/customers', { phone: customer, persona: 'speaks_instructions' });
     simulator.application.on('/voice', () => '<Response><Pause length="600"/></Response>');
   });
@@ -40,12 +40,12 @@ describe('Twilio’s published API description', () => {
     proxy.exchanges.length = 0;
   });
 
-  const used = new Set<string>();
+  const coveredOperations = new Set<string>();
   function expectConformance(): void {
     expect(proxy.exchanges.length).toBeGreaterThan(0);
-    // Media are not JSON and have no description.
+    // Media files are not JSON, and the description does not cover them.
     const described = proxy.exchanges.filter(({ path }) => !/\.(wav|mp3)$/.test(path));
-    for (const exchange of described) used.add(description.findOperation(exchange)?.id ?? '');
+    for (const exchange of described) coveredOperations.add(description.findOperation(exchange)?.id ?? '');
     expect(described.flatMap((exchange) => description.findErrors(exchange))).toEqual([]);
   }
 
@@ -53,9 +53,15 @@ describe('Twilio’s published API description', () => {
     const carrier = new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: proxy.url });
     const { url } = simulator.application;
     const { carrierCallId } = await carrier.placeCall({
-      ...{ to: customer, from: ourNumber, ringSeconds: 25, record: true },
-      ...{ voiceUrl: `${url}/voice`, fallbackUrl: `${url}/fallback`, statusCallbackUrl: `${url}/status` },
-      ...{ recordingCallbackUrl: `${url}/recording`, amdCallbackUrl: `${url}/amd` },
+      to: customer,
+      from: ourNumber,
+      ringSeconds: 25,
+      record: true,
+      voiceUrl: `${url}/voice`,
+      fallbackUrl: `${url}/fallback`,
+      statusCallbackUrl: `${url}/status`,
+      recordingCallbackUrl: `${url}/recording`,
+      amdCallbackUrl: `${url}/amd`,
     });
     await waitUntil(async () => (await carrier.getCall(carrierCallId))?.status === 'in_progress', {
       what: 'the call to be answered',
@@ -114,9 +120,9 @@ describe('Twilio’s published API description', () => {
     await running.update({ status: 'stopped' });
     await client.calls(call.sid).recordings.list();
     await client.calls(call.sid).update({ status: 'completed' });
-    const ended = async (): Promise<boolean> =>
+    const hasRecordingEnded = async (): Promise<boolean> =>
       FINAL_STATUSES.includes((await client.recordings(recording.sid).fetch()).status);
-    await waitUntil(ended, { what: 'the recording to end', deadlineMs: 10_000 });
+    await waitUntil(hasRecordingEnded, { what: 'the recording to end', deadlineMs: 10_000 });
     await client.recordings.list();
     await running.remove();
     const second = await client.calls.create({
@@ -137,6 +143,8 @@ describe('Twilio’s published API description', () => {
   });
 
   it('is covered completely, except for operations that the simulator does not offer', () => {
-    expect(description.operationIds().filter((id) => !used.has(id) && !NOT_OFFERED.has(id))).toEqual([]);
+    expect(
+      description.operationIds().filter((id) => !coveredOperations.has(id) && !UNSUPPORTED_OPERATIONS.has(id)),
+    ).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { FindOrganizationProfile } from '../../apps/routing/src/organizations/or
 import { Simulation } from './simulation.js';
 import { anyStory, type Story } from './stories.js';
 
-/** The number of interleavings to try; `CONVERGENCE_RUNS=20000` is the full search, which takes minutes. */
+/** The number of interleavings to test; `CONVERGENCE_RUNS=20000` is the full search, which takes minutes. */
 const RUNS = Number(process.env['CONVERGENCE_RUNS'] ?? propertyRuns(300));
 const RUNS_PER_STORY = 10;
 
@@ -39,7 +39,7 @@ async function startSimulation(overrides: readonly Provider[] = []): Promise<Sim
 
 describe('a delivery under reordered, repeated and interrupted processing', () => {
   it(
-    'has the same outcome as without disturbance, and its agent knows everything',
+    'has the same outcome as without disturbance, and its agent is notified of all facts',
     async () => {
       await fc.assert(property(await startSimulation()), { numRuns: Math.ceil(RUNS / RUNS_PER_STORY) });
     },
@@ -62,7 +62,7 @@ class SilentDeliveryRepository extends DeliveryRepository {
   }
 }
 
-/** Treats a call as finished as soon as its words are understood, even if the call was dropped. */
+/** Treats a call as finished as soon as its instructions are extracted, even if the call was dropped. */
 class HastyContinueContact extends ContinueContact {
   override execute(
     ...[organizationId, contact, now, tx]: Parameters<ContinueContact['execute']>

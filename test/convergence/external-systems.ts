@@ -29,7 +29,7 @@ const TEXT_DELAY_MS = 120 * MINUTE_MS;
 const CORRECTION_DELAY_MS = 130 * MINUTE_MS;
 export const REPLANNING_DELAY_MS = 140 * MINUTE_MS;
 
-const ORDINARY_CALL: CallStory = {
+const DEFAULT_CALL: CallStory = {
   outcome: 'answered',
   steps: [],
   recording: 'understood',
@@ -37,8 +37,8 @@ const ORDINARY_CALL: CallStory = {
 };
 
 /**
- * Telephony, transcription, the customer and the dispatcher who reviews the customer's words, as the other apps see
- * them: the story's facts at fixed times after each request. None of it depends on when an event arrives anywhere.
+ * Simulates telephony, transcription, the customer, and the dispatcher who corrects instructions: publishes the story's
+ * facts at fixed times after each request. The times do not depend on when an app receives an event.
  */
 export class ExternalSystems {
   private request: CallRequestedPayload | undefined;
@@ -54,7 +54,7 @@ export class ExternalSystems {
   }
 
   private onRequested(request: CallRequestedPayload): void {
-    const call = this.story.calls[request.attempt - 1] ?? ORDINARY_CALL;
+    const call = this.story.calls[request.attempt - 1] ?? DEFAULT_CALL;
     this.play(request.attemptId, request.deliveryId, call);
     if (this.request) return;
     this.request = request;
@@ -68,7 +68,7 @@ export class ExternalSystems {
     if (correction && understood === 0) this.mesh.after(CORRECTION_DELAY_MS, () => this.correct(request, correction));
   }
 
-  /** @param ringBackOf The requested call that the customer calls back about. */
+  /** @param ringBackOf The requested call to which the inbound callback refers. */
   private play(attemptId: string, deliveryId: string, call: CallStory, ringBackOf?: CallRequestedPayload): void {
     const publisher = new AggregatePublisher(this.mesh, attemptId, this.organizationId);
     const fact = { attemptId, deliveryId };
@@ -115,13 +115,16 @@ export class ExternalSystems {
     if (recording === 'missing')
       return recordingPublisher.after(43 * SECOND_MS, RecordingMissing, { ...fact, reason: 'absent' });
     recordingPublisher.after(42 * SECOND_MS, RecordingStored, {
-      ...{ ...fact, recordingId, objectKey: recordingId, sha256: '0'.repeat(64), sizeBytes: 1, durationSeconds: 30 },
-      ...{
-        customerChannel: 0,
-        language: 'en',
-        zone: 'America/Chicago',
-        spokenAt: new Date(this.mesh.clock.ms).toISOString(),
-      },
+      ...fact,
+      recordingId,
+      objectKey: recordingId,
+      sha256: '0'.repeat(64),
+      sizeBytes: 1,
+      durationSeconds: 30,
+      customerChannel: 0,
+      language: 'en',
+      zone: 'America/Chicago',
+      spokenAt: new Date(this.mesh.clock.ms).toISOString(),
       window: { start: '2026-03-03T20:00:00.000Z', end: '2026-03-03T22:00:00.000Z' },
     });
     const transcriptPublisher = new AggregatePublisher(this.mesh, `trn_${fact.attemptId}`, this.organizationId);
@@ -143,12 +146,18 @@ export class ExternalSystems {
 
   private sendText(
     { deliveryId, customerId, window }: CallRequestedPayload,
-    writes: NonNullable<Story['textReply']>,
+    reply: NonNullable<Story['textReply']>,
   ): void {
     const messageId = `sms_${deliveryId}`;
-    const { text, chosen, words } = writes;
+    const { text, chosen, words } = reply;
     new AggregatePublisher(this.mesh, messageId, this.organizationId).after(0, MessageReceived, {
-      ...{ messageId, deliveryId, customerId, text, language: 'en', zone: 'America/Chicago', window },
+      messageId,
+      deliveryId,
+      customerId,
+      text,
+      language: 'en',
+      zone: 'America/Chicago',
+      window,
       receivedAt: new Date(this.mesh.clock.ms).toISOString(),
       ...(chosen ? { instructions: chosen } : {}),
     });
@@ -169,13 +178,19 @@ export class ExternalSystems {
     { instructions, removed }: { readonly instructions: Instructions; readonly removed: readonly string[] },
   ): void {
     new AggregatePublisher(this.mesh, `trn_${attemptId}`, this.organizationId, 1).after(0, InstructionsCorrected, {
-      ...{ attemptId, deliveryId, recordingId: `rec_${attemptId}`, text: 'as heard' },
-      ...{ instructions, removed: [...removed], version: 2, correctedBy: 'usr_1' },
+      attemptId,
+      deliveryId,
+      recordingId: `rec_${attemptId}`,
+      text: 'as heard',
+      instructions,
+      removed: [...removed],
+      version: 2,
+      correctedBy: 'usr_1',
     });
   }
 }
 
-/** Publishes the events of one aggregate of another app, in its own order. */
+/** Publishes the events of one aggregate of another app, in the order of their sequence. */
 class AggregatePublisher {
   constructor(
     private readonly mesh: SimulatedMesh,
@@ -190,7 +205,9 @@ class AggregatePublisher {
     const event: EventEnvelope = {
       id: `${aggregateId}#${sequence}`,
       subject: contract.subject,
-      ...{ organizationId, aggregateId, sequence },
+      organizationId,
+      aggregateId,
+      sequence,
       occurredAt: new Date(this.mesh.clock.ms + delayMs).toISOString(),
       payload: parseContract(contract.payload, payload, 'reject'),
     };

@@ -15,14 +15,23 @@ export interface Outcome {
   readonly attempts: readonly string[];
   readonly webhooks: readonly object[];
   readonly timeline: readonly string[];
-  /** What transcription knows of calls, and the recordings and texts that it still processes. */
+  /** The facts of calls that transcription stores, and the recordings and texts that it still processes. */
   readonly transcription: readonly object[];
 }
 
-const COMPARED = [
-  ...(['state', 'window', 'instructions', 'transcript', 'recordingId', 'customerReached'] as const),
-  ...(['contactOutcome', 'attempts', 'unrungAttempts', 'openAttemptId'] as const),
-];
+/** The fields of a delivery that must be equal in all runs. */
+const COMPARED_FIELDS = [
+  'state',
+  'window',
+  'instructions',
+  'transcript',
+  'recordingId',
+  'customerReached',
+  'contactOutcome',
+  'attempts',
+  'unrungAttempts',
+  'openAttemptId',
+] as const;
 
 export interface Apps {
   readonly routing: MemoryApp;
@@ -32,11 +41,11 @@ export interface Apps {
 }
 
 export function toOutcome({ routing, notifications, analytics, transcription }: Apps): Outcome {
-  const delivery = onlyDelivery(routing);
+  const delivery = getOnlyDelivery(routing);
   const [customer] = routing.documents<CustomerDocument>('Customer');
   const timeline = analytics.documents<TimelineEntryDocument>('TimelineEntry');
   return {
-    delivery: Object.fromEntries(COMPARED.map((field) => [field, delivery[field]])),
+    delivery: Object.fromEntries(COMPARED_FIELDS.map((field) => [field, delivery[field]])),
     doNotCall: customer?.doNotCall ?? false,
     attempts: timeline.filter(({ event }) => event === 'routing.call.requested').map(({ text }) => text),
     webhooks: toFinalWebhooks(notifications.documents<WebhookDeliveryDocument>('WebhookDelivery'), hasAgent(delivery)),
@@ -46,31 +55,32 @@ export function toOutcome({ routing, notifications, analytics, transcription }: 
 }
 
 /**
- * Lists what the agent who has the delivery does not know about it.
+ * Lists the facts of a delivery of which its agent was not notified.
  *
  * @returns Sentences; empty if the agent was notified of everything, or if no agent has the delivery.
  */
 export function findMissingAgentKnowledge({ routing, notifications }: Apps): string[] {
-  const delivery = onlyDelivery(routing);
+  const delivery = getOnlyDelivery(routing);
   const { agentId, instructions, transcript, recordingId } = delivery;
   if (!hasAgent(delivery)) return [];
   const messages = notifications.documents<InboxMessageDocument>('InboxMessage');
   const newest = messages.filter((one) => one.agentId === agentId).sort((a, b) => b.sequence - a.sequence)[0];
-  // A recording without wishes, such as a voicemail, needs no notification: the agent finds it with the delivery.
+  // A recording without instructions, such as a voicemail, needs no notification: the agent finds it with the delivery.
   if (newest && !instructions) return [];
   if (!newest) return [`${agentId} has ${delivery._id} but received no message`];
-  const known = { instructions, transcript, recordingId };
-  const differing = (Object.keys(known) as (keyof typeof known)[]).filter(
-    (field) => JSON.stringify(sorted(known[field])) !== JSON.stringify(sorted(newest[field])),
+  const current = { instructions, transcript, recordingId };
+  const differing = (Object.keys(current) as (keyof typeof current)[]).filter(
+    (field) => JSON.stringify(sortKeys(current[field])) !== JSON.stringify(sortKeys(newest[field])),
   );
   return differing.map(
-    (field) => `${field}: the agent knows ${JSON.stringify(newest[field])}, but it is ${JSON.stringify(known[field])}`,
+    (field) =>
+      `${field}: the agent knows ${JSON.stringify(newest[field])}, but it is ${JSON.stringify(current[field])}`,
   );
 }
 
-export function onlyDelivery(routing: MemoryApp): DeliveryDocument {
-  const [delivery, ...more] = routing.documents<DeliveryDocument>('Delivery');
-  if (!delivery || more.length > 0) throw new Error('The simulation has exactly one delivery.');
+export function getOnlyDelivery(routing: MemoryApp): DeliveryDocument {
+  const [delivery, ...others] = routing.documents<DeliveryDocument>('Delivery');
+  if (!delivery || others.length > 0) throw new Error('The simulation has exactly one delivery.');
   return delivery;
 }
 
@@ -78,28 +88,34 @@ const hasAgent = ({ state }: DeliveryDocument): boolean =>
   ['assigned', 'acknowledged', 'out_for_delivery'].includes(state);
 
 /**
- * The last webhook of each kind that the partner received. Reversed facts and superseded webhooks are left out. Whether
- * an agent had the delivery, and read about it, before the customer decided otherwise depends on seconds and is left
- * out as well.
+ * The last webhook of each kind that the partner received. Reversed facts and superseded webhooks are omitted. Whether
+ * an agent had the delivery, and acknowledged it, before the customer decided otherwise depends on seconds and is
+ * omitted, too.
  */
 function toFinalWebhooks(webhooks: readonly WebhookDeliveryDocument[], isWithAgent: boolean): object[] {
   const inOrder = webhooks
     .toSorted((a, b) => a.sequence - b.sequence)
     .map(({ body }) => JSON.parse(body) as PartnerWebhook);
-  const kept = new Map<string, object>();
+  const webhookByType = new Map<string, object>();
   for (const { type, data } of inOrder) {
     if (type === 'delivery.reinstated') {
-      kept.delete('delivery.refused');
-      kept.delete('delivery.rescheduled');
+      webhookByType.delete('delivery.refused');
+      webhookByType.delete('delivery.rescheduled');
       continue;
     }
-    if (type === 'delivery.refused') kept.delete('delivery.rescheduled');
-    const { sequence: _order, agentId: _who, agentName: _name, ...facts } = data as unknown as Record<string, unknown>;
-    // An assignment contains what was known when it was made; the agent receives the rest later, see `untold`.
-    kept.set(type, type === 'delivery.assigned' ? {} : facts);
+    if (type === 'delivery.refused') webhookByType.delete('delivery.rescheduled');
+    const {
+      sequence: _sequence,
+      agentId: _agentId,
+      agentName: _agentName,
+      ...facts
+    } = data as unknown as Record<string, unknown>;
+    // An assignment contains what was known when it was made; the agent receives the rest later, see
+    // `findMissingAgentKnowledge`.
+    webhookByType.set(type, type === 'delivery.assigned' ? {} : facts);
   }
-  if (!isWithAgent) for (const type of ['delivery.assigned', 'delivery.acknowledged']) kept.delete(type);
-  return [...kept].map(([type, facts]) => ({ type, ...facts })).sort((a, b) => (a.type < b.type ? -1 : 1));
+  if (!isWithAgent) for (const type of ['delivery.assigned', 'delivery.acknowledged']) webhookByType.delete(type);
+  return [...webhookByType].map(([type, facts]) => ({ type, ...facts })).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
 function toTranscriptionState(transcription: MemoryApp): object[] {
@@ -113,21 +129,21 @@ function toTranscriptionState(transcription: MemoryApp): object[] {
   return [...calls, ...waiting].sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
-/** Entries that follow from external facts; `untold` judges when the agent was notified. */
+/** Entries that follow from external facts. `findMissingAgentKnowledge` checks the agent's notifications. */
 const EXTERNAL_EVENTS = /^(telephony|transcription)\./;
 
 const toTimeline = (timeline: readonly TimelineEntryDocument[]): string[] =>
   timeline
     .filter(({ event }) => EXTERNAL_EVENTS.test(event))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.sequence - b.sequence || (a._id < b._id ? -1 : 1))
-    // A process that dies while placing a call places it some seconds later.
+    // A process that crashes while placing a call places it some seconds later.
     .map(({ text }) => text.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '…'));
 
-function sorted(value: unknown): unknown {
+function sortKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
+      .map(([key, one]) => [key, sortKeys(one)]),
   );
 }

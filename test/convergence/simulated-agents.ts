@@ -8,8 +8,8 @@ import type { SimulatedMesh } from './simulated-mesh.js';
 const READING_DELAY_MS = 20_000;
 
 /**
- * Agents who read every message soon after it reached their inbox, and accept their assignments unless the story says
- * otherwise.
+ * Agents who acknowledge every message soon after it reached their inbox. In a story with `isDeclined`, the agent
+ * declines the first assignment.
  */
 export class SimulatedAgents {
   private shouldDecline: boolean;

@@ -1,9 +1,9 @@
 import { contractRegistry, type AppName, type EventEnvelope } from '#libs/contracts/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { ProcessDied, type MemoryApp } from './memory/memory-app.js';
+import { SimulatedCrash, type MemoryApp } from './memory/memory-app.js';
 import type { Turbulence } from './turbulence.js';
 
-/** Until the broker redelivers an event that a dead process was handling. */
+/** The time until the broker redelivers an event that a crashed process was handling. */
 const REDELIVERY_MS = 10_000;
 
 /** A clock that only the simulation advances. */
@@ -17,7 +17,7 @@ export class SimulatedClock extends Clock {
   }
 }
 
-interface Pending {
+interface PendingStep {
   readonly at: number;
   readonly order: number;
   readonly run: () => Promise<void>;
@@ -25,11 +25,11 @@ interface Pending {
 
 /**
  * The broker, the clock and all external facts, as one sequence of steps. The turbulence decides when and how often
- * each event arrives at each of its consumers, and where processes die. Committed changes stay; everything else is
+ * each event arrives at each of its consumers, and where processes crash. Committed changes remain; other steps are
  * repeated.
  */
 export class SimulatedMesh {
-  private pending: Pending[] = [];
+  private pending: PendingStep[] = [];
   private steps = 0;
   private turbulence: Turbulence;
   private observers: ((event: EventEnvelope) => void)[] = [];
@@ -42,7 +42,7 @@ export class SimulatedMesh {
     this.turbulence = turbulence;
   }
 
-  /** Discards pending steps and observers, and continues with other turbulence. */
+  /** Discards pending steps and observers, and continues with the given turbulence. */
   restart(turbulence: Turbulence, atMs: number): void {
     this.pending = [];
     this.observers = [];
@@ -83,24 +83,24 @@ export class SimulatedMesh {
 
   private deliver(app: MemoryApp, event: EventEnvelope, delayMs: number): void {
     this.after(delayMs, async () => {
-      const death = this.turbulence.death();
+      const crash = this.turbulence.crash();
       try {
-        await app.handle(event, { dies: death === 'before_commit' });
+        await app.handle(event, { crashes: crash === 'before_commit' });
       } catch (error) {
-        if (!(error instanceof ProcessDied)) throw error;
+        if (!(error instanceof SimulatedCrash)) throw error;
       }
-      if (death !== undefined) this.deliver(app, event, REDELIVERY_MS);
+      if (crash !== undefined) this.deliver(app, event, REDELIVERY_MS);
     });
   }
 
-  private next(): Pending | undefined {
+  private next(): PendingStep | undefined {
     const [first] = this.pending;
     let next = first;
     for (const [name, app] of this.apps) {
       const work = name === 'routing' ? app.work.waiting()[0] : undefined;
       if (!work || (next && next.at <= work.dueAt.getTime())) continue;
       const run = (): Promise<void> =>
-        app.perform(work._id, this.clock.now(), { dies: this.turbulence.death() !== undefined });
+        app.perform(work._id, this.clock.now(), { crashes: this.turbulence.crash() !== undefined });
       next = { at: work.dueAt.getTime(), order: -1, run };
     }
     if (next === first) this.pending.shift();
@@ -109,9 +109,9 @@ export class SimulatedMesh {
 
   private at(at: number, run: () => Promise<void>): void {
     this.steps += 1;
-    const one = { at, order: this.steps, run };
+    const step = { at, order: this.steps, run };
     const index = this.pending.findIndex((other) => other.at > at);
-    if (index < 0) this.pending.push(one);
-    else this.pending.splice(index, 0, one);
+    if (index < 0) this.pending.push(step);
+    else this.pending.splice(index, 0, step);
   }
 }

@@ -21,24 +21,24 @@ import { TranscriptionModule } from '../../apps/transcription/src/transcription.
 import { Analysts, Recognizers } from '../../apps/transcription/src/providers/providers.module.js';
 import { SimulatedAgents } from './simulated-agents.js';
 import { MemoryApp } from './memory/memory-app.js';
-import { onlyDelivery, toOutcome, findMissingAgentKnowledge, type Apps, type Outcome } from './outcome.js';
+import { getOnlyDelivery, toOutcome, findMissingAgentKnowledge, type Apps, type Outcome } from './outcome.js';
 import { ExternalSystems, REPLANNING_DELAY_MS } from './external-systems.js';
 import { SimulatedClock, SimulatedMesh } from './simulated-mesh.js';
 import type { Story } from './stories.js';
-import { NO_TURBULENCE, turbulence, type Turbulence } from './turbulence.js';
+import { NO_TURBULENCE, createTurbulence, type Turbulence } from './turbulence.js';
 
 const ORGANIZATION = organizationId('org_1');
 /** 10:00 in Chicago. */
 const MORNING_MS = Date.parse('2026-03-03T16:00:00Z');
 const HOUR_MS = 3_600_000;
-/** By then every event has occurred and arrived. */
+/** The end of a run, when every event has occurred and arrived. */
 const END_MS = MORNING_MS + 6 * HOUR_MS;
-/** Longer than any event except a straggler is delayed, so that the next call is the same however events arrive. */
+/** Longer than the delay of any event that is not late, so that the next call is the same in every order of events. */
 const RETRY_SECONDS = 900;
 
 const at = (hours: number): string => new Date(MORNING_MS + hours * HOUR_MS).toISOString();
 
-/** How a run ended: the outcome, and what the agent who has the delivery does not know. */
+/** The result of a run: the outcome, and the facts of which the delivery's agent was not notified. */
 export interface Ending {
   readonly outcome: Outcome;
   readonly missingAgentKnowledge: readonly string[];
@@ -72,13 +72,22 @@ export class Simulation {
       overrides,
     });
     const notifications = await MemoryApp.start({
-      ...{ app: 'notifications', module: NotificationsModule.forConfig(notificationsConfig()), clock, publish },
+      app: 'notifications',
+      module: NotificationsModule.forConfig(notificationsConfig()),
+      clock,
+      publish,
     });
     const analytics = await MemoryApp.start({
-      ...{ app: 'analytics', module: AnalyticsModule.forConfig(baseConfig(new AppConfig())), clock, publish },
+      app: 'analytics',
+      module: AnalyticsModule.forConfig(baseConfig(new AppConfig())),
+      clock,
+      publish,
     });
     const transcription = await MemoryApp.start({
-      ...{ app: 'transcription', module: TranscriptionModule.forConfig(transcriptionConfig()), clock, publish },
+      app: 'transcription',
+      module: TranscriptionModule.forConfig(transcriptionConfig()),
+      clock,
+      publish,
       // The story determines how external systems transcribe and analyze recordings.
       overrides: [
         { provide: Recognizers, useValue: new Recognizers([]) },
@@ -119,18 +128,21 @@ export class Simulation {
     return this.play(story, NO_TURBULENCE);
   }
 
-  /** @param attempts As many as without disturbance; events of the last one may arrive at any later time. */
+  /**
+   * @param attempts The number of attempts without disturbance. Events of the last attempt may arrive at any later
+   * time.
+   */
   playTurbulent(story: Story, seed: number, attempts: number): Promise<Ending> {
     return this.play(
       story,
-      turbulence(seed, (event) => mayStraggle(event, story, attempts)),
+      createTurbulence(seed, (event) => mayBeLate(event, story, attempts)),
     );
   }
 
-  private async play(story: Story, chosenTurbulence: Turbulence): Promise<Ending> {
+  private async play(story: Story, turbulenceOfRun: Turbulence): Promise<Ending> {
     if (!this.restoreStart) throw new Error('Call begin() before playing a story.');
     this.restoreStart();
-    this.mesh.restart(chosenTurbulence, this.startMs);
+    this.mesh.restart(turbulenceOfRun, this.startMs);
     new ExternalSystems(this.mesh, story, ORGANIZATION);
     new SimulatedAgents(this.mesh, this.apps.routing, this.apps.notifications, story);
     if (story.isReplanned) this.mesh.after(REPLANNING_DELAY_MS, () => this.replan());
@@ -140,7 +152,7 @@ export class Simulation {
 
   private async replan(): Promise<void> {
     const { routing } = this.apps;
-    const { _id: deliveryId } = onlyDelivery(routing);
+    const { _id: deliveryId } = getOnlyDelivery(routing);
     const request = { deliveryId, rescheduling: { window: { start: at(30), end: at(32) } } };
     try {
       await routing.run((tx) => routing.get(RescheduleDelivery).execute(ORGANIZATION, request, tx));
@@ -152,8 +164,13 @@ export class Simulation {
   private async createFixtures(): Promise<void> {
     const { routing, notifications } = this.apps;
     this.mesh.publish({
-      ...{ id: 'org#1', subject: OrganizationCreated.subject, organizationId: ORGANIZATION, aggregateId: ORGANIZATION },
-      ...{ sequence: 1, occurredAt: at(0), payload: organizationProfile(ORGANIZATION) },
+      id: 'org#1',
+      subject: OrganizationCreated.subject,
+      organizationId: ORGANIZATION,
+      aggregateId: ORGANIZATION,
+      sequence: 1,
+      occurredAt: at(0),
+      payload: organizationProfile(ORGANIZATION),
     });
     await this.mesh.runUntil(MORNING_MS + 100);
     for (const [name, lng] of [
@@ -161,14 +178,25 @@ export class Simulation {
       ['Ben', -87.7],
     ] as const) {
       const agent = {
-        ...{ name, phone: '+13125550199', position: [lng, 41.9] as [number, number], skills: [], experience: 0.5 },
-        ...{ shift: { start: at(-1), end: at(40) }, capacity: { count: 10 } },
+        name,
+        phone: '+13125550199',
+        position: [lng, 41.9] as [number, number],
+        skills: [],
+        experience: 0.5,
+        shift: { start: at(-1), end: at(40) },
+        capacity: { count: 10 },
       };
       await routing.run((tx) => routing.get(CreateAgent).execute(ORGANIZATION, agent, tx));
     }
     const endpoint: WebhookEndpointDocument = {
-      ...{ _id: 'whe_1', organizationId: ORGANIZATION, revision: 1, sequence: 0, url: 'https://partner.example/' },
-      ...{ secret: 'whsec_c2VjcmV0', previousSecrets: [], createdAt: new Date(MORNING_MS) },
+      _id: 'whe_1',
+      organizationId: ORGANIZATION,
+      revision: 1,
+      sequence: 0,
+      url: 'https://partner.example/',
+      secret: 'whsec_c2VjcmV0',
+      previousSecrets: [],
+      createdAt: new Date(MORNING_MS),
     };
     notifications.store.put('WebhookEndpoint', endpoint as unknown as { _id: string });
     await this.mesh.runUntil(MORNING_MS + 200);
@@ -176,49 +204,55 @@ export class Simulation {
 }
 
 /** Outcomes after which no further call follows. */
-const FINAL: readonly string[] = ['answered', 'voicemail', 'failed', 'canceled'];
+const FINAL_OUTCOMES: readonly string[] = ['answered', 'voicemail', 'failed', 'canceled'];
 /** The maximum number of calls per delivery in the organization's calling policy. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Whether an event may arrive later than all waits: telephony's and transcription's reports of the last call, later
- * messages, and corrections. Events of earlier calls arrive before the next call is due; otherwise another call would
- * follow, which is another story.
+ * Whether an event may arrive after all timeouts: telephony's and transcription's events of the last call, later
+ * messages, and corrections. Events of earlier calls arrive before the next call is due; otherwise a different call
+ * would follow.
  */
-function mayStraggle({ subject, payload }: EventEnvelope, { calls }: Story, attempts: number): boolean {
+function mayBeLate({ subject, payload }: EventEnvelope, { calls }: Story, attempts: number): boolean {
   if (!/^(telephony|transcription)\./.test(subject)) return false;
   const { attemptId = '', messageId } = payload as { attemptId?: string; messageId?: string };
   if (messageId !== undefined || subject.includes('corrected')) return true;
   const outcome = calls[attempts - 1]?.outcome ?? 'answered';
-  const isLast = FINAL.includes(outcome) || attempts === MAX_ATTEMPTS;
+  const isLast = FINAL_OUTCOMES.includes(outcome) || attempts === MAX_ATTEMPTS;
   if (attemptId.startsWith('in.')) return isLast && attempts === 1;
   return isLast && attemptId.endsWith(`.${attempts}`);
 }
 
 const baseConfig = <T extends AppConfig>(config: T): T =>
   Object.assign(config, {
-    ...{
-      PORT: 0,
-      MONGODB_URI: 'mongodb://in-memory/none',
-      NATS_URL: 'nats://in-memory:4222',
-      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
-    },
+    PORT: 0,
+    MONGODB_URI: 'mongodb://in-memory/none',
+    NATS_URL: 'nats://in-memory:4222',
+    CUSTOMER_DATA_KEY: TEST_DATA_KEY,
   });
 
 const routingConfig = (): RoutingConfig =>
   Object.assign(baseConfig(new RoutingConfig()), {
-    ...{ REDIS_URL: 'redis://in-memory:6379', LEARN_CALL_TIMES: false },
-    ...{ RETRY_BUSY_SECONDS: RETRY_SECONDS, RETRY_NO_ANSWER_SECONDS: RETRY_SECONDS },
-    ...{ RETRY_DROPPED_SECONDS: RETRY_SECONDS, RETRY_NOT_PLACED_SECONDS: RETRY_SECONDS },
+    REDIS_URL: 'redis://in-memory:6379',
+    LEARN_CALL_TIMES: false,
+    RETRY_BUSY_SECONDS: RETRY_SECONDS,
+    RETRY_NO_ANSWER_SECONDS: RETRY_SECONDS,
+    RETRY_DROPPED_SECONDS: RETRY_SECONDS,
+    RETRY_NOT_PLACED_SECONDS: RETRY_SECONDS,
   });
 
 const transcriptionConfig = (): TranscriptionConfig =>
   Object.assign(baseConfig(new TranscriptionConfig()), {
-    ...{ REDIS_URL: 'redis://in-memory:6379', SPEECH_TO_TEXT: 'replay', INSTRUCTION_ANALYST: 'local' },
+    REDIS_URL: 'redis://in-memory:6379',
+    SPEECH_TO_TEXT: 'replay',
+    INSTRUCTION_ANALYST: 'local',
   });
 
 const notificationsConfig = (): NotificationsConfig =>
   Object.assign(baseConfig(new NotificationsConfig()), {
-    ...{ REDIS_URL: 'redis://in-memory:6379', PUSH: 'web-push', VAPID_SUBJECT: 'mailto:ops@delauto.example' },
-    ...{ VAPID_PUBLIC_KEY: 'A'.repeat(87), VAPID_PRIVATE_KEY: 'A'.repeat(43) },
+    REDIS_URL: 'redis://in-memory:6379',
+    PUSH: 'web-push',
+    VAPID_SUBJECT: 'mailto:ops@delauto.example',
+    VAPID_PUBLIC_KEY: 'A'.repeat(87),
+    VAPID_PRIVATE_KEY: 'A'.repeat(43),
   });

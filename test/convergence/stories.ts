@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import type { CallOutcome, FindingSource, Instructions } from '#libs/contracts/index.js';
 
-/** What happens to a call's recording. */
+/** The final state of a call's recording. */
 export type RecordingEnd = 'understood' | 'unreadable' | 'missing';
 
 export interface CallStory {
   readonly outcome: CallOutcome | 'refused' | 'refused_for_good';
-  /** The findings of the call itself, step by step; each step includes the previous ones. */
+  /** The findings during the call, step by step; each step includes the previous ones. */
   readonly steps: readonly Instructions[];
   readonly recording?: RecordingEnd;
   readonly words: { readonly text: string; readonly instructions: Instructions };
 }
 
-/** What a customer, reviewers and agents do about one delivery. */
+/** The actions of a customer, dispatchers and agents for one delivery. */
 export interface Story {
   /** By attempt; in further attempts the customer answers and says nothing special. */
   readonly calls: readonly CallStory[];
@@ -33,75 +33,80 @@ const finding = <V>(
   source: FindingSource,
   confidence = source === 'keys' || source === 'person' ? 1 : 0.9,
 ) => ({
-  ...{ value, source, confidence },
+  value,
+  source,
+  confidence,
 });
 
 const SLOT = { start: '2026-03-05T15:00:00.000Z', end: '2026-03-05T18:00:00.000Z' };
 const OTHER_SLOT = { start: '2026-03-06T15:00:00.000Z', end: '2026-03-06T18:00:00.000Z' };
 const PLACES = ['neighbour', 'porch', 'garage', 'shed'] as const;
 
-type Found = Partial<Omit<Instructions, 'complexity'>>;
+type Findings = Partial<Omit<Instructions, 'complexity'>>;
 
-const ordinaryFinding = (source: FindingSource): fc.Arbitrary<Found> =>
+const ordinaryFinding = (source: FindingSource): fc.Arbitrary<Findings> =>
   fc.oneof(
-    fc.constantFrom(...PLACES).map((place): Found => ({ safePlace: finding(place, source) })),
-    fc.boolean().map((there): Found => ({ present: finding(there, source) })),
-    fc.constantFrom('4512', '77#').map((code): Found => ({ accessCode: finding(code, source) })),
-    fc.constant<Found>({ callAhead: finding(true, source) }),
-    fc.constant<Found>({ hazards: finding(['dog' as const], source) }),
+    fc.constantFrom(...PLACES).map((place): Findings => ({ safePlace: finding(place, source) })),
+    fc.boolean().map((there): Findings => ({ present: finding(there, source) })),
+    fc.constantFrom('4512', '77#').map((code): Findings => ({ accessCode: finding(code, source) })),
+    fc.constant<Findings>({ callAhead: finding(true, source) }),
+    fc.constant<Findings>({ hazards: finding(['dog' as const], source) }),
   );
 
-const uncertainFinding: fc.Arbitrary<Found> = fc
+const uncertainFinding: fc.Arbitrary<Findings> = fc
   .constantFrom(...PLACES)
-  .map((place): Found => ({ safePlace: finding(place, 'speech', 0.4) }));
+  .map((place): Findings => ({ safePlace: finding(place, 'speech', 0.4) }));
 
-const decisiveFinding = (source: FindingSource): fc.Arbitrary<Found> =>
+const decisiveFinding = (source: FindingSource): fc.Arbitrary<Findings> =>
   fc.oneof(
-    fc.constant<Found>({ refused: finding(true, source) }),
-    fc.constantFrom(SLOT, OTHER_SLOT, null).map((to): Found => ({ reschedule: finding({ to }, source) })),
-    fc.constant<Found>({ optOut: finding(true, source) }),
-    fc.constant<Found>({ needsHuman: finding(true, source) }),
+    fc.constant<Findings>({ refused: finding(true, source) }),
+    fc.constantFrom(SLOT, OTHER_SLOT, null).map((to): Findings => ({ reschedule: finding({ to }, source) })),
+    fc.constant<Findings>({ optOut: finding(true, source) }),
+    fc.constant<Findings>({ needsHuman: finding(true, source) }),
   );
 
-const found = (source: FindingSource, isDecisive: boolean): fc.Arbitrary<Found> =>
+const anyFinding = (source: FindingSource, isDecisive: boolean): fc.Arbitrary<Findings> =>
   isDecisive
     ? fc.oneof({ weight: 3, arbitrary: ordinaryFinding(source) }, { weight: 1, arbitrary: decisiveFinding(source) })
     : ordinaryFinding(source);
 
-const instructions = (parts: readonly Found[]): Instructions => ({
-  ...parts.reduce<Found>((all, part) => ({ ...all, ...part }), {}),
+const toInstructions = (parts: readonly Findings[]): Instructions => ({
+  ...parts.reduce<Findings>((all, part) => ({ ...all, ...part }), {}),
   complexity: Math.min(5, Math.max(1, parts.length)),
 });
 
-const steps = (isDecisive: boolean): fc.Arbitrary<Instructions[]> =>
+const anySteps = (isDecisive: boolean): fc.Arbitrary<Instructions[]> =>
   fc
-    .array(fc.oneof({ weight: 4, arbitrary: found('keys', isDecisive) }, { weight: 1, arbitrary: uncertainFinding }), {
-      maxLength: 3,
-    })
-    .map((parts) => parts.map((_, index) => instructions(parts.slice(0, index + 1))));
+    .array(
+      fc.oneof({ weight: 4, arbitrary: anyFinding('keys', isDecisive) }, { weight: 1, arbitrary: uncertainFinding }),
+      {
+        maxLength: 3,
+      },
+    )
+    .map((parts) => parts.map((_, index) => toInstructions(parts.slice(0, index + 1))));
 
-const words = (isDecisive: boolean): fc.Arbitrary<Instructions> =>
-  fc.array(found('analysis', isDecisive), { maxLength: 2 }).map(instructions);
+const anyWords = (isDecisive: boolean): fc.Arbitrary<Instructions> =>
+  fc.array(anyFinding('analysis', isDecisive), { maxLength: 2 }).map(toInstructions);
 
-const call = (isDecisive: boolean): fc.Arbitrary<CallStory> =>
+const anyCall = (isDecisive: boolean): fc.Arbitrary<CallStory> =>
   fc
     .record({
       outcome: fc.constantFrom<CallStory['outcome']>(
-        ...([
-          'answered',
-          'answered',
-          'dropped',
-          'dropped',
-          'busy',
-          'no_answer',
-          'hung_up_early',
-          'voicemail',
-          'not_placed',
-          'failed',
-        ] as const),
-        ...(['canceled', 'refused', 'refused_for_good'] as const),
+        'answered',
+        'answered',
+        'dropped',
+        'dropped',
+        'busy',
+        'no_answer',
+        'hung_up_early',
+        'voicemail',
+        'not_placed',
+        'failed',
+        'canceled',
+        'refused',
+        'refused_for_good',
       ),
-      steps: steps(isDecisive),
+      steps: anySteps(isDecisive),
       recording: fc.constantFrom<RecordingEnd | undefined>(
         'understood',
         'understood',
@@ -109,17 +114,17 @@ const call = (isDecisive: boolean): fc.Arbitrary<CallStory> =>
         'missing',
         undefined,
       ),
-      words: words(isDecisive),
+      words: anyWords(isDecisive),
       text: fc.constantFrom('in the garage please', 'leave it next door', 'no one is home'),
     })
-    .map(({ outcome, steps: said, recording, words: heard, text }) => {
+    .map(({ outcome, steps, recording, words, text }) => {
       const isConversation = outcome === 'answered' || outcome === 'dropped';
       const hasRecording = (isConversation || outcome === 'voicemail') && recording !== undefined;
       return {
         outcome,
-        steps: isConversation ? said : [],
+        steps: isConversation ? steps : [],
         ...(hasRecording ? { recording } : {}),
-        words: { text, instructions: heard },
+        words: { text, instructions: words },
       };
     });
 
@@ -131,21 +136,23 @@ export const anyStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
   fc
     .record(
       {
-        calls: fc.array(call(!isReplanned), { minLength: 1, maxLength: 3 }),
-        inboundCallback: call(!isReplanned).map((story): CallStory => ({
+        calls: fc.array(anyCall(!isReplanned), { minLength: 1, maxLength: 3 }),
+        inboundCallback: anyCall(!isReplanned).map((story): CallStory => ({
           ...story,
           outcome: story.outcome === 'dropped' ? 'dropped' : 'answered',
         })),
         textReply: fc.record(
           {
             text: fc.constantFrom('1', 'back door please'),
-            chosen: fc.constantFrom(...PLACES).map((place) => instructions([{ safePlace: finding(place, 'keys') }])),
-            words: words(!isReplanned),
+            chosen: fc.constantFrom(...PLACES).map((place) => toInstructions([{ safePlace: finding(place, 'keys') }])),
+            words: anyWords(!isReplanned),
           },
           { requiredKeys: ['text'] },
         ),
         correction: fc.record({
-          instructions: fc.array(found('person', !isReplanned), { minLength: 1, maxLength: 2 }).map(instructions),
+          instructions: fc
+            .array(anyFinding('person', !isReplanned), { minLength: 1, maxLength: 2 })
+            .map(toInstructions),
           removed: fc.subarray(['refused', 'reschedule', 'hazards', 'present']),
         }),
         isDeclined: fc.boolean(),

@@ -1,41 +1,41 @@
 import type { AppName, EventEnvelope } from '#libs/contracts/index.js';
 
-/** What happens to events in transit, and to the processes that handle them. */
+/** Disturbances of events in transit, and crashes of the processes that handle them. */
 export interface Turbulence {
   /** Delays in milliseconds after which the event arrives at a consumer; one or several. */
   arrivals(event: EventEnvelope, consumer: AppName): readonly number[];
-  /** Whether the handling process dies in this step, before or after its commit. */
-  death(): 'before_commit' | 'after_commit' | undefined;
+  /** Whether the handling process crashes in this step, before or after its commit. */
+  crash(): 'before_commit' | 'after_commit' | undefined;
 }
 
-/** Every event arrives once, in order, and no process dies. */
-export const NO_TURBULENCE: Turbulence = { arrivals: () => [5], death: () => undefined };
+/** Every event arrives once, in order, and no process crashes. */
+export const NO_TURBULENCE: Turbulence = { arrivals: () => [5], crash: () => undefined };
 
-/** A delay that does not affect decisions: the shortest wait for another call is ten times as long. */
-const QUICK_MS = 80_000;
-/** Longer than the wait for recordings. */
-const STRAGGLE_MS = 30 * 60_000;
+/** The maximum delay that does not affect decisions: the next call is due much later. */
+const MAX_DELAY_MS = 80_000;
+/** Longer than the timeout for recordings. */
+const LATE_MS = 30 * 60_000;
 const DUPLICATE_PROBABILITY = 0.25;
-const DEATH_PROBABILITY = 0.08;
-const CALM_PROBABILITY = 0.2;
+const CRASH_PROBABILITY = 0.08;
+const NO_DELAY_PROBABILITY = 0.2;
 
 /**
- * Events overtake each other, arrive twice, and arrive late; processes die. All of it is determined by the seed.
+ * Creates turbulence from a seed: events overtake each other, arrive twice, and arrive late, and processes crash.
  *
- * @param mayStraggle Whether an event may be later than all waits, because only the delivery itself depends on it.
+ * @param mayBeLate Whether an event may arrive after all timeouts, because only the delivery itself depends on it.
  */
-export function turbulence(seed: number, mayStraggle: (event: EventEnvelope) => boolean): Turbulence {
+export function createTurbulence(seed: number, mayBeLate: (event: EventEnvelope) => boolean): Turbulence {
   const random = mulberry32(seed);
   const delay = (event: EventEnvelope): number => {
-    if (random() < CALM_PROBABILITY) return 5;
-    // Short delays are more frequent than long ones, so that simultaneous events often change places.
-    const maxDelayMs = mayStraggle(event) && random() < 0.3 ? STRAGGLE_MS : QUICK_MS;
+    if (random() < NO_DELAY_PROBABILITY) return 5;
+    // Short delays are more frequent than long ones, so that the order of simultaneous events often changes.
+    const maxDelayMs = mayBeLate(event) && random() < 0.3 ? LATE_MS : MAX_DELAY_MS;
     return Math.floor(maxDelayMs * random() ** 3);
   };
   return {
     arrivals: (event) => (random() < DUPLICATE_PROBABILITY ? [delay(event), delay(event)] : [delay(event)]),
-    death: () => {
-      if (random() >= DEATH_PROBABILITY) return undefined;
+    crash: () => {
+      if (random() >= CRASH_PROBABILITY) return undefined;
       return random() < 0.5 ? 'before_commit' : 'after_commit';
     },
   };

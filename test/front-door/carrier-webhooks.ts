@@ -16,10 +16,10 @@ export async function postCarrierWebhook(
 ): Promise<number> {
   const url = `${product.urlOf('telephony')}${path}`;
   const form = { AccountSid: product.variable('TWILIO_ACCOUNT_SID', 'telephony'), ...params };
-  const signed = Object.entries(form)
+  const signedText = Object.entries(form)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .reduce((text, [name, value]) => text + name + value, url);
-  const sign = (token: string): string => createHmac('sha1', token).update(signed).digest('base64');
+  const sign = (token: string): string => createHmac('sha1', token).update(signedText).digest('base64');
   const header = {
     genuine: () => sign(product.variable('TWILIO_AUTH_TOKEN', 'telephony')),
     forged: () => sign('another token altogether'),

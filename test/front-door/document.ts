@@ -2,7 +2,7 @@ import type { RunningProduct } from './running-product.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** An operation as the running gateway documents it. */
+/** An operation in the OpenAPI document of the running gateway. */
 export interface DocumentedOperation {
   readonly id: string;
   readonly method: string;
@@ -21,10 +21,10 @@ const FIRST_FAILURE = 400;
 const NOT_MODIFIED = 304;
 
 export async function readDocument(product: RunningProduct): Promise<Json> {
-  const answer = await product.call('GET', '/openapi.json');
-  if (answer.status !== 200)
-    throw new Error(`GET /openapi.json failed with status ${answer.status}: ${answer.text.slice(0, 300)}`);
-  return answer.body;
+  const response = await product.call('GET', '/openapi.json');
+  if (response.status !== 200)
+    throw new Error(`GET /openapi.json failed with status ${response.status}: ${response.text.slice(0, 300)}`);
+  return response.body;
 }
 
 export function listOperations(document: Json): DocumentedOperation[] {

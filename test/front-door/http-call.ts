@@ -1,4 +1,4 @@
-/** The parts of one request; everything is sent as given, valid or not. */
+/** The parts of one request. They are sent unchanged, even if they are invalid. */
 export interface CallOptions {
   /** Sent as a bearer credential. */
   readonly as?: string | undefined;
@@ -7,7 +7,7 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   /** The body as received. */
@@ -24,7 +24,7 @@ export async function httpCall(
   method: string,
   path: string,
   { as, body, headers = {} }: CallOptions = {},
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const response = await fetch(`${baseUrl}${path}`, {
     method,
     redirect: 'manual',

@@ -3,17 +3,17 @@ import { SimulatorApi } from '#deploy/demo/simulator-api.js';
 import { placeAtLocalTime, type Place } from '#deploy/demo/places.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { RunningProduct } from './running-product.js';
-import type { Answer } from './http-call.js';
+import type { HttpResponse } from './http-call.js';
 
 const EARLY_AFTERNOON_MINUTES = 13 * 60;
-const DEEP_NIGHT_MINUTES = 60;
+const NIGHT_MINUTES = 60;
 const HOUR_MS = 3_600_000;
 const REQUEST_TIMEOUT_MS = 20_000;
-/** Two-digit serials of a place's fictional numbers are divided between the two organizations of a test. */
+/** The serials 0 to 99 of a place's fictional numbers are divided between the two organizations of a test. */
 const NUMBERS_PER_ORGANIZATION = 50;
 
-interface Admitted {
-  readonly door: RunningProduct;
+interface CreatedOrganization {
+  readonly product: RunningProduct;
   readonly organizationId: string;
   readonly marker: string;
   readonly adminKey: string;
@@ -38,49 +38,50 @@ export class OrganizationFixture {
 
   /** @param index The organizations of one product are numbered from 0. */
   protected constructor(
-    admitted: Admitted,
+    created: CreatedOrganization,
     readonly index: number,
   ) {
-    this.product = admitted.door;
-    this.organizationId = admitted.organizationId;
-    this.marker = admitted.marker;
-    this.adminKey = admitted.adminKey;
+    this.product = created.product;
+    this.organizationId = created.organizationId;
+    this.marker = created.marker;
+    this.adminKey = created.adminKey;
     this.place = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, new Date());
     this.world = new SimulatorApi(this.product.urlOf('simulator'), REQUEST_TIMEOUT_MS);
     this.serial = index * NUMBERS_PER_ORGANIZATION;
     this.nightSerial = index * NUMBERS_PER_ORGANIZATION;
   }
 
-  static async build(door: RunningProduct, index: number): Promise<OrganizationFixture> {
-    return new OrganizationFixture(await OrganizationFixture.admit(door), index);
+  static async build(product: RunningProduct, index: number): Promise<OrganizationFixture> {
+    return new OrganizationFixture(await OrganizationFixture.createOrganization(product), index);
   }
 
-  protected static async admit(door: RunningProduct): Promise<Admitted> {
+  protected static async createOrganization(product: RunningProduct): Promise<CreatedOrganization> {
     const marker = `zq${randomBytes(5).toString('hex')}`;
     const { zone } = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, new Date());
-    const created = await door.call('POST', '/v1/organizations', {
-      as: door.operatorKey,
+    const created = await product.call('POST', '/v1/organizations', {
+      as: product.operatorKey,
       body: { name: `House ${marker}`, zone },
     });
-    const { organizationId, apiKey } = expectAnswer(created, 201);
-    return { door, organizationId: String(organizationId), marker, adminKey: String(apiKey) };
+    const { organizationId, apiKey } = expectResponse(created, 201);
+    return { product, organizationId: String(organizationId), marker, adminKey: String(apiKey) };
   }
 
   /** Sends a request with the administrator's key, which must succeed. */
   async requestAsAdmin(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await this.product.call(method, path, {
+    const response = await this.product.call(method, path, {
       as: this.adminKey,
       ...(body === undefined ? {} : { body }),
     });
-    if (answer.status >= 300) throw new Error(`${method} ${path} failed with status ${answer.status}: ${answer.text}`);
-    return answer.body;
+    if (response.status >= 300)
+      throw new Error(`${method} ${path} failed with status ${response.status}: ${response.text}`);
+    return response.body;
   }
 
-  /** A number that no one else in this run has, and no real person. */
+  /** Returns a phone number that is unique in this run and not assigned to a real person. */
   phone(): string {
     const serial = this.serial++;
     const indexInRange = serial - this.index * NUMBERS_PER_ORGANIZATION;
-    // Beyond the fictional range any number serves, because only the simulator dials these.
+    // Beyond the fictional range any number may be used, because only the simulator dials it.
     const unreserved = `${this.place.phone(0).slice(0, -4)}${2_000 + this.index * 4_000 + indexInRange}`;
     const phone = indexInRange < NUMBERS_PER_ORGANIZATION ? this.place.phone(serial) : unreserved;
     this.phones.push(phone);
@@ -111,7 +112,7 @@ export class OrganizationFixture {
     };
   }
 
-  /** A delivery so far ahead that it does not change during a test. */
+  /** The input of a delivery that is so far ahead that it does not change during a test. */
   deliveryInput(customerId: string, startsInHours = 72): Record<string, unknown> {
     return {
       reference: `R-${this.marker}-${randomBytes(3).toString('hex')}`,
@@ -134,9 +135,9 @@ export class OrganizationFixture {
     return String((await this.requestAsAdmin('POST', '/v1/deliveries', body))['deliveryId']);
   }
 
-  /** A delivery whose customer lives where it is deep night and is therefore not called now. */
+  /** Creates a delivery whose customer lives where it is night, and who is therefore not called now. */
   async newDeliveryAtNight(): Promise<string> {
-    const { zone, position, phone } = placeAtLocalTime(DEEP_NIGHT_MINUTES, new Date());
+    const { zone, position, phone } = placeAtLocalTime(NIGHT_MINUTES, new Date());
     const number = phone(this.nightSerial++);
     this.phones.push(number);
     const customer = { ...this.customerInput(number), zone, position: [...position] };
@@ -173,7 +174,7 @@ export class OrganizationFixture {
 export const hoursFromNow = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
 /** @throws Error with the response if its status differs. */
-export function expectAnswer(answer: Answer, status: number): Readonly<Record<string, unknown>> {
-  if (answer.status !== status) throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text}`);
-  return answer.body;
+export function expectResponse(response: HttpResponse, status: number): Readonly<Record<string, unknown>> {
+  if (response.status !== status) throw new Error(`Expected ${status}, got ${response.status}: ${response.text}`);
+  return response.body;
 }

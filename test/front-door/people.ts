@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { expectAnswer, type OrganizationFixture } from './organization-fixture.js';
+import { expectResponse, type OrganizationFixture } from './organization-fixture.js';
 
 export type UserRole = 'admin' | 'dispatcher' | 'agent' | 'partner';
 
-/** The roles as which every operation is tried. */
+/** The roles with which every operation is tested. */
 export type TestedRole = 'operator' | UserRole;
 
-export interface Invited {
+export interface Invitation {
   readonly invitationId: string;
   readonly email: string;
   /** Returned once, to the inviting user. */
@@ -30,8 +30,8 @@ export const newEmail = ({ marker }: OrganizationFixture): string =>
   `${randomBytes(4).toString('hex')}@${marker}.example.com`;
 export const newPassword = (): string => `pass-${randomBytes(12).toString('hex')}`;
 
-/** @param agentId For the role agent, the agent that the user is. */
-export async function invite(organization: OrganizationFixture, role: UserRole, agentId?: string): Promise<Invited> {
+/** @param agentId For the role `agent`, the id of the agent. */
+export async function invite(organization: OrganizationFixture, role: UserRole, agentId?: string): Promise<Invitation> {
   const email = newEmail(organization);
   const body = { email, name: `Person ${organization.marker}`, role, ...(agentId === undefined ? {} : { agentId }) };
   const { invitationId, token } = await organization.requestAsAdmin('POST', '/v1/invitations', body);
@@ -43,7 +43,7 @@ export async function join(organization: OrganizationFixture, role: UserRole, ag
   const { email, token } = await invite(organization, role, agentId);
   const password = newPassword();
   const accepted = await organization.product.call('POST', '/v1/invitations/accept', { body: { token, password } });
-  const { userId } = expectAnswer(accepted, 201);
+  const { userId } = expectResponse(accepted, 201);
   return { userId: String(userId), email, password, ...(await signIn(organization, { email, password })) };
 }
 
@@ -52,7 +52,7 @@ export async function signIn(
   credentials: Pick<Person, 'email' | 'password'>,
 ): Promise<Tokens> {
   const { email, password } = credentials;
-  const answer = await organization.product.call('POST', '/v1/auth/login', { body: { email, password } });
-  const { accessToken, refreshToken, sessionId } = expectAnswer(answer, 200);
+  const response = await organization.product.call('POST', '/v1/auth/login', { body: { email, password } });
+  const { accessToken, refreshToken, sessionId } = expectResponse(response, 200);
   return { accessToken: String(accessToken), refreshToken: String(refreshToken), sessionId: String(sessionId) };
 }

@@ -5,7 +5,7 @@ import { httpCall } from './http-call.js';
 import { OrganizationFixture, hoursFromNow } from './organization-fixture.js';
 import { join, signIn, type Person, type TestedRole, type UserRole } from './people.js';
 
-/** Ids around a delivery that was called, recorded, understood and assigned, and whose partner was notified. */
+/** Ids of a completed delivery (called, recorded, understood, assigned, webhook sent) and of related objects. */
 export interface CompletedDelivery {
   readonly deliveryId: string;
   readonly customerId: string;
@@ -21,7 +21,7 @@ export interface CompletedDelivery {
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** An organization with an object of every kind, so that every operation has something to act on. */
+/** An organization with an object of every kind, so that every operation can be tested. */
 export class PopulatedOrganization extends OrganizationFixture {
   completed!: CompletedDelivery;
   /** A user of each role. The agent is the one who has the completed delivery. */
@@ -30,8 +30,8 @@ export class PopulatedOrganization extends OrganizationFixture {
   agentAppToken!: string;
 
   static override async build(product: RunningProduct, index: number): Promise<PopulatedOrganization> {
-    const organization = new PopulatedOrganization(await OrganizationFixture.admit(product), index);
-    const endpointId = await organization.listeningEndpoint();
+    const organization = new PopulatedOrganization(await OrganizationFixture.createOrganization(product), index);
+    const endpointId = await organization.createListeningEndpoint();
     const agentId = await organization.newAgent();
     organization.agentAppToken = await organization.agentToken(agentId);
     organization.people = {
@@ -49,7 +49,7 @@ export class PopulatedOrganization extends OrganizationFixture {
     const path = `/v1/webhook-endpoints/${endpointId}/deliveries`;
     const isDelivered = (item: Item): boolean => item['state'] === 'delivered';
     const webhook = await organization.waitForItem(
-      'a webhook the partner took',
+      'a webhook that the partner accepted',
       path,
       organization.adminKey,
       isDelivered,
@@ -68,7 +68,7 @@ export class PopulatedOrganization extends OrganizationFixture {
     return organization;
   }
 
-  /** Ids of its objects. A response to anyone else must not contain one, unless the request did. */
+  /** Ids of its objects. A response to a foreign caller must not contain one, unless the request did. */
   get ids(): string[] {
     return [this.organizationId, ...Object.values<string>({ ...this.completed })];
   }
@@ -83,14 +83,15 @@ export class PopulatedOrganization extends OrganizationFixture {
     );
   }
 
-  /** An endpoint whose partner receives webhooks and verifies their signatures. */
-  private async listeningEndpoint(): Promise<string> {
+  /** Creates an endpoint whose simulated partner receives webhooks and verifies their signatures. */
+  private async createListeningEndpoint(): Promise<string> {
     const url = this.world.partnerHookUrl(this.marker);
     const { endpointId, secret } = await this.requestAsAdmin('POST', '/v1/webhook-endpoints', { url });
-    const answer = await httpCall(this.product.urlOf('simulator'), 'POST', `/partner/${this.marker}`, {
+    const response = await httpCall(this.product.urlOf('simulator'), 'POST', `/partner/${this.marker}`, {
       body: { secret },
     });
-    if (answer.status >= 300) throw new Error(`The simulator rejected the partner: ${answer.status} ${answer.text}`);
+    if (response.status >= 300)
+      throw new Error(`The simulator rejected the partner: ${response.status} ${response.text}`);
     return String(endpointId);
   }
 
@@ -122,7 +123,7 @@ export class PopulatedOrganization extends OrganizationFixture {
     return deliveryId;
   }
 
-  /** A device as a browser would describe it: an address at the simulated push service, and its own keys. */
+  /** A push subscription as a browser creates it: an endpoint at the simulated push service, and keys. */
   pushSubscription(): Item {
     return {
       endpoint: this.world.pushMessagesUrl(`${this.marker}-${randomBytes(3).toString('hex')}`),
@@ -133,8 +134,8 @@ export class PopulatedOrganization extends OrganizationFixture {
 
   async newDevice(): Promise<string> {
     const body = this.pushSubscription();
-    const answer = await this.product.call('POST', '/v1/me/push-subscriptions', { as: this.agentAppToken, body });
-    return String(answer.body['deviceId']);
+    const response = await this.product.call('POST', '/v1/me/push-subscriptions', { as: this.agentAppToken, body });
+    return String(response.body['deviceId']);
   }
 
   async newKey(scopes: readonly string[], expiresAt?: Date): Promise<{ keyId: string; apiKey: string }> {
@@ -164,9 +165,10 @@ export class PopulatedOrganization extends OrganizationFixture {
   private waitForItem(what: string, path: string, as: string, matches = (_item: Item): boolean => true): Promise<Item> {
     return waitUntil(
       async () => {
-        const answer = await this.product.call('GET', path, { as });
-        if (answer.status !== 200) throw new Error(`GET ${path} failed with status ${answer.status}: ${answer.text}`);
-        return (answer.body['items'] as Item[]).find(matches);
+        const response = await this.product.call('GET', path, { as });
+        if (response.status !== 200)
+          throw new Error(`GET ${path} failed with status ${response.status}: ${response.text}`);
+        return (response.body['items'] as Item[]).find(matches);
       },
       { what, deadlineMs: 30_000, everyMs: 200 },
     );

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-export interface RawAnswer {
+export interface RawResponse {
   /** Everything that the server sent before the connection ended or timed out. */
   readonly text: string;
   readonly status: number | undefined;
@@ -17,13 +17,13 @@ export function rawRequest(
   baseUrl: string,
   bytes: string | Buffer,
   { timeoutMs = 10_000, trickle }: { readonly timeoutMs?: number; readonly trickle?: Trickle } = {},
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve) => {
     const received: Buffer[] = [];
     const socket = connect(Number(port), hostname);
     let trickleTimer: NodeJS.Timeout | undefined;
-    const done = (ended: boolean): void => {
+    const finish = (ended: boolean): void => {
       clearTimeout(timeout);
       clearInterval(trickleTimer);
       socket.destroy();
@@ -31,18 +31,18 @@ export function rawRequest(
       const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
       resolve({ text, status: status === undefined ? undefined : Number(status), ended });
     };
-    const timeout = setTimeout(() => done(false), timeoutMs);
+    const timeout = setTimeout(() => finish(false), timeoutMs);
     socket.on('connect', () => {
       socket.write(bytes);
       if (trickle) trickleTimer = setInterval(() => socket.write(trickle.bytes), trickle.everyMs);
     });
     socket.on('data', (chunk) => received.push(chunk));
     socket.on('error', () => undefined);
-    socket.on('close', () => done(true));
+    socket.on('close', () => finish(true));
   });
 }
 
-/** What a slow client continues to send. */
+/** The bytes that a slow client sends repeatedly. */
 interface Trickle {
   readonly bytes: string;
   readonly everyMs: number;

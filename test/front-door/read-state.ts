@@ -2,7 +2,7 @@ import type { RunningProduct } from './running-product.js';
 
 const APPS = ['gateway', 'routing', 'notifications'] as const;
 /** Collections that only requests change. */
-const DIGESTED: ReadonlySet<string> = new Set([
+const DIGESTED_COLLECTIONS: ReadonlySet<string> = new Set([
   'agents',
   'announcements',
   'invitations',
@@ -10,13 +10,24 @@ const DIGESTED: ReadonlySet<string> = new Set([
   'users',
   'webhookEndpoints',
 ]);
-/** Collections whose number of documents only requests change, while their content also changes otherwise. */
-const COUNTED: ReadonlySet<string> = new Set(['apiKeys', 'customers', 'deliveries', 'deliveryImports', 'sessions']);
+/** Collections whose number of documents only requests change, but whose content also changes without requests. */
+const COUNTED_COLLECTIONS: ReadonlySet<string> = new Set([
+  'apiKeys',
+  'customers',
+  'deliveries',
+  'deliveryImports',
+  'sessions',
+]);
 
 type State = Readonly<Record<string, string | number>>;
 
-/** A compact fingerprint of what requests can change. Two equal fingerprints mean that nothing changed in between. */
+/**
+ * Returns a fingerprint of the state that requests can change. Equal fingerprints mean that no request had an effect.
+ */
 export async function readState(product: RunningProduct): Promise<State> {
-  const [counts, digests] = await Promise.all([product.counts(APPS, COUNTED), product.digests(APPS, DIGESTED)]);
+  const [counts, digests] = await Promise.all([
+    product.counts(APPS, COUNTED_COLLECTIONS),
+    product.digests(APPS, DIGESTED_COLLECTIONS),
+  ]);
   return { ...counts, ...digests };
 }

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
-import { httpCall, type Answer, type CallOptions } from './http-call.js';
+import { httpCall, type HttpResponse, type CallOptions } from './http-call.js';
 
 export interface RunningProductOptions {
   /** Environment variables of the gateway alone. */
   readonly gateway?: Readonly<Record<string, string>>;
   readonly logLevel?: string;
-  /** What every customer says, as a recognizer would transcribe it. */
+  /** The transcript of every customer's recording. */
   readonly transcript?: string;
 }
 
 const TRANSCRIPT = 'yes no leave it on the back porch please yes';
 
-/** Only external systems are made faster, so that the tests run what runs in production. */
+/** Only external systems are accelerated, so that the tests run the production code paths. */
 const FAST_SIMULATION: Readonly<Record<string, string>> = {
   SIMULATOR_TIME_SCALE: '30',
   SIMULATOR_GATHER: 'word-errors:0',
@@ -55,7 +55,7 @@ export class RunningProduct {
         log: 'file',
         print: () => undefined,
         dataDir: folder,
-        callerEnv: withOwnDatabase(process.env),
+        callerEnv: useNewDatabase(process.env),
         env: { ...FAST_SIMULATION, LOG_LEVEL: logLevel },
         appEnv: {
           gateway: { ...UNREACHABLE_LIMITS, ...gateway },
@@ -89,7 +89,7 @@ export class RunningProduct {
     return value;
   }
 
-  call(method: string, path: string, options?: CallOptions): Promise<Answer> {
+  call(method: string, path: string, options?: CallOptions): Promise<HttpResponse> {
     return httpCall(this.url, method, path, options);
   }
 
@@ -126,8 +126,8 @@ export class RunningProduct {
   async digests(apps: readonly string[], collections: ReadonlySet<string>): Promise<Record<string, string>> {
     const digests: Record<string, string> = {};
     for (const app of apps) {
-      const answer = await (await this.database(app)).command({ dbHash: 1 });
-      for (const [name, digest] of Object.entries(answer['collections'] as Record<string, string>)) {
+      const result = await (await this.database(app)).command({ dbHash: 1 });
+      for (const [name, digest] of Object.entries(result['collections'] as Record<string, string>)) {
         if (collections.has(name)) digests[`${app}.${name}`] = digest;
       }
     }
@@ -150,7 +150,7 @@ export class RunningProduct {
 }
 
 /** A database server given by URL is shared, so only databases under a new random name may be used. */
-function withOwnDatabase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function useNewDatabase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const sharedUri = env['MONGODB_URI'];
   if (sharedUri === undefined || sharedUri === '') return env;
   const uri = new URL(sharedUri);

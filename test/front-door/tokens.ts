@@ -29,6 +29,6 @@ export function decodeToken(token: string): {
 /** A token that differs from a genuine one only as specified. */
 export function forgeToken(genuine: string, { header, claims, secret, hash = 'sha256', signature }: Forgery): string {
   const parts = decodeToken(genuine);
-  const signed = `${encode({ ...parts.header, ...header })}.${encode({ ...parts.claims, ...claims })}`;
-  return `${signed}.${signature ?? createHmac(hash, secret).update(signed).digest('base64url')}`;
+  const signingInput = `${encode({ ...parts.header, ...header })}.${encode({ ...parts.claims, ...claims })}`;
+  return `${signingInput}.${signature ?? createHmac(hash, secret).update(signingInput).digest('base64url')}`;
 }

@@ -30,9 +30,21 @@ export async function ensureSchemathesis(report: (line: string) => void): Promis
     const work = await mkdtemp(join(cache, '.installing-'));
     try {
       await python([
-        ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'],
-        ...['--only-binary', ':all:', '--root-user-action', 'ignore', '--target', join(work, 'site')],
-        ...['--requirement', REQUIREMENTS],
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--no-cache-dir',
+        '--no-deps',
+        '--only-binary',
+        ':all:',
+        '--root-user-action',
+        'ignore',
+        '--target',
+        join(work, 'site'),
+        '--requirement',
+        REQUIREMENTS,
       ]);
       await rename(join(work, 'site'), folder);
     } finally {
@@ -42,7 +54,7 @@ export async function ensureSchemathesis(report: (line: string) => void): Promis
   });
 }
 
-/** Compiled packages fit one version of Python. */
+/** The folder name contains the Python version, because compiled packages work with one version only. */
 async function pythonVersion(): Promise<string> {
   return (await python(['-c', 'import sys; print("py%d.%d" % sys.version_info[:2])'])).trim();
 }

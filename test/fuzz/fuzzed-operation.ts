@@ -4,7 +4,7 @@ import { join } from '../front-door/people.js';
 import { RECIPES, type Recipe } from '../front-door/recipes/index.js';
 import type { FuzzedOperation } from './configuration.js';
 
-/** How many own objects an operation may change or delete. */
+/** The number of objects that are created for an operation to change or delete. */
 const OBJECTS_PER_OPERATION = 4;
 
 /**
@@ -26,12 +26,12 @@ export async function toFuzzedOperation(
       }
     }
   }
-  return { id: operation.id, credential: await credentialFor(recipe, organization), params: values };
+  return { id: operation.id, credential: await getCredential(recipe, organization), params: values };
 }
 
 /** Operations that end sessions use a separate user, so that they do not end the other operations' sessions. */
-async function credentialFor(recipe: Recipe, organization: PopulatedOrganization): Promise<string | undefined> {
-  if (recipe.roles === 'anybody') return undefined;
+async function getCredential(recipe: Recipe, organization: PopulatedOrganization): Promise<string | undefined> {
+  if (recipe.roles === 'public') return undefined;
   if (recipe.requiresSession) return (await join(organization, 'admin')).accessToken;
   if (recipe.roles.includes('operator')) return organization.product.operatorKey;
   return recipe.roles.includes('admin') ? organization.adminKey : organization.agentAppToken;

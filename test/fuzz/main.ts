@@ -19,7 +19,7 @@ const HELP = `Fuzzes the API as the running gateway documents it, with schemathe
   --help         prints this text
 
 Checks: ${CHECKS.join(', ')}.
-Exits 0 only if no answer was a server error, and every status, media type, header and shape is in the document.
+Exits 0 only if no response was a server error, and every status, media type, header and schema is documented.
 `;
 const MINUTE_MS = 60_000;
 
@@ -98,14 +98,14 @@ function judge(documented: readonly DocumentedOperation[], result: FuzzResult, s
   const phases = Object.entries(report.phases).map(([name, { status }]) => `${name}: ${status}`);
   print(phases.join(', '));
   const { tested, total } = report.operations;
-  const found = report.failures.reduce((sum, { count }) => sum + count, 0);
+  const failureCount = report.failures.reduce((sum, { count }) => sum + count, 0);
   print(
     `${report.test_cases.generated} requests to ${tested} of ${total} operations in ${seconds.toFixed(0)} s: ` +
-      `${found} failures, ${report.errors.length} errors.`,
+      `${failureCount} failures, ${report.errors.length} errors.`,
   );
   const isComplete = report.complete && report.stop_reason === 'completed' && tested >= documented.length;
   if (!isComplete) print(`The run is incomplete: ${report.stop_reason}.`);
-  return isComplete && found === 0 && report.errors.length === 0 && result.exitCode === 0 ? 0 : 1;
+  return isComplete && failureCount === 0 && report.errors.length === 0 && result.exitCode === 0 ? 0 : 1;
 }
 
 /** A table of accepted and rejected valid requests and of failed checks by operation. */

@@ -22,6 +22,7 @@ export const CHECKS = [
 const REPORTING_TIMEOUT_MS = 30_000;
 
 export interface FuzzOptions {
+  /** The folder of the installed fuzzer. */
   readonly site: string;
   readonly url: string;
   readonly operations: readonly FuzzedOperation[];
@@ -68,13 +69,29 @@ export async function runSchemathesis(options: FuzzOptions): Promise<FuzzResult>
     const logFile = join(folder, 'output.txt');
     await writeFile(configuration, toConfiguration(options.operations), { mode: 0o600 });
     const args = [
-      ...['--config-file', configuration, 'run', `${options.url}/openapi.json`],
+      '--config-file',
+      configuration,
+      'run',
+      `${options.url}/openapi.json`,
       ...options.only.flatMap((id) => ['--include-operation-id', id]),
-      ...['--checks', CHECKS.join(',')],
-      ...['--phases', 'examples,coverage,fuzzing,stateful'],
-      ...['--seed', String(options.seed), '--max-examples', String(options.examples)],
-      ...['--generation-database', 'none', '--continue-on-failure', '--request-timeout', '10'],
-      ...['--report', 'json', '--report-json-path', reportFile, '--no-color'],
+      '--checks',
+      CHECKS.join(','),
+      '--phases',
+      'examples,coverage,fuzzing,stateful',
+      '--seed',
+      String(options.seed),
+      '--max-examples',
+      String(options.examples),
+      '--generation-database',
+      'none',
+      '--continue-on-failure',
+      '--request-timeout',
+      '10',
+      '--report',
+      'json',
+      '--report-json-path',
+      reportFile,
+      '--no-color',
     ];
     options.print(`schemathesis ${args.slice(3).join(' ').replace(folder, '.')}`);
     const fuzzer = await GuardedProcess.start('python3', ['-m', 'schemathesis.cli', ...args], {

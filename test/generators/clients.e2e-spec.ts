@@ -8,10 +8,10 @@ import { goCompiler, linter, openApiGenerator, pythonGenerator, typescriptGenera
 import { requirePrograms, runProgram } from './programs.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-/** Fewer than the schemas of the document, but more than a generator writes that gave up. */
+/** Fewer than the schemas of the document, but more than a generator writes before it fails. */
 const MIN_MODELS = 200;
 
-/** What a partner does with `/openapi.json`: generators can read it, their output compiles, and it works. */
+/** Generators read `/openapi.json`, their output compiles, and the generated client works. */
 describe('a client generated from the document of a running gateway', () => {
   let product: RunningProduct;
   let folder: string;
@@ -87,14 +87,14 @@ describe('a client generated from the document of a running gateway', () => {
 
     beforeAll(async () => {
       // One run for both, because most of the time is spent starting the JVM and reading the document.
-      const settings = async (generatorName: string, more: object): Promise<string> => {
+      const writeSettings = async (generatorName: string, options: object): Promise<string> => {
         const file = join(folder, `${generatorName}.json`);
         const common = { inputSpec: document, outputDir: output(generatorName), generatorName };
-        await writeFile(file, JSON.stringify({ ...common, ...more }));
+        await writeFile(file, JSON.stringify({ ...common, ...options }));
         return file;
       };
-      const java = await settings('java', { library: 'native' });
-      const go = await settings('go', { packageName: 'delauto', gitHost: 'partner.example', isGoSubmodule: true });
+      const java = await writeSettings('java', { library: 'native' });
+      const go = await writeSettings('go', { packageName: 'delauto', gitHost: 'partner.example', isGoSubmodule: true });
       await runProgram('java', ['-jar', await openApiGenerator(), 'batch', '--fail-fast', java, go], { cwd: folder });
     });
 

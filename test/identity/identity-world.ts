@@ -5,7 +5,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { httpCall, type Answer, type CallOptions } from '../front-door/http-call.js';
+import { httpCall, type HttpResponse, type CallOptions } from '../front-door/http-call.js';
 
 export const OPERATOR = 'operator-key-of-this-test-0123456789';
 export const JWT_SECRET = 'jwt-secret-of-this-test-01234567890123';
@@ -36,7 +36,7 @@ export class Gateway {
     this.offsetMs += seconds * 1000;
   }
 
-  call(method: string, path: string, options?: CallOptions): Promise<Answer> {
+  call(method: string, path: string, options?: CallOptions): Promise<HttpResponse> {
     return httpCall(this.url, method, path, options);
   }
 }
@@ -74,7 +74,7 @@ export class IdentityWorld {
       LOG_LEVEL: 'fatal',
       JWT_SECRET,
       OPERATOR_API_KEY: OPERATOR,
-      // All users sign in from one address.
+      // All users sign in from one IP address.
       RATE_LIMIT_SIGN_IN_PER_MINUTE: 1_000_000,
       ...overrides,
     });
@@ -89,7 +89,7 @@ export class IdentityWorld {
     return `person${(this.serial += 1)}@example.com`;
   }
 
-  /** An organization with its first administrator, signed in. */
+  /** Creates an organization with its first administrator, who is signed in. */
   async organization(gateway: Gateway): Promise<{ id: string; apiKey: string; email: string; admin: SignedIn }> {
     const email = this.newEmail();
     const body = { name: 'Acme', zone: 'Europe/London', admin: { email, name: 'Ana Admin' } };
@@ -124,7 +124,7 @@ export class IdentityWorld {
 }
 
 /** @throws Error with the response if its status differs. */
-export function expectStatus(answer: Answer, status: number): Readonly<Record<string, unknown>> {
-  if (answer.status !== status) throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text}`);
-  return answer.body;
+export function expectStatus(response: HttpResponse, status: number): Readonly<Record<string, unknown>> {
+  if (response.status !== status) throw new Error(`Expected ${status}, got ${response.status}: ${response.text}`);
+  return response.body;
 }

@@ -1,22 +1,19 @@
-import { vi } from 'vitest';
 import { createServer, type AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { httpCall, type Answer } from '../front-door/http-call.js';
+import { httpCall, type HttpResponse } from '../front-door/http-call.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, OPERATOR, type Gateway } from './identity-world.js';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-/** One of the gateway's own commands whose response shows a secret once. */
+/** An idempotent command of the gateway whose response shows a secret once. */
 interface Command {
   readonly path: string;
   readonly as: string;
   readonly body: object;
 }
 
-describe('a repeated request for one of the gateway’s own commands', () => {
+describe('a repeated request for an idempotent command of the gateway', () => {
   let world: IdentityWorld;
   let gateway1: Gateway;
   let gateway2: Gateway;
@@ -30,12 +27,12 @@ describe('a repeated request for one of the gateway’s own commands', () => {
   afterAll(() => world?.close(), BOOT_MS);
 
   const newKey = (): string => `key-${(serial += 1)}`;
-  const post = ({ path, as, body }: Command, key: string, url = gateway1.url): Promise<Answer> =>
+  const post = ({ path, as, body }: Command, key: string, url = gateway1.url): Promise<HttpResponse> =>
     httpCall(url, 'POST', path, { as, body, headers: { 'idempotency-key': key } });
   const createCommands = async (): Promise<Record<string, Command>> => {
     const { apiKey: as } = await world.organization(gateway1);
-    const made = await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } });
-    const { keyId } = expectStatus(made, 201);
+    const created = await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } });
+    const { keyId } = expectStatus(created, 201);
     return {
       createApiKey: { path: '/v1/api-keys', as, body: { label: `shop ${newKey()}`, role: 'partner' } },
       rotateApiKey: { path: `/v1/api-keys/${String(keyId)}/rotation`, as, body: { overlapSeconds: 3600 } },
@@ -43,18 +40,18 @@ describe('a repeated request for one of the gateway’s own commands', () => {
       createOrganization: { path: '/v1/organizations', as: OPERATOR, body: { name: newKey(), zone: 'Europe/London' } },
     };
   };
-  const problem = ({ body }: Answer): unknown => body['type'];
+  const problem = ({ body }: HttpResponse): unknown => body['type'];
 
-  it('gets the first response with its secret from any gateway, and changes nothing more', async () => {
-    for (const [name, ask] of Object.entries(await createCommands())) {
+  it('gets the first response with its secret from any gateway, and has no further effect', async () => {
+    for (const [name, command] of Object.entries(await createCommands())) {
       const key = newKey();
-      const first = await post(ask, key);
+      const first = await post(command, key);
       expectStatus(first, 201);
       for (const gateway of [gateway1, gateway2]) {
-        const again = await post(ask, key, gateway.url);
-        expect({ name, status: again.status, body: again.body }).toEqual({ name, status: 201, body: first.body });
-        expect(again.headers.get('idempotency-replayed')).toBe('true');
-        expect(again.headers.get('cache-control')).toBe('no-store');
+        const repeated = await post(command, key, gateway.url);
+        expect({ name, status: repeated.status, body: repeated.body }).toEqual({ name, status: 201, body: first.body });
+        expect(repeated.headers.get('idempotency-replayed')).toBe('true');
+        expect(repeated.headers.get('cache-control')).toBe('no-store');
       }
     }
   });
@@ -66,9 +63,9 @@ describe('a repeated request for one of the gateway’s own commands', () => {
     const racing = await Promise.all(
       [gateway1, gateway2, gateway1, gateway2].map(({ url }) => post(createApiKey, key, url)),
     );
-    const made = racing.filter(({ status }) => status === 201);
+    const successes = racing.filter(({ status }) => status === 201);
     expect(racing.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
-    expect(new Set(made.map(({ body }) => body['apiKey'])).size).toBe(1);
+    expect(new Set(successes.map(({ body }) => body['apiKey'])).size).toBe(1);
     const reused = await post({ ...createApiKey, body: { label: 'another', role: 'partner' } }, key);
     expect([reused.status, problem(reused)]).toEqual([422, 'urn:delauto:problem:idempotency_key_reused']);
     const { items } = (await gateway1.call('GET', '/v1/api-keys', { as: createApiKey.as })).body as { items: object[] };
@@ -91,7 +88,7 @@ describe('a repeated request for one of the gateway’s own commands', () => {
     expect({ secret: rows.includes(secret), key: rows.includes(key) }).toEqual({ secret: false, key: false });
   });
 
-  it('is decrypted with the server secret of its time, and gets 409 when that was removed', async () => {
+  it('is decrypted with the server secret that encrypted it, and gets 409 when that secret was removed', async () => {
     const { createApiKey } = await createCommands();
     if (!createApiKey) throw new Error('createCommands() returned no createApiKey.');
     const key = newKey();
@@ -124,18 +121,18 @@ describe('a repeated request for one of the gateway’s own commands', () => {
     try {
       await gateway.start();
       for (const afterMs of [3, 10, 25]) {
-        const commands = Object.values(await createCommands()).map((ask) => ({ ask, key: newKey() }));
-        const before = await made();
-        const lost = Promise.allSettled(commands.map(({ ask, key }) => post(ask, key, url)));
+        const commands = Object.values(await createCommands()).map((command) => ({ command, key: newKey() }));
+        const before = await countCreated();
+        const interruptedRequests = Promise.allSettled(commands.map(({ command, key }) => post(command, key, url)));
         await new Promise((resolve) => setTimeout(resolve, afterMs));
         await gateway.kill9();
-        await lost;
+        await interruptedRequests;
         await gateway.start();
-        for (const { ask, key } of commands) {
-          const answer = await waitForSuccess(() => post(ask, key, url));
-          expect(await post(ask, key)).toMatchObject({ status: 201, body: answer.body });
+        for (const { command, key } of commands) {
+          const response = await waitForSuccess(() => post(command, key, url));
+          expect(await post(command, key)).toMatchObject({ status: 201, body: response.body });
         }
-        expect(await made()).toEqual({
+        expect(await countCreated()).toEqual({
           keys: before.keys + 2,
           rotations: before.rotations + 1,
           invitations: before.invitations + 1,
@@ -147,18 +144,18 @@ describe('a repeated request for one of the gateway’s own commands', () => {
     }
   });
 
-  const inDatabase = async <T>(ask: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> => {
+  const inDatabase = async <T>(query: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> => {
     const uri = new URL(world.servers.mongo.uri);
     const dbName = `${uri.pathname.slice(1) || 'delauto'}_gateway`;
     const connection = await mongoose.createConnection(uri.href, { dbName }).asPromise();
     try {
       if (!connection.db) throw new Error('The connection has no database.');
-      return await ask(connection.db);
+      return await query(connection.db);
     } finally {
       await connection.close();
     }
   };
-  const made = (): Promise<{ keys: number; rotations: number; invitations: number; organizations: number }> =>
+  const countCreated = (): Promise<{ keys: number; rotations: number; invitations: number; organizations: number }> =>
     inDatabase(async (database) => ({
       keys: await database.collection('apiKeys').countDocuments(),
       rotations: await database.collection('apiKeys').countDocuments({ previous: { $exists: true } }),
@@ -167,12 +164,12 @@ describe('a repeated request for one of the gateway’s own commands', () => {
     }));
 });
 
-/** The response, requested again while the killed gateway's marker lasts. */
-function waitForSuccess(ask: () => Promise<Answer>): Promise<Answer> {
+/** Repeats the request until the killed gateway's in-flight marker expires. */
+function waitForSuccess(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
   return waitUntil(
     async () => {
-      const answer = await ask();
-      return answer.status === 201 ? answer : undefined;
+      const response = await send();
+      return response.status === 201 ? response : undefined;
     },
     { what: 'the repeated request to succeed', deadlineMs: 15_000, everyMs: 100 },
   );

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import jwt from 'jsonwebtoken';
 import mongoose from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
@@ -6,8 +5,6 @@ import { forgeToken } from '../front-door/tokens.js';
 import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, PASSWORD, type Gateway } from './identity-world.js';
 
 const WRONG_PASSWORD = 'not the right password';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('sessions', () => {
   let world: IdentityWorld;
@@ -87,10 +84,10 @@ describe('sessions', () => {
       const withdrawn = await invite();
       expect((await gateway1.call('DELETE', `/v1/invitations/${withdrawn.invitationId}`, { as })).status).toBe(204);
       expect(await accept(withdrawn.token, gateway1)).toBe(422);
-      const old = await invite();
+      const expired = await invite();
       const later = await world.gateway();
       later.advanceClock(7 * 86_400 + 1);
-      expect(await accept(old.token, later)).toBe(422);
+      expect(await accept(expired.token, later)).toBe(422);
       const { items } = expectStatus(await gateway1.call('GET', '/v1/invitations', { as }), 200) as { items: object[] };
       expect(items).toMatchObject([{ state: 'open' }, { state: 'withdrawn' }, { state: 'accepted' }]);
       expect(JSON.stringify(items)).not.toMatch(/token|secret/i);
@@ -98,7 +95,7 @@ describe('sessions', () => {
   });
 
   describe('are authenticated by access tokens', () => {
-    it('of the gateway only: other algorithms, secrets, audiences and times are rejected', async () => {
+    it('of the gateway only: other algorithms, secrets, audiences and validity periods are rejected', async () => {
       const { admin } = await world.organization(gateway1);
       const forge = (forgery: object): string => forgeToken(admin.accessToken, { secret: JWT_SECRET, ...forgery });
       expect(await getSelfStatus(forge({}))).toBe(200);
@@ -110,7 +107,7 @@ describe('sessions', () => {
         forge({ header: { kid: 'unknown' } }),
         forge({ claims: { exp: now - 1 } }),
         forge({ claims: { aud: 'delauto-agent', sub: undefined } }),
-        forge({ claims: { iss: 'somebody' } }),
+        forge({ claims: { iss: 'another-issuer' } }),
         forge({ claims: { org: 'org_other' } }),
         forge({ claims: { sub: 'usr_other' } }),
         forge({ claims: { sid: 'ses_other' } }),
@@ -144,10 +141,10 @@ describe('sessions', () => {
       const { accessToken, refreshToken } = renewed as { accessToken: string; refreshToken: string };
       expect(() => jwt.verify(accessToken, JWT_SECRET_NEW)).not.toThrow();
       expect(await getSelfStatus(accessToken, rotated)).toBe(200);
-      const done = await world.gateway({ JWT_SECRET: JWT_SECRET_NEW });
-      expect(await getSelfStatus(admin.accessToken, done)).toBe(401);
-      expect(await getSelfStatus(accessToken, done)).toBe(200);
-      expectStatus(await refresh(refreshToken, done), 200);
+      const withoutPrevious = await world.gateway({ JWT_SECRET: JWT_SECRET_NEW });
+      expect(await getSelfStatus(admin.accessToken, withoutPrevious)).toBe(401);
+      expect(await getSelfStatus(accessToken, withoutPrevious)).toBe(200);
+      expectStatus(await refresh(refreshToken, withoutPrevious), 200);
     });
 
     it('that are valid for 15 minutes', async () => {
@@ -164,10 +161,10 @@ describe('sessions', () => {
   describe('are refreshed', () => {
     it('by a single-use token; a repeated request gets the same response', async () => {
       const { admin } = await world.organization(gateway1);
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         [gateway1, gateway2, gateway1].map((gateway) => refresh(admin.refreshToken, gateway)),
       );
-      const tokens = answers.map((answer) => expectStatus(answer, 200)['refreshToken']);
+      const tokens = responses.map((response) => expectStatus(response, 200)['refreshToken']);
       expect(new Set(tokens).size).toBe(1);
       expect(tokens[0]).not.toBe(admin.refreshToken);
     });
@@ -184,16 +181,19 @@ describe('sessions', () => {
       await expectRejectedEverywhere(accessToken);
     });
 
-    it('not by an invented token, which does not revoke the session', async () => {
+    it('not by a forged token, which does not revoke the session', async () => {
       const { admin } = await world.organization(gateway1);
       const [head = '', generation = ''] = admin.refreshToken.split('.');
-      for (const made of [
+      for (const inventedToken of [
         'nonsense',
         `${head}.${generation}.${'A'.repeat(43)}`,
         `${head}.7.${'A'.repeat(43)}`,
         `${admin.refreshToken}x`,
       ]) {
-        expect(await refresh(made)).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:session_ended' } });
+        expect(await refresh(inventedToken)).toMatchObject({
+          status: 401,
+          body: { type: 'urn:delauto:problem:session_ended' },
+        });
       }
       expectStatus(await refresh(admin.refreshToken), 200);
     });
@@ -229,11 +229,11 @@ describe('sessions', () => {
         { sessionId: tablet.sessionId, current: false },
         { sessionId: phone.sessionId, current: false },
       ]);
-      const rest = expectStatus(await gateway1.call('GET', `/v1/auth/sessions?cursor=${nextCursor}`, { as }), 200);
-      expect(rest).toMatchObject({ items: [{ sessionId: laptop.sessionId, current: true }] });
-      const stranger = (await world.organization(gateway1)).admin;
+      const nextPage = expectStatus(await gateway1.call('GET', `/v1/auth/sessions?cursor=${nextCursor}`, { as }), 200);
+      expect(nextPage).toMatchObject({ items: [{ sessionId: laptop.sessionId, current: true }] });
+      const otherUser = (await world.organization(gateway1)).admin;
       const path = `/v1/auth/sessions/${phone.sessionId}`;
-      expect((await gateway1.call('DELETE', path, { as: stranger.accessToken })).status).toBe(404);
+      expect((await gateway1.call('DELETE', path, { as: otherUser.accessToken })).status).toBe(404);
       expect((await gateway1.call('DELETE', path, { as })).status).toBe(204);
       await expectRejectedEverywhere(phone.accessToken);
       expect(await gateway1.call('DELETE', '/v1/auth/sessions', { as })).toMatchObject({ body: { revoked: 1 } });
@@ -266,12 +266,12 @@ describe('sessions', () => {
         200,
       );
       const email = (await world.organization(gateway1)).email;
-      const answers = await Promise.all([
-        login('nobody@example.com', WRONG_PASSWORD),
+      const responses = await Promise.all([
+        login('unknown@example.com', WRONG_PASSWORD),
         login(email, WRONG_PASSWORD),
         login(ben.email, PASSWORD),
       ]);
-      const problems = answers.map(({ status, body: { traceId: _trace, instance: _request, ...body } }) => ({
+      const problems = responses.map(({ status, body: { traceId: _traceId, instance: _instance, ...body } }) => ({
         status,
         body,
       }));
@@ -280,16 +280,16 @@ describe('sessions', () => {
       expect(problems[2]).toEqual(problems[0]);
     });
 
-    it('after failures only with a delay that doubles, for known and unknown addresses alike, and survives a restart', async () => {
+    it('after failures only with a delay that doubles, for known and unknown email addresses alike, and survives a restart', async () => {
       const gateway = await world.gateway();
       const { email } = await world.organization(gateway);
-      for (const address of [email, world.newEmail()]) {
-        for (let n = 0; n < 5; n += 1) expect((await login(address, WRONG_PASSWORD, gateway)).status).toBe(401);
-        const refused = await login(address, PASSWORD, gateway);
-        expect(refused).toMatchObject({ status: 429, body: { type: 'urn:delauto:problem:too_many_tries' } });
-        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(13);
+      for (const triedEmail of [email, world.newEmail()]) {
+        for (let n = 0; n < 5; n += 1) expect((await login(triedEmail, WRONG_PASSWORD, gateway)).status).toBe(401);
+        const limited = await login(triedEmail, PASSWORD, gateway);
+        expect(limited).toMatchObject({ status: 429, body: { type: 'urn:delauto:problem:too_many_tries' } });
+        expect(Number(limited.headers.get('retry-after'))).toBeGreaterThanOrEqual(13);
       }
-      // The delay is stored: another gateway knows it, and so would this one after a restart.
+      // The delay is stored: it applies at another gateway, and would apply at this one after a restart.
       expect((await login(email, PASSWORD, await world.gateway())).status).toBe(429);
       gateway.advanceClock(16);
       expect((await login(email, WRONG_PASSWORD, gateway)).status).toBe(401);
@@ -297,7 +297,7 @@ describe('sessions', () => {
       expect(second.status).toBe(429);
       expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(16);
       gateway.advanceClock(31);
-      // No address is locked out permanently: waiting is enough, and a success resets the delay.
+      // No email address is locked out permanently: waiting is enough, and a success resets the delay.
       expect((await login(email, PASSWORD, gateway)).status).toBe(200);
       expect((await login(email, WRONG_PASSWORD, gateway)).status).toBe(401);
       expect((await login(email, PASSWORD, gateway)).status).toBe(200);
@@ -305,19 +305,19 @@ describe('sessions', () => {
 
     it('with the same delay when many attempts are made at once', async () => {
       const { email } = await world.organization(gateway1);
-      const answers = await Promise.all(Array.from({ length: 20 }, () => login(email, WRONG_PASSWORD)));
-      expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
-      expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
+      const responses = await Promise.all(Array.from({ length: 20 }, () => login(email, WRONG_PASSWORD)));
+      expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
+      expect(responses.filter(({ status }) => status === 429)).toHaveLength(15);
     });
 
     it('with a new session id, so that a session cannot be fixated', async () => {
       const { email, admin } = await world.organization(gateway1);
-      const planted = await gateway1.call('POST', '/v1/auth/login', {
+      const fixationAttempt = await gateway1.call('POST', '/v1/auth/login', {
         as: admin.accessToken,
         headers: { cookie: `sid=${admin.sessionId}`, 'x-session-id': admin.sessionId },
         body: { email, password: PASSWORD },
       });
-      expect(expectStatus(planted, 200)['sessionId']).not.toBe(admin.sessionId);
+      expect(expectStatus(fixationAttempt, 200)['sessionId']).not.toBe(admin.sessionId);
       const body = { email, password: PASSWORD, sessionId: admin.sessionId };
       expect((await gateway1.call('POST', '/v1/auth/login', { body })).status).toBe(400);
     });

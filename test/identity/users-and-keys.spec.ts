@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { AgentDeactivated, DeliveryCreated, OrganizationUpdated } from '#libs/contracts/index.js';
 import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
@@ -9,8 +8,6 @@ interface AuditEntry {
   readonly target: { readonly kind: string; readonly id: string };
   readonly changed?: string[];
 }
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('users, API keys and their organization', () => {
   let world: IdentityWorld;
@@ -41,8 +38,8 @@ describe('users, API keys and their organization', () => {
     });
   };
   const auditLog = async (as: string, query = ''): Promise<AuditEntry[]> => {
-    const answer = await gateway1.call('GET', `/v1/audit-log?limit=200${query}`, { as });
-    return expectStatus(answer, 200)['items'] as AuditEntry[];
+    const response = await gateway1.call('GET', `/v1/audit-log?limit=200${query}`, { as });
+    return expectStatus(response, 200)['items'] as AuditEntry[];
   };
 
   describe('a user', () => {
@@ -55,8 +52,8 @@ describe('users, API keys and their organization', () => {
       expectStatus(await patch(as, `/v1/users/${ben.userId}`, { active: false }), 200);
       for (const { accessToken } of [ben, phone]) await expectRejectedEverywhere(accessToken);
       for (const { refreshToken } of [ben, phone]) {
-        const answer = await gateway2.call('POST', '/v1/auth/refresh', { body: { refreshToken } });
-        expect(answer.status).toBe(401);
+        const response = await gateway2.call('POST', '/v1/auth/refresh', { body: { refreshToken } });
+        expect(response.status).toBe(401);
       }
       expectStatus(await patch(as, `/v1/users/${ben.userId}`, { active: true }), 200);
       expect(await getStatus(ben.accessToken)).toBe(401);
@@ -72,11 +69,11 @@ describe('users, API keys and their organization', () => {
       }
       for (let round = 0; round < 3; round += 1) {
         const second = await world.join(gateway1, apiKey, 'admin');
-        const answers = await Promise.all([
+        const responses = await Promise.all([
           patch(apiKey, own, { active: false }),
           gateway2.call('PATCH', `/v1/users/${second.userId}`, { as: apiKey, body: { active: false } }),
         ]);
-        expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+        expect(responses.map(({ status }) => status).sort()).toEqual([200, 422]);
         // Restores the initial state: the first user is the only administrator again.
         expectStatus(await patch(apiKey, own, { active: true }), 200);
         expectStatus(await patch(apiKey, `/v1/users/${second.userId}`, { active: false }), 200);
@@ -87,10 +84,10 @@ describe('users, API keys and their organization', () => {
       const { admin } = await world.organization(gateway1);
       const as = admin.accessToken;
       const path = `/v1/users/${admin.userId}`;
-      const seen = (await gateway1.call('GET', path, { as })).headers.get('etag') ?? '';
-      expect(seen).toMatch(/^"\d+"$/);
-      expectStatus(await patch(as, path, { name: 'Ana B' }, { 'if-match': seen }), 200);
-      expect((await patch(as, path, { name: 'Ana C' }, { 'if-match': seen })).status).toBe(412);
+      const etag = (await gateway1.call('GET', path, { as })).headers.get('etag') ?? '';
+      expect(etag).toMatch(/^"\d+"$/);
+      expectStatus(await patch(as, path, { name: 'Ana B' }, { 'if-match': etag }), 200);
+      expect((await patch(as, path, { name: 'Ana C' }, { 'if-match': etag })).status).toBe(412);
       for (const body of [
         { passwordHash: 'x' },
         { organizationId: 'org_other' },
@@ -151,7 +148,7 @@ describe('users, API keys and their organization', () => {
   });
 
   describe('an API key', () => {
-    it('permits what its scopes say, and is shown once', async () => {
+    it('permits the operations of its scopes, and is shown once', async () => {
       const { admin } = await world.organization(gateway1);
       const as = admin.accessToken;
       const { keyId, apiKey } = await newKey(as, { scopes: ['users:read', 'self:read'] });
@@ -173,7 +170,7 @@ describe('users, API keys and their organization', () => {
       }
     });
 
-    it('cannot grant more than it has: no key, no role, no rotation of a more powerful key', async () => {
+    it('cannot grant permissions that it lacks, by a key, a role or the rotation of another key', async () => {
       const { admin } = await world.organization(gateway1);
       const adminKey = await newKey(admin.accessToken, { role: 'admin' });
       const limitedKey = await newKey(admin.accessToken, { scopes: ['api-keys:write', 'users:write'] });
@@ -196,8 +193,8 @@ describe('users, API keys and their organization', () => {
       expect(await getStatus(apiKey, gateway)).toBe(200);
       const rotate = async (overlapSeconds: number): Promise<string> => {
         const options = { as: admin.accessToken, body: { overlapSeconds } };
-        const answer = await gateway.call('POST', `/v1/api-keys/${keyId}/rotation`, options);
-        return String(expectStatus(answer, 201)['apiKey']);
+        const response = await gateway.call('POST', `/v1/api-keys/${keyId}/rotation`, options);
+        return String(expectStatus(response, 201)['apiKey']);
       };
       const second = await rotate(60);
       for (const key of [apiKey, second]) expect(await getStatus(key, gateway)).toBe(200);
@@ -280,7 +277,7 @@ describe('users, API keys and their organization', () => {
   });
 
   describe('the audit log', () => {
-    it('shows who changed what (users, keys and the operator) in the own organization only', async () => {
+    it('shows the actor and target of each change (by users, keys and the operator) in the own organization only', async () => {
       const { id, admin, apiKey } = await world.organization(gateway1);
       const foreign = await world.organization(gateway1);
       const as = admin.accessToken;
@@ -291,19 +288,21 @@ describe('users, API keys and their organization', () => {
       const log = await waitUntil(
         async () => {
           const entries = await auditLog(as);
-          const heard = (action: string): boolean => entries.some((entry) => entry.action === action);
-          return entries.length === 12 && ['gateway.user.updated', 'gateway.session.revoked'].every(heard) && entries;
+          const isLogged = (action: string): boolean => entries.some((entry) => entry.action === action);
+          return (
+            entries.length === 12 && ['gateway.user.updated', 'gateway.session.revoked'].every(isLogged) && entries
+          );
         },
         { what: 'every change to be in the log', deadlineMs: 10_000 },
       );
-      const of = (action: string): AuditEntry | undefined => log.find((entry) => entry.action === action);
-      expect(of('gateway.organization.created')).toMatchObject({ actor: { kind: 'operator' }, target: { id } });
-      expect(of('gateway.user.updated')).toMatchObject({
+      const findEntry = (action: string): AuditEntry | undefined => log.find((entry) => entry.action === action);
+      expect(findEntry('gateway.organization.created')).toMatchObject({ actor: { kind: 'operator' }, target: { id } });
+      expect(findEntry('gateway.user.updated')).toMatchObject({
         actor: { kind: 'api_key', id: keyId },
         target: { kind: 'user', id: ben.userId },
         changed: ['name', 'active'],
       });
-      expect(of('gateway.session.revoked')?.actor).toEqual({ kind: 'api_key', id: keyId });
+      expect(findEntry('gateway.session.revoked')?.actor).toEqual({ kind: 'api_key', id: keyId });
       expect(JSON.stringify(log)).not.toMatch(new RegExp(`Benny|example\\.com|${PASSWORD}`));
 
       const byBen = await auditLog(as, `&actorId=${ben.userId}`);
@@ -314,18 +313,18 @@ describe('users, API keys and their organization', () => {
         'gateway.user.updated',
       );
       expect(await auditLog(as, '&until=2020-01-01T00:00:00Z')).toEqual([]);
-      const others = await auditLog(foreign.admin.accessToken);
-      expect(JSON.stringify(others)).not.toContain(ben.userId);
+      const foreignLog = await auditLog(foreign.admin.accessToken);
+      expect(JSON.stringify(foreignLog)).not.toContain(ben.userId);
 
-      const walked: AuditEntry[] = [];
+      const pagedEntries: AuditEntry[] = [];
       for (let cursor = ''; ;) {
-        const answer = await gateway1.call('GET', `/v1/audit-log?limit=3${cursor}`, { as });
-        const { items, nextCursor } = expectStatus(answer, 200) as { items: AuditEntry[]; nextCursor?: string };
-        walked.push(...items);
+        const response = await gateway1.call('GET', `/v1/audit-log?limit=3${cursor}`, { as });
+        const { items, nextCursor } = expectStatus(response, 200) as { items: AuditEntry[]; nextCursor?: string };
+        pagedEntries.push(...items);
         if (nextCursor === undefined) break;
         cursor = `&cursor=${nextCursor}`;
       }
-      expect(walked).toEqual(await auditLog(as));
+      expect(pagedEntries).toEqual(await auditLog(as));
       expect(await getStatus(ben.accessToken, gateway1, '/v1/audit-log')).toBe(401);
     });
 
@@ -348,10 +347,11 @@ describe('users, API keys and their organization', () => {
       const { id } = await world.organization(gateway1);
       const { AgentTokens } = await import('../../apps/gateway/src/authentication/authentication.module.js');
       const { organizationId } = await import('#libs/persistence/index.js');
-      const token = (agentId: string): string => gateway1.app.get(AgentTokens).issue(organizationId(id), agentId).token;
-      const [deactivatedToken, activeToken] = [token('agt_gone'), token('agt_stays')];
+      const issueToken = (agentId: string): string =>
+        gateway1.app.get(AgentTokens).issue(organizationId(id), agentId).token;
+      const [deactivatedToken, activeToken] = [issueToken('agt_deactivated'), issueToken('agt_active')];
       for (const each of [deactivatedToken, activeToken]) expect(await getStatus(each)).toBe(200);
-      const event = { payload: { agentId: 'agt_gone' }, aggregateId: 'agt_gone', organizationId: id };
+      const event = { payload: { agentId: 'agt_deactivated' }, aggregateId: 'agt_deactivated', organizationId: id };
       await world.mesh.publish(AgentDeactivated, { ...event, occurredAt: new Date(Date.now() + 1_000) });
       await waitUntil(async () => (await getStatus(deactivatedToken)) === 401, {
         what: 'the agent to be rejected',

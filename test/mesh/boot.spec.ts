@@ -7,7 +7,7 @@ const run = promisify(execFile);
 const EXIT_CONFIGURATION = 78;
 
 /** Environment variables that each app requires. */
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+const REQUIRED_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   gateway: ['JWT_SECRET', 'OPERATOR_API_KEY', 'REDIS_URL'],
   routing: ['REDIS_URL'],
   telephony: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'VOICE_CARRIER', 'OBJECT_STORE', 'PUBLIC_URL'],
@@ -33,7 +33,7 @@ describe('an app with an invalid environment does not start', () => {
     async (app) => {
       const { code, stderr } = await boot(app, {});
       expect(code).toBe(EXIT_CONFIGURATION);
-      for (const name of ['PORT', 'MONGODB_URI', 'NATS_URL', 'CUSTOMER_DATA_KEY', ...(REQUIRED[app] ?? [])]) {
+      for (const name of ['PORT', 'MONGODB_URI', 'NATS_URL', 'CUSTOMER_DATA_KEY', ...(REQUIRED_VARIABLES[app] ?? [])]) {
         expect(stderr).toContain(`${name} is required and not set`);
       }
     },

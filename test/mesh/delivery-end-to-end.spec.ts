@@ -15,7 +15,7 @@ describe('a delivery from creation to acknowledgement, on real servers and proce
     await stack?.stop();
   }, 30_000);
 
-  it('ends correctly for every customer although routing is killed midway', async () => {
+  it('ends as expected for every customer although routing is killed midway', async () => {
     const lines: string[] = [];
     const { verdicts, brokenRules } = await runDemo({
       gatewayUrl: stack.apps.get('gateway')?.url ?? '',
@@ -28,10 +28,10 @@ describe('a delivery from creation to acknowledgement, on real servers and proce
       },
       deadlineMs: 150_000,
     });
-    const wrong = verdicts
+    const failedDeliveries = verdicts
       .filter(({ problems }) => problems.length > 0)
-      .map(({ story, problems }) => `${story.story.reference} ${problems.join(', ')}`);
-    expect(wrong).toEqual([]);
+      .map(({ followed, problems }) => `${followed.story.reference} ${problems.join(', ')}`);
+    expect(failedDeliveries).toEqual([]);
     expect(brokenRules).toEqual([]);
     expect(verdicts).toHaveLength(16);
     expect(lines.length).toBeGreaterThan(100);

@@ -16,18 +16,18 @@ export class AppUnderTest {
   constructor(
     private readonly app: string,
     private readonly environment: Readonly<Record<string, string>>,
-    /** Answers 200 when the app is ready. */
+    /** Responds with status 200 when the app is ready. */
     private readonly readyUrl: string,
   ) {}
 
   async start(): Promise<void> {
     const main = path(`../../apps/${this.app}/src/main.ts`);
     const imports = HOOKS.flatMap((hook) => ['--import', hook]);
-    const started = await GuardedProcess.start(process.execPath, ['--no-warnings', ...imports, main], {
+    const startedProcess = await GuardedProcess.start(process.execPath, ['--no-warnings', ...imports, main], {
       env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...this.environment },
     });
-    this.current = started;
-    for (const stream of [started.child.stdout, started.child.stderr]) {
+    this.current = startedProcess;
+    for (const stream of [startedProcess.child.stdout, startedProcess.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output = (this.output + text).slice(-20_000)));
     }
     await waitUntil(async () => (await fetch(this.readyUrl)).ok, {
@@ -35,7 +35,7 @@ export class AppUnderTest {
       deadlineMs: 40_000,
       everyMs: 100,
       giveUp: () => {
-        if (!started.running) throw new Error(`${this.app} exited before it was ready:\n${this.output}`);
+        if (!startedProcess.running) throw new Error(`${this.app} exited before it was ready:\n${this.output}`);
       },
     });
   }

@@ -6,10 +6,10 @@ import type { Scene } from './scene.js';
 
 const DEADLINE_MS = 60_000;
 
-/** The whole product while its broker and Redis are unavailable. */
+/** Tests of the whole product while NATS and Redis are unavailable. */
 export function brokerOutage(scene: () => Scene): void {
   describe('an outage of NATS and Redis during a call', () => {
-    const both = (act: (server: RunningServer) => Promise<void>): Promise<unknown> =>
+    const forBoth = (act: (server: RunningServer) => Promise<void>): Promise<unknown> =>
       Promise.all(
         (['nats', 'redis'] as const).map((name) => act(scene().product.stack.servers.get(name) as RunningServer)),
       );
@@ -20,7 +20,7 @@ export function brokerOutage(scene: () => Scene): void {
       return `${response.status} ${((await response.json()) as { status: string }).status}`;
     }
 
-    it('interrupts no call, keeps every app ready, and the delivery is completed afterwards', async () => {
+    it('does not interrupt the call, every app stays ready, and the delivery is completed afterwards', async () => {
       const { product, own } = scene();
       const world = new SimulatorApi(product.urlOf('simulator'), DEADLINE_MS);
       const phone = own.phone();
@@ -30,22 +30,29 @@ export function brokerOutage(scene: () => Scene): void {
       const input = { ...own.deliveryInput(String(customerId), 3), decideBy: hoursFromNow(2) };
       const { deliveryId } = await own.requestAsAdmin('POST', '/v1/deliveries', input);
       await waitUntil(async () => (await listRings()).some(({ rangAt }) => rangAt !== null), {
-        ...{ what: 'the customer’s phone to ring', deadlineMs: DEADLINE_MS, everyMs: 10 },
+        what: 'the customer’s phone to ring',
+        deadlineMs: DEADLINE_MS,
+        everyMs: 10,
       });
 
-      await both((server) => server.kill9());
+      await forBoth((server) => server.kill9());
       try {
         await waitUntil(async () => (await listRings()).every(({ endedAt }) => endedAt !== null), {
-          ...{ what: 'the call to end', deadlineMs: DEADLINE_MS },
+          what: 'the call to end',
+          deadlineMs: DEADLINE_MS,
         });
         const apps = [...product.stack.apps.keys()].filter((app) => app !== 'simulator');
-        await waitUntil(async () => (await Promise.all(apps.map(probe))).every((said) => said === '200 degraded'), {
-          ...{ what: 'every app to be ready and degraded', deadlineMs: DEADLINE_MS },
-        });
-        const unanswered = await product.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
-        expect([unanswered.status, unanswered.headers.get('retry-after')]).toEqual([503, '2']);
+        await waitUntil(
+          async () => (await Promise.all(apps.map(probe))).every((readiness) => readiness === '200 degraded'),
+          {
+            what: 'every app to be ready and degraded',
+            deadlineMs: DEADLINE_MS,
+          },
+        );
+        const rejectedRequest = await product.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
+        expect([rejectedRequest.status, rejectedRequest.headers.get('retry-after')]).toEqual([503, '2']);
       } finally {
-        await both((server) => server.restart());
+        await forBoth((server) => server.restart());
       }
 
       const delivery = await waitUntil(
@@ -58,7 +65,8 @@ export function brokerOutage(scene: () => Scene): void {
       expect(delivery).toMatchObject({ attempts: 1 });
       expect((await listRings()).map(({ status }) => status)).toEqual(['completed']);
       await waitUntil(
-        async () => (await Promise.all([...product.stack.apps.keys()].map(probe))).every((said) => said === '200 ok'),
+        async () =>
+          (await Promise.all([...product.stack.apps.keys()].map(probe))).every((readiness) => readiness === '200 ok'),
         { what: 'every app to report all dependencies up', deadlineMs: DEADLINE_MS },
       );
     }, 180_000);

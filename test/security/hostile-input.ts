@@ -16,7 +16,7 @@ const FORBIDDEN_FIELDS: Readonly<Record<string, unknown>> = {
   $set: { role: 'admin' },
 };
 
-/** Nesting depth, beyond any parser's stack. */
+/** A nesting depth that would overflow the stack of a recursive parser. */
 const DEPTH = 200_000;
 const MEGABYTE = 1024 * 1024;
 
@@ -40,10 +40,10 @@ export function hostileInput(scene: () => Scene): void {
       const { product, own } = scene();
       await expectUnchanged(async () => {
         const body = { ...bodies[path]?.(scene()), ...FORBIDDEN_FIELDS };
-        const answer = await product.call('POST', path, { as: own.adminKey, body });
-        expect(answer.status).toBe(400);
-        const named = (answer.body['errors'] as { path: string }[]).map((issue) => issue.path);
-        expect(named).toEqual(expect.arrayContaining(Object.keys(FORBIDDEN_FIELDS)));
+        const response = await product.call('POST', path, { as: own.adminKey, body });
+        expect(response.status).toBe(400);
+        const rejectedFields = (response.body['errors'] as { path: string }[]).map((issue) => issue.path);
+        expect(rejectedFields).toEqual(expect.arrayContaining(Object.keys(FORBIDDEN_FIELDS)));
       });
     });
 
@@ -79,10 +79,12 @@ export function hostileInput(scene: () => Scene): void {
       await expectUnchanged(async () => {
         for (const operator of OPERATORS) {
           const body = { ...own.deliveryInput('x'), customerId: operator, reference: operator };
-          const answer = await product.call('POST', '/v1/deliveries', { as: own.adminKey, body });
-          expect(answer.status).toBe(400);
-          const named = (answer.body['errors'] as { path: string }[]).map(({ path }) => path.split(/[.[]/)[0]);
-          expect(new Set(named)).toEqual(new Set(['customerId', 'reference']));
+          const response = await product.call('POST', '/v1/deliveries', { as: own.adminKey, body });
+          expect(response.status).toBe(400);
+          const rejectedFields = (response.body['errors'] as { path: string }[]).map(
+            ({ path }) => path.split(/[.[]/)[0],
+          );
+          expect(new Set(rejectedFields)).toEqual(new Set(['customerId', 'reference']));
         }
       });
     });
@@ -128,16 +130,16 @@ export function hostileInput(scene: () => Scene): void {
       scene().product.call('POST', '/v1/customers', { as: scene().own.adminKey, body, headers });
 
     it('too large: 413, and the next request is served', async () => {
-      const announced = [
+      const requestHead = [
         'POST /v1/customers HTTP/1.1',
         'host: localhost',
         `authorization: Bearer ${scene().own.adminKey}`,
         'content-type: application/json',
         `content-length: ${64 * MEGABYTE}`,
       ];
-      // Rejected by its announced length, without waiting for the rest.
-      const answer = await rawRequest(scene().product.url, `${announced.join('\r\n')}\r\n\r\n{"name":"`);
-      expect(answer.status).toBe(413);
+      // The request is rejected by its announced length, without waiting for the rest of the body.
+      const response = await rawRequest(scene().product.url, `${requestHead.join('\r\n')}\r\n\r\n{"name":"`);
+      expect(response.status).toBe(413);
       expect((await post(`{"name":"${'x'.repeat(1.5 * MEGABYTE)}"}`)).status).toBe(413);
       expect((await scene().product.call('GET', '/v1/deliveries', { as: scene().own.adminKey })).status).toBe(200);
     });
@@ -154,9 +156,9 @@ export function hostileInput(scene: () => Scene): void {
 
     it('with thousands of unknown fields: 400, in a response of limited length', async () => {
       const fields = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`field${index}`, index]));
-      const answer = await scene().product.call('POST', '/v1/customers', { as: scene().own.adminKey, body: fields });
-      expect(answer.status).toBe(400);
-      expect(answer.text.length).toBeLessThan(64 * 1024);
+      const response = await scene().product.call('POST', '/v1/customers', { as: scene().own.adminKey, body: fields });
+      expect(response.status).toBe(400);
+      expect(response.text.length).toBeLessThan(64 * 1024);
     });
 
     it('of another media type or encoding, or malformed: 400 or 415, never a server error', async () => {

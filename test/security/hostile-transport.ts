@@ -2,7 +2,7 @@ import { rawRequest } from '../front-door/raw-request.js';
 import type { Scene } from './scene.js';
 
 const ESCAPE = String.fromCharCode(27);
-/** Would color a terminal, move its cursor, and set its title. */
+/** Escape sequences that color a terminal, clear it, and set its title. */
 const ANSI = `${ESCAPE}[31m${ESCAPE}[2J${ESCAPE}]0;owned${String.fromCharCode(7)}`;
 
 export function hostileTransport(scene: () => Scene): void {
@@ -23,9 +23,9 @@ export function hostileTransport(scene: () => Scene): void {
 
     it('line breaks in a path or a query reach neither the response’s headers nor log lines', async () => {
       const forged = 'forged-line';
-      const answer = await get(`/v1/deliveries/dlv%0d%0aset-cookie:%20${forged}%0a%0d${forged}?x=%0d%0a${forged}`);
-      expect([400, 404]).toContain(answer.status);
-      expect(answer.text.split('\r\n\r\n')[0]?.toLowerCase()).not.toMatch(/set-cookie/);
+      const response = await get(`/v1/deliveries/dlv%0d%0aset-cookie:%20${forged}%0a%0d${forged}?x=%0d%0a${forged}`);
+      expect([400, 404]).toContain(response.status);
+      expect(response.text.split('\r\n\r\n')[0]?.toLowerCase()).not.toMatch(/set-cookie/);
       const lines = (await scene().product.logs()).split('\n');
       expect(lines.filter((line) => line.startsWith(forged) || line.startsWith('set-cookie'))).toEqual([]);
     });
@@ -34,17 +34,17 @@ export function hostileTransport(scene: () => Scene): void {
       const { product, own } = scene();
       await get(`/v1/deliveries/${encodeURIComponent(ANSI)}`, [`x-request-id: a${ANSI}`, `user-agent: ${ANSI}`]);
       await product.call('POST', '/v1/customers', { as: own.adminKey, body: { [ANSI]: ANSI, name: ANSI } });
-      const answer = await get('/v1/deliveries', [`idempotency-key: ${ANSI}`, `if-match: ${ANSI}`]);
-      expect(answer.status).toBeLessThan(500);
+      const response = await get('/v1/deliveries', [`idempotency-key: ${ANSI}`, `if-match: ${ANSI}`]);
+      expect(response.status).toBeLessThan(500);
       const linesWithEscapes = (await product.logs()).split('\n').filter((line) => line.includes(ESCAPE));
       expect(linesWithEscapes.slice(0, 5)).toEqual([]);
     });
 
     it('an invalid request id is not returned', async () => {
       for (const id of [ANSI, '<script>', 'x'.repeat(300), 'a b', "'; drop"]) {
-        const answer = await get('/v1/deliveries', [`x-request-id: ${id}`]);
-        expect(answer.status).toBeLessThan(500);
-        expect(answer.text).not.toContain(id);
+        const response = await get('/v1/deliveries', [`x-request-id: ${id}`]);
+        expect(response.status).toBeLessThan(500);
+        expect(response.text).not.toContain(id);
       }
     });
 
@@ -56,8 +56,8 @@ export function hostileTransport(scene: () => Scene): void {
       ['a header with a NUL', ['x-nul: a\0b'], [400]],
       ['a bare carriage return', ['x-cr: a\rb: c'], [400]],
     ])('%s: rejected or harmless', async (_what, headers, expected) => {
-      const answer = await get('/v1/deliveries?limit=1', headers);
-      expect(expected).toContain(answer.status);
+      const response = await get('/v1/deliveries?limit=1', headers);
+      expect(expected).toContain(response.status);
     });
 
     it('a path of 100 KB: rejected', async () => {
@@ -75,10 +75,10 @@ export function hostileTransport(scene: () => Scene): void {
       ['an invalid length', ['content-length: -1'], ''],
     ])('request smuggling by %s: 400, and the connection is closed', async (_what, headers, body) => {
       const head = ['POST /v1/customers HTTP/1.1', 'host: localhost', 'content-type: application/json', ...headers];
-      const answer = await rawRequest(scene().product.url, `${head.join('\r\n')}\r\n\r\n${body}`);
-      expect(answer.status).toBe(400);
-      expect(answer.ended).toBe(true);
-      expect(answer.text.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+      const response = await rawRequest(scene().product.url, `${head.join('\r\n')}\r\n\r\n${body}`);
+      expect(response.status).toBe(400);
+      expect(response.ended).toBe(true);
+      expect(response.text.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
     });
   });
 }

@@ -16,11 +16,11 @@ export function leaks(scene: () => Scene): void {
       const { product, completedDelivery } = scene();
       const mongoUri = product.variable('MONGODB_URI', 'routing');
       const prefix = new URL(mongoUri).pathname.slice(1);
-      const disks = { mongoUri, prefix, natsUrl: product.variable('NATS_URL', 'routing') };
+      const storage = { mongoUri, prefix, natsUrl: product.variable('NATS_URL', 'routing') };
       // First searches for a text that must be found: the delivery's id.
-      expect((await findPlaintextAtRest(String(completedDelivery['deliveryId']), disks)).length).toBeGreaterThan(5);
+      expect((await findPlaintextAtRest(String(completedDelivery['deliveryId']), storage)).length).toBeGreaterThan(5);
       for (const text of [ACCESS_CODE.said, `"${ACCESS_CODE.understood}"`, `\0${ACCESS_CODE.understood}\0`]) {
-        expect(await findPlaintextAtRest(text, disks)).toEqual([]);
+        expect(await findPlaintextAtRest(text, storage)).toEqual([]);
       }
       const logs = await product.logs();
       expect(logs).not.toContain(ACCESS_CODE.said);

@@ -21,7 +21,7 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
     };
 
     it.each<Signature>(['any value', 'forged', 'none'])(
-      'any value passed as a webhook signature: %s is rejected, and changes nothing',
+      'any value passed as a webhook signature: %s is rejected, and has no effect',
       async (signature) => {
         const { product } = scene();
         const before = await readCallLog();
@@ -52,7 +52,7 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
           body: JSON.stringify({ CallSid: { $ne: null }, RecordingSid: { $ne: null }, RecordingUrl: attackerUrl }),
         });
         expect(json.status).toBe(403);
-        // Not even a signed webhook may determine where our credentials are sent.
+        // Not even a signed webhook may determine the host that receives DelAuto's carrier credentials.
         const params = {
           CallSid: String(call['carrierCallId']),
           RecordingSid: `RE${'ab'.repeat(16)}`,
@@ -60,8 +60,8 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
           RecordingUrl: attackerUrl,
         };
         expect(await postCarrierWebhook(product, `/twilio/recording/${attemptId}`, params)).toBe(204);
-        // The recording is downloaded, if at all, from the carrier's own address. That download has ended when this
-        // webhook is answered.
+        // The recording is downloaded only from the carrier's host. The download has ended when this webhook gets its
+        // response.
         await postCarrierWebhook(product, `/twilio/status/${attemptId}`, { ...params, CallStatus: 'completed' });
         expect(receivedRequests).toEqual([]);
       } finally {
@@ -114,12 +114,12 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
     it('health degraded by 4xx responses: hundreds of them leave it healthy', async () => {
       const { product } = scene();
       for (let sent = 0; sent < TOTAL_REQUESTS; sent += 50) {
-        const answers = await Promise.all(
+        const responses = await Promise.all(
           Array.from({ length: 50 }, (_, index) =>
-            product.call('GET', `/v1/deliveries/dlv_${index}`, { as: 'nobody' }),
+            product.call('GET', `/v1/deliveries/dlv_${index}`, { as: 'unknown' }),
           ),
         );
-        expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
+        expect(responses.every(({ status }) => status === 401 || status === 429)).toBe(true);
       }
       expect((await fetch(`${product.url}/health/ready`)).status).toBe(200);
       expect((await fetch(`${product.url}/health/live`)).status).toBe(200);
@@ -157,15 +157,15 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
     it('metrics keyed by raw URL: hundreds of paths add no series, and metrics contain no path', async () => {
       const { product, own } = scene();
       const metrics = async (): Promise<string> => (await fetch(`${product.url}/metrics`)).text();
-      const ask = (index: number): Promise<unknown> =>
+      const requestPaths = (index: number): Promise<unknown> =>
         Promise.all([
           product.call('GET', `/v1/deliveries/dlv_probe${index}?q=probe${index}`, { as: own.adminKey }),
           product.call('GET', `/probe${index}`, { as: own.adminKey }),
         ]);
-      await ask(0);
+      await requestPaths(0);
       const before = (await metrics()).split('\n').length;
       for (let first = 1; first < 100; first += 25) {
-        await Promise.all(Array.from({ length: 25 }, (_, index) => ask(first + index)));
+        await Promise.all(Array.from({ length: 25 }, (_, index) => requestPaths(first + index)));
       }
       const after = await metrics();
       expect(after).not.toContain('probe');
@@ -176,11 +176,11 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
     it('duplicate callbacks duplicating recordings: five at once leave one recording', async () => {
       const { product, completedDelivery } = scene();
       const database = await product.database('telephony');
-      const recordings = (): Promise<number> =>
+      const countRecordings = (): Promise<number> =>
         database.collection('recordings').countDocuments({ attemptId: String(call['_id']), state: { $ne: 'missing' } });
       const call = await readCallLog();
       const row = await database.collection('recordings').findOne({ _id: completedDelivery['recordingId'] as never });
-      const before = await recordings();
+      const before = await countRecordings();
       const params = {
         CallSid: String(call['carrierCallId']),
         RecordingSid: String(row?.['carrierRecordingId']),
@@ -191,19 +191,21 @@ export function predecessorVulnerabilities(scene: () => Scene): void {
       const path = `/twilio/recording/${String(call['_id'])}`;
       const statuses = await Promise.all(Array.from({ length: 5 }, () => postCarrierWebhook(product, path, params)));
       expect(statuses).toEqual([204, 204, 204, 204, 204]);
-      expect(await recordings()).toBe(before);
-      const row2 = await database.collection('recordings').findOne({ _id: completedDelivery['recordingId'] as never });
-      expect(row2).toEqual(row);
+      expect(await countRecordings()).toBe(before);
+      const rowAfter = await database
+        .collection('recordings')
+        .findOne({ _id: completedDelivery['recordingId'] as never });
+      expect(rowAfter).toEqual(row);
     });
 
     it('transcripts as raw HTML: they are returned as JSON that no browser renders as a page', async () => {
       const { product, completedDelivery, own } = scene();
-      const answer = await product.call('GET', `/v1/deliveries/${String(completedDelivery['deliveryId'])}`, {
+      const response = await product.call('GET', `/v1/deliveries/${String(completedDelivery['deliveryId'])}`, {
         as: own.adminKey,
       });
-      expect(answer.body['transcript']).toContain('<img src=x onerror=alert(1)>');
-      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
-      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(response.body['transcript']).toContain('<img src=x onerror=alert(1)>');
+      expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     });
   });
 }

@@ -3,10 +3,10 @@ import { RunningProduct } from '../front-door/running-product.js';
 import { OrganizationFixture } from '../front-door/organization-fixture.js';
 import { forgeToken, type Forgery } from '../front-door/tokens.js';
 
-/** An access code, as the customer says it and as it is stored. */
+/** An access code in its spoken form and in the form that the product extracts. */
 export const ACCESS_CODE = { said: 'seven three nine six', understood: '7396' };
 
-/** What the customers of this suite say: words that no web page may execute, and a code that no one may find. */
+/** The transcript of every recording: HTML that must not be executed, and an access code that must not leak. */
 const TRANSCRIPT = `yes no leave it <img src=x onerror=alert(1)> on the back porch the gate code is ${ACCESS_CODE.said} please yes`;
 
 /** One product, two organizations, a completed delivery, and every secret that was issued. */
@@ -25,17 +25,17 @@ export class Scene {
 
   static async open(): Promise<Scene> {
     // Logs at the most detailed level, so that leaked secrets are found.
-    const door = await RunningProduct.open({ logLevel: 'trace', transcript: TRANSCRIPT });
+    const product = await RunningProduct.open({ logLevel: 'trace', transcript: TRANSCRIPT });
     try {
-      const own = await OrganizationFixture.build(door, 0);
-      const foreign = await OrganizationFixture.build(door, 1);
+      const own = await OrganizationFixture.build(product, 0);
+      const foreign = await OrganizationFixture.build(product, 1);
       const agentId = await own.newAgent();
       const agentToken = await own.agentToken(agentId);
-      const scene = new Scene(door, own, foreign, await own.newCompletedDelivery(), agentId, agentToken);
+      const scene = new Scene(product, own, foreign, await own.newCompletedDelivery(), agentId, agentToken);
       for (const [name, secret] of [
-        ['operator’s key', door.operatorKey],
-        ['JWT secret', door.variable('JWT_SECRET')],
-        ['carrier’s token', door.variable('TWILIO_AUTH_TOKEN', 'telephony')],
+        ['operator’s key', product.operatorKey],
+        ['JWT secret', product.variable('JWT_SECRET')],
+        ['carrier’s token', product.variable('TWILIO_AUTH_TOKEN', 'telephony')],
         ['administrator’s key', own.adminKey],
         ['other administrator’s key', foreign.adminKey],
         ['agent’s token', agentToken],
@@ -44,7 +44,7 @@ export class Scene {
       }
       return scene;
     } catch (error) {
-      await door.close();
+      await product.close();
       throw error;
     }
   }

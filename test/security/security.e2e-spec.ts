@@ -9,7 +9,7 @@ import { slowClients } from './slow-clients.js';
 import { socketAbuse } from './socket-abuse.js';
 import { tokenConfusion } from './token-confusion.js';
 
-/** Attacks against the API: each is rejected with the right status, changes nothing and leaks nothing. */
+/** Attacks against the API: each is rejected with the right status, has no effect and leaks no data. */
 describe('security', () => {
   let current: Scene | undefined;
   const scene = (): Scene => {

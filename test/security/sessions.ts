@@ -1,16 +1,16 @@
 import { io } from 'socket.io-client';
-import type { Answer } from '../front-door/http-call.js';
+import type { HttpResponse } from '../front-door/http-call.js';
 import { invite, join, newPassword, signIn, type Person } from '../front-door/people.js';
 import { readState } from '../front-door/read-state.js';
 import type { Scene } from './scene.js';
 
-/** Wrong passwords that are permitted before a delay. */
+/** The number of wrong passwords without a delay. */
 const UNDELAYED_ATTEMPTS = 5;
 
 export function sessions(scene: () => Scene): void {
-  const post = (path: string, body: unknown, as?: string): Promise<Answer> =>
+  const post = (path: string, body: unknown, as?: string): Promise<HttpResponse> =>
     scene().product.call('POST', path, { body, as });
-  const refresh = (refreshToken: string): Promise<Answer> => post('/v1/auth/refresh', { refreshToken });
+  const refresh = (refreshToken: string): Promise<HttpResponse> => post('/v1/auth/refresh', { refreshToken });
   const getStatus = async (as: string): Promise<number> =>
     (await scene().product.call('GET', '/v1/auth/me', { as })).status;
 
@@ -48,11 +48,11 @@ export function sessions(scene: () => Scene): void {
         'x-session-id': sessionId,
         authorization: `Bearer ${person.accessToken}`,
       };
-      const answer = await product.call('POST', `/v1/auth/login`, { body: { email, password }, headers });
-      expect(answer.status).toBe(200);
-      expect(answer.body['sessionId']).not.toBe(sessionId);
-      expect(answer.headers.get('set-cookie')).toBeNull();
-      expect((await signIn(own, person)).sessionId).not.toBe(answer.body['sessionId']);
+      const response = await product.call('POST', `/v1/auth/login`, { body: { email, password }, headers });
+      expect(response.status).toBe(200);
+      expect(response.body['sessionId']).not.toBe(sessionId);
+      expect(response.headers.get('set-cookie')).toBeNull();
+      expect((await signIn(own, person)).sessionId).not.toBe(response.body['sessionId']);
     });
 
     it('tokens of one kind are rejected where another kind is required', async () => {
@@ -74,10 +74,10 @@ export function sessions(scene: () => Scene): void {
       expect((await refresh(signedOut.refreshToken)).status).toBe(401);
 
       const passwordChanger = await newUser();
-      const elsewhere = await signIn(own, passwordChanger);
+      const otherSession = await signIn(own, passwordChanger);
       const change = { currentPassword: passwordChanger.password, newPassword: scene().secret('new password') };
       expect((await post('/v1/auth/password', change, passwordChanger.accessToken)).status).toBe(204);
-      expect(await getStatus(elsewhere.accessToken)).toBe(401);
+      expect(await getStatus(otherSession.accessToken)).toBe(401);
 
       const deactivated = await newUser();
       const socket = io(product.url, {
@@ -101,21 +101,21 @@ export function sessions(scene: () => Scene): void {
   });
 
   describe('privilege escalation is impossible:', () => {
-    it('only the inviter sets an invitation’s role, organization and address, and it is accepted once', async () => {
+    it('only the inviter sets an invitation’s role, organization and email address, and it is accepted once', async () => {
       const { own, foreign } = scene();
       const { token } = await invite(own, 'partner');
       const acceptance = { token, name: 'Mallory', password: newPassword() };
       for (const extra of [{ role: 'admin' }, { organizationId: foreign.organizationId }, { email: 'm@example.com' }]) {
-        const answer = await post('/v1/invitations/accept', { ...acceptance, ...extra });
-        expect(answer.status).toBe(400);
-        expect(answer.body['errors']).toMatchObject([{ path: Object.keys(extra)[0] }]);
+        const response = await post('/v1/invitations/accept', { ...acceptance, ...extra });
+        expect(response.status).toBe(400);
+        expect(response.body['errors']).toMatchObject([{ path: Object.keys(extra)[0] }]);
       }
       expect((await post('/v1/invitations/accept', acceptance)).status).toBe(201);
       const before = await readState(scene().product);
-      for (const used of [token, `${token.slice(0, -3)}AAA`, 'nonsense']) {
-        expect((await post('/v1/invitations/accept', { ...acceptance, token: used })).status).toBeGreaterThanOrEqual(
-          400,
-        );
+      for (const invalidToken of [token, `${token.slice(0, -3)}AAA`, 'nonsense']) {
+        expect(
+          (await post('/v1/invitations/accept', { ...acceptance, token: invalidToken })).status,
+        ).toBeGreaterThanOrEqual(400);
       }
       expect(await readState(scene().product)).toEqual(before);
     });
@@ -154,30 +154,31 @@ export function sessions(scene: () => Scene): void {
       const { product, own } = scene();
       const { userId } = await newUser();
       const fields = { passwordHash: 'x', organizationId: 'org_1', revision: 9, email: 'x@example.com', _id: 'usr_1' };
-      const answer = await product.call('PATCH', `/v1/users/${userId}`, { as: own.adminKey, body: fields });
-      expect(answer.status).toBe(400);
-      const named = (answer.body['errors'] as { path: string }[]).map(({ path }) => path);
-      expect(named.sort()).toEqual(Object.keys(fields).sort());
+      const response = await product.call('PATCH', `/v1/users/${userId}`, { as: own.adminKey, body: fields });
+      expect(response.status).toBe(400);
+      const rejectedFields = (response.body['errors'] as { path: string }[]).map(({ path }) => path);
+      expect(rejectedFields.sort()).toEqual(Object.keys(fields).sort());
     });
   });
 
   describe('enumeration is impossible:', () => {
-    const withoutRequestIds = ({ status, body }: Answer): unknown => {
-      const { traceId: _trace, instance: _instance, ...rest } = body;
-      return { status, ...rest };
+    const withoutRequestIds = ({ status, body }: HttpResponse): unknown => {
+      const { traceId: _traceId, instance: _instance, ...otherFields } = body;
+      return { status, ...otherFields };
     };
-    const login = (email: string, password: string): Promise<Answer> => post('/v1/auth/login', { email, password });
+    const login = (email: string, password: string): Promise<HttpResponse> =>
+      post('/v1/auth/login', { email, password });
 
-    it('an unknown address and a wrong password get the same response after similar work', async () => {
+    it('an unknown email address and a wrong password get the same response after similar work', async () => {
       const { own } = scene();
       const durationsMs = { known: [] as number[], unknown: [] as number[] };
       for (let round = 0; round < 4; round += 1) {
         const { email } = await newUser();
-        const wrong = scene().secret(`wrong password ${round}`);
+        const wrongPassword = scene().secret(`wrong password ${round}`);
         const began = performance.now();
-        const known = await login(email, wrong);
+        const known = await login(email, wrongPassword);
         const between = performance.now();
-        const unknown = await login(`nobody${round}@${own.marker}.example.com`, wrong);
+        const unknown = await login(`unknown${round}@${own.marker}.example.com`, wrongPassword);
         durationsMs.known.push(between - began);
         durationsMs.unknown.push(performance.now() - between);
         expect(known.status).toBe(401);
@@ -187,14 +188,15 @@ export function sessions(scene: () => Scene): void {
       expect(Math.max(...durationsMs.unknown)).toBeGreaterThan(Math.min(...durationsMs.known) / 4);
     });
 
-    it('guessing is delayed, even with the right password, and equally for an unknown address', async () => {
+    it('guessing is delayed, even with the right password, and equally for an unknown email address', async () => {
       const { email, password } = await newUser();
-      const unknownAddress = `nobody.else@${scene().own.marker}.example.com`;
-      for (const address of [email, unknownAddress]) {
-        for (let attempt = 0; attempt < UNDELAYED_ATTEMPTS + 1; attempt += 1) await login(address, 'a wrong password');
-        const answer = await login(address, password);
-        expect(answer.status).toBe(429);
-        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      const unknownEmail = `unknown.user@${scene().own.marker}.example.com`;
+      for (const triedEmail of [email, unknownEmail]) {
+        for (let attempt = 0; attempt < UNDELAYED_ATTEMPTS + 1; attempt += 1)
+          await login(triedEmail, 'a wrong password');
+        const response = await login(triedEmail, password);
+        expect(response.status).toBe(429);
+        expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
       }
       const other = await newUser();
       expect((await login(other.email, other.password)).status).toBe(200);
@@ -206,13 +208,13 @@ export function sessions(scene: () => Scene): void {
       const unknownId = `${known.slice(0, -4)}0000`;
       const paths = ['deliveries/', 'deliveries/%/timeline'].map((path) => (path.includes('%') ? path : `${path}%`));
       for (const path of paths) {
-        const ask = (id: string): Promise<Answer> =>
+        const readForeign = (id: string): Promise<HttpResponse> =>
           product.call('GET', `/v1/${path.replace('%', id)}`, { as: foreign.adminKey });
-        const [theirs, none] = [await ask(known), await ask(unknownId)];
-        expect(JSON.stringify(withoutRequestIds(theirs)).replaceAll(known, 'id')).toBe(
-          JSON.stringify(withoutRequestIds(none)).replaceAll(unknownId, 'id'),
+        const [foreignObject, unknownObject] = [await readForeign(known), await readForeign(unknownId)];
+        expect(JSON.stringify(withoutRequestIds(foreignObject)).replaceAll(known, 'id')).toBe(
+          JSON.stringify(withoutRequestIds(unknownObject)).replaceAll(unknownId, 'id'),
         );
-        expect(theirs.status).toBe(404);
+        expect(foreignObject.status).toBe(404);
       }
     });
   });

@@ -35,21 +35,21 @@ export function slowClients(scene: () => Scene): void {
             'x',
           ),
         );
-        const served = await product.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
-        expect(served.status).toBe(200);
-        const answers = await Promise.all([...headers, ...bodies]);
-        expect(answers.filter(({ ended }) => !ended)).toEqual([]);
-        expect([...new Set(answers.map(({ status }) => status))]).toEqual([408]);
+        const otherRequest = await product.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
+        expect(otherRequest.status).toBe(200);
+        const responses = await Promise.all([...headers, ...bodies]);
+        expect(responses.filter(({ ended }) => !ended)).toEqual([]);
+        expect([...new Set(responses.map(({ status }) => status))]).toEqual([408]);
         expect((await fetch(`${product.url}/health/ready`)).status).toBe(200);
       },
       RESPONSE_TIMEOUT_MS + 30_000,
     );
 
     it(
-      'that send nothing at all are disconnected',
+      'that send no bytes are disconnected',
       async () => {
-        const answer = await rawRequest(scene().product.url, '', { timeoutMs: RESPONSE_TIMEOUT_MS });
-        expect(answer.ended).toBe(true);
+        const response = await rawRequest(scene().product.url, '', { timeoutMs: RESPONSE_TIMEOUT_MS });
+        expect(response.ended).toBe(true);
       },
       RESPONSE_TIMEOUT_MS + 30_000,
     );

@@ -3,8 +3,8 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { Scene } from './scene.js';
 
 const REPLY_TIMEOUT_MS = 10_000;
-const FLOOD = 2_000;
-const HUGE = 'x'.repeat(2 * 1024 * 1024);
+const FLOOD_MESSAGES = 2_000;
+const TOO_LARGE_ID = 'x'.repeat(2 * 1024 * 1024);
 
 export function socketAbuse(scene: () => Scene): void {
   describe('sockets', () => {
@@ -29,7 +29,7 @@ export function socketAbuse(scene: () => Scene): void {
       });
 
     it.each<[string, (s: Scene) => object, object?]>([
-      ['nothing', () => ({})],
+      ['no credential', () => ({})],
       ['nonsense', () => ({ token: 'nonsense' })],
       ['an operator in place of a token', () => ({ token: { $ne: null } })],
       ['a list of tokens', (s) => ({ token: [s.agentToken] })],
@@ -56,7 +56,7 @@ export function socketAbuse(scene: () => Scene): void {
       ]);
       const received: unknown[] = [];
       for (const foreignSocket of foreignSockets) {
-        foreignSocket.onAny((...heard) => received.push(heard));
+        foreignSocket.onAny((...event) => received.push(event));
         for (const event of ['join', 'join-room', 'subscribe', 'room', 'watch', 'agent:join']) {
           for (const room of [`live:${own.organizationId}`, `agent:${own.organizationId}:${agentId}`, agentId]) {
             foreignSocket.emit(event, room);
@@ -67,7 +67,7 @@ export function socketAbuse(scene: () => Scene): void {
       const agent = await connect({ token: agentToken });
       const watcher = await connect({ token: own.adminKey });
       const watched: unknown[] = [];
-      watcher.onAny((...heard) => watched.push(heard));
+      watcher.onAny((...event) => watched.push(event));
       await own.newDelivery(String(scene().completedDelivery['customerId']));
       await waitUntil(() => JSON.stringify(watched).includes(own.marker) || watched.length > 0, {
         what: 'the organization’s own watcher to receive the event',
@@ -85,7 +85,7 @@ export function socketAbuse(scene: () => Scene): void {
       const { own, completedDelivery } = scene();
       const other = await own.newAgent();
       const socket = await connect({ token: await own.agentToken(other) });
-      const answers = [
+      const replies = [
         await socket
           .timeout(REPLY_TIMEOUT_MS)
           .emitWithAck('replay', { afterSequence: 0, agentId: completedDelivery['agentId'] }),
@@ -94,14 +94,14 @@ export function socketAbuse(scene: () => Scene): void {
           .emitWithAck('acknowledge', { messageId: 'msg_1', agentId: completedDelivery['agentId'] }),
         await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck('acknowledge', { messageId: { $ne: null } }),
       ];
-      for (const answer of answers) expect(answer).toMatchObject({ ok: false });
+      for (const reply of replies) expect(reply).toMatchObject({ ok: false });
     });
 
-    it('that send too large a message are closed, and no others', async () => {
+    it('that send a message that is too large are closed, and other sockets stay open', async () => {
       const { agentToken, own } = scene();
       const [flooding, otherSocket] = [await connect({ token: agentToken }), await connect({ token: own.adminKey })];
       const closed = new Promise<string>((resolve) => flooding.once('disconnect', resolve));
-      flooding.emit('acknowledge', { messageId: HUGE });
+      flooding.emit('acknowledge', { messageId: TOO_LARGE_ID });
       expect(await closed).toMatch(/transport|server/);
       expect(otherSocket.connected).toBe(true);
     });
@@ -109,9 +109,9 @@ export function socketAbuse(scene: () => Scene): void {
     it('that flood the gateway do not delay others, and the gateway stays ready', async () => {
       const { agentToken, product, own } = scene();
       const flooding = await connect({ token: agentToken });
-      for (let sent = 0; sent < FLOOD; sent += 1) flooding.emit('acknowledge', { messageId: `msg_${sent}` });
-      const answer = await product.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
-      expect(answer.status).toBe(200);
+      for (let sent = 0; sent < FLOOD_MESSAGES; sent += 1) flooding.emit('acknowledge', { messageId: `msg_${sent}` });
+      const response = await product.call('GET', '/v1/deliveries?limit=1', { as: own.adminKey });
+      expect(response.status).toBe(200);
       const otherSocket = await connect({ token: await own.agentToken(await own.newAgent()) });
       expect(await otherSocket.timeout(REPLY_TIMEOUT_MS).emitWithAck('replay', { afterSequence: 0 })).toMatchObject({
         ok: true,
@@ -119,7 +119,7 @@ export function socketAbuse(scene: () => Scene): void {
       expect((await fetch(`${product.url}/health/ready`)).status).toBe(200);
     });
 
-    it('that send unknown events get no reply and do no harm', async () => {
+    it('that send unknown events get no reply, and stay usable', async () => {
       const { agentToken } = scene();
       const socket = await connect({ token: agentToken });
       for (const event of ['__proto__', 'constructor', 'toString', 'admin', '$ne', 'x'.repeat(10_000)]) {

@@ -5,7 +5,7 @@ import type { Scene } from './scene.js';
 const HOUR_SECONDS = 3_600;
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/** Every way in which a token can be forged, besides the genuine token, which is accepted. */
+/** Tests of forged tokens, and of the genuine token, which is accepted. */
 export function tokenConfusion(scene: () => Scene): void {
   describe('forged tokens', () => {
     const getStatus = async (as: string): Promise<number> =>
@@ -27,22 +27,22 @@ export function tokenConfusion(scene: () => Scene): void {
       'HS384 with the right secret': (s) => s.forge({ header: { alg: 'HS384' }, hash: 'sha384' }),
       'HS512 with the right secret': (s) => s.forge({ header: { alg: 'HS512' }, hash: 'sha512' }),
       'RS256 named, HMAC signed with the right secret': (s) => s.forge({ header: { alg: 'RS256' } }),
-      'RS256 signed with a key it brings along': (s) => {
+      'RS256 signed with a key that its header contains': (s) => {
         const [head = '', body = ''] = s.forge({ header: { alg: 'RS256', jwk } }).split('.');
         return `${head}.${body}.${sign('sha256', Buffer.from(`${head}.${body}`), privateKey).toString('base64url')}`;
       },
-      'HMAC keyed with the public key it brings along': (s) =>
+      'HMAC keyed with the public key that its header contains': (s) =>
         s.forge({ header: { jwk }, secret: publicKey.export({ format: 'pem', type: 'spki' }).toString() }),
       'kid naming an empty file': (s) => s.forge({ header: { kid: '../../../../dev/null' }, secret: '' }),
       'kid naming another secret': (s) => s.forge({ header: { kid: "x' UNION SELECT 'k" }, secret: 'k' }),
       'jku naming foreign keys': (s) =>
-        s.forge({ header: { jku: 'http://127.0.0.1:9/keys.json' }, secret: 'somebody else’s secret of 32 bytes' }),
+        s.forge({ header: { jku: 'http://127.0.0.1:9/keys.json' }, secret: 'another party’s secret of 32 bytes' }),
       'another secret': (s) => s.forge({ secret: 'another secret of thirty-two bytes or more' }),
       'no signature': (s) => s.forge({ signature: '' }),
-      'a signature cut short': (s) => s.agentToken.slice(0, -4),
+      'a truncated signature': (s) => s.agentToken.slice(0, -4),
       'another organization under the genuine signature': (s) =>
         s.forge({ claims: { org: s.foreign.organizationId }, signature: decodeToken(s.agentToken).signature }),
-      'another audience': (s) => s.forge({ claims: { aud: 'somebody-else' } }),
+      'another audience': (s) => s.forge({ claims: { aud: 'another-audience' } }),
       'no audience': (s) => s.forge({ claims: { aud: undefined } }),
       'another issuer': (s) => s.forge({ claims: { iss: 'https://issuer.example.com' } }),
       'no issuer': (s) => s.forge({ claims: { iss: undefined } }),
@@ -59,7 +59,7 @@ export function tokenConfusion(scene: () => Scene): void {
 
     it('a valid token anywhere but in the Authorization header as Bearer: 401', async () => {
       const { product, agentToken } = scene();
-      const elsewhere: readonly (readonly [path: string, headers: Record<string, string>])[] = [
+      const wrongPlaces: readonly (readonly [path: string, headers: Record<string, string>])[] = [
         [`/v1/me/inbox?access_token=${agentToken}`, {}],
         [`/v1/me/inbox?token=${agentToken}`, {}],
         ['/v1/me/inbox', { cookie: `token=${agentToken}; access_token=${agentToken}` }],
@@ -67,7 +67,7 @@ export function tokenConfusion(scene: () => Scene): void {
         ['/v1/me/inbox', { authorization: agentToken }],
         ['/v1/me/inbox', { authorization: `Basic ${Buffer.from(`agent:${agentToken}`).toString('base64')}` }],
       ];
-      for (const [path, headers] of elsewhere) {
+      for (const [path, headers] of wrongPlaces) {
         expect((await product.call('GET', path, { headers })).status).toBe(401);
       }
     });
@@ -83,9 +83,9 @@ export function tokenConfusion(scene: () => Scene): void {
         'x-original-url': '/v1/organizations',
         'x-http-method-override': 'DELETE',
       };
-      const answer = await product.call('GET', '/v1/deliveries', { as: foreign.adminKey, headers });
-      expect(answer.status).toBe(200);
-      expect(answer.text).not.toContain(own.marker);
+      const response = await product.call('GET', '/v1/deliveries', { as: foreign.adminKey, headers });
+      expect(response.status).toBe(200);
+      expect(response.text).not.toContain(own.marker);
     });
   });
 }

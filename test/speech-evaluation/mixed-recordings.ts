@@ -5,7 +5,12 @@ export const SAMPLE_RATE = 8_000;
 
 export type Background = 'digital silence' | 'hum' | 'white hiss' | 'soft hiss' | 'pink noise' | 'hum and hiss';
 export const BACKGROUNDS: readonly Background[] = [
-  ...(['digital silence', 'hum', 'white hiss', 'soft hiss', 'pink noise', 'hum and hiss'] as const),
+  'digital silence',
+  'hum',
+  'white hiss',
+  'soft hiss',
+  'pink noise',
+  'hum and hiss',
 ];
 
 /** Speech within a longer recording with a stationary background sound. */
@@ -54,7 +59,7 @@ export function activeLevelDbfs(samples: Float32Array): number {
   return 10 * Math.log10(loud.reduce((sum, power) => sum + power, 0) / loud.length + 1e-12);
 }
 
-/** A stationary sound with the given root mean square, the same for the same seed. It repeats after 5 s. */
+/** Creates a stationary sound with the given RMS level. The same seed gives the same sound. It repeats after 5 s. */
 export function background(kind: Background, length: number, dbfs: number, seed: number): Float32Array {
   const period = generate(kind, Math.min(length, MAX_PERIOD_SECONDS * SAMPLE_RATE), seed);
   const gain = amplitude(dbfs) / Math.max(1e-9, Math.sqrt(meanSquare(period)));
@@ -84,7 +89,7 @@ const sources: Readonly<Record<Background, (random: () => number) => Source>> = 
   },
 };
 
-/** The number of samples after which both 50 and 60 Hz are back at their initial phase. */
+/** The number of samples after which both 50 and 60 Hz return to their initial phase. */
 const HUM_PERIOD = SAMPLE_RATE / 10;
 
 /** 50 or 60 Hz with harmonics up to 1.8 kHz that fall by 3 to 9 dB per octave, at random phases. */

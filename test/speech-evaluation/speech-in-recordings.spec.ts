@@ -33,7 +33,7 @@ const NOISES = BACKGROUNDS.filter((kind) => kind !== 'digital silence');
  * The share of the frames of `speech` within 15 dB of its active level that are in a segment, if the speech begins at
  * sample `start`.
  */
-function toFoundShare(speech: Float32Array, start: number, segments: readonly SampleRange[]): number {
+function measureFoundShare(speech: Float32Array, start: number, segments: readonly SampleRange[]): number {
   const level = activeLevelDbfs(speech);
   const frame = SAMPLE_RATE / 50;
   let loud = 0;
@@ -47,8 +47,8 @@ function toFoundShare(speech: Float32Array, start: number, segments: readonly Sa
   return found / loud;
 }
 
-const toFoundShareOfMix = (mix: Mix): number =>
-  toFoundShare(mix.speech, speechPlace(mix).start, findSegments(mixRecording(mix)));
+const measureFoundShareOfMix = (mix: Mix): number =>
+  measureFoundShare(mix.speech, speechPlace(mix).start, findSegments(mixRecording(mix)));
 
 describe('a short sentence in a long recording', () => {
   const quiet = { speechDbfs: -30, background: 'digital silence', snrDb: 60, seed: 1 } as const;
@@ -59,7 +59,7 @@ describe('a short sentence in a long recording', () => {
     ['0.3 s in 300 s', yes.subarray(0, 0.3 * SAMPLE_RATE), 300],
   ])('is found at the start, in the middle and at the end: %s', (_, speech, totalSeconds) => {
     for (const place of [0, 0.5, 1]) {
-      expect(toFoundShareOfMix({ ...quiet, speech, totalSeconds, place })).toBeGreaterThan(0.95);
+      expect(measureFoundShareOfMix({ ...quiet, speech, totalSeconds, place })).toBeGreaterThan(0.95);
     }
   });
 
@@ -75,11 +75,11 @@ describe('a short sentence in a long recording', () => {
     };
     const segments = findSegments(mixRecording(mix));
     expect(segments).toHaveLength(1);
-    expect(toFoundShare(yes, speechPlace(mix).start, segments)).toBeGreaterThan(0.8);
+    expect(measureFoundShare(yes, speechPlace(mix).start, segments)).toBeGreaterThan(0.8);
   });
 });
 
-describe('speech with stationary sound under it', () => {
+describe('speech over a stationary background sound', () => {
   const mixes = fc.record({
     id: fc.constantFrom(...VOICES),
     seconds: fc.constantFrom(0.8, 1.35, 10),
@@ -96,7 +96,7 @@ describe('speech with stationary sound under it', () => {
       fc.property(mixes, ({ id, seconds, extraSeconds, ...mix }) => {
         const speech = voice(id).subarray(0, seconds * SAMPLE_RATE);
         const totalSeconds = speech.length / SAMPLE_RATE + extraSeconds;
-        expect(toFoundShareOfMix({ ...mix, speech, totalSeconds })).toBeGreaterThan(0.5);
+        expect(measureFoundShareOfMix({ ...mix, speech, totalSeconds })).toBeGreaterThan(0.5);
       }),
       { numRuns: propertyRuns(60) },
     );
@@ -106,22 +106,25 @@ describe('speech with stationary sound under it', () => {
     const random = mulberry32(5);
     const length = 0.3 * SAMPLE_RATE;
     const pieces = VOICES.flatMap((id) => loudPieces(voice(id), length));
-    // As many pieces as this run is to try, evenly over all voices.
+    // The number of pieces for this run, evenly distributed over all voices.
     const step = pieces.length / propertyRuns(pieces.length);
-    const tried = Array.from({ length: propertyRuns(pieces.length) }, (_, index) => pieces[Math.floor(index * step)]);
-    const found = tried.filter((speech = yes, index) => {
+    const selectedPieces = Array.from(
+      { length: propertyRuns(pieces.length) },
+      (_, index) => pieces[Math.floor(index * step)],
+    );
+    const found = selectedPieces.filter((speech = yes, index) => {
       const kind = BACKGROUNDS[index % BACKGROUNDS.length] ?? 'hum';
       const where = { place: random(), totalSeconds: 1 + 5 * random(), seed: index };
-      return toFoundShareOfMix({ speech, speechDbfs: -40, background: kind, snrDb: 12, ...where }) > 0.3;
+      return measureFoundShareOfMix({ speech, speechDbfs: -40, background: kind, snrDb: 12, ...where }) > 0.3;
     });
     // A piece may contain little more than the pause between two words.
-    expect(found.length / tried.length).toBeGreaterThan(0.94);
+    expect(found.length / selectedPieces.length).toBeGreaterThan(0.94);
   });
 
   it('is found if it fills the whole recording', () => {
-    for (const id of VOICES) expect(toFoundShare(voice(id), 0, findSegments(voice(id)))).toBeGreaterThan(0.95);
+    for (const id of VOICES) expect(measureFoundShare(voice(id), 0, findSegments(voice(id)))).toBeGreaterThan(0.95);
     const pauseless = concatenate(...VOICES.map((id) => voice(id).subarray(0.1 * SAMPLE_RATE, -0.15 * SAMPLE_RATE)));
-    expect(toFoundShare(pauseless, 0, findSegments(pauseless))).toBeGreaterThan(0.98);
+    expect(measureFoundShare(pauseless, 0, findSegments(pauseless))).toBeGreaterThan(0.98);
   });
 
   it.each([8_000, 11_025, 16_000, 44_100, 48_000])('is found at %d samples per second', (sampleRate) => {
@@ -137,7 +140,7 @@ describe('speech with stationary sound under it', () => {
     const segments = speechSegments(resample(mixRecording(mix), SAMPLE_RATE, sampleRate), { ...OPTIONS, sampleRate });
     const toRate = (sample: number): number => (sample * SAMPLE_RATE) / sampleRate;
     const ranges = segments.map(({ start, end }) => ({ start: toRate(start), end: toRate(end) }));
-    expect(toFoundShare(yes, speechPlace(mix).start, ranges)).toBeGreaterThan(0.8);
+    expect(measureFoundShare(yes, speechPlace(mix).start, ranges)).toBeGreaterThan(0.8);
   });
 });
 
@@ -160,15 +163,15 @@ describe('speech in a recording with other sounds', () => {
     ['noise that becomes louder abruptly', step],
     ['noise that becomes louder slowly', ramp],
     ['a DC offset', silence(20).fill(0.3)],
-  ])('is found alone: %s', (_, sounds) => {
+  ])('is the only segment found: %s', (_, sounds) => {
     const segments = findSegments(add(sounds.slice(), faint, at));
     expect(segments).toHaveLength(1);
-    expect(toFoundShare(faint, at, segments)).toBeGreaterThan(0.8);
+    expect(measureFoundShare(faint, at, segments)).toBeGreaterThan(0.8);
   });
 
   it('is found if it is clipped', () => {
     const clipped = yes.map((sample) => Math.max(-1, Math.min(1, 20 * sample)));
-    expect(toFoundShare(yes, at, findSegments(add(hiss(20, -40), clipped, at)))).toBe(1);
+    expect(measureFoundShare(yes, at, findSegments(add(hiss(20, -40), clipped, at)))).toBe(1);
   });
 });
 
@@ -195,11 +198,11 @@ describe('a recording without speech', () => {
     fc.assert(
       fc.property(clicks, ({ hertz, milliseconds, decayMs, amplitude, place }) => {
         const ringing = tones([hertz], 0.3, amplitude).map((sample, index) => {
-          const over = Math.max(0, index - (milliseconds * SAMPLE_RATE) / 1_000);
-          return sample * Math.exp((-1_000 * over) / (decayMs * SAMPLE_RATE));
+          const samplesAfterClick = Math.max(0, index - (milliseconds * SAMPLE_RATE) / 1_000);
+          return sample * Math.exp((-1_000 * samplesAfterClick) / (decayMs * SAMPLE_RATE));
         });
-        const short = milliseconds + 2 * decayMs <= 30 ? ringing : tones([hertz], milliseconds / 1_000, amplitude);
-        expect(findSegments(add(silence(6), short, Math.round(place * SAMPLE_RATE)))).toEqual([]);
+        const click = milliseconds + 2 * decayMs <= 30 ? ringing : tones([hertz], milliseconds / 1_000, amplitude);
+        expect(findSegments(add(silence(6), click, Math.round(place * SAMPLE_RATE)))).toEqual([]);
       }),
     );
   });
@@ -217,7 +220,7 @@ describe('a recording without speech', () => {
   });
 });
 
-/** Every third piece of `length` samples that is about as loud as the whole. */
+/** Lists every third piece of `length` samples, if it is about as loud as the whole recording. */
 function loudPieces(whole: Float32Array, length: number): Float32Array[] {
   const level = activeLevelDbfs(whole);
   const pieces = Array.from({ length: Math.floor(whole.length / length / 3) }, (_, index) =>

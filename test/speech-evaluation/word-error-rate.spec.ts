@@ -66,7 +66,7 @@ describe('wordErrorRate', () => {
     expect(wordErrorRate([long, short])).toBeCloseTo(0.9);
   });
 
-  it('is null if nothing was said', () => {
+  it('is null if the reference text has no words', () => {
     expect(wordErrorRate([countWordErrors([], [])])).toBeNull();
   });
 });

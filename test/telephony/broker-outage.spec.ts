@@ -22,7 +22,7 @@ interface Outage {
 
 const OUTAGES: readonly Outage[] = [
   { kind: 'killed', persona: 'speaks_neighbour', begin: (one) => one.kill9(), end: (one) => one.restart() },
-  // Connections stay open, new ones are accepted, and nothing is answered.
+  // Connections stay open and new ones are accepted, but the server does not reply.
   { kind: 'frozen', persona: 'presses_keys', begin: (one) => one.pause(), end: (one) => one.resume() },
 ];
 
@@ -35,36 +35,37 @@ describe('telephony during an outage of NATS and Redis', () => {
 
   afterAll(() => world?.close());
 
-  const both = (act: (server: TestServer) => Promise<void>): Promise<unknown> =>
+  const forBoth = (act: (server: TestServer) => Promise<void>): Promise<unknown> =>
     Promise.all([act(world.nats), act(world.redis)]);
 
   /**
-   * Requests an attempt that is accepted but not dialed: the carrier rejected it once, and its next attempt is an hour
-   * away.
+   * Requests an attempt that is accepted but not dialed: the carrier rejected it once, and it is retried in an hour.
    */
   async function requestHeldCall(persona: string): Promise<CallRequestedPayload> {
     const phone = await world.newCustomer(persona);
     await world.faults({ tooManyRequests: 1 });
     const request = await world.requestCall(phone, { alternativeWindows: [] });
     const dialing = toDialWorkFilter(request);
-    const held = await waitUntil(
+    const isPostponed = await waitUntil(
       async () => {
         const later = { $set: { dueAt: new Date(Date.now() + HOUR_MS) } };
-        return (await work().updateOne({ ...dialing, dueAt: { $gt: new Date() } }, later)).matchedCount === 1;
+        return (await getWork().updateOne({ ...dialing, dueAt: { $gt: new Date() } }, later)).matchedCount === 1;
       },
       { what: 'the carrier to reject the call once', deadlineMs: DEADLINE_MS, everyMs: 5 },
     );
-    expect(held).toBe(true);
+    expect(isPostponed).toBe(true);
     await world.faults({});
     return request;
   }
 
-  const work = () => world.database.collection('work');
+  const getWork = () => world.database.collection('work');
   const toDialWorkFilter = ({ attemptId }: CallRequestedPayload) => ({
-    ...{ kind: 'dial-customer', state: 'waiting', 'payload.attemptId': attemptId },
+    kind: 'dial-customer',
+    state: 'waiting',
+    'payload.attemptId': attemptId,
   });
   const release = ({ attemptId }: CallRequestedPayload): Promise<unknown> =>
-    work().updateOne(toDialWorkFilter({ attemptId } as CallRequestedPayload), { $set: { dueAt: new Date() } });
+    getWork().updateOne(toDialWorkFilter({ attemptId } as CallRequestedPayload), { $set: { dueAt: new Date() } });
 
   const isEndedAndStored = async ({ attemptId }: CallRequestedPayload): Promise<boolean> => {
     const callLog = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
@@ -72,14 +73,14 @@ describe('telephony during an outage of NATS and Redis', () => {
     return Boolean(callLog?.['closedAt']) && ['stored', 'deleted_at_carrier'].includes(String(recording?.['state']));
   };
 
-  /** Waits until `holds`; the app must be ready at every check on the way. */
-  async function waitForReadiness(what: string, holds: (answer: Readiness) => boolean): Promise<Readiness> {
+  /** Waits until `holds` returns true. The app must be ready at every check until then. */
+  async function waitForReadiness(what: string, holds: (readiness: Readiness) => boolean): Promise<Readiness> {
     const statuses = new Set<number>();
     const found = await waitUntil(
       async () => {
-        const answer = await world.readiness();
-        statuses.add(answer.httpStatus);
-        return holds(answer) ? answer : undefined;
+        const readiness = await world.readiness();
+        statuses.add(readiness.httpStatus);
+        return holds(readiness) ? readiness : undefined;
       },
       { what, deadlineMs: DEADLINE_MS },
     );
@@ -97,7 +98,7 @@ describe('telephony during an outage of NATS and Redis', () => {
       instructions: { present: { value: false }, safePlace: { value: 'neighbour' } },
     });
     await world.peer.waitForEvent(RecordingStored, { attemptId }, DEADLINE_MS);
-    const sequences = world.peer.eventsOf(attemptId).map(({ sequence }) => sequence);
+    const sequences = world.peer.listEvents(attemptId).map(({ sequence }) => sequence);
     expect(sequences).toEqual(sequences.map((_, index) => index + 1));
     for (const contract of [CallPlaced, CallAnswered, CallCompleted, RecordingStored]) {
       expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
@@ -107,11 +108,11 @@ describe('telephony during an outage of NATS and Redis', () => {
   }
 
   it.each(OUTAGES)(
-    'completes a call from dialing to its stored recording with both $kind, and publishes its events afterwards',
+    'completes a call from dialing to its stored recording while NATS and Redis are $kind, and publishes its events afterwards',
     async ({ persona, begin, end }) => {
       const call = await requestHeldCall(persona);
       const began = Date.now();
-      await both(begin);
+      await forBoth(begin);
       try {
         await release(call);
         const { details } = await waitForReadiness('the probe to report what is unavailable', isDegraded);
@@ -123,9 +124,9 @@ describe('telephony during an outage of NATS and Redis', () => {
         expect(await world.readMetric('delauto_dependency_up{dependency="nats"}')).toBe(0);
         expect(await world.readMetric('delauto_dependency_up{dependency="redis"}')).toBe(0);
         expect(await world.readMetric('delauto_dependency_up{dependency="mongodb"}')).toBe(1);
-        expect(world.peer.eventsOf(call.attemptId)).toEqual([]);
+        expect(world.peer.listEvents(call.attemptId)).toEqual([]);
       } finally {
-        await both(end);
+        await forBoth(end);
       }
       await expectAllEvents(call);
       await waitForReadiness('the probe to report all dependencies up', ({ status }) => status === 'ok');
@@ -133,9 +134,9 @@ describe('telephony during an outage of NATS and Redis', () => {
     90_000,
   );
 
-  it('can be started, answers the carrier, and reconnects when both are back', async () => {
+  it('can be started, responds to the carrier, and reconnects when NATS and Redis are available again', async () => {
     const call = await requestHeldCall('speaks_neighbour');
-    await both((one) => one.kill9());
+    await forBoth((one) => one.kill9());
     try {
       await world.telephony.kill9();
       await world.telephony.start();
@@ -143,7 +144,7 @@ describe('telephony during an outage of NATS and Redis', () => {
       await release(call);
       await waitUntil(() => isEndedAndStored(call), { what: 'the call to end', deadlineMs: DEADLINE_MS });
     } finally {
-      await both((one) => one.restart());
+      await forBoth((one) => one.restart());
     }
     await expectAllEvents(call);
     const next = await world.requestCall(await world.newCustomer('will_be_home'));

@@ -46,22 +46,30 @@ describe('the RPCs about calls', () => {
     return { ...request, sid: payload.carrierCallId };
   }
 
-  const report = (call: { attemptId: string; phone: string; sid: string }, CallStatus: string, more: object = {}) =>
+  const report = (call: { attemptId: string; phone: string; sid: string }, CallStatus: string, fields: object = {}) =>
     world.webhook(`/twilio/status/${call.attemptId}?attemptId=${call.attemptId}`, {
-      ...{ CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus },
-      ...more,
+      CallSid: call.sid,
+      From: OWN_NUMBER,
+      To: call.phone,
+      Direction: 'outbound-api',
+      CallStatus,
+      ...fields,
     });
 
-  const sendTurn = (call: { attemptId: string; phone: string; sid: string }, step: string, said: object) =>
+  const sendTurn = (call: { attemptId: string; phone: string; sid: string }, step: string, input: object) =>
     world.webhook(`/twilio/voice/${call.attemptId}${step}`, {
-      ...{ CallSid: call.sid, From: OWN_NUMBER, To: call.phone, Direction: 'outbound-api', CallStatus: 'in-progress' },
-      ...said,
+      CallSid: call.sid,
+      From: OWN_NUMBER,
+      To: call.phone,
+      Direction: 'outbound-api',
+      CallStatus: 'in-progress',
+      ...input,
     });
 
   const get = (attemptId: string) => world.peer.call(GetCallRpc, { attemptId });
   const list = (query: Partial<ListCallsRequest>, organization?: string): Promise<CallPage> =>
     world.peer.call(ListCallsRpc, { limit: 50, ...query }, organization === undefined ? {} : { organization });
-  const idsOf = ({ items }: CallPage): string[] => items.map(({ attemptId }) => attemptId);
+  const toIds = ({ items }: CallPage): string[] => items.map(({ attemptId }) => attemptId);
 
   it.concurrent('return one call with its timestamps and its conversation, with access codes masked', async () => {
     const call = await placeCall({ customerId: 'cus_reader' });
@@ -90,16 +98,16 @@ describe('the RPCs about calls', () => {
     expect(read.turns[0]?.said.join(' ')).toContain('Northwind');
     expect(read.turns[1]?.heard).toMatchObject({ text: '1' });
     expect(read.decisions[0]).toMatchObject({ kind: 'recording_consent', question: 'consent', value: 'yes' });
-    const whole = JSON.stringify(read);
-    expect(whole).toContain('the gate code is ••••');
-    expect(whole).not.toContain('4271');
+    const json = JSON.stringify(read);
+    expect(json).toContain('the gate code is ••••');
+    expect(json).not.toContain('4271');
   });
 
   it.concurrent('return the rule by which a call was refused', async () => {
     const { attemptId } = await world.requestCall(nextNumber(), { callsFromMinute: 0, callsUntilMinute: 1 });
     await world.peer.waitForEvent(CallRefused, { attemptId });
     expect(await get(attemptId)).toMatchObject({ state: 'refused', refusal: { rule: 'no_common_hours' }, turns: [] });
-    expect(idsOf(await list({ outcome: 'refused' }))).toEqual([attemptId]);
+    expect(toIds(await list({ outcome: 'refused' }))).toEqual([attemptId]);
   });
 
   it.concurrent(
@@ -114,23 +122,23 @@ describe('the RPCs about calls', () => {
       const late = await placeCall({ customerId });
       const second = await list({ customerId, limit: 2, cursor: first.nextCursor ?? '' });
       const third = await list({ customerId, limit: 2, cursor: second.nextCursor ?? '' });
-      expect([first, second, third].flatMap(idsOf)).toEqual(newestFirst);
+      expect([first, second, third].flatMap(toIds)).toEqual(newestFirst);
       expect(third.nextCursor).toBeUndefined();
 
       const [delivery] = calls;
-      expect(idsOf(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
+      expect(toIds(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
       await report(late, 'busy');
       await world.peer.waitForEvent(CallCompleted, { attemptId: late.attemptId });
-      expect(idsOf(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
+      expect(toIds(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
       const requestedAt = (await get(newestFirst[0] ?? '')).requestedAt;
-      expect(idsOf(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
-      expect(idsOf(await list({ customerId, from: requestedAt }))).toEqual([late.attemptId, newestFirst[0]]);
+      expect(toIds(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
+      expect(toIds(await list({ customerId, from: requestedAt }))).toEqual([late.attemptId, newestFirst[0]]);
       await expect(list({ customerId, cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_request' });
     },
   );
 
   // Not concurrent, because the database chooses an index by the documents that exist.
-  it('serve every list from an index in its order', async () => {
+  it('read every list from an index, in index order', async () => {
     const callLogs = world.database.collection('callLogs');
     const filters = [
       {},
@@ -199,13 +207,13 @@ describe('the RPCs about calls', () => {
       expect(carrier.countCreateRequests(attemptId)).toBe(0);
     });
 
-    it.concurrent('a ringing call through the carrier; a repeated request changes nothing', async () => {
+    it.concurrent('a ringing call through the carrier; a repeated request has no effect', async () => {
       const call = await placeCall();
       await report(call, 'ringing');
-      const asked = await cancel(call.attemptId);
-      expect(asked).toMatchObject({ state: 'ringing' });
-      expect(asked.cancelRequestedAt).toBeDefined();
-      expect(await cancel(call.attemptId)).toEqual(asked);
+      const requested = await cancel(call.attemptId);
+      expect(requested).toMatchObject({ state: 'ringing' });
+      expect(requested.cancelRequestedAt).toBeDefined();
+      expect(await cancel(call.attemptId)).toEqual(requested);
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
         what: 'the carrier to receive the request',
         deadlineMs: 30_000,
@@ -236,7 +244,7 @@ describe('the RPCs about calls', () => {
     it.concurrent(
       'a call that was requested before the cancellation but arrives after it, and not one requested later',
       async () => {
-        const deliveryId = 'dlv_called_off';
+        const deliveryId = 'dlv_canceled';
         await world.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
         const before = await world.requestCall(nextNumber(), { deliveryId }, 4);
         const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: before.attemptId });
@@ -288,8 +296,8 @@ describe('the RPCs about calls', () => {
       'takes over a conversation: the customer is notified and connected to the organization’s number',
       async () => {
         const call = await answerCall({ transferNumber: '+13125550177' });
-        const asked = await takeOver(call.attemptId);
-        expect(await takeOver(call.attemptId)).toEqual(asked);
+        const requested = await takeOver(call.attemptId);
+        expect(await takeOver(call.attemptId)).toEqual(requested);
         const { url } = await waitUntil(() => carrier.redirected.find(({ sid }) => sid === call.sid), {
           what: 'the carrier to receive the redirect',
           deadlineMs: 30_000,
@@ -334,19 +342,19 @@ describe('the RPCs about calls', () => {
       async () => {
         const ringing = await placeCall();
         await report(ringing, 'ringing');
-        for (const ask of [takeOver, end])
-          await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
+        for (const intervene of [takeOver, end])
+          await expect(intervene(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
         await report(ringing, 'busy');
         await world.peer.waitForEvent(CallCompleted, { attemptId: ringing.attemptId });
-        for (const ask of [takeOver, end])
-          await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
+        for (const intervene of [takeOver, end])
+          await expect(intervene(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
         const { attemptId } = await answerCall();
         await expect(takeOver(attemptId)).rejects.toMatchObject({ code: 'no_dispatcher_phone' });
       },
     );
   });
 
-  // Last and not concurrent, because the carrier stops answering all requests.
+  // Last and not concurrent, because the carrier stops responding to all create requests.
   it('cancel a call with an unknown result, so that no other call follows', async () => {
     carrier.silent = true;
     const { attemptId } = await world.requestCall(nextNumber());

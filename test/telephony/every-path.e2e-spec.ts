@@ -61,7 +61,7 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
     };
   }
 
-  /** By number of slots: no colleague, one who does not answer, and one who does. */
+  /** The transfer number by number of slots: none, one that is not answered, and one that is answered. */
   function toTransferNumber(slots: number): string | undefined {
     return [undefined, UNANSWERED_NUMBER, DISPATCHER][slots];
   }
@@ -71,7 +71,12 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
     const phone = `+1312557${String(index).padStart(4, '0')}`;
     const transferNumber = toTransferNumber(slots);
     return {
-      ...{ ...baseRequest, deliveryId, attemptId, phone, language, pauseForCodes },
+      ...baseRequest,
+      deliveryId,
+      attemptId,
+      phone,
+      language,
+      pauseForCodes,
       alternativeWindows: windows.slice(0, slots),
       ...(transferNumber === undefined ? {} : { transferNumber }),
     };
@@ -87,7 +92,7 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
     const calls = paths.map((path, index) => ({ path, request: toRequest(path, index) }));
     await world.registerCustomer(DISPATCHER, 'dispatcher');
     await world.registerCustomer(UNANSWERED_NUMBER, 'never_answers');
-    // Whether a colleague answers is not part of the customer's script.
+    // Whether the dispatcher answers is not part of the customer's script.
     const script = ({ moves }: VoicePath): readonly object[] =>
       moves
         .filter((move) => !('transfer' in move))
@@ -148,14 +153,14 @@ function toOutcome(callLog: CallLogDocument | null): Outcome {
 function toExpectation({ moves, steps }: VoicePath): Outcome & { rings: number; heard: string } {
   // A customer who hangs up is not asked further questions: the carrier reports the call's end but no further step.
   const last = moves.at(-1);
-  const spoken = last && 'hangUp' in last ? steps.slice(0, -1) : steps;
-  const { state } = spoken.at(-1) ?? {};
+  const completedSteps = last && 'hangUp' in last ? steps.slice(0, -1) : steps;
+  const { state } = completedSteps.at(-1) ?? {};
   return {
     step: state?.step,
     ending: state?.ending,
-    decisions: spoken.flatMap(({ decisions }) => decisions.map(describeDecision)),
+    decisions: completedSteps.flatMap(({ decisions }) => decisions.map(describeDecision)),
     rings: 1,
-    heard: spoken.flatMap((step) => toWords(step)).join(' '),
+    heard: completedSteps.flatMap((step) => toWords(step)).join(' '),
   };
 }
 

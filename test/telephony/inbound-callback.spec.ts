@@ -45,12 +45,12 @@ describe('an inbound callback', () => {
     );
   const toSid = (n: number): string => `CA${String(n).padStart(32, '0')}`;
 
-  it('is matched by its number and has the same conversation, which counts as contact', async () => {
-    const { attemptId: called, deliveryId, phone } = await callWithoutAnswer('no_answer_first');
+  it('is matched by its number and has the same conversation as a call by DelAuto', async () => {
+    const { attemptId: calledAttemptId, deliveryId, phone } = await callWithoutAnswer('no_answer_first');
     const callSid = await world.callBack(phone);
     const attemptId = `in.${callSid}`;
     const received = await world.peer.waitForEvent(CallReceived, { attemptId });
-    expect(received.payload).toEqual({ attemptId, deliveryId, ringBackOf: called, customerId: 'cus_1' });
+    expect(received.payload).toEqual({ attemptId, deliveryId, ringBackOf: calledAttemptId, customerId: 'cus_1' });
     const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({
       deliveryId,
@@ -71,7 +71,7 @@ describe('an inbound callback', () => {
     expect(recording).toMatchObject({ deliveryId, customerChannel: 0 });
   });
 
-  it('ends with a goodbye if the answer comes too late, if there was no call, or if the delivery was canceled', async () => {
+  it('ends with a goodbye if the window has ended, if there was no call, or if the delivery was canceled', async () => {
     const expired = await callWithoutAnswer('no_answer_first', { window: windowUntil(Date.now() + 8_000) });
     await waitUntil(() => Date.now() > Date.parse(expired.window.end), {
       what: 'the window to end',
@@ -96,12 +96,12 @@ describe('an inbound callback', () => {
     expect(await world.database.collection('callLogs').countDocuments()).toBe(calls);
   });
 
-  it('is one call however often the carrier repeats its webhook, and is rejected with a forged signature', async () => {
+  it('is one call even if the carrier repeats its webhook, and is rejected with a forged signature', async () => {
     const { phone } = await callWithoutAnswer('no_answer_first');
     expect((await begin(phone, toSid(10), 'forged')).status).toBe(403);
     const first = await begin(phone, toSid(10));
-    const again = await Promise.all([1, 2, 3].map(() => begin(phone, toSid(10))));
-    for (const { body } of again) expect(body).toBe(first.body);
+    const repeated = await Promise.all([1, 2, 3].map(() => begin(phone, toSid(10))));
+    for (const { body } of repeated) expect(body).toBe(first.body);
     expect(world.peer.findEvents(CallReceived, { attemptId: `in.${toSid(10)}` })).toHaveLength(1);
     const row = await world.database.collection('callLogs').findOne({ _id: `in.${toSid(10)}` as never });
     // No call is placed to the customer during the inbound call.
@@ -122,8 +122,8 @@ describe('an inbound callback', () => {
     });
     await begin(phone, toSid(20));
     const { payload } = await world.peer.waitForEvent(CallReceived, { attemptId: `in.${toSid(20)}` });
-    const rung = (await world.listRings(phone)).length;
-    expect(rung).toBeGreaterThan(0);
+    const ringCount = (await world.listRings(phone)).length;
+    expect(ringCount).toBeGreaterThan(0);
     expect([deliveryId, (await world.peer.call(GetCallRpc, { attemptId: payload.ringBackOf })).deliveryId]).toContain(
       payload.deliveryId,
     );

@@ -20,7 +20,7 @@ const CONSUMER = 'peer';
 const FETCH_MS = 1_000;
 const RETRY_MS = 50;
 
-/** Stands in for the apps around telephony: publishes their events and records every event that telephony publishes. */
+/** A test double of the other apps: publishes their events and records every event that telephony publishes. */
 export class MeshPeer {
   readonly #events: EventEnvelope[] = [];
 
@@ -30,7 +30,7 @@ export class MeshPeer {
   ) {}
 
   static async connect(natsUrl: string): Promise<MeshPeer> {
-    // Tests stop the server for any length of time.
+    // Reconnects without limit, because tests stop the server for any length of time.
     const nats = await connect({ servers: natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 200 });
     return new MeshPeer(nats, jetstream(nats));
   }
@@ -94,7 +94,7 @@ export class MeshPeer {
   }
 
   /** All published events with this aggregate id. */
-  eventsOf(aggregateId: string): EventEnvelope[] {
+  listEvents(aggregateId: string): EventEnvelope[] {
     return this.#events.filter((event) => event.aggregateId === aggregateId);
   }
 
@@ -117,14 +117,14 @@ export class MeshPeer {
    * @throws Error with the fields of the failure.
    */
   async call<Q extends object, R extends object>(
-    { subject, reply }: RpcContract<Q, R>,
+    { subject, reply: replyType }: RpcContract<Q, R>,
     request: Q,
     options: { readonly organization?: string; readonly commandId?: string } = {},
   ): Promise<R> {
-    const answer = (await this.request(subject, request, options.organization, options.commandId)) as
+    const reply = (await this.request(subject, request, options.organization, options.commandId)) as
       { ok: true; value: unknown } | { ok: false; error: object };
-    if (!answer.ok) throw Object.assign(new Error(`${subject} failed`), answer.error);
-    return parseContract(reply, answer.value, 'reject');
+    if (!reply.ok) throw Object.assign(new Error(`${subject} failed`), reply.error);
+    return parseContract(replyType, reply.value, 'reject');
   }
 
   /**
@@ -138,24 +138,27 @@ export class MeshPeer {
     organization = ORGANIZATION,
     commandId: string = randomUUID(),
   ): Promise<unknown> {
-    const sent = headers();
-    sent.set('DelAuto-Organization', organization);
-    sent.set('DelAuto-Command-Id', commandId);
-    sent.set('DelAuto-Deadline', String(Date.now() + 5_000));
-    const reply = await this.nats.request(subject, JSON.stringify(request), { headers: sent, timeout: 5_000 });
+    const requestHeaders = headers();
+    requestHeaders.set('DelAuto-Organization', organization);
+    requestHeaders.set('DelAuto-Command-Id', commandId);
+    requestHeaders.set('DelAuto-Deadline', String(Date.now() + 5_000));
+    const reply = await this.nats.request(subject, JSON.stringify(request), {
+      headers: requestHeaders,
+      timeout: 5_000,
+    });
     return reply.json();
   }
 
-  /** Answers an RPC as its owner would; an error thrown by `answer` becomes the failure. */
+  /** Serves an RPC as its owner would; an error thrown by `handler` becomes an error reply. */
   serve<Q extends object, R extends object>(
     { subject }: RpcContract<Q, R>,
-    answer: (request: Q, organization: string) => R,
+    handler: (request: Q, organization: string) => R,
   ): void {
     this.nats.subscribe(subject, {
       callback: (_error, message) => {
         let reply: object;
         try {
-          reply = { ok: true, value: answer(message.json(), message.headers?.get('DelAuto-Organization') ?? '') };
+          reply = { ok: true, value: handler(message.json(), message.headers?.get('DelAuto-Organization') ?? '') };
         } catch (error) {
           reply = { ok: false, error: { code: 'not_found', message: String(error) } };
         }

@@ -27,7 +27,7 @@ describe('no customer is rung twice for one attempt, whatever fails:', () => {
       everyMs: 5,
     });
 
-  it('duplicated and reordered callbacks have their effect once', async () => {
+  it('duplicated and reordered callbacks have one effect', async () => {
     await world.faults({ duplicateCallbacks: 1, reorderCallbacks: 0.5 });
     const phone = await world.newCustomer('will_be_home');
     const { attemptId } = await world.requestCall(phone);
@@ -60,14 +60,14 @@ describe('no customer is rung twice for one attempt, whatever fails:', () => {
     await world.telephony.start();
 
     const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 30_000);
-    // The process died before, while or after it sent its request; the carrier's ledger shows which.
+    // The process was killed before, while or after it sent its request; the carrier's ledger shows which.
     const rings = await world.listRings(phone);
     expect(rings.length).toBeLessThanOrEqual(1);
     expect(rings.length === 0).toBe(payload.outcome === 'not_placed');
     expect(world.peer.findEvents(CallPlaced, { attemptId })).toHaveLength(rings.length);
   }, 60_000);
 
-  it('a process killed during a conversation determines how the call ended', async () => {
+  it('a process killed during a conversation determines the outcome of the call', async () => {
     const phone = await world.newCustomer('silent');
     const { attemptId } = await world.requestCall(phone);
     await world.peer.waitForEvent(CallAnswered, { attemptId });

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 // A conversation takes seconds of waiting, so these tests run concurrently.
 describe('a call from request to recording, with real servers and webhooks', () => {
-  it.concurrent('asks, understands, records, and publishes each event once and in order', async () => {
+  it.concurrent('has a conversation, is recorded, and publishes each event once and in order', async () => {
     const phone = await world.newCustomer('speaks_neighbour');
     const { attemptId, deliveryId } = await world.requestCall(phone, { alternativeWindows: [] });
 
@@ -48,7 +48,7 @@ describe('a call from request to recording, with real servers and webhooks', () 
     });
     const stored = await world.peer.waitForEvent(RecordingStored, { attemptId });
     expect(stored.payload).toMatchObject({ deliveryId, customerChannel: 0, language: 'en' });
-    const events = world.peer.eventsOf(attemptId);
+    const events = world.peer.listEvents(attemptId);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     for (const contract of [CallPlaced, CallAnswered, CallCompleted]) {
       expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('a call from request to recording, with real servers and webhooks', () 
     );
   });
 
-  it.concurrent('deletes a recording after its organization’s retention period, and publishes that', async () => {
+  it.concurrent('deletes a recording after its organization’s retention period, and publishes the expiry', async () => {
     const phone = await world.newCustomer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone, { recordingRetentionDays: 30 });
     const { payload } = await world.peer.waitForEvent(RecordingStored, { attemptId });
@@ -126,12 +126,12 @@ describe('a call from request to recording, with real servers and webhooks', () 
     expect((await range({ 'if-range': '"other"' })).status).toBe(200);
     const unsatisfiable = await fetch(url, { headers: { range: `bytes=${sizeBytes}-` } });
     expect([unsatisfiable.status, unsatisfiable.headers.get('content-range')]).toEqual([416, `bytes */${sizeBytes}`]);
-    for (const wrong of [
+    for (const invalidUrl of [
       url.replace(/signature=.*/, ''),
       url.replace(/signature=./, 'signature=!'),
       url.replace(/expires=\d/, 'expires=9'),
     ]) {
-      const refused = await fetch(wrong);
+      const refused = await fetch(invalidUrl);
       expect([refused.status, refused.headers.get('cache-control')]).toEqual([403, 'no-store']);
     }
   });
@@ -145,8 +145,8 @@ describe('a call from request to recording, with real servers and webhooks', () 
     expect(JSON.stringify(turns)).not.toMatch(/record/);
   });
 
-  /** A customer who performs these acts one after another. */
-  async function scripted(script: readonly object[]): Promise<string> {
+  /** Registers a customer who performs these acts one after another. */
+  async function newScriptedCustomer(script: readonly object[]): Promise<string> {
     const phone = await world.newCustomer('never_answers');
     await world.registerScriptedCustomers([{ phone, script }]);
     return phone;
@@ -155,7 +155,7 @@ describe('a call from request to recording, with real servers and webhooks', () 
   it.concurrent('stores a spoken message for the agent, even if the call is not recorded', async () => {
     const message = { say: 'please ring twice', confidence: 1 };
     // Declines the recording, will be home, leaves a message, confirms.
-    const phone = await scripted([{ press: '2' }, { press: '1' }, { press: '4' }, message, { press: '1' }]);
+    const phone = await newScriptedCustomer([{ press: '2' }, { press: '1' }, { press: '4' }, message, { press: '1' }]);
     const { attemptId } = await world.requestCall(phone);
     const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: true, conversationFinished: true });
@@ -169,13 +169,13 @@ describe('a call from request to recording, with real servers and webhooks', () 
     'pauses the recording while an access code is entered, and shows the code only to the agent',
     async () => {
       const keys = ['1', '1', '1', '1', '4271#', '1'];
-      const phone = await scripted(keys.map((press) => ({ press })));
+      const phone = await newScriptedCustomer(keys.map((press) => ({ press })));
       const { attemptId } = await world.requestCall(phone, { pauseForCodes: true });
       const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
       expect(payload.instructions?.accessCode).toMatchObject({ value: '4271', source: 'keys', confidence: 1 });
       await world.peer.waitForEvent(RecordingStored, { attemptId });
       const [ring] = await world.listRings(phone);
-      expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
+      expect(await world.listRecordingSteps(ring?.callSid ?? '')).toEqual(
         expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
       );
       const call = await world.peer.call(GetCallRpc, { attemptId });
@@ -206,8 +206,12 @@ describe('a call from request to recording, with real servers and webhooks', () 
 
       const organization = 'org_other';
       for (const contract of [GetRecordingLinkRpc, GetRecordingRpc]) {
-        const asked = world.peer.call<{ recordingId: string }, object>(contract, { recordingId }, { organization });
-        await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+        const foreignRequest = world.peer.call<{ recordingId: string }, object>(
+          contract,
+          { recordingId },
+          { organization },
+        );
+        await expect(foreignRequest).rejects.toMatchObject({ code: 'not_found' });
       }
       expect(await world.peer.call(ListRecordingsRpc, { limit: 50 }, { organization })).toEqual({ items: [] });
     },
@@ -217,17 +221,17 @@ describe('a call from request to recording, with real servers and webhooks', () 
     const earlier = await world.requestCall(await world.newCustomer('speaks_instructions'));
     const { deliveryId } = earlier;
     const first = (await world.peer.waitForEvent(RecordingStored, { attemptId: earlier.attemptId })).payload;
-    const again = { deliveryId, attemptId: `${deliveryId}.2`, attempt: 2 };
-    const { attemptId } = await world.requestCall(await world.newCustomer('speaks_instructions'), again, 2);
+    const secondAttempt = { deliveryId, attemptId: `${deliveryId}.2`, attempt: 2 };
+    const { attemptId } = await world.requestCall(await world.newCustomer('speaks_instructions'), secondAttempt, 2);
     const { payload } = await world.peer.waitForEvent(RecordingStored, { attemptId });
     const { recordingId, sha256, sizeBytes } = payload;
-    const known = { recordingId, attemptId, deliveryId, state: 'stored', channels: 2, sha256, sizeBytes };
+    const expected = { recordingId, attemptId, deliveryId, state: 'stored', channels: 2, sha256, sizeBytes };
     const both = [recordingId, first.recordingId];
-    expect(await world.peer.call(GetRecordingRpc, { recordingId })).toMatchObject(known);
+    expect(await world.peer.call(GetRecordingRpc, { recordingId })).toMatchObject(expected);
     const all = await world.peer.call(ListRecordingsRpc, { limit: 200, state: 'stored' });
     expect(all.items.map((one) => one.recordingId).filter((id) => both.includes(id))).toEqual(both);
     const ofDelivery = await world.peer.call(ListRecordingsRpc, { limit: 50, deliveryId });
-    expect(ofDelivery.items[0]).toMatchObject(known);
+    expect(ofDelivery.items[0]).toMatchObject(expected);
     expect(ofDelivery.items.map((one) => one.recordingId)).toEqual(both);
     const paged = await world.peer.call(ListRecordingsRpc, { limit: 1, deliveryId });
     const next = await world.peer.call(ListRecordingsRpc, { limit: 1, deliveryId, cursor: paged.nextCursor ?? '' });
@@ -255,8 +259,8 @@ describe('a call from request to recording, with real servers and webhooks', () 
       expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
       expect(payload.instructions).toMatchObject({ present: { value: false }, safePlace: { source: 'speech' } });
       const [ring] = await world.listRings(phone);
-      const downloaded = ring?.heard.map(({ text }) => text).join(' ') ?? '';
-      expect(downloaded).toContain('This is Northwind, calling about the delivery of a parcel.');
+      const heardText = ring?.heard.map(({ text }) => text).join(' ') ?? '';
+      expect(heardText).toContain('This is Northwind, calling about the delivery of a parcel.');
     },
   );
 

@@ -3,15 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-interface Created {
+interface CreatedCall {
   readonly sid: string;
   readonly to: string;
   readonly at: Date;
 }
 
 /**
- * A carrier that only does what the test orders. It accepts calls but never rings, so that a test sends each webhook
- * itself, in any order. It can also accept requests without answering them.
+ * A carrier that accepts calls but never rings, so that a test sends each webhook itself, in any order. It can also
+ * leave requests without a response.
  */
 export class ScriptedCarrier {
   /** Requests to create a call. */
@@ -20,10 +20,10 @@ export class ScriptedCarrier {
   readonly ended: string[] = [];
   /** Requests to redirect a call to another URL. */
   readonly redirected: { readonly sid: string; readonly url: string }[] = [];
-  /** Whether create requests stay unanswered and without effect. */
+  /** Whether create requests get no response and have no effect. */
   silent = false;
-  private readonly created: Created[] = [];
-  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
+  private readonly created: CreatedCall[] = [];
+  private readonly server: Server = createServer((request, response) => void this.respond(request, response));
 
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
@@ -40,16 +40,16 @@ export class ScriptedCarrier {
     return this.createRequests.filter(({ attemptId }) => attemptId === attempt).length;
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://carrier');
     if (request.method === 'POST') {
       const form = new URLSearchParams(await text(request));
-      const known = this.find(url);
-      if (known) {
+      const existing = this.find(url);
+      if (existing) {
         const redirectUrl = form.get('Url');
-        if (redirectUrl) this.redirected.push({ sid: known.sid, url: redirectUrl });
-        else this.ended.push(`${known.sid} ${form.get('Status') ?? ''}`);
-        send(response, 200, toTwilioCall(known));
+        if (redirectUrl) this.redirected.push({ sid: existing.sid, url: redirectUrl });
+        else this.ended.push(`${existing.sid} ${form.get('Status') ?? ''}`);
+        send(response, 200, toTwilioCall(existing));
         return;
       }
       const to = form.get('To') ?? '';
@@ -67,7 +67,7 @@ export class ScriptedCarrier {
     else send(response, 200, this.list(url.searchParams.get('To')));
   }
 
-  private find(url: URL): Created | undefined {
+  private find(url: URL): CreatedCall | undefined {
     return this.created.find(({ sid }) => sid === parseSid(url));
   }
 
@@ -79,7 +79,7 @@ export class ScriptedCarrier {
 
 const parseSid = ({ pathname }: URL): string | undefined => /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(pathname)?.[1];
 
-const toTwilioCall = ({ sid, to, at }: Created): object => ({
+const toTwilioCall = ({ sid, to, at }: CreatedCall): object => ({
   sid,
   to,
   from: '+15005550006',

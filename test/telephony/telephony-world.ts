@@ -3,7 +3,7 @@ import { mkdtemp, rm, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { freePorts } from '#deploy/local/process/free-ports.js';
+import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { startTestServers, type TestS3, type TestServer } from '#libs/testing/servers/index.js';
@@ -31,7 +31,7 @@ export interface Readiness {
   readonly details: Readonly<Record<string, { readonly status: string; readonly since?: string }>>;
 }
 
-/** The number that places calls, and that customers call back. */
+/** DelAuto's number, which places calls and which customers call back. */
 export const OWN_NUMBER = '+15005550006';
 
 /** Telephony on real servers and the simulated external systems, each as a process. */
@@ -65,7 +65,7 @@ export class TelephonyWorld {
   private async open(settings: Readonly<Record<string, string>>): Promise<void> {
     this.folder = await mkdtemp(join(tmpdir(), 'delauto-telephony-'));
     const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
-    const [telephonyPort = 0, simulatorPort = 0] = await freePorts(2);
+    const [telephonyPort = 0, simulatorPort = 0] = await findFreePorts(2);
     this.s3 = s3;
     this.nats = nats;
     this.redis = redis;
@@ -155,13 +155,13 @@ export class TelephonyWorld {
     });
   }
 
-  /** Sets the carrier's faults from now on; an empty object removes them. */
+  /** Sets the faults of the simulated carrier; an empty object removes them. */
   faults(faults: Readonly<Record<string, number>>): Promise<unknown> {
     return this.control('PUT', 'faults', faults);
   }
 
   /**
-   * Has the customer at this number call the product's number.
+   * Makes the customer at this number call DelAuto's number.
    *
    * @returns The carrier's call id.
    */
@@ -199,10 +199,12 @@ export class TelephonyWorld {
   /**
    * The entries about a call's recording in the carrier's ledger, in order: `started`, `paused`, `resumed`, `finished`.
    */
-  async recordingSteps(callSid: string): Promise<string[]> {
+  async listRecordingSteps(callSid: string): Promise<string[]> {
     const lines = (await readFile(join(this.folder, 'ledger.jsonl'), 'utf8')).trim().split('\n');
     const entries = lines.map((line) => JSON.parse(line) as { type: string; callSid?: string; recordingSid?: string });
-    const started = entries.find(({ type, callSid: of }) => type === 'recording.started' && of === callSid);
+    const started = entries.find(
+      ({ type, callSid: startedCallSid }) => type === 'recording.started' && startedCallSid === callSid,
+    );
     return entries
       .filter(({ recordingSid }) => recordingSid !== undefined && recordingSid === started?.recordingSid)
       .map(({ type }) => type.replace('recording.', ''));
@@ -230,7 +232,7 @@ export class TelephonyWorld {
     signature: 'genuine' | 'forged' | 'none' = 'genuine',
   ): Promise<{ status: number; body: string }> {
     const form = { AccountSid: this.accountSid, ...params };
-    const signed = Object.entries(form)
+    const signedText = Object.entries(form)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .reduce((text, [name, value]) => text + name + value, `${this.telephonyUrl}${path}`);
     const token = signature === 'forged' ? 'another token altogether' : this.authToken;
@@ -238,7 +240,9 @@ export class TelephonyWorld {
       method: 'POST',
       body: new URLSearchParams(form),
       headers:
-        signature === 'none' ? {} : { 'x-twilio-signature': createHmac('sha1', token).update(signed).digest('base64') },
+        signature === 'none'
+          ? {}
+          : { 'x-twilio-signature': createHmac('sha1', token).update(signedText).digest('base64') },
     });
     return { status: response.status, body: await response.text() };
   }

@@ -21,7 +21,13 @@ describe('texts to and from customers', () => {
     changes: Partial<CustomerTextRequestedPayload> = {},
   ): Promise<CustomerTextRequestedPayload> {
     const phone = await world.newCustomer('never_answers');
-    const { attemptId: _a, attempt: _n, attemptsForDelivery: _d, attemptsToday: _t, ...contact } = callRequest(phone);
+    const {
+      attemptId: _attemptId,
+      attempt: _attempt,
+      attemptsForDelivery: _total,
+      attemptsToday: _today,
+      ...contact
+    } = callRequest(phone);
     const textId = `txt_${contact.deliveryId}`;
     const request = { ...contact, textId, reason: 'unreachable' as const, ...changes };
     await world.peer.publish(CustomerTextRequested, request.deliveryId, request);
@@ -39,18 +45,18 @@ describe('texts to and from customers', () => {
   const receiveText = (
     from: string,
     body: string,
-    more: Record<string, string> = {},
+    fields: Record<string, string> = {},
     signature: 'genuine' | 'forged' = 'genuine',
   ) => {
     serial += 1;
     const MessageSid = `SM${String(serial).padStart(32, '0')}`;
     return world.webhook(
       '/twilio/sms/inbound',
-      { MessageSid, From: from, To: OWN_NUMBER, Body: body, NumSegments: '1', ...more },
+      { MessageSid, From: from, To: OWN_NUMBER, Body: body, NumSegments: '1', ...fields },
       signature,
     );
   };
-  const lastMessage = `SM${'9'.repeat(32)}`;
+  const repeatedMessageSid = `SM${'9'.repeat(32)}`;
 
   it('are sent once, with instructions for replying', async () => {
     const { textId, phone } = await requestText();
@@ -76,7 +82,7 @@ describe('texts to and from customers', () => {
     expect((await receiveText(first.phone, 'yes')).body).toMatch(/texts about your deliveries again/);
   });
 
-  it('can be answered by a digit, which is certain', async () => {
+  it('can be answered by a digit, which has confidence 1', async () => {
     const { phone, deliveryId, textId, customerId } = await requestText();
     await waitForState(textId, 'delivered');
     const { body } = await receiveText(phone, '2');
@@ -89,20 +95,24 @@ describe('texts to and from customers', () => {
     });
   });
 
-  it('can be answered in words, which are passed on once even if the message arrives twice', async () => {
+  it('can be answered in words, which are published once even if the message arrives twice', async () => {
     const { phone, deliveryId, textId } = await requestText({ language: 'es' });
     await waitForState(textId, 'delivered');
-    const twice = { MessageSid: lastMessage };
+    const twice = { MessageSid: repeatedMessageSid };
     const first = await receiveText(phone, 'Déjelo con el vecino, por favor', twice);
     expect(first.body).toContain('Gracias. El conductor lo recibirá.');
     expect((await receiveText(phone, 'Déjelo con el vecino, por favor', twice)).body).toBe(first.body);
     const { payload } = await world.peer.waitForEvent(MessageReceived, { deliveryId });
-    expect(payload).toMatchObject({ messageId: lastMessage, language: 'es', text: 'Déjelo con el vecino, por favor' });
+    expect(payload).toMatchObject({
+      messageId: repeatedMessageSid,
+      language: 'es',
+      text: 'Déjelo con el vecino, por favor',
+    });
     expect(payload).not.toHaveProperty('instructions');
     expect(world.peer.findEvents(MessageReceived, { deliveryId })).toHaveLength(1);
   });
 
-  it('can answer a call that was not picked up', async () => {
+  it('can reply to a call that was not answered', async () => {
     const phone = await world.newCustomer('never_answers');
     const { deliveryId } = await world.requestCall(phone);
     await waitUntil(async () => (await world.listRings(phone)).length > 0, {
@@ -113,20 +123,20 @@ describe('texts to and from customers', () => {
     await world.peer.waitForEvent(MessageReceived, { deliveryId });
   });
 
-  it('explain the number on HELP, and answer unknown senders only a limited number of times', async () => {
+  it('explain the number on HELP, and get only a limited number of replies if the sender is unknown', async () => {
     expect((await receiveText('+13125558888', 'HELP')).body).toMatch(/sends texts about your deliveries.*Este número/);
-    // The carrier answered by itself.
+    // The carrier has already replied.
     expect((await receiveText('+13125558888', 'HELP', { OptOutType: 'HELP' })).body).not.toContain('<Message>');
-    const answers = [];
-    for (let n = 0; n < 12; n += 1) answers.push((await receiveText('+13125557777', `auto-reply ${n}`)).body);
-    expect(answers[0]).toContain('no delivery that we have a question about');
-    expect(answers.filter((body) => body.includes('<Message>'))).toHaveLength(6);
+    const replies = [];
+    for (let n = 0; n < 12; n += 1) replies.push((await receiveText('+13125557777', `auto-reply ${n}`)).body);
+    expect(replies[0]).toContain('no delivery that we have a question about');
+    expect(replies.filter((body) => body.includes('<Message>'))).toHaveLength(6);
     expect((await receiveText('+13125556666', 'hello', {}, 'forged')).status).toBe(403);
     expect(await world.database.collection('inboundMessages').countDocuments({ from: '+13125556666' })).toBe(0);
   });
 });
 
-/** The offset, in POSIX's reversed sign, of a zone in which it is about 2 a.m. now. */
+/** The suffix of the `Etc/GMT…` zone in which it is about 2 a.m. now; POSIX inverts its sign. */
 function nightOffset(): string {
   const ahead = (((2 - new Date().getUTCHours()) % 24) + 24) % 24;
   const offset = ahead > 12 ? ahead - 24 : ahead;

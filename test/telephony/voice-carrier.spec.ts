@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '#deploy/local/process/free-ports.js';
+import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import {
   voiceCarrierConformance,
@@ -17,7 +17,8 @@ const UNANSWERED_NUMBER = '+13125550102';
 const DOCUMENT = `<Response><Say>${'We have a parcel for you. '.repeat(12)}</Say></Response>`;
 
 /**
- * Starts the simulator, which calls like Twilio, and the adapter under test; this test answers the carrier's webhooks.
+ * Starts the simulator, which places calls as Twilio does, and the adapter under test. The test responds to the
+ * carrier's webhooks.
  */
 async function start(): Promise<CarrierUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'delauto-carrier-'));
@@ -30,13 +31,16 @@ async function start(): Promise<CarrierUnderTest> {
   });
   await new Promise<void>((resolve) => webhookServer.listen(0, '127.0.0.1', resolve));
   const webhookUrl = `http://127.0.0.1:${(webhookServer.address() as AddressInfo).port}`;
-  const [port = 0] = await freePorts(1);
+  const [port = 0] = await findFreePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const simulator = new AppUnderTest(
     'simulator',
     {
-      ...{ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, PORT: String(port) },
-      ...{ SIMULATOR_LEDGER_FILE: join(folder, 'ledger.jsonl'), SIMULATOR_TIME_SCALE: '10' },
+      TWILIO_ACCOUNT_SID: accountSid,
+      TWILIO_AUTH_TOKEN: authToken,
+      PORT: String(port),
+      SIMULATOR_LEDGER_FILE: join(folder, 'ledger.jsonl'),
+      SIMULATOR_TIME_SCALE: '10',
       SIMULATOR_GATHER: 'word-errors:0',
     },
     `${url}/simulator/faults`,
@@ -46,12 +50,12 @@ async function start(): Promise<CarrierUnderTest> {
     [ANSWERING_NUMBER, 'will_be_home'],
     [UNANSWERED_NUMBER, 'never_answers'],
   ]) {
-    const registered = await fetch(`${url}/simulator/customers`, {
+    const response = await fetch(`${url}/simulator/customers`, {
       method: 'POST',
       body: JSON.stringify({ phone, persona }),
       headers: { 'content-type': 'application/json' },
     });
-    if (!registered.ok) throw new Error(`POST /simulator/customers failed with status ${registered.status}.`);
+    if (!response.ok) throw new Error(`POST /simulator/customers failed with status ${response.status}.`);
   }
   return {
     carrier: new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: url, timeoutMs: 5_000 }),

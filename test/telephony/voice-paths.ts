@@ -8,7 +8,7 @@ import {
   type VoiceInput,
 } from '#libs/domain/voice-flow/index.js';
 
-/** What a scripted customer does each time an answer is expected, in the terms of the simulator. */
+/** An action of a scripted customer in one turn, in the terms of the simulator's control API. */
 export type Move =
   | { readonly press: string }
   | { readonly say: string; readonly confidence: number }
@@ -16,10 +16,10 @@ export type Move =
   /** Words spoken onto a recording. */
   | { readonly leave: string }
   | { readonly hangUp: number }
-  /** Not an act of the customer: whether the colleague to whom they are transferred answers. */
+  /** Whether the dispatcher answers the transferred call; not an action of the customer. */
   | { readonly transfer: boolean };
 
-/** What the customer's organization offers. */
+/** The settings of the customer's organization that affect the conversation. */
 export interface Offer {
   /** The number of alternative windows. */
   readonly slots: number;
@@ -39,56 +39,58 @@ const CERTAIN = 0.95;
 const DOUBTFUL = 0.6;
 /** Confidence at which the product behaves as if nothing was understood. */
 const MUMBLED = 0.2;
-const said = (text: string, confidence = CERTAIN): Move => ({ say: text, confidence });
+const say = (text: string, confidence = CERTAIN): Move => ({ say: text, confidence });
 
 const KEY_MOVES: readonly Move[] = [...'0123459*#'].map((key) => ({ press: key }));
 const OTHER_MOVES: readonly Move[] = [{ silent: true }, { hangUp: 1 }];
 const SPEECH_MOVES: Readonly<Record<Language, readonly Move[]>> = {
   en: [
-    said('yes'),
-    said('no'),
-    said('yes', DOUBTFUL),
-    said('no', DOUBTFUL),
-    said('yes', MUMBLED),
-    said('say that again'),
-    said('hold on a second'),
-    said('can I talk to a person'),
-    said('who is calling please'),
-    said('another day please'),
-    said('the first one'),
-    said('please leave it on the back porch'),
-    said('leave it on the back porch', MUMBLED),
-    said('the gate code is four five two one'),
-    said('nothing else'),
-    said('purple monkey dishwasher umbrella'),
-    said('stop calling me'),
-    said('en español por favor'),
+    say('yes'),
+    say('no'),
+    say('yes', DOUBTFUL),
+    say('no', DOUBTFUL),
+    say('yes', MUMBLED),
+    say('say that again'),
+    say('hold on a second'),
+    say('can I talk to a person'),
+    say('who is calling please'),
+    say('another day please'),
+    say('the first one'),
+    say('please leave it on the back porch'),
+    say('leave it on the back porch', MUMBLED),
+    say('the gate code is four five two one'),
+    say('nothing else'),
+    say('purple monkey dishwasher umbrella'),
+    say('stop calling me'),
+    say('en español por favor'),
   ],
   es: [
-    said('sí'),
-    said('no'),
-    said('sí', DOUBTFUL),
-    said('repita por favor'),
-    said('un momento'),
-    said('quiero hablar con una persona'),
-    said('quién habla'),
-    said('otro día'),
-    said('la primera opción'),
-    said('déjelo con el vecino'),
-    said('nada más'),
-    said('bla bla bla bla'),
-    said('no me llamen más'),
-    said('in English please'),
+    say('sí'),
+    say('no'),
+    say('sí', DOUBTFUL),
+    say('repita por favor'),
+    say('un momento'),
+    say('quiero hablar con una persona'),
+    say('quién habla'),
+    say('otro día'),
+    say('la primera opción'),
+    say('déjelo con el vecino'),
+    say('nada más'),
+    say('bla bla bla bla'),
+    say('no me llamen más'),
+    say('in English please'),
   ],
 };
 
 const CODE_MOVES: readonly Move[] = [
   { press: '4521#' },
-  said('four five two one'),
-  said('cuatro cinco dos uno', DOUBTFUL),
+  say('four five two one'),
+  say('cuatro cinco dos uno', DOUBTFUL),
 ];
 
-/** The possible next moves. Whether a colleague answers depends on the transfer number: see `toContext` in the spec. */
+/**
+ * The possible next moves. Whether the dispatcher answers depends on the transfer number: see `toContext` in the spec.
+ */
 const listMoves = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFlowContext): readonly Move[] =>
   step === 'transfer'
     ? [{ transfer: transferNumber === DISPATCHER }]
@@ -96,8 +98,9 @@ const listMoves = ({ step, language }: VoiceFlowState, { transferNumber }: Voice
       ? [{ leave: 'please ring twice and leave it on the back porch' }, { press: '9' }, ...OTHER_MOVES]
       : [...(step === 'code' ? CODE_MOVES : []), ...KEY_MOVES, ...SPEECH_MOVES[language], ...OTHER_MOVES];
 
-/** A colleague who answers calls, and one who does not. */
+/** The number of a dispatcher who answers calls. */
 export const DISPATCHER = '+13125559001';
+/** The number of a dispatcher who does not answer. */
 export const UNANSWERED_NUMBER = '+13125559002';
 
 function toInput(move: Move, { step }: VoiceFlowState): VoiceInput {
@@ -112,7 +115,7 @@ function toInput(move: Move, { step }: VoiceFlowState): VoiceInput {
   return 'silent' in move ? { kind: 'silence' } : { kind: 'hung_up' };
 }
 
-/** The part of the state that affects what may come next. */
+/** The part of the state that affects the next transitions. */
 const toStateKey = (state: VoiceFlowState): string => {
   const { step, language, misses, presence, place, words, pending, humanHeard, codeAsked } = state;
   return JSON.stringify([
@@ -128,7 +131,7 @@ const toStateKey = (state: VoiceFlowState): string => {
   ]);
 };
 
-/** A transition of the diagram: a question with its number of misses, an answer, and the resulting state. */
+/** A transition of the diagram: a question with its number of misses, a move, and the resulting state. */
 const toTransition = (from: VoiceFlowState, move: Move, to: VoiceFlowState): string =>
   `${from.language} ${from.step}/${from.misses} —${JSON.stringify(move)}→ ${to.step}/${to.misses}${to.ending ?? ''}`;
 
@@ -153,16 +156,16 @@ const CONSENT: Move = { press: '1' };
  * Generates paths that together take every reachable transition of the voice flow. Each starts with the shortest path
  * to a transition that no other path has taken, and continues along such transitions until the call ends.
  */
-export function voicePaths(contextOf: (language: Language, offer: Offer) => VoiceFlowContext): VoicePath[] {
+export function voicePaths(toContext: (language: Language, offer: Offer) => VoiceFlowContext): VoicePath[] {
   const taken = new Set<string>();
   const paths: VoicePath[] = [];
   for (const language of ['en', 'es'] as const) {
     for (const offer of OFFERS) {
-      const initialContext = contextOf(language, offer);
+      const initialContext = toContext(language, offer);
       const greetedPath: PartialPath = { moves: [], steps: [startVoiceFlow(initialContext)] };
       const context = { ...initialContext, isRecorded: offer.pauseForCodes };
       const start = offer.pauseForCodes ? follow(greetedPath, CONSENT, initialContext) : greetedPath;
-      for (const reached of reachable(start, context)) {
+      for (const reached of findReachable(start, context)) {
         for (let path = extendPath(reached, context, taken); path; path = extendPath(reached, context, taken)) {
           paths.push({ language, ...offer, ...path });
         }
@@ -173,17 +176,17 @@ export function voicePaths(contextOf: (language: Language, offer: Offer) => Voic
 }
 
 /** The shortest path to each distinct state, the nearest first. */
-function reachable(start: PartialPath, context: VoiceFlowContext): PartialPath[] {
-  const seen = new Set([toStateKey(lastStep(start).state)]);
+function findReachable(start: PartialPath, context: VoiceFlowContext): PartialPath[] {
+  const seenKeys = new Set([toStateKey(lastStep(start).state)]);
   const found = [start];
   for (const reached of found) {
     const { state } = lastStep(reached);
     if (state.step === 'ended' || reached.moves.length >= MAX_MOVES) continue;
     for (const move of listMoves(state, context)) {
       const next = follow(reached, move, context);
-      const place = toStateKey(lastStep(next).state);
-      if (seen.has(place)) continue;
-      seen.add(place);
+      const stateKey = toStateKey(lastStep(next).state);
+      if (seenKeys.has(stateKey)) continue;
+      seenKeys.add(stateKey);
       found.push(next);
     }
   }
@@ -205,7 +208,7 @@ function extendPath(reached: PartialPath, context: VoiceFlowContext, taken: Set<
     path = next;
   }
   if (!isNew) return null;
-  // A customer who does nothing more reaches the end through the state machine's own limits.
+  // A customer who stays silent reaches the end through the limits of the state machine.
   while (lastStep(path).state.step !== 'ended') {
     const [only] = listMoves(lastStep(path).state, context);
     path = follow(path, lastStep(path).state.step === 'transfer' && only ? only : { silent: true }, context);

@@ -16,7 +16,7 @@ import { TelephonyWorld } from './telephony-world.js';
 
 const OWN_NUMBER = '+15005550006';
 let lastNumber = 1000;
-/** A number that no other attempt has, because a number of an open attempt is not dialed. */
+/** Returns a number of no other attempt, because a number with an open attempt is not dialed. */
 const nextNumber = (): string => `+1312555${String((lastNumber += 1))}`;
 
 interface PlacedCall {
@@ -53,18 +53,18 @@ describe('the carrier’s webhooks', () => {
     CallStatus,
   });
 
-  const statusPath = ({ request }: PlacedCall): string =>
+  const toStatusPath = ({ request }: PlacedCall): string =>
     `/twilio/status/${request.attemptId}?attemptId=${request.attemptId}`;
 
   const readCallLog = async ({ request }: PlacedCall): Promise<unknown> =>
     world.database.collection('callLogs').findOne({ _id: request.attemptId as never });
 
   it.concurrent.each(['forged', 'none'] as const)(
-    'are rejected if the signature is %s, and change nothing',
+    'are rejected if the signature is %s, and have no effect',
     async (signature) => {
       const call = await placeCall();
       const before = await readCallLog(call);
-      const paths = [statusPath(call), `/twilio/voice/${call.request.attemptId}`, '/twilio/sms/inbound'];
+      const paths = [toStatusPath(call), `/twilio/voice/${call.request.attemptId}`, '/twilio/sms/inbound'];
       for (const path of paths) {
         const { status } = await world.webhook(path, toCallFields(call, 'completed'), signature);
         expect(status).toBe(403);
@@ -80,8 +80,8 @@ describe('the carrier’s webhooks', () => {
     async () => {
       const call = await placeCall();
       const foreign = { ...toCallFields(call, 'completed'), AccountSid: `AC${'0'.repeat(32)}` };
-      expect((await world.webhook(statusPath(call), foreign)).status).toBe(403);
-      const json = await fetch(`${world.telephonyUrl}${statusPath(call)}`, {
+      expect((await world.webhook(toStatusPath(call), foreign)).status).toBe(403);
+      const json = await fetch(`${world.telephonyUrl}${toStatusPath(call)}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-twilio-signature': 'AAAA' },
         body: JSON.stringify({ CallSid: { $ne: null }, CallStatus: 'completed' }),
@@ -91,9 +91,9 @@ describe('the carrier’s webhooks', () => {
     },
   );
 
-  it.concurrent('get 400 if they are signed but invalid, and change nothing', async () => {
+  it.concurrent('get 400 if they are signed but invalid, and have no effect', async () => {
     const call = await placeCall();
-    const { status } = await world.webhook(statusPath(call), {
+    const { status } = await world.webhook(toStatusPath(call), {
       ...toCallFields(call, 'completed'),
       CallStatus: 'exploded',
     });
@@ -106,26 +106,31 @@ describe('the carrier’s webhooks', () => {
       request: { attemptId: `dlv_${randomBytes(6).toString('hex')}.1`, phone: nextNumber() } as CallRequestedPayload,
       sid: `CA${randomBytes(16).toString('hex')}`,
     };
-    expect((await world.webhook(statusPath(unknownCall), toCallFields(unknownCall, 'completed'))).status).toBe(204);
+    expect((await world.webhook(toStatusPath(unknownCall), toCallFields(unknownCall, 'completed'))).status).toBe(204);
     const voice = await world.webhook(
       `/twilio/voice/${unknownCall.request.attemptId}`,
       toCallFields(unknownCall, 'in-progress'),
     );
     expect(voice).toMatchObject({ status: 200, body: expect.stringContaining('<Response/>') as string });
-    const kept = world.database.collection('strayCallbacks').find({ reference: unknownCall.request.attemptId });
-    expect((await kept.toArray()).map((row) => String(row['kind'])).sort()).toEqual(['status', 'voice']);
+    const unmatchedCallbacks = world.database
+      .collection('strayCallbacks')
+      .find({ reference: unknownCall.request.attemptId });
+    expect((await unmatchedCallbacks.toArray()).map((row) => String(row['kind'])).sort()).toEqual(['status', 'voice']);
   });
 
   it.concurrent('at the fallback URL end the call with an apology', async () => {
     const call = await placeCall();
-    const answer = await world.webhook(`/twilio/fallback/${call.request.attemptId}`, toCallFields(call, 'in-progress'));
-    expect(answer).toMatchObject({
+    const response = await world.webhook(
+      `/twilio/fallback/${call.request.attemptId}`,
+      toCallFields(call, 'in-progress'),
+    );
+    expect(response).toMatchObject({
       status: 200,
       body: expect.stringMatching(/cannot go on with this call.*no podemos continuar.*<Hangup\/>/) as string,
     });
   });
 
-  it.concurrent('get the same document for a repeated step, which decides once', async () => {
+  it.concurrent('get the same document for a repeated step, which makes one decision', async () => {
     const call = await placeCall();
     const { attemptId } = call.request;
     const inProgress = toCallFields(call, 'in-progress');
@@ -135,11 +140,11 @@ describe('the carrier’s webhooks', () => {
 
     const yes = { ...inProgress, Digits: '1' };
     const second = await world.webhook(`/twilio/voice/${attemptId}/1?after=gather`, yes);
-    const [third, again] = await Promise.all([
+    const [third, repeated] = await Promise.all([
       world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes),
       world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes),
     ]);
-    expect(third).toEqual(again);
+    expect(third).toEqual(repeated);
     expect(third.body).not.toBe(second.body);
     const decision = await world.peer.waitForEvent(CallDecisionMade, { attemptId });
     expect(decision.payload.instructions).toMatchObject({ present: { value: true, source: 'keys', confidence: 1 } });
@@ -154,7 +159,7 @@ describe('the carrier’s webhooks', () => {
     await world.webhook(`/twilio/voice/${attemptId}`, toCallFields(call, 'in-progress'));
     await world.webhook(`/twilio/voice/${attemptId}/1?after=gather`, yes);
     await world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes);
-    await world.webhook(statusPath(call), { ...toCallFields(call, 'completed'), CallDuration: '17' });
+    await world.webhook(toStatusPath(call), { ...toCallFields(call, 'completed'), CallDuration: '17' });
     const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({
       outcome: 'answered',
@@ -166,7 +171,7 @@ describe('the carrier’s webhooks', () => {
   });
 
   describe('report the outcome of a call that the customer ended before any decision', () => {
-    const ended = { CallDuration: '6', SipResponseCode: '200', SequenceNumber: '3' };
+    const endFields = { CallDuration: '6', SipResponseCode: '200', SequenceNumber: '3' };
     const waitForOutcome = async ({ request: { attemptId } }: PlacedCall): Promise<string> =>
       (await world.peer.waitForEvent(CallCompleted, { attemptId })).payload.outcome;
     const startCall = async (): Promise<PlacedCall> => {
@@ -174,8 +179,8 @@ describe('the carrier’s webhooks', () => {
       await world.webhook(`/twilio/voice/${call.request.attemptId}`, toCallFields(call, 'in-progress'));
       return call;
     };
-    const end = (call: PlacedCall, more: Record<string, string> = {}): Promise<unknown> =>
-      world.webhook(statusPath(call), { ...toCallFields(call, 'completed'), ...ended, ...more });
+    const end = (call: PlacedCall, fields: Record<string, string> = {}): Promise<unknown> =>
+      world.webhook(toStatusPath(call), { ...toCallFields(call, 'completed'), ...endFields, ...fields });
 
     it.concurrent('as `hung_up_early` during the greeting, or after words that answer no question', async () => {
       const call = await startCall();
@@ -197,7 +202,7 @@ describe('the carrier’s webhooks', () => {
       await end(call);
       expect(await waitForOutcome(call)).toBe('dropped');
       const unasked = await placeCall();
-      await world.webhook(statusPath(unasked), toCallFields(unasked, 'in-progress'));
+      await world.webhook(toStatusPath(unasked), toCallFields(unasked, 'in-progress'));
       await end(unasked);
       expect(await waitForOutcome(unasked)).toBe('dropped');
     });
@@ -221,8 +226,8 @@ describe('the carrier’s webhooks', () => {
       async () => {
         const failed = await startCall();
         const broken = { ...toCallFields(failed, 'in-progress'), CallStatus: 'exploded' };
-        const answer = await world.webhook(`/twilio/voice/${failed.request.attemptId}/1?after=gather`, broken);
-        expect(answer.status).toBeGreaterThanOrEqual(400);
+        const response = await world.webhook(`/twilio/voice/${failed.request.attemptId}/1?after=gather`, broken);
+        expect(response.status).toBeGreaterThanOrEqual(400);
         await end(failed);
         expect(await waitForOutcome(failed)).toBe('dropped');
         const faulty = await startCall();
@@ -259,40 +264,40 @@ describe('the carrier’s webhooks', () => {
       const call = await placeCall();
       const { attemptId } = call.request;
       await world.webhook(`/twilio/voice/${attemptId}`, toCallFields(call, 'in-progress'));
-      await Promise.all(order.map((status) => world.webhook(statusPath(call), toCallFields(call, status))));
+      await Promise.all(order.map((status) => world.webhook(toStatusPath(call), toCallFields(call, status))));
       const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
       expect(payload.outcome).toBe('hung_up_early');
       for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
         expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
       }
-      expect(world.peer.eventsOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+      expect(world.peer.listEvents(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
     }
   });
 
   it.concurrent('with STOP by SMS opt the number out for every organization until START', async () => {
     const phone = nextNumber();
-    const write = (Body: string): Promise<{ status: number }> =>
+    const sendText = (Body: string): Promise<{ status: number }> =>
       world.webhook('/twilio/sms/inbound', {
         MessageSid: `SM${randomBytes(16).toString('hex')}`,
         From: phone,
         To: OWN_NUMBER,
         Body,
       });
-    expect((await write('Stop.')).status).toBe(200);
+    expect((await sendText('Stop.')).status).toBe(200);
     const refused = await world.requestCall(phone);
     const { payload } = await world.peer.waitForEvent(CallRefused, { attemptId: refused.attemptId });
     expect(payload.rule).toBe('do_not_call');
-    await write('START');
-    await write('Leave it in the shed please');
+    await sendText('START');
+    await sendText('Leave it in the shed please');
     const { attemptId } = await world.requestCall(phone);
     await world.peer.waitForEvent(CallPlaced, { attemptId });
     const inbound = world.database.collection('inboundMessages').find({ from: phone });
-    const kept = await inbound.sort({ receivedAt: 1 }).toArray();
-    expect(kept.map((row) => row['keyword'] as unknown)).toEqual(['stop', 'start', undefined]);
+    const storedTexts = await inbound.sort({ receivedAt: 1 }).toArray();
+    expect(storedTexts.map((row) => row['keyword'] as unknown)).toEqual(['stop', 'start', undefined]);
   });
 
-  // Last and one after another: these wait until all tests above have ended.
-  describe('of a carrier that does not answer create requests', () => {
+  // Not concurrent: Jest runs these tests one after another, after all tests above have ended.
+  describe('of a carrier that does not respond to create requests', () => {
     beforeEach(() => {
       carrier.silent = true;
     });
@@ -308,7 +313,7 @@ describe('the carrier’s webhooks', () => {
         deadlineMs: 30_000,
       });
       const call: PlacedCall = { request, sid: `CA${randomBytes(16).toString('hex')}` };
-      await world.webhook(statusPath(call), toCallFields(call, 'busy'));
+      await world.webhook(toStatusPath(call), toCallFields(call, 'busy'));
       const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: request.attemptId });
       expect(payload.outcome).toBe('busy');
       expect(world.peer.findEvents(CallPlaced, { attemptId: request.attemptId })[0]?.payload.carrierCallId).toBe(
@@ -316,7 +321,7 @@ describe('the carrier’s webhooks', () => {
       );
     });
 
-    it('are not needed by a process killed between intent and effect, which checks the carrier’s listing and does not dial again', async () => {
+    it('are not needed after a kill between the stored intent and its effect: telephony checks the carrier’s call list and does not dial again', async () => {
       const phone = nextNumber();
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.countCreateRequests(request.attemptId) > 0, {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
 import { ensureModel } from '#deploy/local/fetch/models.js';
-import { freePorts } from '#deploy/local/process/free-ports.js';
+import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
@@ -17,8 +17,8 @@ const MAIN = fileURLToPath(new URL('../../dist/apps/transcription/src/main.js', 
 const RECORDINGS = 5;
 const KILLS = 2;
 
-/** Fifteen seconds of speech keep the recognizer busy for a second or two, so that a kill hits it at work. */
-function longRecording(): Buffer {
+/** Fifteen seconds of speech keep the recognizer busy for a second or two, so that a kill interrupts it. */
+function createLongRecording(): Buffer {
   const sentences = ['leave-gate-code', 'leave-garage', 'beware-of-dog', 'home-after-six'];
   const parts = sentences.flatMap((id) => [voice(id), silence(1)]);
   const customer = Float32Array.from(parts.flatMap((part) => [...part]));
@@ -38,7 +38,7 @@ describe('transcription that is killed while it works', () => {
     if (!existsSync(MAIN)) throw new Error('This test kills the compiled app: build it first (npm run build).');
     folder = await mkdtemp(join(tmpdir(), 'delauto-transcription-'));
     const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
-    [port = 0] = await freePorts(1);
+    [port = 0] = await findFreePorts(1);
     environment = {
       PATH: process.env['PATH'],
       PORT: String(port),
@@ -61,8 +61,8 @@ describe('transcription that is killed while it works', () => {
     peer = await MeshPeer.connect(nats.url, s3);
     await peer.listen();
     database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
-    // A killed process leaves its open transaction behind, and processes that write the same rows wait for its end, by
-    // default a minute. See docs/adr/0002-outbox.md.
+    // The transaction of a killed process stays open, and writes to the same rows wait until MongoDB ends it, by
+    // default after a minute. See docs/adr/0002-outbox.md.
     await database.getClient().db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 });
   }, 120_000);
 
@@ -77,13 +77,13 @@ describe('transcription that is killed while it works', () => {
   async function startApp(): Promise<void> {
     const logFile = join(folder, 'app.log');
     app = await GuardedProcess.start(process.execPath, [MAIN], { env: environment, logFile });
-    let ended = false;
-    void app.exited.then(() => (ended = true));
+    let hasExited = false;
+    void app.exited.then(() => (hasExited = true));
     await waitUntil(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, {
       what: 'transcription to be ready',
       deadlineMs: 20_000,
       giveUp: () => {
-        if (ended) throw new Error('transcription exited while it started; its log follows.');
+        if (hasExited) throw new Error('transcription exited while it started; its log follows.');
       },
     }).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${await readFile(logFile, 'utf8')}`, { cause: error });
@@ -94,7 +94,7 @@ describe('transcription that is killed while it works', () => {
    * Kills the app while the recognizer transcribes a recording that this process has claimed, before any result is
    * stored.
    */
-  async function killAtWork(): Promise<void> {
+  async function killDuringWork(): Promise<void> {
     const token = await waitUntil(
       async () => {
         const rows = await database.collection('work').find({ state: 'running' }).toArray();
@@ -109,33 +109,35 @@ describe('transcription that is killed while it works', () => {
   }
 
   it('loses no recording and publishes no event twice', async () => {
-    const audio = longRecording();
+    const audio = createLongRecording();
     const recordings = await Promise.all(Array.from({ length: RECORDINGS }, () => peer.record(audio)));
     for (let kill = 0; kill < KILLS; kill++) {
-      await killAtWork();
+      await killDuringWork();
       await startApp();
     }
-    const ends = await Promise.all(recordings.map((recording) => peer.waitUntilFinished(recording, 90_000)));
-    for (const events of ends) {
+    const eventsByRecording = await Promise.all(
+      recordings.map((recording) => peer.waitUntilFinished(recording, 90_000)),
+    );
+    for (const events of eventsByRecording) {
       expect(events.map(({ subject, sequence }) => [sequence, subject])).toEqual([
         [1, 'transcription.recording.transcribed.v1'],
         [2, 'transcription.instructions.extracted.v1'],
       ]);
     }
-    const ids = ends.flat().map(({ id }) => id);
+    const ids = eventsByRecording.flat().map(({ id }) => id);
     expect(new Set(ids).size).toBe(2 * RECORDINGS);
     const states = await database.collection('transcripts').distinct('state');
     expect(states).toEqual(['understood']);
-    // Checks that the kills interrupted work; otherwise this test would show nothing.
+    // Checks that the kills interrupted work; otherwise this test would pass without a crash during work.
     const rows = await database.collection('work').find().toArray();
     const claims = rows.reduce((sum, row) => sum + (row['attempts'] as number), 0);
     expect(claims).toBeGreaterThan(RECORDINGS);
   }, 180_000);
 
   it('finishes the current recording on SIGTERM', async () => {
-    const recording = await peer.record(longRecording());
-    const running = (): Promise<unknown> => database.collection('work').findOne({ state: 'running' });
-    await waitUntil(async () => (await running()) !== null, {
+    const recording = await peer.record(createLongRecording());
+    const findRunningWork = (): Promise<unknown> => database.collection('work').findOne({ state: 'running' });
+    await waitUntil(async () => (await findRunningWork()) !== null, {
       what: 'a recording to be in progress',
       deadlineMs: 30_000,
       everyMs: 20,
@@ -143,8 +145,8 @@ describe('transcription that is killed while it works', () => {
     app.child.kill('SIGTERM');
     // Nest ends itself with the received signal after all shutdown hooks have run.
     expect(await app.exited).toEqual({ code: null, signal: 'SIGTERM' });
-    expect(await running()).toBeNull();
-    expect(peer.eventsOf(recording).length + (await countUnsent())).toBe(2);
+    expect(await findRunningWork()).toBeNull();
+    expect(peer.listEvents(recording).length + (await countUnsent())).toBe(2);
   }, 60_000);
 
   async function countUnsent(): Promise<number> {

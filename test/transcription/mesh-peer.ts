@@ -18,7 +18,7 @@ import type { TestS3 } from '#libs/testing/servers/index.js';
 
 export const ORGANIZATION = 'org_test';
 
-/** Deviations from an ordinary English recording with the customer on channel 1. */
+/** Options of a recording. By default it is in English, with the customer on channel 1. */
 export interface RecordingOptions {
   readonly language?: Language;
   readonly customerChannel?: number;
@@ -27,8 +27,8 @@ export interface RecordingOptions {
 }
 
 /**
- * Stands in for the apps around transcription: publishes recordings as telephony does, and records every event that
- * transcription publishes.
+ * A test double of the other apps: publishes recordings as telephony does, and records every event that transcription
+ * publishes.
  */
 export class MeshPeer {
   readonly #events: EventEnvelope[] = [];
@@ -103,7 +103,7 @@ export class MeshPeer {
   }
 
   /** The events that transcription published about one recording so far, in stream order. */
-  eventsOf({ recordingId }: RecordingStoredPayload): EventEnvelope[] {
+  listEvents({ recordingId }: RecordingStoredPayload): EventEnvelope[] {
     return this.#events.filter(({ aggregateId }) => aggregateId === recordingId);
   }
 
@@ -115,7 +115,7 @@ export class MeshPeer {
   async waitUntilFinished(recording: RecordingStoredPayload, deadlineMs = 60_000): Promise<EventEnvelope[]> {
     return waitUntil(
       () => {
-        const events = this.eventsOf(recording);
+        const events = this.listEvents(recording);
         return events.some(({ subject }) => !subject.endsWith('.transcribed.v1')) && events;
       },
       { what: `the end of ${recording.recordingId}`, deadlineMs },

@@ -20,14 +20,14 @@ export function silence(seconds: number): Float32Array {
 }
 
 /**
- * A 16-bit recording in the carrier's format: channel 0 is the product's, channel 1 the customer's; the shorter is
- * padded.
+ * A 16-bit recording in the carrier's format: channel 0 is DelAuto's, channel 1 the customer's. The shorter channel
+ * is padded.
  */
-export function dualChannelWav(ours: Float32Array, customer: Float32Array): Buffer {
-  const frames = Math.max(ours.length, customer.length);
+export function dualChannelWav(product: Float32Array, customer: Float32Array): Buffer {
+  const frames = Math.max(product.length, customer.length);
   const data = Buffer.alloc(frames * 4);
   for (let frame = 0; frame < frames; frame++) {
-    data.writeInt16LE(toInt16(ours[frame] ?? 0), frame * 4);
+    data.writeInt16LE(toInt16(product[frame] ?? 0), frame * 4);
     data.writeInt16LE(toInt16(customer[frame] ?? 0), frame * 4 + 2);
   }
   const header = Buffer.alloc(44);

@@ -25,30 +25,30 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
   }, 120_000);
   afterAll(() => transcribing?.close());
 
-  const reviews = (query: object = {}, organizationId = ORGANIZATION): Promise<TranscriptPage> =>
+  const listReviews = (query: object = {}, organizationId = ORGANIZATION): Promise<TranscriptPage> =>
     transcribing.mesh.call(ListReviewsRpc, { limit: 50, state: 'open', ...query }, { organizationId });
   const read = ({ recordingId, organizationId }: SpokenRecording): Promise<Transcript> =>
     transcribing.mesh.call(GetTranscriptRpc, { recordingId }, { organizationId });
-  const correct = ({ recordingId, organizationId }: SpokenRecording, correction: Correction, more: object = {}) =>
-    transcribing.mesh.call(CorrectInstructionsRpc, { recordingId, correction, ...more }, { organizationId });
-  const idsOf = ({ items }: TranscriptPage): string[] => items.map(({ recordingId }) => recordingId);
+  const correct = ({ recordingId, organizationId }: SpokenRecording, correction: Correction, options: object = {}) =>
+    transcribing.mesh.call(CorrectInstructionsRpc, { recordingId, correction, ...options }, { organizationId });
+  const toIds = ({ items }: TranscriptPage): string[] => items.map(({ recordingId }) => recordingId);
 
   it('are requested only if the customer wants a person or the recording is unreadable', async () => {
-    const organizationId = 'org_asked';
+    const organizationId = 'org_reviews';
     await transcribing.say('Please leave it in the garage.', { organizationId });
-    const angry = await transcribing.say('I want to speak to a real person about this.', { organizationId });
+    const wantsPerson = await transcribing.say('I want to speak to a real person about this.', { organizationId });
     const broken = await transcribing.record(Buffer.from('<html>502 Bad Gateway</html>'), { organizationId });
     await transcribing.waitForState(broken, 'failed');
-    const page = await reviews({}, organizationId);
+    const page = await listReviews({}, organizationId);
     expect(page.items.map(({ recordingId, review }) => [recordingId, review?.reasons])).toEqual([
-      [angry.recordingId, ['asks_for_person']],
+      [wantsPerson.recordingId, ['asks_for_person']],
       [broken.recordingId, ['unreadable']],
     ]);
-    const first = await reviews({ limit: 1 }, organizationId);
-    const second = await reviews({ limit: 1, cursor: first.nextCursor ?? '' }, organizationId);
-    expect([first, second].flatMap(idsOf)).toEqual([angry.recordingId, broken.recordingId]);
+    const first = await listReviews({ limit: 1 }, organizationId);
+    const second = await listReviews({ limit: 1, cursor: first.nextCursor ?? '' }, organizationId);
+    expect([first, second].flatMap(toIds)).toEqual([wantsPerson.recordingId, broken.recordingId]);
     expect(second.nextCursor).toBeUndefined();
-    expect(idsOf(await reviews({}, 'org_other'))).toEqual([]);
+    expect(toIds(await listReviews({}, 'org_other'))).toEqual([]);
     await correct(broken, { safePlace: { value: 'shed', text: 'the rabbit hutch' } });
     const { items } = await transcribing.mesh.call(
       SearchTranscriptsRpc,
@@ -59,27 +59,27 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
   });
 
   it('create a new version, which is published once and can be searched', async () => {
-    const said = await transcribing.say('Please leave it in the garage, I want to talk to somebody.');
-    expect(await read(said)).toMatchObject({ version: 1, review: { state: 'open' } });
+    const recording = await transcribing.say('Please leave it in the garage, I want to talk to somebody.');
+    expect(await read(recording)).toMatchObject({ version: 1, review: { state: 'open' } });
     const correction = {
       safePlace: { value: 'shed' as const, text: 'the greenhouse' },
       needsHuman: null,
       note: 'Listened.',
     };
-    const corrected = await correct(said, correction);
+    const corrected = await correct(recording, correction);
     expect(corrected).toMatchObject({
       version: 2,
       note: 'Listened.',
       instructions: { safePlace: { value: 'shed', text: 'the greenhouse', source: 'person', confidence: 1 } },
       review: { state: 'closed', reasons: ['asks_for_person'] },
     });
-    expect(await read(said)).toEqual(corrected);
-    expect(idsOf(await reviews())).not.toContain(said.recordingId);
-    expect(idsOf(await reviews({ state: 'closed' }))).toContain(said.recordingId);
+    expect(await read(recording)).toEqual(corrected);
+    expect(toIds(await listReviews())).not.toContain(recording.recordingId);
+    expect(toIds(await listReviews({ state: 'closed' }))).toContain(recording.recordingId);
 
     const listEvents = async () =>
       (await transcribing.mesh.published(InstructionsCorrected)).filter(
-        ({ payload }) => payload.recordingId === said.recordingId,
+        ({ payload }) => payload.recordingId === recording.recordingId,
       );
     await waitUntil(async () => (await listEvents()).length > 0, {
       what: 'the correction to be published',
@@ -87,27 +87,32 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
     });
     expect((await listEvents()).map(({ payload }) => payload)).toEqual([
       expect.objectContaining({
-        ...{ deliveryId: said.deliveryId, attemptId: said.attemptId, version: 2, removed: ['needsHuman'] },
+        deliveryId: recording.deliveryId,
+        attemptId: recording.attemptId,
+        version: 2,
+        removed: ['needsHuman'],
         instructions: corrected.instructions,
       }),
     ]);
-    const found = async () =>
+    const findGreenhouse = async () =>
       (await transcribing.mesh.call(SearchTranscriptsRpc, { q: 'greenhouse', limit: 5 }, {})).items.map(
         ({ recordingId }) => recordingId,
       );
-    expect(await found()).toEqual([said.recordingId]);
+    expect(await findGreenhouse()).toEqual([recording.recordingId]);
   });
 
   it('are rejected at another revision, before the transcript is ready, and from another organization', async () => {
-    const said = await transcribing.say('Ring the bell twice.');
-    const { revision } = await correct(said, {});
-    await expect(correct(said, {}, { expectedRevision: revision - 1 })).rejects.toMatchObject({
+    const recording = await transcribing.say('Ring the bell twice.');
+    const { revision } = await correct(recording, {});
+    await expect(correct(recording, {}, { expectedRevision: revision - 1 })).rejects.toMatchObject({
       code: 'revision_mismatch',
     });
-    await expect(correct({ ...said, organizationId: 'org_other' }, {})).rejects.toMatchObject({ code: 'not_found' });
+    await expect(correct({ ...recording, organizationId: 'org_other' }, {})).rejects.toMatchObject({
+      code: 'not_found',
+    });
     const transcripts = transcribing.database.collection<{ _id: string; state: string }>('transcripts');
-    await transcripts.updateOne({ _id: said.recordingId }, { $set: { state: 'transcribed' } });
-    await expect(correct(said, {})).rejects.toMatchObject({ code: 'transcript_not_ready' });
+    await transcripts.updateOne({ _id: recording.recordingId }, { $set: { state: 'transcribed' } });
+    await expect(correct(recording, {})).rejects.toMatchObject({ code: 'transcript_not_ready' });
   });
 
   it('can be exported as an evaluation set without access codes', async () => {

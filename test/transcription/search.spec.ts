@@ -31,17 +31,32 @@ describe('transcripts and their search, on real servers', () => {
   const say: TranscriptionWorld['say'] = (...args) => transcribing.say(...args);
   const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
     mesh.call(SearchTranscriptsRpc, { limit: 20, ...query }, { organizationId });
-  const idsOf = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);
+  const toIds = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);
 
   const publishRequested = ({ attemptId, deliveryId, organizationId }: SpokenRecording, customerId: string) =>
     mesh.publish(CallRequested, {
       aggregateId: attemptId,
       organizationId,
       payload: {
-        ...{ attemptId, deliveryId, customerId, reference: 'R', attempt: 1, customerName: 'Cara' },
-        ...{ phone: '+13125550123', language: 'en', organizationName: 'Swift', window, alternativeWindows: [] },
-        ...{ zone: 'America/Chicago', candidateZones: ['America/Chicago'], callsFromMinute: 0, callsUntilMinute: 1440 },
-        ...{ legalBasis: 'consent', attemptsForDelivery: 0, attemptsToday: 0, expiresAt: window.start },
+        attemptId,
+        deliveryId,
+        customerId,
+        reference: 'R',
+        attempt: 1,
+        customerName: 'Cara',
+        phone: '+13125550123',
+        language: 'en',
+        organizationName: 'Swift',
+        window,
+        alternativeWindows: [],
+        zone: 'America/Chicago',
+        candidateZones: ['America/Chicago'],
+        callsFromMinute: 0,
+        callsUntilMinute: 1440,
+        legalBasis: 'consent',
+        attemptsForDelivery: 0,
+        attemptsToday: 0,
+        expiresAt: window.start,
       },
     });
   const publishAssigned = ({ deliveryId, organizationId }: SpokenRecording, agentId: string, sequence: number) =>
@@ -50,7 +65,13 @@ describe('transcripts and their search, on real servers', () => {
       organizationId,
       sequence,
       payload: {
-        ...{ deliveryId, agentId, reference: 'R', agentName: 'Ana', customerName: 'Cara', position: [-87, 41], window },
+        deliveryId,
+        agentId,
+        reference: 'R',
+        agentName: 'Ana',
+        customerName: 'Cara',
+        position: [-87, 41],
+        window,
         reason: { explanation: 'near', cost: 1 },
         customerReached: true,
       },
@@ -60,8 +81,12 @@ describe('transcripts and their search, on real servers', () => {
       aggregateId: attemptId,
       organizationId,
       payload: {
-        ...{ attemptId, deliveryId, outcome: 'answered', durationSeconds: 9 },
-        ...{ recordingExpected: true, conversationFinished: true },
+        attemptId,
+        deliveryId,
+        outcome: 'answered',
+        durationSeconds: 9,
+        recordingExpected: true,
+        conversationFinished: true,
       },
     });
 
@@ -69,7 +94,7 @@ describe('transcripts and their search, on real servers', () => {
     const both = await say('Please leave it in the garage next to the lawnmower.');
     const one = await say('The lawnmower is mine, do not touch it.');
     const page = await search({ q: 'garages lawnmower' });
-    expect(idsOf(page)).toEqual([both.recordingId, one.recordingId]);
+    expect(toIds(page)).toEqual([both.recordingId, one.recordingId]);
     const [hit] = page.items;
     expect(hit?.score).toBeGreaterThan(page.items[1]?.score ?? Infinity);
     const [snippet] = hit?.snippets ?? [];
@@ -80,24 +105,24 @@ describe('transcripts and their search, on real servers', () => {
 
   it('finds the understood instructions, even if their words were not said', async () => {
     const { recordingId } = await say('Watch out, my dog bites strangers on the veranda.');
-    expect(idsOf(await search({ q: 'beware veranda' }))).toEqual([recordingId]);
+    expect(toIds(await search({ q: 'beware veranda' }))).toEqual([recordingId]);
   });
 
-  it('finds texts by meaning, even if they share no word with the query', async () => {
+  it('finds texts by semantic search, even if they share no word with the query', async () => {
     const organizationId = 'org_meaning';
     const { recordingId } = await say('There is a vicious hound in the yard, it may bite.', { organizationId });
     await say('Leave it on the porch behind the chair.', { organizationId });
-    const found = async () => idsOf(await search({ q: 'aggressive canine' }, organizationId));
+    const found = async () => toIds(await search({ q: 'aggressive canine' }, organizationId));
     await waitUntil(async () => (await found()).length > 0, {
-      what: 'the text to be found by meaning',
+      what: 'the text to be found by semantic search',
       deadlineMs: 15_000,
     });
     expect(await found()).toEqual([recordingId]);
-    expect(idsOf(await search({ q: 'aggressive canine' }))).not.toContain(recordingId);
+    expect(toIds(await search({ q: 'aggressive canine' }))).not.toContain(recordingId);
   });
 
   it('recomputes embeddings of another model, and stays searchable meanwhile', async () => {
-    const organizationId = 'org_anew';
+    const organizationId = 'org_new_model';
     const { recordingId } = await say('The lift is out of order, take the stairwell.', { organizationId });
     const entries = database.collection<{ _id: string; vectorModel?: string }>('searchEntries');
     const readModel = async () => (await entries.findOne({ _id: recordingId }))?.vectorModel;
@@ -105,18 +130,18 @@ describe('transcripts and their search, on real servers', () => {
     await waitUntil(async () => (await readModel()) !== undefined, waitOptions);
     const model = await readModel();
     await entries.updateOne({ _id: recordingId }, [{ $set: { vectorModel: 'another', changedAt: '$$NOW' } }]);
-    expect(idsOf(await search({ q: 'stairwell' }, organizationId))).toEqual([recordingId]);
+    expect(toIds(await search({ q: 'stairwell' }, organizationId))).toEqual([recordingId]);
     await waitUntil(async () => (await readModel()) === model, waitOptions);
-    const found = async () => idsOf(await search({ q: 'broken elevator' }, organizationId));
+    const found = async () => toIds(await search({ q: 'broken elevator' }, organizationId));
     await waitUntil(async () => (await found()).includes(recordingId), waitOptions);
   });
 
   it('deletes the embedding with the text', async () => {
-    const organizationId = 'org_forgets';
+    const organizationId = 'org_erases';
     const { recordingId, deliveryId } = await say('My cat sleeps in the greenhouse.', { organizationId });
-    const found = async () => idsOf(await search({ q: 'sleeping kitten' }, organizationId));
+    const found = async () => toIds(await search({ q: 'sleeping kitten' }, organizationId));
     await waitUntil(async () => (await found()).includes(recordingId), {
-      what: 'the text to be found by meaning',
+      what: 'the text to be found by semantic search',
       deadlineMs: 15_000,
     });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
@@ -129,21 +154,21 @@ describe('transcripts and their search, on real servers', () => {
 
   it('finds inflected Spanish words if the language is given', async () => {
     const { recordingId } = await say('Déjelo con el vecino, por favor, en los buzones.', { language: 'es' });
-    expect(idsOf(await search({ q: 'buzón', language: 'es' }))).toEqual([recordingId]);
+    expect(toIds(await search({ q: 'buzón', language: 'es' }))).toEqual([recordingId]);
   });
 
-  it('pages through equal hits without losing or repeating any, while others are added and rankings change', async () => {
-    const said: string[] = [];
-    for (let count = 0; count < 5; count += 1) said.push((await say('The umbrella stand.')).recordingId);
+  it('pages through hits of equal score without gaps or duplicates, while others are added and rankings change', async () => {
+    const recordingIds: string[] = [];
+    for (let count = 0; count < 5; count += 1) recordingIds.push((await say('The umbrella stand.')).recordingId);
     const first = await search({ q: 'umbrella', limit: 2 });
-    const { recordingId: newcomer } = await say('The umbrella stand.');
-    const found = idsOf(first);
+    const { recordingId: addedId } = await say('The umbrella stand.');
+    const found = toIds(first);
     for (let page = first; page.nextCursor !== undefined;) {
       page = await search({ q: 'umbrella', limit: 2, cursor: page.nextCursor });
-      found.push(...idsOf(page));
+      found.push(...toIds(page));
     }
     expect(new Set(found).size).toBe(found.length);
-    expect(found.filter((id) => id !== newcomer).sort()).toEqual(said.sort());
+    expect(found.filter((id) => id !== addedId).sort()).toEqual(recordingIds.sort());
     const { nextCursor: cursor = '' } = first;
     for (const other of [
       { q: 'umbrella', cursor: 'bm9uc2Vuc2U' },
@@ -153,7 +178,7 @@ describe('transcripts and their search, on real servers', () => {
     }
   });
 
-  it('filters by agent, customer, outcome and time, whether these arrive before or after the transcript', async () => {
+  it('filters by agent, customer, outcome and time, whether their events arrive before or after the transcript', async () => {
     const before = { recordingId: '', attemptId: '', deliveryId: `dlv_${randomUUID()}`, organizationId: ORGANIZATION };
     await publishAssigned(before, 'agt_new', 5);
     const early = await say('The trampoline.', { deliveryId: before.deliveryId, spokenAt: '2026-02-01T10:00:00Z' });
@@ -170,17 +195,17 @@ describe('transcripts and their search, on real servers', () => {
       },
       { what: 'all facts to arrive', deadlineMs: 10_000 },
     );
-    expect(idsOf(await search({ q: 'trampoline', agentId: 'agt_new' }))).toEqual([early.recordingId]);
-    expect(idsOf(await search({ q: 'trampoline', agentId: 'agt_old' }))).toEqual([]);
-    expect(idsOf(await search({ q: 'trampoline', customerId: 'cus_late' }))).toEqual([late.recordingId]);
-    expect(idsOf(await search({ q: 'trampoline', outcome: 'answered' }))).toEqual([early.recordingId]);
-    expect(idsOf(await search({ q: 'trampoline', from: '2026-02-15T00:00:00Z' }))).toEqual([late.recordingId]);
-    expect(idsOf(await search({ q: 'trampoline', to: '2026-02-15T00:00:00Z' }))).toEqual([early.recordingId]);
+    expect(toIds(await search({ q: 'trampoline', agentId: 'agt_new' }))).toEqual([early.recordingId]);
+    expect(toIds(await search({ q: 'trampoline', agentId: 'agt_old' }))).toEqual([]);
+    expect(toIds(await search({ q: 'trampoline', customerId: 'cus_late' }))).toEqual([late.recordingId]);
+    expect(toIds(await search({ q: 'trampoline', outcome: 'answered' }))).toEqual([early.recordingId]);
+    expect(toIds(await search({ q: 'trampoline', from: '2026-02-15T00:00:00Z' }))).toEqual([late.recordingId]);
+    expect(toIds(await search({ q: 'trampoline', to: '2026-02-15T00:00:00Z' }))).toEqual([early.recordingId]);
   });
 
   it('never shows another organization’s transcripts', async () => {
     const secret = await say('The porcelain unicorn.', { organizationId: 'org_other' });
-    expect(idsOf(await search({ q: 'unicorn' }, 'org_other'))).toEqual([secret.recordingId]);
+    expect(toIds(await search({ q: 'unicorn' }, 'org_other'))).toEqual([secret.recordingId]);
     expect(await search({ q: 'porcelain unicorn' })).toEqual({ items: [] });
     const { recordingId } = secret;
     await expect(mesh.call(GetTranscriptRpc, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
@@ -191,25 +216,30 @@ describe('transcripts and their search, on real servers', () => {
     async (q) => {
       const page = await search({ q });
       const plain = await search({ q: q.replace(/[^a-z]+/gi, ' ').trim() || '…' });
-      expect(idsOf(page)).toEqual(idsOf(plain));
+      expect(toIds(page)).toEqual(toIds(plain));
     },
   );
 
-  it('masks access codes for everyone but the agent who has the delivery, and does not find them', async () => {
+  it('masks access codes for all users except the assigned agent, and does not find them', async () => {
     const { recordingId, deliveryId } = await say('Put it in the shed. The gate code is 4271, I said 4271. Xylophone.');
     let showsCodes = true;
     const stop = mesh.serve(GetDeliveryAgentRpc, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));
-    const office = await mesh.call(GetTranscriptRpc, { recordingId });
-    expect(office).toMatchObject({
-      ...{ recordingId, deliveryId, state: 'understood', language: 'en', provider: 'replay', analyst: 'local' },
+    const dispatcherView = await mesh.call(GetTranscriptRpc, { recordingId });
+    expect(dispatcherView).toMatchObject({
+      recordingId,
+      deliveryId,
+      state: 'understood',
+      language: 'en',
+      provider: 'replay',
+      analyst: 'local',
       text: 'Put it in the shed. The gate code is ••••, I said ••••. Xylophone.',
       instructions: { safePlace: { value: 'shed' }, accessCode: { value: '••••' } },
     });
-    expect(office.segments.map(({ text }) => text).join(' ')).toContain('••••');
-    expect(JSON.stringify(office)).not.toContain('4271');
-    const own = await mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_own' });
-    expect(own.instructions?.accessCode?.value).toBe('4271');
-    expect(own.text).toContain('4271');
+    expect(dispatcherView.segments.map(({ text }) => text).join(' ')).toContain('••••');
+    expect(JSON.stringify(dispatcherView)).not.toContain('4271');
+    const agentView = await mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_own' });
+    expect(agentView.instructions?.accessCode?.value).toBe('4271');
+    expect(agentView.text).toContain('4271');
     showsCodes = false;
     expect(JSON.stringify(await mesh.call(GetTranscriptRpc, { recordingId, agentId: 'agt_own' }))).not.toContain(
       '4271',
@@ -218,7 +248,7 @@ describe('transcripts and their search, on real servers', () => {
       code: 'not_found',
     });
     stop();
-    expect(idsOf(await search({ q: '4271' }))).toEqual([]);
+    expect(toIds(await search({ q: '4271' }))).toEqual([]);
     const [hit] = (await search({ q: 'xylophone' })).items;
     expect(hit).toMatchObject({ recordingId });
     expect(JSON.stringify(hit)).not.toContain('4271');

@@ -20,13 +20,18 @@ describe('a customer’s text, on real servers', () => {
 
   async function receiveText(
     text: string,
-    more: Partial<MessageReceivedPayload> = {},
+    overrides: Partial<MessageReceivedPayload> = {},
   ): Promise<MessageReceivedPayload> {
     const payload: MessageReceivedPayload = {
-      ...{ messageId: `msg_${randomUUID()}`, deliveryId: `dlv_${randomUUID()}`, customerId: 'cus_1', text },
-      ...{ language: 'en', zone: 'America/Chicago', receivedAt: '2026-03-02T15:00:00Z' },
+      messageId: `msg_${randomUUID()}`,
+      deliveryId: `dlv_${randomUUID()}`,
+      customerId: 'cus_1',
+      text,
+      language: 'en',
+      zone: 'America/Chicago',
+      receivedAt: '2026-03-02T15:00:00Z',
       window: { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' },
-      ...more,
+      ...overrides,
     };
     const message = { aggregateId: payload.messageId, organizationId: ORGANIZATION, id: payload.messageId, payload };
     // Publishes twice, because brokers may redeliver.
@@ -43,21 +48,25 @@ describe('a customer’s text, on real servers', () => {
 
   it('is understood like speech and published once, and its words are then deleted', async () => {
     const message = await receiveText('please leave it with my neighbour');
-    const answered = await receiveText('1', {
+    const textWithInstructions = await receiveText('1', {
       instructions: { present: { value: true, confidence: 1, source: 'keys' }, complexity: 1 },
     });
     await waitUntil(async () => (await listEvents(message)).length > 0, { what: 'the event', deadlineMs: 10_000 });
     const { deliveryId, messageId, text } = message;
     expect(await listEvents(message)).toMatchObject([
       {
-        ...{ deliveryId, messageId, attemptId: messageId, text, provider: 'local' },
+        deliveryId,
+        messageId,
+        attemptId: messageId,
+        text,
+        provider: 'local',
         instructions: { safePlace: { value: 'neighbour' } },
       },
     ]);
-    expect(await listEvents(answered)).toEqual([]);
+    expect(await listEvents(textWithInstructions)).toEqual([]);
     expect(await countWaiting()).toBe(0);
-    const kept = await transcribing.database.collection('work').find().toArray();
-    expect(JSON.stringify(kept)).not.toContain('neighbour');
+    const workRows = await transcribing.database.collection('work').find().toArray();
+    expect(JSON.stringify(workRows)).not.toContain('neighbour');
   });
 
   it('is erased with its customer, even while it waits', async () => {

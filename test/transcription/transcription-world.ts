@@ -28,7 +28,7 @@ export interface SpokenRecording {
 }
 
 /**
- * Transcription on real servers, with stand-ins for the other apps. Transcripts are read from files instead of
+ * Transcription on real servers, with test doubles of the other apps. Transcripts are read from files instead of
  * recognized.
  */
 export class TranscriptionWorld {
@@ -97,9 +97,9 @@ export class TranscriptionWorld {
     const audio = dualChannelWav(silence(0.2), silence(0.2 + (this.recordings + 1) * 0.01));
     const sha256 = createHash('sha256').update(audio).digest('hex');
     await writeFile(join(this.folder, `${sha256}.txt`), text);
-    const said = await this.record(audio, options);
-    await this.waitForState(said, 'understood');
-    return said;
+    const recording = await this.record(audio, options);
+    await this.waitForState(recording, 'understood');
+    return recording;
   }
 
   /** Publishes a recording with any content. */
@@ -108,22 +108,29 @@ export class TranscriptionWorld {
     options: { organizationId?: string; spokenAt?: string; language?: 'en' | 'es'; deliveryId?: string } = {},
   ): Promise<SpokenRecording> {
     this.recordings += 1;
-    const said = {
+    const ids = {
       recordingId: `rec_${String(this.recordings).padStart(24, '0')}`,
       attemptId: `att_${randomUUID()}`,
       deliveryId: options.deliveryId ?? `dlv_${randomUUID()}`,
     };
-    const objectKey = `recordings/${said.recordingId}.wav`;
+    const objectKey = `recordings/${ids.recordingId}.wav`;
     await this.store.put({ key: objectKey, body: audio, contentType: 'audio/wav' });
     const organizationId = options.organizationId ?? ORGANIZATION;
     const sha256 = createHash('sha256').update(audio).digest('hex');
     const payload = {
-      ...{ ...said, objectKey, sha256, sizeBytes: audio.length, durationSeconds: 1, customerChannel: 1 },
-      ...{ language: options.language ?? ('en' as const), zone: 'America/Chicago', window },
+      ...ids,
+      objectKey,
+      sha256,
+      sizeBytes: audio.length,
+      durationSeconds: 1,
+      customerChannel: 1,
+      language: options.language ?? ('en' as const),
+      zone: 'America/Chicago',
+      window,
       spokenAt: options.spokenAt ?? '2026-03-02T15:00:00Z',
     };
-    await this.mesh.publish(RecordingStored, { aggregateId: said.recordingId, organizationId, payload });
-    return { ...said, organizationId };
+    await this.mesh.publish(RecordingStored, { aggregateId: ids.recordingId, organizationId, payload });
+    return { ...ids, organizationId };
   }
 
   async waitForState({ recordingId }: SpokenRecording, state: 'understood' | 'failed'): Promise<void> {

@@ -6,7 +6,7 @@ import { EventsModule } from './events/events.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
 
-/** Composition root of analytics, which has no adapters: it consumes events and answers queries. */
+/** Composition root of analytics, which consumes events, replies to queries and calls no external system. */
 @Module({})
 export class AnalyticsModule {
   static forConfig(config: AppConfig): DynamicModule {
@@ -15,7 +15,9 @@ export class AnalyticsModule {
       imports: [
         ...meshInfrastructure('analytics', config),
         OperationsModule.forApp('analytics'),
-        ...[EventsModule, TimelineModule, FiguresModule],
+        EventsModule,
+        TimelineModule,
+        FiguresModule,
       ],
     };
   }

@@ -44,36 +44,39 @@ let mesh: RestOfMesh;
 
 const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 12, 0, second));
-const wishes = { safePlace: { value: 'garage' as const, confidence: 1, source: 'analysis' as const }, complexity: 1 };
+const instructions = {
+  safePlace: { value: 'garage' as const, confidence: 1, source: 'analysis' as const },
+  complexity: 1,
+};
 
 type Publish = () => Promise<EventEnvelope>;
 
-/** All events about one delivery, in chronological order; `n` makes its ids unique. */
-function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
+/** Publishers of all events about one delivery; `n` makes its ids unique. */
+function createDeliveryEvents(n: number, outcome: CallOutcome): Publish[] {
   const deliveryId = `dlv_${n}`;
   const attemptId = `att_${n}`;
   const agentId = 'agt_ana';
-  const fact = { deliveryId, reference: `REF-${n}` };
-  const call = { attemptId, deliveryId };
-  const id = (step: number): string => `e${n}-${step}`;
-  const delivery = { aggregateId: deliveryId };
-  const attempt = { aggregateId: attemptId };
-  const reached = outcome === 'answered';
-  const start: Publish[] = [
+  const deliveryFields = { deliveryId, reference: `REF-${n}` };
+  const callFields = { attemptId, deliveryId };
+  const toEventId = (step: number): string => `e${n}-${step}`;
+  const deliveryAggregate = { aggregateId: deliveryId };
+  const attemptAggregate = { aggregateId: attemptId };
+  const isReached = outcome === 'answered';
+  const callEvents: Publish[] = [
     () =>
       mesh.publish(DeliveryCreated, {
-        ...delivery,
-        id: id(1),
+        ...deliveryAggregate,
+        id: toEventId(1),
         occurredAt: at(1),
-        payload: { ...fact, customerId: 'cus_1', window },
+        payload: { ...deliveryFields, customerId: 'cus_1', window },
       }),
     () =>
       mesh.publish(CallRequested, {
-        ...attempt,
-        id: id(2),
+        ...attemptAggregate,
+        id: toEventId(2),
         occurredAt: at(2),
         payload: {
-          ...fact,
+          ...deliveryFields,
           attemptId,
           attempt: 1,
           customerId: 'cus_1',
@@ -95,37 +98,37 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
       }),
     () =>
       mesh.publish(CallPlaced, {
-        ...attempt,
-        id: id(3),
+        ...attemptAggregate,
+        id: toEventId(3),
         occurredAt: at(3),
-        payload: { ...call, carrierCallId: 'CA1' },
+        payload: { ...callFields, carrierCallId: 'CA1' },
       }),
     () =>
       mesh.publish(CallCompleted, {
-        ...attempt,
-        id: id(5),
+        ...attemptAggregate,
+        id: toEventId(5),
         occurredAt: at(15),
         payload: {
-          ...call,
+          ...callFields,
           outcome,
-          durationSeconds: reached ? 10 : 0,
-          recordingExpected: reached,
-          conversationFinished: reached,
+          durationSeconds: isReached ? 10 : 0,
+          recordingExpected: isReached,
+          conversationFinished: isReached,
         },
       }),
   ];
-  if (!reached) return start;
+  if (!isReached) return callEvents;
   const recordingId = `rec_${n}`;
   return [
-    ...start,
-    () => mesh.publish(CallAnswered, { ...attempt, id: id(4), occurredAt: at(5), payload: call }),
+    ...callEvents,
+    () => mesh.publish(CallAnswered, { ...attemptAggregate, id: toEventId(4), occurredAt: at(5), payload: callFields }),
     () =>
       mesh.publish(RecordingTranscribed, {
         aggregateId: recordingId,
-        id: id(6),
+        id: toEventId(6),
         occurredAt: at(20),
         payload: {
-          ...call,
+          ...callFields,
           recordingId,
           text: 'leave it in the garage',
           language: 'en',
@@ -137,17 +140,17 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
     () =>
       mesh.publish(InstructionsExtracted, {
         aggregateId: recordingId,
-        id: id(7),
+        id: toEventId(7),
         occurredAt: at(21),
-        payload: { ...call, recordingId, text: 'leave it in the garage', instructions: wishes, provider: 'p' },
+        payload: { ...callFields, recordingId, text: 'leave it in the garage', instructions, provider: 'p' },
       }),
     () =>
       mesh.publish(DeliveryAssigned, {
-        ...delivery,
-        id: id(8),
+        ...deliveryAggregate,
+        id: toEventId(8),
         occurredAt: at(22),
         payload: {
-          ...fact,
+          ...deliveryFields,
           agentId,
           agentName: 'Ana',
           customerName: 'Cara',
@@ -164,35 +167,35 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
     () =>
       mesh.publish(SmsRequested, {
         aggregateId: `msg_${n}.sms`,
-        id: id(9),
+        id: toEventId(9),
         occurredAt: at(23),
         payload: { notificationId: `msg_${n}.sms`, to: '+13125550199', body: 'x', audience: 'agent', deliveryId },
       }),
     () =>
       mesh.publish(MessageStatusChanged, {
         aggregateId: `msg_${n}.sms`,
-        id: id(10),
+        id: toEventId(10),
         occurredAt: at(24),
         payload: { notificationId: `msg_${n}.sms`, state: 'delivered' },
       }),
     () =>
       mesh.publish(InboxMessageAcknowledged, {
         aggregateId: agentId,
-        id: id(11),
+        id: toEventId(11),
         occurredAt: at(25),
         payload: { messageId: `msg_${n}`, agentId, deliveryId, lastChannel: 'sms', afterMs: n * 1000 },
       }),
     () =>
       mesh.publish(DeliveryAcknowledged, {
-        ...delivery,
-        id: id(12),
+        ...deliveryAggregate,
+        id: toEventId(12),
         occurredAt: at(26),
-        payload: { ...fact, agentId },
+        payload: { ...deliveryFields, agentId },
       }),
     () =>
       mesh.publish(WebhookSettled, {
         aggregateId: `whk_${n}`,
-        id: id(13),
+        id: toEventId(13),
         occurredAt: at(27),
         payload: {
           webhookId: `whk_${n}`,
@@ -207,22 +210,22 @@ function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
   ];
 }
 
-function agent(agentId: string, name: string): Publish {
+function createAgentEvent(agentId: string, name: string): Publish {
   const profile = { agentId, name, phone: '+13125550199', position: [-87, 41] as [number, number], skills: [] };
   const payload = { ...profile, shift: window, capacity: { count: 3 }, experience: 0.5 };
   return () => mesh.publish(AgentCreated, { aggregateId: agentId, id: `e-${agentId}`, occurredAt: at(0), payload });
 }
 
-const optOut: Publish = () =>
+const publishOptOut: Publish = () =>
   mesh.publish(CustomerOptedOut, {
     aggregateId: 'cus_9',
-    id: 'e-out',
+    id: 'e-opt-out',
     occurredAt: at(30),
     payload: { customerId: 'cus_9', phone: '+13125550123' },
   });
 
-const summary = (span: { from?: string; to?: string } = {}): Promise<Summary> => mesh.call(GetSummaryRpc, span);
-const timeline = (deliveryId: string): Promise<Timeline> => mesh.call(GetTimelineRpc, { deliveryId });
+const getSummary = (span: { from?: string; to?: string } = {}): Promise<Summary> => mesh.call(GetSummaryRpc, span);
+const getTimeline = (deliveryId: string): Promise<Timeline> => mesh.call(GetTimelineRpc, { deliveryId });
 
 const EXPECTED: Summary = {
   funnel: {
@@ -263,7 +266,7 @@ describe('analytics over real servers', () => {
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
@@ -271,30 +274,30 @@ describe('analytics over real servers', () => {
 
   it('computes the same figures from events that arrive in reverse order and twice', async () => {
     const published = [
-      ...[1, 2, 3].flatMap((n) => deliveryEvents(n, 'answered')),
-      ...deliveryEvents(4, 'no_answer'),
-      optOut,
+      ...[1, 2, 3].flatMap((n) => createDeliveryEvents(n, 'answered')),
+      ...createDeliveryEvents(4, 'no_answer'),
+      publishOptOut,
     ];
-    const arrivals = [...published, agent('agt_ana', 'Ana'), agent('agt_ben', 'Ben')].reverse();
+    const arrivals = [...published, createAgentEvent('agt_ana', 'Ana'), createAgentEvent('agt_ben', 'Ben')].reverse();
     for (const publish of [...arrivals, ...published.slice(0, 20)]) await publish();
     const figures = await waitUntil(
       async () => {
-        const now = await summary();
-        // Compares the contents, as the reply is an instance of a contract class.
-        return isDeepStrictEqual(JSON.parse(JSON.stringify(now)), EXPECTED) ? now : undefined;
+        const current = await getSummary();
+        // Serialized, because the reply is an instance of a contract class and the expected value is a plain object.
+        return isDeepStrictEqual(JSON.parse(JSON.stringify(current)), EXPECTED) ? current : undefined;
       },
       { what: 'the figures', deadlineMs: 20_000 },
-    ).catch(() => summary());
+    ).catch(() => getSummary());
     expect(figures).toEqual(EXPECTED);
   });
 
-  it('counts by the time of the events, in half-open spans', async () => {
-    const before = { to: at(1).toISOString() };
-    expect((await summary(before)).funnel.created).toBe(0);
-    const since = { from: at(1).toISOString(), to: at(2).toISOString() };
-    expect((await summary(since)).funnel).toEqual(EXPECTED.funnel);
-    expect((await summary(since)).callOutcomes).toEqual([]);
-    expect(await summary({ from: at(31).toISOString() })).toEqual({
+  it('counts by event time, in half-open spans', async () => {
+    const untilFirstEvent = { to: at(1).toISOString() };
+    expect((await getSummary(untilFirstEvent)).funnel.created).toBe(0);
+    const firstSecond = { from: at(1).toISOString(), to: at(2).toISOString() };
+    expect((await getSummary(firstSecond)).funnel).toEqual(EXPECTED.funnel);
+    expect((await getSummary(firstSecond)).callOutcomes).toEqual([]);
+    expect(await getSummary({ from: at(31).toISOString() })).toEqual({
       funnel: {
         created: 0,
         called: 0,
@@ -315,7 +318,7 @@ describe('analytics over real servers', () => {
   });
 
   it('lists the timeline of a delivery in chronological order', async () => {
-    const { entries } = await timeline('dlv_1');
+    const { entries } = await getTimeline('dlv_1');
     expect(entries.map(({ text }) => text)).toEqual([
       'Delivery REF-1 accepted, planned for 2026-03-02 15:00–17:00 UTC',
       'Call to +1••••••••23 requested, attempt 1',
@@ -334,13 +337,13 @@ describe('analytics over real servers', () => {
     expect(entries[0]).toMatchObject({ at: at(1).toISOString(), event: 'routing.delivery.created' });
   });
 
-  it('counts what each agent was assigned and acknowledged, by event time', async () => {
-    const handedOver = { deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_ana' };
+  it('counts the deliveries that each agent was assigned, acknowledged and delivered, by event time', async () => {
+    const payload = { deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_ana' };
     await mesh.publish(DeliveryDelivered, {
       aggregateId: 'dlv_1',
-      id: 'e-over',
+      id: 'e-delivered',
       occurredAt: at(40),
-      payload: handedOver,
+      payload,
     });
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     await waitUntil(async () => (await mesh.call(GetAgentFiguresRpc, span)).items[0]?.delivered === 1, {
@@ -352,10 +355,10 @@ describe('analytics over real servers', () => {
       ...span,
       items: [{ ...ana, medianAcknowledgeMs: 2000, acknowledgedMessages: 3 }],
     });
-    const noHistory = { from: at(0).toISOString(), to: at(22).toISOString() };
-    expect((await mesh.call(GetAgentFiguresRpc, noHistory)).items).toEqual([]);
-    const tooLong = mesh.call(GetAgentFiguresRpc, { from: '2020-01-01T00:00:00Z', to: span.to });
-    await expect(tooLong).rejects.toMatchObject({ code: 'span_too_long' });
+    const spanBeforeAssignments = { from: at(0).toISOString(), to: at(22).toISOString() };
+    expect((await mesh.call(GetAgentFiguresRpc, spanBeforeAssignments)).items).toEqual([]);
+    const requestOfTooLongSpan = mesh.call(GetAgentFiguresRpc, { from: '2020-01-01T00:00:00Z', to: span.to });
+    await expect(requestOfTooLongSpan).rejects.toMatchObject({ code: 'span_too_long' });
   });
 
   it('counts call outcomes by hour and day of a time zone, with the contact rate', async () => {
@@ -366,11 +369,15 @@ describe('analytics over real servers', () => {
         { outcome: 'answered', count: 3 },
         { outcome: 'no_answer', count: 1 },
       ],
-      ...{ rung: 4, reached: 3, contactRate: 0.75 },
+      rung: 4,
+      reached: 3,
+      contactRate: 0.75,
     };
     const zone = 'America/Chicago';
     expect(await mesh.call(GetCallFiguresRpc, { ...span, by: 'day', zone })).toEqual({
-      ...{ ...span, by: 'day', zone },
+      ...span,
+      by: 'day',
+      zone,
       items: [{ ...counts, start: '2026-03-02T06:00:00.000Z' }],
     });
     const hours = await mesh.call(GetCallFiguresRpc, { ...span, by: 'hour' });
@@ -382,19 +389,23 @@ describe('analytics over real servers', () => {
     expect((await mesh.call(GetCallFiguresRpc, quarter)).items).toHaveLength(1);
   });
 
-  it('counts the topics of customers in the instructions extracted from recordings', async () => {
+  it('counts the topics of the instructions extracted from recordings', async () => {
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     const zone = 'America/Chicago';
-    const before = await mesh.call(GetInsightsRpc, { ...span, zone });
-    expect(before).toEqual({
-      ...{ ...span, zone, understood: 3, topics: [{ topic: 'safe_place', count: 3 }], hindrances: [] },
+    const insights = await mesh.call(GetInsightsRpc, { ...span, zone });
+    expect(insights).toEqual({
+      ...span,
+      zone,
+      understood: 3,
+      topics: [{ topic: 'safe_place', count: 3 }],
+      hindrances: [],
       moods: [{ start: '2026-03-02T06:00:00.000Z', positive: 0, negative: 0, neither: 3 }],
     });
-    const one = await mesh.call(GetInsightsRpc, { ...span, deliveryId: 'dlv_1' });
-    expect(one).toMatchObject({ understood: 1, topics: [{ topic: 'safe_place', count: 1 }] });
+    const insightsOfDelivery = await mesh.call(GetInsightsRpc, { ...span, deliveryId: 'dlv_1' });
+    expect(insightsOfDelivery).toMatchObject({ understood: 1, topics: [{ topic: 'safe_place', count: 1 }] });
   });
 
-  it('shows nothing of another organization', async () => {
+  it('does not show data of another organization', async () => {
     const options = { organizationId: 'org_2' };
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     expect((await mesh.call(GetAgentFiguresRpc, span, options)).items).toEqual([]);
@@ -410,12 +421,13 @@ describe('analytics over real servers', () => {
   });
 
   it('rebuilds the same figures and timelines from the streams', async () => {
-    const before = [await summary(), await timeline('dlv_1'), await timeline('dlv_4')];
+    const before = [await getSummary(), await getTimeline('dlv_1'), await getTimeline('dlv_4')];
     const rebuild = app.get(RebuildProjections);
     expect(await rebuild.execute(noHistory())).toBe(0);
-    expect((await summary()).funnel.created).toBe(0);
+    expect((await getSummary()).funnel.created).toBe(0);
+    // Three answered calls with 13 events each, one unanswered call with 4, two agents, the opt-out and the delivery.
     expect(await rebuild.execute(readHistory(app.get(NatsLink), TEST_SEALER))).toBe(3 * 13 + 4 + 3 + 1);
-    expect([await summary(), await timeline('dlv_1'), await timeline('dlv_4')]).toEqual(before);
+    expect([await getSummary(), await getTimeline('dlv_1'), await getTimeline('dlv_4')]).toEqual(before);
   });
 });
 

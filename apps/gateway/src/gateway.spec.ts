@@ -10,10 +10,10 @@ import { AgentTokens } from './authentication/agent-tokens.js';
 import { GatewayConfig } from './config/gateway.config.js';
 import { createGateway } from './gateway.js';
 
-const OPERATOR = 'operator-key-of-this-test-0123456789';
+const OPERATOR_KEY = 'operator-key-of-this-test-0123456789';
 const JWT_SECRET = 'jwt-secret-of-this-test-01234567890123';
 
-interface Answer {
+interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
@@ -34,7 +34,7 @@ describe('the gateway', () => {
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',
       JWT_SECRET,
-      OPERATOR_API_KEY: OPERATOR,
+      OPERATOR_API_KEY: OPERATOR_KEY,
     });
     app = await createGateway(config);
     await app.listen(0, '127.0.0.1');
@@ -51,7 +51,7 @@ describe('the gateway', () => {
     method: string,
     path: string,
     options: { key?: string; body?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<Answer> {
+  ): Promise<ApiResponse> {
     const body = typeof options.body === 'string' ? options.body : JSON.stringify(options.body);
     const response = await fetch(`${url}${path}`, {
       method,
@@ -69,14 +69,14 @@ describe('the gateway', () => {
     };
   }
 
-  async function organization(): Promise<{ id: string; admin: string; partner: string }> {
+  async function createOrganization(): Promise<{ id: string; admin: string; partner: string }> {
     const created = await call('POST', '/v1/organizations', {
-      key: OPERATOR,
+      key: OPERATOR_KEY,
       body: { name: 'Acme', zone: 'Europe/London' },
     });
     const admin = String(created.body['apiKey']);
-    const issued = await call('POST', '/v1/api-keys', { key: admin, body: { label: 'shop', role: 'partner' } });
-    return { id: String(created.body['organizationId']), admin, partner: String(issued.body['apiKey']) };
+    const issuedKey = await call('POST', '/v1/api-keys', { key: admin, body: { label: 'shop', role: 'partner' } });
+    return { id: String(created.body['organizationId']), admin, partner: String(issuedKey.body['apiKey']) };
   }
 
   const agentToken = (org: string, agentId: string): string =>
@@ -84,7 +84,7 @@ describe('the gateway', () => {
 
   describe('authorizes', () => {
     it('only the operator to create an organization, which it publishes and serves by RPC', async () => {
-      const { id, admin } = await organization();
+      const { id, admin } = await createOrganization();
       const event = await waitUntil(
         async () => (await mesh.published(OrganizationCreated)).find(({ aggregateId }) => aggregateId === id),
         { what: 'the organization’s event', deadlineMs: 5_000 },
@@ -102,23 +102,23 @@ describe('the gateway', () => {
     });
 
     it('an administrator to choose what follows an early hang-up, with a lenient default', async () => {
-      const { id, admin } = await organization();
-      const profile = (): Promise<unknown> =>
+      const { id, admin } = await createOrganization();
+      const getProfile = (): Promise<unknown> =>
         mesh.call(GetOrganizationRpc, { organizationId: id }, { organizationId: id });
-      expect(await profile()).toMatchObject({ afterEarlyHangUp: 'another_day' });
-      const change = (afterEarlyHangUp: string): ReturnType<typeof call> =>
+      expect(await getProfile()).toMatchObject({ afterEarlyHangUp: 'another_day' });
+      const setAfterEarlyHangUp = (afterEarlyHangUp: string): ReturnType<typeof call> =>
         call('PATCH', `/v1/organizations/${id}`, { key: admin, body: { afterEarlyHangUp } });
-      expect(await change('text')).toMatchObject({ status: 200, body: { afterEarlyHangUp: 'text' } });
-      expect(await profile()).toMatchObject({ afterEarlyHangUp: 'text' });
-      expect(await change('ring_until_they_answer')).toMatchObject({ status: 400 });
+      expect(await setAfterEarlyHangUp('text')).toMatchObject({ status: 200, body: { afterEarlyHangUp: 'text' } });
+      expect(await getProfile()).toMatchObject({ afterEarlyHangUp: 'text' });
+      expect(await setAfterEarlyHangUp('ring_until_they_answer')).toMatchObject({ status: 400 });
     });
 
-    it('no request without a credential, or with a forged, expired, unsigned or foreign one', async () => {
-      const { id, admin } = await organization();
+    it('no request without a credential, or with a forged, expired or unsigned one, or one for another audience', async () => {
+      const { id, admin } = await createOrganization();
       const claims = { org: id };
       const options = { issuer: 'delauto', audience: 'delauto-agent', subject: 'agt_1' };
       const unsigned = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${Buffer.from(JSON.stringify({ ...claims, sub: 'agt_1', iss: 'delauto', aud: 'delauto-agent' })).toString('base64url')}.`;
-      const refused = [
+      const invalidCredentials = [
         undefined,
         'nonsense',
         `${admin.slice(0, -2)}xx`,
@@ -128,56 +128,56 @@ describe('the gateway', () => {
         jwt.sign(claims, JWT_SECRET, { ...options, algorithm: 'HS512' }),
         unsigned,
       ];
-      for (const key of refused) {
-        const answer = await call('GET', '/v1/me/inbox', key === undefined ? {} : { key });
-        expect(answer).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:unauthorized' } });
+      for (const key of invalidCredentials) {
+        const response = await call('GET', '/v1/me/inbox', key === undefined ? {} : { key });
+        expect(response).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:unauthorized' } });
       }
       expect((await call('GET', '/v1/me/inbox', { key: admin })).status).toBe(403);
     });
 
     it('each role for exactly its permissions', async () => {
-      const { id, admin, partner } = await organization();
+      const { id, admin, partner } = await createOrganization();
       const agent = agentToken(id, 'agt_1');
-      const open = async (method: string, path: string, key: string): Promise<boolean> =>
+      const isPermitted = async (method: string, path: string, key: string): Promise<boolean> =>
         (await call(method, path, { key, ...(method === 'POST' ? { body: {} } : {}) })).status !== 403;
-      const may = async (method: string, path: string): Promise<boolean[]> =>
-        Promise.all([OPERATOR, admin, partner, agent].map((key) => open(method, path, key)));
-      expect(await may('POST', '/v1/api-keys')).toEqual([false, true, false, false]);
-      expect(await may('POST', '/v1/agents')).toEqual([false, true, false, false]);
-      expect(await may('POST', '/v1/deliveries')).toEqual([false, true, true, false]);
-      expect(await may('POST', '/v1/webhook-endpoints')).toEqual([false, true, true, false]);
-      expect(await may('POST', '/v1/me/push-subscriptions')).toEqual([false, false, false, true]);
+      const checkPermissions = async (method: string, path: string): Promise<boolean[]> =>
+        Promise.all([OPERATOR_KEY, admin, partner, agent].map((key) => isPermitted(method, path, key)));
+      expect(await checkPermissions('POST', '/v1/api-keys')).toEqual([false, true, false, false]);
+      expect(await checkPermissions('POST', '/v1/agents')).toEqual([false, true, false, false]);
+      expect(await checkPermissions('POST', '/v1/deliveries')).toEqual([false, true, true, false]);
+      expect(await checkPermissions('POST', '/v1/webhook-endpoints')).toEqual([false, true, true, false]);
+      expect(await checkPermissions('POST', '/v1/me/push-subscriptions')).toEqual([false, false, false, true]);
     });
   });
 
-  describe('answers bad requests with problem details', () => {
+  describe('responds to invalid requests with problem details', () => {
     it('that name every invalid and unknown field', async () => {
-      const { partner } = await organization();
-      const answer = await call('POST', '/v1/deliveries', {
+      const { partner } = await createOrganization();
+      const response = await call('POST', '/v1/deliveries', {
         key: partner,
         body: { refrence: 'A', window: 3, customerId: { $ne: null } },
       });
-      expect(answer.status).toBe(400);
-      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-      expect(answer.body).toMatchObject({ type: 'urn:delauto:problem:invalid_request', status: 400 });
-      const errors = answer.body['errors'] as { path: string }[];
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(response.body).toMatchObject({ type: 'urn:delauto:problem:invalid_request', status: 400 });
+      const errors = response.body['errors'] as { path: string }[];
       expect(new Set(errors.map(({ path }) => path))).toEqual(
         new Set(['refrence', 'reference', 'window', 'customerId']),
       );
-      expect(answer.body['traceId']).toMatch(/^[0-9a-f]{32}$/);
+      expect(response.body['traceId']).toMatch(/^[0-9a-f]{32}$/);
     });
 
     it('that distinguish malformed JSON from an unknown path', async () => {
-      const { partner } = await organization();
+      const { partner } = await createOrganization();
       expect(await call('POST', '/v1/deliveries', { key: partner, body: '{"a":' })).toMatchObject({ status: 400 });
       expect(await call('GET', '/v1/nothing', { key: partner })).toMatchObject({ status: 404 });
     });
 
     it('that ask to retry while the app that owns the data is unavailable', async () => {
-      const { partner } = await organization();
-      const answer = await call('GET', '/v1/deliveries/dlv_1', { key: partner });
-      expect(answer.status).toBe(503);
-      expect(answer.headers.get('retry-after')).toBe('2');
+      const { partner } = await createOrganization();
+      const response = await call('GET', '/v1/deliveries/dlv_1', { key: partner });
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).toBe('2');
     });
   });
 });

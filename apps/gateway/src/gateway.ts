@@ -6,24 +6,24 @@ import { GatewayConfig } from './config/config.module.js';
 import { GatewayModule } from './gateway.module.js';
 import { EdgePipeline, CacheFastPath } from './edge/edge.module.js';
 import {
-  answerUnsupportedMethods,
+  respondToUnsupportedMethods,
   problemServerOptions,
   registerProtection,
-  securityHeaders,
-  serverLimits,
+  computeSecurityHeaders,
+  createServerLimits,
 } from './http-server/http-server.module.js';
 import { LiveAdapter } from './live/live.module.js';
 
-/** How to boot the gateway: its module, the options of its HTTP server, and the hooks added before it listens. */
+/** The boot definition of the gateway: its module, HTTP server options, and preparation before it listens. */
 export const gateway: Boot<GatewayConfig> = {
   app: 'gateway',
   config: GatewayConfig,
   module: (config) => GatewayModule.forConfig(config),
-  server: (config) => ({ ...serverLimits(config), ...problemServerOptions }),
+  server: (config) => ({ ...createServerLimits(config), ...problemServerOptions }),
   prepare: async (nest, config) => {
     const server = nest.getHttpAdapter().getInstance();
-    answerUnsupportedMethods(server);
-    const headers = await securityHeaders();
+    respondToUnsupportedMethods(server);
+    const headers = await computeSecurityHeaders();
     await registerProtection(server, config, headers);
     acceptImportBodies(server);
     nest.get(CacheFastPath).install(server, headers);

@@ -39,8 +39,15 @@ export class NotificationsModule {
         OperationsModule.forApp('notifications'),
         ConfigModule.forConfig(config),
         AdaptersModule,
-        ...[AgentsModule, DevicesModule, AnnouncementsModule, InboxModule, EscalationModule],
-        ...[WebhookEndpointsModule, WebhookDeliveriesModule, DeliveryEventsModule, ErasureModule],
+        AgentsModule,
+        DevicesModule,
+        AnnouncementsModule,
+        InboxModule,
+        EscalationModule,
+        WebhookEndpointsModule,
+        WebhookDeliveriesModule,
+        DeliveryEventsModule,
+        ErasureModule,
       ],
     };
   }

@@ -16,7 +16,7 @@ import {
 } from '#libs/contracts/index.js';
 import {
   analyzed,
-  byPerson,
+  byReviewer,
   eventually,
   garage,
   keyed,
@@ -28,7 +28,7 @@ describe('the course of a delivery', () => {
   let routing: RoutingUnderTest;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });
@@ -40,9 +40,9 @@ describe('the course of a delivery', () => {
   });
 
   it('goes from the planned call through the call request, the analysis and the assignment to acknowledged', async () => {
-    const world = await routing.world();
-    const agent = await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    const agent = await world.createAgent();
+    const delivery = await world.postDelivery();
     expect(delivery.state).toBe('call_planned');
 
     const request = await world.waitForCallRequest(delivery);
@@ -77,22 +77,22 @@ describe('the course of a delivery', () => {
   });
 
   it('starts once per command, however often the command is repeated', async () => {
-    const world = await routing.world();
+    const world = await routing.createWorld();
     const input = {
       reference: 'once',
       customer: { name: 'C', phone: '+13125557777', position: [-87.6, 41.9] as [number, number] },
     };
     const same = { ...input, window: { start: hoursFromNow(3), end: hoursFromNow(6) } };
-    const posts = await Promise.all([1, 2, 3].map(() => world.post(same, 'key-1')));
+    const posts = await Promise.all([1, 2, 3].map(() => world.postDelivery(same, 'key-1')));
     expect(new Set(posts.map(({ deliveryId }) => deliveryId)).size).toBe(1);
     await world.waitForCallRequest(posts[0] as Delivery);
     expect(await world.listEvents(CallRequested, posts[0]?.deliveryId ?? '')).toHaveLength(1);
   });
 
-  it('repeats a busy call as a new attempt after the delay, and not more often than allowed', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+  it('repeats a busy call as a new attempt after the delay, up to the maximum number of attempts', async () => {
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     for (const attempt of [1, 2, 3]) {
       const request = await world.waitForCallRequest(delivery, attempt);
       expect(request.attemptId).toBe(`${delivery.deliveryId}.${attempt}`);
@@ -112,10 +112,10 @@ describe('the course of a delivery', () => {
   });
 
   it('continues without a call if no permitted hours are left, and publishes the rule', async () => {
-    const world = await routing.world();
-    await world.agent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(30) } });
+    const world = await routing.createWorld();
+    await world.createAgent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(30) } });
     routing.clock.at = new Date('2026-03-04T04:00:00Z');
-    const delivery = await world.post();
+    const delivery = await world.postDelivery();
     await world.waitForState(delivery, 'assigned');
     expect(await world.listEvents(CallRequested, delivery.deliveryId)).toEqual([]);
     expect(await world.waitForEvents(CallWithheld, delivery.deliveryId)).toMatchObject([
@@ -124,8 +124,8 @@ describe('the course of a delivery', () => {
   });
 
   it('plans a new call if telephony refuses one at the last moment, and does not count the refused attempt', async () => {
-    const world = await routing.world();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    const delivery = await world.postDelivery();
     const { attemptId, deliveryId } = await world.waitForCallRequest(delivery);
     const refusal = { attemptId, deliveryId, rule: 'quiet_hours', detail: 'too late', nextAllowedAt: hoursFromNow(1) };
     await routing.mesh.publish(CallRefused, {
@@ -140,9 +140,9 @@ describe('the course of a delivery', () => {
   });
 
   it('does not count an attempt that never rang toward caps, so that later dropped calls are repeated', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const outcomes = ['not_placed', 'dropped', 'dropped'] as const;
     for (const [index, outcome] of outcomes.entries()) {
       const request = await world.waitForCallRequest(delivery, index + 1);
@@ -154,9 +154,9 @@ describe('the course of a delivery', () => {
   });
 
   it('applies an opt-out during the call, publishes it once, and skips calls for later deliveries', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     const { attemptId, deliveryId } = request;
     const payload = { attemptId, deliveryId, instructions: { optOut: keyed(true), complexity: 1 } };
@@ -170,63 +170,67 @@ describe('the course of a delivery', () => {
     expect(await world.waitForEvents(CustomerOptedOut, delivery.customerId)).toHaveLength(1);
 
     const { phone, customerName: name } = request;
-    const later = await world.post({ customer: { name, phone, position: [-87.6, 41.9] } });
+    const later = await world.postDelivery({ customer: { name, phone, position: [-87.6, 41.9] } });
     expect(later).toMatchObject({ customerId: delivery.customerId, contactOutcome: 'do_not_call' });
     await world.waitForState(later, 'assigned');
     expect(await world.listEvents(CallRequested, later.deliveryId)).toEqual([]);
   });
 
   describe('moves to the keyed slot', () => {
-    async function called() {
+    async function callCustomer() {
       const to = { start: hoursFromNow(27), end: hoursFromNow(30) };
-      const elsewhere = { start: hoursFromNow(50), end: hoursFromNow(52) };
-      const world = await routing.world();
-      await world.agent();
-      const delivery = await world.post();
+      const otherSlot = { start: hoursFromNow(50), end: hoursFromNow(52) };
+      const world = await routing.createWorld();
+      await world.createAgent();
+      const delivery = await world.postDelivery();
       const request = await world.waitForCallRequest(delivery);
       const { attemptId, deliveryId } = request;
       const { organizationId } = world;
       const instructions = { reschedule: keyed({ to }), complexity: 1 };
       const payload = { attemptId, deliveryId, instructions };
-      const isAt = (window: typeof to) => async (): Promise<boolean> => {
-        const { state, window: now } = await world.get(delivery);
-        return state === 'rescheduled' && now.start === window.start;
+      const isMovedTo = (window: typeof to) => async (): Promise<boolean> => {
+        const { state, window: currentWindow } = await world.get(delivery);
+        return state === 'rescheduled' && currentWindow.start === window.start;
       };
       return {
-        ...{ world, delivery, to, elsewhere, isAt },
-        keys: () => routing.mesh.publish(CallDecisionMade, { payload, aggregateId: attemptId, organizationId }),
-        ends: () => world.publishCallEnd(request, { instructions }),
-        says: () =>
-          world.publishInstructions(request, 'on thursday', { reschedule: analyzed({ to: elsewhere }), complexity: 1 }),
+        world,
+        delivery,
+        to,
+        isMovedTo,
+        publishDecision: () =>
+          routing.mesh.publish(CallDecisionMade, { payload, aggregateId: attemptId, organizationId }),
+        publishEnd: () => world.publishCallEnd(request, { instructions }),
+        publishAnalysis: () =>
+          world.publishInstructions(request, 'on thursday', { reschedule: analyzed({ to: otherSlot }), complexity: 1 }),
       };
     }
 
     it('and is not moved again by a later analysis', async () => {
-      const { world, delivery, to, isAt, keys, ends, says } = await called();
-      await keys();
-      await eventually('the slot', isAt(to));
-      await ends();
-      await says();
+      const { world, delivery, to, isMovedTo, publishDecision, publishEnd, publishAnalysis } = await callCustomer();
+      await publishDecision();
+      await eventually('the slot', isMovedTo(to));
+      await publishEnd();
+      await publishAnalysis();
       await eventually('the transcript', async () => (await world.get(delivery)).transcript !== undefined);
       expect(await world.get(delivery)).toMatchObject({ state: 'rescheduled', window: to });
       expect(await world.listEvents(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
     });
 
-    it('even if the analysis arrives first, as half a conversation decides nothing', async () => {
-      const { world, delivery, to, isAt, keys, ends, says } = await called();
-      await says();
-      await ends();
-      await keys();
-      await eventually('the slot', isAt(to));
+    it('even if the analysis arrives first, as it is not used before the end of the call', async () => {
+      const { world, delivery, to, isMovedTo, publishDecision, publishEnd, publishAnalysis } = await callCustomer();
+      await publishAnalysis();
+      await publishEnd();
+      await publishDecision();
+      await eventually('the slot', isMovedTo(to));
       await eventually('the transcript', async () => (await world.get(delivery)).transcript !== undefined);
       expect(await world.listEvents(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
     });
   });
 
   it('is the same if instructions arrive before the end of their call, or events are repeated', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishInstructions(request, 'in the garage please', garage);
     await world.publishCallEnd(request);
@@ -238,9 +242,9 @@ describe('the course of a delivery', () => {
   });
 
   it('repeats a dropped call, even if its partial instructions arrive before its end', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishInstructions(request, 'in the garage', garage);
     await world.publishCallEnd(request, { outcome: 'dropped', conversationFinished: false });
@@ -251,9 +255,9 @@ describe('the course of a delivery', () => {
   });
 
   it('notifies the agent of keyed instructions that arrive after the analysis', async () => {
-    const world = await routing.world();
-    const { agentId } = await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    const { agentId } = await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     const { attemptId, deliveryId } = request;
     await world.publishCallEnd(request);
@@ -270,9 +274,9 @@ describe('the course of a delivery', () => {
   });
 
   it('reverses a refusal that a correction removes, and publishes the reinstatement', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request);
     await world.publishInstructions(request, 'i do not want it left outside', {
@@ -280,7 +284,7 @@ describe('the course of a delivery', () => {
       complexity: 1,
     });
     await world.waitForState(delivery, 'refused');
-    await world.publishCorrection(request, { handling: byPerson(['leave_unattended_forbidden']), complexity: 1 }, [
+    await world.publishCorrection(request, { handling: byReviewer(['leave_unattended_forbidden']), complexity: 1 }, [
       'refused',
     ]);
     await world.waitForState(delivery, 'assigned');
@@ -288,16 +292,16 @@ describe('the course of a delivery', () => {
     expect(reinstated).toMatchObject({ window: delivery.window });
   });
 
-  it('prefers a person’s correction to keyed and analyzed instructions, and notifies the agent', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+  it('prefers a reviewer’s correction to keyed and analyzed instructions, and notifies the agent', async () => {
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
-    const doubtful = { ...garage, safePlace: keyed('garage' as const), hazards: analyzed(['dog' as const]) };
+    const instructions = { ...garage, safePlace: keyed('garage' as const), hazards: analyzed(['dog' as const]) };
     await world.publishCallEnd(request);
-    await world.publishInstructions(request, 'in the garage please', doubtful);
+    await world.publishInstructions(request, 'in the garage please', instructions);
     await world.waitForState(delivery, 'assigned');
-    await world.publishCorrection(request, { safePlace: byPerson('shed' as const), complexity: 1 }, ['hazards']);
+    await world.publishCorrection(request, { safePlace: byReviewer('shed' as const), complexity: 1 }, ['hazards']);
     const expected = { safePlace: { value: 'shed', source: 'person' } };
     const isCorrected = async () => (await world.get(delivery)).instructions?.safePlace?.source === 'person';
     await eventually('the correction', isCorrected);
@@ -305,41 +309,41 @@ describe('the course of a delivery', () => {
     const [change] = await world.waitForEvents(InstructionsChanged, delivery.deliveryId);
     expect(change).toMatchObject({ instructions: expected });
     await world.publishInstructions(request, 'in the garage please', garage);
-    const again = { safePlace: byPerson('shed' as const), callAhead: byPerson(true), complexity: 1 };
-    await world.publishCorrection(request, again, ['hazards']);
+    const secondCorrection = { safePlace: byReviewer('shed' as const), callAhead: byReviewer(true), complexity: 1 };
+    await world.publishCorrection(request, secondCorrection, ['hazards']);
     await eventually('the second correction', async () => (await world.get(delivery)).instructions?.callAhead);
     expect((await world.get(delivery)).instructions).toMatchObject(expected);
   });
 
   it('follows a correction to another window, and a second correction of it', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
-    const day = (days: number) => ({
+    const shiftWindow = (days: number) => ({
       start: new Date(Date.parse(delivery.window.start) + days * 86_400_000).toISOString(),
       end: new Date(Date.parse(delivery.window.end) + days * 86_400_000).toISOString(),
     });
     await world.publishCallEnd(request);
     await world.publishInstructions(request, 'another day', {
-      reschedule: { ...analyzed({ to: day(1) }), confidence: 0.3 },
+      reschedule: { ...analyzed({ to: shiftWindow(1) }), confidence: 0.3 },
       complexity: 1,
     });
     await world.waitForState(delivery, 'assigned');
     for (const days of [2, 3]) {
-      await world.publishCorrection(request, { reschedule: byPerson({ to: day(days) }), complexity: 1 });
+      await world.publishCorrection(request, { reschedule: byReviewer({ to: shiftWindow(days) }), complexity: 1 });
       await eventually(
         `day ${days}`,
-        async () => Date.parse((await world.get(delivery)).window.start) === Date.parse(day(days).start),
+        async () => Date.parse((await world.get(delivery)).window.start) === Date.parse(shiftWindow(days).start),
       );
     }
     expect(await world.listEvents(DeliveryRescheduled, delivery.deliveryId)).toHaveLength(2);
   });
 
   it('notifies the agent of a late analysis', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request);
     await world.waitForState(delivery, 'awaiting_understanding');
@@ -350,14 +354,14 @@ describe('the course of a delivery', () => {
     expect(changes).toMatchObject([{ instructions: garage, transcript: 'in the garage please' }]);
   });
 
-  it('continues without words if the recording cannot be transcribed', async () => {
-    const world = await routing.world();
-    await world.agent();
-    const delivery = await world.post();
+  it('continues without a transcript if the recording cannot be transcribed', async () => {
+    const world = await routing.createWorld();
+    await world.createAgent();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     const { attemptId, deliveryId } = request;
     const payload = { attemptId, deliveryId, recordingId: 'rec_x', failure: 'no_speech', detail: 'nobody speaks' };
-    // Published before the end of its call, as there is no order between streams.
+    // Published before the end of the call, as events of different streams may arrive in any order.
     await routing.mesh.publish(TranscriptionFailed, {
       payload,
       aggregateId: 'rec_x',
@@ -372,17 +376,17 @@ describe('the course of a delivery', () => {
   });
 
   it('respects capacity, publishes why a delivery is unassignable, and assigns it once another agent is created', async () => {
-    const world = await routing.world();
-    await world.agent({ capacity: { count: 1 } });
-    const deliveries = await Promise.all([1, 2].map(() => world.post({ decideBy: hoursFromNow(-1) })));
+    const world = await routing.createWorld();
+    await world.createAgent({ capacity: { count: 1 } });
+    const deliveries = await Promise.all([1, 2].map(() => world.postDelivery({ decideBy: hoursFromNow(-1) })));
     const states = await eventually('both to be planned', async () => {
-      const now = await Promise.all(deliveries.map((one) => world.get(one)));
-      return now.every(({ state }) => state === 'assigned' || state === 'unassignable') && now;
+      const current = await Promise.all(deliveries.map((delivery) => world.get(delivery)));
+      return current.every(({ state }) => state === 'assigned' || state === 'unassignable') && current;
     });
     expect(states.map(({ state }) => state).sort()).toEqual(['assigned', 'unassignable']);
-    const left = states.find(({ state }) => state === 'unassignable') as Delivery;
-    expect(await world.waitForEvents(DeliveryUnassignable, left.deliveryId)).toHaveLength(1);
-    const other = await world.agent({ name: 'Ben' });
-    expect(await world.waitForState(left, 'assigned')).toMatchObject({ agentId: other.agentId });
+    const unassignable = states.find(({ state }) => state === 'unassignable') as Delivery;
+    expect(await world.waitForEvents(DeliveryUnassignable, unassignable.deliveryId)).toHaveLength(1);
+    const other = await world.createAgent({ name: 'Ben' });
+    expect(await world.waitForState(unassignable, 'assigned')).toMatchObject({ agentId: other.agentId });
   });
 });

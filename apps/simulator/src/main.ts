@@ -5,7 +5,7 @@ import { createSimulator } from './create-simulator.js';
 import { SimulatorConfig, SimulatorEnvironment } from './config/config.module.js';
 
 /** Exit status for an invalid environment (EX_CONFIG of sysexits.h), which a restart does not fix. */
-const configErrorExitCode = 78;
+const CONFIG_ERROR_EXIT_CODE = 78;
 
 try {
   const { app, url } = await createSimulator(new SimulatorConfig(loadConfig(SimulatorEnvironment)));
@@ -15,5 +15,5 @@ try {
   const reason =
     error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`simulator cannot start. ${reason ?? ''}\n`);
-  process.exit(error instanceof ConfigurationError ? configErrorExitCode : 1);
+  process.exit(error instanceof ConfigurationError ? CONFIG_ERROR_EXIT_CODE : 1);
 }

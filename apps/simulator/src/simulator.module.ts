@@ -28,8 +28,14 @@ export class SimulatorModule implements OnApplicationBootstrap, OnApplicationShu
       imports: [
         PlatformModule.forApp('simulator', config.logLevel),
         ConfigModule.forConfig(config),
-        ...[LedgerModule, RecognitionModule, CallsModule, RecordingsModule, MessagesModule],
-        ...[PushModule, PartnerModule, ControlModule],
+        LedgerModule,
+        RecognitionModule,
+        CallsModule,
+        RecordingsModule,
+        MessagesModule,
+        PushModule,
+        PartnerModule,
+        ControlModule,
       ],
     };
   }

@@ -78,8 +78,8 @@ function synthesize({ voice, text }: Utterance, target: string): string {
 
 try {
   const voices = utterances.map((utterance) => {
-    const raw = join(workFolder, `${utterance.id}.wav`);
-    const madeWith = synthesize(utterance, raw);
+    const rawFile = join(workFolder, `${utterance.id}.wav`);
+    const madeWith = synthesize(utterance, rawFile);
     const file = `${utterance.id}.wav`;
     // Trims silence at both ends, because the simulator adds the pauses of the conversation.
     const trim = [
@@ -99,7 +99,7 @@ try {
     ];
     execFileSync('sox', [
       '-D',
-      raw,
+      rawFile,
       '-b',
       '16',
       '-c',

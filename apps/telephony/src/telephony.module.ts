@@ -34,14 +34,14 @@ const CALL_CONCURRENCY = 32;
 /** Concurrent transfers of recordings per process. */
 const RECORDING_CONCURRENCY = 8;
 
-/** The voice and SMS conversation with the customer, and its recording. */
+/** The composition root of the telephony app. */
 @Module({})
 export class TelephonyModule {
   /** @throws ConfigurationError if settings contradict each other */
   static forConfig(config: TelephonyConfig): DynamicModule {
-    const issues = findConfigErrors(config);
-    if (issues.length > 0) throw new ConfigurationError(issues);
-    const queue = (name: string, concurrency: number) => ({ name, concurrency, backOffMs: BACK_OFF_MS });
+    const errors = findConfigErrors(config);
+    if (errors.length > 0) throw new ConfigurationError(errors);
+    const createQueue = (name: string, concurrency: number) => ({ name, concurrency, backOffMs: BACK_OFF_MS });
     return {
       module: TelephonyModule,
       imports: [
@@ -51,9 +51,9 @@ export class TelephonyModule {
           {
             redisUrl: config.REDIS_URL,
             queues: [
-              queue(DIAL_QUEUE, CALL_CONCURRENCY),
-              queue(CALL_QUEUE, CALL_CONCURRENCY),
-              queue(RECORDING_QUEUE, RECORDING_CONCURRENCY),
+              createQueue(DIAL_QUEUE, CALL_CONCURRENCY),
+              createQueue(CALL_QUEUE, CALL_CONCURRENCY),
+              createQueue(RECORDING_QUEUE, RECORDING_CONCURRENCY),
             ],
           },
           // Webhooks need only the database, so a replica that starts during an outage of the broker can serve them.
@@ -61,11 +61,19 @@ export class TelephonyModule {
         ),
         OperationsModule.forApp('telephony'),
         ConfigModule.forConfig(config),
-        ...[SuppressionModule, DeliveryCancellationsModule],
-        ...[DialingModule, ConversationModule, InboundCallsModule, CallReportsModule, CallWatchModule],
-        ...[CallControlModule, CallHistoryModule],
-        ...[RecordingsModule, ListeningModule],
-        ...[MessagesModule, InboundMessagesModule],
+        SuppressionModule,
+        DeliveryCancellationsModule,
+        DialingModule,
+        ConversationModule,
+        InboundCallsModule,
+        CallReportsModule,
+        CallWatchModule,
+        CallControlModule,
+        CallHistoryModule,
+        RecordingsModule,
+        ListeningModule,
+        MessagesModule,
+        InboundMessagesModule,
         CustomerDataModule,
       ],
     };

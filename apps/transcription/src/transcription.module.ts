@@ -23,8 +23,11 @@ export class TranscriptionModule {
         }),
         OperationsModule.forApp('transcription'),
         ConfigModule.forConfig(config),
-        ...[RecordingsModule, TextsModule],
-        ...[TranscriptsModule, ReviewsModule, SearchModule],
+        RecordingsModule,
+        TextsModule,
+        TranscriptsModule,
+        ReviewsModule,
+        SearchModule,
         CustomerDataModule,
       ],
     };

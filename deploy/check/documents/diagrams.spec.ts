@@ -1,12 +1,12 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
-import { diagramsOf, pages } from './markdown.js';
+import { extractDiagrams, listPages } from './markdown.js';
 
-const diagrams = pages().flatMap((page) =>
-  diagramsOf(page).map((source, index) => ({ page, number: index + 1, source })),
+const diagrams = listPages().flatMap((page) =>
+  extractDiagrams(page).map((source, index) => ({ page, number: index + 1, source })),
 );
 
-/** What a reader of the diagram must see: labels of nodes, of arrows and of messages. */
-function labelsOf(source: string): string[] {
+/** The texts that the rendered diagram must contain: labels of nodes, arrows and messages. */
+function extractLabels(source: string): string[] {
   return source
     .split('\n')
     .slice(1)
@@ -19,7 +19,7 @@ function labelsOf(source: string): string[] {
     });
 }
 
-const textOf = (svg: string): string =>
+const toText = (svg: string): string =>
   svg
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', "'")
@@ -32,8 +32,8 @@ describe('diagrams in documents', () => {
   });
 
   it.each(diagrams)('render with every label: $page, diagram $number', ({ source }) => {
-    const text = textOf(renderMermaidSVG(source));
-    expect(labelsOf(source).length).toBeGreaterThan(3);
-    expect(labelsOf(source).filter((label) => !text.includes(label))).toEqual([]);
+    const text = toText(renderMermaidSVG(source));
+    expect(extractLabels(source).length).toBeGreaterThan(3);
+    expect(extractLabels(source).filter((label) => !text.includes(label))).toEqual([]);
   });
 });

@@ -4,12 +4,12 @@ import ts from 'typescript';
 export interface Example {
   readonly file: string;
   readonly line: number;
-  /** Statements; `expression; // value` states what an expression evaluates to. */
+  /** Statements; in `expression; // value` the comment states the value of the expression. */
   readonly code: string;
 }
 
 /** The examples in doc comments of a TypeScript source. */
-export function examplesOf(file: string, source: string): Example[] {
+export function extractExamples(file: string, source: string): Example[] {
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const examples: Example[] = [];
   const visit = (node: ts.Node): void => {

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import type { Tokens } from 'marked';
-import { pages, toAnchor, tokensOf } from './markdown.js';
+import { listPages, toAnchor, readTokens } from './markdown.js';
 
-const anchorsOf = (page: string): Set<string> =>
+const readAnchors = (page: string): Set<string> =>
   new Set(
-    tokensOf(page).flatMap((token) => (token.type === 'heading' ? [toAnchor((token as Tokens.Heading).text)] : [])),
+    readTokens(page).flatMap((token) => (token.type === 'heading' ? [toAnchor((token as Tokens.Heading).text)] : [])),
   );
 
-/** The file that a link leads to; the gateway serves the guides of `docs/api` under `/docs`. */
-function fileOf(page: string, path: string): string | undefined {
+/** Returns the file that a link refers to; the gateway serves the guides of `docs/api` under `/docs`. */
+function resolveLink(page: string, path: string): string | undefined {
   const guide = /^\/docs\/([a-z-]+)$/.exec(path)?.[1];
   if (guide === 'changelog') return 'docs/api/CHANGELOG.md';
   if (guide === 'webhook-events') return 'docs/api/webhooks.md';
@@ -17,24 +17,24 @@ function fileOf(page: string, path: string): string | undefined {
   return path === '' ? page : normalize(join(dirname(page), path));
 }
 
-/** Pages of the gateway that it makes from its API description. */
+/** Pages that the gateway generates from its API description. */
 const GENERATED = new Set(['/docs', '/docs/', '/docs/problems', '/openapi.json']);
 
-function brokenLinks(page: string): string[] {
-  return tokensOf(page).flatMap((token) => {
+function findBrokenLinks(page: string): string[] {
+  return readTokens(page).flatMap((token) => {
     if (token.type !== 'link' && token.type !== 'image') return [];
     const { href } = token as Tokens.Link;
     if (/^(?:https?|mailto):/.test(href)) return [];
     const [path = '', anchor] = href.split('#');
     if (GENERATED.has(path)) return [];
-    const file = fileOf(page, path);
+    const file = resolveLink(page, path);
     if (file === undefined || !existsSync(file)) return [href];
-    return anchor === undefined || anchorsOf(file).has(anchor) ? [] : [href];
+    return anchor === undefined || readAnchors(file).has(anchor) ? [] : [href];
   });
 }
 
 describe('links in documents', () => {
-  it.each(pages())('%s links only to files and headings that exist', (page) => {
-    expect(brokenLinks(page)).toEqual([]);
+  it.each(listPages())('%s links only to files and headings that exist', (page) => {
+    expect(findBrokenLinks(page)).toEqual([]);
   });
 });

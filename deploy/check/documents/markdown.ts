@@ -1,23 +1,23 @@
 import { globSync, readFileSync } from 'node:fs';
 import { marked, type Token, type Tokens } from 'marked';
 
-/** Markdown pages that people read, with paths relative to the root folder. */
-export function pages(): string[] {
+/** Lists the Markdown pages of the repository, with paths relative to its root. */
+export function listPages(): string[] {
   return globSync(['*.md', '{apps,bench,deploy,docs,libs,sdk,test}/**/*.md'], {
     exclude: ['**/node_modules/**'],
   }).sort();
 }
 
 /** All tokens of a page, nested ones included, in the order of the text. */
-export function tokensOf(page: string): Token[] {
+export function readTokens(page: string): Token[] {
   const tokens: Token[] = [];
   void marked.walkTokens(marked.lexer(readFileSync(page, 'utf8')), (token) => void tokens.push(token));
   return tokens;
 }
 
 /** The sources of a page's Mermaid diagrams. */
-export function diagramsOf(page: string): string[] {
-  return tokensOf(page)
+export function extractDiagrams(page: string): string[] {
+  return readTokens(page)
     .filter((token): token is Tokens.Code => token.type === 'code' && (token as Tokens.Code).lang === 'mermaid')
     .map(({ text }) => text);
 }

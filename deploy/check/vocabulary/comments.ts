@@ -15,14 +15,14 @@ export function commentsAsMarkdown(file: string, source: string): string {
     const first = parsed.getLineAndCharacterOfPosition(pos).line;
     const comment = text.slice(pos, end);
     const body = kind === ts.SyntaxKind.SingleLineCommentTrivia ? comment.slice(2) : comment.slice(2, -2);
-    proseLines(body).forEach((line, index) => (lines[first + index] = line));
+    toProseLines(body).forEach((line, index) => (lines[first + index] = line));
   });
   return lines.join('\n');
 }
 
 const DIRECTIVE = /^(?:eslint-|prettier-|istanbul |v8 |@ts-)/;
 
-function proseLines(body: string): string[] {
+function toProseLines(body: string): string[] {
   let isExample = false;
   return body.split('\n').map((raw) => {
     const line = raw.replace(/^\s*\*{0,2}\s*/, '').trimEnd();

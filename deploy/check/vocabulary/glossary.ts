@@ -23,13 +23,13 @@ const SECTIONS = { names: 'In names', prose: 'In prose', kept: 'Names that stay'
  */
 export function parseVocabulary(markdown: string): Vocabulary {
   return {
-    names: rowsOf(markdown, SECTIONS.names).map(([term = '', instead = '']) => ({ term, instead })),
-    prose: rowsOf(markdown, SECTIONS.prose).map(([term = '', instead = '']) => ({ term, instead })),
-    keptNames: new Set(rowsOf(markdown, SECTIONS.kept).map(([name = '']) => name.replaceAll('`', ''))),
+    names: readTableRows(markdown, SECTIONS.names).map(([term = '', instead = '']) => ({ term, instead })),
+    prose: readTableRows(markdown, SECTIONS.prose).map(([term = '', instead = '']) => ({ term, instead })),
+    keptNames: new Set(readTableRows(markdown, SECTIONS.kept).map(([name = '']) => name.replaceAll('`', ''))),
   };
 }
 
-function rowsOf(markdown: string, heading: string): string[][] {
+function readTableRows(markdown: string, heading: string): string[][] {
   const section = markdown.split(/^#{2,3} /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
   const rows = section
     .split('\n')

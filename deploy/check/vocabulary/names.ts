@@ -12,9 +12,9 @@ export function findBannedNames(file: string, source: string, { names, keptNames
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const findings: Finding[] = [];
   const visit = (node: ts.Node): void => {
-    const name = declaredName(node);
+    const name = getDeclaredName(node);
     if (name && !keptNames.has(name.text)) {
-      const words = ` ${wordsOf(name.text).join(' ')} `;
+      const words = ` ${splitName(name.text).join(' ')} `;
       for (const { term, instead } of names) {
         if (!words.includes(` ${term} `)) continue;
         const line = parsed.getLineAndCharacterOfPosition(name.getStart()).line + 1;
@@ -28,7 +28,7 @@ export function findBannedNames(file: string, source: string, { names, keptNames
 }
 
 /** The words of a name in lower case: `maxHTTPTries` and `MAX_HTTP_TRIES` are both `max`, `http`, `tries`. */
-export function wordsOf(name: string): string[] {
+export function splitName(name: string): string[] {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -37,7 +37,7 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-function declaredName(node: ts.Node): ts.Identifier | undefined {
+function getDeclaredName(node: ts.Node): ts.Identifier | undefined {
   if (!ts.isNamedTupleMember(node) && !isDeclaration(node)) return undefined;
   return node.name && ts.isIdentifier(node.name) ? node.name : undefined;
 }

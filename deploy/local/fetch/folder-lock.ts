@@ -2,8 +2,8 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { waitUntil } from '../process/wait-until.js';
 
 /**
- * Runs `work` while holding the lock file `path`. Other processes wait. A lock whose holder has died is taken over. The
- * lock only avoids a duplicate download; the caller's atomic rename guarantees a complete result. The small race
+ * Runs `work` while holding the lock file `path`. Other processes wait. A lock whose holder has exited is taken over.
+ * The lock only avoids a duplicate download; the caller's atomic rename guarantees a complete result. The small race
  * between two processes that both detect a dead holder is therefore harmless.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, deadlineMs = 600_000): Promise<T> {

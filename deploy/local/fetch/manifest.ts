@@ -1,4 +1,7 @@
-/** A pinned package of a package registry and the files to extract from it. Nothing in it is run or installed. */
+/**
+ * A pinned package of a package registry and the files to extract from it. It is not installed, and its scripts do not
+ * run.
+ */
 export interface PinnedPackage {
   /** The name in this repository; also the prefix of the folder in the cache. */
   readonly name: string;

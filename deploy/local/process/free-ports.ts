@@ -21,16 +21,16 @@ function tryListen(port: number): Promise<Server | undefined> {
  * Finds `count` different free loopback TCP ports. Another process may take a port before it is used, so callers retry
  * with new ports when a server cannot start.
  */
-export async function freePorts(count: number): Promise<number[]> {
-  const held: { port: number; server: Server }[] = [];
-  for (let tries = 0; held.length < count; tries += 1) {
-    if (tries > 1000 + count * 10) throw new Error(`No ${count} free ports between ${MIN_PORT} and ${MAX_PORT}.`);
+export async function findFreePorts(count: number): Promise<number[]> {
+  const bound: { port: number; server: Server }[] = [];
+  for (let attempts = 0; bound.length < count; attempts += 1) {
+    if (attempts > 1000 + count * 10) throw new Error(`No ${count} free ports between ${MIN_PORT} and ${MAX_PORT}.`);
     const port = randomInt(MIN_PORT, MAX_PORT);
     const server = await tryListen(port);
-    if (server) held.push({ port, server });
+    if (server) bound.push({ port, server });
   }
-  await Promise.all(held.map(({ server }) => new Promise((closed) => server.close(closed))));
-  return held.map(({ port }) => port);
+  await Promise.all(bound.map(({ server }) => new Promise((closed) => server.close(closed))));
+  return bound.map(({ port }) => port);
 }
 
 /** Whether a loopback port is in use. */

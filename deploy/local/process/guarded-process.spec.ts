@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs `body` in its own process, from the sources. Resolves with the first line that it prints. */
-async function parentRunning(body: string): Promise<{ parent: ChildProcess; printed: unknown }> {
+async function runParent(body: string): Promise<{ parent: ChildProcess; printed: unknown }> {
   const script = join(folder, 'parent.mjs');
   const root = process.cwd();
   await writeFile(script, body.replaceAll('@deploy', join(root, 'deploy')));
@@ -35,7 +35,7 @@ async function parentRunning(body: string): Promise<{ parent: ChildProcess; prin
   return { parent, printed };
 }
 
-/** Whether a process runs. A zombie does not: it executes nothing and holds no port. */
+/** Whether a process runs. A zombie does not run: it has ended and holds no ports. */
 async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat !== undefined) return !/\) Z /.test(stat);
@@ -48,16 +48,16 @@ async function isRunning(pid: number): Promise<boolean> {
   }
 }
 
-async function waitUntilGone(pids: readonly number[]): Promise<void> {
+async function waitUntilExited(pids: readonly number[]): Promise<void> {
   await waitUntil(async () => !(await Promise.all(pids.map(isRunning))).includes(true), {
-    what: `the processes ${pids.join(', ')} to be gone`,
+    what: `the processes ${pids.join(', ')} to exit`,
     deadlineMs: 15_000,
   });
 }
 
 describe.each(['both', 'watchdog'] as const)('children under the guard "%s"', (guard) => {
-  it('die, with their own children, when the parent is killed with SIGKILL', async () => {
-    const { parent, printed } = await parentRunning(`
+  it('are killed, with their own child processes, when the parent is killed with SIGKILL', async () => {
+    const { parent, printed } = await runParent(`
       import { GuardedProcess } from '@deploy/local/process/guarded-process.ts';
       const child = await GuardedProcess.start('sh', ['-c', 'sleep 1000 & echo $!; wait'], { guard: '${guard}' });
       child.child.stdout.once('data', (text) => console.log(JSON.stringify([child.pid, Number(text)])));
@@ -65,12 +65,12 @@ describe.each(['both', 'watchdog'] as const)('children under the guard "%s"', (g
     const pids = printed as number[];
     expect(await Promise.all(pids.map(isRunning))).toEqual([true, true]);
     parent.kill('SIGKILL');
-    await waitUntilGone(pids);
+    await waitUntilExited(pids);
   }, 60_000);
 });
 
 it('servers and their temporary folders are removed after kill -9 of their parent process', async () => {
-  const { parent, printed } = await parentRunning(`
+  const { parent, printed } = await runParent(`
     import { dirname } from 'node:path';
     import { startServers } from '@deploy/local/servers/index.ts';
     const env = { ...process.env, MONGODB_URI: '', REDIS_URL: '', NATS_URL: '', S3_ENDPOINT: '', DELAUTO_SERVERS: 'path,cache' };
@@ -80,20 +80,20 @@ it('servers and their temporary folders are removed after kill -9 of their paren
   const { pids, folders } = printed as { pids: number[]; folders: string[] };
   expect(pids).toHaveLength(4);
   parent.kill('SIGKILL');
-  await waitUntilGone(pids);
-  const remain = (path: string): Promise<boolean> =>
+  await waitUntilExited(pids);
+  const exists = (path: string): Promise<boolean> =>
     access(path).then(
       () => true,
       () => false,
     );
-  await waitUntil(async () => !(await Promise.all(folders.map(remain))).includes(true), {
+  await waitUntil(async () => !(await Promise.all(folders.map(exists))).includes(true), {
     what: 'the folders to be removed',
     deadlineMs: 15_000,
   });
 }, 240_000);
 
 it('a parent that exits normally leaves no child process', async () => {
-  const { parent, printed } = await parentRunning(`
+  const { parent, printed } = await runParent(`
     import { GuardedProcess } from '@deploy/local/process/guarded-process.ts';
     const child = await GuardedProcess.start('sleep', ['1000'], { guard: 'watchdog' });
     console.log(JSON.stringify([child.pid]));
@@ -101,7 +101,7 @@ it('a parent that exits normally leaves no child process', async () => {
   `);
   expect(await isRunning((printed as number[])[0] ?? 0)).toBe(true);
   parent.kill('SIGTERM');
-  await waitUntilGone(printed as number[]);
+  await waitUntilExited(printed as number[]);
 }, 60_000);
 
 describe('GuardedProcess', () => {
@@ -112,12 +112,12 @@ describe('GuardedProcess', () => {
   });
 
   it('stops with SIGTERM, and kills a process that ignores it', async () => {
-    const polite = await GuardedProcess.start('sleep', ['1000']);
-    expect(await polite.stop(10_000)).toBe(true);
-    const deaf = await GuardedProcess.start('sh', ['-c', "trap '' TERM; echo deaf; while :; do sleep 1; done"]);
-    await new Promise((resolve) => deaf.child.stdout?.once('data', resolve));
-    expect(await deaf.stop(200)).toBe(false);
-    expect(deaf.running).toBe(false);
-    await waitUntilGone([polite.pid, deaf.pid]);
+    const terminating = await GuardedProcess.start('sleep', ['1000']);
+    expect(await terminating.stop(10_000)).toBe(true);
+    const ignoring = await GuardedProcess.start('sh', ['-c', "trap '' TERM; echo deaf; while :; do sleep 1; done"]);
+    await new Promise((resolve) => ignoring.child.stdout?.once('data', resolve));
+    expect(await ignoring.stop(200)).toBe(false);
+    expect(ignoring.running).toBe(false);
+    await waitUntilExited([terminating.pid, ignoring.pid]);
   });
 });

@@ -14,7 +14,7 @@ export interface WaitOptions {
   readonly what: string;
   readonly deadlineMs: number;
   readonly everyMs?: number;
-  /** Called before each attempt. It ends the wait by throwing, for example when the awaited process has died. */
+  /** Called before each attempt. It ends the wait by throwing, for example when the awaited process has exited. */
   readonly giveUp?: () => void;
 }
 
@@ -32,8 +32,8 @@ export async function waitUntil<T>(
   for (;;) {
     giveUp?.();
     try {
-      const answer = await probe();
-      if (answer !== undefined && answer !== false) return answer;
+      const result = await probe();
+      if (result !== undefined && result !== false) return result;
       lastError = undefined;
     } catch (error) {
       lastError = error;

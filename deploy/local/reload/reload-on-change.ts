@@ -16,7 +16,7 @@ export function reloadOnChange(apps: ReadonlyMap<string, ReloadableApp>): void {
   reloader.prepare();
   for (const folder of SOURCES) {
     watch(resolve(folder), { recursive: true }, (_event, name) => {
-      if (name !== null && name.endsWith('.ts')) reloader.changed(`${folder}/${name}`);
+      if (name !== null && name.endsWith('.ts')) reloader.addChange(`${folder}/${name}`);
     });
   }
   print(`Watching ${SOURCES.join(' and ')}; a change restarts the affected apps.\n`);

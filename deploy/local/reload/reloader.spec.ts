@@ -32,7 +32,7 @@ async function change(path: string, text: string | undefined): Promise<void> {
   else await write(path, text);
   restarted = [];
   printed = [];
-  reloader.changed(path);
+  reloader.addChange(path);
   await waitUntil(() => printed.length > 0, { what: 'the reloader to notice', deadlineMs: 30_000 });
   await reloader.whenIdle();
 }

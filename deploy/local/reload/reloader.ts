@@ -35,7 +35,7 @@ export class Reloader {
   }
 
   /** @param source path of a TypeScript file, relative to the root */
-  changed(source: string): void {
+  addChange(source: string): void {
     this.#changed.add(source);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#next(), SETTLE_MS);
@@ -103,8 +103,8 @@ export class Reloader {
     const { root, apps, graph } = this.options;
     const files = sources.map((source) => toCompiledPath(root, source));
     return [...apps.keys()].filter((name) => {
-      const reached = graph.reachedFrom(graph.entryOf(name)).files;
-      return files.some((file) => reached.has(file));
+      const importedFiles = graph.findReachedModules(graph.getEntry(name)).files;
+      return files.some((file) => importedFiles.has(file));
     });
   }
 }

@@ -19,13 +19,27 @@ export const redis: ServerDefinition = {
 
   launch: ({ bind, ports, dataDir }) => ({
     args: [
-      ...['--bind', bind, '--protected-mode', 'no', '--port', String(ports[0]), '--dir', dataDir],
+      '--bind',
+      bind,
+      '--protected-mode',
+      'no',
+      '--port',
+      String(ports[0]),
+      '--dir',
+      dataDir,
       // Queued jobs survive `kill -9`: the server writes every command to the append-only file before it
       // replies.
-      ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''],
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'everysec',
+      '--save',
+      '',
       // BullMQ breaks if keys are evicted.
-      ...['--maxmemory-policy', 'noeviction'],
-      ...['--daemonize', 'no'],
+      '--maxmemory-policy',
+      'noeviction',
+      '--daemonize',
+      'no',
     ],
   }),
 

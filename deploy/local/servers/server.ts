@@ -8,7 +8,7 @@ export type ServerName = (typeof SERVER_NAMES)[number];
 export const STRATEGIES = ['url', 'docker', 'path', 'cache'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
-/** A server could not be used. `code` says why; the message says what was found, where, and what is needed. */
+/** A server could not be used. The message names the server that was found, its location and the requirement. */
 export class ServerError extends Error {
   constructor(
     readonly code: 'SERVER_TOO_OLD' | 'SERVER_UNUSABLE' | 'SERVER_DIED' | 'SERVER_NOT_FOUND' | 'SERVER_NOT_OURS',
@@ -64,7 +64,7 @@ export interface ServerDefinition {
   /** Removes files that the server leaves outside its data folder. */
   readonly cleanUp?: (place: ServerLocation) => Promise<void>;
   launch(place: ServerLocation): Launch;
-  /** The environment variables by which an app finds the server at `host`. */
+  /** The environment variables with which an app connects to the server at `host`. */
   environment(place: ServerLocation, host: string): Record<string, string>;
   /**
    * Prepares the server once it listens (initiates the replica set, creates the bucket) and verifies that it works by
@@ -94,8 +94,8 @@ export interface RunningServer {
   /** Restarts the server after `kill9`, with the same port and data. Resolves when it is ready. */
   restart(): Promise<void>;
   /**
-   * Freezes the server until {@link resume}: its connections stay open, the kernel accepts new ones, and the server
-   * answers nothing.
+   * Freezes the server until {@link resume}: its connections stay open, the kernel accepts new ones, but the server
+   * does not reply.
    * @throws ServerError `SERVER_NOT_OURS` for a server given by URL
    */
   pause(): Promise<void>;

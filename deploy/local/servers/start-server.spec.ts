@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function program(name: string, version: string): Promise<string> {
+async function installProgram(name: string, version: string): Promise<string> {
   const bin = await mkdtemp(join(folder, 'bin-'));
   await writeFile(join(bin, name), `#!/bin/sh\necho '${version}'\n`);
   await chmod(join(bin, name), 0o755);
@@ -25,7 +25,7 @@ async function program(name: string, version: string): Promise<string> {
 
 describe('startServer', () => {
   it('rejects an old program on the PATH with its version, its path and the required version', async () => {
-    const bin = await program('nats-server', 'nats-server: v2.9.10');
+    const bin = await installProgram('nats-server', 'nats-server: v2.9.10');
     const reported: string[] = [];
     await expect(
       startServer('nats', { env: { PATH: bin }, strategies: ['path'], report: (line) => reported.push(line) }),
@@ -39,7 +39,7 @@ describe('startServer', () => {
   });
 
   it('rejects an old server given by URL instead of silently starting another', async () => {
-    const old = await fakeRedis('6.2.14');
+    const old = await startFakeRedis('6.2.14');
     const { port } = old.address() as { port: number };
     const url = `redis://:secret@127.0.0.1:${port}/0`;
     const failure = startServer('redis', { env: { REDIS_URL: url, PATH: process.env['PATH'] } });
@@ -144,7 +144,7 @@ describe('the four servers', () => {
 });
 
 describe('data in a given folder', () => {
-  it('is available again when the servers restart on other ports', async () => {
+  it('is still available when the servers restart on other ports', async () => {
     const dataDir = join(folder, 'kept');
     const env = { ...process.env, MONGODB_URI: '', S3_ENDPOINT: '' };
     const names = ['mongodb', 's3'] as const;
@@ -223,11 +223,11 @@ function isAlive(pid: number): boolean {
 }
 
 /** Replies to every command as an old Redis replies to INFO. */
-async function fakeRedis(version: string): Promise<Server> {
+async function startFakeRedis(version: string): Promise<Server> {
   const info = `# Server\r\nredis_version:${version}\r\n`;
-  const answer = `$${info.length}\r\n${info}\r\n`;
+  const reply = `$${info.length}\r\n${info}\r\n`;
   const server = createServer((socket) =>
-    socket.on('data', (bytes) => socket.write(answer.repeat(bytes.toString().split(/^\*\d+\r$/m).length - 1))),
+    socket.on('data', (bytes) => socket.write(reply.repeat(bytes.toString().split(/^\*\d+\r$/m).length - 1))),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

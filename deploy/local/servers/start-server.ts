@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchPackage } from '../fetch/fetch-package.js';
-import { freePorts } from '../process/free-ports.js';
+import { findFreePorts } from '../process/free-ports.js';
 import { waitUntil } from '../process/wait-until.js';
 import { temporaryFolders } from '../process/watchdog.js';
 import { CONTAINER_DATA, DockerRunner, isDockerAvailable } from './docker-runner.js';
@@ -39,7 +39,7 @@ export interface StartServerOptions {
   readonly deadlineMs?: number;
 }
 
-type Found = { readonly runner: (location: ServerLocation) => Runner; readonly version?: Version };
+type FoundServer = { readonly runner: (location: ServerLocation) => Runner; readonly version?: Version };
 
 /**
  * Finds a server by URL, in Docker, on the PATH or in the cache of fetched packages. Starts it unless it is given by
@@ -99,9 +99,9 @@ async function find(
   definition: ServerDefinition,
   env: NodeJS.ProcessEnv,
   options: StartServerOptions,
-): Promise<Found | undefined> {
+): Promise<FoundServer | undefined> {
   const report = options.report ?? (() => undefined);
-  const program = async (path: string): Promise<Found> => {
+  const toFoundServer = async (path: string): Promise<FoundServer> => {
     const checked = await checkProgram(definition, path, report);
     return { version: checked.version, runner: (location) => new ProcessRunner(definition, checked.path, location) };
   };
@@ -113,14 +113,14 @@ async function find(
       };
     case 'path': {
       const path = await findOnPath(definition.programs, env['PATH'] ?? '');
-      return path === undefined ? undefined : program(path);
+      return path === undefined ? undefined : toFoundServer(path);
     }
     case 'cache': {
       const folder = await fetchPackage(definition.pin, {
         report,
         ...(options.cacheDir === undefined ? {} : { cacheDir: options.cacheDir }),
       });
-      return program(join(folder, definition.pin.files[0]?.to ?? ''));
+      return toFoundServer(join(folder, definition.pin.files[0]?.to ?? ''));
     }
   }
 }
@@ -146,7 +146,7 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
     const value = env[variable];
     if (value !== undefined) environment[variable] = value;
   }
-  const notOurs = (): Promise<never> =>
+  const rejectNotOwned = (): Promise<never> =>
     Promise.reject(
       new ServerError(
         'SERVER_NOT_OURS',
@@ -163,21 +163,21 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
     logFile: undefined,
     readyAfterMs: performance.now() - began,
     stop: () => Promise.resolve(),
-    kill9: notOurs,
-    restart: notOurs,
-    pause: notOurs,
-    resume: notOurs,
+    kill9: rejectNotOwned,
+    restart: rejectNotOwned,
+    pause: rejectNotOwned,
+    resume: rejectNotOwned,
   };
 }
 
 const S3_ACCOUNT = { accessKeyId: 'delauto', secretAccessKey: '', bucket: 'delauto' } as const;
 /** Maximum number of starts with new ports, as another process may take a port between the check and the start. */
-const MAX_PORT_TRIES = 3;
+const MAX_PORT_ATTEMPTS = 3;
 
 async function startOwned(
   definition: ServerDefinition,
   strategy: Strategy,
-  found: Found,
+  found: FoundServer,
   options: StartServerOptions,
 ): Promise<RunningServer> {
   const began = performance.now();
@@ -188,8 +188,8 @@ async function startOwned(
   const deadlineMs = options.deadlineMs ?? (strategy === 'docker' ? 180_000 : 30_000);
   const secretAccessKey = randomBytes(16).toString('hex');
 
-  for (let tries = 1; ; tries += 1) {
-    const [clientPort = 0, ...internalPorts] = await freePorts(definition.portCount);
+  for (let attempt = 1; ; attempt += 1) {
+    const [clientPort = 0, ...internalPorts] = await findFreePorts(definition.portCount);
     const location: ServerLocation = {
       bind: '127.0.0.1',
       ports: [clientPort, ...internalPorts],
@@ -222,8 +222,8 @@ async function startOwned(
       });
     } catch (error) {
       await runner.stop();
-      const hasDied = error instanceof ServerError && error.code === 'SERVER_DIED';
-      if (!hasDied || tries >= MAX_PORT_TRIES) throw error;
+      const hasExited = error instanceof ServerError && error.code === 'SERVER_DIED';
+      if (!hasExited || attempt >= MAX_PORT_ATTEMPTS) throw error;
     }
   }
 }
@@ -262,9 +262,9 @@ function toRunningServer(
 }
 
 function strategiesFrom(env: NodeJS.ProcessEnv): readonly Strategy[] {
-  const named = env['DELAUTO_SERVERS'];
-  if (!isSet(named)) return STRATEGIES;
-  const names = named.split(',').map((name) => name.trim());
+  const setting = env['DELAUTO_SERVERS'];
+  if (!isSet(setting)) return STRATEGIES;
+  const names = setting.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !STRATEGIES.some((strategy) => strategy === name));
   if (unknown !== undefined) {
     throw new ServerError(

@@ -81,18 +81,22 @@ export class AppProcess {
     this.#lastLines = [];
     this.readyAfterMs = undefined;
     this.#startedAt = performance.now();
-    const started = await GuardedProcess.start(process.execPath, ['--enable-source-maps', this.settings.script], {
-      env: { ...this.settings.environment },
-    });
-    this.#process = started;
-    for (const stream of [started.child.stdout, started.child.stderr]) {
+    const startedProcess = await GuardedProcess.start(
+      process.execPath,
+      ['--enable-source-maps', this.settings.script],
+      {
+        env: { ...this.settings.environment },
+      },
+    );
+    this.#process = startedProcess;
+    for (const stream of [startedProcess.child.stdout, startedProcess.child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.#onLine(line));
     }
-    void started.exited.then(({ code, signal }) => this.#ended(started, code, signal));
+    void startedProcess.exited.then(({ code, signal }) => this.#onExit(startedProcess, code, signal));
   }
 
   /**
-   * Resolves when `GET /health/ready` answers 200.
+   * Resolves when `GET /health/ready` responds with status 200.
    * @throws AppError `APP_ENDED` or `APP_NOT_READY`
    */
   async ready(deadlineMs = 60_000): Promise<void> {
@@ -102,13 +106,13 @@ export class AppProcess {
       if (!response.ok) throw new Error(`${response.status} ${body.slice(0, 300)}`);
       return true;
     };
-    const ended = (): void => {
+    const throwIfExited = (): void => {
       if (this.pid === undefined && this.#restartTimer === undefined) {
         throw new AppError('APP_ENDED', `${this.name} exited before it was ready.\n${this.lastLines()}`);
       }
     };
     try {
-      await waitUntil(isReady, { what: `${this.name} to be ready`, deadlineMs, giveUp: ended });
+      await waitUntil(isReady, { what: `${this.name} to be ready`, deadlineMs, giveUp: throwIfExited });
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw new AppError('APP_NOT_READY', `${(error as Error).message}\n${this.lastLines()}`, { cause: error });
@@ -166,8 +170,8 @@ export class AppProcess {
     this.settings.onLine(line);
   }
 
-  #ended(ended: GuardedProcess, code: number | null, signal: NodeJS.Signals | null): void {
-    if (this.#process !== ended || !this.#shouldRun) return;
+  #onExit(exitedProcess: GuardedProcess, code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#process !== exitedProcess || !this.#shouldRun) return;
     this.#unexpectedExits += 1;
     const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
     const willRestart = this.settings.restartsOnExit && code !== EXIT_CONFIGURATION;

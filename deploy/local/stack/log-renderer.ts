@@ -25,7 +25,7 @@ const LEVEL_COLORS: Readonly<Record<Level, string>> = {
   error: '\u001b[31m',
   fatal: '\u001b[1;31m',
 };
-/** Fields that are rendered separately, or that are useless on one machine. */
+/** Fields that are rendered separately, or that are the same in all lines of an app on one machine. */
 const HIDDEN_FIELDS = new Set([
   'level',
   'time',
@@ -44,8 +44,8 @@ const START_UP_CONTEXTS = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesRe
 const MAX_FIELDS = 10;
 const MAX_VALUE_LENGTH = 100;
 
-/** Returns the color of an app, which is the same in every run. Each app of this repository has its own. */
-function nameColor(app: string): string {
+/** Returns the color of an app, which is the same in every run. Each app of this repository has a different one. */
+function getNameColor(app: string): string {
   const ownIndex = APP_NAMES.findIndex((name) => name === app);
   const index = ownIndex >= 0 ? ownIndex : [...app].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   return `\u001b[${NAME_COLORS[index % NAME_COLORS.length] ?? 36}m`;
@@ -58,7 +58,7 @@ function nameColor(app: string): string {
  */
 export function renderLogLine(app: string, line: string, options: RenderOptions): string | undefined {
   const paint = (color: string, text: string): string => (options.color && color !== '' ? color + text + RESET : text);
-  const name = paint(nameColor(app), app.padEnd(options.nameWidth ?? 13));
+  const name = paint(getNameColor(app), app.padEnd(options.nameWidth ?? 13));
   const entry = parse(line);
   if (!entry) return line.trim() === '' ? undefined : `${' '.repeat(12)} ${name}       ${line}`;
   const loggedLevel = toLevel(entry['level']);
@@ -73,9 +73,9 @@ export function renderLogLine(app: string, line: string, options: RenderOptions)
     .slice(0, MAX_FIELDS)
     .map(([key, value]) => ` ${paint(DIM, `${key}=`)}${shorten(toText(value))}`);
   const head = [toTime(entry['time']), name, paint(LEVEL_COLORS[level], level.toUpperCase().padEnd(5))].join(' ');
-  const more = error && error.message !== message ? ` ${paint(DIM, 'error=')}${shorten(error.message)}` : '';
+  const errorText = error && error.message !== message ? ` ${paint(DIM, 'error=')}${shorten(error.message)}` : '';
   const stack = error?.stack?.split('\n').map((frame) => `\n${' '.repeat(14)}${paint(DIM, frame.trimEnd())}`) ?? [];
-  return `${head} ${context}${paint(LEVEL_COLORS[level], message)}${fields.join('')}${more}${stack.join('')}`;
+  return `${head} ${context}${paint(LEVEL_COLORS[level], message)}${fields.join('')}${errorText}${stack.join('')}`;
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
@@ -105,10 +105,10 @@ interface LoggedError {
 }
 
 function toError(entry: Record<string, unknown>): LoggedError | undefined {
-  const found = entry['err'];
+  const logged = entry['err'];
   const stack = toText(entry['stack']) || undefined;
-  if (typeof found !== 'object' || found === null) return stack === undefined ? undefined : { message: '', stack };
-  const error = found as Record<string, unknown>;
+  if (typeof logged !== 'object' || logged === null) return stack === undefined ? undefined : { message: '', stack };
+  const error = logged as Record<string, unknown>;
   return { message: toText(error['message']), stack: toText(error['stack']) || stack };
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { freePorts, isListening } from '../process/free-ports.js';
+import { findFreePorts, isListening } from '../process/free-ports.js';
 import { APP_NAMES, type AppName } from './environment.js';
 import { environmentFile } from './environment-file.js';
 import { appFigures } from './figures.js';
@@ -10,7 +10,7 @@ const HELP = `Runs DelAuto on this machine: MongoDB, NATS, Redis, S3 and all app
   npm start -- [options]
 
   --apps A,B        start only these apps (of ${APP_NAMES.join(', ')})
-  --without A,B     start all other apps; start these yourself: npx nest start A --watch --env-file … (prints the path)
+  --without A,B     start all other apps; start these separately: npx nest start A --watch --env-file … (prints the path)
   --watch           compile changed files and restart the affected apps (as npm run dev does)
   --keep-data DIR   keep data, logs and secrets in DIR, and reuse them in the next run
   --port N          port of the gateway (default 3000, or a free port if 3000 is in use)
@@ -58,8 +58,8 @@ function parseOptions(): Options {
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const external = values.without === undefined ? [] : appNames(values.without);
-  const apps = (values.apps === undefined ? [...APP_NAMES] : appNames(values.apps)).filter(
+  const external = values.without === undefined ? [] : parseAppNames(values.without);
+  const apps = (values.apps === undefined ? [...APP_NAMES] : parseAppNames(values.apps)).filter(
     (name) => !external.includes(name),
   );
   const port = values.port === undefined ? undefined : Number(values.port);
@@ -69,7 +69,7 @@ function parseOptions(): Options {
   return { apps, external, watch: values.watch, keepData: values['keep-data'], port };
 }
 
-function appNames(list: string): AppName[] {
+function parseAppNames(list: string): AppName[] {
   return list.split(',').map((part) => {
     const name = part.trim();
     const knownApp = APP_NAMES.find((app) => app === name);
@@ -110,7 +110,7 @@ try {
     setInterval(() => process.ppid !== parent && void end(1), 1_000).unref();
   }
   const preferredPort = port ?? ((await isListening(DEFAULT_GATEWAY_PORT)) ? undefined : DEFAULT_GATEWAY_PORT);
-  const gatewayPort = preferredPort ?? (await freePorts(1))[0];
+  const gatewayPort = preferredPort ?? (await findFreePorts(1))[0];
   stack = await startStack({
     apps,
     external,

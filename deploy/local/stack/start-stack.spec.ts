@@ -31,7 +31,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function script(name: string, source: string): Promise<{ name: string; script: string }> {
+async function writeScript(name: string, source: string): Promise<{ name: string; script: string }> {
   const file = join(folder, `${name}.mjs`);
   await writeFile(file, source);
   return { name, script: file };
@@ -48,12 +48,12 @@ async function start(options: StackOptions): Promise<Stack> {
   return stack;
 }
 
-const only = <T>(map: ReadonlyMap<string, T>): T => {
+const getOnly = <T>(map: ReadonlyMap<string, T>): T => {
   const [value] = map.values();
   if (value === undefined) throw new Error('nothing was started');
   return value;
 };
-const ask = async (url: string): Promise<Record<string, unknown>> =>
+const fetchJson = async (url: string): Promise<Record<string, unknown>> =>
   (await (await fetch(url)).json()) as Record<string, unknown>;
 const waitForLine = (text: string): Promise<boolean> =>
   waitUntil(() => printed.some((line) => line.includes(text)), { what: `"${text}" to be printed`, deadlineMs: 20_000 });
@@ -61,14 +61,14 @@ const waitForLine = (text: string): Promise<boolean> =>
 describe('startStack', () => {
   it('starts apps with their servers, prints their logs, and stops everything gracefully', async () => {
     const stack = await start({
-      apps: [await script('one', APP), await script('two', APP)],
+      apps: [await writeScript('one', APP), await writeScript('two', APP)],
       servers: ['redis'],
       env: { EXTRA: 'for all' },
       appEnv: { two: { EXTRA: 'for two' } },
     });
     const redisUrl = stack.servers.get('redis')?.url;
-    expect(await ask(stack.apps.get('one')?.url ?? '')).toMatchObject({ redis: redisUrl, extra: 'for all' });
-    expect(await ask(stack.apps.get('two')?.url ?? '')).toMatchObject({ redis: redisUrl, extra: 'for two' });
+    expect(await fetchJson(stack.apps.get('one')?.url ?? '')).toMatchObject({ redis: redisUrl, extra: 'for all' });
+    expect(await fetchJson(stack.apps.get('two')?.url ?? '')).toMatchObject({ redis: redisUrl, extra: 'for two' });
     for (const { readyAfterMs, residentMiB } of await appFigures(stack)) {
       expect(readyAfterMs).toBeGreaterThan(0);
       expect(residentMiB).toBeGreaterThan(10);
@@ -81,45 +81,47 @@ describe('startStack', () => {
   }, 120_000);
 
   it('starts replicas of an app on separate ports, and one simulator', async () => {
-    const apps = [await script('one', APP), await script('simulator', APP)];
+    const apps = [await writeScript('one', APP), await writeScript('simulator', APP)];
     const stack = await start({ apps, replicas: 2, appEnv: { one: { EXTRA: 'for both' } } });
     expect([...stack.apps.keys()]).toEqual(['one', 'one-2', 'simulator']);
-    const [first, second] = await Promise.all(['one', 'one-2'].map((name) => ask(stack.apps.get(name)?.url ?? '')));
+    const [first, second] = await Promise.all(
+      ['one', 'one-2'].map((name) => fetchJson(stack.apps.get(name)?.url ?? '')),
+    );
     expect([first?.['extra'], second?.['extra']]).toEqual(['for both', 'for both']);
     expect(first?.['pid']).not.toBe(second?.['pid']);
   }, 60_000);
 
   it('leaves a killed app down until it is restarted, on the same port', async () => {
-    const app = only((await start({ apps: [await script('one', APP)] })).apps);
-    const before = await ask(app.url);
+    const app = getOnly((await start({ apps: [await writeScript('one', APP)] })).apps);
+    const before = await fetchJson(app.url);
     await app.kill9();
-    await expect(ask(app.url)).rejects.toThrow();
+    await expect(fetchJson(app.url)).rejects.toThrow();
     expect(app.pid).toBeUndefined();
     await app.restart();
-    expect((await ask(app.url))['pid']).not.toBe(before['pid']);
+    expect((await fetchJson(app.url))['pid']).not.toBe(before['pid']);
   }, 60_000);
 
   it('prints the last lines of an app that exits unexpectedly, and restarts it', async () => {
-    const app = only((await start({ apps: [await script('one', APP)] })).apps);
-    const before = await ask(app.url);
-    await ask(`${app.url}/die`).catch(() => undefined);
+    const app = getOnly((await start({ apps: [await writeScript('one', APP)] })).apps);
+    const before = await fetchJson(app.url);
+    await fetchJson(`${app.url}/die`).catch(() => undefined);
     await waitForLine('one exited unexpectedly (exit code 3); restarting in 0.5 s. Last log lines:');
     await waitForLine('the last words');
-    await waitUntil(async () => (await ask(app.url))['pid'] !== before['pid'], {
+    await waitUntil(async () => (await fetchJson(app.url))['pid'] !== before['pid'], {
       what: 'the app to be back',
       deadlineMs: 20_000,
     });
   }, 60_000);
 
-  it('does not restart an app when `revive` is false', async () => {
-    const app = only((await start({ apps: [await script('one', APP)], restartsOnExit: false })).apps);
-    await ask(`${app.url}/die`).catch(() => undefined);
+  it('does not restart an app when `restartsOnExit` is false', async () => {
+    const app = getOnly((await start({ apps: [await writeScript('one', APP)], restartsOnExit: false })).apps);
+    await fetchJson(`${app.url}/die`).catch(() => undefined);
     await waitForLine('not restarting');
     expect(app.pid).toBeUndefined();
   }, 60_000);
 
   it('fails with the last lines of an app that does not become ready', async () => {
-    const apps = [await script('bad', "console.error('JWT_SECRET is required and not set'); process.exit(78);")];
+    const apps = [await writeScript('bad', "console.error('JWT_SECRET is required and not set'); process.exit(78);")];
     await expect(start({ apps })).rejects.toMatchObject({
       code: 'APP_ENDED',
       message: expect.stringContaining('JWT_SECRET is required and not set') as string,
@@ -128,7 +130,7 @@ describe('startStack', () => {
 
   it('keeps data, logs and secrets in a given folder', async () => {
     const dataDir = join(folder, 'kept');
-    const apps = [await script('one', APP)];
+    const apps = [await writeScript('one', APP)];
     const first = await start({ apps, dataDir, log: 'file' });
     await first.stop();
     const second = await start({ apps, dataDir, log: 'file' });

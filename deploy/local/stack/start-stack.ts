@@ -2,7 +2,7 @@ import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureModel, type ModelName } from '../fetch/models.js';
-import { freePorts } from '../process/free-ports.js';
+import { findFreePorts } from '../process/free-ports.js';
 import { temporaryFolders } from '../process/watchdog.js';
 import { SERVER_NAMES, startServers, type RunningServer, type ServerName } from '../servers/index.js';
 import { AppError, AppProcess } from './app-process.js';
@@ -14,7 +14,9 @@ import { loadSecrets } from './secrets.js';
 export interface StackOptions {
   /** Apps of this repository by name, or any script that serves `/health/ready` on `PORT`. Default: all seven apps. */
   readonly apps?: readonly (AppName | { readonly name: string; readonly script: string })[];
-  /** Apps that the caller starts. Their environment is in `<dataDir>/env/<app>.env`, and the other apps use them. */
+  /**
+   * Apps that the caller starts itself. Their environment is in `<dataDir>/env/<app>.env`, and the other apps use them.
+   */
   readonly external?: readonly AppName[];
   readonly servers?: readonly ServerName[];
   /** Variables for all apps. They override all computed ones. */
@@ -81,13 +83,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       options.replicas ?? 1,
     );
     const external = (options.external ?? []).map((name) => ({ name, app: name }));
-    const supplied = [...definitions, ...external];
+    const configuredApps = [...definitions, ...external];
     const began = performance.now();
     printProgress(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
     const [servers, speechModelDir, embeddingModelDir] = await Promise.all([
       startServers(options.servers ?? SERVER_NAMES, { env: caller, dataDir, report: print }),
-      findModel('moonshine-tiny-en', 'SPEECH_MODEL_DIR', APPS_WITH_SPEECH_MODEL, supplied, caller, print),
-      findModel('minilm-l6-v2', 'EMBEDDING_MODEL_DIR', APPS_WITH_EMBEDDING_MODEL, supplied, caller, print),
+      findModel('moonshine-tiny-en', 'SPEECH_MODEL_DIR', APPS_WITH_SPEECH_MODEL, configuredApps, caller, print),
+      findModel('minilm-l6-v2', 'EMBEDDING_MODEL_DIR', APPS_WITH_EMBEDDING_MODEL, configuredApps, caller, print),
     ]);
     cleanUpSteps.push(() => Promise.allSettled([...servers.values()].map((server) => server.stop())));
     for (const server of servers.values()) {
@@ -100,7 +102,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...(speechModelDir === undefined ? {} : { speechModelDir }),
       ...(embeddingModelDir === undefined ? {} : { embeddingModelDir }),
     };
-    const env = await createEnvironments(supplied, servers, dataDir, models, options, caller);
+    const env = await createEnvironments(configuredApps, servers, dataDir, models, options, caller);
     for (const { name } of external) await writeEnvironmentFile(environmentFile(dataDir, name), env[name] ?? {});
     const apps = new Map(
       definitions.map(({ name, script }) => [
@@ -195,8 +197,8 @@ async function createEnvironments(
 ): Promise<Record<string, Record<string, string>>> {
   // Includes the apps that are not in this run, because URLs refer to them.
   const names = [...new Set([...definitions.map(({ name }) => name), ...APP_NAMES])];
-  const free = await freePorts(names.length);
-  const ports = Object.fromEntries(names.map((name, index) => [name, free[index] ?? 0]));
+  const freePorts = await findFreePorts(names.length);
+  const ports = Object.fromEntries(names.map((name, index) => [name, freePorts[index] ?? 0]));
   if (options.gatewayPort !== undefined) ports['gateway'] = options.gatewayPort;
   const secrets = await loadSecrets(dataDir);
   return Object.fromEntries(
@@ -227,10 +229,10 @@ async function findModel(
   caller: NodeJS.ProcessEnv,
   report: (line: string) => void,
 ): Promise<string | undefined> {
-  const given = caller[variable];
-  if (given !== undefined && given !== '') return given;
-  const needed = definitions.some((app) => neededBy.has(app.name));
-  return needed ? ensureModel(name, { report }) : undefined;
+  const configured = caller[variable];
+  if (configured !== undefined && configured !== '') return configured;
+  const isNeeded = definitions.some((app) => neededBy.has(app.name));
+  return isNeeded ? ensureModel(name, { report }) : undefined;
 }
 
 function createLineSink(
@@ -240,8 +242,8 @@ function createLineSink(
   print: (line: string) => void,
 ): (line: string) => void {
   if (options.log === 'file') return () => undefined;
-  const named = options.env?.['LOG_LEVEL'] ?? caller['LOG_LEVEL'];
-  const level = LEVELS.find((known): known is Level => known === named) ?? 'info';
+  const configuredLevel = options.env?.['LOG_LEVEL'] ?? caller['LOG_LEVEL'];
+  const level = LEVELS.find((known): known is Level => known === configuredLevel) ?? 'info';
   const rendering = { color: options.color ?? false, level };
   return (line) => {
     const rendered = renderLogLine(name, line, rendering);
@@ -249,9 +251,9 @@ function createLineSink(
   };
 }
 
-async function createDataFolder(given: string | undefined): Promise<string> {
-  const folder = given === undefined ? await mkdtemp(join(tmpdir(), 'delauto-stack-')) : resolve(given);
-  if (given === undefined) temporaryFolders.add(folder);
+async function createDataFolder(dataDir: string | undefined): Promise<string> {
+  const folder = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'delauto-stack-')) : resolve(dataDir);
+  if (dataDir === undefined) temporaryFolders.add(folder);
   await mkdir(join(folder, 'logs'), { recursive: true });
   return folder;
 }

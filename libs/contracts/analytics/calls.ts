@@ -24,7 +24,7 @@ export class CallFiguresRequest extends SpanRequest {
   zone?: string;
 }
 
-/** How attempts ended, and how often a person was reached. */
+/** Numbers of attempts by outcome, and the contact rate. */
 export class CallCounts {
   @IntegerField({ min: 0, description: 'Number of attempts that ended.' }) ended!: number;
   @ObjectListField(() => OutcomeCount, {

@@ -68,7 +68,7 @@ export class TimelineEntry {
   @InstantField() at!: string;
   /** The event's subject without its version. */
   @TextField({ max: 100 }) event!: string;
-  /** What happened, in one line of text. */
+  /** A description of the event, in one line of text. */
   @TextField({ max: 1000 }) text!: string;
 }
 

@@ -1,7 +1,7 @@
-/** A JSON Schema (2020-12), as the house decorators record it. The rules are in class-validator's metadata. */
+/** A JSON Schema (2020-12), as DelAuto's field decorators record it. The rules are in class-validator's metadata. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** A class whose fields carry house decorators; `new` takes no arguments. */
+/** A class whose fields carry DelAuto's field decorators. Its constructor takes no arguments. */
 export type ContractClass<T extends object = object> = new () => T;
 
 export interface FieldMetadata {

@@ -8,25 +8,25 @@ import {
   type ValidationMetadata,
 } from './class-validator.js';
 import { isObject } from './reading.js';
-import { isGiven, isNotNull, type NestedContext } from './rules.js';
+import { isPresent, isNotNull, type NestedContext } from './rules.js';
 
-/** One compiled constraint of class-validator's metadata. */
+/** A compiled rule: one constraint of class-validator's metadata. */
 export interface Rule {
   accepts(value: unknown): boolean;
   /** Returns class-validator's message for a value that the rule does not accept. */
-  messageAbout(value: unknown): string;
+  toMessage(value: unknown): string;
 }
 
 /** The rules of one field from class-validator's metadata, grouped by what they apply to. */
 export interface FieldRules {
   readonly mayBeAbsent: boolean;
   readonly mayBeNull: boolean;
-  /** Checked if the value is absent or null although it must not be. */
+  /** Rules that report a value that is absent or null and must not be. */
   readonly presence: readonly Rule[];
   /** Rules of the value itself, in declaration order. */
-  readonly own: readonly Rule[];
+  readonly valueRules: readonly Rule[];
   /** Rules of every item of a list. */
-  readonly ofItems: readonly Rule[];
+  readonly itemRules: readonly Rule[];
   readonly isList: boolean;
   readonly nested: NestedContext['contract'] | undefined;
 }
@@ -44,22 +44,22 @@ export function toFieldRules(metadata: readonly ValidationMetadata[]): FieldRule
     ({ type }) => type !== CONDITIONAL_VALIDATION && type !== IS_DEFINED && type !== NESTED_VALIDATION,
   );
   return {
-    mayBeAbsent: conditions.some((condition) => condition === 'optional' || condition === isGiven),
+    mayBeAbsent: conditions.some((condition) => condition === 'optional' || condition === isPresent),
     mayBeNull: conditions.some((condition) => condition === 'optional' || condition === isNotNull),
     presence: presence.map(toRule),
-    own: others.filter(({ each }) => !each).map(toRule),
-    ofItems: others.filter(({ each }) => each).map(toRule),
+    valueRules: others.filter(({ each }) => !each).map(toRule),
+    itemRules: others.filter(({ each }) => each).map(toRule),
     isList: metadata.some(({ each }) => each),
     nested: (nested?.context as NestedContext | undefined)?.contract,
   };
 }
 
-function toCondition(metadata: ValidationMetadata): 'optional' | typeof isGiven {
+function toCondition(metadata: ValidationMetadata): 'optional' | typeof isPresent {
   const condition: unknown = metadata.constraints[0];
   if (metadata.name === IS_OPTIONAL) return 'optional';
-  if (condition === isGiven) return isGiven;
+  if (condition === isPresent) return isPresent;
   if (condition === isNotNull) return isNotNull;
-  throw unsupportedRule(metadata, 'a custom condition');
+  throw createUnsupportedRuleError(metadata, 'a custom condition');
 }
 
 /**
@@ -87,20 +87,20 @@ const FAST_CHECKS: Readonly<Record<string, (constraint: unknown) => (value: unkn
 
 function toRule(metadata: ValidationMetadata): Rule {
   const constraint = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)[0];
-  if (!constraint) throw unsupportedRule(metadata, `a rule of type ${metadata.type}`);
+  if (!constraint) throw createUnsupportedRuleError(metadata, `a rule of type ${metadata.type}`);
   const { groups, validateIf } = metadata as Partial<ValidationMetadata>;
   if (constraint.async || validateIf || groups?.length)
-    throw unsupportedRule(metadata, `${constraint.name} that is asynchronous or conditional`);
+    throw createUnsupportedRuleError(metadata, `${constraint.name} that is asynchronous or conditional`);
   const constraints = (metadata.constraints as unknown[] | undefined) ?? [];
   return {
     accepts: FAST_CHECKS[constraint.name]?.(constraints[0]) ?? toConstraintCheck(metadata, constraint),
-    messageAbout: (value) => formatMessage(metadata, constraint, value),
+    toMessage: (value) => formatMessage(metadata, constraint, value),
   };
 }
 
 function toConstraintCheck(metadata: ValidationMetadata, { instance }: ConstraintMetadata): Rule['accepts'] {
-  const noValue = toValidationArguments(metadata, undefined);
-  return (value) => instance.validate(value, noValue) === true;
+  const argumentsWithoutValue = toValidationArguments(metadata, undefined);
+  return (value) => instance.validate(value, argumentsWithoutValue) === true;
 }
 
 function formatMessage(metadata: ValidationMetadata, constraint: ConstraintMetadata, value: unknown): string {
@@ -116,6 +116,6 @@ function toValidationArguments(metadata: ValidationMetadata, value: unknown): Va
 
 const toClassName = ({ target }: ValidationMetadata): string => (typeof target === 'string' ? target : target.name);
 
-function unsupportedRule(metadata: ValidationMetadata, what: string): Error {
-  return new Error(`${toClassName(metadata)}.${metadata.propertyName}: compiled readers do not support ${what}.`);
+function createUnsupportedRuleError(metadata: ValidationMetadata, feature: string): Error {
+  return new Error(`${toClassName(metadata)}.${metadata.propertyName}: compiled readers do not support ${feature}.`);
 }

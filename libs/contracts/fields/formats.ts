@@ -11,15 +11,16 @@ export const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\
  */
 export function isInstant(value: unknown): boolean {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
-  const month = twoDigits(value, 5);
-  const day = twoDigits(value, 8);
+  const month = parseTwoDigits(value, 5);
+  const day = parseTwoDigits(value, 8);
   if (month < 1 || month > 12 || day < 1) return false;
-  if (day > 28 && day > getDaysInMonth(month, twoDigits(value, 0) * 100 + twoDigits(value, 2))) return false;
-  return twoDigits(value, 11) < 24 && twoDigits(value, 14) < 60 && twoDigits(value, 17) < 60;
+  if (day > 28 && day > getDaysInMonth(month, parseTwoDigits(value, 0) * 100 + parseTwoDigits(value, 2))) return false;
+  return parseTwoDigits(value, 11) < 24 && parseTwoDigits(value, 14) < 60 && parseTwoDigits(value, 17) < 60;
 }
 
-/** Parses two ASCII digits: 48 is the code of `0`. */
-const twoDigits = (text: string, at: number): number => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * 48;
+/** Parses the two ASCII digits at an index: 48 is the code of `0`. */
+const parseTwoDigits = (text: string, at: number): number =>
+  10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * 48;
 
 /** Days in a month of the proleptic Gregorian calendar, as ISO 8601 defines it. */
 function getDaysInMonth(month: number, year: number): number {
@@ -43,7 +44,7 @@ export function isPosition(value: unknown): boolean {
   );
 }
 
-/** Whether a value is text that every store and language can represent: no NUL and no lone surrogate. */
+/** Whether a value is text that every database and programming language can represent: no NUL and no lone surrogate. */
 export function isPlainText(value: unknown): boolean {
   return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
 }
@@ -56,9 +57,9 @@ export function isPlainText(value: unknown): boolean {
  */
 export function clipText(text: string, max: number): string {
   const lastUnit = text.charCodeAt(max - 1);
-  const splitsPair = text.length > max && lastUnit >= 0xd800 && lastUnit <= 0xdbff;
+  const wouldSplitPair = text.length > max && lastUnit >= 0xd800 && lastUnit <= 0xdbff;
   return text
-    .slice(0, splitsPair ? max - 1 : max)
+    .slice(0, wouldSplitPair ? max - 1 : max)
     .toWellFormed()
     .replaceAll('\0', '\uFFFD');
 }

@@ -45,7 +45,7 @@ const order = {
   items: [{ id: 'b', count: 2 }],
 };
 
-function pathsOf(json: unknown): string[] {
+function findIssuePaths(json: unknown): string[] {
   try {
     parseContract(Order, json, 'reject');
     return [];
@@ -84,12 +84,12 @@ describe('parseContract', () => {
     ['NUL in a text', { ...order, tags: ['a\0b'] }, 'tags'],
     ['half a surrogate pair', { ...order, tags: ['\ud83d'] }, 'tags'],
     ['a list with a non-text', { ...order, tags: ['a', 1] }, 'tags'],
-  ])('rejects %s', (_what, json, path) => {
-    expect(pathsOf(json).filter((found) => !found.startsWith(`${path}.`))).toEqual([path]);
+  ])('rejects %s', (_case, json, path) => {
+    expect(findIssuePaths(json).filter((issuePath) => !issuePath.startsWith(`${path}.`))).toEqual([path]);
   });
 
   it('reports every issue, not only the first', () => {
-    expect(pathsOf({ ...order, phone: '555', color: 'green', main: { id: '', count: 1 } })).toEqual([
+    expect(findIssuePaths({ ...order, phone: '555', color: 'green', main: { id: '', count: 1 } })).toEqual([
       'phone',
       'color',
       'main.id',
@@ -107,7 +107,7 @@ describe('parseContract', () => {
     expect(() => parseContract(Order, { ...order, ...wide }, 'ignore')).toThrow(/more than 500 fields/);
   });
 
-  it('lists 100 issues and counts the rest', () => {
+  it('lists 100 issues, and only the number of the others', () => {
     const fields = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field${index}`, index]));
     const parse = (): unknown => parseContract(Order, { ...order, ...fields }, 'reject');
     expect(parse).toThrow(ContractViolation);
@@ -117,8 +117,8 @@ describe('parseContract', () => {
   it('reports an unknown field name truncated and without control characters', () => {
     const name = `a\u0000b\n\ud800${'c'.repeat(500)}`;
     const parse = (): unknown => parseContract(Order, { ...order, main: { ...order.main, [name]: 1 } }, 'reject');
-    const shown = `a\ufffdb\ufffd\ufffd${'c'.repeat(95)}`;
-    expect(parse).toThrow(new RegExp(`property ${shown} should not exist$`));
+    const shownName = `a\ufffdb\ufffd\ufffd${'c'.repeat(95)}`;
+    expect(parse).toThrow(new RegExp(`property ${shownName} should not exist$`));
   });
 
   it('drops unknown fields if they are ignored', () => {
@@ -126,7 +126,7 @@ describe('parseContract', () => {
     expect(JSON.parse(JSON.stringify(parsed))).toEqual(order);
   });
 
-  it('throws nothing but a ContractViolation for hostile JSON', () => {
+  it('throws only a ContractViolation for hostile JSON', () => {
     const hostile = fc.oneof(
       fc.jsonValue({ maxDepth: 5 }),
       fc.constantFrom({ $gt: '' }, JSON.parse('{"__proto__":{"x":1}}') as object),
@@ -142,11 +142,11 @@ describe('parseContract', () => {
       }),
       { numRuns: propertyRuns(500) },
     );
-    fc.assert(fc.property(fc.jsonValue(), (json) => pathsOf(json).length > 0));
+    fc.assert(fc.property(fc.jsonValue(), (json) => findIssuePaths(json).length > 0));
   });
 });
 
-describe('jsonSchemaOf', () => {
+describe('toJsonSchema', () => {
   it('contains the same fields and bounds as the contract class', () => {
     const schema = toJsonSchema(Order) as { required: string[]; properties: Record<string, unknown> };
     expect(schema.required).toEqual(Object.keys(order));

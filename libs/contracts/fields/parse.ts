@@ -19,10 +19,11 @@ export class ContractViolation extends Error {
   }
 }
 
-/** Limits above those of any contract, and low enough that traversal is cheap and cannot overflow the stack. */
+/** Levels of nesting. More than any contract has, and few enough that traversal cannot overflow the stack. */
 const MAX_DEPTH = 32;
+/** Fields of one object. More than any contract has, and few enough that traversal is cheap. */
 const MAX_FIELDS = 500;
-/** Maximum number of listed issues. Further ones are only counted, so that the response stays readable. */
+/** Maximum number of listed issues. Of the others, only the number is reported, so that the response stays readable. */
 const MAX_ISSUES = 100;
 
 /**
@@ -45,21 +46,21 @@ export function parseContract<T extends object>(
   return instance;
 }
 
-/** Returns why a document is too deep or too wide to be read, or undefined if it is not. */
-function findExcess(value: unknown, levels: number): string | undefined {
+/** Returns the limit that a document exceeds, as an error message, or undefined if it exceeds none. */
+function findExcess(value: unknown, levelsLeft: number): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (levels === 0) return `must not be nested deeper than ${MAX_DEPTH} levels`;
+  if (levelsLeft === 0) return `must not be nested deeper than ${MAX_DEPTH} levels`;
   const children: unknown[] = Array.isArray(value) ? value : Object.values(value);
   if (!Array.isArray(value) && children.length > MAX_FIELDS) return `must not have more than ${MAX_FIELDS} fields`;
   for (const child of children) {
-    const found = findExcess(child, levels - 1);
-    if (found !== undefined) return found;
+    const excess = findExcess(child, levelsLeft - 1);
+    if (excess !== undefined) return excess;
   }
   return undefined;
 }
 
 function limitIssues(issues: readonly FieldIssue[]): readonly FieldIssue[] {
   if (issues.length <= MAX_ISSUES) return issues;
-  const more = { path: '', message: `and ${issues.length - MAX_ISSUES} more issues` };
-  return [...issues.slice(0, MAX_ISSUES), more];
+  const remainder = { path: '', message: `and ${issues.length - MAX_ISSUES} more issues` };
+  return [...issues.slice(0, MAX_ISSUES), remainder];
 }

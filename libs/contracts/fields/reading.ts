@@ -1,7 +1,7 @@
 export interface FieldIssue {
   /** Path of the field, for example `customer.phone` or `items.3.weightGrams`. Empty for the document itself. */
   readonly path: string;
-  /** What is wrong and what is expected. */
+  /** The broken rule, for example `count must be an integer number`. */
   readonly message: string;
 }
 
@@ -24,6 +24,7 @@ export type ReadObject<T extends object = object> = (json: object, path: string,
 export const toFieldPath = (parent: string, name: string | number): string =>
   parent === '' ? String(name) : `${parent}.${name}`;
 
+/** In UTF-16 code units. */
 const MAX_SHOWN_LENGTH = 100;
 const CONTROL_CHARACTERS = /\p{Cc}/gu;
 
@@ -32,8 +33,8 @@ const CONTROL_CHARACTERS = /\p{Cc}/gu;
  * characters.
  */
 export function unknownFieldIssue(name: string, parent = ''): FieldIssue {
-  const shown = name.slice(0, MAX_SHOWN_LENGTH).toWellFormed().replace(CONTROL_CHARACTERS, '\uFFFD');
-  return { path: toFieldPath(parent, shown), message: `property ${shown} should not exist` };
+  const shownName = name.slice(0, MAX_SHOWN_LENGTH).toWellFormed().replace(CONTROL_CHARACTERS, '\uFFFD');
+  return { path: toFieldPath(parent, shownName), message: `property ${shownName} should not exist` };
 }
 
 /** Whether a value is an object, neither an array nor `null`. */
@@ -41,7 +42,7 @@ export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reports the undeclared fields of an object, unless they are ignored. */
-export function rejectUnknownFields(json: object, names: ReadonlySet<string>, path: string, reading: Reading): void {
+export function reportUnknownFields(json: object, names: ReadonlySet<string>, path: string, reading: Reading): void {
   if (reading.unknownFields === 'ignore') return;
   for (const name of Object.keys(json)) {
     if (!names.has(name)) reading.issues.push(unknownFieldIssue(name, path));

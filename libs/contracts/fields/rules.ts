@@ -22,16 +22,17 @@ import type { ContractClass } from './field-metadata.js';
 import { isInstant, isPlainText, isPosition, isTimeZone, countCodePoints } from './formats.js';
 
 /*
- * The rules of fields as class-validator decorators. House rules use `ValidateBy`, where class-validator has no such
- * rule or counts differently from JSON Schema. Rules are checked in list order, and the first that a value breaks is
+ * The rules of fields as class-validator decorators. Where class-validator has no such rule or counts differently from
+ * JSON Schema, a custom rule uses `ValidateBy`. Rules are checked in list order, and the first that a value breaks is
  * reported.
  */
 
 /** Declares rules for a value, or for every item of a list with `each`. */
 export type Rules = (options?: ValidationOptions) => PropertyDecorator[];
 
-/** Conditions under which a field's rules apply. The compiled reader supports only these two and `IsOptional`. */
-export const isGiven = (_document: unknown, value: unknown): boolean => value !== undefined;
+/** Condition of an optional field's rules. The compiled reader supports only it, `isNotNull` and `IsOptional`. */
+export const isPresent = (_document: unknown, value: unknown): boolean => value !== undefined;
+/** Condition of a nullable field's rules. */
 export const isNotNull = (_document: unknown, value: unknown): boolean => value !== null;
 
 /** Rules for whether a field may be absent and whether it may be `null`. */
@@ -43,37 +44,43 @@ export function presenceRules({ optional = false, nullable = false }): PropertyD
 
 function toConditions(optional: boolean, nullable: boolean): PropertyDecorator[] {
   if (optional && nullable) return [IsOptional()];
-  if (optional) return [ValidateIf(isGiven)];
+  if (optional) return [ValidateIf(isPresent)];
   return nullable ? [ValidateIf(isNotNull)] : [];
 }
 
 /** Adds the error message, which refers to the value, or to each item if the rule is checked with `each`. */
-function withMessage(what: string, options: ValidationOptions | undefined): ValidationOptions {
-  return { ...options, message: `${options?.each === true ? 'each of ' : ''}$property must ${what}` };
+function withMessage(requirement: string, options: ValidationOptions | undefined): ValidationOptions {
+  return { ...options, message: `${options?.each === true ? 'each of ' : ''}$property must ${requirement}` };
 }
 
-/** Declares a house rule: what the value must be, for the message, and the numbers that `accepts` needs. */
-type HouseRule = (what: string, constraints?: readonly number[]) => Rules;
+/** Declares a custom rule: the message "must <requirement>", and the numbers that `accepts` needs. */
+type CustomRule = (requirement: string, constraints?: readonly number[]) => Rules;
 
 /**
  * Creates a rule that class-validator does not have. `accepts` takes any value and never throws. All uses share one
- * constraint class. `ValidateBy` creates one class per use from a plain object, which took 1.5 MB (ADR 0021).
+ * constraint class. From a plain object, `ValidateBy` would create one class per use, which took 1.5 MB (ADR 0021).
  */
-function houseRule(name: string, accepts: (value: unknown, constraints: readonly number[]) => boolean): HouseRule {
+function createCustomRule(
+  name: string,
+  accepts: (value: unknown, constraints: readonly number[]) => boolean,
+): CustomRule {
   @ValidatorConstraint({ name })
-  class HouseConstraint {
+  class CustomConstraint {
     validate(value: unknown, { constraints }: { constraints: readonly number[] }): boolean {
       return accepts(value, constraints);
     }
   }
-  return (what, constraints = []) =>
+  return (requirement, constraints = []) =>
     (options) => [
-      ValidateBy({ name, constraints: [...constraints], validator: HouseConstraint }, withMessage(what, options)),
+      ValidateBy(
+        { name, constraints: [...constraints], validator: CustomConstraint },
+        withMessage(requirement, options),
+      ),
     ];
 }
 
 /** Length in code points, as JSON Schema counts it. */
-const codePointLength = houseRule('codePointLength', (text, [min = 0, max = Infinity]) => {
+const codePointLength = createCustomRule('codePointLength', (text, [min = 0, max = Infinity]) => {
   if (typeof text !== 'string') return false;
   // A code point is one or two UTF-16 units, so most texts are decided without being counted.
   if (text.length < min || text.length > 2 * max) return false;
@@ -82,12 +89,15 @@ const codePointLength = houseRule('codePointLength', (text, [min = 0, max = Infi
   return length >= min && length <= max;
 });
 
-const plainText = houseRule('isPlainText', isPlainText)('not contain NUL or half a surrogate pair');
-export const instantRules = houseRule('isInstant', isInstant)('be a UTC instant such as 2026-03-02T15:00:00Z');
-export const timeZoneRules = houseRule('isTimeZoneName', isTimeZone)('be an IANA time zone such as America/Chicago');
-export const positionRules = houseRule('isPosition', isPosition)('be [longitude, latitude] in degrees');
+const plainText = createCustomRule('isPlainText', isPlainText)('not contain NUL or half a surrogate pair');
+export const instantRules = createCustomRule('isInstant', isInstant)('be a UTC instant such as 2026-03-02T15:00:00Z');
+export const timeZoneRules = createCustomRule(
+  'isTimeZoneName',
+  isTimeZone,
+)('be an IANA time zone such as America/Chicago');
+export const positionRules = createCustomRule('isPosition', isPosition)('be [longitude, latitude] in degrees');
 
-/** Text of `min` to `max` characters. */
+/** Text of `min` to `max` Unicode code points. */
 export function textRules(min: number, max: number, pattern?: { source: RegExp; meaning: string }): Rules {
   const length = codePointLength(`be ${min} to ${max} characters long`, [min, max]);
   return (options) => [

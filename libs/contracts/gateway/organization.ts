@@ -12,7 +12,7 @@ import {
 } from '../fields/index.js';
 import { defineEvent, defineQuery } from '../kernel/index.js';
 
-/** A day on which no calls are placed: a day of the week, a date, or a date that recurs every year. */
+/** Field options of a list of days without calls: days of the week, dates, and dates that recur every year. */
 export const DAY_OFF = {
   maxItems: 100,
   item: {
@@ -62,12 +62,12 @@ export class OrganizationProfile {
   @IntegerField({ min: 0, max: 1440 }) callsFromMinute!: number;
   @IntegerField({ min: 0, max: 1440 }) callsUntilMinute!: number;
   @PhoneField({ optional: true }) dispatcherPhone?: string;
-  /** In addition to the days on which the law forbids calls. */
+  /** Days on which the organization wants no calls, in addition to the days on which the law forbids them. */
   @TextListField(DAY_OFF) daysOff!: string[];
   /** Absent in events from earlier versions of the gateway. The default then applies. */
   @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: EARLY_HANG_UP_DESCRIPTION })
   afterEarlyHangUp?: EarlyHangUpChoice;
-  /** How long recordings of calls are kept. */
+  /** Retention period of the audio of calls. */
   @IntegerField({ min: 1, max: 3650 }) recordingRetentionDays!: number;
   @ObjectField(() => OrganizationFeatures) features!: OrganizationFeatures;
 }

@@ -33,7 +33,10 @@ export class CodedError extends Error {
   }
 }
 
-/** A `not_found` error: the organization has no such document. */
-export function notFound(what: string, id: string): CodedError {
-  return new CodedError(RPC_ERROR_CODES.notFound, `No ${what} with id ${id} in this organization.`);
+/**
+ * Creates a `not_found` error: the organization has no such document.
+ * @param documentType as named in the message, for example `delivery`
+ */
+export function notFound(documentType: string, id: string): CodedError {
+  return new CodedError(RPC_ERROR_CODES.notFound, `No ${documentType} with id ${id} in this organization.`);
 }

@@ -18,12 +18,12 @@ export class ContractRegistry {
     readonly events: readonly EventContract[],
     readonly rpcs: readonly RpcContract[],
   ) {
-    const mistakes = [
-      ...events.flatMap(findEventMistakes),
-      ...rpcs.flatMap(findRpcMistakes),
+    const problems = [
+      ...events.flatMap(findEventProblems),
+      ...rpcs.flatMap(findRpcProblems),
       ...findDuplicates([...events, ...rpcs]),
     ];
-    if (mistakes.length > 0) throw new Error(`The contract registry is invalid:\n- ${mistakes.join('\n- ')}`);
+    if (problems.length > 0) throw new Error(`The contract registry is invalid:\n- ${problems.join('\n- ')}`);
     this.eventsBySubject = new Map(events.map((event) => [event.subject, event]));
     this.rpcsBySubject = new Map(rpcs.map((rpc) => [rpc.subject, rpc]));
   }
@@ -60,7 +60,7 @@ function findUnknownApps(subject: string, apps: readonly string[]): string[] {
     .map((app) => `${subject}: unknown app "${app}"`);
 }
 
-function findEventMistakes(event: EventContract): string[] {
+function findEventProblems(event: EventContract): string[] {
   return [
     ...(EVENT_SUBJECT.test(event.subject)
       ? []
@@ -71,7 +71,7 @@ function findEventMistakes(event: EventContract): string[] {
   ];
 }
 
-function findRpcMistakes(rpc: RpcContract): string[] {
+function findRpcProblems(rpc: RpcContract): string[] {
   return [
     ...(RPC_SUBJECT.test(rpc.subject)
       ? []

@@ -16,10 +16,12 @@ import { AgentLocation, AgentLocationInput } from '../routing/agent.js';
 import { Delivery } from '../routing/delivery.js';
 import { StatusReportInput } from '../routing/agent-work.js';
 
-/**
+/*
  * Contracts of the live channel (Socket.IO). The gateway may send an event twice, late or not at all. An application
  * shows each message once, by its `sequence`, and requests missed messages with `replay`.
  */
+
+/** The role of a client of the live channel. */
 export type LiveAudience = 'agent' | 'dispatcher';
 
 /** An event that the gateway sends to clients. */

@@ -34,7 +34,7 @@ export class InboxMessage {
   @TextField({ optional: true, max: 300 }) address?: string;
   @PositionField({ optional: true }) position?: [number, number];
   @ObjectField(() => TimeWindow, { optional: true }) window?: TimeWindow;
-  /** What the agent should do, in one line of text. */
+  /** The instructions to the agent, in one line of text. */
   @TextField({ max: 1000 }) summary!: string;
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
   /** The customer's own words. */

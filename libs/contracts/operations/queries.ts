@@ -24,7 +24,7 @@ export const TranscriptionOperations = defineOperationsQuery('transcription');
 export const NotificationsOperations = defineOperationsQuery('notifications');
 export const AnalyticsOperations = defineOperationsQuery('analytics');
 
-/** The operations query of each app. One handler of the platform serves all of them. */
+/** The operations query of each app. One handler in `libs/platform` serves all of them. */
 export const OPERATIONS_QUERIES: Readonly<Record<ReportingApp, RpcContract<GetOperationsRequest, OperationsReport>>> = {
   routing: RoutingOperations,
   telephony: TelephonyOperations,

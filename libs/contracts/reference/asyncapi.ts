@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../fields/index.js';
 import type { AppName, ContractRegistry, EventContract } from '../kernel/index.js';
-import { liveChannel, liveChannelContracts } from './live-channel.js';
+import { createLiveChannel, listLiveChannelContracts } from './live-channel.js';
 import { collectSchemas } from './schema-catalog.js';
 
 /** Version of the document's structure. Contracts are versioned individually, in their subjects. */
@@ -11,10 +11,10 @@ const DOCUMENT_VERSION = '1.0.0';
  * owner and one `receive` operation of each consumer.
  * @param withLive whether to include the live channel of the gateway's clients
  */
-export function asyncApiDocument(registry: ContractRegistry, { withLive = false } = {}): JsonSchema {
-  const live = withLive ? liveChannelContracts() : [];
-  const { schemas } = collectSchemas([...registry.events.map((event) => event.payload), ...live]);
-  const livePart = withLive ? liveChannel(schemas) : undefined;
+export function createAsyncApiDocument(registry: ContractRegistry, { withLive = false } = {}): JsonSchema {
+  const liveContracts = withLive ? listLiveChannelContracts() : [];
+  const { schemas } = collectSchemas([...registry.events.map((event) => event.payload), ...liveContracts]);
+  const liveChannelPart = withLive ? createLiveChannel(schemas) : undefined;
   return {
     asyncapi: '3.0.0',
     info: {
@@ -26,21 +26,21 @@ export function asyncApiDocument(registry: ContractRegistry, { withLive = false 
     },
     defaultContentType: 'application/json',
     channels: {
-      ...Object.fromEntries(registry.events.map((event) => [event.subject, channel(event)])),
-      ...livePart?.channels,
+      ...Object.fromEntries(registry.events.map((event) => [event.subject, toChannel(event)])),
+      ...liveChannelPart?.channels,
     },
-    operations: { ...Object.fromEntries(registry.events.flatMap(operations)), ...livePart?.operations },
+    operations: { ...Object.fromEntries(registry.events.flatMap(toOperations)), ...liveChannelPart?.operations },
     components: {
       messages: {
-        ...Object.fromEntries(registry.events.map((event) => [event.subject, message(event)])),
-        ...livePart?.messages,
+        ...Object.fromEntries(registry.events.map((event) => [event.subject, toMessage(event)])),
+        ...liveChannelPart?.messages,
       },
       schemas: Object.fromEntries(schemas),
     },
   };
 }
 
-function channel(event: EventContract): JsonSchema {
+function toChannel(event: EventContract): JsonSchema {
   return {
     address: event.subject,
     description: event.summary,
@@ -49,7 +49,7 @@ function channel(event: EventContract): JsonSchema {
   };
 }
 
-function message(event: EventContract): JsonSchema {
+function toMessage(event: EventContract): JsonSchema {
   return {
     name: event.subject,
     title: event.payload.name,
@@ -75,8 +75,8 @@ function message(event: EventContract): JsonSchema {
   };
 }
 
-function operations(event: EventContract): [string, JsonSchema][] {
-  const operation = (app: AppName, action: 'send' | 'receive'): [string, JsonSchema] => [
+function toOperations(event: EventContract): [string, JsonSchema][] {
+  const toOperation = (app: AppName, action: 'send' | 'receive'): [string, JsonSchema] => [
     `${app}.${action}.${event.subject}`,
     {
       action,
@@ -85,5 +85,5 @@ function operations(event: EventContract): [string, JsonSchema][] {
       tags: [{ name: app }],
     },
   ];
-  return [operation(event.owner, 'send'), ...event.consumers.map((app) => operation(app, 'receive'))];
+  return [toOperation(event.owner, 'send'), ...event.consumers.map((app) => toOperation(app, 'receive'))];
 }

@@ -3,7 +3,7 @@ import { referencedName } from './schema-catalog.js';
 
 type Bound = number | undefined;
 
-/** Longer enumerations, such as all time zones, are counted instead of listed. */
+/** Of a longer enumeration, such as all time zones, only the number of values is stated. */
 const MAX_LISTED_VALUES = 40;
 
 /**
@@ -53,7 +53,7 @@ function describeRange(schema: JsonSchema): string {
   return range === '' ? '' : `, ${range}`;
 }
 
-/** Omits the default bounds of an integer: the range of safe integers. */
+/** Omits the default bounds of an integer, the range of safe integers. */
 function toStatedBound(bound: unknown): Bound {
   return typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : undefined;
 }

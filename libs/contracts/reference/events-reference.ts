@@ -1,16 +1,16 @@
 import type { ContractRegistry } from '../kernel/index.js';
-import { document, table, typeSections } from './markdown.js';
+import { renderDocument, renderTable, renderTypeSections } from './markdown.js';
 import { collectSchemas } from './schema-catalog.js';
 
 /** Returns `events.md`: every event with its owner, consumers and payload. */
-export function eventsReference(registry: ContractRegistry): string {
+export function renderEventsReference(registry: ContractRegistry): string {
   const { schemas } = collectSchemas(registry.events.map((event) => event.payload));
-  return document([
+  return renderDocument([
     '# Events',
     'Events are exchanged over NATS JetStream, with one stream per owning app and one durable consumer per consuming app. ' +
       'Consumers ignore unknown fields. A change that is not additive requires a new version in the subject.',
     '## Envelope',
-    table(
+    renderTable(
       ['field', 'meaning'],
       [
         ['`id`', 'Globally unique ID. Key of the inbox and `Nats-Msg-Id`.'],
@@ -25,7 +25,7 @@ export function eventsReference(registry: ContractRegistry): string {
     '## Catalog',
     ...registry.owners.flatMap((owner) => [
       `### Events of ${owner}`,
-      table(
+      renderTable(
         ['subject', 'consumers', 'payload', 'summary'],
         registry
           .eventsOwnedBy(owner)
@@ -38,6 +38,6 @@ export function eventsReference(registry: ContractRegistry): string {
       ),
     ]),
     '## Payloads and nested types',
-    ...typeSections(schemas),
+    ...renderTypeSections(schemas),
   ]);
 }

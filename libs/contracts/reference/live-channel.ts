@@ -19,17 +19,17 @@ const CHANNEL = 'live';
 const events: readonly LiveEventContract[] = Object.values(LIVE_EVENTS);
 const requests: readonly LiveRequestContract[] = Object.values(LIVE_REQUESTS);
 
-const eventMessage = (event: string): string => `live.event.${event}`;
-const requestMessage = (event: string): string => `live.request.${event}`;
-const replyMessage = (event: string): string => `live.reply.${event}`;
+const toEventMessageName = (event: string): string => `live.event.${event}`;
+const toRequestMessageName = (event: string): string => `live.request.${event}`;
+const toReplyMessageName = (event: string): string => `live.reply.${event}`;
 const REFUSAL = 'live.refusal';
 
-const schemaRef = (contract: ContractClass): JsonSchema => ({ $ref: `#/components/schemas/${contract.name}` });
-const channelMessage = (name: string): JsonSchema => ({ $ref: `#/channels/${CHANNEL}/messages/${name}` });
-const audienceTags = (audiences: readonly LiveAudience[]): JsonSchema[] => audiences.map((name) => ({ name }));
+const toSchemaReference = (contract: ContractClass): JsonSchema => ({ $ref: `#/components/schemas/${contract.name}` });
+const toMessageReference = (name: string): JsonSchema => ({ $ref: `#/channels/${CHANNEL}/messages/${name}` });
+const toAudienceTags = (audiences: readonly LiveAudience[]): JsonSchema[] => audiences.map((name) => ({ name }));
 
 /** Returns the contract classes of all messages of the live channel. */
-export function liveChannelContracts(): ContractClass[] {
+export function listLiveChannelContracts(): ContractClass[] {
   return [
     LiveRefusal,
     ...events.map(({ payload }) => payload),
@@ -42,8 +42,8 @@ export function liveChannelContracts(): ContractClass[] {
  * request.
  * @param schemas the component schemas, by name
  */
-export function liveChannel(schemas: ReadonlyMap<string, JsonSchema>): AsyncApiPart {
-  const messages = liveMessages(schemas);
+export function createLiveChannel(schemas: ReadonlyMap<string, JsonSchema>): AsyncApiPart {
+  const messages = toMessages(schemas);
   return {
     channels: {
       [CHANNEL]: {
@@ -65,28 +65,31 @@ export function liveChannel(schemas: ReadonlyMap<string, JsonSchema>): AsyncApiP
   };
 }
 
-function liveMessages(schemas: ReadonlyMap<string, JsonSchema>): Record<string, JsonSchema> {
-  const message = (name: string, summary: string, payload: JsonSchema): JsonSchema => ({
+function toMessages(schemas: ReadonlyMap<string, JsonSchema>): Record<string, JsonSchema> {
+  const toMessage = (name: string, summary: string, payload: JsonSchema): JsonSchema => ({
     name,
     summary,
     contentType: 'application/json',
     payload,
   });
   return Object.fromEntries([
-    ...events.map(({ event, summary, payload }) => [eventMessage(event), message(event, summary, schemaRef(payload))]),
+    ...events.map(({ event, summary, payload }) => [
+      toEventMessageName(event),
+      toMessage(event, summary, toSchemaReference(payload)),
+    ]),
     ...requests.flatMap(({ event, summary, request, reply }) => [
-      [requestMessage(event), message(event, summary, schemaRef(request))],
+      [toRequestMessageName(event), toMessage(event, summary, toSchemaReference(request))],
       [
-        replyMessage(event),
-        message(event, `The acknowledgement of a successful ${event} request.`, withOk(schemas.get(reply.name))),
+        toReplyMessageName(event),
+        toMessage(event, `The acknowledgement of a successful ${event} request.`, addOk(schemas.get(reply.name))),
       ],
     ]),
-    [REFUSAL, message('refusal', 'The acknowledgement of a failed request.', schemaRef(LiveRefusal))],
+    [REFUSAL, toMessage('refusal', 'The acknowledgement of a failed request.', toSchemaReference(LiveRefusal))],
   ]) as Record<string, JsonSchema>;
 }
 
 /** Adds `ok: true` to the schema of a reply. */
-function withOk(reply: JsonSchema | undefined): JsonSchema {
+function addOk(reply: JsonSchema | undefined): JsonSchema {
   const { properties, required } = reply as { properties: object; required: readonly string[] };
   return { type: 'object', properties: { ok: { const: true }, ...properties }, required: ['ok', ...required] };
 }
@@ -98,8 +101,8 @@ function sendOperation({ event, to, summary }: LiveEventContract): [string, Json
       action: 'send',
       summary,
       channel: { $ref: `#/channels/${CHANNEL}` },
-      messages: [channelMessage(eventMessage(event))],
-      tags: audienceTags(to),
+      messages: [toMessageReference(toEventMessageName(event))],
+      tags: toAudienceTags(to),
     },
   ];
 }
@@ -111,12 +114,12 @@ function receiveOperation({ event, from, summary }: LiveRequestContract): [strin
       action: 'receive',
       summary,
       channel: { $ref: `#/channels/${CHANNEL}` },
-      messages: [channelMessage(requestMessage(event))],
+      messages: [toMessageReference(toRequestMessageName(event))],
       reply: {
         channel: { $ref: `#/channels/${CHANNEL}` },
-        messages: [channelMessage(replyMessage(event)), channelMessage(REFUSAL)],
+        messages: [toMessageReference(toReplyMessageName(event)), toMessageReference(REFUSAL)],
       },
-      tags: audienceTags(from),
+      tags: toAudienceTags(from),
     },
   ];
 }

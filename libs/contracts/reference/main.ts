@@ -1,15 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contractRegistry } from '../contract-registry.js';
-import { referenceFiles, staleFiles } from './reference-files.js';
+import { renderReferenceFiles, findStaleFiles } from './reference-files.js';
 
-/**
- * `node dist/libs/contracts/reference/main.js [--check]`, run in the repository root: writes `docs/reference/`. With
+/*
+ * `node dist/libs/contracts/reference/main.js [--check]`, run in the repository root, writes `docs/reference/`. With
  * `--check` it only compares, and exits with 1 if the committed files differ from the contracts.
  */
+
+/** Relative to the repository root. */
 const FOLDER = join('docs', 'reference');
 
-async function read(name: string): Promise<string | undefined> {
+async function readCommitted(name: string): Promise<string | undefined> {
   try {
     return await readFile(join(FOLDER, name), 'utf8');
   } catch (error) {
@@ -19,16 +21,16 @@ async function read(name: string): Promise<string | undefined> {
 }
 
 const options = process.argv.slice(2);
-const unknown = options.find((option) => option !== '--check');
-const files = referenceFiles(contractRegistry);
+const unknownOption = options.find((option) => option !== '--check');
+const files = renderReferenceFiles(contractRegistry);
 
-if (unknown !== undefined) {
-  process.stderr.write(`Unknown option ${unknown}. Usage: main.js [--check]\n`);
+if (unknownOption !== undefined) {
+  process.stderr.write(`Unknown option ${unknownOption}. Usage: main.js [--check]\n`);
   process.exitCode = 2;
 } else if (options.length > 0) {
-  const stale = await staleFiles(files, read);
-  if (stale.length > 0) {
-    const names = stale.map((name) => join(FOLDER, name)).join(', ');
+  const staleNames = await findStaleFiles(files, readCommitted);
+  if (staleNames.length > 0) {
+    const names = staleNames.map((name) => join(FOLDER, name)).join(', ');
     process.stderr.write(
       `Out of date with the contracts: ${names}. Build, run "node dist/libs/contracts/reference/main.js" and commit ${FOLDER}.\n`,
     );

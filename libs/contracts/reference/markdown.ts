@@ -5,13 +5,13 @@ import { describeSchema } from './describe-schema.js';
 export const GENERATED = '<!-- Generated from libs/contracts by libs/contracts/reference/main.ts: do not edit. -->';
 
 /** Returns a Markdown table. Cells are Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** Returns the table of the fields of one contract class. */
-export function fieldTable(schema: JsonSchema): string {
+export function renderFieldTable(schema: JsonSchema): string {
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
   const required = new Set((schema['required'] ?? []) as string[]);
   const rows = Object.entries(properties).map(([name, field]) => [
@@ -20,18 +20,18 @@ export function fieldTable(schema: JsonSchema): string {
     describeSchema(field),
     typeof field['description'] === 'string' ? field['description'] : '',
   ]);
-  return rows.length === 0 ? 'No fields.' : table(['field', 'required', 'type and bounds', 'meaning'], rows);
+  return rows.length === 0 ? 'No fields.' : renderTable(['field', 'required', 'type and bounds', 'meaning'], rows);
 }
 
 /** Returns a section for each contract class, which the fields of that type link to. */
-export function typeSections(schemas: ReadonlyMap<string, JsonSchema>): string[] {
+export function renderTypeSections(schemas: ReadonlyMap<string, JsonSchema>): string[] {
   return [...schemas].flatMap(([name, schema]) => [
     `### ${name}`,
-    schema['type'] === 'object' ? fieldTable(schema) : `${describeSchema(schema)}.`,
+    schema['type'] === 'object' ? renderFieldTable(schema) : `${describeSchema(schema)}.`,
   ]);
 }
 
 /** Joins paragraphs with empty lines, after the generated-file notice. Ends with a line break. */
-export function document(paragraphs: readonly string[]): string {
+export function renderDocument(paragraphs: readonly string[]): string {
   return `${[GENERATED, ...paragraphs].join('\n\n')}\n`;
 }

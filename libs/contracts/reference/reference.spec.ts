@@ -10,8 +10,8 @@ import {
   TextField,
 } from '../fields/index.js';
 import { ContractRegistry, defineCommand, defineEvent } from '../kernel/index.js';
-import { asyncApiDocument } from './asyncapi.js';
-import { referenceFiles, staleFiles } from './reference-files.js';
+import { createAsyncApiDocument } from './asyncapi.js';
+import { renderReferenceFiles, findStaleFiles } from './reference-files.js';
 import { collectSchemas } from './schema-catalog.js';
 
 class Stop {
@@ -51,13 +51,13 @@ const registry = new ContractRegistry(
   ],
 );
 
-function fileOf(name: string): string {
-  return referenceFiles(registry).get(name) ?? '';
+function renderFile(name: string): string {
+  return renderReferenceFiles(registry).get(name) ?? '';
 }
 
 describe('events.md', () => {
   it('lists the owner, consumers, payload and summary of an event', () => {
-    expect(fileOf('events.md')).toContain(
+    expect(renderFile('events.md')).toContain(
       '### Events of routing\n\n| subject | consumers | payload | summary |\n| --- | --- | --- | --- |\n' +
         '| `routing.tour.planned.v1` | analytics, gateway | [TourPayload](#tourpayload) | A tour was planned. |',
     );
@@ -73,17 +73,17 @@ describe('events.md', () => {
     'list of exactly 2: number, -180–180, number, -90–90.',
     '| `at` | no | UTC instant | When the van is expected. |',
   ])('describes the type and bounds of a field: %s', (row) => {
-    expect(fileOf('events.md').split('\n')).toContain(row);
+    expect(renderFile('events.md').split('\n')).toContain(row);
   });
 
   it('describes each class once, even if it is used several times', () => {
-    expect(fileOf('events.md').match(/^### Stop$/gm)).toHaveLength(1);
+    expect(renderFile('events.md').match(/^### Stop$/gm)).toHaveLength(1);
   });
 });
 
 describe('rpcs.md', () => {
   it('lists the kind, callers, request, reply and errors of an RPC', () => {
-    expect(fileOf('rpcs.md')).toContain(
+    expect(renderFile('rpcs.md')).toContain(
       '| `rpc.routing.tour.plan.v1` | command | gateway | [TourPayload](#tourpayload) | [TourReply](#tourreply) | `no_van` | Plans a tour. |',
     );
   });
@@ -91,7 +91,7 @@ describe('rpcs.md', () => {
 
 describe('asyncapi.json', () => {
   it('contains an operation for the owner and each consumer of an event', () => {
-    const operations = asyncApiDocument(registry)['operations'] as Record<string, { action: string }>;
+    const operations = createAsyncApiDocument(registry)['operations'] as Record<string, { action: string }>;
     expect(Object.entries(operations).map(([name, { action }]) => [name, action])).toEqual([
       ['routing.send.routing.tour.planned.v1', 'send'],
       ['analytics.receive.routing.tour.planned.v1', 'receive'],
@@ -100,7 +100,7 @@ describe('asyncapi.json', () => {
   });
 
   it('contains the live channel with its events, replies and refusals', () => {
-    const { operations, components } = asyncApiDocument(registry, { withLive: true }) as {
+    const { operations, components } = createAsyncApiDocument(registry, { withLive: true }) as {
       operations: Record<string, { action: string; reply?: { messages: unknown[] } }>;
       components: { messages: Record<string, { payload: { properties: object; required: string[] } }> };
     };
@@ -113,37 +113,37 @@ describe('asyncapi.json', () => {
   });
 
   it('contains no dangling reference for the whole registry', () => {
-    const asyncApi = asyncApiDocument(contractRegistry, { withLive: true });
+    const asyncApi = createAsyncApiDocument(contractRegistry, { withLive: true });
     const targets = [...JSON.stringify(asyncApi).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(targets.length).toBeGreaterThan(contractRegistry.events.length);
     // Names contain dots but no slashes, so a reference can be split at its slashes.
     const dangling = targets.filter((target) => {
-      const found = target
+      const definition = target
         .split('/')
-        .reduce<unknown>((place, key) => (place as Record<string, unknown> | undefined)?.[key], asyncApi);
-      return found === undefined;
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], asyncApi);
+      return definition === undefined;
     });
     expect(dangling).toEqual([]);
   });
 });
 
-describe('catalogueSchemas', () => {
+describe('collectSchemas', () => {
   it('rejects two different classes of the same name', () => {
-    const other = { Stop: class Stop {} }.Stop;
-    TextField()(other.prototype, 'street');
-    expect(() => collectSchemas([TourPayload, other])).toThrow('Two different contract classes are named Stop');
+    const otherStop = { Stop: class Stop {} }.Stop;
+    TextField()(otherStop.prototype, 'street');
+    expect(() => collectSchemas([TourPayload, otherStop])).toThrow('Two different contract classes are named Stop');
   });
 });
 
-describe('staleFiles', () => {
+describe('findStaleFiles', () => {
   it('returns exactly the files that differ or are absent', async () => {
-    const files = referenceFiles(registry);
+    const files = renderReferenceFiles(registry);
     const committed = new Map(files).set('events.md', 'old');
     committed.delete('asyncapi.json');
-    expect(await staleFiles(files, (name) => Promise.resolve(committed.get(name)))).toEqual([
+    expect(await findStaleFiles(files, (name) => Promise.resolve(committed.get(name)))).toEqual([
       'events.md',
       'asyncapi.json',
     ]);
-    expect(await staleFiles(files, (name) => Promise.resolve(files.get(name)))).toEqual([]);
+    expect(await findStaleFiles(files, (name) => Promise.resolve(files.get(name)))).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ export interface SchemaCatalog {
   readonly schemas: ReadonlyMap<string, JsonSchema>;
 }
 
-const REFERENCE = '#/components/schemas/';
+const REFERENCE_PREFIX = '#/components/schemas/';
 
 /**
  * Collects the schemas of contract classes and of every class nested in them, each once.
@@ -14,41 +14,47 @@ const REFERENCE = '#/components/schemas/';
  */
 export function collectSchemas(contracts: readonly ContractClass[]): SchemaCatalog {
   const schemas = new Map<string, JsonSchema>();
-  for (const contract of contracts) reference(toJsonSchema(contract), schemas);
+  for (const contract of contracts) moveToCatalog(toJsonSchema(contract), schemas);
   return { schemas: new Map([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** Returns the name that a reference points to, or undefined if the schema is not a reference. */
 export function referencedName(schema: JsonSchema): string | undefined {
   const target = schema['$ref'];
-  return typeof target === 'string' && target.startsWith(REFERENCE) ? target.slice(REFERENCE.length) : undefined;
+  return typeof target === 'string' && target.startsWith(REFERENCE_PREFIX)
+    ? target.slice(REFERENCE_PREFIX.length)
+    : undefined;
 }
 
 /** Moves a schema with a title into the catalog and returns a reference to it. Recurses into every other schema. */
-function reference(schema: JsonSchema, catalog: Map<string, JsonSchema>): JsonSchema {
-  const { title, description, examples, ...rest } = schema;
-  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, mapNested(key, value, catalog)]));
+function moveToCatalog(schema: JsonSchema, catalog: Map<string, JsonSchema>): JsonSchema {
+  const { title, description, examples, ...structure } = schema;
+  const structureWithReferences = Object.fromEntries(
+    Object.entries(structure).map(([key, value]) => [key, mapNested(key, value, catalog)]),
+  );
   const annotations = {
     ...(description === undefined ? {} : { description }),
     ...(examples === undefined ? {} : { examples }),
   };
-  if (typeof title !== 'string') return { ...inner, ...annotations };
+  if (typeof title !== 'string') return { ...structureWithReferences, ...annotations };
   const existing = catalog.get(title);
-  const entry = { title, ...inner };
+  const entry = { title, ...structureWithReferences };
   if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(entry)) {
     throw new Error(`Two different contract classes are named ${title}: rename one of them.`);
   }
   catalog.set(title, entry);
-  return { $ref: `${REFERENCE}${title}`, ...annotations };
+  return { $ref: `${REFERENCE_PREFIX}${title}`, ...annotations };
 }
 
 function mapNested(key: string, value: unknown, catalog: Map<string, JsonSchema>): unknown {
   if (key === 'properties') {
     const properties = value as Record<string, JsonSchema>;
-    return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, reference(schema, catalog)]));
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, schema]) => [name, moveToCatalog(schema, catalog)]),
+    );
   }
-  if (key === 'items') return reference(value as JsonSchema, catalog);
+  if (key === 'items') return moveToCatalog(value as JsonSchema, catalog);
   if (key === 'anyOf' || key === 'prefixItems')
-    return (value as JsonSchema[]).map((schema) => reference(schema, catalog));
+    return (value as JsonSchema[]).map((schema) => moveToCatalog(schema, catalog));
   return value;
 }

@@ -19,11 +19,13 @@ const SKILL = { max: 40, pattern: /^[a-z][a-z0-9_]*$/, patternMeaning: 'a lower-
 const MAX_SHIFTS = 31;
 const MAX_BREAKS = 10;
 
-/** What an agent can carry in one shift. An absent field means no limit. */
+/** An agent's capacity in one shift. An absent field means no limit. */
 export class AgentCapacity {
+  /** Number of deliveries. */
   @IntegerField({ min: 0, max: 1000 }) count!: number;
   @IntegerField({ optional: true, min: 0 }) weightGrams?: number;
   @IntegerField({ optional: true, min: 0 }) volumeMl?: number;
+  /** Working time for travel and hand-overs. */
   @IntegerField({ optional: true, min: 0 }) minutes?: number;
 }
 
@@ -48,7 +50,7 @@ const AREA = {
 export class AgentInput {
   @TextField({ max: 120 }) name!: string;
   @PhoneField() phone!: string;
-  /** Where the agent's day starts. */
+  /** The position at which the agent's day starts. */
   @PositionField() position!: [number, number];
   @TextListField({ maxItems: 30, item: SKILL }) skills!: string[];
   @ObjectField(() => TimeWindow) shift!: TimeWindow;

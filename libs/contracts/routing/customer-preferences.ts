@@ -31,7 +31,7 @@ export { WEEKDAYS };
  * A stated value takes precedence over a learned one.
  */
 export const PROVENANCES = ['stated', 'learned'] as const;
-/** Where a preference, a consent or an opt-out comes from. */
+/** The sources of a preference, a consent or an opt-out. */
 export const STATEMENT_SOURCES = ['customer', 'partner', 'call'] as const;
 export type StatementSource = (typeof STATEMENT_SOURCES)[number];
 

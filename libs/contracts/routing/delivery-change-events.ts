@@ -19,8 +19,8 @@ export class DeliveryReplannedPayload extends DeliveryFact {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
 }
 
-/** Holds the window for which the delivery is planned again. */
 export class DeliveryReinstatedPayload extends DeliveryFact {
+  /** The window for which the delivery is planned again. */
   @ObjectField(() => TimeWindow) window!: TimeWindow;
 }
 

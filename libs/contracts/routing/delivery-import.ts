@@ -10,8 +10,9 @@ import {
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
 export const MAX_IMPORT_ROWS = 10_000;
-/** Keeps a message of rows well below the broker's maximum message size. */
+/** Keeps a message that carries rows well below the broker's maximum message size. */
 export const MAX_ROWS_PER_MESSAGE = 500;
+/** Length of one row's JSON text, in characters. */
 export const MAX_IMPORT_ROW_LENGTH = 20_000;
 
 export const IMPORT_STATES = ['running', 'done'] as const;
@@ -24,6 +25,7 @@ export class ImportRowInput {
   /** Row number, from 1, in the order in which the rows were sent. */
   @IntegerField({ min: 1, max: MAX_IMPORT_ROWS }) row!: number;
   @TextField({ optional: true, max: MAX_IMPORT_ROW_LENGTH }) json?: string;
+  /** Why the row cannot be parsed. Present if `json` is absent. */
   @TextField({ optional: true, max: 500 }) unreadable?: string;
 }
 

@@ -40,7 +40,7 @@ export class DeliveryInput {
   @IntegerField({ optional: true, min: 0, max: 100 }) priority?: number;
 }
 
-/** Why this agent was chosen: the cost of the assignment, and the runner-up. */
+/** Why this agent was chosen: the cost of the assignment and the runner-up. Costs are in seconds of work. */
 export class AssignmentReason {
   @TextField({ max: 1000 }) explanation!: string;
   @NumberField() cost!: number;

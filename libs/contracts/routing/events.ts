@@ -85,7 +85,9 @@ export class CallRequestedPayload extends CustomerContact {
   /** Identifies the attempt permanently, so that it is never dialed twice. */
   @IdField() attemptId!: string;
   @IntegerField({ min: 1 }) attempt!: number;
+  /** Number of earlier calls for this delivery that rang. */
   @IntegerField({ min: 0 }) attemptsForDelivery!: number;
+  /** Number of earlier calls to the customer on this calling day, over all deliveries. */
   @IntegerField({ min: 0 }) attemptsToday!: number;
 }
 

@@ -4,7 +4,9 @@ import { GetAgentRequest } from './agent.js';
 
 /** A proportion, with the counts behind it and its 95% confidence interval. */
 export class MeasuredShare {
+  /** Number of deliveries that met the criterion, such as delivery within the window. */
   @IntegerField({ min: 0 }) met!: number;
+  /** Number of deliveries to which the criterion applies. */
   @IntegerField({ min: 0 }) total!: number;
   @NumberField({ optional: true, min: 0, max: 1, description: '`met` divided by `total`. Absent if `total` is 0.' })
   share?: number;

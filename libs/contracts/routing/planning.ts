@@ -12,7 +12,7 @@ import {
 import { defineCommand, defineQuery } from '../kernel/index.js';
 import { TimeWindow } from '../values/index.js';
 
-/** Maximum number of planned deliveries: one transaction must commit them within its lifetime of a few seconds. */
+/** Maximum number of deliveries in a plan, because one transaction of a few seconds commits them. */
 export const MAX_PLANNED_DELIVERIES = 200;
 
 const DELIVERY_IDS = {
@@ -32,7 +32,7 @@ export class CommitAssignmentInput extends PlanningScope {
   @IdField({ description: 'The plan to commit, from a preview. It is applied exactly as previewed.' }) planId!: string;
 }
 
-/** The terms of a cost, in seconds of work. The cost is their sum. */
+/** The terms of an assignment's cost, in seconds of work. The cost is their sum. */
 export class AssignmentTerms {
   @NumberField({ description: 'Travel time.' }) travel!: number;
   @NumberField({ description: 'Penalty for instructions that exceed the agent’s experience.' }) experience!: number;
@@ -43,7 +43,7 @@ export class AssignmentTerms {
   @NumberField({ description: 'Penalty for moving the delivery away from its current agent.' }) churn!: number;
 }
 
-/** One assignment of a plan, with its cost and the runner-up. */
+/** One assignment of a plan, with its cost and the runner-up. Costs are in seconds of work. */
 export class PlannedAssignment {
   @IdField() deliveryId!: string;
   @IdField() agentId!: string;

@@ -29,7 +29,7 @@ export class CallPlacedPayload extends CallFact {
   @IdField() carrierCallId!: string;
 }
 
-/** An inbound callback about a delivery. It is a separate attempt, and counts as contact if the customer talks. */
+/** An inbound callback about a delivery. It is a separate attempt, and the customer is reached if they talk. */
 export class CallReceivedPayload extends CallFact {
   /** The attempt that the customer calls back about. */
   @IdField() ringBackOf!: string;

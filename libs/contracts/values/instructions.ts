@@ -30,8 +30,8 @@ export {
 } from '#libs/domain/instructions/model/instruction.values.js';
 
 /**
- * Whether a finding comes from keys or from a person, not from an analysis of words. Such a finding takes precedence
- * over any finding in words.
+ * Whether a finding was keyed in by the customer or corrected by a person, and not derived by an analysis of words.
+ * Such a finding takes precedence over any finding derived from words.
  */
 export const isCertain = (source: FindingSource): boolean => source === 'keys' || source === 'person';
 
@@ -147,7 +147,7 @@ export function splitInstructions({ complexity, complexityFactors, ...findings }
 
 /**
  * Whether the instructions contain a request: any finding with a non-empty value, whatever its confidence. Sentiment
- * and open questions do not count.
+ * and open questions are not requests.
  */
 export function hasCustomerInstructions(instructions: Instructions): boolean {
   const { sentiment: _sentiment, questions: _questions, ...findings } = splitInstructions(instructions).findings;

@@ -12,36 +12,36 @@ const facts: HandOverFacts = {
 describe('a share and its confidence interval', () => {
   it('matches published values of the Wilson interval', () => {
     // Newcombe 1998, table I: 15 of 148 and 0 of 20.
-    const many = wilsonInterval({ met: 15, total: 148 });
-    expect(many.low).toBeCloseTo(0.0624, 4);
-    expect(many.high).toBeCloseTo(0.1605, 4);
-    const none = wilsonInterval({ met: 0, total: 20 });
-    expect(none.low).toBe(0);
-    expect(none.high).toBeCloseTo(0.1611, 4);
+    const interval = wilsonInterval({ met: 15, total: 148 });
+    expect(interval.low).toBeCloseTo(0.0624, 4);
+    expect(interval.high).toBeCloseTo(0.1605, 4);
+    const intervalOfNone = wilsonInterval({ met: 0, total: 20 });
+    expect(intervalOfNone.low).toBe(0);
+    expect(intervalOfNone.high).toBeCloseTo(0.1611, 4);
     expect(wilsonInterval({ met: 0, total: 0 })).toEqual({ low: 0, high: 1 });
   });
 
   it('contains the share, and narrows with more cases', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0, max: 1, noNaN: true }), (total, part) => {
-        const met = Math.floor(total * part);
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0, max: 1, noNaN: true }), (total, share) => {
+        const met = Math.floor(total * share);
         const { low, high } = wilsonInterval({ met, total });
         expect(low).toBeLessThanOrEqual(met / total + 1e-12);
         expect(high).toBeGreaterThanOrEqual(met / total - 1e-12);
-        const more = wilsonInterval({ met: met * 4, total: total * 4 });
-        expect(more.high - more.low).toBeLessThan(high - low);
+        const narrower = wilsonInterval({ met: met * 4, total: total * 4 });
+        expect(narrower.high - narrower.low).toBeLessThan(high - low);
       }),
     );
   });
 
-  it('counts a new agent as usual', () => {
+  it('estimates the share of a new agent as the average, and that of an experienced agent from their own cases', () => {
     expect(shrunkShare({ met: 0, total: 0 }, 0.9, 20)).toBeCloseTo(0.9);
     expect(shrunkShare({ met: 0, total: 1 }, 0.9, 20)).toBeGreaterThan(0.85);
     expect(shrunkShare({ met: 50, total: 100 }, 0.9, 20)).toBeCloseTo(0.567, 3);
   });
 });
 
-describe('judgeHandOver', () => {
+describe('evaluateHandOver', () => {
   it.each<[string, Partial<HandOverFacts>, ReturnType<typeof evaluateHandOver>]>([
     ['delivered in time', {}, { onTime: true, firstAttempt: true, wentWell: true }],
     ['delivered too late', { at: at(13) }, { onTime: false, firstAttempt: true, wentWell: false }],
@@ -60,7 +60,7 @@ describe('judgeHandOver', () => {
     ['delivered at the second attempt', { failuresBefore: 1 }, { onTime: true, wentWell: true }],
     ['not delivered', { outcome: 'failed', reason: 'no_access' }, { firstAttempt: false, wentWell: false }],
     ['refused at the door', { outcome: 'failed', reason: 'refused_at_door' }, {}],
-  ])('evaluates a parcel that was %s', (_, changes, judged) => {
-    expect(evaluateHandOver({ ...facts, ...changes })).toEqual(judged);
+  ])('evaluates a parcel that was %s', (_, changes, evaluation) => {
+    expect(evaluateHandOver({ ...facts, ...changes })).toEqual(evaluation);
   });
 });

@@ -1,21 +1,24 @@
 import type { Interval } from '#libs/domain/time/index.js';
 
-/** The facts of one hand-over or failed attempt at one. */
+/** The facts of one hand-over, successful or failed. */
 export interface HandOverFacts {
   readonly outcome: 'delivered' | 'failed';
-  /** The reason of the failure. */
+  /** The reason of a failure, one of `FAILURE_REASONS` in libs/contracts. */
   readonly reason?: string | undefined;
+  /** When the agent handed the parcel over or failed to. */
   readonly at: Date;
   readonly window: Interval;
   /** The number of failed hand-overs before this one. */
   readonly failuresBefore: number;
-  /** Where the customer wants the parcel, and where it was left. */
+  /** The safe place that the customer asked for. */
   readonly promisedPlace?: string | undefined;
+  /** The safe place where the parcel was left. Absent if a person received it. */
   readonly usedPlace?: string | undefined;
 }
 
 /**
- * What a hand-over adds to the agent's performance figures. A field is absent if the hand-over does not count for it.
+ * The contribution of one hand-over to the agent's performance figures. A field is absent if the hand-over does not
+ * affect its figure.
  */
 export interface HandOverEvaluation {
   /** Delivered within the promised window. */
@@ -24,11 +27,11 @@ export interface HandOverEvaluation {
   readonly firstAttempt?: boolean;
   /** Left where the customer wanted it. */
   readonly asInstructed?: boolean;
-  /** Delivered, and neither outside the window nor left elsewhere, as far as that is known. */
+  /** Delivered within the window and, if both places are known, where the customer wanted it. */
   readonly wentWell?: boolean;
 }
 
-/** Failures caused by the customer or the parcel, not by the agent. */
+/** Reasons of failures that the customer or the parcel caused, not the agent. */
 const FAILURES_BEYOND_CONTROL: readonly string[] = ['refused_at_door', 'damaged', 'other'];
 
 /** Evaluates one hand-over for the agent's performance figures. */

@@ -1,4 +1,4 @@
-/** Returns the median: for an even count the mean of the two middle values, for no values `undefined`. */
+/** Returns the median, which is the mean of the two middle values of an even number of values. `undefined` for none. */
 export function medianOf(values: readonly number[]): number | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];

@@ -1,4 +1,4 @@
-/** A proportion: `met` of `total` cases. Counts may be decayed, and so need not be integers. */
+/** A proportion: `met` of `total` cases. Older cases may have less weight, so the counts need not be integers. */
 export interface Share {
   readonly met: number;
   readonly total: number;
@@ -32,7 +32,7 @@ export function wilsonInterval({ met, total }: Share): ShareInterval {
 
 /**
  * A proportion shrunk toward the average, as the mean of a beta posterior: (met + average × strength) / (total +
- * strength). A new agent therefore counts as average, not as bad.
+ * strength). A new agent is therefore estimated as average.
  * @param average 0 to 1, the proportion over all agents
  * @param strength the weight of `average`, as a number of cases
  */

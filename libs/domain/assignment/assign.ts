@@ -16,7 +16,7 @@ import {
 /**
  * Computes the plan of minimum total cost: every delivery gets one agent or stays unassigned.
  *
- * The cost adds up travel, the fit of experience to complexity, balance of work, lateness, familiarity with the
+ * The cost adds up travel, lack of experience for complex instructions, balance of work, lateness, familiarity with the
  * customer, reliability, churn, and the penalty of unassigned deliveries; see {@link AssignmentWeights}. Hard
  * constraints are never violated. The plan is optimal where capacities limit only the number of deliveries. Where
  * weight, volume or minutes bind, the plan is feasible, and `bound` is a lower bound on the optimal cost. The result
@@ -38,13 +38,13 @@ export function assign({
     Math.round(weights.unassigned + weights.unassignedByPriority * priority),
   );
   const capacities = pairs.agents.map(({ capacity }) => capacity.count);
-  const byCount = solveByCount(pairs, capacities, unassignedCosts, loadCost);
-  const { agentOf, bound } = fitLoads({ agentOf: byCount.agentOf, pairs, loadCost, unassignedCosts });
-  const plan = describe({ agentOf, pairs, loadCost, unassignedCosts });
-  return { ...plan, bound: Math.max(bound, byCount.cost) };
+  const planByCount = solveByCount(pairs, capacities, unassignedCosts, loadCost);
+  const { agentOf, bound } = fitLoads({ agentOf: planByCount.agentOf, pairs, loadCost, unassignedCosts });
+  const plan = toPlan({ agentOf, pairs, loadCost, unassignedCosts });
+  return { ...plan, bound: Math.max(bound, planByCount.cost) };
 }
 
-function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
+function toPlan(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
   const { agentOf, pairs, loadCost, unassignedCosts } = solved;
   const loads = pairs.agents.map(() => 0);
   const finalLoads = pairs.agents.map(() => 0);
@@ -52,20 +52,20 @@ function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
   const plan = { assignments: [] as Assignment[], unassigned: [] as AssignmentPlan['unassigned'][number][], cost: 0 };
 
   pairs.deliveries.forEach((delivery, index) => {
-    const chosen = agentOf[index] ?? -1;
-    const agent = pairs.agents[chosen];
-    const pair = agent ? pairs.pair(index, chosen) : undefined;
+    const chosenAgent = agentOf[index] ?? -1;
+    const agent = pairs.agents[chosenAgent];
+    const pair = agent ? pairs.evaluate(index, chosenAgent) : undefined;
     if (!agent || !pair?.feasible) {
       plan.unassigned.push({ deliveryId: delivery.id, ...explainUnassigned(solved, index, finalLoads) });
       plan.cost += unassignedCosts[index] ?? 0;
       return;
     }
-    const load = loads[chosen] ?? 0;
-    loads[chosen] = load + 1;
+    const load = loads[chosenAgent] ?? 0;
+    loads[chosenAgent] = load + 1;
     const { feasible: _feasible, workSeconds, ...pairTerms } = pair;
-    const terms: CostTerms = { ...pairTerms, balance: loadCost(chosen, load) };
+    const terms: CostTerms = { ...pairTerms, balance: loadCost(chosenAgent, load) };
     const cost = pairCost(pair) + terms.balance;
-    const runnerUp = findRunnerUp(solved, index, chosen, finalLoads);
+    const runnerUp = findRunnerUp(solved, index, chosenAgent, finalLoads);
     plan.assignments.push({
       deliveryId: delivery.id,
       agentId: agent.id,
@@ -80,22 +80,25 @@ function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
   return plan;
 }
 
-/** The cheapest other agent who may take the delivery, with the balance cost of one more delivery in the plan. */
+/**
+ * Finds the cheapest other agent who may take the delivery, including the balance cost of one more delivery in the
+ * plan.
+ */
 function findRunnerUp(
   { pairs, loadCost }: SolvedProblem,
   delivery: number,
-  chosen: number,
+  chosenAgent: number,
   finalLoads: readonly number[],
 ): Assignment['runnerUp'] {
   let best = { agent: Infinity, cost: Infinity };
   for (const agent of pairs.nearestAgents(delivery)) {
-    const minCost = pairs.minCost(delivery, agent);
+    const minCost = pairs.getMinCost(delivery, agent);
     // Agents farther away cost more by travel alone.
     if (minCost > best.cost) break;
-    if (agent === chosen) continue;
+    if (agent === chosenAgent) continue;
     const balance = loadCost(agent, finalLoads[agent] ?? 0);
     if (minCost + balance > best.cost) continue;
-    const cost = pairs.cost(delivery, agent) + balance;
+    const cost = pairs.getCost(delivery, agent) + balance;
     if (cost === Infinity) continue;
     if (cost < best.cost || (cost === best.cost && agent < best.agent)) best = { agent, cost };
   }
@@ -103,6 +106,6 @@ function findRunnerUp(
   return agent && { agentId: agent.id, cost: best.cost };
 }
 
-/** Compares code units rather than by locale, so that the order is the same on every machine. */
+/** Compares code units, not by locale, so that the order is the same on every machine. */
 const sortById = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
   [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import fc from 'fast-check';
 import { isInside } from '#libs/domain/geo/index.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -12,9 +11,6 @@ import {
   TransportSimplex,
 } from './index.js';
 import type { Agent, Delivery, FlowProblem, KnownTravelTimes } from './index.js';
-
-// Property tests run thousands of cases, and other suites may keep the machine busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const now = new Date('2026-03-02T08:00:00Z');
 const hours = (from: number, to: number) => ({
@@ -43,22 +39,22 @@ const delivery = (id: string, changes: Partial<Delivery> = {}): Delivery => ({
   ...changes,
 });
 
-/** The optimal cost, by enumerating all plans of a small problem. */
-function bruteForce(problem: FlowProblem): number {
+/** Computes the optimal cost by enumerating all plans of a small problem. */
+function enumerateOptimum(problem: FlowProblem): number {
   const loads = problem.capacities.map(() => 0);
-  const best = (index: number): number => {
+  const minCostFrom = (index: number): number => {
     if (index === problem.arcs.length) return 0;
-    let least = (problem.unassignedCosts[index] ?? 0) + best(index + 1);
+    let minCost = (problem.unassignedCosts[index] ?? 0) + minCostFrom(index + 1);
     for (const { agent: taker, cost } of problem.arcs[index] ?? []) {
       const load = loads[taker] ?? 0;
       if (load >= (problem.capacities[taker] ?? 0)) continue;
       loads[taker] = load + 1;
-      least = Math.min(least, cost + (problem.loadCost?.(taker, load) ?? 0) + best(index + 1));
+      minCost = Math.min(minCost, cost + (problem.loadCost?.(taker, load) ?? 0) + minCostFrom(index + 1));
       loads[taker] = load;
     }
-    return least;
+    return minCost;
   };
-  return best(0);
+  return minCostFrom(0);
 }
 
 const flowProblems = fc
@@ -79,7 +75,7 @@ const flowProblems = fc
   )
   .map(({ step, ...problem }): FlowProblem => ({ ...problem, loadCost: (_, load) => step * load }));
 
-/** Some 40 deliveries and 8 agents, from far too little work to far too much. */
+/** 20 to 60 deliveries and 1 to 8 agents, with far too much capacity or far too little. */
 const largeProblems = fc.integer({ min: 1, max: 8 }).chain((agents) =>
   fc
     .array(
@@ -109,39 +105,46 @@ describe('solveMinCostAssignment', () => {
       fc.property(flowProblems, (problem) => {
         const { agentOf, cost } = solveMinCostAssignment(problem);
         const loads = problem.capacities.map(() => 0);
-        let sum = 0;
+        let planCost = 0;
         agentOf.forEach((taker, index) => {
           if (taker < 0) {
-            sum += problem.unassignedCosts[index] ?? 0;
+            planCost += problem.unassignedCosts[index] ?? 0;
             return;
           }
           const arc = problem.arcs[index]?.find((candidate) => candidate.agent === taker);
           expect(arc).toBeDefined();
-          sum += (arc?.cost ?? NaN) + (problem.loadCost?.(taker, loads[taker] ?? 0) ?? 0);
+          planCost += (arc?.cost ?? NaN) + (problem.loadCost?.(taker, loads[taker] ?? 0) ?? 0);
           loads[taker] = (loads[taker] ?? 0) + 1;
         });
         loads.forEach((load, taker) => expect(load).toBeLessThanOrEqual(problem.capacities[taker] ?? 0));
-        expect(cost).toBe(sum);
-        expect(cost).toBe(bruteForce(problem));
+        expect(cost).toBe(planCost);
+        expect(cost).toBe(enumerateOptimum(problem));
       }),
       { numRuns: propertyRuns(1500) },
     );
   });
 
-  it('finds a plan whose dual solution proves its optimality, on problems too large to enumerate', () => {
+  it('finds a plan that its dual solution proves to be optimal, for problems too large to enumerate', () => {
     fc.assert(
       fc.property(largeProblems, ({ arcs, capacities, unassignedCosts }) => {
         const simplex = new TransportSimplex(ArcTable.of(arcs, capacities.length), capacities, unassignedCosts);
         simplex.solve();
         // Weak duality: no plan costs less than the dual objective at any feasible dual values. Equality proves
         // optimality.
-        const prices = capacities.map((capacity, taker) => (capacity > 0 ? simplex.agentDualValue(taker) : Infinity));
-        expect(Math.min(0, ...prices)).toBe(0);
-        const paid = arcs.map((row, index) =>
-          Math.min(unassignedCosts[index] ?? 0, ...row.map((arc) => arc.cost + (prices[arc.agent] ?? Infinity))),
+        const agentDualValues = capacities.map((capacity, taker) =>
+          capacity > 0 ? simplex.agentDualValue(taker) : Infinity,
         );
-        const earned = capacities.map((capacity, taker) => (capacity > 0 ? capacity * (prices[taker] ?? 0) : 0));
-        expect(simplex.cost()).toBe(sum(paid) - sum(earned));
+        expect(Math.min(0, ...agentDualValues)).toBe(0);
+        const deliveryDualValues = arcs.map((row, index) =>
+          Math.min(
+            unassignedCosts[index] ?? 0,
+            ...row.map((arc) => arc.cost + (agentDualValues[arc.agent] ?? Infinity)),
+          ),
+        );
+        const capacityCosts = capacities.map((capacity, taker) =>
+          capacity > 0 ? capacity * (agentDualValues[taker] ?? 0) : 0,
+        );
+        expect(simplex.cost()).toBe(sum(deliveryDualValues) - sum(capacityCosts));
       }),
       { numRuns: propertyRuns(150) },
     );
@@ -185,7 +188,7 @@ const AREA: [number, number][] = [
   [-87.2, 42],
   [-88, 42],
 ];
-const worldOf = (max: { readonly agents: number; readonly deliveries: number }) =>
+const createWorlds = (max: { readonly agents: number; readonly deliveries: number }) =>
   fc.record({
     agents: fc.array(
       fc.record({
@@ -217,12 +220,12 @@ const worldOf = (max: { readonly agents: number; readonly deliveries: number }) 
       { maxLength: max.deliveries },
     ),
   });
-const worlds = worldOf({ agents: 4, deliveries: 6 });
+const worlds = createWorlds({ agents: 4, deliveries: 6 });
 /** More agents than the solver evaluates at first. */
-const crowds = worldOf({ agents: 60, deliveries: 40 });
+const crowds = createWorlds({ agents: 60, deliveries: 40 });
 type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
 
-const build = (world: World): { agents: Agent[]; deliveries: Delivery[] } => ({
+const toProblem = (world: World): { agents: Agent[]; deliveries: Delivery[] } => ({
   agents: world.agents.map(({ count, weightGrams, minutes, from, ...rest }, index) =>
     agent(`a${index}`, { ...rest, shift: hours(from, from + 5), capacity: { count, weightGrams, minutes } }),
   ),
@@ -235,28 +238,30 @@ describe('assign', () => {
   it('never violates a hard constraint, and either assigns each delivery or reports why not', () => {
     fc.assert(
       fc.property(worlds, (world) => {
-        const { agents, deliveries } = build(world);
+        const { agents, deliveries } = toProblem(world);
         const plan = assign({ now, agents, deliveries });
         const ids = [...plan.assignments, ...plan.unassigned].map(({ deliveryId }) => deliveryId);
         expect(ids.sort()).toEqual(deliveries.map(({ id }) => id).sort());
         for (const taker of agents) {
-          const own = plan.assignments.filter(({ agentId }) => agentId === taker.id);
+          const agentAssignments = plan.assignments.filter(({ agentId }) => agentId === taker.id);
           let grams = 0;
           let seconds = 0;
-          for (const { deliveryId, cost, terms } of own) {
-            const one = deliveries.find(({ id }) => id === deliveryId) ?? delivery('missing');
-            const pair = evaluatePair(taker, one, now, DEFAULT_WEIGHTS);
+          for (const { deliveryId, cost, terms } of agentAssignments) {
+            const assignedDelivery = deliveries.find(({ id }) => id === deliveryId) ?? delivery('missing');
+            const pair = evaluatePair(taker, assignedDelivery, now, DEFAULT_WEIGHTS);
             expect(pair.feasible).toBe(true);
             expect(
-              one.requires.filter((need) => !taker.skills.includes(need) && need !== `vehicle:${taker.vehicle}`),
+              assignedDelivery.requires.filter(
+                (need) => !taker.skills.includes(need) && need !== `vehicle:${taker.vehicle}`,
+              ),
             ).toEqual([]);
-            expect(taker.declined).not.toContain(one.id);
-            expect(taker.area === undefined || isInside(one.position, taker.area)).toBe(true);
+            expect(taker.declined).not.toContain(assignedDelivery.id);
+            expect(taker.area === undefined || isInside(assignedDelivery.position, taker.area)).toBe(true);
             expect(sum(Object.values(terms))).toBe(cost);
-            grams += one.weightGrams ?? 0;
+            grams += assignedDelivery.weightGrams ?? 0;
             seconds += pair.feasible ? pair.workSeconds : 0;
           }
-          expect(own.length).toBeLessThanOrEqual(taker.capacity.count);
+          expect(agentAssignments.length).toBeLessThanOrEqual(taker.capacity.count);
           expect(grams).toBeLessThanOrEqual(taker.capacity.weightGrams ?? Infinity);
           expect(seconds).toBeLessThanOrEqual((taker.capacity.minutes ?? Infinity) * 60);
         }
@@ -268,12 +273,12 @@ describe('assign', () => {
   it('finds the same cost as a solver that evaluates every pair', () => {
     fc.assert(
       fc.property(crowds, (world) => {
-        const { agents, deliveries } = build(world);
-        const takers = agents.map((one) => ({ ...one, capacity: { count: one.capacity.count } }));
-        const dense = solveMinCostAssignment({
-          arcs: deliveries.map((one) =>
+        const { agents, deliveries } = toProblem(world);
+        const takers = agents.map((original) => ({ ...original, capacity: { count: original.capacity.count } }));
+        const referencePlan = solveMinCostAssignment({
+          arcs: deliveries.map((candidate) =>
             takers.flatMap((taker, index) => {
-              const pair = evaluatePair(taker, one, now, DEFAULT_WEIGHTS);
+              const pair = evaluatePair(taker, candidate, now, DEFAULT_WEIGHTS);
               return pair.feasible ? [{ agent: index, cost: pairCost(pair) }] : [];
             }),
           ),
@@ -283,7 +288,7 @@ describe('assign', () => {
           ),
           loadCost: (_, load) => DEFAULT_WEIGHTS.imbalance * load,
         });
-        expect(assign({ now, agents: takers, deliveries }).cost).toBe(dense.cost);
+        expect(assign({ now, agents: takers, deliveries }).cost).toBe(referencePlan.cost);
       }),
       { numRuns: propertyRuns(60) },
     );
@@ -292,12 +297,15 @@ describe('assign', () => {
   it('reports a lower bound, which equals the cost where capacities limit only the number of deliveries', () => {
     fc.assert(
       fc.property(worlds, (world) => {
-        const { agents, deliveries } = build(world);
+        const { agents, deliveries } = toProblem(world);
         const plan = assign({ now, agents, deliveries });
         expect(plan.bound).toBeLessThanOrEqual(plan.cost);
-        const counted = agents.map((one) => ({ ...one, capacity: { count: one.capacity.count } }));
-        const relaxed = assign({ now, agents: counted, deliveries });
-        expect(relaxed.bound).toBe(relaxed.cost);
+        const countLimitedAgents = agents.map((original) => ({
+          ...original,
+          capacity: { count: original.capacity.count },
+        }));
+        const planByCount = assign({ now, agents: countLimitedAgents, deliveries });
+        expect(planByCount.bound).toBe(planByCount.cost);
       }),
       { numRuns: propertyRuns(300) },
     );
@@ -306,7 +314,7 @@ describe('assign', () => {
   it('does not depend on the order of the input', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.nat()), (world, keys) => {
-        const { agents, deliveries } = build(world);
+        const { agents, deliveries } = toProblem(world);
         const shuffle = <T>(items: readonly T[]): T[] =>
           items
             .map((item) => ({ item, key: keys.next().value as number }))
@@ -323,10 +331,15 @@ describe('assign', () => {
   it('never costs more with one more agent, where capacities limit only the number of deliveries', () => {
     fc.assert(
       fc.property(worlds, (world) => {
-        const { agents, deliveries } = build(world);
-        const counted = agents.map((one) => ({ ...one, capacity: { count: one.capacity.count } }));
-        const fewer = assign({ now, agents: counted.slice(1), deliveries });
-        expect(assign({ now, agents: counted, deliveries }).cost).toBeLessThanOrEqual(fewer.cost);
+        const { agents, deliveries } = toProblem(world);
+        const countLimitedAgents = agents.map((original) => ({
+          ...original,
+          capacity: { count: original.capacity.count },
+        }));
+        const planWithFewerAgents = assign({ now, agents: countLimitedAgents.slice(1), deliveries });
+        expect(assign({ now, agents: countLimitedAgents, deliveries }).cost).toBeLessThanOrEqual(
+          planWithFewerAgents.cost,
+        );
       }),
       { numRuns: propertyRuns(300) },
     );
@@ -344,38 +357,45 @@ describe('assign', () => {
 
   it('keeps a delivery with its agent unless moving it saves more than the churn weight', () => {
     const [near, far] = [agent('near'), agent('far', { position: [-87.67, 41.88] })];
-    const held = delivery('d', { heldBy: 'far' });
-    const kept = assign({ now, agents: [near, far], deliveries: [held] });
-    expect(kept.assignments).toMatchObject([{ agentId: 'far', terms: { churn: 0 }, runnerUp: { agentId: 'near' } }]);
+    const heldDelivery = delivery('d', { heldBy: 'far' });
+    const keptPlan = assign({ now, agents: [near, far], deliveries: [heldDelivery] });
+    expect(keptPlan.assignments).toMatchObject([
+      { agentId: 'far', terms: { churn: 0 }, runnerUp: { agentId: 'near' } },
+    ]);
     const distant = agent('far', { position: [-87.9, 41.88] });
-    const moved = assign({ now, agents: [near, distant], deliveries: [held] });
-    expect(moved.assignments).toMatchObject([{ agentId: 'near', terms: { churn: DEFAULT_WEIGHTS.churn } }]);
-    expect(moved.assignments[0]?.explanation).toMatch(/taking it from far adds 10 min/);
+    const movedPlan = assign({ now, agents: [near, distant], deliveries: [heldDelivery] });
+    expect(movedPlan.assignments).toMatchObject([{ agentId: 'near', terms: { churn: DEFAULT_WEIGHTS.churn } }]);
+    expect(movedPlan.assignments[0]?.explanation).toMatch(/taking it from far adds 10 min/);
   });
 
   it('uses travel times from the road map, and assigns no agent without a road to the delivery', () => {
     const [near, far] = [agent('near'), agent('far', { position: [-87.7, 41.88] })];
-    const ways = (toNear: number): KnownTravelTimes => new Map([['d', new Map([['near', toNear]])]]);
+    const toTravelTimes = (toNear: number): KnownTravelTimes => new Map([['d', new Map([['near', toNear]])]]);
     const plan = (toNear: number) =>
-      assign({ now, agents: [near, far], deliveries: [delivery('d')], travelTimes: ways(toNear) });
+      assign({ now, agents: [near, far], deliveries: [delivery('d')], travelTimes: toTravelTimes(toNear) });
     expect(plan(60).assignments).toMatchObject([{ agentId: 'near', terms: { travel: 60 } }]);
-    // The road leads around the lake.
+    // The road to the nearer agent is a long detour.
     expect(plan(3600).assignments).toMatchObject([{ agentId: 'far' }]);
-    const alone = assign({ now, agents: [near], deliveries: [delivery('d')], travelTimes: ways(Infinity) });
-    expect(alone.unassigned).toMatchObject([{ bindingConstraint: 'zone' }]);
+    const planWithoutRoad = assign({
+      now,
+      agents: [near],
+      deliveries: [delivery('d')],
+      travelTimes: toTravelTimes(Infinity),
+    });
+    expect(planWithoutRoad.unassigned).toMatchObject([{ bindingConstraint: 'zone' }]);
   });
 
   it('prefers an agent who knows the customer or whose deliveries fail less often, and explains it', () => {
-    const both = [agent('a'), agent('b')];
-    const known = assign({ now, agents: both, deliveries: [delivery('d', { knownTo: ['b'] })] });
-    expect(known.assignments).toMatchObject([{ agentId: 'b', terms: { history: 0 } }]);
-    expect(known.assignments[0]?.explanation).toMatch(/knows the customer/);
-    const failing = [agent('a', { expectedFailures: 0.3 }), agent('b', { expectedFailures: 0.1 })];
-    const reliable = assign({ now, agents: failing, deliveries: [delivery('d')] });
-    expect(reliable.assignments).toMatchObject([{ agentId: 'b', terms: { reliability: 180 } }]);
+    const twoAgents = [agent('a'), agent('b')];
+    const familiarPlan = assign({ now, agents: twoAgents, deliveries: [delivery('d', { knownTo: ['b'] })] });
+    expect(familiarPlan.assignments).toMatchObject([{ agentId: 'b', terms: { history: 0 } }]);
+    expect(familiarPlan.assignments[0]?.explanation).toMatch(/knows the customer/);
+    const agentsByFailures = [agent('a', { expectedFailures: 0.3 }), agent('b', { expectedFailures: 0.1 })];
+    const reliablePlan = assign({ now, agents: agentsByFailures, deliveries: [delivery('d')] });
+    expect(reliablePlan.assignments).toMatchObject([{ agentId: 'b', terms: { reliability: 180 } }]);
   });
 
-  it('names no runner-up where no other agent may take the delivery', () => {
+  it('does not name a runner-up if no other agent may take the delivery', () => {
     const plan = assign({
       now,
       agents: [agent('a', { committed: 2 }), agent('b', { declined: ['d'] })],
@@ -397,8 +417,8 @@ describe('assign', () => {
     ['volume', agent('a', { capacity: { count: 1, volumeMl: 10 } }), delivery('d', { volumeMl: 11 })],
     ['minutes', agent('a', { capacity: { count: 1, minutes: 1 } }), delivery('d')],
     ['capacity', agent('a', { capacity: { count: 0 } }), delivery('d')],
-  ])('names %s as the binding constraint', (constraint, one, another) => {
-    expect(assign({ now, agents: [one], deliveries: [another] }).unassigned).toMatchObject([
+  ])('names %s as the binding constraint', (constraint, onlyAgent, onlyDelivery) => {
+    expect(assign({ now, agents: [onlyAgent], deliveries: [onlyDelivery] }).unassigned).toMatchObject([
       { deliveryId: 'd', bindingConstraint: constraint },
     ]);
   });

@@ -16,8 +16,8 @@ export interface CountedPlan {
 export interface FittedPlan {
   readonly agentOf: readonly number[];
   /**
-   * A lower bound on the cost of any feasible plan; 0 if the plan by count already fits, because its cost is then the
-   * bound.
+   * A lower bound on the cost of any feasible plan; 0 if the plan by count already satisfies all capacities, because
+   * its cost is then the lower bound.
    */
   readonly bound: number;
 }
@@ -27,6 +27,7 @@ export interface FittedPlan {
  * bound is proven.
  */
 const MAX_PAIRS = 200_000;
+/** Number of agents considered for each delivery above `MAX_PAIRS`. */
 const NEAREST_AGENTS = 40;
 /**
  * Fraction of the full iteration limits: a dispatcher waits for the plan, and each change of the board needs a new one.
@@ -34,7 +35,8 @@ const NEAREST_AGENTS = 40;
 const EFFORT = 0.02;
 
 /**
- * Makes a plan that is optimal by count also satisfy weight, volume and minutes. A plan that already fits is unchanged.
+ * Makes a plan that is optimal by count also satisfy weight, volume and minutes. A plan that already
+ * satisfies them is unchanged.
  */
 export function fitLoads({ agentOf, pairs, loadCost, unassignedCosts }: CountedPlan): FittedPlan {
   const capacities = pairs.agents.map(({ capacity: { count, weightGrams, volumeMl, minutes } }) => [
@@ -43,35 +45,41 @@ export function fitLoads({ agentOf, pairs, loadCost, unassignedCosts }: CountedP
     volumeMl ?? Infinity,
     minutes === undefined ? Infinity : minutes * 60,
   ]);
-  if (fits(agentOf, pairs, capacities)) return { agentOf, bound: 0 };
+  if (satisfiesCapacities(agentOf, pairs, capacities)) return { agentOf, bound: 0 };
   const isComplete = pairs.deliveries.length * pairs.agents.length <= MAX_PAIRS;
   const arcs = pairs.deliveries.map((_, delivery) => {
-    const near = pairs.nearestAgents(delivery);
+    const nearestAgents = pairs.nearestAgents(delivery);
     const row: LoadArc[] = [];
-    for (const agent of near) {
+    for (const agent of nearestAgents) {
       if (!isComplete && row.length >= NEAREST_AGENTS && agent !== agentOf[delivery]) continue;
-      const cost = pairs.cost(delivery, agent);
+      const cost = pairs.getCost(delivery, agent);
       if (cost < Infinity) row.push({ agent, cost, uses: toUses(pairs, delivery, agent) });
     }
     return row;
   });
-  const solved = solveLoads({ arcs, capacities, unassignedCosts, loadCost }, agentOf, EFFORT);
-  return { agentOf: solved.agentOf, bound: isComplete ? solved.bound : 0 };
+  const solution = solveLoads({ arcs, capacities, unassignedCosts, loadCost }, agentOf, EFFORT);
+  return { agentOf: solution.agentOf, bound: isComplete ? solution.bound : 0 };
 }
 
-/** What a delivery consumes of an agent's capacity: one slot, grams, milliliters, working seconds. */
+/**
+ * Returns the consumption of each measure of the agent's capacity: one delivery, grams, milliliters, working seconds.
+ */
 function toUses(pairs: PairTable, delivery: number, agent: number): number[] {
-  const pair = pairs.pair(delivery, agent);
+  const pair = pairs.evaluate(delivery, agent);
   const { weightGrams = 0, volumeMl = 0 } = pairs.deliveries[delivery] ?? {};
   return [1, weightGrams, volumeMl, pair.feasible ? pair.workSeconds : 0];
 }
 
-function fits(agentOf: readonly number[], pairs: PairTable, capacities: readonly (readonly number[])[]): boolean {
-  const room = capacities.map((capacity) => [...capacity]);
+function satisfiesCapacities(
+  agentOf: readonly number[],
+  pairs: PairTable,
+  capacities: readonly (readonly number[])[],
+): boolean {
+  const remainingCapacities = capacities.map((capacity) => [...capacity]);
   agentOf.forEach((agent, delivery) => {
-    const agentRoom = room[agent];
-    if (agentRoom)
-      toUses(pairs, delivery, agent).forEach((use, measure) => (agentRoom[measure] = (agentRoom[measure] ?? 0) - use));
+    const remaining = remainingCapacities[agent];
+    if (remaining)
+      toUses(pairs, delivery, agent).forEach((use, measure) => (remaining[measure] = (remaining[measure] ?? 0) - use));
   });
-  return room.every((agentRoom) => agentRoom.every((left) => left >= 0));
+  return remainingCapacities.every((remaining) => remaining.every((amount) => amount >= 0));
 }

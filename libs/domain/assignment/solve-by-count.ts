@@ -8,7 +8,7 @@ import { TransportSimplex } from './transport/transport-simplex.js';
 const INITIAL_AGENT_COUNT = 16;
 
 /**
- * Computes the cheapest plan over all pairs, where an agent's capacity is a number of deliveries. Evaluates few pairs.
+ * Computes the cheapest plan over all pairs, where capacities limit only the number of deliveries. Evaluates few pairs.
  *
  * It solves over each delivery's nearest agents, then evaluates and adds every other agent whose travel cost alone
  * could give a negative reduced cost at the current dual values (delayed column generation, Gilmore and Gomory 1961).
@@ -26,14 +26,14 @@ export function solveByCount(
 ): FlowSolution {
   const rows = new CandidateRows(pairs);
   unassignedCosts.forEach((_, delivery) => rows.evaluateNearest(delivery, INITIAL_AGENT_COUNT));
-  const simplex = new TransportSimplex(rows.table(capacities.length), capacities, unassignedCosts, loadCost);
+  const simplex = new TransportSimplex(rows.toArcTable(capacities.length), capacities, unassignedCosts, loadCost);
   for (;;) {
     simplex.solve();
-    const added = unassignedCosts.filter((_, delivery) =>
+    const improvedCount = unassignedCosts.filter((_, delivery) =>
       rows.addImprovingArcs(delivery, simplex.deliveryDualValue(delivery), (agent) => simplex.agentDualValue(agent)),
     ).length;
-    if (added === 0) return { agentOf: simplex.plan(), cost: simplex.cost() };
-    simplex.replaceArcs(rows.table(capacities.length));
+    if (improvedCount === 0) return { agentOf: simplex.plan(), cost: simplex.cost() };
+    simplex.replaceArcs(rows.toArcTable(capacities.length));
   }
 }
 
@@ -47,7 +47,7 @@ class CandidateRows {
     this.isEvaluated = pairs.deliveries.map(() => new Uint8Array(pairs.agents.length));
   }
 
-  table(agentCount: number): ArcTable {
+  toArcTable(agentCount: number): ArcTable {
     return ArcTable.of(this.rows, agentCount);
   }
 
@@ -65,15 +65,15 @@ class CandidateRows {
    */
   addImprovingArcs(delivery: number, deliveryDualValue: number, agentDualValue: (agent: number) => number): boolean {
     const evaluated = this.isEvaluated[delivery] as Uint8Array;
-    let added = false;
+    let hasAdded = false;
     for (const agent of this.pairs.nearestAgents(delivery)) {
-      const minCost = this.pairs.minCost(delivery, agent);
+      const minCost = this.pairs.getMinCost(delivery, agent);
       // Minimum costs ascend, and dual values of agents are not negative: no later agent can improve the plan.
       if (minCost >= deliveryDualValue) break;
       if (evaluated[agent] === 1 || minCost + agentDualValue(agent) >= deliveryDualValue) continue;
-      if (this.evaluate(delivery, agent) + agentDualValue(agent) < deliveryDualValue) added = true;
+      if (this.evaluate(delivery, agent) + agentDualValue(agent) < deliveryDualValue) hasAdded = true;
     }
-    return added;
+    return hasAdded;
   }
 
   /**
@@ -82,7 +82,7 @@ class CandidateRows {
    */
   private evaluate(delivery: number, agent: number): number {
     (this.isEvaluated[delivery] as Uint8Array)[agent] = 1;
-    const cost = this.pairs.cost(delivery, agent);
+    const cost = this.pairs.getCost(delivery, agent);
     if (cost < Infinity) this.rows[delivery]?.push({ agent, cost });
     return cost;
   }

@@ -1,7 +1,7 @@
 import { joinFacts, toStateAndOutcome, NO_FACTS, PROGRESS_BY_STATUS } from './facts.js';
 import type { Call, CallEffect, CallEvent, CallFacts, CarrierEnd, CarrierStatusEvent } from './types.js';
 
-/** A call attempt that is stored before it is dialed. */
+/** Creates a call attempt, which is stored before it is dialed. */
 export const newCall = (): Call => ({ facts: NO_FACTS, state: 'intended', outcome: null });
 
 /** The result of {@link applyCallEvent}. */
@@ -21,9 +21,9 @@ export interface AppliedCallEvent {
  */
 export function applyCallEvent(call: Call, event: CallEvent): AppliedCallEvent {
   // A call stored by an earlier version lacks facts that were added later.
-  const known = { ...NO_FACTS, ...call.facts };
-  const facts = joinFacts(known, { ...NO_FACTS, ...toFacts(event) });
-  const changed = (Object.keys(facts) as (keyof CallFacts)[]).some((key) => facts[key] !== known[key]);
+  const knownFacts = { ...NO_FACTS, ...call.facts };
+  const facts = joinFacts(knownFacts, { ...NO_FACTS, ...toFacts(event) });
+  const changed = (Object.keys(facts) as (keyof CallFacts)[]).some((key) => facts[key] !== knownFacts[key]);
   const after: Call = changed ? { facts, ...toStateAndOutcome(facts) } : call;
   return { call: after, changed, effects: toEffects(call, after, event) };
 }
@@ -77,11 +77,11 @@ const toCarrierEnd = ({ status }: CarrierStatusEvent): CarrierEnd | null =>
 
 function toEffects(before: Call, after: Call, event: CallEvent): CallEffect[] {
   const effects: CallEffect[] = [];
-  const known = before.facts.carrierCallId;
-  const reported = 'carrierCallId' in event ? event.carrierCallId : null;
-  if (reported !== null && known === null) effects.push({ kind: 'placed', carrierCallId: reported });
-  if (reported !== null && known !== null && reported !== known) {
-    effects.push({ kind: 'second_carrier_call', carrierCallId: reported });
+  const knownId = before.facts.carrierCallId;
+  const reportedId = 'carrierCallId' in event ? event.carrierCallId : null;
+  if (reportedId !== null && knownId === null) effects.push({ kind: 'placed', carrierCallId: reportedId });
+  if (reportedId !== null && knownId !== null && reportedId !== knownId) {
+    effects.push({ kind: 'second_carrier_call', carrierCallId: reportedId });
   }
   if (wasAnswered(after) && !wasAnswered(before)) effects.push({ kind: 'answered' });
   if (after.outcome !== null && before.outcome === null) effects.push({ kind: 'ended', outcome: after.outcome });

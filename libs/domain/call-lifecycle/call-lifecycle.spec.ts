@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import fc from 'fast-check';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
@@ -14,57 +13,58 @@ import {
   type UnknownAttempt,
 } from './index.js';
 
-// Property tests run thousands of cases, and other suites may keep the machine busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 15, 0, second));
-const status = (name: CarrierStatus, second: number, more: object = {}): CallEvent => ({
+const toStatusEvent = (name: CarrierStatus, second: number, fields: object = {}): CallEvent => ({
   kind: 'carrier_status',
   carrierCallId: 'CA1',
   status: name,
   occurredAt: at(second),
-  ...more,
+  ...fields,
 });
-const play = (events: readonly CallEvent[], from = newCall()): Call =>
+const applyAll = (events: readonly CallEvent[], from = newCall()): Call =>
   events.reduce((call, event) => applyCallEvent(call, event).call, from);
 
 const answered: CallEvent[] = [
   { kind: 'dialing' },
   { kind: 'create_accepted', carrierCallId: 'CA1' },
-  status('queued', 0, { sequence: 0 }),
-  status('initiated', 1, { sequence: 1 }),
-  status('ringing', 3, { sequence: 2 }),
-  status('in_progress', 9, { sequence: 3, answeredBy: 'human' }),
+  toStatusEvent('queued', 0, { sequence: 0 }),
+  toStatusEvent('initiated', 1, { sequence: 1 }),
+  toStatusEvent('ringing', 3, { sequence: 2 }),
+  toStatusEvent('in_progress', 9, { sequence: 3, answeredBy: 'human' }),
   { kind: 'conversation_ended', ending: 'finished' },
-  status('completed', 60, { sequence: 4, durationSeconds: 51, sipResponseCode: 200 }),
+  toStatusEvent('completed', 60, { sequence: 4, durationSeconds: 51, sipResponseCode: 200 }),
 ];
 const sequencesByOutcome: Record<string, CallEvent[]> = {
   answered,
-  busy: [{ kind: 'dialing' }, status('initiated', 1), status('busy', 4, { sipResponseCode: 486 })],
-  no_answer: [{ kind: 'dialing' }, status('ringing', 2), status('no_answer', 32, { sipResponseCode: 487 })],
-  failed: [{ kind: 'dialing' }, status('initiated', 1), status('failed', 2, { sipResponseCode: 404 })],
-  canceled: [{ kind: 'dialing' }, status('ringing', 2), status('canceled', 5)],
+  busy: [{ kind: 'dialing' }, toStatusEvent('initiated', 1), toStatusEvent('busy', 4, { sipResponseCode: 486 })],
+  no_answer: [
+    { kind: 'dialing' },
+    toStatusEvent('ringing', 2),
+    toStatusEvent('no_answer', 32, { sipResponseCode: 487 }),
+  ],
+  failed: [{ kind: 'dialing' }, toStatusEvent('initiated', 1), toStatusEvent('failed', 2, { sipResponseCode: 404 })],
+  canceled: [{ kind: 'dialing' }, toStatusEvent('ringing', 2), toStatusEvent('canceled', 5)],
   voicemail: [
-    status('in_progress', 9),
+    toStatusEvent('in_progress', 9),
     { kind: 'answered_by', answeredBy: 'machine' },
     { kind: 'conversation_ended', ending: 'message_left' },
-    status('completed', 40),
+    toStatusEvent('completed', 40),
   ],
   dropped: [
-    status('in_progress', 9),
+    toStatusEvent('in_progress', 9),
     { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'answered' },
-    status('completed', 12),
+    toStatusEvent('completed', 12),
   ],
   hung_up_early: [
-    status('in_progress', 9),
+    toStatusEvent('in_progress', 9),
     { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'open' },
-    status('completed', 12, { durationSeconds: 3, sipResponseCode: 200 }),
+    toStatusEvent('completed', 12, { durationSeconds: 3, sipResponseCode: 200 }),
   ],
   not_placed: [{ kind: 'dialing' }, { kind: 'create_timed_out' }, { kind: 'judged_not_placed' }],
 };
 
-const reportsAnsweredBy = (event: CallEvent, who: AnsweredBy): boolean =>
-  (event.kind === 'carrier_status' || event.kind === 'answered_by') && event.answeredBy === who;
+const reportsAnsweredBy = (event: CallEvent, answeredBy: AnsweredBy): boolean =>
+  (event.kind === 'carrier_status' || event.kind === 'answered_by') && event.answeredBy === answeredBy;
 
 const shuffledWithDuplicates = (events: readonly CallEvent[]): fc.Arbitrary<CallEvent[]> =>
   fc
@@ -78,7 +78,7 @@ const shuffledWithDuplicates = (events: readonly CallEvent[]): fc.Arbitrary<Call
 
 describe('applyCallEvent', () => {
   it.each(Object.entries(sequencesByOutcome))('ends a sequence of events as %s', (outcome, events) => {
-    expect(play(events)).toMatchObject({ state: 'completed', outcome });
+    expect(applyAll(events)).toMatchObject({ state: 'completed', outcome });
   });
 
   it('gives the same call for any order of the events, with duplicates', () => {
@@ -87,7 +87,7 @@ describe('applyCallEvent', () => {
       fc.property(
         sequences.chain((events) => shuffledWithDuplicates(events).map((shuffled) => ({ events, shuffled }))),
         ({ events, shuffled }) => {
-          expect(play(shuffled)).toEqual(play(events));
+          expect(applyAll(shuffled)).toEqual(applyAll(events));
         },
       ),
       { numRuns: propertyRuns(10_000) },
@@ -129,14 +129,14 @@ describe('applyCallEvent', () => {
           .array(anyEvent, { minLength: 1, maxLength: 8 })
           .chain((events) => shuffledWithDuplicates(events).map((shuffled) => ({ events, shuffled }))),
         ({ events, shuffled }) => {
-          expect(play(shuffled)).toEqual(play(events));
+          expect(applyAll(shuffled)).toEqual(applyAll(events));
         },
       ),
       { numRuns: propertyRuns(3000) },
     );
   });
 
-  it('never reopens a call or goes back, and reports its end once', () => {
+  it('never reopens a call or returns to an earlier state, and reports its end once', () => {
     const order = ['intended', 'dialing', 'unknown', 'placed', 'ringing', 'in_progress', 'completed'];
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 15 }), (events) => {
@@ -158,46 +158,47 @@ describe('applyCallEvent', () => {
   });
 
   describe('a hang-up during the first words', () => {
-    const cut: CallEvent = { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'open' };
-    const ended = (more: object = {}): CallEvent => status('completed', 12, { durationSeconds: 3, ...more });
-    const outcomeOf = (...events: CallEvent[]): unknown => play([status('in_progress', 9), ...events]).outcome;
+    const cutShort: CallEvent = { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'open' };
+    const ended = (fields: object = {}): CallEvent => toStatusEvent('completed', 12, { durationSeconds: 3, ...fields });
+    const getOutcome = (...events: CallEvent[]): unknown =>
+      applyAll([toStatusEvent('in_progress', 9), ...events]).outcome;
 
     it.each<[string, CallEvent[]]>([
-      ['the shortest call', [cut, ended({ durationSeconds: 0 })]],
-      ['the longest first words', [cut, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS })]],
-      ['a duration derived from the times of the reports', [cut, status('completed', 12)]],
-      ['a person detected by the carrier', [cut, ended({ answeredBy: 'human' })]],
-      ['an end that was polled and also reported', [cut, ended({ isAsked: true }), ended()]],
+      ['the shortest call', [cutShort, ended({ durationSeconds: 0 })]],
+      ['the longest first words', [cutShort, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS })]],
+      ['a duration derived from the times of the reports', [cutShort, toStatusEvent('completed', 12)]],
+      ['a person detected by the carrier', [cutShort, ended({ answeredBy: 'human' })]],
+      ['an end that was polled and also reported', [cutShort, ended({ isAsked: true }), ended()]],
     ])('gives the outcome `hung_up_early` for %s', (_, events) => {
-      expect(outcomeOf(...events)).toBe('hung_up_early');
+      expect(getOutcome(...events)).toBe('hung_up_early');
     });
 
     it.each<[string, CallEvent[]]>([
-      ['the customer had answered the first question', [{ ...cut, firstQuestion: 'answered' }, ended()]],
+      ['the customer had answered the first question', [{ ...cutShort, firstQuestion: 'answered' }, ended()]],
       ['no question was asked', [{ kind: 'conversation_ended', ending: 'cut_short' }, ended()]],
-      ['a webhook of ours failed', [cut, ended(), { kind: 'interrupted' }]],
-      ['the carrier reports an error', [cut, ended({ isFaulty: true })]],
-      ['the network’s last response is a failure', [cut, ended({ sipResponseCode: 503 })]],
-      ['the end had to be polled', [cut, ended({ isAsked: true })]],
-      ['it lasted longer', [cut, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS + 1 })]],
-      ['a fax picked up', [cut, ended({ answeredBy: 'fax' })]],
+      ['a webhook of DelAuto failed', [cutShort, ended(), { kind: 'interrupted' }]],
+      ['the carrier reports an error', [cutShort, ended({ isFaulty: true })]],
+      ['the network’s last response is a failure', [cutShort, ended({ sipResponseCode: 503 })]],
+      ['the end had to be polled', [cutShort, ended({ isAsked: true })]],
+      ['it lasted longer', [cutShort, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS + 1 })]],
+      ['a fax picked up', [cutShort, ended({ answeredBy: 'fax' })]],
     ])('gives the outcome `dropped` when %s', (_, events) => {
-      expect(outcomeOf(...events)).toBe('dropped');
+      expect(getOutcome(...events)).toBe('dropped');
     });
 
     it('gives the outcome `dropped` when the duration is unknown', () => {
-      expect(play([cut, status('completed', 12)]).outcome).toBe('dropped');
+      expect(applyAll([cutShort, toStatusEvent('completed', 12)]).outcome).toBe('dropped');
     });
 
     it('is never reported for an answering machine or a finished conversation', () => {
-      expect(outcomeOf(cut, ended({ answeredBy: 'machine' }))).toBe('voicemail');
-      expect(outcomeOf(cut, ended(), { kind: 'conversation_ended', ending: 'finished' })).toBe('answered');
+      expect(getOutcome(cutShort, ended({ answeredBy: 'machine' }))).toBe('voicemail');
+      expect(getOutcome(cutShort, ended(), { kind: 'conversation_ended', ending: 'finished' })).toBe('answered');
     });
 
     it('is never reported against contrary evidence, for any order and number of reports', () => {
       fc.assert(
         fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 12 }), (events) => {
-          const { outcome } = play(events);
+          const { outcome } = applyAll(events);
           if (outcome !== 'hung_up_early') return;
           const ends = events.filter((event) => event.kind === 'conversation_ended');
           expect(ends.every(({ ending }) => ending === 'cut_short')).toBe(true);
@@ -216,15 +217,20 @@ describe('applyCallEvent', () => {
     });
 
     it('supports a call stored by an earlier version', () => {
-      const { firstQuestion: _q, interrupted: _i, endReported: _e, ...facts } = play([status('in_progress', 9)]).facts;
+      const {
+        firstQuestion: _firstQuestion,
+        interrupted: _interrupted,
+        endReported: _endReported,
+        ...facts
+      } = applyAll([toStatusEvent('in_progress', 9)]).facts;
       const stored = { facts, state: 'in_progress', outcome: null } as unknown as Call;
-      expect(applyCallEvent(stored, status('in_progress', 9)).changed).toBe(false);
-      expect(play([cut, ended()], stored).outcome).toBe('hung_up_early');
+      expect(applyCallEvent(stored, toStatusEvent('in_progress', 9)).changed).toBe(false);
+      expect(applyAll([cutShort, ended()], stored).outcome).toBe('hung_up_early');
     });
   });
 
   it('accepts callbacks that arrive before the create request returns', () => {
-    const ringing = applyCarrierStatus(play([{ kind: 'dialing' }]), {
+    const ringing = applyCarrierStatus(applyAll([{ kind: 'dialing' }]), {
       carrierCallId: 'CA1',
       status: 'ringing',
       occurredAt: at(3),
@@ -235,20 +241,20 @@ describe('applyCallEvent', () => {
     expect(accepted).toMatchObject({ changed: false, effects: [], call: { state: 'ringing' } });
   });
 
-  it('trusts the carrier over our own conclusion that nothing was placed', () => {
-    const before = play(sequencesByOutcome['not_placed'] ?? []);
-    const { call, effects } = applyCallEvent(before, status('completed', 60, { answeredBy: 'human' }));
+  it('trusts the carrier over DelAuto’s conclusion that nothing was placed', () => {
+    const before = applyAll(sequencesByOutcome['not_placed'] ?? []);
+    const { call, effects } = applyCallEvent(before, toStatusEvent('completed', 60, { answeredBy: 'human' }));
     expect(call.outcome).toBe('answered');
     expect(effects).toContainEqual({ kind: 'outcome_revised', from: 'not_placed', to: 'answered' });
   });
 
   it('reports a second call of the carrier for the same attempt', () => {
-    const { effects } = applyCallEvent(play(answered), { kind: 'create_accepted', carrierCallId: 'CA2' });
+    const { effects } = applyCallEvent(applyAll(answered), { kind: 'create_accepted', carrierCallId: 'CA2' });
     expect(effects).toContainEqual({ kind: 'second_carrier_call', carrierCallId: 'CA2' });
   });
 });
 
-describe('judgeUnknown', () => {
+describe('resolveUnknownAttempt', () => {
   const attempt: UnknownAttempt = { dialedAt: at(0), now: at(30), settleMs: 90_000, listing: [], to: '+13125550142' };
   const listed = { sid: 'CA1', createdAt: at(1), to: '+13125550142', status: 'ringing' as const };
   const settled = new Date(at(0).getTime() + 90_000);
@@ -279,12 +285,12 @@ describe('judgeUnknown', () => {
     });
   });
 
-  it('counts an attempt as placed when it stays undecided', () => {
-    const two = [listed, { ...listed, sid: 'CA2' }];
-    expect(resolveUnknownAttempt({ ...attempt, listing: two })).toEqual({ kind: 'counts_as_placed' });
-    const late = new Date(at(0).getTime() + 10 * 90_000);
+  it('treats an attempt as placed when its result stays unknown', () => {
+    const twoCandidates = [listed, { ...listed, sid: 'CA2' }];
+    expect(resolveUnknownAttempt({ ...attempt, listing: twoCandidates })).toEqual({ kind: 'counts_as_placed' });
+    const giveUpAt = new Date(at(0).getTime() + 10 * 90_000);
     expect(resolveUnknownAttempt({ ...attempt, listing: null })).toEqual({ kind: 'wait', until: settled });
     expect(resolveUnknownAttempt({ ...attempt, listing: null, now: settled }).kind).toBe('wait');
-    expect(resolveUnknownAttempt({ ...attempt, listing: null, now: late })).toEqual({ kind: 'counts_as_placed' });
+    expect(resolveUnknownAttempt({ ...attempt, listing: null, now: giveUpAt })).toEqual({ kind: 'counts_as_placed' });
   });
 });

@@ -1,4 +1,4 @@
-/** How a completed attempt ended. */
+/** The outcomes of a completed attempt. */
 export const CALL_OUTCOMES = [
   'answered',
   'voicemail',
@@ -15,6 +15,6 @@ export const CALL_OUTCOMES = [
 ] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
-/** What a dispatcher can do to a call in progress: take over the conversation, or end it. */
+/** The interventions of a dispatcher in a call in progress: to take over the conversation, or to end it. */
 export const CALL_INTERVENTIONS = ['take_over', 'end'] as const;
 export type CallIntervention = (typeof CALL_INTERVENTIONS)[number];

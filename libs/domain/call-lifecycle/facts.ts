@@ -31,11 +31,11 @@ export const NO_FACTS: CallFacts = {
 
 /*
  * Ranks by which contradicting reports are resolved: the later entry of a list takes precedence over the earlier one. A
- * completed call was answered, which nothing can undo. A definite response of the called network (busy, no answer)
- * outranks the carrier's own failure. A cancellation is requested by DelAuto, so anything else that happened in the
- * meantime outranks it.
+ * report that the call was completed proves that it was answered. A definite response of the called network (busy, no
+ * answer) outranks the carrier's own failure. A cancellation is requested by DelAuto, so anything else that happened in
+ * the meantime outranks it.
  */
-const PROGRESS: readonly CallFacts['progress'][] = [
+const PROGRESS_RANKS: readonly CallFacts['progress'][] = [
   'intended',
   'dialing',
   'unknown',
@@ -43,12 +43,12 @@ const PROGRESS: readonly CallFacts['progress'][] = [
   'ringing',
   'in_progress',
 ];
-const CARRIER_END: readonly CarrierEnd[] = ['canceled', 'failed', 'no_answer', 'busy', 'completed'];
-const ANSWERED_BY: readonly AnsweredBy[] = ['unknown', 'fax', 'machine', 'human'];
-const ENDING: readonly ConversationEnding[] = ['cut_short', 'message_left', 'finished'];
-const FIRST_QUESTION: readonly FirstQuestion[] = ['open', 'answered'];
+const CARRIER_END_RANKS: readonly CarrierEnd[] = ['canceled', 'failed', 'no_answer', 'busy', 'completed'];
+const ANSWERED_BY_RANKS: readonly AnsweredBy[] = ['unknown', 'fax', 'machine', 'human'];
+const ENDING_RANKS: readonly ConversationEnding[] = ['cut_short', 'message_left', 'finished'];
+const FIRST_QUESTION_RANKS: readonly FirstQuestion[] = ['open', 'answered'];
 
-/** What each carrier status proves about the progress of a call. */
+/** The progress of a call that each carrier status proves. */
 export const PROGRESS_BY_STATUS: Readonly<Record<CarrierStatus, CallFacts['progress']>> = {
   queued: 'placed',
   initiated: 'placed',
@@ -61,22 +61,22 @@ export const PROGRESS_BY_STATUS: Readonly<Record<CarrierStatus, CallFacts['progr
   canceled: 'placed',
 };
 
-const higherRank =
+const byRank =
   <T>(ranks: readonly T[]) =>
   (a: T | null, b: T | null): T | null =>
     a === null ? b : b === null || ranks.indexOf(a) >= ranks.indexOf(b) ? a : b;
 
-const smaller = <T extends string | number>(a: T | null, b: T | null): T | null =>
+const toMin = <T extends string | number>(a: T | null, b: T | null): T | null =>
   a === null ? b : b === null || a <= b ? a : b;
 
-const larger = <T extends string | number>(a: T | null, b: T | null): T | null =>
+const toMax = <T extends string | number>(a: T | null, b: T | null): T | null =>
   a === null ? b : b === null || a >= b ? a : b;
 
-const higherProgress = higherRank(PROGRESS);
-const higherCarrierEnd = higherRank(CARRIER_END);
-const higherAnsweredBy = higherRank(ANSWERED_BY);
-const higherEnding = higherRank(ENDING);
-const higherFirstQuestion = higherRank(FIRST_QUESTION);
+const higherProgress = byRank(PROGRESS_RANKS);
+const higherCarrierEnd = byRank(CARRIER_END_RANKS);
+const higherAnsweredBy = byRank(ANSWERED_BY_RANKS);
+const higherEnding = byRank(ENDING_RANKS);
+const higherFirstQuestion = byRank(FIRST_QUESTION_RANKS);
 
 /**
  * Combines two sets of facts: the join of a semilattice, each field by its own total order. It is associative,
@@ -85,7 +85,7 @@ const higherFirstQuestion = higherRank(FIRST_QUESTION);
 export function joinFacts(a: CallFacts, b: CallFacts): CallFacts {
   return {
     progress: higherProgress(a.progress, b.progress) ?? 'intended',
-    carrierCallId: smaller(a.carrierCallId, b.carrierCallId),
+    carrierCallId: toMin(a.carrierCallId, b.carrierCallId),
     carrierEnd: higherCarrierEnd(a.carrierEnd, b.carrierEnd),
     judgedNotPlaced: a.judgedNotPlaced || b.judgedNotPlaced,
     answeredBy: higherAnsweredBy(a.answeredBy, b.answeredBy),
@@ -93,12 +93,12 @@ export function joinFacts(a: CallFacts, b: CallFacts): CallFacts {
     firstQuestion: higherFirstQuestion(a.firstQuestion, b.firstQuestion),
     interrupted: a.interrupted || b.interrupted,
     endReported: a.endReported || b.endReported,
-    durationSeconds: larger(a.durationSeconds, b.durationSeconds),
-    sipResponseCode: larger(a.sipResponseCode, b.sipResponseCode),
-    lastSequence: larger(a.lastSequence, b.lastSequence),
-    ringingAt: smaller(a.ringingAt, b.ringingAt),
-    answeredAt: smaller(a.answeredAt, b.answeredAt),
-    endedAt: smaller(a.endedAt, b.endedAt),
+    durationSeconds: toMax(a.durationSeconds, b.durationSeconds),
+    sipResponseCode: toMax(a.sipResponseCode, b.sipResponseCode),
+    lastSequence: toMax(a.lastSequence, b.lastSequence),
+    ringingAt: toMin(a.ringingAt, b.ringingAt),
+    answeredAt: toMin(a.answeredAt, b.answeredAt),
+    endedAt: toMin(a.endedAt, b.endedAt),
   };
 }
 

@@ -10,9 +10,9 @@ export interface ListedCall {
   readonly status: CarrierStatus;
 }
 
-/** A create request that got no reply, with what the carrier lists. */
+/** A create request that got no reply, with the carrier's list of calls. */
 export interface UnknownAttempt {
-  /** When the create request was sent, on our clock. */
+  /** When the create request was sent, by DelAuto's clock. */
   readonly dialedAt: Date;
   readonly now: Date;
   /**
@@ -20,18 +20,22 @@ export interface UnknownAttempt {
    * least 60 s.
    */
   readonly settleMs: number;
-  /** The carrier's calls to the number since then, listed at `now`; `null` if the carrier could not be asked. */
+  /** The carrier's calls to the number since then, listed at `now`; `null` if the list could not be requested. */
   readonly listing: readonly ListedCall[] | null;
   /** The called number in E.164. Without it, every listed call is assumed to be to that number. */
   readonly to?: string | undefined;
   /** Carrier ids of calls that belong to other attempts. */
   readonly knownSids?: readonly string[] | undefined;
-  /** Tolerance for differences between the carrier's clock, which has whole seconds, and ours, in ms. Default 5000. */
+  /**
+   * Tolerance for differences between the carrier's clock, which has whole seconds, and DelAuto's, in ms. Default
+   * 5,000.
+   */
   readonly clockToleranceMs?: number | undefined;
 }
 
-/** What to do about the attempt. */
+/** The resolution of an attempt whose create request got no reply. */
 export type UnknownResolution =
+  /** Nothing is known yet. Resolve the attempt again at `until`. */
   | { readonly kind: 'wait'; readonly until: Date }
   /** The call exists and belongs to this attempt. */
   | { readonly kind: 'adopt'; readonly sid: string }
@@ -39,11 +43,11 @@ export type UnknownResolution =
   | { readonly kind: 'not_placed' }
   /**
    * It can no longer be determined whether the call was placed. The customer may have been called, so the attempt
-   * counts.
+   * is treated as placed.
    */
   | { readonly kind: 'counts_as_placed' };
 
-/** While the carrier cannot be asked, the attempt stays open for this many settle times. */
+/** While the carrier's list cannot be requested, the attempt stays open for this many settle times. */
 const GIVE_UP_AFTER_SETTLE_TIMES = 10;
 const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
 
@@ -51,8 +55,9 @@ const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
  * Resolves a create request that got no reply.
  *
  * At most one attempt to a number is open at a time, so a call to it since the request belongs to this attempt. Its
- * absence proves nothing until the settle time is over. With two candidates, or if the carrier cannot be asked, the
- * result stays unknown. The attempt then counts as placed, because calling a customer twice is worse than not at all.
+ * absence proves nothing until the settle time is over. With two candidates, or if the list cannot be requested, the
+ * result stays unknown. The attempt is then treated as placed, because calling a customer twice is worse than not at
+ * all.
  */
 export function resolveUnknownAttempt(attempt: UnknownAttempt): UnknownResolution {
   const { dialedAt, now, settleMs, listing, to } = attempt;
@@ -71,8 +76,8 @@ export function resolveUnknownAttempt(attempt: UnknownAttempt): UnknownResolutio
       .map(({ sid }) => sid)
       .filter((sid) => !(attempt.knownSids ?? []).includes(sid)),
   );
-  const [sid, another] = candidates;
-  if (another !== undefined) return { kind: 'counts_as_placed' };
+  const [sid, secondSid] = candidates;
+  if (secondSid !== undefined) return { kind: 'counts_as_placed' };
   if (sid !== undefined) return { kind: 'adopt', sid };
   return now.getTime() < settledAt.getTime() ? { kind: 'wait', until: settledAt } : { kind: 'not_placed' };
 }

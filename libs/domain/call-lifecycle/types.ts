@@ -18,16 +18,16 @@ export type { CallOutcome };
 export type CarrierStatus =
   'queued' | 'initiated' | 'ringing' | 'in_progress' | 'completed' | 'busy' | 'no_answer' | 'failed' | 'canceled';
 
-/** Who answered, as the carrier's answering-machine detection reports it. */
+/** The kind of callee, as the carrier's answering-machine detection reports it. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 
-/** How the conversation ended on our side. */
+/** The ending of the conversation, as the voice flow reports it. `cut_short`: before the customer decided anything. */
 export type ConversationEnding = 'finished' | 'message_left' | 'cut_short';
 
 /** Whether the customer answered the first question. */
 export type FirstQuestion = 'open' | 'answered';
 
-/** A report about an attempt, by the carrier or by ourselves. It may arrive repeatedly, late, or before its cause. */
+/** A report about an attempt, by the carrier or by DelAuto. It may arrive repeatedly, late, or before its cause. */
 export type CallEvent =
   | { readonly kind: 'dialing' }
   /** The create request got no reply. */
@@ -44,8 +44,8 @@ export type CallEvent =
       readonly firstQuestion?: FirstQuestion | undefined;
     }
   /**
-   * Something other than the customer may have ended the call: a webhook of ours failed, the carrier used the fallback
-   * URL, or a dispatcher intervened.
+   * Something other than the customer may have ended the call: a webhook of DelAuto failed, the carrier used the
+   * fallback URL, or a dispatcher intervened.
    */
   | { readonly kind: 'interrupted' };
 
@@ -64,11 +64,11 @@ export interface CarrierStatusEvent {
   readonly sipResponseCode?: number | undefined;
   /** Whether DelAuto polled for this status because the carrier's own report was lost or late. */
   readonly isAsked?: boolean | undefined;
-  /** Whether the carrier reports an error of this call. */
+  /** Whether the carrier reports an error for this call. */
   readonly isFaulty?: boolean | undefined;
 }
 
-/** What is known about one attempt. Each field only moves up in its order (see `joinFacts`). */
+/** The known facts about one attempt. A field only changes to a value of higher rank (see `joinFacts`). */
 export interface CallFacts {
   readonly progress: Exclude<CallState, 'completed'>;
   readonly carrierCallId: string | null;
@@ -84,9 +84,11 @@ export interface CallFacts {
   readonly durationSeconds: number | null;
   readonly sipResponseCode: number | null;
   readonly lastSequence: number | null;
-  /** The earliest known times, ISO 8601. */
+  /** The earliest reported time of ringing, ISO 8601. */
   readonly ringingAt: string | null;
+  /** The earliest reported time of the answer, ISO 8601. */
   readonly answeredAt: string | null;
+  /** The earliest reported time of the end, ISO 8601. */
   readonly endedAt: string | null;
 }
 

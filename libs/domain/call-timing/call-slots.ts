@@ -27,7 +27,7 @@ export function toSlots(windows: readonly Interval[], zone: string): CallSlot[] 
   return slots;
 }
 
-/** How many calls are left, and the minimum time between them. */
+/** The number of calls left, and the minimum time between them. */
 export interface AttemptBudget {
   /** Calls left for the delivery, including the next one. */
   readonly left: number;
@@ -39,7 +39,7 @@ export interface AttemptBudget {
   readonly waitMs: number;
 }
 
-/** The expected result of calling in a slot, and, while no one answers, at the best later times. */
+/** The expected result of a call in a slot, followed, while no one answers, by calls at the best later times. */
 export interface CallProspect {
   /** The probability that someone answers before the last slot ends. */
   readonly reached: number;
@@ -48,7 +48,8 @@ export interface CallProspect {
 }
 
 /**
- * The cost of one call, as a probability: unanswered calls disturb, so a call must add at least ten percentage points.
+ * The cost of one call, as a probability: unanswered calls disturb the customer, so a call must add at least ten
+ * percentage points.
  */
 const CALL_COST = 0.1;
 const NO_CALL: CallProspect = { reached: 0, netValue: 0 };

@@ -43,12 +43,14 @@ describe('planCall', () => {
 
   it('uses an earlier good hour when enough calls are left for the best one', () => {
     const budget: AttemptBudget = { left: 2, perDay: 2, leftToday: 2, waitMs: 3 * 3_600_000 };
-    const good = { ...query, chances: chances({ 12: 0.4, 17: 0.6 }) };
-    expect(planCall({ ...good, budget })).toMatchObject({ at: at(12) });
-    expect(planCall({ ...good, budget }).reason).toMatch(/40 % reached by this call, 76 % with those that may follow/);
-    // After so long a wait, the best hour would be over.
-    expect(planCall({ ...good, budget: { ...budget, waitMs: 9 * 3_600_000 } })).toMatchObject({ at: at(17) });
-    expect(planCall({ ...good, budget: { ...budget, leftToday: 1 } })).toMatchObject({ at: at(17) });
+    const twoGoodHours = { ...query, chances: chances({ 12: 0.4, 17: 0.6 }) };
+    expect(planCall({ ...twoGoodHours, budget })).toMatchObject({ at: at(12) });
+    expect(planCall({ ...twoGoodHours, budget }).reason).toMatch(
+      /40 % reached by this call, 76 % with those that may follow/,
+    );
+    // With a wait of nine hours after 12:00, the best hour would be over.
+    expect(planCall({ ...twoGoodHours, budget: { ...budget, waitMs: 9 * 3_600_000 } })).toMatchObject({ at: at(17) });
+    expect(planCall({ ...twoGoodHours, budget: { ...budget, leftToday: 1 } })).toMatchObject({ at: at(17) });
   });
 
   it('counts the calls of each day separately', () => {
@@ -61,10 +63,10 @@ describe('planCall', () => {
     });
   });
 
-  it('keeps to the customer’s wish if the law leaves any of that time', () => {
-    const late = chances({ 17: 0.9 });
-    expect(planCall({ ...query, statedWindows: [span(14, 16)], chances: late })).toMatchObject({ at: at(14) });
-    expect(planCall({ ...query, statedWindows: [span(22, 23)], chances: late })).toMatchObject({ at: at(17) });
+  it('prefers the customer’s stated windows if any of that time is lawful', () => {
+    const bestAtFive = chances({ 17: 0.9 });
+    expect(planCall({ ...query, statedWindows: [span(14, 16)], chances: bestAtFive })).toMatchObject({ at: at(14) });
+    expect(planCall({ ...query, statedWindows: [span(22, 23)], chances: bestAtFive })).toMatchObject({ at: at(17) });
   });
 
   it('uses the hours of the customer’s time zone', () => {
@@ -78,7 +80,7 @@ describe('planCall', () => {
     expect(plan).toMatchObject({ at: at(-12) });
   });
 
-  it('calls no more than two days ahead, unless the customer wishes it', () => {
+  it('calls no more than two days before the deadline, unless the customer stated an earlier window', () => {
     const week = {
       ...query,
       deadline: at(7 * 24),
@@ -90,11 +92,11 @@ describe('planCall', () => {
 
   it('spreads calls over an hour that has not begun, and stops ringing before the lawful hours end', () => {
     const ringMs = 90_000;
-    const early = { ...query, now: at(6), ringMs, lawful: [span(8, 9)] };
-    expect(planCall({ ...early, spread: 0.5 })).toMatchObject({
+    const queryBeforeOpening = { ...query, now: at(6), ringMs, lawful: [span(8, 9)] };
+    expect(planCall({ ...queryBeforeOpening, spread: 0.5 })).toMatchObject({
       at: new Date(at(8).getTime() + (3_600_000 - ringMs) / 2),
     });
-    expect(planCall({ ...early, now: at(8, 59), spread: 0.5 })).toMatchObject({ impossible: true });
+    expect(planCall({ ...queryBeforeOpening, now: at(8, 59), spread: 0.5 })).toMatchObject({ impossible: true });
   });
 
   it('gives the reason when no call is possible', () => {
@@ -121,7 +123,7 @@ const windowsOfTheWeek = fc.array(
   { maxLength: 4 },
 );
 
-it('a planned call is always lawful, before the deadline, and within the customer’s wish where time is left', () => {
+it('a planned call is always lawful, before the deadline, and within the customer’s stated windows if time is left there', () => {
   const zones = fc.uniqueArray(
     fc.constantFrom('America/Chicago', 'America/New_York', 'America/Phoenix', 'Europe/London', 'Asia/Kolkata', 'UTC'),
     { minLength: 1, maxLength: 3 },
@@ -147,18 +149,24 @@ it('a planned call is always lawful, before the deadline, and within the custome
         ringSeconds: fc.integer({ min: 5, max: 120 }),
         queueMarginSeconds: fc.integer({ min: 0, max: 120 }),
       }),
-      ({ zones, start, ahead, open, close, daysOff, statedWindows, table, ...rest }) => {
+      ({ zones, start, ahead, open, close, daysOff, statedWindows, table, ...limits }) => {
         const deadline = new Date(start.getTime() + ahead * 60_000);
         const rules = withOrganizationHours(
           DEFAULT_CALLING_RULES,
           { open: timeOfDay(open), close: timeOfDay(close) },
           daysOff,
         );
-        const ringMs = (rest.ringSeconds + rest.queueMarginSeconds) * 1000;
+        const ringMs = (limits.ringSeconds + limits.queueMarginSeconds) * 1000;
         const lawful = lawfulWindows({ zones, rules, from: start, to: new Date(deadline.getTime() + ringMs) });
-        const { left, leftToday, spread } = rest;
+        const { left, leftToday, spread } = limits;
         const plan = planCall({
-          ...{ now: start, deadline, lawful, ringMs, statedWindows, attempt: 1, spread },
+          now: start,
+          deadline,
+          lawful,
+          ringMs,
+          statedWindows,
+          attempt: 1,
+          spread,
           ...(table ? { chances: (day, hour) => table[(day === 'weekend' ? 24 : 0) + hour] ?? 0 } : {}),
           budget: { left, perDay: 3, leftToday, waitMs: 3 * HOUR_MS },
           zone: zones[0] ?? 'UTC',
@@ -166,14 +174,14 @@ it('a planned call is always lawful, before the deadline, and within the custome
         if (plan.impossible) return;
         expect(contains({ start, end: deadline }, plan.at)).toBe(true);
         const status = { doNotCall: false, legalBasis: 'consent' as const, attemptsForDelivery: 0, attemptsToday: 0 };
-        const { ringSeconds, queueMarginSeconds } = rest;
+        const { ringSeconds, queueMarginSeconds } = limits;
         expect(mayDial({ now: plan.at, zones, rules, status, ringSeconds, queueMarginSeconds })).toMatchObject({
           allowed: true,
         });
-        const isWished = (instant: Date): boolean =>
+        const isStated = (instant: Date): boolean =>
           statedWindows?.some((window) => contains(window, instant)) ?? false;
-        if (isWished(start) && mayDial({ now: start, zones, rules, status, ringSeconds, queueMarginSeconds }).allowed)
-          expect(isWished(plan.at)).toBe(true);
+        if (isStated(start) && mayDial({ now: start, zones, rules, status, ringSeconds, queueMarginSeconds }).allowed)
+          expect(isStated(plan.at)).toBe(true);
       },
     ),
     { numRuns: propertyRuns(3000) },
@@ -204,7 +212,7 @@ describe('retryPolicy', () => {
     expect(decide(outcome)).toEqual({ retry: false, reason });
   });
 
-  it('leaves an early hang-up to the organization’s choice, at any attempt', () => {
+  it('always permits a retry after an early hang-up, because the organization’s choice is applied separately', () => {
     expect(decide('hung_up_early', 9)).toEqual({ retry: true, notBefore: at(9), reason: 'hung_up_early' });
   });
 });

@@ -9,8 +9,10 @@ function seededRandom(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Trains a model: `calls` calls for each segment and hour, answered with the probability that `truth` gives. */
-function trained(
+/**
+ * Trains a model with `calls` calls for each segment and hour, answered with the probability `truth(segment, hour)`.
+ */
+function train(
   model: ContactModel,
   truth: (segment: string, hour: number) => number,
   {
@@ -37,13 +39,13 @@ const bestHour = (model: ContactModel, segment: string, customer = 'new'): numbe
     .scores({ customer, segment }, 'weekday', HOURS)
     .reduce((best, score) => (score.probability > best.probability ? score : best)).hour;
 
-const evening = (_segment: string, hour: number): number => (hour === 18 ? 0.7 : 0.2);
+const bestAtSix = (_segment: string, hour: number): number => (hour === 18 ? 0.7 : 0.2);
 
 describe('the contact model', () => {
   it('prefers no hour before the first call, and keeps probabilities between 0 and 1', () => {
     const before = new ContactModel().scores({ customer: 'c', segment: 's' }, 'weekday', HOURS);
     expect(new Set(before.map(({ probability }) => probability)).size).toBe(1);
-    const tries = fc.array(
+    const contactTries = fc.array(
       fc.record<ContactTry>({
         customer: fc.constantFrom('a', 'b', 'c'),
         segment: fc.constantFrom('s', 't'),
@@ -54,9 +56,9 @@ describe('the contact model', () => {
       { maxLength: 120 },
     );
     fc.assert(
-      fc.property(tries, fc.constantFrom(...DAY_TYPES), (all, day) => {
+      fc.property(contactTries, fc.constantFrom(...DAY_TYPES), (calls, day) => {
         const model = new ContactModel();
-        for (const one of all) model.record(one);
+        for (const call of calls) model.record(call);
         const scores = model.scores({ customer: 'a', segment: 's' }, day, HOURS);
         expect(scores.map(({ hour }) => hour)).toEqual(HOURS);
         expect(scores.every(({ probability }) => probability > 0 && probability < 1)).toBe(true);
@@ -67,7 +69,7 @@ describe('the contact model', () => {
 
   it('learns the good hour of a segment, and applies it to customers who were never called', () => {
     const truth = (segment: string, hour: number): number => (hour === (segment === 'early' ? 9 : 19) ? 0.7 : 0.2);
-    const model = trained(new ContactModel(), truth, { segments: ['early', 'late'], calls: 150 });
+    const model = train(new ContactModel(), truth, { segments: ['early', 'late'], calls: 150 });
     expect(bestHour(model, 'early')).toBe(9);
     expect(bestHour(model, 'late')).toBe(19);
     const [nine] = model.scores({ customer: 'new', segment: 'early' }, 'weekday', [9]);
@@ -75,12 +77,12 @@ describe('the contact model', () => {
   });
 
   it('uses the rates of all calls for an unknown segment', () => {
-    const model = trained(new ContactModel(), evening, { segments: ['a', 'b', 'c'], calls: 60 });
+    const model = train(new ContactModel(), bestAtSix, { segments: ['a', 'b', 'c'], calls: 60 });
     expect(bestHour(model, 'never seen')).toBe(18);
   });
 
   it('lets a customer’s own calls outweigh those of their segment', () => {
-    const model = trained(new ContactModel(), evening, { segments: ['a', 'b'], calls: 60 });
+    const model = train(new ContactModel(), bestAtSix, { segments: ['a', 'b'], calls: 60 });
     for (let call = 0; call < 30; call += 1) {
       for (const hour of HOURS)
         model.record({ customer: 'x', segment: 'a', day: 'weekday', hour, reached: hour === 10 });
@@ -90,8 +92,8 @@ describe('the contact model', () => {
   });
 
   it('explores hours with few calls, and less so with more calls', () => {
-    const chosen = (calls: number): number => {
-      const model = trained(new ContactModel(), evening, { segments: ['a'], calls });
+    const countExploringDraws = (calls: number): number => {
+      const model = train(new ContactModel(), bestAtSix, { segments: ['a'], calls });
       const random = seededRandom(5);
       const hours = Array.from({ length: 300 }, () => {
         const scores = model.scores({ customer: 'new', segment: 'a' }, 'weekday', HOURS, random);
@@ -99,8 +101,8 @@ describe('the contact model', () => {
       });
       return hours.filter((hour) => hour !== 18).length;
     };
-    expect(chosen(200)).toBeLessThan(3);
-    expect(chosen(2)).toBeGreaterThan(10);
+    expect(countExploringDraws(200)).toBeLessThan(3);
+    expect(countExploringDraws(2)).toBeGreaterThan(10);
   });
 });
 

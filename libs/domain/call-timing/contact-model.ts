@@ -3,10 +3,10 @@ import {
   CELLS,
   toCell,
   HourCounts,
-  hourSimilarity,
-  uniformRates,
-  posteriorRates,
-  posteriorRate,
+  createHourSimilarity,
+  toUniformRates,
+  computePosteriorRates,
+  computePosteriorRate,
   type CountedCall,
   type DayType,
   type HourRate,
@@ -21,7 +21,7 @@ export interface ContactTry {
   readonly day: DayType;
   /** Local hour, 0–23. */
   readonly hour: number;
-  /** Whether a person answered; voicemail counts as a miss. */
+  /** Whether a person answered; a call that reached voicemail is a miss. */
   readonly reached: boolean;
 }
 
@@ -40,12 +40,13 @@ const HOUR_STRENGTH = 3;
 /** Candidate prior strengths of a group, in calls: the higher, the more similar the rates of its members. */
 const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 1024] as const;
 const INITIAL_STRENGTH = 16;
-/** Strengths are estimated again after this growth of the number of calls, and first at the number below. */
+/** Strengths are estimated again after the number of calls has grown by this factor. */
 const REESTIMATE_GROWTH = 1.15;
+/** Strengths are first estimated at this number of calls. */
 const MIN_CALLS_FOR_ESTIMATE = 50;
 /** Factor on the weights of Thompson draws. It reduces exploration, because few later calls can benefit from it. */
 const DRAW_WEIGHT_FACTOR = 3;
-/** Cached rates of a group are recomputed after this growth of its number of calls. */
+/** Cached rates of a group are recomputed after its number of calls has grown by this factor. */
 const STALE_GROWTH = 1.02;
 
 /**
@@ -56,20 +57,21 @@ const FORGETTING_FACTOR = 0.999;
 
 /** Candidate similarities of hours; the best one is learned. */
 const SIMILARITIES: readonly HourSimilarity[] = [0, 0.4, 0.7].flatMap((nextHour) =>
-  [0, 0.5].map((otherDay) => hourSimilarity(nextHour, otherDay)),
+  [0, 0.5].map((otherDay) => createHourSimilarity(nextHour, otherDay)),
 );
 
 /**
  * Learns when customers can be reached: a hierarchical beta-binomial model by hour and type of day, from all calls over
  * segments to single customers.
  *
- * How much a group says about its members (the strength of its prior) is estimated from the counts (empirical Bayes, by
- * the marginal likelihood on a grid). Where segments are uninformative, they hardly differ from the rates of all calls;
- * the less similar customers are, the more a customer's own calls count. How much neighboring hours say about each
- * other is learned by which similarity predicted the calls best (prequential likelihood, Dawid 1984).
+ * The strength of a group's prior, which is its influence on the estimates of its members, is estimated from the counts
+ * (empirical Bayes, by the marginal likelihood on a grid). Where segments are uninformative, they hardly differ from
+ * the rates of all calls; the less similar customers are, the more weight a customer's own calls have. The similarity
+ * of neighboring hours is learned: the candidate that predicted the calls best is used (prequential likelihood, Dawid
+ * 1984).
  */
 export class ContactModel {
-  private readonly all = new HourCounts();
+  private readonly allCounts = new HourCounts();
   private readonly segments = new Map<string, HourCounts>();
   /** Single calls rather than counts by hour, which would take too much memory for all customers. */
   private readonly customers = new Map<string, { readonly segment: string; readonly calls: CountedCall[] }>();
@@ -82,9 +84,9 @@ export class ContactModel {
     () => new Map<string, { readonly total: number; readonly rates: HourRates }>(),
   );
 
-  /** The total weight of recorded calls; older calls count in part. */
+  /** The total weight of recorded calls; older calls weigh less than 1. */
   get knownCalls(): number {
-    return this.all.total;
+    return this.allCounts.total;
   }
 
   /**
@@ -100,22 +102,22 @@ export class ContactModel {
       this.logLikelihoods[index] = (this.logLikelihoods[index] ?? 0) * FORGETTING_FACTOR + logLikelihood;
     });
     const call = { cell, reached, weight };
-    this.all.add(call);
+    this.allCounts.add(call);
     let members = this.segments.get(segment);
     if (!members) this.segments.set(segment, (members = new HourCounts()));
     members.add(call);
-    let own = this.customers.get(customer);
-    if (own?.segment !== segment) this.customers.set(customer, (own = { segment, calls: [] }));
-    own.calls.push(call);
+    let history = this.customers.get(customer);
+    if (history?.segment !== segment) this.customers.set(customer, (history = { segment, calls: [] }));
+    history.calls.push(call);
     if (reached) this.reachedCount += weight;
-    const { total } = this.all;
+    const { total } = this.allCounts;
     if (total >= MIN_CALLS_FOR_ESTIMATE && total > this.estimatedAt * REESTIMATE_GROWTH) this.estimateStrengths();
   }
 
   /**
-   * The probability for each hour, as a Thompson sample of the segment's rates, so that hours with few calls are tried
-   * occasionally. The customer's own rates are not sampled: with few calls for each customer, exploring single
-   * customers would never pay off.
+   * Estimates the probability for each hour, as a Thompson sample of the segment's rates, so that hours with few calls
+   * are tried occasionally. The customer's own rates are not sampled: with few calls for each customer, exploring
+   * single customers would never pay off.
    * @param hours local hours, 0–23
    * @param random uniform in [0, 1); without it, the result is the posterior mean, without exploration
    */
@@ -135,14 +137,14 @@ export class ContactModel {
     const members = this.segmentRates(segment, similarity);
     const counts = this.toCounts(customer);
     const draw = (cell: number): number => {
-      const own = this.customerRate(counts, segment, similarity, cell);
-      if (!random) return own.mean;
+      const customerRate = this.customerRate(counts, segment, similarity, cell);
+      if (!random) return customerRate.mean;
       const mean = members.mean[cell] as number;
       const weight = (members.weight[cell] as number) * DRAW_WEIGHT_FACTOR;
       const drawn = drawBeta({ reached: weight * mean, missed: weight * (1 - mean) }, random);
       // The share of the customer's estimate that rests on the segment.
-      const share = this.customerStrength / Math.max(this.customerStrength, own.weight);
-      return Math.min(1, Math.max(0, own.mean + share * (drawn - mean)));
+      const share = this.customerStrength / Math.max(this.customerStrength, customerRate.weight);
+      return Math.min(1, Math.max(0, customerRate.mean + share * (drawn - mean)));
     };
     const drawn = new Map<number, number>();
     return (day, hour) => {
@@ -156,21 +158,21 @@ export class ContactModel {
   }
 
   private toCounts(customer: string): HourCounts | undefined {
-    const own = this.customers.get(customer);
-    return own && HourCounts.of(own.calls);
+    const history = this.customers.get(customer);
+    return history && HourCounts.of(history.calls);
   }
 
-  private customerRate(own: HourCounts | undefined, segment: string, similarity: number, cell: number): HourRate {
+  private customerRate(counts: HourCounts | undefined, segment: string, similarity: number, cell: number): HourRate {
     const { mean, weight } = this.segmentRates(segment, similarity);
-    if (!own) return { mean: mean[cell] as number, weight: weight[cell] as number };
+    if (!counts) return { mean: mean[cell] as number, weight: weight[cell] as number };
     const prior = { mean, weight: UNLIMITED_WEIGHT };
-    return posteriorRate(cell, own, prior, this.customerStrength, SIMILARITIES[similarity] as HourSimilarity);
+    return computePosteriorRate(cell, counts, prior, this.customerStrength, SIMILARITIES[similarity] as HourSimilarity);
   }
 
   private segmentRates(segment: string, similarity: number): HourRates {
     const counts = this.segments.get(segment);
-    return this.cached(`segment ${segment}`, similarity, (counts?.total ?? 0) + this.all.total / 50, () =>
-      posteriorRates(
+    return this.getCached(`segment ${segment}`, similarity, (counts?.total ?? 0) + this.allCounts.total / 50, () =>
+      computePosteriorRates(
         counts,
         this.globalRates(similarity),
         this.segmentStrength,
@@ -180,70 +182,75 @@ export class ContactModel {
   }
 
   private globalRates(similarity: number): HourRates {
-    return this.cached('everybody', similarity, this.all.total, () => {
-      const mean = (this.reachedCount + 1) / (this.all.total + 2);
-      return posteriorRates(
-        this.all,
-        uniformRates(mean, HOUR_STRENGTH),
+    return this.getCached('all customers', similarity, this.allCounts.total, () => {
+      const mean = (this.reachedCount + 1) / (this.allCounts.total + 2);
+      return computePosteriorRates(
+        this.allCounts,
+        toUniformRates(mean, HOUR_STRENGTH),
         HOUR_STRENGTH,
         SIMILARITIES[similarity] as HourSimilarity,
       );
     });
   }
 
-  private cached(name: string, similarity: number, total: number, make: () => HourRates): HourRates {
+  private getCached(name: string, similarity: number, total: number, compute: () => HourRates): HourRates {
     const previous = this.cachedRates[similarity]?.get(name);
     if (previous && total < previous.total * STALE_GROWTH + 1) return previous.rates;
-    const rates = make();
+    const rates = compute();
     this.cachedRates[similarity]?.set(name, { total, rates });
     return rates;
   }
 
   private estimateStrengths(): void {
-    this.estimatedAt = this.all.total;
+    this.estimatedAt = this.allCounts.total;
     const similarity = this.logLikelihoods.indexOf(Math.max(...this.logLikelihoods));
     const global = this.globalRates(similarity).mean;
-    this.segmentStrength = maxLikelihoodStrength(
-      [...this.segments.values()].flatMap((counts) => informativeHours(counts, global)),
+    this.segmentStrength = estimateStrength(
+      [...this.segments.values()].flatMap((counts) => toInformativeHours(counts, global)),
     );
     for (const rates of this.cachedRates) rates.clear();
-    this.customerStrength = maxLikelihoodStrength(
+    this.customerStrength = estimateStrength(
       [...this.customers.values()].flatMap(({ segment, calls }) =>
-        calls.length < 2 ? [] : informativeHours(HourCounts.of(calls), this.segmentRates(segment, similarity).mean),
+        calls.length < 2 ? [] : toInformativeHours(HourCounts.of(calls), this.segmentRates(segment, similarity).mean),
       ),
     );
   }
 }
 
+/** Prior weights that never limit the strength. */
 const UNLIMITED_WEIGHT = new Float64Array(CELLS).fill(Infinity);
+/** Lower limit of the parameters of a Beta distribution, which must be positive. */
 const MIN_PARAMETER = 1e-3;
 
 /** The counts of an hour in a group, with the prior mean of its members. */
 interface HourObservation {
-  readonly tries: number;
+  readonly calls: number;
   readonly reached: number;
+  /** The prior mean, 0 to 1. */
   readonly rate: number;
 }
 
-/** Hours with at least two calls: a single call says nothing about how much a group varies. */
-function informativeHours({ tries, reached }: HourCounts, prior: Float64Array): HourObservation[] {
+/**
+ * Selects the hours with at least two calls, because a single call carries no information about the group's variance.
+ */
+function toInformativeHours({ calls, reached }: HourCounts, prior: Float64Array): HourObservation[] {
   const observations: HourObservation[] = [];
-  tries.forEach((count, cell) => {
-    if (count >= 2) observations.push({ tries: count, reached: reached[cell] as number, rate: prior[cell] as number });
+  calls.forEach((count, cell) => {
+    if (count >= 2) observations.push({ calls: count, reached: reached[cell] as number, rate: prior[cell] as number });
   });
   return observations;
 }
 
-/** The prior strength with the maximum marginal likelihood. */
-function maxLikelihoodStrength(observations: readonly HourObservation[]): number {
+/** Estimates the prior strength: the candidate with the maximum marginal likelihood. */
+function estimateStrength(observations: readonly HourObservation[]): number {
   let best: number = INITIAL_STRENGTH;
   let maxLikelihood = -Infinity;
   for (const strength of STRENGTHS) {
     let likelihood = 0;
-    for (const { tries, reached, rate } of observations) {
+    for (const { calls, reached, rate } of observations) {
       const a = Math.max(MIN_PARAMETER, strength * rate);
       const b = Math.max(MIN_PARAMETER, strength * (1 - rate));
-      likelihood += logBeta(a + reached, b + tries - reached) - logBeta(a, b);
+      likelihood += logBeta(a + reached, b + calls - reached) - logBeta(a, b);
     }
     if (likelihood > maxLikelihood) [maxLikelihood, best] = [likelihood, strength];
   }

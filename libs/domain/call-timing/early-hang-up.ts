@@ -36,8 +36,8 @@ export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
  * Decides whether and from when a customer who hung up during the first words may be called again, with the reason for
  * the delivery's timeline.
  *
- * At most one more call rings after a hang-up, with any outcome: a second hang-up, a busy line and an unanswered
- * call all end it. Law, caps and the best hour are applied again when that call is planned.
+ * At most one more call rings after a hang-up. No call follows it, whatever its outcome. Law, caps and the best hour
+ * are applied again when that call is planned.
  */
 export function afterEarlyHangUp({
   choice,
@@ -46,29 +46,29 @@ export function afterEarlyHangUp({
   laterMs,
   sendsTexts,
 }: EarlyHangUpQuery): EarlyHangUpDecision {
-  if (count > 1) return stop('the customer hung up during the first words once more');
-  if (rungSince > 0) return stop(`${HUNG_UP} of an earlier call, and was called once more since`);
+  if (count > 1) return decideNoCall('the customer hung up during the first words once more');
+  if (rungSince > 0) return decideNoCall(`${HUNG_UP} of an earlier call, and was called once more since`);
   switch (choice) {
     case 'another_day':
-      return callAgain(nextDay, 'on another day');
+      return decideCallAgain(nextDay, 'on another day');
     case 'later_once':
-      return callAgain(new Date(lastAt.getTime() + laterMs), `after ${describeWait(laterMs)} at the earliest`);
+      return decideCallAgain(new Date(lastAt.getTime() + laterMs), `after ${describeWait(laterMs)} at the earliest`);
     case 'text':
-      return stop(
+      return decideNoCall(
         sendsTexts
           ? `${HUNG_UP}, and your organization asks by text instead of calling again`
           : `${HUNG_UP}; your organization does not call again, and sends no texts`,
       );
     case 'no_more_calls':
-      return stop(`${HUNG_UP}, and your organization does not call again`);
+      return decideNoCall(`${HUNG_UP}, and your organization does not call again`);
   }
 }
 
 const HUNG_UP = 'the customer hung up during the first words';
 
-const stop = (why: string): EarlyHangUpDecision => ({ callAgain: false, why });
+const decideNoCall = (why: string): EarlyHangUpDecision => ({ callAgain: false, why });
 
-const callAgain = (notBefore: Date, when: string): EarlyHangUpDecision => ({
+const decideCallAgain = (notBefore: Date, when: string): EarlyHangUpDecision => ({
   callAgain: true,
   notBefore,
   why: `${HUNG_UP}, and your organization calls again once, ${when}`,
@@ -76,7 +76,7 @@ const callAgain = (notBefore: Date, when: string): EarlyHangUpDecision => ({
 
 const HOUR_MS = 3_600_000;
 
-/** Formats a wait in whole hours, or in seconds below one hour, because drills use shorter waits. */
+/** Formats a wait in whole hours, or in seconds below one hour, because tests and drills use shorter waits. */
 function describeWait(ms: number): string {
   const [count, unit] = ms >= HOUR_MS ? [Math.round(ms / HOUR_MS), 'hour'] : [Math.round(ms / 1000), 'second'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;

@@ -9,7 +9,7 @@ export const CELLS = DAY_TYPES.length * HOURS;
 const MAX_HOURS_APART = 3;
 
 /**
- * The type of day of a weekday.
+ * Maps a weekday to its type of day.
  * @param weekday 1 (Monday) to 7 (Sunday)
  */
 export const toDayType = (weekday: number): DayType => (weekday >= 6 ? 'weekend' : 'weekday');
@@ -18,8 +18,8 @@ export const toDayType = (weekday: number): DayType => (weekday >= 6 ? 'weekend'
 export const toCell = (day: DayType, hour: number): number => DAY_TYPES.indexOf(day) * HOURS + hour;
 
 /**
- * How much calls in one hour say about another: for each cell, the cells that contribute to it, with their shares of a
- * call.
+ * The similarity of the contact rates of hours: for each cell, the cells whose calls contribute to its estimate, each
+ * with the share, 0 to 1, to which a call contributes.
  */
 export type HourSimilarity = readonly { readonly from: Int32Array; readonly share: Float64Array }[];
 
@@ -28,7 +28,7 @@ export type HourSimilarity = readonly { readonly from: Int32Array; readonly shar
  * @param nextHour the share, 0 to 1, that an hour contributes to its neighbor; two hours apart it is squared, and so on
  * @param otherDay the share, 0 to 1, that an hour contributes to the same hour on the other type of day
  */
-export function hourSimilarity(nextHour: number, otherDay: number): HourSimilarity {
+export function createHourSimilarity(nextHour: number, otherDay: number): HourSimilarity {
   return Array.from({ length: CELLS }, (_, cell) => {
     const contributors = Array.from({ length: CELLS }, (_other, from) => {
       const hoursApart = Math.abs((from % HOURS) - (cell % HOURS));
@@ -53,7 +53,7 @@ export interface CountedCall {
 /** The weighted number of calls, and of answered calls, for each cell. */
 export class HourCounts {
   readonly reached = new Float64Array(CELLS);
-  readonly tries = new Float64Array(CELLS);
+  readonly calls = new Float64Array(CELLS);
   total = 0;
 
   static of(calls: readonly CountedCall[]): HourCounts {
@@ -63,7 +63,7 @@ export class HourCounts {
   }
 
   add({ cell, reached, weight }: CountedCall): void {
-    this.tries[cell] = (this.tries[cell] as number) + weight;
+    this.calls[cell] = (this.calls[cell] as number) + weight;
     if (reached) this.reached[cell] = (this.reached[cell] as number) + weight;
     this.total += weight;
   }
@@ -75,8 +75,8 @@ export interface HourRates {
   readonly weight: Float64Array;
 }
 
-/** The same rate and weight for every cell. */
-export const uniformRates = (mean: number, weight: number): HourRates => ({
+/** Creates rates with the same mean and weight for every cell. */
+export const toUniformRates = (mean: number, weight: number): HourRates => ({
   mean: new Float64Array(CELLS).fill(mean),
   weight: new Float64Array(CELLS).fill(weight),
 });
@@ -87,8 +87,8 @@ export interface HourRate {
   readonly weight: number;
 }
 
-/** The posterior rates of all cells; see {@link posteriorRate}. */
-export function posteriorRates(
+/** Computes the posterior rates of all cells; see {@link computePosteriorRate}. */
+export function computePosteriorRates(
   counts: HourCounts | undefined,
   prior: HourRates,
   strength: number,
@@ -96,7 +96,7 @@ export function posteriorRates(
 ): HourRates {
   const rates = { mean: new Float64Array(CELLS), weight: new Float64Array(CELLS) };
   for (let cell = 0; cell < CELLS; cell += 1) {
-    const { mean, weight } = posteriorRate(cell, counts, prior, strength, similarity);
+    const { mean, weight } = computePosteriorRate(cell, counts, prior, strength, similarity);
     rates.mean[cell] = mean;
     rates.weight[cell] = weight;
   }
@@ -104,12 +104,12 @@ export function posteriorRates(
 }
 
 /**
- * The posterior rate of a cell: the prior, updated by the calls in the cell and, weighted by similarity, by how much
- * calls in other cells deviated from their own prior. Apart from these contributions, it is the conjugate update of a
- * beta distribution.
+ * Computes the posterior rate of a cell: the prior, updated by the calls in the cell and, weighted by similarity, by
+ * the deviation of the calls in other cells from their own prior. Apart from these contributions, it is the conjugate
+ * update of a beta distribution.
  * @param strength the weight of the prior in calls, limited by the prior's own weight
  */
-export function posteriorRate(
+export function computePosteriorRate(
   cell: number,
   counts: HourCounts | undefined,
   prior: HourRates,
@@ -117,22 +117,22 @@ export function posteriorRate(
   similarity: HourSimilarity,
 ): HourRate {
   const priorMean = prior.mean[cell] as number;
-  let tries = 0;
+  let calls = 0;
   let reached = 0;
   if (counts && counts.total > 0) {
     const { from, share } = similarity[cell] as HourSimilarity[number];
     for (let index = 0; index < from.length; index += 1) {
       const other = from[index] as number;
-      const otherTries = counts.tries[other] as number;
-      if (otherTries === 0) continue;
+      const otherCalls = counts.calls[other] as number;
+      if (otherCalls === 0) continue;
       const otherShare = share[index] as number;
-      tries += otherShare * otherTries;
+      calls += otherShare * otherCalls;
       reached +=
         otherShare *
-        (otherTries * priorMean + (counts.reached[other] as number) - otherTries * (prior.mean[other] as number));
+        (otherCalls * priorMean + (counts.reached[other] as number) - otherCalls * (prior.mean[other] as number));
     }
   }
   const priorWeight = Math.min(strength, prior.weight[cell] as number);
-  const boundedReached = Math.min(Math.max(reached, 0), tries);
-  return { mean: (priorWeight * priorMean + boundedReached) / (priorWeight + tries), weight: priorWeight + tries };
+  const boundedReached = Math.min(Math.max(reached, 0), calls);
+  return { mean: (priorWeight * priorMean + boundedReached) / (priorWeight + calls), weight: priorWeight + calls };
 }

@@ -11,13 +11,13 @@ export interface CallPlanQuery {
   readonly lawful: readonly Interval[];
   /** The maximum time from dialing until the phone stops ringing, in milliseconds. Default 0. */
   readonly ringMs?: number | undefined;
-  /** When the customer wishes to be called. */
+  /** The windows in which the customer prefers to be called. */
   readonly statedWindows?: readonly Interval[] | undefined;
-  /** Without it, all hours count as equally good. */
+  /** The estimated probability of an answer by hour. Without it, all hours are treated as equally good. */
   readonly chances?: HourChances | undefined;
   /** Number of this attempt, from 1. */
   readonly attempt: number;
-  /** Without it, this call counts as the last one. */
+  /** Without it, no further call is assumed to follow. */
   readonly budget?: AttemptBudget | undefined;
   /** The customer's IANA time zone. */
   readonly zone: string;
@@ -32,7 +32,7 @@ export interface CallPlanQuery {
 export interface CallTime {
   readonly at: Date;
   readonly reason: string;
-  /** The probability that this call is answered; absent where no chances are given. */
+  /** The probability that this call is answered, 0 to 1; absent if `chances` is not given. */
   readonly chance?: number;
   readonly impossible?: false;
 }
@@ -60,7 +60,7 @@ const ONE_CALL: AttemptBudget = { left: 1, perDay: 1, leftToday: 1, waitMs: 0 };
  * the cost of the calls. If no call is left that day, the calling rules refuse the call when it is due.
  */
 export function planCall(query: CallPlanQuery): CallPlan {
-  const possible = possibleSlots(query);
+  const possible = findPossibleSlots(query);
   return possible.impossible ? possible : toCallTime(query, possible, findBestSlot(possible.slots, query));
 }
 
@@ -77,7 +77,7 @@ export function planSampledCall(
   query: Omit<CallPlanQuery, 'chances'>,
   draw: () => HourChances,
 ): { readonly plan: CallPlan; readonly propensity?: number } {
-  const possible = possibleSlots(query);
+  const possible = findPossibleSlots(query);
   if (possible.impossible) return { plan: possible };
   const drawn = { ...query, chances: draw() };
   const best = findBestSlot(possible.slots, drawn);
@@ -94,9 +94,9 @@ interface PossibleSlots {
   readonly isWithinStated: boolean;
 }
 
-function possibleSlots(query: CallPlanQuery): PossibleSlots | Extract<CallPlan, { impossible: true }> {
+function findPossibleSlots(query: CallPlanQuery): PossibleSlots | Extract<CallPlan, { impossible: true }> {
   if (query.deadline.getTime() <= query.now.getTime()) return { impossible: true, reason: 'deadline_passed' };
-  const { windows, isWithinStated } = possibleWindows(query);
+  const { windows, isWithinStated } = findPossibleWindows(query);
   const slots = toSlots(windows, query.zone);
   return slots.length === 0
     ? { impossible: true, reason: 'no_lawful_time_before_deadline' }
@@ -125,10 +125,10 @@ function toCallTime(
   const attemptName = attempt === 1 ? 'First call' : `Call ${attempt}`;
   const chance = chances?.(slot.day, slot.hour);
   const why = chance === undefined ? 'the earliest time' : describeChance(slot, chance, reached);
-  const wish = isWithinStated ? 'within the hours the customer wishes' : 'within the lawful hours';
+  const hours = isWithinStated ? 'within the hours the customer wishes' : 'within the lawful hours';
   return {
     at: toInstant(slot, now, spread),
-    reason: `${attemptName}: ${why}, ${wish}`,
+    reason: `${attemptName}: ${why}, ${hours}`,
     ...(chance === undefined ? {} : { chance }),
   };
 }
@@ -139,7 +139,7 @@ function describeChance({ hour }: CallSlot, chance: number, withLater: number): 
   return `${hour}:00–${hour + 1}:00 promises most (${percent(chance)} reached by this call${later})`;
 }
 
-function possibleWindows({ now, deadline, lawful, ringMs = 0, statedWindows = [] }: CallPlanQuery): {
+function findPossibleWindows({ now, deadline, lawful, ringMs = 0, statedWindows = [] }: CallPlanQuery): {
   readonly windows: readonly Interval[];
   readonly isWithinStated: boolean;
 } {
@@ -147,12 +147,15 @@ function possibleWindows({ now, deadline, lawful, ringMs = 0, statedWindows = []
     .map(({ start, end }) => ({ start, end: new Date(end.getTime() - ringMs) }))
     .filter(({ start, end }) => start < end);
   const possible = intersect(dialable, [{ start: now, end: deadline }]);
-  const soon = [{ start: new Date(deadline.getTime() - MAX_AHEAD_MS), end: deadline }];
+  const nearDeadline = [{ start: new Date(deadline.getTime() - MAX_AHEAD_MS), end: deadline }];
   const statedPossible = intersect(possible, statedWindows);
-  const [soonStated, soonPossible] = [intersect(statedPossible, soon), intersect(possible, soon)];
+  const [statedNearDeadline, possibleNearDeadline] = [
+    intersect(statedPossible, nearDeadline),
+    intersect(possible, nearDeadline),
+  ];
   if (statedPossible.length > 0)
-    return { windows: soonStated.length > 0 ? soonStated : statedPossible, isWithinStated: true };
-  return { windows: soonPossible.length > 0 ? soonPossible : possible, isWithinStated: false };
+    return { windows: statedNearDeadline.length > 0 ? statedNearDeadline : statedPossible, isWithinStated: true };
+  return { windows: possibleNearDeadline.length > 0 ? possibleNearDeadline : possible, isWithinStated: false };
 }
 
 /** Returns the start of the call: immediately if the slot has begun, otherwise within it, by `spread`. */

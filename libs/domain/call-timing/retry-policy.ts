@@ -4,7 +4,7 @@ import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
 export interface RetryDelays {
   readonly busyMs: number;
   readonly noAnswerMs: number;
-  /** The connection broke, or we failed. */
+  /** The connection broke, or DelAuto failed. */
   readonly droppedMs: number;
   readonly notPlacedMs: number;
 }
@@ -38,7 +38,7 @@ export type RetryDecision =
  * - No answer: retry later.
  * - Voicemail: no further call for this delivery, because the message is the notice.
  * - Failed number: no further call.
- * - Failure on our side or the carrier's: retry soon.
+ * - Failure of DelAuto or the carrier: retry soon.
  * - Early hang-up: the caller applies the organization's choice and the caps (see `afterEarlyHangUp`), so that the
  *   timeline always shows the decision.
  *
@@ -52,11 +52,11 @@ export function retryPolicy(
   caps: RetryCaps,
   delays: RetryDelays = DEFAULT_RETRY_DELAYS,
 ): RetryDecision {
-  const stop = STOP_REASONS[outcome];
-  if (stop) return { retry: false, reason: stop };
+  const stopReason = STOP_REASONS[outcome];
+  if (stopReason) return { retry: false, reason: stopReason };
   if (outcome === 'hung_up_early') return { retry: true, notBefore: now, reason: outcome };
   if (attempt >= caps.maxAttempts) return { retry: false, reason: 'attempts_exhausted' };
-  return { retry: true, notBefore: new Date(now.getTime() + delayMs(outcome, delays)), reason: outcome };
+  return { retry: true, notBefore: new Date(now.getTime() + toDelayMs(outcome, delays)), reason: outcome };
 }
 
 const STOP_REASONS: Partial<Record<CallOutcome, RetryStopReason>> = {
@@ -66,7 +66,7 @@ const STOP_REASONS: Partial<Record<CallOutcome, RetryStopReason>> = {
   canceled: 'canceled',
 };
 
-function delayMs(outcome: CallOutcome, delays: RetryDelays): number {
+function toDelayMs(outcome: CallOutcome, delays: RetryDelays): number {
   if (outcome === 'busy') return delays.busyMs;
   if (outcome === 'dropped') return delays.droppedMs;
   if (outcome === 'not_placed') return delays.notPlacedMs;

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -14,9 +13,6 @@ import {
   type DialQuery,
 } from './index.js';
 import { zoneOfPosition } from './zone-of-position.js';
-
-// Property tests run thousands of cases, and other suites may keep the machine busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const status: CustomerCallStatus = {
   doNotCall: false,
@@ -53,43 +49,45 @@ const instants = fc.oneof(
     )
     .map(([at, off]) => new Date(new Date(at).getTime() + off)),
 );
-const hoursOf = (latest: number): fc.Arbitrary<{ open: number; close: number }> =>
+const hoursOpeningBy = (latest: number): fc.Arbitrary<{ open: number; close: number }> =>
   fc
     .tuple(fc.integer({ min: 0, max: latest }), fc.integer({ min: 1, max: 1440 }))
     .map(([open, length]) => ({ open, close: Math.min(1440, open + length) }));
 const ruleSets: fc.Arbitrary<CallingRules> = fc
   .record({
-    hours: fc.oneof(fc.constant(DEFAULT_CALLING_RULES.hours), hoursOf(1439)),
+    hours: fc.oneof(fc.constant(DEFAULT_CALLING_RULES.hours), hoursOpeningBy(1439)),
     weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { maxLength: 3 }),
-    organizationHours: fc.option(hoursOf(1200), { nil: undefined }),
-    ownDays: fc.subarray(['sunday', 'wednesday', '07-04', '2026-03-08']),
+    organizationHours: fc.option(hoursOpeningBy(1200), { nil: undefined }),
+    organizationDaysOff: fc.subarray(['sunday', 'wednesday', '07-04', '2026-03-08']),
   })
-  .map(({ hours, weekdays, organizationHours, ownDays }) => {
+  .map(({ hours, weekdays, organizationHours, organizationDaysOff }) => {
     const rules = { ...DEFAULT_CALLING_RULES, hours, daysOff: { weekdays, dates: ['12-25'] } };
-    return organizationHours ? withOrganizationHours(rules, organizationHours, ownDays) : rules;
+    return organizationHours ? withOrganizationHours(rules, organizationHours, organizationDaysOff) : rules;
   });
 
-/** The law, implemented as plainly as possible for one instant in one zone, as a reference. */
+/** A reference implementation of the law for one instant in one zone, as simple as possible. */
 function isAllowedAt(at: number, zone: string, rules: CallingRules): boolean {
-  const wall = DateTime.fromMillis(at, { zone });
-  const time = wall.hour * 60 + wall.minute;
-  const within = ({ open, close }: { open: number; close: number }): boolean => time >= open && time < close;
+  const localTime = DateTime.fromMillis(at, { zone });
+  const time = localTime.hour * 60 + localTime.minute;
+  const isWithin = ({ open, close }: { open: number; close: number }): boolean => time >= open && time < close;
   return (
-    within(rules.hours) &&
-    (!rules.organizationHours || within(rules.organizationHours)) &&
-    !rules.daysOff.weekdays.includes(wall.weekday) &&
-    wall.toFormat('MM-dd') !== '12-25' &&
-    !isOwnDayOff(wall, rules)
+    isWithin(rules.hours) &&
+    (!rules.organizationHours || isWithin(rules.organizationHours)) &&
+    !rules.daysOff.weekdays.includes(localTime.weekday) &&
+    localTime.toFormat('MM-dd') !== '12-25' &&
+    !isOrganizationDayOff(localTime, rules)
   );
 }
 
-const isOwnDayOff = (wall: DateTime, { organizationDaysOff: own }: CallingRules): boolean =>
-  own !== undefined &&
-  (own.weekdays.includes(wall.weekday) ||
-    own.dates.some((date) => date === wall.toFormat('MM-dd') || date === wall.toFormat('yyyy-MM-dd')));
+const isOrganizationDayOff = (localTime: DateTime, { organizationDaysOff }: CallingRules): boolean =>
+  organizationDaysOff !== undefined &&
+  (organizationDaysOff.weekdays.includes(localTime.weekday) ||
+    organizationDaysOff.dates.some(
+      (date) => date === localTime.toFormat('MM-dd') || date === localTime.toFormat('yyyy-MM-dd'),
+    ));
 
-/** The rule that refuses the call, and the next permitted time. */
-const rule = (changes: Partial<DialQuery>, now = '2026-01-05T18:00:00Z'): unknown => {
+/** Returns the rule that refuses the call, and the next permitted time. `null` if the call is allowed. */
+const getRefusal = (changes: Partial<DialQuery>, now = '2026-01-05T18:00:00Z'): unknown => {
   const decision = mayDial(query(now, changes));
   return decision.allowed ? null : [decision.rule, decision.nextAllowedAt?.toISOString()];
 };
@@ -125,13 +123,13 @@ describe('mayDial', () => {
   it('returns the earliest permitted time as the next one', () => {
     fc.assert(
       fc.property(instants, zoneSets, ruleSets, (now, zones, rules) => {
-        const asked: DialQuery = { now, zones, rules, status, queueMarginSeconds: 60, ringSeconds: 30 };
-        const decision = mayDial(asked);
+        const dialQuery: DialQuery = { now, zones, rules, status, queueMarginSeconds: 60, ringSeconds: 30 };
+        const decision = mayDial(dialQuery);
         if (decision.allowed || !decision.nextAllowedAt) return;
         const next = decision.nextAllowedAt.getTime();
         expect(next).toBeGreaterThan(now.getTime());
-        expect(mayDial({ ...asked, now: new Date(next) }).allowed).toBe(true);
-        expect(mayDial({ ...asked, now: new Date(next - 1) }).allowed).toBe(false);
+        expect(mayDial({ ...dialQuery, now: new Date(next) }).allowed).toBe(true);
+        expect(mayDial({ ...dialQuery, now: new Date(next - 1) }).allowed).toBe(false);
       }),
       { numRuns: propertyRuns(500) },
     );
@@ -149,8 +147,8 @@ describe('mayDial', () => {
           ),
         );
         const rules = { ...DEFAULT_CALLING_RULES, daysOff: { weekdays: [], dates: ['12-25'] } };
-        const asked: DialQuery = { now, zones, rules, status, queueMarginSeconds: 60, ringSeconds: 30 };
-        if (lawful) expect(mayDial(asked).allowed).toBe(true);
+        const dialQuery: DialQuery = { now, zones, rules, status, queueMarginSeconds: 60, ringSeconds: 30 };
+        if (lawful) expect(mayDial(dialQuery).allowed).toBe(true);
       }),
       { numRuns: propertyRuns(1000) },
     );
@@ -167,33 +165,45 @@ describe('mayDial', () => {
   });
 
   it('refuses with the rule and the next permitted time', () => {
-    expect(rule({ status: { ...status, doNotCall: true } })).toEqual(['do_not_call', undefined]);
-    expect(rule({ status: { ...status, attemptsForDelivery: 4 } })).toEqual(['attempt_cap_total', undefined]);
-    expect(rule({ status: { ...status, legalBasis: 'delivery_notice', attemptsForDelivery: 2 } })).toEqual([
+    expect(getRefusal({ status: { ...status, doNotCall: true } })).toEqual(['do_not_call', undefined]);
+    expect(getRefusal({ status: { ...status, attemptsForDelivery: 4 } })).toEqual(['attempt_cap_total', undefined]);
+    expect(getRefusal({ status: { ...status, legalBasis: 'delivery_notice', attemptsForDelivery: 2 } })).toEqual([
       'attempt_cap_total',
       undefined,
     ]);
-    expect(rule({ status: { ...status, attemptsToday: 3 } })).toEqual([
+    expect(getRefusal({ status: { ...status, attemptsToday: 3 } })).toEqual([
       'attempt_cap_daily',
       '2026-01-06T14:00:00.000Z',
     ]);
-    expect(rule({ zones: [] })).toEqual(['zone_unknown', undefined]);
-    expect(rule({}, '2026-01-05T05:00:00Z')).toEqual(['quiet_hours', '2026-01-05T14:00:00.000Z']);
-    expect(rule({}, '2026-01-06T02:59:00Z')).toEqual(['too_close_to_quiet_hours', '2026-01-06T14:00:00.000Z']);
-    expect(rule({ zones: ['America/New_York', 'Asia/Tokyo', 'Europe/Paris'] })).toEqual(['no_common_hours', undefined]);
+    expect(getRefusal({ zones: [] })).toEqual(['zone_unknown', undefined]);
+    expect(getRefusal({}, '2026-01-05T05:00:00Z')).toEqual(['quiet_hours', '2026-01-05T14:00:00.000Z']);
+    expect(getRefusal({}, '2026-01-06T02:59:00Z')).toEqual(['too_close_to_quiet_hours', '2026-01-06T14:00:00.000Z']);
+    expect(getRefusal({ zones: ['America/New_York', 'Asia/Tokyo', 'Europe/Paris'] })).toEqual([
+      'no_common_hours',
+      undefined,
+    ]);
     const sundays = { ...DEFAULT_CALLING_RULES, daysOff: { weekdays: [7], dates: [] } };
-    expect(rule({ rules: sundays }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
+    expect(getRefusal({ rules: sundays }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
   });
 
   it('keeps an organization’s own days off, in the customer’s zone', () => {
     const hours = { open: 0, close: 1440 };
-    const own = (...days: string[]): CallingRules => withOrganizationHours(DEFAULT_CALLING_RULES, hours, days);
+    const withDaysOff = (...days: string[]): CallingRules => withOrganizationHours(DEFAULT_CALLING_RULES, hours, days);
     // A Sunday. When Sunday begins in UTC, it is still Saturday evening in Chicago, and calls are lawful.
-    expect(rule({ rules: own('sunday') }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
-    expect(mayDial(query('2026-01-04T01:00:00Z', { rules: own('sunday') })).allowed).toBe(true);
-    expect(rule({ rules: own('01-05') }, '2026-01-05T18:00:00Z')).toEqual(['day_off', '2026-01-06T14:00:00.000Z']);
-    expect(rule({ rules: own('2026-01-05') }, '2026-01-05T18:00:00Z')).toEqual(['day_off', '2026-01-06T14:00:00.000Z']);
-    expect(mayDial(query('2026-01-05T18:00:00Z', { rules: own('2025-01-05') })).allowed).toBe(true);
+    expect(getRefusal({ rules: withDaysOff('sunday') }, '2026-01-04T18:00:00Z')).toEqual([
+      'day_off',
+      '2026-01-05T14:00:00.000Z',
+    ]);
+    expect(mayDial(query('2026-01-04T01:00:00Z', { rules: withDaysOff('sunday') })).allowed).toBe(true);
+    expect(getRefusal({ rules: withDaysOff('01-05') }, '2026-01-05T18:00:00Z')).toEqual([
+      'day_off',
+      '2026-01-06T14:00:00.000Z',
+    ]);
+    expect(getRefusal({ rules: withDaysOff('2026-01-05') }, '2026-01-05T18:00:00Z')).toEqual([
+      'day_off',
+      '2026-01-06T14:00:00.000Z',
+    ]);
+    expect(mayDial(query('2026-01-05T18:00:00Z', { rules: withDaysOff('2025-01-05') })).allowed).toBe(true);
   });
 
   it('lets organizations only narrow the law', () => {
@@ -201,7 +211,7 @@ describe('mayDial', () => {
     expect(mayDial(query('2026-01-05T05:00:00Z', { rules: wider })).allowed).toBe(false);
   });
 
-  it('counts no attempt of today in the next calling day', () => {
+  it('does not count the attempts of today in the next calling day', () => {
     fc.assert(
       fc.property(instants, zoneSets, (now, zones) => {
         const decision = mayDial({
@@ -244,7 +254,7 @@ describe('candidateZones', () => {
     expect(zones).toEqual(['America/Chicago', 'America/Denver', 'America/New_York']);
   });
 
-  it('omits unknown zones, and looks up no position when there is none', () => {
+  it('omits unknown zones, and does not query the map without a position', () => {
     const noMap = (): never => {
       throw new Error('The map must not be queried.');
     };

@@ -20,7 +20,9 @@ export interface DaysOff {
   readonly dates: readonly string[];
 }
 
-/** What law and organization permit, as versioned data. Every decision is stored with the `version` it was based on. */
+/**
+ * The calling rules of law and organization, as versioned data. Every decision is stored with the `version` it used.
+ */
 export interface CallingRules {
   readonly version: string;
   /** The lawful local hours: ringing may start at `open` and must have ended by `close`. */
@@ -37,8 +39,9 @@ export interface CallingRules {
 export interface CustomerCallStatus {
   readonly doNotCall: boolean;
   readonly legalBasis: LegalBasis;
+  /** Earlier attempts for the delivery in which the phone may have rung. */
   readonly attemptsForDelivery: number;
-  /** Attempts since `callingDayStart`. */
+  /** Attempts to the customer since `callingDayStart`, over all deliveries. */
   readonly attemptsToday: number;
 }
 

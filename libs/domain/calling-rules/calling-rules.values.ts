@@ -1,5 +1,5 @@
 /**
- * The legal basis of a call: prior consent, or the notice of a delivery (an exemption with tight limits of its own).
+ * The legal basis of a call: prior consent, or the notice of a delivery (an exemption with its own, tighter limits).
  */
 export const LEGAL_BASES = ['consent', 'delivery_notice'] as const;
 export type LegalBasis = (typeof LEGAL_BASES)[number];

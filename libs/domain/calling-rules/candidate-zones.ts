@@ -1,5 +1,5 @@
 import type { Position } from '#libs/domain/geo/index.js';
-import { candidateZonesOfNumber } from '#libs/domain/phone-number/index.js';
+import { findCandidateZonesOfNumber } from '#libs/domain/phone-number/index.js';
 import { isZone } from '#libs/domain/time/index.js';
 
 /**
@@ -32,7 +32,7 @@ export function candidateZones(
 ): string[] {
   const zones = [
     ...(position ? zoneOfPosition(position) : []),
-    ...candidateZonesOfNumber(phone),
+    ...findCandidateZonesOfNumber(phone),
     ...(declaredZone === undefined ? [] : [declaredZone]),
   ];
   return [...new Set(zones)].filter(isZone).sort();

@@ -50,7 +50,7 @@ export type DialDecision =
     };
 
 const DAY_MS = 86_400_000;
-/** How many days ahead the next permitted time is searched for. After a longer closure, calls are not retried. */
+/** The next permitted time is searched for within this many days. If there is none, the call is not planned again. */
 const HORIZON_DAYS = 21;
 
 /**
@@ -77,19 +77,19 @@ export function mayDial(query: DialQuery): DialDecision {
   if (zones.length === 0) return refuse('zone_unknown', 'no time zone is known for this customer');
   if (status.attemptsToday >= caps.perDay) {
     const detail = `${status.attemptsToday} of ${caps.perDay} calls today`;
-    return refuse('attempt_cap_daily', detail, nextDialTime(query, nextCallingDay(now, zones)));
+    return refuse('attempt_cap_daily', detail, findNextDialTime(query, nextCallingDay(now, zones)));
   }
 
-  const open = lawfulWindows({ zones, rules, from: now, to: new Date(now.getTime() + 2 * DAY_MS) })[0];
-  if (open && open.start.getTime() === now.getTime()) {
-    const until = lastDialTime(open, query);
+  const lawfulWindow = lawfulWindows({ zones, rules, from: now, to: new Date(now.getTime() + 2 * DAY_MS) })[0];
+  if (lawfulWindow && lawfulWindow.start.getTime() === now.getTime()) {
+    const until = toLastDialTime(lawfulWindow, query);
     if (now.getTime() <= until.getTime()) return { allowed: true, until, rulesVersion: rules.version };
-    const detail = `ringing could last beyond ${open.end.toISOString()}, when the lawful hours end`;
-    return refuse('too_close_to_quiet_hours', detail, nextDialTime(query, open.end));
+    const detail = `ringing could last beyond ${lawfulWindow.end.toISOString()}, when the lawful hours end`;
+    return refuse('too_close_to_quiet_hours', detail, findNextDialTime(query, lawfulWindow.end));
   }
-  const next = nextDialTime(query, now);
+  const next = findNextDialTime(query, now);
   if (!next) return refuse('no_common_hours', `${zones.join(', ')} share no allowed hours in ${HORIZON_DAYS} days`);
-  return refuse(...closedReason(query), next);
+  return refuse(...findClosedReason(query), next);
 }
 
 /**
@@ -107,18 +107,18 @@ export const callingDayStart = (now: Date, zones: readonly string[]): Date =>
 export const nextCallingDay = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.max(...zones.map((zone) => startOfNextLocalDay(now, zone).getTime())));
 
-const lastDialTime = (window: Interval, { queueMarginSeconds, ringSeconds }: DialQuery): Date =>
+const toLastDialTime = (window: Interval, { queueMarginSeconds, ringSeconds }: DialQuery): Date =>
   new Date(window.end.getTime() - (queueMarginSeconds + ringSeconds) * 1000);
 
-function nextDialTime(query: DialQuery, from: Date): Date | null {
+function findNextDialTime(query: DialQuery, from: Date): Date | null {
   const to = new Date(from.getTime() + HORIZON_DAYS * DAY_MS);
   for (const window of lawfulWindows({ zones: query.zones, rules: query.rules, from, to })) {
-    if (window.start.getTime() <= lastDialTime(window, query).getTime()) return window.start;
+    if (window.start.getTime() <= toLastDialTime(window, query).getTime()) return window.start;
   }
   return null;
 }
 
-function closedReason({ now, zones, rules }: DialQuery): [RefusalRule, string] {
+function findClosedReason({ now, zones, rules }: DialQuery): [RefusalRule, string] {
   for (const zone of zones) {
     const local = atLocal(now, zone);
     if (isDayOff(rules, local)) return ['day_off', `${local.date} is a day off in ${zone}`];

@@ -17,15 +17,15 @@ const toEvent = (trigger: DeliveryTrigger): DeliveryEvent => {
   if (trigger === 'call_ended:unreached') return { kind: 'call_ended', outcome: 'no_answer', retry: false };
   return { kind: trigger };
 };
-const play = (...triggers: DeliveryTrigger[]): DeliveryState =>
+const applyAll = (...triggers: DeliveryTrigger[]): DeliveryState =>
   triggers.reduce<DeliveryState>((state, trigger) => {
     const result = transition(state, toEvent(trigger));
     if (!result.ok) throw new Error(`${trigger} is illegal in ${state}`);
     return result.state;
   }, 'created');
 
-/** The states reachable from `start`, by breadth-first search over the table. */
-function reachableFrom(start: DeliveryState): Set<DeliveryState> {
+/** Finds the states reachable from `start`, by breadth-first search over the table. */
+function findReachable(start: DeliveryState): Set<DeliveryState> {
   const reached = new Set<DeliveryState>([start]);
   for (const state of reached) for (const next of Object.values(DELIVERY_TRANSITIONS[state])) reached.add(next);
   return reached;
@@ -121,7 +121,7 @@ describe('the delivery lifecycle', () => {
       'assigned',
     ],
   ])('ends in the right state: %s', (_, triggers, state) => {
-    expect(play(...triggers)).toBe(state);
+    expect(applyAll(...triggers)).toBe(state);
   });
 
   it('refuses illegal transitions with a code', () => {
@@ -141,14 +141,14 @@ describe('the delivery lifecycle', () => {
 
   it('loses no delivery: from each open state, an agent and every terminal state can be reached', () => {
     for (const state of DELIVERY_STATES) {
-      const reachable = reachableFrom(state);
+      const reachable = findReachable(state);
       if (state === 'delivered' || state === 'canceled') {
         expect([...reachable]).toEqual([state]);
       } else {
         expect([...reachable]).toEqual(expect.arrayContaining(['acknowledged', ...TERMINAL_DELIVERY_STATES]));
       }
     }
-    expect([...reachableFrom('created')].sort()).toEqual([...DELIVERY_STATES].sort());
+    expect([...findReachable('created')].sort()).toEqual([...DELIVERY_STATES].sort());
   });
 
   it('leaves a terminal state only when the customer turns out to have decided otherwise', () => {
@@ -160,7 +160,7 @@ describe('the delivery lifecycle', () => {
       });
       expect(REVISIONS).toEqual(expect.arrayContaining(leaving));
     }
-    expect(play('call_planned', 'refused', 'reinstated', 'call_planned')).toBe('call_planned');
+    expect(applyAll('call_planned', 'refused', 'reinstated', 'call_planned')).toBe('call_planned');
   });
 
   it('stays within its states for any sequence of events', () => {
@@ -180,13 +180,13 @@ describe('the delivery lifecycle', () => {
   });
 
   it('accepts late reports about a call in every later state', () => {
-    const late: DeliveryTrigger[] = [
+    const lateTriggers: DeliveryTrigger[] = [
       'call_ended:reached',
       'instructions_extracted',
       'understanding_timed_out',
       'opt_out',
     ];
-    const after: DeliveryState[] = [
+    const laterStates: DeliveryState[] = [
       'ready_to_assign',
       'assigned',
       'acknowledged',
@@ -198,8 +198,8 @@ describe('the delivery lifecycle', () => {
       'canceled',
       'unassignable',
     ];
-    for (const state of after) {
-      for (const trigger of late) expect(transition(state, toEvent(trigger))).toEqual({ ok: true, state });
+    for (const state of laterStates) {
+      for (const trigger of lateTriggers) expect(transition(state, toEvent(trigger))).toEqual({ ok: true, state });
     }
   });
 });

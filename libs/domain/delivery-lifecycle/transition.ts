@@ -26,13 +26,13 @@ export function transition(state: DeliveryState, event: DeliveryEvent): Transiti
   return next ? { ok: true, state: next } : { ok: false, code: 'illegal_transition', state, trigger };
 }
 
-/** Whether the plan is over in this state. */
+/** Whether the state is terminal; see {@link TERMINAL_DELIVERY_STATES}. */
 export const isTerminal = (state: DeliveryState): boolean =>
   (TERMINAL_DELIVERY_STATES as readonly DeliveryState[]).includes(state);
 
 const CONVERSATION_OUTCOMES: readonly CallOutcome[] = ['answered', 'dropped'];
 
-/** Whether a call with this outcome contains words of the customer that can be analyzed. */
+/** Whether a call with this outcome may contain words of the customer that can be analyzed. */
 export const hasConversation = (outcome: CallOutcome): boolean => CONVERSATION_OUTCOMES.includes(outcome);
 
 /** Maps an event to its trigger in the transition table. */

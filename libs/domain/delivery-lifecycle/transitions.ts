@@ -3,7 +3,7 @@ import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
 
 export { DELIVERY_STATES, type DeliveryState };
 
-/** The states in which the plan is over. */
+/** The terminal states. `rescheduled` is terminal for the previous window only; see {@link DELIVERY_STATES}. */
 export const TERMINAL_DELIVERY_STATES = [
   'delivered',
   'rescheduled',
@@ -11,7 +11,7 @@ export const TERMINAL_DELIVERY_STATES = [
   'canceled',
 ] as const satisfies DeliveryState[];
 
-/** What happens to a delivery, as the apps report it. */
+/** An event of a delivery, as the apps report it. */
 export type DeliveryEvent =
   | { readonly kind: 'call_planned' }
   /** No lawful or useful time for a call is left. */
@@ -30,7 +30,7 @@ export type DeliveryEvent =
   | { readonly kind: 'reschedule_agreed' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'opt_out' }
-  /** The customer did not refuse or move the delivery after all: they were misunderstood, or changed their mind. */
+  /** A refusal or postponement is reversed: the customer was misunderstood, or changed their mind. */
   | { readonly kind: 'reinstated' }
   | { readonly kind: 'assigned' }
   | { readonly kind: 'acknowledged' }
@@ -40,11 +40,13 @@ export type DeliveryEvent =
   | { readonly kind: 'set_out' }
   | { readonly kind: 'handed_over' }
   | { readonly kind: 'hand_over_failed' }
-  /** A partner or dispatcher sets another window: the plan starts over, and the customer is asked again. */
+  /**
+   * A partner or dispatcher sets another window: the delivery is planned from the start, and the customer asked again.
+   */
   | { readonly kind: 'replanned' }
   | { readonly kind: 'cancel' };
 
-/** The events as the transition table distinguishes them: the end of a call by what follows from it. */
+/** The triggers of the transition table: the kinds of event, with the end of a call split by its consequence. */
 export const DELIVERY_TRIGGERS = [
   'call_planned',
   'call_impossible',
@@ -73,8 +75,8 @@ export type DeliveryTrigger = (typeof DELIVERY_TRIGGERS)[number];
 
 type Row = Readonly<Partial<Record<DeliveryTrigger, DeliveryState>>>;
 
-/** Late reports from other apps about a plan that has moved on: they change nothing. */
-const lateReports = (state: DeliveryState): Row => ({
+/** Reports from other apps that arrive late: the delivery stays in its state. */
+const ignoreLateReports = (state: DeliveryState): Row => ({
   'call_ended:reached': state,
   'call_ended:retry': state,
   'call_ended:unreached': state,
@@ -84,16 +86,16 @@ const lateReports = (state: DeliveryState): Row => ({
   opt_out: state,
 });
 
-/** Decisions of a customer or partner that are possible until the plan is over. */
+/** Decisions of a customer or partner that are possible until the delivery is in a terminal state. */
 const DECISIONS: Row = { reschedule_agreed: 'rescheduled', refused: 'refused', cancel: 'canceled' };
 
-/** The plan may start over while no call about the old window is in progress. */
+/** The delivery may be planned from the start while no call about its window is in progress. */
 const REPLANNABLE: Row = { replanned: 'created' };
 
 /** The results of the hand-over. */
 const HAND_OVER_RESULTS: Row = { handed_over: 'delivered', hand_over_failed: 'failed' };
 
-/** The customer's decision that ended the plan proves wrong, and the plan starts over. */
+/** The customer's decision proves wrong, and the delivery is planned from the start. */
 const REINSTATABLE: Row = { reinstated: 'created' };
 
 /**
@@ -139,14 +141,14 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   awaiting_understanding: {
     ...DECISIONS,
     ...REPLANNABLE,
-    ...lateReports('awaiting_understanding'),
+    ...ignoreLateReports('awaiting_understanding'),
     instructions_extracted: 'ready_to_assign',
     understanding_timed_out: 'ready_to_assign',
   },
   ready_to_assign: {
     ...DECISIONS,
     ...REPLANNABLE,
-    ...lateReports('ready_to_assign'),
+    ...ignoreLateReports('ready_to_assign'),
     assigned: 'assigned',
     no_agent: 'unassignable',
     // A dispatcher starts a call where none was possible before.
@@ -156,7 +158,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
     ...DECISIONS,
     ...REPLANNABLE,
     ...HAND_OVER_RESULTS,
-    ...lateReports('assigned'),
+    ...ignoreLateReports('assigned'),
     assigned: 'assigned',
     acknowledged: 'acknowledged',
     unassigned: 'ready_to_assign',
@@ -166,7 +168,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
     ...DECISIONS,
     ...REPLANNABLE,
     ...HAND_OVER_RESULTS,
-    ...lateReports('acknowledged'),
+    ...ignoreLateReports('acknowledged'),
     assigned: 'assigned',
     acknowledged: 'acknowledged',
     unassigned: 'ready_to_assign',
@@ -175,7 +177,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   unassignable: {
     ...DECISIONS,
     ...REPLANNABLE,
-    ...lateReports('unassignable'),
+    ...ignoreLateReports('unassignable'),
     assigned: 'assigned',
     no_agent: 'unassignable',
     call_started: 'calling',
@@ -184,13 +186,13 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
     ...DECISIONS,
     ...REPLANNABLE,
     ...HAND_OVER_RESULTS,
-    ...lateReports('out_for_delivery'),
+    ...ignoreLateReports('out_for_delivery'),
     acknowledged: 'out_for_delivery',
     unassigned: 'ready_to_assign',
   },
-  delivered: lateReports('delivered'),
-  failed: { ...lateReports('failed'), ...REPLANNABLE, cancel: 'canceled' },
-  rescheduled: { ...lateReports('rescheduled'), ...REINSTATABLE, refused: 'refused' },
-  refused: { ...lateReports('refused'), ...REINSTATABLE },
-  canceled: lateReports('canceled'),
+  delivered: ignoreLateReports('delivered'),
+  failed: { ...ignoreLateReports('failed'), ...REPLANNABLE, cancel: 'canceled' },
+  rescheduled: { ...ignoreLateReports('rescheduled'), ...REINSTATABLE, refused: 'refused' },
+  refused: { ...ignoreLateReports('refused'), ...REINSTATABLE },
+  canceled: ignoreLateReports('canceled'),
 };

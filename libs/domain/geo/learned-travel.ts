@@ -2,7 +2,9 @@ import { DEFAULT_TRAVEL, type TravelModel } from './travel.js';
 
 /** Observed relative to expected travel times, as a sum of logarithms, so that factors of 2 and 1/2 cancel out. */
 export interface TravelRecord {
+  /** Weighted number of legs. */
   readonly legs: number;
+  /** Weighted sum of ln(actual / expected). */
   readonly logSum: number;
 }
 
@@ -17,14 +19,14 @@ export interface TraveledLeg {
 const PRIOR_STRENGTH = 20;
 /** Legs that deviate by a larger factor have another cause: a break, or a second parcel. */
 const MAX_FACTOR = 3;
-/** Expected travel time. Shorter legs carry no information about travel times. */
-const MIN_SECONDS = 60;
-/** Older legs count less: the sums are scaled down to this number of legs. */
+/** Minimum expected travel time. Shorter legs carry no information about travel times. */
+const MIN_EXPECTED_SECONDS = 60;
+/** Older legs weigh less: from this number of legs on, the sums are scaled down to it before a leg is added. */
 const MAX_LEGS = 500;
 
 /** Adds a leg to the record. Legs that carry no information about travel times leave it unchanged. */
 export function withLeg(record: TravelRecord, { expectedSeconds, actualSeconds }: TraveledLeg): TravelRecord {
-  if (expectedSeconds < MIN_SECONDS || actualSeconds <= 0) return record;
+  if (expectedSeconds < MIN_EXPECTED_SECONDS || actualSeconds <= 0) return record;
   const factor = actualSeconds / expectedSeconds;
   if (factor > MAX_FACTOR || factor < 1 / MAX_FACTOR) return record;
   const decay = record.legs < MAX_LEGS ? 1 : (MAX_LEGS - 1) / record.legs;

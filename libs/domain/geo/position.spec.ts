@@ -7,7 +7,7 @@ const positions = fc.tuple(
 );
 
 describe('distanceMeters', () => {
-  it('measures Chicago to New York and a street corner', () => {
+  it('measures from Chicago to New York, across a street corner, and half around the Earth', () => {
     expect(distanceMeters([-87.6298, 41.8781], [-74.006, 40.7128])).toBeCloseTo(1_144_300, -3);
     expect(distanceMeters([0, 0], [0.001, 0])).toBeCloseTo(111.19, 1);
     expect(distanceMeters([0, 0], [180, 0])).toBeCloseTo(Math.PI * 6_371_008.8, 0);

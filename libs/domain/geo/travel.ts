@@ -1,6 +1,6 @@
 import { distanceMeters, type Position } from './position.js';
 
-/** A model of travel times for pairs without one from a road map. */
+/** A model of travel times for pairs of positions without a travel time from a road map. */
 export interface TravelModel {
   /** Road distance divided by great-circle distance. */
   readonly streetFactor: number;

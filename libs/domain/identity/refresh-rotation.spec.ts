@@ -23,15 +23,15 @@ describe('decideRefresh', () => {
       fc.property(steps, (sequence) => {
         let state: RefreshState = startRefreshing(START);
         let now = START.getTime();
-        let reused = false;
+        let isReused = false;
         for (const { waitMs, age } of sequence) {
           now += waitMs;
           const presented = Math.max(1, state.generation - age);
           const wasNewest = presented === state.generation;
           const at = new Date(now);
-          const alive = !state.revoked && at < state.idleExpiresAt && at < state.expiresAt;
+          const isActive = !state.revoked && at < state.idleExpiresAt && at < state.expiresAt;
           const decision = decideRefresh(state, presented, at);
-          if (!alive || reused) {
+          if (!isActive || isReused) {
             // An ended session stays ended.
             expect(decision.kind).toBe('ended');
             continue;
@@ -50,7 +50,7 @@ describe('decideRefresh', () => {
           } else {
             expect(decision.kind).toBe('reused');
             expect(wasNewest).toBe(false);
-            reused = true;
+            isReused = true;
             state = { ...state, revoked: true };
           }
         }

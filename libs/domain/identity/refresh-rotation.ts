@@ -14,7 +14,7 @@ export interface SessionPolicy {
   readonly idleMs: number;
   /** The session ends this long after sign-in, even when it is in use. */
   readonly absoluteMs: number;
-  /** How long the token before the newest may be presented again, in case the reply with its successor was lost. */
+  /** After a rotation, the previous token is accepted for this time, in case the reply with its successor was lost. */
   readonly graceMs: number;
 }
 
@@ -23,9 +23,9 @@ const DAY_MS = 86_400_000;
 /** 14 days idle, 90 days in total, 10 seconds of grace. */
 export const SESSION_POLICY: SessionPolicy = { idleMs: 14 * DAY_MS, absoluteMs: 90 * DAY_MS, graceMs: 10_000 };
 
-/** What to do with a refresh. */
+/** The decision on a refresh. */
 export type RefreshDecision =
-  /** The token is used up; the client gets its successor. */
+  /** The presented token is no longer valid, and the client gets its successor. */
   | { readonly kind: 'rotate'; readonly next: RefreshState }
   /** The reply was lost: the client gets the newest token again, and the state does not change. */
   | { readonly kind: 'repeat' }
@@ -40,7 +40,7 @@ export type RefreshDecision =
 /** Starts a session at its first token. */
 export function startRefreshing(now: Date, policy: SessionPolicy = SESSION_POLICY): RefreshState {
   const expiresAt = new Date(now.getTime() + policy.absoluteMs);
-  return { generation: 1, rotatedAt: now, idleExpiresAt: idleEnd(now, expiresAt, policy), expiresAt, revoked: false };
+  return { generation: 1, rotatedAt: now, idleExpiresAt: toIdleEnd(now, expiresAt, policy), expiresAt, revoked: false };
 }
 
 /**
@@ -55,7 +55,7 @@ export function decideRefresh(
 ): RefreshDecision {
   if (state.revoked || now >= state.idleExpiresAt || now >= state.expiresAt) return { kind: 'ended' };
   if (presentedGeneration === state.generation) {
-    const idleExpiresAt = idleEnd(now, state.expiresAt, policy);
+    const idleExpiresAt = toIdleEnd(now, state.expiresAt, policy);
     return { kind: 'rotate', next: { ...state, generation: state.generation + 1, rotatedAt: now, idleExpiresAt } };
   }
   const sinceRotation = now.getTime() - state.rotatedAt.getTime();
@@ -63,5 +63,5 @@ export function decideRefresh(
   return isPrevious && sinceRotation < policy.graceMs ? { kind: 'repeat' } : { kind: 'reused' };
 }
 
-const idleEnd = (now: Date, end: Date, { idleMs }: SessionPolicy): Date =>
+const toIdleEnd = (now: Date, end: Date, { idleMs }: SessionPolicy): Date =>
   new Date(Math.min(now.getTime() + idleMs, end.getTime()));

@@ -5,7 +5,7 @@ import { decideSignIn, SIGN_IN_POLICY, type SignInTries } from './sign-in-tries.
 const START = new Date('2026-03-02T09:00:00Z');
 const at = (ms: number): Date => new Date(START.getTime() + ms);
 
-describe('sign-in tries', () => {
+describe('sign-in attempts', () => {
   it('need no wait at first, then twice as long each time, up to the maximum', () => {
     let tries: SignInTries | null = null;
     let now = 0;
@@ -18,7 +18,7 @@ describe('sign-in tries', () => {
         expect(decideSignIn(tries, at(now - 1)).kind).toBe('refuse');
       }
       const admitted = decideSignIn(tries, at(now));
-      if (admitted.kind !== 'admit') throw new Error('Expected the try to be admitted after the wait.');
+      if (admitted.kind !== 'admit') throw new Error('Expected the attempt to be admitted after the wait.');
       tries = admitted.next;
     }
     expect(waits.slice(0, 4)).toEqual([15_000, 30_000, 60_000, 120_000]);
@@ -44,7 +44,7 @@ describe('sign-in tries', () => {
   });
 });
 
-describe('passwordMistake', () => {
+describe('passwordViolation', () => {
   it.each([
     ['elevenchars', 'too_short'],
     ['twelve chars', null],
@@ -53,7 +53,7 @@ describe('passwordMistake', () => {
     ['x'.repeat(200), null],
     ['x'.repeat(201), 'too_long'],
     [' ANA@example.com ', 'is_email'],
-  ])('judges the password "%s" as %s', (password, mistake) => {
-    expect(passwordViolation(password, 'ana@example.com')).toBe(mistake);
+  ])('validates the password "%s" with the result %s', (password, violation) => {
+    expect(passwordViolation(password, 'ana@example.com')).toBe(violation);
   });
 });

@@ -1,21 +1,24 @@
-/** The tries to sign in to one account from one network. A try counts as failed until it succeeds. */
+/** The attempts to sign in to one account from one network. An attempt counts as failed until it succeeds. */
 export interface SignInTries {
   readonly failures: number;
+  /** When the last attempt was admitted. */
   readonly lastAt: Date;
 }
 
-/** The limits of sign-in tries. */
+/** The limits of sign-in attempts. */
 export interface SignInPolicy {
-  /** The number of tries that need no wait. */
+  /** The number of attempts that need no wait. */
   readonly freeFailures: number;
-  /** The wait before the first try that is not free; it doubles with each further failure. */
+  /** The wait before the first attempt after the free ones; it doubles with each further failure. */
   readonly firstWaitMs: number;
   readonly maxWaitMs: number;
-  /** After this time without a try, earlier failures no longer count. */
+  /** After this time without an attempt, earlier failures no longer count. */
   readonly forgetAfterMs: number;
 }
 
-/** Five free tries, then waits of 15 seconds to 15 minutes; failures no longer count after a day without a try. */
+/**
+ * Five free attempts, then waits of 15 seconds to 15 minutes; failures no longer count after a day without an attempt.
+ */
 export const SIGN_IN_POLICY: SignInPolicy = {
   freeFailures: 5,
   firstWaitMs: 15_000,
@@ -23,20 +26,20 @@ export const SIGN_IN_POLICY: SignInPolicy = {
   forgetAfterMs: 24 * 3_600_000,
 };
 
-/** Whether a try is admitted, or how long to wait before the next one. */
+/** Whether an attempt is admitted, or how long to wait before the next one. */
 export type SignInDecision =
   | { readonly kind: 'admit'; readonly next: SignInTries }
   /**
-   * A refused try is not recorded. Otherwise a stranger could make the wait of the account's owner longer without
+   * A refused attempt is not recorded. Otherwise an attacker could extend the wait of the account's owner without
    * limit.
    */
   | { readonly kind: 'refuse'; readonly retryAfterMs: number };
 
 /**
- * Decides whether a try to sign in is admitted. Once the free tries are used up, each failure doubles the wait for the
- * next try, up to the maximum. No number of failures locks the account permanently.
- * @param tries the tries so far; `null` if there are none
- * @returns for an admitted try, the state to store before the password is checked
+ * Decides whether an attempt to sign in is admitted. After the free attempts, each failure doubles the wait for the
+ * next attempt, up to the maximum. No number of failures locks the account permanently.
+ * @param tries the earlier attempts; `null` if there are none
+ * @returns for an admitted attempt, the state to store before the password is checked
  */
 export function decideSignIn(
   tries: SignInTries | null,

@@ -8,6 +8,6 @@ it.each([
   ['2001:db8::9', '2001:db8:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-])('the address %s belongs to the network %s', (address, network) => {
-  expect(toNetwork(address)).toBe(network);
+])('the IP address %s belongs to the network %s', (ipAddress, network) => {
+  expect(toNetwork(ipAddress)).toBe(network);
 });

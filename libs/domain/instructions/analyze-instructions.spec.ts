@@ -1,12 +1,8 @@
-import { vi } from 'vitest';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { analyzeInstructions } from './index.js';
 import type { Instructions, InstructionsContext } from './index.js';
-
-// Thousands of property runs, on machines that may be busy with other suites.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const ZONE = 'America/Chicago';
 const local = (date: string, time: string): Date => DateTime.fromISO(`${date}T${time}`, { zone: ZONE }).toJSDate();

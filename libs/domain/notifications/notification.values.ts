@@ -2,7 +2,7 @@
 export const DEVICE_KINDS = ['web_push', 'phone'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-/** The channels of an escalation to an agent, in their order. */
+/** The channels of an escalation to an agent, in the order in which they are used. */
 export const ESCALATION_CHANNELS = ['websocket', 'push', 'sms'] as const;
 export type EscalationChannel = (typeof ESCALATION_CHANNELS)[number];
 

@@ -1,6 +1,6 @@
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { NANP_AREA_CODES_BY_ZONES } from './nanp-area-codes.js';
-import { zonesOfCountry } from './zones-of-country.js';
+import { findZonesOfCountry } from './zones-of-country.js';
 
 const zonesByAreaCode: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(NANP_AREA_CODES_BY_ZONES).flatMap(([zones, areaCodes]) =>
@@ -21,7 +21,7 @@ const zonesByAreaCode: ReadonlyMap<string, readonly string[]> = new Map(
  * @returns an empty list for text that is not a phone number, and for numbers without a country (satellite), which must
  *   not be called because their time zone is unknown
  */
-export function candidateZonesOfNumber(e164: string): string[] {
+export function findCandidateZonesOfNumber(e164: string): string[] {
   const number = parsePhoneNumberFromString(e164, { extract: false });
   if (!number) return [];
   const isNorthAmerican = number.countryCallingCode === '1';
@@ -32,5 +32,5 @@ export function candidateZonesOfNumber(e164: string): string[] {
     number.country && !isNorthAmerican
       ? [number.country]
       : getCountries().filter((country) => getCountryCallingCode(country) === number.countryCallingCode);
-  return [...new Set(countries.flatMap((country) => zonesOfCountry(country)))].sort();
+  return [...new Set(countries.flatMap((country) => findZonesOfCountry(country)))].sort();
 }

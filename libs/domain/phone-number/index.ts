@@ -1,4 +1,4 @@
-export { candidateZonesOfNumber } from './candidate-zones-of-number.js';
+export { findCandidateZonesOfNumber } from './candidate-zones-of-number.js';
 export { parsePhoneNumber, type ParsedPhoneNumber, type PhoneNumberProblem } from './parse-phone-number.js';
 export { spokenNumber } from './spoken-number.js';
-export { zonesOfCountry } from './zones-of-country.js';
+export { findZonesOfCountry } from './zones-of-country.js';

@@ -1,5 +1,5 @@
 /**
- * Area codes of the North American Numbering Plan by the zones of their geographic numbers.
+ * Area codes of the North American Numbering Plan (NANP), by the IANA time zones of their geographic numbers.
  *
  * An area code that spans a border of zones lists every zone of its exchanges. Derived from the prefix-to-time-zone
  * data of Google's libphonenumber 9.0.43 (Apache License 2.0, © The Libphonenumber Authors); 867 is completed by hand

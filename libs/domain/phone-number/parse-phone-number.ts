@@ -15,7 +15,7 @@ export type ParsedPhoneNumber =
 
 /**
  * Parses a phone number in international format (`+1 (312) 555-0142`). A number without `+` and country code is
- * rejected rather than guessed, because the same digits in another country belong to a stranger.
+ * rejected rather than guessed, because the same digits in another country belong to another person.
  * @example
  * ```ts
  * parsePhoneNumber('+1 (312) 555-0142'); // { ok: true, e164: '+13125550142', countryCode: 'US' }

@@ -1,5 +1,5 @@
 import { isZone } from '#libs/domain/time/index.js';
-import { candidateZonesOfNumber, parsePhoneNumber, zonesOfCountry } from './index.js';
+import { findCandidateZonesOfNumber, parsePhoneNumber, findZonesOfCountry } from './index.js';
 import { NANP_AREA_CODES_BY_ZONES } from './nanp-area-codes.js';
 
 describe('parsePhoneNumber', () => {
@@ -24,22 +24,22 @@ describe('parsePhoneNumber', () => {
   });
 });
 
-describe('candidateZonesOfNumber', () => {
+describe('findCandidateZonesOfNumber', () => {
   it('narrows a North American number to its area code', () => {
-    expect(candidateZonesOfNumber('+13125550142')).toEqual(['America/Chicago']);
-    expect(candidateZonesOfNumber('+18505550142')).toEqual(['America/Chicago', 'America/New_York']);
+    expect(findCandidateZonesOfNumber('+13125550142')).toEqual(['America/Chicago']);
+    expect(findCandidateZonesOfNumber('+18505550142')).toEqual(['America/Chicago', 'America/New_York']);
   });
 
   it('returns every zone of the country for a number without further information', () => {
-    expect(candidateZonesOfNumber('+442079460958')).toEqual(['Europe/London']);
-    expect(candidateZonesOfNumber('+61491570006')).toEqual(zonesOfCountry('AU'));
-    expect(zonesOfCountry('AU').length).toBeGreaterThan(5);
+    expect(findCandidateZonesOfNumber('+442079460958')).toEqual(['Europe/London']);
+    expect(findCandidateZonesOfNumber('+61491570006')).toEqual(findZonesOfCountry('AU'));
+    expect(findZonesOfCountry('AU').length).toBeGreaterThan(5);
   });
 
-  it('returns every zone of the numbering plan for a number without a location, and none for text that is not a number', () => {
-    const tollFree = candidateZonesOfNumber('+18005550142');
+  it('returns every zone of the North American Numbering Plan for a number without a location, and none for text that is not a number', () => {
+    const tollFree = findCandidateZonesOfNumber('+18005550142');
     expect(tollFree).toEqual(expect.arrayContaining(['America/New_York', 'Pacific/Honolulu', 'America/St_Johns']));
-    expect(candidateZonesOfNumber('nobody')).toEqual([]);
+    expect(findCandidateZonesOfNumber('unknown')).toEqual([]);
   });
 
   it('names only zones that the runtime knows', () => {

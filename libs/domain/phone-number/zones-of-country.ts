@@ -7,10 +7,10 @@ interface LocaleWithTimeZones extends Intl.Locale {
 const zonesByCountry = new Map<string, readonly string[]>();
 
 /**
- * Every IANA zone of a country by the runtime's time zone data; empty if it knows none.
+ * Finds every IANA zone of a country in the runtime's time zone data; empty if the runtime knows none.
  * @param countryCode ISO 3166-1 alpha-2
  */
-export function zonesOfCountry(countryCode: string): readonly string[] {
+export function findZonesOfCountry(countryCode: string): readonly string[] {
   if (!/^[A-Z]{2}$/.test(countryCode)) return [];
   let zones = zonesByCountry.get(countryCode);
   if (!zones) {

@@ -21,8 +21,9 @@ export interface PreferredDayPart {
   readonly confidence: number;
 }
 
-/** The minimum estimated share of answered calls, and the minimum weight of answered calls, for a preference. */
+/** The minimum estimated share of answered calls for a preference. */
 const MIN_SHARE = 0.6;
+/** The minimum weight of answered calls for a preference. */
 const MIN_REACHED = 2;
 /** Prior strength, in calls, of the customer's overall share of answered calls when a part of the day is estimated. */
 const PRIOR_STRENGTH = 2;
@@ -43,7 +44,7 @@ export function withCall(
   return part ? withObservation(before, toKey(day, part.part, reached), 1, now) : before;
 }
 
-/** The part of the day in which the customer is reached best; `undefined` without enough evidence. */
+/** Finds the part of the day in which the customer is reached best; `undefined` without enough evidence. */
 export function preferredDayPart({ seen }: Evidence): PreferredDayPart | undefined {
   const weightByKey = (key: string): number => seen.find(({ value }) => value === key)?.weight ?? 0;
   const cells = DAY_TYPES.flatMap((day) =>

@@ -1,4 +1,4 @@
-/** How often a value was observed. Older observations count in part. */
+/** An observed value, with the number of its observations. Older observations weigh less than 1. */
 export interface SeenValue {
   readonly value: string;
   readonly weight: number;
@@ -13,13 +13,13 @@ export interface Evidence {
 /** The most probable preference. */
 export interface Belief {
   readonly value: string;
-  /** 0 to 1: the probability that the customer wishes the same again. */
+  /** 0 to 1: the probability that the customer prefers the same next time. */
   readonly confidence: number;
 }
 
 /** The half-life of an observation, because customers move and change their minds. */
 const HALF_LIFE_MS = 180 * 86_400_000;
-/** The prior weight of unobserved values, so that a single observation does not count as a habit. */
+/** The prior weight of unobserved values, so that a single observation is not treated as a habit. */
 const UNOBSERVED_WEIGHT = 1;
 
 const toDecayed = ({ seen, at }: Evidence, now: Date): SeenValue[] => {
@@ -41,8 +41,8 @@ export function withObservation(before: Evidence | undefined, value: string, cer
 }
 
 /**
- * The most probable value with its probability: the mean of a Dirichlet posterior with a prior weight for unobserved
- * values. Of values with equal weight, the one observed last wins.
+ * Finds the most probable value and its probability: the mean of a Dirichlet posterior with a prior weight for
+ * unobserved values. Of values with equal weight, the one observed last wins.
  * @returns `undefined` without any observation
  */
 export function likeliestValue(evidence: Evidence, now: Date): Belief | undefined {

@@ -4,7 +4,7 @@ import { likeliestValue, preferredDayPart, withCall, withObservation, type Evide
 const DAY_MS = 86_400_000;
 const day = (number: number): Date => new Date(number * DAY_MS);
 
-const seen = (...values: readonly [value: string, day: number][]): Evidence =>
+const observe = (...values: readonly [value: string, day: number][]): Evidence =>
   values.reduce<Evidence | undefined>(
     (evidence, [value, on]) => withObservation(evidence, value, 1, day(on)),
     undefined,
@@ -15,8 +15,8 @@ const seen = (...values: readonly [value: string, day: number][]): Evidence =>
 
 describe('customer preferences', () => {
   it('gain confidence with each observation, and need more than one', () => {
-    expect(likeliestValue(seen(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
-    expect(likeliestValue(seen(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
+    expect(likeliestValue(observe(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
+    expect(likeliestValue(observe(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
       value: 'porch',
       confidence: 0.75,
     });
@@ -24,10 +24,10 @@ describe('customer preferences', () => {
   });
 
   it('lose half of their weight in half a year, so that new observations outweigh old ones', () => {
-    const once = seen(['porch', 0], ['porch', 0]);
-    expect(likeliestValue(once, day(180))?.confidence).toBeCloseTo(0.5);
-    const moved = seen(['porch', 0], ['porch', 0], ['garage', 400], ['garage', 401]);
-    expect(likeliestValue(moved, day(402))?.value).toBe('garage');
+    const observedTwice = observe(['porch', 0], ['porch', 0]);
+    expect(likeliestValue(observedTwice, day(180))?.confidence).toBeCloseTo(0.5);
+    const changedHabit = observe(['porch', 0], ['porch', 0], ['garage', 400], ['garage', 401]);
+    expect(likeliestValue(changedHabit, day(402))?.value).toBe('garage');
   });
 
   it('have a confidence between 0 and 1 that grows with further observations', () => {
@@ -42,8 +42,8 @@ describe('customer preferences', () => {
           { minLength: 1, maxLength: 20 },
         ),
         (cases) => {
-          const inOrder = [...cases].sort((a, b) => a.on - b.on);
-          const evidence = inOrder.reduce<Evidence | undefined>(
+          const chronological = [...cases].sort((a, b) => a.on - b.on);
+          const evidence = chronological.reduce<Evidence | undefined>(
             (before, { value, certainty, on }) => withObservation(before, value, certainty, day(on)),
             undefined,
           );
@@ -51,8 +51,11 @@ describe('customer preferences', () => {
           const belief = likeliestValue(evidence, day(900));
           expect(belief?.confidence).toBeGreaterThan(0);
           expect(belief?.confidence).toBeLessThan(1);
-          const surer = likeliestValue(withObservation(evidence, belief?.value ?? '', 1, day(900)), day(900));
-          expect(surer?.confidence).toBeGreaterThan(belief?.confidence ?? 1);
+          const beliefAfterRepeat = likeliestValue(
+            withObservation(evidence, belief?.value ?? '', 1, day(900)),
+            day(900),
+          );
+          expect(beliefAfterRepeat?.confidence).toBeGreaterThan(belief?.confidence ?? 1);
         },
       ),
     );
@@ -61,13 +64,13 @@ describe('customer preferences', () => {
   it('include the part of the day with the best share of answered calls', () => {
     const call = (evidence: Evidence | undefined, hour: number, reached: boolean): Evidence | undefined =>
       withCall(evidence, { day: 'weekday', hour, reached }, day(0));
-    const one = call(undefined, 18, true);
-    expect(one && preferredDayPart(one)).toBeUndefined();
-    const [missed, third] = [call(one, 10, false), (evidence: Evidence | undefined) => call(evidence, 20, true)];
-    const evenings = third(third(missed));
+    const afterOneEvening = call(undefined, 18, true);
+    expect(afterOneEvening && preferredDayPart(afterOneEvening)).toBeUndefined();
+    const afterMissedMorning = call(afterOneEvening, 10, false);
+    const evenings = call(call(afterMissedMorning, 20, true), 20, true);
     expect(evenings && preferredDayPart(evenings)).toMatchObject({ day: 'weekday', from: 17, until: 21 });
-    const turned = call(call(call(evenings, 18, false), 18, false), 19, false);
-    expect(turned && preferredDayPart(turned)).toBeUndefined();
+    const afterMissedEvenings = call(call(call(evenings, 18, false), 18, false), 19, false);
+    expect(afterMissedEvenings && preferredDayPart(afterMissedEvenings)).toBeUndefined();
     expect(call(undefined, 3, true)).toBeUndefined();
   });
 });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { MIN_SIMILARITY, relevance } from './relevance.js';
 
-const score = fc.double({ min: 0, max: 1, noNaN: true });
-const likeness = fc.double({ min: -1, max: 1, noNaN: true });
+const wordScores = fc.double({ min: 0, max: 1, noNaN: true });
+const similarities = fc.double({ min: -1, max: 1, noNaN: true });
 
 describe('relevance', () => {
   it('is 0 without a match, and never more than 1', () => {
     expect(relevance({ words: 0, similarity: MIN_SIMILARITY })).toBe(0);
     fc.assert(
-      fc.property(score, likeness, (words, alike) => {
-        const found = relevance({ words, similarity: alike });
-        expect(found).toBeGreaterThanOrEqual(0);
-        expect(found).toBeLessThanOrEqual(1);
+      fc.property(wordScores, similarities, (words, similarity) => {
+        const result = relevance({ words, similarity });
+        expect(result).toBeGreaterThanOrEqual(0);
+        expect(result).toBeLessThanOrEqual(1);
       }),
       { seed: 2 },
     );
@@ -19,22 +19,28 @@ describe('relevance', () => {
 
   it('never decreases when the words match better or the meaning is closer', () => {
     fc.assert(
-      fc.property(score, score, likeness, likeness, (one, other, alike, less) => {
-        const [more, fewer] = [Math.max(one, other), Math.min(one, other)];
-        expect(relevance({ words: more, similarity: alike })).toBeGreaterThanOrEqual(
-          relevance({ words: fewer, similarity: alike }),
-        );
-        expect(relevance({ words: one, similarity: Math.max(alike, less) })).toBeGreaterThanOrEqual(
-          relevance({ words: one, similarity: Math.min(alike, less) }),
-        );
-      }),
+      fc.property(
+        wordScores,
+        wordScores,
+        similarities,
+        similarities,
+        (score, otherScore, similarity, otherSimilarity) => {
+          const [higher, lower] = [Math.max(score, otherScore), Math.min(score, otherScore)];
+          expect(relevance({ words: higher, similarity })).toBeGreaterThanOrEqual(
+            relevance({ words: lower, similarity }),
+          );
+          expect(relevance({ words: score, similarity: Math.max(similarity, otherSimilarity) })).toBeGreaterThanOrEqual(
+            relevance({ words: score, similarity: Math.min(similarity, otherSimilarity) }),
+          );
+        },
+      ),
       { seed: 3 },
     );
   });
 
   it('is higher with both scores than with either alone', () => {
-    const both = relevance({ words: 0.5, similarity: 0.7 });
-    expect(both).toBeGreaterThan(relevance({ words: 0.5, similarity: 0 }));
-    expect(both).toBeGreaterThan(relevance({ words: 0, similarity: 0.7 }));
+    const withBoth = relevance({ words: 0.5, similarity: 0.7 });
+    expect(withBoth).toBeGreaterThan(relevance({ words: 0.5, similarity: 0 }));
+    expect(withBoth).toBeGreaterThan(relevance({ words: 0, similarity: 0.7 }));
   });
 });

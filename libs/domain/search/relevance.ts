@@ -1,4 +1,4 @@
-/** The scores of one text by two ways of searching; 0 where one of them did not find it. */
+/** The scores of one text by full-text and semantic search; 0 where a search did not find it. */
 export interface SearchScores {
   /** The full-text score, 0 to 1. */
   readonly words: number;
@@ -8,12 +8,12 @@ export interface SearchScores {
 
 /** A lower similarity carries no information: all sentences about parcels are somewhat similar. */
 export const MIN_SIMILARITY = 0.3;
-/** The weight of the full-text score, tuned with `npm run eval:search`. */
+/** The weight of the full-text score, 0 to 1, tuned with `npm run eval:search`. */
 const WORDS_WEIGHT = 0.5;
 
 /**
- * The relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where scores are
- * meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
+ * Computes the relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where
+ * scores are meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
  */
 export function relevance({ words, similarity }: SearchScores): number {
   const wordScore = Math.min(1, Math.max(0, words));

@@ -3,7 +3,7 @@ import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { toSnippets } from './snippets.js';
 import { toWords } from './words.js';
 
-const highlighted = (text: string, query: string): string[] =>
+const findHighlighted = (text: string, query: string): string[] =>
   toSnippets(text, query).flatMap((piece) => piece.highlights.map(({ start, end }) => piece.text.slice(start, end)));
 
 describe('toWords', () => {
@@ -20,9 +20,9 @@ describe('toWords', () => {
 
 describe('toSnippets', () => {
   it('highlights the words of the query in any form, case or accent', () => {
-    expect(highlighted('Leave it in the Garage, both garages are open.', 'garage')).toEqual(['Garage', 'garages']);
-    expect(highlighted('Déjelo en el balcón', 'balcon')).toEqual(['balcón']);
-    expect(highlighted('the art of the article', 'art')).toEqual(['art']);
+    expect(findHighlighted('Leave it in the Garage, both garages are open.', 'garage')).toEqual(['Garage', 'garages']);
+    expect(findHighlighted('Déjelo en el balcón', 'balcon')).toEqual(['balcón']);
+    expect(findHighlighted('the art of the article', 'art')).toEqual(['art']);
   });
 
   it('returns the start of a text without a match, and nothing for an empty text', () => {

@@ -6,12 +6,12 @@ import { stemmer as spanishStem } from '@orama/stemmers/spanish';
 export type StemmedLanguage = Language;
 
 const STEMMERS: Readonly<Record<StemmedLanguage, (word: string) => string>> = { en: englishStem, es: spanishStem };
-/** Size of the cache for each language: stemming costs microseconds, and the same words recur. */
+/** Maximum words in the cache of a language. Stemming takes microseconds, and the same words recur. */
 const MAX_CACHED = 50_000;
 const cache: Readonly<Record<StemmedLanguage, Map<string, string>>> = { en: new Map(), es: new Map() };
 
 /**
- * The stem of a word by the Snowball algorithm, cached.
+ * Returns the stem of a word by the Snowball algorithm, cached.
  * @param word in lower case and without accents
  */
 export function toStem(word: string, language: StemmedLanguage): string {
@@ -25,5 +25,5 @@ export function toStem(word: string, language: StemmedLanguage): string {
   return stem;
 }
 
-/** The stems of a word in all languages, as a search does not state the language of the texts. */
+/** Returns the stems of a word in all languages, because a search does not state the language of the texts. */
 export const toStems = (word: string): string[] => [...new Set([toStem(word, 'en'), toStem(word, 'es')])];

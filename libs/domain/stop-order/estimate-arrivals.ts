@@ -25,19 +25,19 @@ const QUANTILE_90 = 1.2816;
 export function estimateArrivals(stops: readonly RouteStop[], start: RouteStart): Arrival[] {
   let { position } = start;
   // The expected departure from the current position, in epoch seconds, and its variance in seconds squared.
-  let mean = start.at.getTime() / 1000;
-  let variance = 0;
+  let departure = start.at.getTime() / 1000;
+  let departureVariance = 0;
   return stops.map((stop) => {
     const travel = travelSeconds(position, stop.position, start.travel);
-    const arrival = mean + travel;
-    const margin = Math.sqrt(variance + (TRAVEL_RELATIVE_DEVIATION * travel) ** 2) * QUANTILE_90;
+    const arrival = departure + travel;
+    const margin = Math.sqrt(departureVariance + (TRAVEL_RELATIVE_DEVIATION * travel) ** 2) * QUANTILE_90;
     const opens = stop.window.start.getTime() / 1000;
     const toStart = (seconds: number): number => Math.max(seconds, opens);
     const [at, earliest, latest] = [toStart(arrival), toStart(arrival - margin), toStart(arrival + margin)];
-    mean = at + stop.handlingSeconds;
+    departure = at + stop.handlingSeconds;
     // Approximates the start as normal again: an early arrival waits for the window, which narrows the interval.
     const startVariance = ((latest - earliest) / (2 * QUANTILE_90)) ** 2;
-    variance = startVariance + (HANDLING_RELATIVE_DEVIATION * stop.handlingSeconds) ** 2;
+    departureVariance = startVariance + (HANDLING_RELATIVE_DEVIATION * stop.handlingSeconds) ** 2;
     position = stop.position;
     return { at: toDate(at), earliest: toDate(earliest), latest: toDate(latest) };
   });

@@ -19,7 +19,7 @@ const from = (tenth: number, hour = 9): RouteStart => ({
 });
 const ids = (stops: readonly RouteStop[]): string => stops.map(({ id }) => id).join('');
 
-const anyStop = fc.record({
+const arbitraryStop = fc.record({
   tenth: fc.integer({ min: -20, max: 20 }),
   start: fc.integer({ min: 8, max: 16 }),
   length: fc.integer({ min: 1, max: 8 }),
@@ -27,9 +27,9 @@ const anyStop = fc.record({
 });
 const stopsUpTo = (maxLength: number) =>
   fc
-    .array(anyStop, { maxLength })
-    .map((all) =>
-      all.map(({ tenth, start, length, handlingSeconds }, index) =>
+    .array(arbitraryStop, { maxLength })
+    .map((stops) =>
+      stops.map(({ tenth, start, length, handlingSeconds }, index) =>
         stop(String.fromCharCode(97 + index), tenth, [start, start + length], handlingSeconds),
       ),
     );
@@ -37,26 +37,26 @@ const stopsUpTo = (maxLength: number) =>
 function* permutations(items: readonly number[]): Generator<number[]> {
   if (items.length === 0) yield [];
   for (const [index, item] of items.entries()) {
-    const rest = items.filter((_, other) => other !== index);
-    for (const tail of permutations(rest)) yield [item, ...tail];
+    const remainingItems = items.filter((_, other) => other !== index);
+    for (const tail of permutations(remainingItems)) yield [item, ...tail];
   }
 }
 
 describe('orderStops', () => {
   it('follows the shortest way when the windows do not matter', () => {
-    const all = [stop('c', 3, [9, 17]), stop('a', 1, [9, 17]), stop('b', 2, [9, 17])];
-    expect(ids(orderStops(all, from(0)))).toBe('abc');
-    expect(ids(orderStops(all, from(4)))).toBe('cba');
+    const stops = [stop('c', 3, [9, 17]), stop('a', 1, [9, 17]), stop('b', 2, [9, 17])];
+    expect(ids(orderStops(stops, from(0)))).toBe('abc');
+    expect(ids(orderStops(stops, from(4)))).toBe('cba');
   });
 
   it('makes a detour to keep a window', () => {
-    const all = [stop('n', 1, [13, 17]), stop('f', 4, [9, 12]), stop('g', 5, [9, 12])];
-    expect(ids(orderStops(all, from(0)))).toBe('fgn');
+    const stops = [stop('n', 1, [13, 17]), stop('f', 4, [9, 12]), stop('g', 5, [9, 12])];
+    expect(ids(orderStops(stops, from(0)))).toBe('fgn');
   });
 
   it('visits a stop on the way whose window is open', () => {
-    const all = [stop('e', 5, [9, 13]), stop('w', 2, [9, 17]), stop('l', 1, [14, 17])];
-    expect(ids(orderStops(all, from(0)))).toBe('wel');
+    const stops = [stop('e', 5, [9, 13]), stop('w', 2, [9, 17]), stop('l', 1, [14, 17])];
+    expect(ids(orderStops(stops, from(0)))).toBe('wel');
   });
 
   it('contains each stop once, does not depend on the order of the input, and costs no more than the order by closing time', () => {
@@ -69,10 +69,10 @@ describe('orderStops', () => {
           const order = orderStops(stops, from(0));
           expect(ids(order)).toBe(ids(orderStops(shuffled, from(0))));
           expect([...ids(order)].sort()).toEqual(stops.map(({ id }) => id).sort());
-          const costOf = (some: readonly RouteStop[]): number =>
-            new RouteCosts(some, from(0)).cost(some.map((_, index) => index + 1));
+          const computeCost = (ordered: readonly RouteStop[]): number =>
+            new RouteCosts(ordered, from(0)).cost(ordered.map((_, index) => index + 1));
           const byClosing = [...stops].sort((a, b) => a.window.end.getTime() - b.window.end.getTime());
-          expect(costOf(order)).toBeLessThanOrEqual(costOf(byClosing) + 1e-6);
+          expect(computeCost(order)).toBeLessThanOrEqual(computeCost(byClosing) + 1e-6);
         },
       ),
       { numRuns: propertyRuns(300) },
@@ -80,20 +80,20 @@ describe('orderStops', () => {
   });
 
   it('finds the optimal order of a few stops nearly always, and never costs much more', () => {
-    let [best, runs] = [0, 0];
+    let [optimalCount, runs] = [0, 0];
     fc.assert(
       fc.property(stopsUpTo(6), (stops) => {
-        const times = new RouteCosts(stops, from(0));
+        const costs = new RouteCosts(stops, from(0));
         const indexOf = new Map(stops.map(({ id }, index) => [id, index + 1]));
-        const cost = times.cost(orderStops(stops, from(0)).map(({ id }) => indexOf.get(id) ?? 0));
-        const minCost = Math.min(...[...permutations([...indexOf.values()])].map((order) => times.cost(order)));
+        const cost = costs.cost(orderStops(stops, from(0)).map(({ id }) => indexOf.get(id) ?? 0));
+        const minCost = Math.min(...[...permutations([...indexOf.values()])].map((order) => costs.cost(order)));
         runs += 1;
-        best += Number(cost <= minCost + 1e-6);
+        optimalCount += Number(cost <= minCost + 1e-6);
         expect(cost).toBeLessThanOrEqual(minCost * 1.5 + 1e-6);
       }),
       { numRuns: propertyRuns(500), seed: 1 },
     );
-    expect(best / runs).toBeGreaterThan(0.97);
+    expect(optimalCount / runs).toBeGreaterThan(0.97);
   });
 });
 

@@ -4,7 +4,7 @@ import { RouteCosts, type RouteStart, type RouteStop } from './route.js';
 const MAX_ITERATIONS = 3_000_000;
 /** The maximum number of stops that are moved together. */
 const MAX_SEGMENT = 3;
-/** In the unit of the cost: smaller gains are rounding errors. */
+/** In seconds of travel, the unit of the cost. Smaller gains are rounding errors. */
 const MIN_GAIN = 1e-6;
 
 /**
@@ -16,8 +16,8 @@ const MIN_GAIN = 1e-6;
  */
 export function orderStops<T extends RouteStop>(stops: readonly T[], start: RouteStart): T[] {
   const sorted = [...stops].sort(compareByClosing);
-  const times = new RouteCosts(sorted, start);
-  const order = improve(insertCheapest(sorted.length, times), times);
+  const costs = new RouteCosts(sorted, start);
+  const order = improve(insertCheapest(sorted.length, costs), costs);
   return order.map((stop) => sorted[stop - 1] as T);
 }
 
@@ -29,13 +29,13 @@ function compareByClosing(a: RouteStop, b: RouteStop): number {
   return ends || starts || (a.id < b.id ? -1 : 1);
 }
 
-function insertCheapest(count: number, times: RouteCosts): number[] {
+function insertCheapest(count: number, costs: RouteCosts): number[] {
   let order: number[] = [];
   for (let stop = 1; stop <= count; stop += 1) {
     let best: { order: number[]; cost: number } | undefined;
     for (let at = order.length; at >= 0; at -= 1) {
       const candidate = [...order.slice(0, at), stop, ...order.slice(at)];
-      const cost = times.cost(candidate);
+      const cost = costs.cost(candidate);
       if (!best || cost < best.cost - MIN_GAIN) best = { order: candidate, cost };
     }
     if (best) order = best.order;
@@ -43,15 +43,15 @@ function insertCheapest(count: number, times: RouteCosts): number[] {
   return order;
 }
 
-function improve(first: readonly number[], times: RouteCosts): number[] {
+function improve(first: readonly number[], costs: RouteCosts): number[] {
   let order = [...first];
-  let cost = times.cost(order);
+  let cost = costs.cost(order);
   let iterations = 0;
   for (let isImproved = true; isImproved && iterations < MAX_ITERATIONS;) {
     isImproved = false;
     for (const candidate of neighbors(order)) {
       iterations += candidate.length;
-      const candidateCost = times.cost(candidate);
+      const candidateCost = costs.cost(candidate);
       if (candidateCost < cost - MIN_GAIN) {
         [order, cost, isImproved] = [candidate, candidateCost, true];
         break;
@@ -72,11 +72,11 @@ function* neighbors(order: readonly number[]): Generator<number[]> {
   for (let length = 1; length <= Math.min(MAX_SEGMENT, count - 1); length += 1) {
     for (let from = 0; from + length <= count; from += 1) {
       const segment = order.slice(from, from + length);
-      const rest = [...order.slice(0, from), ...order.slice(from + length)];
-      for (let at = 0; at <= rest.length; at += 1) {
+      const remainingStops = [...order.slice(0, from), ...order.slice(from + length)];
+      for (let at = 0; at <= remainingStops.length; at += 1) {
         if (at === from) continue;
-        yield [...rest.slice(0, at), ...segment, ...rest.slice(at)];
-        if (length > 1) yield [...rest.slice(0, at), ...[...segment].reverse(), ...rest.slice(at)];
+        yield [...remainingStops.slice(0, at), ...segment, ...remainingStops.slice(at)];
+        if (length > 1) yield [...remainingStops.slice(0, at), ...[...segment].reverse(), ...remainingStops.slice(at)];
       }
     }
   }

@@ -5,13 +5,13 @@ import type { Interval } from '#libs/domain/time/index.js';
 export interface RouteStop {
   readonly id: string;
   readonly position: Position;
-  /** The hand-over must start within it. */
+  /** The hand-over cannot start before the window. A start after it is late. */
   readonly window: Interval;
   /** The duration of the hand-over. */
   readonly handlingSeconds: number;
 }
 
-/** Where and when the route starts, and the travel model. */
+/** The position and time at which the route starts, and the travel model. */
 export interface RouteStart {
   readonly position: Position;
   readonly at: Date;
@@ -23,9 +23,14 @@ const LATENESS_WEIGHT = 10;
 /** The cost of a second of waiting, in seconds of travel: waiting time is lost, but can be used for a break. */
 const WAITING_WEIGHT = 0.1;
 
-/** The travel times between stops, by index; 0 is the start. All times are in seconds since the start. */
+/**
+ * The cost of an order of stops. Stops are given by index, from 1; 0 is the start. Times are in seconds since the
+ * start.
+ */
 export class RouteCosts {
+  /** By index: when the window opens. */
   readonly opens: number[];
+  /** By index: when the window closes. */
   readonly closes: number[];
   private readonly travelTimes: Float64Array;
   private readonly placeCount: number;

@@ -18,7 +18,7 @@ export interface TextContext {
 }
 
 interface TextCatalog {
-  readonly opening: Readonly<Record<TextReason, (about: { parcel: string; window: string }) => string>>;
+  readonly opening: Readonly<Record<TextReason, (delivery: { parcel: string; window: string }) => string>>;
   readonly parcel: string;
   readonly howToReply: string;
   readonly inOwnWords: string;

@@ -1,8 +1,8 @@
-/** The places that a text consisting of a number stands for. */
+/** The safe places by the number that the customer texts for them. */
 const PLACES: Readonly<Record<string, 'front_door' | 'neighbour'>> = { '1': 'front_door', '2': 'neighbour' };
 
 /**
- * The place that the customer chose by texting its number.
+ * Finds the safe place that the customer chose by texting its number.
  * @returns `undefined` for any other text, which needs analysis
  */
 export const keyedAnswer = (text: string): 'front_door' | 'neighbour' | undefined =>

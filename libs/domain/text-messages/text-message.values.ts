@@ -5,6 +5,6 @@
 export const TEXT_REASONS = ['unreachable', 'not_called', 'follow_up'] as const;
 export type TextReason = (typeof TEXT_REASONS)[number];
 
-/** Whom a text message is addressed to. */
+/** The recipients of a text message. */
 export const MESSAGE_AUDIENCES = ['agent', 'customer'] as const;
 export type MessageAudience = (typeof MESSAGE_AUDIENCES)[number];

@@ -9,4 +9,4 @@ export {
   type LocalHours,
 } from './local-hours.js';
 export { formatTimeOfDay, MINUTES_PER_DAY, parseTimeOfDay, timeOfDay, type TimeOfDay } from './time-of-day.js';
-export { isZone, offsetAt, offsetPieces, type OffsetPiece } from './zone-offset.js';
+export { isZone, offsetAt, splitByOffset, type OffsetPiece } from './zone-offset.js';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { intersect, union, type Interval } from './interval.js';
 import type { TimeOfDay } from './time-of-day.js';
-import { offsetAt, offsetPieces } from './zone-offset.js';
+import { offsetAt, splitByOffset } from './zone-offset.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -25,23 +25,23 @@ export interface LocalHours {
  * Computes the instants of `[start, end)` at which the local time in `zone` is within the hours of its day.
  *
  * Exact across offset changes of any size at any hour: the interval is first split where the offset changes, and within
- * a piece local time is plain arithmetic.
- * @param hoursOf called once for each local day and offset; `null` means that the day has no hours
+ * each piece the offset is constant.
+ * @param getHours called once for each local day and offset; `null` means that the day has no hours
  * @throws RangeError when `zone` is not an IANA time zone
  */
 export function localHours(
   zone: string,
   { start, end }: Interval,
-  hoursOf: (day: LocalDay) => LocalHours | null,
+  getHours: (day: LocalDay) => LocalHours | null,
 ): Interval[] {
   const intervals: Interval[] = [];
-  for (const piece of offsetPieces(zone, start.getTime(), end.getTime())) {
+  for (const piece of splitByOffset(zone, start.getTime(), end.getTime())) {
     const shift = piece.offset * MINUTE_MS;
     const window: Interval = { start: new Date(piece.start), end: new Date(piece.end) };
     const firstDay = Math.floor((piece.start + shift) / DAY_MS);
     const lastDay = Math.floor((piece.end - 1 + shift) / DAY_MS);
     for (let day = firstDay; day <= lastDay; day += 1) {
-      const hours = hoursOf(toLocalDay(day));
+      const hours = getHours(toLocalDay(day));
       if (!hours || hours.close <= hours.open) continue;
       const midnight = day * DAY_MS - shift;
       const allowed: Interval = {

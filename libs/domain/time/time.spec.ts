@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
@@ -14,17 +13,14 @@ import {
   type Interval,
 } from './index.js';
 
-// Property tests run thousands of cases, and other suites may keep the machine busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const span = (start: number, end: number): Interval => ({ start: new Date(start), end: new Date(end) });
 const spans = fc.array(
   fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 })).map(([a, b]) => span(a, b)),
   { maxLength: 6 },
 );
-const has = (intervals: readonly Interval[], at: number): boolean =>
+const containsInstant = (intervals: readonly Interval[], at: number): boolean =>
   intervals.some((interval) => contains(interval, new Date(at)));
-const isNormal = (intervals: readonly Interval[]): boolean =>
+const isNormalForm = (intervals: readonly Interval[]): boolean =>
   intervals.every(
     ({ start, end }, index) =>
       start < end && (index === 0 || (intervals[index - 1]?.end.getTime() ?? Infinity) < start.getTime()),
@@ -35,9 +31,9 @@ describe('intervals', () => {
     fc.assert(
       fc.property(spans, spans, (a, b) => {
         for (let at = 0; at <= 30; at += 1) {
-          expect(has(union([...a, ...b]), at)).toBe(has(a, at) || has(b, at));
-          expect(has(intersect(a, b), at)).toBe(has(a, at) && has(b, at));
-          expect(has(subtract(a, b), at)).toBe(has(a, at) && !has(b, at));
+          expect(containsInstant(union([...a, ...b]), at)).toBe(containsInstant(a, at) || containsInstant(b, at));
+          expect(containsInstant(intersect(a, b), at)).toBe(containsInstant(a, at) && containsInstant(b, at));
+          expect(containsInstant(subtract(a, b), at)).toBe(containsInstant(a, at) && !containsInstant(b, at));
         }
       }),
     );
@@ -46,9 +42,9 @@ describe('intervals', () => {
   it('are returned in normal form', () => {
     fc.assert(
       fc.property(spans, spans, (a, b) => {
-        expect(isNormal(union(a))).toBe(true);
-        expect(isNormal(intersect(a, b))).toBe(true);
-        expect(isNormal(subtract(a, b))).toBe(true);
+        expect(isNormalForm(union(a))).toBe(true);
+        expect(isNormalForm(intersect(a, b))).toBe(true);
+        expect(isNormalForm(subtract(a, b))).toBe(true);
       }),
     );
   });
@@ -59,7 +55,7 @@ describe('times of day', () => {
     expect(parseTimeOfDay('08:30')).toBe(timeOfDay(8, 30));
     expect(parseTimeOfDay('24:00')).toBe(1440);
     expect(formatTimeOfDay(timeOfDay(21))).toBe('21:00');
-    for (const none of ['24:01', '8:30', '12:60', 'noon', '']) expect(parseTimeOfDay(none)).toBeNull();
+    for (const text of ['24:01', '8:30', '12:60', 'noon', '']) expect(parseTimeOfDay(text)).toBeNull();
     expect(() => timeOfDay(25)).toThrow(RangeError);
   });
 });
@@ -75,14 +71,15 @@ describe('localHours', () => {
     fc.assert(
       fc.property(zones, instants, (zone, start) => {
         const end = new Date(start.getTime() + 40 * 3_600_000);
-        const found = localHours(zone, { start, end }, () => ({ open, close }));
-        const wrong: string[] = [];
+        const intervals = localHours(zone, { start, end }, () => ({ open, close }));
+        const mismatches: string[] = [];
         for (let at = start.getTime(); at < end.getTime(); at += 14 * 60_000) {
-          const wall = DateTime.fromMillis(at, { zone });
-          const minutes = wall.hour * 60 + wall.minute;
-          if (has(found, at) !== (minutes >= open && minutes < close)) wrong.push(wall.toISO() ?? '');
+          const localTime = DateTime.fromMillis(at, { zone });
+          const minutes = localTime.hour * 60 + localTime.minute;
+          if (containsInstant(intervals, at) !== (minutes >= open && minutes < close))
+            mismatches.push(localTime.toISO() ?? '');
         }
-        expect(wrong).toEqual([]);
+        expect(mismatches).toEqual([]);
       }),
       { numRuns: propertyRuns(300) },
     );
@@ -95,7 +92,7 @@ describe('localHours', () => {
     ['2026-11-01T00:00:00-04:00', 195],
   ])('in the night after %s, returns hours of %d minutes in New York', (start, minutes) => {
     const from = new Date(start);
-    const found = localHours(
+    const intervals = localHours(
       'America/New_York',
       { start: from, end: new Date(from.getTime() + 8 * 3_600_000) },
       () => ({
@@ -103,10 +100,12 @@ describe('localHours', () => {
         close,
       }),
     );
-    expect(found.reduce((sum, one) => sum + (one.end.getTime() - one.start.getTime()) / 60_000, 0)).toBe(minutes);
+    expect(
+      intervals.reduce((sum, { start: opens, end: closes }) => sum + (closes.getTime() - opens.getTime()) / 60_000, 0),
+    ).toBe(minutes);
   });
 
-  it('asks for the hours of each local day', () => {
+  it('requests the hours of each local day', () => {
     const days: string[] = [];
     localHours(
       'Asia/Kolkata',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { IANAZone } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
-import { isZone, offsetAt, offsetPieces } from './index.js';
+import { isZone, offsetAt, splitByOffset } from './index.js';
 
 const HOUR_MS = 3_600_000;
 /** Includes unusual zones: daylight saving time of half an hour, changes at midnight, a skipped day, no changes. */
@@ -34,7 +34,7 @@ describe('zone offsets', () => {
     fc.assert(
       fc.property(zone, instant, fc.integer({ min: 1, max: 400 * 24 }), (name, start, hours) => {
         const end = start + hours * HOUR_MS;
-        const pieces = offsetPieces(name, start, end);
+        const pieces = splitByOffset(name, start, end);
         expect(pieces[0]?.start).toBe(start);
         expect(pieces.at(-1)?.end).toBe(end);
         pieces.forEach((piece, index) => {

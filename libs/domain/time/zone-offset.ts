@@ -5,11 +5,11 @@ const STEP_MS = 6 * 3_600_000;
 /** Maximum cached steps for each zone: 2,000 steps of 6 h cover 500 days. */
 const MAX_STEPS = 2_000;
 
-/** A step has `offset` from its start until `change`, and `offsetAfter` from then on, in minutes east of UTC. */
+/** A step has `offset` from its start until `changeAt`, and `offsetAfter` from then on, in minutes east of UTC. */
 interface Step {
   readonly offset: number;
   /** Milliseconds since the epoch; `Infinity` if the offset does not change. */
-  readonly change: number;
+  readonly changeAt: number;
   readonly offsetAfter: number;
 }
 
@@ -30,34 +30,34 @@ class ZoneOffsets {
 
   constructor(private readonly zone: IANAZone) {}
 
-  at(epochMs: number): number {
-    const { offset, change, offsetAfter } = this.step(Math.floor(epochMs / STEP_MS));
-    return epochMs < change ? offset : offsetAfter;
+  getOffset(epochMs: number): number {
+    const { offset, changeAt, offsetAfter } = this.getStep(Math.floor(epochMs / STEP_MS));
+    return epochMs < changeAt ? offset : offsetAfter;
   }
 
-  pieces(start: number, end: number): OffsetPiece[] {
+  split(start: number, end: number): OffsetPiece[] {
     const pieces: OffsetPiece[] = [];
     let from = start;
-    let offset = this.at(start);
+    let offset = this.getOffset(start);
     for (let index = Math.floor(start / STEP_MS); index * STEP_MS < end; index += 1) {
-      const { change, offsetAfter } = this.step(index);
-      if (change <= from || change >= end) continue;
-      pieces.push({ start: from, end: change, offset });
-      from = change;
+      const { changeAt, offsetAfter } = this.getStep(index);
+      if (changeAt <= from || changeAt >= end) continue;
+      pieces.push({ start: from, end: changeAt, offset });
+      from = changeAt;
       offset = offsetAfter;
     }
     if (from < end) pieces.push({ start: from, end, offset });
     return pieces;
   }
 
-  private step(index: number): Step {
+  private getStep(index: number): Step {
     const cached = this.steps.get(index);
     if (cached) return cached;
     if (this.steps.size >= MAX_STEPS) this.steps.clear();
     const [start, end] = [index * STEP_MS, (index + 1) * STEP_MS];
     const [offset, offsetAfter] = [this.zone.offset(start), this.zone.offset(end)];
-    const change = offset === offsetAfter ? Infinity : this.findChange(start, end, offset);
-    const step = { offset, change, offsetAfter };
+    const changeAt = offset === offsetAfter ? Infinity : this.findChange(start, end, offset);
+    const step = { offset, changeAt, offsetAfter };
     this.steps.set(index, step);
     return step;
   }
@@ -98,14 +98,14 @@ function requireOffsets(zone: string): ZoneOffsets {
 export const isZone = (zone: string): boolean => findOffsets(zone) !== null;
 
 /**
- * The offset of a zone at an instant, in minutes east of UTC.
+ * Returns the offset of a zone at an instant, in minutes east of UTC.
  * @throws RangeError when `zone` is not an IANA time zone
  */
-export const offsetAt = (zone: string, epochMs: number): number => requireOffsets(zone).at(epochMs);
+export const offsetAt = (zone: string, epochMs: number): number => requireOffsets(zone).getOffset(epochMs);
 
 /**
  * Splits `[start, end)` where the offset of a zone changes.
  * @throws RangeError when `zone` is not an IANA time zone
  */
-export const offsetPieces = (zone: string, start: number, end: number): OffsetPiece[] =>
-  requireOffsets(zone).pieces(start, end);
+export const splitByOffset = (zone: string, start: number, end: number): OffsetPiece[] =>
+  requireOffsets(zone).split(start, end);

@@ -1,5 +1,6 @@
 /**
- * `waiting`: for speech recognition. `transcribed`: waiting for the analysis. `understood` and `failed`: terminal.
+ * The states of a transcript. `waiting`: speech recognition is not finished. `transcribed`: the analysis is not
+ * finished. `understood` and `failed`: terminal.
  */
 export const TRANSCRIPT_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
 export type TranscriptState = (typeof TRANSCRIPT_STATES)[number];

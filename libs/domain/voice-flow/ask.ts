@@ -1,4 +1,4 @@
-import { PROMPTS, type PromptCatalogue } from './prompts/index.js';
+import { PROMPTS, type PromptCatalog } from './prompts/index.js';
 import type {
   Decision,
   FollowUpReason,
@@ -10,14 +10,21 @@ import type {
   VoiceFlowState,
 } from './model/types.js';
 
+/** Wait for the first word or key of an answer. */
 const ANSWER_SECONDS = 6;
+/** Wait for the first word or key of instructions. */
 const INSTRUCTION_SECONDS = 8;
+/** Pause when the customer asks to wait. */
 const WAIT_SECONDS = 8;
 /** Maximum wait for the beep after answering-machine detection (AMD) reported a machine. */
 const BEEP_WAIT_SECONDS = 40;
+/** Maximum ringing time of the dispatcher's phone. */
 const DISPATCHER_RING_SECONDS = 25;
+/** Maximum duration of the conversation with the dispatcher. */
 const MAX_DISPATCHER_CALL_SECONDS = 900;
+/** Maximum number of offered slots. */
 const MAX_SLOTS = 3;
+/** Maximum length of a spoken message. */
 const MAX_MESSAGE_SECONDS = 45;
 /** The length of silence that ends a message. */
 const MESSAGE_SILENCE_SECONDS = 4;
@@ -26,7 +33,7 @@ const MIN_CALL_SECONDS_FOR_MESSAGE = 120;
 
 type Turn = Pick<Step, 'state' | 'verbs'>;
 
-/** Whether the access code is asked in a turn of its own, so that the recording can pause for it. */
+/** Whether the access code is asked in a separate turn, so that the recording can pause for it. */
 export const asksForCode = ({ pauseForCodes = false, isRecorded = false }: VoiceFlowContext): boolean =>
   pauseForCodes && isRecorded;
 
@@ -38,13 +45,13 @@ export const canLeaveMessage = ({
   mayRecord = true,
 }: VoiceFlowContext): boolean => mayRecord && maxCallSeconds >= MIN_CALL_SECONDS_FOR_MESSAGE;
 
-/** The slots that are offered, at most three. */
-export const offeredSlots = (context: VoiceFlowContext): readonly OfferedSlot[] =>
+/** Returns the slots to offer, at most three. */
+export const getOfferedSlots = (context: VoiceFlowContext): readonly OfferedSlot[] =>
   context.offeredSlots.slice(0, MAX_SLOTS);
 
 /** Builds prompts in the language of the state. */
 export class Speaker {
-  readonly prompts: PromptCatalogue;
+  readonly prompts: PromptCatalog;
 
   constructor(
     private readonly context: VoiceFlowContext,
@@ -69,13 +76,13 @@ export class Speaker {
 /**
  * Asks the question of the state's step.
  *
- * A gather that hears nothing falls through to the redirect, so that silence arrives as an input.
- * @param before prompts spoken before the question
+ * If a gather hears nothing, the carrier executes the redirect that follows it, so that silence arrives as an input.
+ * @param introduction prompts spoken before the question
  */
-export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: readonly SayVerb[] = []): Turn {
+export function ask(state: VoiceFlowState, context: VoiceFlowContext, introduction: readonly SayVerb[] = []): Turn {
   const speaker = new Speaker(context, state);
-  if (state.step === 'message') return askForMessage(state, speaker, before);
-  const { say, hints, seconds } = question(state, context, speaker);
+  if (state.step === 'message') return askForMessage(state, speaker, introduction);
+  const { say, hints, seconds } = toQuestion(state, context, speaker);
   const gather: Verb = {
     kind: 'gather',
     input: ['speech', 'dtmf'],
@@ -84,15 +91,15 @@ export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: re
     ...(state.step === 'code' ? {} : { numDigits: 1 }),
     hints,
     timeoutSeconds: seconds,
-    prompt: [...before, ...say],
+    prompt: [...introduction, ...say],
   };
   return { state, verbs: [gather, { kind: 'redirect' }] };
 }
 
-/** `#` ends the message; `9` opts out, as everywhere. */
+/** `#` ends the message. `9` opts out, as at every step. */
 const MESSAGE_END_KEYS = '#9';
 
-function askForMessage(state: VoiceFlowState, speaker: Speaker, before: readonly SayVerb[]): Turn {
+function askForMessage(state: VoiceFlowState, speaker: Speaker, introduction: readonly SayVerb[]): Turn {
   const record: Verb = {
     kind: 'record',
     maxSeconds: MAX_MESSAGE_SECONDS,
@@ -101,7 +108,7 @@ function askForMessage(state: VoiceFlowState, speaker: Speaker, before: readonly
     finishOnKey: MESSAGE_END_KEYS,
   };
   const invitation = speaker.say('messageInvitation', speaker.prompts.messageInvitation);
-  return { state, verbs: [...before, invitation, record, { kind: 'redirect' }] };
+  return { state, verbs: [...introduction, invitation, record, { kind: 'redirect' }] };
 }
 
 interface Question {
@@ -110,7 +117,7 @@ interface Question {
   readonly seconds: number;
 }
 
-function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Speaker): Question {
+function toQuestion(state: VoiceFlowState, context: VoiceFlowContext, speaker: Speaker): Question {
   const { prompts } = speaker;
   const yesNo = (...say: SayVerb[]): Question => ({ say, hints: prompts.hints.yesNo, seconds: ANSWER_SECONDS });
   switch (state.step) {
@@ -129,7 +136,7 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
       return yesNo(speaker.say('presenceConfirm', prompts.presenceConfirm(value)));
     }
     case 'slots': {
-      const slots = offeredSlots(context);
+      const slots = getOfferedSlots(context);
       const options = slots.map((slot, index) => prompts.slotOption(index + 1, speaker.window(slot)));
       return yesNo(
         speaker.say('slotsQuestion', prompts.slotsQuestion),
@@ -173,7 +180,9 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
     case 'confirm': {
       const { presence, place, words, messageLeft } = state;
       const readBack = prompts.readBack({
-        ...{ presence, place: place === 'spoken' ? undefined : place, words },
+        presence,
+        place: place === 'spoken' ? undefined : place,
+        words,
         messageLeft: messageLeft ?? false,
       });
       return yesNo(speaker.say('readBack', readBack), speaker.say('confirmKeys', prompts.confirmKeys));
@@ -241,7 +250,7 @@ export function introduce(state: VoiceFlowState, context: VoiceFlowContext): Tur
   return ask(state, context, [speaker.say('whoIsCalling', speaker.prompts.whoIsCalling(context))]);
 }
 
-/** Waits for the beep of an answering machine; hangs up if none comes. */
+/** Waits for the beep of an answering machine. Hangs up if there is no beep within 40 seconds. */
 export const waitForBeep = (state: VoiceFlowState): Turn => ({
   state: { ...state, step: 'voicemail_wait' },
   verbs: [{ kind: 'pause', seconds: BEEP_WAIT_SECONDS }, { kind: 'hangup' }],
@@ -258,7 +267,7 @@ export function leaveMessage(state: VoiceFlowState, context: VoiceFlowContext): 
   };
 }
 
-/** Speaks the closing and ends the call. */
+/** Speaks the closing prompts and ends the call. */
 export function finish(
   state: VoiceFlowState,
   context: VoiceFlowContext,
@@ -266,7 +275,7 @@ export function finish(
   decisions: readonly Decision[] = [],
 ): Step {
   const speaker = new Speaker(context, state);
-  const last: SayVerb[] =
+  const closingPrompts: SayVerb[] =
     typeof closing === 'object'
       ? [
           speaker.say('rescheduled', speaker.prompts.rescheduled(speaker.window(closing.rescheduled))),
@@ -278,13 +287,13 @@ export function finish(
         ];
   return {
     state: { ...state, step: 'ended', ending: 'finished' },
-    verbs: [...last, { kind: 'hangup' }],
+    verbs: [...closingPrompts, { kind: 'hangup' }],
     decisions: [...decisions, { kind: 'completed' }],
   };
 }
 
 /** Ends a call that leaves the question open and announces a text message. Decisions made so far are kept. */
-export const followUp = (
+export const endWithFollowUp = (
   state: VoiceFlowState,
   context: VoiceFlowContext,
   reason: FollowUpReason,

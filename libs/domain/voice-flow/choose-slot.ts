@@ -5,12 +5,12 @@ import { matchChoice } from '#libs/domain/instructions/wishes/quick-match.js';
 import { findTimeSpans, type TimeSpan } from '#libs/domain/instructions/times/time-spans.js';
 import type { Language, OfferedSlot } from './model/types.js';
 
-/** Maximum words of an answer that chooses a slot by its time; a longer answer says something else. */
+/** Maximum words of an answer that chooses a slot by its time. A longer answer does not choose a slot. */
 const MAX_TIME_WORDS = 8;
 /** Words that turn an answer into a refusal of the time it mentions. */
 const REFUSAL = /\b(no|not|nor|neither|can't|cannot|won't|don't|isn't|doesn't|away|out|tampoco|ni|fuera)\b/;
 
-/** The slots that an answer chooses from, and the context in which it is read. */
+/** The slots that an answer chooses from, and the context in which it is interpreted. */
 export interface SlotChoice {
   readonly slots: readonly OfferedSlot[];
   readonly zone: string;

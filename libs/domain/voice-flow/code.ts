@@ -4,7 +4,7 @@ import type { Answer } from './interpret.js';
 import { goTo, onMiss } from './moves.js';
 import type { Decision, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** In keys. A single key is an answer to the question. */
+/** In keys. A single key is an answer to the question, not a code. */
 const MIN_CODE_LENGTH = 2;
 /** Multiplies the confidence of words in which no code was recognized. */
 const UNRECOGNIZED_CODE_FACTOR = 0.3;
@@ -22,11 +22,11 @@ export const onKeyedCode = (state: VoiceFlowState, digits: string, context: Voic
  * read back, because the recording has resumed by then.
  */
 export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const skip = (): Step => goTo(state, 'confirm', context);
+  const skipCode = (): Step => goTo(state, 'confirm', context);
   if (answer.kind === 'key') {
-    return answer.key === '1' || answer.key === '2' ? skip() : onMiss(state, answer, context, skip);
+    return answer.key === '1' || answer.key === '2' ? skipCode() : onMiss(state, answer, context, skipCode);
   }
-  if (answer.kind !== 'words') return onMiss(state, answer, context, skip);
+  if (answer.kind !== 'words') return onMiss(state, answer, context, skipCode);
   const { text, confidence } = answer;
   const code = findAccessCode(text, state, context);
   if (code) {
@@ -39,7 +39,7 @@ export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlow
   }
   const hasNoCode =
     matchCommand(text, state.language) === 'nothing' || matchYesNo(text, state.language)?.value === false;
-  if (hasNoCode) return skip();
+  if (hasNoCode) return skipCode();
   // The recording is paused, so after too many misses the agent receives the last words in place of a code.
   const unrecognized = {
     value: text,

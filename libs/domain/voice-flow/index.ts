@@ -1,4 +1,4 @@
-export { PROMPTS, type PromptCatalogue } from './prompts/index.js';
+export { PROMPTS, type PromptCatalog } from './prompts/index.js';
 export type {
   AnsweredBy,
   Decision,

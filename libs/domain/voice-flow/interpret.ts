@@ -36,7 +36,7 @@ export function interpret(input: VoiceInput, language: Language): Answer {
   if (input.kind !== 'speech') return { kind: 'silence' };
   const text = input.text.trim();
   if (text === '') return { kind: 'silence' };
-  // An opt-out needs no minimum confidence: stopping by mistake does less harm than calling again.
+  // An opt-out needs no minimum confidence: an opt-out by mistake does less harm than another call.
   if (isOptOutRequest(text)) return { kind: 'opt_out', source: 'speech', confidence: input.confidence, evidence: text };
   const newLanguage = matchLanguageSwitch(text, language);
   if (newLanguage) return { kind: 'language', language: newLanguage };

@@ -1,7 +1,7 @@
 import type { VoiceInput } from './index.js';
-import { context, key, kinds, play, say, silence, spoken } from './testing/play.js';
+import { context, getKinds, getSpokenText, key, play, say, silence } from './testing/play.js';
 
-describe('a spoken message for the driver', () => {
+describe('a spoken message for the agent', () => {
   const atPlacement = [say('no i will not be home'), say('leave it as planned')];
   const recorded = (durationSeconds: number, digits?: string): VoiceInput => ({
     kind: 'recording_done',
@@ -14,10 +14,10 @@ describe('a spoken message for the driver', () => {
     ['by voice', say('can I leave him a message please')],
   ])('is offered, requested %s, recorded and reported', (_, ask) => {
     const { steps, last, decisions } = play([...atPlacement, ask, recorded(7, '#'), say('yes')]);
-    expect(spoken(steps[2] ?? { verbs: [] })).toContain('Press 4');
+    expect(getSpokenText(steps[2] ?? { verbs: [] })).toContain('Press 4');
     const record = steps[3]?.verbs.find(({ kind }) => kind === 'record');
     expect(record).toMatchObject({ playBeep: true, finishOnKey: '#9' });
-    expect(spoken(steps[4] ?? { verbs: [] })).toContain('You left a message');
+    expect(getSpokenText(steps[4] ?? { verbs: [] })).toContain('You left a message');
     expect(decisions).toContainEqual({ kind: 'message_left', durationSeconds: 7 });
     expect(last.state).toMatchObject({ step: 'ended', ending: 'finished', messageLeft: true });
   });
@@ -31,17 +31,17 @@ describe('a spoken message for the driver', () => {
       'confirm',
       'confirm',
     ]);
-    expect(kinds(decisions)).not.toContain('message_left');
+    expect(getKinds(decisions)).not.toContain('message_left');
   });
 
-  it('opts out at key 9', () => {
-    expect(kinds(play([...atPlacement, key('4'), recorded(2, '9')]).decisions)).toContain('opt_out');
+  it('opts out with key 9', () => {
+    expect(getKinds(play([...atPlacement, key('4'), recorded(2, '9')]).decisions)).toContain('opt_out');
   });
 
   it('is not offered when the call has no time for it or may not be recorded', () => {
-    for (const about of [{ maxCallSeconds: 60 }, { mayRecord: false }]) {
-      const { steps, last } = play([...atPlacement, key('4')], { ...context, ...about });
-      expect(steps.map((step) => spoken(step)).join(' ')).not.toContain('Press 4');
+    for (const changes of [{ maxCallSeconds: 60 }, { mayRecord: false }]) {
+      const { steps, last } = play([...atPlacement, key('4')], { ...context, ...changes });
+      expect(steps.map((step) => getSpokenText(step)).join(' ')).not.toContain('Press 4');
       expect(last.state.step).not.toBe('message');
     }
   });

@@ -14,7 +14,9 @@ type RecordingDone = Extract<VoiceInput, { kind: 'recording_done' }>;
 export const leaveMessageForAgent = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
   goTo({ ...state, humanHeard: true }, 'message', context);
 
-/** Accepts the recorded message, or asks for it again; after too many tries, the call continues without one. */
+/**
+ * Accepts the recorded message, or asks for it again; after too many empty recordings, the call continues without one.
+ */
 export function onMessage(state: VoiceFlowState, input: RecordingDone, context: VoiceFlowContext): Step {
   const { durationSeconds } = input;
   if (durationSeconds < MIN_SECONDS) {

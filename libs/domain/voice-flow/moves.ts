@@ -2,18 +2,26 @@ import { ask, asksForCode, Speaker } from './ask.js';
 import type { Answer } from './interpret.js';
 import type { Decision, SayVerb, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
+/** Maximum number of consecutive answers to a question that were not understood. */
 const MAX_MISSES = 2;
 
 /**
  * Asks the same question again.
- * @param before prompts spoken before it
+ * @param introduction prompts spoken before the question
  */
-export const askAgain = (state: VoiceFlowState, context: VoiceFlowContext, before?: readonly SayVerb[]): Step => ({
-  ...ask(state, context, before),
+export const askAgain = (
+  state: VoiceFlowState,
+  context: VoiceFlowContext,
+  introduction?: readonly SayVerb[],
+): Step => ({
+  ...ask(state, context, introduction),
   decisions: [],
 });
 
-/** Asks the question of another step. If the access code has a turn of its own, it comes before the confirmation. */
+/**
+ * Asks the question of another step. If the access code is asked in a separate turn, that turn precedes the
+ * confirmation.
+ */
 export function goTo(
   state: VoiceFlowState,
   step: VoiceFlowState['step'],

@@ -1,8 +1,14 @@
 import { matchChoice, matchNoChoice, matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
 import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
-import { finish, followUp, offeredSlots } from './ask.js';
+import { finish, endWithFollowUp, getOfferedSlots } from './ask.js';
 import { chooseSlot } from './choose-slot.js';
-import { recognizeYesNo, keepWords, CONFIRM_CONFIDENCE, describesHandover, type Recognized } from './recognize.js';
+import {
+  recognizeYesNo,
+  toSpokenInstructions,
+  CONFIRM_CONFIDENCE,
+  describesHandover,
+  type Recognized,
+} from './recognize.js';
 import type { Answer } from './interpret.js';
 import { goTo, onMiss } from './moves.js';
 import { MAX_READ_BACK_CHARACTERS, onPlacement } from './placement.js';
@@ -13,26 +19,26 @@ const AS_PLANNED_WORDS = /\b(planned|anyway|scheduled|while|without me|previsto|
 
 /** Offers other windows, unless there are none or they were already offered. */
 export const reschedule = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
-  offeredSlots(context).length > 0 && state.step !== 'slots'
+  getOfferedSlots(context).length > 0 && state.step !== 'slots'
     ? goTo(state, 'slots', context)
-    : followUp(state, context, 'no_slot_suits');
+    : endWithFollowUp(state, context, 'no_slot_suits');
 
-/** Handles the choice of an offered window. An answer that describes the hand-over is handled as one. */
+/** Handles the choice of an offered window. An answer that describes the hand-over is accepted as instructions. */
 export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const slots = offeredSlots(context);
-  const asPlanned = (decisions: readonly Decision[] = []): Step =>
+  const slots = getOfferedSlots(context);
+  const keepAsPlanned = (decisions: readonly Decision[] = []): Step =>
     goTo({ ...state, humanHeard: true }, 'placement', context, decisions);
-  // A customer who will be out gets the parcel as planned and is asked where to leave it. A customer who asked for
-  // another day does not.
+  // If the customer will be out, the delivery stays as planned, and the customer is asked where to leave it. A customer
+  // who asked for another day receives a text message.
   const giveUp = (): Step =>
-    state.presence === false ? goTo(state, 'placement', context) : followUp(state, context, 'no_slot_suits');
+    state.presence === false ? goTo(state, 'placement', context) : endWithFollowUp(state, context, 'no_slot_suits');
   if (answer.kind === 'key') {
     const slot = slots[Number(answer.key) - 1];
     if (slot) return acceptSlot(state, slot, { source: 'keys', confidence: 1, evidence: answer.key }, context);
-    return answer.key === String(slots.length + 1) ? asPlanned() : onMiss(state, answer, context, giveUp);
+    return answer.key === String(slots.length + 1) ? keepAsPlanned() : onMiss(state, answer, context, giveUp);
   }
   if (answer.kind !== 'words') return onMiss(state, answer, context, giveUp);
-  const said = keepWords(answer);
+  const spokenInstructions = toSpokenInstructions(answer);
   const { language } = state;
   const isHandover = describesHandover(answer.text, state, context);
   const { zone, planned, now = planned.start } = context;
@@ -40,20 +46,22 @@ export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlo
   if (slot) {
     // A wrong rescheduling is costly to undo, so a spoken choice is always confirmed.
     const pending: PendingAnswer = { kind: 'slot', slotId: slot.id, evidence: answer.text };
-    return goTo({ ...state, humanHeard: true, pending }, 'slot_confirm', context, isHandover ? said : []);
+    return goTo({ ...state, humanHeard: true, pending }, 'slot_confirm', context, isHandover ? spokenInstructions : []);
   }
-  if (isHandover) return takeHandover(state, answer, context);
+  if (isHandover) return acceptHandover(state, answer, context);
   const isAsPlanned = matchChoice(answer.text, language, slots.length + 1)?.value === slots.length;
   if (isAsPlanned || matchNoChoice(answer.text, language) || matchYesNo(answer.text, language)?.value === false) {
     const wantsOtherDay = state.presence !== false && !isAsPlanned && !AS_PLANNED_WORDS.test(answer.text);
-    return wantsOtherDay ? followUp(state, context, 'no_slot_suits', said) : asPlanned(said);
+    return wantsOtherDay
+      ? endWithFollowUp(state, context, 'no_slot_suits', spokenInstructions)
+      : keepAsPlanned(spokenInstructions);
   }
   const step = onMiss(state, answer, context, giveUp);
-  return { ...step, decisions: [...said, ...step.decisions] };
+  return { ...step, decisions: [...spokenInstructions, ...step.decisions] };
 }
 
-/** Accepts words about the hand-over, and asks for a place if they name none. */
-function takeHandover(
+/** Accepts words about the hand-over, and asks for a place unless they name one. */
+function acceptHandover(
   state: VoiceFlowState,
   answer: Extract<Answer, { kind: 'words' }>,
   context: VoiceFlowContext,
@@ -72,26 +80,26 @@ function takeHandover(
 
 /** Handles the confirmation of a spoken choice of window. */
 export function onSlotConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const { pending, ...rest } = state;
-  const slot = pending?.kind === 'slot' ? offeredSlots(context).find(({ id }) => id === pending.slotId) : undefined;
-  const heard = recognizeYesNo(state, answer);
-  if (!slot || (heard && !heard.value)) return goTo(rest, 'slots', context);
-  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
-    const { source, confidence } = heard;
+  const { pending, ...stateWithoutPending } = state;
+  const slot = pending?.kind === 'slot' ? getOfferedSlots(context).find(({ id }) => id === pending.slotId) : undefined;
+  const confirmation = recognizeYesNo(state, answer);
+  if (!slot || (confirmation && !confirmation.value)) return goTo(stateWithoutPending, 'slots', context);
+  if (confirmation && confirmation.confidence >= CONFIRM_CONFIDENCE) {
+    const { source, confidence } = confirmation;
     return acceptSlot(
-      rest,
+      stateWithoutPending,
       slot,
-      { source, confidence, evidence: `${pending?.evidence ?? ''} / ${heard.evidence}` },
+      { source, confidence, evidence: `${pending?.evidence ?? ''} / ${confirmation.evidence}` },
       context,
     );
   }
-  return onMiss(state, answer, context, () => followUp(rest, context, 'not_understood'));
+  return onMiss(state, answer, context, () => endWithFollowUp(stateWithoutPending, context, 'not_understood'));
 }
 
 const acceptSlot = (
   state: VoiceFlowState,
   slot: OfferedSlot,
-  said: Omit<Recognized<never>, 'value'>,
+  choice: Omit<Recognized<never>, 'value'>,
   context: VoiceFlowContext,
 ): Step =>
-  finish({ ...state, humanHeard: true }, context, { rescheduled: slot }, [{ kind: 'reschedule', slot, ...said }]);
+  finish({ ...state, humanHeard: true }, context, { rescheduled: slot }, [{ kind: 'reschedule', slot, ...choice }]);

@@ -1,7 +1,7 @@
 import { asksForMessage, matchCommand } from '#libs/domain/instructions/wishes/quick-match.js';
 import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import { canLeaveMessage, finish } from './ask.js';
-import { recognizeYesNo, keepWords, CONFIRM_CONFIDENCE } from './recognize.js';
+import { recognizeYesNo, toSpokenInstructions, CONFIRM_CONFIDENCE } from './recognize.js';
 import type { Answer } from './interpret.js';
 import { leaveMessageForAgent } from './message.js';
 import { goTo, onMiss } from './moves.js';
@@ -30,20 +30,21 @@ export function onPlacement(state: VoiceFlowState, answer: Answer, context: Voic
   if (answer.kind === 'words' && matchCommand(answer.text, state.language) === 'nothing') {
     return goTo({ ...state, humanHeard: true }, 'confirm', context);
   }
-  if (answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE) return takeWords(state, answer, context);
-  const said = keepWords(answer);
+  if (answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE) return acceptWords(state, answer, context);
+  const spokenInstructions = toSpokenInstructions(answer);
   const step = onMiss(state, answer, context, () => goTo(state, 'confirm', context));
-  return { ...step, decisions: [...said, ...step.decisions] };
+  return { ...step, decisions: [...spokenInstructions, ...step.decisions] };
 }
 
 /** Handles further instructions for the agent. */
 export function onInstructions(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   if (answer.kind === 'words' && wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'words' && matchCommand(answer.text, state.language) !== 'nothing') {
-    return takeWords(state, answer, context);
+    return acceptWords(state, answer, context);
   }
   const hasAnswered = answer.kind === 'words' || answer.kind === 'key';
-  // After "another safe place", silence leaves the question open; otherwise it means that there is nothing to add.
+  // After the key for another safe place, silence leaves the question open. Otherwise it means that there is nothing to
+  // add.
   if (hasAnswered || state.place !== 'spoken') return goTo(state, 'confirm', context);
   return onMiss(state, answer, context, () => goTo(state, 'confirm', context));
 }
@@ -55,8 +56,12 @@ function wantsMessage(answer: Answer, { language }: VoiceFlowState, context: Voi
   return answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE && asksForMessage(answer.text, language);
 }
 
-/** Keeps the customer's words, takes a safe place from them if one is named, and reads both back. */
-function takeWords(state: VoiceFlowState, answer: Extract<Answer, { kind: 'words' }>, context: VoiceFlowContext): Step {
+/** Keeps the customer's words as an instruction, recognizes a safe place in them, and reads both back. */
+function acceptWords(
+  state: VoiceFlowState,
+  answer: Extract<Answer, { kind: 'words' }>,
+  context: VoiceFlowContext,
+): Step {
   const match = matchSafePlace(answer.text);
   const decisions: Decision[] = [];
   let place = state.place;
@@ -75,15 +80,15 @@ function takeWords(state: VoiceFlowState, answer: Extract<Answer, { kind: 'words
 
 /** Handles the confirmation of everything that was noted. */
 export function onConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = recognizeYesNo(state, answer);
+  const confirmation = recognizeYesNo(state, answer);
   const done = (): Step => finish(state, context, 'thanks');
-  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
-    if (heard.value) return done();
-    const { place: _place, words: _words, ...rest } = state;
-    return goTo(rest, 'placement', context);
+  if (confirmation && confirmation.confidence >= CONFIRM_CONFIDENCE) {
+    if (confirmation.value) return done();
+    const { place: _place, words: _words, ...stateWithoutPlacement } = state;
+    return goTo(stateWithoutPlacement, 'placement', context);
   }
   if (answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE && answer.text.split(/\s+/).length > 2) {
-    return takeWords(state, answer, context);
+    return acceptWords(state, answer, context);
   }
   // The noted answers are kept even if the customer does not confirm them.
   return onMiss(state, answer, context, done);

@@ -5,9 +5,11 @@ import { intersect } from '#libs/domain/time/index.js';
 import type { Answer } from './interpret.js';
 import type { Decision, DecisionSource, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** The minimum confidence at which an answer counts without confirmation. */
+/** The minimum confidence at which an answer is accepted without confirmation. */
 export const ACCEPT_CONFIDENCE = 0.75;
-/** The minimum confidence at which the customer is asked to confirm; below it, the answer counts as not understood. */
+/**
+ * The minimum confidence at which the customer is asked to confirm; below it, the answer is treated as not understood.
+ */
 export const CONFIRM_CONFIDENCE = 0.35;
 
 /** A recognized answer. */
@@ -44,24 +46,24 @@ export function recognizePresence(
   answer: Answer,
   context: VoiceFlowContext,
 ): Recognized<boolean> | null {
-  const heard = recognizeYesNo(state, answer);
-  if (answer.kind !== 'words') return heard;
+  const yesNo = recognizeYesNo(state, answer);
+  if (answer.kind !== 'words') return yesNo;
   const { planned } = context;
   const { availability, unavailable } = analyze(answer.text, state, context);
-  const overlapping = (found: typeof availability): typeof availability =>
-    found.filter(({ value }) => intersect([value], [planned]).length > 0);
-  const [present] = overlapping(availability);
-  const [absent] = overlapping(unavailable);
-  const basis = present ?? absent ?? availability[0];
-  if (!basis) return heard;
-  const confidence = basis.confidence * answer.confidence;
+  const selectOverlapping = (findings: typeof availability): typeof availability =>
+    findings.filter(({ value }) => intersect([value], [planned]).length > 0);
+  const [present] = selectOverlapping(availability);
+  const [absent] = selectOverlapping(unavailable);
+  const decisive = present ?? absent ?? availability[0];
+  if (!decisive) return yesNo;
+  const confidence = decisive.confidence * answer.confidence;
   return { value: present !== undefined, confidence, source: 'speech', evidence: answer.text };
 }
 
 /** Whether the words describe how to hand over the parcel, independently of the question. */
 export function describesHandover(text: string, state: VoiceFlowState, context: VoiceFlowContext): boolean {
   const { safePlace, accessCode, recipient, callAhead, hazards, handling } = analyze(text, state, context);
-  return [safePlace, accessCode, recipient, callAhead, ...hazards, ...handling].some((found) => found !== null);
+  return [safePlace, accessCode, recipient, callAhead, ...hazards, ...handling].some((finding) => finding !== null);
 }
 
 /** Finds an access code in the words. */
@@ -87,10 +89,10 @@ const analyze = (text: string, { language }: VoiceFlowState, { now, planned, zon
   });
 
 /**
- * Keeps an answer of four words or more as a spoken instruction for the agent, because it says more than the question
- * asked.
+ * Returns an answer of four words or more as a spoken instruction for the agent, because it contains more than the
+ * answer to the question. Returns no decision for a shorter answer.
  */
-export function keepWords(answer: Answer): Decision[] {
+export function toSpokenInstructions(answer: Answer): Decision[] {
   if (answer.kind !== 'words' || answer.text.split(/\s+/).length < 4) return [];
   return [{ kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence }];
 }

@@ -10,13 +10,15 @@ import {
   type VoiceFlowContext,
   type VoiceInput,
 } from './index.js';
-import { context, key, kinds, play, say, silence, spoken } from './testing/play.js';
+import { context, getKinds, getSpokenText, key, play, say, silence } from './testing/play.js';
 import { maxDurationSeconds } from './time-limit.js';
 
 describe('the voice flow', () => {
   it('greets with the organization and the reason, announces the recording and says how to opt out', () => {
     const first = startVoiceFlow(context);
-    expect(spoken(first)).toMatch(/Ana.*Acme Parcels.*Monday, March 2, between 2 PM and 4 PM.*recorded.*Press 9/);
+    expect(getSpokenText(first)).toMatch(
+      /Ana.*Acme Parcels.*Monday, March 2, between 2 PM and 4 PM.*recorded.*Press 9/,
+    );
     expect(first.verbs.map(({ kind }) => kind)).toEqual(['say', 'say', 'startRecording', 'gather', 'redirect']);
   });
 
@@ -34,7 +36,7 @@ describe('the voice flow', () => {
   it('accepts speech, keeps the words and reads them back', () => {
     const words = 'leave it with my neighbor maria the gate code is 4 5 2 1';
     const { decisions, steps } = play([say('yes i will be home'), say(words), say('yes')]);
-    expect(kinds(decisions)).toEqual([
+    expect(getKinds(decisions)).toEqual([
       'presence',
       'spoken_instruction',
       'safe_place',
@@ -45,12 +47,12 @@ describe('the voice flow', () => {
       expect.objectContaining({ kind: 'safe_place', value: 'neighbour', evidence: 'my neighbor' }),
     );
     expect(decisions).toContainEqual({ kind: 'spoken_instruction', text: words, confidence: 0.95 });
-    expect(spoken(steps[2] ?? { verbs: [] })).toContain(words);
+    expect(getSpokenText(steps[2] ?? { verbs: [] })).toContain(words);
   });
 
   it('lets the customer correct the read-back', () => {
     const { decisions } = play([key('1'), key('1'), silence, key('2'), key('2'), silence, key('1')]);
-    expect(decisions.flatMap((one) => (one.kind === 'safe_place' ? [one.value] : []))).toEqual([
+    expect(decisions.flatMap((decision) => (decision.kind === 'safe_place' ? [decision.value] : []))).toEqual([
       'front_door',
       'neighbour',
     ]);
@@ -75,8 +77,8 @@ describe('the voice flow', () => {
 
   it('announces a text message after too many answers it does not understand', () => {
     const { last, decisions } = play([silence, say('mumble', 0.1), silence]);
-    expect(kinds(decisions)).toEqual(['follow_up', 'completed']);
-    expect(spoken(last)).toBe(PROMPTS.en.followUp);
+    expect(getKinds(decisions)).toEqual(['follow_up', 'completed']);
+    expect(getSpokenText(last)).toBe(PROMPTS.en.followUp);
   });
 
   it('moves the delivery to an offered slot, at once by key and after a confirmation by voice', () => {
@@ -84,10 +86,10 @@ describe('the voice flow', () => {
     expect(byKey.decisions).toContainEqual(
       expect.objectContaining({ kind: 'reschedule', slot: context.offeredSlots[1], source: 'keys' }),
     );
-    expect(spoken(byKey.last)).toContain('Wednesday, March 4');
+    expect(getSpokenText(byKey.last)).toContain('Wednesday, March 4');
     const byVoice = play([say('can we do another day'), say('the first one')]);
     expect(byVoice.last.state.step).toBe('slot_confirm');
-    expect(kinds(byVoice.decisions)).not.toContain('reschedule');
+    expect(getKinds(byVoice.decisions)).not.toContain('reschedule');
     const confirmed = play([say('can we do another day'), say('the first one'), say('yes')]);
     expect(confirmed.decisions).toContainEqual(
       expect.objectContaining({ kind: 'reschedule', slot: context.offeredSlots[0] }),
@@ -96,8 +98,8 @@ describe('the voice flow', () => {
 
   it('delivers as planned to an absent customer who wants no other slot', () => {
     const { decisions } = play([key('2'), key('3'), key('1'), silence, key('1')]);
-    expect(kinds(decisions)).toEqual(['presence', 'safe_place', 'completed']);
-    expect(kinds(play([key('2')], { ...context, offeredSlots: [] }).decisions)).toEqual(['presence']);
+    expect(getKinds(decisions)).toEqual(['presence', 'safe_place', 'completed']);
+    expect(getKinds(play([key('2')], { ...context, offeredSlots: [] }).decisions)).toEqual(['presence']);
   });
 
   it.each([
@@ -109,15 +111,15 @@ describe('the voice flow', () => {
     expect(last.state.step).toBe('confirm');
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'safe_place', value: place }));
     expect(decisions).toContainEqual({ kind: 'spoken_instruction', text: words, confidence: 0.95 });
-    expect(spoken(last)).toContain(words);
+    expect(getSpokenText(last)).toContain(words);
   });
 
   it('asks for a placement when only a code was given, and reads both back', () => {
     const code = 'the gate code is four two seven one';
     const { decisions, last, steps } = play([key('2'), say(code), say('leave it on the porch')]);
     expect(steps[2]?.state.step).toBe('placement');
-    expect(kinds(decisions)).toEqual(['presence', 'spoken_instruction', 'safe_place', 'spoken_instruction']);
-    expect(spoken(last)).toContain(`${code} leave it on the porch`);
+    expect(getKinds(decisions)).toEqual(['presence', 'spoken_instruction', 'safe_place', 'spoken_instruction']);
+    expect(getSpokenText(last)).toContain(`${code} leave it on the porch`);
   });
 
   it.each([
@@ -136,7 +138,7 @@ describe('the voice flow', () => {
     expect(play([key('2'), silence, silence, silence]).last.state.step).toBe('placement');
   });
 
-  it('asks for a follow-up when the customer wants another day but none of the offered slots', () => {
+  it('asks for a follow-up when the customer wants another day and rejects the offered slots', () => {
     const { decisions } = play([say('can we do another day'), say('none of those')]);
     expect(decisions).toContainEqual({ kind: 'follow_up', reason: 'no_slot_suits' });
     expect(play([say('can we do another day'), say('leave it as planned')]).last.state.step).toBe('placement');
@@ -165,7 +167,7 @@ describe('the voice flow', () => {
   );
 
   it.each([[key('9')], [say('please stop calling me', 0.2)], [say("don't call me again")]])(
-    'honors the opt-out %j at every step',
+    'applies the opt-out %j at every step',
     (optOut) => {
       const prefixes = [
         [],
@@ -177,20 +179,20 @@ describe('the voice flow', () => {
       ];
       for (const prefix of prefixes) {
         const { last } = play([...prefix, optOut]);
-        expect(kinds(last.decisions)).toEqual(['opt_out', 'completed']);
-        expect(spoken(last)).toBe(PROMPTS.en.optedOut);
+        expect(getKinds(last.decisions)).toEqual(['opt_out', 'completed']);
+        expect(getSpokenText(last)).toBe(PROMPTS.en.optedOut);
         expect(last.verbs.at(-1)).toEqual({ kind: 'hangup' });
       }
     },
   );
 
   it('records only after a yes where consent is needed', () => {
-    const asking = { ...context, recordConsentNeeded: true };
+    const contextWithConsent = { ...context, recordConsentNeeded: true };
     const records = ({ verbs }: Step): boolean => verbs.some(({ kind }) => kind === 'startRecording');
-    expect(records(startVoiceFlow(asking))).toBe(false);
-    expect(records(play([key('1')], asking).last)).toBe(true);
-    for (const no of [key('2'), say('no'), say('yes', 0.5)]) {
-      const { last } = play([no], asking);
+    expect(records(startVoiceFlow(contextWithConsent))).toBe(false);
+    expect(records(play([key('1')], contextWithConsent).last)).toBe(true);
+    for (const input of [key('2'), say('no'), say('yes', 0.5)]) {
+      const { last } = play([input], contextWithConsent);
       expect(records(last)).toBe(false);
       expect(last.state.step).toBe('presence');
       expect(last.decisions).toMatchObject([{ kind: 'recording_consent', value: false }]);
@@ -198,9 +200,9 @@ describe('the voice flow', () => {
   });
 
   it('repeats, waits, changes the language and asks for a follow-up by a person', () => {
-    expect(spoken(play([say('can you repeat that')]).last)).toContain(PROMPTS.en.presenceQuestion);
+    expect(getSpokenText(play([say('can you repeat that')]).last)).toContain(PROMPTS.en.presenceQuestion);
     expect(play([say('hold on')]).last.verbs).toContainEqual({ kind: 'pause', seconds: 8 });
-    expect(spoken(play([say('español por favor')]).last)).toContain(PROMPTS.es.presenceQuestion);
+    expect(getSpokenText(play([say('español por favor')]).last)).toContain(PROMPTS.es.presenceQuestion);
     expect(play([say('i want to talk to a person')]).decisions[0]).toEqual({
       kind: 'follow_up',
       reason: 'wants_human',
@@ -208,30 +210,33 @@ describe('the voice flow', () => {
   });
 
   it('connects a customer who wants a person, and announces a text message when no one is free', () => {
-    const about = { ...context, transferNumber: '+13125550199' };
-    const asked = play([key('0')], about).last;
-    expect(asked.verbs.at(-1)).toMatchObject({ kind: 'dial', number: '+13125550199' });
-    expect(asked.decisions).toEqual([]);
+    const contextWithTransfer = { ...context, transferNumber: '+13125550199' };
+    const transferring = play([key('0')], contextWithTransfer).last;
+    expect(transferring.verbs.at(-1)).toMatchObject({ kind: 'dial', number: '+13125550199' });
+    expect(transferring.decisions).toEqual([]);
 
-    const talked = play([say('can I speak to someone'), { kind: 'transfer_ended', connected: true }], about);
-    expect(talked.decisions).toEqual([{ kind: 'transfer', connected: true }, { kind: 'completed' }]);
-    expect(talked.last.verbs).toEqual([{ kind: 'hangup' }]);
+    const connected = play(
+      [say('can I speak to someone'), { kind: 'transfer_ended', connected: true }],
+      contextWithTransfer,
+    );
+    expect(connected.decisions).toEqual([{ kind: 'transfer', connected: true }, { kind: 'completed' }]);
+    expect(connected.last.verbs).toEqual([{ kind: 'hangup' }]);
 
-    const alone = play([key('0'), { kind: 'transfer_ended', connected: false }], about);
-    expect(alone.decisions).toEqual([
+    const unanswered = play([key('0'), { kind: 'transfer_ended', connected: false }], contextWithTransfer);
+    expect(unanswered.decisions).toEqual([
       { kind: 'transfer', connected: false },
       { kind: 'follow_up', reason: 'wants_human' },
       { kind: 'completed' },
     ]);
-    expect(spoken(alone.last)).toContain(PROMPTS.en.nobodyFree);
-    expect(spoken(alone.last)).toContain(PROMPTS.en.followUp);
+    expect(getSpokenText(unanswered.last)).toContain(PROMPTS.en.nobodyFree);
+    expect(getSpokenText(unanswered.last)).toContain(PROMPTS.en.followUp);
   });
 
   it('introduces itself to a call screener, and does not take it for a human', () => {
     for (const question of ['Who is calling?', 'Please state your name and the reason for calling.']) {
       const { last, decisions } = play([say(question)], { ...context, parcel: 'your new lamp' });
-      expect(spoken(last)).toMatch(/^This is Acme Parcels, calling about the delivery of your new lamp\./);
-      expect(spoken(last)).toContain(PROMPTS.en.presenceQuestion);
+      expect(getSpokenText(last)).toMatch(/^This is Acme Parcels, calling about the delivery of your new lamp\./);
+      expect(getSpokenText(last)).toContain(PROMPTS.en.presenceQuestion);
       expect(last.state).toMatchObject({ step: 'presence', humanHeard: false, misses: 0 });
       expect(decisions).toEqual([]);
     }
@@ -239,8 +244,8 @@ describe('the voice flow', () => {
 
   it('supports Spanish', () => {
     const es: VoiceFlowContext = { ...context, language: 'es' };
-    expect(spoken(startVoiceFlow(es))).toMatch(/lunes 2 de marzo, entre las 2 de la tarde y las 4 de la tarde/);
-    expect(kinds(play([say('sí'), say('déjelo con mi vecina'), say('sí')], es).decisions)).toEqual([
+    expect(getSpokenText(startVoiceFlow(es))).toMatch(/lunes 2 de marzo, entre las 2 de la tarde y las 4 de la tarde/);
+    expect(getKinds(play([say('sí'), say('déjelo con mi vecina'), say('sí')], es).decisions)).toEqual([
       'presence',
       'safe_place',
       'spoken_instruction',
@@ -254,22 +259,22 @@ describe('the voice flow', () => {
       { kind: 'machine_beep' },
       { kind: 'machine_beep' },
     ]);
-    expect(kinds(decisions)).toEqual(['voicemail_left']);
+    expect(getKinds(decisions)).toEqual(['voicemail_left']);
     expect(conversationEnding(last.state)).toBe('message_left');
   });
 
   it('does not take a person for a machine once they have answered', () => {
     const { last, decisions } = play([key('1'), { kind: 'machine_beep' }]);
-    expect(kinds(decisions)).toEqual(['presence']);
+    expect(getKinds(decisions)).toEqual(['presence']);
     expect(last.state.step).toBe('placement');
   });
 
   it('keeps the decisions made before the customer hangs up', () => {
-    const early = play([{ kind: 'hung_up' }]);
-    expect(conversationEnding(early.last.state)).toBe('cut_short');
-    const late = play([key('1'), { kind: 'hung_up' }]);
-    expect(kinds(late.decisions)).toEqual(['presence']);
-    expect(conversationEnding(late.last.state)).toBe('finished');
+    const hungUpAtOnce = play([{ kind: 'hung_up' }]);
+    expect(conversationEnding(hungUpAtOnce.last.state)).toBe('cut_short');
+    const hungUpLater = play([key('1'), { kind: 'hung_up' }]);
+    expect(getKinds(hungUpLater.decisions)).toEqual(['presence']);
+    expect(conversationEnding(hungUpLater.last.state)).toBe('finished');
   });
 
   it('ends a call that takes too long', () => {
@@ -277,17 +282,17 @@ describe('the voice flow', () => {
     expect(last.decisions).toEqual([{ kind: 'follow_up', reason: 'took_too_long' }, { kind: 'completed' }]);
   });
 
-  it('skips questions that no longer fit into a short call, and keeps the decisions', () => {
-    const at = (elapsedSeconds: number) => ({ ...context, maxCallSeconds: 60, elapsedSeconds });
-    const { state } = startVoiceFlow(at(0));
-    expect(advance(state, key('2'), at(22)).state.step).toBe('slots');
-    expect(advance(state, key('2'), at(32)).state.step).toBe('placement');
-    const late = advance(state, key('2'), at(50));
-    expect(kinds(late.decisions)).toEqual(['presence', 'follow_up', 'completed']);
-    const settled = advance(state, key('1'), at(50));
-    expect(kinds(settled.decisions)).toEqual(['presence', 'completed']);
-    expect(spoken(settled)).toBe(PROMPTS.en.thanks);
-    expect(kinds(advance(state, key('9'), at(59)).decisions)).toEqual(['opt_out', 'completed']);
+  it('skips questions for which a short call has no time left, and keeps the decisions', () => {
+    const withElapsed = (elapsedSeconds: number) => ({ ...context, maxCallSeconds: 60, elapsedSeconds });
+    const { state } = startVoiceFlow(withElapsed(0));
+    expect(advance(state, key('2'), withElapsed(22)).state.step).toBe('slots');
+    expect(advance(state, key('2'), withElapsed(32)).state.step).toBe('placement');
+    const stepNearLimit = advance(state, key('2'), withElapsed(50));
+    expect(getKinds(stepNearLimit.decisions)).toEqual(['presence', 'follow_up', 'completed']);
+    const settled = advance(state, key('1'), withElapsed(50));
+    expect(getKinds(settled.decisions)).toEqual(['presence', 'completed']);
+    expect(getSpokenText(settled)).toBe(PROMPTS.en.thanks);
+    expect(getKinds(advance(state, key('9'), withElapsed(59)).decisions)).toEqual(['opt_out', 'completed']);
   });
 });
 
@@ -325,22 +330,22 @@ describe('every sequence of inputs', () => {
   });
 
   /** A generous estimate of the duration: slow speech, and every wait up to its timeout. */
-  const seconds = (verbs: readonly Verb[]): number =>
+  const estimateSeconds = (verbs: readonly Verb[]): number =>
     verbs.reduce((sum, verb) => {
       if (verb.kind === 'pause') return sum + verb.seconds;
       if (verb.kind === 'record') return sum + verb.maxSeconds;
       if (verb.kind === 'gather')
-        return sum + verb.timeoutSeconds + words(verb.prompt.map(({ text }) => text).join(' ')) / 2;
-      return verb.kind === 'say' ? sum + words(verb.text) / 2 : sum;
+        return sum + verb.timeoutSeconds + countWords(verb.prompt.map(({ text }) => text).join(' ')) / 2;
+      return verb.kind === 'say' ? sum + countWords(verb.text) / 2 : sum;
     }, 0);
-  const words = (text: string): number => text.split(/\s+/).length;
+  const countWords = (text: string): number => text.split(/\s+/).length;
 
   it('ends within the limits, listens or hangs up at every step, and keeps the state small', () => {
     fc.assert(
-      fc.property(contexts, fc.array(inputs, { minLength: 30, maxLength: 30 }), (about, sequence) => {
-        const callContext: VoiceFlowContext = { ...context, ...about };
+      fc.property(contexts, fc.array(inputs, { minLength: 30, maxLength: 30 }), (callFacts, sequence) => {
+        const callContext: VoiceFlowContext = { ...context, ...callFacts };
         let step = startVoiceFlow(callContext);
-        let elapsed = seconds(step.verbs);
+        let elapsed = estimateSeconds(step.verbs);
         const closings: string[] = [];
         const faults: string[] = [];
         for (const input of sequence) {
@@ -348,13 +353,16 @@ describe('every sequence of inputs', () => {
           const stored = JSON.stringify(step.state);
           if (stored.length >= 700) faults.push(`state of ${stored.length} characters`);
           step = advance(JSON.parse(stored) as Step['state'], input, { ...callContext, elapsedSeconds: elapsed });
-          elapsed += seconds(step.verbs);
-          closings.push(...kinds(step.decisions).filter((kind) => kind === 'completed' || kind === 'voicemail_left'));
+          elapsed += estimateSeconds(step.verbs);
+          closings.push(
+            ...getKinds(step.decisions).filter((kind) => kind === 'completed' || kind === 'voicemail_left'),
+          );
           // Each turn either listens and redirects, or hangs up.
           const isLast = step.state.step === 'ended' || step.state.step === 'voicemail_wait';
-          const tail = step.verbs.slice(-2).map(({ kind }) => kind);
-          const listens = step.state.step === 'message' ? 'record,redirect' : 'gather,redirect';
-          if (isLast ? tail.at(-1) !== 'hangup' : tail.join() !== listens) faults.push(`ends with ${tail.join()}`);
+          const lastKinds = step.verbs.slice(-2).map(({ kind }) => kind);
+          const listeningKinds = step.state.step === 'message' ? 'record,redirect' : 'gather,redirect';
+          if (isLast ? lastKinds.at(-1) !== 'hangup' : lastKinds.join() !== listeningKinds)
+            faults.push(`ends with ${lastKinds.join()}`);
         }
         if (step.state.step !== 'ended') faults.push(`still in ${step.state.step}`);
         if (closings.length > 1) faults.push(`closed by ${closings.join()}`);
@@ -366,14 +374,14 @@ describe('every sequence of inputs', () => {
   }, 120_000);
 
   it('ends within the maximum duration of the call', () => {
-    const talk = inputs.filter(({ kind }) => kind === 'digits' || kind === 'speech' || kind === 'silence');
+    const customerInputs = inputs.filter(({ kind }) => kind === 'digits' || kind === 'speech' || kind === 'silence');
     fc.assert(
       fc.property(
         contexts,
         fc.integer({ min: 60, max: 240 }),
-        fc.array(talk, { minLength: 30, maxLength: 30 }),
-        (about, maxCallSeconds, sequence) => {
-          const callContext: VoiceFlowContext = { ...context, ...about, maxCallSeconds };
+        fc.array(customerInputs, { minLength: 30, maxLength: 30 }),
+        (callFacts, maxCallSeconds, sequence) => {
+          const callContext: VoiceFlowContext = { ...context, ...callFacts, maxCallSeconds };
           let step = startVoiceFlow(callContext);
           let elapsed = maxDurationSeconds(step.verbs);
           for (const input of sequence) {

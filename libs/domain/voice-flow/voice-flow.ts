@@ -1,11 +1,11 @@
 import {
   connect,
   finish,
-  followUp,
+  endWithFollowUp,
   greet,
   introduce,
   leaveMessage,
-  offeredSlots,
+  getOfferedSlots,
   takeOver,
   wait,
   waitForBeep,
@@ -13,7 +13,7 @@ import {
 import {
   recognizePresence,
   recognizeYesNo,
-  keepWords,
+  toSpokenInstructions,
   CONFIRM_CONFIDENCE,
   ACCEPT_CONFIDENCE,
   type Recognized,
@@ -35,6 +35,7 @@ import type {
   VoiceInput,
 } from './model/types.js';
 
+/** A call with this many turns ends with a follow-up. */
 const MAX_TURNS = 24;
 
 /**
@@ -54,15 +55,15 @@ export function startVoiceFlow(context: VoiceFlowContext): Step {
   return { ...greet(state, context), decisions: [] };
 }
 
-/** Computes the next step. An ended flow stays ended, so an input that is delivered twice cannot decide twice. */
+/** Computes the next step. An ended flow stays ended: a repeated last input adds no decision. */
 export function advance(before: VoiceFlowState, input: VoiceInput, context: VoiceFlowContext): Step {
   if (before.step === 'ended') return { state: before, verbs: [{ kind: 'hangup' }], decisions: [] };
   return enforceTimeLimit(onInput({ ...before, turns: before.turns + 1 }, input, context), context);
 }
 
 /**
- * Ends the call after a transfer that connected, because the person settled everything; otherwise announces a text
- * message.
+ * Ends the call after a transfer that connected, because the customer talked to a person. Otherwise announces a text
+ * message and ends the call.
  */
 function onTransferEnded(state: VoiceFlowState, connected: boolean, context: VoiceFlowContext): Step {
   if (state.step !== 'transfer') return askAgain(state, context);
@@ -83,12 +84,13 @@ function onInput(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowCon
     case 'transfer_ended':
       return onTransferEnded(state, input.connected, context);
     case 'machine_beep':
-      // A callee who pressed a key or answered a question is not a machine, even if AMD reports one.
+      // A callee who pressed a key or answered a question is not a machine, even if answering-machine detection says
+      // so.
       return state.humanHeard ? askAgain(state, context) : leaveMessage(state, context);
     case 'call_answered':
       return onPickUp(state, input.answeredBy, context);
     case 'recording_done':
-      // The opt-out key 9 works here, too.
+      // Key 9 opts out at this step, too.
       return state.step === 'message' && input.digits !== '9'
         ? onMessage(state, input, context)
         : onAnswer(state, interpret(input, state.language), context);
@@ -120,13 +122,13 @@ const restart = (state: VoiceFlowState, context: VoiceFlowContext): Step => ({
 const firstStep = ({ recordConsentNeeded, mayRecord = true }: VoiceFlowContext): VoiceFlowState['step'] =>
   mayRecord && recordConsentNeeded ? 'consent' : 'presence';
 
-/** How the conversation ended, for the call's lifecycle; `null` while it is in progress. */
+/** Returns how the conversation ended, for the call's lifecycle; `null` while it is in progress. */
 export const conversationEnding = ({ ending }: VoiceFlowState): VoiceFlowState['ending'] | null => ending ?? null;
 
 /**
  * Whether the first question is still unanswered: no answer was taken, and the customer has not reacted in any way that
  * shows a conversation (changing the language, asking for a repetition or a person). Words and keys that were not
- * understood do not count as an answer.
+ * understood are not an answer.
  */
 export const isFirstQuestionOpen = (state: VoiceFlowState, context: VoiceFlowContext): boolean =>
   state.step === firstStep(context) && !state.humanHeard && state.presence === undefined;
@@ -142,7 +144,7 @@ function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
     const { source, confidence, evidence } = answer;
     return finish(state, context, 'optedOut', [{ kind: 'opt_out', source, confidence, evidence }]);
   }
-  if (state.turns >= MAX_TURNS) return followUp(state, context, 'took_too_long', keepWords(answer));
+  if (state.turns >= MAX_TURNS) return endWithFollowUp(state, context, 'took_too_long', toSpokenInstructions(answer));
   // A machine presses no keys and answers no questions.
   if (state.step === 'voicemail_wait' && answer.kind !== 'silence') {
     return restart({ ...state, humanHeard: true }, context);
@@ -188,52 +190,57 @@ function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
 
 const connectToPerson = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
   context.transferNumber === undefined
-    ? followUp(state, context, 'wants_human')
+    ? endWithFollowUp(state, context, 'wants_human')
     : { ...connect(state, context, context.transferNumber), decisions: [] };
 
 function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = recognizeYesNo(state, answer);
+  const yesNo = recognizeYesNo(state, answer);
   // Recording requires a clear yes.
-  if (!heard) return onMiss(state, answer, context, () => goTo(state, 'presence', context));
-  const value = heard.value && heard.confidence >= ACCEPT_CONFIDENCE;
+  if (!yesNo) return onMiss(state, answer, context, () => goTo(state, 'presence', context));
+  const value = yesNo.value && yesNo.confidence >= ACCEPT_CONFIDENCE;
   const next = goTo({ ...state, humanHeard: true }, 'presence', context, [
-    { ...heard, kind: 'recording_consent', value },
+    { ...yesNo, kind: 'recording_consent', value },
   ]);
   return value ? { ...next, verbs: [{ kind: 'startRecording' }, ...next.verbs] } : next;
 }
 
 function onPresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = recognizePresence(state, answer, context);
-  const said = keepWords(answer);
-  if (heard && heard.confidence >= ACCEPT_CONFIDENCE) return decidePresence(state, heard, context, said);
-  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
-    const pending: PendingAnswer = { kind: 'presence', value: heard.value, evidence: heard.evidence };
-    return goTo({ ...state, humanHeard: true, pending }, 'presence_confirm', context, said);
+  const presence = recognizePresence(state, answer, context);
+  const spokenInstructions = toSpokenInstructions(answer);
+  if (presence && presence.confidence >= ACCEPT_CONFIDENCE)
+    return decidePresence(state, presence, context, spokenInstructions);
+  if (presence && presence.confidence >= CONFIRM_CONFIDENCE) {
+    const pending: PendingAnswer = { kind: 'presence', value: presence.value, evidence: presence.evidence };
+    return goTo({ ...state, humanHeard: true, pending }, 'presence_confirm', context, spokenInstructions);
   }
-  const step = onMiss(state, answer, context, () => followUp(state, context, 'not_understood'));
-  return { ...step, decisions: [...said, ...step.decisions] };
+  const step = onMiss(state, answer, context, () => endWithFollowUp(state, context, 'not_understood'));
+  return { ...step, decisions: [...spokenInstructions, ...step.decisions] };
 }
 
 function onPresenceConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = recognizeYesNo(state, answer);
-  const { pending, ...rest } = state;
-  if (pending?.kind !== 'presence') return goTo(rest, 'presence', context);
-  if (heard && heard.confidence >= CONFIRM_CONFIDENCE) {
-    const value = heard.value ? pending.value : !pending.value;
-    return decidePresence(rest, { ...heard, value, evidence: `${pending.evidence} / ${heard.evidence}` }, context);
+  const yesNo = recognizeYesNo(state, answer);
+  const { pending, ...stateWithoutPending } = state;
+  if (pending?.kind !== 'presence') return goTo(stateWithoutPending, 'presence', context);
+  if (yesNo && yesNo.confidence >= CONFIRM_CONFIDENCE) {
+    const value = yesNo.value ? pending.value : !pending.value;
+    return decidePresence(
+      stateWithoutPending,
+      { ...yesNo, value, evidence: `${pending.evidence} / ${yesNo.evidence}` },
+      context,
+    );
   }
-  return onMiss(state, answer, context, () => followUp(rest, context, 'not_understood'));
+  return onMiss(state, answer, context, () => endWithFollowUp(stateWithoutPending, context, 'not_understood'));
 }
 
 function decidePresence(
   state: VoiceFlowState,
-  heard: Recognized<boolean>,
+  presence: Recognized<boolean>,
   context: VoiceFlowContext,
-  said: readonly Decision[] = [],
+  spokenInstructions: readonly Decision[] = [],
 ): Step {
-  const decisions: Decision[] = [{ kind: 'presence', ...heard }, ...said];
-  const next = { ...state, humanHeard: true, presence: heard.value };
-  return !heard.value && offeredSlots(context).length > 0
+  const decisions: Decision[] = [{ kind: 'presence', ...presence }, ...spokenInstructions];
+  const next = { ...state, humanHeard: true, presence: presence.value };
+  return !presence.value && getOfferedSlots(context).length > 0
     ? goTo(next, 'slots', context, decisions)
     : goTo(next, 'placement', context, decisions);
 }

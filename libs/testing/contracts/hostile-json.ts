@@ -23,56 +23,61 @@ const HOSTILE_NAMES = [
 ];
 
 const EDGE_CASES: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
-  ...[
-    null,
-    true,
-    false,
-    0,
-    -1,
-    1.5,
-    2 ** 53,
-    -(2 ** 60),
-    1e308,
-    5e-324,
-    HUGE_NUMBER,
-    [],
-    {},
-    [[]],
-    [{}],
-    [null],
-    [[{}]],
-  ],
-  ...[
-    '',
-    ' ',
-    '\0',
-    '\ud83d',
-    '\udc4d\ud83d',
-    '👍',
-    '❤️',
-    'e\u0301',
-    '\u202e',
-    '\u2028',
-    'NaN',
-    'Infinity',
-    '-0',
-    '1e9',
-    'null',
-  ],
-  ...['true', '[object Object]', '__proto__', 'constructor', '../..', '{"a":1}', 'x'.repeat(501), '+1 312 555 0123'],
-  ...['2026-02-30T00:00:00Z', '2026-12-31T23:59:60Z', '2026-03-02T24:00:00Z', '２026-03-02T15:00:00Z', '2026-03-02'],
-  ...[
-    { length: 3 },
-    { 0: 'a' },
-    { $gt: '' },
-    { toJSON: 1 },
-    { then: 1 },
-    [0, 0],
-    [181, 0],
-    [0, 0, 0],
-    ['0', '0'],
-    ['a'],
-  ],
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  2 ** 53,
+  -(2 ** 60),
+  1e308,
+  5e-324,
+  HUGE_NUMBER,
+  [],
+  {},
+  [[]],
+  [{}],
+  [null],
+  [[{}]],
+  '',
+  ' ',
+  '\0',
+  '\ud83d',
+  '\udc4d\ud83d',
+  '👍',
+  '❤️',
+  'e\u0301',
+  '\u202e',
+  '\u2028',
+  'NaN',
+  'Infinity',
+  '-0',
+  '1e9',
+  'null',
+  'true',
+  '[object Object]',
+  '__proto__',
+  'constructor',
+  '../..',
+  '{"a":1}',
+  'x'.repeat(501),
+  '+1 312 555 0123',
+  '2026-02-30T00:00:00Z',
+  '2026-12-31T23:59:60Z',
+  '2026-03-02T24:00:00Z',
+  '２026-03-02T15:00:00Z',
+  '2026-03-02',
+  { length: 3 },
+  { 0: 'a' },
+  { $gt: '' },
+  { toJSON: 1 },
+  { then: 1 },
+  [0, 0],
+  [181, 0],
+  [0, 0, 0],
+  ['0', '0'],
+  ['a'],
   Array<string>(1_001).fill('a'),
 );
 
@@ -94,16 +99,16 @@ const PLAIN_TEXTS = fc.string({ unit: 'grapheme', maxLength: 20 });
 /** A hostile value replaces about one in this many valid values. */
 type Chance = number | 'never';
 
-const maybeHostile = (valid: fc.Arbitrary<unknown>, chance: Chance): fc.Arbitrary<unknown> =>
+const mixWithHostile = (valid: fc.Arbitrary<unknown>, chance: Chance): fc.Arbitrary<unknown> =>
   chance === 'never' ? valid : fc.oneof({ weight: chance, arbitrary: valid }, { weight: 1, arbitrary: hostile });
 
 function toArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { anyOf, enum: choices } = schema as { anyOf?: JsonSchema[]; enum?: unknown[] };
   if (anyOf) return fc.oneof(...anyOf.map((option) => toArbitrary(option, chance)));
-  if (choices) return maybeHostile(fc.constantFrom(...choices), chance);
-  // The schema describes the format of time zone names, but not which exist.
-  if (schema['title'] === 'TimeZone') return maybeHostile(fc.constantFrom(...TIME_ZONES), chance);
-  return maybeHostile(toValidArbitrary(schema, chance), chance);
+  if (choices) return mixWithHostile(fc.constantFrom(...choices), chance);
+  // The schema describes the format of time zone names, but does not list the existing ones.
+  if (schema['title'] === 'TimeZone') return mixWithHostile(fc.constantFrom(...TIME_ZONES), chance);
+  return mixWithHostile(toValidArbitrary(schema, chance), chance);
 }
 
 interface Bounds {
@@ -146,24 +151,26 @@ function toTextArbitrary({ pattern, format, minLength = 0, maxLength = 500 }: Bo
     const [min, max] = [new Date('1970-01-01T00:00:00Z'), new Date('2099-12-31T23:59:59Z')];
     return fc.date({ min, max, noInvalidDate: true }).map((date) => date.toISOString());
   }
-  return textsMatching(pattern).filter(
+  return generateMatchingTexts(pattern).filter(
     (text) => text.isWellFormed() && [...text].length >= minLength && [...text].length <= maxLength,
   );
 }
 
-const byPattern = new Map<string, fc.Arbitrary<string>>();
+const arbitraryByPattern = new Map<string, fc.Arbitrary<string>>();
 
 /** Texts that match a pattern. Cached, because a class such as `[^x]` becomes a table of all characters. */
-function textsMatching(pattern = PLAIN_TEXT): fc.Arbitrary<string> {
+function generateMatchingTexts(pattern = PLAIN_TEXT): fc.Arbitrary<string> {
   if (pattern === PLAIN_TEXT) return PLAIN_TEXTS;
-  const texts = byPattern.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'));
-  byPattern.set(pattern, texts);
+  const texts = arbitraryByPattern.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'));
+  arbitraryByPattern.set(pattern, texts);
   return texts;
 }
 
 function toObjectArbitrary(schema: JsonSchema, chance: Chance): fc.Arbitrary<unknown> {
   const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] };
-  const fields = Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, toArbitrary(of, chance)]));
+  const fields = Object.fromEntries(
+    Object.entries(properties).map(([name, fieldSchema]) => [name, toArbitrary(fieldSchema, chance)]),
+  );
   const validObject = fc.record(fields, { requiredKeys: required, noNullPrototype: true });
   if (chance === 'never') return validObject;
   const removedIndex = fc.oneof(

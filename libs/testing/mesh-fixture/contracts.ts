@@ -2,10 +2,11 @@ import { ChoiceField, IdField, IntegerField } from '#libs/contracts/fields/index
 import { ContractRegistry, defineCommand, defineEvent, defineQuery } from '#libs/contracts/kernel/index.js';
 
 /**
- * What the event handler of an order does, so that a test can cause any outcome. `fails` throws until the test repairs
- * it. `kills` kills the process inside the handler. `dies-once` kills it once, after the commit and before the
- * acknowledgement. `smells` stores nothing and declares so; `burns` declares so, too, but uses the transaction.
- * `loses-database` fails at its first delivery and then finds the database unavailable until the test restores it.
+ * The behavior of the event handler of an order, chosen by the test. `works` stores the effect. `fails` throws until
+ * the test repairs it. `kills` kills the process inside the handler. `dies-once` kills it once, after the commit and
+ * before the acknowledgement. `smells` declares that it stores nothing (`keepsNothing`); `burns` declares so, too, but
+ * uses the transaction. `loses-database` fails at its first delivery and then finds the database unavailable until the
+ * test restores it.
  */
 export const BEHAVIORS = ['works', 'fails', 'kills', 'dies-once', 'smells', 'burns', 'loses-database'] as const;
 export type Behavior = (typeof BEHAVIORS)[number];

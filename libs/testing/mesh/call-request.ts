@@ -23,8 +23,8 @@ export function callRequest(phone: string): CallRequestedPayload {
     organizationName: 'Northwind',
     window: { start: inHours(20), end: inHours(22) },
     alternativeWindows: [{ start: inHours(44), end: inHours(46) }],
-    zone: noonZone(now),
-    candidateZones: [noonZone(now)],
+    zone: findNoonZone(now),
+    candidateZones: [findNoonZone(now)],
     callsFromMinute: 0,
     callsUntilMinute: 1440,
     legalBasis: 'consent',
@@ -35,7 +35,7 @@ export function callRequest(phone: string): CallRequestedPayload {
 }
 
 /** Returns a time zone in which it is about noon. */
-function noonZone(now: Date): string {
+function findNoonZone(now: Date): string {
   const offset = 12 - now.getUTCHours();
   // The signs in `Etc/GMT…` names are inverted.
   return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;

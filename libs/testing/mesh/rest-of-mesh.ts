@@ -30,7 +30,7 @@ export interface EventInput<P extends object> {
 
 export const ORGANIZATION = 'org_1';
 
-/** Stands in for all other apps, so that one app can be tested alone with real servers. */
+/** A test double of all other apps, so that one app can be tested alone with real servers. */
 export class RestOfMesh {
   private constructor(
     private readonly link: NatsLink,

@@ -5,7 +5,7 @@ import { enableCompileCache, flushCompileCache, registerHooks } from 'node:modul
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The time after which an app has loaded all modules that it needs at startup. */
+/** The time in which an app loads all modules that it needs at startup. */
 const STARTUP_MS = 5_000;
 
 /**

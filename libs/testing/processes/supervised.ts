@@ -7,11 +7,11 @@ const HOOKS = ['../servers/typescript-sources.ts', './decorated-sources.ts'].map
 );
 
 /**
- * Runs a TypeScript program in its own process and restarts it whenever it dies, as an orchestrator would. The program
+ * Runs a TypeScript program in its own process and restarts it whenever it exits, as an orchestrator would. The program
  * prints `ready` when it is ready.
  */
 export class SupervisedProcess {
-  /** How often the process ended without `stop`. */
+  /** How often the process exited without a call of `stop`. */
   deaths = 0;
   private current: GuardedProcess | null = null;
   private stopping = false;
@@ -45,7 +45,7 @@ export class SupervisedProcess {
     await exited;
   }
 
-  /** The last lines of output, including a line for each death, for the message of a failing test. */
+  /** The last lines of output, including a line for each exit, for the message of a failing test. */
   recentOutput(lines = 40): string {
     return this.output.slice(-lines).join('\n');
   }

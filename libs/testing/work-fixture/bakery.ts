@@ -10,11 +10,11 @@ export const OVEN = 'oven';
 const WHILE_BAKING = Symbol('WHILE_BAKING');
 
 /**
- * What the handler does, so that a test can cause any outcome. `kills-once` kills the process between its effect and
- * the commit. `stumbles-once` throws after marking the work done. `outstays` loses its lease before it completes.
- * `asks-again` asks for a retry until the test allows the work. `bakes-all` also supersedes other waiting work.
- * `loses-database` finds the database unavailable until the test restores it. `pauses` calls `whileBaking` at its first
- * attempt and then asks for a retry.
+ * The behavior of the handler, chosen by the test. `works` stores its effect. `fails` throws. `kills-once` kills the
+ * process between its effect and the commit. `stumbles-once` throws after marking the work done. `outstays` loses its
+ * lease before it completes. `asks-again` requests a retry until the test allows the work. `bakes-all` also supersedes
+ * other waiting work. `loses-database` finds the database unavailable until the test restores it. `pauses` calls
+ * `whileBaking` at its first attempt and then requests a retry.
  */
 export interface Loaf {
   readonly behavior:
@@ -87,13 +87,13 @@ export interface BakeryOptions extends Pick<WorkQueueModuleOptions, 'now' | 'opt
 /** An app with one queue. */
 @Module({})
 export class BakeryModule {
-  static create({ mongoUri, redisUrl, whileBaking, ...rest }: BakeryOptions): DynamicModule {
+  static create({ mongoUri, redisUrl, whileBaking, ...queueOptions }: BakeryOptions): DynamicModule {
     const queues = [{ name: OVEN, concurrency: 4, backOffMs: [50, 100] }];
     return {
       module: BakeryModule,
       imports: [
         PersistenceModule.forApp({ app: 'routing', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
-        WorkQueueModule.forApp({ app: 'routing', redisUrl, queues, ...rest }),
+        WorkQueueModule.forApp({ app: 'routing', redisUrl, queues, ...queueOptions }),
       ],
       providers: [Baker, ...(whileBaking ? [{ provide: WHILE_BAKING, useValue: whileBaking }] : [])],
     };

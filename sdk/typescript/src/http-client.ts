@@ -10,7 +10,7 @@ export interface ClientOptions {
   /** Timeout of a single attempt in milliseconds. Defaults to 30,000. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
-  /** For tests. */
+  /** Replaces the delay between attempts in tests. */
   readonly sleep?: (ms: number) => Promise<void>;
 }
 
@@ -40,6 +40,7 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Whether the operation accepts an `Idempotency-Key`. */
   readonly keyed: boolean;
+  /** The part of the response that the call returns. */
   readonly answer: 'json' | 'text' | 'location' | 'nothing';
 }
 
@@ -58,18 +59,18 @@ export class HttpClient {
 
   protected async send<T>(request: ApiRequest, options: CallOptions): Promise<T> {
     const key = request.keyed ? (options.idempotencyKey ?? crypto.randomUUID()) : undefined;
-    const isRepeatable = request.method !== 'POST' && request.method !== 'PATCH' ? true : key !== undefined;
+    const isIdempotent = request.method !== 'POST' && request.method !== 'PATCH' ? true : key !== undefined;
     const maxAttempts = (this.#options.retries ?? 4) + 1;
     for (let attempt = 1; ; attempt++) {
       const result = await this.#attempt(request, options, key);
-      if (!(result instanceof Error)) return (await read(result, request)) as T;
+      if (!(result instanceof Error)) return (await readResponse(result, request)) as T;
       options.signal?.throwIfAborted();
-      if (attempt >= maxAttempts || !mayRepeat(result, isRepeatable)) throw result;
+      if (attempt >= maxAttempts || !mayRetry(result, isIdempotent)) throw result;
       await this.#pause(getPauseMs(result, attempt));
     }
   }
 
-  /** Returns the response. Returns an error for an error response or a missing response. */
+  /** Returns the response, or an error for an error status or a missing response. */
   async #attempt(request: ApiRequest, options: CallOptions, key: string | undefined): Promise<Response | Error> {
     const { baseUrl, fetch = globalThis.fetch, timeoutMs = 30_000 } = this.#options;
     const signals = [AbortSignal.timeout(timeoutMs), ...(options.signal ? [options.signal] : [])];
@@ -117,17 +118,17 @@ const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Whether the request certainly did not arrive. */
-function neverSent(error: unknown): boolean {
+function isNeverSent(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  return NEVER_CONNECTED.has(code) || neverSent(cause);
+  return NEVER_CONNECTED.has(code) || isNeverSent(cause);
 }
 
-/** A 429 means that nothing was done. After other failures, only repeatable requests are retried. */
-function mayRepeat(error: Error, isRepeatable: boolean): boolean {
-  if (!(error instanceof ProblemError)) return isRepeatable || neverSent(error);
+/** A request with status 429 had no effect. After other failures, only idempotent requests are retried. */
+function mayRetry(error: Error, isIdempotent: boolean): boolean {
+  if (!(error instanceof ProblemError)) return isIdempotent || isNeverSent(error);
   if (error.status === 429) return true;
-  return isRepeatable && (TRANSIENT_STATUSES.has(error.status) || error.code === 'idempotency_in_flight');
+  return isIdempotent && (TRANSIENT_STATUSES.has(error.status) || error.code === 'idempotency_in_flight');
 }
 
 function getPauseMs(error: Error, attempt: number): number {
@@ -147,7 +148,7 @@ function toSearch(query: Readonly<Record<string, unknown>> = {}): string {
   return parameters.length === 0 ? '' : `?${new URLSearchParams(parameters).toString()}`;
 }
 
-async function read(response: Response, { answer }: ApiRequest): Promise<unknown> {
+async function readResponse(response: Response, { answer }: ApiRequest): Promise<unknown> {
   if (answer === 'json') return response.json();
   if (answer === 'text') return response.text();
   await response.body?.cancel();

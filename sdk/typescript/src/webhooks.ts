@@ -36,11 +36,11 @@ export async function readWebhook(
     false,
     ['verify'],
   );
-  const signed = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
+  const signedContent = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
   for (const signature of signatures.split(' ')) {
     const [version, value = ''] = signature.split(',', 2);
     // The platform compares in constant time.
-    if (version === 'v1' && (await crypto.subtle.verify('HMAC', key, decodeBase64(value), signed))) {
+    if (version === 'v1' && (await crypto.subtle.verify('HMAC', key, decodeBase64(value), signedContent))) {
       return JSON.parse(body) as Webhook;
     }
   }
@@ -49,7 +49,7 @@ export async function readWebhook(
 
 function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
   try {
-    return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   } catch {
     return new Uint8Array();
   }

@@ -23,15 +23,15 @@ export interface ReceivedMessage extends InboxMessage {
 const POLL_MS = 1_500;
 const ACKNOWLEDGE_TIMEOUT_MS = 8_000;
 const RETRY_MS = 500;
-/** Time between two interruptions of the connection: a tunnel, an elevator, another cell. */
+/** Time between two interruptions of the connection, as in a tunnel or an elevator. */
 const CONNECTED_MS = [10_000, 40_000] as const;
 const DISCONNECTED_MS = [200, 3_000] as const;
 const ACKNOWLEDGE_DELAY_MS = [100, 1_200] as const;
 
 /**
- * An agent's application. On each live-channel message, which only signals that there is something new, it reads the
- * inbox over REST, and it acknowledges each message after a moment, by the channel or over REST. It loses its
- * connection from time to time.
+ * An agent's application. A message over the live channel is only a wake-up: the application then reads the inbox over
+ * REST. It acknowledges each message after a delay, over the channel or over REST. It loses its connection at random
+ * times.
  */
 export class AgentApp {
   readonly received: ReceivedMessage[] = [];
@@ -128,11 +128,11 @@ export class AgentApp {
     await sleep(this.random.between(...ACKNOWLEDGE_DELAY_MS));
     const usesSocket = this.random.chance(0.5);
     while (!this.#closed) {
-      const done =
+      const isAcknowledged =
         usesSocket && this.#socket.connected
           ? await this.#acknowledgeBySocket(message)
           : await this.#acknowledgeOverRest(message);
-      if (done) {
+      if (isAcknowledged) {
         message.acknowledgedAt = Date.now();
         return;
       }
@@ -143,8 +143,8 @@ export class AgentApp {
   async #acknowledgeBySocket({ messageId }: ReceivedMessage): Promise<boolean> {
     try {
       const channel = this.#socket.timeout(ACKNOWLEDGE_TIMEOUT_MS);
-      const answer = (await channel.emitWithAck('acknowledge', { messageId })) as { ok?: boolean };
-      return answer.ok === true;
+      const reply = (await channel.emitWithAck('acknowledge', { messageId })) as { ok?: boolean };
+      return reply.ok === true;
     } catch {
       return false;
     }

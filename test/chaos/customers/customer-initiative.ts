@@ -26,13 +26,13 @@ interface Text {
 }
 
 const POLL_MS = 700;
-/** How long a customer whose call or text failed waits before trying again, and how often. */
+/** How long a customer whose call or text failed waits before the next attempt. */
 const RETRY_DELAY_MS = 3_000;
 const MAX_ATTEMPTS = 12;
-/** The product said goodbye: the conversation reached its end. */
+/** The last prompt of a conversation that reached its end. */
 const GOODBYE = /goodbye|adiós/iu;
 
-/** What customers do on their own: call back after a missed call, and answer the first text they receive. */
+/** Simulates the actions that customers start: calling back after a missed call, and replying to their first text. */
 export class CustomerInitiative {
   readonly acceptedTexts: AcceptedText[] = [];
   readonly #simulator: JsonClient;
@@ -51,7 +51,7 @@ export class CustomerInitiative {
     planned: readonly PlannedDelivery[],
   ) {
     this.#simulator = new JsonClient(simulatorUrl, {}, 10_000);
-    this.#byPhone = new Map(planned.map((one) => [one.phone, one]));
+    this.#byPhone = new Map(planned.map((delivery) => [delivery.phone, delivery]));
   }
 
   start(): void {
@@ -77,13 +77,13 @@ export class CustomerInitiative {
     this.#cursor = cursor;
     for (const call of calls) {
       this.#calls.set(call.callSid, call);
-      const missed = call.direction === 'outbound-api' && call.status === 'no-answer';
-      if (missed && this.#byPhone.get(call.to)?.persona.callsBack)
+      const isMissed = call.direction === 'outbound-api' && call.status === 'no-answer';
+      if (isMissed && this.#byPhone.get(call.to)?.persona.callsBack)
         this.#startOnce(call.to, () => this.#callBack(call.to));
     }
     for (const { to, direction } of await this.#simulator.get<Text[]>('/simulator/messages')) {
-      const answer = this.#byPhone.get(to)?.moves.text;
-      if (direction === 'outbound-api' && answer) this.#startOnce(to, () => this.#sendText(to, answer.body));
+      const reply = this.#byPhone.get(to)?.moves.text;
+      if (direction === 'outbound-api' && reply) this.#startOnce(to, () => this.#sendText(to, reply.body));
     }
   }
 

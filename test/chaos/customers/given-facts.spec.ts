@@ -23,7 +23,7 @@ const analyzeConversation = (persona: string, ...steps: readonly Step[]) =>
 
 const givenFacts = (persona: string, ...steps: readonly Step[]) => analyzeConversation(persona, ...steps).given;
 
-it('communicatedFacts counts a key as given when the product went on to the next question', () => {
+it('communicatedFacts treats a pressed key as given when the product asked the next question', () => {
   expect(givenFacts('keys_neighbor', PLACEMENT, { keys: '2' }, CONFIRM)).toEqual([
     expect.objectContaining({ field: 'safePlace', value: 'neighbour', by: 'keys', evidence: 'pressed 2 in call CA1' }),
   ]);
@@ -33,7 +33,7 @@ it.each([
   ['the line dropped', []],
   ['the product apologized', ['Sorry, we cannot go on with this call right now.']],
   ['the product repeated the question', [`Sorry, I did not hear anything. ${PLACEMENT}`]],
-])('communicatedFacts does not count a key as given after which %s', (_what, after) => {
+])('communicatedFacts does not treat a key as given after which %s', (_what, after) => {
   const { given, uncertain } = analyzeConversation('keys_neighbor', PLACEMENT, { keys: '2' }, ...after);
   expect(given).toEqual([]);
   expect(uncertain).toEqual([expect.objectContaining({ field: 'safePlace', value: 'neighbour' })]);
@@ -62,11 +62,11 @@ it('communicatedFacts keeps the last fact of each field, and prefers keys to wor
   expect(effectiveFacts([...facts, words]).map(({ value }) => value)).toEqual(['neighbour']);
 });
 
-it('communicatedFacts counts a text as given that the product accepted', () => {
+it('communicatedFacts treats a text as given if the product accepted it', () => {
   const texts = [{ phone: plan().phone, body: '2', acceptedAt: EARLY_AFTERNOON_MS }];
-  const silent = { calls: [], recordings: [], texts: [] };
-  expect(communicatedFacts(plan('texts_a_key'), silent, texts).given).toEqual([
+  const emptyLedger = { calls: [], recordings: [], texts: [] };
+  expect(communicatedFacts(plan('texts_a_key'), emptyLedger, texts).given).toEqual([
     expect.objectContaining({ field: 'safePlace', value: 'neighbour', evidence: 'texted “2”' }),
   ]);
-  expect(communicatedFacts(plan('texts_a_key'), silent, []).given).toEqual([]);
+  expect(communicatedFacts(plan('texts_a_key'), emptyLedger, []).given).toEqual([]);
 });

@@ -1,19 +1,19 @@
 import type { CarrierCall, CarrierLedger } from '../witnesses/carrier-ledger.js';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
-import { reactionTo, type Behavior, type Reaction } from '../personas/behavior.js';
+import { findReaction, type Behavior, type Reaction } from '../personas/behavior.js';
 import type { AcceptedText } from './customer-initiative.js';
 import type { Fact, GivenFact } from '../personas/fact.js';
 import { CANNOT_CONTINUE } from '../personas/questions.js';
 
 type Act = CarrierCall['acts'][number];
 
-/** What a customer communicated, by whether it certainly reached the product. */
+/** The facts that a customer communicated, by whether the product certainly recorded them. */
 export interface CommunicatedFacts {
-  /** The product went on to something else after it. */
+  /** The product continued with another question after the fact. */
   readonly given: readonly GivenFact[];
   /**
-   * The conversation broke off there, or the same question was repeated: the product may or may not have recorded it.
-   * No guarantee covers it, and it is not an error if it counts.
+   * The conversation broke off after the fact, or the same question was repeated: the product may or may not have
+   * recorded it. Both results are correct.
    */
   readonly uncertain: readonly GivenFact[];
 }
@@ -30,24 +30,27 @@ export function communicatedFacts(
     (plan.moves.text?.means ?? []).map((fact) => ({ ...fact, at: acceptedAt, evidence: `texted “${body}”` })),
   );
   return {
-    given: [...heard.filter(({ wasTaken }) => wasTaken).map(({ fact }) => fact), ...written],
-    uncertain: heard.filter(({ wasTaken }) => !wasTaken).map(({ fact }) => fact),
+    given: [...heard.filter(({ isRecorded }) => isRecorded).map(({ fact }) => fact), ...written],
+    uncertain: heard.filter(({ isRecorded }) => !isRecorded).map(({ fact }) => fact),
   };
 }
 
-function extractFacts(call: CarrierCall, behavior: Behavior): { fact: GivenFact; wasTaken: boolean }[] {
+function extractFacts(call: CarrierCall, behavior: Behavior): { fact: GivenFact; isRecorded: boolean }[] {
   let before = 0;
   return call.acts.flatMap((act, index) => {
-    const prompt = promptBetween(call, before, act.seq);
+    const prompt = getPromptBetween(call, before, act.seq);
     const next = call.acts[index + 1]?.seq ?? Infinity;
-    const answer = promptBetween(call, act.seq, next);
+    const nextPrompt = getPromptBetween(call, act.seq, next);
     before = act.seq;
-    const reaction = reactionTo(prompt, behavior);
+    const reaction = findReaction(prompt, behavior);
     if (!reaction) return [];
     const what = act.keys === undefined ? `said “${act.words ?? ''}”` : `pressed ${act.keys}`;
     const evidence = `${what} in call ${call.callSid}`;
-    const taken = wasTaken(answer, reaction, behavior);
-    return toFacts(act, reaction).map((fact) => ({ fact: { ...fact, at: act.at, evidence }, wasTaken: taken }));
+    const isFactRecorded = hasContinued(nextPrompt, reaction, behavior);
+    return toFacts(act, reaction).map((fact) => ({
+      fact: { ...fact, at: act.at, evidence },
+      isRecorded: isFactRecorded,
+    }));
   });
 }
 
@@ -59,14 +62,14 @@ function toFacts(act: Act, { moves }: Reaction): readonly Fact[] {
   return move?.means ?? [];
 }
 
-const promptBetween = (call: CarrierCall, after: number, before: number): string =>
+const getPromptBetween = (call: CarrierCall, after: number, before: number): string =>
   call.heard
     .filter(({ seq }) => seq > after && seq < before)
     .map(({ text }) => text)
     .join(' ');
 
 /** Whether the product answered with something other than an apology or the same question. */
-function wasTaken(answer: string, asked: Reaction, behavior: Behavior): boolean {
+function hasContinued(answer: string, asked: Reaction, behavior: Behavior): boolean {
   if (answer === '' || CANNOT_CONTINUE.test(answer)) return false;
-  return reactionTo(answer, behavior)?.asked !== asked.asked;
+  return findReaction(answer, behavior)?.asked !== asked.asked;
 }

@@ -13,7 +13,7 @@ import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 import type { JsonClient } from '../support/json-client.js';
 
 const AUDIO_TIMEOUT_MS = 10_000;
-/** The offset of the byte rate in a WAV file's header, and where the samples begin. */
+/** Byte offsets in a WAV file: of the byte rate in the header, and of the first sample. */
 const WAV = { byteRateAt: 28, headerBytes: 44 } as const;
 
 export interface EvidenceSources {
@@ -28,21 +28,21 @@ export interface EvidenceSources {
 }
 
 /** Collects the evidence of every source at the end of a run. */
-export async function collectEvidence(witnesses: EvidenceSources): Promise<Evidence> {
-  const ledger = await readLedger(witnesses.ledgerFile);
+export async function collectEvidence(sources: EvidenceSources): Promise<Evidence> {
+  const ledger = await readLedger(sources.ledgerFile);
   const deliveries = await Promise.all(
-    witnesses.organizations.map((organization) => collectDeliveries(organization, witnesses, ledger)),
+    sources.organizations.map((organization) => collectDeliveries(organization, sources, ledger)),
   );
-  const waiting = await Promise.all(witnesses.organizations.map(listWaitingWebhooks));
-  const operations = await readSettledOperations(witnesses.operator);
+  const waiting = await Promise.all(sources.organizations.map(listWaitingWebhooks));
+  const operations = await readSettledOperations(sources.operator);
   return {
     deliveries: deliveries.flat(),
     ledger,
-    webhooks: witnesses.webhooks,
+    webhooks: sources.webhooks,
     waitingWebhooks: waiting.flat(),
     at: Date.now(),
-    agents: witnesses.agents.map(({ agentId, name, received }) => ({ agentId, name, messages: received })),
-    organizations: witnesses.organizations.map(({ key, callsFromMinute, callsUntilMinute }) => ({
+    agents: sources.agents.map(({ agentId, name, received }) => ({ agentId, name, messages: received })),
+    organizations: sources.organizations.map(({ key, callsFromMinute, callsUntilMinute }) => ({
       key,
       callsFromMinute,
       callsUntilMinute,
@@ -61,9 +61,11 @@ async function collectDeliveries(
     api.list<ApiCall>('/v1/calls'),
     api.list<ApiRecording>('/v1/recordings'),
   ]);
-  const heard: (ApiRecording & { audio?: DownloadedAudio })[] = [];
+  const recordingsWithAudio: (ApiRecording & { audio?: DownloadedAudio })[] = [];
   for (const recording of recordings) {
-    heard.push(recording.state === 'stored' ? { ...recording, audio: await downloadAudio(api, recording) } : recording);
+    recordingsWithAudio.push(
+      recording.state === 'stored' ? { ...recording, audio: await downloadAudio(api, recording) } : recording,
+    );
   }
   return planned
     .filter(({ organization }) => organization === key)
@@ -78,7 +80,7 @@ async function collectDeliveries(
         ...(refusal === undefined ? {} : { refusal }),
         listed,
         calls: calls.filter(({ deliveryId }) => ids.has(deliveryId)),
-        recordings: heard.filter(({ deliveryId }) => ids.has(deliveryId)),
+        recordings: recordingsWithAudio.filter(({ deliveryId }) => ids.has(deliveryId)),
         ...communicatedFacts(plan, ledger, acceptedTexts),
       };
     });
@@ -98,14 +100,14 @@ async function downloadAudio(api: JsonClient, { recordingId }: ApiRecording): Pr
       status: response.status,
       sizeBytes: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      ...wavDuration(bytes),
+      ...readWavDuration(bytes),
     };
   } catch (error) {
     return { status: 0, sizeBytes: 0, sha256: '', error: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function wavDuration(bytes: Buffer): { durationMs?: number } {
+function readWavDuration(bytes: Buffer): { durationMs?: number } {
   if (bytes.length < WAV.headerBytes || bytes.toString('latin1', 0, 4) !== 'RIFF') return {};
   const bytesPerSecond = bytes.readUInt32LE(WAV.byteRateAt);
   return { durationMs: Math.round(((bytes.length - WAV.headerBytes) / bytesPerSecond) * 1_000) };

@@ -27,8 +27,9 @@ export interface DeliveryEvidence {
   readonly listed: readonly ApiDelivery[];
   readonly calls: readonly ApiCall[];
   readonly recordings: readonly (ApiRecording & { readonly audio?: DownloadedAudio })[];
-  /** What the customer certainly communicated, and what may or may not have been recorded. */
+  /** Facts that the product certainly recorded. */
   readonly given: readonly GivenFact[];
+  /** Facts that the product may or may not have recorded. */
   readonly uncertain: readonly GivenFact[];
 }
 
@@ -38,7 +39,7 @@ export interface AgentEvidence {
   readonly messages: readonly ReceivedMessage[];
 }
 
-/** What the operations API reports at the end. */
+/** The report of the operations API at the end of a run. */
 export interface OperationsEvidence {
   readonly deadLetters: readonly { readonly consumer: string; readonly subject: string; readonly message: string }[];
   readonly apps: readonly {
@@ -77,12 +78,12 @@ export interface WaitingWebhook {
   readonly nextTryAt?: string;
 }
 
-/** Everything that was observed from outside; all rules judge by it. */
+/** All observations of a run, made from outside the product. Rules use no other input. */
 export interface Evidence {
   readonly deliveries: readonly DeliveryEvidence[];
   readonly ledger: CarrierLedger;
   readonly webhooks: readonly ReceivedWebhook[];
-  /** Webhooks that will be sent later: the delay before a third attempt is minutes. */
+  /** Webhooks that will be sent after the run, because the delay before a third attempt is minutes. */
   readonly waitingWebhooks: readonly WaitingWebhook[];
   /** When the evidence was collected, in UTC epoch milliseconds. */
   readonly at: number;

@@ -5,7 +5,7 @@ import type { JsonClient } from '../support/json-client.js';
 const MAX_READS = 6;
 const READ_INTERVAL_MS = 1_000;
 
-/** Reads everything that the operations API shows as waiting. */
+/** Reads the work that the operations API reports as waiting. */
 export async function readOperations(operator: JsonClient): Promise<OperationsEvidence> {
   const [queues, deadLetters] = await Promise.all([
     operator.get<Pick<OperationsEvidence, 'apps' | 'consumers'>>('/v1/admin/queues'),
@@ -25,11 +25,11 @@ export const isDrained = ({ apps, consumers }: OperationsEvidence): boolean =>
  * returns the current state.
  */
 export async function readSettledOperations(operator: JsonClient): Promise<OperationsEvidence | undefined> {
-  let seen: OperationsEvidence | undefined;
+  let latest: OperationsEvidence | undefined;
   for (let read = 0; read < MAX_READS; read += 1) {
-    seen = await readOperations(operator).catch(() => undefined);
-    if (seen && isDrained(seen)) return seen;
+    latest = await readOperations(operator).catch(() => undefined);
+    if (latest && isDrained(latest)) return latest;
     await sleep(READ_INTERVAL_MS);
   }
-  return seen;
+  return latest;
 }

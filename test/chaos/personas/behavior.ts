@@ -1,6 +1,6 @@
 import type { Fact } from './fact.js';
 
-/** What a customer does on the phone, in the terms of the simulator's control API. */
+/** An action of a customer on the phone, in the terms of the simulator's control API. */
 export type Act =
   | { readonly press: string }
   | { readonly say: string }
@@ -26,7 +26,7 @@ export type Ring =
 export interface Behavior {
   readonly rings: readonly Ring[];
   readonly reactions: readonly Reaction[];
-  /** Acts in turn for unrecognized questions. */
+  /** Acts for unrecognized questions, one after another. */
   readonly otherwise: readonly Act[];
   readonly thinksMs: number;
 }
@@ -45,7 +45,7 @@ export const toSimulatorCustomer = (phone: string, zone: string, behavior: Behav
 });
 
 /** The reaction to the last recognized question of a prompt; the simulator chooses by the same rule. */
-export function reactionTo(prompt: string, { reactions }: Pick<Behavior, 'reactions'>): Reaction | undefined {
+export function findReaction(prompt: string, { reactions }: Pick<Behavior, 'reactions'>): Reaction | undefined {
   let latest: { readonly at: number; readonly reaction: Reaction } | undefined;
   for (const reaction of reactions) {
     for (const match of prompt.matchAll(new RegExp(reaction.asked, 'giu'))) {

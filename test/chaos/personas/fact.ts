@@ -1,4 +1,4 @@
-/** What a customer can communicate, by the field in which the API shows it. */
+/** The kinds of facts that a customer can communicate, named after the field in which the API shows them. */
 export const FACT_FIELDS = [
   'present',
   'safePlace',
@@ -30,15 +30,15 @@ export interface GivenFact extends Fact {
   readonly evidence: string;
 }
 
-/** The facts that count: the last of each field, keys before words. */
+/** Returns the last fact of each field. A spoken fact does not replace a keyed one. */
 export function effectiveFacts(given: readonly GivenFact[]): GivenFact[] {
-  const standing = new Map<FactField, GivenFact>();
+  const latestByField = new Map<FactField, GivenFact>();
   for (const fact of given.toSorted((one, other) => one.at - other.at)) {
-    const before = standing.get(fact.field);
+    const before = latestByField.get(fact.field);
     if (before?.by === 'keys' && fact.by === 'words') continue;
-    standing.set(fact.field, fact);
+    latestByField.set(fact.field, fact);
   }
-  return [...standing.values()];
+  return [...latestByField.values()];
 }
 
 /**

@@ -9,8 +9,8 @@ const NEIGHBOR = press('2', keyedFact('safePlace', 'neighbour'));
 const NOTHING_MORE = press('1');
 const FINISHED = press('1');
 
-const anyPlace = (random: SeededRandom): Move => random.pick([FRONT_DOOR, NEIGHBOR]);
-const digits = (random: SeededRandom): string => String(random.integer(2_000, 9_999));
+const pickPlace = (random: SeededRandom): Move => random.pick([FRONT_DOOR, NEIGHBOR]);
+const createCode = (random: SeededRandom): string => String(random.integer(2_000, 9_999));
 
 /** Customers who answer with the keypad. */
 export const KEYING_PERSONAS: readonly Persona[] = [
@@ -18,7 +18,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     name: 'home_by_key',
     description: 'keys that someone will be there, and where the parcel may be left',
     moves: ({ random }) => ({
-      behavior: answering({ presence: WILL_BE_HOME, placement: anyPlace(random), instructions: NOTHING_MORE }),
+      behavior: answering({ presence: WILL_BE_HOME, placement: pickPlace(random), instructions: NOTHING_MORE }),
     }),
   },
   {
@@ -38,7 +38,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     description: 'keys their own gate code when asked for one',
     organization: 'codes',
     moves: ({ random }) => {
-      const code = digits(random);
+      const code = createCode(random);
       return {
         behavior: answering({
           presence: WILL_BE_OUT,
@@ -70,7 +70,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     description: 'is busy at the first ring, then keys',
     moves: ({ random }) => ({
       behavior: answering(
-        { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { presence: WILL_BE_OUT, placement: pickPlace(random), instructions: NOTHING_MORE },
         { rings: ['busy', PICKS_UP] },
       ),
     }),
@@ -98,7 +98,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     moves: ({ random }) => ({
       behavior: answering({
         presence: WILL_BE_OUT,
-        placement: anyPlace(random),
+        placement: pickPlace(random),
         instructions: NOTHING_MORE,
         confirm: hangUp(0.5),
       }),
@@ -115,7 +115,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     callsBack: true,
     moves: ({ random }) => ({
       behavior: answering(
-        { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { presence: WILL_BE_OUT, placement: pickPlace(random), instructions: NOTHING_MORE },
         { rings: ['no-answer'] },
       ),
     }),
@@ -125,7 +125,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     description: 'thinks almost until the question is over',
     moves: ({ random }) => ({
       behavior: answering(
-        { presence: WILL_BE_OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { presence: WILL_BE_OUT, placement: pickPlace(random), instructions: NOTHING_MORE },
         { thinksMs: 4_500 },
       ),
     }),
@@ -137,7 +137,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
       behavior: answering({
         consent: [say('Who is calling, please?'), press('1')],
         presence: [say('Who is calling, please?'), WILL_BE_OUT],
-        placement: anyPlace(random),
+        placement: pickPlace(random),
         instructions: NOTHING_MORE,
       }),
     }),

@@ -51,13 +51,13 @@ type Answers = { readonly [Q in Question]?: Move | readonly Move[] };
 /** The behavior of a customer who answers questions. Questions without an answer are confirmed by key. */
 export function answering(
   answers: Answers,
-  more: { readonly rings?: readonly Ring[]; readonly thinksMs?: number; readonly otherwise?: readonly Act[] } = {},
+  options: { readonly rings?: readonly Ring[]; readonly thinksMs?: number; readonly otherwise?: readonly Act[] } = {},
 ): Behavior {
   const defaults: Answers = { consent: press('1'), presenceConfirm: press('1'), confirm: press('1') };
   return {
-    rings: more.rings ?? [PICKS_UP],
-    thinksMs: more.thinksMs ?? 600,
-    otherwise: more.otherwise ?? [{ silent: true }],
+    rings: options.rings ?? [PICKS_UP],
+    thinksMs: options.thinksMs ?? 600,
+    otherwise: options.otherwise ?? [{ silent: true }],
     reactions: Object.entries({ ...defaults, ...answers }).map(([question, moves]) => ({
       asked: QUESTIONS[question as Question],
       moves: Array.isArray(moves) ? (moves as readonly Move[]) : [moves as Move],

@@ -1,4 +1,4 @@
-/** How customers recognize the question, in English and Spanish. */
+/** Regular expressions by which customers recognize the questions, in English and Spanish. */
 export const QUESTIONS = {
   consent: 'may we record this call',
   presence: 'will somebody be there then',
@@ -17,5 +17,5 @@ export const QUESTIONS = {
 } as const;
 export type Question = keyof typeof QUESTIONS;
 
-/** What the product says when it cannot continue the conversation: input just before it was not recorded. */
+/** The prompt with which the product ends a call that it cannot continue. Input just before it was not recorded. */
 export const CANNOT_CONTINUE = /cannot go on with this call|no podemos continuar esta llamada/iu;

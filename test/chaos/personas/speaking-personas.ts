@@ -6,7 +6,9 @@ const YES = say('Yes, that is right.');
 const WILL_BE_HOME = say('Yes, I will be home.', spokenFact('present', true));
 const WILL_BE_OUT = say('No, I will not be home.', spokenFact('present', false));
 
-/** Words without a voice are silent on the recording, so that only the conversation itself can have understood them. */
+/**
+ * These words have no voice file, so the recording is silent and only speech recognition during the call hears them.
+ */
 const PLACES: readonly Move[] = [
   say('Please leave it in the garage.', spokenFact('safePlace', 'garage')),
   say('Please leave it in the shed.', spokenFact('safePlace', 'shed')),
@@ -16,7 +18,7 @@ const PLACES: readonly Move[] = [
   say('Please give it to my neighbor.', spokenFact('safePlace', 'neighbour')),
 ];
 
-/** The simulator's voices by name; these are audible on the recording, too. */
+/** Names of the simulator's voice files; their words are audible on the recording, too. */
 const VOICES: readonly Move[] = [
   say('leave-garage', spokenFact('safePlace', 'garage')),
   say('leave-behind-planter', spokenFact('safePlace', 'porch')),
@@ -28,7 +30,7 @@ const VOICES: readonly Move[] = [
 const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 const spellDigits = (code: string): string => [...code].map((digit) => DIGIT_WORDS[Number(digit)]).join(' ');
-const digits = (random: SeededRandom): string => String(random.integer(2_000, 9_999));
+const createCode = (random: SeededRandom): string => String(random.integer(2_000, 9_999));
 
 /** Customers who answer by speaking. */
 export const SPEAKING_PERSONAS: readonly Persona[] = [
@@ -84,7 +86,7 @@ export const SPEAKING_PERSONAS: readonly Persona[] = [
     description: 'says their own code when asked for one',
     organization: 'codes',
     moves: ({ random }) => {
-      const code = digits(random);
+      const code = createCode(random);
       return {
         behavior: answering({
           presence: press('2', keyedFact('present', false)),

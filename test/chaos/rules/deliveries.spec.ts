@@ -8,7 +8,7 @@ it('the deliveries rule reports a delivery that was accepted and does not exist'
 });
 
 it('the deliveries rule reports a delivery that was never accepted', () => {
-  const { deliveryId: _none, ...unanswered } = delivery({ listed: [] });
+  const { deliveryId: _deliveryId, ...unanswered } = delivery({ listed: [] });
   expect(formatViolations(deliveriesRule.judge(evidence({ deliveries: [unanswered] })))).toEqual([
     expect.stringContaining('never answered with 2xx (last: nothing); the API lists none'),
   ]);
@@ -28,7 +28,7 @@ it('the deliveries rule reports a delivery that did not reach its final state', 
   ]);
 });
 
-it('the deliveries rule expects the state that the customer’s wishes imply', () => {
+it('the deliveries rule expects the state that the customer’s instructions imply', () => {
   const refused = { ...neighborKeyed, field: 'refused', value: true } as const;
   const rescheduled = { ...neighborKeyed, field: 'reschedule', value: '2026-01-15T16:00:00.000Z' } as const;
   expect([[], [refused], [rescheduled]].map((given) => expectedStates({ given, uncertain: [] }))).toEqual([

@@ -1,8 +1,8 @@
 import { apiDelivery, type DeliveryEvidence } from '../evidence/evidence.js';
 import { effectiveFacts, type GivenFact } from '../personas/fact.js';
-import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
+import { toViolation, formatClock, type Rule, type Violation } from './violation.js';
 
-/** Every accepted delivery exists once and reaches the state that its customer's wishes imply. */
+/** Every accepted delivery exists once and reaches the state that its customer's instructions imply. */
 export const deliveriesRule: Rule = {
   number: 2,
   title: 'deliveries: each exists once and reaches its end',
@@ -14,7 +14,7 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
   if (deliveryId === undefined) {
     const seen = listed.length === 0 ? 'the API lists none' : `the API lists ${listed.length}`;
     return [
-      violationOf(
+      toViolation(
         delivery,
         'lost',
         `${plan.reference} was posted and repeated, but never answered with 2xx (last: ${refusal}); ${seen}.`,
@@ -23,7 +23,7 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
   }
   if (listed.length === 0)
     return [
-      violationOf(
+      toViolation(
         delivery,
         'lost',
         `${plan.reference} was accepted at ${formatClock(postedAt)}, and the API lists none.`,
@@ -32,7 +32,7 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
   if (listed.length > 1) {
     const ids = listed.map((one) => one.deliveryId).join(', ');
     return [
-      violationOf(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`),
+      toViolation(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`),
     ];
   }
   const found = apiDelivery(delivery);
@@ -41,7 +41,7 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
   const why = found.unassignableReason === undefined ? '' : ` (${found.unassignableReason})`;
   const contact = found.contactOutcome ?? 'no contact';
   return [
-    violationOf(
+    toViolation(
       delivery,
       'lost',
       `It must end ${expected.join(' or ')}, and is ${found.state}${why} after ${found.attempts} attempts with ${contact}; posted at ${formatClock(postedAt)}.`,
@@ -50,8 +50,8 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
 }
 
 /**
- * A refusal or a reschedule decides; otherwise the delivery must be acknowledged by its agent. A wish that may have
- * been recorded is accepted as well.
+ * A refusal or a reschedule decides; otherwise the delivery must be acknowledged by its agent. The state of an
+ * uncertain fact is accepted as well.
  */
 export function expectedStates({ given, uncertain }: Pick<DeliveryEvidence, 'given' | 'uncertain'>): string[] {
   const certain = toImpliedState(effectiveFacts(given)) ?? 'acknowledged';
@@ -60,7 +60,7 @@ export function expectedStates({ given, uncertain }: Pick<DeliveryEvidence, 'giv
 }
 
 function toImpliedState(facts: readonly GivenFact[]): string | undefined {
-  const hasWish = (field: string): boolean => facts.some((fact) => fact.field === field && fact.value !== false);
-  if (hasWish('refused')) return 'refused';
-  return hasWish('reschedule') ? 'rescheduled' : undefined;
+  const hasFact = (field: string): boolean => facts.some((fact) => fact.field === field && fact.value !== false);
+  if (hasFact('refused')) return 'refused';
+  return hasFact('reschedule') ? 'rescheduled' : undefined;
 }

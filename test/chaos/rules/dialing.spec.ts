@@ -5,13 +5,13 @@ const judgeCalls = (...calls: ReturnType<typeof call>[]) =>
   formatViolations(dialingRule.judge(evidence({ ledger: { calls, recordings: [], texts: [] } })));
 
 it('the dialing rule reports an attempt that was dialed twice', () => {
-  const again = call({
+  const repeatedCall = call({
     callSid: 'CA2',
     createdAt: EARLY_AFTERNOON_MS + 9_000,
     startedAt: EARLY_AFTERNOON_MS + 9_000,
     rangAt: EARLY_AFTERNOON_MS + 9_100,
   });
-  expect(judgeCalls(call(), again)).toEqual([
+  expect(judgeCalls(call(), repeatedCall)).toEqual([
     expect.stringMatching(/^doubled: Attempt att_1 must be dialed once, and was dialed 2 times: CA1 at .*, CA2 at/),
   ]);
 });
@@ -27,13 +27,13 @@ it('the dialing rule reports a call dialed while another call to the number was 
 });
 
 it('the dialing rule accepts a call dialed while a call from the customer was open', () => {
-  const theirs = call({
+  const inboundCall = call({
     callSid: 'CA0',
     direction: 'inbound',
     attemptId: undefined,
     startedAt: EARLY_AFTERNOON_MS - 1_000,
   });
-  expect(judgeCalls(theirs, call())).toEqual([]);
+  expect(judgeCalls(inboundCall, call())).toEqual([]);
 });
 
 it('the dialing rule reports more calls than are allowed', () => {

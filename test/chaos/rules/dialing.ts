@@ -2,7 +2,7 @@ import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 import { localMinute } from '../support/places.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
-import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
+import { toViolation, formatClock, type Rule, type Violation } from './violation.js';
 
 /**
  * 47 CFR 64.1200(c)(1): no call before 8:00 or after 21:00, in the called party's local time. Minutes after midnight.
@@ -18,25 +18,25 @@ export const dialingRule: Rule = {
 
 function judgePhone(delivery: DeliveryEvidence, evidence: Evidence): Violation[] {
   const { phone } = delivery.plan;
-  const placed = evidence.ledger.calls
+  const placedCalls = evidence.ledger.calls
     .filter(({ direction, to }) => direction === 'outbound-api' && to === phone)
     .toSorted((one, other) => one.createdAt - other.createdAt);
   const customerCalls = evidence.ledger.calls.filter(({ to, from }) => to === phone || from === phone);
   return [
-    ...findRepeatedDials(delivery, placed),
+    ...findRepeatedDials(delivery, placedCalls),
     ...findOverlaps(delivery, customerCalls),
-    ...findExcessCalls(delivery, placed),
-    ...placed.flatMap((call) => findUnlawfulRings(delivery, call, evidence)),
+    ...findExcessCalls(delivery, placedCalls),
+    ...placedCalls.flatMap((call) => findUnlawfulRings(delivery, call, evidence)),
   ];
 }
 
-function findRepeatedDials(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
-  const byAttempt = Map.groupBy(placed, ({ attemptId }) => attemptId ?? 'without a mark');
+function findRepeatedDials(delivery: DeliveryEvidence, placedCalls: readonly CarrierCall[]): Violation[] {
+  const byAttempt = Map.groupBy(placedCalls, ({ attemptId }) => attemptId ?? 'without a mark');
   return [...byAttempt].flatMap(([attempt, calls]) =>
     calls.length < 2
       ? []
       : [
-          violationOf(
+          toViolation(
             delivery,
             'doubled',
             `Attempt ${attempt} must be dialed once, and was dialed ${calls.length} times: ${formatCalls(calls)}.`,
@@ -50,19 +50,19 @@ function findOverlaps(delivery: DeliveryEvidence, calls: readonly CarrierCall[])
     .filter(({ direction, startedAt }) => direction === 'outbound-api' && startedAt !== undefined)
     .toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
   return dialed.flatMap((call, index) => {
-    const before = dialed.slice(0, index).find(({ endedAt = Infinity }) => endedAt > (call.startedAt ?? 0));
-    if (!before) return [];
+    const openCall = dialed.slice(0, index).find(({ endedAt = Infinity }) => endedAt > (call.startedAt ?? 0));
+    if (!openCall) return [];
     const sentence =
       `${delivery.plan.phone} was dialed at ${formatClock(call.startedAt)} (call ${call.callSid}) while call ` +
-      `${before.callSid} of ${formatClock(before.startedAt)} was open until ${formatClock(before.endedAt)}.`;
-    return [violationOf(delivery, 'doubled', sentence)];
+      `${openCall.callSid} of ${formatClock(openCall.startedAt)} was open until ${formatClock(openCall.endedAt)}.`;
+    return [toViolation(delivery, 'doubled', sentence)];
   });
 }
 
-function findExcessCalls(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
-  if (placed.length <= MAX_ATTEMPTS) return [];
-  const sentence = `At most ${MAX_ATTEMPTS} calls are allowed, and ${placed.length} were placed: ${formatCalls(placed)}.`;
-  return [violationOf(delivery, 'doubled', sentence)];
+function findExcessCalls(delivery: DeliveryEvidence, placedCalls: readonly CarrierCall[]): Violation[] {
+  if (placedCalls.length <= MAX_ATTEMPTS) return [];
+  const sentence = `At most ${MAX_ATTEMPTS} calls are allowed, and ${placedCalls.length} were placed: ${formatCalls(placedCalls)}.`;
+  return [toViolation(delivery, 'doubled', sentence)];
 }
 
 function findUnlawfulRings(delivery: DeliveryEvidence, call: CarrierCall, evidence: Evidence): Violation[] {
@@ -77,7 +77,7 @@ function findUnlawfulRings(delivery: DeliveryEvidence, call: CarrierCall, eviden
   const sentence =
     `Call ${call.callSid} rang at ${formatMinute(minute)} in ${plan.zone} (${formatClock(rangAt)}); ` +
     `allowed is ${plan.persona.neverCalled ? 'no call at all' : `${formatMinute(from)} to ${formatMinute(until)}`}.`;
-  return [violationOf(delivery, 'unlawful', sentence)];
+  return [toViolation(delivery, 'unlawful', sentence)];
 }
 
 const formatCalls = (calls: readonly CarrierCall[]): string =>

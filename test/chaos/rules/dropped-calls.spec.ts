@@ -10,8 +10,8 @@ import {
 import { droppedCallsRule } from './dropped-calls.js';
 
 const heardGreeting = [{ seq: 1, at: EARLY_AFTERNOON_MS, text: 'Hello. This is an automated call.' }];
-const broken = call({ endedBy: 'carrier', heard: heardGreeting });
-const ledger = { calls: [broken], recordings: [], texts: [] };
+const droppedCall = call({ endedBy: 'carrier', heard: heardGreeting });
+const ledger = { calls: [droppedCall], recordings: [], texts: [] };
 const dropped = { calls: [apiCall({ outcome: 'dropped' })], given: [] };
 
 it('the rule about dropped calls reports a call that the API shows as dropped and that was not retried', () => {
@@ -26,8 +26,8 @@ it('the rule about dropped calls reports a dropped call that only the carrier kn
 });
 
 it('the rule about dropped calls accepts a further call, and input that was recorded before the line dropped', () => {
-  const again = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: EARLY_AFTERNOON_MS + 20_000 });
-  const repeated = { ...ledger, calls: [broken, again] };
+  const furtherCall = call({ callSid: 'CA2', attemptId: 'att_2', createdAt: EARLY_AFTERNOON_MS + 20_000 });
+  const repeated = { ...ledger, calls: [droppedCall, furtherCall] };
   expect(droppedCallsRule.judge(evidence({ delivery: dropped, ledger: repeated }))).toEqual([]);
   const answered = { calls: [apiCall()], given: [neighborKeyed] };
   expect(droppedCallsRule.judge(evidence({ delivery: answered, ledger }))).toEqual([]);

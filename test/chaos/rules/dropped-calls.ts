@@ -1,7 +1,7 @@
 import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
-import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
+import { toViolation, formatClock, type Rule, type Violation } from './violation.js';
 
 /** Every call that was dropped midway is retried, as long as attempts are left and nothing else ended the plan. */
 export const droppedCallsRule: Rule = {
@@ -12,30 +12,30 @@ export const droppedCallsRule: Rule = {
 
 function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[] {
   const { phone } = delivery.plan;
-  const placed = ledger.calls
+  const placedCalls = ledger.calls
     .filter(({ direction, to }) => direction === 'outbound-api' && to === phone)
     .toSorted((one, other) => one.createdAt - other.createdAt);
-  const last = placed.at(-1);
-  if (last === undefined || placed.length >= MAX_ATTEMPTS) return [];
+  const last = placedCalls.at(-1);
+  if (last === undefined || placedCalls.length >= MAX_ATTEMPTS) return [];
   const api = delivery.calls.find(({ carrierCallId }) => carrierCallId === last.callSid);
-  const isDropped = api?.outcome === 'dropped' || droppedWithoutAnswer(last, delivery);
-  if (!isDropped || planEndedOtherwise(delivery, ledger.calls, last)) return [];
+  const isDropped = api?.outcome === 'dropped' || isDroppedUnrecorded(last, delivery);
+  if (!isDropped || hasPlanEnded(delivery, ledger.calls, last)) return [];
   const heard = last.heard.at(-1)?.text ?? 'nothing';
   return [
-    violationOf(
+    toViolation(
       delivery,
       'lost',
       `Call ${last.callSid} broke off at ${formatClock(last.endedAt)} (the API says ${api?.outcome ?? 'nothing'}, ended by ` +
-        `${last.endedBy ?? 'unknown'}, heard last: “${heard.slice(0, 60)}”) as call ${placed.length} of ` +
+        `${last.endedBy ?? 'unknown'}, heard last: “${heard.slice(0, 60)}”) as call ${placedCalls.length} of ` +
         `${MAX_ATTEMPTS}, and no further call was made.`,
     ),
   ];
 }
 
 /**
- * A person picked up, the product left the line without a goodbye, and the API knows nothing of the customer's input.
+ * Whether a person answered, the product ended the call without a goodbye, and the API shows no instructions.
  */
-function droppedWithoutAnswer(call: CarrierCall, delivery: DeliveryEvidence): boolean {
+function isDroppedUnrecorded(call: CarrierCall, delivery: DeliveryEvidence): boolean {
   if (call.answeredAt === undefined || call.isMachine === true || call.endedBy === 'customer') return false;
   const saidGoodbye = call.heard.some(
     ({ text }) => /goodbye|adiós/iu.test(text) && !/cannot go on|no podemos/iu.test(text),
@@ -43,15 +43,15 @@ function droppedWithoutAnswer(call: CarrierCall, delivery: DeliveryEvidence): bo
   return !saidGoodbye && apiDelivery(delivery)?.instructions === undefined;
 }
 
-/** The customer refused calls, or answered in the meantime by their own call or text. */
-function planEndedOtherwise(delivery: DeliveryEvidence, calls: readonly CarrierCall[], last: CarrierCall): boolean {
+/** Whether the customer opted out, or replied in the meantime by an inbound callback or a text. */
+function hasPlanEnded(delivery: DeliveryEvidence, calls: readonly CarrierCall[], last: CarrierCall): boolean {
   const { given, uncertain, plan } = delivery;
   const state = apiDelivery(delivery)?.state ?? '';
   if (state === 'refused' || state === 'rescheduled' || state === 'canceled') return true;
   const after = last.createdAt;
-  const calledBack = calls.some(({ from, createdAt }) => from === plan.phone && createdAt > after);
+  const hasCalledBack = calls.some(({ from, createdAt }) => from === plan.phone && createdAt > after);
   return (
-    calledBack ||
+    hasCalledBack ||
     [...given, ...uncertain].some(({ field, evidence }) => field === 'optOut' || evidence.startsWith('texted'))
   );
 }

@@ -23,7 +23,7 @@ it('the instructions rule reports an instruction that is not in the agent’s ne
 
 it('the instructions rule reports an agent who received no message, and a message that was never acknowledged', () => {
   expect(judge()).toEqual(['lost: Agent Agent 1 has it, and was sent no message about it.']);
-  const { acknowledgedAt: _never, ...unread } = message();
+  const { acknowledgedAt: _acknowledgedAt, ...unread } = message();
   expect(judge(unread)).toEqual([expect.stringContaining('never got message 1')]);
 });
 
@@ -38,7 +38,7 @@ it('the instructions rule expects an access code only in the agent’s message, 
   ]);
 });
 
-it('the instructions rule accepts a later wish that may have been recorded', () => {
+it('the instructions rule accepts a later fact that may have been recorded', () => {
   const uncertain = [{ ...neighborKeyed, value: 'front_door', at: neighborKeyed.at + 1_000 }];
   const listed = [apiDelivery({ instructions: frontDoor })];
   const agents = [{ agentId: 'agt_1', name: 'Agent 1', messages: [message({ instructions: frontDoor })] }];

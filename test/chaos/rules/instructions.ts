@@ -1,48 +1,48 @@
 import { apiDelivery, type AgentEvidence, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
 import { containsFact, formatShownValue, effectiveFacts, type GivenFact } from '../personas/fact.js';
-import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
+import { toViolation, formatClock, type Rule, type Violation } from './violation.js';
 
 /** Access codes are shown only to the agent who has the delivery. */
-const FOR_AGENTS_ONLY = new Set(['accessCode']);
+const AGENT_ONLY_FIELDS = new Set(['accessCode']);
 /** States in which an agent has the delivery. In the other states the instructions concern dispatchers at most. */
 const AGENT_STATES = new Set(['assigned', 'acknowledged', 'out_for_delivery', 'delivered']);
 
 /** Every instruction of a customer is in the API's delivery and in the newest message of its agent. */
 export const instructionsRule: Rule = {
   number: 5,
-  title: 'instructions: each known to the API and to the agent',
+  title: 'instructions: each shown by the API and to the agent',
   judge: (evidence) => evidence.deliveries.flatMap((delivery) => judgeOne(delivery, evidence)),
 };
 
 function judgeOne(delivery: DeliveryEvidence, { agents }: Evidence): Violation[] {
-  const found = apiDelivery(delivery);
-  if (found === undefined) return [];
-  const standing = effectiveFacts(delivery.given);
-  const words = found.transcript ?? '';
-  const missingAtApi = standing
-    .filter(({ field }) => !FOR_AGENTS_ONLY.has(field))
-    .filter((fact) => !isShown(fact, delivery, { instructions: found.instructions, words }))
+  const apiView = apiDelivery(delivery);
+  if (apiView === undefined) return [];
+  const facts = effectiveFacts(delivery.given);
+  const words = apiView.transcript ?? '';
+  const missingAtApi = facts
+    .filter(({ field }) => !AGENT_ONLY_FIELDS.has(field))
+    .filter((fact) => !isShown(fact, delivery, { instructions: apiView.instructions, words }))
     .map((fact) =>
-      violationOf(
+      toViolation(
         delivery,
         'lost',
-        `${describe(fact)}, and the API shows ${formatShownValue(fact, found.instructions)} instead (state ${found.state}).`,
+        `${describe(fact)}, and the API shows ${formatShownValue(fact, apiView.instructions)} instead (state ${apiView.state}).`,
       ),
     );
-  if (!AGENT_STATES.has(found.state)) return missingAtApi;
+  if (!AGENT_STATES.has(apiView.state)) return missingAtApi;
   return [
     ...missingAtApi,
     ...judgeAgent(
       delivery,
-      standing,
-      agents.find(({ agentId }) => agentId === found.agentId),
+      facts,
+      agents.find(({ agentId }) => agentId === apiView.agentId),
     ),
   ];
 }
 
 function judgeAgent(
   delivery: DeliveryEvidence,
-  standing: readonly GivenFact[],
+  facts: readonly GivenFact[],
   agent: AgentEvidence | undefined,
 ): Violation[] {
   const deliveryId = apiDelivery(delivery)?.deliveryId;
@@ -52,10 +52,10 @@ function judgeAgent(
     .at(-1);
   if (newest === undefined)
     return [
-      violationOf(delivery, 'lost', `Agent ${agent?.name ?? 'unknown'} has it, and was sent no message about it.`),
+      toViolation(delivery, 'lost', `Agent ${agent?.name ?? 'unknown'} has it, and was sent no message about it.`),
     ];
   const seen = `message ${newest.sequence} of ${formatClock(newest.receivedAt)} (${newest.messageKind})`;
-  const missing = standing
+  const missing = facts
     .filter(
       (fact) =>
         !isShown(fact, delivery, {
@@ -65,17 +65,17 @@ function judgeAgent(
     )
     .map((fact) => {
       const instead = formatShownValue(fact, newest.instructions);
-      return violationOf(
+      return toViolation(
         delivery,
         'lost',
         `${describe(fact)}, and ${agent?.name ?? ''}'s newest ${seen} shows ${instead} instead.`,
       );
     });
   if (newest.acknowledgedAt !== undefined) return missing;
-  return [...missing, violationOf(delivery, 'lost', `${agent?.name ?? ''} never got ${seen} acknowledged.`)];
+  return [...missing, toViolation(delivery, 'lost', `${agent?.name ?? ''} never got ${seen} acknowledged.`)];
 }
 
-/** A later wish that may have been recorded may replace the fact. */
+/** Whether the fact is shown, or a later one that may have been recorded. */
 const isShown = (
   fact: GivenFact,
   { uncertain }: DeliveryEvidence,

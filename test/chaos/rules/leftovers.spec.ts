@@ -26,8 +26,8 @@ it('the leftovers rule reports dead letters, failed and overdue work, undrained 
 });
 
 it('the leftovers rule reports that the operations API did not answer', () => {
-  const { operations: _none, ...silent } = evidence();
-  expect(formatViolations(leftoversRule.judge(silent))).toEqual([
+  const { operations: _operations, ...evidenceWithoutOperations } = evidence();
+  expect(formatViolations(leftoversRule.judge(evidenceWithoutOperations))).toEqual([
     'lost: The operations API did not answer at the end of the run.',
   ]);
 });

@@ -1,6 +1,6 @@
 import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
-import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
+import { toViolation, formatClock, type Rule, type Violation } from './violation.js';
 
 /** The carrier rounds durations, and pauses are trimmed. */
 const DURATION_TOLERANCE_MS = 1_500;
@@ -19,20 +19,24 @@ function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[]
 }
 
 function judgeCall(delivery: DeliveryEvidence, call: CarrierCall, ledger: Evidence['ledger']): Violation[] {
-  const made = ledger.recordings.filter(({ callSid, status }) => callSid === call.callSid && status === 'completed');
+  const carrierRecordings = ledger.recordings.filter(
+    ({ callSid, status }) => callSid === call.callSid && status === 'completed',
+  );
   const api = delivery.calls.find(({ carrierCallId }) => carrierCallId === call.callSid);
   const attemptId = api?.attemptId ?? call.attemptId;
   const stored = delivery.recordings.filter((one) => one.attemptId === attemptId && one.state === 'stored');
-  if (made.length === stored.length) return [];
-  const what = made.map(({ recordingSid, finishedAt }) => `${recordingSid} of ${formatClock(finishedAt)}`).join(', ');
+  if (carrierRecordings.length === stored.length) return [];
+  const carrierList = carrierRecordings
+    .map(({ recordingSid, finishedAt }) => `${recordingSid} of ${formatClock(finishedAt)}`)
+    .join(', ');
   const states = delivery.recordings
     .filter((one) => one.attemptId === attemptId)
     .map(({ recordingId, state }) => `${recordingId} ${state}`);
   return [
-    violationOf(
+    toViolation(
       delivery,
-      made.length > stored.length ? 'lost' : 'doubled',
-      `The carrier made ${made.length} recordings of call ${call.callSid} (${what || 'none'}), and ${stored.length} are stored` +
+      carrierRecordings.length > stored.length ? 'lost' : 'doubled',
+      `The carrier made ${carrierRecordings.length} recordings of call ${call.callSid} (${carrierList || 'none'}), and ${stored.length} are stored` +
         ` (the API lists ${states.join(', ') || 'none'}).`,
     ),
   ];
@@ -42,7 +46,7 @@ function judgeAudio(delivery: DeliveryEvidence): Violation[] {
   return delivery.recordings.flatMap(({ recordingId, state, sha256, sizeBytes, durationSeconds, audio }) => {
     if (state !== 'stored') return [];
     const violation = (seen: string): Violation[] => [
-      violationOf(
+      toViolation(
         delivery,
         'lost',
         `Recording ${recordingId} is stored (${sizeBytes ?? '?'} bytes, ${sha256 ?? '?'}), and ${seen}.`,
@@ -52,7 +56,9 @@ function judgeAudio(delivery: DeliveryEvidence): Violation[] {
       return violation(`its link answers ${audio?.error ?? audio?.status ?? 'nothing'}`);
     if (audio.sha256 !== sha256 || audio.sizeBytes !== sizeBytes)
       return violation(`its link gives ${audio.sizeBytes} bytes with the checksum ${audio.sha256}`);
-    const isLong = Math.abs((audio.durationMs ?? 0) - durationSeconds * 1_000) <= DURATION_TOLERANCE_MS;
-    return isLong ? [] : violation(`its audio lasts ${audio.durationMs ?? 0} ms instead of ${durationSeconds} s`);
+    const isDurationCorrect = Math.abs((audio.durationMs ?? 0) - durationSeconds * 1_000) <= DURATION_TOLERANCE_MS;
+    return isDurationCorrect
+      ? []
+      : violation(`its audio lasts ${audio.durationMs ?? 0} ms instead of ${durationSeconds} s`);
   });
 }

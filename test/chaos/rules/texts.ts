@@ -1,6 +1,6 @@
 import type { CarrierText } from '../witnesses/carrier-ledger.js';
 import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
-import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
+import { toViolation, formatClock, type Rule, type Violation } from './violation.js';
 
 /** A call that the carrier already had when the customer pressed 9 continues. */
 const OPT_OUT_GRACE_MS = 2_000;
@@ -8,7 +8,7 @@ const OPT_OUT_GRACE_MS = 2_000;
 /** No text is sent twice, and after an opt-out no call is dialed and no text sent. */
 export const textsRule: Rule = {
   number: 7,
-  title: 'texts: none twice, and nothing after an opt-out',
+  title: 'texts: none twice, and none after an opt-out',
   judge: (evidence) => [
     ...findRepeatedTexts(evidence),
     ...evidence.deliveries.flatMap((delivery) => findContactsAfterOptOut(delivery, evidence)),
@@ -16,13 +16,13 @@ export const textsRule: Rule = {
 };
 
 function findRepeatedTexts({ ledger, deliveries }: Evidence): Violation[] {
-  const sent = ledger.texts.filter(({ direction }) => direction === 'outbound-api');
-  return [...Map.groupBy(sent, ({ to, body }) => `${to}\n${body}`).values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined || same.length < 2) return [];
-    const sentence = `“${first.body}” was sent to ${first.to} ${same.length} times: ${formatTexts(same)}.`;
+  const outboundTexts = ledger.texts.filter(({ direction }) => direction === 'outbound-api');
+  return [...Map.groupBy(outboundTexts, ({ to, body }) => `${to}\n${body}`).values()].flatMap((repeatedTexts) => {
+    const [first] = repeatedTexts;
+    if (first === undefined || repeatedTexts.length < 2) return [];
+    const sentence = `“${first.body}” was sent to ${first.to} ${repeatedTexts.length} times: ${formatTexts(repeatedTexts)}.`;
     const delivery = deliveries.find(({ plan }) => plan.phone === first.to);
-    return [delivery ? violationOf(delivery, 'doubled', sentence) : { damage: 'doubled', sentence }];
+    return [delivery ? toViolation(delivery, 'doubled', sentence) : { damage: 'doubled', sentence }];
   });
 }
 
@@ -40,13 +40,13 @@ function findContactsAfterOptOut(delivery: DeliveryEvidence, { ledger }: Evidenc
   const when = `after the opt-out of ${formatClock(Math.min(...optedOut))}`;
   return [
     ...calls.map(({ callSid, createdAt }) =>
-      violationOf(delivery, 'unlawful', `Call ${callSid} was placed at ${formatClock(createdAt)}, ${when}.`),
+      toViolation(delivery, 'unlawful', `Call ${callSid} was placed at ${formatClock(createdAt)}, ${when}.`),
     ),
     // One text may confirm the opt-out.
     ...texts
       .slice(1)
       .map(({ messageSid, at, body }) =>
-        violationOf(delivery, 'unlawful', `Text ${messageSid} was sent at ${formatClock(at)}, ${when}: “${body}”.`),
+        toViolation(delivery, 'unlawful', `Text ${messageSid} was sent at ${formatClock(at)}, ${when}: “${body}”.`),
       ),
   ];
 }

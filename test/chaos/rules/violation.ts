@@ -21,7 +21,7 @@ export interface Rule {
   readonly judge: (evidence: Evidence) => Violation[];
 }
 
-export const violationOf = ({ plan }: DeliveryEvidence, damage: Damage, sentence: string): Violation => ({
+export const toViolation = ({ plan }: DeliveryEvidence, damage: Damage, sentence: string): Violation => ({
   damage,
   reference: plan.reference,
   persona: plan.persona.name,

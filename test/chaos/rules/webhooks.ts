@@ -2,10 +2,10 @@ import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence/e
 import { effectiveFacts } from '../personas/fact.js';
 import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 import { expectedStates } from './deliveries.js';
-import { violationOf, formatClock, type Rule, type Violation } from './violation.js';
+import { toViolation, formatClock, type Rule, type Violation } from './violation.js';
 
-/** A delivery goes through these once; a second one would be the same fact under a new id. */
-const ONCE = new Set(['delivery.rescheduled', 'delivery.refused', 'customer.opted_out']);
+/** Types that occur at most once per delivery: a second webhook would repeat the fact under a new id. */
+const TYPES_SENT_ONCE = new Set(['delivery.rescheduled', 'delivery.refused', 'customer.opted_out']);
 
 /** The partner is notified of every fact, once by its id, in order, by signed webhooks. */
 export const webhooksRule: Rule = {
@@ -39,11 +39,11 @@ function judgeOne(delivery: DeliveryEvidence, evidence: Evidence): Violation[] {
   ];
 }
 
-/** Types that are late and not lost: their next attempt, or that of the webhook before them, is still to come. */
+/** Types that are late and not lost: an attempt for them, or for the webhook before them, is still due. */
 function findPendingTypes(deliveryId: string, { waitingWebhooks, at }: Evidence): Set<string> {
-  const own = waitingWebhooks.filter((one) => one.deliveryId === deliveryId);
-  const isLate = own.some(({ nextTryAt }) => nextTryAt !== undefined && Date.parse(nextTryAt) > at - OVERDUE_MS);
-  return new Set(isLate ? own.map(({ type }) => type) : []);
+  const waiting = waitingWebhooks.filter((one) => one.deliveryId === deliveryId);
+  const isLate = waiting.some(({ nextTryAt }) => nextTryAt !== undefined && Date.parse(nextTryAt) > at - OVERDUE_MS);
+  return new Set(isLate ? waiting.map(({ type }) => type) : []);
 }
 
 function findMissing(
@@ -64,31 +64,31 @@ function findMissing(
     .filter((type) => !types.has(type) && !pendingTypes.has(type))
     .map((type) => {
       const seen = [...types].join(', ') || 'none';
-      return violationOf(delivery, 'lost', `The partner must be sent ${type}, and accepted only: ${seen}.`);
+      return toViolation(delivery, 'lost', `The partner must be sent ${type}, and accepted only: ${seen}.`);
     });
 }
 
 function findDuplicates(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
   const toFact = ({ type, data }: ReceivedWebhook): string =>
-    ONCE.has(type) ? type : `${type} ${String(data['sequence'])}`;
-  return [...Map.groupBy(received, toFact)].flatMap(([fact, same]) => {
-    if (same.length < 2) return [];
-    const ids = same.map(({ webhookId, receivedAt }) => `${webhookId} at ${formatClock(receivedAt)}`).join(', ');
+    TYPES_SENT_ONCE.has(type) ? type : `${type} ${String(data['sequence'])}`;
+  return [...Map.groupBy(received, toFact)].flatMap(([fact, duplicates]) => {
+    if (duplicates.length < 2) return [];
+    const ids = duplicates.map(({ webhookId, receivedAt }) => `${webhookId} at ${formatClock(receivedAt)}`).join(', ');
     return [
-      violationOf(delivery, 'doubled', `The partner was notified of “${fact}” under ${same.length} ids: ${ids}.`),
+      toViolation(delivery, 'doubled', `The partner was notified of “${fact}” under ${duplicates.length} ids: ${ids}.`),
     ];
   });
 }
 
-/** Sequences ascend within a delivery; a customer's facts have their own sequence. */
+/** Sequences ascend within a delivery; a customer's facts have a separate sequence. */
 function findDisordered(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
   const ordered = received.filter(({ type }) => type.startsWith('delivery.'));
   return ordered.slice(1).flatMap((webhook, index) => {
-    const before = ordered[index];
-    if (before === undefined || Number(before.data['sequence']) < Number(webhook.data['sequence'])) return [];
+    const previous = ordered[index];
+    if (previous === undefined || Number(previous.data['sequence']) < Number(webhook.data['sequence'])) return [];
     const sentence =
       `The partner accepted ${webhook.type} (sequence ${String(webhook.data['sequence'])}) at ${formatClock(webhook.receivedAt)} ` +
-      `after ${before.type} (sequence ${String(before.data['sequence'])}).`;
-    return [violationOf(delivery, 'disordered', sentence)];
+      `after ${previous.type} (sequence ${String(previous.data['sequence'])}).`;
+    return [toViolation(delivery, 'disordered', sentence)];
   });
 }

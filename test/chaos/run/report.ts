@@ -72,7 +72,7 @@ function ruleTable({ judgements }: RunResult, paint: Paint): string {
     const text = formatFigures(toFigures(violations));
     return [String(rule.number), rule.title, paint(violations.length === 0 ? 'green' : 'red', text)];
   });
-  return columns(rows, [4, 68, 48]);
+  return formatColumns(rows, [4, 68, 48]);
 }
 
 /** Formats "0 lost, 0 doubled, 0 unlawful", followed by the number out of order if there is any. */
@@ -83,16 +83,23 @@ export const formatFigures = ({ lost, doubled, unlawful, disordered }: Figures):
 function personaTable(result: RunResult): string {
   const violations = allViolations(result);
   const rows = PERSONAS.map(({ name, description }) => {
-    const own = result.evidence.deliveries.filter(({ plan }) => plan.persona.name === name);
-    const given = own.filter(({ given: facts }) => facts.length > 0).length;
-    const calls = own.reduce((sum, { calls: some }) => sum + some.length, 0);
-    const wrong = violations.filter(({ persona }) => persona === name).length;
-    return [name, String(own.length), String(calls), String(given), wrong === 0 ? '' : String(wrong), description];
+    const personaDeliveries = result.evidence.deliveries.filter(({ plan }) => plan.persona.name === name);
+    const withFacts = personaDeliveries.filter(({ given }) => given.length > 0).length;
+    const calls = personaDeliveries.reduce((sum, { calls: some }) => sum + some.length, 0);
+    const violationCount = violations.filter(({ persona }) => persona === name).length;
+    return [
+      name,
+      String(personaDeliveries.length),
+      String(calls),
+      String(withFacts),
+      violationCount === 0 ? '' : String(violationCount),
+      description,
+    ];
   }).filter(([, count]) => count !== '0');
-  return columns([['persona', 'n', 'calls', 'gave', 'wrong', 'who'], ...rows], [26, 4, 6, 5, 6, 66]);
+  return formatColumns([['persona', 'n', 'calls', 'gave', 'wrong', 'who'], ...rows], [26, 4, 6, 5, 6, 66]);
 }
 
-const columns = (rows: readonly (readonly string[])[], widths: readonly number[]): string =>
+const formatColumns = (rows: readonly (readonly string[])[], widths: readonly number[]): string =>
   rows
     .map((row) =>
       row
@@ -109,7 +116,7 @@ export function summaryTable(results: readonly RunResult[]): string {
     const counts = [lost, doubled, unlawful, disordered].map(String);
     return [String(result.seed), `${result.seconds} s`, String(result.faults.length), ...counts];
   });
-  return columns(
+  return formatColumns(
     [['seed', 'time', 'faults', 'lost', 'doubled', 'unlawful', 'out of order'], ...rows],
     [6, 8, 8, 8, 9, 9, 12],
   );

@@ -18,7 +18,7 @@ export interface RunResult {
   readonly evidence: Evidence;
   readonly faults: readonly FaultRecord[];
   readonly settled: boolean;
-  /** How often posts were answered with each problem, or not at all. */
+  /** The number of posts by the problem in their response, or that got no response. */
   readonly problems: ReadonlyMap<string, number>;
   readonly seconds: number;
   readonly dataDir: string;
@@ -29,7 +29,7 @@ export interface RunResult {
 export interface RunControl {
   readonly say: (text: string) => void;
   /** Called with the world once it runs, and with undefined when it has stopped, so that Ctrl-C can stop it. */
-  readonly opened: (world: ChaosEnvironment | undefined) => void;
+  readonly onWorldChanged: (world: ChaosEnvironment | undefined) => void;
   readonly isEnded: () => boolean;
 }
 
@@ -39,42 +39,42 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
   const { say } = control;
   say(`seed ${seed}: starting the stack${options.replicas > 1 ? `, ${options.replicas} replicas` : ''}`);
   const world = await startChaosEnvironment({ ...options, print: say });
-  control.opened(world);
+  control.onWorldChanged(world);
   let stage: Stage | undefined;
   try {
     stage = await openStage(world, options, seed);
     say(`seeded in ${stage.city}; ${options.deliveries} deliveries follow in ${options.durationSeconds} s`);
-    const played = await play(world, stage, options, seed, control);
-    say(played.settled ? 'no work is left; judging' : 'work is left after the settle time; judging nevertheless');
-    const evidence = await collectEvidence({ ...stage, ...played, webhooks: stage.sink.received, ...world });
+    const playResult = await play(world, stage, options, seed, control);
+    say(playResult.settled ? 'no work is left; judging' : 'work is left after the settle time; judging nevertheless');
+    const evidence = await collectEvidence({ ...stage, ...playResult, webhooks: stage.sink.received, ...world });
     const judgements = judge(evidence);
     const timelines = await readTimelines(judgements, evidence, stage.organizations);
-    const { poster, faults, settled } = played;
+    const { poster, faults, settled } = playResult;
     const seconds = Math.round((Date.now() - began) / 1_000);
     const { dataDir } = world;
     return { seed, judgements, evidence, faults, settled, problems: poster.problems, seconds, dataDir, timelines };
   } finally {
     await stage?.close();
     await world.stop();
-    control.opened(undefined);
+    control.onWorldChanged(undefined);
   }
 }
 
-interface Played {
+interface PlayResult {
   readonly poster: Poster;
   readonly acceptedTexts: readonly AcceptedText[];
   readonly faults: readonly FaultRecord[];
   readonly settled: boolean;
 }
 
-/** Posts deliveries and injects faults for the configured time, then waits until everything has ended. */
+/** Posts deliveries and injects faults for the configured time, then waits until no work is left. */
 async function play(
   world: ChaosEnvironment,
   stage: Stage,
   options: ChaosOptions,
   seed: number,
   control: RunControl,
-): Promise<Played> {
+): Promise<PlayResult> {
   const { organizations, operator, agents, sink, planned } = stage;
   const durationMs = options.durationSeconds * 1_000;
   const began = Date.now();

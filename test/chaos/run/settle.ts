@@ -7,7 +7,7 @@ import type { JsonClient } from '../support/json-client.js';
 const READ_INTERVAL_MS = 2_000;
 /** This many reads in a row must find nothing in progress, so that work due in a second or two would have begun. */
 const REQUIRED_QUIET_READS = 4;
-/** States that a delivery does not leave by work in progress. */
+/** States that a delivery leaves only through a request or an action of an agent. */
 const FINAL_STATES = new Set([
   'acknowledged',
   'rescheduled',
@@ -24,7 +24,7 @@ export interface Progress {
   readonly inCall: number;
 }
 
-/** The states of all organizations' deliveries; `undefined` while the API does not answer. */
+/** The states of all organizations' deliveries; `undefined` while the API does not respond. */
 export async function readProgress(organizations: readonly SeededOrganization[]): Promise<Progress | undefined> {
   try {
     const lists = await Promise.all(
@@ -32,8 +32,8 @@ export async function readProgress(organizations: readonly SeededOrganization[])
     );
     const byState = new Map<string, number>();
     for (const { state } of lists.flat()) byState.set(state, (byState.get(state) ?? 0) + 1);
-    const count = (wanted: (state: string) => boolean): number =>
-      [...byState].reduce((sum, [state, some]) => sum + (wanted(state) ? some : 0), 0);
+    const count = (matches: (state: string) => boolean): number =>
+      [...byState].reduce((sum, [state, number]) => sum + (matches(state) ? number : 0), 0);
     return { byState, ended: count((state) => FINAL_STATES.has(state)), inCall: count((state) => state === 'calling') };
   } catch {
     return undefined;
@@ -56,19 +56,19 @@ export async function settle(options: {
   readonly isEnded: () => boolean;
 }): Promise<boolean> {
   const deadline = Date.now() + options.deadlineMs;
-  let quiet = 0;
-  let before = '';
+  let quietReads = 0;
+  let previousFingerprint = '';
   while (Date.now() < deadline && !options.isEnded()) {
     const [progress, operations] = await Promise.all([
       readProgress(options.organizations),
       readOperations(options.operator).catch(() => undefined),
     ]);
     const states = JSON.stringify([...(progress?.byState ?? [])].sort());
-    const now = `${options.fingerprint()} ${states}`;
+    const fingerprint = `${options.fingerprint()} ${states}`;
     const isSettled = progress?.ended === options.expected && operations !== undefined && isDrained(operations);
-    quiet = isSettled && !options.isBusy() && now === before ? quiet + 1 : 0;
-    before = now;
-    if (quiet >= REQUIRED_QUIET_READS) return true;
+    quietReads = isSettled && !options.isBusy() && fingerprint === previousFingerprint ? quietReads + 1 : 0;
+    previousFingerprint = fingerprint;
+    if (quietReads >= REQUIRED_QUIET_READS) return true;
     await sleep(READ_INTERVAL_MS);
   }
   return false;

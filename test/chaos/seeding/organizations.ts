@@ -21,7 +21,7 @@ export interface SeededOrganization {
   readonly agents: readonly { readonly agentId: string; readonly name: string; readonly token: string }[];
 }
 
-interface Plan {
+interface OrganizationPlan {
   readonly key: OrganizationKey;
   readonly agents: number;
   /** Has one more agent where it is night, because deliveries there are made in the morning. */
@@ -41,23 +41,26 @@ export async function seedOrganizations(options: {
   readonly timeoutMs: number;
 }): Promise<SeededOrganization[]> {
   const { now, day } = options;
-  const plans: readonly Plan[] = [
+  const plans: readonly OrganizationPlan[] = [
     { key: 'day', agents: 5, deliversAtNight: true },
     { key: 'codes', agents: 2, features: { recordCalls: true, pauseForCodes: true } },
-    { key: 'closed', agents: 2, hours: hoursWithoutNow(localMinute(now, day.zone)) },
+    { key: 'closed', agents: 2, hours: createHoursWithoutNow(localMinute(now, day.zone)) },
   ];
   return Promise.all(plans.map((plan) => seedOne(plan, options)));
 }
 
-/** Lawful hours that contain neither the present nor the next hours, in which a call would still help. */
-function hoursWithoutNow(minute: number): { callsFromMinute: number; callsUntilMinute: number } {
+/** Lawful calling hours that contain neither now nor the time until the decision deadline. */
+function createHoursWithoutNow(minute: number): { callsFromMinute: number; callsUntilMinute: number } {
   const isLate = minute > 12 * 60;
   return isLate
     ? { callsFromMinute: 8 * 60, callsUntilMinute: Math.floor(minute) - 90 }
     : { callsFromMinute: Math.ceil(minute) + 240, callsUntilMinute: 21 * 60 };
 }
 
-async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>[0]): Promise<SeededOrganization> {
+async function seedOne(
+  plan: OrganizationPlan,
+  options: Parameters<typeof seedOrganizations>[0],
+): Promise<SeededOrganization> {
   const { gatewayUrl, operatorKey, day, night, now, timeoutMs } = options;
   const operator = new JsonClient(gatewayUrl, bearer(operatorKey), timeoutMs);
   const hours = plan.hours ?? { callsFromMinute: 8 * 60, callsUntilMinute: 21 * 60 };
@@ -71,7 +74,7 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
     },
   );
   const api = new JsonClient(gatewayUrl, bearer(created.apiKey), timeoutMs);
-  const glance = new JsonClient(gatewayUrl, bearer(created.apiKey), 0);
+  const apiWithoutRetry = new JsonClient(gatewayUrl, bearer(created.apiKey), 0);
   await api.patch(`/v1/organizations/${created.organizationId}`, {
     features: { smsFallback: true, ...plan.features },
   });
@@ -98,7 +101,7 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
     key: plan.key,
     organizationId: created.organizationId,
     api,
-    apiWithoutRetry: glance,
+    apiWithoutRetry,
     ...hours,
     webhookEndpointId: endpoint.endpointId,
     webhookSecret: endpoint.secret,

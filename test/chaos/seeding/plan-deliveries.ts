@@ -5,7 +5,7 @@ import { positionNear, type Place } from '../support/places.js';
 import { SeededRandom } from '../support/seeded-random.js';
 
 const HOUR_MS = 3_600_000;
-/** The last part of the duration is left for deliveries in progress. */
+/** Deliveries are posted during this share of the duration; the rest is left to process them. */
 const POSTING_SHARE = 0.8;
 
 export type OrganizationKey = 'day' | 'codes' | 'closed';
@@ -30,7 +30,7 @@ export interface PlannedDelivery {
 /**
  * Distributes personas evenly over deliveries, each with its own phone number, posted at random times.
  *
- * @param now Windows begin four hours later; answers help for two hours.
+ * @param now Windows begin four hours later; the decision deadline is two hours later.
  */
 export function planDeliveries(options: {
   readonly seed: number;
@@ -85,6 +85,6 @@ export function planDeliveries(options: {
 /** Returns every persona equally often, give or take one, in an order determined by the seed. */
 function distributeEvenly(random: SeededRandom, count: number): Persona[] {
   const personas: Persona[] = [];
-  while (personas.length < count) personas.push(...random.shuffled(PERSONAS));
+  while (personas.length < count) personas.push(...random.shuffle(PERSONAS));
   return personas.slice(0, count);
 }

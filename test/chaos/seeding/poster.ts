@@ -6,21 +6,21 @@ import type { PlannedDelivery } from './plan-deliveries.js';
 
 const RETRY_MS = 400;
 
-export interface Posted {
+export interface PostedDelivery {
   readonly deliveryId: string;
   /** UTC epoch milliseconds. */
   readonly at: number;
 }
 
 /**
- * Posts deliveries at their planned times. Each post is repeated with its Idempotency-Key until it is answered, as a
- * partner would do.
+ * Posts deliveries at their planned times. Each post is repeated with its Idempotency-Key until it gets a response, as
+ * a partner would do.
  */
 export class Poster {
-  readonly posted = new Map<string, Posted>();
+  readonly posted = new Map<string, PostedDelivery>();
   /** The response to the last attempt, of posts without a 2xx. */
   readonly refused = new Map<string, string>();
-  /** How often posts were answered with each problem, or not at all. */
+  /** The number of attempts by the problem in their response, or that got no response. */
   readonly problems = new Map<string, number>();
   #ended = false;
 
@@ -29,7 +29,7 @@ export class Poster {
     private readonly beganAt: number,
   ) {}
 
-  /** Resolves when every delivery was answered, or the poster was ended. */
+  /** Resolves when every post got a final response, or the poster was ended. */
   async run(planned: readonly PlannedDelivery[]): Promise<void> {
     await Promise.all(planned.map((plan) => this.#post(plan)));
   }
@@ -39,7 +39,7 @@ export class Poster {
   }
 
   #count(error: unknown): void {
-    const problem = error instanceof Refusal ? `${error.status} ${toProblem(error.body)}` : 'no answer';
+    const problem = error instanceof Refusal ? `${error.status} ${toProblem(error.body)}` : 'no response';
     this.problems.set(problem, (this.problems.get(problem) ?? 0) + 1);
   }
 

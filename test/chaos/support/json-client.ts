@@ -60,30 +60,30 @@ export class JsonClient {
     method: string,
     path: string,
     body?: object,
-    more: Readonly<Record<string, string>> = {},
+    extraHeaders: Readonly<Record<string, string>> = {},
   ): Promise<T> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
-      headers: { ...this.headers, ...more, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: { ...this.headers, ...extraHeaders, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     const text = await response.text();
-    const answer: unknown = text === '' ? undefined : parseText(text);
-    if (!response.ok) throw new Refusal(response.status, answer, `${method} ${path}`);
-    return answer as T;
+    const responseBody: unknown = text === '' ? undefined : parseText(text);
+    if (!response.ok) throw new Refusal(response.status, responseBody, `${method} ${path}`);
+    return responseBody as T;
   }
 
   private async request<T>(
     method: string,
     path: string,
     body?: object,
-    more: Readonly<Record<string, string>> = {},
+    extraHeaders: Readonly<Record<string, string>> = {},
   ): Promise<T> {
     const deadline = Date.now() + this.timeoutMs;
     for (;;) {
       try {
-        return await this.requestOnce<T>(method, path, body, more);
+        return await this.requestOnce<T>(method, path, body, extraHeaders);
       } catch (error) {
         if (Date.now() >= deadline || (error instanceof Refusal && !isRetryable(error))) throw error;
       }
@@ -92,7 +92,7 @@ export class JsonClient {
   }
 }
 
-/** The server failed, or asks to retry later: too many requests, or a conflict with another request. */
+/** The server failed, or requests a retry: too many requests, or a conflict with another request. */
 const isRetryable = ({ status }: Refusal): boolean => status >= 500 || status === 429 || status === 409;
 
 function parseText(text: string): unknown {

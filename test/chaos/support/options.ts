@@ -30,13 +30,13 @@ processes meanwhile, and checks the product's guarantees from outside.
   --settle SECONDS     maximum time without faults until everything has ended (180)
   --seed N             seed of all random choices: personas, times, victims (1)
   --seeds 1,2,3        several runs one after the other
-  --only A,B | all     what faults may hit (all): apps ${APPS.join(', ')};
+  --only A,B | all     processes that faults may hit (all): apps ${APPS.join(', ')};
                        servers ${SERVERS.join(', ')}; or the words apps, servers, all
   --kill-every SECONDS mean time between two faults (10)
   --faults A,B         kill (kill -9, down for 0.2 to 3 s), stop (SIGSTOP for 1 to 8 s), pair (two victims at once, by
                        some of the faults); none for a run without faults (all of them)
   --replicas 1|2       processes of each app (1)
-  --speed N            how many times faster than in reality customers ring, speak and wait (20)
+  --speed N            how many times faster than in reality customers answer, speak and wait (20)
   --short              for CI: 60 deliveries, 60 s of faults, a settle time of 120 s at most
   --keep               keep the data folder and the logs; they are kept anyway when a guarantee was violated
   --help               prints this text
@@ -99,23 +99,23 @@ function parse(args: readonly string[]) {
   }
 }
 
-function parseWhole(name: string, given: string | undefined, defaults: number, min: number, max: number): number {
-  const value = given === undefined ? defaults : Number(given);
+function parseWhole(name: string, argument: string | undefined, defaults: number, min: number, max: number): number {
+  const value = argument === undefined ? defaults : Number(argument);
   if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new OptionError(`--${name} takes a whole number from ${min} to ${max}, not "${given ?? ''}".`);
+  throw new OptionError(`--${name} takes a whole number from ${min} to ${max}, not "${argument ?? ''}".`);
 }
 
-function parsePositive(name: string, given: string | undefined, defaults: number): number {
-  const value = given === undefined ? defaults : Number(given);
+function parsePositive(name: string, argument: string | undefined, defaults: number): number {
+  const value = argument === undefined ? defaults : Number(argument);
   if (value > 0 && Number.isFinite(value)) return value;
-  throw new OptionError(`--${name} takes a number above 0, not "${given ?? ''}".`);
+  throw new OptionError(`--${name} takes a number above 0, not "${argument ?? ''}".`);
 }
 
-function parseSeeds(given = '1'): readonly number[] {
-  return splitList(given).map((seed) => parseWhole('seed', seed, 1, 0, 4_294_967_295));
+function parseSeeds(argument = '1'): readonly number[] {
+  return splitList(argument).map((seed) => parseWhole('seed', seed, 1, 0, 4_294_967_295));
 }
 
-function parseVictims(given: string): readonly string[] {
+function parseVictims(argument: string): readonly string[] {
   const groups: Readonly<Record<string, readonly string[]>> = {
     all: [...APPS, ...SERVERS],
     apps: APPS,
@@ -123,16 +123,16 @@ function parseVictims(given: string): readonly string[] {
     mongodb: ['mongo'],
   };
   const known = new Set<string>([...APPS, ...SERVERS]);
-  const victims = splitList(given).flatMap((name) => groups[name] ?? [name]);
+  const victims = splitList(argument).flatMap((name) => groups[name] ?? [name]);
   const unknown = victims.find((name) => !known.has(name));
   if (unknown === undefined) return [...new Set(victims)];
   throw new OptionError(`--only knows ${[...known].join(', ')}, apps, servers and all, not "${unknown}".`);
 }
 
-function parseFaults(given: string | undefined): readonly FaultKind[] {
-  if (given === undefined) return FAULT_KINDS;
-  if (given === 'none') return [];
-  return splitList(given).map((name) => {
+function parseFaults(argument: string | undefined): readonly FaultKind[] {
+  if (argument === undefined) return FAULT_KINDS;
+  if (argument === 'none') return [];
+  return splitList(argument).map((name) => {
     const kind = FAULT_KINDS.find((known) => known === name);
     if (kind === undefined) throw new OptionError(`--faults takes ${FAULT_KINDS.join(', ')} or none, not "${name}".`);
     return kind;

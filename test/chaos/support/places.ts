@@ -10,7 +10,7 @@ export interface Place {
   readonly phone: (serial: number) => string;
 }
 
-const place = (city: string, zone: string, position: readonly [number, number], prefix: string): Place => ({
+const createPlace = (city: string, zone: string, position: readonly [number, number], prefix: string): Place => ({
   city,
   zone,
   position,
@@ -19,17 +19,17 @@ const place = (city: string, zone: string, position: readonly [number, number], 
 
 /** Places around the globe in small steps: in one of them it is always early afternoon, and in one night. */
 const PLACES: readonly Place[] = [
-  place('Honolulu', 'Pacific/Honolulu', [-157.86, 21.31], '+1808555'),
-  place('Los Angeles', 'America/Los_Angeles', [-118.24, 34.05], '+1213555'),
-  place('Chicago', 'America/Chicago', [-87.63, 41.88], '+1312555'),
-  place('Buenos Aires', 'America/Argentina/Buenos_Aires', [-58.38, -34.6], '+54911555'),
-  place('London', 'Europe/London', [-0.12, 51.5], '+44207946'),
-  place('Johannesburg', 'Africa/Johannesburg', [28.05, -26.2], '+2711555'),
-  place('Dubai', 'Asia/Dubai', [55.27, 25.2], '+9714555'),
-  place('Delhi', 'Asia/Kolkata', [77.21, 28.61], '+91115555'),
-  place('Bangkok', 'Asia/Bangkok', [100.5, 13.75], '+662555'),
-  place('Tokyo', 'Asia/Tokyo', [139.69, 35.69], '+8135550'),
-  place('Auckland', 'Pacific/Auckland', [174.76, -36.85], '+649555'),
+  createPlace('Honolulu', 'Pacific/Honolulu', [-157.86, 21.31], '+1808555'),
+  createPlace('Los Angeles', 'America/Los_Angeles', [-118.24, 34.05], '+1213555'),
+  createPlace('Chicago', 'America/Chicago', [-87.63, 41.88], '+1312555'),
+  createPlace('Buenos Aires', 'America/Argentina/Buenos_Aires', [-58.38, -34.6], '+54911555'),
+  createPlace('London', 'Europe/London', [-0.12, 51.5], '+44207946'),
+  createPlace('Johannesburg', 'Africa/Johannesburg', [28.05, -26.2], '+2711555'),
+  createPlace('Dubai', 'Asia/Dubai', [55.27, 25.2], '+9714555'),
+  createPlace('Delhi', 'Asia/Kolkata', [77.21, 28.61], '+91115555'),
+  createPlace('Bangkok', 'Asia/Bangkok', [100.5, 13.75], '+662555'),
+  createPlace('Tokyo', 'Asia/Tokyo', [139.69, 35.69], '+8135550'),
+  createPlace('Auckland', 'Pacific/Auckland', [174.76, -36.85], '+649555'),
 ];
 
 const MINUTES_A_DAY = 24 * 60;
@@ -42,11 +42,11 @@ export function localMinute(at: number | Date, zone: string): number {
 
 /** The place whose local time is closest to a time of day. */
 export function findPlaceByLocalTime(minute: number, now: Date): Place {
-  const toDistance = ({ zone }: Place): number => {
+  const toDistanceMinutes = ({ zone }: Place): number => {
     const distance = Math.abs(localMinute(now, zone) - minute);
     return Math.min(distance, MINUTES_A_DAY - distance);
   };
-  return PLACES.reduce((best, one) => (toDistance(one) < toDistance(best) ? one : best));
+  return PLACES.reduce((best, one) => (toDistanceMinutes(one) < toDistanceMinutes(best) ? one : best));
 }
 
 const KM_PER_DEGREE = 111.32;

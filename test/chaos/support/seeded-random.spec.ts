@@ -11,8 +11,8 @@ it('SeededRandom repeats a sequence for the same seed and name', () => {
 
 it('SeededRandom draws within bounds, and shuffles without losing items', () => {
   const random = new SeededRandom(1);
-  const drawn = Array.from({ length: 1_000 }, () => random.integer(2, 4));
-  expect(new Set(drawn)).toEqual(new Set([2, 3, 4]));
-  expect(random.shuffled([1, 2, 3, 4, 5]).toSorted()).toEqual([1, 2, 3, 4, 5]);
+  const integers = Array.from({ length: 1_000 }, () => random.integer(2, 4));
+  expect(new Set(integers)).toEqual(new Set([2, 3, 4]));
+  expect(random.shuffle([1, 2, 3, 4, 5]).toSorted()).toEqual([1, 2, 3, 4, 5]);
   expect(() => random.pick([])).toThrow('nothing to pick');
 });

@@ -48,7 +48,7 @@ export class SeededRandom {
     return picked;
   }
 
-  shuffled<T>(list: readonly T[]): T[] {
+  shuffle<T>(list: readonly T[]): T[] {
     const mixed = [...list];
     for (let index = mixed.length - 1; index > 0; index -= 1) {
       const other = this.integer(0, index);

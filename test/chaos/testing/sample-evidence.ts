@@ -14,7 +14,7 @@ export const PHONE = '+442079461000';
 const SECOND_MS = 1_000;
 
 /** A planned delivery of one persona. */
-export function plan(personaName = 'keys_neighbor', more: Partial<PlannedDelivery> = {}): PlannedDelivery {
+export function plan(personaName = 'keys_neighbor', overrides: Partial<PlannedDelivery> = {}): PlannedDelivery {
   const persona = PERSONAS.find(({ name }) => name === personaName);
   if (!persona) throw new Error(`Unknown persona ${personaName}.`);
   const alternativeWindow = { start: '2026-01-15T16:00:00.000Z', end: '2026-01-15T19:00:00.000Z' };
@@ -29,11 +29,11 @@ export function plan(personaName = 'keys_neighbor', more: Partial<PlannedDeliver
     idempotencyKey: 'key-1',
     body: {},
     simulatorCustomer: {},
-    ...more,
+    ...overrides,
   };
 }
 
-export const call = (more: Partial<CarrierCall> = {}): CarrierCall => ({
+export const call = (overrides: Partial<CarrierCall> = {}): CarrierCall => ({
   callSid: 'CA1',
   to: PHONE,
   from: '+15005550006',
@@ -49,7 +49,7 @@ export const call = (more: Partial<CarrierCall> = {}): CarrierCall => ({
   endedBy: 'application',
   heard: [{ seq: 9, at: EARLY_AFTERNOON_MS + 4 * SECOND_MS, text: 'Thank you. Goodbye.' }],
   acts: [],
-  ...more,
+  ...overrides,
 });
 
 export const neighborKeyed: GivenFact = {
@@ -60,7 +60,7 @@ export const neighborKeyed: GivenFact = {
   evidence: 'pressed 2 in call CA1',
 };
 
-export const apiDelivery = (more: Partial<ApiDelivery> = {}): ApiDelivery => ({
+export const apiDelivery = (overrides: Partial<ApiDelivery> = {}): ApiDelivery => ({
   deliveryId: 'del_1',
   reference: 'C1-001',
   customerId: 'cus_1',
@@ -70,10 +70,10 @@ export const apiDelivery = (more: Partial<ApiDelivery> = {}): ApiDelivery => ({
   agentId: 'agt_1',
   instructions: { safePlace: { value: 'neighbour', source: 'keys', confidence: 1 } },
   window: { start: '2026-01-14T18:00:00.000Z', end: '2026-01-14T21:00:00.000Z' },
-  ...more,
+  ...overrides,
 });
 
-export const apiCall = (more: Partial<ApiCall> = {}): ApiCall => ({
+export const apiCall = (overrides: Partial<ApiCall> = {}): ApiCall => ({
   attemptId: 'att_1',
   deliveryId: 'del_1',
   attempt: 1,
@@ -81,13 +81,13 @@ export const apiCall = (more: Partial<ApiCall> = {}): ApiCall => ({
   outcome: 'answered',
   carrierCallId: 'CA1',
   requestedAt: new Date(EARLY_AFTERNOON_MS).toISOString(),
-  ...more,
+  ...overrides,
 });
 
 export const audio: DownloadedAudio = { status: 200, sizeBytes: 16_044, sha256: 'a'.repeat(64), durationMs: 4_000 };
 
 export const recording = (
-  more: Partial<ApiRecording> & { audio?: DownloadedAudio } = {},
+  overrides: Partial<ApiRecording> & { audio?: DownloadedAudio } = {},
 ): ApiRecording & { audio?: DownloadedAudio } => ({
   recordingId: 'rec_1',
   attemptId: 'att_1',
@@ -97,10 +97,10 @@ export const recording = (
   sizeBytes: audio.sizeBytes,
   sha256: audio.sha256,
   audio,
-  ...more,
+  ...overrides,
 });
 
-export const message = (more: Partial<ReceivedMessage> = {}): ReceivedMessage => ({
+export const message = (overrides: Partial<ReceivedMessage> = {}): ReceivedMessage => ({
   messageId: 'msg_1',
   sequence: 1,
   messageKind: 'assignment',
@@ -109,25 +109,25 @@ export const message = (more: Partial<ReceivedMessage> = {}): ReceivedMessage =>
   instructions: { safePlace: { value: 'neighbour', source: 'keys', confidence: 1 } },
   receivedAt: EARLY_AFTERNOON_MS + 8 * SECOND_MS,
   acknowledgedAt: EARLY_AFTERNOON_MS + 9 * SECOND_MS,
-  ...more,
+  ...overrides,
 });
 
 export const webhook = (
   type: string,
   sequence: number,
-  more: Partial<ReceivedWebhook> & { id?: string } = {},
+  overrides: Partial<ReceivedWebhook> & { id?: string } = {},
 ): ReceivedWebhook => ({
   organization: 'day',
-  webhookId: more.id ?? `whk_${sequence}`,
+  webhookId: overrides.id ?? `whk_${sequence}`,
   receivedAt: EARLY_AFTERNOON_MS + sequence * SECOND_MS,
   type,
   data: { deliveryId: 'del_1', reference: 'C1-001', sequence },
   signatureValid: true,
   accepted: true,
-  ...more,
+  ...overrides,
 });
 
-export const delivery = (more: Partial<DeliveryEvidence> = {}): DeliveryEvidence => ({
+export const delivery = (overrides: Partial<DeliveryEvidence> = {}): DeliveryEvidence => ({
   plan: plan(),
   deliveryId: 'del_1',
   postedAt: EARLY_AFTERNOON_MS,
@@ -136,14 +136,16 @@ export const delivery = (more: Partial<DeliveryEvidence> = {}): DeliveryEvidence
   recordings: [recording()],
   given: [neighborKeyed],
   uncertain: [],
-  ...more,
+  ...overrides,
 });
 
 /** The evidence of a run without violations, with the spec's changes. */
-export function evidence(more: Partial<Evidence> & { readonly delivery?: Partial<DeliveryEvidence> } = {}): Evidence {
-  const { delivery: changed, ...rest } = more;
+export function evidence(
+  overrides: Partial<Evidence> & { readonly delivery?: Partial<DeliveryEvidence> } = {},
+): Evidence {
+  const { delivery: deliveryOverrides, ...evidenceOverrides } = overrides;
   return {
-    deliveries: [delivery(changed)],
+    deliveries: [delivery(deliveryOverrides)],
     ledger: {
       calls: [call()],
       recordings: [
@@ -167,7 +169,7 @@ export function evidence(more: Partial<Evidence> & { readonly delivery?: Partial
       apps: [{ app: 'routing', state: 'up', outboxPending: 0, queues: [] }],
       consumers: [],
     },
-    ...rest,
+    ...evidenceOverrides,
   };
 }
 

@@ -12,7 +12,7 @@ export interface ReceivedWebhook {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly signatureValid: boolean;
-  /** Whether it was answered with 2xx. */
+  /** Whether the sink responded with 2xx. */
   readonly accepted: boolean;
 }
 
@@ -27,7 +27,7 @@ const FIRST_RETRY_MS = 15_000;
 /** Standard Webhooks: an older signature is not accepted. */
 const TOLERANCE_SECONDS = 300;
 
-/** The partner's system that receives webhooks. It is evidence, so faults never hit it. */
+/** The partner's system that receives webhooks. Its records are evidence, so faults never hit it. */
 export class WebhookSink {
   readonly received: ReceivedWebhook[] = [];
   readonly #secrets = new Map<string, string>();
@@ -35,7 +35,7 @@ export class WebhookSink {
 
   constructor(private readonly random: SeededRandom) {
     this.#server = createServer((request, response) => {
-      this.#answer(request, response).catch(() => response.writeHead(500).end());
+      this.#respond(request, response).catch(() => response.writeHead(500).end());
     });
   }
 
@@ -64,7 +64,7 @@ export class WebhookSink {
     this.#secrets.set(organization, secret);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const organization = (request.url ?? '').split('/').at(-1) ?? '';
     const body = await readBody(request);
     const signatureValid = isValidSignature(this.#secrets.get(organization), body, request.headers, Date.now());
@@ -96,8 +96,8 @@ export function isValidSignature(
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest();
   return signatures.split(' ').some((signature) => {
     const [version, value = ''] = signature.split(',');
-    const given = Buffer.from(value, 'base64');
-    return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
+    const actual = Buffer.from(value, 'base64');
+    return version === 'v1' && actual.length === expected.length && timingSafeEqual(actual, expected);
   });
 }
 

@@ -13,7 +13,7 @@ export function acceleratedEnvironment(options: { readonly speed: number; readon
       RETRY_NO_ANSWER_SECONDS: '6',
       RETRY_DROPPED_SECONDS: '2',
       RETRY_NOT_PLACED_SECONDS: '1',
-      // The times of calls must not depend on what earlier runs of the same seed learned.
+      // The times of calls must not depend on earlier runs of the same seed.
       LEARN_CALL_TIMES: 'false',
       UNDERSTANDING_TIMEOUT_SECONDS: '60',
       PUSH_AFTER_SECONDS: '4',
@@ -30,7 +30,7 @@ export function acceleratedEnvironment(options: { readonly speed: number; readon
       telephony: { PUBLIC_URL: telephonyUrl },
       simulator: {
         SIMULATOR_TIME_SCALE: String(speed),
-        // Keyed and spoken words are taken literally, so that customers' words need no voice file.
+        // Speech is recognized without errors from the script, so that customers' words need no voice file.
         SIMULATOR_GATHER: 'word-errors:0',
         SIMULATOR_VOICE_URL: `${telephonyUrl}/twilio/calls/inbound`,
         SIMULATOR_VOICE_STATUS_URL: `${telephonyUrl}/twilio/calls/inbound/status`,

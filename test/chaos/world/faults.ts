@@ -3,7 +3,7 @@ import type { FaultKind } from '../support/options.js';
 import type { SeededRandom } from '../support/seeded-random.js';
 import type { Victim, ChaosEnvironment } from './world.js';
 
-/** A fault as the seed determines it, before the run. */
+/** A fault that the seed determines before the run. */
 export interface PlannedFault {
   /** Milliseconds after the start of the run. */
   readonly atMs: number;
@@ -44,14 +44,14 @@ export function planFaults(
     faults.push({
       atMs: Math.round(atMs),
       kind,
-      victims: random.shuffled(victims).slice(0, isPair ? 2 : 1),
+      victims: random.shuffle(victims).slice(0, isPair ? 2 : 1),
       holdMs: Math.round(kind === 'kill' ? random.between(...DOWN_MS) : random.between(...STOPPED_MS)),
       replica: random.next(),
     });
   }
 }
 
-/** What a fault did, and when. */
+/** An applied fault or its end. */
 export interface FaultRecord {
   readonly atMs: number;
   readonly text: string;
@@ -118,17 +118,17 @@ export class FaultRunner {
       this.#restarting.get(victim) ??
       victim
         .restart()
-        .then(() => this.#note(`${victim.name} serves again`))
+        .then(() => this.#note(`${victim.name} is ready again`))
         .catch((error: unknown) => {
           // A process that was killed again while it started is not reported.
-          if (victim.pid() !== undefined) this.#note(`${victim.name} did not get ready: ${firstLine(error)}`);
+          if (victim.pid() !== undefined) this.#note(`${victim.name} did not become ready: ${firstLine(error)}`);
         })
         .finally(() => this.#restarting.delete(victim));
     this.#restarting.set(victim, restarting);
     return restarting;
   }
 
-  /** A process that was killed while it started is still down. */
+  /** Restarts all processes that are down, including those that were killed while they started. */
   async #restartAll(): Promise<void> {
     const all = [...this.world.victims.values()].flat();
     for (let round = 0; round < 3; round += 1) {

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// The harness's only import from the product's repository: it starts processes and knows nothing of the product's
-// logic.
+// The only import from the product. It starts processes and contains none of the product's logic.
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { SERVERS } from '../support/options.js';
 import { acceleratedEnvironment } from './accelerated-environment.js';

@@ -17,11 +17,11 @@ import { collectModuleParts } from './parts-of-module.js';
 type EventHandler = (event: EventEnvelope, context: EventContext) => Promise<void>;
 type WorkHandler = (item: WorkItem, lease: { signal: AbortSignal }) => Promise<{ retryAt: Date } | void>;
 
-/** Until work of a dead process is claimed by another process. */
+/** The time until another process may claim the work of a crashed process. */
 const LEASE_MS = 30_000;
 
-/** The process dies in the middle of a transaction, which is rolled back. */
-export class ProcessDied extends Error {}
+/** A crash of the process in the middle of a transaction, which is rolled back. */
+export class SimulatedCrash extends Error {}
 
 export interface MemoryAppOptions {
   readonly app: AppName;
@@ -34,8 +34,8 @@ export interface MemoryAppOptions {
 }
 
 /**
- * An app with its own handlers, use cases and repositories, on an in-memory database and work queue. It does one thing
- * after another, so that the simulation alone decides what arrives when, and where the process dies.
+ * An app with its own handlers, use cases and repositories, on an in-memory database and work queue. It handles
+ * one event or work item at a time, so that the simulation alone decides their order and where the process crashes.
  */
 export class MemoryApp {
   readonly store = new MemoryStore();
@@ -90,9 +90,9 @@ export class MemoryApp {
   /**
    * Handles an event as the event processor does: inbox and effects are one transaction.
    *
-   * @param dies Whether the process dies before the commit.
+   * @param crashes Whether the process crashes before the commit.
    */
-  async handle(event: EventEnvelope, { dies }: { readonly dies: boolean }): Promise<void> {
+  async handle(event: EventEnvelope, { crashes }: { readonly crashes: boolean }): Promise<void> {
     const handler = this.events.get(event.subject);
     if (!handler) return;
     await this.run(async (tx) => {
@@ -100,22 +100,22 @@ export class MemoryApp {
       this.store.put('inbox', { _id: event.id });
       const context = { tx, organizationId: organizationId(event.organizationId), deliveryCount: 1, redriven: false };
       await handler(structuredClone(event), context);
-      if (dies) throw new ProcessDied();
+      if (crashes) throw new SimulatedCrash();
     });
   }
 
   /**
    * Performs work as the work executor does.
    *
-   * @param dies Whether the process dies while it holds the work; another process claims it after the lease has
+   * @param crashes Whether the process crashes while it holds the lease; another process claims it after the lease has
    * expired.
    */
-  async perform(key: string, now: Date, { dies }: { readonly dies: boolean }): Promise<void> {
+  async perform(key: string, now: Date, { crashes }: { readonly crashes: boolean }): Promise<void> {
     const item = this.work.claim(key, now);
     if (!item) return;
     const handler = this.workers.get(`${item.queue}/${item.kind}`);
     if (!handler) throw new Error(`${this.app} has no handler for ${item.queue}/${item.kind}.`);
-    if (dies) return this.work.settle(key, new Date(now.getTime() + LEASE_MS));
+    if (crashes) return this.work.settle(key, new Date(now.getTime() + LEASE_MS));
     const result = await handler(item, { signal: new AbortController().signal });
     this.work.settle(key, result?.retryAt);
   }

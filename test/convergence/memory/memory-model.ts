@@ -10,8 +10,8 @@ interface UpdateOptions {
   readonly returnDocument?: 'before' | 'after';
 }
 
-/** Runs when it is awaited or executed, as Mongoose's queries do. */
-class Pending<T> implements PromiseLike<T> {
+/** A query that runs when it is awaited or executed, as Mongoose's queries do. */
+class MemoryQuery<T> implements PromiseLike<T> {
   constructor(private readonly work: () => T) {}
 
   exec(): Promise<T> {
@@ -34,7 +34,7 @@ class Pending<T> implements PromiseLike<T> {
   }
 }
 
-class PendingFind<T> extends Pending<T> {
+class MemoryFindQuery<T> extends MemoryQuery<T> {
   constructor(
     find: (options: FindOptions) => T,
     private readonly options: FindOptions = {},
@@ -74,12 +74,12 @@ export class MemoryModel {
     private readonly store: MemoryStore,
   ) {}
 
-  find(filter: Filter): PendingFind<Document[]> {
-    return new PendingFind((options) => this.select(filter, options).map((one) => structuredClone(one)));
+  find(filter: Filter): MemoryFindQuery<Document[]> {
+    return new MemoryFindQuery((options) => this.select(filter, options).map((one) => structuredClone(one)));
   }
 
-  findOne(filter: Filter): PendingFind<Document | null> {
-    return new PendingFind((options) => {
+  findOne(filter: Filter): MemoryFindQuery<Document | null> {
+    return new MemoryFindQuery((options) => {
       const [found] = this.select(filter, { ...options, limit: 1 });
       return found ? structuredClone(found) : null;
     });
@@ -94,67 +94,67 @@ export class MemoryModel {
     return Promise.resolve();
   }
 
-  replaceOne(filter: Filter, document: Document): Pending<{ matchedCount: number }> {
-    return new Pending(() => {
+  replaceOne(filter: Filter, document: Document): MemoryQuery<{ matchedCount: number }> {
+    return new MemoryQuery(() => {
       const [found] = this.select(filter, { limit: 1 });
       if (found) this.store.put(this.modelName, clone(document));
       return { matchedCount: found ? 1 : 0 };
     });
   }
 
-  findOneAndUpdate(filter: Filter, update: Filter, options: UpdateOptions = {}): Pending<Document | null> {
-    return new Pending(() => {
+  findOneAndUpdate(filter: Filter, update: Filter, options: UpdateOptions = {}): MemoryQuery<Document | null> {
+    return new MemoryQuery(() => {
       const [before] = this.select(filter, { limit: 1 });
       const after = this.write(before, filter, update, options);
-      const answer = options.returnDocument === 'after' ? after : before;
-      return answer ? structuredClone(answer) : null;
+      const result = options.returnDocument === 'after' ? after : before;
+      return result ? structuredClone(result) : null;
     });
   }
 
-  updateOne(filter: Filter, update: Filter, options: UpdateOptions = {}): Pending<{ modifiedCount: number }> {
-    return new Pending(() => {
+  updateOne(filter: Filter, update: Filter, options: UpdateOptions = {}): MemoryQuery<{ modifiedCount: number }> {
+    return new MemoryQuery(() => {
       const [before] = this.select(filter, { limit: 1 });
       return { modifiedCount: this.write(before, filter, update, options) ? 1 : 0 };
     });
   }
 
-  updateMany(filter: Filter, update: Filter): Pending<{ modifiedCount: number }> {
-    return new Pending(() => {
+  updateMany(filter: Filter, update: Filter): MemoryQuery<{ modifiedCount: number }> {
+    return new MemoryQuery(() => {
       const found = this.select(filter, {});
       for (const before of found) this.write(before, filter, update, {});
       return { modifiedCount: found.length };
     });
   }
 
-  deleteMany(filter: Filter): Pending<{ deletedCount: number }> {
-    return new Pending(() => {
+  deleteMany(filter: Filter): MemoryQuery<{ deletedCount: number }> {
+    return new MemoryQuery(() => {
       const found = this.select(filter, {});
       for (const { _id } of found) this.store.remove(this.modelName, _id);
       return { deletedCount: found.length };
     });
   }
 
-  countDocuments(filter: Filter): Pending<number> {
-    return new Pending(() => this.select(filter, {}).length);
+  countDocuments(filter: Filter): MemoryQuery<number> {
+    return new MemoryQuery(() => this.select(filter, {}).length);
   }
 
-  aggregate(pipeline: Filter[]): Pending<unknown[]> {
-    return new Pending(() => aggregate([...this.store.documents(this.modelName).values()].map(clone), pipeline));
+  aggregate(pipeline: Filter[]): MemoryQuery<unknown[]> {
+    return new MemoryQuery(() => aggregate([...this.store.documents(this.modelName).values()].map(clone), pipeline));
   }
 
   private select(filter: Filter, { sort, skip = 0, limit = Infinity }: FindOptions): Document[] {
-    const found = this.candidates(filter);
+    const found = this.findCandidates(filter);
     if (!sort) return found.slice(skip, skip + limit);
     const sorted = aggregate(found, [{ $sort: { ...sort } }]) as Document[];
     return sorted.slice(skip, skip + limit);
   }
 
-  private candidates(filter: Filter): Document[] {
+  private findCandidates(filter: Filter): Document[] {
     const documents = this.store.documents(this.modelName);
-    const { _id, ...rest } = filter;
-    if (typeof _id !== 'string') return ([...documents.values()] as Document[]).filter(matcher(filter));
+    const { _id, ...otherConditions } = filter;
+    if (typeof _id !== 'string') return ([...documents.values()] as Document[]).filter(createMatcher(filter));
     const found = documents.get(_id) as Document | undefined;
-    return found && matcher(rest)(found) ? [found] : [];
+    return found && createMatcher(otherConditions)(found) ? [found] : [];
   }
 
   private write(
@@ -166,19 +166,19 @@ export class MemoryModel {
     if (!before && !upsert) return undefined;
     const operators = Object.keys(update).some((key) => key.startsWith('$')) ? update : { $set: update };
     const { $setOnInsert = {}, ...changes } = operators as Update;
-    const after = before ? clone(before) : clone({ ...equalities(filter), ...$setOnInsert });
+    const after = before ? clone(before) : clone({ ...listEqualities(filter), ...$setOnInsert });
     applyChanges(after, changes);
     this.store.put(this.modelName, after);
     return after;
   }
 }
 
-const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isPrimitive = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-/** Most filters and updates name plain fields and do not need mingo, which is much slower. */
-function matcher(filter: Filter): (document: Document) => boolean {
+/** Compares plain fields directly, because mingo is much slower and needed only for operators and paths. */
+function createMatcher(filter: Filter): (document: Document) => boolean {
   const entries = Object.entries(filter);
-  if (entries.every(([field, value]) => !field.includes('.') && !field.startsWith('$') && isPlain(value)))
+  if (entries.every(([field, value]) => !field.includes('.') && !field.startsWith('$') && isPrimitive(value)))
     return (document) => entries.every(([field, value]) => (document[field] ?? null) === (value ?? null));
   const query = new Query(filter);
   return (document) => query.test(document);
@@ -191,14 +191,14 @@ function applyChanges(document: Document, changes: Update): void {
   else Object.assign(document, clone($set));
 }
 
-/** Copies a document as a database would: without undefined fields, and sharing nothing with the caller. */
+/** Copies a document as a database would: without undefined fields, and without sharing objects with the caller. */
 function clone(document: Readonly<Record<string, unknown>>): Document {
   const defined = Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
   return structuredClone(defined) as Document;
 }
 
 /** The fields that an upsert copies from its filter. */
-const equalities = (filter: Filter): Filter =>
+const listEqualities = (filter: Filter): Filter =>
   Object.fromEntries(
     Object.entries(filter).filter(([, value]) => typeof value !== 'object' || value === null || value instanceof Date),
   );

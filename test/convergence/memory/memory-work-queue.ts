@@ -2,7 +2,7 @@ import type { Transaction } from '#libs/persistence/index.js';
 import type { NewWork, ScheduleResult, WorkItem, WorkState } from '#libs/work-queue/index.js';
 import type { MemoryStore } from './memory-store.js';
 
-const ROWS = 'work';
+const WORK_COLLECTION = 'work';
 
 interface Row extends NewWork {
   readonly _id: string;
@@ -11,24 +11,24 @@ interface Row extends NewWork {
 }
 
 /**
- * An in-memory work queue with the rules of the real one: work waits under its key, can be moved while it waits, and is
- * done once.
+ * An in-memory work queue with the rules of the real one: work waits under its key, can be rescheduled while it waits,
+ * and is performed once.
  */
 export class MemoryWorkQueue {
   constructor(private readonly store: MemoryStore) {}
 
   schedule(_tx: Transaction, work: NewWork): Promise<ScheduleResult> {
     const _id = `${work.queue}/${work.key}`;
-    const known = this.row(_id);
-    if (known && known.state !== 'waiting') return Promise.resolve(known.state);
+    const existing = this.row(_id);
+    if (existing && existing.state !== 'waiting') return Promise.resolve(existing.state);
     this.put({ ...work, _id, state: 'waiting', attempts: 0 });
-    return Promise.resolve(known ? 'moved' : 'scheduled');
+    return Promise.resolve(existing ? 'moved' : 'scheduled');
   }
 
   cancel(_tx: Transaction, { queue, key }: Pick<NewWork, 'queue' | 'key'>): Promise<boolean> {
     const _id = `${queue}/${key}`;
     const isWaiting = this.row(_id)?.state === 'waiting';
-    if (isWaiting) this.store.remove(ROWS, _id);
+    if (isWaiting) this.store.remove(WORK_COLLECTION, _id);
     return Promise.resolve(isWaiting);
   }
 
@@ -47,18 +47,24 @@ export class MemoryWorkQueue {
     this.put(row);
     const { queue, kind, key, organizationId, payload, dueAt, attempts } = row;
     return {
-      ...{ queue, kind, key, organizationId, payload, dueAt, attempt: attempts },
+      queue,
+      kind,
+      key,
+      organizationId,
+      payload,
+      dueAt,
+      attempt: attempts,
       complete: () => Promise.resolve(this.put({ ...row, state: 'done' })),
       postpone: (_tx, until) => Promise.resolve(this.put({ ...row, state: 'waiting', dueAt: until })),
       supersedeOthers: () => {
         const others = this.waiting().filter((other) => other.kind === kind && other.dueAt <= now);
-        for (const other of others) this.store.remove(ROWS, other._id);
+        for (const other of others) this.store.remove(WORK_COLLECTION, other._id);
         return Promise.resolve();
       },
     };
   }
 
-  /** Completes or postpones work that its handler neither completed nor postponed itself. */
+  /** Completes or postpones work that its handler neither completed nor postponed. */
   settle(id: string, retryAt?: Date): void {
     const row = this.row(id);
     if (row?.state === 'running')
@@ -66,14 +72,14 @@ export class MemoryWorkQueue {
   }
 
   private rows(): Row[] {
-    return [...this.store.documents(ROWS).values()] as unknown as Row[];
+    return [...this.store.documents(WORK_COLLECTION).values()] as unknown as Row[];
   }
 
   private row(id: string): Row | undefined {
-    return this.store.documents(ROWS).get(id) as unknown as Row | undefined;
+    return this.store.documents(WORK_COLLECTION).get(id) as unknown as Row | undefined;
   }
 
   private put(row: Row): void {
-    this.store.put(ROWS, row as unknown as { _id: string });
+    this.store.put(WORK_COLLECTION, row as unknown as { _id: string });
   }
 }

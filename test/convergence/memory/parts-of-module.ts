@@ -1,7 +1,7 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
 
-/** An app's own parts: those of its features, without the infrastructure that connects them to servers. */
+/** The providers, controllers and models of an app's features, without the infrastructure that connects to servers. */
 export interface ModuleParts {
   readonly providers: readonly Provider[];
   readonly controllers: readonly Type[];
@@ -11,10 +11,18 @@ export interface ModuleParts {
 
 type AnyModule = Type | DynamicModule;
 
-/** Modules of servers and of the process itself, which in-memory parts replace. */
+/** Modules for servers and for the process, which in-memory replacements substitute. */
 const INFRASTRUCTURE = new Set([
-  ...['MessagingModule', 'PersistenceModule', 'WorkQueueModule', 'PlatformModule', 'ProbesModule', 'OperationsModule'],
-  ...['LoggerModule', 'TerminusModule', 'MongooseCoreModule', 'DiscoveryModule'],
+  'MessagingModule',
+  'PersistenceModule',
+  'WorkQueueModule',
+  'PlatformModule',
+  'ProbesModule',
+  'OperationsModule',
+  'LoggerModule',
+  'TerminusModule',
+  'MongooseCoreModule',
+  'DiscoveryModule',
 ]);
 
 /** Walks an app's module and the features that it imports, each once. */
@@ -28,11 +36,11 @@ export function collectModuleParts(root: AnyModule): ModuleParts {
     const dynamicModule: Partial<DynamicModule> = 'module' in module ? module : {};
     if (seen.has(module) || INFRASTRUCTURE.has(type.name)) return;
     seen.add(module);
-    const declared = <T>(key: string, more: readonly T[] | undefined): T[] => [
+    const listDeclared = <T>(key: string, dynamic: readonly T[] | undefined): T[] => [
       ...((Reflect.getMetadata(key, type) as T[] | undefined) ?? []),
-      ...(more ?? []),
+      ...(dynamic ?? []),
     ];
-    const providersOfModule = declared<Provider>(MODULE_METADATA.PROVIDERS, dynamicModule.providers);
+    const providersOfModule = listDeclared<Provider>(MODULE_METADATA.PROVIDERS, dynamicModule.providers);
     if (type.name === 'MongooseModule') {
       for (const provider of providersOfModule) {
         const token = (provider as { provide?: unknown }).provide;
@@ -41,9 +49,9 @@ export function collectModuleParts(root: AnyModule): ModuleParts {
       return;
     }
     for (const provider of providersOfModule) providers.add(provider);
-    for (const controller of declared<Type>(MODULE_METADATA.CONTROLLERS, dynamicModule.controllers))
+    for (const controller of listDeclared<Type>(MODULE_METADATA.CONTROLLERS, dynamicModule.controllers))
       controllers.add(controller);
-    for (const imported of declared<AnyModule>(MODULE_METADATA.IMPORTS, dynamicModule.imports as AnyModule[]))
+    for (const imported of listDeclared<AnyModule>(MODULE_METADATA.IMPORTS, dynamicModule.imports as AnyModule[]))
       visit(imported);
   };
   visit(root);

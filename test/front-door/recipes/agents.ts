@@ -1,15 +1,15 @@
 import { hoursFromNow } from '../organization-fixture.js';
 import { ADMIN, AGENT, MANAGERS, EMPTY_REQUEST, type Recipes } from './recipe.js';
 
-/** Agents, as managers and as the agents themselves use them. */
+/** Operations on agents, for managers and for the signed-in agent. */
 export const AGENT_RECIPES: Recipes = {
   createAgent: {
     roles: MANAGERS,
     scope: 'agents:write',
     request: (organization) => ({ body: organization.agentInput() }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listAgents: { roles: MANAGERS, scope: 'agents:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listAgents: { roles: MANAGERS, scope: 'agents:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getAgent: {
     roles: MANAGERS,
     scope: 'agents:read',
@@ -73,11 +73,11 @@ export const AGENT_RECIPES: Recipes = {
   updateOwnLocation: {
     roles: AGENT,
     request: (organization) => ({ body: { position: [...organization.place.position] } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   updateOwnAvailability: {
     roles: AGENT,
     request: () => ({ body: { state: 'available' } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
 };

@@ -4,7 +4,7 @@ import { MANAGERS, EMPTY_REQUEST, type Recipes } from './recipe.js';
 const LISTENERS: readonly TestedRole[] = ['admin', 'dispatcher', 'agent'];
 
 export const CALL_RECIPES: Recipes = {
-  listCalls: { roles: MANAGERS, scope: 'calls:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listCalls: { roles: MANAGERS, scope: 'calls:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getCall: {
     roles: MANAGERS,
     scope: 'calls:read',
@@ -33,8 +33,8 @@ export const CALL_RECIPES: Recipes = {
     status: 422,
     foreign: 404,
   },
-  listReviews: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
-  exportExamples: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listReviews: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
+  exportExamples: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   correctInstructions: {
     roles: MANAGERS,
     scope: 'instructions:write',
@@ -44,7 +44,7 @@ export const CALL_RECIPES: Recipes = {
     }),
     foreign: 404,
   },
-  listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getRecording: {
     roles: MANAGERS,
     scope: 'recordings:read',
@@ -67,7 +67,7 @@ export const CALL_RECIPES: Recipes = {
     roles: MANAGERS,
     scope: 'search:read',
     request: () => ({ query: { q: 'back porch' } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   listenToRecording: {
     roles: LISTENERS,
@@ -75,5 +75,5 @@ export const CALL_RECIPES: Recipes = {
     request: ({ completed }) => ({ params: { recordingId: completed.recordingId } }),
     foreign: 404,
   },
-  getSummary: { roles: MANAGERS, scope: 'analytics:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  getSummary: { roles: MANAGERS, scope: 'analytics:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
 };

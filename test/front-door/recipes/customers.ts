@@ -6,9 +6,9 @@ export const CUSTOMER_RECIPES: Recipes = {
     roles: OFFICE,
     scope: 'customers:write',
     request: (organization) => ({ body: organization.customerInput() }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listCustomers: { roles: OFFICE, scope: 'customers:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listCustomers: { roles: OFFICE, scope: 'customers:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getCustomer: {
     roles: OFFICE,
     scope: 'customers:read',

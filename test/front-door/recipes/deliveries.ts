@@ -9,7 +9,7 @@ export const DELIVERY_RECIPES: Recipes = {
     // The customer's id is in the body.
     foreign: 404,
   },
-  listDeliveries: { roles: OFFICE, scope: 'deliveries:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listDeliveries: { roles: OFFICE, scope: 'deliveries:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getDelivery: {
     roles: OFFICE,
     scope: 'deliveries:read',

@@ -3,32 +3,37 @@ import { ADMIN, MEMBERS, EMPTY_REQUEST, OPERATOR, type Recipes } from './recipe.
 
 const AUTH_RECIPES: Recipes = {
   login: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => {
       const { email, password } = await join(organization, 'partner');
       return { body: { email, password } };
     },
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   refreshSession: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => ({ body: { refreshToken: (await join(organization, 'partner')).refreshToken } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   logout: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => ({ body: { refreshToken: (await join(organization, 'partner')).refreshToken } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  getSelf: { roles: MEMBERS, scope: 'self:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
-  listOwnSessions: { roles: MEMBERS, requiresSession: true, request: EMPTY_REQUEST, foreign: 'names nothing' },
+  getSelf: { roles: MEMBERS, scope: 'self:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
+  listOwnSessions: { roles: MEMBERS, requiresSession: true, request: EMPTY_REQUEST, foreign: 'refers to no object' },
   revokeOwnSession: {
     roles: MEMBERS,
     requiresSession: true,
     request: async (organization, role) => ({ params: { sessionId: await organization.newSessionId(role) } }),
     foreign: 404,
   },
-  revokeOwnOtherSessions: { roles: MEMBERS, requiresSession: true, request: EMPTY_REQUEST, foreign: 'names nothing' },
+  revokeOwnOtherSessions: {
+    roles: MEMBERS,
+    requiresSession: true,
+    request: EMPTY_REQUEST,
+    foreign: 'refers to no object',
+  },
   changePassword: {
     roles: MEMBERS,
     requiresSession: true,
@@ -36,12 +41,12 @@ const AUTH_RECIPES: Recipes = {
       const password = organization.getPassword(role);
       return { body: { currentPassword: password, newPassword: password } };
     },
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
 };
 
-const PEOPLE: Recipes = {
-  listUsers: { roles: ADMIN, scope: 'users:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+const USER_RECIPES: Recipes = {
+  listUsers: { roles: ADMIN, scope: 'users:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getUser: {
     roles: ADMIN,
     scope: 'users:read',
@@ -73,11 +78,11 @@ const PEOPLE: Recipes = {
     roles: ADMIN,
     scope: 'users:write',
     request: (organization) => ({ body: { email: newEmail(organization), role: 'partner' } }),
-    // No caller grants permissions that they do not have: this scope alone cannot invite a partner.
+    // A caller cannot grant permissions that it lacks: this scope alone cannot invite a partner.
     keyStatus: 403,
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listInvitations: { roles: ADMIN, scope: 'users:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listInvitations: { roles: ADMIN, scope: 'users:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   withdrawInvitation: {
     roles: ADMIN,
     scope: 'users:write',
@@ -87,24 +92,24 @@ const PEOPLE: Recipes = {
     foreign: 404,
   },
   acceptInvitation: {
-    roles: 'anybody',
+    roles: 'public',
     request: async (organization) => {
       const { token } = await invite(organization, 'partner');
       return { body: { token, name: `Person ${organization.marker}`, password: newPassword() } };
     },
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
 };
 
-const KEYS: Recipes = {
+const API_KEY_RECIPES: Recipes = {
   createApiKey: {
     roles: ADMIN,
     scope: 'api-keys:write',
     // A key cannot grant more than it has.
     request: ({ marker }) => ({ body: { label: `shop of ${marker}`, scopes: ['api-keys:write'] } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listApiKeys: { roles: ADMIN, scope: 'api-keys:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listApiKeys: { roles: ADMIN, scope: 'api-keys:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getApiKey: {
     roles: ADMIN,
     scope: 'api-keys:read',
@@ -128,13 +133,13 @@ const KEYS: Recipes = {
   },
 };
 
-const ORGANIZATIONS: Recipes = {
+const ORGANIZATION_RECIPES: Recipes = {
   createOrganization: {
     roles: OPERATOR,
     request: ({ marker, place }) => ({ body: { name: `Branch of ${marker}`, zone: place.zone } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listOrganizations: { roles: OPERATOR, request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listOrganizations: { roles: OPERATOR, request: EMPTY_REQUEST, foreign: 'refers to no object' },
   getOrganization: {
     roles: MEMBERS,
     scope: 'organization:read',
@@ -147,7 +152,12 @@ const ORGANIZATIONS: Recipes = {
     request: ({ organizationId }) => ({ params: { organizationId }, body: { maxAttemptsPerDelivery: 4 } }),
     foreign: 404,
   },
-  listAuditLog: { roles: ADMIN, scope: 'audit:read', request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listAuditLog: { roles: ADMIN, scope: 'audit:read', request: EMPTY_REQUEST, foreign: 'refers to no object' },
 };
 
-export const IDENTITY_RECIPES: Recipes = { ...AUTH_RECIPES, ...PEOPLE, ...KEYS, ...ORGANIZATIONS };
+export const IDENTITY_RECIPES: Recipes = {
+  ...AUTH_RECIPES,
+  ...USER_RECIPES,
+  ...API_KEY_RECIPES,
+  ...ORGANIZATION_RECIPES,
+};

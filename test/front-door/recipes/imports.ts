@@ -19,7 +19,7 @@ export const IMPORT_RECIPES: Recipes = {
     scope: 'deliveries:write',
     request: (organization) => ({ body: [organization.deliveryInput(organization.completed.customerId)] }),
     // A row with another organization's customer is rejected individually, in the import's result.
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   getDeliveryImport: {
     roles: OFFICE,

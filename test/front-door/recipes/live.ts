@@ -1,7 +1,7 @@
 import { AGENT, MANAGERS, EMPTY_REQUEST, PARTNERS, type Recipes } from './recipe.js';
 
 export const LIVE_RECIPES: Recipes = {
-  listOwnInbox: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listOwnInbox: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'refers to no object' },
   acknowledgeMessage: {
     roles: AGENT,
     request: ({ completed }) => ({ params: { messageId: completed.messageId } }),
@@ -15,9 +15,9 @@ export const LIVE_RECIPES: Recipes = {
   registerPushSubscription: {
     roles: AGENT,
     request: (organization) => ({ body: organization.pushSubscription() }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listOwnDevices: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
+  listOwnDevices: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'refers to no object' },
   removeOwnDevice: {
     roles: AGENT,
     request: async (organization) => ({ params: { deviceId: await organization.newDevice() } }),
@@ -27,27 +27,27 @@ export const LIVE_RECIPES: Recipes = {
     roles: MANAGERS,
     scope: 'announcements:write',
     request: ({ marker }) => ({ body: { text: `The depot of ${marker} closes early.` } }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   listAnnouncements: {
     roles: MANAGERS,
     scope: 'announcements:write',
     request: EMPTY_REQUEST,
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
-  listOwnAnnouncements: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
-  confirmOwnAnnouncements: { roles: AGENT, request: () => ({ body: { upTo: 1 } }), foreign: 'names nothing' },
+  listOwnAnnouncements: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'refers to no object' },
+  confirmOwnAnnouncements: { roles: AGENT, request: () => ({ body: { upTo: 1 } }), foreign: 'refers to no object' },
   createWebhookEndpoint: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:write',
     request: (organization) => ({ body: organization.webhookEndpointInput() }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   listWebhookEndpoints: {
     roles: PARTNERS,
     scope: 'webhook-endpoints:read',
     request: EMPTY_REQUEST,
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   getWebhookEndpoint: {
     roles: PARTNERS,

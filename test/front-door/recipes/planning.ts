@@ -6,7 +6,7 @@ export const PLANNING_RECIPES: Recipes = {
     roles: MANAGERS,
     scope: 'routing:read',
     request: () => ({ body: {} }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   commitAssignment: {
     roles: MANAGERS,
@@ -14,7 +14,7 @@ export const PLANNING_RECIPES: Recipes = {
     request: async (organization) => ({
       body: { planId: (await organization.requestAsAdmin('POST', '/v1/routing/previews', {}))['planId'] },
     }),
-    foreign: 'names nothing',
+    foreign: 'refers to no object',
   },
   getCallTiming: {
     roles: MANAGERS,

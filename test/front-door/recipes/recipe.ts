@@ -10,11 +10,11 @@ export interface RequestParts {
 }
 
 /**
- * What is known of an operation independently of the gateway: who may use it, and a request that must succeed. It is
- * written by hand, so that an error in the gateway's own table cannot change the tests' expectation.
+ * The roles that may use an operation, and a request that must succeed. It is written by hand and not derived from the
+ * gateway, so that an error in the gateway's permission table cannot change the tests' expectation.
  */
 export interface Recipe {
-  readonly roles: readonly TestedRole[] | 'anybody';
+  readonly roles: readonly TestedRole[] | 'public';
   /** The scope that a key needs; absent if no key may use the operation. */
   readonly scope?: string;
   /**
@@ -34,10 +34,11 @@ export interface Recipe {
    */
   readonly requiresSession?: true;
   /**
-   * The response to a member of one organization about an object of another. `names nothing`: the request contains no
-   * id, so that it cannot name a foreign object; its response must still contain nothing of other organizations.
+   * The response to a member of one organization about an object of another. `refers to no object`: the request
+   * contains no id, so that it cannot refer to a foreign object; its response must still contain nothing of other
+   * organizations.
    */
-  readonly foreign: 404 | 'names nothing';
+  readonly foreign: 404 | 'refers to no object';
 }
 
 export type Recipes = Readonly<Record<string, Recipe>>;

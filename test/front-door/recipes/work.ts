@@ -1,8 +1,8 @@
 import { AGENT, EMPTY_REQUEST, type Recipes } from './recipe.js';
 
-/** What agents do with their deliveries. */
+/** Operations of the signed-in agent on assigned deliveries. */
 export const WORK_RECIPES: Recipes = {
-  getOwnDay: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'names nothing' },
+  getOwnDay: { roles: AGENT, request: EMPTY_REQUEST, foreign: 'refers to no object' },
   reportOwnDeliveryStatus: {
     roles: AGENT,
     request: ({ completed }) => ({

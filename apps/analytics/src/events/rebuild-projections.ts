@@ -8,9 +8,9 @@ import { TimelineRepository } from '../timeline/timeline.module.js';
 const EVENTS_PER_TRANSACTION = 64;
 
 /**
- * Rebuilds every projection and timeline from the events, after a projection rule changes or data is lost. The app may
- * keep consuming events meanwhile, because applying an event is idempotent. Figures are incomplete until the rebuild
- * finishes.
+ * Rebuilds every projection and timeline from the events, after a projection rule changes or projections are lost. The
+ * app may keep consuming events meanwhile, because applying an event is idempotent. Figures are incomplete until the
+ * rebuild finishes.
  */
 @Injectable()
 export class RebuildProjections {
@@ -32,7 +32,7 @@ export class RebuildProjections {
     await this.projections.clear();
     await this.timeline.clear();
     let applied = 0;
-    for await (const batch of inBatches(history, EVENTS_PER_TRANSACTION)) {
+    for await (const batch of toBatches(history, EVENTS_PER_TRANSACTION)) {
       await this.transactions.run(async (tx) => {
         for (const event of batch) await this.recordEvent.execute(event, tx);
       });
@@ -43,7 +43,7 @@ export class RebuildProjections {
   }
 }
 
-async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+async function* toBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let batch: T[] = [];
   for await (const item of items) {
     batch.push(item);

@@ -6,6 +6,7 @@ import type { AssignmentProjectionDocument } from '#libs/persistence/schemas/ana
 import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
 import type { ResolvedSpan } from './span.js';
 
+/** The deliveries assigned to one agent, and how many of them the agent acknowledged and delivered. */
 export interface AssignmentCount {
   readonly agentId: string;
   readonly assigned: number;
@@ -21,7 +22,10 @@ export class AgentFiguresRepository {
     @InjectModel('messages') private readonly messages: Model<MessageProjectionDocument>,
   ) {}
 
-  async assignmentCounts(organizationId: OrganizationId, { from, to }: ResolvedSpan): Promise<AssignmentCount[]> {
+  /**
+   * Counts by agent the deliveries assigned in the span, and those of them that reached the later steps, at any time.
+   */
+  async countAssignments(organizationId: OrganizationId, { from, to }: ResolvedSpan): Promise<AssignmentCount[]> {
     const countReached = (step: string) => ({ $sum: { $cond: [{ $gt: [`$earliest.${step}`, null] }, 1, 0] } });
     const steps = { acknowledged: countReached('acknowledgedAt'), delivered: countReached('deliveredAt') };
     return this.assignments.aggregate<AssignmentCount>([
@@ -31,8 +35,8 @@ export class AgentFiguresRepository {
     ]);
   }
 
-  /** Returns, by agent id, the times from message to acknowledgment in milliseconds, if acknowledged in the span. */
-  async acknowledgeTimes(
+  /** Returns, by agent id, the milliseconds from message to acknowledgment, of messages acknowledged in the span. */
+  async findAcknowledgmentTimesMs(
     organizationId: OrganizationId,
     { from, to }: ResolvedSpan,
   ): Promise<ReadonlyMap<string, readonly number[]>> {

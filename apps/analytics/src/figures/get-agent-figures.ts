@@ -10,7 +10,9 @@ import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.re
 const MAX_DAYS = 366;
 const MAX_AGENTS = 1000;
 
-/** Counts the deliveries that each agent was assigned and acknowledged. The contract's fields define the figures. */
+/**
+ * Counts the deliveries that each agent was assigned, acknowledged and delivered. `AgentFigures` defines each figure.
+ */
 @Injectable()
 export class GetAgentFigures {
   constructor(
@@ -22,13 +24,13 @@ export class GetAgentFigures {
   /** @throws CodedError `invalid_request`, `span_too_long` */
   async execute(organizationId: OrganizationId, request: SpanRequest): Promise<AgentFiguresReply> {
     const span = resolveSpan(request, this.clock.now(), MAX_DAYS);
-    const [assignmentCounts, timesByAgent] = await Promise.all([
-      this.figures.assignmentCounts(organizationId, span),
-      this.figures.acknowledgeTimes(organizationId, span),
+    const [assignmentCounts, timesMsByAgent] = await Promise.all([
+      this.figures.countAssignments(organizationId, span),
+      this.figures.findAcknowledgmentTimesMs(organizationId, span),
     ]);
     const countsByAgent = new Map(assignmentCounts.map((count) => [count.agentId, count]));
-    const items = [...new Set([...countsByAgent.keys(), ...timesByAgent.keys()])]
-      .map((agentId) => toAgentFigures(agentId, countsByAgent.get(agentId), timesByAgent.get(agentId) ?? []))
+    const items = [...new Set([...countsByAgent.keys(), ...timesMsByAgent.keys()])]
+      .map((agentId) => toAgentFigures(agentId, countsByAgent.get(agentId), timesMsByAgent.get(agentId) ?? []))
       .sort((a, b) => b.assigned - a.assigned || (a.agentId < b.agentId ? -1 : 1))
       .slice(0, MAX_AGENTS);
     const names = await this.agents.findNames(

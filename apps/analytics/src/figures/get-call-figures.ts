@@ -9,7 +9,7 @@ import { CallFiguresRepository, type BucketCount } from './call-figures.reposito
 /** Maximum length of the span by bucket unit, in days. Keeps every reply below 1,000 buckets. */
 const MAX_DAYS = { hour: 31, day: 366 } as const;
 
-/** Counts outcomes of attempts by hour or day. The contract's fields define the figures. */
+/** Counts outcomes of attempts by hour or day. `CallFiguresBucket` defines each figure. */
 @Injectable()
 export class GetCallFigures {
   constructor(
@@ -25,17 +25,22 @@ export class GetCallFigures {
     const span = resolveSpan(request, this.clock.now(), MAX_DAYS[by]);
     const counts = await this.figures.countOutcomes(organizationId, span, by, zone);
     const buckets = Map.groupBy(counts, ({ start }) => start.toISOString());
-    return { ...toCountedSpan(span), by, zone, items: [...buckets].map(([start, group]) => toBucket(start, group)) };
+    return {
+      ...toCountedSpan(span),
+      by,
+      zone,
+      items: [...buckets].map(([start, bucketCounts]) => toBucket(start, bucketCounts)),
+    };
   }
 }
 
 function toBucket(start: string, counts: readonly BucketCount[]): CallFiguresBucket {
-  const sum = (rows: readonly BucketCount[]): number => rows.reduce((total, { count }) => total + count, 0);
-  const rung = sum(counts.filter(({ outcome }) => RANG_OUTCOMES.includes(outcome)));
-  const reached = sum(counts.filter(({ outcome }) => CONVERSATION_OUTCOMES.includes(outcome)));
+  const sumCounts = (rows: readonly BucketCount[]): number => rows.reduce((total, { count }) => total + count, 0);
+  const rung = sumCounts(counts.filter(({ outcome }) => RANG_OUTCOMES.includes(outcome)));
+  const reached = sumCounts(counts.filter(({ outcome }) => CONVERSATION_OUTCOMES.includes(outcome)));
   return {
     start,
-    ended: sum(counts),
+    ended: sumCounts(counts),
     outcomes: counts.map(({ outcome, count }) => ({ outcome, count })),
     rung,
     reached,

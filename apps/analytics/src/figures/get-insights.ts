@@ -29,15 +29,18 @@ export class GetInsights {
     const days = Map.groupBy(moods, ({ start }) => start.toISOString());
     return {
       ...toCountedSpan(span),
-      ...{ zone, understood: sum(moods), topics, hindrances },
+      zone,
+      understood: sumCounts(moods),
+      topics,
+      hindrances,
       moods: [...days].map(([start, rows]) => toDay(start, rows)),
     };
   }
 }
 
-const sum = (rows: readonly MoodRow[]): number => rows.reduce((total, { count }) => total + count, 0);
+const sumCounts = (rows: readonly MoodRow[]): number => rows.reduce((total, { count }) => total + count, 0);
 
 function toDay(start: string, rows: readonly MoodRow[]): MoodOfDay {
-  const count = (mood: MoodRow['mood']): number => sum(rows.filter((row) => row.mood === mood));
-  return { start, positive: count('positive'), negative: count('negative'), neither: count('neither') };
+  const countMood = (mood: MoodRow['mood']): number => sumCounts(rows.filter((row) => row.mood === mood));
+  return { start, positive: countMood('positive'), negative: countMood('negative'), neither: countMood('neither') };
 }

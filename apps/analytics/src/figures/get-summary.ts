@@ -3,7 +3,7 @@ import type { GetSummaryRequest, Summary } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { SummaryRepository, type Span } from './summary.repository.js';
 
-/** Counts the organization's figures over a span of event time. The contract's fields define the figures. */
+/** Counts the organization's figures over a span of event time. `Summary` defines each figure. */
 @Injectable()
 export class GetSummary {
   constructor(private readonly figures: SummaryRepository) {}
@@ -14,11 +14,11 @@ export class GetSummary {
       to: to === undefined ? undefined : new Date(to),
     };
     const [funnel, callOutcomes, optOuts, webhooksDelivered, medianAcknowledgeMs] = await Promise.all([
-      this.figures.funnel(organizationId, span),
-      this.figures.callOutcomes(organizationId, span),
-      this.figures.optOuts(organizationId, span),
-      this.figures.webhooksDelivered(organizationId, span),
-      this.figures.medianAcknowledgeMs(organizationId, span),
+      this.figures.countFunnel(organizationId, span),
+      this.figures.countCallOutcomes(organizationId, span),
+      this.figures.countOptOuts(organizationId, span),
+      this.figures.countDeliveredWebhooks(organizationId, span),
+      this.figures.computeMedianAcknowledgeMs(organizationId, span),
     ]);
     return {
       funnel,

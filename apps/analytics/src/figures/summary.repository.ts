@@ -55,20 +55,20 @@ export class SummaryRepository {
   ) {}
 
   /** Counts how many of the deliveries created in the span reached each step, at any time. */
-  async funnel(organizationId: OrganizationId, span: Span): Promise<DeliveryFunnel> {
+  async countFunnel(organizationId: OrganizationId, span: Span): Promise<DeliveryFunnel> {
     const counters = Object.entries(FUNNEL_FIELDS).map(
       ([step, field]) => [step, { $sum: { $cond: [{ $gt: [`$earliest.${field}`, null] }, 1, 0] } }] as const,
     );
-    const [counted] = await this.deliveries.aggregate<DeliveryFunnel>([
+    const [funnel] = await this.deliveries.aggregate<DeliveryFunnel>([
       toMatchStage(organizationId, 'createdAt', span),
       { $group: { _id: null, created: { $sum: 1 }, ...Object.fromEntries(counters) } },
       { $project: { _id: 0 } },
     ]);
-    return counted ?? EMPTY_FUNNEL;
+    return funnel ?? EMPTY_FUNNEL;
   }
 
   /** Counts the attempts completed in the span by outcome, most frequent first. */
-  async callOutcomes(organizationId: OrganizationId, span: Span): Promise<OutcomeCount[]> {
+  async countCallOutcomes(organizationId: OrganizationId, span: Span): Promise<OutcomeCount[]> {
     return this.calls.aggregate<OutcomeCount>([
       toMatchStage(organizationId, 'completedAt', span),
       { $group: { _id: '$newest.outcome.value', count: { $sum: 1 } } },
@@ -77,11 +77,13 @@ export class SummaryRepository {
     ]);
   }
 
-  async optOuts(organizationId: OrganizationId, span: Span): Promise<number> {
+  /** Counts the customers who opted out in the span. */
+  async countOptOuts(organizationId: OrganizationId, span: Span): Promise<number> {
     return this.customers.countDocuments(toFilter(organizationId, 'optedOutAt', span));
   }
 
-  async webhooksDelivered(organizationId: OrganizationId, span: Span): Promise<number> {
+  /** Counts the webhook deliveries that settled in the span and reached the partner's endpoint. */
+  async countDeliveredWebhooks(organizationId: OrganizationId, span: Span): Promise<number> {
     const filter = toFilter(organizationId, 'settledAt', span);
     return this.webhooks.countDocuments({ ...filter, 'newest.result.value': 'delivered' });
   }
@@ -90,7 +92,7 @@ export class SummaryRepository {
    * Returns the median time from message to acknowledgment in milliseconds, of the messages acknowledged in the span.
    * `undefined` if none was acknowledged.
    */
-  async medianAcknowledgeMs(organizationId: OrganizationId, span: Span): Promise<number | undefined> {
+  async computeMedianAcknowledgeMs(organizationId: OrganizationId, span: Span): Promise<number | undefined> {
     const filter = toFilter(organizationId, 'acknowledgedAt', span);
     const count = await this.messages.countDocuments(filter);
     if (count === 0) return undefined;
@@ -107,8 +109,8 @@ export class SummaryRepository {
 
 /** Matches documents whose `earliest` instant `field` is in the span, and no document that lacks the field. */
 function toFilter(organizationId: OrganizationId, field: string, { from, to }: Span): Record<string, unknown> {
-  const happened = { $type: 'date', ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) };
-  return { organizationId, [`earliest.${field}`]: trusted(happened) };
+  const instantInSpan = { $type: 'date', ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) };
+  return { organizationId, [`earliest.${field}`]: trusted(instantInSpan) };
 }
 
 const toMatchStage = (organizationId: OrganizationId, field: string, span: Span): PipelineStage.Match => ({

@@ -1,8 +1,4 @@
-/**
- * The join semilattice of projections. An event states facts about entities. A fact is either the earliest instant of
- * something ("first answered at") or the newest version of a value ("the outcome"). Both merge with a join, so facts
- * that arrive in any order and any number of times produce the same projection.
- */
+/** Names of the projections. Each is one MongoDB collection. */
 export const PROJECTIONS = [
   'deliveries',
   'assignments',
@@ -24,7 +20,7 @@ export interface VersionedValue {
   readonly value: Scalar;
 }
 
-/** The facts that one event states about one entity. */
+/** The facts that one event states about one entity. `join` merges them into the entity's projection. */
 export interface ProjectionChange {
   readonly projection: ProjectionName;
   readonly organizationId: string;
@@ -36,7 +32,7 @@ export interface ProjectionChange {
   readonly newest: Readonly<Record<string, VersionedValue>>;
 }
 
-/** The projection of one entity, from the events that have arrived so far. */
+/** The projection of one entity, computed from the events consumed so far. */
 export interface ProjectedEntity {
   readonly earliest: Readonly<Record<string, Date>>;
   readonly newest: Readonly<Record<string, VersionedValue>>;
@@ -44,7 +40,11 @@ export interface ProjectedEntity {
 
 export const EMPTY_PROJECTION: ProjectedEntity = { earliest: {}, newest: {} };
 
-/** Joins a change into a projection. Commutative, associative and idempotent. */
+/**
+ * Joins a change into a projection. An event states facts about entities. A fact is either the earliest instant of a
+ * step ("first answered at") or the newest version of a value ("the outcome"). The join is commutative, associative and
+ * idempotent, so events that arrive in any order and any number of times produce the same projection.
+ */
 export function join(entity: ProjectedEntity, change: Pick<ProjectionChange, 'earliest' | 'newest'>): ProjectedEntity {
   const earliest = { ...entity.earliest };
   for (const [field, at] of Object.entries(change.earliest)) {

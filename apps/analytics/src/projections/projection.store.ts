@@ -38,7 +38,7 @@ export class ProjectionStore {
   async apply(change: ProjectionChange, tx: Transaction): Promise<void> {
     const { projection, organizationId, key, earliest, newest } = change;
     const update = {
-      $setOnInsert: missingParts(change),
+      $setOnInsert: toMissingParts(change),
       ...(Object.keys(earliest).length === 0 ? {} : { $min: withPrefix('earliest', earliest) }),
       // `$max` compares embedded documents field by field in this order: instant, then event id.
       ...(Object.keys(newest).length === 0
@@ -68,8 +68,11 @@ function mapValues<V, W>(fields: Readonly<Record<string, V>>, map: (value: V) =>
   return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, map(value)]));
 }
 
-/** Returns empty values for the parts of a new document that the change does not write, because readers expect both. */
-function missingParts({ earliest, newest }: ProjectionChange): Record<string, object> {
+/**
+ * Returns empty values for the parts of a new document that the change does not write, because readers expect both
+ * parts.
+ */
+function toMissingParts({ earliest, newest }: ProjectionChange): Record<string, object> {
   return {
     ...(Object.keys(earliest).length === 0 ? { earliest: {} } : {}),
     ...(Object.keys(newest).length === 0 ? { newest: {} } : {}),

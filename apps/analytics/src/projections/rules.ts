@@ -41,18 +41,22 @@ interface Fact {
 
 type Rule = (event: EventEnvelope) => Fact[];
 
-function rule<P extends object>(contract: EventContract<P>, toFacts: (payload: P) => Fact[]): [string, Rule] {
+/** Pairs a contract's subject with its rule. The compiler checks `toFacts` against the contract's payload. */
+function defineRule<P extends object>(contract: EventContract<P>, toFacts: (payload: P) => Fact[]): [string, Rule] {
   return [contract.subject, (event) => toFacts((event as EventEnvelope<P>).payload)];
 }
 
-const deliveryFact = (deliveryId: string, ...earliest: string[]): Fact => ({
+const toDeliveryFact = (deliveryId: string, ...earliest: string[]): Fact => ({
   projection: 'deliveries',
   key: deliveryId,
   earliest,
 });
 
-/** A delivery assigned to one agent. Keyed by agent too, so that a reassignment keeps the first agent's figures. */
-const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string[]): Fact => ({
+/**
+ * Creates a fact about a delivery assigned to one agent. Keyed by agent too, so that a reassignment keeps the first
+ * agent's figures.
+ */
+const toAssignmentFact = (deliveryId: string, agentId: string, ...earliest: string[]): Fact => ({
   projection: 'assignments',
   key: `${deliveryId}.${agentId}`,
   earliest,
@@ -60,11 +64,11 @@ const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string
 });
 
 /**
- * The topics of what a customer said in a recording or wrote in a text. A correction by a person replaces the extracted
- * topics, because `newest` keeps the value with the latest instant.
+ * Creates a fact with the topics of what a customer said in a recording or wrote in a text. A correction by a person
+ * replaces the extracted topics, because `newest` keeps the value with the latest instant.
  * @param key id of the recording or text
  */
-function wordsFact(key: string, deliveryId: string, instructions: Instructions): Fact {
+function toWordsFact(key: string, deliveryId: string, instructions: Instructions): Fact {
   const { topics, hindrances, mood } = toTopics(instructions);
   const newest = { deliveryId, topics: joinTopics(topics), hindrances: joinTopics(hindrances), mood };
   return { projection: 'words', key, earliest: ['understoodAt'], newest };
@@ -79,6 +83,7 @@ export const RANG_OUTCOMES: readonly CallOutcome[] = [
   'dropped',
   'hung_up_early',
 ];
+
 /**
  * Outcomes in which a person took part in the conversation; `dropped` is a person who hung up halfway. Excludes
  * `hung_up_early`: those customers hung up during the first words, before any conversation.
@@ -87,73 +92,75 @@ export const CONVERSATION_OUTCOMES: readonly CallOutcome[] = ['answered', 'dropp
 
 /** Rules that turn events into facts. An event without a rule changes no projection but may appear in the timeline. */
 const RULES: ReadonlyMap<string, Rule> = new Map([
-  rule(DeliveryCreated, ({ deliveryId }) => [deliveryFact(deliveryId, 'createdAt')]),
-  rule(DeliveryAssigned, ({ deliveryId, agentId }) => [
-    { ...deliveryFact(deliveryId, 'assignedAt'), newest: { agentId } },
-    assignmentFact(deliveryId, agentId, 'assignedAt'),
+  defineRule(DeliveryCreated, ({ deliveryId }) => [toDeliveryFact(deliveryId, 'createdAt')]),
+  defineRule(DeliveryAssigned, ({ deliveryId, agentId }) => [
+    { ...toDeliveryFact(deliveryId, 'assignedAt'), newest: { agentId } },
+    toAssignmentFact(deliveryId, agentId, 'assignedAt'),
   ]),
-  rule(DeliveryAcknowledged, ({ deliveryId, agentId }) => [
-    deliveryFact(deliveryId, 'acknowledgedAt'),
-    assignmentFact(deliveryId, agentId, 'acknowledgedAt'),
+  defineRule(DeliveryAcknowledged, ({ deliveryId, agentId }) => [
+    toDeliveryFact(deliveryId, 'acknowledgedAt'),
+    toAssignmentFact(deliveryId, agentId, 'acknowledgedAt'),
   ]),
-  rule(DeliveryRescheduled, ({ deliveryId }) => [deliveryFact(deliveryId, 'rescheduledAt')]),
-  rule(DeliveryDelivered, ({ deliveryId, agentId }) => [
-    deliveryFact(deliveryId, 'deliveredAt'),
-    assignmentFact(deliveryId, agentId, 'deliveredAt'),
+  defineRule(DeliveryRescheduled, ({ deliveryId }) => [toDeliveryFact(deliveryId, 'rescheduledAt')]),
+  defineRule(DeliveryDelivered, ({ deliveryId, agentId }) => [
+    toDeliveryFact(deliveryId, 'deliveredAt'),
+    toAssignmentFact(deliveryId, agentId, 'deliveredAt'),
   ]),
-  rule(DeliveryFailed, ({ deliveryId }) => [deliveryFact(deliveryId, 'failedAt')]),
-  rule(DeliveryCanceled, ({ deliveryId }) => [deliveryFact(deliveryId, 'canceledAt')]),
-  rule(DeliveryRefused, ({ deliveryId }) => [deliveryFact(deliveryId, 'refusedAt')]),
-  rule(CallRequested, ({ attemptId, deliveryId, attempt }) => [
+  defineRule(DeliveryFailed, ({ deliveryId }) => [toDeliveryFact(deliveryId, 'failedAt')]),
+  defineRule(DeliveryCanceled, ({ deliveryId }) => [toDeliveryFact(deliveryId, 'canceledAt')]),
+  defineRule(DeliveryRefused, ({ deliveryId }) => [toDeliveryFact(deliveryId, 'refusedAt')]),
+  defineRule(CallRequested, ({ attemptId, deliveryId, attempt }) => [
     { projection: 'calls', key: attemptId, earliest: ['requestedAt'], newest: { deliveryId, attempt } },
   ]),
-  rule(CallPlaced, ({ attemptId, deliveryId }) => [
+  defineRule(CallPlaced, ({ attemptId, deliveryId }) => [
     { projection: 'calls', key: attemptId, earliest: ['placedAt'], newest: { deliveryId } },
-    deliveryFact(deliveryId, 'calledAt'),
+    toDeliveryFact(deliveryId, 'calledAt'),
   ]),
-  rule(CallAnswered, ({ attemptId, deliveryId }) => [
+  defineRule(CallAnswered, ({ attemptId, deliveryId }) => [
     { projection: 'calls', key: attemptId, earliest: ['answeredAt'], newest: { deliveryId } },
-    deliveryFact(deliveryId, 'calledAt'),
+    toDeliveryFact(deliveryId, 'calledAt'),
   ]),
-  rule(CallDecisionMade, ({ deliveryId, instructions }) => [
-    deliveryFact(
+  defineRule(CallDecisionMade, ({ deliveryId, instructions }) => [
+    toDeliveryFact(
       deliveryId,
       'calledAt',
       'reachedAt',
       ...(hasCustomerInstructions(instructions) ? ['instructedAt'] : []),
     ),
   ]),
-  rule(CallCompleted, ({ attemptId, deliveryId, outcome, durationSeconds, instructions }) => [
+  defineRule(CallCompleted, ({ attemptId, deliveryId, outcome, durationSeconds, instructions }) => [
     {
       projection: 'calls',
       key: attemptId,
       earliest: ['completedAt'],
       newest: { deliveryId, outcome, durationSeconds },
     },
-    deliveryFact(
+    toDeliveryFact(
       deliveryId,
       ...(RANG_OUTCOMES.includes(outcome) ? ['calledAt'] : []),
       ...(CONVERSATION_OUTCOMES.includes(outcome) ? ['reachedAt'] : []),
       ...(instructions && hasCustomerInstructions(instructions) ? ['instructedAt'] : []),
     ),
   ]),
-  rule(InstructionsExtracted, ({ deliveryId, recordingId, messageId, instructions }) => [
-    ...(hasCustomerInstructions(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
-    wordsFact(recordingId ?? messageId ?? deliveryId, deliveryId, instructions),
+  defineRule(InstructionsExtracted, ({ deliveryId, recordingId, messageId, instructions }) => [
+    ...(hasCustomerInstructions(instructions) ? [toDeliveryFact(deliveryId, 'instructedAt')] : []),
+    toWordsFact(recordingId ?? messageId ?? deliveryId, deliveryId, instructions),
   ]),
-  rule(InstructionsCorrected, ({ deliveryId, recordingId, instructions }) => [
-    ...(hasCustomerInstructions(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
-    wordsFact(recordingId, deliveryId, instructions),
+  defineRule(InstructionsCorrected, ({ deliveryId, recordingId, instructions }) => [
+    ...(hasCustomerInstructions(instructions) ? [toDeliveryFact(deliveryId, 'instructedAt')] : []),
+    toWordsFact(recordingId, deliveryId, instructions),
   ]),
-  rule(CustomerOptedOut, ({ customerId }) => [{ projection: 'customers', key: customerId, earliest: ['optedOutAt'] }]),
-  rule(AgentCreated, ({ agentId, name }) => [
+  defineRule(CustomerOptedOut, ({ customerId }) => [
+    { projection: 'customers', key: customerId, earliest: ['optedOutAt'] },
+  ]),
+  defineRule(AgentCreated, ({ agentId, name }) => [
     { projection: 'agents', key: agentId, earliest: ['createdAt'], newest: { name } },
   ]),
-  rule(AgentUpdated, ({ agentId, name }) => [{ projection: 'agents', key: agentId, newest: { name } }]),
-  rule(InboxMessageAdded, ({ messageId, deliveryId, agentId }) => [
+  defineRule(AgentUpdated, ({ agentId, name }) => [{ projection: 'agents', key: agentId, newest: { name } }]),
+  defineRule(InboxMessageAdded, ({ messageId, deliveryId, agentId }) => [
     { projection: 'messages', key: messageId, earliest: ['addedAt'], newest: { deliveryId, agentId } },
   ]),
-  rule(InboxMessageAcknowledged, ({ messageId, deliveryId, agentId, afterMs, lastChannel }) => [
+  defineRule(InboxMessageAcknowledged, ({ messageId, deliveryId, agentId, afterMs, lastChannel }) => [
     {
       projection: 'messages',
       key: messageId,
@@ -161,7 +168,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
       newest: { deliveryId, agentId, afterMs, lastChannel },
     },
   ]),
-  rule(WebhookSettled, ({ webhookId, endpointId, type, result, tries }) => [
+  defineRule(WebhookSettled, ({ webhookId, endpointId, type, result, tries }) => [
     { projection: 'webhooks', key: webhookId, earliest: ['settledAt'], newest: { endpointId, type, result, tries } },
   ]),
 ]);

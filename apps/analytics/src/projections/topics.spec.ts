@@ -1,13 +1,17 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import { joinTopics, toTopics } from './topics.js';
 
-const found = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+const toFinding = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
 
 describe('the topics of instructions', () => {
   it('contain topics, hindrances and mood, but no access code', () => {
     const instructions: Instructions = {
-      ...{ present: found(false), safePlace: found('garage' as const), accessCode: found('4271') },
-      ...{ hazards: found(['dog' as const, 'other' as const]), sentiment: found('negative' as const), complexity: 3 },
+      present: toFinding(false),
+      safePlace: toFinding('garage' as const),
+      accessCode: toFinding('4271'),
+      hazards: toFinding(['dog' as const, 'other' as const]),
+      sentiment: toFinding('negative' as const),
+      complexity: 3,
     };
     expect(toTopics(instructions)).toEqual({
       topics: ['availability', 'safe_place', 'access_code', 'dog', 'other_hazard'],
@@ -17,8 +21,12 @@ describe('the topics of instructions', () => {
     expect(JSON.stringify(toTopics(instructions))).not.toContain('4271');
   });
 
-  it('are empty if the customer asked for nothing', () => {
-    expect(toTopics({ refused: found(false), complexity: 1 })).toEqual({ topics: [], hindrances: [], mood: 'neither' });
+  it('are empty if no instruction applies', () => {
+    expect(toTopics({ refused: toFinding(false), complexity: 1 })).toEqual({
+      topics: [],
+      hindrances: [],
+      mood: 'neither',
+    });
     expect(joinTopics([])).toBe('');
     expect(joinTopics(['b', 'a', 'b'])).toBe('a b');
   });

@@ -21,7 +21,7 @@ import {
   TranscriptionFailed,
 } from '#libs/contracts/index.js';
 import { maskAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
-import { deliveryLine, describer } from './line.js';
+import { toDeliveryLine, defineDescriber } from './line.js';
 import {
   describeDuration,
   describeInstant,
@@ -31,82 +31,86 @@ import {
   quote,
 } from './format.js';
 
+/** Reasons why the customer is sent a text. */
 const TEXT_REASONS = {
   unreachable: 'no call reached the customer',
   not_called: 'the customer is not called',
   follow_up: 'promised in the call',
 } as const;
 
-/** Timeline lines of calls, recordings and the instructions extracted from them. */
+/** Describers of events about calls, recordings and the instructions extracted from them. */
 export const CALL_DESCRIBERS = [
-  describer(CallPlanned, (payload) =>
-    deliveryLine(payload, `Call ${payload.attempt} planned for ${describeInstant(payload.at)}: ${payload.reason}`),
+  defineDescriber(CallPlanned, (payload) =>
+    toDeliveryLine(payload, `Call ${payload.attempt} planned for ${describeInstant(payload.at)}: ${payload.reason}`),
   ),
-  describer(CallWithheld, (payload) =>
+  defineDescriber(CallWithheld, (payload) =>
     // `hung_up_early` always follows an earlier call; the other rules may withhold the first one.
-    deliveryLine(
+    toDeliveryLine(
       payload,
       `${payload.rule === 'hung_up_early' ? 'No further call' : 'No call is made'}: ${payload.detail}`,
     ),
   ),
-  describer(CallRequested, (payload) =>
-    deliveryLine(payload, `Call to ${maskPhone(payload.phone)} requested, attempt ${payload.attempt}`),
+  defineDescriber(CallRequested, (payload) =>
+    toDeliveryLine(payload, `Call to ${maskPhone(payload.phone)} requested, attempt ${payload.attempt}`),
   ),
-  describer(CallPlaced, (payload) => deliveryLine(payload, 'The carrier accepted the call')),
-  describer(CustomerTextRequested, (payload) =>
-    deliveryLine(payload, `Text to the customer requested: ${TEXT_REASONS[payload.reason]}`),
+  defineDescriber(CallPlaced, (payload) => toDeliveryLine(payload, 'The carrier accepted the call')),
+  defineDescriber(CustomerTextRequested, (payload) =>
+    toDeliveryLine(payload, `Text to the customer requested: ${TEXT_REASONS[payload.reason]}`),
   ),
-  describer(MessageReceived, (payload) =>
-    deliveryLine(payload, `The customer wrote: ${quote(maskAccessCodes(payload.text))}`),
+  defineDescriber(MessageReceived, (payload) =>
+    toDeliveryLine(payload, `The customer wrote: ${quote(maskAccessCodes(payload.text))}`),
   ),
-  describer(CallReceived, (payload) => deliveryLine(payload, 'The customer called back')),
-  describer(CallRefused, (payload) =>
-    deliveryLine(
+  defineDescriber(CallReceived, (payload) => toDeliveryLine(payload, 'The customer called back')),
+  defineDescriber(CallRefused, (payload) =>
+    toDeliveryLine(
       payload,
       `Not called: ${payload.detail}${payload.nextAllowedAt ? `; allowed from ${describeInstant(payload.nextAllowedAt)}` : ''}`,
     ),
   ),
-  describer(CallAnswered, (payload) => deliveryLine(payload, 'The call was picked up')),
-  describer(CallCancelRequested, (payload) =>
-    deliveryLine(
+  defineDescriber(CallAnswered, (payload) => toDeliveryLine(payload, 'The call was picked up')),
+  defineDescriber(CallCancelRequested, (payload) =>
+    toDeliveryLine(
       payload,
       payload.beforeDialing ? 'The call was canceled before it was placed' : 'The call was canceled',
     ),
   ),
-  describer(CallIntervened, (payload) =>
-    deliveryLine(payload, payload.action === 'end' ? 'A dispatcher ended the call' : 'A dispatcher took the call over'),
+  defineDescriber(CallIntervened, (payload) =>
+    toDeliveryLine(
+      payload,
+      payload.action === 'end' ? 'A dispatcher ended the call' : 'A dispatcher took the call over',
+    ),
   ),
-  describer(CallDecisionMade, (payload) =>
-    deliveryLine(payload, `Instructions given in the call: ${describeInstructions(payload.instructions)}`),
+  defineDescriber(CallDecisionMade, (payload) =>
+    toDeliveryLine(payload, `Instructions given in the call: ${describeInstructions(payload.instructions)}`),
   ),
-  describer(CallCompleted, (payload) =>
-    deliveryLine(
+  defineDescriber(CallCompleted, (payload) =>
+    toDeliveryLine(
       payload,
       `The call ended: ${describeOutcome(payload.outcome)}` +
         (payload.durationSeconds > 0 ? ` after ${describeDuration(payload.durationSeconds * 1000)}` : '') +
         (payload.carrierErrorCode === undefined ? '' : ` (carrier error ${payload.carrierErrorCode})`),
     ),
   ),
-  describer(RecordingStored, (payload) =>
-    deliveryLine(payload, `The recording is stored, ${describeDuration(payload.durationSeconds * 1000)}`),
+  defineDescriber(RecordingStored, (payload) =>
+    toDeliveryLine(payload, `The recording is stored, ${describeDuration(payload.durationSeconds * 1000)}`),
   ),
-  describer(RecordingExpired, (payload) =>
-    deliveryLine(payload, 'The recording was deleted: its retention period ended'),
+  defineDescriber(RecordingExpired, (payload) =>
+    toDeliveryLine(payload, 'The recording was deleted: its retention period ended'),
   ),
-  describer(RecordingMissing, (payload) => deliveryLine(payload, `There is no recording: ${payload.reason}`)),
-  describer(RecordingTranscribed, (payload) =>
-    deliveryLine(
+  defineDescriber(RecordingMissing, (payload) => toDeliveryLine(payload, `There is no recording: ${payload.reason}`)),
+  defineDescriber(RecordingTranscribed, (payload) =>
+    toDeliveryLine(
       payload,
       payload.text === '' ? 'The customer said nothing' : `The customer said: ${quote(maskAccessCodes(payload.text))}`,
     ),
   ),
-  describer(TranscriptionFailed, (payload) =>
-    deliveryLine(payload, `The recording could not be transcribed: ${payload.detail}`),
+  defineDescriber(TranscriptionFailed, (payload) =>
+    toDeliveryLine(payload, `The recording could not be transcribed: ${payload.detail}`),
   ),
-  describer(InstructionsExtracted, (payload) =>
-    deliveryLine(payload, `Instructions extracted: ${describeInstructions(payload.instructions)}`),
+  defineDescriber(InstructionsExtracted, (payload) =>
+    toDeliveryLine(payload, `Instructions extracted: ${describeInstructions(payload.instructions)}`),
   ),
-  describer(InstructionsCorrected, (payload) =>
-    deliveryLine(payload, `Instructions corrected by a person: ${describeInstructions(payload.instructions)}`),
+  defineDescriber(InstructionsCorrected, (payload) =>
+    toDeliveryLine(payload, `Instructions corrected by a person: ${describeInstructions(payload.instructions)}`),
   ),
 ];

@@ -28,57 +28,59 @@ import {
   type WebhookSettledPayload,
   type WithdrawalReason,
 } from '#libs/contracts/index.js';
-import { deliveryLine, describer, type TimelineLine } from './line.js';
+import { toDeliveryLine, defineDescriber, type TimelineLine } from './line.js';
 import { pluralize, describeDuration, describeWindow, describeInstructions, maskPhone, quote } from './format.js';
 
-/** Timeline lines about the delivery, and about the notifications and webhooks sent to its agent and its partner. */
+/** Describers of events about deliveries, and about the notifications and webhooks for their agents and partners. */
 export const DELIVERY_DESCRIBERS = [
-  describer(DeliveryCreated, (payload) =>
-    deliveryLine(payload, `Delivery ${payload.reference} accepted, planned for ${describeWindow(payload.window)}`),
+  defineDescriber(DeliveryCreated, (payload) =>
+    toDeliveryLine(payload, `Delivery ${payload.reference} accepted, planned for ${describeWindow(payload.window)}`),
   ),
-  describer(DeliveryUpdated, (payload) =>
-    deliveryLine(
+  defineDescriber(DeliveryUpdated, (payload) =>
+    toDeliveryLine(
       payload,
       `Updated: ${payload.changed.map(toWords).join(', ')}; planned for ${describeWindow(payload.window)}`,
     ),
   ),
-  describer(DeliveryReplanned, (payload) =>
-    deliveryLine(payload, `Delivery replanned for ${describeWindow(payload.window)}`),
+  defineDescriber(DeliveryReplanned, (payload) =>
+    toDeliveryLine(payload, `Delivery replanned for ${describeWindow(payload.window)}`),
   ),
-  describer(DeliveryWithdrawn, (payload) =>
-    deliveryLine(payload, `Withdrawn from ${payload.agentId}: ${WITHDRAWAL_TEXT[payload.reason]}`, payload.agentId),
+  defineDescriber(DeliveryWithdrawn, (payload) =>
+    toDeliveryLine(payload, `Withdrawn from ${payload.agentId}: ${WITHDRAWAL_TEXT[payload.reason]}`, payload.agentId),
   ),
-  describer(DeliveryCanceled, (payload) =>
-    deliveryLine(payload, payload.reason === undefined ? 'Canceled' : `Canceled: ${quote(payload.reason)}`),
+  defineDescriber(DeliveryCanceled, (payload) =>
+    toDeliveryLine(payload, payload.reason === undefined ? 'Canceled' : `Canceled: ${quote(payload.reason)}`),
   ),
-  describer(DeliveryAssigned, assignedLine),
-  describer(InstructionsChanged, (payload) =>
-    deliveryLine(payload, `Instructions changed: ${describeInstructions(payload.instructions)}`),
+  defineDescriber(DeliveryAssigned, toAssignedLine),
+  defineDescriber(InstructionsChanged, (payload) =>
+    toDeliveryLine(payload, `Instructions changed: ${describeInstructions(payload.instructions)}`),
   ),
-  describer(DeliveryRescheduled, (payload) =>
-    deliveryLine(
+  defineDescriber(DeliveryRescheduled, (payload) =>
+    toDeliveryLine(
       payload,
       payload.window
         ? `The customer rescheduled the delivery to ${describeWindow(payload.window)}`
         : 'The customer wants another time',
     ),
   ),
-  describer(DeliveryRefused, (payload) => deliveryLine(payload, 'The customer refused the delivery')),
-  describer(DeliveryReinstated, (payload) =>
-    deliveryLine(payload, `Delivery reinstated, planned for ${describeWindow(payload.window)}`),
+  defineDescriber(DeliveryRefused, (payload) => toDeliveryLine(payload, 'The customer refused the delivery')),
+  defineDescriber(DeliveryReinstated, (payload) =>
+    toDeliveryLine(payload, `Delivery reinstated, planned for ${describeWindow(payload.window)}`),
   ),
-  describer(DeliveryAcknowledged, (payload) =>
-    deliveryLine(payload, `${payload.agentId} knows what the customer wants`, payload.agentId),
+  defineDescriber(DeliveryAcknowledged, (payload) =>
+    toDeliveryLine(payload, `${payload.agentId} knows what the customer wants`, payload.agentId),
   ),
-  describer(DeliveryUnassigned, (payload) =>
-    deliveryLine(payload, `Unassigned from ${payload.agentId}: ${payload.reason}`, payload.agentId),
+  defineDescriber(DeliveryUnassigned, (payload) =>
+    toDeliveryLine(payload, `Unassigned from ${payload.agentId}: ${payload.reason}`, payload.agentId),
   ),
-  describer(DeliveryUnassignable, (payload) => deliveryLine(payload, `No agent can take it: ${payload.reason}`)),
-  describer(DeliveryOutForDelivery, (payload) =>
-    deliveryLine(payload, `${payload.agentId} is out for delivery`, payload.agentId),
+  defineDescriber(DeliveryUnassignable, (payload) =>
+    toDeliveryLine(payload, `No agent can take it: ${payload.reason}`),
   ),
-  describer(DeliveryDelivered, (payload) =>
-    deliveryLine(
+  defineDescriber(DeliveryOutForDelivery, (payload) =>
+    toDeliveryLine(payload, `${payload.agentId} is out for delivery`, payload.agentId),
+  ),
+  defineDescriber(DeliveryDelivered, (payload) =>
+    toDeliveryLine(
       payload,
       `${payload.agentId} delivered it` +
         (payload.safePlaceUsed === undefined ? '' : `, left at: ${payload.safePlaceUsed.replaceAll('_', ' ')}`) +
@@ -86,56 +88,58 @@ export const DELIVERY_DESCRIBERS = [
       payload.agentId,
     ),
   ),
-  describer(DeliveryFailed, (payload) =>
-    deliveryLine(
+  defineDescriber(DeliveryFailed, (payload) =>
+    toDeliveryLine(
       payload,
       `${payload.agentId} could not deliver it, ${payload.reason.replaceAll('_', ' ')}` +
         (payload.note === undefined ? '' : `: ${quote(payload.note)}`),
       payload.agentId,
     ),
   ),
-  describer(DeliveryProblemReported, (payload) =>
-    deliveryLine(
+  defineDescriber(DeliveryProblemReported, (payload) =>
+    toDeliveryLine(
       payload,
       `${payload.agentId} reported a problem (${payload.problemKind}): ${quote(payload.text)}`,
       payload.agentId,
     ),
   ),
-  describer(CustomerOptedOut, ({ deliveryId }) =>
-    deliveryId === undefined ? undefined : deliveryLine({ deliveryId }, 'The customer wants no more calls or messages'),
+  defineDescriber(CustomerOptedOut, ({ deliveryId }) =>
+    deliveryId === undefined
+      ? undefined
+      : toDeliveryLine({ deliveryId }, 'The customer wants no more calls or messages'),
   ),
-  describer(InboxMessageAdded, (payload) =>
-    deliveryLine(payload, `Message ${payload.sequence} for ${payload.agentId}: ${payload.summary}`, payload.agentId),
+  defineDescriber(InboxMessageAdded, (payload) =>
+    toDeliveryLine(payload, `Message ${payload.sequence} for ${payload.agentId}: ${payload.summary}`, payload.agentId),
   ),
-  describer(InboxMessageAcknowledged, (payload) =>
-    deliveryLine(
+  defineDescriber(InboxMessageAcknowledged, (payload) =>
+    toDeliveryLine(
       payload,
       `${payload.agentId} acknowledged after ${describeDuration(payload.afterMs)}, reached by ${payload.lastChannel}`,
       payload.agentId,
     ),
   ),
-  describer(InboxMessageListened, (payload) =>
-    deliveryLine(payload, `${payload.agentId} listened to the customer’s recording`, payload.agentId),
+  defineDescriber(InboxMessageListened, (payload) =>
+    toDeliveryLine(payload, `${payload.agentId} listened to the customer’s recording`, payload.agentId),
   ),
-  describer(SmsRequested, ({ deliveryId, notificationId, to, audience }) =>
+  defineDescriber(SmsRequested, ({ deliveryId, notificationId, to, audience }) =>
     deliveryId === undefined
       ? undefined
-      : { ...deliveryLine({ deliveryId }, `An SMS goes to the ${audience} at ${maskPhone(to)}`), notificationId },
+      : { ...toDeliveryLine({ deliveryId }, `An SMS goes to the ${audience} at ${maskPhone(to)}`), notificationId },
   ),
-  describer(MessageStatusChanged, ({ notificationId, state, reason }) => ({
+  defineDescriber(MessageStatusChanged, ({ notificationId, state, reason }) => ({
     about: { notificationId },
     text: `${SMS_STATE_TEXT[state]}${reason === undefined ? '' : `: ${reason}`}`,
   })),
-  describer(WebhookSettled, webhookSettledLine),
+  defineDescriber(WebhookSettled, toWebhookSettledLine),
 ];
 
-function assignedLine({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): TimelineLine {
-  // The line already names the agent.
+function toAssignedLine({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): TimelineLine {
+  // The explanation begins with the agent's id, and the line already names the agent.
   const explanation = reason.explanation.startsWith(`${agentId}: `)
     ? reason.explanation.slice(agentId.length + 2)
     : reason.explanation;
   const mentionedAgentIds = reason.runnerUpAgentId === undefined ? [] : [reason.runnerUpAgentId];
-  return deliveryLine({ deliveryId }, `Given to ${agentName}: ${explanation}`, ...mentionedAgentIds);
+  return toDeliveryLine({ deliveryId }, `Given to ${agentName}: ${explanation}`, ...mentionedAgentIds);
 }
 
 /** Spells a field name as words: `alternativeWindows` becomes `alternative windows`. */
@@ -165,9 +169,9 @@ const WEBHOOK_RESULT_TEXT: Record<WebhookSettledPayload['result'], string> = {
   endpoint_gone: 'no longer has an endpoint',
 };
 
-function webhookSettledLine({ deliveryId, type, result, tries }: WebhookSettledPayload): TimelineLine | undefined {
+function toWebhookSettledLine({ deliveryId, type, result, tries }: WebhookSettledPayload): TimelineLine | undefined {
   if (deliveryId === undefined) return undefined;
-  return deliveryLine(
+  return toDeliveryLine(
     { deliveryId },
     `The partner ${WEBHOOK_RESULT_TEXT[result]}: ${type}, ${pluralize(tries, 'try', 'tries')}`,
   );

@@ -22,7 +22,7 @@ function toLine<P extends object>(contract: EventContract<P>, payload: Partial<P
   return describeEvent({ ...envelope, occurredAt: '2026-03-02T15:00:00Z', payload });
 }
 
-const found = <V>(value: V) => ({ value, confidence: 1, source: 'analysis' as const });
+const toFinding = <V>(value: V) => ({ value, confidence: 1, source: 'analysis' as const });
 const call = { deliveryId: 'dlv_1', attemptId: 'att_1' };
 const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
 
@@ -40,9 +40,9 @@ describe('the timeline of a delivery', () => {
     expect(toLine(CallCompleted, { ...call, outcome: 'hung_up_early', durationSeconds: 4 })?.text).toBe(
       'The call ended: the customer hung up during the first words after 4 s',
     );
-    const because = 'the customer hung up during the first words, and your organization does not call again';
-    expect(toLine(CallWithheld, { deliveryId: 'dlv_1', rule: 'hung_up_early', detail: because })?.text).toBe(
-      `No further call: ${because}`,
+    const detail = 'the customer hung up during the first words, and your organization does not call again';
+    expect(toLine(CallWithheld, { deliveryId: 'dlv_1', rule: 'hung_up_early', detail })?.text).toBe(
+      `No further call: ${detail}`,
     );
     expect(toLine(RecordingTranscribed, { ...call, text: 'leave it in the garage' })?.text).toBe(
       'The customer said: “leave it in the garage”',
@@ -53,7 +53,7 @@ describe('the timeline of a delivery', () => {
     expect(
       toLine(InstructionsExtracted, {
         ...call,
-        instructions: { safePlace: found('garage' as const), accessCode: found('4512'), complexity: 2 },
+        instructions: { safePlace: toFinding('garage' as const), accessCode: toFinding('4512'), complexity: 2 },
       })?.text,
     ).toBe('Instructions extracted: leave at: garage; an access code');
     expect(
@@ -66,9 +66,9 @@ describe('the timeline of a delivery', () => {
       ['agt_1', 'Ana'],
       ['agt_2', 'Ben'],
     ]);
-    const read = (line: ReturnType<typeof toLine>, known = names) =>
-      withNames(line?.text ?? '', line?.agentIds ?? [], known);
-    const assigned = toLine(DeliveryAssigned, {
+    const readText = (line: ReturnType<typeof toLine>, knownNames = names) =>
+      withNames(line?.text ?? '', line?.agentIds ?? [], knownNames);
+    const assignedLine = toLine(DeliveryAssigned, {
       deliveryId: 'dlv_1',
       agentId: 'agt_1',
       agentName: 'Ana',
@@ -78,30 +78,30 @@ describe('the timeline of a delivery', () => {
         runnerUpAgentId: 'agt_2',
       },
     });
-    expect(read(assigned)).toBe('Given to Ana: 4 min away; next best Ben, 3 min worse');
-    const acknowledged = toLine(InboxMessageAcknowledged, {
+    expect(readText(assignedLine)).toBe('Given to Ana: 4 min away; next best Ben, 3 min worse');
+    const acknowledgedLine = toLine(InboxMessageAcknowledged, {
       deliveryId: 'dlv_1',
       agentId: 'agt_1',
       afterMs: 12_300,
       lastChannel: 'push',
     });
-    expect(read(acknowledged)).toBe('Ana acknowledged after 12 s, reached by push');
-    expect(read(acknowledged, new Map())).toBe('The agent acknowledged after 12 s, reached by push');
+    expect(readText(acknowledgedLine)).toBe('Ana acknowledged after 12 s, reached by push');
+    expect(readText(acknowledgedLine, new Map())).toBe('The agent acknowledged after 12 s, reached by push');
   });
 
   it('links the status of an SMS to the delivery by notification id', () => {
-    const requested = toLine(SmsRequested, {
+    const requestedLine = toLine(SmsRequested, {
       notificationId: 'msg_1.sms',
       to: '+13125550123',
       audience: 'agent',
       deliveryId: 'dlv_1',
     });
-    expect(requested).toMatchObject({ about: { deliveryId: 'dlv_1' }, notificationId: 'msg_1.sms' });
+    expect(requestedLine).toMatchObject({ about: { deliveryId: 'dlv_1' }, notificationId: 'msg_1.sms' });
     expect(
-      toLine(MessageStatusChanged, { notificationId: 'msg_1.sms', state: 'failed', reason: 'number gone' }),
+      toLine(MessageStatusChanged, { notificationId: 'msg_1.sms', state: 'failed', reason: 'number not in service' }),
     ).toEqual({
       about: { notificationId: 'msg_1.sms' },
-      text: 'The SMS failed: number gone',
+      text: 'The SMS failed: number not in service',
     });
   });
 

@@ -8,7 +8,9 @@ import { TimelineRepository } from './timeline.repository.js';
 /** The maximum length of a list in the contract. */
 const MAX_ENTRIES = 1000;
 
-/** Reads the timeline of one delivery, oldest first. It is empty if no event about the delivery has arrived. */
+/**
+ * Reads the timeline of one delivery, oldest first. It is empty if analytics has consumed no event about the delivery.
+ */
 @Injectable()
 export class GetTimeline {
   constructor(

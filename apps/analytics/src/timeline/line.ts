@@ -6,7 +6,7 @@ export type LineSubject = { readonly deliveryId: string } | { readonly notificat
 /** The line that one event adds to a timeline. */
 export interface TimelineLine {
   readonly about: LineSubject;
-  /** One sentence with agents' ids. Reading replaces the ids with names, because names may arrive later. */
+  /** One sentence with agents' ids. `GetTimeline` replaces them with names, which may be unknown when it is stored. */
   readonly text: string;
   readonly agentIds?: readonly string[];
   /** Links the lines about this notification to the delivery's timeline. */
@@ -16,7 +16,7 @@ export interface TimelineLine {
 export type EventDescriber = (event: EventEnvelope) => TimelineLine | undefined;
 
 /** Pairs a contract's subject with its describer. The compiler checks `toLine` against the contract's payload. */
-export function describer<P extends object>(
+export function defineDescriber<P extends object>(
   contract: EventContract<P>,
   toLine: (payload: P) => TimelineLine | undefined,
 ): readonly [string, EventDescriber] {
@@ -24,7 +24,7 @@ export function describer<P extends object>(
 }
 
 /** Creates a line of a delivery's timeline. */
-export function deliveryLine(
+export function toDeliveryLine(
   { deliveryId }: { readonly deliveryId: string },
   text: string,
   ...agentIds: string[]

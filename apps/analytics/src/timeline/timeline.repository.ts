@@ -18,6 +18,7 @@ const MAX_TEXT_LENGTH = 1000;
 const toErasureMarkerId = (deliveryId: string): string => `erased.${deliveryId}`;
 const VERSION_SUFFIX = /\.v\d+$/;
 
+/** Stores the lines of timelines. A line has the id of its event, so that a repeated event adds no second line. */
 @Injectable()
 export class TimelineRepository extends TenantRepository<TimelineEntryDocument> {
   constructor(@InjectModel(TIMELINE_ENTRY_MODEL) model: Model<TimelineEntryDocument>) {

@@ -12,7 +12,7 @@ import { EdgeFixture } from '../testing/edge-fixture.js';
 import type { DeadLetterDetails, DeadLetterPage } from './dead-letters.dto.js';
 import type { CacheReport, HealthReport, QueuesReport } from './operations.dto.js';
 
-const OPERATOR = 'operator-key-of-this-test-0123456789';
+const OPERATOR_KEY = 'operator-key-of-this-test-0123456789';
 
 const REPORT: OperationsReport = {
   version: '9.9.9',
@@ -31,18 +31,18 @@ describe('the admin endpoints', () => {
   let letters: DeadLetters;
 
   beforeAll(async () => {
-    edge = await EdgeFixture.start({ OPERATOR_API_KEY: OPERATOR });
+    edge = await EdgeFixture.start({ OPERATOR_API_KEY: OPERATOR_KEY });
     letters = edge.gateway().app.get(DeadLetters);
     edge.mesh.serve(RoutingOperations, () => REPORT);
     edge.mesh.serve(AnalyticsOperations, () => ({ ...REPORT, queues: [] }));
-    // Telephony receives the request, but never answers.
+    // Telephony receives the request, but never replies.
     edge.mesh.serve(TelephonyOperations, () => new Promise(() => undefined));
   });
 
   afterAll(() => edge?.stop());
 
   async function get<T>(path: string): Promise<T> {
-    const { status, text } = await edge.call('GET', `/v1/admin/${path}`, { key: OPERATOR });
+    const { status, text } = await edge.call('GET', `/v1/admin/${path}`, { key: OPERATOR_KEY });
     expect(status).toBe(200);
     return JSON.parse(text) as T;
   }
@@ -52,15 +52,23 @@ describe('the admin endpoints', () => {
     letterCount += 1;
     const messageId = `message-${letterCount}`;
     await letters.store({
-      ...{ consumer: 'analytics', subject: 'telephony.call.placed.v1', reason, code: 'TypeError', messageId },
-      ...{ message: 'the gate code is 4271', stackHead: 'at x', deliveries: 8, deadAt: '2026-03-02T15:00:00Z' },
-      ...{ body, headers: {} },
+      consumer: 'analytics',
+      subject: 'telephony.call.placed.v1',
+      reason,
+      code: 'TypeError',
+      messageId,
+      message: 'the gate code is 4271',
+      stackHead: 'at x',
+      deliveries: 8,
+      deadAt: '2026-03-02T15:00:00Z',
+      body,
+      headers: {},
     });
     return messageId;
   }
 
-  it('are open to the operator only', async () => {
-    const { key } = await edge.organization();
+  it('are accessible to the operator only', async () => {
+    const { key } = await edge.createOrganization();
     for (const path of ['queues', 'health', 'cache', 'dead-letters', 'dead-letters/1']) {
       expect((await edge.call('GET', `/v1/admin/${path}`, { key })).status).toBe(403);
       expect((await edge.call('GET', `/v1/admin/${path}`)).status).toBe(401);
@@ -68,12 +76,16 @@ describe('the admin endpoints', () => {
     expect((await edge.call('POST', '/v1/admin/dead-letters/1/redrive', { key })).status).toBe(403);
   });
 
-  it('report the queues of every app that answers, and which apps do not answer', async () => {
+  it('report the queues of every app that replies, and which apps do not reply', async () => {
     const report = await get<QueuesReport>('queues');
     const states = Object.fromEntries(report.apps.map(({ app, state }) => [app, state]));
     expect(states).toEqual({
-      ...{ gateway: 'up', routing: 'up', analytics: 'up' },
-      ...{ telephony: 'unreachable', transcription: 'unreachable', notifications: 'unreachable' },
+      gateway: 'up',
+      routing: 'up',
+      analytics: 'up',
+      telephony: 'unreachable',
+      transcription: 'unreachable',
+      notifications: 'unreachable',
     });
     const routing = report.apps.find(({ app }) => app === 'routing');
     expect(routing).toEqual({ app: 'routing', state: 'up', queues: REPORT.queues, outboxPending: 5 });
@@ -82,19 +94,24 @@ describe('the admin endpoints', () => {
       async () => (await get<QueuesReport>('queues')).apps.find(({ app }) => app === 'gateway')?.outboxPending === 0,
       { what: 'the outbox of the gateway to be empty', deadlineMs: 10_000 },
     );
-    const own = report.consumers.find(({ app, stream }) => app === 'gateway' && stream === 'EVENTS_ROUTING');
-    expect(own).toMatchObject({ state: 'up', pending: 0 });
+    const gatewayConsumer = report.consumers.find(
+      ({ app, stream }) => app === 'gateway' && stream === 'EVENTS_ROUTING',
+    );
+    expect(gatewayConsumer).toMatchObject({ state: 'up', pending: 0 });
     expect(report.consumers.find(({ app }) => app === 'notifications')).toMatchObject({ state: 'missing' });
   });
 
-  it('report the health of apps and servers while some are down', async () => {
+  it('report the health of apps and servers while some of them are unavailable', async () => {
     const report = await get<HealthReport>('health');
     expect(report.healthy).toBe(false);
     expect(report.apps.find(({ app }) => app === 'gateway')).toMatchObject({ state: 'up', version: VERSION });
     expect(report.apps.find(({ app }) => app === 'routing')).toMatchObject({ state: 'up', version: '9.9.9' });
     expect(report.apps.find(({ app }) => app === 'telephony')).toEqual({ app: 'telephony', state: 'unreachable' });
     expect(Object.fromEntries(report.servers.map(({ name, state }) => [name, state]))).toEqual({
-      ...{ mongodb: 'up', nats: 'up', redis: 'up', object_store: 'down' },
+      mongodb: 'up',
+      nats: 'up',
+      redis: 'up',
+      object_store: 'down',
     });
   });
 
@@ -106,37 +123,45 @@ describe('the admin endpoints', () => {
 
   it('list dead letters, newest first, with masked bodies', async () => {
     const event = {
-      ...{ id: 'e1', organizationId: 'org_1', aggregateId: 'a', payload: { text: 'the gate code is 4271' } },
-      ...{ secret: 'whsec_very_secret', instructions: { accessCode: { value: '99', confidence: 1 } } },
+      id: 'e1',
+      organizationId: 'org_1',
+      aggregateId: 'a',
+      payload: { text: 'the gate code is 4271' },
+      secret: 'whsec_very_secret',
+      instructions: { accessCode: { value: '99', confidence: 1 } },
     };
-    const first = await addLetter(JSON.stringify(event));
-    const second = await addLetter('no json, the gate code is 4271', 'malformed');
+    const firstMessageId = await addLetter(JSON.stringify(event));
+    const secondMessageId = await addLetter('no json, the gate code is 4271', 'malformed');
     const page = await get<DeadLetterPage>('dead-letters?limit=1');
-    expect(page.items).toMatchObject([{ messageId: second, reason: 'malformed', message: 'the gate code is ••••' }]);
+    expect(page.items).toMatchObject([
+      { messageId: secondMessageId, reason: 'malformed', message: 'the gate code is ••••' },
+    ]);
     expect(page.items[0]).not.toHaveProperty('organizationId');
-    const next = await get<DeadLetterPage>(`dead-letters?limit=1&cursor=${page.nextCursor}`);
-    expect(next.items).toMatchObject([{ messageId: first, organizationId: 'org_1', consumer: 'analytics' }]);
+    const nextPage = await get<DeadLetterPage>(`dead-letters?limit=1&cursor=${page.nextCursor}`);
+    expect(nextPage.items).toMatchObject([
+      { messageId: firstMessageId, organizationId: 'org_1', consumer: 'analytics' },
+    ]);
     expect((await get<DeadLetterPage>('dead-letters?consumer=routing')).items).toEqual([]);
 
-    const letter = await get<DeadLetterDetails>(`dead-letters/${next.items[0]?.deadLetterId}`);
-    expect(letter.body).not.toMatch(/4271|whsec_very_secret|"99"/);
-    expect(JSON.parse(letter.body)).toMatchObject({ organizationId: 'org_1', secret: '••••' });
-    const other = await get<DeadLetterDetails>(`dead-letters/${page.items[0]?.deadLetterId}`);
-    expect(other.body).toBe('no json, the gate code is ••••');
-    expect((await edge.call('GET', '/v1/admin/dead-letters/999999', { key: OPERATOR })).status).toBe(404);
-    expect((await edge.call('GET', '/v1/admin/dead-letters/nonsense', { key: OPERATOR })).status).toBe(404);
-    expect((await edge.call('GET', '/v1/admin/dead-letters?cursor=x', { key: OPERATOR })).status).toBe(400);
+    const firstLetter = await get<DeadLetterDetails>(`dead-letters/${nextPage.items[0]?.deadLetterId}`);
+    expect(firstLetter.body).not.toMatch(/4271|whsec_very_secret|"99"/);
+    expect(JSON.parse(firstLetter.body)).toMatchObject({ organizationId: 'org_1', secret: '••••' });
+    const secondLetter = await get<DeadLetterDetails>(`dead-letters/${page.items[0]?.deadLetterId}`);
+    expect(secondLetter.body).toBe('no json, the gate code is ••••');
+    expect((await edge.call('GET', '/v1/admin/dead-letters/999999', { key: OPERATOR_KEY })).status).toBe(404);
+    expect((await edge.call('GET', '/v1/admin/dead-letters/nonsense', { key: OPERATOR_KEY })).status).toBe(404);
+    expect((await edge.call('GET', '/v1/admin/dead-letters?cursor=x', { key: OPERATOR_KEY })).status).toBe(400);
   });
 
   it('redrive a dead letter once, and record who did it', async () => {
     const messageId = await addLetter(JSON.stringify({ organizationId: 'org_1' }));
     const [letter] = (await get<DeadLetterPage>('dead-letters?limit=1')).items;
     const id = letter?.deadLetterId ?? '';
-    const redrive = () => edge.call('POST', `/v1/admin/dead-letters/${id}/redrive`, { key: OPERATOR });
-    const answers = await Promise.all([redrive(), redrive()]);
-    expect(answers.map(({ status }) => status).sort()).toContain(202);
+    const redrive = () => edge.call('POST', `/v1/admin/dead-letters/${id}/redrive`, { key: OPERATOR_KEY });
+    const responses = await Promise.all([redrive(), redrive()]);
+    expect(responses.map(({ status }) => status).sort()).toContain(202);
     expect((await redrive()).status).toBe(404);
-    expect((await get<DeadLetterPage>('dead-letters')).items.map((one) => one.messageId)).not.toContain(messageId);
+    expect((await get<DeadLetterPage>('dead-letters')).items.map((item) => item.messageId)).not.toContain(messageId);
     const events = await waitUntil(
       async () =>
         (await edge.mesh.published(DeadLetterRedriveRequested)).filter(({ aggregateId }) => aggregateId === id),

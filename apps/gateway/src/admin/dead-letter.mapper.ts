@@ -6,8 +6,9 @@ import { openPayload } from '#libs/messaging/inbox/envelope-payload.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import type { DeadLetterDetails, DeadLetterSummary } from './dead-letters.dto.js';
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
-const SECRET_NAME = /secret|password|token|api-?key|authorization|auth$|p256dh/i;
+const ORGANIZATION_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+/** Fields whose text is secret, including the keys of a push subscription: `auth` and `p256dh` (RFC 8291). */
+const SECRET_NAME_PATTERN = /secret|password|token|api-?key|authorization|auth$|p256dh/i;
 const MASK = '••••';
 const MAX_BODY_CHARACTERS = 1_000_000;
 
@@ -41,7 +42,9 @@ export function toDeadLetterDetails(letter: DeadLetter, sealer: DataSealer): Dea
 export function readOrganizationId(envelope: unknown): string | undefined {
   if (typeof envelope !== 'object' || envelope === null || !('organizationId' in envelope)) return undefined;
   const { organizationId } = envelope;
-  return typeof organizationId === 'string' && ID.test(organizationId) ? organizationId : undefined;
+  return typeof organizationId === 'string' && ORGANIZATION_ID_PATTERN.test(organizationId)
+    ? organizationId
+    : undefined;
 }
 
 /** Returns the event with its payload unsealed, or the body unchanged if it is not sealed or cannot be unsealed. */
@@ -61,7 +64,7 @@ function maskBody(body: string): string {
   const json = parseJson(body);
   if (json === undefined) return maskAccessCodes(body);
   const masked = JSON.stringify(withoutAccessCodes(json), (name, value: unknown) =>
-    SECRET_NAME.test(name) && typeof value === 'string' ? MASK : value,
+    SECRET_NAME_PATTERN.test(name) && typeof value === 'string' ? MASK : value,
   );
   // If nothing was masked, the original text is shown, because its formatting may be the cause of the failure.
   return isDeepStrictEqual(JSON.parse(masked), json) ? body : masked;

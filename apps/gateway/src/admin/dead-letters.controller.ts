@@ -31,12 +31,12 @@ export class DeadLettersController {
   async list(@ContractQuery(DeadLettersQuery) query: DeadLettersQuery): Promise<DeadLetterPage> {
     const { limit = DEFAULT_PAGE_SIZE, consumer } = query;
     const before = decodeCursor(query.cursor, CURSOR_PATTERN);
-    const found = await this.deadLetters.latest({
+    const letters = await this.deadLetters.latest({
       limit: limit + 1,
       ...(consumer === undefined ? {} : { consumer }),
       ...(before === undefined ? {} : { before }),
     });
-    return toPage(found, limit, ({ id }) => id, toDeadLetterSummary);
+    return toPage(letters, limit, ({ id }) => id, toDeadLetterSummary);
   }
 
   @Operation('GET', ':deadLetterId', {

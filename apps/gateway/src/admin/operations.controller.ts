@@ -24,7 +24,7 @@ export class OperationsController {
     access: 'operations:read',
     reply: QueuesReport,
   })
-  async queues(): Promise<QueuesReport> {
+  async getQueues(): Promise<QueuesReport> {
     const [reports, consumers, deadLetters] = await Promise.all([
       this.collectAppReports.execute({ queues: true }),
       this.lags.read(),
@@ -45,7 +45,7 @@ export class OperationsController {
     access: 'operations:read',
     reply: HealthReport,
   })
-  async health(): Promise<HealthReport> {
+  async getHealth(): Promise<HealthReport> {
     const [reports, lags] = await Promise.all([this.collectAppReports.execute({ queues: false }), this.lags.read()]);
     return toHealthReport(reports, lags, this.clock.now());
   }
@@ -57,8 +57,8 @@ export class OperationsController {
     access: 'operations:read',
     reply: CacheReport,
   })
-  cacheFigures(): CacheReport {
-    const { hit: hits, shared, miss: misses, bypass: bypassed, redis } = this.cache.figures();
+  getCacheFigures(): CacheReport {
+    const { hit: hits, shared, miss: misses, bypass: bypassed, redis } = this.cache.readStatistics();
     const total = hits + shared + misses + bypassed;
     const hitRate = total === 0 ? {} : { hitRate: (hits + shared) / total };
     return { hits, shared, misses, bypassed, ...hitRate, redis, at: this.clock.now().toISOString() };

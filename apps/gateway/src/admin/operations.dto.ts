@@ -73,7 +73,7 @@ export class ServerHealth {
   state!: ServerState;
 }
 
-/** Statistics of the read cache in the gateway process that answers the request, since that process started. */
+/** Statistics of the read cache in the gateway process that serves the request, since that process started. */
 export class CacheReport {
   @IntegerField({ min: 0, description: 'Served from Redis.' }) hits!: number;
   @IntegerField({ min: 0, description: 'Served from the response that another request was already fetching.' })

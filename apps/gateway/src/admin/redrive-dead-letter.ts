@@ -4,11 +4,11 @@ import { DeadLetters, type DeadLetter } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { readLetterOrganizationId } from './dead-letter.mapper.js';
-import { INSTALLATION } from '../principals/principals.module.js';
+import { INSTALLATION_ORGANIZATION_ID } from '../principals/principals.module.js';
 
 /**
  * Redelivers a dead-lettered event to the app that could not handle it. The request is recorded in the audit log before
- * the redrive, so that no redrive lacks an audit entry. A redrive that fails after that can be requested again.
+ * the redrive, so that every redrive has an audit entry. A redrive that fails afterwards can be requested again.
  */
 @Injectable()
 export class RedriveDeadLetter {
@@ -30,8 +30,8 @@ export class RedriveDeadLetter {
     const { id: deadLetterId, consumer, subject, messageId } = letter;
     const event = {
       contract: DeadLetterRedriveRequested,
-      // An event whose organization cannot be read is recorded for the operator's installation.
-      organizationId: readLetterOrganizationId(letter) ?? INSTALLATION,
+      // An event whose organization cannot be read is recorded in the audit log of the operator.
+      organizationId: readLetterOrganizationId(letter) ?? INSTALLATION_ORGANIZATION_ID,
       aggregateId: deadLetterId,
       sequence: 1,
       payload: { deadLetterId, consumer, eventSubject: subject, messageId },

@@ -3,47 +3,55 @@ import type { ConsumerLag } from '#libs/messaging/index.js';
 import type { AppReport } from './collect-app-reports.js';
 import { toHealthReport } from './to-health-report.js';
 
-const now = new Date('2026-03-02T15:00:00Z');
-const all = ['mongodb', 'nats', 'redis', 'object_store'];
+const NOW = new Date('2026-03-02T15:00:00Z');
+const SERVER_NAMES = ['mongodb', 'nats', 'redis', 'object_store'];
 
-function report(
+function createReport(
   app: AppReport['app'],
   down: readonly string[] = [],
   changes: Partial<OperationsReport> = {},
 ): AppReport {
-  const dependencies = all.map((name): DependencyReport => ({ name, state: down.includes(name) ? 'down' : 'up' }));
+  const dependencies = SERVER_NAMES.map((name): DependencyReport => ({
+    name,
+    state: down.includes(name) ? 'down' : 'up',
+  }));
   return {
     app,
-    report: { version: '1.2.3', startedAt: now.toISOString(), draining: false, dependencies, ...changes },
+    report: { version: '1.2.3', startedAt: NOW.toISOString(), draining: false, dependencies, ...changes },
   };
 }
 
-const lag = (app: ConsumerLag['app'], pending: number): ConsumerLag => ({
-  ...{ app, pending, stream: 'EVENTS_ROUTING', state: 'up', inFlight: 0, redelivered: 0 },
+const createLag = (app: ConsumerLag['app'], pending: number): ConsumerLag => ({
+  app,
+  pending,
+  stream: 'EVENTS_ROUTING',
+  state: 'up',
+  inFlight: 0,
+  redelivered: 0,
 });
 
 describe('the health report', () => {
-  it('is healthy when every app answers and every server is up, and names the consumer with the largest lag', () => {
+  it('is healthy when every app replies and every server is up, and names the consumer with the largest lag', () => {
     const health = toHealthReport(
-      [report('gateway'), report('routing')],
-      [lag('routing', 3), lag('analytics', 9)],
-      now,
+      [createReport('gateway'), createReport('routing')],
+      [createLag('routing', 3), createLag('analytics', 9)],
+      NOW,
     );
     expect(health).toMatchObject({
       healthy: true,
       worstLag: { app: 'analytics', stream: 'EVENTS_ROUTING', pending: 9 },
       apps: [{ app: 'gateway', state: 'up', version: '1.2.3' }, { app: 'routing' }],
     });
-    expect(toHealthReport([report('gateway')], [lag('routing', 0)], now).worstLag).toBeUndefined();
+    expect(toHealthReport([createReport('gateway')], [createLag('routing', 0)], NOW).worstLag).toBeUndefined();
   });
 
-  it('reports unreachable and draining apps, and the state of each server by which apps reach it', () => {
+  it('reports unreachable and draining apps, and derives the state of each server from the apps that reach it', () => {
     const reports = [
-      report('gateway', ['redis', 's3']),
-      report('routing', ['redis', 'mongodb'], { draining: true }),
+      createReport('gateway', ['redis', 's3']),
+      createReport('routing', ['redis', 'mongodb'], { draining: true }),
       { app: 'telephony' } as const,
     ];
-    const { healthy, apps, servers } = toHealthReport(reports, [], now);
+    const { healthy, apps, servers } = toHealthReport(reports, [], NOW);
     expect(healthy).toBe(false);
     expect(apps.map(({ state }) => state)).toEqual(['up', 'draining', 'unreachable']);
     expect(servers.map(({ name, state }) => `${name} ${state}`)).toEqual([
@@ -52,7 +60,7 @@ describe('the health report', () => {
       'redis down',
       'object_store up',
     ]);
-    expect(toHealthReport([{ app: 'gateway' }], [], now).servers.map(({ state }) => state)).toEqual([
+    expect(toHealthReport([{ app: 'gateway' }], [], NOW).servers.map(({ state }) => state)).toEqual([
       'unknown',
       'unknown',
       'unknown',

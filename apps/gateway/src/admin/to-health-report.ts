@@ -9,12 +9,12 @@ const SERVERS = ['mongodb', 'nats', 'redis', 'object_store'] as const;
 export function toHealthReport(reports: readonly AppReport[], lags: readonly ConsumerLag[], now: Date): HealthReport {
   const apps = reports.map(toAppHealth);
   const servers = SERVERS.map((name): ServerHealth => ({ name, state: toServerState(name, reports) }));
-  const worst = findWorstLag(lags);
+  const worstLag = findWorstLag(lags);
   return {
     healthy: apps.every(({ state }) => state === 'up') && servers.every(({ state }) => state === 'up'),
     apps,
     servers,
-    ...(worst ? { worstLag: worst } : {}),
+    ...(worstLag ? { worstLag } : {}),
     at: now.toISOString(),
   };
 }
@@ -26,10 +26,12 @@ function toAppHealth({ app, report }: AppReport): AppHealth {
 }
 
 function toServerState(server: string, reports: readonly AppReport[]): ServerState {
-  const seen = reports.flatMap(({ report }) => report?.dependencies ?? []).filter(({ name }) => name === server);
-  if (seen.length === 0) return 'unknown';
-  if (seen.every(({ state }) => state === 'up')) return 'up';
-  return seen.every(({ state }) => state === 'down') ? 'down' : 'partly';
+  const dependencies = reports
+    .flatMap(({ report }) => report?.dependencies ?? [])
+    .filter(({ name }) => name === server);
+  if (dependencies.length === 0) return 'unknown';
+  if (dependencies.every(({ state }) => state === 'up')) return 'up';
+  return dependencies.every(({ state }) => state === 'down') ? 'down' : 'partly';
 }
 
 function findWorstLag(lags: readonly ConsumerLag[]): WorstLag | undefined {

@@ -6,10 +6,12 @@ import { organizationId, type OrganizationId } from '#libs/persistence/index.js'
 import { Clock } from '#libs/clock/clock.js';
 import { OrganizationRepository } from '../organizations/organizations.module.js';
 
+/** How long a gateway process caches an organization's time zone. */
 const ZONE_CACHE_MS = 60_000;
 
 interface CachedZone {
   readonly zone: Promise<string | undefined>;
+  /** On the clock of `performance.now()`, in milliseconds. */
   readonly expiresAt: number;
 }
 
@@ -26,7 +28,7 @@ export class AccessCodeVisibility {
     private readonly clock: Clock,
   ) {}
 
-  /** @param data sent to an agent, with the delivery's window; without a window, access codes are always masked */
+  /** @param data to send to an agent; access codes in data without a delivery window are always masked */
   async apply<T extends { readonly window?: TimeWindow }>(organization: string, data: T): Promise<T> {
     const zone = await this.findZone(organizationId(organization));
     const { window } = data;
@@ -40,7 +42,7 @@ export class AccessCodeVisibility {
     const now = performance.now();
     const cached = this.zones.get(organization);
     if (cached && cached.expiresAt > now) return cached.zone;
-    const zone = this.organizations.findById(organization, organization).then((found) => found?.zone);
+    const zone = this.organizations.findById(organization, organization).then((document) => document?.zone);
     this.zones.set(organization, { zone, expiresAt: now + ZONE_CACHE_MS });
     zone.catch(() => this.zones.delete(organization));
     return zone;

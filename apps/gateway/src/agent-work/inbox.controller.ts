@@ -11,7 +11,7 @@ import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AccessCodeVisibility } from './access-code-visibility.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class InboxQuery {
   @IntegerField({ optional: true, min: 0, description: 'The sequence of the last message that the application has.' })
@@ -36,7 +36,7 @@ export class InboxController {
   })
   async list(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
     const { agentId } = caller;
-    const request = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
+    const request = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE_SIZE };
     const { items } = await this.rpc.call(ListInboxRpc, request, caller.options);
     return { items: await Promise.all(items.map((item) => this.codes.apply(caller.organizationId, item))) };
   }
@@ -62,7 +62,7 @@ export class InboxController {
     reply: InboxMessage,
     errors: ReportListenedRpc.errors,
   })
-  async listened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+  async reportListened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
     const { agentId } = caller;
     const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, caller.options);
     return this.codes.apply(caller.organizationId, message);

@@ -47,9 +47,9 @@ export class MyDeliveriesController {
     query: DayQuery,
     reply: OwnDay,
   })
-  day(@ContractQuery(DayQuery) { date }: DayQuery, @AsCaller() caller: Caller): Promise<OwnDay> {
+  getDay(@ContractQuery(DayQuery) { date }: DayQuery, @AsCaller() caller: Caller): Promise<OwnDay> {
     const { agentId } = caller;
-    // Routing has already removed the access codes of any other day than today.
+    // Routing has already removed the access codes of every day except today.
     return this.rpc.call(GetAgentDayRpc, { agentId, ...(date === undefined ? {} : { date }) }, caller.options);
   }
 
@@ -64,13 +64,13 @@ export class MyDeliveriesController {
     etag: true,
     errors: ReportStatusRpc.errors,
   })
-  async status(
+  async reportStatus(
     @Param('deliveryId') deliveryId: string,
     @ContractBody(StatusReportInput) report: StatusReportInput,
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
-    const reported = { agentId: caller.agentId, deliveryId, report };
-    return this.codes.apply(caller.organizationId, await this.rpc.call(ReportStatusRpc, reported, caller.options));
+    const request = { agentId: caller.agentId, deliveryId, report };
+    return this.codes.apply(caller.organizationId, await this.rpc.call(ReportStatusRpc, request, caller.options));
   }
 
   @Operation('POST', 'deliveries/:deliveryId/decline', {
@@ -98,7 +98,7 @@ export class MyDeliveriesController {
     body: ProblemReportInput,
     reply: ReportedProblem,
   })
-  problem(
+  reportProblem(
     @Param('deliveryId') deliveryId: string,
     @ContractBody(ProblemReportInput) problem: ProblemReportInput,
     @AsCaller() caller: Caller,

@@ -23,7 +23,7 @@ export class MyStatusController {
     reply: AgentLocation,
     errors: ReportAgentLocationRpc.errors,
   })
-  location(
+  reportLocation(
     @ContractBody(AgentLocationInput) location: AgentLocationInput,
     @AsCaller() caller: Caller,
   ): Promise<AgentLocation> {
@@ -40,7 +40,7 @@ export class MyStatusController {
     etag: true,
     ifMatch: true,
   })
-  availability(
+  setAvailability(
     @ContractBody(AvailabilityInput) availability: AvailabilityInput,
     @AsCaller() caller: Caller,
   ): Promise<Agent> {

@@ -28,7 +28,7 @@ import { AgentTokens } from '../authentication/authentication.module.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class AgentsQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -52,6 +52,7 @@ class AgentToken {
   @IntegerField({ min: 1 }) expiresInSeconds!: number;
 }
 
+/** Agents of an organization: their data, shifts, positions, availability and tokens. */
 @Controller('v1/agents')
 export class AgentsController {
   constructor(
@@ -81,9 +82,9 @@ export class AgentsController {
     reply: AgentPage,
   })
   list(@ContractQuery(AgentsQuery) query: AgentsQuery, @AsCaller() caller: Caller): Promise<AgentPage> {
-    const { limit = DEFAULT_PAGE, active, ...rest } = query;
-    const filter = active === undefined ? {} : { active: active === 'true' };
-    return this.rpc.call(ListAgentsRpc, { ...rest, ...filter, limit }, caller.options);
+    const { limit = DEFAULT_PAGE_SIZE, active, ...filter } = query;
+    const activeFilter = active === undefined ? {} : { active: active === 'true' };
+    return this.rpc.call(ListAgentsRpc, { ...filter, ...activeFilter, limit }, caller.options);
   }
 
   @Operation('GET', ':agentId', {
@@ -103,7 +104,7 @@ export class AgentsController {
     access: 'agents:read',
     reply: AgentPerformance,
   })
-  performance(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<AgentPerformance> {
+  getPerformance(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<AgentPerformance> {
     return this.rpc.call(GetAgentPerformanceRpc, { agentId }, caller.options);
   }
 
@@ -135,7 +136,7 @@ export class AgentsController {
     etag: true,
     ifMatch: true,
   })
-  shift(
+  putShifts(
     @Param('agentId') agentId: string,
     @ContractBody(AgentShifts) shifts: AgentShifts,
     @AsCaller() caller: Caller,
@@ -151,7 +152,7 @@ export class AgentsController {
     reply: AgentLocation,
     errors: ReportAgentLocationRpc.errors,
   })
-  location(
+  putLocation(
     @Param('agentId') agentId: string,
     @ContractBody(AgentLocationInput) location: AgentLocationInput,
     @AsCaller() caller: Caller,
@@ -170,7 +171,7 @@ export class AgentsController {
     etag: true,
     ifMatch: true,
   })
-  availability(
+  setAvailability(
     @Param('agentId') agentId: string,
     @ContractBody(AvailabilityInput) availability: AvailabilityInput,
     @AsCaller() caller: Caller,

@@ -11,7 +11,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class AnnouncementsQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -49,6 +49,6 @@ export class AnnouncementsController {
     @ContractQuery(AnnouncementsQuery) query: AnnouncementsQuery,
     @AsCaller() caller: Caller,
   ): Promise<AnnouncementPage> {
-    return this.rpc.call(ListAnnouncementsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListAnnouncementsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE }, caller.options);
   }
 }

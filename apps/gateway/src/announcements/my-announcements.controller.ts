@@ -9,7 +9,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_LIMIT = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class MyAnnouncementsQuery {
   @IntegerField({
@@ -42,7 +42,7 @@ export class MyAnnouncementsController {
     @AsCaller() caller: Caller,
   ): Promise<AgentAnnouncements> {
     const { agentId } = caller;
-    const request = { agentId, ...(after === undefined ? {} : { after }), limit: limit ?? DEFAULT_LIMIT };
+    const request = { agentId, ...(after === undefined ? {} : { after }), limit: limit ?? DEFAULT_PAGE_SIZE };
     return this.rpc.call(ReadAnnouncementsRpc, request, caller.options);
   }
 

@@ -75,11 +75,11 @@ export function toGrant(
   if ((scopes === undefined) === (role === undefined)) {
     throw Problem.invalid([{ path: 'scopes', message: 'give either scopes or role, not both' }]);
   }
-  const granted = scopes ?? toScopes(role ?? 'partner');
-  if (expiresAt === undefined) return { scopes: granted };
+  const grantedScopes = scopes ?? toScopes(role ?? 'partner');
+  if (expiresAt === undefined) return { scopes: grantedScopes };
   const expiry = new Date(expiresAt);
   if (expiry <= now) throw Problem.invalid([{ path: 'expiresAt', message: 'expiresAt must be in the future' }]);
-  return { scopes: granted, expiresAt: expiry };
+  return { scopes: grantedScopes, expiresAt: expiry };
 }
 
 export function toApiKey(key: ApiKeyDocument): ApiKey {
@@ -89,10 +89,10 @@ export function toApiKey(key: ApiKeyDocument): ApiKey {
     label,
     scopes: SCOPES.filter((scope) => scopes.includes(scope)),
     createdAt: createdAt.toISOString(),
-    ...instants({ expiresAt, lastUsedAt, revokedAt, previousValidUntil: previous?.validUntil }),
+    ...toInstantFields({ expiresAt, lastUsedAt, revokedAt, previousValidUntil: previous?.validUntil }),
   };
 }
 
-function instants(dates: Readonly<Record<string, Date | undefined>>): Record<string, string> {
+function toInstantFields(dates: Readonly<Record<string, Date | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(dates).flatMap(([name, at]) => (at ? [[name, at.toISOString()]] : [])));
 }

@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 
+/** The API keys of all organizations. Of a key's secret, only the digest is stored. */
 @Injectable()
 export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
   protected readonly aggregateName = 'API key';
@@ -17,8 +18,11 @@ export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
     return (await this.model.findById(keyId).lean<ApiKeyDocument>().exec()) ?? null;
   }
 
-  /** Newest first. */
-  page(
+  /**
+   * Returns keys, newest first.
+   * @param before the id of the last key on the previous page
+   */
+  findPage(
     organizationId: OrganizationId,
     { limit, before }: { limit: number; before?: string | undefined },
   ): Promise<ApiKeyDocument[]> {
@@ -29,7 +33,7 @@ export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
   /** Records the use of a key, at most once a minute across all gateways. */
   async recordUse(keyId: string, at: Date): Promise<void> {
     // `$not` also matches a key that has never been used.
-    const isOlderThanAMinute = trusted({ $not: { $gt: new Date(at.getTime() - 60_000) } });
-    await this.model.updateOne({ _id: keyId, lastUsedAt: isOlderThanAMinute }, { $set: { lastUsedAt: at } }).exec();
+    const moreThanAMinuteAgo = trusted({ $not: { $gt: new Date(at.getTime() - 60_000) } });
+    await this.model.updateOne({ _id: keyId, lastUsedAt: moreThanAMinuteAgo }, { $set: { lastUsedAt: at } }).exec();
   }
 }

@@ -19,9 +19,9 @@ import { IssueApiKey, type IssuedApiKey } from './issue-api-key.js';
 import { RevokeApiKey } from './revoke-api-key.js';
 import { RotateApiKey } from './rotate-api-key.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 const DEFAULT_OVERLAP_SECONDS = 86_400;
-const KEY_ID = /^dak_[0-9a-f]{24}$/;
+const KEY_ID_PATTERN = /^dak_[0-9a-f]{24}$/;
 
 /** API keys of the organization's systems. */
 @Controller('v1/api-keys')
@@ -66,10 +66,10 @@ export class ApiKeysController {
     reply: ApiKeyPage,
   })
   async list(@ContractQuery(ApiKeysQuery) query: ApiKeysQuery, @AsCaller() caller: Caller): Promise<ApiKeyPage> {
-    const { limit = DEFAULT_PAGE } = query;
-    const before = decodeCursor(query.cursor, KEY_ID);
-    const found = await this.keys.page(caller.organizationId, { limit: limit + 1, before });
-    return toPage(found, limit, ({ _id }) => _id, toApiKey);
+    const { limit = DEFAULT_PAGE_SIZE } = query;
+    const before = decodeCursor(query.cursor, KEY_ID_PATTERN);
+    const keys = await this.keys.findPage(caller.organizationId, { limit: limit + 1, before });
+    return toPage(keys, limit, ({ _id }) => _id, toApiKey);
   }
 
   @Operation('GET', ':keyId', {

@@ -34,7 +34,7 @@ export class IssueApiKey {
   ): Promise<IssuedApiKey> {
     const now = this.clock.now();
     const secret = newSecret();
-    const facts = {
+    const fields = {
       _id: newId('dak'),
       label,
       scopes: [...new Set<string>(scopes)],
@@ -43,12 +43,12 @@ export class IssueApiKey {
       ...(expiresAt === undefined ? {} : { expiresAt }),
     };
     const payload = {
-      keyId: facts._id,
+      keyId: fields._id,
       label,
-      scopes: facts.scopes,
+      scopes: fields.scopes,
       ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     };
-    const key = await this.keys.create(tx, organizationId, facts, [aggregateEvent(ApiKeyCreated, payload, now)]);
+    const key = await this.keys.create(tx, organizationId, fields, [aggregateEvent(ApiKeyCreated, payload, now)]);
     return { key, apiKey: `${key._id}.${secret}` };
   }
 }

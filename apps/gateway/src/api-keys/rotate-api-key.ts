@@ -32,14 +32,16 @@ export class RotateApiKey {
     const now = this.clock.now();
     const secret = newSecret();
     const validUntil = new Date(now.getTime() + overlapSeconds * 1000);
-    const rotated = {
+    const rotatedKey = {
       ...key,
       secretSha256: toDigest(secret),
       previous: { secretSha256: key.secretSha256, validUntil },
     };
     const payload = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };
-    const saved = await this.keys.save(tx, organizationId, rotated, [aggregateEvent(ApiKeyRotated, payload, now)]);
+    const savedKey = await this.keys.save(tx, organizationId, rotatedKey, [
+      aggregateEvent(ApiKeyRotated, payload, now),
+    ]);
     await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
-    return { key: saved, apiKey: `${keyId}.${secret}` };
+    return { key: savedKey, apiKey: `${keyId}.${secret}` };
   }
 }

@@ -18,19 +18,20 @@ export interface AuditCursor {
   readonly id: string;
 }
 
+/** The audit entries of all organizations. An entry is never changed. */
 @Injectable()
 export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
   constructor(@InjectModel('AuditEntry') model: Model<AuditEntryDocument>) {
     super(model);
   }
 
-  /** Newest first. */
-  page(
+  /** Returns entries, newest first. */
+  findPage(
     organizationId: OrganizationId,
     { actorId, targetId, action, since, until }: AuditFilter,
     { limit, after }: { limit: number; after?: AuditCursor | undefined },
   ): Promise<AuditEntryDocument[]> {
-    const times = {
+    const period = {
       ...(since === undefined ? {} : { $gte: since }),
       ...(until === undefined ? {} : { $lt: until }),
     };
@@ -38,8 +39,8 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
       ...(actorId === undefined ? {} : { 'actor.id': actorId }),
       ...(targetId === undefined ? {} : { 'target.id': targetId }),
       ...(action === undefined ? {} : { action }),
-      ...(since === undefined && until === undefined ? {} : { at: trusted(times) }),
-      ...(after === undefined ? {} : { $and: [isAfter(after)] }),
+      ...(since === undefined && until === undefined ? {} : { at: trusted(period) }),
+      ...(after === undefined ? {} : { $and: [toPageFilter(after)] }),
     };
     return this.find(organizationId, filter, { sort: { at: -1, _id: -1 }, limit });
   }
@@ -49,7 +50,7 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
  * Matches the entries after the cursor, in descending order. The first bound lets the index scan start at the right
  * place. The second skips entries of the same instant that an earlier page already returned.
  */
-const isAfter = ({ at, id }: AuditCursor): QueryFilter<AuditEntryDocument> => ({
+const toPageFilter = ({ at, id }: AuditCursor): QueryFilter<AuditEntryDocument> => ({
   at: trusted({ $lte: at }),
   $or: [{ at: trusted({ $lt: at }) }, { _id: trusted({ $lt: id }) }],
 });

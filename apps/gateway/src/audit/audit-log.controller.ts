@@ -16,8 +16,9 @@ import type { AuditEntryDocument } from '#libs/persistence/schemas/gateway/audit
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AuditEntryRepository, type AuditCursor } from './audit-entry.repository.js';
 
-const DEFAULT_PAGE = 50;
-const CURSOR = /^\d{1,15} [A-Za-z0-9-]{1,64}$/;
+const DEFAULT_PAGE_SIZE = 50;
+/** The time of an entry in milliseconds since the epoch, and its id. */
+const CURSOR_PATTERN = /^\d{1,15} [A-Za-z0-9-]{1,64}$/;
 
 class AuditActor implements Actor {
   @ChoiceField(ACTOR_KINDS) kind!: Actor['kind'];
@@ -72,20 +73,20 @@ export class AuditLogController {
     reply: AuditPage,
   })
   async list(@ContractQuery(AuditQuery) query: AuditQuery, @AsCaller() caller: Caller): Promise<AuditPage> {
-    const { limit = DEFAULT_PAGE, cursor, since, until, ...filter } = query;
-    const found = await this.entries.page(
+    const { limit = DEFAULT_PAGE_SIZE, cursor, since, until, ...filter } = query;
+    const entries = await this.entries.findPage(
       caller.organizationId,
       { ...filter, since: toDate(since), until: toDate(until) },
       { limit: limit + 1, after: toCursor(cursor) },
     );
-    return toPage(found, limit, ({ at, _id }) => `${at.getTime()} ${_id}`, toEntry);
+    return toPage(entries, limit, ({ at, _id }) => `${at.getTime()} ${_id}`, toEntry);
   }
 }
 
 const toDate = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
 function toCursor(cursor: string | undefined): AuditCursor | undefined {
-  const [at, id] = decodeCursor(cursor, CURSOR)?.split(' ', 2) ?? [];
+  const [at, id] = decodeCursor(cursor, CURSOR_PATTERN)?.split(' ', 2) ?? [];
   return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
 }
 

@@ -4,16 +4,18 @@ import { OnEvents, type EventContext } from '#libs/messaging/index.js';
 import { RecordAuditEntry } from './record-audit-entry.js';
 
 /**
- * Events of the gateway itself. `LiveConsumer` records the events of the other apps, because it consumes them anyway.
+ * Events that the gateway publishes. `LiveConsumer` records the events of the other apps, because it already consumes
+ * them for sockets.
  */
-export const OWN_EVENTS = contractRegistry.eventsConsumedBy('gateway').filter(({ owner }) => owner === 'gateway');
+export const GATEWAY_EVENTS = contractRegistry.eventsConsumedBy('gateway').filter(({ owner }) => owner === 'gateway');
 
+/** Records the gateway's own events in the audit log. */
 @Controller()
 export class AuditConsumer {
   constructor(private readonly recordAuditEntry: RecordAuditEntry) {}
 
-  @OnEvents(OWN_EVENTS)
-  async onOwn(event: EventEnvelope, { tx }: EventContext): Promise<void> {
+  @OnEvents(GATEWAY_EVENTS)
+  async onGatewayEvent(event: EventEnvelope, { tx }: EventContext): Promise<void> {
     await this.recordAuditEntry.execute(event, tx);
   }
 }

@@ -6,7 +6,7 @@ import { AuditLogController } from './audit-log.controller.js';
 import { AuditConsumer } from './audit.consumer.js';
 import { RecordAuditEntry } from './record-audit-entry.js';
 
-export { OWN_EVENTS } from './audit.consumer.js';
+export { GATEWAY_EVENTS } from './audit.consumer.js';
 export { RecordAuditEntry } from './record-audit-entry.js';
 
 /** The audit log: who changed what. */

@@ -3,7 +3,7 @@ import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import { AuditEntryRepository } from './audit-entry.repository.js';
 
-const VERSION_SUFFIX = /\.v\d+$/;
+const VERSION_SUFFIX_PATTERN = /\.v\d+$/;
 
 /**
  * Adds an event to the audit log if it has an actor. An entry holds actor, action, target, time and the names of
@@ -21,7 +21,7 @@ export class RecordAuditEntry {
     const entry = {
       _id: id,
       actor,
-      action: subject.replace(VERSION_SUFFIX, ''),
+      action: subject.replace(VERSION_SUFFIX_PATTERN, ''),
       target: { kind: contract.aggregate, id: aggregateId },
       ...(changed.length === 0 ? {} : { changed }),
       at: new Date(occurredAt),

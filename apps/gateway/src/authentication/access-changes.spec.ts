@@ -13,7 +13,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
 
 const ORGANIZATION = organizationId('org_1');
 const CHANGE: AccessChange = { kind: 'key', organizationId: ORGANIZATION, keyId: 'dak_1' };
-const PROOF = {
+const VERIFIED = {
   identity: { role: 'key', organizationId: ORGANIZATION, keyId: 'dak_1', scopes: [] },
   expiresAt: Infinity,
 } as const;
@@ -30,7 +30,7 @@ describe('an access change', () => {
     await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
   });
 
-  async function gateway(): Promise<TestingModule> {
+  async function startGateway(): Promise<TestingModule> {
     const module = await Test.createTestingModule({
       imports: [
         PersistenceModule.forApp({ app: 'gateway', uri, dataKeys: TEST_DATA_KEYS }),
@@ -46,61 +46,64 @@ describe('an access change', () => {
   const recordAt = (module: TestingModule, change: AccessChange): Promise<void> =>
     module.get(TransactionRunner).run((tx) => module.get(AccessChanges).record(change, tx));
 
-  it('is emitted once on every gateway: immediately where it was made, then on the others', async () => {
-    const [here, there] = [await gateway(), await gateway()];
-    const received: Record<string, AccessChange[]> = { here: [], there: [] };
-    here.get(AccessChanges).changes.subscribe((change) => received['here']?.push(change));
-    there.get(AccessChanges).changes.subscribe((change) => received['there']?.push(change));
-    await recordAt(here, CHANGE);
-    expect(received['here']).toEqual([CHANGE]);
-    await waitUntil(() => received['there']?.length === 1, { what: 'the other gateway', deadlineMs: 5_000 });
-    await recordAt(there, { ...CHANGE, keyId: 'dak_2' });
-    await waitUntil(() => received['here']?.length === 2, { what: 'the second change', deadlineMs: 5_000 });
-    expect(received['here']?.map((change) => 'keyId' in change && change.keyId)).toEqual(['dak_1', 'dak_2']);
-    expect(received['there']).toHaveLength(2);
+  it('is emitted once on every gateway: immediately on the one that records it, then on the others', async () => {
+    const [local, remote] = [await startGateway(), await startGateway()];
+    const received: Record<string, AccessChange[]> = { local: [], remote: [] };
+    local.get(AccessChanges).changes.subscribe((change) => received['local']?.push(change));
+    remote.get(AccessChanges).changes.subscribe((change) => received['remote']?.push(change));
+    await recordAt(local, CHANGE);
+    expect(received['local']).toEqual([CHANGE]);
+    await waitUntil(() => received['remote']?.length === 1, {
+      what: 'the other gateway to receive the change',
+      deadlineMs: 5_000,
+    });
+    await recordAt(remote, { ...CHANGE, keyId: 'dak_2' });
+    await waitUntil(() => received['local']?.length === 2, { what: 'the second change', deadlineMs: 5_000 });
+    expect(received['local']?.map((change) => 'keyId' in change && change.keyId)).toEqual(['dak_1', 'dak_2']);
+    expect(received['remote']).toHaveLength(2);
   });
 
   it('is not emitted when its transaction is rolled back', async () => {
-    const here = await gateway();
-    const before = here.get(AccessChanges).changesHeard;
-    const work = here.get(TransactionRunner).run(async (tx) => {
-      await here.get(AccessChanges).record(CHANGE, tx);
+    const local = await startGateway();
+    const countBefore = local.get(AccessChanges).receivedChangeCount;
+    const transaction = local.get(TransactionRunner).run(async (tx) => {
+      await local.get(AccessChanges).record(CHANGE, tx);
       throw new Error('no');
     });
-    await expect(work).rejects.toThrow('no');
-    expect(here.get(AccessChanges).changesHeard).toBe(before);
+    await expect(transaction).rejects.toThrow('no');
+    expect(local.get(AccessChanges).receivedChangeCount).toBe(countBefore);
   });
 
   it('is known to a gateway that starts shortly after it', async () => {
-    await recordAt(await gateway(), CHANGE);
-    const late = await gateway();
-    expect(late.get(AccessChanges).changedRecently(PROOF.identity)).toBe(true);
-    expect(late.get(AccessChanges).changedRecently({ ...PROOF.identity, keyId: 'dak_other' })).toBe(false);
+    await recordAt(await startGateway(), CHANGE);
+    const lateGateway = await startGateway();
+    expect(lateGateway.get(AccessChanges).changedRecently(VERIFIED.identity)).toBe(true);
+    expect(lateGateway.get(AccessChanges).changedRecently({ ...VERIFIED.identity, keyId: 'dak_other' })).toBe(false);
   });
 
   it('removes the affected cached credentials on every gateway, and no others', async () => {
-    const [here, there] = [await gateway(), await gateway()];
-    const other = { ...PROOF, identity: { ...PROOF.identity, keyId: 'dak_other' } };
-    for (const module of [here, there]) {
-      const { changesHeard } = module.get(AccessChanges);
-      module.get(VerifiedCredentials).remember('a', PROOF, changesHeard);
-      module.get(VerifiedCredentials).remember('b', other, changesHeard);
-      expect(module.get(VerifiedCredentials).find('a')).toBe(PROOF);
+    const [local, remote] = [await startGateway(), await startGateway()];
+    const other = { ...VERIFIED, identity: { ...VERIFIED.identity, keyId: 'dak_other' } };
+    for (const module of [local, remote]) {
+      const { receivedChangeCount } = module.get(AccessChanges);
+      module.get(VerifiedCredentials).remember('a', VERIFIED, receivedChangeCount);
+      module.get(VerifiedCredentials).remember('b', other, receivedChangeCount);
+      expect(module.get(VerifiedCredentials).find('a')).toBe(VERIFIED);
     }
-    await recordAt(here, CHANGE);
-    expect(here.get(VerifiedCredentials).find('a')).toBeUndefined();
-    await waitUntil(() => there.get(VerifiedCredentials).find('a') === undefined, {
-      what: 'the other gateway to forget',
+    await recordAt(local, CHANGE);
+    expect(local.get(VerifiedCredentials).find('a')).toBeUndefined();
+    await waitUntil(() => remote.get(VerifiedCredentials).find('a') === undefined, {
+      what: 'the other gateway to drop the cached credential',
       deadlineMs: 5_000,
     });
-    expect(there.get(VerifiedCredentials).find('b')).toBe(other);
+    expect(remote.get(VerifiedCredentials).find('b')).toBe(other);
   });
 
   it('during the verification of a credential prevents the result from being cached', async () => {
-    const here = await gateway();
-    const { changesHeard } = here.get(AccessChanges);
-    await recordAt(here, CHANGE);
-    here.get(VerifiedCredentials).remember('a', PROOF, changesHeard);
-    expect(here.get(VerifiedCredentials).find('a')).toBeUndefined();
+    const local = await startGateway();
+    const { receivedChangeCount } = local.get(AccessChanges);
+    await recordAt(local, CHANGE);
+    local.get(VerifiedCredentials).remember('a', VERIFIED, receivedChangeCount);
+    expect(local.get(VerifiedCredentials).find('a')).toBeUndefined();
   });
 });

@@ -15,11 +15,11 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticate: Authenticate,
-    private readonly verified: VerifiedCredentials,
+    private readonly verifiedCredentials: VerifiedCredentials,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    // NATS messages are guarded by the broker's credentials, sockets at their handshake.
+    // The broker's credentials guard NATS messages; the handshake guards sockets.
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const operation = this.reflector.get<Operation | undefined>(OPERATION, context.getHandler());
@@ -29,12 +29,12 @@ export class AccessGuard implements CanActivate {
     if (request.identity) return authorize(request, operation, request.identity);
     const credential = readBearer(request);
     if (credential === undefined) throw Problem.unauthorized();
-    const cached = this.verified.find(credential);
+    const cached = this.verifiedCredentials.find(credential);
     // A cached credential needs no asynchronous check.
     if (cached) return authorize(request, operation, cached.identity);
-    return this.authenticate.execute(credential).then((proof) => {
-      if (!proof) throw Problem.unauthorized();
-      return authorize(request, operation, proof.identity);
+    return this.authenticate.execute(credential).then((verified) => {
+      if (!verified) throw Problem.unauthorized();
+      return authorize(request, operation, verified.identity);
     });
   }
 }

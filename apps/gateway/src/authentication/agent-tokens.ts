@@ -16,6 +16,7 @@ export class AgentTokens {
     private readonly config: GatewayConfig,
   ) {}
 
+  /** @param org the id of the organization */
   issue(org: OrganizationId, agentId: string): { token: string; expiresInSeconds: number } {
     const expiresInSeconds = this.config.AGENT_TOKEN_SECONDS;
     const token = this.accessTokens.sign({
@@ -28,6 +29,7 @@ export class AgentTokens {
     return { token, expiresInSeconds };
   }
 
+  /** @returns `null` if the agent's access ended after the token was issued */
   async verify({ org, sub: agentId, iat, exp }: TokenClaims): Promise<VerifiedIdentity | null> {
     const identity = { role: 'agent', organizationId: organizationId(org), agentId } as const;
     const isOpen = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));

@@ -13,19 +13,20 @@ import { VerifiedCredentials } from './verified-credentials.js';
 const ORGANIZATION = organizationId('org_0123456789abcdef01234567');
 const CACHE_TTL_MS = 30_000;
 
-/** The real services, over a database in which every agent is active. */
-function authentication() {
+/** Creates the real services, with a database in which every agent is active. */
+function createAuthentication() {
   const clock = { now: () => new Date('2026-03-02T10:00:00Z') };
   const config = Object.assign(new GatewayConfig(), {
     JWT_SECRET: 'a-secret-of-this-test-0123456789abcdef',
     OPERATOR_API_KEY: 'an-operator-key-of-this-test-0123456789',
   });
   const accessChanges = new Subject<AccessChange>();
-  const changes = { changes: accessChanges, isListening: true, changesHeard: 0 };
+  const changes = { changes: accessChanges, isListening: true, receivedChangeCount: 0 };
   const keys = new TokenKeys(config);
   const agents = { isOpen: () => Promise.resolve(true) };
   const agentTokens = new AgentTokens(new AccessTokens(keys), agents as never, clock, config);
-  const verified = new VerifiedCredentials(changes as never, clock);
+  const verifiedCredentials = new VerifiedCredentials(changes as never, clock);
+  // The constructor registers the strategy with passport.
   new JwtStrategy();
   const guard = new JwtGuard(keys, clock);
   const authenticate = new Authenticate(
@@ -33,60 +34,60 @@ function authentication() {
     guard,
     undefined as never,
     agentTokens,
-    verified,
+    verifiedCredentials,
     changes as never,
     config,
   );
-  let runs = 0;
+  let runCount = 0;
   const canActivate = guard.canActivate.bind(guard);
   guard.canActivate = (context) => {
-    runs += 1;
+    runCount += 1;
     return canActivate(context);
   };
   const { token } = agentTokens.issue(ORGANIZATION, 'agt_1');
-  return { authenticate, changes, clock, config, keys, passportRuns: () => runs, accessChanges, token };
+  return { authenticate, changes, clock, config, keys, countPassportRuns: () => runCount, accessChanges, token };
 }
 
 describe('an access token', () => {
   it('is verified by passport once, and then cached', async () => {
-    const { authenticate, passportRuns, token } = authentication();
+    const { authenticate, countPassportRuns, token } = createAuthentication();
     for (let request = 0; request < 3; request += 1) {
       expect((await authenticate.execute(token))?.identity).toMatchObject({ role: 'agent', agentId: 'agt_1' });
     }
-    expect(passportRuns()).toBe(1);
+    expect(countPassportRuns()).toBe(1);
   });
 
   it('is verified again after the cache expires, and after an access change of its agent', async () => {
-    const { authenticate, clock, passportRuns, accessChanges, token } = authentication();
+    const { authenticate, clock, countPassportRuns, accessChanges, token } = createAuthentication();
     await authenticate.execute(token);
-    const later = new Date(clock.now().getTime() + CACHE_TTL_MS);
-    clock.now = () => later;
+    const afterExpiry = new Date(clock.now().getTime() + CACHE_TTL_MS);
+    clock.now = () => afterExpiry;
     await authenticate.execute(token);
-    expect(passportRuns()).toBe(2);
+    expect(countPassportRuns()).toBe(2);
     accessChanges.next({ kind: 'agent', organizationId: ORGANIZATION, agentId: 'agt_1' });
     await authenticate.execute(token);
-    expect(passportRuns()).toBe(3);
+    expect(countPassportRuns()).toBe(3);
   });
 
-  it('is verified on every request while access changes are not received', async () => {
-    const { authenticate, changes, passportRuns, token } = authentication();
+  it('is verified on every request while the gateway receives no access changes', async () => {
+    const { authenticate, changes, countPassportRuns, token } = createAuthentication();
     changes.isListening = false;
     await authenticate.execute(token);
     await authenticate.execute(token);
-    expect(passportRuns()).toBe(2);
+    expect(countPassportRuns()).toBe(2);
   });
 
-  it('that is not valid yields no identity and is not cached', async () => {
-    const { authenticate, clock, keys } = authentication();
+  it('that is not valid is rejected', async () => {
+    const { authenticate, clock, keys } = createAuthentication();
     const claims = { audience: AUDIENCE.agent, subject: 'agt_1', claims: { org: ORGANIZATION }, issuedAt: clock.now() };
     const expired = new AccessTokens(keys).sign({ ...claims, expiresInSeconds: -1 });
     expect(await authenticate.execute(expired)).toBeNull();
     expect(await authenticate.execute('nonsense')).toBeNull();
   });
 
-  it('is not assumed for the operator’s key, which passport never sees', async () => {
-    const { authenticate, config, passportRuns } = authentication();
+  it('is not required of the operator, whose key passport does not verify', async () => {
+    const { authenticate, config, countPassportRuns } = createAuthentication();
     expect((await authenticate.execute(config.OPERATOR_API_KEY))?.identity).toEqual({ role: 'operator' });
-    expect(passportRuns()).toBe(0);
+    expect(countPassportRuns()).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import { AUDIENCE, toDigest, equalDigests } from '../credentials/credentials.mod
 import { JwtGuard } from './jwt.guard.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
-const API_KEY = /^(dak_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
+const API_KEY_PATTERN = /^(dak_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
 /** Authenticates a bearer credential: an API key, an access token, or the operator's key. */
 @Injectable()
@@ -21,7 +21,7 @@ export class Authenticate {
     private readonly jwt: JwtGuard,
     private readonly sessions: SessionVerifier,
     private readonly agentTokens: AgentTokens,
-    private readonly verified: VerifiedCredentials,
+    private readonly verifiedCredentials: VerifiedCredentials,
     private readonly changes: AccessChanges,
     config: GatewayConfig,
   ) {
@@ -32,17 +32,17 @@ export class Authenticate {
    * @returns `null` for an invalid credential; forged, expired, revoked and unknown credentials are not distinguished
    */
   async execute(credential: string): Promise<VerifiedIdentity | null> {
-    const cached = this.verified.find(credential);
+    const cached = this.verifiedCredentials.find(credential);
     if (cached) return cached;
     // Read before the verification, so that `remember` notices a change during it.
-    const { changesHeard } = this.changes;
-    const proof = await this.verify(credential);
-    if (proof) this.verified.remember(credential, proof, changesHeard);
-    return proof;
+    const { receivedChangeCount } = this.changes;
+    const verified = await this.verify(credential);
+    if (verified) this.verifiedCredentials.remember(credential, verified, receivedChangeCount);
+    return verified;
   }
 
   private async verify(credential: string): Promise<VerifiedIdentity | null> {
-    const [, keyId, secret] = API_KEY.exec(credential) ?? [];
+    const [, keyId, secret] = API_KEY_PATTERN.exec(credential) ?? [];
     if (keyId !== undefined && secret !== undefined) return this.keys.verify(keyId, secret);
     if (equalDigests(toDigest(credential), this.operatorDigest))
       return { identity: { role: 'operator' }, expiresAt: Infinity };

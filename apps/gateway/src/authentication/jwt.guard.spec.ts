@@ -24,7 +24,7 @@ interface Gateway {
   readonly clock: { now: () => Date };
 }
 
-async function gateway(secrets: Pick<GatewayConfig, 'JWT_SECRET' | 'JWT_SECRETS_PREVIOUS'>): Promise<Gateway> {
+async function createGateway(secrets: Pick<GatewayConfig, 'JWT_SECRET' | 'JWT_SECRETS_PREVIOUS'>): Promise<Gateway> {
   const clock = { now: () => NOW };
   const module = await Test.createTestingModule({
     providers: [
@@ -41,12 +41,12 @@ async function gateway(secrets: Pick<GatewayConfig, 'JWT_SECRET' | 'JWT_SECRETS_
 
 describe('the JWT guard', () => {
   it('returns the claims of a token that this gateway signed', async () => {
-    const { guard, tokens } = await gateway({ JWT_SECRET: SECRET });
+    const { guard, tokens } = await createGateway({ JWT_SECRET: SECRET });
     expect(await guard.verify(tokens.sign(NEW_TOKEN))).toMatchObject({ sub: 'agt_1', aud: AUDIENCE.agent });
   });
 
   it('accepts a token until it expires, by the app’s clock', async () => {
-    const { guard, tokens, clock } = await gateway({ JWT_SECRET: SECRET });
+    const { guard, tokens, clock } = await createGateway({ JWT_SECRET: SECRET });
     const token = tokens.sign(NEW_TOKEN);
     clock.now = () => new Date(NOW.getTime() + 59_999);
     expect(await guard.verify(token)).not.toBeNull();
@@ -55,26 +55,26 @@ describe('the JWT guard', () => {
   });
 
   it('verifies with the keys of its own gateway when a process has several gateways', async () => {
-    const one = await gateway({ JWT_SECRET: SECRET });
-    const other = await gateway({ JWT_SECRET: OTHER_SECRET });
-    const [ofOne, ofOther] = [one.tokens.sign(NEW_TOKEN), other.tokens.sign(NEW_TOKEN)];
-    expect(await one.guard.verify(ofOne)).not.toBeNull();
-    expect(await one.guard.verify(ofOther)).toBeNull();
-    expect(await other.guard.verify(ofOther)).not.toBeNull();
-    expect(await other.guard.verify(ofOne)).toBeNull();
+    const first = await createGateway({ JWT_SECRET: SECRET });
+    const second = await createGateway({ JWT_SECRET: OTHER_SECRET });
+    const [firstToken, secondToken] = [first.tokens.sign(NEW_TOKEN), second.tokens.sign(NEW_TOKEN)];
+    expect(await first.guard.verify(firstToken)).not.toBeNull();
+    expect(await first.guard.verify(secondToken)).toBeNull();
+    expect(await second.guard.verify(secondToken)).not.toBeNull();
+    expect(await second.guard.verify(firstToken)).toBeNull();
   });
 
   it('verifies valid and invalid tokens concurrently', async () => {
-    const { guard, tokens } = await gateway({ JWT_SECRET: SECRET });
+    const { guard, tokens } = await createGateway({ JWT_SECRET: SECRET });
     const valid = tokens.sign(NEW_TOKEN);
-    const outcomes = await Promise.all([valid, 'nonsense', valid, `${valid}x`].map((token) => guard.verify(token)));
-    expect(outcomes.map((claims) => claims?.sub)).toEqual(['agt_1', undefined, 'agt_1', undefined]);
+    const results = await Promise.all([valid, 'nonsense', valid, `${valid}x`].map((token) => guard.verify(token)));
+    expect(results.map((claims) => claims?.sub)).toEqual(['agt_1', undefined, 'agt_1', undefined]);
   });
 
   it('accepts tokens signed with a previous secret', async () => {
-    const before = await gateway({ JWT_SECRET: SECRET });
-    const now = await gateway({ JWT_SECRET: OTHER_SECRET, JWT_SECRETS_PREVIOUS: SECRET });
-    expect(await now.guard.verify(before.tokens.sign(NEW_TOKEN))).not.toBeNull();
+    const oldGateway = await createGateway({ JWT_SECRET: SECRET });
+    const newGateway = await createGateway({ JWT_SECRET: OTHER_SECRET, JWT_SECRETS_PREVIOUS: SECRET });
+    expect(await newGateway.guard.verify(oldGateway.tokens.sign(NEW_TOKEN))).not.toBeNull();
   });
 
   const claims = { org: NEW_TOKEN.claims.org, iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 60 };
@@ -88,7 +88,7 @@ describe('the JWT guard', () => {
     ['no organization', jwt.sign({ ...claims, org: 7 }, SECRET, options)],
     ['an unknown key', jwt.sign(claims, SECRET, { ...options, keyid: 'unknown' })],
   ])('refuses a token with %s', async (_what, token) => {
-    const { guard } = await gateway({ JWT_SECRET: SECRET });
+    const { guard } = await createGateway({ JWT_SECRET: SECRET });
     expect(await guard.verify(jwt.sign(claims, SECRET, options))).not.toBeNull();
     expect(await guard.verify(token)).toBeNull();
   });

@@ -4,7 +4,7 @@ import { ExtractJwt, Strategy } from 'passport-jwt';
 import {
   ALGORITHM,
   AUDIENCE,
-  isClaims,
+  isTokenClaims,
   ISSUER,
   type TokenClaims,
   type TokenKeys,
@@ -40,7 +40,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   }
 
   validate({ now }: TokenRequest, claims: unknown): TokenClaims | false {
-    return isClaims(claims) && claims.exp * 1000 > now.getTime() ? claims : false;
+    return isTokenClaims(claims) && claims.exp * 1000 > now.getTime() ? claims : false;
   }
 }
 

@@ -1,7 +1,10 @@
+/** Byte value of a line feed. */
 const NEWLINE = 10;
 
+/** The parts of a response that are cached: status and other headers are the same for all cached responses. */
 export interface CachedResponse {
   readonly etag: string;
+  /** The content encoding; empty for an uncompressed body. */
   readonly encoding: string;
   readonly body: Buffer;
 }

@@ -11,8 +11,8 @@ export const COMPRESSION_THRESHOLD = 1_024;
  */
 export const BROTLI_QUALITY = 4;
 
-const zip = promisify(gzip);
-const brotli = promisify(brotliCompress);
+const gzipAsync = promisify(gzip);
+const brotliAsync = promisify(brotliCompress);
 
 /** Chooses the content encoding from `Accept-Encoding`: `br`, `gzip`, or none (the empty string). */
 export function negotiateEncoding({ headers }: Pick<FastifyRequest, 'headers'>): '' | 'br' | 'gzip' {
@@ -27,8 +27,15 @@ export function negotiateEncoding({ headers }: Pick<FastifyRequest, 'headers'>):
 
 /** Compresses a body, unless it is too small, into the form in which it is sent and cached. */
 export async function compressBody(body: string, encoding: '' | 'br' | 'gzip', etag: string): Promise<CachedResponse> {
-  const plain = Buffer.from(body);
-  if (encoding === '' || plain.length < COMPRESSION_THRESHOLD) return { etag, encoding: '', body: plain };
-  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
-  return { etag, encoding, body: await (encoding === 'br' ? brotli(plain, { params }) : zip(plain)) };
+  const plainBody = Buffer.from(body);
+  if (encoding === '' || plainBody.length < COMPRESSION_THRESHOLD) return { etag, encoding: '', body: plainBody };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: plainBody.length,
+  };
+  return {
+    etag,
+    encoding,
+    body: await (encoding === 'br' ? brotliAsync(plainBody, { params }) : gzipAsync(plainBody)),
+  };
 }

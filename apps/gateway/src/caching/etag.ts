@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The entity tag of a response without a revision, such as a list or a document. */
+/** Returns a strong entity tag for a response that has no revision, such as a list or a document. */
 export const toContentEtag = (body: string | Buffer): string =>
   `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`;
 
@@ -10,9 +10,9 @@ export const toContentEtag = (body: string | Buffer): string =>
  */
 export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
-  const opaque = etag.replace(/^W\//, '');
+  const opaqueTag = etag.replace(/^W\//, '');
   return ifNoneMatch.split(',').some((tag) => {
-    const given = tag.trim().replace(/^W\//, '');
-    return given === '*' || given === opaque;
+    const listedTag = tag.trim().replace(/^W\//, '');
+    return listedTag === '*' || listedTag === opaqueTag;
   });
 }

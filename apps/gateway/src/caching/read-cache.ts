@@ -10,7 +10,7 @@ import { EdgeRedis, EPOCH_KEY } from '../edge-redis/edge-redis.module.js';
 
 /** How the responses of one operation are cached. */
 export interface CacheRule {
-  /** The maximum age, at most five minutes. It is a safety net: events and writes invalidate entries earlier. */
+  /** The maximum age in seconds, at most 300. Events and writes normally invalidate entries earlier. */
   readonly seconds: number;
   /**
    * What the response depends on: a path parameter, such as `:deliveryId`, or a kind by its id prefix, such as `dlv`.
@@ -22,9 +22,10 @@ export interface CacheRule {
 const VERSION_TTL_MS = 3_600_000;
 /** Time to live of the fill lock. If a fetch takes longer, another gateway fetches the response, too. */
 const FILL_LOCK_MS = 1_000;
+/** How often, and at most how many times, a gateway checks whether another gateway has stored the response. */
 const POLL_INTERVAL_MS = 20;
 const MAX_POLLS = 25;
-/** A request that has waited this long for another request's response reads from the owner itself. */
+/** A request that has waited this long for another request's response reads from the app that owns the data. */
 const SHARED_WAIT_MS = 3_000;
 /** Responses for longer URLs are not cached. */
 export const MAX_URL_LENGTH = 512;
@@ -32,10 +33,10 @@ export const MAX_URL_LENGTH = 512;
 const versionKey = (organizationId: string, tag: string): string => `edge:version:${organizationId}:${tag}`;
 
 /**
- * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, and by URL (ADR 6).
- * An entry is served only while all versions that it depends on are those under which it was read. An invalidation only
- * replaces versions. A response that was read before a change and stored after it has an outdated version and is never
- * served.
+ * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, by content encoding
+ * and by URL (ADR 6). An entry is served only while all versions that it depends on are those under which it was read.
+ * An invalidation only replaces versions. A response that was read before a change and stored after it has an outdated
+ * version and is never served.
  */
 @Injectable()
 export class ReadCache {
@@ -43,6 +44,7 @@ export class ReadCache {
   private readonly counts = new Map<CacheOutcome, number>(CACHE_OUTCOMES.map((outcome) => [outcome, 0]));
   /** Fills in progress, by entry and version. */
   private readonly pendingFills = new Map<string, Promise<CachedResponse | null>>();
+  /** Makes the versions that this process writes unique. */
   private readonly nonce = randomUUID();
   private invalidationCount = 0;
 
@@ -77,11 +79,14 @@ export class ReadCache {
     return response && this.recordOutcome('hit', response);
   }
 
-  /** @returns the cached response, or a `CacheFill` that stores the owner's response */
-  async getOrFill(lookup: CacheLookup, found: CachedValues): Promise<CachedResponse | CacheFill> {
-    const hit = this.findHit(found);
+  /**
+   * @returns the cached response, or a `CacheFill` with which the caller stores the response of the app that owns the
+   *   data
+   */
+  async getOrFill(lookup: CacheLookup, values: CachedValues): Promise<CachedResponse | CacheFill> {
+    const hit = this.findHit(values);
     if (hit) return hit;
-    const version = joinVersions(found.slice(1));
+    const version = joinVersions(values.slice(1));
     const fillKey = `${lookup.entry}\n${version}`;
     const pending = this.pendingFills.get(fillKey);
     if (pending) {
@@ -95,10 +100,10 @@ export class ReadCache {
     void fill.outcome.finally(() => this.pendingFills.delete(fillKey));
     if (await this.takeFillLock(lookup, version)) return this.recordOutcome('miss', fill);
     // Another gateway is already fetching the response.
-    const othersResponse = await this.awaitOtherGateway(lookup, version);
-    fill.end(othersResponse);
-    return othersResponse
-      ? this.recordOutcome('shared', othersResponse)
+    const otherGatewayResponse = await this.awaitOtherGateway(lookup, version);
+    fill.end(otherGatewayResponse);
+    return otherGatewayResponse
+      ? this.recordOutcome('shared', otherGatewayResponse)
       : this.recordOutcome('miss', new CacheFill(this.redis, lookup, version));
   }
 
@@ -109,7 +114,7 @@ export class ReadCache {
 
   /**
    * Invalidates all entries with these tags, on every gateway. Resolves when Redis has stored the new versions. If
-   * Redis does not answer, the connection is reset instead, and the new epoch discards all entries.
+   * Redis does not reply, the connection is reset instead, and the new epoch discards all entries.
    */
   invalidate(organizationId: string, tags: Iterable<string>): Promise<void> {
     const version = `${this.nonce}.${(this.invalidationCount += 1)}`;
@@ -118,8 +123,8 @@ export class ReadCache {
     );
   }
 
-  /** Counts since this gateway started. */
-  figures(): Readonly<Record<CacheOutcome, number>> & { readonly redis: 'up' | 'away' } {
+  /** Returns the reads by outcome since this gateway process started, and whether Redis is usable. */
+  readStatistics(): Readonly<Record<CacheOutcome, number>> & { readonly redis: 'up' | 'away' } {
     const counts = Object.fromEntries(this.counts) as Record<CacheOutcome, number>;
     return { ...counts, redis: this.redis.isUsable ? 'up' : 'away' };
   }
@@ -130,19 +135,19 @@ export class ReadCache {
    */
   private async takeFillLock(lookup: CacheLookup, version: string): Promise<boolean> {
     const lock = toLockKey(lookup);
-    const fetching = this.redis.execute((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));
-    return (await fetching.catch(() => null)) !== version;
+    const previousVersion = this.redis.execute((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));
+    return (await previousVersion.catch(() => null)) !== version;
   }
 
   private async awaitOtherGateway(lookup: CacheLookup, version: string): Promise<CachedResponse | null> {
     for (let poll = 0; poll < MAX_POLLS; poll += 1) {
       await delay(POLL_INTERVAL_MS);
-      const found = await Promise.all([
+      const replies = await Promise.all([
         new Promise<CachedValues | null>((resolve) => this.read(lookup, resolve)),
         this.redis.execute((client) => client.exists(toLockKey(lookup))),
       ]).catch(() => null);
-      if (!found?.[0]) return null;
-      const [[stored, ...versions], isFetching] = found;
+      if (!replies?.[0]) return null;
+      const [[stored, ...versions], isFetching] = replies;
       if (joinVersions(versions) !== version) return null;
       const response = decodeEntry(stored, version);
       if (response || isFetching === 0) return response;

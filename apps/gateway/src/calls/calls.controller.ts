@@ -19,7 +19,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class CallsQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -31,6 +31,7 @@ class CallsQuery {
   @InstantField({ optional: true, description: 'Requested before this instant.' }) to?: string;
 }
 
+/** Attempts to reach customers: their calls and conversations, and commands for a call in progress. */
 @Controller('v1/calls')
 export class CallsController {
   constructor(private readonly rpc: RpcClient) {}
@@ -43,7 +44,7 @@ export class CallsController {
     reply: CallPage,
   })
   list(@ContractQuery(CallsQuery) query: CallsQuery, @AsCaller() caller: Caller): Promise<CallPage> {
-    return this.rpc.call(ListCallsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListCallsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE }, caller.options);
   }
 
   @Operation('GET', ':attemptId', {

@@ -20,7 +20,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class RecordingsQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -32,6 +32,7 @@ class RecordingsQuery {
   @InstantField({ optional: true, description: 'Created before this instant.' }) to?: string;
 }
 
+/** Recordings of calls, their transcripts and their audio. */
 @Controller('v1/recordings')
 export class RecordingsController {
   constructor(private readonly rpc: RpcClient) {}
@@ -44,7 +45,7 @@ export class RecordingsController {
     reply: RecordingPage,
   })
   list(@ContractQuery(RecordingsQuery) query: RecordingsQuery, @AsCaller() caller: Caller): Promise<RecordingPage> {
-    return this.rpc.call(ListRecordingsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListRecordingsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE }, caller.options);
   }
 
   @Operation('GET', ':recordingId', {
@@ -67,7 +68,7 @@ export class RecordingsController {
     access: 'recordings:listen',
     reply: Transcript,
   })
-  transcript(@Param('recordingId') recordingId: string, @AsCaller() caller: Caller): Promise<Transcript> {
+  getTranscript(@Param('recordingId') recordingId: string, @AsCaller() caller: Caller): Promise<Transcript> {
     return this.rpc.call(GetTranscriptRpc, { recordingId, ...toListener(caller) }, caller.options);
   }
 

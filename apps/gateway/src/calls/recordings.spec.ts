@@ -12,9 +12,9 @@ describe('listening to recordings', () => {
 
   afterAll(() => edge?.stop());
 
-  it('is limited to an agent’s own deliveries, and open to the office for all of the organization', async () => {
-    const { id, key } = await edge.organization();
-    const { token: agent } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
+  it('is limited to their own deliveries for agents, and possible for all deliveries with an API key', async () => {
+    const { id, key } = await edge.createOrganization();
+    const { token: agentToken } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
     const requests: GetRecordingLinkRequest[] = [];
     edge.mesh.serve(GetRecordingLinkRpc, (request) => {
       requests.push(request);
@@ -26,11 +26,11 @@ describe('listening to recordings', () => {
       const at = '2026-03-02T15:00:00Z';
       return { ...ids, state: 'waiting' as const, segments: [], version: 0, createdAt: at, updatedAt: at, revision: 1 };
     });
-    const own = { recordingId: 'rec_1', agentId: 'agt_1' };
-    const office = { recordingId: 'rec_1' };
+    const agentRequest = { recordingId: 'rec_1', agentId: 'agt_1' };
+    const keyRequest = { recordingId: 'rec_1' };
     for (const [credential, expected] of [
-      [agent, own],
-      [key, office],
+      [agentToken, agentRequest],
+      [key, keyRequest],
     ] as const) {
       const link = await edge.call('POST', '/v1/recordings/rec_1/audio-links', { key: credential });
       expect(link.status).toBe(201);
@@ -38,6 +38,6 @@ describe('listening to recordings', () => {
       expect((await edge.call('GET', '/v1/recordings/rec_1/transcript', { key: credential })).status).toBe(200);
       expect(requests.splice(0).map((request) => ({ ...request }))).toEqual([expected, expected]);
     }
-    expect((await edge.call('GET', '/v1/recordings', { key: agent })).status).toBe(403);
+    expect((await edge.call('GET', '/v1/recordings', { key: agentToken })).status).toBe(403);
   });
 });

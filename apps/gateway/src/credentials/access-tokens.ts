@@ -14,12 +14,16 @@ type Audience = (typeof AUDIENCE)[keyof typeof AUDIENCE];
 export interface TokenClaims {
   readonly iss: string;
   readonly aud: Audience;
+  /** The id of the user or agent. */
   readonly sub: string;
+  /** The id of the organization. */
   readonly org: string;
   /** The session id; only in session tokens. */
   readonly sid?: string;
   readonly role?: string;
+  /** When the token was issued, in seconds since the epoch. */
   readonly iat: number;
+  /** When the token expires, in seconds since the epoch. */
   readonly exp: number;
 }
 
@@ -45,7 +49,7 @@ export class AccessTokens {
 }
 
 /** Whether the claims of a token with a valid signature are complete. */
-export function isClaims(claims: unknown): claims is TokenClaims {
+export function isTokenClaims(claims: unknown): claims is TokenClaims {
   if (typeof claims !== 'object' || claims === null) return false;
   const { sub, org, sid, iat, exp, aud } = claims as Partial<Record<keyof TokenClaims, unknown>>;
   if (typeof sub !== 'string' || typeof org !== 'string' || !isOrganizationId(org)) return false;

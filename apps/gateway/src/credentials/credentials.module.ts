@@ -3,7 +3,7 @@ import { AccessTokens } from './access-tokens.js';
 import { Passwords } from './passwords.js';
 import { TokenKeys } from './token-keys.js';
 
-export { AccessTokens, ALGORITHM, AUDIENCE, isClaims, ISSUER, type TokenClaims } from './access-tokens.js';
+export { AccessTokens, ALGORITHM, AUDIENCE, isTokenClaims, ISSUER, type TokenClaims } from './access-tokens.js';
 export { assertValidPassword } from './new-password.js';
 export { Passwords } from './passwords.js';
 export { toDigest, equalDigests, newSecret } from './secret-digest.js';

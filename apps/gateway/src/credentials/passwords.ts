@@ -19,7 +19,9 @@ const HASH_BYTES = 32;
 const MAX_CONCURRENT_HASHES = 2;
 const MAX_QUEUED_HASHES = 100;
 
-const PHC = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43,86})$/;
+/** See https://github.com/P-H-C/phc-string-format. */
+const PHC_PATTERN =
+  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43,86})$/;
 const argon2Async = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
 const toBase64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
@@ -32,22 +34,22 @@ export interface PasswordCheck {
 /** Hashes and checks passwords, with limited concurrency. */
 @Injectable()
 export class Passwords {
-  private running = 0;
+  private runningHashes = 0;
   private readonly queue: (() => void)[] = [];
   /** Checked if the user does not exist, so that the response takes as long as for an existing user. */
-  private readonly decoyHash = encode(COST, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+  private readonly decoyHash = encodePhc(COST, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
   /** @returns a PHC string, which holds the cost parameters and the hash, so that the cost can be raised later */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
-    return encode(COST, salt, await this.deriveHash(password, salt, COST, HASH_BYTES));
+    return encodePhc(COST, salt, await this.deriveHash(password, salt, COST, HASH_BYTES));
   }
 
   /**
    * @param phc as `hash` returned it; `undefined` for an unknown user, whose check takes equally long and always fails
    */
   async check(password: string, phc: string | undefined): Promise<PasswordCheck> {
-    const { cost, salt, hash } = decode(phc ?? this.decoyHash);
+    const { cost, salt, hash } = decodePhc(phc ?? this.decoyHash);
     const derived = await this.deriveHash(password, salt, cost, hash.length);
     const isCorrect = timingSafeEqual(derived, hash) && phc !== undefined;
     const { memory, passes, parallelism } = cost;
@@ -56,11 +58,11 @@ export class Passwords {
   }
 
   private async deriveHash(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {
-    if (this.running >= MAX_CONCURRENT_HASHES) {
-      if (this.queue.length >= MAX_QUEUED_HASHES) throw tooBusy();
+    if (this.runningHashes >= MAX_CONCURRENT_HASHES) {
+      if (this.queue.length >= MAX_QUEUED_HASHES) throw createTooBusyProblem();
       await new Promise<void>((resume) => this.queue.push(resume));
     } else {
-      this.running += 1;
+      this.runningHashes += 1;
     }
     try {
       return await argon2Async('argon2id', { message: normalizePassword(password), nonce, tagLength, ...cost });
@@ -68,21 +70,21 @@ export class Passwords {
       const next = this.queue.shift();
       // Hands the slot directly to the next caller in the queue, so that no other caller can take it.
       if (next) next();
-      else this.running -= 1;
+      else this.runningHashes -= 1;
     }
   }
 }
 
-function tooBusy(): Problem {
+function createTooBusyProblem(): Problem {
   const message = 'Too many concurrent sign-ins; try again.';
   return Problem.of('unavailable', message, { retryAfterSeconds: 2 });
 }
 
-const encode = ({ memory, passes, parallelism }: Cost, salt: Buffer, hash: Buffer): string =>
+const encodePhc = ({ memory, passes, parallelism }: Cost, salt: Buffer, hash: Buffer): string =>
   `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${toBase64(salt)}$${toBase64(hash)}`;
 
-function decode(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
-  const [, memory, passes, parallelism, salt, hash] = PHC.exec(phc) ?? [];
+function decodePhc(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
+  const [, memory, passes, parallelism, salt, hash] = PHC_PATTERN.exec(phc) ?? [];
   if (salt === undefined || hash === undefined)
     throw new Error('A stored password hash is not a PHC string of Argon2id.');
   return {

@@ -4,8 +4,8 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 export const toDigest = (secret: string): string => hash('sha256', secret, 'hex');
 
 /** Compares two digests in constant time. */
-export function equalDigests(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
+export function equalDigests(first: string, second: string): boolean {
+  return timingSafeEqual(Buffer.from(first, 'hex'), Buffer.from(second, 'hex'));
 }
 
 /** Returns 256 random bits in base64url. */

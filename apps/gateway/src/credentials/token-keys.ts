@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/config.module.js';
 
 export interface TokenKey {
-  /** The key id in a token's header. It reveals nothing about the secret. */
+  /** The key id in a token's header. It does not reveal the secret. */
   readonly kid: string;
   readonly secret: KeyObject;
   /** Signs refresh tokens. Each kind of token has its own key. */

@@ -23,7 +23,7 @@ export class CallTimingController {
     query: CallTimingQuery,
     reply: CallTiming,
   })
-  timing(
+  getTiming(
     @Param('customerId') customerId: string,
     @ContractQuery(CallTimingQuery) query: CallTimingQuery,
     @AsCaller() caller: Caller,

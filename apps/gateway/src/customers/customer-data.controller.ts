@@ -48,7 +48,7 @@ export class CustomerDataController {
     access: 'customers:erase',
     reply: Erasure,
   })
-  receipt(
+  getErasure(
     @Param('customerId') customerId: string,
     @Param('erasureId') erasureId: string,
     @AsCaller() caller: Caller,

@@ -27,7 +27,7 @@ export class CustomerPreferencesController {
     reply: Preferences,
     etag: true,
   })
-  preferences(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Preferences> {
+  getPreferences(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Preferences> {
     return this.rpc.call(GetPreferencesRpc, { customerId }, caller.options);
   }
 
@@ -57,7 +57,7 @@ export class CustomerPreferencesController {
     etag: true,
     ifMatch: true,
   })
-  forgetPreference(
+  deletePreference(
     @Param('customerId') customerId: string,
     @Param('field') field: string,
     @AsCaller() caller: Caller,
@@ -73,7 +73,7 @@ export class CustomerPreferencesController {
     reply: Consent,
     etag: true,
   })
-  consent(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Consent> {
+  getConsent(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Consent> {
     return this.rpc.call(GetConsentRpc, { customerId }, caller.options);
   }
 

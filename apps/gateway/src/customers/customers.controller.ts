@@ -18,7 +18,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class CustomersQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -29,6 +29,7 @@ class CustomersQuery {
   @ChoiceField(['true', 'false'], { optional: true }) doNotCall?: 'true' | 'false';
 }
 
+/** Customers of an organization, and their opt-out. */
 @Controller('v1/customers')
 export class CustomersController {
   constructor(private readonly rpc: RpcClient) {}
@@ -53,9 +54,9 @@ export class CustomersController {
     reply: CustomerPage,
   })
   list(@ContractQuery(CustomersQuery) query: CustomersQuery, @AsCaller() caller: Caller): Promise<CustomerPage> {
-    const { limit = DEFAULT_PAGE, doNotCall, ...rest } = query;
-    const filter = doNotCall === undefined ? {} : { doNotCall: doNotCall === 'true' };
-    return this.rpc.call(ListCustomersRpc, { ...rest, ...filter, limit }, caller.options);
+    const { limit = DEFAULT_PAGE_SIZE, doNotCall, ...filter } = query;
+    const doNotCallFilter = doNotCall === undefined ? {} : { doNotCall: doNotCall === 'true' };
+    return this.rpc.call(ListCustomersRpc, { ...filter, ...doNotCallFilter, limit }, caller.options);
   }
 
   @Operation('GET', ':customerId', {
@@ -101,7 +102,7 @@ export class CustomersController {
     etag: true,
     ifMatch: true,
   })
-  doNotCall(
+  setDoNotCall(
     @Param('customerId') customerId: string,
     @ContractBody(DoNotCallInput) input: DoNotCallInput,
     @AsCaller() caller: Caller,

@@ -27,7 +27,7 @@ const CUSTOMER: Customer = {
   updatedAt: AT,
   revision: 1,
 };
-const callOf = (attemptId: string): Call => ({
+const makeCall = (attemptId: string): Call => ({
   attemptId,
   deliveryId: 'dlv_1',
   customerId: 'cus_1',
@@ -37,7 +37,7 @@ const callOf = (attemptId: string): Call => ({
   requestedAt: AT,
   revision: 1,
 });
-const recordingOf = (recordingId: string): Recording => ({
+const makeRecording = (recordingId: string): Recording => ({
   recordingId,
   attemptId: 'dlv_1.1',
   deliveryId: 'dlv_1',
@@ -50,14 +50,14 @@ const recordingOf = (recordingId: string): Recording => ({
 
 describe('the export of a customer', () => {
   let edge: EdgeFixture;
-  let mine: { id: string; key: string };
+  let ownOrganization: { id: string; key: string };
 
   beforeAll(async () => {
     edge = await EdgeFixture.start({});
-    mine = await edge.organization();
+    ownOrganization = await edge.createOrganization();
     const { mesh } = edge;
     mesh.serve(GetCustomerRpc, ({ customerId }, { organizationId }) => {
-      if (customerId !== 'cus_1' || organizationId !== mine.id) throw notFound('customer', customerId);
+      if (customerId !== 'cus_1' || organizationId !== ownOrganization.id) throw notFound('customer', customerId);
       return CUSTOMER;
     });
     mesh.serve(GetPreferencesRpc, () => ({
@@ -80,27 +80,27 @@ describe('the export of a customer', () => {
         : { items: [makeDelivery('dlv_2', 'second')] };
     });
     mesh.serve(ListCallsRpc, ({ cursor }) =>
-      cursor === undefined ? { items: [callOf('dlv_1.1')], nextCursor: 'bW9yZQ' } : { items: [callOf('dlv_1.2')] },
+      cursor === undefined ? { items: [makeCall('dlv_1.1')], nextCursor: 'bW9yZQ' } : { items: [makeCall('dlv_1.2')] },
     );
-    mesh.serve(GetCallRpc, ({ attemptId }) => ({ ...callOf(attemptId), turns: [], decisions: [] }));
+    mesh.serve(GetCallRpc, ({ attemptId }) => ({ ...makeCall(attemptId), turns: [], decisions: [] }));
     mesh.serve(GetTimelineRpc, ({ deliveryId }) => ({ deliveryId, entries: [] }));
     mesh.serve(ListRecordingsRpc, ({ deliveryId }) => ({
-      items: deliveryId === 'dlv_1' ? [recordingOf('rec_1'), recordingOf('rec_2')] : [],
+      items: deliveryId === 'dlv_1' ? [makeRecording('rec_1'), makeRecording('rec_2')] : [],
     }));
     mesh.serve(GetTranscriptRpc, ({ recordingId }) => {
       if (recordingId === 'rec_2') throw notFound('transcript', recordingId);
       const text = 'in the garage please';
-      const of = { recordingId, attemptId: 'dlv_1.1', deliveryId: 'dlv_1', state: 'understood' as const };
-      return { ...of, text, segments: [], version: 1, createdAt: AT, updatedAt: AT, revision: 1 };
+      const fields = { recordingId, attemptId: 'dlv_1.1', deliveryId: 'dlv_1', state: 'understood' as const };
+      return { ...fields, text, segments: [], version: 1, createdAt: AT, updatedAt: AT, revision: 1 };
     });
   });
 
   afterAll(() => edge?.stop());
 
   it('collects all pages into one document, and accepts recordings without a transcript', async () => {
-    const answer = await edge.call('GET', '/v1/customers/cus_1/export', { key: mine.key });
-    expect(answer.status).toBe(200);
-    const exported = JSON.parse(answer.text) as CustomerExport;
+    const response = await edge.call('GET', '/v1/customers/cus_1/export', { key: ownOrganization.key });
+    expect(response.status).toBe(200);
+    const exported = JSON.parse(response.text) as CustomerExport;
     expect(exported).toMatchObject({ customer: CUSTOMER, preferences: { values: { notes: 'Two dogs' } } });
     expect(exported.deliveries.map(({ delivery }) => delivery.reference)).toEqual(['first', 'second']);
     expect(exported.deliveries[0]?.recordings).toHaveLength(2);
@@ -108,9 +108,9 @@ describe('the export of a customer', () => {
     expect(exported.calls.map(({ attemptId }) => attemptId)).toEqual(['dlv_1.1', 'dlv_1.2']);
   });
 
-  it('answers 404 to another organization, and 401 without a credential', async () => {
-    const other = await edge.organization();
-    expect((await edge.call('GET', '/v1/customers/cus_1/export', { key: other.key })).status).toBe(404);
+  it('responds with 404 to another organization, and with 401 without a credential', async () => {
+    const otherOrganization = await edge.createOrganization();
+    expect((await edge.call('GET', '/v1/customers/cus_1/export', { key: otherOrganization.key })).status).toBe(404);
     expect((await edge.call('GET', '/v1/customers/cus_1/export')).status).toBe(401);
   });
 });

@@ -20,8 +20,8 @@ import { Clock } from '#libs/clock/clock.js';
 import type { CustomerExport, ExportedDelivery } from './customer-export.dto.js';
 
 const PAGE_SIZE = 100;
-/** Limits concurrent requests to an app, so that an export does not cause a burst of load. */
-const MAX_CONCURRENT_REQUESTS = 8;
+/** How many deliveries or calls an export reads at once, so that it does not cause a burst of load. */
+const BATCH_SIZE = 8;
 
 interface Page<T> {
   readonly items: T[];
@@ -73,7 +73,7 @@ export class ExportCustomer {
     return { delivery, timeline, recordings, transcripts: transcripts.flat() };
   }
 
-  /** Returns an empty list if the recording has no transcript, or does not have one yet. */
+  /** Returns the transcript, or an empty list if the recording does not have one (yet). */
   private async readTranscript(recordingId: string, options: CallOptions): Promise<Transcript[]> {
     try {
       return [await this.rpc.call(GetTranscriptRpc, { recordingId }, options)];
@@ -97,8 +97,8 @@ async function readAllPages<T>(readPage: (cursor: { cursor?: string }) => Promis
 
 async function mapInBatches<T, R>(items: readonly T[], mapItem: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  for (let start = 0; start < items.length; start += MAX_CONCURRENT_REQUESTS) {
-    results.push(...(await Promise.all(items.slice(start, start + MAX_CONCURRENT_REQUESTS).map(mapItem))));
+  for (let start = 0; start < items.length; start += BATCH_SIZE) {
+    results.push(...(await Promise.all(items.slice(start, start + BATCH_SIZE).map(mapItem))));
   }
   return results;
 }

@@ -23,7 +23,7 @@ import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../req
 import { maskAccessCode } from './mask-access-code.js';
 import { toDeliveryRef } from './delivery-ref.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class DeliveriesQuery extends DeliveryFilter {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
@@ -64,7 +64,7 @@ export class DeliveriesController {
     @ContractQuery(DeliveriesQuery) query: DeliveriesQuery,
     @AsCaller() caller: Caller,
   ): Promise<DeliveryPage> {
-    const request = { ...query, limit: query.limit ?? DEFAULT_PAGE };
+    const request = { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE };
     return maskAccessCode(await this.rpc.call(ListDeliveriesRpc, request, caller.options));
   }
 
@@ -154,7 +154,7 @@ export class DeliveriesController {
     access: 'deliveries:read',
     reply: Timeline,
   })
-  async timeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
+  async getTimeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
     // Routing knows at once whether the delivery exists; the timeline is built from events and may lag behind.
     await this.rpc.call(GetDeliveryRpc, { deliveryId }, caller.options);
     return this.rpc.call(GetTimelineRpc, { deliveryId }, caller.options);

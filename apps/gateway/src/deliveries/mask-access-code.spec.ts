@@ -1,8 +1,8 @@
 import { maskAccessCode } from './mask-access-code.js';
 
 const transcript = 'leave it in the garage, the code is four five one two, thanks';
-const said = 'the code is four five one two';
-const start = transcript.indexOf(said);
+const codePhrase = 'the code is four five one two';
+const start = transcript.indexOf(codePhrase);
 const delivery = {
   deliveryId: 'dlv_1',
   transcript,
@@ -12,14 +12,14 @@ const delivery = {
       value: '4512',
       confidence: 0.9,
       source: 'analysis',
-      evidence: { start, end: start + said.length, text: said },
+      evidence: { start, end: start + codePhrase.length, text: codePhrase },
     },
     complexity: 2,
   },
 };
 
-describe('an access code', () => {
-  it('is masked in every field, including the words in which it was found', () => {
+describe('maskAccessCode', () => {
+  it('masks an access code in every field, including the words in which it was found', () => {
     const masked = maskAccessCode({ items: [delivery, delivery] });
     expect(JSON.stringify(masked)).not.toMatch(/4512|four five/);
     expect(masked.items[1]).toMatchObject({
@@ -28,7 +28,7 @@ describe('an access code', () => {
     });
   });
 
-  it('is not looked for in payloads without one, which stay unchanged', () => {
+  it('leaves a payload without an access code unchanged', () => {
     const plain = { transcript, window: { start: 'a', end: 'b' }, instructions: { complexity: 1 }, none: null, n: [1] };
     expect(maskAccessCode(plain)).toEqual(plain);
   });

@@ -26,12 +26,13 @@ function maskValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(maskField));
 }
 
-/** Masks a finding but keeps it, so that readers see that a code exists. */
+/** Masks the value of a finding but keeps the finding, so that the response still shows that a code exists. */
 function maskFinding(finding: Fields): Fields {
   const { evidence, ...rest } = finding;
   return { ...rest, value: MASK, ...(isFields(evidence) ? { evidence: { ...evidence, text: MASK } } : {}) };
 }
 
+/** Offsets in the transcript, in UTF-16 code units; `end` is exclusive. */
 interface Span {
   readonly start: number;
   readonly end: number;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { CSV, NDJSON } from './read-rows.js';
 
-/** Room for 10,000 rows of 1 KB, with a margin. */
+/** Enough for 10,000 rows of 1 KB, with a margin. */
 export const MAX_IMPORT_BYTES = 16 * 1024 * 1024;
 
 /** Makes the server parse NDJSON and CSV bodies as text. `bodyLimit` of an operation bounds their size. */

@@ -2,14 +2,14 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse, type Options } from 'csv-parse';
 
-/** The text is not valid CSV. The message names the line and what was expected there. */
+/** The text is not valid CSV. The message names the line and the reason. */
 export class CsvSyntaxError extends Error {
   /** @param line the line in which the faulty field begins, counted from 1 */
   constructor(
     readonly line: number,
-    readonly expected: string,
+    readonly reason: string,
   ) {
-    super(`Line ${line}: ${expected}.`);
+    super(`Line ${line}: ${reason}.`);
     this.name = 'CsvSyntaxError';
   }
 }
@@ -22,7 +22,8 @@ const RFC_4180: Options = {
   relax_column_count: true,
 };
 
-const EXPECTED: Readonly<Record<string, string>> = {
+/** The reasons of `CsvSyntaxError`, by the error code of `csv-parse`. */
+const SYNTAX_ERROR_REASONS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quoted field is not closed',
   CSV_INVALID_CLOSING_QUOTE: 'a quoted field must be followed by a comma or the end of the line',
   INVALID_OPENING_QUOTE: 'a field that contains a quote must be quoted',
@@ -47,16 +48,16 @@ export async function parseCsv(text: string): Promise<string[][]> {
   const parser = parse({
     ...RFC_4180,
     on_record: (record: string[]) => {
-      // A line with only an empty quoted field counts as blank.
+      // A line with only an empty quoted field is treated as blank.
       if (record.length > 1 || record[0] !== '') records.push(record);
     },
   });
   try {
     await pipeline(toChunks(bytes), parser.resume());
   } catch (error) {
-    const expected = error instanceof CsvError ? EXPECTED[error.code] : undefined;
-    if (expected === undefined) throw error;
-    throw new CsvSyntaxError(lineOfNextField(bytes, (error as FieldError).bytes), expected);
+    const reason = error instanceof CsvError ? SYNTAX_ERROR_REASONS[error.code] : undefined;
+    if (reason === undefined) throw error;
+    throw new CsvSyntaxError(findLineOfNextField(bytes, (error as FieldError).bytes), reason);
   }
   return records;
 }
@@ -76,7 +77,7 @@ async function* toChunks(bytes: Buffer): AsyncGenerator<Buffer> {
  * Returns the line, counted from 1, in which the field after the offset begins. Does not use the parser's line numbers,
  * because they count a CRLF within quotes twice.
  */
-function lineOfNextField(bytes: Buffer, offset: number): number {
+function findLineOfNextField(bytes: Buffer, offset: number): number {
   let start = offset;
   while (bytes[start] === LINE_FEED || (bytes[start] === CARRIAGE_RETURN && bytes[start + 1] === LINE_FEED)) start += 1;
   return 1 + bytes.subarray(0, start).reduce((count, byte) => count + (byte === LINE_FEED ? 1 : 0), 0);

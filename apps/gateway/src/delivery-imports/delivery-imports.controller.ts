@@ -20,7 +20,7 @@ import { CSV_COLUMNS } from './csv-rows.js';
 import { CSV, NDJSON, readRows } from './read-rows.js';
 import { SendImport } from './send-import.js';
 
-const DEFAULT_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 class ImportRowsQuery {
   @ChoiceField(IMPORT_ROW_STATES, { optional: true }) state?: ImportRowState;
@@ -38,7 +38,7 @@ const ROWS_SCHEMA = {
   items: { description: 'A delivery as `createDelivery` accepts it.' },
 };
 
-function exampleRow(reference: string): object {
+function createExampleRow(reference: string): object {
   return {
     reference,
     customer: { name: 'Cara Customer', phone: '+13125550123', position: [-87.6298, 41.8781] },
@@ -67,14 +67,14 @@ export class DeliveryImportsController {
     bodySchema: ROWS_SCHEMA,
     bodyMedia: [NDJSON, CSV],
     bodyLimit: MAX_IMPORT_BYTES,
-    examples: { body: [exampleRow('A-1'), exampleRow('A-2')] },
+    examples: { body: [createExampleRow('A-1'), createExampleRow('A-2')] },
     status: 202,
     reply: DeliveryImport,
     errors: StartDeliveryImportRpc.errors,
   })
   async create(@Req() request: FastifyRequest, @AsCaller() caller: Caller): Promise<DeliveryImport> {
-    const media = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    return this.sendImport.execute(await readRows(media, request.body), caller.options);
+    const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    return this.sendImport.execute(await readRows(mediaType, request.body), caller.options);
   }
 
   @Operation('GET', ':importId', {
@@ -95,11 +95,15 @@ export class DeliveryImportsController {
     query: ImportRowsQuery,
     reply: DeliveryImportRowPage,
   })
-  rows(
+  listRows(
     @Param('importId') importId: string,
     @ContractQuery(ImportRowsQuery) query: ImportRowsQuery,
     @AsCaller() caller: Caller,
   ): Promise<DeliveryImportRowPage> {
-    return this.rpc.call(ListImportRowsRpc, { ...query, importId, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(
+      ListImportRowsRpc,
+      { ...query, importId, limit: query.limit ?? DEFAULT_PAGE_SIZE },
+      caller.options,
+    );
   }
 }

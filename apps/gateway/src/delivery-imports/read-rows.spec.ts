@@ -20,24 +20,39 @@ const delivery = {
   priority: 70,
 };
 const cells = [
-  ...['A-1', '', '"Cara ""C"" Customer"', '+13125550123', 'en', 'America/Chicago', '"1 Lake St, Chicago"'],
-  ...['-87.6', '41.9', 'consent', '2030-03-02T15:00:00Z', '2030-03-02T17:00:00Z', '2030-03-02T14:00:00Z'],
-  ...['a bicycle', '12000', '90000', 'two_person; vehicle:van', '70'],
+  'A-1',
+  '',
+  '"Cara ""C"" Customer"',
+  '+13125550123',
+  'en',
+  'America/Chicago',
+  '"1 Lake St, Chicago"',
+  '-87.6',
+  '41.9',
+  'consent',
+  '2030-03-02T15:00:00Z',
+  '2030-03-02T17:00:00Z',
+  '2030-03-02T14:00:00Z',
+  'a bicycle',
+  '12000',
+  '90000',
+  'two_person; vehicle:van',
+  '70',
 ];
-const read = async (media: string, body: unknown): Promise<unknown[]> =>
-  (await readRows(media, body)).map((row) => ('json' in row ? (JSON.parse(row.json) as unknown) : row));
+const readParsedRows = async (mediaType: string, body: unknown): Promise<unknown[]> =>
+  (await readRows(mediaType, body)).map((row) => ('json' in row ? (JSON.parse(row.json) as unknown) : row));
 
 describe('the rows of an import', () => {
   it('are the same deliveries as JSON, NDJSON and CSV', async () => {
-    expect(await read('application/json', [delivery])).toEqual([delivery]);
-    expect(await read(NDJSON, `\n${JSON.stringify(delivery)}\r\n\n`)).toEqual([delivery]);
-    const [fromCsv] = await read(CSV, `${CSV_COLUMNS.join(',')}\r\n${cells.join(',')}\r\n`);
+    expect(await readParsedRows('application/json', [delivery])).toEqual([delivery]);
+    expect(await readParsedRows(NDJSON, `\n${JSON.stringify(delivery)}\r\n\n`)).toEqual([delivery]);
+    const [fromCsv] = await readParsedRows(CSV, `${CSV_COLUMNS.join(',')}\r\n${cells.join(',')}\r\n`);
     expect(fromCsv).toEqual(delivery);
     expect(() => parseContract(DeliveryInput, fromCsv, 'reject')).not.toThrow();
   });
 
   it('accept CSV columns in any order, and omit empty cells', async () => {
-    expect(await read(CSV, 'windowEnd,reference,priority\nlater,A-1,high\n,A-2,')).toEqual([
+    expect(await readParsedRows(CSV, 'windowEnd,reference,priority\nlater,A-1,high\n,A-2,')).toEqual([
       { window: { end: 'later' }, reference: 'A-1', priority: 'high' },
       { reference: 'A-2' },
     ]);
@@ -48,15 +63,15 @@ describe('the rows of an import', () => {
       { unreadable: 'the row has 1 fields, but the header has 2' },
       { json: '{"reference":"A-2","priority":1}' },
     ]);
-    const [long] = await readRows('application/json', [{ reference: 'x'.repeat(30_000) }]);
-    expect(long).toHaveProperty('unreadable');
+    const [overlongRow] = await readRows('application/json', [{ reference: 'x'.repeat(30_000) }]);
+    expect(overlongRow).toHaveProperty('unreadable');
   });
 
-  it('report only the first mistakes of a huge header', async () => {
+  it('report only the first errors in a huge header', async () => {
     const header = Array.from({ length: 500_000 }, (_, index) => `c${index}`).join(',');
     const error: unknown = await readRows(CSV, header).catch((thrown: unknown) => thrown);
-    const named = String(error).match(/unknown column "c\d+"/g);
-    expect(named).toEqual(Array.from({ length: 20 }, (_, index) => `unknown column "c${index}"`));
+    const reportedColumns = String(error).match(/unknown column "c\d+"/g);
+    expect(reportedColumns).toEqual(Array.from({ length: 20 }, (_, index) => `unknown column "c${index}"`));
   });
 
   it.each([
@@ -69,7 +84,7 @@ describe('the rows of an import', () => {
     [CSV, 'reference,reference\nA,B', 'duplicate column'],
     [CSV, 'reference\n"A-1', 'Line 2'],
     ['application/json', Array.from({ length: MAX_IMPORT_ROWS + 1 }, () => 1), 'at most'],
-  ])('are refused as a whole if the document is invalid: %s %j', async (media, body, reason) => {
-    await expect(readRows(media, body)).rejects.toThrow(reason);
+  ])('are refused as a whole if the document is invalid: %s %j', async (mediaType, body, reason) => {
+    await expect(readRows(mediaType, body)).rejects.toThrow(reason);
   });
 });

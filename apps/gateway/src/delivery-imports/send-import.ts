@@ -9,7 +9,7 @@ import {
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { newId } from '#libs/persistence/index.js';
-import type { SentRow } from './csv-rows.js';
+import type { ParsedRow } from './csv-rows.js';
 
 /**
  * NATS accepts messages of up to 1 MB. The margin is for escaping, because the JSON text of a row is encoded as a JSON
@@ -26,7 +26,7 @@ const MAX_CHARACTERS_PER_MESSAGE = 200_000;
 export class SendImport {
   constructor(private readonly rpc: RpcClient) {}
 
-  async execute(rows: readonly SentRow[], options: CallOptions): Promise<DeliveryImport> {
+  async execute(rows: readonly ParsedRow[], options: CallOptions): Promise<DeliveryImport> {
     const importId = toImportId(options);
     const withCommandId = (part: string): CallOptions => ({ ...options, commandId: `${importId}.${part}` });
     for (const [index, chunk] of toChunks(rows).entries())
@@ -42,7 +42,7 @@ function toImportId({ commandId, organizationId }: CallOptions): string {
   return `imp_${digest.slice(0, 24)}`;
 }
 
-function toChunks(rows: readonly SentRow[]): ImportRowInput[][] {
+function toChunks(rows: readonly ParsedRow[]): ImportRowInput[][] {
   const chunks: ImportRowInput[][] = [];
   let chunkLength = Infinity;
   rows.forEach((row, index) => {

@@ -16,6 +16,7 @@ export interface DocsFile {
   readonly etag: string;
 }
 
+/** Generates or reads a file. */
 type Source = () => Promise<Omit<DocsFile, 'etag'>>;
 
 /** The files below `/docs` by name. Each file is generated on first request and then kept in memory. */
@@ -26,21 +27,21 @@ export class DocsFiles {
 
   /** @throws Error if the guides or Swagger UI are not installed, so that a gateway without them does not start */
   constructor(document: ApiDocument) {
-    const guide = (title: string, file: string): Source => {
+    const createGuideSource = (title: string, file: string): Source => {
       const path = `${folder}/${file}`;
-      return async () => page(renderGuidePage(title, await readFile(path, 'utf8')));
+      return async () => toPage(renderGuidePage(title, await readFile(path, 'utf8')));
     };
     const folder = findGuidesFolder();
     this.sources = new Map<string, Source>([
-      ['', () => Promise.resolve(page(renderReferencePage()))],
-      ['webhook-events', guide('Webhooks', 'webhooks.md')],
-      ['problems', () => Promise.resolve(page(renderGuidePage('Problems', renderProblemsGuide(document.read()))))],
-      ['changelog', guide('Changelog', 'CHANGELOG.md')],
-      ['policy', guide('Policy of changes', 'policy.md')],
+      ['', () => Promise.resolve(toPage(renderReferencePage()))],
+      ['webhook-events', createGuideSource('Webhooks', 'webhooks.md')],
+      ['problems', () => Promise.resolve(toPage(renderGuidePage('Problems', renderProblemsGuide(document.read()))))],
+      ['changelog', createGuideSource('Changelog', 'CHANGELOG.md')],
+      ['policy', createGuideSource('Policy of changes', 'policy.md')],
       ['initializer.js', () => Promise.resolve({ type: 'text/javascript', content: INITIALIZER })],
       ['style.css', () => Promise.resolve({ type: 'text/css', content: STYLE })],
-      ['swagger-ui.js', packageFile('swagger-ui-dist/swagger-ui-bundle.js', 'text/javascript')],
-      ['swagger-ui.css', packageFile('swagger-ui-dist/swagger-ui.css', 'text/css')],
+      ['swagger-ui.js', createPackageSource('swagger-ui-dist/swagger-ui-bundle.js', 'text/javascript')],
+      ['swagger-ui.css', createPackageSource('swagger-ui-dist/swagger-ui.css', 'text/css')],
     ]);
   }
 
@@ -57,10 +58,10 @@ export class DocsFiles {
   }
 }
 
-const page = (content: string): Omit<DocsFile, 'etag'> => ({ type: 'text/html', content });
+const toPage = (content: string): Omit<DocsFile, 'etag'> => ({ type: 'text/html', content });
 
-/** Serves a file of an installed package. */
-function packageFile(specifier: string, type: DocsFile['type']): Source {
+/** Returns the source of a file in an installed package. */
+function createPackageSource(specifier: string, type: DocsFile['type']): Source {
   const path = fileURLToPath(import.meta.resolve(specifier));
   return async () => ({ type, content: await readFile(path) });
 }

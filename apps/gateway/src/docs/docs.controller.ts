@@ -8,7 +8,7 @@ import { DocsFiles } from './docs-files.js';
  * The content security policy. Scripts and styles must be files of this origin, none inline. Requests may go only to
  * this origin, for "Try it out". The icons in Swagger UI's stylesheet are `data:` images.
  */
-const POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -25,20 +25,28 @@ export class DocsController {
   constructor(private readonly files: DocsFiles) {}
 
   @Get()
-  reference(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+  sendReference(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
     return this.send('', request, reply);
   }
 
   /** @throws Problem `unknown_path` if there is no page or file with this name */
   @Get(':name')
-  file(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+  sendFile(
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
     return this.send(name, request, reply);
   }
 
   private async send(name: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const file = await this.files.read(name);
     if (!file) throw Problem.of('unknown_path', 'The reference is at /docs.');
-    void reply.headers({ etag: file.etag, 'cache-control': 'public, max-age=300', 'content-security-policy': POLICY });
+    void reply.headers({
+      etag: file.etag,
+      'cache-control': 'public, max-age=300',
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+    });
     if (matchesEtag(request.headers['if-none-match'], file.etag)) return reply.status(304).send();
     return reply.type(`${file.type}; charset=utf-8`).send(file.content);
   }

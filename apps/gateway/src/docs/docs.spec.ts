@@ -7,7 +7,7 @@ import { PROBLEM_KINDS } from '../problems/problems.module.js';
 import type { OpenApiDocument } from '../openapi/document.js';
 import { documentedOperations } from '../openapi/documented-operations.js';
 
-const ASSETS = /(?:src|href)="([^"#]*\.(?:js|css))"/g;
+const ASSET_PATTERN = /(?:src|href)="([^"#]*\.(?:js|css))"/g;
 
 describe('/docs', () => {
   let gateway: NestFastifyApplication;
@@ -34,8 +34,8 @@ describe('/docs', () => {
     await gateway.listen(0, '127.0.0.1');
     url = (await gateway.getUrl()).replace('[::1]', '127.0.0.1');
     document = (await (await get('/openapi.json')).json()) as OpenApiDocument;
-    const first = await (await get('/docs')).text();
-    for (const [, path = ''] of first.matchAll(/href="(\/docs[^"#.]*)"/g)) {
+    const referencePage = await (await get('/docs')).text();
+    for (const [, path = ''] of referencePage.matchAll(/href="(\/docs[^"#.]*)"/g)) {
       pages.set(path, await (await get(path)).text());
     }
   });
@@ -66,9 +66,9 @@ describe('/docs', () => {
     const operations = new Set(
       documentedOperations(document).map(({ id, tag }) => `/${encodeURIComponent(tag)}/${id}`),
     );
-    const inDocument = JSON.stringify(document).matchAll(/\]\((\/[^)]*)\)/g);
+    const documentLinks = JSON.stringify(document).matchAll(/\]\((\/[^)]*)\)/g);
     const links = [...pages.values()].flatMap((page) => [...page.matchAll(/href="([^"]*)"/g)]);
-    const broken = [...links, ...inDocument]
+    const broken = [...links, ...documentLinks]
       .map(([, link = '']) => link)
       .filter((link) => {
         const [path = '', anchor] = link.split('#');
@@ -79,7 +79,7 @@ describe('/docs', () => {
     expect(broken).toEqual([]);
   });
 
-  it('permits only its own scripts and styles, and needs no others', async () => {
+  it('permits and uses only its own scripts and styles', async () => {
     for (const [path, page] of pages) {
       const policy = (await get(path)).headers.get('content-security-policy');
       expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;/);
@@ -89,7 +89,7 @@ describe('/docs', () => {
   });
 
   it('serves the files of the reference, compressed and with an ETag', async () => {
-    const assets = [...(pages.get('/docs') ?? '').matchAll(ASSETS)].map(([, path = '']) => path);
+    const assets = [...(pages.get('/docs') ?? '').matchAll(ASSET_PATTERN)].map(([, path = '']) => path);
     expect(assets.sort()).toEqual([
       '/docs/initializer.js',
       '/docs/style.css',
@@ -97,12 +97,16 @@ describe('/docs', () => {
       '/docs/swagger-ui.js',
     ]);
     for (const path of assets) {
-      const answer = await get(path);
+      const response = await get(path);
       const type = path.endsWith('.js') ? 'text/javascript' : 'text/css';
-      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 200, `${type}; charset=utf-8`]);
-      expect((await answer.text()).length).toBeGreaterThan(100);
-      const known = await get(path, { 'if-none-match': answer.headers.get('etag') ?? '' });
-      expect([path, known.status]).toEqual([path, 304]);
+      expect([path, response.status, response.headers.get('content-type')]).toEqual([
+        path,
+        200,
+        `${type}; charset=utf-8`,
+      ]);
+      expect((await response.text()).length).toBeGreaterThan(100);
+      const revalidated = await get(path, { 'if-none-match': response.headers.get('etag') ?? '' });
+      expect([path, revalidated.status]).toEqual([path, 304]);
     }
     const bundle = await get('/docs/swagger-ui.js', { 'accept-encoding': 'gzip' });
     expect(bundle.headers.get('content-encoding')).toBe('gzip');

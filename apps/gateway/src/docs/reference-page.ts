@@ -33,9 +33,9 @@ const OPTIONS = {
  * The script that starts Swagger UI. It is a separate file, because the content security policy permits no inline
  * script.
  */
-export const INITIALIZER = `const dark = matchMedia('(prefers-color-scheme: dark)');
-const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
-dark.addEventListener('change', follow);
-follow();
+export const INITIALIZER = `const darkScheme = matchMedia('(prefers-color-scheme: dark)');
+const applyColorScheme = () => document.documentElement.classList.toggle('dark-mode', darkScheme.matches);
+darkScheme.addEventListener('change', applyColorScheme);
+applyColorScheme();
 SwaggerUIBundle(${JSON.stringify(OPTIONS, null, 2)});
 `;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { GatewayConfig } from '../config/config.module.js';
-import { CHARGE_SCRIPT, FORGET_SCRIPT } from './edge-scripts.js';
+import { CHARGE_SCRIPT, DELETE_IF_EQUAL_SCRIPT } from './edge-scripts.js';
 
 /** Part of the version of every cache entry. Entries of another epoch are not served. */
 export const EPOCH_KEY = 'edge:epoch';
 /** If commands are pending and Redis sends no reply for a whole interval, the connection is reset and they fail. */
-const HANG_CHECK_MS = 400;
+const HANG_CHECK_INTERVAL_MS = 400;
 
 /** Redis is unavailable, hangs, or has not started a new epoch yet. Callers continue without it. */
 export class EdgeRedisUnavailable extends Error {
@@ -22,7 +22,7 @@ export interface EdgeClient extends Redis {
   /** Charges rate limits; see `CHARGE_SCRIPT`. */
   charge(keyCount: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
   /** Deletes a key if it still has this value. */
-  forget(key: string, value: string): Promise<unknown>;
+  deleteIfEqual(key: string, value: string): Promise<unknown>;
 }
 
 /**
@@ -30,16 +30,16 @@ export interface EdgeClient extends Redis {
  * without it. While Redis is unavailable, commands fail immediately instead of being queued.
  *
  * Each connection starts a new epoch, and a failed invalidation forces a new connection. Entries of earlier epochs are
- * never served again. A Redis that returns with old data, or that missed invalidations during an outage, therefore
- * serves nothing outdated.
+ * never served again. A Redis that restarts with old data, or that missed invalidations during an outage, therefore
+ * never serves an outdated entry.
  */
 @Injectable()
 export class EdgeRedis implements OnApplicationShutdown {
   private readonly logger = new Logger('EdgeRedis');
   private readonly client: EdgeClient;
-  private readonly hangCheck = setInterval(() => this.checkForHang(), HANG_CHECK_MS).unref();
-  private usable = false;
-  private closing = false;
+  private readonly hangCheck = setInterval(() => this.checkForHang(), HANG_CHECK_INTERVAL_MS).unref();
+  private isReady = false;
+  private isClosing = false;
   private sentCount = 0;
   private repliedCount = 0;
   private countsAtLastCheck = { sentCount: 0, repliedCount: 0 };
@@ -51,20 +51,21 @@ export class EdgeRedis implements OnApplicationShutdown {
       connectTimeout: 2_000,
       maxRetriesPerRequest: 0,
       retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
-      scripts: { charge: { lua: CHARGE_SCRIPT }, forget: { lua: FORGET_SCRIPT, numberOfKeys: 1 } },
+      scripts: { charge: { lua: CHARGE_SCRIPT }, deleteIfEqual: { lua: DELETE_IF_EQUAL_SCRIPT, numberOfKeys: 1 } },
     }) as EdgeClient;
     this.client.on('error', () => undefined);
     this.client.on('close', () => this.markUnavailable());
     this.client.on('ready', () => void this.startEpoch());
   }
 
+  /** Whether Redis is connected and this connection has started an epoch. */
   get isUsable(): boolean {
-    return this.usable;
+    return this.isReady;
   }
 
   /** @throws EdgeRedisUnavailable */
   async execute<T>(command: (client: EdgeClient) => Promise<T>): Promise<T> {
-    if (!this.usable) throw new EdgeRedisUnavailable();
+    if (!this.isReady) throw new EdgeRedisUnavailable();
     this.sentCount += 1;
     try {
       return await command(this.client);
@@ -81,7 +82,7 @@ export class EdgeRedis implements OnApplicationShutdown {
    */
   async setAllOrStartEpoch(values: readonly (readonly [key: string, value: string, ttlMs: number])[]): Promise<void> {
     // Without a connection there is nothing to do: the next connection starts a new epoch.
-    if (!this.usable || values.length === 0) return;
+    if (!this.isReady || values.length === 0) return;
     await this.execute((client) => setAll(client, values)).catch(() => this.reconnect());
   }
 
@@ -91,7 +92,7 @@ export class EdgeRedis implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.closing = true;
+    this.isClosing = true;
     clearInterval(this.hangCheck);
     this.client.disconnect();
   }
@@ -99,7 +100,7 @@ export class EdgeRedis implements OnApplicationShutdown {
   private async startEpoch(): Promise<void> {
     try {
       await this.client.set(EPOCH_KEY, randomUUID());
-      this.usable = true;
+      this.isReady = true;
       this.logger.log('Redis connected; serving cache and rate limits');
     } catch {
       this.reconnect();
@@ -109,7 +110,7 @@ export class EdgeRedis implements OnApplicationShutdown {
   private checkForHang(): void {
     const { sentCount, repliedCount } = this.countsAtLastCheck;
     this.countsAtLastCheck = { sentCount: this.sentCount, repliedCount: this.repliedCount };
-    if (!this.usable || this.repliedCount > repliedCount || sentCount === repliedCount) return;
+    if (!this.isReady || this.repliedCount > repliedCount || sentCount === repliedCount) return;
     // If this process was blocked, replies may have arrived but not been read yet. `setImmediate` lets it read them.
     setImmediate(() => {
       if (this.repliedCount === repliedCount) this.reconnect();
@@ -118,14 +119,14 @@ export class EdgeRedis implements OnApplicationShutdown {
 
   private reconnect(): void {
     this.markUnavailable();
-    if (!this.closing) this.client.disconnect(true);
+    if (!this.isClosing) this.client.disconnect(true);
   }
 
   private markUnavailable(): void {
-    if (this.usable && !this.closing) {
+    if (this.isReady && !this.isClosing) {
       this.logger.warn('Redis unavailable; reads bypass the cache, and each gateway counts its own requests');
     }
-    this.usable = false;
+    this.isReady = false;
   }
 }
 

@@ -22,12 +22,12 @@ import { createRequestIdGenerator } from '../http-server/http-server.module.js';
 import {
   type Limit,
   RateLimiter,
-  rateLimitHeaders,
+  toRateLimitHeaders,
   RateLimits,
   type Verdict,
 } from '../rate-limits/rate-limits.module.js';
 
-export const JSON_TYPE = 'application/json; charset=utf-8';
+export const JSON_CONTENT_TYPE = 'application/json; charset=utf-8';
 /** Headers of every response that the client may cache, whether or not it came from the read cache. */
 export const REVALIDATION_HEADERS = {
   'cache-control': 'private, no-cache',
@@ -54,8 +54,8 @@ interface CachedRoute {
   readonly route: string;
 }
 
-/** Paths without percent-encoding. All other paths go to the server. */
-const PLAIN_PATH = /^[\w/.~-]+$/;
+/** A path without percent-encoding. All other paths go to the server. */
+const PLAIN_PATH_PATTERN = /^[\w/.~-]+$/;
 /** Requests with one of these headers go to the server: cross-origin requests of browsers, and requests with a body. */
 const EXCLUDED_HEADERS = ['origin', 'content-length', 'transfer-encoding', 'expect'] as const;
 
@@ -70,13 +70,13 @@ export class CacheFastPath {
   private readonly routes = findMyWay({});
   private readonly admissions = new WeakMap<IncomingMessage, Admission>();
   private readonly observe = createRequestObserver();
-  private readonly nextId = createRequestIdGenerator();
+  private readonly createRequestId = createRequestIdGenerator();
   private readonly isTrustedProxy: ReturnType<typeof compile> | undefined;
   private fixedHeaders: readonly string[] = [];
-  private closing = false;
+  private isClosing = false;
 
   constructor(
-    private readonly verified: VerifiedCredentials,
+    private readonly verifiedCredentials: VerifiedCredentials,
     private readonly limits: RateLimits,
     private readonly limiter: RateLimiter,
     private readonly cache: ReadCache,
@@ -95,13 +95,13 @@ export class CacheFastPath {
     server.addHook('onRoute', ({ method, url, config }) => {
       const { operation } = (config ?? {}) as { operation?: Operation };
       if (operation?.cache && method === 'GET') {
-        const cached: CachedRoute = { operation, route: url };
-        this.routes.on('GET', url, () => undefined, cached);
+        const cachedRoute: CachedRoute = { operation, route: url };
+        this.routes.on('GET', url, () => undefined, cachedRoute);
       }
     });
     server.addHook('preClose', (done) => {
-      // While shutting down, requests go to the server, which answers with `Connection: close`.
-      this.closing = true;
+      // While shutting down, requests go to the server, which responds with `Connection: close`.
+      this.isClosing = true;
       done();
     });
     const listeners = server.server.listeners('request') as RequestListener[];
@@ -115,29 +115,31 @@ export class CacheFastPath {
     });
   }
 
+  /** Returns the results of the fast path for a request that it passed on to the server. */
   findAdmission(request: IncomingMessage): Admission | undefined {
     return this.admissions.get(request);
   }
 
+  /** @returns `undefined` for a request that must go to the server */
   private toCacheableRead(request: IncomingMessage): CacheableRead | undefined {
     const { method, url = '', headers } = request;
-    if (method !== 'GET' || url.length > MAX_URL_LENGTH || this.closing) return undefined;
-    const query = url.indexOf('?');
-    const path = query < 0 ? url : url.slice(0, query);
-    if (!PLAIN_PATH.test(path)) return undefined;
-    const found = this.routes.find('GET', path);
-    if (!found || EXCLUDED_HEADERS.some((name) => headers[name] !== undefined)) return undefined;
+    if (method !== 'GET' || url.length > MAX_URL_LENGTH || this.isClosing) return undefined;
+    const queryStart = url.indexOf('?');
+    const path = queryStart < 0 ? url : url.slice(0, queryStart);
+    if (!PLAIN_PATH_PATTERN.test(path)) return undefined;
+    const match = this.routes.find('GET', path);
+    if (!match || EXCLUDED_HEADERS.some((name) => headers[name] !== undefined)) return undefined;
     const credential = readBearer(request);
-    const identity = credential === undefined ? undefined : this.verified.find(credential)?.identity;
-    const { operation, route } = found.store as CachedRoute;
+    const identity = credential === undefined ? undefined : this.verifiedCredentials.find(credential)?.identity;
+    const { operation, route } = match.store as CachedRoute;
     if (!identity || identity.role === 'operator' || !operation.cache || !mayUse(identity, operation.access)) {
       return undefined;
     }
-    const params = found.params as Record<string, string>;
+    const params = match.params as Record<string, string>;
     return {
       route,
       lookup: this.cache.toLookup(operation.cache, identity, { url, params, encoding: negotiateEncoding(request) }),
-      limits: this.limits.limitsFor(this.readClientAddress(request), identity, false),
+      limits: this.limits.selectLimits(this.readClientAddress(request), identity, false),
     };
   }
 
@@ -152,24 +154,28 @@ export class CacheFastPath {
     passToServer: RequestListener,
   ): void {
     const startedAt = performance.now();
-    // Both commands are sent in the same event loop turn, so they share one round trip.
-    const charging = this.limiter.charge(limits);
-    this.cache.read(lookup, (found) => {
+    // Both commands are sent in the same event loop iteration, so they share one round trip.
+    const pendingVerdicts = this.limiter.charge(limits);
+    this.cache.read(lookup, (values) => {
       const respond = (verdicts: readonly Verdict[]): void => {
-        const cached = found && !verdicts.some(({ refused }) => refused) ? this.cache.findHit(found) : null;
+        const cached = values && !verdicts.some(({ isRefused }) => isRefused) ? this.cache.findHit(values) : null;
         if (!cached) {
-          this.admissions.set(request, { verdicts, cachedValues: found });
+          this.admissions.set(request, { verdicts, cachedValues: values });
           passToServer(request, response);
           return;
         }
-        const requestId = this.nextId(request);
-        const status = this.send(request, response, cached, [...rateHeaders(verdicts), 'x-request-id', requestId]);
+        const requestId = this.createRequestId(request);
+        const status = this.send(request, response, cached, [
+          ...toRateLimitHeaderList(verdicts),
+          'x-request-id',
+          requestId,
+        ]);
         const ms = performance.now() - startedAt;
         this.observe({ method: 'GET', route, url: request.url ?? '', status, ms, requestId });
         recordServerSpan(`GET ${route}`, request.headers, ms, status);
       };
-      if (Array.isArray(charging)) respond(charging);
-      else void charging.then(respond);
+      if (Array.isArray(pendingVerdicts)) respond(pendingVerdicts);
+      else void pendingVerdicts.then(respond);
     });
   }
 
@@ -186,14 +192,14 @@ export class CacheFastPath {
       return 304;
     }
     if (encoding !== '') allHeaders.push('content-encoding', encoding);
-    allHeaders.push('content-type', JSON_TYPE, 'content-length', String(body.length));
+    allHeaders.push('content-type', JSON_CONTENT_TYPE, 'content-length', String(body.length));
     // Node writes a latin1 string in one chunk with the headers, but a buffer in a chunk of its own.
     response.writeHead(200, allHeaders).end(body.toString('latin1'), 'latin1');
     return 200;
   }
 }
 
-function rateHeaders(verdicts: readonly Verdict[]): string[] {
-  const headers = rateLimitHeaders(verdicts);
+function toRateLimitHeaderList(verdicts: readonly Verdict[]): string[] {
+  const headers = toRateLimitHeaders(verdicts);
   return ['ratelimit-policy', headers['ratelimit-policy'], 'ratelimit', headers.ratelimit];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Identity, INSTALLATION, mayUse } from '../principals/principals.module.js';
+import { type Identity, INSTALLATION_ORGANIZATION_ID, mayUse } from '../principals/principals.module.js';
 import { Authenticate, VerifiedCredentials } from '../authentication/authentication.module.js';
 import {
   readBearer,
@@ -24,17 +24,17 @@ import {
   collectCacheTags,
   toCacheTags,
 } from '../caching/caching.module.js';
-import { JSON_TYPE, CacheFastPath, REVALIDATION_HEADERS } from './cache-fast-path.js';
+import { JSON_CONTENT_TYPE, CacheFastPath, REVALIDATION_HEADERS } from './cache-fast-path.js';
 import {
   RateLimiter,
-  rateLimitHeaders,
+  toRateLimitHeaders,
   RateLimits,
   toRateLimitProblem,
   type Verdict,
 } from '../rate-limits/rate-limits.module.js';
 import { AT_OWNER, Claim, IdempotencyStore, toRequestHash } from '../idempotency/idempotency.module.js';
 
-/** The state of a request until it is answered. */
+/** The state of a request until its response is sent. */
 interface RequestState {
   readonly operation: Operation;
   fill?: CacheFill;
@@ -46,6 +46,7 @@ interface RequestState {
   readonly changedTags: string[];
 }
 
+/** Routes of probes and monitoring, which have no rate limit. */
 const UNLIMITED_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
 /** Response statuses after which nothing has changed, so that no cache entry is invalidated. */
 const UNCHANGED_STATUSES = new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429]);
@@ -62,7 +63,7 @@ export class EdgePipeline {
 
   constructor(
     private readonly authenticate: Authenticate,
-    private readonly verified: VerifiedCredentials,
+    private readonly verifiedCredentials: VerifiedCredentials,
     private readonly limits: RateLimits,
     private readonly limiter: RateLimiter,
     private readonly cache: ReadCache,
@@ -72,7 +73,7 @@ export class EdgePipeline {
 
   install(server: FastifyInstance): void {
     server.addHook('onRequest', (request, reply) => this.admit(request, reply));
-    // The hooks below do nothing for most requests. They use callbacks so that such requests cost no promise.
+    // The hooks below do nothing for most requests. They use callbacks, which do not allocate promises.
     server.addHook('preHandler', (request, reply, done) => {
       if (!this.isReplayable(request)) return done();
       this.replayOrClaim(request, reply).then((replayed) => {
@@ -98,26 +99,26 @@ export class EdgePipeline {
     const operation = findOperation(request);
     if (!operation && UNLIMITED_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
     const identity = await this.identify(request, operation);
-    const limits = this.limits.limitsFor(request.ip, identity, operation?.access === 'public');
+    const limits = this.limits.selectLimits(request.ip, identity, operation?.access === 'public');
     const lookup = operation && this.toLookup(request, operation, identity);
     const admission = this.fastPath.findAdmission(request.raw);
-    // Both commands are sent in the same event loop turn, so they share one round trip.
+    // Both commands are sent in the same event loop iteration, so they share one round trip.
     const pendingLookup = admission ? admission.cachedValues : lookup && this.readCache(lookup);
-    const charging = admission?.verdicts ?? this.limiter.charge(limits);
-    const verdicts = Array.isArray(charging) ? (charging as readonly Verdict[]) : await charging;
-    void reply.headers(rateLimitHeaders(verdicts));
+    const pendingVerdicts = admission?.verdicts ?? this.limiter.charge(limits);
+    const verdicts = Array.isArray(pendingVerdicts) ? (pendingVerdicts as readonly Verdict[]) : await pendingVerdicts;
+    void reply.headers(toRateLimitHeaders(verdicts));
     const refusal = toRateLimitProblem(verdicts);
     if (refusal) throw refusal;
     if (!operation) return undefined;
     const state: RequestState = { operation, changedTags: [] };
     this.states.set(request, state);
     if (!lookup) return undefined;
-    const found = await pendingLookup;
-    if (!found) {
+    const cachedValues = await pendingLookup;
+    if (!cachedValues) {
       this.cache.recordBypass();
       return undefined;
     }
-    const outcome = await this.cache.getOrFill(lookup, found);
+    const outcome = await this.cache.getOrFill(lookup, cachedValues);
     if (!(outcome instanceof CacheFill)) return this.replyFromCache(request, reply, outcome);
     state.fill = outcome;
     return undefined;
@@ -131,8 +132,8 @@ export class EdgePipeline {
   private async identify(request: IdentifiedRequest, operation: Operation | undefined): Promise<Identity | null> {
     const credential = operation?.access === 'public' ? undefined : readBearer(request);
     if (credential === undefined) return null;
-    const proof = this.verified.find(credential) ?? (await this.authenticate.execute(credential));
-    const identity = proof?.identity ?? null;
+    const verified = this.verifiedCredentials.find(credential) ?? (await this.authenticate.execute(credential));
+    const identity = verified?.identity ?? null;
     if (identity) request.identity = identity;
     return identity;
   }
@@ -164,7 +165,7 @@ export class EdgePipeline {
     this.states.delete(request);
     if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
     if (encoding !== '') void reply.header('content-encoding', encoding);
-    return reply.header('content-type', JSON_TYPE).send(body);
+    return reply.header('content-type', JSON_CONTENT_TYPE).send(body);
   }
 
   private isReplayable(request: IdentifiedRequest): boolean {
@@ -186,13 +187,13 @@ export class EdgePipeline {
     toCommandId(request);
     const key = String(request.headers['idempotency-key']);
     const hash = toRequestHash(request.method, request.url, request.body);
-    const claimed = await this.idempotency.claim(toOwner(identity), key, hash);
-    if (claimed instanceof Claim) state.claim = claimed;
-    if (claimed === AT_OWNER) state.isReplayed = true;
-    if (claimed === null || claimed === AT_OWNER || claimed instanceof Claim) return false;
-    if (claimed.etag !== '') void reply.header('etag', claimed.etag);
-    if (claimed.contentType !== '') void reply.header('content-type', claimed.contentType);
-    void reply.code(claimed.status).header('idempotency-replayed', 'true').send(claimed.body);
+    const claimResult = await this.idempotency.claim(toIdempotencyNamespace(identity), key, hash);
+    if (claimResult instanceof Claim) state.claim = claimResult;
+    if (claimResult === AT_OWNER) state.isReplayed = true;
+    if (claimResult === null || claimResult === AT_OWNER || claimResult instanceof Claim) return false;
+    if (claimResult.etag !== '') void reply.header('etag', claimResult.etag);
+    if (claimResult.contentType !== '') void reply.header('content-type', claimResult.contentType);
+    void reply.code(claimResult.status).header('idempotency-replayed', 'true').send(claimResult.body);
     return true;
   }
 
@@ -254,8 +255,9 @@ export class EdgePipeline {
   }
 }
 
-/** The namespace of idempotency keys. */
-const toOwner = (identity: Identity): string => (identity.role === 'operator' ? INSTALLATION : identity.organizationId);
+/** Returns the organization whose callers share idempotency keys. */
+const toIdempotencyNamespace = (identity: Identity): string =>
+  identity.role === 'operator' ? INSTALLATION_ORGANIZATION_ID : identity.organizationId;
 
 /** Stores the response, unless it is a failure or asks the client to retry: then a repeat must run again. */
 function finishClaim(claim: Claim, operation: Operation, reply: FastifyReply, payload: unknown): Promise<void> {

@@ -16,6 +16,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 
+/** Figures about an organization’s deliveries, agents and calls. */
 @Controller('v1/analytics')
 export class FiguresController {
   constructor(private readonly rpc: RpcClient) {}
@@ -27,7 +28,7 @@ export class FiguresController {
     query: GetSummaryRequest,
     reply: Summary,
   })
-  summary(@ContractQuery(GetSummaryRequest) query: GetSummaryRequest, @AsCaller() caller: Caller): Promise<Summary> {
+  getSummary(@ContractQuery(GetSummaryRequest) query: GetSummaryRequest, @AsCaller() caller: Caller): Promise<Summary> {
     return this.rpc.call(GetSummaryRpc, query, caller.options);
   }
 
@@ -39,7 +40,10 @@ export class FiguresController {
     reply: AgentFiguresReply,
     errors: GetAgentFiguresRpc.errors,
   })
-  agents(@ContractQuery(SpanRequest) query: SpanRequest, @AsCaller() caller: Caller): Promise<AgentFiguresReply> {
+  getAgentFigures(
+    @ContractQuery(SpanRequest) query: SpanRequest,
+    @AsCaller() caller: Caller,
+  ): Promise<AgentFiguresReply> {
     return this.rpc.call(GetAgentFiguresRpc, query, caller.options);
   }
 
@@ -52,7 +56,7 @@ export class FiguresController {
     reply: CallFiguresReply,
     errors: GetCallFiguresRpc.errors,
   })
-  calls(
+  getCallFigures(
     @ContractQuery(CallFiguresRequest) query: CallFiguresRequest,
     @AsCaller() caller: Caller,
   ): Promise<CallFiguresReply> {
@@ -70,7 +74,10 @@ export class FiguresController {
     reply: InsightsReply,
     errors: GetInsightsRpc.errors,
   })
-  insights(@ContractQuery(InsightsRequest) query: InsightsRequest, @AsCaller() caller: Caller): Promise<InsightsReply> {
+  getInsights(
+    @ContractQuery(InsightsRequest) query: InsightsRequest,
+    @AsCaller() caller: Caller,
+  ): Promise<InsightsReply> {
     return this.rpc.call(GetInsightsRpc, query, caller.options);
   }
 }

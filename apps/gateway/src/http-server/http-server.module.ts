@@ -1,7 +1,7 @@
-// Configures the HTTP server itself: limits, headers, and replies to malformed input, for which no request exists.
+// Configures the HTTP server itself: limits, headers, and responses to input that is not a valid HTTP request.
 // Exports only functions, no providers.
 
-export { answerUnsupportedMethods } from './unsupported-methods.js';
+export { respondToUnsupportedMethods } from './unsupported-methods.js';
 export { problemServerOptions } from './problem-server-options.js';
-export { registerProtection, createRequestIdGenerator, serverLimits } from './protection.js';
-export { securityHeaders } from './security-headers.js';
+export { registerProtection, createRequestIdGenerator, createServerLimits } from './protection.js';
+export { computeSecurityHeaders } from './security-headers.js';

@@ -10,9 +10,9 @@ import { createGateway } from '../gateway.js';
 import { accepts } from '../requests/accepts.js';
 import { ProblemDetails } from '../problems/problem-details.js';
 
-const OPERATOR = 'operator-key-of-this-test-0123456789';
+const OPERATOR_KEY = 'operator-key-of-this-test-0123456789';
 
-interface Answer {
+interface HttpResponse {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly body: string;
@@ -33,30 +33,35 @@ describe('error responses', () => {
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',
       JWT_SECRET: 'jwt-secret-of-this-test-01234567890123',
-      OPERATOR_API_KEY: OPERATOR,
+      OPERATOR_API_KEY: OPERATOR_KEY,
     });
     gateway = await createGateway(config);
     await gateway.listen(0, '127.0.0.1');
     port = Number(new URL(await gateway.getUrl()).port);
     const body = JSON.stringify({ name: 'Acme', zone: 'Europe/London' });
-    const created = await ask('POST', '/v1/organizations', { authorization: `Bearer ${OPERATOR}`, ...JSON_TYPE }, body);
+    const created = await send(
+      'POST',
+      '/v1/organizations',
+      { authorization: `Bearer ${OPERATOR_KEY}`, ...JSON_CONTENT_TYPE },
+      body,
+    );
     key = (JSON.parse(created.body) as { apiKey: string }).apiKey;
   });
 
   afterAll(() => gateway?.close());
 
-  const JSON_TYPE = { 'content-type': 'application/json' };
-  const auth = (): Record<string, string> => ({ authorization: `Bearer ${key}` });
+  const JSON_CONTENT_TYPE = { 'content-type': 'application/json' };
+  const createAuthorization = (): Record<string, string> => ({ authorization: `Bearer ${key}` });
 
   /** Uses `node:http`, because `fetch` forbids some methods and normalizes paths. */
-  async function ask(
+  async function send(
     method: string,
     path: string,
     headers: Record<string, string> = {},
     body: string | Buffer = '',
-  ): Promise<Answer> {
+  ): Promise<HttpResponse> {
     const length = body.length > 0 ? { 'content-length': String(Buffer.byteLength(body)) } : {};
-    const sent = httpRequest({
+    const clientRequest = httpRequest({
       host: '127.0.0.1',
       port,
       method,
@@ -64,17 +69,17 @@ describe('error responses', () => {
       headers: { ...length, ...headers },
       agent: false,
     });
-    sent.end(body);
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    clientRequest.end(body);
+    const [response] = (await once(clientRequest, 'response')) as [IncomingMessage];
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
     return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() };
   }
 
-  function problemOf(answer: Answer): ProblemDetails {
-    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-    const problem = parseContract(ProblemDetails, JSON.parse(answer.body), 'reject');
-    expect(problem.status).toBe(answer.status);
+  function readProblem(response: HttpResponse): ProblemDetails {
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+    const problem = parseContract(ProblemDetails, JSON.parse(response.body), 'reject');
+    expect(problem.status).toBe(response.status);
     expect(problem.type).toBe(`urn:delauto:problem:${problem.code}`);
     return problem;
   }
@@ -89,55 +94,57 @@ describe('error responses', () => {
     ['a parameter that is not a number', 'GET', '/v1/deliveries?limit=ten', 400, 'invalid_request'],
     ['a parameter given twice', 'GET', '/v1/deliveries?limit=1&limit=2', 400, 'invalid_request'],
   ])('are problem details for %s: %s %s', async (_what, method, path, status, code) => {
-    const problem = problemOf(await ask(method, path, auth()));
+    const problem = readProblem(await send(method, path, createAuthorization()));
     expect([problem.status, problem.code]).toEqual([status, code]);
   });
 
   it.each([
-    ['broken JSON', '{"a":', JSON_TYPE, 400, 'malformed_request'],
-    ['an empty body', '', JSON_TYPE, 400, 'malformed_request'],
-    ['a prototype', '{"__proto__":{"admin":true}}', JSON_TYPE, 400, 'malformed_request'],
-    ['a list', '[]', JSON_TYPE, 400, 'invalid_request'],
+    ['broken JSON', '{"a":', JSON_CONTENT_TYPE, 400, 'malformed_request'],
+    ['an empty body', '', JSON_CONTENT_TYPE, 400, 'malformed_request'],
+    ['a prototype', '{"__proto__":{"admin":true}}', JSON_CONTENT_TYPE, 400, 'malformed_request'],
+    ['a list', '[]', JSON_CONTENT_TYPE, 400, 'invalid_request'],
     ['a form', 'name=Acme', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media_type'],
     ['a picture', 'GIF89a', { 'content-type': 'image/gif' }, 415, 'unsupported_media_type'],
     ['another type', 'name=Acme', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
     ['an unknown charset', '{}', { 'content-type': 'application/json; charset=utf-99' }, 400, 'invalid_request'],
   ])('are problem details for %s as the body', async (_what, body, headers, status, code) => {
-    const problem = problemOf(await ask('POST', '/v1/deliveries', { ...auth(), ...headers }, body));
+    const problem = readProblem(await send('POST', '/v1/deliveries', { ...createAuthorization(), ...headers }, body));
     expect([problem.status, problem.code]).toEqual([status, code]);
   });
 
   it('refuse a media type that the client does not accept, after authentication', async () => {
-    const refuses = { accept: 'text/html, application/json;q=0' };
-    expect(problemOf(await ask('GET', '/v1/deliveries', { ...auth(), ...refuses })).code).toBe('not_acceptable');
-    expect(problemOf(await ask('GET', '/v1/deliveries/%24ne', refuses)).code).toBe('unauthorized');
+    const acceptHtmlOnly = { accept: 'text/html, application/json;q=0' };
+    expect(readProblem(await send('GET', '/v1/deliveries', { ...createAuthorization(), ...acceptHtmlOnly })).code).toBe(
+      'not_acceptable',
+    );
+    expect(readProblem(await send('GET', '/v1/deliveries/%24ne', acceptHtmlOnly)).code).toBe('unauthorized');
   });
 
   it('to an unsupported method are 405 with the supported methods in Allow', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY']) {
-      const answer = await ask(method, '/v1/deliveries', auth());
-      expect([method, answer.status, answer.headers['allow']]).toEqual([method, 405, 'GET, HEAD, OPTIONS, POST']);
-      expect(problemOf(answer).code).toBe('method_not_allowed');
+      const response = await send(method, '/v1/deliveries', createAuthorization());
+      expect([method, response.status, response.headers['allow']]).toEqual([method, 405, 'GET, HEAD, OPTIONS, POST']);
+      expect(readProblem(response).code).toBe('method_not_allowed');
     }
-    const answer = await ask('DELETE', '/v1/deliveries/dlv_1/timeline');
-    expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    const response = await send('DELETE', '/v1/deliveries/dlv_1/timeline');
+    expect([response.status, response.headers['allow']]).toEqual([405, 'GET, HEAD, OPTIONS']);
     // The path does not match `/v1/invitations/:invitationId`.
-    const literal = await ask('DELETE', '/v1/invitations/accept', auth());
-    expect([literal.status, literal.headers['allow']]).toEqual([405, 'OPTIONS, POST']);
+    const literalPath = await send('DELETE', '/v1/invitations/accept', createAuthorization());
+    expect([literalPath.status, literalPath.headers['allow']]).toEqual([405, 'OPTIONS, POST']);
   });
 
   it('are not needed for OPTIONS, which lists methods, and HEAD, which returns only headers', async () => {
-    const options = await ask('OPTIONS', '/v1/deliveries');
+    const options = await send('OPTIONS', '/v1/deliveries');
     expect([options.status, options.headers['allow'], options.body]).toEqual([204, 'GET, HEAD, OPTIONS, POST', '']);
-    expect(problemOf(await ask('OPTIONS', '/v1/nothing')).code).toBe('unknown_path');
-    const head = await ask('HEAD', '/openapi.json');
+    expect(readProblem(await send('OPTIONS', '/v1/nothing')).code).toBe('unknown_path');
+    const head = await send('HEAD', '/openapi.json');
     expect([head.status, head.body]).toEqual([200, '']);
     expect(Number(head.headers['content-length'])).toBeGreaterThan(10_000);
   });
 
   it('contain the trace id and the request id', async () => {
-    const problem = problemOf(
-      await ask('GET', '/v1/nothing', { traceparent: `00-${'4'.repeat(32)}-${'2'.repeat(16)}-01` }),
+    const problem = readProblem(
+      await send('GET', '/v1/nothing', { traceparent: `00-${'4'.repeat(32)}-${'2'.repeat(16)}-01` }),
     );
     expect(problem.traceId).toBe('4'.repeat(32));
     expect(problem.instance).toMatch(/^urn:delauto:request:.+/);
@@ -168,9 +175,9 @@ describe('error responses', () => {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write(bytes);
-    let received = '';
-    for await (const chunk of socket) received += String(chunk);
-    const [head = '', body = ''] = received.split('\r\n\r\n');
+    let receivedText = '';
+    for await (const chunk of socket) receivedText += String(chunk);
+    const [head = '', body = ''] = receivedText.split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(head).toContain('content-type: application/problem+json');
     expect(parseContract(ProblemDetails, JSON.parse(body), 'reject')).toMatchObject({ status, code });
@@ -190,7 +197,7 @@ describe('Accept', () => {
     ['*/*, application/json;q=0', false],
     ['application/*;q=0.0, */*', false],
     [',;q', false],
-  ])('%s: %s', (header, taken) => {
-    expect(accepts(header, 'application/json')).toBe(taken);
+  ])('%s: %s', (header, isAccepted) => {
+    expect(accepts(header, 'application/json')).toBe(isAccepted);
   });
 });

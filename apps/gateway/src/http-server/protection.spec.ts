@@ -8,11 +8,11 @@ describe('every request', () => {
 
   beforeAll(async () => {
     edge = await EdgeFixture.start({ CORS_ORIGINS: 'https://office.example, https://app.example' });
-    ({ key } = await edge.organization());
+    ({ key } = await edge.createOrganization());
   });
   afterAll(() => edge?.stop());
 
-  it('is answered with security headers, including errors and unknown paths', async () => {
+  it('gets security headers in its response, including errors and unknown paths', async () => {
     for (const path of ['/health/live', '/v1/deliveries', '/v1/nothing']) {
       const { headers } = await edge.call('GET', path);
       expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
@@ -24,16 +24,20 @@ describe('every request', () => {
   });
 
   it('has an id: the client’s if it is valid, else a new one', async () => {
-    const requestIdOf = async (given?: string): Promise<string> =>
+    const getRequestId = async (clientId?: string): Promise<string> =>
       String(
         (
-          await edge.call('GET', '/v1/deliveries', given === undefined ? {} : { headers: { 'x-request-id': given } })
+          await edge.call(
+            'GET',
+            '/v1/deliveries',
+            clientId === undefined ? {} : { headers: { 'x-request-id': clientId } },
+          )
         ).headers.get('x-request-id'),
       );
-    expect(await requestIdOf('client-0123456789')).toBe('client-0123456789');
-    for (const unfit of ['short', 'x'.repeat(129), 'has a space in it', '"};evil'])
-      expect(await requestIdOf(unfit)).not.toBe(unfit);
-    expect(await requestIdOf()).not.toBe(await requestIdOf());
+    expect(await getRequestId('client-0123456789')).toBe('client-0123456789');
+    for (const invalidId of ['short', 'x'.repeat(129), 'has a space in it', '"};evil'])
+      expect(await getRequestId(invalidId)).not.toBe(invalidId);
+    expect(await getRequestId()).not.toBe(await getRequestId());
   });
 
   it('from a browser is permitted only from configured origins', async () => {
@@ -45,12 +49,12 @@ describe('every request', () => {
           'access-control-request-headers': 'authorization,idempotency-key',
         },
       });
-    const allowed = await preflight('https://app.example');
-    expect(allowed.status).toBe(204);
-    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
-    expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
-    const other = await preflight('https://app.example.evil.example');
-    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+    const allowedOrigin = await preflight('https://app.example');
+    expect(allowedOrigin.status).toBe(204);
+    expect(allowedOrigin.headers.get('access-control-allow-origin')).toBe('https://app.example');
+    expect(allowedOrigin.headers.get('access-control-allow-credentials')).toBeNull();
+    const unknownOrigin = await preflight('https://app.example.evil.example');
+    expect(unknownOrigin.headers.get('access-control-allow-origin')).toBeNull();
   });
 
   it('is limited in body size and JSON depth', async () => {
@@ -61,7 +65,7 @@ describe('every request', () => {
     expect((await edge.call('POST', '/v1/deliveries', { key, body: deep, headers })).status).toBe(400);
   });
 
-  it('is answered compressed if the response is large enough and the client accepts it', async () => {
+  it('gets a compressed response if it is large enough and the client accepts it', async () => {
     const body = {
       reference: 'x'.repeat(200),
       ...Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`f${n}`, n])),
@@ -76,14 +80,14 @@ describe('every request', () => {
 
   it('is limited in header size', async () => {
     const { hostname, port } = new URL(edge.gateway().url);
-    const answer = await new Promise<string>((resolve, reject) => {
+    const response = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname, () => {
         socket.write(`GET /v1/deliveries HTTP/1.1\r\nhost: x\r\nx-large: ${'y'.repeat(20_000)}\r\n\r\n`);
       });
       socket.on('data', (data) => resolve(String(data)));
       socket.on('error', reject);
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(response).toMatch(/^HTTP\/1\.1 431 /);
   });
 
   it('is counted in metrics by route, never by the path that a client sent', async () => {
@@ -103,5 +107,5 @@ describe('isTooDeep', () => {
     ['an object in an object', { a: { b: 1 } }, 1, true],
     ['a list in a list', [[1]], 2, false],
     ['a million levels', JSON.parse(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`), 32, true],
-  ])('measures the depth of %s', (_what, json, maxDepth, tooDeep) => expect(isTooDeep(json, maxDepth)).toBe(tooDeep));
+  ])('measures the depth of %s', (_what, json, maxDepth, expected) => expect(isTooDeep(json, maxDepth)).toBe(expected));
 });

@@ -14,15 +14,19 @@ import { Problem } from '../problems/problems.module.js';
 export const DEFAULT_BODY_LIMIT = 64 * 1024;
 /** Levels. No contract is nested deeper. The limit protects recursive functions from stack overflows. */
 const MAX_JSON_DEPTH = 32;
-const REQUEST_ID = /^[A-Za-z0-9._~:-]{8,128}$/;
+const REQUEST_ID_PATTERN = /^[A-Za-z0-9._~:-]{8,128}$/;
 const CORS_MAX_AGE_SECONDS = 600;
 
-/** Server options that bound slow clients, header sizes and body sizes, and that name the trusted proxies. */
-export function serverLimits(config: GatewayConfig): ServerOptions {
+/**
+ * Returns server options that bound slow clients, header sizes and body sizes, and that name the trusted proxies. Times
+ * are in milliseconds, sizes in bytes.
+ */
+export function createServerLimits(config: GatewayConfig): ServerOptions {
   return {
     bodyLimit: DEFAULT_BODY_LIMIT,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
+    // No limit.
     maxRequestsPerSocket: 0,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
     trustProxy: parseCommaList(config.TRUSTED_PROXIES),
@@ -35,9 +39,9 @@ export function createRequestIdGenerator(): (request: Pick<IncomingMessage, 'hea
   const prefix = randomBytes(6).toString('base64url');
   let count = 0;
   return ({ headers }) => {
-    const clientId = headers['x-request-id'];
-    return typeof clientId === 'string' && REQUEST_ID.test(clientId)
-      ? clientId
+    const clientRequestId = headers['x-request-id'];
+    return typeof clientRequestId === 'string' && REQUEST_ID_PATTERN.test(clientRequestId)
+      ? clientRequestId
       : `${prefix}-${(count += 1).toString(36)}`;
   };
 }

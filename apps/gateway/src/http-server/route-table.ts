@@ -5,14 +5,14 @@ interface PatternRoute {
 
 /** The methods of each path, for the `Allow` header. */
 export class RouteTable {
-  private readonly literal = new Map<string, string[]>();
-  private readonly patterns: PatternRoute[] = [];
+  private readonly literalRoutes = new Map<string, string[]>();
+  private readonly patternRoutes: PatternRoute[] = [];
 
   /** @param url in Fastify's notation: `/v1/deliveries/:deliveryId`; catch-all routes are ignored */
   add(methods: readonly string[], url: string): void {
     if (url.includes('*')) return;
-    if (url.includes(':')) this.patterns.push({ segments: url.split('/'), methods });
-    else this.literal.set(url, [...(this.literal.get(url) ?? []), ...methods]);
+    if (url.includes(':')) this.patternRoutes.push({ segments: url.split('/'), methods });
+    else this.literalRoutes.set(url, [...(this.literalRoutes.get(url) ?? []), ...methods]);
   }
 
   /**
@@ -21,22 +21,24 @@ export class RouteTable {
    * `/v1/invitations/:invitationId`.
    */
   findMethods(path: string): string[] | undefined {
-    const methods = this.literal.get(path) ?? this.methodsOfPatterns(path);
+    const methods = this.literalRoutes.get(path) ?? this.findPatternMethods(path);
     return methods.length === 0 ? undefined : [...new Set([...methods, 'OPTIONS'])].sort();
   }
 
   /** Whether the path has a literal route without this method. The router would then match a pattern by mistake. */
   isShadowedByPattern(method: string, path: string): boolean {
-    return this.literal.get(path)?.includes(method) === false;
+    return this.literalRoutes.get(path)?.includes(method) === false;
   }
 
-  private methodsOfPatterns(path: string): string[] {
+  private findPatternMethods(path: string): string[] {
     const segments = path.split('/');
-    return this.patterns.filter((route) => matches(route.segments, segments)).flatMap((route) => route.methods);
+    return this.patternRoutes
+      .filter((route) => matchesPattern(route.segments, segments))
+      .flatMap((route) => route.methods);
   }
 }
 
-function matches(pattern: readonly string[], path: readonly string[]): boolean {
+function matchesPattern(pattern: readonly string[], path: readonly string[]): boolean {
   return (
     pattern.length === path.length &&
     pattern.every((segment, index) => (segment.startsWith(':') ? path[index] !== '' : segment === path[index]))

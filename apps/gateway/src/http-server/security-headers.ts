@@ -5,9 +5,9 @@ import fastify from 'fastify';
  * Returns the headers that helmet sets. They are computed once instead of for each request, because they are constant
  * for an API. A page that needs a looser policy sets its own header.
  */
-export async function securityHeaders(): Promise<Readonly<Record<string, string>>> {
-  const probe = fastify();
-  await probe.register(helmet, {
+export async function computeSecurityHeaders(): Promise<Readonly<Record<string, string>>> {
+  const server = fastify();
+  await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     hsts: { maxAge: 31_536_000, includeSubDomains: true },
     referrerPolicy: { policy: 'no-referrer' },
@@ -19,9 +19,9 @@ export async function securityHeaders(): Promise<Readonly<Record<string, string>
     permittedCrossDomainPolicies: false,
     xssFilter: false,
   });
-  probe.get('/', () => '');
-  const { headers } = await probe.inject('/');
-  await probe.close();
+  server.get('/', () => '');
+  const { headers } = await server.inject('/');
+  await server.close();
   const perResponseHeaders = new Set(['content-length', 'content-type', 'date', 'connection']);
   return Object.fromEntries(
     Object.entries(headers)

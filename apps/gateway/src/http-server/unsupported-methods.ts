@@ -5,11 +5,11 @@ import { RouteTable } from './route-table.js';
 const readPath = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
 
 /**
- * Answers `OPTIONS` with the methods of the path, and methods that the path does not have with 405 and `Allow`. Must be
- * called before routes and the CORS plugin are registered. Preflights, which have the header
+ * Responds to `OPTIONS` with the methods of the path, and to methods that the path does not have with 405 and `Allow`.
+ * Must be called before routes and the CORS plugin are registered. Preflights, which have the header
  * `Access-Control-Request-Method`, are left to the plugin.
  */
-export function answerUnsupportedMethods(server: FastifyInstance): void {
+export function respondToUnsupportedMethods(server: FastifyInstance): void {
   const routes = new RouteTable();
   server.addHook('onRoute', ({ method, url }) => routes.add([method].flat(), url));
 

@@ -4,6 +4,7 @@ import { hashRequest } from '#libs/messaging/rpc/command-store.js';
 import { EdgeRedis } from '../edge-redis/edge-redis.module.js';
 import { Problem } from '../problems/problems.module.js';
 
+/** The parts of a response that a repeat gets. An empty `contentType` or `etag` means that the header is absent. */
 export interface StoredResponse {
   readonly status: number;
   readonly contentType: string;
@@ -17,22 +18,24 @@ const LEASE_MS = 3_000;
 const RENEWAL_INTERVAL_MS = 1_000;
 /** No request takes longer. After this time, its lease is no longer renewed. */
 const MAX_REQUEST_MS = 60_000;
-/** Characters. Larger responses are not stored here; the app that owns the command answers the repeat. */
+/** Characters. Larger responses are not stored here; the app that owns the command replies to the repeat. */
 const MAX_BODY_LENGTH = 64 * 1024;
+/** The state of a stored entry: the request is in progress. */
 const IN_FLIGHT = 'in-flight';
+/** The state of a stored entry: the response follows. */
 const DONE = 'done';
-/** The response is not stored here; only the app that owns the command has it. */
+/** The state of a stored entry: only the app that owns the command has the response. */
 export const AT_OWNER = 'at-owner';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
  * Stores responses to requests with an `Idempotency-Key` for a day, and markers of such requests in flight. It only
  * saves a request to the app that owns the command, which stores its replies for a month (ADR 8). When Redis is
- * unavailable or has lost the entry, the repeat goes to the owner with the same command id and has no second effect.
+ * unavailable or has lost the entry, the repeat goes to that app with the same command id and does not run again.
  */
 @Injectable()
 export class IdempotencyStore implements OnApplicationShutdown {
-  /** Claims of this gateway, with the time of each claim in monotonic milliseconds. */
+  /** Claims of this gateway process, with the time of each claim in monotonic milliseconds. */
   private readonly claims = new Map<Claim, number>();
   private readonly renewalTimer = setInterval(() => this.renewLeases(), RENEWAL_INTERVAL_MS).unref();
 
@@ -40,18 +43,18 @@ export class IdempotencyStore implements OnApplicationShutdown {
 
   /**
    * Returns the stored response, or claims the right to give the first one.
-   * @param owner the organization, or the installation for its operator
-   * @param key the client's key, shared by all callers of the owner
-   * @returns the stored response, or a claim; `AT_OWNER` if only the command's owner has the response; `null` if Redis
+   * @param organizationId `INSTALLATION_ORGANIZATION_ID` for the operator
+   * @param key the client's key, shared by all callers of the organization
+   * @returns the stored response, or a claim; `AT_OWNER` if only the app that owns the command has it; `null` if Redis
    *   is unavailable
    * @throws Problem 409 while the first request is in progress, 422 if the key was used for another request
    */
   async claim(
-    owner: string,
+    organizationId: string,
     key: string,
     requestHash: string,
   ): Promise<StoredResponse | Claim | typeof AT_OWNER | null> {
-    const redisKey = `edge:replay:${owner}:${createHash('sha256').update(key).digest('base64url')}`;
+    const redisKey = `edge:replay:${organizationId}:${createHash('sha256').update(key).digest('base64url')}`;
     const claim = new Claim(this, redisKey, requestHash);
     let stored: string | null;
     try {
@@ -64,12 +67,13 @@ export class IdempotencyStore implements OnApplicationShutdown {
       return claim;
     }
     const [state, hash, status, contentType = '', etag = '', ...body] = stored.split('\n');
-    if (hash !== requestHash) throw keyReused();
-    if (state === IN_FLIGHT) throw inFlight();
+    if (hash !== requestHash) throw createKeyReusedProblem();
+    if (state === IN_FLIGHT) throw createInFlightProblem();
     if (state === AT_OWNER) return AT_OWNER;
     return { status: Number(status), contentType, etag, body: body.join('\n') };
   }
 
+  /** Stores the response and releases the claim. */
   async finish(claim: Claim, { status, contentType, etag, body }: StoredResponse): Promise<void> {
     if (!this.claims.delete(claim)) return;
     if (body.length > MAX_BODY_LENGTH) return this.release(claim);
@@ -77,7 +81,7 @@ export class IdempotencyStore implements OnApplicationShutdown {
     await this.redis.execute((client) => client.set(claim.key, stored, 'PX', RETENTION_MS)).catch(() => undefined);
   }
 
-  /** Marks the request as answered without storing its response, so that the key cannot be used for another request. */
+  /** Marks the request as done without storing its response, so that the key cannot be used for another request. */
   async leaveToOwner(claim: Claim): Promise<void> {
     if (!this.claims.delete(claim)) return;
     const marker = [AT_OWNER, claim.requestHash].join('\n');
@@ -94,7 +98,7 @@ export class IdempotencyStore implements OnApplicationShutdown {
   }
 
   private async release(claim: Claim): Promise<void> {
-    await this.redis.execute((client) => client.forget(claim.key, claim.marker)).catch(() => undefined);
+    await this.redis.execute((client) => client.deleteIfEqual(claim.key, claim.marker)).catch(() => undefined);
   }
 
   private renewLeases(): void {
@@ -140,7 +144,7 @@ export function toRequestHash(method: string, url: string, body: unknown): strin
 
 const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('base64url');
 
-const inFlight = (): Problem =>
+const createInFlightProblem = (): Problem =>
   new Problem(
     409,
     'idempotency_in_flight',
@@ -149,7 +153,7 @@ const inFlight = (): Problem =>
     { retryAfterSeconds: RETRY_AFTER_SECONDS },
   );
 
-const keyReused = (): Problem =>
+const createKeyReusedProblem = (): Problem =>
   new Problem(
     422,
     'idempotency_key_reused',

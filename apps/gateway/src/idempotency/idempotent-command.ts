@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { toActor, toCommandId, type IdentifiedRequest, findOperation } from '../requests/requests.module.js';
-import { INSTALLATION } from '../principals/principals.module.js';
+import { INSTALLATION_ORGANIZATION_ID } from '../principals/principals.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { toRequestHash } from './idempotency-store.js';
 
 /** A command that changes the gateway's own database, at most once if the request has an `Idempotency-Key`. */
 export interface IdempotentCommand {
-  /** The organization of the caller; `INSTALLATION` for the operator. */
+  /** The organization of the caller; `INSTALLATION_ORGANIZATION_ID` for the operator. */
   readonly organizationId: OrganizationId;
   readonly actor: Actor;
   /** The operation id. */
@@ -34,7 +34,7 @@ export const AsIdempotentCommand = createParamDecorator(
     if (!identity) throw Problem.unauthorized();
     const commandId = toCommandId(request);
     return {
-      organizationId: identity.role === 'operator' ? INSTALLATION : identity.organizationId,
+      organizationId: identity.role === 'operator' ? INSTALLATION_ORGANIZATION_ID : identity.organizationId,
       actor: toActor(identity),
       subject: findOperation(request)?.id ?? '',
       ...(commandId === undefined

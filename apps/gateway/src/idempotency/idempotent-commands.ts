@@ -11,7 +11,7 @@ import { Problem } from '../problems/problems.module.js';
 import type { IdempotentCommand } from './idempotent-command.js';
 
 /** The format of a stored reply: the id of the server secret that seals it, and the sealed text. */
-const SEALED_REPLY = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
+const SEALED_REPLY_PATTERN = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
 
 /**
  * Runs the gateway's own commands at most once for each `Idempotency-Key`, even across crashes. The reply is stored in
@@ -45,10 +45,10 @@ export class IdempotentCommands {
     if (!repeatable) return this.transactions.run(work, { actor });
     const { commandId, requestHash, key, markReplayed } = repeatable;
     const commandKey = { organizationId, commandId, subject, requestHash };
-    const earlier = (await this.readStored(commandKey, key)) as T | undefined;
-    if (earlier) {
+    const storedReply = (await this.readStoredReply(commandKey, key)) as T | undefined;
+    if (storedReply) {
       markReplayed();
-      return earlier;
+      return storedReply;
     }
     try {
       return await this.transactions.run(
@@ -61,32 +61,32 @@ export class IdempotentCommands {
       );
     } catch (error) {
       // Another gateway may have run the same command first. Its reply is then returned instead of the error.
-      const first = (await this.readStored(commandKey, key)) as T | undefined;
-      if (!first) throw error;
+      const firstReply = (await this.readStoredReply(commandKey, key)) as T | undefined;
+      if (!firstReply) throw error;
       markReplayed();
-      return first;
+      return firstReply;
     }
   }
 
-  private async readStored(command: CommandKey, key: string): Promise<unknown> {
+  private async readStoredReply(command: CommandKey, key: string): Promise<unknown> {
     const stored = await this.commands.findReply(command);
     if (stored === null) return undefined;
-    const [, kid, sealed = ''] = SEALED_REPLY.exec(stored) ?? [];
+    const [, kid, sealed = ''] = SEALED_REPLY_PATTERN.exec(stored) ?? [];
     const tokenKey = this.keys.all.find((candidate) => candidate.kid === kid);
-    if (!tokenKey) throw unreadable();
-    return JSON.parse(unseal(sealingKey(tokenKey, key), sealed));
+    if (!tokenKey) throw createUnreadableReplyProblem();
+    return JSON.parse(unseal(deriveSealingKey(tokenKey, key), sealed));
   }
 
   private sealReply(reply: object, key: string): string {
     const { current } = this.keys;
-    return `${current.kid}.${seal(sealingKey(current, key), JSON.stringify(reply))}`;
+    return `${current.kid}.${seal(deriveSealingKey(current, key), JSON.stringify(reply))}`;
   }
 }
 
-const sealingKey = ({ replySecret }: TokenKey, key: string): Uint8Array =>
+const deriveSealingKey = ({ replySecret }: TokenKey, key: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', replySecret, key, 'delauto kept answer', 32));
 
-const unreadable = (): Problem =>
+const createUnreadableReplyProblem = (): Problem =>
   Problem.of(
     'answer_unreadable',
     'The first request took effect, but its reply was sealed with a server secret that has since been replaced.',

@@ -14,11 +14,11 @@ import { Clock } from '#libs/clock/clock.js';
 import { assertValidPassword, toDigest, equalDigests, Passwords } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
-import { emailTaken } from './create-invitation.js';
+import { createEmailTakenError } from './create-invitation.js';
 import { toInvitationState, type Acceptance } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';
 
-const TOKEN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
+const INVITATION_TOKEN_PATTERN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
 /** Creates a user from an invitation. Organization, role and e-mail address always come from the invitation. */
 @Injectable()
@@ -34,7 +34,7 @@ export class AcceptInvitation {
   /** @throws CodedError `invitation_invalid`, `email_taken`; Problem 400 */
   async execute({ token, name, password }: Acceptance): Promise<UserDocument> {
     // Checks the token before hashing the password, so that requests without a valid token are cheap.
-    const invitation = await this.findOpen(token);
+    const invitation = await this.findOpenInvitation(token);
     const chosenName = name ?? invitation.name;
     if (chosenName === undefined) throw Problem.invalid([{ path: 'name', message: 'name is required' }]);
     assertValidPassword('password', password, invitation.email);
@@ -45,13 +45,13 @@ export class AcceptInvitation {
         actor: { kind: 'user', id: newUser._id },
       });
     } catch (error) {
-      if (isDuplicateKey(error)) throw emailTaken();
+      if (isDuplicateKey(error)) throw createEmailTakenError();
       throw error;
     }
   }
 
-  private async findOpen(token: string, tx?: Transaction): Promise<InvitationDocument> {
-    const [, id, secret] = TOKEN.exec(token) ?? [];
+  private async findOpenInvitation(token: string, tx?: Transaction): Promise<InvitationDocument> {
+    const [, id, secret] = INVITATION_TOKEN_PATTERN.exec(token) ?? [];
     const invitation = id === undefined ? null : await this.invitations.findByInvitationId(id, tx);
     const isOpen = invitation && toInvitationState(invitation, this.clock.now()) === 'open';
     if (!isOpen || !equalDigests(toDigest(secret ?? ''), invitation.secretSha256)) {
@@ -69,15 +69,15 @@ export class AcceptInvitation {
     tx: Transaction,
   ): Promise<UserDocument> {
     const now = this.clock.now();
-    const invitation = await this.findOpen(token, tx);
-    const tenant = organizationId(invitation.organizationId);
+    const invitation = await this.findOpenInvitation(token, tx);
+    const orgId = organizationId(invitation.organizationId);
     const { _id: invitationId, email, role, agentId } = invitation;
     const { _id: userId } = newUser;
     const membership = { role, ...(agentId === undefined ? {} : { agentId }) };
-    await this.invitations.save(tx, tenant, { ...invitation, acceptedAt: now, userId }, [
+    await this.invitations.save(tx, orgId, { ...invitation, acceptedAt: now, userId }, [
       aggregateEvent(InvitationAccepted, { invitationId, userId, ...membership }, now),
     ]);
     const user = { ...newUser, ...membership, email, active: true, createdAt: now };
-    return this.users.create(tx, tenant, user, [aggregateEvent(UserCreated, { userId, ...membership }, now)]);
+    return this.users.create(tx, orgId, user, [aggregateEvent(UserCreated, { userId, ...membership }, now)]);
   }
 }

@@ -5,7 +5,7 @@ import { RpcClient } from '#libs/messaging/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
 import type { Caller } from '../requests/requests.module.js';
 import { assertMayGrant, toScopes } from '../principals/principals.module.js';
-import { invalidAgent, UserRepository } from '../users/users.module.js';
+import { createInvalidAgentProblem, UserRepository } from '../users/users.module.js';
 import type { InvitationInput } from './invitation.dto.js';
 import { IssueInvitation } from './issue-invitation.js';
 
@@ -23,15 +23,16 @@ export class CreateInvitation {
     const { organizationId } = caller;
     assertMayGrant(caller.identity, toScopes(input.role));
     if (input.role === 'agent') {
-      if (input.agentId === undefined) throw invalidAgent('agentId is required with the role agent');
+      if (input.agentId === undefined) throw createInvalidAgentProblem('agentId is required with the role agent');
       await this.rpc.call(GetAgentRpc, { agentId: input.agentId }, caller.options);
-    } else if (input.agentId !== undefined) throw invalidAgent('agentId goes with the role agent only');
-    // Checks only the caller's organization, so that callers learn nothing about other organizations. Accepting the
-    // invitation checks the address across all organizations.
-    if (await this.users.hasEmail(organizationId, normalizeEmail(input.email))) throw emailTaken();
+    } else if (input.agentId !== undefined)
+      throw createInvalidAgentProblem('agentId is permitted only with the role agent');
+    // Checks only the caller's organization, so that the response does not reveal users of other organizations.
+    // Accepting the invitation checks the e-mail address across all organizations.
+    if (await this.users.hasEmail(organizationId, normalizeEmail(input.email))) throw createEmailTakenError();
     return this.issueInvitation.execute(organizationId, input, tx);
   }
 }
 
-export const emailTaken = (): CodedError =>
+export const createEmailTakenError = (): CodedError =>
   new CodedError('email_taken', 'A user with this e-mail address already exists.');

@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 
+/** The invitations of all organizations. Of an invitation's secret, only the digest is stored. */
 @Injectable()
 export class InvitationRepository extends AggregateRepository<InvitationDocument> {
   protected readonly aggregateName = 'invitation';
@@ -18,8 +19,11 @@ export class InvitationRepository extends AggregateRepository<InvitationDocument
     return (await query.lean<InvitationDocument>().exec()) ?? null;
   }
 
-  /** Newest first. */
-  page(
+  /**
+   * Returns invitations, newest first.
+   * @param before the id of the last invitation on the previous page
+   */
+  findPage(
     organizationId: OrganizationId,
     { limit, before }: { limit: number; before?: string | undefined },
   ): Promise<InvitationDocument[]> {

@@ -18,8 +18,8 @@ import {
 } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';
 
-const DEFAULT_PAGE = 50;
-const INVITATION_ID = /^inv_[0-9a-f]{24}$/;
+const DEFAULT_PAGE_SIZE = 50;
+const INVITATION_ID_PATTERN = /^inv_[0-9a-f]{24}$/;
 
 /** Invitations of users to an organization. */
 @Controller('v1/invitations')
@@ -65,12 +65,12 @@ export class InvitationsController {
     @ContractQuery(InvitationsQuery) query: InvitationsQuery,
     @AsCaller() caller: Caller,
   ): Promise<InvitationPage> {
-    const { limit = DEFAULT_PAGE } = query;
-    const before = decodeCursor(query.cursor, INVITATION_ID);
-    const found = await this.invitations.page(caller.organizationId, { limit: limit + 1, before });
+    const { limit = DEFAULT_PAGE_SIZE } = query;
+    const before = decodeCursor(query.cursor, INVITATION_ID_PATTERN);
+    const invitations = await this.invitations.findPage(caller.organizationId, { limit: limit + 1, before });
     const now = this.clock.now();
     return toPage(
-      found,
+      invitations,
       limit,
       ({ _id }) => _id,
       (invitation) => toInvitation(invitation, now),

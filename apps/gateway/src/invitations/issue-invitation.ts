@@ -31,19 +31,19 @@ export class IssueInvitation {
   ): Promise<{ readonly invitation: InvitationDocument; readonly token: string }> {
     const now = this.clock.now();
     const secret = newSecret();
-    const agent = agentId === undefined ? {} : { agentId };
-    const facts = {
+    const agentFields = agentId === undefined ? {} : { agentId };
+    const fields = {
       _id: newId('inv'),
       email: normalizeEmail(email),
       ...(name === undefined ? {} : { name }),
       role,
-      ...agent,
+      ...agentFields,
       secretSha256: toDigest(secret),
       createdAt: now,
       expiresAt: new Date(now.getTime() + VALID_DAYS * 86_400_000),
     };
-    const event = aggregateEvent(InvitationCreated, { invitationId: facts._id, role, ...agent }, now);
-    const invitation = await this.invitations.create(tx, organizationId, facts, [event]);
-    return { invitation, token: `${facts._id}.${secret}` };
+    const event = aggregateEvent(InvitationCreated, { invitationId: fields._id, role, ...agentFields }, now);
+    const invitation = await this.invitations.create(tx, organizationId, fields, [event]);
+    return { invitation, token: `${fields._id}.${secret}` };
   }
 }

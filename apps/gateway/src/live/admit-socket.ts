@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import { mayUse, type Member } from '../principals/principals.module.js';
 import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
-import { agentRoom, agentsRoom, dispatchersRoom, type LiveSocket } from './live-socket.js';
+import { toAgentRoom, toAgentsRoom, toDispatchersRoom, type LiveSocket } from './live-socket.js';
 import { TokenBucket } from './token-bucket.js';
 
 /**
  * Rate limit on the requests of one socket. The burst lets an application acknowledge a screen of messages at once.
  */
 const REQUEST_LIMIT = { burst: 60, perSecond: 20 };
-const BEARER = /^Bearer ([\x21-\x7e]+)$/i;
+const BEARER_PATTERN = /^Bearer ([\x21-\x7e]+)$/i;
 
 /** Authenticates a new socket and joins it to its rooms. */
 @Injectable()
@@ -21,19 +21,19 @@ export class AdmitSocket {
 
   /** @throws NotAdmitted */
   async execute(socket: LiveSocket): Promise<void> {
-    const { changesHeard } = this.changes;
-    const proof = await this.authenticateMember.execute(readCredential(socket));
+    const { receivedChangeCount } = this.changes;
+    const verified = await this.authenticateMember.execute(readCredential(socket));
     socket.data.session = {
-      identity: proof.identity,
-      expiresAt: proof.expiresAt,
-      changesHeard,
+      identity: verified.identity,
+      expiresAt: verified.expiresAt,
+      receivedChangeCount,
       isWarned: false,
       isClosing: false,
       consecutiveRefusals: 0,
-      requests: new TokenBucket(REQUEST_LIMIT, performance.now()),
+      requestBucket: new TokenBucket(REQUEST_LIMIT, performance.now()),
       skills: [],
     };
-    for (const room of toRooms(proof.identity)) await socket.join(room);
+    for (const room of toRooms(verified.identity)) await socket.join(room);
     dropHandshake(socket);
   }
 }
@@ -41,8 +41,8 @@ export class AdmitSocket {
 /** @throws NotAdmitted `forbidden` */
 function toRooms(identity: Member): string[] {
   const { organizationId } = identity;
-  if (identity.role === 'agent') return [agentRoom(organizationId, identity.agentId), agentsRoom(organizationId)];
-  if (mayUse(identity, 'live:watch')) return [dispatchersRoom(organizationId)];
+  if (identity.role === 'agent') return [toAgentRoom(organizationId, identity.agentId), toAgentsRoom(organizationId)];
+  if (mayUse(identity, 'live:watch')) return [toDispatchersRoom(organizationId)];
   throw new NotAdmitted('forbidden');
 }
 
@@ -50,7 +50,7 @@ function toRooms(identity: Member): string[] {
 function readCredential({ handshake }: LiveSocket): string | undefined {
   const token: unknown = handshake.auth['token'];
   if (typeof token === 'string') return token;
-  return BEARER.exec(handshake.headers.authorization ?? '')?.[1];
+  return BEARER_PATTERN.exec(handshake.headers.authorization ?? '')?.[1];
 }
 
 /** Drops the token and the upgrade request, which take half of the memory of a socket. */

@@ -14,10 +14,10 @@ export class NotAdmitted extends Error {
 export class AuthenticateMember {
   constructor(private readonly authenticate: Authenticate) {}
 
-  /** @throws NotAdmitted also for the operator, who belongs to no organization */
+  /** @throws NotAdmitted also for the operator, who does not belong to an organization */
   async execute(credential: string | undefined): Promise<VerifiedMember> {
-    const proof = credential === undefined ? null : await this.authenticate.execute(credential);
-    if (!proof || proof.identity.role === 'operator') throw new NotAdmitted('unauthorized');
-    return { identity: proof.identity, expiresAt: proof.expiresAt };
+    const verified = credential === undefined ? null : await this.authenticate.execute(credential);
+    if (!verified || verified.identity.role === 'operator') throw new NotAdmitted('unauthorized');
+    return { identity: verified.identity, expiresAt: verified.expiresAt };
   }
 }

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { ClientAddress } from './client-address.js';
 import { TokenBucket, type BucketSize } from './token-bucket.js';
 
-const MAX_ADDRESSES = 50_000;
+const MAX_IP_ADDRESSES = 50_000;
 
 export interface HandshakeRules {
-  /** Handshakes that one address may start per minute. */
+  /** Handshakes that one IP address may start per minute. */
   readonly perMinute: number;
+  /** Origins whose pages may connect. */
   readonly origins: readonly string[];
   /** Proxies whose `X-Forwarded-For` is trusted. */
   readonly proxies: readonly string[];
@@ -14,7 +15,7 @@ export interface HandshakeRules {
 
 /**
  * Checks connections before the handshake, when no socket exists yet and refusing is cheap. It limits the handshakes of
- * each address per minute, and permits browser pages only from allowed origins. Clients other than browsers send no
+ * each IP address per minute, and permits browser pages only from allowed origins. Clients other than browsers send no
  * `Origin` header.
  */
 export class HandshakeGate {
@@ -23,6 +24,7 @@ export class HandshakeGate {
   private readonly origins: readonly string[];
   private readonly clientAddress: ClientAddress;
 
+  /** @param now returns monotonic milliseconds */
   constructor(
     { perMinute, origins, proxies }: HandshakeRules,
     private readonly now: () => number = () => performance.now(),
@@ -38,22 +40,22 @@ export class HandshakeGate {
   ): 'origin_not_allowed' | 'too_many_handshakes' | undefined {
     const { origin } = request.headers;
     if (origin !== undefined && !this.origins.includes(origin)) return 'origin_not_allowed';
-    return this.take(this.clientAddress.resolve(request)) ? undefined : 'too_many_handshakes';
+    return this.takeToken(this.clientAddress.resolve(request)) ? undefined : 'too_many_handshakes';
   }
 
-  private take(address: string): boolean {
+  private takeToken(ipAddress: string): boolean {
     const now = this.now();
-    const existing = this.buckets.get(address);
+    const existing = this.buckets.get(ipAddress);
     if (existing) return existing.take(now) === 0;
-    if (this.buckets.size >= MAX_ADDRESSES) this.evictIdle(now);
-    // This many active addresses indicate an attack, so new addresses are refused.
-    if (this.buckets.size >= MAX_ADDRESSES) return false;
+    if (this.buckets.size >= MAX_IP_ADDRESSES) this.evictIdle(now);
+    // This many active IP addresses indicate an attack, so new ones are refused.
+    if (this.buckets.size >= MAX_IP_ADDRESSES) return false;
     const bucket = new TokenBucket(this.bucketSize, now);
-    this.buckets.set(address, bucket);
+    this.buckets.set(ipAddress, bucket);
     return bucket.take(now) === 0;
   }
 
   private evictIdle(now: number): void {
-    for (const [address, bucket] of this.buckets) if (bucket.isFull(now)) this.buckets.delete(address);
+    for (const [ipAddress, bucket] of this.buckets) if (bucket.isFull(now)) this.buckets.delete(ipAddress);
   }
 }

@@ -13,13 +13,13 @@ describe('the limits of the live channel', () => {
     expect([1, 2, 3, 4].map(() => bucket.take(60_000) === 0)).toEqual([true, true, true, false]);
   });
 
-  it('count handshakes by address, and permit browser pages only from allowed origins', () => {
+  it('count handshakes by IP address, and permit browser pages only from allowed origins', () => {
     let now = 0;
     const gate = new HandshakeGate(
       { perMinute: 2, origins: ['https://desk.example'], proxies: ['10.9.0.0/16', 'fd00::1'] },
       () => now,
     );
-    const ask = (remoteAddress: string, origin?: string, forwarded?: string) =>
+    const findRefusal = (remoteAddress: string, origin?: string, forwarded?: string) =>
       gate.findRefusal({
         headers: {
           ...(origin === undefined ? {} : { origin }),
@@ -27,18 +27,27 @@ describe('the limits of the live channel', () => {
         },
         socket: { remoteAddress } as IncomingMessage['socket'],
       });
-    expect([ask('10.0.0.1'), ask('10.0.0.1'), ask('10.0.0.1')]).toEqual([undefined, undefined, 'too_many_handshakes']);
-    expect(ask('10.0.0.2')).toBeUndefined();
+    expect([findRefusal('10.0.0.1'), findRefusal('10.0.0.1'), findRefusal('10.0.0.1')]).toEqual([
+      undefined,
+      undefined,
+      'too_many_handshakes',
+    ]);
+    expect(findRefusal('10.0.0.2')).toBeUndefined();
     now = 30_000;
-    expect(ask('10.0.0.1')).toBeUndefined();
-    expect(ask('10.0.0.3', 'https://desk.example')).toBeUndefined();
-    expect(ask('10.0.0.3', 'https://desk.example.evil.test')).toBe('origin_not_allowed');
-    expect(ask('10.0.0.3', 'null')).toBe('origin_not_allowed');
+    expect(findRefusal('10.0.0.1')).toBeUndefined();
+    expect(findRefusal('10.0.0.3', 'https://desk.example')).toBeUndefined();
+    expect(findRefusal('10.0.0.3', 'https://desk.example.evil.test')).toBe('origin_not_allowed');
+    expect(findRefusal('10.0.0.3', 'null')).toBe('origin_not_allowed');
     // Behind a trusted proxy, each client has its own limit. Untrusted addresses cannot forge `X-Forwarded-For`.
-    for (const client of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) expect(ask('10.9.1.1', undefined, client)).toBeUndefined();
-    const faked = ['7.7.7.7', '8.8.8.8', '9.9.9.9'].map((fake) => ask('::ffff:4.4.4.4', undefined, fake));
-    expect(faked).toEqual([undefined, undefined, 'too_many_handshakes']);
-    const prefixed = ['5.5.5.5', '6.6.6.6', '0.0.0.0'].map((fake) => ask('fd00::1', undefined, `${fake}, 3.3.3.3`));
-    expect(prefixed).toEqual([undefined, 'too_many_handshakes', 'too_many_handshakes']);
+    for (const client of ['1.1.1.1', '2.2.2.2', '3.3.3.3'])
+      expect(findRefusal('10.9.1.1', undefined, client)).toBeUndefined();
+    const refusalsOfForgedClients = ['7.7.7.7', '8.8.8.8', '9.9.9.9'].map((forgedAddress) =>
+      findRefusal('::ffff:4.4.4.4', undefined, forgedAddress),
+    );
+    expect(refusalsOfForgedClients).toEqual([undefined, undefined, 'too_many_handshakes']);
+    const refusalsOfForgedChains = ['5.5.5.5', '6.6.6.6', '0.0.0.0'].map((forgedAddress) =>
+      findRefusal('fd00::1', undefined, `${forgedAddress}, 3.3.3.3`),
+    );
+    expect(refusalsOfForgedChains).toEqual([undefined, 'too_many_handshakes', 'too_many_handshakes']);
   });
 });

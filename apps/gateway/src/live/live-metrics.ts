@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, register } from 'prom-client';
 import type { ClosingReason } from '#libs/contracts/index.js';
 
-function counter<L extends string>(name: string, help: string, ...labelNames: L[]): Counter<L> {
+function createCounter<L extends string>(name: string, help: string, ...labelNames: L[]): Counter<L> {
   register.removeSingleMetric(name);
   return new Counter({ name, help, labelNames });
 }
@@ -11,37 +11,41 @@ function counter<L extends string>(name: string, help: string, ...labelNames: L[
 @Injectable()
 export class LiveMetrics {
   private readonly openSockets: Gauge;
-  private readonly refusedHandshakes = counter(
+  private readonly refusedHandshakes = createCounter(
     'delauto_live_handshakes_refused_total',
     'Handshakes refused.',
     'reason',
   );
-  private readonly requests = counter('delauto_live_requests_total', 'Requests by answer.', 'event', 'outcome');
-  private readonly closings = counter('delauto_live_sockets_ended_total', 'Sockets closed by this gateway.', 'reason');
+  private readonly requests = createCounter('delauto_live_requests_total', 'Requests by outcome.', 'event', 'outcome');
+  private readonly closings = createCounter(
+    'delauto_live_sockets_ended_total',
+    'Sockets closed by this gateway.',
+    'reason',
+  );
 
   constructor() {
     register.removeSingleMetric('delauto_live_sockets');
     this.openSockets = new Gauge({ name: 'delauto_live_sockets', help: 'Sockets open at this gateway.' });
   }
 
-  opened(): void {
+  countOpenedSocket(): void {
     this.openSockets.inc();
   }
 
-  closed(): void {
+  countClosedSocket(): void {
     this.openSockets.dec();
   }
 
-  refused(reason: string): void {
+  countRefusedHandshake(reason: string): void {
     this.refusedHandshakes.inc({ reason });
   }
 
   /** @param event the name of a known event, or `unknown` */
-  answered(event: string, outcome: string): void {
+  countRequest(event: string, outcome: string): void {
     this.requests.inc({ event, outcome });
   }
 
-  ended(reason: ClosingReason): void {
+  countEndedSocket(reason: ClosingReason): void {
     this.closings.inc({ reason });
   }
 }

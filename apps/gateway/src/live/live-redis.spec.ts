@@ -6,8 +6,8 @@ const UNAVAILABLE_URL = 'redis://127.0.0.1:1';
 describe('LiveRedis', () => {
   it('drops a subscription that Redis has not confirmed when the gateway closes', async () => {
     const redis = new LiveRedis(UNAVAILABLE_URL);
-    const subscribed = redis.duplicate().subscribe('delauto.live');
+    const subscription = redis.duplicate().subscribe('delauto.live');
     redis.disconnectAll();
-    await expect(subscribed).resolves.toBe(0);
+    await expect(subscription).resolves.toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { Redis, type Command, type RedisOptions } from 'ioredis';
 
+/** Does not apply to blocking reads; see `duplicate`. */
 const COMMAND_TIMEOUT_MS = 1_000;
 /** Commands that publish to other gateways. They are never queued, because a late live event has no use. */
 const PUBLISHING_COMMANDS: readonly string[] = ['xadd', 'publish'];
@@ -17,7 +18,7 @@ export class LiveRedis extends Redis {
       maxRetriesPerRequest: null,
       commandTimeout: COMMAND_TIMEOUT_MS,
       autoResendUnfulfilledCommands: false,
-      // Disconnecting quickly loses nothing, because all events have been published.
+      // A short timeout is safe, because all events have been published.
       disconnectTimeout: 100,
     });
     this.on('error', () => undefined);
@@ -28,20 +29,20 @@ export class LiveRedis extends Redis {
    * unavailable, so `disconnectAll` closes it.
    */
   override duplicate(override?: Partial<RedisOptions>): Redis {
-    const { commandTimeout: _, ...options } = this.options;
-    const copy = new ReadingRedis({ ...options, autoResendUnfulfilledCommands: true, ...override });
-    copy.on('error', () => undefined);
-    this.duplicates.push(copy);
-    return copy;
+    const { commandTimeout: _commandTimeout, ...options } = this.options;
+    const connection = new ReadingRedis({ ...options, autoResendUnfulfilledCommands: true, ...override });
+    connection.on('error', () => undefined);
+    this.duplicates.push(connection);
+    return connection;
   }
 
   override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
     if (!PUBLISHING_COMMANDS.includes(command.name)) return super.sendCommand(command, stream);
     if (this.status === 'ready') void super.sendCommand(command, stream);
     else command.reject(new Error('Redis is unavailable; the live event was not published.'));
-    const sent = command.promise as Promise<unknown>;
+    const reply = command.promise as Promise<unknown>;
     // The adapter awaits an XADD and handles its failure, but does neither for a PUBLISH.
-    return command.name === 'publish' ? sent.catch(() => 0) : sent;
+    return command.name === 'publish' ? reply.catch(() => 0) : reply;
   }
 
   disconnectAll(): void {
@@ -56,7 +57,7 @@ class ReadingRedis extends Redis {
    * subscription would end with an unhandled rejection. After a reconnection, ioredis subscribes again by itself.
    */
   override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
-    const sent = super.sendCommand(command, stream) as Promise<unknown>;
-    return command.name === 'subscribe' ? sent.catch(() => 0) : sent;
+    const reply = super.sendCommand(command, stream) as Promise<unknown>;
+    return command.name === 'subscribe' ? reply.catch(() => 0) : reply;
   }
 }

@@ -20,7 +20,7 @@ import { Limiter } from '#libs/messaging/link/limiter.js';
 import { toActor } from '../requests/requests.module.js';
 import { AccessCodeVisibility } from '../agent-work/agent-work.module.js';
 import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
-import { toHolderKey, skillRoom, type LiveSocket } from './live-socket.js';
+import { toHolderKey, toSkillRoom, type LiveSocket } from './live-socket.js';
 
 const REPLAY_PAGE_SIZE = 200;
 /** When a gateway fails, thousands of clients replay at once. The excess waits here instead of as pending RPCs. */
@@ -33,11 +33,11 @@ type Handlers = { readonly [N in LiveRequestName]: (socket: LiveSocket, request:
 
 export type LiveReply = ({ ok: true } & object) | LiveRefusal;
 
-export const toLiveRefusal = (code: string, message: string, more: { retryAfterMs?: number } = {}): LiveRefusal => ({
+export const toLiveRefusal = (code: string, message: string, details: { retryAfterMs?: number } = {}): LiveRefusal => ({
   ok: false,
   code,
   message: message.slice(0, 2000),
-  ...more,
+  ...details,
 });
 
 const CONTRACTS: ReadonlyMap<string, readonly [LiveRequestName, LiveRequestContract]> = new Map(
@@ -67,7 +67,7 @@ export class LiveRequests {
   }
 
   /** Never throws: failures are returned as refusals. */
-  async answer(socket: LiveSocket, event: string, body: unknown): Promise<LiveReply> {
+  async handle(socket: LiveSocket, event: string, body: unknown): Promise<LiveReply> {
     const [name, contract] = CONTRACTS.get(event) ?? [];
     if (!name || !contract) return toLiveRefusal('unknown_event', 'Unknown event; see the AsyncAPI document.');
     const audience = socket.data.session.identity.role === 'agent' ? 'agent' : 'dispatcher';
@@ -88,7 +88,7 @@ export class LiveRequests {
       const [agentId, options] = toAgent(socket);
       const after = afterAnnouncement === undefined ? {} : { after: afterAnnouncement };
       const requestedAt = performance.now();
-      const [inbox, announced] = await this.replays.run(() => {
+      const [inbox, announcementPage] = await this.replays.run(() => {
         // The client no longer waits for the reply, and calling the apps for it would only delay the other replays.
         if (performance.now() - requestedAt > REPLAY_TIMEOUT_MS)
           throw new CodedError('busy', 'Too many clients replay; try again later.');
@@ -97,12 +97,12 @@ export class LiveRequests {
           this.rpc.call(ReadAnnouncementsRpc, { agentId, ...after, limit: REPLAY_PAGE_SIZE }, options),
         ]);
       });
-      updateSkillRooms(socket, announced.skills);
+      updateSkillRooms(socket, announcementPage.skills);
       return {
         items: await Promise.all(inbox.items.map((item) => this.codes.apply(options.organizationId, item))),
-        announcements: announced.items,
-        announcementsUpTo: announced.upTo,
-        more: inbox.items.length === REPLAY_PAGE_SIZE || announced.items.length === REPLAY_PAGE_SIZE,
+        announcements: announcementPage.items,
+        announcementsUpTo: announcementPage.upTo,
+        more: inbox.items.length === REPLAY_PAGE_SIZE || announcementPage.items.length === REPLAY_PAGE_SIZE,
       };
     },
     acknowledge: async (socket, { messageId }) => {
@@ -131,19 +131,19 @@ export class LiveRequests {
     },
     reauthenticate: async (socket, { token }) => {
       const { session } = socket.data;
-      const proof = await this.authenticateMember.execute(token);
+      const verified = await this.authenticateMember.execute(token);
       // Another identity would have other rooms, and events already sent cannot be revoked. It must open its own
       // socket.
-      if (toHolderKey(proof.identity) !== toHolderKey(session.identity)) {
+      if (toHolderKey(verified.identity) !== toHolderKey(session.identity)) {
         throw new CodedError(
           'another_identity',
           'The new token belongs to another identity; open another socket for it.',
         );
       }
-      session.identity = proof.identity;
-      session.expiresAt = proof.expiresAt;
+      session.identity = verified.identity;
+      session.expiresAt = verified.expiresAt;
       session.isWarned = false;
-      return proof.expiresAt === Infinity ? {} : { expiresAt: new Date(proof.expiresAt).toISOString() };
+      return verified.expiresAt === Infinity ? {} : { expiresAt: new Date(verified.expiresAt).toISOString() };
     },
   };
 
@@ -168,7 +168,8 @@ function updateSkillRooms(socket: LiveSocket, skills: readonly string[]): void {
   const { session } = socket.data;
   const { organizationId } = session.identity;
   if (session.isClosing) return;
-  for (const skill of session.skills) if (!skills.includes(skill)) void socket.leave(skillRoom(organizationId, skill));
-  for (const skill of skills) if (!session.skills.includes(skill)) void socket.join(skillRoom(organizationId, skill));
+  for (const skill of session.skills)
+    if (!skills.includes(skill)) void socket.leave(toSkillRoom(organizationId, skill));
+  for (const skill of skills) if (!session.skills.includes(skill)) void socket.join(toSkillRoom(organizationId, skill));
   session.skills = skills;
 }

@@ -28,7 +28,7 @@ const CLOSING_MESSAGES: Readonly<Record<ClosingReason, string>> = {
 @Injectable()
 export class LiveSessions implements OnModuleDestroy {
   private readonly logger = new Logger('Live');
-  private readonly byHolder = new Map<string, Set<LiveSocket>>();
+  private readonly socketsByHolder = new Map<string, Set<LiveSocket>>();
   private readonly sweeper: NodeJS.Timeout;
   private readonly revocations: Subscription;
 
@@ -48,22 +48,22 @@ export class LiveSessions implements OnModuleDestroy {
 
   add(socket: LiveSocket): void {
     const holder = toHolderKey(socket.data.session.identity);
-    const sockets = this.byHolder.get(holder) ?? new Set();
-    this.byHolder.set(holder, sockets.add(socket));
-    this.metrics.opened();
+    const sockets = this.socketsByHolder.get(holder) ?? new Set();
+    this.socketsByHolder.set(holder, sockets.add(socket));
+    this.metrics.countOpenedSocket();
     for (const oldest of sockets) {
       if (sockets.size <= MAX_SOCKETS_PER_HOLDER) break;
       this.end(oldest, 'replaced');
     }
     limitOutgoingPackets(socket, () => this.end(socket, 'slow_reader'));
     // A change may have arrived after the credential was verified, before the socket was registered here.
-    const { changesHeard, identity } = socket.data.session;
-    if (this.changes.changesHeard !== changesHeard && this.changes.changedRecently(identity))
+    const { receivedChangeCount, identity } = socket.data.session;
+    if (this.changes.receivedChangeCount !== receivedChangeCount && this.changes.changedRecently(identity))
       this.end(socket, 'revoked');
   }
 
   remove(socket: LiveSocket): void {
-    if (this.unregister(socket)) this.metrics.closed();
+    if (this.unregister(socket)) this.metrics.countClosedSocket();
   }
 
   /** Sends the reason and closes the socket. A client that does not read it is terminated after a grace period. */
@@ -71,7 +71,7 @@ export class LiveSessions implements OnModuleDestroy {
     const { session } = socket.data;
     if (session.isClosing) return;
     session.isClosing = true;
-    this.metrics.ended(reason);
+    this.metrics.countEndedSocket(reason);
     this.remove(socket);
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
     const { event } = LIVE_EVENTS.closing;
@@ -86,19 +86,19 @@ export class LiveSessions implements OnModuleDestroy {
   }
 
   endAll(reason: ClosingReason): void {
-    for (const sockets of this.byHolder.values()) for (const socket of sockets) this.end(socket, reason);
+    for (const sockets of this.socketsByHolder.values()) for (const socket of sockets) this.end(socket, reason);
   }
 
   /** Every gateway subscribes to access changes, so revocation is immediate on all gateways. */
   private endRevoked(change: AccessChange): void {
-    for (const sockets of this.byHolder.values()) {
+    for (const sockets of this.socketsByHolder.values()) {
       for (const socket of sockets) if (affects(change, socket.data.session.identity)) this.end(socket, 'revoked');
     }
   }
 
   private endExpired(): void {
     const now = this.clock.now().getTime();
-    for (const sockets of this.byHolder.values()) {
+    for (const sockets of this.socketsByHolder.values()) {
       for (const socket of sockets) {
         const { session } = socket.data;
         if (session.expiresAt <= now) this.end(socket, 'expired');
@@ -116,9 +116,9 @@ export class LiveSessions implements OnModuleDestroy {
 
   private unregister(socket: LiveSocket): boolean {
     const holder = toHolderKey(socket.data.session.identity);
-    const sockets = this.byHolder.get(holder);
+    const sockets = this.socketsByHolder.get(holder);
     if (!sockets?.delete(socket)) return false;
-    if (sockets.size === 0) this.byHolder.delete(holder);
+    if (sockets.size === 0) this.socketsByHolder.delete(holder);
     return true;
   }
 }

@@ -42,7 +42,7 @@ export class LiveAdapter extends IoAdapter {
       connectTimeout: CONNECT_TIMEOUT_MS,
       allowRequest: (request, decide) => {
         const refusal = this.gate.findRefusal(request);
-        if (refusal !== undefined) this.metrics.refused(refusal);
+        if (refusal !== undefined) this.metrics.countRefusedHandshake(refusal);
         decide(refusal, refusal === undefined);
       },
     } satisfies Partial<ServerOptions> as ServerOptions);

@@ -14,24 +14,25 @@ import {
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
 import { EndAgentAccess } from '../revocation/revocation.module.js';
-import { OWN_EVENTS, RecordAuditEntry } from '../audit/audit.module.js';
+import { GATEWAY_EVENTS, RecordAuditEntry } from '../audit/audit.module.js';
 import { ReadCache, collectCacheTags, toCacheTags } from '../caching/caching.module.js';
 import { AccessCodeVisibility } from '../agent-work/agent-work.module.js';
 import { LiveGateway } from './live.gateway.js';
-import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
+import { toAgentRoom, toAgentsRoom, toDispatchersRoom, toSkillRoom } from './live-socket.js';
 
-/** Events with their own handler below, and events of the gateway itself, which `AuditConsumer` handles. */
+/** Events with their own handler below, and events that the gateway publishes, which `AuditConsumer` handles. */
 const HANDLED_SEPARATELY: readonly EventContract[] = [
   InboxMessageAdded,
   AnnouncementPublished,
   AgentDeactivated,
-  ...OWN_EVENTS,
+  ...GATEWAY_EVENTS,
 ];
+/** Events that dispatchers receive without further processing. */
 const DISPATCHER_EVENTS = contractRegistry
   .eventsConsumedBy('gateway')
   .filter((event) => !HANDLED_SEPARATELY.includes(event));
 
-/** Events without an actor need no audit entry, so nothing is stored for them. */
+/** Events without an actor do not need an audit entry, so their handler stores nothing. */
 const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };
 
 /**
@@ -52,32 +53,33 @@ export class LiveConsumer {
   @OnEvent(InboxMessageAdded, STORES_ONLY_WITH_ACTOR)
   async onMessage(event: EventEnvelope<InboxMessage>, context: EventContext): Promise<void> {
     const { organizationId, payload } = event;
-    const shown = await this.codes.apply(organizationId, payload);
-    this.emit(agentRoom(organizationId, payload.agentId), LIVE_EVENTS.message.event, shown);
-    return this.onWatched(event, context);
+    const visibleMessage = await this.codes.apply(organizationId, payload);
+    this.emit(toAgentRoom(organizationId, payload.agentId), LIVE_EVENTS.message.event, visibleMessage);
+    return this.onDispatcherEvent(event, context);
   }
 
   @OnEvent(AnnouncementPublished, STORES_ONLY_WITH_ACTOR)
   onAnnouncement(event: EventEnvelope<Announcement>, context: EventContext): Promise<void> {
     const { organizationId, payload } = event;
-    const room = payload.skill === undefined ? agentsRoom(organizationId) : skillRoom(organizationId, payload.skill);
+    const room =
+      payload.skill === undefined ? toAgentsRoom(organizationId) : toSkillRoom(organizationId, payload.skill);
     this.emit(room, LIVE_EVENTS.announcement.event, payload);
-    return this.onWatched(event, context);
+    return this.onDispatcherEvent(event, context);
   }
 
   @OnEvent(AgentDeactivated)
   async onAgentDeactivated(event: EventEnvelope<AgentDeactivatedPayload>, context: EventContext): Promise<void> {
     const { organizationId, tx } = context;
     await this.endAgentAccess.execute(organizationId, event.payload.agentId, new Date(event.occurredAt), tx);
-    await this.onWatched(event, context);
+    await this.onDispatcherEvent(event, context);
   }
 
   @OnEvents(DISPATCHER_EVENTS, STORES_ONLY_WITH_ACTOR)
-  async onWatched(event: EventEnvelope, context: EventContext): Promise<void> {
+  async onDispatcherEvent(event: EventEnvelope, context: EventContext): Promise<void> {
     const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
     void this.cache.invalidate(organizationId, [...toCacheTags(aggregateId), ...collectCacheTags(payload)]);
     const liveEvent = { id, type: subject, aggregateId, sequence, occurredAt, data: withoutAccessCodes(payload) };
-    this.emit(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, liveEvent);
+    this.emit(toDispatchersRoom(organizationId), LIVE_EVENTS.event.event, liveEvent);
     if (event.actor) await this.recordAuditEntry.execute(event, context.tx);
   }
 

@@ -13,10 +13,10 @@ const MAX_CONSECUTIVE_REFUSALS = 100;
 
 /**
  * The live channel. Its events are only wake-ups (ADR 7): an agent's messages are stored in the inbox, and after a
- * reconnect the application asks for all messages after the last sequence it has.
+ * reconnect the application requests all messages after the last sequence it has.
  *
  * Every client packet goes through one middleware instead of a Nest handler for each event. Nest handlers subscribe
- * again for every socket, which costs several times as much as the socket itself, and do not answer unknown events.
+ * again for every socket, which costs several times as much as the socket itself, and do not reply to unknown events.
  */
 @WebSocketGateway()
 export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
@@ -37,7 +37,7 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
         (error: unknown) => {
           const code = error instanceof NotAdmitted ? error.code : 'unavailable';
           if (!(error instanceof NotAdmitted)) this.logger.error(error, 'Socket handshake failed');
-          this.metrics.refused(code);
+          this.metrics.countRefusedHandshake(code);
           next(new Error(code));
         },
       );
@@ -52,7 +52,7 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
   private serve(socket: LiveSocket): void {
     this.sessions.add(socket);
     socket.on('disconnect', () => this.sessions.remove(socket));
-    // The middleware answers the packet itself and never calls `next`, so no listener receives it.
+    // The middleware replies to the packet itself and never calls `next`, so no listener receives it.
     socket.use((packet: unknown[]) => void this.handlePacket(socket, packet));
   }
 
@@ -60,20 +60,20 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
     const { session } = socket.data;
     if (session.isClosing) return;
     const [event, body] = packet;
-    const last = packet.at(-1);
-    const acknowledge = typeof last === 'function' ? (last as (answer: LiveReply) => void) : undefined;
+    const lastArgument = packet.at(-1);
+    const acknowledge = typeof lastArgument === 'function' ? (lastArgument as (reply: LiveReply) => void) : undefined;
     const knownEvent = typeof event === 'string' && this.requests.isKnown(event) ? event : undefined;
-    const retryAfterMs = session.requests.take(performance.now());
-    let answer: LiveReply;
+    const retryAfterMs = session.requestBucket.take(performance.now());
+    let reply: LiveReply;
     if (retryAfterMs > 0) {
-      answer = toLiveRefusal('rate_limited', `Too many requests: wait ${retryAfterMs} ms.`, { retryAfterMs });
+      reply = toLiveRefusal('rate_limited', `Too many requests: wait ${retryAfterMs} ms.`, { retryAfterMs });
       session.consecutiveRefusals += 1;
       if (session.consecutiveRefusals > MAX_CONSECUTIVE_REFUSALS) this.sessions.end(socket, 'flooding');
     } else {
       session.consecutiveRefusals = 0;
-      answer = await this.requests.answer(socket, knownEvent ?? '', body === acknowledge ? undefined : body);
+      reply = await this.requests.handle(socket, knownEvent ?? '', body === acknowledge ? undefined : body);
     }
-    this.metrics.answered(knownEvent ?? 'unknown', answer.ok ? 'ok' : answer.code);
-    acknowledge?.(answer);
+    this.metrics.countRequest(knownEvent ?? 'unknown', reply.ok ? 'ok' : reply.code);
+    acknowledge?.(reply);
   }
 }

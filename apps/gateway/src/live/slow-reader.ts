@@ -1,8 +1,8 @@
 import type { LiveSocket } from './live-socket.js';
 
 /**
- * Packets that may be queued for one socket. The limit is several times what one event loop turn queues (a batch of
- * events, a page of the Redis stream), so that only slow readers reach it. Most packets have about 1 KB, the largest
+ * Packets that may be queued for one socket. The limit is several times what one event loop iteration queues (a batch
+ * of events, a page of the Redis stream), so that only slow readers reach it. Most packets have about 1 KB, the largest
  * some tens of KB.
  */
 export const MAX_QUEUED_PACKETS = 512;

@@ -1,6 +1,8 @@
 /** The burst size and the sustained rate of a token bucket. */
 export interface BucketSize {
+  /** Tokens in a full bucket. */
   readonly burst: number;
+  /** Tokens added per second. */
   readonly perSecond: number;
 }
 

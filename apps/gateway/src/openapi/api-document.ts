@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { once } from '../requests/requests.module.js';
 import { openApiDocument, type OpenApiDocument } from './document.js';
-import { registeredOperations } from './registered-operations.js';
+import { listRegisteredOperations } from './registered-operations.js';
 
 /** The OpenAPI document of this gateway. It is built on first read, so that it does not slow the start. */
 @Injectable()
@@ -11,6 +11,6 @@ export class ApiDocument {
   readonly read: () => OpenApiDocument;
 
   constructor(modules: ModulesContainer) {
-    this.read = once(() => openApiDocument(registeredOperations(modules)));
+    this.read = once(() => openApiDocument(listRegisteredOperations(modules)));
   }
 }

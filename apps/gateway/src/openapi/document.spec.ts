@@ -16,7 +16,7 @@ import { GatewayConfig } from '../config/gateway.config.js';
 import { gateway as gatewayBoot } from '../gateway.js';
 import { ProblemDetails } from '../problems/problem-details.js';
 import type { OpenApiDocument } from './document.js';
-import { registeredOperations, type RegisteredOperation } from './registered-operations.js';
+import { listRegisteredOperations, type RegisteredOperation } from './registered-operations.js';
 
 interface Media {
   readonly example?: unknown;
@@ -31,7 +31,7 @@ interface DescribedOperation {
   readonly responses: Record<string, { readonly content?: Record<string, Media> }>;
 }
 
-function issuesOf(contract: ContractClass, example: unknown): readonly FieldIssue[] {
+function findIssues(contract: ContractClass, example: unknown): readonly FieldIssue[] {
   try {
     parseContract(contract, example, 'reject');
     return [];
@@ -45,7 +45,7 @@ describe('the OpenAPI document', () => {
   let gateway: NestFastifyApplication;
   let document: OpenApiDocument;
   let operations: RegisteredOperation[];
-  const served = new Set<string>();
+  const servedRoutes = new Set<string>();
 
   beforeAll(async () => {
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
@@ -59,25 +59,25 @@ describe('the OpenAPI document', () => {
       JWT_SECRET: 'jwt-secret-of-this-test-01234567890123',
       OPERATOR_API_KEY: 'operator-key-of-this-test-0123456789',
     });
-    const watched: Boot<GatewayConfig> = {
+    const recordingBoot: Boot<GatewayConfig> = {
       ...gatewayBoot,
-      prepare: async (nest, its) => {
+      prepare: async (nest, bootConfig) => {
         const server = nest.getHttpAdapter().getInstance();
         server.addHook('onRoute', ({ method, url }) => {
-          for (const one of [method].flat()) served.add(`${one} ${url}`);
+          for (const verb of [method].flat()) servedRoutes.add(`${verb} ${url}`);
         });
-        await gatewayBoot.prepare?.(nest, its);
+        await gatewayBoot.prepare?.(nest, bootConfig);
       },
     };
-    gateway = await createApp(watched, config);
+    gateway = await createApp(recordingBoot, config);
     await gateway.listen(0, '127.0.0.1');
     document = (await (await fetch(`${await gateway.getUrl()}/openapi.json`)).json()) as OpenApiDocument;
-    operations = registeredOperations(gateway.get(ModulesContainer));
+    operations = listRegisteredOperations(gateway.get(ModulesContainer));
   });
 
   afterAll(() => gateway?.close());
 
-  const described = (): [string, DescribedOperation][] =>
+  const listDescribedOperations = (): [string, DescribedOperation][] =>
     Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([method, operation]): [string, DescribedOperation] => [
         `${method.toUpperCase()} ${path}`,
@@ -92,11 +92,11 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes exactly the routes that are served under /v1', () => {
-    const routes = [...served]
+    const routes = [...servedRoutes]
       .filter((route) => / \/v1\b/.test(route) && !route.startsWith('HEAD '))
       .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
     expect(
-      described()
+      listDescribedOperations()
         .map(([route]) => route)
         .sort(),
     ).toEqual(routes.sort());
@@ -104,11 +104,14 @@ describe('the OpenAPI document', () => {
 
   it('has a name, a chapter and a security requirement for each operation', () => {
     const webhooks = Object.values(document.webhooks) as unknown as { post: DescribedOperation }[];
-    const all = [...described().map(([, operation]) => operation), ...webhooks.map(({ post }) => post)];
-    const ids = all.map(({ operationId }) => operationId);
+    const allOperations = [
+      ...listDescribedOperations().map(([, operation]) => operation),
+      ...webhooks.map(({ post }) => post),
+    ];
+    const ids = allOperations.map(({ operationId }) => operationId);
     expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const [route, operation] of described()) {
+    for (const [route, operation] of listDescribedOperations()) {
       expect({ route, tags: operation.tags.length }).toEqual({ route, tags: 1 });
       expect({ route, public: operation.security.length === 0 }).toEqual({
         route,
@@ -129,7 +132,7 @@ describe('the OpenAPI document', () => {
       ] as const;
       for (const [contract, example] of examples) {
         if (!contract) continue;
-        expect([operation.id, issuesOf(contract, example)]).toEqual([operation.id, []]);
+        expect([operation.id, findIssues(contract, example)]).toEqual([operation.id, []]);
         const fields = Object.keys(toJsonSchema(contract)['properties'] as object);
         if (!operation.examples) expect([operation.id, Object.keys(example as object)]).toEqual([operation.id, fields]);
       }
@@ -140,13 +143,13 @@ describe('the OpenAPI document', () => {
     const webhooks = document.webhooks as unknown as Record<string, { post: Required<DescribedOperation> }>;
     for (const [type, contract] of Object.entries(PARTNER_WEBHOOKS)) {
       const example = webhooks[type]?.post.requestBody.content['application/json']?.example as Record<string, unknown>;
-      expect([type, issuesOf(contract, example['data'])]).toEqual([type, []]);
+      expect([type, findIssues(contract, example['data'])]).toEqual([type, []]);
       expect(example['type']).toBe(type);
     }
   });
 
   it('has valid examples of problems', () => {
-    for (const [, { responses }] of described()) {
+    for (const [, { responses }] of listDescribedOperations()) {
       for (const [status, { content }] of Object.entries(responses).filter(([code]) => Number(code) >= 400)) {
         const examples = Object.values(content?.['application/problem+json']?.examples ?? {});
         expect(examples.length).toBeGreaterThan(0);

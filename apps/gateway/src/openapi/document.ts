@@ -10,7 +10,7 @@ import { SECURITY_SCHEMES, toSecurity } from './security.js';
 import { toTag, TAGS } from './tags.js';
 import { toWebhooks } from './webhooks.js';
 
-/** The version of the API. docs/api/CHANGELOG.md lists the changes. */
+/** docs/api/CHANGELOG.md lists the changes of each version. */
 const API_VERSION = '1.0.0';
 
 /** The license of the API description. As in package.json, no license is granted to the public. */
@@ -51,7 +51,8 @@ export interface OpenApiDocument {
 
 /**
  * Builds the OpenAPI 3.1 document of the operations that are served. The same operations always give the same bytes.
- * @throws Error if an operation belongs to no chapter, or if two contract classes have the same name
+ * @throws Error if an operation does not belong to a chapter (see tags.ts), or if two contract classes have the same
+ *   name
  */
 export function openApiDocument(operations: readonly RegisteredOperation[]): OpenApiDocument {
   const schemas = new DocumentSchemas([
@@ -96,7 +97,7 @@ function describeOperation(registered: RegisteredOperation, schemas: DocumentSch
     ...(operation.deprecated ? { deprecated: true } : {}),
     ...toSecurity(operation),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...requestBody(operation, schemas),
+    ...toRequestBody(operation, schemas),
     responses: toResponses(registered, schemas),
   };
 }
@@ -108,13 +109,13 @@ function toDescription({ operation: { description, deprecated } }: RegisteredOpe
   return paragraphs.length > 0 ? { description: paragraphs.join('\n\n').trim() } : {};
 }
 
-function requestBody({ body, bodySchema, bodyMedia, examples }: Operation, schemas: DocumentSchemas): JsonSchema {
+function toRequestBody({ body, bodySchema, bodyMedia, examples }: Operation, schemas: DocumentSchemas): JsonSchema {
   const json: JsonSchema | undefined = body
-    ? { schema: schemas.reference(body), example: examples?.body ?? schemas.example(body) }
+    ? { schema: schemas.toReference(body), example: examples?.body ?? schemas.toExample(body) }
     : bodySchema && { schema: bodySchema, example: examples?.body };
   if (!json) return {};
   const otherMedia = (bodyMedia ?? []).map((media): [string, JsonSchema] => [media, { schema: { type: 'string' } }]);
   // The body is optional if all of its fields are optional.
-  const required = body === undefined || schemas.fields(body).some((field) => field.required);
+  const required = body === undefined || schemas.listFields(body).some((field) => field.required);
   return { requestBody: { required, content: { 'application/json': json, ...Object.fromEntries(otherMedia) } } };
 }

@@ -31,6 +31,7 @@ export interface DescribedOperation {
   >;
 }
 
+/** An operation of the OpenAPI document, with its path and method. */
 export interface DocumentedOperation {
   readonly id: string;
   readonly tag: string;

@@ -18,14 +18,14 @@ export function toExample(schema: JsonSchema, resolve: Resolve, name = ''): unkn
   if (resolved !== schema) return toExample(resolved, resolve, name);
   switch (schema['type']) {
     case 'object':
-      return objectExample(schema, resolve);
+      return toObjectExample(schema, resolve);
     case 'array':
-      return listExample(schema, resolve, name);
+      return toListExample(schema, resolve, name);
     case 'string':
-      return textExample(schema, name);
+      return toTextExample(schema, name);
     case 'integer':
     case 'number':
-      return numberExample(schema, name);
+      return toNumberExample(schema, name);
     case 'boolean':
       return FIELD_EXAMPLES.flags[name] ?? true;
     default:
@@ -33,27 +33,28 @@ export function toExample(schema: JsonSchema, resolve: Resolve, name = ''): unkn
   }
 }
 
-function objectExample(schema: JsonSchema, resolve: Resolve): unknown {
+function toObjectExample(schema: JsonSchema, resolve: Resolve): unknown {
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
   return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, toExample(field, resolve, name)]));
 }
 
-function listExample(schema: JsonSchema, resolve: Resolve, name: string): unknown {
+function toListExample(schema: JsonSchema, resolve: Resolve, name: string): unknown {
   if ('prefixItems' in schema) return FIELD_EXAMPLES.position;
   const item = toExample(schema['items'] as JsonSchema, resolve, name);
   return Array.from({ length: Math.max(1, Number(schema['minItems'] ?? 1)) }, () => item);
 }
 
-function textExample(schema: JsonSchema, name: string): string {
+function toTextExample(schema: JsonSchema, name: string): string {
   const values = schema['enum'] as string[] | undefined;
   if (values) return values[0] ?? '';
   if (schema['title'] === 'TimeZone') return FIELD_EXAMPLES.zone;
   if (schema['format'] === 'date-time') return FIELD_EXAMPLES.instants[name] ?? FIELD_EXAMPLES.instant;
-  const known = FIELD_EXAMPLES.texts[name] ?? idExample(name) ?? (/phone$/i.test(name) ? '+13125550123' : undefined);
-  const candidate = [known, toWords(name), ...FIELD_EXAMPLES.patterned].find(
+  const namedExample =
+    FIELD_EXAMPLES.texts[name] ?? toIdExample(name) ?? (/phone$/i.test(name) ? '+13125550123' : undefined);
+  const candidate = [namedExample, toWords(name), ...FIELD_EXAMPLES.patterned].find(
     (text) => text !== undefined && matchesPattern(text, schema),
   );
-  return fitLength(candidate ?? known ?? toWords(name), schema);
+  return fitLength(candidate ?? namedExample ?? toWords(name), schema);
 }
 
 function matchesPattern(text: string, { pattern }: JsonSchema): boolean {
@@ -67,7 +68,7 @@ function fitLength(text: string, schema: JsonSchema): string {
 }
 
 /** Returns an example id for a field name: `agentId` → `agt_65e3…`. */
-function idExample(name: string): string | undefined {
+function toIdExample(name: string): string | undefined {
   const [, kind] = /^(?:.*?)([A-Za-z]+)Ids?$/.exec(name) ?? [];
   if (kind === undefined) return undefined;
   const prefixes = Object.entries(FIELD_EXAMPLES.idPrefixes);
@@ -79,10 +80,10 @@ function idExample(name: string): string | undefined {
 /** Splits a field name into words: `contactOutcome` → `contact outcome`. */
 const toWords = (name: string): string => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`) || 'text';
 
-function numberExample(schema: JsonSchema, name: string): number {
+function toNumberExample(schema: JsonSchema, name: string): number {
   const [min, max] = [Number(schema['minimum'] ?? 0), Number(schema['maximum'] ?? Number.MAX_SAFE_INTEGER)];
-  const known = FIELD_EXAMPLES.numbers[name];
-  if (known !== undefined && known >= min && known <= max) return known;
+  const namedExample = FIELD_EXAMPLES.numbers[name];
+  if (namedExample !== undefined && namedExample >= min && namedExample <= max) return namedExample;
   if (schema['type'] === 'number' && min === 0 && max === 1) return 0.9;
   return Math.min(Math.max(min, 1), max);
 }

@@ -1,34 +1,34 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
 
-const text = (description: string, example: string): JsonSchema => ({
+const createTextHeader = (description: string, example: string): JsonSchema => ({
   description,
   schema: { type: 'string', examples: [example] },
 });
 
 /** Response headers, as components of the document. */
 export const RESPONSE_HEADERS = {
-  'X-Request-Id': text('The id of this request in our logs.', '0198f2b4-6c1e-7a53-9d0c-2f7a1be0c9d4'),
-  RateLimit: text(
+  'X-Request-Id': createTextHeader('The id of this request in DelAuto’s logs.', '0198f2b4-6c1e-7a53-9d0c-2f7a1be0c9d4'),
+  RateLimit: createTextHeader(
     'The remaining requests of each quota, and in how many seconds it is full again.',
     '"key";r=582;t=41',
   ),
-  'RateLimit-Policy': text('The quotas: requests and time window in seconds.', '"key";q=600;w=60'),
+  'RateLimit-Policy': createTextHeader('The quotas: requests and time window in seconds.', '"key";q=600;w=60'),
   'Retry-After': {
     description: 'Seconds to wait before repeating the request.',
     schema: { type: 'integer', minimum: 0, examples: [2] },
   },
-  ETag: text('The revision of the returned resource; send it as `If-Match` with a change.', '"7"'),
+  ETag: createTextHeader('The revision of the returned resource; send it as `If-Match` with a change.', '"7"'),
   'Idempotency-Replayed': {
     description: '`true` if this is the stored response to an earlier request with the same `Idempotency-Key`.',
     schema: { type: 'string', enum: ['true'] },
   },
-  'WWW-Authenticate': text('How to authenticate.', 'Bearer'),
-  Location: text(
+  'WWW-Authenticate': createTextHeader('How to authenticate.', 'Bearer'),
+  Location: createTextHeader(
     'The audio. The link is short-lived and supports range requests.',
     'https://recordings.example/rec_1?expires=900',
   ),
-  Deprecation: text('The date since which this operation is deprecated (RFC 9745).', '@1767225600'),
-  Sunset: text('The date on which this operation is removed (RFC 8594).', 'Thu, 31 Dec 2026 00:00:00 GMT'),
+  Deprecation: createTextHeader('The date since which this operation is deprecated (RFC 9745).', '@1767225600'),
+  Sunset: createTextHeader('The date on which this operation is removed (RFC 8594).', 'Thu, 31 Dec 2026 00:00:00 GMT'),
 } as const satisfies Record<string, JsonSchema>;
 
 export type ResponseHeader = keyof typeof RESPONSE_HEADERS;
@@ -42,8 +42,8 @@ export const toHeaderReferences = (names: readonly ResponseHeader[]): JsonSchema
 
 /** Returns the header components that these paths use. An unused component would become an unused type in clients. */
 export function collectUsedHeaders(paths: JsonSchema): JsonSchema {
-  const text = JSON.stringify(paths);
+  const serializedPaths = JSON.stringify(paths);
   return Object.fromEntries(
-    Object.entries(RESPONSE_HEADERS).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+    Object.entries(RESPONSE_HEADERS).filter(([name]) => serializedPaths.includes(`"#/components/headers/${name}"`)),
   );
 }

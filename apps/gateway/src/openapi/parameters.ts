@@ -14,7 +14,7 @@ export const PARAMETERS = {
     in: 'header',
     description:
       'A unique value that you choose for this request, such as a UUID. A repeat with the same key within 24 hours gets ' +
-      'the first response and has no second effect.',
+      'the first response and does not take effect again.',
     schema: {
       type: 'string',
       minLength: 1,
@@ -45,36 +45,38 @@ const DEFAULT_DESCRIPTIONS: Readonly<Record<string, string>> = {
   cursor: 'The `nextCursor` of the previous page; omit it for the first page.',
 };
 
-const headerReference = (name: keyof typeof PARAMETERS): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
+const toHeaderReference = (name: keyof typeof PARAMETERS): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
 
 /** Returns the path, query and header parameters of an operation. */
 export function toParameters({ operation, parameters }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema[] {
   const declared = new Map(
-    operation.params ? schemas.fields(operation.params).map((field) => [field.name, field]) : [],
+    operation.params ? schemas.listFields(operation.params).map((field) => [field.name, field]) : [],
   );
-  const inPath = parameters.map((name) => {
+  const pathParameters = parameters.map((name) => {
     const schema = declared.get(name)?.schema ?? ID_SCHEMA;
     return { name, in: 'path', required: true, ...describeParameter(name, true, schema, schemas) };
   });
-  const inQuery = (operation.query ? schemas.fields(operation.query) : []).map(({ name, required, schema }) => ({
-    name,
-    in: 'query',
-    required,
-    ...(schema['type'] === 'array' ? { style: 'form', explode: true } : {}),
-    ...describeParameter(name, required, schema, schemas),
-  }));
+  const queryParameters = (operation.query ? schemas.listFields(operation.query) : []).map(
+    ({ name, required, schema }) => ({
+      name,
+      in: 'query',
+      required,
+      ...(schema['type'] === 'array' ? { style: 'form', explode: true } : {}),
+      ...describeParameter(name, required, schema, schemas),
+    }),
+  );
   return [
-    ...inPath,
-    ...inQuery,
-    ...(operation.idempotent ? [headerReference('IdempotencyKey')] : []),
-    ...(operation.ifMatch ? [headerReference('IfMatch')] : []),
-    ...(operation.method === 'GET' && (operation.etag || operation.cache) ? [headerReference('IfNoneMatch')] : []),
+    ...pathParameters,
+    ...queryParameters,
+    ...(operation.idempotent ? [toHeaderReference('IdempotencyKey')] : []),
+    ...(operation.ifMatch ? [toHeaderReference('IfMatch')] : []),
+    ...(operation.method === 'GET' && (operation.etag || operation.cache) ? [toHeaderReference('IfNoneMatch')] : []),
   ];
 }
 
 function describeParameter(name: string, required: boolean, field: JsonSchema, schemas: DocumentSchemas): JsonSchema {
-  const { description = DEFAULT_DESCRIPTIONS[name], examples: _own, ...schema } = field;
-  const example = schemas.exampleOfField(field, name);
+  const { description = DEFAULT_DESCRIPTIONS[name], examples: _examples, ...schema } = field;
+  const example = schemas.toFieldExample(field, name);
   return {
     ...(description === undefined ? {} : { description }),
     ...(required ? { schema, example } : { schema: { ...schema, examples: [example] } }),

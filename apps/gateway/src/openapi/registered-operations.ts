@@ -8,30 +8,34 @@ export interface RegisteredOperation {
   readonly operation: Operation;
   /** In OpenAPI's notation: `/v1/deliveries/{deliveryId}`. */
   readonly path: string;
+  /** The names of the path parameters. */
   readonly parameters: readonly string[];
 }
 
 /** Lists the operations of a running application. */
-export function registeredOperations(modules: ModulesContainer): RegisteredOperation[] {
+export function listRegisteredOperations(modules: ModulesContainer): RegisteredOperation[] {
   const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()]);
   return collectOperations(controllers.flatMap(({ metatype }) => (metatype ? [metatype as ControllerClass] : [])));
 }
 
 /** Lists the operations of a module and its imports from their decorators, without building the application. */
 export function declaredOperations(root: DynamicModule): RegisteredOperation[] {
-  const seen = new Set<unknown>();
-  const controllers = (module: unknown): ControllerClass[] => {
+  const visitedModules = new Set<unknown>();
+  const collectControllers = (module: unknown): ControllerClass[] => {
     if (typeof module !== 'function' && (typeof module !== 'object' || module === null)) return [];
-    if (seen.has(module)) return [];
-    seen.add(module);
+    if (visitedModules.has(module)) return [];
+    visitedModules.add(module);
     const dynamic = 'module' in module ? (module as DynamicModule) : { module: module as DynamicModule['module'] };
     const readMetadata = (key: 'imports' | 'controllers'): unknown[] => [
       ...((dynamic[key] ?? []) as unknown[]),
       ...((Reflect.getMetadata(key, dynamic.module) ?? []) as unknown[]),
     ];
-    return [...(readMetadata('controllers') as ControllerClass[]), ...readMetadata('imports').flatMap(controllers)];
+    return [
+      ...(readMetadata('controllers') as ControllerClass[]),
+      ...readMetadata('imports').flatMap(collectControllers),
+    ];
   };
-  return collectOperations([...new Set(controllers(root))]);
+  return collectOperations([...new Set(collectControllers(root))]);
 }
 
 /**
@@ -40,12 +44,12 @@ export function declaredOperations(root: DynamicModule): RegisteredOperation[] {
  */
 function collectOperations(controllers: readonly ControllerClass[]): RegisteredOperation[] {
   const scanner = new MetadataScanner();
-  const found = controllers.flatMap((controller) => collectControllerOperations(controller, scanner));
-  const ids = found.map(({ operation }) => operation.id);
+  const operations = controllers.flatMap((controller) => collectControllerOperations(controller, scanner));
+  const ids = operations.map(({ operation }) => operation.id);
   const duplicates = ids.filter((id, index) => ids.indexOf(id) < index);
   if (duplicates.length > 0)
     throw new Error(`Several operations have the same id: ${[...new Set(duplicates)].join(', ')}.`);
-  return found.sort((a, b) => (toSortKey(a) < toSortKey(b) ? -1 : 1));
+  return operations.sort((a, b) => (toSortKey(a) < toSortKey(b) ? -1 : 1));
 }
 
 type ControllerClass = new (...dependencies: never[]) => object;
@@ -65,5 +69,6 @@ function collectControllerOperations(controller: ControllerClass, scanner: Metad
 
 const readPath = (target: object): string => String(Reflect.getMetadata(PATH_METADATA, target) ?? '');
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const toSortKey = ({ path, operation }: RegisteredOperation): string => `${path} ${METHODS.indexOf(operation.method)}`;
+const METHOD_ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const toSortKey = ({ path, operation }: RegisteredOperation): string =>
+  `${path} ${METHOD_ORDER.indexOf(operation.method)}`;

@@ -9,7 +9,7 @@ import type { DocumentSchemas } from './schemas.js';
 /** Returns the responses of an operation, by status. */
 export function toResponses(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { operation } = registered;
-  const responses: Record<string, JsonSchema> = { [operation.status]: successResponse(registered, schemas) };
+  const responses: Record<string, JsonSchema> = { [operation.status]: toSuccessResponse(registered, schemas) };
   if (hasEtag(operation)) {
     responses['304'] = {
       description: 'Not modified: the `ETag` in `If-None-Match` is still current.',
@@ -17,11 +17,11 @@ export function toResponses(registered: RegisteredOperation, schemas: DocumentSc
     };
   }
   for (const [status, codes] of groupByStatus(toProblemCodes(registered)))
-    responses[status] = problemResponse(status, codes, schemas);
+    responses[status] = toProblemResponse(status, codes, schemas);
   return responses;
 }
 
-function successResponse({ operation }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
+function toSuccessResponse({ operation }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { reply, status } = operation;
   const headers: ResponseHeader[] = [
     ...COMMON_HEADERS,
@@ -32,8 +32,8 @@ function successResponse({ operation }: RegisteredOperation, schemas: DocumentSc
   ];
   const content = reply && {
     [operation.replyMedia ?? 'application/json']: {
-      schema: schemas.reference(reply),
-      example: operation.examples?.reply ?? schemas.example(reply),
+      schema: schemas.toReference(reply),
+      example: operation.examples?.reply ?? schemas.toExample(reply),
     },
   };
   const plainContent =
@@ -45,10 +45,10 @@ function successResponse({ operation }: RegisteredOperation, schemas: DocumentSc
   };
 }
 
-/** Whether a read returns an `ETag`, and answers 304 to a matching `If-None-Match`. */
+/** Whether a read returns an `ETag`, and 304 for a matching `If-None-Match`. */
 export const hasEtag = ({ method, etag, cache }: Operation): boolean => method === 'GET' && Boolean(etag || cache);
 
-/** Returns the codes of the problems that an operation can answer. */
+/** Returns the codes of the problems that an operation can return. */
 export function toProblemCodes({ operation, parameters }: RegisteredOperation): string[] {
   const isChange = operation.method !== 'GET';
   return [
@@ -68,19 +68,19 @@ export function toProblemCodes({ operation, parameters }: RegisteredOperation): 
     'internal',
     'deadline_exceeded',
     'unavailable',
-  ].filter((code, index, all) => all.indexOf(code) === index);
+  ].filter((code, index, codes) => codes.indexOf(code) === index);
 }
 
 function groupByStatus(codes: readonly string[]): Map<number, string[]> {
-  const statuses = new Map<number, string[]>();
+  const codesByStatus = new Map<number, string[]>();
   for (const code of codes) {
     const { status } = toProblemKind(code);
-    statuses.set(status, [...(statuses.get(status) ?? []), code]);
+    codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
   }
-  return new Map([...statuses].sort(([a], [b]) => a - b));
+  return new Map([...codesByStatus].sort(([a], [b]) => a - b));
 }
 
-function problemResponse(status: number, codes: readonly string[], schemas: DocumentSchemas): JsonSchema {
+function toProblemResponse(status: number, codes: readonly string[], schemas: DocumentSchemas): JsonSchema {
   const headers: ResponseHeader[] = [
     ...COMMON_HEADERS,
     ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
@@ -91,7 +91,7 @@ function problemResponse(status: number, codes: readonly string[], schemas: Docu
     headers: toHeaderReferences(headers),
     content: {
       [PROBLEM_MEDIA]: {
-        schema: schemas.reference(ProblemDetails),
+        schema: schemas.toReference(ProblemDetails),
         examples: Object.fromEntries(codes.map((code) => [code, { value: toProblemExample(code, schemas) }])),
       },
     },
@@ -100,7 +100,7 @@ function problemResponse(status: number, codes: readonly string[], schemas: Docu
 
 export function toProblemExample(code: string, schemas: DocumentSchemas): ProblemDetails {
   const { status, title, meaning } = toProblemKind(code);
-  const { errors, ...example } = schemas.example(ProblemDetails) as ProblemDetails;
+  const { errors, ...example } = schemas.toExample(ProblemDetails) as ProblemDetails;
   const fieldErrors = code === 'invalid_request' && errors ? { errors } : {};
   return { ...example, type: toProblemType(code), title, status, detail: meaning, code, ...fieldErrors };
 }

@@ -11,12 +11,12 @@ export class DocumentSchemas {
     this.all = collectSchemas(contracts).schemas;
   }
 
-  reference(contract: ContractClass): JsonSchema {
+  toReference(contract: ContractClass): JsonSchema {
     return { $ref: `#/components/schemas/${contract.name}` };
   }
 
   /** Returns the fields of a class as parameters. Fields must not be nested classes. */
-  fields(contract: ContractClass): { name: string; required: boolean; schema: JsonSchema }[] {
+  listFields(contract: ContractClass): { name: string; required: boolean; schema: JsonSchema }[] {
     const { properties, required } = this.all.get(contract.name) ?? toJsonSchema(contract);
     return Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => ({
       name,
@@ -25,11 +25,11 @@ export class DocumentSchemas {
     }));
   }
 
-  example(contract: ContractClass): unknown {
-    return toExample(this.reference(contract), this.resolve);
+  toExample(contract: ContractClass): unknown {
+    return toExample(this.toReference(contract), this.resolve);
   }
 
-  exampleOfField(schema: JsonSchema, name: string): unknown {
+  toFieldExample(schema: JsonSchema, name: string): unknown {
     return toExample(schema, this.resolve, name);
   }
 

@@ -23,7 +23,7 @@ export const SECURITY_SCHEMES: JsonSchema = {
   },
 };
 
-/** Returns who may use an operation: roles with an access token, scopes with an API key, or the operator key. */
+/** Returns the security requirements of an operation: an access token, an API key or the operator key. */
 export function toSecurity({ access }: Operation): JsonSchema {
   if (access === 'public') return { security: [] };
   const roles: readonly string[] = PERMISSIONS[access];

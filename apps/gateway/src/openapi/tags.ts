@@ -33,7 +33,7 @@ const CHAPTERS: readonly Chapter[] = [
     description: 'Recordings, transcripts, and reviews by people.',
     resources: ['recordings', 'reviews'],
   },
-  { name: 'Search', description: 'Search by meaning and by word in what customers said.', resources: ['search'] },
+  { name: 'Search', description: 'Semantic and full-text search in what customers said.', resources: ['search'] },
   { name: 'Routing', description: 'Previews and commits of assignments, and call timing.', resources: ['routing'] },
   { name: 'Analytics', description: 'Figures counted from events, never estimated.', resources: ['analytics'] },
   {

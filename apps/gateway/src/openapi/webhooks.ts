@@ -1,7 +1,7 @@
 import { PARTNER_WEBHOOKS, type JsonSchema, type PartnerWebhookType } from '#libs/contracts/index.js';
 import type { DocumentSchemas } from './schemas.js';
 
-const signatureHeader = (name: string, description: string, example: string): JsonSchema => ({
+const toSignatureHeader = (name: string, description: string, example: string): JsonSchema => ({
   name,
   in: 'header',
   required: true,
@@ -26,10 +26,10 @@ const SUMMARIES: Readonly<Record<PartnerWebhookType, string>> = {
 };
 
 /** Headers defined by Standard Webhooks. */
-const HEADERS = [
-  signatureHeader('webhook-id', 'The id of this webhook, the same for every retry.', 'whk_65e3a1f0c2b4d5e6f7a80912'),
-  signatureHeader('webhook-timestamp', 'When it was sent, in seconds since 1970.', '1772463900'),
-  signatureHeader(
+const SIGNATURE_HEADERS = [
+  toSignatureHeader('webhook-id', 'The id of this webhook, the same for every retry.', 'whk_65e3a1f0c2b4d5e6f7a80912'),
+  toSignatureHeader('webhook-timestamp', 'When it was sent, in seconds since 1970.', '1772463900'),
+  toSignatureHeader(
     'webhook-signature',
     'One or more of `v1,<base64 of HMAC-SHA256 over "id.timestamp.body">`; two while a secret is being rotated.',
     'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
@@ -48,12 +48,12 @@ export function toWebhooks(schemas: DocumentSchemas): Record<string, JsonSchema>
           format: 'date-time',
           description: 'When the event happened, not when the webhook was sent.',
         },
-        data: schemas.reference(data),
+        data: schemas.toReference(data),
       };
       const content = {
         'application/json': {
           schema: { type: 'object', properties, required: Object.keys(properties) },
-          example: { type, timestamp: '2026-03-02T14:05:00Z', data: schemas.example(data) },
+          example: { type, timestamp: '2026-03-02T14:05:00Z', data: schemas.toExample(data) },
         },
       };
       const responses = {
@@ -61,10 +61,10 @@ export function toWebhooks(schemas: DocumentSchemas): Record<string, JsonSchema>
         default: { description: 'Not received: the webhook is retried with growing delays.' },
       };
       const post = {
-        operationId: webhookOperationId(type),
+        operationId: toWebhookOperationId(type),
         summary: SUMMARIES[type],
         security: [],
-        parameters: HEADERS,
+        parameters: SIGNATURE_HEADERS,
         requestBody: { required: true, content },
         responses,
       };
@@ -74,6 +74,6 @@ export function toWebhooks(schemas: DocumentSchemas): Record<string, JsonSchema>
 }
 
 /** Converts `delivery.out_for_delivery` to `onDeliveryOutForDelivery`. Client generators name handlers after it. */
-function webhookOperationId(type: PartnerWebhookType): string {
+function toWebhookOperationId(type: PartnerWebhookType): string {
   return `on_${type}`.replaceAll(/[._]([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -9,6 +9,7 @@ import { IssueInvitation } from '../invitations/invitations.module.js';
 import { assertCallingHours, DEFAULT_RETENTION_DAYS, toProfile, type OrganizationInput } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
+/** Calling hours are in minutes after midnight. */
 const DEFAULT_PROFILE = {
   maxAttemptsPerDelivery: 3,
   callsFromMinute: 9 * 60,
@@ -46,14 +47,14 @@ export class CreateOrganization {
     assertCallingHours(profile);
     const id = organizationId(newId('org'));
     const now = this.clock.now();
-    const facts = { ...profile, features: DEFAULT_FEATURES, _id: id, createdAt: now };
-    const event = aggregateEvent(OrganizationCreated, toProfile(facts), now);
-    const organization = await this.organizations.create(tx, id, facts, [event]);
+    const fields = { ...profile, features: DEFAULT_FEATURES, _id: id, createdAt: now };
+    const event = aggregateEvent(OrganizationCreated, toProfile(fields), now);
+    const organization = await this.organizations.create(tx, id, fields, [event]);
     const firstKey = { label: 'first administrator', scopes: toScopes('admin') };
     const { key, apiKey } = await this.issueApiKey.execute(id, firstKey, tx);
-    const created = { organization, keyId: key._id, apiKey };
-    if (!admin) return created;
+    const createdOrganization = { organization, keyId: key._id, apiKey };
+    if (!admin) return createdOrganization;
     const { invitation, token } = await this.issueInvitation.execute(id, { ...admin, role: 'admin' }, tx);
-    return { ...created, invitation: { invitationId: invitation._id, token } };
+    return { ...createdOrganization, invitation: { invitationId: invitation._id, token } };
   }
 }

@@ -41,9 +41,9 @@ export class OrganizationInput {
   admin?: FirstAdmin;
 }
 
-const DAYS_OFF = 'Days without calls, in addition to those required by law, in the customer’s time zone.';
-const RETENTION = 'How many days recordings are kept. Applies to calls requested from now on.';
-const NOT_USED_YET =
+const DAYS_OFF_DESCRIPTION = 'Days without calls, in addition to those required by law, in the customer’s time zone.';
+const RETENTION_DESCRIPTION = 'How many days recordings are kept. Applies to calls requested from now on.';
+const NOT_USED_YET_DESCRIPTION =
   'Stored and published to the other apps with each change. No app acts on it yet, so it has no effect.';
 
 class FeatureChanges {
@@ -57,9 +57,9 @@ class FeatureChanges {
     description: 'Ask for access codes in a separate question, and pause the recording during the answer.',
   })
   pauseForCodes?: boolean;
-  @FlagField({ optional: true, description: NOT_USED_YET }) transcribe?: boolean;
+  @FlagField({ optional: true, description: NOT_USED_YET_DESCRIPTION }) transcribe?: boolean;
   @FlagField({ optional: true, description: 'Ask customers by text if no call reaches them.' }) smsFallback?: boolean;
-  @IntegerField({ optional: true, min: 0, max: 50, description: NOT_USED_YET }) holdoutPercent?: number;
+  @IntegerField({ optional: true, min: 0, max: 50, description: NOT_USED_YET_DESCRIPTION }) holdoutPercent?: number;
 }
 
 export class OrganizationChanges {
@@ -69,10 +69,11 @@ export class OrganizationChanges {
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsFromMinute?: number;
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsUntilMinute?: number;
   @PhoneField({ optional: true, nullable: true, description: '`null` removes it.' }) dispatcherPhone?: string | null;
-  @TextListField({ ...DAY_OFF, optional: true, description: DAYS_OFF }) daysOff?: string[];
+  @TextListField({ ...DAY_OFF, optional: true, description: DAYS_OFF_DESCRIPTION }) daysOff?: string[];
   @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: EARLY_HANG_UP_DESCRIPTION })
   afterEarlyHangUp?: EarlyHangUpChoice;
-  @IntegerField({ optional: true, min: 1, max: 3650, description: RETENTION }) recordingRetentionDays?: number;
+  @IntegerField({ optional: true, min: 1, max: 3650, description: RETENTION_DESCRIPTION })
+  recordingRetentionDays?: number;
   @ObjectField(() => FeatureChanges, { optional: true }) features?: FeatureChanges;
 }
 

@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 
+/** The organizations of this installation. */
 @Injectable()
 export class OrganizationRepository extends AggregateRepository<OrganizationDocument> {
   protected readonly aggregateName = 'organization';
@@ -12,8 +13,11 @@ export class OrganizationRepository extends AggregateRepository<OrganizationDocu
     super(model);
   }
 
-  /** Lists all organizations, newest first. Only for the operator. */
-  async pageAll({ limit, before }: { limit: number; before?: string | undefined }): Promise<OrganizationDocument[]> {
+  /**
+   * Returns organizations, newest first. Only for the operator, because it reads across organizations.
+   * @param options `before` is the id of the last organization on the previous page
+   */
+  async findPage({ limit, before }: { limit: number; before?: string | undefined }): Promise<OrganizationDocument[]> {
     const filter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
     return this.model.find(filter).sort({ _id: -1 }).limit(limit).lean<OrganizationDocument[]>().exec();
   }

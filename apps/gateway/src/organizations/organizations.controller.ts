@@ -17,7 +17,7 @@ import { OrganizationRepository } from './organization.repository.js';
 import { UpdateOrganization } from './update-organization.js';
 
 const DEFAULT_PAGE_SIZE = 50;
-const ORGANIZATION_ID = /^org_[0-9a-f]{24}$/;
+const ORGANIZATION_ID_PATTERN = /^org_[0-9a-f]{24}$/;
 
 /** Organizations. The operator creates and lists them; each organization reads and changes itself. */
 @Controller('v1/organizations')
@@ -44,8 +44,8 @@ export class OrganizationsController {
     @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<AdmittedOrganization> {
     return this.commands.run(command, async (tx) => {
-      const { organization, ...admitted } = await this.createOrganization.execute(input, tx);
-      return { ...toOrganization(organization), ...admitted };
+      const { organization, ...credentials } = await this.createOrganization.execute(input, tx);
+      return { ...toOrganization(organization), ...credentials };
     });
   }
 
@@ -58,9 +58,9 @@ export class OrganizationsController {
   })
   async list(@ContractQuery(OrganizationsQuery) query: OrganizationsQuery): Promise<OrganizationPage> {
     const { limit = DEFAULT_PAGE_SIZE } = query;
-    const before = decodeCursor(query.cursor, ORGANIZATION_ID);
-    const found = await this.organizations.pageAll({ limit: limit + 1, before });
-    return toPage(found, limit, ({ _id }) => _id, toOrganization);
+    const before = decodeCursor(query.cursor, ORGANIZATION_ID_PATTERN);
+    const organizations = await this.organizations.findPage({ limit: limit + 1, before });
+    return toPage(organizations, limit, ({ _id }) => _id, toOrganization);
   }
 
   @Operation('GET', ':organizationId', {

@@ -19,28 +19,28 @@ export class UpdateOrganization {
   async execute(caller: Caller, changes: OrganizationChanges, tx: Transaction): Promise<OrganizationDocument> {
     const { organizationId } = caller;
     const before = await this.organizations.loadAt(organizationId, organizationId, caller.expectedRevision, tx);
-    const next = applyChanges(before, changes);
-    assertCallingHours(next);
-    const fields = fieldsThatDiffer(before, next);
-    if (fields.length === 0) return before;
-    const payload = { ...toProfile(next), changed: fields };
+    const updated = applyChanges(before, changes);
+    assertCallingHours(updated);
+    const changedFields = listChangedFields(before, updated);
+    if (changedFields.length === 0) return before;
+    const payload = { ...toProfile(updated), changed: changedFields };
     const event = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
-    return this.organizations.save(tx, organizationId, next, [event]);
+    return this.organizations.save(tx, organizationId, updated, [event]);
   }
 }
 
 function applyChanges(before: OrganizationDocument, changes: OrganizationChanges): OrganizationDocument {
-  const { dispatcherPhone: currentPhone, ...rest } = before;
+  const { dispatcherPhone: currentPhone, ...otherFields } = before;
   const { features, dispatcherPhone = currentPhone, ...fields } = changes;
   return {
-    ...rest,
+    ...otherFields,
     ...fields,
     ...(dispatcherPhone === undefined || dispatcherPhone === null ? {} : { dispatcherPhone }),
     features: { ...before.features, ...features },
   };
 }
 
-function fieldsThatDiffer(before: OrganizationDocument, after: OrganizationDocument): string[] {
+function listChangedFields(before: OrganizationDocument, after: OrganizationDocument): string[] {
   const flatten = (organization: OrganizationDocument): Record<string, unknown> => {
     const { features, daysOff, ...profile } = toProfile(organization);
     const featureFields = Object.entries(features).map(([name, value]: [string, unknown]) => [
@@ -49,6 +49,7 @@ function fieldsThatDiffer(before: OrganizationDocument, after: OrganizationDocum
     ]);
     return { ...profile, daysOff: daysOff.join(), ...(Object.fromEntries(featureFields) as Record<string, unknown>) };
   };
-  const [previous, next] = [flatten(before), flatten(after)];
-  return [...new Set([...Object.keys(previous), ...Object.keys(next)])].filter((name) => previous[name] !== next[name]);
+  const [fieldsBefore, fieldsAfter] = [flatten(before), flatten(after)];
+  const names = new Set([...Object.keys(fieldsBefore), ...Object.keys(fieldsAfter)]);
+  return [...names].filter((name) => fieldsBefore[name] !== fieldsAfter[name]);
 }

@@ -1,7 +1,3 @@
-/**
- * The permission matrix. It guards every operation, documents it in the OpenAPI document, and drives the permission
- * tests. Every operation names the permission it needs; a route without one is closed.
- */
 export const ROLES = ['operator', 'admin', 'dispatcher', 'agent', 'partner'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -9,6 +5,10 @@ const STAFF = ['admin', 'dispatcher'] as const;
 const STAFF_AND_PARTNERS = ['admin', 'dispatcher', 'partner'] as const;
 const MEMBERS = ['admin', 'dispatcher', 'agent', 'partner'] as const;
 
+/**
+ * The roles that have each permission. Guards, the OpenAPI document and the permission tests read it. Every operation
+ * names the permission that it requires; `AccessGuard` denies access to a route without an operation.
+ */
 export const PERMISSIONS = {
   // The caller's own identity and sessions.
   'self:read': MEMBERS,
@@ -22,7 +22,7 @@ export const PERMISSIONS = {
   'api-keys:read': ['admin'],
   'api-keys:write': ['admin'],
   'audit:read': ['admin'],
-  // Deliveries and everything around them.
+  // Deliveries, customers, agents, calls and figures.
   'deliveries:read': STAFF_AND_PARTNERS,
   'deliveries:write': STAFF_AND_PARTNERS,
   'deliveries:dispatch': STAFF,

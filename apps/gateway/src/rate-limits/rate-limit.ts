@@ -16,7 +16,7 @@ export interface Policy {
   readonly perMinute: number;
 }
 
-/** A policy applied to one credential or address. */
+/** A policy applied to one credential or IP address. */
 export interface Limit {
   readonly key: string;
   readonly policy: Policy;
@@ -25,7 +25,7 @@ export interface Limit {
 /** The result of checking one limit for one request. */
 export interface Verdict {
   readonly policy: Policy;
-  readonly refused: boolean;
+  readonly isRefused: boolean;
   /** Milliseconds of the minute that are used up; for a refused request, the milliseconds that it would use up. */
   readonly usedMs: number;
 }
@@ -38,8 +38,8 @@ export const toRequestsPerCharge = ({ perMinute }: Policy): number =>
   Math.max(1, Math.min(MAX_REQUESTS_PER_CHARGE, Math.floor(perMinute * MAX_SHARE_PER_CHARGE)));
 
 /**
- * Chooses the limits of a request: by credential and by address. Public operations (signing in, accepting an
- * invitation) count by address alone against a stricter limit, which slows down guessing.
+ * Selects the limits of a request: by credential and by IP address. Public operations (signing in, accepting an
+ * invitation) are limited only by IP address and more strictly, which slows down guessing.
  */
 @Injectable()
 export class RateLimits {
@@ -53,10 +53,10 @@ export class RateLimits {
     this.signIn = { name: 'sign-in', perMinute: config.RATE_LIMIT_SIGN_IN_PER_MINUTE };
   }
 
-  limitsFor(ip: string, identity: Identity | null, isSignIn: boolean): readonly Limit[] {
-    const address = toRateLimitAddress(ip);
-    if (isSignIn) return [{ key: `edge:limit:s:${address}`, policy: this.signIn }];
-    const byAddress = { key: `edge:limit:a:${address}`, policy: this.address };
+  selectLimits(ipAddress: string, identity: Identity | null, isSignIn: boolean): readonly Limit[] {
+    const limitedAddress = toRateLimitAddress(ipAddress);
+    if (isSignIn) return [{ key: `edge:limit:s:${limitedAddress}`, policy: this.signIn }];
+    const byAddress = { key: `edge:limit:a:${limitedAddress}`, policy: this.address };
     if (!identity) return [byAddress];
     return [{ key: `edge:limit:c:${toCredentialKey(identity)}`, policy: this.credential }, byAddress];
   }
@@ -69,11 +69,11 @@ function toCredentialKey(identity: Identity): string {
 }
 
 /** Reduces an IPv6 address to its /64 network, because one client usually has the whole network of 2⁶⁴ addresses. */
-export function toRateLimitAddress(ip: string): string {
-  if (!ip.includes(':') || !isIPv6(ip)) return ip;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+export function toRateLimitAddress(ipAddress: string): string {
+  if (!ipAddress.includes(':') || !isIPv6(ipAddress)) return ipAddress;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ipAddress)?.[1];
   if (mapped !== undefined) return mapped;
-  const [head = '', tail] = ip.split('::', 2);
+  const [head = '', tail] = ipAddress.split('::', 2);
   const groups = head === '' ? [] : head.split(':');
   const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
   const network = [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...(tail ?? '').split(':')].slice(0, 4);
@@ -84,7 +84,7 @@ export function toRateLimitAddress(ip: string): string {
  * Builds `RateLimit-Policy` with all policies, and `RateLimit` with the most used one
  * (draft-ietf-httpapi-ratelimit-headers).
  */
-export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimit' | 'ratelimit-policy', string> {
+export function toRateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimit' | 'ratelimit-policy', string> {
   let policies = '';
   let tightest: { name: string; remaining: number; resetSeconds: number } | undefined;
   for (const { policy, usedMs } of verdicts) {
@@ -102,7 +102,7 @@ export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimi
 export function toRateLimitProblem(verdicts: readonly Verdict[]): Problem | undefined {
   let strictest: Verdict | undefined;
   for (const verdict of verdicts) {
-    if (verdict.refused && (!strictest || verdict.usedMs > strictest.usedMs)) strictest = verdict;
+    if (verdict.isRefused && (!strictest || verdict.usedMs > strictest.usedMs)) strictest = verdict;
   }
   if (!strictest) return undefined;
   const { policy, usedMs } = strictest;

@@ -11,13 +11,13 @@ interface Grant {
   readonly grantedAtMs: number;
 }
 
-/** Unused grants expire after this time. They stay charged, so limits err on the strict side. */
+/** Unused grants expire after this time. They stay charged, so a limit is never exceeded. */
 const GRANT_TTL_MS = 10_000;
 const MAX_ENTRIES = 10_000;
 
 type OnVerdict = (verdict: Verdict) => void;
 
-/** Requests of one event loop turn that count against the same limit, in order. */
+/** Requests of one event loop iteration that are charged to the same limit, in order. */
 interface PendingCharge {
   readonly limit: Limit;
   readonly callbacks: OnVerdict[];
@@ -25,14 +25,14 @@ interface PendingCharge {
 
 /**
  * Counts requests against limits in Redis, over all gateways. Small limits are counted one by one, large ones by grants
- * of up to ten requests, so that nine of ten requests need no Redis command. Requests of one event loop turn share a
- * command. While Redis is unavailable, each gateway counts only its own requests, so a client can send at
- * most the limit multiplied by the number of gateways.
+ * of up to ten requests, so that nine of ten requests need no Redis command. Requests of one event loop iteration
+ * share a command. While Redis is unavailable, each gateway counts only its own requests, so a client can send at most
+ * the limit multiplied by the number of gateways.
  */
 @Injectable()
 export class RateLimiter {
   private readonly grants = new Map<string, Grant>();
-  private readonly local = new LocalRateLimiter();
+  private readonly localLimiter = new LocalRateLimiter();
   private pending: Map<string, PendingCharge> | undefined;
 
   constructor(private readonly redis: EdgeRedis) {}
@@ -40,16 +40,16 @@ export class RateLimiter {
   /** @returns the verdict of each limit; synchronously if grants are left for all limits */
   charge(limits: readonly Limit[]): Verdict[] | Promise<Verdict[]> {
     const now = performance.now();
-    const granted = limits.map((limit) => this.useGrant(limit, now));
-    let missing = granted.filter((verdict) => verdict === undefined).length;
-    if (missing === 0) return granted as Verdict[];
+    const verdicts = limits.map((limit) => this.useGrant(limit, now));
+    let missing = verdicts.filter((verdict) => verdict === undefined).length;
+    if (missing === 0) return verdicts as Verdict[];
     return new Promise((resolve) => {
       limits.forEach((limit, index) => {
-        if (granted[index] !== undefined) return;
+        if (verdicts[index] !== undefined) return;
         this.enqueue(limit, (verdict) => {
-          granted[index] = verdict;
+          verdicts[index] = verdict;
           missing -= 1;
-          if (missing === 0) resolve(granted as Verdict[]);
+          if (missing === 0) resolve(verdicts as Verdict[]);
         });
       });
     });
@@ -60,7 +60,7 @@ export class RateLimiter {
     if (!grant || grant.remaining === 0 || now - grant.grantedAtMs > GRANT_TTL_MS) return undefined;
     grant.remaining -= 1;
     const usedMs = Math.max(0, grant.usedMs - grant.remaining * toIntervalMs(policy) - (now - grant.grantedAtMs));
-    return { policy, refused: false, usedMs };
+    return { policy, isRefused: false, usedMs };
   }
 
   private enqueue(limit: Limit, callback: OnVerdict): void {
@@ -88,7 +88,7 @@ export class RateLimiter {
       results = await this.redis.execute((client) => client.charge(keys.length, ...keys, ...policyArguments));
     } catch {
       for (const { limit, callbacks } of charges)
-        for (const callback of callbacks) this.local.charge([limit], performance.now()).forEach(callback);
+        for (const callback of callbacks) this.localLimiter.charge([limit], performance.now()).forEach(callback);
       return;
     }
     charges.forEach((pending, index) => this.distribute(pending, results[2 * index] ?? 0, results[2 * index + 1] ?? 0));
@@ -98,8 +98,8 @@ export class RateLimiter {
   private distribute({ limit: { key, policy }, callbacks }: PendingCharge, granted: number, usedMs: number): void {
     const interval = toIntervalMs(policy);
     callbacks.forEach((callback, index) => {
-      if (index < granted) callback({ policy, refused: false, usedMs: usedMs - (granted - 1 - index) * interval });
-      else callback({ policy, refused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
+      if (index < granted) callback({ policy, isRefused: false, usedMs: usedMs - (granted - 1 - index) * interval });
+      else callback({ policy, isRefused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
     });
     if (granted > callbacks.length)
       this.remember(key, { remaining: granted - callbacks.length, usedMs, grantedAtMs: performance.now() });
@@ -119,17 +119,18 @@ export class LocalRateLimiter {
 
   constructor(private readonly maxEntries = MAX_ENTRIES) {}
 
+  /** @param now monotonic milliseconds */
   charge(limits: readonly Limit[], now: number): Verdict[] {
     return limits.map(({ key, policy }) => {
-      const next = Math.max(this.theoreticalArrivalMs.get(key) ?? 0, now) + toIntervalMs(policy);
-      const usedMs = Math.ceil(next - now);
-      const refused = usedMs > MINUTE_MS;
-      if (!refused) {
+      const nextArrivalMs = Math.max(this.theoreticalArrivalMs.get(key) ?? 0, now) + toIntervalMs(policy);
+      const usedMs = Math.ceil(nextArrivalMs - now);
+      const isRefused = usedMs > MINUTE_MS;
+      if (!isRefused) {
         this.theoreticalArrivalMs.delete(key);
-        this.theoreticalArrivalMs.set(key, next);
+        this.theoreticalArrivalMs.set(key, nextArrivalMs);
         evictOldest(this.theoreticalArrivalMs, this.maxEntries);
       }
-      return { policy, refused, usedMs };
+      return { policy, isRefused, usedMs };
     });
   }
 }

@@ -35,11 +35,11 @@ export class Caller {
 
 export type IdentifiedRequest = FastifyRequest & { identity?: Identity };
 
-const BEARER = /^bearer +([^ ]+) *$/i;
+const BEARER_PATTERN = /^bearer +([^ ]+) *$/i;
 
 /** Returns the credential of a `Bearer` `Authorization` header. */
 export function readBearer({ headers: { authorization } }: Pick<FastifyRequest, 'headers'>): string | undefined {
-  return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
+  return authorization === undefined ? undefined : BEARER_PATTERN.exec(authorization)?.[1];
 }
 
 /**

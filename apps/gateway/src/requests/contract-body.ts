@@ -1,18 +1,18 @@
 import { Body, Query, type PipeTransform } from '@nestjs/common';
 import { getFields, parseContract, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
 import { once } from './once.js';
-import { utcInstants } from './utc-instants.js';
+import { createInstantRewriter } from './utc-instants.js';
 
 class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
   // Created on the first request, because contracts may refer to classes that are not loaded yet.
-  private readonly rewrite = once(() => ({ instants: utcInstants(this.contract) }));
+  private readonly getRewriter = once(() => ({ rewriteInstants: createInstantRewriter(this.contract) }));
 
   constructor(private readonly contract: ContractClass<T>) {}
 
   transform(json: unknown): T {
-    const { instants } = this.rewrite();
-    const body = instants ? instants(json) : json;
-    // A missing body counts as an object without fields. `null` is a body, and no contract accepts it.
+    const { rewriteInstants } = this.getRewriter();
+    const body = rewriteInstants ? rewriteInstants(json) : json;
+    // A missing body is treated as an object without fields. `null` is a body, and no contract accepts it.
     return parseContract(this.contract, body === undefined ? {} : body, 'reject');
   }
 }
@@ -21,8 +21,8 @@ class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
 export const ContractBody = <T extends object>(contract: ContractClass<T>): ParameterDecorator =>
   Body(new ContractPipe(contract));
 
-const INTEGER = /^-?[0-9]{1,15}$/;
-const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
+const INTEGER_PATTERN = /^-?[0-9]{1,15}$/;
+const NUMBER_PATTERN = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
 /**
  * Converts the text of a query parameter to the type of its schema. Text that cannot be converted stays unchanged, so
@@ -34,19 +34,19 @@ function readParameter(schema: JsonSchema, value: unknown): unknown {
     return [value].flat().map((item) => readParameter(items, item));
   }
   if (typeof value !== 'string') return value;
-  if (schema['type'] === 'integer' && INTEGER.test(value)) return Number(value);
-  if (schema['type'] === 'number' && NUMBER.test(value)) return Number(value);
+  if (schema['type'] === 'integer' && INTEGER_PATTERN.test(value)) return Number(value);
+  if (schema['type'] === 'number' && NUMBER_PATTERN.test(value)) return Number(value);
   if (schema['type'] === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   return value;
 }
 
 class ContractQueryPipe<T extends object> implements PipeTransform<Record<string, unknown>, T> {
   private readonly schemas: ReadonlyMap<string, JsonSchema>;
-  private readonly instants: ReturnType<typeof utcInstants>;
+  private readonly rewriteInstants: ReturnType<typeof createInstantRewriter>;
 
   constructor(private readonly contract: ContractClass<T>) {
     this.schemas = new Map(getFields(contract).map((field) => [field.name, field.schema()]));
-    this.instants = utcInstants(contract);
+    this.rewriteInstants = createInstantRewriter(contract);
   }
 
   transform(query: Record<string, unknown>): T {
@@ -55,7 +55,7 @@ class ContractQueryPipe<T extends object> implements PipeTransform<Record<string
       readParameter(this.schemas.get(name) ?? {}, value),
     ]);
     const parameters: unknown = Object.fromEntries(entries);
-    return parseContract(this.contract, this.instants ? this.instants(parameters) : parameters, 'reject');
+    return parseContract(this.contract, this.rewriteInstants ? this.rewriteInstants(parameters) : parameters, 'reject');
   }
 }
 

@@ -7,12 +7,12 @@ import { OPERATION, type Operation } from './operation.js';
 import { Problem } from '../problems/problems.module.js';
 
 /** The format of path parameters, unless the operation declares `params`. */
-const PATH_ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const PATH_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
 /**
  * Refuses invalid ids in the path, unknown query parameters, unsupported request bodies, and requests whose `Accept`
- * header excludes the response. Runs after `AccessGuard`, so that unauthenticated clients learn nothing from the
- * errors.
+ * header excludes the response. Runs after `AccessGuard`, so that the errors do not reveal anything to
+ * unauthenticated clients.
  */
 @Injectable()
 export class RequestGuard implements CanActivate {
@@ -25,9 +25,9 @@ export class RequestGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     if (operation.deprecated) addDeprecationHeaders(http.getResponse<FastifyReply>(), operation.deprecated);
 
-    const media = operation.reply ? (operation.replyMedia ?? 'application/json') : operation.replyMedia;
-    if (media !== undefined && !accepts(request.headers.accept, media)) {
-      throw Problem.of('not_acceptable', `This operation returns ${media}.`);
+    const mediaType = operation.reply ? (operation.replyMedia ?? 'application/json') : operation.replyMedia;
+    if (mediaType !== undefined && !accepts(request.headers.accept, mediaType)) {
+      throw Problem.of('not_acceptable', `This operation returns ${mediaType}.`);
     }
     const acceptedBodyMedia = ['application/json', ...(operation.bodyMedia ?? [])];
     if (
@@ -57,7 +57,7 @@ const readMediaType = (request: FastifyRequest): string | undefined =>
 
 function findInvalidIds(params: Record<string, string>): FieldIssue[] {
   return Object.entries(params)
-    .filter(([, value]) => !PATH_ID.test(value))
+    .filter(([, value]) => !PATH_ID_PATTERN.test(value))
     .map(([path]) => ({ path, message: `${path} must be an identifier` }));
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problems.module.js';
 
-const ETAG = /^"(\d{1,15})"$/;
+const ETAG_PATTERN = /^"(\d{1,15})"$/;
 
 /** Returns the entity tag of a revision. */
 export const toEtag = (revision: number): string => `"${revision}"`;
@@ -13,7 +13,7 @@ export const toEtag = (revision: number): string => `"${revision}"`;
 export function readExpectedRevision(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
-  const [, revision] = ETAG.exec(header) ?? [];
+  const [, revision] = ETAG_PATTERN.exec(header) ?? [];
   if (revision === undefined) {
     throw Problem.invalid([{ path: 'If-Match', message: 'If-Match must be the ETag of an earlier response, or *' }]);
   }

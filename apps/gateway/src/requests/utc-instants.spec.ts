@@ -1,5 +1,5 @@
 import { InstantField, ObjectField, ObjectListField, TextField } from '#libs/contracts/index.js';
-import { utcInstants } from './utc-instants.js';
+import { createInstantRewriter } from './utc-instants.js';
 
 class Window {
   @InstantField() start!: string;
@@ -17,7 +17,7 @@ class Plain {
   @TextField() text!: string;
 }
 
-describe('utcInstants', () => {
+describe('createInstantRewriter', () => {
   const offset = '2026-03-02T15:00:00.5+00:00';
   const zulu = '2026-03-02T15:00:00.5Z';
 
@@ -39,11 +39,11 @@ describe('utcInstants', () => {
     ],
     [[], []],
     [null, null],
-  ])('rewrites %j to %j', (given, expected) => {
-    expect(utcInstants(Request)?.(given)).toEqual(expected);
+  ])('rewrites %j to %j', (value, expected) => {
+    expect(createInstantRewriter(Request)?.(value)).toEqual(expected);
   });
 
   it('returns undefined for a contract without instants', () => {
-    expect(utcInstants(Plain)).toBeUndefined();
+    expect(createInstantRewriter(Plain)).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ const OFFSET_ZERO = '+00:00';
  * for UTC, and some clients write only the latter (Python's `isoformat`), but contracts accept only `Z`.
  * @returns undefined for a contract without instants
  */
-export function utcInstants(contract: ContractClass): Rewrite | undefined {
+export function createInstantRewriter(contract: ContractClass): Rewrite | undefined {
   return toRewrite(toJsonSchema(contract));
 }
 

@@ -12,7 +12,7 @@ export interface RecordedChange {
 }
 
 /** The maximum number of missed changes that a gateway reads after a reconnect. */
-const MAX_CATCH_UP = 10_000;
+const MAX_CAUGHT_UP_CHANGES = 10_000;
 
 /** Stores access changes and watches for those of other gateways. */
 @Injectable()
@@ -29,11 +29,11 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
   }
 
   /** Reads changes of all organizations, newest first, because a gateway caches identities of all organizations. */
-  async since(at: Date): Promise<RecordedChange[]> {
+  async findSince(at: Date): Promise<RecordedChange[]> {
     const rows = await this.model
       .find({ at: trusted({ $gte: at }) })
       .sort({ at: -1 })
-      .limit(MAX_CATCH_UP)
+      .limit(MAX_CAUGHT_UP_CHANGES)
       .lean<AccessChangeDocument[]>()
       .exec();
     return rows.map(toRecordedChange);

@@ -24,108 +24,109 @@ const RECONNECT_DELAY_MS = 500;
 export class AccessChanges implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Access');
   private readonly subject = new Subject<AccessChange>();
-  private readonly recent = new Map<string, { readonly change: AccessChange; readonly receivedAt: number }>();
+  private readonly recentChanges = new Map<string, { readonly change: AccessChange; readonly receivedAt: number }>();
   private stream: ReturnType<AccessChangeRepository['watch']> | undefined;
-  private following: Promise<void> | undefined;
-  private stopped = false;
+  private followLoop: Promise<void> | undefined;
+  private isStopped = false;
   private receivedUntil: Date;
-  private count = 0;
-  private listening = false;
+  private receivedCount = 0;
+  private isFollowing = false;
 
   readonly changes: Observable<AccessChange> = this.subject.asObservable();
 
   constructor(
-    private readonly rows: AccessChangeRepository,
+    private readonly repository: AccessChangeRepository,
     private readonly clock: Clock,
   ) {
     this.receivedUntil = this.clock.now();
   }
 
   async onModuleInit(): Promise<void> {
-    await new Promise<void>((opened) => {
-      this.following = this.follow(opened);
+    await new Promise<void>((onFirstAttempt) => {
+      this.followLoop = this.follow(onFirstAttempt);
     });
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
+    this.isStopped = true;
     await this.stream?.close().catch(() => undefined);
-    await this.following;
+    await this.followLoop;
     this.subject.complete();
   }
 
-  /** False while changes of other gateways would be missed. Nothing may be cached then. */
+  /** False while changes of other gateways would be missed. Credentials must not be cached then. */
   get isListening(): boolean {
-    return this.listening;
+    return this.isFollowing;
   }
 
   /** The number of changes received so far. If two reads return the same number, no change arrived in between. */
-  get changesHeard(): number {
-    return this.count;
+  get receivedChangeCount(): number {
+    return this.receivedCount;
   }
 
   /**
    * Stores the change. This gateway applies it after the commit, other gateways when their change stream delivers it.
    */
   async record(change: AccessChange, tx: Transaction): Promise<void> {
-    const row = await this.rows.add(change, this.clock.now(), tx);
+    const row = await this.repository.add(change, this.clock.now(), tx);
     tx.afterCommit(() => this.apply(row));
   }
 
   /** Whether this identity's access changed so recently that caches may be outdated. */
   changedRecently(identity: Identity): boolean {
-    if (this.recent.size === 0) return false;
+    if (this.recentChanges.size === 0) return false;
     this.evictOld();
-    return [...this.recent.values()].some(({ change }) => affects(change, identity));
+    return [...this.recentChanges.values()].some(({ change }) => affects(change, identity));
   }
 
-  /** @param opened called after the first attempt to listen, whether or not it succeeded */
-  private async follow(opened: () => void): Promise<void> {
-    while (!this.stopped) {
-      const stream = this.rows.watch();
+  /** @param onFirstAttempt called after the first attempt to listen, whether or not it succeeded */
+  private async follow(onFirstAttempt: () => void): Promise<void> {
+    while (!this.isStopped) {
+      const stream = this.repository.watch();
       this.stream = stream;
       try {
-        const first = stream.next();
-        // The loop below awaits `first`. Without this handler, an earlier failure would be an unhandled rejection.
-        first.catch(() => undefined);
+        const firstEvent = stream.next();
+        // The loop below awaits `firstEvent`. Without this handler, an earlier failure would be an unhandled rejection.
+        firstEvent.catch(() => undefined);
         // After the server's first reply, no change is missed. `tryNext` would wait up to one second for a
         // second reply.
-        await Promise.race([once(stream, 'resumeTokenChanged'), first]);
+        await Promise.race([once(stream, 'resumeTokenChanged'), firstEvent]);
         await this.catchUp();
-        this.listening = true;
-        opened();
-        for (let event = await first; ; event = await stream.next()) this.apply(toRecordedChange(event.fullDocument));
+        this.isFollowing = true;
+        onFirstAttempt();
+        for (let event = await firstEvent; ; event = await stream.next())
+          this.apply(toRecordedChange(event.fullDocument));
       } catch (error) {
-        if (this.listening) this.receivedUntil = this.clock.now();
-        this.listening = false;
-        if (!this.stopped)
+        if (this.isFollowing) this.receivedUntil = this.clock.now();
+        this.isFollowing = false;
+        if (!this.isStopped)
           this.logger.warn(`Change stream of access changes failed; credentials are not cached: ${String(error)}`);
       } finally {
-        opened();
+        onFirstAttempt();
         await stream.close().catch(() => undefined);
       }
-      if (!this.stopped) await delay(RECONNECT_DELAY_MS);
+      if (!this.isStopped) await delay(RECONNECT_DELAY_MS);
     }
   }
 
   private async catchUp(): Promise<void> {
     const from = Math.min(this.receivedUntil.getTime(), this.clock.now().getTime()) - RECENT_MS;
-    for (const row of (await this.rows.since(new Date(from))).reverse()) this.apply(row);
+    for (const row of (await this.repository.findSince(new Date(from))).reverse()) this.apply(row);
   }
 
   private apply({ id, change }: RecordedChange): void {
     this.evictOld();
-    if (this.recent.has(id)) return;
-    this.recent.set(id, { change, receivedAt: this.clock.now().getTime() });
-    this.count += 1;
+    if (this.recentChanges.has(id)) return;
+    this.recentChanges.set(id, { change, receivedAt: this.clock.now().getTime() });
+    this.receivedCount += 1;
     this.subject.next(change);
   }
 
   private evictOld(): void {
     const oldest = this.clock.now().getTime() - 2 * RECENT_MS;
-    for (const [id, { receivedAt }] of this.recent) {
+    for (const [id, { receivedAt }] of this.recentChanges) {
       if (receivedAt >= oldest) return;
-      this.recent.delete(id);
+      this.recentChanges.delete(id);
     }
   }
 }

@@ -15,9 +15,9 @@ export class AgentAccessRepository extends TenantRepository<AgentAccessDocument>
     await this.upsertOne(organizationId, { _id: agentId }, { $max: { endedAt } }, tx);
   }
 
-  /** Whether credentials issued at this time are still valid. */
+  /** Whether the agent's credentials that were issued at this time are still valid. */
   async isOpen(organizationId: OrganizationId, agentId: string, issuedAt: Date): Promise<boolean> {
-    const ended = await this.findById(organizationId, agentId);
-    return !ended || issuedAt > ended.endedAt;
+    const access = await this.findById(organizationId, agentId);
+    return !access || issuedAt > access.endedAt;
   }
 }

@@ -19,10 +19,10 @@ export class EndSessions {
     const now = this.clock.now();
     for (const session of sessions) {
       const { _id: sessionId, userId } = session;
-      const tenant = organizationId(session.organizationId);
+      const orgId = organizationId(session.organizationId);
       const event = aggregateEvent(SessionRevoked, { sessionId, userId, reason }, now);
-      await this.sessions.save(tx, tenant, { ...session, revokedAt: now, revokedReason: reason }, [event]);
-      await this.changes.record({ kind: 'session', organizationId: tenant, sessionId }, tx);
+      await this.sessions.save(tx, orgId, { ...session, revokedAt: now, revokedReason: reason }, [event]);
+      await this.changes.record({ kind: 'session', organizationId: orgId, sessionId }, tx);
     }
   }
 }

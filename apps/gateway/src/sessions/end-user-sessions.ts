@@ -23,9 +23,9 @@ export class EndUserSessions {
     tx: Transaction,
     exceptSessionId?: string,
   ): Promise<number> {
-    const open = await this.sessions.findOpen(organizationId(user.organizationId), user._id, { tx });
-    const toRevoke = open.filter(({ _id }) => _id !== exceptSessionId);
-    await this.endSessions.execute(toRevoke, reason, tx);
-    return toRevoke.length;
+    const openSessions = await this.sessions.findOpen(organizationId(user.organizationId), user._id, { tx });
+    const sessionsToRevoke = openSessions.filter(({ _id }) => _id !== exceptSessionId);
+    await this.endSessions.execute(sessionsToRevoke, reason, tx);
+    return sessionsToRevoke.length;
   }
 }

@@ -11,7 +11,7 @@ import { RevokedSessions, SessionPage, SessionsQuery, toSession } from './sessio
 import { SessionRepository } from './session.repository.js';
 
 const DEFAULT_PAGE_SIZE = 50;
-export const SESSION_ID = /^ses_[0-9a-f]{24}$/;
+export const SESSION_ID_PATTERN = /^ses_[0-9a-f]{24}$/;
 
 /** The identity and the permissions of a credential. */
 class Self {
@@ -41,7 +41,7 @@ export class MySessionsController {
     access: 'self:read',
     reply: Self,
   })
-  async self(@AsCaller() caller: Caller): Promise<Self> {
+  async getSelf(@AsCaller() caller: Caller): Promise<Self> {
     const { identity, organizationId } = caller;
     const userId = 'userId' in identity ? identity.userId : undefined;
     return {
@@ -64,10 +64,10 @@ export class MySessionsController {
   async list(@ContractQuery(SessionsQuery) query: SessionsQuery, @AsCaller() caller: Caller): Promise<SessionPage> {
     const { userId, sessionId } = toCallerSession(caller);
     const { limit = DEFAULT_PAGE_SIZE } = query;
-    const before = decodeCursor(query.cursor, SESSION_ID);
-    const found = await this.sessions.findOpen(caller.organizationId, userId, { limit: limit + 1, before });
+    const before = decodeCursor(query.cursor, SESSION_ID_PATTERN);
+    const sessions = await this.sessions.findOpen(caller.organizationId, userId, { limit: limit + 1, before });
     return toPage(
-      found,
+      sessions,
       limit,
       ({ _id }) => _id,
       (session) => toSession(session, sessionId),

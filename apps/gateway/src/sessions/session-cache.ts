@@ -12,7 +12,7 @@ const COOL_DOWN_MS = 1_000;
 const toKey = (sessionId: string): string => `delauto:session:${sessionId}`;
 
 /**
- * Caches sessions in Redis for all gateways. If Redis is unavailable or does not answer in time, sessions are read from
+ * Caches sessions in Redis for all gateways. If Redis is unavailable or does not reply in time, sessions are read from
  * the database.
  */
 @Injectable()
@@ -36,7 +36,7 @@ export class SessionCache implements OnApplicationShutdown {
     return typeof text === 'string' ? (JSON.parse(text) as SessionState) : undefined;
   }
 
-  async keep(state: SessionState): Promise<void> {
+  async store(state: SessionState): Promise<void> {
     await this.run((redis) => redis.set(toKey(state.sessionId), JSON.stringify(state), 'EX', TTL_SECONDS));
   }
 

@@ -21,6 +21,7 @@ export class SessionVerifier {
     private readonly clock: Clock,
   ) {}
 
+  /** @returns `null` if the session has ended or expired, or if the user or agent is deactivated */
   async verify(claims: TokenClaims): Promise<VerifiedIdentity | null> {
     const state = await this.findState(claims);
     if (!state || state.expiresAt <= this.clock.now().getTime()) return null;
@@ -33,19 +34,19 @@ export class SessionVerifier {
     const matchesClaims = cached?.userId === sub && cached.organizationId === org;
     if (cached && matchesClaims && !this.changes.changedRecently(toIdentity(cached))) return cached;
     const state = await this.readState(sid, sub, org);
-    if (state) await this.cache.keep(state);
+    if (state) await this.cache.store(state);
     return state;
   }
 
   private async readState(sessionId: string, userId: string, org: string): Promise<SessionState | null> {
-    const tenant = organizationId(org);
+    const orgId = organizationId(org);
     const [session, user] = await Promise.all([
-      this.sessions.findById(tenant, sessionId),
-      this.users.findById(tenant, userId),
+      this.sessions.findById(orgId, sessionId),
+      this.users.findById(orgId, userId),
     ]);
     if (!session || session.userId !== userId || session.revokedAt || !user?.active) return null;
     const { role, agentId } = user;
-    if (agentId !== undefined && !(await this.agents.isOpen(tenant, agentId, session.createdAt))) return null;
+    if (agentId !== undefined && !(await this.agents.isOpen(orgId, agentId, session.createdAt))) return null;
     const expiresAt = session.idleExpiresAt.getTime();
     return { sessionId, organizationId: org, userId, role, ...(agentId === undefined ? {} : { agentId }), expiresAt };
   }

@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 
+/** The sessions of all users. */
 @Injectable()
 export class SessionRepository extends AggregateRepository<SessionDocument> {
   protected readonly aggregateName = 'session';
@@ -27,8 +28,8 @@ export class SessionRepository extends AggregateRepository<SessionDocument> {
     userId: string,
     options: { limit?: number; before?: string | undefined; tx?: Transaction } = {},
   ): Promise<SessionDocument[]> {
-    const before = options.before === undefined ? {} : { _id: trusted({ $lt: options.before }) };
-    const filter = { userId, revokedAt: null, ...before };
+    const pageFilter = options.before === undefined ? {} : { _id: trusted({ $lt: options.before }) };
+    const filter = { userId, revokedAt: null, ...pageFilter };
     return this.find(organizationId, filter, {
       sort: { _id: -1 },
       tx: options.tx,

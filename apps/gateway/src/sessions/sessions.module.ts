@@ -14,7 +14,7 @@ export { EndSessions } from './end-sessions.js';
 export { EndUserSessions } from './end-user-sessions.js';
 export { type CallerSession, toCallerSession } from './caller-session.js';
 export { SessionRepository } from './session.repository.js';
-export { SESSION_ID } from './my-sessions.controller.js';
+export { SESSION_ID_PATTERN } from './my-sessions.controller.js';
 export { SessionVerifier } from './session-verifier.js';
 export { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
 

@@ -10,7 +10,7 @@ import { RefreshSession } from './refresh-session.js';
 import type { IssuedTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
-import type { Origin } from './start-session.js';
+import type { SignInClient } from './start-session.js';
 
 class Credentials {
   @TextField(EMAIL) email!: string;
@@ -64,7 +64,7 @@ export class AuthController {
   })
   @Header('cache-control', 'no-store')
   async login(@ContractBody(Credentials) input: Credentials, @Req() request: FastifyRequest): Promise<TokensAndUser> {
-    const { user, ...tokens } = await this.signIn.execute(input, toOrigin(request));
+    const { user, ...tokens } = await this.signIn.execute(input, toSignInClient(request));
     return { ...tokens, user: toUser(user) };
   }
 
@@ -114,7 +114,7 @@ export class AuthController {
   }
 }
 
-const toOrigin = (request: FastifyRequest): Origin => ({
-  address: request.ip,
+const toSignInClient = (request: FastifyRequest): SignInClient => ({
+  ipAddress: request.ip,
   userAgent: request.headers['user-agent'],
 });

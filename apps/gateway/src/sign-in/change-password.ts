@@ -7,7 +7,7 @@ import { assertValidPassword, Passwords } from '../credentials/credentials.modul
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
 import { EndUserSessions, type CallerSession } from '../sessions/sessions.module.js';
-import { tooManyAttempts } from './sign-in.js';
+import { createTooManyAttemptsProblem } from './sign-in.js';
 import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 
 /** Changes the caller's password and revokes all their other sessions. */
@@ -27,24 +27,24 @@ export class ChangePassword {
     caller: Caller,
     session: CallerSession,
     input: { currentPassword: string; newPassword: string },
-    address: string,
+    ipAddress: string,
   ): Promise<void> {
     const { organizationId } = caller;
     const user = await this.users.load(organizationId, session.userId);
     assertValidPassword('newPassword', input.newPassword, user.email);
-    const wait = await this.attempts.begin(user.email, address, this.clock.now());
-    if (wait) throw tooManyAttempts(wait.retryAfterMs);
+    const refusal = await this.attempts.begin(user.email, ipAddress, this.clock.now());
+    if (refusal) throw createTooManyAttemptsProblem(refusal.retryAfterMs);
     const { isCorrect } = await this.passwords.check(input.currentPassword, user.passwordHash);
     if (!isCorrect) throw Problem.of('password_wrong', 'The current password is wrong.');
 
     const passwordHash = await this.passwords.hash(input.newPassword);
     const work = async (tx: Transaction): Promise<void> => {
-      const latest = await this.users.load(organizationId, session.userId, tx);
+      const currentUser = await this.users.load(organizationId, session.userId, tx);
       const event = aggregateEvent(PasswordChanged, { userId: session.userId }, this.clock.now());
-      await this.users.save(tx, organizationId, { ...latest, passwordHash }, [event]);
-      await this.endUserSessions.execute(latest, 'password_changed', tx, session.sessionId);
+      await this.users.save(tx, organizationId, { ...currentUser, passwordHash }, [event]);
+      await this.endUserSessions.execute(currentUser, 'password_changed', tx, session.sessionId);
     };
     await this.transactions.run(work, { actor: caller.options.actor });
-    await this.attempts.forget(user.email, address);
+    await this.attempts.clear(user.email, ipAddress);
   }
 }

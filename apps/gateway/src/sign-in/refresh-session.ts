@@ -30,19 +30,19 @@ export class RefreshSession {
 
   /** @throws Problem 401 `session_ended` for every invalid token */
   async execute(refreshToken: string): Promise<IssuedTokens> {
-    const presented = this.refreshTokens.read(refreshToken);
+    const presentedToken = this.refreshTokens.read(refreshToken);
     // Throws after the transaction, because the revocation of a session whose token was reused must be committed.
-    const issued = presented && (await this.transactions.run((tx) => this.renew(presented, tx)));
-    if (!issued) throw sessionEnded();
-    return issued;
+    const issuedTokens = presentedToken && (await this.transactions.run((tx) => this.renew(presentedToken, tx)));
+    if (!issuedTokens) throw createSessionEndedProblem();
+    return issuedTokens;
   }
 
-  private async renew(presented: PresentedToken, tx: Transaction): Promise<IssuedTokens | null> {
-    const session = await this.sessions.findBySessionId(presented.sessionId, tx);
-    if (!session || !this.refreshTokens.isGenuine(presented, session)) return null;
+  private async renew(presentedToken: PresentedToken, tx: Transaction): Promise<IssuedTokens | null> {
+    const session = await this.sessions.findBySessionId(presentedToken.sessionId, tx);
+    if (!session || !this.refreshTokens.isGenuine(presentedToken, session)) return null;
     const decision = decideRefresh(
       { ...session, revoked: session.revokedAt !== undefined },
-      presented.generation,
+      presentedToken.generation,
       this.clock.now(),
     );
     if (decision.kind === 'ended') return null;
@@ -50,24 +50,24 @@ export class RefreshSession {
       await this.endSessions.execute([session], 'token_reused', tx);
       return null;
     }
-    const tenant = organizationId(session.organizationId);
-    const user = await this.users.findById(tenant, session.userId, tx);
+    const orgId = organizationId(session.organizationId);
+    const user = await this.users.findById(orgId, session.userId, tx);
     if (!user?.active) return null;
     const { agentId } = user;
-    if (agentId !== undefined && !(await this.agents.isOpen(tenant, agentId, session.createdAt))) return null;
+    if (agentId !== undefined && !(await this.agents.isOpen(orgId, agentId, session.createdAt))) return null;
 
     if (decision.kind === 'repeat') {
       const currentToken = this.refreshTokens.repeat(session);
       return currentToken === undefined ? null : this.tokens.issue(user, session, currentToken);
     }
     const { generation, rotatedAt, idleExpiresAt } = decision.next;
-    const next: SessionDocument = { ...session, generation, rotatedAt, idleExpiresAt };
-    const token = this.refreshTokens.issue(next);
-    const saved = await this.sessions.save(tx, tenant, { ...next, refreshSha256: token.digest });
-    return this.tokens.issue(user, saved, token.text);
+    const rotatedSession: SessionDocument = { ...session, generation, rotatedAt, idleExpiresAt };
+    const token = this.refreshTokens.issue(rotatedSession);
+    const savedSession = await this.sessions.save(tx, orgId, { ...rotatedSession, refreshSha256: token.digest });
+    return this.tokens.issue(user, savedSession, token.text);
   }
 }
 
-/** The same error for every reason, so that an invalid token reveals nothing. */
-const sessionEnded = (): Problem =>
+/** The same error for every reason, so that the response does not reveal why a token is invalid. */
+const createSessionEndedProblem = (): Problem =>
   Problem.of('session_ended', 'This refresh token is invalid or no longer valid; sign in again.');

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import { toDigest, equalDigests, type TokenKey, TokenKeys } from '../credentials/credentials.module.js';
 
-const TOKEN = /^drt_([0-9a-f]{24})\.([1-9]\d{0,8})\.[A-Za-z0-9_-]{43}$/;
+const REFRESH_TOKEN_PATTERN = /^drt_([0-9a-f]{24})\.([1-9]\d{0,8})\.[A-Za-z0-9_-]{43}$/;
 
+/** A refresh token that a client sent. It may be forged. */
 export interface PresentedToken {
   readonly sessionId: string;
   readonly generation: number;
@@ -24,8 +25,9 @@ type TokenFamily = Pick<SessionDocument, '_id' | 'salt' | 'generation'>;
 export class RefreshTokens {
   constructor(private readonly keys: TokenKeys) {}
 
+  /** @returns `null` for text that does not have the form of a refresh token */
   read(text: string): PresentedToken | null {
-    const [, id, generation] = TOKEN.exec(text) ?? [];
+    const [, id, generation] = REFRESH_TOKEN_PATTERN.exec(text) ?? [];
     return id === undefined ? null : { sessionId: `ses_${id}`, generation: Number(generation), text };
   }
 

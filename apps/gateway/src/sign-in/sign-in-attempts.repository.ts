@@ -27,7 +27,7 @@ export class SignInAttemptsRepository {
   }
 
   /** Clears the count. Called after a successful sign-in or password check. */
-  async forget(email: string, ipAddress: string): Promise<void> {
+  async clear(email: string, ipAddress: string): Promise<void> {
     await this.model.deleteOne({ _id: toId(email, ipAddress) }).exec();
   }
 

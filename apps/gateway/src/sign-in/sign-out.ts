@@ -14,11 +14,11 @@ export class SignOut {
   ) {}
 
   async execute(refreshToken: string): Promise<void> {
-    const presented = this.refreshTokens.read(refreshToken);
-    if (!presented) return;
+    const presentedToken = this.refreshTokens.read(refreshToken);
+    if (!presentedToken) return;
     await this.transactions.run(async (tx) => {
-      const session = await this.sessions.findBySessionId(presented.sessionId, tx);
-      if (!session || session.revokedAt || !this.refreshTokens.isGenuine(presented, session)) return;
+      const session = await this.sessions.findBySessionId(presentedToken.sessionId, tx);
+      if (!session || session.revokedAt || !this.refreshTokens.isGenuine(presentedToken, session)) return;
       await this.endSessions.execute([session], 'signed_out', tx);
     });
   }

@@ -9,9 +9,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { EndSessions, SessionRepository } from '../sessions/sessions.module.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
-/** The client of a sign-in. */
-export interface Origin {
-  readonly address: string;
+/** The client that signs in. */
+export interface SignInClient {
+  readonly ipAddress: string;
   readonly userAgent?: string | undefined;
 }
 
@@ -29,11 +29,11 @@ export class StartSession {
     private readonly clock: Clock,
   ) {}
 
-  async execute(user: UserDocument, origin: Origin, tx: Transaction): Promise<SessionDocument> {
+  async execute(user: UserDocument, client: SignInClient, tx: Transaction): Promise<SessionDocument> {
     const now = this.clock.now();
-    const tenant = organizationId(user.organizationId);
-    const open = await this.sessions.findOpen(tenant, user._id, { tx });
-    await this.endSessions.execute(open.slice(MAX_SESSIONS_PER_USER - 1), 'superseded', tx);
+    const orgId = organizationId(user.organizationId);
+    const openSessions = await this.sessions.findOpen(orgId, user._id, { tx });
+    await this.endSessions.execute(openSessions.slice(MAX_SESSIONS_PER_USER - 1), 'superseded', tx);
 
     const { revoked: _revoked, ...state } = startRefreshing(now);
     const salt = randomBytes(32).toString('base64url');
@@ -44,11 +44,11 @@ export class StartSession {
       userId: user._id,
       refreshSha256: this.refreshTokens.issue(family).digest,
       createdAt: now,
-      address: origin.address,
-      ...(origin.userAgent === undefined ? {} : { userAgent: sanitizeUserAgent(origin.userAgent) }),
+      address: client.ipAddress,
+      ...(client.userAgent === undefined ? {} : { userAgent: sanitizeUserAgent(client.userAgent) }),
     };
     const event = aggregateEvent(SessionStarted, { sessionId: family._id, userId: user._id }, now);
-    return this.sessions.create(tx, tenant, session, [event]);
+    return this.sessions.create(tx, orgId, session, [event]);
   }
 }
 

@@ -8,7 +8,7 @@ import { GatewayConfig } from '../config/gateway.config.js';
 
 const OPERATOR_KEY = 'operator-key-of-this-test-0123456789';
 
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -32,7 +32,7 @@ export class EdgeFixture {
   static async start(...settings: Partial<GatewayConfig>[]): Promise<EdgeFixture> {
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
     const gateways: { app: NestFastifyApplication; url: string }[] = [];
-    for (const setting of settings) {
+    for (const overrides of settings) {
       const config = Object.assign(new GatewayConfig(), {
         PORT: 0,
         MONGODB_URI: servers.mongo.uri,
@@ -42,7 +42,7 @@ export class EdgeFixture {
         LOG_LEVEL: 'fatal',
         JWT_SECRET: 'jwt-secret-of-this-test-01234567890123',
         OPERATOR_API_KEY: OPERATOR_KEY,
-        ...setting,
+        ...overrides,
       });
       const app = await createGateway(config);
       await app.listen(0, '127.0.0.1');
@@ -51,14 +51,14 @@ export class EdgeFixture {
     return new EdgeFixture(await RestOfMesh.open(servers.nats.url, 'routing'), servers.redis, gateways);
   }
 
-  /** Returns a gateway: its application and HTTP address. */
+  /** Returns a gateway: its application and URL. */
   gateway(index = 0): { readonly app: NestFastifyApplication; readonly url: string } {
     const gateway = this.gateways[index];
     if (!gateway) throw new RangeError(`There is no gateway ${index}.`);
     return gateway;
   }
 
-  async call(method: string, path: string, options: RequestOptions = {}, gateway = 0): Promise<Answer> {
+  async call(method: string, path: string, options: RequestOptions = {}, gateway = 0): Promise<ApiResponse> {
     const body = typeof options.body === 'string' ? options.body : JSON.stringify(options.body);
     const response = await fetch(`${this.gateway(gateway).url}${path}`, {
       method,
@@ -76,7 +76,7 @@ export class EdgeFixture {
    * Creates an organization.
    * @returns its id and its administrator's API key
    */
-  async organization(gateway = 0): Promise<{ readonly id: string; readonly key: string }> {
+  async createOrganization(gateway = 0): Promise<{ readonly id: string; readonly key: string }> {
     const body = { name: 'Acme', zone: 'Europe/London' };
     const { text } = await this.call('POST', '/v1/organizations', { key: OPERATOR_KEY, body }, gateway);
     const { organizationId, apiKey } = JSON.parse(text) as { organizationId: string; apiKey: string };

@@ -77,7 +77,7 @@ export class ReviewsController {
     status: 200,
   })
   @Header('content-type', NDJSON)
-  async examples(@AsCaller() caller: Caller): Promise<string> {
+  async exportExamples(@AsCaller() caller: Caller): Promise<string> {
     const lines: string[] = [];
     let cursor: string | undefined;
     do {

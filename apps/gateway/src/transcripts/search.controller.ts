@@ -18,7 +18,7 @@ import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests
 const DEFAULT_PAGE_SIZE = 20;
 
 class SearchQuery {
-  @TextField({ max: 200, description: 'The words to find; all other characters count as spaces.' }) q!: string;
+  @TextField({ max: 200, description: 'The words to find; all other characters are treated as spaces.' }) q!: string;
   @ChoiceField(LANGUAGES, {
     optional: true,
     description: 'The language whose word forms are matched. Default: English.',

@@ -7,11 +7,11 @@ import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import type { Caller } from '../requests/requests.module.js';
 import { assertMayGrant, toScopes } from '../principals/principals.module.js';
-import { invalidAgent, type UserChanges, UserRepository } from '../users/users.module.js';
+import { createInvalidAgentProblem, type UserChanges, UserRepository } from '../users/users.module.js';
 import { OrganizationRepository } from '../organizations/organizations.module.js';
 import { EndUserSessions } from '../sessions/sessions.module.js';
 
-const CHANGEABLE = ['name', 'role', 'agentId', 'active'] as const;
+const CHANGEABLE_FIELDS = ['name', 'role', 'agentId', 'active'] as const;
 
 /**
  * Changes a user. Deactivation revokes all sessions of the user in the same transaction. A new role takes effect
@@ -34,18 +34,18 @@ export class UpdateUser {
     if (changes.agentId !== undefined) await this.rpc.call(GetAgentRpc, { agentId: changes.agentId }, caller.options);
     const { organizationId } = caller;
     const user = await this.users.loadAt(organizationId, userId, caller.expectedRevision, tx);
-    const next = applyChanges(user, changes);
-    const fields = CHANGEABLE.filter((field) => next[field] !== user[field]);
-    if (fields.length === 0) return user;
+    const updated = applyChanges(user, changes);
+    const changedFields = CHANGEABLE_FIELDS.filter((field) => updated[field] !== user[field]);
+    if (changedFields.length === 0) return user;
 
-    if (canAdminister(user) && !canAdminister(next)) await this.assertNotLastAdmin(user, tx);
-    if (fields.some((field) => field !== 'name')) {
+    if (canAdminister(user) && !canAdminister(updated)) await this.assertNotLastAdmin(user, tx);
+    if (changedFields.some((field) => field !== 'name')) {
       await this.accessChanges.record({ kind: 'user', organizationId, userId }, tx);
     }
-    if (user.active && !next.active) await this.endUserSessions.execute(user, 'user_deactivated', tx);
-    const { role, agentId, active } = next;
-    const payload = { userId, role, ...(agentId === undefined ? {} : { agentId }), active, changed: fields };
-    return this.users.save(tx, organizationId, next, [aggregateEvent(UserUpdated, payload, this.clock.now())]);
+    if (user.active && !updated.active) await this.endUserSessions.execute(user, 'user_deactivated', tx);
+    const { role, agentId, active } = updated;
+    const payload = { userId, role, ...(agentId === undefined ? {} : { agentId }), active, changed: changedFields };
+    return this.users.save(tx, organizationId, updated, [aggregateEvent(UserUpdated, payload, this.clock.now())]);
   }
 
   private async assertNotLastAdmin(user: UserDocument, tx: Transaction): Promise<void> {
@@ -61,12 +61,12 @@ const canAdminister = ({ role, active }: UserDocument): boolean => role === 'adm
 
 /** @throws Problem 400 if role and `agentId` are inconsistent */
 function applyChanges(user: UserDocument, changes: UserChanges): UserDocument {
-  const next = { ...user, ...changes };
-  const { agentId, ...withoutAgent } = next;
-  if (next.role === 'agent') {
-    if (agentId === undefined) throw invalidAgent('agentId is required with the role agent');
-    return next;
+  const updated = { ...user, ...changes };
+  const { agentId, ...withoutAgent } = updated;
+  if (updated.role === 'agent') {
+    if (agentId === undefined) throw createInvalidAgentProblem('agentId is required with the role agent');
+    return updated;
   }
-  if (changes.agentId !== undefined) throw invalidAgent('agentId goes with the role agent only');
+  if (changes.agentId !== undefined) throw createInvalidAgentProblem('agentId is permitted only with the role agent');
   return withoutAgent;
 }

@@ -5,7 +5,7 @@ import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from 
 import {
   EndUserSessions,
   RevokedSessions,
-  SESSION_ID,
+  SESSION_ID_PATTERN,
   SessionPage,
   SessionRepository,
   SessionsQuery,
@@ -15,7 +15,7 @@ import { UpdateUser } from './update-user.js';
 import { toUser, User, UserChanges, UserPage, UserRepository, UsersQuery } from '../users/users.module.js';
 
 const DEFAULT_PAGE_SIZE = 50;
-const USER_ID = /^usr_[0-9a-f]{24}$/;
+const USER_ID_PATTERN = /^usr_[0-9a-f]{24}$/;
 
 /** The users of an organization. Users are created only by accepting an invitation. */
 @Controller('v1/users')
@@ -38,9 +38,9 @@ export class UsersController {
   })
   async list(@ContractQuery(UsersQuery) query: UsersQuery, @AsCaller() caller: Caller): Promise<UserPage> {
     const { limit = DEFAULT_PAGE_SIZE, role } = query;
-    const before = decodeCursor(query.cursor, USER_ID);
-    const found = await this.users.page(caller.organizationId, { limit: limit + 1, before, role });
-    return toPage(found, limit, ({ _id }) => _id, toUser);
+    const before = decodeCursor(query.cursor, USER_ID_PATTERN);
+    const users = await this.users.findPage(caller.organizationId, { limit: limit + 1, before, role });
+    return toPage(users, limit, ({ _id }) => _id, toUser);
   }
 
   @Operation('GET', ':userId', {
@@ -89,15 +89,15 @@ export class UsersController {
     @AsCaller() caller: Caller,
   ): Promise<SessionPage> {
     const { limit = DEFAULT_PAGE_SIZE } = query;
-    const before = decodeCursor(query.cursor, SESSION_ID);
+    const before = decodeCursor(query.cursor, SESSION_ID_PATTERN);
     const user = await this.users.load(caller.organizationId, userId);
-    const found = await this.sessions.findOpen(caller.organizationId, user._id, { limit: limit + 1, before });
-    const current = 'sessionId' in caller.identity ? caller.identity.sessionId : undefined;
+    const sessions = await this.sessions.findOpen(caller.organizationId, user._id, { limit: limit + 1, before });
+    const currentSessionId = 'sessionId' in caller.identity ? caller.identity.sessionId : undefined;
     return toPage(
-      found,
+      sessions,
       limit,
       ({ _id }) => _id,
-      (session) => toSession(session, current),
+      (session) => toSession(session, currentSessionId),
     );
   }
 

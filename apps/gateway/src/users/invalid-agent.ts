@@ -1,4 +1,4 @@
 import { Problem } from '../problems/problems.module.js';
 
 /** Creates a problem 400 for an inconsistent role and `agentId`. */
-export const invalidAgent = (message: string): Problem => Problem.invalid([{ path: 'agentId', message }]);
+export const createInvalidAgentProblem = (message: string): Problem => Problem.invalid([{ path: 'agentId', message }]);

@@ -4,14 +4,16 @@ import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 
-/** The users to list. `before` is the id of the last user on the previous page. */
+/** The users to list. */
 export interface UserFilter {
   readonly limit: number;
+  /** The id of the last user on the previous page. */
   readonly before?: string | undefined;
   readonly role?: UserDocument['role'] | undefined;
   readonly active?: boolean | undefined;
 }
 
+/** The users of all organizations. */
 @Injectable()
 export class UserRepository extends AggregateRepository<UserDocument> {
   protected readonly aggregateName = 'user';
@@ -26,7 +28,7 @@ export class UserRepository extends AggregateRepository<UserDocument> {
   }
 
   /** Lists an organization's users, newest first. */
-  page(organizationId: OrganizationId, { limit, before, role, active }: UserFilter): Promise<UserDocument[]> {
+  findPage(organizationId: OrganizationId, { limit, before, role, active }: UserFilter): Promise<UserDocument[]> {
     const filter = {
       ...(before === undefined ? {} : { _id: trusted({ $lt: before }) }),
       ...(role === undefined ? {} : { role }),
@@ -41,8 +43,8 @@ export class UserRepository extends AggregateRepository<UserDocument> {
 
   /** Whether the organization has another active administrator. */
   async hasOtherAdmin(organizationId: OrganizationId, userId: string, tx: Transaction): Promise<boolean> {
-    const others = { role: 'admin' as const, active: true, _id: trusted({ $ne: userId }) };
-    return (await this.findOne(organizationId, others, tx)) !== null;
+    const filter = { role: 'admin' as const, active: true, _id: trusted({ $ne: userId }) };
+    return (await this.findOne(organizationId, filter, tx)) !== null;
   }
 
   /**

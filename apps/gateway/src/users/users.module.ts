@@ -3,7 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { userSchema } from '#libs/persistence/schemas/gateway/users.js';
 import { UserRepository } from './user.repository.js';
 
-export { invalidAgent } from './invalid-agent.js';
+export { createInvalidAgentProblem } from './invalid-agent.js';
 export { EMAIL, toUser, User, UserChanges, UserPage, UsersQuery } from './user.dto.js';
 export { UserRepository } from './user.repository.js';
 

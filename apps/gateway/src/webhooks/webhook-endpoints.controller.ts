@@ -88,7 +88,11 @@ export class WebhookEndpointsController {
     @ContractBody(WebhookEndpointChanges) changes: WebhookEndpointChanges,
     @AsCaller() caller: Caller,
   ): Promise<WebhookEndpoint> {
-    return this.rpc.call(ChangeWebhookEndpointRpc, { ...changes, endpointId, ...expected(caller) }, caller.options);
+    return this.rpc.call(
+      ChangeWebhookEndpointRpc,
+      { ...changes, endpointId, ...toExpectedRevision(caller) },
+      caller.options,
+    );
   }
 
   @Operation('DELETE', ':endpointId', {
@@ -99,7 +103,7 @@ export class WebhookEndpointsController {
     errors: DeleteWebhookEndpointRpc.errors,
   })
   async remove(@Param('endpointId') endpointId: string, @AsCaller() caller: Caller): Promise<void> {
-    await this.rpc.call(DeleteWebhookEndpointRpc, { endpointId, ...expected(caller) }, caller.options);
+    await this.rpc.call(DeleteWebhookEndpointRpc, { endpointId, ...toExpectedRevision(caller) }, caller.options);
   }
 
   @Operation('POST', ':endpointId/secret-rotation', {
@@ -119,10 +123,14 @@ export class WebhookEndpointsController {
     @ContractBody(WebhookSecretRotation) rotation: WebhookSecretRotation,
     @AsCaller() caller: Caller,
   ): Promise<WebhookEndpointWithSecret> {
-    return this.rpc.call(RotateWebhookSecretRpc, { ...rotation, endpointId, ...expected(caller) }, caller.options);
+    return this.rpc.call(
+      RotateWebhookSecretRpc,
+      { ...rotation, endpointId, ...toExpectedRevision(caller) },
+      caller.options,
+    );
   }
 }
 
-function expected({ expectedRevision }: Caller): { expectedRevision?: number } {
+function toExpectedRevision({ expectedRevision }: Caller): { expectedRevision?: number } {
   return expectedRevision === undefined ? {} : { expectedRevision };
 }

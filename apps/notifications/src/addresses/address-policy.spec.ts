@@ -23,7 +23,7 @@ describe('isPublicAddress', () => {
     'ff02::1',
     '2001:db8::1',
     '2002:7f00:1::',
-    'no address',
+    'not an address',
     '',
   ])('rejects %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
@@ -49,12 +49,12 @@ describe('AddressPolicy', () => {
     'ftp://partner.example/hook',
     'not a url',
   ])('rejects %s if only public addresses are allowed', (url) => {
-    expect(new AddressPolicy(false).urlProblem(url)).toBeDefined();
+    expect(new AddressPolicy(false).findUrlProblem(url)).toBeDefined();
   });
 
   it('accepts a public https URL, and a private one only if private addresses are allowed', () => {
-    expect(new AddressPolicy(false).urlProblem('https://partner.example:8443/hook')).toBeUndefined();
-    expect(new AddressPolicy(true).urlProblem('http://127.0.0.1:9000/hook')).toBeUndefined();
-    expect(new AddressPolicy(true).urlProblem('http://user:secret@127.0.0.1:9000/hook')).toBeDefined();
+    expect(new AddressPolicy(false).findUrlProblem('https://partner.example:8443/hook')).toBeUndefined();
+    expect(new AddressPolicy(true).findUrlProblem('http://127.0.0.1:9000/hook')).toBeUndefined();
+    expect(new AddressPolicy(true).findUrlProblem('http://user:secret@127.0.0.1:9000/hook')).toBeDefined();
   });
 });

@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * IPv4 networks that are not on the public internet, from IANA's special-purpose registries (RFC 6890 and successors).
- * Requests to them are refused, so that a URL from a partner or an agent's device cannot reach our own network (SSRF).
+ * Requests to them are refused, so that a URL from a partner or an agent's device cannot reach DelAuto's network
+ * (SSRF).
  */
 const SPECIAL_V4: readonly [string, number][] = [
   ['0.0.0.0', 8],
@@ -47,22 +48,22 @@ export function isPublicAddress(address: string): boolean {
 
 /** Decides which URLs from partners and devices may be called. */
 export class AddressPolicy {
-  /** @param isPrivateAllowed also allows private addresses and plain HTTP; only for a stack on one machine */
+  /** @param isPrivateAllowed also allows private addresses and plain HTTP; only for a local stack */
   constructor(readonly isPrivateAllowed: boolean) {}
 
   /**
    * Checks the URL's text without resolving its host name.
    * @returns the reason why the URL may not be called; `undefined` if it may
    */
-  urlProblem(text: string): string | undefined {
+  findUrlProblem(text: string): string | undefined {
     if (!URL.canParse(text)) return 'it is not a URL';
     const url = new URL(text);
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it must be an http(s) URL';
     if (url.username !== '' || url.password !== '') return 'it must not hold a user name or password';
     if (this.isPrivateAllowed) return undefined;
     if (url.protocol !== 'https:') return 'it must use https';
-    const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    if (isIP(literal) !== 0 && !isPublicAddress(literal)) return 'its address is not on the public internet';
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    if (isIP(host) !== 0 && !isPublicAddress(host)) return 'its address is not on the public internet';
     return undefined;
   }
 }

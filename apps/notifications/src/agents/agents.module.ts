@@ -3,7 +3,7 @@ import { AnnouncementsModule } from '../announcements/announcements.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { AgentsConsumer } from './agents.consumer.js';
 
-/** Keeps devices and announcement readers in step with routing's agents. */
+/** Updates devices and announcement readers when routing's agents change. */
 @Module({
   imports: [DevicesModule, AnnouncementsModule],
   controllers: [AgentsConsumer],

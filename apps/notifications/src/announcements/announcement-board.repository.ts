@@ -16,12 +16,13 @@ export class AnnouncementBoardRepository extends AggregateRepository<Announcemen
   }
 
   /** Loads the organization's board, or creates an empty one before the first announcement. */
-  async open(organizationId: OrganizationId, tx: Transaction): Promise<AnnouncementBoardDocument> {
+  async loadOrCreate(organizationId: OrganizationId, tx: Transaction): Promise<AnnouncementBoardDocument> {
     const board = await this.findById(organizationId, organizationId, tx);
     return board ?? this.create(tx, organizationId, { _id: organizationId, lastAnnouncementSequence: 0 });
   }
 
-  async lastSequence(organizationId: OrganizationId, tx?: Transaction): Promise<number> {
+  /** @returns the sequence of the last announcement; 0 before the first one */
+  async findLastSequence(organizationId: OrganizationId, tx?: Transaction): Promise<number> {
     return (await this.findById(organizationId, organizationId, tx))?.lastAnnouncementSequence ?? 0;
   }
 }

@@ -6,6 +6,7 @@ import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/n
 
 export const ANNOUNCEMENT_MODEL = 'Announcement';
 
+/** Stores announcements, each once for all agents of its audience. */
 @Injectable()
 export class AnnouncementRepository extends TenantRepository<AnnouncementDocument> {
   constructor(@InjectModel(ANNOUNCEMENT_MODEL) model: Model<AnnouncementDocument>) {

@@ -18,7 +18,7 @@ import {
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { assignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
+import { createAssignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
@@ -26,7 +26,7 @@ let mesh: RestOfMesh;
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
 
-describe('announcements and devices of agents', () => {
+describe('announcements, devices and listening reports of agents', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
@@ -42,10 +42,10 @@ describe('announcements and devices of agents', () => {
   const publish = (organizationId: string, text: string, skill?: string): Promise<Announcement> =>
     mesh.call(PublishAnnouncementRpc, { text, ...(skill === undefined ? {} : { skill }) }, { organizationId });
 
-  const read = (organizationId: string, agentId: string, after?: number, limit = 200) =>
+  const readAnnouncements = (organizationId: string, agentId: string, after?: number, limit = 200) =>
     mesh.call(ReadAnnouncementsRpc, { agentId, limit, ...(after === undefined ? {} : { after }) }, { organizationId });
 
-  async function join(organizationId: string, skills: string[]): Promise<string> {
+  async function createAgent(organizationId: string, skills: string[]): Promise<string> {
     const agentId = uniqueId('agt');
     const payload: AgentFacts = {
       agentId,
@@ -60,41 +60,41 @@ describe('announcements and devices of agents', () => {
     await mesh.publish(AgentCreated, { payload, aggregateId: agentId, organizationId });
     await eventually(
       'the announcement reader of the agent',
-      async () => (await app.rows('announcementReaders', { _id: agentId }))[0],
+      async () => (await app.findRows('announcementReaders', { _id: agentId }))[0],
     );
     return agentId;
   }
 
-  it('are stored once and read by every agent of the audience who joined before they were published', async () => {
+  it('stores an announcement once for every agent of the audience who joined before it was published', async () => {
     const organizationId = uniqueId('org');
     await publish(organizationId, 'before anyone joined');
-    const ana = await join(organizationId, ['two_person']);
-    const ben = await join(organizationId, []);
+    const ana = await createAgent(organizationId, ['two_person']);
+    const ben = await createAgent(organizationId, []);
     await publish(organizationId, 'for all');
     await publish(organizationId, 'for pairs', 'two_person');
     await publish(organizationId, 'for all again');
-    const texts = async (agentId: string, after?: number, limit?: number) =>
-      (await read(organizationId, agentId, after, limit)).items.map(({ text }) => text);
-    expect(await texts(ana)).toEqual(['for all', 'for pairs', 'for all again']);
-    expect(await texts(ben)).toEqual(['for all', 'for all again']);
-    expect(await texts(ben, 2)).toEqual(['for all again']);
-    expect(await app.rows('announcements', { organizationId })).toHaveLength(4);
-    expect((await read('org_other', ana)).items).toEqual([]);
+    const readTexts = async (agentId: string, after?: number, limit?: number) =>
+      (await readAnnouncements(organizationId, agentId, after, limit)).items.map(({ text }) => text);
+    expect(await readTexts(ana)).toEqual(['for all', 'for pairs', 'for all again']);
+    expect(await readTexts(ben)).toEqual(['for all', 'for all again']);
+    expect(await readTexts(ben, 2)).toEqual(['for all again']);
+    expect(await app.findRows('announcements', { organizationId })).toHaveLength(4);
+    expect((await readAnnouncements('org_other', ana)).items).toEqual([]);
     // `upTo` of a full page is the sequence of its last item. `upTo` of a shorter page is the latest sequence of the
     // organization, even if that announcement is for another audience.
-    expect((await read(organizationId, ana, undefined, 1)).upTo).toBe(2);
-    expect((await read(organizationId, ben)).upTo).toBe(4);
+    expect((await readAnnouncements(organizationId, ana, undefined, 1)).upTo).toBe(2);
+    expect((await readAnnouncements(organizationId, ben)).upTo).toBe(4);
   });
 
-  it('have one read cursor per agent, which never moves back or past the last announcement', async () => {
+  it('keeps one read cursor per agent, which never moves back or past the last announcement', async () => {
     const organizationId = uniqueId('org');
-    const [ana, ben] = [await join(organizationId, []), await join(organizationId, [])];
+    const [ana, ben] = [await createAgent(organizationId, []), await createAgent(organizationId, [])];
     for (const text of ['one', 'two', 'three']) await publish(organizationId, text);
     const confirm = async (upTo: number) =>
       (await mesh.call(ConfirmAnnouncementsRpc, { agentId: ana, upTo }, { organizationId })).readUpTo;
     expect([await confirm(2), await confirm(1), await confirm(2), await confirm(99)]).toEqual([2, 2, 2, 3]);
-    expect((await read(organizationId, ana)).items).toEqual([]);
-    expect((await read(organizationId, ben)).items).toHaveLength(3);
+    expect((await readAnnouncements(organizationId, ana)).items).toEqual([]);
+    expect((await readAnnouncements(organizationId, ben)).items).toHaveLength(3);
     const events = (await mesh.published(AnnouncementsRead)).filter(({ aggregateId }) => aggregateId === ana);
     expect(events.map(({ payload, sequence }) => [sequence, payload.readUpTo])).toEqual([
       [1, 2],
@@ -102,7 +102,7 @@ describe('announcements and devices of agents', () => {
     ]);
   });
 
-  it('get gapless sequence numbers when they are published concurrently', async () => {
+  it('numbers announcements without gaps when they are published concurrently', async () => {
     const organizationId = uniqueId('org');
     await Promise.all(Array.from({ length: 12 }, (_, index) => publish(organizationId, `number ${index}`)));
     const events = (await mesh.published(AnnouncementPublished)).filter(
@@ -112,11 +112,15 @@ describe('announcements and devices of agents', () => {
     const page = await mesh.call(ListAnnouncementsRpc, { limit: 5 }, { organizationId });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([12, 11, 10, 9, 8]);
     await publish(organizationId, 'meanwhile');
-    const next = await mesh.call(ListAnnouncementsRpc, { limit: 5, cursor: page.nextCursor ?? '' }, { organizationId });
-    expect(next.items.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3]);
+    const nextPage = await mesh.call(
+      ListAnnouncementsRpc,
+      { limit: 5, cursor: page.nextCursor ?? '' },
+      { organizationId },
+    );
+    expect(nextPage.items.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3]);
   });
 
-  it('let an agent list and remove only their own devices, and list them without push keys', async () => {
+  it('lets an agent list and remove only their own devices, and lists them without push keys', async () => {
     const [ana, ben] = [uniqueId('agt'), uniqueId('agt')];
     const endpoint = `http://127.0.0.1:9/${uniqueId('push')}`;
     const subscription = { agentId: ana, endpoint, p256dh: 'public-key-of-ana', auth: 'auth-of-ana' };
@@ -130,8 +134,8 @@ describe('announcements and devices of agents', () => {
     expect((await mesh.call(ListDevicesRpc, { agentId: ana })).items).toEqual([]);
   });
 
-  it('let an agent report listening once, and only for their own messages with a recording', async () => {
-    const [withoutRecording, withRecording] = [assignment(), assignment({ recordingId: uniqueId('rec') })];
+  it('lets an agent report listening once, and only for their own messages with a recording', async () => {
+    const [withoutRecording, withRecording] = [createAssignment(), createAssignment({ recordingId: uniqueId('rec') })];
     for (const payload of [withoutRecording, withRecording]) {
       await mesh.publish(DeliveryAssigned, { payload, aggregateId: payload.deliveryId, organizationId: 'org_1' });
     }
@@ -142,15 +146,17 @@ describe('announcements and devices of agents', () => {
       );
     const messageWithoutRecording = await readMessage(withoutRecording.agentId);
     const messageWithRecording = await readMessage(withRecording.agentId);
-    const report = (agentId: string, messageId: string) => mesh.call(ReportListenedRpc, { agentId, messageId });
-    const first = await report(withRecording.agentId, messageWithRecording.messageId);
-    expect(first.listenedAt).toBeDefined();
+    const reportListened = (agentId: string, messageId: string) => mesh.call(ReportListenedRpc, { agentId, messageId });
+    const firstReport = await reportListened(withRecording.agentId, messageWithRecording.messageId);
+    expect(firstReport.listenedAt).toBeDefined();
     app.clock.advance(5);
-    expect((await report(withRecording.agentId, messageWithRecording.messageId)).listenedAt).toBe(first.listenedAt);
-    await expect(report(withoutRecording.agentId, messageWithRecording.messageId)).rejects.toMatchObject({
+    expect((await reportListened(withRecording.agentId, messageWithRecording.messageId)).listenedAt).toBe(
+      firstReport.listenedAt,
+    );
+    await expect(reportListened(withoutRecording.agentId, messageWithRecording.messageId)).rejects.toMatchObject({
       code: 'not_found',
     });
-    await expect(report(withoutRecording.agentId, messageWithoutRecording.messageId)).rejects.toMatchObject({
+    await expect(reportListened(withoutRecording.agentId, messageWithoutRecording.messageId)).rejects.toMatchObject({
       code: 'nothing_to_hear',
     });
   });

@@ -24,7 +24,7 @@ export class ConfirmAnnouncements {
     tx: Transaction,
   ): Promise<AnnouncementsReadPayload> {
     // An agent cannot have read past the newest announcement.
-    const readUpTo = Math.min(upTo, await this.boards.lastSequence(organizationId, tx));
+    const readUpTo = Math.min(upTo, await this.boards.findLastSequence(organizationId, tx));
     const reader = await this.readers.findById(organizationId, agentId, tx);
     if (readUpTo <= (reader?.readUpTo ?? 0)) return { agentId, readUpTo: reader?.readUpTo ?? 0 };
     const event = aggregateEvent(AnnouncementsRead, { agentId, readUpTo }, this.clock.now());

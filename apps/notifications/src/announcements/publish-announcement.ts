@@ -17,7 +17,7 @@ export class PublishAnnouncement {
 
   async execute(organizationId: OrganizationId, input: AnnouncementInput, tx: Transaction): Promise<Announcement> {
     const now = this.clock.now();
-    const board = await this.boards.open(organizationId, tx);
+    const board = await this.boards.loadOrCreate(organizationId, tx);
     const sequence = board.lastAnnouncementSequence + 1;
     const document = {
       _id: newId('ann'),

@@ -24,17 +24,20 @@ export class ReadAnnouncements {
   ): Promise<AgentAnnouncements> {
     // Reads the last sequence before the list: an announcement published in between has a higher sequence, and
     // the next request finds it.
-    const [last, reader] = await Promise.all([
-      this.boards.lastSequence(organizationId),
+    const [lastSequence, reader] = await Promise.all([
+      this.boards.findLastSequence(organizationId),
       this.readers.findById(organizationId, agentId),
     ]);
     const readUpTo = reader?.readUpTo ?? 0;
     const skills = reader?.skills ?? [];
-    const from = after ?? readUpTo;
-    const found = await this.announcements.listFor(organizationId, toAudiences(skills), from, limit);
+    const afterSequence = after ?? readUpTo;
+    const announcements = await this.announcements.listFor(organizationId, toAudiences(skills), afterSequence, limit);
+    const lastListedSequence = announcements.at(-1)?.sequence;
     // A full page ends at its last item. A shorter page has covered everything up to the last sequence.
     const upTo =
-      found.length === limit ? (found.at(-1)?.sequence ?? from) : Math.max(from, last, found.at(-1)?.sequence ?? 0);
-    return { items: found.map(toAnnouncement), upTo, readUpTo, skills };
+      announcements.length === limit
+        ? (lastListedSequence ?? afterSequence)
+        : Math.max(afterSequence, lastSequence, lastListedSequence ?? 0);
+    return { items: announcements.map(toAnnouncement), upTo, readUpTo, skills };
   }
 }

@@ -6,7 +6,7 @@ import { AnnouncementReaderRepository } from './announcement-reader.repository.j
 
 /**
  * Stores an agent's skills, which decide the audiences that the agent belongs to. A new agent starts at the newest
- * announcement: earlier ones count as read.
+ * announcement: earlier ones are treated as read.
  */
 @Injectable()
 export class StoreAnnouncementReader {
@@ -28,7 +28,7 @@ export class StoreAnnouncementReader {
       }
       return;
     }
-    const readUpTo = await this.boards.lastSequence(organizationId, tx);
+    const readUpTo = await this.boards.findLastSequence(organizationId, tx);
     await this.readers.create(tx, organizationId, { _id: agentId, skills, agentSequence, readUpTo });
   }
 }

@@ -23,8 +23,8 @@ export class NotificationsConfig extends AppConfig {
   @TextField({ optional: true, pattern: /^[A-Za-z0-9+/]{43}=$/, patternMeaning: '32 bytes, base64' })
   WEBHOOK_SECRETS_KEY?: string;
   /**
-   * Allows webhooks and pushes to private addresses and without TLS. Only for a stack on one machine: elsewhere,
-   * partners could send requests into our own network.
+   * Allows webhooks and pushes to private addresses and without TLS. Only for a local stack: elsewhere, partners could
+   * send requests into DelAuto's network.
    */
   @FlagField({ optional: true }) WEBHOOK_ALLOW_PRIVATE_ADDRESSES?: boolean;
 }

@@ -34,12 +34,12 @@ import {
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import {
-  assignmentForAgent,
-  canceledForAgent,
-  changeForAgent,
+  toAssignmentNotification,
+  toCancellationNotification,
+  toInstructionsNotification,
   NotifyAgent,
   WithdrawMessages,
-  withdrawnForAgent,
+  toWithdrawalNotification,
 } from '../inbox/inbox.module.js';
 import { NotifyPartner } from './notify-partner.js';
 import {
@@ -67,13 +67,13 @@ export class DeliveryEventsConsumer {
 
   @OnEvent(DeliveryAssigned)
   async assigned(event: EventEnvelope<DeliveryAssignedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyAgent.execute(organizationId, assignmentForAgent(event), tx);
+    await this.notifyAgent.execute(organizationId, toAssignmentNotification(event), tx);
     await this.notifyPartner.execute(organizationId, event, toDeliveryAssignedWebhook(event), tx);
   }
 
   @OnEvent(InstructionsChanged)
   async changed(event: EventEnvelope<InstructionsChangedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyAgent.execute(organizationId, changeForAgent(event), tx);
+    await this.notifyAgent.execute(organizationId, toInstructionsNotification(event), tx);
   }
 
   @OnEvent(DeliveryAcknowledged)
@@ -100,13 +100,14 @@ export class DeliveryEventsConsumer {
 
   @OnEvent(DeliveryWithdrawn)
   async withdrawn(event: EventEnvelope<DeliveryWithdrawnPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.notifyAgent.execute(organizationId, withdrawnForAgent(event), tx);
+    await this.notifyAgent.execute(organizationId, toWithdrawalNotification(event), tx);
   }
 
   @OnEvent(DeliveryCanceled)
   async canceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {
     const { agentId } = event.payload;
-    if (agentId !== undefined) await this.notifyAgent.execute(organizationId, canceledForAgent(event, agentId), tx);
+    if (agentId !== undefined)
+      await this.notifyAgent.execute(organizationId, toCancellationNotification(event, agentId), tx);
     await this.notifyPartner.execute(organizationId, event, toDeliveryCanceledWebhook(event), tx);
   }
 

@@ -21,7 +21,7 @@ export interface EventWebhook {
   readonly deliveryId: string | undefined;
 }
 
-const deliveryData = (event: EventEnvelope<{ deliveryId: string; reference: string }>) => ({
+const toDeliveryData = (event: EventEnvelope<{ deliveryId: string; reference: string }>) => ({
   sequence: event.sequence,
   deliveryId: event.payload.deliveryId,
   reference: event.payload.reference,
@@ -38,7 +38,7 @@ function toEventWebhook<T extends PartnerWebhook['type']>(
 export function toDeliveryAssignedWebhook(event: EventEnvelope<DeliveryAssignedPayload>): EventWebhook {
   const { agentId, agentName, window, customerReached, contactOutcome, instructions } = event.payload;
   return toEventWebhook('delivery.assigned', event, {
-    ...deliveryData(event),
+    ...toDeliveryData(event),
     agentId,
     agentName,
     window: { start: window.start, end: window.end },
@@ -49,13 +49,13 @@ export function toDeliveryAssignedWebhook(event: EventEnvelope<DeliveryAssignedP
 }
 
 export function toDeliveryAcknowledgedWebhook(event: EventEnvelope<DeliveryAcknowledgedPayload>): EventWebhook {
-  return toEventWebhook('delivery.acknowledged', event, { ...deliveryData(event), agentId: event.payload.agentId });
+  return toEventWebhook('delivery.acknowledged', event, { ...toDeliveryData(event), agentId: event.payload.agentId });
 }
 
 export function toDeliveryRescheduledWebhook(event: EventEnvelope<DeliveryRescheduledPayload>): EventWebhook {
   const { window } = event.payload;
   return toEventWebhook('delivery.rescheduled', event, {
-    ...deliveryData(event),
+    ...toDeliveryData(event),
     ...(window ? { window: { start: window.start, end: window.end } } : {}),
   });
 }
@@ -63,37 +63,40 @@ export function toDeliveryRescheduledWebhook(event: EventEnvelope<DeliveryResche
 export function toDeliveryCanceledWebhook(event: EventEnvelope<DeliveryCanceledPayload>): EventWebhook {
   const { reason } = event.payload;
   return toEventWebhook('delivery.canceled', event, {
-    ...deliveryData(event),
+    ...toDeliveryData(event),
     ...(reason === undefined ? {} : { reason }),
   });
 }
 
 export function toDeliveryOutForDeliveryWebhook(event: EventEnvelope<AgentFact>): EventWebhook {
-  return toEventWebhook('delivery.out_for_delivery', event, { ...deliveryData(event), agentId: event.payload.agentId });
+  return toEventWebhook('delivery.out_for_delivery', event, {
+    ...toDeliveryData(event),
+    agentId: event.payload.agentId,
+  });
 }
 
 export function toDeliveryDeliveredWebhook(event: EventEnvelope<DeliveryDeliveredPayload>): EventWebhook {
   const { agentId, safePlaceUsed } = event.payload;
   const safePlace = safePlaceUsed === undefined ? {} : { safePlaceUsed };
-  return toEventWebhook('delivery.delivered', event, { ...deliveryData(event), agentId, ...safePlace });
+  return toEventWebhook('delivery.delivered', event, { ...toDeliveryData(event), agentId, ...safePlace });
 }
 
 export function toDeliveryFailedWebhook(event: EventEnvelope<DeliveryFailedPayload>): EventWebhook {
   const { agentId, reason } = event.payload;
-  return toEventWebhook('delivery.failed', event, { ...deliveryData(event), agentId, reason });
+  return toEventWebhook('delivery.failed', event, { ...toDeliveryData(event), agentId, reason });
 }
 
 export function toDeliveryRefusedWebhook(event: EventEnvelope<DeliveryRefusedPayload>): EventWebhook {
-  return toEventWebhook('delivery.refused', event, deliveryData(event));
+  return toEventWebhook('delivery.refused', event, toDeliveryData(event));
 }
 
 export function toDeliveryReinstatedWebhook(event: EventEnvelope<DeliveryReinstatedPayload>): EventWebhook {
   const { start, end } = event.payload.window;
-  return toEventWebhook('delivery.reinstated', event, { ...deliveryData(event), window: { start, end } });
+  return toEventWebhook('delivery.reinstated', event, { ...toDeliveryData(event), window: { start, end } });
 }
 
 export function toDeliveryUnassignableWebhook(event: EventEnvelope<DeliveryUnassignablePayload>): EventWebhook {
-  return toEventWebhook('delivery.unassignable', event, { ...deliveryData(event), reason: event.payload.reason });
+  return toEventWebhook('delivery.unassignable', event, { ...toDeliveryData(event), reason: event.payload.reason });
 }
 
 export function toCustomerOptedOutWebhook(event: EventEnvelope<CustomerOptedOutPayload>): EventWebhook {

@@ -21,10 +21,12 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     super(model);
   }
 
+  /** Lists the agent's push subscriptions. */
   listWebPush(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<DeviceDocument[]> {
     return this.find(organizationId, { agentId, kind: 'web_push' }, { tx });
   }
 
+  /** Lists the agent's devices, newest first. */
   listByAgent(organizationId: OrganizationId, agentId: string, limit: number): Promise<DeviceDocument[]> {
     return this.find(organizationId, { agentId }, { sort: { _id: -1 }, limit });
   }
@@ -48,6 +50,7 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     return this.upsertOne(organizationId, { kind: 'web_push', address }, update, tx);
   }
 
+  /** @param sequence the sequence of the event that reported the phone number */
   async putPhone(
     organizationId: OrganizationId,
     { agentId, phone, sequence }: { agentId: string; phone: string; sequence: number },

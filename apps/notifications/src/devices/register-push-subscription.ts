@@ -25,7 +25,7 @@ export class RegisterPushSubscription {
     { agentId, endpoint, p256dh, auth }: PushSubscriptionInput,
     tx: Transaction,
   ): Promise<PushSubscription> {
-    const problem = this.policy.urlProblem(endpoint);
+    const problem = this.policy.findUrlProblem(endpoint);
     if (problem !== undefined) {
       throw new CodedError('address_not_allowed', `This URL cannot be a push endpoint: ${problem}.`);
     }

@@ -12,7 +12,7 @@ import { NotificationRepository } from './notification.repository.js';
 export interface StartedPush {
   readonly message: InboxMessageDocument;
   readonly devices: readonly DeviceDocument[];
-  /** Number of tries, including this one. */
+  /** Number of sends so far, including this one. */
   readonly tries: number;
 }
 
@@ -26,7 +26,7 @@ export class BeginPush {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns `null` if the escalation has stopped or no device is left to try */
+  /** @returns `null` if the escalation has stopped or no device remains to be sent to */
   async execute(organizationId: OrganizationId, messageId: string, tx: Transaction): Promise<StartedPush | null> {
     const message = await this.messages.findById(organizationId, messageId, tx);
     if (!message || isEscalationStopped(message)) return null;

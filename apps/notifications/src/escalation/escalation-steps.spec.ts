@@ -14,7 +14,7 @@ import {
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { assignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
+import { createAssignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
 import { FakeHttpReceiver, type ReceivedRequest } from '../testing/fake-http-receiver.js';
 
 let app: NotificationsFixture;
@@ -33,12 +33,12 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
     ...(id === undefined ? {} : { id }),
   });
 
-const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
+const listInbox = async (agentId: string): Promise<InboxMessage[]> =>
   (await mesh.call(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
 
 async function assignAndReadMessage(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
   await assign(payload);
-  return eventually('the message', async () => (await inboxOf(payload.agentId)).at(-1));
+  return eventually('the message', async () => (await listInbox(payload.agentId)).at(-1));
 }
 
 describe('the escalation of a message', () => {
@@ -49,15 +49,15 @@ describe('the escalation of a message', () => {
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // Inside the describe, because a hook at file level stops the servers afterwards.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
     await receiver?.close();
   });
 
-  /** Registers a device that can decrypt its pushes. */
-  async function device(agentId: string) {
+  /** Registers a device and returns the path of its push endpoint and a function that decrypts its pushes. */
+  async function registerDevice(agentId: string) {
     const keys = createECDH('prime256v1');
     keys.generateKeys();
     const auth = randomBytes(16).toString('base64url');
@@ -65,110 +65,123 @@ describe('the escalation of a message', () => {
     const endpoint = `${receiver.url}${path}`;
     const p256dh = keys.getPublicKey('base64url');
     await mesh.call(RegisterPushSubscriptionRpc, { agentId, endpoint, p256dh, auth });
-    const read = ({ body }: ReceivedRequest) =>
+    const decrypt = ({ body }: ReceivedRequest) =>
       JSON.parse(ece.decrypt(body, { version: 'aes128gcm', privateKey: keys, authSecret: auth }).toString()) as object;
-    return { path, read };
+    return { path, decrypt };
   }
 
-  async function phone(agentId: string): Promise<void> {
+  async function createAgentWithPhone(agentId: string): Promise<void> {
     const capacity = { count: 5 };
     const profile = { agentId, name: 'Ana', phone: '+13125550123', position: [-87, 41] as [number, number] };
     const payload = { ...profile, skills: [], shift: WINDOW, capacity, experience: 0.5 };
     await mesh.publish(AgentCreated, { payload, aggregateId: agentId });
-    await eventually('the phone', async () => (await app.rows('devices', { agentId, kind: 'phone' }))[0]);
+    await eventually('the phone', async () => (await app.findRows('devices', { agentId, kind: 'phone' }))[0]);
   }
 
-  const smsFor = async (messageId: string) =>
+  const listSmsRequests = async (messageId: string) =>
     (await mesh.published(SmsRequested)).filter(({ payload }) => payload.notificationId.startsWith(messageId));
-  const steps = async (messageId: string) =>
-    (await app.rows<{ kind: string; state: string; dueAt: Date }>('work', { 'payload.messageId': messageId })).sort(
+  const listSteps = async (messageId: string) =>
+    (await app.findRows<{ kind: string; state: string; dueAt: Date }>('work', { 'payload.messageId': messageId })).sort(
       (a, b) => a.dueAt.getTime() - b.dueAt.getTime(),
     );
 
   it('pushes after 15 s and requests an SMS after 120 s, without the access code', async () => {
-    const payload = assignment();
+    const payload = createAssignment();
     const { agentId, deliveryId } = payload;
-    const { path, read } = await device(agentId);
-    await phone(agentId);
-    const created = app.clock.now().getTime();
+    const { path, decrypt } = await registerDevice(agentId);
+    await createAgentWithPhone(agentId);
+    const createdAtMs = app.clock.now().getTime();
     const { messageId } = await assignAndReadMessage(payload);
-    const seconds = (await steps(messageId)).map(({ kind, dueAt }) => [kind, (dueAt.getTime() - created) / 1000]);
-    expect(seconds).toEqual([
+    const delays = (await listSteps(messageId)).map(({ kind, dueAt }) => [
+      kind,
+      (dueAt.getTime() - createdAtMs) / 1000,
+    ]);
+    expect(delays).toEqual([
       ['push', 15],
       ['sms', 120],
     ]);
-    expect(receiver.at(path)).toEqual([]);
+    expect(receiver.listRequests(path)).toEqual([]);
     app.clock.advance(16);
-    const [push] = await eventually('the push', () => (receiver.at(path).length > 0 ? receiver.at(path) : undefined));
+    const [push] = await eventually('the push', () =>
+      receiver.listRequests(path).length > 0 ? receiver.listRequests(path) : undefined,
+    );
     const body = 'Leave it in the garage. Access code in the app.';
-    expect(push && read(push)).toEqual({ messageId, deliveryId, sequence: 1, title: 'Delivery REF-1', body });
+    expect(push && decrypt(push)).toEqual({ messageId, deliveryId, sequence: 1, title: 'Delivery REF-1', body });
     expect(push?.headers['topic']).toMatch(/^[A-Za-z0-9_-]{32}$/);
     app.clock.advance(105);
     const [sms] = await eventually('the SMS', async () =>
-      (await smsFor(messageId)).length > 0 ? smsFor(messageId) : undefined,
+      (await listSmsRequests(messageId)).length > 0 ? listSmsRequests(messageId) : undefined,
     );
     expect(sms?.payload).toMatchObject({ to: '+13125550123', audience: 'agent', deliveryId });
     expect(sms?.payload.body).toBe(`Delivery REF-1: ${body} Open the app to confirm.`);
     await mesh.call(AcknowledgeMessageRpc, { agentId, messageId });
-    const last = await eventually('the acknowledgment', async () =>
-      (await mesh.published(InboxMessageAcknowledged)).find((one) => one.payload.messageId === messageId),
+    const acknowledgment = await eventually('the acknowledgment', async () =>
+      (await mesh.published(InboxMessageAcknowledged)).find((event) => event.payload.messageId === messageId),
     );
-    expect(last.payload.lastChannel).toBe('sms');
+    expect(acknowledgment.payload.lastChannel).toBe('sms');
   });
 
   it('stops at the acknowledgment', async () => {
-    const payload = assignment();
+    const payload = createAssignment();
     const { messageId } = await assignAndReadMessage(payload);
     await mesh.call(AcknowledgeMessageRpc, { agentId: payload.agentId, messageId });
-    expect(await steps(messageId)).toEqual([]);
+    expect(await listSteps(messageId)).toEqual([]);
   });
 
   it('continues only for the newest message about a delivery', async () => {
-    const payload = assignment();
+    const payload = createAssignment();
     const older = await assignAndReadMessage(payload);
     await assign({ ...payload, agentId: uniqueId('agt') }, 2);
-    await eventually('the older to stop', async () => ((await steps(older.messageId)).length === 0 ? true : undefined));
-    const [newer] = await app.rows<{ _id: string }>('inboxMessages', {
+    await eventually('the older escalation to stop', async () =>
+      (await listSteps(older.messageId)).length === 0 ? true : undefined,
+    );
+    const [newer] = await app.findRows<{ _id: string }>('inboxMessages', {
       deliveryId: payload.deliveryId,
       sequence: 1,
       supersededAt: null,
     });
-    expect(await steps(newer?._id ?? '')).toHaveLength(2);
+    expect(await listSteps(newer?._id ?? '')).toHaveLength(2);
   });
 
   it('deletes an expired subscription, and retries a failed push with the same topic', async () => {
-    const payload = assignment();
-    const gone = await device(payload.agentId);
-    const failing = await device(payload.agentId);
-    receiver.reply(gone.path, { status: 410 });
-    receiver.reply(failing.path, { status: 503 });
+    const payload = createAssignment();
+    const expiredDevice = await registerDevice(payload.agentId);
+    const failingDevice = await registerDevice(payload.agentId);
+    receiver.setReplies(expiredDevice.path, { status: 410 });
+    receiver.setReplies(failingDevice.path, { status: 503 });
     const { messageId } = await assignAndReadMessage(payload);
     app.clock.advance(16);
-    await eventually('the push to wait', async () => {
-      const [push] = await steps(messageId);
+    await eventually('the push to be postponed', async () => {
+      const [push] = await listSteps(messageId);
       return push?.kind === 'push' && push.dueAt > app.clock.now() ? push : undefined;
     });
     app.clock.advance(6);
-    await eventually('the second try', () => (receiver.at(failing.path).length === 2 ? true : undefined));
-    expect(receiver.at(gone.path)).toHaveLength(1);
-    expect(new Set(receiver.at(failing.path).map(({ headers }) => headers['topic'])).size).toBe(1);
-    const left = await app.rows<{ address: string }>('devices', { agentId: payload.agentId });
-    expect(left.map(({ address }) => address)).toEqual([`${receiver.url}${failing.path}`]);
-    const states = await eventually('the record', async () => {
-      const all = await app.rows<{ state: string }>('notifications', { messageId });
-      return all.some(({ state }) => state === 'sent') ? all.map(({ state }) => state).sort() : undefined;
+    await eventually('the second push', () =>
+      receiver.listRequests(failingDevice.path).length === 2 ? true : undefined,
+    );
+    expect(receiver.listRequests(expiredDevice.path)).toHaveLength(1);
+    expect(new Set(receiver.listRequests(failingDevice.path).map(({ headers }) => headers['topic'])).size).toBe(1);
+    const remainingDevices = await app.findRows<{ address: string }>('devices', { agentId: payload.agentId });
+    expect(remainingDevices.map(({ address }) => address)).toEqual([`${receiver.url}${failingDevice.path}`]);
+    const states = await eventually('the notification to be recorded as sent', async () => {
+      const notifications = await app.findRows<{ state: string }>('notifications', { messageId });
+      const sortedStates = notifications.map(({ state }) => state).sort();
+      return sortedStates.includes('sent') ? sortedStates : undefined;
     });
     expect(states).toEqual(['gone', 'sent']);
   });
 
   it('records a skipped SMS if the agent has no phone number', async () => {
-    const { messageId } = await assignAndReadMessage(assignment());
+    const { messageId } = await assignAndReadMessage(createAssignment());
     app.clock.advance(121);
     const [sms] = await eventually('the skipped SMS', async () => {
-      const all = await app.rows<{ state: string; detail?: string }>('notifications', { messageId, channel: 'sms' });
-      return all.length > 0 ? all : undefined;
+      const notifications = await app.findRows<{ state: string; detail?: string }>('notifications', {
+        messageId,
+        channel: 'sms',
+      });
+      return notifications.length > 0 ? notifications : undefined;
     });
     expect(sms).toMatchObject({ state: 'skipped', detail: 'no phone number is known' });
-    expect(await smsFor(messageId)).toEqual([]);
+    expect(await listSmsRequests(messageId)).toEqual([]);
   });
 });

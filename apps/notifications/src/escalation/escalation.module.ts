@@ -21,7 +21,7 @@ export { StopEscalation } from './stop-escalation.js';
 const DEFAULT_PUSH_AFTER_SECONDS = 15;
 const DEFAULT_SMS_AFTER_SECONDS = 120;
 
-const escalationDelays = (config: NotificationsConfig): EscalationDelays =>
+const createEscalationDelays = (config: NotificationsConfig): EscalationDelays =>
   new EscalationDelays(
     config.PUSH_AFTER_SECONDS ?? DEFAULT_PUSH_AFTER_SECONDS,
     config.SMS_AFTER_SECONDS ?? DEFAULT_SMS_AFTER_SECONDS,
@@ -36,7 +36,7 @@ const escalationDelays = (config: NotificationsConfig): EscalationDelays =>
   ],
   controllers: [EscalationConsumer],
   providers: [
-    { provide: EscalationDelays, useFactory: escalationDelays, inject: [NotificationsConfig] },
+    { provide: EscalationDelays, useFactory: createEscalationDelays, inject: [NotificationsConfig] },
     NotificationRepository,
     ScheduleEscalation,
     StopEscalation,

@@ -1,9 +1,9 @@
-import { isEscalationStopped, nextPushTry, planEscalation, smsText } from './escalation.js';
+import { isEscalationStopped, planPushRetry, planEscalation, toSmsText } from './escalation.js';
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 2, 15, 0, seconds));
 
 describe('the escalation plan', () => {
-  it('counts the delays from the creation of the message', () => {
+  it('measures the delays from the creation of the message', () => {
     expect(planEscalation(at(0), { pushAfterSeconds: 15, smsAfterSeconds: 120 })).toEqual({
       pushAt: at(15),
       smsAt: at(120),
@@ -17,18 +17,18 @@ describe('the escalation plan', () => {
   });
 
   it('doubles the wait between pushes until the SMS is due', () => {
-    expect(nextPushTry(at(15), 1, at(120))).toEqual(at(20));
-    expect(nextPushTry(at(20), 2, at(120))).toEqual(at(30));
-    expect(nextPushTry(at(90), 4, at(120))).toBeUndefined();
+    expect(planPushRetry(at(15), 1, at(120))).toEqual(at(20));
+    expect(planPushRetry(at(20), 2, at(120))).toEqual(at(30));
+    expect(planPushRetry(at(90), 4, at(120))).toBeUndefined();
   });
 
-  it('does not retry before the time that the push service asked for', () => {
-    expect(nextPushTry(at(15), 1, at(120), 60_000)).toEqual(at(75));
-    expect(nextPushTry(at(15), 1, at(120), 600_000)).toBeUndefined();
+  it('does not retry before the time that the push service requested', () => {
+    expect(planPushRetry(at(15), 1, at(120), 60_000)).toEqual(at(75));
+    expect(planPushRetry(at(15), 1, at(120), 600_000)).toBeUndefined();
   });
 
-  it('keeps the SMS short', () => {
-    expect(smsText('A-1', 'Dog.')).toBe('Delivery A-1: Dog. Open the app to confirm.');
-    expect(smsText('A-1', 'x'.repeat(2000)).length).toBe(480);
+  it('limits the SMS to 480 characters', () => {
+    expect(toSmsText('A-1', 'Dog.')).toBe('Delivery A-1: Dog. Open the app to confirm.');
+    expect(toSmsText('A-1', 'x'.repeat(2000)).length).toBe(480);
   });
 });

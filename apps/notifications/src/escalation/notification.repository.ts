@@ -6,6 +6,7 @@ import type { NotificationDocument, NotificationState } from '#libs/persistence/
 
 export const NOTIFICATION_MODEL = 'Notification';
 
+/** The channel and device that a message is about to be sent to. */
 export interface NotificationIntent extends Pick<
   NotificationDocument,
   'messageId' | 'agentId' | 'deliveryId' | 'channel'
@@ -13,11 +14,12 @@ export interface NotificationIntent extends Pick<
   readonly deviceId?: string;
 }
 
-/** The deterministic id of one message on one channel to one device; a retry has the same id. */
+/** Derives the id of one message on one channel to one device. A retry has the same id. */
 export function toNotificationId({ messageId, channel, deviceId }: NotificationIntent): string {
   return deviceId === undefined ? `${messageId}.${channel}` : `${messageId}.${deviceId}`;
 }
 
+/** Stores each push and SMS of a message, so that none is sent again after its result is recorded. */
 @Injectable()
 export class NotificationRepository extends TenantRepository<NotificationDocument> {
   constructor(@InjectModel(NOTIFICATION_MODEL) model: Model<NotificationDocument>) {
@@ -36,8 +38,8 @@ export class NotificationRepository extends TenantRepository<NotificationDocumen
     tx: Transaction,
   ): Promise<NotificationDocument | null> {
     const _id = toNotificationId(intent);
-    const known = await this.findById(organizationId, _id, tx);
-    if (known && known.state !== 'sending') return null;
+    const stored = await this.findById(organizationId, _id, tx);
+    if (stored && stored.state !== 'sending') return null;
     return this.upsertOne(
       organizationId,
       { _id },

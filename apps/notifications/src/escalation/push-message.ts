@@ -10,7 +10,7 @@ import { BeginPush } from './begin-push.js';
 import { RecordPush, type PushResult } from './record-push.js';
 import type { PushWork } from './work-kinds.js';
 
-/** How long the push service keeps an undelivered push. By then the agent has received an SMS. */
+/** Time that the push service keeps an undelivered push (RFC 8030, 5.2). The SMS is due earlier. */
 const TTL_SECONDS = 3600;
 const TOPIC_CHARACTERS = 32;
 
@@ -49,7 +49,7 @@ export class PushMessage {
     const { address: endpoint, p256dh = '', auth = '' } = device;
     const options = { ttlSeconds: TTL_SECONDS, urgency: 'high', topic: toTopic(message._id) } as const;
     try {
-      await this.pushSender.send({ endpoint, keys: { p256dh, auth } }, pushPayload(message), options);
+      await this.pushSender.send({ endpoint, keys: { p256dh, auth } }, toPushPayload(message), options);
       return { deviceId: device._id, kind: 'sent' };
     } catch (error) {
       if (error instanceof PushSubscriptionGoneError) return { deviceId: device._id, kind: 'gone' };
@@ -73,7 +73,7 @@ function toTopic(messageId: string): string {
   return createHash('sha256').update(messageId).digest('base64url').slice(0, TOPIC_CHARACTERS);
 }
 
-/** Returns what the device shows, without access codes and the customer's words, which the app reads from the inbox. */
-function pushPayload({ _id, deliveryId, sequence, reference, summary }: InboxMessageDocument): string {
+/** Builds the payload that the device shows. The app reads access codes and the transcript from the inbox instead. */
+function toPushPayload({ _id, deliveryId, sequence, reference, summary }: InboxMessageDocument): string {
   return JSON.stringify({ messageId: _id, deliveryId, sequence, title: `Delivery ${reference}`, body: summary });
 }

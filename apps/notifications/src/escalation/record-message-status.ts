@@ -6,7 +6,7 @@ import type { NotificationState } from '#libs/persistence/schemas/notifications/
 import { NotificationRepository } from './notification.repository.js';
 
 /** Maps telephony's final states of an SMS to the notification's. Other states are intermediate. */
-const SETTLED_AS: Readonly<Partial<Record<MessageState, NotificationState>>> = {
+const FINAL_STATES: Readonly<Partial<Record<MessageState, NotificationState>>> = {
   delivered: 'delivered',
   failed: 'failed',
   suppressed: 'failed',
@@ -25,8 +25,8 @@ export class RecordMessageStatus {
     { notificationId, state, reason }: MessageStatusPayload,
     tx: Transaction,
   ): Promise<void> {
-    const settled = SETTLED_AS[state];
-    if (settled === undefined) return;
-    await this.notifications.record(organizationId, notificationId, settled, this.clock.now(), reason, tx);
+    const finalState = FINAL_STATES[state];
+    if (finalState === undefined) return;
+    await this.notifications.record(organizationId, notificationId, finalState, this.clock.now(), reason, tx);
   }
 }

@@ -4,7 +4,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from '../devices/devices.module.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import type { StartedPush } from './begin-push.js';
-import { nextPushTry } from './escalation.js';
+import { planPushRetry } from './escalation.js';
 import { toNotificationId, NotificationRepository } from './notification.repository.js';
 
 /** The result of the push to one device. */
@@ -43,10 +43,10 @@ export class RecordPush {
   ): Promise<Date | undefined> {
     const { _id: messageId, agentId, deliveryId } = message;
     const now = this.clock.now();
-    const waitsMs = results.flatMap((result) =>
+    const retryAfterMs = results.flatMap((result) =>
       result.kind === 'failed' && result.isTransient ? [result.retryAfterMs] : [],
     );
-    const retryAt = waitsMs.length === 0 ? undefined : nextPushTry(now, tries, smsAt, Math.min(...waitsMs));
+    const retryAt = retryAfterMs.length === 0 ? undefined : planPushRetry(now, tries, smsAt, Math.min(...retryAfterMs));
     for (const result of results) {
       const { deviceId } = result;
       const id = toNotificationId({ messageId, agentId, deliveryId, channel: 'push', deviceId });
@@ -55,9 +55,11 @@ export class RecordPush {
       await this.notifications.record(organizationId, id, isRetried ? 'sending' : result.kind, now, detail, tx);
       if (result.kind === 'gone') await this.devices.remove(organizationId, deviceId, tx);
     }
-    const sent = results.filter(({ kind }) => kind === 'sent').length;
-    if (sent > 0) await this.messages.recordLastChannel(organizationId, messageId, 'push', tx);
-    tx.afterCommit(() => this.logger.log({ messageId, deliveryId, agentId, sent, of: results.length }, 'Push sent'));
+    const sentCount = results.filter(({ kind }) => kind === 'sent').length;
+    if (sentCount > 0) await this.messages.recordLastChannel(organizationId, messageId, 'push', tx);
+    tx.afterCommit(() =>
+      this.logger.log({ messageId, deliveryId, agentId, sent: sentCount, of: results.length }, 'Push sent'),
+    );
     return retryAt;
   }
 }

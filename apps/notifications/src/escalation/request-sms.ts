@@ -6,12 +6,13 @@ import type { InboxMessageDocument } from '#libs/persistence/schemas/notificatio
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { DeviceRepository } from '../devices/devices.module.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
-import { isEscalationStopped, smsText } from './escalation.js';
+import { isEscalationStopped, toSmsText } from './escalation.js';
 import { NotificationRepository } from './notification.repository.js';
 import type { EscalationWork } from './work-kinds.js';
 
 /**
- * The last step of the escalation: asks telephony for an SMS by an event, in the transaction that completes the work.
+ * The last step of the escalation: requests an SMS from telephony by an event that is stored in the transaction that
+ * completes the work.
  */
 @Injectable()
 export class RequestSms {
@@ -62,7 +63,7 @@ export class RequestSms {
       payload: {
         notificationId: notification._id,
         to: phone.address,
-        body: smsText(reference, summary),
+        body: toSmsText(reference, summary),
         audience: 'agent',
         deliveryId,
       },

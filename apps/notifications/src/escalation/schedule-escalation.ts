@@ -3,7 +3,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { NOTIFICATION_QUEUE } from '../config/config.module.js';
 import { EscalationDelays, planEscalation } from './escalation.js';
-import { stepKey, WORK_KINDS, type EscalationWork, type PushWork } from './work-kinds.js';
+import { toStepKey, WORK_KINDS, type EscalationWork, type PushWork } from './work-kinds.js';
 
 /** Schedules the push and the SMS of a message. */
 @Injectable()
@@ -20,7 +20,7 @@ export class ScheduleEscalation {
     await this.workQueue.schedule(tx, {
       queue: NOTIFICATION_QUEUE,
       kind: WORK_KINDS.push,
-      key: stepKey(messageId, 'push'),
+      key: toStepKey(messageId, 'push'),
       dueAt: pushAt,
       payload: push,
       organizationId,
@@ -28,7 +28,7 @@ export class ScheduleEscalation {
     await this.workQueue.schedule(tx, {
       queue: NOTIFICATION_QUEUE,
       kind: WORK_KINDS.sms,
-      key: stepKey(messageId, 'sms'),
+      key: toStepKey(messageId, 'sms'),
       dueAt: smsAt,
       payload: sms,
       organizationId,

@@ -6,10 +6,11 @@ export interface EscalationWork {
   readonly messageId: string;
 }
 
+/** The payload of the push step. */
 export interface PushWork extends EscalationWork {
-  /** When the SMS is due, as ISO 8601. A failed push is not retried from then on. */
+  /** Due time of the SMS, ISO 8601. A failed push is not retried from then on. */
   readonly smsAt: string;
 }
 
 /** The key of the work for one step of one message, by which it can be canceled. */
-export const stepKey = (messageId: string, kind: keyof typeof WORK_KINDS): string => `${messageId}.${kind}`;
+export const toStepKey = (messageId: string, kind: keyof typeof WORK_KINDS): string => `${messageId}.${kind}`;

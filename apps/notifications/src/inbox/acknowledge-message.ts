@@ -12,7 +12,7 @@ import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import { PresentMessages } from './present-messages.js';
 
-/** Acknowledges a message and stops its escalation. A repeat changes nothing and emits no event. */
+/** Acknowledges a message and stops its escalation. A repeated request changes nothing and emits no event. */
 @Injectable()
 export class AcknowledgeMessage {
   private readonly logger = new Logger(AcknowledgeMessage.name);
@@ -34,10 +34,10 @@ export class AcknowledgeMessage {
     const message = await this.messages.findById(organizationId, messageId, tx);
     if (message?.agentId !== agentId) throw notFound('message', messageId);
     const now = this.clock.now();
-    const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
-    if (!acknowledged) return this.presentMessages.presentOne(organizationId, message, tx);
+    const acknowledgedMessage = await this.messages.acknowledge(organizationId, messageId, now, tx);
+    if (!acknowledgedMessage) return this.presentMessages.presentOne(organizationId, message, tx);
     await this.stopEscalation.execute(messageId, tx);
-    const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
+    const { deliveryId, messageKind, lastChannel, createdAt } = acknowledgedMessage;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
     const payload = { messageId, agentId, deliveryId, messageKind, lastChannel, afterMs };
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
@@ -46,6 +46,6 @@ export class AcknowledgeMessage {
     tx.afterCommit(() =>
       this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Message acknowledged'),
     );
-    return this.presentMessages.presentOne(organizationId, acknowledged, tx);
+    return this.presentMessages.presentOne(organizationId, acknowledgedMessage, tx);
   }
 }

@@ -18,7 +18,7 @@ export class AgentInboxRepository extends AggregateRepository<AgentInboxDocument
   /**
    * Loads the agent's inbox, or creates an empty one: an event about a delivery may arrive before the agent's creation.
    */
-  async open(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<AgentInboxDocument> {
+  async loadOrCreate(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<AgentInboxDocument> {
     const inbox = await this.findById(organizationId, agentId, tx);
     return inbox ?? this.create(tx, organizationId, { _id: agentId, lastMessageSequence: 0 });
   }

@@ -25,7 +25,7 @@ export type AgentNotification = { readonly deliveryId: string; readonly referenc
       readonly kind: 'assignment';
       readonly incoming: IncomingAssignment;
       readonly customerReached: boolean;
-      /** Where parcels are usually left for this customer. */
+      /** The place where parcels are usually left for this customer. */
       readonly usualPlace?: NonNullable<DeliveryAssignedPayload['usualPlace']>['place'];
     }
   | { readonly kind: 'instructions_changed'; readonly incoming: BriefInstructions }
@@ -39,7 +39,10 @@ const toStoredWindow = ({ start, end }: TimeWindow): { start: Date; end: Date } 
 });
 
 /** Maps an assignment to a notification of the assigned agent. */
-export function assignmentForAgent({ payload, sequence }: EventEnvelope<DeliveryAssignedPayload>): AgentNotification {
+export function toAssignmentNotification({
+  payload,
+  sequence,
+}: EventEnvelope<DeliveryAssignedPayload>): AgentNotification {
   const { deliveryId, reference, customerReached, agentId, customerName, address, position, window } = payload;
   const { instructions, transcript, recordingId, usualPlace } = payload;
   const incoming = {
@@ -53,12 +56,21 @@ export function assignmentForAgent({ payload, sequence }: EventEnvelope<Delivery
     ...(transcript === undefined ? {} : { transcript }),
     ...(recordingId === undefined ? {} : { recordingId }),
   };
-  const place = usualPlace === undefined ? {} : { usualPlace: usualPlace.place };
-  return { kind: 'assignment', deliveryId, reference, incoming, customerReached, ...place };
+  return {
+    kind: 'assignment',
+    deliveryId,
+    reference,
+    incoming,
+    customerReached,
+    ...(usualPlace === undefined ? {} : { usualPlace: usualPlace.place }),
+  };
 }
 
 /** Maps a change of instructions to a notification of the agent who has the delivery. */
-export function changeForAgent({ payload, sequence }: EventEnvelope<InstructionsChangedPayload>): AgentNotification {
+export function toInstructionsNotification({
+  payload,
+  sequence,
+}: EventEnvelope<InstructionsChangedPayload>): AgentNotification {
   const { deliveryId, reference, agentId, instructions, transcript, recordingId } = payload;
   const incoming = {
     sequence,
@@ -71,7 +83,7 @@ export function changeForAgent({ payload, sequence }: EventEnvelope<Instructions
 }
 
 /** Maps a cancellation to a notification of the agent who had the delivery. */
-export function canceledForAgent(
+export function toCancellationNotification(
   { payload, sequence }: EventEnvelope<DeliveryFact>,
   agentId: string,
 ): AgentNotification {
@@ -80,12 +92,15 @@ export function canceledForAgent(
 }
 
 /** Maps a withdrawal to a notification of the agent from whom the delivery was taken. */
-export function withdrawnForAgent({ payload, sequence }: EventEnvelope<DeliveryWithdrawnPayload>): AgentNotification {
+export function toWithdrawalNotification({
+  payload,
+  sequence,
+}: EventEnvelope<DeliveryWithdrawnPayload>): AgentNotification {
   const { deliveryId, reference, agentId, reason } = payload;
   return { kind: 'delivery_withdrawn', deliveryId, reference, incoming: { sequence, agentId }, reason };
 }
 
-/** Decides whether a notification is still current, given what is known of its delivery. */
+/** Decides whether a notification is still current, given the events of its delivery that arrived before. */
 export function decideNotification(brief: Brief, notification: AgentNotification): MessageDecision {
   switch (notification.kind) {
     case 'assignment':

@@ -11,14 +11,20 @@ function decide(brief: Brief, { kind, sequence, agentId }: DeliveryEvent): Messa
   if (kind === 'ended') return decideOnEnd(brief, { sequence, agentId });
   if (kind === 'changed') return decideOnChange(brief, { sequence, agentId, instructions: toInstructions(sequence) });
   const window = { start: new Date(0), end: new Date(1) };
-  const place = { customerName: 'Cara', position: [1, 2] as [number, number], window };
-  return decideOnAssignment(brief, { sequence, agentId, ...place, instructions: toInstructions(sequence) });
+  return decideOnAssignment(brief, {
+    sequence,
+    agentId,
+    customerName: 'Cara',
+    position: [1, 2],
+    window,
+    instructions: toInstructions(sequence),
+  });
 }
 
-/** The decisions that notify an agent, in the order of arrival. */
-function notifyAll(arrivals: readonly DeliveryEvent[]): Extract<MessageDecision, { shouldNotify: true }>[] {
+/** Returns the decisions that notify an agent, in the order in which the events arrive. */
+function notifyAll(arrivedEvents: readonly DeliveryEvent[]): Extract<MessageDecision, { shouldNotify: true }>[] {
   let brief: Brief = {};
-  return arrivals.flatMap((event) => {
+  return arrivedEvents.flatMap((event) => {
     const decision = decide(brief, event);
     if (!decision.shouldNotify) return [];
     brief = decision.brief;
@@ -30,69 +36,72 @@ function notifyAll(arrivals: readonly DeliveryEvent[]): Extract<MessageDecision,
  * Events of one delivery as routing emits them: assignments to one of three agents, and changes for the assigned agent.
  */
 const events = fc
-  .array(fc.record({ change: fc.boolean(), agent: fc.constantFrom('ana', 'ben', 'cem') }), {
+  .array(fc.record({ isChange: fc.boolean(), agent: fc.constantFrom('ana', 'ben', 'cem') }), {
     minLength: 1,
     maxLength: 8,
   })
   .map((steps): DeliveryEvent[] => {
-    let holder: string | undefined;
-    return steps.map(({ change, agent }, index) => {
-      const kind = change && holder !== undefined ? 'changed' : 'assigned';
-      if (kind === 'assigned') holder = agent;
-      return { kind, sequence: index + 1, agentId: holder ?? agent };
+    let assignedAgent: string | undefined;
+    return steps.map(({ isChange, agent }, index) => {
+      const kind = isChange && assignedAgent !== undefined ? 'changed' : 'assigned';
+      if (kind === 'assigned') assignedAgent = agent;
+      return { kind, sequence: index + 1, agentId: assignedAgent ?? agent };
     });
   });
 
 /** Events in which a delivery is withdrawn from one agent before the next one gets it. */
 const eventsWithEnds = fc.array(fc.constantFrom('ana', 'ben', 'cem'), { minLength: 1, maxLength: 6 }).map((steps) => {
-  const emitted: DeliveryEvent[] = [];
-  let holder: string | undefined;
+  const emittedEvents: DeliveryEvent[] = [];
+  let assignedAgent: string | undefined;
   for (const agent of steps) {
-    const next: DeliveryEvent = {
-      kind: holder === undefined ? 'assigned' : 'ended',
-      sequence: emitted.length + 1,
+    const nextEvent: DeliveryEvent = {
+      kind: assignedAgent === undefined ? 'assigned' : 'ended',
+      sequence: emittedEvents.length + 1,
       agentId: agent,
     };
-    emitted.push(holder === undefined ? next : { ...next, agentId: holder });
-    holder = holder === undefined ? agent : undefined;
+    emittedEvents.push(assignedAgent === undefined ? nextEvent : { ...nextEvent, agentId: assignedAgent });
+    assignedAgent = assignedAgent === undefined ? agent : undefined;
   }
-  return emitted;
+  return emittedEvents;
 });
 
 const shuffledEvents = events.chain(shuffledTwice);
 
 function shuffledTwice(
-  emitted: DeliveryEvent[],
-): fc.Arbitrary<{ emitted: DeliveryEvent[]; arrivals: DeliveryEvent[] }> {
+  emittedEvents: DeliveryEvent[],
+): fc.Arbitrary<{ emittedEvents: DeliveryEvent[]; arrivedEvents: DeliveryEvent[] }> {
   return fc
-    .shuffledSubarray([...emitted, ...emitted], { minLength: emitted.length * 2, maxLength: emitted.length * 2 })
-    .map((arrivals) => ({ emitted, arrivals }));
+    .shuffledSubarray([...emittedEvents, ...emittedEvents], {
+      minLength: emittedEvents.length * 2,
+      maxLength: emittedEvents.length * 2,
+    })
+    .map((arrivedEvents) => ({ emittedEvents, arrivedEvents }));
 }
 
 describe('the messages to the agents of a delivery', () => {
-  it('end with the newest event for its agent, in any order of arrival and with duplicates', () => {
+  it('end with the newest event for its agent, in any order of arrival and with duplicate events', () => {
     fc.assert(
-      fc.property(shuffledEvents, ({ emitted, arrivals }) => {
-        const newest = emitted.at(-1);
-        const last = notifyAll(arrivals).at(-1);
-        expect(last?.agentId).toBe(newest?.agentId);
-        expect(last?.instructions).toEqual(toInstructions(newest?.sequence ?? 0));
+      fc.property(shuffledEvents, ({ emittedEvents, arrivedEvents }) => {
+        const newestEvent = emittedEvents.at(-1);
+        const lastDecision = notifyAll(arrivedEvents).at(-1);
+        expect(lastDecision?.agentId).toBe(newestEvent?.agentId);
+        expect(lastDecision?.instructions).toEqual(toInstructions(newestEvent?.sequence ?? 0));
       }),
     );
   });
 
-  it('include the place at the end', () => {
+  it('include the place in the last message', () => {
     fc.assert(
-      fc.property(shuffledEvents, ({ arrivals }) => {
-        expect(notifyAll(arrivals).at(-1)?.place).toBeDefined();
+      fc.property(shuffledEvents, ({ arrivedEvents }) => {
+        expect(notifyAll(arrivedEvents).at(-1)?.place).toBeDefined();
       }),
     );
   });
 
   it('never contain older instructions after newer ones', () => {
     fc.assert(
-      fc.property(shuffledEvents, ({ arrivals }) => {
-        const order = notifyAll(arrivals).map(({ instructions }) => instructions?.complexity ?? 0);
+      fc.property(shuffledEvents, ({ arrivedEvents }) => {
+        const order = notifyAll(arrivedEvents).map(({ instructions }) => instructions?.complexity ?? 0);
         expect(order).toEqual([...order].sort((a, b) => a - b));
       }),
     );
@@ -114,19 +123,19 @@ describe('the messages to the agents of a delivery', () => {
     expect(decisions.map(({ agentId }) => agentId)).toEqual(['ana']);
   });
 
-  it('tell each agent in the end whether they have the delivery, in any order of arrival', () => {
+  it('end, for each agent, with whether they have the delivery, in any order of arrival', () => {
     fc.assert(
-      fc.property(eventsWithEnds.chain(shuffledTwice), ({ emitted, arrivals }) => {
+      fc.property(eventsWithEnds.chain(shuffledTwice), ({ emittedEvents, arrivedEvents }) => {
         let brief: Brief = {};
-        const lastTo = new Map<string, DeliveryEvent['kind']>();
-        for (const event of arrivals) {
+        const lastKindByAgent = new Map<string, DeliveryEvent['kind']>();
+        for (const event of arrivedEvents) {
           const decision = decide(brief, event);
           if (!decision.shouldNotify) continue;
           brief = decision.brief;
-          lastTo.set(decision.agentId, event.kind);
+          lastKindByAgent.set(decision.agentId, event.kind);
         }
-        const expected = new Map(emitted.map(({ agentId, kind }) => [agentId, kind]));
-        expect([...lastTo].sort()).toEqual([...expected].sort());
+        const expected = new Map(emittedEvents.map(({ agentId, kind }) => [agentId, kind]));
+        expect([...lastKindByAgent].sort()).toEqual([...expected].sort());
       }),
     );
   });

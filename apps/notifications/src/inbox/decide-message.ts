@@ -6,9 +6,10 @@ import type {
   DeliveryBriefDocument,
 } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
 
-/** What is known of a delivery before an event. Empty before the first event. */
+/** The newest assignment, change of instructions and ends of a delivery. Empty before the first event. */
 export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change' | 'ends'>;
 
+/** An assignment that has just arrived, with the instructions at its time. */
 export interface IncomingAssignment extends BriefAssignment {
   readonly instructions?: Instructions;
   readonly transcript?: string;
@@ -16,7 +17,7 @@ export interface IncomingAssignment extends BriefAssignment {
 }
 
 /**
- * Whether to notify the agent. If so, it contains the brief to store. If not, `reason` names the newer event.
+ * Whether to notify the agent. If so, `brief` is to be stored. If not, `reason` names the newer event.
  */
 export type MessageDecision =
   | {
@@ -35,14 +36,14 @@ export type MessageDecision =
     };
 
 /**
- * Decides on an assignment. It carries everything known when it was made, so it outdates every earlier change. If a
+ * Decides on an assignment. It contains the instructions at its time, so it outdates every earlier change. If a
  * newer change for the same agent has arrived already, the agent is notified with that change's instructions. If the
  * newer change is for another agent, the assignment is outdated: a later assignment to that agent has not arrived yet.
  */
 export function decideOnAssignment(brief: Brief, incoming: IncomingAssignment): MessageDecision {
   if (brief.assignment && brief.assignment.sequence >= incoming.sequence)
     return { shouldNotify: false, reason: 'older_than_assignment' };
-  if (endedAfter(brief, incoming.sequence)) return { shouldNotify: false, reason: 'older_than_end' };
+  if (hasEndedAfter(brief, incoming.sequence)) return { shouldNotify: false, reason: 'older_than_end' };
   const change = brief.change && brief.change.sequence > incoming.sequence ? brief.change : undefined;
   if (change && change.agentId !== incoming.agentId) return { shouldNotify: false, reason: 'older_than_instructions' };
   const { instructions, transcript, recordingId, ...assignment } = incoming;
@@ -65,7 +66,7 @@ export function decideOnChange(brief: Brief, incoming: BriefInstructions): Messa
     return { shouldNotify: false, reason: 'older_than_instructions' };
   if (brief.assignment && brief.assignment.sequence > incoming.sequence)
     return { shouldNotify: false, reason: 'older_than_assignment' };
-  if (endedAfter(brief, incoming.sequence)) return { shouldNotify: false, reason: 'older_than_end' };
+  if (hasEndedAfter(brief, incoming.sequence)) return { shouldNotify: false, reason: 'older_than_end' };
   const currentAssignment = brief.assignment?.agentId === incoming.agentId ? brief.assignment : undefined;
   return {
     shouldNotify: true,
@@ -99,7 +100,7 @@ export function decideOnEnd(brief: Brief, incoming: BriefAssignmentEnd): Message
   };
 }
 
-/** Whether the delivery is assigned to this agent, as far as is known. */
+/** Whether the delivery is assigned to this agent according to the events that have arrived. */
 export function isAssignedTo({ assignment, change, ends = [] }: Brief, agentId: string): boolean {
   const newest = [assignment, change].filter((part) => part !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
   return newest?.agentId === agentId && !ends.some((end) => end.agentId === agentId && end.sequence > newest.sequence);
@@ -108,4 +109,4 @@ export function isAssignedTo({ assignment, change, ends = [] }: Brief, agentId: 
 /**
  * Whether the delivery was canceled or withdrawn after this sequence, which outdates earlier assignments and changes.
  */
-const endedAfter = ({ ends = [] }: Brief, sequence: number): boolean => ends.some((end) => end.sequence > sequence);
+const hasEndedAfter = ({ ends = [] }: Brief, sequence: number): boolean => ends.some((end) => end.sequence > sequence);

@@ -7,7 +7,7 @@ import type { Brief } from './decide-message.js';
 
 export const DELIVERY_BRIEF_MODEL = 'DeliveryBrief';
 
-/** Stores what is known of each delivery's assignment, so that outdated events are detected. */
+/** Stores the newest events about each delivery's assignment, so that outdated events are detected. */
 @Injectable()
 export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocument> {
   constructor(@InjectModel(DELIVERY_BRIEF_MODEL) model: Model<DeliveryBriefDocument>) {
@@ -21,8 +21,8 @@ export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocum
     tx?: Transaction,
   ): Promise<ReadonlyMap<string, DeliveryBriefDocument>> {
     if (deliveryIds.length === 0) return new Map();
-    const found = await this.find(organizationId, { _id: trusted({ $in: [...deliveryIds] }) }, { tx });
-    return new Map(found.map((brief) => [brief._id, brief]));
+    const briefs = await this.find(organizationId, { _id: trusted({ $in: [...deliveryIds] }) }, { tx });
+    return new Map(briefs.map((brief) => [brief._id, brief]));
   }
 
   async forgetDeliveries(

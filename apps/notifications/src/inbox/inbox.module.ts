@@ -15,7 +15,12 @@ import { PresentMessages } from './present-messages.js';
 import { WithdrawMessages } from './withdraw-messages.js';
 
 export { AcknowledgeMessage } from './acknowledge-message.js';
-export { assignmentForAgent, canceledForAgent, changeForAgent, withdrawnForAgent } from './agent-notification.js';
+export {
+  toAssignmentNotification,
+  toCancellationNotification,
+  toInstructionsNotification,
+  toWithdrawalNotification,
+} from './agent-notification.js';
 export { DeliveryBriefRepository } from './delivery-brief.repository.js';
 export { NotifyAgent } from './notify-agent.js';
 export { WithdrawMessages } from './withdraw-messages.js';

@@ -14,7 +14,7 @@ export class ListInbox {
 
   async execute(organizationId: OrganizationId, request: ListInboxRequest): Promise<InboxPage> {
     const { agentId, afterSequence, limit } = request;
-    const found = await this.messages.listAfter(organizationId, agentId, afterSequence, limit);
-    return { items: await this.presentMessages.execute(organizationId, found) };
+    const messages = await this.messages.listAfter(organizationId, agentId, afterSequence, limit);
+    return { items: await this.presentMessages.execute(organizationId, messages) };
   }
 }

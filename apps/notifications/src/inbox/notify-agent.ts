@@ -10,6 +10,7 @@ import type { MessageDecision } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { InboxMessageRepository, toInboxMessage } from '../messages/messages.module.js';
 
+/** The kinds of message that end an agent's assignment. */
 const END_KINDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdrawn'];
 
 /**
@@ -47,14 +48,14 @@ export class NotifyAgent {
       return;
     }
     await this.briefs.store(organizationId, deliveryId, decision.brief, tx);
-    const inbox = await this.inboxes.open(organizationId, decision.agentId, tx);
+    const inbox = await this.inboxes.loadOrCreate(organizationId, decision.agentId, tx);
     const now = this.clock.now();
     const message = toMessage(notification, decision, inbox.lastMessageSequence + 1, now);
     await this.supersedeOlder(organizationId, { ...message, organizationId }, now, tx);
     await this.messages.insert(organizationId, message, tx);
-    const added = toInboxMessage({ ...message, organizationId });
+    const addedMessage = toInboxMessage({ ...message, organizationId });
     await this.inboxes.save(tx, organizationId, { ...inbox, lastMessageSequence: message.sequence }, [
-      aggregateEvent(InboxMessageAdded, added, now),
+      aggregateEvent(InboxMessageAdded, addedMessage, now),
     ]);
     await this.scheduleEscalation.execute(organizationId, message._id, now, tx);
     const { _id: messageId, agentId, sequence } = message;

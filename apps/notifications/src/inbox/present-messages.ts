@@ -38,8 +38,8 @@ const mayHoldAccessCode = ({ instructions, transcript }: InboxMessageDocument): 
   Boolean(instructions ?? transcript);
 
 function toVisibleMessage(brief: Brief | undefined, message: InboxMessageDocument): InboxMessage {
-  const contract = toInboxMessage(message);
+  const inboxMessage = toInboxMessage(message);
   return !mayHoldAccessCode(message) || (brief && isAssignedTo(brief, message.agentId))
-    ? contract
-    : withoutAccessCodes(contract);
+    ? inboxMessage
+    : withoutAccessCodes(inboxMessage);
 }

@@ -12,7 +12,7 @@ import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import { PresentMessages } from './present-messages.js';
 
-/** Records that the agent listened to the customer's recording. A repeat changes nothing and emits no event. */
+/** Records that the agent listened to the customer's recording. A repeated request emits no event. */
 @Injectable()
 export class ReportListened {
   constructor(
@@ -33,11 +33,11 @@ export class ReportListened {
     const { deliveryId, recordingId } = message;
     if (recordingId === undefined) throw new CodedError('nothing_to_hear', 'This message has no recording.');
     const now = this.clock.now();
-    const listened = await this.messages.markListened(organizationId, messageId, now, tx);
-    if (!listened) return this.presentMessages.presentOne(organizationId, message, tx);
+    const updatedMessage = await this.messages.markListened(organizationId, messageId, now, tx);
+    if (!updatedMessage) return this.presentMessages.presentOne(organizationId, message, tx);
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
       aggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
     ]);
-    return this.presentMessages.presentOne(organizationId, listened, tx);
+    return this.presentMessages.presentOne(organizationId, updatedMessage, tx);
   }
 }

@@ -17,12 +17,14 @@ const PERSONAL_FIELDS = {
   recordingId: 1,
 } as const;
 
+/** Stores the messages in agents' inboxes. */
 @Injectable()
 export class InboxMessageRepository extends TenantRepository<InboxMessageDocument> {
   constructor(@InjectModel(INBOX_MESSAGE_MODEL) model: Model<InboxMessageDocument>) {
     super(model);
   }
 
+  /** Lists an agent's messages after a sequence, oldest first. */
   listAfter(
     organizationId: OrganizationId,
     agentId: string,

@@ -1,35 +1,39 @@
 import fc from 'fast-check';
 import { HANDLINGS, HAZARDS, SAFE_PLACES, type Instructions } from '#libs/contracts/index.js';
-import { smsText } from '../escalation/escalation.js';
+import { toSmsText } from '../escalation/escalation.js';
 import { summarizeInstructions } from './summarize-instructions.js';
 
-const found = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+const createFinding = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
 
 describe('summarizeInstructions', () => {
   it('summarizes in one line what the agent has to do', () => {
     const instructions: Instructions = {
-      safePlace: found('garage' as const),
-      accessCode: found('4512#'),
-      hazards: found(['dog' as const]),
+      safePlace: createFinding('garage' as const),
+      accessCode: createFinding('4512#'),
+      hazards: createFinding(['dog' as const]),
       complexity: 3,
     };
     expect(summarizeInstructions(instructions, true)).toBe('Leave it in the garage. Access code in the app. Dog.');
   });
 
   it('mentions a gate code if the safe place is the gate', () => {
-    const instructions: Instructions = { safePlace: found('gate' as const), accessCode: found('77'), complexity: 2 };
+    const instructions: Instructions = {
+      safePlace: createFinding('gate' as const),
+      accessCode: createFinding('77'),
+      complexity: 2,
+    };
     expect(summarizeInstructions(instructions, true)).toBe('Leave it at the gate. Gate code in the app.');
   });
 
-  it('distinguishes a customer without wishes from one who was not reached', () => {
+  it('distinguishes a customer without instructions from one who was not reached', () => {
     expect(summarizeInstructions({ complexity: 1 }, true)).toBe('The customer has no special wishes.');
     expect(summarizeInstructions(undefined, false)).toBe('The customer was not reached; deliver as planned.');
   });
 
-  it('never contains the access code or the customer’s words, in whichever field they are', () => {
+  it('never contains the access code or the customer’s free text, in whichever field it is', () => {
     const secret = fc.stringMatching(/^[A-Z]{1,3}[0-9]{3,6}#?$/);
     const optional = <V>(values: fc.Arbitrary<V>) => fc.option(values, { nil: undefined });
-    const arbitrary = secret.chain((code) =>
+    const instructionParts = secret.chain((code) =>
       fc.record({
         code: fc.constant(code),
         place: optional(fc.constantFrom(...SAFE_PLACES)),
@@ -39,19 +43,19 @@ describe('summarizeInstructions', () => {
       }),
     );
     fc.assert(
-      fc.property(arbitrary, ({ code, place, hazards, handling, hasRecipient }) => {
-        const words = { start: 0, end: 20, text: `the code is ${code}` };
+      fc.property(instructionParts, ({ code, place, hazards, handling, hasRecipient }) => {
+        const evidence = { start: 0, end: 20, text: `the code is ${code}` };
         const instructions: Instructions = {
-          ...(place ? { safePlace: { ...found(place), text: `behind the door, ${code}`, evidence: words } } : {}),
-          accessCode: { ...found(code), evidence: words },
-          ...(hasRecipient ? { recipient: found({ name: `Maria ${code}`, unit: code }) } : {}),
-          ...(hazards ? { hazards: found(hazards) } : {}),
-          ...(handling ? { handling: found(handling) } : {}),
+          ...(place ? { safePlace: { ...createFinding(place), text: `behind the door, ${code}`, evidence } } : {}),
+          accessCode: { ...createFinding(code), evidence },
+          ...(hasRecipient ? { recipient: createFinding({ name: `Maria ${code}`, unit: code }) } : {}),
+          ...(hazards ? { hazards: createFinding(hazards) } : {}),
+          ...(handling ? { handling: createFinding(handling) } : {}),
           complexity: 3,
         };
         const summary = summarizeInstructions(instructions, true);
         expect(summary).not.toContain(code);
-        expect(smsText('REF', summary)).not.toContain(code);
+        expect(toSmsText('REF', summary)).not.toContain(code);
         expect(summary).toMatch(/code in the app/);
         expect(summary.length).toBeLessThanOrEqual(300);
       }),

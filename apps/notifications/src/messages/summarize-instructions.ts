@@ -2,7 +2,7 @@ import { hasCustomerInstructions, type Instructions } from '#libs/contracts/inde
 
 type Place = NonNullable<Instructions['safePlace']>['value'];
 
-const PLACE_WORDS: Record<Place, string> = {
+const PLACE_TEXTS: Record<Place, string> = {
   front_door: 'Leave it at the front door',
   back_door: 'Leave it at the back door',
   side_door: 'Leave it at the side door',
@@ -20,7 +20,7 @@ const PLACE_WORDS: Record<Place, string> = {
   other: 'Leave it where the customer says in the app',
 };
 
-const HAZARD_WORDS: Record<NonNullable<Instructions['hazards']>['value'][number], string> = {
+const HAZARD_TEXTS: Record<NonNullable<Instructions['hazards']>['value'][number], string> = {
   dog: 'Dog',
   ice: 'Ice on the way',
   stairs: 'Stairs',
@@ -28,7 +28,7 @@ const HAZARD_WORDS: Record<NonNullable<Instructions['hazards']>['value'][number]
   other: 'A hazard, see the app',
 };
 
-const HANDLING_WORDS: Record<NonNullable<Instructions['handling']>['value'][number], string> = {
+const HANDLING_TEXTS: Record<NonNullable<Instructions['handling']>['value'][number], string> = {
   fragile: 'Fragile',
   signature: 'Needs a signature',
   leave_unattended_forbidden: 'Do not leave it unattended',
@@ -40,26 +40,28 @@ const HANDLING_WORDS: Record<NonNullable<Instructions['handling']>['value'][numb
 const MAX_CHARACTERS = 300;
 
 /**
- * Summarizes instructions in one line, short enough for a push or an SMS. The line leaves the mesh unencrypted, so it
- * never contains an access code or the customer's free text, which may contain one. Those are shown only in the app.
- * @param reached whether the customer answered
- * @param usualPlace where parcels are usually left for this customer; mentioned if the customer expressed no wishes
+ * Summarizes instructions in one line, short enough for a push or an SMS. An SMS is not encrypted, so the line never
+ * contains an access code or the customer's free text, which may contain one. Those are shown only in the app.
+ * @param isReached whether the customer answered
+ * @param usualPlace where parcels are usually left for this customer; mentioned if the customer gave no instructions
  */
 export function summarizeInstructions(
   instructions: Instructions | undefined,
-  reached: boolean,
+  isReached: boolean,
   usualPlace?: Place,
 ): string {
-  const usualPlaceText = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
+  const usualPlaceText = usualPlace === undefined ? '' : ` Usually: ${PLACE_TEXTS[usualPlace].toLowerCase()}.`;
   if (!instructions || !hasCustomerInstructions(instructions)) {
-    const plain = reached ? 'The customer has no special wishes.' : 'The customer was not reached; deliver as planned.';
-    return plain + usualPlaceText;
+    const text = isReached
+      ? 'The customer has no special wishes.'
+      : 'The customer was not reached; deliver as planned.';
+    return text + usualPlaceText;
   }
   const parts = [
     ...summarizePlaceAndRecipient(instructions),
     ...summarizeTimes(instructions),
-    ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_WORDS[hazard]),
-    ...(instructions.handling?.value ?? []).map((handling) => HANDLING_WORDS[handling]),
+    ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_TEXTS[hazard]),
+    ...(instructions.handling?.value ?? []).map((handling) => HANDLING_TEXTS[handling]),
     ...(instructions.urgent?.value ? ['It is urgent'] : []),
     ...(instructions.questions?.value.length ? ['Keyed and spoken answers differ, ask the customer'] : []),
     ...(instructions.needsHuman?.value ? ['The customer needs a person to talk to'] : []),
@@ -72,7 +74,7 @@ export function summarizeInstructions(
 function summarizePlaceAndRecipient({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
   return [
     ...(refused?.value ? ['The customer refuses it'] : []),
-    ...(safePlace ? [PLACE_WORDS[safePlace.value]] : []),
+    ...(safePlace ? [PLACE_TEXTS[safePlace.value]] : []),
     ...(recipient ? ['Somebody else takes it, see the app'] : []),
     ...(accessCode ? [`${safePlace?.value === 'gate' ? 'Gate' : 'Access'} code in the app`] : []),
     ...(present && !safePlace && !recipient ? [present.value ? 'Somebody will be there' : 'Nobody will be there'] : []),

@@ -8,6 +8,7 @@ export interface ReceivedRequest {
   readonly body: Buffer;
 }
 
+/** The response to one request. */
 export interface StubReply {
   readonly status: number;
   readonly headers?: Record<string, string>;
@@ -41,12 +42,13 @@ export class FakeHttpReceiver {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  at(path: string): ReceivedRequest[] {
+  /** Lists the requests to this path, oldest first. */
+  listRequests(path: string): ReceivedRequest[] {
     return this.received.filter((request) => request.path === path);
   }
 
   /** Configures the next replies at this path, one per request. */
-  reply(path: string, ...replies: StubReply[]): void {
+  setReplies(path: string, ...replies: StubReply[]): void {
     this.replies.set(path, replies);
   }
 

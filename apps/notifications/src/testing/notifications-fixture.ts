@@ -14,16 +14,17 @@ import { NotificationsModule } from '../notifications.module.js';
 import { RetryPolicy } from '../webhook-deliveries/retry-schedule.js';
 import { SettableClock } from './settable-clock.js';
 
+/** The URLs of the test servers. */
 export interface ServerUrls {
   readonly mongo: string;
   readonly nats: string;
   readonly redis: string;
 }
 
-/** Seconds between the tries of a webhook in tests, which make three tries in all. */
+/** Seconds before the first and the second retry of a webhook in tests: three tries in total. */
 export const RETRY_WAITS_SECONDS = [60, 60];
 
-/** The whole app with real servers and a settable clock. */
+/** The whole app with real MongoDB, NATS and Redis servers and a settable clock. */
 export class NotificationsFixture {
   private constructor(
     private readonly app: INestApplication,
@@ -53,18 +54,19 @@ export class NotificationsFixture {
         options: { sweepMs: 50, wakeAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
       },
     });
-    const compiled = await Test.createTestingModule({ imports: [module] })
+    const testingModule = await Test.createTestingModule({ imports: [module] })
       .overrideProvider(Clock)
       .useValue(clock)
       .overrideProvider(RetryPolicy)
       .useValue(new RetryPolicy(RETRY_WAITS_SECONDS, () => 0.5))
       .compile();
-    const app = compiled.createNestApplication(new FastifyAdapter(), { logger: ['error'] });
+    const app = testingModule.createNestApplication(new FastifyAdapter(), { logger: ['error'] });
     await connectMessaging(app);
     return new NotificationsFixture(app, clock);
   }
 
-  rows<T extends object>(collection: string, filter: object): Promise<T[]> {
+  /** Reads documents from MongoDB, past the repositories. */
+  findRows<T extends object>(collection: string, filter: object): Promise<T[]> {
     return getDatabase(this.app.get<Connection>(getConnectionToken())).collection(collection).find<T>(filter).toArray();
   }
 
@@ -80,11 +82,11 @@ export const uniqueId = (prefix: string): string => `${prefix}_${(nextId += 1)}`
 
 export const WINDOW = { start: '2026-03-02T15:00:00.000Z', end: '2026-03-02T17:00:00.000Z' };
 
-/** A finding from the customer's speech. */
-export const spokenFinding = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
+/** Creates a finding from the customer's speech. */
+export const createSpokenFinding = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
 
-/** An assignment of a new delivery to a new agent, with an access code that must not leave the app. */
-export function assignment(overrides: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
+/** Creates the assignment of a new delivery to a new agent. No webhook, push or SMS may contain its access code. */
+export function createAssignment(overrides: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
   return {
     deliveryId: uniqueId('dlv'),
     reference: 'REF-1',
@@ -93,7 +95,11 @@ export function assignment(overrides: Partial<DeliveryAssignedPayload> = {}): De
     customerName: 'Cara',
     position: [-87.6, 41.9],
     window: WINDOW,
-    instructions: { safePlace: spokenFinding('garage' as const), accessCode: spokenFinding('4512#'), complexity: 2 },
+    instructions: {
+      safePlace: createSpokenFinding('garage' as const),
+      accessCode: createSpokenFinding('4512#'),
+      complexity: 2,
+    },
     transcript: 'in the garage, the code is 4512 hash',
     reason: { explanation: 'near', cost: 1 },
     customerReached: true,

@@ -2,13 +2,13 @@ import { Clock } from '#libs/clock/clock.js';
 
 /** A clock that stands still until it is advanced. */
 export class SettableClock extends Clock {
-  private at = new Date();
+  private currentTime = new Date();
 
   override now(): Date {
-    return this.at;
+    return this.currentTime;
   }
 
   advance(seconds: number): void {
-    this.at = new Date(this.at.getTime() + seconds * 1000);
+    this.currentTime = new Date(this.currentTime.getTime() + seconds * 1000);
   }
 }

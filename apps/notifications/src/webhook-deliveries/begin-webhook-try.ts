@@ -6,7 +6,7 @@ import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { SecretBox, WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 
-/** The data for one try. */
+/** The data that one try to send a webhook needs. */
 export interface WebhookTry {
   readonly delivery: WebhookDeliveryDocument;
   readonly url: string;
@@ -29,9 +29,9 @@ export class BeginWebhookTry {
    * @returns `null` if the webhook is settled already, or is settled here because its endpoint is deleted or disabled
    */
   async execute(organizationId: OrganizationId, webhookId: string, tx: Transaction): Promise<WebhookTry | null> {
-    const stored = await this.deliveries.findById(organizationId, webhookId, tx);
-    if (stored?.state !== 'pending') return null;
-    const endpoint = await this.endpoints.findById(organizationId, stored.endpointId, tx);
+    const storedDelivery = await this.deliveries.findById(organizationId, webhookId, tx);
+    if (storedDelivery?.state !== 'pending') return null;
+    const endpoint = await this.endpoints.findById(organizationId, storedDelivery.endpointId, tx);
     if (!endpoint || endpoint.disabledAt) {
       await this.settleWebhook.execute(organizationId, webhookId, 'endpoint_gone', {}, tx);
       return null;
@@ -39,8 +39,8 @@ export class BeginWebhookTry {
     const delivery = await this.deliveries.beginTry(organizationId, webhookId, tx);
     if (!delivery) return null;
     const now = this.clock.now();
-    const previous = endpoint.previousSecrets.filter(({ until }) => until > now).map(({ secret }) => secret);
-    const secrets = [endpoint.secret, ...previous].map((secret) => this.secretBox.open(secret));
+    const previousSecrets = endpoint.previousSecrets.filter(({ until }) => until > now).map(({ secret }) => secret);
+    const secrets = [endpoint.secret, ...previousSecrets].map((secret) => this.secretBox.open(secret));
     return { delivery, url: endpoint.url, secrets };
   }
 }

@@ -10,14 +10,14 @@ import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 
-/** Options that run the app from its sources. */
-const HOOKS = ['servers/typescript-sources.ts', 'processes/decorated-sources.ts'].flatMap((path) => [
+/** Options of Node that load the app's TypeScript sources. */
+const SOURCE_LOADER_OPTIONS = ['servers/typescript-sources.ts', 'processes/decorated-sources.ts'].flatMap((path) => [
   '--import',
   fileURLToPath(new URL(`../../../../libs/testing/${path}`, import.meta.url)),
 ]);
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-interface Received {
+interface ReceivedWebhook {
   readonly headers: Record<string, string>;
   readonly body: string;
 }
@@ -26,7 +26,7 @@ let partner: Server;
 let mesh: RestOfMesh;
 let app: GuardedProcess | undefined;
 let startApp: () => Promise<GuardedProcess>;
-const received: Received[] = [];
+const receivedWebhooks: ReceivedWebhook[] = [];
 let onWebhook: () => void = () => undefined;
 
 describe('a crash while a webhook is sent', () => {
@@ -35,7 +35,10 @@ describe('a crash while a webhook is sent', () => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        received.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() });
+        receivedWebhooks.push({
+          headers: request.headers as Record<string, string>,
+          body: Buffer.concat(chunks).toString(),
+        });
         onWebhook();
         response.writeHead(200).end();
       });
@@ -58,11 +61,15 @@ describe('a crash while a webhook is sent', () => {
       WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
     };
     startApp = async () => {
-      const started = await GuardedProcess.start(process.execPath, ['--no-warnings', ...HOOKS, MAIN], { env });
+      const appProcess = await GuardedProcess.start(
+        process.execPath,
+        ['--no-warnings', ...SOURCE_LOADER_OPTIONS, MAIN],
+        { env },
+      );
       // A full, unread pipe would block the process.
-      started.child.stdout?.resume();
-      started.child.stderr?.resume();
-      return started;
+      appProcess.child.stdout?.resume();
+      appProcess.child.stderr?.resume();
+      return appProcess;
     };
     app = await startApp();
     mesh = await RestOfMesh.open(nats.url, 'gateway');
@@ -75,34 +82,36 @@ describe('a crash while a webhook is sent', () => {
     await new Promise((resolve) => partner.close(resolve));
   });
 
-  it('leads to the same webhook again, with the same id, if the response was not recorded', async () => {
+  it('causes a second send with the same webhook id if the response was not recorded', async () => {
     const { port } = partner.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/hook`;
-    const endpoint = await mesh.call(CreateWebhookEndpointRpc, { url }, { commandId: 'make-endpoint' });
-    // The request has arrived and the response is not sent, so the app cannot record the result.
+    const endpoint = await mesh.call(CreateWebhookEndpointRpc, { url }, { commandId: 'create-endpoint' });
+    // Kills the app after the request and before the response, so that the app cannot record the result.
     onWebhook = () => {
       if (app) process.kill(app.pid, 'SIGKILL');
     };
     const payload = { deliveryId: 'dlv_1', reference: 'REF-1' };
     await mesh.publish(DeliveryRefused, { payload, aggregateId: 'dlv_1', sequence: 4 });
-    await waitUntil(() => app?.running === false, { what: 'the app to die', deadlineMs: 20_000 });
-    expect(received).toHaveLength(1);
+    await waitUntil(() => app?.running === false, { what: 'the app to exit', deadlineMs: 20_000 });
+    expect(receivedWebhooks).toHaveLength(1);
     expect(await mesh.published(WebhookSettled)).toEqual([]);
     onWebhook = () => undefined;
     app = await startApp();
-    const settled = await waitUntil(
+    const settledEvents = await waitUntil(
       async () => {
         const events = await mesh.published(WebhookSettled);
         return events.length > 0 ? events : undefined;
       },
       { what: 'the webhook to be settled', deadlineMs: 45_000 },
     );
-    expect(settled.map((event) => event.payload)).toMatchObject([
+    expect(settledEvents.map((event) => event.payload)).toMatchObject([
       { result: 'delivered', tries: 2, deliveryId: 'dlv_1' },
     ]);
-    expect(received).toHaveLength(2);
-    expect(new Set(received.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([settled[0]?.aggregateId]));
-    for (const { body, headers } of received)
+    expect(receivedWebhooks).toHaveLength(2);
+    expect(new Set(receivedWebhooks.map(({ headers }) => headers['webhook-id']))).toEqual(
+      new Set([settledEvents[0]?.aggregateId]),
+    );
+    for (const { body, headers } of receivedWebhooks)
       expect(() => new Webhook(endpoint.secret).verify(body, headers)).not.toThrow();
   }, 120_000);
 });

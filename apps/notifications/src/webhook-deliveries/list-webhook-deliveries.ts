@@ -22,7 +22,7 @@ export class ListWebhookDeliveries {
   ): Promise<WebhookDeliveryPage> {
     const before = decodeCursor(cursor, LOG_ID);
     await this.endpoints.load(organizationId, endpointId);
-    const found = await this.deliveries.listBefore(organizationId, endpointId, before, limit + 1);
-    return toPage(found, limit, (row) => row.logId, toWebhookDelivery);
+    const documents = await this.deliveries.listBefore(organizationId, endpointId, before, limit + 1);
+    return toPage(documents, limit, (document) => document.logId, toWebhookDelivery);
   }
 }

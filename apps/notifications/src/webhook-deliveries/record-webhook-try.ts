@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
-import { judgeAttempt, RetryPolicy, type WebhookAttempt } from './retry-schedule.js';
+import { judgePostResult, RetryPolicy, type PostResult } from './retry-schedule.js';
 import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository, type TryResult } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
@@ -18,18 +18,19 @@ export class RecordWebhookTry {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns when to try again; `undefined` if the webhook is settled */
+  /** @returns the time of the next try; `undefined` if the webhook is settled */
   async execute(
     organizationId: OrganizationId,
     { _id: webhookId, endpointId, tries }: WebhookDeliveryDocument,
-    attempt: WebhookAttempt,
+    postResult: PostResult,
     tx: Transaction,
   ): Promise<Date | undefined> {
     const now = this.clock.now();
-    const verdict = judgeAttempt(attempt, tries, this.retryPolicy.schedule, now, this.retryPolicy.random());
-    const result: TryResult = attempt.kind === 'answered' ? { status: attempt.status } : { error: attempt.reason };
+    const verdict = judgePostResult(postResult, tries, this.retryPolicy.schedule, now, this.retryPolicy.random());
+    const result: TryResult =
+      postResult.kind === 'responded' ? { status: postResult.status } : { error: postResult.reason };
     if (verdict.kind === 'retry') {
-      await this.deliveries.retryAt(organizationId, webhookId, verdict.at, result, tx);
+      await this.deliveries.scheduleRetry(organizationId, webhookId, verdict.at, result, tx);
       return verdict.at;
     }
     if (verdict.kind === 'endpoint_gone') await this.endpoints.disable(organizationId, endpointId, now, tx);

@@ -9,7 +9,7 @@ import {
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
-import { replayedSequence } from './settle-webhook.js';
+import { toReplayedSequence } from './settle-webhook.js';
 import { toWebhookDelivery } from './to-webhook-delivery.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
@@ -34,26 +34,31 @@ export class ReplayWebhook {
     tx: Transaction,
   ): Promise<WebhookDelivery> {
     const endpoint = await this.endpoints.load(organizationId, endpointId, tx);
-    const settled = await this.deliveries.findById(organizationId, webhookId, tx);
-    if (settled?.endpointId !== endpointId) throw notFound('webhook', webhookId);
+    const delivery = await this.deliveries.findById(organizationId, webhookId, tx);
+    if (delivery?.endpointId !== endpointId) throw notFound('webhook', webhookId);
     if (endpoint.disabledAt) {
       throw new CodedError('endpoint_disabled', 'This endpoint is disabled. Enable it, then replay the webhook.');
     }
-    if (settled.state === 'queued' || settled.state === 'pending') {
+    if (delivery.state === 'queued' || delivery.state === 'pending') {
       throw new CodedError('webhook_not_settled', 'This webhook is still being sent. Replay it once it is settled.');
     }
     const now = this.clock.now();
-    const isBehindHead = await this.deliveries.queueBehindHead(organizationId, settled, tx);
-    const reopened = await this.deliveries.reopen(organizationId, settled, isBehindHead ? 'queued' : 'pending', tx);
+    const isBehindHead = await this.deliveries.queueBehindHead(organizationId, delivery, tx);
+    const reopenedDelivery = await this.deliveries.reopen(
+      organizationId,
+      delivery,
+      isBehindHead ? 'queued' : 'pending',
+      tx,
+    );
     tx.emit({
       contract: WebhookReplayed,
       organizationId,
       aggregateId: webhookId,
-      sequence: replayedSequence(reopened.replays),
+      sequence: toReplayedSequence(reopenedDelivery.replays),
       payload: { webhookId, endpointId },
       occurredAt: now,
     });
-    if (!isBehindHead) await this.scheduleTry.execute(organizationId, reopened, now, tx);
-    return toWebhookDelivery(reopened);
+    if (!isBehindHead) await this.scheduleTry.execute(organizationId, reopenedDelivery, now, tx);
+    return toWebhookDelivery(reopenedDelivery);
   }
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { judgeAttempt, parseRetryAfter, STANDARD_SCHEDULE, type WebhookAttempt } from './retry-schedule.js';
+import { judgePostResult, parseRetryAfter, STANDARD_SCHEDULE, type PostResult } from './retry-schedule.js';
 
 const now = new Date('2026-03-02T15:00:00Z');
-const judge = (attempt: WebhookAttempt, tries = 1, random = 0.5) =>
-  judgeAttempt(attempt, tries, STANDARD_SCHEDULE, now, random);
-const answered = (status: number, retryAfterSeconds?: number): WebhookAttempt => ({
-  kind: 'answered',
+const judge = (postResult: PostResult, tries = 1, random = 0.5) =>
+  judgePostResult(postResult, tries, STANDARD_SCHEDULE, now, random);
+const createResponse = (status: number, retryAfterSeconds?: number): PostResult => ({
+  kind: 'responded',
   status,
   ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
 });
@@ -19,17 +19,18 @@ describe('the standard retry schedule', () => {
   });
 });
 
-describe('judgeAttempt', () => {
+describe('judgePostResult', () => {
   it('treats every 2xx as delivered and 410 as gone, at any try', () => {
     for (const tries of [1, 5, 10]) {
-      for (const status of [200, 201, 202, 204, 299]) expect(judge(answered(status), tries).kind).toBe('delivered');
-      expect(judge(answered(410), tries).kind).toBe('endpoint_gone');
+      for (const status of [200, 201, 202, 204, 299])
+        expect(judge(createResponse(status), tries).kind).toBe('delivered');
+      expect(judge(createResponse(410), tries).kind).toBe('endpoint_gone');
     }
   });
 
   it('retries everything else, including redirects, and gives up after the tenth try', () => {
-    const failures: WebhookAttempt[] = [
-      ...[302, 308, 400, 401, 404, 429, 500, 503].map((status) => answered(status)),
+    const failures: PostResult[] = [
+      ...[302, 308, 400, 401, 404, 429, 500, 503].map((status) => createResponse(status)),
       { kind: 'failed', reason: 'refused' },
     ];
     for (const failure of failures) {
@@ -38,19 +39,19 @@ describe('judgeAttempt', () => {
     }
   });
 
-  it('waits as scheduled ±20 %, and at least as long as Retry-After asks, up to a day', () => {
+  it('waits as scheduled ±20 %, and at least as long as Retry-After, up to a day', () => {
     const tries = fc.integer({ min: 1, max: STANDARD_SCHEDULE.length });
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-    const asked = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
+    const retryAfterSeconds = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
     fc.assert(
-      fc.property(tries, random, asked, (count, chance, retryAfter) => {
-        const verdict = judge(answered(503, retryAfter), count, chance);
+      fc.property(tries, random, retryAfterSeconds, (count, chance, retryAfter) => {
+        const verdict = judge(createResponse(503, retryAfter), count, chance);
         if (verdict.kind !== 'retry') throw new Error(`Expected a retry, got ${verdict.kind}.`);
         const seconds = (verdict.at.getTime() - now.getTime()) / 1000;
-        const wait = STANDARD_SCHEDULE[count - 1] ?? 0;
-        const floor = Math.min(retryAfter ?? 0, 86_400);
-        expect(seconds).toBeGreaterThanOrEqual(Math.max(wait * 0.8, floor) - 0.001);
-        expect(seconds).toBeLessThanOrEqual(Math.max(wait * 1.2, floor) + 0.001);
+        const scheduledSeconds = STANDARD_SCHEDULE[count - 1] ?? 0;
+        const minSeconds = Math.min(retryAfter ?? 0, 86_400);
+        expect(seconds).toBeGreaterThanOrEqual(Math.max(scheduledSeconds * 0.8, minSeconds) - 0.001);
+        expect(seconds).toBeLessThanOrEqual(Math.max(scheduledSeconds * 1.2, minSeconds) + 0.001);
       }),
     );
   });

@@ -22,12 +22,12 @@ const JITTER = 0.2;
 const MAX_RETRY_AFTER_SECONDS = 86_400;
 const HTTP_GONE = 410;
 
-/** The result of one try over HTTP. */
-export type WebhookAttempt =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds?: number }
+/** The result of one HTTP POST to the partner: its response, or the reason why no response arrived. */
+export type PostResult =
+  | { readonly kind: 'responded'; readonly status: number; readonly retryAfterSeconds?: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What to do after one try. */
+/** The decision after one try. */
 export type WebhookVerdict =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'endpoint_gone' }
@@ -36,25 +36,25 @@ export type WebhookVerdict =
 
 /**
  * Decides what to do after one try. Any 2xx means delivered. 410 disables the endpoint. Anything else, including a
- * redirect, is retried by the schedule, but not before the time that `Retry-After` asks for.
+ * redirect, is retried by the schedule, but not before the time in `Retry-After`.
  * @param tries number of tries, including this one
  * @param random in [0, 1)
  */
-export function judgeAttempt(
-  attempt: WebhookAttempt,
+export function judgePostResult(
+  postResult: PostResult,
   tries: number,
   schedule: RetrySchedule,
   now: Date,
   random: number,
 ): WebhookVerdict {
-  if (attempt.kind === 'answered') {
-    if (attempt.status >= 200 && attempt.status < 300) return { kind: 'delivered' };
-    if (attempt.status === HTTP_GONE) return { kind: 'endpoint_gone' };
+  if (postResult.kind === 'responded') {
+    if (postResult.status >= 200 && postResult.status < 300) return { kind: 'delivered' };
+    if (postResult.status === HTTP_GONE) return { kind: 'endpoint_gone' };
   }
   const waitSeconds = schedule[tries - 1];
   if (waitSeconds === undefined) return { kind: 'exhausted' };
   const jitteredSeconds = waitSeconds * (1 - JITTER + 2 * JITTER * random);
-  const requestedSeconds = attempt.kind === 'answered' ? (attempt.retryAfterSeconds ?? 0) : 0;
+  const requestedSeconds = postResult.kind === 'responded' ? (postResult.retryAfterSeconds ?? 0) : 0;
   const seconds = Math.max(jitteredSeconds, Math.min(requestedSeconds, MAX_RETRY_AFTER_SECONDS));
   return { kind: 'retry', at: new Date(now.getTime() + Math.ceil(seconds * 1000)) };
 }

@@ -25,9 +25,9 @@ export class SendWebhook {
   async execute(item: WorkItem<WebhookWork>): Promise<void> {
     const { organizationId, payload } = item;
     const webhookTry = await this.transactions.run(async (tx) => {
-      const begun = await this.beginTry.execute(organizationId, payload.webhookId, tx);
-      if (!begun) await item.complete(tx);
-      return begun;
+      const startedTry = await this.beginTry.execute(organizationId, payload.webhookId, tx);
+      if (!startedTry) await item.complete(tx);
+      return startedTry;
     });
     if (!webhookTry) return;
     const result = await this.client.post(toSignedRequest(webhookTry, this.clock.now()));

@@ -3,12 +3,12 @@ import { Clock } from '#libs/clock/clock.js';
 import { WebhookSettled } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
-import { WebhookDeliveryRepository, type Settled, type TryResult } from './webhook-delivery.repository.js';
+import { WebhookDeliveryRepository, type FinalWebhookState, type TryResult } from './webhook-delivery.repository.js';
 
 /** The sequence of a webhook's settled event. Its events alternate: settled (1), replayed (2), settled (3). */
-export const settledSequence = (replays: number): number => 2 * replays + 1;
+export const toSettledSequence = (replays: number): number => 2 * replays + 1;
 /** The sequence of a webhook's replayed event. `replays` counts this replay. */
-export const replayedSequence = (replays: number): number => 2 * replays;
+export const toReplayedSequence = (replays: number): number => 2 * replays;
 
 /** Settles a webhook, emits its event and schedules the next webhook of its lane, all in one transaction. */
 @Injectable()
@@ -24,19 +24,24 @@ export class SettleWebhook {
   async execute(
     organizationId: OrganizationId,
     webhookId: string,
-    result: Settled,
+    result: FinalWebhookState,
     detail: TryResult,
     tx: Transaction,
   ): Promise<void> {
     const at = this.clock.now();
-    const settled = await this.deliveries.settle(organizationId, webhookId, { state: result, at, result: detail }, tx);
-    if (!settled) return;
-    const { endpointId, deliveryId, type, tries } = settled;
+    const settledDelivery = await this.deliveries.settle(
+      organizationId,
+      webhookId,
+      { state: result, at, result: detail },
+      tx,
+    );
+    if (!settledDelivery) return;
+    const { endpointId, deliveryId, type, tries } = settledDelivery;
     tx.emit({
       contract: WebhookSettled,
       organizationId,
       aggregateId: webhookId,
-      sequence: settledSequence(settled.replays),
+      sequence: toSettledSequence(settledDelivery.replays),
       occurredAt: at,
       payload: {
         webhookId,
@@ -48,8 +53,8 @@ export class SettleWebhook {
         settledAt: at.toISOString(),
       },
     });
-    const next = await this.deliveries.promoteNext(organizationId, settled, tx);
-    if (next) await this.scheduleTry.execute(organizationId, next, at, tx);
+    const nextDelivery = await this.deliveries.promoteNext(organizationId, settledDelivery, tx);
+    if (nextDelivery) await this.scheduleTry.execute(organizationId, nextDelivery, at, tx);
     tx.afterCommit(() =>
       this.logger.log({ webhookId, endpointId, deliveryId, type, tries, result }, 'Webhook settled'),
     );

@@ -2,8 +2,9 @@ import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'nod
 import type { IncomingMessage } from 'node:http';
 import { sendRequest } from '#libs/http/send-request.js';
 import { isPublicAddress, type AddressPolicy } from '../addresses/addresses.module.js';
-import { parseRetryAfter, type WebhookAttempt } from './retry-schedule.js';
+import { parseRetryAfter, type PostResult } from './retry-schedule.js';
 
+/** A signed webhook, ready to be sent. */
 export interface WebhookRequest {
   readonly url: string;
   readonly body: string;
@@ -15,8 +16,8 @@ type LookupCallback = (error: Error | null, address: string | LookupAddress[], f
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts webhooks. The address is checked when the connection is made, on the resolved address itself, so that a host
- * name that resolves to our own network is refused (DNS rebinding). Redirects are not followed.
+ * Posts webhooks. The resolved IP address is checked when the connection is made, so that a host name that resolves to
+ * DelAuto's network is refused (DNS rebinding). Redirects are not followed.
  */
 export class WebhookClient {
   constructor(
@@ -24,15 +25,15 @@ export class WebhookClient {
     private readonly timeoutMs = TIMEOUT_MS,
   ) {}
 
-  /** Makes one try. Never throws: an error is returned as the result. */
-  async post(webhook: WebhookRequest): Promise<WebhookAttempt> {
-    const problem = this.policy.urlProblem(webhook.url);
+  /** Sends one request. Never throws: an error is returned as the result. */
+  async post(webhook: WebhookRequest): Promise<PostResult> {
+    const problem = this.policy.findUrlProblem(webhook.url);
     if (problem !== undefined) return { kind: 'failed', reason: `The URL is not allowed: ${problem}.` };
     try {
       const { statusCode, headers } = await this.exchange(webhook);
       const retryAfterSeconds = parseRetryAfter(headers['retry-after'], new Date());
       return {
-        kind: 'answered',
+        kind: 'responded',
         status: statusCode ?? 0,
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       };
@@ -51,7 +52,7 @@ export class WebhookClient {
       needsNewConnection: true,
       headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'DelAuto-Webhooks/1' },
       body,
-      ...(this.policy.isPrivateAllowed ? {} : { lookup: publicLookup }),
+      ...(this.policy.isPrivateAllowed ? {} : { lookup: lookupPublicAddresses }),
     });
     // Only the status matters. The body is drained so that the server can finish; the timeout ends an endless one.
     response.on('error', () => undefined).resume();
@@ -60,7 +61,7 @@ export class WebhookClient {
 }
 
 /** Resolves a name as Node does, and refuses it if any of its addresses is not on the public internet. */
-function publicLookup(hostname: string, options: LookupOptions, callback: LookupCallback): void {
+function lookupPublicAddresses(hostname: string, options: LookupOptions, callback: LookupCallback): void {
   dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) {
       callback(error, []);

@@ -10,13 +10,15 @@ export const WEBHOOK_DELIVERY_MODEL = 'WebhookDelivery';
 /** The queue of webhooks to one endpoint about one delivery. Only the head is sent; the others wait. */
 export type Lane = Pick<WebhookDeliveryDocument, 'endpointId' | 'orderKey'>;
 
-export type Settled = Extract<WebhookState, 'delivered' | 'exhausted' | 'endpoint_gone'>;
+export type FinalWebhookState = Extract<WebhookState, 'delivered' | 'exhausted' | 'endpoint_gone'>;
 
+/** The HTTP status of the response, or the reason why no response arrived. */
 export interface TryResult {
   readonly status?: number;
   readonly error?: string;
 }
 
+/** Stores webhooks with their state and the results of their tries, one queue for each lane. */
 @Injectable()
 export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryDocument> {
   constructor(@InjectModel(WEBHOOK_DELIVERY_MODEL) model: Model<WebhookDeliveryDocument>) {
@@ -33,7 +35,10 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     return (await this.updateOne(organizationId, filter, { $inc: { followers: 1 } }, tx)) !== null;
   }
 
-  /** Counts a try that starts. @returns the delivery, or `null` if it is no longer at the head of its lane */
+  /**
+   * Increments `tries` when a try starts.
+   * @returns the delivery, or `null` if it is no longer at the head of its lane
+   */
   beginTry(organizationId: OrganizationId, id: string, tx: Transaction): Promise<WebhookDeliveryDocument | null> {
     return this.updateOne(
       organizationId,
@@ -43,14 +48,14 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     );
   }
 
-  async retryAt(
+  async scheduleRetry(
     organizationId: OrganizationId,
     id: string,
     at: Date,
     result: TryResult,
     tx: Transaction,
   ): Promise<void> {
-    const update = { $set: { nextTryAt: at, ...resultFields(result) } };
+    const update = { $set: { nextTryAt: at, ...toResultFields(result) } };
     await this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
   }
 
@@ -58,11 +63,11 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
   settle(
     organizationId: OrganizationId,
     id: string,
-    settled: { readonly state: Settled; readonly at: Date; readonly result: TryResult },
+    settled: { readonly state: FinalWebhookState; readonly at: Date; readonly result: TryResult },
     tx: Transaction,
   ): Promise<WebhookDeliveryDocument | null> {
     const update = {
-      $set: { state: settled.state, settledAt: settled.at, ...resultFields(settled.result) },
+      $set: { state: settled.state, settledAt: settled.at, ...toResultFields(settled.result) },
       $unset: { nextTryAt: 1 as const },
     };
     return this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
@@ -91,11 +96,11 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
   async reopen(
     organizationId: OrganizationId,
     { _id, state }: WebhookDeliveryDocument,
-    next: 'queued' | 'pending',
+    newState: 'queued' | 'pending',
     tx: Transaction,
   ): Promise<WebhookDeliveryDocument> {
     const update = {
-      $set: { state: next, tries: 0, followers: 0 },
+      $set: { state: newState, tries: 0, followers: 0 },
       $inc: { replays: 1 },
       $unset: { settledAt: 1, lastStatus: 1, lastError: 1, nextTryAt: 1 } as const,
     };
@@ -105,7 +110,10 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     return reopened;
   }
 
-  /** Moves the lane's first queued webhook to its head. @returns it, or `null` if none is queued */
+  /**
+   * Moves the lane's first queued webhook to its head.
+   * @returns the webhook, or `null` if none is queued
+   */
   async promoteNext(
     organizationId: OrganizationId,
     lane: Lane,
@@ -118,7 +126,7 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
   }
 }
 
-function resultFields({ status, error }: TryResult): { lastStatus?: number; lastError?: string } {
+function toResultFields({ status, error }: TryResult): { lastStatus?: number; lastError?: string } {
   return {
     ...(status === undefined ? {} : { lastStatus: status }),
     ...(error === undefined ? {} : { lastError: error }),

@@ -31,24 +31,26 @@ export class ChangeWebhookEndpoint {
     if (request.url !== undefined) assertAllowedUrl(request.url, this.policy);
     const endpoint = await this.endpoints.loadAt(organizationId, endpointId, expectedRevision, tx);
     const now = this.clock.now();
-    const changed = applyChanges(endpoint, request, now);
-    const payload = toWebhookEndpoint({ ...changed, revision: endpoint.revision + 1 });
-    await this.endpoints.save(tx, organizationId, changed, [aggregateEvent(WebhookEndpointChanged, payload, now)]);
+    const changedEndpoint = applyChanges(endpoint, request, now);
+    const payload = toWebhookEndpoint({ ...changedEndpoint, revision: endpoint.revision + 1 });
+    await this.endpoints.save(tx, organizationId, changedEndpoint, [
+      aggregateEvent(WebhookEndpointChanged, payload, now),
+    ]);
     return payload;
   }
 }
 
-/** Disabling a disabled endpoint keeps the time when it was first disabled. */
+/** `types: null` subscribes to every event type. Disabling an endpoint twice keeps the time of the first disabling. */
 function applyChanges(
   endpoint: WebhookEndpointDocument,
   { url, types, enabled }: ChangeWebhookEndpointRequest,
   now: Date,
 ): WebhookEndpointDocument {
-  const { disabledAt, types: typesBefore, ...rest } = endpoint;
-  const changedTypes = types === undefined ? typesBefore : (types ?? undefined);
+  const { disabledAt, types: previousTypes, ...unchangedFields } = endpoint;
+  const changedTypes = types === undefined ? previousTypes : (types ?? undefined);
   const changedDisabledAt = enabled === undefined ? disabledAt : enabled ? undefined : (disabledAt ?? now);
   return {
-    ...rest,
+    ...unchangedFields,
     url: url ?? endpoint.url,
     ...(changedTypes === undefined ? {} : { types: changedTypes }),
     ...(changedDisabledAt === undefined ? {} : { disabledAt: changedDisabledAt }),

@@ -34,10 +34,12 @@ export class CreateWebhookEndpoint {
     assertAllowedUrl(url, this.policy);
     const secret = newWebhookSecret();
     const now = this.clock.now();
-    const facts = { _id: newId('whe'), url, ...(types === undefined ? {} : { types }), createdAt: now };
-    const endpoint = toWebhookEndpoint({ ...facts, revision: 1 });
-    const stored = { ...facts, secret: this.secrets.seal(secret), previousSecrets: [] };
-    await this.endpoints.create(tx, organizationId, stored, [aggregateEvent(WebhookEndpointCreated, endpoint, now)]);
+    const fields = { _id: newId('whe'), url, ...(types === undefined ? {} : { types }), createdAt: now };
+    const endpoint = toWebhookEndpoint({ ...fields, revision: 1 });
+    const storedEndpoint = { ...fields, secret: this.secrets.seal(secret), previousSecrets: [] };
+    await this.endpoints.create(tx, organizationId, storedEndpoint, [
+      aggregateEvent(WebhookEndpointCreated, endpoint, now),
+    ]);
     return { ...endpoint, secret };
   }
 }

@@ -16,7 +16,7 @@ export class ListWebhookEndpoints {
     { limit, cursor }: ListWebhookEndpointsRequest,
   ): Promise<WebhookEndpointPage> {
     const before = decodeCursor(cursor, ENDPOINT_ID);
-    const found = await this.endpoints.listBefore(organizationId, before, limit + 1);
-    return toPage(found, limit, (row) => row._id, toWebhookEndpoint);
+    const documents = await this.endpoints.listBefore(organizationId, before, limit + 1);
+    return toPage(documents, limit, (document) => document._id, toWebhookEndpoint);
   }
 }

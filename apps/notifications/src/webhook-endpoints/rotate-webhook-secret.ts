@@ -13,7 +13,7 @@ import { newWebhookSecret, SecretBox } from './webhook-secret.js';
 
 const DEFAULT_OVERLAP_HOURS = 24;
 const HOUR_MS = 3_600_000;
-/** Each previous secret adds a signature to every webhook. */
+/** Limited, because each previous secret adds a signature to every webhook. */
 const MAX_PREVIOUS_SECRETS = 4;
 
 /**
@@ -45,11 +45,11 @@ export class RotateWebhookSecret {
       throw new CodedError('rotated_too_often', message);
     }
     const secret = newWebhookSecret();
-    const rotated = { ...endpoint, secret: this.secrets.seal(secret), previousSecrets };
+    const rotatedEndpoint = { ...endpoint, secret: this.secrets.seal(secret), previousSecrets };
     const payload = { endpointId, previousUntil: overlapEnd.toISOString() };
-    const saved = await this.endpoints.save(tx, organizationId, rotated, [
+    const savedEndpoint = await this.endpoints.save(tx, organizationId, rotatedEndpoint, [
       aggregateEvent(WebhookSecretRotated, payload, now),
     ]);
-    return { ...toWebhookEndpoint(saved), secret };
+    return { ...toWebhookEndpoint(savedEndpoint), secret };
   }
 }

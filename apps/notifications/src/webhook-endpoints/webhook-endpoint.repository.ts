@@ -13,6 +13,7 @@ import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifica
 
 export const WEBHOOK_ENDPOINT_MODEL = 'WebhookEndpoint';
 
+/** Stores partners' webhook endpoints. */
 @Injectable()
 export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpointDocument> {
   protected readonly aggregateName = 'webhook endpoint';
@@ -27,8 +28,8 @@ export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpoi
     type: PartnerWebhookType,
     tx: Transaction,
   ): Promise<WebhookEndpointDocument[]> {
-    const enabled = await this.find(organizationId, { disabledAt: trusted({ $exists: false }) }, { tx });
-    return enabled.filter(({ types }) => types === undefined || types.includes(type));
+    const enabledEndpoints = await this.find(organizationId, { disabledAt: trusted({ $exists: false }) }, { tx });
+    return enabledEndpoints.filter(({ types }) => types === undefined || types.includes(type));
   }
 
   /** Lists endpoints before an id, newest first. */

@@ -35,21 +35,21 @@ describe('webhook endpoints', () => {
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // Inside the describe, because a hook at file level stops the servers afterwards.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
     await receiver?.close();
   });
 
-  async function partner() {
+  async function createPartner() {
     const organizationId = uniqueId('org');
     const path = `/${uniqueId('hook')}`;
     const endpoint = await mesh.call(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}` }, { organizationId });
     return { organizationId, path, endpoint, endpointId: endpoint.endpointId };
   }
 
-  async function refuse(organizationId: string): Promise<void> {
+  async function publishRefusal(organizationId: string): Promise<void> {
     const deliveryId = uniqueId('dlv');
     await mesh.publish(DeliveryRefused, {
       payload: { deliveryId, reference: 'REF-1' },
@@ -58,27 +58,31 @@ describe('webhook endpoints', () => {
     });
   }
 
-  const log = async (organizationId: string, endpointId: string): Promise<WebhookDelivery[]> =>
+  const listWebhooks = async (organizationId: string, endpointId: string): Promise<WebhookDelivery[]> =>
     (await mesh.call(ListWebhookDeliveriesRpc, { endpointId, limit: 50 }, { organizationId })).items;
 
-  it('are listed and read without a secret, page by page, and only by their own organization', async () => {
-    const { organizationId, endpoint } = await partner();
+  it('are returned without a secret, page by page, and only to their own organization', async () => {
+    const { organizationId, endpoint } = await createPartner();
     const { secret, ...withoutSecret } = endpoint;
-    const second = await mesh.call(CreateWebhookEndpointRpc, { url: `${receiver.url}/second` }, { organizationId });
-    const first = await mesh.call(ListWebhookEndpointsRpc, { limit: 1 }, { organizationId });
-    expect(first.items.map(({ endpointId }) => endpointId)).toEqual([second.endpointId]);
-    const rest = await mesh.call(
-      ListWebhookEndpointsRpc,
-      { limit: 1, cursor: first.nextCursor ?? '' },
+    const secondEndpoint = await mesh.call(
+      CreateWebhookEndpointRpc,
+      { url: `${receiver.url}/second` },
       { organizationId },
     );
-    expect(rest).toEqual({ items: [withoutSecret] });
+    const firstPage = await mesh.call(ListWebhookEndpointsRpc, { limit: 1 }, { organizationId });
+    expect(firstPage.items.map(({ endpointId }) => endpointId)).toEqual([secondEndpoint.endpointId]);
+    const secondPage = await mesh.call(
+      ListWebhookEndpointsRpc,
+      { limit: 1, cursor: firstPage.nextCursor ?? '' },
+      { organizationId },
+    );
+    expect(secondPage).toEqual({ items: [withoutSecret] });
     expect(await mesh.call(GetWebhookEndpointRpc, { endpointId: endpoint.endpointId }, { organizationId })).toEqual(
       withoutSecret,
     );
-    expect(JSON.stringify([first, rest])).not.toContain(secret);
+    expect(JSON.stringify([firstPage, secondPage])).not.toContain(secret);
     await expect(
-      mesh.call(GetWebhookEndpointRpc, { endpointId: endpoint.endpointId }, { organizationId: 'org_else' }),
+      mesh.call(GetWebhookEndpointRpc, { endpointId: endpoint.endpointId }, { organizationId: 'org_other' }),
     ).rejects.toMatchObject({ code: 'not_found' });
     await expect(
       mesh.call(ListWebhookEndpointsRpc, { limit: 1, cursor: 'e30' }, { organizationId }),
@@ -88,20 +92,20 @@ describe('webhook endpoints', () => {
   });
 
   it('receive only the event types that they subscribe to, and nothing while they are disabled', async () => {
-    const { organizationId, path, endpointId } = await partner();
+    const { organizationId, path, endpointId } = await createPartner();
     const change = (changes: object) =>
       mesh.call(ChangeWebhookEndpointRpc, { endpointId, ...changes }, { organizationId });
     expect(await change({ types: ['delivery.assigned'] })).toMatchObject({ types: ['delivery.assigned'], revision: 2 });
-    await refuse(organizationId);
+    await publishRefusal(organizationId);
     await change({ enabled: false });
-    await refuse(organizationId);
-    const reopened = await change({ enabled: true, types: null });
-    expect(reopened).toMatchObject({ enabled: true, revision: 4 });
-    expect(reopened).not.toHaveProperty('types');
-    await refuse(organizationId);
+    await publishRefusal(organizationId);
+    const changedEndpoint = await change({ enabled: true, types: null });
+    expect(changedEndpoint).toMatchObject({ enabled: true, revision: 4 });
+    expect(changedEndpoint).not.toHaveProperty('types');
+    await publishRefusal(organizationId);
     // Events of one kind are handled in order, so an earlier webhook would have arrived before this one.
-    await eventually('the last', () => receiver.at(path)[0]);
-    expect(await log(organizationId, endpointId)).toHaveLength(1);
+    await eventually('the last webhook', () => receiver.listRequests(path)[0]);
+    expect(await listWebhooks(organizationId, endpointId)).toHaveLength(1);
     await expect(change({ enabled: false, expectedRevision: 3 })).rejects.toMatchObject({ code: 'revision_mismatch' });
     await expect(change({ url: 'ftp://partner.example' })).rejects.toMatchObject({ code: 'invalid_request' });
     const events = (await mesh.published(WebhookEndpointChanged)).filter(
@@ -111,74 +115,81 @@ describe('webhook endpoints', () => {
   });
 
   it('rotate their secret: both secrets sign during the overlap, and only the new one after it', async () => {
-    const { organizationId, path, endpointId, endpoint } = await partner();
+    const { organizationId, path, endpointId, endpoint } = await createPartner();
     const rotated = await mesh.call(RotateWebhookSecretRpc, { endpointId, overlapHours: 1 }, { organizationId });
     expect(rotated.secret).not.toBe(endpoint.secret);
-    const verifies = (secret: string, index: number): boolean => {
-      const sent = receiver.at(path)[index];
+    const isSignedWith = (secret: string, index: number): boolean => {
+      const request = receiver.listRequests(path)[index];
       try {
-        new Webhook(secret).verify(sent?.body.toString() ?? '', sent?.headers as Record<string, string>);
+        new Webhook(secret).verify(request?.body.toString() ?? '', request?.headers as Record<string, string>);
         return true;
       } catch {
         return false;
       }
     };
-    await refuse(organizationId);
-    await eventually('the first', () => receiver.at(path)[0]);
-    expect([verifies(endpoint.secret, 0), verifies(rotated.secret, 0)]).toEqual([true, true]);
+    await publishRefusal(organizationId);
+    await eventually('the first webhook', () => receiver.listRequests(path)[0]);
+    expect([isSignedWith(endpoint.secret, 0), isSignedWith(rotated.secret, 0)]).toEqual([true, true]);
     app.clock.advance(3_601);
-    await refuse(organizationId);
-    const second = await eventually('the second', () => receiver.at(path)[1]);
-    expect(String(second.headers['webhook-signature']).split(' ')).toHaveLength(1);
+    await publishRefusal(organizationId);
+    const secondWebhook = await eventually('the second webhook', () => receiver.listRequests(path)[1]);
+    expect(String(secondWebhook.headers['webhook-signature']).split(' ')).toHaveLength(1);
   });
 
   it('keep a log, from which a settled webhook is replayed with the same id', async () => {
-    const { organizationId, path, endpointId } = await partner();
-    receiver.reply(path, { status: 500 });
-    await refuse(organizationId);
-    const failed = await eventually('the failure', async () =>
-      (await log(organizationId, endpointId)).find(({ nextTryAt }) => nextTryAt !== undefined),
+    const { organizationId, path, endpointId } = await createPartner();
+    receiver.setReplies(path, { status: 500 });
+    await publishRefusal(organizationId);
+    const failedWebhook = await eventually('the failure', async () =>
+      (await listWebhooks(organizationId, endpointId)).find(({ nextTryAt }) => nextTryAt !== undefined),
     );
-    expect(failed).toMatchObject({ state: 'pending', tries: 1, lastStatus: 500, type: 'delivery.refused' });
-    const replay = () => mesh.call(ReplayWebhookRpc, { endpointId, webhookId: failed.webhookId }, { organizationId });
+    expect(failedWebhook).toMatchObject({ state: 'pending', tries: 1, lastStatus: 500, type: 'delivery.refused' });
+    const replay = () =>
+      mesh.call(ReplayWebhookRpc, { endpointId, webhookId: failedWebhook.webhookId }, { organizationId });
     await expect(replay()).rejects.toMatchObject({ code: 'webhook_not_settled' });
     app.clock.advance(61);
-    const settled = async (times: number) => {
+    const findSettledEvents = async (count: number) => {
       const events = (await mesh.published(WebhookSettled)).filter(
-        ({ aggregateId }) => aggregateId === failed.webhookId,
+        ({ aggregateId }) => aggregateId === failedWebhook.webhookId,
       );
-      return events.length === times ? events : undefined;
+      return events.length === count ? events : undefined;
     };
-    await eventually('the end', () => settled(1));
+    await eventually('the webhook to be settled', () => findSettledEvents(1));
     expect(await replay()).toMatchObject({ state: 'pending', tries: 0 });
-    const ends = await eventually('the end of the replay', () => settled(2));
-    expect(ends.map(({ sequence, payload }) => [sequence, payload.result])).toEqual([
+    const settledEvents = await eventually('the replay to be settled', () => findSettledEvents(2));
+    expect(settledEvents.map(({ sequence, payload }) => [sequence, payload.result])).toEqual([
       [1, 'delivered'],
       [3, 'delivered'],
     ]);
-    const replays = (await mesh.published(WebhookReplayed)).filter(
-      ({ aggregateId }) => aggregateId === failed.webhookId,
+    const replayedEvents = (await mesh.published(WebhookReplayed)).filter(
+      ({ aggregateId }) => aggregateId === failedWebhook.webhookId,
     );
-    expect(replays.map(({ sequence }) => sequence)).toEqual([2]);
-    expect(receiver.at(path)).toHaveLength(3);
-    expect(new Set(receiver.at(path).map(({ headers }) => headers['webhook-id']))).toEqual(new Set([failed.webhookId]));
+    expect(replayedEvents.map(({ sequence }) => sequence)).toEqual([2]);
+    expect(receiver.listRequests(path)).toHaveLength(3);
+    expect(new Set(receiver.listRequests(path).map(({ headers }) => headers['webhook-id']))).toEqual(
+      new Set([failedWebhook.webhookId]),
+    );
     await expect(
-      mesh.call(ReplayWebhookRpc, { endpointId, webhookId: failed.webhookId }, { organizationId: 'org_else' }),
+      mesh.call(ReplayWebhookRpc, { endpointId, webhookId: failedWebhook.webhookId }, { organizationId: 'org_other' }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('receive nothing after they are deleted, and are not found', async () => {
-    const { organizationId, path, endpointId } = await partner();
+    const { organizationId, path, endpointId } = await createPartner();
     await mesh.call(DeleteWebhookEndpointRpc, { endpointId }, { organizationId });
     for (const contract of [GetWebhookEndpointRpc, DeleteWebhookEndpointRpc, RotateWebhookSecretRpc]) {
       await expect(mesh.call(contract, { endpointId }, { organizationId })).rejects.toMatchObject({
         code: 'not_found',
       });
     }
-    const other = await mesh.call(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}-else` }, { organizationId });
-    await refuse(organizationId);
-    await eventually('the webhook to the remaining endpoint', () => receiver.at(`${path}-else`)[0]);
-    expect(receiver.at(path)).toEqual([]);
-    expect(await log(organizationId, other.endpointId)).toHaveLength(1);
+    const remainingEndpoint = await mesh.call(
+      CreateWebhookEndpointRpc,
+      { url: `${receiver.url}${path}-other` },
+      { organizationId },
+    );
+    await publishRefusal(organizationId);
+    await eventually('the webhook to the remaining endpoint', () => receiver.listRequests(`${path}-other`)[0]);
+    expect(receiver.listRequests(path)).toEqual([]);
+    expect(await listWebhooks(organizationId, remainingEndpoint.endpointId)).toHaveLength(1);
   });
 });

@@ -6,7 +6,7 @@ import type { AddressPolicy } from '../addresses/addresses.module.js';
  * @throws CodedError `address_not_allowed`
  */
 export function assertAllowedUrl(url: string, policy: AddressPolicy): void {
-  const problem = policy.urlProblem(url);
+  const problem = policy.findUrlProblem(url);
   if (problem === undefined) return;
   throw new CodedError('address_not_allowed', `This URL cannot be a webhook endpoint: ${problem}.`);
 }

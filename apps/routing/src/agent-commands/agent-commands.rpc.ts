@@ -45,13 +45,16 @@ export class AgentCommandsRpc {
   }
 
   @OnRpc(PutAgentShiftsRpc)
-  async shifts(request: PutAgentShiftsRequest, { organizationId, tx }: CommandContext): Promise<Agent> {
+  async replaceShifts(request: PutAgentShiftsRequest, { organizationId, tx }: CommandContext): Promise<Agent> {
     const agent = await this.putShifts.execute(organizationId, request, tx);
     return this.describeAgent.execute(organizationId, agent);
   }
 
   @OnRpc(SetAgentAvailabilityRpc)
-  async availability(request: SetAgentAvailabilityRequest, { organizationId, tx }: CommandContext): Promise<Agent> {
+  async changeAvailability(
+    request: SetAgentAvailabilityRequest,
+    { organizationId, tx }: CommandContext,
+  ): Promise<Agent> {
     const agent = await this.setAvailability.execute(organizationId, request, tx);
     return this.describeAgent.execute(organizationId, agent);
   }

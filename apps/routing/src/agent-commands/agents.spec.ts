@@ -22,9 +22,9 @@ import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-f
 
 let fixture: RoutingFixture;
 
-const hours = (from: number, to: number): { start: string; end: string } => ({
-  start: fixture.hoursFromNow(from),
-  end: fixture.hoursFromNow(to),
+const createWindow = (startHours: number, endHours: number): { start: string; end: string } => ({
+  start: fixture.hoursFromNow(startHours),
+  end: fixture.hoursFromNow(endHours),
 });
 
 async function listAllNames(world: RoutingWorld, filter: { active?: boolean; skill?: string } = {}): Promise<string[]> {
@@ -52,11 +52,11 @@ describe('agents', () => {
   beforeEach(() => fixture.clock.set(MORNING));
 
   it('are listed newest first, filtered by skill and by active, and only for their organization', async () => {
-    const [world, other] = [await fixture.world(), await fixture.world()];
-    await other.agent({ name: 'Foreign', skills: ['bike'] });
+    const [world, other] = [await fixture.createWorld(), await fixture.createWorld()];
+    await other.createAgent({ name: 'Foreign', skills: ['bike'] });
     const agents: Agent[] = [];
     for (const name of ['A', 'B', 'C', 'D', 'E']) {
-      agents.push(await world.agent({ name, skills: name < 'D' ? ['bike'] : [] }));
+      agents.push(await world.createAgent({ name, skills: name < 'D' ? ['bike'] : [] }));
     }
     const [, b] = agents;
     await world.call(DeactivateAgentRpc, { agentId: b?.agentId ?? '' });
@@ -72,8 +72,8 @@ describe('agents', () => {
   });
 
   it('are updated only at the expected revision, and the update is published', async () => {
-    const world = await fixture.world();
-    const { agentId, revision } = await world.agent();
+    const world = await fixture.createWorld();
+    const { agentId, revision } = await world.createAgent();
     const change = { agentId, changes: { phone: '+13125550123', skills: ['two_person'] } };
     const changed = await world.call(UpdateAgentRpc, { ...change, expectedRevision: revision });
     expect(changed).toMatchObject({ name: 'Ana', phone: '+13125550123', skills: ['two_person'], revision: 2 });
@@ -84,108 +84,112 @@ describe('agents', () => {
     expect(updated?.payload).toMatchObject({ phone: '+13125550123', name: 'Ana' });
   });
 
-  it('keep the newest location by the device’s clock, even if older ones arrive late, without a new revision', async () => {
-    const world = await fixture.world();
-    const { agentId } = await world.agent();
+  it('keep the location with the newest device time, even if older ones arrive later, without a new revision', async () => {
+    const world = await fixture.createWorld();
+    const { agentId } = await world.createAgent();
     const at = fixture.hoursFromNow(-0.1);
-    const seen = { agentId, position: [-87.7, 41.8] as [number, number], accuracyM: 12 };
-    await world.call(ReportAgentLocationRpc, { ...seen, at });
-    const late = { agentId, position: [-80, 40] as [number, number], at: fixture.hoursFromNow(-1) };
-    expect(await world.call(ReportAgentLocationRpc, late)).toMatchObject({ position: [-87.7, 41.8], at });
+    const location = { agentId, position: [-87.7, 41.8] as [number, number], accuracyM: 12 };
+    await world.call(ReportAgentLocationRpc, { ...location, at });
+    const olderLocation = { agentId, position: [-80, 40] as [number, number], at: fixture.hoursFromNow(-1) };
+    expect(await world.call(ReportAgentLocationRpc, olderLocation)).toMatchObject({ position: [-87.7, 41.8], at });
     await world.call(ReportAgentLocationRpc, { agentId, position: [-87.71, 41.81] });
     const agent = await world.call(GetAgentRpc, { agentId });
     expect(agent).toMatchObject({ revision: 1, lastLocation: { position: [-87.71, 41.81] } });
     expect(agent.lastLocation).not.toHaveProperty('accuracyM');
     expect(await world.waitForEvents(AgentLocationChanged, agentId, 2)).toHaveLength(2);
-    const future = { ...seen, at: fixture.hoursFromNow(1) };
+    const future = { ...location, at: fixture.hoursFromNow(1) };
     await expect(world.call(ReportAgentLocationRpc, future)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
   it('who become unavailable lose unacknowledged deliveries to others, and get no new ones', async () => {
-    const world = await fixture.world();
-    const ana = await world.agent();
-    const [known, unknown] = [await world.postUncalled(), await world.postUncalled()];
-    for (const delivery of [known, unknown]) await world.waitForState(delivery, 'assigned');
+    const world = await fixture.createWorld();
+    const ana = await world.createAgent();
+    const [acknowledgedDelivery, unacknowledgedDelivery] = [
+      await world.postDeliveryWithoutCall(),
+      await world.postDeliveryWithoutCall(),
+    ];
+    for (const delivery of [acknowledgedDelivery, unacknowledgedDelivery])
+      await world.waitForState(delivery, 'assigned');
     await fixture.mesh.publish(InboxMessageAcknowledged, {
       payload: {
         messageId: 'm1',
         agentId: ana.agentId,
-        deliveryId: known.deliveryId,
+        deliveryId: acknowledgedDelivery.deliveryId,
         lastChannel: 'websocket',
         afterMs: 5,
       },
       aggregateId: ana.agentId,
       organizationId: world.organizationId,
     });
-    await world.waitForState(known, 'acknowledged');
-    const ben = await world.agent({ name: 'Ben', position: [-87.9, 42] });
+    await world.waitForState(acknowledgedDelivery, 'acknowledged');
+    const ben = await world.createAgent({ name: 'Ben', position: [-87.9, 42] });
 
     const unavailable = await world.call(SetAgentAvailabilityRpc, { agentId: ana.agentId, state: 'unavailable' });
     expect(unavailable.availability).toMatchObject({ state: 'unavailable' });
-    expect(await world.waitForState(unknown, 'assigned')).toMatchObject({ agentId: ben.agentId });
-    expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId: ana.agentId });
-    const [taken] = await world.waitForEvents(DeliveryUnassigned, unknown.deliveryId);
-    const given = await world.waitForEvents(DeliveryAssigned, unknown.deliveryId, 2);
-    expect(taken?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent is unavailable' });
-    expect(given.at(-1)?.sequence).toBe((taken?.sequence ?? 0) + 1);
+    expect(await world.waitForState(unacknowledgedDelivery, 'assigned')).toMatchObject({ agentId: ben.agentId });
+    expect(await world.get(acknowledgedDelivery)).toMatchObject({ state: 'acknowledged', agentId: ana.agentId });
+    const [unassignment] = await world.waitForEvents(DeliveryUnassigned, unacknowledgedDelivery.deliveryId);
+    const assignments = await world.waitForEvents(DeliveryAssigned, unacknowledgedDelivery.deliveryId, 2);
+    expect(unassignment?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent is unavailable' });
+    expect(assignments.at(-1)?.sequence).toBe((unassignment?.sequence ?? 0) + 1);
     expect((await world.waitForEvents(AgentAvailabilityChanged, ana.agentId))[0]?.payload).toMatchObject({
       state: 'unavailable',
     });
-    const later = await world.postUncalled();
-    expect(await world.waitForState(later, 'assigned')).toMatchObject({ agentId: ben.agentId });
+    const newDelivery = await world.postDeliveryWithoutCall();
+    expect(await world.waitForState(newDelivery, 'assigned')).toMatchObject({ agentId: ben.agentId });
   });
 
   it('become available when their absence ends, and get no deliveries within it', async () => {
-    const world = await fixture.world();
-    const { agentId } = await world.agent();
+    const world = await fixture.createWorld();
+    const { agentId } = await world.createAgent();
     const until = fixture.hoursFromNow(4);
     await world.call(SetAgentAvailabilityRpc, { agentId, state: 'unavailable', until });
-    const during = await world.postUncalled({ window: hours(1, 3) });
-    const after = await world.postUncalled({ window: hours(5, 7) });
-    expect(await world.waitForState(during, 'unassignable')).toMatchObject({
+    const duringAbsence = await world.postDeliveryWithoutCall({ window: createWindow(1, 3) });
+    const afterAbsence = await world.postDeliveryWithoutCall({ window: createWindow(5, 7) });
+    expect(await world.waitForState(duringAbsence, 'unassignable')).toMatchObject({
       unassignableReason: expect.stringContaining('break') as string,
     });
-    await world.waitForState(after, 'assigned');
+    await world.waitForState(afterAbsence, 'assigned');
     fixture.clock.set(new Date(Date.parse(until) + 1_000));
     expect((await world.call(GetAgentRpc, { agentId })).availability).toEqual({ state: 'available', since: until });
-    for (const refused of [
+    for (const invalidChange of [
       { state: 'available' as const, until: fixture.hoursFromNow(1) },
       { state: 'on_break' as const, until: fixture.hoursFromNow(-1) },
     ]) {
-      await expect(world.call(SetAgentAvailabilityRpc, { agentId, ...refused })).rejects.toMatchObject({
+      await expect(world.call(SetAgentAvailabilityRpc, { agentId, ...invalidChange })).rejects.toMatchObject({
         code: 'invalid_request',
       });
     }
   });
 
   it('work several shifts, and lose deliveries outside of them to others', async () => {
-    const world = await fixture.world();
-    const ana = await world.agent();
-    const today = await world.postUncalled();
-    await world.waitForState(today, 'assigned');
-    const overlapping = { agentId: ana.agentId, shifts: [hours(24, 30), hours(29, 33)] };
+    const world = await fixture.createWorld();
+    const ana = await world.createAgent();
+    const todaysDelivery = await world.postDeliveryWithoutCall();
+    await world.waitForState(todaysDelivery, 'assigned');
+    const overlapping = { agentId: ana.agentId, shifts: [createWindow(24, 30), createWindow(29, 33)] };
     await expect(world.call(PutAgentShiftsRpc, overlapping)).rejects.toMatchObject({ code: 'invalid_request' });
 
-    const shifts = [hours(48, 56), hours(24, 32)];
+    const shifts = [createWindow(48, 56), createWindow(24, 32)];
     const changed = await world.call(PutAgentShiftsRpc, {
       agentId: ana.agentId,
       shifts,
       expectedRevision: ana.revision,
     });
     expect(changed).toMatchObject({ shift: shifts[1], shifts: [shifts[1], shifts[0]] });
-    await world.waitForState(today, 'unassignable');
-    const dayAfter = await world.postUncalled({ window: hours(49, 52) });
-    expect(await world.waitForState(dayAfter, 'assigned')).toMatchObject({ agentId: ana.agentId });
+    await world.waitForState(todaysDelivery, 'unassignable');
+    const tomorrowsDelivery = await world.postDeliveryWithoutCall({ window: createWindow(49, 52) });
+    expect(await world.waitForState(tomorrowsDelivery, 'assigned')).toMatchObject({ agentId: ana.agentId });
     fixture.clock.set(new Date(Date.parse(shifts[1]?.end ?? '') + 1));
     expect(await world.call(GetAgentRpc, { agentId: ana.agentId })).toMatchObject({ shift: shifts[0] });
   });
 
-  it('who are deactivated lose their deliveries, are published once, and accept no changes', async () => {
-    const world = await fixture.world();
-    const { agentId } = await world.agent();
-    const delivery = await world.postUncalled();
+  it('who are deactivated lose their deliveries and cannot be changed, and the deactivation is published once', async () => {
+    const world = await fixture.createWorld();
+    const { agentId } = await world.createAgent();
+    const delivery = await world.postDeliveryWithoutCall();
     await world.waitForState(delivery, 'assigned');
-    for (let time = 0; time < 2; time += 1) {
+    for (let repeat = 0; repeat < 2; repeat += 1) {
       expect(await world.call(DeactivateAgentRpc, { agentId })).toMatchObject({ active: false, revision: 2 });
     }
     expect(await world.waitForState(delivery, 'unassignable')).not.toHaveProperty('agentId');

@@ -1,11 +1,11 @@
 import { CodedError, RPC_ERROR_CODES, type FieldIssue, type TimeWindow } from '#libs/contracts/index.js';
 
 /**
- * Sorts windows by start.
- * @param field name of the request field that holds the windows, for error messages
+ * Returns the windows sorted by start.
+ * @param field name of the request field that contains the windows, for error messages
  * @throws CodedError `invalid_request` if a window does not end after its start, or if two windows overlap
  */
-export function toOrderedWindows(field: string, windows: readonly TimeWindow[]): TimeWindow[] {
+export function sortAndCheckWindows(field: string, windows: readonly TimeWindow[]): TimeWindow[] {
   const ordered = [...windows].sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
   const issues: FieldIssue[] = ordered.flatMap(({ start, end }, index) => {
     if (Date.parse(end) <= Date.parse(start))

@@ -6,9 +6,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, toRing, toAgentFacts } from '../agents/agents.module.js';
-import { toOrderedWindows } from './check-windows.js';
+import { sortAndCheckWindows } from './check-windows.js';
 
-/** Creates an agent, and schedules a planning run, as the agent may be able to take waiting deliveries. */
+/** Creates an agent, and schedules a planning run, as waiting deliveries may be assignable to the agent. */
 @Injectable()
 export class CreateAgent {
   constructor(
@@ -22,7 +22,7 @@ export class CreateAgent {
     { area, ...input }: AgentInput,
     tx: Transaction,
   ): Promise<AgentDocument> {
-    toOrderedWindows('shift', [input.shift]);
+    sortAndCheckWindows('shift', [input.shift]);
     const now = this.clock.now();
     const agent = {
       ...input,
@@ -30,13 +30,13 @@ export class CreateAgent {
       _id: newId('agt'),
       shift: toWindow(input.shift),
       furtherShifts: [],
-      breaks: toOrderedWindows('breaks', input.breaks ?? []).map(toWindow),
+      breaks: sortAndCheckWindows('breaks', input.breaks ?? []).map(toWindow),
       active: true,
       availability: { state: 'available' as const, since: now },
       createdAt: now,
     };
-    const created = aggregateEvent(AgentCreated, toAgentFacts(agent, now), now);
-    const stored = await this.agents.create(tx, organizationId, agent, [created]);
+    const createdEvent = aggregateEvent(AgentCreated, toAgentFacts(agent, now), now);
+    const stored = await this.agents.create(tx, organizationId, agent, [createdEvent]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }

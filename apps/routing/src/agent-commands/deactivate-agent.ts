@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment-board/assignment-board.module.js';
 import { AgentRepository } from '../agents/agents.module.js';
 
-/** Deactivates an agent and releases all their deliveries for reassignment. Timelines still show the agent. */
+/** Deactivates an agent and releases all their deliveries for reassignment. The agent stays in timelines. */
 @Injectable()
 export class DeactivateAgent {
   constructor(

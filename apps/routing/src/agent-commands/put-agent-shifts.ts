@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, listShifts, toAgentFacts } from '../agents/agents.module.js';
-import { toOrderedWindows } from './check-windows.js';
+import { sortAndCheckWindows } from './check-windows.js';
 
 /** Replaces an agent's shifts, and releases unacknowledged deliveries outside the new shifts for reassignment. */
 @Injectable()
@@ -25,15 +25,15 @@ export class PutAgentShifts {
   ): Promise<AgentDocument> {
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();
-    const [shift = agent.shift, ...furtherShifts] = toOrderedWindows('shifts', shifts).map(toWindow);
-    const changed: AgentDocument = {
+    const [shift = agent.shift, ...furtherShifts] = sortAndCheckWindows('shifts', shifts).map(toWindow);
+    const changedAgent: AgentDocument = {
       ...agent,
       shift,
       furtherShifts,
-      ...(breaks ? { breaks: toOrderedWindows('breaks', breaks).map(toWindow) } : {}),
+      ...(breaks ? { breaks: sortAndCheckWindows('breaks', breaks).map(toWindow) } : {}),
     };
-    const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
-    const stored = await this.agents.save(tx, organizationId, changed, [updated]);
+    const updatedEvent = aggregateEvent(AgentUpdated, toAgentFacts(changedAgent, now), now);
+    const stored = await this.agents.save(tx, organizationId, changedAgent, [updatedEvent]);
     await this.releaseDeliveries.execute(
       organizationId,
       {

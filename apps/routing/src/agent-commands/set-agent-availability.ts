@@ -35,8 +35,8 @@ export class SetAgentAvailability {
     const end = parseEnd(state, until, now);
     if (agent.availability.state === state && agent.availability.until?.getTime() === end?.getTime()) return agent;
     const availability: StoredAvailability = { state, since: now, ...(end ? { until: end } : {}) };
-    const changed = aggregateEvent(AgentAvailabilityChanged, { agentId, ...toAvailability(availability) }, now);
-    const stored = await this.agents.save(tx, organizationId, { ...agent, availability }, [changed]);
+    const changedEvent = aggregateEvent(AgentAvailabilityChanged, { agentId, ...toAvailability(availability) }, now);
+    const stored = await this.agents.save(tx, organizationId, { ...agent, availability }, [changedEvent]);
     if (state === 'unavailable') {
       const reason = 'the agent is unavailable';
       await this.releaseDeliveries.execute(organizationId, { agentId, states: ['assigned'], reason }, tx);
@@ -45,6 +45,7 @@ export class SetAgentAvailability {
   }
 }
 
+/** @throws CodedError `invalid_request` if `until` is set for an available agent or is not in the future */
 function parseEnd(state: StoredAvailability['state'], until: string | undefined, now: Date): Date | undefined {
   if (until === undefined) return undefined;
   const end = new Date(until);

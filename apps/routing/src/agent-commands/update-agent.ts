@@ -6,9 +6,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, toRing, toAgentFacts } from '../agents/agents.module.js';
-import { toOrderedWindows } from './check-windows.js';
+import { sortAndCheckWindows } from './check-windows.js';
 
-/** Changes an agent's details, and schedules a planning run, as the agent may now fit waiting deliveries. */
+/** Updates an agent, and schedules a planning run, as waiting deliveries may now be assignable to the agent. */
 @Injectable()
 export class UpdateAgent {
   constructor(
@@ -23,23 +23,23 @@ export class UpdateAgent {
     { agentId, expectedRevision, changes }: UpdateAgentRequest,
     tx: Transaction,
   ): Promise<AgentDocument> {
-    // Invalidates plans that were made with the agent's former details.
+    // Invalidates plans that were made with the agent's previous details.
     await this.board.claim(organizationId, tx);
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();
-    const changed = { ...agent, ...toStoredChanges(changes) };
-    const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
-    const stored = await this.agents.save(tx, organizationId, changed, [updated]);
+    const changedAgent = { ...agent, ...toStoredChanges(changes) };
+    const updatedEvent = aggregateEvent(AgentUpdated, toAgentFacts(changedAgent, now), now);
+    const stored = await this.agents.save(tx, organizationId, changedAgent, [updatedEvent]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 }
 
 function toStoredChanges({ breaks, area, ...changes }: AgentChanges): Partial<AgentDocument> {
-  const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const definedChanges = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return {
-    ...defined,
+    ...definedChanges,
     ...(area ? { area: toRing(area) } : {}),
-    ...(breaks ? { breaks: toOrderedWindows('breaks', breaks).map(toWindow) } : {}),
+    ...(breaks ? { breaks: sortAndCheckWindows('breaks', breaks).map(toWindow) } : {}),
   };
 }

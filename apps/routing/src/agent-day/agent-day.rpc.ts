@@ -31,12 +31,12 @@ export class AgentDayRpc {
   ) {}
 
   @OnRpc(GetAgentDayRpc)
-  day(request: GetAgentDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
+  getDay(request: GetAgentDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
     return this.getAgentDay.execute(organizationId, request);
   }
 
   @OnRpc(ReportStatusRpc)
-  async status(request: ReportStatusRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
+  async changeStatus(request: ReportStatusRequest, { organizationId, tx }: CommandContext): Promise<Delivery> {
     return toDelivery(await this.reportStatus.execute(organizationId, request, tx));
   }
 
@@ -46,7 +46,7 @@ export class AgentDayRpc {
   }
 
   @OnRpc(ReportProblemRpc)
-  problem(request: ReportProblemRequest, { organizationId, tx }: CommandContext): Promise<ReportedProblem> {
+  recordProblem(request: ReportProblemRequest, { organizationId, tx }: CommandContext): Promise<ReportedProblem> {
     return this.reportProblem.execute(organizationId, request, tx);
   }
 }

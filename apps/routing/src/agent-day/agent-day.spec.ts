@@ -18,7 +18,7 @@ describe('the signed-in agent', () => {
   let world: World;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });
@@ -26,99 +26,107 @@ describe('the signed-in agent', () => {
 
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
+    world = await routing.createWorld();
   });
 
-  const day = (agentId: string, date?: string): Promise<OwnDay> =>
+  const getDay = (agentId: string, date?: string): Promise<OwnDay> =>
     world.call(GetAgentDayRpc, { agentId, ...(date === undefined ? {} : { date }) });
-  const report = ({ deliveryId }: Delivery, agentId: string, status: StatusReportInput): Promise<Delivery> =>
+  const reportStatus = ({ deliveryId }: Delivery, agentId: string, status: StatusReportInput): Promise<Delivery> =>
     world.call(ReportStatusRpc, { agentId, deliveryId, report: status });
 
-  async function assigned(over: Parameters<World['post']>[0] = {}): Promise<Delivery> {
-    return world.waitForState(await world.post({ decideBy: hoursFromNow(-1), ...over }), 'assigned');
+  async function postAssigned(overrides: Parameters<World['postDelivery']>[0] = {}): Promise<Delivery> {
+    return world.waitForState(await world.postDelivery({ decideBy: hoursFromNow(-1), ...overrides }), 'assigned');
   }
 
   describe('their day', () => {
-    const at = (lng: number) => ({
-      customer: { name: 'Cara', phone: `+1312556${1000 + lng}`, position: [-87 - lng / 100, 41.9] as [number, number] },
+    /** @param west distance of the customer to the west of the agent, in hundredths of a degree */
+    const withCustomerAt = (west: number) => ({
+      customer: {
+        name: 'Cara',
+        phone: `+1312556${1000 + west}`,
+        position: [-87 - west / 100, 41.9] as [number, number],
+      },
     });
 
     it('lists the stops in order from the agent’s position, and counts finished deliveries', async () => {
-      const { agentId } = await world.agent({ position: [-87, 41.9] });
+      const { agentId } = await world.createAgent({ position: [-87, 41.9] });
       const window = { start: hoursFromNow(3), end: hoursFromNow(6) };
-      const far = await assigned({ ...at(3), window });
-      const near = await assigned({ ...at(1), window });
-      const early = await assigned({ ...at(5), window: { start: hoursFromNow(1), end: hoursFromNow(2) } });
-      const done = await assigned({ ...at(2), window });
-      await report(done, agentId, { status: 'delivered' });
-      const today = await day(agentId);
+      const far = await postAssigned({ ...withCustomerAt(3), window });
+      const near = await postAssigned({ ...withCustomerAt(1), window });
+      const early = await postAssigned({
+        ...withCustomerAt(5),
+        window: { start: hoursFromNow(1), end: hoursFromNow(2) },
+      });
+      const finished = await postAssigned({ ...withCustomerAt(2), window });
+      await reportStatus(finished, agentId, { status: 'delivered' });
+      const today = await getDay(agentId);
       expect(today).toMatchObject({ date: '2026-03-03', zone: 'America/Chicago', delivered: 1, failed: 0 });
       const order = [early, far, near].map(({ deliveryId }) => deliveryId);
       expect(today.stops.map(({ deliveryId }) => deliveryId)).toEqual(order);
       expect(today.stops.map(({ stop }) => stop)).toEqual([1, 2, 3]);
-      expect((await day(agentId, '2026-03-04')).stops).toEqual([]);
-      await expect(day('agt_nobody')).rejects.toMatchObject({ code: 'not_found' });
+      expect((await getDay(agentId, '2026-03-04')).stops).toEqual([]);
+      await expect(getDay('agt_unknown')).rejects.toMatchObject({ code: 'not_found' });
     });
 
     it('shows an access code only on the day of delivery and only to its agent, and keeps overdue stops', async () => {
-      const { agentId } = await world.agent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(40) } });
-      const other = await world.agent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
-      const delivery = await world.post({ window: { start: hoursFromNow(24), end: hoursFromNow(26) } });
+      const { agentId } = await world.createAgent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(40) } });
+      const other = await world.createAgent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
+      const delivery = await world.postDelivery({ window: { start: hoursFromNow(24), end: hoursFromNow(26) } });
       const request = await world.waitForCallRequest(delivery);
       await world.publishCallEnd(request);
-      const wishes = { accessCode: analyzed('4512'), safePlace: keyed('garage' as const), complexity: 2 };
-      await world.publishInstructions(request, 'the code is 4512', wishes);
+      const instructions = { accessCode: analyzed('4512'), safePlace: keyed('garage' as const), complexity: 2 };
+      await world.publishInstructions(request, 'the code is 4512', instructions);
       await world.waitForState(delivery, 'assigned');
-      const [before] = (await day(agentId, '2026-03-04')).stops;
-      expect(before).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
-      expect(JSON.stringify(before)).not.toContain('4512');
+      const [stopOnPreviousDay] = (await getDay(agentId, '2026-03-04')).stops;
+      expect(stopOnPreviousDay).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
+      expect(JSON.stringify(stopOnPreviousDay)).not.toContain('4512');
       routing.clock.at = new Date('2026-03-04T16:00:00Z');
-      expect((await day(agentId)).stops).toMatchObject([{ instructions: { accessCode: { value: '4512' } } }]);
-      expect((await day(other.agentId)).stops).toEqual([]);
+      expect((await getDay(agentId)).stops).toMatchObject([{ instructions: { accessCode: { value: '4512' } } }]);
+      expect((await getDay(other.agentId)).stops).toEqual([]);
       routing.clock.at = new Date('2026-03-05T16:00:00Z');
-      expect((await day(agentId)).stops).toHaveLength(1);
+      expect((await getDay(agentId)).stops).toHaveLength(1);
     });
   });
 
   describe('their status report', () => {
     it('moves a delivery to out for delivery and delivered, publishes each once, and frees capacity', async () => {
-      const { agentId } = await world.agent({ capacity: { count: 1 } });
-      const delivery = await assigned();
-      const waiting = await world.post({ decideBy: hoursFromNow(-1) });
+      const { agentId } = await world.createAgent({ capacity: { count: 1 } });
+      const delivery = await postAssigned();
+      const waiting = await world.postDelivery({ decideBy: hoursFromNow(-1) });
       await world.waitForState(waiting, 'unassignable');
       const position: [number, number] = [-87.61, 41.91];
-      expect(await report(delivery, agentId, { status: 'out_for_delivery', position })).toMatchObject({
+      expect(await reportStatus(delivery, agentId, { status: 'out_for_delivery', position })).toMatchObject({
         state: 'out_for_delivery',
       });
-      await report(delivery, agentId, { status: 'out_for_delivery' });
+      await reportStatus(delivery, agentId, { status: 'out_for_delivery' });
       expect((await world.get(waiting)).state).toBe('unassignable');
 
       const at = hoursFromNow(-0.1);
       const proof = { note: 'in the garage', safePlaceUsed: 'garage' as const, position };
-      const delivered = await report(delivery, agentId, { status: 'delivered', ...proof, at });
+      const delivered = await reportStatus(delivery, agentId, { status: 'delivered', ...proof, at });
       expect(delivered).toMatchObject({ state: 'delivered', handOver: { ...proof, at } });
-      expect(await report(delivery, agentId, { status: 'delivered', note: 'again' })).toEqual(delivered);
+      expect(await reportStatus(delivery, agentId, { status: 'delivered', note: 'again' })).toEqual(delivered);
       await world.waitForState(waiting, 'assigned');
       expect(await world.waitForEvents(DeliveryOutForDelivery, delivery.deliveryId)).toMatchObject([
         { agentId, position },
       ]);
       expect(await world.waitForEvents(DeliveryDelivered, delivery.deliveryId)).toMatchObject([{ agentId, ...proof }]);
-      await expect(report(delivery, agentId, { status: 'failed', reason: 'damaged' })).rejects.toMatchObject({
+      await expect(reportStatus(delivery, agentId, { status: 'failed', reason: 'damaged' })).rejects.toMatchObject({
         code: 'delivery_over',
       });
     });
 
     it('requires a reason for a failure, after which the delivery waits for another window', async () => {
-      const { agentId } = await world.agent();
-      const delivery = await assigned();
-      await expect(report(delivery, agentId, { status: 'failed' })).rejects.toMatchObject({
+      const { agentId } = await world.createAgent();
+      const delivery = await postAssigned();
+      await expect(reportStatus(delivery, agentId, { status: 'failed' })).rejects.toMatchObject({
         code: 'invalid_request',
         details: { issues: [{ path: 'report.reason' }] },
       });
-      const failed = await report(delivery, agentId, { status: 'failed', reason: 'nobody_home' });
+      const failed = await reportStatus(delivery, agentId, { status: 'failed', reason: 'nobody_home' });
       expect(failed).toMatchObject({ state: 'failed', handOver: { reason: 'nobody_home' } });
       expect(await world.waitForEvents(DeliveryFailed, delivery.deliveryId)).toMatchObject([{ reason: 'nobody_home' }]);
-      await expect(report(delivery, agentId, { status: 'delivered' })).rejects.toMatchObject({
+      await expect(reportStatus(delivery, agentId, { status: 'delivered' })).rejects.toMatchObject({
         code: 'status_not_possible',
       });
       const window = { start: hoursFromNow(24), end: hoursFromNow(26) };
@@ -130,33 +138,35 @@ describe('the signed-in agent', () => {
       expect(moved.handOver).toBeUndefined();
     });
 
-    it('is refused from another agent, for the future, and with a reason that does not fit', async () => {
-      const { agentId } = await world.agent();
-      const other = await world.agent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
-      const delivery = await assigned();
-      await expect(report(delivery, other.agentId, { status: 'delivered' })).rejects.toMatchObject({
+    it('is refused from another agent, with a future time, and with a failure reason for a delivered parcel', async () => {
+      const { agentId } = await world.createAgent();
+      const other = await world.createAgent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
+      const delivery = await postAssigned();
+      await expect(reportStatus(delivery, other.agentId, { status: 'delivered' })).rejects.toMatchObject({
         code: 'not_found',
       });
-      await expect(report(delivery, agentId, { status: 'delivered', at: hoursFromNow(1) })).rejects.toMatchObject({
-        code: 'invalid_request',
-      });
-      await expect(report(delivery, agentId, { status: 'delivered', reason: 'damaged' })).rejects.toMatchObject({
+      await expect(reportStatus(delivery, agentId, { status: 'delivered', at: hoursFromNow(1) })).rejects.toMatchObject(
+        {
+          code: 'invalid_request',
+        },
+      );
+      await expect(reportStatus(delivery, agentId, { status: 'delivered', reason: 'damaged' })).rejects.toMatchObject({
         code: 'invalid_request',
       });
       expect(await world.get(delivery)).toEqual(delivery);
     });
   });
 
-  it('can report a problem with a delivery, which no other agent can', async () => {
-    const { agentId } = await world.agent();
-    const delivery = await assigned();
+  it('can report a problem with a delivery that is assigned to them, and no other agent can', async () => {
+    const { agentId } = await world.createAgent();
+    const delivery = await postAssigned();
     const { deliveryId } = delivery;
     const problem = { kind: 'access' as const, text: 'the gate is locked' };
     const reported = await world.call(ReportProblemRpc, { agentId, deliveryId, problem });
     expect(reported).toMatchObject({ ...problem, deliveryId });
     const published = await eventually('the problem', async () => {
-      const [one] = await world.listEvents(DeliveryProblemReported, deliveryId);
-      return one;
+      const [event] = await world.listEvents(DeliveryProblemReported, deliveryId);
+      return event;
     });
     expect(published).toMatchObject({
       agentId,

@@ -21,6 +21,7 @@ export class DeclineDelivery {
   /**
    * Idempotent: declining again changes nothing.
    * @throws CodedError `not_found`, also if the delivery is assigned to another agent; `decline_not_possible`
+   *   if it is out for delivery or over
    */
   async execute(
     organizationId: OrganizationId,
@@ -30,7 +31,7 @@ export class DeclineDelivery {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
     if (delivery.agentId !== agentId) {
       if (delivery.declinedAgentIds?.includes(agentId)) return { deliveryId };
-      throw notFound('delivery of yours', deliveryId);
+      throw notFound('delivery assigned to you', deliveryId);
     }
     const description = `declined, ${reason.replaceAll('_', ' ')}${note === undefined ? '' : `: ${note}`}`;
     const declined =
@@ -44,7 +45,7 @@ export class DeclineDelivery {
     if (!declined)
       throw new CodedError(
         'decline_not_possible',
-        `Delivery ${deliveryId} is ${delivery.state}: report a problem with it, or that it failed.`,
+        `Delivery ${deliveryId} is ${delivery.state}: report a problem with it, or report that it failed.`,
       );
     return { deliveryId };
   }

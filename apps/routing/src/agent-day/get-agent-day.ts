@@ -9,7 +9,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository, AgentRepository } from '../agents/agents.module.js';
-import { DeliveryRepository, handOverSeconds, toDelivery } from '../deliveries/deliveries.module.js';
+import { DeliveryRepository, getHandOverSeconds, toDelivery } from '../deliveries/deliveries.module.js';
 import { TravelRecordRepository } from '../travel/travel.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 
@@ -45,7 +45,7 @@ export class GetAgentDay {
       ({ window }) => window.start < day.end && (isToday || window.start >= day.start),
     );
     const start = await this.findRouteStart(organizationId, agent, day, now);
-    const stops = orderStops(dueDeliveries.map(toStopToOrder), start);
+    const stops = orderStops(dueDeliveries.map(toUnorderedStop), start);
     const arrivals = estimateArrivals(stops, start);
     return {
       date: requested,
@@ -77,14 +77,14 @@ export class GetAgentDay {
   }
 }
 
-/** Maximum age of a reported position that counts as the agent's current one. */
+/** Maximum age of a reported position that is used as the agent's current one. */
 const MAX_LOCATION_AGE_MS = 30 * 60_000;
 
-const toStopToOrder = (delivery: DeliveryDocument) => ({
+const toUnorderedStop = (delivery: DeliveryDocument) => ({
   id: delivery._id,
   position: delivery.customer.position,
   window: delivery.window,
-  handlingSeconds: handOverSeconds(delivery),
+  handlingSeconds: getHandOverSeconds(delivery),
   delivery,
 });
 
@@ -92,26 +92,39 @@ function toArrival({ at, earliest, latest }: Arrival): Stop['arrival'] {
   return { at: at.toISOString(), earliest: earliest.toISOString(), latest: latest.toISOString() };
 }
 
-function toStop(document: DeliveryDocument, stop: number, arrival: Arrival, isToday: boolean): Stop {
+function toStop(document: DeliveryDocument, stopNumber: number, arrival: Arrival, isToday: boolean): Stop {
   const { deliveryId, revision, reference, state, window, position, parcel, requires, recordingId } =
     toDelivery(document);
   const { name, phone, address } = document.customer;
   return {
-    ...{ stop, deliveryId, revision, reference, state, window, position, parcel, requires },
-    ...{ customerName: name, phone, arrival: toArrival(arrival) },
+    stop: stopNumber,
+    deliveryId,
+    revision,
+    reference,
+    state,
+    window,
+    position,
+    parcel,
+    requires,
+    customerName: name,
+    phone,
+    arrival: toArrival(arrival),
     ...(address === undefined ? {} : { address }),
     ...(recordingId === undefined ? {} : { recordingId }),
     ...toInstructionFields(document, isToday),
   };
 }
 
-/** The customer's instructions. The access code is shown only on the day of the delivery, to limit its exposure. */
+/**
+ * Returns the customer's instructions. The access code, and the transcript that may contain it, are shown only today,
+ * to limit their exposure.
+ */
 function toInstructionFields(
   { instructions, transcript }: DeliveryDocument,
   isToday: boolean,
 ): Pick<Delivery, 'instructions' | 'transcript'> {
   if (!instructions) return isToday && transcript !== undefined ? { transcript } : {};
   if (isToday) return { instructions, ...(transcript === undefined ? {} : { transcript }) };
-  const { accessCode: _accessCode, ...rest } = withoutAccessCodes(instructions);
-  return { instructions: rest };
+  const { accessCode: _accessCode, ...visibleInstructions } = withoutAccessCodes(instructions);
+  return { instructions: visibleInstructions };
 }

@@ -10,7 +10,7 @@ import { LearnTravel } from '../travel/travel.module.js';
 /** Certainty, 0 to 1, that the customer prefers a safe place that the agent chose and the customer did not name. */
 const UNSTATED_PLACE_CERTAINTY = 0.5;
 
-/** Learns from the end of a delivery: the agent's performance, the customer's usual safe place, and travel times. */
+/** Learns from a delivered or failed delivery: the agent's performance, the usual safe place, and travel times. */
 @Injectable()
 export class LearnFromHandOver {
   constructor(
@@ -19,7 +19,7 @@ export class LearnFromHandOver {
     private readonly learnTravel: LearnTravel,
   ) {}
 
-  /** @param delivery its state before the hand-over */
+  /** @param delivery the delivery as it was before the hand-over */
   async execute(
     organizationId: OrganizationId,
     agentId: string,
@@ -30,19 +30,17 @@ export class LearnFromHandOver {
   ): Promise<void> {
     const { window, failures = 0, instructions, customerId } = delivery;
     const requestedPlace = instructions?.safePlace;
-    const judgment = evaluateHandOver({
+    const evaluation = evaluateHandOver({
       outcome: status === 'delivered' ? 'delivered' : 'failed',
-      ...{
-        reason,
-        at,
-        window,
-        failuresBefore: failures,
-        promisedPlace: requestedPlace?.value,
-        usedPlace: safePlaceUsed,
-      },
+      reason,
+      at,
+      window,
+      failuresBefore: failures,
+      promisedPlace: requestedPlace?.value,
+      usedPlace: safePlaceUsed,
     });
     const listening = delivery.recordingId === undefined ? {} : { listened: delivery.heardBy === agentId };
-    await this.records.countHandOver(organizationId, agentId, { ...judgment, ...listening }, tx);
+    await this.records.countHandOver(organizationId, agentId, { ...evaluation, ...listening }, tx);
     if (status !== 'delivered') return;
     const place = requestedPlace?.value ?? safePlaceUsed;
     const certainty = requestedPlace ? requestedPlace.confidence : UNSTATED_PLACE_CERTAINTY;

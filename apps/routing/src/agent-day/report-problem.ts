@@ -24,7 +24,7 @@ export class ReportProblem {
     tx: Transaction,
   ): Promise<ReportedProblem> {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
-    if (delivery.agentId !== agentId) throw notFound('delivery of yours', deliveryId);
+    if (delivery.agentId !== agentId) throw notFound('delivery assigned to you', deliveryId);
     const now = this.clock.now();
     const problemId = newId('prb');
     const { kind, ...details } = problem;

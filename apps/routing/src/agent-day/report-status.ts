@@ -17,10 +17,10 @@ import { ScheduleAssignment } from '../assignment-board/assignment-board.module.
 import { advance, checkNotOver, DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
 import { LearnFromHandOver } from './learn-from-hand-over.js';
 
-/** How far a device's clock may be ahead of the server's. */
+/** Maximum time by which a device's clock may be ahead of the server's. */
 const MAX_CLOCK_SKEW_MS = 2 * 60_000;
 
-const TRIGGERS = {
+const EVENT_BY_STATUS = {
   out_for_delivery: { kind: 'set_out' },
   delivered: { kind: 'handed_over' },
   failed: { kind: 'hand_over_failed' },
@@ -41,7 +41,7 @@ export class ReportStatus {
 
   /**
    * @throws CodedError `not_found`, also if the delivery belongs to another agent, so that its existence is not
-   *   revealed; `status_not_possible`, `invalid_request`
+   *   revealed; `delivery_over`, `status_not_possible`, `invalid_request`
    */
   async execute(
     organizationId: OrganizationId,
@@ -49,12 +49,12 @@ export class ReportStatus {
     tx: Transaction,
   ): Promise<DeliveryDocument> {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
-    if (delivery.agentId !== agentId) throw notFound('delivery of yours', deliveryId);
+    if (delivery.agentId !== agentId) throw notFound('delivery assigned to you', deliveryId);
     if (delivery.state === report.status) return delivery;
     checkNotOver(delivery);
     const now = this.clock.now();
     checkReport(report, now);
-    const advanced = advance(delivery, TRIGGERS[report.status], now);
+    const advanced = advance(delivery, EVENT_BY_STATUS[report.status], now);
     if (!advanced)
       throw new CodedError(
         'status_not_possible',
@@ -102,7 +102,7 @@ function toProof({ status: _state, at: _at, ...proof }: StatusReportInput): Omit
   return proof;
 }
 
-/** Dates the event at the time in the report, as a report made without network coverage is sent later. */
+/** Creates the event, dated at the time in the report: a device without network coverage sends the report later. */
 function toEvent(delivery: DeliveryDocument, agentId: string, report: StatusReportInput, at: Date): AggregateEvent {
   const { status, reason = 'other', note, safePlaceUsed, position } = report;
   const fact = { ...toDeliveryFact(delivery), agentId, ...(position === undefined ? {} : { position }) };

@@ -9,7 +9,7 @@ export class AgentPerformanceRpc {
   constructor(private readonly getPerformance: GetAgentPerformance) {}
 
   @OnRpc(GetAgentPerformanceRpc)
-  performance({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<AgentPerformance> {
+  get({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<AgentPerformance> {
     return this.getPerformance.execute(organizationId, agentId);
   }
 }

@@ -5,9 +5,10 @@ import type { Share } from '#libs/domain/agent-performance/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { MEASURES, type AgentRecordDocument, type Measure } from '#libs/persistence/schemas/routing/agent-records.js';
 
-/** Keeps the latest acknowledgement times only, so that the median follows recent behavior. */
+/** Maximum stored acknowledgement times per agent: only the latest, so that the median follows recent behavior. */
 const MAX_ACKNOWLEDGEMENTS = 50;
 
+/** Counts the results of each agent's deliveries, and stores their latest acknowledgement times and hand-over. */
 @Injectable()
 export class AgentRecordRepository extends TenantRepository<AgentRecordDocument> {
   constructor(@InjectModel('AgentRecord') model: Model<AgentRecordDocument>) {
@@ -17,15 +18,15 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
   async countHandOver(
     organizationId: OrganizationId,
     agentId: string,
-    judgment: Partial<Record<Measure, boolean>>,
+    evaluation: Partial<Record<Measure, boolean>>,
     tx: Transaction,
   ): Promise<void> {
-    const counted = MEASURES.filter((measure) => judgment[measure] !== undefined);
-    if (counted.length === 0) return;
+    const evaluatedMeasures = MEASURES.filter((measure) => evaluation[measure] !== undefined);
+    if (evaluatedMeasures.length === 0) return;
     const $inc = Object.fromEntries(
-      counted.flatMap((measure) => [
+      evaluatedMeasures.flatMap((measure) => [
         [`${measure}.total`, 1],
-        [`${measure}.met`, Number(judgment[measure])],
+        [`${measure}.met`, Number(evaluation[measure])],
       ]),
     );
     await this.upsertOne(organizationId, { _id: agentId }, { $inc }, tx);
@@ -62,8 +63,8 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     return this.find(organizationId, { _id: trusted({ $in: [...agentIds] }) }, { tx });
   }
 
-  /** Share of deliveries that went well, across all agents, including former ones. */
-  async averageShare(organizationId: OrganizationId): Promise<Share> {
+  /** Counts the evaluated deliveries of all agents, including deactivated ones, and those that went well. */
+  async sumWentWell(organizationId: OrganizationId): Promise<Share> {
     const sums = { met: { $sum: '$wentWell.met' }, total: { $sum: '$wentWell.total' } };
     const [totals] = await this.model.aggregate<Share>([
       { $match: { organizationId } },

@@ -3,7 +3,7 @@ import { shrunkShare } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
 
-/** Prior share of deliveries that go well in an organization without data. */
+/** Bayesian prior: share of deliveries that go well in an organization without data. */
 const PRIOR_SHARE = 0.95;
 /** Weight of the prior, as a number of deliveries, for an organization and for an agent. */
 const PRIOR_STRENGTH = 20;
@@ -22,7 +22,7 @@ export class EstimateFailureRates {
     agentIds: readonly string[],
     tx?: Transaction,
   ): Promise<(agentId: string) => number> {
-    const organizationShare = shrunkShare(await this.records.averageShare(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
+    const organizationShare = shrunkShare(await this.records.sumWentWell(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
     const records = new Map(
       (await this.records.findByAgents(organizationId, agentIds, tx)).map((record) => [record._id, record]),
     );

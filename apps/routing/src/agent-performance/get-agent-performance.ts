@@ -19,7 +19,7 @@ export class GetAgentPerformance {
   async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {
     await this.agents.load(organizationId, agentId);
     const [record] = await this.records.findByAgents(organizationId, [agentId]);
-    const getExpectedFailures = await this.estimateFailureRates.execute(organizationId, [agentId]);
+    const getFailureRate = await this.estimateFailureRates.execute(organizationId, [agentId]);
     const acknowledgeSeconds = record?.acknowledgeSeconds ?? [];
     const median = medianOf(acknowledgeSeconds);
     return {
@@ -30,7 +30,7 @@ export class GetAgentPerformance {
       listened: toMeasuredShare(record?.listened),
       acknowledgements: acknowledgeSeconds.length,
       ...(median === undefined ? {} : { medianAcknowledgeSeconds: median }),
-      expectedFailures: getExpectedFailures(agentId),
+      expectedFailures: getFailureRate(agentId),
     };
   }
 }

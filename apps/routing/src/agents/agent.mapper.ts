@@ -11,8 +11,8 @@ type Shifts = Pick<AgentDocument, 'shift' | 'furtherShifts'>;
 
 export const listShifts = ({ shift, furtherShifts }: Shifts): StoredWindow[] => [shift, ...furtherShifts];
 
-/** The current shift, else the next one, else the last one. */
-function currentShift(agent: Shifts, now: Date): StoredWindow {
+/** Returns the current shift, else the next one, else the last one. */
+function getCurrentShift(agent: Shifts, now: Date): StoredWindow {
   const shifts = listShifts(agent);
   return shifts.find(({ end }) => end > now) ?? shifts.at(-1) ?? agent.shift;
 }
@@ -33,7 +33,7 @@ export function toAgentFacts(
     experience,
     ...(vehicle === undefined ? {} : { vehicle }),
     ...(area === undefined ? {} : { area: area.map((corner) => ({ position: corner })) }),
-    shift: toTimeWindow(currentShift(document, now)),
+    shift: toTimeWindow(getCurrentShift(document, now)),
     breaks: document.breaks.map(toTimeWindow),
   };
 }
@@ -44,14 +44,14 @@ export function toAgent(document: AgentDocument, location: AgentLocationDocument
     ...toAgentFacts(document, now),
     shifts: listShifts(document).map(toTimeWindow),
     active: document.active,
-    availability: toAvailability(availabilityAt(document.availability, now)),
+    availability: toAvailability(getAvailabilityAt(document.availability, now)),
     ...(location ? { lastLocation: toAgentLocation(location) } : {}),
     revision: document.revision,
   };
 }
 
-/** The availability at an instant. An absence with an end expires by itself. */
-export function availabilityAt(stored: StoredAvailability, now: Date): StoredAvailability {
+/** Returns the availability at an instant. An agent whose absence has ended is available. */
+export function getAvailabilityAt(stored: StoredAvailability, now: Date): StoredAvailability {
   return stored.until !== undefined && stored.until <= now ? { state: 'available', since: stored.until } : stored;
 }
 

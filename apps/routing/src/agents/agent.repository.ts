@@ -13,6 +13,7 @@ export interface AgentPageQuery {
   readonly skill?: string | undefined;
 }
 
+/** Stores agents. Deactivated agents remain, as deliveries refer to them. */
 @Injectable()
 export class AgentRepository extends AggregateRepository<AgentDocument> {
   protected readonly aggregateName = 'agent';
@@ -38,15 +39,15 @@ export class AgentRepository extends AggregateRepository<AgentDocument> {
     return agent;
   }
 
-  /** Active agents with a shift that ends after the instant. */
+  /** Finds active agents with a shift that ends after the instant. */
   findWorkingAfter(organizationId: OrganizationId, instant: Date, tx?: Transaction): Promise<AgentDocument[]> {
-    const later = trusted({ $gt: instant });
-    const working = { active: true, $or: [{ 'shift.end': later }, { 'furtherShifts.end': later }] };
-    return this.find(organizationId, working, { tx, sort: { _id: 1 } });
+    const afterInstant = trusted({ $gt: instant });
+    const filter = { active: true, $or: [{ 'shift.end': afterInstant }, { 'furtherShifts.end': afterInstant }] };
+    return this.find(organizationId, filter, { tx, sort: { _id: 1 } });
   }
 
-  /** One page of agents, newest first. */
-  page(organizationId: OrganizationId, { limit, before, active, skill }: AgentPageQuery): Promise<AgentDocument[]> {
+  /** Finds one page of agents, newest first. */
+  findPage(organizationId: OrganizationId, { limit, before, active, skill }: AgentPageQuery): Promise<AgentDocument[]> {
     // The index by skill has `active` before `_id`. Listing both values lets MongoDB merge the two sorted ranges.
     const activeFilter = skill === undefined ? {} : { active: trusted({ $in: [true, false] }) };
     const filter = {

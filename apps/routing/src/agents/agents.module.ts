@@ -10,7 +10,7 @@ import { ListAgents } from './list-agents.js';
 import { ReportAgentLocation } from './report-agent-location.js';
 
 export { AgentLocationRepository } from './agent-location.repository.js';
-export { availabilityAt, toRing, listShifts, toAgentFacts, toAvailability } from './agent.mapper.js';
+export { getAvailabilityAt, toRing, listShifts, toAgentFacts, toAvailability } from './agent.mapper.js';
 export { AgentRepository } from './agent.repository.js';
 export { DescribeAgent } from './describe-agent.js';
 

@@ -37,7 +37,7 @@ export class AgentsRpc {
   }
 
   @OnRpc(ReportAgentLocationRpc)
-  location(request: ReportAgentLocationRequest, { organizationId, tx }: CommandContext): Promise<AgentLocation> {
+  saveLocation(request: ReportAgentLocationRequest, { organizationId, tx }: CommandContext): Promise<AgentLocation> {
     return this.reportLocation.execute(organizationId, request, tx);
   }
 }

@@ -22,7 +22,7 @@ export class ListAgents {
     { limit, cursor, active, skill }: ListAgentsRequest,
   ): Promise<AgentPage> {
     const before = decodeCursor(cursor, AGENT_ID);
-    const found = await this.agents.page(organizationId, { limit: limit + 1, before, active, skill });
+    const found = await this.agents.findPage(organizationId, { limit: limit + 1, before, active, skill });
     const ids = found.slice(0, limit).map(({ _id }) => _id);
     const locations = await this.locations.findByAgents(organizationId, ids);
     const now = this.clock.now();

@@ -12,11 +12,12 @@ import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgentLocation } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
 
-/** How far a phone's clock may be ahead of the server's. */
+/** Maximum time by which a device's clock may be ahead of the server's. */
 const MAX_CLOCK_SKEW_MS = 60_000;
 
 /**
- * Stores an agent's location. Reports may arrive late and repeatedly: one that is not newer than the last is ignored.
+ * Stores an agent's location. Reports may arrive late and repeatedly: a report that is not newer than the stored one is
+ * ignored.
  */
 @Injectable()
 export class ReportAgentLocation {
@@ -40,13 +41,13 @@ export class ReportAgentLocation {
     await this.agents.loadActive(organizationId, agentId, undefined, tx);
     const previous = await this.locations.findById(organizationId, agentId, tx);
     if (previous && previous.at >= measuredAt) return toAgentLocation(previous);
-    const reported = { _id: agentId, position, at: measuredAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
+    const document = { _id: agentId, position, at: measuredAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
     const location = { position, at: measuredAt.toISOString(), ...(accuracyM === undefined ? {} : { accuracyM }) };
     const events = [aggregateEvent(AgentLocationChanged, { agentId, ...location }, now)];
-    if (!previous) await this.locations.create(tx, organizationId, reported, events);
+    if (!previous) await this.locations.create(tx, organizationId, document, events);
     else {
       const { revision, sequence } = previous;
-      await this.locations.save(tx, organizationId, { ...reported, organizationId, revision, sequence }, events);
+      await this.locations.save(tx, organizationId, { ...document, organizationId, revision, sequence }, events);
     }
     return location;
   }

@@ -5,6 +5,7 @@ import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/index.js';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AssignmentBoardDocument } from '#libs/persistence/schemas/routing/assignment-boards.js';
 
+/** Stores the version of each organization's board: the number of transactions that have claimed it. */
 @Injectable()
 export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardDocument> {
   constructor(@InjectModel('AssignmentBoard') model: Model<AssignmentBoardDocument>) {
@@ -13,7 +14,7 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
 
   /**
    * Claims the board for this transaction by incrementing its version. Concurrent transactions that claim it conflict,
-   * and the later one restarts. Plans made at an earlier version are outdated.
+   * and the later one restarts. Plans for an earlier version are outdated.
    * @returns the new version
    */
   async claim(organizationId: OrganizationId, tx: Transaction): Promise<number> {
@@ -21,7 +22,7 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
   }
 
   /**
-   * Claims the board for a plan that was made at `version`.
+   * Claims the board for a plan that was made for `version`.
    * @throws CodedError `conflict` if the board was claimed since
    */
   async claimAt(organizationId: OrganizationId, version: number, tx: Transaction): Promise<void> {
@@ -33,8 +34,8 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
       );
   }
 
-  /** The number of claims so far. */
-  async version(organizationId: OrganizationId): Promise<number> {
+  /** Returns the version for a plan that is made outside a transaction. */
+  async getVersion(organizationId: OrganizationId): Promise<number> {
     return (await this.findById(organizationId, organizationId))?.commits ?? 0;
   }
 }

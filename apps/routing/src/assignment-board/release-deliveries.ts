@@ -8,6 +8,7 @@ import { advance, DeliveryRepository, toDeliveryFact, withoutAgent } from '../de
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
+/** Selects the deliveries to release from an agent. */
 export interface Release {
   readonly agentId: string;
   /** Releases only deliveries in one of these states. */
@@ -30,7 +31,7 @@ export class ReleaseDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the number of deliveries released */
+  /** @returns the number of released deliveries */
   async execute(
     organizationId: OrganizationId,
     { agentId, states, reason, outside = [] }: Release,
@@ -39,15 +40,15 @@ export class ReleaseDeliveries {
     const now = this.clock.now();
     await this.board.claim(organizationId, tx);
     const candidates = await this.deliveries.findByAgentInStates(organizationId, agentId, states, now, tx);
-    let released = 0;
+    let releasedCount = 0;
     for (const delivery of candidates.filter(({ window }) => intersect(outside, [window]).length === 0)) {
       const advanced = advance(delivery, { kind: 'unassigned' }, now);
       if (!advanced) continue;
       const event = aggregateEvent(DeliveryUnassigned, { ...toDeliveryFact(delivery), agentId, reason }, now);
       await this.deliveries.save(tx, organizationId, withoutAgent(advanced), [event]);
-      released += 1;
+      releasedCount += 1;
     }
-    if (released > 0) await this.scheduleAssignment.execute(organizationId, tx);
-    return released;
+    if (releasedCount > 0) await this.scheduleAssignment.execute(organizationId, tx);
+    return releasedCount;
   }
 }

@@ -18,7 +18,7 @@ export class RevokeAssignment {
     private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
-  /** @returns false, without a change, if the state of the delivery does not permit it */
+  /** @returns whether the delivery was unassigned; false if its state does not permit it */
   async execute(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,

@@ -27,11 +27,16 @@ export class ScheduleAssignment {
   }
 
   /** @returns whether the planning run with this name has not started yet */
-  private async schedule(organizationId: OrganizationId, name: string, dueAt: Date, tx: Transaction): Promise<boolean> {
+  private async schedule(
+    organizationId: OrganizationId,
+    runName: string,
+    dueAt: Date,
+    tx: Transaction,
+  ): Promise<boolean> {
     const result = await this.queue.schedule(tx, {
       queue: ASSIGNMENT_QUEUE,
       kind: 'assign-deliveries',
-      key: `assign-deliveries.${organizationId}.${name}`,
+      key: `assign-deliveries.${organizationId}.${runName}`,
       dueAt,
       organizationId,
       payload: {},

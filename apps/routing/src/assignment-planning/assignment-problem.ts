@@ -1,22 +1,26 @@
 import type { Agent } from '#libs/domain/assignment/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
-import { type AgentLoad, currentAgentId } from '../deliveries/deliveries.module.js';
-import { availabilityAt } from '../agents/agents.module.js';
+import { type AgentLoad, getCurrentAgentId } from '../deliveries/deliveries.module.js';
+import { getAvailabilityAt } from '../agents/agents.module.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 
 const NO_LOAD: AgentLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
 
 /** Whether plans include an agent: all agents except those whose absence has no known end. */
 export function isPlannable({ availability }: AgentDocument, now: Date): boolean {
-  const { state, until } = availabilityAt(availability, now);
+  const { state, until } = getAvailabilityAt(availability, now);
   return state === 'available' || until !== undefined;
 }
 
-/** Ids of the deliveries that the agent declined or that were revoked from the agent. */
+/** Lists the ids of deliveries that the agent declined or that were revoked from the agent. */
 export const listDeclined = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
   deliveries.filter(({ declinedAgentIds }) => declinedAgentIds?.includes(agent._id)).map(({ _id }) => _id);
 
-/** Converts an agent for the solver. The capacity is what remains after the deliveries that the agent already has. */
+/**
+ * Converts an agent to the solver's input, with the capacity that the agent's current deliveries leave.
+ * @param declined ids of deliveries that the solver must not assign to the agent
+ * @param expectedFailures expected share of the agent's deliveries that fail, 0 to 1
+ */
 export function toSolverAgent(
   agent: AgentDocument,
   currentLoad: AgentLoad = NO_LOAD,
@@ -59,7 +63,7 @@ export function subtractLoads(
 ): ReadonlyMap<string, AgentLoad> {
   const loads = new Map(currentLoads);
   for (const delivery of deliveries) {
-    const agentId = currentAgentId(delivery);
+    const agentId = getCurrentAgentId(delivery);
     const load = agentId === undefined ? undefined : loads.get(agentId);
     if (agentId === undefined || !load) continue;
     loads.set(agentId, {

@@ -19,15 +19,20 @@ const MAX_WAITING = 10_000;
 /** Maximum unacknowledged deliveries that one plan may move, the earliest windows first. */
 const MAX_MOVABLE = 1_000;
 /** Maximum deliveries, the most urgent first, for which the customer's earlier agents are looked up. */
-const MAX_FAMILIAR = 1_000;
+const MAX_FAMILIAR_DELIVERIES = 1_000;
 const MINUTE_MS = 60_000;
-/** Deliveries whose window starts sooner stay with their agent, who may be on the way. */
+/** Deliveries whose window starts within this time stay with their agent, who may be on the way. */
 const FREEZE_MS = 3_600_000;
-/** Moves depend on each other's capacity, so one transaction applies all of them. This bounds its size. */
+/**
+ * Maximum deliveries that one plan moves between agents. Moves depend on each other's capacity, so one transaction
+ * applies all of them, and this bounds its size.
+ */
 const MAX_MOVED = 50;
 
 export interface PlanScope {
+  /** The deliveries to plan. If absent, all that wait or may be moved. */
   readonly deliveryIds?: readonly string[] | undefined;
+  /** Fingerprint of an input that needs no plan, as its last plan had no effect. */
   readonly skipFingerprint?: string | undefined;
   readonly tx?: Transaction | undefined;
 }
@@ -39,7 +44,7 @@ interface PlanInput {
   readonly loads: ReadonlyMap<string, AgentLoad>;
   /** Ids of agents who delivered to the customer before, by customer id. */
   readonly familiarAgentIds: ReadonlyMap<string, readonly string[]>;
-  readonly failureRateOf: (agentId: string) => number;
+  readonly getFailureRate: (agentId: string) => number;
   readonly travel: TravelModel;
 }
 
@@ -65,11 +70,7 @@ export class PlanAssignment {
     private readonly solver: AssignmentSolver,
   ) {}
 
-  /**
-   * @param scope `deliveryIds`: the deliveries to plan; if absent, all that wait or may be moved. `skipFingerprint`:
-   *   fingerprint of an input for which no plan is needed, as its last plan had no effect
-   * @throws CodedError `not_waiting` if one of `deliveryIds` does not wait for an agent
-   */
+  /** @throws CodedError `not_waiting` if one of `deliveryIds` does not wait for an agent */
   async execute(
     organizationId: OrganizationId,
     now: Date,
@@ -79,37 +80,38 @@ export class PlanAssignment {
     if (deliveryIds) assertWaiting(deliveryIds, found);
     const waiting = found.slice(0, MAX_WAITING);
     if (waiting.length === 0) return NOTHING_TO_PLAN;
-    const working = await this.agents.findWorkingAfter(organizationId, now, tx);
-    const agents = working.filter((agent) => isPlannable(agent, now));
+    const workingAgents = await this.agents.findWorkingAfter(organizationId, now, tx);
+    const agents = workingAgents.filter((agent) => isPlannable(agent, now));
     const movable = deliveryIds ? [] : await this.findMovable(organizationId, agents, now, tx);
     const hasMore = found.length > waiting.length;
 
-    const ids = agents.map((agent) => agent._id);
-    const loads = await this.deliveries.loadsByAgent(organizationId, ids, now, tx);
-    const failureRateOf = await this.estimateFailureRates.execute(organizationId, ids, tx);
+    const agentIds = agents.map((agent) => agent._id);
+    const loads = await this.deliveries.sumLoadsByAgent(organizationId, agentIds, now, tx);
+    const getFailureRate = await this.estimateFailureRates.execute(organizationId, agentIds, tx);
     // Subtracts the lowest rate, because only differences between agents matter.
-    const lowestRate = Math.min(...ids.map(failureRateOf));
-    const customers = waiting.slice(0, MAX_FAMILIAR).map(({ customerId }) => customerId);
-    const familiarAgentIds = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
+    const lowestRate = Math.min(...agentIds.map(getFailureRate));
+    const customerIds = waiting.slice(0, MAX_FAMILIAR_DELIVERIES).map(({ customerId }) => customerId);
+    const familiarAgentIds = await this.deliveries.findAgentIdsByCustomer(organizationId, customerIds, tx);
     const travel = toTravelModel(await this.travelRecords.read(organizationId, tx));
     const input = {
       deliveries: [...waiting, ...movable],
       agents,
       loads,
       familiarAgentIds,
-      failureRateOf: (id: string) => failureRateOf(id) - lowestRate,
+      getFailureRate: (id: string) => getFailureRate(id) - lowestRate,
       travel,
     };
-    const inputFingerprint = fingerprint(input, now);
+    const inputFingerprint = computeFingerprint(input, now);
     if (inputFingerprint === skipFingerprint) return { ...NOTHING_TO_PLAN, inputFingerprint };
     const board = await this.solve(input, now);
     if (board.changes.filter(isMove).length <= MAX_MOVED) return { ...board, hasMore, inputFingerprint };
+    // Too many moves for one transaction: plans again without moves.
     return { ...(await this.solve({ ...input, deliveries: waiting }, now)), hasMore, inputFingerprint };
   }
 
   /**
-   * Unacknowledged deliveries that a plan may move. Excludes those that their agent can no longer make: dispatchers
-   * decide about them.
+   * Finds unacknowledged deliveries that a plan may move. Excludes those that their agent can no longer make:
+   * dispatchers decide about them.
    */
   private async findMovable(
     organizationId: OrganizationId,
@@ -127,7 +129,7 @@ export class PlanAssignment {
   }
 
   private async solve(
-    { deliveries, agents, loads: allLoads, familiarAgentIds, failureRateOf, travel }: PlanInput,
+    { deliveries, agents, loads: allLoads, familiarAgentIds, getFailureRate, travel }: PlanInput,
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
     const loads = subtractLoads(allLoads, deliveries);
@@ -143,14 +145,14 @@ export class PlanAssignment {
       ),
       deliveries: solverDeliveries,
       agents: agents.map((agent) =>
-        toSolverAgent(agent, loads.get(agent._id), listDeclined(agent, deliveries), failureRateOf(agent._id)),
+        toSolverAgent(agent, loads.get(agent._id), listDeclined(agent, deliveries), getFailureRate(agent._id)),
       ),
     });
     return { changes: toPlannedChanges(deliveries, agents, plan), plan };
   }
 }
 
-function fingerprint({ deliveries, agents, loads }: PlanInput, now: Date): string {
+function computeFingerprint({ deliveries, agents, loads }: PlanInput, now: Date): string {
   const hash = createHash('sha256').update(`${Math.floor(now.getTime() / MINUTE_MS)}`);
   for (const { _id, revision } of [...deliveries, ...agents]) hash.update(`${_id}@${revision}\n`);
   return hash.update(JSON.stringify([...loads].sort())).digest('hex');

@@ -1,19 +1,19 @@
 import type { Assignment, AssignmentPlan, Unassigned } from '#libs/domain/assignment/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { currentAgentId } from '../deliveries/deliveries.module.js';
+import { getCurrentAgentId } from '../deliveries/deliveries.module.js';
 
-/** A delivery that the plan assigns to an agent, whether it was unassigned or another agent had it. */
+/** Assigns a delivery to an agent, whether it was unassigned or another agent had it. */
 export interface AssignDelivery {
-  readonly kind: 'give';
+  readonly kind: 'assign';
   readonly delivery: DeliveryDocument;
   readonly agent: AgentDocument;
   readonly assignment: Assignment;
 }
 
-/** A delivery that the plan leaves unassigned. */
+/** Leaves or makes a delivery unassigned. */
 export interface LeaveUnassigned {
-  readonly kind: 'leave';
+  readonly kind: 'leave_unassigned';
   readonly delivery: DeliveryDocument;
   readonly unassigned: Unassigned;
 }
@@ -32,11 +32,11 @@ export interface PlannedBoard {
 }
 
 /** Whether the change moves the delivery away from its current agent. */
-export const isMove = ({ delivery }: PlannedChange): boolean => currentAgentId(delivery) !== undefined;
+export const isMove = ({ delivery }: PlannedChange): boolean => getCurrentAgentId(delivery) !== undefined;
 
-/** Whether a change has an effect: not if the delivery keeps waiting for the reason that was already published. */
+/** Whether a change has an effect. It has none if a delivery keeps waiting for a reason that is already published. */
 export const hasEffect = (change: PlannedChange): boolean =>
-  change.kind === 'give' || isMove(change) || change.delivery.unassignableReason !== change.unassigned.explanation;
+  change.kind === 'assign' || isMove(change) || change.delivery.unassignableReason !== change.unassigned.explanation;
 
 /**
  * Converts a plan to changes. Moves come first, as they free capacity; new assignments follow and never exceed the
@@ -54,9 +54,10 @@ export function toPlannedChanges(
   const changes = deliveries.flatMap((delivery): PlannedChange[] => {
     const assignment = assignments.get(delivery._id);
     const agent = assignment && agentById.get(assignment.agentId);
-    if (agent) return currentAgentId(delivery) === agent._id ? [] : [{ kind: 'give', delivery, agent, assignment }];
+    if (agent)
+      return getCurrentAgentId(delivery) === agent._id ? [] : [{ kind: 'assign', delivery, agent, assignment }];
     const unassigned = unassignedById.get(delivery._id);
-    return unassigned ? [{ kind: 'leave', delivery, unassigned }] : [];
+    return unassigned ? [{ kind: 'leave_unassigned', delivery, unassigned }] : [];
   });
   return [...changes.filter(isMove), ...changes.filter((change) => !isMove(change))];
 }

@@ -18,7 +18,7 @@ export class PreviewAssignment {
   /** @param deliveryIds the deliveries to plan; if absent, all that wait or may be moved */
   async execute(organizationId: OrganizationId, deliveryIds?: readonly string[]): Promise<AssignmentPreview> {
     const now = this.clock.now();
-    const boardVersion = await this.board.version(organizationId);
+    const boardVersion = await this.board.getVersion(organizationId);
     const planned = await this.planAssignment.execute(organizationId, now, { deliveryIds });
     return toPreview(truncatePlan(planned), boardVersion, now);
   }

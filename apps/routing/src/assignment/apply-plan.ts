@@ -5,7 +5,7 @@ import {
   advance,
   DeliveryRepository,
   toDeliveryFact,
-  currentAgentId,
+  getCurrentAgentId,
   toWithdrawalEvents,
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
@@ -33,7 +33,7 @@ export class ApplyPlan {
     tx: Transaction,
   ): Promise<void> {
     for (const change of changes) {
-      if (change.kind === 'give') await this.assign(organizationId, change, now, tx);
+      if (change.kind === 'assign') await this.assign(organizationId, change, now, tx);
       else await this.leaveUnassigned(organizationId, change, now, tx);
     }
   }
@@ -44,7 +44,8 @@ export class ApplyPlan {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const released = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const released =
+      getCurrentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
     const advanced = released && advance(released, { kind: 'assigned' }, now);
     if (!advanced) return;
     const reason = {
@@ -59,14 +60,15 @@ export class ApplyPlan {
     await this.scheduleOfferExpiry.execute(stored, tx);
   }
 
-  /** Publishes that no agent can take the delivery, unless the reason is unchanged. It waits for the next plan. */
+  /** Publishes that no agent can take the delivery, unless the reason is unchanged. The delivery keeps waiting. */
   private async leaveUnassigned(
     organizationId: OrganizationId,
     { delivery, unassigned: { explanation } }: LeaveUnassigned,
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const released = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const released =
+      getCurrentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
     const advanced = released && advance(released, { kind: 'no_agent' }, now);
     if (!advanced || delivery.unassignableReason === explanation) return;
     const waiting = { ...withoutAgent(advanced), unassignableReason: explanation };

@@ -12,8 +12,8 @@ import { hasEffect, PlanAssignment, type PlannedChange } from '../assignment-pla
 
 /** Maximum changes in one transaction. Bounds how long a transaction blocks other claims of the board. */
 const MAX_CHANGES_PER_TRANSACTION = 50;
-/** Maximum plans that fail because the board changed. Then the work is rescheduled, so that other work goes first. */
-const MAX_TRIES = 5;
+/** Maximum plans if the board changes during each. Then the work is rescheduled, so that other work goes first. */
+const MAX_PLANS = 5;
 /** Maximum time that a crashed planner blocks other planners after its last commit. */
 const LEASE_MS = 10_000;
 /** Delay before a retry if another process is planning. */
@@ -30,7 +30,7 @@ const BUSY_RETRY_MS = 250;
 export class AssignDeliveries {
   private readonly logger = new Logger(AssignDeliveries.name);
   /** By organization, the fingerprint of the last planning input for which no change had an effect. */
-  private readonly lastFutileInput = new Map<OrganizationId, string>();
+  private readonly lastInputWithoutEffect = new Map<OrganizationId, string>();
 
   constructor(
     private readonly planAssignment: PlanAssignment,
@@ -61,12 +61,12 @@ export class AssignDeliveries {
 
   private async planAndCommitWithRetries(item: WorkItem, lease: Lease): Promise<void> {
     const { organizationId } = item;
-    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    for (let planCount = 1; planCount <= MAX_PLANS; planCount += 1) {
       try {
         return await this.planAndCommit(item, lease);
       } catch (error) {
-        if (!isOutdated(error)) throw error;
-        this.logger.debug({ organizationId, tries }, 'Planning restarted: the board changed');
+        if (!isPlanOutdated(error)) throw error;
+        this.logger.debug({ organizationId, tries: planCount }, 'Planning restarted: the board changed');
       }
     }
     await this.transactions.run(async (tx) => {
@@ -78,8 +78,8 @@ export class AssignDeliveries {
   private async planAndCommit(item: WorkItem, lease: Lease): Promise<void> {
     const { organizationId } = item;
     const now = this.clock.now();
-    let version = await this.board.version(organizationId);
-    const skipFingerprint = this.lastFutileInput.get(organizationId);
+    let version = await this.board.getVersion(organizationId);
+    const skipFingerprint = this.lastInputWithoutEffect.get(organizationId);
     const planned = await this.planAssignment.execute(organizationId, now, { skipFingerprint });
     const changes = planned.changes.filter(hasEffect);
     for (const [index, part] of toParts(changes).entries()) {
@@ -89,14 +89,14 @@ export class AssignDeliveries {
         if (part.length > 0) await this.board.claimAt(organizationId, version, tx);
         await this.applyPlan.execute(organizationId, part, now, tx);
         if (!isLast) return;
-        if (planned.hasMore && changes.some(({ kind }) => kind === 'give'))
+        if (planned.hasMore && changes.some(({ kind }) => kind === 'assign'))
           await this.scheduleAssignment.execute(organizationId, tx);
         await item.complete(tx);
       });
       version += 1;
     }
-    if (changes.length === 0) this.lastFutileInput.set(organizationId, planned.inputFingerprint);
-    else this.lastFutileInput.delete(organizationId);
+    if (changes.length === 0) this.lastInputWithoutEffect.set(organizationId, planned.inputFingerprint);
+    else this.lastInputWithoutEffect.delete(organizationId);
   }
 }
 
@@ -109,4 +109,5 @@ function toParts(changes: readonly PlannedChange[]): PlannedChange[][] {
 }
 
 /** Whether the board or a planned delivery changed since the plan was made. */
-const isOutdated = (error: unknown): boolean => error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
+const isPlanOutdated = (error: unknown): boolean =>
+  error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;

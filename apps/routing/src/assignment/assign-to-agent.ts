@@ -4,14 +4,14 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toDeliveryFact, toTimeWindow } from '../deliveries/deliveries.module.js';
 
-/** Sets the agent of a delivery in state `assigned`, and creates the event that announces it. */
+/** Sets the agent of a delivery in state `assigned`, and creates the event that publishes the assignment. */
 export function assignToAgent(
   agent: AgentDocument,
   assigned: DeliveryDocument,
   assignment: AssignmentReason,
   now: Date,
 ): { delivery: DeliveryDocument; event: AggregateEvent } {
-  const { unassignableReason: _former, ...rest } = assigned;
+  const { unassignableReason: _unassignableReason, ...rest } = assigned;
   const delivery: DeliveryDocument = {
     ...rest,
     agentId: agent._id,

@@ -13,9 +13,9 @@ import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-f
 
 let fixture: RoutingFixture;
 
-/** Inserts an agent without an event, so that only a manual commit assigns anything to them. */
+/** Inserts an agent without scheduling a planning run, so that only a manual commit assigns deliveries to them. */
 async function insertAgent(world: RoutingWorld, _id: string, position: [number, number]): Promise<void> {
-  const day = 86_400_000;
+  const dayMs = 86_400_000;
   await fixture.connection.model('Agent').collection.insertOne({
     _id,
     organizationId: world.organizationId,
@@ -25,7 +25,7 @@ async function insertAgent(world: RoutingWorld, _id: string, position: [number, 
     phone: '+13125550199',
     position,
     skills: [],
-    shift: { start: MORNING, end: new Date(MORNING.getTime() + day) },
+    shift: { start: MORNING, end: new Date(MORNING.getTime() + dayMs) },
     furtherShifts: [],
     breaks: [],
     capacity: { count: 1 },
@@ -39,7 +39,7 @@ async function insertAgent(world: RoutingWorld, _id: string, position: [number, 
 async function postWaiting(world: RoutingWorld, count: number): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
   for (let index = 0; index < count; index += 1) {
-    deliveries.push(await world.waitForState(await world.postUncalled(), 'unassignable'));
+    deliveries.push(await world.waitForState(await world.postDeliveryWithoutCall(), 'unassignable'));
   }
   return deliveries;
 }
@@ -58,13 +58,13 @@ describe('manual planning', () => {
   beforeEach(() => fixture.clock.set(MORNING));
 
   it('previews assignments with their costs without storing them, and commits exactly those, once', async () => {
-    const world = await fixture.world();
+    const world = await fixture.createWorld();
     const [first, second] = await postWaiting(world, 2);
-    if (!first || !second) throw new Error('Two deliveries wait.');
+    if (!first || !second) throw new Error('Expected two waiting deliveries.');
     await insertAgent(world, 'agt_near', [-87.61, 41.9]);
     await insertAgent(world, 'agt_far', [-87.9, 42]);
-    const only = { deliveryIds: [first.deliveryId] };
-    const preview = await world.call(PreviewAssignmentRpc, only);
+    const scope = { deliveryIds: [first.deliveryId] };
+    const preview = await world.call(PreviewAssignmentRpc, scope);
     const [planned] = preview.assignments;
     expect(planned).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
     const terms = Object.values<number>({ ...planned?.terms });
@@ -74,18 +74,18 @@ describe('manual planning', () => {
     // Later planning changes the costs but not the plan.
     fixture.clock.set(new Date(MORNING.getTime() + 5_000));
     const { planId } = preview;
-    const committed = await world.call(CommitAssignmentRpc, { planId, ...only });
+    const committed = await world.call(CommitAssignmentRpc, { planId, ...scope });
     expect(committed).toMatchObject({ planId, boardVersion: preview.boardVersion + 1 });
     expect(await world.get(first)).toMatchObject({ state: 'assigned', agentId: 'agt_near' });
     expect(await world.get(second)).toMatchObject({ state: 'unassignable' });
     expect(await world.waitForEvents(DeliveryAssigned, first.deliveryId)).toHaveLength(1);
-    await expect(world.call(CommitAssignmentRpc, { planId, ...only })).rejects.toMatchObject({ code: 'not_waiting' });
+    await expect(world.call(CommitAssignmentRpc, { planId, ...scope })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
   it('refuses to commit a plan that has changed since the preview, and applies nothing of it', async () => {
-    const world = await fixture.world();
+    const world = await fixture.createWorld();
     const [delivery] = await postWaiting(world, 1);
-    if (!delivery) throw new Error('One delivery waits.');
+    if (!delivery) throw new Error('Expected a waiting delivery.');
     await insertAgent(world, 'agt_b', [-87.9, 42]);
     const { planId } = await world.call(PreviewAssignmentRpc, {});
     await insertAgent(world, 'agt_a', [-87.6, 41.9]);
@@ -94,25 +94,25 @@ describe('manual planning', () => {
   });
 
   it('reports the binding constraint, and accepts only one of two concurrent commits', async () => {
-    const world = await fixture.world();
+    const world = await fixture.createWorld();
     const deliveries = await postWaiting(world, 2);
     await insertAgent(world, 'agt_one', [-87.61, 41.9]);
     const preview = await world.call(PreviewAssignmentRpc, {});
     expect(preview.assignments).toHaveLength(1);
     expect(preview.unassigned).toMatchObject([{ bindingConstraint: 'capacity' }]);
     const { planId } = preview;
-    const tries = await Promise.allSettled([1, 2].map(() => world.call(CommitAssignmentRpc, { planId })));
-    expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const states = await Promise.all(deliveries.map((one) => world.get(one)));
+    const commits = await Promise.allSettled([1, 2].map(() => world.call(CommitAssignmentRpc, { planId })));
+    expect(commits.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const states = await Promise.all(deliveries.map((delivery) => world.get(delivery)));
     expect(states.map(({ state }) => state).sort()).toEqual(['assigned', 'unassignable']);
-    const foreign = await fixture.world();
+    const otherWorld = await fixture.createWorld();
     const deliveryIds = [deliveries[0]?.deliveryId ?? ''];
-    await expect(foreign.call(PreviewAssignmentRpc, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
+    await expect(otherWorld.call(PreviewAssignmentRpc, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
   it('reports when a customer may be called, the recommended time, and the calls left', async () => {
-    const world = await fixture.world();
-    const { customerId } = await world.post();
+    const world = await fixture.createWorld();
+    const { customerId } = await world.postDelivery();
     const timing = await world.call(GetCallTimingRpc, { customerId, deadline: fixture.hoursFromNow(24) });
     expect(timing).toMatchObject({ zones: ['America/Chicago'], doNotCall: false, callsPerDelivery: 3 });
     // Until 20:00 in the organization's time zone, and from 9:00 on the next day.
@@ -126,11 +126,11 @@ describe('manual planning', () => {
       reason: expect.stringContaining('wishes') as string,
     });
     await world.call(SetDoNotCallRpc, { customerId, doNotCall: true, reason: 'asked', source: 'customer' });
-    const silent = await world.call(GetCallTimingRpc, { customerId });
-    expect(silent).toMatchObject({ doNotCall: true, callsLeftToday: 0 });
-    expect(silent.reason).toMatch(/^do_not_call/);
-    expect(silent).not.toHaveProperty('recommendedAt');
-    const tooFar = { customerId, deadline: fixture.hoursFromNow(24 * 15) };
-    await expect(world.call(GetCallTimingRpc, tooFar)).rejects.toMatchObject({ code: 'invalid_request' });
+    const timingAfterOptOut = await world.call(GetCallTimingRpc, { customerId });
+    expect(timingAfterOptOut).toMatchObject({ doNotCall: true, callsLeftToday: 0 });
+    expect(timingAfterOptOut.reason).toMatch(/^do_not_call/);
+    expect(timingAfterOptOut).not.toHaveProperty('recommendedAt');
+    const tooLateDeadline = { customerId, deadline: fixture.hoursFromNow(24 * 15) };
+    await expect(world.call(GetCallTimingRpc, tooLateDeadline)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 });

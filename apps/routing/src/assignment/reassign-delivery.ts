@@ -12,7 +12,7 @@ import {
   checkNotOver,
   withDeclinedAgent,
   DeliveryRepository,
-  currentAgentId,
+  getCurrentAgentId,
   toSolverDelivery,
   toWithdrawalEvents,
   withoutAgent,
@@ -22,8 +22,8 @@ import { toSolverAgent } from '../assignment-planning/assignment-planning.module
 import { assignToAgent } from './assign-to-agent.js';
 
 /**
- * Assigns a delivery to the agent a dispatcher chose, or only unassigns it from its agent. Claims the board as every
- * plan does, so that no capacity is assigned twice. Publishes events for both agents.
+ * Assigns a delivery to the agent a dispatcher chose, or only unassigns it from its agent. Claims the board as
+ * every plan does, so that no capacity is assigned twice. Publishes events for both agents.
  */
 @Injectable()
 export class ReassignDelivery {
@@ -57,7 +57,7 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<DeliveryDocument> {
-    const formerAgentId = currentAgentId(delivery);
+    const formerAgentId = getCurrentAgentId(delivery);
     const advanced = formerAgentId === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
     if (formerAgentId === undefined || !advanced)
       throw new CodedError('not_assigned', `Delivery ${delivery._id} has no agent: name the agent to assign.`);
@@ -79,28 +79,29 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<DeliveryDocument> {
-    if (currentAgentId(delivery) === agent._id)
-      throw new CodedError('agent_has_it', `Agent ${agent._id} has delivery ${delivery._id} already.`);
-    const reason = await this.reasonFor(organizationId, delivery, agent, force, now, tx);
-    const released = currentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    if (getCurrentAgentId(delivery) === agent._id)
+      throw new CodedError('agent_has_it', `Agent ${agent._id} already has delivery ${delivery._id}.`);
+    const reason = await this.evaluateAssignment(organizationId, delivery, agent, force, now, tx);
+    const released =
+      getCurrentAgentId(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
     const advanced = released && advance(released, { kind: 'assigned' }, now);
     if (!advanced)
       throw new CodedError(
         'not_ready_to_assign',
         `Delivery ${delivery._id} is ${delivery.state}: it can be assigned once its calls are over.`,
       );
-    // The dispatcher's choice overrides an earlier decline or withdrawal.
+    // The dispatcher's choice overrides an earlier decline or revocation.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
     const assigned = assignToAgent(agent, { ...withoutAgent(advanced), declinedAgentIds, pinned: true }, reason, now);
     const events = [...toWithdrawalEvents(delivery, 'reassigned', now), assigned.event];
     const stored = await this.deliveries.save(tx, organizationId, assigned.delivery, events);
     // The former agent has free capacity again.
-    if (currentAgentId(delivery) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
+    if (getCurrentAgentId(delivery) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 
   /** @throws CodedError `agent_unfit` if a hard constraint is violated and `force` is not set */
-  private async reasonFor(
+  private async evaluateAssignment(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     agent: AgentDocument,
@@ -108,14 +109,14 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<AssignmentReason> {
-    const loads = await this.deliveries.loadsByAgent(organizationId, [agent._id], now, tx);
+    const loads = await this.deliveries.sumLoadsByAgent(organizationId, [agent._id], now, tx);
     const solverAgent = toSolverAgent(agent, loads.get(agent._id));
-    const judgment = evaluatePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
-    if (judgment.feasible) {
-      const minutes = Math.ceil(judgment.workSeconds / 60);
-      return { explanation: `${agent._id}: chosen by a dispatcher`, cost: pairCost(judgment), minutes };
+    const evaluation = evaluatePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
+    if (evaluation.feasible) {
+      const minutes = Math.ceil(evaluation.workSeconds / 60);
+      return { explanation: `${agent._id}: chosen by a dispatcher`, cost: pairCost(evaluation), minutes };
     }
-    const violations = judgment.violated.join(', ');
+    const violations = evaluation.violated.join(', ');
     if (!force)
       throw new CodedError(
         'agent_unfit',

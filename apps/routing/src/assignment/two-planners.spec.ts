@@ -16,14 +16,14 @@ import type { RoutingServers } from '../testing/routing-modules.js';
 
 const HOUR_MS = 3_600_000;
 const ORGANIZATION = 'org_planners';
-const AGENTS = 6;
+const AGENT_COUNT = 6;
 const CAPACITY = { count: 15, weightGrams: 20_000 };
-/** Interval between checks of all agents' loads. */
+/** Interval between checks of every agent's load. */
 const WATCH_INTERVAL_MS = 25;
-const DELIVERIES = 110;
+const DELIVERY_COUNT = 110;
 /** Allows for restarts of processes on a busy machine. */
 const DEADLINE_MS = 180_000;
-const CARRIED_STATES = ['assigned', 'acknowledged', 'out_for_delivery'];
+const STATES_WITH_AGENT = ['assigned', 'acknowledged', 'out_for_delivery'];
 
 type AssignedDelivery = Pick<DeliveryDocument, '_id' | 'state' | 'agentId'>;
 
@@ -50,17 +50,18 @@ describe('two concurrent planners of one organization that are killed while plan
     await database?.close();
   });
 
-  const deliveries = () => database.collection<DeliveryDocument>('deliveries').find({ organizationId: ORGANIZATION });
+  const findDeliveries = () =>
+    database.collection<DeliveryDocument>('deliveries').find({ organizationId: ORGANIZATION });
 
   const countIn = (state: object | string): Promise<number> =>
     database.collection('deliveries').countDocuments({ organizationId: ORGANIZATION, state });
 
   async function findOverloaded(): Promise<string[]> {
-    const carried = { organizationId: ORGANIZATION, state: { $in: CARRIED_STATES } };
+    const filter = { organizationId: ORGANIZATION, state: { $in: STATES_WITH_AGENT } };
     const sums = { _id: '$agentId', count: { $sum: 1 }, grams: { $sum: '$parcel.weightGrams' } };
     const loads = await database
       .collection('deliveries')
-      .aggregate<{ _id: string; count: number; grams: number }>([{ $match: carried }, { $group: sums }], {
+      .aggregate<{ _id: string; count: number; grams: number }>([{ $match: filter }, { $group: sums }], {
         readConcern: { level: 'snapshot' },
       })
       .toArray();
@@ -74,7 +75,7 @@ describe('two concurrent planners of one organization that are killed while plan
     const now = Date.now();
     const at = (hours: number): string => new Date(now + hours * HOUR_MS).toISOString();
     const asOrganization = { organizationId: ORGANIZATION };
-    const post = (index: number): Promise<unknown> => {
+    const postDelivery = (index: number): Promise<unknown> => {
       const input: DeliveryInput = {
         reference: `R-${index}`,
         customer: { name: 'Cara', phone: `+1312555${1000 + index}`, position: [-87.6 - (index % 20) / 100, 41.9] },
@@ -85,7 +86,7 @@ describe('two concurrent planners of one organization that are killed while plan
       };
       return mesh.call(CreateDeliveryRpc, input, asOrganization);
     };
-    const agent = (index: number): Promise<unknown> => {
+    const createAgent = (index: number): Promise<unknown> => {
       const input: AgentInput = {
         name: `Agent ${index}`,
         phone: '+13125550199',
@@ -98,11 +99,11 @@ describe('two concurrent planners of one organization that are killed while plan
       return mesh.call(CreateAgentRpc, input, asOrganization);
     };
     // Half of the deliveries wait for agents, so that the first plan is large.
-    for (let index = 0; index < DELIVERIES / 2; index += 1) await post(index);
+    for (let index = 0; index < DELIVERY_COUNT / 2; index += 1) await postDelivery(index);
 
     const overloads: string[] = [];
     let isWatching = true;
-    const watch = (async () => {
+    const watching = (async () => {
       while (isWatching) {
         overloads.push(...(await findOverloaded()));
         await new Promise((resolve) => setTimeout(resolve, WATCH_INTERVAL_MS));
@@ -111,13 +112,17 @@ describe('two concurrent planners of one organization that are killed while plan
     const retry = (work: () => Promise<unknown>): Promise<unknown> =>
       eventually('a reply', async () => (await work().catch(() => undefined)) ?? false, DEADLINE_MS);
     const posting = (async () => {
-      for (let index = 0; index < AGENTS; index += 1) await retry(() => agent(index));
-      for (let index = DELIVERIES / 2; index < DELIVERIES; index += 1) await retry(() => post(index));
+      for (let index = 0; index < AGENT_COUNT; index += 1) await retry(() => createAgent(index));
+      for (let index = DELIVERY_COUNT / 2; index < DELIVERY_COUNT; index += 1) await retry(() => postDelivery(index));
     })();
     try {
-      for (const [kill, least] of [10, 60].entries()) {
-        await eventually(`${least} assigned`, async () => (await countIn('assigned')) >= least, DEADLINE_MS);
-        planners[kill]?.kill9();
+      for (const [plannerIndex, minAssigned] of [10, 60].entries()) {
+        await eventually(
+          `${minAssigned} assigned`,
+          async () => (await countIn('assigned')) >= minAssigned,
+          DEADLINE_MS,
+        );
+        planners[plannerIndex]?.kill9();
       }
       await posting;
       await eventually(
@@ -127,13 +132,13 @@ describe('two concurrent planners of one organization that are killed while plan
       );
     } finally {
       isWatching = false;
-      await watch;
+      await watching;
     }
     expect(overloads).toEqual([]);
     expect(planners.map(({ deaths }) => deaths)).toEqual([1, 1]);
 
-    const settled: AssignedDelivery[] = await deliveries().toArray();
-    expect(settled.filter(({ state }) => state === 'assigned').length).toBeGreaterThan(AGENTS * 8);
+    const finalDeliveries: AssignedDelivery[] = await findDeliveries().toArray();
+    expect(finalDeliveries.filter(({ state }) => state === 'assigned').length).toBeGreaterThan(AGENT_COUNT * 8);
     const agentByDelivery = await eventually(
       'every assignment to be published',
       async () => {
@@ -141,9 +146,9 @@ describe('two concurrent planners of one organization that are killed while plan
         const byDelivery = new Map<string, typeof events>();
         for (const event of events.filter(({ organizationId }) => organizationId === ORGANIZATION))
           byDelivery.set(event.aggregateId, [...(byDelivery.get(event.aggregateId) ?? []), event]);
-        const holders = new Map([...byDelivery].map(([id, list]) => [id, holderAfter(list)]));
-        const isWhole = settled.every(({ _id, agentId }) => holders.get(_id) === agentId);
-        return isWhole && holders;
+        const holders = new Map([...byDelivery].map(([id, list]) => [id, findHolderAfter(list)]));
+        const isComplete = finalDeliveries.every(({ _id, agentId }) => holders.get(_id) === agentId);
+        return isComplete && holders;
       },
       DEADLINE_MS,
     );
@@ -152,10 +157,10 @@ describe('two concurrent planners of one organization that are killed while plan
 });
 
 /**
- * The agent who has the delivery after its events.
+ * Returns the agent who has the delivery after its events.
  * @throws Error if the delivery is assigned to an agent while another one has it
  */
-function holderAfter(
+function findHolderAfter(
   events: readonly { readonly sequence: number; readonly subject: string; readonly payload: { agentId: string } }[],
 ): string | undefined {
   let holder: string | undefined;

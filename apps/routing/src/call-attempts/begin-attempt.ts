@@ -15,11 +15,12 @@ import { RecordAttemptStart } from '../call-timing/call-timing.module.js';
 import { toCallRequest } from './call-request.mapper.js';
 import { type Callee, getCustomerZone } from '../calling-policy/calling-policy.module.js';
 
+/** Maximum attempt times that a customer document stores. Daily limits are counted from them. */
 const MAX_RECENT_ATTEMPTS = 50;
 
 /**
- * Requests a call from telephony. Every call starts here. One transaction stores the attempt and the request, so a
- * crash cannot request an attempt twice.
+ * Requests a call from telephony, for planned calls and for calls that a dispatcher starts. One transaction stores the
+ * attempt and the request, so a crash cannot request an attempt twice.
  */
 @Injectable()
 export class BeginAttempt {
@@ -29,7 +30,7 @@ export class BeginAttempt {
     private readonly recordAttemptStart: RecordAttemptStart,
   ) {}
 
-  /** @returns the stored delivery, or `null` if its state permits no call or an attempt is open */
+  /** @returns the stored delivery, or `null` if its state does not permit a call or an attempt is open */
   async execute(
     organizationId: OrganizationId,
     { delivery: before, customer, profile }: Callee,
@@ -39,9 +40,9 @@ export class BeginAttempt {
     if (before.openAttemptId !== undefined) return null;
     const advanced = advance(before, { kind: 'call_started' }, now);
     if (!advanced) return null;
-    const { plannedCallOdds, ...begun } = advanced;
-    const counted = { ...begun, attempts: before.attempts + 1 };
-    const delivery = withOpenAttempt(counted, getContactFacts(before), now);
+    const { plannedCallOdds, ...withoutOdds } = advanced;
+    const withAttemptCounted = { ...withoutOdds, attempts: before.attempts + 1 };
+    const delivery = withOpenAttempt(withAttemptCounted, getContactFacts(before), now);
     const recentAttempts = [...customer.recentAttempts, now].slice(-MAX_RECENT_ATTEMPTS);
     await this.recordAttemptStart.execute(
       organizationId,
@@ -62,10 +63,10 @@ export class BeginAttempt {
 function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {
   const openAttemptId = toAttemptId(delivery);
   const { reachedBy } = foldContactFacts(facts, delivery._id);
-  const begun = {
+  const start = {
     requestedAt: now.toISOString(),
     ...(reachedBy.length === 0 ? {} : { reachedBefore: reachedBy }),
   };
-  const attempts = { ...facts.attempts, [openAttemptId]: { ...facts.attempts[openAttemptId], ...begun } };
+  const attempts = { ...facts.attempts, [openAttemptId]: { ...facts.attempts[openAttemptId], ...start } };
   return { ...delivery, openAttemptId, contactFacts: { ...facts, attempts } };
 }

@@ -14,7 +14,7 @@ import { StartCall } from './start-call.js';
 
 export { RemoveUnplacedAttempt } from './remove-unplaced-attempt.js';
 
-/** Requests calls from telephony when a planned call is due or a dispatcher asks for one. */
+/** Requests calls from telephony when a planned call is due or a dispatcher starts one. */
 @Module({
   imports: [
     CallPlanningModule,

@@ -7,9 +7,9 @@ import { toCallStatus, toCustomerContact } from '../calling-policy/calling-polic
 import { toAttemptId } from '../deliveries/deliveries.module.js';
 
 /**
- * Builds the request with everything that telephony needs for one conversation.
- * @param delivery the delivery, its attempts including the requested one
- * @param customer the customer, their recent attempts excluding the requested one
+ * Builds the request with all data that telephony needs for one call.
+ * @param delivery its `attempts` include the requested one
+ * @param customer their `recentAttempts` exclude the requested one
  */
 export function toCallRequest(
   delivery: DeliveryDocument,
@@ -17,8 +17,8 @@ export function toCallRequest(
   profile: OrganizationProfileDocument,
   now: Date,
 ): CallRequestedPayload {
-  const before = { ...delivery, attempts: delivery.attempts - 1 };
-  const status = toCallStatus(before, customer, callingDayStart(now, delivery.candidateZones));
+  const deliveryBefore = { ...delivery, attempts: delivery.attempts - 1 };
+  const status = toCallStatus(deliveryBefore, customer, callingDayStart(now, delivery.candidateZones));
   return {
     ...toCustomerContact(delivery, profile),
     attemptId: toAttemptId(delivery),

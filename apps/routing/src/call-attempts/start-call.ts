@@ -3,7 +3,12 @@ import { CodedError, type StartCallRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { checkNotInCall, checkNotOver, DeliveryRepository, currentAgentId } from '../deliveries/deliveries.module.js';
+import {
+  checkNotInCall,
+  checkNotOver,
+  DeliveryRepository,
+  getCurrentAgentId,
+} from '../deliveries/deliveries.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { JudgeCall } from '../calling-policy/calling-policy.module.js';
@@ -11,8 +16,8 @@ import { BeginAttempt } from './begin-attempt.js';
 import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
- * Starts a call now for a dispatcher. The rules of planned calls apply unchanged, and a refusal leaves the planned call
- * as it was.
+ * Starts a call now for a dispatcher. The rules of planned calls apply unchanged, and if they forbid the call, the
+ * planned call stays as it was.
  */
 @Injectable()
 export class StartCall {
@@ -38,17 +43,17 @@ export class StartCall {
     const delivery = await this.deliveries.loadAt(organizationId, deliveryId, expectedRevision, tx);
     checkNotOver(delivery);
     checkNotInCall(delivery);
-    if (currentAgentId(delivery) !== undefined || delivery.state === 'failed')
+    if (getCurrentAgentId(delivery) !== undefined || delivery.state === 'failed')
       throw new CodedError(
         'already_assigned',
-        `Delivery ${deliveryId} is or was assigned: reschedule it to call again.`,
+        `Delivery ${deliveryId} is or was assigned: reschedule it to call the customer again.`,
       );
     const now = this.clock.now();
     if (delivery.decideBy <= now) {
-      const until = delivery.decideBy.toISOString();
+      const deadline = delivery.decideBy.toISOString();
       throw new CodedError(
         'deadline_passed',
-        `The deadline for an answer was ${until}: set a later decideBy, or reschedule.`,
+        `The deadline for an answer was ${deadline}: set a later decideBy, or reschedule.`,
       );
     }
     const profile = await this.findProfile.execute(organizationId);
@@ -56,11 +61,11 @@ export class StartCall {
     const decision = this.judgeCall.execute({ delivery, customer, profile }, now);
     if (!decision.allowed) throw toRefusalError(decision, now);
     await this.cancelCall.execute(delivery, tx);
-    const { plannedCallAt: _at, plannedCallOdds: _odds, ...unplanned } = delivery;
-    const begun = await this.beginAttempt.execute(organizationId, { delivery: unplanned, customer, profile }, now, tx);
-    if (!begun)
+    const { plannedCallAt: _plannedCallAt, plannedCallOdds: _plannedCallOdds, ...unplanned } = delivery;
+    const stored = await this.beginAttempt.execute(organizationId, { delivery: unplanned, customer, profile }, now, tx);
+    if (!stored)
       throw new CodedError('delivery_in_call', `Delivery ${deliveryId} is ${delivery.state}: try again later.`);
-    return begun;
+    return stored;
   }
 }
 

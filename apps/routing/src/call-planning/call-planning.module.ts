@@ -20,7 +20,7 @@ export { CancelCall } from './cancel-call.js';
 export { ContinueWithoutCall } from './continue-without-call.js';
 export { DecideCallAfterAttempt } from './decide-call-after-attempt.js';
 export { DecideNextCall } from './decide-next-call.js';
-export { afterNoCall, type DeliveryWithNextCall, type NextCall, withNextCall } from './next-call.js';
+export { advanceWithoutCall, type DeliveryWithNextCall, type NextCall, withNextCall } from './next-call.js';
 export { ReplanCalls } from './replan-calls.js';
 export { ScheduleCall } from './schedule-call.js';
 export { ScheduleNextStep } from './schedule-next-step.js';

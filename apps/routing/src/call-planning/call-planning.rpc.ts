@@ -9,7 +9,7 @@ export class CallPlanningRpc {
   constructor(private readonly getCallTiming: GetCallTiming) {}
 
   @OnRpc(GetCallTimingRpc)
-  timing(request: GetCallTimingRequest, { organizationId }: QueryContext): Promise<CallTiming> {
+  getTiming(request: GetCallTimingRequest, { organizationId }: QueryContext): Promise<CallTiming> {
     return this.getCallTiming.execute(organizationId, request);
   }
 }

@@ -31,22 +31,25 @@ describe('a customer who hangs up during the first words', () => {
   afterAll(() => routing?.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
-    await world.agent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(60) } });
+    world = await routing.createWorld();
+    await world.createAgent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(60) } });
   });
 
-  const hours = (from: number): { start: string; end: string } => ({
-    start: routing.hoursFromNow(from),
-    end: routing.hoursFromNow(from + 3),
+  const createWindow = (startHours: number): { start: string; end: string } => ({
+    start: routing.hoursFromNow(startHours),
+    end: routing.hoursFromNow(startHours + 3),
   });
-  /** The window leaves tomorrow’s calling hours, and is near enough for a call today. */
-  const postForLater = (over: Partial<DeliveryInput> = {}): Promise<Delivery> =>
-    world.post({ window: hours(40), ...over });
+  /** Posts a delivery whose window is late enough for a call tomorrow, and near enough for a call today. */
+  const postForLater = (overrides: Partial<DeliveryInput> = {}): Promise<Delivery> =>
+    world.postDelivery({ window: createWindow(40), ...overrides });
 
-  async function setChoice(choice: EarlyHangUpChoice, over: Partial<OrganizationProfile> = {}): Promise<void> {
+  async function setEarlyHangUpChoice(
+    choice: EarlyHangUpChoice,
+    overrides: Partial<OrganizationProfile> = {},
+  ): Promise<void> {
     const { organizationId } = world;
     const payload = {
-      ...organizationProfile(organizationId, { ...over, afterEarlyHangUp: choice }),
+      ...organizationProfile(organizationId, { ...overrides, afterEarlyHangUp: choice }),
       changed: ['name'],
     };
     await routing.mesh.publish(OrganizationUpdated, {
@@ -87,8 +90,8 @@ describe('a customer who hangs up during the first words', () => {
     expect(await world.waitForCallRequest(delivery, 2)).toMatchObject({ attemptsForDelivery: 1 });
   });
 
-  it('is texted instead of called if no other day is left', async () => {
-    const delivery = await world.post();
+  it('is texted instead of called if no other day is left before the window', async () => {
+    const delivery = await world.postDelivery();
     await endWithHangUp(delivery);
     expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'deadline_passed',
@@ -103,7 +106,7 @@ describe('a customer who hangs up during the first words', () => {
   });
 
   it('is called once more some hours later, even the same day, if the organization chose later_once', async () => {
-    await setChoice('later_once');
+    await setEarlyHangUpChoice('later_once');
     const delivery = await postForLater();
     const before = routing.clock.at.getTime();
     await endWithHangUp(delivery);
@@ -115,7 +118,7 @@ describe('a customer who hangs up during the first words', () => {
   });
 
   it('is texted and not called again if the organization chose text', async () => {
-    await setChoice('text');
+    await setEarlyHangUpChoice('text');
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     expect(await waitForWithheld(delivery)).toMatchObject({
@@ -128,7 +131,7 @@ describe('a customer who hangs up during the first words', () => {
   });
 
   it('is neither called nor texted again if the organization chose no_more_calls', async () => {
-    await setChoice('no_more_calls');
+    await setEarlyHangUpChoice('no_more_calls');
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     expect(await waitForWithheld(delivery)).toMatchObject({
@@ -136,32 +139,32 @@ describe('a customer who hangs up during the first words', () => {
       detail: expect.stringMatching(/does not call again$/) as string,
     });
     await world.waitForState(delivery, 'assigned');
-    // A text requested later has arrived, so a text to the first customer would have arrived, too.
-    const unreached = await world.post();
-    await world.publishCallEnd(await world.waitForCallRequest(unreached), NOT_REACHED);
-    await world.waitForEvents(CustomerTextRequested, unreached.deliveryId);
+    // The text to another customer, requested later, is published, so a text to the first one would be published, too.
+    const otherDelivery = await world.postDelivery();
+    await world.publishCallEnd(await world.waitForCallRequest(otherDelivery), NOT_REACHED);
+    await world.waitForEvents(CustomerTextRequested, otherDelivery.deliveryId);
     expect(await world.listEvents(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
     expect(await countCalls(delivery)).toBe(1);
   });
 
   it.each([
     ['ends with another early hang-up', HUNG_UP, /hung up during the first words once more/],
-    ['is busy then', BUSY, /was called once more since/],
-  ])('is never called a third time if the second call %s', async (_, outcome, why) => {
-    await setChoice('later_once');
-    const delivery = await postForLater({ window: hours(28) });
+    ['is busy', BUSY, /was called once more since/],
+  ])('is never called a third time if the second call %s', async (_name, outcome, expectedDetail) => {
+    await setEarlyHangUpChoice('later_once');
+    const delivery = await postForLater({ window: createWindow(28) });
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
     await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), outcome);
     expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'hung_up_early',
-      detail: expect.stringMatching(why) as string,
+      detail: expect.stringMatching(expectedDetail) as string,
     });
     expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ attempts: 2 });
   });
 
   it('is called again if the second call never rang', async () => {
-    await setChoice('later_once');
+    await setEarlyHangUpChoice('later_once');
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
@@ -173,7 +176,7 @@ describe('a customer who hangs up during the first words', () => {
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     await waitForPlan(delivery, 2);
-    const window = hours(44);
+    const window = createWindow(44);
     const moved = await world.call(RescheduleDeliveryRpc, {
       deliveryId: delivery.deliveryId,
       rescheduling: { window },
@@ -181,20 +184,20 @@ describe('a customer who hangs up during the first words', () => {
     expect(moved.plannedCallAt).toMatch(/^2026-03-04T/);
   });
 
-  it('is treated as any other customer once they answered a call', async () => {
-    await setChoice('later_once');
+  it('is called as any other customer after answering a call', async () => {
+    await setEarlyHangUpChoice('later_once');
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
     await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), { recordingExpected: false });
     await world.waitForState(delivery, 'assigned');
-    const window = hours(50);
+    const window = createWindow(50);
     await world.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     expect((await waitForPlan(delivery, 3)).reason).toMatch(/^Call 3: /);
   });
 
   it('is distinguished from a customer whose call dropped, who is called again within minutes', async () => {
-    await setChoice('no_more_calls');
+    await setEarlyHangUpChoice('no_more_calls');
     const delivery = await postForLater();
     const before = routing.clock.at.getTime();
     await world.publishCallEnd(await world.waitForCallRequest(delivery), { ...NOT_REACHED, outcome: 'dropped' });

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
-import { afterNoCall, type NextCall } from './next-call.js';
+import { advanceWithoutCall, type NextCall } from './next-call.js';
 import { ScheduleNextStep } from './schedule-next-step.js';
 
 /**
- * Continues a delivery whose due call is not allowed: plans a later call, or lets an agent deliver without an answer.
+ * Continues a delivery whose due call is not allowed: plans a later call, or makes it ready to assign
+ * without instructions.
  */
 @Injectable()
 export class ContinueWithoutCall {
@@ -22,7 +23,7 @@ export class ContinueWithoutCall {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const continued = afterNoCall(delivery, next, now);
+    const continued = advanceWithoutCall(delivery, next, now);
     if (!continued) return;
     const stored = await this.deliveries.save(tx, organizationId, continued.delivery, [continued.event]);
     const reason = stored.attempts > 0 ? 'unreachable' : 'not_called';

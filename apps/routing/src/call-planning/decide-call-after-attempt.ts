@@ -10,7 +10,10 @@ import { getLegalBasis, toCallingRules, countRungAttempts } from '../calling-pol
 import { DecideNextCall } from './decide-next-call.js';
 import type { NextCall } from './next-call.js';
 
-/** Decides whether and when another attempt follows: by the outcome's retry policy, then by law and deadline. */
+/**
+ * Decides whether and when another attempt follows: by the retry policy for the outcome, then by the calling rules
+ * and the deadline.
+ */
 @Injectable()
 export class DecideCallAfterAttempt {
   private readonly delays: RetryDelays;
@@ -30,7 +33,7 @@ export class DecideCallAfterAttempt {
   }
 
   /**
-   * @param end the attempt's outcome and the time it ended (ISO 8601); delays count from then, not from the report
+   * @param end the attempt's outcome and the time it ended (ISO 8601); delays start at that time, not at the report
    * @returns `undefined` if the retry policy permits no further call
    */
   async execute(
@@ -45,7 +48,7 @@ export class DecideCallAfterAttempt {
     const retry = retryPolicy(
       outcome,
       countRungAttempts(delivery),
-      earlierDate(new Date(at), now),
+      getEarlierDate(new Date(at), now),
       { maxAttempts },
       this.delays,
     );
@@ -56,4 +59,4 @@ export class DecideCallAfterAttempt {
 }
 
 /** Limits the reported end to now, as clocks of machines differ slightly. */
-const earlierDate = (one: Date, other: Date): Date => (one < other ? one : other);
+const getEarlierDate = (one: Date, other: Date): Date => (one < other ? one : other);

@@ -33,7 +33,7 @@ export interface NextCallQuery {
 
 const MINUTES_PER_HOUR = 60;
 
-/** Returns the maximum time from dialing until the phone stops ringing, in milliseconds. */
+/** Returns the maximum time from the dial until the phone stops ringing, in milliseconds. */
 export const toMaxRingMs = ({ DIAL_QUEUE_SECONDS, RING_SECONDS }: RoutingConfig): number =>
   (DIAL_QUEUE_SECONDS + RING_SECONDS) * 1000;
 
@@ -48,17 +48,17 @@ export class DecideNextCall {
   async execute({ delivery, customer, profile, now, notBefore }: NextCallQuery): Promise<NextCall> {
     const rules = toCallingRules(profile);
     const violatedRule = findViolatedRule(delivery, customer.doNotCall, rules);
-    if (violatedRule) return withheld(violatedRule);
+    if (violatedRule) return toWithheldCall(violatedRule);
     const hangUpDecision = decideAfterEarlyHangUp(delivery, profile, this.config.RETRY_HUNG_UP_EARLY_SECONDS * 1000);
     if (hangUpDecision?.callAgain === false)
       return { kind: 'withheld', rule: HUNG_UP_EARLY, detail: hangUpDecision.why };
     const hangUpReason = hangUpDecision?.why;
     const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUpDecision?.notBefore.getTime() ?? 0));
-    if (delivery.decideBy <= from) return withheld('deadline_passed', hangUpReason);
+    if (delivery.decideBy <= from) return toWithheldCall('deadline_passed', hangUpReason);
     const ringMs = toMaxRingMs(this.config);
     // A call may start until `decideBy` and then ring for `ringMs`, so the lawful windows must extend to that time.
     const to = new Date(delivery.decideBy.getTime() + ringMs);
-    const { plan, propensity } = await this.plan(delivery, {
+    const { plan, propensity } = await this.planWithModel(delivery, {
       now: from,
       deadline: delivery.decideBy,
       lawful: lawfulWindows({ zones: delivery.candidateZones, rules, from, to }),
@@ -69,7 +69,7 @@ export class DecideNextCall {
       zone: getCustomerZone(delivery, profile),
       spread: toSpread(delivery),
     });
-    if (plan.impossible) return withheld(plan.reason, hangUpReason);
+    if (plan.impossible) return toWithheldCall(plan.reason, hangUpReason);
     const { at, reason, chance } = plan;
     return {
       kind: 'planned',
@@ -80,8 +80,8 @@ export class DecideNextCall {
     };
   }
 
-  /** Plans the call with the organization's contact model. Without a model, all hours count as equally good. */
-  private async plan(
+  /** Plans the call with the organization's contact model. Without a model, all hours are rated as equally good. */
+  private async planWithModel(
     delivery: DeliveryDocument,
     query: Omit<Parameters<typeof planCall>[0], 'chances'>,
   ): Promise<{ readonly plan: CallPlan; readonly propensity?: number }> {
@@ -113,7 +113,7 @@ export class DecideNextCall {
 }
 
 /** @param postponedBecause why the call could not be made earlier, if a rule postponed it */
-const withheld = (rule: WithheldRule, postponedBecause?: string): NextCall => ({
+const toWithheldCall = (rule: WithheldRule, postponedBecause?: string): NextCall => ({
   kind: 'withheld',
   rule,
   detail:
@@ -121,9 +121,9 @@ const withheld = (rule: WithheldRule, postponedBecause?: string): NextCall => ({
 });
 
 /**
- * Returns where within an hour the call starts: from 0 (inclusive) to 1 (exclusive), in steps of a minute. It spreads
- * calls, which would otherwise all start on the hour. It is a hash of the attempt, so that replanning does not move the
- * call.
+ * Returns the fraction of the hour at which the call starts: from 0 (inclusive) to 1 (exclusive), in steps of a minute.
+ * It spreads calls, which would otherwise all start on the hour. It is a hash of the attempt, so that replanning does
+ * not move the call.
  */
 function toSpread({ _id, attempts }: DeliveryDocument): number {
   return (

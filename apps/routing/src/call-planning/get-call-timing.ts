@@ -40,7 +40,7 @@ export class GetCallTiming {
     const caps = rules.caps[customer.legalBasis ?? DEFAULT_LEGAL_BASIS];
     const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
     const model = await this.contactModels.getModel(organizationId);
-    const callsLeftToday = Math.max(0, caps.perDay - attemptsToday(customer, zones, now));
+    const callsLeftToday = Math.max(0, caps.perDay - countAttemptsToday(customer, zones, now));
     const snapshot = toCustomerSnapshot(customer, { start: now, end: deadline }, profile.zone);
     const plan = planCall({
       now,
@@ -93,7 +93,7 @@ function resolveDeadline({ deadline }: GetCallTimingRequest, now: Date): Date {
   throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'deadline', message }] });
 }
 
-function attemptsToday({ recentAttempts }: CustomerDocument, zones: readonly string[], now: Date): number {
+function countAttemptsToday({ recentAttempts }: CustomerDocument, zones: readonly string[], now: Date): number {
   if (zones.length === 0) return 0;
   const dayStart = callingDayStart(now, zones);
   return recentAttempts.filter((at) => at >= dayStart).length;

@@ -16,27 +16,27 @@ import { toSegment } from '../call-timing/segment.js';
 import { eventually, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 const POSITION: [number, number] = [-87.6, 41.9];
-/** 15:00 in Chicago, where it is 10:00 at `MORNING`. */
+/** The hour in which most past calls were answered: 15:00 in Chicago, five hours after `MORNING`. */
 const GOOD_HOUR = 15;
 
 describe('learned call times', () => {
   let routing: RoutingUnderTest;
   let world: World;
-  let phone = 1000;
+  let phoneSuffix = 1000;
 
   beforeAll(async () => (routing = await RoutingUnderTest.start()));
   afterAll(async () => routing.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
+    world = await routing.createWorld();
   });
 
-  const tries = (): Model<ContactTryDocument> =>
+  const getModel = (): Model<ContactTryDocument> =>
     routing.app.get<Model<ContactTryDocument>>(getModelToken('ContactTry'));
   const findAttempt = (attemptId: string): Promise<ContactTryDocument | null> =>
-    tries().findOne({ _id: attemptId, organizationId: world.organizationId }).lean<ContactTryDocument>().exec();
+    getModel().findOne({ _id: attemptId, organizationId: world.organizationId }).lean<ContactTryDocument>().exec();
 
-  /** Inserts past calls: most were answered in the good hour, and few in other hours. */
+  /** Inserts past calls, of which 90 % were answered in the good hour and 10 % in other hours. */
   async function insertPastCalls(count: number): Promise<void> {
     const repository = routing.app.get(ContactTryRepository);
     const tenant = organizationId(world.organizationId);
@@ -57,8 +57,8 @@ describe('learned call times', () => {
   }
 
   function createCustomer(): Promise<{ customerId: string }> {
-    phone += 1;
-    const input = { name: 'Cara', phone: `+1312555${phone}`, position: POSITION, legalBasis: 'consent' as const };
+    phoneSuffix += 1;
+    const input = { name: 'Cara', phone: `+1312555${phoneSuffix}`, position: POSITION, legalBasis: 'consent' as const };
     return world.call(PutCustomerRpc, input);
   }
 
@@ -78,16 +78,18 @@ describe('learned call times', () => {
 
     routing.clock.at = new Date(delivery.plannedCallAt ?? 0);
     const { attemptId } = await world.waitForCallRequest(delivery);
-    const begun = await findAttempt(attemptId);
-    expect(begun).toMatchObject({ customerId, day: 'weekday', hour: GOOD_HOUR, segment: 'any -350,168' });
-    expect(begun?.propensity).toBeGreaterThan(0);
-    expect(begun?.chance).toBe(planned?.chance);
-    expect(begun).not.toHaveProperty('reached');
+    const startedAttempt = await findAttempt(attemptId);
+    expect(startedAttempt).toMatchObject({ customerId, day: 'weekday', hour: GOOD_HOUR, segment: 'any -350,168' });
+    expect(startedAttempt?.propensity).toBeGreaterThan(0);
+    expect(startedAttempt?.chance).toBe(planned?.chance);
+    expect(startedAttempt).not.toHaveProperty('reached');
   });
 
   it('apply only after enough calls; until then calls are planned at the earliest time', async () => {
     await insertPastCalls(39);
-    const delivery = await world.post({ window: { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) } });
+    const delivery = await world.postDelivery({
+      window: { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) },
+    });
     const { attemptId } = await world.waitForCallRequest(delivery);
     expect(await findAttempt(attemptId)).not.toHaveProperty('propensity');
   });
@@ -102,13 +104,13 @@ describe('learned call times', () => {
     ['dropped', undefined],
     ['not_placed', undefined],
   ])('learn from the outcome %s that the customer was reached: %s', async (outcome, reached) => {
-    const delivery = await world.post();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request, { ...NOT_REACHED, outcome });
     await eventually('the end', async () => (await world.get(delivery)).contactOutcome === outcome);
-    const judged = await findAttempt(request.attemptId);
-    expect(judged?.reached).toBe(reached);
-    expect(judged?.judgedAt === undefined).toBe(reached === undefined);
+    const finishedAttempt = await findAttempt(request.attemptId);
+    expect(finishedAttempt?.reached).toBe(reached);
+    expect(finishedAttempt?.judgedAt === undefined).toBe(reached === undefined);
   });
 
   it('keep the attempts of an erased customer without their id', async () => {
@@ -120,8 +122,8 @@ describe('learned call times', () => {
     await eventually('the end', async () => (await world.get(delivery)).contactOutcome === 'no_answer');
     await world.call(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
     await world.call(EraseCustomerRpc, { customerId });
-    const kept = await findAttempt(request.attemptId);
-    expect(kept).toMatchObject({ reached: false });
-    expect(kept).not.toHaveProperty('customerId');
+    const attempt = await findAttempt(request.attemptId);
+    expect(attempt).toMatchObject({ reached: false });
+    expect(attempt).not.toHaveProperty('customerId');
   });
 });

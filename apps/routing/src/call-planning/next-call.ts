@@ -15,6 +15,7 @@ export interface PlannedCall {
 
 export interface WithheldCall {
   readonly kind: 'withheld';
+  /** Code of the rule that forbids the call. */
   readonly rule: string;
   readonly detail: string;
 }
@@ -27,9 +28,9 @@ export interface DeliveryWithNextCall {
   readonly event: AggregateEvent;
 }
 
-/** Sets the delivery's next call in any state, and creates the event that announces it. */
+/** Sets the delivery's next call in any state, and creates the event that publishes it. */
 export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Date): DeliveryWithNextCall {
-  const { plannedCallAt: _former, plannedCallOdds: _odds, ...rest } = delivery;
+  const { plannedCallAt: _plannedCallAt, plannedCallOdds: _plannedCallOdds, ...rest } = delivery;
   if (next.kind === 'withheld') {
     const { rule, detail } = next;
     return { delivery: rest, event: aggregateEvent(CallWithheld, { ...toDeliveryFact(delivery), rule, detail }, now) };
@@ -49,15 +50,20 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
 }
 
 /**
- * Like `withNextCall`, for a delivery whose call was not made: it waits for the next call or for an agent.
+ * As `withNextCall`, for a delivery whose call was not made. Also changes its state: it waits for the next call or for
+ * an agent.
  * @returns `undefined` if the state of the delivery permits neither
  */
-export function afterNoCall(delivery: DeliveryDocument, next: NextCall, now: Date): DeliveryWithNextCall | undefined {
+export function advanceWithoutCall(
+  delivery: DeliveryDocument,
+  next: NextCall,
+  now: Date,
+): DeliveryWithNextCall | undefined {
   const advanced = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
   if (!advanced) return undefined;
-  const { delivery: withNext, event } = withNextCall(advanced, next, now);
-  const isFirstOutcome = next.kind === 'withheld' && withNext.contactOutcome === undefined;
-  return { delivery: isFirstOutcome ? { ...withNext, contactOutcome: next.rule } : withNext, event };
+  const { delivery: planned, event } = withNextCall(advanced, next, now);
+  const isFirstOutcome = next.kind === 'withheld' && planned.contactOutcome === undefined;
+  return { delivery: isFirstOutcome ? { ...planned, contactOutcome: next.rule } : planned, event };
 }
 
 function toOdds({ chance, propensity }: PlannedCall): DeliveryDocument['plannedCallOdds'] {

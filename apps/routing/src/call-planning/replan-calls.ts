@@ -27,18 +27,18 @@ export class ReplanCalls {
     private readonly clock: Clock,
   ) {}
 
-  /** @param except id of a delivery that the caller is about to save */
+  /** @param exceptDeliveryId a delivery to skip, as the caller is about to save it */
   async execute(
     organizationId: OrganizationId,
     customer: CustomerDocument,
     tx: Transaction,
-    except?: string,
+    exceptDeliveryId?: string,
   ): Promise<void> {
     const open = await this.deliveries.findCallable(organizationId, customer._id, tx);
     if (open.length === 0) return;
     const now = this.clock.now();
     const profile = await this.findProfile.execute(organizationId);
-    for (const before of open.filter(({ _id }) => _id !== except)) {
+    for (const before of open.filter(({ _id }) => _id !== exceptDeliveryId)) {
       const delivery = this.withCurrentCustomer(before, customer, now, profile.zone);
       if (delivery.state === 'calling') {
         if (!isDeepStrictEqual(delivery, before)) await this.deliveries.save(tx, organizationId, delivery);
@@ -47,12 +47,12 @@ export class ReplanCalls {
       // The delay after an unanswered attempt still applies.
       const notBefore = before.attempts > 0 && before.plannedCallAt ? before.plannedCallAt : now;
       const next = await this.decideNextCall.execute({ delivery, customer, profile, now, notBefore });
-      if (isAsPlanned(before, next) && isDeepStrictEqual(delivery, before)) continue;
+      if (isUnchanged(before, next) && isDeepStrictEqual(delivery, before)) continue;
       await this.continueWithoutCall.execute(organizationId, delivery, next, now, tx);
     }
   }
 
-  /** Updates the number, name and call times in the delivery's customer snapshot. Its address stays as ordered. */
+  /** Replaces the delivery's customer snapshot, except for position and address, which stay as posted. */
   private withCurrentCustomer(
     delivery: DeliveryDocument,
     customer: CustomerDocument,
@@ -60,15 +60,19 @@ export class ReplanCalls {
     zone: string,
   ): DeliveryDocument {
     const { position, address } = delivery.customer;
-    const { address: _home, ...current } = toCustomerSnapshot(customer, { start: now, end: delivery.decideBy }, zone);
+    const { address: _address, ...current } = toCustomerSnapshot(
+      customer,
+      { start: now, end: delivery.decideBy },
+      zone,
+    );
     const snapshot = { ...current, position, ...(address === undefined ? {} : { address }) };
     const origin = { position, phone: customer.phone, declaredZone: customer.zone };
     return { ...delivery, customer: snapshot, candidateZones: candidateZones(origin, zoneOfPosition) };
   }
 }
 
-function isAsPlanned({ plannedCallAt }: DeliveryDocument, next: NextCall): boolean {
+function isUnchanged({ plannedCallAt }: DeliveryDocument, next: NextCall): boolean {
   if (next.kind !== 'planned' || plannedCallAt === undefined) return false;
-  // A sampled time is not sampled again until something changes.
+  // Sampling again would move the call without a reason.
   return next.at <= plannedCallAt || next.propensity !== undefined;
 }

@@ -5,7 +5,7 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 import type { AnalysisTimeoutWork } from './schedule-analysis-timeout.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
-/** Continues deliveries whose recordings take too long to analyze. Instructions that arrive later still count. */
+/** Continues deliveries whose recordings take too long to analyze. Instructions that arrive later are still applied. */
 @Injectable()
 export class CallResultsWorker {
   constructor(

@@ -3,7 +3,7 @@ import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persiste
 import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import {
-  afterNoCall,
+  advanceWithoutCall,
   DecideCallAfterAttempt,
   DecideNextCall,
   withNextCall,
@@ -19,6 +19,7 @@ import {
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 
+/** A delivery to save, with the events of its changes. */
 export interface ContinuedDelivery {
   readonly delivery: DeliveryDocument;
   readonly events: readonly AggregateEvent[];
@@ -44,11 +45,11 @@ export class ContinueContact {
     tx: Transaction,
   ): Promise<ContinuedDelivery> {
     const contact = { delivery: restoreProgress(delivery, facts, now), facts, summary };
-    const continued = await this.afterCalls(organizationId, contact, now, tx);
-    return { ...continued, delivery: afterAnalysis(continued.delivery, summary, now) };
+    const continued = await this.continueAfterCalls(organizationId, contact, now, tx);
+    return { ...continued, delivery: continueAfterAnalysis(continued.delivery, summary, now) };
   }
 
-  private async afterCalls(
+  private async continueAfterCalls(
     organizationId: OrganizationId,
     contact: ContactState,
     now: Date,
@@ -56,15 +57,19 @@ export class ContinueContact {
   ): Promise<ContinuedDelivery> {
     const { delivery, facts } = contact;
     if (delivery.state === 'created')
-      return this.afterUndialed(delivery, await this.callAgain(organizationId, delivery, now, now, tx), now);
+      return this.continueAfterUndialed(delivery, await this.decideCall(organizationId, delivery, now, now, tx), now);
     if (delivery.state !== 'calling' && delivery.state !== 'call_planned') return { delivery, events: [] };
-    if (isSettled(contact)) return { delivery: withoutPlannedCall(asReached(delivery, now)), events: [] };
+    if (isSettled(contact)) return { delivery: withoutPlannedCall(toReached(delivery, now)), events: [] };
     const attemptId = toAttemptId(delivery);
     if (delivery.state === 'call_planned' || !isAttemptOver(facts, attemptId, delivery._id))
       return { delivery, events: [] };
     const { end, refusal } = facts.attempts[attemptId] ?? {};
     if (refusal)
-      return this.afterUndialed(delivery, await this.afterRefusal(organizationId, delivery, refusal, now, tx), now);
+      return this.continueAfterUndialed(
+        delivery,
+        await this.decideCallAfterRefusal(organizationId, delivery, refusal, now, tx),
+        now,
+      );
     if (!end) return { delivery, events: [] };
     const next = await this.decideCallAfterAttempt.execute(organizationId, delivery, end, now, tx);
     const advanced = advance(
@@ -77,7 +82,7 @@ export class ContinueContact {
     return { delivery: withNext.delivery, events: [withNext.event] };
   }
 
-  private async afterRefusal(
+  private async decideCallAfterRefusal(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     { rule, detail, nextAllowedAt }: CallRefusal,
@@ -85,10 +90,10 @@ export class ContinueContact {
     tx: Transaction,
   ): Promise<NextCall> {
     if (nextAllowedAt === undefined) return { kind: 'withheld', rule, detail };
-    return this.callAgain(organizationId, delivery, new Date(nextAllowedAt), now, tx);
+    return this.decideCall(organizationId, delivery, new Date(nextAllowedAt), now, tx);
   }
 
-  private async callAgain(
+  private async decideCall(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     notBefore: Date,
@@ -101,15 +106,15 @@ export class ContinueContact {
   }
 
   /** Continues after an attempt that was not dialed. */
-  private afterUndialed(delivery: DeliveryDocument, next: NextCall, now: Date): ContinuedDelivery {
-    const continued = afterNoCall(delivery, next, now);
+  private continueAfterUndialed(delivery: DeliveryDocument, next: NextCall, now: Date): ContinuedDelivery {
+    const continued = advanceWithoutCall(delivery, next, now);
     return continued ? { delivery: continued.delivery, events: [continued.event] } : { delivery, events: [] };
   }
 }
 
 /**
  * Restores the progress of a reinstated delivery: to its last call, ended or not, or to the contact that a
- * message or an inbound callback settled. Only a plan without any contact starts from the beginning.
+ * message or an inbound callback completed. Only a plan without any contact starts from the beginning.
  */
 function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts, now: Date): DeliveryDocument {
   if (delivery.state !== 'created') return delivery;
@@ -123,23 +128,23 @@ function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts
  * Whether no further call about the current window is needed, as the customer was reached since the last attempt began.
  */
 function isSettled({ delivery, facts, summary }: ContactState): boolean {
-  const before = facts.attempts[toAttemptId(delivery)]?.reachedBefore ?? [];
-  return summary.reachedBy.some((id) => !before.includes(id));
+  const reachedBefore = facts.attempts[toAttemptId(delivery)]?.reachedBefore ?? [];
+  return summary.reachedBy.some((id) => !reachedBefore.includes(id));
 }
 
-const asReached = (delivery: DeliveryDocument, now: Date): DeliveryDocument =>
+const toReached = (delivery: DeliveryDocument, now: Date): DeliveryDocument =>
   advance(delivery, { kind: 'call_ended', outcome: 'answered', retry: false }, now) ?? delivery;
 
 function withoutPlannedCall({
-  plannedCallAt: _at,
-  plannedCallOdds: _odds,
+  plannedCallAt: _plannedCallAt,
+  plannedCallOdds: _plannedCallOdds,
   ...delivery
 }: DeliveryDocument): DeliveryDocument {
   return delivery;
 }
 
-/** Once every recording is analyzed or given up, the delivery waits for an agent. */
-function afterAnalysis(delivery: DeliveryDocument, summary: ContactSummary, now: Date): DeliveryDocument {
+/** Makes the delivery ready to assign once the analysis of every recording is complete, failed or timed out. */
+function continueAfterAnalysis(delivery: DeliveryDocument, summary: ContactSummary, now: Date): DeliveryDocument {
   if (delivery.state !== 'awaiting_understanding' || summary.unreadAttempts.length > 0) return delivery;
   return advance(delivery, { kind: 'instructions_extracted' }, now) ?? delivery;
 }

@@ -4,7 +4,7 @@ import type { TextReason } from '../customer-texts/customer-texts.module.js';
 import type { ContactFact } from '../deliveries/deliveries.module.js';
 
 /**
- * Decides whether the customer is texted now: because a call promised it, or because no call reached them and none is
+ * Decides whether the customer is texted now: because the call promised it, or because no call reached them and none is
  * planned.
  * @param after the delivery after the fact was recorded
  * @returns the reason, or `undefined` if no text is due
@@ -16,8 +16,8 @@ export function decideTextReason(
 ): TextReason | undefined {
   if (fact.kind === 'call_ended' && promisesText(fact.instructions)) return 'follow_up';
   const hasEnded = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome !== 'dropped');
-  const isGivenUp = after.state === 'ready_to_assign' && before.state !== 'ready_to_assign';
-  return hasEnded && isGivenUp && !after.customerReached ? 'unreachable' : undefined;
+  const isNowReadyToAssign = after.state === 'ready_to_assign' && before.state !== 'ready_to_assign';
+  return hasEnded && isNowReadyToAssign && !after.customerReached ? 'unreachable' : undefined;
 }
 
 /**

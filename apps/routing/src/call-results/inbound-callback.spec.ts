@@ -21,14 +21,14 @@ describe('a customer who calls back', () => {
   afterAll(() => routing?.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
-    await world.agent();
+    world = await routing.createWorld();
+    await world.createAgent();
   });
 
   const inboundCall = { attemptId: 'in.CA1', customerCalled: true } as const;
 
-  it('counts as reached: the next call is canceled, and the agent gets their instructions', async () => {
-    const delivery = await world.post();
+  it('is treated as reached: the next call is canceled, and the agent gets their instructions', async () => {
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request, BUSY);
     const planned = await world.waitForState(delivery, 'call_planned');
@@ -44,13 +44,13 @@ describe('a customer who calls back', () => {
     const [assigned] = await world.waitForEvents(DeliveryAssigned, delivery.deliveryId);
     expect(assigned).toMatchObject({ customerReached: true, instructions: { safePlace: { value: 'garage' } } });
     routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
-    const other = await world.post();
+    const other = await world.postDelivery();
     await world.waitForCallRequest(other);
     expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
   });
 
-  it('during an outbound call counts as reached, whatever the outcome of the outbound call', async () => {
-    const delivery = await world.post();
+  it('during an outbound call is treated as reached, whatever the outcome of the outbound call', async () => {
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request, { ...inboundCall, attemptId: `in.${delivery.deliveryId}` });
     await world.waitForState(delivery, 'awaiting_understanding');
@@ -67,21 +67,21 @@ describe('a customer who calls back', () => {
     await world.waitForState(delivery, 'assigned');
   });
 
-  it('and hangs up early keeps the planned call and the instructions given so far', async () => {
-    const delivery = await world.post();
+  it('and whose call is dropped keeps the planned call and the instructions stated so far', async () => {
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request, BUSY);
     const planned = await world.waitForState(delivery, 'call_planned');
-    const said = { safePlace: { ...keyed('porch' as const) }, complexity: 1 };
+    const instructions = { safePlace: { ...keyed('porch' as const) }, complexity: 1 };
     await world.publishCallEnd(request, {
       ...inboundCall,
       outcome: 'dropped',
       attemptId: 'in.CA9',
-      instructions: said,
+      instructions,
     });
-    const after = await eventually('what they said', async () => {
-      const now = await world.get(delivery);
-      return now.instructions?.safePlace && now;
+    const after = await eventually('the instructions', async () => {
+      const current = await world.get(delivery);
+      return current.instructions?.safePlace && current;
     });
     expect(after).toMatchObject({
       state: 'call_planned',

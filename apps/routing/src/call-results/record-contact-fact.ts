@@ -27,9 +27,9 @@ import { decideTextReason } from './decide-text-reason.js';
 import { settleDecision } from './settle-decision.js';
 
 /**
- * Adds a contact fact to a delivery; every report about contact with a customer is handled here. Derives everything
- * else from all facts: what the customer wants, whether that ends the plan, and the next step. The result is therefore
- * the same if reports arrive late, repeatedly or in another order. `DeliveryRepository.save` notifies the agent of
+ * Adds a contact fact to a delivery, from any report of another app about contact with the customer. Derives the
+ * instructions, the customer's decisions and the next step from all facts, so that the result is the same if reports
+ * arrive late, repeatedly or in another order. `DeliveryRepository.save` notifies the agent of
  * changes.
  */
 @Injectable()
@@ -39,7 +39,7 @@ export class RecordContactFact {
     private readonly optOutCustomer: OptOutCustomer,
     private readonly continueContact: ContinueContact,
     private readonly scheduleAnalysisTimeout: ScheduleAnalysisTimeout,
-    private readonly removeUnplaced: RemoveUnplacedAttempt,
+    private readonly removeUnplacedAttempt: RemoveUnplacedAttempt,
     private readonly recordAttemptResult: RecordAttemptResult,
     private readonly learnPreferences: LearnPreferences,
     private readonly scheduleCall: ScheduleCall,
@@ -89,10 +89,11 @@ export class RecordContactFact {
   ): Promise<void> {
     const isUnplaced = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome === 'not_placed');
     const requestedAt = isUnplaced ? attempts[fact.attemptId]?.requestedAt : undefined;
-    if (requestedAt !== undefined) await this.removeUnplaced.execute(organizationId, customerId, requestedAt, tx);
+    if (requestedAt !== undefined)
+      await this.removeUnplacedAttempt.execute(organizationId, customerId, requestedAt, tx);
   }
 
-  /** Schedules what the saved delivery waits for. */
+  /** Schedules the call, timeout, text or planning run that the saved delivery waits for. */
   private async scheduleNextStep(
     organizationId: OrganizationId,
     before: DeliveryDocument,
@@ -126,7 +127,7 @@ export class RecordContactFact {
     if (!statement || !hasCustomerInstructions(statement)) return;
     if (language !== undefined)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'words', language }, tx);
-    // Counts once per delivery: a second text is no further evidence of a preference.
+    // Learns from one text per delivery: a second one is no further evidence of a preference.
     if ('messageId' in fact && !before.customerReached)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'text' }, tx);
   }
@@ -135,7 +136,7 @@ export class RecordContactFact {
 const toStatement = (fact: ContactFact) =>
   fact.kind === 'message_received' ? fact.chosen : 'instructions' in fact ? fact.instructions : undefined;
 
-/** An opt-out counts at once, whatever else is known. */
+/** Whether the fact contains an opt-out, which is applied at once, independently of all other facts. */
 function isOptOut(fact: ContactFact): boolean {
   const statement = toStatement(fact);
   return statement !== undefined && toCustomerDecisions(statement).optOut;

@@ -5,12 +5,13 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { getContactFacts, foldContactFacts, type ContactState } from '../deliveries/deliveries.module.js';
 import { DELIVERY_QUEUE, RoutingConfig } from '../config/config.module.js';
 
+/** Payload of the work item that ends the wait for the analysis of a recording. */
 export interface AnalysisTimeoutWork {
   readonly deliveryId: string;
   readonly attemptId: string;
 }
 
-/** Bounds the wait for the analysis of recordings: schedules a timeout for each one. */
+/** Limits how long a delivery waits for the analysis of recordings. */
 @Injectable()
 export class ScheduleAnalysisTimeout {
   constructor(
@@ -18,7 +19,7 @@ export class ScheduleAnalysisTimeout {
     private readonly config: RoutingConfig,
   ) {}
 
-  /** Schedules a timeout for each recording that the delivery did not wait for before. */
+  /** Schedules a timeout for each recording that the delivery started to wait for. */
   async execute(
     organizationId: OrganizationId,
     before: DeliveryDocument,

@@ -17,6 +17,7 @@ import {
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 
+/** A delivery to save, with the events of its changes. */
 export interface SettledDelivery {
   readonly delivery: DeliveryDocument;
   readonly events: readonly AggregateEvent[];
@@ -27,33 +28,33 @@ const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
 /**
  * Marks the delivery refused or rescheduled if its instructions contain that decision, and reinstates it if they no
  * longer do. The result does not depend on the order in which the contact facts arrive.
- * @param delivery whose fields already summarize all contact facts
+ * @param delivery the delivery, with the fields that are derived from all contact facts
  */
 export function settleDecision(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const { refused, reschedule } = toCustomerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);
   if (refused) return refuse(delivery, now);
-  if (reschedule) return moveTo(delivery, reschedule.window, now);
+  if (reschedule) return rescheduleTo(delivery, reschedule.window, now);
   return reinstate(delivery, now);
 }
 
-const unchanged = (delivery: DeliveryDocument): SettledDelivery => ({ delivery, events: [] });
+const toUnchanged = (delivery: DeliveryDocument): SettledDelivery => ({ delivery, events: [] });
 
 function refuse(delivery: DeliveryDocument, now: Date): SettledDelivery {
-  if (delivery.state === 'refused') return unchanged(delivery);
+  if (delivery.state === 'refused') return toUnchanged(delivery);
   const refused = advance(delivery, { kind: 'refused' }, now);
-  if (!refused) return unchanged(delivery);
+  if (!refused) return toUnchanged(delivery);
   const transcript = delivery.transcript === undefined ? {} : { transcript: delivery.transcript };
   const event = aggregateEvent(DeliveryRefused, { ...toDeliveryFact(delivery), ...transcript }, now);
-  return { delivery: atPlannedWindow(refused), events: [event, ...toWithdrawalEvents(delivery, 'refused', now)] };
+  return { delivery: restorePlannedWindow(refused), events: [event, ...toWithdrawalEvents(delivery, 'refused', now)] };
 }
 
-function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, now: Date): SettledDelivery {
+function rescheduleTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, now: Date): SettledDelivery {
   const planned = delivery.rescheduledFrom ?? delivery.window;
   const window = requested ? toWindow(requested) : planned;
-  if (delivery.state === 'rescheduled' && isSameWindow(window, delivery.window)) return unchanged(delivery);
+  if (delivery.state === 'rescheduled' && isSameWindow(window, delivery.window)) return toUnchanged(delivery);
   const open = delivery.state === 'refused' ? (advance(delivery, { kind: 'reinstated' }, now) ?? delivery) : delivery;
   const advanced = open.state === 'rescheduled' ? open : advance(open, { kind: 'reschedule_agreed' }, now);
-  if (!advanced) return unchanged(delivery);
+  if (!advanced) return toUnchanged(delivery);
   const event = aggregateEvent(
     DeliveryRescheduled,
     { ...toDeliveryFact(delivery), ...(requested ? { window: requested } : {}) },
@@ -67,16 +68,16 @@ function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, n
 
 /** Reverses a refusal or postponement. The delivery restarts as `created`; `ContinueContact` decides what follows. */
 function reinstate(delivery: DeliveryDocument, now: Date): SettledDelivery {
-  if (delivery.state !== 'refused' && delivery.state !== 'rescheduled') return unchanged(delivery);
+  if (delivery.state !== 'refused' && delivery.state !== 'rescheduled') return toUnchanged(delivery);
   const reinstated = advance(delivery, { kind: 'reinstated' }, now);
-  if (!reinstated) return unchanged(delivery);
-  const open = withoutAgent(atPlannedWindow(reinstated));
+  if (!reinstated) return toUnchanged(delivery);
+  const open = withoutAgent(restorePlannedWindow(reinstated));
   const payload = { ...toDeliveryFact(delivery), window: toTimeWindow(open.window) };
   return { delivery: open, events: [aggregateEvent(DeliveryReinstated, payload, now)] };
 }
 
 /** Restores the window that was planned before the customer rescheduled. */
-function atPlannedWindow({ rescheduledFrom, ...delivery }: DeliveryDocument): DeliveryDocument {
+function restorePlannedWindow({ rescheduledFrom, ...delivery }: DeliveryDocument): DeliveryDocument {
   return rescheduledFrom ? { ...delivery, window: rescheduledFrom } : delivery;
 }
 

@@ -9,12 +9,14 @@ import { ContactTryRepository, type JudgedAttemptCursor } from './contact-try.re
 interface LearnedModel {
   readonly model: ContactModel;
   readonly builtAt: Date;
+  /** Time of the last read of new attempts. */
   readAt: Date;
+  /** Position of the last attempt that the model has learned from. */
   last?: JudgedAttemptCursor;
 }
 
 const DAY_MS = 86_400_000;
-/** Half-life of a call's weight. Old calls count less, as people move and change jobs. */
+/** Half-life of a call's weight. Old calls weigh less, as people move and change jobs. */
 const HALF_LIFE_MS = 120 * DAY_MS;
 /** A model is rebuilt daily, so that the weights of old calls decay and erased customers disappear. */
 const MAX_MODEL_AGE_MS = DAY_MS;
@@ -36,10 +38,10 @@ const MAX_MODELS = 200;
  */
 @Injectable()
 export class ContactModels {
-  private readonly learned = new Map<string, Promise<LearnedModel>>();
+  private readonly models = new Map<string, Promise<LearnedModel>>();
 
   constructor(
-    private readonly tries: ContactTryRepository,
+    private readonly attempts: ContactTryRepository,
     private readonly config: RoutingConfig,
     private readonly clock: Clock,
   ) {}
@@ -53,37 +55,37 @@ export class ContactModels {
 
   private async getCurrent(organizationId: OrganizationId): Promise<ContactModel> {
     const now = this.clock.now();
-    const pending = this.learned.get(organizationId);
+    const pending = this.models.get(organizationId);
     const previous = await pending;
-    // A concurrent request replaced the model while this one waited. Reading both would count calls twice.
-    if (this.learned.get(organizationId) !== pending) return this.getCurrent(organizationId);
+    // A concurrent request replaced the model while this one waited. Updating both would learn from calls twice.
+    if (this.models.get(organizationId) !== pending) return this.getCurrent(organizationId);
     const isStale = !previous || now.getTime() - previous.builtAt.getTime() > MAX_MODEL_AGE_MS;
     const isUpToDate = previous !== undefined && now.getTime() - previous.readAt.getTime() < READ_INTERVAL_MS;
     if (!isStale && isUpToDate) return previous.model;
-    const read = this.read(organizationId, isStale ? undefined : previous, now);
-    this.keep(organizationId, read);
+    const updating = this.updateModel(organizationId, isStale ? undefined : previous, now);
+    this.cacheModel(organizationId, updating);
     try {
-      return (await read).model;
+      return (await updating).model;
     } catch (error) {
-      this.learned.delete(organizationId);
+      this.models.delete(organizationId);
       throw error;
     }
   }
 
-  /** Keeps the model as the most recently used one, and evicts the least recently used one. */
-  private keep(organizationId: OrganizationId, learned: Promise<LearnedModel>): void {
-    this.learned.delete(organizationId);
-    this.learned.set(organizationId, learned);
-    const [oldest] = this.learned.keys();
-    if (oldest !== undefined && this.learned.size > MAX_MODELS) this.learned.delete(oldest);
+  /** Caches the model as the most recently used one, and evicts the least recently used one. */
+  private cacheModel(organizationId: OrganizationId, learned: Promise<LearnedModel>): void {
+    this.models.delete(organizationId);
+    this.models.set(organizationId, learned);
+    const [oldest] = this.models.keys();
+    if (oldest !== undefined && this.models.size > MAX_MODELS) this.models.delete(oldest);
   }
 
   /** Drops the model after the erasure of a customer, so that it is rebuilt without them. */
   evict(organizationId: OrganizationId): void {
-    this.learned.delete(organizationId);
+    this.models.delete(organizationId);
   }
 
-  private async read(
+  private async updateModel(
     organizationId: OrganizationId,
     previous: LearnedModel | undefined,
     now: Date,
@@ -96,7 +98,7 @@ export class ContactModels {
     };
     const committedBefore = new Date(now.getTime() - COMMIT_DELAY_MS);
     for (;;) {
-      const page = await this.tries.findJudged(organizationId, {
+      const page = await this.attempts.findJudged(organizationId, {
         after: learned.last,
         before: committedBefore,
         limit: PAGE_SIZE,
@@ -110,9 +112,9 @@ export class ContactModels {
     return learned;
   }
 
-  /** Where a new model starts to read, so that it covers at most `MAX_CALLS`. */
+  /** Finds the position from which a new model reads, so that it learns from at most `MAX_CALLS` calls. */
   private async findStart(organizationId: OrganizationId): Promise<{ last?: JudgedAttemptCursor }> {
-    const last = await this.tries.findCursorBeforeLast(organizationId, MAX_CALLS);
+    const last = await this.attempts.findCursorBeforeLast(organizationId, MAX_CALLS);
     return last ? { last } : {};
   }
 }
@@ -124,5 +126,5 @@ function learn(
 ): void {
   if (reached === undefined) return;
   const weight = 2 ** (-Math.max(0, now.getTime() - at.getTime()) / HALF_LIFE_MS);
-  model.record({ customer: customerId ?? `nobody ${_id}`, segment, day, hour, reached }, weight);
+  model.record({ customer: customerId ?? `unknown ${_id}`, segment, day, hour, reached }, weight);
 }

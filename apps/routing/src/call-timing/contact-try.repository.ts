@@ -4,12 +4,13 @@ import { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 
-/** Position after which judged attempts are read. */
+/** Keyset cursor of judged attempts: those for which it is known whether they reached the customer. */
 export interface JudgedAttemptCursor {
   readonly judgedAt: Date;
   readonly id: string;
 }
 
+/** Stores attempts with their results, from which contact models learn. */
 @Injectable()
 export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   constructor(@InjectModel('ContactTry') model: Model<ContactTryDocument>) {
@@ -17,7 +18,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   }
 
   /**
-   * Stores whether an attempt reached the customer. Later judgments of the same attempt are ignored.
+   * Stores whether an attempt reached the customer. Later results of the same attempt are ignored.
    * @returns the attempt, or `null` if nothing was written
    */
   recordResult(
@@ -27,11 +28,11 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
     judgedAt: Date,
     tx: Transaction,
   ): Promise<ContactTryDocument | null> {
-    const open = { _id: attemptId, judgedAt: trusted({ $exists: false }) };
-    return this.updateOne(organizationId, open, { $set: { reached, judgedAt } }, tx);
+    const withoutResult = { _id: attemptId, judgedAt: trusted({ $exists: false }) };
+    return this.updateOne(organizationId, withoutResult, { $set: { reached, judgedAt } }, tx);
   }
 
-  /** Judged attempts in the order in which they were judged. */
+  /** Finds attempts with a result, in the order in which the results were stored. */
   findJudged(
     organizationId: OrganizationId,
     {
@@ -40,17 +41,17 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
       limit,
     }: { readonly after?: JudgedAttemptCursor | undefined; readonly before: Date; readonly limit: number },
   ): Promise<ContactTryDocument[]> {
-    const later = after && {
+    const afterCursor = after && {
       $or: [
         { judgedAt: trusted({ $gt: after.judgedAt }) },
         { judgedAt: after.judgedAt, _id: trusted({ $gt: after.id }) },
       ],
     };
-    const filter = { judgedAt: trusted({ $exists: true, $lt: before }), ...later };
+    const filter = { judgedAt: trusted({ $exists: true, $lt: before }), ...afterCursor };
     return this.find(organizationId, filter, { sort: { judgedAt: 1, _id: 1 }, limit });
   }
 
-  /** The position that `count` judged attempts follow, or `undefined` if there are no more than `count`. */
+  /** Finds the position that is followed by the last `count` attempts with a result, if there are more than `count`. */
   async findCursorBeforeLast(organizationId: OrganizationId, count: number): Promise<JudgedAttemptCursor | undefined> {
     const filter = { organizationId, judgedAt: trusted({ $exists: true }) };
     const query = this.model.findOne(filter, { judgedAt: 1 }).sort({ judgedAt: -1, _id: -1 }).skip(count);
@@ -58,7 +59,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
     return found?.judgedAt && { judgedAt: found.judgedAt, id: found._id };
   }
 
-  /** Detaches a customer's attempts from them; the attempts still count for the organization. */
+  /** Removes the customer's id from their attempts, which remain training data of the organization's model. */
   async detachCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<void> {
     await this.updateMany(organizationId, { customerId }, { $unset: { customerId: 1 } }, tx);
   }

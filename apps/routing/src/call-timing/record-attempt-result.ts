@@ -6,8 +6,8 @@ import { ContactTryRepository } from './contact-try.repository.js';
 
 /**
  * Whether an outcome shows that the customer could be reached at that hour. A customer who hung up during the first
- * words did pick up, so the hour counts as reached. Calls that failed at the carrier or were canceled show nothing and
- * are absent.
+ * words did pick up, so they can be reached at that hour. Outcomes that the carrier or DelAuto caused are no evidence
+ * and are absent.
  */
 const REACHED_BY_OUTCOME: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
   answered: true,
@@ -21,7 +21,7 @@ const REACHED_BY_OUTCOME: Partial<Record<CallCompletedPayload['outcome'], boolea
 @Injectable()
 export class RecordAttemptResult {
   constructor(
-    private readonly tries: ContactTryRepository,
+    private readonly attempts: ContactTryRepository,
     private readonly learnPreferences: LearnPreferences,
   ) {}
 
@@ -33,7 +33,7 @@ export class RecordAttemptResult {
   ): Promise<void> {
     const isReached = REACHED_BY_OUTCOME[outcome];
     if (isReached === undefined) return;
-    const judged = await this.tries.recordResult(organizationId, attemptId, isReached, now, tx);
+    const judged = await this.attempts.recordResult(organizationId, attemptId, isReached, now, tx);
     // An early hang-up is no evidence that the customer prefers calls or this hour.
     if (judged?.customerId === undefined || judged.reached === undefined || outcome === 'hung_up_early') return;
     const { customerId, day, hour, reached } = judged;

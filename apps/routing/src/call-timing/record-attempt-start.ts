@@ -18,7 +18,7 @@ interface StartedAttempt {
 /** Records the start of an attempt with the local hour and day type that the contact model learns from. */
 @Injectable()
 export class RecordAttemptStart {
-  constructor(private readonly tries: ContactTryRepository) {}
+  constructor(private readonly attempts: ContactTryRepository) {}
 
   async execute(
     organizationId: OrganizationId,
@@ -27,7 +27,7 @@ export class RecordAttemptStart {
   ): Promise<void> {
     if (delivery.openAttemptId === undefined) return;
     const { time, weekday } = atLocal(now, zone);
-    await this.tries.insert(
+    await this.attempts.insert(
       organizationId,
       {
         _id: delivery.openAttemptId,

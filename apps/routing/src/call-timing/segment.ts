@@ -1,11 +1,11 @@
 import type { CustomerInput } from '#libs/contracts/index.js';
 
-/** Edge of a cell in degrees, about 25 km: a town and its surroundings. */
+/** Edge of a grid cell in degrees, about 28 km from south to north: a town and its surroundings. */
 const CELL_DEGREES = 0.25;
 
 /**
- * The segment of a customer: grid cell and language. The contact model uses it for customers without calls of their
- * own. The model learns how similar the customers of a segment are, and falls back to all customers if the segment
+ * Returns the segment of a customer: language and grid cell. The contact model uses it for customers without earlier
+ * calls. The model learns how similar the customers of a segment are, and falls back to all customers if the segment
  * does not help to predict.
  */
 export function toSegment({ language, position }: Pick<CustomerInput, 'language' | 'position'>): string {

@@ -12,15 +12,15 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 export const getLegalBasis = (delivery: DeliveryDocument): 'consent' | 'delivery_notice' =>
   delivery.customer.legalBasis ?? DEFAULT_LEGAL_BASIS;
 
-/** The legal rules, narrowed by the organization's calling hours and number of attempts. */
+/** Returns the legal calling rules, narrowed by the organization's calling hours and number of attempts. */
 export function toCallingRules(profile: OrganizationProfileDocument): CallingRules {
   const hours = { open: profile.callsFromMinute, close: profile.callsUntilMinute };
   const narrowed = withOrganizationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
-  const cap = (basis: 'consent' | 'delivery_notice'): { perDelivery: number; perDay: number } => ({
+  const toCap = (basis: 'consent' | 'delivery_notice'): { perDelivery: number; perDay: number } => ({
     ...narrowed.caps[basis],
     perDelivery: Math.min(narrowed.caps[basis].perDelivery, profile.maxAttemptsPerDelivery),
   });
-  return { ...narrowed, caps: { consent: cap('consent'), delivery_notice: cap('delivery_notice') } };
+  return { ...narrowed, caps: { consent: toCap('consent'), delivery_notice: toCap('delivery_notice') } };
 }
 
 /** Number of attempts in which the customer's phone may have rung. */
@@ -39,7 +39,7 @@ export function toCallStatus(
   };
 }
 
-/** Explanations why no call is made, by rule. */
+/** Explanations of why no call is made, by rule. Published with `CallWithheld`. */
 export const WITHHELD_DETAILS = {
   do_not_call: 'the customer asked not to be called',
   prefers_text: 'the customer prefers texts to calls',
@@ -49,7 +49,7 @@ export const WITHHELD_DETAILS = {
 } as const;
 export type WithheldRule = keyof typeof WITHHELD_DETAILS;
 
-/** The rule that forbids any call to this customer about this delivery, at any time. */
+/** Finds the rule that forbids any call to this customer about this delivery, at any time. */
 export function findViolatedRule(
   delivery: DeliveryDocument,
   doNotCall: boolean,
@@ -57,11 +57,11 @@ export function findViolatedRule(
 ): WithheldRule | undefined {
   if (doNotCall) return 'do_not_call';
   if (delivery.customer.channel === 'text') return 'prefers_text';
-  const capped = countRungAttempts(delivery) >= rules.caps[getLegalBasis(delivery)].perDelivery;
-  return capped ? 'attempt_cap_total' : undefined;
+  const isCapped = countRungAttempts(delivery) >= rules.caps[getLegalBasis(delivery)].perDelivery;
+  return isCapped ? 'attempt_cap_total' : undefined;
 }
 
-/** IANA time zone in which times are spoken to this customer. */
+/** Returns the IANA time zone in which times are stated to this customer. */
 export function getCustomerZone(delivery: DeliveryDocument, profile: OrganizationProfileDocument): string {
   return delivery.customer.zone ?? delivery.candidateZones[0] ?? profile.zone;
 }

@@ -4,7 +4,7 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 import { toDeliveryFact, toTimeWindow } from '../deliveries/deliveries.module.js';
 import { getLegalBasis, getCustomerZone } from './calling-policy.js';
 
-/** Collects everything that telephony needs to contact a delivery's customer lawfully. */
+/** Collects all data that telephony needs to contact a delivery's customer lawfully. */
 export function toCustomerContact(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
   const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
   return {

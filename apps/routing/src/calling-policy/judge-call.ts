@@ -6,7 +6,7 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 import { RoutingConfig } from '../config/config.module.js';
 import { toCallStatus, toCallingRules } from './calling-policy.js';
 
-/** A delivery's customer with everything that the calling rules depend on. */
+/** A delivery's customer with all data that the calling rules depend on. */
 export interface Callee {
   readonly delivery: DeliveryDocument;
   readonly customer: CustomerDocument;

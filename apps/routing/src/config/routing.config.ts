@@ -3,7 +3,7 @@ import { AppConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
 export const TRAVEL_TIME_SOURCES = ['great-circle', 'osrm', 'valhalla'] as const;
 
-/** Environment variables of routing. Defaults are the production values; drills shorten the delays. */
+/** Environment variables of routing. Defaults are the production values; tests shorten the delays. */
 export class RoutingConfig extends AppConfig {
   @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
 
@@ -30,15 +30,15 @@ export class RoutingConfig extends AppConfig {
   @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;
 
   /**
-   * Source of travel times: a routing server, or great-circle distances, which also apply if the server does not
-   * answer.
+   * Source of travel times: a routing server, or great-circle distances, which are also used if the server does not
+   * respond.
    */
   @ChoiceField(TRAVEL_TIME_SOURCES, { optional: true }) TRAVEL_TIMES: (typeof TRAVEL_TIME_SOURCES)[number] =
     'great-circle';
   @TextField({ optional: true, max: 300, description: 'URL of the routing server, such as http://osrm:5000.' })
   TRAVEL_TIMES_URL?: string;
 
-  /** Seconds in which an agent must acknowledge a delivery before it goes to another agent who can take it. */
+  /** Seconds in which an agent must acknowledge a delivery before it is reassigned to another agent who can take it. */
   @IntegerField({ optional: true, min: 10 }) OFFER_SECONDS: number = 30 * 60;
 
   /** Deliveries that become ready within this many milliseconds are assigned together. */

@@ -41,22 +41,25 @@ export class CustomerCommandsRpc {
   }
 
   @OnRpc(PutPreferencesRpc)
-  async preferences(request: PutPreferencesRequest, { organizationId, tx }: CommandContext): Promise<Preferences> {
+  async setPreferences(request: PutPreferencesRequest, { organizationId, tx }: CommandContext): Promise<Preferences> {
     return toPreferences(await this.putPreferences.execute(organizationId, request, tx), this.clock.now());
   }
 
   @OnRpc(DeletePreferenceRpc)
-  async deleted(request: DeletePreferenceRequest, { organizationId, tx }: CommandContext): Promise<Preferences> {
+  async removePreference(
+    request: DeletePreferenceRequest,
+    { organizationId, tx }: CommandContext,
+  ): Promise<Preferences> {
     return toPreferences(await this.deletePreference.execute(organizationId, request, tx), this.clock.now());
   }
 
   @OnRpc(PutConsentRpc)
-  consent(request: PutConsentRequest, { organizationId, tx }: CommandContext): Promise<Consent> {
+  recordConsent(request: PutConsentRequest, { organizationId, tx }: CommandContext): Promise<Consent> {
     return this.putConsent.execute(organizationId, request, tx);
   }
 
   @OnRpc(SetDoNotCallRpc)
-  async doNotCall(request: SetDoNotCallRequest, { organizationId, tx }: CommandContext): Promise<Customer> {
+  async changeDoNotCall(request: SetDoNotCallRequest, { organizationId, tx }: CommandContext): Promise<Customer> {
     return toCustomer(await this.setDoNotCall.execute(organizationId, request, tx), this.clock.now());
   }
 }

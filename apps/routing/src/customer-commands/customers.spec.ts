@@ -30,10 +30,16 @@ import { CustomerRepository } from '../customers/customer.repository.js';
 let fixture: RoutingFixture;
 let serial = 0;
 
-function put(world: RoutingWorld, over: Partial<CustomerInput> = {}): Promise<Customer> {
+function putCustomer(world: RoutingWorld, overrides: Partial<CustomerInput> = {}): Promise<Customer> {
   serial += 1;
   const phone = `+1312555${String(3000 + serial)}`;
-  return world.call(PutCustomerRpc, { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent', ...over });
+  return world.call(PutCustomerRpc, {
+    name: 'Cara',
+    phone,
+    position: [-87.6, 41.9],
+    legalBasis: 'consent',
+    ...overrides,
+  });
 }
 
 async function listAllNames(world: RoutingWorld, filter: Omit<ListCustomersRequest, 'limit'>): Promise<string[]> {
@@ -65,11 +71,11 @@ describe('customers', () => {
   beforeEach(() => fixture.clock.set(MORNING));
 
   it('are listed newest first, filtered by number, by a name prefix in any case, and by opt-out', async () => {
-    const [world, other] = [await fixture.world(), await fixture.world()];
-    await put(other, { name: 'Maria Foreign' });
+    const [world, other] = [await fixture.createWorld(), await fixture.createWorld()];
+    await putCustomer(other, { name: 'Maria Foreign' });
     const names = ['Mario', 'José', 'maria', 'MARÍA', 'Marc', 'Zoe'];
     const customers: Customer[] = [];
-    for (const name of names) customers.push(await put(world, { name }));
+    for (const name of names) customers.push(await putCustomer(world, { name }));
     const [mario] = customers;
     const optOut = { doNotCall: true, reason: 'asked by letter', source: 'customer' as const };
     await world.call(SetDoNotCallRpc, { customerId: mario?.customerId ?? '', ...optOut });
@@ -81,8 +87,8 @@ describe('customers', () => {
     expect(await listAllNames(world, { phone: customers[1]?.phone ?? '' })).toEqual(['José']);
   });
 
-  it('are listed by indexes that serve filter and order: a page examines its rows and two more at most', async () => {
-    const world = await fixture.world();
+  it('are listed with indexes that serve filter and sort order: a page of 20 rows examines 22 at most', async () => {
+    const world = await fixture.createWorld();
     const tenant = organizationId(world.organizationId);
     const model = fixture.connection.model<{ _id: string }>('Customer');
     const row = (index: number) => ({
@@ -102,7 +108,7 @@ describe('customers', () => {
       updatedAt: MORNING,
     });
     await model.collection.insertMany(Array.from({ length: 2_000 }, (_, index) => row(index)) as never[]);
-    const examined: number[] = [];
+    const examinedCounts: number[] = [];
     const repository = fixture.app.get(CustomerRepository);
     const countExamined = async (filter: object, sort: Record<string, 1 | -1>): Promise<number> => {
       const plan = (await model.collection
@@ -113,26 +119,28 @@ describe('customers', () => {
       return Math.max(plan.executionStats.totalKeysExamined, plan.executionStats.totalDocsExamined);
     };
     const middle = row(1000);
-    examined.push(await countExamined({}, { _id: -1 }));
-    examined.push(await countExamined({ _id: { $lt: middle._id } }, { _id: -1 }));
-    examined.push(await countExamined({ doNotCall: true, _id: { $lt: middle._id } }, { _id: -1 }));
-    examined.push(await countExamined({ foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } }, { foldedName: 1, _id: 1 }));
-    examined.push(
+    examinedCounts.push(await countExamined({}, { _id: -1 }));
+    examinedCounts.push(await countExamined({ _id: { $lt: middle._id } }, { _id: -1 }));
+    examinedCounts.push(await countExamined({ doNotCall: true, _id: { $lt: middle._id } }, { _id: -1 }));
+    examinedCounts.push(
+      await countExamined({ foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } }, { foldedName: 1, _id: 1 }),
+    );
+    examinedCounts.push(
       await countExamined(
         { doNotCall: true, foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } },
         { foldedName: 1, _id: 1 },
       ),
     );
     // Includes the row after which the page starts.
-    expect(Math.max(...examined)).toBeLessThanOrEqual(22);
+    expect(Math.max(...examinedCounts)).toBeLessThanOrEqual(22);
     const after = { foldedName: middle.foldedName, id: middle._id };
-    const [next] = await repository.pageByName(tenant, 'n', {}, 21, after);
+    const [next] = await repository.findPageByName(tenant, 'n', {}, 21, after);
     expect(next?.foldedName).toBe('n01001');
   });
 
-  it('are published by id only, and a post without changes publishes nothing', async () => {
-    const world = await fixture.world();
-    const first = await put(world, { language: 'es' });
+  it('are published with their id only, and an upsert without changes is not published', async () => {
+    const world = await fixture.createWorld();
+    const first = await putCustomer(world, { language: 'es' });
     expect(first).toMatchObject({ language: 'es', revision: 1 });
     const input = { name: 'Cara', phone: first.phone, position: first.position, language: 'es' as const };
     fixture.clock.set(new Date(MORNING.getTime() + 60_000));
@@ -144,9 +152,9 @@ describe('customers', () => {
     expect(changed.map(({ payload }) => payload)).toEqual([{ customerId: first.customerId, parts: ['facts'] }]);
   });
 
-  it('have unique phone numbers, and planned calls use a new number', async () => {
-    const world = await fixture.world();
-    const [cara, dora] = [await put(world), await put(world, { name: 'Dora' })];
+  it('have unique phone numbers, and planned calls use a changed number', async () => {
+    const world = await fixture.createWorld();
+    const [cara, dora] = [await putCustomer(world), await putCustomer(world, { name: 'Dora' })];
     const delivery = await world.call(CreateDeliveryRpc, {
       reference: 'later',
       customerId: cara.customerId,
@@ -157,9 +165,9 @@ describe('customers', () => {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
     });
-    const wished = (await world.call(GetPreferencesRpc, { customerId })).values.callWindows?.[0];
+    const preferredWindow = (await world.call(GetPreferencesRpc, { customerId })).values.callWindows?.[0];
     const { plannedCallAt = '' } = await world.get(delivery);
-    expect(plannedCallAt >= (wished?.start ?? '?') && plannedCallAt < (wished?.end ?? '')).toBe(true);
+    expect(plannedCallAt >= (preferredWindow?.start ?? '?') && plannedCallAt < (preferredWindow?.end ?? '')).toBe(true);
     await expect(world.call(UpdateCustomerRpc, { customerId, changes: { phone: dora.phone } })).rejects.toMatchObject({
       code: 'phone_taken',
     });
@@ -170,8 +178,8 @@ describe('customers', () => {
   });
 
   it('have stated preferences that override learned ones, expire, and are deleted field by field', async () => {
-    const world = await fixture.world();
-    const { customerId, revision } = await put(world);
+    const world = await fixture.createWorld();
+    const { customerId, revision } = await putCustomer(world);
     const tenant = organizationId(world.organizationId);
     const learnedAt = new Date(MORNING.getTime() - 86_400_000);
     const learnedPlace = { value: { place: 'garage' }, source: 'call', confidence: 0.8, setAt: learnedAt };
@@ -203,21 +211,21 @@ describe('customers', () => {
   });
 
   it('are called within their preferred hours in their time zone, and not at all if they prefer texts', async () => {
-    const world = await fixture.world();
-    const { customerId } = await put(world);
-    const between = (from: string, until: string) => ({
+    const world = await fixture.createWorld();
+    const { customerId } = await putCustomer(world);
+    const toPreferredHours = (from: string, until: string) => ({
       customerId,
       preferences: { preferredHours: [{ day: 'tuesday' as const, from, until }] },
     });
-    // Not at once, or the call might be requested before the preference is stored.
-    await world.call(PutPreferencesRpc, between('14:00', '15:00'));
+    // The call must not be due at once, or it might be requested before the preference changes.
+    await world.call(PutPreferencesRpc, toPreferredHours('14:00', '15:00'));
     const delivery = await world.call(CreateDeliveryRpc, {
       reference: 'R-wishes',
       customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     expect(delivery.plannedCallAt).toMatch(/^2026-03-03T20:/);
-    await world.call(PutPreferencesRpc, between('18:00', '20:00'));
+    await world.call(PutPreferencesRpc, toPreferredHours('18:00', '20:00'));
     // From 18:00 in Chicago.
     expect((await world.get(delivery)).plannedCallAt).toMatch(/^2026-03-04T00:/);
     await world.call(PutPreferencesRpc, { customerId, preferences: { channel: 'text' } });
@@ -226,16 +234,16 @@ describe('customers', () => {
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
   });
 
-  it('can withdraw consent, which keeps the history and which a partner’s post does not restore', async () => {
-    const world = await fixture.world();
-    const { customerId, phone, position } = await put(world);
+  it('can withdraw consent; the history remains, and a partner’s upsert does not restore the consent', async () => {
+    const world = await fixture.createWorld();
+    const { customerId, phone, position } = await putCustomer(world);
     const consent = {
       legalBasis: 'delivery_notice' as const,
       source: 'customer' as const,
       evidence: 'letter of 2 March',
     };
-    const taken = await world.call(PutConsentRpc, { customerId, consent });
-    expect(taken).toMatchObject({
+    const withdrawal = await world.call(PutConsentRpc, { customerId, consent });
+    expect(withdrawal).toMatchObject({
       legalBasis: 'delivery_notice',
       history: [
         { source: 'customer', evidence: 'letter of 2 March' },
@@ -251,9 +259,9 @@ describe('customers', () => {
   });
 
   it('can opt out, which withholds planned calls at once, and opt in again only with new consent', async () => {
-    const world = await fixture.world();
-    const { customerId } = await put(world);
-    // Not at once, or the call might be requested before the preference is stored.
+    const world = await fixture.createWorld();
+    const { customerId } = await putCustomer(world);
+    // The call must not be due at once, or it might be requested before the opt-out is stored.
     await world.call(PutPreferencesRpc, {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
@@ -264,8 +272,8 @@ describe('customers', () => {
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     const optOutRequest = { customerId, reason: 'told the driver', source: 'customer' as const };
-    const out = await world.call(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
-    expect(out).toMatchObject({ doNotCall: true, legalBasis: 'delivery_notice' });
+    const optedOut = await world.call(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
+    expect(optedOut).toMatchObject({ doNotCall: true, legalBasis: 'delivery_notice' });
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
     expect((await world.waitForEvents(CallWithheld, delivery.deliveryId))[0]?.payload.rule).toBe('do_not_call');
     await world.call(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
@@ -279,7 +287,7 @@ describe('customers', () => {
       doNotCall: false,
       legalBasis: 'consent',
     });
-    expect((await world.waitForEvents(CustomerOptedIn, customerId))[0]?.payload.phone).toBe(out.phone);
+    expect((await world.waitForEvents(CustomerOptedIn, customerId))[0]?.payload.phone).toBe(optedOut.phone);
     const { history } = await world.call(GetConsentRpc, { customerId });
     expect(history.map(({ evidence }) => evidence)).toEqual(['web form 77', 'Do not call: told the driver', undefined]);
   });

@@ -26,9 +26,9 @@ export class OptOutCustomer {
     if (customer.doNotCall) return customer;
     const now = this.clock.now();
     const payload = { customerId, phone: customer.phone, ...(deliveryId === undefined ? {} : { deliveryId }) };
-    const optedOut = aggregateEvent(CustomerOptedOut, payload, now);
+    const optedOutEvent = aggregateEvent(CustomerOptedOut, payload, now);
     const changed = { ...customer, doNotCall: true, updatedAt: now };
-    const stored = await this.customers.save(tx, organizationId, changed, [optedOut]);
+    const stored = await this.customers.save(tx, organizationId, changed, [optedOutEvent]);
     await this.replanCalls.execute(organizationId, stored, tx, deliveryId);
     return stored;
   }

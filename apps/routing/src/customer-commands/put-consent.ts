@@ -29,10 +29,10 @@ export class PutConsent {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
     const record = toConsentRecord(customerId, consent, now);
     await this.consents.add(organizationId, record, tx);
-    const changed = aggregateEvent(CustomerChanged, { customerId, parts: ['consent' as const] }, now);
+    const changedEvent = aggregateEvent(CustomerChanged, { customerId, parts: ['consent' as const] }, now);
     const updated = { ...customer, legalBasis: consent.legalBasis, updatedAt: now };
-    const stored = await this.customers.save(tx, organizationId, updated, [changed]);
+    const stored = await this.customers.save(tx, organizationId, updated, [changedEvent]);
     await this.replanCalls.execute(organizationId, stored, tx);
-    return toConsent(stored, await this.consents.history(organizationId, customerId, tx));
+    return toConsent(stored, await this.consents.findHistory(organizationId, customerId, tx));
   }
 }

@@ -20,8 +20,8 @@ export class SavePreferences {
     tx: Transaction,
   ): Promise<CustomerDocument> {
     const payload = { customerId: customer._id, parts: ['preferences' as const] };
-    const changed = aggregateEvent(CustomerChanged, payload, now);
-    const stored = await this.customers.save(tx, organizationId, { ...customer, updatedAt: now }, [changed]);
+    const changedEvent = aggregateEvent(CustomerChanged, payload, now);
+    const stored = await this.customers.save(tx, organizationId, { ...customer, updatedAt: now }, [changedEvent]);
     await this.replanCalls.execute(organizationId, stored, tx);
     return stored;
   }

@@ -49,14 +49,15 @@ export class SetDoNotCall {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
     if (!customer.doNotCall) return customer;
     if (consent?.legalBasis !== 'consent') {
-      const message = 'To lift it, send the customer’s new consent: consent with legalBasis "consent" and its source.';
+      const message =
+        'To permit calls again, send the customer’s new consent: consent with legalBasis "consent" and its source.';
       throw new CodedError('consent_required', message, { issues: [{ path: 'consent', message }] });
     }
     const now = this.clock.now();
     const record = toConsentRecord(customerId, consent, now);
     await this.consents.add(organizationId, { ...record, evidence: record.evidence ?? reason }, tx);
-    const optedIn = aggregateEvent(CustomerOptedIn, { customerId, phone: customer.phone }, now);
+    const optedInEvent = aggregateEvent(CustomerOptedIn, { customerId, phone: customer.phone }, now);
     const changed = { ...customer, doNotCall: false, legalBasis: 'consent' as const, updatedAt: now };
-    return this.customers.save(tx, organizationId, changed, [optedIn]);
+    return this.customers.save(tx, organizationId, changed, [optedInEvent]);
   }
 }

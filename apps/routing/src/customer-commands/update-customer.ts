@@ -24,11 +24,14 @@ export class UpdateCustomer {
     const { phone = customer.phone, name = customer.name } = changes;
     const isNewPhone = phone !== customer.phone;
     if (isNewPhone && (await this.customers.findByPhone(organizationId, phone, tx))) {
-      throw new CodedError('phone_taken', 'Another customer of this organization has this number: change that one.');
+      throw new CodedError(
+        'phone_taken',
+        'Another customer of this organization has this number: update that customer.',
+      );
     }
     const now = this.clock.now();
-    const givenChanges = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const changed: CustomerDocument = { ...customer, ...givenChanges, foldedName: foldName(name), updatedAt: now };
+    const definedChanges = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const changed: CustomerDocument = { ...customer, ...definedChanges, foldedName: foldName(name), updatedAt: now };
     const events = [
       aggregateEvent(CustomerChanged, { customerId, parts: ['facts' as const] }, now),
       // An opt-out also applies to the customer's new number.

@@ -16,22 +16,28 @@ export class CustomerErasureConsumer {
   constructor(private readonly recordReport: RecordErasureReport) {}
 
   @OnEvent(TelephonyCustomerErased)
-  telephony({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+  onTelephonyErased({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
     return this.recordReport.execute(organizationId, 'telephony', payload, tx);
   }
 
   @OnEvent(TranscriptionCustomerErased)
-  transcription({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+  onTranscriptionErased(
+    { payload }: EventEnvelope<ErasureReport>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
     return this.recordReport.execute(organizationId, 'transcription', payload, tx);
   }
 
   @OnEvent(NotificationsCustomerErased)
-  notifications({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+  onNotificationsErased(
+    { payload }: EventEnvelope<ErasureReport>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
     return this.recordReport.execute(organizationId, 'notifications', payload, tx);
   }
 
   @OnEvent(AnalyticsCustomerErased)
-  analytics({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+  onAnalyticsErased({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
     return this.recordReport.execute(organizationId, 'analytics', payload, tx);
   }
 }

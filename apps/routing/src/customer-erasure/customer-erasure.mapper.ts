@@ -1,14 +1,14 @@
 import type { Erasure } from '#libs/contracts/index.js';
 import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
 
-/** Data that an erasure does not delete. Every receipt lists it, so that it does not promise more than is deleted. */
+/** Data that an erasure does not delete. Every receipt lists it, so that the receipt is complete. */
 export const RETAINED = [
   'Past events in the message streams, which hold name, number and words: until the retention period of the streams ends.',
   'The outboxes and the stored replies to commands of each app: 30 days.',
   'Backups made before the erasure: until the operator’s schedule replaces them.',
   'The number on the do-not-call list, if the customer opted out of calls: for as long as the opt-out applies.',
   'The carrier’s own records of calls and texts, except the recordings: by the carrier’s retention.',
-  'Texts that the customer sent to our shared number: they belong to no organization.',
+  'Texts that the customer sent to DelAuto’s shared number: they belong to no organization.',
   'Data that partners and agents already received on their own devices and servers.',
   'Your own reference of each delivery, its states, times and agent, without the recipient.',
 ];

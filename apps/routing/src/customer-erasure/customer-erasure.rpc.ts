@@ -26,7 +26,7 @@ export class CustomerErasureRpc {
   }
 
   @OnRpc(GetErasureRpc)
-  async receipt({ customerId, erasureId }: GetErasureRequest, { organizationId }: QueryContext): Promise<Erasure> {
+  async getReceipt({ customerId, erasureId }: GetErasureRequest, { organizationId }: QueryContext): Promise<Erasure> {
     const erasure = await this.erasures.load(organizationId, erasureId);
     if (erasure.customerId !== customerId) throw notFound('erasure', erasureId);
     return toErasure(erasure);

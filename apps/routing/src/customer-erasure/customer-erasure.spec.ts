@@ -31,8 +31,8 @@ describe('the erasure of a customer', () => {
   });
 
   it('is refused while deliveries are open, and otherwise leaves only deliveries without their recipient', async () => {
-    const [world, other] = [await fixture.world(), await fixture.world()];
-    const delivery = await world.post();
+    const [world, other] = [await fixture.createWorld(), await fixture.createWorld()];
+    const delivery = await world.postDelivery();
     const { customerId, deliveryId } = delivery;
     const customer = await world.call(GetCustomerRpc, { customerId });
     await expect(world.call(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'deliveries_open' });
@@ -66,33 +66,33 @@ describe('the erasure of a customer', () => {
     expect((await world.call(PutCustomerRpc, { name, phone, position })).customerId).not.toBe(customerId);
   });
 
-  it('completes when every app has reported; repeated reports count once', async () => {
-    const [world, other] = [await fixture.world(), await fixture.world()];
+  it('completes when every app has reported, and ignores repeated reports', async () => {
+    const [world, other] = [await fixture.createWorld(), await fixture.createWorld()];
     const { customerId } = await world.call(PutCustomerRpc, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
     const { erasureId } = await world.call(EraseCustomerRpc, { customerId });
-    const apps = await RestOfMesh.open(natsUrl, 'gateway');
-    const report = (contract: typeof TelephonyCustomerErased) =>
-      apps.publish(contract, {
+    const otherApps = await RestOfMesh.open(natsUrl, 'gateway');
+    const publishReport = (contract: typeof TelephonyCustomerErased) =>
+      otherApps.publish(contract, {
         payload: { erasureId, customerId },
         aggregateId: erasureId,
         organizationId: world.organizationId,
       });
     for (const contract of [TelephonyCustomerErased, TelephonyCustomerErased, TranscriptionCustomerErased]) {
-      await report(contract);
+      await publishReport(contract);
     }
-    await report(NotificationsCustomerErased);
-    const done = (count: number) =>
+    await publishReport(NotificationsCustomerErased);
+    const waitForReports = (count: number) =>
       eventually(`${count} reports`, async () => {
         const erasure = await world.call(GetErasureRpc, { customerId, erasureId });
         return erasure.parts.filter(({ state }) => state === 'done').length === count && erasure;
       });
-    expect(await done(4)).not.toHaveProperty('completedAt');
-    await report(AnalyticsCustomerErased);
-    expect(await done(5)).toHaveProperty('completedAt');
+    expect(await waitForReports(4)).not.toHaveProperty('completedAt');
+    await publishReport(AnalyticsCustomerErased);
+    expect(await waitForReports(5)).toHaveProperty('completedAt');
     await expect(other.call(GetErasureRpc, { customerId, erasureId })).rejects.toMatchObject({ code: 'not_found' });
     await expect(world.call(GetErasureRpc, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
       code: 'not_found',
     });
-    await apps.close();
+    await otherApps.close();
   });
 });

@@ -24,7 +24,7 @@ export class EraseCustomer {
     private readonly customers: CustomerRepository,
     private readonly consents: ConsentRecordRepository,
     private readonly deliveries: DeliveryRepository,
-    private readonly contactTries: ContactTryRepository,
+    private readonly contactAttempts: ContactTryRepository,
     private readonly contactModels: ContactModels,
     private readonly erasures: CustomerErasureRepository,
     private readonly clock: Clock,
@@ -49,10 +49,10 @@ export class EraseCustomer {
     const erasureId = newId('ers');
     await this.deliveries.eraseCustomer(organizationId, customerId, now, tx);
     await this.consents.eraseCustomer(organizationId, customerId, tx);
-    await this.contactTries.detachCustomer(organizationId, customerId, tx);
+    await this.contactAttempts.detachCustomer(organizationId, customerId, tx);
     this.contactModels.evict(organizationId);
-    const erased = aggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
-    await this.customers.erase(organizationId, customer, erased, tx);
+    const erasedEvent = aggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
+    await this.customers.erase(organizationId, customer, erasedEvent, tx);
     const parts = ERASURE_APPS.map((app) => (app === 'routing' ? { app, doneAt: now } : { app }));
     return this.erasures.create(tx, organizationId, { _id: erasureId, customerId, requestedAt: now, parts });
   }

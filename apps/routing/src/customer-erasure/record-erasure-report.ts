@@ -4,7 +4,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CustomerErasureRepository } from './customer-erasure.repository.js';
 
-/** Records that another app has erased its part. The last report completes the erasure. */
+/** Records that another app has erased its part of a customer's data. The last report completes the erasure. */
 @Injectable()
 export class RecordErasureReport {
   constructor(
@@ -22,7 +22,7 @@ export class RecordErasureReport {
     if (erasure.parts.some((part) => part.app === app && part.doneAt)) return;
     const now = this.clock.now();
     const parts = erasure.parts.map((part) => (part.app === app ? { app, doneAt: now } : part));
-    const complete = parts.every(({ doneAt }) => doneAt !== undefined);
-    await this.erasures.save(tx, organizationId, { ...erasure, parts, ...(complete ? { completedAt: now } : {}) });
+    const isComplete = parts.every(({ doneAt }) => doneAt !== undefined);
+    await this.erasures.save(tx, organizationId, { ...erasure, parts, ...(isComplete ? { completedAt: now } : {}) });
   }
 }

@@ -8,6 +8,7 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 
 export type TextReason = CustomerTextRequestedPayload['reason'];
 
+/** Payload of the work item that requests a text. */
 export interface TextCustomerWork {
   readonly deliveryId: string;
   readonly reason: TextReason;

@@ -31,25 +31,31 @@ describe('a text to a customer', () => {
   afterAll(() => routing?.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
-    await world.agent();
+    world = await routing.createWorld();
+    await world.createAgent();
   });
 
   const waitForText = async ({ deliveryId }: Delivery): Promise<CustomerTextRequestedPayload | undefined> =>
     (await world.waitForEvents(CustomerTextRequested, deliveryId))[0];
-  const publishAnswer = (delivery: Delivery, over: object = {}): Promise<unknown> =>
+  const publishReply = (delivery: Delivery, overrides: object = {}): Promise<unknown> =>
     routing.mesh.publish(MessageReceived, {
       payload: {
-        ...{ messageId: `SM_${delivery.deliveryId}`, deliveryId: delivery.deliveryId, customerId: 'cus_1', text: '2' },
-        ...{ language: 'en', zone: 'America/Chicago', window: delivery.window, receivedAt: routing.hoursFromNow(0) },
-        ...over,
+        messageId: `SM_${delivery.deliveryId}`,
+        deliveryId: delivery.deliveryId,
+        customerId: 'cus_1',
+        text: '2',
+        language: 'en',
+        zone: 'America/Chicago',
+        window: delivery.window,
+        receivedAt: routing.hoursFromNow(0),
+        ...overrides,
       } as never,
       aggregateId: `SM_${delivery.deliveryId}`,
       organizationId: world.organizationId,
     });
 
-  it('is requested after the last unanswered call, with everything that telephony needs', async () => {
-    const delivery = await world.post();
+  it('is requested after the last unanswered call, with all data that telephony needs', async () => {
+    const delivery = await world.postDelivery();
     await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
     const text = await waitForText(delivery);
     expect(text).toMatchObject({
@@ -63,28 +69,30 @@ describe('a text to a customer', () => {
 
   it('is requested instead of a call if the customer prefers texts', async () => {
     routing.clock.at = new Date('2026-03-03T04:00:00Z');
-    const delivery = await world.post({ window: { start: routing.hoursFromNow(14), end: routing.hoursFromNow(18) } });
+    const delivery = await world.postDelivery({
+      window: { start: routing.hoursFromNow(14), end: routing.hoursFromNow(18) },
+    });
     await world.call(PutPreferencesRpc, { customerId: delivery.customerId, preferences: { channel: 'text' } });
     expect(await waitForText(delivery)).toMatchObject({ reason: 'not_called', customerId: delivery.customerId });
     expect(await world.listEvents(CallRequested, delivery.deliveryId)).toEqual([]);
   });
 
   it('is requested again if the delivery is rescheduled', async () => {
-    const delivery = await world.post();
+    const delivery = await world.postDelivery();
     await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
     const first = await waitForText(delivery);
     const window = { start: routing.hoursFromNow(2), end: routing.hoursFromNow(5) };
     await world.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), NOT_REACHED);
     const texts = await eventually('a second text', async () => {
-      const heard = await world.listEvents(CustomerTextRequested, delivery.deliveryId);
-      return heard.length === 2 && heard;
+      const events = await world.listEvents(CustomerTextRequested, delivery.deliveryId);
+      return events.length === 2 && events;
     });
     expect(texts[1]?.textId).not.toBe(first?.textId);
   });
 
   it('is requested if the call promised it', async () => {
-    const delivery = await world.post();
+    const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     const instructions = { needsHuman: keyed(true), complexity: 1 };
     await world.publishCallEnd(request, { recordingExpected: false, instructions });
@@ -92,7 +100,7 @@ describe('a text to a customer', () => {
   });
 
   it('is not requested while another call is planned, nor if the organization disabled texts', async () => {
-    const retried = await world.post();
+    const retried = await world.postDelivery();
     await world.publishCallEnd(await world.waitForCallRequest(retried), { ...NOT_REACHED, outcome: 'busy' });
     await world.waitForState(retried, 'call_planned');
     const { organizationId } = world;
@@ -104,23 +112,23 @@ describe('a text to a customer', () => {
       sequence: 5,
       organizationId,
     });
-    const quiet = await eventually('the organization to have disabled texts', async () => {
-      const delivery = await world.post();
+    const callWithoutTexts = await eventually('the organization to have disabled texts', async () => {
+      const delivery = await world.postDelivery();
       const request = await world.waitForCallRequest(delivery);
       return request.organizationName === 'Quiet' && { delivery, request };
     });
-    await world.publishCallEnd(quiet.request, NOT_REACHED);
-    await world.waitForState(quiet.delivery, 'assigned');
-    // Both deliveries have passed the point at which a text is requested.
-    for (const delivery of [retried, quiet.delivery])
+    await world.publishCallEnd(callWithoutTexts.request, NOT_REACHED);
+    await world.waitForState(callWithoutTexts.delivery, 'assigned');
+    // Both calls have ended, so a text would be requested by now.
+    for (const delivery of [retried, callWithoutTexts.delivery])
       expect(await world.listEvents(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
   });
 
-  it('that is answered by number counts as contact, and the agent is notified', async () => {
-    const delivery = await world.post();
+  it('that is answered with a digit means that the customer was reached, and the agent is notified', async () => {
+    const delivery = await world.postDelivery();
     await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
     await world.waitForState(delivery, 'assigned');
-    await publishAnswer(delivery, { instructions: { safePlace: keyed('neighbour'), complexity: 1 } });
+    await publishReply(delivery, { instructions: { safePlace: keyed('neighbour'), complexity: 1 } });
     const [changed] = await world.waitForEvents(InstructionsChanged, delivery.deliveryId);
     expect(changed).toMatchObject({
       instructions: { safePlace: { value: 'neighbour', source: 'keys' } },
@@ -130,14 +138,16 @@ describe('a text to a customer', () => {
   });
 
   it('that is answered in words cancels the planned call', async () => {
-    const delivery = await world.post();
+    const delivery = await world.postDelivery();
     await world.publishCallEnd(await world.waitForCallRequest(delivery), { ...NOT_REACHED, outcome: 'busy' });
     const planned = await world.waitForState(delivery, 'call_planned');
-    await publishAnswer(delivery, { text: 'in the garage' });
+    await publishReply(delivery, { text: 'in the garage' });
     const messageId = `SM_${delivery.deliveryId}`;
     await routing.mesh.publish(InstructionsExtracted, {
       payload: {
-        ...{ attemptId: messageId, messageId, deliveryId: delivery.deliveryId },
+        attemptId: messageId,
+        messageId,
+        deliveryId: delivery.deliveryId,
         text: 'in the garage',
         instructions: garage,
         provider: 'local',
@@ -147,7 +157,7 @@ describe('a text to a customer', () => {
     });
     await world.waitForState(delivery, 'assigned');
     routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
-    await world.waitForCallRequest(await world.post());
+    await world.waitForCallRequest(await world.postDelivery());
     expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
   });
 });

@@ -10,7 +10,7 @@ import { forbidsContact, toCustomerContact } from '../calling-policy/calling-pol
 import type { TextCustomerWork } from './schedule-text.js';
 
 /** States in which a reply to the text can still change the delivery. A promised follow-up is sent in any state. */
-const OPEN_STATES: ReadonlySet<DeliveryDocument['state']> = new Set([
+const STATES_CHANGEABLE_BY_REPLY: ReadonlySet<DeliveryDocument['state']> = new Set([
   'ready_to_assign',
   'assigned',
   'acknowledged',
@@ -18,7 +18,7 @@ const OPEN_STATES: ReadonlySet<DeliveryDocument['state']> = new Set([
   'out_for_delivery',
 ]);
 
-/** Texts a customer whom no call reached, who was not called, or who was promised a text; once per plan. */
+/** Texts a customer whom no call reached, who was not called, or who was promised a text. Sends one text per plan. */
 @Injectable()
 export class TextCustomer {
   constructor(
@@ -36,7 +36,7 @@ export class TextCustomer {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
     const now = this.clock.now();
     if (delivery.textedAt || delivery.decideBy <= now) return;
-    if (reason !== 'follow_up' && (delivery.customerReached || !OPEN_STATES.has(delivery.state))) return;
+    if (reason !== 'follow_up' && (delivery.customerReached || !STATES_CHANGEABLE_BY_REPLY.has(delivery.state))) return;
     const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
     if (doNotCall || profile.smsFallback === false) return;

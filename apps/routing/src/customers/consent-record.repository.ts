@@ -6,9 +6,10 @@ import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/co
 
 export type NewConsentRecord = Omit<ConsentRecordDocument, '_id' | 'organizationId'>;
 
-/** Maximum length of a customer's consent history in a reply. */
+/** Maximum records of a customer's consent history in a reply. */
 const MAX_RECORDS = 1000;
 
+/** Stores the history of each customer's consent. Records are never changed, only erased with the customer. */
 @Injectable()
 export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocument> {
   constructor(@InjectModel('ConsentRecord') model: Model<ConsentRecordDocument>) {
@@ -19,12 +20,12 @@ export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocum
     await this.insert(organizationId, { ...record, _id: newId('cns') }, tx);
   }
 
-  /** The customer's consent records, newest first: ids ascend with creation time. */
-  history(organizationId: OrganizationId, customerId: string, tx?: Transaction): Promise<ConsentRecordDocument[]> {
+  /** Finds the customer's consent records, newest first: ids ascend with creation time. */
+  findHistory(organizationId: OrganizationId, customerId: string, tx?: Transaction): Promise<ConsentRecordDocument[]> {
     return this.find(organizationId, { customerId }, { sort: { _id: -1 }, limit: MAX_RECORDS, tx });
   }
 
-  async newest(
+  async findNewest(
     organizationId: OrganizationId,
     customerId: string,
     tx: Transaction,

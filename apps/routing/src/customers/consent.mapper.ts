@@ -3,7 +3,7 @@ import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/co
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { NewConsentRecord } from './consent-record.repository.js';
 
-/** Legal basis if the partner states none. A delivery notice permits fewer calls than consent. */
+/** Legal basis of a customer without a stored one. A delivery notice permits fewer calls than consent. */
 export const DEFAULT_LEGAL_BASIS = 'delivery_notice';
 
 /** @throws CodedError `invalid_request` if `grantedAt` is in the future */

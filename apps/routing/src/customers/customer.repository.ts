@@ -15,8 +15,8 @@ export interface CustomerFilter {
   readonly doNotCall?: boolean | undefined;
 }
 
-/** The position after which a page by name starts. */
-export interface NameKey {
+/** Keyset cursor of a listing that is sorted by folded name and id. */
+export interface NameCursor {
   readonly foldedName: string;
   readonly id: string;
 }
@@ -24,6 +24,7 @@ export interface NameKey {
 /** Sorts after every string that begins with the prefix it is appended to. */
 const MAX_CHARACTER = '\u{10FFFF}';
 
+/** Stores customers. A phone number is unique within an organization. */
 @Injectable()
 export class CustomerRepository extends AggregateRepository<CustomerDocument> {
   protected readonly aggregateName = 'customer';
@@ -36,7 +37,7 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
     return this.findOne(organizationId, { phone }, tx);
   }
 
-  /** Deletes the customer. Saves it first, so that the erasure event gets the next sequence number. */
+  /** Deletes the customer. Saves the document first, so that the erasure event gets the next sequence number. */
   async erase(
     organizationId: OrganizationId,
     customer: CustomerDocument,
@@ -48,33 +49,33 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
   }
 
   /**
-   * One page of customers, newest first.
+   * Finds one page of customers, newest first.
    * @param before id after which the page starts
    */
-  page(
+  findPage(
     organizationId: OrganizationId,
     filter: CustomerFilter,
     limit: number,
     before: string | undefined,
   ): Promise<CustomerDocument[]> {
-    const later = before === undefined ? {} : { _id: trusted({ $lt: before }) };
-    return this.find(organizationId, { ...toQuery(filter), ...later }, { sort: { _id: -1 }, limit });
+    const beforeFilter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
+    return this.find(organizationId, { ...toQuery(filter), ...beforeFilter }, { sort: { _id: -1 }, limit });
   }
 
-  /** One page of the customers whose folded name begins with the prefix, by name. */
-  pageByName(
+  /** Finds one page of the customers whose folded name begins with the prefix, sorted by folded name and id. */
+  findPageByName(
     organizationId: OrganizationId,
     prefix: string,
     filter: CustomerFilter,
     limit: number,
-    after: NameKey | undefined,
+    after: NameCursor | undefined,
   ): Promise<CustomerDocument[]> {
     const foldedName = trusted({ $gte: after?.foldedName ?? prefix, $lt: `${prefix}${MAX_CHARACTER}` });
-    const beyond = after && {
+    const afterFilter = after && {
       $or: [{ foldedName: trusted({ $gt: after.foldedName }) }, { _id: trusted({ $gt: after.id }) }],
     };
     const sort = { foldedName: 1, _id: 1 } as const;
-    return this.find(organizationId, { ...toQuery(filter), foldedName, ...beyond }, { sort, limit });
+    return this.find(organizationId, { ...toQuery(filter), foldedName, ...afterFilter }, { sort, limit });
   }
 }
 

@@ -23,7 +23,7 @@ import { ListCustomers } from './list-customers.js';
 import { PutCustomer } from './put-customer.js';
 import { toPreferences } from './preferences.js';
 
-/** Queries about customers, their preferences and their consent, and the upsert that partners use. */
+/** Queries about customers, their preferences and their consent, and the upsert by phone number that partners use. */
 @Controller()
 export class CustomersRpc {
   constructor(
@@ -50,12 +50,12 @@ export class CustomersRpc {
   }
 
   @OnRpc(GetPreferencesRpc)
-  async preferences({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Preferences> {
+  async getPreferences({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Preferences> {
     return toPreferences(await this.customers.load(organizationId, customerId), this.clock.now());
   }
 
   @OnRpc(GetConsentRpc)
-  consent({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Consent> {
+  readConsent({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Consent> {
     return this.getConsent.execute(organizationId, customerId);
   }
 }

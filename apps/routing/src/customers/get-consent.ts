@@ -15,6 +15,6 @@ export class GetConsent {
 
   async execute(organizationId: OrganizationId, customerId: string): Promise<Consent> {
     const customer = await this.customers.load(organizationId, customerId);
-    return toConsent(customer, await this.consents.history(organizationId, customerId));
+    return toConsent(customer, await this.consents.findHistory(organizationId, customerId));
   }
 }

@@ -32,25 +32,25 @@ describe('learned preferences', () => {
   afterAll(async () => routing.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
+    world = await routing.createWorld();
     serial += 1;
     const position: [number, number] = [-87.6, 41.9];
     const input = { name: 'Cara', phone: `+1312555${2000 + serial}`, position, legalBasis: 'consent' as const };
     ({ customerId } = await world.call(PutCustomerRpc, input));
-    await world.agent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(24 * 30) } });
+    await world.createAgent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(24 * 30) } });
   });
 
-  const post = (): Promise<Delivery> =>
+  const postDelivery = (): Promise<Delivery> =>
     world.call(CreateDeliveryRpc, {
       reference: 'R',
       customerId,
       window: { start: routing.hoursFromNow(2), end: routing.hoursFromNow(6) },
     });
-  const preferences = () => world.call(GetPreferencesRpc, { customerId });
+  const getPreferences = () => world.call(GetPreferencesRpc, { customerId });
 
-  /** Runs a delivery from post to hand-over, in whose call the customer names a safe place. */
+  /** Runs a delivery from creation to hand-over. In its call the customer names a safe place. */
   async function deliverTo(place: 'garage' | 'porch'): Promise<Delivery> {
-    const delivery = await post();
+    const delivery = await postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request);
     await world.publishInstructions(request, 'as said', { safePlace: analyzed(place), complexity: 1 });
@@ -61,7 +61,8 @@ describe('learned preferences', () => {
   }
 
   /**
-   * Publishes that the agent listened, and waits until routing knows, as only listening before the hand-over counts.
+   * Publishes that the agent listened, and waits until routing has recorded it, as the hand-over evaluates only
+   * recorded listening.
    */
   async function publishListening(agentId: string, deliveryId: string, recordingId: string): Promise<void> {
     const { revision } = await world.get({ deliveryId });
@@ -71,18 +72,18 @@ describe('learned preferences', () => {
       aggregateId: messageId,
       organizationId: world.organizationId,
     });
-    await eventually('the listening', async () => (await world.get({ deliveryId })).revision > revision);
+    await eventually('the recorded listening', async () => (await world.get({ deliveryId })).revision > revision);
   }
 
   it('include the usual safe place, with a confidence that grows with repetition, and the assignment shows it', async () => {
     const first = await deliverTo('garage');
-    expect((await preferences()).values).not.toHaveProperty('safePlace');
+    expect((await getPreferences()).values).not.toHaveProperty('safePlace');
     await deliverTo('garage');
-    const learned = await preferences();
+    const learned = await getPreferences();
     expect(learned.values.safePlace).toEqual({ place: 'garage' });
     const [origin] = learned.origins.filter(({ field }) => field === 'safePlace');
     expect(origin).toMatchObject({ provenance: 'learned', source: 'call' });
-    // Two observations of 0.9, and one pseudo-observation of doubt.
+    // Two observations with a certainty of 0.9, and one pseudo-observation of doubt.
     expect(origin?.confidence).toBeCloseTo(1.8 / 2.8, 3);
     expect(Date.parse(origin?.expiresAt ?? '')).toBeGreaterThan(MORNING.getTime() + 364 * DAY_MS);
     const { agentId = '' } = await world.get(first);
@@ -93,7 +94,7 @@ describe('learned preferences', () => {
     const changes = await world.waitForEvents(CustomerChanged, customerId);
     expect(changes.map(({ parts }) => parts)).toContainEqual(['preferences']);
 
-    const third = await post();
+    const third = await postDelivery();
     const request = await world.waitForCallRequest(third);
     await world.publishCallEnd(request, { ...NOT_REACHED, outcome: 'voicemail' });
     await world.waitForState(third, 'assigned');
@@ -103,7 +104,7 @@ describe('learned preferences', () => {
 
   it('include the language the customer speaks, which later calls use', async () => {
     for (const _ of [1, 2]) {
-      const delivery = await post();
+      const delivery = await postDelivery();
       const request = await world.waitForCallRequest(delivery);
       expect(request.language).toBe('en');
       await world.publishCallEnd(request);
@@ -115,33 +116,33 @@ describe('learned preferences', () => {
       );
       await world.waitForState(delivery, 'assigned');
     }
-    expect((await preferences()).origins).toContainEqual(
+    expect((await getPreferences()).origins).toContainEqual(
       expect.objectContaining({ field: 'language', provenance: 'learned' }),
     );
-    expect((await world.waitForCallRequest(await post())).language).toBe('es');
+    expect((await world.waitForCallRequest(await postDelivery())).language).toBe('es');
   });
 
   it('are overridden by stated ones, and are not learned again from deleted evidence', async () => {
     await deliverTo('garage');
     await deliverTo('garage');
     await world.call(PutPreferencesRpc, { customerId, preferences: { safePlace: { place: 'porch' } } });
-    expect((await preferences()).origins).toContainEqual(
+    expect((await getPreferences()).origins).toContainEqual(
       expect.objectContaining({ field: 'safePlace', provenance: 'stated', confidence: 1 }),
     );
     await world.call(DeletePreferenceRpc, { customerId, field: 'safePlace' });
-    expect((await preferences()).values).not.toHaveProperty('safePlace');
+    expect((await getPreferences()).values).not.toHaveProperty('safePlace');
     await deliverTo('garage');
-    expect((await preferences()).values).not.toHaveProperty('safePlace');
+    expect((await getPreferences()).values).not.toHaveProperty('safePlace');
   });
 
   it('include the hours at which calls reach the customer, which do not restrict calls', async () => {
     for (let count = 0; count < 3; count += 1) await deliverTo('porch');
-    const learned = await preferences();
+    const learned = await getPreferences();
     expect(learned.values.channel).toBe('voice');
     expect(learned.values.preferredHours?.[0]).toEqual({ day: 'monday', from: '08:00', until: '12:00' });
     expect(learned.values.preferredHours).toHaveLength(5);
-    // Afternoon of the next day in Chicago, outside the learned hours: the call is still made at once.
+    // Afternoon of the next day in Chicago, outside the learned hours: the call is still requested at once.
     routing.clock.at = new Date('2026-03-04T20:00:00Z');
-    await world.waitForCallRequest(await post());
+    await world.waitForCallRequest(await postDelivery());
   });
 });

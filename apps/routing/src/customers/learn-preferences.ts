@@ -14,7 +14,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from './customer.repository.js';
 
 const DAY_MS = 86_400_000;
-/** Time after which a learned preference expires unless a new observation confirms it. */
+/** Time after which learned preferences expire. Every observation of the customer, of any field, renews all of them. */
 const RETENTION_MS = 365 * DAY_MS;
 /** Minimum confidence, 0 to 1, by field. It is highest for the channel, as a preference for texts prevents calls. */
 const MIN_CONFIDENCE = { safePlace: 0.6, channel: 0.7, language: 0.6 } as const;
@@ -29,9 +29,9 @@ export type PreferenceObservation =
   | ({ readonly kind: 'call'; readonly reached: boolean } & Pick<ContactTryDocument, 'day' | 'hour'>)
   /** The customer spoke or wrote in a language. */
   | { readonly kind: 'words'; readonly language: Language }
-  /** The customer answered a text and no call. */
+  /** The customer replied to a text and answered no call. */
   | { readonly kind: 'text' }
-  /** A parcel was left where the customer asked, or where the agent chose. `certainty` is from 0 to 1. */
+  /** A parcel was left where the customer wanted it, or where the agent chose. `certainty` is from 0 to 1. */
   | { readonly kind: 'place'; readonly place: Place; readonly certainty: number };
 
 /**
@@ -57,8 +57,8 @@ export class LearnPreferences {
     const evidence = withEvidence(customer.evidence ?? {}, observation, now);
     const learned = toLearnedPreferences(evidence, now);
     const hasChanged = !isDeepStrictEqual(toValues(customer.learned), toValues(learned));
-    const changed = { customerId, parts: ['preferences' as const] };
-    const events = hasChanged ? [aggregateEvent(CustomerChanged, changed, now)] : [];
+    const payload = { customerId, parts: ['preferences' as const] };
+    const events = hasChanged ? [aggregateEvent(CustomerChanged, payload, now)] : [];
     await this.customers.save(tx, organizationId, { ...customer, evidence, learned, updatedAt: now }, events);
   }
 }
@@ -96,7 +96,10 @@ const toValues = (preferences: CustomerDocument['learned']): unknown =>
 
 function toLearnedPreferences(evidence: StoredEvidence, now: Date): StoredPreferences {
   const toPreference = <V>(value: V, confidence: number): StoredPreference<V> => ({
-    ...{ value, confidence, source: 'call', setAt: now },
+    value,
+    confidence,
+    source: 'call',
+    setAt: now,
     expiresAt: new Date(now.getTime() + RETENTION_MS),
   });
   const place = evidence.safePlace && likeliestValue(evidence.safePlace, now);

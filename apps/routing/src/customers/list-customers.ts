@@ -24,7 +24,7 @@ export class ListCustomers {
     const now = this.clock.now();
     const filter = { phone, doNotCall };
     if (namePrefix === undefined) {
-      const found = await this.customers.page(organizationId, filter, limit + 1, decodeCursor(cursor, ID_CURSOR));
+      const found = await this.customers.findPage(organizationId, filter, limit + 1, decodeCursor(cursor, ID_CURSOR));
       return toPage(
         found,
         limit,
@@ -34,7 +34,7 @@ export class ListCustomers {
     }
     const { foldedName, id } = NAME_CURSOR.exec(decodeCursor(cursor, NAME_CURSOR) ?? '')?.groups ?? {};
     const after = foldedName !== undefined && id !== undefined ? { foldedName, id } : undefined;
-    const found = await this.customers.pageByName(organizationId, foldName(namePrefix), filter, limit + 1, after);
+    const found = await this.customers.findPageByName(organizationId, foldName(namePrefix), filter, limit + 1, after);
     return toPage(
       found,
       limit,

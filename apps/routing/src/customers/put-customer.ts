@@ -9,7 +9,7 @@ import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 import { withStatedPreferences } from './preferences.js';
 
-/** Creates a customer, or updates the one with this phone number. Keeps consent that the customer gave or withdrew. */
+/** Creates a customer, or updates the one with this phone number. Never overrides the customer's consent decision. */
 @Injectable()
 export class PutCustomer {
   constructor(
@@ -44,7 +44,7 @@ export class PutCustomer {
     };
     const created = aggregateEvent(CustomerCreated, { customerId: _id }, now);
     const stored = await this.customers.create(tx, organizationId, customer, [created]);
-    if (facts.legalBasis) await this.claimConsent(organizationId, _id, facts.legalBasis, now, tx);
+    if (facts.legalBasis) await this.addPartnerConsent(organizationId, _id, facts.legalBasis, now, tx);
     return stored;
   }
 
@@ -56,34 +56,34 @@ export class PutCustomer {
   ): Promise<CustomerDocument> {
     const now = this.clock.now();
     const { language, callWindows, legalBasis, ...facts } = input;
-    const claimsBasis = legalBasis !== undefined && legalBasis !== existing.legalBasis;
-    const mayClaim = claimsBasis && !(await this.hasCustomerDecision(organizationId, existing._id, tx));
+    const isNewBasis = legalBasis !== undefined && legalBasis !== existing.legalBasis;
+    const mayRecordBasis = isNewBasis && !(await this.hasCustomerDecision(organizationId, existing._id, tx));
     const changed: CustomerDocument = {
       ...existing,
       ...facts,
       foldedName: foldName(facts.name),
-      ...(mayClaim ? { legalBasis } : {}),
+      ...(mayRecordBasis ? { legalBasis } : {}),
       stated: withPostedPreferences(existing, toPostedPreferences({ language, callWindows }), now),
     };
     // Partners send the customer with every delivery, mostly unchanged.
     if (isDeepStrictEqual(changed, existing)) return existing;
-    if (mayClaim) await this.claimConsent(organizationId, existing._id, legalBasis, now, tx);
-    const parts = mayClaim ? (['facts', 'consent'] as const) : (['facts'] as const);
+    if (mayRecordBasis) await this.addPartnerConsent(organizationId, existing._id, legalBasis, now, tx);
+    const parts = mayRecordBasis ? (['facts', 'consent'] as const) : (['facts'] as const);
     const event = aggregateEvent(CustomerChanged, { customerId: existing._id, parts: [...parts] }, now);
     return this.customers.save(tx, organizationId, { ...changed, updatedAt: now }, [event]);
   }
 
-  /** Whether the customer's last consent record is not from a partner: partners must not override it. */
+  /** Whether the customer's latest consent record is not from a partner. Partners must not override such a record. */
   private async hasCustomerDecision(
     organizationId: OrganizationId,
     customerId: string,
     tx: Transaction,
   ): Promise<boolean> {
-    const newest = await this.consents.newest(organizationId, customerId, tx);
+    const newest = await this.consents.findNewest(organizationId, customerId, tx);
     return newest !== undefined && newest.source !== 'partner';
   }
 
-  private async claimConsent(
+  private async addPartnerConsent(
     organizationId: OrganizationId,
     customerId: string,
     legalBasis: NonNullable<CustomerInput['legalBasis']>,
@@ -102,13 +102,14 @@ type PostedPreferences = Partial<Pick<CustomerInput, 'language' | 'callWindows'>
  */
 function withPostedPreferences({ stated }: CustomerDocument, posted: PostedPreferences, now: Date): StoredPreferences {
   const unchanged = PREFERENCE_FIELDS.filter(
-    (field) => stated[field] !== undefined && field in posted && isSame(stated[field].value, posted[field as never]),
+    (field) =>
+      stated[field] !== undefined && field in posted && hasSameJson(stated[field].value, posted[field as never]),
   );
   const changed = Object.fromEntries(Object.entries(posted).filter(([field]) => !unchanged.includes(field as never)));
   return withStatedPreferences(stated, changed, now);
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const hasSameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 function toPostedPreferences(input: {
   language: CustomerInput['language'];

@@ -3,7 +3,7 @@ import { DeliveryAssigned, InstructionsChanged } from '#libs/contracts/index.js'
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentBriefing } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { currentAgentId } from './current-agent.js';
+import { getCurrentAgentId } from './current-agent.js';
 import { toDeliveryFact } from './delivery-process.js';
 
 type BriefedFields = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
@@ -11,7 +11,7 @@ type BriefedFields = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'rec
 /**
  * Notifies a delivery's agent of changes in the customer's instructions since the agent's last briefing. Compares the
  * briefing with the current instructions instead of reacting to events, so that no change is missed.
- * @param events the events emitted with the delivery; an assignment among them briefs the agent completely
+ * @param events the events emitted with the delivery; an assignment among them contains the complete briefing
  * @returns the delivery with its current briefing, and the events with `InstructionsChanged` added if the
  *   instructions changed
  */
@@ -20,7 +20,7 @@ export function briefAgent(
   events: readonly AggregateEvent[],
 ): { readonly delivery: DeliveryDocument; readonly events: readonly AggregateEvent[] } {
   const { agentBriefing, ...rest } = delivery;
-  const agentId = currentAgentId(delivery);
+  const agentId = getCurrentAgentId(delivery);
   if (agentId === undefined) return { delivery: agentBriefing ? rest : delivery, events };
   const digest = toDigest(delivery);
   const briefed = { ...rest, agentBriefing: { agentId, digest } };
@@ -36,14 +36,15 @@ function toInstructionsChanged(delivery: DeliveryDocument, agentId: string): Agg
   const { instructions = { complexity: 1 }, transcript, recordingId, updatedAt } = delivery;
   const payload = {
     ...toDeliveryFact(delivery),
-    ...{ agentId, instructions },
+    agentId,
+    instructions,
     ...(transcript === undefined ? {} : { transcript }),
     ...(recordingId === undefined ? {} : { recordingId }),
   };
   return aggregateEvent(InstructionsChanged, payload, updatedAt);
 }
 
-/** The briefing of a delivery that an earlier version of DelAuto assigned: the instructions that it sent. */
+/** Reconstructs the briefing of a delivery that an earlier version of DelAuto assigned. */
 const toLegacyBriefing = (delivery: DeliveryDocument, agentId: string): AgentBriefing => ({
   agentId,
   digest: toDigest(delivery.contactFacts ? (delivery.contactFacts.earlier ?? {}) : delivery),

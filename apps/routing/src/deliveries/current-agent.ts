@@ -6,13 +6,13 @@ import { toDeliveryFact } from './delivery-process.js';
 /** States in which an agent has the delivery: it uses the agent's capacity, and the agent knows of it. */
 export const STATES_WITH_AGENT: readonly DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
 
-/** Id of the agent who has the delivery now. An agent who had it in the past does not count. */
-export const currentAgentId = ({ state, agentId }: DeliveryDocument): string | undefined =>
+/** Returns the id of the agent who has the delivery now; undefined if an agent only had it in the past. */
+export const getCurrentAgentId = ({ state, agentId }: DeliveryDocument): string | undefined =>
   STATES_WITH_AGENT.includes(state) ? agentId : undefined;
 
-/** Creates the event that withdraws the delivery from its agent. Empty if no agent has it. */
+/** Creates the event that withdraws the delivery from its agent; an empty list if no agent has it. */
 export function toWithdrawalEvents(delivery: DeliveryDocument, reason: WithdrawalReason, now: Date): AggregateEvent[] {
-  const agentId = currentAgentId(delivery);
+  const agentId = getCurrentAgentId(delivery);
   return agentId === undefined
     ? []
     : [aggregateEvent(DeliveryWithdrawn, { ...toDeliveryFact(delivery), agentId, reason }, now)];

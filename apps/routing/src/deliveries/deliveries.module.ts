@@ -12,11 +12,11 @@ export { addFact, type ContactFact } from './contact/contact-facts.js';
 export { toCustomerDecisions } from './contact/customer-decisions.js';
 export { type ContactSummary, foldContactFacts, isAttemptOver } from './contact/fold-contact-facts.js';
 export { factsForNewWindow, getContactFacts, type ContactState, toContactState } from './contact/contact-state.js';
-export { withDeclinedAgent, currentAgentId, toWithdrawalEvents, withoutAgent } from './current-agent.js';
+export { withDeclinedAgent, getCurrentAgentId, toWithdrawalEvents, withoutAgent } from './current-agent.js';
 export { advance, toAttemptId, checkNotInCall, checkNotOver, toDeliveryFact, isErased } from './delivery-process.js';
 export { toDelivery, toTimeWindow, toWindow } from './delivery.mapper.js';
 export { type AgentLoad, DeliveryRepository } from './delivery.repository.js';
-export { handOverSeconds, toSolverDelivery } from './solver-delivery.js';
+export { getHandOverSeconds, toSolverDelivery } from './solver-delivery.js';
 
 /** The delivery: its state, its agent, and its contact facts. */
 @Module({

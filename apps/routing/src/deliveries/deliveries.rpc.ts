@@ -36,7 +36,7 @@ export class DeliveriesRpc {
   }
 
   @OnRpc(GetDeliveryAgentRpc)
-  agent({ deliveryId }: GetDeliveryAgentRequest, { organizationId }: QueryContext): Promise<DeliveryAgent> {
+  getAgent({ deliveryId }: GetDeliveryAgentRequest, { organizationId }: QueryContext): Promise<DeliveryAgent> {
     return this.findDeliveryAgent.execute(organizationId, deliveryId);
   }
 }

@@ -22,13 +22,13 @@ export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: D
 
 export const isOver = (delivery: DeliveryDocument): boolean => isTerminal(delivery.state);
 
-/** The fields that every event about a delivery has. */
+/** Returns the fields that every event about a delivery has. */
 export const toDeliveryFact = ({ _id, reference }: DeliveryDocument): { deliveryId: string; reference: string } => ({
   deliveryId: _id,
   reference,
 });
 
-/** Permanent id of the delivery's latest attempt. Telephony never dials the same attempt twice. */
+/** Returns the permanent id of the delivery's latest attempt. Telephony never dials the same attempt twice. */
 export const toAttemptId = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
 
 /** Replaces the phone number of an erased customer. It is not a valid number. */
@@ -40,7 +40,7 @@ export const isErased = ({ customer }: DeliveryDocument): boolean => customer.ph
 /** @throws CodedError `delivery_over` if the delivery is in a terminal state */
 export function checkNotOver({ _id, state }: DeliveryDocument): void {
   if (isTerminal(state))
-    throw new CodedError('delivery_over', `Delivery ${_id} is ${state}: it cannot be changed; post a new one.`);
+    throw new CodedError('delivery_over', `Delivery ${_id} is ${state}: it cannot be changed; create a new one.`);
 }
 
 /** @throws CodedError `delivery_in_call` while the customer is, or may be, in a call */

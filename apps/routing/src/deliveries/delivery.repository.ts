@@ -43,6 +43,7 @@ export interface WindowCursor {
   readonly id: string;
 }
 
+/** Stores deliveries. Every save also keeps the briefing of the assigned agent up to date. */
 @Injectable()
 export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   protected readonly aggregateName = 'delivery';
@@ -67,10 +68,10 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * One page of deliveries, newest first.
+   * Finds one page of deliveries, newest first.
    * @param before id after which the page starts
    */
-  page(
+  findPage(
     organizationId: OrganizationId,
     criteria: DeliveryCriteria,
     { limit, before }: { limit: number; before?: string | undefined },
@@ -80,16 +81,18 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * One page of deliveries by the start of their window, then by id.
-   * @param after position after which the page starts
+   * Finds one page of deliveries, sorted by the start of their window, then by id.
+   * @param query `from` (inclusive) and `to` (exclusive): range of window starts; `after`: position after which the
+   *   page starts
    */
-  async pageByWindow(
+  async findPageByWindow(
     organizationId: OrganizationId,
     criteria: DeliveryCriteria,
-    { from, to, after, limit }: { from?: Date; to?: Date; after?: WindowCursor | undefined; limit: number },
+    query: { from?: Date; to?: Date; after?: WindowCursor | undefined; limit: number },
   ): Promise<DeliveryDocument[]> {
+    const { from, to, after, limit } = query;
     const sort = { 'window.start': 1, _id: 1 } as const;
-    // Reads the rest of the deliveries with the same start, then those with a later start: two exact ranges of one
+    // Reads the remaining deliveries with the same start, then those with a later start: two exact ranges of one
     // index. A single condition would scan all deliveries with the same start again for every page.
     const sameStart = after
       ? await this.find(
@@ -103,15 +106,15 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       ...(after ? { $gt: after.start } : from ? { $gte: from } : {}),
       ...(to ? { $lt: to } : {}),
     };
-    const rest = await this.find(
+    const laterStart = await this.find(
       organizationId,
       { ...criteria, 'window.start': trusted(startRange) },
       { sort, limit: limit - sameStart.length },
     );
-    return [...sameStart, ...rest];
+    return [...sameStart, ...laterStart];
   }
 
-  /** An agent's current deliveries, on any day. Not paged, as an agent has few at once. */
+  /** Finds the deliveries that an agent has now, on any day. Not paged, as an agent has few at once. */
   findByAgent(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
     return this.find(
       organizationId,
@@ -131,21 +134,24 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * Deliveries that wait for an agent, by priority, then oldest first.
-   * @param only restricts the result to these ids
+   * Finds deliveries that wait for an agent, by priority, then oldest first.
+   * @param deliveryIds restricts the result to these deliveries
    */
   findWaiting(
     organizationId: OrganizationId,
     limit: number,
     tx?: Transaction,
-    only?: readonly string[],
+    deliveryIds?: readonly string[],
   ): Promise<DeliveryDocument[]> {
-    const filter = { state: trusted({ $in: WAITING_STATES }), ...(only ? { _id: trusted({ $in: [...only] }) } : {}) };
+    const filter = {
+      state: trusted({ $in: WAITING_STATES }),
+      ...(deliveryIds ? { _id: trusted({ $in: [...deliveryIds] }) } : {}),
+    };
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
   }
 
   /**
-   * Assigned deliveries that are not acknowledged and whose window starts after an instant, the earliest first.
+   * Finds assigned deliveries that are not acknowledged and whose window starts after an instant, the earliest first.
    * Excludes deliveries whose agent a dispatcher chose.
    */
   findUnacknowledged(
@@ -162,8 +168,8 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.find(organizationId, filter, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
   }
 
-  /** Ids of the agents who delivered to these customers, by customer id. */
-  async agentsByCustomer(
+  /** Finds the ids of the agents who delivered to these customers before, by customer id. */
+  async findAgentIdsByCustomer(
     organizationId: OrganizationId,
     customerIds: readonly string[],
     tx?: Transaction,
@@ -198,8 +204,12 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   async eraseCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
     const erasedCustomer = { name: 'Erased', phone: ERASED_NUMBER, position: ERASED_POSITION };
     const personalFields = {
-      ...{ instructions: 1, transcript: 1, recordingId: 1, handOver: 1 },
-      ...{ contactFacts: 1, agentBriefing: 1 },
+      instructions: 1,
+      transcript: 1,
+      recordingId: 1,
+      handOver: 1,
+      contactFacts: 1,
+      agentBriefing: 1,
     } as const;
     const update = {
       $set: { customer: erasedCustomer, parcel: {}, updatedAt: now },
@@ -209,7 +219,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     await this.updateMany(organizationId, { customerId }, update, tx);
   }
 
-  /** A customer's deliveries for which a call is planned or under way. */
+  /** Finds a customer's deliveries for which a call is planned or under way. */
   findCallable(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<DeliveryDocument[]> {
     return this.find(
       organizationId,
@@ -218,7 +228,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     );
   }
 
-  /** An agent's deliveries in these states whose window ends after an instant. */
+  /** Finds an agent's deliveries in these states whose window ends after an instant. */
   findByAgentInStates(
     organizationId: OrganizationId,
     agentId: string,
@@ -230,8 +240,8 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.find(organizationId, filter, { sort: { 'window.start': 1 }, tx });
   }
 
-  /** Loads by agent id, from deliveries whose window ends after an instant. Omits agents without deliveries. */
-  async loadsByAgent(
+  /** Sums each agent's load over deliveries whose window ends after an instant. Omits agents without deliveries. */
+  async sumLoadsByAgent(
     organizationId: OrganizationId,
     agentIds: readonly string[],
     after: Date,

@@ -9,7 +9,7 @@ const ROWS = 600;
 const STATES = ['assigned', 'delivered', 'failed'] as const;
 const PAGE_SIZE = 10;
 
-/** What MongoDB's profiler reports about one query. */
+/** The fields of an entry of MongoDB's profiler that the tests check. */
 interface ProfiledQuery {
   readonly keysExamined: number;
   readonly docsExamined: number;
@@ -21,29 +21,29 @@ describe('the list of deliveries', () => {
   let world: World;
   let connection: Connection;
 
-  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
     routing.clock.at = MORNING;
-    world = await routing.world();
+    world = await routing.createWorld();
     connection = routing.app.get<Connection>(getConnectionToken());
-    const { deliveryId } = await world.post({ decideBy: routing.hoursFromNow(-1) });
+    const { deliveryId } = await world.postDelivery({ decideBy: routing.hoursFromNow(-1) });
     const model = connection.model<DeliveryDocument>('Delivery');
-    const one = await model.findById(deliveryId).lean<DeliveryDocument>().orFail();
-    await model.insertMany(Array.from({ length: ROWS }, (_, n) => createSimilar(one, n)));
+    const template = await model.findById(deliveryId).lean<DeliveryDocument>().orFail();
+    await model.insertMany(Array.from({ length: ROWS }, (_, index) => createSimilar(template, index)));
   });
   afterAll(() => routing?.close());
 
   /** Spreads deliveries over states, customers, agents and windows. Many windows start together, as in production. */
-  function createSimilar(one: DeliveryDocument, n: number): DeliveryDocument {
-    const start = new Date(MORNING.getTime() + (n % 4) * HOUR_MS);
+  function createSimilar(template: DeliveryDocument, index: number): DeliveryDocument {
+    const start = new Date(MORNING.getTime() + (index % 4) * HOUR_MS);
     return {
-      ...one,
-      _id: `dlv_${n.toString(16).padStart(24, '0')}`,
-      reference: `ref-${n % 60}`,
-      customerId: `cus_${n % 50}`,
-      agentId: `agt_${n % 5}`,
-      state: STATES[n % 3] ?? 'assigned',
+      ...template,
+      _id: `dlv_${index.toString(16).padStart(24, '0')}`,
+      reference: `ref-${index % 60}`,
+      customerId: `cus_${index % 50}`,
+      agentId: `agt_${index % 5}`,
+      state: STATES[index % 3] ?? 'assigned',
       window: { start, end: new Date(start.getTime() + HOUR_MS) },
     };
   }
@@ -77,33 +77,33 @@ describe('the list of deliveries', () => {
 
   it.each(FILTERS)(
     'filtered by %s has every matching delivery once, in order, for any page size',
-    async (_, filter) => {
+    async (_name, filter) => {
       const found = await listAll(filter, 7);
       const ids = found.map(({ deliveryId }) => deliveryId);
       expect(new Set(ids).size).toBe(ids.length);
       const model = connection.model<DeliveryDocument>('Delivery');
       const stored = await model.find({ organizationId: world.organizationId }).lean<DeliveryDocument[]>();
       const { windowFrom = '', windowTo = '9', ...equal } = filter;
-      const fits = (delivery: DeliveryDocument): boolean => {
+      const matches = (delivery: DeliveryDocument): boolean => {
         const start = delivery.window.start.toISOString();
-        const same = Object.entries(equal).every(
+        const hasEqualFields = Object.entries(equal).every(
           ([field, value]) => delivery[field as keyof typeof delivery] === value,
         );
-        return same && start >= windowFrom && start < windowTo;
+        return hasEqualFields && start >= windowFrom && start < windowTo;
       };
       expect([...ids].sort()).toEqual(
         stored
-          .filter(fits)
+          .filter(matches)
           .map(({ _id }) => _id)
           .sort(),
       );
-      const byWindow = 'windowFrom' in filter || 'windowTo' in filter;
-      const order = found.map(({ deliveryId, window }) => (byWindow ? `${window.start} ${deliveryId}` : deliveryId));
-      expect(order).toEqual(byWindow ? [...order].sort() : [...order].sort().reverse());
+      const isByWindow = 'windowFrom' in filter || 'windowTo' in filter;
+      const order = found.map(({ deliveryId, window }) => (isByWindow ? `${window.start} ${deliveryId}` : deliveryId));
+      expect(order).toEqual(isByWindow ? [...order].sort() : [...order].sort().reverse());
     },
   );
 
-  it.each(FILTERS)('filtered by %s examines no more than its page and one delivery more', async (_, filter) => {
+  it.each(FILTERS)('filtered by %s examines no more than its page and one delivery more', async (_name, filter) => {
     const { nextCursor } = await list(filter);
     const database = connection.getClient().db(connection.db?.databaseName);
     await database.command({ profile: 2 });

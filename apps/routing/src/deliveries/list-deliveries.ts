@@ -24,10 +24,10 @@ export class ListDeliveries {
     const filter: DeliveryCriteria = Object.fromEntries(defined);
     if (windowFrom === undefined && windowTo === undefined) {
       const before = decodeCursor(cursor, ID_CURSOR);
-      const found = await this.deliveries.page(organizationId, filter, { limit: limit + 1, before });
+      const found = await this.deliveries.findPage(organizationId, filter, { limit: limit + 1, before });
       return toPage(found, limit, ({ _id }) => _id, toDelivery);
     }
-    const found = await this.deliveries.pageByWindow(organizationId, filter, {
+    const found = await this.deliveries.findPageByWindow(organizationId, filter, {
       limit: limit + 1,
       after: parseWindowCursor(decodeCursor(cursor, WINDOW_CURSOR)),
       ...(windowFrom === undefined ? {} : { from: new Date(windowFrom) }),

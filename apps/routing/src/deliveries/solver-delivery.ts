@@ -1,12 +1,12 @@
 import { DEFAULT_WEIGHTS, toHandlingSeconds, type Delivery } from '#libs/domain/assignment/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { currentAgentId } from './current-agent.js';
+import { getCurrentAgentId } from './current-agent.js';
 
-/** Complexity of the hand-over, 1 to 5; 1 without instructions. */
+/** Returns the complexity of the hand-over, 1 to 5; 1 without instructions. */
 const toComplexity = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;
 
 /**
- * Converts a delivery for the assignment solver.
+ * Converts a delivery to the assignment solver's input.
  * @param knownTo ids of the agents who delivered to the customer before
  */
 export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly string[] = []): Delivery {
@@ -20,11 +20,11 @@ export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly s
     window: delivery.window,
     ...(weightGrams === undefined ? {} : { weightGrams }),
     ...(volumeMl === undefined ? {} : { volumeMl }),
-    heldBy: currentAgentId(delivery),
+    heldBy: getCurrentAgentId(delivery),
     knownTo,
   };
 }
 
-/** Expected duration of the hand-over at the door, in seconds. */
-export const handOverSeconds = (delivery: DeliveryDocument): number =>
+/** Returns the expected duration of the hand-over at the door, in seconds. */
+export const getHandOverSeconds = (delivery: DeliveryDocument): number =>
   toHandlingSeconds({ complexity: toComplexity(delivery) }, DEFAULT_WEIGHTS);

@@ -3,7 +3,7 @@ import type { DeliveryChanges } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toWindow } from '../deliveries/deliveries.module.js';
 
-const CHANGEABLE = [
+const CHANGEABLE_FIELDS = [
   'reference',
   'window',
   'decideBy',
@@ -12,7 +12,7 @@ const CHANGEABLE = [
   'requires',
   'priority',
 ] as const satisfies (keyof DeliveryChanges)[];
-export type ChangeableField = (typeof CHANGEABLE)[number];
+export type ChangeableField = (typeof CHANGEABLE_FIELDS)[number];
 
 /**
  * Applies changes to a delivery. If `decideBy` equals the start of the window, it moves with the window, unless the
@@ -34,9 +34,9 @@ export function applyChanges(before: DeliveryDocument, changes: DeliveryChanges)
   };
 }
 
-/** Names of the fields that differ. */
-export const changedFields = (before: DeliveryDocument, after: DeliveryDocument): ChangeableField[] =>
-  CHANGEABLE.filter((field) => !isDeepStrictEqual(before[field], after[field]));
+/** Lists the names of the fields that differ. */
+export const listChangedFields = (before: DeliveryDocument, after: DeliveryDocument): ChangeableField[] =>
+  CHANGEABLE_FIELDS.filter((field) => !isDeepStrictEqual(before[field], after[field]));
 
 /** Whether the time of the planned call depends on a changed field. */
 export const affectsCallTime = (changed: readonly ChangeableField[]): boolean =>

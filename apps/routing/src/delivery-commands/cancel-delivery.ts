@@ -9,7 +9,7 @@ import {
   checkNotOver,
   DeliveryRepository,
   toDeliveryFact,
-  currentAgentId,
+  getCurrentAgentId,
 } from '../deliveries/deliveries.module.js';
 import { CancelCall } from '../call-planning/call-planning.module.js';
 
@@ -38,14 +38,14 @@ export class CancelDelivery {
     const advanced = advance(before, { kind: 'cancel' }, now);
     if (!advanced) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
     const { plannedCallAt: _plannedCallAt, ...rest } = advanced;
-    const givenReason = reason === undefined ? {} : { reason };
-    const agentId = currentAgentId(before);
-    const payload = { ...toDeliveryFact(before), ...givenReason, ...(agentId === undefined ? {} : { agentId }) };
+    const reasonField = reason === undefined ? {} : { reason };
+    const agentId = getCurrentAgentId(before);
+    const payload = { ...toDeliveryFact(before), ...reasonField, ...(agentId === undefined ? {} : { agentId }) };
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(
       tx,
       organizationId,
-      { ...rest, cancellation: { at: now, ...givenReason } },
+      { ...rest, cancellation: { at: now, ...reasonField } },
       [aggregateEvent(DeliveryCanceled, payload, now)],
     );
     // The agent's freed capacity may be enough for deliveries that wait for an agent.

@@ -34,26 +34,26 @@ export class CreateDelivery {
     checkWindow(input, now);
     const profile = await this.findProfile.execute(organizationId);
     const customer = await this.findCustomer.execute(organizationId, input, tx);
-    const created = newDelivery(organizationId, input, customer, profile, now);
-    const { position, phone, zone } = created.customer;
+    const newDelivery = toNewDelivery(organizationId, input, customer, profile, now);
+    const { position, phone, zone } = newDelivery.customer;
     const delivery = {
-      ...created,
+      ...newDelivery,
       candidateZones: candidateZones({ position, phone, declaredZone: zone }, zoneOfPosition),
     };
 
     const planned = await this.planDelivery.execute(delivery, customer, profile, now);
-    const accepted = aggregateEvent(
+    const createdEvent = aggregateEvent(
       DeliveryCreated,
       { ...toDeliveryFact(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
       now,
     );
-    const stored = await this.deliveries.create(tx, organizationId, planned.delivery, [accepted, planned.event]);
+    const stored = await this.deliveries.create(tx, organizationId, planned.delivery, [createdEvent, planned.event]);
     await this.scheduleNextStep.execute(organizationId, stored, 'not_called', tx);
     return stored;
   }
 }
 
-function newDelivery(
+function toNewDelivery(
   organizationId: string,
   input: DeliveryInput,
   customer: CustomerDocument,

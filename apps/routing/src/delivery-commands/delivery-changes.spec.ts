@@ -25,7 +25,7 @@ describe('changes of a delivery', () => {
   let world: World;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
+  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });
@@ -33,7 +33,7 @@ describe('changes of a delivery', () => {
 
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
+    world = await routing.createWorld();
   });
 
   const update = ({ deliveryId }: Delivery, changes: DeliveryChanges, expectedRevision?: number): Promise<Delivery> =>
@@ -52,10 +52,10 @@ describe('changes of a delivery', () => {
     world.call(ReassignDeliveryRpc, { deliveryId, reassignment });
   const startCall = ({ deliveryId }: Delivery): Promise<Delivery> => world.call(StartCallRpc, { deliveryId });
 
-  /** Posts a delivery for tomorrow, so that its call stays planned during the test. */
-  async function plannedForTomorrow(): Promise<Delivery> {
+  /** Posts a delivery during the night, so that its call stays planned during the test. */
+  async function postWithPlannedCall(): Promise<Delivery> {
     routing.clock.at = new Date('2026-03-03T04:00:00Z');
-    const delivery = await world.post({ window: { start: hoursFromNow(14), end: hoursFromNow(18) } });
+    const delivery = await world.postDelivery({ window: { start: hoursFromNow(14), end: hoursFromNow(18) } });
     // Within the first permitted hour, as calls are spread over its minutes.
     expect(delivery).toMatchObject({
       state: 'call_planned',
@@ -65,14 +65,14 @@ describe('changes of a delivery', () => {
   }
 
   /** Posts a delivery that is assigned without a call, as its deadline for an answer is past. */
-  async function assigned(): Promise<Delivery> {
-    const delivery = await world.post({ decideBy: hoursFromNow(-1) });
+  async function postAssigned(): Promise<Delivery> {
+    const delivery = await world.postDelivery({ decideBy: hoursFromNow(-1) });
     return world.waitForState(delivery, 'assigned');
   }
 
   describe('an update', () => {
-    it('of the window moves the planned call, which is made once', async () => {
-      const delivery = await plannedForTomorrow();
+    it('of the window moves the planned call, which is requested once', async () => {
+      const delivery = await postWithPlannedCall();
       const window = { start: hoursFromNow(40), end: hoursFromNow(44) };
       const corrected = await update(delivery, { window, priority: 80, reference: 'corrected' }, delivery.revision);
       expect(corrected).toMatchObject({ state: 'call_planned', window, decideBy: window.start, priority: 80 });
@@ -89,9 +89,9 @@ describe('changes of a delivery', () => {
     });
 
     it('without changes is not published, and one at an outdated revision is refused', async () => {
-      const delivery = await plannedForTomorrow();
-      const same = await update(delivery, { reference: delivery.reference, window: delivery.window });
-      expect(same).toEqual(delivery);
+      const delivery = await postWithPlannedCall();
+      const unchanged = await update(delivery, { reference: delivery.reference, window: delivery.window });
+      expect(unchanged).toEqual(delivery);
       await expect(update(delivery, { priority: 1 }, delivery.revision + 1)).rejects.toMatchObject({
         code: 'revision_mismatch',
       });
@@ -99,23 +99,23 @@ describe('changes of a delivery', () => {
     });
 
     it('of its requirements withdraws it from an agent who does not meet them', async () => {
-      const plain = await world.agent();
-      const delivery = await assigned();
+      const plain = await world.createAgent();
+      const delivery = await postAssigned();
       expect(delivery.agentId).toBe(plain.agentId);
-      const strong = await world.agent({ name: 'Ben', skills: ['two_person'] });
+      const skilled = await world.createAgent({ name: 'Ben', skills: ['two_person'] });
       await update(delivery, { requires: ['two_person'] });
-      const given = await eventually('the other agent', async () => {
-        const now = await world.get(delivery);
-        return now.agentId === strong.agentId && now;
+      const reassigned = await eventually('the other agent', async () => {
+        const current = await world.get(delivery);
+        return current.agentId === skilled.agentId && current;
       });
-      expect(given).toMatchObject({ state: 'assigned', agentName: 'Ben' });
+      expect(reassigned).toMatchObject({ state: 'assigned', agentName: 'Ben' });
       expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
         { agentId: plain.agentId, reason: 'changed' },
       ]);
     });
 
     it('is refused during its call, with an invalid window, and after it is canceled', async () => {
-      const delivery = await world.post();
+      const delivery = await world.postDelivery();
       await world.waitForCallRequest(delivery);
       await expect(
         update(delivery, { window: { start: hoursFromNow(5), end: hoursFromNow(6) } }),
@@ -124,7 +124,7 @@ describe('changes of a delivery', () => {
       await cancel(delivery);
       await expect(update(delivery, { reference: 'after' })).rejects.toMatchObject({ code: 'delivery_over' });
 
-      const other = await plannedForTomorrow();
+      const other = await postWithPlannedCall();
       const backwards = { start: hoursFromNow(6), end: hoursFromNow(5) };
       await expect(update(other, { window: backwards })).rejects.toMatchObject({
         code: 'window_invalid',
@@ -135,34 +135,34 @@ describe('changes of a delivery', () => {
 
   describe('a cancellation', () => {
     it('cancels the planned call, is published once, and is idempotent', async () => {
-      const delivery = await plannedForTomorrow();
+      const delivery = await postWithPlannedCall();
       const canceled = await cancel(delivery, { reason: 'sold out' });
       expect(canceled).toMatchObject({ state: 'canceled', cancellation: { reason: 'sold out' } });
       expect(canceled.plannedCallAt).toBeUndefined();
       expect(await cancel(delivery)).toEqual(canceled);
       expect(await world.waitForEvents(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ reason: 'sold out' }]);
-      const other = await plannedForTomorrow();
+      const other = await postWithPlannedCall();
       routing.clock.at = MORNING;
       await world.waitForCallRequest(other);
       expect(await world.listEvents(CallRequested, delivery.deliveryId)).toEqual([]);
     });
 
     it('does not interrupt a call under way, whose instructions are stored', async () => {
-      const delivery = await world.post();
+      const delivery = await world.postDelivery();
       const request = await world.waitForCallRequest(delivery);
       await cancel(delivery);
       await world.publishCallEnd(request, { instructions: { safePlace: keyed('garage' as const), complexity: 1 } });
       const ended = await eventually('the outcome', async () => {
-        const now = await world.get(delivery);
-        return now.contactOutcome === 'answered' && now;
+        const current = await world.get(delivery);
+        return current.contactOutcome === 'answered' && current;
       });
       expect(ended).toMatchObject({ state: 'canceled', instructions: { safePlace: { value: 'garage' } } });
     });
 
     it('names its agent in the event, and frees their capacity for waiting deliveries', async () => {
-      const agent = await world.agent({ capacity: { count: 1 } });
-      const delivery = await assigned();
-      const waiting = await world.post({ decideBy: hoursFromNow(-1) });
+      const agent = await world.createAgent({ capacity: { count: 1 } });
+      const delivery = await postAssigned();
+      const waiting = await world.postDelivery({ decideBy: hoursFromNow(-1) });
       await world.waitForState(waiting, 'unassignable');
       await cancel(delivery);
       await world.waitForState(waiting, 'assigned');
@@ -174,11 +174,11 @@ describe('changes of a delivery', () => {
 
   describe('a rescheduling', () => {
     it('restarts the plan: withdraws it from its agent, calls the customer again, and drops instructions about times', async () => {
-      const agent = await world.agent();
-      const delivery = await world.post();
+      const agent = await world.createAgent();
+      const delivery = await world.postDelivery();
       const request = await world.waitForCallRequest(delivery);
-      const wishes = { ...garage, present: keyed(true) };
-      await world.publishInstructions(request, 'in the garage please', wishes);
+      const instructions = { ...garage, present: keyed(true) };
+      await world.publishInstructions(request, 'in the garage please', instructions);
       await world.publishCallEnd(request, { recordingExpected: false });
       await world.waitForState(delivery, 'assigned');
       await eventually('the call’s end', async () => (await world.get(delivery)).contactOutcome === 'answered');
@@ -200,7 +200,7 @@ describe('changes of a delivery', () => {
     });
 
     it('is refused until a call about the old window is over', async () => {
-      const delivery = await world.post();
+      const delivery = await world.postDelivery();
       const request = await world.waitForCallRequest(delivery);
       const window = { start: hoursFromNow(26), end: hoursFromNow(28) };
       await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
@@ -215,11 +215,11 @@ describe('changes of a delivery', () => {
 
   describe('a reassignment', () => {
     it('to a named agent publishes events for both agents; acknowledging the withdrawal acknowledges no delivery', async () => {
-      const ana = await world.agent();
-      const delivery = await assigned();
-      const ben = await world.agent({ name: 'Ben' });
-      const given = await reassign(delivery, { agentId: ben.agentId });
-      expect(given).toMatchObject({ state: 'assigned', agentId: ben.agentId, agentName: 'Ben' });
+      const ana = await world.createAgent();
+      const delivery = await postAssigned();
+      const ben = await world.createAgent({ name: 'Ben' });
+      const reassigned = await reassign(delivery, { agentId: ben.agentId });
+      expect(reassigned).toMatchObject({ state: 'assigned', agentId: ben.agentId, agentName: 'Ben' });
       expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
         { agentId: ana.agentId, reason: 'reassigned' },
       ]);
@@ -230,10 +230,10 @@ describe('changes of a delivery', () => {
       await expect(reassign(delivery, { agentId: ben.agentId })).rejects.toMatchObject({ code: 'agent_has_it' });
 
       const back = await reassign(delivery, { agentId: ana.agentId });
-      const read = { messageId: 'm1', agentId: ana.agentId, deliveryId: delivery.deliveryId, afterMs: 5 };
+      const acknowledgement = { messageId: 'm1', agentId: ana.agentId, deliveryId: delivery.deliveryId, afterMs: 5 };
       const acknowledge = (messageKind: 'assignment' | 'delivery_withdrawn', sequence: number) =>
         routing.mesh.publish(InboxMessageAcknowledged, {
-          payload: { ...read, messageKind, lastChannel: 'websocket' },
+          payload: { ...acknowledgement, messageKind, lastChannel: 'websocket' },
           aggregateId: ana.agentId,
           sequence,
           organizationId: world.organizationId,
@@ -244,33 +244,36 @@ describe('changes of a delivery', () => {
       expect(acknowledged.revision).toBe(back.revision + 1);
     });
 
-    it('without a named agent never returns it to the agent it was taken from', async () => {
-      await world.agent();
-      const delivery = await assigned();
+    it('without a named agent never returns the delivery to the agent from whom it was withdrawn', async () => {
+      await world.createAgent();
+      const delivery = await postAssigned();
       await reassign(delivery, {});
       expect(await world.waitForState(delivery, 'unassignable')).toMatchObject({
         unassignableReason: expect.stringMatching(/declined/i) as unknown,
       });
-      const ben = await world.agent({ name: 'Ben' });
+      const ben = await world.createAgent({ name: 'Ben' });
       expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ agentId: ben.agentId });
     });
 
     it('respects hard constraints unless it is forced, and reports the violated ones', async () => {
-      await world.agent();
-      const delivery = await assigned();
-      const off = await world.agent({ name: 'Off', shift: { start: hoursFromNow(20), end: hoursFromNow(28) } });
-      await expect(reassign(delivery, { agentId: off.agentId })).rejects.toMatchObject({
+      await world.createAgent();
+      const delivery = await postAssigned();
+      const offDuty = await world.createAgent({
+        name: 'Off',
+        shift: { start: hoursFromNow(20), end: hoursFromNow(28) },
+      });
+      await expect(reassign(delivery, { agentId: offDuty.agentId })).rejects.toMatchObject({
         code: 'agent_unfit',
         message: expect.stringContaining('shift') as unknown,
       });
-      const forced = await reassign(delivery, { agentId: off.agentId, force: true });
+      const forced = await reassign(delivery, { agentId: offDuty.agentId, force: true });
       expect(forced.assignment?.explanation).toContain('despite shift');
-      await expect(reassign(delivery, { agentId: 'agt_nobody' })).rejects.toMatchObject({ code: 'not_found' });
+      await expect(reassign(delivery, { agentId: 'agt_unknown' })).rejects.toMatchObject({ code: 'not_found' });
     });
 
-    it('is refused if the delivery has no agent to take it from or is not ready to assign', async () => {
-      const agent = await world.agent();
-      const delivery = await plannedForTomorrow();
+    it('is refused without an agent if the delivery has none, and with an agent if it is not ready to assign', async () => {
+      const agent = await world.createAgent();
+      const delivery = await postWithPlannedCall();
       await expect(reassign(delivery, {})).rejects.toMatchObject({ code: 'not_assigned' });
       await expect(reassign(delivery, { agentId: agent.agentId, force: true })).rejects.toMatchObject({
         code: 'not_ready_to_assign',
@@ -279,8 +282,8 @@ describe('changes of a delivery', () => {
   });
 
   describe('a manual call', () => {
-    it('is made at once instead of the planned one, and never concurrently with another', async () => {
-      const delivery = await world.post({
+    it('is requested at once instead of the planned one, and never concurrently with another', async () => {
+      const delivery = await world.postDelivery({
         customer: {
           name: 'Cara',
           phone: '+13125559901',
@@ -291,18 +294,18 @@ describe('changes of a delivery', () => {
       });
       const plannedAt = new Date(delivery.plannedCallAt ?? 0);
       expect(plannedAt.toISOString() > hoursFromNow(1)).toBe(true);
-      const begun = await startCall(delivery);
-      expect(begun).toMatchObject({ state: 'calling', attempts: 1 });
+      const calling = await startCall(delivery);
+      expect(calling).toMatchObject({ state: 'calling', attempts: 1 });
       expect(await world.waitForCallRequest(delivery)).toMatchObject({ attempt: 1 });
       await expect(startCall(delivery)).rejects.toMatchObject({ code: 'delivery_in_call' });
       routing.clock.at = new Date(plannedAt.getTime() + 1000);
-      const other = await world.post();
+      const other = await world.postDelivery();
       await world.waitForCallRequest(other);
       expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
     });
 
-    it('is refused by the calling rules with the next allowed time, and leaves the planned call', async () => {
-      const delivery = await plannedForTomorrow();
+    it('is refused with the next allowed time if a calling rule forbids it, and the planned call stays', async () => {
+      const delivery = await postWithPlannedCall();
       await expect(startCall(delivery)).rejects.toMatchObject({
         code: 'quiet_hours',
         message: expect.stringContaining('2026-03-03T15:00:00.000Z') as unknown,
@@ -312,7 +315,7 @@ describe('changes of a delivery', () => {
     });
 
     it('counts toward the same caps as every call', async () => {
-      const delivery = await world.post();
+      const delivery = await world.postDelivery();
       for (const attempt of [1, 2, 3]) {
         if (attempt > 1) await startCall(delivery);
         const request = await world.waitForCallRequest(delivery, attempt);

@@ -19,7 +19,7 @@ export class FindDeliveryCustomer {
   ): Promise<CustomerDocument> {
     if (customerId !== undefined && !customer) return this.customers.load(organizationId, customerId, tx);
     if (customer && customerId === undefined) return this.putCustomer.execute(organizationId, customer, tx);
-    const message = 'Give either customerId, for a customer posted before, or customer, to describe one.';
+    const message = 'Send either customerId, of an existing customer, or customer, to create or update one.';
     throw new CodedError('customer_required', message, { issues: [{ path: 'customer', message }] });
   }
 }

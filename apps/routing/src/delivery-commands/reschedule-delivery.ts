@@ -10,7 +10,7 @@ import {
   DeliveryRepository,
   toDeliveryFact,
   factsForNewWindow,
-  currentAgentId,
+  getCurrentAgentId,
   toContactState,
   toWindow,
   toWithdrawalEvents,
@@ -55,7 +55,12 @@ export class RescheduleDelivery {
 
     const customer = await this.customers.load(organizationId, before.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
-    const planned = await this.planDelivery.execute(forNewWindow(restarted, rescheduling, now), customer, profile, now);
+    const planned = await this.planDelivery.execute(
+      withNewWindow(restarted, rescheduling, now),
+      customer,
+      profile,
+      now,
+    );
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
       aggregateEvent(DeliveryReplanned, { ...toDeliveryFact(before), window: rescheduling.window }, now),
@@ -63,12 +68,12 @@ export class RescheduleDelivery {
       planned.event,
     ]);
     await this.scheduleNextStep.execute(organizationId, stored, 'not_called', tx);
-    if (currentAgentId(before) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
+    if (getCurrentAgentId(before) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 }
 
-function forNewWindow(
+function withNewWindow(
   delivery: DeliveryDocument,
   { window, decideBy, alternativeWindows }: RescheduleDeliveryRequest['rescheduling'],
   now: Date,

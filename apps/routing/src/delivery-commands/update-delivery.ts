@@ -10,7 +10,7 @@ import {
   checkNotOver,
   DeliveryRepository,
   toDeliveryFact,
-  currentAgentId,
+  getCurrentAgentId,
   toTimeWindow,
   toWithdrawalEvents,
   withoutAgent,
@@ -20,7 +20,7 @@ import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import {
   applyChanges,
-  changedFields,
+  listChangedFields,
   affectsCallTime,
   affectsAssignment,
   type ChangeableField,
@@ -53,7 +53,7 @@ export class UpdateDelivery {
     const before = await this.deliveries.loadAt(organizationId, deliveryId, expectedRevision, tx);
     const now = this.clock.now();
     const corrected = { ...applyChanges(before, changes), updatedAt: now };
-    const changed = changedFields(before, corrected);
+    const changed = listChangedFields(before, corrected);
     checkChangeable(before, changed);
     if (changed.length === 0) return before;
     if (changed.some((field) => TIME_FIELDS.includes(field))) {
@@ -63,7 +63,7 @@ export class UpdateDelivery {
     const payload = { ...toDeliveryFact(corrected), changed, window: toTimeWindow(corrected.window) };
     const updated = aggregateEvent(DeliveryUpdated, payload, now);
     if (before.state === 'call_planned' && affectsCallTime(changed))
-      return this.planCall(organizationId, before, corrected, [updated], now, tx);
+      return this.replanCall(organizationId, before, corrected, [updated], now, tx);
     const stored = await this.deliveries.save(
       tx,
       organizationId,
@@ -74,7 +74,7 @@ export class UpdateDelivery {
     return stored;
   }
 
-  private async planCall(
+  private async replanCall(
     organizationId: OrganizationId,
     before: DeliveryDocument,
     corrected: DeliveryDocument,
@@ -100,7 +100,7 @@ function checkChangeable(delivery: DeliveryDocument, changed: readonly Changeabl
     throw new CodedError('delivery_under_way', 'The delivery is out for delivery: reassign, reschedule or cancel it.');
   if (changed.some((field) => TIME_FIELDS.includes(field))) checkNotInCall(delivery);
   if (delivery.state === 'created')
-    throw new CodedError(RPC_ERROR_CODES.conflict, 'The delivery is being planned; try again.');
+    throw new CodedError(RPC_ERROR_CODES.conflict, 'The delivery is being planned: try again.');
 }
 
 /** Unassigns the delivery if the choice of the agent depends on a changed field, so that it is planned again. */
@@ -110,7 +110,7 @@ function withReconsideredAgent(
   events: AggregateEvent[],
   now: Date,
 ): [DeliveryDocument, AggregateEvent[]] {
-  if (currentAgentId(delivery) === undefined || !affectsAssignment(changed)) return [delivery, events];
+  if (getCurrentAgentId(delivery) === undefined || !affectsAssignment(changed)) return [delivery, events];
   const advanced = advance(delivery, { kind: 'unassigned' }, now);
   return advanced
     ? [withoutAgent(advanced), [...events, ...toWithdrawalEvents(delivery, 'changed', now)]]

@@ -5,7 +5,7 @@ import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routin
 import { Clock } from '#libs/clock/clock.js';
 import { ImportRowRepository } from './import-row.repository.js';
 
-/** How long the results of an import can be queried. */
+/** Time for which rows are stored, and the results of an import can be queried. */
 const ROW_RETENTION_MS = 30 * 86_400_000;
 
 /** Stores rows as they were sent. The import validates them later, so that uploads are fast. */

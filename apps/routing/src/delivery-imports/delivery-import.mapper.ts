@@ -6,7 +6,11 @@ export function toDeliveryImport(document: DeliveryImportDocument): DeliveryImpo
   const { _id, revision, state, total, accepted, rejected, createdAt, finishedAt } = document;
   return {
     importId: _id,
-    ...{ revision, state, total, accepted, rejected },
+    revision,
+    state,
+    total,
+    accepted,
+    rejected,
     createdAt: createdAt.toISOString(),
     ...(finishedAt === undefined ? {} : { finishedAt: finishedAt.toISOString() }),
   };

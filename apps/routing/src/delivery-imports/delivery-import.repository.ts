@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { AggregateRepository } from '#libs/persistence/index.js';
 import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
 
+/** Stores imports. Their rows are separate documents, as an import can have thousands. */
 @Injectable()
 export class DeliveryImportRepository extends AggregateRepository<DeliveryImportDocument> {
   protected readonly aggregateName = 'delivery import';

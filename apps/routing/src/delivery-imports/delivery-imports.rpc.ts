@@ -48,7 +48,7 @@ export class DeliveryImportsRpc {
   }
 
   @OnRpc(ListImportRowsRpc)
-  rows(request: ListImportRowsRequest, { organizationId }: QueryContext): Promise<DeliveryImportRowPage> {
+  getRows(request: ListImportRowsRequest, { organizationId }: QueryContext): Promise<DeliveryImportRowPage> {
     return this.listRows.execute(organizationId, request);
   }
 }

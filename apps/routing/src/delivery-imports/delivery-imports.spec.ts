@@ -50,7 +50,7 @@ class TestImport {
     return this.mesh.call(GetDeliveryImportRpc, { importId: this.importId }, { organizationId: this.organizationId });
   }
 
-  page(state?: ImportRowState, cursor?: string, limit = 200): Promise<DeliveryImportRowPage> {
+  getPage(state?: ImportRowState, cursor?: string, limit = 200): Promise<DeliveryImportRowPage> {
     const { importId, organizationId } = this;
     const request = {
       importId,
@@ -61,10 +61,10 @@ class TestImport {
     return this.mesh.call(ListImportRowsRpc, request, { organizationId });
   }
 
-  async rows(state?: ImportRowState): Promise<DeliveryImportRow[]> {
+  async listRows(state?: ImportRowState): Promise<DeliveryImportRow[]> {
     const items: DeliveryImportRow[] = [];
     for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
-      const page = await this.page(state, cursor, 100);
+      const page = await this.getPage(state, cursor, 100);
       items.push(...page.items);
       cursor = page.nextCursor;
     }
@@ -80,8 +80,8 @@ class TestImport {
   }
 }
 
-/** A row whose delivery has a window that starts 24 hours after `from`. */
-const deliveryRow = (
+/** Creates a row whose delivery has a window that starts 24 hours after `from`. */
+const createDeliveryRow = (
   row: number,
   from: Date,
   overrides: object = {},
@@ -111,22 +111,22 @@ describe('a bulk import', () => {
     afterAll(() => routing?.close());
 
     it('creates deliveries from valid rows, reports the problems of the others, and publishes its start and end', async () => {
-      const { organizationId } = await routing.world();
+      const { organizationId } = await routing.createWorld();
       const testImport = new TestImport(routing.mesh, organizationId, 'imp_mixed');
       await testImport.append([
-        deliveryRow(1, MORNING),
-        deliveryRow(2, MORNING, { priority: 1000, refrence: 'x' }),
+        createDeliveryRow(1, MORNING),
+        createDeliveryRow(2, MORNING, { priority: 1000, refrence: 'x' }),
         { row: 3, unreadable: 'the row has 1 fields, the header 2' },
         { row: 4, json: '{"reference":' },
-        deliveryRow(5, MORNING, { window: { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' } }),
-        deliveryRow(6, MORNING, { customer: undefined, customerId: 'cus_unknown' }),
+        createDeliveryRow(5, MORNING, { window: { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' } }),
+        createDeliveryRow(6, MORNING, { customer: undefined, customerId: 'cus_unknown' }),
         { row: 7, json: '17' },
       ]);
-      await testImport.append([deliveryRow(8, MORNING)], 2);
+      await testImport.append([createDeliveryRow(8, MORNING)], 2);
       expect(await testImport.start(8)).toMatchObject({ state: 'running', total: 8, accepted: 0, rejected: 1 });
       expect(await testImport.waitUntilDone()).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
 
-      const rows = await testImport.rows();
+      const rows = await testImport.listRows();
       expect(rows.map(({ row, state }) => `${row} ${state}`)).toEqual(
         [1, 2, 3, 4, 5, 6, 7, 8].map((row) => `${row} ${row === 1 || row === 8 ? 'accepted' : 'rejected'}`),
       );
@@ -142,10 +142,10 @@ describe('a bulk import', () => {
       ]);
       const paths = rows[1]?.problem?.errors?.map(({ path }) => path) ?? [];
       expect(new Set(paths)).toEqual(new Set(['priority', 'refrence']));
-      expect((await testImport.rows('accepted')).map(({ reference }) => reference)).toEqual(['row-1', 'row-8']);
+      expect((await testImport.listRows('accepted')).map(({ reference }) => reference)).toEqual(['row-1', 'row-8']);
       const finished = await eventually('the event of the end of the import', async () => {
-        const all = await routing.mesh.published(DeliveryImportFinished);
-        return all.find(({ aggregateId }) => aggregateId === testImport.importId);
+        const events = await routing.mesh.published(DeliveryImportFinished);
+        return events.find(({ aggregateId }) => aggregateId === testImport.importId);
       });
       expect(finished.payload).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
       const started = await routing.mesh.published(DeliveryImportStarted);
@@ -153,15 +153,15 @@ describe('a bulk import', () => {
     });
 
     it('creates each delivery once if the import is sent twice', async () => {
-      const { organizationId } = await routing.world();
+      const { organizationId } = await routing.createWorld();
       const testImport = new TestImport(routing.mesh, organizationId, 'imp_twice');
-      const rows = [deliveryRow(1, MORNING), deliveryRow(2, MORNING)];
+      const rows = [createDeliveryRow(1, MORNING), createDeliveryRow(2, MORNING)];
       await testImport.append(rows);
       await expect(testImport.start(3)).rejects.toMatchObject({ code: 'rows_missing' });
-      const again = new TestImport(routing.mesh, organizationId, 'imp_twice');
-      await again.append(rows);
-      const first = await again.start(2);
-      expect(await again.start(2)).toEqual(first);
+      const repeatedImport = new TestImport(routing.mesh, organizationId, 'imp_twice');
+      await repeatedImport.append(rows);
+      const first = await repeatedImport.start(2);
+      expect(await repeatedImport.start(2)).toEqual(first);
       await testImport.waitUntilDone();
       const created = (await routing.mesh.published(DeliveryCreated)).filter(
         (event) => event.organizationId === organizationId,
@@ -170,13 +170,13 @@ describe('a bulk import', () => {
     });
 
     it('without readable rows is done at once and is not visible to other organizations', async () => {
-      const [mine, other] = [await routing.world(), await routing.world()];
-      const testImport = new TestImport(routing.mesh, mine.organizationId, 'imp_none');
+      const [world, other] = [await routing.createWorld(), await routing.createWorld()];
+      const testImport = new TestImport(routing.mesh, world.organizationId, 'imp_none');
       await testImport.append([{ row: 1, unreadable: 'nothing' }]);
       expect(await testImport.start(1)).toMatchObject({ state: 'done', accepted: 0, rejected: 1 });
       const asOtherOrganization = new TestImport(routing.mesh, other.organizationId, 'imp_none');
       await expect(asOtherOrganization.get()).rejects.toMatchObject({ code: 'not_found' });
-      await expect(asOtherOrganization.page()).rejects.toMatchObject({ code: 'not_found' });
+      await expect(asOtherOrganization.getPage()).rejects.toMatchObject({ code: 'not_found' });
     });
   });
 
@@ -208,7 +208,7 @@ describe('a bulk import', () => {
       const later = new Date(now.getTime() + 20 * HOUR_MS);
       const callWindows = [{ start: later.toISOString(), end: new Date(later.getTime() + HOUR_MS).toISOString() }];
       await testImport.append(
-        Array.from({ length: ROWS }, (_, index) => deliveryRow(index + 1, now, {}, { callWindows })),
+        Array.from({ length: ROWS }, (_, index) => createDeliveryRow(index + 1, now, {}, { callWindows })),
       );
       await testImport.start(ROWS);
       for (const [killCount, minAccepted] of [25, 100].entries()) {
@@ -228,7 +228,7 @@ describe('a bulk import', () => {
       expect(resumed.state).toBe('running');
       expect(await testImport.waitUntilDone(DEADLINE_MS)).toMatchObject({ total: ROWS, accepted: ROWS, rejected: 0 });
 
-      const rows = await testImport.rows('accepted');
+      const rows = await testImport.listRows('accepted');
       expect(rows.map(({ reference }) => reference)).toEqual(rows.map(({ row }) => `row-${row}`));
       const createdIds = rows.map(({ deliveryId }) => deliveryId).sort();
       expect(new Set(createdIds).size).toBe(ROWS);

@@ -9,8 +9,8 @@ import { ImportChunk } from './import-chunk.js';
 import type { ImportWork } from './start-delivery-import.js';
 
 /**
- * Bounds one run, so that concurrent imports share the workers. Rescheduling after each run also resets the work item's
- * attempt count, so that occasional failures of a large import do not add up to the maximum.
+ * Maximum chunks of one run, so that concurrent imports share the workers. Rescheduling after each run also resets the
+ * work item's attempt count, so that occasional failures of a large import do not add up to the maximum.
  */
 const MAX_CHUNKS_PER_RUN = 20;
 

@@ -17,9 +17,11 @@ import { CreateDelivery } from '../delivery-commands/delivery-commands.module.js
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository, type RowResult } from './import-row.repository.js';
 
-/** Small enough that a transaction takes well under a second and rarely conflicts with other writers. */
+/** Rows in one transaction: few, so that it takes well under a second and rarely conflicts with other writers. */
 const ROWS_PER_TRANSACTION = 25;
+/** Maximum characters of a stored error message. */
 const MAX_MESSAGE_LENGTH = 1000;
+/** Maximum stored issues of one row. */
 const MAX_ISSUES = 100;
 
 /**
@@ -52,7 +54,7 @@ export class ImportChunk {
     const pending = await this.rows.findPending(organizationId, importId, ROWS_PER_TRANSACTION, tx);
     const results: RowResult[] = [];
     for (const row of pending) results.push({ _id: row._id, ...(await this.importRow(organizationId, row, tx)) });
-    if (results.length > 0) await this.rows.settle(organizationId, results, tx);
+    if (results.length > 0) await this.rows.storeResults(organizationId, results, tx);
 
     const accepted = before.accepted + results.filter(({ deliveryId }) => deliveryId !== undefined).length;
     const rejected = before.rejected + results.filter(({ problem }) => problem !== undefined).length;

@@ -13,6 +13,7 @@ export interface RowResult {
   readonly problem?: ImportRowProblem;
 }
 
+/** Stores the rows of imports and their results. */
 @Injectable()
 export class ImportRowRepository extends TenantRepository<DeliveryImportRowDocument> {
   constructor(@InjectModel('DeliveryImportRow') model: Model<DeliveryImportRowDocument>) {
@@ -39,7 +40,7 @@ export class ImportRowRepository extends TenantRepository<DeliveryImportRowDocum
     return this.count(organizationId, { importId, ...(state === undefined ? {} : { state }) }, tx);
   }
 
-  /** The next rows without a result, in the order they were sent. */
+  /** Finds the next rows without a result, in the order in which they were sent. */
   findPending(
     organizationId: OrganizationId,
     importId: string,
@@ -49,7 +50,7 @@ export class ImportRowRepository extends TenantRepository<DeliveryImportRowDocum
     return this.find(organizationId, { importId, state: 'pending' }, { sort: { row: 1 }, limit, tx });
   }
 
-  page(
+  findPage(
     organizationId: OrganizationId,
     importId: string,
     { state, after, limit }: { state?: ImportRowState | undefined; after: number; limit: number },
@@ -59,7 +60,7 @@ export class ImportRowRepository extends TenantRepository<DeliveryImportRowDocum
   }
 
   /** Stores the results of rows. A row that already has a result keeps it. */
-  async settle(organizationId: OrganizationId, results: readonly RowResult[], tx: Transaction): Promise<void> {
+  async storeResults(organizationId: OrganizationId, results: readonly RowResult[], tx: Transaction): Promise<void> {
     const writes = results.map(({ _id, ...result }) => ({
       updateOne: {
         filter: { _id, organizationId, state: 'pending' as const },

@@ -22,7 +22,7 @@ export class ListImportRows {
   ): Promise<DeliveryImportRowPage> {
     await this.imports.load(organizationId, importId);
     const after = Number(decodeCursor(cursor, CURSOR) ?? 0);
-    const found = await this.rows.page(organizationId, importId, { state, after, limit: limit + 1 });
+    const found = await this.rows.findPage(organizationId, importId, { state, after, limit: limit + 1 });
     return toPage(found, limit, ({ row }) => String(row), toRow);
   }
 }

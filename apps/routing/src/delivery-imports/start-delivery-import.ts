@@ -14,6 +14,7 @@ import { IMPORT_QUEUE } from '../config/config.module.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository } from './import-row.repository.js';
 
+/** Payload of the work item that imports the rows. */
 export interface ImportWork {
   readonly importId: string;
 }
@@ -40,27 +41,27 @@ export class StartDeliveryImport {
       throw new CodedError('rows_missing', `${stored} of ${total} rows are stored: send the import again.`);
     const rejected = await this.rows.countRows(organizationId, importId, 'rejected', tx);
     const now = this.clock.now();
-    const allRejected = rejected === total;
+    const areAllRejected = rejected === total;
     const finishedPayload = { importId, total, accepted: 0, rejected };
     const created = await this.imports.create(
       tx,
       organizationId,
       {
         _id: importId,
-        state: allRejected ? 'done' : 'running',
+        state: areAllRejected ? 'done' : 'running',
         total,
         accepted: 0,
         rejected,
         ...(actor ? { actor } : {}),
         createdAt: now,
-        ...(allRejected ? { finishedAt: now } : {}),
+        ...(areAllRejected ? { finishedAt: now } : {}),
       },
       [
         aggregateEvent(DeliveryImportStarted, { importId, total }, now),
-        ...(allRejected ? [aggregateEvent(DeliveryImportFinished, finishedPayload, now)] : []),
+        ...(areAllRejected ? [aggregateEvent(DeliveryImportFinished, finishedPayload, now)] : []),
       ],
     );
-    if (!allRejected) {
+    if (!areAllRejected) {
       await this.queue.schedule(tx, {
         queue: IMPORT_QUEUE,
         kind: 'import-deliveries',

@@ -17,7 +17,7 @@ const REMOVAL_MESSAGE_KINDS: readonly MessageAcknowledgedPayload['messageKind'][
  */
 const ACKNOWLEDGED_STATES: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
 
-/** Records that the agent has read the delivery's message. Only the first of several acknowledged messages counts. */
+/** Records that the agent has read the delivery's message. Only the first of several acknowledgements has an effect. */
 @Injectable()
 export class AcknowledgeDelivery {
   constructor(

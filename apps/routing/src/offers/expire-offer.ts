@@ -10,8 +10,8 @@ import { ScheduleOfferExpiry, type ExpireOfferWork } from './schedule-offer-expi
 import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
 
 /**
- * Revokes an assignment that the agent has not acknowledged in time, as if they had declined it. Without another agent
- * who could take the delivery, the assignment stays. Assignments that a dispatcher made always stay.
+ * Revokes an assignment that the agent has not acknowledged in time, as if they had declined it. If no other agent
+ * can take the delivery, the assignment stays. Assignments by a dispatcher always stay.
  */
 @Injectable()
 export class ExpireOffer {
@@ -52,7 +52,7 @@ export class ExpireOffer {
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
     const others = working.filter((agent) => agent._id !== delivery.agentId && isPlannable(agent, now));
     const ids = others.map((agent) => agent._id);
-    const loads = await this.deliveries.loadsByAgent(organizationId, ids, now, tx);
+    const loads = await this.deliveries.sumLoadsByAgent(organizationId, ids, now, tx);
     return others.some((agent) => {
       const solverAgent = toSolverAgent(agent, loads.get(agent._id), listDeclined(agent, [delivery]));
       return evaluatePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;

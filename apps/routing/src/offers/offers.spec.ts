@@ -26,12 +26,14 @@ describe('offers', () => {
   afterAll(async () => routing.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.world();
+    world = await routing.createWorld();
   });
 
-  /** Posts a delivery that is not called about and is assigned at once. */
-  const postUncalled = (over = {}): Promise<Delivery> => world.post({ decideBy: routing.hoursFromNow(-1), ...over });
-  const assigned = async (over = {}): Promise<Delivery> => world.waitForState(await postUncalled(over), 'assigned');
+  /** Posts a delivery that is assigned at once, without a call. */
+  const postDeliveryWithoutCall = (overrides = {}): Promise<Delivery> =>
+    world.postDelivery({ decideBy: routing.hoursFromNow(-1), ...overrides });
+  const postAssigned = async (overrides = {}): Promise<Delivery> =>
+    world.waitForState(await postDeliveryWithoutCall(overrides), 'assigned');
   const setMinutes = (minutes: number): void =>
     void (routing.clock.at = new Date(MORNING.getTime() + minutes * MINUTE_MS));
   const waitForAgent = ({ deliveryId }: Delivery, agentId: string): Promise<Delivery> =>
@@ -51,28 +53,28 @@ describe('offers', () => {
     await world.waitForState(delivery, 'acknowledged');
   }
 
-  it('that an agent declines go to another agent, and never to them again', async () => {
-    const { agentId } = await world.agent({ position: NEAR });
-    const delivery = await assigned();
-    const other = await world.agent({ name: 'Ben', position: FAR });
+  it('that an agent declines go to another agent, and never to the agent who declined', async () => {
+    const { agentId } = await world.createAgent({ position: NEAR });
+    const delivery = await postAssigned();
+    const other = await world.createAgent({ name: 'Ben', position: FAR });
     const decline = { agentId, deliveryId: delivery.deliveryId, decline: { reason: 'too_heavy' as const } };
     expect(await world.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
     await waitForAgent(delivery, other.agentId);
     const [unassigned] = await world.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
     expect(unassigned).toMatchObject({ agentId, reason: 'declined, too heavy' });
     expect(await world.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
-    await expect(world.call(DeclineDeliveryRpc, { ...decline, agentId: 'agt_nobody' })).rejects.toMatchObject({
+    await expect(world.call(DeclineDeliveryRpc, { ...decline, agentId: 'agt_unknown' })).rejects.toMatchObject({
       code: 'not_found',
     });
     const second = { ...decline, agentId: other.agentId };
     await world.call(DeclineDeliveryRpc, second);
-    const left = await world.waitForState(delivery, 'unassignable');
-    expect(left.unassignableReason).toMatch(/declined/);
+    const unassignable = await world.waitForState(delivery, 'unassignable');
+    expect(unassignable.unassignableReason).toMatch(/declined/);
   });
 
   it('can be declined until they are out for delivery', async () => {
-    const { agentId } = await world.agent({ position: NEAR });
-    const { deliveryId } = await assigned();
+    const { agentId } = await world.createAgent({ position: NEAR });
+    const { deliveryId } = await postAssigned();
     await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
     await expect(
       world.call(DeclineDeliveryRpc, { agentId, deliveryId, decline: { reason: 'no_time' } }),
@@ -80,38 +82,38 @@ describe('offers', () => {
   });
 
   it('that are not acknowledged in time go to another agent, or stay if no other agent can take them', async () => {
-    const silent = await world.agent({ position: NEAR });
-    const delivery = await assigned();
+    const unresponsive = await world.createAgent({ position: NEAR });
+    const delivery = await postAssigned();
     setMinutes(31);
-    // Expired, but kept, as there is no other agent.
-    expect((await world.get(delivery)).agentId).toBe(silent.agentId);
-    const other = await world.agent({ name: 'Ben', position: FAR });
+    // Expired, but not revoked, as there is no other agent.
+    expect((await world.get(delivery)).agentId).toBe(unresponsive.agentId);
+    const other = await world.createAgent({ name: 'Ben', position: FAR });
     setMinutes(62);
     await waitForAgent(delivery, other.agentId);
     const [unassigned] = await world.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
-    expect(unassigned).toMatchObject({ agentId: silent.agentId, reason: 'not acknowledged in time' });
+    expect(unassigned).toMatchObject({ agentId: unresponsive.agentId, reason: 'not acknowledged in time' });
   });
 
   it('do not expire once they are acknowledged, nor if a dispatcher chose the agent', async () => {
-    const { agentId } = await world.agent({ position: NEAR });
-    const [known, chosen] = [await assigned(), await assigned()];
-    const other = await world.agent({ name: 'Ben', position: FAR });
-    await acknowledge(known);
+    const { agentId } = await world.createAgent({ position: NEAR });
+    const [acknowledged, chosen] = [await postAssigned(), await postAssigned()];
+    const other = await world.createAgent({ name: 'Ben', position: FAR });
+    await acknowledge(acknowledged);
     await world.call(ReassignDeliveryRpc, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
     setMinutes(32);
-    const third = await assigned();
+    const third = await postAssigned();
     expect(third.agentId).toBe(agentId);
-    expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId });
+    expect(await world.get(acknowledged)).toMatchObject({ state: 'acknowledged', agentId });
     expect(await world.get(chosen)).toMatchObject({ state: 'assigned', agentId: other.agentId });
     expect(await world.call(GetAgentPerformanceRpc, { agentId })).toMatchObject({ acknowledgements: 1 });
   });
 
   it('are moved to free an agent for deliveries that only they can make, unless a dispatcher chose the agent', async () => {
-    const skilled = await world.agent({ position: NEAR, skills: ['cold'], capacity: { count: 1 } });
-    const plain = await assigned();
+    const skilled = await world.createAgent({ position: NEAR, skills: ['cold'], capacity: { count: 1 } });
+    const plain = await postAssigned();
     expect(plain.agentId).toBe(skilled.agentId);
-    const other = await world.agent({ name: 'Ben', position: FAR });
-    const cold = await assigned({ requires: ['cold'] });
+    const other = await world.createAgent({ name: 'Ben', position: FAR });
+    const cold = await postAssigned({ requires: ['cold'] });
     expect(cold.agentId).toBe(skilled.agentId);
     await waitForAgent(plain, other.agentId);
     expect(await world.waitForEvents(DeliveryWithdrawn, plain.deliveryId)).toMatchObject([
@@ -119,12 +121,15 @@ describe('offers', () => {
     ]);
     expect(await world.listEvents(DeliveryAssigned, plain.deliveryId)).toHaveLength(2);
 
-    const third = await assigned();
+    const third = await postAssigned();
     await world.call(UpdateAgentRpc, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
     const { deliveryId } = third;
     await world.call(ReassignDeliveryRpc, { deliveryId, reassignment: { agentId: skilled.agentId } });
-    const left = await world.waitForState(await postUncalled({ requires: ['cold'] }), 'unassignable');
-    expect(left.unassignableReason).toMatch(/full/);
+    const unassignable = await world.waitForState(
+      await postDeliveryWithoutCall({ requires: ['cold'] }),
+      'unassignable',
+    );
+    expect(unassignable.unassignableReason).toMatch(/full/);
     expect(await world.get(third)).toMatchObject({ agentId: skilled.agentId });
   });
 
@@ -135,16 +140,16 @@ describe('offers', () => {
       [-87.7, 42],
       [-87.8, 42],
     ];
-    await world.agent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
-    expect((await world.waitForState(await postUncalled(), 'unassignable')).unassignableReason).toMatch(
+    await world.createAgent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
+    expect((await world.waitForState(await postDeliveryWithoutCall(), 'unassignable')).unassignableReason).toMatch(
       /no agent delivers/,
     );
-    const van = await world.agent({ name: 'Ben', position: FAR, vehicle: 'van' });
-    expect((await assigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
+    const van = await world.createAgent({ name: 'Ben', position: FAR, vehicle: 'van' });
+    expect((await postAssigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
   });
 
   it('use travel times learned from hand-overs', async () => {
-    const { agentId } = await world.agent({ position: NEAR, capacity: { count: 60 } });
+    const { agentId } = await world.createAgent({ position: NEAR, capacity: { count: 60 } });
     const far: [number, number] = [-87.68, 41.9];
     const customerAt = (position: [number, number], index: number) => ({
       name: 'Cara',
@@ -152,12 +157,12 @@ describe('offers', () => {
       position,
     });
     const window = { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(9) };
-    // Back and forth, each leg taking twice the default estimate.
-    const tookSeconds = 2 * ((5_797 * 1.35) / 8) + 240;
+    // Each leg takes twice the default estimate (5,797 m, detour factor 1.35, 8 m/s), and each hand-over 240 s.
+    const legSeconds = 2 * ((5_797 * 1.35) / 8) + 240;
     for (let index = 0; index < 12; index += 1) {
       const customer = customerAt(index % 2 === 0 ? far : NEAR, index);
-      const { deliveryId } = await assigned({ customer, window });
-      const at = new Date(MORNING.getTime() + 600_000 + index * tookSeconds * 1000).toISOString();
+      const { deliveryId } = await postAssigned({ customer, window });
+      const at = new Date(MORNING.getTime() + 600_000 + index * legSeconds * 1000).toISOString();
       routing.clock.at = new Date(at);
       await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', at } });
     }
@@ -166,23 +171,23 @@ describe('offers', () => {
     expect(record.logSum / record.legs).toBeCloseTo(Math.log(2), 1);
   });
 
-  it('go to an agent who knows the customer, and their hand-overs count in the performance with its confidence', async () => {
+  it('go to an agent who knows the customer, and hand-overs change the agent’s performance and its confidence interval', async () => {
     const customer = { name: 'Cara', phone: '+13125550777', position: [-87.6, 41.9] as [number, number] };
-    const ben = await world.agent({ name: 'Ben', position: NEAR });
-    const first = await assigned({ customer });
+    const ben = await world.createAgent({ name: 'Ben', position: NEAR });
+    const first = await postAssigned({ customer });
     const { deliveryId } = first;
     setMinutes(200);
     const report = { status: 'delivered' as const, at: new Date(MORNING.getTime() + 200 * MINUTE_MS).toISOString() };
     await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
     routing.clock.at = MORNING;
     // Slightly nearer, but new to the customer.
-    await world.agent({ name: 'Ana', position: [-87.605, 41.9] });
-    const again = await assigned({ customer });
-    expect(again.agentId).toBe(ben.agentId);
-    expect(again.assignment?.explanation).toMatch(/knows the customer/);
+    await world.createAgent({ name: 'Ana', position: [-87.605, 41.9] });
+    const secondDelivery = await postAssigned({ customer });
+    expect(secondDelivery.agentId).toBe(ben.agentId);
+    expect(secondDelivery.assignment?.explanation).toMatch(/knows the customer/);
 
     const failed = { status: 'failed' as const, reason: 'no_access' as const };
-    await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId: again.deliveryId, report: failed });
+    await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId: secondDelivery.deliveryId, report: failed });
     const performance = await world.call(GetAgentPerformanceRpc, { agentId: ben.agentId });
     expect(performance).toMatchObject({
       onTime: { met: 1, total: 1, share: 1 },

@@ -5,9 +5,11 @@ import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { DELIVERY_QUEUE, RoutingConfig } from '../config/config.module.js';
 
+/** Payload of the work item that expires an offer. Identifies one assignment of the delivery. */
 export interface ExpireOfferWork {
   readonly deliveryId: string;
   readonly agentId: string;
+  /** ISO 8601. */
   readonly assignedAt: string;
 }
 

@@ -6,6 +6,7 @@ import { DEFAULT_EARLY_HANG_UP_CHOICE } from '#libs/domain/call-timing/index.js'
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 
+/** Stores copies of the organization profiles that the gateway owns. */
 @Injectable()
 export class OrganizationProfileRepository extends TenantRepository<OrganizationProfileDocument> {
   constructor(@InjectModel('OrganizationProfile') model: Model<OrganizationProfileDocument>) {
@@ -23,7 +24,7 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     tx?: Transaction,
   ): Promise<OrganizationProfileDocument> {
     const stored = await this.findById(id, id, tx);
-    // Copies stored by an older version of the product have no sequence.
+    // Copies stored by an earlier version of DelAuto have no sequence.
     if (stored && (stored.sequence ?? 0) >= sequence) return stored;
     const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff } = profile;
     const { afterEarlyHangUp = DEFAULT_EARLY_HANG_UP_CHOICE } = profile;

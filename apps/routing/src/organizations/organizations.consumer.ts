@@ -9,6 +9,7 @@ import {
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { OrganizationProfileRepository } from './organization-profile.repository.js';
 
+/** Updates routing's copies of organization profiles. */
 @Controller()
 export class OrganizationsConsumer {
   constructor(private readonly profiles: OrganizationProfileRepository) {}

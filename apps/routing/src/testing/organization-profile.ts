@@ -1,9 +1,9 @@
 import type { OrganizationProfile } from '#libs/contracts/index.js';
 
-/** An organization's profile as the gateway publishes it. */
+/** Creates an organization's profile, as the gateway publishes it. */
 export const organizationProfile = (
   organizationId: string,
-  over: Partial<OrganizationProfile> = {},
+  overrides: Partial<OrganizationProfile> = {},
 ): OrganizationProfile => ({
   organizationId,
   name: 'Harbour Parcels',
@@ -14,5 +14,5 @@ export const organizationProfile = (
   daysOff: [],
   recordingRetentionDays: 90,
   features: { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 },
-  ...over,
+  ...overrides,
 });

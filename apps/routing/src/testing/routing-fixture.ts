@@ -43,12 +43,13 @@ class SettableClock extends Clock {
   }
 }
 
+/** Waits up to 10 seconds until the probe returns a value, and returns it. */
 export const eventually = <T>(what: string, probe: () => Promise<T | undefined | false>): Promise<T> =>
   waitUntil(probe, { what, deadlineMs: 10_000, everyMs: 20 });
 
 let serial = 0;
 
-/** The other apps of the mesh. The spec calls them and publishes events as the gateway. */
+/** The connection of a spec to the mesh. The spec calls routing and publishes events as the other apps do. */
 export interface OtherApps {
   call<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
@@ -69,7 +70,7 @@ export interface ServerUrls {
   readonly redis: string;
 }
 
-/** Routing on real servers, with the other apps played by the spec. */
+/** Routing on real servers with a settable clock. The spec acts as the other apps. */
 export class RoutingFixture {
   private constructor(
     readonly app: INestApplication,
@@ -107,7 +108,7 @@ export class RoutingFixture {
   }
 
   /** Creates an organization, one for each test, so that tests share nothing. */
-  async world(): Promise<RoutingWorld> {
+  async createWorld(): Promise<RoutingWorld> {
     serial += 1;
     const organizationId = `org_w${serial}`;
     const payload = organizationProfile(organizationId);
@@ -119,7 +120,7 @@ export class RoutingFixture {
   }
 }
 
-/** One organization, and the requests that the gateway sends for it. */
+/** Sends the requests of one organization to routing, as the gateway does. */
 export class RoutingWorld {
   constructor(
     private readonly fixture: RoutingFixture,
@@ -130,7 +131,7 @@ export class RoutingWorld {
     return this.fixture.mesh.call(contract, request, { organizationId: this.organizationId });
   }
 
-  agent(over: Partial<AgentInput> = {}): Promise<Agent> {
+  createAgent(overrides: Partial<AgentInput> = {}): Promise<Agent> {
     return this.call(CreateAgentRpc, {
       name: 'Ana',
       phone: '+13125550199',
@@ -139,24 +140,24 @@ export class RoutingWorld {
       shift: { start: this.fixture.hoursFromNow(-1), end: this.fixture.hoursFromNow(10) },
       capacity: { count: 10 },
       experience: 0.5,
-      ...over,
+      ...overrides,
     });
   }
 
-  post(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
+  postDelivery(overrides: Partial<DeliveryInput> = {}): Promise<Delivery> {
     serial += 1;
     const phone = `+1312555${String(1000 + serial).slice(-4)}`;
     return this.call(CreateDeliveryRpc, {
       reference: `R-${serial}`,
       customer: { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent' },
       window: { start: this.fixture.hoursFromNow(3), end: this.fixture.hoursFromNow(6) },
-      ...over,
+      ...overrides,
     });
   }
 
   /** Posts a delivery whose `decideBy` is in the past, so that it is assigned at once without a call. */
-  postUncalled(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
-    return this.post({ decideBy: this.fixture.hoursFromNow(-1), ...over });
+  postDeliveryWithoutCall(overrides: Partial<DeliveryInput> = {}): Promise<Delivery> {
+    return this.postDelivery({ decideBy: this.fixture.hoursFromNow(-1), ...overrides });
   }
 
   get({ deliveryId }: Pick<Delivery, 'deliveryId'>): Promise<Delivery> {

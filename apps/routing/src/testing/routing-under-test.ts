@@ -34,6 +34,7 @@ import { routingModules } from './routing-modules.js';
 export const MORNING = new Date('2026-03-03T16:00:00Z');
 const HOUR_MS = 3_600_000;
 
+/** Waits until the probe returns a value, and returns it. */
 export const eventually = <T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
@@ -115,7 +116,7 @@ export class RoutingUnderTest {
   }
 
   /** Creates an organization, one for each test, so that tests share nothing. */
-  async world(): Promise<World> {
+  async createWorld(): Promise<World> {
     const organizationId = `org_${this.nextSerial()}`;
     await publishOrganization(this.mesh, organizationId);
     const tenant = tenantOf(organizationId);
@@ -127,7 +128,7 @@ export class RoutingUnderTest {
   }
 }
 
-/** One organization, and what its partners, its agents and the other apps send to routing. */
+/** Acts as the partners and agents of one organization, and as the other apps, toward routing. */
 export class World {
   constructor(
     private readonly routing: RoutingUnderTest,
@@ -147,7 +148,7 @@ export class World {
     return this.mesh.call(contract, request, this.asOrganization);
   }
 
-  agent(over: Partial<AgentInput> = {}): Promise<{ agentId: string }> {
+  createAgent(overrides: Partial<AgentInput> = {}): Promise<{ agentId: string }> {
     const input: AgentInput = {
       name: 'Ana',
       phone: '+13125550199',
@@ -156,7 +157,7 @@ export class World {
       shift: { start: this.routing.hoursFromNow(-1), end: this.routing.hoursFromNow(10) },
       capacity: { count: 10 },
       experience: 0.5,
-      ...over,
+      ...overrides,
     };
     return this.mesh.call(CreateAgentRpc, input, this.asOrganization);
   }
@@ -165,14 +166,14 @@ export class World {
    * Posts a delivery as a partner does.
    * @param commandId makes the request idempotent, as the gateway derives it from an `Idempotency-Key`
    */
-  post(over: Partial<DeliveryInput> = {}, commandId?: string): Promise<Delivery> {
+  postDelivery(overrides: Partial<DeliveryInput> = {}, commandId?: string): Promise<Delivery> {
     const serial = this.routing.nextSerial();
     const phone = `+1312555${String(1000 + serial).slice(-4)}`;
     const input: DeliveryInput = {
       reference: `R-${serial}`,
       customer: { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent' },
       window: { start: this.routing.hoursFromNow(3), end: this.routing.hoursFromNow(6) },
-      ...over,
+      ...overrides,
     };
     return this.mesh.call(CreateDeliveryRpc, input, {
       ...this.asOrganization,
@@ -191,7 +192,7 @@ export class World {
     });
   }
 
-  /** Waits for the first event, as events are published shortly after the change that causes them. */
+  /** Waits for at least one event, as events are published shortly after the change that causes them. */
   waitForEvents<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
     return eventually(`${contract.subject} of ${id}`, async () => {
       const events = await this.listEvents(contract, id);
@@ -211,7 +212,7 @@ export class World {
     );
   }
 
-  async publishCallEnd(request: CallRequestedPayload, over: Partial<CallCompletedPayload> = {}): Promise<void> {
+  async publishCallEnd(request: CallRequestedPayload, overrides: Partial<CallCompletedPayload> = {}): Promise<void> {
     const { attemptId, deliveryId } = request;
     const payload: CallCompletedPayload = {
       attemptId,
@@ -220,7 +221,7 @@ export class World {
       durationSeconds: 40,
       recordingExpected: true,
       conversationFinished: true,
-      ...over,
+      ...overrides,
     };
     await this.mesh.publish(CallCompleted, {
       payload,
@@ -231,7 +232,7 @@ export class World {
     });
   }
 
-  /** Publishes the correction of instructions by a person. */
+  /** Publishes a reviewer's correction of the instructions. */
   async publishCorrection(
     { attemptId, deliveryId }: CallRequestedPayload,
     instructions: Instructions,
@@ -274,7 +275,10 @@ export class World {
   }
 }
 
-export const byPerson = <V>(value: V) => ({ value, confidence: 1, source: 'person' as const });
+/** Creates a finding that a reviewer stated. */
+export const byReviewer = <V>(value: V) => ({ value, confidence: 1, source: 'person' as const });
+/** Creates a finding from the analysis of words. */
 export const analyzed = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+/** Creates a finding that the customer keyed in. */
 export const keyed = <V>(value: V) => ({ value, confidence: 1, source: 'keys' as const });
 export const garage: Instructions = { safePlace: analyzed('garage' as const), complexity: 1 };

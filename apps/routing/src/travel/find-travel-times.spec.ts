@@ -9,14 +9,14 @@ const deliveries = [
 const agents = [{ id: 'a1', position: [-87.65, 41.9] as const }];
 
 describe('travel times from a routing server', () => {
-  it('are returned for each pair, as infinite if no road connects it', async () => {
+  it('are returned for each pair, and are infinite if no road connects the pair', async () => {
     const times: TravelTimes = { between: () => Promise.resolve([[120, null]]) };
-    const ways = await new FindTravelTimes(times).execute(deliveries, agents);
-    expect(ways?.get('d1')?.get('a1')).toBe(120);
-    expect(ways?.get('d2')?.get('a1')).toBe(Infinity);
+    const travelTimes = await new FindTravelTimes(times).execute(deliveries, agents);
+    expect(travelTimes?.get('d1')?.get('a1')).toBe(120);
+    expect(travelTimes?.get('d2')?.get('a1')).toBe(Infinity);
   });
 
-  it('are undefined without a routing server, and if it does not answer', async () => {
+  it('are undefined without a routing server, and if it does not respond', async () => {
     expect(await new FindTravelTimes().execute(deliveries, agents)).toBeUndefined();
     const message = 'osrm: not reachable';
     const times: TravelTimes = {

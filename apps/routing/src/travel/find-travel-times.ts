@@ -9,8 +9,9 @@ interface Place {
   readonly position: Position;
 }
 
-/** Limits of the requested matrix, which bound the number of requests. Other pairs use great-circle estimates. */
+/** Maximum deliveries in the requested matrix. The others use great-circle estimates. */
 const MAX_DELIVERIES = 500;
+/** Maximum agents in the requested matrix. The others use great-circle estimates. */
 const MAX_AGENTS = 200;
 
 /**

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DEFAULT_TRAVEL, travelSeconds, withLeg } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { handOverSeconds } from '../deliveries/deliveries.module.js';
+import { getHandOverSeconds } from '../deliveries/deliveries.module.js';
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 import { TravelRecordRepository } from './travel-record.repository.js';
 
-/** An agent who hands over sooner after the start of the window may have waited for it, so the leg does not count. */
+/** An agent who hands over sooner after the start of the window may have waited for it, so the leg is not used. */
 const MIN_AFTER_START_MS = 5 * 60_000;
-/** Hand-overs that are further apart belong to different rounds. */
+/** Maximum time between two hand-overs of one round. */
 const MAX_LEG_MS = 2 * 3_600_000;
 
 /** Learns travel times from the time between two hand-overs of the same agent. */
@@ -34,7 +34,7 @@ export class LearnTravel {
     if (elapsedMs <= 0 || elapsedMs > MAX_LEG_MS || mayHaveWaited) return;
     const leg = {
       expectedSeconds: travelSeconds(previous.position, position, DEFAULT_TRAVEL),
-      actualSeconds: elapsedMs / 1000 - handOverSeconds(delivery),
+      actualSeconds: elapsedMs / 1000 - getHandOverSeconds(delivery),
     };
     const record = await this.records.read(organizationId, tx);
     const learned = withLeg(record, leg);

@@ -5,6 +5,7 @@ import type { TravelRecord } from '#libs/domain/geo/index.js';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { TravelRecordDocument } from '#libs/persistence/schemas/routing/travel-records.js';
 
+/** Stores how actual travel times of an organization compare with the default estimates. */
 @Injectable()
 export class TravelRecordRepository extends TenantRepository<TravelRecordDocument> {
   constructor(@InjectModel('TravelRecord') model: Model<TravelRecordDocument>) {

@@ -28,8 +28,8 @@ export { TravelRecordRepository } from './travel-record.repository.js';
 export class TravelModule {}
 
 /** Creates the client of the configured routing server; `undefined` for great-circle distances. */
-function createTravelTimes({ TRAVEL_TIMES: map, TRAVEL_TIMES_URL: url }: RoutingConfig): TravelTimes | undefined {
-  if (map === 'great-circle') return undefined;
-  if (url === undefined) throw new Error(`TRAVEL_TIMES is ${map}: set TRAVEL_TIMES_URL to the URL of its server.`);
-  return map === 'osrm' ? new OsrmTravelTimes({ url }) : new ValhallaTravelTimes({ url });
+function createTravelTimes({ TRAVEL_TIMES: source, TRAVEL_TIMES_URL: url }: RoutingConfig): TravelTimes | undefined {
+  if (source === 'great-circle') return undefined;
+  if (url === undefined) throw new Error(`TRAVEL_TIMES is ${source}: set TRAVEL_TIMES_URL to the URL of its server.`);
+  return source === 'osrm' ? new OsrmTravelTimes({ url }) : new ValhallaTravelTimes({ url });
 }

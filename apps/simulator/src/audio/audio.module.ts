@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { findVoicesFolder, VoiceLibrary } from './voice-library.js';
 
 export { mixDown, mixRecording } from './mix-recording.js';
-export { speakingTimeMs } from './speaking-rate.js';
+export { estimateSpeakingTimeMs } from './speaking-rate.js';
 export { VoiceLibrary } from './voice-library.js';
 export { readWav, SAMPLE_RATE_HZ, WavError, writeWav } from './wav.js';
 

@@ -1,7 +1,7 @@
 import type { RecordedPiece } from '../ledger/ledger.module.js';
 import { SAMPLE_RATE_HZ } from './wav.js';
 
-/** What a recording contains: a length, the pieces of sound in it, and the sides of the call that are recorded. */
+/** The content of a recording: its length, the sounds in it, and the sides of the call that are recorded. */
 export interface RecordingPlan {
   readonly durationMs: number;
   readonly pieces: readonly RecordedPiece[];
@@ -11,8 +11,8 @@ export interface RecordingPlan {
 
 /**
  * Mixes the pieces of a recording into two channels: index 0 is the customer, index 1 is DelAuto. Twilio orders the
- * legs of an outbound call the same way, with the called party first. Prompts without a sound file, such as `<Say>`, are
- * silent.
+ * legs of an outbound call the same way, with the called party first. Prompts without a sound file, such as `<Say>`,
+ * are silent.
  * @param readSamples returns the samples of a sound file at `SAMPLE_RATE_HZ`
  * @returns 16-bit samples, one array for each channel
  */
@@ -22,20 +22,20 @@ export function mixRecording(
 ): readonly [Int16Array, Int16Array] {
   const frames = toFrames(plan.durationMs);
   const customer = new Int16Array(frames);
-  const ours = new Int16Array(frames);
+  const delauto = new Int16Array(frames);
   for (const piece of plan.pieces) {
     if (plan.track !== 'both' && (plan.track === 'inbound') !== (piece.side === 'customer')) continue;
-    const target = piece.side === 'customer' ? customer : ours;
+    const target = piece.side === 'customer' ? customer : delauto;
     const samples = readSamples(piece.file);
     const start = toFrames(piece.atMs);
     const from = toFrames(piece.fromMs);
     const to = Math.min(samples.length, from + toFrames(piece.lengthMs), from + frames - start);
     for (let index = from; index < to; index++) {
-      const at = start + index - from;
-      target[at] = clamp((target[at] ?? 0) + (samples[index] ?? 0));
+      const frame = start + index - from;
+      target[frame] = clamp((target[frame] ?? 0) + (samples[index] ?? 0));
     }
   }
-  return [customer, ours];
+  return [customer, delauto];
 }
 
 /** Mixes two channels into one by adding them, so that a single speaker keeps the full level. */

@@ -6,7 +6,7 @@ import { readWav, SAMPLE_RATE_HZ } from './wav.js';
 /** One recorded utterance of a customer. */
 export interface Voice {
   readonly id: string;
-  /** The exact words. */
+  /** The words as they were recorded. */
   readonly text: string;
   readonly file: string;
   readonly durationMs: number;
@@ -28,7 +28,7 @@ export class VoiceLibrary {
     for (const voice of list.voices) this.voices.set(voice.id, voice);
   }
 
-  ids(): string[] {
+  listIds(): string[] {
     return [...this.voices.keys()];
   }
 

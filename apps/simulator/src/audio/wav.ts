@@ -1,7 +1,7 @@
 /** Sample rate of telephone audio, in Hz. */
 export const SAMPLE_RATE_HZ = 8000;
 
-/** A file is not telephone audio and cannot be mixed into a recording. */
+/** Thrown for a file that is not telephone audio, and so cannot be mixed into a recording. */
 export class WavError extends Error {
   override readonly name = 'WavError';
   readonly code = 'not_telephone_wav';

@@ -7,7 +7,7 @@ import { applyToCall, toCallRecord, type CallRecord } from './call-record.js';
 export class CallBook {
   private readonly bySid = new Map<string, CallRecord>();
   private readonly byTo = new Map<string, CallRecord[]>();
-  private open = 0;
+  private openCallCount = 0;
 
   constructor(ledger: Ledger) {
     ledger.addProjection(this.apply);
@@ -17,18 +17,18 @@ export class CallBook {
     if (entry.type === 'reset') {
       this.bySid.clear();
       this.byTo.clear();
-      this.open = 0;
+      this.openCallCount = 0;
     } else if (entry.type === 'call.created') {
       const call = toCallRecord(entry);
       this.bySid.set(call.sid, call);
-      const sameNumber = this.byTo.get(call.to);
-      if (sameNumber) sameNumber.push(call);
+      const callsToNumber = this.byTo.get(call.to);
+      if (callsToNumber) callsToNumber.push(call);
       else this.byTo.set(call.to, [call]);
-      this.open += 1;
+      this.openCallCount += 1;
     } else if ('callSid' in entry && entry.type.startsWith('call.')) {
       const call = this.bySid.get(entry.callSid);
-      if (call === undefined) return; // created before a reset
-      if (entry.type === 'call.ended' && !isFinal(call.status)) this.open -= 1;
+      if (call === undefined) return; // The call was created before a reset.
+      if (entry.type === 'call.ended' && !isFinal(call.status)) this.openCallCount -= 1;
       applyToCall(call, entry);
     }
   };
@@ -39,7 +39,7 @@ export class CallBook {
 
   /** Number of calls that have not ended. */
   get openCount(): number {
-    return this.open;
+    return this.openCallCount;
   }
 
   all(): IterableIterator<CallRecord> {
@@ -50,7 +50,7 @@ export class CallBook {
     return this.byTo.get(number) ?? [];
   }
 
-  openCalls(): CallRecord[] {
+  listOpenCalls(): CallRecord[] {
     return [...this.bySid.values()].filter((call) => !isFinal(call.status));
   }
 

@@ -7,26 +7,32 @@ import type {
   StatusCallbackPlan,
 } from '../ledger/ledger.module.js';
 
-/** A prompt that the customer heard. `atMs` is simulated milliseconds after the answer, here and below. */
-export interface Heard {
+/** A prompt that the customer heard. */
+export interface HeardPrompt {
+  /** Simulated ms after the answer. */
   readonly atMs: number;
   readonly text: string;
   /** The part that played before the customer barged in, from 0 to 1. */
   readonly share: number;
 }
-/** What the customer said. */
-export interface Said {
+
+/** An utterance of the customer. */
+export interface SaidUtterance {
+  /** Simulated ms after the answer. */
   readonly atMs: number;
   /** The id of the recorded speech. */
   readonly utterance: string;
-  /** The exact words. */
+  /** The words that the customer said, without recognition errors. */
   readonly text: string;
-  /** The speech result of `<Gather>`; null if no `<Gather>` listened. The same holds for `confidence`. */
+  /** The speech result of `<Gather>`; null if no `<Gather>` listened. */
   readonly recognised: string | null;
+  /** The confidence of the speech result, from 0 to 1; null if no `<Gather>` listened. */
   readonly confidence: number | null;
 }
+
 /** Keys that the customer pressed. */
-export interface Pressed {
+export interface PressedKeys {
+  /** Simulated ms after the answer. */
   readonly atMs: number;
   readonly digits: string;
   /** Whether the current verb accepted the keys. */
@@ -40,7 +46,7 @@ export interface CallRecord {
   readonly from: string;
   readonly direction: CallDirection;
   readonly parentCallSid: string | null;
-  /** The query parameters of the call's URLs, by which the caller identifies the attempt. */
+  /** The query parameters of the call's URLs, by which the application identifies the attempt. */
   readonly attempt: Parameters;
   readonly statusCallback: StatusCallbackPlan | null;
   readonly createdAt: number;
@@ -48,20 +54,20 @@ export interface CallRecord {
   readonly createdSeq: number;
   status: CallStatus;
   updatedAt: number;
-  /** When the carrier started to dial. */
+  /** The instant at which the carrier started to dial. */
   startedAt: number | null;
   rangAt: number | null;
   answeredAt: number | null;
   endedAt: number | null;
-  /** When an answering machine starts to record, in simulated ms after the answer; null for a person. */
+  /** Start of an answering machine's recording, in simulated ms after the answer; null if no machine answered. */
   beepAtMs: number | null;
   answeredBy: string | null;
   endedBy: EndedBy | null;
   /** From answer to end, in simulated seconds. */
   durationSeconds: number | null;
-  readonly heard: Heard[];
-  readonly said: Said[];
-  readonly pressed: Pressed[];
+  readonly heard: HeardPrompt[];
+  readonly said: SaidUtterance[];
+  readonly pressed: PressedKeys[];
   readonly warnings: { readonly code: number; readonly message: string }[];
   /** Ledger sequence of the last change. */
   changedSeq: number;

@@ -1,4 +1,4 @@
-import type { CallRecord, Heard, Pressed, Said } from './call-record.js';
+import type { CallRecord, HeardPrompt, PressedKeys, SaidUtterance } from './call-record.js';
 
 const toIso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
@@ -21,11 +21,11 @@ export interface CallView {
   readonly endedAt: string | null;
   readonly endedBy: string | null;
   readonly durationSeconds: number | null;
-  readonly heard: readonly Heard[];
-  readonly said: readonly Said[];
-  readonly pressed: readonly Pressed[];
+  readonly heard: readonly HeardPrompt[];
+  readonly said: readonly SaidUtterance[];
+  readonly pressed: readonly PressedKeys[];
   readonly digits: string;
-  /** What an answering machine recorded: all that our side said after the beep. Null if no machine answered. */
+  /** The message that DelAuto left on an answering machine: all prompts after the beep. Null if no machine answered. */
   readonly leftOnVoicemail: string | null;
   readonly warnings: readonly { readonly code: number; readonly message: string }[];
 }

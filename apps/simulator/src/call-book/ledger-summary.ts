@@ -1,8 +1,9 @@
 import type { CallRecord } from './call-record.js';
 import { isFinal } from '../ledger/ledger.module.js';
 
+/** Counts of calls, and the calls that violate the rule of at most one call per attempt. */
 export interface LedgerSummary {
-  /** Number of calls that the carrier was asked to place. */
+  /** Number of calls that the application requested. */
   readonly calls: number;
   /** Number of calls that made a phone ring. */
   readonly rings: number;
@@ -26,31 +27,31 @@ export interface LedgerSummary {
 export function toAttemptKey(call: Pick<CallRecord, 'attempt' | 'direction'>): string | undefined {
   if (call.direction !== 'outbound-api') return undefined;
   const { attempt } = call;
-  const named = attempt['attemptId'] ?? attempt['attempt'];
-  if (named !== undefined) return named;
+  const attemptId = attempt['attemptId'] ?? attempt['attempt'];
+  if (attemptId !== undefined) return attemptId;
   const names = Object.keys(attempt).sort();
   return names.length === 0 ? undefined : names.map((name) => `${name}=${attempt[name] ?? ''}`).join('&');
 }
 
 /** Counts the calls, and finds attempts that were called twice and calls that overlap. */
 export function summarizeCalls(calls: Iterable<CallRecord>): LedgerSummary {
-  const all = [...calls];
+  const allCalls = [...calls];
   const byStatus: Record<string, number> = {};
   const byNumber = new Map<string, CallRecord[]>();
-  for (const call of all) {
+  for (const call of allCalls) {
     byStatus[call.status] = (byStatus[call.status] ?? 0) + 1;
     byNumber.set(call.to, [...(byNumber.get(call.to) ?? []), call]);
   }
   return {
-    calls: all.length,
-    rings: all.filter(({ rangAt }) => rangAt !== null).length,
-    answered: all.filter(({ answeredAt }) => answeredAt !== null).length,
-    open: all.filter(({ status }) => !isFinal(status)).length,
+    calls: allCalls.length,
+    rings: allCalls.filter(({ rangAt }) => rangAt !== null).length,
+    answered: allCalls.filter(({ answeredAt }) => answeredAt !== null).length,
+    open: allCalls.filter(({ status }) => !isFinal(status)).length,
     byStatus,
-    callsByNumber: Object.fromEntries([...byNumber].map(([number, sameNumber]) => [number, sameNumber.length])),
-    attemptsCalledTwice: findRepeatedAttempts(all),
-    attemptsRungTwice: findRepeatedAttempts(all.filter(({ rangAt }) => rangAt !== null)),
-    overlaps: [...byNumber].flatMap(([number, sameNumber]) => findOverlaps(number, sameNumber)),
+    callsByNumber: Object.fromEntries([...byNumber].map(([number, callsToNumber]) => [number, callsToNumber.length])),
+    attemptsCalledTwice: findRepeatedAttempts(allCalls),
+    attemptsRungTwice: findRepeatedAttempts(allCalls.filter(({ rangAt }) => rangAt !== null)),
+    overlaps: [...byNumber].flatMap(([number, callsToNumber]) => findOverlaps(number, callsToNumber)),
   };
 }
 
@@ -68,8 +69,8 @@ function findOverlaps(number: string, calls: readonly CallRecord[]): LedgerSumma
     .filter((call) => call.startedAt !== null)
     .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
   return dialed.slice(1).flatMap((call, index) => {
-    const before = dialed[index];
-    const overlaps = before !== undefined && (before.endedAt ?? Infinity) > (call.startedAt ?? 0);
-    return overlaps ? [{ number, callSids: [before.sid, call.sid] as const }] : [];
+    const previousCall = dialed[index];
+    const isOverlapping = previousCall !== undefined && (previousCall.endedAt ?? Infinity) > (call.startedAt ?? 0);
+    return isOverlapping ? [{ number, callSids: [previousCall.sid, call.sid] as const }] : [];
   });
 }

@@ -4,7 +4,7 @@ import { Gauge, register } from 'prom-client';
 import { CallBook } from './call-book.js';
 import { WebhookClient } from '../webhooks/webhooks.module.js';
 
-/** The simulator's own metrics, computed when they are scraped. */
+/** The simulator's metrics, computed when Prometheus scrapes them. */
 @Injectable()
 export class SimulatorMetrics {
   constructor(calls: CallBook, webhooks: WebhookClient) {
@@ -19,7 +19,7 @@ export class SimulatorMetrics {
     });
     new Gauge({
       name: 'simulator_webhooks',
-      help: 'Webhooks sent since the start, by result; retried ones count once more under retried.',
+      help: 'Webhooks sent since the start, by result. Each retry also counts under retried.',
       labelNames: ['result'],
       collect() {
         for (const [result, count] of Object.entries(webhooks.counters)) this.set({ result }, count as number);

@@ -5,7 +5,7 @@ export type Interruption =
   | { readonly kind: 'hang-up'; readonly by: 'customer' | 'application' | 'carrier' }
   | { readonly kind: 'redirect'; readonly document: DocumentSource };
 
-/** Thrown from a wait when the call is interrupted. */
+/** Thrown by a wait when the call is interrupted. */
 export class CallInterrupted extends Error {
   override readonly name = 'CallInterrupted';
 
@@ -16,8 +16,8 @@ export class CallInterrupted extends Error {
 
 /**
  * The simulated time of a call. Speech and silence advance it by their simulated length, independently of the time
- * scale; webhooks and recognition advance it by the real time that they take. A call's recording therefore sounds the
- * same at every scale.
+ * scale; webhooks and recognition advance it by the real time that they take. A call's recording is therefore the same
+ * at every scale.
  */
 export class CallClock {
   private elapsed = 0;
@@ -39,7 +39,7 @@ export class CallClock {
     this.limitMs = limitMs;
   }
 
-  /** Resolves when the call's time reaches `atMs`. Never resolves if the call ends before. */
+  /** Resolves when the call's time reaches `atMs`. Never resolves if the call ends earlier. */
   waitUntil(atMs: number): Promise<void> {
     return new Promise((resolve) => {
       this.alarms.push({ atMs, ring: resolve });
@@ -56,7 +56,7 @@ export class CallClock {
     const endMs = this.elapsed + simulatedMs;
     while (this.elapsed < endMs) {
       const nextAlarm = this.alarms.reduce((earliest, { atMs }) => Math.min(earliest, atMs), Infinity);
-      await this.passUntil(Math.min(endMs, nextAlarm, this.limitMs));
+      await this.sleepUntil(Math.min(endMs, nextAlarm, this.limitMs));
       this.ringAlarms();
       if (this.elapsed >= this.limitMs) this.interrupt({ kind: 'hang-up', by: 'carrier' });
       this.check();
@@ -92,10 +92,10 @@ export class CallClock {
   }
 
   /** Sleeps, and advances the call's time by the time slept. */
-  private async passUntil(untilMs: number): Promise<void> {
+  private async sleepUntil(untilMs: number): Promise<void> {
     const startMs = this.elapsed;
     const startedAt = performance.now();
-    const interrupted = await new Promise<boolean>((resolve) => {
+    const isInterrupted = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(
         () => {
           this.wake = undefined;
@@ -109,7 +109,7 @@ export class CallClock {
         resolve(true);
       };
     });
-    this.elapsed = interrupted ? Math.min(untilMs, startMs + (performance.now() - startedAt) * this.scale) : untilMs;
+    this.elapsed = isInterrupted ? Math.min(untilMs, startMs + (performance.now() - startedAt) * this.scale) : untilMs;
   }
 
   private ringAlarms(): void {

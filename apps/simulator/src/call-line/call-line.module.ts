@@ -11,7 +11,7 @@ import { CallServices } from './call-services.js';
 
 export { CallClock, CallInterrupted, type Interruption } from './call-clock.js';
 export { CallLine } from './call-line.js';
-export { callParameters } from './call-parameters.js';
+export { toCallParameters } from './call-parameters.js';
 export { CallRecordings } from './call-recordings.js';
 export {
   type AmdRequest,
@@ -22,7 +22,7 @@ export {
 } from './call-request.js';
 export { CallServices } from './call-services.js';
 
-/** An answered call: its customer, its clock, and what is said and recorded. */
+/** An answered call: its customer, its clock, its sounds and its recordings. */
 @Module({
   imports: [
     LedgerModule,

@@ -1,6 +1,6 @@
 import type { CustomerOnLine, Speech } from '../personas/personas.module.js';
 import type { RecognizedSpeech } from '../recognition/recognition.module.js';
-import { callParameters } from './call-parameters.js';
+import { toCallParameters } from './call-parameters.js';
 import type { CallClock } from './call-clock.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 import type { CallRecordings } from './call-recordings.js';
@@ -16,8 +16,9 @@ export class CallLine {
     readonly customer: CustomerOnLine,
   ) {}
 
-  parameters(): Record<string, string> {
-    return callParameters(this.call, this.services.config.accountSid);
+  /** Returns the parameters of a voice webhook about this call. */
+  toParameters(): Record<string, string> {
+    return toCallParameters(this.call, this.services.config.accountSid);
   }
 
   /** Plays a prompt of `lengthMs` to its end. The customer remembers it for the next response. */
@@ -45,15 +46,15 @@ export class CallLine {
   }
 
   /**
-   * Lets the customer say something.
-   * @param listening the language of the Gather that listens; null if no Gather listens
+   * Plays the customer's speech and lets the Gather recognize it.
+   * @param gatherLanguage the language of the Gather that listens; null if no Gather listens
    * @returns the recognized speech; null if no Gather listened
    */
-  async customerSays(speech: Speech, listening: string | null): Promise<RecognizedSpeech | null> {
+  async letCustomerSpeak(speech: Speech, gatherLanguage: string | null): Promise<RecognizedSpeech | null> {
     const atMs = this.clock.elapsedMs;
     this.placeSound('customer', speech);
     await this.clock.wait(speech.durationMs);
-    const recognition = listening === null ? null : await this.recognizeSpeech(speech, listening);
+    const recognition = gatherLanguage === null ? null : await this.recognizeSpeech(speech, gatherLanguage);
     this.services.ledger.append({
       type: 'call.said',
       callSid: this.call.sid,
@@ -66,16 +67,21 @@ export class CallLine {
     return recognition;
   }
 
+  /**
+   * Appends pressed keys to the ledger.
+   * @param gathered whether the current verb accepted them
+   */
   recordKeys(digits: string, gathered: boolean): void {
     const atMs = Math.round(this.clock.elapsedMs);
     this.services.ledger.append({ type: 'call.pressed', callSid: this.call.sid, atMs, digits, gathered });
   }
 
+  /** Appends a warning of Twilio's debugger to the ledger. */
   warn(code: number, message: string): void {
     this.services.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
   }
 
-  /** Adds a sound at the current time of the call, for its recordings. */
+  /** Adds a sound at the current time of the call, for its recordings. `ours` is DelAuto's side. */
   placeSound(side: 'customer' | 'ours', speech: Speech): void {
     if (speech.file === undefined) return;
     this.recordings.sounds.push({
@@ -96,7 +102,7 @@ export class CallLine {
         this.services.recognizer.recognize({ id: speech.id, text: speech.text, wav }, language),
       );
     } catch (error) {
-      // Twilio reports failed recognition as an empty result. The error message must not be reported as speech.
+      // Twilio reports a failed recognition as an empty result.
       this.services.log.error(
         { err: error, callSid: this.call.sid, utterance: speech.id },
         'Speech recognition failed',

@@ -1,10 +1,10 @@
 import type { CallRecord } from '../call-book/call-book.module.js';
 
 /**
- * The parameters of every voice webhook. City, state and zip are empty, as Twilio sends them when it does not know
- * them.
+ * Creates the parameters that every voice webhook has. City, state and zip are empty, as Twilio sends them when they
+ * are unknown.
  */
-export function callParameters(
+export function toCallParameters(
   call: CallRecord,
   accountSid: string,
   status: string = call.status,
@@ -16,23 +16,23 @@ export function callParameters(
     CallStatus: status,
     Called: call.to,
     CalledCity: '',
-    CalledCountry: country(call.to),
+    CalledCountry: toCountry(call.to),
     CalledState: '',
     CalledZip: '',
     Caller: call.from,
     CallerCity: '',
-    CallerCountry: country(call.from),
+    CallerCountry: toCountry(call.from),
     CallerState: '',
     CallerZip: '',
     Direction: call.direction,
     From: call.from,
     FromCity: '',
-    FromCountry: country(call.from),
+    FromCountry: toCountry(call.from),
     FromState: '',
     FromZip: '',
     To: call.to,
     ToCity: '',
-    ToCountry: country(call.to),
+    ToCountry: toCountry(call.to),
     ToState: '',
     ToZip: '',
     ...(call.parentCallSid === null ? {} : { ParentCallSid: call.parentCallSid }),
@@ -40,6 +40,6 @@ export function callParameters(
   };
 }
 
-function country(phone: string): string {
+function toCountry(phone: string): string {
   return phone.startsWith('+1') ? 'US' : '';
 }

@@ -1,35 +1,38 @@
 import {
   ActiveRecording,
-  mediaUrl,
+  toMediaUrl,
   type RecordingRequest,
-  wholeSeconds,
+  toWholeSeconds,
 } from '../recording-book/recording-book.module.js';
 import type { RecordedPiece, RecordingSource } from '../ledger/ledger.module.js';
-import { newSid, rfc2822 } from '../twilio/twilio.module.js';
+import { createSid, formatRfc2822 } from '../twilio/twilio.module.js';
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 import type { CallServices } from './call-services.js';
 
 /** Time that Twilio takes to process a recording after its end, in simulated ms. */
-const processingMs = 2000;
-/** Twilio drops shorter recordings and reports them as absent with error 16101. In simulated ms. */
-const minRecordingMs = 1000;
-const tooShortErrorCode = 16_101;
+const PROCESSING_MS = 2000;
+/** Minimum length of a recording, in simulated ms. Twilio drops shorter ones and reports them as absent. */
+const MIN_RECORDING_MS = 1000;
+/** Twilio's error code of an absent recording that was too short. */
+const TOO_SHORT_ERROR_CODE = 16_101;
 
 /** The recordings of one call, and the callbacks about them. */
 export class CallRecordings {
-  /** All sounds of the call so far, placed in the call's time. */
+  /** All sounds of the call so far, at their times in the call. */
   readonly sounds: RecordedPiece[] = [];
   private readonly active = new Map<string, ActiveRecording>();
 
   constructor(
     private readonly services: CallServices,
     private readonly call: CallRecord,
+    /** Returns the time of the call, in simulated ms. */
     private readonly nowMs: () => number,
   ) {}
 
+  /** Starts a recording and reports it to its callback. */
   start(request: RecordingRequest, source: RecordingSource, name?: string): ActiveRecording {
-    const recording = new ActiveRecording(newSid('RE'), name, request, this.nowMs());
+    const recording = new ActiveRecording(createSid('RE'), name, request, this.nowMs());
     this.active.set(recording.sid, recording);
     this.services.ledger.append({
       type: 'recording.started',
@@ -43,7 +46,8 @@ export class CallRecordings {
     return recording;
   }
 
-  named(name: string): ActiveRecording | undefined {
+  /** Finds the recording in progress with the name given in TwiML. */
+  findByName(name: string): ActiveRecording | undefined {
     return [...this.active.values()].find((recording) => recording.name === name);
   }
 
@@ -63,19 +67,22 @@ export class CallRecordings {
     return true;
   }
 
-  /** Ends a recording. Its media and its callback follow after processing. @returns the length in simulated ms */
+  /**
+   * Ends a recording. It is processed before its media are available and its callback is sent.
+   * @returns the length in simulated ms
+   */
   finish(recording: ActiveRecording): number {
     this.active.delete(recording.sid);
     const { durationMs, pieces } = recording.finish(this.nowMs(), this.sounds);
-    const status = durationMs < minRecordingMs ? 'absent' : 'completed';
-    void this.services.time.sleep(processingMs).then(async () => {
+    const status = durationMs < MIN_RECORDING_MS ? 'absent' : 'completed';
+    void this.services.time.sleep(PROCESSING_MS).then(async () => {
       this.services.ledger.append({
         type: 'recording.finished',
         recordingSid: recording.sid,
         status,
         durationMs,
         pieces,
-        errorCode: status === 'absent' ? tooShortErrorCode : null,
+        errorCode: status === 'absent' ? TOO_SHORT_ERROR_CODE : null,
       });
       await this.report(recording, status);
     });
@@ -101,14 +108,14 @@ export class CallRecordings {
         AccountSid: accountSid,
         CallSid: this.call.sid,
         RecordingSid: record.sid,
-        RecordingUrl: mediaUrl(publicUrl, accountSid, record.sid),
+        RecordingUrl: toMediaUrl(publicUrl, accountSid, record.sid),
         RecordingStatus: status,
         RecordingChannels: String(record.channels),
         RecordingSource: record.source,
         RecordingTrack: record.track,
-        RecordingStartTime: rfc2822(record.createdAt),
+        RecordingStartTime: formatRfc2822(record.createdAt),
         ErrorCode: String(record.errorCode ?? 0),
-        ...(record.durationMs === null ? {} : { RecordingDuration: String(wholeSeconds(record.durationMs)) }),
+        ...(record.durationMs === null ? {} : { RecordingDuration: String(toWholeSeconds(record.durationMs)) }),
       });
     } catch (error) {
       if (!(error instanceof WebhookFailedError)) throw error;

@@ -1,7 +1,8 @@
-import { rfc2822 } from '../twilio/twilio.module.js';
+import { formatRfc2822 } from '../twilio/twilio.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 
-const subresources = {
+/** Names of the subresources in Twilio's JSON, with the last segment of their URLs. */
+const SUBRESOURCES = {
   events: 'Events',
   notifications: 'Notifications',
   payments: 'Payments',
@@ -14,13 +15,13 @@ const subresources = {
 };
 
 /** Maps a call to Twilio's JSON (`api.v2010.account.call`). */
-export function callJson(call: CallRecord, accountSid: string): Record<string, unknown> {
+export function toCallJson(call: CallRecord, accountSid: string): Record<string, unknown> {
   const uri = `/2010-04-01/Accounts/${accountSid}/Calls/${call.sid}`;
-  const date = (at: number | null): string | null => (at === null ? null : rfc2822(at));
+  const toDate = (at: number | null): string | null => (at === null ? null : formatRfc2822(at));
   return {
     sid: call.sid,
-    date_created: date(call.createdAt),
-    date_updated: date(call.updatedAt),
+    date_created: toDate(call.createdAt),
+    date_updated: toDate(call.updatedAt),
     parent_call_sid: call.parentCallSid,
     account_sid: accountSid,
     to: call.to,
@@ -29,8 +30,8 @@ export function callJson(call: CallRecord, accountSid: string): Record<string, u
     from_formatted: formatPhone(call.from),
     phone_number_sid: null,
     status: call.status,
-    start_time: date(call.startedAt),
-    end_time: date(call.endedAt),
+    start_time: toDate(call.startedAt),
+    end_time: toDate(call.endedAt),
     duration: call.endedAt === null ? null : String(call.durationSeconds ?? 0),
     price: null,
     price_unit: 'USD',
@@ -44,7 +45,7 @@ export function callJson(call: CallRecord, accountSid: string): Record<string, u
     trunk_sid: null,
     uri: `${uri}.json`,
     subresource_uris: Object.fromEntries(
-      Object.entries(subresources).map(([name, folder]) => [name, `${uri}/${folder}.json`]),
+      Object.entries(SUBRESOURCES).map(([name, folder]) => [name, `${uri}/${folder}.json`]),
     ),
   };
 }

@@ -1,14 +1,14 @@
 import type { CallStatus, EndedBy, RingOutcome } from '../ledger/ledger.module.js';
 import { type Customer, CustomerOnLine } from '../personas/personas.module.js';
-import { wholeSeconds } from '../recording-book/recording-book.module.js';
-import { rfc2822 } from '../twilio/twilio.module.js';
+import { toWholeSeconds } from '../recording-book/recording-book.module.js';
+import { formatRfc2822 } from '../twilio/twilio.module.js';
 import { parseTwiml, type TwimlElement, TwimlError } from '../twiml/twiml.module.js';
 import { detectAnsweringMachine, detectInBackground } from './answering-machine-detection.js';
 import {
   CallClock,
   CallInterrupted,
   CallLine,
-  callParameters,
+  toCallParameters,
   CallRecordings,
   type CallRequest,
   type CallServices,
@@ -21,16 +21,17 @@ import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import { fetchDocument } from './fetch-document.js';
 import { StatusCallbacks } from './status-callbacks.js';
 
-/** Time until the called phone rings, and until the network reports it as busy or nonexistent, in simulated ms. */
-const setupMs = 500;
-const refusalMs = 1500;
+/** Time until the called phone rings, in simulated ms. */
+const SETUP_MS = 500;
+/** Time until the network reports the called number as busy or nonexistent, in simulated ms. */
+const REFUSAL_MS = 1500;
 /** Pause between a machine's greeting and its beep, in simulated ms. */
-const beepPauseMs = 400;
-/** More documents than this mean that the application redirects the call in a loop. */
-const maxDocuments = 200;
+const BEEP_PAUSE_MS = 400;
+/** Maximum number of documents of a call. An application that exceeds it redirects the call in a loop. */
+const MAX_DOCUMENTS = 200;
 
 /** The SIP response code for each final status. */
-const sipCodes: Readonly<Partial<Record<CallStatus, string>>> = {
+const SIP_CODES: Readonly<Partial<Record<CallStatus, string>>> = {
   completed: '200',
   busy: '486',
   'no-answer': '487',
@@ -78,30 +79,30 @@ export class CallSession {
     await this.callbacks.settled();
   }
 
-  /** Interrupts the call: hangs up, or continues with another document. */
+  /** Hangs up the call, or redirects it to another document. */
   interrupt(interruption: Interruption): void {
     this.clock.interrupt(interruption);
   }
 
   private async dialAndTalk(): Promise<void> {
-    if (this.call.direction === 'inbound') return this.takeInbound();
+    if (this.call.direction === 'inbound') return this.runInbound();
     const { ledger, calls, customers } = this.services;
-    const customer = customers.customer(this.call.to);
+    const customer = customers.findCustomer(this.call.to);
     const previousCalls = calls.countStartedCalls(this.call.to, customer?.sinceSeq ?? 0);
     ledger.append({ type: 'call.started', callSid: this.call.sid });
     await ledger.flushed();
-    this.callbacks.send('initiated', this.progressParameters('initiated'));
-    await this.clock.wait(setupMs);
+    this.callbacks.send('initiated', this.toProgressParameters('initiated'));
+    await this.clock.wait(SETUP_MS);
 
-    const rings = customer?.persona.rings;
-    const outcome = rings?.[Math.min(previousCalls, rings.length - 1)];
+    const ringOutcomes = customer?.persona.rings;
+    const outcome = ringOutcomes?.[Math.min(previousCalls, ringOutcomes.length - 1)];
     if (customer === undefined || outcome === undefined || outcome.kind === 'unreachable')
       return this.endUnanswered('failed');
     if (outcome.kind === 'busy') return this.endUnanswered('busy');
 
     ledger.append({ type: 'call.rang', callSid: this.call.sid });
     await ledger.flushed();
-    this.callbacks.send('ringing', this.progressParameters());
+    this.callbacks.send('ringing', this.toProgressParameters());
     if (outcome.kind === 'no-answer' || outcome.afterMs > this.request.ringLimitMs) {
       await this.clock.wait(this.request.ringLimitMs);
       this.end('no-answer', 'carrier');
@@ -111,16 +112,16 @@ export class CallSession {
     await this.talk(customer, outcome);
   }
 
-  /** A customer calls our number, which answers at once with the document of its webhook. */
-  private async takeInbound(): Promise<void> {
-    const customer = this.services.customers.customer(this.call.from);
+  /** Runs a customer's call to a number of DelAuto, which answers immediately with the document of its webhook. */
+  private async runInbound(): Promise<void> {
+    const customer = this.services.customers.findCustomer(this.call.from);
     if (customer === undefined) return this.endUnanswered('failed');
     this.services.ledger.append({ type: 'call.started', callSid: this.call.sid });
     await this.talk(customer, undefined);
   }
 
   private async endUnanswered(status: 'failed' | 'busy'): Promise<void> {
-    await this.clock.wait(refusalMs);
+    await this.clock.wait(REFUSAL_MS);
     this.end(status, 'carrier');
   }
 
@@ -133,12 +134,12 @@ export class CallSession {
       this.recordings,
       new CustomerOnLine(customer, this.services.voices, isMachine),
     );
-    const greeting = isMachine ? line.customer.speech(outcome.greeting) : undefined;
-    const beepAtMs = greeting === undefined ? null : Math.round(greeting.durationMs + beepPauseMs);
+    const greeting = isMachine ? line.customer.toSpeech(outcome.greeting) : undefined;
+    const beepAtMs = greeting === undefined ? null : Math.round(greeting.durationMs + BEEP_PAUSE_MS);
     this.clock.restart(this.request.timeLimitMs);
     this.services.ledger.append({ type: 'call.answered', callSid: this.call.sid, beepAtMs });
     await this.services.ledger.flushed();
-    this.callbacks.send('answered', this.progressParameters());
+    this.callbacks.send('answered', this.toProgressParameters());
     if (this.request.record !== null) this.recordings.start(this.request.record, 'OutboundAPI');
     if (greeting !== undefined) line.placeSound('customer', greeting);
     await this.executeDocuments(line);
@@ -160,10 +161,10 @@ export class CallSession {
   private async executeDocuments(line: CallLine): Promise<void> {
     let source: DocumentSource = this.request.document;
     let parameters: Readonly<Record<string, string>> | undefined;
-    for (let count = 0; count < maxDocuments; count++) {
+    for (let count = 0; count < MAX_DOCUMENTS; count++) {
       try {
         if (count === 0) await this.detectMachine();
-        const document = await this.load(source, parameters ?? line.parameters());
+        const document = await this.loadDocument(source, parameters ?? line.toParameters());
         if (document === undefined) {
           this.end('completed', 'carrier');
           return;
@@ -171,7 +172,7 @@ export class CallSession {
         const outcome = await executeDocument(document.verbs, { line, documentUrl: document.url });
         if (outcome.kind === 'hang-up') {
           this.end('completed', outcome.by);
-          if (outcome.last !== undefined) await this.sendLastWebhook(outcome.last);
+          if (outcome.finalRequest !== undefined) await this.sendFinalRequest(outcome.finalRequest);
           return;
         }
         source = { kind: 'url', ...outcome.webhook };
@@ -182,11 +183,11 @@ export class CallSession {
         parameters = undefined;
       }
     }
-    this.warn(11_215, `The call fetched more than ${maxDocuments} documents: its webhooks redirect in a loop.`);
+    this.warn(11_215, `The call fetched more than ${MAX_DOCUMENTS} documents: its webhooks redirect in a loop.`);
     this.end('completed', 'carrier');
   }
 
-  private async sendLastWebhook({
+  private async sendFinalRequest({
     webhook,
     parameters,
   }: Pick<Extract<VerbOutcome, { kind: 'fetch' }>, 'webhook' | 'parameters'>): Promise<void> {
@@ -198,12 +199,12 @@ export class CallSession {
     }
   }
 
-  private async load(
+  private async loadDocument(
     source: DocumentSource,
     parameters: Readonly<Record<string, string>>,
   ): Promise<{ readonly verbs: readonly TwimlElement[]; readonly url: string | undefined } | undefined> {
     if (source.kind === 'url') {
-      const fetching = fetchDocument(
+      const documentRequest = fetchDocument(
         this.services.webhooks,
         source,
         parameters,
@@ -212,7 +213,7 @@ export class CallSession {
           this.warn(code, message);
         },
       );
-      return this.clock.countRealTime(fetching);
+      return this.clock.countRealTime(documentRequest);
     }
     try {
       return { verbs: parseTwiml(source.twiml, 'text/xml'), url: undefined };
@@ -224,10 +225,10 @@ export class CallSession {
   }
 
   private end(status: CallStatus, endedBy: EndedBy): void {
-    const durationSeconds = this.call.answeredAt === null ? 0 : wholeSeconds(this.clock.elapsedMs);
+    const durationSeconds = this.call.answeredAt === null ? 0 : toWholeSeconds(this.clock.elapsedMs);
     this.recordings.finishAll();
     this.services.ledger.append({ type: 'call.ended', callSid: this.call.sid, status, endedBy, durationSeconds });
-    const finalParameters = this.progressParameters();
+    const finalParameters = this.toProgressParameters();
     void this.services.ledger.flushed().then(() => {
       this.callbacks.send('completed', finalParameters);
     });
@@ -237,24 +238,27 @@ export class CallSession {
     this.services.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
   }
 
-  private progressParameters(status: string = this.call.status): Record<string, string> {
-    return statusParameters(this.call, this.services.config.accountSid, Date.now(), status);
+  private toProgressParameters(status: string = this.call.status): Record<string, string> {
+    return toStatusParameters(this.call, this.services.config.accountSid, Date.now(), status);
   }
 }
 
-/** The parameters of a status callback. For an ended call they include its duration and SIP response code. */
-export function statusParameters(
+/** Creates the parameters of a status callback, with the duration and SIP response code of an ended call. */
+export function toStatusParameters(
   call: CallRecord,
   accountSid: string,
   nowMs: number,
   status: string = call.status,
 ): Record<string, string> {
-  const parameters: Record<string, string> = { ...callParameters(call, accountSid, status), Timestamp: rfc2822(nowMs) };
+  const parameters: Record<string, string> = {
+    ...toCallParameters(call, accountSid, status),
+    Timestamp: formatRfc2822(nowMs),
+  };
   if (call.durationSeconds === null) return parameters;
   return {
     ...parameters,
     CallDuration: String(call.durationSeconds),
     Duration: String(Math.ceil(call.durationSeconds / 60)),
-    SipResponseCode: sipCodes[call.status] ?? '500',
+    SipResponseCode: SIP_CODES[call.status] ?? '500',
   };
 }

@@ -9,7 +9,7 @@ import { CustomerBook } from '../personas/personas.module.js';
 import { SimulatorConfig } from '../config/config.module.js';
 import {
   type ListQuery,
-  pageJson,
+  toPageJson,
   paginate,
   RateLimitGuard,
   TwilioApiError,
@@ -18,7 +18,7 @@ import {
 import { CallBook, type CallRecord } from '../call-book/call-book.module.js';
 import { type CallRequest, parseCallRequest } from '../call-line/call-line.module.js';
 import type { Form } from '../request-bodies/request-bodies.module.js';
-import { callJson } from './call-resource.js';
+import { toCallJson } from './call-resource.js';
 import { isFinal } from '../ledger/ledger.module.js';
 import { listCalls } from './list-calls.js';
 import { Switchboard } from './switchboard.js';
@@ -38,25 +38,25 @@ export class CallsController {
   @Post('Calls.json')
   async create(@Body() form: Form, @Req() request: FastifyRequest): Promise<Record<string, unknown>> {
     const callRequest = parseCallRequest(form ?? {});
-    const refusal = this.customers.customer(callRequest.to)?.persona.refusedWith;
+    const refusal = this.customers.findCustomer(callRequest.to)?.persona.refusedWith;
     if (refusal !== undefined) throw new TwilioApiError(refusal);
     if (!this.faults.canCreateCall(Date.now(), this.calls.openCount)) throw new TwilioApiError(20429);
     if (this.faults.shouldInject('createTimeout')) return this.createAfterTimeout(callRequest, request.raw.socket);
     const call = await this.switchboard.place(callRequest);
     if (this.faults.shouldInject('createErrorAfterEffect')) throw new TwilioApiError(20500);
-    return callJson(call, this.config.accountSid);
+    return toCallJson(call, this.config.accountSid);
   }
 
   @Get('Calls.json')
   list(@Query() query: ListQuery): Record<string, unknown> {
     const visibleUntil = Date.now() - this.faults.settings.listingLagMs;
     const page = paginate(listCalls(this.calls, query, visibleUntil), this.path('Calls.json'), query);
-    return pageJson('calls', page, (call) => callJson(call, this.config.accountSid));
+    return toPageJson('calls', page, (call) => toCallJson(call, this.config.accountSid));
   }
 
   @Get('Calls/:file')
   fetch(@Param('file') file: string): Record<string, unknown> {
-    return callJson(this.find(file), this.config.accountSid);
+    return toCallJson(this.find(file), this.config.accountSid);
   }
 
   @Post('Calls/:file')
@@ -64,10 +64,10 @@ export class CallsController {
   update(@Param('file') file: string, @Body() form: Form): Record<string, unknown> {
     const call = this.find(file);
     this.switchboard.update(call, form ?? {});
-    return callJson(call, this.config.accountSid);
+    return toCallJson(call, this.config.accountSid);
   }
 
-  /** Twilio deletes the record of an ended call. Here the ledger keeps it, as evidence for tests. */
+  /** Twilio deletes the record of an ended call. The simulator's ledger keeps it, as evidence for tests. */
   @Delete('Calls/:file')
   @HttpCode(204)
   delete(@Param('file') file: string): void {
@@ -84,7 +84,7 @@ export class CallsController {
     );
     await Promise.race([disconnected, sleep(createTimeoutMaxMs, undefined, { ref: false })]);
     await sleep(createTimeoutLagMs);
-    return callJson(await this.switchboard.place(callRequest), this.config.accountSid);
+    return toCallJson(await this.switchboard.place(callRequest), this.config.accountSid);
   }
 
   private find(file: string): CallRecord {
@@ -94,7 +94,7 @@ export class CallsController {
     return call;
   }
 
-  private path(rest: string): string {
-    return `/2010-04-01/Accounts/${this.config.accountSid}/${rest}`;
+  private path(suffix: string): string {
+    return `/2010-04-01/Accounts/${this.config.accountSid}/${suffix}`;
   }
 }

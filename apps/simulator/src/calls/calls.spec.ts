@@ -2,7 +2,7 @@ import type { CallView } from '../call-book/call-view.js';
 import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';
-const response = (verbs: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
+const toTwiml = (verbs: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
 
 describe('a call driven by the twilio SDK', () => {
   let simulator: SimulatorFixture;
@@ -11,48 +11,48 @@ describe('a call driven by the twilio SDK', () => {
   });
   afterEach(() => simulator.close());
 
-  const person = (persona: string, utterances = {}): Promise<unknown> =>
+  const setCustomer = (persona: string, utterances = {}): Promise<unknown> =>
     simulator.control('POST', '/simulator/customers', { phone: customer, persona, utterances });
-  const create = (more: object = {}): ReturnType<typeof simulator.client.calls.create> =>
+  const createCall = (overrides: object = {}): ReturnType<typeof simulator.client.calls.create> =>
     simulator.client.calls.create({
       to: customer,
       from: ourNumber,
       url: `${simulator.application.url}/voice?attemptId=a1`,
       statusCallback: `${simulator.application.url}/status?attemptId=a1`,
       statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-      ...more,
+      ...overrides,
     });
-  const ledger = async (): Promise<CallView[]> =>
+  const listCalls = async (): Promise<CallView[]> =>
     ((await simulator.control('GET', '/simulator/ledger')) as { calls: CallView[] }).calls;
 
   it('rings, executes the TwiML and reports every status in order, signed', async () => {
-    await person('speaks_instructions');
+    await setCustomer('speaks_instructions');
     simulator.application
       .on('/voice', () =>
-        response(
+        toTwiml(
           `<Gather input="speech dtmf" action="/answer?step=1" speechTimeout="auto"><Say>Where should we leave your parcel?</Say></Gather>`,
         ),
       )
-      .on('/answer', () => response('<Say>Thank you.</Say><Hangup/>'));
-    const created = await create();
+      .on('/answer', () => toTwiml('<Say>Thank you.</Say><Hangup/>'));
+    const created = await createCall();
     expect(created).toMatchObject({ status: 'queued', direction: 'outbound-api', to: customer, answeredBy: null });
 
-    const states = await simulator.application.waitFor('/status', 4);
-    expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual([
+    const statuses = await simulator.application.waitFor('/status', 4);
+    expect(statuses.map(({ parameters }) => parameters['CallStatus'])).toEqual([
       'initiated',
       'ringing',
       'in-progress',
       'completed',
     ]);
-    expect(states.map(({ parameters }) => parameters['SequenceNumber'])).toEqual(['0', '1', '2', '3']);
-    expect(states.at(-1)?.parameters).toMatchObject({
+    expect(statuses.map(({ parameters }) => parameters['SequenceNumber'])).toEqual(['0', '1', '2', '3']);
+    expect(statuses.at(-1)?.parameters).toMatchObject({
       CallSid: created.sid,
       CallbackSource: 'call-progress-events',
       SipResponseCode: '200',
       To: customer,
       From: ourNumber,
     });
-    expect(Number(states.at(-1)?.parameters['CallDuration'])).toBeGreaterThan(5);
+    expect(Number(statuses.at(-1)?.parameters['CallDuration'])).toBeGreaterThan(5);
     expect(simulator.application.received.every(({ signatureValid }) => signatureValid)).toBe(true);
 
     const [answer] = simulator.application.at('/answer');
@@ -63,15 +63,17 @@ describe('a call driven by the twilio SDK', () => {
     });
     expect(Number(answer?.parameters['Confidence'])).toBeGreaterThan(0.9);
 
-    const [ring] = await ledger();
-    expect(ring).toMatchObject({
+    const [callView] = await listCalls();
+    expect(callView).toMatchObject({
       callSid: created.sid,
       attempt: { attemptId: 'a1' },
       status: 'completed',
       endedBy: 'application',
     });
-    expect(ring?.said.map(({ text }) => text)).toEqual(['Please leave it on the back porch, behind the flower pot.']);
-    expect(ring?.heard.map(({ text }) => text)).toEqual(['Where should we leave your parcel?', 'Thank you.']);
+    expect(callView?.said.map(({ text }) => text)).toEqual([
+      'Please leave it on the back porch, behind the flower pot.',
+    ]);
+    expect(callView?.heard.map(({ text }) => text)).toEqual(['Where should we leave your parcel?', 'Thank you.']);
 
     const fetched = await simulator.client.calls(created.sid).fetch();
     expect(fetched).toMatchObject({
@@ -83,25 +85,25 @@ describe('a call driven by the twilio SDK', () => {
   });
 
   it('gathers keys, also during the prompt, and continues with the next verb without input', async () => {
-    await person('presses_keys');
+    await setCustomer('presses_keys');
     simulator.application
       .on('/voice', () =>
-        response(
+        toTwiml(
           '<Gather numDigits="1" action="/keys"><Say>For your neighbor, press 2. Where should we leave it?</Say></Gather><Redirect>/silent</Redirect>',
         ),
       )
       .on('/keys', () =>
-        response(
+        toTwiml(
           '<Gather input="speech" timeout="3" action="/keys"><Say>Is that right?</Say></Gather><Redirect>/silent</Redirect>',
         ),
       )
-      .on('/silent', () => response('<Hangup/>'));
-    await create();
+      .on('/silent', () => toTwiml('<Hangup/>'));
+    await createCall();
     await simulator.application.waitFor('/silent');
     expect(simulator.application.at('/keys').map(({ parameters }) => parameters['Digits'])).toEqual(['2']);
-    const [ring] = await ledger();
+    const [callView] = await listCalls();
     // No Gather listened for the second key.
-    expect(ring?.pressed).toMatchObject([
+    expect(callView?.pressed).toMatchObject([
       { digits: '2', gathered: true },
       { digits: '1', gathered: false },
     ]);
@@ -112,71 +114,70 @@ describe('a call driven by the twilio SDK', () => {
     ['never_answers', ['initiated', 'ringing', 'no-answer'], '487'],
     ['unreachable', ['initiated', 'failed'], '404'],
   ])('ends a call to %s without fetching TwiML', async (persona, expected, sip) => {
-    await person(persona);
-    await create({ timeout: 20 });
-    const states = await simulator.application.waitFor('/status', expected.length);
-    expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual(expected);
-    expect(states.at(-1)?.parameters).toMatchObject({ SipResponseCode: sip, CallDuration: '0' });
+    await setCustomer(persona);
+    await createCall({ timeout: 20 });
+    const statuses = await simulator.application.waitFor('/status', expected.length);
+    expect(statuses.map(({ parameters }) => parameters['CallStatus'])).toEqual(expected);
+    expect(statuses.at(-1)?.parameters).toMatchObject({ SipResponseCode: sip, CallDuration: '0' });
     expect(simulator.application.at('/voice')).toEqual([]);
   });
 
-  it('lets a customer answer only the second call, and start again when set again', async () => {
-    await person('no_answer_first');
-    simulator.application.on('/voice', () => response('<Hangup/>'));
-    await create({ timeout: 5, statusCallbackEvent: ['completed'] });
+  it('lets a customer answer only the second call, and restarts a customer who is set again', async () => {
+    await setCustomer('no_answer_first');
+    simulator.application.on('/voice', () => toTwiml('<Hangup/>'));
+    await createCall({ timeout: 5, statusCallbackEvent: ['completed'] });
     await simulator.application.waitFor('/status', 1);
-    await create({ timeout: 5, statusCallbackEvent: ['completed'] });
-    const states = await simulator.application.waitFor('/status', 2);
-    expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual(['no-answer', 'completed']);
-    // A customer who is set again starts from the first ring.
-    await person('no_answer_first');
-    await create({ timeout: 5, statusCallbackEvent: ['completed'] });
-    const again = await simulator.application.waitFor('/status', 3);
-    expect(again.at(-1)?.parameters['CallStatus']).toBe('no-answer');
+    await createCall({ timeout: 5, statusCallbackEvent: ['completed'] });
+    const statuses = await simulator.application.waitFor('/status', 2);
+    expect(statuses.map(({ parameters }) => parameters['CallStatus'])).toEqual(['no-answer', 'completed']);
+    await setCustomer('no_answer_first');
+    await createCall({ timeout: 5, statusCallbackEvent: ['completed'] });
+    const allStatuses = await simulator.application.waitFor('/status', 3);
+    expect(allStatuses.at(-1)?.parameters['CallStatus']).toBe('no-answer');
   });
 
   it('lets the customer hang up in the middle of a sentence', async () => {
-    await person('hangs_up_at_once');
+    await setCustomer('hangs_up_at_once');
     simulator.application.on('/voice', () =>
-      response('<Gather input="speech"><Say>Good morning, this is a longer greeting.</Say></Gather>'),
+      toTwiml('<Gather input="speech"><Say>Good morning, this is a longer greeting.</Say></Gather>'),
     );
-    await create();
+    await createCall();
     await simulator.application.waitUntil(
       () => simulator.application.at('/status').some(({ parameters }) => parameters['CallStatus'] === 'completed'),
       'the end of the call',
     );
-    const [ring] = await ledger();
-    expect(ring).toMatchObject({ status: 'completed', endedBy: 'customer', heard: [{ share: 0.2 }] });
+    const [callView] = await listCalls();
+    expect(callView).toMatchObject({ status: 'completed', endedBy: 'customer', heard: [{ share: 0.2 }] });
   });
 
   it('detects a machine asynchronously, and records what is said after the beep', async () => {
-    await person('voicemail');
+    await setCustomer('voicemail');
     simulator.application
-      .on('/voice', () => response('<Pause length="60"/>'))
+      .on('/voice', () => toTwiml('<Pause length="60"/>'))
       .on('/amd', async ({ parameters }) => {
         await simulator.client
           .calls(parameters['CallSid'] ?? '')
-          .update({ twiml: response('<Say>Your parcel comes tomorrow.</Say>') });
+          .update({ twiml: toTwiml('<Say>Your parcel comes tomorrow.</Say>') });
         return { status: 200 };
       });
-    await create({
+    await createCall({
       machineDetection: 'DetectMessageEnd',
       asyncAmd: 'true',
       asyncAmdStatusCallback: `${simulator.application.url}/amd`,
     });
-    const states = await simulator.application.waitFor('/status', 4);
+    const statuses = await simulator.application.waitFor('/status', 4);
     expect(simulator.application.at('/amd')[0]).toMatchObject({
       parameters: { AnsweredBy: 'machine_end_beep' },
       signatureValid: true,
     });
-    expect(states.at(-1)?.parameters).toMatchObject({ CallStatus: 'completed', AnsweredBy: 'machine_end_beep' });
-    const [ring] = await ledger();
-    expect(ring?.leftOnVoicemail).toBe('Your parcel comes tomorrow.');
+    expect(statuses.at(-1)?.parameters).toMatchObject({ CallStatus: 'completed', AnsweredBy: 'machine_end_beep' });
+    const [callView] = await listCalls();
+    expect(callView?.leftOnVoicemail).toBe('Your parcel comes tomorrow.');
   });
 
-  it('cancels a ringing call on request, and refuses to end it again', async () => {
-    await person('never_answers');
-    const ringing = await create({ timeout: 600 });
+  it('cancels a ringing call on request, and rejects a second request to end it', async () => {
+    await setCustomer('never_answers');
+    const ringing = await createCall({ timeout: 600 });
     await simulator.application.waitFor('/status', 2);
     await simulator.client.calls(ringing.sid).update({ status: 'completed' });
     await simulator.application.waitFor('/status', 3);
@@ -188,22 +189,22 @@ describe('a call driven by the twilio SDK', () => {
   });
 
   it('transfers to another number as a separate leg', async () => {
-    await person('speaks_instructions');
+    await setCustomer('speaks_instructions');
     const colleague = '+14155550199';
     await simulator.control('POST', '/simulator/customers', { phone: colleague, persona: 'dispatcher' });
     simulator.application
-      .on('/voice', () => response(`<Dial action="/dialed">${colleague}</Dial>`))
-      .on('/dialed', () => response('<Hangup/>'));
-    const parent = await create();
+      .on('/voice', () => toTwiml(`<Dial action="/dialed">${colleague}</Dial>`))
+      .on('/dialed', () => toTwiml('<Hangup/>'));
+    const parent = await createCall();
     const [dialed] = await simulator.application.waitFor('/dialed');
     expect(dialed?.parameters).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '20' });
     const [leg] = await simulator.client.calls.list({ parentCallSid: parent.sid });
     expect(leg).toMatchObject({ to: colleague, direction: 'outbound-dial', status: 'completed' });
   });
 
-  it('places an inbound call of a customer to our number', async () => {
-    await person('speaks_instructions');
-    simulator.application.on('/inbound', () => response('<Hangup/>'));
+  it('places an inbound call of a customer to a number of DelAuto', async () => {
+    await setCustomer('speaks_instructions');
+    simulator.application.on('/inbound', () => toTwiml('<Hangup/>'));
     await simulator.control('PUT', '/simulator/numbers', {
       phone: ourNumber,
       voiceUrl: `${simulator.application.url}/inbound`,

@@ -1,13 +1,14 @@
 import { parseTwiml, type TwimlElement, TwimlError } from '../twiml/twiml.module.js';
 import { type Webhook, type WebhookClient, WebhookFailedError } from '../webhooks/webhooks.module.js';
 
+/** A TwiML document that a webhook returned. */
 export interface FetchedDocument {
   readonly verbs: readonly TwimlElement[];
   /** The URL of the document, against which its relative URLs are resolved. */
   readonly url: string;
 }
 
-/** An entry of Twilio's debugger. */
+/** The reason why there is no document, with the error code of Twilio's debugger. */
 export interface DocumentFailure {
   readonly code: number;
   readonly message: string;
@@ -15,7 +16,7 @@ export interface DocumentFailure {
 
 /**
  * Fetches a TwiML document from a webhook. If the webhook fails after its retries, or replies without valid TwiML, the
- * fallback is tried once, with `ErrorCode` and `ErrorUrl` added.
+ * fallback is fetched once, with `ErrorCode` and `ErrorUrl` added.
  * @param onFailure called for each failure
  * @returns undefined if there is no document; the call then ends
  */
@@ -26,17 +27,17 @@ export async function fetchDocument(
   fallback: Webhook | null,
   onFailure: (failure: DocumentFailure) => void,
 ): Promise<FetchedDocument | undefined> {
-  const first = await tryFetch(client, webhook, parameters);
-  if (!('failure' in first)) return first;
-  onFailure(first.failure);
+  const result = await tryFetch(client, webhook, parameters);
+  if (!('failure' in result)) return result;
+  onFailure(result.failure);
   if (fallback === null) return undefined;
-  const second = await tryFetch(client, fallback, {
+  const fallbackResult = await tryFetch(client, fallback, {
     ...parameters,
-    ErrorCode: String(first.failure.code),
+    ErrorCode: String(result.failure.code),
     ErrorUrl: withoutFragment(webhook.url),
   });
-  if (!('failure' in second)) return second;
-  onFailure(second.failure);
+  if (!('failure' in fallbackResult)) return fallbackResult;
+  onFailure(fallbackResult.failure);
   return undefined;
 }
 

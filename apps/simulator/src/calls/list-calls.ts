@@ -1,4 +1,4 @@
-import { dateFilter, type ListQuery, queryValue, TwilioApiError } from '../twilio/twilio.module.js';
+import { parseDateFilter, type ListQuery, getQueryValue, TwilioApiError } from '../twilio/twilio.module.js';
 import type { CallBook, CallRecord } from '../call-book/call-book.module.js';
 
 /**
@@ -7,16 +7,16 @@ import type { CallBook, CallRecord } from '../call-book/call-book.module.js';
  * @throws TwilioApiError 20001 if a date filter is not a date
  */
 export function listCalls(book: CallBook, query: ListQuery, visibleUntil: number): CallRecord[] {
-  const to = queryValue(query, 'To');
-  const from = queryValue(query, 'From');
-  const status = queryValue(query, 'Status');
-  const parent = queryValue(query, 'ParentCallSid');
+  const to = getQueryValue(query, 'To');
+  const from = getQueryValue(query, 'From');
+  const status = getQueryValue(query, 'Status');
+  const parentCallSid = getQueryValue(query, 'ParentCallSid');
   const ranges = (['StartTime', 'EndTime'] as const).flatMap((field) =>
     (['=', '<', '>'] as const).flatMap((comparison) => {
       const name = comparison === '=' ? field : field + comparison;
-      const value = queryValue(query, name);
+      const value = getQueryValue(query, name);
       if (value === undefined) return [];
-      const range = dateFilter(value, comparison);
+      const range = parseDateFilter(value, comparison);
       if (range === undefined) throw new TwilioApiError(20001, `${name} must be a date such as 2026-11-23T13:00:00Z.`);
       return [{ field, range }];
     }),
@@ -28,7 +28,7 @@ export function listCalls(book: CallBook, query: ListQuery, visibleUntil: number
         call.createdAt <= visibleUntil &&
         (from === undefined || call.from === from) &&
         (status === undefined || call.status === status) &&
-        (parent === undefined || call.parentCallSid === parent) &&
+        (parentCallSid === undefined || call.parentCallSid === parentCallSid) &&
         ranges.every(({ field, range }) => {
           // A queued call has no start time. Its creation time is used instead, so that a filter still finds it.
           const at = field === 'StartTime' ? (call.startedAt ?? call.createdAt) : call.endedAt;

@@ -24,8 +24,8 @@ describe('the REST API', () => {
   });
   afterAll(() => simulator.close());
 
-  const create = (more: object): Promise<unknown> =>
-    simulator.client.calls.create({ to: customer, from: ourNumber, twiml: '<Response/>', ...more });
+  const createCall = (overrides: object): Promise<unknown> =>
+    simulator.client.calls.create({ to: customer, from: ourNumber, twiml: '<Response/>', ...overrides });
 
   it.each([
     [{ to: '' }, 400, 21201],
@@ -38,8 +38,8 @@ describe('the REST API', () => {
     [{ twiml: '' }, 400, 21205],
     [{ twiml: '', url: 'ftp://example.org' }, 400, 21205],
     [{ timeout: -1 }, 400, 20001],
-  ])('refuses %j with Twilio’s code', async (more, status, code) => {
-    await expect(create(more)).rejects.toMatchObject({
+  ])('refuses %j with Twilio’s code', async (overrides, status, code) => {
+    await expect(createCall(overrides)).rejects.toMatchObject({
       status,
       code,
       moreInfo: `https://www.twilio.com/docs/errors/${code}`,
@@ -51,9 +51,9 @@ describe('the REST API', () => {
       [accountSid, 'wrong'],
       [`AC${'9'.repeat(32)}`, authToken],
     ] as const) {
-      const stranger = twilio(sid, token);
-      stranger.api.baseUrl = simulator.url;
-      await expect(stranger.calls.list()).rejects.toMatchObject({ status: 401, code: 20003 });
+      const unauthorizedClient = twilio(sid, token);
+      unauthorizedClient.api.baseUrl = simulator.url;
+      await expect(unauthorizedClient.calls.list()).rejects.toMatchObject({ status: 401, code: 20003 });
     }
   });
 
@@ -66,21 +66,21 @@ describe('the REST API', () => {
   });
 
   it('lists calls by number, sender, status and time, page by page, newest first', async () => {
-    const before = new Date(Date.now() - 1000);
+    const testStart = new Date(Date.now() - 1000);
     const sids: string[] = [];
     for (let index = 0; index < 5; index++)
-      sids.push(((await create({ statusCallback: `${simulator.application.url}/end` })) as { sid: string }).sid);
+      sids.push(((await createCall({ statusCallback: `${simulator.application.url}/end` })) as { sid: string }).sid);
     await simulator.application.waitFor('/end', 5);
-    const found = await simulator.client.calls.list({
+    const listedCalls = await simulator.client.calls.list({
       to: customer,
       from: ourNumber,
       status: 'no-answer',
-      startTimeAfter: before,
+      startTimeAfter: testStart,
       pageSize: 2,
     });
-    expect(found.map(({ sid }) => sid)).toEqual(sids.reverse());
+    expect(listedCalls.map(({ sid }) => sid)).toEqual(sids.reverse());
     expect(await simulator.client.calls.list({ to: '+14155550199' })).toEqual([]);
-    expect(await simulator.client.calls.list({ to: customer, startTimeBefore: before })).toEqual([]);
+    expect(await simulator.client.calls.list({ to: customer, startTimeBefore: testStart })).toEqual([]);
     await expect(
       simulator.client.request({
         method: 'get',
@@ -97,10 +97,10 @@ describe('the REST API', () => {
     expect(await (await fetch(`${simulator.url}/metrics`)).text()).toMatch(/simulator_open_calls 0/);
   });
 
-  it('reports all mistakes in a customer', async () => {
-    await expect(simulator.control('POST', '/simulator/customers', { phone: '12', persona: 'nobody' })).rejects.toThrow(
-      /E\.164.*persona must be one of/,
-    );
+  it('reports all problems of an invalid customer', async () => {
+    await expect(
+      simulator.control('POST', '/simulator/customers', { phone: '12', persona: 'unknown' }),
+    ).rejects.toThrow(/E\.164.*persona must be one of/);
   });
 
   it('clears the state on reset', async () => {

@@ -3,10 +3,10 @@ import type { StatusCallbackPlan } from '../ledger/ledger.module.js';
 import type { SimulatedTime } from '../config/config.module.js';
 import { type WebhookClient, WebhookFailedError } from '../webhooks/webhooks.module.js';
 
-type Event = StatusCallbackPlan['events'][number];
+type CallEvent = StatusCallbackPlan['events'][number];
 
-/** How long a held callback waits for a later one to overtake it, in simulated ms. */
-const holdBackMs = 20_000;
+/** Maximum wait of a held callback for a later one to overtake it, in simulated ms. */
+const HOLD_BACK_MS = 20_000;
 
 /**
  * Sends a call's status callbacks one at a time, in the order of their events, without delaying the call. Injected
@@ -14,7 +14,7 @@ const holdBackMs = 20_000;
  */
 export class StatusCallbacks {
   private chain: Promise<void> = Promise.resolve();
-  private held: (() => Promise<void>) | undefined;
+  private heldCallback: (() => Promise<void>) | undefined;
   private sequence = 0;
 
   /** @param onFailure called when a callback could not be delivered */
@@ -27,27 +27,31 @@ export class StatusCallbacks {
   ) {}
 
   /** Queues the callback of an event, if the plan includes it. The parameters are a snapshot of this moment. */
-  send(event: Event, parameters: Readonly<Record<string, string>>): void {
+  send(event: CallEvent, parameters: Readonly<Record<string, string>>): void {
     const plan = this.plan;
     if (plan === null || !plan.events.includes(event)) return;
-    const numbered = { ...parameters, CallbackSource: 'call-progress-events', SequenceNumber: String(this.sequence++) };
+    const numberedParameters = {
+      ...parameters,
+      CallbackSource: 'call-progress-events',
+      SequenceNumber: String(this.sequence++),
+    };
     const deliver = async (): Promise<void> => {
       try {
-        await this.client.send(plan.url, plan.method, numbered);
+        await this.client.send(plan.url, plan.method, numberedParameters);
       } catch (error) {
         if (!(error instanceof WebhookFailedError)) throw error;
         this.onFailure(error);
       }
     };
-    const overtaken = this.held;
-    this.held = undefined;
-    if (overtaken === undefined && this.faults.shouldInject('reorderCallbacks')) {
+    const overtakenCallback = this.heldCallback;
+    this.heldCallback = undefined;
+    if (overtakenCallback === undefined && this.faults.shouldInject('reorderCallbacks')) {
       this.holdBack(deliver);
       return;
     }
     this.queue(deliver);
     if (this.faults.shouldInject('duplicateCallbacks')) this.queue(deliver);
-    if (overtaken !== undefined) this.queue(overtaken);
+    if (overtakenCallback !== undefined) this.queue(overtakenCallback);
   }
 
   /** Resolves when all callbacks queued so far are sent. */
@@ -60,10 +64,10 @@ export class StatusCallbacks {
   }
 
   private holdBack(deliver: () => Promise<void>): void {
-    this.held = deliver;
-    void this.time.sleep(holdBackMs).then(() => {
-      if (this.held !== deliver) return;
-      this.held = undefined;
+    this.heldCallback = deliver;
+    void this.time.sleep(HOLD_BACK_MS).then(() => {
+      if (this.heldCallback !== deliver) return;
+      this.heldCallback = undefined;
       this.queue(deliver);
     });
   }

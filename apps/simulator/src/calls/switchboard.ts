@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { newSid, TwilioApiError } from '../twilio/twilio.module.js';
+import { createSid, TwilioApiError } from '../twilio/twilio.module.js';
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 import { isFinal } from '../ledger/ledger.module.js';
 import { type CallRequest, CallServices, parseDocument } from '../call-line/call-line.module.js';
-import { type Form, formValue } from '../request-bodies/request-bodies.module.js';
-import { CallSession, statusParameters } from './call-session.js';
+import { type Form, getFormValue } from '../request-bodies/request-bodies.module.js';
+import { CallSession, toStatusParameters } from './call-session.js';
 
 /** Places calls and changes calls in progress. */
 @Injectable()
@@ -17,11 +17,11 @@ export class Switchboard {
 
   /**
    * Places a call. When this resolves, the call is on disk in the ledger. Dialing continues in the background.
-   * @param direction inbound: `request.from` is the customer, who calls our number
+   * @param direction `inbound` if `request.from` is a customer who calls a number of DelAuto
    */
   async place(request: CallRequest, direction: 'outbound-api' | 'inbound' = 'outbound-api'): Promise<CallRecord> {
     const { ledger, calls } = this.services;
-    const callSid = newSid('CA');
+    const callSid = createSid('CA');
     ledger.append({
       type: 'call.created',
       callSid,
@@ -37,16 +37,16 @@ export class Switchboard {
     if (call === undefined) throw new Error(`Call ${callSid} is missing after it was appended to the ledger.`);
     const session = new CallSession(this.services, call, request);
     this.sessions.set(callSid, session);
-    const running = session.run().finally(() => this.sessions.delete(callSid));
-    this.running.add(running);
-    void running.finally(() => this.running.delete(running));
+    const completion = session.run().finally(() => this.sessions.delete(callSid));
+    this.running.add(completion);
+    void completion.finally(() => this.running.delete(completion));
     return call;
   }
 
-  /** Places a customer's call to one of our numbers. @returns undefined if the number has no voice webhook */
+  /** Places a customer's call to a number of DelAuto. @returns undefined if the number has no voice webhook */
   async placeInbound(from: string, to: string): Promise<CallRecord | undefined> {
     const { customers, config } = this.services;
-    const number = customers.number(to);
+    const number = customers.findNumber(to);
     const voiceUrl = number?.voiceUrl ?? config.defaultVoiceUrl;
     if (voiceUrl === null) return undefined;
     const callback = number?.statusCallback ?? config.defaultVoiceStatusUrl;
@@ -73,7 +73,8 @@ export class Switchboard {
     await Promise.all(this.running);
   }
 
-  session(callSid: string): CallSession | undefined {
+  /** Finds the session of a call that has not ended. */
+  findSession(callSid: string): CallSession | undefined {
     return this.sessions.get(callSid);
   }
 
@@ -82,7 +83,7 @@ export class Switchboard {
    * @throws TwilioApiError 21220 if the call has ended
    */
   update(call: CallRecord, form: Form): void {
-    const status = formValue(form, 'Status');
+    const status = getFormValue(form, 'Status');
     if (status !== undefined && status !== 'completed' && status !== 'canceled') {
       throw new TwilioApiError(20001, 'Status must be completed or canceled.');
     }
@@ -99,17 +100,17 @@ export class Switchboard {
   }
 
   /**
-   * Ends, as failed, all calls that were in progress when the previous process died, and sends their status callbacks.
-   * Their recordings, and recordings that were still being processed, are lost and become absent.
+   * Ends, as failed, all calls that were in progress when the previous process crashed, and sends their status
+   * callbacks. Their recordings, and recordings that were still being processed, become absent.
    * @returns number of calls that were ended
    */
   async recover(): Promise<number> {
     const { calls, recordings, ledger, config, time, webhooks, log } = this.services;
-    const interrupted = calls.openCalls();
-    for (const call of interrupted) {
+    const interruptedCalls = calls.listOpenCalls();
+    for (const call of interruptedCalls) {
       ledger.append({ type: 'call.ended', callSid: call.sid, status: 'failed', endedBy: 'crash', durationSeconds: 0 });
     }
-    for (const { sid: recordingSid } of recordings.unfinished()) {
+    for (const { sid: recordingSid } of recordings.listUnfinished()) {
       ledger.append({
         type: 'recording.finished',
         recordingSid,
@@ -120,11 +121,11 @@ export class Switchboard {
       });
     }
     await ledger.flushed();
-    for (const call of interrupted) {
+    for (const call of interruptedCalls) {
       if (call.statusCallback === null) continue;
       const { url, method } = call.statusCallback;
       const parameters = {
-        ...statusParameters(call, config.accountSid, time.now()),
+        ...toStatusParameters(call, config.accountSid, time.now()),
         CallbackSource: 'call-progress-events',
         SequenceNumber: '3',
       };
@@ -133,6 +134,6 @@ export class Switchboard {
         log.warn({ callSid: call.sid, code: error.code }, error.message);
       });
     }
-    return interrupted.length;
+    return interruptedCalls.length;
   }
 }

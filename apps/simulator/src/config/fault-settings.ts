@@ -1,4 +1,4 @@
-/** Which faults are injected, and how often. Shares are from 0 to 1. */
+/** The faults to inject. Shares are from 0 to 1, and times are real milliseconds. */
 export interface FaultSettings {
   /** Share of status callbacks that are sent twice. */
   readonly duplicateCallbacks: number;
@@ -8,6 +8,7 @@ export interface FaultSettings {
   readonly createTimeout: number;
   /** Delay of the creation after the client disconnected, or after `createTimeoutMaxMs` if it does not disconnect. */
   readonly createTimeoutLagMs: number;
+  /** Maximum wait for the client to disconnect. */
   readonly createTimeoutMaxMs: number;
   /** Share of call creations that take effect and then get status 500. */
   readonly createErrorAfterEffect: number;
@@ -34,31 +35,37 @@ export const NO_FAULTS: FaultSettings = {
   concurrentCalls: null,
 };
 
-const shares = ['duplicateCallbacks', 'reorderCallbacks', 'createTimeout', 'createErrorAfterEffect', 'tooManyRequests'];
-const nullable = ['callsPerSecond', 'concurrentCalls'];
+const SHARE_SETTINGS = [
+  'duplicateCallbacks',
+  'reorderCallbacks',
+  'createTimeout',
+  'createErrorAfterEffect',
+  'tooManyRequests',
+];
+const NULLABLE_SETTINGS = ['callsPerSecond', 'concurrentCalls'];
 
 /**
- * Merges the given settings into `base`.
- * @returns the merged settings, or all mistakes
+ * Merges the requested settings into `base`.
+ * @returns the merged settings, or all validation errors
  */
 export function mergeFaults(
   base: FaultSettings,
-  given: unknown,
-): { readonly settings: FaultSettings } | { readonly mistakes: readonly string[] } {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    return { mistakes: ['The fault settings must be a JSON object, for example {"duplicateCallbacks": 0.2}.'] };
+  requested: unknown,
+): { readonly settings: FaultSettings } | { readonly problems: readonly string[] } {
+  if (typeof requested !== 'object' || requested === null || Array.isArray(requested)) {
+    return { problems: ['The fault settings must be a JSON object, for example {"duplicateCallbacks": 0.2}.'] };
   }
-  const mistakes: string[] = [];
-  for (const [name, value] of Object.entries(given)) {
+  const problems: string[] = [];
+  for (const [name, value] of Object.entries(requested)) {
     if (!(name in NO_FAULTS)) {
-      mistakes.push(`There is no fault "${name}"; known are ${Object.keys(NO_FAULTS).join(', ')}.`);
-    } else if (value === null && nullable.includes(name)) {
+      problems.push(`There is no fault "${name}"; known are ${Object.keys(NO_FAULTS).join(', ')}.`);
+    } else if (value === null && NULLABLE_SETTINGS.includes(name)) {
       continue;
     } else if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-      mistakes.push(`"${name}" must be a number of 0 or more${nullable.includes(name) ? ', or null' : ''}.`);
-    } else if (shares.includes(name) && value > 1) {
-      mistakes.push(`"${name}" is a share: it must be between 0 and 1.`);
+      problems.push(`"${name}" must be a number of 0 or more${NULLABLE_SETTINGS.includes(name) ? ', or null' : ''}.`);
+    } else if (SHARE_SETTINGS.includes(name) && value > 1) {
+      problems.push(`"${name}" is a share: it must be between 0 and 1.`);
     }
   }
-  return mistakes.length > 0 ? { mistakes } : { settings: { ...base, ...(given as Partial<FaultSettings>) } };
+  return problems.length > 0 ? { problems } : { settings: { ...base, ...(requested as Partial<FaultSettings>) } };
 }

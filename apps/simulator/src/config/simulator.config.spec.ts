@@ -9,11 +9,11 @@ const environment = {
   SIMULATOR_LEDGER_FILE: 'ledger.jsonl',
   SIMULATOR_GATHER: 'word-errors:0.1',
 };
-const read = (more: NodeJS.ProcessEnv): SimulatorConfig =>
-  new SimulatorConfig(loadConfig(SimulatorEnvironment, { ...environment, ...more }));
-const mistakes = (more: NodeJS.ProcessEnv): readonly string[] => {
+const createConfig = (overrides: NodeJS.ProcessEnv): SimulatorConfig =>
+  new SimulatorConfig(loadConfig(SimulatorEnvironment, { ...environment, ...overrides }));
+const listProblems = (overrides: NodeJS.ProcessEnv): readonly string[] => {
   try {
-    read(more);
+    createConfig(overrides);
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems;
@@ -23,7 +23,7 @@ const mistakes = (more: NodeJS.ProcessEnv): readonly string[] => {
 
 describe('the simulator’s configuration', () => {
   it('is read from the environment', () => {
-    const config = read({
+    const config = createConfig({
       SIMULATOR_PUBLIC_URL: 'http://sim.example/',
       SIMULATOR_FAULTS: '{"duplicateCallbacks":0.2}',
     });
@@ -35,12 +35,14 @@ describe('the simulator’s configuration', () => {
     expect(config.faults).toMatchObject({ duplicateCallbacks: 0.2, createTimeout: 0 });
   });
 
-  it('is rejected with all mistakes at once', () => {
-    expect(mistakes({ SIMULATOR_GATHER: 'recogniser', SIMULATOR_FAULTS: '{"gremlins":1,"createTimeout":7}' })).toEqual([
+  it('is rejected with all problems at once', () => {
+    expect(
+      listProblems({ SIMULATOR_GATHER: 'recogniser', SIMULATOR_FAULTS: '{"gremlins":1,"createTimeout":7}' }),
+    ).toEqual([
       'SPEECH_MODEL_DIR is required with SIMULATOR_GATHER=recogniser',
       expect.stringContaining('gremlins'),
       expect.stringContaining('createTimeout'),
     ]);
-    expect(mistakes({ TWILIO_ACCOUNT_SID: 'x', SIMULATOR_GATHER: 'magic', PORT: '' })).toHaveLength(3);
+    expect(listProblems({ TWILIO_ACCOUNT_SID: 'x', SIMULATOR_GATHER: 'magic', PORT: '' })).toHaveLength(3);
   });
 });

@@ -3,7 +3,7 @@ import { ChoiceField, IntegerField, NumberField, TextField } from '#libs/contrac
 
 import { mergeFaults, NO_FAULTS, type FaultSettings } from './fault-settings.js';
 
-const maxRate = 1;
+const MAX_WORD_ERROR_RATE = 1;
 
 /** The simulator's environment variables. */
 export class SimulatorEnvironment {
@@ -17,7 +17,7 @@ export class SimulatorEnvironment {
   @TextField({ min: 8, max: 200 }) TWILIO_AUTH_TOKEN!: string;
   /** Append-only file of JSON lines, from which the state is restored after a restart. */
   @TextField({ max: 4096 }) SIMULATOR_LEDGER_FILE!: string;
-  /** How many times faster than real time rings, pauses and speech pass; 1 by default. */
+  /** Speed of rings, pauses and speech as a multiple of real time; 1 by default. */
   @NumberField({ min: 0.1, max: 100_000, optional: true }) SIMULATOR_TIME_SCALE?: number;
   /** `recogniser`, or `word-errors:<rate>` with a rate from 0 to 1. */
   @TextField({
@@ -31,14 +31,16 @@ export class SimulatorEnvironment {
   @IntegerField({ min: 0, max: 4_294_967_295, optional: true }) SIMULATOR_SEED?: number;
   /** JSON object of fault settings, see `config/fault-settings.ts`. */
   @TextField({ max: 4096, optional: true }) SIMULATOR_FAULTS?: string;
-  /** Default webhooks of numbers that are not configured through the control API. */
+  /** Voice webhook of numbers that are not configured through the control API. */
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_URL?: string;
+  /** Status callback of inbound calls to such numbers. */
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_STATUS_URL?: string;
+  /** SMS webhook of such numbers. */
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_SMS_URL?: string;
   @ChoiceField(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { optional: true }) LOG_LEVEL?: string;
 }
 
-/** How a Gather recognizes what the customer said. */
+/** The speech recognition of a Gather: a real recognizer, or the exact words with random errors. */
 export type GatherMode =
   | { readonly kind: 'recogniser'; readonly modelDir: string }
   /** `rate` is the expected share of words with an error. */
@@ -59,11 +61,11 @@ export class SimulatorConfig {
   readonly defaultSmsUrl: string | null;
   readonly logLevel: string | undefined;
   /** The public URL, without a trailing slash. */
-  private base: string | undefined;
+  private baseUrl: string | undefined;
 
-  /** @throws ConfigurationError with all mistakes */
+  /** @throws ConfigurationError with all problems */
   constructor(environment: SimulatorEnvironment) {
-    const mistakes: string[] = [];
+    const problems: string[] = [];
     this.port = environment.PORT;
     this.accountSid = environment.TWILIO_ACCOUNT_SID;
     this.authToken = environment.TWILIO_AUTH_TOKEN;
@@ -74,42 +76,42 @@ export class SimulatorConfig {
     this.defaultVoiceStatusUrl = environment.SIMULATOR_VOICE_STATUS_URL ?? null;
     this.defaultSmsUrl = environment.SIMULATOR_SMS_URL ?? null;
     this.logLevel = environment.LOG_LEVEL;
-    this.base = environment.SIMULATOR_PUBLIC_URL?.replace(/\/+$/, '');
-    this.gather = parseGatherMode(environment, mistakes);
-    this.faults = parseFaultSettings(environment.SIMULATOR_FAULTS, mistakes);
-    if (mistakes.length > 0) throw new ConfigurationError(mistakes);
+    this.baseUrl = environment.SIMULATOR_PUBLIC_URL?.replace(/\/+$/, '');
+    this.gather = parseGatherMode(environment, problems);
+    this.faults = parseFaultSettings(environment.SIMULATOR_FAULTS, problems);
+    if (problems.length > 0) throw new ConfigurationError(problems);
   }
 
   get publicUrl(): string {
-    if (this.base === undefined) throw new Error('The public URL is known only once the simulator listens.');
-    return this.base;
+    if (this.baseUrl === undefined) throw new Error('The public URL is known only after the simulator listens.');
+    return this.baseUrl;
   }
 
   /** Uses the listening address as the public URL, unless one was configured. */
   useListeningUrl(url: string): void {
-    this.base ??= url.replace(/\/+$/, '');
+    this.baseUrl ??= url.replace(/\/+$/, '');
   }
 }
 
-function parseGatherMode(environment: SimulatorEnvironment, mistakes: string[]): GatherMode {
+function parseGatherMode(environment: SimulatorEnvironment, problems: string[]): GatherMode {
   const [kind, rate] = environment.SIMULATOR_GATHER.split(':');
-  if (kind === 'word-errors') return { kind, rate: Math.min(maxRate, Number(rate)) };
+  if (kind === 'word-errors') return { kind, rate: Math.min(MAX_WORD_ERROR_RATE, Number(rate)) };
   if (environment.SPEECH_MODEL_DIR === undefined)
-    mistakes.push('SPEECH_MODEL_DIR is required with SIMULATOR_GATHER=recogniser');
+    problems.push('SPEECH_MODEL_DIR is required with SIMULATOR_GATHER=recogniser');
   return { kind: 'recogniser', modelDir: environment.SPEECH_MODEL_DIR ?? '' };
 }
 
-function parseFaultSettings(json: string | undefined, mistakes: string[]): FaultSettings {
+function parseFaultSettings(json: string | undefined, problems: string[]): FaultSettings {
   if (json === undefined) return NO_FAULTS;
-  let given: unknown;
+  let parsed: unknown;
   try {
-    given = JSON.parse(json);
+    parsed = JSON.parse(json);
   } catch {
-    mistakes.push('SIMULATOR_FAULTS must be a JSON object, for example {"duplicateCallbacks": 0.2}');
+    problems.push('SIMULATOR_FAULTS must be a JSON object, for example {"duplicateCallbacks": 0.2}');
     return NO_FAULTS;
   }
-  const merged = mergeFaults(NO_FAULTS, given);
+  const merged = mergeFaults(NO_FAULTS, parsed);
   if ('settings' in merged) return merged.settings;
-  mistakes.push(...merged.mistakes.map((mistake) => `SIMULATOR_FAULTS: ${mistake}`));
+  problems.push(...merged.problems.map((problem) => `SIMULATOR_FAULTS: ${problem}`));
   return NO_FAULTS;
 }

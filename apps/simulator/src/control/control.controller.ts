@@ -8,7 +8,12 @@ import {
   type CallView,
   summarizeCalls,
 } from '../call-book/call-book.module.js';
-import { isE164, objectBody, optionalUrl, assertNoMistakes } from '../request-bodies/request-bodies.module.js';
+import {
+  isE164,
+  parseObjectBody,
+  parseOptionalUrl,
+  assertNoProblems,
+} from '../request-bodies/request-bodies.module.js';
 import { Switchboard } from '../calls/calls.module.js';
 import { FaultInjector } from '../faults/faults.module.js';
 import { type FaultSettings, SimulatorConfig } from '../config/config.module.js';
@@ -38,16 +43,16 @@ export class ControlController {
 
   @Get('utterances')
   utterances(): unknown {
-    return this.voices.ids().map((id) => this.voices.get(id));
+    return this.voices.listIds().map((id) => this.voices.get(id));
   }
 
   /** Sets one customer, or a list of them under `customers`. Setting a customer again restarts their behavior. */
   @Post('customers')
   async setCustomers(@Body() body: unknown): Promise<{ readonly customers: readonly CustomerRequest[] }> {
-    const given = objectBody(body);
-    const list = Array.isArray(given['customers']) ? (given['customers'] as unknown[]) : [given];
-    const textAllowed = this.config.gather.kind === 'word-errors';
-    const customers = list.map((one) => parseCustomer(one, this.voices.ids(), textAllowed));
+    const fields = parseObjectBody(body);
+    const requests = Array.isArray(fields['customers']) ? (fields['customers'] as unknown[]) : [fields];
+    const isTextAllowed = this.config.gather.kind === 'word-errors';
+    const customers = requests.map((request) => parseCustomer(request, this.voices.listIds(), isTextAllowed));
     for (const customer of customers) this.ledger.append({ type: 'customer.set', ...customer });
     await this.ledger.flushed();
     return { customers };
@@ -60,34 +65,34 @@ export class ControlController {
       .map(({ phone, persona, utterances, zone }) => ({ phone, persona: persona.name, utterances, zone }));
   }
 
-  /** Sets the webhooks of one of our numbers, like Twilio's console. */
+  /** Sets the webhooks of a number of DelAuto, like Twilio's console. */
   @Put('numbers')
   async setNumber(@Body() body: unknown): Promise<{ readonly phone: string }> {
-    const given = objectBody(body);
-    const mistakes: string[] = [];
-    const phone = given['phone'];
-    if (typeof phone !== 'string' || !isE164(phone)) mistakes.push('phone must be a number in E.164');
+    const fields = parseObjectBody(body);
+    const problems: string[] = [];
+    const phone = fields['phone'];
+    if (typeof phone !== 'string' || !isE164(phone)) problems.push('phone must be a number in E.164');
     const urls = {
-      voiceUrl: optionalUrl(given, 'voiceUrl', mistakes),
-      voiceFallbackUrl: optionalUrl(given, 'voiceFallbackUrl', mistakes),
-      statusCallback: optionalUrl(given, 'statusCallback', mistakes),
-      smsUrl: optionalUrl(given, 'smsUrl', mistakes),
+      voiceUrl: parseOptionalUrl(fields, 'voiceUrl', problems),
+      voiceFallbackUrl: parseOptionalUrl(fields, 'voiceFallbackUrl', problems),
+      statusCallback: parseOptionalUrl(fields, 'statusCallback', problems),
+      smsUrl: parseOptionalUrl(fields, 'smsUrl', problems),
     };
-    assertNoMistakes(mistakes);
+    assertNoProblems(problems);
     this.ledger.append({ type: 'number.set', phone: phone as string, ...urls });
     await this.ledger.flushed();
     return { phone: phone as string };
   }
 
-  /** Lets a customer call one of our numbers. */
+  /** Lets a customer call a number of DelAuto. */
   @Post('inbound-calls')
   async callIn(@Body() body: unknown): Promise<{ readonly callSid: string }> {
-    const { from, to } = objectBody(body);
-    const mistakes: string[] = [];
-    if (typeof from !== 'string' || this.customers.customer(from) === undefined)
-      mistakes.push('from must be the number of a customer that was set');
-    if (typeof to !== 'string' || !isE164(to)) mistakes.push('to must be a number in E.164');
-    assertNoMistakes(mistakes);
+    const { from, to } = parseObjectBody(body);
+    const problems: string[] = [];
+    if (typeof from !== 'string' || this.customers.findCustomer(from) === undefined)
+      problems.push('from must be the number of a customer that was set');
+    if (typeof to !== 'string' || !isE164(to)) problems.push('to must be a number in E.164');
+    assertNoProblems(problems);
     const call = await this.switchboard.placeInbound(from as string, to as string);
     if (call === undefined)
       throw new BadRequestException(`${String(to)} has no voiceUrl; set one with PUT /simulator/numbers.`);
@@ -96,8 +101,8 @@ export class ControlController {
 
   /**
    * Lists calls in the order of their last change.
-   * @param since the `cursor` of an earlier reply, for calls changed after it; or an instant, for calls created from
-   * then on
+   * @param since the `cursor` of an earlier reply, for calls changed after it; or an ISO 8601 instant, for calls
+   *   created at or after it
    */
   @Get('ledger')
   ledgerSince(
@@ -109,11 +114,11 @@ export class ControlController {
     if (Number.isNaN(instant))
       throw new BadRequestException('since must be the cursor of an earlier reply, or an ISO 8601 instant.');
     const candidates = to === undefined ? [...this.calls.all()] : [...this.calls.listByNumber(to)];
-    const changed = candidates.filter((call) =>
+    const changedCalls = candidates.filter((call) =>
       instant === undefined ? call.changedSeq > cursor : call.createdAt >= instant,
     );
-    changed.sort((a, b) => a.changedSeq - b.changedSeq);
-    return { cursor: this.ledger.lastSeq, calls: changed.map(toCallView) };
+    changedCalls.sort((a, b) => a.changedSeq - b.changedSeq);
+    return { cursor: this.ledger.lastSeq, calls: changedCalls.map(toCallView) };
   }
 
   @Get('ledger/summary')
@@ -141,7 +146,7 @@ export class ControlController {
   /** Replaces the fault settings. Faults that are not given are off. */
   @Put('faults')
   setFaults(@Body() body: unknown): FaultSettings {
-    assertNoMistakes(this.faults.replace(body));
+    assertNoProblems(this.faults.replace(body));
     return this.faults.settings;
   }
 

@@ -19,22 +19,22 @@ describe('parseAct', () => {
 
   it.each([[{}], [null], [{ press: 'x' }], [{ say: '' }], [{ hangUp: 2 }], [{ say: 'a', confidence: 7 }]])(
     'rejects %p',
-    (given) => expect(parseAct(given)).toBeUndefined(),
+    (value) => expect(parseAct(value)).toBeUndefined(),
   );
 });
 
 describe('parseConduct', () => {
-  const mistakesIn = (given: Record<string, unknown>): string[] => {
-    const mistakes: string[] = [];
-    parseConduct(given, mistakes);
-    return mistakes;
+  const listProblems = (fields: Record<string, unknown>): string[] => {
+    const problems: string[] = [];
+    parseConduct(fields, problems);
+    return problems;
   };
 
   it('parses reactions, rings and the pause before a response', () => {
-    const mistakes: string[] = [];
+    const problems: string[] = [];
     const reactions = [{ asked: 'be there', acts: [{ press: '1' }] }];
     const rings = ['busy', { answersAfterMs: 100 }, { voicemailAfterMs: 200 }];
-    expect(parseConduct({ reactions, rings, thinksMs: 5 }, mistakes)).toEqual({
+    expect(parseConduct({ reactions, rings, thinksMs: 5 }, problems)).toEqual({
       reactions: [{ asked: 'be there', acts: [{ kind: 'press', digits: '1' }] }],
       rings: [
         { kind: 'busy' },
@@ -43,16 +43,16 @@ describe('parseConduct', () => {
       ],
       thinksMs: 5,
     });
-    expect(mistakes).toEqual([]);
-    expect(parseConduct({}, mistakes)).toBeUndefined();
+    expect(problems).toEqual([]);
+    expect(parseConduct({}, problems)).toBeUndefined();
   });
 
-  it('reports every mistake', () => {
-    expect(mistakesIn({ reactions: [{ asked: '(', acts: [{ press: '1' }] }] })).toEqual([
+  it('reports every problem', () => {
+    expect(listProblems({ reactions: [{ asked: '(', acts: [{ press: '1' }] }] })).toEqual([
       expect.stringContaining('reactions'),
     ]);
-    expect(mistakesIn({ reactions: [{ asked: 'a', acts: [] }] })).toEqual([expect.stringContaining('reactions')]);
-    expect(mistakesIn({ rings: ['sings'], thinksMs: -1 })).toEqual([
+    expect(listProblems({ reactions: [{ asked: 'a', acts: [] }] })).toEqual([expect.stringContaining('reactions')]);
+    expect(listProblems({ rings: ['sings'], thinksMs: -1 })).toEqual([
       expect.stringContaining('rings'),
       expect.stringContaining('thinksMs'),
     ]);
@@ -76,7 +76,7 @@ describe('a scripted customer', () => {
       rings: ['busy', { answersAfterMs: 100 }],
     });
     const twiml = '<Response><Gather numDigits="1"><Say>Will you be there?</Say></Gather><Hangup/></Response>';
-    const ended = async (): Promise<{ status: string; digits: string } | undefined> => {
+    const callUntilEnd = async (): Promise<{ status: string; digits: string } | undefined> => {
       const { sid } = await simulator.client.calls.create({ to: phone, from: ourNumber, twiml });
       for (;;) {
         const { calls } = (await simulator.control('GET', `/simulator/ledger?to=${encodeURIComponent(phone)}`)) as {
@@ -87,7 +87,7 @@ describe('a scripted customer', () => {
         await new Promise((resume) => setTimeout(resume, 10));
       }
     };
-    expect(await ended()).toMatchObject({ status: 'busy', digits: '' });
-    expect(await ended()).toMatchObject({ status: 'completed', digits: '2' });
+    expect(await callUntilEnd()).toMatchObject({ status: 'busy', digits: '' });
+    expect(await callUntilEnd()).toMatchObject({ status: 'completed', digits: '2' });
   });
 });

@@ -1,7 +1,7 @@
 import { type FaultSettings, mergeFaults, NO_FAULTS } from '../config/config.module.js';
-import { seededRandom, type Random } from './random.js';
+import { createSeededRandom, type Random } from './random.js';
 
-/** Decides which faults occur, by pseudorandom numbers from a seed, so that a run can be repeated. */
+/** Decides which faults occur, with pseudorandom numbers from a seed, so that a run can be repeated. */
 export class FaultInjector {
   private current: FaultSettings;
   private random: Random;
@@ -13,7 +13,7 @@ export class FaultInjector {
     private readonly seed: number,
   ) {
     this.current = initial;
-    this.random = seededRandom(seed);
+    this.random = createSeededRandom(seed);
   }
 
   get settings(): FaultSettings {
@@ -24,9 +24,9 @@ export class FaultInjector {
    * Replaces the settings, unless they are invalid. Faults without a setting are off.
    * @returns the validation errors; empty if the settings took effect
    */
-  replace(given: unknown): readonly string[] {
-    const merged = mergeFaults(NO_FAULTS, given);
-    if ('mistakes' in merged) return merged.mistakes;
+  replace(requested: unknown): readonly string[] {
+    const merged = mergeFaults(NO_FAULTS, requested);
+    if ('problems' in merged) return merged.problems;
     this.current = merged.settings;
     return [];
   }
@@ -34,7 +34,7 @@ export class FaultInjector {
   /** Restores the initial settings and restarts the random sequence. */
   reset(): void {
     this.current = this.initial;
-    this.random = seededRandom(this.seed);
+    this.random = createSeededRandom(this.seed);
     this.creationTimesMs.length = 0;
   }
 

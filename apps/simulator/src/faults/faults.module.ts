@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { SimulatorConfig } from '../config/config.module.js';
 import { FaultInjector } from './fault-injector.js';
 
-export { seededRandom } from './random.js';
+export { createSeededRandom } from './random.js';
 export { FaultInjector } from './fault-injector.js';
 export type { Random } from './random.js';
 

@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** Creates a mulberry32 generator, which has a 32-bit state. The same seed always yields the same numbers. */
-export function seededRandom(seed: number): Random {
+export function createSeededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -13,7 +13,7 @@ export interface StatusCallbackPlan {
 
 /**
  * A piece of sound: `lengthMs` of a voice file from `fromMs` on, played `atMs` after the start of the recording or
- * call.
+ * call. The side `ours` is DelAuto.
  */
 export interface RecordedPiece {
   readonly side: 'customer' | 'ours';
@@ -61,10 +61,10 @@ export type LedgerEvent =
     }
   | { readonly type: 'call.started'; readonly callSid: string }
   | { readonly type: 'call.rang'; readonly callSid: string }
-  /** `beepAtMs`: when an answering machine starts to record, in ms after the answer; null for a person. */
+  /** `beepAtMs`: start of an answering machine's recording, in simulated ms after the answer; null for a person. */
   | { readonly type: 'call.answered'; readonly callSid: string; readonly beepAtMs: number | null }
   | { readonly type: 'call.answered_by'; readonly callSid: string; readonly answeredBy: string }
-  /** A prompt from our side. `share` is the part that played before the customer barged in, from 0 to 1. */
+  /** A prompt of DelAuto. `share` is the part that played before the customer barged in, from 0 to 1. */
   | {
       readonly type: 'call.heard';
       readonly callSid: string;
@@ -72,7 +72,7 @@ export type LedgerEvent =
       readonly text: string;
       readonly share: number;
     }
-  /** The exact words of the customer, and what a Gather recognized; null if no Gather listened. */
+  /** `text` is the words of the customer; `recognised` the words that a Gather recognized, null if none listened. */
   | {
       readonly type: 'call.said';
       readonly callSid: string;

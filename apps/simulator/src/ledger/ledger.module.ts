@@ -14,7 +14,7 @@ export type {
 } from './ledger-entry.js';
 export { Ledger } from './ledger.js';
 
-/** The log of everything that happens. It is opened after all projections are registered. */
+/** The log of the simulator's events. It is opened after all projections are registered. */
 @Module({
   providers: [
     {

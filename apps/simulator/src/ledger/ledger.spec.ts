@@ -17,13 +17,13 @@ describe('the ledger', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function opened(): Promise<{ ledger: Ledger; calls: CallBook }> {
+  async function openLedger(): Promise<{ ledger: Ledger; calls: CallBook }> {
     const ledger = new Ledger(file, () => 1000);
     const calls = new CallBook(ledger);
     await ledger.open();
     return { ledger, calls };
   }
-  const created = (callSid: string, attemptId: string) => ({
+  const toCallCreated = (callSid: string, attemptId: string) => ({
     type: 'call.created' as const,
     callSid,
     to: '+14155550142',
@@ -35,39 +35,39 @@ describe('the ledger', () => {
   });
 
   it('is on disk after a flush, and is restored in full', async () => {
-    const { ledger } = await opened();
-    for (let index = 0; index < 100; index++) ledger.append(created(`CA${index}`, `a${index}`));
+    const { ledger } = await openLedger();
+    for (let index = 0; index < 100; index++) ledger.append(toCallCreated(`CA${index}`, `a${index}`));
     await ledger.flushed();
     expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(100);
     await ledger.close();
-    const again = await opened();
-    expect(summarizeCalls(again.calls.all()).calls).toBe(100);
-    expect(again.ledger.append({ type: 'started' }).seq).toBe(101);
-    await again.ledger.close();
+    const reopened = await openLedger();
+    expect(summarizeCalls(reopened.calls.all()).calls).toBe(100);
+    expect(reopened.ledger.append({ type: 'started' }).seq).toBe(101);
+    await reopened.ledger.close();
   });
 
   it('drops a truncated last line but rejects a damaged line before it', async () => {
-    const { ledger } = await opened();
-    ledger.append(created('CA1', 'a1'));
+    const { ledger } = await openLedger();
+    ledger.append(toCallCreated('CA1', 'a1'));
     await ledger.close();
-    const whole = readFileSync(file, 'utf8');
-    writeFileSync(file, `${whole}{"seq":2,"at":`);
-    const again = await opened();
-    expect(again.ledger.lastSeq).toBe(1);
-    await again.ledger.close();
-    expect(readFileSync(file, 'utf8')).toBe(whole);
-    writeFileSync(file, `{"seq":\n${whole}`);
-    await expect(opened()).rejects.toThrow('Line 1 of the ledger');
+    const completeText = readFileSync(file, 'utf8');
+    writeFileSync(file, `${completeText}{"seq":2,"at":`);
+    const reopened = await openLedger();
+    expect(reopened.ledger.lastSeq).toBe(1);
+    await reopened.ledger.close();
+    expect(readFileSync(file, 'utf8')).toBe(completeText);
+    writeFileSync(file, `{"seq":\n${completeText}`);
+    await expect(openLedger()).rejects.toThrow('Line 1 of the ledger');
   });
 
   it('is summarized with attempts that were called or rung twice, and calls that overlap', async () => {
-    const { ledger, calls } = await opened();
+    const { ledger, calls } = await openLedger();
     for (const [callSid, attemptId] of [
       ['CA1', 'a1'],
       ['CA2', 'a1'],
       ['CA3', 'a3'],
     ] as const) {
-      ledger.append(created(callSid, attemptId));
+      ledger.append(toCallCreated(callSid, attemptId));
       ledger.append({ type: 'call.started', callSid });
       if (callSid !== 'CA2') ledger.append({ type: 'call.rang', callSid });
       ledger.append({ type: 'call.ended', callSid, status: 'completed', endedBy: 'customer', durationSeconds: 1 });
@@ -80,9 +80,9 @@ describe('the ledger', () => {
       attemptsRungTwice: [],
       overlaps: [],
     });
-    ledger.append(created('CA4', 'a4'));
+    ledger.append(toCallCreated('CA4', 'a4'));
     ledger.append({ type: 'call.started', callSid: 'CA4' });
-    ledger.append(created('CA5', 'a5'));
+    ledger.append(toCallCreated('CA5', 'a5'));
     ledger.append({ type: 'call.started', callSid: 'CA5' });
     expect(summarizeCalls(calls.all()).overlaps).toEqual([{ number: '+14155550142', callSids: ['CA4', 'CA5'] }]);
     ledger.append({ type: 'reset' });

@@ -9,15 +9,15 @@ export type Projection = (entry: LedgerEntry) => void;
 
 /**
  * The simulator's append-only log: one JSON object per line, synced to disk. It is the evidence of which phones rang,
- * so no effect may become visible outside before `flushed()` confirms that it is on disk.
+ * so no effect may become visible to the application before `flushed()` confirms that it is on disk.
  */
 export class Ledger {
   private readonly projections: Projection[] = [];
   private pending: string[] = [];
-  private waiting: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
+  private flushWaiters: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
   private file: FileHandle | undefined;
-  private writing = false;
-  private closing = false;
+  private isWriting = false;
+  private isClosing = false;
   private seq = 0;
 
   constructor(
@@ -59,7 +59,7 @@ export class Ledger {
   append(event: LedgerEvent): LedgerEntry {
     const entry: LedgerEntry = { seq: ++this.seq, at: this.now(), ...event };
     for (const projection of this.projections) projection(entry);
-    if (!this.closing) {
+    if (!this.isClosing) {
       this.pending.push(JSON.stringify(entry) + '\n');
       void this.write();
     }
@@ -68,41 +68,41 @@ export class Ledger {
 
   /** Resolves when all entries appended so far are on disk. */
   flushed(): Promise<void> {
-    if (this.pending.length === 0 && !this.writing) return Promise.resolve();
+    if (this.pending.length === 0 && !this.isWriting) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
+      this.flushWaiters.push({ resolve, reject });
       void this.write();
     });
   }
 
   /** Writes the remaining entries and closes the file. */
   async close(): Promise<void> {
-    this.closing = true;
+    this.isClosing = true;
     await this.flushed();
     await this.file?.close();
     this.file = undefined;
   }
 
-  /** Group commit: entries that are appended while one batch is synced form the next batch. */
+  /** Writes in batches (group commit): entries that are appended while one batch is synced form the next batch. */
   private async write(): Promise<void> {
-    if (this.writing || this.file === undefined) return;
-    this.writing = true;
-    while (this.pending.length > 0 || this.waiting.length > 0) {
+    if (this.isWriting || this.file === undefined) return;
+    this.isWriting = true;
+    while (this.pending.length > 0 || this.flushWaiters.length > 0) {
       const lines = this.pending.join('');
-      const waiting = this.waiting;
+      const waiters = this.flushWaiters;
       this.pending = [];
-      this.waiting = [];
+      this.flushWaiters = [];
       try {
         if (lines !== '') {
           await this.file.appendFile(lines);
           await this.file.datasync();
         }
-        for (const { resolve } of waiting) resolve();
+        for (const { resolve } of waiters) resolve();
       } catch (reason) {
-        for (const { reject } of waiting) reject(reason);
+        for (const { reject } of waiters) reject(reason);
       }
     }
-    this.writing = false;
+    this.isWriting = false;
   }
 }
 
@@ -110,9 +110,9 @@ export class Ledger {
 function readRepairedText(path: string): string {
   if (!existsSync(path)) return '';
   const bytes = readFileSync(path);
-  const wholeLines = bytes.lastIndexOf(0x0a) + 1;
-  if (wholeLines < bytes.length) truncateSync(path, wholeLines);
-  return bytes.toString('utf8', 0, wholeLines);
+  const completeLength = bytes.lastIndexOf(0x0a) + 1;
+  if (completeLength < bytes.length) truncateSync(path, completeLength);
+  return bytes.toString('utf8', 0, completeLength);
 }
 
 function parseLine(line: string, number: number, path: string): LedgerEntry {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger, type LedgerEntry, type MessageStatus, type Parameters } from '../ledger/ledger.module.js';
 
+/** The state of one text message, folded from its ledger entries. Instants are UTC epoch milliseconds. */
 export interface MessageRecord {
   readonly sid: string;
   readonly to: string;
@@ -16,15 +17,16 @@ export interface MessageRecord {
   errorCode: number | null;
 }
 
-/** Keywords by which a recipient stops and resumes messages from a number. Twilio honors them by default. */
-const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout']);
-const startWords = new Set(['start', 'yes', 'unstop']);
+/** Keywords by which a recipient stops messages from a number. Twilio applies them by default. */
+const STOP_WORDS = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout']);
+/** Keywords by which a recipient resumes messages from a number. */
+const START_WORDS = new Set(['start', 'yes', 'unstop']);
 
 /** All text messages, and the recipients who opted out. */
 @Injectable()
 export class MessageBook {
   private readonly bySid = new Map<string, MessageRecord>();
-  private readonly stopped = new Set<string>();
+  private readonly optOuts = new Set<string>();
 
   constructor(ledger: Ledger) {
     ledger.addProjection(this.apply);
@@ -33,7 +35,7 @@ export class MessageBook {
   private readonly apply = (entry: LedgerEntry): void => {
     if (entry.type === 'reset') {
       this.bySid.clear();
-      this.stopped.clear();
+      this.optOuts.clear();
     } else if (entry.type === 'message.created') {
       this.add(entry);
     } else if (entry.type === 'message.status') {
@@ -56,7 +58,7 @@ export class MessageBook {
 
   /** Whether `recipient` has opted out of messages from `sender`. */
   hasStopped(recipient: string, sender: string): boolean {
-    return this.stopped.has(`${recipient} ${sender}`);
+    return this.optOuts.has(`${recipient} ${sender}`);
   }
 
   private add(entry: Extract<LedgerEntry, { type: 'message.created' }>): void {
@@ -76,8 +78,8 @@ export class MessageBook {
       errorCode: null,
     });
     if (direction !== 'inbound') return;
-    const word = body.trim().toLowerCase();
-    if (stopWords.has(word)) this.stopped.add(`${from} ${to}`);
-    else if (startWords.has(word)) this.stopped.delete(`${from} ${to}`);
+    const keyword = body.trim().toLowerCase();
+    if (STOP_WORDS.has(keyword)) this.optOuts.add(`${from} ${to}`);
+    else if (START_WORDS.has(keyword)) this.optOuts.delete(`${from} ${to}`);
   }
 }

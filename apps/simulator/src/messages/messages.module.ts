@@ -7,7 +7,7 @@ import { MessageBook } from './message-book.js';
 import { InboxController, MessagesController } from './messages.controller.js';
 import { TextNetwork } from './text-network.js';
 
-/** Twilio's Messages resource: text messages between our numbers and customers. */
+/** Twilio's Messages resource: text messages between DelAuto's numbers and customers. */
 @Module({
   imports: [TwilioModule, LedgerModule, PersonasModule, WebhooksModule],
   controllers: [MessagesController, InboxController],

@@ -1,5 +1,5 @@
 import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
-import { smsSegments } from './sms-segments.js';
+import { countSmsSegments } from './sms-segments.js';
 
 const customer = '+14155550142';
 
@@ -26,9 +26,9 @@ describe('text messages', () => {
   it('reach the inbox, and report each status to a signed callback', async () => {
     const message = await send();
     expect(message).toMatchObject({ status: 'queued', numSegments: '1', direction: 'outbound-api' });
-    const states = await simulator.application.waitFor('/status', 3);
-    expect(states.map(({ parameters }) => parameters['MessageStatus'])).toEqual(['queued', 'sent', 'delivered']);
-    expect(states.every(({ signatureValid }) => signatureValid)).toBe(true);
+    const statuses = await simulator.application.waitFor('/status', 3);
+    expect(statuses.map(({ parameters }) => parameters['MessageStatus'])).toEqual(['queued', 'sent', 'delivered']);
+    expect(statuses.every(({ signatureValid }) => signatureValid)).toBe(true);
     expect(await simulator.control('GET', `/simulator/messages?to=${encodeURIComponent(customer)}`)).toMatchObject([
       { sid: message.sid, body: 'Your parcel comes today.', status: 'delivered', reference: { ref: 'n1' } },
     ]);
@@ -39,8 +39,8 @@ describe('text messages', () => {
 
   it('are undelivered to a handset that does not exist', async () => {
     await send('+14155550188');
-    const states = await simulator.application.waitFor('/status', 3);
-    expect(states.at(-1)?.parameters).toMatchObject({ MessageStatus: 'undelivered', ErrorCode: '30003' });
+    const statuses = await simulator.application.waitFor('/status', 3);
+    expect(statuses.at(-1)?.parameters).toMatchObject({ MessageStatus: 'undelivered', ErrorCode: '30003' });
   });
 
   it('from a customer reach the webhook, whose reply is sent to the customer', async () => {
@@ -78,6 +78,6 @@ describe('text messages', () => {
     ['ж'.repeat(71), 2],
     ['😀'.repeat(36), 2],
   ])('are counted in segments: case %#', (text, segments) => {
-    expect(smsSegments(text)).toBe(segments);
+    expect(countSmsSegments(text)).toBe(segments);
   });
 });

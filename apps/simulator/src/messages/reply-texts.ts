@@ -3,7 +3,7 @@ import { XMLParser } from 'fast-xml-parser';
 const parser = new XMLParser({ isArray: (name) => name === 'Message', parseTagValue: false });
 
 /** Extracts the texts of a messaging webhook's TwiML reply; none if it is empty or invalid. */
-export function replyTexts(twiml: string): readonly string[] {
+export function extractReplyTexts(twiml: string): readonly string[] {
   const document = parser.parse(twiml) as { Response?: { Message?: readonly unknown[] } | '' };
   const messages = typeof document.Response === 'object' ? (document.Response.Message ?? []) : [];
   return messages

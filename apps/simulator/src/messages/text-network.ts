@@ -3,17 +3,18 @@ import { PinoLogger } from 'nestjs-pino';
 import { Ledger, type MessageStatus, type Parameters } from '../ledger/ledger.module.js';
 import { CustomerBook } from '../personas/personas.module.js';
 import { SimulatedTime, SimulatorConfig } from '../config/config.module.js';
-import { newSid } from '../twilio/twilio.module.js';
+import { createSid } from '../twilio/twilio.module.js';
 import { WebhookClient, WebhookFailedError } from '../webhooks/webhooks.module.js';
 import { MessageBook, type MessageRecord } from './message-book.js';
-import { replyTexts } from './reply-texts.js';
-import { smsSegments } from './sms-segments.js';
+import { extractReplyTexts } from './reply-texts.js';
+import { countSmsSegments } from './sms-segments.js';
 
 /** Time that a message takes from one status to the next, in simulated ms. */
-const stepMs = 800;
+const STATUS_STEP_MS = 800;
 /** Twilio's error code for an unreachable handset. */
-const unreachableHandsetErrorCode = 30_003;
+const UNREACHABLE_HANDSET_ERROR_CODE = 30_003;
 
+/** A text message to send to a customer. */
 export interface OutgoingMessage {
   readonly to: string;
   readonly from: string;
@@ -21,7 +22,7 @@ export interface OutgoingMessage {
   readonly statusCallback: string | null;
 }
 
-/** Delivers text messages between our numbers and customers. */
+/** Delivers text messages between DelAuto's numbers and customers. */
 @Injectable()
 export class TextNetwork {
   constructor(
@@ -39,35 +40,35 @@ export class TextNetwork {
     message: OutgoingMessage,
     direction: 'outbound-api' | 'outbound-reply' = 'outbound-api',
   ): Promise<MessageRecord> {
-    const record = await this.record(message, direction, toReference(message.statusCallback));
+    const record = await this.createRecord(message, direction, toReference(message.statusCallback));
     void this.deliver(record, message.statusCallback);
     return record;
   }
 
-  /** Receives a customer's message to one of our numbers. @returns undefined if the number has no SMS webhook */
+  /** Receives a customer's message to a number of DelAuto. @returns undefined if the number has no SMS webhook */
   async receive(from: string, to: string, body: string): Promise<MessageRecord | undefined> {
-    const url = this.customers.number(to)?.smsUrl ?? this.config.defaultSmsUrl;
+    const url = this.customers.findNumber(to)?.smsUrl ?? this.config.defaultSmsUrl;
     if (url === null) return undefined;
-    const record = await this.record({ from, to, body }, 'inbound', {});
+    const record = await this.createRecord({ from, to, body }, 'inbound', {});
     const reply = await this.webhooks.send(url, 'POST', {
-      ...this.parameters(record),
+      ...this.toParameters(record),
       SmsStatus: 'received',
       Body: body,
       NumMedia: '0',
-      NumSegments: String(smsSegments(body)),
+      NumSegments: String(countSmsSegments(body)),
     });
-    for (const text of replyTexts(reply.body.toString('utf8'))) {
+    for (const text of extractReplyTexts(reply.body.toString('utf8'))) {
       await this.send({ to: from, from: to, body: text, statusCallback: null }, 'outbound-reply');
     }
     return record;
   }
 
-  private async record(
+  private async createRecord(
     { to, from, body }: Pick<OutgoingMessage, 'to' | 'from' | 'body'>,
     direction: MessageRecord['direction'],
     reference: Parameters,
   ): Promise<MessageRecord> {
-    const messageSid = newSid('SM');
+    const messageSid = createSid('SM');
     this.ledger.append({ type: 'message.created', messageSid, to, from, body, direction, reference });
     await this.ledger.flushed();
     const record = this.book.get(messageSid);
@@ -77,13 +78,13 @@ export class TextNetwork {
 
   private async deliver(message: MessageRecord, callback: string | null): Promise<void> {
     await this.report(message, callback);
-    const persona = this.customers.customer(message.to)?.persona;
+    const persona = this.customers.findCustomer(message.to)?.persona;
     const isReachable =
       persona !== undefined && persona.refusedWith === undefined && persona.rings[0].kind !== 'unreachable';
     const finalStatus: MessageStatus = isReachable ? 'delivered' : 'undelivered';
     for (const status of ['sent', finalStatus] as const) {
-      await this.time.sleep(stepMs);
-      const errorCode = status === 'undelivered' ? unreachableHandsetErrorCode : null;
+      await this.time.sleep(STATUS_STEP_MS);
+      const errorCode = status === 'undelivered' ? UNREACHABLE_HANDSET_ERROR_CODE : null;
       this.ledger.append({ type: 'message.status', messageSid: message.sid, status, errorCode });
       await this.ledger.flushed();
       await this.report(message, callback);
@@ -94,7 +95,7 @@ export class TextNetwork {
     if (callback === null) return;
     try {
       await this.webhooks.send(callback, 'POST', {
-        ...this.parameters(message),
+        ...this.toParameters(message),
         MessageStatus: message.status,
         SmsStatus: message.status,
         ...(message.errorCode === null ? {} : { ErrorCode: String(message.errorCode) }),
@@ -105,7 +106,7 @@ export class TextNetwork {
     }
   }
 
-  private parameters({ sid, to, from }: MessageRecord): Record<string, string> {
+  private toParameters({ sid, to, from }: MessageRecord): Record<string, string> {
     return {
       MessageSid: sid,
       SmsSid: sid,

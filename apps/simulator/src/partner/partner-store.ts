@@ -12,12 +12,14 @@ export interface PartnerEvent {
   accepted: number;
 }
 
+/** A partner's webhook endpoint, the failures it simulates, and the events it received. */
 export interface Partner {
   readonly id: string;
   readonly secret: string;
   /** Number of further requests to refuse with `failStatus`. */
-  failuresLeft: number;
+  remainingFailures: number;
   readonly failStatus: number;
+  /** Whether all requests get status 410. */
   readonly gone: boolean;
   /** Number of requests with an invalid signature. */
   unverified: number;
@@ -38,15 +40,15 @@ export class PartnerStore {
       this.partners.clear();
     } else if (entry.type === 'partner.registered') {
       const { partnerId: id, secret, failFirst, failStatus, gone } = entry;
-      const before = this.partners.get(id);
+      const previous = this.partners.get(id);
       this.partners.set(id, {
         id,
         secret,
-        failuresLeft: failFirst,
+        remainingFailures: failFirst,
         failStatus,
         gone,
-        unverified: before?.unverified ?? 0,
-        events: before?.events ?? new Map<string, PartnerEvent>(),
+        unverified: previous?.unverified ?? 0,
+        events: previous?.events ?? new Map<string, PartnerEvent>(),
       });
     } else if (entry.type === 'partner.received') {
       const partner = this.partners.get(entry.partnerId);
@@ -64,8 +66,8 @@ function recordRequest(partner: Partner, entry: Extract<LedgerEntry, { type: 'pa
     partner.unverified += 1;
     return;
   }
-  const accepted = entry.status < 300;
-  if (!accepted && !partner.gone) partner.failuresLeft = Math.max(0, partner.failuresLeft - 1);
+  const isAccepted = entry.status < 300;
+  if (!isAccepted && !partner.gone) partner.remainingFailures = Math.max(0, partner.remainingFailures - 1);
   const event = partner.events.get(entry.webhookId) ?? {
     webhookId: entry.webhookId,
     payload: entry.payload,
@@ -74,6 +76,6 @@ function recordRequest(partner: Partner, entry: Extract<LedgerEntry, { type: 'pa
     accepted: 0,
   };
   event.received += 1;
-  if (accepted) event.accepted += 1;
+  if (isAccepted) event.accepted += 1;
   partner.events.set(entry.webhookId, event);
 }

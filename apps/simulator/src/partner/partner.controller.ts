@@ -14,12 +14,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
-import { objectBody, assertNoMistakes } from '../request-bodies/request-bodies.module.js';
+import { parseObjectBody, assertNoProblems } from '../request-bodies/request-bodies.module.js';
 import { Ledger } from '../ledger/ledger.module.js';
 import { SimulatorConfig } from '../config/config.module.js';
 import { PartnerStore, type Partner } from './partner-store.js';
 
-/** A partner's system that receives our webhooks (Standard Webhooks). */
+/** A partner's system that receives DelAuto's webhooks, signed as Standard Webhooks specifies. */
 @Controller('partner')
 export class PartnerController {
   constructor(
@@ -37,15 +37,15 @@ export class PartnerController {
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<{ readonly id: string; readonly url: string }> {
-    const { secret, failFirst = 0, failStatus = 500, gone = false } = objectBody(body);
-    const mistakes: string[] = [];
-    if (typeof secret !== 'string' || secret === '') mistakes.push('secret must be the signing secret of the endpoint');
+    const { secret, failFirst = 0, failStatus = 500, gone = false } = parseObjectBody(body);
+    const problems: string[] = [];
+    if (typeof secret !== 'string' || secret === '') problems.push('secret must be the signing secret of the endpoint');
     if (!Number.isInteger(failFirst) || (failFirst as number) < 0)
-      mistakes.push('failFirst must be a whole number of 0 or more');
+      problems.push('failFirst must be a whole number of 0 or more');
     if (!Number.isInteger(failStatus) || (failStatus as number) < 300 || (failStatus as number) > 599)
-      mistakes.push('failStatus must be an HTTP status from 300 to 599');
-    if (typeof gone !== 'boolean') mistakes.push('gone must be true or false');
-    assertNoMistakes(mistakes);
+      problems.push('failStatus must be an HTTP status from 300 to 599');
+    if (typeof gone !== 'boolean') problems.push('gone must be true or false');
+    assertNoProblems(problems);
     this.ledger.append({
       type: 'partner.registered',
       partnerId: id,
@@ -67,20 +67,20 @@ export class PartnerController {
   ): Promise<{ readonly received: boolean }> {
     const partner = this.find(id);
     const body = request.rawBody?.toString('utf8') ?? '';
-    const verified = hasValidSignature(partner.secret, body, headers);
-    const status = !verified ? 401 : partner.gone ? 410 : partner.failuresLeft > 0 ? partner.failStatus : 204;
+    const isVerified = hasValidSignature(partner.secret, body, headers);
+    const status = !isVerified ? 401 : partner.gone ? 410 : partner.remainingFailures > 0 ? partner.failStatus : 204;
     this.ledger.append({
       type: 'partner.received',
       partnerId: id,
       webhookId: headers['webhook-id'] ?? '',
       status,
-      verified,
-      payload: verified ? (JSON.parse(body) as unknown) : null,
+      verified: isVerified,
+      payload: isVerified ? (JSON.parse(body) as unknown) : null,
     });
     await this.ledger.flushed();
     if (status >= 300)
       throw new HttpException(
-        verified ? 'The simulated partner refuses this request.' : 'The signature is not valid.',
+        isVerified ? 'The simulated partner refuses this request.' : 'The signature is not valid.',
         status,
       );
     void reply.status(status);
@@ -91,10 +91,10 @@ export class PartnerController {
   @Get(':id/events')
   events(@Param('id') id: string): unknown {
     const { events, unverified } = this.find(id);
-    const list = [...events.values()];
+    const receivedEvents = [...events.values()];
     return {
-      events: list,
-      duplicates: list.filter(({ accepted }) => accepted > 1).map(({ webhookId }) => webhookId),
+      events: receivedEvents,
+      duplicates: receivedEvents.filter(({ accepted }) => accepted > 1).map(({ webhookId }) => webhookId),
       unverified,
     };
   }

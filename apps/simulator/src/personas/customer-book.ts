@@ -13,8 +13,8 @@ export interface Customer {
   readonly sinceSeq: number;
 }
 
-/** The webhooks of one of our numbers. Null means that there is no such webhook. */
-export interface OwnNumber {
+/** The webhooks of a number of DelAuto. Null means that there is no such webhook. */
+export interface DelAutoNumber {
   readonly phone: string;
   readonly voiceUrl: string | null;
   readonly voiceFallbackUrl: string | null;
@@ -22,11 +22,11 @@ export interface OwnNumber {
   readonly smsUrl: string | null;
 }
 
-/** The customers and our numbers, by phone number. */
+/** The customers and DelAuto's numbers, by phone number. */
 @Injectable()
 export class CustomerBook {
   private readonly customers = new Map<string, Customer>();
-  private readonly numbers = new Map<string, OwnNumber>();
+  private readonly numbers = new Map<string, DelAutoNumber>();
 
   constructor(ledger: Ledger) {
     ledger.addProjection(this.apply);
@@ -38,7 +38,7 @@ export class CustomerBook {
       this.numbers.clear();
     } else if (entry.type === 'customer.set') {
       const persona = entry.script ? createScriptedPersona(entry.script, entry.conduct) : personas.get(entry.persona);
-      if (persona === undefined) return; // a persona that no longer exists
+      if (persona === undefined) return; // The persona no longer exists.
       const { phone, utterances, zone, seq: sinceSeq } = entry;
       this.customers.set(phone, { phone, persona, utterances, zone, sinceSeq });
     } else if (entry.type === 'number.set') {
@@ -47,7 +47,7 @@ export class CustomerBook {
     }
   };
 
-  customer(phone: string): Customer | undefined {
+  findCustomer(phone: string): Customer | undefined {
     return this.customers.get(phone);
   }
 
@@ -55,12 +55,12 @@ export class CustomerBook {
     return [...this.customers.values()];
   }
 
-  number(phone: string): OwnNumber | undefined {
+  findNumber(phone: string): DelAutoNumber | undefined {
     return this.numbers.get(phone);
   }
 }
 
 /** Finds the utterance for a slot of a customer. A name that is not a slot is itself an utterance. */
-export function utteranceFor(customer: Customer, slot: string): string {
+export function findUtterance(customer: Customer, slot: string): string {
   return customer.utterances[slot] ?? customer.persona.slots[slot] ?? slot;
 }

@@ -1,8 +1,8 @@
-import { speakingTimeMs, type VoiceLibrary } from '../audio/audio.module.js';
-import { utteranceFor, type Customer } from './customer-book.js';
+import { estimateSpeakingTimeMs, type VoiceLibrary } from '../audio/audio.module.js';
+import { findUtterance, type Customer } from './customer-book.js';
 import { EMPTY_MEMORY, react, type Memory, type Response } from './react.js';
 
-/** Speech of a customer. */
+/** An utterance of a customer, as it is played into a call. */
 export interface Speech {
   readonly id: string;
   readonly text: string;
@@ -14,10 +14,10 @@ export interface Speech {
   readonly file: string | undefined;
 }
 
-/** A customer during one call: the prompts since their last response, and their memory of the call. */
+/** A customer during one call, who remembers the prompts since their last response and the questions so far. */
 export class CustomerOnLine {
   private memory: Memory = EMPTY_MEMORY;
-  private heard: string[] = [];
+  private unansweredPrompts: string[] = [];
 
   constructor(
     readonly customer: Customer,
@@ -28,15 +28,15 @@ export class CustomerOnLine {
 
   /** Remembers a prompt until the next response. */
   listen(text: string): void {
-    this.heard.push(text);
+    this.unansweredPrompts.push(text);
   }
 
   /** Decides what the customer does when a response is expected. */
   respond(): Response {
     if (this.isMachine) return { kind: 'silent' };
-    const { response, memory } = react(this.customer.persona, this.memory, this.heard.join(' '));
+    const { response, memory } = react(this.customer.persona, this.memory, this.unansweredPrompts.join(' '));
     this.memory = memory;
-    this.heard = [];
+    this.unansweredPrompts = [];
     return response;
   }
 
@@ -48,9 +48,17 @@ export class CustomerOnLine {
     return this.customer.persona.bargeInShare;
   }
 
-  speech(slot: string, confidence?: number): Speech {
-    const name = utteranceFor(this.customer, slot);
-    const spoken = { id: slot, text: name, durationMs: speakingTimeMs(name), file: undefined };
-    return confidence === undefined ? (this.voices.get(name) ?? spoken) : { ...spoken, confidence };
+  /** Creates the speech for a slot, or for a name that is itself an utterance. */
+  toSpeech(slot: string, confidence?: number): Speech {
+    const utterance = findUtterance(this.customer, slot);
+    const speechWithoutVoice = {
+      id: slot,
+      text: utterance,
+      durationMs: estimateSpeakingTimeMs(utterance),
+      file: undefined,
+    };
+    return confidence === undefined
+      ? (this.voices.get(utterance) ?? speechWithoutVoice)
+      : { ...speechWithoutVoice, confidence };
   }
 }

@@ -1,17 +1,19 @@
 import type { Act, RingOutcome } from '../ledger/ledger.module.js';
 
+/** The acts with which a persona reacts to one question. */
 export interface Reaction {
   /** Name of the question, by which its occurrences are counted. */
   readonly question: string;
-  /** Recognizes the question in our prompts. */
+  /** Matches the question in DelAuto's prompts. */
   readonly asked: RegExp;
   /** The acts for the first time the question is asked, the second time and so on. The last one repeats. */
   readonly acts: readonly Act[];
 }
 
-/** How a simulated customer behaves on the phone. */
+/** The behavior of a simulated customer on the phone. */
 export interface Persona {
   readonly name: string;
+  /** Description for people who choose a persona. */
   readonly about: string;
   /** The outcomes of the first call, the second call and so on. The last one repeats. */
   readonly rings: readonly [RingOutcome, ...RingOutcome[]];
@@ -20,7 +22,7 @@ export interface Persona {
   readonly reactions: readonly Reaction[];
   /** Acts in order for prompts in which no question is recognized; after them, the persona stays silent. */
   readonly otherwise: readonly Act[];
-  /** Twilio's error code when a call or message to this number is created. */
+  /** Twilio's error code with which calls and messages to this number are refused. */
   readonly refusedWith?: 21211 | 21215;
   /** Pause before a response, in simulated ms. */
   readonly thinksMs: number;

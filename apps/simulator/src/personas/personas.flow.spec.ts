@@ -23,10 +23,10 @@ function converse(
     voices,
     false,
   );
-  const start = new Date('2026-11-24T22:00:00Z');
-  const full: VoiceFlowContext = {
+  const windowStart = new Date('2026-11-24T22:00:00Z');
+  const flowContext: VoiceFlowContext = {
     organizationName: 'Acme',
-    planned: { start, end: new Date(start.getTime() + 7_200_000) },
+    planned: { start: windowStart, end: new Date(windowStart.getTime() + 7_200_000) },
     zone: 'America/Los_Angeles',
     language: 'en',
     recordConsentNeeded: true,
@@ -35,7 +35,7 @@ function converse(
     ],
     ...context,
   };
-  let step = startVoiceFlow(full);
+  let step = startVoiceFlow(flowContext);
   const decisions: Decision[] = [...step.decisions];
   for (let turn = 0; turn < 50 && step.state.step !== 'ended'; turn++) {
     for (const verb of step.verbs) {
@@ -48,11 +48,11 @@ function converse(
     const response = customer.respond();
     const input: VoiceInput =
       response.kind === 'say'
-        ? { kind: 'speech', text: customer.speech(response.slot).text, confidence: 0.9 }
+        ? { kind: 'speech', text: customer.toSpeech(response.slot).text, confidence: 0.9 }
         : response.kind === 'press'
           ? { kind: 'digits', digits: response.digits }
           : { kind: response.kind === 'silent' ? 'silence' : 'hung_up' };
-    step = advance(step.state, input, full);
+    step = advance(step.state, input, flowContext);
     decisions.push(...step.decisions);
   }
   return {
@@ -87,7 +87,9 @@ describe('a persona in the product’s voice flow', () => {
       const { decisions, ending } = converse(name, context);
       if (name === 'asks_to_reschedule' && 'offeredSlots' in context) continue;
       const expectedDecisions =
-        'recordConsentNeeded' in context ? expected.filter((one) => !one.startsWith('recording_consent')) : expected;
+        'recordConsentNeeded' in context
+          ? expected.filter((decision) => !decision.startsWith('recording_consent'))
+          : expected;
       expect({ context, decisions }).toEqual({
         context,
         decisions: expect.arrayContaining(expectedDecisions) as unknown,

@@ -2,173 +2,213 @@ import type { Act, Conduct, RingOutcome } from '../ledger/ledger.module.js';
 import type { Persona, Reaction } from './persona.js';
 import { questions } from './questions.js';
 
-const answers: RingOutcome = { kind: 'answers', afterMs: 4000 };
+const PICKS_UP: RingOutcome = { kind: 'answers', afterMs: 4000 };
 const say = (slot: string): Act => ({ kind: 'say', slot });
 const press = (digits: string): Act => ({ kind: 'press', digits });
-const pressFor = (wish: RegExp, otherwise: string): Act => ({ kind: 'press-for', wish, otherwise });
+const pressFor = (option: RegExp, otherwise: string): Act => ({ kind: 'press-for', option, otherwise });
 const hangUp = (atShare: number, slot?: string): Act => ({
   kind: 'hang-up',
   atShare,
   ...(slot === undefined ? {} : { slot }),
 });
-const on = (question: keyof typeof questions, ...acts: Act[]): Reaction => ({
+const whenAsked = (question: keyof typeof questions, ...acts: Act[]): Reaction => ({
   question,
   asked: questions[question],
   acts,
 });
 
-const woman = { record: 'yes-record', presence: 'not-home', instruction: 'leave-behind-planter', confirm: 'yes' };
-const man = { record: 'yes-record-rms', presence: 'not-home-rms', instruction: 'leave-back-porch', confirm: 'yes-rms' };
+/** Slots with utterances in a woman's voice. */
+const WOMAN_SLOTS = { record: 'yes-record', presence: 'not-home', instruction: 'leave-behind-planter', confirm: 'yes' };
+/** Slots with utterances in a man's voice. */
+const MAN_SLOTS = {
+  record: 'yes-record-rms',
+  presence: 'not-home-rms',
+  instruction: 'leave-back-porch',
+  confirm: 'yes-rms',
+};
 
-const yesKey = pressFor(/\b(?:yes|right|correct|agree|ok|okay|confirm|record)\b/iu, '1');
-const asPlannedKey = pressFor(/as planned|while you are (?:out|away)|none/iu, '2');
+const PRESS_YES = pressFor(/\b(?:yes|right|correct|agree|ok|okay|confirm|record)\b/iu, '1');
+const PRESS_AS_PLANNED = pressFor(/as planned|while you are (?:out|away)|none/iu, '2');
 
 /**
- * How a speaking customer responds to each question. When other times are offered, they say where to leave the parcel.
+ * The reactions of a customer who speaks. When other times are offered, they say where to leave the parcel instead.
  */
-const talking = {
-  mayRecord: on('mayRecord', say('record')),
-  willBeHome: on('willBeHome', say('presence')),
-  howToLeave: on('howToLeave', say('instruction')),
-  whichTime: on('whichTime', say('instruction')),
-  isThatRight: on('isThatRight', say('confirm')),
+const SPOKEN_REACTIONS = {
+  mayRecord: whenAsked('mayRecord', say('record')),
+  willBeHome: whenAsked('willBeHome', say('presence')),
+  howToLeave: whenAsked('howToLeave', say('instruction')),
+  whichTime: whenAsked('whichTime', say('instruction')),
+  isThatRight: whenAsked('isThatRight', say('confirm')),
 } as const;
 
-/** A persona who speaks. `changed` replaces the acts for some questions. */
-function talker(
+/** Creates a persona who speaks. `changedActs` replaces the acts for some questions. */
+function createSpeaker(
   name: string,
   about: string,
   slots: Persona['slots'],
-  changed: { readonly [Question in keyof typeof talking]?: readonly Act[] } = {},
-  more: Partial<Persona> = {},
+  changedActs: { readonly [Question in keyof typeof SPOKEN_REACTIONS]?: readonly Act[] } = {},
+  overrides: Partial<Persona> = {},
 ): Persona {
-  const reactions = Object.values(talking).map((reaction) => {
-    const acts = changed[reaction.question as keyof typeof talking];
+  const reactions = Object.values(SPOKEN_REACTIONS).map((reaction) => {
+    const acts = changedActs[reaction.question as keyof typeof SPOKEN_REACTIONS];
     return acts === undefined ? reaction : { ...reaction, acts };
   });
   const otherwise = [say('instruction'), say('confirm')];
-  return { name, about, rings: [answers], slots: { ...woman, ...slots }, reactions, otherwise, thinksMs: 700, ...more };
+  return {
+    name,
+    about,
+    rings: [PICKS_UP],
+    slots: { ...WOMAN_SLOTS, ...slots },
+    reactions,
+    otherwise,
+    thinksMs: 700,
+    ...overrides,
+  };
 }
 
-/** A persona who ignores the questions, unless `more` adds reactions. */
-function simple(name: string, about: string, ring: RingOutcome, more: Partial<Persona> = {}): Persona {
-  return { name, about, rings: [ring], slots: {}, reactions: [], otherwise: [], thinksMs: 700, ...more };
+/** Creates a persona who does not react to questions, unless `overrides` adds reactions. */
+function createPersona(name: string, about: string, ring: RingOutcome, overrides: Partial<Persona> = {}): Persona {
+  return { name, about, rings: [ring], slots: {}, reactions: [], otherwise: [], thinksMs: 700, ...overrides };
 }
 
-const list: readonly Persona[] = [
-  talker('speaks_instructions', 'Will be out; wants the parcel on the back porch.', {}),
-  talker('speaks_gate_code', 'Will be out; gives a gate code.', { ...man, instruction: 'leave-gate-code' }),
-  talker('speaks_many_wishes', 'Will be out; a gate code, the back porch, a dog, and no ringing.', {
-    ...man,
+const PERSONAS: readonly Persona[] = [
+  createSpeaker('speaks_instructions', 'Will be out; wants the parcel on the back porch.', {}),
+  createSpeaker('speaks_gate_code', 'Will be out; gives a gate code.', {
+    ...MAN_SLOTS,
+    instruction: 'leave-gate-code',
+  }),
+  createSpeaker('speaks_many_wishes', 'Will be out; a gate code, the back porch, a dog, and no ringing.', {
+    ...MAN_SLOTS,
     instruction: 'many-wishes',
   }),
-  talker('speaks_neighbour', 'Will be out; names a neighbor.', { instruction: 'leave-with-neighbour' }),
-  talker(
+  createSpeaker('speaks_neighbour', 'Will be out; names a neighbor.', { instruction: 'leave-with-neighbour' }),
+  createSpeaker(
     'speaks_after_six',
     'Will be in after six only.',
-    { ...man, presence: 'not-home-after-six', instruction: 'home-after-six' },
-    { whichTime: [asPlannedKey] },
+    { ...MAN_SLOTS, presence: 'not-home-after-six', instruction: 'home-after-six' },
+    { whichTime: [PRESS_AS_PLANNED] },
   ),
-  talker('will_be_home', 'Will be at home; asks not to ring the bell.', {
+  createSpeaker('will_be_home', 'Will be at home; asks not to ring the bell.', {
     presence: 'home',
     instruction: 'do-not-ring',
   }),
   {
-    ...talker('presses_keys', 'Answers with the keypad only: out, leave it with a neighbor.', {}),
+    ...createSpeaker('presses_keys', 'Answers with the keypad only: out, leave it with a neighbor.', {}),
     slots: {},
     reactions: [
-      on('mayRecord', yesKey),
-      on('willBeHome', pressFor(/^(?:no|not|nobody)\b|won['’]?t/iu, '2')),
-      on('howToLeave', pressFor(/neighbou?r/iu, '2'), pressFor(/nothing/iu, '1')),
-      on('whichTime', asPlannedKey),
-      on('isThatRight', yesKey),
+      whenAsked('mayRecord', PRESS_YES),
+      whenAsked('willBeHome', pressFor(/^(?:no|not|nobody)\b|won['’]?t/iu, '2')),
+      whenAsked('howToLeave', pressFor(/neighbou?r/iu, '2'), pressFor(/nothing/iu, '1')),
+      whenAsked('whichTime', PRESS_AS_PLANNED),
+      whenAsked('isThatRight', PRESS_YES),
     ],
     otherwise: [press('1'), press('1')],
   },
-  simple('voicemail', 'A machine answers, greets, beeps and records.', {
+  createPersona('voicemail', 'A machine answers, greets, beeps and records.', {
     kind: 'voicemail',
     afterMs: 12_000,
     greeting: 'greeting-voicemail',
   }),
-  simple('busy', 'The line is busy.', { kind: 'busy' }),
-  talker('busy_first', 'Busy the first time, then speaks.', {}, {}, { rings: [{ kind: 'busy' }, answers] }),
-  talker(
+  createPersona('busy', 'The line is busy.', { kind: 'busy' }),
+  createSpeaker('busy_first', 'Busy the first time, then speaks.', {}, {}, { rings: [{ kind: 'busy' }, PICKS_UP] }),
+  createSpeaker(
     'no_answer_first',
     'Does not pick up the first time, then speaks.',
     {},
     {},
     {
-      rings: [{ kind: 'no-answer' }, answers],
+      rings: [{ kind: 'no-answer' }, PICKS_UP],
     },
   ),
-  simple('never_answers', 'Never picks up.', { kind: 'no-answer' }),
-  talker(
+  createPersona('never_answers', 'Never picks up.', { kind: 'no-answer' }),
+  createSpeaker(
     'hangs_up_halfway',
     'Says where to leave it and hangs up while it is read back.',
     {},
     {},
-    { reactions: [on('readBack', hangUp(0.5)), ...Object.values(talking)], otherwise: [hangUp(0.6)] },
+    { reactions: [whenAsked('readBack', hangUp(0.5)), ...Object.values(SPOKEN_REACTIONS)], otherwise: [hangUp(0.6)] },
   ),
-  simple('hangs_up_at_once', 'Picks up and hangs up during the first words.', answers, { otherwise: [hangUp(0.2)] }),
-  talker(
+  createPersona('hangs_up_at_once', 'Picks up and hangs up during the first words.', PICKS_UP, {
+    otherwise: [hangUp(0.2)],
+  }),
+  createSpeaker(
     'hangs_up_after_consent',
     'Answers whether the call may be recorded, and hangs up on the next question.',
     {},
     { willBeHome: [hangUp(0.3)] },
   ),
-  talker(
+  createSpeaker(
     'leaves_message_and_hangs_up',
     'Hangs up right after saying where to leave it.',
     {},
     { howToLeave: [hangUp(1, 'instruction')] },
   ),
-  talker(
+  createSpeaker(
     'asks_to_reschedule',
     'Wants another day and takes the first that is offered.',
     { presence: 'another-day', time: 'first-one' },
     { whichTime: [say('time')] },
   ),
-  simple('opts_out_by_key', 'Presses 9 in the middle of the prompt: never call again.', answers, {
+  createPersona('opts_out_by_key', 'Presses 9 in the middle of the prompt: never call again.', PICKS_UP, {
     otherwise: [press('9'), press('9'), press('9')],
     bargeInShare: 0.7,
   }),
-  simple('opts_out_by_voice', 'Says that they do not want to be called.', answers, {
+  createPersona('opts_out_by_voice', 'Says that they do not want to be called.', PICKS_UP, {
     slots: { wish: 'stop-calling', confirm: 'yes-rms' },
-    reactions: [on('isThatRight', say('confirm'))],
+    reactions: [whenAsked('isThatRight', say('confirm'))],
     otherwise: [say('wish'), say('wish'), say('wish')],
   }),
-  talker('asks_to_repeat', 'Asks once to hear it again, then answers.', man, {
+  createSpeaker('asks_to_repeat', 'Asks once to hear it again, then answers.', MAN_SLOTS, {
     willBeHome: [say('repeat'), say('presence')],
   }),
-  talker('asks_to_wait', 'Asks for a moment, then answers.', {}, { willBeHome: [say('wait'), say('presence')] }),
-  talker('mumbles_first', 'Is not understood the first time.', {}, { willBeHome: [say('mumble'), say('presence')] }),
-  talker(
+  createSpeaker('asks_to_wait', 'Asks for a moment, then answers.', {}, { willBeHome: [say('wait'), say('presence')] }),
+  createSpeaker(
+    'mumbles_first',
+    'Is not understood the first time.',
+    {},
+    { willBeHome: [say('mumble'), say('presence')] },
+  ),
+  createSpeaker(
     'call_screener',
     'A screener asks who is calling before it lets the customer answer.',
     {},
     { mayRecord: [say('who-is-calling'), say('record')], willBeHome: [say('who-is-calling'), say('presence')] },
   ),
-  talker('wants_a_person', 'Asks for a human.', man, { willBeHome: [say('human')], howToLeave: [say('human')] }),
-  talker(
+  createSpeaker('wants_a_person', 'Asks for a human.', MAN_SLOTS, {
+    willBeHome: [say('human')],
+    howToLeave: [say('human')],
+  }),
+  createSpeaker(
     'in_a_hurry',
     'Knows the call: cuts into every question with a short answer. For benchmarks, which need short calls and recordings.',
     { instruction: 'leave-back-porch' },
     {},
     { bargeInShare: 0.1, thinksMs: 200 },
   ),
-  simple('silent', 'Picks up and says nothing at all.', answers),
-  simple('unreachable', 'The number does not exist in the network.', { kind: 'unreachable' }),
-  simple('invalid_number', 'Creating the call is refused with 21211.', { kind: 'unreachable' }, { refusedWith: 21211 }),
-  simple('geo_blocked', 'Creating the call is refused with 21215.', { kind: 'unreachable' }, { refusedWith: 21215 }),
-  simple('dispatcher', 'A colleague to whom calls are transferred.', answers, {
+  createPersona('silent', 'Picks up and says nothing at all.', PICKS_UP),
+  createPersona('unreachable', 'The number does not exist in the network.', { kind: 'unreachable' }),
+  createPersona(
+    'invalid_number',
+    'Creating the call is refused with 21211.',
+    { kind: 'unreachable' },
+    { refusedWith: 21211 },
+  ),
+  createPersona(
+    'geo_blocked',
+    'Creating the call is refused with 21215.',
+    { kind: 'unreachable' },
+    { refusedWith: 21215 },
+  ),
+  createPersona('dispatcher', 'A colleague to whom calls are transferred.', PICKS_UP, {
     slots: { hello: 'dispatcher-hello' },
     otherwise: [say('hello')],
   }),
 ];
 
 /** All personas, by name. */
-export const personas: ReadonlyMap<string, Persona> = new Map(list.map((persona) => [persona.name, persona]));
+export const personas: ReadonlyMap<string, Persona> = new Map(PERSONAS.map((persona) => [persona.name, persona]));
 
+/** Name of the persona who follows a script. */
 export const SCRIPTED = 'scripted';
 
 /**
@@ -179,7 +219,7 @@ export function createScriptedPersona(
   otherwise: readonly Act[],
   { rings, reactions = [], thinksMs }: Conduct = {},
 ): Persona {
-  const persona = simple(
+  const persona = createPersona(
     SCRIPTED,
     'Follows the script they were given.',
     { kind: 'answers', afterMs: 500 },

@@ -1,6 +1,6 @@
 /**
- * Patterns by which personas recognize our questions, in English. They are broad, because the prompts' wording may
- * change.
+ * Patterns by which personas recognize the questions in DelAuto's English prompts. They are broad, because the wording
+ * of the prompts may change.
  */
 export const questions = {
   mayRecord:

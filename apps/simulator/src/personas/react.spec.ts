@@ -1,7 +1,7 @@
 import { personas } from './personas.js';
-import { EMPTY_MEMORY, offeredKeys, react, type Memory } from './react.js';
+import { EMPTY_MEMORY, findOfferedKeys, react, type Memory } from './react.js';
 
-const persona = (name: string) => personas.get(name) ?? fail(`no persona ${name}`);
+const getPersona = (name: string) => personas.get(name) ?? fail(`There is no persona ${name}.`);
 const fail = (message: string): never => {
   throw new Error(message);
 };
@@ -10,20 +10,20 @@ describe('react', () => {
   it('responds to the last question of the prompt', () => {
     const prompt =
       'I have noted: nobody will be there. You said: leave it at the door? Say yes or press 1 if that is right.';
-    expect(react(persona('speaks_instructions'), EMPTY_MEMORY, prompt)).toMatchObject({
+    expect(react(getPersona('speaks_instructions'), EMPTY_MEMORY, prompt)).toMatchObject({
       question: 'isThatRight',
       response: { kind: 'say', slot: 'confirm' },
     });
   });
 
-  it('goes through its acts when a question is repeated, and repeats the last one', () => {
+  it('uses its acts in order when a question is repeated, and repeats the last one', () => {
     let memory: Memory = EMPTY_MEMORY;
-    const slots = [1, 2, 3].map(() => {
-      const reaction = react(persona('asks_to_repeat'), memory, 'Will somebody be there then?');
+    const responses = [1, 2, 3].map(() => {
+      const reaction = react(getPersona('asks_to_repeat'), memory, 'Will somebody be there then?');
       memory = reaction.memory;
       return reaction.response;
     });
-    expect(slots).toEqual([
+    expect(responses).toEqual([
       { kind: 'say', slot: 'repeat' },
       { kind: 'say', slot: 'presence' },
       { kind: 'say', slot: 'presence' },
@@ -33,7 +33,7 @@ describe('react', () => {
   it('falls back to the other acts in order if it recognizes no question, and then stays silent', () => {
     let memory: Memory = EMPTY_MEMORY;
     const responses = [1, 2, 3].map(() => {
-      const reaction = react(persona('speaks_instructions'), memory, 'Lovely weather.');
+      const reaction = react(getPersona('speaks_instructions'), memory, 'Lovely weather.');
       memory = reaction.memory;
       return reaction.response;
     });
@@ -44,14 +44,14 @@ describe('react', () => {
     ]);
   });
 
-  it('presses the key that the prompt offers for its wish', () => {
+  it('presses the key that the prompt offers for the option it wants', () => {
     const prompt =
       'How should the driver hand it over? Press 1 to leave it at the front door, 3 for a neighbor, or just say it.';
-    expect(react(persona('presses_keys'), EMPTY_MEMORY, prompt).response).toEqual({ kind: 'press', digits: '3' });
+    expect(react(getPersona('presses_keys'), EMPTY_MEMORY, prompt).response).toEqual({ kind: 'press', digits: '3' });
   });
 });
 
-describe('offeredKeys', () => {
+describe('findOfferedKeys', () => {
   it.each([
     [
       'Press 1 if that is right, or 2 if not.',
@@ -84,8 +84,8 @@ describe('offeredKeys', () => {
     ],
     ['We come between 9 and 11, 2 for sure.', []],
     ['Press 9 at any time to stop these calls.', [['9', 'at any time to stop these calls']]],
-  ])('understands "%s"', (prompt, expected) => {
-    expect(offeredKeys(prompt).map(({ key, meaning }) => [key, meaning])).toEqual(expected);
+  ])('finds the keys in "%s"', (prompt, expected) => {
+    expect(findOfferedKeys(prompt).map(({ key, meaning }) => [key, meaning])).toEqual(expected);
   });
 });
 
@@ -93,11 +93,11 @@ describe('the personas', () => {
   it('use only slots that they have', () => {
     for (const { name, reactions, otherwise, slots } of personas.values()) {
       const acts = [...reactions.flatMap((reaction) => reaction.acts), ...otherwise];
-      const inline = new Set(['repeat', 'wait', 'mumble', 'who-is-calling', 'human']);
-      const unknown = acts.flatMap((act) =>
-        act.kind === 'say' && !(act.slot in slots) && !inline.has(act.slot) ? [act.slot] : [],
+      const directUtterances = new Set(['repeat', 'wait', 'mumble', 'who-is-calling', 'human']);
+      const unknownSlots = acts.flatMap((act) =>
+        act.kind === 'say' && !(act.slot in slots) && !directUtterances.has(act.slot) ? [act.slot] : [],
       );
-      expect({ name, unknown }).toEqual({ name, unknown: [] });
+      expect({ name, unknownSlots }).toEqual({ name, unknownSlots: [] });
     }
   });
 });

@@ -7,12 +7,14 @@ export interface Subscription {
   readonly privateKey: string;
   readonly publicKey: string;
   readonly auth: string;
-  /** The VAPID key that it accepts; null accepts any. */
+  /** The VAPID key that the subscription accepts; null accepts any. */
   readonly applicationServerKey: string | null;
+  /** False after the browser has unsubscribed. */
   active: boolean;
   readonly messages: PushMessage[];
 }
 
+/** A message that the browser received and decrypted. */
 export interface PushMessage {
   readonly messageId: string;
   readonly receivedAt: string;

@@ -21,7 +21,9 @@ import { SimulatorConfig } from '../config/config.module.js';
 import { PushStore, type PushMessage, type Subscription } from './push-store.js';
 import { VapidError, verifyVapid } from './vapid.js';
 
-/** A push service must accept messages up to this size and may refuse larger ones (RFC 8030, section 7.2). */
+/**
+ * Maximum size of a message. A push service must accept this size and may refuse larger ones (RFC 8030, section 7.2).
+ */
 const MAX_MESSAGE_BYTES = 4096;
 /** The values of the `Urgency` header (RFC 8030, section 5.3). */
 const URGENCIES = new Set(['very-low', 'low', 'normal', 'high']);

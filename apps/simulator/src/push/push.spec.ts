@@ -2,7 +2,7 @@ import webPush from 'web-push';
 
 import { startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 
-interface Subscribed {
+interface SubscriptionReply {
   readonly id: string;
   readonly endpoint: string;
   readonly keys: { readonly p256dh: string; readonly auth: string };
@@ -18,28 +18,28 @@ describe('the simulated push service', () => {
   afterEach(() => simulator.close());
 
   /**
-   * Sends a push that web-push encrypts and signs. The library itself sends only over HTTPS.
+   * Sends a push message that web-push encrypts and signs. Uses fetch, because web-push sends only over HTTPS.
    * @returns the HTTP status
    */
   async function send(
-    subscription: Pick<Subscribed, 'endpoint' | 'keys'>,
+    subscription: Pick<SubscriptionReply, 'endpoint' | 'keys'>,
     payload: string,
     options: webPush.RequestOptions,
   ): Promise<number> {
     const { endpoint, method, headers, body } = webPush.generateRequestDetails(subscription, payload, options);
-    const reply = await fetch(endpoint, {
+    const response = await fetch(endpoint, {
       method,
       headers: headers as Record<string, string>,
       body: new Uint8Array(body),
     });
-    await reply.arrayBuffer();
-    return reply.status;
+    await response.arrayBuffer();
+    return response.status;
   }
 
-  const subscribe = async (applicationServerKey?: string): Promise<Subscribed> =>
-    (await simulator.control('POST', '/push/subscriptions', { applicationServerKey })) as Subscribed;
+  const subscribe = async (applicationServerKey?: string): Promise<SubscriptionReply> =>
+    (await simulator.control('POST', '/push/subscriptions', { applicationServerKey })) as SubscriptionReply;
 
-  it('decrypts messages of the web-push library', async () => {
+  it('decrypts messages that web-push encrypted', async () => {
     const subscription = await subscribe(vapid.publicKey);
     const status = await send(subscription, '{"text":"Entrega más tarde"}', {
       vapidDetails,
@@ -70,13 +70,17 @@ describe('the simulated push service', () => {
 
   it('refuses other senders, missing tokens and keys of another subscription', async () => {
     const subscription = await subscribe(vapid.publicKey);
-    const other = webPush.generateVAPIDKeys();
-    const otherDetails = { subject: 'mailto:x@example.org', publicKey: other.publicKey, privateKey: other.privateKey };
+    const otherVapid = webPush.generateVAPIDKeys();
+    const otherDetails = {
+      subject: 'mailto:x@example.org',
+      publicKey: otherVapid.publicKey,
+      privateKey: otherVapid.privateKey,
+    };
     expect(await send(subscription, 'x', { vapidDetails: otherDetails, TTL: 60 })).toBe(403);
     expect(await send(subscription, 'x', { TTL: 60 })).toBe(401);
-    const stranger = await subscribe();
-    const mixed = { endpoint: subscription.endpoint, keys: stranger.keys };
-    expect(await send(mixed, 'x', { vapidDetails, TTL: 60 })).toBe(400);
+    const otherSubscription = await subscribe();
+    const mixedSubscription = { endpoint: subscription.endpoint, keys: otherSubscription.keys };
+    expect(await send(mixedSubscription, 'x', { vapidDetails, TTL: 60 })).toBe(400);
     expect(await simulator.control('GET', `/push/${subscription.id}/messages`)).toMatchObject({ messages: [] });
   });
 });

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 
 import jwt from 'jsonwebtoken';
 
-/** The VAPID header was not accepted. */
+/** Thrown if the VAPID header is rejected. */
 export class VapidError extends Error {
   override readonly name = 'VapidError';
 
@@ -14,7 +14,7 @@ export class VapidError extends Error {
   }
 }
 
-const maxValiditySeconds = 24 * 3600;
+const MAX_VALIDITY_SECONDS = 24 * 3600;
 
 /**
  * Verifies `Authorization: vapid t=…, k=…` (RFC 8292): an ES256 token for this push service, valid for at most a day.
@@ -33,7 +33,7 @@ export function verifyVapid(authorization: string | undefined, audience: string,
   if (token === undefined || key === undefined)
     throw new VapidError('vapid_missing', 'Authorization: vapid t=<token>, k=<key> is required.');
   if (expectedKey !== null && key !== expectedKey)
-    throw new VapidError('vapid_other_key', 'The subscription was made for another application server key.');
+    throw new VapidError('vapid_other_key', 'The subscription was created for another application server key.');
   let claims: string | jwt.JwtPayload;
   try {
     claims = jwt.verify(token, toPublicKey(key), { algorithms: ['ES256'], audience });
@@ -43,7 +43,7 @@ export function verifyVapid(authorization: string | undefined, audience: string,
       `The VAPID token is not valid: ${cause instanceof Error ? cause.message : 'unreadable'}.`,
     );
   }
-  if (typeof claims === 'string' || claims.exp === undefined || claims.exp > Date.now() / 1000 + maxValiditySeconds) {
+  if (typeof claims === 'string' || claims.exp === undefined || claims.exp > Date.now() / 1000 + MAX_VALIDITY_SECONDS) {
     throw new VapidError('vapid_invalid', 'The VAPID token must expire within 24 hours.');
   }
   return claims.sub ?? '';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SimulatorConfig } from '../config/config.module.js';
-import { seededRandom } from '../faults/faults.module.js';
+import { createSeededRandom } from '../faults/faults.module.js';
 import { RecognizerHandle } from './recognizer-handle.js';
 import { SpeechRecognizer } from './utterance-recognizer.js';
 import { WordErrorRecognizer } from './word-error-recognizer.js';
@@ -15,19 +15,21 @@ export type { RecognizedSpeech } from './utterance-recognizer.js';
 })
 export class RecognitionModule {}
 
-/** The model and its native library are loaded at the first utterance, not at startup. */
+/**
+ * Creates the configured recognizer. Its model and native library are loaded at the first utterance, not at startup.
+ */
 function createRecognizer({ gather, seed }: SimulatorConfig): RecognizerHandle {
   if (gather.kind === 'word-errors') {
-    const model = new WordErrorRecognizer(gather.rate, seededRandom(seed));
+    const model = new WordErrorRecognizer(gather.rate, createSeededRandom(seed));
     return { recognize: (utterance) => model.recognize(utterance), close: () => Promise.resolve() };
   }
-  const loading = lazily(async () => {
+  const lazyModel = createLazy(async () => {
     const { MoonshineSpeechToText } =
       await import('#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js');
     return new MoonshineSpeechToText({ modelDir: gather.modelDir });
   });
   const recognizer = new SpeechRecognizer(async (wav, language) => {
-    const { text, segments } = await (await loading.get()).transcribe({ audio: { wav }, language });
+    const { text, segments } = await (await lazyModel.get()).transcribe({ audio: { wav }, language });
     const durationMs = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
     const weightedConfidence = segments.reduce(
       (sum, { startMs, endMs, confidence }) => sum + confidence * (endMs - startMs),
@@ -38,13 +40,13 @@ function createRecognizer({ gather, seed }: SimulatorConfig): RecognizerHandle {
   return {
     recognize: (utterance, language) => recognizer.recognize(utterance, language),
     close: async () => {
-      if (loading.started()) await (await loading.get()).close();
+      if (lazyModel.isStarted()) await (await lazyModel.get()).close();
     },
   };
 }
 
 /** Loads a value on first use and keeps it. */
-function lazily<T>(load: () => Promise<T>): { readonly get: () => Promise<T>; readonly started: () => boolean } {
+function createLazy<T>(load: () => Promise<T>): { readonly get: () => Promise<T>; readonly isStarted: () => boolean } {
   let value: Promise<T> | undefined;
-  return { get: () => (value ??= load()), started: () => value !== undefined };
+  return { get: () => (value ??= load()), isStarted: () => value !== undefined };
 }

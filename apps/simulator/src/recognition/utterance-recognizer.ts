@@ -1,18 +1,19 @@
 import type { Language } from '#libs/domain/language/language.values.js';
 
-/** What a customer says in one turn of a call. */
+/** An utterance of a customer in one turn of a call. */
 export interface SpokenUtterance {
   readonly id: string;
-  /** The exact words that were spoken, without recognition errors. */
+  /** The words that the customer said, without recognition errors. */
   readonly text: string;
   /** The audio as a WAV file; undefined if the utterance exists only as text. */
   readonly wav: Buffer | undefined;
 }
 
+/** The result of speech recognition. */
 export interface RecognizedSpeech {
   /** Empty if nothing was recognized. */
   readonly text: string;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly confidence: number;
 }
 

@@ -2,7 +2,7 @@ import type { Random } from '../faults/faults.module.js';
 import type { RecognizedSpeech, SpokenUtterance, UtteranceRecognizer } from './utterance-recognizer.js';
 
 /** Words that a recognizer of telephone speech tends to insert or substitute. */
-const confusions = [
+const CONFUSIONS = [
   'the',
   'a',
   'to',
@@ -30,20 +30,24 @@ const confusions = [
  */
 export function withWordErrors(text: string, rate: number, random: Random): RecognizedSpeech {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const randomConfusion = (): string => confusions[Math.floor(random() * confusions.length)] ?? 'the';
-  let errors = 0;
-  const heard = words.flatMap((word) => {
+  const randomConfusion = (): string => CONFUSIONS[Math.floor(random() * CONFUSIONS.length)] ?? 'the';
+  let errorCount = 0;
+  const recognizedWords = words.flatMap((word) => {
     if (random() >= rate) return [word];
-    errors += 1;
+    errorCount += 1;
     const kind = random();
     if (kind < 0.6) return [randomConfusion()];
     return kind < 0.8 ? [] : [word, randomConfusion()];
   });
-  const share = words.length === 0 ? 1 : errors / words.length;
-  const confidence = 0.95 - 0.6 * share + (random() - 0.5) * 0.08;
-  return { text: heard.join(' '), confidence: Math.round(Math.min(1, Math.max(0, confidence)) * 1000) / 1000 };
+  const errorShare = words.length === 0 ? 1 : errorCount / words.length;
+  const confidence = 0.95 - 0.6 * errorShare + (random() - 0.5) * 0.08;
+  return {
+    text: recognizedWords.join(' '),
+    confidence: Math.round(Math.min(1, Math.max(0, confidence)) * 1000) / 1000,
+  };
 }
 
+/** Returns the customer's words with random errors, without audio. */
 export class WordErrorRecognizer implements UtteranceRecognizer {
   constructor(
     private readonly rate: number,

@@ -1,12 +1,12 @@
 import type { RecordedPiece } from '../ledger/ledger.module.js';
 import type { RecordingRequest } from './recording-request.js';
-import { recordedPieces, type Stretch } from './recorded-pieces.js';
+import { toRecordedPieces, type RecordingSegment } from './recorded-pieces.js';
 
 /** A recording in progress. Times are simulated ms since the call's answer. */
 export class ActiveRecording {
-  private readonly stretches: Stretch[] = [];
-  private stretchStartMs: number;
-  private paused: Stretch['paused'] = false;
+  private readonly segments: RecordingSegment[] = [];
+  private segmentStartMs: number;
+  private paused: RecordingSegment['paused'] = false;
 
   constructor(
     readonly sid: string,
@@ -14,7 +14,7 @@ export class ActiveRecording {
     readonly request: RecordingRequest,
     startMs: number,
   ) {
-    this.stretchStartMs = startMs;
+    this.segmentStartMs = startMs;
   }
 
   get isPaused(): boolean {
@@ -22,23 +22,23 @@ export class ActiveRecording {
   }
 
   pause(atMs: number, pauseBehavior: 'silence' | 'skip'): void {
-    this.startStretch(atMs, pauseBehavior);
+    this.startSegment(atMs, pauseBehavior);
   }
 
   resume(atMs: number): void {
-    this.startStretch(atMs, false);
+    this.startSegment(atMs, false);
   }
 
   /** Ends the recording. @returns the sounds that it contains, and its length */
-  finish(atMs: number, sounds: readonly RecordedPiece[]): ReturnType<typeof recordedPieces> {
-    this.startStretch(atMs, this.paused);
-    return recordedPieces(this.stretches, sounds);
+  finish(atMs: number, sounds: readonly RecordedPiece[]): ReturnType<typeof toRecordedPieces> {
+    this.startSegment(atMs, this.paused);
+    return toRecordedPieces(this.segments, sounds);
   }
 
-  private startStretch(atMs: number, paused: Stretch['paused']): void {
-    if (atMs > this.stretchStartMs)
-      this.stretches.push({ startMs: this.stretchStartMs, endMs: atMs, paused: this.paused });
-    this.stretchStartMs = atMs;
+  private startSegment(atMs: number, paused: RecordingSegment['paused']): void {
+    if (atMs > this.segmentStartMs)
+      this.segments.push({ startMs: this.segmentStartMs, endMs: atMs, paused: this.paused });
+    this.segmentStartMs = atMs;
     this.paused = paused;
   }
 }

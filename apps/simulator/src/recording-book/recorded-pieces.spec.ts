@@ -2,9 +2,9 @@ import fc from 'fast-check';
 
 import { mixRecording } from '../audio/mix-recording.js';
 import { readWav, SAMPLE_RATE_HZ, WavError, writeWav } from '../audio/wav.js';
-import { recordedPieces, type Stretch } from './recorded-pieces.js';
+import { toRecordedPieces, type RecordingSegment } from './recorded-pieces.js';
 
-const sound = (atMs: number, lengthMs: number) => ({
+const createSound = (atMs: number, lengthMs: number) => ({
   side: 'customer' as const,
   atMs,
   file: 'tone',
@@ -12,11 +12,11 @@ const sound = (atMs: number, lengthMs: number) => ({
   lengthMs,
 });
 
-describe('recordedPieces', () => {
-  it('places sounds relative to the start of the recording and cuts what was before it', () => {
-    const { durationMs, pieces } = recordedPieces(
+describe('toRecordedPieces', () => {
+  it('places sounds relative to the start of the recording and cuts off the part before it', () => {
+    const { durationMs, pieces } = toRecordedPieces(
       [{ startMs: 1000, endMs: 5000, paused: false }],
-      [sound(500, 1000), sound(2000, 500)],
+      [createSound(500, 1000), createSound(2000, 500)],
     );
     expect(durationMs).toBe(4000);
     expect(pieces).toMatchObject([
@@ -26,7 +26,7 @@ describe('recordedPieces', () => {
   });
 
   it('omits sounds during pauses, and contains every other millisecond once', () => {
-    const stretches = fc
+    const anySegments = fc
       .array(
         fc.record({
           length: fc.integer({ min: 1, max: 3000 }),
@@ -36,16 +36,16 @@ describe('recordedPieces', () => {
       )
       .map((parts) => {
         let at = 0;
-        return parts.map(({ length, paused }): Stretch => ({ startMs: at, endMs: (at += length), paused }));
+        return parts.map(({ length, paused }): RecordingSegment => ({ startMs: at, endMs: (at += length), paused }));
       });
     fc.assert(
       fc.property(
-        stretches,
+        anySegments,
         fc.integer({ min: 0, max: 9000 }),
         fc.integer({ min: 1, max: 5000 }),
-        (recorded, atMs, lengthMs) => {
-          const { durationMs, pieces } = recordedPieces(recorded, [sound(atMs, lengthMs)]);
-          const overlap = recorded
+        (segments, atMs, lengthMs) => {
+          const { durationMs, pieces } = toRecordedPieces(segments, [createSound(atMs, lengthMs)]);
+          const overlap = segments
             .filter(({ paused }) => paused === false)
             .reduce(
               (sum, { startMs, endMs }) =>
@@ -55,7 +55,7 @@ describe('recordedPieces', () => {
           expect(pieces.reduce((sum, piece) => sum + piece.lengthMs, 0)).toBe(overlap);
           expect(pieces.every((piece) => piece.atMs >= 0 && piece.atMs + piece.lengthMs <= durationMs)).toBe(true);
           expect(durationMs).toBe(
-            recorded
+            segments
               .filter(({ paused }) => paused !== 'skip')
               .reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0),
           );
@@ -68,14 +68,14 @@ describe('recordedPieces', () => {
 describe('mixing recordings', () => {
   const tone = Int16Array.from({ length: SAMPLE_RATE_HZ }, (_, index) => (index % 200) - 100);
 
-  it('puts the customer on the first channel and our side on the second, at the right sample', () => {
-    const [customer, ours] = mixRecording(
+  it('puts the customer on the first channel and DelAuto on the second, at the right sample', () => {
+    const [customer, delauto] = mixRecording(
       {
         durationMs: 2000,
         track: 'both',
         pieces: [
-          { ...sound(500, 250), fromMs: 100 },
-          { ...sound(1500, 900), side: 'ours' },
+          { ...createSound(500, 250), fromMs: 100 },
+          { ...createSound(1500, 900), side: 'ours' },
         ],
       },
       () => tone,
@@ -83,11 +83,11 @@ describe('mixing recordings', () => {
     expect(customer).toHaveLength(2 * SAMPLE_RATE_HZ);
     expect(customer.subarray(4000, 6000)).toEqual(tone.subarray(800, 2800));
     expect(customer.subarray(6000).every((sample) => sample === 0)).toBe(true);
-    expect(ours.subarray(12_000)).toEqual(tone.subarray(0, 4000));
+    expect(delauto.subarray(12_000)).toEqual(tone.subarray(0, 4000));
   });
 
-  it('leaves out the other side if only one track is recorded', () => {
-    const [customer] = mixRecording({ durationMs: 1000, track: 'outbound', pieces: [sound(0, 500)] }, () => tone);
+  it('omits the other side if only one track is recorded', () => {
+    const [customer] = mixRecording({ durationMs: 1000, track: 'outbound', pieces: [createSound(0, 500)] }, () => tone);
     expect(customer.every((sample) => sample === 0)).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import type { RecordedPiece } from '../ledger/ledger.module.js';
 
-/** A stretch of a call's time, in simulated ms since the answer. */
-export interface Stretch {
+/** A period of a recorded call during which the recording ran or was paused, in simulated ms since the answer. */
+export interface RecordingSegment {
   readonly startMs: number;
   readonly endMs: number;
   /** Whether the recording was paused; `silence` records silence, `skip` omits the time. */
@@ -9,18 +9,18 @@ export interface Stretch {
 }
 
 /**
- * Cuts a call's sounds to the stretches of a recording.
- * @param stretches the recording's stretches, in order and without gaps
- * @param sounds the call's sounds, placed in the call's time
- * @returns the sounds placed in the recording's time, cut at pauses, and the recording's length
+ * Cuts a call's sounds to the segments of a recording.
+ * @param segments the recording's segments, in order and without gaps
+ * @param sounds the call's sounds, at their times in the call
+ * @returns the sounds at their times in the recording, cut at pauses, and the recording's length in ms
  */
-export function recordedPieces(
-  stretches: readonly Stretch[],
+export function toRecordedPieces(
+  segments: readonly RecordingSegment[],
   sounds: readonly RecordedPiece[],
 ): { readonly durationMs: number; readonly pieces: readonly RecordedPiece[] } {
   const pieces: RecordedPiece[] = [];
   let durationMs = 0;
-  for (const { startMs, endMs, paused } of stretches) {
+  for (const { startMs, endMs, paused } of segments) {
     if (paused === 'skip') continue;
     if (paused === false) {
       for (const sound of sounds) {

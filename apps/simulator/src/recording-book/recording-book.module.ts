@@ -5,7 +5,7 @@ import { RecordingBook } from './recording-book.js';
 export { ActiveRecording } from './active-recording.js';
 export { RecordingBook, type RecordingRecord } from './recording-book.js';
 export { parseRecordingRequest, type RecordingRequest } from './recording-request.js';
-export { callRecordingJson, mediaUrl, recordingJson, wholeSeconds } from './recording-resource.js';
+export { toCallRecordingJson, toMediaUrl, toRecordingJson, toWholeSeconds } from './recording-resource.js';
 
 /** All recordings, folded from the ledger, and those in progress. */
 @Module({

@@ -3,7 +3,7 @@ import { Ledger, type LedgerEntry, type RecordedPiece, type RecordingSource } fr
 
 export type RecordingStatus = 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
 
-/** The state of one recording, folded from its ledger entries. */
+/** The state of one recording, folded from its ledger entries. Instants are UTC epoch milliseconds. */
 export interface RecordingRecord {
   readonly sid: string;
   readonly callSid: string;
@@ -56,7 +56,8 @@ export class RecordingBook {
     return [...this.bySid.values()];
   }
 
-  unfinished(): RecordingRecord[] {
+  /** Lists recordings that are in progress or being processed. */
+  listUnfinished(): RecordingRecord[] {
     return this.all().filter(({ durationMs }) => durationMs === null);
   }
 

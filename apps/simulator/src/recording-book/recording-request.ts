@@ -1,4 +1,10 @@
-import { type Form, formValues, formMethod, formValue, formUrl } from '../request-bodies/request-bodies.module.js';
+import {
+  type Form,
+  getFormValues,
+  getFormMethod,
+  getFormValue,
+  parseFormUrl,
+} from '../request-bodies/request-bodies.module.js';
 import type { Webhook } from '../webhooks/webhooks.module.js';
 
 /** A recording requested by a form or a verb. */
@@ -10,18 +16,18 @@ export interface RecordingRequest {
 
 /** Parses `RecordingChannels`, `RecordingTrack` and `RecordingStatusCallback…`. */
 export function parseRecordingRequest(form: Form): RecordingRequest {
-  const url = formUrl(form, 'RecordingStatusCallback');
-  const track = formValue(form, 'RecordingTrack');
-  const events = formValues(form, 'RecordingStatusCallbackEvent').flatMap((value) => value.split(' '));
+  const url = parseFormUrl(form, 'RecordingStatusCallback');
+  const track = getFormValue(form, 'RecordingTrack');
+  const events = getFormValues(form, 'RecordingStatusCallbackEvent').flatMap((value) => value.split(' '));
   return {
-    channels: formValue(form, 'RecordingChannels') === 'dual' ? 2 : 1,
+    channels: getFormValue(form, 'RecordingChannels') === 'dual' ? 2 : 1,
     track: track === 'inbound' || track === 'outbound' ? track : 'both',
     callback:
       url === undefined
         ? null
         : {
             url,
-            method: formMethod(form, 'RecordingStatusCallbackMethod'),
+            method: getFormMethod(form, 'RecordingStatusCallbackMethod'),
             events: events.length > 0 ? events : ['completed'],
           },
   };

@@ -3,24 +3,24 @@ import type { FastifyReply } from 'fastify';
 
 import { mixDown, mixRecording, VoiceLibrary, writeWav } from '../audio/audio.module.js';
 import { CallBook } from '../call-book/call-book.module.js';
-import { type Form, formValue } from '../request-bodies/request-bodies.module.js';
+import { type Form, getFormValue } from '../request-bodies/request-bodies.module.js';
 import {
-  callRecordingJson,
+  toCallRecordingJson,
   parseRecordingRequest,
   RecordingBook,
-  recordingJson,
+  toRecordingJson,
   type RecordingRecord,
 } from '../recording-book/recording-book.module.js';
 import { Switchboard } from '../calls/calls.module.js';
 import { Ledger } from '../ledger/ledger.module.js';
 import { SimulatorConfig } from '../config/config.module.js';
 import {
-  dateFilter,
+  parseDateFilter,
   type ListQuery,
-  pageJson,
+  toPageJson,
   paginate,
   RateLimitGuard,
-  queryValue,
+  getQueryValue,
   TwilioApiError,
   TwilioAuthGuard,
 } from '../twilio/twilio.module.js';
@@ -40,10 +40,10 @@ export class RecordingsController {
 
   @Get('Recordings.json')
   list(@Query() query: ListQuery): Record<string, unknown> {
-    const callSid = queryValue(query, 'CallSid');
+    const callSid = getQueryValue(query, 'CallSid');
     const all = callSid === undefined ? this.recordings.all() : this.recordings.listByCall(callSid);
-    const page = paginate(newestFirst(all, query), this.path('Recordings.json'), query);
-    return pageJson('recordings', page, (recording) => this.json(recording));
+    const page = paginate(filterNewestFirst(all, query), this.path('Recordings.json'), query);
+    return toPageJson('recordings', page, (recording) => this.toJson(recording));
   }
 
   /** `RE….json` is the resource; `RE….wav`, or no extension, is the audio. */
@@ -52,11 +52,11 @@ export class RecordingsController {
     const [sid = '', extension] = file.split('.');
     const recording = this.find(sid);
     if (extension === 'json') {
-      void reply.send(this.json(recording));
+      void reply.send(this.toJson(recording));
     } else if (extension === undefined || extension === 'wav') {
       void reply
         .header('content-type', 'audio/x-wav')
-        .send(this.media(recording, queryValue(query, 'RequestedChannels')));
+        .send(this.createMedia(recording, getQueryValue(query, 'RequestedChannels')));
     } else {
       throw new TwilioApiError(20404, `Only .wav media is available, not .${extension}.`);
     }
@@ -76,43 +76,43 @@ export class RecordingsController {
   @Get('Calls/:callSid/Recordings.json')
   listOfCall(@Param('callSid') callSid: string, @Query() query: ListQuery): Record<string, unknown> {
     const page = paginate(
-      newestFirst(this.recordings.listByCall(callSid), query),
+      filterNewestFirst(this.recordings.listByCall(callSid), query),
       this.path(`Calls/${callSid}/Recordings.json`),
       query,
     );
-    return pageJson('recordings', page, (recording) => callRecordingJson(recording, this.config.accountSid));
+    return toPageJson('recordings', page, (recording) => toCallRecordingJson(recording, this.config.accountSid));
   }
 
   @Post('Calls/:callSid/Recordings.json')
   start(@Param('callSid') callSid: string, @Body() form: Form): Record<string, unknown> {
-    const session = this.switchboard.session(callSid);
+    const session = this.switchboard.findSession(callSid);
     if (session === undefined || this.calls.get(callSid)?.status !== 'in-progress') throw new TwilioApiError(21220);
-    const started = session.recordings.start(parseRecordingRequest(form ?? {}), 'StartCallRecordingAPI');
-    return callRecordingJson(this.find(started.sid), this.config.accountSid);
+    const recording = session.recordings.start(parseRecordingRequest(form ?? {}), 'StartCallRecordingAPI');
+    return toCallRecordingJson(this.find(recording.sid), this.config.accountSid);
   }
 
   @Get('Calls/:callSid/Recordings/:file')
   fetchOfCall(@Param('callSid') callSid: string, @Param('file') file: string): Record<string, unknown> {
     const recording = this.find(file.replace(/\.json$/, ''));
     if (recording.callSid !== callSid) throw new TwilioApiError(20404);
-    return callRecordingJson(recording, this.config.accountSid);
+    return toCallRecordingJson(recording, this.config.accountSid);
   }
 
-  /** Sets `Status=paused|in-progress|stopped`. `Twilio.CURRENT` stands for the recording in progress. */
+  /** Sets `Status=paused|in-progress|stopped`. The SID `Twilio.CURRENT` means the recording in progress. */
   @Post('Calls/:callSid/Recordings/:file')
   @HttpCode(200)
   update(@Param('callSid') callSid: string, @Param('file') file: string, @Body() form: Form): Record<string, unknown> {
     const sid = file.replace(/\.json$/, '');
-    const status = formValue(form ?? {}, 'Status');
+    const status = getFormValue(form ?? {}, 'Status');
     if (status !== 'paused' && status !== 'in-progress' && status !== 'stopped') {
       throw new TwilioApiError(20001, 'Status must be paused, in-progress or stopped.');
     }
-    const pauseBehavior = formValue(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
-    const changed = this.switchboard.session(callSid)?.recordings.update(sid, status, pauseBehavior);
-    if (changed !== true) throw new TwilioApiError(20404, 'This recording is not in progress.');
+    const pauseBehavior = getFormValue(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
+    const isChanged = this.switchboard.findSession(callSid)?.recordings.update(sid, status, pauseBehavior);
+    if (isChanged !== true) throw new TwilioApiError(20404, 'This recording is not in progress.');
     const current = sid === 'Twilio.CURRENT' ? this.recordings.listByCall(callSid).at(-1) : this.recordings.get(sid);
     if (current === undefined) throw new TwilioApiError(20404);
-    return callRecordingJson(current, this.config.accountSid);
+    return toCallRecordingJson(current, this.config.accountSid);
   }
 
   @Delete('Calls/:callSid/Recordings/:file')
@@ -122,7 +122,7 @@ export class RecordingsController {
   }
 
   /** Mixes the audio on request. By default it has the channels that were requested when the recording started. */
-  private media(recording: RecordingRecord, requestedChannels: string | undefined): Buffer {
+  private createMedia(recording: RecordingRecord, requestedChannels: string | undefined): Buffer {
     if (recording.status !== 'completed' || recording.durationMs === null) {
       throw new TwilioApiError(20404, 'The recording has no media, because it is not completed.');
     }
@@ -135,8 +135,8 @@ export class RecordingsController {
     return writeWav(isDual ? channels : [mixDown(...channels)]);
   }
 
-  private json(recording: RecordingRecord): Record<string, unknown> {
-    return recordingJson(recording, this.config.accountSid, this.config.publicUrl);
+  private toJson(recording: RecordingRecord): Record<string, unknown> {
+    return toRecordingJson(recording, this.config.accountSid, this.config.publicUrl);
   }
 
   private find(sid: string): RecordingRecord {
@@ -146,16 +146,16 @@ export class RecordingsController {
     return recording;
   }
 
-  private path(rest: string): string {
-    return `/2010-04-01/Accounts/${this.config.accountSid}/${rest}`;
+  private path(suffix: string): string {
+    return `/2010-04-01/Accounts/${this.config.accountSid}/${suffix}`;
   }
 }
 
-function newestFirst(recordings: readonly RecordingRecord[], query: ListQuery): RecordingRecord[] {
+function filterNewestFirst(recordings: readonly RecordingRecord[], query: ListQuery): RecordingRecord[] {
   const filters = (['=', '<', '>'] as const).flatMap((comparison) => {
-    const value = queryValue(query, comparison === '=' ? 'DateCreated' : `DateCreated${comparison}`);
+    const value = getQueryValue(query, comparison === '=' ? 'DateCreated' : `DateCreated${comparison}`);
     if (value === undefined) return [];
-    const range = dateFilter(value, comparison);
+    const range = parseDateFilter(value, comparison);
     if (range === undefined)
       throw new TwilioApiError(20001, 'DateCreated must be a date such as 2026-11-23T13:00:00Z.');
     return [range];

@@ -10,7 +10,7 @@ import {
 } from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';
-const response = (verbs: string): string => `<Response>${verbs}</Response>`;
+const toTwiml = (verbs: string): string => `<Response>${verbs}</Response>`;
 const voices = new VoiceLibrary(findVoicesFolder(import.meta.dirname));
 
 /** Reads the channels of a 16-bit WAV file from the simulator. */
@@ -23,36 +23,36 @@ function readChannels(wav: Buffer): Int16Array[] {
   );
 }
 
-/** The index of the sample at which `part` starts in `whole`; negative if it does not occur. */
-function indexOfSamples(whole: Int16Array, part: Int16Array): number {
-  const bytes = (samples: Int16Array): Buffer => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
-  return bytes(whole).indexOf(bytes(part)) / 2;
+/** Finds the index of the sample at which `part` starts in `whole`; negative if it does not occur. */
+function findSamples(whole: Int16Array, part: Int16Array): number {
+  const toBytes = (samples: Int16Array): Buffer => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  return toBytes(whole).indexOf(toBytes(part)) / 2;
 }
 
 describe('recordings', () => {
   let simulator: SimulatorFixture;
   beforeEach(async () => {
     simulator = await startSimulator();
-    simulator.application.on('/end', () => response('<Pause length="2"/>'));
+    simulator.application.on('/end', () => toTwiml('<Pause length="2"/>'));
     await simulator.control('POST', '/simulator/customers', { phone: customer, persona: 'speaks_instructions' });
   });
   afterEach(() => simulator.close());
 
-  const create = (more: object = {}): Promise<{ sid: string }> =>
+  const createCall = (overrides: object = {}): Promise<{ sid: string }> =>
     simulator.client.calls.create({
       to: customer,
       from: ourNumber,
       url: `${simulator.application.url}/voice`,
-      ...more,
+      ...overrides,
     });
-  const media = async (url: string): Promise<Response> =>
+  const fetchMedia = async (url: string): Promise<Response> =>
     fetch(url, { headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` } });
-  const question =
+  const questionTwiml =
     '<Gather input="speech" action="/end" speechTimeout="auto"><Say>Where should we leave your parcel?</Say></Gather>';
 
-  it('contain what the customer said, at the time of the speech, on a separate channel', async () => {
-    simulator.application.on('/voice', () => response(question));
-    const call = await create({
+  it('contain the customer’s speech, at its time in the call, on a separate channel', async () => {
+    simulator.application.on('/voice', () => toTwiml(questionTwiml));
+    const call = await createCall({
       record: true,
       recordingChannels: 'dual',
       recordingStatusCallback: `${simulator.application.url}/recording`,
@@ -70,31 +70,31 @@ describe('recordings', () => {
     expect(completed?.signatureValid).toBe(true);
 
     const url = completed?.parameters['RecordingUrl'] ?? '';
-    const [customerSide, ourSide] = readChannels(
-      Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()),
+    const [customerSide, delautoSide] = readChannels(
+      Buffer.from(await (await fetchMedia(`${url}.wav?RequestedChannels=2`)).arrayBuffer()),
     );
-    const said = voices.readSamples('leave-behind-planter.wav');
+    const saidSamples = voices.readSamples('leave-behind-planter.wav');
     const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [CallView] };
     const saidAtMs = calls[0].said[0]?.atMs ?? NaN;
-    const found = indexOfSamples(customerSide ?? new Int16Array(), said);
+    const startIndex = findSamples(customerSide ?? new Int16Array(), saidSamples);
     // The ledger's offset is rounded to a millisecond, which is eight samples.
-    expect(Math.abs(found - (saidAtMs * SAMPLE_RATE_HZ) / 1000)).toBeLessThanOrEqual(SAMPLE_RATE_HZ / 1000);
-    expect(ourSide?.every((sample) => sample === 0)).toBe(true);
+    expect(Math.abs(startIndex - (saidAtMs * SAMPLE_RATE_HZ) / 1000)).toBeLessThanOrEqual(SAMPLE_RATE_HZ / 1000);
+    expect(delautoSide?.every((sample) => sample === 0)).toBe(true);
     expect(Number(completed?.parameters['RecordingDuration'])).toBe(
       Math.ceil((customerSide?.length ?? 0) / SAMPLE_RATE_HZ),
     );
 
-    const mono = readChannels(Buffer.from(await (await media(`${url}.wav?RequestedChannels=1`)).arrayBuffer()));
+    const mono = readChannels(Buffer.from(await (await fetchMedia(`${url}.wav?RequestedChannels=1`)).arrayBuffer()));
     expect(mono).toHaveLength(1);
-    expect(indexOfSamples(mono[0] ?? new Int16Array(), said)).toBe(found);
+    expect(findSamples(mono[0] ?? new Int16Array(), saidSamples)).toBe(startIndex);
     expect((await fetch(`${url}.wav`)).status).toBe(401);
   });
 
   it('are listed, fetched and deleted', async () => {
     simulator.application.on('/voice', () =>
-      response(`<Start><Recording channels="dual" recordingStatusCallback="/recording"/></Start>${question}`),
+      toTwiml(`<Start><Recording channels="dual" recordingStatusCallback="/recording"/></Start>${questionTwiml}`),
     );
-    const call = await create();
+    const call = await createCall();
     const [completed] = await simulator.application.waitFor('/recording');
     const sid = completed?.parameters['RecordingSid'] ?? '';
     expect(await simulator.client.recordings.list({ callSid: call.sid })).toMatchObject([
@@ -102,18 +102,18 @@ describe('recordings', () => {
     ]);
     expect(await simulator.client.calls(call.sid).recordings.list()).toMatchObject([{ sid, track: 'both' }]);
     expect(await simulator.client.recordings(sid).fetch()).toMatchObject({
-      mediaUrl: completed?.parameters['RecordingUrl'],
+      toMediaUrl: completed?.parameters['RecordingUrl'],
       callSid: call.sid,
     });
     expect(await simulator.client.recordings(sid).remove()).toBe(true);
     await expect(simulator.client.recordings(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
-    expect((await media(completed?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
+    expect((await fetchMedia(completed?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
   });
 
-  it('leave out what was said during a pause', async () => {
+  it('omit the speech during a pause', async () => {
     simulator.application
       .on('/voice', () =>
-        response(
+        toTwiml(
           `<Start><Recording recordingStatusCallback="/recording"/></Start><Pause length="3"/><Redirect>/code</Redirect>`,
         ),
       )
@@ -122,22 +122,22 @@ describe('recordings', () => {
           .calls(parameters['CallSid'] ?? '')
           .recordings('Twilio.CURRENT')
           .update({ status: 'paused', pauseBehavior: 'skip' });
-        return response(question);
+        return toTwiml(questionTwiml);
       });
-    await create();
+    await createCall();
     const [completed] = await simulator.application.waitFor('/recording');
-    const wav = Buffer.from(await (await media(completed?.parameters['RecordingUrl'] ?? '')).arrayBuffer());
+    const wav = Buffer.from(await (await fetchMedia(completed?.parameters['RecordingUrl'] ?? '')).arrayBuffer());
     const [customerSide] = readChannels(wav);
     expect(customerSide?.every((sample) => sample === 0)).toBe(true);
     expect((customerSide?.length ?? 0) / SAMPLE_RATE_HZ).toBeLessThan(4);
   });
 
   it('are absent if the call was too short to record', async () => {
-    simulator.application.on('/voice', () => response('<Hangup/>'));
-    await create({ record: true, recordingStatusCallback: `${simulator.application.url}/recording` });
+    simulator.application.on('/voice', () => toTwiml('<Hangup/>'));
+    await createCall({ record: true, recordingStatusCallback: `${simulator.application.url}/recording` });
     const [absent] = await simulator.application.waitFor('/recording');
     expect(absent?.parameters).toMatchObject({ RecordingStatus: 'absent', ErrorCode: '16101' });
-    expect((await media(absent?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
+    expect((await fetchMedia(absent?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
   });
 
   it('of a Record verb are reported also if the customer hangs up after the message', async () => {
@@ -146,9 +146,9 @@ describe('recordings', () => {
       persona: 'leaves_message_and_hangs_up',
     });
     simulator.application.on('/voice', () =>
-      response('<Say>How should we leave it? Speak after the beep.</Say><Record action="/message"/>'),
+      toTwiml('<Say>How should we leave it? Speak after the beep.</Say><Record action="/message"/>'),
     );
-    await create();
+    await createCall();
     const [message] = await simulator.application.waitFor('/message');
     expect(message?.parameters).toMatchObject({ Digits: 'hangup', CallStatus: 'completed' });
     expect(Number(message?.parameters['RecordingDuration'])).toBeGreaterThanOrEqual(3);
@@ -157,12 +157,12 @@ describe('recordings', () => {
   it('of a Record verb contain one message and are passed to the action', async () => {
     simulator.application
       .on('/voice', () =>
-        response(
+        toTwiml(
           '<Say>How should we leave it? Speak after the beep.</Say><Record action="/message" timeout="3" maxLength="30"/>',
         ),
       )
-      .on('/message', () => response('<Hangup/>'));
-    await create();
+      .on('/message', () => toTwiml('<Hangup/>'));
+    await createCall();
     const [message] = await simulator.application.waitFor('/message');
     expect(message?.parameters).toMatchObject({ RecordingSid: expect.stringMatching(/^RE/) as unknown, Digits: '' });
     expect(Number(message?.parameters['RecordingDuration'])).toBeGreaterThanOrEqual(6);

@@ -10,12 +10,15 @@ import { WebhookReceiver } from './webhook-receiver.js';
 
 export const accountSid = 'AC00000000000000000000000000000001';
 export const authToken = 'token-of-the-specs';
+/** A phone number of DelAuto. */
 export const ourNumber = '+14155550100';
 
+/** A running simulator, and an application that receives its webhooks. */
 export interface SimulatorFixture {
   readonly url: string;
   /** The unmodified Twilio SDK with another base URL. */
   readonly client: ReturnType<typeof twilio>;
+  /** The application that the simulator calls. */
   readonly application: WebhookReceiver;
   /** Calls the control API. Returns the JSON reply. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
@@ -23,7 +26,10 @@ export interface SimulatorFixture {
   readonly close: () => Promise<void>;
 }
 
-/** The Twilio SDK, as telephony uses it, with the simulator's base URL. */
+/**
+ * Creates a client of the Twilio SDK, as telephony does, with the simulator's base URL.
+ * @param timeout of a request, in ms
+ */
 export function clientFor(url: string, timeout = 10_000): ReturnType<typeof twilio> {
   const client = twilio(accountSid, authToken, { timeout });
   client.api.baseUrl = url;

@@ -46,7 +46,7 @@ export class WebhookReceiver {
     return this.received.filter((webhook) => webhook.path === path);
   }
 
-  /** Resolves with the webhooks at `path` once there are `count` of them. @throws Error after `deadlineMs` real ms */
+  /** Resolves with the webhooks at `path` when there are `count` of them. @throws Error after `deadlineMs` real ms */
   async waitFor(path: string, count = 1, deadlineMs = 20_000): Promise<ReceivedWebhook[]> {
     return this.waitUntil(() => this.at(path).length >= count, `${count} webhooks at ${path}`, deadlineMs).then(() =>
       this.at(path),
@@ -63,11 +63,11 @@ export class WebhookReceiver {
       };
       const timer = setTimeout(() => {
         this.listeners.delete(check);
-        const seen = this.received
+        const lastWebhooks = this.received
           .map(({ path, parameters }) => `${path} ${parameters['CallStatus'] ?? ''}`)
           .slice(-20)
           .join(', ');
-        reject(new Error(`Waited ${deadlineMs} ms for ${what}; received last: ${seen || 'nothing'}.`));
+        reject(new Error(`Waited ${deadlineMs} ms for ${what}; received last: ${lastWebhooks || 'none'}.`));
       }, deadlineMs);
       this.listeners.add(check);
       check();

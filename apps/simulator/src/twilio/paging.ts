@@ -3,6 +3,7 @@ import { TwilioApiError } from './twilio-error.js';
 /** The parsed query of a listing. The values of a repeated name are an array. */
 export type ListQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** One page of a listing, and the URIs of its neighbors. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly page: number;
@@ -13,8 +14,8 @@ export interface Page<T> {
   readonly previousPageUri: string | null;
 }
 
-const defaultPageSize = 50;
-const maxPageSize = 1000;
+const DEFAULT_PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 1000;
 
 /**
  * Takes one page of a listing. The page token identifies the last item of the previous page, so that pages stay stable
@@ -27,9 +28,9 @@ export function paginate<T extends { readonly sid: string }>(
   path: string,
   query: ListQuery,
 ): Page<T> {
-  const pageSize = Math.min(maxPageSize, wholeNumber(query, 'PageSize', defaultPageSize, 1));
-  const page = wholeNumber(query, 'Page', 0, 0);
-  const token = queryValue(query, 'PageToken');
+  const pageSize = Math.min(MAX_PAGE_SIZE, parseWholeNumber(query, 'PageSize', DEFAULT_PAGE_SIZE, 1));
+  const page = parseWholeNumber(query, 'Page', 0, 0);
+  const token = getQueryValue(query, 'PageToken');
   let start = page * pageSize;
   if (token !== undefined) {
     const previousIndex = items.findIndex((item) => `PA${item.sid}` === token);
@@ -39,15 +40,15 @@ export function paginate<T extends { readonly sid: string }>(
   }
   const pageItems = items.slice(start, start + pageSize);
   const last = pageItems.at(-1);
-  const toUri = (number: number, after?: string): string => {
+  const toUri = (pageNumber: number, pageToken?: string): string => {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined || ['Page', 'PageSize', 'PageToken'].includes(name)) continue;
-      for (const one of typeof value === 'string' ? [value] : value) parameters.append(name, one);
+      for (const single of typeof value === 'string' ? [value] : value) parameters.append(name, single);
     }
     parameters.set('PageSize', String(pageSize));
-    parameters.set('Page', String(number));
-    if (after !== undefined) parameters.set('PageToken', after);
+    parameters.set('Page', String(pageNumber));
+    if (pageToken !== undefined) parameters.set('PageToken', pageToken);
     return `${path}?${parameters.toString()}`;
   };
   const hasMore = start + pageItems.length < items.length && last !== undefined;
@@ -63,7 +64,7 @@ export function paginate<T extends { readonly sid: string }>(
 }
 
 /** Wraps a page in Twilio's envelope of a listing. */
-export function pageJson<T>(name: string, page: Page<T>, toJson: (item: T) => unknown): Record<string, unknown> {
+export function toPageJson<T>(name: string, page: Page<T>, toJson: (item: T) => unknown): Record<string, unknown> {
   const start = page.page * page.pageSize;
   return {
     [name]: page.items.map(toJson),
@@ -78,14 +79,14 @@ export function pageJson<T>(name: string, page: Page<T>, toJson: (item: T) => un
   };
 }
 
-/** The value of a query parameter; the first one if it is repeated. */
-export function queryValue(query: ListQuery, name: string): string | undefined {
+/** Returns the value of a query parameter; the first one if it is repeated. */
+export function getQueryValue(query: ListQuery, name: string): string | undefined {
   const value = query[name];
   return typeof value === 'string' || value === undefined ? value : value[0];
 }
 
-function wholeNumber(query: ListQuery, name: string, defaultValue: number, min: number): number {
-  const text = queryValue(query, name);
+function parseWholeNumber(query: ListQuery, name: string, defaultValue: number, min: number): number {
+  const text = getQueryValue(query, name);
   if (text === undefined) return defaultValue;
   const value = Number(text);
   if (!Number.isInteger(value) || value < min)

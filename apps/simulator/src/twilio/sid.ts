@@ -4,6 +4,6 @@ import { randomBytes } from 'node:crypto';
 export type SidPrefix = 'CA' | 'RE' | 'SM';
 
 /** Generates a Twilio SID: two letters and 32 hexadecimal digits. */
-export function newSid(prefix: SidPrefix): string {
+export function createSid(prefix: SidPrefix): string {
   return prefix + randomBytes(16).toString('hex');
 }

@@ -1,12 +1,12 @@
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
+const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const toTwoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** Formats an instant as RFC 2822 in UTC, as Twilio does: `Tue, 31 Aug 2010 20:36:28 +0000`. Whole seconds. */
-export function rfc2822(epochMs: number): string {
+export function formatRfc2822(epochMs: number): string {
   const at = new Date(epochMs);
-  const day = `${days[at.getUTCDay()]}, ${twoDigits(at.getUTCDate())} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
-  return `${day} ${twoDigits(at.getUTCHours())}:${twoDigits(at.getUTCMinutes())}:${twoDigits(at.getUTCSeconds())} +0000`;
+  const date = `${DAY_NAMES[at.getUTCDay()]}, ${toTwoDigits(at.getUTCDate())} ${MONTH_NAMES[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+  return `${date} ${toTwoDigits(at.getUTCHours())}:${toTwoDigits(at.getUTCMinutes())}:${toTwoDigits(at.getUTCSeconds())} +0000`;
 }
 
 /** A half-open range of instants, in epoch milliseconds. */
@@ -20,7 +20,7 @@ export interface TimeRange {
  * @param comparison `=`: that day or that second; `<`: at or before; `>`: at or after
  * @returns undefined if the value is not a date
  */
-export function dateFilter(value: string, comparison: '=' | '<' | '>'): TimeRange | undefined {
+export function parseDateFilter(value: string, comparison: '=' | '<' | '>'): TimeRange | undefined {
   const fromMs = Date.parse(value);
   if (Number.isNaN(fromMs)) return undefined;
   const lengthMs = /^\d{4}-\d{2}-\d{2}$/.test(value) ? 86_400_000 : 1000;

@@ -1,5 +1,5 @@
 /** The REST errors of the simulator: Twilio's code, HTTP status and message. */
-export const twilioErrors = {
+export const TWILIO_ERRORS = {
   20001: { status: 400, message: 'Invalid parameter' },
   20003: { status: 401, message: 'Authenticate' },
   20404: { status: 404, message: 'The requested resource was not found' },
@@ -21,7 +21,7 @@ export const twilioErrors = {
   21610: { status: 400, message: 'Attempt to send to unsubscribed recipient' },
 } as const;
 
-export type TwilioErrorCode = keyof typeof twilioErrors;
+export type TwilioErrorCode = keyof typeof TWILIO_ERRORS;
 
 /** Thrown to refuse a REST request with one of Twilio's errors. */
 export class TwilioApiError extends Error {
@@ -32,8 +32,8 @@ export class TwilioApiError extends Error {
     readonly code: TwilioErrorCode,
     detail?: string,
   ) {
-    super(detail ?? twilioErrors[code].message);
-    this.status = twilioErrors[code].status;
+    super(detail ?? TWILIO_ERRORS[code].message);
+    this.status = TWILIO_ERRORS[code].status;
   }
 
   /** Maps the error to Twilio's JSON. */

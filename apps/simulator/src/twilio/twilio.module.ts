@@ -3,11 +3,11 @@ import { APP_FILTER } from '@nestjs/core';
 import { FaultsModule } from '../faults/faults.module.js';
 import { TwilioErrorFilter } from './twilio-error.filter.js';
 
-export { type ListQuery, pageJson, paginate, queryValue } from './paging.js';
+export { type ListQuery, toPageJson, paginate, getQueryValue } from './paging.js';
 export { RateLimitGuard } from './rate-limit.guard.js';
-export { newSid } from './sid.js';
+export { createSid } from './sid.js';
 export { TwilioAuthGuard } from './twilio-auth.guard.js';
-export { dateFilter, rfc2822 } from './twilio-dates.js';
+export { parseDateFilter, formatRfc2822 } from './twilio-dates.js';
 export { TwilioApiError } from './twilio-error.js';
 
 /** The shared parts of Twilio's REST resources: authentication, rate limit, errors, paging and SIDs. */

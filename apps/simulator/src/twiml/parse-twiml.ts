@@ -11,7 +11,7 @@ export interface TwimlElement {
   readonly children: readonly TwimlElement[];
 }
 
-/** Thrown for a document that is not executed. `code` is the code in Twilio's debugger. */
+/** Thrown for a document that cannot be executed. `code` is the error code in Twilio's debugger. */
 export class TwimlError extends Error {
   override readonly name = 'TwimlError';
 
@@ -35,23 +35,23 @@ const parser = new XMLParser({
   ignorePiTags: true,
 });
 
-const acceptedTypes = ['text/xml', 'application/xml', 'text/html', 'application/rss+xml'];
+const ACCEPTED_TYPES = ['text/xml', 'application/xml', 'text/html', 'application/rss+xml'];
 
 /**
  * Parses the verbs of a TwiML document, in order.
- * Twilio only warns (12200) about an unknown verb or attribute and skips it. Here it is an error, so that a mistake is
- * found before production.
+ * Twilio only warns (12200) about an unknown verb or attribute and skips it. The simulator rejects it, so that an error
+ * is found before production.
  * @throws TwimlError 12300 for a wrong content type, 12100 for a document that is not well-formed or not a Response,
  * 12200 for elements and attributes outside the schema
  */
 export function parseTwiml(document: string, contentType: string): readonly TwimlElement[] {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!acceptedTypes.includes(mediaType)) {
-    throw new TwimlError(12300, `Content type "${contentType}" is not one of ${acceptedTypes.join(', ')}.`);
+  if (!ACCEPTED_TYPES.includes(mediaType)) {
+    throw new TwimlError(12300, `Content type "${contentType}" is not one of ${ACCEPTED_TYPES.join(', ')}.`);
   }
   if (/<!DOCTYPE/i.test(document)) throw new TwimlError(12100, 'A document type declaration is not allowed in TwiML.');
-  const wellFormed = XMLValidator.validate(document);
-  if (wellFormed !== true) throw new TwimlError(12100, `Line ${wellFormed.err.line}: ${wellFormed.err.msg}`);
+  const validation = XMLValidator.validate(document);
+  if (validation !== true) throw new TwimlError(12100, `Line ${validation.err.line}: ${validation.err.msg}`);
   const roots = (parser.parse(document) as RawNode[]).filter((node) => !('#text' in node));
   const [root] = roots.map(toElement);
   if (root?.name !== 'Response' || roots.length !== 1)

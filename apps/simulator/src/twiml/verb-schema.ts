@@ -8,44 +8,45 @@ export interface ElementSchema {
   readonly anyChildren?: true;
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' ').filter((word) => word !== ''));
-const element = (attributes: string, children = '', text = false): ElementSchema => ({
-  attributes: words(attributes),
-  children: words(children),
+const toWordSet = (text: string): ReadonlySet<string> => new Set(text.split(' ').filter((word) => word !== ''));
+const defineElement = (attributes: string, children = '', text = false): ElementSchema => ({
+  attributes: toWordSet(attributes),
+  children: toWordSet(children),
   text,
 });
 
-const recordingCallback = 'recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent';
+const RECORDING_CALLBACK_ATTRIBUTES =
+  'recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent';
 
 /** The verbs and nouns that the simulator executes. */
 export const schema: Readonly<Record<string, ElementSchema>> = {
-  Response: element('', 'Say Play Gather Record Pause Redirect Dial Hangup Reject Start Stop'),
-  Say: { ...element('voice language loop', '', true), anyChildren: true },
-  Play: element('loop digits', '', true),
-  Pause: element('length'),
-  Redirect: element('method', '', true),
-  Hangup: element(''),
-  Reject: element('reason'),
-  Gather: element(
+  Response: defineElement('', 'Say Play Gather Record Pause Redirect Dial Hangup Reject Start Stop'),
+  Say: { ...defineElement('voice language loop', '', true), anyChildren: true },
+  Play: defineElement('loop digits', '', true),
+  Pause: defineElement('length'),
+  Redirect: defineElement('method', '', true),
+  Hangup: defineElement(''),
+  Reject: defineElement('reason'),
+  Gather: defineElement(
     'action method input timeout speechTimeout numDigits minDigits finishOnKey hints language actionOnEmptyResult bargeIn ' +
       'profanityFilter speechModel enhanced maxSpeechTime partialResultCallback partialResultCallbackMethod dtmfDetection debug',
     'Say Play Pause',
   ),
-  Record: element(
-    `action method timeout finishOnKey maxLength playBeep trim transcribe transcribeCallback recordingTrack ${recordingCallback}`,
+  Record: defineElement(
+    `action method timeout finishOnKey maxLength playBeep trim transcribe transcribeCallback recordingTrack ${RECORDING_CALLBACK_ATTRIBUTES}`,
   ),
-  Dial: element(
+  Dial: defineElement(
     'action method timeout timeLimit callerId record trim hangupOnStar answerOnBridge ringTone recordingTrack sequential ' +
-      recordingCallback,
+      RECORDING_CALLBACK_ATTRIBUTES,
     'Number',
     true,
   ),
-  Number: element(
+  Number: defineElement(
     'url method sendDigits statusCallback statusCallbackMethod statusCallbackEvent byoc machineDetection',
     '',
     true,
   ),
-  Start: element('action method', 'Recording'),
-  Stop: element('', 'Recording'),
-  Recording: element(`name channels track trim ${recordingCallback}`),
+  Start: defineElement('action method', 'Recording'),
+  Stop: defineElement('', 'Recording'),
+  Recording: defineElement(`name channels track trim ${RECORDING_CALLBACK_ATTRIBUTES}`),
 };

@@ -10,7 +10,7 @@ const hangUp: Verb = () => Promise.resolve({ kind: 'hang-up', by: 'application' 
 const redirect: Verb = (element, context) => {
   const webhook = resolveWebhook(element, context, element.text);
   if (webhook === undefined) return Promise.resolve(next);
-  return Promise.resolve({ kind: 'fetch', webhook, parameters: context.line.parameters() });
+  return Promise.resolve({ kind: 'fetch', webhook, parameters: context.line.toParameters() });
 };
 
 const verbs: Readonly<Record<string, Verb>> = {

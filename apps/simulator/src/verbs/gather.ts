@@ -4,8 +4,8 @@ import { collectDigits } from './collect-digits.js';
 import { resolvePrompt } from './speak.js';
 import {
   next,
-  numberAttribute,
-  secondsAttribute,
+  readNumberAttribute,
+  readSecondsAttributeMs,
   resolveWebhook,
   type Verb,
   type VerbContext,
@@ -13,17 +13,21 @@ import {
 } from './verb.js';
 
 /** Duration of one key press, in simulated ms. */
-const keyMs = 300;
+const KEY_MS = 300;
 /** The pause that ends speech with `speechTimeout="auto"`, in simulated ms. */
-const autoSpeechEndMs = 800;
+const AUTO_SPEECH_END_MS = 800;
 
+/** The parsed attributes of a Gather. */
 interface Settings {
-  readonly speech: boolean;
-  readonly keys: boolean;
+  readonly acceptsSpeech: boolean;
+  readonly acceptsKeys: boolean;
   readonly language: string;
+  /** The silence after which the Gather ends without input, in simulated ms. */
   readonly timeoutMs: number;
+  /** The pause that ends speech, in simulated ms. */
   readonly speechEndMs: number;
-  readonly bargeIn: boolean;
+  /** Whether speech interrupts the prompt. */
+  readonly allowsBargeIn: boolean;
 }
 
 /**
@@ -52,7 +56,7 @@ export const gather: Verb = async (element, context) => {
   }
   switch (response.kind) {
     case 'hang-up':
-      if (response.slot !== undefined) await line.customerSays(customer.speech(response.slot), null);
+      if (response.slot !== undefined) await line.letCustomerSpeak(customer.toSpeech(response.slot), null);
       return { kind: 'hang-up', by: 'customer' };
     case 'silent':
       await line.clock.wait(settings.timeoutMs);
@@ -60,31 +64,32 @@ export const gather: Verb = async (element, context) => {
     case 'press':
       return gatherKeys(element, context, settings, response.digits, share < 1);
     case 'say':
-      return gatherSpeech(element, context, settings, customer.speech(response.slot, response.confidence), share < 1);
+      return gatherSpeech(element, context, settings, customer.toSpeech(response.slot, response.confidence), share < 1);
   }
 };
 
 function parseSettings(element: TwimlElement): Settings {
   const { attributes } = element;
   const input = (attributes['input'] ?? 'dtmf').split(/\s+/);
-  const timeoutMs = secondsAttribute(element, 'timeout', 5);
+  const timeoutMs = readSecondsAttributeMs(element, 'timeout', 5);
   return {
-    speech: input.includes('speech'),
-    keys: input.includes('dtmf'),
+    acceptsSpeech: input.includes('speech'),
+    acceptsKeys: input.includes('dtmf'),
     language: attributes['language'] ?? 'en-US',
     timeoutMs,
     speechEndMs:
       attributes['speechTimeout'] === 'auto'
-        ? autoSpeechEndMs
-        : secondsAttribute(element, 'speechTimeout', timeoutMs / 1000),
-    bargeIn: attributes['bargeIn'] !== 'false',
+        ? AUTO_SPEECH_END_MS
+        : readSecondsAttributeMs(element, 'speechTimeout', timeoutMs / 1000),
+    allowsBargeIn: attributes['bargeIn'] !== 'false',
   };
 }
 
 function toHeardShare(response: Response, bargeInShare: number | undefined, settings: Settings): number {
   if (response.kind === 'hang-up') return response.atShare;
   const canBargeIn =
-    (response.kind === 'press' && settings.keys) || (response.kind === 'say' && settings.speech && settings.bargeIn);
+    (response.kind === 'press' && settings.acceptsKeys) ||
+    (response.kind === 'say' && settings.acceptsSpeech && settings.allowsBargeIn);
   return canBargeIn ? (bargeInShare ?? 1) : 1;
 }
 
@@ -97,12 +102,12 @@ async function gatherKeys(
 ): Promise<VerbOutcome> {
   const { line } = context;
   const collected = collectDigits(keys, {
-    numDigits: numberAttribute(element, 'numDigits'),
+    numDigits: readNumberAttribute(element, 'numDigits'),
     finishOnKey: element.attributes['finishOnKey'] ?? '#',
   });
-  await line.clock.wait((isBargeIn ? 0 : line.customer.thinksMs) + collected.keysUsed * keyMs);
-  line.recordKeys(keys, settings.keys);
-  if (!settings.keys) {
+  await line.clock.wait((isBargeIn ? 0 : line.customer.thinksMs) + collected.keysUsed * KEY_MS);
+  line.recordKeys(keys, settings.acceptsKeys);
+  if (!settings.acceptsKeys) {
     await line.clock.wait(settings.timeoutMs);
     return toOutcome(element, context, {});
   }
@@ -120,7 +125,7 @@ async function gatherSpeech(
 ): Promise<VerbOutcome> {
   const { line } = context;
   await line.clock.wait(isBargeIn ? 0 : line.customer.thinksMs);
-  const recognition = await line.customerSays(speech, settings.speech ? settings.language : null);
+  const recognition = await line.letCustomerSpeak(speech, settings.acceptsSpeech ? settings.language : null);
   if (recognition === null || recognition.text === '') {
     await line.clock.wait(settings.timeoutMs);
     return toOutcome(element, context, {});
@@ -142,6 +147,6 @@ function toOutcome(element: TwimlElement, context: VerbContext, result: Readonly
   return {
     kind: 'fetch',
     webhook,
-    parameters: { ...context.line.parameters(), msg: 'Gather End', ...(isEmpty ? emptyResult : result) },
+    parameters: { ...context.line.toParameters(), msg: 'Gather End', ...(isEmpty ? emptyResult : result) },
   };
 }

@@ -2,18 +2,20 @@ import type { CallLine } from '../call-line/call-line.module.js';
 import type { Webhook } from '../webhooks/webhooks.module.js';
 import type { TwimlElement } from '../twiml/twiml.module.js';
 
-/** What happens after a verb. */
+/** The continuation of a call after a verb. */
 export type VerbOutcome =
   | { readonly kind: 'next' }
   /** Fetches a new document from this webhook. */
   | { readonly kind: 'fetch'; readonly webhook: Webhook; readonly parameters: Readonly<Record<string, string>> }
-  /** `last` is sent after the call has ended; its reply is ignored. */
+  /** `finalRequest` is sent after the call has ended; its response is ignored. */
   | {
       readonly kind: 'hang-up';
       readonly by: 'customer' | 'application';
-      readonly last?: { readonly webhook: Webhook; readonly parameters: Readonly<Record<string, string>> } | undefined;
+      readonly finalRequest?:
+        { readonly webhook: Webhook; readonly parameters: Readonly<Record<string, string>> } | undefined;
     };
 
+/** Continues with the next verb of the document. */
 export const next: VerbOutcome = { kind: 'next' };
 
 /** The context of a verb. The verb's relative URLs are resolved against the document's URL. */
@@ -23,9 +25,10 @@ export interface VerbContext {
   readonly documentUrl: string | undefined;
 }
 
+/** Executes one TwiML verb on a call. */
 export type Verb = (element: TwimlElement, context: VerbContext) => Promise<VerbOutcome>;
 
-/** Resolves the webhook in an attribute relative to the document. Without the attribute, it is the document's URL. */
+/** Resolves the webhook in an attribute against the document's URL. Without the attribute, it is that URL itself. */
 export function resolveWebhook(
   element: TwimlElement,
   { documentUrl }: VerbContext,
@@ -36,19 +39,20 @@ export function resolveWebhook(
   return target === undefined ? undefined : { url: target, method: method?.toUpperCase() === 'GET' ? 'GET' : 'POST' };
 }
 
-/** Absolute URLs are not normalized, because the signature covers their exact characters. */
+/** Resolves a URL. An absolute URL is not normalized, because the signature covers its exact characters. */
 function toAbsolute(url: string, base: string | undefined): string | undefined {
   if (/^https?:\/\//.test(url)) return url;
   return base !== undefined && URL.canParse(url, base) ? new URL(url, base).href : undefined;
 }
 
-/** Reads seconds from an attribute, as milliseconds. */
-export function secondsAttribute(element: TwimlElement, name: string, defaultSeconds: number): number {
+/** Reads an attribute in seconds and returns milliseconds. */
+export function readSecondsAttributeMs(element: TwimlElement, name: string, defaultSeconds: number): number {
   const value = Number(element.attributes[name] ?? NaN);
   return (Number.isFinite(value) && value >= 0 ? value : defaultSeconds) * 1000;
 }
 
-export function numberAttribute(element: TwimlElement, name: string): number | undefined {
+/** Reads a positive whole number; undefined if the attribute is absent or invalid. */
+export function readNumberAttribute(element: TwimlElement, name: string): number | undefined {
   const value = Number(element.attributes[name] ?? NaN);
   return Number.isInteger(value) && value > 0 ? value : undefined;
 }

@@ -1,8 +1,8 @@
-import { connectionOverrides } from './connection-overrides.js';
+import { parseConnectionOverrides } from './connection-overrides.js';
 
-describe('connectionOverrides', () => {
+describe('parseConnectionOverrides', () => {
   it('uses Twilio’s defaults and does not change a URL without a fragment', () => {
-    const { url, overrides } = connectionOverrides('https://example.org/voice?a=b');
+    const { url, overrides } = parseConnectionOverrides('https://example.org/voice?a=b');
     expect(url).toBe('https://example.org/voice?a=b');
     expect(overrides).toEqual({
       connectTimeoutMs: 5000,
@@ -14,7 +14,7 @@ describe('connectionOverrides', () => {
   });
 
   it('parses the fragment and removes it from the URL', () => {
-    const { url, overrides } = connectionOverrides(
+    const { url, overrides } = parseConnectionOverrides(
       'https://example.org/voice?a=b#rc=4&ct=900&rt=2000&tt=9000&rp=5xx,rt',
     );
     expect(url).toBe('https://example.org/voice?a=b');
@@ -28,7 +28,7 @@ describe('connectionOverrides', () => {
   });
 
   it('clamps values to Twilio’s limits, and accepts "all"', () => {
-    const { overrides } = connectionOverrides('http://example.org/#rc=50&ct=1&rt=99999&tt=0&rp=all');
+    const { overrides } = parseConnectionOverrides('http://example.org/#rc=50&ct=1&rt=99999&tt=0&rp=all');
     expect(overrides).toEqual({
       connectTimeoutMs: 100,
       readTimeoutMs: 15_000,

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextMacrotask } from 'node:timers/promises';
 import { scriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
 import { closeConnections, exchange, type HttpReply } from './http-exchange.js';
 
@@ -25,7 +25,7 @@ describe('exchange', () => {
     await Promise.all([post(), post()]);
     server.resetReusedConnections();
     for (let count = 0; count < 3; count += 1) {
-      await nextTurn();
+      await nextMacrotask();
       expect(await post()).toMatchObject({ status: 200 });
     }
   });

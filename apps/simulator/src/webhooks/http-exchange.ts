@@ -3,21 +3,22 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 import type { ConnectionOverrides, WebhookFailureKind } from './connection-overrides.js';
 
+/** A complete HTTP response. */
 export interface HttpReply {
   readonly status: number;
   readonly contentType: string;
   readonly body: Buffer;
 }
 
-/** A request that got no complete response. */
+/** Thrown if a request got no complete response. */
 export class HttpExchangeError extends Error {
   override readonly name = 'HttpExchangeError';
 
   constructor(
     readonly kind: WebhookFailureKind,
     message: string,
-    /** Whether the request failed on a reused connection. The peer may or may not have received it. */
-    readonly wasKeptConnection = false,
+    /** Whether the request failed on a reused connection. The server may or may not have received it. */
+    readonly wasConnectionReused = false,
   ) {
     super(message);
   }
@@ -29,7 +30,7 @@ const agents = {
   https: new HttpsAgent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 256 }),
 };
 
-/** Closes all connections, so that tests and stopping processes leave none open. */
+/** Closes all connections, so that they do not keep a stopping process or a test alive. */
 export function closeConnections(): void {
   agents.http.destroy();
   agents.https.destroy();
@@ -47,7 +48,7 @@ type Timeouts = Pick<ConnectionOverrides, 'connectTimeoutMs' | 'readTimeoutMs'>;
  * Makes one HTTP request. If a reused connection breaks, the request is repeated on a new one: webhooks are sent at
  * least once.
  * @param limitMs maximum total time in real (not simulated) milliseconds
- * @throws HttpExchangeError `ct` if no connection was established, `rt` if no response arrived in time
+ * @throws HttpExchangeError `ct` if no connection was established, `rt` if no complete response arrived in time
  */
 export async function exchange(
   url: string,
@@ -59,7 +60,7 @@ export async function exchange(
   try {
     return await sendOnce(url, options, overrides, limitMs, true);
   } catch (error) {
-    if (!(error instanceof HttpExchangeError && error.wasKeptConnection)) throw error;
+    if (!(error instanceof HttpExchangeError && error.wasConnectionReused)) throw error;
     return sendOnce(url, options, overrides, Math.max(1, deadline - performance.now()), false);
   }
 }

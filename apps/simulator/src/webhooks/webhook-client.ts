@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { connectionOverrides, type WebhookFailureKind } from './connection-overrides.js';
+import { parseConnectionOverrides, type WebhookFailureKind } from './connection-overrides.js';
 import { exchange, HttpExchangeError, type HttpReply } from './http-exchange.js';
 import { WebhookTimes } from './webhook-times.js';
-import { twilioSignature } from './twilio-signature.js';
+import { computeTwilioSignature } from './twilio-signature.js';
 
 export type WebhookMethod = 'GET' | 'POST';
 /** The URL and method of a webhook. */
@@ -16,9 +16,14 @@ export interface Webhook {
 export type WebhookParameters = Readonly<Record<string, string>>;
 
 /** Twilio's debugger codes for webhooks that failed. */
-const failureCodes: Readonly<Record<WebhookFailureKind, number>> = { '4xx': 11200, '5xx': 11200, ct: 11205, rt: 11205 };
+const FAILURE_CODES: Readonly<Record<WebhookFailureKind, number>> = {
+  '4xx': 11200,
+  '5xx': 11200,
+  ct: 11205,
+  rt: 11205,
+};
 
-/** A webhook got no 2xx response after all its retries. */
+/** Thrown if a webhook got no 2xx response after all its retries. */
 export class WebhookFailedError extends Error {
   override readonly name = 'WebhookFailedError';
   readonly code: number;
@@ -28,7 +33,7 @@ export class WebhookFailedError extends Error {
     message: string,
   ) {
     super(message);
-    this.code = failureCodes[kind];
+    this.code = FAILURE_CODES[kind];
   }
 }
 
@@ -36,8 +41,9 @@ export class WebhookFailedError extends Error {
  * Pause before the first retry, in real ms. It doubles with each retry. Twilio documents no pause: with five retries
  * the pauses add up to 7.75 s, within Twilio's 15 s for all tries.
  */
-const firstRetryPauseMs = 250;
+const FIRST_RETRY_PAUSE_MS = 250;
 
+/** Numbers of webhooks by result. The names are values of the metric's label `result`. */
 export interface WebhookCounters {
   answered: number;
   failed: number;
@@ -56,12 +62,12 @@ export class WebhookClient {
    * @throws WebhookFailedError if no try got a 2xx response
    */
   async send(webhookUrl: string, method: WebhookMethod, parameters: WebhookParameters): Promise<HttpReply> {
-    const { url: base, overrides } = connectionOverrides(webhookUrl);
+    const { url: baseUrl, overrides } = parseConnectionOverrides(webhookUrl);
     const form = new URLSearchParams(parameters).toString();
-    const url = method === 'GET' ? base + (base.includes('?') ? '&' : '?') + form : base;
+    const url = method === 'GET' ? baseUrl + (baseUrl.includes('?') ? '&' : '?') + form : baseUrl;
     const body = method === 'GET' ? null : form;
     const headers: Record<string, string> = {
-      'x-twilio-signature': twilioSignature(this.authToken, url, method === 'GET' ? {} : parameters),
+      'x-twilio-signature': computeTwilioSignature(this.authToken, url, method === 'GET' ? {} : parameters),
       'i-twilio-idempotency-token': randomUUID(),
       'user-agent': 'TwilioProxy/1.1',
       accept: '*/*',
@@ -73,14 +79,14 @@ export class WebhookClient {
     const startedAt = performance.now();
     const deadline = startedAt + overrides.totalTimeoutMs;
     for (let retry = 0; ; retry++) {
-      const result = await this.attempt(url, method, headers, body, overrides, deadline);
+      const result = await this.sendOnce(url, method, headers, body, overrides, deadline);
       if (!(result instanceof WebhookFailedError)) {
         this.counters.answered += 1;
         const isDocument = result.contentType.includes('xml');
         this.times.record(isDocument ? 'documents' : 'reports', performance.now() - startedAt);
         return result;
       }
-      const pauseMs = firstRetryPauseMs * 2 ** retry;
+      const pauseMs = FIRST_RETRY_PAUSE_MS * 2 ** retry;
       const canRetry = retry < overrides.retryCount && overrides.retryPolicy.has(result.kind);
       if (!canRetry || performance.now() + pauseMs >= deadline) {
         this.counters.failed += 1;
@@ -91,7 +97,7 @@ export class WebhookClient {
     }
   }
 
-  private async attempt(
+  private async sendOnce(
     url: string,
     method: WebhookMethod,
     headers: Readonly<Record<string, string>>,

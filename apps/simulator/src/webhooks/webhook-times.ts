@@ -32,9 +32,14 @@ export class WebhookTimes {
   }
 
   private summarize(kind: 'documents' | 'reports'): TimesSummary {
-    const sorted = [...this.storedMs[kind]].sort((a, b) => a - b);
-    const percentile = (share: number): number | null =>
-      sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
-    return { count: this.counts[kind], p50Ms: percentile(0.5), p99Ms: percentile(0.99), mostMs: sorted.at(-1) ?? null };
+    const sortedMs = [...this.storedMs[kind]].sort((a, b) => a - b);
+    const percentile = (fraction: number): number | null =>
+      sortedMs[Math.max(0, Math.ceil(fraction * sortedMs.length) - 1)] ?? null;
+    return {
+      count: this.counts[kind],
+      p50Ms: percentile(0.5),
+      p99Ms: percentile(0.99),
+      mostMs: sortedMs.at(-1) ?? null,
+    };
   }
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { SimulatorConfig } from '../config/config.module.js';
 import { WebhookClient } from './webhook-client.js';
 
-export { connectionOverrides } from './connection-overrides.js';
+export { parseConnectionOverrides } from './connection-overrides.js';
 export { exchange, HttpExchangeError, closeConnections } from './http-exchange.js';
 export { type Webhook, WebhookClient, WebhookFailedError, type WebhookMethod } from './webhook-client.js';
 

@@ -4,7 +4,7 @@ import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { type AttemptWork, CallLogRepository, canCancelAtCarrier } from '../call-log/call-log.module.js';
 
-/** Asks the carrier to end an unanswered call. The outcome comes from the carrier's report, as for any call. */
+/** Requests the carrier to end an unanswered call. The outcome comes from the carrier's report, as for any call. */
 @Injectable()
 export class CancelAtCarrier {
   private readonly logger = new Logger(CancelAtCarrier.name);

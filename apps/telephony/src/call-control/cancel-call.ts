@@ -6,7 +6,7 @@ import { type CallLog, CallLogRepository, cancel, judgeCancel, RecordCallChange 
 
 /**
  * Cancels an attempt before it is answered. An attempt that was not dialed is closed and is never dialed. Otherwise the
- * carrier is asked to end the call, now or as soon as its id is known. A repeated request changes nothing.
+ * carrier is requested to end the call, now or as soon as its id is known. A repeated request changes nothing.
  */
 @Injectable()
 export class CancelCall {

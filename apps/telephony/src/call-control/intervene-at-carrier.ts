@@ -6,7 +6,7 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import { TAKEOVER_STEP } from '../conversation/conversation.module.js';
 import { type AttemptWork, CallLogRepository, isInConversation } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { callUrls } from '../carrier/carrier.module.js';
+import { createCallUrls } from '../carrier/carrier.module.js';
 
 /**
  * Applies an intervention at the carrier: redirects the call to the step that connects a dispatcher, or hangs up.
@@ -37,7 +37,7 @@ export class InterveneAtCarrier {
   }
 
   private async redirect(attemptId: string, carrierCallId: string): Promise<void> {
-    const voiceUrl = callUrls(this.settings.publicUrl, attemptId).voice(TAKEOVER_STEP);
+    const voiceUrl = createCallUrls(this.settings.publicUrl, attemptId).voice(TAKEOVER_STEP);
     try {
       await this.carrier.redirectCall({ carrierCallId, voiceUrl, reason: 'redirect' });
     } catch (error) {

@@ -32,13 +32,12 @@ export class Intervene {
     const now = this.clock.now();
     const { deliveryId } = callLog;
     const event = aggregateEvent(CallIntervened, { attemptId, deliveryId, action }, now);
-    // From now on the dispatcher may be the one who ends the call, so its end does not count as a hang-up by the
-    // customer.
+    // From now on the dispatcher may end the call, so its end is not treated as a hang-up by the customer.
     const { call } = applyCallEvent(callLog.call, { kind: 'interrupted' });
-    const updated = { ...callLog, call, intervention: { action, at: now } };
-    const stored = await this.callLogs.save(tx, organization, updated, [event]);
-    await this.work.intervene(tx, stored, now);
-    return stored;
+    const updatedCallLog = { ...callLog, call, intervention: { action, at: now } };
+    const savedCallLog = await this.callLogs.save(tx, organization, updatedCallLog, [event]);
+    await this.work.intervene(tx, savedCallLog, now);
+    return savedCallLog;
   }
 
   private assertCanIntervene(callLog: CallLog, action: CallIntervention): void {

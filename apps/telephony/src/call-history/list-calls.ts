@@ -15,15 +15,15 @@ export class ListCalls {
 
   /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { limit, cursor, ...filter }: ListCallsRequest): Promise<CallPage> {
-    const found = await this.callLogs.findPage(organization, {
+    const callLogs = await this.callLogs.findPage(organization, {
       ...filter,
       limit: limit + 1,
       after: decodePosition(cursor),
     });
-    const attempts = found.slice(0, limit).map(({ _id }) => _id);
-    const recordingIds = await this.recordings.findIdsByAttempt(organization, attempts);
+    const attemptIds = callLogs.slice(0, limit).map(({ _id }) => _id);
+    const recordingIds = await this.recordings.findIdsByAttempt(organization, attemptIds);
     return toPage(
-      found,
+      callLogs,
       limit,
       ({ acceptedAt, _id }) => toCursorKey({ at: acceptedAt, id: _id }),
       (callLog) => toCall(callLog, recordingIds.get(callLog._id)),

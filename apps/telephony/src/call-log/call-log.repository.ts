@@ -17,6 +17,7 @@ import type { CallChange, CallLog } from './call-log.js';
 /** The call and the voice flow state are stored unmapped; the Mongoose schema does not describe their shape. */
 type StoredCallLog = CallLog & CallLogDocument;
 
+/** A page of attempts: filters, and the position after which the page starts. */
 export interface CallLogQuery extends TimeRange {
   readonly limit: number;
   readonly deliveryId?: string | undefined;
@@ -24,6 +25,7 @@ export interface CallLogQuery extends TimeRange {
   readonly outcome?: CallResult | undefined;
 }
 
+/** Stores the log of every call attempt. */
 @Injectable()
 export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   protected readonly aggregateName = 'call attempt';
@@ -33,7 +35,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   }
 
   /** Finds the attempt that a webhook names. Carrier webhooks name no organization: the attempt determines it. */
-  async findOfAnyOrganization(attemptId: string, tx?: Transaction): Promise<CallLog | null> {
+  async findInAnyOrganization(attemptId: string, tx?: Transaction): Promise<CallLog | null> {
     return this.model
       .findOne({ _id: attemptId }, null, tx ? { session: tx.session } : {})
       .lean<StoredCallLog>()
@@ -41,7 +43,8 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   }
 
   /**
-   * The latest attempts to a number across all organizations, most recently dialed first. Excludes inbound callbacks.
+   * Finds the latest attempts to a number across all organizations, most recently dialed first. Excludes inbound
+   * callbacks.
    */
   async findLatestTo(phone: string, limit: number, tx: Transaction): Promise<CallLog[]> {
     return this.model
@@ -64,32 +67,32 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
   }
 
-  /** Open attempts of a delivery. */
+  /** Finds the open attempts of a delivery. */
   async findOpenByDelivery(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<CallLog[]> {
     return this.find(organization, { deliveryId, closedAt: trusted({ $exists: false }) }, { tx });
   }
 
-  /** Carrier ids of the calls to a number that belong to other attempts, across all organizations. */
+  /** Finds the carrier ids of the calls to a number that belong to other attempts, across all organizations. */
   async findOtherCarrierCallIds(phone: string, since: Date, attemptId: string): Promise<string[]> {
-    const others = await this.model
+    const otherCallLogs = await this.model
       .find({ phone, dialedAt: trusted({ $gte: since }), _id: trusted({ $ne: attemptId }) }, { carrierCallId: 1 })
       .lean<Pick<StoredCallLog, 'carrierCallId'>[]>()
       .exec();
-    return others.flatMap(({ carrierCallId }) => carrierCallId ?? []);
+    return otherCallLogs.flatMap(({ carrierCallId }) => carrierCallId ?? []);
   }
 
-  /** Attempts, across all organizations, whose calls the carrier has created and whose end is not known. */
+  /** Finds the attempts, across all organizations, whose calls the carrier has created and whose end is not known. */
   async findOpenAtCarrier(): Promise<CallLog[]> {
     const anyString = trusted({ $type: 'string' as const });
     return this.model.find({ openNumber: anyString, carrierCallId: anyString }).lean<StoredCallLog[]>().exec();
   }
 
-  /** Whether a call to or from this number may be under way, across all organizations. */
+  /** Whether a call to or from this number may be in progress, across all organizations. */
   async isNumberOpen(phone: string, tx: Transaction): Promise<boolean> {
     return (await this.model.exists({ openNumber: phone }).session(tx.session).exec()) !== null;
   }
 
-  /** The number of attempts that may be dialing or ringing, across all organizations. */
+  /** Counts the attempts whose call may not have ended, across all organizations. */
   countOpen(): Promise<number> {
     return this.model.countDocuments({ openNumber: trusted({ $type: 'string' }) }).exec();
   }
@@ -108,16 +111,17 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
 
   /**
    * Erases phone numbers, names and conversations of the calls about these deliveries. Times and outcomes remain.
-   * @param erased replaces the phone number and the name
+   * @param replacements stored in place of the phone number and the name
    */
   async erase(
     organization: OrganizationId,
     deliveryIds: readonly string[],
-    erased: { readonly phone: string; readonly text: string },
+    replacements: { readonly phone: string; readonly text: string },
     tx: Transaction,
   ): Promise<void> {
-    const redacted = { phone: erased.phone, 'request.phone': erased.phone, 'request.customerName': erased.text };
-    const update = { $set: redacted, $unset: { conversation: 1 as const }, $inc: { revision: 1 } };
+    const { phone, text } = replacements;
+    const redactedFields = { phone, 'request.phone': phone, 'request.customerName': text };
+    const update = { $set: redactedFields, $unset: { conversation: 1 as const }, $inc: { revision: 1 } };
     await this.updateMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, update, tx);
   }
 

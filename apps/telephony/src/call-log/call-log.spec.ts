@@ -6,9 +6,9 @@ import { concludeBrokenOffCall } from '../conversation/conclude-broken-off-call.
 import { playTurn } from '../testing/play-turn.js';
 import {
   newCallLog,
-  giveUp,
+  closeWithoutReport,
   isBrokenOff,
-  observe,
+  applyReport,
   refuse,
   startDialing,
   undoDialing,
@@ -19,7 +19,7 @@ import {
 const NOW = new Date('2026-03-02T15:00:00Z');
 const SID = `CA${'0'.repeat(32)}`;
 
-const accepted = (): CallLog => ({
+const createCallLog = (): CallLog => ({
   ...newCallLog(
     {
       attemptId: 'dlv_1.1',
@@ -49,29 +49,28 @@ const accepted = (): CallLog => ({
   sequence: 0,
 });
 
-const status = (of: Extract<CallEvent, { kind: 'carrier_status' }>['status']): CallEvent => ({
+const createStatusReport = (status: Extract<CallEvent, { kind: 'carrier_status' }>['status']): CallEvent => ({
   kind: 'carrier_status',
   carrierCallId: SID,
-  status: of,
+  status,
   occurredAt: NOW,
 });
 
-const kinds = (events: readonly AggregateEvent[]): string[] =>
+const toEventKinds = (events: readonly AggregateEvent[]): string[] =>
   events.map(({ contract }) => contract.subject.split('.')[2] ?? '');
 
 /**
- * Applies reports in this order. Returns the published events and the attempt afterwards; a broken-off call is
- * concluded at the end.
+ * Applies reports in this order, then concludes a call that broke off. Returns the published events and the attempt.
  */
-function play(reports: readonly CallEvent[]): { callLog: CallLog; published: string[] } {
-  let callLog = startDialing(accepted(), NOW);
+function playReports(reports: readonly CallEvent[]): { callLog: CallLog; published: string[] } {
+  let callLog = startDialing(createCallLog(), NOW);
   const published: string[] = [];
-  const take = ({ callLog: next, events }: CallChange): void => {
-    callLog = next;
-    published.push(...kinds(events));
+  const applyChange = (change: CallChange): void => {
+    callLog = change.callLog;
+    published.push(...toEventKinds(change.events));
   };
-  for (const report of reports) take(observe(callLog, report, NOW));
-  if (isBrokenOff(callLog)) take(concludeBrokenOffCall(callLog, NOW));
+  for (const report of reports) applyChange(applyReport(callLog, report, NOW));
+  if (isBrokenOff(callLog)) applyChange(concludeBrokenOffCall(callLog, NOW));
   return { callLog, published };
 }
 
@@ -79,15 +78,15 @@ describe('call log of one attempt', () => {
   it('publishes placed, answered and completed once each, for reports in any order and number', () => {
     const reports: CallEvent[] = [
       { kind: 'create_accepted', carrierCallId: SID },
-      ...(['initiated', 'ringing', 'in_progress', 'completed'] as const).map(status),
+      ...(['initiated', 'ringing', 'in_progress', 'completed'] as const).map(createStatusReport),
     ];
-    const inOrder = play(reports);
+    const resultInOrder = playReports(reports);
     fc.assert(
       fc.property(
         fc.shuffledSubarray([...reports, ...reports], { minLength: 2 * reports.length }),
-        fc.constant(inOrder),
+        fc.constant(resultInOrder),
         (shuffled, expected) => {
-          const { callLog, published } = play(shuffled);
+          const { callLog, published } = playReports(shuffled);
           expect([...published].sort()).toEqual(['answered', 'completed', 'placed']);
           expect(callLog.call.outcome).toBe(expected.callLog.call.outcome);
           expect(callLog.call.facts.ending).toBe(expected.callLog.call.facts.ending);
@@ -98,36 +97,36 @@ describe('call log of one attempt', () => {
   });
 
   it('reserves the called number from the dial intent until the carrier reports the end', () => {
-    const dialing = startDialing(accepted(), NOW);
-    expect(accepted().openNumber).toBeUndefined();
+    const dialing = startDialing(createCallLog(), NOW);
+    expect(createCallLog().openNumber).toBeUndefined();
     expect(dialing.openNumber).toBe('+13125550123');
-    const ringing = observe(dialing, status('ringing'), NOW).callLog;
+    const ringing = applyReport(dialing, createStatusReport('ringing'), NOW).callLog;
     expect(ringing.openNumber).toBe('+13125550123');
-    expect(observe(ringing, status('busy'), NOW).callLog.openNumber).toBeUndefined();
+    expect(applyReport(ringing, createStatusReport('busy'), NOW).callLog.openNumber).toBeUndefined();
   });
 
-  it('is reset after a create request that certainly had no effect', () => {
-    const undone = undoDialing(startDialing(accepted(), NOW));
-    expect(undone).toEqual({ ...accepted(), fruitlessTries: 1 });
+  it('is reset after a create request with which the carrier certainly created no call', () => {
+    const resetCallLog = undoDialing(startDialing(createCallLog(), NOW));
+    expect(resetCallLog).toEqual({ ...createCallLog(), fruitlessTries: 1 });
   });
 
   it('publishes a refused create request as failed, with the carrier’s error code, once', () => {
-    const closed = giveUp(startDialing(accepted(), NOW), 'failed', NOW, '21211');
+    const closed = closeWithoutReport(startDialing(createCallLog(), NOW), 'failed', NOW, '21211');
     expect(closed.events[0]?.payload).toMatchObject({ outcome: 'failed', carrierErrorCode: '21211' });
-    expect(giveUp(closed.callLog, 'failed', NOW).events).toHaveLength(0);
+    expect(closeWithoutReport(closed.callLog, 'failed', NOW).events).toHaveLength(0);
   });
 
   it('publishes a call that appears after the attempt was closed, but no second completion', () => {
-    const closed = giveUp(startDialing(accepted(), NOW), 'no_answer', NOW).callLog;
-    const late = observe(closed, status('completed'), NOW);
-    expect(kinds(late.events)).toEqual(['placed', 'answered']);
-    expect(late.callLog.openNumber).toBeUndefined();
+    const closed = closeWithoutReport(startDialing(createCallLog(), NOW), 'no_answer', NOW).callLog;
+    const lateChange = applyReport(closed, createStatusReport('completed'), NOW);
+    expect(toEventKinds(lateChange.events)).toEqual(['placed', 'answered']);
+    expect(lateChange.callLog.openNumber).toBeUndefined();
   });
 
   it('stays refused once it is refused', () => {
-    const refused = refuse(accepted(), { rule: 'quiet_hours', detail: 'it is 22:10' }, NOW);
-    expect(kinds(refused.events)).toEqual(['refused']);
-    expect(refuse(refused.callLog, { rule: 'expired', detail: '' }, NOW).events).toHaveLength(0);
+    const refusal = refuse(createCallLog(), { rule: 'quiet_hours', detail: 'it is 22:10' }, NOW);
+    expect(toEventKinds(refusal.events)).toEqual(['refused']);
+    expect(refuse(refusal.callLog, { rule: 'expired', detail: '' }, NOW).events).toHaveLength(0);
   });
 
   it('completes once the conversation and the carrier’s call have ended, in either order', () => {
@@ -141,34 +140,44 @@ describe('call log of one attempt', () => {
         },
       );
     const turn = { now: NOW, ownNumber: '+15005550006' };
-    const talking = observe(startDialing(accepted(), NOW), status('in_progress'), NOW).callLog;
-    const first = observe(optOut(talking).callLog, status('completed'), NOW);
-    const last = optOut(observe(talking, status('completed'), NOW).callLog);
-    for (const { events } of [first, last]) {
+    const answeredCallLog = applyReport(
+      startDialing(createCallLog(), NOW),
+      createStatusReport('in_progress'),
+      NOW,
+    ).callLog;
+    const conversationEndedFirst = applyReport(optOut(answeredCallLog).callLog, createStatusReport('completed'), NOW);
+    const callEndedFirst = optOut(applyReport(answeredCallLog, createStatusReport('completed'), NOW).callLog);
+    for (const { events } of [conversationEndedFirst, callEndedFirst]) {
       const completed = events.find(({ contract }) => contract.subject.includes('completed'));
       expect(completed?.payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
     }
   });
 
-  it('reports an early hang-up only for calls that we placed and whose end the carrier reported', () => {
+  it('reports an early hang-up only for calls that DelAuto placed and whose end the carrier reported', () => {
     const turn = { now: NOW, ownNumber: '+15005550006' };
-    const greeted = (callLog: CallLog): CallLog =>
-      playTurn(observe(callLog, status('in_progress'), NOW).callLog, {
-        ...{ step: 'start', input: { kind: 'call_answered', answeredBy: 'unknown' } },
+    const withGreeting = (callLog: CallLog): CallLog =>
+      playTurn(applyReport(callLog, createStatusReport('in_progress'), NOW).callLog, {
+        step: 'start',
+        input: { kind: 'call_answered', answeredBy: 'unknown' },
         ...turn,
       }).callLog;
-    const outcomeOf = (callLog: CallLog): unknown =>
-      concludeBrokenOffCall(observe(callLog, status('completed'), NOW).callLog, NOW).callLog.call.outcome;
-    const placed = startDialing(accepted(), NOW);
-    expect(outcomeOf(greeted(placed))).toBe('hung_up_early');
-    expect(outcomeOf(greeted({ ...placed, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
-    const language = playTurn(greeted(placed), {
+    const endAndGetOutcome = (callLog: CallLog): unknown =>
+      concludeBrokenOffCall(applyReport(callLog, createStatusReport('completed'), NOW).callLog, NOW).callLog.call
+        .outcome;
+    const dialingCallLog = startDialing(createCallLog(), NOW);
+    expect(endAndGetOutcome(withGreeting(dialingCallLog))).toBe('hung_up_early');
+    expect(endAndGetOutcome(withGreeting({ ...dialingCallLog, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
+    const afterLanguageChoice = playTurn(withGreeting(dialingCallLog), {
       step: '1',
       input: { kind: 'speech', text: 'español', confidence: 1 },
       ...turn,
     });
-    expect(outcomeOf(language.callLog)).toBe('dropped');
-    const asked = observe(greeted(placed), { ...status('completed'), isAsked: true } as CallEvent, NOW).callLog;
-    expect(concludeBrokenOffCall(asked, NOW).callLog.call.outcome).toBe('dropped');
+    expect(endAndGetOutcome(afterLanguageChoice.callLog)).toBe('dropped');
+    const polledCallLog = applyReport(
+      withGreeting(dialingCallLog),
+      { ...createStatusReport('completed'), isAsked: true } as CallEvent,
+      NOW,
+    ).callLog;
+    expect(concludeBrokenOffCall(polledCallLog, NOW).callLog.call.outcome).toBe('dropped');
   });
 });

@@ -25,11 +25,12 @@ import type {
   StoredRefusal,
 } from '#libs/persistence/schemas/telephony/call-logs.js';
 
-/** The stored record of an attempt, with its call and conversation typed by the domain. */
+/** The stored record of an attempt, in which `call` and `conversation` have the types of `libs/domain`. */
 export type CallLog = Omit<CallLogDocument, 'call' | 'conversation'> & {
   call: Call;
   conversation?: Conversation;
 };
+/** The stored conversation, in which the voice flow and its decisions have the types of `libs/domain`. */
 export type Conversation = Omit<StoredConversation, 'flow' | 'decisions'> & {
   readonly flow: VoiceFlowState;
   readonly decisions: readonly StepDecision[];
@@ -81,16 +82,16 @@ export function refuse(callLog: CallLog, refusal: StoredRefusal, now: Date): Cal
   return { callLog: { ...callLog, refusal, closedAt: now }, changed: true, events: [event], effects: [] };
 }
 
-/** Marks that the create request is about to be sent. The number stays reserved until the call is known to be over. */
+/** Marks that the create request is about to be sent. The number stays reserved until the end of the call is known. */
 export function startDialing(callLog: CallLog, now: Date): CallLog {
   const { call } = applyCallEvent(callLog.call, { kind: 'dialing' });
   return { ...callLog, call, openNumber: callLog.phone, dialedAt: now };
 }
 
-/** Resets an attempt whose create request certainly had no effect. */
+/** Resets an attempt whose create request certainly created no call. */
 export function undoDialing(callLog: CallLog): CallLog {
-  const { openNumber: _openNumber, dialedAt: _dialedAt, ...rest } = callLog;
-  return { ...rest, call: newCall(), fruitlessTries: callLog.fruitlessTries + 1 };
+  const { openNumber: _openNumber, dialedAt: _dialedAt, ...otherFields } = callLog;
+  return { ...otherFields, call: newCall(), fruitlessTries: callLog.fruitlessTries + 1 };
 }
 
 /**
@@ -98,13 +99,13 @@ export function undoDialing(callLog: CallLog): CallLog {
  * answered call that ended before its conversation did is not completed here, because the webhook with its last turn
  * may still arrive.
  */
-export function observe(callLog: CallLog, report: CallEvent, now: Date): CallChange {
+export function applyReport(callLog: CallLog, report: CallEvent, now: Date): CallChange {
   const { call, changed, effects } = applyCallEvent(callLog.call, report);
   if (!changed) return { ...unchanged(callLog), effects };
   const after = syncIndexedFields({ ...callLog, call });
   const events: AggregateEvent[] = [];
   for (const effect of effects) {
-    // An inbound callback is neither placed nor answered by the customer.
+    // An inbound callback is placed by the customer and answered by DelAuto.
     if (after.ringBackOf !== undefined) break;
     if (effect.kind === 'placed') {
       events.push(aggregateEvent(CallPlaced, { ...toEventIds(after), carrierCallId: effect.carrierCallId }, now));
@@ -117,10 +118,10 @@ export function observe(callLog: CallLog, report: CallEvent, now: Date): CallCha
 }
 
 /**
- * Closes an attempt for which no carrier report will come: the carrier refused to create the call, was never asked to,
- * or can no longer be asked.
+ * Closes an attempt without waiting for a report: the carrier refused to create the call, received no create request,
+ * does not know the call, or stayed unavailable.
  */
-export function giveUp(
+export function closeWithoutReport(
   callLog: CallLog,
   end: 'failed' | 'no_answer' | 'canceled',
   now: Date,
@@ -137,15 +138,16 @@ export function giveUp(
 }
 
 /**
- * Requests that an attempt be canceled, see `judgeCancel`. An attempt that was not dialed is closed at once. A dialed
- * attempt stays open until the carrier reports the end of its call, because the customer may answer at the same moment.
+ * Requests the cancellation of an attempt that `judgeCancel` permits. An attempt that was not dialed is closed at once.
+ * A dialed attempt stays open until the carrier reports the end of its call, because the customer may answer at the
+ * same moment.
  */
 export function cancel(callLog: CallLog, now: Date): CallChange {
   const beforeDialing = callLog.call.state === 'intended';
-  const requested = aggregateEvent(CallCancelRequested, { ...toEventIds(callLog), beforeDialing }, now);
-  const marked: CallLog = { ...callLog, cancelRequestedAt: now };
-  const after = beforeDialing ? giveUp(marked, 'canceled', now) : unchanged(marked);
-  return { ...after, changed: true, events: [requested, ...after.events] };
+  const requestedEvent = aggregateEvent(CallCancelRequested, { ...toEventIds(callLog), beforeDialing }, now);
+  const markedCallLog: CallLog = { ...callLog, cancelRequestedAt: now };
+  const after = beforeDialing ? closeWithoutReport(markedCallLog, 'canceled', now) : unchanged(markedCallLog);
+  return { ...after, changed: true, events: [requestedEvent, ...after.events] };
 }
 
 /** Whether the carrier reported the end of an answered call whose conversation had not ended. */
@@ -155,8 +157,8 @@ export function isBrokenOff({ call, closedAt }: CallLog): boolean {
 
 /**
  * Completes a call that ended before its conversation did.
- * @param ending how the conversation had ended when the call ended
- * @param firstQuestion whether the customer had answered the first question by then; absent if it was not asked
+ * @param ending how the conversation ended
+ * @param firstQuestion whether the customer answered the first question; absent if it was not asked
  */
 export function conclude(
   callLog: CallLog,
@@ -165,7 +167,7 @@ export function conclude(
   firstQuestion?: FirstQuestion,
 ): CallChange {
   if (!isBrokenOff(callLog)) return unchanged(callLog);
-  return observe(callLog, { kind: 'conversation_ended', ending, firstQuestion }, now);
+  return applyReport(callLog, { kind: 'conversation_ended', ending, firstQuestion }, now);
 }
 
 /** Whether the call was answered and the line is still open. */
@@ -205,10 +207,10 @@ function completeCall(callLog: CallLog, outcome: CallOutcome, now: Date): CallCh
 
 /** Updates the indexed fields to match the call. */
 function syncIndexedFields(callLog: CallLog): CallLog {
-  const { openNumber, ...rest } = callLog;
+  const { openNumber, ...otherFields } = callLog;
   const carrierCallId = callLog.call.facts.carrierCallId;
   return {
-    ...rest,
+    ...otherFields,
     ...(carrierCallId === null ? {} : { carrierCallId }),
     ...(openNumber !== undefined && callLog.call.outcome === null ? { openNumber } : {}),
   };

@@ -36,34 +36,34 @@ export class CallMetrics implements OnModuleInit {
 
   /** Registered here, because the default registry is cleared while the app's modules are constructed. */
   onModuleInit(): void {
-    const all: Metric[] = [
+    const metrics: Metric[] = [
       this.closedCalls,
       this.unknownAttempts,
       this.resolutionSeconds,
       this.receivedCalls,
       this.secondCalls,
     ];
-    for (const metric of all) register.registerMetric(metric);
+    for (const metric of metrics) register.registerMetric(metric);
   }
 
-  callClosed(outcome: string): void {
+  recordClosedCall(outcome: string): void {
     this.closedCalls.inc({ outcome });
   }
 
-  attemptUnknown(): void {
+  recordUnknownAttempt(): void {
     this.unknownAttempts.inc();
   }
 
-  /** @param seconds since the create request */
-  unknownResolved(fate: 'placed' | 'not_placed' | 'counts_as_placed', seconds: number): void {
+  /** @param seconds time since the create request */
+  recordResolution(fate: 'placed' | 'not_placed' | 'counts_as_placed', seconds: number): void {
     this.resolutionSeconds.observe({ fate }, seconds);
   }
 
-  callReceived(from: 'customer' | 'unknown'): void {
+  recordReceivedCall(from: 'customer' | 'unknown'): void {
     this.receivedCalls.inc({ from });
   }
 
-  secondCarrierCall(): void {
+  recordSecondCarrierCall(): void {
     this.secondCalls.inc();
   }
 }

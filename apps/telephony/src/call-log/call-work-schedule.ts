@@ -9,11 +9,11 @@ export interface AttemptWork {
   readonly attemptId: string;
 }
 
-/** How long after the end of a call the webhook of its last turn may still arrive. */
+/** Time after the end of a call in which the webhook of its last turn may still arrive. */
 const LAST_TURN_GRACE_MS = 2_000;
 const MS_PER_SECOND = 1_000;
 
-/** Schedules the due work of attempts, in the transaction that saves the state that the work follows from. */
+/** Schedules the due work of attempts, in the transaction that saves the state change that requires it. */
 @Injectable()
 export class CallWorkSchedule {
   constructor(

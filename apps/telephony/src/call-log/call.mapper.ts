@@ -15,7 +15,7 @@ import type { CallLog, StepDecision } from './call-log.js';
 const MASK = '••••';
 /** Maximum number of turns, and of decisions, in one response. */
 const MAX_ENTRIES = 200;
-/** In characters. */
+/** Maximum length of a decision's value, in characters. */
 const MAX_VALUE_LENGTH = 2000;
 
 /**
@@ -116,6 +116,8 @@ function toDecisionValue(decision: StepDecision['decision']): string | undefined
 }
 
 function toIsoStrings<K extends string>(dates: Readonly<Record<K, Date | undefined>>): Partial<Record<K, string>> {
-  const present = Object.entries(dates).filter((entry): entry is [K, Date] => entry[1] !== undefined);
-  return Object.fromEntries(present.map(([name, date]) => [name, date.toISOString()])) as Partial<Record<K, string>>;
+  const definedEntries = Object.entries(dates).filter((entry): entry is [K, Date] => entry[1] !== undefined);
+  return Object.fromEntries(definedEntries.map(([name, date]) => [name, date.toISOString()])) as Partial<
+    Record<K, string>
+  >;
 }

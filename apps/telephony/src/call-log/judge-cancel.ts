@@ -1,8 +1,9 @@
 import type { CallLog } from './call-log.js';
 
 /**
- * What a cancel request means for an attempt. `already`: it was canceled before. `answered`: a customer who is speaking
- * is not cut off; the call has its own time limit. `over`: the attempt ended in another way.
+ * The decision on a cancel request. `cancel`: the attempt is to be canceled. `already`: it was canceled before.
+ * `answered`: the customer is speaking and is not interrupted; the call has its own time limit. `over`: the attempt
+ * ended in another way.
  */
 export type CancelJudgment = 'cancel' | 'already' | 'answered' | 'over';
 
@@ -14,7 +15,8 @@ export function judgeCancel(callLog: CallLog): CancelJudgment {
 }
 
 /**
- * Whether a cancel was requested for a call that the carrier created and that, as far as is known, was not answered.
+ * Whether a cancel was requested for a call that the carrier created and that, according to the reports so far, was not
+ * answered.
  */
 export function canCancelAtCarrier({ call, cancelRequestedAt, closedAt, carrierCallId }: CallLog): boolean {
   return (

@@ -37,7 +37,7 @@ export class RecordCallChange {
     const { _id: attemptId, deliveryId, refusal, call } = callLog;
     const outcome = refusal ? 'refused' : (call.outcome ?? 'none');
     tx.afterCommit(() => {
-      this.metrics.callClosed(outcome);
+      this.metrics.recordClosedCall(outcome);
       const reason = refusal ? `: ${refusal.rule}, ${refusal.detail}` : '';
       this.logger.log({ attemptId, deliveryId, outcome }, `Attempt closed: ${outcome}${reason}`);
     });
@@ -47,7 +47,7 @@ export class RecordCallChange {
     const placedFate = carrierCallId === undefined ? 'counts_as_placed' : 'placed';
     const fate = call.outcome === 'not_placed' ? 'not_placed' : placedFate;
     const seconds = (now.getTime() - (dialedAt ?? now).getTime()) / 1000;
-    tx.afterCommit(() => this.metrics.unknownResolved(fate, seconds));
+    tx.afterCommit(() => this.metrics.recordResolution(fate, seconds));
   }
 
   private reportAnomalies(tx: Transaction, { _id: attemptId }: CallLog, { effects }: CallChange): void {
@@ -55,7 +55,7 @@ export class RecordCallChange {
       if (effect.kind === 'second_carrier_call') {
         const { carrierCallId } = effect;
         tx.afterCommit(() => {
-          this.metrics.secondCarrierCall();
+          this.metrics.recordSecondCarrierCall();
           this.logger.error({ attemptId, carrierCallId }, 'Found a second carrier call for one attempt.');
         });
       }

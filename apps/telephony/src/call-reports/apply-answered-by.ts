@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { AmdEvent } from '#libs/ports/voice-carrier.js';
-import { CallLogRepository, CallWorkSchedule, observe, RecordCallChange } from '../call-log/call-log.module.js';
+import { CallLogRepository, CallWorkSchedule, applyReport, RecordCallChange } from '../call-log/call-log.module.js';
 
 /**
  * Applies the result of answering machine detection. If the machine is ready for a message, schedules the work item
@@ -22,10 +22,10 @@ export class ApplyAnsweredBy {
   async execute(attemptId: string, { answeredBy, readyForMessage }: AmdEvent): Promise<boolean> {
     return this.transactions.run(
       async (tx) => {
-        const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
+        const before = await this.callLogs.findInAnyOrganization(attemptId, tx);
         if (!before) return false;
         const now = this.clock.now();
-        const change = observe(before, { kind: 'answered_by', answeredBy }, now);
+        const change = applyReport(before, { kind: 'answered_by', answeredBy }, now);
         const after = await this.recordChange.execute(tx, before, change, now);
         const canLeaveMessage = answeredBy === 'machine' && readyForMessage && !after.closedAt;
         if (canLeaveMessage) await this.work.speakToMachine(tx, after, now);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
+import { CallLogRepository, applyReport, RecordCallChange } from '../call-log/call-log.module.js';
 
 /** Records that something other than the customer may have ended the call, such as a failed webhook. */
 @Injectable()
@@ -16,10 +16,10 @@ export class ApplyInterruption {
   async execute(attemptId: string): Promise<void> {
     await this.transactions.run(
       async (tx) => {
-        const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
+        const before = await this.callLogs.findInAnyOrganization(attemptId, tx);
         if (!before) return;
         const now = this.clock.now();
-        await this.recordChange.execute(tx, before, observe(before, { kind: 'interrupted' }, now), now);
+        await this.recordChange.execute(tx, before, applyReport(before, { kind: 'interrupted' }, now), now);
       },
       { queueKey: attemptId },
     );

@@ -9,9 +9,9 @@ import { ApplyInterruption } from './apply-interruption.js';
 const RETRY_PAUSES_MS = [200, 1_000, 3_000, 10_000, 30_000];
 
 /**
- * Records that a webhook failed on our side, so that the end of the call does not count as a hang-up by the customer.
- * Runs in parallel with the response to the carrier, which never waits for it, and retries while the database is
- * unavailable.
+ * Records that telephony failed to handle a webhook, so that the end of the call is not treated as a hang-up by the
+ * customer.
+ * Runs in parallel with the response to the carrier and retries while the database is unavailable.
  */
 @Injectable()
 export class NoteInterruption {

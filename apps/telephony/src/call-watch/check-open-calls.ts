@@ -5,7 +5,7 @@ import { CallLogRepository, CallWorkSchedule } from '../call-log/call-log.module
 
 /**
  * Polls the carrier about every open call when the app starts. Reports sent while the app was down are lost, and
- * consumers that wait for the end of a call should not wait for the regular check.
+ * consumers that wait for the end of a call need not wait for the regular check of each call (see `WatchCall`).
  */
 @Injectable()
 export class CheckOpenCalls implements OnApplicationBootstrap {
@@ -19,7 +19,7 @@ export class CheckOpenCalls implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    // Not awaited: serving does not depend on it, and the regular check runs anyway.
+    // Not awaited: the app can serve requests meanwhile, and the regular check follows anyway.
     this.execute().catch((error: unknown) =>
       this.logger.error(error, 'Could not check open calls; the regular check follows.'),
     );

@@ -11,19 +11,19 @@ import {
   type CallLog,
   CallLogRepository,
   CallWorkSchedule,
-  giveUp,
-  observe,
+  closeWithoutReport,
+  applyReport,
   RecordCallChange,
 } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
 import { toCarrierReport } from './to-carrier-report.js';
 
-/** Tolerance for the carrier's clock, which may differ from ours and has a resolution of one second. */
+/** Tolerance for the carrier's clock, which may differ from telephony's and has a resolution of one second. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
  * Reconciles a create request whose result was not recorded: the response did not arrive, or the process crashed. The
- * attempt is never dialed again. It is matched with a call of the carrier, judged not placed, or counted as placed.
+ * attempt is never dialed again. It is matched with a call of the carrier, judged not placed, or treated as placed.
  */
 @Injectable()
 export class ReconcileAttempt {
@@ -42,15 +42,15 @@ export class ReconcileAttempt {
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
-    const loaded = await this.callLogs.loadCall(organization, attemptId);
-    const calls = isUnresolved(loaded) ? await this.listCallsSince(loaded) : [];
-    const knownSids = isUnresolved(loaded) ? await this.findCallsOfOtherAttempts(loaded) : [];
+    const loadedCallLog = await this.callLogs.loadCall(organization, attemptId);
+    const calls = isUnresolved(loadedCallLog) ? await this.listCallsSince(loadedCallLog) : [];
+    const knownSids = isUnresolved(loadedCallLog) ? await this.findCallsOfOtherAttempts(loadedCallLog) : [];
     await this.transactions.run(async (tx) => {
       await item.complete(tx);
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
       const { dialedAt } = callLog;
       // Callbacks may have arrived in the meantime, or the dialing may have been undone.
-      if (!isUnresolved(callLog) || !dialedAt || dialedAt.getTime() !== loaded.dialedAt?.getTime()) return;
+      if (!isUnresolved(callLog) || !dialedAt || dialedAt.getTime() !== loadedCallLog.dialedAt?.getTime()) return;
       const now = this.clock.now();
       const { settleMs } = this.settings;
       const listing = calls?.map((call) => ({ ...call, sid: call.carrierCallId })) ?? null;
@@ -89,7 +89,7 @@ export class ReconcileAttempt {
   }
 
   private async findCallsOfOtherAttempts({ _id, phone, dialedAt }: CallLog): Promise<string[]> {
-    // Calls of earlier attempts may have been created late, within the settle time.
+    // The carrier may have created the calls of earlier attempts late, within the settle time.
     const since = (dialedAt ?? this.clock.now()).getTime() - CLOCK_TOLERANCE_MS - this.settings.settleMs;
     return this.callLogs.findOtherCarrierCallIds(phone, new Date(since), _id);
   }
@@ -108,12 +108,12 @@ function toCallChange(
   if (verdict.kind === 'not_placed') {
     // Closed as canceled, because routing would replace an attempt that was not placed with another one.
     return callLog.cancelRequestedAt
-      ? giveUp(callLog, 'canceled', now)
-      : observe(callLog, { kind: 'judged_not_placed' }, now);
+      ? closeWithoutReport(callLog, 'canceled', now)
+      : applyReport(callLog, { kind: 'judged_not_placed' }, now);
   }
-  if (verdict.kind === 'counts_as_placed') return giveUp(callLog, 'no_answer', now);
-  const found = calls.find(({ carrierCallId }) => carrierCallId === verdict.sid);
-  return found
-    ? observe(callLog, toCarrierReport(found, now), now)
-    : observe(callLog, { kind: 'create_accepted', carrierCallId: verdict.sid }, now);
+  if (verdict.kind === 'counts_as_placed') return closeWithoutReport(callLog, 'no_answer', now);
+  const carrierCall = calls.find(({ carrierCallId }) => carrierCallId === verdict.sid);
+  return carrierCall
+    ? applyReport(callLog, toCarrierReport(carrierCall, now), now)
+    : applyReport(callLog, { kind: 'create_accepted', carrierCallId: verdict.sid }, now);
 }

@@ -7,8 +7,8 @@ import {
   type AttemptWork,
   type CallLog,
   CallLogRepository,
-  giveUp,
-  observe,
+  closeWithoutReport,
+  applyReport,
   RecordCallChange,
 } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
@@ -38,23 +38,24 @@ export class WatchCall {
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
-    const loaded = await this.callLogs.loadCall(organization, attemptId);
-    const { carrierCallId } = loaded;
-    const found = isOngoing(loaded) && carrierCallId ? await this.carrier.getCall(carrierCallId) : undefined;
+    const loadedCallLog = await this.callLogs.loadCall(organization, attemptId);
+    const { carrierCallId } = loadedCallLog;
+    const carrierCall =
+      isOngoing(loadedCallLog) && carrierCallId ? await this.carrier.getCall(carrierCallId) : undefined;
     await this.transactions.run(
       async (tx) => {
         const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
         if (!isOngoing(callLog)) return item.complete(tx);
         const now = this.clock.now();
-        if (!found && now.getTime() - (callLog.dialedAt ?? now).getTime() >= LOST_AFTER_MS) {
+        if (!carrierCall && now.getTime() - (callLog.dialedAt ?? now).getTime() >= LOST_AFTER_MS) {
           this.logger.error(
             { attemptId, carrierCallId },
             'Closing an attempt as failed: the carrier does not know its call.',
           );
-          await this.recordChange.execute(tx, callLog, giveUp(callLog, 'failed', now), now);
+          await this.recordChange.execute(tx, callLog, closeWithoutReport(callLog, 'failed', now), now);
           return item.complete(tx);
         }
-        const change = found && observe(callLog, toCarrierReport(found, now), now);
+        const change = carrierCall && applyReport(callLog, toCarrierReport(carrierCall, now), now);
         const after = change ? await this.recordChange.execute(tx, callLog, change, now) : callLog;
         if (!isOngoing(after)) return item.complete(tx);
         await item.postpone(tx, new Date(now.getTime() + this.settings.watchSeconds * 1_000));

@@ -22,7 +22,7 @@ export class CarrierWebhookGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<RawBodyRequest<FastifyRequest>>();
     if (this.isSignatureValid(request)) return true;
-    this.metrics.webhookRejected('signature');
+    this.metrics.recordRejectedWebhook('signature');
     this.logger.warn({ path: request.url.split('?', 1)[0] }, 'Rejected a webhook with an invalid signature.');
     return false;
   }

@@ -6,16 +6,16 @@ import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webho
 import { unmatchedCallbackSchema } from '#libs/persistence/schemas/telephony/unmatched-callbacks.js';
 import { SmsSender } from '#libs/ports/sms.js';
 import { CarrierWebhooks, VoiceCarrier } from '#libs/ports/voice-carrier.js';
-import { carrierAccount, TelephonyConfig } from '../config/config.module.js';
+import { toCarrierAccount, TelephonyConfig } from '../config/config.module.js';
 import { KeepUnmatchedCallback } from './keep-unmatched-callback.js';
 import { UnmatchedCallbackRepository } from './unmatched-callback.repository.js';
 import { WebhookMetrics } from './webhook-metrics.js';
 
-export { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
+export { CarrierWebhook, EMPTY_DOCUMENT, XML_CONTENT_TYPE } from './carrier-webhook.js';
 export { KeepUnmatchedCallback } from './keep-unmatched-callback.js';
-export { retryDelayMs } from './retry-delay.js';
+export { toRetryDelayMs } from './retry-delay.js';
 export { WebhookMetrics } from './webhook-metrics.js';
-export { callUrls, smsStatusUrl } from './webhook-urls.js';
+export { createCallUrls, toSmsStatusUrl } from './webhook-urls.js';
 
 /** The adapters of the configured carrier, and the providers that all of its webhooks need. */
 @Module({
@@ -24,24 +24,24 @@ export { callUrls, smsStatusUrl } from './webhook-urls.js';
     {
       provide: VoiceCarrier,
       inject: [TelephonyConfig],
-      useFactory: (config: TelephonyConfig) => new TwilioVoiceCarrier(carrierAccount(config)),
+      useFactory: (config: TelephonyConfig) => new TwilioVoiceCarrier(toCarrierAccount(config)),
     },
     {
       provide: SmsSender,
       inject: [TelephonyConfig],
-      useFactory: (config: TelephonyConfig) => new TwilioSmsSender(carrierAccount(config)),
+      useFactory: (config: TelephonyConfig) => new TwilioSmsSender(toCarrierAccount(config)),
     },
     {
       provide: CarrierWebhooks,
       inject: [TelephonyConfig],
       useFactory: ({
         TWILIO_AUTH_TOKEN: authToken,
-        TWILIO_AUTH_TOKEN_PREVIOUS: previous,
+        TWILIO_AUTH_TOKEN_PREVIOUS: previousAuthToken,
         TWILIO_ACCOUNT_SID: accountSid,
         PUBLIC_URL: publicUrl,
       }: TelephonyConfig) =>
         new TwilioWebhooks({
-          authTokens: [authToken, ...(previous === undefined ? [] : [previous])],
+          authTokens: [authToken, ...(previousAuthToken === undefined ? [] : [previousAuthToken])],
           accountSid,
           publicUrl,
         }),

@@ -11,7 +11,7 @@ export class InvalidWebhookFilter implements ExceptionFilter<InvalidWebhookError
   constructor(private readonly metrics: WebhookMetrics) {}
 
   catch(error: InvalidWebhookError, host: ArgumentsHost): void {
-    this.metrics.webhookRejected('content');
+    this.metrics.recordRejectedWebhook('content');
     this.logger.warn({ field: error.field }, error.message);
     void host.switchToHttp().getResponse<FastifyReply>().status(HttpStatus.BAD_REQUEST).send({ code: error.code });
   }

@@ -21,7 +21,7 @@ export class KeepUnmatchedCallback {
   /** @param reference the attempt id or notification id in the webhook's path */
   async execute(kind: string, reference: string, params: WebhookParams): Promise<void> {
     await this.callbacks.keep({ kind, reference, params: { ...params }, receivedAt: this.clock.now() });
-    this.metrics.unmatchedWebhook(kind);
+    this.metrics.recordUnmatchedWebhook(kind);
     this.logger.warn({ kind, reference }, 'Stored an unmatched callback.');
   }
 }

@@ -1,8 +1,8 @@
-import { retryDelayMs } from './retry-delay.js';
+import { toRetryDelayMs } from './retry-delay.js';
 
-describe('retry delay of a request without effect', () => {
-  it('doubles up to one minute, and is at least what the carrier asks for', () => {
-    expect([1, 2, 3, 10].map((tries) => retryDelayMs(tries, undefined))).toEqual([2_000, 4_000, 8_000, 60_000]);
-    expect(retryDelayMs(1, 90_000)).toBe(90_000);
+describe('toRetryDelayMs', () => {
+  it('doubles up to one minute, and is at least the delay that the carrier requested', () => {
+    expect([1, 2, 3, 10].map((tries) => toRetryDelayMs(tries, undefined))).toEqual([2_000, 4_000, 8_000, 60_000]);
+    expect(toRetryDelayMs(1, 90_000)).toBe(90_000);
   });
 });

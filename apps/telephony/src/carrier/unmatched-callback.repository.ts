@@ -5,8 +5,8 @@ import { newId } from '#libs/persistence/new-id.js';
 import type { UnmatchedCallbackDocument } from '#libs/persistence/schemas/telephony/unmatched-callbacks.js';
 
 /**
- * Signed webhooks about unknown calls, messages and recordings. They belong to no organization, so this is not a tenant
- * repository.
+ * Stores signed webhooks about unknown calls, messages and recordings. They belong to no organization, so this is not a
+ * tenant repository.
  */
 @Injectable()
 export class UnmatchedCallbackRepository {

@@ -16,7 +16,7 @@ export class WebhookMetrics implements OnModuleInit {
     labelNames: ['kind'],
     registers: [],
   });
-  private readonly answerSeconds = new Histogram({
+  private readonly voiceResponseSeconds = new Histogram({
     name: 'delauto_voice_webhook_seconds',
     help: 'Seconds to answer a voice webhook.',
     buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
@@ -25,23 +25,23 @@ export class WebhookMetrics implements OnModuleInit {
 
   /** Registered here, because the default registry is cleared while the app's modules are constructed. */
   onModuleInit(): void {
-    const all: Metric[] = [this.rejected, this.unmatched, this.answerSeconds];
-    for (const metric of all) register.registerMetric(metric);
+    const metrics: Metric[] = [this.rejected, this.unmatched, this.voiceResponseSeconds];
+    for (const metric of metrics) register.registerMetric(metric);
   }
 
-  webhookRejected(reason: 'signature' | 'content'): void {
+  recordRejectedWebhook(reason: 'signature' | 'content'): void {
     this.rejected.inc({ reason });
   }
 
-  unmatchedWebhook(kind: string): void {
+  recordUnmatchedWebhook(kind: string): void {
     this.unmatched.inc({ kind });
   }
 
   /**
    * Starts the timer of a voice webhook.
-   * @returns a function to call when the answer is ready
+   * @returns a function to call when the voice document is ready
    */
-  startVoiceAnswer(): () => void {
-    return this.answerSeconds.startTimer();
+  startVoiceTimer(): () => void {
+    return this.voiceResponseSeconds.startTimer();
   }
 }

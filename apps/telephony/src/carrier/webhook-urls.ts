@@ -7,12 +7,12 @@ export interface CallUrls {
   readonly status: string;
   readonly recording: string;
   readonly amd: string;
-  /** URL of the voice webhook of a step; of the first step if absent. */
+  /** Returns the URL of the voice webhook of a step; of the first step if `step` is absent. */
   voice(step?: string): string;
 }
 
 /** @param publicUrl base URL of the webhooks as the carrier sees it, without a trailing slash */
-export function callUrls(publicUrl: string, attemptId: string): CallUrls {
+export function createCallUrls(publicUrl: string, attemptId: string): CallUrls {
   const url = (path: string): string => `${publicUrl}/twilio/${path}/${encodeURIComponent(attemptId)}`;
   return {
     fallback: url('fallback'),
@@ -24,5 +24,5 @@ export function callUrls(publicUrl: string, attemptId: string): CallUrls {
   };
 }
 
-export const smsStatusUrl = (publicUrl: string, notificationId: string): string =>
+export const toSmsStatusUrl = (publicUrl: string, notificationId: string): string =>
   `${publicUrl}/twilio/sms/status/${encodeURIComponent(notificationId)}`;

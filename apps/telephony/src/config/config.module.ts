@@ -3,7 +3,7 @@ import { TelephonyConfig } from './telephony.config.js';
 import { TelephonySettings } from './telephony-settings.js';
 
 export { CALL_QUEUE, DIAL_QUEUE, BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
-export { carrierAccount, findConfigErrors, TelephonyConfig, withoutTrailingSlash } from './telephony.config.js';
+export { toCarrierAccount, findConfigErrors, TelephonyConfig, withoutTrailingSlash } from './telephony.config.js';
 export { TelephonySettings } from './telephony-settings.js';
 
 /** Provides telephony's configuration to every feature module. */

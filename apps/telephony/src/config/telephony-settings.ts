@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TelephonyConfig, withoutTrailingSlash } from './telephony.config.js';
 
-/** Settings of the use cases, independent of the environment variables that they come from. */
+/** Settings of the use cases. Each is documented at its environment variable in `TelephonyConfig`. */
 @Injectable()
 export class TelephonySettings {
   /** Base URL of the webhooks, without a trailing slash. */

@@ -25,7 +25,7 @@ export class TelephonyConfig extends RecordingStoreConfig {
   @IntegerField({ optional: true, min: 100 }) CARRIER_TIMEOUT_MS: number = 10_000;
   /**
    * How long after a create request without a response its call may still appear in the carrier's listing. In
-   * production at least CARRIER_TIMEOUT_MS plus 60 s: a call that is missing in the listing then was certainly never
+   * production at least CARRIER_TIMEOUT_MS plus 60 s: a call that is still missing in the listing was certainly never
    * created.
    */
   @IntegerField({ optional: true, min: 200 }) CARRIER_SETTLE_MS: number = 75_000;
@@ -36,7 +36,7 @@ export class TelephonyConfig extends RecordingStoreConfig {
    * failed.
    */
   @TextField({ ...HTTP_URL, optional: true }) VOICE_FALLBACK_URL?: string;
-  /** Create requests per second over all replicas, as the carrier account permits. New accounts may send 1. */
+  /** Create requests per second over all replicas, as the carrier account permits. The limit of new accounts is 1. */
   @IntegerField({ optional: true, min: 1, max: 1_000 }) CARRIER_CALLS_PER_SECOND: number = 1;
   /** Maximum number of concurrent calls. */
   @IntegerField({ optional: true, min: 1, max: 100_000 }) CARRIER_CONCURRENT_CALLS: number = 500;
@@ -62,8 +62,8 @@ export function findConfigErrors(config: TelephonyConfig): string[] {
     : ['CARRIER_SETTLE_MS must be greater than CARRIER_TIMEOUT_MS: a pending request may still take effect'];
 }
 
-/** The carrier account, in the form that the adapters take. */
-export const carrierAccount = (
+/** Maps the configuration to the carrier account that the adapters take. */
+export const toCarrierAccount = (
   config: TelephonyConfig,
 ): {
   readonly accountSid: string;

@@ -7,14 +7,15 @@ import {
   type CallChange,
   type CallLog,
   CallLogRepository,
-  observe,
+  applyReport,
   RecordCallChange,
 } from '../call-log/call-log.module.js';
 import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { callUrls } from '../carrier/carrier.module.js';
+import { createCallUrls } from '../carrier/carrier.module.js';
 import { isOptOut, takeTurn, withTurn } from './take-turn.js';
 
+/** A voice webhook of one step of a call. */
 export interface VoiceWebhook {
   readonly attemptId: string;
   readonly step: string;
@@ -22,7 +23,7 @@ export interface VoiceWebhook {
   readonly input: VoiceInput;
 }
 
-/** Answers a voice webhook: the carrier asks what to do next in a call. */
+/** Responds to a voice webhook with the voice document that tells the carrier what to do next in the call. */
 @Injectable()
 export class AnswerVoiceWebhook {
   constructor(
@@ -39,14 +40,15 @@ export class AnswerVoiceWebhook {
   async execute(webhook: VoiceWebhook): Promise<string | undefined> {
     return this.transactions.run(
       async (tx) => {
-        const before = await this.callLogs.findOfAnyOrganization(webhook.attemptId, tx);
+        const before = await this.callLogs.findInAnyOrganization(webhook.attemptId, tx);
         if (!before) return undefined;
         const now = this.clock.now();
         const observed = this.observeRequest(before, webhook.request, now);
         // A second call of this attempt must not join the conversation of the first.
         if (observed.effects.some(({ kind }) => kind === 'second_carrier_call')) {
-          // We end the second call. Without this mark its end would count as the end of the first.
-          const { callLog } = observe(observed.callLog, { kind: 'interrupted' }, now);
+          // DelAuto ends the second call. The interruption is recorded, so that no end of a call of this attempt is
+          // treated as a hang-up by the customer.
+          const { callLog } = applyReport(observed.callLog, { kind: 'interrupted' }, now);
           await this.recordChange.execute(tx, before, { ...observed, callLog, changed: true }, now);
           return this.render(webhook.attemptId, [{ kind: 'hangup' }], webhook.step);
         }
@@ -70,12 +72,12 @@ export class AnswerVoiceWebhook {
   /** The webhook proves that the call exists and, while the call lasts, that it was answered. */
   private observeRequest(callLog: CallLog, { carrierCallId, status }: VoiceRequest, now: Date): CallChange {
     return status === 'in_progress' || status === 'ringing'
-      ? observe(callLog, { kind: 'carrier_status', carrierCallId, status, occurredAt: now }, now)
-      : observe(callLog, { kind: 'create_accepted', carrierCallId }, now);
+      ? applyReport(callLog, { kind: 'carrier_status', carrierCallId, status, occurredAt: now }, now)
+      : applyReport(callLog, { kind: 'create_accepted', carrierCallId }, now);
   }
 
   private render(attemptId: string, verbs: readonly Verb[], nextStep: string): string {
-    const urls = callUrls(this.settings.publicUrl, attemptId);
+    const urls = createCallUrls(this.settings.publicUrl, attemptId);
     return this.webhooks.renderVoice(verbs, { voiceUrl: urls.voice(nextStep), recordingCallbackUrl: urls.recording });
   }
 

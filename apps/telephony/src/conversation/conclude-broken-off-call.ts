@@ -11,7 +11,7 @@ export function concludeBrokenOffCall(callLog: CallLog, now: Date): CallChange {
   return conclude(callLog, ending ?? 'cut_short', now, toFirstQuestion(callLog, now));
 }
 
-/** The first question is not judged for an inbound callback: we did not call that customer. */
+/** The first question is not judged for an inbound callback: DelAuto did not call that customer. */
 function toFirstQuestion(callLog: CallLog, now: Date): FirstQuestion | undefined {
   const { conversation, ringBackOf } = callLog;
   if (!conversation || ringBackOf !== undefined) return undefined;

@@ -4,7 +4,7 @@ import type { CallLog } from '../call-log/call-log.module.js';
 
 /**
  * Maximum duration of a call by its legal basis. A voice call with a delivery notice is limited to one minute (47 CFR
- * 64.1200(a)(9)(i)). With consent the limit only has to fit a whole conversation.
+ * 64.1200(a)(9)(i)). With consent, the limit only has to allow a whole conversation.
  */
 const MAX_CALL_SECONDS = { delivery_notice: 60, consent: 240 } as const satisfies Record<LegalBasis, number>;
 
@@ -31,7 +31,7 @@ export function toVoiceFlowContext({ request, call, conversation, ringBackOf }: 
       window: toInterval(window),
     })),
     now,
-    // A customer who calls us has consented to the call.
+    // A customer who calls DelAuto has consented to the call.
     maxCallSeconds: MAX_CALL_SECONDS[ringBackOf === undefined ? request.legalBasis : 'consent'],
     customerCalled: ringBackOf !== undefined,
     elapsedSeconds: answeredAt === null ? 0 : Math.max(0, (now.getTime() - Date.parse(answeredAt)) / 1000),

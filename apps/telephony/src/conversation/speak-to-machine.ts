@@ -5,7 +5,7 @@ import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { type AttemptWork, type CallLog, CallLogRepository } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { callUrls } from '../carrier/carrier.module.js';
+import { createCallUrls } from '../carrier/carrier.module.js';
 import { BEEP_STEP } from './take-turn.js';
 
 /**
@@ -32,7 +32,7 @@ export class SpeakToMachine {
   }
 
   private async redirect(attemptId: string, carrierCallId: string): Promise<void> {
-    const voiceUrl = callUrls(this.settings.publicUrl, attemptId).voice(BEEP_STEP);
+    const voiceUrl = createCallUrls(this.settings.publicUrl, attemptId).voice(BEEP_STEP);
     try {
       await this.carrier.redirectCall({ carrierCallId, voiceUrl, reason: 'machine_beep' });
     } catch (error) {

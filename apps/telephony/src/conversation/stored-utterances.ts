@@ -11,7 +11,7 @@ const clip = (text: string): string => clipText(text, MAX_UTTERANCE_LENGTH);
 const MASK = '••••';
 
 /**
- * Maps a caller input to the stored form that people read.
+ * Maps a caller input to the stored form that dispatchers read.
  * @param isSecret whether the input answers the question for an access code
  */
 export function toStoredHeard(input: VoiceInput, isSecret: boolean): StoredHeard {
@@ -38,7 +38,7 @@ function toHeard(input: VoiceInput): StoredHeard {
   }
 }
 
-/** The sentences that the customer hears, in order. */
+/** Lists the sentences that the customer hears, in order. */
 export function toSentences(verbs: readonly Verb[]): string[] {
   return verbs.flatMap((verb) => {
     if (verb.kind === 'say') return [clip(verb.text)];

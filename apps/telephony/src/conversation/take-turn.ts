@@ -11,7 +11,7 @@ import {
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import {
   toEventIds,
-  observe,
+  applyReport,
   toTurn,
   type CallChange,
   type CallLog,
@@ -36,24 +36,24 @@ export interface Turn {
   readonly step: string;
   readonly input: VoiceInput;
   readonly now: Date;
-  /** Number where customers reach us, E.164. */
+  /** DelAuto's phone number, which customers call back, E.164. */
   readonly ownNumber: string;
 }
 
-/** The step was answered before, or is outdated. */
+/** A turn whose step got its voice document before, or is outdated. */
 export interface RepeatedTurn {
   readonly kind: 'repeated';
   /** The voice document to return to the carrier. */
   readonly document: string;
 }
 
-/** A step that is answered for the first time. */
+/** A turn whose step is requested for the first time. */
 export interface NewTurn {
   readonly kind: 'new';
   readonly step: string;
   /** The caller input. */
   readonly input: VoiceInput;
-  /** Result of the voice flow. */
+  /** The new state of the voice flow, its verbs and its decisions. */
   readonly next: Step;
   /** Step of the webhook that follows this turn. */
   readonly nextStep: string;
@@ -63,13 +63,16 @@ export interface NewTurn {
  * Takes one turn of the conversation. A repeated step gets the same voice document and makes no decision. An outdated
  * step (the carrier was redirected in the meantime) gets the latest voice document.
  */
-export function takeTurn(callLog: CallLog, { step, input: received, now, ownNumber }: Turn): RepeatedTurn | NewTurn {
+export function takeTurn(
+  callLog: CallLog,
+  { step, input: receivedInput, now, ownNumber }: Turn,
+): RepeatedTurn | NewTurn {
   const turns = callLog.conversation?.turns ?? [];
   const repeated = turns.find((turn) => turn.step === step);
   const isOutdated = !OUT_OF_TURN_STEPS.has(step) && step !== String(turns.length);
   const document = (repeated ?? (isOutdated ? turns.at(-1) : undefined))?.document;
   if (document !== undefined) return { kind: 'repeated', document };
-  const input = toInput(callLog, step, received);
+  const input = toInput(callLog, step, receivedInput);
   const context = { ...toVoiceFlowContext(callLog, now), callbackNumber: spokenNumber(ownNumber) };
   const next = advanceConversation(callLog.conversation, input, context);
   return { kind: 'new', step, input, next, nextStep: String(turns.length + 1) };
@@ -85,8 +88,11 @@ export const isOptOut = ({ next }: NewTurn): boolean => next.decisions.some(({ k
 export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, document: string, now: Date): CallChange {
   const before = callLog.conversation;
   const storedTurn = {
-    ...{ step, document, at: now },
-    ...{ heard: toStoredHeard(input, before?.flow.step === 'code'), said: toSentences(next.verbs) },
+    step,
+    document,
+    at: now,
+    heard: toStoredHeard(input, before?.flow.step === 'code'),
+    said: toSentences(next.verbs),
   };
   const conversation = addTurn(before, next, storedTurn);
   const hasChanged = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
@@ -107,8 +113,9 @@ export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, docum
 }
 
 /** At the takeover step the carrier sends no caller input, so the step itself determines the input. */
-function toInput({ request }: CallLog, step: string, received: VoiceInput): VoiceInput {
-  if (step !== TAKEOVER_STEP || received.kind === 'hung_up' || request.transferNumber === undefined) return received;
+function toInput({ request }: CallLog, step: string, receivedInput: VoiceInput): VoiceInput {
+  if (step !== TAKEOVER_STEP || receivedInput.kind === 'hung_up' || request.transferNumber === undefined)
+    return receivedInput;
   return { kind: 'taken_over', number: request.transferNumber };
 }
 
@@ -142,5 +149,5 @@ function recordEnding(callLog: CallLog, now: Date): CallChange {
   if (!ending || callLog.call.facts.ending === ending) {
     return { callLog, changed: false, events: [], effects: [] };
   }
-  return observe(callLog, { kind: 'conversation_ended', ending }, now);
+  return applyReport(callLog, { kind: 'conversation_ended', ending }, now);
 }

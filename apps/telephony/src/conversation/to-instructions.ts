@@ -20,45 +20,48 @@ const HANDOVER_STEPS: ReadonlySet<VoiceFlowStep> = new Set(['slots', 'placement'
  */
 const UNANALYZED_CONFIDENCE = 0.3;
 
-type Found = Omit<Instructions, 'complexity'>;
+type Findings = Omit<Instructions, 'complexity'>;
 
 /**
  * Maps the decisions of a call to instructions. A later decision replaces an earlier one of the same kind.
  * @returns undefined if no decision is relevant to other apps
  */
 export function toInstructions(decisions: readonly StepDecision[]): Instructions | undefined {
-  const found: Found = {};
-  for (const { decision } of decisions) addDecision(found, decision);
-  const words = handoverWords(decisions);
+  const findings: Findings = {};
+  for (const { decision } of decisions) addDecision(findings, decision);
+  const words = findHandoverWords(decisions);
   if (words !== undefined)
-    found.safePlace = { ...(found.safePlace ?? unanalyzed(words.confidence, words.text)), text: words.text };
-  const kinds = Object.keys(found).length;
-  return kinds === 0 ? undefined : { ...found, complexity: Math.min(5, kinds) };
+    findings.safePlace = {
+      ...(findings.safePlace ?? toUnanalyzedPlace(words.confidence, words.text)),
+      text: words.text,
+    };
+  const findingCount = Object.keys(findings).length;
+  return findingCount === 0 ? undefined : { ...findings, complexity: Math.min(5, findingCount) };
 }
 
-function addDecision(found: Found, decision: Decision): void {
+function addDecision(findings: Findings, decision: Decision): void {
   switch (decision.kind) {
     case 'presence':
-      found.present = { ...toFinding(decision), value: decision.value };
+      findings.present = { ...toFinding(decision), value: decision.value };
       return;
     case 'safe_place':
-      addSafePlace(found, decision);
+      addSafePlace(findings, decision);
       return;
     case 'reschedule': {
       const { start, end } = decision.slot.window;
       const to = { start: start.toISOString(), end: end.toISOString() };
-      found.reschedule = { ...toFinding(decision), value: { to } };
+      findings.reschedule = { ...toFinding(decision), value: { to } };
       return;
     }
     case 'follow_up':
-      if (decision.reason === 'no_slot_suits') found.reschedule ??= { ...CERTAIN_BASIS, value: { to: null } };
-      else found.needsHuman = { ...CERTAIN_BASIS, value: true };
+      if (decision.reason === 'no_slot_suits') findings.reschedule ??= { ...CERTAIN_BASIS, value: { to: null } };
+      else findings.needsHuman = { ...CERTAIN_BASIS, value: true };
       return;
     case 'access_code':
-      found.accessCode = { ...toFinding(decision), value: clipText(decision.value, MAX_PLACE_TEXT_LENGTH) };
+      findings.accessCode = { ...toFinding(decision), value: clipText(decision.value, MAX_PLACE_TEXT_LENGTH) };
       return;
     case 'opt_out':
-      found.optOut = { ...toFinding(decision), value: true };
+      findings.optOut = { ...toFinding(decision), value: true };
       return;
     case 'spoken_instruction':
     case 'recording_consent':
@@ -71,23 +74,23 @@ function addDecision(found: Found, decision: Decision): void {
   }
 }
 
-function addSafePlace(found: Found, decision: Extract<Decision, { kind: 'safe_place' }>): void {
+function addSafePlace(findings: Findings, decision: Extract<Decision, { kind: 'safe_place' }>): void {
   if (decision.value !== 'spoken') {
-    found.safePlace = { ...toFinding(decision), value: decision.value };
+    findings.safePlace = { ...toFinding(decision), value: decision.value };
     return;
   }
   // A pressed key only announces that the customer will describe the place. In speech, the value stands for a place
   // that the flow recognized but that has no key.
   if (decision.source === 'keys') return;
   const value = matchSafePlace(decision.evidence)?.place ?? 'other';
-  found.safePlace = { ...toFinding(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT_LENGTH) };
+  findings.safePlace = { ...toFinding(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT_LENGTH) };
 }
 
 /**
- * The customer's last words about the handover, preceded by words from the `slots` step that name no place ("the gate
- * code is …"). A newly chosen place discards the words about the previous one.
+ * Returns the customer's last utterance about the handover, preceded by an utterance of the `slots` step that names no
+ * place ("the gate code is …"). A newly chosen place discards the utterance about the previous one.
  */
-function handoverWords(decisions: readonly StepDecision[]): { text: string; confidence: number } | undefined {
+function findHandoverWords(decisions: readonly StepDecision[]): { text: string; confidence: number } | undefined {
   const hasPlaceAtSlots = decisions.some(({ step, decision }) => step === 'slots' && decision.kind === 'safe_place');
   let wordsAtSlots = '';
   let words = '';
@@ -104,8 +107,8 @@ function handoverWords(decisions: readonly StepDecision[]): { text: string; conf
   return text === '' ? undefined : { text, confidence };
 }
 
-/** Finding for words in which the flow recognized no place. */
-const unanalyzed = (confidence: number, text: string): NonNullable<Found['safePlace']> => ({
+/** Creates the finding for an utterance in which the flow recognized no place. */
+const toUnanalyzedPlace = (confidence: number, text: string): NonNullable<Findings['safePlace']> => ({
   value: 'other',
   confidence: Math.min(confidence, UNANALYZED_CONFIDENCE),
   source: 'speech',

@@ -5,16 +5,16 @@ import { NoteInterruption } from '../call-reports/call-reports.module.js';
 import { AnswerVoiceWebhook } from './answer-voice-webhook.js';
 import { FIRST_STEP } from './take-turn.js';
 import {
-  callUrls,
+  createCallUrls,
   CarrierWebhook,
   EMPTY_DOCUMENT,
   KeepUnmatchedCallback,
   WebhookMetrics,
-  XML,
+  XML_CONTENT_TYPE,
 } from '../carrier/carrier.module.js';
 import { TelephonySettings } from '../config/config.module.js';
 
-/** Voice webhooks: the carrier asks what to do next, and receives a voice document. */
+/** Voice webhooks. The response is the voice document that tells the carrier what to do next. */
 @CarrierWebhook()
 export class VoiceController {
   constructor(
@@ -28,25 +28,25 @@ export class VoiceController {
 
   @Post('voice/:attemptId')
   @HttpCode(200)
-  @Header('content-type', XML)
+  @Header('content-type', XML_CONTENT_TYPE)
   begin(
     @Param('attemptId') attemptId: string,
     @Query() query: WebhookParams,
     @Body() body: WebhookParams,
   ): Promise<string> {
-    return this.answer(attemptId, FIRST_STEP, query, body);
+    return this.respond(attemptId, FIRST_STEP, query, body);
   }
 
   @Post('voice/:attemptId/:step')
   @HttpCode(200)
-  @Header('content-type', XML)
+  @Header('content-type', XML_CONTENT_TYPE)
   nextTurn(
     @Param('attemptId') attemptId: string,
     @Param('step') step: string,
     @Query() query: WebhookParams,
     @Body() body: WebhookParams,
   ): Promise<string> {
-    return this.answer(attemptId, step, query, body);
+    return this.respond(attemptId, step, query, body);
   }
 
   /**
@@ -56,13 +56,16 @@ export class VoiceController {
    */
   @Post('fallback/:attemptId')
   @HttpCode(200)
-  @Header('content-type', XML)
+  @Header('content-type', XML_CONTENT_TYPE)
   fallback(@Param('attemptId') attemptId: string): string {
     void this.noteInterruption.execute(attemptId);
-    const urls = callUrls(this.settings.publicUrl, attemptId);
+    const urls = createCallUrls(this.settings.publicUrl, attemptId);
     const languages = Object.keys(PROMPTS) as Language[];
     const apologies = languages.map((language) => ({
-      ...{ kind: 'say' as const, promptKey: 'outOfOrder', language, text: PROMPTS[language].outOfOrder },
+      kind: 'say' as const,
+      promptKey: 'outOfOrder',
+      language,
+      text: PROMPTS[language].outOfOrder,
     }));
     return this.webhooks.renderVoice([...apologies, { kind: 'hangup' }], {
       voiceUrl: urls.voice(),
@@ -70,8 +73,8 @@ export class VoiceController {
     });
   }
 
-  private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
-    const stopTimer = this.metrics.startVoiceAnswer();
+  private async respond(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
+    const stopTimer = this.metrics.startVoiceTimer();
     try {
       const request = this.webhooks.parseVoiceRequest(body);
       const input = this.webhooks.parseVoiceInput(body, query);
@@ -80,8 +83,8 @@ export class VoiceController {
       stopTimer();
       return document ?? EMPTY_DOCUMENT;
     } catch (error) {
-      // The carrier requests the fallback URL, which ends the call. This end must not count as a hang-up by the
-      // customer.
+      // The carrier requests the fallback URL, which ends the call. This end must not be treated as a hang-up
+      // by the customer.
       void this.noteInterruption.execute(attemptId);
       throw error;
     }

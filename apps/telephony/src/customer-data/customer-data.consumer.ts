@@ -3,6 +3,7 @@ import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { ScheduleErasure } from './schedule-erasure.js';
 
+/** Consumes routing's requests to erase a customer. */
 @Controller()
 export class CustomerDataConsumer {
   constructor(private readonly scheduleErasure: ScheduleErasure) {}

@@ -24,8 +24,8 @@ const ACME = organizationId('org_acme');
 describe('erasure of a customer in telephony', () => {
   let module: TestingModule;
   let connection: Connection;
-  const deleted: string[] = [];
-  const done: string[] = [];
+  const deletedKeys: string[] = [];
+  const itemCalls: string[] = [];
 
   const item: WorkItem<EraseCustomerDataWork> = {
     queue: 'recording_queue',
@@ -35,14 +35,14 @@ describe('erasure of a customer in telephony', () => {
     payload: { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: ['dlv_1'] },
     dueAt: new Date(),
     attempt: 1,
-    complete: () => Promise.resolve(void done.push('complete')),
-    postpone: () => Promise.resolve(void done.push('postpone')),
+    complete: () => Promise.resolve(void itemCalls.push('complete')),
+    postpone: () => Promise.resolve(void itemCalls.push('postpone')),
     supersedeOthers: () => Promise.resolve(),
   };
 
   beforeAll(async () => {
     const { mongo } = await startTestServers({ mongo: true });
-    const erase = (key: string): Promise<void> => Promise.resolve(void deleted.push(key));
+    const deleteKey = (key: string): Promise<void> => Promise.resolve(void deletedKeys.push(key));
     module = await Test.createTestingModule({
       imports: [
         PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri, dataKeys: TEST_DATA_KEYS }),
@@ -55,10 +55,13 @@ describe('erasure of a customer in telephony', () => {
       ],
       providers: [
         Clock,
-        ...[CallLogRepository, RecordingRepository, MessageRepository, InboundMessageRepository],
+        CallLogRepository,
+        RecordingRepository,
+        MessageRepository,
+        InboundMessageRepository,
         EraseCustomerData,
-        { provide: ObjectStore, useValue: { delete: erase } },
-        { provide: VoiceCarrier, useValue: { deleteRecording: erase } },
+        { provide: ObjectStore, useValue: { delete: deleteKey } },
+        { provide: VoiceCarrier, useValue: { deleteRecording: deleteKey } },
       ],
     }).compile();
     await module.init();
@@ -67,18 +70,24 @@ describe('erasure of a customer in telephony', () => {
       ['dlv_1.1', 'dlv_1'],
       ['dlv_2.1', 'dlv_2'],
     ] as const) {
-      const row = { organizationId: ACME, revision: 1, sequence: 1, deliveryId };
+      const commonFields = { organizationId: ACME, revision: 1, sequence: 1, deliveryId };
       const request = { customerName: 'Cara Quill', phone: PHONE };
       const conversation = { turns: [{ document: 'Hello Cara Quill' }] };
-      const rows: Record<string, object> = {
-        callLogs: { ...row, phone: PHONE, request, conversation, call: {} },
-        recordings: { ...row, attemptId: _id, state: 'stored', objectKey: `o_${_id}`, carrierRecordingId: `RE_${_id}` },
-        messages: { ...row, to: '+13125550199', body: 'Cara Quill wants it in the garage', audience: 'agent' },
-        inboundMessages: { ...row, from: PHONE, body: 'It is Cara: in the garage', receivedAt: new Date() },
+      const documents: Record<string, object> = {
+        callLogs: { ...commonFields, phone: PHONE, request, conversation, call: {} },
+        recordings: {
+          ...commonFields,
+          attemptId: _id,
+          state: 'stored',
+          objectKey: `o_${_id}`,
+          carrierRecordingId: `RE_${_id}`,
+        },
+        messages: { ...commonFields, to: '+13125550199', body: 'Cara Quill wants it in the garage', audience: 'agent' },
+        inboundMessages: { ...commonFields, from: PHONE, body: 'It is Cara: in the garage', receivedAt: new Date() },
       };
-      const asked = { ...row, to: PHONE, body: 'Reply 1', about: request, audience: 'customer' };
-      await connection.collection('messages').insertOne({ _id: `txt_${deliveryId}`, ...asked } as never);
-      for (const [name, document] of Object.entries(rows)) {
+      const customerText = { ...commonFields, to: PHONE, body: 'Reply 1', about: request, audience: 'customer' };
+      await connection.collection('messages').insertOne({ _id: `txt_${deliveryId}`, ...customerText } as never);
+      for (const [name, document] of Object.entries(documents)) {
         await connection.collection(name).insertOne({ _id, ...document } as never);
       }
     }
@@ -88,25 +97,27 @@ describe('erasure of a customer in telephony', () => {
     await module?.close();
   });
 
-  it('waits for the end of the call, then deletes everything about the customer and nothing else', async () => {
+  it('waits for the end of the call, then deletes all data about the customer and no other data', async () => {
     const erase = module.get(EraseCustomerData);
     await erase.execute(item);
-    expect({ done, deleted }).toEqual({ done: ['postpone'], deleted: [] });
+    expect({ itemCalls, deletedKeys }).toEqual({ itemCalls: ['postpone'], deletedKeys: [] });
     await connection.collection('callLogs').updateMany({}, { $set: { closedAt: new Date() } });
-    const published: unknown[] = [];
-    module.get(TransactionRunner).onCommittedEvents((rows) => published.push(...rows.map(({ subject }) => subject)));
+    const publishedSubjects: unknown[] = [];
+    module
+      .get(TransactionRunner)
+      .onCommittedEvents((rows) => publishedSubjects.push(...rows.map(({ subject }) => subject)));
     await erase.execute(item);
-    expect(deleted).toEqual(['o_dlv_1.1', 'RE_dlv_1.1']);
+    expect(deletedKeys).toEqual(['o_dlv_1.1', 'RE_dlv_1.1']);
     // A transaction may be retried, so `complete` may run more than once.
-    expect([...new Set(done)]).toEqual(['postpone', 'complete']);
-    expect(published).toEqual(['telephony.customer.erased.v1']);
+    expect([...new Set(itemCalls)]).toEqual(['postpone', 'complete']);
+    expect(publishedSubjects).toEqual(['telephony.customer.erased.v1']);
     for (const name of ['callLogs', 'recordings', 'messages', 'inboundMessages']) {
       const rows = await connection.collection(name).find().toArray();
-      const [mine, other] = ['dlv_1', 'dlv_2'].map((id) =>
+      const [erasedCustomer, otherCustomer] = ['dlv_1', 'dlv_2'].map((id) =>
         JSON.stringify(rows.filter((row) => row['deliveryId'] === id)),
       );
-      expect(mine).not.toMatch(/Cara|\+13125550142|garage/);
-      expect(other).toMatch(/Cara|o_dlv_2/);
+      expect(erasedCustomer).not.toMatch(/Cara|\+13125550142|garage/);
+      expect(otherCustomer).toMatch(/Cara|o_dlv_2/);
     }
   });
 });

@@ -10,6 +10,7 @@ import { InboundMessageRepository } from '../inbound-messages/inbound-messages.m
 import { MessageRepository } from '../messages/messages.module.js';
 import { RecordingRepository } from '../recordings/recordings.module.js';
 
+/** Payload of the work item that erases a customer. */
 export interface EraseCustomerDataWork {
   readonly erasureId: string;
   readonly customerId: string;
@@ -24,8 +25,8 @@ const ERASED = { phone: '+10000000000', text: 'Erased' } as const;
 
 /**
  * Erases the data that telephony holds about a customer: first the recordings in the object store and at the carrier,
- * then phone numbers, conversations and texts. After a crash it starts over; objects that are already deleted are not
- * an error.
+ * then phone numbers, conversations and texts. After a crash it starts over, and deleting a deleted object is not an
+ * error.
  */
 @Injectable()
 export class EraseCustomerData {
@@ -34,7 +35,7 @@ export class EraseCustomerData {
     private readonly callLogs: CallLogRepository,
     private readonly recordings: RecordingRepository,
     private readonly messages: MessageRepository,
-    private readonly inbound: InboundMessageRepository,
+    private readonly inboundMessages: InboundMessageRepository,
     private readonly carrier: VoiceCarrier,
     private readonly objects: ObjectStore,
     private readonly clock: Clock,
@@ -43,10 +44,10 @@ export class EraseCustomerData {
   async execute(item: WorkItem<EraseCustomerDataWork>): Promise<void> {
     const { organizationId } = item;
     const { erasureId, customerId, deliveryIds } = item.payload;
-    const isUnderWay =
+    const isCallOrTransferOpen =
       (await this.callLogs.isAnyOpen(organizationId, deliveryIds)) ||
       (await this.recordings.isAnyReported(organizationId, deliveryIds));
-    if (isUnderWay) {
+    if (isCallOrTransferOpen) {
       const recheckAt = new Date(this.clock.now().getTime() + RECHECK_DELAY_MS);
       await this.transactions.run((tx) => item.postpone(tx, recheckAt));
       return;
@@ -61,7 +62,7 @@ export class EraseCustomerData {
       await this.callLogs.erase(organizationId, deliveryIds, ERASED, tx);
       await this.recordings.erase(organizationId, deliveryIds, tx);
       await this.messages.erase(organizationId, deliveryIds, ERASED, tx);
-      await this.inbound.erase(organizationId, deliveryIds, tx);
+      await this.inboundMessages.erase(organizationId, deliveryIds, tx);
       tx.emit({
         contract: TelephonyCustomerErased,
         organizationId,

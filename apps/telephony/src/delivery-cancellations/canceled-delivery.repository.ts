@@ -4,6 +4,7 @@ import { Model } from 'mongoose';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CanceledDeliveryDocument } from '#libs/persistence/schemas/telephony/canceled-deliveries.js';
 
+/** Stores the sequences of each delivery's latest call request and cancellation, which may arrive in any order. */
 @Injectable()
 export class CanceledDeliveryRepository extends TenantRepository<CanceledDeliveryDocument> {
   constructor(@InjectModel('CalledOffDelivery') model: Model<CanceledDeliveryDocument>) {
@@ -15,7 +16,7 @@ export class CanceledDeliveryRepository extends TenantRepository<CanceledDeliver
    * @param sequence sequence number of the delivery's event that requests the call
    * @returns whether an event of the delivery with a higher sequence number canceled it
    */
-  async isRequestCanceled(
+  async recordRequest(
     organization: OrganizationId,
     deliveryId: string,
     sequence: number,
@@ -33,6 +34,7 @@ export class CanceledDeliveryRepository extends TenantRepository<CanceledDeliver
     return calledOff > requested;
   }
 
+  /** @param sequence sequence number of the delivery's event that cancels it */
   async markCanceled(
     organization: OrganizationId,
     deliveryId: string,

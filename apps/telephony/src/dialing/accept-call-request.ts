@@ -35,7 +35,9 @@ export class AcceptCallRequest {
     if (await this.callLogs.findById(organization, request.attemptId, tx)) return;
     const now = this.clock.now();
     const callLog = await this.callLogs.create(tx, organization, newCallLog(request, now));
-    if (await this.canceledDeliveries.isRequestCanceled(organization, request.deliveryId, sequence, now, tx)) {
+    const { deliveryId } = request;
+    const isCanceled = await this.canceledDeliveries.recordRequest(organization, deliveryId, sequence, now, tx);
+    if (isCanceled) {
       await this.recordChange.execute(tx, callLog, cancel(callLog, now), now);
     } else {
       await this.work.dial(tx, callLog, now);

@@ -6,6 +6,7 @@ export interface BreakerState {
   readonly openUntil: number;
 }
 
+/** The initial state. */
 export const CLOSED: BreakerState = { failures: 0, openUntil: 0 };
 
 /** Consecutive failures that open the breaker. */
@@ -19,19 +20,19 @@ const MAX_PAUSE_MS = 120_000;
  * success closes the breaker.
  * @param now ms since the epoch
  */
-export function afterFailure({ failures }: BreakerState, now: number): BreakerState {
-  const total = failures + 1;
-  if (total < FAILURE_THRESHOLD) return { failures: total, openUntil: 0 };
-  const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, total - FAILURE_THRESHOLD));
-  return { failures: total, openUntil: now + pauseMs };
+export function addFailure({ failures }: BreakerState, now: number): BreakerState {
+  const failureCount = failures + 1;
+  if (failureCount < FAILURE_THRESHOLD) return { failures: failureCount, openUntil: 0 };
+  const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(10, failureCount - FAILURE_THRESHOLD));
+  return { failures: failureCount, openUntil: now + pauseMs };
 }
 
 /**
- * Checks whether a request may be sent. When a pause is over, it lets one probe through and holds back the others.
+ * Checks whether a request may be sent. When a pause is over, it admits one probe and no other request.
  * @param now ms since the epoch
  * @returns ms to wait before the request (0: send it), and the next state
  */
-export function beforeRequest(
+export function admitRequest(
   state: BreakerState,
   now: number,
 ): { readonly waitMs: number; readonly state: BreakerState } {

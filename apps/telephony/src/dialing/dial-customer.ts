@@ -6,7 +6,7 @@ import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import type { WorkItem, WorkLease } from '#libs/work-queue/index.js';
 import type { AttemptWork, CallLog } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { callUrls } from '../carrier/carrier.module.js';
+import { createCallUrls } from '../carrier/carrier.module.js';
 import { WriteDialIntent } from './write-dial-intent.js';
 import { DialRateLimiter } from './dial-rate-limiter.js';
 import { RecordFailedDial } from './record-failed-dial.js';
@@ -41,7 +41,7 @@ export class DialCustomer {
     if (waitMs === null)
       return { retryAt: new Date(this.clock.now().getTime() + RETRY_DELAY_MS * (1 + Math.random())) };
     if (waitMs > 0) await delay(waitMs, undefined, { signal });
-    // Judges whether the call is lawful. Follows the wait, because calling hours may end during it.
+    // Judges whether the call is lawful, after the wait, because calling hours may end during it.
     const callLog = await this.writeIntent.execute(item);
     if (!callLog) return undefined;
     const { organizationId: organization } = item;
@@ -53,14 +53,14 @@ export class DialCustomer {
     return undefined;
   }
 
-  /** A refusal of one call does not count as a failure of the carrier. */
+  /** A refusal of one call is not a failure of the carrier. */
   private updateBreaker(result: object): void {
     if (!(result instanceof ProviderError)) this.rateLimiter.recordSuccess();
     else if (result.transient || result.effect === 'unknown') this.rateLimiter.recordFailure();
   }
 
   private async place({ _id: attemptId, phone }: CallLog): Promise<{ carrierCallId: string } | ProviderError> {
-    const urls = callUrls(this.settings.publicUrl, attemptId);
+    const urls = createCallUrls(this.settings.publicUrl, attemptId);
     try {
       return await this.carrier.placeCall({
         to: phone,

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Clock } from '#libs/clock/clock.js';
 import { TelephonyConfig, TelephonySettings } from '../config/config.module.js';
-import { afterFailure, beforeRequest, CLOSED, type BreakerState } from './carrier-circuit-breaker.js';
+import { addFailure, admitRequest, CLOSED, type BreakerState } from './carrier-circuit-breaker.js';
 
 /**
  * Reserves the next slot for a create request. Slots are `ARGV[1]` ms apart, by the clock of the Redis server. Returns
@@ -64,7 +64,7 @@ export class DialRateLimiter implements OnApplicationShutdown {
    * @returns ms to wait for the slot; `null` if the wait would exceed `MAX_WAIT_MS` or the breaker is open
    */
   async reserveSlot(): Promise<number | null> {
-    const { waitMs, state } = beforeRequest(this.breaker, this.clock.now().getTime());
+    const { waitMs, state } = admitRequest(this.breaker, this.clock.now().getTime());
     this.breaker = state;
     if (waitMs > 0) return null;
     const slotWaitMs = await this.redis
@@ -78,7 +78,7 @@ export class DialRateLimiter implements OnApplicationShutdown {
   }
 
   recordFailure(): void {
-    this.breaker = afterFailure(this.breaker, this.clock.now().getTime());
+    this.breaker = addFailure(this.breaker, this.clock.now().getTime());
     if (this.breaker.openUntil > 0)
       this.logger.warn({ failures: this.breaker.failures }, 'Carrier circuit breaker opened.');
   }

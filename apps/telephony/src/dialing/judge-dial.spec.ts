@@ -13,17 +13,18 @@ const REQUEST = {
   attemptsToday: 0,
   expiresAt: '2027-01-01T00:00:00Z',
 } as const;
-const callLog = (changes: object = {}): CallLog => ({ request: { ...REQUEST, ...changes } }) as unknown as CallLog;
-const moment = (iso: string) => ({
+const createCallLog = (changes: object = {}): CallLog =>
+  ({ request: { ...REQUEST, ...changes } }) as unknown as CallLog;
+const createConditions = (iso: string) => ({
   now: new Date(iso),
-  suppressed: false,
+  isSuppressed: false,
   queueMarginSeconds: 60,
   ringSeconds: 25,
 });
 
 describe('judgeDial', () => {
   it('permits dialing within lawful hours', () => {
-    expect(judgeDial(callLog(), moment('2026-03-02T15:00:00Z'))).toEqual({ kind: 'dial' });
+    expect(judgeDial(createCallLog(), createConditions('2026-03-02T15:00:00Z'))).toEqual({ kind: 'dial' });
   });
 
   it.each([
@@ -34,12 +35,15 @@ describe('judgeDial', () => {
     ['attempt_cap_total', { legalBasis: 'delivery_notice', attemptsForDelivery: 2 }, '2026-03-02T15:00:00Z'],
     ['zone_unknown', { candidateZones: [] }, '2026-03-02T15:00:00Z'],
   ])('refuses by the rule %s', (rule, changes, now) => {
-    expect(judgeDial(callLog(changes), moment(now))).toMatchObject({ kind: 'refuse', refusal: { rule } });
+    expect(judgeDial(createCallLog(changes), createConditions(now))).toMatchObject({
+      kind: 'refuse',
+      refusal: { rule },
+    });
   });
 
   it('refuses a number that opted out, at any time', () => {
-    const judged = judgeDial(callLog(), { ...moment('2026-03-02T15:00:00Z'), suppressed: true });
-    expect(judged).toMatchObject({ refusal: { rule: 'do_not_call' } });
+    const judgment = judgeDial(createCallLog(), { ...createConditions('2026-03-02T15:00:00Z'), isSuppressed: true });
+    expect(judgment).toMatchObject({ refusal: { rule: 'do_not_call' } });
   });
 
   it('never permits dialing outside 08:00–21:00 in any of the candidate zones', () => {
@@ -49,9 +53,9 @@ describe('judgeDial', () => {
     const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2026-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(zones, instants, (candidateZones, now) => {
-        const judged = judgeDial(callLog({ candidateZones }), { ...moment(now.toISOString()), now });
+        const judgment = judgeDial(createCallLog({ candidateZones }), { ...createConditions(now.toISOString()), now });
         const hours = candidateZones.map((zone) => DateTime.fromJSDate(now).setZone(zone).hour);
-        if (judged.kind === 'dial') expect(hours.every((hour) => hour >= 8 && hour < 21)).toBe(true);
+        if (judgment.kind === 'dial') expect(hours.every((hour) => hour >= 8 && hour < 21)).toBe(true);
         else expect(hours.some((hour) => hour < 8 || hour >= 20)).toBe(true);
       }),
       { numRuns: propertyRuns(500) },

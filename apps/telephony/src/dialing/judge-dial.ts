@@ -2,10 +2,11 @@ import { DEFAULT_CALLING_RULES, mayDial, withOrganizationHours } from '#libs/dom
 import type { StoredRefusal } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallLog } from '../call-log/call-log.module.js';
 
-export interface DialMoment {
+/** The conditions under which an attempt is judged. */
+export interface DialConditions {
   readonly now: Date;
-  /** The number opted out of calls from this organization or from all organizations. */
-  readonly suppressed: boolean;
+  /** Whether the number opted out of calls from this organization or from all organizations. */
+  readonly isSuppressed: boolean;
   readonly queueMarginSeconds: number;
   readonly ringSeconds: number;
 }
@@ -15,8 +16,8 @@ export type DialJudgment = { readonly kind: 'dial' } | { readonly kind: 'refuse'
 /**
  * Judges whether an attempt may be dialed now, under the law and the calling hours that routing sent with the request.
  */
-export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgment {
-  const { now, suppressed, queueMarginSeconds, ringSeconds } = moment;
+export function judgeDial({ request }: CallLog, conditions: DialConditions): DialJudgment {
+  const { now, isSuppressed, queueMarginSeconds, ringSeconds } = conditions;
   if (now.getTime() >= Date.parse(request.expiresAt)) {
     const detail = `the request expired at ${request.expiresAt}`;
     return { kind: 'refuse', refusal: { rule: 'expired', detail } };
@@ -30,7 +31,7 @@ export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgmen
       request.daysOff,
     ),
     status: {
-      doNotCall: suppressed,
+      doNotCall: isSuppressed,
       legalBasis: request.legalBasis,
       attemptsForDelivery: request.attemptsForDelivery,
       attemptsToday: request.attemptsToday,

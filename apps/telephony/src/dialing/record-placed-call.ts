@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
-import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
+import { CallLogRepository, applyReport, RecordCallChange } from '../call-log/call-log.module.js';
 
 /** Records that the carrier accepted the create request. Callbacks of the call may have arrived already. */
 @Injectable()
@@ -22,7 +22,7 @@ export class RecordPlacedCall {
       async (tx) => {
         const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
         const now = this.clock.now();
-        const change = observe(callLog, { kind: 'create_accepted', carrierCallId }, now);
+        const change = applyReport(callLog, { kind: 'create_accepted', carrierCallId }, now);
         await this.recordChange.execute(tx, callLog, change, now);
         return callLog;
       },

@@ -66,8 +66,8 @@ export class WriteDialIntent {
     }
   }
 
-  private async postpone(item: WorkItem<AttemptWork>, ms: number): Promise<void> {
-    const dueAt = new Date(this.clock.now().getTime() + ms);
+  private async postpone(item: WorkItem<AttemptWork>, delayMs: number): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + delayMs);
     await this.transactions.run((tx) => item.postpone(tx, dueAt));
   }
 
@@ -76,15 +76,15 @@ export class WriteDialIntent {
     const organization = organizationId(callLog.organizationId);
     const now = this.clock.now();
     const { queueMarginSeconds, ringSeconds, settleMs } = this.settings;
-    const suppressed = await this.suppressed.isSuppressed(organization, callLog.phone, tx);
-    const decision = judgeDial(callLog, { now, suppressed, queueMarginSeconds, ringSeconds });
+    const isSuppressed = await this.suppressed.isSuppressed(organization, callLog.phone, tx);
+    const decision = judgeDial(callLog, { now, isSuppressed, queueMarginSeconds, ringSeconds });
     if (decision.kind === 'refuse') {
       await this.recordChange.execute(tx, callLog, refuse(callLog, decision.refusal, now), now);
       return undefined;
     }
-    const dialing = startDialing(callLog, now);
-    await this.callLogs.apply(tx, { callLog: dialing, changed: true, events: [], effects: [] });
-    await this.work.reconcile(tx, dialing, new Date(now.getTime() + settleMs));
-    return dialing;
+    const dialingCallLog = startDialing(callLog, now);
+    await this.callLogs.apply(tx, { callLog: dialingCallLog, changed: true, events: [], effects: [] });
+    await this.work.reconcile(tx, dialingCallLog, new Date(now.getTime() + settleMs));
+    return dialingCallLog;
   }
 }

@@ -3,11 +3,11 @@ import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/pe
 import { newCallLog, type CallLog } from '../call-log/call-log.module.js';
 import type { OpenQuestion } from '../open-questions/open-questions.module.js';
 
-/** The attempt id of an inbound callback. */
+/** Derives the attempt id of an inbound callback. */
 export const toInboundAttemptId = (carrierCallId: string): string => `in.${carrierCallId}`;
 
 /**
- * Builds the attempt of an inbound callback, with the request behind the question that the customer calls back about.
+ * Builds the attempt of an inbound callback. It repeats the request of the question that the customer calls back about.
  * @param isNumberFree whether no call to the number is open, so that this call reserves the number
  */
 export function newInboundCallback(

@@ -3,7 +3,7 @@ import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.j
 import { ApplyCallStatus } from '../call-reports/call-reports.module.js';
 import { toInboundAttemptId } from './inbound-callback.js';
 import { ReceiveCall } from './receive-call.js';
-import { CarrierWebhook, XML } from '../carrier/carrier.module.js';
+import { CarrierWebhook, XML_CONTENT_TYPE } from '../carrier/carrier.module.js';
 
 /**
  * Webhooks of inbound calls: what to say, and their status. Both URLs are configured at the phone number, see
@@ -19,7 +19,7 @@ export class InboundCallsController {
 
   @Post('calls/inbound')
   @HttpCode(200)
-  @Header('content-type', XML)
+  @Header('content-type', XML_CONTENT_TYPE)
   begin(@Query() query: WebhookParams, @Body() body: WebhookParams): Promise<string> {
     return this.receiveCall.execute(this.webhooks.parseVoiceRequest(body), this.webhooks.parseVoiceInput(body, query));
   }

@@ -7,7 +7,7 @@ import { OpenQuestionsModule } from '../open-questions/open-questions.module.js'
 import { InboundCallsController } from './inbound-calls.controller.js';
 import { ReceiveCall } from './receive-call.js';
 
-/** Inbound calls. */
+/** Answers inbound calls. */
 @Module({
   imports: [CallLogModule, CallReportsModule, CarrierModule, ConversationModule, OpenQuestionsModule],
   controllers: [InboundCallsController],

@@ -6,7 +6,7 @@ import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js
 import { newInboundCallback, toInboundAttemptId } from './inbound-callback.js';
 import { CallLogRepository, CallMetrics } from '../call-log/call-log.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { callUrls } from '../carrier/carrier.module.js';
+import { createCallUrls } from '../carrier/carrier.module.js';
 import { AnswerVoiceWebhook, FIRST_STEP } from '../conversation/conversation.module.js';
 import { FindOpenQuestion } from '../open-questions/open-questions.module.js';
 
@@ -31,8 +31,8 @@ export class ReceiveCall {
 
   /** @returns the voice document */
   async execute(request: VoiceRequest, input: VoiceInput): Promise<string> {
-    const attemptId = await this.transactions.run((tx) => this.open(request, tx), { queueKey: request.from });
-    this.metrics.callReceived(attemptId === undefined ? 'unknown' : 'customer');
+    const attemptId = await this.transactions.run((tx) => this.openAttempt(request, tx), { queueKey: request.from });
+    this.metrics.recordReceivedCall(attemptId === undefined ? 'unknown' : 'customer');
     const document = attemptId && (await this.answerVoice.execute({ attemptId, step: FIRST_STEP, request, input }));
     return document ?? this.renderNoOpenQuestion(request.carrierCallId);
   }
@@ -41,9 +41,9 @@ export class ReceiveCall {
    * Opens an attempt for an inbound callback. Idempotent.
    * @returns the id of the attempt; undefined if the caller has no open question
    */
-  private async open({ carrierCallId, from }: VoiceRequest, tx: Transaction): Promise<string | undefined> {
+  private async openAttempt({ carrierCallId, from }: VoiceRequest, tx: Transaction): Promise<string | undefined> {
     const attemptId = toInboundAttemptId(carrierCallId);
-    if (await this.callLogs.findOfAnyOrganization(attemptId, tx)) return attemptId;
+    if (await this.callLogs.findInAnyOrganization(attemptId, tx)) return attemptId;
     const now = this.clock.now();
     const question = await this.findOpenQuestion.execute(from, now, tx);
     if (!question) return undefined;
@@ -60,9 +60,12 @@ export class ReceiveCall {
   private renderNoOpenQuestion(carrierCallId: string): string {
     const languages = Object.keys(PROMPTS) as Language[];
     const verbs: Verb[] = languages.map((language) => ({
-      ...{ kind: 'say', promptKey: 'nothingToSettle', language, text: PROMPTS[language].nothingToSettle },
+      kind: 'say',
+      promptKey: 'nothingToSettle',
+      language,
+      text: PROMPTS[language].nothingToSettle,
     }));
-    const urls = callUrls(this.settings.publicUrl, toInboundAttemptId(carrierCallId));
+    const urls = createCallUrls(this.settings.publicUrl, toInboundAttemptId(carrierCallId));
     return this.webhooks.renderVoice([...verbs, { kind: 'hangup' }], {
       voiceUrl: urls.voice(),
       recordingCallbackUrl: urls.recording,

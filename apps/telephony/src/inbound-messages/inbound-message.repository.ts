@@ -5,8 +5,8 @@ import { trusted, type OrganizationId, type Transaction } from '#libs/persistenc
 import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
 
 /**
- * Inbound text messages. A message belongs to no organization until it is matched with a delivery, so this is not a
- * tenant repository.
+ * Stores inbound text messages. A message belongs to no organization until it is matched with a delivery, so this is
+ * not a tenant repository.
  */
 @Injectable()
 export class InboundMessageRepository {
@@ -20,7 +20,7 @@ export class InboundMessageRepository {
     await this.model.insertMany([message], { session: tx.session });
   }
 
-  /** The number of messages from a phone number that were answered since an instant. */
+  /** Counts the messages from a phone number since an instant that got a reply. */
   countReplied(from: string, since: Date, tx: Transaction): Promise<number> {
     const filter = { from, receivedAt: trusted({ $gte: since }), reply: trusted({ $exists: true }) };
     return this.model.countDocuments(filter, { session: tx.session }).exec();

@@ -10,7 +10,7 @@ import { ReceiveMessage } from './receive-message.js';
 
 export { InboundMessageRepository } from './inbound-message.repository.js';
 
-/** Inbound text messages. */
+/** Receives text messages: opt-outs, and customers' answers to open questions. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: 'InboundMessage', schema: inboundMessageSchema }]),

@@ -1,6 +1,6 @@
 import { parseKeyword } from './keyword.js';
 
-describe('keyword of a text message', () => {
+describe('parseKeyword', () => {
   it.each([
     ['STOP', 'stop'],
     [' stop. ', 'stop'],
@@ -9,7 +9,7 @@ describe('keyword of a text message', () => {
     ['Help!', 'help'],
     ['please stop at the neighbor', undefined],
     ['', undefined],
-  ])('of %j is %s', (body, keyword) => {
+  ])('parses %j as %s', (body, keyword) => {
     expect(parseKeyword(body, { isSuppressed: true })).toBe(keyword);
   });
 });

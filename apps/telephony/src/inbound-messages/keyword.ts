@@ -7,11 +7,11 @@ const KEYWORDS: Readonly<Record<NonNullable<InboundMessage['keyword']>, readonly
   help: ['help', 'info', 'ayuda'],
 };
 
-/** Revoke a STOP if the number is suppressed; otherwise they answer a question. */
+/** Words that revoke a STOP if the number is suppressed. Otherwise they answer a question and are not keywords. */
 const AFFIRMATIONS: readonly string[] = ['yes', 'si', 'sí'];
 
 /**
- * The keyword that a text message consists of, if any.
+ * Returns the keyword if it is the whole text message.
  * @param isSuppressed whether the number sent STOP before
  */
 export function parseKeyword(

@@ -13,15 +13,16 @@ import { InboundMessageRepository } from './inbound-message.repository.js';
 import { parseKeyword } from './keyword.js';
 
 /**
- * Maximum number of replies to one number per hour, because two automated systems could otherwise answer each other
- * forever.
+ * Maximum number of replies to one number per hour, because two automated systems could otherwise reply to each other
+ * endlessly.
  */
 const MAX_REPLIES_PER_HOUR = 6;
 const HOUR_MS = 3_600_000;
+/** Maximum length of the text in the contract, in characters. */
 const MAX_TEXT_LENGTH = 5_000;
 
-/** Result of a message: the kind of reply, and the question that it answers. */
-interface Outcome {
+/** The kind of reply to a message, and the question that the message answers. */
+interface MessageResult {
   readonly reply?: ReplyKind;
   readonly languages?: readonly Language[];
   readonly question?: OpenQuestion;
@@ -29,7 +30,7 @@ interface Outcome {
 
 /**
  * Receives a text message. STOP and START take effect at once. A customer's answer is matched with the delivery of the
- * latest open question, like an answer in a call. A repeated message gets the same reply and has no further effect.
+ * latest open question, like an answer in a call. A repeated message gets the same reply and is not handled again.
  */
 @Injectable()
 export class ReceiveMessage {
@@ -37,8 +38,8 @@ export class ReceiveMessage {
 
   constructor(
     private readonly transactions: TransactionRunner,
-    private readonly inbound: InboundMessageRepository,
-    private readonly numbers: SuppressedNumberRepository,
+    private readonly inboundMessages: InboundMessageRepository,
+    private readonly suppressedNumbers: SuppressedNumberRepository,
     private readonly findOpenQuestion: FindOpenQuestion,
     private readonly clock: Clock,
   ) {}
@@ -49,29 +50,29 @@ export class ReceiveMessage {
   }
 
   private async handle(message: InboundMessage, tx: Transaction): Promise<string | undefined> {
-    const stored = await this.inbound.find(message.messageId, tx);
-    if (stored) return stored.reply;
+    const storedMessage = await this.inboundMessages.find(message.messageId, tx);
+    if (storedMessage) return storedMessage.reply;
     const now = this.clock.now();
-    const isSuppressed = await this.numbers.isSuppressed(EVERY_ORGANIZATION, message.from, tx);
+    const isSuppressed = await this.suppressedNumbers.isSuppressed(EVERY_ORGANIZATION, message.from, tx);
     const keyword = message.keyword ?? parseKeyword(message.body, { isSuppressed });
-    const outcome = keyword
+    const result = keyword
       ? await this.applyKeyword(message, keyword, now, tx)
       : await this.matchQuestion(message, isSuppressed, now, tx);
-    const reply = outcome.reply && (await this.mayReply(message.from, now, tx));
-    const text = reply ? composeReply(outcome.reply, outcome.languages ?? TEXT_LANGUAGES) : undefined;
-    await this.inbound.keep(toInboundMessage(message, keyword, outcome, text, now), tx);
+    const canReply = result.reply && (await this.mayReply(message.from, now, tx));
+    const text = canReply ? composeReply(result.reply, result.languages ?? TEXT_LANGUAGES) : undefined;
+    await this.inboundMessages.keep(toInboundMessage(message, keyword, result, text, now), tx);
     return text;
   }
 
-  /** A keyword that the carrier handled is already answered by the carrier. */
+  /** Sends no reply to a keyword that the carrier handled, because the carrier has replied. */
   private async applyKeyword(
     { from, keyword: handledByCarrier }: InboundMessage,
     keyword: NonNullable<InboundMessage['keyword']>,
     now: Date,
     tx: Transaction,
-  ): Promise<Outcome> {
-    if (keyword === 'stop') await this.numbers.suppress(EVERY_ORGANIZATION, from, 'sms', now, tx);
-    if (keyword === 'start') await this.numbers.liftSms(from, tx);
+  ): Promise<MessageResult> {
+    if (keyword === 'stop') await this.suppressedNumbers.suppress(EVERY_ORGANIZATION, from, 'sms', now, tx);
+    if (keyword === 'start') await this.suppressedNumbers.liftSms(from, tx);
     if (handledByCarrier) return {};
     return { reply: ({ stop: 'stopped', start: 'started', help: 'help' } as const)[keyword] };
   }
@@ -81,7 +82,7 @@ export class ReceiveMessage {
     isSuppressed: boolean,
     now: Date,
     tx: Transaction,
-  ): Promise<Outcome> {
+  ): Promise<MessageResult> {
     const question = await this.findOpenQuestion.execute(message.from, now, tx);
     if (!question) return isSuppressed ? {} : { reply: 'nothing_to_settle' };
     this.publishAnswer(message, question, now, tx);
@@ -102,7 +103,12 @@ export class ReceiveMessage {
       sequence: 1,
       occurredAt: now,
       payload: {
-        ...{ messageId, deliveryId, customerId, language, zone, window },
+        messageId,
+        deliveryId,
+        customerId,
+        language,
+        zone,
+        window,
         text: clipText(body, MAX_TEXT_LENGTH),
         receivedAt: now.toISOString(),
         ...(instructions ? { instructions } : {}),
@@ -112,14 +118,16 @@ export class ReceiveMessage {
   }
 
   private async mayReply(from: string, now: Date, tx: Transaction): Promise<boolean> {
-    return (await this.inbound.countReplied(from, new Date(now.getTime() - HOUR_MS), tx)) < MAX_REPLIES_PER_HOUR;
+    return (
+      (await this.inboundMessages.countReplied(from, new Date(now.getTime() - HOUR_MS), tx)) < MAX_REPLIES_PER_HOUR
+    );
   }
 }
 
 function toInboundMessage(
   { messageId: _id, from, to, body }: InboundMessage,
   keyword: InboundMessage['keyword'],
-  { question }: Outcome,
+  { question }: MessageResult,
   reply: string | undefined,
   receivedAt: Date,
 ): InboundMessageDocument {
@@ -128,7 +136,11 @@ function toInboundMessage(
     deliveryId: question.request.deliveryId,
   };
   return {
-    ...{ _id, from, to, body, receivedAt },
+    _id,
+    from,
+    to,
+    body,
+    receivedAt,
     ...(keyword ? { keyword } : {}),
     ...matchedDelivery,
     ...(reply === undefined ? {} : { reply }),

@@ -8,7 +8,7 @@ const SINGLE_RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
 
 /**
  * Parses the `Range` header of a request (RFC 9110, section 14.1.2). A header with several ranges, or with no valid
- * byte range, is answered with the whole representation, as the RFC permits.
+ * byte range, gets the whole representation, as the RFC permits.
  * @param size size of the representation, in bytes
  * @returns `undefined` for the whole representation, `'unsatisfiable'` for a range outside of it
  */

@@ -40,13 +40,14 @@ export class ListenToRecordingController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     void reply.header('cache-control', 'no-store');
-    const seconds = this.links.secondsLeft(recordingId, query, this.clock.now());
-    if (seconds === 0) return refuse(reply, 403, 'The link has expired or was altered. Request a new one.');
+    const secondsLeft = this.links.getSecondsLeft(recordingId, query, this.clock.now());
+    if (secondsLeft === 0) return sendProblem(reply, 403, 'The link has expired or was altered. Request a new one.');
     const recording = await this.recordings.findByRecordingId(recordingId);
-    if (!recording?.objectKey || !recording.sha256) return refuse(reply, 404, 'The recording is no longer available.');
+    if (!recording?.objectKey || !recording.sha256)
+      return sendProblem(reply, 404, 'The recording is no longer available.');
     const { objectKey: key, sha256, sizeBytes: size = 0 } = recording;
     const etag = `"${sha256.slice(0, 32)}"`;
-    const cacheHeaders = { 'cache-control': `public, max-age=${seconds}, immutable`, etag };
+    const cacheHeaders = { 'cache-control': `public, max-age=${secondsLeft}, immutable`, etag };
     const commonHeaders = {
       'accept-ranges': 'bytes',
       'x-content-type-options': 'nosniff',
@@ -58,7 +59,7 @@ export class ListenToRecordingController {
     const range = ifRange === undefined || ifRange === etag ? parseByteRange(request.headers.range, size) : undefined;
     if (range === 'unsatisfiable') {
       void reply.header('content-range', `bytes */${size}`);
-      return refuse(reply, 416, `The recording has ${size} bytes.`);
+      return sendProblem(reply, 416, `The recording has ${size} bytes.`);
     }
     if (range) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
     const contentLength = range ? range.end - range.start + 1 : size;
@@ -70,12 +71,12 @@ export class ListenToRecordingController {
     } catch (error) {
       if (!(error instanceof ObjectStoreError && error.code === 'not_found')) throw error;
       void reply.header('cache-control', 'no-store').removeHeader('content-range').removeHeader('content-length');
-      return refuse(reply, 404, 'The recording is no longer available.');
+      return sendProblem(reply, 404, 'The recording is no longer available.');
     }
   }
 }
 
-const refuse = (reply: FastifyReply, status: number, detail: string): FastifyReply =>
+const sendProblem = (reply: FastifyReply, status: number, detail: string): FastifyReply =>
   reply
     .code(status)
     .type('application/problem+json')

@@ -34,7 +34,7 @@ export class ListeningLinks {
   }
 
   /** @returns seconds until the link expires; 0 if it has expired or its signature is invalid */
-  secondsLeft(recordingId: string, { expires = '', signature = '' }: LinkQuery, now: Date): number {
+  getSecondsLeft(recordingId: string, { expires = '', signature = '' }: LinkQuery, now: Date): number {
     const isSignatureValid = this.keys.some((key) => isEqual(computeSignature(key, recordingId, expires), signature));
     if (!isSignatureValid) return 0;
     return Math.max(0, Math.floor(Number(expires) - now.getTime() / 1000));

@@ -3,6 +3,7 @@ import { GetRecordingLinkRpc, type GetRecordingLinkRequest, type RecordingLink }
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetRecordingLink } from './get-recording-link.js';
 
+/** RPC that creates links to recordings. */
 @Controller()
 export class ListeningRpc {
   constructor(private readonly getLink: GetRecordingLink) {}

@@ -6,34 +6,34 @@ describe('signed link to a recording', () => {
   const links = new ListeningLinks('https://listen.example.com', ['secret of today']);
   const expiresAt = new Date('2026-03-03T12:15:00Z');
   const now = new Date('2026-03-03T12:00:00.400Z');
-  const queryOf = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
+  const parseQuery = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
 
   it('is valid for its recording until it expires', () => {
     const url = links.sign('rec_1', expiresAt);
     expect(url).toMatch(/^https:\/\/listen\.example\.com\/recordings\/rec_1\/audio\.wav\?/);
-    expect(links.secondsLeft('rec_1', queryOf(url), now)).toBe(899);
-    expect(links.secondsLeft('rec_1', queryOf(url), expiresAt)).toBe(0);
-    expect(links.secondsLeft('rec_2', queryOf(url), now)).toBe(0);
+    expect(links.getSecondsLeft('rec_1', parseQuery(url), now)).toBe(899);
+    expect(links.getSecondsLeft('rec_1', parseQuery(url), expiresAt)).toBe(0);
+    expect(links.getSecondsLeft('rec_2', parseQuery(url), now)).toBe(0);
   });
 
   it('cannot be forged, extended or altered', () => {
-    const query = queryOf(links.sign('rec_1', expiresAt));
-    expect(links.secondsLeft('rec_1', { ...query, expires: '9999999999' }, now)).toBe(0);
+    const query = parseQuery(links.sign('rec_1', expiresAt));
+    expect(links.getSecondsLeft('rec_1', { ...query, expires: '9999999999' }, now)).toBe(0);
     for (const invalid of [
       {},
       { expires: query['expires'] },
       { signature: query['signature'] },
       { expires: 'NaN', signature: '' },
     ]) {
-      expect(links.secondsLeft('rec_1', invalid, now)).toBe(0);
+      expect(links.getSecondsLeft('rec_1', invalid, now)).toBe(0);
     }
-    const others = new ListeningLinks('https://x.example', ['another secret']);
-    expect(links.secondsLeft('rec_1', queryOf(others.sign('rec_1', expiresAt)), now)).toBe(0);
+    const otherLinks = new ListeningLinks('https://x.example', ['another secret']);
+    expect(links.getSecondsLeft('rec_1', parseQuery(otherLinks.sign('rec_1', expiresAt)), now)).toBe(0);
   });
 
   it('stays valid after a rotation while the previous secret is configured', () => {
-    const query = queryOf(links.sign('rec_1', expiresAt));
-    expect(new ListeningLinks('x', ['new', 'secret of today']).secondsLeft('rec_1', query, now)).toBe(899);
+    const query = parseQuery(links.sign('rec_1', expiresAt));
+    expect(new ListeningLinks('x', ['new', 'secret of today']).getSecondsLeft('rec_1', query, now)).toBe(899);
   });
 });
 

@@ -4,9 +4,9 @@ import { composeText } from '#libs/domain/text-messages/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
-import { transitionTo, customerText } from './message.js';
+import { transitionTo, toCustomerMessage } from './message.js';
 import { MessageRepository } from './message.repository.js';
-import { nextTextTime, TOO_LATE_REASON } from './next-text-time.js';
+import { findNextTextTime, TOO_LATE_REASON } from './next-text-time.js';
 
 /**
  * Stores a text to a customer and schedules its sending at the next lawful time. Suppresses a text that expires before
@@ -33,8 +33,8 @@ export class AcceptCustomerText {
       planned: { start: new Date(contact.window.start), end: new Date(contact.window.end) },
       zone: contact.zone,
     });
-    const message = await this.messages.create(tx, organization, customerText(textId, contact, body, now));
-    const dueAt = nextTextTime(contact, now);
+    const message = await this.messages.create(tx, organization, toCustomerMessage(textId, contact, body, now));
+    const dueAt = findNextTextTime(contact, now);
     if (dueAt) await this.work.send(tx, message, dueAt);
     else await this.messages.apply(tx, transitionTo(message, 'suppressed', now, TOO_LATE_REASON));
   }

@@ -18,7 +18,7 @@ export class ApplyMessageReport {
   async execute(notificationId: string, event: MessageStatusEvent): Promise<boolean> {
     const { messageId: carrierMessageId, status, vendorErrorCode: carrierErrorCode } = event;
     return this.transactions.run(async (tx) => {
-      const message = await this.messages.findOfAnyOrganization(notificationId, tx);
+      const message = await this.messages.findInAnyOrganization(notificationId, tx);
       if (!message) return false;
       await this.messages.apply(
         tx,

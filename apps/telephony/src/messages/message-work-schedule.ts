@@ -4,11 +4,12 @@ import type { MessageDocument } from '#libs/persistence/schemas/telephony/messag
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { CALL_QUEUE } from '../config/config.module.js';
 
+/** Payload of work items about one text message. */
 export interface MessageWork {
   readonly notificationId: string;
 }
 
-/** Schedules the due work of text messages, in the transaction that saves the state that the work follows from. */
+/** Schedules the due work of text messages, in the transaction that saves the state change that requires it. */
 @Injectable()
 export class MessageWorkSchedule {
   constructor(private readonly queue: WorkQueue) {}

@@ -11,6 +11,7 @@ import {
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { MessageChange } from './message.js';
 
+/** Stores the text messages to customers and agents. */
 @Injectable()
 export class MessageRepository extends AggregateRepository<MessageDocument> {
   protected readonly aggregateName = 'message';
@@ -20,23 +21,23 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
   }
 
   /** Finds the message that a webhook names. The message determines the organization. */
-  async findOfAnyOrganization(notificationId: string, tx?: Transaction): Promise<MessageDocument | null> {
+  async findInAnyOrganization(notificationId: string, tx?: Transaction): Promise<MessageDocument | null> {
     return this.model
       .findOne({ _id: notificationId }, null, tx ? { session: tx.session } : {})
       .lean<MessageDocument>()
       .exec();
   }
 
-  /** Carrier ids of the messages to a number that belong to other notifications, across all organizations. */
+  /** Finds the carrier ids of the messages to a number that belong to other notifications, across all organizations. */
   async findOtherCarrierMessageIds(to: string, since: Date, notificationId: string): Promise<string[]> {
-    const others = await this.model
+    const otherMessages = await this.model
       .find({ to, sentAt: trusted({ $gte: since }), _id: trusted({ $ne: notificationId }) }, { carrierMessageId: 1 })
       .lean<Pick<MessageDocument, 'carrierMessageId'>[]>()
       .exec();
-    return others.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
+    return otherMessages.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
   }
 
-  /** The latest texts to the number of a customer, across all organizations. */
+  /** Finds the latest texts to the number of a customer, across all organizations. */
   async findLatestToCustomer(to: string, limit: number, tx: Transaction): Promise<MessageDocument[]> {
     return this.model
       .find({ to, audience: 'customer' }, null, { session: tx.session })
@@ -47,19 +48,19 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
   }
 
   /**
-   * Erases what was written about these deliveries and to whom. Times and states remain.
-   * @param erased replaces the numbers of customers and all texts
+   * Erases the texts about these deliveries and the customers' phone numbers. Times and states remain.
+   * @param replacements stored in place of the phone numbers of customers and all texts
    */
   async erase(
     organization: OrganizationId,
     deliveryIds: readonly string[],
-    erased: { readonly phone: string; readonly text: string },
+    replacements: { readonly phone: string; readonly text: string },
     tx: Transaction,
   ): Promise<void> {
     const filter = { deliveryId: trusted({ $in: [...deliveryIds] }) };
-    const redaction = { $set: { body: erased.text }, $unset: { about: 1 as const }, $inc: { revision: 1 } };
+    const redaction = { $set: { body: replacements.text }, $unset: { about: 1 as const }, $inc: { revision: 1 } };
     await this.updateMany(organization, filter, redaction, tx);
-    await this.updateMany(organization, { ...filter, audience: 'customer' }, { $set: { to: erased.phone } }, tx);
+    await this.updateMany(organization, { ...filter, audience: 'customer' }, { $set: { to: replacements.phone } }, tx);
   }
 
   /** Saves a change. Does nothing when `changed` is false. */

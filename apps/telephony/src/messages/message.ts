@@ -8,13 +8,15 @@ import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/pe
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
 
+/** A change of a text message: the new state and the events to publish. */
 export interface MessageChange {
   readonly message: MessageDocument;
   readonly changed: boolean;
   readonly events: readonly AggregateEvent[];
 }
 
-export function requestedMessage(request: SmsRequestedPayload, now: Date): NewAggregate<MessageDocument> {
+/** Builds the text that another app requested. */
+export function toRequestedMessage(request: SmsRequestedPayload, now: Date): NewAggregate<MessageDocument> {
   const { notificationId, to, body, audience, deliveryId } = request;
   return {
     _id: notificationId,
@@ -29,14 +31,21 @@ export function requestedMessage(request: SmsRequestedPayload, now: Date): NewAg
 }
 
 /** Builds a text that asks a customer about a delivery. */
-export const customerText = (
+export const toCustomerMessage = (
   _id: string,
   about: CustomerContact,
   body: string,
   now: Date,
 ): NewAggregate<MessageDocument> => ({
-  ...{ _id, to: about.phone, body, audience: 'customer', deliveryId: about.deliveryId, about },
-  ...{ state: 'requested', fruitlessTries: 0, requestedAt: now },
+  _id,
+  to: about.phone,
+  body,
+  audience: 'customer',
+  deliveryId: about.deliveryId,
+  about,
+  state: 'requested',
+  fruitlessTries: 0,
+  requestedAt: now,
 });
 
 const STATE_BY_STATUS: Readonly<Record<SmsStatus, MessageState>> = {
@@ -65,7 +74,7 @@ const STATES_BY_RANK: readonly MessageState[] = [
 const outranks = (next: MessageState, current: MessageState): boolean =>
   STATES_BY_RANK.indexOf(next) > STATES_BY_RANK.indexOf(current);
 
-interface Report {
+interface StatusReport {
   readonly status: SmsStatus;
   readonly carrierMessageId: string;
   readonly segments?: number | undefined;
@@ -73,17 +82,22 @@ interface Report {
 }
 
 /** Applies a report of the carrier to a message. */
-export function applyStatusReport(message: MessageDocument, { status, ...facts }: Report, now: Date): MessageChange {
+export function applyStatusReport(
+  message: MessageDocument,
+  { status, ...facts }: StatusReport,
+  now: Date,
+): MessageChange {
   const reason = facts.carrierErrorCode === undefined ? undefined : `carrier error ${facts.carrierErrorCode}`;
-  const known: MessageDocument = {
+  const messageWithFacts: MessageDocument = {
     ...message,
     carrierMessageId: message.carrierMessageId ?? facts.carrierMessageId,
     ...(facts.segments === undefined ? {} : { segments: facts.segments }),
   };
-  const change = transitionTo(known, STATE_BY_STATUS[status], now, reason);
+  const change = transitionTo(messageWithFacts, STATE_BY_STATUS[status], now, reason);
   if (change.changed) return change;
-  const hasNewFacts = known.carrierMessageId !== message.carrierMessageId || known.segments !== message.segments;
-  return { message: known, changed: hasNewFacts, events: [] };
+  const hasNewFacts =
+    messageWithFacts.carrierMessageId !== message.carrierMessageId || messageWithFacts.segments !== message.segments;
+  return { message: messageWithFacts, changed: hasNewFacts, events: [] };
 }
 
 /**
@@ -91,14 +105,14 @@ export function applyStatusReport(message: MessageDocument, { status, ...facts }
  */
 export function transitionTo(message: MessageDocument, state: MessageState, now: Date, reason?: string): MessageChange {
   if (!outranks(state, message.state)) return { message, changed: false, events: [] };
-  const after: MessageDocument = { ...message, state, ...(reason === undefined ? {} : { reason }) };
+  const changedMessage: MessageDocument = { ...message, state, ...(reason === undefined ? {} : { reason }) };
   const payload = {
-    notificationId: after._id,
+    notificationId: changedMessage._id,
     state,
-    ...(after.segments === undefined ? {} : { segments: after.segments }),
+    ...(changedMessage.segments === undefined ? {} : { segments: changedMessage.segments }),
     ...(reason === undefined ? {} : { reason }),
   };
-  return { message: after, changed: true, events: [aggregateEvent(MessageStatusChanged, payload, now)] };
+  return { message: changedMessage, changed: true, events: [aggregateEvent(MessageStatusChanged, payload, now)] };
 }
 
 /** Marks that the request to the carrier is about to be sent. */
@@ -108,10 +122,10 @@ export const startSending = (message: MessageDocument, now: Date): MessageDocume
   sentAt: now,
 });
 
-/** Resets a message whose request certainly had no effect. */
+/** Resets a message whose request certainly sent nothing. */
 export function undoSending(message: MessageDocument): MessageDocument {
-  const { sentAt: _sentAt, ...rest } = message;
-  return { ...rest, state: 'requested', fruitlessTries: message.fruitlessTries + 1 };
+  const { sentAt: _sentAt, ...otherFields } = message;
+  return { ...otherFields, state: 'requested', fruitlessTries: message.fruitlessTries + 1 };
 }
 
 export type UnknownMessageVerdict =
@@ -121,18 +135,18 @@ export type UnknownMessageVerdict =
  * Judges a request without a response by the messages that the carrier lists for the number since the request. Two
  * messages with the same text to the same number cannot be distinguished; confusing them is harmless, as the customer
  * reads the same text.
- * @param settled whether enough time has passed since the request that a message missing from the listing was certainly
- *   not sent
+ * @param isSettled whether enough time has passed since the request that a message missing from the listing was
+ *   certainly not sent
  */
 export function judgeUnknownMessage(
   message: Pick<MessageDocument, 'body' | 'to'>,
   listing: readonly SmsRecord[],
   knownIds: readonly string[],
-  settled: boolean,
+  isSettled: boolean,
 ): UnknownMessageVerdict {
   const record = listing.find(
     ({ messageId, to, body }) => to === message.to && body === message.body && !knownIds.includes(messageId),
   );
   if (record) return { kind: 'sent', record };
-  return settled ? { kind: 'not_sent' } : { kind: 'wait' };
+  return isSettled ? { kind: 'not_sent' } : { kind: 'wait' };
 }

@@ -10,6 +10,7 @@ import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { AcceptCustomerText } from './accept-customer-text.js';
 import { AcceptSmsRequest } from './accept-sms-request.js';
 
+/** Consumes requests for text messages from other apps. */
 @Controller()
 export class MessagesConsumer {
   constructor(

@@ -5,10 +5,10 @@ import { DEFAULT_CALLING_RULES, lawfulWindows, withOrganizationHours } from '#li
 export const TOO_LATE_REASON = 'no lawful hour is left before an answer is too late';
 
 /**
- * The next time when a customer may be texted. Calling hours apply to texts as well (47 CFR 64.1200(c)(1)).
+ * Finds the next time when a customer may be texted. Calling hours apply to texts as well (47 CFR 64.1200(c)(1)).
  * @returns `now` if it is lawful, else the next lawful time; `undefined` if the request expires before that time
  */
-export function nextTextTime(contact: CustomerContact, now: Date): Date | undefined {
+export function findNextTextTime(contact: CustomerContact, now: Date): Date | undefined {
   const to = new Date(contact.expiresAt);
   if (to <= now) return undefined;
   const hours = { open: contact.callsFromMinute, close: contact.callsUntilMinute };

@@ -11,7 +11,7 @@ import { MessageWorkSchedule } from './message-work-schedule.js';
 import { judgeUnknownMessage, applyStatusReport, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** Tolerance for the carrier's clock, which may differ from ours and has a resolution of one second. */
+/** Tolerance for the carrier's clock, which may differ from telephony's and has a resolution of one second. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Reconciles a message whose request got no response. Sends it again only if it certainly was not sent. */
@@ -28,16 +28,17 @@ export class ReconcileSms {
 
   async execute(item: WorkItem<MessageWork>): Promise<void> {
     const { organizationId: organization } = item;
-    const loaded = await this.messages.load(organization, item.payload.notificationId);
-    if (!isUnresolved(loaded)) return;
-    const since = new Date(loaded.sentAt.getTime() - CLOCK_TOLERANCE_MS);
-    const listing = await this.listMessagesSince(loaded.to, since);
-    const knownIds = await this.messages.findOtherCarrierMessageIds(loaded.to, since, loaded._id);
+    const loadedMessage = await this.messages.load(organization, item.payload.notificationId);
+    if (!isUnresolved(loadedMessage)) return;
+    const since = new Date(loadedMessage.sentAt.getTime() - CLOCK_TOLERANCE_MS);
+    const listing = await this.listMessagesSince(loadedMessage.to, since);
+    const knownIds = await this.messages.findOtherCarrierMessageIds(loadedMessage.to, since, loadedMessage._id);
     await this.transactions.run(async (tx) => {
-      const message = await this.messages.load(organization, loaded._id, tx);
-      if (!isUnresolved(message) || message.sentAt.getTime() !== loaded.sentAt.getTime()) return item.complete(tx);
-      const settled = this.clock.now().getTime() - message.sentAt.getTime() >= this.settings.settleMs;
-      const verdict = listing ? judgeUnknownMessage(message, listing, knownIds, settled) : { kind: 'wait' as const };
+      const message = await this.messages.load(organization, loadedMessage._id, tx);
+      if (!isUnresolved(message) || message.sentAt.getTime() !== loadedMessage.sentAt.getTime())
+        return item.complete(tx);
+      const isSettled = this.clock.now().getTime() - message.sentAt.getTime() >= this.settings.settleMs;
+      const verdict = listing ? judgeUnknownMessage(message, listing, knownIds, isSettled) : { kind: 'wait' as const };
       if (verdict.kind === 'wait') {
         return item.postpone(tx, new Date(this.clock.now().getTime() + this.settings.settleMs));
       }
@@ -53,8 +54,8 @@ export class ReconcileSms {
       await this.messages.apply(tx, applyStatusReport(message, { carrierMessageId, status, segments }, now));
       return;
     }
-    const reset = await this.messages.apply(tx, { message: undoSending(message), changed: true, events: [] });
-    await this.work.send(tx, reset, now);
+    const resetMessage = await this.messages.apply(tx, { message: undoSending(message), changed: true, events: [] });
+    await this.work.send(tx, resetMessage, now);
   }
 
   /** @returns undefined if the carrier is unavailable */

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { ProviderError } from '#libs/ports/errors.js';
-import { retryDelayMs } from '../carrier/carrier.module.js';
+import { toRetryDelayMs } from '../carrier/carrier.module.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { transitionTo, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
@@ -36,9 +36,9 @@ export class RecordFailedMessage {
       if (effect === 'unknown') {
         await this.messages.apply(tx, toUnknown(message, now));
       } else if ((error.transient || code === 'unauthorized') && isRecent(message.requestedAt, now)) {
-        const reset = await this.messages.save(tx, organization, undoSending(message));
-        const delayMs = retryDelayMs(reset.fruitlessTries, error.retryAfterMs);
-        await this.work.send(tx, reset, new Date(now.getTime() + delayMs));
+        const resetMessage = await this.messages.save(tx, organization, undoSending(message));
+        const delayMs = toRetryDelayMs(resetMessage.fruitlessTries, error.retryAfterMs);
+        await this.work.send(tx, resetMessage, new Date(now.getTime() + delayMs));
       } else {
         await this.messages.apply(tx, transitionTo(message, 'failed', now, `carrier error ${vendorCode ?? code}`));
       }

@@ -14,8 +14,8 @@ export class RecordSentMessage {
     private readonly clock: Clock,
   ) {}
 
-  async execute(organization: OrganizationId, notificationId: string, sent: SentSms): Promise<void> {
-    const { messageId: carrierMessageId, status, segments } = sent;
+  async execute(organization: OrganizationId, notificationId: string, sentSms: SentSms): Promise<void> {
+    const { messageId: carrierMessageId, status, segments } = sentSms;
     await this.transactions.run(async (tx) => {
       const message = await this.messages.load(organization, notificationId, tx);
       await this.messages.apply(

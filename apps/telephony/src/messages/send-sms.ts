@@ -8,13 +8,13 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import type { MessageWork } from './message-work-schedule.js';
 import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
 import { TelephonySettings } from '../config/config.module.js';
-import { smsStatusUrl } from '../carrier/carrier.module.js';
+import { toSmsStatusUrl } from '../carrier/carrier.module.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { transitionTo, startSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 import { RecordFailedMessage } from './record-failed-message.js';
 import { RecordSentMessage } from './record-sent-message.js';
-import { nextTextTime, TOO_LATE_REASON } from './next-text-time.js';
+import { findNextTextTime, TOO_LATE_REASON } from './next-text-time.js';
 
 /**
  * Sends a text message, at most once: the intent is committed before the request is sent, and a message with an intent
@@ -42,12 +42,15 @@ export class SendSms {
       return this.writeIntent(tx, await this.messages.load(organization, notificationId, tx), item);
     });
     if (!message) return;
-    const sent = await this.send(message);
-    if (sent instanceof ProviderError) await this.recordFailed.execute(organization, notificationId, sent);
-    else await this.recordSent.execute(organization, notificationId, sent);
+    const result = await this.send(message);
+    if (result instanceof ProviderError) await this.recordFailed.execute(organization, notificationId, result);
+    else await this.recordSent.execute(organization, notificationId, result);
   }
 
-  /** Customers who opted out get no texts. Agents get the texts that they need for their work. */
+  /**
+   * Commits the intent to send the message. Customers who opted out get no texts; opt-outs do not apply to agents.
+   * @returns the message to send now; `undefined` if it must not be sent, or not yet
+   */
   private async writeIntent(
     tx: Transaction,
     message: MessageDocument,
@@ -62,7 +65,7 @@ export class SendSms {
     }
     if (message.about) {
       // An outage may have delayed the text past its planned time, so the calling hours are checked again.
-      const sendAt = nextTextTime(message.about, now);
+      const sendAt = findNextTextTime(message.about, now);
       if (!sendAt) {
         await this.messages.apply(tx, transitionTo(message, 'suppressed', now, TOO_LATE_REASON));
         return undefined;
@@ -72,9 +75,9 @@ export class SendSms {
         return undefined;
       }
     }
-    const sending = await this.messages.save(tx, organization, startSending(message, now));
-    await this.work.reconcile(tx, sending, new Date(now.getTime() + this.settings.settleMs));
-    return sending;
+    const sendingMessage = await this.messages.save(tx, organization, startSending(message, now));
+    await this.work.reconcile(tx, sendingMessage, new Date(now.getTime() + this.settings.settleMs));
+    return sendingMessage;
   }
 
   private async send({ _id, to, body }: MessageDocument): Promise<SentSms | ProviderError> {
@@ -83,7 +86,7 @@ export class SendSms {
         to,
         from: this.settings.ownNumber,
         body,
-        statusCallbackUrl: smsStatusUrl(this.settings.publicUrl, _id),
+        statusCallbackUrl: toSmsStatusUrl(this.settings.publicUrl, _id),
         clientReference: _id,
       });
     } catch (error) {

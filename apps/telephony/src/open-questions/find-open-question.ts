@@ -7,7 +7,7 @@ import { CanceledDeliveryRepository } from '../delivery-cancellations/delivery-c
 import { MessageRepository } from '../messages/messages.module.js';
 
 /** Maximum number of recent calls, and of recent texts, to a number that are considered. */
-const MAX_CONSIDERED = 10;
+const MAX_CONTACTS = 10;
 
 /**
  * Finds the delivery that an inbound call or text from a number is about: the one that its customer was last called or
@@ -23,8 +23,8 @@ export class FindOpenQuestion {
   ) {}
 
   async execute(phone: string, now: Date, tx: Transaction): Promise<OpenQuestion | undefined> {
-    const calls = await this.callLogs.findLatestTo(phone, MAX_CONSIDERED, tx);
-    const texts = await this.messages.findLatestToCustomer(phone, MAX_CONSIDERED, tx);
+    const calls = await this.callLogs.findLatestTo(phone, MAX_CONTACTS, tx);
+    const texts = await this.messages.findLatestToCustomer(phone, MAX_CONTACTS, tx);
     const questions = [
       ...calls.map((call) => ({ ...toOrigin(call), at: call.dialedAt ?? call.acceptedAt, request: call.request })),
       ...texts.flatMap((text) =>

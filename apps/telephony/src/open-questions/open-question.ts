@@ -7,6 +7,6 @@ export interface OpenQuestion {
   readonly askedBy: string;
   readonly organizationId: OrganizationId;
   readonly phone: string;
-  /** The request of the call that asked, or of a call that would ask the same. */
+  /** The request of the call that asked the question. For a text, the request of a call that would ask the same. */
   readonly request: CallRequestedPayload;
 }

@@ -20,7 +20,7 @@ export class ApplyRecordingReport {
   async execute(attemptId: string, event: RecordingStatusEvent): Promise<boolean> {
     const { status } = event;
     return this.transactions.run(async (tx) => {
-      const callLog = await this.callLogs.findOfAnyOrganization(attemptId, tx);
+      const callLog = await this.callLogs.findInAnyOrganization(attemptId, tx);
       if (!callLog) return false;
       if (status === 'completed') await this.registerRecording.execute(tx, callLog, toReportedRecording(event));
       if (status === 'absent' || status === 'failed') {

@@ -5,7 +5,7 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import type { RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
-/** Deletes the carrier's copy of a recording that is stored and verified in our own store. */
+/** Deletes the carrier's copy of a recording that is stored and verified in DelAuto's object store. */
 @Injectable()
 export class DeleteAtCarrier {
   constructor(

@@ -3,7 +3,7 @@ import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { expiredRecording, type RecordingWork } from './recording.js';
+import { toExpiredRecording, type RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 /** Deletes a recording whose retention period is over. Its transcript and instructions stay. */
@@ -29,8 +29,8 @@ export class ExpireRecording {
       await item.complete(tx);
       const current = await this.recordings.findById(organization, recordingId, tx);
       if (!current || current.objectKey === undefined) return;
-      const expired = expiredRecording(current, this.clock.now());
-      await this.recordings.save(tx, organization, expired.recording, expired.events);
+      const change = toExpiredRecording(current, this.clock.now());
+      await this.recordings.save(tx, organization, change.recording, change.events);
     });
     this.logger.log({ recordingId }, 'Recording deleted: its retention period is over.');
   }

@@ -31,11 +31,12 @@ export class FindRecording {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
     const { carrierCallId } = await this.callLogs.loadCall(organization, attemptId);
-    const registered = await this.recordings.findByAttempt(organization, attemptId);
-    const listed = registered.length > 0 || !carrierCallId ? [] : await this.carrier.listRecordings({ carrierCallId });
+    const registeredRecordings = await this.recordings.findByAttempt(organization, attemptId);
+    const listedRecordings =
+      registeredRecordings.length > 0 || !carrierCallId ? [] : await this.carrier.listRecordings({ carrierCallId });
     await this.transactions.run(async (tx) => {
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
-      for (const recording of listed.filter(({ status }) => status === 'completed')) {
+      for (const recording of listedRecordings.filter(({ status }) => status === 'completed')) {
         await this.registerRecording.execute(tx, callLog, toReportedRecording(recording));
       }
       if ((await this.recordings.findByAttempt(organization, attemptId, tx)).length > 0) return item.complete(tx);

@@ -15,12 +15,12 @@ export class ListRecordings {
     organization: OrganizationId,
     { limit, cursor, state, ...filter }: ListRecordingsRequest,
   ): Promise<RecordingPage> {
-    const found = await this.recordings.findPage(organization, {
+    const recordings = await this.recordings.findPage(organization, {
       ...filter,
       states: state && toStoredStates(state),
       limit: limit + 1,
       after: decodePosition(cursor),
     });
-    return toPage(found, limit, ({ reportedAt, _id }) => toCursorKey({ at: reportedAt, id: _id }), toRecording);
+    return toPage(recordings, limit, ({ reportedAt, _id }) => toCursorKey({ at: reportedAt, id: _id }), toRecording);
   }
 }

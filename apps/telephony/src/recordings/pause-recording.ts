@@ -12,8 +12,8 @@ import { type AttemptWork, CallLogRepository, isAskingForCode, isInConversation 
 const MAX_ROUNDS = 4;
 
 /**
- * Pauses the carrier's recording while an access code is asked for, and resumes it afterwards. Each round sends the
- * current state of the conversation, until both agree, so the order of work items does not matter.
+ * Pauses the carrier's recording while the conversation asks for an access code, and resumes it afterwards. Each round
+ * sends the state that the conversation requires, until the carrier has it, so the order of work items does not matter.
  */
 @Injectable()
 export class PauseRecording {

@@ -5,6 +5,7 @@ import { AggregateRepository, trusted, type OrganizationId, type Transaction } f
 import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/telephony/recordings.js';
 import { inRangeAfter, latestFirst, type TimeRange } from '#libs/persistence/latest-first.js';
 
+/** A page of recordings: filters, and the position after which the page starts. */
 export interface RecordingQuery extends TimeRange {
   readonly limit: number;
   readonly deliveryId?: string | undefined;
@@ -12,6 +13,7 @@ export interface RecordingQuery extends TimeRange {
   readonly states?: readonly RecordingState[] | undefined;
 }
 
+/** Stores the recordings of calls. Their audio is in the object store. */
 @Injectable()
 export class RecordingRepository extends AggregateRepository<RecordingDocument> {
   protected readonly aggregateName = 'recording';
@@ -37,20 +39,20 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     return (await this.model.findById(recordingId).lean<RecordingDocument>().exec()) ?? null;
   }
 
-  /** All recordings of an attempt, including a document that marks its recording as missing. */
+  /** Finds all recordings of an attempt, including a document that marks its recording as missing. */
   async findByAttempt(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<RecordingDocument[]> {
     return this.find(organization, { attemptId }, { tx });
   }
 
-  /** Ids of existing recordings by attempt id. Missing recordings are excluded. */
+  /** Finds the ids of existing recordings, by attempt id. Missing recordings are excluded. */
   async findIdsByAttempt(
     organization: OrganizationId,
     attemptIds: readonly string[],
   ): Promise<ReadonlyMap<string, string>> {
     if (attemptIds.length === 0) return new Map();
-    const found = await this.find(organization, { attemptId: trusted({ $in: [...attemptIds] }) });
+    const recordings = await this.find(organization, { attemptId: trusted({ $in: [...attemptIds] }) });
     return new Map(
-      found.filter(({ state }) => state !== 'missing').map(({ attemptId, _id }) => [attemptId, _id] as const),
+      recordings.filter(({ state }) => state !== 'missing').map(({ attemptId, _id }) => [attemptId, _id] as const),
     );
   }
 
@@ -60,7 +62,7 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     return (await this.model.exists({ ...filter, state: 'reported' }).exec()) !== null;
   }
 
-  /** All recordings of these deliveries, without a limit. */
+  /** Finds all recordings of these deliveries, without a limit. */
   findByDeliveries(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<RecordingDocument[]> {
     const filter = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
     return this.model.find(filter).lean<RecordingDocument[]>().exec();

@@ -14,14 +14,16 @@ export interface RecordingWork {
   readonly recordingId: string;
 }
 
+/** The call that a recording belongs to. */
 export interface RecordedCall {
   readonly attemptId: string;
   readonly deliveryId: string;
   readonly request: Pick<CallRequestedPayload, 'language' | 'zone' | 'window'>;
-  /** When the call was answered. */
+  /** Time of the answer; if it is unknown, the time when the carrier reported the recording. */
   readonly answeredAt: Date;
 }
 
+/** A recording as the carrier reports it. */
 export interface ReportedRecording {
   readonly carrierRecordingId: string;
   readonly channels: 1 | 2;
@@ -50,7 +52,7 @@ export function toRecordingDocument(
 }
 
 /** Builds the document and the event for an answered call without a recording. */
-export function missingRecording(
+export function toMissingRecording(
   _id: string,
   { attemptId, deliveryId }: Pick<RecordedCall, 'attemptId' | 'deliveryId'>,
   reason: string,
@@ -63,7 +65,7 @@ export function missingRecording(
 }
 
 /** Marks a recording as expired: its audio is deleted. Its document, transcript and instructions stay. */
-export function expiredRecording(
+export function toExpiredRecording(
   { objectKey: _objectKey, ...recording }: RecordingDocument,
   now: Date,
 ): { readonly recording: RecordingDocument; readonly events: AggregateEvent[] } {
@@ -75,8 +77,8 @@ export function expiredRecording(
 }
 
 /**
- * Object key of a recording: by organization, so that all recordings of one organization can be exported or erased, and
- * by month.
+ * Derives the object key of a recording: by organization, so that all recordings of one organization can be exported or
+ * erased, and by month.
  */
 export function toObjectKey({ organizationId, _id, reportedAt }: RecordingDocument): string {
   const [year, month] = reportedAt.toISOString().split('-', 2);
@@ -89,7 +91,8 @@ export function toObjectKey({ organizationId, _id, reportedAt }: RecordingDocume
  */
 const CUSTOMER_CHANNEL = 0;
 
-export function storedRecording(
+/** Marks a recording as stored in the object store. */
+export function toStoredRecording(
   recording: RecordingDocument,
   call: RecordedCall,
   object: { readonly key: string; readonly sha256: string; readonly size: number },

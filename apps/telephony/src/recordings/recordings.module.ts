@@ -9,7 +9,7 @@ import { ObjectStore } from '#libs/ports/object-store.js';
 import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
 import { CallLogModule } from '../call-log/call-log.module.js';
 import { CarrierModule } from '../carrier/carrier.module.js';
-import { carrierAccount, TelephonyConfig } from '../config/config.module.js';
+import { toCarrierAccount, TelephonyConfig } from '../config/config.module.js';
 import { ApplyRecordingReport } from './apply-recording-report.js';
 import { DeleteAtCarrier } from './delete-at-carrier.js';
 import { ExpireRecording } from './expire-recording.js';
@@ -26,11 +26,12 @@ import { StoreRecording } from './store-recording.js';
 
 export { RecordingRepository } from './recording.repository.js';
 
-/** No object has this key. Any response from the store, including "not found", shows that it is available. */
+/** No object has this key. Any response of the object store, including "not found", shows that it is available. */
 const PROBE_KEY = 'probe';
 
 /**
- * Recordings of calls: fetched from the carrier into our own store, and deleted when their retention period is over.
+ * Recordings of calls: transferred from the carrier to the object store, and deleted when their retention period is
+ * over.
  */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'Recording', schema: recordingSchema }]), CallLogModule, CarrierModule],
@@ -45,7 +46,7 @@ const PROBE_KEY = 'probe';
       provide: RecordingTransfer,
       inject: [TelephonyConfig],
       useFactory: (config: TelephonyConfig) =>
-        new ThreadedRecordingTransfer({ carrier: carrierAccount(config), store: recordingStoreOptions(config) }),
+        new ThreadedRecordingTransfer({ carrier: toCarrierAccount(config), store: recordingStoreOptions(config) }),
     },
     RecordingRepository,
     RegisterRecording,

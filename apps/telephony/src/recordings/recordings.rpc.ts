@@ -12,6 +12,7 @@ import { ListRecordings } from './list-recordings.js';
 import { toRecording } from './recording.mapper.js';
 import { RecordingRepository } from './recording.repository.js';
 
+/** RPCs that read recordings. */
 @Controller()
 export class RecordingsRpc {
   constructor(

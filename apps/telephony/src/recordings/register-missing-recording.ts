@@ -3,7 +3,7 @@ import { newId } from '#libs/persistence/new-id.js';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { CallLog } from '../call-log/call-log.module.js';
-import { missingRecording } from './recording.js';
+import { toMissingRecording } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 /**
@@ -21,7 +21,7 @@ export class RegisterMissingRecording {
     const organization = organizationId(callLog.organizationId);
     const { _id: attemptId, deliveryId } = callLog;
     if ((await this.recordings.findByAttempt(organization, attemptId, tx)).length > 0) return;
-    const { recording, events } = missingRecording(newId('rec'), { attemptId, deliveryId }, reason, this.clock.now());
+    const { recording, events } = toMissingRecording(newId('rec'), { attemptId, deliveryId }, reason, this.clock.now());
     await this.recordings.create(tx, organization, recording, events);
   }
 }

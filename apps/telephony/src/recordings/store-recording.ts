@@ -6,7 +6,7 @@ import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
 import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
 import { type CallLog, CallLogRepository } from '../call-log/call-log.module.js';
 import { RECORDING_QUEUE } from '../config/config.module.js';
-import { toObjectKey, storedRecording, type RecordedCall, type RecordingWork } from './recording.js';
+import { toObjectKey, toStoredRecording, type RecordedCall, type RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 const DAY_MS = 86_400_000;
@@ -14,8 +14,8 @@ const DAY_MS = 86_400_000;
 const DEFAULT_RETENTION_DAYS = 90;
 
 /**
- * Transfers a recording from the carrier into our own store and verifies it there. After a crash it starts over: the
- * object key is fixed, so nothing is stored twice. The carrier's copy may be deleted only afterwards.
+ * Transfers a recording from the carrier to the object store and verifies it there. After a crash it starts over and
+ * overwrites the object, because the object key stays the same. The carrier's copy may be deleted only afterwards.
  */
 @Injectable()
 export class StoreRecording {
@@ -45,11 +45,14 @@ export class StoreRecording {
       if (current.state !== 'reported') return;
       const callLog = await this.callLogs.loadCall(organization, current.attemptId, tx);
       const now = this.clock.now();
-      const stored = storedRecording(current, toRecordedCall(callLog, recording), object, now);
-      await this.recordings.save(tx, organization, stored.recording, stored.events);
+      const change = toStoredRecording(current, toRecordedCall(callLog, recording), object, now);
+      await this.recordings.save(tx, organization, change.recording, change.events);
       const scheduleWork = (kind: string, dueAt: Date): Promise<unknown> =>
         this.queue.schedule(tx, {
-          ...{ queue: RECORDING_QUEUE, kind, key: `${kind}.${current._id}`, dueAt },
+          queue: RECORDING_QUEUE,
+          kind,
+          key: `${kind}.${current._id}`,
+          dueAt,
           payload: { recordingId: current._id } satisfies RecordingWork,
           organizationId: organization,
         });

@@ -20,6 +20,7 @@ import type {
  */
 export const EVERY_ORGANIZATION: OrganizationId = organizationId('every-organization');
 
+/** Stores the numbers that may not be called or texted, by organization and source of the opt-out. */
 @Injectable()
 export class SuppressedNumberRepository extends TenantRepository<SuppressedNumberDocument> {
   constructor(@InjectModel('SuppressedNumber') model: Model<SuppressedNumberDocument>) {
@@ -28,12 +29,12 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
 
   /** Whether the number may not be called or texted by this organization. */
   async isSuppressed(organization: OrganizationId, phone: string, tx?: Transaction): Promise<boolean> {
-    const owners = trusted({ $in: [organization, EVERY_ORGANIZATION] });
-    const found = await this.model
-      .exists({ phone, organizationId: owners, liftedAt: trusted({ $exists: false }) })
+    const organizations = trusted({ $in: [organization, EVERY_ORGANIZATION] });
+    const suppression = await this.model
+      .exists({ phone, organizationId: organizations, liftedAt: trusted({ $exists: false }) })
       .session(tx?.session ?? null)
       .exec();
-    return found !== null;
+    return suppression !== null;
   }
 
   /**
@@ -48,8 +49,8 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
     tx: Transaction,
   ): Promise<void> {
     const _id = `${organization}.${phone}.${source}`;
-    const stored = await this.findById(organization, _id, tx);
-    if (stored && (stored.liftedAt === undefined || stored.liftedAt >= since)) return;
+    const suppression = await this.findById(organization, _id, tx);
+    if (suppression && (suppression.liftedAt === undefined || suppression.liftedAt >= since)) return;
     const update = { $set: { phone, source, since }, $unset: { liftedAt: 1 as const } };
     await this.upsertOne(organization, { _id }, update, tx);
   }
@@ -61,8 +62,8 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
   async lift(organization: OrganizationId, phone: string, at: Date, tx: Transaction): Promise<void> {
     for (const source of ['call', 'routing'] as const) {
       const _id = `${organization}.${phone}.${source}`;
-      const stored = await this.findById(organization, _id, tx);
-      if (stored && stored.since > at) continue;
+      const suppression = await this.findById(organization, _id, tx);
+      if (suppression && suppression.since > at) continue;
       const update = { $set: { liftedAt: at }, $setOnInsert: { phone, source, since: at } };
       await this.upsertOne(organization, { _id }, update, tx);
     }

@@ -32,31 +32,31 @@ describe('suppression of a number', () => {
     await module?.close();
   });
 
-  const run = (work: Parameters<TransactionRunner['run']>[0]): Promise<unknown> =>
+  const runTransaction = (work: Parameters<TransactionRunner['run']>[0]): Promise<unknown> =>
     module.get(TransactionRunner).run(work);
 
   it('is lifted by a later consent to the same organization, in whatever order the events arrive', async () => {
-    await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
-    await run((tx) => numbers.suppress(ACME, PHONE, 'call', at(1), tx));
-    await run((tx) => numbers.suppress(OTHER, PHONE, 'routing', at(1), tx));
+    await runTransaction((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
+    await runTransaction((tx) => numbers.suppress(ACME, PHONE, 'call', at(1), tx));
+    await runTransaction((tx) => numbers.suppress(OTHER, PHONE, 'routing', at(1), tx));
     expect(await numbers.isSuppressed(ACME, PHONE)).toBe(true);
-    await run((tx) => numbers.lift(ACME, PHONE, at(5), tx));
+    await runTransaction((tx) => numbers.lift(ACME, PHONE, at(5), tx));
     expect(await numbers.isSuppressed(ACME, PHONE)).toBe(false);
     expect(await numbers.isSuppressed(OTHER, PHONE)).toBe(true);
     // A repeated, late opt-out does not restore a suppression that was lifted since.
-    await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
+    await runTransaction((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
     expect(await numbers.isSuppressed(ACME, PHONE)).toBe(false);
-    await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(9), tx));
-    await run((tx) => numbers.lift(ACME, PHONE, at(5), tx));
+    await runTransaction((tx) => numbers.suppress(ACME, PHONE, 'routing', at(9), tx));
+    await runTransaction((tx) => numbers.lift(ACME, PHONE, at(5), tx));
     expect(await numbers.isSuppressed(ACME, PHONE)).toBe(true);
   });
 
   it('by STOP holds for every organization until START', async () => {
-    const stopped = '+13125550143';
-    await run((tx) => numbers.suppress(EVERY_ORGANIZATION, stopped, 'sms', at(1), tx));
-    await run((tx) => numbers.lift(ACME, stopped, at(5), tx));
-    expect(await numbers.isSuppressed(ACME, stopped)).toBe(true);
-    await run((tx) => numbers.liftSms(stopped, tx));
-    expect(await numbers.isSuppressed(ACME, stopped)).toBe(false);
+    const stoppedPhone = '+13125550143';
+    await runTransaction((tx) => numbers.suppress(EVERY_ORGANIZATION, stoppedPhone, 'sms', at(1), tx));
+    await runTransaction((tx) => numbers.lift(ACME, stoppedPhone, at(5), tx));
+    expect(await numbers.isSuppressed(ACME, stoppedPhone)).toBe(true);
+    await runTransaction((tx) => numbers.liftSms(stoppedPhone, tx));
+    expect(await numbers.isSuppressed(ACME, stoppedPhone)).toBe(false);
   });
 });

@@ -2,20 +2,20 @@ import type { Verb } from '#libs/domain/voice-flow/index.js';
 import type { CallChange, CallLog } from '../call-log/call-log.js';
 import { isOptOut, takeTurn, withTurn, type Turn } from '../conversation/take-turn.js';
 
-/** The call after a turn, and the voice document that answers it. */
+/** The call after a turn, and the voice document of the turn. */
 export interface PlayedTurn extends CallChange {
   readonly document: string;
-  readonly optedOut: boolean;
+  readonly hasOptedOut: boolean;
 }
 
 /** Plays one turn as the voice webhook does. */
-export function playTurn(callLog: CallLog, asked: Turn): PlayedTurn {
-  const turn = takeTurn(callLog, asked);
+export function playTurn(callLog: CallLog, requestedTurn: Turn): PlayedTurn {
+  const turn = takeTurn(callLog, requestedTurn);
   if (turn.kind === 'repeated') {
-    return { callLog, changed: false, events: [], effects: [], document: turn.document, optedOut: false };
+    return { callLog, changed: false, events: [], effects: [], document: turn.document, hasOptedOut: false };
   }
   const document = render(turn.next.verbs, turn.nextStep);
-  return { ...withTurn(callLog, turn, document, asked.now), document, optedOut: isOptOut(turn) };
+  return { ...withTurn(callLog, turn, document, requestedTurn.now), document, hasOptedOut: isOptOut(turn) };
 }
 
 const render = (verbs: readonly Verb[], nextStep: string): string =>

@@ -1,6 +1,6 @@
 import { ConfigurationError, loadConfig } from '#libs/platform/config/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { required, TranscriptionConfig } from './transcription.config.js';
+import { requireVariable, TranscriptionConfig } from './transcription.config.js';
 
 const environment = {
   PORT: '0',
@@ -26,25 +26,30 @@ describe('TranscriptionConfig', () => {
   });
 
   it('has no default adapters', () => {
-    const { SPEECH_TO_TEXT: _speech, INSTRUCTION_ANALYST: _analyst, OBJECT_STORE: _store, ...unnamed } = environment;
-    expect(() => loadConfig(TranscriptionConfig, unnamed)).toThrow(
+    const {
+      SPEECH_TO_TEXT: _speech,
+      INSTRUCTION_ANALYST: _analyst,
+      OBJECT_STORE: _store,
+      ...withoutAdapters
+    } = environment;
+    expect(() => loadConfig(TranscriptionConfig, withoutAdapters)).toThrow(
       /OBJECT_STORE is required[^]*SPEECH_TO_TEXT is required[^]*INSTRUCTION_ANALYST is required/,
     );
   });
 
   it('names a missing variable and the adapter that requires it', () => {
     const config = loadConfig(TranscriptionConfig, environment);
-    const needed = (): string => required(config, 'REPLAY_TRANSCRIPTS_DIR', 'SPEECH_TO_TEXT=replay');
-    expect(needed).toThrow(ConfigurationError);
-    expect(needed).toThrow('REPLAY_TRANSCRIPTS_DIR is required with SPEECH_TO_TEXT=replay');
-    expect(required(config, 'SPEECH_MODEL_DIR', 'SPEECH_TO_TEXT=moonshine')).toBe('/models/moonshine');
+    const readVariable = (): string => requireVariable(config, 'REPLAY_TRANSCRIPTS_DIR', 'SPEECH_TO_TEXT=replay');
+    expect(readVariable).toThrow(ConfigurationError);
+    expect(readVariable).toThrow('REPLAY_TRANSCRIPTS_DIR is required with SPEECH_TO_TEXT=replay');
+    expect(requireVariable(config, 'SPEECH_MODEL_DIR', 'SPEECH_TO_TEXT=moonshine')).toBe('/models/moonshine');
   });
 
   it('accepts a list of adapters and rejects unknown ones', () => {
-    const named = (names: string) => loadConfig(TranscriptionConfig, { ...environment, SPEECH_TO_TEXT: names });
-    expect(named('openai,moonshine').SPEECH_TO_TEXT).toBe('openai,moonshine');
-    for (const wrong of ['whisper', 'openai,', 'openai moonshine', 'openai, moonshine']) {
-      expect(() => named(wrong)).toThrow(/SPEECH_TO_TEXT must be one or more of openai, moonshine, replay/);
+    const load = (names: string) => loadConfig(TranscriptionConfig, { ...environment, SPEECH_TO_TEXT: names });
+    expect(load('openai,moonshine').SPEECH_TO_TEXT).toBe('openai,moonshine');
+    for (const invalidList of ['whisper', 'openai,', 'openai moonshine', 'openai, moonshine']) {
+      expect(() => load(invalidList)).toThrow(/SPEECH_TO_TEXT must be one or more of openai, moonshine, replay/);
     }
   });
 

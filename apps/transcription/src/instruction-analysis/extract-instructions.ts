@@ -2,22 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { Instructions, parseContract, type Language } from '#libs/contracts/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 import { Analysts } from '../providers/providers.module.js';
-import { instructionLocale } from './instruction-locale.js';
+import { toInstructionLocale } from './instruction-locale.js';
 import { toContract } from './instructions-contract.js';
 
-/** What a customer said or wrote, and the context that their times refer to. */
+/** A customer's words, transcribed or written, with the context that resolves the times in them. */
 export interface CustomerWords {
   readonly text: string;
   readonly language: Language;
+  /** IANA time zone. */
   readonly zone: string;
   readonly spokenAt: Date;
+  /** The delivery's window. */
   readonly planned: Interval;
 }
 
-/** The extracted instructions, the language of the words, and the analyst that extracted them. */
+/** The instructions that an analyst extracted, and the language of the words. */
 export interface ExtractedInstructions {
   readonly instructions: Instructions;
   readonly language: Language;
+  /** Name of the analyst in the configuration. */
   readonly by: string;
 }
 
@@ -34,13 +37,13 @@ export class ExtractInstructions {
     { text, language, zone, spokenAt, planned }: CustomerWords,
     about: object,
   ): Promise<ExtractedInstructions> {
-    const locale = instructionLocale(language, zone);
-    // A whole call or text may answer any question.
+    const locale = toInstructionLocale(language, zone);
+    // The text may concern anything, because it is a whole call or message and not the answer to one prompt.
     const request = { text, locale, zone, now: spokenAt, planned, question: 'open' } as const;
-    const { answer, by } = await this.analysts.analyze(request, about);
+    const { result, providerName } = await this.analysts.analyze(request, about);
     // Validated before anything is saved, so that an invalid result is a failure of the analyst and not of the
     // transaction.
-    const instructions = parseContract(Instructions, toContract(answer, text, planned), 'reject');
-    return { instructions, language: answer.language, by };
+    const instructions = parseContract(Instructions, toContract(result, text, planned), 'reject');
+    return { instructions, language: result.language, by: providerName };
   }
 }

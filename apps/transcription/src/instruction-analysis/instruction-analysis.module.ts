@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { ExtractInstructions } from './extract-instructions.js';
 
-export { instructionLocale } from './instruction-locale.js';
+export { toInstructionLocale } from './instruction-locale.js';
 export { toContract } from './instructions-contract.js';
 export { ExtractInstructions, type ExtractedInstructions } from './extract-instructions.js';
 

@@ -1,6 +1,6 @@
-import { instructionLocale } from './instruction-locale.js';
+import { toInstructionLocale } from './instruction-locale.js';
 
-describe('instructionLocale', () => {
+describe('toInstructionLocale', () => {
   it.each([
     ['en', 'America/Chicago', 'en-US'],
     ['en', 'Europe/London', 'en-GB'],
@@ -10,6 +10,6 @@ describe('instructionLocale', () => {
     ['es', 'America/New_York', 'es-US'],
     ['es', 'America/Mexico_City', 'es-MX'],
   ] as const)('maps %s in %s to %s', (language, zone, locale) => {
-    expect(instructionLocale(language, zone)).toBe(locale);
+    expect(toInstructionLocale(language, zone)).toBe(locale);
   });
 });

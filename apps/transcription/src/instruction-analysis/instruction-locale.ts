@@ -11,8 +11,11 @@ const ENGLISH_BY_ZONE: readonly (readonly [RegExp, InstructionLocale])[] = [
 const MEXICAN_ZONE =
   /^America\/(Mexico_City|Cancun|Merida|Monterrey|Matamoros|Mazatlan|Chihuahua|Ciudad_Juarez|Ojinaga|Hermosillo|Tijuana|Bahia_Banderas)$/;
 
-/** The locale of a language, by the time zone that the customer's times refer to: "half six" is 6:30 in London. */
-export function instructionLocale(language: Language, zone: string): InstructionLocale {
+/**
+ * Returns the locale of a language in a time zone. Instructions depend on it: "half six" is 6:30 in London.
+ * @param zone IANA time zone of the customer
+ */
+export function toInstructionLocale(language: Language, zone: string): InstructionLocale {
   if (language === 'es') return MEXICAN_ZONE.test(zone) ? 'es-MX' : 'es-US';
   return ENGLISH_BY_ZONE.find(([pattern]) => pattern.test(zone))?.[1] ?? 'en-US';
 }

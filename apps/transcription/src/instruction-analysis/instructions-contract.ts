@@ -4,49 +4,49 @@ import type { TimeWindow } from '#libs/contracts/values/time-window.js';
 import type { Evidence, Found, Instructions } from '#libs/domain/instructions/model/types.js';
 import { intersect, subtract, type Interval } from '#libs/domain/time/index.js';
 
-/** Limits of the contract: characters of texts, and number of windows. */
+/** Limits of the contract: lengths of texts in UTF-16 code units, and the number of windows. */
 const LIMITS = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20 } as const;
 
-/** Fields that all findings of the analysis have. */
+/** Fields of every finding of the analyst in addition to its value. */
 type Basis = Pick<contract.Finding, 'confidence' | 'source' | 'evidence'>;
 
 /**
  * Maps the analyst's findings to the contract. Fields that the words do not mention stay absent.
  * @param text the transcript that the evidence refers to
- * @param planned the delivery's window, for which `present` is judged
+ * @param planned the delivery's window, for which `present` is determined
  */
 export function toContract(found: Instructions, text: string, planned: Interval): contract.Instructions {
   return {
-    ...field('present', presence(found, text, planned)),
-    ...field('availability', windows(found.availability, text)),
-    ...field('unavailable', windows(found.unavailable, text)),
-    ...field('safePlace', safePlace(found)),
-    ...field(
+    ...toField('present', toPresence(found, text, planned)),
+    ...toField('availability', toWindowsFinding(found.availability, text)),
+    ...toField('unavailable', toWindowsFinding(found.unavailable, text)),
+    ...toField('safePlace', toSafePlaceFinding(found)),
+    ...toField(
       'accessCode',
       toFinding(found.accessCode, (code) => clipText(code, LIMITS.value)),
     ),
-    ...field(
+    ...toField(
       'recipient',
       toFinding(found.recipient, ({ name, unit }) => ({
-        name: clipped(name, LIMITS.name),
-        unit: clipped(unit, LIMITS.unit),
+        name: clipOrNull(name, LIMITS.name),
+        unit: clipOrNull(unit, LIMITS.unit),
       })),
     ),
-    ...field(
+    ...toField(
       'reschedule',
       toFinding(found.reschedule, ({ to }) => ({ to: to === null ? null : toWindow(to) })),
     ),
-    ...field('refused', toFinding(found.refused, alwaysTrue)),
-    ...field('optOut', toFinding(found.optOut, alwaysTrue)),
-    ...field('callAhead', toFinding(found.callAhead, alwaysTrue)),
-    ...field('hazards', choices(found.hazards, text)),
-    ...field('handling', choices(found.handling, text)),
-    ...field('needsHuman', toFinding(found.needsHuman, alwaysTrue)),
-    ...field(
+    ...toField('refused', toFinding(found.refused, alwaysTrue)),
+    ...toField('optOut', toFinding(found.optOut, alwaysTrue)),
+    ...toField('callAhead', toFinding(found.callAhead, alwaysTrue)),
+    ...toField('hazards', toChoicesFinding(found.hazards, text)),
+    ...toField('handling', toChoicesFinding(found.handling, text)),
+    ...toField('needsHuman', toFinding(found.needsHuman, alwaysTrue)),
+    ...toField(
       'sentiment',
       toFinding(found.sentiment, (sentiment) => sentiment),
     ),
-    ...field('urgent', toFinding(found.urgent, alwaysTrue)),
+    ...toField('urgent', toFinding(found.urgent, alwaysTrue)),
     complexity: found.complexity,
     ...(found.complexityFactors.length > 0 && { complexityFactors: [...found.complexityFactors] }),
   };
@@ -54,20 +54,20 @@ export function toContract(found: Instructions, text: string, planned: Interval)
 
 const alwaysTrue = (): boolean => true;
 
-function field<K extends keyof contract.Instructions>(
+function toField<K extends keyof contract.Instructions>(
   name: K,
   finding: contract.Instructions[K] | undefined,
 ): Pick<contract.Instructions, K> | object {
   return finding === undefined ? {} : { [name]: finding };
 }
 
-function basis(confidence: number, evidence: Evidence): Basis {
+function toBasis(confidence: number, evidence: Evidence): Basis {
   const { start, end, text } = evidence;
   return { confidence, source: 'analysis', evidence: { start, end, text: clipText(text, LIMITS.evidence) } };
 }
 
-function toFinding<T, V>(found: Found<T> | null, value: (found: T) => V): (Basis & { value: V }) | undefined {
-  return found === null ? undefined : { ...basis(found.confidence, found.evidence), value: value(found.value) };
+function toFinding<T, V>(found: Found<T> | null, toValue: (found: T) => V): (Basis & { value: V }) | undefined {
+  return found === null ? undefined : { ...toBasis(found.confidence, found.evidence), value: toValue(found.value) };
 }
 
 /**
@@ -79,49 +79,56 @@ function combineBasis(found: readonly Found<unknown>[], text: string): Basis | u
   if (first === undefined) return undefined;
   const start = Math.min(...found.map(({ evidence }) => evidence.start));
   const end = Math.max(...found.map(({ evidence }) => evidence.end));
-  const covering = end - start <= LIMITS.evidence ? { start, end, text: text.slice(start, end) } : first.evidence;
-  return basis(Math.min(...found.map(({ confidence }) => confidence)), covering);
+  const coveringEvidence =
+    end - start <= LIMITS.evidence ? { start, end, text: text.slice(start, end) } : first.evidence;
+  return toBasis(Math.min(...found.map(({ confidence }) => confidence)), coveringEvidence);
 }
 
-function windows(found: readonly Found<Interval>[], text: string): contract.WindowsFinding | undefined {
-  const kept = found.slice(0, LIMITS.windows);
-  const shared = combineBasis(kept, text);
-  return shared && { ...shared, value: kept.map(({ value }) => toWindow(value)) };
+function toWindowsFinding(found: readonly Found<Interval>[], text: string): contract.WindowsFinding | undefined {
+  const limitedFindings = found.slice(0, LIMITS.windows);
+  const combinedBasis = combineBasis(limitedFindings, text);
+  return combinedBasis && { ...combinedBasis, value: limitedFindings.map(({ value }) => toWindow(value)) };
 }
 
-function choices<T extends string>(found: readonly Found<T>[], text: string): (Basis & { value: T[] }) | undefined {
-  const shared = combineBasis(found, text);
-  return shared && { ...shared, value: [...new Set(found.map(({ value }) => value))] };
+function toChoicesFinding<T extends string>(
+  found: readonly Found<T>[],
+  text: string,
+): (Basis & { value: T[] }) | undefined {
+  const combinedBasis = combineBasis(found, text);
+  return combinedBasis && { ...combinedBasis, value: [...new Set(found.map(({ value }) => value))] };
 }
 
-function safePlace({ safePlace: place, safePlaceText: words }: Instructions): contract.SafePlaceFinding | undefined {
+function toSafePlaceFinding({
+  safePlace: place,
+  safePlaceText: words,
+}: Instructions): contract.SafePlaceFinding | undefined {
   if (place === null) return undefined;
   const text = words === null || words.value === '' ? {} : { text: clipText(words.value, LIMITS.value) };
-  return { ...basis(place.confidence, place.evidence), value: place.value, ...text };
+  return { ...toBasis(place.confidence, place.evidence), value: place.value, ...text };
 }
 
 /**
- * Whether someone will be at home in the planned window. True if an availability overlaps it; false only if the
+ * Returns whether someone will be at home in the planned window. True if an availability overlaps it; false only if the
  * customer is absent for all of it. Undefined otherwise.
  */
-function presence(found: Instructions, text: string, planned: Interval): contract.FlagFinding | undefined {
+function toPresence(found: Instructions, text: string, planned: Interval): contract.FlagFinding | undefined {
   const overlapping = found.availability.filter(({ value }) => intersect([value], [planned]).length > 0);
-  const shared = combineBasis(overlapping, text);
-  if (shared !== undefined) return { ...shared, value: true };
+  const combinedBasis = combineBasis(overlapping, text);
+  if (combinedBasis !== undefined) return { ...combinedBasis, value: true };
   const absences = found.unavailable.filter(({ value }) => intersect([value], [planned]).length > 0);
-  const remaining = subtract(
+  const remainingWindow = subtract(
     [planned],
     absences.map(({ value }) => value),
   );
-  const absent = remaining.length === 0 ? combineBasis(absences, text) : undefined;
-  return absent && { ...absent, value: false };
+  const absenceBasis = remainingWindow.length === 0 ? combineBasis(absences, text) : undefined;
+  return absenceBasis && { ...absenceBasis, value: false };
 }
 
 function toWindow({ start, end }: Interval): TimeWindow {
   return { start: start.toISOString(), end: end.toISOString() };
 }
 
-/** Null and the empty text both mean that the value was not mentioned. */
-function clipped(text: string | null, max: number): string | null {
+/** Truncates a text. Null and the empty text both mean that the value was not mentioned. */
+function clipOrNull(text: string | null, max: number): string | null {
   return text === null || text === '' ? null : clipText(text, max);
 }

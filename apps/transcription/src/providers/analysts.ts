@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
-import { withFailover, type Answer, type NamedProvider } from './failover.js';
+import { withFailover, type ProviderResult, type NamedProvider } from './failover.js';
 
 /** The configured analysts, in order of preference. */
 export class Analysts {
@@ -14,7 +14,7 @@ export class Analysts {
    * @param about fields that identify the words in the log
    * @throws ProviderError if none succeeds
    */
-  analyze(request: InstructionsContext, about: object): Promise<Answer<Instructions>> {
+  analyze(request: InstructionsContext, about: object): Promise<ProviderResult<Instructions>> {
     return withFailover(
       this.analysts,
       (analyst) => analyst.analyze(request),

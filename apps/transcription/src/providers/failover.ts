@@ -1,16 +1,16 @@
 import { ProviderError } from '#libs/ports/errors.js';
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
-/** A provider and its name in the configuration. */
+/** A provider and its name in the configuration, such as `openai`. */
 export interface NamedProvider<T> {
   readonly name: string;
   readonly provider: T;
 }
 
-export interface Answer<R> {
-  readonly answer: R;
-  /** Name of the provider. */
-  readonly by: string;
+/** A result and the name of the provider that returned it. */
+export interface ProviderResult<R> {
+  readonly result: R;
+  readonly providerName: string;
 }
 
 /** Errors in the audio itself, which every other recognizer would report as well. */
@@ -25,11 +25,11 @@ export async function withFailover<T, R>(
   providers: readonly NamedProvider<T>[],
   call: (provider: T) => Promise<R>,
   onFailure: (name: string, error: unknown) => void,
-): Promise<Answer<R>> {
+): Promise<ProviderResult<R>> {
   const errors: Error[] = [];
   for (const { name, provider } of providers) {
     try {
-      return { answer: await call(provider), by: name };
+      return { result: await call(provider), providerName: name };
     } catch (error) {
       if (error instanceof SpeechToTextError && AUDIO_ERRORS.has(error.code)) throw error;
       errors.push(error instanceof Error ? error : new Error(String(error)));
@@ -40,8 +40,8 @@ export async function withFailover<T, R>(
 }
 
 /**
- * Transient errors take precedence, because a retry may succeed: the provider may support a language that the others do
- * not.
+ * Whether a retry may succeed. Such an error takes precedence over a final one, because its provider may support what
+ * the other providers reject, such as a language.
  */
 const isTransient = (error: unknown): boolean =>
   (error instanceof SpeechToTextError && error.retryable) ||

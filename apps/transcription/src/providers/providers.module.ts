@@ -12,7 +12,12 @@ import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
-import { required, TranscriptionConfig, type AnalystName, type RecognizerName } from '../config/config.module.js';
+import {
+  requireVariable,
+  TranscriptionConfig,
+  type AnalystName,
+  type RecognizerName,
+} from '../config/config.module.js';
 import { Analysts } from './analysts.js';
 import type { NamedProvider } from './failover.js';
 import { Recognizers } from './recognizers.js';
@@ -20,14 +25,14 @@ import { Recognizers } from './recognizers.js';
 export { Analysts } from './analysts.js';
 export { Recognizers } from './recognizers.js';
 
-/** Dimensions of OpenAI embeddings: those of the local model, so that both need the same memory. */
+/** Number of dimensions of OpenAI embeddings. Equals that of the local model, so that both need the same memory. */
 const OPENAI_DIMENSIONS = 384;
-/** Timeout of an analyst, after which the next one is called. */
+/** Timeout of a request to OpenAI's analyst, after which the next analyst is called. */
 const ANALYST_TIMEOUT_MS = 20_000;
 
 /**
- * The configured recognizers, analysts and embedder. Created by factories, so that what they log goes through the
- * application logger.
+ * The configured recognizers, analysts and embedder. Nest creates them with factories when the app starts, so that they
+ * log through the application logger.
  */
 @Module({
   providers: [
@@ -58,18 +63,18 @@ function createRecognizer(config: TranscriptionConfig, name: RecognizerName): Sp
   const neededBy = `SPEECH_TO_TEXT=${config.SPEECH_TO_TEXT}`;
   switch (name) {
     case 'openai':
-      return new OpenAiSpeechToText({ ...openAiAccount(config, neededBy), model: config.OPENAI_SPEECH_MODEL });
+      return new OpenAiSpeechToText({ ...toOpenAiAccount(config, neededBy), model: config.OPENAI_SPEECH_MODEL });
     case 'moonshine':
-      return new MoonshineSpeechToText({ modelDir: required(config, 'SPEECH_MODEL_DIR', neededBy) });
+      return new MoonshineSpeechToText({ modelDir: requireVariable(config, 'SPEECH_MODEL_DIR', neededBy) });
     case 'replay':
       new Logger('Boot').warn('SPEECH_TO_TEXT=replay: no speech is recognized, transcripts are read from files.');
-      return new ReplaySpeechToText({ transcriptsDir: required(config, 'REPLAY_TRANSCRIPTS_DIR', neededBy) });
+      return new ReplaySpeechToText({ transcriptsDir: requireVariable(config, 'REPLAY_TRANSCRIPTS_DIR', neededBy) });
   }
 }
 
 function createAnalyst(config: TranscriptionConfig, name: AnalystName): InstructionAnalyst {
   if (name === 'local') return new LocalInstructionAnalyst();
-  const account = openAiAccount(config, `INSTRUCTION_ANALYST=${config.INSTRUCTION_ANALYST}`);
+  const account = toOpenAiAccount(config, `INSTRUCTION_ANALYST=${config.INSTRUCTION_ANALYST}`);
   return new OpenAiInstructionAnalyst({
     ...account,
     model: config.OPENAI_ANALYST_MODEL,
@@ -84,17 +89,17 @@ function createEmbedder(config: TranscriptionConfig): TextEmbedder | undefined {
     case 'none':
       return undefined;
     case 'local':
-      return new LocalTextEmbedder({ modelDir: required(config, 'EMBEDDING_MODEL_DIR', neededBy) });
+      return new LocalTextEmbedder({ modelDir: requireVariable(config, 'EMBEDDING_MODEL_DIR', neededBy) });
     case 'openai':
       return new OpenAiTextEmbedder({
-        ...openAiAccount(config, neededBy),
+        ...toOpenAiAccount(config, neededBy),
         model: config.OPENAI_EMBEDDING_MODEL,
         dimensions: OPENAI_DIMENSIONS,
       });
   }
 }
 
-const openAiAccount = (config: TranscriptionConfig, neededBy: string): OpenAiAccount => ({
-  apiKey: required(config, 'OPENAI_API_KEY', neededBy),
+const toOpenAiAccount = (config: TranscriptionConfig, neededBy: string): OpenAiAccount => ({
+  apiKey: requireVariable(config, 'OPENAI_API_KEY', neededBy),
   baseUrl: config.OPENAI_BASE_URL,
 });

@@ -1,6 +1,6 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { SpeechToText, TranscribeRequest, Transcription } from '#libs/ports/speech-to-text.js';
-import { withFailover, type Answer, type NamedProvider } from './failover.js';
+import { withFailover, type ProviderResult, type NamedProvider } from './failover.js';
 
 /** The configured recognizers, in order of preference. */
 export class Recognizers implements OnApplicationShutdown {
@@ -13,7 +13,7 @@ export class Recognizers implements OnApplicationShutdown {
    * @param about fields that identify the recording in the log
    * @throws SpeechToTextError, ProviderError if none succeeds
    */
-  transcribe(request: TranscribeRequest, about: object): Promise<Answer<Transcription>> {
+  transcribe(request: TranscribeRequest, about: object): Promise<ProviderResult<Transcription>> {
     return withFailover(
       this.recognizers,
       (recognizer) => recognizer.transcribe(request),

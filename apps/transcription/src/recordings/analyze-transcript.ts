@@ -10,7 +10,7 @@ import {
 import { withInstructions } from '../transcripts/transcripts.module.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 
-/** Extracts the instructions from the customer's words and publishes them once. */
+/** Extracts the instructions from the customer's words. Publishes them in the transaction that saves them. */
 @Injectable()
 export class AnalyzeTranscript {
   private readonly logger = new Logger('Transcripts');
@@ -22,7 +22,7 @@ export class AnalyzeTranscript {
     private readonly clock: Clock,
   ) {}
 
-  /** Never throws an error of an external system: such errors end or postpone the step. */
+  /** Never throws an error of an external system: such an error ends the transcript or postpones the work item. */
   async execute(item: TranscriptWork): Promise<void> {
     const transcript = await this.steps.begin(item, 'transcribed');
     if (!transcript) return;
@@ -52,10 +52,10 @@ export class AnalyzeTranscript {
       planned,
     };
     const extracted = await this.extractInstructions.execute(customerWords, item.payload);
-    const fields = Object.keys(splitInstructions(extracted.instructions).findings);
+    const fieldNames = Object.keys(splitInstructions(extracted.instructions).findings);
     this.logger.log(
-      { ...item.payload, deliveryId, attemptId, analyst: extracted.by, found: fields },
-      fields.length === 0 ? 'Instructions extracted: none.' : `Instructions extracted: ${fields.join(', ')}.`,
+      { ...item.payload, deliveryId, attemptId, analyst: extracted.by, found: fieldNames },
+      fieldNames.length === 0 ? 'Instructions extracted: none.' : `Instructions extracted: ${fieldNames.join(', ')}.`,
     );
     return extracted;
   }

@@ -37,11 +37,11 @@ describe('fetchRecording', () => {
   });
 
   it('fails with not_found if the object does not exist', async () => {
-    await expect(fetchRecording(store, toRecording(BYTES, 'gone.wav'))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(fetchRecording(store, toRecording(BYTES, 'missing.wav'))).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('rejects a recording that is too large before reading it', async () => {
-    const huge = { ...toRecording(BYTES), sizeBytes: MAX_RECORDING_BYTES + 1 };
-    await expect(fetchRecording(store, huge)).rejects.toMatchObject({ code: 'too_large' });
+    const oversized = { ...toRecording(BYTES), sizeBytes: MAX_RECORDING_BYTES + 1 };
+    await expect(fetchRecording(store, oversized)).rejects.toMatchObject({ code: 'too_large' });
   });
 });

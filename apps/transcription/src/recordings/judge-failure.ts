@@ -4,6 +4,7 @@ import { SpeechToTextError, type SpeechToTextErrorCode } from '#libs/ports/speec
 import { RecordingUnusableError } from './recording-unusable-error.js';
 import type { Failure } from '../transcripts/transcripts.module.js';
 
+/** The decision about a failed try of a step. Its fields are logged. */
 export type Verdict =
   | {
       readonly kind: 'retry';
@@ -13,8 +14,8 @@ export type Verdict =
     }
   | { readonly kind: 'end'; readonly failure: Failure };
 
-/** Tries of one step so far. */
-export interface Tries {
+/** The tries of one step so far. */
+export interface StepProgress {
   /**
    * Tries including the current one, from 1. Counts those in which the process crashed, not those that found the
    * provider busy.
@@ -48,45 +49,46 @@ const FINAL_SPEECH_FAILURES: ReadonlySet<SpeechToTextErrorCode> = new Set([
 ]);
 
 /**
- * Judges a failed try: a final failure that is published, or a retry. Errors of the deployment (a missing model,
- * refused credentials) are retried as well: the recording is valid, and an operator may be fixing the cause.
+ * Decides after a failed try whether to retry the step or to publish a final failure. Errors of the deployment (a
+ * missing model, refused credentials) are retried as well: the recording is valid, and an operator may be fixing the
+ * cause.
  * @param random uniform in [0, 1)
  */
-export function judgeFailure(error: unknown, tries: Tries, random: number): Verdict {
-  const failure = finalFailure(error);
+export function judgeFailure(error: unknown, progress: StepProgress, random: number): Verdict {
+  const failure = toFinalFailure(error);
   if (failure !== undefined) return { kind: 'end', failure };
-  const busy = isBusy(error);
-  const isExhausted = busy ? tries.ageMs >= MAX_CAPACITY_WAIT_MS : tries.tries >= MAX_TRIES;
-  if (isExhausted) return { kind: 'end', failure: toGaveUpFailure(tries, toReason(error)) };
-  const delayMs = busy ? BUSY_DELAY_MS : backOffMs(tries.tries);
+  const isProviderBusy = isBusy(error);
+  const isExhausted = isProviderBusy ? progress.ageMs >= MAX_CAPACITY_WAIT_MS : progress.tries >= MAX_TRIES;
+  if (isExhausted) return { kind: 'end', failure: toGaveUpFailure(progress, toReason(error)) };
+  const delayMs = isProviderBusy ? BUSY_DELAY_MS : getBackOffMs(progress.tries);
   const jitteredMs = delayMs * (1 + JITTER_RATIO * (2 * random - 1));
-  return { kind: 'retry', busy, afterMs: Math.round(Math.max(jitteredMs, retryAfterMs(error))) };
+  return { kind: 'retry', busy: isProviderBusy, afterMs: Math.round(Math.max(jitteredMs, getRetryAfterMs(error))) };
 }
 
 /**
- * Judges whether a try may start. A recording that crashes the process leaves no error, only an unfinished claim.
- * Without this check it would crash the next process, too, forever.
+ * Decides whether a try may start. A recording that crashes the process leaves no error, only an unfinished claim.
+ * Without this check, it would crash every process that claims it next.
  * @returns the final failure if there were too many tries
  */
-export function judgeStart(tries: Tries): Failure | undefined {
-  return tries.tries > MAX_TRIES ? toGaveUpFailure(tries, 'the process crashed during the last one') : undefined;
+export function judgeStart(progress: StepProgress): Failure | undefined {
+  return progress.tries > MAX_TRIES ? toGaveUpFailure(progress, 'the process crashed during the last one') : undefined;
 }
 
 /** Delay in ms after a number of failed tries, without jitter. */
-export function backOffMs(tries: number): number {
+export function getBackOffMs(tries: number): number {
   return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * BACK_OFF_FACTOR ** (tries - 1));
 }
 
 /**
  * Delays of the queue itself, for failures that have another cause than the recording, such as an unavailable database.
- * There are more of them than tries of a step, so that the transcript fails visibly before the queue would abandon its
- * work silently.
+ * There are twice as many of them as tries of a step, so that the transcript ends with a published failure before the
+ * queue stops retrying its work item.
  */
 export const TRANSCRIPTION_BACK_OFF_MS: readonly number[] = Array.from({ length: 2 * MAX_TRIES }, (_, index) =>
-  backOffMs(index + 1),
+  getBackOffMs(index + 1),
 );
 
-function finalFailure(error: unknown): Failure | undefined {
+function toFinalFailure(error: unknown): Failure | undefined {
   const isFinal =
     error instanceof RecordingUnusableError ||
     (error instanceof SpeechToTextError && FINAL_SPEECH_FAILURES.has(error.code)) ||
@@ -102,15 +104,15 @@ function isBusy(error: unknown): boolean {
   );
 }
 
-function retryAfterMs(error: unknown): number {
+function getRetryAfterMs(error: unknown): number {
   return (error instanceof ProviderError ? error.retryAfterMs : undefined) ?? 0;
 }
 
-function toGaveUpFailure(tries: Tries, lastReason: string): Failure {
-  return { code: 'gave_up', detail: `Gave up after ${tries.tries} tries: ${lastReason}` };
+function toGaveUpFailure(progress: StepProgress, lastReason: string): Failure {
+  return { code: 'gave_up', detail: `Gave up after ${progress.tries} tries: ${lastReason}` };
 }
 
-/** Messages of other errors may contain internals and are not published; the log contains them. */
+/** Messages of other errors may contain secrets, such as a connection string, so only their code is published. */
 function toReason(error: unknown): string {
   const isTyped =
     error instanceof SpeechToTextError || error instanceof ObjectStoreError || error instanceof ProviderError;

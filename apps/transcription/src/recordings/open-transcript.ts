@@ -8,8 +8,8 @@ import type { TranscribeRecordingWork } from './transcript-steps.js';
 import { openTranscript, TranscriptRepository } from '../transcripts/transcripts.module.js';
 
 /**
- * Opens the transcript of a stored recording. Once `tx` commits, the transcript is certain to end as understood or
- * failed, even if processes crash.
+ * Opens the transcript of a stored recording and schedules its work item in the same transaction. The transcript
+ * therefore reaches the state `understood` or `failed` even if processes crash.
  */
 @Injectable()
 export class OpenTranscript {

@@ -14,7 +14,7 @@ import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
  */
 const DEADLINE_MS = 10 * 60_000;
 
-/** Transcribes the customer's channel of a recording and publishes the transcript once. */
+/** Transcribes the customer's channel of a recording. Publishes the transcript in the transaction that saves it. */
 @Injectable()
 export class TranscribeRecording {
   private readonly logger = new Logger('Transcripts');
@@ -55,7 +55,7 @@ export class TranscribeRecording {
       language: recording.language,
       deadlineMs: DEADLINE_MS,
     };
-    const { answer: transcription } = await this.recognizers.transcribe(request, item.payload);
+    const { result: transcription } = await this.recognizers.transcribe(request, item.payload);
     const words = toStoredWords(transcription);
     const { provider, durationMs } = words;
     const tookMs = Math.round(performance.now() - startedAt);

@@ -11,18 +11,20 @@ import {
   withFailedTries,
   withFailure,
 } from '../transcripts/transcripts.module.js';
-import { toErrorCode, judgeFailure, judgeStart, type Tries, type Verdict } from './judge-failure.js';
+import { toErrorCode, judgeFailure, judgeStart, type StepProgress, type Verdict } from './judge-failure.js';
 
+/** Payload of the work item that transcribes and analyzes one recording. */
 export interface TranscribeRecordingWork {
   readonly recordingId: string;
 }
 export type TranscriptWork = WorkItem<TranscribeRecordingWork>;
+/** The state of the transcript in which a step starts. */
 export type Stage = 'waiting' | 'transcribed';
 
 /**
- * Begins and ends the steps of a transcript. An external system is called with no transaction open; its answer is then
- * saved with its events in one transaction. When the transcript ends, its work item is completed in that transaction.
- * When the step must be retried, the item is postponed. A completed step is idempotent.
+ * Begins and ends the steps of a transcript. External systems are called outside transactions. Their response is then
+ * saved in one transaction with the events to publish. When the transcript ends, its work item is completed in that
+ * transaction. When the step must be retried, the item is postponed. A completed step is idempotent.
  */
 @Injectable()
 export class TranscriptSteps {
@@ -42,11 +44,11 @@ export class TranscriptSteps {
   async begin(item: TranscriptWork, stage: Stage): Promise<TranscriptDocument | undefined> {
     const transcript = await this.transcripts.load(item.organizationId, item.payload.recordingId);
     if (transcript.state !== stage) return undefined;
-    const exhausted = judgeStart(this.toTries(item, transcript));
-    if (!exhausted) return transcript;
+    const finalFailure = judgeStart(this.toProgress(item, transcript));
+    if (!finalFailure) return transcript;
     await this.transactions.run(async (tx) => {
       const current = await this.load(item, tx);
-      await this.save(tx, item, current, withFailure(current, stage, exhausted, this.clock.now()));
+      await this.save(tx, item, current, withFailure(current, stage, finalFailure, this.clock.now()));
     });
     return undefined;
   }
@@ -79,8 +81,8 @@ export class TranscriptSteps {
 
   /** Handles a failed step: ends the transcript, or postpones the work item to retry the step. */
   async fail(item: TranscriptWork, stage: Stage, transcript: TranscriptDocument, error: unknown): Promise<void> {
-    const tries = this.toTries(item, transcript);
-    const verdict = judgeFailure(error, tries, Math.random());
+    const progress = this.toProgress(item, transcript);
+    const verdict = judgeFailure(error, progress, Math.random());
     this.report(transcript, error, verdict);
     await this.transactions.run(async (tx) => {
       const current = await this.load(item, tx);
@@ -89,16 +91,16 @@ export class TranscriptSteps {
         await this.save(tx, item, current, withFailure(current, stage, verdict.failure, now));
         return;
       }
-      const failedTries = verdict.busy ? tries.tries - 1 : tries.tries;
+      const failedTries = verdict.busy ? progress.tries - 1 : progress.tries;
       const change = current.state === stage ? withFailedTries(current, failedTries, now) : undefined;
       const isEnded = await this.save(tx, item, current, change);
       if (!isEnded) await item.postpone(tx, new Date(now.getTime() + verdict.afterMs));
     });
   }
 
-  private toTries(item: TranscriptWork, { failedTries, createdAt }: TranscriptDocument): Tries {
+  private toProgress(item: TranscriptWork, { failedTries, createdAt }: TranscriptDocument): StepProgress {
     return {
-      // The item's own count restarts when it is postponed. Until then it counts the crashes of its process.
+      // `item.attempt` restarts at 1 when the item is postponed, so it exceeds 1 only after a crash of the process.
       tries: failedTries + item.attempt,
       ageMs: this.clock.now().getTime() - createdAt.getTime(),
     };

@@ -29,16 +29,15 @@ export class CorrectInstructions {
     const transcript = await this.transcripts.loadAt(organization, recordingId, expectedRevision, tx);
     const change = withCorrection(transcript, correction, actor?.id ?? 'unknown', this.clock.now());
     if (!change) {
-      const message = 'The recording is still being processed; correct its instructions once that is done.';
+      const message = 'The recording is still being processed; correct its instructions after that.';
       throw new CodedError('transcript_not_ready', message);
     }
     const stored = await this.transcripts.save(tx, organization, change.transcript, change.events);
     await this.indexTranscript.execute(tx, stored);
     const { deliveryId, attemptId } = stored;
     const version = toVersion(stored);
-    const by = actor?.id;
     tx.afterCommit(() =>
-      this.logger.log({ recordingId, deliveryId, attemptId, version, by }, 'Instructions corrected.'),
+      this.logger.log({ recordingId, deliveryId, attemptId, version, by: actor?.id }, 'Instructions corrected.'),
     );
     return stored;
   }

@@ -13,8 +13,8 @@ export class ExportExamples {
   /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { limit, cursor }: ExportExamplesRequest): Promise<ExamplePage> {
     const query = { state: 'closed', limit: limit + 1, after: parseReviewCursor(cursor) } as const;
-    const found = await this.transcripts.findReviews(organization, query);
-    return toPage(found, limit, toReviewKey, (transcript) => ({
+    const transcripts = await this.transcripts.findReviews(organization, query);
+    return toPage(transcripts, limit, toReviewKey, (transcript) => ({
       id: transcript._id,
       line: JSON.stringify(toExample(transcript)),
     }));

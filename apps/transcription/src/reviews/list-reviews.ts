@@ -11,12 +11,15 @@ export class ListReviews {
 
   /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { state, limit, cursor }: ListReviewsRequest): Promise<TranscriptPage> {
-    const found = await this.transcripts.findReviews(organization, {
+    const transcripts = await this.transcripts.findReviews(organization, {
       state,
       limit: limit + 1,
       after: parseReviewCursor(cursor),
     });
     // A page must fit into one NATS message, so the segments, which repeat the text, are omitted.
-    return toPage(found, limit, toReviewKey, (transcript) => ({ ...toMaskedTranscript(transcript), segments: [] }));
+    return toPage(transcripts, limit, toReviewKey, (transcript) => ({
+      ...toMaskedTranscript(transcript),
+      segments: [],
+    }));
   }
 }

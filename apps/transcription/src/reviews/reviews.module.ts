@@ -6,7 +6,7 @@ import { ExportExamples } from './export-examples.js';
 import { ListReviews } from './list-reviews.js';
 import { ReviewsRpc } from './reviews.rpc.js';
 
-/** Reviews of transcripts by people: the list, corrections, and the export of examples for evaluations. */
+/** Reviews of transcripts by dispatchers: the list, corrections, and the export of examples for evaluations. */
 @Module({
   imports: [TranscriptsModule, SearchIndexModule],
   controllers: [ReviewsRpc],

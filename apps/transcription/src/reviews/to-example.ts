@@ -1,7 +1,7 @@
 import type { Finding, Instructions } from '#libs/contracts/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { instructionLocale } from '../instruction-analysis/instruction-analysis.module.js';
+import { toInstructionLocale } from '../instruction-analysis/instruction-analysis.module.js';
 import { maskText } from '../transcripts/transcripts.module.js';
 
 /**
@@ -15,7 +15,7 @@ export function toExample({ _id: id, words, context, instructions }: TranscriptD
   return {
     id,
     text: maskText(words?.text ?? '', instructions?.accessCode),
-    locale: instructionLocale(words?.language ?? 'en', zone),
+    locale: toInstructionLocale(words?.language ?? 'en', zone),
     zone,
     now: spokenAt.toISOString(),
     planned: { start: start.toISOString(), end: end.toISOString() },
@@ -27,8 +27,8 @@ export function toExample({ _id: id, words, context, instructions }: TranscriptD
 function toExpected(instructions: Instructions): object {
   const { availability, unavailable, safePlace, recipient, reschedule, refused, optOut, callAhead } = instructions;
   const { hazards, handling, needsHuman, complexity } = instructions;
-  const toValue = <T>(finding: (Finding & { value: T }) | undefined, absent: T | null): T | null =>
-    finding?.value ?? absent;
+  const toValue = <T>(finding: (Finding & { value: T }) | undefined, defaultValue: T | null): T | null =>
+    finding?.value ?? defaultValue;
   return {
     availability: toValue(availability, []),
     unavailable: toValue(unavailable, []),

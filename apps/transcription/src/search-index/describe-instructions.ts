@@ -1,11 +1,12 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 
+/** Maximum length of a description in UTF-16 code units. */
 const MAX_LENGTH = 2000;
 
 const toWords = (name: string): string => name.replaceAll('_', ' ');
 
-/** Describes instructions in the words that people search for. Never contains access codes. */
+/** Describes instructions as a text for the search index, in the words that users search for. Omits access codes. */
 export function describeInstructions(instructions: Instructions): string {
   const masked = withoutAccessCodes(instructions);
   const { safePlace, recipient } = masked;

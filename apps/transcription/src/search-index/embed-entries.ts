@@ -36,7 +36,7 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.embedder) this.timer = setInterval(() => this.wake(), POLL_MS);
   }
 
-  /** Starts a run, unless one is in progress: that one then checks again for entries before it ends. */
+  /** Starts a run. If one is in progress, that run looks for entries once more before it ends. */
   wake(): void {
     if (!this.embedder || this.isStopping) return;
     this.mayHaveMore = true;
@@ -59,7 +59,7 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
         this.mayHaveMore = await this.embedBatch(embedder);
       }
     } catch (error) {
-      this.logger.warn({ err: error }, 'Could not embed search entries; retrying later.');
+      this.logger.warn({ err: error }, 'Embedding of search entries failed; the next poll retries.');
     } finally {
       if (!this.mayHaveMore) await this.lease.release().catch(() => undefined);
     }
@@ -67,10 +67,10 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns whether there may be more entries to embed */
   private async embedBatch(embedder: TextEmbedder): Promise<boolean> {
-    const waiting = await this.entries.findWithoutVector(embedder.model, BATCH_SIZE);
-    if (waiting.length === 0) return this.mayHaveMore;
-    const vectors = await embedder.embed(waiting.map(({ text, wishes }) => `${text}\n${wishes}`.trim() || '-'));
-    await this.entries.storeVectors(waiting, vectors, embedder.model);
+    const entriesToEmbed = await this.entries.findWithoutVector(embedder.model, BATCH_SIZE);
+    if (entriesToEmbed.length === 0) return this.mayHaveMore;
+    const vectors = await embedder.embed(entriesToEmbed.map(({ text, wishes }) => `${text}\n${wishes}`.trim() || '-'));
+    await this.entries.storeVectors(entriesToEmbed, vectors, embedder.model);
     return true;
   }
 }

@@ -5,7 +5,7 @@ import { maskText } from '../transcripts/transcripts.module.js';
 import { describeInstructions } from './describe-instructions.js';
 import { EmbedEntries } from './embed-entries.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
-import { attemptKey, deliveryKey, SearchFactsRepository } from './search-facts.repository.js';
+import { toAttemptKey, toDeliveryKey, SearchFactsRepository } from './search-facts.repository.js';
 
 /** Updates the search entry of a transcript, in the transaction that saves its words or instructions. */
 @Injectable()
@@ -16,16 +16,20 @@ export class IndexTranscript {
     private readonly embedEntries: EmbedEntries,
   ) {}
 
-  /** Does nothing for a transcript without words and without instructions. */
+  /** Does nothing if the transcript has neither words nor instructions. */
   async execute(tx: Transaction, transcript: TranscriptDocument): Promise<void> {
     const { _id, attemptId, deliveryId, words, instructions, context } = transcript;
     if (!words && !instructions) return;
     const organization = organizationId(transcript.organizationId);
-    const attemptFacts = await this.facts.readForUpdate(organization, attemptKey(attemptId), tx);
-    const deliveryFacts = await this.facts.readForUpdate(organization, deliveryKey(deliveryId), tx);
+    const attemptFacts = await this.facts.readForUpdate(organization, toAttemptKey(attemptId), tx);
+    const deliveryFacts = await this.facts.readForUpdate(organization, toDeliveryKey(deliveryId), tx);
     const { language } = words ?? transcript.recording;
     const entry = {
-      ...{ _id, attemptId, deliveryId, language, spokenAt: context.spokenAt },
+      _id,
+      attemptId,
+      deliveryId,
+      language,
+      spokenAt: context.spokenAt,
       ...attemptFacts,
       ...deliveryFacts,
       text: maskText(words?.text ?? '', instructions?.accessCode),

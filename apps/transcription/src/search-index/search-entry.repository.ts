@@ -4,37 +4,39 @@ import { Model, type PipelineStage } from 'mongoose';
 import type { Language } from '#libs/contracts/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SearchEntryDocument, SearchFacts } from '#libs/persistence/schemas/transcription/search-entries.js';
-
 import type { SearchFilter } from './search-filter.js';
 import { encodeVector } from './vector-bytes.js';
 
 export const SEARCH_ENTRIES = 'searchEntries';
 
+/** A full-text query of the database, with its filters. */
 export interface SearchQuery extends SearchFilter {
-  /** Words only, without operators of the database’s search language. */
+  /** Plain words, without operators of MongoDB's `$text` search. */
   readonly words: readonly string[];
   readonly language: Language;
   readonly limit: number;
 }
 
+/** An entry with MongoDB's text score, which has no upper bound. */
 export type ScoredEntry = SearchEntryDocument & { readonly score: number };
 
 /** Sets `changedAt` from the clock of the database, which all replicas share. */
-const CHANGED = { $currentDate: { changedAt: true } } as const;
+const SET_CHANGED_AT = { $currentDate: { changedAt: true } } as const;
 
 /** Maximum duration of a search in the database, so that a slow one does not delay the others. */
 const SEARCH_TIMEOUT_MS = 3_000;
 
+/** Stores the search index: one entry per recording, with its text, its embedding and the facts to filter by. */
 @Injectable()
 export class SearchEntryRepository extends TenantRepository<SearchEntryDocument> {
   constructor(@InjectModel(SEARCH_ENTRIES) model: Model<SearchEntryDocument>) {
     super(model);
   }
 
+  /** Adds or replaces an entry. Removes its vector, so that `EmbedEntries` computes a new one. */
   async put(organization: OrganizationId, entry: Omit<SearchEntryDocument, 'organizationId'>, tx: Transaction) {
-    const { _id, ...rest } = entry;
-    // The vector was computed from the previous text.
-    const update = { $set: rest, $unset: { vector: true, vectorModel: true }, ...CHANGED };
+    const { _id, ...fields } = entry;
+    const update = { $set: fields, $unset: { vector: true, vectorModel: true }, ...SET_CHANGED_AT };
     await this.upsertOne(organization, { _id }, update, tx);
   }
 
@@ -45,14 +47,14 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
     facts: SearchFacts,
     tx: Transaction,
   ): Promise<void> {
-    await this.updateMany(organization, about, { $set: facts, ...CHANGED }, tx);
+    await this.updateMany(organization, about, { $set: facts, ...SET_CHANGED_AT }, tx);
   }
 
   async erase(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
-  /** Entries by id, in no particular order. Deleted ones are absent. */
+  /** Finds entries by id, in no particular order. Omits those that were deleted. */
   async findMany(organizationId: OrganizationId, ids: readonly string[]): Promise<SearchEntryDocument[]> {
     return this.model
       .find({ _id: trusted({ $in: [...ids] }), organizationId })
@@ -61,8 +63,8 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
   }
 
   /**
-   * Entries of an organization, in no particular order.
-   * @param ids restricts the result to these ids; deleted entries are absent
+   * Reads entries of an organization, in no particular order.
+   * @param ids restricts the result to these ids; omits those that were deleted
    */
   findAll(organizationId: OrganizationId, ids?: readonly string[]): AsyncIterable<SearchEntryDocument> {
     return this.model
@@ -71,7 +73,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       .cursor({ batchSize: 1_000 });
   }
 
-  /** Entries that changed since an instant of the database’s clock. */
+  /** Finds entries that changed at or after an instant of the database's clock. */
   async findChangesSince(
     organizationId: OrganizationId,
     since: Date,
@@ -81,7 +83,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       .lean<{ _id: string; changedAt: Date }[]>();
   }
 
-  /** Entries, across all organizations, whose vector was not computed by this model. */
+  /** Finds entries of all organizations that have no vector, or one that another model computed. */
   async findWithoutVector(model: string, limit: number): Promise<SearchEntryDocument[]> {
     return this.model
       .find({ vectorModel: trusted({ $ne: model }) })
@@ -100,14 +102,14 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       entries.flatMap(({ _id, organizationId, text, wishes }, index) => {
         const vector = vectors[index];
         if (!vector) return [];
-        const update = { $set: { vector: encodeVector(vector), vectorModel }, ...CHANGED };
+        const update = { $set: { vector: encodeVector(vector), vectorModel }, ...SET_CHANGED_AT };
         return [{ updateOne: { filter: { _id, organizationId, text, wishes }, update } }];
       }),
       { ordered: false },
     );
   }
 
-  /** Best first; among equal scores, latest first. */
+  /** Searches the full text. Returns the best first; among equal scores, in descending order of ids. */
   async search(organizationId: OrganizationId, query: SearchQuery): Promise<ScoredEntry[]> {
     const { words, language, limit } = query;
     const pipeline: PipelineStage[] = [

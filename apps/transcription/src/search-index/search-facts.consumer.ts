@@ -14,7 +14,7 @@ import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { StoreAttemptFacts } from './store-attempt-facts.js';
 import { StoreDeliveryAgent } from './store-delivery-agent.js';
 
-/** Consumes facts about calls and deliveries by which recordings are filtered. */
+/** Consumes the events with the facts about calls and deliveries by which a search filters recordings. */
 @Controller()
 export class SearchFactsConsumer {
   constructor(

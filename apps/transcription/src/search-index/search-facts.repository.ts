@@ -6,9 +6,10 @@ import type { SearchFacts, SearchFactsDocument } from '#libs/persistence/schemas
 
 export const SEARCH_FACTS = 'searchFacts';
 
-export const attemptKey = (attemptId: string): string => `attempt/${attemptId}`;
-export const deliveryKey = (deliveryId: string): string => `delivery/${deliveryId}`;
+export const toAttemptKey = (attemptId: string): string => `attempt/${attemptId}`;
+export const toDeliveryKey = (deliveryId: string): string => `delivery/${deliveryId}`;
 
+/** Stores facts about attempts and deliveries, which may arrive before the transcript that they belong to. */
 @Injectable()
 export class SearchFactsRepository extends TenantRepository<SearchFactsDocument> {
   constructor(@InjectModel(SEARCH_FACTS) model: Model<SearchFactsDocument>) {
@@ -16,8 +17,8 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
   }
 
   /**
-   * Returns the known facts. Increments a counter in the document, so that the read conflicts with a concurrent
-   * transaction that adds a fact, and one of them is retried.
+   * Returns the stored facts. Increments a counter in the document, so that the read conflicts with a concurrent
+   * transaction that adds a fact, and one of the two transactions is retried.
    */
   async readForUpdate(organization: OrganizationId, id: string, tx: Transaction): Promise<SearchFacts> {
     const { facts } = await this.upsertOne(organization, { _id: id }, { $inc: { touched: 1 } }, tx);
@@ -36,8 +37,8 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
     { agentId, sequence }: { readonly agentId: string; readonly sequence: number },
     tx: Transaction,
   ): Promise<boolean> {
-    const known = await this.findById(organization, id, tx);
-    if ((known?.agentSequence ?? 0) >= sequence) return false;
+    const stored = await this.findById(organization, id, tx);
+    if ((stored?.agentSequence ?? 0) >= sequence) return false;
     const change = { $set: { 'facts.agentId': agentId, agentSequence: sequence }, $inc: { touched: 1 } };
     await this.upsertOne(organization, { _id: id }, change, tx);
     return true;

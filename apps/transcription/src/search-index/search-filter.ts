@@ -1,6 +1,6 @@
 import type { CallOutcome } from '#libs/contracts/index.js';
 
-/** Filters of a search. */
+/** Filters of a search. Undefined fields do not restrict it. */
 export interface SearchFilter {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
@@ -9,7 +9,7 @@ export interface SearchFilter {
   readonly outcome?: CallOutcome | undefined;
 }
 
-/** The facts by which a recording is filtered. */
+/** The facts about a recording by which a search filters it. */
 export interface FilteredFacts {
   readonly spokenAt: Date;
   readonly agentId?: string | undefined;

@@ -22,7 +22,7 @@ export { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository
 export { type FilteredFacts, toPredicate, type SearchFilter } from './search-filter.js';
 export { decodeVector } from './vector-bytes.js';
 
-/** The search index of recordings: their words, their embeddings, and facts of their calls and deliveries. */
+/** The search index of recordings: their words, their embeddings, and facts about their calls and deliveries. */
 @Module({
   imports: [
     MongooseModule.forFeature([

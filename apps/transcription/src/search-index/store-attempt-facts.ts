@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { SearchFacts } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
-import { attemptKey, SearchFactsRepository } from './search-facts.repository.js';
+import { toAttemptKey, SearchFactsRepository } from './search-facts.repository.js';
 
-/** Stores facts about a call by which recordings are filtered. They may arrive before or after the transcript. */
+/** Stores facts about a call by which a search filters its recording. They may arrive before the transcript. */
 @Injectable()
 export class StoreAttemptFacts {
   constructor(
@@ -18,7 +18,7 @@ export class StoreAttemptFacts {
     facts: Pick<SearchFacts, 'customerId' | 'outcome'>,
     tx: Transaction,
   ): Promise<void> {
-    await this.facts.addFacts(organization, attemptKey(attemptId), facts, tx);
+    await this.facts.addFacts(organization, toAttemptKey(attemptId), facts, tx);
     await this.entries.addFacts(organization, { attemptId }, facts, tx);
   }
 }

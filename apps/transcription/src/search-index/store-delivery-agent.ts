@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
-import { deliveryKey, SearchFactsRepository } from './search-facts.repository.js';
+import { toDeliveryKey, SearchFactsRepository } from './search-facts.repository.js';
 
-/** Stores the agent of a delivery, by which recordings are filtered. It may arrive before or after the transcript. */
+/** Stores a delivery's agent, by which a search filters its recordings. It may arrive before the transcript. */
 @Injectable()
 export class StoreDeliveryAgent {
   constructor(
@@ -18,7 +18,7 @@ export class StoreDeliveryAgent {
     { agentId, sequence }: { readonly agentId: string; readonly sequence: number },
     tx: Transaction,
   ): Promise<void> {
-    const hasChanged = await this.facts.setAgent(organization, deliveryKey(deliveryId), { agentId, sequence }, tx);
+    const hasChanged = await this.facts.setAgent(organization, toDeliveryKey(deliveryId), { agentId, sequence }, tx);
     if (hasChanged) await this.entries.addFacts(organization, { deliveryId }, { agentId }, tx);
   }
 }

@@ -13,18 +13,19 @@ import { WordIndex, type StemCounts } from './word-index.js';
 /** A query of the index. */
 export interface IndexQuery {
   readonly words: readonly string[];
-  /** Embedding of the query; undefined if no embedder is available. */
+  /** Embedding of the query; undefined if no embedder is configured or it failed. */
   readonly embedding: Float32Array | undefined;
   readonly filter: SearchFilter;
 }
 
+/** A recording that matches a query. */
 export interface RankedHit {
   readonly id: string;
-  /** 0 to 1. */
+  /** Relevance, from 0 to 1. */
   readonly score: number;
 }
 
-/** How embeddings are compared; absent if no embedder is configured. */
+/** The model of the embeddings and the search for the nearest of them. */
 export interface EmbeddingSpace {
   readonly model: string;
   readonly dimensions: number;
@@ -32,7 +33,7 @@ export interface EmbeddingSpace {
 }
 
 /**
- * Weight of a word in the described instructions relative to a word of the transcript, because people mostly search for
+ * Weight of a word in the described instructions relative to a word of the transcript, because users mostly search for
  * instructions.
  */
 const INSTRUCTION_WEIGHT = 3;
@@ -69,19 +70,19 @@ export class OrganizationIndex {
     this.vectorIndex?.remove(id);
   }
 
-  /** Searches by words and by embedding. Best first, at most `limit`. */
+  /** Combines full-text and semantic search. Returns at most `limit` hits, best first. */
   search({ words, embedding, filter }: IndexQuery, limit: number): RankedHit[] {
     const predicate = toPredicate(filter);
-    const passes = predicate && ((id: string) => predicate(this.facts.get(id) ?? { spokenAt: new Date(0) }));
-    const byWords = this.words.search(words.map(toStems), passes, limit);
-    const scores = new Map(byWords.map(({ id, score }) => [id, score]));
-    const nearest = embedding ? (this.vectorIndex?.search(embedding, passes, limit) ?? []) : [];
-    const similarities = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
-    const similarityOf = (id: string): number =>
+    const isIncluded = predicate && ((id: string) => predicate(this.facts.get(id) ?? { spokenAt: new Date(0) }));
+    const wordHits = this.words.search(words.map(toStems), isIncluded, limit);
+    const scores = new Map(wordHits.map(({ id, score }) => [id, score]));
+    const nearestHits = embedding ? (this.vectorIndex?.search(embedding, isIncluded, limit) ?? []) : [];
+    const similarities = new Map(nearestHits.map(({ id, similarity }) => [id, similarity]));
+    const getSimilarity = (id: string): number =>
       similarities.get(id) ?? (embedding && this.vectorIndex?.similarityTo(id, embedding)) ?? 0;
-    const similar = nearest.filter(({ similarity }) => similarity >= MIN_SIMILARITY).map(({ id }) => id);
-    return [...new Set([...scores.keys(), ...similar])]
-      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, similarity: similarityOf(id) }) }))
+    const similarIds = nearestHits.filter(({ similarity }) => similarity >= MIN_SIMILARITY).map(({ id }) => id);
+    return [...new Set([...scores.keys(), ...similarIds])]
+      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, similarity: getSimilarity(id) }) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
   }
@@ -93,13 +94,13 @@ function toStemCounts({
   language,
 }: Pick<SearchEntryDocument, 'text' | 'wishes' | 'language'>): StemCounts {
   const counts = new Map<string, number>();
-  const add = (from: string, weight: number): void => {
-    for (const { text: word } of toWords(from)) {
+  const addWords = (source: string, weight: number): void => {
+    for (const { text: word } of toWords(source)) {
       const stem = toStem(word, language);
       counts.set(stem, (counts.get(stem) ?? 0) + weight);
     }
   };
-  add(text, 1);
-  add(wishes, INSTRUCTION_WEIGHT);
+  addWords(text, 1);
+  addWords(wishes, INSTRUCTION_WEIGHT);
   return counts;
 }

@@ -29,8 +29,8 @@ const MAX_COMMIT_DELAY_MS = 60_000;
 const LOAD_TIMEOUT_MS = 1_000;
 
 /**
- * The in-memory search indexes, one per organization. The database is the source of truth; each search first applies
- * its changes to the index.
+ * The in-memory search indexes, one per organization. The database is the source of truth: before each search, the
+ * index is refreshed with the changes in the database.
  */
 @Injectable()
 export class OrganizationIndexes {
@@ -52,18 +52,21 @@ export class OrganizationIndexes {
    */
   async get(organization: OrganizationId): Promise<OrganizationIndex | undefined> {
     const loaded = this.loaded.get(organization) ?? {
-      ...{ index: new OrganizationIndex(this.embeddingSpace), latestChangeMs: 0, recent: new Map<string, number>() },
-      ...{ refreshing: Promise.resolve(), isLoaded: false },
+      index: new OrganizationIndex(this.embeddingSpace),
+      latestChangeMs: 0,
+      recent: new Map<string, number>(),
+      refreshing: Promise.resolve(),
+      isLoaded: false,
     };
     this.loaded.delete(organization);
     this.loaded.set(organization, loaded);
     loaded.refreshing = loaded.refreshing.catch(() => undefined).then(() => this.refresh(organization, loaded));
-    const refreshed = loaded.refreshing.then(() => loaded.index);
-    if (loaded.isLoaded) return refreshed;
-    return Promise.race([refreshed, delay(LOAD_TIMEOUT_MS, undefined, { ref: false })]);
+    const refreshedIndex = loaded.refreshing.then(() => loaded.index);
+    if (loaded.isLoaded) return refreshedIndex;
+    return Promise.race([refreshedIndex, delay(LOAD_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
-  /** Removes entries that no longer exist in the database. */
+  /** Removes from the index entries that no longer exist in the database. */
   forget(organization: OrganizationId, ids: readonly string[]): void {
     for (const id of ids) this.loaded.get(organization)?.index.remove(id);
   }
@@ -88,11 +91,11 @@ export class OrganizationIndexes {
     }
     const since = new Date(loaded.latestChangeMs - MAX_COMMIT_DELAY_MS);
     const changes = await this.entries.findChangesSince(organization, since);
-    const ids = changes.filter(({ _id, changedAt }) => loaded.recent.get(_id) !== changedAt.getTime());
-    if (ids.length > 0)
+    const unreadChanges = changes.filter(({ _id, changedAt }) => loaded.recent.get(_id) !== changedAt.getTime());
+    if (unreadChanges.length > 0)
       yield* this.entries.findAll(
         organization,
-        ids.map(({ _id }) => _id),
+        unreadChanges.map(({ _id }) => _id),
       );
   }
 

@@ -10,11 +10,11 @@ import { SearchEntryRepository } from '../search-index/search-index.module.js';
 import { MAX_SHOWN, ShownResults } from './shown-cursor.js';
 
 const MAX_WORDS = 20;
-/** The text score of the database is unbounded. This text score maps to a relevance of 0.5 for the words. */
+/** MongoDB's text score has no upper bound. This text score is mapped to a relevance of 0.5. */
 const HALF_TEXT_SCORE = 1.5;
 
 /**
- * Searches the recordings of one organization by words and by meaning, best first. A query without words finds nothing.
+ * Full-text and semantic search of one organization's recordings, best first. A query without words has no results.
  */
 @Injectable()
 export class SearchTranscripts {
@@ -35,38 +35,42 @@ export class SearchTranscripts {
       .map(({ text }) => text);
     if (words.length === 0) return { items: [] };
     const ranked = await this.rank(organization, request, words);
-    const rest = ranked.filter(({ id }) => !shown.has(id)).slice(0, shown.remaining);
-    const page = rest.slice(0, limit);
+    const unshown = ranked.filter(({ id }) => !shown.has(id)).slice(0, shown.remaining);
+    const page = unshown.slice(0, limit);
     const entries = await this.load(organization, page);
     const items = page.flatMap(({ id, score }) => {
       const entry = entries.get(id);
       return entry ? [toHit(entry, score, q)] : [];
     });
-    return { items, ...(rest.length > limit ? { nextCursor: shown.cursorAfter(page.map(({ id }) => id)) } : {}) };
+    return { items, ...(unshown.length > limit ? { nextCursor: shown.cursorAfter(page.map(({ id }) => id)) } : {}) };
   }
 
   private async rank(organization: OrganizationId, request: SearchRequest, words: string[]): Promise<RankedHit[]> {
     const { q, language = 'en', from, to, agentId, customerId, outcome } = request;
     const filter: IndexQuery['filter'] = {
-      ...{ agentId, customerId, outcome },
+      agentId,
+      customerId,
+      outcome,
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
     };
     const [index, embedding] = await Promise.all([this.indexes.get(organization), this.embedQuery(q)]);
     if (index) return index.search({ words, embedding, filter }, MAX_SHOWN);
-    const found = await this.entries.search(organization, { words, language, ...filter, limit: MAX_SHOWN });
-    return found.map(({ _id: id, score }) => ({
+    const scoredEntries = await this.entries.search(organization, { words, language, ...filter, limit: MAX_SHOWN });
+    return scoredEntries.map(({ _id: id, score }) => ({
       id,
       score: relevance({ words: score / (score + HALF_TEXT_SCORE), similarity: 0 }),
     }));
   }
 
-  /** Embedding of the query; undefined if no embedder is configured or it fails, so that only words are searched. */
+  /**
+   * Embeds the query. Returns undefined if no embedder is configured or it fails; the search is then full-text only.
+   */
   private async embedQuery(q: string): Promise<Float32Array | undefined> {
     try {
       return (await this.embedder?.embed([q]))?.[0];
     } catch (error) {
-      this.logger.warn({ err: error }, 'Searching by words only: the embedder failed.');
+      this.logger.warn({ err: error }, 'Semantic search skipped: the embedder failed.');
       return undefined;
     }
   }
@@ -76,13 +80,13 @@ export class SearchTranscripts {
     page: readonly RankedHit[],
   ): Promise<ReadonlyMap<string, SearchEntryDocument>> {
     const ids = page.map(({ id }) => id);
-    const found = new Map((await this.entries.findMany(organization, ids)).map((entry) => [entry._id, entry]));
-    // Entries that were deleted in the meantime are removed from the index, too.
+    const entriesById = new Map((await this.entries.findMany(organization, ids)).map((entry) => [entry._id, entry]));
+    // The index may still contain entries that were deleted from the database.
     this.indexes.forget(
       organization,
-      ids.filter((id) => !found.has(id)),
+      ids.filter((id) => !entriesById.has(id)),
     );
-    return found;
+    return entriesById;
   }
 }
 

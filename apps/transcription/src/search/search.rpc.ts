@@ -3,6 +3,7 @@ import { SearchTranscriptsRpc, type SearchPage, type SearchRequest } from '#libs
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { SearchTranscripts } from './search-transcripts.js';
 
+/** RPC that searches transcripts. */
 @Controller()
 export class SearchRpc {
   constructor(private readonly searchTranscripts: SearchTranscripts) {}

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { type VectorHit, VectorIndex } from './vector-index.js';
 
-const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number =>
-  Array.from(one).reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
+const dot = (vector: ArrayLike<number>, other: ArrayLike<number>): number =>
+  Array.from(vector).reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
 
-/** Exhaustive search. */
+/** Compares the query with every vector, as the reference for the index. */
 const nearest: NearestVectors = {
   find: (matrix, query, limit) =>
     Array.from({ length: matrix.length / query.length }, (_, row) => {
@@ -23,47 +23,52 @@ const LIMIT = 1_000;
 describe('embeddings of an organization', () => {
   const component = fc.integer({ min: -8, max: 8 });
   const id = fc.constantFrom(...'abcdefgh');
-  const change = fc.oneof(
+  const anyChange = fc.oneof(
     fc.record({ put: id, vector: fc.tuple(component, component, component) }),
     fc.record({ remove: id }),
   );
 
   it('are those that were put and not removed, after any sequence of changes', () => {
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 60 }), fc.tuple(component, component, component), (changes, asked) => {
-        const index = new VectorIndex(DIMENSIONS, nearest);
-        const known = new Map<string, Float32Array>();
-        for (const one of changes) {
-          if ('remove' in one) {
-            index.remove(one.remove);
-            known.delete(one.remove);
-          } else {
-            const vector = Float32Array.from(one.vector);
-            index.put(one.put, vector);
-            known.set(one.put, vector);
+      fc.property(
+        fc.array(anyChange, { maxLength: 60 }),
+        fc.tuple(component, component, component),
+        (changes, queryComponents) => {
+          const index = new VectorIndex(DIMENSIONS, nearest);
+          const expectedVectors = new Map<string, Float32Array>();
+          for (const change of changes) {
+            if ('remove' in change) {
+              index.remove(change.remove);
+              expectedVectors.delete(change.remove);
+            } else {
+              const vector = Float32Array.from(change.vector);
+              index.put(change.put, vector);
+              expectedVectors.set(change.put, vector);
+            }
           }
-        }
-        const query = Float32Array.from(asked);
-        const byId = (found: readonly VectorHit[]) => Object.fromEntries(found.map((one) => [one.id, one.similarity]));
-        const expected = (passes: (one: string) => boolean) =>
-          Object.fromEntries(
-            [...known].filter(([one]) => passes(one)).map(([one, vector]) => [one, dot(vector, query)]),
-          );
-        expect(index.size).toBe(known.size);
-        expect(byId(index.search(query, undefined, LIMIT))).toEqual(expected(() => true));
-        const isEarly = (one: string) => one < 'd';
-        expect(byId(index.search(query, isEarly, LIMIT))).toEqual(expected(isEarly));
-        for (const [one, vector] of known) expect(index.similarityTo(one, query)).toBe(dot(vector, query));
-      }),
+          const query = Float32Array.from(queryComponents);
+          const toSimilarities = (hits: readonly VectorHit[]) =>
+            Object.fromEntries(hits.map((hit) => [hit.id, hit.similarity]));
+          const computeSimilarities = (isIncluded: (id: string) => boolean) =>
+            Object.fromEntries(
+              [...expectedVectors].filter(([id]) => isIncluded(id)).map(([id, vector]) => [id, dot(vector, query)]),
+            );
+          expect(index.size).toBe(expectedVectors.size);
+          expect(toSimilarities(index.search(query, undefined, LIMIT))).toEqual(computeSimilarities(() => true));
+          const isEarly = (id: string) => id < 'd';
+          expect(toSimilarities(index.search(query, isEarly, LIMIT))).toEqual(computeSimilarities(isEarly));
+          for (const [id, vector] of expectedVectors) expect(index.similarityTo(id, query)).toBe(dot(vector, query));
+        },
+      ),
       { seed: 11 },
     );
   });
 
   it('grow beyond the initial capacity and reject vectors of another size', () => {
     const index = new VectorIndex(DIMENSIONS, nearest);
-    const towards = (at: number) => Float32Array.of(Math.cos(at / LIMIT), Math.sin(at / LIMIT), 0);
-    for (let at = 0; at < LIMIT; at += 1) index.put(`r${at}`, towards(at));
-    expect(index.search(towards(500.4), undefined, 3).map((one) => one.id)).toEqual(['r500', 'r501', 'r499']);
+    const toUnitVector = (step: number) => Float32Array.of(Math.cos(step / LIMIT), Math.sin(step / LIMIT), 0);
+    for (let step = 0; step < LIMIT; step += 1) index.put(`r${step}`, toUnitVector(step));
+    expect(index.search(toUnitVector(500.4), undefined, 3).map((hit) => hit.id)).toEqual(['r500', 'r501', 'r499']);
     expect(() => index.put('r1', Float32Array.of(1))).toThrow(RangeError);
   });
 });

@@ -6,10 +6,9 @@ export interface VectorHit {
   readonly similarity: number;
 }
 
+/** Number of vectors for which memory is first allocated. */
 const INITIAL_CAPACITY = 256;
-/**
- * Candidates selected by quantized vectors, per requested result. They are then ranked by their full vectors.
- */
+/** Candidates per requested result that quantized vectors select. They are then ranked by their full vectors. */
 const OVERSAMPLING = 4;
 /** Largest value of a signed 8-bit integer. */
 const MAX_QUANTIZED = 127;
@@ -53,45 +52,46 @@ export class VectorIndex {
     this.rows.set(id, row);
   }
 
-  /** The last vector moves to the freed row, so that there is no gap. */
+  /** Moves the last vector to the freed row, so that rows stay contiguous. */
   remove(id: string): void {
     const row = this.rows.get(id);
     if (row === undefined) return;
     this.rows.delete(id);
-    const last = this.ids.pop();
-    if (last === undefined || last === id) return;
+    const lastId = this.ids.pop();
+    if (lastId === undefined || lastId === id) return;
     for (const array of [this.matrix, this.quantized])
       array.copyWithin(row * this.dimensions, this.end, this.end + this.dimensions);
-    this.ids[row] = last;
-    this.rows.set(last, row);
+    this.ids[row] = lastId;
+    this.rows.set(lastId, row);
   }
 
   /**
-   * Most similar first, at most `limit`.
-   * @param passes restricts the search to ids that it accepts; all are searched if undefined
+   * Returns at most `limit` hits, the most similar first.
+   * @param isIncluded restricts the search to ids that it accepts; all are searched if undefined
    */
-  search(query: Float32Array, passes: ((id: string) => boolean) | undefined, limit: number): VectorHit[] {
-    const rows = passes ? this.rowsPassing(passes) : this.nearestRows(query, limit * OVERSAMPLING);
+  search(query: Float32Array, isIncluded: ((id: string) => boolean) | undefined, limit: number): VectorHit[] {
+    const rows = isIncluded ? this.findIncludedRows(isIncluded) : this.findNearestRows(query, limit * OVERSAMPLING);
     return rows
       .map((row) => ({ id: this.ids[row] ?? '', similarity: this.computeSimilarity(row, query) }))
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, limit);
   }
 
-  /** Similarity of one recording; undefined if it has no vector. */
+  /** Returns the cosine similarity of one recording; undefined if it has no vector. */
   similarityTo(id: string, query: Float32Array): number | undefined {
     const row = this.rows.get(id);
     return row === undefined ? undefined : this.computeSimilarity(row, query);
   }
 
-  private nearestRows(query: Float32Array, limit: number): number[] {
+  private findNearestRows(query: Float32Array, limit: number): number[] {
     return this.nearest.find(this.quantized.subarray(0, this.end), quantize(query), limit);
   }
 
-  private rowsPassing(passes: (id: string) => boolean): number[] {
-    return this.ids.flatMap((id, row) => (passes(id) ? [row] : []));
+  private findIncludedRows(isIncluded: (id: string) => boolean): number[] {
+    return this.ids.flatMap((id, row) => (isIncluded(id) ? [row] : []));
   }
 
+  /** Number of array elements in use. */
   private get end(): number {
     return this.ids.length * this.dimensions;
   }
@@ -99,7 +99,8 @@ export class VectorIndex {
   private computeSimilarity(row: number, query: Float32Array): number {
     const start = row * this.dimensions;
     let sum = 0;
-    for (let at = 0; at < this.dimensions; at += 1) sum += (this.matrix[start + at] ?? 0) * (query[at] ?? 0);
+    for (let index = 0; index < this.dimensions; index += 1)
+      sum += (this.matrix[start + index] ?? 0) * (query[index] ?? 0);
     return sum;
   }
 
@@ -112,9 +113,9 @@ export class VectorIndex {
   }
 }
 
-/** Quantized relative to the largest component, because only the direction matters for the cosine. */
+/** Scales the largest component to `MAX_QUANTIZED`, because the cosine depends only on the direction. */
 function quantize(vector: Float32Array): Int8Array {
-  let largest = 0;
-  for (const component of vector) largest = Math.max(largest, Math.abs(component));
-  return Int8Array.from(vector, (component) => Math.round((component / (largest || 1)) * MAX_QUANTIZED));
+  let maxComponent = 0;
+  for (const component of vector) maxComponent = Math.max(maxComponent, Math.abs(component));
+  return Int8Array.from(vector, (component) => Math.round((component / (maxComponent || 1)) * MAX_QUANTIZED));
 }

@@ -1,9 +1,9 @@
-/** Occurrences of each stem in a recording. Important words are weighted higher. */
+/** Occurrences of each stem in a recording, multiplied by the weight of the text that contains them. */
 export type StemCounts = ReadonlyMap<string, number>;
 
 export interface WordHit {
   readonly id: string;
-  /** 0 to 1: the share of the maximum score of the query. */
+  /** From 0 to 1: the BM25 score divided by the maximum that the query permits. */
   readonly score: number;
 }
 
@@ -12,6 +12,7 @@ interface Row {
   readonly stems: StemCounts;
 }
 
+/** The rows that contain a stem, and its count in each of them, by the same index. */
 interface Postings {
   readonly rows: number[];
   readonly counts: number[];
@@ -19,13 +20,13 @@ interface Postings {
 
 const NO_POSTINGS: Postings = { rows: [], counts: [] };
 /**
- * BM25 parameters: saturation of repeated words (k1) and discount of long texts (b). Tuned by `npm run eval:search`.
+ * BM25 parameters: saturation of repeated words (k1) and discount of long texts (b). Tuned with `npm run eval:search`.
  */
 const K1 = 1.2;
 const B = 0.4;
-/** The postings are rebuilt when the removed rows exceed the live ones by more than this number. */
+/** The postings are rebuilt when the removed rows exceed the remaining ones by more than this number. */
 const MAX_REMOVED = 1_000;
-/** Number of buckets of the histogram that selects the best scores. */
+/** Number of buckets of the score histogram with which `selectBest` finds a minimum score. */
 const BUCKETS = 4_096;
 
 /**
@@ -36,63 +37,63 @@ export class WordIndex {
   private rows: (Row | undefined)[] = [];
   /** Length of each row; 0 if it was removed. */
   private lengths: number[] = [];
-  private readonly rowOf = new Map<string, number>();
+  private readonly rowById = new Map<string, number>();
   private postings = new Map<string, Postings>();
   private totalLength = 0;
 
   get size(): number {
-    return this.rowOf.size;
+    return this.rowById.size;
   }
 
   /** Adds a recording, or replaces the one with the same id. */
   put(id: string, stems: StemCounts): void {
-    const at = this.rowOf.get(id);
-    const before = at === undefined ? undefined : this.rows[at];
-    if (before && isEqual(before.stems, stems)) return;
+    const rowNumber = this.rowById.get(id);
+    const current = rowNumber === undefined ? undefined : this.rows[rowNumber];
+    if (current && isEqual(current.stems, stems)) return;
     this.remove(id);
     this.add({ id, stems });
   }
 
   remove(id: string): void {
-    const at = this.rowOf.get(id);
-    if (at === undefined) return;
-    this.totalLength -= this.lengths[at] ?? 0;
-    this.lengths[at] = 0;
-    this.rows[at] = undefined;
-    this.rowOf.delete(id);
-    if (this.rows.length > 2 * this.rowOf.size + MAX_REMOVED) this.rebuild();
+    const rowNumber = this.rowById.get(id);
+    if (rowNumber === undefined) return;
+    this.totalLength -= this.lengths[rowNumber] ?? 0;
+    this.lengths[rowNumber] = 0;
+    this.rows[rowNumber] = undefined;
+    this.rowById.delete(id);
+    if (this.rows.length > 2 * this.rowById.size + MAX_REMOVED) this.rebuild();
   }
 
   /**
-   * Best first, at most `limit`.
+   * Returns at most `limit` hits, best first.
    * @param words each word by its stems, any of which matches
-   * @param passes restricts the search to ids that it accepts; all are searched if undefined
+   * @param isIncluded restricts the search to ids that it accepts; all are searched if undefined
    */
   search(
     words: readonly (readonly string[])[],
-    passes: ((id: string) => boolean) | undefined,
+    isIncluded: ((id: string) => boolean) | undefined,
     limit: number,
   ): WordHit[] {
     const scores = new Float64Array(this.rows.length);
     const counts = new Float64Array(this.rows.length);
-    const found: number[] = [];
+    const matchingRows: number[] = [];
     const { lengths } = this;
     const [constantTerm, lengthFactor] = [K1 * (1 - B), (K1 * B * this.size) / this.totalLength];
     let totalWeight = 0;
     for (const stems of words) {
-      const rows = this.count(stems, counts);
+      const rows = this.addCounts(stems, counts);
       const weight = Math.log(1 + (this.size - rows.length + 0.5) / (rows.length + 0.5));
       totalWeight += weight;
       for (const row of rows) {
         const count = counts[row] ?? 0;
-        const before = scores[row] ?? 0;
-        if (before === 0) found.push(row);
-        scores[row] = before + (weight * count) / (count + constantTerm + lengthFactor * (lengths[row] ?? 0));
+        const scoreSoFar = scores[row] ?? 0;
+        if (scoreSoFar === 0) matchingRows.push(row);
+        scores[row] = scoreSoFar + (weight * count) / (count + constantTerm + lengthFactor * (lengths[row] ?? 0));
         counts[row] = 0;
       }
     }
-    const passing = passes ? found.filter((row) => passes(this.rows[row]?.id ?? '')) : found;
-    return selectBest(passing, scores, limit).map((row) => ({
+    const includedRows = isIncluded ? matchingRows.filter((row) => isIncluded(this.rows[row]?.id ?? '')) : matchingRows;
+    return selectBest(includedRows, scores, limit).map((row) => ({
       id: this.rows[row]?.id ?? '',
       score: (scores[row] ?? 0) / totalWeight,
     }));
@@ -102,32 +103,32 @@ export class WordIndex {
    * Adds to `counts` the occurrences of any of the stems in each row.
    * @returns the rows with an occurrence
    */
-  private count(stems: readonly string[], counts: Float64Array): number[] {
-    const found: number[] = [];
+  private addCounts(stems: readonly string[], counts: Float64Array): number[] {
+    const matchingRows: number[] = [];
     const { lengths } = this;
     for (const stem of stems) {
-      const { rows, counts: times } = this.postings.get(stem) ?? NO_POSTINGS;
-      for (let at = 0; at < rows.length; at += 1) {
-        const row = rows[at] ?? 0;
+      const { rows, counts: stemCounts } = this.postings.get(stem) ?? NO_POSTINGS;
+      for (let index = 0; index < rows.length; index += 1) {
+        const row = rows[index] ?? 0;
         if (lengths[row] === 0) continue;
-        const before = counts[row] ?? 0;
-        if (before === 0) found.push(row);
-        counts[row] = before + (times[at] ?? 0);
+        const countSoFar = counts[row] ?? 0;
+        if (countSoFar === 0) matchingRows.push(row);
+        counts[row] = countSoFar + (stemCounts[index] ?? 0);
       }
     }
-    return found;
+    return matchingRows;
   }
 
   private add(row: Row): void {
-    const at = this.rows.push(row) - 1;
+    const rowNumber = this.rows.push(row) - 1;
     const length = [...row.stems.values()].reduce((sum, count) => sum + count, 0);
-    this.rowOf.set(row.id, at);
+    this.rowById.set(row.id, rowNumber);
     this.lengths.push(length);
     this.totalLength += length;
     for (const [stem, count] of row.stems) {
       let postings = this.postings.get(stem);
       if (!postings) this.postings.set(stem, (postings = { rows: [], counts: [] }));
-      postings.rows.push(at);
+      postings.rows.push(rowNumber);
       postings.counts.push(count);
     }
   }
@@ -142,26 +143,30 @@ export class WordIndex {
   }
 }
 
-const isEqual = (one: StemCounts, other: StemCounts): boolean =>
-  one.size === other.size && [...one].every(([stem, count]) => other.get(stem) === count);
+const isEqual = (a: StemCounts, b: StemCounts): boolean =>
+  a.size === b.size && [...a].every(([stem, count]) => b.get(stem) === count);
 
 /**
  * Selects the rows with the highest scores without sorting all rows, because a common word occurs in most recordings.
  */
 function selectBest(rows: readonly number[], scores: Float64Array, limit: number): number[] {
-  let highest = 0;
-  for (const row of rows) highest = Math.max(highest, scores[row] ?? 0);
-  const bucketOf = (row: number): number => Math.floor(((scores[row] ?? 0) / highest) * (BUCKETS - 1));
+  let maxScore = 0;
+  for (const row of rows) maxScore = Math.max(maxScore, scores[row] ?? 0);
+  const getBucket = (row: number): number => Math.floor(((scores[row] ?? 0) / maxScore) * (BUCKETS - 1));
   const bucketSizes = new Uint32Array(BUCKETS);
   for (const row of rows) {
-    const bucket = bucketOf(row);
+    const bucket = getBucket(row);
     bucketSizes[bucket] = (bucketSizes[bucket] ?? 0) + 1;
   }
-  let lowest = BUCKETS - 1;
-  for (let selected = bucketSizes[lowest] ?? 0; selected < limit && lowest > 0; selected += bucketSizes[lowest] ?? 0)
-    lowest -= 1;
+  let minBucket = BUCKETS - 1;
+  for (
+    let selected = bucketSizes[minBucket] ?? 0;
+    selected < limit && minBucket > 0;
+    selected += bucketSizes[minBucket] ?? 0
+  )
+    minBucket -= 1;
   return rows
-    .filter((row) => bucketOf(row) >= lowest)
+    .filter((row) => getBucket(row) >= minBucket)
     .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || b - a)
     .slice(0, limit);
 }

@@ -6,11 +6,12 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import { ExtractInstructions } from '../instruction-analysis/instruction-analysis.module.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
 
+/** Payload of the work item that analyzes one text message. */
 export interface AnalyzeTextWork {
   readonly messageId: string;
 }
 
-/** Extracts the instructions from a text message, by the same analysis as for calls. */
+/** Extracts the instructions from a customer's text message, with the same analysis as for calls. */
 @Injectable()
 export class AnalyzeText {
   private readonly logger = new Logger('Messages');
@@ -29,12 +30,16 @@ export class AnalyzeText {
   async execute(item: WorkItem<AnalyzeTextWork>): Promise<void> {
     const { organizationId } = item;
     const { messageId } = item.payload;
-    const waiting = await this.texts.findById(organizationId, messageId);
-    // Analyzed already, or erased with its customer.
-    if (!waiting) return;
-    const { deliveryId, text = '', language: presumed, zone, window: planned, receivedAt } = waiting;
-    const { instructions, language, by } = await this.extractInstructions.execute(
-      { text, language: presumed, zone, spokenAt: receivedAt, planned },
+    const waitingText = await this.texts.findById(organizationId, messageId);
+    // The text was analyzed already, or erased with the customer's data.
+    if (!waitingText) return;
+    const { deliveryId, text = '', language: presumedLanguage, zone, window: planned, receivedAt } = waitingText;
+    const {
+      instructions,
+      language,
+      by: analyst,
+    } = await this.extractInstructions.execute(
+      { text, language: presumedLanguage, zone, spokenAt: receivedAt, planned },
       { messageId },
     );
     await this.transactions.run(async (tx) => {
@@ -47,13 +52,16 @@ export class AnalyzeText {
         sequence: 1,
         occurredAt: this.clock.now(),
         payload: {
-          ...{ attemptId: messageId, messageId, deliveryId },
-          ...{ text: clipText(text, 10_000), instructions, language, provider: by },
+          attemptId: messageId,
+          messageId,
+          deliveryId,
+          text: clipText(text, 10_000),
+          instructions,
+          language,
+          provider: analyst,
         },
       });
-      tx.afterCommit(() =>
-        this.logger.log({ messageId, deliveryId, analyst: by }, 'Instructions extracted from a text.'),
-      );
+      tx.afterCommit(() => this.logger.log({ messageId, deliveryId, analyst }, 'Instructions extracted from a text.'));
     });
   }
 }

@@ -7,7 +7,7 @@ import { ANALYZE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
 import type { AnalyzeTextWork } from './analyze-text.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
 
-/** Schedules the analysis of a customer’s text. It is certain to run once `tx` commits, even if processes crash. */
+/** Stores a customer's text and schedules its analysis in the same transaction, so that a crash cannot lose it. */
 @Injectable()
 export class ReceiveText {
   constructor(
@@ -16,15 +16,17 @@ export class ReceiveText {
     private readonly clock: Clock,
   ) {}
 
-  /** Does nothing for a message that already carries its instructions, because the customer answered with a number. */
+  /**
+   * Does nothing if the message already has instructions, because the customer replied with the number of an option.
+   */
   async execute(organizationId: OrganizationId, message: MessageReceivedPayload, tx: Transaction): Promise<void> {
     if (message.instructions) return;
     const { messageId, deliveryId, text, language, zone, window, receivedAt } = message;
     const planned = { start: new Date(window.start), end: new Date(window.end) };
     const waiting = { deliveryId, text, language, zone, window: planned, receivedAt: new Date(receivedAt) };
     await this.texts.insert(organizationId, { _id: messageId, ...waiting }, tx);
-    // The text is not part of the work item, because the queue keeps its items for weeks, longer than customers’ texts
-    // may be kept.
+    // The text is not part of the work item, because the queue keeps its items for weeks, longer than a customer's
+    // text may be kept.
     await this.queue.schedule(tx, {
       queue: TRANSCRIPTION_QUEUE,
       kind: ANALYZE_TEXT,

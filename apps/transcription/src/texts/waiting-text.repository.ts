@@ -6,6 +6,7 @@ import type { WaitingTextDocument } from '#libs/persistence/schemas/transcriptio
 
 export const WAITING_TEXTS = 'waitingTexts';
 
+/** Stores customers' text messages until they are analyzed. */
 @Injectable()
 export class WaitingTextRepository extends TenantRepository<WaitingTextDocument> {
   constructor(@InjectModel(WAITING_TEXTS) model: Model<WaitingTextDocument>) {

@@ -1,20 +1,20 @@
 import { splitInstructions, type Correction, type Finding, type Instructions } from '#libs/contracts/index.js';
 
-/** The instructions that apply after a correction by a person. */
-export interface Corrected {
+/** The instructions after a correction by a dispatcher. */
+export interface CorrectedInstructions {
   readonly instructions: Instructions;
-  /** Names of fields that were extracted and that the person removed. */
+  /** Names of extracted fields that the dispatcher removed. */
   readonly removed: readonly string[];
 }
 
 const EMPTY: Instructions = { complexity: 1 };
 
 /**
- * Merges a correction into the extracted instructions. The person confirms the fields that they leave unchanged, so
- * every finding gets full confidence.
+ * Merges a correction into the extracted instructions. The dispatcher confirms the fields that they leave unchanged, so
+ * every finding gets a confidence of 1.
  * @param original the extracted instructions; undefined for a recording that could not be transcribed
  */
-export function correctedInstructions(original: Instructions | undefined, correction: Correction): Corrected {
+export function applyCorrection(original: Instructions | undefined, correction: Correction): CorrectedInstructions {
   const { rating, findings } = splitInstructions(original ?? EMPTY);
   const { complexity, note: _note, ...fields } = correction;
   const merged = new Map<string, object>(
@@ -36,8 +36,8 @@ export function correctedInstructions(original: Instructions | undefined, correc
 const toConfirmed = (finding: Finding): Finding => ({ ...finding, confidence: 1, source: 'person' });
 
 /**
- * `present: false` is a statement (no one is at home). Any other field that is false, null or empty is equivalent to
- * its absence.
+ * `present: false` is a statement (no one is at home). Any other field that is false, null or empty removes the
+ * finding.
  */
 const isRemoval = (field: string, value: unknown): boolean =>
   value === null || (value === false && field !== 'present') || (Array.isArray(value) && value.length === 0);

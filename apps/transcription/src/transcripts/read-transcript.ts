@@ -17,8 +17,8 @@ export class ReadTranscript {
   ) {}
 
   /**
-   * @throws CodedError `not_found`, also for an agent who does not have the delivery: the transcript's existence must
-   *   not be revealed
+   * @throws CodedError `not_found`, also for an agent who does not have the delivery, because such an agent must not
+   *   learn that the transcript exists
    */
   async execute(organizationId: OrganizationId, { recordingId, agentId }: GetTranscriptRequest): Promise<Transcript> {
     const transcript = await this.transcripts.load(organizationId, recordingId);

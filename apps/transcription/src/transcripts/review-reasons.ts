@@ -1,6 +1,6 @@
 import type { Instructions, ReviewReason } from '#libs/contracts/index.js';
 import type { StoredWords } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { meanConfidence } from './mean-confidence.js';
+import { computeMeanConfidence } from './mean-confidence.js';
 
 /** Confidence below which the words are considered a guess of the recognizer. */
 const MIN_WORDS_CONFIDENCE = 0.6;
@@ -10,12 +10,12 @@ const MIN_FINDING_CONFIDENCE = 0.7;
 const DECISIVE_FIELDS = ['present', 'safePlace', 'accessCode', 'recipient', 'reschedule', 'refused', 'optOut'] as const;
 
 /**
- * Reasons for a person to review the instructions.
+ * Finds the reasons why a dispatcher must review the instructions.
  * @returns an empty array if no review is needed
  */
-export function reviewReasons(words: StoredWords | undefined, instructions: Instructions): ReviewReason[] {
+export function findReviewReasons(words: StoredWords | undefined, instructions: Instructions): ReviewReason[] {
   const reasons: ReviewReason[] = [];
-  const wordsConfidence = words && words.text !== '' ? meanConfidence(words.segments) : undefined;
+  const wordsConfidence = words && words.text !== '' ? computeMeanConfidence(words.segments) : undefined;
   if (wordsConfidence !== undefined && wordsConfidence < MIN_WORDS_CONFIDENCE) reasons.push('unsure_words');
   if (DECISIVE_FIELDS.some((field) => (instructions[field]?.confidence ?? 1) < MIN_FINDING_CONFIDENCE))
     reasons.push('unsure_finding');

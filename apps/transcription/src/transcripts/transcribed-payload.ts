@@ -3,22 +3,28 @@ import type { RecordingTranscribedPayload, TimedWord } from '#libs/contracts/ind
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
-/** Limits of the event contract. Only the event is truncated; the transcript is stored in full. */
+/**
+ * Limits of the event contract, in UTF-16 code units and segments. Only the event is truncated; the transcript is
+ * stored in full.
+ */
 const LIMITS = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
 
-/** Maps the answer of a recognizer to its stored form. */
-export function toStoredWords(recognized: Transcription): StoredWords {
+/** Maps the result of a recognizer to its stored form. */
+export function toStoredWords(transcription: Transcription): StoredWords {
   return {
-    text: recognized.text,
-    language: recognized.language,
-    segments: recognized.segments.map(({ startMs, endMs, text, confidence, words }) => ({
-      ...{ startMs, endMs, text, confidence },
+    text: transcription.text,
+    language: transcription.language,
+    segments: transcription.segments.map(({ startMs, endMs, text, confidence, words }) => ({
+      startMs,
+      endMs,
+      text,
+      confidence,
       ...(words && words.length > 0 ? { words: words.map(toTimedWord) } : {}),
     })),
-    unintelligible: (recognized.unintelligible ?? []).map(({ startMs, endMs }) => ({ startMs, endMs })),
-    durationMs: recognized.durationMs,
-    provider: recognized.provider,
-    model: recognized.model,
+    unintelligible: (transcription.unintelligible ?? []).map(({ startMs, endMs }) => ({ startMs, endMs })),
+    durationMs: transcription.durationMs,
+    provider: transcription.provider,
+    model: transcription.model,
   };
 }
 

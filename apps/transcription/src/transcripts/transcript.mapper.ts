@@ -10,12 +10,13 @@ import type {
   StoredWords,
   TranscriptDocument,
 } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { meanConfidence } from './mean-confidence.js';
+import { computeMeanConfidence } from './mean-confidence.js';
 import { toVersion } from './transcript.js';
 import { toTranscribedPayload } from './transcribed-payload.js';
 
-/** Limits of the contract: words per segment, and characters per word. */
+/** Maximum number of words per segment in the contract. */
 const MAX_WORDS = 2000;
+/** Maximum length of a word in the contract, in UTF-16 code units. */
 const MAX_WORD_LENGTH = 200;
 
 /** Maps a transcript with its access codes. Only the agent who has the delivery may see it. */
@@ -28,7 +29,7 @@ export function toTranscript(document: TranscriptDocument): Transcript {
     deliveryId: document.deliveryId,
     state: document.state,
     segments: [],
-    ...(words ? toWords(document, words) : {}),
+    ...(words ? toWordFields(document, words) : {}),
     ...(instructions ? { instructions } : {}),
     ...(analyst === undefined ? {} : { analyst: clipText(analyst, 60) }),
     ...(failure ? { failure: { code: failure.code, detail: failure.detail } } : {}),
@@ -42,20 +43,22 @@ export function toTranscript(document: TranscriptDocument): Transcript {
 }
 
 const toReview = ({ state, reasons, openedAt, closedAt }: StoredReview): Review => ({
-  ...{ state, reasons, openedAt: openedAt.toISOString() },
+  state,
+  reasons,
+  openedAt: openedAt.toISOString(),
   ...(closedAt ? { closedAt: closedAt.toISOString() } : {}),
 });
 
 /** Maps a transcript with access codes masked, for all readers except the agent who has the delivery. */
 export function toMaskedTranscript(document: TranscriptDocument): Transcript {
-  const { text = '', segments, ...rest } = toTranscript(document);
-  const masked = maskText(text, document.instructions?.accessCode);
+  const { text = '', segments, ...fields } = toTranscript(document);
+  const maskedText = maskText(text, document.instructions?.accessCode);
   const note = document.corrections?.at(-1)?.note;
   return {
-    ...withoutAccessCodes(rest),
+    ...withoutAccessCodes(fields),
     ...(note === undefined ? {} : { note }),
-    ...(document.words ? { text: masked } : {}),
-    segments: maskSegments(segments, text, masked).map((segment, index) =>
+    ...(document.words ? { text: maskedText } : {}),
+    segments: maskSegments(segments, text, maskedText).map((segment, index) =>
       withoutMaskedWords(segment, segments[index]),
     ),
   };
@@ -66,9 +69,9 @@ function withoutMaskedWords({ words, ...segment }: TimedSegment, unmasked: Timed
   return words && segment.text === unmasked?.text ? { ...segment, words } : segment;
 }
 
-function toWords(document: TranscriptDocument, words: StoredWords): Partial<Transcript> {
+function toWordFields(document: TranscriptDocument, words: StoredWords): Partial<Transcript> {
   const { text, language, segments: payloadSegments, provider, model } = toTranscribedPayload(document, words);
-  const confidence = meanConfidence(words.segments);
+  const confidence = computeMeanConfidence(words.segments);
   const segments = payloadSegments.map((segment, index) => withWords(segment, words.segments[index]?.words));
   return { text, language, segments, provider, model, ...(confidence === undefined ? {} : { confidence }) };
 }
@@ -77,7 +80,9 @@ const withWords = (segment: TranscriptSegment, words: readonly TimedWord[] | und
   words ? { ...segment, words: words.slice(0, MAX_WORDS).map(toWord) } : segment;
 
 const toWord = ({ text, startMs, endMs }: TimedWord): TimedWord => ({
-  ...{ text: clipText(text, MAX_WORD_LENGTH), startMs: Math.round(startMs), endMs: Math.round(endMs) },
+  text: clipText(text, MAX_WORD_LENGTH),
+  startMs: Math.round(startMs),
+  endMs: Math.round(endMs),
 });
 
 type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['accessCode']>;
@@ -85,7 +90,7 @@ type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['a
 /**
  * Masks access codes in a text. The code that the analyst found is masked even if the masking rules do not detect it.
  */
-export function maskText(text: string, found?: AccessCode): string {
-  const knownCodes = found ? [found.value, ...(found.evidence ? [found.evidence.text] : [])] : [];
+export function maskText(text: string, accessCode?: AccessCode): string {
+  const knownCodes = accessCode ? [accessCode.value, ...(accessCode.evidence ? [accessCode.evidence.text] : [])] : [];
   return maskAccessCodes(text, knownCodes);
 }

@@ -13,12 +13,14 @@ export interface ReviewPosition {
   readonly id: string;
 }
 
+/** A page of the list of reviews. */
 export interface ReviewQuery {
   readonly state: ReviewState;
   readonly limit: number;
   readonly after: ReviewPosition | undefined;
 }
 
+/** Stores transcripts, and lists those that a dispatcher reviews. */
 @Injectable()
 export class TranscriptRepository extends AggregateRepository<TranscriptDocument> {
   protected readonly aggregateName = 'transcript';

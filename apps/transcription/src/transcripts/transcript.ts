@@ -14,14 +14,14 @@ import type {
   StoredWords,
   TranscriptDocument,
 } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { correctedInstructions } from './corrected-instructions.js';
-import { reviewReasons } from './review-reasons.js';
+import { applyCorrection } from './corrected-instructions.js';
+import { findReviewReasons } from './review-reasons.js';
 import { toTranscribedPayload } from './transcribed-payload.js';
 import type { ExtractedInstructions } from '../instruction-analysis/instruction-analysis.module.js';
 
 /**
- * Permitted transitions. `waiting`: for the recognizer. `transcribed`: waiting for the analyst. `understood` and
- * `failed` are final.
+ * Permitted transitions. In `waiting` the recognizer is due, in `transcribed` the analyst. `understood` and `failed`
+ * are final.
  */
 export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly TranscriptState[]>> = {
   waiting: ['transcribed', 'failed'],
@@ -36,32 +36,34 @@ export interface TranscriptChange {
   readonly events: readonly AggregateEvent[];
 }
 
-/** Why a transcript ended without instructions. `code` is stable, `detail` is for people. */
+/**
+ * The reason why a transcript ended without instructions. `code` is stable for programs; `detail` is a readable text.
+ */
 export interface Failure {
   readonly code: string;
   readonly detail: string;
 }
 
 /** Builds the transcript of a stored recording. */
-export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAggregate<TranscriptDocument> {
+export function openTranscript(recording: RecordingStoredPayload, now: Date): NewAggregate<TranscriptDocument> {
   return {
-    _id: stored.recordingId,
-    attemptId: stored.attemptId,
-    deliveryId: stored.deliveryId,
+    _id: recording.recordingId,
+    attemptId: recording.attemptId,
+    deliveryId: recording.deliveryId,
     state: 'waiting',
     failedTries: 0,
     recording: {
-      objectKey: stored.objectKey,
-      sha256: stored.sha256,
-      sizeBytes: stored.sizeBytes,
-      durationSeconds: stored.durationSeconds,
-      customerChannel: stored.customerChannel,
-      language: stored.language,
+      objectKey: recording.objectKey,
+      sha256: recording.sha256,
+      sizeBytes: recording.sizeBytes,
+      durationSeconds: recording.durationSeconds,
+      customerChannel: recording.customerChannel,
+      language: recording.language,
     },
     context: {
-      zone: stored.zone,
-      window: { start: new Date(stored.window.start), end: new Date(stored.window.end) },
-      spokenAt: new Date(stored.spokenAt),
+      zone: recording.zone,
+      window: { start: new Date(recording.window.start), end: new Date(recording.window.end) },
+      spokenAt: new Date(recording.spokenAt),
     },
     createdAt: now,
     updatedAt: now,
@@ -70,8 +72,8 @@ export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAg
 
 /**
  * Stores the recognized words.
- * @returns undefined if the transcript already has its words or has ended, so that a repeat changes and publishes
- *   nothing
+ * @returns undefined if the transcript already has its words or has ended, so that a repeated call has no
+ *   effect
  */
 export function withWords(transcript: TranscriptDocument, words: StoredWords, now: Date): TranscriptChange | undefined {
   const payload = toTranscribedPayload(transcript, words);
@@ -103,7 +105,7 @@ export function withInstructions(
     provider: analyst,
   };
   const event = aggregateEvent(InstructionsExtracted, payload, now);
-  const reasons = reviewReasons(transcript.words, instructions);
+  const reasons = findReviewReasons(transcript.words, instructions);
   return transition(transcript, 'understood', { instructions, analyst, ...openReview(reasons, now) }, now, event);
 }
 
@@ -115,8 +117,8 @@ export const toVersion = ({ instructions, corrections }: TranscriptDocument): nu
   corrections?.at(-1)?.version ?? (instructions ? 1 : 0);
 
 /**
- * Applies a correction by a person, also to a recording that could not be transcribed. Closes the review.
- * @param by the user or API key
+ * Applies a correction by a dispatcher, also to a recording that could not be transcribed. Closes the review.
+ * @param by id of the user or API key that corrects
  * @returns undefined while the transcript is still being processed
  */
 export function withCorrection(
@@ -127,7 +129,7 @@ export function withCorrection(
 ): TranscriptChange | undefined {
   if (!hasEnded(transcript)) return undefined;
   const { instructions: before, words, review } = transcript;
-  const { instructions, removed } = correctedInstructions(before, correction);
+  const { instructions, removed } = applyCorrection(before, correction);
   const version = toVersion(transcript) + 1;
   const { note } = correction;
   const record = { version, ...(before && { before }), by, at: now, ...(note !== undefined && { note }) };
@@ -136,7 +138,10 @@ export function withCorrection(
     deliveryId: transcript.deliveryId,
     recordingId: transcript._id,
     text: clipText(words?.text ?? '', 10_000),
-    ...{ instructions, removed: [...removed], version, correctedBy: by },
+    instructions,
+    removed: [...removed],
+    version,
+    correctedBy: by,
   };
   return {
     transcript: {
@@ -179,7 +184,7 @@ export function withFailure(
 /** Whether the recording is silent, so that there is nothing to review. */
 const isSilent = (code: string): boolean => code === 'no_speech' || code === 'empty';
 
-/** Records the failed tries of the current step, which will be retried. Publishes nothing. */
+/** Records the failed tries of the current step, which is retried. Publishes no event. */
 export function withFailedTries(transcript: TranscriptDocument, failedTries: number, now: Date): TranscriptChange {
   return { transcript: { ...transcript, failedTries, updatedAt: now }, events: [] };
 }

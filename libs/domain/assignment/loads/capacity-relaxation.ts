@@ -3,9 +3,11 @@ import type { LoadProblem } from './load-problem.js';
 const MAX_ROUNDS = 600;
 /** The step length is halved after this many rounds without a better bound. */
 const MAX_STALE_ROUNDS = 15;
+/** The search ends when the step length, initially 1, falls to this value. */
 const MIN_STEP = 1e-3;
 /** Share of the previous step that is added to the next one, which damps the zigzag of subgradient steps. */
 const MOMENTUM = 0.6;
+/** Number of bisections in the search for the best proportional prices. */
 const BISECTIONS = 30;
 
 /**
@@ -15,16 +17,16 @@ const BISECTIONS = 30;
  * @param upperBound the cost of the best known plan
  * @returns the dual value of each delivery, at most the cost of leaving it unassigned
  */
-export function dualValuesByCapacityPrices(problem: LoadProblem, upperBound: number): number[] {
+export function computeDualValues(problem: LoadProblem, upperBound: number): number[] {
   const relaxation = new CapacityRelaxation(problem);
-  let prices = relaxation.bestProportionalPrices(upperBound);
+  let prices = relaxation.findBestProportionalPrices(upperBound);
   let best = relaxation.evaluate(prices);
   let lastStep = prices.map(() => 0);
-  let [step, stale] = [1, 0];
+  let [step, staleRounds] = [1, 0];
   for (let round = 0; round < MAX_ROUNDS && step > MIN_STEP; round += 1) {
     const current = relaxation.evaluate(prices);
-    if (current.bound > best.bound) [best, stale] = [current, 0];
-    else if ((stale += 1) >= MAX_STALE_ROUNDS) [step, stale] = [step / 2, 0];
+    if (current.bound > best.bound) [best, staleRounds] = [current, 0];
+    else if ((staleRounds += 1) >= MAX_STALE_ROUNDS) [step, staleRounds] = [step / 2, 0];
     const norm = current.subgradient.reduce((sum, slope) => sum + slope * slope, 0);
     if (norm === 0) break;
     const length = (step * Math.max(1, upperBound - current.bound)) / norm;
@@ -51,19 +53,22 @@ interface Evaluation {
  * agent. Prices are listed by agent and measure.
  */
 class CapacityRelaxation {
-  private readonly measures: number;
+  private readonly measureCount: number;
   private readonly rows: readonly (readonly {
-    readonly at: number;
+    /** Index of the agent's first measure in the list of prices. */
+    readonly offset: number;
     readonly cost: number;
+    /** By measure: the share of the agent's capacity that the delivery consumes. */
     readonly shares: number[];
   }[])[];
+  /** By vehicle and measure: whether its capacity is finite. */
   private readonly isLimited: readonly boolean[];
   /** By vehicle and measure: its capacity relative to the mean of all limited ones. */
   private readonly relativeSize: readonly number[];
 
   constructor(private readonly problem: LoadProblem) {
     const { arcs, capacities } = problem;
-    this.measures = capacities[0]?.length ?? 0;
+    this.measureCount = capacities[0]?.length ?? 0;
     this.isLimited = capacities.flatMap((capacity) => capacity.map((room) => room < Infinity));
     this.relativeSize = capacities.flatMap((capacity) =>
       capacity.map((room, measure) => {
@@ -74,12 +79,14 @@ class CapacityRelaxation {
     );
     this.rows = arcs.map((row) =>
       row.map(({ agent, cost, uses }) => ({
-        ...{ at: agent * this.measures, cost },
+        offset: agent * this.measureCount,
+        cost,
         shares: uses.map((use, measure) => (use === 0 ? 0 : use / (capacities[agent]?.[measure] ?? 1))),
       })),
     );
   }
 
+  /** Computes the bound, the dual values of the deliveries and the subgradient of the bound at the given prices. */
   evaluate(prices: readonly number[]): Evaluation {
     const subgradient: number[] = this.isLimited.map((limited) => (limited ? -1 : 0));
     let bound = 0;
@@ -88,13 +95,13 @@ class CapacityRelaxation {
       let cheapestArc: (typeof row)[number] | undefined;
       for (const arc of row) {
         let price = arc.cost;
-        for (let measure = 0; measure < this.measures; measure += 1) {
-          price += (arc.shares[measure] ?? 0) * (prices[arc.at + measure] ?? 0);
+        for (let measure = 0; measure < this.measureCount; measure += 1) {
+          price += (arc.shares[measure] ?? 0) * (prices[arc.offset + measure] ?? 0);
         }
         if (price < minCost) [minCost, cheapestArc] = [price, arc];
       }
-      for (let measure = 0; cheapestArc && measure < this.measures; measure += 1) {
-        const at = cheapestArc.at + measure;
+      for (let measure = 0; cheapestArc && measure < this.measureCount; measure += 1) {
+        const at = cheapestArc.offset + measure;
         if (this.isLimited[at]) subgradient[at] = (subgradient[at] ?? 0) + (cheapestArc.shares[measure] ?? 0);
       }
       bound += minCost;
@@ -107,13 +114,13 @@ class CapacityRelaxation {
   /**
    * Finds the best prices proportional to capacity by bisection, because the bound is concave in their common factor.
    */
-  bestProportionalPrices(upperBound: number): number[] {
+  findBestProportionalPrices(upperBound: number): number[] {
     const pricesAt = (price: number): number[] => this.relativeSize.map((relativeSize) => relativeSize * price);
     let [low, high] = [0, upperBound];
     for (let bisection = 0; bisection < BISECTIONS; bisection += 1) {
       const middle = (low + high) / 2;
       const slope = this.evaluate(pricesAt(middle)).subgradient.reduce(
-        (sum, own, at) => sum + own * (this.relativeSize[at] ?? 0),
+        (sum, partialSlope, at) => sum + partialSlope * (this.relativeSize[at] ?? 0),
         0,
       );
       if (slope > 0) low = middle;

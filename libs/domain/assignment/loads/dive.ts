@@ -1,7 +1,7 @@
 import { generateColumns, type IterationBudget, type PricingProblem } from './generate-columns.js';
 import type { Load, MasterProblem, OpenPart } from './master-problem.js';
 
-/** A load with at least this share of the solution counts as integral. */
+/** A load with at least this share of the solution is treated as integral. */
 const INTEGRAL_SHARE = 0.95;
 /** Maximum number of known loads of an agent, by ascending reduced cost, that are passed to the next part. */
 const MAX_KNOWN_LOADS = 8;
@@ -11,14 +11,14 @@ const SECOND_BEST_PROBABILITY = 0.25;
 /** When to abandon a dive, and whether to randomize it. */
 export interface DiveGoal {
   /** A dive that cannot end below this cost is abandoned. */
-  readonly below: number;
+  readonly costLimit: number;
   /** Uniform in [0, 1). Randomizes the dive; without it, the dive is deterministic. */
   readonly random?: (() => number) | undefined;
 }
 
 /**
  * Rounds a fractional solution of the master problem to whole loads by a dive, as in branch and price: it fixes the
- * loads with the largest shares, removes their agents and deliveries, solves the rest again, and repeats.
+ * loads with the largest shares, removes their agents and deliveries, solves the remaining problem again, and repeats.
  * @param master solved for the open part
  * @returns at most one load for each agent; a delivery may be in several. `undefined` when the dive is abandoned
  */
@@ -27,19 +27,19 @@ export function dive(
   open: OpenPart,
   pricing: PricingProblem,
   budget: IterationBudget,
-  { below, random }: DiveGoal,
+  { costLimit, random }: DiveGoal,
 ): Load[] | undefined {
   const fixedLoads: Load[] = [];
   let fixedCost = 0;
-  let [part, solved] = [open, master];
+  let [part, solvedMaster] = [open, master];
   for (;;) {
-    const fixed = integralLoads(solved, random);
-    if (fixed.length === 0) return fixedLoads;
-    fixedLoads.push(...fixed);
-    fixedCost += fixed.reduce((sum, { cost }) => sum + cost, 0);
-    const fixedDeliveries = new Set(fixed.flatMap(({ deliveries }) => deliveries));
-    const fixedAgents = new Set(fixed.map(({ agent }) => agent));
-    const { byDelivery: dualValues, minUnassigned } = solved.dualValues;
+    const newLoads = selectLoadsToFix(solvedMaster, random);
+    if (newLoads.length === 0) return fixedLoads;
+    fixedLoads.push(...newLoads);
+    fixedCost += newLoads.reduce((sum, { cost }) => sum + cost, 0);
+    const fixedDeliveries = new Set(newLoads.flatMap(({ deliveries }) => deliveries));
+    const fixedAgents = new Set(newLoads.map(({ agent }) => agent));
+    const { byDelivery: dualValues, minUnassigned } = solvedMaster.dualValues;
     const start = {
       byDelivery: dualValues.map((dualValue, delivery) => (fixedDeliveries.has(delivery) ? 0 : dualValue)),
       minUnassigned,
@@ -49,16 +49,16 @@ export function dive(
       agents: part.agents.filter((agent) => !fixedAgents.has(agent)),
     };
     if (part.deliveries.length === 0 || part.agents.length === 0) return fixedLoads;
-    const next = pricing.toMasterProblem(part, budget);
-    for (const load of remainingLoads(solved, fixedDeliveries, fixedAgents)) next.add(load);
-    const bound = generateColumns(next, part, pricing, start, budget);
-    if (budget.remaining <= 0 || fixedCost + bound >= below) return undefined;
-    solved = next;
+    const nextMaster = pricing.toMasterProblem(part, budget);
+    for (const load of selectRemainingLoads(solvedMaster, fixedDeliveries, fixedAgents)) nextMaster.add(load);
+    const bound = generateColumns(nextMaster, part, pricing, start, budget);
+    if (budget.remaining <= 0 || fixedCost + bound >= costLimit) return undefined;
+    solvedMaster = nextMaster;
   }
 }
 
-function integralLoads(solved: MasterProblem, random: (() => number) | undefined): Load[] {
-  const shares = solved.shares.sort((a, b) => b.share - a.share || a.load.agent - b.load.agent);
+function selectLoadsToFix(solvedMaster: MasterProblem, random: (() => number) | undefined): Load[] {
+  const shares = solvedMaster.shares.sort((a, b) => b.share - a.share || a.load.agent - b.load.agent);
   const first = shares[random && shares.length > 1 && random() < SECOND_BEST_PROBABILITY ? 1 : 0]?.load;
   if (!first) return [];
   const others = shares.filter(({ load, share }) => share > INTEGRAL_SHARE && load.agent !== first.agent);
@@ -66,13 +66,13 @@ function integralLoads(solved: MasterProblem, random: (() => number) | undefined
 }
 
 /** The known loads of lowest reduced cost, of agents who are not fixed and without deliveries that are. */
-function remainingLoads(
-  solved: MasterProblem,
+function selectRemainingLoads(
+  solvedMaster: MasterProblem,
   fixedDeliveries: ReadonlySet<number>,
   fixedAgents: ReadonlySet<number>,
 ): Load[] {
   const countByAgent = new Map<number, number>();
-  return solved.byReducedCost.filter(({ agent, deliveries }) => {
+  return solvedMaster.loadsByReducedCost.filter(({ agent, deliveries }) => {
     const count = countByAgent.get(agent) ?? 0;
     if (
       fixedAgents.has(agent) ||

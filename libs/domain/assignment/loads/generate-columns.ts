@@ -1,5 +1,5 @@
 import { solveKnapsack } from './knapsack.js';
-import { minUnassigned } from './min-unassigned.js';
+import { countMinUnassigned } from './min-unassigned.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
 import { MasterProblem, type Load, type OpenPart, type DualValues } from './master-problem.js';
 
@@ -26,35 +26,35 @@ interface AgentArc {
 
 /** The pricing problem: which load of each agent has the most negative reduced cost at given dual values. */
 export class PricingProblem {
-  private readonly byAgent: readonly AgentArc[][];
+  private readonly arcsByAgent: readonly AgentArc[][];
 
   constructor(private readonly problem: LoadProblem) {
-    this.byAgent = problem.capacities.map(() => []);
+    this.arcsByAgent = problem.capacities.map(() => []);
     problem.arcs.forEach((row, delivery) => {
-      for (const arc of row) this.byAgent[arc.agent]?.push({ delivery, arc });
+      for (const arc of row) this.arcsByAgent[arc.agent]?.push({ delivery, arc });
     });
   }
 
-  /** A master problem of the open part without columns, in which every delivery stays unassigned. */
+  /** Creates the master problem of the open part without columns, in which every delivery stays unassigned. */
   toMasterProblem(open: OpenPart, budget: IterationBudget): MasterProblem {
     budget.remaining -= (open.deliveries.length + open.agents.length) ** 2;
-    return new MasterProblem(open, this.problem.unassignedCosts, minUnassigned(open, this.problem));
+    return new MasterProblem(open, this.problem.unassignedCosts, countMinUnassigned(open, this.problem));
   }
 
   /**
    * Solves the pricing problem of every open agent, a knapsack problem.
    * @param dualValues by delivery; 0 for fixed ones
-   * @returns the loads, and as `value` the Lagrangian bound for the constraints "each delivery once": no plan of the
-   *   open part costs less
+   * @returns the loads, and the Lagrangian bound for the constraints "each delivery once": no plan of the open part
+   *   costs less
    */
   solve(
     dualValues: readonly number[],
     { agents }: OpenPart,
     budget: IterationBudget,
-  ): { value: number; loads: Load[] } {
-    let value = dualValues.reduce((sum, dual) => sum + dual, 0);
+  ): { lagrangianBound: number; loads: Load[] } {
+    let lagrangianBound = dualValues.reduce((sum, dual) => sum + dual, 0);
     const loads = agents.flatMap((agent): Load[] => {
-      const agentArcs = (this.byAgent[agent] ?? []).filter(
+      const agentArcs = (this.arcsByAgent[agent] ?? []).filter(
         ({ delivery, arc }) => (dualValues[delivery] ?? 0) > arc.cost,
       );
       const items = agentArcs.map(({ delivery, arc }) => ({
@@ -62,14 +62,14 @@ export class PricingProblem {
         uses: arc.uses,
       }));
       const { chosen, bound, iterations } = solveKnapsack(items, this.problem.capacities[agent] ?? []);
-      value -= bound;
-      budget.remaining -= iterations + ITERATIONS_PER_ARC * (this.byAgent[agent]?.length ?? 0);
+      lagrangianBound -= bound;
+      budget.remaining -= iterations + ITERATIONS_PER_ARC * (this.arcsByAgent[agent]?.length ?? 0);
       const chosenArcs = chosen.map((index) => agentArcs[index] as AgentArc);
       if (chosenArcs.length === 0) return [];
       const cost = chosenArcs.reduce((sum, { arc }) => sum + arc.cost, 0);
       return [{ agent, deliveries: chosenArcs.map(({ delivery }) => delivery), cost }];
     });
-    return { value, loads };
+    return { lagrangianBound, loads };
   }
 }
 
@@ -90,9 +90,9 @@ export function generateColumns(
   let center = start;
   let bound = -Infinity;
   const addColumns = (duals: DualValues): boolean => {
-    const { value, loads } = pricing.solve(duals.byDelivery, open, budget);
-    const total = value + duals.minUnassigned * master.minUnassigned;
-    if (total > bound) [bound, center] = [total, duals];
+    const { lagrangianBound, loads } = pricing.solve(duals.byDelivery, open, budget);
+    const candidateBound = lagrangianBound + duals.minUnassigned * master.minUnassigned;
+    if (candidateBound > bound) [bound, center] = [candidateBound, duals];
     return loads.filter((load) => master.add(load)).length > 0;
   };
   addColumns(start);
@@ -106,10 +106,10 @@ export function generateColumns(
 }
 
 /** A convex combination of two dual solutions; it is feasible because both are. */
-function smooth(own: DualValues, center: DualValues): DualValues {
-  const toward = (from: number, to: number): number => from + SMOOTHING * (to - from);
+function smooth(current: DualValues, center: DualValues): DualValues {
+  const interpolate = (from: number, to: number): number => from + SMOOTHING * (to - from);
   return {
-    byDelivery: own.byDelivery.map((dual, delivery) => toward(dual, center.byDelivery[delivery] ?? dual)),
-    minUnassigned: toward(own.minUnassigned, center.minUnassigned),
+    byDelivery: current.byDelivery.map((dual, delivery) => interpolate(dual, center.byDelivery[delivery] ?? dual)),
+    minUnassigned: interpolate(current.minUnassigned, center.minUnassigned),
   };
 }

@@ -24,17 +24,17 @@ export function insertByRegret(
   while (remaining.size > 0) {
     let next: { delivery: number; arc: LoadArc | undefined; regret: number } | undefined;
     for (const delivery of remaining) {
-      let [best, second] = [plan.unassignedCost(delivery), Infinity];
+      let [best, second] = [plan.getUnassignedCost(delivery), Infinity];
       let arc: LoadArc | undefined;
       const row = arcs[delivery] ?? [];
       iterations += row.length;
       for (const candidate of row) {
-        const cost = plan.costOn(candidate);
+        const cost = plan.getArcCost(candidate);
         if (cost >= second || !plan.fits(candidate)) continue;
         if (cost < best) [second, best, arc] = [best, cost, candidate];
         else second = cost;
       }
-      const extraCost = arc ? Math.min(second, plan.unassignedCost(delivery)) - best : 0;
+      const extraCost = arc ? Math.min(second, plan.getUnassignedCost(delivery)) - best : 0;
       const regret = extraCost * (weights.get(delivery) ?? 1);
       if (!next || regret > next.regret) next = { delivery, arc, regret };
     }
@@ -51,22 +51,22 @@ export function insertByRegret(
  */
 export function improveLoads(plan: LoadPlan, problem: LoadProblem): void {
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    let improved = false;
+    let hasImproved = false;
     for (let delivery = 0; delivery < problem.arcs.length; delivery += 1) {
-      if (relocate(plan, problem, delivery) || displace(plan, problem, delivery)) improved = true;
+      if (relocate(plan, problem, delivery) || displace(plan, problem, delivery)) hasImproved = true;
     }
-    if (!improved) return;
+    if (!hasImproved) return;
   }
 }
 
 /** Moves a delivery to the cheapest agent with capacity left. */
 function relocate(plan: LoadPlan, { arcs }: LoadProblem, delivery: number): boolean {
-  const present = plan.arcAt(delivery);
-  let best = plan.presentCost(delivery);
+  const currentArc = plan.getArc(delivery);
+  let best = plan.getCurrentCost(delivery);
   let to: LoadArc | undefined;
   for (const arc of arcs[delivery] ?? []) {
-    if (arc.agent === present?.agent || plan.costOn(arc) >= best || !plan.fits(arc)) continue;
-    best = plan.costOn(arc);
+    if (arc.agent === currentArc?.agent || plan.getArcCost(arc) >= best || !plan.fits(arc)) continue;
+    best = plan.getArcCost(arc);
     to = arc;
   }
   if (to) plan.move(delivery, to);
@@ -78,19 +78,19 @@ function relocate(plan: LoadPlan, { arcs }: LoadProblem, delivery: number): bool
  * with capacity left, or to unassigned.
  */
 function displace(plan: LoadPlan, problem: LoadProblem, delivery: number): boolean {
-  const present = plan.arcAt(delivery);
-  const presentCost = plan.presentCost(delivery);
+  const currentArc = plan.getArc(delivery);
+  const currentCost = plan.getCurrentCost(delivery);
   let bestDelta = 0;
   let bestMove: { arc: LoadArc; other: number; to: LoadArc | undefined } | undefined;
   for (const arc of problem.arcs[delivery] ?? []) {
-    if (arc.agent === present?.agent) continue;
-    for (const other of plan.deliveriesOf(arc.agent)) {
-      const otherArc = plan.arcAt(other);
+    if (arc.agent === currentArc?.agent) continue;
+    for (const other of plan.getDeliveries(arc.agent)) {
+      const otherArc = plan.getArc(other);
       if (!otherArc || !plan.fits(arc, otherArc)) continue;
       // The agent's number of deliveries stays the same, and so does its load cost.
-      const delta = arc.cost - otherArc.cost - presentCost;
-      if (delta + minCost(plan, problem, other) >= bestDelta) continue;
-      const { cost, to } = cheapestElsewhere(plan, problem, other, arc.agent, present);
+      const delta = arc.cost - otherArc.cost - currentCost;
+      if (delta + getMinCost(plan, problem, other) >= bestDelta) continue;
+      const { cost, to } = findCheapestElsewhere(plan, problem, other, arc.agent, currentArc);
       if (delta + cost < bestDelta) {
         bestDelta = delta + cost;
         bestMove = { arc, other, to };
@@ -99,25 +99,25 @@ function displace(plan: LoadPlan, problem: LoadProblem, delivery: number): boole
   }
   if (!bestMove) return false;
   const before = plan.cost;
-  const [otherBefore, ownBefore] = [plan.arcAt(bestMove.other), present];
+  const [otherArcBefore, ownArcBefore] = [plan.getArc(bestMove.other), currentArc];
   plan.move(bestMove.other, undefined);
   plan.move(delivery, bestMove.arc);
   plan.move(bestMove.other, bestMove.to);
   if (plan.cost < before) return true;
   plan.move(bestMove.other, undefined);
-  plan.move(delivery, ownBefore);
-  plan.move(bestMove.other, otherBefore);
+  plan.move(delivery, ownArcBefore);
+  plan.move(bestMove.other, otherArcBefore);
   return false;
 }
 
-function cheapestElsewhere(
+function findCheapestElsewhere(
   plan: LoadPlan,
   { arcs }: LoadProblem,
   delivery: number,
   excludedAgent: number,
   freed: LoadArc | undefined,
 ): { readonly cost: number; readonly to: LoadArc | undefined } {
-  let best = plan.unassignedCost(delivery);
+  let best = plan.getUnassignedCost(delivery);
   let to: LoadArc | undefined;
   for (const arc of arcs[delivery] ?? []) {
     // Arcs are in ascending order of cost: the first that fits is the cheapest.
@@ -129,5 +129,5 @@ function cheapestElsewhere(
   return { cost: best, to };
 }
 
-const minCost = (plan: LoadPlan, { arcs }: LoadProblem, delivery: number): number =>
-  Math.min(plan.unassignedCost(delivery), arcs[delivery]?.[0]?.cost ?? Infinity);
+const getMinCost = (plan: LoadPlan, { arcs }: LoadProblem, delivery: number): number =>
+  Math.min(plan.getUnassignedCost(delivery), arcs[delivery]?.[0]?.cost ?? Infinity);

@@ -1,4 +1,4 @@
-/** An item: its profit, and what it consumes of each measure. */
+/** An item: its profit, and its consumption of each measure of the capacity. */
 export interface KnapsackItem {
   readonly profit: number;
   readonly uses: readonly number[];
@@ -32,10 +32,10 @@ const MAX_NODES = 2_000;
  * solveKnapsack([{ profit: 6, uses: [5] }, { profit: 4, uses: [3] }, { profit: 4, uses: [3] }], [6]).chosen; // [1, 2]
  */
 export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly number[]): KnapsackSolution {
-  const finite = capacity.flatMap((room, measure) => (Number.isFinite(room) ? [measure] : []));
+  const limitedMeasures = capacity.flatMap((room, measure) => (Number.isFinite(room) ? [measure] : []));
   const candidates = items.flatMap(({ profit, uses }, index) => {
-    if (profit <= 0 || finite.some((measure) => (uses[measure] ?? 0) > (capacity[measure] ?? 0))) return [];
-    const share = finite.reduce((sum, measure) => {
+    if (profit <= 0 || limitedMeasures.some((measure) => (uses[measure] ?? 0) > (capacity[measure] ?? 0))) return [];
+    const share = limitedMeasures.reduce((sum, measure) => {
       const use = uses[measure] ?? 0;
       return use === 0 ? sum : sum + use / (capacity[measure] ?? 1);
     }, 0);
@@ -43,7 +43,7 @@ export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly
   });
   // A share of 0 gives an infinite ratio: items that consume no limited capacity come first.
   candidates.sort((a, b) => b.profit * a.share - a.profit * b.share || a.index - b.index);
-  return new Search(candidates, [...capacity], finite).run();
+  return new BranchAndBound(candidates, [...capacity], limitedMeasures).run();
 }
 
 interface Candidate extends KnapsackItem {
@@ -52,7 +52,7 @@ interface Candidate extends KnapsackItem {
   readonly share: number;
 }
 
-class Search {
+class BranchAndBound {
   private best: number[] = [];
   private bestProfit = 0;
   private nodes = 0;
@@ -66,11 +66,11 @@ class Search {
   ) {}
 
   run(): KnapsackSolution {
-    const relaxed = this.relaxation(0, this.measures.length);
+    const rootBound = this.boundByRelaxation(0, this.measures.length);
     this.visit(0, 0, this.measures.length);
     return {
       chosen: this.best,
-      bound: this.nodes < MAX_NODES ? this.bestProfit : relaxed,
+      bound: this.nodes < MAX_NODES ? this.bestProfit : rootBound,
       iterations: this.iterations,
     };
   }
@@ -81,7 +81,7 @@ class Search {
       this.best = [...this.path];
     }
     for (let at = from; at < this.items.length; at += 1) {
-      if (this.nodes >= MAX_NODES || profit + this.relaxation(at, share) <= this.bestProfit) return;
+      if (this.nodes >= MAX_NODES || profit + this.boundByRelaxation(at, share) <= this.bestProfit) return;
       const item = this.items[at] as Candidate;
       if (!this.fits(item)) continue;
       this.nodes += 1;
@@ -93,15 +93,17 @@ class Search {
     }
   }
 
-  /** Upper bound on the profit of the items from `from` on within a share of capacity; the last item counts in part. */
-  private relaxation(from: number, share: number): number {
+  /**
+   * Returns the maximum profit of the items from `from` on within a share of capacity, with the last one fractional.
+   */
+  private boundByRelaxation(from: number, share: number): number {
     let profit = 0;
-    let left = share;
+    let remainingShare = share;
     for (let at = from; at < this.items.length; at += 1) {
       const item = this.items[at] as Candidate;
       this.iterations += 1;
-      if (item.share > left) return profit + (item.profit * Math.max(0, left)) / item.share;
-      left -= item.share;
+      if (item.share > remainingShare) return profit + (item.profit * Math.max(0, remainingShare)) / item.share;
+      remainingShare -= item.share;
       profit += item.profit;
     }
     return profit;

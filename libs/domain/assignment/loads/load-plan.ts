@@ -1,6 +1,6 @@
 import type { LoadArc, LoadProblem } from './load-problem.js';
 
-/** A mutable plan that satisfies all capacities, with the cost of each possible change. */
+/** A mutable plan that keeps track of its cost and of the capacities left. Check `fits` before `move`. */
 export class LoadPlan {
   /** By delivery: its arc; `undefined` while it is unassigned. */
   private readonly arcOf: (LoadArc | undefined)[];
@@ -24,12 +24,12 @@ export class LoadPlan {
   }
 
   /** The arc of a delivery; `undefined` while it is unassigned. */
-  arcAt(delivery: number): LoadArc | undefined {
+  getArc(delivery: number): LoadArc | undefined {
     return this.arcOf[delivery];
   }
 
-  /** The arcs of these deliveries, in the same order; `placeAll` restores them. */
-  arcsOf(deliveries: readonly number[]): (LoadArc | undefined)[] {
+  /** The arcs of these deliveries, in the same order; `reassignAll` restores them. */
+  getArcs(deliveries: readonly number[]): (LoadArc | undefined)[] {
     return deliveries.map((delivery) => this.arcOf[delivery]);
   }
 
@@ -39,7 +39,7 @@ export class LoadPlan {
   }
 
   /** The deliveries of an agent. */
-  deliveriesOf(agent: number): ReadonlySet<number> {
+  getDeliveries(agent: number): ReadonlySet<number> {
     return this.deliveriesByAgent[agent] as Set<number>;
   }
 
@@ -48,36 +48,36 @@ export class LoadPlan {
     return this.total;
   }
 
-  /** The delivery's present cost, including the load cost of the agent's last slot. */
-  presentCost(delivery: number): number {
+  /** The current cost of a delivery, including the load cost of the agent's last slot. */
+  getCurrentCost(delivery: number): number {
     const arc = this.arcOf[delivery];
     return arc
-      ? arc.cost + this.slotCost(arc.agent, (this.deliveryCounts[arc.agent] ?? 0) - 1)
-      : this.unassignedCost(delivery);
+      ? arc.cost + this.getSlotCost(arc.agent, (this.deliveryCounts[arc.agent] ?? 0) - 1)
+      : this.getUnassignedCost(delivery);
   }
 
   /** The cost of the arc, including the load cost of the agent's next slot. */
-  costOn({ agent, cost }: LoadArc): number {
-    return cost + this.slotCost(agent, this.deliveryCounts[agent] ?? 0);
+  getArcCost({ agent, cost }: LoadArc): number {
+    return cost + this.getSlotCost(agent, this.deliveryCounts[agent] ?? 0);
   }
 
   /** The cost of leaving the delivery unassigned. */
-  unassignedCost(delivery: number): number {
+  getUnassignedCost(delivery: number): number {
     return this.problem.unassignedCosts[delivery] ?? 0;
   }
 
-  /** Whether the agent has capacity left for this arc, once another one is released. */
-  fits({ agent, uses }: LoadArc, without?: LoadArc): boolean {
+  /** Whether the agent has capacity left for this arc, after another arc is released if one is given. */
+  fits({ agent, uses }: LoadArc, released?: LoadArc): boolean {
     const room = this.room[agent] as number[];
-    return uses.every((use, measure) => use <= (room[measure] ?? 0) + (without?.uses[measure] ?? 0));
+    return uses.every((use, measure) => use <= (room[measure] ?? 0) + (released?.uses[measure] ?? 0));
   }
 
   /** Assigns a delivery to an arc, or unassigns it. */
   move(delivery: number, to: LoadArc | undefined): void {
     const from = this.arcOf[delivery];
-    this.total -= this.presentCost(delivery);
+    this.total -= this.getCurrentCost(delivery);
     if (from) this.adjustRoom(from, delivery, 1);
-    this.total += to ? this.costOn(to) : this.unassignedCost(delivery);
+    this.total += to ? this.getArcCost(to) : this.getUnassignedCost(delivery);
     if (to) this.adjustRoom(to, delivery, -1);
     this.arcOf[delivery] = to;
   }
@@ -86,7 +86,7 @@ export class LoadPlan {
    * Assigns deliveries to arcs by index, or unassigns them. All are unassigned first, as the new arcs may need the
    * capacity.
    */
-  placeAll(deliveries: readonly number[], arcs: readonly (LoadArc | undefined)[]): void {
+  reassignAll(deliveries: readonly number[], arcs: readonly (LoadArc | undefined)[]): void {
     for (const delivery of deliveries) this.move(delivery, undefined);
     deliveries.forEach((delivery, index) => this.move(delivery, arcs[index]));
   }
@@ -99,7 +99,7 @@ export class LoadPlan {
     else this.deliveriesByAgent[agent]?.delete(delivery);
   }
 
-  private slotCost(agent: number, load: number): number {
+  private getSlotCost(agent: number, load: number): number {
     return this.problem.loadCost?.(agent, load) ?? 0;
   }
 }

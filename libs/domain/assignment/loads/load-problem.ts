@@ -1,6 +1,6 @@
 import type { LoadCost } from '../transport/slots.js';
 
-/** A delivery with an agent: its cost, and what it consumes of each of the agent's measures. */
+/** A possible assignment of a delivery to an agent: its cost, and its consumption of each measure of the capacity. */
 export interface LoadArc {
   readonly agent: number;
   /**
@@ -8,6 +8,7 @@ export interface LoadArc {
    * never be profitable.
    */
   readonly cost: number;
+  /** By measure, such as grams or seconds of work: the capacity that the delivery consumes. */
   readonly uses: readonly number[];
 }
 

@@ -1,11 +1,8 @@
-import { vi } from 'vitest';
 import fc from 'fast-check';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { solveKnapsack } from './knapsack.js';
 import type { LoadProblem } from './load-problem.js';
 import { solveLoads } from './solve-loads.js';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const knapsacks = fc
   .record({ measures: fc.integer({ min: 1, max: 3 }), items: fc.integer({ min: 0, max: 10 }) })
@@ -54,22 +51,22 @@ const loadProblems = fc
 function enumerateOptimum(problem: LoadProblem): number {
   const room = problem.capacities.map((capacity) => [...capacity]);
   const loads = problem.capacities.map(() => 0);
-  const best = (index: number): number => {
+  const minCostFrom = (index: number): number => {
     if (index === problem.arcs.length) return 0;
-    let optimum = (problem.unassignedCosts[index] ?? 0) + best(index + 1);
+    let optimum = (problem.unassignedCosts[index] ?? 0) + minCostFrom(index + 1);
     for (const { agent, cost, uses } of problem.arcs[index] ?? []) {
-      const own = room[agent] ?? [];
-      if (uses.some((use, measure) => use > (own[measure] ?? 0))) continue;
+      const agentRoom = room[agent] ?? [];
+      if (uses.some((use, measure) => use > (agentRoom[measure] ?? 0))) continue;
       const load = loads[agent] ?? 0;
-      uses.forEach((use, measure) => (own[measure] = (own[measure] ?? 0) - use));
+      uses.forEach((use, measure) => (agentRoom[measure] = (agentRoom[measure] ?? 0) - use));
       loads[agent] = load + 1;
-      optimum = Math.min(optimum, cost + (problem.loadCost?.(agent, load) ?? 0) + best(index + 1));
+      optimum = Math.min(optimum, cost + (problem.loadCost?.(agent, load) ?? 0) + minCostFrom(index + 1));
       loads[agent] = load;
-      uses.forEach((use, measure) => (own[measure] = (own[measure] ?? 0) + use));
+      uses.forEach((use, measure) => (agentRoom[measure] = (agentRoom[measure] ?? 0) + use));
     }
     return optimum;
   };
-  return best(0);
+  return minCostFrom(0);
 }
 
 describe('solveKnapsack', () => {
@@ -79,8 +76,10 @@ describe('solveKnapsack', () => {
         let maxProfit = 0;
         for (let set = 0; set < 2 ** items.length; set += 1) {
           const chosen = items.filter((_, index) => (set >> index) & 1);
-          const fits = capacity.every((room, at) => chosen.reduce((sum, { uses }) => sum + (uses[at] ?? 0), 0) <= room);
-          if (fits)
+          const isFeasible = capacity.every(
+            (room, at) => chosen.reduce((sum, { uses }) => sum + (uses[at] ?? 0), 0) <= room,
+          );
+          if (isFeasible)
             maxProfit = Math.max(
               maxProfit,
               chosen.reduce((sum, { profit }) => sum + profit, 0),
@@ -97,36 +96,36 @@ describe('solveKnapsack', () => {
 
 describe('solveLoads', () => {
   it('satisfies every capacity, reports the actual cost, and a bound that is no higher than the optimum', () => {
-    let [optimal, problems] = [0, 0];
+    let [optimalCount, problemCount] = [0, 0];
     fc.assert(
       fc.property(loadProblems, (problem) => {
         const { agentOf, cost, bound } = solveLoads(problem);
         const room = problem.capacities.map((capacity) => [...capacity]);
         const loads = problem.capacities.map(() => 0);
-        let sum = 0;
+        let planCost = 0;
         agentOf.forEach((agent, delivery) => {
           const arc = problem.arcs[delivery]?.find((candidate) => candidate.agent === agent);
           expect(agent === -1 || arc !== undefined).toBe(true);
-          sum += arc?.cost ?? problem.unassignedCosts[delivery] ?? NaN;
+          planCost += arc?.cost ?? problem.unassignedCosts[delivery] ?? NaN;
           if (!arc) return;
-          sum += problem.loadCost?.(agent, loads[agent] ?? 0) ?? 0;
+          planCost += problem.loadCost?.(agent, loads[agent] ?? 0) ?? 0;
           loads[agent] = (loads[agent] ?? 0) + 1;
           arc.uses.forEach(
             (use, measure) => ((room[agent] as number[])[measure] = (room[agent]?.[measure] ?? 0) - use),
           );
         });
-        expect(room.flat().every((left) => left >= 0)).toBe(true);
-        expect(cost).toBe(sum);
+        expect(room.flat().every((amount) => amount >= 0)).toBe(true);
+        expect(cost).toBe(planCost);
         const optimum = enumerateOptimum(problem);
         expect(bound).toBeLessThanOrEqual(optimum);
         expect(cost).toBeGreaterThanOrEqual(optimum);
-        problems += 1;
-        optimal += Number(cost === optimum);
+        problemCount += 1;
+        optimalCount += Number(cost === optimum);
       }),
       { numRuns: propertyRuns(300), seed: 11 },
     );
     // Optimality is not guaranteed, but problems this small are nearly always solved to it.
-    expect(optimal / problems).toBeGreaterThan(0.95);
+    expect(optimalCount / problemCount).toBeGreaterThan(0.95);
   });
 
   it.each([

@@ -19,11 +19,14 @@ export interface DualValues {
   readonly minUnassigned: number;
 }
 
-/** Smaller numbers count as 0, because of rounding errors. */
+/** Smaller numbers are treated as 0, because of rounding errors. */
 const EPSILON = 1e-7;
 /** The maximum perturbation of the right-hand sides: with equal ones, the simplex method can cycle. */
 const PERTURBATION = 1e-6;
-/** Its multiples modulo 1 are spread evenly, and unlike random numbers they are the same in every run. */
+/**
+ * Perturbations are multiples of it modulo 1, which are spread evenly and, unlike random numbers, the same in every
+ * run.
+ */
 const GOLDEN_RATIO = 0.618_033_988_75;
 
 /**
@@ -41,12 +44,13 @@ export class MasterProblem {
   private readonly rows: number;
   /** The row that counts all unassigned deliveries. */
   private readonly unassignedRow: number;
+  /** The index of the first load among the variables. */
   private readonly firstLoad: number;
-  private readonly rowOf = new Map<number, number>();
+  private readonly rowOfDelivery = new Map<number, number>();
   private readonly rowOfAgent = new Map<number, number>();
   private readonly loads: Load[] = [];
   /** By load: the rows with a coefficient of 1. */
-  private readonly rowsOf: Int32Array[] = [];
+  private readonly rowsOfLoad: Int32Array[] = [];
   private readonly costs: number[];
   private readonly basis: Int32Array;
   private readonly inverse: Float64Array;
@@ -62,7 +66,7 @@ export class MasterProblem {
     private readonly unassignedCosts: readonly number[],
     readonly minUnassigned: number,
   ) {
-    open.deliveries.forEach((delivery, row) => this.rowOf.set(delivery, row));
+    open.deliveries.forEach((delivery, row) => this.rowOfDelivery.set(delivery, row));
     open.agents.forEach((agent, index) => this.rowOfAgent.set(agent, open.deliveries.length + index));
     const rows = open.deliveries.length + open.agents.length + 1;
     const openUnassignedCosts = open.deliveries.map((delivery) => unassignedCosts[delivery] ?? 0);
@@ -109,10 +113,10 @@ export class MasterProblem {
   }
 
   /** All known loads by ascending reduced cost. */
-  get byReducedCost(): Load[] {
+  get loadsByReducedCost(): Load[] {
     return this.loads
-      .map((load, index) => ({ load, reduced: this.reducedCost(this.firstLoad + index) }))
-      .sort((a, b) => a.reduced - b.reduced)
+      .map((load, index) => ({ load, reducedCost: this.getReducedCost(this.firstLoad + index) }))
+      .sort((a, b) => a.reducedCost - b.reducedCost)
       .map(({ load }) => load);
   }
 
@@ -123,13 +127,13 @@ export class MasterProblem {
   add(load: Load): boolean {
     const { agent, deliveries, cost } = load;
     const rows = Int32Array.of(
-      ...deliveries.map((delivery) => this.rowOf.get(delivery) as number),
+      ...deliveries.map((delivery) => this.rowOfDelivery.get(delivery) as number),
       this.rowOfAgent.get(agent) as number,
     );
     const gain = rows.reduce((sum, row) => sum + (this.duals[row] ?? 0), -cost);
     if (gain <= EPSILON * Math.max(1, cost)) return false;
     this.loads.push(load);
-    this.rowsOf.push(rows);
+    this.rowsOfLoad.push(rows);
     this.costs.push(cost);
     return true;
   }
@@ -151,22 +155,22 @@ export class MasterProblem {
     return iterations;
   }
 
-  private reducedCost(variable: number): number {
+  private getReducedCost(variable: number): number {
     let reduced = this.costs[variable] as number;
     if (variable === this.unassignedRow) return reduced + (this.duals[variable] as number);
     if (variable < this.open.deliveries.length) reduced -= this.duals[this.unassignedRow] as number;
     if (variable < this.rows) return reduced - (this.duals[variable] as number);
     if (variable < this.firstLoad) return reduced + (this.duals[variable - this.rows] as number);
-    const rows = this.rowsOf[variable - this.firstLoad] as Int32Array;
+    const rows = this.rowsOfLoad[variable - this.firstLoad] as Int32Array;
     for (let at = 0; at < rows.length; at += 1) reduced -= this.duals[rows[at] as number] as number;
     return reduced;
   }
 
-  /** The variable with the most negative reduced cost relative to its cost, or -1. */
+  /** Selects the variable with the most negative reduced cost relative to its cost, or -1. */
   private selectEntering(): number {
     let [lowest, entering] = [-EPSILON, -1];
     for (let variable = 0; variable < this.costs.length; variable += 1) {
-      const reduced = this.reducedCost(variable);
+      const reduced = this.getReducedCost(variable);
       if (reduced >= 0) continue;
       const relative = reduced / Math.max(1, this.costs[variable] as number);
       if (relative < lowest) [lowest, entering] = [relative, variable];
@@ -174,22 +178,23 @@ export class MasterProblem {
     return entering;
   }
 
-  /** The variable's column in terms of the current basis. */
+  /** Returns the variable's column in terms of the current basis. */
   private toColumn(variable: number): Float64Array {
     const { rows, inverse } = this;
     const column = new Float64Array(rows);
-    const add = (at: number, sign: number): void => {
+    const addColumn = (at: number, sign: number): void => {
       for (let row = 0; row < rows; row += 1)
         column[row] = (column[row] as number) + sign * (inverse[row * rows + at] as number);
     };
-    if (variable < this.open.deliveries.length) add(this.unassignedRow, 1);
-    if (variable === this.unassignedRow) add(variable, -1);
-    else if (variable < rows) add(variable, 1);
-    else if (variable < this.firstLoad) add(variable - rows, -1);
-    else for (const at of this.rowsOf[variable - this.firstLoad] ?? []) add(at, 1);
+    if (variable < this.open.deliveries.length) addColumn(this.unassignedRow, 1);
+    if (variable === this.unassignedRow) addColumn(variable, -1);
+    else if (variable < rows) addColumn(variable, 1);
+    else if (variable < this.firstLoad) addColumn(variable - rows, -1);
+    else for (const at of this.rowsOfLoad[variable - this.firstLoad] ?? []) addColumn(at, 1);
     return column;
   }
 
+  /** Selects the row of the basis variable that first falls to 0 (ratio test), or -1. */
   private selectLeaving(column: Float64Array): number {
     let [lowest, leaving] = [Infinity, -1];
     for (let row = 0; row < this.rows; row += 1) {
@@ -207,31 +212,32 @@ export class MasterProblem {
    */
   private pivot(entering: number, leaving: number, column: Float64Array): number {
     const { rows, inverse, values, duals } = this;
-    const reduced = this.reducedCost(entering);
+    const reduced = this.getReducedCost(entering);
     const slope = column[leaving] as number;
-    const from = leaving * rows;
+    const pivotOffset = leaving * rows;
     const amount = (values[leaving] as number) / slope;
     // Most entries of a row are 0 and stay 0.
-    const nonZero: number[] = [];
+    const nonZeroColumns: number[] = [];
     for (let at = 0; at < rows; at += 1) {
-      if (inverse[from + at] === 0) continue;
-      inverse[from + at] = (inverse[from + at] as number) / slope;
-      nonZero.push(at);
+      if (inverse[pivotOffset + at] === 0) continue;
+      inverse[pivotOffset + at] = (inverse[pivotOffset + at] as number) / slope;
+      nonZeroColumns.push(at);
     }
     let iterations = rows;
     for (let row = 0; row < rows; row += 1) {
       const factor = column[row] as number;
       if (row === leaving || factor === 0) continue;
       values[row] = (values[row] as number) - amount * factor;
-      iterations += nonZero.length;
-      const to = row * rows;
-      for (let index = 0; index < nonZero.length; index += 1) {
-        const at = nonZero[index] as number;
-        inverse[to + at] = (inverse[to + at] as number) - factor * (inverse[from + at] as number);
+      iterations += nonZeroColumns.length;
+      const rowOffset = row * rows;
+      for (let index = 0; index < nonZeroColumns.length; index += 1) {
+        const at = nonZeroColumns[index] as number;
+        inverse[rowOffset + at] = (inverse[rowOffset + at] as number) - factor * (inverse[pivotOffset + at] as number);
       }
     }
     values[leaving] = amount;
-    for (const at of nonZero) duals[at] = (duals[at] as number) + reduced * (inverse[from + at] as number);
+    for (const at of nonZeroColumns)
+      duals[at] = (duals[at] as number) + reduced * (inverse[pivotOffset + at] as number);
     this.basis[leaving] = entering;
     return iterations;
   }

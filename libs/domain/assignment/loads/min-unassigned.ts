@@ -3,13 +3,13 @@ import type { OpenPart } from './master-problem.js';
 
 /**
  * A lower bound on the number of deliveries that every plan leaves unassigned: those without an arc to an open agent,
- * and the minimum number of others, largest first, without which the rest fits the total capacity of all open agents in
- * every measure.
+ * and the minimum number of others, largest first, without which the remaining ones fit the total capacity of all open
+ * agents in every measure.
  */
-export function minUnassigned({ deliveries, agents }: OpenPart, { arcs, capacities }: LoadProblem): number {
-  const isOpen = new Set(agents);
+export function countMinUnassigned({ deliveries, agents }: OpenPart, { arcs, capacities }: LoadProblem): number {
+  const openAgents = new Set(agents);
   const assignable = deliveries.flatMap((delivery) => {
-    const row = (arcs[delivery] ?? []).filter(({ agent }) => isOpen.has(agent));
+    const row = (arcs[delivery] ?? []).filter(({ agent }) => openAgents.has(agent));
     return row.length === 0 ? [] : [row];
   });
   const measures = capacities[0]?.length ?? 0;

@@ -2,10 +2,11 @@ import { insertByRegret } from './improve-loads.js';
 import type { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
 
-/** The number of agents whose deliveries are removed at a time. */
+/** The minimum number of agents whose deliveries are removed at a time. */
 const MIN_AGENTS = 2;
+/** The maximum number of agents whose deliveries are removed at a time. */
 const MAX_AGENTS = 6;
-/** Deliveries removed at a time, unless the first agent has more. */
+/** No further agent is picked once this many deliveries are selected for removal. */
 const MAX_REMOVED = 30;
 /** The share by which an accepted plan may initially cost more than the best one; it falls to 0 quadratically. */
 const TOLERANCE = 0.005;
@@ -24,18 +25,18 @@ export function ruinAndRecreate(
   iterationLimit: number,
   random: () => number,
 ): readonly (LoadArc | undefined)[] {
-  const all = problem.arcs.map((_, delivery) => delivery);
+  const allDeliveries = problem.arcs.map((_, delivery) => delivery);
   let cost = plan.cost;
-  let best = { arcs: plan.arcsOf(all), cost };
-  for (let iterations = 0; all.length > 0 && iterations < iterationLimit;) {
-    const removed = selectRemoved(Math.floor(random() * all.length), plan, problem, random);
-    const before = plan.arcsOf(removed);
+  let best = { arcs: plan.getArcs(allDeliveries), cost };
+  for (let iterations = 0; allDeliveries.length > 0 && iterations < iterationLimit;) {
+    const removed = selectRemoved(Math.floor(random() * allDeliveries.length), plan, problem, random);
+    const arcsBefore = plan.getArcs(removed);
     for (const delivery of removed) plan.move(delivery, undefined);
     iterations += 1 + insertByRegret(plan, problem, removed, random);
-    const allowed = best.cost * (1 + TOLERANCE * Math.max(0, 1 - iterations / iterationLimit) ** 2);
-    if (plan.cost > cost && plan.cost >= allowed) plan.placeAll(removed, before);
+    const maxAcceptedCost = best.cost * (1 + TOLERANCE * Math.max(0, 1 - iterations / iterationLimit) ** 2);
+    if (plan.cost > cost && plan.cost >= maxAcceptedCost) plan.reassignAll(removed, arcsBefore);
     cost = plan.cost;
-    if (cost < best.cost) best = { arcs: plan.arcsOf(all), cost };
+    if (cost < best.cost) best = { arcs: plan.getArcs(allDeliveries), cost };
   }
   return best.arcs;
 }
@@ -45,12 +46,12 @@ function selectRemoved(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, 
   const removed = new Set([delivery]);
   const row = arcs[delivery] ?? [];
   const agentCount = MIN_AGENTS + Math.floor(random() * (MAX_AGENTS - MIN_AGENTS + 1));
-  const ownArc = plan.arcAt(delivery);
-  if (ownArc) for (const other of plan.deliveriesOf(ownArc.agent)) removed.add(other);
+  const ownArc = plan.getArc(delivery);
+  if (ownArc) for (const other of plan.getDeliveries(ownArc.agent)) removed.add(other);
   for (let picked = 1; picked < agentCount && row.length > 0 && removed.size < MAX_REMOVED; picked += 1) {
     // Squaring prefers the cheaper arcs, which come first.
     const arc = row[Math.floor(random() ** 2 * row.length)];
-    if (arc) for (const other of plan.deliveriesOf(arc.agent)) removed.add(other);
+    if (arc) for (const other of plan.getDeliveries(arc.agent)) removed.add(other);
   }
   const { unassigned } = plan;
   for (let picked = 0; picked < 5 && unassigned.length > 0; picked += 1)

@@ -4,9 +4,11 @@ import type { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
 import type { Load, OpenPart, DualValues } from './master-problem.js';
 
-/** The number of agents in a part, unless their deliveries exceed the limit below. */
+/** The minimum number of agents to select for a part. A part has fewer agents if they have too many deliveries. */
 const MIN_AGENTS = 6;
+/** The maximum number of agents in a part. */
 const MAX_AGENTS = 22;
+/** The maximum number of deliveries in a part with more than two agents, apart from unassigned ones. */
 const MAX_DELIVERIES = 90;
 /** The maximum number of unassigned deliveries in a part. */
 const MAX_UNASSIGNED = 10;
@@ -34,64 +36,64 @@ export function solveParts(
   { goodEnough, tolerance }: { readonly goodEnough: number; readonly tolerance: number },
   random: () => number,
 ): void {
-  const all = problem.arcs.map((_, delivery) => delivery);
-  let cheapest = { cost: plan.cost, arcs: plan.arcsOf(all) };
-  for (let stalls = 0; budget.remaining > 0 && stalls < MAX_STALLS_PER_DELIVERY * all.length; stalls += 1) {
+  const allDeliveries = problem.arcs.map((_, delivery) => delivery);
+  let cheapest = { cost: plan.cost, arcs: plan.getArcs(allDeliveries) };
+  for (let stalls = 0; budget.remaining > 0 && stalls < MAX_STALLS_PER_DELIVERY * allDeliveries.length; stalls += 1) {
     if (cheapest.cost <= goodEnough) break;
     const part = selectPart(Math.floor(random() * problem.arcs.length), plan, problem, random);
-    const isOpen = new Set(part.deliveries);
-    const present = part.deliveries.reduce((sum, delivery) => sum + plan.presentCost(delivery), 0);
+    const partDeliveries = new Set(part.deliveries);
+    const partCost = part.deliveries.reduce((sum, delivery) => sum + plan.getCurrentCost(delivery), 0);
     const master = pricing.toMasterProblem(part, budget);
     for (const load of toLoads(plan, part.agents)) master.add(load);
     const start = {
-      byDelivery: dualValues.map((dualValue, delivery) => (isOpen.has(delivery) ? dualValue : 0)),
+      byDelivery: dualValues.map((dualValue, delivery) => (partDeliveries.has(delivery) ? dualValue : 0)),
       minUnassigned,
     };
     const bound = generateColumns(master, part, pricing, start, budget);
-    if (Math.ceil(bound - 1e-6) >= present) continue;
-    const allowed = cheapest.cost * (1 + tolerance);
-    const loads = dive(master, part, pricing, budget, { below: present + allowed - plan.cost, random });
-    if (loads) applyLoads(loads, part, plan, problem, allowed);
-    if (plan.cost < cheapest.cost) [cheapest, stalls] = [{ cost: plan.cost, arcs: plan.arcsOf(all) }, 0];
+    if (Math.ceil(bound - 1e-6) >= partCost) continue;
+    const maxAcceptedCost = cheapest.cost * (1 + tolerance);
+    const loads = dive(master, part, pricing, budget, { costLimit: partCost + maxAcceptedCost - plan.cost, random });
+    if (loads) applyLoads(loads, part, plan, problem, maxAcceptedCost);
+    if (plan.cost < cheapest.cost) [cheapest, stalls] = [{ cost: plan.cost, arcs: plan.getArcs(allDeliveries) }, 0];
   }
-  plan.placeAll(all, cheapest.arcs);
+  plan.reassignAll(allDeliveries, cheapest.arcs);
 }
 
-/** The agents' loads in the plan. */
+/** Returns the loads of the agents in the plan. */
 export function toLoads(plan: LoadPlan, agents: readonly number[]): Load[] {
   return agents.flatMap((agent) => {
-    const deliveries = [...plan.deliveriesOf(agent)];
-    const cost = deliveries.reduce((sum, delivery) => sum + (plan.arcAt(delivery)?.cost ?? 0), 0);
+    const deliveries = [...plan.getDeliveries(agent)];
+    const cost = deliveries.reduce((sum, delivery) => sum + (plan.getArc(delivery)?.cost ?? 0), 0);
     return deliveries.length === 0 ? [] : [{ agent, deliveries, cost }];
   });
 }
 
-/** By delivery, the cheapest of the arcs in these loads; several loads may contain the same delivery. */
+/** Returns, by delivery, the cheapest of its arcs in these loads; several loads may contain the same delivery. */
 export function toArcs(loads: readonly Load[], { arcs }: LoadProblem): Map<number, LoadArc> {
   const arcOf = new Map<number, LoadArc>();
   for (const { agent, deliveries } of loads)
     for (const delivery of deliveries) {
       const arc = arcs[delivery]?.find((candidate) => candidate.agent === agent);
-      const known = arcOf.get(delivery);
-      if (arc && (!known || arc.cost < known.cost)) arcOf.set(delivery, arc);
+      const knownArc = arcOf.get(delivery);
+      if (arc && (!knownArc || arc.cost < knownArc.cost)) arcOf.set(delivery, arc);
     }
   return arcOf;
 }
 
-/** Replaces the loads of the part's agents, unless the plan then costs more than before and more than allowed. */
+/** Replaces the loads of the part's agents, unless the plan then costs more than before and more than accepted. */
 function applyLoads(
   loads: readonly Load[],
   { deliveries }: OpenPart,
   plan: LoadPlan,
   problem: LoadProblem,
-  allowed: number,
+  maxAcceptedCost: number,
 ): void {
   const arcOf = toArcs(loads, problem);
-  const before = plan.arcsOf(deliveries);
-  const maxCost = Math.max(plan.cost, allowed);
+  const arcsBefore = plan.getArcs(deliveries);
+  const maxCost = Math.max(plan.cost, maxAcceptedCost);
   const arcs = deliveries.map((delivery) => arcOf.get(delivery));
-  plan.placeAll(deliveries, arcs);
-  if (plan.cost > maxCost) plan.placeAll(deliveries, before);
+  plan.reassignAll(deliveries, arcs);
+  if (plan.cost > maxCost) plan.reassignAll(deliveries, arcsBefore);
 }
 
 /** Selects agents who could take a delivery of the part, with all their deliveries, and some unassigned deliveries. */
@@ -100,19 +102,19 @@ function selectPart(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, ran
   const agentCount = MIN_AGENTS + Math.floor(random() ** 2 * (MAX_AGENTS - MIN_AGENTS + 1));
   const agents = new Set<number>();
   const deliveries = new Set([delivery]);
-  const join = (agent: number): void => {
-    const own = plan.deliveriesOf(agent);
-    if (agents.size > 1 && deliveries.size + own.size > MAX_DELIVERIES) return;
+  const addAgent = (agent: number): void => {
+    const agentDeliveries = plan.getDeliveries(agent);
+    if (agents.size > 1 && deliveries.size + agentDeliveries.size > MAX_DELIVERIES) return;
     agents.add(agent);
-    for (const other of own) deliveries.add(other);
+    for (const other of agentDeliveries) deliveries.add(other);
   };
-  const own = plan.arcAt(delivery);
-  if (own) join(own.agent);
-  for (let tries = 0; tries < 4 * agentCount && agents.size < agentCount; tries += 1) {
-    const around = tries % 3 === 0 ? delivery : (pick([...deliveries]) ?? delivery);
+  const currentArc = plan.getArc(delivery);
+  if (currentArc) addAgent(currentArc.agent);
+  for (let attempts = 0; attempts < 4 * agentCount && agents.size < agentCount; attempts += 1) {
+    const around = attempts % 3 === 0 ? delivery : (pick([...deliveries]) ?? delivery);
     const row = (arcs[around] ?? []).slice(0, NEAREST_ARCS);
     const arc = row[Math.floor(random() ** 2 * row.length)];
-    if (arc) join(arc.agent);
+    if (arc) addAgent(arc.agent);
   }
   const { unassigned } = plan;
   for (let count = 0; count < MAX_UNASSIGNED && unassigned.length > 0; count += 1)

@@ -41,12 +41,12 @@ export function evaluatePair(
   const workSeconds = Math.round(travelTimeSeconds + handlingSeconds);
   const start = !Number.isFinite(travelTimeSeconds)
     ? 'zone'
-    : earliestStart(agent, delivery, now, travelTimeSeconds, handlingSeconds);
+    : findEarliestStart(agent, delivery, now, travelTimeSeconds, handlingSeconds);
 
   const violated: BindingConstraint[] = [];
-  const missing = delivery.requires.filter((requirement) => !meetsRequirement(agent, requirement));
-  if (missing.some((requirement) => !requirement.startsWith('vehicle:'))) violated.push('skills');
-  if (missing.some((requirement) => requirement.startsWith('vehicle:'))) violated.push('vehicle');
+  const unmetRequirements = delivery.requires.filter((requirement) => !meetsRequirement(agent, requirement));
+  if (unmetRequirements.some((requirement) => !requirement.startsWith('vehicle:'))) violated.push('skills');
+  if (unmetRequirements.some((requirement) => requirement.startsWith('vehicle:'))) violated.push('vehicle');
   if (agent.area && !isInside(delivery.position, agent.area)) violated.push('zone');
   if (agent.declined.includes(delivery.id)) violated.push('declined');
   if (!(start instanceof Date)) violated.push(start);
@@ -77,8 +77,8 @@ const meetsRequirement = (agent: Agent, requirement: string): boolean =>
   agent.skills.includes(requirement) ||
   (agent.vehicle !== undefined && (requirement === agent.vehicle || requirement === `vehicle:${agent.vehicle}`));
 
-/** The earliest time at which the agent can start in any of their shifts, or the constraint that prevents it. */
-function earliestStart(
+/** Finds the earliest time at which the agent can start in any of their shifts, or the constraint that prevents it. */
+function findEarliestStart(
   agent: Agent,
   delivery: Delivery,
   now: Date,
@@ -86,18 +86,18 @@ function earliestStart(
   handlingSeconds: number,
 ): Date | BindingConstraint {
   const starts = [agent.shift, ...(agent.furtherShifts ?? [])].map((shift) =>
-    earliestStartIn(shift, agent.breaks ?? [], delivery, now, travelTimeSeconds, handlingSeconds),
+    findEarliestStartInShift(shift, agent.breaks ?? [], delivery, now, travelTimeSeconds, handlingSeconds),
   );
-  const found = starts.find((start) => start instanceof Date);
-  return found ?? (starts.includes('break') ? 'break' : 'shift');
+  const earliest = starts.find((start) => start instanceof Date);
+  return earliest ?? (starts.includes('break') ? 'break' : 'shift');
 }
 
 /**
- * The earliest time at which an uninterrupted hand-over can start within a shift and outside breaks, or the constraint
- * that prevents it. The agent must be on duty at some time of the delivery's window: starting late only adds cost, but
- * an agent who is off duty during the window is infeasible.
+ * Finds the earliest time at which an uninterrupted hand-over can start within a shift and outside breaks, or the
+ * constraint that prevents it. The agent must be on duty at some time of the delivery's window. A start after the
+ * window only adds cost, but an agent who is off duty during the whole window is infeasible.
  */
-function earliestStartIn(
+function findEarliestStartInShift(
   shift: Interval,
   breaks: readonly Interval[],
   delivery: Delivery,
@@ -106,16 +106,16 @@ function earliestStartIn(
   handlingSeconds: number,
 ): Date | BindingConstraint {
   const handlingMs = handlingSeconds * 1000;
-  const fits = (span: Interval): boolean => lengthMs(span) >= handlingMs;
+  const isLongEnough = (span: Interval): boolean => lengthMs(span) >= handlingMs;
   const onDutyInWindow = intersect([shift], [delivery.window]);
   if (onDutyInWindow.length === 0) return 'shift';
-  const working = subtract([shift], breaks);
-  if (!intersect(working, [delivery.window]).some((span) => lengthMs(span) > 0)) return 'break';
+  const workingSpans = subtract([shift], breaks);
+  if (!intersect(workingSpans, [delivery.window]).some((span) => lengthMs(span) > 0)) return 'break';
 
-  const leave = Math.max(now.getTime(), shift.start.getTime());
-  const arrival = Math.max(leave + travelTimeSeconds * 1000, delivery.window.start.getTime());
-  const reachable = intersect(working, [{ start: new Date(arrival), end: shift.end }]);
-  const span = reachable.find(fits);
+  const departureMs = Math.max(now.getTime(), shift.start.getTime());
+  const arrivalMs = Math.max(departureMs + travelTimeSeconds * 1000, delivery.window.start.getTime());
+  const reachable = intersect(workingSpans, [{ start: new Date(arrivalMs), end: shift.end }]);
+  const span = reachable.find(isLongEnough);
   if (span) return span.start;
-  return fits({ start: new Date(arrival), end: shift.end }) ? 'break' : 'shift';
+  return isLongEnough({ start: new Date(arrivalMs), end: shift.end }) ? 'break' : 'shift';
 }

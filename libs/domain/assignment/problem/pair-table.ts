@@ -6,7 +6,8 @@ import type { Agent, AssignmentWeights, Delivery, KnownTravelTimes } from './typ
 const MAX_TRAVEL_SECONDS = 1e9;
 
 /**
- * Evaluates pairs of a delivery and an agent on demand and caches them: most pairs are ruled out by travel cost alone.
+ * Evaluates pairs of a delivery and an agent on demand, because travel cost alone rules out most pairs, and caches the
+ * results.
  */
 export class PairTable {
   private readonly evaluations: Map<number, PairEvaluation>[];
@@ -23,12 +24,12 @@ export class PairTable {
     this.nearest = deliveries.map(() => undefined);
   }
 
-  /** The evaluation of a pair by index. */
-  pair(delivery: number, agent: number): PairEvaluation {
+  /** Evaluates a pair, given by the indexes of delivery and agent. */
+  evaluate(delivery: number, agent: number): PairEvaluation {
     const row = this.evaluations[delivery] as Map<number, PairEvaluation>;
     const cached = row.get(agent);
     if (cached) return cached;
-    const travelTimeSeconds = this.travelTime(delivery, agent);
+    const travelTimeSeconds = this.getTravelSeconds(delivery, agent);
     const evaluation = evaluatePair(
       this.agentAt(agent),
       this.deliveryAt(delivery),
@@ -41,14 +42,14 @@ export class PairTable {
   }
 
   /** The cost of the pair in seconds; `Infinity` where it is infeasible. */
-  cost(delivery: number, agent: number): number {
-    const pair = this.pair(delivery, agent);
+  getCost(delivery: number, agent: number): number {
+    const pair = this.evaluate(delivery, agent);
     return pair.feasible ? pairCost(pair) : Infinity;
   }
 
   /** A lower bound of the pair's cost: travel alone. It does not decrease along `nearestAgents`. */
-  minCost(delivery: number, agent: number): number {
-    return Math.round(this.travelTime(delivery, agent) * this.weights.travel);
+  getMinCost(delivery: number, agent: number): number {
+    return Math.round(this.getTravelSeconds(delivery, agent) * this.weights.travel);
   }
 
   /** All agents by ascending travel cost, ties by index. */
@@ -56,16 +57,16 @@ export class PairTable {
     const cached = this.nearest[delivery];
     if (cached) return cached;
     const count = this.agents.length;
-    // Cost and index are packed into one number: sorting numbers is fast. Agents without a road to the delivery come
-    // last.
-    const cappedCost = (agent: number): number => Math.min(this.minCost(delivery, agent), MAX_TRAVEL_SECONDS);
+    // Cost and index are packed into one number, because sorting numbers is fast. Agents without a road to the delivery
+    // come last.
+    const cappedCost = (agent: number): number => Math.min(this.getMinCost(delivery, agent), MAX_TRAVEL_SECONDS);
     const keys = Float64Array.from(this.agents, (_, agent) => cappedCost(agent) * count + agent).sort();
     const order = Int32Array.from(keys, (key) => key % count);
     this.nearest[delivery] = order;
     return order;
   }
 
-  private travelTime(delivery: number, agent: number): number {
+  private getTravelSeconds(delivery: number, agent: number): number {
     const [to, from] = [this.deliveryAt(delivery), this.agentAt(agent)];
     return this.travelTimes?.get(to.id)?.get(from.id) ?? travelSeconds(from.position, to.position, this.weights);
   }

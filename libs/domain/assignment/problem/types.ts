@@ -29,7 +29,7 @@ export interface Agent {
   readonly declined: readonly string[];
   /** Deliveries already committed today; they count toward balance. */
   readonly committed?: number | undefined;
-  /** The area the agent serves, as a ring of positions; unlimited when absent. */
+  /** The area the agent serves, as the vertices of a polygon; unlimited when absent. */
   readonly area?: readonly Position[] | undefined;
   /** 0 to 1: the share of the agent's deliveries that is expected to fail. Default 0. */
   readonly expectedFailures?: number | undefined;
@@ -47,7 +47,7 @@ export interface Delivery {
   readonly volumeMl?: number | undefined;
   /** 1 (plain) to 5 (intricate instructions). */
   readonly complexity: number;
-  /** The hand-over must start within it; a later start costs `lateness`. */
+  /** The hand-over cannot start earlier. A later start costs `lateness`. */
   readonly window: Interval;
   /** The agent who has the delivery now. A better plan may move it. */
   readonly heldBy?: string | undefined;

@@ -75,15 +75,15 @@ export class AgentTree {
   shiftDualValues(agent: number, by: number): number {
     const { firstChild, nextSibling, dualValue, stack } = this;
     let lowest = Infinity;
-    let top = 0;
-    stack[top++] = agent;
-    while (top > 0) {
-      const node = stack[--top] as number;
+    let stackSize = 0;
+    stack[stackSize++] = agent;
+    while (stackSize > 0) {
+      const node = stack[--stackSize] as number;
       const shifted = (dualValue[node] as number) + by;
       dualValue[node] = shifted;
       if (shifted < lowest) lowest = shifted;
       for (let child = firstChild[node] as number; child !== NONE; child = nextSibling[child] as number)
-        stack[top++] = child;
+        stack[stackSize++] = child;
     }
     return lowest;
   }

@@ -4,6 +4,7 @@ export interface FlowArc {
   readonly cost: number;
 }
 
+/** All integers below it are exact as a JavaScript number. */
 const MAX_EXACT = 2 ** 53;
 
 /**
@@ -16,7 +17,7 @@ export class ArcTable {
   private agents: Int32Array;
   private costs: Float64Array;
   private starts: Int32Array;
-  private rows = 0;
+  private rowCount = 0;
 
   /**
    * @param rows initial capacity of the table, in deliveries; it grows as needed
@@ -48,7 +49,7 @@ export class ArcTable {
 
   /** Number of deliveries. */
   get length(): number {
-    return this.rows;
+    return this.rowCount;
   }
 
   /** By arc: its agent. Valid until the next `append`. */
@@ -74,22 +75,22 @@ export class ArcTable {
    * @throws RangeError when a cost is not a non-negative integer or an agent does not exist
    */
   append(row: readonly FlowArc[]): void {
-    const from = this.starts[this.rows] ?? 0;
+    const from = this.starts[this.rowCount] ?? 0;
     const to = from + row.length;
-    if (this.rows + 2 > this.starts.length) this.starts = enlarge(this.starts, this.rows + 2, Int32Array);
+    if (this.rowCount + 2 > this.starts.length) this.starts = enlarge(this.starts, this.rowCount + 2, Int32Array);
     if (to > this.agents.length) {
       this.agents = enlarge(this.agents, to, Int32Array);
       this.costs = enlarge(this.costs, to, Float64Array);
     }
-    this.sorted(row).forEach(({ agent, cost }, index) => {
+    this.toSortedArcs(row).forEach(({ agent, cost }, index) => {
       this.agents[from + index] = agent;
       this.costs[from + index] = cost;
     });
-    this.rows += 1;
-    this.starts[this.rows] = to;
+    this.rowCount += 1;
+    this.starts[this.rowCount] = to;
   }
 
-  private sorted(row: readonly FlowArc[]): FlowArc[] {
+  private toSortedArcs(row: readonly FlowArc[]): FlowArc[] {
     for (const { agent, cost } of row) {
       if (!Number.isInteger(cost) || cost < 0)
         throw new RangeError(`The cost of an arc must be a non-negative integer, not ${cost}.`);

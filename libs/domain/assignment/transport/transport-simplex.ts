@@ -78,7 +78,7 @@ export class TransportSimplex {
     return this.tree.dualValue[agent] as number;
   }
 
-  /** The dual value of the delivery: its present cost and the dual value of the slot it takes. */
+  /** The dual value of the delivery: its current cost and the dual value of the slot it takes. */
   deliveryDualValue(delivery: number): number {
     return (this.costOf[delivery] as number) + this.agentDualValue(this.agentOf[delivery] as number);
   }
@@ -99,13 +99,14 @@ export class TransportSimplex {
   private improveDelivery(delivery: number): boolean {
     const { agentOf, costOf, startOf } = this.arcs;
     const { dualValue, root } = this.tree;
-    const present = (this.costOf[delivery] as number) + (dualValue[this.agentOf[delivery] as number] as number);
-    let gain = Math.min(0, (this.unassignedCostOf[delivery] as number) - present);
+    const currentDualValue =
+      (this.costOf[delivery] as number) + (dualValue[this.agentOf[delivery] as number] as number);
+    let gain = Math.min(0, (this.unassignedCostOf[delivery] as number) - currentDualValue);
     let to = gain < 0 ? root : NONE;
     let cost = this.unassignedCostOf[delivery] as number;
     const end = startOf[delivery + 1] as number;
     for (let arc = startOf[delivery] as number; arc < end; arc += 1) {
-      const difference = (costOf[arc] as number) - present;
+      const difference = (costOf[arc] as number) - currentDualValue;
       // The arcs are in ascending order of cost: none that follows has a lower reduced cost.
       if (difference + this.floor >= gain) break;
       const agent = agentOf[arc] as number;
@@ -143,10 +144,10 @@ export class TransportSimplex {
   /**
    * Brings the arc of a delivery to an agent into the basis.
    *
-   * If the delivery's present agent can release it without another slot being freed first, the delivery moves: all
+   * If the delivery's current agent can release it without another slot being freed first, the delivery moves: all
    * deliveries on the path move one node up, and the path from the new agent to the one without spare capacity is
    * reversed. Otherwise no delivery moves (a degenerate pivot), and the delivery becomes the one that attaches its
-   * present agent.
+   * current agent.
    */
   private pivot(delivery: number, to: number, cost: number, gain: number): void {
     const { tree, slots } = this;
@@ -224,10 +225,10 @@ export class TransportSimplex {
     for (let step = last - 1; step >= 0; step -= 1) {
       const agent = path[step] as number;
       const above = path[step + 1] as number;
-      const mover = tree.viaDelivery[agent] as number;
-      const costBelow = this.costOf[mover] as number;
-      this.setArc(mover, above, tree.viaCost[agent] as number);
-      tree.attach(above, agent, mover, costBelow);
+      const movedDelivery = tree.viaDelivery[agent] as number;
+      const costBelow = this.costOf[movedDelivery] as number;
+      this.setArc(movedDelivery, above, tree.viaCost[agent] as number);
+      tree.attach(above, agent, movedDelivery, costBelow);
     }
   }
 
@@ -244,13 +245,13 @@ export class TransportSimplex {
     this.costOf[delivery] = cost;
   }
 
-  private attachAndRaise(agent: number, under: number, via: number, viaCost: number, by: number): void {
-    this.tree.attach(agent, under, via, viaCost);
+  private attachAndRaise(agent: number, parent: number, via: number, viaCost: number, by: number): void {
+    this.tree.attach(agent, parent, via, viaCost);
     this.tree.shiftDualValues(agent, by);
   }
 
-  private attachAndLower(agent: number, under: number, via: number, viaCost: number, by: number): void {
-    this.tree.attach(agent, under, via, viaCost);
+  private attachAndLower(agent: number, parent: number, via: number, viaCost: number, by: number): void {
+    this.tree.attach(agent, parent, via, viaCost);
     this.floor = Math.min(this.floor, this.tree.shiftDualValues(agent, -by));
   }
 }

@@ -3,7 +3,7 @@ import type { Interval } from '#libs/domain/time/index.js';
 
 export type { Language };
 
-/** Who answered, as the carrier's answering-machine detection (AMD) reports it. */
+/** The kind of callee, as the carrier's answering-machine detection (AMD) reports it. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 
 /** An instruction for the call. Verbs are executed in order and rendered to TwiML elsewhere. */
@@ -35,7 +35,7 @@ export interface GatherVerb {
   readonly numDigits?: number;
   /** Words that the speech recognizer should expect. */
   readonly hints?: readonly string[];
-  /** How long to wait for the first word or key after the prompt. */
+  /** Maximum wait for the first word or key after the prompt. */
   readonly timeoutSeconds: number;
   readonly prompt: readonly SayVerb[];
 }
@@ -56,13 +56,13 @@ export interface DialVerb {
   readonly kind: 'dial';
   /** E.164. */
   readonly number: string;
-  /** How long the number may ring. */
+  /** Maximum ringing time. */
   readonly ringSeconds: number;
-  /** How long the connected call may last. */
+  /** Maximum duration of the connected call. */
   readonly maxSeconds: number;
 }
 
-/** What happened on the call since the last step. */
+/** An input of the voice flow: an event of the call since the last step. */
 export type VoiceInput =
   | { readonly kind: 'call_answered'; readonly answeredBy: AnsweredBy }
   | {
@@ -95,7 +95,8 @@ export interface OfferedSlot {
 }
 
 /**
- * What a call is about. It is the same for every turn of one call, apart from the time and the state of the recording.
+ * The facts that a conversation depends on. They are the same for every turn of a call, except the time and the state
+ * of the recording.
  */
 export interface VoiceFlowContext {
   readonly organizationName: string;
@@ -112,15 +113,15 @@ export interface VoiceFlowContext {
   readonly mayRecord?: boolean | undefined;
   /** Whether this is an inbound callback. */
   readonly customerCalled?: boolean | undefined;
-  /** Whether the access code is asked in a turn of its own, during which the recording pauses. */
+  /** Whether the access code is asked in a separate turn, during which the recording pauses. */
   readonly pauseForCodes?: boolean | undefined;
   /** Whether the call is being recorded. */
   readonly isRecorded?: boolean | undefined;
-  /** At most three of them are offered. */
+  /** The windows that may be offered instead of the planned one. At most three of them are offered. */
   readonly offeredSlots: readonly OfferedSlot[];
   /** The number for inbound callbacks, written as it should be spoken. */
   readonly callbackNumber?: string | undefined;
-  /** The number, in E.164, for customers who ask for a person. Without it, they get a text message instead. */
+  /** The number, in E.164, for customers who ask for a person. Without it, they receive a text message instead. */
   readonly transferNumber?: string | undefined;
   /** The time of this turn, for "tomorrow" and "tonight". Default: the start of the planned window. */
   readonly now?: Date | undefined;
@@ -130,7 +131,7 @@ export interface VoiceFlowContext {
   readonly maxCallSeconds?: number | undefined;
 }
 
-/** How the customer gave an answer. */
+/** The means by which the customer gave an answer. */
 export type DecisionSource = 'keys' | 'speech';
 
 interface Evidence {
@@ -141,12 +142,12 @@ interface Evidence {
   readonly evidence: string;
 }
 
-/** Where to leave the parcel; `spoken` when the words name another place. */
+/** The place where the parcel may be left; `spoken` if the customer's words name another place. */
 export type SafePlaceChoice = 'front_door' | 'neighbour' | 'spoken';
 
 /**
- * What the customer decided, or what happened on the call, for the app that owns the delivery. Decisions are in the
- * order in which they were made.
+ * A decision of the customer, or a result of the call, for the app that owns the delivery. Decisions are in the order
+ * in which they were made.
  */
 export type Decision =
   | ({ readonly kind: 'presence'; readonly value: boolean } & Evidence)
@@ -173,17 +174,17 @@ export type FollowUpReason = 'not_understood' | 'no_slot_suits' | 'took_too_long
 export interface VoiceFlowState {
   readonly step: VoiceFlowStep;
   readonly language: Language;
-  /** Consecutive answers in this step that were not understood. */
+  /** Number of consecutive answers in this step that were not understood. */
   readonly misses: number;
-  /** Turns so far; their number is limited. */
+  /** Number of turns so far; see `MAX_TURNS`. */
   readonly turns: number;
-  /** Whether the callee reacted in a way that no answering machine does. */
+  /** Whether the callee reacted in a way in which an answering machine cannot. */
   readonly humanHeard: boolean;
   readonly presence?: boolean;
   readonly place?: SafePlaceChoice;
   /** The customer's own words, for the read-back. */
   readonly words?: string;
-  /** Whether the access code was asked in a turn of its own. */
+  /** Whether the access code was asked in a separate turn. */
   readonly codeAsked?: boolean;
   /** Whether the customer left a spoken message. */
   readonly messageLeft?: boolean;
@@ -213,7 +214,7 @@ export type PendingAnswer =
   | { readonly kind: 'presence'; readonly value: boolean; readonly evidence: string }
   | { readonly kind: 'slot'; readonly slotId: string; readonly evidence: string };
 
-/** The verbs to execute next, the state to store, and what the customer has just decided. */
+/** The verbs to execute next, the state to store, and the new decisions of the customer. */
 export interface Step {
   readonly state: VoiceFlowState;
   readonly verbs: readonly Verb[];

@@ -1,15 +1,15 @@
 import type { Interval } from '#libs/domain/time/index.js';
 
 /** The prompts of one language. To add a language, add a file that implements this interface. */
-export interface PromptCatalogue {
-  greeting(said: {
+export interface PromptCatalog {
+  greeting(parameters: {
     customerName?: string | undefined;
     organizationName: string;
     parcel?: string | undefined;
     window: string;
   }): string;
   /** Greeting of an inbound callback. */
-  ringBackGreeting(said: {
+  ringBackGreeting(parameters: {
     customerName?: string | undefined;
     organizationName: string;
     parcel?: string | undefined;
@@ -34,10 +34,10 @@ export interface PromptCatalogue {
   messageKey: string;
   messageInvitation: string;
   instructionsQuestion: string;
-  /** Instructions question when the access code is asked in a turn of its own. */
+  /** Instructions question when the access code is asked in a separate turn. */
   instructionsWithoutCode: string;
   codeQuestion: string;
-  readBack(said: {
+  readBack(parameters: {
     presence?: boolean | undefined;
     place?: 'front_door' | 'neighbour' | undefined;
     words?: string | undefined;
@@ -48,7 +48,7 @@ export interface PromptCatalogue {
   nothingHeard: string;
   waiting: string;
   /** For call screeners, and callees who ask who is calling. */
-  whoIsCalling(said: { organizationName: string; parcel?: string | undefined }): string;
+  whoIsCalling(parameters: { organizationName: string; parcel?: string | undefined }): string;
   transferring: string;
   /** Announces a dispatcher who takes the call over. */
   takingOver: string;
@@ -59,7 +59,7 @@ export interface PromptCatalogue {
   thanks: string;
   followUp: string;
   optedOut: string;
-  voicemail(said: {
+  voicemail(parameters: {
     organizationName: string;
     parcel?: string | undefined;
     window: string;

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import type { PromptCatalogue } from './catalogue.js';
+import type { PromptCatalog } from './catalogue.js';
 
 const PLACES = { front_door: 'leave it at the front door', neighbour: 'leave it with a neighbor' } as const;
 
-export const en: PromptCatalogue = {
+export const en: PromptCatalog = {
   greeting: ({ customerName, organizationName, parcel, window }) =>
     `Hello${customerName ? ` ${customerName}` : ''}. This is an automated call from ${organizationName} about ${parcel ?? 'a parcel'} that we plan to deliver on ${window}.`,
   ringBackGreeting: ({ customerName, organizationName, parcel, window }) =>

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import type { PromptCatalogue } from './catalogue.js';
+import type { PromptCatalog } from './catalogue.js';
 
 const PLACES = { front_door: 'Dejarlo en la puerta principal', neighbour: 'Dejarlo con un vecino' } as const;
 
-export const es: PromptCatalogue = {
+export const es: PromptCatalog = {
   greeting: ({ customerName, organizationName, parcel, window }) =>
     `Hola${customerName ? ` ${customerName}` : ''}. Le habla el sistema automático de ${organizationName} sobre ${parcel ?? 'un paquete'} que pensamos entregar el ${window}.`,
   ringBackGreeting: ({ customerName, organizationName, parcel, window }) =>

@@ -1,9 +1,9 @@
 import type { Language } from '../model/types.js';
-import type { PromptCatalogue } from './catalogue.js';
+import type { PromptCatalog } from './catalogue.js';
 import { en } from './en.js';
 import { es } from './es.js';
 
 /** The prompts by language. */
-export const PROMPTS: Readonly<Record<Language, PromptCatalogue>> = { en, es };
+export const PROMPTS: Readonly<Record<Language, PromptCatalog>> = { en, es };
 
-export type { PromptCatalogue } from './catalogue.js';
+export type { PromptCatalog } from './catalogue.js';

@@ -1,6 +1,6 @@
 import { advance, startVoiceFlow, type Decision, type Step, type VoiceFlowContext, type VoiceInput } from '../index.js';
 
-/** A span of hours on a day of March 2026, in UTC. */
+/** A window of full hours on a day of March 2026, in UTC. */
 export const day = (date: number, from: number, to: number) => ({
   start: new Date(Date.UTC(2026, 2, date, from)),
   end: new Date(Date.UTC(2026, 2, date, to)),
@@ -19,8 +19,9 @@ export const context: VoiceFlowContext = {
   ],
 };
 
-/** Inputs of a customer. */
+/** Keys that the customer presses. */
 export const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
+/** Words that the customer says. `confidence` is 0 to 1. */
 export const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
 export const silence: VoiceInput = { kind: 'silence' };
 
@@ -31,21 +32,21 @@ export interface PlayedConversation {
 }
 
 /** Plays a whole conversation from its inputs. */
-export function play(inputs: readonly VoiceInput[], about: VoiceFlowContext = context): PlayedConversation {
-  const steps = [startVoiceFlow(about)];
+export function play(inputs: readonly VoiceInput[], callContext: VoiceFlowContext = context): PlayedConversation {
+  const steps = [startVoiceFlow(callContext)];
   for (const input of inputs) {
     const before = steps.at(-1);
-    if (before) steps.push(advance(before.state, input, about));
+    if (before) steps.push(advance(before.state, input, callContext));
   }
   const last = steps.at(-1);
   if (!last) throw new Error('The voice flow returned no step.');
   return { steps, last, decisions: steps.flatMap(({ decisions }) => decisions) };
 }
 
-/** The text of all prompts of a step. */
-export const spoken = ({ verbs }: Pick<Step, 'verbs'>): string =>
+/** Returns the text of all prompts of a step. */
+export const getSpokenText = ({ verbs }: Pick<Step, 'verbs'>): string =>
   verbs
     .flatMap((verb) => (verb.kind === 'say' ? [verb] : verb.kind === 'gather' ? verb.prompt : []))
     .map(({ text }) => text)
     .join(' ');
-export const kinds = (decisions: readonly Decision[]): string[] => decisions.map(({ kind }) => kind);
+export const getKinds = (decisions: readonly Decision[]): string[] => decisions.map(({ kind }) => kind);

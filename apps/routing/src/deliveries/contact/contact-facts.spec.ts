@@ -21,13 +21,11 @@ const instructions = fc
     },
     { requiredKeys: ['complexity'] },
   )
-  .map((found): Instructions => found);
+  .map((value): Instructions => value);
 
-/**
- * Contact facts as apps report them: the event at one position in its aggregate's sequence always has the same payload,
- * so the payload is a function of the position.
- */
+/** Functions from an event's identity to its instructions: an event that is reported again has the same payload. */
 const instructionsByEvent = fc.func(instructions);
+/** Contact facts as other apps report them, in any order. */
 const facts = instructionsByEvent.chain((toInstructions) =>
   fc.array(
     fc
@@ -49,27 +47,27 @@ const facts = instructionsByEvent.chain((toInstructions) =>
         fc.record({ kind: fc.constant('message_received' as const), messageId }),
         fc.record({ kind: fc.constant('message_understood' as const), messageId }),
       )
-      .map((place): ContactFact => {
-        const key = JSON.stringify(place);
-        const found = toInstructions(key);
+      .map((event): ContactFact => {
+        const key = JSON.stringify(event);
+        const eventInstructions = toInstructions(key);
         const at = new Date(Date.UTC(2026, 2, 3, 16, key.length % 7)).toISOString();
-        switch (place.kind) {
+        switch (event.kind) {
           case 'call_findings':
-            return { ...place, instructions: found };
+            return { ...event, instructions: eventInstructions };
           case 'call_ended': {
             const outcome = CALL_OUTCOMES[key.length % CALL_OUTCOMES.length] ?? 'answered';
-            return { ...place, sequence: 4, outcome, recordingExpected: true, at, instructions: found };
+            return { ...event, sequence: 4, outcome, recordingExpected: true, at, instructions: eventInstructions };
           }
           case 'call_refused':
-            return { ...place, rule: 'outside_hours', detail: 'too late' };
+            return { ...event, rule: 'outside_hours', detail: 'too late' };
           case 'words_understood':
-            return { ...place, text: `${place.version}`, instructions: found, at };
+            return { ...event, text: `${event.version}`, instructions: eventInstructions, at };
           case 'message_received':
-            return { ...place, receivedAt: at, text: '1', chosen: found };
+            return { ...event, receivedAt: at, text: '1', chosen: eventInstructions };
           case 'message_understood':
-            return { ...place, version: 1, text: 'there', instructions: found, at };
+            return { ...event, version: 1, text: 'there', instructions: eventInstructions, at };
           default:
-            return place;
+            return event;
         }
       }),
     { maxLength: 12 },
@@ -83,7 +81,7 @@ const fold = (reported: readonly ContactFact[]) => {
 };
 
 describe('contact facts', () => {
-  it('have the same summary in any order and however often each is reported', () => {
+  it('have the same summary in any order, and if they are reported repeatedly', () => {
     const shuffled = facts.chain((reported) =>
       fc.record({
         reported: fc.constant(reported),
@@ -107,17 +105,17 @@ describe('contact facts', () => {
     );
   });
 
-  it('use the analysis of words once the call is over, and drop the guesses it replaces', () => {
+  it('are summarized with the analysis of the words once the call is over, without the guesses that it replaces', () => {
     const guessed = { safePlace: { value: 'porch', source: 'speech', confidence: 0.4 }, complexity: 1 } as const;
-    const heard = { safePlace: { value: 'shed', source: 'analysis', confidence: 0.3 }, complexity: 1 } as const;
+    const analyzed = { safePlace: { value: 'shed', source: 'analysis', confidence: 0.3 }, complexity: 1 } as const;
     const id = `${DELIVERY}.1`;
     const at = '2026-03-03T16:00:00.000Z';
-    const open: ContactFact[] = [
+    const duringCall: ContactFact[] = [
       { kind: 'call_findings', attemptId: id, sequence: 1, instructions: guessed },
-      { kind: 'words_understood', attemptId: id, version: 1, text: 'the shed', instructions: heard, at },
+      { kind: 'words_understood', attemptId: id, version: 1, text: 'the shed', instructions: analyzed, at },
     ];
-    expect(fold(open).instructions).toEqual(guessed);
-    const over: ContactFact = {
+    expect(fold(duringCall).instructions).toEqual(guessed);
+    const callEnd: ContactFact = {
       kind: 'call_ended',
       attemptId: id,
       sequence: 2,
@@ -125,6 +123,6 @@ describe('contact facts', () => {
       recordingExpected: true,
       at,
     };
-    expect(fold([...open, over]).instructions).toEqual(heard);
+    expect(fold([...duringCall, callEnd]).instructions).toEqual(analyzed);
   });
 });

@@ -17,6 +17,7 @@ export type ContactFact =
   | ({
       readonly kind: 'call_ended';
       readonly attemptId: string;
+      /** Position of the event in the sequence of its attempt. */
       readonly sequence: number;
       readonly instructions?: Instructions;
     } & CallEnd)
@@ -72,8 +73,8 @@ function addToAttempt(known: AttemptFacts, fact: AttemptFact): AttemptFacts {
     case 'recording_stored':
       return withRecording(known, fact.recordingId);
     case 'recording_unreadable': {
-      const kept = withRecording(known, fact.recordingId);
-      return kept.isUnreadable ? kept : { ...kept, isUnreadable: true };
+      const attempt = withRecording(known, fact.recordingId);
+      return attempt.isUnreadable ? attempt : { ...attempt, isUnreadable: true };
     }
     case 'words_understood':
       return withWords(withRecording(known, fact.recordingId), fact);
@@ -93,7 +94,7 @@ function withFindings(known: AttemptFacts, sequence: number, instructions: Instr
 }
 
 function withRecording(known: AttemptFacts, recordingId: string | undefined): AttemptFacts {
-  // An attempt has one recording. If two are reported, the greater id wins, so that the order does not matter.
+  // An attempt has one recording. If two are reported, the greater id is kept, so that the order does not matter.
   return recordingId === undefined || recordingId <= (known.recordingId ?? '') ? known : { ...known, recordingId };
 }
 
@@ -103,6 +104,6 @@ function withWords<T extends { readonly words?: UnderstoodWords }>(known: T, wor
   return { ...known, words: { text, instructions, ...(removed ? { removed } : {}), version, at } };
 }
 
-/** Compares by version, then by time: if a version was analyzed twice, the later analysis counts. */
+/** Compares by version, then by time: if a version was analyzed twice, the later analysis is used. */
 const isNewer = (one: UnderstoodWords, other: UnderstoodWords): boolean =>
   one.version > other.version || (one.version === other.version && one.at > other.at);

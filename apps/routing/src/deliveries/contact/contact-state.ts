@@ -40,7 +40,7 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
 
 /**
  * Returns the facts of a delivery whose window changed. Earlier instructions about the place, access code or recipient
- * stay valid. Earlier times do not, and the customer does not count as reached about the new window.
+ * stay valid. Earlier times do not, and the customer is not treated as reached about the new window.
  * @param since the instant from which contacts are about the new window
  */
 export function factsForNewWindow(delivery: DeliveryDocument, since: Date): ContactFacts {
@@ -48,11 +48,11 @@ export function factsForNewWindow(delivery: DeliveryDocument, since: Date): Cont
   const planStart = { afterAttempt: delivery.attempts, since: since.toISOString() };
   if (!facts.earlier) return { ...facts, planStart };
   const { contactOutcome: _contactOutcome, instructions, ...earlier } = facts.earlier;
-  const kept = instructions ? { instructions: withoutTimes(instructions) } : {};
-  return { ...facts, planStart, earlier: { ...earlier, ...kept, customerReached: false } };
+  const keptInstructions = instructions ? { instructions: withoutTimes(instructions) } : {};
+  return { ...facts, planStart, earlier: { ...earlier, ...keptInstructions, customerReached: false } };
 }
 
-/** Converts a delivery of an earlier version of DelAuto, which stored only the summary of its contacts. */
+/** Reconstructs the facts of a delivery from an earlier version of DelAuto, which stored only their summary. */
 function toLegacyFacts(delivery: DeliveryDocument): ContactFacts {
   const { attempts, openAttemptId, unrungAttempts, customerReached, contactOutcome } = delivery;
   const { instructions, transcript, recordingId } = delivery;

@@ -1,9 +1,9 @@
 import { isCertain, type Instructions, type TimeWindow } from '#libs/contracts/index.js';
 
 /**
- * Minimum confidence, 0 to 1, at which a spoken decision changes the delivery without a review. Decisions that end a
- * plan or the contact with a customer require more than information for the agent. Keyed input and reviews are always
- * certain.
+ * Minimum confidence, 0 to 1, at which a spoken decision changes the delivery without a review. It is higher than for
+ * information for the agent, as these decisions end a plan or the contact with a customer. Keyed input and reviews are
+ * always certain.
  */
 const MIN_CONFIDENCE = { optOut: 0.75, reschedule: 0.7, refused: 0.8 } as const;
 

@@ -14,13 +14,13 @@ type EarlyHangUps = NonNullable<DeliveryDocument['earlyHangUps']>;
 
 /** The summary of all contact facts of a delivery. */
 export interface ContactSummary {
-  /** What the customer wants, from finished contacts. */
+  /** The customer's instructions, merged from all contacts. */
   readonly instructions?: Instructions;
   /** The customer's latest words. */
   readonly transcript?: string;
   /** The latest recording of the customer. */
   readonly recordingId?: string;
-  /** Whether the customer was reached about the current window; contacts about an earlier window do not count. */
+  /** Whether the customer was reached about the current window, not only about an earlier one. */
   readonly customerReached: boolean;
   /** Ids of the calls and messages that reached the customer. */
   readonly reachedBy: readonly string[];
@@ -44,19 +44,20 @@ interface Contact {
   readonly recordingId?: string;
 }
 
-/** What the customer keyed, said or wrote at one time. */
+/** Instructions that the customer keyed, said or wrote at one time, with the words. */
 interface Statement {
   readonly instructions: Instructions;
+  /** Names of the fields that a reviewer removed from the earlier instructions. */
   readonly removed?: readonly string[];
   readonly text?: string;
 }
 
-/** Sort key of a contact without a known time, such as a call under way. Sorts after every ISO 8601 instant. */
+/** Time of a contact that has no known time yet, such as a call under way. Sorts after every ISO 8601 instant. */
 const UNDER_WAY = '9999';
 
 /**
  * Folds contact facts into a summary, in the order in which the customer stated them and not in the order in which
- * the reports arrived. The analysis of a call's recording counts only when the call is known to be over, so that a
+ * the reports arrived. The analysis of a call's recording is used only when the call is known to be over, so that a
  * partial conversation has no effect and a dropped call is detected.
  *
  * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another prefix
@@ -67,18 +68,19 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
   const statements = contacts.flatMap((contact) =>
     contact.statements.map((statement) => ({ ...statement, isAboutCurrentWindow: contact.isAboutCurrentWindow })),
   );
-  const instructions = statements.reduce<Instructions | undefined>((known, { instructions: said, ...statement }) => {
-    const applicable = statement.isAboutCurrentWindow ? said : withoutTimes(said);
-    const kept = withoutFields(known, statement.removed ?? []);
-    return mergeInstructions(kept, applicable);
+  const instructions = statements.reduce<Instructions | undefined>((known, { instructions: stated, ...statement }) => {
+    const applicable = statement.isAboutCurrentWindow ? stated : withoutTimes(stated);
+    const withoutRemoved = withoutFields(known, statement.removed ?? []);
+    return mergeInstructions(withoutRemoved, applicable);
   }, earlier?.instructions);
   const transcript = statements.findLast(({ text }) => text !== undefined && text !== '')?.text ?? earlier?.transcript;
   const recordingId =
     contacts.findLast((contact) => contact.recordingId !== undefined)?.recordingId ?? earlier?.recordingId;
-  const current = contacts.filter(({ isAboutCurrentWindow }) => isAboutCurrentWindow);
-  const reachedBy = current.filter(({ isReached }) => isReached).map(({ id }) => id);
-  const last = current.findLast(({ isReached }) => isReached) ?? current.findLast(({ outcome }) => outcome);
-  const contactOutcome = last?.outcome ?? earlier?.contactOutcome;
+  const currentContacts = contacts.filter(({ isAboutCurrentWindow }) => isAboutCurrentWindow);
+  const reachedBy = currentContacts.filter(({ isReached }) => isReached).map(({ id }) => id);
+  const decisiveContact =
+    currentContacts.findLast(({ isReached }) => isReached) ?? currentContacts.findLast(({ outcome }) => outcome);
+  const contactOutcome = decisiveContact?.outcome ?? earlier?.contactOutcome;
   const earlyHangUps = toEarlyHangUps(facts, deliveryId);
   return {
     ...(instructions ? { instructions } : {}),
@@ -95,24 +97,24 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
   };
 }
 
-/** Whether the attempt is known to be over. The analysis of its recording counts from then on. */
+/** Whether the attempt is known to be over. The analysis of its recording is used from then on. */
 export const isAttemptOver = (facts: ContactFacts, attemptId: string, deliveryId: string): boolean => {
   const { end, refusal } = facts.attempts[attemptId] ?? {};
   return end !== undefined || refusal !== undefined || isInEarlierSummary(facts.earlier, attemptId, deliveryId);
 };
 
-/** The contacts in chronological order. */
+/** Converts the facts to contacts, in chronological order. */
 function toContacts(facts: ContactFacts, deliveryId: string): Contact[] {
   const calls = Object.entries(facts.attempts).map(([id, attempt]) => toCallContact(facts, id, attempt, deliveryId));
   const messages = Object.entries(facts.messages).map(([id, message]) => toMessageContact(facts, id, message));
-  return [...calls, ...messages].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
+  return [...calls, ...messages].sort((a, b) => compareStrings(a.at, b.at) || compareStrings(a.id, b.id));
 }
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const compareStrings = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 function toCallContact(facts: ContactFacts, id: string, attempt: AttemptFacts, deliveryId: string): Contact {
-  const { findings, end, words: heard, recordingId } = attempt;
-  const words = isAttemptOver(facts, id, deliveryId) ? heard : undefined;
+  const { findings, end, words: analyzedWords, recordingId } = attempt;
+  const words = isAttemptOver(facts, id, deliveryId) ? analyzedWords : undefined;
   // The analysis of the whole recording replaces guesses made during the call.
   const found = words && findings ? withoutGuesses(findings.instructions) : findings?.instructions;
   return {
@@ -120,8 +122,8 @@ function toCallContact(facts: ContactFacts, id: string, attempt: AttemptFacts, d
     id,
     isAboutCurrentWindow: isForCurrentWindow(id, attempt, facts.planStart, deliveryId),
     statements: [...(found ? [{ instructions: found }] : []), ...(words ? [words] : [])],
-    ...(end && (isOutbound(id, deliveryId) || isContact(end.outcome)) ? { outcome: end.outcome } : {}),
-    isReached: end !== undefined && isContact(end.outcome),
+    ...(end && (isOutbound(id, deliveryId) || isReachedOutcome(end.outcome)) ? { outcome: end.outcome } : {}),
+    isReached: end !== undefined && isReachedOutcome(end.outcome),
     ...(recordingId === undefined ? {} : { recordingId }),
   };
 }
@@ -135,13 +137,16 @@ function toMessageContact({ planStart }: ContactFacts, id: string, message: Mess
   const at = receivedAt ?? words?.at ?? UNDER_WAY;
   const isReached = statements.some(({ instructions }) => hasCustomerInstructions(instructions));
   return {
-    ...{ at, id, statements, isReached },
+    at,
+    id,
+    statements,
+    isReached,
     isAboutCurrentWindow: planStart === undefined || at >= planStart.since,
     ...(isReached ? { outcome: 'text' } : {}),
   };
 }
 
-const isContact = (outcome: CallOutcome): boolean => outcome === 'answered';
+const isReachedOutcome = (outcome: CallOutcome): boolean => outcome === 'answered';
 
 /** Whether the attempt is an outbound call and not an inbound callback. */
 const isOutbound = (attemptId: string, deliveryId: string): boolean => attemptId.startsWith(`${deliveryId}.`);
@@ -149,6 +154,7 @@ const isOutbound = (attemptId: string, deliveryId: string): boolean => attemptId
 const toAttemptNumber = (attemptId: string, deliveryId: string): number =>
   Number(attemptId.slice(deliveryId.length + 1));
 
+/** Whether an earlier version of DelAuto stored the attempt, in the summary that it kept instead of facts. */
 const isInEarlierSummary = (earlier: EarlierContact | undefined, attemptId: string, deliveryId: string): boolean =>
   earlier !== undefined &&
   (!isOutbound(attemptId, deliveryId) || toAttemptNumber(attemptId, deliveryId) <= earlier.attempts);
@@ -168,14 +174,14 @@ function isForCurrentWindow(
 /** Whether the attempt is over and the customer's phone never rang. */
 const isUnrung = ({ end, refusal }: AttemptFacts): boolean => refusal !== undefined || end?.outcome === 'not_placed';
 
-/** Early hang-ups in all plans of the delivery since the customer last answered an outbound call. */
+/** Counts early hang-ups, in all plans of the delivery, since the customer last answered an outbound call. */
 function toEarlyHangUps({ attempts, earlier }: ContactFacts, deliveryId: string): EarlyHangUps | undefined {
   const outbound = Object.entries(attempts)
     .filter(([id]) => isOutbound(id, deliveryId))
     .map(([id, attempt]) => ({ ...attempt, number: toAttemptNumber(id, deliveryId) }))
     .sort((a, b) => a.number - b.number);
-  const answered = outbound.findLastIndex(({ end }) => end?.outcome === 'answered');
-  const hangUps = outbound.slice(answered + 1).filter(({ end }) => end?.outcome === 'hung_up_early');
+  const lastAnsweredIndex = outbound.findLastIndex(({ end }) => end?.outcome === 'answered');
+  const hangUps = outbound.slice(lastAnsweredIndex + 1).filter(({ end }) => end?.outcome === 'hung_up_early');
   const last = hangUps.at(-1);
   if (!last?.end) return undefined;
   const unrungBefore = outbound.filter((attempt) => attempt.number <= last.number && isUnrung(attempt)).length;
@@ -186,5 +192,6 @@ function toEarlyHangUps({ attempts, earlier }: ContactFacts, deliveryId: string)
   };
 }
 
+/** Whether the recording of the attempt is still being analyzed. */
 const isUnread = ({ end, words, isUnreadable }: AttemptFacts): boolean =>
   end !== undefined && end.recordingExpected && hasConversation(end.outcome) && !words && !isUnreadable;

@@ -1,5 +1,5 @@
 import type { Instructions } from '#libs/contracts/index.js';
-import { analyzed, byPerson, keyed } from '../../testing/routing-under-test.js';
+import { analyzed, byReviewer, keyed } from '../../testing/routing-under-test.js';
 import { mergeInstructions } from './merge-instructions.js';
 
 const evidence = { start: 0, end: 12, text: 'nobody’s home' };
@@ -10,16 +10,17 @@ describe('keyed and spoken instructions', () => {
   it.each([
     ['keys first', keys, words],
     ['words first', words, keys],
-  ])('that contradict each other leave a question, and the keys count (%s)', (_order, first, second) => {
+  ])('that contradict each other add a question, and the keyed ones are used (%s)', (_order, first, second) => {
     expect(mergeInstructions(first, second)).toEqual({
-      ...{ present: keys.present, complexity: 2 },
+      present: keys.present,
+      complexity: 2,
       questions: { ...analyzed([{ about: 'present', said: 'nobody’s home' }]), confidence: 1 },
     });
   });
 
-  it('leave one question per field, and none if words agree, are uncertain, or concern another field', () => {
-    const asked = mergeInstructions(keys, words);
-    expect(mergeInstructions(asked, words).questions).toEqual(asked.questions);
+  it('add one question per field, and no question if words agree, are uncertain, or concern another field', () => {
+    const merged = mergeInstructions(keys, words);
+    expect(mergeInstructions(merged, words).questions).toEqual(merged.questions);
     for (const other of [
       { present: analyzed(true) },
       { present: { ...analyzed(false), confidence: 0.5 } },
@@ -29,8 +30,8 @@ describe('keyed and spoken instructions', () => {
     }
   });
 
-  it('are resolved by a person', () => {
-    const cleared = mergeInstructions(mergeInstructions(keys, words), { present: byPerson(false), complexity: 1 });
-    expect(cleared).toEqual({ present: byPerson(false), complexity: 2 });
+  it('have no question after a review', () => {
+    const reviewed = mergeInstructions(mergeInstructions(keys, words), { present: byReviewer(false), complexity: 1 });
+    expect(reviewed).toEqual({ present: byReviewer(false), complexity: 2 });
   });
 });

@@ -5,8 +5,8 @@ type Finding = NonNullable<Findings[keyof Findings]>;
 
 /**
  * Merges known and new instructions field by field. Keyed input and reviews override the analysis of words. Otherwise
- * the finding with the higher confidence counts, and between equals the newer one, which had more context. If words
- * contradict keyed input, the keyed input counts and a question is added for a review.
+ * the finding with the higher confidence is used, and between equals the newer one, which had more context. If words
+ * contradict keyed input, the keyed input is used and a question is added for a review.
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
@@ -14,7 +14,7 @@ export function mergeInstructions(known: Instructions | undefined, found: Instru
   const merged: Record<string, unknown> = mergeRatings(before.rating, after.rating);
   for (const field of new Set([...Object.keys(before.findings), ...Object.keys(after.findings)])) {
     const [one, other] = [before.findings[field as keyof Findings], after.findings[field as keyof Findings]];
-    const chosen = one && other ? moreCertain(one, other) : (one ?? other);
+    const chosen = one && other ? chooseFinding(one, other) : (one ?? other);
     if (chosen) merged[field] = chosen;
   }
   return withQuestions(merged as unknown as Instructions, findContradictions(known, found));
@@ -49,32 +49,34 @@ function findContradictions(one: Instructions, other: Instructions): Question[] 
 function withQuestions(merged: Instructions, newQuestions: readonly Question[]): Instructions {
   const { questions, ...rest } = merged;
   const all = [...(questions?.value ?? []), ...newQuestions];
-  const open = all.filter(
+  const unresolved = all.filter(
     ({ about }, index) => all.findIndex((one) => one.about === about) === index && !isResolved(merged, about),
   );
-  return open.length === 0 ? rest : { ...rest, questions: { confidence: 1, source: 'analysis', value: open } };
+  return unresolved.length === 0
+    ? rest
+    : { ...rest, questions: { confidence: 1, source: 'analysis', value: unresolved } };
 }
 
 const isResolved = (merged: Instructions, about: string): boolean =>
   (merged[about as (typeof KEYED_FIELDS)[number]]?.source ?? 'person') === 'person';
 
-function moreCertain(before: Finding, after: Finding): Finding {
+function chooseFinding(before: Finding, after: Finding): Finding {
   if (isCertain(after.source)) return after;
   if (isCertain(before.source)) return before;
   return after.confidence >= before.confidence ? after : before;
 }
 
-/** Words heard during the call with a confidence below this are a guess until the recording is analyzed. */
+/** Minimum confidence, 0 to 1, of words recognized during the call. Less certain ones are guesses. */
 const MIN_SPEECH_CONFIDENCE = 0.5;
 
-/** Drops the guesses made during the call. Used once the whole recording is analyzed. */
+/** Drops the guesses made during the call. Call it once the whole recording is analyzed. */
 export function withoutGuesses(known: Instructions | undefined): Instructions | undefined {
   if (!known) return undefined;
   const { rating, findings } = splitInstructions(known);
-  const kept = Object.entries(findings).filter(
+  const certainFindings = Object.entries(findings).filter(
     ([, finding]) => finding.source !== 'speech' || finding.confidence >= MIN_SPEECH_CONFIDENCE,
   );
-  return { ...rating, ...Object.fromEntries(kept) };
+  return { ...rating, ...Object.fromEntries(certainFindings) };
 }
 
 /** Drops the fields that a reviewer removed. */

@@ -1,2 +1,2 @@
-// Files do not form a circle here: only their folders do.
+// There is no cycle of files here: only the folders form a cycle.
 export const parcels = 1;
