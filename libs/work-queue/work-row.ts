@@ -6,7 +6,7 @@ export type WorkState = 'waiting' | 'running' | 'done' | 'dead';
 
 /** Work with a due time. The row is the source of truth; a BullMQ job only wakes a worker up. */
 export interface WorkRow {
-  /** Queue and key. */
+  /** `<queue>/<key>`. */
   readonly _id: string;
   readonly queue: string;
   readonly kind: string;
@@ -22,6 +22,7 @@ export interface WorkRow {
   readonly lease: WorkRowLease | null;
   /** The last failure. */
   readonly failure: WorkFailure | null;
+  /** W3C trace context of the transaction that scheduled the work. */
   readonly trace: Readonly<Record<string, string>>;
   readonly createdAt: Date;
   /** Set when done. The row is removed `doneRetentionDays` later. */
@@ -29,6 +30,7 @@ export interface WorkRow {
 }
 
 export interface WorkRowLease {
+  /** Random; identifies the claim. */
   readonly token: string;
   readonly until: Date;
 }
@@ -39,14 +41,15 @@ export interface WorkFailure {
   readonly at: Date;
 }
 
-export const workId = (queue: string, key: string): string => `${queue}/${key}`;
+/** @returns the id of a row, `<queue>/<key>` */
+export const toWorkId = (queue: string, key: string): string => `${queue}/${key}`;
 
-export function workCollection(connection: Connection): mongo.Collection<WorkRow> {
+export function getWorkCollection(connection: Connection): mongo.Collection<WorkRow> {
   return getDatabase(connection).collection<WorkRow>('work');
 }
 
 export async function ensureWorkIndexes(connection: Connection, doneRetentionDays: number): Promise<void> {
-  await workCollection(connection).createIndexes([
+  await getWorkCollection(connection).createIndexes([
     { key: { state: 1, dueAt: 1 }, name: 'due' },
     { key: { doneAt: 1 }, name: 'retention', expireAfterSeconds: doneRetentionDays * 86_400 },
   ]);

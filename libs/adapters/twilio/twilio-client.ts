@@ -96,7 +96,11 @@ async function sendWithRetry<T>(
     return await send(timeoutMs);
   } catch (error) {
     const remainingMs = Math.floor(deadline - performance.now());
-    const facts = { maybeSent: !neverSent(error), isAnswered: false, isCanceled: isTimeout(error) || remainingMs < 1 };
+    const facts = {
+      maybeSent: !neverSent(error),
+      hasInvalidResponse: false,
+      isCanceled: isTimeout(error) || remainingMs < 1,
+    };
     if (!shouldRetry(facts, method.toLowerCase() !== 'post')) throw error;
     return send(remainingMs);
   }
