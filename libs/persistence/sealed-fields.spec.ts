@@ -13,7 +13,7 @@ import {
   getDatabase,
   ensureOutboxIndexes,
   organizationId,
-  outboxCollection,
+  getOutboxCollection,
   PersistenceModule,
   SEALED,
   SEALED_FOR_ALL,
@@ -138,7 +138,7 @@ describe('sealed fields', () => {
 
   it('are also sealed in the outbox', async () => {
     const id = await create();
-    const row = await outboxCollection(connection).findOne({ aggregateId: id });
+    const row = await getOutboxCollection(connection).findOne({ aggregateId: id });
     expect(row?.envelope).toContain('"sealed":"sealed.1.');
     expect(row?.envelope).not.toContain('4271');
   });

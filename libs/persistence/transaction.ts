@@ -17,7 +17,7 @@ import { parseContract } from '#libs/contracts/fields/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { withTimeout } from './bounded-operation.js';
 import { isDuplicateKey } from './mongo-errors.js';
-import { outboxCollection, type OutboxRow } from './outbox-row.js';
+import { getOutboxCollection, type OutboxRow } from './outbox-row.js';
 import { KeyedQueue } from './keyed-queue.js';
 
 /** A database transaction. The writes in its session and the emitted events are atomic. */
@@ -189,7 +189,7 @@ export class TransactionRunner {
   private async writeOutbox({ rows, session }: TransactionAttempt): Promise<void> {
     if (rows.length === 0) return;
     try {
-      await outboxCollection(this.connection).insertMany(rows, { session });
+      await getOutboxCollection(this.connection).insertMany(rows, { session });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const events = rows.map((row) => `${row.aggregate} ${row.aggregateId} #${row.sequence}`).join(', ');
