@@ -1,4 +1,4 @@
-/** How a request without a response failed. */
+/** The facts about a request that failed without a valid response. */
 export interface FailedRequestFacts {
   /**
    * Whether bytes of the request may have been sent. Certainly false when no connection was established: the name was

@@ -15,7 +15,7 @@ import { RpcServer } from './rpc/rpc-server.js';
 
 /** How long an app waits for NATS before it starts to serve HTTP. */
 const CONNECT_TIMEOUT_MS = 3_000;
-/** How long the start of an app waits until it consumes events and serves requests. Then it continues to try. */
+/** How long the start of an app waits until it consumes events and serves requests. Joining continues afterwards. */
 const JOIN_TIMEOUT_MS = 20_000;
 
 interface HandlerDeclaration extends DeclaredHandler {

@@ -15,7 +15,7 @@ export interface WorkRow {
   readonly payload: object;
   readonly state: WorkState;
   readonly dueAt: Date;
-  /** How often it was moved while waiting. Every move changes it, so that a concurrent claim conflicts. */
+  /** Number of moves while waiting. Every move increments it, so that a concurrent claim conflicts. */
   readonly moves: number;
   /** Attempts since it was scheduled, without those that ended because the database was unavailable. */
   readonly attempts: number;

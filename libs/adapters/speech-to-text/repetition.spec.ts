@@ -11,7 +11,7 @@ describe('endsInLoop', () => {
     ['a short phrase', repeat(4, [1, 2, 3])],
     ['a long phrase', repeat(4, [1, 2, 3, 4, 5, 6, 7, 8])],
     ['a phrase after speech', [9, 8, 7, 6, ...repeat(6, [1, 2])]],
-  ])('detects the repetition of %s', (_, tokens) => {
+  ])('detects the repetition of %s', (_case, tokens) => {
     expect(endsInLoop(tokens)).toBe(true);
   });
 
@@ -21,7 +21,7 @@ describe('endsInLoop', () => {
     ['a number with equal digits', repeat(8, [5])],
     ['a phrase said three times', repeat(3, [1, 2, 3, 4, 5])],
     ['a repetition before other speech', [...repeat(12, [7]), 8, 9]],
-  ])('accepts %s as speech', (_, tokens) => {
+  ])('accepts %s as speech', (_case, tokens) => {
     expect(endsInLoop(tokens)).toBe(false);
   });
 

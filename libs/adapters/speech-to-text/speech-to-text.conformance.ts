@@ -136,7 +136,7 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
       ['nothing', Buffer.alloc(0), 'not_audio'],
       ['no samples', recorded(new Float32Array(0)), 'empty'],
       ['silence', recorded(createSilence(3)), 'no_speech'],
-    ])('fails for %s', async (_, wav, code) => {
+    ])('fails for %s', async (_case, wav, code) => {
       await expect(transcribe(wav)).rejects.toMatchObject({ name: 'SpeechToTextError', code, retryable: false });
     });
 

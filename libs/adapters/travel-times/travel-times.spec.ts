@@ -65,7 +65,7 @@ for (const [name, open, respond] of routers) {
   });
 }
 
-describe.each(routers)('%s errors', (_, open) => {
+describe.each(routers)('%s errors', (_name, open) => {
   const [from, to]: Position[][] = [[[-87.6, 41.9]], [[-87.7, 41.9]]];
   let server: ScriptedServer;
   beforeAll(async () => (server = await scriptedServer()));

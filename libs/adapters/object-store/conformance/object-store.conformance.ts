@@ -64,7 +64,7 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
     it.each([
       ['short', 1_000],
       ['multi-part', 19 * 1024 * 1024 + 7],
-    ])('stores a %s stream of unknown checksum', async (_, size) => {
+    ])('stores a %s stream of unknown checksum', async (_case, size) => {
       const key = createKey();
       const body = randomBytes(size);
       const stored = await store.put({ key, body: toChunkStream(body), ...text, metadata: { 'call-id': 'c2' } });
@@ -87,7 +87,7 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       ['a buffer', () => Buffer.from('other')],
       ['a short stream', () => toChunkStream(Buffer.from('other'))],
       ['a long stream', () => toChunkStream(randomBytes(12 * 1024 * 1024))],
-    ])('does not store %s with the wrong checksum', async (_, body) => {
+    ])('does not store %s with the wrong checksum', async (_case, body) => {
       const key = createKey();
       const put = store.put({ key, body: body(), ...text, expectedSha256: sha256(Buffer.from('expected')) });
       await expect(put).rejects.toMatchObject({ name: 'ObjectStoreError', code: 'checksum_mismatch', key });

@@ -97,7 +97,7 @@ describe('speechSegments', () => {
     ['a hum', createSamples((n) => 0.3 * Math.sin((2 * Math.PI * 50 * n) / sampleRate))],
     ['a click', createSamples((n) => (n > 10_000 && n < 10_250 ? 0.8 : 0))],
     ['nothing', new Float32Array(0)],
-  ])('finds no speech in %s', (_, samples) => {
+  ])('finds no speech in %s', (_case, samples) => {
     expect(speechSegments(samples, options)).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ describe('decodeWav', () => {
     ['24 bits', 1, 24, 1 / 8388608],
     ['32 bits', 1, 32, 1e-7],
     ['float', 3, 32, 1e-7],
-  ] as const)('reads PCM of %s', (_, encoding, bitsPerSample, precision) => {
+  ] as const)('reads PCM of %s', (_case, encoding, bitsPerSample, precision) => {
     const file = encodeTestWav({ sampleRate: 16_000, channels: [ramp, ramp.toReversed()], encoding, bitsPerSample });
     const { sampleRate, channels } = decodeWav(file);
     expect(sampleRate).toBe(16_000);
@@ -90,7 +90,7 @@ describe('decodeWav', () => {
     ['another encoding', encodeTestWav({ ...validFormat, encoding: 85 }), 'not_audio'],
     ['an unsupported sample rate', encodeTestWav({ ...validFormat, sampleRate: 4_000 }), 'not_audio'],
     ['three channels', encodeTestWav({ ...validFormat, channels: [ramp, ramp, ramp] }), 'not_audio'],
-  ])('rejects %s', (_, file, code) => {
+  ])('rejects %s', (_case, file, code) => {
     expect(() => decodeWav(file)).toThrow(
       expect.objectContaining({ name: 'SpeechToTextError', code, retryable: false }),
     );

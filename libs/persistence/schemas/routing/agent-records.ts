@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** How often a criterion was met, out of `total` times. */
+/** The number of deliveries in which a criterion was met, and the number of all deliveries. */
 export interface StoredShare {
   met: number;
   total: number;

@@ -10,7 +10,7 @@ export interface CallFindings {
   readonly instructions: Instructions;
 }
 
-/** How an attempt ended; all instants are ISO 8601 in UTC. */
+/** The end of an attempt. Instants are ISO 8601 in UTC. */
 export interface CallEnd {
   readonly outcome: CallOutcome;
   readonly recordingExpected: boolean;

@@ -25,7 +25,7 @@ export type CustomerSnapshot = Pick<
   callWindows?: StoredWindow[];
   /** `text`: the customer does not want calls. */
   channel?: 'voice' | 'text';
-  /** Where to leave parcels unless the customer says otherwise. */
+  /** The safe place that applies unless the customer names another one. */
   usualPlace?: PreferredPlace;
 };
 
