@@ -7,7 +7,7 @@ export class ApiError extends Error {
     readonly problem: unknown,
   ) {
     super(`The API responded with status ${status}: ${JSON.stringify(problem)}`);
-    this.name = 'ApiRefusal';
+    this.name = 'ApiError';
   }
 }
 

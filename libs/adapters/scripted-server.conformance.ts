@@ -16,8 +16,10 @@ export interface ReceivedRequest {
   readonly authorization: string | undefined;
 }
 
+/** A started scripted server. */
 export interface ScriptedServer {
   readonly url: string;
+  /** All received requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
   /** Returns the number of accepted connections. */
   connections(): number;
@@ -26,8 +28,8 @@ export interface ScriptedServer {
   /** Sets the reply to all further requests to a status and JSON. */
   answerJson(status: number, body: unknown, headers?: Record<string, string>): void;
   /**
-   * From now on, each connection serves one request and is reset by the next. That request is received and counted, as
-   * if a peer closed an idle connection at the moment of reuse.
+   * From now on, each connection serves one request and is reset when it receives the next one, as if a peer closed an
+   * idle connection at the moment of reuse. `requests` includes the request that was reset.
    */
   resetReusedConnections(): void;
   /** Refuses the next connection and accepts later ones on the same port. */
@@ -35,19 +37,20 @@ export interface ScriptedServer {
   stop(): Promise<void>;
 }
 
-/** An HTTP server whose misbehavior is scripted by specs, for faults that a simulator does not produce. */
+/** Starts an HTTP server whose faults are scripted by specs, for faults that a simulator does not produce. */
 export async function scriptedServer(): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
   let reply = (response: ServerResponse, _request: ReceivedRequest): void => void response.writeHead(500).end();
-  const served = new WeakSet<Socket>();
+  /** Connections that have served a request. */
+  const usedSockets = new WeakSet<Socket>();
   let connections = 0;
-  let resetsReused = false;
+  let resetsReusedConnections = false;
   const server = createServer((incoming, response) => {
     void receive(incoming).then((request) => {
       requests.push(request);
       const { socket } = incoming;
-      if (resetsReused && served.has(socket)) return void socket.resetAndDestroy();
-      served.add(socket);
+      if (resetsReusedConnections && usedSockets.has(socket)) return void socket.resetAndDestroy();
+      usedSockets.add(socket);
       reply(response, request);
     });
   });
@@ -61,8 +64,8 @@ export async function scriptedServer(): Promise<ScriptedServer> {
     url: `http://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
-    answer: (next) => {
-      reply = next;
+    answer: (newReply) => {
+      reply = newReply;
     },
     answerJson: (status, body, headers = {}) => {
       reply = (response) => {
@@ -70,7 +73,7 @@ export async function scriptedServer(): Promise<ScriptedServer> {
       };
     },
     resetReusedConnections: () => {
-      resetsReused = true;
+      resetsReusedConnections = true;
     },
     refuseNextConnection: async () => {
       await close(server);
@@ -88,20 +91,21 @@ async function close(server: Server): Promise<void> {
 }
 
 /**
- * Listens again as soon as a connection of this process to the port is refused, before its owner receives the error.
+ * Listens again as soon as a connection of this process to the port is refused, before the client under test receives
+ * the error.
  */
 function listenAfterRefusal(server: Server, port: number): void {
   const channel = 'net.client.socket';
-  const watch = (message: unknown): void => {
+  const onSocket = (message: unknown): void => {
     const { socket } = message as { socket: Socket };
     socket.once('error', (error: NodeJS.ErrnoException & { port?: number }) => {
       if (error.code !== 'ECONNREFUSED' || error.port !== port || server.listening) return;
-      unsubscribe(channel, watch);
+      unsubscribe(channel, onSocket);
       // Without a host name, the server listens before this call returns.
       server.listen(port);
     });
   };
-  subscribe(channel, watch);
+  subscribe(channel, onSocket);
 }
 
 async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {

@@ -21,6 +21,7 @@ export interface DependencyState {
 
 export type DependencyStatus = 'up' | 'degraded' | 'down';
 
+/** @returns the status that the readiness probe reports for a dependency */
 export function toStatus(need: Need, up: boolean): DependencyStatus {
   if (up) return 'up';
   return need === 'degrading' ? 'degraded' : 'down';
@@ -28,19 +29,19 @@ export function toStatus(need: Need, up: boolean): DependencyStatus {
 
 /**
  * Combines the previous state with a new observation and keeps `since` while nothing changes.
- * @param before `undefined` for the first observation
+ * @param previous `undefined` for the first observation
  */
-export function nextState(
-  before: DependencyState | undefined,
+export function toNextState(
+  previous: DependencyState | undefined,
   result: { readonly up: boolean; readonly reason?: string },
   now: Date,
 ): DependencyState {
-  return { ...result, since: before?.up === result.up ? before.since : now };
+  return { ...result, since: previous?.up === result.up ? previous.since : now };
 }
 
 /**
- * Checks a dependency. A check that takes longer than `timeoutMs` counts as failed, because the caller of a probe times
- * out, too. Never rejects.
+ * Checks a dependency. A check that takes longer than `timeoutMs` fails, because the caller of the readiness probe
+ * times out as well. Never rejects.
  */
 export async function checkWithTimeout(
   { check }: Pick<Dependency, 'check'>,

@@ -28,9 +28,8 @@ class ProbesController {
   }
 
   /**
-   * Returns 200 when the app can serve: with status `ok`, or `degraded` while a server that it can do without is
-   * unavailable. `details` names each unavailable server and since when. Returns 503 with the unavailable servers
-   * otherwise.
+   * Returns 200 when all required dependencies are available: with status `ok`, or `degraded` while another dependency
+   * is unavailable. Otherwise returns 503. `details` names each unavailable dependency and when its outage began.
    */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {

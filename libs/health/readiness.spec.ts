@@ -4,7 +4,7 @@ import { HealthIndicatorService } from '@nestjs/terminus';
 import { register } from 'prom-client';
 import { Clock } from '#libs/clock/clock.js';
 import { createMeshMetrics } from '#libs/platform/metrics/mesh-metrics.js';
-import { checkWithTimeout, nextState, type Need } from './dependency.js';
+import { checkWithTimeout, toNextState, type Need } from './dependency.js';
 import { Readiness } from './readiness.js';
 
 const MINUTE_MS = 60_000;
@@ -32,7 +32,7 @@ describe('Readiness', () => {
       ({ labels }) => labels['dependency'] === name,
     )?.value;
 
-  it('is down without a required dependency and degraded without others, and reports since when', async () => {
+  it('is down without a required dependency, degraded without others, and reports when each outage began', async () => {
     const up = { database: true, broker: false };
     readiness.add({ name: 'database', check: () => Promise.resolve(up.database) }, 'required');
     readiness.add({ name: 'broker', check: () => Promise.reject(new Error('connection refused')) }, 'degrading');
@@ -69,13 +69,15 @@ describe('Readiness', () => {
     expect(await checked).toEqual({ up: false, reason: 'no answer within 1000 ms' });
   });
 
-  it('keeps when the current state began, and the latest reason', () => {
-    const first = nextState(undefined, { up: false, reason: 'refused' }, now);
+  it('keeps the start time of the current state, and replaces the reason', () => {
+    const first = toNextState(undefined, { up: false, reason: 'refused' }, now);
     const later = new Date(now.getTime() + MINUTE_MS);
-    expect(nextState(first, { up: false, reason: 'no answer' }, later)).toEqual({
-      ...{ up: false, since: now, reason: 'no answer' },
+    expect(toNextState(first, { up: false, reason: 'no answer' }, later)).toEqual({
+      up: false,
+      since: now,
+      reason: 'no answer',
     });
-    expect(nextState(first, { up: true }, later)).toEqual({ up: true, since: later });
+    expect(toNextState(first, { up: true }, later)).toEqual({ up: true, since: later });
   });
 
   it('has alert rules that refer only to existing metrics', () => {

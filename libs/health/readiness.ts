@@ -5,7 +5,7 @@ import type { DependencyReport } from '#libs/contracts/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import {
   checkWithTimeout,
-  nextState,
+  toNextState,
   toStatus,
   type Dependency,
   type DependencyState,
@@ -24,7 +24,7 @@ interface WatchedDependency {
 }
 
 /**
- * Tracks the state of the servers that the app uses, for the readiness probe, the metric `delauto_dependency_up` and
+ * Tracks the state of the app's dependencies, for the readiness probe, the metric `delauto_dependency_up` and
  * operators. It checks each of them every five seconds, independently of probes.
  */
 @Injectable()
@@ -49,7 +49,7 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /**
    * Registers a dependency.
-   * @param need a function is evaluated at each probe, for a need that changes while the app runs
+   * @param need a constant, or a function that is called at each probe when the need changes while the app runs
    */
   add(dependency: Dependency, need: Need | (() => Need)): void {
     this.watched.push({ dependency, need: typeof need === 'string' ? () => need : need });
@@ -73,8 +73,8 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /**
-   * The checks of the readiness probe. Required dependencies and those that were down are checked now; for the others
-   * the last result counts.
+   * Creates the checks of the readiness probe. They check required dependencies, and those whose last check failed. For
+   * other dependencies they use the last result.
    */
   checks(): (() => Promise<HealthIndicatorResult>)[] {
     const draining = this.indicators.check('draining');
@@ -111,11 +111,11 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   private async observe(entry: WatchedDependency): Promise<DependencyState> {
     const { dependency } = entry;
     const result = await checkWithTimeout(dependency, CHECK_TIMEOUT_MS);
-    const before = entry.state;
-    const state = nextState(before, result, this.clock.now());
+    const previous = entry.state;
+    const state = toNextState(previous, result, this.clock.now());
     entry.state = state;
     this.gauge.set({ dependency: dependency.name }, state.up ? 1 : 0);
-    if (before && before.up !== state.up) this.logChange(dependency.name, state);
+    if (previous && previous.up !== state.up) this.logChange(dependency.name, state);
     return state;
   }
 

@@ -13,7 +13,7 @@ const USER_AGENT = 'DelAuto/1';
  * Creates a `fetch` function that sends requests with `sendRequest`, for SDKs that need `Request` and `Response`. It
  * differs from Node's `fetch`: request bodies are buffered, responses are not compressed, and only GET follows
  * redirects.
- * @param isIdempotent whether the requests are idempotent
+ * @param isIdempotent whether all requests of the function are idempotent
  */
 export function httpFetch({ isIdempotent }: Pick<OutgoingRequest, 'isIdempotent'>): typeof fetch {
   return async (input, init) => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextMacrotask } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { scriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
 import { httpFetch } from './http-fetch.js';
@@ -23,29 +23,29 @@ describe('sendRequest', () => {
   it('reuses connections only for idempotent requests', async () => {
     for (const isIdempotent of [true, true, false, false, true]) {
       await send({ isIdempotent });
-      // A connection returns to its agent one event-loop turn after the response.
-      await nextTurn();
+      // A connection returns to its agent in the event-loop iteration after the response.
+      await nextMacrotask();
     }
     expect(server.connections()).toBe(3);
   });
 
   it('sends each request on a new connection with `needsNewConnection`', async () => {
-    for (let count = 0; count < 3; count += 1) await send({ needsNewConnection: true }).then(() => nextTurn());
+    for (let count = 0; count < 3; count += 1) await send({ needsNewConnection: true }).then(() => nextMacrotask());
     expect(server.connections()).toBe(3);
   });
 
   it('retries any request that failed before the end of the TLS handshake, because it was not sent', async () => {
     let connections = 0;
-    const breaking = createServer((socket) => {
+    const resettingServer = createServer((socket) => {
       connections += 1;
       socket.once('data', () => socket.resetAndDestroy());
     });
-    breaking.listen(0, '127.0.0.1');
-    await once(breaking, 'listening');
-    const { port } = breaking.address() as AddressInfo;
+    resettingServer.listen(0, '127.0.0.1');
+    await once(resettingServer, 'listening');
+    const { port } = resettingServer.address() as AddressInfo;
     await expect(send({ isIdempotent: false }, `https://127.0.0.1:${port}`)).rejects.toThrow();
     expect(connections).toBe(2);
-    breaking.close();
+    resettingServer.close();
   });
 
   it('includes the retry in the timeout', async () => {
@@ -84,13 +84,13 @@ describe('sendRequest', () => {
 });
 
 describe('httpFetch', () => {
-  const fetchRepeatedly = httpFetch({ isIdempotent: true });
+  const fetchIdempotent = httpFetch({ isIdempotent: true });
 
   it('sends forms and returns status and headers', async () => {
     server.answerJson(202, { taken: true }, { 'x-request': '7' });
     const form = new FormData();
     form.append('model', 'whisper-1');
-    const response = await fetchRepeatedly(`${server.url}/a?b=c`, { method: 'POST', body: form });
+    const response = await fetchIdempotent(`${server.url}/a?b=c`, { method: 'POST', body: form });
     expect(response.status).toBe(202);
     expect(response.headers.get('x-request')).toBe('7');
     expect(await response.json()).toEqual({ taken: true });
@@ -102,27 +102,27 @@ describe('httpFetch', () => {
 
   it('accepts a response without a body', async () => {
     server.answer((response) => response.writeHead(204).end());
-    expect((await fetchRepeatedly(server.url)).body).toBeNull();
+    expect((await fetchIdempotent(server.url)).body).toBeNull();
   });
 
-  it('follows a limited number of redirects, with credentials only within an origin', async () => {
+  it('follows a limited number of redirects, and sends credentials only to the same origin', async () => {
     const other = await scriptedServer();
     other.answer((response) => response.writeHead(200).end('media'));
     server.answer((response, { path }) => {
       response.writeHead(302, { location: path === '/first' ? '/second' : other.url }).end();
     });
     const headers = { authorization: 'Basic x' };
-    expect(await (await fetchRepeatedly(`${server.url}/first`, { headers })).text()).toBe('media');
+    expect(await (await fetchIdempotent(`${server.url}/first`, { headers })).text()).toBe('media');
     expect(server.requests.map(({ authorization }) => authorization)).toEqual(['Basic x', 'Basic x']);
     expect(other.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
     await other.stop();
     server.answer((response) => response.writeHead(302, { location: '/' }).end());
-    await expect(fetchRepeatedly(server.url)).rejects.toThrow('redirects');
+    await expect(fetchIdempotent(server.url)).rejects.toThrow('redirects');
   });
 
   it('returns a redirect that must not be followed', async () => {
     server.answer((response) => response.writeHead(302, { location: '/' }).end());
-    expect((await fetchRepeatedly(server.url, { redirect: 'manual' })).status).toBe(302);
-    expect((await fetchRepeatedly(server.url, { method: 'POST', body: 'x' })).status).toBe(302);
+    expect((await fetchIdempotent(server.url, { redirect: 'manual' })).status).toBe(302);
+    expect((await fetchIdempotent(server.url, { method: 'POST', body: 'x' })).status).toBe(302);
   });
 });

@@ -9,6 +9,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { shouldRetry, type FailedRequestFacts } from './should-retry.js';
 
+/** An HTTP request for `sendRequest`. */
 export interface OutgoingRequest {
   readonly method: string;
   readonly headers: OutgoingHttpHeaders;
@@ -32,7 +33,8 @@ const KEEP_ALIVE_AGENTS = {
   https: new HttpsAgent({ keepAlive: true, timeout: MAX_IDLE_MS }),
 };
 
-class RequestFailed extends Error {
+/** A request that failed before a response arrived, with the facts that `shouldRetry` needs. */
+class RequestFailedError extends Error {
   constructor(
     readonly facts: FailedRequestFacts,
     cause: unknown,
@@ -42,8 +44,8 @@ class RequestFailed extends Error {
 }
 
 /**
- * Sends an HTTP request and retries it once, on a new connection, when `shouldRetry` allows it. Follows no redirects. It
- * uses `node:http` and not `fetch`, because the decision depends on whether the connection was established.
+ * Sends an HTTP request and retries it once, on a new connection, when `shouldRetry` allows it. Follows no redirects.
+ * It uses `node:http` and not `fetch`, because the decision depends on whether the connection was established.
  * @returns the response as soon as its headers have arrived; its body must be read or destroyed, and fails when the
  *   signal aborts
  * @throws the signal's reason, or the system's error with its `code`
@@ -51,19 +53,19 @@ class RequestFailed extends Error {
 export async function sendRequest(url: URL, request: OutgoingRequest): Promise<IncomingMessage> {
   const reusesConnections = request.isIdempotent && request.needsNewConnection !== true;
   try {
-    return await attempt(url, request, reusesConnections);
+    return await attemptRequest(url, request, reusesConnections);
   } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
+    if (!(error instanceof RequestFailedError)) throw error;
     if (!shouldRetry(error.facts, request.isIdempotent)) throw error.cause;
   }
   try {
-    return await attempt(url, request, false);
+    return await attemptRequest(url, request, false);
   } catch (error) {
-    throw error instanceof RequestFailed ? error.cause : error;
+    throw error instanceof RequestFailedError ? error.cause : error;
   }
 }
 
-function attempt(url: URL, request: OutgoingRequest, reusesConnections: boolean): Promise<IncomingMessage> {
+function attemptRequest(url: URL, request: OutgoingRequest, reusesConnections: boolean): Promise<IncomingMessage> {
   const { method, headers, body, signal, lookup } = request;
   signal.throwIfAborted();
   const isTls = url.protocol === 'https:';
@@ -72,12 +74,12 @@ function attempt(url: URL, request: OutgoingRequest, reusesConnections: boolean)
   return new Promise((resolve, reject) => {
     const outgoing = (isTls ? httpsRequest : httpRequest)(url, { method, headers, agent, ...(lookup && { lookup }) });
     const maybeSent = watchConnection(outgoing, isTls);
-    let answer: IncomingMessage | undefined;
-    const cancel = (): void => void (answer ?? outgoing).destroy(signal.reason as Error);
+    let receivedResponse: IncomingMessage | undefined;
+    const cancel = (): void => void (receivedResponse ?? outgoing).destroy(signal.reason as Error);
     const release = (): void => signal.removeEventListener('abort', cancel);
     signal.addEventListener('abort', cancel);
     outgoing.on('response', (response) => {
-      answer = response;
+      receivedResponse = response;
       response.once('close', release);
       resolve(response);
     });
@@ -85,12 +87,12 @@ function attempt(url: URL, request: OutgoingRequest, reusesConnections: boolean)
       const isCanceled = signal.aborted;
       // Node's parser reports a response that is not HTTP as `HPE_…`. The `DOMException` of an abort has a numeric
       // code.
-      const isAnswered = String(error.code).startsWith('HPE_');
-      const facts = { maybeSent: maybeSent(), isAnswered, isCanceled };
-      reject(new RequestFailed(facts, isCanceled ? signal.reason : error));
+      const hasInvalidResponse = String(error.code).startsWith('HPE_');
+      const facts = { maybeSent: maybeSent(), hasInvalidResponse, isCanceled };
+      reject(new RequestFailedError(facts, isCanceled ? signal.reason : error));
     });
     outgoing.once('close', () => {
-      if (!answer) release();
+      if (!receivedResponse) release();
       // Has no effect after a response or an error. A 101 response closes the connection without either.
       reject(new Error('The connection was closed without a response.'));
     });

@@ -20,7 +20,7 @@ import { testNats, type TestServer } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
 import type { MessagingTuning } from './options/options.js';
 
-/** Each test kills processes with `kill -9` while orders are in progress, and then counts the effects. */
+// Each test kills processes or servers with `kill -9` while orders are in progress, and then counts the effects.
 const organizationId = 'org-1';
 const messaging = {
   ackWaitMs: 1_500,
@@ -70,10 +70,10 @@ afterAll(async () => {
   await mongo?.stop();
 }, 60_000);
 
-const cooked = (): Promise<Cooked[]> =>
+const findCooked = (): Promise<Cooked[]> =>
   getDatabase(client.get<Connection>(getConnectionToken())).collection<Cooked>('cooked').find().toArray();
 
-const place = (request: Omit<PlaceOrderRequest, 'behavior'> & { behavior?: Behavior }) =>
+const placeOrder = (request: Omit<PlaceOrderRequest, 'behavior'> & { behavior?: Behavior }) =>
   client
     .get(RpcClient)
     .call(PlaceOrder, { behavior: 'works', ...request }, { organizationId, commandId: randomUUID() });
@@ -96,16 +96,16 @@ async function describeState(effects: readonly Cooked[]): Promise<string> {
  */
 async function expectCookedOnce(orders: ReadonlyMap<string, number>): Promise<void> {
   const total = [...orders.values()].reduce((sum, portions) => sum + portions, 0);
-  const effectsOfOrders = async (): Promise<Cooked[]> => (await cooked()).filter(({ orderId }) => orders.has(orderId));
-  const complete = waitUntil(async () => (await effectsOfOrders()).length >= total, {
+  const findEffects = async (): Promise<Cooked[]> => (await findCooked()).filter(({ orderId }) => orders.has(orderId));
+  const complete = waitUntil(async () => (await findEffects()).length >= total, {
     what: `${total} effects`,
     deadlineMs: 45_000,
     everyMs: 200,
   });
   await complete.catch(async (cause: unknown) => {
-    throw new Error(`${String(cause)}\n${await describeState(await effectsOfOrders())}`, { cause });
+    throw new Error(`${String(cause)}\n${await describeState(await findEffects())}`, { cause });
   });
-  const byOrder = Map.groupBy(await effectsOfOrders(), ({ orderId }) => orderId);
+  const byOrder = Map.groupBy(await findEffects(), ({ orderId }) => orderId);
   for (const [orderId, portions] of orders) {
     const sequences = (byOrder.get(orderId) ?? []).map(({ sequence }) => sequence).sort((a, b) => a - b);
     expect(sequences).toEqual(Array.from({ length: portions }, (_, index) => index + 1));
@@ -116,7 +116,10 @@ async function expectCookedOnce(orders: ReadonlyMap<string, number>): Promise<vo
   }
 }
 
-/** Places orders continuously while a process is killed. */
+/**
+ * Places orders continuously, in batches of five.
+ * @param disturb called before each batch with the number of orders placed so far; kills a process at certain numbers
+ */
 async function placeSteadily(
   prefix: string,
   count: number,
@@ -127,18 +130,18 @@ async function placeSteadily(
   for (let placed = 0; placed < count; placed += 5) {
     const batch = Array.from({ length: 5 }, (_, index) => `${prefix}-${placed + index}`);
     disturbances.push(Promise.resolve(disturb(placed)));
-    await Promise.all(batch.map((orderId) => place({ orderId, portions: 2 })));
+    await Promise.all(batch.map((orderId) => placeOrder({ orderId, portions: 2 })));
     for (const orderId of batch) orders.set(orderId, 2);
   }
   await Promise.all(disturbances);
   return orders;
 }
 
-it('a consumer killed between commit and acknowledgement has no second effect', async () => {
-  const before = kitchen.deaths;
-  await place({ orderId: 'dies', portions: 1, behavior: 'dies-once' });
-  await place({ orderId: 'lives', portions: 5 });
-  await waitUntil(() => kitchen.deaths > before, { what: 'the death of the consumer', deadlineMs: 15_000 });
+it('an event whose consumer is killed between commit and acknowledgement has its effect once', async () => {
+  const deathsBefore = kitchen.deaths;
+  await placeOrder({ orderId: 'dies', portions: 1, behavior: 'dies-once' });
+  await placeOrder({ orderId: 'lives', portions: 5 });
+  await waitUntil(() => kitchen.deaths > deathsBefore, { what: 'the consumer to be killed', deadlineMs: 15_000 });
   await expectCookedOnce(
     new Map([
       ['dies', 1],
@@ -147,25 +150,25 @@ it('a consumer killed between commit and acknowledgement has no second effect', 
   );
 }, 60_000);
 
-it('an owner killed between commit and publication loses no event and repeats no command', async () => {
-  const before = shop.deaths;
-  await place({ orderId: 'unpublished', portions: 3, die: 'before-publish' });
-  expect(shop.deaths).toBeGreaterThan(before);
+it('no event is lost and no command runs twice when the owner is killed between commit and publication', async () => {
+  const deathsBefore = shop.deaths;
+  await placeOrder({ orderId: 'unpublished', portions: 3, die: 'before-publish' });
+  expect(shop.deaths).toBeGreaterThan(deathsBefore);
   await expectCookedOnce(new Map([['unpublished', 3]]));
 }, 60_000);
 
 it('an event whose handler kills the process is dead-lettered, and other events are handled', async () => {
-  const before = kitchen.deaths;
-  await place({ orderId: 'neighbor-1', portions: 10 });
-  await place({ orderId: 'killer', portions: 1, behavior: 'kills' });
-  await place({ orderId: 'neighbor-2', portions: 10 });
+  const deathsBefore = kitchen.deaths;
+  await placeOrder({ orderId: 'neighbor-1', portions: 10 });
+  await placeOrder({ orderId: 'killer', portions: 1, behavior: 'kills' });
+  await placeOrder({ orderId: 'neighbor-2', portions: 10 });
   const letters = client.get(DeadLetters);
-  const found = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('killer')), {
+  const letter = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('killer')), {
     what: 'the dead letter',
     deadlineMs: 60_000,
   });
-  expect(found).toMatchObject({ reason: 'handler_killed_process', consumer: 'telephony' });
-  expect(kitchen.deaths - before).toBe(1 + messaging.maxKilledStarts);
+  expect(letter).toMatchObject({ reason: 'handler_killed_process', consumer: 'telephony' });
+  expect(kitchen.deaths - deathsBefore).toBe(1 + messaging.maxKilledStarts);
   await expectCookedOnce(
     new Map([
       ['neighbor-1', 10],
@@ -209,7 +212,7 @@ it('no event is lost or handled twice when MongoDB is killed and restarted', asy
 
 it('an event that reached the delivery limit of the server is dead-lettered', async () => {
   await kitchen.stop();
-  await place({ orderId: 'given-up', portions: 1 });
+  await placeOrder({ orderId: 'given-up', portions: 1 });
   // Uses up the deliveries without a successful acknowledgement.
   const link = client.get(NatsLink);
   const consumer = await link.js.consumers.get('EVENTS_ROUTING', 'telephony');

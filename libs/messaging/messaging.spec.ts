@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
-import { getDatabase, outboxCollection, PersistenceModule } from '#libs/persistence/index.js';
+import { getDatabase, getOutboxCollection, PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {
   fixtureRegistry,
@@ -31,7 +31,7 @@ const organizationId = 'org-1';
 const options = { retryDelaysMs: [10, 20], serverMaxDeliver: 12, relayPollMs: 200, rpcAttemptMs: 500 };
 
 let servers: { mongo: TestMongo; nats: TestServer };
-let given: FixtureOptions;
+let fixtureOptions: FixtureOptions;
 let shop: INestApplication;
 let kitchen: INestApplication;
 let nats: NatsConnection;
@@ -41,10 +41,10 @@ const getConnection = (app: INestApplication): Connection => app.get<Connection>
 
 beforeAll(async () => {
   servers = await startTestServers({ mongo: true, nats: true });
-  given = { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, messaging: options };
+  fixtureOptions = { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, messaging: options };
   // The consumer starts first, because apps can start in any order.
-  kitchen = await startInMesh(KitchenModule.create(given));
-  shop = await startInMesh(ShopModule.create(given));
+  kitchen = await startInMesh(KitchenModule.create(fixtureOptions));
+  shop = await startInMesh(ShopModule.create(fixtureOptions));
   nats = await connect({ servers: servers.nats.url });
   rpc = kitchen.get(RpcClient);
   letters = kitchen.get(DeadLetters);
@@ -56,11 +56,15 @@ afterAll(async () => {
   await shop?.close();
 });
 
-const cooked = (orderId: string): Promise<Cooked[]> =>
+const findCooked = (orderId: string): Promise<Cooked[]> =>
   getDatabase(getConnection(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
 
-const place = (orderId: string, portions: number, behavior: Behavior = 'works', commandId: string = randomUUID()) =>
-  rpc.call(PlaceOrder, { orderId, portions, behavior }, { organizationId, commandId });
+const placeOrder = (
+  orderId: string,
+  portions: number,
+  behavior: Behavior = 'works',
+  commandId: string = randomUUID(),
+) => rpc.call(PlaceOrder, { orderId, portions, behavior }, { organizationId, commandId });
 
 const waitForDeadLetter = (test: (body: string) => boolean) =>
   waitUntil(async () => (await letters.list({ consumer: 'telephony', limit: 500 })).find(({ body }) => test(body)), {
@@ -70,35 +74,41 @@ const waitForDeadLetter = (test: (body: string) => boolean) =>
 
 describe('events', () => {
   it('reach their consumer once, with a gapless sequence across transactions', async () => {
-    await place('order-a', 3);
-    await place('order-a', 2);
-    await waitUntil(async () => (await cooked('order-a')).length >= 5, { what: 'five portions', deadlineMs: 10_000 });
-    const sequences = (await cooked('order-a')).map(({ sequence }) => sequence);
+    await placeOrder('order-a', 3);
+    await placeOrder('order-a', 2);
+    await waitUntil(async () => (await findCooked('order-a')).length >= 5, {
+      what: 'five portions',
+      deadlineMs: 10_000,
+    });
+    const sequences = (await findCooked('order-a')).map(({ sequence }) => sequence);
     expect(sequences.sort()).toEqual([1, 2, 3, 4, 5]);
-    await waitUntil(async () => (await shop.get(OutboxRelay).pending()) === 0, {
+    await waitUntil(async () => (await shop.get(OutboxRelay).countPending()) === 0, {
       what: 'an empty outbox',
       deadlineMs: 5_000,
     });
   });
 
-  it('have no second effect when they are published again', async () => {
-    await place('order-b', 4);
-    await waitUntil(async () => (await cooked('order-b')).length === 4, { what: 'four portions', deadlineMs: 10_000 });
-    await waitUntil(async () => (await shop.get(OutboxRelay).pending()) === 0, {
+  it('have their effect once, also when they are published again', async () => {
+    await placeOrder('order-b', 4);
+    await waitUntil(async () => (await findCooked('order-b')).length === 4, {
+      what: 'four portions',
+      deadlineMs: 10_000,
+    });
+    await waitUntil(async () => (await shop.get(OutboxRelay).countPending()) === 0, {
       what: 'an empty outbox',
       deadlineMs: 5_000,
     });
-    const rows = await outboxCollection(getConnection(shop)).find({ aggregateId: 'order-b' }).toArray();
-    // Without the message id the stream cannot recognize them; only the inbox can.
+    const rows = await getOutboxCollection(getConnection(shop)).find({ aggregateId: 'order-b' }).toArray();
+    // Published without a message id, the stream cannot recognize them as duplicates; only the inbox can.
     for (const { subject, envelope } of rows) nats.publish(subject, envelope);
     const republished = await shop.get(OutboxRelay).republishSince(new Date(0));
     expect(republished).toBeGreaterThanOrEqual(4);
-    await place('order-b2', 1);
-    await waitUntil(async () => (await cooked('order-b2')).length === 1, {
+    await placeOrder('order-b2', 1);
+    await waitUntil(async () => (await findCooked('order-b2')).length === 1, {
       what: 'the next portion',
       deadlineMs: 10_000,
     });
-    expect(await cooked('order-b')).toHaveLength(4);
+    expect(await findCooked('order-b')).toHaveLength(4);
   });
 
   it('are dead-lettered with all issues when they are malformed, and do not block others', async () => {
@@ -118,8 +128,8 @@ describe('events', () => {
       PortionOrdered.subject,
       JSON.stringify({ ...envelope, id: 'bad-2', sequence: 1, occurredAt: '2026-03-02T15:00:00Z', payload }),
     );
-    await place('order-c', 1);
-    await waitUntil(async () => (await cooked('order-c')).length === 1, {
+    await placeOrder('order-c', 1);
+    await waitUntil(async () => (await findCooked('order-c')).length === 1, {
       what: 'the next portion',
       deadlineMs: 10_000,
     });
@@ -134,27 +144,27 @@ describe('events', () => {
     expect(bad2.message).toContain('portion');
   });
 
-  it('are handled without an inbox row when the handler keeps nothing, and normally when that fails', async () => {
+  it('are handled without an inbox row when the handler declares `keepsNothing`, and with one when that fails', async () => {
     const inbox = getDatabase(getConnection(kitchen)).collection('inbox');
-    const before = await inbox.countDocuments();
-    await place('order-s', 3, 'smells');
+    const rowsBefore = await inbox.countDocuments();
+    await placeOrder('order-s', 3, 'smells');
     const { smelled } = kitchen.get(KitchenConsumer);
     await waitUntil(() => smelled.filter((order) => order === 'order-s').length === 3 || undefined, {
       what: 'three smelled portions',
       deadlineMs: 10_000,
     });
-    expect(await inbox.countDocuments()).toBe(before);
-    await place('order-t', 2, 'burns');
-    await waitUntil(async () => (await cooked('order-t')).length === 2, {
+    expect(await inbox.countDocuments()).toBe(rowsBefore);
+    await placeOrder('order-t', 2, 'burns');
+    await waitUntil(async () => (await findCooked('order-t')).length === 2, {
       what: 'two burned portions',
       deadlineMs: 10_000,
     });
-    expect(await inbox.countDocuments()).toBe(before + 2);
+    expect(await inbox.countDocuments()).toBe(rowsBefore + 2);
   });
 
   it('are dead-lettered with the reason when their handler always fails, and handled when redriven after a fix', async () => {
-    await place('order-d', 1, 'fails');
-    await place('order-e', 1);
+    await placeOrder('order-d', 1, 'fails');
+    await placeOrder('order-e', 1);
     const letter = await waitForDeadLetter((body) => body.includes('order-d'));
     expect(letter).toMatchObject({
       reason: 'handler_failed',
@@ -163,31 +173,31 @@ describe('events', () => {
       deliveries: 3,
     });
     expect(letter.stackHead).toContain('cook');
-    await waitUntil(async () => (await cooked('order-e')).length === 1, {
+    await waitUntil(async () => (await findCooked('order-e')).length === 1, {
       what: 'the other order',
       deadlineMs: 10_000,
     });
 
     await letters.redrive(letter.id);
-    const again = await waitForDeadLetter((body) => body.includes('order-d'));
-    expect(again).toMatchObject({ redriveOf: letter.id, reason: 'handler_failed', messageId: letter.messageId });
-    expect(again.id).not.toBe(letter.id);
+    const secondLetter = await waitForDeadLetter((body) => body.includes('order-d'));
+    expect(secondLetter).toMatchObject({ redriveOf: letter.id, reason: 'handler_failed', messageId: letter.messageId });
+    expect(secondLetter.id).not.toBe(letter.id);
 
     await getDatabase(getConnection(kitchen)).collection('repairs').insertOne({});
-    await letters.redrive(again.id);
-    await waitUntil(async () => (await cooked('order-d')).length === 1, {
+    await letters.redrive(secondLetter.id);
+    await waitUntil(async () => (await findCooked('order-d')).length === 1, {
       what: 'the repaired portion',
       deadlineMs: 10_000,
     });
     expect((await letters.list()).filter(({ body }) => body.includes('order-d'))).toEqual([]);
-    await expect(letters.redrive(again.id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(letters.redrive(secondLetter.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
 describe('JetStreamStrategy', () => {
   it('does not start with wrong handlers, and lists all of them', async () => {
     @Controller()
-    class Wrong {
+    class ControllerOfOtherApp {
       @OnRpc(GetOrder)
       get(): Promise<Placed> {
         return Promise.reject(new Error('never called'));
@@ -197,46 +207,49 @@ describe('JetStreamStrategy', () => {
       PersistenceModule.forApp({ app: 'telephony', uri: servers.mongo.uri, dataKeys: TEST_DATA_KEYS }),
       MessagingModule.forApp({ app: 'telephony', natsUrl: servers.nats.url, registry: fixtureRegistry }),
     ];
-    await expect(startInMesh({ module: class App {}, imports, controllers: [Wrong] })).rejects.toThrow(
+    await expect(startInMesh({ module: class App {}, imports, controllers: [ControllerOfOtherApp] })).rejects.toThrow(
       /portion-ordered.*no @OnEvent[^]*rpc\.routing\.order\.get.*does not name telephony/,
     );
   });
 
-  it('finishes events in progress on close, and loses none of the others', async () => {
-    await Promise.all(Array.from({ length: 10 }, (_, index) => place(`order-k${index}`, 20)));
-    const closing = performance.now();
+  it('finishes the events in progress on close, and does not lose the other events', async () => {
+    await Promise.all(Array.from({ length: 10 }, (_, index) => placeOrder(`order-k${index}`, 20)));
+    const closeStartedAt = performance.now();
     await kitchen.close();
-    expect(performance.now() - closing).toBeLessThan(8_000);
-    kitchen = await startInMesh(KitchenModule.create(given));
+    expect(performance.now() - closeStartedAt).toBeLessThan(8_000);
+    kitchen = await startInMesh(KitchenModule.create(fixtureOptions));
     rpc = kitchen.get(RpcClient);
     letters = kitchen.get(DeadLetters);
-    const all = async (): Promise<Cooked[]> =>
+    const findAll = async (): Promise<Cooked[]> =>
       getDatabase(getConnection(kitchen))
         .collection<Cooked>('cooked')
         .find({ orderId: /^order-k/ })
         .toArray();
-    await waitUntil(async () => (await all()).length >= 200, { what: 'all portions', deadlineMs: 20_000 });
-    expect(new Set((await all()).map(({ messageId }) => messageId)).size).toBe(200);
-    expect(await all()).toHaveLength(200);
+    await waitUntil(async () => (await findAll()).length >= 200, { what: 'all portions', deadlineMs: 20_000 });
+    expect(new Set((await findAll()).map(({ messageId }) => messageId)).size).toBe(200);
+    expect(await findAll()).toHaveLength(200);
   });
 
   it('recreates lost streams and fills them from the outbox', async () => {
-    await place('order-l', 2);
-    await waitUntil(async () => (await cooked('order-l')).length === 2, { what: 'two portions', deadlineMs: 10_000 });
+    await placeOrder('order-l', 2);
+    await waitUntil(async () => (await findCooked('order-l')).length === 2, {
+      what: 'two portions',
+      deadlineMs: 10_000,
+    });
     const jsm = await jetstreamManager(nats);
     await jsm.streams.delete('EVENTS_ROUTING');
-    await place('order-m', 2);
-    await waitUntil(async () => (await cooked('order-m')).length === 2, {
+    await placeOrder('order-m', 2);
+    await waitUntil(async () => (await findCooked('order-m')).length === 2, {
       what: 'the portions after it',
       deadlineMs: 20_000,
     });
     expect(await shop.get(OutboxRelay).republishSince(new Date(0))).toBeGreaterThan(4);
-    await place('order-m', 1);
-    await waitUntil(async () => (await cooked('order-m')).length === 3, {
+    await placeOrder('order-m', 1);
+    await waitUntil(async () => (await findCooked('order-m')).length === 3, {
       what: 'the last portion',
       deadlineMs: 20_000,
     });
-    expect(await cooked('order-l')).toHaveLength(2);
+    expect(await findCooked('order-l')).toHaveLength(2);
     expect((await jsm.streams.info('EVENTS_ROUTING')).state.messages).toBeGreaterThan(4);
   });
 
@@ -251,14 +264,14 @@ describe('JetStreamStrategy', () => {
     propagation.setGlobalPropagator(new W3CTraceContextPropagator());
     trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
     try {
-      await place('order-t', 1);
-      const span = (name: string) => exporter.getFinishedSpans().find((found) => found.name.startsWith(name));
-      await waitUntil(() => span('process'), { what: 'the handler’s span', deadlineMs: 10_000 });
-      const [call, serve, process] = ['call', 'serve', 'process'].map((name) => span(name)?.spanContext());
+      await placeOrder('order-t', 1);
+      const findSpan = (name: string) => exporter.getFinishedSpans().find((span) => span.name.startsWith(name));
+      await waitUntil(() => findSpan('process'), { what: 'the handler’s span', deadlineMs: 10_000 });
+      const [call, serve, process] = ['call', 'serve', 'process'].map((name) => findSpan(name)?.spanContext());
       expect(call?.traceId).toMatch(/^[0-9a-f]{32}$/);
       expect(serve?.traceId).toBe(call?.traceId);
       expect(process?.traceId).toBe(call?.traceId);
-      expect(span('serve')?.parentSpanContext?.spanId).toBe(call?.spanId);
+      expect(findSpan('serve')?.parentSpanContext?.spanId).toBe(call?.spanId);
     } finally {
       trace.disable();
       propagation.disable();
@@ -268,12 +281,12 @@ describe('JetStreamStrategy', () => {
 });
 
 describe('commands', () => {
-  it('add the actor to their events, and none when an app acts on its own behalf', async () => {
+  it('add the actor to their events, unless an app acts on its own behalf', async () => {
     const request = { orderId: 'order-n', portions: 1, behavior: 'works' } as const;
     const actor = { kind: 'user', id: 'usr_1' } as const;
     await rpc.call(PlaceOrder, request, { organizationId, commandId: randomUUID(), actor });
-    await place('order-n', 1);
-    const rows = await outboxCollection(getConnection(shop))
+    await placeOrder('order-n', 1);
+    const rows = await getOutboxCollection(getConnection(shop))
       .find({ aggregateId: 'order-n' })
       .sort({ sequence: 1 })
       .toArray();
@@ -283,8 +296,8 @@ describe('commands', () => {
 
   it('with the same id have one effect and the same reply, sequentially and concurrently', async () => {
     const commandId = randomUUID();
-    const replies = await Promise.all(Array.from({ length: 8 }, () => place('order-f', 1, 'works', commandId)));
-    replies.push(await place('order-f', 1, 'works', commandId));
+    const replies = await Promise.all(Array.from({ length: 8 }, () => placeOrder('order-f', 1, 'works', commandId)));
+    replies.push(await placeOrder('order-f', 1, 'works', commandId));
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
     expect(await rpc.call(GetOrder, { orderId: 'order-f' }, { organizationId })).toEqual({
       orderId: 'order-f',
@@ -294,25 +307,25 @@ describe('commands', () => {
 
   it('reject an id that was used for another request', async () => {
     const commandId = randomUUID();
-    await place('order-g', 1, 'works', commandId);
-    await expect(place('order-g', 2, 'works', commandId)).rejects.toMatchObject({ code: 'command_reused' });
+    await placeOrder('order-g', 1, 'works', commandId);
+    await expect(placeOrder('order-g', 2, 'works', commandId)).rejects.toMatchObject({ code: 'command_reused' });
   });
 
   it('on the same aggregate succeed concurrently, with a gapless sequence', async () => {
-    const replies = await Promise.all(Array.from({ length: 10 }, () => place('order-h', 1)));
+    const replies = await Promise.all(Array.from({ length: 10 }, () => placeOrder('order-h', 1)));
     expect(replies.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   it('reply with the code of an expected failure, and are rolled back and not stored', async () => {
     const commandId = randomUUID();
-    await expect(place('order-i', 100, 'works', commandId)).rejects.toMatchObject({ code: 'sold_out' });
-    expect(await place('order-i', 1, 'works', commandId)).toEqual({ orderId: 'order-i', sequence: 1 });
+    await expect(placeOrder('order-i', 100, 'works', commandId)).rejects.toMatchObject({ code: 'sold_out' });
+    expect(await placeOrder('order-i', 1, 'works', commandId)).toEqual({ orderId: 'order-i', sequence: 1 });
   });
 });
 
 describe('requests', () => {
   it('are limited to their organization', async () => {
-    await place('order-j', 1);
+    await placeOrder('order-j', 1);
     const reply = rpc.call(GetOrder, { orderId: 'order-j' }, { organizationId: 'org-2' });
     await expect(reply).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -326,11 +339,11 @@ describe('requests', () => {
   });
 
   it('are rejected after their deadline', async () => {
-    const late = headers();
-    late.set('DelAuto-Organization', organizationId);
-    late.set('DelAuto-Deadline', '1000');
+    const expiredHeaders = headers();
+    expiredHeaders.set('DelAuto-Organization', organizationId);
+    expiredHeaders.set('DelAuto-Deadline', '1000');
     const reply = await nats.request(GetOrder.subject, JSON.stringify({ orderId: 'order-j' }), {
-      headers: late,
+      headers: expiredHeaders,
       timeout: 2_000,
     });
     expect(reply.json()).toMatchObject({ ok: false, error: { code: 'deadline_exceeded' } });

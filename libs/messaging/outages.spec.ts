@@ -15,10 +15,8 @@ import { startTestServers } from '#libs/testing/servers/index.js';
 import { DeadLetters, MessagingModule, NatsLink, RpcClient } from './index.js';
 import type { MessagingTuning } from './options/options.js';
 
-/**
- * An event whose handler finds the database unavailable is healthy: it waits in the process and uses up neither starts
- * nor deliveries. The handler itself throws the database errors, so that the test decides when the outage ends.
- */
+// An event whose handler finds the database unavailable is not at fault. It waits in the process and uses up neither
+// starts nor deliveries. The handler itself throws the database errors, so that the test decides when the outage ends.
 const organizationId = 'org-1';
 const messaging = {
   ackWaitMs: 500,
@@ -29,8 +27,8 @@ const messaging = {
   rpcAttemptMs: 500,
 } satisfies Partial<MessagingTuning>;
 const PROGRAM = new URL('../testing/mesh-fixture/main.ts', import.meta.url);
-/** After this many waits, the event has waited several times `ackWaitMs`, and waits for at least another 1.5 s. */
-const WAITS = 6;
+/** After this many waits, an event has waited for several times `ackWaitMs`, and its next wait takes at least 1.5 s. */
+const MIN_WAITS = 6;
 
 let client: INestApplicationContext;
 let shop: SupervisedProcess;
@@ -59,9 +57,9 @@ afterAll(async () => {
   await client?.close();
 }, 60_000);
 
-const database = () => getDatabase(client.get<Connection>(getConnectionToken()));
+const getClientDatabase = () => getDatabase(client.get<Connection>(getConnectionToken()));
 
-const place = (orderId: string) =>
+const placeOrder = (orderId: string) =>
   client
     .get(RpcClient)
     .call(
@@ -70,89 +68,92 @@ const place = (orderId: string) =>
       { organizationId, commandId: randomUUID() },
     );
 
-/** How often the current process of the consumer has waited for the database since the last effect. */
-function waits(): number {
-  const [now = ''] = kitchen.recentOutput(1_000).split('ended with').slice(-1);
-  return now.split('Database unavailable').length - 1 - waitsBefore;
-}
+/** Waits of the consumer's current process before the last effect. */
 let waitsBefore = 0;
 
+/** Counts how often the current process of the consumer has waited for the database since the last effect. */
+function countWaits(): number {
+  const [output = ''] = kitchen.recentOutput(1_000).split('ended with').slice(-1);
+  return output.split('Database unavailable').length - 1 - waitsBefore;
+}
+
 /** Waits for the condition. A failure lists the dead letters and the consumer's output. */
-async function until(what: string, isSo: () => boolean | Promise<boolean>, everyMs = 50): Promise<void> {
+async function waitFor(what: string, condition: () => boolean | Promise<boolean>, everyMs = 50): Promise<void> {
   try {
-    await waitUntil(isSo, { what, deadlineMs: 20_000, everyMs });
+    await waitUntil(condition, { what, deadlineMs: 20_000, everyMs });
   } catch (cause) {
     const letters = await client.get(DeadLetters).list();
-    const dead = letters.map(({ reason, message }) => `${reason}: ${message}`).join('\n');
-    throw new Error(`${String(cause)}\nDead letters:\n${dead}\n${kitchen.recentOutput()}`, { cause });
+    const descriptions = letters.map(({ reason, message }) => `${reason}: ${message}`).join('\n');
+    throw new Error(`${String(cause)}\nDead letters:\n${descriptions}\n${kitchen.recentOutput()}`, { cause });
   }
 }
 
-const untilItWaits = (many: number) => until(`the consumer to wait ${many} times`, () => waits() >= many, 20);
+const waitForWaits = (count: number) => waitFor(`the consumer to wait ${count} times`, () => countWaits() >= count, 20);
 
-/** The number of deliveries to the consumer since the start. */
-async function deliveries(): Promise<number> {
+/** Counts the deliveries to the consumer since the start. */
+async function countDeliveries(): Promise<number> {
   const { delivered } = await client.get(NatsLink).jsm.consumers.info('EVENTS_ROUTING', 'telephony');
   return delivered.consumer_seq;
 }
 
 /**
- * Waits for `many` ack waits of the broker. A second consumer with the same ack wait, which acknowledges nothing,
- * counts them.
+ * Waits for `count` ack waits of the broker. A second consumer with the same ack wait, which never acknowledges, counts
+ * them.
  */
-async function passRedeliveries(many: number): Promise<void> {
+async function waitForAckWaits(count: number): Promise<void> {
   const { js, jsm } = client.get(NatsLink);
   const config = { ack_policy: AckPolicy.Explicit, ack_wait: nanos(messaging.ackWaitMs), max_ack_pending: 1 };
   const { name } = await jsm.consumers.add('EVENTS_ROUTING', config);
   const consumer = await js.consumers.get('EVENTS_ROUTING', name);
-  for (let deliveryCount = 0; deliveryCount < many;) {
+  for (let deliveryCount = 0; deliveryCount < count;) {
     deliveryCount = (await consumer.next({ expires: 5_000 }))?.info.deliveryCount ?? 0;
   }
   await jsm.consumers.delete('EVENTS_ROUTING', name);
 }
 
 async function expectCookedOnce(orderId: string): Promise<void> {
-  await database().collection('returns').insertOne({ orderId });
-  const found = (): Promise<Cooked[]> => database().collection<Cooked>('cooked').find({ orderId }).toArray();
-  await until('the effect', async () => (await found()).length > 0);
-  expect(await found()).toHaveLength(1);
+  await getClientDatabase().collection('returns').insertOne({ orderId });
+  const findEffects = (): Promise<Cooked[]> =>
+    getClientDatabase().collection<Cooked>('cooked').find({ orderId }).toArray();
+  await waitFor('the effect', async () => (await findEffects()).length > 0);
+  expect(await findEffects()).toHaveLength(1);
   expect(await client.get(DeadLetters).list()).toEqual([]);
-  waitsBefore += waits();
+  waitsBefore += countWaits();
 }
 
 it('an event that waits for the database several times in one process is handled after the outage', async () => {
-  const before = await deliveries();
-  await place('patient');
-  await untilItWaits(WAITS);
+  const deliveriesBefore = await countDeliveries();
+  await placeOrder('patient');
+  await waitForWaits(MIN_WAITS);
   // The first delivery failed. The second is still in progress: its ack wait has passed but is extended.
-  expect((await deliveries()) - before).toBe(2);
+  expect((await countDeliveries()) - deliveriesBefore).toBe(2);
   await expectCookedOnce('patient');
 }, 60_000);
 
-it('the death of a process that waits for the database does not count against the event', async () => {
-  const delivered = await deliveries();
-  await place('bereaved');
+it('an event does not use up starts when its process dies while it waits for the database', async () => {
+  const deliveriesBefore = await countDeliveries();
+  await placeOrder('bereaved');
   for (let deaths = 1; deaths <= messaging.maxKilledStarts + 1; deaths += 1) {
-    const before = kitchen.deaths;
-    await untilItWaits(WAITS);
+    const deathsBefore = kitchen.deaths;
+    await waitForWaits(MIN_WAITS);
     kitchen.kill9();
-    await until('the death of the consumer', () => kitchen.deaths > before);
+    await waitFor('the consumer to be killed', () => kitchen.deaths > deathsBefore);
     waitsBefore = 0;
   }
   await expectCookedOnce('bereaved');
   // The failed first delivery, the second, and one after each death.
-  expect((await deliveries()) - delivered).toBe(2 + messaging.maxKilledStarts + 1);
+  expect((await countDeliveries()) - deliveriesBefore).toBe(2 + messaging.maxKilledStarts + 1);
 }, 120_000);
 
-it('an event of a consumer that stays down uses up no deliveries', async () => {
-  await place('absent');
-  await untilItWaits(WAITS);
+it('an event does not use up deliveries while its consumer is stopped', async () => {
+  await placeOrder('absent');
+  await waitForWaits(MIN_WAITS);
   await kitchen.stop('SIGKILL');
-  const before = await deliveries();
-  await passRedeliveries(messaging.serverMaxDeliver + 2);
-  expect(await deliveries()).toBe(before);
+  const deliveriesBefore = await countDeliveries();
+  await waitForAckWaits(messaging.serverMaxDeliver + 2);
+  expect(await countDeliveries()).toBe(deliveriesBefore);
   kitchen = await SupervisedProcess.start(PROGRAM, ['kitchen', options]);
   waitsBefore = 0;
   await expectCookedOnce('absent');
-  expect(await deliveries()).toBe(before + 1);
+  expect(await countDeliveries()).toBe(deliveriesBefore + 1);
 }, 120_000);

@@ -3,7 +3,7 @@ import { hashRequest } from './rpc/command-store.js';
 import { describeError } from './events/dead-letters.js';
 import { Limiter } from './link/limiter.js';
 import { RecentIds } from './outbox/recent-ids.js';
-import { backOff, retryDelay } from './link/retry-policy.js';
+import { backOff, getRetryDelayMs } from './link/retry-policy.js';
 
 describe('Limiter', () => {
   it('runs every task, and never more than the maximum at once', async () => {
@@ -47,25 +47,25 @@ describe('RecentIds', () => {
   });
 });
 
-describe('retryDelay', () => {
+describe('getRetryDelayMs', () => {
   it('returns the delays in order and then null', () => {
-    expect([1, 2, 3, 9].map((count) => retryDelay(count, [10, 20]))).toEqual([10, 20, null, null]);
+    expect([1, 2, 3, 9].map((count) => getRetryDelayMs(count, [10, 20]))).toEqual([10, 20, null, null]);
   });
 });
 
 describe('backOff', () => {
   it('is between 50 ms and 3 s', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, random) => {
-        const pause = backOff(tries, () => random);
-        expect(pause).toBeGreaterThanOrEqual(50);
-        expect(pause).toBeLessThanOrEqual(3_000);
+      fc.property(fc.integer({ min: 0, max: 60 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
+        const delayMs = backOff(failures, () => random);
+        expect(delayMs).toBeGreaterThanOrEqual(50);
+        expect(delayMs).toBeLessThanOrEqual(3_000);
       }),
     );
   });
 });
 
-describe('hashOf', () => {
+describe('hashRequest', () => {
   it('depends on every value and not on the order of keys, at any depth', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }), fc.string(), (object, key) => {

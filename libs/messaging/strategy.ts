@@ -15,9 +15,10 @@ import { RpcServer } from './rpc/rpc-server.js';
 
 /** How long an app waits for NATS before it starts to serve HTTP. */
 const CONNECT_TIMEOUT_MS = 3_000;
+/** How long the start of an app waits until it consumes events and serves requests. Joining continues afterwards. */
 const JOIN_TIMEOUT_MS = 20_000;
 
-interface Declared extends DeclaredHandler {
+interface HandlerDeclaration extends DeclaredHandler {
   readonly contract: EventContract | RpcContract;
   readonly handler: MessageHandler;
   readonly options: EventHandlerOptions;
@@ -30,9 +31,9 @@ interface Declared extends DeclaredHandler {
 @Injectable()
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = MESH;
-  private readonly declared: Declared[] = [];
-  private joined = false;
-  private closing = false;
+  private readonly declarations: HandlerDeclaration[] = [];
+  private isJoined = false;
+  private isClosing = false;
 
   constructor(
     private readonly link: NatsLink,
@@ -47,7 +48,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   /** Whether the app has started to consume events and serve requests. Stays true when NATS becomes unavailable. */
   get hasJoined(): boolean {
-    return this.joined;
+    return this.isJoined;
   }
 
   /** Keeps every declaration for the boot check, because Nest's own map hides duplicate handlers of a subject. */
@@ -63,7 +64,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     if (!contract)
       throw new Error(`A handler of ${String(pattern)} is declared without its contract; use @OnEvent or @OnRpc.`);
     const options = (extras['options'] ?? {}) as EventHandlerOptions;
-    this.declared.push({ kind: isEvent ? 'event' : 'rpc', subject: contract.subject, contract, handler, options });
+    this.declarations.push({ kind: isEvent ? 'event' : 'rpc', subject: contract.subject, contract, handler, options });
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -75,7 +76,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   /** Stops consuming, finishes work in progress, publishes the outbox and disconnects. */
   async close(): Promise<void> {
-    this.closing = true;
+    this.isClosing = true;
     const finished = Promise.all([this.events.stop(), this.rpcs.stop()]);
     await Promise.race([finished, delay(this.settings.tuning.shutdownGraceMs, undefined, { ref: false })]);
     await Promise.race([this.relay.stop(), delay(this.settings.tuning.shutdownGraceMs, undefined, { ref: false })]);
@@ -91,12 +92,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private async start(): Promise<void> {
-    const problems = findHandlerProblems(this.settings.app, this.settings.registry, this.declared);
+    const problems = findHandlerProblems(this.settings.app, this.settings.registry, this.declarations);
     if (problems.length > 0)
       throw new Error(`${this.settings.app} cannot start because of its handlers:\n- ${problems.join('\n- ')}`);
     await this.processor.prepare(
       new Map(
-        this.handlersOfKind('event').map(({ contract, handler, options }) => [
+        this.findDeclarations('event').map(({ contract, handler, options }) => [
           contract as EventContract,
           { handle: toFunction(handler), ...options },
         ]),
@@ -105,7 +106,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     await this.relay.start();
     await this.rpcs.prepare(
       new Map(
-        this.handlersOfKind('rpc').map(({ contract, handler }) => [contract as RpcContract, toFunction(handler)]),
+        this.findDeclarations('rpc').map(({ contract, handler }) => [contract as RpcContract, toFunction(handler)]),
       ),
     );
     const joining = this.join().catch((error: unknown) => {
@@ -126,18 +127,18 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         await delay(backOff(failures), undefined, { ref: false });
       }
     }
-    if (this.closing || !this.link.isOpen) return;
+    if (this.isClosing || !this.link.isOpen) return;
     await this.rpcs.start();
     this.events.start();
-    this.joined = true;
+    this.isJoined = true;
   }
 
-  private handlersOfKind(kind: DeclaredHandler['kind']): Declared[] {
-    return this.declared.filter((declared) => declared.kind === kind);
+  private findDeclarations(kind: DeclaredHandler['kind']): HandlerDeclaration[] {
+    return this.declarations.filter((declaration) => declaration.kind === kind);
   }
 }
 
-/** A Nest handler returns a value, or an observable of one value when interceptors wrap it. */
+/** Nest handlers return a value, or an observable of one value when an interceptor wraps them. */
 function toFunction<R>(handler: MessageHandler): (data: object, context: object) => Promise<R> {
   return async (data, context) => {
     const result: unknown = await handler(data, context);

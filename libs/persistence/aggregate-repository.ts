@@ -19,7 +19,10 @@ export interface AggregateEvent<P extends object = object> {
   readonly occurredAt: Date;
 }
 
-/** Creates an event. Checks the payload type against the contract; an array of `AggregateEvent` does not. */
+/**
+ * Creates an event. The compiler checks the payload's type against the contract here, but not in an array of
+ * `AggregateEvent`.
+ */
 export function aggregateEvent<P extends object>(
   contract: EventContract<P>,
   payload: P,
@@ -28,12 +31,13 @@ export function aggregateEvent<P extends object>(
   return { contract, payload, occurredAt };
 }
 
-/** An aggregate to create: the repository sets its counters. */
+/** An aggregate to create, without its counters, which the repository sets. */
 export type NewAggregate<T extends AggregateDocument> = Omit<T, 'organizationId' | 'revision' | 'sequence'>;
 
 /**
- * Base of repositories of aggregates. One call saves the state and its events, and only it assigns sequences. Sequences
- * therefore have no gaps, and neither events without their state change nor the reverse can be written.
+ * Base class of repositories of aggregates. One call saves the state and its events, and only this call assigns
+ * sequences. Sequences therefore have no gaps, and neither events without their state change nor the reverse can be
+ * written.
  */
 export abstract class AggregateRepository<T extends AggregateDocument> extends TenantRepository<T> {
   /** The name of the aggregate in error messages. */

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 
-/** Longer than any operation takes. A reply that has not arrived by then never arrives. */
+/** Longer than any operation takes: a reply that has not arrived by then never arrives. */
 const MAX_OPERATION_MS = 30_000;
 
 /**
@@ -18,7 +18,7 @@ export async function withTimeout<T>(
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      const error = new mongoose.mongo.MongoNetworkTimeoutError(`The database did not answer within ${maxMs} ms.`);
+      const error = new mongoose.mongo.MongoNetworkTimeoutError(`The database did not reply within ${maxMs} ms.`);
       onTimeout(error);
       reject(error);
     }, maxMs);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { KeyedQueue } from './keyed-queue.js';
 
-describe('Turns', () => {
-  it('runs work of a key one at a time and in order, urgent work first, even after failures', async () => {
+describe('KeyedQueue', () => {
+  it('runs work with the same key one at a time and in order, urgent work first, also after failures', async () => {
     const task = fc.record({ key: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean(), isUrgent: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(task, { minLength: 1, maxLength: 12 }), async (scheduler, tasks) => {
-        const turns = new KeyedQueue();
+        const queue = new KeyedQueue();
         const active = new Map<string, number>();
         const done: { key: string; index: number }[] = [];
         const results = tasks.map(({ key, fails, isUrgent }, index) => {
@@ -19,30 +19,31 @@ describe('Turns', () => {
             if (fails) throw new Error(`task ${index}`);
             return index;
           };
-          return turns.run(key, work, isUrgent);
+          return queue.run(key, work, isUrgent);
         });
-        const ends = Promise.allSettled(results);
-        await scheduler.waitFor(ends);
-        (await ends).forEach((end, index) => {
-          expect(end.status).toBe(tasks[index]?.fails ? 'rejected' : 'fulfilled');
-          if (end.status === 'fulfilled') expect(end.value).toBe(index);
+        const settled = Promise.allSettled(results);
+        await scheduler.waitFor(settled);
+        (await settled).forEach((result, index) => {
+          expect(result.status).toBe(tasks[index]?.fails ? 'rejected' : 'fulfilled');
+          if (result.status === 'fulfilled') expect(result.value).toBe(index);
         });
         for (const key of ['a', 'b', 'c']) {
-          // All work arrived while the first ran. Urgent work follows, then the rest, each in order of arrival.
-          const [, ...order] = done.filter((one) => one.key === key).map(({ index }) => index);
-          const isLater = (index: number): number => (tasks[index]?.isUrgent ? 0 : 1);
-          expect(order).toEqual([...order].sort((x, y) => isLater(x) - isLater(y) || x - y));
+          // All other tasks arrived while the first one ran. The urgent ones run next, then the others, each in order
+          // of arrival.
+          const [, ...order] = done.filter((task) => task.key === key).map(({ index }) => index);
+          const getRank = (index: number): number => (tasks[index]?.isUrgent ? 0 : 1);
+          expect(order).toEqual([...order].sort((x, y) => getRank(x) - getRank(y) || x - y));
         }
       }),
     );
   });
 
-  it('runs work of another key concurrently', async () => {
-    const turns = new KeyedQueue();
-    let end: () => void = () => undefined;
-    const long = turns.run('a', () => new Promise<void>((resolve) => (end = resolve)));
-    await expect(turns.run('b', () => Promise.resolve('b'))).resolves.toBe('b');
-    end();
-    await long;
+  it('runs work with different keys concurrently', async () => {
+    const queue = new KeyedQueue();
+    let endFirst: () => void = () => undefined;
+    const first = queue.run('a', () => new Promise<void>((resolve) => (endFirst = resolve)));
+    await expect(queue.run('b', () => Promise.resolve('b'))).resolves.toBe('b');
+    endFirst();
+    await first;
   });
 });

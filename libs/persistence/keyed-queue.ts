@@ -1,7 +1,7 @@
 type Start = () => void;
 
-interface WaitingLine {
-  /** Urgent work runs before all other work. Both run in order of arrival. */
+/** The waiting work of one key. All urgent work runs before other work; both run in order of arrival. */
+interface WaitingWork {
   readonly urgent: Start[];
   readonly others: Start[];
 }
@@ -11,14 +11,14 @@ interface WaitingLine {
  * urgent. Work with different keys runs concurrently.
  */
 export class KeyedQueue {
-  /** The waiting work of each key, while work with this key runs. */
-  private readonly lines = new Map<string, WaitingLine>();
+  /** The waiting work by key. A key is present while work with it runs. */
+  private readonly waitingByKey = new Map<string, WaitingWork>();
 
   /** Waits for its turn and runs `work`. Failures of earlier work do not affect it. @returns the result of `work` */
   async run<T>(key: string, work: () => Promise<T>, isUrgent = false): Promise<T> {
-    const line = this.lines.get(key);
-    if (line) await new Promise<void>((start) => (isUrgent ? line.urgent : line.others).push(start));
-    else this.lines.set(key, { urgent: [], others: [] });
+    const waiting = this.waitingByKey.get(key);
+    if (waiting) await new Promise<void>((start) => (isUrgent ? waiting.urgent : waiting.others).push(start));
+    else this.waitingByKey.set(key, { urgent: [], others: [] });
     try {
       return await work();
     } finally {
@@ -26,11 +26,11 @@ export class KeyedQueue {
     }
   }
 
-  /** Starts the next waiting work, or removes the key when none waits. */
+  /** Starts the next waiting work, or removes the key when no work waits. */
   private startNext(key: string): void {
-    const line = this.lines.get(key);
-    const next = line?.urgent.shift() ?? line?.others.shift();
-    if (next) next();
-    else this.lines.delete(key);
+    const waiting = this.waitingByKey.get(key);
+    const startNext = waiting?.urgent.shift() ?? waiting?.others.shift();
+    if (startNext) startNext();
+    else this.waitingByKey.delete(key);
   }
 }

@@ -7,8 +7,9 @@ export interface ListPosition {
   readonly id: string;
 }
 
-const CURSOR_KEY = /^\d{1,15} [A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+const CURSOR_KEY_PATTERN = /^\d{1,15} [A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
+/** @returns the milliseconds since the epoch and the id, as `CURSOR_KEY_PATTERN` describes */
 export const toCursorKey = ({ at, id }: ListPosition): string => `${at.getTime()} ${id}`;
 
 /**
@@ -16,12 +17,15 @@ export const toCursorKey = ({ at, id }: ListPosition): string => `${at.getTime()
  * @throws CodedError `invalid_request`
  */
 export function decodePosition(cursor: string | undefined): ListPosition | undefined {
-  const [at, id] = decodeCursor(cursor, CURSOR_KEY)?.split(' ') ?? [];
+  const [at, id] = decodeCursor(cursor, CURSOR_KEY_PATTERN)?.split(' ') ?? [];
   return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
 }
 
+/** A time range of a list, and the position in it after which a page starts. */
 export interface TimeRange {
+  /** Inclusive, ISO 8601. */
   readonly from?: string | undefined;
+  /** Exclusive, ISO 8601. */
   readonly to?: string | undefined;
   readonly after?: ListPosition | undefined;
 }
@@ -49,5 +53,8 @@ export function inRangeAfter(field: string, { from, to, after }: TimeRange): Rec
   };
 }
 
-/** @param field the field of the instant */
+/**
+ * Returns the sort order of the list.
+ * @param field the field of the instant
+ */
 export const latestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });

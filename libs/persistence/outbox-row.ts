@@ -7,6 +7,7 @@ import type { Connection, Types, mongo } from 'mongoose';
 export interface OutboxRow {
   /** Its hexadecimal form is the envelope's id. Ascends within a process, and therefore within a transaction. */
   readonly _id: Types.ObjectId;
+  /** The kind of the aggregate. */
   readonly aggregate: string;
   readonly aggregateId: string;
   readonly sequence: number;
@@ -16,14 +17,16 @@ export interface OutboxRow {
   /** W3C trace context of the transaction. */
   readonly trace: Readonly<Record<string, string>>;
   readonly createdAt: Date;
-  /** The process that wrote the row. Its relay ignores the row in the change stream, because it already has it. */
+  /**
+   * The id of the process that wrote the row. Its relay already has the row, and filters it out of the change stream.
+   */
   readonly writer: string;
   /** Present and true until published. A partial index finds the unpublished rows by it. */
   readonly unsent?: true;
   readonly publishedAt?: Date;
 }
 
-export const OUTBOX = 'outbox';
+const OUTBOX_COLLECTION = 'outbox';
 
 /** @throws Error when the connection is not open */
 export function getDatabase(connection: Connection): mongo.Db {
@@ -31,8 +34,8 @@ export function getDatabase(connection: Connection): mongo.Db {
   return connection.db;
 }
 
-export function outboxCollection(connection: Connection): mongo.Collection<OutboxRow> {
-  return getDatabase(connection).collection<OutboxRow>(OUTBOX);
+export function getOutboxCollection(connection: Connection): mongo.Collection<OutboxRow> {
+  return getDatabase(connection).collection<OutboxRow>(OUTBOX_COLLECTION);
 }
 
 /**
@@ -40,7 +43,7 @@ export function outboxCollection(connection: Connection): mongo.Collection<Outbo
  * @param retentionDays how long published rows stay, so that they can be republished to a broker that lost its streams
  */
 export async function ensureOutboxIndexes(connection: Connection, retentionDays: number): Promise<void> {
-  await outboxCollection(connection).createIndexes([
+  await getOutboxCollection(connection).createIndexes([
     { key: { aggregate: 1, aggregateId: 1, sequence: 1 }, name: 'one_event_per_sequence', unique: true },
     { key: { unsent: 1, _id: 1 }, name: 'unsent', partialFilterExpression: { unsent: true } },
     { key: { publishedAt: 1 }, name: 'retention', expireAfterSeconds: retentionDays * 86_400 },

@@ -7,6 +7,7 @@ import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { sealFields } from './sealed-fields.js';
 import { PERSISTENCE_APP, TransactionRunner } from './transaction.js';
 
+/** Options of `PersistenceModule.forApp`. */
 export interface PersistenceOptions {
   readonly app: AppName;
   /** Includes the base database name, e.g. `mongodb://127.0.0.1:27017/delauto?replicaSet=rs0`; see `databaseName`. */
@@ -21,7 +22,7 @@ export function databaseName(uri: string, app: AppName): string {
   return `${name === '' ? 'delauto' : decodeURIComponent(name)}_${app}`;
 }
 
-/** The connection of an app to its own database, and its transactions. */
+/** Connects an app to its own database and provides its transactions. */
 @Module({})
 export class PersistenceModule {
   constructor(@InjectConnection() connection: Connection, @Optional() readiness?: Readiness) {

@@ -17,7 +17,7 @@ import {
   isDatabaseUnavailable,
   Lease,
   organizationId,
-  outboxCollection,
+  getOutboxCollection,
   toPage,
   PersistenceModule,
   TransactionRunner,
@@ -26,20 +26,20 @@ import {
 } from './index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 
-class Counted {
+class CounterPayload {
   @IdField() counterId!: string;
   @IntegerField({ min: 0 }) value!: number;
 }
 
 const CounterMoved = defineEvent({
   subject: 'routing.counter.moved.v1',
-  payload: Counted,
+  payload: CounterPayload,
   consumers: ['analytics'],
   summary: '',
 });
-const Foreign = defineEvent({
+const EventOfOtherApp = defineEvent({
   subject: 'telephony.counter.moved.v1',
-  payload: Counted,
+  payload: CounterPayload,
   consumers: ['analytics'],
   summary: '',
 });
@@ -56,11 +56,11 @@ class Counter implements AggregateDocument {
 class Counters extends AggregateRepository<Counter> {
   protected readonly aggregateName = 'counter';
 
-  above(organization: ReturnType<typeof organizationId>, value: number): Promise<Counter[]> {
+  findAbove(organization: ReturnType<typeof organizationId>, value: number): Promise<Counter[]> {
     return this.find(organization, { value: trusted({ $gt: value }) }, { sort: { value: 1 } });
   }
 
-  unsanitized(organization: ReturnType<typeof organizationId>, value: unknown): Promise<Counter | null> {
+  findByUncheckedValue(organization: ReturnType<typeof organizationId>, value: unknown): Promise<Counter | null> {
     return this.findOne(organization, { value } as object);
   }
 }
@@ -68,8 +68,8 @@ class Counters extends AggregateRepository<Counter> {
 @Module({})
 class App {}
 
-const ours = organizationId('org-1');
-const theirs = organizationId('org-2');
+const ownOrganization = organizationId('org-1');
+const otherOrganization = organizationId('org-2');
 let app: INestApplicationContext;
 let connection: Connection;
 let counters: Counters;
@@ -92,20 +92,22 @@ afterAll(async () => {
 
 const create = (id: string, value = 0): Promise<Counter> =>
   transactions.run((tx) =>
-    counters.create(tx, ours, { _id: id, value }, [aggregateEvent(CounterMoved, { counterId: id, value }, new Date())]),
+    counters.create(tx, ownOrganization, { _id: id, value }, [
+      aggregateEvent(CounterMoved, { counterId: id, value }, new Date()),
+    ]),
   );
 
 const increment = (id: string): Promise<Counter> =>
   transactions.run(async (tx) => {
-    const counter = await counters.load(ours, id, tx);
+    const counter = await counters.load(ownOrganization, id, tx);
     const value = counter.value + 1;
-    return counters.save(tx, ours, { ...counter, value }, [
+    return counters.save(tx, ownOrganization, { ...counter, value }, [
       aggregateEvent(CounterMoved, { counterId: id, value }, new Date()),
     ]);
   });
 
 const readSequences = async (id: string): Promise<number[]> =>
-  (await outboxCollection(connection).find({ aggregateId: id }).sort({ sequence: 1 }).toArray()).map(
+  (await getOutboxCollection(connection).find({ aggregateId: id }).sort({ sequence: 1 }).toArray()).map(
     ({ sequence }) => sequence,
   );
 
@@ -130,34 +132,34 @@ describe('transactions', () => {
   it('store the state and its events atomically', async () => {
     const id = randomUUID();
     const failing = transactions.run(async (tx) => {
-      await counters.create(tx, ours, { _id: id, value: 1 }, [
+      await counters.create(tx, ownOrganization, { _id: id, value: 1 }, [
         aggregateEvent(CounterMoved, { counterId: id, value: 1 }, new Date()),
       ]);
       throw new Error('as planned');
     });
     await expect(failing).rejects.toThrow('as planned');
-    expect(await counters.findById(ours, id)).toBeNull();
+    expect(await counters.findById(ownOrganization, id)).toBeNull();
     expect(await readSequences(id)).toEqual([]);
     await create(id);
     expect(await readSequences(id)).toEqual([1]);
   });
 
-  it('time out when the driver hangs, and do not block transactions behind them', async () => {
+  it('time out when the driver hangs, and do not block the transactions that wait for them', async () => {
     const hanging = transactions.run(() => new Promise<never>(() => undefined), { queueKey: 'hanging', maxMs: 50 });
-    const behind = transactions.run(() => Promise.resolve('done'), { queueKey: 'hanging' });
+    const queued = transactions.run(() => Promise.resolve('done'), { queueKey: 'hanging' });
     const failure: unknown = await hanging.then(
       () => undefined,
       (error: unknown) => error,
     );
     expect(isDatabaseUnavailable(failure)).toBe(true);
-    await expect(behind).resolves.toBe('done');
+    await expect(queued).resolves.toBe('done');
   });
 
-  it('run effects once after the commit, and not after a rollback', async () => {
+  it('run their `afterCommit` callbacks once after a commit, and not after a rollback', async () => {
     const effects: string[] = [];
     const committed: string[] = [];
     const id = randomUUID();
-    const stop = transactions.onCommittedEvents((rows) =>
+    const unsubscribe = transactions.onCommittedEvents((rows) =>
       committed.push(...rows.map(({ aggregateId }) => aggregateId)),
     );
     await create(id);
@@ -170,17 +172,17 @@ describe('transactions', () => {
       return Promise.reject(new Error('as planned'));
     });
     await expect(failing).rejects.toThrow();
-    stop();
+    unsubscribe();
     await create(randomUUID());
     expect(effects).toEqual(['kept']);
     expect(committed).toEqual([id]);
   });
 
-  it('assign a gapless sequence and lose no change under contention', async () => {
+  it('assign a gapless sequence and do not lose changes when they run concurrently', async () => {
     const id = randomUUID();
     await create(id);
     await Promise.all(Array.from({ length: 12 }, () => increment(id)));
-    expect(await counters.load(ours, id)).toMatchObject({ value: 12, sequence: 13, revision: 13 });
+    expect(await counters.load(ownOrganization, id)).toMatchObject({ value: 12, sequence: 13, revision: 13 });
     expect(await readSequences(id)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
   });
 
@@ -188,10 +190,10 @@ describe('transactions', () => {
     const id = randomUUID();
     await create(id);
     await transactions.run(async (tx) => {
-      const moved = (value: number) => aggregateEvent(CounterMoved, { counterId: id, value }, new Date());
-      const loaded = await counters.load(ours, id, tx);
-      const saved = await counters.save(tx, ours, loaded, [moved(1), moved(2)]);
-      await counters.save(tx, ours, saved, [moved(3)]);
+      const createEvent = (value: number) => aggregateEvent(CounterMoved, { counterId: id, value }, new Date());
+      const loaded = await counters.load(ownOrganization, id, tx);
+      const saved = await counters.save(tx, ownOrganization, loaded, [createEvent(1), createEvent(2)]);
+      await counters.save(tx, ownOrganization, saved, [createEvent(3)]);
     });
     expect(await readSequences(id)).toEqual([1, 2, 3, 4]);
   });
@@ -200,11 +202,13 @@ describe('transactions', () => {
     const id = randomUUID();
     const stale = await create(id);
     await increment(id);
-    await expect(transactions.run((tx) => counters.save(tx, ours, stale))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(transactions.run((tx) => counters.save(tx, ownOrganization, stale))).rejects.toMatchObject({
+      code: 'conflict',
+    });
     const duplicate = transactions.run((tx) => {
       tx.emit({
         contract: CounterMoved,
-        organizationId: ours,
+        organizationId: ownOrganization,
         aggregateId: id,
         sequence: 2,
         payload: { counterId: id, value: 9 },
@@ -216,12 +220,19 @@ describe('transactions', () => {
   });
 
   it('reject events of other apps, and payloads that violate their contract', async () => {
-    const emit = (contract: typeof CounterMoved, payload: Counted, sequence = 1): Promise<void> =>
+    const emit = (contract: typeof CounterMoved, payload: CounterPayload, sequence = 1): Promise<void> =>
       transactions.run((tx) => {
-        tx.emit({ contract, organizationId: ours, aggregateId: 'x', sequence, payload, occurredAt: new Date() });
+        tx.emit({
+          contract,
+          organizationId: ownOrganization,
+          aggregateId: 'x',
+          sequence,
+          payload,
+          occurredAt: new Date(),
+        });
         return Promise.resolve();
       });
-    await expect(emit(Foreign, { counterId: 'x', value: 1 })).rejects.toThrow('telephony owns it');
+    await expect(emit(EventOfOtherApp, { counterId: 'x', value: 1 })).rejects.toThrow('telephony owns it');
     await expect(emit(CounterMoved, { counterId: 'x', value: -1 })).rejects.toMatchObject({
       code: 'contract_violation',
     });
@@ -233,11 +244,11 @@ describe('repositories', () => {
   it('access only one organization', async () => {
     const id = randomUUID();
     const counter = await create(id, 5_000);
-    expect(await counters.findById(theirs, id)).toBeNull();
-    await expect(counters.load(theirs, id)).rejects.toMatchObject({ code: 'not_found' });
-    expect((await counters.above(ours, 4_999)).map(({ _id }) => _id)).toContain(id);
-    expect(await counters.above(theirs, 0)).toEqual([]);
-    await expect(transactions.run((tx) => counters.save(tx, theirs, counter))).rejects.toMatchObject({
+    expect(await counters.findById(otherOrganization, id)).toBeNull();
+    await expect(counters.load(otherOrganization, id)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await counters.findAbove(ownOrganization, 4_999)).map(({ _id }) => _id)).toContain(id);
+    expect(await counters.findAbove(otherOrganization, 0)).toEqual([]);
+    await expect(transactions.run((tx) => counters.save(tx, otherOrganization, counter))).rejects.toMatchObject({
       code: 'conflict',
     });
   });
@@ -253,10 +264,10 @@ describe('repositories', () => {
   it('return plain objects, and treat an injected operator as a value', async () => {
     const id = randomUUID();
     await create(id, 7_000);
-    const found = await counters.load(ours, id);
+    const found = await counters.load(ownOrganization, id);
     expect(Object.getPrototypeOf(found)).toBe(Object.prototype);
     // Sanitized to `{ $eq: { $gt: 0 } }`, which is not a number: rejected instead of matching everything.
-    await expect(counters.unsanitized(ours, { $gt: 0 })).rejects.toThrow();
+    await expect(counters.findByUncheckedValue(ownOrganization, { $gt: 0 })).rejects.toThrow();
   });
 });
 
@@ -275,17 +286,17 @@ describe('isDatabaseUnavailable', () => {
   it.each([
     ['a duplicate key', 11_000],
     ['an invalid query', 2],
-  ])('is false for %s', (_what, code) => {
+  ])('is false for %s', (_cause, code) => {
     expect(isDatabaseUnavailable(errorWithCode(code))).toBe(false);
   });
 });
 
 describe('leases', () => {
-  it('have one holder at a time, and pass to another when they expire or are released', async () => {
+  it('have one holder at a time, and can be acquired by another process when they expire or are released', async () => {
     const name = randomUUID();
     const [a, b] = [new Lease(connection, name, 'a', 400), new Lease(connection, name, 'b', 60_000)];
-    const first = await Promise.all([a.acquire(), b.acquire()]);
-    expect(first.filter(Boolean)).toHaveLength(1);
+    const results = await Promise.all([a.acquire(), b.acquire()]);
+    expect(results.filter(Boolean)).toHaveLength(1);
     await Promise.all([a.release(), b.release()]);
     expect(await a.acquire()).toBe(true);
     expect(await a.acquire()).toBe(true);
@@ -304,10 +315,10 @@ describe('loadAt', () => {
   it('rejects another revision than the stored one, and accepts the same or no revision', async () => {
     await create('revised');
     await increment('revised');
-    await expect(counters.loadAt(ours, 'revised', 1)).rejects.toMatchObject({ code: 'revision_mismatch' });
-    expect(await counters.loadAt(ours, 'revised', 2)).toMatchObject({ value: 1 });
-    expect(await counters.loadAt(ours, 'revised', undefined)).toMatchObject({ value: 1 });
-    await expect(counters.loadAt(theirs, 'revised', 2)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(counters.loadAt(ownOrganization, 'revised', 1)).rejects.toMatchObject({ code: 'revision_mismatch' });
+    expect(await counters.loadAt(ownOrganization, 'revised', 2)).toMatchObject({ value: 1 });
+    expect(await counters.loadAt(ownOrganization, 'revised', undefined)).toMatchObject({ value: 1 });
+    await expect(counters.loadAt(otherOrganization, 'revised', 2)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 

@@ -13,7 +13,7 @@ import {
   getDatabase,
   ensureOutboxIndexes,
   organizationId,
-  outboxCollection,
+  getOutboxCollection,
   PersistenceModule,
   SEALED,
   SEALED_FOR_ALL,
@@ -22,14 +22,14 @@ import {
   type OrganizationId,
 } from './index.js';
 
-interface Said {
+interface Statement {
   text: string;
   at: Date;
   codes: string[];
 }
 interface Diary extends AggregateDocument {
   title: string;
-  said?: Said;
+  said?: Statement;
   seal?: string;
 }
 
@@ -61,21 +61,21 @@ const sharedSchema = new Schema({ _id: String, note: SEALED_FOR_ALL }, { collect
 
 class Diaries extends AggregateRepository<Diary> {
   protected readonly aggregateName = 'diary';
-  all = (organization: OrganizationId): Promise<Diary[]> => this.find(organization, {});
-  say = (organization: OrganizationId, _id: string, said: Said): Promise<Diary | null> =>
+  findAll = (organization: OrganizationId): Promise<Diary[]> => this.find(organization, {});
+  setSaid = (organization: OrganizationId, _id: string, said: Statement): Promise<Diary | null> =>
     this.updateOne(organization, { _id }, { $set: { said } });
-  upsert = (organization: OrganizationId, _id: string, said: Said): Promise<Diary> =>
+  upsert = (organization: OrganizationId, _id: string, said: Statement): Promise<Diary> =>
     this.upsertOne(organization, { _id }, { $set: { said, title: 'new' } });
-  retell = (organization: OrganizationId, _id: string, text: string): Promise<Diary | null> =>
+  setSaidText = (organization: OrganizationId, _id: string, text: string): Promise<Diary | null> =>
     this.updateOne(organization, { _id }, { $set: { 'said.text': text } });
 }
 
 @Module({})
 class App {}
 
-const ours = organizationId('org-1');
-const theirs = organizationId('org-2');
-const said: Said = { text: 'the code is 4271', at: new Date('2026-03-02T15:00:00Z'), codes: ['4271'] };
+const ownOrganization = organizationId('org-1');
+const otherOrganization = organizationId('org-2');
+const said: Statement = { text: 'the code is 4271', at: new Date('2026-03-02T15:00:00Z'), codes: ['4271'] };
 
 describe('sealed fields', () => {
   let uri: string;
@@ -92,11 +92,11 @@ describe('sealed fields', () => {
     const imports = [PersistenceModule.forApp({ app: 'routing', uri, dataKeys }), models];
     return NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
   };
-  const getDiaries = (of: INestApplicationContext): Diaries =>
-    new Diaries(of.get<Connection>(getConnectionToken()).model('Diary') as unknown as Model<Diary>);
-  const stored = async (collection = 'diaries'): Promise<string> =>
+  const getDiaries = (context: INestApplicationContext): Diaries =>
+    new Diaries(context.get<Connection>(getConnectionToken()).model('Diary') as unknown as Model<Diary>);
+  const readStoredJson = async (collection = 'diaries'): Promise<string> =>
     JSON.stringify(await getDatabase(connection).collection(collection).find({}).toArray());
-  const create = async (organization = ours): Promise<string> => {
+  const create = async (organization = ownOrganization): Promise<string> => {
     const _id = randomUUID();
     await transactions.run((tx) =>
       diaries.create(tx, organization, { _id, title: 'open', said }, [
@@ -121,42 +121,42 @@ describe('sealed fields', () => {
 
   it('are read as they were written by any operation, and are unreadable in the database', async () => {
     const id = await create();
-    expect((await diaries.load(ours, id)).said).toEqual(said);
-    const again = { ...said, text: 'now it is 4272' };
+    expect((await diaries.load(ownOrganization, id)).said).toEqual(said);
+    const changed = { ...said, text: 'now it is 4272' };
     const saved = await transactions.run(async (tx) =>
-      diaries.save(tx, ours, { ...(await diaries.load(ours, id, tx)), said: again }),
+      diaries.save(tx, ownOrganization, { ...(await diaries.load(ownOrganization, id, tx)), said: changed }),
     );
-    expect(saved.said).toEqual(again);
-    expect((await diaries.load(ours, id)).said).toEqual(again);
-    expect((await diaries.say(ours, id, said))?.said).toEqual(said);
-    const upserted = await diaries.upsert(ours, randomUUID(), said);
+    expect(saved.said).toEqual(changed);
+    expect((await diaries.load(ownOrganization, id)).said).toEqual(changed);
+    expect((await diaries.setSaid(ownOrganization, id, said))?.said).toEqual(said);
+    const upserted = await diaries.upsert(ownOrganization, randomUUID(), said);
     expect(upserted).toMatchObject({ said, title: 'new' });
-    expect((await diaries.all(ours)).every((diary) => diary.said?.text === said.text)).toBe(true);
-    expect(await stored()).toMatch(/"said":"sealed\.1\./);
-    expect(await stored()).not.toMatch(/427[12]/);
+    expect((await diaries.findAll(ownOrganization)).every((diary) => diary.said?.text === said.text)).toBe(true);
+    expect(await readStoredJson()).toMatch(/"said":"sealed\.1\./);
+    expect(await readStoredJson()).not.toMatch(/427[12]/);
   });
 
   it('are also sealed in the outbox', async () => {
     const id = await create();
-    const row = await outboxCollection(connection).findOne({ aggregateId: id });
+    const row = await getOutboxCollection(connection).findOne({ aggregateId: id });
     expect(row?.envelope).toContain('"sealed":"sealed.1.');
     expect(row?.envelope).not.toContain('4271');
   });
 
-  it('open only for their organization and in their own field', async () => {
+  it('can be opened only for their organization and in their own field', async () => {
     const id = await create();
     const rows = getDatabase(connection).collection<Diary & { seal: unknown }>('diaries');
     const row = await rows.findOne({ _id: id });
     await rows.insertOne({ ...row, _id: `${id}-moved`, organizationId: 'org-2' } as never);
-    await expect(diaries.load(theirs, `${id}-moved`)).rejects.toThrow(/^Cannot open /);
+    await expect(diaries.load(otherOrganization, `${id}-moved`)).rejects.toThrow(/^Cannot open /);
     await rows.updateOne({ _id: id }, { $set: { seal: row?.said as never } });
-    await expect(diaries.load(ours, id)).rejects.toThrow('Cannot open diaries.seal');
+    await expect(diaries.load(ownOrganization, id)).rejects.toThrow('Cannot open diaries.seal');
     await rows.deleteMany({});
   });
 
-  it('cannot be set partially, nor be written by operations that would not seal them', async () => {
+  it('cannot be set partially, and cannot be written by operations that would not seal them', async () => {
     const id = await create();
-    await expect(diaries.retell(ours, id, 'x')).rejects.toThrow('said.text is part of a sealed field');
+    await expect(diaries.setSaidText(ownOrganization, id, 'x')).rejects.toThrow('said.text is part of a sealed field');
     const model = connection.model('Diary');
     await expect(model.create({ _id: 'x', organizationId: 'org-1', said })).rejects.toThrow('sealed fields');
     await expect(model.insertMany([{ _id: 'x', said }])).rejects.toThrow('include organizationId');
@@ -165,21 +165,23 @@ describe('sealed fields', () => {
   it('are read unchanged when they were stored unsealed, and can belong to no organization', async () => {
     const notes = connection.model('Note');
     await notes.insertMany([{ _id: 'n1', note: 'code 4271' }]);
-    expect(await stored('notes')).not.toContain('4271');
+    expect(await readStoredJson('notes')).not.toContain('4271');
     expect(await notes.findOne({ _id: 'n1' }).lean()).toMatchObject({ note: 'code 4271' });
     const old = { _id: 'old', organizationId: 'org-1', revision: 1, sequence: 0, title: 'old', said };
     await getDatabase(connection).collection<Diary>('diaries').insertOne(old);
-    expect((await diaries.load(ours, 'old')).said).toEqual(said);
+    expect((await diaries.load(ownOrganization, 'old')).said).toEqual(said);
   });
 
-  it('open with a previous key, and name a missing key', async () => {
+  it('can be opened with a previous key, and fail with the id of a missing key', async () => {
     const id = await create();
     const next = randomBytes(32).toString('base64');
     const rotated = await open([next, ...TEST_DATA_KEYS]);
-    expect((await getDiaries(rotated).load(ours, id)).said).toEqual(said);
-    await getDiaries(rotated).say(ours, id, said);
+    expect((await getDiaries(rotated).load(ownOrganization, id)).said).toEqual(said);
+    await getDiaries(rotated).setSaid(ownOrganization, id, said);
     await rotated.close();
-    await expect(diaries.load(ours, id)).rejects.toThrow(/sealed with the key [\w-]{8}, which is not configured/);
+    await expect(diaries.load(ownOrganization, id)).rejects.toThrow(
+      /sealed with the key [\w-]{8}, which is not configured/,
+    );
     await expect(open([])).rejects.toThrow('At least one sealing key is required');
   });
 });

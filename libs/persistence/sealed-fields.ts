@@ -8,6 +8,7 @@ export const SEALED = { type: Schema.Types.Mixed, sealed: 'organization' } as co
 export const SEALED_FOR_ALL = { type: Schema.Types.Mixed, sealed: 'all' } as const;
 
 type Fields = Record<string, unknown>;
+/** The owner of the key: the document's organization, or no organization. */
 type SealedFor = (typeof SEALED | typeof SEALED_FOR_ALL)['sealed'];
 
 const READ_OPERATIONS = ['find', 'findOne', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete'] as const;
@@ -30,6 +31,7 @@ export function sealFields(sealer: DataSealer): (schema: Schema) => void {
   };
 }
 
+/** Seals and opens one field of a collection. */
 class SealedField {
   private readonly context: string;
 

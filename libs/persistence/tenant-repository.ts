@@ -9,8 +9,10 @@ export interface TenantDocument {
   organizationId: string;
 }
 
+/** Options of `TenantRepository.find`. */
 export interface FindOptions {
   readonly sort?: Readonly<Record<string, SortOrder>>;
+  /** Default: 1,000. */
   readonly limit?: number;
   readonly tx?: Transaction | undefined;
 }
@@ -18,8 +20,8 @@ export interface FindOptions {
 const DEFAULT_LIMIT = 1000;
 
 /**
- * Base of every repository. The organization is the first argument of each method, so a query without a tenant does not
- * compile. Methods take and return plain objects, never Mongoose documents.
+ * Base class of every repository. The organization is the first argument of each method, so a query without a tenant
+ * does not compile. Methods accept and return plain objects, never Mongoose documents.
  *
  * The connection sanitizes filters, so wrap intended operators such as `{ $lte: now }` in `trusted`.
  */

@@ -17,22 +17,23 @@ import { parseContract } from '#libs/contracts/fields/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { withTimeout } from './bounded-operation.js';
 import { isDuplicateKey } from './mongo-errors.js';
-import { outboxCollection, type OutboxRow } from './outbox-row.js';
+import { getOutboxCollection, type OutboxRow } from './outbox-row.js';
 import { KeyedQueue } from './keyed-queue.js';
 
 /** A database transaction. The writes in its session and the emitted events are atomic. */
 export interface Transaction {
   readonly session: ClientSession;
   /**
-   * Emits an event. It is written to the outbox with the commit and published afterwards.
+   * Emits an event. It is written to the outbox in this transaction and published after the commit.
    * @throws Error when another app owns the event
    * @throws ContractViolation when the payload violates its contract
    */
   emit<P extends object>(event: NewEvent<P>): void;
-  /** Runs `effect` once, after the commit. Use it only for wake-ups: the process may die before it runs. */
+  /** Calls `effect` once, after the commit. Use it only for wake-ups: the process may die before the call. */
   afterCommit(effect: () => void): void;
 }
 
+/** An event to emit. */
 export interface NewEvent<P extends object = object> {
   readonly contract: EventContract<P>;
   readonly organizationId: string;
@@ -86,7 +87,7 @@ class TransactionAttempt implements Transaction {
       );
     }
     const id = new mongoose.Types.ObjectId();
-    const facts: Omit<EventEnvelope, 'payload'> = {
+    const header: Omit<EventEnvelope, 'payload'> = {
       id: id.toHexString(),
       subject: contract.subject,
       organizationId,
@@ -97,8 +98,8 @@ class TransactionAttempt implements Transaction {
     };
     const payload = parseContract(contract.payload, event.payload, 'reject');
     const envelope: WireEvent = contract.sealed
-      ? { ...facts, sealed: this.sealer.seal(organizationId, getSealingContext(facts), JSON.stringify(payload)) }
-      : { ...facts, payload };
+      ? { ...header, sealed: this.sealer.seal(organizationId, getSealingContext(header), JSON.stringify(payload)) }
+      : { ...header, payload };
     const trace: Record<string, string> = {};
     propagation.inject(context.active(), trace);
     this.rows.push({
@@ -147,7 +148,7 @@ export class TransactionRunner {
    * @param options.maxMs timeout of all attempts together, default 60 s
    * @throws MongoNetworkTimeoutError after `maxMs`; the last attempt may be committed, as after a connection loss
    *   during a commit
-   * @throws CodedError `conflict` when another transaction used an aggregate's sequence meanwhile
+   * @throws CodedError `conflict` when another transaction emitted an event with the same sequence of the aggregate
    * @throws the error that `work` throws, after rolling back
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
@@ -158,7 +159,7 @@ export class TransactionRunner {
   }
 
   /**
-   * Calls `listener` after every commit of a transaction with events, with its outbox rows.
+   * Calls `listener` with the outbox rows of every transaction with events, after its commit.
    * @returns a function that removes the listener
    */
   onCommittedEvents(listener: (rows: readonly OutboxRow[]) => void): () => void {
@@ -189,7 +190,7 @@ export class TransactionRunner {
   private async writeOutbox({ rows, session }: TransactionAttempt): Promise<void> {
     if (rows.length === 0) return;
     try {
-      await outboxCollection(this.connection).insertMany(rows, { session });
+      await getOutboxCollection(this.connection).insertMany(rows, { session });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const events = rows.map((row) => `${row.aggregate} ${row.aggregateId} #${row.sequence}`).join(', ');

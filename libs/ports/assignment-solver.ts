@@ -4,5 +4,6 @@ import type { AssignmentPlan, AssignmentProblem } from '#libs/domain/assignment/
 export abstract class AssignmentSolver {
   /** Returns the same plan as `assign`. */
   abstract solve(problem: AssignmentProblem): Promise<AssignmentPlan>;
+  /** Stops the solver's threads or processes. */
   abstract close(): Promise<void>;
 }

@@ -22,12 +22,16 @@ export type ProviderErrorCode =
  */
 export type ProviderEffect = 'none' | 'unknown';
 
+/** The arguments of `ProviderError`. */
 export interface ProviderErrorDetails {
+  /** The name of the provider, for example `twilio`. */
   readonly provider: string;
   readonly code: ProviderErrorCode;
   readonly effect: ProviderEffect;
   readonly message: string;
+  /** Milliseconds to wait before the next attempt, if the provider reported it. */
   readonly retryAfterMs?: number | undefined;
+  /** The vendor's own error code, for operators and metrics. */
   readonly vendorCode?: string | undefined;
   readonly cause?: unknown;
 }

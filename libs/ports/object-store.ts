@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 
+/** An object to store. */
 export interface PutObject {
   readonly key: string;
   readonly body: Buffer | Readable;
@@ -20,6 +21,7 @@ export interface StoredObject {
 
 export interface ObjectHead {
   readonly key: string;
+  /** Bytes. */
   readonly size: number;
   readonly contentType: string;
   readonly lastModified: Date;
@@ -28,6 +30,7 @@ export interface ObjectHead {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** A request to read an object or a part of it. */
 export interface GetObject {
   readonly key: string;
   /** First and last byte, both inclusive, as in HTTP. Without `end`, the range extends to the end of the object. */
@@ -54,6 +57,7 @@ export interface PresignGet {
 
 export interface ListedObject {
   readonly key: string;
+  /** Bytes. */
   readonly size: number;
   readonly lastModified: Date;
 }

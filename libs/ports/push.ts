@@ -23,7 +23,9 @@ export class PushSubscriptionGoneError extends Error {
   readonly code = 'subscription_gone';
 
   constructor(readonly endpoint: string) {
-    super(`The push subscription at ${new URL(endpoint).origin} is gone; delete it and ask the device for a new one.`);
+    super(
+      `The push subscription at ${new URL(endpoint).origin} is gone; delete it and let the device subscribe again.`,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /** Status of a text message. The last three are final. */
 export type SmsStatus = 'accepted' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed';
 
+/** A text message to send. */
 export interface SendSms {
   /** E.164. */
   readonly to: string;
@@ -12,7 +13,9 @@ export interface SendSms {
   readonly clientReference: string;
 }
 
+/** A text message that the carrier accepted. */
 export interface SentSms {
+  /** The carrier's id of the message. */
   readonly messageId: string;
   /** Number of segments that are billed. */
   readonly segments: number;

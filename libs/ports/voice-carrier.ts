@@ -165,6 +165,7 @@ export interface AmdEvent {
   readonly answeredBy: AnsweredBy;
   /** True once the machine's greeting is over, so that a message spoken now is recorded. */
   readonly readyForMessage: boolean;
+  /** Duration of the detection. */
   readonly detectionMs?: number | undefined;
 }
 
@@ -185,7 +186,7 @@ export interface InboundMessage {
   readonly to: string;
   readonly body: string;
   readonly segments: number;
-  /** Present if the carrier itself handled and answered a keyword. */
+  /** Present if the carrier itself handled a keyword and replied to it. */
   readonly keyword?: 'stop' | 'start' | 'help' | undefined;
 }
 
@@ -213,7 +214,8 @@ export abstract class CarrierWebhooks {
   /** Returns false for a missing, malformed or invalid signature, another account's webhook, or repeated fields. */
   abstract verify(webhook: SignedWebhook): boolean;
   /**
-   * @param query of the webhook's URL, which holds the kind of verb that the input answers (see `VoiceUrls.voiceUrl`)
+   * @param query the query of the webhook's URL, which names the verb that collected the input (see
+   *   `VoiceUrls.voiceUrl`)
    */
   abstract parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput;
   abstract parseVoiceRequest(params: WebhookParams): VoiceRequest;

@@ -11,8 +11,8 @@ export interface MasterKey {
 }
 
 /**
- * Master keys and the keys derived from them (HKDF, RFC 5869). The first key seals; all keys open, which allows
- * rotation.
+ * Master keys and the keys derived from them (HKDF, RFC 5869). Data is sealed with the first key and can be opened with
+ * any of them, which allows key rotation.
  */
 export class MasterKeys {
   readonly current: MasterKey;
@@ -21,7 +21,7 @@ export class MasterKeys {
 
   /**
    * @param keys 32 bytes each, base64, the current one first
-   * @param purpose separates derived keys: a key for one purpose opens no data of another
+   * @param purpose the HKDF `info`: a key that is derived for one purpose cannot open data of another purpose
    * @throws RangeError when there is no key, or a key is not 32 bytes in base64
    */
   constructor(

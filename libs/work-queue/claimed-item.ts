@@ -5,17 +5,20 @@ import type { WorkItem } from './work-handler.js';
 import type { WorkRow } from './work-row.js';
 
 /** A row that this process holds a lease on. */
-export type Claimed = WorkRow & { readonly lease: { readonly token: string } };
+export type ClaimedRow = WorkRow & { readonly lease: { readonly token: string } };
 
+/** @param now the time from which the row is kept for `doneRetentionDays` */
 export const toDoneUpdate = (now: Date): mongo.UpdateFilter<WorkRow> => ({
   $set: { state: 'done', lease: null, failure: null, doneAt: now },
 });
+/** Postponed work starts again at attempt 1, because postponing is not a failure. */
 export const toPostponedUpdate = (dueAt: Date): mongo.UpdateFilter<WorkRow> => ({
   $set: { state: 'waiting', lease: null, failure: null, attempts: 0, dueAt },
 });
 
 /** A claimed row, as its handler receives it. */
 export class ClaimedItem implements WorkItem {
+  /** How the handler settled the row in a committed transaction; `null` if it did not. */
   settled: 'done' | 'postponed' | null = null;
   readonly queue: string;
   readonly kind: string;
@@ -27,7 +30,7 @@ export class ClaimedItem implements WorkItem {
 
   constructor(
     private readonly rows: mongo.Collection<WorkRow>,
-    private readonly row: Claimed,
+    private readonly row: ClaimedRow,
     private readonly now: () => Date,
   ) {
     this.queue = row.queue;
@@ -44,16 +47,21 @@ export class ClaimedItem implements WorkItem {
   }
 
   async supersedeOthers(): Promise<void> {
-    const { _id, queue, kind, organizationId: owner } = this.row;
+    const { _id, queue, kind, organizationId: rowOrganizationId } = this.row;
     const due = { state: 'waiting' as const, dueAt: { $lte: this.now() } };
-    await withTimeout(this.rows.deleteMany({ ...due, queue, kind, organizationId: owner, _id: { $ne: _id } }));
+    await withTimeout(
+      this.rows.deleteMany({ ...due, queue, kind, organizationId: rowOrganizationId, _id: { $ne: _id } }),
+    );
   }
 
   async postpone(tx: Transaction, dueAt: Date): Promise<void> {
     await this.settleWith(tx, 'postponed', toPostponedUpdate(dueAt));
   }
 
-  /** @returns whether this process still held the lease */
+  /**
+   * Writes the new state of the row if this process still holds the lease.
+   * @returns whether it held the lease
+   */
   async settle(update: mongo.UpdateFilter<WorkRow>, tx?: Transaction): Promise<boolean> {
     const held = { _id: this.row._id, state: 'running' as const, 'lease.token': this.row.lease.token };
     const result = await withTimeout(this.rows.updateOne(held, update, tx ? { session: tx.session } : {}));

@@ -6,7 +6,7 @@ import type { QueueOptions, WorkQueueSettings } from './options.js';
 import { RECONNECT_OPTIONS, RedisLink } from './redis-link.js';
 import { WorkExecutor } from './work-executor.js';
 
-/** Must exceed 10 s: workers wait for jobs with blocking commands, which Redis answers after 10 s at the latest. */
+/** Must exceed 10 s: workers wait for jobs with blocking commands, to which Redis replies within 10 s. */
 const WORKER_SOCKET_TIMEOUT_MS = 15_000;
 /** The job of a killed worker is retried after about this time. */
 const STALLED_INTERVAL_MS = 1_000;

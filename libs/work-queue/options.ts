@@ -4,7 +4,9 @@ export interface QueueOptions {
   readonly name: string;
   /** Maximum concurrent work of this queue in this process. */
   readonly concurrency: number;
-  /** Delays before the second, third, … attempt. After the last failure the work is dead. */
+  /**
+   * Delays before the second, third, … attempt. Work whose last attempt fails is dead. Default: `DEFAULT_BACK_OFF_MS`.
+   */
   readonly backOffMs?: readonly number[];
 }
 
@@ -18,7 +20,7 @@ export interface WorkQueueModuleOptions {
   readonly options?: Partial<WorkQueueTuning>;
 }
 
-/** Limits and times. */
+/** Limits and durations of an app's work queues. */
 export interface WorkQueueTuning {
   /**
    * Duration of a lease, renewed while the work runs. The work of a crashed process can run elsewhere after this time.
@@ -32,7 +34,9 @@ export interface WorkQueueTuning {
   readonly runAfterMs: number;
   /** Maximum rows per sweep. */
   readonly sweepLimit: number;
+  /** How long the rows of done work are kept, so that the same key is not run again. */
   readonly doneRetentionDays: number;
+  /** How long a shutdown waits for running work. */
   readonly shutdownGraceMs: number;
 }
 
@@ -64,6 +68,7 @@ export const NOOP_WORK_OBSERVER: WorkQueueObserver = {
   workOverdue: () => undefined,
 };
 
+/** The options with all defaults applied. */
 export interface WorkQueueSettings {
   readonly app: AppName;
   readonly redisUrl: string;
@@ -75,7 +80,8 @@ export interface WorkQueueSettings {
 
 export const WORK_QUEUE_SETTINGS = Symbol('WORK_QUEUE_SETTINGS');
 
-export function workQueueSettings(options: WorkQueueModuleOptions): WorkQueueSettings {
+/** Applies the defaults. */
+export function toWorkQueueSettings(options: WorkQueueModuleOptions): WorkQueueSettings {
   const queues = options.queues.map((queue) => [queue.name, { backOffMs: DEFAULT_BACK_OFF_MS, ...queue }] as const);
   return {
     app: options.app,

@@ -10,7 +10,7 @@ import { startTestServers, type TestMongo, type TestServer } from '#libs/testing
 import { BakeryModule, OVEN, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
 import { WorkQueue, type WorkRow } from './index.js';
 
-/** Work whose process cannot reach the database is healthy, so it uses up no attempts. */
+// An outage of the database or of Redis is not a failure of the work, so it must not use up attempts or lose work.
 const options = { leaseMs: 1_500, sweepMs: 100, wakeUpAfterMs: 100, runAfterMs: 300 };
 /** Longer than the driver's server selection timeout. */
 const DRIVER_GIVES_UP_MS = 11_000;
@@ -30,46 +30,50 @@ const start = (changes: Partial<BakeryOptions>): Promise<INestApplicationContext
 const schedule = (app: INestApplicationContext, key: string, behavior: Loaf['behavior']): Promise<unknown> =>
   app.get(TransactionRunner).run((tx) =>
     app.get(WorkQueue).schedule(tx, {
-      ...{ queue: OVEN, kind: 'bake', key, dueAt: new Date(), payload: { behavior } },
+      queue: OVEN,
+      kind: 'bake',
+      key,
+      dueAt: new Date(),
+      payload: { behavior },
       organizationId: organizationId('org-1'),
     }),
   );
 
-const databaseFor = (app: INestApplicationContext) => getDatabase(app.get<Connection>(getConnectionToken()));
+const getAppDatabase = (app: INestApplicationContext) => getDatabase(app.get<Connection>(getConnectionToken()));
 const findRow = (app: INestApplicationContext, key: string): Promise<WorkRow | null> =>
-  databaseFor(app).collection<WorkRow>('work').findOne({ key });
+  getAppDatabase(app).collection<WorkRow>('work').findOne({ key });
 
 /** A TCP proxy to a server that a test can interrupt. */
-class Link {
+class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private constructor(
     private readonly server: Server,
     readonly port: number,
   ) {}
 
-  static async to(host: string, port: number): Promise<Link> {
+  static async to(host: string, port: number): Promise<TcpProxy> {
     const server = createServer((downstream) => {
       const upstream = connect(port, host);
       for (const socket of [downstream, upstream]) {
-        link.sockets.add(socket.on('error', () => undefined));
-        socket.once('close', () => (downstream.destroy(), upstream.destroy(), link.sockets.delete(socket)));
+        proxy.sockets.add(socket.on('error', () => undefined));
+        socket.once('close', () => (downstream.destroy(), upstream.destroy(), proxy.sockets.delete(socket)));
       }
       downstream.pipe(upstream).pipe(downstream);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const link = new Link(server, (server.address() as AddressInfo).port);
-    return link;
+    const proxy = new TcpProxy(server, (server.address() as AddressInfo).port);
+    return proxy;
   }
 
-  async cut(): Promise<void> {
+  async interrupt(): Promise<void> {
     const closed = once(this.server, 'close');
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
     await closed;
   }
 
-  /** Does nothing when the link is not cut. */
+  /** Does nothing when the proxy is not interrupted. */
   async restore(): Promise<void> {
     if (this.server.listening) return;
     this.server.listen(this.port, '127.0.0.1');
@@ -77,14 +81,14 @@ class Link {
   }
 }
 
-it('repeated outages between claim and commit use up no attempt', async () => {
+it('repeated outages between claim and commit do not use up attempts', async () => {
   const app = await start({});
   try {
     await schedule(app, 'patient', 'loses-database');
-    const losses = (): Promise<number> => databaseFor(app).collection('losses').countDocuments({ key: 'patient' });
+    const losses = (): Promise<number> => getAppDatabase(app).collection('losses').countDocuments({ key: 'patient' });
     // The queue permits three attempts.
     await waitUntil(async () => (await losses()) > 5, { what: 'six outages', deadlineMs: 20_000 });
-    await databaseFor(app).collection('returns').insertOne({ key: 'patient' });
+    await getAppDatabase(app).collection('returns').insertOne({ key: 'patient' });
     const isDone = async (): Promise<boolean> => (await findRow(app, 'patient'))?.state === 'done';
     await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 10_000 });
     expect(await findRow(app, 'patient')).toMatchObject({ attempts: 1, failure: null });
@@ -93,20 +97,20 @@ it('repeated outages between claim and commit use up no attempt', async () => {
   }
 }, 60_000);
 
-it('an outage longer than the lease, between claim and settlement, uses up no attempt', async () => {
+it('an outage longer than the lease, between claim and settlement, does not use up an attempt', async () => {
   const direct = new URL(mongo.uri);
-  const link = await Link.to(direct.hostname, Number(direct.port));
-  direct.host = `127.0.0.1:${link.port}`;
+  const proxy = await TcpProxy.to(direct.hostname, Number(direct.port));
+  direct.host = `127.0.0.1:${proxy.port}`;
   direct.searchParams.delete('replicaSet');
   direct.searchParams.set('directConnection', 'true');
   const outage = Promise.withResolvers<void>();
   const whileBaking = async (): Promise<void> => {
-    await link.cut();
+    await proxy.interrupt();
     outage.resolve();
   };
   // A direct connection, which can always read the rows.
   const observer = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_routing` }).asPromise();
-  const row = (): Promise<WorkRow | null> =>
+  const readRow = (): Promise<WorkRow | null> =>
     getDatabase(observer).collection<WorkRow>('work').findOne({ key: 'paused' });
   const app = await start({ mongoUri: direct.href, whileBaking });
   try {
@@ -114,45 +118,45 @@ it('an outage longer than the lease, between claim and settlement, uses up no at
     await outage.promise;
     // The holder cannot renew the lease, and its driver stops trying to write.
     const isAbandoned = async (): Promise<boolean> => {
-      const lease = (await row())?.lease;
+      const lease = (await readRow())?.lease;
       return lease != null && lease.until.getTime() < Date.now() - DRIVER_GIVES_UP_MS;
     };
     await waitUntil(isAbandoned, { what: 'the driver to give up', deadlineMs: 30_000 });
-    await link.restore();
+    await proxy.restore();
     const isDone = async (): Promise<boolean> => {
-      const { state, attempts } = (await row()) ?? {};
+      const { state, attempts } = (await readRow()) ?? {};
       return state === 'done' && attempts === 1;
     };
     await waitUntil(isDone, { what: 'the work to be done at its first attempt', deadlineMs: 20_000 });
   } finally {
-    await link.restore();
+    await proxy.restore();
     await app.close();
     await observer.close();
-    await link.cut();
+    await proxy.interrupt();
   }
 }, 90_000);
 
 it.each([
-  { state: 'dead', lose: () => redis.kill9(), regain: () => redis.restart() },
-  { state: 'frozen', lose: () => redis.pause(), regain: () => redis.resume() },
+  { state: 'dead', stopRedis: () => redis.kill9(), restoreRedis: () => redis.restart() },
+  { state: 'frozen', stopRedis: () => redis.pause(), restoreRedis: () => redis.resume() },
 ])(
   'an app closes while Redis is $state, and the next app does its work',
-  async ({ state, lose, regain }) => {
+  async ({ state, stopRedis, restoreRedis }) => {
     const app = await start({});
-    await lose();
+    await stopRedis();
     try {
       await schedule(app, state, 'works');
       // Without closing the workers by force this would hang, because BullMQ waits for Redis.
       await app.close();
     } finally {
-      await regain();
+      await restoreRedis();
     }
-    const next = await start({});
+    const nextApp = await start({});
     try {
-      const isDone = async (): Promise<boolean> => (await findRow(next, state))?.state === 'done';
+      const isDone = async (): Promise<boolean> => (await findRow(nextApp, state))?.state === 'done';
       await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 20_000 });
     } finally {
-      await next.close();
+      await nextApp.close();
     }
   },
   60_000,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection, mongo } from 'mongoose';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
-import { workCollection, type WorkRow } from './work-row.js';
+import { getWorkCollection, type WorkRow } from './work-row.js';
 
 /** The amount of work in one queue, by state. */
 export interface QueueFigure {
@@ -21,7 +21,7 @@ export interface QueueFigure {
 /** Counts at most this many rows, so that reading the figures of a long queue stays cheap. */
 const MAX_COUNTED_ROWS = 10_000;
 
-interface Group {
+interface QueueGroup {
   readonly _id: string;
   readonly count: number;
   readonly oldest: Date;
@@ -36,7 +36,7 @@ export class QueueFigures {
     @InjectConnection() connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {
-    this.rows = workCollection(connection);
+    this.rows = getWorkCollection(connection);
   }
 
   /** @returns the figures of every queue of the app, including empty ones */
@@ -58,10 +58,10 @@ export class QueueFigures {
     }));
   }
 
-  /** Counts the matching rows by queue, the earliest due first, up to the limit. */
-  private async groupByQueue(filter: mongo.Filter<WorkRow>): Promise<ReadonlyMap<string, Group>> {
+  /** Counts the matching rows by queue. Counts only the earliest due rows when there are more than the limit. */
+  private async groupByQueue(filter: mongo.Filter<WorkRow>): Promise<ReadonlyMap<string, QueueGroup>> {
     const groups = await this.rows
-      .aggregate<Group>([
+      .aggregate<QueueGroup>([
         { $match: filter },
         { $sort: { state: 1, dueAt: 1 } },
         { $limit: MAX_COUNTED_ROWS },

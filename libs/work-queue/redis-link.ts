@@ -2,9 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
-import { endTimerOnClose } from './socket-timers.js';
+import { clearSocketTimerOnClose } from './socket-timers.js';
 
-/** When Redis leaves a command unanswered for this long, the client considers it frozen and reconnects. */
+/** When Redis does not reply to a command for this long, the client considers it frozen and reconnects. */
 const SOCKET_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 1_000;
 
@@ -17,7 +17,7 @@ export const RECONNECT_OPTIONS = {
 /** The Redis connection that adds wake-ups, and its state. */
 @Injectable()
 export class RedisLink {
-  private readonly logger = new Logger('Hints');
+  private readonly logger = new Logger('Redis');
   /** Shared by the queues. Its commands fail at once while Redis is unavailable. */
   readonly client: Redis;
   private isFailing = false;
@@ -28,7 +28,7 @@ export class RedisLink {
       enableOfflineQueue: false,
       socketTimeout: SOCKET_TIMEOUT_MS,
     });
-    endTimerOnClose(this.client);
+    clearSocketTimerOnClose(this.client);
     this.client.on('error', (error) => this.reportError(error));
     this.client.on('ready', () => this.onReady());
   }
@@ -45,7 +45,7 @@ export class RedisLink {
     await Promise.race([ready, delay(CONNECT_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
-  /** @returns whether Redis answers; false at once while it is not connected */
+  /** @returns whether Redis replies; false at once while it is not connected */
   async ping(): Promise<boolean> {
     return this.isUsable && (await this.client.ping()) === 'PONG';
   }

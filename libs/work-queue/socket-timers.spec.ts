@@ -10,7 +10,7 @@ describe('an app with queues', () => {
   it('does not keep its process alive after it is closed', async () => {
     const { mongo, redis } = await startTestServers({ mongo: true, redis: true });
     const observer = new Redis(redis.url);
-    const before = countTimers();
+    const initialCount = countTimers();
     const app = await NestFactory.createApplicationContext(
       BakeryModule.create({ mongoUri: mongo.uri, redisUrl: redis.url }),
       { logger: false },
@@ -22,6 +22,6 @@ describe('an app with queues', () => {
     await app.close();
     observer.disconnect();
     // Much earlier than the socket timeout of a worker, 15 s.
-    await waitUntil(() => countTimers() <= before, { what: 'its timers to end', deadlineMs: 5_000 });
+    await waitUntil(() => countTimers() <= initialCount, { what: 'the timers of the app to end', deadlineMs: 5_000 });
   });
 });

@@ -6,8 +6,8 @@ import { withTimeout, Lease } from '#libs/persistence/index.js';
 import { WakeUps } from './wake-ups.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { WorkExecutor } from './work-executor.js';
-import { sweepAction } from './work-policy.js';
-import { workCollection, type WorkRow } from './work-row.js';
+import { chooseSweepAction } from './work-policy.js';
+import { getWorkCollection, type WorkRow } from './work-row.js';
 
 /**
  * Finds due rows whose wake-ups were lost. Of an app's replicas, only the holder of the lease sweeps. Two concurrent
@@ -55,10 +55,12 @@ export class Sweeper {
       this.settings.observer.workOverdue(rows.length);
       const { wakeAfterMs: wakeUpAfterMs, runAfterMs } = this.settings.tuning;
       const thresholds = { wakeUpAfterMs, runAfterMs, canWake: this.wakeUps.isUsable };
-      const byAction = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), thresholds));
-      this.runDirectly(byAction.get('run') ?? []);
+      const rowsByAction = Map.groupBy(rows, (row) =>
+        chooseSweepAction(now.getTime() - row.dueAt.getTime(), thresholds),
+      );
+      this.runDirectly(rowsByAction.get('run') ?? []);
       // Not awaited: Redis may become unavailable during the call, and the next sweep must not wait for it.
-      void this.wakeUps.add(byAction.get('wake') ?? []);
+      void this.wakeUps.add(rowsByAction.get('wake') ?? []);
     } catch (error) {
       this.logger.warn(`Sweep failed; retrying: ${String(error)}`);
     }
@@ -68,17 +70,18 @@ export class Sweeper {
     const due = { state: 'waiting' as const, dueAt: { $lte: now } };
     const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
     const { sweepLimit } = this.settings.tuning;
-    const rows = workCollection(this.connection)
+    const rows = getWorkCollection(this.connection)
       .find({ $or: [due, abandoned] })
       .sort({ dueAt: 1 })
       .limit(sweepLimit);
     return withTimeout(rows.toArray());
   }
 
-  /** Runs rows up to the queue's concurrency. The next sweep finds the rest. */
+  /** Runs rows up to the queue's concurrency. The next sweep finds the remaining rows. */
   private runDirectly(rows: readonly WorkRow[]): void {
     for (const [queue, group] of Map.groupBy(rows, (row) => row.queue)) {
-      for (const row of group.slice(0, Math.max(0, this.executor.freeSlots(queue)))) void this.executor.run(row._id);
+      for (const row of group.slice(0, Math.max(0, this.executor.countFreeSlots(queue))))
+        void this.executor.run(row._id);
     }
   }
 }

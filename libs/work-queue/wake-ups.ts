@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { RedisLink } from './redis-link.js';
 import type { WorkQueueSettings } from './options.js';
-import { wakeUpId } from './work-policy.js';
+import { toWakeUpId } from './work-policy.js';
 import type { WorkRow } from './work-row.js';
 
 /** The payload of a BullMQ job: the id of a row that may be due. */
@@ -41,7 +41,7 @@ export class WakeUps {
         name: row.kind,
         data: { id: row._id },
         opts: {
-          jobId: wakeUpId(row),
+          jobId: toWakeUpId(row),
           delay: Math.max(0, row.dueAt.getTime() - now),
           removeOnComplete: true,
           removeOnFail: true,

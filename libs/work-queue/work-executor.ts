@@ -6,11 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '#libs/contracts/kernel/index.js';
 import { withTimeout, isDatabaseUnavailable } from '#libs/persistence/index.js';
-import { ClaimedItem, toDoneUpdate, toPostponedUpdate, type Claimed } from './claimed-item.js';
+import { ClaimedItem, toDoneUpdate, toPostponedUpdate, type ClaimedRow } from './claimed-item.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import type { WorkHandlerFunction } from './work-handler.js';
-import { afterFailure, outagePause } from './work-policy.js';
-import { workCollection, type WorkFailure, type WorkRow } from './work-row.js';
+import { decideAfterFailure, getOutageBackOffMs } from './work-policy.js';
+import { getWorkCollection, type WorkFailure, type WorkRow } from './work-row.js';
 
 /** A wake-up may arrive this much before the due time, because clocks differ. The executor then waits. */
 const EARLY_TOLERANCE_MS = 1_000;
@@ -23,15 +23,16 @@ export class WorkExecutor {
   private readonly logger = new Logger('Work');
   private readonly rows: mongo.Collection<WorkRow>;
   private readonly handlers = new Map<string, WorkHandlerFunction>();
-  private readonly active = new Set<Promise<void>>();
-  private readonly running = new Map<string, number>();
+  private readonly activeRuns = new Set<Promise<void>>();
+  /** The number of running rows by queue. */
+  private readonly runningCounts = new Map<string, number>();
   private readonly shutdown = new AbortController();
 
   constructor(
     @InjectConnection() connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {
-    this.rows = workCollection(connection);
+    this.rows = getWorkCollection(connection);
   }
 
   /** @throws Error when the kind already has a handler, or the app does not declare the queue */
@@ -44,9 +45,9 @@ export class WorkExecutor {
     this.handlers.set(key, handler as WorkHandlerFunction);
   }
 
-  /** How many more rows of this queue the process may run at once. */
-  freeSlots(queue: string): number {
-    return (this.settings.queues.get(queue)?.concurrency ?? 0) - (this.running.get(queue) ?? 0);
+  /** Counts how many more rows of this queue the process may run at once. */
+  countFreeSlots(queue: string): number {
+    return (this.settings.queues.get(queue)?.concurrency ?? 0) - (this.runningCounts.get(queue) ?? 0);
   }
 
   /** Runs the row if it is due and not leased. Otherwise does nothing. Never rejects. */
@@ -56,31 +57,32 @@ export class WorkExecutor {
       // The app is stopping, or the claim failed. The lease expires, and the sweeper finds the row.
       this.logger.error(error, `Cannot claim or settle work ${rowId}.`);
     });
-    this.active.add(work);
-    await work.finally(() => this.active.delete(work));
+    this.activeRuns.add(work);
+    await work.finally(() => this.activeRuns.delete(work));
   }
 
   /** Signals the handlers to stop. Resolves when they have stopped, or after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     this.shutdown.abort();
-    await Promise.race([Promise.all(this.active), delay(graceMs, undefined, { ref: false })]);
+    await Promise.race([Promise.all(this.activeRuns), delay(graceMs, undefined, { ref: false })]);
   }
 
   private async claimAndRun(rowId: string): Promise<void> {
     const row = (await this.claim(rowId)) ?? (await this.waitAndClaim(rowId));
     if (!row) return;
-    this.running.set(row.queue, (this.running.get(row.queue) ?? 0) + 1);
+    this.runningCounts.set(row.queue, (this.runningCounts.get(row.queue) ?? 0) + 1);
     try {
       await this.execute(row);
     } finally {
-      this.running.set(row.queue, (this.running.get(row.queue) ?? 1) - 1);
+      this.runningCounts.set(row.queue, (this.runningCounts.get(row.queue) ?? 1) - 1);
     }
   }
 
   /**
-   * Compare-and-set on state and lease, so that one worker wins. The database's clock decides when a lease has expired.
+   * Claims the row by a compare-and-set on its state and lease, so that only one worker succeeds. The database's clock
+   * decides when a lease has expired.
    */
-  private async claim(rowId: string): Promise<Claimed | null> {
+  private async claim(rowId: string): Promise<ClaimedRow | null> {
     const token = randomUUID();
     const due = { state: 'waiting' as const, dueAt: { $lte: this.settings.now() } };
     const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
@@ -91,10 +93,10 @@ export class WorkExecutor {
     };
     const options = { returnDocument: 'after' as const };
     const claimed = this.rows.findOneAndUpdate({ _id: rowId, $or: [due, abandoned] }, [{ $set: update }], options);
-    return (await withTimeout(claimed)) as Claimed | null;
+    return (await withTimeout(claimed)) as ClaimedRow | null;
   }
 
-  private async waitAndClaim(rowId: string): Promise<Claimed | null> {
+  private async waitAndClaim(rowId: string): Promise<ClaimedRow | null> {
     const waiting = this.rows.findOne({ _id: rowId, state: 'waiting' }, { projection: { dueAt: 1 } });
     const row = await withTimeout(waiting);
     const earlyMs = row ? row.dueAt.getTime() - this.settings.now().getTime() : Infinity;
@@ -103,7 +105,7 @@ export class WorkExecutor {
     return this.claim(rowId);
   }
 
-  private async execute(row: Claimed): Promise<void> {
+  private async execute(row: ClaimedRow): Promise<void> {
     const { queue, kind } = row;
     const started = performance.now();
     const lateMs = this.settings.now().getTime() - row.dueAt.getTime();
@@ -132,7 +134,7 @@ export class WorkExecutor {
     this.settings.observer.workEnded(queue, kind, outcome, performance.now() - started);
   }
 
-  private async handle(row: Claimed, signal: AbortSignal): Promise<Outcome> {
+  private async handle(row: ClaimedRow, signal: AbortSignal): Promise<Outcome> {
     const backOff = this.settings.queues.get(row.queue)?.backOffMs ?? [];
     if (row.attempts > backOff.length + 1) {
       throw new CodedError(
@@ -146,33 +148,33 @@ export class WorkExecutor {
     const item = new ClaimedItem(this.rows, row, this.settings.now);
     const result = await handler(item, { signal });
     if (item.settled) return item.settled;
-    const settled = await this.settle(
+    const isSettled = await this.settle(
       row,
       result ? toPostponedUpdate(result.retryAt) : toDoneUpdate(this.settings.now()),
     );
-    return settled ? (result ? 'postponed' : 'done') : 'lease_lost';
+    return isSettled ? (result ? 'postponed' : 'done') : 'lease_lost';
   }
 
-  private async fail(row: Claimed, error: unknown): Promise<Outcome> {
+  private async fail(row: ClaimedRow, error: unknown): Promise<Outcome> {
     const now = this.settings.now();
     const failure = toFailure(error, now);
-    const next = afterFailure(row.attempts, now, this.settings.queues.get(row.queue)?.backOffMs ?? []);
-    if (!(await this.settle(row, { $set: { ...next, lease: null, failure } }))) return 'lease_lost';
+    const nextState = decideAfterFailure(row.attempts, now, this.settings.queues.get(row.queue)?.backOffMs ?? []);
+    if (!(await this.settle(row, { $set: { ...nextState, lease: null, failure } }))) return 'lease_lost';
     const { queue, key, attempts } = row;
-    if (next.state === 'dead')
+    if (nextState.state === 'dead')
       this.logger.error(
         error,
         `Work ${queue}/${key} is dead after ${attempts} attempts: ${failure.code}: ${failure.message}`,
       );
     else
       this.logger.warn(
-        `Work ${queue}/${key}: attempt ${attempts} failed; retrying at ${next.dueAt.toISOString()}: ${failure.code}: ${failure.message}`,
+        `Work ${queue}/${key}: attempt ${attempts} failed; retrying at ${nextState.dueAt.toISOString()}: ${failure.code}: ${failure.message}`,
       );
-    return next.state === 'dead' ? 'dead' : 'retry';
+    return nextState.state === 'dead' ? 'dead' : 'retry';
   }
 
-  /** Releases the row when the database was unavailable to the handler. This does not count as an attempt. */
-  private async release(row: Claimed, error: unknown): Promise<Outcome> {
+  /** Releases the row when the database was unavailable to the handler, and reverts the attempt. */
+  private async release(row: ClaimedRow, error: unknown): Promise<Outcome> {
     this.logger.warn(`Database unavailable; work ${row._id} waits: ${String(error)}`);
     const update = { $set: { state: 'waiting' as const, lease: null }, $inc: { attempts: -1 } };
     return (await this.settle(row, update, true)) ? 'released' : 'lease_lost';
@@ -183,30 +185,30 @@ export class WorkExecutor {
    * @param wasUnavailable whether the database was already unavailable to the handler
    * @returns whether this process still held the lease
    */
-  private async settle(row: Claimed, update: mongo.UpdateFilter<WorkRow>, wasUnavailable = false): Promise<boolean> {
+  private async settle(row: ClaimedRow, update: mongo.UpdateFilter<WorkRow>, wasUnavailable = false): Promise<boolean> {
     const item = new ClaimedItem(this.rows, row, this.settings.now);
-    for (let tries = 0; ; tries += 1) {
+    for (let failures = 0; ; failures += 1) {
       try {
         if (await item.settle(update)) return true;
-        if (wasUnavailable || tries > 0) await this.decrementAttempts(row);
+        if (wasUnavailable || failures > 0) await this.decrementAttempts(row);
         return false;
       } catch (error) {
         if (this.shutdown.signal.aborted || !isDatabaseUnavailable(error)) throw error;
         this.logger.warn(`Cannot settle work ${row._id}; retrying: ${String(error)}`);
-        await delay(outagePause(tries), undefined, { signal: this.shutdown.signal }).catch(() => undefined);
+        await delay(getOutageBackOffMs(failures), undefined, { signal: this.shutdown.signal }).catch(() => undefined);
       }
     }
   }
 
   /**
-   * Reverts the attempt of another worker, which claimed the row because the lease expired during the outage. No
-   * process died, so the attempt must not count.
+   * Reverts one attempt of the other worker, which claimed the row because the lease expired during the outage. The
+   * process of this worker did not die, so the outage must not use up an attempt.
    */
-  private async decrementAttempts({ _id, attempts }: Claimed): Promise<void> {
+  private async decrementAttempts({ _id, attempts }: ClaimedRow): Promise<void> {
     await withTimeout(this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } }));
   }
 
-  private async renew(row: Claimed, leaseLost: AbortController): Promise<void> {
+  private async renew(row: ClaimedRow, leaseLost: AbortController): Promise<void> {
     const held = { _id: row._id, state: 'running' as const, 'lease.token': row.lease.token };
     const until = [{ $set: { 'lease.until': { $add: ['$$NOW', this.settings.tuning.leaseMs] } } }];
     try {

@@ -12,7 +12,7 @@ export interface WorkItem<P extends object = object> {
   /** Counts from 1. */
   readonly attempt: number;
   /**
-   * Marks the work done in the handler's transaction, so that the effect and the completion are atomic.
+   * Marks the work done in the handler's transaction, so that its effects and its completion commit together.
    * @throws CodedError `lease_lost` when another worker holds the lease now; the transaction must not commit
    */
   complete(tx: Transaction): Promise<void>;
@@ -37,8 +37,9 @@ export interface WorkLease {
 }
 
 /**
- * Runs the work. When it returns without `complete`, the work is marked done afterwards, so a crash in between runs it
- * again. Returning `{ retryAt }` reschedules the work without counting a failure. Throwing counts a failure.
+ * Runs the work. When it returns without a call of `complete`, the work is marked done afterwards, so that after a
+ * crash in between the work runs again. Returning `{ retryAt }` reschedules the work without a failed attempt. Throwing
+ * fails the attempt.
  */
 export type WorkHandlerFunction<P extends object = object> = (
   item: WorkItem<P>,

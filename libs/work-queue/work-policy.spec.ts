@@ -1,28 +1,36 @@
 import fc from 'fast-check';
-import { afterFailure, wakeUpId, outagePause, sweepAction } from './work-policy.js';
+import { decideAfterFailure, toWakeUpId, getOutageBackOffMs, chooseSweepAction } from './work-policy.js';
 
 const now = new Date('2026-03-02T15:00:00Z');
 
-describe('afterFailure', () => {
+describe('decideAfterFailure', () => {
   it('uses the delays in order and then marks the work dead', () => {
-    expect(afterFailure(1, now, [1_000, 5_000])).toEqual({ state: 'waiting', dueAt: new Date('2026-03-02T15:00:01Z') });
-    expect(afterFailure(2, now, [1_000, 5_000])).toEqual({ state: 'waiting', dueAt: new Date('2026-03-02T15:00:05Z') });
-    expect(afterFailure(3, now, [1_000, 5_000])).toEqual({ state: 'dead' });
-    expect(afterFailure(1, now, [])).toEqual({ state: 'dead' });
+    expect(decideAfterFailure(1, now, [1_000, 5_000])).toEqual({
+      state: 'waiting',
+      dueAt: new Date('2026-03-02T15:00:01Z'),
+    });
+    expect(decideAfterFailure(2, now, [1_000, 5_000])).toEqual({
+      state: 'waiting',
+      dueAt: new Date('2026-03-02T15:00:05Z'),
+    });
+    expect(decideAfterFailure(3, now, [1_000, 5_000])).toEqual({ state: 'dead' });
+    expect(decideAfterFailure(1, now, [])).toEqual({ state: 'dead' });
   });
 });
 
-describe('outagePause', () => {
+describe('getOutageBackOffMs', () => {
   it('doubles up to a maximum', () => {
-    expect([0, 1, 4, 5, 50].map((tries) => outagePause(tries, () => 1))).toEqual([100, 200, 1_600, 2_000, 2_000]);
-    expect(outagePause(0, () => 0)).toBe(50);
+    expect([0, 1, 4, 5, 50].map((failures) => getOutageBackOffMs(failures, () => 1))).toEqual([
+      100, 200, 1_600, 2_000, 2_000,
+    ]);
+    expect(getOutageBackOffMs(0, () => 0)).toBe(50);
   });
 });
 
-describe('sweepAction', () => {
+describe('chooseSweepAction', () => {
   it('waits for the first wake-up, then wakes again, then runs the work', () => {
     const thresholds = { wakeUpAfterMs: 1_000, runAfterMs: 3_000, canWake: true };
-    expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, thresholds))).toEqual([
+    expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((overdueMs) => chooseSweepAction(overdueMs, thresholds))).toEqual([
       'leave',
       'leave',
       'wake',
@@ -33,19 +41,19 @@ describe('sweepAction', () => {
   });
 
   it('runs the work at once when no wake-up is possible', () => {
-    expect(sweepAction(0, { wakeUpAfterMs: 1_000, runAfterMs: 3_000, canWake: false })).toBe('run');
+    expect(chooseSweepAction(0, { wakeUpAfterMs: 1_000, runAfterMs: 3_000, canWake: false })).toBe('run');
   });
 });
 
-describe('hintId', () => {
+describe('toWakeUpId', () => {
   const ids = fc.string({ minLength: 1 });
   const dates = fc.date({ noInvalidDate: true });
 
   it('is the same for the same row and due time, and valid in BullMQ for any key', () => {
     fc.assert(
       fc.property(ids, dates, (_id, dueAt) => {
-        expect(wakeUpId({ _id, dueAt })).toBe(wakeUpId({ _id, dueAt: new Date(dueAt) }));
-        expect(wakeUpId({ _id, dueAt })).toMatch(/^[\w-]+$/);
+        expect(toWakeUpId({ _id, dueAt })).toBe(toWakeUpId({ _id, dueAt: new Date(dueAt) }));
+        expect(toWakeUpId({ _id, dueAt })).toMatch(/^[\w-]+$/);
       }),
     );
   });
@@ -56,9 +64,9 @@ describe('hintId', () => {
         fc.pre(a !== b && early.getTime() !== late.getTime());
         expect(
           new Set([
-            wakeUpId({ _id: a, dueAt: early }),
-            wakeUpId({ _id: b, dueAt: early }),
-            wakeUpId({ _id: a, dueAt: late }),
+            toWakeUpId({ _id: a, dueAt: early }),
+            toWakeUpId({ _id: b, dueAt: early }),
+            toWakeUpId({ _id: a, dueAt: late }),
           ]).size,
         ).toBe(3);
       }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WorkRow } from './work-row.js';
 
+/** The state of work after a failed attempt. */
 export type NextState = { readonly state: 'waiting'; readonly dueAt: Date } | { readonly state: 'dead' };
 
 /**
@@ -8,19 +9,19 @@ export type NextState = { readonly state: 'waiting'; readonly dueAt: Date } | { 
  * @param attempts attempts so far, including this one
  * @param backOffMs delays before the second, third, … attempt; after the last one the work is dead
  */
-export function afterFailure(attempts: number, now: Date, backOffMs: readonly number[]): NextState {
-  const pause = backOffMs[attempts - 1];
-  return pause === undefined ? { state: 'dead' } : { state: 'waiting', dueAt: new Date(now.getTime() + pause) };
+export function decideAfterFailure(attempts: number, now: Date, backOffMs: readonly number[]): NextState {
+  const delayMs = backOffMs[attempts - 1];
+  return delayMs === undefined ? { state: 'dead' } : { state: 'waiting', dueAt: new Date(now.getTime() + delayMs) };
 }
 
 /**
- * The back-off between writes while the database is unavailable: its ceiling doubles from 100 ms up to 2 s, with
- * jitter.
- * @param tries failed tries so far, from 0
- * @returns milliseconds
+ * Returns the back-off between writes while the database is unavailable: its ceiling doubles from 100 ms up to 2 s,
+ * with jitter.
+ * @param failures failed writes before the current one
+ * @returns milliseconds, between half of the ceiling and the ceiling
  */
-export function outagePause(tries: number, random: () => number = Math.random): number {
-  return Math.min(2_000, 100 * 2 ** tries) * (0.5 + random() / 2);
+export function getOutageBackOffMs(failures: number, random: () => number = Math.random): number {
+  return Math.min(2_000, 100 * 2 ** failures) * (0.5 + random() / 2);
 }
 
 export type SweepAction = 'leave' | 'wake' | 'run';
@@ -29,7 +30,7 @@ export type SweepAction = 'leave' | 'wake' | 'run';
  * Decides what the sweeper does with a due row: nothing while its own wake-up may still arrive, then another wake-up,
  * and after `runAfterMs` it runs the work itself. While Redis is unavailable it runs the work at once.
  */
-export function sweepAction(
+export function chooseSweepAction(
   overdueMs: number,
   { wakeUpAfterMs, runAfterMs, canWake }: { wakeUpAfterMs: number; runAfterMs: number; canWake: boolean },
 ): SweepAction {
@@ -38,10 +39,10 @@ export function sweepAction(
 }
 
 /**
- * The BullMQ job id for one due time of one row. A repeated wake-up has the same id, so BullMQ drops it; a moved row
- * has a new id. The row id is hashed because BullMQ rejects `:` in job ids.
+ * Returns the BullMQ job id for one due time of one row. A repeated wake-up has the same id, so BullMQ drops it. A
+ * moved row has a new id. The row id is hashed because BullMQ rejects `:` in job ids.
  */
-export function wakeUpId(row: Pick<WorkRow, '_id' | 'dueAt'>): string {
+export function toWakeUpId(row: Pick<WorkRow, '_id' | 'dueAt'>): string {
   const hash = createHash('sha256').update(row._id).digest('base64url').slice(0, 22);
   return `${hash}-${row.dueAt.getTime()}`;
 }

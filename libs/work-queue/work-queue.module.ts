@@ -18,13 +18,13 @@ import { createDueWorkProcessor } from './due-work.processor.js';
 import { WakeUps, type WakeUp } from './wake-ups.js';
 import {
   WORK_QUEUE_SETTINGS,
-  workQueueSettings,
+  toWorkQueueSettings,
   type WorkQueueModuleOptions,
   type WorkQueueSettings,
 } from './options.js';
 import { QueueFigures } from './queue-figures.js';
 import { RedisLink } from './redis-link.js';
-import { endTimersOnClose } from './socket-timers.js';
+import { clearWorkerSocketTimersOnClose } from './socket-timers.js';
 import { Sweeper } from './sweeper.js';
 import { WorkExecutor } from './work-executor.js';
 import { WORK_HANDLER, type WorkHandlerFunction, type WorkHandlerMetadata } from './work-handler.js';
@@ -58,7 +58,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   static forApp(options: WorkQueueModuleOptions): DynamicModule {
-    const settings = workQueueSettings(options);
+    const settings = toWorkQueueSettings(options);
     const queues = [...settings.queues.values()];
     const processors = queues.map((queue) => createDueWorkProcessor(queue, settings));
     const link: DynamicModule = {
@@ -66,7 +66,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
       providers: [{ provide: WORK_QUEUE_SETTINGS, useValue: settings }, RedisLink],
       exports: [WORK_QUEUE_SETTINGS, RedisLink],
     };
-    const registered = queues.map(({ name }) =>
+    const queueModules = queues.map(({ name }) =>
       BullModule.registerQueueAsync({
         name,
         imports: [link],
@@ -86,7 +86,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
         link,
         // Workers start when the whole app is initialized, not with this module.
         BullModule.forRoot({ connection: {}, extraOptions: { manualRegistration: true } }),
-        ...registered,
+        ...queueModules,
       ],
       providers: [
         WorkQueue,
@@ -110,7 +110,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     await ensureWorkIndexes(this.connection, this.settings.tuning.doneRetentionDays);
     this.registrar.register();
     for (const { worker } of this.processors) {
-      endTimersOnClose(worker).catch((error: unknown) => this.link.reportError(error));
+      clearWorkerSocketTimersOnClose(worker).catch((error: unknown) => this.link.reportError(error));
     }
     this.sweeper.start();
   }

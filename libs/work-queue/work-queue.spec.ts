@@ -14,7 +14,7 @@ let mongo: TestMongo;
 let redis: TestServer;
 let app: INestApplicationContext;
 let connection: Connection;
-/** How far the fake clock is ahead of the real one. */
+/** Milliseconds that the fake clock is ahead of the real one. */
 let aheadMs = 0;
 
 const start = (changes: Partial<BakeryOptions> = {}): Promise<INestApplicationContext> => {
@@ -38,7 +38,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-const inMs = (ms: number): Date => new Date(Date.now() + aheadMs + ms);
+const fromNow = (ms: number): Date => new Date(Date.now() + aheadMs + ms);
 
 const schedule = (key: string, dueAt: Date, behavior: Loaf['behavior'] = 'works'): Promise<ScheduleResult> =>
   app.get(TransactionRunner).run((tx) =>
@@ -52,7 +52,7 @@ const schedule = (key: string, dueAt: Date, behavior: Loaf['behavior'] = 'works'
     }),
   );
 
-const baked = (key: string): Promise<Baked[]> =>
+const findBaked = (key: string): Promise<Baked[]> =>
   getDatabase(connection).collection<Baked>('baked').find({ key }).toArray();
 const findRow = (key: string): Promise<WorkRow | null> =>
   getDatabase(connection).collection<WorkRow>('work').findOne({ key });
@@ -67,23 +67,27 @@ const waitForState = (key: string, state: WorkRow['state'], deadlineMs = 10_000)
 
 describe('work', () => {
   it('runs once, when it is due, and not again when it is scheduled again', async () => {
-    const dueAt = inMs(300);
+    const dueAt = fromNow(300);
     expect(await schedule('a', dueAt)).toBe('scheduled');
     await waitForState('a', 'done');
-    const [once, ...others] = await baked('a');
+    const [firstBake, ...others] = await findBaked('a');
     expect(others).toEqual([]);
-    expect(once?.at.getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
-    expect(await schedule('a', inMs(0))).toBe('done');
+    expect(firstBake?.at.getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
+    expect(await schedule('a', fromNow(0))).toBe('done');
     await app.get(WorkExecutor).run(`${OVEN}/a`);
-    expect(await baked('a')).toHaveLength(1);
+    expect(await findBaked('a')).toHaveLength(1);
   });
 
-  it('that was completed during a transaction is not treated as waiting by it', async () => {
+  it('is not treated as waiting by a transaction during which it was completed', async () => {
     const work = {
-      ...{ queue: OVEN, kind: 'bake', key: 'meanwhile', dueAt: inMs(400) },
-      ...{ payload: { behavior: 'works' }, organizationId: organizationId('org-1') },
+      queue: OVEN,
+      kind: 'bake',
+      key: 'meanwhile',
+      dueAt: fromNow(400),
+      payload: { behavior: 'works' },
+      organizationId: organizationId('org-1'),
     };
-    const again = (): Promise<ScheduleResult> =>
+    const scheduleAgain = (): Promise<ScheduleResult> =>
       app.get(TransactionRunner).run(async (tx) => {
         // The first read fixes the snapshot of the transaction.
         await getDatabase(connection).collection('work').findOne({ key: work.key }, { session: tx.session });
@@ -91,54 +95,54 @@ describe('work', () => {
         return app.get(WorkQueue).schedule(tx, work);
       });
     expect(await app.get(TransactionRunner).run((tx) => app.get(WorkQueue).schedule(tx, work))).toBe('scheduled');
-    expect(await again()).toBe('done');
+    expect(await scheduleAgain()).toBe('done');
   });
 
   it('can be moved later and earlier while it waits', async () => {
-    const later = inMs(7_200_000);
-    await schedule('moved', inMs(3_600_000));
+    const later = fromNow(7_200_000);
+    await schedule('moved', fromNow(3_600_000));
     expect(await schedule('moved', later)).toBe('moved');
     expect((await findRow('moved'))?.dueAt).toEqual(later);
-    expect(await schedule('moved', inMs(0))).toBe('moved');
+    expect(await schedule('moved', fromNow(0))).toBe('moved');
     await waitForState('moved', 'done');
-    expect(await baked('moved')).toHaveLength(1);
+    expect(await findBaked('moved')).toHaveLength(1);
   });
 
   it('is claimed by exactly one of several concurrent workers', async () => {
     const other = await start();
     try {
-      await schedule('raced', inMs(3_600_000));
+      await schedule('raced', fromNow(3_600_000));
       await getDatabase(connection)
         .collection('work')
-        .updateOne({ key: 'raced' }, { $set: { dueAt: inMs(-1) } });
+        .updateOne({ key: 'raced' }, { $set: { dueAt: fromNow(-1) } });
       const executors = [app.get(WorkExecutor), other.get(WorkExecutor)];
       await Promise.all(Array.from({ length: 20 }, async (_, index) => executors[index % 2]?.run(`${OVEN}/raced`)));
       await waitForState('raced', 'done');
-      expect(await baked('raced')).toHaveLength(1);
+      expect(await findBaked('raced')).toHaveLength(1);
     } finally {
       await other.close();
     }
   });
 
   it('does not run after it is canceled', async () => {
-    await schedule('canceled', inMs(300));
+    await schedule('canceled', fromNow(300));
     const cancel = (): Promise<boolean> =>
       app.get(TransactionRunner).run((tx) => app.get(WorkQueue).cancel(tx, { queue: OVEN, key: 'canceled' }));
     expect(await cancel()).toBe(true);
     expect(await cancel()).toBe(false);
-    await schedule('after-canceled', inMs(500));
+    await schedule('after-canceled', fromNow(500));
     await waitForState('after-canceled', 'done');
-    expect(await baked('canceled')).toEqual([]);
+    expect(await findBaked('canceled')).toEqual([]);
   });
 
-  it('that keeps failing is dead after the attempts of its queue, with the failure, until it is revived', async () => {
-    await schedule('hopeless', inMs(0), 'fails');
+  it('is dead after its queue’s number of failed attempts, with the last failure, until it is revived', async () => {
+    await schedule('hopeless', fromNow(0), 'fails');
     const row = await waitForState('hopeless', 'dead');
     expect(row).toMatchObject({ attempts: 3, failure: { code: 'no_flour' } });
     expect(await app.get(WorkQueue).listDead({ queue: OVEN })).toMatchObject([
       { key: 'hopeless', failure: { code: 'no_flour' } },
     ]);
-    expect(await schedule('hopeless', inMs(0))).toBe('dead');
+    expect(await schedule('hopeless', fromNow(0))).toBe('dead');
     await getDatabase(connection)
       .collection('work')
       .updateOne({ key: 'hopeless' }, { $set: { payload: { behavior: 'works' } } });
@@ -147,14 +151,14 @@ describe('work', () => {
     await expect(app.get(WorkQueue).revive(OVEN, 'hopeless')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('completes together with its effect or not at all', async () => {
-    await schedule('stumbled', inMs(0), 'stumbles-once');
+  it('commits its completion together with its effects', async () => {
+    await schedule('stumbled', fromNow(0), 'stumbles-once');
     await waitForState('stumbled', 'done');
-    expect(await baked('stumbled')).toMatchObject([{ attempt: 2 }]);
+    expect(await findBaked('stumbled')).toMatchObject([{ attempt: 2 }]);
   });
 
-  it('can ask for a later time without a failure', async () => {
-    const first = inMs(0);
+  it('can be postponed by its handler without a failed attempt', async () => {
+    const first = fromNow(0);
     await schedule('patient', first, 'asks-again');
     await waitUntil(async () => ((await findRow('patient'))?.dueAt.getTime() ?? 0) > first.getTime(), {
       what: 'the later time',
@@ -164,17 +168,17 @@ describe('work', () => {
     expect(await waitForState('patient', 'done')).toMatchObject({ attempts: 1, failure: null });
   });
 
-  it('keeps no effect of a handler that lost its lease', async () => {
-    await schedule('outstayed', inMs(0), 'outstays');
+  it('does not commit the effects of a handler that lost its lease', async () => {
+    await schedule('outstayed', fromNow(0), 'outstays');
     // The handler itself gives the lease to a worker that does not exist. It expires each time until the work is dead.
     const row = await waitForState('outstayed', 'dead', 20_000);
     expect(row.failure?.code).toBe('worker_died');
-    expect(await baked('outstayed')).toEqual([]);
+    expect(await findBaked('outstayed')).toEqual([]);
   }, 30_000);
 
   it('uses the configured clock', async () => {
-    await schedule('tomorrow', inMs(86_400_000));
-    await schedule('today', inMs(0));
+    await schedule('tomorrow', fromNow(86_400_000));
+    await schedule('today', fromNow(0));
     await waitForState('today', 'done');
     expect((await findRow('tomorrow'))?.state).toBe('waiting');
     aheadMs = 86_400_000;
@@ -196,23 +200,39 @@ describe('supersedeOthers', () => {
     });
     try {
       const rows = connection.useDb(`${prefix}_routing`).collection<WorkRow>('work');
-      const row = (key: string, over: Partial<WorkRow> = {}): WorkRow => ({
-        ...{ _id: `${OVEN}/${key}`, queue: OVEN, kind: 'bake', key, organizationId: 'org-1', state: 'waiting' },
-        ...{ payload: { behavior: 'works' }, dueAt: inMs(0), createdAt: inMs(0), trace: {} },
-        ...{ moves: 0, attempts: 0, lease: null, failure: null, ...over },
+      const createRow = (key: string, overrides: Partial<WorkRow> = {}): WorkRow => ({
+        _id: `${OVEN}/${key}`,
+        queue: OVEN,
+        kind: 'bake',
+        key,
+        organizationId: 'org-1',
+        state: 'waiting',
+        payload: { behavior: 'works' },
+        dueAt: fromNow(0),
+        createdAt: fromNow(0),
+        trace: {},
+        moves: 0,
+        attempts: 0,
+        lease: null,
+        failure: null,
+        ...overrides,
       });
-      const later = row('tomorrow', { dueAt: inMs(86_400_000) });
-      await rows.insertMany([row('beside'), row('theirs', { organizationId: 'org-2' }), later]);
+      const later = createRow('tomorrow', { dueAt: fromNow(86_400_000) });
+      await rows.insertMany([createRow('beside'), createRow('theirs', { organizationId: 'org-2' }), later]);
       await shop.get(TransactionRunner).run((tx) =>
         shop.get(WorkQueue).schedule(tx, {
-          ...{ queue: OVEN, kind: 'bake', key: 'all', dueAt: inMs(0) },
-          ...{ payload: { behavior: 'bakes-all' }, organizationId: organizationId('org-1') },
+          queue: OVEN,
+          kind: 'bake',
+          key: 'all',
+          dueAt: fromNow(0),
+          payload: { behavior: 'bakes-all' },
+          organizationId: organizationId('org-1'),
         }),
       );
       const isDone = async (): Promise<boolean> => (await rows.findOne({ key: 'all' }))?.state === 'done';
       await waitUntil(isDone, { what: 'all to be done', deadlineMs: 10_000 });
-      const left = await rows.find({ state: 'waiting' }).sort({ key: 1 }).toArray();
-      expect(left.map(({ key }) => key)).toEqual(['theirs', 'tomorrow']);
+      const waitingRows = await rows.find({ state: 'waiting' }).sort({ key: 1 }).toArray();
+      expect(waitingRows.map(({ key }) => key)).toEqual(['theirs', 'tomorrow']);
     } finally {
       await shop.close();
     }
@@ -220,7 +240,7 @@ describe('supersedeOthers', () => {
 });
 
 describe('crashes', () => {
-  it('of a worker during its work lead to one effect, by another worker', async () => {
+  it('of a worker make another worker run its work, with one effect', async () => {
     const bakeryOptions = JSON.stringify({
       mongoUri: mongo.uri.replace(mongo.dbPrefix, `${mongo.dbPrefix}_crash`),
       redisUrl: redis.url,
@@ -228,7 +248,7 @@ describe('crashes', () => {
     });
     const program = new URL('../testing/work-fixture/main.ts', import.meta.url);
     const bakery = await SupervisedProcess.start(program, [bakeryOptions]);
-    const crashing = connection.useDb(`${mongo.dbPrefix}_crash_routing`);
+    const crashDatabase = connection.useDb(`${mongo.dbPrefix}_crash_routing`);
     try {
       const due = {
         queue: OVEN,
@@ -248,27 +268,27 @@ describe('crashes', () => {
         createdAt: new Date(),
         payload: { behavior: index === 5 ? 'kills-once' : 'works' },
       }));
-      await crashing.collection<{ _id: string }>('work').insertMany(rows);
-      await waitUntil(async () => (await crashing.collection('work').countDocuments({ state: 'done' })) === 12, {
+      await crashDatabase.collection<{ _id: string }>('work').insertMany(rows);
+      await waitUntil(async () => (await crashDatabase.collection('work').countDocuments({ state: 'done' })) === 12, {
         what: 'all work to be done',
         deadlineMs: 30_000,
       });
       expect(bakery.deaths).toBe(1);
-      const keys = (await crashing.collection('baked').find().toArray()).map((one) => String(one['key'])).sort();
+      const keys = (await crashDatabase.collection('baked').find().toArray()).map((row) => String(row['key'])).sort();
       expect(keys).toEqual(rows.map(({ key }) => key).sort());
     } finally {
       await bakery.stop();
     }
   }, 60_000);
 
-  it('of Redis do not prevent due work from running once', async () => {
+  it('of Redis do not prevent due work from running exactly once', async () => {
     await redis.kill9();
     const keys = ['r1', 'r2', 'r3'];
-    for (const key of keys) await schedule(key, inMs(0));
+    for (const key of keys) await schedule(key, fromNow(0));
     for (const key of keys) await waitForState(key, 'done');
     await redis.restart();
-    await schedule('r4', inMs(0));
+    await schedule('r4', fromNow(0));
     await waitForState('r4', 'done');
-    for (const key of [...keys, 'r4']) expect(await baked(key)).toHaveLength(1);
+    for (const key of [...keys, 'r4']) expect(await findBaked(key)).toHaveLength(1);
   }, 60_000);
 });

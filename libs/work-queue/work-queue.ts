@@ -6,8 +6,9 @@ import { notFound } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { WakeUps } from './wake-ups.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
-import { workId, workCollection, type WorkRow, type WorkState } from './work-row.js';
+import { toWorkId, getWorkCollection, type WorkRow, type WorkState } from './work-row.js';
 
+/** Work to schedule. */
 export interface NewWork {
   readonly queue: string;
   /** Selects the handler. */
@@ -19,12 +20,12 @@ export interface NewWork {
   readonly organizationId: OrganizationId;
 }
 
-/** `scheduled`: created. `moved`: rescheduled while waiting. Otherwise the state that kept the work unchanged. */
+/** `scheduled`: created. `moved`: rescheduled while waiting. Otherwise the state because of which nothing changed. */
 export type ScheduleResult = 'scheduled' | 'moved' | Exclude<WorkState, 'waiting'>;
 
 export type DeadWork = Pick<WorkRow, 'queue' | 'kind' | 'key' | 'organizationId' | 'payload' | 'attempts' | 'failure'>;
 
-/** Schedules work for a due time. Scheduled work survives crashes and is completed once per key. */
+/** Schedules work for a due time. Scheduled work survives crashes, and each key is completed once. */
 @Injectable()
 export class WorkQueue {
   private readonly rows: mongo.Collection<WorkRow>;
@@ -34,7 +35,7 @@ export class WorkQueue {
     @InjectConnection() connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {
-    this.rows = workCollection(connection);
+    this.rows = getWorkCollection(connection);
   }
 
   /**
@@ -46,25 +47,37 @@ export class WorkQueue {
     const { queue, kind, key, dueAt, payload, organizationId } = work;
     if (!this.settings.queues.has(queue))
       throw new Error(`${this.settings.app} has no queue "${queue}"; declare it in WorkQueueModule.forApp.`);
-    const _id = workId(queue, key);
+    const _id = toWorkId(queue, key);
     const { session } = tx;
     const trace: Record<string, string> = {};
     propagation.inject(context.active(), trace);
     const row: WorkRow = {
-      ...{ _id, queue, kind, key, organizationId, payload, state: 'waiting', dueAt },
-      ...{ moves: 0, attempts: 0, lease: null, failure: null, trace, createdAt: this.settings.now() },
+      _id,
+      queue,
+      kind,
+      key,
+      organizationId,
+      payload,
+      state: 'waiting',
+      dueAt,
+      moves: 0,
+      attempts: 0,
+      lease: null,
+      failure: null,
+      trace,
+      createdAt: this.settings.now(),
     };
     // One round trip: a row that is not waiting is replaced by itself, which changes nothing. A waiting row must always
     // change, or the transaction would not conflict with a worker that claims the row meanwhile.
-    const movable = { $in: [{ $ifNull: ['$state', 'waiting'] }, ['waiting']] };
-    const kept = {
+    const isNewOrWaiting = { $in: [{ $ifNull: ['$state', 'waiting'] }, ['waiting']] };
+    const mergedFields = {
       createdAt: { $ifNull: ['$createdAt', row.createdAt] },
       moves: { $add: [{ $ifNull: ['$moves', -1] }, 1] },
     };
-    const replaced = { $mergeObjects: [{ $literal: row }, kept] };
+    const replacement = { $mergeObjects: [{ $literal: row }, mergedFields] };
     const existing = await this.rows.findOneAndUpdate(
       { _id },
-      [{ $replaceWith: { $cond: [movable, replaced, '$$ROOT'] } }],
+      [{ $replaceWith: { $cond: [isNewOrWaiting, replacement, '$$ROOT'] } }],
       { upsert: true, returnDocument: 'before', session },
     );
     if (existing && existing.state !== 'waiting') return existing.state;
@@ -72,10 +85,10 @@ export class WorkQueue {
     return existing ? 'moved' : 'scheduled';
   }
 
-  /** Cancels waiting work. @returns false when the work is not waiting, because it runs or is done */
+  /** Cancels waiting work. @returns false when the work does not exist, is running, done or dead */
   async cancel(tx: Transaction, { queue, key }: Pick<NewWork, 'queue' | 'key'>): Promise<boolean> {
     const { session } = tx;
-    const result = await this.rows.deleteOne({ _id: workId(queue, key), state: 'waiting' }, { session });
+    const result = await this.rows.deleteOne({ _id: toWorkId(queue, key), state: 'waiting' }, { session });
     return result.deletedCount === 1;
   }
 
@@ -92,9 +105,9 @@ export class WorkQueue {
   /** Makes dead work due now and resets its attempts. @throws CodedError `not_found` */
   async revive(queue: string, key: string): Promise<void> {
     const update = { $set: { state: 'waiting' as const, attempts: 0, dueAt: this.settings.now() } };
-    const filter = { _id: workId(queue, key), state: 'dead' as const };
+    const filter = { _id: toWorkId(queue, key), state: 'dead' as const };
     const row = await this.rows.findOneAndUpdate(filter, update, { returnDocument: 'after' });
-    if (!row) throw notFound('dead work', workId(queue, key));
+    if (!row) throw notFound('dead work', toWorkId(queue, key));
     await this.wakeUps.add([row]);
   }
 }

@@ -6,7 +6,7 @@ export type WorkState = 'waiting' | 'running' | 'done' | 'dead';
 
 /** Work with a due time. The row is the source of truth; a BullMQ job only wakes a worker up. */
 export interface WorkRow {
-  /** Queue and key. */
+  /** `<queue>/<key>`. */
   readonly _id: string;
   readonly queue: string;
   readonly kind: string;
@@ -15,13 +15,14 @@ export interface WorkRow {
   readonly payload: object;
   readonly state: WorkState;
   readonly dueAt: Date;
-  /** How often it was moved while waiting. Every move changes it, so that a concurrent claim conflicts. */
+  /** Number of moves while waiting. Every move increments it, so that a concurrent claim conflicts. */
   readonly moves: number;
   /** Attempts since it was scheduled, without those that ended because the database was unavailable. */
   readonly attempts: number;
   readonly lease: WorkRowLease | null;
   /** The last failure. */
   readonly failure: WorkFailure | null;
+  /** W3C trace context of the transaction that scheduled the work. */
   readonly trace: Readonly<Record<string, string>>;
   readonly createdAt: Date;
   /** Set when done. The row is removed `doneRetentionDays` later. */
@@ -29,6 +30,7 @@ export interface WorkRow {
 }
 
 export interface WorkRowLease {
+  /** Random; identifies the claim. */
   readonly token: string;
   readonly until: Date;
 }
@@ -39,14 +41,15 @@ export interface WorkFailure {
   readonly at: Date;
 }
 
-export const workId = (queue: string, key: string): string => `${queue}/${key}`;
+/** @returns the id of a row, `<queue>/<key>` */
+export const toWorkId = (queue: string, key: string): string => `${queue}/${key}`;
 
-export function workCollection(connection: Connection): mongo.Collection<WorkRow> {
+export function getWorkCollection(connection: Connection): mongo.Collection<WorkRow> {
   return getDatabase(connection).collection<WorkRow>('work');
 }
 
 export async function ensureWorkIndexes(connection: Connection, doneRetentionDays: number): Promise<void> {
-  await workCollection(connection).createIndexes([
+  await getWorkCollection(connection).createIndexes([
     { key: { state: 1, dueAt: 1 }, name: 'due' },
     { key: { doneAt: 1 }, name: 'retention', expireAfterSeconds: doneRetentionDays * 86_400 },
   ]);

@@ -4,7 +4,7 @@ import { ThreadedAssignmentSolver } from './threaded-assignment-solver.js';
 const now = new Date('2026-03-02T08:00:00Z');
 const day = { start: now, end: new Date(now.getTime() + 8 * 3_600_000) };
 
-function problem(deliveries: number, agents: number, weightGrams?: number): AssignmentProblem {
+function createProblem(deliveries: number, agents: number, weightGrams?: number): AssignmentProblem {
   return {
     now,
     deliveries: Array.from({ length: deliveries }, (_, index): Delivery => ({
@@ -34,21 +34,21 @@ describe('ThreadedAssignmentSolver', () => {
   afterEach(() => solver.close());
 
   it.each([
-    ['small', problem(10, 5)],
-    ['large', problem(300, 60)],
-    ['weight-limited', problem(40, 8, 4_000)],
-  ])('returns the same plan as the domain for a %s problem', async (_, given) => {
-    expect(await solver.solve(given)).toEqual(assign(given));
+    ['small', createProblem(10, 5)],
+    ['large', createProblem(300, 60)],
+    ['weight-limited', createProblem(40, 8, 4_000)],
+  ])('returns the same plan as the domain for a %s problem', async (_size, problem) => {
+    expect(await solver.solve(problem)).toEqual(assign(problem));
   });
 
   it.each([
-    ['large', problem(2000, 200)],
-    ['small weight-limited', problem(90, 6, 4_000)],
-  ])('does not block the event loop while it solves a %s problem', async (_, given) => {
-    let turns = 0;
-    const ticking = setInterval(() => (turns += 1), 1);
-    await solver.solve(given);
-    clearInterval(ticking);
-    expect(turns).toBeGreaterThan(20);
+    ['large', createProblem(2000, 200)],
+    ['small weight-limited', createProblem(90, 6, 4_000)],
+  ])('does not block the event loop while it solves a %s problem', async (_size, problem) => {
+    let timerCalls = 0;
+    const timer = setInterval(() => (timerCalls += 1), 1);
+    await solver.solve(problem);
+    clearInterval(timer);
+    expect(timerCalls).toBeGreaterThan(20);
   });
 });

@@ -3,8 +3,8 @@ import { serveRequests } from '../worker-thread/serve-requests.js';
 
 /** Entry point of the worker thread that solves assignment problems. */
 serveRequests({
-  order: 'in-turn',
-  answer: (problem: AssignmentProblem) => Promise.resolve(assign(problem)),
-  describe: (error) => ({ code: 'failed', message: error instanceof Error ? error.message : String(error) }),
+  order: 'sequential',
+  handle: (problem: AssignmentProblem) => Promise.resolve(assign(problem)),
+  toFailure: (error) => ({ code: 'failed', message: error instanceof Error ? error.message : String(error) }),
   release: () => Promise.resolve(),
 });

@@ -1,7 +1,7 @@
 import usearch from 'usearch';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 
-/** One thread per search: a busy app runs many searches, and each takes only milliseconds. */
+/** Threads of one search. One is enough: an app runs many searches at once, and each takes only milliseconds. */
 const THREADS = 1;
 
 /**

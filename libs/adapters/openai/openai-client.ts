@@ -1,7 +1,8 @@
 import type OpenAI from 'openai';
 import { httpFetch } from '#libs/http/http-fetch.js';
-import { openAiFailure, timeoutError } from './openai-errors.js';
+import { toOpenAiError, createTimeoutError } from './openai-errors.js';
 
+/** An account at OpenAI or at a provider with a compatible API. */
 export interface OpenAiAccount {
   readonly apiKey: string;
   /** Base URL of an API compatible with OpenAI's, including the version. Defaults to `https://api.openai.com/v1`. */
@@ -10,7 +11,8 @@ export interface OpenAiAccount {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface AskOptions {
+/** Options of `OpenAiClient.request`. */
+export interface OpenAiRequestOptions {
   /** Timeout of this request, in milliseconds. Has no effect if it exceeds the account's timeout. */
   readonly timeoutMs?: number | undefined;
 }
@@ -32,9 +34,14 @@ export class OpenAiClient {
     return this.account.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
 
-  async ask<T>(
-    request: (openai: OpenAI, options: { readonly timeout: number; readonly signal: AbortSignal }) => Promise<T>,
-    { timeoutMs = Infinity }: AskOptions = {},
+  /**
+   * Sends a request to OpenAI.
+   * @param send calls a method of the SDK with these options
+   * @throws ProviderError if the request fails
+   */
+  async request<T>(
+    send: (openai: OpenAI, options: { readonly timeout: number; readonly signal: AbortSignal }) => Promise<T>,
+    { timeoutMs = Infinity }: OpenAiRequestOptions = {},
   ): Promise<T> {
     this.loading ??= this.create();
     const openai = await this.loading;
@@ -42,9 +49,9 @@ export class OpenAiClient {
     // An additional signal, because the SDK's timeout alone may be reported as a broken connection.
     const signal = AbortSignal.timeout(timeout);
     try {
-      return await request(openai, { timeout, signal });
+      return await send(openai, { timeout, signal });
     } catch (error) {
-      throw signal.aborted ? timeoutError(error) : await openAiFailure(error, new Date());
+      throw signal.aborted ? createTimeoutError(error) : await toOpenAiError(error, new Date());
     }
   }
 

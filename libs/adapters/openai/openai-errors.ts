@@ -10,12 +10,12 @@ const INSUFFICIENT_QUOTA = 'insufficient_quota';
  * Maps an SDK error to `ProviderError`. No request changes state at OpenAI, so every request can be repeated. Messages
  * contain OpenAI's reason, never the request.
  */
-export async function openAiFailure(error: unknown, now: Date): Promise<ProviderError> {
+export async function toOpenAiError(error: unknown, now: Date): Promise<ProviderError> {
   if (error instanceof ProviderError) return error;
   const { APIConnectionError, APIConnectionTimeoutError, APIError } = await import('openai');
-  if (error instanceof APIConnectionTimeoutError) return timeoutError(error);
+  if (error instanceof APIConnectionTimeoutError) return createTimeoutError(error);
   if (error instanceof APIConnectionError) {
-    return failure('unavailable', `OpenAI is unreachable: ${deepestReason(error)}`, error);
+    return createError('unavailable', `OpenAI is unreachable: ${findInnermostMessage(error)}`, error);
   }
   if (error instanceof APIError && typeof error.status === 'number') {
     const vendorCode = typeof error.code === 'string' ? error.code : undefined;
@@ -30,26 +30,29 @@ export async function openAiFailure(error: unknown, now: Date): Promise<Provider
     });
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return failure('unavailable', `OpenAI’s response could not be parsed: ${reason}`, error);
+  return createError('unavailable', `OpenAI’s response could not be parsed: ${reason}`, error);
 }
 
 /** Creates the error of a request without a response within its timeout. */
-export const timeoutError = (cause: unknown): ProviderError =>
-  failure('timeout', 'OpenAI did not respond in time.', cause);
+export const createTimeoutError = (cause: unknown): ProviderError =>
+  createError('timeout', 'OpenAI did not respond in time.', cause);
 
-/** OpenAI responded with 2xx, but the content does not match its documentation. */
-export function unexpectedResponse(what: string): ProviderError {
-  return failure('unavailable', `OpenAI’s response is not as documented: ${what}`);
+/**
+ * Creates the error of a 2xx response whose content does not match OpenAI's documentation.
+ * @param problem noun phrase for the error message: "a completion without a choice"
+ */
+export function createUnexpectedResponseError(problem: string): ProviderError {
+  return createError('unavailable', `OpenAI’s response is not as documented: ${problem}`);
 }
 
-function failure(code: ProviderErrorCode, message: string, cause?: unknown): ProviderError {
+function createError(code: ProviderErrorCode, message: string, cause?: unknown): ProviderError {
   return new ProviderError({ provider: OPENAI_PROVIDER, code, effect: 'none', message, cause });
 }
 
-/** HTTP clients wrap the cause of a connection failure, for example in "fetch failed". */
-function deepestReason(error: object): string {
+/** Returns the message of the innermost cause. HTTP clients wrap it, for example in "fetch failed". */
+function findInnermostMessage(error: object): string {
   const { cause, message } = error as { cause?: unknown; message?: unknown };
-  if (typeof cause === 'object' && cause !== null && 'message' in cause) return deepestReason(cause);
+  if (typeof cause === 'object' && cause !== null && 'message' in cause) return findInnermostMessage(cause);
   return String(message);
 }
 

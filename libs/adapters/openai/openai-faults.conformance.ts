@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ScriptedServer } from '../scripted-server.conformance.js';
 
-/** Requirements for the error handling of every OpenAI adapter. */
+/**
+ * Requirements for the error handling of every OpenAI adapter.
+ * @param sendRequest sends one request of the tested adapter to `server`
+ */
 export function openAiFaultsConformance(
   name: string,
   server: () => ScriptedServer,
-  ask: (options?: { readonly timeoutMs?: number }) => Promise<unknown>,
+  sendRequest: (options?: { readonly timeoutMs?: number }) => Promise<unknown>,
 ): void {
   describe(`${name}: OpenAI errors`, () => {
     const errorBody = (code: string | null, message: string) => ({
@@ -22,8 +25,8 @@ export function openAiFaultsConformance(
       [503, 'unavailable', errorBody(null, 'Overloaded.')],
     ])('maps status %i to %s, with OpenAI’s message', async (status, code, body) => {
       server().answerJson(status, body);
-      const before = server().requests.length;
-      await expect(ask()).rejects.toMatchObject({
+      const requestsBefore = server().requests.length;
+      await expect(sendRequest()).rejects.toMatchObject({
         name: 'ProviderError',
         provider: 'openai',
         code,
@@ -31,7 +34,7 @@ export function openAiFaultsConformance(
         message: expect.stringContaining(body.error.message),
       });
       // One request only: callers retry through their queue, and two layers of retries would multiply.
-      expect(server().requests.length).toBe(before + 1);
+      expect(server().requests.length).toBe(requestsBefore + 1);
     });
 
     it.each([
@@ -39,12 +42,12 @@ export function openAiFaultsConformance(
       [{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
     ])('returns the retry delay from %j', async (headers, retryAfterMs) => {
       server().answerJson(429, errorBody('rate_limit_exceeded', 'Slow down.'), headers);
-      await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
+      await expect(sendRequest()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
     });
 
     it('maps an HTML error page of a gateway to unavailable', async () => {
       server().answer((response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502</h1>'));
-      await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(sendRequest()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
     it('maps a truncated response to unavailable', async () => {
@@ -52,20 +55,20 @@ export function openAiFaultsConformance(
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
         response.write('{"text": "leave it', () => response.destroy());
       });
-      await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(sendRequest()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
     it.each([
       ['invalid JSON', 'leave it at the door'],
       ['an empty object', '{}'],
-    ])('maps a successful status with %s to unavailable', async (_what, body) => {
+    ])('maps a successful status with %s to unavailable', async (_case, body) => {
       server().answer((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));
-      await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(sendRequest()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
     it('maps a missing response to timeout', async () => {
       server().answer(() => undefined);
-      await expect(ask({ timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
+      await expect(sendRequest({ timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
     });
   });
 }

@@ -2,8 +2,9 @@ import type { RecordingTransfer, TransferRecording, TransferredRecording } from 
 import type { openRecordingStore } from '../object-store/open-recording-store.js';
 import type { TwilioVoiceOptions } from '../voice-carrier/twilio/twilio-voice-carrier.js';
 import { WorkerThread } from '../worker-thread/worker-thread.js';
-import { asTransferError } from './transfer-failure.js';
+import { toTransferError } from './transfer-failure.js';
 
+/** The accounts of the carrier and of the store. Passed to the worker thread, which opens both. */
 export interface RecordingTransferOptions {
   readonly carrier: TwilioVoiceOptions;
   readonly store: Parameters<typeof openRecordingStore>[0];
@@ -17,12 +18,17 @@ export class ThreadedRecordingTransfer implements RecordingTransfer {
   private readonly thread: WorkerThread<TransferRecording, TransferredRecording>;
 
   constructor(options: RecordingTransferOptions) {
-    const thread = { name: 'recording-transfer', besides: import.meta.url, file: 'worker' };
-    this.thread = new WorkerThread({ ...thread, data: options, asError: asTransferError });
+    this.thread = new WorkerThread({
+      name: 'recording-transfer',
+      siblingUrl: import.meta.url,
+      file: 'worker',
+      data: options,
+      toError: toTransferError,
+    });
   }
 
   transfer(recording: TransferRecording): Promise<TransferredRecording> {
-    return this.thread.ask(recording);
+    return this.thread.request(recording);
   }
 
   close(): Promise<void> {

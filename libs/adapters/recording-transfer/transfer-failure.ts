@@ -3,7 +3,7 @@ import { ObjectStoreError, type ObjectStoreErrorCode } from '#libs/ports/object-
 import type { ThreadFailure } from '../worker-thread/protocol.js';
 
 /** Serializes an error for transfer between threads. */
-export function describeFailure(error: unknown): ThreadFailure {
+export function toThreadFailure(error: unknown): ThreadFailure {
   if (error instanceof ProviderError) {
     const { code, message, provider, effect, retryAfterMs, vendorCode } = error;
     return { code, message, details: { provider, effect, retryAfterMs, vendorCode } };
@@ -14,10 +14,9 @@ export function describeFailure(error: unknown): ThreadFailure {
 }
 
 /**
- * The inverse of `describeFailure`. Unexpected errors count as an unavailable provider, so that the transfer is
- * repeated.
+ * The inverse of `toThreadFailure`. An unexpected error becomes `unavailable`, so that the transfer is repeated.
  */
-export function asTransferError({ code, message, details = {} }: ThreadFailure, cause?: Error): Error {
+export function toTransferError({ code, message, details = {} }: ThreadFailure, cause?: Error): Error {
   if (typeof details['key'] === 'string') {
     return new ObjectStoreError(code as ObjectStoreErrorCode, details['key'], message, { cause });
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { SmsSender } from '#libs/ports/sms.js';
 
+/** An SMS sender, with numbers of known behavior. */
 export interface SmsSenderUnderTest {
   readonly sender: SmsSender;
   readonly from: string;
@@ -18,43 +19,47 @@ export interface SmsSenderUnderTest {
 /** Requirements for every SMS sender. */
 export function smsConformance(name: string, start: () => Promise<SmsSenderUnderTest>): void {
   describe(`sms: ${name}`, () => {
-    let under: SmsSenderUnderTest;
+    let underTest: SmsSenderUnderTest;
     beforeAll(async () => {
-      under = await start();
+      underTest = await start();
     });
-    afterAll(() => under.stop());
+    afterAll(() => underTest.stop());
 
     const send = (to: string, body: string) => {
-      const { from, statusCallbackUrl } = under;
-      return under.sender.send({ to, from, body, statusCallbackUrl, clientReference: 'message-1' });
+      const { from, statusCallbackUrl } = underTest;
+      return underTest.sender.send({ to, from, body, statusCallbackUrl, clientReference: 'message-1' });
     };
 
     it('lists a message it sent', async () => {
       const since = new Date();
-      const sent = await send(under.to, 'Your parcel comes today.');
-      expect(sent.segments).toBe(1);
-      const deadline = Date.now() + under.timeoutMs;
+      const sentMessage = await send(underTest.to, 'Your parcel comes today.');
+      expect(sentMessage.segments).toBe(1);
+      const deadline = Date.now() + underTest.timeoutMs;
       for (;;) {
-        const messages = await under.sender.list({ to: under.to, since });
-        const listed = messages.find(({ messageId }) => messageId === sent.messageId);
-        if (listed !== undefined) {
-          expect(listed).toMatchObject({ to: under.to, from: under.from, body: 'Your parcel comes today.' });
+        const messages = await underTest.sender.list({ to: underTest.to, since });
+        const listedMessage = messages.find(({ messageId }) => messageId === sentMessage.messageId);
+        if (listedMessage !== undefined) {
+          expect(listedMessage).toMatchObject({
+            to: underTest.to,
+            from: underTest.from,
+            body: 'Your parcel comes today.',
+          });
           return;
         }
-        if (Date.now() > deadline) throw new Error(`not listed within ${under.timeoutMs} ms`);
+        if (Date.now() > deadline) throw new Error(`not listed within ${underTest.timeoutMs} ms`);
         await pause(100);
       }
     });
 
-    it('lists no message from before the requested time', async () => {
-      await send(under.to, 'Your parcel comes today.');
+    it('does not list messages from before the requested time', async () => {
+      await send(underTest.to, 'Your parcel comes today.');
       const since = new Date(Date.now() + 3_600_000);
-      expect(await under.sender.list({ to: under.to, since })).toEqual([]);
+      expect(await underTest.sender.list({ to: underTest.to, since })).toEqual([]);
     });
 
     it('counts the segments of a long message', async () => {
-      expect((await send(under.to, 'a'.repeat(200))).segments).toBe(2);
-      expect((await send(under.to, '…'.repeat(80))).segments).toBe(2);
+      expect((await send(underTest.to, 'a'.repeat(200))).segments).toBe(2);
+      expect((await send(underTest.to, '…'.repeat(80))).segments).toBe(2);
     });
 
     it('rejects an invalid number, without effect', async () => {

@@ -11,11 +11,11 @@ const MIN_TOKENS = 12;
  */
 export function endsInLoop(tokens: readonly number[]): boolean {
   for (let period = 1; period <= MAX_PHRASE_TOKENS; period++) {
-    const needed = Math.max(MIN_REPEATS * period, MIN_TOKENS);
-    if (tokens.length < needed) continue;
+    const minTokens = Math.max(MIN_REPEATS * period, MIN_TOKENS);
+    if (tokens.length < minTokens) continue;
     let matching = period;
-    while (matching < needed && tokens.at(-1 - matching) === tokens.at(-1 - matching + period)) matching++;
-    if (matching >= needed) return true;
+    while (matching < minTokens && tokens.at(-1 - matching) === tokens.at(-1 - matching + period)) matching++;
+    if (matching >= minTokens) return true;
   }
   return false;
 }

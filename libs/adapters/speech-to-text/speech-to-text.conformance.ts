@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 
-import { tone, wavFile } from './audio/wav-file.conformance.js';
+import { sampleFunction, encodeTestWav } from './audio/wav-file.conformance.js';
 import { decodeWav } from './audio/wav.js';
 
 const sampleRate = 8_000;
-const silence = (seconds: number) => new Float32Array(seconds * sampleRate);
+const createSilence = (seconds: number) => new Float32Array(seconds * sampleRate);
 
 /** Returns the samples of a recording in the test data. */
 export function spokenSamples(name: 'neighbour' | 'after-six'): Float32Array {
@@ -24,7 +24,7 @@ export function joined(...parts: readonly Float32Array[]): Float32Array {
 /** Encodes channels as a 16-bit recording at 8 kHz. */
 export function recorded(...channels: readonly Float32Array[]): Buffer {
   const length = Math.max(...channels.map((channel) => channel.length));
-  return wavFile({
+  return encodeTestWav({
     sampleRate,
     channels: channels.map((channel) => joined(channel, new Float32Array(length - channel.length))),
   });
@@ -54,44 +54,48 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
     });
 
     it('returns the time of each sentence', async () => {
-      const result = await transcribe(recorded(joined(silence(2), neighbor, silence(3), afterSix, silence(2))));
+      const result = await transcribe(
+        recorded(joined(createSilence(2), neighbor, createSilence(3), afterSix, createSilence(2))),
+      );
       const secondStart = 2_000 + result.durationMs - 4_000 - (afterSix.length / sampleRate) * 1000;
-      const about = (text: RegExp) => result.segments.find((segment) => text.test(segment.text));
-      const first = about(/leave/i);
-      const second = about(/evening/i);
+      const findSegment = (text: RegExp) => result.segments.find((segment) => text.test(segment.text));
+      const first = findSegment(/leave/i);
+      const second = findSegment(/evening/i);
       expect(first?.startMs).toBeGreaterThan(1_500);
       expect(first?.endMs).toBeLessThan(6_500);
       expect(Math.abs((second?.startMs ?? NaN) - secondStart)).toBeLessThan(600);
       expect(result.text).toBe(result.segments.map(({ text }) => text).join(' '));
-      let last = 0;
+      let lastEndMs = 0;
       for (const { startMs, endMs, confidence } of result.segments) {
-        expect(startMs).toBeGreaterThanOrEqual(last);
+        expect(startMs).toBeGreaterThanOrEqual(lastEndMs);
         expect(endMs).toBeGreaterThan(startMs);
         expect(confidence).toBeGreaterThan(0);
         expect(confidence).toBeLessThanOrEqual(1);
-        last = endMs;
+        lastEndMs = endMs;
       }
-      expect(last).toBeLessThanOrEqual(result.durationMs);
+      expect(lastEndMs).toBeLessThanOrEqual(result.durationMs);
     });
 
     it('transcribes a short, quiet sentence in a long recording', async () => {
       const quiet = afterSix.map((sample) => 0.01 * sample);
-      expect((await transcribe(recorded(joined(silence(200), quiet, silence(40))))).text).toMatch(/evening/i);
+      expect((await transcribe(recorded(joined(createSilence(200), quiet, createSilence(40))))).text).toMatch(
+        /evening/i,
+      );
     });
 
     it('transcribes the parties of a call separately', async () => {
-      const wav = recorded(neighbor, joined(silence(3), afterSix));
+      const wav = recorded(neighbor, joined(createSilence(3), afterSix));
       expect((await transcribe(wav, 0)).text).toMatch(/leave/i);
       expect((await transcribe(wav, 0)).text).not.toMatch(/evening/i);
       expect((await transcribe(wav, 1)).text).toMatch(/evening/i);
     });
 
     it('transcribes another common sample rate', async () => {
-      const sixteen = wavFile({
+      const upsampled = encodeTestWav({
         sampleRate: 16_000,
         channels: [Float32Array.from([...afterSix].flatMap((x) => [x, x]))],
       });
-      expect((await transcribe(sixteen)).text).toMatch(/evening/i);
+      expect((await transcribe(upsampled)).text).toMatch(/evening/i);
     });
 
     it('transcribes long speech without pauses', async () => {
@@ -102,37 +106,37 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
       expect(segments.length).toBeGreaterThan(1);
     });
 
-    it('transcribes no sentence from noise modulated like speech', async () => {
+    it('does not transcribe sentences from noise that is modulated like speech', async () => {
       let state = 1;
-      const noise = tone(sampleRate, 8, (time) => {
+      const noise = sampleFunction(sampleRate, 8, (time) => {
         state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
         return (state / 1_073_741_824 - 1) * 0.3 * Math.max(0, Math.sin(2 * Math.PI * 3 * time));
       });
-      const heard = await transcribe(recorded(noise)).then(
+      const result = await transcribe(recorded(noise)).then(
         ({ segments }) => segments.filter(({ confidence }) => confidence > 0.6),
         (error: unknown) => error,
       );
-      const refusal = expect.objectContaining({ code: expect.stringMatching(/^(looped|no_speech)$/) });
-      expect(heard).toEqual(heard instanceof Error ? refusal : []);
+      const expectedError = expect.objectContaining({ code: expect.stringMatching(/^(looped|no_speech)$/) });
+      expect(result).toEqual(result instanceof Error ? expectedError : []);
     });
 
     it('returns the correct transcript to each of several concurrent requests', async () => {
-      const [one, two] = [recorded(neighbor), recorded(afterSix)];
-      const results = await Promise.all([one, two, one, two].map((wav) => transcribe(wav)));
+      const [first, second] = [recorded(neighbor), recorded(afterSix)];
+      const results = await Promise.all([first, second, first, second].map((wav) => transcribe(wav)));
       expect(results.map(({ text }) => /leave/i.test(text))).toEqual([true, false, true, false]);
     });
 
     it('transcribes the available part of a truncated recording', async () => {
-      const whole = recorded(afterSix);
-      expect((await transcribe(whole.subarray(0, Math.floor(whole.length * 0.7)))).text).toMatch(/home/i);
+      const complete = recorded(afterSix);
+      expect((await transcribe(complete.subarray(0, Math.floor(complete.length * 0.7)))).text).toMatch(/home/i);
     });
 
     it.each([
       ['text', Buffer.from('<Error>AccessDenied</Error>'.repeat(20)), 'not_audio'],
       ['nothing', Buffer.alloc(0), 'not_audio'],
       ['no samples', recorded(new Float32Array(0)), 'empty'],
-      ['silence', recorded(silence(3)), 'no_speech'],
-    ])('fails for %s', async (_, wav, code) => {
+      ['silence', recorded(createSilence(3)), 'no_speech'],
+    ])('fails for %s', async (_case, wav, code) => {
       await expect(transcribe(wav)).rejects.toMatchObject({ name: 'SpeechToTextError', code, retryable: false });
     });
 
@@ -145,10 +149,10 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
     });
   });
 
-  it(`speech to text: ${name}: rejects requests once closed`, async () => {
+  it(`speech to text: ${name}: rejects requests after it is closed`, async () => {
     const recognizer = await create();
     await recognizer.close();
-    const late = recognizer.transcribe({ audio: { wav: recorded(silence(1)) }, language: 'en' });
-    await expect(late).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'failed' });
+    const rejected = recognizer.transcribe({ audio: { wav: recorded(createSilence(1)) }, language: 'en' });
+    await expect(rejected).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'failed' });
   });
 }

@@ -10,12 +10,12 @@ export async function requestInBlocks(
   from: readonly Position[],
   to: readonly Position[],
   side: number,
-  ask: (from: readonly Position[], to: readonly Position[]) => Promise<Times>,
+  requestBlock: (from: readonly Position[], to: readonly Position[]) => Promise<Times>,
 ): Promise<Times> {
   const times: Times = from.map(() => []);
   for (let row = 0; row < from.length; row += side) {
     for (let column = 0; column < to.length; column += side) {
-      const block = await ask(from.slice(row, row + side), to.slice(column, column + side));
+      const block = await requestBlock(from.slice(row, row + side), to.slice(column, column + side));
       block.forEach((part, index) => times[row + index]?.push(...part));
     }
   }

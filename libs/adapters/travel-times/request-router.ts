@@ -2,9 +2,10 @@ import { httpFetch } from '#libs/http/http-fetch.js';
 import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
 import { readRetryAfter } from '../retry-after.js';
 
+/** The options of a request to a routing server. */
 export type RouterRequest = RequestInit & { readonly timeoutMs: number };
 
-/** Requests for travel times only read, so `httpFetch` may retry them after a connection failure. */
+/** Requests for travel times change no state, so `httpFetch` may retry them after a connection failure. */
 const fetchTimes = httpFetch({ isIdempotent: true });
 
 /** Requests JSON from a routing server. Maps every failure to `ProviderError`. */
@@ -50,7 +51,9 @@ export function toTravelTimes(provider: string, rows: unknown, height: number, w
     rows.every((row) => Array.isArray(row) && row.length === width && row.every(isTime));
   if (isComplete) return rows as (number | null)[][];
   throw new ProviderError({
-    ...{ provider, code: 'unavailable', effect: 'none' },
+    provider,
+    code: 'unavailable',
+    effect: 'none',
     message: `${provider}: the response is not a matrix of ${height} by ${width} times`,
   });
 }

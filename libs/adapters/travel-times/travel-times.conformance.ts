@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distanceMeters, type Position } from '#libs/domain/geo/index.js';
 import type { TravelTimes } from '#libs/ports/travel-times.js';
 
+/** A provider of travel times and a function that stops its server. */
 export interface TravelTimesUnderTest {
   readonly times: TravelTimes;
   readonly stop: () => Promise<void>;

@@ -7,56 +7,57 @@ import { travelTimesConformance } from './travel-times.conformance.js';
 import { ValhallaTravelTimes } from './valhalla/valhalla-travel-times.js';
 
 type Times = readonly (readonly number[])[];
-const matrix = (from: readonly Position[], to: readonly Position[]): Times =>
+const computeTimes = (from: readonly Position[], to: readonly Position[]): Times =>
   from.map((here) => to.map((there) => travelSeconds(here, there, DEFAULT_TRAVEL)));
 
 /** Responds like OSRM, which rejects too many coordinates. */
-function osrmAnswer({ path, query }: ReceivedRequest): [status: number, body: unknown] {
+function respondLikeOsrm({ path, query }: ReceivedRequest): [status: number, body: unknown] {
   const coordinates = /^\/table\/v1\/driving\/(.+)$/.exec(decodeURIComponent(path))?.[1] ?? '';
-  const places = coordinates.split(';').map((one) => one.split(',').map(Number) as unknown as Position);
+  const places = coordinates.split(';').map((pair) => pair.split(',').map(Number) as unknown as Position);
   if (places.length > 100) return [400, { code: 'TooBig', message: 'Too many table coordinates' }];
   const pick = (name: string): Position[] =>
     (query.get(name) ?? '').split(';').map((index) => places[Number(index)] as Position);
-  return [200, { code: 'Ok', durations: matrix(pick('sources'), pick('destinations')) }];
+  return [200, { code: 'Ok', durations: computeTimes(pick('sources'), pick('destinations')) }];
 }
 
-function valhallaAnswer({ body }: ReceivedRequest): [status: number, body: unknown] {
-  const asked = JSON.parse(body.toString()) as Record<'sources' | 'targets', { lon: number; lat: number }[]>;
-  const of = (list: { lon: number; lat: number }[]): Position[] => list.map(({ lon, lat }) => [lon, lat]);
-  if (asked.sources.length * asked.targets.length > 2500) return [400, { error_code: 150 }];
-  const times = matrix(of(asked.sources), of(asked.targets));
+/** Responds like Valhalla, which rejects too many pairs. */
+function respondLikeValhalla({ body }: ReceivedRequest): [status: number, body: unknown] {
+  const request = JSON.parse(body.toString()) as Record<'sources' | 'targets', { lon: number; lat: number }[]>;
+  const toPositions = (list: { lon: number; lat: number }[]): Position[] => list.map(({ lon, lat }) => [lon, lat]);
+  if (request.sources.length * request.targets.length > 2500) return [400, { error_code: 150 }];
+  const times = computeTimes(toPositions(request.sources), toPositions(request.targets));
   const rows = times.map((row, from) => row.map((time, to) => ({ from_index: from, to_index: to, time, distance: 1 })));
   return [200, { sources_to_targets: rows }];
 }
 
-const routers: readonly (readonly [string, (url: string) => TravelTimes, typeof osrmAnswer])[] = [
-  ['OSRM', (url) => new OsrmTravelTimes({ url, timeoutMs: 500 }), osrmAnswer],
-  ['Valhalla', (url) => new ValhallaTravelTimes({ url, timeoutMs: 500 }), valhallaAnswer],
+const routers: readonly (readonly [string, (url: string) => TravelTimes, typeof respondLikeOsrm])[] = [
+  ['OSRM', (url) => new OsrmTravelTimes({ url, timeoutMs: 500 }), respondLikeOsrm],
+  ['Valhalla', (url) => new ValhallaTravelTimes({ url, timeoutMs: 500 }), respondLikeValhalla],
 ];
 
-async function serving(answer: typeof osrmAnswer): Promise<ScriptedServer> {
+async function startRouter(respond: typeof respondLikeOsrm): Promise<ScriptedServer> {
   const server = await scriptedServer();
   server.answer((response, request) => {
-    const [status, body] = answer(request);
+    const [status, body] = respond(request);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   return server;
 }
 
-for (const [name, open, answer] of routers) {
+for (const [name, open, respond] of routers) {
   travelTimesConformance(name, async () => {
-    const server = await serving(answer);
+    const server = await startRouter(respond);
     return { times: open(server.url), stop: () => server.stop() };
   });
 }
 
-for (const [name, open, answer] of routers) {
+for (const [name, open, respond] of routers) {
   connectionLossConformance(name, (serverUrl) => {
     const times = open(serverUrl);
     return {
       ask: () => times.between([[-87.6, 41.9]], [[-87.7, 41.9]]),
       answer: (request) => {
-        const [status, body] = answer(request);
+        const [status, body] = respond(request);
         return { status, body: JSON.stringify(body) };
       },
       isRepeatable: true,
@@ -64,7 +65,7 @@ for (const [name, open, answer] of routers) {
   });
 }
 
-describe.each(routers)('%s errors', (_, open) => {
+describe.each(routers)('%s errors', (_name, open) => {
   const [from, to]: Position[][] = [[[-87.6, 41.9]], [[-87.7, 41.9]]];
   let server: ScriptedServer;
   beforeAll(async () => (server = await scriptedServer()));

@@ -4,14 +4,22 @@ import type Twilio from 'twilio/lib/rest/Twilio.js';
 import { shouldRetry } from '#libs/http/should-retry.js';
 import { ProviderError } from '#libs/ports/errors.js';
 
-import { isTimeout, neverSent, unreachable, unexpectedResponse, toProviderError } from './twilio-errors.js';
+import {
+  isTimeout,
+  isCertainlyUnsent,
+  createUnreachableError,
+  createUnexpectedResponseError,
+  toProviderError,
+} from './twilio-errors.js';
 
+/** An account at Twilio or at a provider with a compatible API. */
 export interface TwilioAccount {
   /** Account SID, which begins with `AC`. */
   readonly accountSid: string;
   readonly authToken: string;
   /** Base URL of an API compatible with Twilio's REST API. Defaults to Twilio itself. */
   readonly apiBaseUrl?: string | undefined;
+  /** Timeout of one request, including its retry. Default: 10 s. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -35,15 +43,17 @@ export class TwilioClient {
   /**
    * Sends a request to Twilio. Errors of the SDK about an unparsable response are mapped as well, because a write may
    * then have taken effect.
+   * @param method determines whether a failed request may have had an effect
+   * @param send calls a method of the SDK
    * @throws ProviderError if the request fails
    */
-  async ask<T>(method: 'get' | 'post' | 'delete', request: (twilio: Twilio) => Promise<T>): Promise<T> {
+  async request<T>(method: 'get' | 'post' | 'delete', send: (twilio: Twilio) => Promise<T>): Promise<T> {
     this.clientPromise ??= this.create();
     const twilio = await this.clientPromise;
     try {
-      return await request(twilio);
+      return await send(twilio);
     } catch (error) {
-      throw error instanceof ProviderError ? error : unexpectedResponse(method, error);
+      throw error instanceof ProviderError ? error : createUnexpectedResponseError(method, error);
     }
   }
 
@@ -52,7 +62,7 @@ export class TwilioClient {
       import('twilio/lib/rest/Twilio.js'),
       import('twilio/lib/base/RequestClient.js'),
     ]);
-    const httpClient = withTypedErrors(Requests, this.timeoutMs);
+    const httpClient = createHttpClient(Requests, this.timeoutMs);
     const client = new TwilioRest(this.account.accountSid, this.account.authToken, { httpClient });
     client.api.baseUrl = this.baseUrl;
     return client;
@@ -60,18 +70,18 @@ export class TwilioClient {
 }
 
 /**
- * Creates the SDK's HTTP client with error mapping at the level where status, headers and method are known. The SDK's
- * own exceptions contain neither Retry-After nor the method.
+ * Creates an HTTP client for the SDK that maps errors itself, because it knows the status, the headers and the method.
+ * The SDK's own exceptions contain neither Retry-After nor the method.
  */
-function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): RequestClient {
-  // Without keep-alive: a reused connection that the server has just closed breaks a request in an unknown state, and a
-  // call in an unknown state delays the customer by a minute. A new connection fails before anything is sent.
+function createHttpClient(Requests: typeof RequestClient, timeoutMs: number): RequestClient {
+  // Without keep-alive: when the server has just closed a reused connection, it is unknown whether the request arrived,
+  // and reconciling a call in this state takes a minute. A new connection fails before the request is sent.
   const client = new Requests({ timeout: timeoutMs, keepAlive: false, autoRetry: false });
   const send = client.request.bind(client);
   client.request = async <TData>(options: RequestClient.RequestOptions<TData>) => {
     const attempt = (timeout: number) => send<TData>({ ...options, timeout });
     const response = await sendWithRetry(attempt, options.method, timeoutMs).catch((error: unknown) => {
-      throw unreachable(options.method, error);
+      throw createUnreachableError(options.method, error);
     });
     if (response.statusCode < 400) return response;
     // The declared type has no headers, but the SDK's client returns them.
@@ -82,8 +92,8 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
 }
 
 /**
- * Repeats a request once if it certainly was not sent, or if it only reads or deletes. A request that may have created
- * a call or message is never repeated: the caller reconciles by listing.
+ * Repeats a request once if it certainly was not sent, or if it is idempotent (GET or DELETE). A request that may have
+ * created a call or message is never repeated: the caller lists calls or messages to find out.
  * @param timeoutMs total for both attempts, in milliseconds
  */
 async function sendWithRetry<T>(
@@ -96,7 +106,11 @@ async function sendWithRetry<T>(
     return await send(timeoutMs);
   } catch (error) {
     const remainingMs = Math.floor(deadline - performance.now());
-    const facts = { maybeSent: !neverSent(error), isAnswered: false, isCanceled: isTimeout(error) || remainingMs < 1 };
+    const facts = {
+      maybeSent: !isCertainlyUnsent(error),
+      hasInvalidResponse: false,
+      isCanceled: isTimeout(error) || remainingMs < 1,
+    };
     if (!shouldRetry(facts, method.toLowerCase() !== 'post')) throw error;
     return send(remainingMs);
   }

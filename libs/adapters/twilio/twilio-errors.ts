@@ -36,7 +36,7 @@ const timeoutCodes = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ABORT_ERR', 'Timeout
 /** Maps an HTTP status of 400 or higher to `ProviderError`. A write may have taken effect before a 5xx response. */
 export function toProviderError(response: TwilioErrorResponse, now: Date): ProviderError {
   const { status } = response;
-  const { vendorCode, message } = describeBody(response.body);
+  const { vendorCode, message } = parseErrorBody(response.body);
   const code = toErrorCode(status, vendorCode);
   return new ProviderError({
     provider: twilioProvider,
@@ -49,7 +49,7 @@ export function toProviderError(response: TwilioErrorResponse, now: Date): Provi
 }
 
 /** Whether the request certainly did not reach Twilio, because no connection was established. */
-export function neverSent(error: unknown): boolean {
+export function isCertainlyUnsent(error: unknown): boolean {
   const { code, syscall } = describeCause(error);
   return (
     connectionFailureCodes.has(code) ||
@@ -64,12 +64,12 @@ export function isTimeout(error: unknown): boolean {
 }
 
 /** Maps a request without a response: refused connection, broken connection or timeout. */
-export function unreachable(method: string, error: unknown): ProviderError {
+export function createUnreachableError(method: string, error: unknown): ProviderError {
   const { code, reason } = describeCause(error);
   return new ProviderError({
     provider: twilioProvider,
     code: isTimeout(error) ? 'timeout' : 'unavailable',
-    effect: neverSent(error) ? 'none' : toEffect(method),
+    effect: isCertainlyUnsent(error) ? 'none' : toEffect(method),
     message: `Twilio is unreachable (${code}): ${reason}`,
     vendorCode: undefined,
     cause: error,
@@ -77,7 +77,7 @@ export function unreachable(method: string, error: unknown): ProviderError {
 }
 
 /** Maps a 2xx response with unexpected content. A write may have taken effect. */
-export function unexpectedResponse(method: string, cause: unknown): ProviderError {
+export function createUnexpectedResponseError(method: string, cause: unknown): ProviderError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ProviderError({
     provider: twilioProvider,
@@ -101,7 +101,7 @@ function toErrorCode(status: number, vendorCode: string | undefined): ProviderEr
   return status >= 500 ? 'unavailable' : 'rejected';
 }
 
-function describeBody(body: unknown): { vendorCode: string | undefined; message: string } {
+function parseErrorBody(body: unknown): { vendorCode: string | undefined; message: string } {
   const parsed = typeof body === 'string' ? parseJson(body) : body;
   if (typeof parsed !== 'object' || parsed === null) return { vendorCode: undefined, message: 'no explanation' };
   const { code, message } = parsed as { code?: unknown; message?: unknown };
@@ -119,14 +119,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Reads the code, system call and message. HTTP clients wrap connection failures, so they may be on the cause. */
+/** Reads the code, system call and message of an error or of its cause, because HTTP clients wrap connection errors. */
 function describeCause(error: unknown): { code: string; syscall: string | undefined; reason: string } {
   if (!(error instanceof Error)) return { code: 'unknown', syscall: undefined, reason: String(error) };
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   if (typeof code === 'string') {
-    const inner = error.cause instanceof Error ? (error.cause as { syscall?: unknown }).syscall : undefined;
-    const call = typeof syscall === 'string' ? syscall : inner;
-    return { code, syscall: typeof call === 'string' ? call : undefined, reason: error.message };
+    const innerSyscall = error.cause instanceof Error ? (error.cause as { syscall?: unknown }).syscall : undefined;
+    const outermostSyscall = typeof syscall === 'string' ? syscall : innerSyscall;
+    return {
+      code,
+      syscall: typeof outermostSyscall === 'string' ? outermostSyscall : undefined,
+      reason: error.message,
+    };
   }
   if (error.cause instanceof Error) return describeCause(error.cause);
   return { code: error.name, syscall: undefined, reason: error.message };

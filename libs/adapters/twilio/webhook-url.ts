@@ -1,8 +1,8 @@
 /**
- * Twilio's connection overrides, in the fragment of a webhook URL: connect within 2 s, respond within 5 s, and retry
- * five times after a refused connection, a timeout or a 5xx, all within Twilio's total limit of 15 s. An app restart of
- * a few seconds then causes a pause in the conversation instead of a lost call. Source: Twilio, "Webhooks: connection
- * overrides".
+ * Twilio's connection overrides, in the fragment of a webhook URL: connect within 2 s, wait 5 s for the response, and
+ * retry five times after a refused connection, a timeout or a 5xx, all within Twilio's total limit of 15 s. A restart
+ * of the app then causes a pause of a few seconds in the conversation instead of a lost call. Source: Twilio,
+ * "Webhooks: connection overrides".
  */
 export const defaultConnectionOverrides = 'ct=2000&rt=5000&rc=5&rp=ct,rt,5xx';
 

@@ -1,10 +1,10 @@
-/** Message to the thread. */
+/** A message to the thread: a request of type `Q`, or the command to end. */
 export type ThreadRequest<Q> =
-  { readonly kind: 'ask'; readonly id: number; readonly request: Q } | { readonly kind: 'close' };
+  { readonly kind: 'request'; readonly id: number; readonly request: Q } | { readonly kind: 'close' };
 
-/** Message from the thread. */
+/** A message from the thread: the result of a request, of type `A`, or the error. */
 export type ThreadReply<A> =
-  | { readonly kind: 'answered'; readonly id: number; readonly answer: A }
+  | { readonly kind: 'succeeded'; readonly id: number; readonly result: A }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: ThreadFailure };
 
 /** A serialized error. Structured cloning would lose its class and code. */

@@ -10,10 +10,10 @@ const root = new URL('../../../', import.meta.url);
 
 registerHooks({
   resolve(specifier, context, next) {
-    const fromSource = context.parentURL?.endsWith('.ts') === true && specifier.endsWith('.js');
-    if (fromSource && specifier.startsWith('#libs/'))
+    const isFromSource = context.parentURL?.endsWith('.ts') === true && specifier.endsWith('.js');
+    if (isFromSource && specifier.startsWith('#libs/'))
       return next(new URL(toSource(specifier.slice(1)), root).href, context);
-    if (fromSource && specifier.startsWith('.')) return next(toSource(specifier), context);
+    if (isFromSource && specifier.startsWith('.')) return next(toSource(specifier), context);
     return next(specifier, context);
   },
   load(url, context, next) {

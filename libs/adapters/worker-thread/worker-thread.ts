@@ -5,17 +5,17 @@ export interface WorkerThreadOptions {
   /** Name of the thread, for diagnostics. */
   readonly name: string;
   /** `import.meta.url` of a file in the same folder as the file that calls `serveRequests`. */
-  readonly besides: string;
+  readonly siblingUrl: string;
   /** Name of the file that calls `serveRequests`, without extension. */
   readonly file: string;
   /** Passed to the thread as its `workerData`. */
   readonly data: unknown;
   /** Recreates an error from its serialized form. If the thread ended, `cause` is the reason. */
-  readonly asError: (failure: ThreadFailure, cause?: Error) => Error;
+  readonly toError: (failure: ThreadFailure, cause?: Error) => Error;
 }
 
 interface PendingRequest {
-  readonly resolve: (answer: unknown) => void;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -31,16 +31,17 @@ export class WorkerThread<Q, A> {
   constructor(private readonly options: WorkerThreadOptions) {}
 
   /**
-   * Sends a request to the thread and returns its answer.
+   * Sends a request to the thread and returns the result.
    * @param transfer buffers that are moved to the thread and become unusable here
+   * @throws the error that `toError` creates when the request fails or the thread ends
    */
-  ask(request: Q, transfer: readonly Transferable[] = []): Promise<A> {
+  request(request: Q, transfer: readonly Transferable[] = []): Promise<A> {
     const worker = (this.worker ??= this.start());
     const id = ++this.lastId;
     return new Promise<A>((resolve, reject) => {
-      this.pendingRequests.set(id, { resolve: (answer) => resolve(answer as A), reject });
+      this.pendingRequests.set(id, { resolve: (result) => resolve(result as A), reject });
       worker.ref();
-      worker.postMessage({ kind: 'ask', id, request } satisfies ThreadRequest<Q>, [...transfer]);
+      worker.postMessage({ kind: 'request', id, request } satisfies ThreadRequest<Q>, [...transfer]);
     });
   }
 
@@ -55,14 +56,15 @@ export class WorkerThread<Q, A> {
   }
 
   private start(): Worker {
-    const { name, besides, file, data } = this.options;
-    // The compiled program runs the compiled file. From the sources (under Vitest), the thread compiles while loading.
-    const fromSources = besides.endsWith('.ts');
+    const { name, siblingUrl, file, data } = this.options;
+    // In the compiled program the thread runs the compiled file. Under Vitest it compiles the sources while it loads
+    // them.
+    const runsFromSources = siblingUrl.endsWith('.ts');
     const hooks = new URL('./register-typescript.ts', import.meta.url).href;
-    const worker = new Worker(new URL(`./${file}.${fromSources ? 'ts' : 'js'}`, besides), {
+    const worker = new Worker(new URL(`./${file}.${runsFromSources ? 'ts' : 'js'}`, siblingUrl), {
       name,
       workerData: data,
-      execArgv: fromSources ? ['--no-warnings', '--import', hooks] : [],
+      execArgv: runsFromSources ? ['--no-warnings', '--import', hooks] : [],
     });
     worker.on('message', (reply: ThreadReply<A>) => this.settle(worker, reply));
     worker.on('error', (cause: Error) => this.fail(worker, cause));
@@ -76,8 +78,8 @@ export class WorkerThread<Q, A> {
     if (this.worker !== worker || !request) return;
     this.pendingRequests.delete(reply.id);
     if (this.pendingRequests.size === 0) worker.unref();
-    if (reply.kind === 'answered') request.resolve(reply.answer);
-    else request.reject(this.options.asError(reply.failure));
+    if (reply.kind === 'succeeded') request.resolve(reply.result);
+    else request.reject(this.options.toError(reply.failure));
   }
 
   private fail(worker: Worker, cause: Error): void {
@@ -87,6 +89,6 @@ export class WorkerThread<Q, A> {
     const pending = [...this.pendingRequests.values()];
     this.pendingRequests.clear();
     const failure = { code: 'failed', message: `The ${this.options.name} thread ended: ${cause.message}` };
-    for (const { reject } of pending) reject(this.options.asError(failure, cause));
+    for (const { reject } of pending) reject(this.options.toError(failure, cause));
   }
 }

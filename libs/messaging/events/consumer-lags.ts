@@ -32,6 +32,7 @@ export class ConsumerLags {
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
   ) {}
 
+  /** Never rejects: the lag of a consumer that cannot be read has the state `missing` or `unreachable`. */
   read(): Promise<ConsumerLag[]> {
     const { registry, tuning } = this.settings;
     const consumers = APPS.flatMap((app) =>
@@ -40,7 +41,7 @@ export class ConsumerLags {
     return Promise.all(consumers.map((consumer) => this.readLag(consumer)));
   }
 
-  /** @returns the number of dead letters that wait for an operator; `undefined` when NATS does not answer */
+  /** @returns the number of dead letters that wait for an operator; `undefined` when NATS does not reply */
   async deadLetters(): Promise<number | undefined> {
     try {
       const { state } = await withTimeout(this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
@@ -51,21 +52,21 @@ export class ConsumerLags {
   }
 
   private async readLag({ app, stream }: Pick<ConsumerLag, 'app' | 'stream'>): Promise<ConsumerLag> {
-    const empty = { app, stream, pending: 0, inFlight: 0, redelivered: 0 };
+    const zeroLag = { app, stream, pending: 0, inFlight: 0, redelivered: 0 };
     try {
       const info = await withTimeout(this.link.jsm.consumers.info(stream, app));
       const { num_pending: pending, num_ack_pending: inFlight, num_redelivered: redelivered } = info;
       return { app, stream, state: 'up', pending, inFlight, redelivered };
     } catch (error) {
-      const missing = isConsumerMissing(error) || isStreamMissing(error);
-      return { ...empty, state: missing ? 'missing' : 'unreachable' };
+      const isMissing = isConsumerMissing(error) || isStreamMissing(error);
+      return { ...zeroLag, state: isMissing ? 'missing' : 'unreachable' };
     }
   }
 }
 
 function withTimeout<T>(reply: Promise<T>): Promise<T> {
   const timeout = new Promise<never>((_resolve, reject) =>
-    setTimeout(() => reject(new Error(`no answer within ${BROKER_TIMEOUT_MS} ms`)), BROKER_TIMEOUT_MS).unref(),
+    setTimeout(() => reject(new Error(`no reply within ${BROKER_TIMEOUT_MS} ms`)), BROKER_TIMEOUT_MS).unref(),
   );
   return Promise.race([reply, timeout]);
 }

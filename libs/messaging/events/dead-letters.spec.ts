@@ -20,10 +20,19 @@ describe('DeadLetters and ConsumerLags', () => {
 
   afterAll(() => link?.close());
 
-  async function keep(messageId: string, consumer: DeadLetterContent['consumer'] = 'routing'): Promise<void> {
+  async function storeLetter(messageId: string, consumer: DeadLetterContent['consumer'] = 'routing'): Promise<void> {
     await letters.store({
-      ...{ consumer, messageId, subject: 'telephony.call.placed.v1', reason: 'handler_failed', code: 'E' },
-      ...{ message: 'm', stackHead: '', deliveries: 8, deadAt: '2026-03-02T15:00:00Z', body: '{}', headers: {} },
+      consumer,
+      messageId,
+      subject: 'telephony.call.placed.v1',
+      reason: 'handler_failed',
+      code: 'E',
+      message: 'm',
+      stackHead: '',
+      deliveries: 8,
+      deadAt: '2026-03-02T15:00:00Z',
+      body: '{}',
+      headers: {},
     });
   }
   const toIds = (found: readonly { messageId: string }[]): string[] => found.map(({ messageId }) => messageId);
@@ -37,14 +46,15 @@ describe('DeadLetters and ConsumerLags', () => {
 
   it('list dead letters latest first, in pages, across gaps and other apps’ dead letters', async () => {
     await link.ensureTopology();
-    for (let count = 1; count <= 40; count += 1) await keep(`m${count}`, count % 10 === 0 ? 'analytics' : 'routing');
+    for (let count = 1; count <= 40; count += 1)
+      await storeLetter(`m${count}`, count % 10 === 0 ? 'analytics' : 'routing');
     expect(toIds(await letters.latest({ limit: 3 }))).toEqual(['m40', 'm39', 'm38']);
     const [, , third] = await letters.latest({ limit: 3 });
     expect(toIds(await letters.latest({ limit: 2, before: third?.id ?? '' }))).toEqual(['m37', 'm36']);
     expect(toIds(await letters.latest({ limit: 3, consumer: 'analytics' }))).toEqual(['m40', 'm30', 'm20']);
     const analytics = await letters.latest({ limit: 3, consumer: 'analytics' });
-    const rest = await letters.latest({ limit: 3, consumer: 'analytics', before: analytics[2]?.id ?? '' });
-    expect(toIds(rest)).toEqual(['m10']);
+    const lastPage = await letters.latest({ limit: 3, consumer: 'analytics', before: analytics[2]?.id ?? '' });
+    expect(toIds(lastPage)).toEqual(['m10']);
 
     for (const { id } of await letters.latest({ limit: 38 })) await letters.redrive(id);
     expect(toIds(await letters.latest({ limit: 10 }))).toEqual(['m2', 'm1']);
@@ -56,9 +66,11 @@ describe('DeadLetters and ConsumerLags', () => {
     await link.js.publish('gateway.organization.created.v1', '{}');
     await link.js.publish('routing.delivery.created.v1', '{}');
     const lags = await new ConsumerLags(link, settings).read();
-    const own = lags.find(({ app, stream }) => app === 'gateway' && stream === 'EVENTS_ROUTING');
-    expect(own).toEqual({
-      ...{ app: 'gateway', stream: 'EVENTS_ROUTING', state: 'up' },
+    const gatewayLag = lags.find(({ app, stream }) => app === 'gateway' && stream === 'EVENTS_ROUTING');
+    expect(gatewayLag).toEqual({
+      app: 'gateway',
+      stream: 'EVENTS_ROUTING',
+      state: 'up',
       pending: 1,
       inFlight: 0,
       redelivered: 0,

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, notFound, RPC_ERROR_CODES, type AppName } from '#libs/contracts/kernel/index.js';
 import { isStreamMissing } from '../topology/jetstream-errors.js';
 import { NatsLink } from '../link/nats-link.js';
-import { DEAD_LETTERS_STREAM, deadLetterSubject, redriveSubject } from '../topology/topology.js';
+import { DEAD_LETTERS_STREAM, toDeadLetterSubject, toRedriveSubject } from '../topology/topology.js';
 import { decodeJson, encodeJson, encodeText, HEADER, toHeaders } from '../link/wire.js';
 
 /** Why an event became a dead letter. */
@@ -20,7 +20,7 @@ export const DEAD_LETTER_REASONS = [
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 
-/** An event that an app could not handle, with what an operator needs to diagnose and redrive it. */
+/** An event that an app could not handle, with the data that an operator needs to diagnose and redrive it. */
 export interface DeadLetterContent {
   readonly consumer: AppName;
   readonly subject: string;
@@ -41,7 +41,9 @@ export interface DeadLetterContent {
   readonly redriveOf?: string;
 }
 
+/** A stored dead letter. */
 export interface DeadLetter extends DeadLetterContent {
+  /** Its sequence in the stream, as a decimal number. */
   readonly id: string;
 }
 
@@ -72,8 +74,8 @@ export class DeadLetters {
   /** Stores a dead letter. Storing the same one again within the broker's duplicate window has no effect. */
   async store(letter: DeadLetterContent): Promise<void> {
     const msgID = `dead/${letter.consumer}/${letter.messageId}/${letter.redriveOf ?? ''}`;
-    const subject = deadLetterSubject(letter.consumer, letter.subject);
-    await this.ask(() => this.link.js.publish(subject, encodeJson(letter), { msgID }));
+    const subject = toDeadLetterSubject(letter.consumer, letter.subject);
+    await this.sendRequest(() => this.link.js.publish(subject, encodeJson(letter), { msgID }));
   }
 
   /** Lists the dead letters that are not redriven yet, oldest first. */
@@ -92,9 +94,9 @@ export class DeadLetters {
   }
 
   /**
-   * Lists the dead letters that are not redriven yet, latest first. JetStream reads a stream only forwards, so this
-   * reads windows from the end backwards and doubles their width until it has enough. Gaps and other apps' dead letters
-   * therefore cost few reads.
+   * Lists the dead letters that are not redriven yet, latest first. JetStream reads a stream only forwards. This method
+   * therefore reads ranges of sequences from the end of the stream backwards, and doubles their width until it has
+   * `limit` dead letters, so that gaps and other apps' dead letters cost few reads.
    */
   async latest({ consumer, limit, before }: LatestDeadLettersQuery): Promise<DeadLetter[]> {
     const bounds = await this.readBounds();
@@ -126,9 +128,9 @@ export class DeadLetters {
     const letter = await this.read(id);
     const headers = toHeaders({ ...letter.headers, [HEADER.redriveOf]: id });
     const options = { headers, msgID: `redrive/${id}` };
-    const subject = redriveSubject(letter.consumer, letter.subject);
-    await this.ask(() => this.link.js.publish(subject, encodeText(letter.body), options));
-    await this.ask(() => this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, toSequence(id), false));
+    const subject = toRedriveSubject(letter.consumer, letter.subject);
+    await this.sendRequest(() => this.link.js.publish(subject, encodeText(letter.body), options));
+    await this.sendRequest(() => this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, toSequence(id), false));
   }
 
   private async readRange(from: number, until: number, subject: string): Promise<DeadLetter[]> {
@@ -142,21 +144,21 @@ export class DeadLetters {
     return letters;
   }
 
-  /** @throws CodedError `unavailable` while NATS is unreachable, `deadline_exceeded` when it does not answer */
-  private async ask<T>(request: () => Promise<T>): Promise<T> {
+  /** @throws CodedError `unavailable` while NATS is unreachable, `deadline_exceeded` when it does not reply */
+  private async sendRequest<T>(request: () => Promise<T>): Promise<T> {
     if (!(await this.link.whenReconnected(REPLY_TIMEOUT_MS)))
       throw new CodedError(RPC_ERROR_CODES.unavailable, 'NATS cannot be reached; nothing was done.');
     try {
       return await request();
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
-      throw new CodedError(RPC_ERROR_CODES.deadlineExceeded, 'NATS did not answer in time.');
+      throw new CodedError(RPC_ERROR_CODES.deadlineExceeded, 'NATS did not reply in time.');
     }
   }
 
   private async readBounds(): Promise<{ readonly first: number; readonly last: number }> {
     try {
-      const { state } = await this.ask(() => this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
+      const { state } = await this.sendRequest(() => this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
       return { first: Math.max(1, state.first_seq), last: state.last_seq };
     } catch (error) {
       if (isStreamMissing(error)) return { first: 1, last: 0 };
@@ -166,7 +168,7 @@ export class DeadLetters {
 
   private async readStored(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
     try {
-      return await this.ask(() => this.link.jsm.streams.getMessage(DEAD_LETTERS_STREAM, query));
+      return await this.sendRequest(() => this.link.jsm.streams.getMessage(DEAD_LETTERS_STREAM, query));
     } catch (error) {
       if (isStreamMissing(error)) return null;
       throw error;

@@ -9,6 +9,7 @@ import { PullLoop } from '../link/pull-loop.js';
 import { ADVISORIES_STREAM, declareConsumers } from '../topology/topology.js';
 import { decodeJson, HEADER } from '../link/wire.js';
 
+/** A message of the NATS server about an event that reached `max_deliver` of a consumer. */
 interface MaxDeliveriesAdvisory {
   readonly stream: string;
   readonly stream_seq: number;
@@ -53,6 +54,7 @@ export class EventConsumer {
     await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
+  /** Acknowledges each advisory after its event is stored as a dead letter. */
   private readonly deadLetterAll = async (advisories: readonly JsMsg[]): Promise<void> => {
     for (const advisory of advisories) {
       try {
@@ -73,7 +75,7 @@ export class EventConsumer {
       return this.logger.error(
         `${stream}:${stream_seq} reached its delivery limit but is no longer in its stream; it is lost.`,
       );
-    const messageId = envelopeId(stored) ?? `${stream}:${stream_seq}`;
+    const messageId = findEnvelopeId(stored) ?? `${stream}:${stream_seq}`;
     if (await this.processor.wasHandled(messageId)) return;
     const redriveOf = stored.header.get(HEADER.redriveOf);
     const subject = redriveOf ? stored.subject.split('.').slice(2).join('.') : stored.subject;
@@ -107,7 +109,8 @@ export class EventConsumer {
   }
 }
 
-function envelopeId({ data }: StoredMsg): string | null {
+/** @returns `null` when the message is not an envelope */
+function findEnvelopeId({ data }: StoredMsg): string | null {
   try {
     const { id } = decodeJson(data) as { id?: unknown };
     return typeof id === 'string' ? id : null;

@@ -9,16 +9,17 @@ import { isDatabaseUnavailable, organizationId, TransactionRunner, type Transact
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { DeadLetters, describeError, type DeadLetterReason } from './dead-letters.js';
 import type { EventContext, EventHandlerOptions } from '../handlers/handlers.js';
-import { AlreadyHandled, Inbox } from '../inbox/inbox.js';
+import { AlreadyHandledError, Inbox } from '../inbox/inbox.js';
 import { toOriginalSubject, readEvent, type IncomingEvent } from '../inbox/incoming-event.js';
 import { Limiter } from '../link/limiter.js';
 import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
-import { backOff, retryDelay } from '../link/retry-policy.js';
+import { backOff, getRetryDelayMs } from '../link/retry-policy.js';
 import { StartLedger } from '../inbox/start-ledger.js';
 import { inSpan } from '../link/tracing.js';
 import { HEADER, toTraceContext } from '../link/wire.js';
 
+/** The handler of an event contract, with its options. */
 export interface EventHandlerEntry extends EventHandlerOptions {
   readonly handle: (event: EventEnvelope, context: EventContext) => Promise<void>;
 }
@@ -32,7 +33,8 @@ const NO_TRANSACTION = new Proxy({} as Transaction, {
   },
 });
 
-const CONFLICT_MAX_TRIES = 5;
+const MAX_CONFLICT_ATTEMPTS = 5;
+/** The ceiling of the random pause after a conflict. It doubles with each attempt. */
 const CONFLICT_PAUSE_MS = 20;
 
 /**
@@ -51,7 +53,7 @@ export class EventProcessor {
    */
   private readonly redeliveries = new Limiter(1);
   private handlers: ReadonlyMap<EventContract, EventHandlerEntry> = new Map();
-  private stopping = false;
+  private isStopping = false;
 
   constructor(
     private readonly transactions: TransactionRunner,
@@ -65,14 +67,15 @@ export class EventProcessor {
     this.starts = new StartLedger(link, settings.app);
   }
 
+  /** Sets the handlers and creates the indexes of the inbox. Does not need NATS. */
   async prepare(handlers: ReadonlyMap<EventContract, EventHandlerEntry>): Promise<void> {
     this.handlers = handlers;
     await this.inbox.ensureIndexes(this.settings.tuning.inboxRetentionDays);
   }
 
-  /** Stops retrying in this process. Events in progress that fail go back to the server. */
+  /** Stops retrying in this process. Events in progress that fail are returned to the server. */
   stop(): void {
-    this.stopping = true;
+    this.isStopping = true;
     this.starts.stop();
   }
 
@@ -124,19 +127,19 @@ export class EventProcessor {
     events: readonly IncomingEvent[],
     work: () => Promise<void>,
   ): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
+    for (let failures = 0; ; failures += 1) {
       try {
         return await work();
       } catch (error) {
-        if (this.stopping || !isDatabaseUnavailable(error)) {
-          // Handler errors do not get here, so most likely dead-lettering failed at the broker. The broker will
-          // redeliver.
-          if (!this.stopping) this.logger.error(error, `Returning ${events.length} event(s) to the server.`);
+        if (this.isStopping || !isDatabaseUnavailable(error)) {
+          // `handleAlone` handles the errors of handlers, so most likely the broker rejected a dead letter. The broker
+          // redelivers the events.
+          if (!this.isStopping) this.logger.error(error, `Returning ${events.length} event(s) to the server.`);
           for (const { message } of events) message.nak(backOff(3));
           return;
         }
         this.logger.warn(`Database unavailable; ${events.length} event(s) wait: ${String(error)}`);
-        await delay(backOff(tries));
+        await delay(backOff(failures));
       }
     }
   }
@@ -162,8 +165,8 @@ export class EventProcessor {
   }
 
   private async handleTogether(events: readonly IncomingEvent[]): Promise<void> {
-    const [only] = events;
-    if (only && events.length === 1) return this.handleAlone(only);
+    const [first] = events;
+    if (first && events.length === 1) return this.handleAlone(first);
     try {
       await this.commit(events);
     } catch (error) {
@@ -187,8 +190,8 @@ export class EventProcessor {
         await this.handleAlone(event);
       }
     } catch (error) {
-      // The database or the broker is unavailable, but the process is alive. The start is released before any waiting:
-      // if the process dies while it waits, the event is not the cause.
+      // The database or the broker is unavailable, but the process is alive. The start is released before the process
+      // waits: if it dies while it waits, the event is not the cause.
       await this.starts.release(start);
       throw error;
     }
@@ -198,29 +201,29 @@ export class EventProcessor {
   private async handleAlone(event: IncomingEvent): Promise<void> {
     const { message, envelope, contract, deliveryCount } = event;
     try {
-      await this.commitDespiteConflicts(event);
+      await this.commitWithRetriesOnConflict(event);
       message.ack();
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error;
-      if (error instanceof AlreadyHandled) return this.acknowledgeDuplicate(event);
+      if (error instanceof AlreadyHandledError) return this.acknowledgeDuplicate(event);
       this.settings.observer.eventFailed(contract.subject, describeError(error).code);
-      const pause = retryDelay(deliveryCount, this.settings.tuning.retryDelaysMs);
-      if (pause === null) return this.deadLetter(message, envelope.id, 'handler_failed', error);
+      const delayMs = getRetryDelayMs(deliveryCount, this.settings.tuning.retryDelaysMs);
+      if (delayMs === null) return this.deadLetter(message, envelope.id, 'handler_failed', error);
       this.logger.warn(
-        `${contract.subject} ${envelope.id}: delivery ${deliveryCount} failed; retrying in ${pause} ms: ${String(error)}`,
+        `${contract.subject} ${envelope.id}: delivery ${deliveryCount} failed; retrying in ${delayMs} ms: ${String(error)}`,
       );
-      message.nak(pause);
+      message.nak(delayMs);
     }
   }
 
-  private async commitDespiteConflicts(event: IncomingEvent): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
+  private async commitWithRetriesOnConflict(event: IncomingEvent): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.commit([event]);
       } catch (error) {
-        const conflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
-        if (!conflict || tries === CONFLICT_MAX_TRIES) throw error;
-        await delay(Math.random() * CONFLICT_PAUSE_MS * 2 ** tries);
+        const isConflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
+        if (!isConflict || attempt === MAX_CONFLICT_ATTEMPTS) throw error;
+        await delay(Math.random() * CONFLICT_PAUSE_MS * 2 ** attempt);
       }
     }
   }
@@ -268,27 +271,27 @@ export class EventProcessor {
   /** Stores the message as a dead letter, and only then terminates its delivery. */
   private async deadLetter(message: JsMsg, messageId: string, reason: DeadLetterReason, error: unknown): Promise<void> {
     const subject = toOriginalSubject(message);
-    const described = describeError(error);
+    const description = describeError(error);
     const redriveOf = message.headers?.get(HEADER.redriveOf);
     await this.deadLetters.store({
       consumer: this.settings.app,
       subject,
       reason,
-      ...described,
+      ...description,
       messageId,
       deliveries: message.info.deliveryCount,
       deadAt: new Date().toISOString(),
       body: new TextDecoder().decode(message.data),
-      headers: traceHeaders(message),
+      headers: toTraceHeaders(message),
       ...(redriveOf ? { redriveOf } : {}),
     });
-    message.term(`${reason}: ${described.code}`);
+    message.term(`${reason}: ${description.code}`);
     this.settings.observer.eventDeadLettered(this.settings.registry.event(subject)?.subject ?? 'unknown', reason);
-    this.logger.error(`Dead-lettered ${subject} ${messageId} (${reason}): ${described.code}: ${described.message}`);
+    this.logger.error(`Dead-lettered ${subject} ${messageId} (${reason}): ${description.code}: ${description.message}`);
   }
 }
 
-function traceHeaders({ headers }: JsMsg): Record<string, string> {
+function toTraceHeaders({ headers }: JsMsg): Record<string, string> {
   const names = ['traceparent', 'tracestate', 'baggage'];
   return Object.fromEntries(names.flatMap((name) => (headers?.get(name) ? [[name, headers.get(name)]] : [])));
 }

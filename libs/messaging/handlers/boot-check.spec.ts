@@ -29,10 +29,10 @@ it('lists every missing, duplicate and unregistered handler', () => {
     { kind: 'event', subject: 'routing.a.happened.v1' },
     { kind: 'rpc', subject: 'rpc.routing.a.get.v1' },
   ] as const;
-  const mistakes = findHandlerProblems('analytics', registry, handlers);
-  expect(mistakes).toHaveLength(4);
-  expect(mistakes.join('\n')).toMatch(/b\.happened\.v1: .*no @OnEvent/);
-  expect(mistakes.join('\n')).toMatch(/rpc\.analytics\.a\.get\.v1: .*no @OnRpc/);
-  expect(mistakes.join('\n')).toMatch(/a\.happened\.v1: handled 2 times/);
-  expect(mistakes.join('\n')).toMatch(/rpc\.routing\.a\.get\.v1: .*does not name analytics/);
+  const problems = findHandlerProblems('analytics', registry, handlers);
+  expect(problems).toHaveLength(4);
+  expect(problems.join('\n')).toMatch(/b\.happened\.v1: .*no @OnEvent/);
+  expect(problems.join('\n')).toMatch(/rpc\.analytics\.a\.get\.v1: .*no @OnRpc/);
+  expect(problems.join('\n')).toMatch(/a\.happened\.v1: handled 2 times/);
+  expect(problems.join('\n')).toMatch(/rpc\.routing\.a\.get\.v1: .*does not name analytics/);
 });

@@ -3,7 +3,7 @@ import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservice
 import type { Actor, EventContract, EventEnvelope, RpcContract } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 
-/** Transport id of messaging handlers, so that no other transport of a hybrid app registers them. */
+/** Transport id of messaging handlers, so that other transports of a hybrid Nest app do not register them. */
 export const MESH = Symbol('mesh');
 
 /** The context that an event handler receives with the event. */
@@ -28,7 +28,7 @@ export interface QueryContext {
 
 /** The context that a command handler receives with the request. */
 export interface CommandContext extends QueryContext {
-  /** Unique for this command within the organization. A repeat gets the stored reply and does not reach the handler. */
+  /** Unique for this command within the organization. A repeat gets the stored reply, and the handler does not run. */
   readonly commandId: string;
   /** The transaction for all effects. It also commits the stored reply. Only commands have one. */
   readonly tx: Transaction;
@@ -64,8 +64,8 @@ function meshHandler<H>(pattern: MethodDecorator): HandlerDecorator<H> {
 /** Options of an event handler. */
 export interface EventHandlerOptions {
   /**
-   * Whether handling this event stores nothing, so that handling it twice is harmless. Such an event is handled at
-   * once, without a transaction and without an inbox row, and the handler must not use `context.tx`.
+   * Whether the handler has no stored effect for this event, so that handling it twice is harmless. Such an event is
+   * handled without a transaction and without an inbox row, and the handler must not use `context.tx`.
    */
   readonly keepsNothing?: (event: EventEnvelope) => boolean;
 }

@@ -3,24 +3,24 @@ import type { AppName } from '#libs/contracts/kernel/index.js';
 import { withTimeout, getDatabase, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
 
 interface InboxRow {
-  /** Consumer and message id. */
+  /** `<consumer>/<message id>`. */
   readonly _id: string;
   readonly at: Date;
 }
 
 /** At least one event of the transaction was handled before, so the transaction must be aborted. */
-export class AlreadyHandled extends Error {
+export class AlreadyHandledError extends Error {
   readonly code = 'already_handled';
 
   constructor() {
     super('An event of this transaction was handled before.');
-    this.name = 'AlreadyHandled';
+    this.name = 'AlreadyHandledError';
   }
 }
 
 /**
  * The ids of the events that an app has handled. They are written in the transaction of the effects, so that each event
- * has its effect once.
+ * has its effects once.
  */
 export class Inbox {
   private readonly rows: mongo.Collection<InboxRow>;
@@ -36,7 +36,7 @@ export class Inbox {
     await this.rows.createIndex({ at: 1 }, { name: 'retention', expireAfterSeconds: retentionDays * 86_400 });
   }
 
-  /** @throws AlreadyHandled */
+  /** @throws AlreadyHandledError */
   async claim(messageIds: readonly string[], tx: Transaction): Promise<void> {
     const at = new Date();
     try {
@@ -45,7 +45,7 @@ export class Inbox {
         { session: tx.session },
       );
     } catch (error) {
-      if (isDuplicateKey(error)) throw new AlreadyHandled();
+      if (isDuplicateKey(error)) throw new AlreadyHandledError();
       throw error;
     }
   }

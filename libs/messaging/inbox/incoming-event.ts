@@ -46,7 +46,7 @@ export interface IncomingEvent {
   readonly redriveOf: string | undefined;
 }
 
-/** The event's original subject, also when the message is a redrive. */
+/** @returns the event's original subject, also when the message is a redrive, whose subject has a prefix */
 export function toOriginalSubject(message: JsMsg): string {
   return message.headers?.has(HEADER.redriveOf) ? message.subject.split('.').slice(2).join('.') : message.subject;
 }
@@ -64,7 +64,7 @@ export function readEvent(message: JsMsg, registry: ContractRegistry, sealer: Da
   const fields = parseContract(EnvelopeFields, json, 'ignore');
   if (fields.subject !== subject) {
     throw new ContractViolation(subject, [
-      { path: 'subject', message: `subject: says ${fields.subject}, came as ${subject}` },
+      { path: 'subject', message: `subject: the envelope has ${fields.subject}, but the event arrived on ${subject}` },
     ]);
   }
   const payload = parseContract(contract.payload, openPayload(json as object, fields, sealer), 'ignore');

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AppName } from '#libs/contracts/kernel/index.js';
 import type { NatsLink } from '../link/nats-link.js';
 import { backOff } from '../link/retry-policy.js';
-import { startSubject, STARTS_STREAM } from '../topology/topology.js';
+import { toStartSubject, STARTS_STREAM } from '../topology/topology.js';
 
 /** One recorded start of handling a redelivered event. */
 export interface Start {
@@ -18,25 +18,25 @@ export interface Start {
 /**
  * Counts how often the handling of a redelivered event started and did not end, which happens only when the process
  * dies. A start is recorded before the handler runs. The records are in NATS and not in the database, so that a start
- * that fails because the database is unavailable can be released during the outage.
+ * can be released while the database is unavailable.
  */
 export class StartLedger {
   private readonly logger = new Logger('Starts');
-  private stopping = false;
+  private isStopping = false;
 
   constructor(
     private readonly link: NatsLink,
     private readonly consumer: AppName,
   ) {}
 
-  /** Stops retrying: a record that the broker does not take at once is dropped. */
+  /** Stops retrying: a record that the broker does not accept at once is dropped. */
   stop(): void {
-    this.stopping = true;
+    this.isStopping = true;
   }
 
-  /** Records a start. Retries until the broker answers. @throws the broker's error while the app stops */
+  /** Records a start. Retries until the broker replies. @throws the broker's error while the app stops */
   async begin(messageId: string): Promise<Start> {
-    const subject = startSubject(this.consumer, messageId);
+    const subject = toStartSubject(this.consumer, messageId);
     // The same id for all retries, so that a record whose acknowledgement was lost is not stored twice.
     const msgID = `${subject}/${randomUUID()}`;
     return this.retryUntilRecorded(async () => {
@@ -48,7 +48,7 @@ export class StartLedger {
 
   /** Removes all starts of the event, after it was handled, failed or was dead-lettered. */
   async end({ messageId }: Start): Promise<void> {
-    const filter = startSubject(this.consumer, messageId);
+    const filter = toStartSubject(this.consumer, messageId);
     await this.bestEffortWhileStopping(() => this.link.jsm.streams.purge(STARTS_STREAM, { filter }));
   }
 
@@ -66,13 +66,13 @@ export class StartLedger {
   }
 
   private async retryUntilRecorded<T>(work: () => Promise<T>): Promise<T> {
-    for (let tries = 0; ; tries += 1) {
+    for (let failures = 0; ; failures += 1) {
       try {
         return await work();
       } catch (error) {
-        if (this.stopping || this.link.nc.isClosed()) throw error;
+        if (this.isStopping || this.link.nc.isClosed()) throw error;
         this.logger.warn(`Cannot record a start in the broker; retrying: ${String(error)}`);
-        await delay(backOff(tries));
+        await delay(backOff(failures));
         // The broker may have restarted without its streams.
         await this.link.ensureTopology().catch(() => undefined);
       }

@@ -7,13 +7,13 @@ import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 import type { MessagingSettings } from '../options/options.js';
 import { ensureTopology, removeConsumers } from '../topology/ensure-topology.js';
 import { backOff } from './retry-policy.js';
-import { declareConsumers, declareStreams, unusedStreams } from '../topology/topology.js';
+import { declareConsumers, declareStreams, listUnusedStreams } from '../topology/topology.js';
 
 /** How long an app waits for its first connection before it logs a warning. */
 const WARN_AFTER_MS = 3_000;
-/** How long a server may take to answer a new connection. A frozen server accepts the connection and never answers. */
+/** How long a server may take to greet a new connection. A frozen server accepts the connection and sends nothing. */
 const CONNECT_TIMEOUT_MS = 2_000;
-/** The client closes a connection after two unanswered pings, that is after nine seconds of silence. */
+/** With `MAX_UNANSWERED_PINGS` the client closes a connection after nine seconds without a reply. */
 const PING_INTERVAL_MS = 3_000;
 const MAX_UNANSWERED_PINGS = 2;
 /**
@@ -30,7 +30,7 @@ interface OpenConnection {
 
 /**
  * The NATS connection of one app. It connects in the background, reconnects without limit and keeps its subscriptions.
- * The app starts and serves what it can while it is not connected.
+ * The app starts without a connection, and serves the requests that do not need NATS.
  */
 export class NatsLink implements OnApplicationShutdown {
   private readonly logger = new Logger('Nats');
@@ -40,6 +40,7 @@ export class NatsLink implements OnApplicationShutdown {
   private readonly closed = new AbortController();
   private opened: OpenConnection | null = null;
   private connected = false;
+  /** `performance.now()` of the last disconnect, or of the start. */
   private lostAt = performance.now();
   private ensuring: Promise<void> | null = null;
 
@@ -78,7 +79,7 @@ export class NatsLink implements OnApplicationShutdown {
     return this.connected;
   }
 
-  /** @returns whether the server answers */
+  /** @returns whether the server replies */
   async ping(): Promise<boolean> {
     if (!this.connected) return false;
     await this.nc.flush();
@@ -120,7 +121,7 @@ export class NatsLink implements OnApplicationShutdown {
   private async ensureOnce(): Promise<void> {
     const { app, registry, tuning } = this.settings;
     await ensureTopology(this.jsm, declareStreams(registry, tuning), declareConsumers(app, registry, tuning));
-    await removeConsumers(this.jsm, app, unusedStreams(app, registry));
+    await removeConsumers(this.jsm, app, listUnusedStreams(app, registry));
   }
 
   /** Calls `listener` after every connect, including the first. @returns a function that removes the listener */

@@ -1,11 +1,13 @@
 import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Logger } from '@nestjs/common';
-import { setImmediate as nextEventLoopTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextMacrotask, setTimeout as delay } from 'node:timers/promises';
 import type { NatsLink } from './nats-link.js';
 import { backOff } from './retry-policy.js';
 
+/** Options of a pull loop. */
 export interface PullLoopOptions {
   readonly stream: string;
+  /** The name of the durable consumer. */
   readonly durable: string;
   /** Maximum messages per batch, and maximum unacknowledged messages in this process. */
   readonly batchSize: number;
@@ -29,7 +31,7 @@ export class PullLoop {
   private readonly unacknowledged = new Set<JsMsg>();
   private current: ConsumerMessages | null = null;
   private running: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private isStopping = false;
 
   constructor(
     private readonly link: NatsLink,
@@ -46,22 +48,22 @@ export class PullLoop {
 
   /** Stops pulling. Resolves when the current batch is processed and all other messages are returned to the server. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.isStopping = true;
     await this.current?.close();
     await this.running;
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping;) {
+    for (let failures = 0; !this.isStopping;) {
       try {
         await this.pullOnce();
         failures = 0;
       } catch (error) {
-        if (this.stopping || !this.link.isOpen) return;
+        if (this.isStopping || !this.link.isOpen) return;
         this.logger.warn(`Pull request failed; retrying: ${String(error)}`);
         await delay(backOff(failures));
         failures += 1;
-        if (!(await this.link.whenConnected()) || this.stopping) return;
+        if (!(await this.link.whenConnected()) || this.isStopping) return;
         await this.link
           .ensureTopology()
           .catch((cause: unknown) => this.logger.warn(`JetStream is not ready: ${String(cause)}`));
@@ -80,13 +82,13 @@ export class PullLoop {
     const request = { max_messages: batchSize, expires: PULL_EXPIRES_MS, idle_heartbeat: HEARTBEAT_MS, bind: true };
     const messages = await consumer.fetch(request);
     this.current = messages;
-    if (this.stopping) await messages.close();
-    const arrivals = new Arrivals(messages, (message) => this.unacknowledged.add(message));
+    if (this.isStopping) await messages.close();
+    const arrived = new ArrivedMessages(messages, (message) => this.unacknowledged.add(message));
     for (;;) {
-      const batch = await arrivals.next(batchSize);
-      if (batch.length === 0) return arrivals.throwIfFailed();
+      const batch = await arrived.next(batchSize);
+      if (batch.length === 0) return arrived.throwIfFailed();
       try {
-        if (this.stopping) for (const message of batch) message.nak();
+        if (this.isStopping) for (const message of batch) message.nak();
         else await this.options.process(batch);
       } finally {
         for (const message of batch) this.unacknowledged.delete(message);
@@ -100,9 +102,9 @@ export class PullLoop {
 }
 
 /** Buffers the messages of one pull request, so that all that have arrived form one batch. */
-class Arrivals {
+class ArrivedMessages {
   private readonly waiting: JsMsg[] = [];
-  private ended = false;
+  private hasEnded = false;
   private failure: unknown = null;
   private wake: () => void = () => undefined;
 
@@ -112,10 +114,10 @@ class Arrivals {
 
   /** Waits for at least one message. @returns up to `max` buffered messages; empty when the pull request has ended */
   async next(max: number): Promise<JsMsg[]> {
-    while (this.waiting.length === 0 && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
-    // Events of one transaction are published together. After one more event-loop turn all of them have arrived, so
-    // that they form one batch and are handled in one transaction.
-    await nextEventLoopTurn();
+    while (this.waiting.length === 0 && !this.hasEnded) await new Promise<void>((resolve) => (this.wake = resolve));
+    // Events of one transaction are published together. In the next iteration of the event loop all of them have
+    // arrived, so that they form one batch and are handled in one transaction.
+    await nextMacrotask();
     return this.waiting.splice(0, max);
   }
 
@@ -133,7 +135,7 @@ class Arrivals {
     } catch (error) {
       this.failure = error;
     } finally {
-      this.ended = true;
+      this.hasEnded = true;
       this.wake();
     }
   }

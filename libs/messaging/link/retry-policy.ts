@@ -4,16 +4,17 @@
  * @param delaysMs the delay after each failed delivery, in milliseconds
  * @returns milliseconds, or `null` when the retries are used up
  */
-export function retryDelay(deliveryCount: number, delaysMs: readonly number[]): number | null {
+export function getRetryDelayMs(deliveryCount: number, delaysMs: readonly number[]): number | null {
   return delaysMs[deliveryCount - 1] ?? null;
 }
 
 /**
- * Exponential back-off with jitter, for failures of infrastructure: the ceiling doubles from 100 ms up to 3 s.
- * @param tries failed tries so far, from 0
+ * Returns an exponential back-off with jitter, for failures of infrastructure: the ceiling doubles from 100 ms up to 3
+ * s.
+ * @param failures consecutive failures before the current one
  * @returns milliseconds, between half of the ceiling and the ceiling
  */
-export function backOff(tries: number, random: () => number = Math.random): number {
-  const ceiling = Math.min(3_000, 100 * 2 ** tries);
+export function backOff(failures: number, random: () => number = Math.random): number {
+  const ceiling = Math.min(3_000, 100 * 2 ** failures);
   return ceiling / 2 + (random() * ceiling) / 2;
 }

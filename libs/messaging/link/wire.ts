@@ -3,7 +3,7 @@ import { context, propagation, type Context } from '@opentelemetry/api';
 import { ACTOR_KINDS, CodedError, RPC_ERROR_CODES, type Actor } from '#libs/contracts/kernel/index.js';
 import type { FieldIssue } from '#libs/contracts/fields/index.js';
 
-/** Names of DelAuto's message headers. Trace context travels in the W3C headers `traceparent` and `tracestate`. */
+/** Names of DelAuto's message headers. The W3C headers `traceparent` and `tracestate` carry the trace context. */
 export const HEADER = {
   organization: 'DelAuto-Organization',
   commandId: 'DelAuto-Command-Id',
@@ -15,8 +15,10 @@ export const HEADER = {
   redriveOf: 'DelAuto-Redrive-Of',
 } as const;
 
+/** The body of an RPC reply. */
 export type RpcReply = { ok: true; value: unknown } | { ok: false; error: RpcFailure };
 
+/** The error of a failed RPC. */
 export interface RpcFailure {
   readonly code: string;
   readonly message: string;
@@ -50,7 +52,7 @@ export function toHeaders(entries: Readonly<Record<string, string | undefined>>)
 }
 
 /** Returns the current trace context as header entries. */
-export function traceEntries(): Record<string, string> {
+export function getTraceEntries(): Record<string, string> {
   const entries: Record<string, string> = {};
   propagation.inject(context.active(), entries);
   return entries;
@@ -85,6 +87,7 @@ export function toFailureReply({ code, message, details }: CodedError): RpcReply
   return { ok: false, error: { code, message, details } };
 }
 
+/** @returns `<kind>:<id>` */
 export function encodeActor(actor: Actor | undefined): string | undefined {
   return actor && `${actor.kind}:${actor.id}`;
 }
@@ -92,6 +95,6 @@ export function encodeActor(actor: Actor | undefined): string | undefined {
 /** @returns `undefined` when the request has no principal or one of an unknown kind */
 export function decodeActor(text: string | undefined): Actor | undefined {
   const [kind, id] = text?.split(':', 2) ?? [];
-  const knownKind = ACTOR_KINDS.find((one) => one === kind);
+  const knownKind = ACTOR_KINDS.find((actorKind) => actorKind === kind);
   return knownKind && id ? { kind: knownKind, id } : undefined;
 }

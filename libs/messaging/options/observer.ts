@@ -1,6 +1,6 @@
 /**
- * Receives measurements for metrics. Times are milliseconds. `subject` is a contract's subject, so label cardinality is
- * bounded.
+ * Receives measurements for metrics. `subject` is the subject of a registered contract, so the number of label values
+ * is bounded.
  */
 export interface MessagingObserver {
   eventHandled(subject: string, durationMs: number): void;

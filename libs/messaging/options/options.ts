@@ -10,21 +10,25 @@ export interface MessagingModuleOptions {
   readonly observer?: MessagingObserver;
   /** Whether the app is ready before its first connection to NATS. Default: false. */
   readonly readyWithoutBroker?: boolean;
+  /** Replaces single values of `DEFAULT_TUNING`. */
   readonly options?: Partial<MessagingTuning>;
 }
 
-/** Limits and times, with defaults for one small cluster. */
+/** Limits and durations. The defaults are for one small cluster. */
 export interface MessagingTuning {
   /** How long a stream keeps an event, consumed or not. The outbox keeps events longer. */
   readonly streamMaxAgeDays: number;
-  /** At this size a stream rejects events. They then wait in the outboxes, where they are counted and not lost. */
+  /** At this size a stream rejects events. They then stay in the outboxes, whose size is a metric. */
   readonly streamMaxBytes: number;
   readonly streamReplicas: number;
   /** Within this window the server drops events with the same id. The inbox drops them for `inboxRetentionDays`. */
   readonly duplicateWindowMs: number;
   /** Maximum events handled in one transaction. */
   readonly batchSize: number;
-  /** The time without a sign of progress after which the server redelivers an event; extended while a handler works. */
+  /**
+   * The JetStream ack wait: after this time without an acknowledgement an event is redelivered. The pull loop extends
+   * it while the event waits or is handled.
+   */
   readonly ackWaitMs: number;
   /** Maximum unacknowledged events of one stream across all replicas of an app. */
   readonly maxAckPending: number;
@@ -37,12 +41,15 @@ export interface MessagingTuning {
   readonly maxKilledStarts: number;
   /** The server's delivery limit, as a last resort. Must be well above what retries and restarts use. */
   readonly serverMaxDeliver: number;
+  /** How long a dead letter can be redriven. */
   readonly deadLetterMaxAgeDays: number;
+  /** Duration of the lease of the relay that publishes, renewed while its process runs. */
   readonly relayLeaseMs: number;
   /** Interval of the relay's fallback poll. Commits and the change stream normally wake it much earlier. */
   readonly relayPollMs: number;
   /** Maximum events published and not yet acknowledged by the broker. */
   readonly relayMaxInFlight: number;
+  /** How long published events can be republished. */
   readonly outboxRetentionDays: number;
   /** Must exceed `outboxRetentionDays` plus `deadLetterMaxAgeDays`. */
   readonly inboxRetentionDays: number;

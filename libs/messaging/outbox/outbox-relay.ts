@@ -7,7 +7,7 @@ import {
   withTimeout,
   ensureOutboxIndexes,
   Lease,
-  outboxCollection,
+  getOutboxCollection,
   TransactionRunner,
   type OutboxRow,
 } from '#libs/persistence/index.js';
@@ -28,23 +28,27 @@ const MAX_REMEMBERED_ROWS = 8_192;
  * overlaps with its successor, an event is published twice with the same id, and the stream and every inbox drop
  * the duplicate.
  *
- * The source of truth is the field `unsent` of the rows. Commits of this process hand their rows over directly, the
- * change stream announces the rows of other replicas, and a slow poll finds rows that both missed.
+ * The source of truth is the field `unsent` of the rows. The relay receives the rows that its own process commits, the
+ * change stream wakes it for the rows of other replicas, and a slow poll finds rows that both missed.
  */
 @Injectable()
 export class OutboxRelay {
   private readonly logger = new Logger('Outbox');
-  private readonly published = new RecentIds(MAX_REMEMBERED_ROWS);
-  private readonly handedOver: OutboxRow[] = [];
+  /** The ids of rows that this process has published, so that it does not publish them again before they are marked. */
+  private readonly publishedIds = new RecentIds(MAX_REMEMBERED_ROWS);
+  /** Rows that this process has committed and not published yet. */
+  private readonly committedRows: OutboxRow[] = [];
   private readonly marks: PublishedMarks;
   private lease: Lease | null = null;
+  /** `performance.now()` until which this process holds the lease. */
   private heldUntil = 0;
-  private scanDue = false;
-  private stopping = false;
+  /** Whether the next batch is read from the database instead of `committedRows`. */
+  private isScanDue = false;
+  private isStopping = false;
   private draining: Promise<void> | null = null;
   private watch: OutboxWatch | null = null;
   private timers: NodeJS.Timeout[] = [];
-  private readonly unsubscribe: (() => void)[] = [];
+  private readonly unsubscribers: (() => void)[] = [];
 
   constructor(
     private readonly link: NatsLink,
@@ -65,8 +69,8 @@ export class OutboxRelay {
     await ensureOutboxIndexes(this.connection, tuning.outboxRetentionDays);
     this.lease = new Lease(this.connection, 'outbox-relay', randomUUID(), tuning.relayLeaseMs);
     this.watch = new OutboxWatch(this.connection, this.transactions.writer, (id) => this.onInserted(id));
-    this.unsubscribe.push(this.transactions.onCommittedEvents((rows) => this.handOver(rows)));
-    this.unsubscribe.push(this.link.onConnect(() => this.scan()));
+    this.unsubscribers.push(this.transactions.onCommittedEvents((rows) => this.addCommittedRows(rows)));
+    this.unsubscribers.push(this.link.onConnect(() => this.scan()));
     await this.renewLease();
     this.timers = [
       setInterval(() => void this.renewLease(), tuning.relayLeaseMs / 3),
@@ -77,10 +81,10 @@ export class OutboxRelay {
   /** Publishes the remaining rows and releases the lease. */
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    for (const stop of this.unsubscribe) stop();
+    for (const unsubscribe of this.unsubscribers) unsubscribe();
     await this.watch?.close();
     if (this.active) this.scan();
-    this.stopping = true;
+    this.isStopping = true;
     await this.draining;
     await this.marks.flush();
     this.heldUntil = 0;
@@ -88,9 +92,11 @@ export class OutboxRelay {
   }
 
   /** @returns the number of unpublished rows, capped at 10,000 */
-  async pending(): Promise<number> {
+  async countPending(): Promise<number> {
     await this.marks.flush();
-    return withTimeout(outboxCollection(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED_ROWS }));
+    return withTimeout(
+      getOutboxCollection(this.connection).countDocuments({ unsent: true }, { limit: MAX_COUNTED_ROWS }),
+    );
   }
 
   /**
@@ -104,13 +110,13 @@ export class OutboxRelay {
     let count = 0;
     let batch: OutboxRow[] = [];
     const flush = async (): Promise<void> => {
-      const sent = await this.publish(batch);
-      if (sent.length < batch.length)
+      const publishedRows = await this.publish(batch);
+      if (publishedRows.length < batch.length)
         throw new Error(`NATS rejected an event after ${count} were republished; run the command again.`);
       count += batch.length;
       batch = [];
     };
-    for await (const row of outboxCollection(this.connection)
+    for await (const row of getOutboxCollection(this.connection)
       .find({ publishedAt: { $gte: since } })
       .sort({ _id: 1 })) {
       batch.push(row);
@@ -120,27 +126,28 @@ export class OutboxRelay {
     return count;
   }
 
-  private handOver(rows: readonly OutboxRow[]): void {
+  private addCommittedRows(rows: readonly OutboxRow[]): void {
     if (!this.active) return;
-    if (this.handedOver.length < MAX_REMEMBERED_ROWS) this.handedOver.push(...rows);
-    else this.scanDue = true;
+    if (this.committedRows.length < MAX_REMEMBERED_ROWS) this.committedRows.push(...rows);
+    else this.isScanDue = true;
     this.drain();
   }
 
   private onInserted(id: string | null): void {
-    if (id !== null && (this.published.has(id) || this.handedOver.some((row) => row._id.toHexString() === id))) return;
+    if (id !== null && (this.publishedIds.has(id) || this.committedRows.some((row) => row._id.toHexString() === id)))
+      return;
     this.scan();
   }
 
   private scan(): void {
-    this.scanDue = true;
+    this.isScanDue = true;
     this.drain();
   }
 
   private async poll(): Promise<void> {
     if (!this.active) return;
     try {
-      const pending = await this.pending();
+      const pending = await this.countPending();
       this.settings.observer.outboxPending(pending);
       if (pending > 0) this.scan();
     } catch (error) {
@@ -151,13 +158,13 @@ export class OutboxRelay {
   private async renewLease(): Promise<void> {
     const requestedAt = performance.now();
     try {
-      const held = await this.lease?.acquire();
+      const isHeld = await this.lease?.acquire();
       const wasActive = this.active;
-      this.heldUntil = held ? requestedAt + this.settings.tuning.relayLeaseMs : 0;
-      if (held && !wasActive) this.scan();
-      if (held) return this.watch?.open();
+      this.heldUntil = isHeld ? requestedAt + this.settings.tuning.relayLeaseMs : 0;
+      if (isHeld && !wasActive) this.scan();
+      if (isHeld) return this.watch?.open();
       // The lease holder finds these rows itself and reports how many are pending.
-      this.handedOver.length = 0;
+      this.committedRows.length = 0;
       this.settings.observer.outboxPending(0);
       await this.watch?.close();
     } catch (error) {
@@ -165,12 +172,12 @@ export class OutboxRelay {
     }
   }
 
-  /** At most one drain runs, and it also publishes rows that arrive meanwhile. Rows wait while NATS is unavailable. */
+  /** At most one drain runs at a time. It also publishes rows that are added meanwhile. Without NATS, rows wait. */
   private drain(): void {
     if (!this.link.isConnected) return;
     this.draining ??= this.drainAll().finally(() => {
       this.draining = null;
-      if (!this.stopping && this.active && this.handedOver.length > 0) this.drain();
+      if (!this.isStopping && this.active && this.committedRows.length > 0) this.drain();
     });
   }
 
@@ -179,13 +186,14 @@ export class OutboxRelay {
       try {
         const rows = await this.takeBatch();
         if (rows.length === 0) return;
-        const sent = await this.publish(rows);
-        this.marks.add(sent);
-        if (sent.length < rows.length) throw new Error(`NATS accepted ${sent.length} of ${rows.length} events.`);
+        const publishedRows = await this.publish(rows);
+        this.marks.add(publishedRows);
+        if (publishedRows.length < rows.length)
+          throw new Error(`NATS accepted ${publishedRows.length} of ${rows.length} events.`);
         failures = 0;
       } catch (error) {
-        this.scanDue = true;
-        if (this.stopping) return;
+        this.isScanDue = true;
+        if (this.isStopping) return;
         this.logger.warn(`Publishing failed; retrying: ${String(error)}`);
         await delay(backOff(failures));
         failures += 1;
@@ -196,26 +204,27 @@ export class OutboxRelay {
 
   private async takeBatch(): Promise<OutboxRow[]> {
     const max = this.settings.tuning.relayMaxInFlight;
-    while (!this.scanDue && this.handedOver.length > 0) {
-      const rows = this.handedOver.splice(0, max).filter(({ _id }) => !this.published.has(_id.toHexString()));
+    while (!this.isScanDue && this.committedRows.length > 0) {
+      const rows = this.committedRows.splice(0, max).filter(({ _id }) => !this.publishedIds.has(_id.toHexString()));
       if (rows.length > 0) return rows;
     }
-    if (!this.scanDue) return [];
-    // The scan also finds the rows that were handed over, and in order: rows that failed before precede later ones.
-    this.handedOver.length = 0;
+    if (!this.isScanDue) return [];
+    // The scan also finds the rows in `committedRows`. It returns rows in order of their ids, so that rows whose
+    // publication failed precede later ones.
+    this.committedRows.length = 0;
     await this.marks.flush();
-    this.scanDue = false;
-    const unsent = outboxCollection(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(max);
+    this.isScanDue = false;
+    const unsent = getOutboxCollection(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(max);
     const rows = await withTimeout(unsent.toArray());
-    if (rows.length === max) this.scanDue = true;
+    if (rows.length === max) this.isScanDue = true;
     return rows;
   }
 
   /** @returns the rows that the broker acknowledged */
   private async publish(rows: readonly OutboxRow[]): Promise<OutboxRow[]> {
     const results = await Promise.allSettled(rows.map((row) => this.publishOne(row)));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) this.logger.warn(`NATS rejected an event: ${String(failed.reason)}`);
+    const rejection = results.find((result) => result.status === 'rejected');
+    if (rejection) this.logger.warn(`NATS rejected an event: ${String(rejection.reason)}`);
     return rows.filter((_row, index) => results[index]?.status === 'fulfilled');
   }
 
@@ -227,7 +236,7 @@ export class OutboxRelay {
       headers,
       timeout: PUBLISH_TIMEOUT_MS,
     });
-    this.published.add(id);
+    this.publishedIds.add(id);
     this.settings.observer.eventPublished(row.subject, Date.now() - row.createdAt.getTime());
   }
 }

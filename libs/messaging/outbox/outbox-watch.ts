@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { Connection, mongo } from 'mongoose';
-import { outboxCollection, type OutboxRow } from '#libs/persistence/index.js';
+import { getOutboxCollection, type OutboxRow } from '#libs/persistence/index.js';
 
+/** Pause before a failed change stream is opened again. */
 const REOPEN_MS = 500;
 
-type Inserted = Pick<mongo.ChangeStreamInsertDocument<OutboxRow>, '_id' | 'documentKey'>;
+type InsertedRow = Pick<mongo.ChangeStreamInsertDocument<OutboxRow>, '_id' | 'documentKey'>;
 
 /**
  * Notifies the relay when another replica inserts an outbox row. It only wakes the relay, which then scans for unsent
@@ -17,8 +18,8 @@ export class OutboxWatch {
   private shouldBeOpen = false;
 
   /**
-   * @param ownWriter the writer id of this process, whose rows are filtered out: this process hands them over itself,
-   *   and reading them again was a quarter of an event's cost in MongoDB
+   * @param ownWriter the writer id of this process, whose rows are filtered out: the relay already has them, and
+   *   reading them again was a quarter of the MongoDB time of an event
    * @param onInsert receives the id of the row, or `null` after a gap in which rows may have been inserted
    */
   constructor(
@@ -32,10 +33,10 @@ export class OutboxWatch {
     this.shouldBeOpen = true;
     if (this.stream || this.reopening) return;
     const others = { operationType: 'insert', 'fullDocument.writer': { $ne: this.ownWriter } };
-    const inserts = [{ $match: others }, { $project: { documentKey: 1 } }];
-    const stream = outboxCollection(this.connection).watch(inserts);
+    const pipeline = [{ $match: others }, { $project: { documentKey: 1 } }];
+    const stream = getOutboxCollection(this.connection).watch(pipeline);
     this.stream = stream;
-    stream.on('change', (change) => this.onInsert((change as Inserted).documentKey._id.toHexString()));
+    stream.on('change', (change) => this.onInsert((change as InsertedRow).documentKey._id.toHexString()));
     stream.on('error', (error) => void this.reopen(stream, error));
     stream.on('close', () => void this.reopen(stream, null));
     // The stream does not report rows that were inserted before it opened.

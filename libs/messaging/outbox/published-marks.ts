@@ -1,16 +1,16 @@
 import { Logger } from '@nestjs/common';
 import type { Connection } from 'mongoose';
-import { withTimeout, outboxCollection, type OutboxRow } from '#libs/persistence/index.js';
+import { withTimeout, getOutboxCollection, type OutboxRow } from '#libs/persistence/index.js';
 
 /**
- * How long a published row may stay unmarked. Marking rows one by one was almost half of an event's cost in MongoDB.
+ * How long a published row may stay unmarked. Marking rows one by one was almost half of the MongoDB time of an event.
  */
 const FLUSH_DELAY_MS = 200;
 const MAX_BATCH = 256;
 
 /**
- * Marks outbox rows as published, in batches. A lost mark costs a second publish, which the stream and every inbox
- * drop. Therefore no caller waits for the mark, and the write does not wait for the journal.
+ * Marks outbox rows as published, in batches. When a mark is lost, the event is published again, and the stream and
+ * every inbox drop the duplicate. Therefore no caller waits for the mark, and the write does not wait for the journal.
  */
 export class PublishedMarks {
   private readonly logger = new Logger('Outbox');
@@ -44,6 +44,6 @@ export class PublishedMarks {
   private async write(ids: readonly OutboxRow['_id'][]): Promise<void> {
     const update = { $set: { publishedAt: new Date() }, $unset: { unsent: true } } as const;
     const options = { writeConcern: { w: 1, j: false } };
-    await withTimeout(outboxCollection(this.connection).updateMany({ _id: { $in: ids } }, update, options));
+    await withTimeout(getOutboxCollection(this.connection).updateMany({ _id: { $in: ids } }, update, options));
   }
 }

@@ -5,7 +5,7 @@ import { withTimeout, getDatabase, type OrganizationId } from '#libs/persistence
 import { isSealed, type DataSealer } from '#libs/sealing/data-sealer.js';
 
 interface CommandRow {
-  /** Organization and command id; neither can contain the separator. */
+  /** `<organization id>/<command id>`; neither id can contain a slash. */
   readonly _id: string;
   readonly subject: string;
   readonly requestHash: string;
@@ -14,6 +14,7 @@ interface CommandRow {
   readonly createdAt: Date;
 }
 
+/** Identifies a command and its request. */
 export interface CommandKey {
   readonly organizationId: OrganizationId;
   readonly commandId: string;
@@ -21,7 +22,7 @@ export interface CommandKey {
   readonly requestHash: string;
 }
 
-/** Stores the executed commands of an app and their replies, in the transaction of the effect. */
+/** Stores the executed commands of an app and their replies, in the transaction of their effects. */
 export class CommandStore {
   private readonly rows: mongo.Collection<CommandRow>;
 

@@ -8,8 +8,9 @@ import { CodedError, RPC_ERROR_CODES, type Actor, type RpcContract } from '#libs
 import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { inSpan } from '../link/tracing.js';
-import { encodeActor, encodeJson, HEADER, toHeaders, traceEntries, parseReply } from '../link/wire.js';
+import { encodeActor, encodeJson, HEADER, toHeaders, getTraceEntries, parseReply } from '../link/wire.js';
 
+/** Options of `RpcClient.call`. */
 export interface CallOptions {
   readonly organizationId: string;
   /**
@@ -28,10 +29,11 @@ interface RequestHeaders {
   readonly actor: Actor | undefined;
 }
 
+/** The pause before the first retry. It doubles with each retry, up to `MAX_PAUSE_MS`. */
 const MIN_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 500;
 
-/** Calls other apps. */
+/** Calls other apps by RPC. */
 @Injectable()
 export class RpcClient {
   constructor(
@@ -40,9 +42,9 @@ export class RpcClient {
   ) {}
 
   /**
-   * Sends a request to the owner of `contract`. It retries until the deadline when no replica answers, which hides
-   * restarts of the owner and of the broker. Commands carry an id by which the owner recognizes a repeat. During a
-   * longer outage of the broker it fails at once with `unavailable`.
+   * Sends a request to the owner of `contract`. It retries until the deadline when no replica replies, so that callers
+   * do not notice restarts of the owner or the broker. The owner recognizes a repeated command by its id. During a
+   * longer outage of the broker the call fails at once with `unavailable`.
    * @throws CodedError with one of the contract's codes or one of `RPC_ERROR_CODES`
    */
   async call<Q extends object, R extends object>(
@@ -83,20 +85,21 @@ export class RpcClient {
     deadline: number,
   ): Promise<unknown> {
     const headers = toHeaders({
-      ...traceEntries(),
+      ...getTraceEntries(),
       [HEADER.organization]: organizationId,
       [HEADER.commandId]: commandId,
       [HEADER.actor]: encodeActor(actor),
       [HEADER.deadline]: String(deadline),
     });
-    let pause = MIN_PAUSE_MS;
+    let pauseMs = MIN_PAUSE_MS;
     /**
-     * The error of a request that was sent and not answered. It takes precedence over the errors of retries, because
+     * The error of a request that was sent and got no reply. It takes precedence over the errors of retries, because
      * the request may have taken effect.
      */
-    let unanswered: CodedError | undefined;
+    let noReplyError: CodedError | undefined;
     for (;;) {
-      if (!(await this.link.whenReconnected(deadline - Date.now()))) throw unanswered ?? brokerUnavailable();
+      if (!(await this.link.whenReconnected(deadline - Date.now())))
+        throw noReplyError ?? createBrokerUnavailableError();
       let failure: CodedError;
       try {
         const timeout = Math.max(1, Math.min(deadline - Date.now(), this.settings.tuning.rpcAttemptMs));
@@ -105,15 +108,15 @@ export class RpcClient {
       } catch (error) {
         failure = toRetriableError(error, contract);
       }
-      if (failure.code === RPC_ERROR_CODES.deadlineExceeded) unanswered ??= failure;
-      if (Date.now() + pause >= deadline) throw unanswered ?? failure;
-      await delay(pause);
-      pause = Math.min(pause * 2, MAX_PAUSE_MS);
+      if (failure.code === RPC_ERROR_CODES.deadlineExceeded) noReplyError ??= failure;
+      if (Date.now() + pauseMs >= deadline) throw noReplyError ?? failure;
+      await delay(pauseMs);
+      pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
     }
   }
 }
 
-const brokerUnavailable = (): CodedError =>
+const createBrokerUnavailableError = (): CodedError =>
   new CodedError(RPC_ERROR_CODES.unavailable, 'NATS cannot be reached; nothing was done.');
 
 /**
@@ -126,7 +129,7 @@ function toRetriableError(error: unknown, contract: RpcContract): CodedError {
       contract.kind === 'command' ? ' The command may have been executed: repeat it with the same commandId.' : '';
     return new CodedError(
       RPC_ERROR_CODES.deadlineExceeded,
-      `${contract.owner} did not answer ${contract.subject} in time.${advice}`,
+      `${contract.owner} did not reply to ${contract.subject} in time.${advice}`,
     );
   }
   if (error instanceof errors.RequestError && error.isNoResponders()) {

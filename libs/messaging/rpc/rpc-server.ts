@@ -32,9 +32,10 @@ import {
 
 export type RpcHandlerFunction = (request: object, context: QueryContext) => Promise<object>;
 
-const CONFLICT_MAX_TRIES = 5;
+const MAX_CONFLICT_ATTEMPTS = 5;
+/** The ceiling of the random pause after a conflict. It doubles with each attempt. */
 const CONFLICT_PAUSE_MS = 20;
-const COMMAND_ID = /^[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}$/;
+const COMMAND_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}$/;
 
 /** Serves the RPCs that an app owns. Replicas share the requests in a queue group. */
 @Injectable()
@@ -44,8 +45,8 @@ export class RpcServer {
   private handlers: ReadonlyMap<RpcContract, RpcHandlerFunction> = new Map();
   private readonly limiter: Limiter;
   private readonly commands: CommandStore;
-  /** Commands in progress in this process, so that a repeat waits for the first instead of racing it. */
-  private readonly running = new Map<string, Promise<string>>();
+  /** Commands in progress in this process by row id, so that a repeat waits for the first one to end. */
+  private readonly runningCommands = new Map<string, Promise<string>>();
 
   constructor(
     private readonly link: NatsLink,
@@ -58,35 +59,35 @@ export class RpcServer {
     this.commands = new CommandStore(connection, sealer);
   }
 
-  /** Creates the indexes of the command store. Does not need NATS. */
+  /** Sets the handlers and creates the indexes of the command store. Does not need NATS. */
   async prepare(handlers: ReadonlyMap<RpcContract, RpcHandlerFunction>): Promise<void> {
     this.handlers = handlers;
     await this.commands.ensureIndexes(this.settings.tuning.commandRetentionDays);
   }
 
   /**
-   * Starts to serve requests. Resolves when the server has the subscriptions, or when it is unavailable: the client
-   * repeats them after a reconnect.
+   * Starts to serve requests. Resolves when the NATS server has the subscriptions, or when it is unavailable: the NATS
+   * client subscribes again after a reconnect.
    */
   async start(): Promise<void> {
     for (const [contract, handler] of this.handlers) {
       const callback = (error: Error | null, message: Msg): void => {
         if (error) this.logger.error(error, `Subscription to ${contract.subject} failed.`);
-        else void this.limiter.run(() => this.answer(contract, handler, message));
+        else void this.limiter.run(() => this.respond(contract, handler, message));
       };
       this.subscriptions.push(this.link.nc.subscribe(contract.subject, { queue: this.settings.app, callback }));
     }
     await this.link.ping().catch(() => false);
   }
 
-  /** Stops taking requests and waits until those in progress are answered. */
+  /** Stops accepting requests and waits until those in progress have their replies. */
   async stop(): Promise<void> {
     const drained = this.subscriptions.splice(0).map((subscription) => subscription.drain().catch(() => undefined));
     await Promise.race([Promise.all(drained), delay(1_000, undefined, { ref: false })]);
     await this.limiter.idle();
   }
 
-  private async answer(contract: RpcContract, handler: RpcHandlerFunction, message: Msg): Promise<void> {
+  private async respond(contract: RpcContract, handler: RpcHandlerFunction, message: Msg): Promise<void> {
     const started = performance.now();
     let outcome = 'ok';
     let reply: Uint8Array;
@@ -117,27 +118,29 @@ export class RpcServer {
     const request = parseRequest(contract, message);
     if (contract.kind === 'query') return JSON.stringify(await handler(request, context));
     const commandId = message.headers?.get(HEADER.commandId) ?? '';
-    if (!COMMAND_ID.test(commandId))
-      throw invalid(`${HEADER.commandId} is missing or malformed. Every command needs one.`);
+    if (!COMMAND_ID_PATTERN.test(commandId))
+      throw createInvalidRequestError(`${HEADER.commandId} is missing or malformed. Every command needs one.`);
     const key = {
       organizationId: context.organizationId,
       commandId,
       subject: contract.subject,
       requestHash: hashRequest(request),
     };
-    return this.serialize(key, () => this.execute(key, request, context, handler));
+    return this.runExclusively(key, () => this.execute(key, request, context, handler));
   }
 
   /**
-   * Runs commands with the same id one at a time in this process. Across replicas the unique key of the row decides.
+   * Runs commands with the same id one at a time in this process. Across replicas, the unique key of the command row
+   * ensures that only one transaction commits.
    */
-  private async serialize(key: CommandKey, work: () => Promise<string>): Promise<string> {
+  private async runExclusively(key: CommandKey, work: () => Promise<string>): Promise<string> {
     const id = toRowId(key);
-    for (let first = this.running.get(id); first; first = this.running.get(id)) await first.catch(() => undefined);
+    for (let earlier = this.runningCommands.get(id); earlier; earlier = this.runningCommands.get(id))
+      await earlier.catch(() => undefined);
     const result = work().finally(() => {
-      if (this.running.get(id) === result) this.running.delete(id);
+      if (this.runningCommands.get(id) === result) this.runningCommands.delete(id);
     });
-    this.running.set(id, result);
+    this.runningCommands.set(id, result);
     return result;
   }
 
@@ -147,13 +150,13 @@ export class RpcServer {
     context: QueryContext,
     handler: RpcHandlerFunction,
   ): Promise<string> {
-    for (let tries = 1; ; tries += 1) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         const work = async (tx: Transaction): Promise<string> => {
           const stored = await this.commands.findReply(key, tx.session);
           if (stored !== null) return stored;
-          const withTx: CommandContext = { ...context, commandId: key.commandId, tx };
-          const reply = JSON.stringify(await handler(request, withTx));
+          const commandContext: CommandContext = { ...context, commandId: key.commandId, tx };
+          const reply = JSON.stringify(await handler(request, commandContext));
           await this.commands.storeReply(key, reply, tx.session);
           return reply;
         };
@@ -162,9 +165,9 @@ export class RpcServer {
         // Another replica may have executed the same command. Then its stored reply is returned instead of this error.
         const stored = await this.commands.findReply(key);
         if (stored !== null) return stored;
-        const conflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
-        if (!conflict || tries === CONFLICT_MAX_TRIES || Date.now() > context.deadline.getTime()) throw error;
-        await delay(Math.random() * CONFLICT_PAUSE_MS * 2 ** tries);
+        const isConflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
+        if (!isConflict || attempt === MAX_CONFLICT_ATTEMPTS || Date.now() > context.deadline.getTime()) throw error;
+        await delay(Math.random() * CONFLICT_PAUSE_MS * 2 ** attempt);
       }
     }
   }
@@ -177,26 +180,27 @@ export class RpcServer {
       this.logger.warn(`${contract.subject}: database unavailable: ${String(error)}`);
       return new CodedError(RPC_ERROR_CODES.unavailable, `${contract.owner} cannot reach its database; try again.`);
     }
-    const known = [...contract.errors, ...Object.values<string>(RPC_ERROR_CODES)];
-    if (error instanceof CodedError && known.includes(error.code)) return error;
-    const undeclared =
-      error instanceof CodedError ? ` The contract does not declare the error code ${error.code}.` : '';
-    this.logger.error(error, `${contract.subject} failed.${undeclared}`);
+    const declaredCodes = [...contract.errors, ...Object.values<string>(RPC_ERROR_CODES)];
+    if (error instanceof CodedError && declaredCodes.includes(error.code)) return error;
+    const advice = error instanceof CodedError ? ` The contract does not declare the error code ${error.code}.` : '';
+    this.logger.error(error, `${contract.subject} failed.${advice}`);
     return new CodedError(
       RPC_ERROR_CODES.internal,
-      `${contract.owner} failed to answer ${contract.subject}; see its log.`,
+      `${contract.owner} failed to serve ${contract.subject}; see its log.`,
     );
   }
 }
 
-function invalid(message: string): CodedError {
+function createInvalidRequestError(message: string): CodedError {
   return new CodedError(RPC_ERROR_CODES.invalidRequest, message);
 }
 
 function toContext({ headers }: Msg): QueryContext {
   const deadline = Number(headers?.get(HEADER.deadline) ?? NaN);
   if (!Number.isSafeInteger(deadline))
-    throw invalid(`${HEADER.deadline} is missing or is not a number of milliseconds since the epoch.`);
+    throw createInvalidRequestError(
+      `${HEADER.deadline} is missing or is not a number of milliseconds since the epoch.`,
+    );
   if (deadline < Date.now()) {
     throw new CodedError(
       RPC_ERROR_CODES.deadlineExceeded,
@@ -215,7 +219,7 @@ function parseOrganization(text: string): OrganizationId {
   try {
     return organizationId(text);
   } catch {
-    throw invalid(`${HEADER.organization} is missing or malformed.`);
+    throw createInvalidRequestError(`${HEADER.organization} is missing or malformed.`);
   }
 }
 
@@ -225,7 +229,7 @@ function parseRequest(contract: RpcContract, message: Msg): object {
   try {
     json = decodeJson(message.data);
   } catch {
-    throw invalid('The request is not JSON.');
+    throw createInvalidRequestError('The request is not JSON.');
   }
   return parseContract(contract.request, json, 'ignore');
 }

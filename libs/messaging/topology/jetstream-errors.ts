@@ -1,6 +1,6 @@
 import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 
-/** Error codes of the server that the client library does not name. */
+// Error codes of the NATS server that `@nats-io/jetstream` does not define.
 const STREAM_EXISTS_WITH_OTHER_CONFIG = 10_058;
 const CONSUMER_EXISTS_WITH_OTHER_CONFIG = [10_013, 10_105, 10_148];
 

@@ -1,7 +1,13 @@
 import { ContractRegistry, defineEvent, type AppName } from '#libs/contracts/kernel/index.js';
 import { IdField } from '#libs/contracts/fields/index.js';
 import { DEFAULT_TUNING } from '../options/options.js';
-import { declareConsumers, deadLetterSubject, redriveSubject, declareStreams, unusedStreams } from './topology.js';
+import {
+  declareConsumers,
+  toDeadLetterSubject,
+  toRedriveSubject,
+  declareStreams,
+  listUnusedStreams,
+} from './topology.js';
 
 class Payload {
   @IdField() id!: string;
@@ -30,17 +36,17 @@ it('has one stream for each owner, and those for dead letters, redrives, starts 
 });
 
 it('subscribes an app exactly to the events that it consumes', () => {
-  const filters = (app: AppName) =>
+  const getFilters = (app: AppName) =>
     Object.fromEntries(
       declareConsumers(app, registry, DEFAULT_TUNING).map(({ stream, config }) => [stream, config.filter_subjects]),
     );
-  expect(filters('telephony')).toEqual({
+  expect(getFilters('telephony')).toEqual({
     EVENTS_ROUTING: ['routing.a.happened.v1'],
     REDRIVE: ['redrive.telephony.>'],
     DELIVERY_ADVISORIES: ['$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.*.telephony'],
   });
-  expect(filters('analytics')['EVENTS_ROUTING']).toEqual(['routing.a.happened.v1', 'routing.b.happened.v1']);
-  expect(unusedStreams('telephony', registry)).toEqual(['EVENTS_TELEPHONY']);
+  expect(getFilters('analytics')['EVENTS_ROUTING']).toEqual(['routing.a.happened.v1', 'routing.b.happened.v1']);
+  expect(listUnusedStreams('telephony', registry)).toEqual(['EVENTS_TELEPHONY']);
 });
 
 it('limits unacknowledged events and waits for explicit acknowledgements', () => {
@@ -58,6 +64,6 @@ it('separates the subjects of dead letters and redrives from those of events', (
   const subjects = declareStreams(registry, DEFAULT_TUNING).flatMap((stream) => stream.subjects);
   expect(subjects).toContain('dead.>');
   expect(subjects).toContain('redrive.>');
-  expect(deadLetterSubject('telephony', 'routing.a.happened.v1')).toBe('dead.telephony.routing.a.happened.v1');
-  expect(redriveSubject('telephony', 'routing.a.happened.v1')).toBe('redrive.telephony.routing.a.happened.v1');
+  expect(toDeadLetterSubject('telephony', 'routing.a.happened.v1')).toBe('dead.telephony.routing.a.happened.v1');
+  expect(toRedriveSubject('telephony', 'routing.a.happened.v1')).toBe('redrive.telephony.routing.a.happened.v1');
 });

@@ -15,9 +15,11 @@ const DAY_MS = 86_400_000;
 const STARTS_RETENTION_DAYS = 7;
 
 export const DEAD_LETTERS_STREAM = 'DEAD_LETTERS';
+/** Dead letters on their way back to the app that could not handle them. */
 export const REDRIVE_STREAM = 'REDRIVE';
 /** One record for each start of handling a redelivered event that has not ended; see `StartLedger`. */
 export const STARTS_STREAM = 'STARTS';
+/** The server's messages about events that reached the delivery limit of a consumer. */
 export const ADVISORIES_STREAM = 'DELIVERY_ADVISORIES';
 const MAX_DELIVERIES_SUBJECT = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';
 
@@ -31,23 +33,23 @@ export interface ConsumerDeclaration {
 /** The name of the stream that holds an owner's events. */
 export const toStreamName = (owner: AppName): string => `EVENTS_${owner.toUpperCase()}`;
 
-export const deadLetterSubject = (consumer: AppName, subject: string): string => `dead.${consumer}.${subject}`;
-export const redriveSubject = (consumer: AppName, subject: string): string => `redrive.${consumer}.${subject}`;
+export const toDeadLetterSubject = (consumer: AppName, subject: string): string => `dead.${consumer}.${subject}`;
+export const toRedriveSubject = (consumer: AppName, subject: string): string => `redrive.${consumer}.${subject}`;
 /** Message ids are base64url-encoded because they may contain characters with a meaning in subjects. */
-export const startSubject = (consumer: AppName, messageId: string): string =>
+export const toStartSubject = (consumer: AppName, messageId: string): string =>
   `starts.${consumer}.${Buffer.from(messageId).toString('base64url')}`;
 
-/** All streams. Any app may create any of them, so apps can start in any order. */
+/** Declares all streams. Every app creates all of them, so that apps can start in any order. */
 export function declareStreams(registry: ContractRegistry, tuning: MessagingTuning): StreamDeclaration[] {
   const common = {
     storage: StorageType.File,
     num_replicas: tuning.streamReplicas,
     duplicate_window: nanos(tuning.duplicateWindowMs),
   };
-  const limited = { ...common, retention: RetentionPolicy.Limits };
+  const commonWithLimits = { ...common, retention: RetentionPolicy.Limits };
   return [
     ...registry.owners.map((owner) => ({
-      ...limited,
+      ...commonWithLimits,
       name: toStreamName(owner),
       subjects: [`${owner}.>`],
       max_age: nanos(tuning.streamMaxAgeDays * DAY_MS),
@@ -58,7 +60,7 @@ export function declareStreams(registry: ContractRegistry, tuning: MessagingTuni
       allow_direct: true,
     })),
     {
-      ...limited,
+      ...commonWithLimits,
       name: DEAD_LETTERS_STREAM,
       subjects: ['dead.>'],
       max_age: nanos(tuning.deadLetterMaxAgeDays * DAY_MS),
@@ -72,9 +74,14 @@ export function declareStreams(registry: ContractRegistry, tuning: MessagingTuni
       retention: RetentionPolicy.Workqueue,
       discard: DiscardPolicy.New,
     },
-    { ...limited, name: STARTS_STREAM, subjects: ['starts.>'], max_age: nanos(STARTS_RETENTION_DAYS * DAY_MS) },
     {
-      ...limited,
+      ...commonWithLimits,
+      name: STARTS_STREAM,
+      subjects: ['starts.>'],
+      max_age: nanos(STARTS_RETENTION_DAYS * DAY_MS),
+    },
+    {
+      ...commonWithLimits,
       name: ADVISORIES_STREAM,
       subjects: [`${MAX_DELIVERIES_SUBJECT}.>`],
       max_age: nanos(tuning.deadLetterMaxAgeDays * DAY_MS),
@@ -83,8 +90,8 @@ export function declareStreams(registry: ContractRegistry, tuning: MessagingTuni
 }
 
 /**
- * The durable pull consumers of one app: one for each owner whose events it consumes, one for redrives, one for
- * advisories.
+ * Declares the durable pull consumers of one app: one for each owner whose events it consumes, one for redrives and one
+ * for advisories.
  */
 export function declareConsumers(
   app: AppName,
@@ -119,8 +126,8 @@ export function declareConsumers(
   ];
 }
 
-/** The streams from which this app consumes no events. */
-export function unusedStreams(app: AppName, registry: ContractRegistry): string[] {
+/** Lists the streams of events from which this app does not consume. */
+export function listUnusedStreams(app: AppName, registry: ContractRegistry): string[] {
   const owners = new Set(registry.eventsConsumedBy(app).map(({ owner }) => owner));
   return registry.owners.filter((owner) => !owners.has(owner)).map(toStreamName);
 }

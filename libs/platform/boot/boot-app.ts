@@ -10,6 +10,7 @@ import { startTracing, traceHttp } from '../tracing/tracing.js';
 /** Exit status for an invalid environment (`EX_CONFIG` in sysexits.h): a restart does not help. */
 const EXIT_CONFIGURATION = 78;
 
+/** Options of the Fastify server. */
 export type ServerOptions = NonNullable<ConstructorParameters<typeof FastifyAdapter>[0]>;
 
 /** Describes how to build an app, in production and in its tests. */
@@ -19,7 +20,7 @@ export interface Boot<C extends AppConfig> {
   readonly module: (config: C) => DynamicModule;
   /** Options of the HTTP server in addition to those that every app has. */
   readonly server?: (config: C) => ServerOptions;
-  /** Runs between creating the app and listening, e.g. to connect its messaging. */
+  /** Runs after the app is created and before it listens, for example to connect its messaging. */
   readonly prepare?: (nest: NestFastifyApplication, config: C) => Promise<void>;
 }
 

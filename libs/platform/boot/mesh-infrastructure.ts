@@ -7,6 +7,7 @@ import { dataKeys, type AppConfig } from '../config/index.js';
 import { createMeshMetrics } from '../metrics/mesh-metrics.js';
 import { PlatformModule } from '../platform.module.js';
 
+/** The work queues of an app. */
 export interface WorkQueues extends Pick<WorkQueueModuleOptions, 'redisUrl' | 'queues'> {
   /** For tests, for example another clock or shorter sweep intervals. */
   readonly overrides?: Partial<WorkQueueModuleOptions> | undefined;

@@ -1,21 +1,25 @@
 import { ChoiceField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
 
-function url(...schemes: string[]): { pattern: RegExp; patternMeaning: string; max: number } {
+/** Maximum length of a URL, in characters. */
+const MAX_URL_LENGTH = 2000;
+
+/** Returns the field options of a variable that is a URL with one of these schemes. */
+function urlField(...schemes: string[]): { pattern: RegExp; patternMeaning: string; max: number } {
   return {
     pattern: new RegExp(`^(${schemes.join('|').replaceAll('+', '\\+')})://`),
     patternMeaning: `a URL starting with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-    max: 2000,
+    max: MAX_URL_LENGTH,
   };
 }
 
-/** Field options for variables with a URL of one of these schemes. */
-export const MONGODB_URL = url('mongodb', 'mongodb+srv');
-export const NATS_SERVER_URL = url('nats', 'tls', 'ws', 'wss');
-export const REDIS_SERVER_URL = url('redis', 'rediss');
-export const HTTP_URL = url('http', 'https');
+export const MONGODB_URL = urlField('mongodb', 'mongodb+srv');
+export const NATS_SERVER_URL = urlField('nats', 'tls', 'ws', 'wss');
+export const REDIS_SERVER_URL = urlField('redis', 'rediss');
+export const HTTP_URL = urlField('http', 'https');
 
-/** Field options for variables with sealing keys. */
+/** Field options of a variable with one sealing key. */
 export const SEALING_KEY = { pattern: /^[A-Za-z0-9+/]{43}=$/, patternMeaning: '32 random bytes, base64' };
+/** Field options of a variable with several sealing keys. */
 export const SEALING_KEYS = {
   pattern: /^[A-Za-z0-9+/]{43}=(,[A-Za-z0-9+/]{43}=)*$/,
   patternMeaning: '32 random bytes each, base64, separated by commas',

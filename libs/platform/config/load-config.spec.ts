@@ -34,17 +34,17 @@ describe('loadConfig', () => {
   });
 
   it('lists all problems, missing variables first, without any value', () => {
-    const mistakes = findProblems({
+    const problems = findProblems({
       PORT: 'eighty',
       NATS_URL: '',
       MONGODB_URI: 'postgres://user:hunter2@db',
       CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       JWT_SECRET: 'short',
     });
-    expect(mistakes[0]).toBe('NATS_URL is required and not set');
-    expect(mistakes).toContain('PORT must be an integer number');
-    expect(mistakes).toContain('MONGODB_URI must be a URL starting with mongodb:// or mongodb+srv://');
-    expect(mistakes).toContain('JWT_SECRET must be 32 to 500 characters long');
-    expect(mistakes.join('\n')).not.toMatch(/hunter2|short|eighty/);
+    expect(problems[0]).toBe('NATS_URL is required and not set');
+    expect(problems).toContain('PORT must be an integer number');
+    expect(problems).toContain('MONGODB_URI must be a URL starting with mongodb:// or mongodb+srv://');
+    expect(problems).toContain('JWT_SECRET must be 32 to 500 characters long');
+    expect(problems.join('\n')).not.toMatch(/hunter2|short|eighty/);
   });
 });

@@ -12,7 +12,7 @@ export class ConfigurationError extends Error {
 
 /**
  * Reads a configuration class from environment variables. Each field is the variable of the same name. An empty
- * variable counts as absent, because shells and compose files cannot unset one.
+ * variable is treated as absent, because shells and compose files cannot unset one.
  * @throws ConfigurationError listing every missing or malformed variable, without values, which may be secrets
  */
 export function loadConfig<T extends object>(config: ContractClass<T>, env: NodeJS.ProcessEnv = process.env): T {

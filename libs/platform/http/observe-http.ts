@@ -6,8 +6,8 @@ import { Histogram, register } from 'prom-client';
 const UNOBSERVED_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const METRIC = 'delauto_http_request_seconds';
-/** One label for all unmatched routes: labels from arbitrary request paths would have unbounded cardinality. */
-const UNMATCHED = 'unmatched';
+/** The label of all requests without a route. Their paths as labels would have unbounded cardinality. */
+const UNMATCHED_ROUTE = 'unmatched';
 
 /** One HTTP response, as it is measured and logged. */
 export interface ObservedResponse {
@@ -16,6 +16,7 @@ export interface ObservedResponse {
   readonly route: string;
   readonly url: string;
   readonly status: number;
+  /** Duration from the request to the last byte of the response, in milliseconds. */
   readonly ms: number;
   readonly requestId: string;
 }
@@ -28,7 +29,7 @@ export function observeHttp(server: FastifyInstance): void {
   const observe = createRequestObserver();
   server.addHook('onResponse', (request, reply, done) => {
     const { method, url, id: requestId } = request;
-    const route = request.routeOptions.url ?? UNMATCHED;
+    const route = request.routeOptions.url ?? UNMATCHED_ROUTE;
     if (!UNOBSERVED_ROUTES.has(route)) {
       observe({ method, route, url, status: reply.statusCode, ms: reply.elapsedTime, requestId });
     }
@@ -42,7 +43,7 @@ export function observeHttp(server: FastifyInstance): void {
  * bodies.
  */
 export function createRequestObserver(): (response: ObservedResponse) => void {
-  const histogram = requestHistogram();
+  const histogram = getOrCreateHistogram();
   const observers = new Map<string, (seconds: number) => void>();
   return (response) => {
     const { method, route, status, ms } = response;
@@ -67,7 +68,7 @@ function logRequest({ method, route, url, status, ms, requestId }: ObservedRespo
 }
 
 /** Reuses the registered histogram: all apps of a process share the registry, and tests clear it between apps. */
-function requestHistogram(): Histogram<'method' | 'route' | 'status'> {
+function getOrCreateHistogram(): Histogram<'method' | 'route' | 'status'> {
   const existing = register.getSingleMetric(METRIC);
   if (existing instanceof Histogram) return existing;
   return new Histogram({

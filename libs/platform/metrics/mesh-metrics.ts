@@ -26,26 +26,31 @@ export interface MeshMetrics {
 /** Clears the registry and creates the metrics, so that tests can build an app twice in one process. */
 export function createMeshMetrics(): MeshMetrics {
   register.clear();
-  const handled = histogram('event_handling_seconds', 'Duration of handling one event.', BUCKETS_SECONDS, 'subject');
-  const events = counter('events_total', 'Consumed events by outcome.', 'subject', 'outcome');
-  const published = histogram(
+  const eventDuration = histogram(
+    'event_handling_seconds',
+    'Duration of handling one event.',
+    BUCKETS_SECONDS,
+    'subject',
+  );
+  const eventCounter = counter('events_total', 'Consumed events by outcome.', 'subject', 'outcome');
+  const publishLag = histogram(
     'event_publish_lag_seconds',
     'Time from the commit of an event to its publication.',
     BUCKETS_SECONDS,
     'subject',
   );
-  const pending = new Gauge({
+  const pendingOutboxRows = new Gauge({
     name: 'delauto_outbox_pending',
     help: 'Events that are committed and not yet published.',
   });
-  const served = histogram(
+  const servedRpcDuration = histogram(
     'rpc_served_seconds',
     'Duration of RPCs that this app served.',
     BUCKETS_SECONDS,
     'subject',
     'outcome',
   );
-  const called = histogram(
+  const calledRpcDuration = histogram(
     'rpc_called_seconds',
     'Duration of RPCs that this app called.',
     BUCKETS_SECONDS,
@@ -67,25 +72,25 @@ export function createMeshMetrics(): MeshMetrics {
     'kind',
     'outcome',
   );
-  const overdue = new Gauge({ name: 'delauto_work_overdue', help: 'Due work that has not started.' });
+  const overdueWork = new Gauge({ name: 'delauto_work_overdue', help: 'Due work that has not started.' });
   return {
     messaging: {
       eventHandled: (subject, ms) => {
-        handled.observe({ subject }, ms / 1000);
-        events.inc({ subject, outcome: 'handled' });
+        eventDuration.observe({ subject }, ms / 1000);
+        eventCounter.inc({ subject, outcome: 'handled' });
       },
-      eventDuplicate: (subject) => events.inc({ subject, outcome: 'duplicate' }),
-      eventFailed: (subject) => events.inc({ subject, outcome: 'failed' }),
-      eventDeadLettered: (subject, reason) => events.inc({ subject, outcome: `dead_${reason}` }),
-      eventPublished: (subject, ms) => published.observe({ subject }, ms / 1000),
-      outboxPending: (rows) => pending.set(rows),
-      rpcServed: (subject, outcome, ms) => served.observe({ subject, outcome }, ms / 1000),
-      rpcCalled: (subject, outcome, ms) => called.observe({ subject, outcome }, ms / 1000),
+      eventDuplicate: (subject) => eventCounter.inc({ subject, outcome: 'duplicate' }),
+      eventFailed: (subject) => eventCounter.inc({ subject, outcome: 'failed' }),
+      eventDeadLettered: (subject, reason) => eventCounter.inc({ subject, outcome: `dead_${reason}` }),
+      eventPublished: (subject, ms) => publishLag.observe({ subject }, ms / 1000),
+      outboxPending: (rows) => pendingOutboxRows.set(rows),
+      rpcServed: (subject, outcome, ms) => servedRpcDuration.observe({ subject, outcome }, ms / 1000),
+      rpcCalled: (subject, outcome, ms) => calledRpcDuration.observe({ subject, outcome }, ms / 1000),
     },
     workQueue: {
       workStarted: (queue, kind, ms) => lateness.observe({ queue, kind }, ms / 1000),
       workEnded: (queue, kind, outcome, ms) => workDuration.observe({ queue, kind, outcome }, ms / 1000),
-      workOverdue: (rows) => overdue.set(rows),
+      workOverdue: (rows) => overdueWork.set(rows),
     },
   };
 }

@@ -5,7 +5,7 @@ import { QueueFigures } from '#libs/work-queue/index.js';
 import { Readiness } from '#libs/health/probes.js';
 import { VERSION } from './version.js';
 
-/** Shorter than the caller's timeout. */
+/** Shorter than the RPC timeout of the gateway, which calls this report. */
 const CHECK_TIMEOUT_MS = 600;
 
 /** Reports the state of this app, its dependencies, queues and outbox. */
@@ -24,7 +24,7 @@ export class ReportOperations {
     const [dependencies, queues, outboxPending] = await Promise.all([
       this.readiness.report(CHECK_TIMEOUT_MS),
       includesQueues ? withTimeout(this.queues?.read() ?? Promise.resolve([])) : undefined,
-      includesQueues ? withTimeout(this.outbox.pending()) : undefined,
+      includesQueues ? withTimeout(this.outbox.countPending()) : undefined,
     ]);
     return {
       version: VERSION,

@@ -38,7 +38,7 @@ const headersGetter: TextMapGetter<FastifyRequest['headers']> = {
   get: (carrier, key) => carrier[key],
 };
 
-/** Starts a server span for each HTTP request, which continues the caller's trace. */
+/** Starts a server span for each HTTP request. The span belongs to the caller's trace, if the request has one. */
 export function traceHttp(server: FastifyInstance, app: string): void {
   const tracer = trace.getTracer('delauto.http');
   const spans = new WeakMap<FastifyRequest, Span>();
@@ -63,8 +63,9 @@ export function traceHttp(server: FastifyInstance, app: string): void {
 }
 
 /**
- * Records the server span of a request that was answered without Fastify's hooks, after the response. No log line or
- * child span refers to it, so it is created only when spans are collected.
+ * Records the server span of a request after its response, for code that responds without Fastify's hooks. No log line
+ * or child span refers to it, so it is created only when spans are collected.
+ * @param carrier the request's headers, which may contain the caller's trace context
  * @param ms duration of the request, which has just ended, in milliseconds
  */
 export function recordServerSpan(name: string, carrier: FastifyRequest['headers'], ms: number, status: number): void {

@@ -50,7 +50,7 @@ export const FIELD_EXAMPLES: {
     newPassword: 'five wizards jump quickly at dusk',
     reason: 'The customer asked for it.',
     reference: 'A-1001',
-    refreshToken: 'rft_k3J8sQ0vXz1mN7bR5tY2wE9uI4oP6aS8dF0gH1jK2lZ',
+    refreshToken: 'drt_65f1c0de9a3b47e2d81f06ac.3.k3J8sQ0vXz1mN7bR5tY2wE9uI4oP6aS8dF0gH1jK2lZ',
     requires: 'two_person',
     secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD',
     skills: 'two_person',

@@ -43,14 +43,16 @@ export class RecordPush {
   ): Promise<Date | undefined> {
     const { _id: messageId, agentId, deliveryId } = message;
     const now = this.clock.now();
-    const retryAfterMs = results.flatMap((result) =>
-      result.kind === 'failed' && result.isTransient ? [result.retryAfterMs] : [],
-    );
-    const retryAt = retryAfterMs.length === 0 ? undefined : planPushRetry(now, tries, smsAt, Math.min(...retryAfterMs));
+    const planRetry = (result: PushResult): Date | undefined =>
+      result.kind === 'failed' && result.isTransient
+        ? planPushRetry(now, tries, smsAt, result.retryAfterMs)
+        : undefined;
+    // All devices are retried together, so the push service that asked for the longest wait decides.
+    const retryAt = findLatest(results.flatMap((result) => planRetry(result) ?? []));
     for (const result of results) {
       const { deviceId } = result;
       const id = toNotificationId({ messageId, agentId, deliveryId, channel: 'push', deviceId });
-      const isRetried = result.kind === 'failed' && result.isTransient && retryAt !== undefined;
+      const isRetried = planRetry(result) !== undefined;
       const detail = result.kind === 'failed' ? result.code : undefined;
       await this.notifications.record(organizationId, id, isRetried ? 'sending' : result.kind, now, detail, tx);
       if (result.kind === 'gone') await this.devices.remove(organizationId, deviceId, tx);
@@ -63,3 +65,6 @@ export class RecordPush {
     return retryAt;
   }
 }
+
+const findLatest = (instants: readonly Date[]): Date | undefined =>
+  instants.length === 0 ? undefined : new Date(Math.max(...instants.map(Number)));

@@ -37,7 +37,7 @@ export class CancelDelivery {
     const now = this.clock.now();
     const advanced = advance(before, { kind: 'cancel' }, now);
     if (!advanced) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
-    const { plannedCallAt: _plannedCallAt, ...rest } = advanced;
+    const { plannedCallAt: _plannedCallAt, plannedCallOdds: _plannedCallOdds, ...rest } = advanced;
     const reasonField = reason === undefined ? {} : { reason };
     const agentId = getCurrentAgentId(before);
     const payload = { ...toDeliveryFact(before), ...reasonField, ...(agentId === undefined ? {} : { agentId }) };

@@ -50,15 +50,21 @@ export class TextNetwork {
     const url = this.customers.findNumber(to)?.smsUrl ?? this.config.defaultSmsUrl;
     if (url === null) return undefined;
     const record = await this.createRecord({ from, to, body }, 'inbound', {});
-    const reply = await this.webhooks.send(url, 'POST', {
-      ...this.toParameters(record),
-      SmsStatus: 'received',
-      Body: body,
-      NumMedia: '0',
-      NumSegments: String(countSmsSegments(body)),
-    });
-    for (const text of extractReplyTexts(reply.body.toString('utf8'))) {
-      await this.send({ to: from, from: to, body: text, statusCallback: null }, 'outbound-reply');
+    try {
+      const reply = await this.webhooks.send(url, 'POST', {
+        ...this.toParameters(record),
+        SmsStatus: 'received',
+        Body: body,
+        NumMedia: '0',
+        NumSegments: String(countSmsSegments(body)),
+      });
+      for (const text of extractReplyTexts(reply.body.toString('utf8'))) {
+        await this.send({ to: from, from: to, body: text, statusCallback: null }, 'outbound-reply');
+      }
+    } catch (error) {
+      // As with Twilio, a customer's message counts as received although the webhook failed.
+      if (!(error instanceof WebhookFailedError)) throw error;
+      this.log.warn({ messageSid: record.messageSid, code: error.code }, 'SMS webhook failed');
     }
     return record;
   }

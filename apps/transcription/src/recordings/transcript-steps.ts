@@ -111,9 +111,10 @@ export class TranscriptSteps {
     const code = toErrorCode(error);
     const fields = { recordingId, deliveryId, attemptId, state, code, ...verdict };
     const result = verdict.kind === 'end' ? 'ended' : `retrying in ${verdict.afterMs} ms`;
-    // An untyped error is a bug, so its stack is logged.
+    // An error without a code of its own, for which the name of its class stands, is a bug: its stack is logged.
+    const isUncoded = error instanceof Error && code === error.name;
     this.logger.warn(
-      code === 'Error' || code === 'TypeError' ? { ...fields, err: error } : fields,
+      isUncoded ? { ...fields, err: error } : fields,
       `Transcript step failed, ${result}: ${code}.`,
     );
   }

@@ -10,11 +10,12 @@ const localTime = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
   .describe('Local date and time: 2026-03-02T18:00.');
 const span = z.object({ start: localTime, end: localTime, ...claimFields });
-const said = z.object(claimFields).nullable();
+const claim = z.object(claimFields).nullable();
 
 /**
  * The schema of the model's answer, used both for OpenAI's structured output and for parsing. Strict mode requires
- * every field; null and the empty list mean "not mentioned".
+ * every field. Null and the empty list mean that the customer did not mention it. The descriptions are part of the
+ * prompt: see `PROMPT_VERSION` before changing one.
  */
 export const analysisAnswer = z.object({
   language: z.enum(['en', 'es']),
@@ -36,17 +37,17 @@ export const analysisAnswer = z.object({
     .object({ to: z.object({ start: localTime, end: localTime }).nullable(), ...claimFields })
     .nullable()
     .describe('Another day or time is wished; to is null where none was said.'),
-  refused: said.describe('The customer does not want the parcel at all.'),
-  optOut: said.describe('No further calls or messages are wished, not only at some time or on some number.'),
-  callAhead: said.describe('A call or text before arrival is wished; not at the door.'),
+  refused: claim.describe('The customer does not want the parcel at all.'),
+  optOut: claim.describe('No further calls or messages are wished, not only at some time or on some number.'),
+  callAhead: claim.describe('A call or text before arrival is wished; not at the door.'),
   hazards: z.array(z.object({ hazard: z.enum(HAZARDS), ...claimFields })).max(20),
   handling: z.array(z.object({ handling: z.enum(HANDLINGS), ...claimFields })).max(20),
-  needsHuman: said.describe('Distress, anger, a wish to speak to a person, a contradiction, or words without sense.'),
+  needsHuman: claim.describe('Distress, anger, a wish to speak to a person, a contradiction, or words without sense.'),
   sentiment: z
     .object({ value: z.enum(SENTIMENTS), ...claimFields })
     .nullable()
     .describe('How the customer sounds, where their words show it; null for most.'),
-  urgent: said.describe('It cannot wait, as medicine cannot.'),
+  urgent: claim.describe('It cannot wait, as medicine cannot.'),
   complexity: z
     .literal([1, 2, 3, 4, 5])
     .describe('1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more.'),

@@ -2,11 +2,12 @@ import type { Instructions, InstructionsContext } from '#libs/domain/instruction
 import { ProviderError } from '#libs/ports/errors.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 import { OpenAiClient, type OpenAiAccount } from '../../openai/openai-client.js';
-import { unexpectedResponse, OPENAI_PROVIDER } from '../../openai/openai-errors.js';
+import { createUnexpectedResponseError, OPENAI_PROVIDER } from '../../openai/openai-errors.js';
 import { analysisAnswer, type AnalysisAnswer } from './answer-schema.js';
 import { describeQuestion, INSTRUCTIONS_PROMPT } from './prompt.js';
 import { readAnswer } from './read-answer.js';
 
+/** Options of `OpenAiInstructionAnalyst`. */
 export interface OpenAiAnalystOptions extends OpenAiAccount {
   /** A model that supports structured output. */
   readonly model: string;
@@ -14,7 +15,6 @@ export interface OpenAiAnalystOptions extends OpenAiAccount {
 
 /** Maximum length of an answer, in tokens. An answer with every field filled takes about 1,500. */
 const MAX_TOKENS = 4_000;
-const FIRST_ATTEMPT = 1;
 const MAX_ATTEMPTS = 2;
 
 interface Message {
@@ -38,24 +38,25 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
       { role: 'system', content: INSTRUCTIONS_PROMPT },
       { role: 'user', content: describeQuestion(context) },
     ];
-    for (let attempt = FIRST_ATTEMPT; ; attempt += 1) {
-      const content = await this.ask(messages);
-      const { answer, mistake } = parse(content);
+    for (let attempt = 1; ; attempt += 1) {
+      const content = await this.requestAnswer(messages);
+      const { answer, problem } = parseAnswer(content);
       if (answer) {
         const { instructions, unfounded } = readAnswer(answer, context);
         if (unfounded.length === 0 || attempt === MAX_ATTEMPTS) return instructions;
         messages.push(
           ...toCorrection(content, `Not in the customer's words as you quote them: ${unfounded.join('; ')}.`),
         );
-      } else if (attempt === MAX_ATTEMPTS) throw unexpectedResponse(`the form was invalid twice: ${mistake}`);
-      else messages.push(...toCorrection(content, `Your answer is not the form: ${mistake}.`));
+      } else if (attempt === MAX_ATTEMPTS)
+        throw createUnexpectedResponseError(`the form was invalid twice: ${problem}`);
+      else messages.push(...toCorrection(content, `Your answer is not the form: ${problem}.`));
     }
   }
 
   /** @returns the answer's text */
-  private async ask(messages: readonly Message[]): Promise<string> {
+  private async requestAnswer(messages: readonly Message[]): Promise<string> {
     const { zodResponseFormat } = await import('openai/helpers/zod');
-    const completion = await this.client.ask((openai, options) =>
+    const completion = await this.client.request((openai, options) =>
       openai.chat.completions.create(
         {
           model: this.options.model,
@@ -69,33 +70,35 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
       ),
     );
     const [choice] = completion.choices ?? [];
-    if (!choice) throw unexpectedResponse('a completion without a choice');
+    if (!choice) throw createUnexpectedResponseError('a completion without a choice');
     const { message, finish_reason: finishReason } = choice;
-    if (typeof message.refusal === 'string') throw refused(`The model refused to answer: ${message.refusal}`);
-    if (finishReason === 'content_filter') throw refused('OpenAI’s content filter withheld the answer.');
-    if (typeof message.content !== 'string') throw unexpectedResponse('a message without content');
+    if (typeof message.refusal === 'string')
+      throw createRejectedError(`The model refused to answer: ${message.refusal}`);
+    if (finishReason === 'content_filter') throw createRejectedError('OpenAI’s content filter withheld the answer.');
+    if (typeof message.content !== 'string') throw createUnexpectedResponseError('a message without content');
     return message.content;
   }
 }
 
-/** A retry with this analyst is pointless, but another analyst may succeed. */
-const refused = (message: string): ProviderError =>
+/** `rejected`, because a retry with this analyst cannot succeed. Another analyst may succeed. */
+const createRejectedError = (message: string): ProviderError =>
   new ProviderError({ provider: OPENAI_PROVIDER, code: 'rejected', effect: 'none', message: message.slice(0, 500) });
 
-const toCorrection = (answer: string, mistake: string): Message[] => [
+const toCorrection = (answer: string, problem: string): Message[] => [
   { role: 'assistant', content: answer },
-  { role: 'user', content: `${mistake} Answer again, with the whole form.` },
+  { role: 'user', content: `${problem} Answer again, with the whole form.` },
 ];
 
-function parse(content: string): { answer?: AnalysisAnswer; mistake: string } {
+/** @returns the answer, or what is wrong with it, as a phrase for the model */
+function parseAnswer(content: string): { answer?: AnalysisAnswer; problem: string } {
   let json: unknown;
   try {
     json = JSON.parse(content);
   } catch {
-    return { mistake: 'it is no JSON, or was cut off' };
+    return { problem: 'it is no JSON, or was cut off' };
   }
   const read = analysisAnswer.safeParse(json);
-  if (read.success) return { answer: read.data, mistake: '' };
+  if (read.success) return { answer: read.data, problem: '' };
   const [first] = read.error.issues;
-  return { mistake: `${first?.path.join('.') ?? ''} ${first?.message ?? ''}`.trim() };
+  return { problem: `${first?.path.join('.') ?? ''} ${first?.message ?? ''}`.trim() };
 }

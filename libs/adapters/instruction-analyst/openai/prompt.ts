@@ -8,8 +8,8 @@ import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 export const PROMPT_VERSION = '1';
 
 /**
- * The system prompt. The customer's words follow as JSON data in a separate message, so that they cannot escape the
- * quotation.
+ * The system prompt. The customer's words follow as JSON data in a separate message, as a protection against prompt
+ * injection.
  */
 export const INSTRUCTIONS_PROMPT = `You read what a customer said on the telephone about the delivery of a parcel, as a speech recogniser wrote it down, and fill in a form for the driver.
 
@@ -22,12 +22,13 @@ Rules:
 - An access code opens something. Write it as keyed: "four five two one" is 4521, "double seven" is 77, "pound" is #, "star" is *.
 - Of a correction only the last word counts.`;
 
-/** Returns the customer's words, and the times that they are relative to, as JSON. */
+/** Returns the user message as JSON: the customer's words, and the times to which they are relative. */
 export function describeQuestion({ text, zone, now, planned, question }: InstructionsContext): string {
-  const local = (instant: Date): string => DateTime.fromJSDate(instant, { zone }).toFormat("cccc yyyy-MM-dd'T'HH:mm");
+  const toLocalTime = (instant: Date): string =>
+    DateTime.fromJSDate(instant, { zone }).toFormat("cccc yyyy-MM-dd'T'HH:mm");
   return JSON.stringify({
-    now: local(now),
-    planned: { start: local(planned.start), end: local(planned.end) },
+    now: toLocalTime(now),
+    planned: { start: toLocalTime(planned.start), end: toLocalTime(planned.end) },
     asked: QUESTIONS[question],
     said: text,
   });

@@ -11,20 +11,22 @@ import {
 import type { Interval } from '#libs/domain/time/index.js';
 import type { AnalysisAnswer } from './answer-schema.js';
 
+/** The result of `readAnswer`. */
 export interface ReadAnswer {
   readonly instructions: Instructions;
   /** Claims without supporting words. They are omitted from the instructions. */
   readonly unfounded: readonly string[];
 }
 
+/** A statement of the model about the customer's words, with the words that support it. */
 interface Claim {
   readonly quote: string;
   readonly confidence: number;
 }
 
-const QUARTER_MS = 15 * 60_000;
+const QUARTER_HOUR_MS = 15 * 60_000;
 
-/** Converts the model's answer into instructions. Only claims that the customer's words support are accepted. */
+/** Converts the model's answer into instructions. Accepts only claims that the customer's words support. */
 export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsContext): ReadAnswer {
   const spacedText = toSpacedText(text);
   const unfounded: string[] = [];
@@ -36,31 +38,34 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
     unfounded.push(`${field} “${claim.quote.slice(0, 200)}”`);
     return null;
   }
-  const each = <C extends Claim, T>(field: string, claims: readonly C[], value: (claim: C) => T | null): Found<T>[] =>
-    claims.flatMap((claim) => toFound(field, claim, value(claim)) ?? []);
-  const flag = (field: string, claim: Claim | null): Found<true> | null => toFound<true>(field, claim, true);
+  const toFindings = <C extends Claim, T>(
+    field: string,
+    claims: readonly C[],
+    toValue: (claim: C) => T | null,
+  ): Found<T>[] => claims.flatMap((claim) => toFound(field, claim, toValue(claim)) ?? []);
+  const toFlag = (field: string, claim: Claim | null): Found<true> | null => toFound<true>(field, claim, true);
 
   const { safePlace: place, accessCode: code, recipient, reschedule } = answer;
   const safePlace = toFound('safePlace', place, place?.place ?? null);
   const newTime = reschedule?.to ? toInterval(reschedule.to, zone) : null;
   const findings = {
     language: answer.language,
-    availability: each('availability', answer.availability, (span) => toInterval(span, zone)),
-    unavailable: each('unavailable', answer.unavailable, (span) => toInterval(span, zone)),
+    availability: toFindings('availability', answer.availability, (span) => toInterval(span, zone)),
+    unavailable: toFindings('unavailable', answer.unavailable, (span) => toInterval(span, zone)),
     safePlace,
     safePlaceText: safePlace && { ...safePlace, value: safePlace.evidence.text },
     // An access code opens a door, so its characters must occur in the quoted words themselves.
     accessCode: toFound('accessCode', code, code && spellsCode(code.quote, code.code) ? code.code.toUpperCase() : null),
     recipient: toFound('recipient', recipient, recipient && { name: recipient.name, unit: recipient.unit }),
     reschedule: toFound('reschedule', reschedule, reschedule?.to && !newTime ? null : { to: newTime }),
-    refused: flag('refused', answer.refused),
-    optOut: flag('optOut', answer.optOut),
-    callAhead: flag('callAhead', answer.callAhead),
-    hazards: each('hazards', answer.hazards, ({ hazard }) => hazard),
-    handling: each('handling', answer.handling, ({ handling }) => handling),
-    needsHuman: flag('needsHuman', answer.needsHuman),
+    refused: toFlag('refused', answer.refused),
+    optOut: toFlag('optOut', answer.optOut),
+    callAhead: toFlag('callAhead', answer.callAhead),
+    hazards: toFindings('hazards', answer.hazards, ({ hazard }) => hazard),
+    handling: toFindings('handling', answer.handling, ({ handling }) => handling),
+    needsHuman: toFlag('needsHuman', answer.needsHuman),
     sentiment: toFound('sentiment', answer.sentiment, answer.sentiment?.value ?? null),
-    urgent: flag('urgent', answer.urgent),
+    urgent: toFlag('urgent', answer.urgent),
   };
   const complexityFactors = toComplexityFactors(findings, fold(text));
   return { instructions: { ...findings, complexity: answer.complexity, complexityFactors }, unfounded };
@@ -106,10 +111,10 @@ function toSpacedText(text: string): SpacedText {
  * the start.
  */
 function toInterval({ start, end }: { readonly start: string; readonly end: string }, zone: string): Interval | null {
-  const instant = (local: string): number => {
+  const toRoundedMs = (local: string): number => {
     const at = DateTime.fromISO(local, { zone }).toMillis();
-    return Math.round(at / QUARTER_MS) * QUARTER_MS;
+    return Math.round(at / QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
   };
-  const [from, to] = [instant(start), instant(end)];
+  const [from, to] = [toRoundedMs(start), toRoundedMs(end)];
   return from < to ? { start: new Date(from), end: new Date(to) } : null;
 }

@@ -9,7 +9,7 @@ export function computeSha256(bytes: Buffer): string {
 }
 
 /** Creates a `checksum_mismatch` error. Checksums are in hexadecimal. */
-export function checksumMismatch(key: string, expected: string, actual: string): ObjectStoreError {
+export function createChecksumMismatchError(key: string, expected: string, actual: string): ObjectStoreError {
   return new ObjectStoreError(
     'checksum_mismatch',
     key,
@@ -49,38 +49,42 @@ export class ChecksummedStream {
       yield chunk;
     }
     this.digest = this.hash.digest('hex');
-    if (expected !== undefined && this.digest !== expected) throw checksumMismatch(key, expected, this.digest);
+    if (expected !== undefined && this.digest !== expected)
+      throw createChecksumMismatchError(key, expected, this.digest);
   }
 }
 
 /**
  * Reads the beginning of a stream.
- * @returns the whole content as `complete` if it has at most `limit` bytes; otherwise `rest`, which yields all chunks,
- * starting with those already read
+ * @returns the whole content as `complete` if it has at most `limit` bytes; otherwise `all`, which yields all chunks,
+ *   beginning with those that are already read
  */
 export async function readUpTo(
   source: Readable,
   limit: number,
-): Promise<{ complete: Buffer } | { rest: AsyncIterable<Buffer> }> {
+): Promise<{ complete: Buffer } | { all: AsyncIterable<Buffer> }> {
   const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>;
-  const read: Buffer[] = [];
+  const readChunks: Buffer[] = [];
   let length = 0;
   while (length <= limit) {
     const next = await chunks.next();
-    if (next.done === true) return { complete: Buffer.concat(read) };
+    if (next.done === true) return { complete: Buffer.concat(readChunks) };
     const chunk = Buffer.from(next.value);
-    read.push(chunk);
+    readChunks.push(chunk);
     length += chunk.length;
   }
-  return { rest: resume(read, chunks) };
+  return { all: yieldAll(readChunks, chunks) };
 }
 
-async function* resume(read: readonly Buffer[], chunks: AsyncIterator<Buffer | string>): AsyncGenerator<Buffer> {
+async function* yieldAll(
+  readChunks: readonly Buffer[],
+  chunks: AsyncIterator<Buffer | string>,
+): AsyncGenerator<Buffer> {
   try {
-    yield* read;
+    yield* readChunks;
     for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield Buffer.from(next.value);
   } finally {
-    // If the reader stops early, this lets the source close its file or socket.
+    // If the consumer stops early, this lets the source close its file or socket.
     await chunks.return?.();
   }
 }

@@ -32,9 +32,9 @@ const TIMEOUT_NAMES = new Set(['TimeoutError', 'RequestTimeout', 'AbortError']);
  * Maps an SDK error to an error of the port.
  * @param effect of a request without a response: `none` for reads, `unknown` for writes
  */
-export function asStoreError(error: unknown, key: string, effect: ProviderEffect): ObjectStoreError | ProviderError {
+export function toStoreError(error: unknown, key: string, effect: ProviderEffect): ObjectStoreError | ProviderError {
   if (error instanceof ObjectStoreError || error instanceof ProviderError) return error;
-  const sdk = describe(error);
+  const sdk = toSdkError(error);
   if (NOT_FOUND_NAMES.has(sdk.name)) {
     return new ObjectStoreError(
       'not_found',
@@ -46,11 +46,11 @@ export function asStoreError(error: unknown, key: string, effect: ProviderEffect
   if (sdk.name === 'InvalidRange' || sdk.status === 416) {
     return new ObjectStoreError('invalid_range', key, `The requested range is outside ${key}.`, { cause: error });
   }
-  const { code, certain } = classify(sdk);
+  const { code, hasNoEffect } = classify(sdk);
   return new ProviderError({
     provider: 's3',
     code,
-    effect: certain ? 'none' : effect,
+    effect: hasNoEffect ? 'none' : effect,
     message: `The object store failed (${sdk.name}): ${sdk.message}`,
     retryAfterMs: sdk.retryAfterMs,
     vendorCode: sdk.name,
@@ -58,20 +58,20 @@ export function asStoreError(error: unknown, key: string, effect: ProviderEffect
   });
 }
 
-/** `certain` is true if the request certainly had no effect. */
-function classify(sdk: SdkError): { code: ProviderError['code']; certain: boolean } {
-  if (THROTTLED_NAMES.has(sdk.name) || sdk.status === 429) return { code: 'rate_limited', certain: true };
+/** @returns the error code, and whether the request certainly had no effect */
+function classify(sdk: SdkError): { code: ProviderError['code']; hasNoEffect: boolean } {
+  if (THROTTLED_NAMES.has(sdk.name) || sdk.status === 429) return { code: 'rate_limited', hasNoEffect: true };
   if (UNAUTHORIZED_NAMES.has(sdk.name) || sdk.status === 401 || sdk.status === 403) {
-    return { code: 'unauthorized', certain: true };
+    return { code: 'unauthorized', hasNoEffect: true };
   }
-  if (TIMEOUT_NAMES.has(sdk.name) || sdk.code === 'ETIMEDOUT') return { code: 'timeout', certain: false };
-  if (sdk.code === 'ECONNREFUSED' || sdk.code === 'ENOTFOUND') return { code: 'unavailable', certain: true };
+  if (TIMEOUT_NAMES.has(sdk.name) || sdk.code === 'ETIMEDOUT') return { code: 'timeout', hasNoEffect: false };
+  if (sdk.code === 'ECONNREFUSED' || sdk.code === 'ENOTFOUND') return { code: 'unavailable', hasNoEffect: true };
   // Includes a missing bucket: either `ensureBucket` was not called or the configured name is wrong.
-  if (sdk.status !== undefined && sdk.status >= 400 && sdk.status < 500) return { code: 'rejected', certain: true };
-  return { code: 'unavailable', certain: false };
+  if (sdk.status !== undefined && sdk.status >= 400 && sdk.status < 500) return { code: 'rejected', hasNoEffect: true };
+  return { code: 'unavailable', hasNoEffect: false };
 }
 
-function describe(error: unknown): SdkError {
+function toSdkError(error: unknown): SdkError {
   if (!(error instanceof Error)) {
     return { name: 'Unknown', message: String(error), code: undefined, status: undefined, retryAfterMs: undefined };
   }

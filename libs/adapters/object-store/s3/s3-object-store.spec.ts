@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextMacrotask } from 'node:timers/promises';
 
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -12,16 +12,16 @@ import { scriptedServer } from '../../scripted-server.conformance.js';
 import { objectStoreConformance } from '../conformance/object-store.conformance.js';
 import { S3ObjectStore } from './s3-object-store.js';
 
-const storeOn = (s3: TestS3, changes: Partial<ConstructorParameters<typeof S3ObjectStore>[0]> = {}) =>
+const createStore = (s3: TestS3, changes: Partial<ConstructorParameters<typeof S3ObjectStore>[0]> = {}) =>
   new S3ObjectStore({ ...s3, forcePathStyle: true, requestTimeoutMs: 10_000, ...changes });
 
-objectStoreConformance('S3', async () => storeOn(await testS3()));
+objectStoreConformance('S3', async () => createStore(await testS3()));
 
 describe('S3 object store', () => {
   let s3: TestS3;
   const stores: S3ObjectStore[] = [];
-  const open = (changes: Parameters<typeof storeOn>[1]) => {
-    const store = storeOn(s3, changes);
+  const open = (changes: Parameters<typeof createStore>[1]) => {
+    const store = createStore(s3, changes);
     stores.push(store);
     return store;
   };
@@ -50,14 +50,14 @@ describe('S3 object store', () => {
   });
 
   it('reports a store that does not respond as a timeout, with an unknown effect of the put', async () => {
-    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const { port } = silent.address() as AddressInfo;
+    const silentServer = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silentServer, 'listening');
+    const { port } = silentServer.address() as AddressInfo;
     const store = open({ endpoint: `http://127.0.0.1:${port}`, requestTimeoutMs: 100 });
     const put = store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
     await expect(put).rejects.toMatchObject({ name: 'ProviderError', code: 'timeout', effect: 'unknown' });
-    silent.closeAllConnections();
-    silent.close();
+    silentServer.closeAllConnections();
+    silentServer.close();
   });
 
   it('succeeds if the store closes idle connections at the moment of reuse', async () => {
@@ -67,9 +67,9 @@ describe('S3 object store', () => {
     server.resetReusedConnections();
     for (let count = 0; count < 3; count += 1) {
       await store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
-      await nextTurn();
+      await nextMacrotask();
       await store.head('a');
-      await nextTurn();
+      await nextMacrotask();
     }
     // Each request on a reused connection was received twice. Without reuse there would be six requests.
     expect(server.requests.length).toBeGreaterThan(6);

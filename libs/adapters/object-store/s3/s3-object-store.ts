@@ -15,10 +15,17 @@ import type {
 } from '#libs/ports/object-store.js';
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 
-import { checksumMismatch, ChecksummedStream, readUpTo, computeSha256 } from '../integrity/checksummed-stream.js';
-import { asStoreError } from './s3-errors.js';
+import {
+  createChecksumMismatchError,
+  ChecksummedStream,
+  readUpTo,
+  computeSha256,
+} from '../integrity/checksummed-stream.js';
+import { toStoreError } from './s3-errors.js';
 
+/** The bucket and its account. */
 export interface S3Options {
+  /** Absent for AWS. */
   readonly endpoint?: string | undefined;
   /** Endpoint for signed links, if clients reach the store at another address than this app. */
   readonly publicEndpoint?: string | undefined;
@@ -28,10 +35,11 @@ export interface S3Options {
   readonly bucket: string;
   /** Whether to put the bucket in the path instead of the host name, for stores without wildcard DNS. */
   readonly forcePathStyle?: boolean | undefined;
+  /** Default: 30 s. */
   readonly requestTimeoutMs?: number | undefined;
 }
 
-interface Loaded {
+interface LoadedSdk {
   readonly sdk: typeof S3;
   readonly client: S3.S3Client;
 }
@@ -48,7 +56,7 @@ const CHECKSUM_KEY = 'sha256';
 
 /** Object store over any S3-compatible service (AWS, R2, SeaweedFS). The SDK is loaded on first use. */
 export class S3ObjectStore implements ObjectStore {
-  private loading: Promise<Loaded> | undefined;
+  private loading: Promise<LoadedSdk> | undefined;
 
   constructor(private readonly options: S3Options) {}
 
@@ -58,12 +66,13 @@ export class S3ObjectStore implements ObjectStore {
     try {
       await client.send(new sdk.HeadBucketCommand(bucket));
     } catch (error) {
-      const failure = asStoreError(error, '', 'none');
+      const failure = toStoreError(error, '', 'none');
       if (!(failure instanceof ObjectStoreError && failure.code === 'not_found')) throw failure;
-      await client.send(new sdk.CreateBucketCommand(bucket)).catch((problem: unknown) => {
+      await client.send(new sdk.CreateBucketCommand(bucket)).catch((creationError: unknown) => {
         // Another process created the bucket concurrently.
-        if (problem instanceof sdk.BucketAlreadyOwnedByYou || problem instanceof sdk.BucketAlreadyExists) return;
-        throw asStoreError(problem, '', 'unknown');
+        if (creationError instanceof sdk.BucketAlreadyOwnedByYou || creationError instanceof sdk.BucketAlreadyExists)
+          return;
+        throw toStoreError(creationError, '', 'unknown');
       });
     }
   }
@@ -80,9 +89,9 @@ export class S3ObjectStore implements ObjectStore {
       if (Buffer.isBuffer(object.body)) return await this.putBuffer(object, object.body);
       const beginning = await readUpTo(object.body, PART_BYTES);
       if ('complete' in beginning) return await this.putBuffer(object, beginning.complete);
-      return await this.putParts(object, beginning.rest);
+      return await this.putParts(object, beginning.all);
     } catch (error) {
-      throw asStoreError(error, object.key, 'unknown');
+      throw toStoreError(error, object.key, 'unknown');
     }
   }
 
@@ -104,11 +113,11 @@ export class S3ObjectStore implements ObjectStore {
         }),
       );
       const contentLength = response.ContentLength ?? 0;
-      const head = toHead(key, response, totalSize(response.ContentRange) ?? contentLength);
+      const head = toHead(key, response, readTotalSize(response.ContentRange) ?? contentLength);
       const body = response.Body as Readable;
       return { ...head, contentLength, stream: verify === true ? toVerifiedStream(body, head) : body };
     } catch (error) {
-      throw asStoreError(error, key, 'none');
+      throw toStoreError(error, key, 'none');
     }
   }
 
@@ -118,7 +127,7 @@ export class S3ObjectStore implements ObjectStore {
       const response = await client.send(new sdk.HeadObjectCommand({ Bucket: this.options.bucket, Key: key }));
       return toHead(key, response, response.ContentLength ?? 0);
     } catch (error) {
-      const failure = asStoreError(error, key, 'none');
+      const failure = toStoreError(error, key, 'none');
       if (failure instanceof ObjectStoreError && failure.code === 'not_found') return undefined;
       throw failure;
     }
@@ -129,7 +138,7 @@ export class S3ObjectStore implements ObjectStore {
     try {
       await client.send(new sdk.DeleteObjectCommand({ Bucket: this.options.bucket, Key: key }));
     } catch (error) {
-      const failure = asStoreError(error, key, 'unknown');
+      const failure = toStoreError(error, key, 'unknown');
       if (!(failure instanceof ObjectStoreError && failure.code === 'not_found')) throw failure;
     }
   }
@@ -149,7 +158,7 @@ export class S3ObjectStore implements ObjectStore {
       Bucket: this.options.bucket,
       Key: key,
       ...(contentType !== undefined && { ResponseContentType: contentType }),
-      ...(fileName !== undefined && { ResponseContentDisposition: attachment(fileName) }),
+      ...(fileName !== undefined && { ResponseContentDisposition: toContentDisposition(fileName) }),
     });
     try {
       return await getSignedUrl(client, command, { expiresIn: expiresSeconds });
@@ -168,22 +177,22 @@ export class S3ObjectStore implements ObjectStore {
         }
       }
     } catch (error) {
-      throw asStoreError(error, prefix, 'none');
+      throw toStoreError(error, prefix, 'none');
     }
   }
 
   async close(): Promise<void> {
-    const loaded = await this.loading;
-    loaded?.client.destroy();
+    const loadedSdk = await this.loading;
+    loadedSdk?.client.destroy();
   }
 
   private async putBuffer(object: PutObject, body: Buffer): Promise<StoredObject> {
     const sha256 = computeSha256(body);
     if (object.expectedSha256 !== undefined && object.expectedSha256 !== sha256) {
-      throw checksumMismatch(object.key, object.expectedSha256, sha256);
+      throw createChecksumMismatchError(object.key, object.expectedSha256, sha256);
     }
     const { sdk, client } = await this.load();
-    await client.send(new sdk.PutObjectCommand({ ...this.target(object, sha256), Body: body }));
+    await client.send(new sdk.PutObjectCommand({ ...this.toTarget(object, sha256), Body: body }));
     return { key: object.key, size: body.length, sha256 };
   }
 
@@ -200,7 +209,7 @@ export class S3ObjectStore implements ObjectStore {
     const uploadKey = expectedSha256 === undefined ? `${key}.upload-${randomUUID()}` : key;
     const upload = new Upload({
       client,
-      params: { ...this.target(object, expectedSha256), Key: uploadKey, Body: body.stream },
+      params: { ...this.toTarget(object, expectedSha256), Key: uploadKey, Body: body.stream },
       partSize: PART_BYTES,
       queueSize: 2,
     });
@@ -209,7 +218,7 @@ export class S3ObjectStore implements ObjectStore {
       try {
         const source = `${this.options.bucket}/${uploadKey.split('/').map(encodeURIComponent).join('/')}`;
         const target = {
-          ...this.target(object, body.sha256),
+          ...this.toTarget(object, body.sha256),
           CopySource: source,
           MetadataDirective: 'REPLACE' as const,
         };
@@ -221,7 +230,7 @@ export class S3ObjectStore implements ObjectStore {
     return { key, size: body.size, sha256: body.sha256 };
   }
 
-  private target(object: PutObject, sha256: string | undefined) {
+  private toTarget(object: PutObject, sha256: string | undefined) {
     return {
       Bucket: this.options.bucket,
       Key: object.key,
@@ -230,7 +239,7 @@ export class S3ObjectStore implements ObjectStore {
     };
   }
 
-  private load(): Promise<Loaded> {
+  private load(): Promise<LoadedSdk> {
     this.loading ??= import('@aws-sdk/client-s3').then((sdk) => ({
       sdk,
       client: this.createClient(sdk, this.options.endpoint),
@@ -284,13 +293,13 @@ function toVerifiedStream(body: Readable, head: ObjectHead): Readable {
 }
 
 /** Returns the total size from a Content-Range header: 1234 for `bytes 0-9/1234`. */
-function totalSize(contentRange: string | undefined): number | undefined {
+function readTotalSize(contentRange: string | undefined): number | undefined {
   const total = Number(contentRange?.split('/')[1]);
   return Number.isInteger(total) ? total : undefined;
 }
 
-/** Content-Disposition according to RFC 6266, with an ASCII file name for older clients. */
-function attachment(fileName: string): string {
+/** Returns the header Content-Disposition (RFC 6266) with an additional ASCII file name for older clients. */
+function toContentDisposition(fileName: string): string {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\]/g, '_');
   const encoded = encodeURIComponent(fileName).replace(
     /['()*]/g,

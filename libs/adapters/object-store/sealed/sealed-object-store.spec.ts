@@ -10,22 +10,22 @@ import { SealingKeys } from './sealing-keys.js';
 import { getUnsealedSize, unsealSegments, SEGMENT_BYTES, toSealedRange, sealSegments } from './segments.js';
 
 const collect = (bytes: AsyncIterable<Buffer>): Promise<Buffer> => buffer(Readable.from(bytes));
-/** Content sizes near segment boundaries. */
+/** Content sizes in bytes, many of them near segment boundaries. */
 const size = fc.oneof(
   fc.nat({ max: 300 }),
   fc.tuple(fc.nat({ max: 3 }), fc.integer({ min: -2, max: 2 })).map(([n, off]) => Math.max(0, n * SEGMENT_BYTES + off)),
 );
 
-describe('Sealed segments', () => {
+describe('sealed segments', () => {
   const key = randomBytes(32);
 
   it('decrypt to the original content and size, regardless of how the streams are chunked', async () => {
     await fc.assert(
       fc.asyncProperty(size, fc.integer({ min: 1, max: 100_000 }), async (length, chunk) => {
         const content = randomBytes(length);
-        const sealed = await collect(sealSegments(key, chunks(content, chunk)));
+        const sealed = await collect(sealSegments(key, splitIntoChunks(content, chunk)));
         expect(getUnsealedSize(sealed.length)).toBe(length);
-        const opened = await collect(unsealSegments(key, chunks(sealed, chunk), 0, sealed.length));
+        const opened = await collect(unsealSegments(key, splitIntoChunks(sealed, chunk), 0, sealed.length));
         expect(opened.equals(content)).toBe(true);
       }),
       { numRuns: 60 },
@@ -74,8 +74,8 @@ describe('SealedObjectStore', () => {
   const secret = randomBytes(32).toString('base64');
   let bucket: S3ObjectStore;
   let store: SealedObjectStore;
-  let serial = 0;
-  const newKey = (): string => `sealed/${(serial += 1)}.wav`;
+  let keyCount = 0;
+  const createKey = (): string => `sealed/${(keyCount += 1)}.wav`;
   const put = (key: string, body: Buffer | Readable, organization = 'org_1') =>
     store.put({ key, body, contentType: 'audio/wav', metadata: { organization, attempt: 'att_1' } });
   const read = async (from: SealedObjectStore, key: string, range?: { start: number; end?: number }): Promise<Buffer> =>
@@ -89,10 +89,10 @@ describe('SealedObjectStore', () => {
   afterAll(() => bucket?.close());
 
   it('stores content that is unreadable in the bucket, and returns it with its original size and checksum', async () => {
-    const key = newKey();
+    const key = createKey();
     const body = randomBytes(200_000);
     const sha256 = createHash('sha256').update(body).digest('hex');
-    expect(await put(key, Readable.from(chunks(body, 7_000)))).toEqual({ key, size: body.length, sha256 });
+    expect(await put(key, Readable.from(splitIntoChunks(body, 7_000)))).toEqual({ key, size: body.length, sha256 });
     const { stream, ...content } = await store.get({ key });
     expect((await buffer(stream)).equals(body)).toBe(true);
     const head = { key, size: body.length, contentType: 'audio/wav', sha256: undefined };
@@ -107,7 +107,7 @@ describe('SealedObjectStore', () => {
   });
 
   it('serves ranges', async () => {
-    const key = newKey();
+    const key = createKey();
     const body = randomBytes(2 * SEGMENT_BYTES + 5_000);
     await put(key, body);
     await fc.assert(
@@ -128,21 +128,21 @@ describe('SealedObjectStore', () => {
   });
 
   it('detects objects that were modified or exchanged in the bucket', async () => {
-    const [mine, other] = [newKey(), newKey()];
-    await put(mine, randomBytes(100_000));
+    const [own, other] = [createKey(), createKey()];
+    await put(own, randomBytes(100_000));
     await put(other, randomBytes(100_000), 'org_2');
-    const theirs = await bucket.get({ key: other });
-    const { metadata } = theirs;
-    const bytes = await buffer(theirs.stream);
-    await bucket.put({ key: mine, body: bytes, contentType: 'audio/wav', metadata });
-    await expect(read(store, mine)).rejects.toThrow();
+    const otherObject = await bucket.get({ key: other });
+    const { metadata } = otherObject;
+    const bytes = await buffer(otherObject.stream);
+    await bucket.put({ key: own, body: bytes, contentType: 'audio/wav', metadata });
+    await expect(read(store, own)).rejects.toThrow();
     bytes.writeUInt8(bytes.readUInt8(70_000) ^ 1, 70_000);
     await bucket.put({ key: other, body: bytes, contentType: 'audio/wav', metadata });
     await expect(read(store, other)).rejects.toMatchObject({ code: 'checksum_mismatch' });
   });
 
   it('unseals with the previous key after a rotation, and with no other key', async () => {
-    const key = newKey();
+    const key = createKey();
     const body = randomBytes(1_000);
     await put(key, body);
     const next = randomBytes(32).toString('base64');
@@ -151,7 +151,7 @@ describe('SealedObjectStore', () => {
   });
 
   it('reads unsealed objects, and rejects objects without an organization', async () => {
-    const key = newKey();
+    const key = createKey();
     const body = randomBytes(100_000);
     await bucket.put({ key, body, contentType: 'audio/wav' });
     expect((await read(store, key)).equals(body)).toBe(true);
@@ -160,6 +160,6 @@ describe('SealedObjectStore', () => {
   });
 });
 
-function* chunks(bytes: Buffer, length: number): Generator<Buffer> {
+function* splitIntoChunks(bytes: Buffer, length: number): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }

@@ -13,6 +13,7 @@ import { ChecksummedStream } from '../integrity/checksummed-stream.js';
 import { getUnsealedSize, unsealSegments, toSealedRange, sealSegments } from './segments.js';
 import type { SealingKeys } from './sealing-keys.js';
 
+// Metadata keys of a sealed object.
 const MASTER_ID = 'sealed-by';
 const WRAPPED_KEY = 'sealed-key';
 const ORGANIZATION = 'organization';
@@ -43,8 +44,8 @@ export class SealedObjectStore implements ObjectStore {
         `${key} requires the metadata ${ORGANIZATION}, which selects the sealing key.`,
       );
     }
-    const { key: contentKey, envelope } = this.keys.newKey(organization, key);
-    const content = new ChecksummedStream(Buffer.isBuffer(body) ? once(body) : body, key, expectedSha256);
+    const { key: contentKey, envelope } = this.keys.generateKey(organization, key);
+    const content = new ChecksummedStream(Buffer.isBuffer(body) ? yieldOnce(body) : body, key, expectedSha256);
     await this.inner.put({
       ...object,
       body: Readable.from(sealSegments(contentKey, content.stream), { objectMode: false }),
@@ -119,15 +120,15 @@ export class SealedObjectStore implements ObjectStore {
     return this.keys.open(organization, key, { masterId, wrappedKey });
   }
 
-  private toUnsealedHead({ key, size, contentType, lastModified, metadata: all }: ObjectHead): ObjectHead {
-    const { [MASTER_ID]: _by, [WRAPPED_KEY]: _key, ...metadata } = all;
+  private toUnsealedHead({ key, size, contentType, lastModified, metadata: sealedMetadata }: ObjectHead): ObjectHead {
+    const { [MASTER_ID]: _masterId, [WRAPPED_KEY]: _wrappedKey, ...metadata } = sealedMetadata;
     return { key, size: getUnsealedSize(size), contentType, lastModified, sha256: undefined, metadata };
   }
 }
 
 const isSealed = ({ metadata }: ObjectHead): boolean => metadata[WRAPPED_KEY] !== undefined;
 
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+async function* yieldOnce(bytes: Buffer): AsyncGenerator<Buffer> {
   yield await Promise.resolve(bytes);
 }
 
@@ -141,18 +142,20 @@ async function* sliceContent(
   length: number,
   key: string,
 ): AsyncGenerator<Buffer> {
-  let toSkip = skip;
-  let left = length;
+  let remainingSkip = skip;
+  let remainingLength = length;
   try {
     for await (const bytes of content) {
-      const part = bytes.subarray(toSkip, toSkip + left);
-      toSkip = Math.max(0, toSkip - bytes.length);
-      left -= part.length;
+      const part = bytes.subarray(remainingSkip, remainingSkip + remainingLength);
+      remainingSkip = Math.max(0, remainingSkip - bytes.length);
+      remainingLength -= part.length;
       if (part.length > 0) yield part;
-      if (left === 0) break;
+      if (remainingLength === 0) break;
     }
   } catch (cause) {
     throw new ObjectStoreError('checksum_mismatch', key, `The sealed content of ${key} was modified.`, { cause });
   }
-  if (left > 0) throw new ObjectStoreError('checksum_mismatch', key, `${key} is truncated by ${left} bytes.`);
+  if (remainingLength > 0) {
+    throw new ObjectStoreError('checksum_mismatch', key, `${key} is truncated by ${remainingLength} bytes.`);
+  }
 }

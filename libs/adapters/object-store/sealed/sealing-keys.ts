@@ -24,7 +24,7 @@ export class SealingKeys {
   }
 
   /** Generates a new content key and its envelope. */
-  newKey(organization: string, object: string): { readonly key: Buffer; readonly envelope: Envelope } {
+  generateKey(organization: string, object: string): { readonly key: Buffer; readonly envelope: Envelope } {
     const { current } = this.masters;
     const key = randomBytes(KEY_BYTES);
     const wrappedKey = seal(this.masters.deriveKey(current, organization), key, object);
@@ -37,7 +37,7 @@ export class SealingKeys {
    */
   open(organization: string, object: string, { masterId, wrappedKey }: Envelope): Buffer {
     const master = this.masters.find(masterId);
-    if (!master) throw new Error(`${object} was sealed under the key ${masterId}, which is not configured.`);
+    if (!master) throw new Error(`${object} was sealed with the key ${masterId}, which is not configured.`);
     return unsealBytes(this.masters.deriveKey(master, organization), wrappedKey, object);
   }
 }

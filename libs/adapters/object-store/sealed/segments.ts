@@ -10,8 +10,9 @@ export const SEGMENT_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 const SEALED_SEGMENT_BYTES = SEGMENT_BYTES + TAG_BYTES;
 const ALGORITHM = 'aes-256-gcm';
-const OPTIONS = { authTagLength: TAG_BYTES };
+const CIPHER_OPTIONS = { authTagLength: TAG_BYTES };
 
+/** Content in chunks of any size. */
 export type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>;
 
 /** Returns the number of segments of content with `size` bytes. Empty content has one segment. */
@@ -56,7 +57,7 @@ export function toSealedRange({
 export async function* sealSegments(key: Uint8Array, content: Bytes): AsyncGenerator<Buffer> {
   let number = 0;
   for await (const { bytes, isLast } of splitIntoPieces(content, SEGMENT_BYTES)) {
-    const cipher = createCipheriv(ALGORITHM, key, nonce(number, isLast), OPTIONS);
+    const cipher = createCipheriv(ALGORITHM, key, createNonce(number, isLast), CIPHER_OPTIONS);
     yield Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
     number += 1;
   }
@@ -77,14 +78,15 @@ export async function* unsealSegments(
   const last = countSegments(getUnsealedSize(sealedSize)) - 1;
   let number = firstSegment;
   for await (const { bytes } of splitIntoPieces(sealed, SEALED_SEGMENT_BYTES)) {
-    const decipher = createDecipheriv(ALGORITHM, key, nonce(number, number === last), OPTIONS);
+    const decipher = createDecipheriv(ALGORITHM, key, createNonce(number, number === last), CIPHER_OPTIONS);
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     yield Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
     number += 1;
   }
 }
 
-function nonce(number: number, isLast: boolean): Buffer {
+/** @returns 12 bytes (NIST SP 800-38D): the segment number, and whether the segment is the last one */
+function createNonce(number: number, isLast: boolean): Buffer {
   const bytes = Buffer.alloc(12);
   bytes.writeUInt32BE(number, 7);
   bytes.writeUInt8(isLast ? 1 : 0, 11);
@@ -98,11 +100,11 @@ async function* splitIntoPieces(content: Bytes, size: number): AsyncGenerator<{ 
   for await (const chunk of content) {
     buffered.push(chunk);
     length += chunk.length;
-    // A full piece is held back until more content arrives, because until then it may be the last one.
+    // A full piece is not yielded until more content arrives, because until then it may be the last one.
     while (length > size) {
-      const all = Buffer.concat(buffered, length);
-      yield { bytes: all.subarray(0, size), isLast: false };
-      buffered = [all.subarray(size)];
+      const bytes = Buffer.concat(buffered, length);
+      yield { bytes: bytes.subarray(0, size), isLast: false };
+      buffered = [bytes.subarray(size)];
       length -= size;
     }
   }

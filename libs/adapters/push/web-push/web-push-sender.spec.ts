@@ -13,7 +13,7 @@ import type { PushSubscription } from '#libs/ports/push.js';
 
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import type { DeviceKeys, PushUnderTest } from '../push.conformance.js';
-import { newDeviceKeys, pushConformance } from '../push.conformance.js';
+import { generateDeviceKeys, pushConformance } from '../push.conformance.js';
 import { WebPushSender } from './web-push-sender.js';
 
 const vapid = webPush.generateVAPIDKeys();
@@ -27,13 +27,13 @@ interface Reply {
 /** A minimal push service: records messages and responds as scripted. Rejects payloads over 4,096 bytes (RFC 8030). */
 async function startPushService() {
   const devices = new Map<string, DeviceKeys>();
-  const arrived: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
+  const messages: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
   let reply: Reply | undefined;
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
       const path = request.url ?? '';
       const status = !devices.has(path) ? 410 : body.length > 4_096 ? 413 : 201;
-      if (status === 201) arrived.push({ path, headers: request.headers, body });
+      if (status === 201) messages.push({ path, headers: request.headers, body });
       response.writeHead(reply?.status ?? status, reply?.headers).end();
     });
   });
@@ -42,9 +42,9 @@ async function startPushService() {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    arrived,
-    answer: (next: Reply) => {
-      reply = next;
+    messages,
+    setReply: (newReply: Reply) => {
+      reply = newReply;
     },
     subscribe: (keys: DeviceKeys): PushSubscription => {
       const path = `/device/${devices.size}`;
@@ -52,9 +52,9 @@ async function startPushService() {
       return { endpoint: origin + path, keys: keys.subscriptionKeys };
     },
     unsubscribe: ({ endpoint }: PushSubscription) => devices.delete(new URL(endpoint).pathname),
-    received: ({ endpoint }: PushSubscription) => {
+    listReceived: ({ endpoint }: PushSubscription) => {
       const path = new URL(endpoint).pathname;
-      return arrived.filter((message) => message.path === path).map(({ body }) => decrypt(body, devices.get(path)));
+      return messages.filter((message) => message.path === path).map(({ body }) => decrypt(body, devices.get(path)));
     },
     stop: async () => {
       server.closeAllConnections();
@@ -71,15 +71,15 @@ function decrypt(body: Buffer, keys: DeviceKeys | undefined): string {
   return ece.decrypt(body, { version: 'aes128gcm', privateKey, authSecret: keys.subscriptionKeys.auth }).toString();
 }
 
-const newSender = (allowInsecureEndpoints = true, timeoutMs = 500) =>
+const createSender = (allowInsecureEndpoints = true, timeoutMs = 500) =>
   new WebPushSender({ subject: 'mailto:ops@delauto.example', ...vapid, allowInsecureEndpoints, timeoutMs });
 
 pushConformance('web push', async (): Promise<PushUnderTest> => {
   const service = await startPushService();
   return {
-    sender: newSender(),
+    sender: createSender(),
     subscribe: (keys) => Promise.resolve(service.subscribe(keys)),
-    received: (subscription) => Promise.resolve(service.received(subscription)),
+    listReceived: (subscription) => Promise.resolve(service.listReceived(subscription)),
     unsubscribe: (subscription) => Promise.resolve(void service.unsubscribe(subscription)),
     stop: service.stop,
   };
@@ -90,13 +90,13 @@ describe('WebPushSender', () => {
   let subscription: PushSubscription;
   beforeEach(async () => {
     service = await startPushService();
-    subscription = service.subscribe(newDeviceKeys());
+    subscription = service.subscribe(generateDeviceKeys());
   });
   afterEach(() => service.stop());
 
   it('sends urgency, TTL and topic, and signs for the push service', async () => {
-    await newSender().send(subscription, 'x', options);
-    const headers = service.arrived[0]?.headers;
+    await createSender().send(subscription, 'x', options);
+    const headers = service.messages[0]?.headers;
     expect(headers).toMatchObject({ ttl: '60', urgency: 'high', topic: 'delivery-7', 'content-encoding': 'aes128gcm' });
     const [, token = '', key] = /^vapid t=([^,]+), k=(.+)$/.exec(headers?.authorization ?? '') ?? [];
     expect(key).toBe(vapid.publicKey);
@@ -111,8 +111,10 @@ describe('WebPushSender', () => {
         y: point.subarray(33).toString('base64url'),
       },
     });
-    const signed = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
-    expect(verify('sha256', Buffer.from(`${head}.${claims}`), signed, Buffer.from(signature, 'base64url'))).toBe(true);
+    const verificationKey = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
+    expect(
+      verify('sha256', Buffer.from(`${head}.${claims}`), verificationKey, Buffer.from(signature, 'base64url')),
+    ).toBe(true);
     expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ aud: service.origin });
   });
 
@@ -129,39 +131,39 @@ describe('WebPushSender', () => {
     ],
     [{ status: 404 }, { code: 'subscription_gone' }],
   ])('maps the response %j', async (reply: Reply, expected) => {
-    service.answer(reply);
-    await expect(newSender().send(subscription, 'x', options)).rejects.toMatchObject(expected);
+    service.setReply(reply);
+    await expect(createSender().send(subscription, 'x', options)).rejects.toMatchObject(expected);
   });
 
   it('reports an unreachable push service as unavailable', async () => {
     const endpoint = 'http://127.0.0.1:1/device';
-    const send = newSender().send({ ...subscription, endpoint }, 'x', options);
+    const send = createSender().send({ ...subscription, endpoint }, 'x', options);
     await expect(send).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable' });
   });
 
   it.each(['http://127.0.0.1/device', 'ftp://push.example/x', 'no address', ''])(
     'rejects the endpoint %j in production',
     async (endpoint) => {
-      const send = newSender(false).send({ ...subscription, endpoint }, 'x', options);
+      const send = createSender(false).send({ ...subscription, endpoint }, 'x', options);
       await expect(send).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
     },
   );
 });
 
-describe('Connections of WebPushSender', () => {
-  const { subscriptionKeys: keys } = newDeviceKeys();
+describe('connections of WebPushSender', () => {
+  const { subscriptionKeys: keys } = generateDeviceKeys();
   const answer = () => ({ status: 201, body: '' });
 
   connectionLossConformance('a message with a topic', (serverUrl) => {
-    const sender = newSender(true, 10_000);
+    const sender = createSender(true, 10_000);
     const subscription = { endpoint: `${serverUrl}/device`, keys };
     return { ask: () => sender.send(subscription, 'x', options), answer, isRepeatable: true };
   });
 
   connectionLossConformance('a message without a topic', (serverUrl) => {
-    const sender = newSender(true, 10_000);
+    const sender = createSender(true, 10_000);
     const subscription = { endpoint: `${serverUrl}/device`, keys };
-    const plain = { ttlSeconds: 60, urgency: 'high' } as const;
-    return { ask: () => sender.send(subscription, 'x', plain), answer, isRepeatable: false };
+    const optionsWithoutTopic = { ttlSeconds: 60, urgency: 'high' } as const;
+    return { ask: () => sender.send(subscription, 'x', optionsWithoutTopic), answer, isRepeatable: false };
   });
 });

@@ -3,23 +3,25 @@ import type { ProviderErrorCode } from '#libs/ports/errors.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import type { PushOptions, PushSender, PushSubscription } from '#libs/ports/push.js';
 import { PushSubscriptionGoneError } from '#libs/ports/push.js';
+import { readRetryAfter } from '../../retry-after.js';
 
 export interface WebPushOptions {
-  /** Identifies DelAuto to push services: a `mailto:` or `https:` address (RFC 8292). */
+  /** Identifies DelAuto to push services: a `mailto:` or `https:` URL (RFC 8292). */
   readonly subject: string;
   /** VAPID key pair, base64url. */
   readonly publicKey: string;
   readonly privateKey: string;
+  /** Default: 10 s. */
   readonly timeoutMs?: number | undefined;
   /** Whether to accept endpoints without TLS, for a push service on the same machine. */
   readonly allowInsecureEndpoints?: boolean | undefined;
 }
 
-const provider = 'web-push';
+const PROVIDER = 'web-push';
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-/** Idempotent: a push service replaces a pending message of the same topic, and the application drops duplicates. */
-const fetchWithTopic = httpFetch({ isIdempotent: true });
+/** For messages with a topic. A push service replaces a pending message with the same topic, so they are idempotent. */
+const fetchIdempotent = httpFetch({ isIdempotent: true });
 const fetchOnce = httpFetch({ isIdempotent: false });
 
 interface EncryptedMessage {
@@ -29,8 +31,8 @@ interface EncryptedMessage {
 }
 
 /**
- * Web Push (RFC 8030, 8188, 8291, 8292). The library encrypts and signs; this class sends the request to control its
- * timeout.
+ * Sends Web Push messages (RFC 8030, 8188, 8291, 8292). The package `web-push` encrypts and signs them. This class
+ * sends the request itself, so that it can set the timeout and the retries.
  */
 export class WebPushSender implements PushSender {
   constructor(private readonly options: WebPushOptions) {}
@@ -38,20 +40,19 @@ export class WebPushSender implements PushSender {
   async send(subscription: PushSubscription, payload: string, options: PushOptions): Promise<void> {
     this.checkEndpoint(subscription.endpoint);
     const request = await this.encrypt(subscription, payload, options);
-    const response = await this.post(request, options.topic === undefined ? fetchOnce : fetchWithTopic);
+    const response = await this.post(request, options.topic === undefined ? fetchOnce : fetchIdempotent);
     // Read the body completely, so that the connection can be reused.
     const explanation = (await response.text().catch(() => '')).slice(0, 200);
     if (response.ok) return;
     if (response.status === 404 || response.status === 410) {
       throw new PushSubscriptionGoneError(subscription.endpoint);
     }
-    const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
     throw new ProviderError({
-      provider,
+      provider: PROVIDER,
       code: toErrorCode(response.status),
       effect: response.status >= 500 ? 'unknown' : 'none',
       message: `The push service responded with ${response.status}: ${explanation || 'no explanation'}`,
-      retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+      retryAfterMs: readRetryAfter(response.headers.get('retry-after'), new Date()),
       vendorCode: String(response.status),
     });
   }
@@ -59,7 +60,7 @@ export class WebPushSender implements PushSender {
   private checkEndpoint(endpoint: string): void {
     const protocol = URL.canParse(endpoint) ? new URL(endpoint).protocol : '';
     if (protocol === 'https:' || (protocol === 'http:' && this.options.allowInsecureEndpoints === true)) return;
-    throw invalidInput('The endpoint of a push subscription must be an https URL.');
+    throw createInvalidInputError('The endpoint of a push subscription must be an https URL.');
   }
 
   private async encrypt(subscription: PushSubscription, payload: string, options: PushOptions) {
@@ -75,7 +76,7 @@ export class WebPushSender implements PushSender {
       });
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw invalidInput(`The push message could not be encrypted: ${reason}`, cause);
+      throw createInvalidInputError(`The push message could not be encrypted: ${reason}`, cause);
     }
   }
 
@@ -96,7 +97,7 @@ export class WebPushSender implements PushSender {
     } catch (cause) {
       const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
       throw new ProviderError({
-        provider,
+        provider: PROVIDER,
         code: isTimeout ? 'timeout' : 'unavailable',
         effect: 'unknown',
         message: `The push service at ${new URL(endpoint).origin} is unreachable.`,
@@ -113,6 +114,6 @@ function toErrorCode(status: number): ProviderErrorCode {
   return status >= 500 ? 'unavailable' : 'rejected';
 }
 
-function invalidInput(message: string, cause?: unknown): ProviderError {
-  return new ProviderError({ provider, code: 'invalid_input', effect: 'none', message, cause });
+function createInvalidInputError(message: string, cause?: unknown): ProviderError {
+  return new ProviderError({ provider: PROVIDER, code: 'invalid_input', effect: 'none', message, cause });
 }

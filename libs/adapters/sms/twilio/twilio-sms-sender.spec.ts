@@ -6,7 +6,7 @@ import { scriptedServer } from '../../scripted-server.conformance.js';
 import { TwilioSmsSender } from './twilio-sms-sender.js';
 
 const accountSid = `AC${'a'.repeat(32)}`;
-const sid = (digit: number) => `SM${String(digit).repeat(32)}`;
+const toSid = (digit: number) => `SM${String(digit).repeat(32)}`;
 const message = {
   to: '+14155550101',
   from: '+14155550100',
@@ -14,8 +14,8 @@ const message = {
   statusCallbackUrl: 'https://voice.example/sms-status',
   clientReference: 'm/1',
 };
-const messageJson = (fields: object) => ({
-  sid: sid(1),
+const toMessageJson = (fields: object) => ({
+  sid: toSid(1),
   to: message.to,
   from: message.from,
   body: message.body,
@@ -37,8 +37,8 @@ describe('Twilio SMS sender', () => {
   afterEach(() => server.stop());
 
   it('sends a message with the client reference in the status callback', async () => {
-    server.answerJson(201, messageJson({}));
-    expect(await sender.send(message)).toEqual({ messageId: sid(1), segments: 2, status: 'accepted' });
+    server.answerJson(201, toMessageJson({}));
+    expect(await sender.send(message)).toEqual({ messageId: toSid(1), segments: 2, status: 'accepted' });
     expect(Object.fromEntries(server.requests[0]?.form ?? [])).toEqual({
       To: message.to,
       From: message.from,
@@ -51,7 +51,7 @@ describe('Twilio SMS sender', () => {
     ['a landline', 400, 21614, 'invalid_input', 'none'],
     ['a customer who opted out', 400, 21610, 'rejected', 'none'],
     ['an internal error', 500, 20500, 'unavailable', 'unknown'],
-  ])('maps the error for %s', async (_, status, code, expected, effect) => {
+  ])('maps the error for %s', async (_case, status, code, expected, effect) => {
     server.answerJson(status, { code, message: 'why' });
     await expect(sender.send(message)).rejects.toMatchObject({ code: expected, effect, vendorCode: String(code) });
     expect(server.requests).toHaveLength(1);
@@ -65,21 +65,26 @@ describe('Twilio SMS sender', () => {
   });
 
   it('lists messages sent since a time, newest first', async () => {
-    const at = (second: number) => ({ sid: sid(second), date_created: `Tue, 31 Aug 2027 20:36:0${second} +0000` });
-    const messages = [at(1), at(2), { ...at(4), direction: 'inbound', status: 'received' }, at(3)].map(messageJson);
+    const sentAt = (second: number) => ({
+      sid: toSid(second),
+      date_created: `Tue, 31 Aug 2027 20:36:0${second} +0000`,
+    });
+    const messages = [sentAt(1), sentAt(2), { ...sentAt(4), direction: 'inbound', status: 'received' }, sentAt(3)].map(
+      toMessageJson,
+    );
     server.answerJson(200, { messages, next_page_uri: null });
     const listed = await sender.list({ to: message.to, since: new Date('2027-08-31T20:36:02.500Z') });
-    expect(listed.map(({ messageId }) => messageId)).toEqual([sid(3), sid(2)]);
+    expect(listed.map(({ messageId }) => messageId)).toEqual([toSid(3), toSid(2)]);
     expect(listed[0]).toMatchObject({ body: message.body, createdAt: new Date('2027-08-31T20:36:03Z') });
   });
 });
 
-describe('Connections of the Twilio SMS sender', () => {
+describe('connections of the Twilio SMS sender', () => {
   const open = (apiBaseUrl: string) => new TwilioSmsSender({ accountSid, authToken: 'secret', apiBaseUrl });
 
   connectionLossConformance('sending a message', (serverUrl) => {
     const sender = open(serverUrl);
-    const answer = () => ({ status: 201, body: JSON.stringify(messageJson({})) });
+    const answer = () => ({ status: 201, body: JSON.stringify(toMessageJson({})) });
     return { ask: () => sender.send(message), answer, isRepeatable: false };
   });
 

@@ -4,11 +4,13 @@ import type { SendSms, SentSms, SmsRecord, SmsSender, SmsStatus } from '#libs/po
 
 import type { TwilioAccount } from '../../twilio/twilio-client.js';
 import { TwilioClient } from '../../twilio/twilio-client.js';
-import { unexpectedResponse } from '../../twilio/twilio-errors.js';
+import { createUnexpectedResponseError } from '../../twilio/twilio-errors.js';
 import { webhookUrl } from '../../twilio/webhook-url.js';
-import { isSid, messageStatus } from '../../voice-carrier/twilio/twilio-fields.js';
+import { isSid, toMessageStatus } from '../../voice-carrier/twilio/twilio-fields.js';
 
+/** Options of `TwilioSmsSender`. */
 export interface TwilioSmsOptions extends TwilioAccount {
+  /** See `defaultConnectionOverrides`. */
   readonly connectionOverrides?: string | undefined;
 }
 
@@ -25,33 +27,33 @@ export class TwilioSmsSender implements SmsSender {
 
   async send({ to, from, body, statusCallbackUrl, clientReference }: SendSms): Promise<SentSms> {
     const statusCallback = webhookUrl(statusCallbackUrl, this.options.connectionOverrides, { ref: clientReference });
-    const message = await this.client.ask('post', (twilio) =>
+    const message = await this.client.request('post', (twilio) =>
       twilio.messages.create({ to, from, body, statusCallback }),
     );
-    if (!isSid(message.sid, 'SM', 'MM')) throw unexpectedResponse('post', 'the new message has no ID');
-    return asSent(message);
+    if (!isSid(message.sid, 'SM', 'MM')) throw createUnexpectedResponseError('post', 'the new message has no ID');
+    return toSentSms(message);
   }
 
   list({ to, since }: { to: string; since: Date }): Promise<readonly SmsRecord[]> {
     // Twilio's times are whole seconds. Twilio's filter uses the sending time, which a queued message does not have.
-    const earliest = Math.floor(since.getTime() / 1000) * 1000;
-    return this.client.ask('get', async (twilio) => {
+    const earliestMs = Math.floor(since.getTime() / 1000) * 1000;
+    return this.client.request('get', async (twilio) => {
       const messages = await twilio.messages.list({ to, limit: MAX_LISTED, pageSize: MAX_LISTED });
       return messages
         .filter(({ direction }) => direction !== 'inbound')
-        .map(asRecord)
-        .filter(({ createdAt }) => createdAt.getTime() >= earliest)
+        .map(toSmsRecord)
+        .filter(({ createdAt }) => createdAt.getTime() >= earliestMs)
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     });
   }
 }
 
-function asRecord(message: MessageInstance): SmsRecord {
+function toSmsRecord(message: MessageInstance): SmsRecord {
   const { to, from, body, dateCreated: createdAt } = message;
-  return { ...asSent(message), to, from, body, createdAt };
+  return { ...toSentSms(message), to, from, body, createdAt };
 }
 
-function asSent(message: { sid: string; numSegments: string; status: string }): SentSms {
-  const status: SmsStatus = messageStatus(message.status);
+function toSentSms(message: { sid: string; numSegments: string; status: string }): SentSms {
+  const status: SmsStatus = toMessageStatus(message.status);
   return { messageId: message.sid, segments: Math.max(1, Number(message.numSegments) || 1), status };
 }

@@ -10,8 +10,10 @@ export const WINDOW_SECONDS = 2 * FRAME_SECONDS;
  * hum are below the first edge and belong to no band.
  */
 const BAND_EDGES_HZ = [100, 250, 450, 700, 1_000, 1_400, 2_000, 2_800, 3_800] as const;
+/** Width of each band in Hz. */
 export const BAND_WIDTHS_HZ = BAND_EDGES_HZ.slice(1).map((edge, band) => edge - (BAND_EDGES_HZ[band] ?? 0));
 
+/** The power of a recording by band and frame. */
 export interface BandPowers {
   readonly frames: number;
   /** Samples from one frame to the next. */
@@ -25,14 +27,14 @@ export interface BandPowers {
  * @param samples in [-1, 1]
  * @param sampleRate samples per second, at least 8,000
  */
-export function bandPowers(samples: Float32Array, sampleRate: number): BandPowers {
+export function measureBandPowers(samples: Float32Array, sampleRate: number): BandPowers {
   const hop = Math.round(sampleRate * FRAME_SECONDS);
   const frames = Math.ceil(samples.length / hop);
   const bands = BAND_WIDTHS_HZ.map(() => new Float32Array(frames));
-  const pairAt = pairAnalyzer(samples, sampleRate, hop);
+  const measurePair = createPairAnalyzer(samples, sampleRate, hop);
   // The transform is complex and the samples are real, so one transform measures two frames.
   for (let frame = 0; frame < frames; frame += 2) {
-    const pair = pairAt(frame);
+    const pair = measurePair(frame);
     for (const [band, values] of bands.entries()) {
       values[frame] = pair.first[band] ?? 0;
       if (frame + 1 < frames) values[frame + 1] = pair.second[band] ?? 0;
@@ -49,7 +51,7 @@ interface FramePair {
 /**
  * @returns a function that measures the bands of a frame and of the next one; each call overwrites the previous result
  */
-function pairAnalyzer(samples: Float32Array, sampleRate: number, hop: number): (frame: number) => FramePair {
+function createPairAnalyzer(samples: Float32Array, sampleRate: number, hop: number): (frame: number) => FramePair {
   // Speech detection uses frequencies below 4 kHz. Higher rates are decimated; aliasing only adds to the upper bands.
   const step = Math.max(1, Math.floor(sampleRate / 8_000));
   const rate = sampleRate / step;

@@ -9,13 +9,13 @@ describe('createFft', () => {
     fc.assert(
       fc.property(values, values, fc.constantFrom(2, 4, 8, 16, 32), (real, imaginary, size) => {
         const [re, im] = [Float64Array.from(real.slice(0, size)), Float64Array.from(imaginary.slice(0, size))];
-        const [givenRe, givenIm] = [re.slice(), im.slice()];
+        const [inputRe, inputIm] = [re.slice(), im.slice()];
         createFft(size)(re, im);
         for (let bin = 0; bin < size; bin++) {
           let [sumRe, sumIm] = [0, 0];
           for (let index = 0; index < size; index++) {
             const angle = (-2 * Math.PI * bin * index) / size;
-            const [a, b] = [givenRe[index] ?? 0, givenIm[index] ?? 0];
+            const [a, b] = [inputRe[index] ?? 0, inputIm[index] ?? 0];
             sumRe += a * Math.cos(angle) - b * Math.sin(angle);
             sumIm += a * Math.sin(angle) + b * Math.cos(angle);
           }

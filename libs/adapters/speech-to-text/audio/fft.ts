@@ -6,7 +6,7 @@
 export function createFft(size: number): (real: Float64Array, imaginary: Float64Array) => void {
   const cosines = Float64Array.from({ length: size / 2 }, (_, index) => Math.cos((2 * Math.PI * index) / size));
   const sines = Float64Array.from({ length: size / 2 }, (_, index) => -Math.sin((2 * Math.PI * index) / size));
-  const reversed = bitReversedIndices(size);
+  const reversed = createBitReversedIndices(size);
 
   return (real, imaginary) => {
     for (let index = 0; index < size; index++) {
@@ -39,7 +39,7 @@ export function createFft(size: number): (real: Float64Array, imaginary: Float64
   };
 }
 
-function bitReversedIndices(size: number): Uint32Array {
+function createBitReversedIndices(size: number): Uint32Array {
   const reversed = new Uint32Array(size);
   for (let index = 1; index < size; index++) {
     reversed[index] = ((reversed[index >> 1] ?? 0) >> 1) + (index % 2 === 1 ? size / 2 : 0);

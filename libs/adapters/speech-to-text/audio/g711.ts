@@ -1,7 +1,8 @@
-/**
- * ITU-T G.711 companding: maps a byte to a sample in [-1, 1). Tables for speed, because most telephone audio uses it.
- */
+// Tables, because most telephone audio uses G.711 and a look-up is faster than decoding each byte.
+
+/** Sample in [-1, 1) of each µ-law byte (ITU-T G.711). */
 export const muLawToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => decodeMuLaw(byte) / 32768);
+/** Sample in [-1, 1) of each A-law byte (ITU-T G.711). */
 export const aLawToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => decodeALaw(byte) / 32768);
 
 /** µ-law: inverted byte with sign, 3-bit exponent and 4-bit mantissa. The bias is 132 in 16-bit units. */

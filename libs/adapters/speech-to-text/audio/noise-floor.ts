@@ -1,10 +1,11 @@
 import { BAND_WIDTHS_HZ, FRAME_SECONDS, WINDOW_SECONDS, type BandPowers } from './band-powers.js';
 
-/** Sound that is stationary over this time is noise. Speech has dips between syllables within much shorter times. */
+/** Sound that is stationary over this time is noise. Speech has pauses between syllables within much shorter times. */
 const FLOOR_WINDOW_SECONDS = 2;
 /** Level assumed for digital silence, spread evenly over 4 kHz. In dB relative to full scale. */
-const LOWEST_FLOOR_DBFS = -75;
-const LOWEST_FLOOR_PER_HZ = 10 ** (LOWEST_FLOOR_DBFS / 10) / 4_000;
+const MIN_FLOOR_DBFS = -75;
+/** The same as power relative to full scale, per Hz. */
+const MIN_FLOOR_PER_HZ = 10 ** (MIN_FLOOR_DBFS / 10) / 4_000;
 /** Number of independent values to average before taking the minimum. With fewer, the minimum is far below the mean. */
 const MIN_AVERAGED_VALUES = 16;
 /** Distance of the minimum of several hundred values from their mean, in standard deviations. */
@@ -16,19 +17,19 @@ const MINIMUM_DEVIATIONS = 2;
  * used: the floor is the maximum of the minima of all windows that contain the frame (a morphological opening). It
  * follows a step in the noise at once, in either direction, and ignores every sound that is shorter than a window.
  */
-export function noiseFloors({ bands, frames }: BandPowers): Float32Array[] {
+export function estimateNoiseFloors({ bands, frames }: BandPowers): Float32Array[] {
   const width = Math.min(frames, Math.round(FLOOR_WINDOW_SECONDS / FRAME_SECONDS));
   return bands.map((powers, band) => {
     const bandwidthHz = BAND_WIDTHS_HZ[band] ?? 0;
-    const lowest = LOWEST_FLOOR_PER_HZ * bandwidthHz;
-    const reach = smoothingReach(bandwidthHz);
-    const correction = minimumCorrection(independentValues(bandwidthHz, reach));
-    return opening(movingAverage(powers, reach), width).map((power) => Math.max(lowest, power * correction));
+    const minFloor = MIN_FLOOR_PER_HZ * bandwidthHz;
+    const reach = findSmoothingReach(bandwidthHz);
+    const correction = computeMinimumCorrection(countIndependentValues(bandwidthHz, reach));
+    return open(computeMovingAverage(powers, reach), width).map((power) => Math.max(minFloor, power * correction));
   });
 }
 
 /** Moving average: the mean of each value and up to `reach` values on either side. */
-export function movingAverage(values: Float32Array, reach: number): Float32Array {
+export function computeMovingAverage(values: Float32Array, reach: number): Float32Array {
   return values.map((_, index) => {
     const from = Math.max(0, index - reach);
     const to = Math.min(values.length, index + reach + 1);
@@ -39,40 +40,45 @@ export function movingAverage(values: Float32Array, reach: number): Float32Array
 }
 
 /** Returns the number of frames on either side over which a band is averaged. */
-function smoothingReach(bandwidthHz: number): number {
+function findSmoothingReach(bandwidthHz: number): number {
   let reach = 1;
-  while (independentValues(bandwidthHz, reach) < MIN_AVERAGED_VALUES) reach += 1;
+  while (countIndependentValues(bandwidthHz, reach) < MIN_AVERAGED_VALUES) reach += 1;
   return reach;
 }
 
 /**
- * Number of independent complex values in a band over the averaged time (sampling theorem). A Hann window counts as two
- * thirds.
+ * Returns the number of independent complex values in a band over the averaged time (sampling theorem). The effective
+ * length of a Hann window is two thirds of its length.
  */
-function independentValues(bandwidthHz: number, reach: number): number {
+function countIndependentValues(bandwidthHz: number, reach: number): number {
   return bandwidthHz * ((2 / 3) * WINDOW_SECONDS + 2 * reach * FRAME_SECONDS);
 }
 
-/** Ratio of the mean of Gaussian noise to its minimum. */
-function minimumCorrection(averagedValues: number): number {
+/** Returns the ratio of the mean of Gaussian noise to its minimum. */
+function computeMinimumCorrection(averagedValues: number): number {
   return Math.exp(MINIMUM_DEVIATIONS / Math.sqrt(averagedValues));
 }
 
-/** Returns for each value the maximum of the minima of all windows of `width` values that contain it. */
-function opening(values: Float32Array, width: number): Float32Array {
+/**
+ * A morphological opening: for each value, the maximum of the minima of all windows of `width` values that contain it.
+ */
+function open(values: Float32Array, width: number): Float32Array {
   if (width < 1) return values;
-  const minima = slidingExtremum(values, values.length, width, (a, b) => a <= b).subarray(width - 1);
-  return slidingExtremum(minima, values.length, width, (a, b) => a >= b);
+  const minima = findSlidingExtrema(values, values.length, width, (a, b) => a <= b).subarray(width - 1);
+  return findSlidingExtrema(minima, values.length, width, (a, b) => a >= b);
 }
 
-/** Returns the best of the last `width` values at each of `count` positions, in linear time (monotonic queue). */
-function slidingExtremum(
+/**
+ * Returns the extremum of the last `width` values at each of `count` positions, in linear time (monotonic queue).
+ * @param isBetter whether `a` is at least as extreme as `b`
+ */
+function findSlidingExtrema(
   values: Float32Array,
   count: number,
   width: number,
   isBetter: (a: number, b: number) => boolean,
 ): Float32Array {
-  const best = new Float32Array(count);
+  const extrema = new Float32Array(count);
   const queue = new Uint32Array(values.length);
   let [head, tail] = [0, 0];
   for (let index = 0; index < count; index++) {
@@ -82,7 +88,7 @@ function slidingExtremum(
       queue[tail++] = index;
     }
     while ((queue[head] ?? 0) + width <= index) head += 1;
-    best[index] = values[queue[head] ?? 0] ?? 0;
+    extrema[index] = values[queue[head] ?? 0] ?? 0;
   }
-  return best;
+  return extrema;
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 
 import { resample } from './resample.js';
-import { tone } from './wav-file.conformance.js';
+import { sampleFunction } from './wav-file.conformance.js';
 
-const sine = (hertz: number) => (time: number) => Math.sin(2 * Math.PI * hertz * time);
+const createSine = (hertz: number) => (time: number) => Math.sin(2 * Math.PI * hertz * time);
 /** Samples in the middle, where the filter does not extend beyond the edges. */
-const middle = (samples: Float32Array) => samples.subarray(samples.length / 4, (samples.length * 3) / 4);
-const rms = (samples: Float32Array) => Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
+const takeMiddle = (samples: Float32Array) => samples.subarray(samples.length / 4, (samples.length * 3) / 4);
+const computeRms = (samples: Float32Array) => Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
 
 describe('resample', () => {
   it.each([
@@ -17,30 +17,30 @@ describe('resample', () => {
     [44_100, 16_000],
     [48_000, 16_000],
   ])('preserves a tone in the speech band from %d to %d', (from, to) => {
-    const actual = resample(tone(from, 0.4, sine(1_000)), from, to);
-    const expected = tone(to, 0.4, sine(1_000));
+    const actual = resample(sampleFunction(from, 0.4, createSine(1_000)), from, to);
+    const expected = sampleFunction(to, 0.4, createSine(1_000));
     expect(actual).toHaveLength(expected.length);
-    const difference = middle(actual.map((sample, index) => sample - (expected[index] ?? 0)));
+    const difference = takeMiddle(actual.map((sample, index) => sample - (expected[index] ?? 0)));
     // Same phase and amplitude within -60 dB.
-    expect(rms(difference)).toBeLessThan(1e-3);
+    expect(computeRms(difference)).toBeLessThan(1e-3);
   });
 
   it('removes frequencies above the Nyquist frequency of the lower rate', () => {
-    const aliased = resample(tone(48_000, 0.5, sine(10_000)), 48_000, 16_000);
-    expect(rms(middle(aliased))).toBeLessThan(1e-3);
+    const aliased = resample(sampleFunction(48_000, 0.5, createSine(10_000)), 48_000, 16_000);
+    expect(computeRms(takeMiddle(aliased))).toBeLessThan(1e-3);
   });
 
-  it('adds no image above the original band', () => {
-    const doubled = resample(tone(8_000, 0.5, sine(3_000)), 8_000, 16_000);
-    // The image of 3 kHz would be at 5 kHz, so the output is correlated with it.
-    const image = (phase: (x: number) => number) =>
-      middle(doubled).reduce((sum, x, n) => sum + x * phase((2 * Math.PI * 5_000 * n) / 16_000), 0) /
-      (doubled.length / 2);
-    expect(Math.hypot(image(Math.sin), image(Math.cos))).toBeLessThan(1e-3);
+  it('does not add an image above the original band', () => {
+    const upsampled = resample(sampleFunction(8_000, 0.5, createSine(3_000)), 8_000, 16_000);
+    // The image of 3 kHz would be at 5 kHz, so the output is correlated with a tone of 5 kHz.
+    const correlate = (phase: (x: number) => number) =>
+      takeMiddle(upsampled).reduce((sum, x, n) => sum + x * phase((2 * Math.PI * 5_000 * n) / 16_000), 0) /
+      (upsampled.length / 2);
+    expect(Math.hypot(correlate(Math.sin), correlate(Math.cos))).toBeLessThan(1e-3);
   });
 
   it('preserves a constant signal', () => {
-    const level = middle(resample(new Float32Array(2_000).fill(0.5), 44_100, 16_000));
+    const level = takeMiddle(resample(new Float32Array(2_000).fill(0.5), 44_100, 16_000));
     level.forEach((sample) => expect(sample).toBeCloseTo(0.5, 4));
   });
 

@@ -23,7 +23,7 @@ const filterCache = new Map<string, PolyphaseFilter>();
  */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   if (fromRate === toRate) return samples;
-  const { up, down, phases, taps } = filterFor(fromRate, toRate);
+  const { up, down, phases, taps } = getFilter(fromRate, toRate);
   const output = new Float32Array(Math.round((samples.length * toRate) / fromRate));
   const reach = taps / 2;
   for (let index = 0; index < output.length; index++) {
@@ -41,7 +41,7 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   return output;
 }
 
-function filterFor(fromRate: number, toRate: number): PolyphaseFilter {
+function getFilter(fromRate: number, toRate: number): PolyphaseFilter {
   const key = `${fromRate}:${toRate}`;
   const cached = filterCache.get(key);
   if (cached !== undefined) return cached;
@@ -51,7 +51,7 @@ function filterFor(fromRate: number, toRate: number): PolyphaseFilter {
   return filter;
 }
 
-/** The cutoff is at the lower of the two Nyquist frequencies, in units of the input rate. */
+/** Designs a filter whose cutoff is at the lower of the two Nyquist frequencies, in units of the input rate. */
 function designFilter(up: number, down: number): PolyphaseFilter {
   const cutoff = Math.min(1, up / down) * PASS_BAND;
   const reach = Math.ceil(HALF_WIDTH / cutoff);

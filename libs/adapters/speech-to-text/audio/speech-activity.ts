@@ -1,5 +1,5 @@
-import { BAND_WIDTHS_HZ, FRAME_SECONDS, WINDOW_SECONDS, bandPowers } from './band-powers.js';
-import { noiseFloors, movingAverage } from './noise-floor.js';
+import { BAND_WIDTHS_HZ, FRAME_SECONDS, WINDOW_SECONDS, measureBandPowers } from './band-powers.js';
+import { estimateNoiseFloors, computeMovingAverage } from './noise-floor.js';
 
 /** A range of frames: `start` is inclusive, `end` exclusive. */
 export interface FrameRange {
@@ -7,6 +7,7 @@ export interface FrameRange {
   readonly end: number;
 }
 
+/** The speech in a recording. */
 export interface SpeechActivity {
   readonly frames: number;
   /** Samples from one frame to the next. */
@@ -17,7 +18,7 @@ export interface SpeechActivity {
   readonly levelsDbfs: Float32Array;
 }
 
-/** Factor (3 dB) by which noise may exceed its estimated floor without counting as speech. */
+/** Factor (3 dB) by which noise may exceed its estimated floor without being classified as speech. */
 const NOISE_MARGIN = 2;
 /** Log-likelihood ratios above which speech begins and above which it continues (hysteresis). */
 const SCORE = { begins: 8, continues: 2 } as const;
@@ -45,8 +46,11 @@ const BURST = { minSeconds: 0.4, maxVariationDb: 2.5 } as const;
  * than 6 frames are not classified, because too few frames remain without the edges.
  */
 const TONE = {
-  ...{ maxVariationDb: 0.5, minSeconds: 0.16, minJudgedSeconds: 6 * FRAME_SECONDS },
-  ...{ emptyBands: 2, maxShareInEmptyBands: 0.02 },
+  maxVariationDb: 0.5,
+  minSeconds: 0.16,
+  minClassifiedSeconds: 6 * FRAME_SECONDS,
+  emptyBands: 2,
+  maxShareInEmptyBands: 0.02,
 } as const;
 /**
  * A click stays within 25 dB of its peak for fewer than 6 frames, no matter how long it decays. Runs longer than 0.5 s
@@ -66,17 +70,17 @@ const SILENCE = 1e-12;
  * @param samples in [-1, 1]
  * @param sampleRate samples per second, at least 8,000
  */
-export function speechActivity(samples: Float32Array, sampleRate: number): SpeechActivity {
-  const measured = bandPowers(samples, sampleRate);
-  const { frames, hop, bands } = measured;
-  const floors = noiseFloors(measured);
-  const scores = speechScores(bands, floors, frames);
-  const levelsDbfs = powerAboveNoise(bands, floors, frames).map((power) => 10 * Math.log10(power + SILENCE));
+export function detectSpeechActivity(samples: Float32Array, sampleRate: number): SpeechActivity {
+  const bandPowers = measureBandPowers(samples, sampleRate);
+  const { frames, hop, bands } = bandPowers;
+  const floors = estimateNoiseFloors(bandPowers);
+  const scores = computeSpeechScores(bands, floors, frames);
+  const levelsDbfs = computePowerAboveNoise(bands, floors, frames).map((power) => 10 * Math.log10(power + SILENCE));
   const sounds = findRuns(scores)
-    .flatMap((run) => withoutClick(run, levelsDbfs))
+    .flatMap((run) => removeClick(run, levelsDbfs))
     .filter((run) => !isTone(describeSound(run, bands, floors, 0)));
   const runs = groupIntoPhrases(sounds)
-    .filter((phrase) => isSpeechLike(phrase, scores) && !isBurst(describeSound(phrase, bands, floors, 1)))
+    .filter((phrase) => isLikelySpeech(phrase, scores) && !isBurst(describeSound(phrase, bands, floors, 1)))
     .flatMap(({ runs: phraseRuns }) => phraseRuns);
   return { frames, hop, runs, levelsDbfs };
 }
@@ -86,7 +90,11 @@ export function speechActivity(samples: Float32Array, sampleRate: number): Speec
  * statistical model-based voice activity detection" (IEEE Signal Processing Letters 6(1), 1999): the sum over bands,
  * each by its signal-to-noise ratio and weighted by its number of independent values.
  */
-function speechScores(bands: readonly Float32Array[], floors: readonly Float32Array[], frames: number): Float32Array {
+function computeSpeechScores(
+  bands: readonly Float32Array[],
+  floors: readonly Float32Array[],
+  frames: number,
+): Float32Array {
   const scores = new Float32Array(frames);
   for (const [band, powers] of bands.entries()) {
     const independent = (BAND_WIDTHS_HZ[band] ?? 0) * WINDOW_SECONDS * (2 / 3);
@@ -98,7 +106,7 @@ function speechScores(bands: readonly Float32Array[], floors: readonly Float32Ar
   return scores;
 }
 
-function powerAboveNoise(
+function computePowerAboveNoise(
   bands: readonly Float32Array[],
   floors: readonly Float32Array[],
   frames: number,
@@ -136,24 +144,24 @@ function findRuns(scores: Float32Array): FrameRange[] {
 }
 
 /** Returns the parts of a short run before a click and after its decay, or the whole run if its peak is not a click. */
-function withoutClick(run: FrameRange, levelsDbfs: Float32Array): FrameRange[] {
+function removeClick(run: FrameRange, levelsDbfs: Float32Array): FrameRange[] {
   const frames = run.end - run.start;
   if (frames < MIN_RUN_FRAMES) return [];
   if (frames > CLICK.maxRunFrames) return [run];
-  const level = (frame: number): number => levelsDbfs[frame] ?? 0;
+  const getLevel = (frame: number): number => levelsDbfs[frame] ?? 0;
   let peak = run.start;
-  for (let frame = run.start; frame < run.end; frame++) if (level(frame) > level(peak)) peak = frame;
-  const isLoud = (frame: number): boolean => level(frame) >= level(peak) - CLICK.rangeDb;
+  for (let frame = run.start; frame < run.end; frame++) if (getLevel(frame) > getLevel(peak)) peak = frame;
+  const isLoud = (frame: number): boolean => getLevel(frame) >= getLevel(peak) - CLICK.rangeDb;
   let [from, to] = [peak, peak + 1];
   while (from > run.start && isLoud(from - 1)) from -= 1;
   while (to < run.end && isLoud(to)) to += 1;
   if (to - from > CLICK.maxFrames || to - from === frames) return [run];
-  while (to < run.end && level(to) <= level(to - 1)) to += 1;
-  const rest = [
+  while (to < run.end && getLevel(to) <= getLevel(to - 1)) to += 1;
+  const remainingParts = [
     { start: run.start, end: from },
     { start: to, end: run.end },
   ];
-  return rest.flatMap((part) => withoutClick(part, levelsDbfs));
+  return remainingParts.flatMap((part) => removeClick(part, levelsDbfs));
 }
 
 interface Phrase extends FrameRange {
@@ -177,13 +185,13 @@ function groupIntoPhrases(runs: readonly FrameRange[]): Phrase[] {
 }
 
 /** Whether a phrase is longer than a click and its score is too high for noise. */
-function isSpeechLike({ runs }: Phrase, scores: Float32Array): boolean {
+function isLikelySpeech({ runs }: Phrase, scores: Float32Array): boolean {
   const frames = runs.reduce((sum, { start, end }) => sum + end - start, 0);
-  const score = runs.reduce((sum, { start, end }) => sum + total(scores.subarray(start, end)), 0);
+  const score = runs.reduce((sum, { start, end }) => sum + addUp(scores.subarray(start, end)), 0);
   return frames >= MIN_PHRASE_FRAMES && score >= MIN_PHRASE_SCORE;
 }
 
-function total(values: Iterable<number>): number {
+function addUp(values: Iterable<number>): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;
@@ -216,14 +224,16 @@ function describeSound(
   const totalPower = powers.reduce((sum, power) => sum + power, SILENCE);
   const shares = powers.map((power) => power / totalPower);
   const variations = bands.map((values, band) =>
-    (shares[band] ?? 0) < MIN_BAND_SHARE ? 0 : deviationDb(movingAverage(values.subarray(from, to), reach)),
+    (shares[band] ?? 0) < MIN_BAND_SHARE
+      ? 0
+      : computeDeviationDb(computeMovingAverage(values.subarray(from, to), reach)),
   );
   return { seconds: (end - start) * FRAME_SECONDS, shares, variationDb: Math.max(...variations) };
 }
 
 function isTone({ seconds, shares, variationDb }: Sound): boolean {
-  if (seconds < TONE.minJudgedSeconds) return false;
-  const lowBandShare = total(shares.slice(0, TONE.emptyBands));
+  if (seconds < TONE.minClassifiedSeconds) return false;
+  const lowBandShare = addUp(shares.slice(0, TONE.emptyBands));
   return variationDb < TONE.maxVariationDb && (seconds > TONE.minSeconds || lowBandShare < TONE.maxShareInEmptyBands);
 }
 
@@ -232,8 +242,8 @@ function isBurst({ seconds, variationDb }: Sound): boolean {
   return seconds >= BURST.minSeconds && variationDb < BURST.maxVariationDb;
 }
 
-/** Standard deviation of powers in dB. */
-function deviationDb(powers: Float32Array): number {
+/** Returns the standard deviation of powers in dB. */
+function computeDeviationDb(powers: Float32Array): number {
   const levels = powers.map((power) => 10 * Math.log10(power + SILENCE));
   const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
   return Math.sqrt(levels.reduce((sum, level) => sum + (level - mean) ** 2, 0) / levels.length);

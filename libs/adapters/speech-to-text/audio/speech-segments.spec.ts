@@ -6,8 +6,8 @@ import { speechSegments } from './speech-segments.js';
 const sampleRate = 8_000;
 const options = { sampleRate, maxSeconds: 20, pauseSeconds: 0.8 };
 
-/** A seeded generator, so that the noise is the same in every run. */
-function noise(level: number): () => number {
+/** Creates a seeded generator of noise samples, so that the noise is the same in every run. */
+function createNoise(level: number): () => number {
   let state = 1;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -15,21 +15,21 @@ function noise(level: number): () => number {
   };
 }
 
-/** Sound with syllables: four bursts per second, as in speech. */
-function recording(parts: readonly { readonly seconds: number; readonly speech: boolean }[], noiseLevel = 0.001) {
-  const hiss = noise(noiseLevel);
+/** Creates a recording. Speech is a tone with syllables: four bursts per second. */
+function createRecording(parts: readonly { readonly seconds: number; readonly speech: boolean }[], noiseLevel = 0.001) {
+  const nextNoise = createNoise(noiseLevel);
   const samples: number[] = [];
   for (const { seconds, speech } of parts) {
     for (let n = 0; n < seconds * sampleRate; n++) {
       const time = n / sampleRate;
       const syllable = Math.max(0, Math.sin(2 * Math.PI * 4 * time)) ** 0.5;
-      samples.push(hiss() + (speech ? 0.3 * syllable * Math.sin(2 * Math.PI * 220 * time) : 0));
+      samples.push(nextNoise() + (speech ? 0.3 * syllable * Math.sin(2 * Math.PI * 220 * time) : 0));
     }
   }
   return Float32Array.from(samples);
 }
 
-const inSeconds = (samples: Float32Array, changes: Partial<typeof options> = {}) =>
+const findSegmentsInSeconds = (samples: Float32Array, changes: Partial<typeof options> = {}) =>
   speechSegments(samples, { ...options, ...changes }).map(({ start, end }) => ({
     start: start / sampleRate,
     end: end / sampleRate,
@@ -37,8 +37,8 @@ const inSeconds = (samples: Float32Array, changes: Partial<typeof options> = {})
 
 describe('speechSegments', () => {
   it('finds speech between silence, with padding', () => {
-    const [segment, ...others] = inSeconds(
-      recording([
+    const [segment, ...others] = findSegmentsInSeconds(
+      createRecording([
         { seconds: 2, speech: false },
         { seconds: 3, speech: true },
         { seconds: 2, speech: false },
@@ -52,19 +52,19 @@ describe('speechSegments', () => {
   });
 
   it('ends a segment at a long pause but not at a short one', () => {
-    const pause = (seconds: number) =>
-      recording([
+    const speechWithPause = (seconds: number) =>
+      createRecording([
         { seconds: 2, speech: true },
         { seconds, speech: false },
         { seconds: 2, speech: true },
       ]);
-    expect(inSeconds(pause(2))).toHaveLength(2);
-    expect(inSeconds(pause(0.9))).toHaveLength(1);
+    expect(findSegmentsInSeconds(speechWithPause(2))).toHaveLength(2);
+    expect(findSegmentsInSeconds(speechWithPause(0.9))).toHaveLength(1);
   });
 
   it('splits speech without pauses at its quietest point', () => {
-    const segments = inSeconds(
-      recording([
+    const segments = findSegmentsInSeconds(
+      createRecording([
         { seconds: 7, speech: true },
         { seconds: 0.2, speech: false },
         { seconds: 7, speech: true },
@@ -77,7 +77,7 @@ describe('speechSegments', () => {
   });
 
   it('finds speech in noise', () => {
-    const samples = recording(
+    const samples = createRecording(
       [
         { seconds: 1, speech: false },
         { seconds: 2, speech: true },
@@ -85,19 +85,19 @@ describe('speechSegments', () => {
       ],
       0.05,
     );
-    expect(inSeconds(samples)).toHaveLength(1);
+    expect(findSegmentsInSeconds(samples)).toHaveLength(1);
   });
 
-  const steady = (sampleAt: (n: number) => number) =>
+  const createSamples = (sampleAt: (n: number) => number) =>
     Float32Array.from({ length: 3 * sampleRate }, (_, n) => sampleAt(n));
   it.each([
-    ['digital silence', steady(() => 0)],
-    ['faint hiss', steady(noise(0.001))],
-    ['loud hiss', steady(noise(0.5))],
-    ['a hum', steady((n) => 0.3 * Math.sin((2 * Math.PI * 50 * n) / sampleRate))],
-    ['a click', steady((n) => (n > 10_000 && n < 10_250 ? 0.8 : 0))],
+    ['digital silence', createSamples(() => 0)],
+    ['faint hiss', createSamples(createNoise(0.001))],
+    ['loud hiss', createSamples(createNoise(0.5))],
+    ['a hum', createSamples((n) => 0.3 * Math.sin((2 * Math.PI * 50 * n) / sampleRate))],
+    ['a click', createSamples((n) => (n > 10_000 && n < 10_250 ? 0.8 : 0))],
     ['nothing', new Float32Array(0)],
-  ])('finds no speech in %s', (_, samples) => {
+  ])('finds no speech in %s', (_case, samples) => {
     expect(speechSegments(samples, options)).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('speechSegments', () => {
     const part = fc.record({ seconds: fc.double({ min: 0.02, max: 4, noNaN: true }), speech: fc.boolean() });
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
-        const samples = recording(parts);
+        const samples = createRecording(parts);
         let last = 0;
         for (const { start, end } of speechSegments(samples, { ...options, maxSeconds: 5 })) {
           expect(start).toBeGreaterThanOrEqual(last);

@@ -1,5 +1,5 @@
 import { FRAME_SECONDS } from './band-powers.js';
-import { speechActivity, type FrameRange } from './speech-activity.js';
+import { detectSpeechActivity, type FrameRange } from './speech-activity.js';
 
 /** A range of samples: `start` is inclusive, `end` exclusive. */
 export interface SampleRange {
@@ -7,7 +7,9 @@ export interface SampleRange {
   readonly end: number;
 }
 
+/** Options of `speechSegments`. */
 export interface SegmentOptions {
+  /** Samples per second. */
   readonly sampleRate: number;
   /** Maximum length of a segment in seconds. Longer speech without a pause is cut at its quietest point. */
   readonly maxSeconds: number;
@@ -15,7 +17,7 @@ export interface SegmentOptions {
   readonly pauseSeconds: number;
 }
 
-/** Padding around speech in seconds, because words begin and fade below the threshold. */
+/** Padding around speech in seconds, because the beginning and the end of a word are below the threshold. */
 const PADDING_SECONDS = { before: 0.2, after: 0.3 } as const;
 
 /**
@@ -24,7 +26,7 @@ const PADDING_SECONDS = { before: 0.2, after: 0.3 } as const;
  * @returns ranges in order, without overlap, none longer than `maxSeconds`; empty if there is no speech
  */
 export function speechSegments(samples: Float32Array, options: SegmentOptions): SampleRange[] {
-  const { runs, frames, hop, levelsDbfs } = speechActivity(samples, options.sampleRate);
+  const { runs, frames, hop, levelsDbfs } = detectSpeechActivity(samples, options.sampleRate);
   const maxFrames = Math.floor((options.maxSeconds * options.sampleRate) / hop);
   return groupByPause(padRuns(runs, frames), toFrames(options.pauseSeconds), maxFrames)
     .flatMap((range) => cutAtQuietest(range, levelsDbfs, maxFrames))
@@ -40,14 +42,14 @@ function padRuns(runs: readonly FrameRange[], frames: number): FrameRange[] {
   }));
 }
 
-/** Joins runs with short pauses, as long as the group does not exceed the maximum. */
-function groupByPause(runs: readonly FrameRange[], pause: number, max: number): FrameRange[] {
+/** Joins runs that are separated by short pauses, unless the group would exceed the maximum length. In frames. */
+function groupByPause(runs: readonly FrameRange[], pauseFrames: number, maxFrames: number): FrameRange[] {
   const groups: FrameRange[] = [];
   for (const run of runs) {
     const last = groups.at(-1);
     if (
       last !== undefined &&
-      (run.start <= last.end || (run.start - last.end < pause && run.end - last.start <= max))
+      (run.start <= last.end || (run.start - last.end < pauseFrames && run.end - last.start <= maxFrames))
     ) {
       groups[groups.length - 1] = { start: last.start, end: Math.max(last.end, run.end) };
     } else {
@@ -58,13 +60,13 @@ function groupByPause(runs: readonly FrameRange[], pause: number, max: number): 
 }
 
 /** Splits a range that is too long at the quietest point in the second half of the maximum length. */
-function cutAtQuietest(range: FrameRange, levels: Float32Array, max: number): FrameRange[] {
+function cutAtQuietest(range: FrameRange, levels: Float32Array, maxFrames: number): FrameRange[] {
   const pieces: FrameRange[] = [];
   let { start } = range;
-  while (range.end - start > max) {
-    let cut = start + max;
+  while (range.end - start > maxFrames) {
+    let cut = start + maxFrames;
     let quietest = Infinity;
-    for (let frame = start + Math.floor(max / 2); frame < start + max; frame++) {
+    for (let frame = start + Math.floor(maxFrames / 2); frame < start + maxFrames; frame++) {
       const level = sumLevelsAround(levels, frame);
       if (level < quietest) {
         quietest = level;

@@ -2,6 +2,7 @@ import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
 import { aLawToFloat, muLawToFloat } from './g711.js';
 
+/** A decoded recording. */
 export interface DecodedAudio {
   /** Samples per second. */
   readonly sampleRate: number;
@@ -34,10 +35,10 @@ export function decodeWav(file: Buffer): DecodedAudio {
   const bytesPerFrame = (format.bitsPerSample / 8) * format.channels;
   const frames = Math.floor(data.length / bytesPerFrame);
   if (frames === 0) throw new SpeechToTextError('empty', 'The WAV file contains no samples.');
-  const read = sampleReader(data, format);
+  const readSample = createSampleReader(data, format);
   const channels = Array.from({ length: format.channels }, (_, channel) => {
     const samples = new Float32Array(frames);
-    for (let frame = 0; frame < frames; frame++) samples[frame] = read(frame * format.channels + channel);
+    for (let frame = 0; frame < frames; frame++) samples[frame] = readSample(frame * format.channels + channel);
     return samples;
   });
   return { sampleRate: format.sampleRate, channels };
@@ -119,10 +120,11 @@ function checkFormat(format: Format): void {
   }
 }
 
-function sampleReader(data: Buffer, { encoding, bitsPerSample }: Format): (index: number) => number {
+/** @returns a function that reads the sample with the given index, counted across channels */
+function createSampleReader(data: Buffer, { encoding, bitsPerSample }: Format): (index: number) => number {
   if (encoding === ENCODINGS.muLaw) return (index) => muLawToFloat[data[index] ?? 0] ?? 0;
   if (encoding === ENCODINGS.aLaw) return (index) => aLawToFloat[data[index] ?? 0] ?? 0;
-  if (encoding === ENCODINGS.float) return (index) => finiteSample(data.readFloatLE(index * 4));
+  if (encoding === ENCODINGS.float) return (index) => toFiniteSample(data.readFloatLE(index * 4));
   switch (bitsPerSample) {
     case 8: // the only unsigned width
       return (index) => ((data[index] ?? 128) - 128) / 128;
@@ -136,6 +138,6 @@ function sampleReader(data: Buffer, { encoding, bitsPerSample }: Format): (index
 }
 
 /** A float file may contain NaN or numbers of any size, which would corrupt all further computation. */
-function finiteSample(sample: number): number {
+function toFiniteSample(sample: number): number {
   return Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
 }

@@ -8,22 +8,25 @@ import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 import { endsInLoop } from '../repetition.js';
 import { beginOfText, decodeTokens, endOfText, parseVocabulary } from './tokenizer.js';
 
+/** Samples per second that the model requires. */
 export const moonshineSampleRate = 16_000;
 /** Minimum number of samples for the encoder's convolutions. */
 const MIN_SAMPLES = 4_000;
 
 /** Architecture of Moonshine tiny (arXiv 2410.15608). */
 const SHAPE = { layers: 6, heads: 8, headSize: 36 } as const;
-/** The authors' limit against endless output, with a minimum for short, fast sentences. */
+/** The limit of Moonshine's authors against endless output, with a minimum for short, fast sentences. */
 const TOKEN_LIMIT = { perSecond: 6.5, atLeast: 12 } as const;
 
+/** The transcription of one segment. */
 export interface RecognizedSpeech {
   readonly text: string;
   /** Geometric mean of the token probabilities, 0 to 1. */
   readonly confidence: number;
+  /** Number of tokens. */
   readonly tokens: number;
   /** True if the decoder repeated itself until it was stopped. The text is then not a transcript. */
-  readonly looped: boolean;
+  readonly isLooped: boolean;
 }
 
 type Runtime = typeof Onnx;
@@ -82,20 +85,20 @@ export class MoonshineModel {
     const limit = Math.max(TOKEN_LIMIT.atLeast, Math.ceil(seconds * TOKEN_LIMIT.perSecond));
     const tokens: number[] = [];
     let logProbability = 0;
-    let cache = this.emptyCache();
+    let cache = this.createEmptyCache();
     for (let step = 0; step < limit; step++) {
       if (isCanceled()) return undefined;
       const outputs = await this.decodeStep(tokens.at(-1) ?? beginOfText, encoded, cache, step > 0);
-      const best = argMax(floats(outputs, 'logits'));
+      const best = argMax(getFloats(outputs, 'logits'));
       logProbability += best.logProbability;
       if (best.token === endOfText) {
-        return this.result(tokens, logProbability / (tokens.length + 1), false);
+        return this.toSpeech(tokens, logProbability / (tokens.length + 1), false);
       }
       tokens.push(best.token);
-      if (endsInLoop(tokens)) return this.result(tokens, logProbability / tokens.length, true);
-      cache = { ...cache, ...nextCache(outputs) };
+      if (endsInLoop(tokens)) return this.toSpeech(tokens, logProbability / tokens.length, true);
+      cache = { ...cache, ...toNextCache(outputs) };
     }
-    return this.result(tokens, logProbability / tokens.length, false);
+    return this.toSpeech(tokens, logProbability / tokens.length, false);
   }
 
   async release(): Promise<void> {
@@ -130,7 +133,7 @@ export class MoonshineModel {
     return this.decoder.run(feeds, usesCache ? this.cachedOutputs : this.decoder.outputNames);
   }
 
-  private emptyCache(): Feeds {
+  private createEmptyCache(): Feeds {
     const cache: Feeds = {};
     for (let layer = 0; layer < SHAPE.layers; layer++) {
       for (const part of ['decoder.key', 'decoder.value', 'encoder.key', 'encoder.value']) {
@@ -141,26 +144,27 @@ export class MoonshineModel {
     return cache;
   }
 
-  private result(tokens: readonly number[], meanLogProbability: number, looped: boolean): RecognizedSpeech {
+  private toSpeech(tokens: readonly number[], meanLogProbability: number, isLooped: boolean): RecognizedSpeech {
     const text = decodeTokens(this.vocabulary, tokens);
-    return { text, confidence: Math.min(1, Math.exp(meanLogProbability)), tokens: tokens.length, looped };
+    return { text, confidence: Math.min(1, Math.exp(meanLogProbability)), tokens: tokens.length, isLooped };
   }
 }
 
-/** Loaded on first use, because the library alone takes 20 MB. */
+/** Loads ONNX Runtime on first use, because it alone takes 20 MB of memory. */
 async function loadRuntime(): Promise<Runtime> {
   const module = (await import('onnxruntime-node')) as Runtime & { default?: Runtime };
   return module.default ?? module;
 }
 
-function nextCache(outputs: Feeds): Feeds {
+/** Renames the decoder's outputs to the inputs of its next step. */
+function toNextCache(outputs: Feeds): Feeds {
   const entries = Object.entries(outputs)
     .filter(([name]) => name.startsWith('present.'))
     .map(([name, tensor]) => [name.replace('present.', 'past_key_values.'), tensor] as const);
   return Object.fromEntries(entries);
 }
 
-function floats(outputs: Feeds, name: string): Float32Array {
+function getFloats(outputs: Feeds, name: string): Float32Array {
   const data = outputs[name]?.data;
   if (data === undefined || !('BYTES_PER_ELEMENT' in data)) {
     throw new SpeechToTextError('failed', `The decoder returned no ${name}.`);

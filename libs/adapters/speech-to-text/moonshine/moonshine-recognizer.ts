@@ -8,6 +8,7 @@ import { decodeWav, pickChannel } from '../audio/wav.js';
 import type { RecognizedSpeech } from './moonshine-model.js';
 import { MoonshineModel, moonshineSampleRate } from './moonshine-model.js';
 
+/** Options of `MoonshineRecognizer`. Passed to the worker thread. */
 export interface RecognizerOptions {
   /** Folder with the model files. */
   readonly modelDir: string;
@@ -17,7 +18,7 @@ export interface RecognizerOptions {
   readonly maxAudioSeconds: number;
 }
 
-/** The request to the worker thread. The deadline is an instant, because time in the queue counts. */
+/** The request to the worker thread. The deadline is an instant, because it includes the time in the queue. */
 export interface RecognizeRequest {
   readonly wav: Uint8Array;
   readonly channel: number | undefined;
@@ -53,15 +54,15 @@ export class MoonshineRecognizer {
       );
     }
     const audio = decodeWav(Buffer.from(request.wav.buffer, request.wav.byteOffset, request.wav.byteLength));
-    const recorded = pickChannel(audio, request.channel);
-    const seconds = recorded.length / audio.sampleRate;
+    const recordedSamples = pickChannel(audio, request.channel);
+    const seconds = recordedSamples.length / audio.sampleRate;
     if (seconds > this.options.maxAudioSeconds) {
       throw new SpeechToTextError(
         'too_long',
         `The recording is ${Math.round(seconds)} s long; the maximum is ${this.options.maxAudioSeconds} s.`,
       );
     }
-    const samples = resample(recorded, audio.sampleRate, moonshineSampleRate);
+    const samples = resample(recordedSamples, audio.sampleRate, moonshineSampleRate);
     const ranges = speechSegments(samples, {
       sampleRate: moonshineSampleRate,
       maxSeconds: MAX_SEGMENT_SECONDS,
@@ -90,25 +91,25 @@ export class MoonshineRecognizer {
     deadlineAt: number | undefined,
   ): Promise<{ segments: TranscriptSegment[]; unintelligible: { startMs: number; endMs: number }[] }> {
     const isLate = () => deadlineAt !== undefined && this.now() >= deadlineAt;
-    let looped = false;
+    let hasLooped = false;
     const segments: TranscriptSegment[] = [];
     const unintelligible: { startMs: number; endMs: number }[] = [];
     for (const range of ranges) {
-      const model = await this.model();
-      const speech = await model.recognize(withoutOffset(samples.subarray(range.start, range.end)), isLate);
+      const model = await this.loadModel();
+      const speech = await model.recognize(removeOffset(samples.subarray(range.start, range.end)), isLate);
       if (speech === undefined) {
         throw new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed within the deadline.');
       }
       const times = { startMs: toMs(range.start), endMs: toMs(range.end) };
-      looped ||= speech.looped;
-      if (speech.looped || isHallucinated(speech, (times.endMs - times.startMs) / 1000)) unintelligible.push(times);
+      hasLooped ||= speech.isLooped;
+      if (speech.isLooped || isHallucinated(speech, (times.endMs - times.startMs) / 1000)) unintelligible.push(times);
       else if (speech.text !== '') segments.push({ ...times, text: speech.text, confidence: speech.confidence });
     }
-    if (segments.length === 0) throw noTranscriptError(looped);
+    if (segments.length === 0) throw createNoTranscriptError(hasLooped);
     return { segments, unintelligible };
   }
 
-  private model(): Promise<MoonshineModel> {
+  private loadModel(): Promise<MoonshineModel> {
     this.loading ??= MoonshineModel.load(this.options.modelDir, this.options.threads).catch((error: unknown) => {
       // The files may be available at the next attempt.
       this.loading = undefined;
@@ -119,8 +120,8 @@ export class MoonshineRecognizer {
 }
 
 /**
- * Whether the text is a short phrase of low confidence over a long sound, as recognizers hallucinate on noise ("Thank
- * you for watching."). People speak three or more tokens per second.
+ * Whether the text is a short phrase of low confidence over a long sound. Recognizers hallucinate such phrases on noise
+ * ("Thank you for watching."). People speak three or more tokens per second.
  */
 function isHallucinated({ tokens, confidence }: RecognizedSpeech, seconds: number): boolean {
   return (
@@ -130,14 +131,14 @@ function isHallucinated({ tokens, confidence }: RecognizedSpeech, seconds: numbe
   );
 }
 
-function noTranscriptError(looped: boolean): SpeechToTextError {
-  return looped
+function createNoTranscriptError(hasLooped: boolean): SpeechToTextError {
+  return hasLooped
     ? new SpeechToTextError('looped', 'The recognizer only repeated itself: the audio contains no intelligible speech.')
     : new SpeechToTextError('no_speech', 'The recording contains no speech.');
 }
 
 /** Removes the mean (DC offset), because quiet speech with a large offset is not recognized. */
-function withoutOffset(samples: Float32Array): Float32Array {
+function removeOffset(samples: Float32Array): Float32Array {
   const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
   return samples.map((sample) => sample - mean);
 }

@@ -39,14 +39,14 @@ describe('MoonshineSpeechToText', () => {
   });
 
   it('transcribes quiet speech with a DC offset', async () => {
-    const offset = joined(new Float32Array(8_000), spokenSamples('after-six'), new Float32Array(8_000)).map(
+    const quietWithOffset = joined(new Float32Array(8_000), spokenSamples('after-six'), new Float32Array(8_000)).map(
       (sample) => 0.02 * sample + 0.3,
     );
-    const heard = await open().transcribe({ audio: { wav: recorded(offset) }, language: 'en' });
-    expect(heard.text).toMatch(/home until six in the evening/i);
+    const transcription = await open().transcribe({ audio: { wav: recorded(quietWithOffset) }, language: 'en' });
+    expect(transcription.text).toMatch(/home until six in the evening/i);
   });
 
-  it('rejects requests beyond its queue at once and processes the others', async () => {
+  it('rejects the requests that exceed its queue at once, and processes the others', async () => {
     open({ maxWaiting: 2 });
     const results = await Promise.allSettled(Array.from({ length: 5 }, () => recognizer.transcribe(english)));
     const codes = results.map((result) =>
@@ -61,10 +61,13 @@ describe('MoonshineSpeechToText', () => {
     const speech = spokenSamples('after-six');
     const long = recorded(joined(...Array.from({ length: 15 }, () => speech)));
     await recognizer.transcribe(english);
-    const working = recognizer.transcribe({ audio: { wav: long }, language: 'en', deadlineMs: 60 });
+    const running = recognizer.transcribe({ audio: { wav: long }, language: 'en', deadlineMs: 60 });
     const waiting = recognizer.transcribe({ ...english, deadlineMs: 10 });
-    const late = { code: 'deadline_exceeded', retryable: true };
-    await Promise.all([expect(working).rejects.toMatchObject(late), expect(waiting).rejects.toMatchObject(late)]);
+    const deadlineError = { code: 'deadline_exceeded', retryable: true };
+    await Promise.all([
+      expect(running).rejects.toMatchObject(deadlineError),
+      expect(waiting).rejects.toMatchObject(deadlineError),
+    ]);
     expect((await recognizer.transcribe(english)).text).toMatch(/evening/i);
   });
 

@@ -7,16 +7,18 @@ import type {
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
 import { WorkerThread } from '../../worker-thread/worker-thread.js';
-import { asSpeechToTextError } from '../as-speech-to-text-error.js';
+import { toSpeechToTextError } from '../as-speech-to-text-error.js';
 import type { RecognizeRequest, RecognizerOptions } from './moonshine-recognizer.js';
 
+/** Options of `MoonshineSpeechToText`. */
 export interface MoonshineOptions {
   /** Folder with `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`. */
   readonly modelDir: string;
-  /** Maximum number of threads of one inference, 1 or 2. */
+  /** Maximum number of threads of one inference, 1 or 2. Default: 1. */
   readonly threads?: number | undefined;
-  /** Maximum number of queued recordings, without the one in progress. Further requests fail with `overloaded`. */
+  /** Maximum number of queued recordings, without the one in progress. Default: 64. */
   readonly maxWaiting?: number | undefined;
+  /** Longer recordings are rejected. Default: 20 minutes. */
   readonly maxAudioSeconds?: number | undefined;
 }
 
@@ -37,7 +39,8 @@ export class MoonshineSpeechToText implements SpeechToText {
   private readonly thread: WorkerThread<RecognizeRequest, Transcription>;
   private readonly maxWaiting: number;
   private readonly waiting: WaitingRequest[] = [];
-  private work: Promise<void> | undefined;
+  /** Settles when the queue is empty; absent while it is empty. */
+  private draining: Promise<void> | undefined;
   private isClosed = false;
 
   constructor(options: MoonshineOptions) {
@@ -48,14 +51,17 @@ export class MoonshineSpeechToText implements SpeechToText {
       maxAudioSeconds: options.maxAudioSeconds ?? DEFAULTS.maxAudioSeconds,
     };
     this.thread = new WorkerThread({
-      ...{ name: 'moonshine', besides: import.meta.url, file: 'worker', data },
-      asError: ({ code, message }, cause) => new SpeechToTextError(code as SpeechToTextErrorCode, message, { cause }),
+      name: 'moonshine',
+      siblingUrl: import.meta.url,
+      file: 'worker',
+      data,
+      toError: ({ code, message }, cause) => new SpeechToTextError(code as SpeechToTextErrorCode, message, { cause }),
     });
   }
 
   transcribe(request: TranscribeRequest): Promise<Transcription> {
     if (this.isClosed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
-    if (this.work !== undefined && this.waiting.length >= this.maxWaiting) {
+    if (this.draining !== undefined && this.waiting.length >= this.maxWaiting) {
       return Promise.reject(
         new SpeechToTextError(
           'overloaded',
@@ -64,18 +70,18 @@ export class MoonshineSpeechToText implements SpeechToText {
       );
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push(this.toWaiting(request, resolve, reject));
-      this.work ??= this.drain();
+      this.waiting.push(this.toWaitingRequest(request, resolve, reject));
+      this.draining ??= this.drain();
     });
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.work;
+    await this.draining;
     await this.thread.close();
   }
 
-  private toWaiting(
+  private toWaitingRequest(
     { audio, channel, language, deadlineMs }: TranscribeRequest,
     resolve: WaitingRequest['resolve'],
     reject: WaitingRequest['reject'],
@@ -104,11 +110,11 @@ export class MoonshineSpeechToText implements SpeechToText {
       try {
         // Copied, because the buffer is transferred to the thread, and the caller's buffer may be part of a pool.
         const wav = Uint8Array.from(next.request.wav);
-        next.resolve(await this.thread.ask({ ...next.request, wav }, [wav.buffer]));
+        next.resolve(await this.thread.request({ ...next.request, wav }, [wav.buffer]));
       } catch (error) {
-        next.reject(asSpeechToTextError(error));
+        next.reject(toSpeechToTextError(error));
       }
     }
-    this.work = undefined;
+    this.draining = undefined;
   }
 }

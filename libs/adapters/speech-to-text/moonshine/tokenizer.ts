@@ -1,5 +1,6 @@
-/** Special tokens of the vocabulary. */
+/** The token ID that starts a text. */
 export const beginOfText = 1;
+/** The token ID that ends a text. */
 export const endOfText = 2;
 
 /** The character that SentencePiece uses for a space. */
@@ -27,7 +28,7 @@ export function parseVocabulary(file: Buffer): readonly Buffer[] {
 
 /** Decodes token IDs to text. Joins the bytes before decoding, because a character may span several tokens. */
 export function decodeTokens(vocabulary: readonly Buffer[], ids: readonly number[]): string {
-  const special = new Set([0, beginOfText, endOfText]);
-  const bytes = ids.filter((id) => !special.has(id)).map((id) => vocabulary[id] ?? Buffer.alloc(0));
+  const specialIds = new Set([0, beginOfText, endOfText]);
+  const bytes = ids.filter((id) => !specialIds.has(id)).map((id) => vocabulary[id] ?? Buffer.alloc(0));
   return Buffer.concat(bytes).toString('utf8').replaceAll(SPACE_MARK, ' ').replace(/\s+/g, ' ').trim();
 }

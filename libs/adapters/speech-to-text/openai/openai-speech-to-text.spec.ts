@@ -15,15 +15,28 @@ afterAll(() => server.stop());
 const open = (model: string, timeoutMs?: number): OpenAiSpeechToText =>
   new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${server.url}/v1`, model, timeoutMs });
 
-const silence = (seconds: number): Float32Array => new Float32Array(seconds * 8_000);
+const createSilence = (seconds: number): Float32Array => new Float32Array(seconds * 8_000);
 const neighbor = spokenSamples('neighbour');
 const afterSix = spokenSamples('after-six');
 const segment = {
-  ...{ id: 0, seek: 0, start: 0.2, end: 1.4, text: ' Leave it with my neighbour.', tokens: [1], temperature: 0 },
-  ...{ avg_logprob: -0.2, compression_ratio: 1.1, no_speech_prob: 0.01 },
+  id: 0,
+  seek: 0,
+  start: 0.2,
+  end: 1.4,
+  text: ' Leave it with my neighbour.',
+  tokens: [1],
+  temperature: 0,
+  avg_logprob: -0.2,
+  compression_ratio: 1.1,
+  no_speech_prob: 0.01,
 };
-const verbose = (...segments: object[]): object => ({
-  ...{ task: 'transcribe', language: 'english', duration: 2, text: 'Leave it with my neighbour.', segments },
+/** Returns a response in the format `verbose_json`. */
+const toVerboseResponse = (...segments: object[]): object => ({
+  task: 'transcribe',
+  language: 'english',
+  duration: 2,
+  text: 'Leave it with my neighbour.',
+  segments,
   words: [
     { word: 'Leave', start: 0.2, end: 0.5 },
     { word: 'neighbour', start: 0.9, end: 1.4 },
@@ -31,13 +44,15 @@ const verbose = (...segments: object[]): object => ({
 });
 
 describe('OpenAiSpeechToText', () => {
-  let seen = 0;
-  const uploads = (): FormData[] => forms.slice(seen);
   const forms: FormData[] = [];
+  /** The number of forms that earlier tests have uploaded. */
+  let earlierForms = 0;
+  const getUploads = (): FormData[] => forms.slice(earlierForms);
   beforeEach(() => {
-    seen = forms.length;
+    earlierForms = forms.length;
   });
-  function answers(...bodies: object[]): void {
+  /** Responds with the bodies in order, and repeats the last one. */
+  function respondWith(...bodies: object[]): void {
     const queue = [...bodies];
     server.answer((response, { body, contentType }) => {
       const content = new Uint8Array(body);
@@ -52,11 +67,14 @@ describe('OpenAiSpeechToText', () => {
     open(model).transcribe({ audio: { wav }, channel, language: 'en' });
 
   it('sends only the customer’s channel, and only the parts with speech', async () => {
-    answers(verbose(segment));
-    await transcribe(recorded(silence(9), joined(silence(3), neighbor, silence(4))), 'whisper-1', 1);
-    const [form] = uploads();
+    respondWith(toVerboseResponse(segment));
+    await transcribe(recorded(createSilence(9), joined(createSilence(3), neighbor, createSilence(4))), 'whisper-1', 1);
+    const [form] = getUploads();
     expect(Object.fromEntries([...(form ?? [])].filter(([name]) => name !== 'file'))).toMatchObject({
-      ...{ model: 'whisper-1', language: 'en', response_format: 'verbose_json', temperature: '0' },
+      model: 'whisper-1',
+      language: 'en',
+      response_format: 'verbose_json',
+      temperature: '0',
     });
     const file = form?.get('file') as File;
     const { channels, sampleRate } = decodeWav(Buffer.from(await file.arrayBuffer()));
@@ -65,10 +83,14 @@ describe('OpenAiSpeechToText', () => {
   });
 
   it('returns the times of segments and words relative to the recording', async () => {
-    answers(verbose(segment));
-    const heard = await transcribe(recorded(joined(silence(3), neighbor)));
-    expect(heard).toMatchObject({ text: 'Leave it with my neighbour.', provider: 'openai', model: 'whisper-1' });
-    const [first] = heard.segments;
+    respondWith(toVerboseResponse(segment));
+    const transcription = await transcribe(recorded(joined(createSilence(3), neighbor)));
+    expect(transcription).toMatchObject({
+      text: 'Leave it with my neighbour.',
+      provider: 'openai',
+      model: 'whisper-1',
+    });
+    const [first] = transcription.segments;
     // The chunk begins slightly before the first word.
     expect(first?.startMs).toBeGreaterThan(2_800);
     expect(first?.startMs).toBeLessThan(3_500);
@@ -78,12 +100,12 @@ describe('OpenAiSpeechToText', () => {
   });
 
   it('splits long speech into chunks and returns one transcription', async () => {
-    answers(verbose(segment));
+    respondWith(toVerboseResponse(segment));
     const speech = joined(...Array.from({ length: 30 }, () => joined(neighbor, afterSix)));
     const { segments, text } = await transcribe(recorded(speech));
-    expect(uploads().length).toBeGreaterThan(1);
-    expect(segments).toHaveLength(uploads().length);
-    expect(text.match(/neighbour/g)).toHaveLength(uploads().length);
+    expect(getUploads().length).toBeGreaterThan(1);
+    expect(segments).toHaveLength(getUploads().length);
+    expect(text.match(/neighbour/g)).toHaveLength(getUploads().length);
     for (const [index, { startMs }] of segments.entries()) {
       expect(startMs).toBeGreaterThanOrEqual(segments[index - 1]?.endMs ?? 0);
     }
@@ -92,7 +114,7 @@ describe('OpenAiSpeechToText', () => {
   it.each(['gpt-4o-transcribe', 'gpt-4o-mini-transcribe'])(
     'derives the confidence of %s from token probabilities',
     async (model) => {
-      answers({
+      respondWith({
         text: 'Leave it.',
         logprobs: [
           { token: 'Leave', logprob: -0.1 },
@@ -102,18 +124,18 @@ describe('OpenAiSpeechToText', () => {
       const { segments } = await transcribe(recorded(neighbor), model);
       expect(segments).toHaveLength(1);
       expect(segments[0]?.confidence).toBeCloseTo(Math.exp(-0.2), 3);
-      const [form] = uploads();
+      const [form] = getUploads();
       expect(form?.get('response_format')).toBe('json');
       expect(form?.getAll('include[]')).toEqual(['logprobs']);
     },
   );
 
   it('detects a recognizer that repeats itself', async () => {
-    answers(verbose({ ...segment, text: ' you'.repeat(60), compression_ratio: 12 }));
+    respondWith(toVerboseResponse({ ...segment, text: ' you'.repeat(60), compression_ratio: 12 }));
     await expect(transcribe(recorded(neighbor))).rejects.toMatchObject({ code: 'looped' });
-    answers({ text: 'you '.repeat(40) });
+    respondWith({ text: 'you '.repeat(40) });
     await expect(transcribe(recorded(neighbor), 'gpt-4o-transcribe')).rejects.toMatchObject({ code: 'looped' });
-    answers(verbose(segment, { ...segment, start: 1.4, end: 1.9, text: ' you'.repeat(60) }));
+    respondWith(toVerboseResponse(segment, { ...segment, start: 1.4, end: 1.9, text: ' you'.repeat(60) }));
     expect(await transcribe(recorded(neighbor))).toMatchObject({
       text: 'Leave it with my neighbour.',
       unintelligible: [{}],
@@ -121,19 +143,21 @@ describe('OpenAiSpeechToText', () => {
   });
 
   it('ignores text for probable silence', async () => {
-    answers(verbose({ ...segment, text: ' Thank you for watching.', no_speech_prob: 0.9, avg_logprob: -1.4 }));
+    respondWith(
+      toVerboseResponse({ ...segment, text: ' Thank you for watching.', no_speech_prob: 0.9, avg_logprob: -1.4 }),
+    );
     await expect(transcribe(recorded(neighbor))).rejects.toMatchObject({ code: 'no_speech' });
   });
 
-  it('sends nothing for recordings without speech and for invalid audio', async () => {
-    await expect(transcribe(recorded(silence(4)))).rejects.toMatchObject({ code: 'no_speech' });
+  it('sends no request for recordings without speech or for invalid audio', async () => {
+    await expect(transcribe(recorded(createSilence(4)))).rejects.toMatchObject({ code: 'no_speech' });
     await expect(transcribe(Buffer.from('no sound'))).rejects.toMatchObject({ code: 'not_audio' });
     await expect(transcribe(recorded(new Float32Array(0)))).rejects.toMatchObject({ code: 'empty' });
     await expect(transcribe(recorded(neighbor), 'whisper-1', 1)).rejects.toMatchObject({ code: 'no_such_channel' });
-    const short = new OpenAiSpeechToText({ apiKey: 'sk-test', model: 'whisper-1', maxAudioSeconds: 1 });
-    const long = short.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
-    await expect(long).rejects.toMatchObject({ code: 'too_long' });
-    expect(uploads()).toEqual([]);
+    const limited = new OpenAiSpeechToText({ apiKey: 'sk-test', model: 'whisper-1', maxAudioSeconds: 1 });
+    const tooLong = limited.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
+    await expect(tooLong).rejects.toMatchObject({ code: 'too_long' });
+    expect(getUploads()).toEqual([]);
   });
 
   it('enforces the deadline', async () => {
@@ -144,7 +168,7 @@ describe('OpenAiSpeechToText', () => {
   });
 
   it('finishes running work when closed, and rejects new requests', async () => {
-    answers(verbose(segment));
+    respondWith(toVerboseResponse(segment));
     const recognizer = open('whisper-1');
     const running = recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
     await recognizer.close();
@@ -165,7 +189,7 @@ connectionLossConformance('OpenAI’s transcription', (serverUrl) => {
   const recognizer = new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${serverUrl}/v1`, model: 'whisper-1' });
   return {
     ask: () => recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' }),
-    answer: () => ({ status: 200, body: JSON.stringify(verbose(segment)) }),
+    answer: () => ({ status: 200, body: JSON.stringify(toVerboseResponse(segment)) }),
     isRepeatable: true,
   };
 });

@@ -6,12 +6,13 @@ import { OPENAI_PROVIDER } from '../../openai/openai-errors.js';
 import { encodeWav } from '../audio/encode-wav.js';
 import { speechSegments, type SampleRange } from '../audio/speech-segments.js';
 import { decodeWav, pickChannel } from '../audio/wav.js';
-import { readTokenAnswer, readVerboseAnswer, type HeardChunk } from './read-answer.js';
+import { readTokenResponse, readVerboseResponse, type TranscribedChunk } from './read-answer.js';
 
+/** Options of `OpenAiSpeechToText`. */
 export interface OpenAiSpeechOptions extends OpenAiAccount {
   /** `whisper-1` returns times of segments and words. The `…-transcribe` models return token probabilities instead. */
   readonly model: string;
-  /** Longer recordings are rejected, because they cost money and no call is that long. */
+  /** Longer recordings are rejected, because they cost money and no call is that long. Default: 30 minutes. */
   readonly maxAudioSeconds?: number | undefined;
 }
 
@@ -63,13 +64,13 @@ export class OpenAiSpeechToText implements SpeechToText {
     }
     const options = { sampleRate: decoded.sampleRate, maxSeconds: CHUNK_SECONDS, pauseSeconds: PAUSE_SECONDS };
     const ranges = speechSegments(samples, options);
-    const chunks: HeardChunk[] = [];
+    const chunks: TranscribedChunk[] = [];
     for (const range of ranges) {
       const wav = encodeWav(samples.subarray(range.start, range.end), decoded.sampleRate);
-      chunks.push(await this.ask(wav, toSpan(range, decoded.sampleRate), language, deadline));
+      chunks.push(await this.transcribeChunk(wav, toSpan(range, decoded.sampleRate), language, deadline));
     }
     const segments = chunks.flatMap((chunk) => chunk.segments);
-    if (segments.length === 0) throw noTranscriptError(chunks);
+    if (segments.length === 0) throw createNoTranscriptError(chunks);
     const unintelligible = chunks.flatMap((chunk) => chunk.unintelligible);
     return {
       text: segments.map(({ text }) => text).join(' '),
@@ -82,33 +83,37 @@ export class OpenAiSpeechToText implements SpeechToText {
     };
   }
 
-  private async ask(
+  private async transcribeChunk(
     wav: Buffer,
     span: Pick<TranscriptSegment, 'startMs' | 'endMs'>,
     language: TranscribeRequest['language'],
     deadline: number,
-  ): Promise<HeardChunk> {
+  ): Promise<TranscribedChunk> {
     const timeoutMs = deadline - performance.now();
-    if (timeoutMs <= 0) throw deadlineExceeded();
+    if (timeoutMs <= 0) throw createDeadlineError();
     const { model } = this.options;
     const { toFile } = await import('openai');
     const file = await toFile(wav, 'speech.wav', { type: 'audio/wav' });
     try {
       if (model === MODEL_WITH_TIMES) {
-        const answer = await this.client.ask(
+        const response = await this.client.request(
           (openai, options) =>
             openai.audio.transcriptions.create(
               {
-                ...{ file, model, language, temperature: 0 },
-                ...{ response_format: 'verbose_json', timestamp_granularities: ['word', 'segment'] },
+                file,
+                model,
+                language,
+                temperature: 0,
+                response_format: 'verbose_json',
+                timestamp_granularities: ['word', 'segment'],
               },
               options,
             ),
           { timeoutMs },
         );
-        return readVerboseAnswer(answer, span);
+        return readVerboseResponse(response, span);
       }
-      const answer = await this.client.ask(
+      const response = await this.client.request(
         (openai, options) =>
           openai.audio.transcriptions.create(
             { file, model, language, response_format: 'json', include: ['logprobs'] },
@@ -116,15 +121,15 @@ export class OpenAiSpeechToText implements SpeechToText {
           ),
         { timeoutMs },
       );
-      return readTokenAnswer(answer, span);
+      return readTokenResponse(response, span);
     } catch (error) {
       const hasTimedOut = error instanceof ProviderError && error.code === 'timeout';
-      throw hasTimedOut && timeoutMs <= this.client.timeoutMs ? deadlineExceeded() : error;
+      throw hasTimedOut && timeoutMs <= this.client.timeoutMs ? createDeadlineError() : error;
     }
   }
 }
 
-const deadlineExceeded = (): SpeechToTextError =>
+const createDeadlineError = (): SpeechToTextError =>
   new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed within the deadline.');
 
 function toSpan({ start, end }: SampleRange, sampleRate: number): { startMs: number; endMs: number } {
@@ -132,7 +137,7 @@ function toSpan({ start, end }: SampleRange, sampleRate: number): { startMs: num
   return { startMs: toMs(start), endMs: toMs(end) };
 }
 
-function noTranscriptError(chunks: readonly HeardChunk[]): SpeechToTextError {
+function createNoTranscriptError(chunks: readonly TranscribedChunk[]): SpeechToTextError {
   return chunks.some(({ unintelligible }) => unintelligible.length > 0)
     ? new SpeechToTextError('looped', 'The recognizer only repeated itself: the audio contains no intelligible speech.')
     : new SpeechToTextError('no_speech', 'The recording contains no speech.');

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { ReplaySpeechToText } from './replay-speech-to-text.js';
 
-/** A WAV file of half a second with two channels, 8 kHz and 16 bits. */
-function wav(fill = 0): Buffer {
+/** Creates a WAV file of half a second with two channels, 8 kHz and 16 bits. */
+function createWav(fill = 0): Buffer {
   const samples = Buffer.alloc(4_000 * 4, fill);
   const header = Buffer.alloc(44);
   header.write('RIFF', 0, 'latin1');
@@ -39,8 +39,8 @@ describe('ReplaySpeechToText', () => {
   }
 
   it('returns the transcript for exactly the bytes of a recording, over its whole duration', async () => {
-    await writeTranscript(wav(), 'leave it\nin the garage\n');
-    await expect(recognizer.transcribe({ audio: { wav: wav() }, channel: 1, language: 'en' })).resolves.toEqual({
+    await writeTranscript(createWav(), 'leave it\nin the garage\n');
+    await expect(recognizer.transcribe({ audio: { wav: createWav() }, channel: 1, language: 'en' })).resolves.toEqual({
       text: 'leave it in the garage',
       language: 'en',
       segments: [{ startMs: 0, endMs: 500, text: 'leave it in the garage', confidence: 1 }],
@@ -51,18 +51,18 @@ describe('ReplaySpeechToText', () => {
   });
 
   it('fails for other bytes', async () => {
-    await writeTranscript(wav(), 'leave it in the garage');
-    await expect(recognizer.transcribe({ audio: { wav: wav(1) }, language: 'en' })).rejects.toMatchObject({
+    await writeTranscript(createWav(), 'leave it in the garage');
+    await expect(recognizer.transcribe({ audio: { wav: createWav(1) }, language: 'en' })).rejects.toMatchObject({
       code: 'model_unavailable',
     });
   });
 
   it('returns the default transcript only for recordings without their own', async () => {
     await writeFile(join(folder, 'default.txt'), 'on the back porch');
-    await writeTranscript(wav(1), 'in the garage');
-    const textOf = async (audio: Buffer) =>
+    await writeTranscript(createWav(1), 'in the garage');
+    const transcribe = async (audio: Buffer) =>
       (await recognizer.transcribe({ audio: { wav: audio }, language: 'en' })).text;
-    expect([await textOf(wav(0)), await textOf(wav(1)), await textOf(wav(2))]).toEqual([
+    expect([await transcribe(createWav(0)), await transcribe(createWav(1)), await transcribe(createWav(2))]).toEqual([
       'on the back porch',
       'in the garage',
       'on the back porch',
@@ -71,9 +71,9 @@ describe('ReplaySpeechToText', () => {
 
   it.each([
     ['not audio', Buffer.from('hello'), 0, 'not_audio'],
-    ['a channel that is not there', wav(), 2, 'no_such_channel'],
-    ['an empty transcript', wav(), 0, 'no_speech'],
-  ])('fails like a recognizer for %s', async (_what, audio, channel, code) => {
+    ['a channel that does not exist', createWav(), 2, 'no_such_channel'],
+    ['an empty transcript', createWav(), 0, 'no_speech'],
+  ])('fails like a recognizer for %s', async (_case, audio, channel, code) => {
     await writeTranscript(audio, '');
     await expect(recognizer.transcribe({ audio: { wav: audio }, channel, language: 'en' })).rejects.toMatchObject({
       code,
@@ -81,9 +81,9 @@ describe('ReplaySpeechToText', () => {
   });
 
   it('fails once closed', async () => {
-    await writeTranscript(wav(), 'yes');
+    await writeTranscript(createWav(), 'yes');
     await recognizer.close();
-    await expect(recognizer.transcribe({ audio: { wav: wav() }, language: 'en' })).rejects.toMatchObject({
+    await expect(recognizer.transcribe({ audio: { wav: createWav() }, language: 'en' })).rejects.toMatchObject({
       code: 'failed',
     });
   });

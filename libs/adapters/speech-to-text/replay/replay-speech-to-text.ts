@@ -7,6 +7,7 @@ import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
 import { decodeWav, pickChannel } from '../audio/wav.js';
 
+/** Options of `ReplaySpeechToText`. */
 export interface ReplayOptions {
   /**
    * Folder with one `<sha256 of the recording, hex>.txt` per recording. An empty file means that the recording contains
@@ -16,17 +17,16 @@ export interface ReplayOptions {
   readonly transcriptsDir: string;
 }
 
-/** Transcript of recordings without their own file. */
+/** The file with the transcript of recordings without their own file. */
 export const DEFAULT_TRANSCRIPT = 'default.txt';
 
 /** A transcript has a few hundred characters. A much larger file is probably not a transcript. */
 const MAX_CHARACTERS = 100_000;
 
 /**
- * For benchmarks and drills only. Recognizes nothing: returns the transcript that was written in advance for exactly
- * the bytes of the recording, or else the default transcript, so that everything after the recognizer can be measured
- * separately. The recording must still be audio with the requested channel. Not a substitute for a recognizer: a
- * recording without a transcript fails.
+ * For benchmarks and drills only. Does not recognize speech: returns the transcript that was written in advance for the
+ * exact bytes of the recording, or else the default transcript, so that everything after the recognizer can be measured
+ * separately. The recording must still be audio with the requested channel. A recording without a transcript fails.
  */
 export class ReplaySpeechToText implements SpeechToText {
   private isClosed = false;

@@ -3,6 +3,7 @@ import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { WorkerThread } from '../../worker-thread/worker-thread.js';
 import type { MiniLmOptions } from './minilm-model.js';
 
+/** Options of `LocalTextEmbedder`. `threads`: default 1. */
 export type LocalEmbedderOptions = Pick<MiniLmOptions, 'modelDir'> & Partial<MiniLmOptions>;
 
 const DIMENSIONS = 384;
@@ -21,11 +22,17 @@ export class LocalTextEmbedder implements TextEmbedder {
   constructor({ modelDir, threads = 1 }: LocalEmbedderOptions) {
     const data: MiniLmOptions = { modelDir, threads };
     this.thread = new WorkerThread({
-      ...{ name: 'embedder', besides: import.meta.url, file: 'worker', data },
-      asError: ({ message }, cause) =>
+      name: 'embedder',
+      siblingUrl: import.meta.url,
+      file: 'worker',
+      data,
+      toError: ({ message }, cause) =>
         new ProviderError({
-          ...{ provider: 'local_embedder', code: 'unavailable', effect: 'none' },
-          ...{ message: `The embedding model could not be used: ${message}`, cause },
+          provider: 'local_embedder',
+          code: 'unavailable',
+          effect: 'none',
+          message: `The embedding model could not be used: ${message}`,
+          cause,
         }),
     });
   }
@@ -33,7 +40,7 @@ export class LocalTextEmbedder implements TextEmbedder {
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (let first = 0; first < texts.length; first += BATCH_SIZE) {
-      vectors.push(...(await this.thread.ask(texts.slice(first, first + BATCH_SIZE))));
+      vectors.push(...(await this.thread.request(texts.slice(first, first + BATCH_SIZE))));
     }
     return vectors;
   }

@@ -4,6 +4,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { normalize } from '../normalize.js';
 
+/** Options of `MiniLmModel.load`. */
 export interface MiniLmOptions {
   /** Folder with `model_quantized.onnx`, `tokenizer.json` and `tokenizer_config.json`. */
   readonly modelDir: string;
@@ -23,9 +24,9 @@ export class MiniLmModel {
   ) {}
 
   static async load({ modelDir, threads }: MiniLmOptions): Promise<MiniLmModel> {
-    const json = async (name: string): Promise<object> =>
+    const readJson = async (name: string): Promise<object> =>
       JSON.parse(await readFile(join(modelDir, name), 'utf8')) as object;
-    const tokenizer = new Tokenizer(await json('tokenizer.json'), await json('tokenizer_config.json'));
+    const tokenizer = new Tokenizer(await readJson('tokenizer.json'), await readJson('tokenizer_config.json'));
     const session = await InferenceSession.create(join(modelDir, 'model_quantized.onnx'), {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
@@ -38,12 +39,12 @@ export class MiniLmModel {
    * @returns one unit vector per text
    */
   async embed(texts: readonly string[]): Promise<Float32Array[]> {
-    const encoded = texts.map((text) => this.tokenIds(text));
+    const encoded = texts.map((text) => this.toTokenIds(text));
     const width = Math.max(...encoded.map(({ length }) => length));
     const output = await this.session.run({
-      input_ids: padded(encoded, width, (id) => id),
-      attention_mask: padded(encoded, width, () => 1),
-      token_type_ids: padded(encoded, width, () => 0),
+      input_ids: toPaddedTensor(encoded, width, (id) => id),
+      attention_mask: toPaddedTensor(encoded, width, () => 1),
+      token_type_ids: toPaddedTensor(encoded, width, () => 0),
     });
     const states = output['last_hidden_state']?.data as Float32Array;
     return encoded.map(({ length }, row) => meanPool(states, row * width, length));
@@ -54,22 +55,23 @@ export class MiniLmModel {
   }
 
   /** Truncates to the maximum length. Keeps the model's first and last special token. */
-  private tokenIds(text: string): number[] {
+  private toTokenIds(text: string): number[] {
     const { ids } = this.tokenizer.encode(text);
     const last = ids.at(-1);
     return ids.length <= MAX_TOKENS || last === undefined ? ids : [...ids.slice(0, MAX_TOKENS - 1), last];
   }
 }
 
-function padded(rows: readonly (readonly number[])[], width: number, value: (id: number) => number): Tensor {
+/** @param toValue maps a token ID to the value of the tensor; padding is 0 */
+function toPaddedTensor(rows: readonly (readonly number[])[], width: number, toValue: (id: number) => number): Tensor {
   const data = new BigInt64Array(rows.length * width);
   for (const [row, ids] of rows.entries()) {
-    for (const [column, id] of ids.entries()) data[row * width + column] = BigInt(value(id));
+    for (const [column, id] of ids.entries()) data[row * width + column] = BigInt(toValue(id));
   }
   return new Tensor('int64', data, [rows.length, width]);
 }
 
-/** Mean pooling over a text's tokens, excluding padding, as the model was trained. */
+/** Returns the mean of the states of a text's tokens without padding (mean pooling), as the model was trained. */
 function meanPool(states: Float32Array, firstToken: number, tokens: number): Float32Array {
   const sum = new Float32Array(DIMENSIONS);
   for (let token = 0; token < tokens; token += 1) {

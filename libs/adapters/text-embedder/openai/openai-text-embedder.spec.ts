@@ -57,9 +57,9 @@ describe('OpenAiTextEmbedder', () => {
   });
 
   it('sends no request for an empty list', async () => {
-    const before = server.requests.length;
+    const requestsBefore = server.requests.length;
     expect(await createEmbedder().embed([])).toEqual([]);
-    expect(server.requests.length).toBe(before);
+    expect(server.requests.length).toBe(requestsBefore);
   });
 });
 

@@ -1,12 +1,13 @@
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { OpenAiClient, type OpenAiAccount } from '../../openai/openai-client.js';
-import { unexpectedResponse } from '../../openai/openai-errors.js';
+import { createUnexpectedResponseError } from '../../openai/openai-errors.js';
 import { normalize } from '../normalize.js';
 
+/** Options of `OpenAiTextEmbedder`. */
 export interface OpenAiEmbedderOptions extends OpenAiAccount {
   /** `text-embedding-3-small` or a later model that supports a reduced number of dimensions. */
   readonly model: string;
-  /** Fewer dimensions are smaller and faster to search, and slightly less accurate. */
+  /** Vectors with fewer dimensions are smaller and faster to search, and slightly less accurate. */
   readonly dimensions: number;
 }
 
@@ -29,14 +30,14 @@ export class OpenAiTextEmbedder implements TextEmbedder {
     if (texts.length === 0) return [];
     const { model, dimensions } = this.options;
     const input = texts.map((text) => text.slice(0, MAX_CHARACTERS).toWellFormed());
-    const answer = await this.client.ask((openai, options) =>
+    const response = await this.client.request((openai, options) =>
       openai.embeddings.create({ model, dimensions, input, encoding_format: 'float' }, options),
     );
-    const vectors = new Map((answer.data ?? []).map(({ index, embedding }) => [index, embedding]));
+    const vectors = new Map((response.data ?? []).map(({ index, embedding }) => [index, embedding]));
     return texts.map((_, index) => {
       const vector = vectors.get(index);
       if (vector?.length === dimensions) return normalize(Float32Array.from(vector));
-      throw unexpectedResponse(`no vector of ${dimensions} dimensions for text ${index}`);
+      throw createUnexpectedResponseError(`no vector of ${dimensions} dimensions for text ${index}`);
     });
   }
 

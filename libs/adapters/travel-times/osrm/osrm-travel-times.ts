@@ -3,10 +3,11 @@ import type { TravelTimes } from '#libs/ports/travel-times.js';
 import { requestRouter, toTravelTimes } from '../request-router.js';
 import { requestInBlocks } from '../request-in-blocks.js';
 
+/** Options of a routing server. */
 export interface RouterOptions {
   /** Base URL of the routing server. */
   readonly url: string;
-  /** Timeout of the request for one block. */
+  /** Timeout of the request for one block. Default: 2 s. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -25,11 +26,11 @@ export class OsrmTravelTimes implements TravelTimes {
   private async requestTable(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
     const { url, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
     const coordinates = [...from, ...to].map(([lng, lat]) => `${lng.toFixed(6)},${lat.toFixed(6)}`).join(';');
-    const indexes = (count: number, first: number): string =>
+    const toIndexes = (count: number, first: number): string =>
       Array.from({ length: count }, (_, index) => first + index).join(';');
     const tableUrl = new URL(`table/v1/driving/${coordinates}`, url.endsWith('/') ? url : `${url}/`);
-    const sources = indexes(from.length, 0);
-    const destinations = indexes(to.length, from.length);
+    const sources = toIndexes(from.length, 0);
+    const destinations = toIndexes(to.length, from.length);
     tableUrl.search = `annotations=duration&sources=${sources}&destinations=${destinations}`;
     const response = (await requestRouter('osrm', tableUrl, { timeoutMs })) as { durations?: unknown } | null;
     return toTravelTimes('osrm', response?.durations, from.length, to.length);

@@ -10,7 +10,7 @@ const DEFAULT_TIMEOUT_MS = 2_000;
 
 const toLocation = ([lon, lat]: Position): { lon: number; lat: number } => ({ lon, lat });
 
-/** Valhalla's time-distance matrix (`sources_to_targets`, costing `auto`). */
+/** Travel times from Valhalla's time-distance matrix (`sources_to_targets`, costing `auto`). */
 export class ValhallaTravelTimes implements TravelTimes {
   constructor(private readonly options: RouterOptions) {}
 
@@ -42,8 +42,8 @@ export class ValhallaTravelTimes implements TravelTimes {
 }
 
 /**
- * Maps a row of the matrix to seconds, or `null` without a route. Returns anything but an array unchanged, so that
- * validation rejects it.
+ * Maps a row of the matrix to seconds, or `null` without a route. Returns a value that is not an array unchanged, so
+ * that `toTravelTimes` rejects it.
  */
 function toTimes(row: unknown): unknown {
   return Array.isArray(row) ? row.map((pair: { time?: unknown } | null) => pair?.time ?? null) : row;

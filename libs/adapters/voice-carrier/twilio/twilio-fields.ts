@@ -9,7 +9,8 @@ import { InvalidWebhookError } from '#libs/ports/errors.js';
 
 import { twilioProvider } from '../../twilio/twilio-errors.js';
 
-// The tables map Twilio's values to those of the port. Their readers throw `InvalidWebhookError` for any other value.
+// The tables map Twilio's values to those of the port. `toCallStatus`, `toRecordingStatus` and `toMessageStatus` throw
+// `InvalidWebhookError` for any other value.
 
 const callStatuses: Readonly<Record<string, CarrierStatus>> = {
   queued: 'queued',
@@ -47,19 +48,20 @@ const messageStatuses: Readonly<Record<string, MessageStatus>> = {
   canceled: 'failed',
 };
 
-export const callStatus = (value: string): CarrierStatus => oneOf(callStatuses, 'CallStatus', value);
-export const recordingStatus = (value: string): RecordingStatus => oneOf(recordingStatuses, 'RecordingStatus', value);
-export const messageStatus = (value: string): MessageStatus => oneOf(messageStatuses, 'MessageStatus', value);
+export const toCallStatus = (value: string): CarrierStatus => lookUp(callStatuses, 'CallStatus', value);
+export const toRecordingStatus = (value: string): RecordingStatus =>
+  lookUp(recordingStatuses, 'RecordingStatus', value);
+export const toMessageStatus = (value: string): MessageStatus => lookUp(messageStatuses, 'MessageStatus', value);
 
 /** Maps `machine_start`, `machine_end_beep`, `machine_end_silence` and `machine_end_other` to `machine`. */
-export function answeredBy(value: string | undefined): AnsweredBy | undefined {
+export function toAnsweredBy(value: string | undefined): AnsweredBy | undefined {
   if (value === undefined || value === '') return undefined;
   if (value === 'human' || value === 'fax') return value;
   return value.startsWith('machine') ? 'machine' : 'unknown';
 }
 
 /** Maps every direction other than `inbound` to `outbound`, including `outbound-api` and `outbound-dial`. */
-export function callDirection(value: string | undefined): 'inbound' | 'outbound' {
+export function toCallDirection(value: string | undefined): 'inbound' | 'outbound' {
   return value === 'inbound' ? 'inbound' : 'outbound';
 }
 
@@ -74,16 +76,17 @@ export function isSid(value: unknown, ...prefixes: readonly SidPrefix[]): value 
 }
 
 /** @throws InvalidWebhookError if the field is missing or is not a SID with one of the prefixes */
-export function sid(params: WebhookParams, field: string, ...prefixes: readonly SidPrefix[]): string {
-  const value = required(params, field);
-  if (!isSid(value, ...prefixes)) throw invalid(field, `is not an ID that begins with ${prefixes.join(' or ')}`);
+export function readSid(params: WebhookParams, field: string, ...prefixes: readonly SidPrefix[]): string {
+  const value = readRequired(params, field);
+  if (!isSid(value, ...prefixes))
+    throw createInvalidFieldError(field, `is not an ID that begins with ${prefixes.join(' or ')}`);
   return value;
 }
 
 /** @throws InvalidWebhookError if the field is missing, empty or repeated */
-export function required(params: WebhookParams, field: string): string {
-  const value = optional(params, field);
-  if (value === undefined) throw invalid(field, 'is missing');
+export function readRequired(params: WebhookParams, field: string): string {
+  const value = readOptional(params, field);
+  if (value === undefined) throw createInvalidFieldError(field, 'is missing');
   return value;
 }
 
@@ -91,19 +94,19 @@ export function required(params: WebhookParams, field: string): string {
  * @returns `undefined` also for an empty field, because Twilio sends absent values as empty fields
  * @throws InvalidWebhookError if the field is repeated
  */
-export function optional(params: WebhookParams, field: string): string | undefined {
+export function readOptional(params: WebhookParams, field: string): string | undefined {
   const value: unknown = params[field];
   if (value === undefined || value === '') return undefined;
-  if (typeof value !== 'string') throw invalid(field, 'occurs more than once');
+  if (typeof value !== 'string') throw createInvalidFieldError(field, 'occurs more than once');
   return value;
 }
 
 /** @throws InvalidWebhookError unless the field is absent or a number of at least 0 */
-export function optionalNumber(params: WebhookParams, field: string): number | undefined {
-  const value = optional(params, field);
+export function readOptionalNumber(params: WebhookParams, field: string): number | undefined {
+  const value = readOptional(params, field);
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isFinite(number) || number < 0) throw invalid(field, 'is not a number of at least 0');
+  if (!Number.isFinite(number) || number < 0) throw createInvalidFieldError(field, 'is not a number of at least 0');
   return number;
 }
 
@@ -111,11 +114,11 @@ export function optionalNumber(params: WebhookParams, field: string): number | u
  * Parses an RFC 2822 date, the format in which Twilio sends timestamps.
  * @throws InvalidWebhookError if the field is not a date
  */
-export function optionalDate(params: WebhookParams, field: string): Date | undefined {
-  const value = optional(params, field);
+export function readOptionalDate(params: WebhookParams, field: string): Date | undefined {
+  const value = readOptional(params, field);
   if (value === undefined) return undefined;
   const date = new Date(value);
-  if (Number.isNaN(date.getTime())) throw invalid(field, 'is not a date');
+  if (Number.isNaN(date.getTime())) throw createInvalidFieldError(field, 'is not a date');
   return date;
 }
 
@@ -123,12 +126,12 @@ export function optionalDate(params: WebhookParams, field: string): Date | undef
  * Creates the error of an invalid field.
  * @param problem predicate of the error message, whose subject is the field: "is missing"
  */
-export function invalid(field: string, problem: string): InvalidWebhookError {
+export function createInvalidFieldError(field: string, problem: string): InvalidWebhookError {
   return new InvalidWebhookError(twilioProvider, field, problem);
 }
 
-function oneOf<T>(table: Readonly<Record<string, T>>, field: string, value: string): T {
-  const found = Object.hasOwn(table, value) ? table[value] : undefined;
-  if (found === undefined) throw invalid(field, 'has an unknown value');
-  return found;
+function lookUp<T>(table: Readonly<Record<string, T>>, field: string, value: string): T {
+  const mapped = Object.hasOwn(table, value) ? table[value] : undefined;
+  if (mapped === undefined) throw createInvalidFieldError(field, 'has an unknown value');
+  return mapped;
 }

@@ -6,7 +6,7 @@ import { ProviderError } from '#libs/ports/errors.js';
 import type { RecordingDownload } from '#libs/ports/voice-carrier.js';
 
 import type { TwilioClient } from '../../twilio/twilio-client.js';
-import { unreachable, toProviderError } from '../../twilio/twilio-errors.js';
+import { createUnreachableError, toProviderError } from '../../twilio/twilio-errors.js';
 
 const fetchRecording = httpFetch({ isIdempotent: true });
 
@@ -27,7 +27,7 @@ export async function downloadRecording(
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   // The headers must arrive within the API's timeout, the content within the download timeout.
   const headersTimeout = new AbortController();
-  const timer = setTimeout(() => headersTimeout.abort(timeoutError(client.timeoutMs)), client.timeoutMs);
+  const timer = setTimeout(() => headersTimeout.abort(createTimeoutError(client.timeoutMs)), client.timeoutMs);
   const signal = AbortSignal.any([headersTimeout.signal, AbortSignal.timeout(downloadTimeoutMs)]);
   try {
     const response = await fetchRecording(url, { headers: { authorization }, signal });
@@ -38,25 +38,25 @@ export async function downloadRecording(
     }
     const length = Number(response.headers.get('content-length') ?? NaN);
     return {
-      stream: Readable.from(withTypedErrors(response.body as ReadableStream<Uint8Array>), { objectMode: false }),
+      stream: Readable.from(mapStreamErrors(response.body as ReadableStream<Uint8Array>), { objectMode: false }),
       contentLength: Number.isFinite(length) ? length : undefined,
       contentType: response.headers.get('content-type') ?? 'audio/wav',
     };
   } catch (error) {
-    throw error instanceof ProviderError ? error : unreachable('get', error);
+    throw error instanceof ProviderError ? error : createUnreachableError('get', error);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function* withTypedErrors(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* mapStreamErrors(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (error) {
-    throw unreachable('get', error);
+    throw createUnreachableError('get', error);
   }
 }
 
-function timeoutError(milliseconds: number): Error {
-  return Object.assign(new Error(`no response within ${milliseconds} ms`), { code: 'ETIMEDOUT' });
+function createTimeoutError(timeoutMs: number): Error {
+  return Object.assign(new Error(`no response within ${timeoutMs} ms`), { code: 'ETIMEDOUT' });
 }

@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import type { SignedWebhook, WebhookParams } from '#libs/ports/voice-carrier.js';
 
+/** Settings for verifying the signatures of webhooks. */
 export interface SignatureSettings {
   /** Accepted auth tokens: the current one and, during a rotation, the next or previous one. */
   readonly authTokens: readonly string[];
@@ -21,13 +22,14 @@ export function isSignedByTwilio(webhook: SignedWebhook, settings: SignatureSett
   // A parser may return lists or objects for repeated and bracketed names, which Twilio never sends.
   if (Object.values(params).some((value) => typeof value !== 'string')) return false;
   if (!isBodyCovered(webhook, settings.accountSid)) return false;
-  const given = Buffer.from(signature, 'base64');
+  const received = Buffer.from(signature, 'base64');
   const candidates = settings.authTokens.flatMap((token) =>
-    urlVariants(settings.publicUrl.replace(/\/+$/, '') + url).map((variant) => sign(token, variant, params)),
+    listUrlVariants(settings.publicUrl.replace(/\/+$/, '') + url).map((variant) => sign(token, variant, params)),
   );
-  return candidates.map((expected) => isEqual(given, expected)).includes(true);
+  return candidates.map((expected) => isEqual(received, expected)).includes(true);
 }
 
+/** Whether the signature covers the body: its form fields belong to the account, or its hash is in the signed URL. */
 function isBodyCovered({ url, params, rawBody }: SignedWebhook, accountSid: string): boolean {
   if (Object.keys(params).length > 0) return params['AccountSid'] === accountSid;
   if (rawBody === undefined || rawBody.length === 0) return true;
@@ -38,12 +40,12 @@ function isBodyCovered({ url, params, rawBody }: SignedWebhook, accountSid: stri
 
 function sign(authToken: string, url: string, params: WebhookParams): Buffer {
   const names = Object.keys(params).sort();
-  const signed = names.reduce((text, name) => text + name + (params[name] ?? ''), url);
-  return createHmac('sha1', authToken).update(signed, 'utf8').digest();
+  const signedText = names.reduce((text, name) => text + name + (params[name] ?? ''), url);
+  return createHmac('sha1', authToken).update(signedText, 'utf8').digest();
 }
 
-/** Twilio signs some URLs with and some without their default port. */
-function urlVariants(url: string): string[] {
+/** Returns the URL with and without its default port, because Twilio signs either form. */
+function listUrlVariants(url: string): string[] {
   const match = /^(https?):\/\/([^/?#:]+)(?::(\d+))?(.*)$/s.exec(url);
   if (match === null) return [url];
   const [, scheme = '', host = '', port, rest = ''] = match;

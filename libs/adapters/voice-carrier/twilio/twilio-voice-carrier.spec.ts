@@ -27,7 +27,7 @@ const call = {
   record: true,
 };
 
-const callJson = (fields: object) => ({
+const toCallJson = (fields: object) => ({
   sid: callSid,
   to: call.to,
   from: call.from,
@@ -56,7 +56,7 @@ describe('Twilio voice carrier', () => {
 
   describe('placing a call', () => {
     it('sends all parameters to Twilio, with webhook URLs that tolerate a restart', async () => {
-      server.answerJson(201, callJson({}));
+      server.answerJson(201, toCallJson({}));
       expect(await carrier.placeCall(call)).toEqual({ carrierCallId: callSid });
 
       const [request] = server.requests;
@@ -81,7 +81,7 @@ describe('Twilio voice carrier', () => {
     });
 
     it('neither records nor detects machines unless requested', async () => {
-      server.answerJson(201, callJson({}));
+      server.answerJson(201, toCallJson({}));
       await carrier.placeCall({ ...call, record: false, amdCallbackUrl: undefined, fallbackUrl: undefined });
       const fields = [...(server.requests[0]?.form.keys() ?? [])];
       expect(fields.filter((field) => /^(Record|Machine|Async|Fallback)/.test(field))).toEqual([]);
@@ -97,7 +97,7 @@ describe('Twilio voice carrier', () => {
       ['any other rejection', 400, 21205, 'rejected', 'none'],
       ['an internal error, possibly after dialing', 500, 20500, 'unavailable', 'unknown'],
       ['a gateway timeout', 504, undefined, 'unavailable', 'unknown'],
-    ])('maps the error for %s', async (_, status, code, expected, effect) => {
+    ])('maps the error for %s', async (_case, status, code, expected, effect) => {
       server.answerJson(status, { status, code, message: 'why' });
       await expect(carrier.placeCall(call)).rejects.toMatchObject({
         name: 'ProviderError',
@@ -134,15 +134,15 @@ describe('Twilio voice carrier', () => {
     });
 
     it('reports no effect if the connection was refused', async () => {
-      const refusing = new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl: await closedPort() });
+      const refusing = new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl: await findClosedPort() });
       await expect(refusing.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'none' });
     });
   });
 
   it('lists calls by creation time, with the precision of seconds', async () => {
-    const at = (second: number) => `Tue, 31 Aug 2027 20:36:0${second} +0000`;
+    const toTimestamp = (second: number) => `Tue, 31 Aug 2027 20:36:0${second} +0000`;
     const sids = [1, 2, 3].map((digit) => `CA${String(digit).repeat(32)}`);
-    const calls = [1, 2, 3].map((second) => callJson({ sid: sids[second - 1], date_created: at(second) }));
+    const calls = [1, 2, 3].map((second) => toCallJson({ sid: sids[second - 1], date_created: toTimestamp(second) }));
     server.answerJson(200, { calls, next_page_uri: null });
     const listed = await carrier.listCalls({ to: call.to, since: new Date('2027-08-31T20:36:02.900Z') });
     expect(listed.map(({ carrierCallId }) => carrierCallId)).toEqual([sids[2], sids[1]]);
@@ -153,8 +153,8 @@ describe('Twilio voice carrier', () => {
     ['in-progress', 'in_progress', 'machine_end_beep', 'machine'],
     ['no-answer', 'no_answer', null, undefined],
     ['completed', 'completed', 'human', 'human'],
-  ])('returns a call with status %s', async (status, expected, answeredBy, by) => {
-    server.answerJson(200, callJson({ status, answered_by: answeredBy, duration: '12' }));
+  ])('returns a call with status %s', async (status, expected, answeredBy, expectedAnsweredBy) => {
+    server.answerJson(200, toCallJson({ status, answered_by: answeredBy, duration: '12' }));
     expect(await carrier.getCall(callSid)).toEqual({
       carrierCallId: callSid,
       to: call.to,
@@ -162,7 +162,7 @@ describe('Twilio voice carrier', () => {
       status: expected,
       direction: 'outbound',
       createdAt: new Date('2027-08-31T20:36:28Z'),
-      answeredBy: by,
+      answeredBy: expectedAnsweredBy,
       durationSeconds: 12,
     });
   });
@@ -172,20 +172,20 @@ describe('Twilio voice carrier', () => {
     expect(await carrier.getCall(callSid)).toBeUndefined();
   });
 
-  it('accepts that an ended call cannot be ended again', async () => {
+  it('does not fail when the call has already ended', async () => {
     server.answerJson(400, { code: 21220, message: 'Call is not in-progress. Cannot redirect.' });
     await carrier.endCall(callSid);
     expect(server.requests[0]?.form.get('Status')).toBe('completed');
   });
 
   it('cancels with the status that does not affect an answered call', async () => {
-    server.answerJson(200, callJson({}));
+    server.answerJson(200, toCallJson({}));
     await carrier.cancelCall(callSid);
     expect(server.requests[0]?.form.get('Status')).toBe('canceled');
   });
 
   it('redirects a call with the reason in the URL', async () => {
-    server.answerJson(200, callJson({}));
+    server.answerJson(200, toCallJson({}));
     await carrier.redirectCall({ carrierCallId: callSid, voiceUrl: call.voiceUrl, reason: 'machine_beep' });
     expect(server.requests[0]?.form.get('Url')).toContain('turn?call=7&after=machine_beep#');
   });
@@ -230,7 +230,7 @@ describe('Twilio voice carrier', () => {
       await expect(download()).rejects.toMatchObject({ name: 'ProviderError', code, effect: 'none' });
     });
 
-    it('gives up if no response arrives', async () => {
+    it('fails with a timeout if no response arrives', async () => {
       server.answer(() => undefined);
       await expect(download()).rejects.toMatchObject({ code: 'timeout', effect: 'none' });
     });
@@ -245,7 +245,7 @@ describe('Twilio voice carrier', () => {
     });
   });
 
-  it('accepts that a deleted recording cannot be deleted again', async () => {
+  it('does not fail when the recording is already deleted', async () => {
     server.answerJson(404, { code: 20404, message: 'not found' });
     await carrier.deleteRecording(recordingSid);
     expect(server.requests[0]?.method).toBe('DELETE');
@@ -274,28 +274,28 @@ describe('Twilio voice carrier', () => {
   });
 });
 
-describe('Connections of the Twilio voice carrier', () => {
+describe('connections of the Twilio voice carrier', () => {
   const open = (apiBaseUrl: string) => new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl });
-  const json = (status: number, body: object) => () => ({ status, body: JSON.stringify(body) });
+  const respondWith = (status: number, body: object) => () => ({ status, body: JSON.stringify(body) });
 
   connectionLossConformance('placing a call', (serverUrl) => {
     const carrier = open(serverUrl);
-    return { ask: () => carrier.placeCall(call), answer: json(201, callJson({})), isRepeatable: false };
+    return { ask: () => carrier.placeCall(call), answer: respondWith(201, toCallJson({})), isRepeatable: false };
   });
 
   connectionLossConformance('ending a call', (serverUrl) => {
     const carrier = open(serverUrl);
-    return { ask: () => carrier.endCall(callSid), answer: json(200, callJson({})), isRepeatable: false };
+    return { ask: () => carrier.endCall(callSid), answer: respondWith(200, toCallJson({})), isRepeatable: false };
   });
 
   connectionLossConformance('looking up a call', (serverUrl) => {
     const carrier = open(serverUrl);
-    return { ask: () => carrier.getCall(callSid), answer: json(200, callJson({})), isRepeatable: true };
+    return { ask: () => carrier.getCall(callSid), answer: respondWith(200, toCallJson({})), isRepeatable: true };
   });
 
   connectionLossConformance('deleting a recording', (serverUrl) => {
     const carrier = open(serverUrl);
-    return { ask: () => carrier.deleteRecording(recordingSid), answer: json(200, {}), isRepeatable: true };
+    return { ask: () => carrier.deleteRecording(recordingSid), answer: respondWith(200, {}), isRepeatable: true };
   });
 
   connectionLossConformance('downloading a recording', (serverUrl) => {
@@ -307,7 +307,7 @@ describe('Connections of the Twilio voice carrier', () => {
 });
 
 /** Returns the URL of a port on which no process listens any more. */
-async function closedPort(): Promise<string> {
+async function findClosedPort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

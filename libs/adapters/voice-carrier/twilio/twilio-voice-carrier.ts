@@ -12,21 +12,23 @@ import type {
 
 import type { TwilioAccount } from '../../twilio/twilio-client.js';
 import { TwilioClient } from '../../twilio/twilio-client.js';
-import { unexpectedResponse, twilioProvider } from '../../twilio/twilio-errors.js';
+import { createUnexpectedResponseError, twilioProvider } from '../../twilio/twilio-errors.js';
 import { webhookUrl } from '../../twilio/webhook-url.js';
-import { answeredBy, callDirection, callStatus, isSid, recordingStatus } from './twilio-fields.js';
+import { toAnsweredBy, toCallDirection, toCallStatus, isSid, toRecordingStatus } from './twilio-fields.js';
 import { downloadRecording } from './twilio-recordings.js';
 import { turnCauseField } from './voice-turn.js';
 
+/** Options of `TwilioVoiceCarrier`. */
 export interface TwilioVoiceOptions extends TwilioAccount {
+  /** See `defaultConnectionOverrides`. */
   readonly connectionOverrides?: string | undefined;
-  /** Timeout of the complete download of a recording, in milliseconds. */
+  /** Timeout of the complete download of a recording. Default: 2 minutes. */
   readonly downloadTimeoutMs?: number | undefined;
 }
 
 const defaultDownloadTimeoutMs = 120_000;
 /** Higher than the number of calls that one phone number can receive within the reconciliation period. */
-const listLimit = 1_000;
+const MAX_LISTED_CALLS = 1_000;
 /** Twilio's error "Call is not in-progress": the call has already ended. */
 const callEndedCode = '21220';
 
@@ -39,15 +41,15 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
   }
 
   async placeCall(call: PlaceCall): Promise<{ carrierCallId: string }> {
-    const { sid } = await this.client.ask('post', (twilio) => twilio.calls.create(this.createOptions(call)));
-    if (!isSid(sid, 'CA')) throw unexpectedResponse('post', 'the new call has no ID');
+    const { sid } = await this.client.request('post', (twilio) => twilio.calls.create(this.toCreateOptions(call)));
+    if (!isSid(sid, 'CA')) throw createUnexpectedResponseError('post', 'the new call has no ID');
     return { carrierCallId: sid };
   }
 
   listCalls({ to, since }: { to: string; since: Date }): Promise<readonly CarrierCall[]> {
-    return this.client.ask('get', async (twilio) => {
+    return this.client.request('get', async (twilio) => {
       // Twilio's own filter uses the start time, which a queued or failed call does not have.
-      const calls = await twilio.calls.list({ to, limit: listLimit, pageSize: listLimit });
+      const calls = await twilio.calls.list({ to, limit: MAX_LISTED_CALLS, pageSize: MAX_LISTED_CALLS });
       return calls
         .map(toCarrierCall)
         .filter(({ createdAt }) => createdAt.getTime() >= floorToSeconds(since))
@@ -57,7 +59,9 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
 
   async getCall(carrierCallId: string): Promise<CarrierCall | undefined> {
     const sid = requireSid(carrierCallId, 'CA');
-    return unlessMissing(this.client.ask('get', async (twilio) => toCarrierCall(await twilio.calls(sid).fetch())));
+    return undefinedIfMissing(
+      this.client.request('get', async (twilio) => toCarrierCall(await twilio.calls(sid).fetch())),
+    );
   }
 
   endCall(carrierCallId: string): Promise<void> {
@@ -75,7 +79,7 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
   }): Promise<void> {
     const sid = requireSid(call.carrierCallId, 'CA');
     const url = webhookUrl(call.voiceUrl, this.options.connectionOverrides, { [turnCauseField]: call.reason });
-    await this.client.ask('post', (twilio) => twilio.calls(sid).update({ url, method: 'POST' }));
+    await this.client.request('post', (twilio) => twilio.calls(sid).update({ url, method: 'POST' }));
   }
 
   async pauseRecording(call: { carrierCallId: string; isPaused: boolean }): Promise<void> {
@@ -83,12 +87,12 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
     const change = call.isPaused
       ? { status: 'paused' as const, pauseBehavior: 'silence' }
       : { status: 'in-progress' as const };
-    await this.client.ask('post', (twilio) => twilio.calls(sid).recordings('Twilio.CURRENT').update(change));
+    await this.client.request('post', (twilio) => twilio.calls(sid).recordings('Twilio.CURRENT').update(change));
   }
 
   async listRecordings({ carrierCallId }: { carrierCallId: string }): Promise<readonly CarrierRecording[]> {
     const callSid = requireSid(carrierCallId, 'CA');
-    return this.client.ask('get', async (twilio) =>
+    return this.client.request('get', async (twilio) =>
       (await twilio.recordings.list({ callSid })).map(toCarrierRecording),
     );
   }
@@ -100,27 +104,27 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
 
   async deleteRecording(recordingId: string): Promise<void> {
     const sid = requireSid(recordingId, 'RE');
-    await unlessMissing(this.client.ask('delete', (twilio) => twilio.recordings(sid).remove()));
+    await undefinedIfMissing(this.client.request('delete', (twilio) => twilio.recordings(sid).remove()));
   }
 
   private async updateStatus(carrierCallId: string, status: 'completed' | 'canceled'): Promise<void> {
     const sid = requireSid(carrierCallId, 'CA');
     try {
-      await this.client.ask('post', (twilio) => twilio.calls(sid).update({ status }));
+      await this.client.request('post', (twilio) => twilio.calls(sid).update({ status }));
     } catch (error) {
       if (!(error instanceof ProviderError && error.vendorCode === callEndedCode)) throw error;
     }
   }
 
-  private createOptions(call: PlaceCall): CallListInstanceCreateOptions {
-    const url = (target: string) => webhookUrl(target, this.options.connectionOverrides);
+  private toCreateOptions(call: PlaceCall): CallListInstanceCreateOptions {
+    const toUrl = (target: string) => webhookUrl(target, this.options.connectionOverrides);
     return {
       to: call.to,
       from: call.from,
-      url: url(call.voiceUrl),
+      url: toUrl(call.voiceUrl),
       method: 'POST',
-      ...(call.fallbackUrl !== undefined && { fallbackUrl: url(call.fallbackUrl), fallbackMethod: 'POST' }),
-      statusCallback: url(call.statusCallbackUrl),
+      ...(call.fallbackUrl !== undefined && { fallbackUrl: toUrl(call.fallbackUrl), fallbackMethod: 'POST' }),
+      statusCallback: toUrl(call.statusCallbackUrl),
       statusCallbackMethod: 'POST',
       statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
       timeout: call.ringSeconds,
@@ -129,14 +133,14 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
         recordingChannels: 'dual',
         recordingTrack: 'both',
         trim: 'do-not-trim',
-        recordingStatusCallback: url(call.recordingCallbackUrl),
+        recordingStatusCallback: toUrl(call.recordingCallbackUrl),
         recordingStatusCallbackMethod: 'POST',
         recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
       }),
       ...(call.amdCallbackUrl !== undefined && {
         machineDetection: 'DetectMessageEnd',
         asyncAmd: 'true',
-        asyncAmdStatusCallback: url(call.amdCallbackUrl),
+        asyncAmdStatusCallback: toUrl(call.amdCallbackUrl),
         asyncAmdStatusCallbackMethod: 'POST',
       }),
     };
@@ -148,10 +152,10 @@ function toCarrierCall(call: CallInstance): CarrierCall {
     carrierCallId: call.sid,
     to: call.to,
     from: call.from,
-    status: callStatus(call.status),
-    direction: callDirection(call.direction),
+    status: toCallStatus(call.status),
+    direction: toCallDirection(call.direction),
     createdAt: call.dateCreated,
-    answeredBy: answeredBy(call.answeredBy ?? undefined),
+    answeredBy: toAnsweredBy(call.answeredBy ?? undefined),
     durationSeconds: toSeconds(call.duration),
   };
 }
@@ -160,7 +164,7 @@ function toCarrierRecording(recording: RecordingInstance): CarrierRecording {
   return {
     recordingId: recording.sid,
     carrierCallId: recording.callSid,
-    status: recordingStatus(recording.status),
+    status: toRecordingStatus(recording.status),
     channels: Number(recording.channels) === 2 ? 2 : 1,
     createdAt: recording.dateCreated,
     durationSeconds: toSeconds(recording.duration),
@@ -187,7 +191,7 @@ function requireSid(id: string, prefix: 'CA' | 'RE'): string {
   });
 }
 
-async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
+async function undefinedIfMissing<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;
   } catch (error) {

@@ -16,7 +16,7 @@ const webhooks = new TwilioWebhooks({ accountSid, authTokens: ['new-token', 'old
 describe('Twilio webhooks: signature', () => {
   const url = '/status?call=7&note=l%27eau';
   const params = { AccountSid: accountSid, CallSid: callSid, CallStatus: 'ringing', To: '+14155550101' };
-  const signed = (
+  const createSignature = (
     token: string,
     path = url,
     fields: Record<string, string> = params,
@@ -25,12 +25,12 @@ describe('Twilio webhooks: signature', () => {
 
   it('accepts a signature by either token over the public URL', () => {
     for (const token of ['new-token', 'old-token']) {
-      expect(webhooks.verify({ url, params, signature: signed(token) })).toBe(true);
+      expect(webhooks.verify({ url, params, signature: createSignature(token) })).toBe(true);
     }
   });
 
   it('accepts a signature over the URL with its default port', () => {
-    const signature = signed('new-token', url, params, 'https://voice.example:443');
+    const signature = createSignature('new-token', url, params, 'https://voice.example:443');
     expect(webhooks.verify({ url, params, signature })).toBe(true);
   });
 
@@ -39,7 +39,7 @@ describe('Twilio webhooks: signature', () => {
     fc.assert(
       fc.property(fc.dictionary(field, fc.string({ unit: 'grapheme' })), (extra) => {
         const fields = { ...extra, AccountSid: accountSid };
-        return webhooks.verify({ url, params: fields, signature: signed('new-token', url, fields) });
+        return webhooks.verify({ url, params: fields, signature: createSignature('new-token', url, fields) });
       }),
     );
   });
@@ -48,33 +48,33 @@ describe('Twilio webhooks: signature', () => {
     ['no signature', { signature: undefined }],
     ['an empty signature', { signature: '' }],
     ['any value', { signature: 'anything' }],
-    ['a third token’s signature', { signature: signed('other-token') }],
-    ['an empty token’s signature', { signature: signed('') }],
+    ['a signature with an unknown token', { signature: createSignature('other-token') }],
+    ['a signature with an empty token', { signature: createSignature('') }],
     ['another path', { url: '/recording?call=7&note=l%27eau' }],
     ['another query', { url: '/status?call=8&note=l%27eau' }],
     ['a whole URL instead of a path', { url: `https://voice.example/telephony${url}` }],
     ['a changed field', { params: { ...params, CallStatus: 'completed' } }],
     ['an additional field', { params: { ...params, Extra: '1' } }],
     ['a missing field', { params: { AccountSid: accountSid, CallSid: callSid } }],
-    ['an unsigned body', { params: {}, rawBody: '{"a":1}', signature: signed('new-token', url, {}) }],
-  ])('rejects %s', (_, change) => {
-    expect(webhooks.verify({ url, params, signature: signed('new-token'), ...change })).toBe(false);
+    ['an unsigned body', { params: {}, rawBody: '{"a":1}', signature: createSignature('new-token', url, {}) }],
+  ])('rejects %s', (_case, change) => {
+    expect(webhooks.verify({ url, params, signature: createSignature('new-token'), ...change })).toBe(false);
   });
 
   it('rejects a correctly signed webhook of another account', () => {
     const fields = { ...params, AccountSid: `AC${'b'.repeat(32)}` };
-    expect(webhooks.verify({ url, params: fields, signature: signed('new-token', url, fields) })).toBe(false);
+    expect(webhooks.verify({ url, params: fields, signature: createSignature('new-token', url, fields) })).toBe(false);
   });
 
-  it('rejects objects that a body parser creates from hostile fields', () => {
+  it('rejects objects, which a body parser may create from malicious fields', () => {
     const fields = { ...params, CallSid: { $ne: null } as unknown as string };
-    expect(webhooks.verify({ url, params: fields, signature: signed('new-token', url, fields) })).toBe(false);
+    expect(webhooks.verify({ url, params: fields, signature: createSignature('new-token', url, fields) })).toBe(false);
   });
 
   it('accepts a JSON body only if its hash is in the signed URL', () => {
     const rawBody = '{"event":"x"}';
     const path = `/events?bodySHA256=${createHash('sha256').update(rawBody).digest('hex')}`;
-    const signature = signed('new-token', path, {});
+    const signature = createSignature('new-token', path, {});
     expect(webhooks.verify({ url: path, params: {}, rawBody, signature })).toBe(true);
     expect(webhooks.verify({ url: path, params: {}, rawBody: '{"event":"y"}', signature })).toBe(false);
   });

@@ -14,16 +14,16 @@ import type {
 } from '#libs/ports/voice-carrier.js';
 
 import {
-  answeredBy,
-  callDirection,
-  callStatus,
-  messageStatus,
-  optional,
-  optionalDate,
-  optionalNumber,
-  recordingStatus,
-  required,
-  sid,
+  toAnsweredBy,
+  toCallDirection,
+  toCallStatus,
+  toMessageStatus,
+  readOptional,
+  readOptionalDate,
+  readOptionalNumber,
+  toRecordingStatus,
+  readRequired,
+  readSid,
 } from './twilio-fields.js';
 import type { SignatureSettings } from './twilio-signature.js';
 import { isSignedByTwilio } from './twilio-signature.js';
@@ -31,9 +31,10 @@ import type { TwimlSettings } from './twiml.js';
 import { renderTwiml } from './twiml.js';
 import { parseVoiceInput } from './voice-turn.js';
 
+/** Options of `TwilioWebhooks`. */
 export interface TwilioWebhookOptions extends SignatureSettings, TwimlSettings {}
 
-/** By `OptOutType`, which Twilio sends with a message that contains an opt-out keyword. */
+/** The keyword of each `OptOutType`, which Twilio sends with a message that contains an opt-out keyword. */
 const keywordByOptOutType: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
   ['STOP', 'stop'],
   ['START', 'start'],
@@ -59,67 +60,67 @@ export class TwilioWebhooks implements CarrierWebhooks {
 
   parseVoiceRequest(params: WebhookParams): VoiceRequest {
     return {
-      carrierCallId: sid(params, 'CallSid', 'CA'),
-      to: required(params, 'To'),
-      from: required(params, 'From'),
-      direction: callDirection(optional(params, 'Direction')),
-      status: callStatus(required(params, 'CallStatus')),
+      carrierCallId: readSid(params, 'CallSid', 'CA'),
+      to: readRequired(params, 'To'),
+      from: readRequired(params, 'From'),
+      direction: toCallDirection(readOptional(params, 'Direction')),
+      status: toCallStatus(readRequired(params, 'CallStatus')),
     };
   }
 
   parseCallStatus(params: WebhookParams): CallStatusEvent {
     return {
       ...this.parseVoiceRequest(params),
-      sequence: optionalNumber(params, 'SequenceNumber'),
-      occurredAt: optionalDate(params, 'Timestamp'),
-      durationSeconds: optionalNumber(params, 'CallDuration'),
-      answeredBy: answeredBy(optional(params, 'AnsweredBy')),
-      sipResponseCode: optionalNumber(params, 'SipResponseCode'),
-      vendorErrorCode: optional(params, 'ErrorCode'),
+      sequence: readOptionalNumber(params, 'SequenceNumber'),
+      occurredAt: readOptionalDate(params, 'Timestamp'),
+      durationSeconds: readOptionalNumber(params, 'CallDuration'),
+      answeredBy: toAnsweredBy(readOptional(params, 'AnsweredBy')),
+      sipResponseCode: readOptionalNumber(params, 'SipResponseCode'),
+      vendorErrorCode: readOptional(params, 'ErrorCode'),
     };
   }
 
   /** Ignores the recording URL of the webhook, so that a webhook cannot direct credentials to another host. */
   parseRecordingStatus(params: WebhookParams): RecordingStatusEvent {
     return {
-      recordingId: sid(params, 'RecordingSid', 'RE'),
-      carrierCallId: sid(params, 'CallSid', 'CA'),
-      status: recordingStatus(required(params, 'RecordingStatus')),
-      channels: optionalNumber(params, 'RecordingChannels') === 2 ? 2 : 1,
-      durationSeconds: optionalNumber(params, 'RecordingDuration'),
-      startedAt: optionalDate(params, 'RecordingStartTime'),
-      vendorErrorCode: toVendorErrorCode(optional(params, 'ErrorCode')),
+      recordingId: readSid(params, 'RecordingSid', 'RE'),
+      carrierCallId: readSid(params, 'CallSid', 'CA'),
+      status: toRecordingStatus(readRequired(params, 'RecordingStatus')),
+      channels: readOptionalNumber(params, 'RecordingChannels') === 2 ? 2 : 1,
+      durationSeconds: readOptionalNumber(params, 'RecordingDuration'),
+      startedAt: readOptionalDate(params, 'RecordingStartTime'),
+      vendorErrorCode: toVendorErrorCode(readOptional(params, 'ErrorCode')),
     };
   }
 
   parseAmd(params: WebhookParams): AmdEvent {
-    const detected = required(params, 'AnsweredBy');
+    const detectionResult = readRequired(params, 'AnsweredBy');
     return {
-      carrierCallId: sid(params, 'CallSid', 'CA'),
-      answeredBy: answeredBy(detected) ?? 'unknown',
-      readyForMessage: detected.startsWith('machine_end'),
-      detectionMs: optionalNumber(params, 'MachineDetectionDuration'),
+      carrierCallId: readSid(params, 'CallSid', 'CA'),
+      answeredBy: toAnsweredBy(detectionResult) ?? 'unknown',
+      readyForMessage: detectionResult.startsWith('machine_end'),
+      detectionMs: readOptionalNumber(params, 'MachineDetectionDuration'),
     };
   }
 
   parseMessageStatus(params: WebhookParams): MessageStatusEvent {
     return {
-      messageId: sid(params, 'MessageSid', 'SM', 'MM'),
-      status: messageStatus(required(params, 'MessageStatus')),
-      to: required(params, 'To'),
-      from: required(params, 'From'),
-      vendorErrorCode: optional(params, 'ErrorCode'),
+      messageId: readSid(params, 'MessageSid', 'SM', 'MM'),
+      status: toMessageStatus(readRequired(params, 'MessageStatus')),
+      to: readRequired(params, 'To'),
+      from: readRequired(params, 'From'),
+      vendorErrorCode: readOptional(params, 'ErrorCode'),
     };
   }
 
   parseInboundMessage(params: WebhookParams): InboundMessage {
-    const keyword = keywordByOptOutType.get(optional(params, 'OptOutType') ?? '');
+    const keyword = keywordByOptOutType.get(readOptional(params, 'OptOutType') ?? '');
     return {
-      messageId: sid(params, 'MessageSid', 'SM', 'MM'),
-      from: required(params, 'From'),
-      to: required(params, 'To'),
-      body: optional(params, 'Body') ?? '',
-      segments: optionalNumber(params, 'NumSegments') ?? 1,
+      messageId: readSid(params, 'MessageSid', 'SM', 'MM'),
+      from: readRequired(params, 'From'),
+      to: readRequired(params, 'To'),
+      body: readOptional(params, 'Body') ?? '',
+      segments: readOptionalNumber(params, 'NumSegments') ?? 1,
       ...(keyword !== undefined && { keyword }),
     };
   }

@@ -10,7 +10,8 @@ const urls = {
   recordingCallbackUrl: 'https://voice.example/recording?call=7',
 };
 const overrides = '#ct=2000&rt=5000&rc=5&rp=ct,rt,5xx';
-const say = (text: string, language: 'en' | 'es' = 'en') => ({ kind: 'say', promptKey: 'x', text, language }) as const;
+const createSay = (text: string, language: 'en' | 'es' = 'en') =>
+  ({ kind: 'say', promptKey: 'x', text, language }) as const;
 
 /** Parses a document into its elements in order, as `{ name: children, ':@': attributes }`. */
 const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '' });
@@ -23,18 +24,18 @@ function render(...verbs: Verb[]): Element[] {
 
 describe('renderTwiml', () => {
   it('speaks in the language of the prompt', () => {
-    expect(render(say('Hello'), say('Hola', 'es'))).toEqual([
+    expect(render(createSay('Hello'), createSay('Hola', 'es'))).toEqual([
       { Say: [{ '#text': 'Hello' }], ':@': { language: 'en-US' } },
       { Say: [{ '#text': 'Hola' }], ':@': { language: 'es-US' } },
     ]);
   });
 
   it('uses the voice of a language where one is configured', () => {
-    const xml = renderTwiml([say('Hello'), say('Hola', 'es')], urls, { voices: { es: 'Polly.Mia' } });
+    const xml = renderTwiml([createSay('Hello'), createSay('Hola', 'es')], urls, { voices: { es: 'Polly.Mia' } });
     expect(xml).toContain('<Say language="en-US">Hello</Say><Say language="es-US" voice="Polly.Mia">Hola</Say>');
   });
 
-  it('connects with a person and requests the result', () => {
+  it('dials a number and requests the next turn with the result', () => {
     const xml = renderTwiml([{ kind: 'dial', number: '+13125550199', ringSeconds: 25, maxSeconds: 900 }], urls, {});
     const action = `https://voice.example/turn?call=7&amp;after=dial${overrides.replaceAll('&', '&amp;')}`;
     expect(xml).toContain(`<Dial action="${action}" method="POST" timeout="25" timeLimit="900">`);
@@ -49,7 +50,7 @@ describe('renderTwiml', () => {
       numDigits: 1,
       hints: ['garage', 'side door, left', ''],
       timeoutSeconds: 5,
-      prompt: [say('Where?')],
+      prompt: [createSay('Where?')],
     });
     expect(gather).toEqual({
       Gather: [{ Say: [{ '#text': 'Where?' }], ':@': { language: 'en-US' } }],
@@ -75,7 +76,7 @@ describe('renderTwiml', () => {
     expect(gather?.[':@']).not.toHaveProperty('speechTimeout');
   });
 
-  it('continues after an empty message', () => {
+  it('requests the next turn also after a recording without speech', () => {
     const verbs = render({ kind: 'record', maxSeconds: 60, playBeep: true, silenceSeconds: 4, finishOnKey: '#' });
     const action = `${urls.voiceUrl}&after=record${overrides}`;
     expect(verbs[0]?.[':@']).toMatchObject({
@@ -114,6 +115,6 @@ describe('renderTwiml', () => {
 
   it('escapes markup and removes characters that would break the document', () => {
     const text = 'Fish & Chips <Hangup/> "now"\u0000\u0008';
-    expect(renderTwiml([say(text)], urls, {})).toContain('>Fish &amp; Chips &lt;Hangup/&gt; "now"  </Say>');
+    expect(renderTwiml([createSay(text)], urls, {})).toContain('>Fish &amp; Chips &lt;Hangup/&gt; "now"  </Say>');
   });
 });

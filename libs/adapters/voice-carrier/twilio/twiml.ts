@@ -7,9 +7,11 @@ import { webhookUrl } from '../../twilio/webhook-url.js';
 import type { TurnCause } from './voice-turn.js';
 import { turnCauseField } from './voice-turn.js';
 
+/** Settings of the rendered TwiML. */
 export interface TwimlSettings {
   /** Twilio's voice name for each language. Defaults to Twilio's default voice. */
   readonly voices?: Readonly<Partial<Record<Language, string>>> | undefined;
+  /** See `defaultConnectionOverrides`. */
   readonly connectionOverrides?: string | undefined;
 }
 
@@ -19,12 +21,12 @@ const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
 const hintLimits = { phrases: 500, characters: 100 } as const;
 
 /**
- * Renders the verbs of a turn as TwiML with Twilio's builder. Each webhook URL contains the kind of input it will
- * receive.
+ * Renders the verbs of a turn as TwiML with Twilio's builder. The query of each webhook URL names the verb whose result
+ * Twilio sends to it.
  */
 export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: TwimlSettings): string {
   const response = new VoiceResponse();
-  const next = (cause: TurnCause) =>
+  const toNextTurnUrl = (cause: TurnCause) =>
     webhookUrl(urls.voiceUrl, settings.connectionOverrides, { [turnCauseField]: cause });
   const recordingCallback = webhookUrl(urls.recordingCallbackUrl, settings.connectionOverrides);
   for (const verb of verbs) {
@@ -33,10 +35,10 @@ export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: T
         say(response, verb, settings);
         break;
       case 'gather':
-        gather(response, verb, next('gather'), settings);
+        gather(response, verb, toNextTurnUrl('gather'), settings);
         break;
       case 'record':
-        record(response, verb, next('record'), recordingCallback);
+        record(response, verb, toNextTurnUrl('record'), recordingCallback);
         break;
       case 'startRecording':
         response.start().recording({
@@ -54,7 +56,7 @@ export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: T
       case 'dial':
         response
           .dial({
-            action: next('dial'),
+            action: toNextTurnUrl('dial'),
             method: 'POST',
             timeout: Math.max(1, Math.round(verb.ringSeconds)),
             timeLimit: Math.max(1, Math.round(verb.maxSeconds)),
@@ -62,7 +64,7 @@ export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: T
           .number(verb.number);
         break;
       case 'redirect':
-        response.redirect({ method: 'POST' }, next('redirect'));
+        response.redirect({ method: 'POST' }, toNextTurnUrl('redirect'));
         break;
       case 'hangup':
         response.hangup();
@@ -111,7 +113,7 @@ function record(response: VoiceResponse, verb: RecordVerb, action: string, recor
     recordingStatusCallback,
     recordingStatusCallbackEvent: ['completed', 'absent'],
   });
-  // If nothing is said, Twilio creates no recording and sends no request, but continues here.
+  // If the caller says nothing, Twilio does not create a recording and continues here instead of requesting `action`.
   response.redirect({ method: 'POST' }, action);
 }
 

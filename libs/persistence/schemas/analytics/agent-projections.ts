@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** Names of agents, for timelines. `_id` is the agent's id. */
+/** The name of an agent, for timelines. `_id` is the agent's id. */
 export type AgentProjectionDocument = ProjectionDocument<'createdAt', { name: string }>;
 
 export const agentProjectionSchema = projectionSchema('agentProjections');

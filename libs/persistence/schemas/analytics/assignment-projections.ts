@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** A delivery assigned to one agent. `_id` combines both ids, so each later agent has an assignment of their own. */
+/** The assignment of a delivery to one agent. `_id` combines both ids: a later agent gets a separate document. */
 export type AssignmentProjectionDocument = ProjectionDocument<
   'assignedAt' | 'acknowledgedAt' | 'deliveredAt',
   { deliveryId: string; agentId: string }

@@ -1,6 +1,6 @@
 import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
 
-/** The customer data that the figures need. `_id` is the customer's id. */
+/** The opt-out of a customer. `_id` is the customer's id. */
 export type CustomerProjectionDocument = ProjectionDocument<'optedOutAt', Record<never, never>>;
 
 export const customerProjectionSchema = projectionSchema('customerProjections');

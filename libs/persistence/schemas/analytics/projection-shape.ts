@@ -1,7 +1,9 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** A value with its version. The order of the fields matters: `$max` compares documents field by field. */
+/**
+ * A value with its version, `at` and `eventId`. The order of the fields matters: `$max` compares them in this order.
+ */
 export interface VersionedValue<V extends string | number | boolean = string | number | boolean> {
   at: Date;
   eventId: string;
@@ -9,8 +11,8 @@ export interface VersionedValue<V extends string | number | boolean = string | n
 }
 
 /**
- * The shape of every analytics projection: instants that only become earlier and values that only become newer. Facts
- * can therefore be written with `$min` and `$max` in any order and any number of times.
+ * The shape of every analytics projection: instants that change only to earlier ones, and values that change only to
+ * newer ones. Events can therefore be written with `$min` and `$max` in any order and any number of times.
  */
 export interface ProjectionDocument<
   Earliest extends string = string,
@@ -20,7 +22,10 @@ export interface ProjectionDocument<
   newest: { [Field in keyof Newest]?: VersionedValue<Newest[Field] & (string | number | boolean)> };
 }
 
-/** @param collection the name of the collection */
+/**
+ * Creates the schema of a projection.
+ * @param collection the name of the collection
+ */
 export function projectionSchema(collection: string): Schema {
   return new Schema(
     {

@@ -4,7 +4,7 @@ import type { TenantDocument } from '../../tenant-repository.js';
 export const ACCESS_SUBJECTS = ['user', 'session', 'key', 'agent'] as const;
 export type AccessSubject = (typeof ACCESS_SUBJECTS)[number];
 
-/** A change of access: gateways must drop what they cached about the subject. Kept for a day. */
+/** A change of access: all gateway processes must drop their cache entries about the subject. Kept for a day. */
 export interface AccessChangeDocument extends TenantDocument {
   subject: AccessSubject;
   subjectId: string;

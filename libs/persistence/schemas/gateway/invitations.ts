@@ -5,7 +5,7 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 /** An invitation to become a user, which is the only way to become one. */
 export interface InvitationDocument extends AggregateDocument {
   email: string;
-  /** A proposal: the user may choose another name when accepting. */
+  /** A suggestion: the user may choose another name when accepting. */
   name?: string;
   role: UserRole;
   agentId?: string;

@@ -5,9 +5,12 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 /** A tenant. `_id` and `organizationId` are the same. */
 export interface OrganizationDocument extends AggregateDocument {
   name: string;
+  /** IANA time zone. */
   zone: string;
   maxAttemptsPerDelivery: number;
+  /** Start of the calling hours, in minutes after midnight. */
   callsFromMinute: number;
+  /** End of the calling hours, in minutes after midnight. */
   callsUntilMinute: number;
   dispatcherPhone?: string;
   daysOff?: readonly string[];
@@ -15,7 +18,7 @@ export interface OrganizationDocument extends AggregateDocument {
   recordingRetentionDays?: number;
   features: OrganizationFeatures;
   createdAt: Date;
-  /** Counts changes that remove an administrator, so that two concurrent ones conflict. */
+  /** Counts changes that remove an administrator, so that two concurrent changes conflict. */
   adminTurns?: number;
 }
 

@@ -9,6 +9,7 @@ export interface SessionDocument extends AggregateDocument {
   refreshSha256: string;
   /** 256 random bits that make the tokens of this session unique. They are useless without the signing secret. */
   salt: string;
+  /** Counts the rotations of the refresh token. */
   generation: number;
   rotatedAt: Date;
   idleExpiresAt: Date;
@@ -43,6 +44,6 @@ export const sessionSchema = new Schema<SessionDocument>(
   { collection: 'sessions', versionKey: false },
 );
 
-/** Sessions that are not revoked have no `revokedAt`: `null` in the index. */
+// Finds a user's sessions that are not revoked: they have no `revokedAt`, which is `null` in the index.
 sessionSchema.index({ organizationId: 1, userId: 1, revokedAt: 1, _id: -1 });
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 7 * 86_400 });

@@ -4,7 +4,7 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 
 /** A person who signs in. The document contains the password hash and must not leave the gateway. */
 export interface UserDocument extends AggregateDocument {
-  /** Normalized. Unique across all organizations, because signing in does not ask for an organization. */
+  /** Normalized. Unique across all organizations, because users sign in without naming their organization. */
   email: string;
   name: string;
   role: UserRole;

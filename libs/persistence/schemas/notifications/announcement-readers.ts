@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** How far an agent has read the organization's announcements. `_id` is the agent's id. */
+/** The position up to which an agent has read the organization's announcements. `_id` is the agent's id. */
 export interface AnnouncementReaderDocument extends AggregateDocument {
-  /** Decides which audiences the agent belongs to. */
+  /** Determines the audiences to which the agent belongs. */
   skills: string[];
   /** Sequence of the agent's event that reported the skills; 0 before the first. */
   agentSequence: number;

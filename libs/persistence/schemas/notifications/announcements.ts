@@ -25,7 +25,7 @@ export const announcementSchema = new Schema<AnnouncementDocument>(
   { collection: 'announcements', versionKey: false },
 );
 
-/** Sorts the announcements of an organization. Unique, so that no sequence is assigned twice. */
+// Lists the announcements of an organization. Unique, so that no sequence is assigned twice.
 announcementSchema.index({ organizationId: 1, sequence: 1 }, { unique: true });
-/** Finds the announcements for one agent: `$in` of the agent's audiences, merged in the order of the sequence. */
+// Lists the announcements for one agent: `$in` of the agent's audiences, merged in the order of the sequence.
 announcementSchema.index({ organizationId: 1, audience: 1, sequence: 1 });

@@ -14,6 +14,7 @@ export interface BriefAssignment {
   window: { start: Date; end: Date };
 }
 
+/** A change of the instructions, as it was sent to the assigned agent. */
 export interface BriefInstructions {
   /** The delivery event's sequence. */
   sequence: number;
@@ -31,8 +32,8 @@ export interface BriefAssignmentEnd {
 }
 
 /**
- * The data of one delivery for notifying its agent: the newest assignment, the newest change of instructions, and the
- * ends of assignments. Their sequences show which events arrived out of order. `_id` is the delivery's id.
+ * The data of one delivery that its agent is notified about: the newest assignment, the newest change of instructions
+ * and the ends of assignments. Their sequences show which events arrived out of order. `_id` is the delivery's id.
  */
 export interface DeliveryBriefDocument extends TenantDocument {
   assignment?: BriefAssignment;
@@ -41,24 +42,24 @@ export interface DeliveryBriefDocument extends TenantDocument {
   ends?: BriefAssignmentEnd[];
 }
 
-const window = new Schema(
+const windowSchema = new Schema(
   { start: { type: Date, required: true }, end: { type: Date, required: true } },
   { _id: false },
 );
 
-const assignment = new Schema<BriefAssignment>(
+const assignmentSchema = new Schema<BriefAssignment>(
   {
     sequence: { type: Number, required: true },
     agentId: { type: String, required: true },
     customerName: { type: String, required: true },
     address: String,
     position: { type: [Number], required: true },
-    window: { type: window, required: true },
+    window: { type: windowSchema, required: true },
   },
   { _id: false },
 );
 
-const end = new Schema<BriefAssignmentEnd>(
+const assignmentEndSchema = new Schema<BriefAssignmentEnd>(
   { sequence: { type: Number, required: true }, agentId: { type: String, required: true } },
   { _id: false },
 );
@@ -67,9 +68,9 @@ export const deliveryBriefSchema = new Schema<DeliveryBriefDocument>(
   {
     _id: { type: String, required: true },
     organizationId: { type: String, required: true },
-    assignment: { type: assignment, default: undefined },
+    assignment: { type: assignmentSchema, default: undefined },
     change: SEALED,
-    ends: { type: [end], default: undefined },
+    ends: { type: [assignmentEndSchema], default: undefined },
   },
   { collection: 'deliveryBriefs', versionKey: false },
 );

@@ -39,7 +39,7 @@ export const deviceSchema = new Schema<DeviceDocument>(
 
 deviceSchema.index({ organizationId: 1, agentId: 1, kind: 1 });
 deviceSchema.index({ organizationId: 1, agentId: 1, _id: -1 });
-/** A subscription belongs to one agent: the last one who signed in on the device. */
+// A subscription belongs to one agent: the last one who signed in on the device.
 deviceSchema.index(
   { organizationId: 1, address: 1 },
   { unique: true, partialFilterExpression: { kind: 'web_push' }, name: 'one_owner_per_subscription' },

@@ -26,7 +26,7 @@ export interface InboxMessageDocument extends TenantDocument {
   listenedAt?: Date;
   /** Set when a newer message about the same delivery replaced this one. The escalation then stops. */
   supersededAt?: Date;
-  /** The last step of the escalation so far. */
+  /** The channel of the last escalation step so far. */
   lastChannel: EscalationChannel;
 }
 
@@ -56,7 +56,7 @@ export const inboxMessageSchema = new Schema<InboxMessageDocument>(
   { collection: 'inboxMessages', versionKey: false },
 );
 
-/** For replay. Unique, so that no sequence is assigned twice. */
+// Replays the messages of an agent. Unique, so that no sequence is assigned twice.
 inboxMessageSchema.index({ organizationId: 1, agentId: 1, sequence: 1 }, { unique: true });
-/** The messages that a newer message about the same delivery supersedes. */
+// Finds the messages that a newer message about the same delivery supersedes.
 inboxMessageSchema.index({ organizationId: 1, deliveryId: 1, sequence: 1 });

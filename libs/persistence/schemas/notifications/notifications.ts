@@ -18,7 +18,7 @@ export const NOTIFICATION_STATES = [
 ] as const;
 export type NotificationState = (typeof NOTIFICATION_STATES)[number];
 
-/** One message on one channel to one device: stored before the attempt and updated with its result. */
+/** The sending of one message to one device: stored before the first attempt and updated with the result. */
 export interface NotificationDocument extends TenantDocument {
   messageId: string;
   agentId: string;

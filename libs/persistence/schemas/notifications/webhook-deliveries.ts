@@ -7,9 +7,9 @@ export interface WebhookDeliveryDocument extends TenantDocument {
   endpointId: string;
   /** Ascends with the creation time: the order of the endpoint's log. */
   logId: string;
-  /** The delivery's id, or else the customer's. One endpoint's webhooks with the same key form an ordered lane. */
+  /** The delivery's id, or the customer's if there is no delivery. An endpoint's webhooks with one key are one lane. */
   orderKey: string;
-  /** The event's sequence: the order within a lane. */
+  /** The event's sequence. Within a lane, webhooks are sent in this order. */
   sequence: number;
   type: string;
   deliveryId?: string;
@@ -18,7 +18,7 @@ export interface WebhookDeliveryDocument extends TenantDocument {
   state: WebhookState;
   /** Attempts started since it was queued or replayed; written before each attempt. */
   tries: number;
-  /** How often it was replayed after it was settled. */
+  /** Number of replays after it was settled. */
   replays: number;
   /** The number of webhooks queued behind it; written so that queueing and settling conflict. */
   followers: number;
@@ -53,13 +53,13 @@ export const webhookDeliverySchema = new Schema<WebhookDeliveryDocument>(
   { collection: 'webhookDeliveries', versionKey: false },
 );
 
-/** At most one webhook at the head of a lane, so that two concurrent events cannot both start it. */
+// At most one webhook is at the head of a lane, so that two concurrent events cannot both start it.
 webhookDeliverySchema.index(
   { organizationId: 1, endpointId: 1, orderKey: 1 },
   { unique: true, partialFilterExpression: { state: 'pending' }, name: 'one_head_per_lane' },
 );
 webhookDeliverySchema.index({ organizationId: 1, deliveryId: 1 });
-/** The next webhook in the lane. */
+// Finds the next webhook in the lane.
 webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, orderKey: 1, state: 1, sequence: 1 });
-/** The log of one endpoint, newest first. */
+// Lists the log of one endpoint, newest first.
 webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, logId: -1 });

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { PartnerWebhookType } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
-/** A previous secret that still signs, for partners who have not switched to its successor yet. */
+/** A previous secret with which webhooks are still signed, for partners who have not switched to the new one yet. */
 export interface PreviousSecret {
   secret: string;
   until: Date;
@@ -17,7 +17,7 @@ export interface WebhookEndpointDocument extends AggregateDocument {
   secret: string;
   previousSecrets: PreviousSecret[];
   createdAt: Date;
-  /** Set when sending is disabled: the partner answered 410 Gone, or a user disabled it. */
+  /** Set when sending is disabled: the partner responded with 410 Gone, or a user disabled the endpoint. */
   disabledAt?: Date;
 }
 

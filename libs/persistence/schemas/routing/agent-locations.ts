@@ -9,6 +9,7 @@ export interface AgentLocationDocument extends AggregateDocument {
   position: [number, number];
   /** When the device measured the position. */
   at: Date;
+  /** Meters, as the device reports it. */
   accuracyM?: number;
 }
 

@@ -1,12 +1,13 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** How often a criterion was met, out of `total` times. */
+/** The number of deliveries in which a criterion was met, and the number of all deliveries. */
 export interface StoredShare {
   met: number;
   total: number;
 }
 
+/** The criteria of an agent's performance, each measured as a share of deliveries. */
 export const MEASURES = ['onTime', 'firstAttempt', 'asInstructed', 'listened', 'wentWell'] as const;
 export type Measure = (typeof MEASURES)[number];
 
@@ -18,17 +19,17 @@ export interface AgentRecordDocument extends TenantDocument, Record<Measure, Sto
   lastHandOver?: { at: Date; position: [number, number] };
 }
 
-const share = { met: { type: Number, default: 0 }, total: { type: Number, default: 0 } };
+const shareFields = { met: { type: Number, default: 0 }, total: { type: Number, default: 0 } };
 
 export const agentRecordSchema = new Schema<AgentRecordDocument>(
   {
     _id: { type: String, required: true },
     organizationId: { type: String, required: true },
-    onTime: share,
-    firstAttempt: share,
-    asInstructed: share,
-    listened: share,
-    wentWell: share,
+    onTime: shareFields,
+    firstAttempt: shareFields,
+    asInstructed: shareFields,
+    listened: shareFields,
+    wentWell: shareFields,
     acknowledgeSeconds: { type: [Number], default: [] },
     lastHandOver: Schema.Types.Mixed,
   },

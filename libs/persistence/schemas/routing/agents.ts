@@ -30,7 +30,7 @@ export interface AgentDocument extends AggregateDocument {
   createdAt: Date;
 }
 
-const window = new Schema(
+const windowSchema = new Schema(
   { start: { type: Date, required: true }, end: { type: Date, required: true } },
   { _id: false },
 );
@@ -45,9 +45,9 @@ export const agentSchema = new Schema<AgentDocument>(
     phone: { type: String, required: true },
     position: { type: [Number], required: true },
     skills: { type: [String], required: true },
-    shift: { type: window, required: true },
-    furtherShifts: { type: [window], required: true },
-    breaks: { type: [window], default: [] },
+    shift: { type: windowSchema, required: true },
+    furtherShifts: { type: [windowSchema], required: true },
+    breaks: { type: [windowSchema], default: [] },
     capacity: { type: Schema.Types.Mixed, required: true },
     experience: { type: Number, required: true },
     vehicle: String,
@@ -63,10 +63,10 @@ export const agentSchema = new Schema<AgentDocument>(
   { collection: 'agents', versionKey: false },
 );
 
-/** Agents with a shift that has not ended: the first one or a further one. */
+// Finds the agents with a shift that has not ended: the first one or a further one.
 agentSchema.index({ organizationId: 1, 'shift.end': 1 });
 agentSchema.index({ organizationId: 1, 'furtherShifts.end': 1 });
-/** Lists: all, by activity, and by skill. */
+// Lists of agents: all, by `active`, and by skill.
 agentSchema.index({ organizationId: 1, _id: -1 });
 agentSchema.index({ organizationId: 1, active: 1, _id: -1 });
 agentSchema.index({ organizationId: 1, skills: 1, active: 1, _id: -1 });

@@ -2,8 +2,8 @@ import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
- * One document per organization. Every commit of a plan increments it. Two concurrent planners write the same document,
- * so the database lets one win, and the other plans again with the remaining deliveries.
+ * One document per organization. Every commit of a plan increments `commits`. The commits of two concurrent planners
+ * therefore conflict: one succeeds, and the other planner plans again with the remaining deliveries.
  */
 export interface AssignmentBoardDocument extends TenantDocument {
   commits: number;

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { LegalBasis, StatementSource } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
-/** One statement of the legal basis for calling a customer. Never changed: the latest counts. */
+/** One statement of the legal basis for calling a customer. Never changed: the latest statement applies. */
 export interface ConsentRecordDocument extends TenantDocument {
   customerId: string;
   legalBasis: LegalBasis;

@@ -1,7 +1,8 @@
 import type { CallOutcome, Instructions } from '#libs/contracts/index.js';
 
 /**
- * Instructions found during a call, from keys and confident answers. A later sequence includes all earlier findings.
+ * Instructions found during a call, from keys and from speech that was recognized with confidence. A later sequence
+ * includes all earlier findings.
  */
 export interface CallFindings {
   /** Sequence of the call's event. */
@@ -9,7 +10,7 @@ export interface CallFindings {
   readonly instructions: Instructions;
 }
 
-/** How an attempt ended; all instants are ISO 8601 in UTC. */
+/** The end of an attempt. Instants are ISO 8601 in UTC. */
 export interface CallEnd {
   readonly outcome: CallOutcome;
   readonly recordingExpected: boolean;
@@ -34,6 +35,7 @@ export interface UnderstoodWords {
   readonly at: string;
 }
 
+/** The facts about one attempt. Instants are ISO 8601 in UTC. */
 export interface AttemptFacts {
   /** When the call was requested from telephony. */
   readonly requestedAt?: string;
@@ -42,12 +44,15 @@ export interface AttemptFacts {
   readonly refusal?: CallRefusal;
   readonly recordingId?: string;
   readonly words?: UnderstoodWords;
-  /** Set when no timely analysis of the recording will come: it is unreadable or missing, or takes too long. */
+  /**
+   * Set when the recording is unreadable or missing, or its analysis takes too long: routing no longer waits for it.
+   */
   readonly isUnreadable?: true;
-  /** Contacts that had reached the customer before a dispatcher requested this call. They do not settle this call. */
+  /** Contacts that had reached the customer before a dispatcher requested this call. They do not replace this call. */
   readonly reachedBefore?: readonly string[];
 }
 
+/** The facts about one text message. */
 export interface MessageFacts {
   readonly receivedAt?: string;
   readonly text?: string;
@@ -57,8 +62,8 @@ export interface MessageFacts {
 }
 
 /**
- * What was known of a delivery before facts were stored one by one. Documents of earlier versions have only this
- * summary.
+ * The summary of a delivery's contacts from before facts were stored one by one. Documents of earlier versions have
+ * only this summary.
  */
 export interface EarlierContact {
   /** Attempts that had ended by then. */
@@ -71,7 +76,7 @@ export interface EarlierContact {
   readonly recordingId?: string;
 }
 
-/** The start of the current plan. Facts from before it do not apply to the current window. */
+/** The start of the current plan. Facts about earlier plans do not apply to the current window. */
 export interface PlanStart {
   /** Attempts up to this number were about another window. */
   readonly afterAttempt: number;
@@ -80,8 +85,8 @@ export interface PlanStart {
 
 /**
  * Everything that other apps reported about contacts with the customer of a delivery, each fact once, by attempt or
- * message. Facts only accumulate and do not record their order of arrival, so the state derived from them does not
- * depend on it.
+ * message. Facts are only added, and their order of arrival is not stored, so the state that is folded from them does
+ * not depend on it.
  */
 export interface ContactFacts {
   readonly attempts: Readonly<Record<string, AttemptFacts>>;

@@ -3,9 +3,9 @@ import type { DayType } from '#libs/domain/call-timing/call-timing.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
- * One attempt to reach a customer, as training data for when customers answer. Written when the call is requested and
- * completed when it ends. `_id` is the attempt's id. After an erasure it stays without the customer's id, as data about
- * the segment.
+ * One attempt to reach a customer, as training data of the contact model. Written when the call is requested and
+ * completed when it ends. `_id` is the attempt's id. An erasure removes only the customer's id, so that the attempt
+ * remains as data about the segment.
  */
 export interface ContactTryDocument extends TenantDocument {
   customerId?: string;
@@ -44,11 +44,11 @@ export const contactTrySchema = new Schema<ContactTryDocument>(
   { collection: 'contactTries', versionKey: false },
 );
 
-/** Results since an instant, in order. */
+// Lists the results since an instant, in order.
 contactTrySchema.index(
   { organizationId: 1, judgedAt: 1, _id: 1 },
   { partialFilterExpression: { judgedAt: { $exists: true } } },
 );
 contactTrySchema.index({ organizationId: 1, customerId: 1 });
-/** Habits change, so an attempt is no longer useful as training data after 400 days. */
+// Habits change, so an attempt is no longer useful as training data after 400 days.
 contactTrySchema.index({ at: 1 }, { expireAfterSeconds: 400 * 86_400 });

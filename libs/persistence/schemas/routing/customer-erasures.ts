@@ -10,7 +10,7 @@ export interface CustomerErasureDocument extends AggregateDocument {
   completedAt?: Date;
 }
 
-const part = new Schema({ app: { type: String, required: true }, doneAt: Date }, { _id: false });
+const partSchema = new Schema({ app: { type: String, required: true }, doneAt: Date }, { _id: false });
 
 export const customerErasureSchema = new Schema<CustomerErasureDocument>(
   {
@@ -20,7 +20,7 @@ export const customerErasureSchema = new Schema<CustomerErasureDocument>(
     sequence: { type: Number, required: true },
     customerId: { type: String, required: true },
     requestedAt: { type: Date, required: true },
-    parts: { type: [part], required: true },
+    parts: { type: [partSchema], required: true },
     completedAt: Date,
   },
   { collection: 'customerErasures', versionKey: false },

@@ -3,6 +3,7 @@ import type { PreferenceField, PreferenceValues, StatementSource } from '#libs/c
 import type { AggregateDocument } from '../../aggregate-repository.js';
 import type { CustomerSnapshot } from './deliveries.js';
 
+/** One preference of a customer, stated or learned. */
 export interface StoredPreference<V = unknown> {
   value: V;
   source: StatementSource;
@@ -65,7 +66,7 @@ export const customerSchema = new Schema<CustomerDocument>(
 );
 
 customerSchema.index({ organizationId: 1, phone: 1 }, { unique: true });
-/** Lists: all, by permission to call, and by name prefix. */
+// Lists of customers: all, by `doNotCall`, and by name prefix.
 customerSchema.index({ organizationId: 1, _id: -1 });
 customerSchema.index({ organizationId: 1, doNotCall: 1, _id: -1 });
 customerSchema.index({ organizationId: 1, foldedName: 1, _id: 1 });

@@ -17,7 +17,7 @@ export interface StoredWindow {
   end: Date;
 }
 
-/** The customer's data when the delivery was created, so that a later change does not rewrite its history. */
+/** The customer's data when the delivery was created. Later changes of the customer do not change the delivery. */
 export type CustomerSnapshot = Pick<
   CustomerInput,
   'name' | 'phone' | 'language' | 'zone' | 'address' | 'position' | 'legalBasis'
@@ -25,7 +25,7 @@ export type CustomerSnapshot = Pick<
   callWindows?: StoredWindow[];
   /** `text`: the customer does not want calls. */
   channel?: 'voice' | 'text';
-  /** Where to leave parcels unless the customer says otherwise. */
+  /** The safe place that applies unless the customer names another one. */
   usualPlace?: PreferredPlace;
 };
 
@@ -41,14 +41,16 @@ export interface DeliveryDocument extends AggregateDocument {
   parcel: Parcel;
   requires: string[];
   priority: number;
-  /** Calls requested so far. */
+  /** Number of calls requested so far. */
   attempts: number;
-  /** Requested calls that never rang: refused at the last moment, or not placed. They do not count against caps. */
+  /**
+   * Number of requested calls that did not ring: refused before dialing, or not placed. They do not count toward caps.
+   */
   unrungAttempts: number;
   /** Early hang-ups: how often, the last time, and the number of calls that had rung by then. */
   earlyHangUps?: { count: number; lastAt: Date; rungAttempts: number };
   plannedCallAt?: Date;
-  /** Of the planned call: the predicted probability of an answer, and the probability of choosing its time. */
+  /** The predicted probability that the planned call is answered, and the probability of choosing its time. */
   plannedCallOdds?: { chance: number; propensity: number };
   /** The attempt requested from telephony that has not ended. There is at most one. */
   openAttemptId?: string;
@@ -87,7 +89,7 @@ export interface DeliveryDocument extends AggregateDocument {
   updatedAt: Date;
 }
 
-const window = { start: { type: Date, required: true }, end: { type: Date, required: true } };
+const windowFields = { start: { type: Date, required: true }, end: { type: Date, required: true } };
 
 export const deliverySchema = new Schema<DeliveryDocument>(
   {
@@ -99,9 +101,9 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     customerId: { type: String, required: true },
     customer: { type: Schema.Types.Mixed, required: true },
     state: { type: String, required: true },
-    window,
+    window: windowFields,
     decideBy: { type: Date, required: true },
-    alternativeWindows: { type: [new Schema(window, { _id: false })], default: [] },
+    alternativeWindows: { type: [new Schema(windowFields, { _id: false })], default: [] },
     parcel: { type: Schema.Types.Mixed, default: {} },
     requires: { type: [String], default: [] },
     priority: { type: Number, required: true },
@@ -143,11 +145,12 @@ deliverySchema.index({ organizationId: 1, _id: -1 });
 deliverySchema.index({ organizationId: 1, state: 1, _id: -1 });
 deliverySchema.index({ organizationId: 1, customerId: 1, _id: -1 });
 deliverySchema.index({ organizationId: 1, reference: 1, _id: -1 });
-/** Lists of an agent. Partial, because most deliveries are written often before they have an agent. */
+// Lists of an agent's deliveries. Partial, because most deliveries are written several times before they have an agent.
 const WITH_AGENT = { partialFilterExpression: { agentId: { $exists: true } } };
 deliverySchema.index({ organizationId: 1, agentId: 1, _id: -1 }, WITH_AGENT);
 deliverySchema.index({ organizationId: 1, agentId: 1, state: 1, _id: -1 }, WITH_AGENT);
-// Lists by window start. The agent's index also serves the agent's current deliveries and day.
+// Lists by window start. The index with the agent also supports the lists of an agent's current deliveries and of a
+// day.
 deliverySchema.index({ organizationId: 1, 'window.start': 1, _id: 1 });
 deliverySchema.index({ organizationId: 1, state: 1, 'window.start': 1, _id: 1 });
 deliverySchema.index({ organizationId: 1, agentId: 1, 'window.start': 1, _id: 1 }, WITH_AGENT);

@@ -33,5 +33,5 @@ export const deliveryImportRowSchema = new Schema<DeliveryImportRowDocument>(
 
 deliveryImportRowSchema.index({ organizationId: 1, importId: 1, row: 1 });
 deliveryImportRowSchema.index({ organizationId: 1, importId: 1, state: 1, row: 1 });
-/** Removes old results and rows whose import was never started. */
+// Removes old results, and rows whose import was not started.
 deliveryImportRowSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

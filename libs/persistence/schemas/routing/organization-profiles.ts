@@ -16,7 +16,7 @@ export interface OrganizationProfileDocument extends TenantDocument {
   recordCalls?: boolean;
   pauseForCodes?: boolean;
   smsFallback?: boolean;
-  /** Sequence of the event that it was copied from; 0 when it was requested from the gateway. */
+  /** Sequence of the event from which it was copied; 0 when it was requested from the gateway. */
   sequence: number;
 }
 

@@ -6,9 +6,9 @@ import type { TenantDocument } from '../../tenant-repository.js';
  * `libs/domain/geo/learned-travel.ts` defines how they accumulate. `_id` is the organization's id.
  */
 export interface TravelRecordDocument extends TenantDocument {
-  /** Number of observed legs. Limited, so that older legs count less. */
+  /** Number of observed legs. Limited, so that older legs have less weight. */
   legs: number;
-  /** Sum of ln(actual / expected travel time) over the legs, scaled down with them. */
+  /** Sum of ln(actual / expected travel time) over the legs, scaled down together with `legs`. */
   logSum: number;
 }
 

@@ -13,16 +13,18 @@ export interface StoredTurn {
   readonly at: Date;
   /** The caller input. Absent, like `said`, in turns stored before these fields existed. */
   readonly heard?: StoredHeard;
-  /** What DelAuto replied. */
+  /** DelAuto's prompts in reply to the input. */
   readonly said?: readonly string[];
 }
 
+/** A caller input. */
 export interface StoredHeard {
   readonly kind: HeardKind;
   readonly text?: string;
   readonly confidence?: number;
 }
 
+/** The state of a call's conversation. */
 export interface StoredConversation {
   /** State of the voice flow, which defines its shape. */
   readonly flow: unknown;
@@ -33,6 +35,7 @@ export interface StoredConversation {
   readonly recordingStarted: boolean;
 }
 
+/** Why an attempt was not dialed, and when it may be dialed. */
 export interface StoredRefusal {
   readonly rule: string;
   readonly detail: string;
@@ -95,7 +98,7 @@ export const callLogSchema = new Schema<CallLogDocument>(
   { collection: 'callLogs', versionKey: false, minimize: false },
 );
 
-/** At most one open attempt per number across all organizations, so that the carrier's list of calls is unambiguous. */
+// At most one open attempt per number across all organizations, so that the carrier's list of calls is unambiguous.
 callLogSchema.index(
   { openNumber: 1 },
   { name: 'one_open_attempt_per_number', unique: true, partialFilterExpression: { openNumber: { $type: 'string' } } },
@@ -104,9 +107,9 @@ callLogSchema.index(
   { carrierCallId: 1 },
   { unique: true, partialFilterExpression: { carrierCallId: { $type: 'string' } } },
 );
-/** Finds the carrier's calls to a number that belong to other attempts. */
+// Finds the carrier's calls to a number that belong to other attempts.
 callLogSchema.index({ phone: 1, dialedAt: -1 });
-/** Lists, latest request first: all, by delivery, by customer, and by outcome. */
+// Lists of calls, latest request first: all, by delivery, by customer, and by outcome.
 const LATEST_FIRST = { acceptedAt: -1, _id: -1 } as const;
 callLogSchema.index({ organizationId: 1, ...LATEST_FIRST });
 callLogSchema.index({ organizationId: 1, deliveryId: 1, ...LATEST_FIRST });

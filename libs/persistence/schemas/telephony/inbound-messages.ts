@@ -2,8 +2,8 @@ import { Schema } from 'mongoose';
 import { SEALED_FOR_ALL } from '../../sealed-fields.js';
 
 /**
- * An SMS sent to one of DelAuto's numbers. All organizations share the numbers, so the message belongs to none. `_id`
- * is the carrier's id of the message, so that a repeated webhook stores it once.
+ * An SMS sent to one of DelAuto's numbers. All organizations share the numbers, so the message has no tenant. `_id` is
+ * the carrier's id of the message, so that a repeated webhook stores it once.
  */
 export interface InboundMessageDocument {
   _id: string;

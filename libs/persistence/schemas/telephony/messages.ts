@@ -50,5 +50,5 @@ messageSchema.index(
   { unique: true, partialFilterExpression: { carrierMessageId: { $type: 'string' } } },
 );
 messageSchema.index({ organizationId: 1, deliveryId: 1 });
-/** Finds the carrier's messages to a number that belong to other notifications. */
+// Finds the carrier's messages to a number that belong to other notifications.
 messageSchema.index({ to: 1, sentAt: -1 });

@@ -43,13 +43,13 @@ export const recordingSchema = new Schema<RecordingDocument>(
   { collection: 'recordings', versionKey: false },
 );
 
-/** Finds the recording of a repeated callback. */
+// Finds the recording of a repeated callback.
 recordingSchema.index(
   { carrierRecordingId: 1 },
   { unique: true, partialFilterExpression: { carrierRecordingId: { $type: 'string' } } },
 );
 recordingSchema.index({ organizationId: 1, attemptId: 1 });
-/** Lists, latest first: all, by delivery, and by state. */
+// Lists of recordings, latest first: all, by delivery, and by state.
 const LATEST_FIRST = { reportedAt: -1, _id: -1 } as const;
 recordingSchema.index({ organizationId: 1, ...LATEST_FIRST });
 recordingSchema.index({ organizationId: 1, deliveryId: 1, ...LATEST_FIRST });

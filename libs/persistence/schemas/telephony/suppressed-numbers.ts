@@ -9,8 +9,8 @@ export interface SuppressedNumberDocument extends TenantDocument {
   /** E.164. */
   phone: string;
   /**
-   * How the customer opted out. An opt-out by SMS (STOP) ends only by SMS (START); any other ends by a new consent that
-   * routing has on record.
+   * How the customer opted out. An opt-out by SMS (STOP) ends only by SMS (START). Any other opt-out ends when routing
+   * records a new consent.
    */
   source: SuppressionSource;
   since: Date;

@@ -19,7 +19,7 @@ export interface SearchEntryDocument extends TenantDocument, SearchFacts {
   text: string;
   /** The instructions in words, without access codes. */
   wishes: string;
-  /** Embedding of text and wishes: 32-bit floats, little-endian. Absent until computed, and again after they change. */
+  /** Embedding of `text` and `wishes`: 32-bit floats, little-endian. Absent until computed, and after they change. */
   vector?: Buffer;
   /** The model of the embedding. */
   vectorModel?: string;
@@ -47,28 +47,26 @@ export const searchEntrySchema = new Schema<SearchEntryDocument>(
   { collection: 'searchEntries', versionKey: false },
 );
 
-/**
- * The index is prefixed by the organization, so that a search examines only its entries. Words are stemmed in the
- * entry's language.
- */
+// Full-text index. The organization is its prefix, so that a search examines only the organization's entries. Words are
+// stemmed in the entry's language.
 searchEntrySchema.index(
   { organizationId: 1, wishes: 'text', text: 'text' },
   { name: 'words', weights: { wishes: 3, text: 1 }, default_language: 'english', language_override: 'language' },
 );
 searchEntrySchema.index({ organizationId: 1, attemptId: 1 });
 searchEntrySchema.index({ organizationId: 1, deliveryId: 1 });
-/** A covering index: the query for changed entries reads only the index. */
+// A covering index: the query for changed entries reads only the index.
 searchEntrySchema.index({ organizationId: 1, changedAt: 1, _id: 1 });
 searchEntrySchema.index({ vectorModel: 1 });
 
 /**
  * Facts about an attempt or a delivery, whether or not it has search entries yet. `_id` is `attempt/…` or `delivery/…`.
  * A transaction that writes an entry also increments `touched`, and a transaction that writes a fact also updates the
- * entries. Concurrent ones therefore conflict, and one of them is retried.
+ * entries. Two concurrent transactions therefore conflict, and one of them is retried.
  */
 export interface SearchFactsDocument extends TenantDocument {
   facts: SearchFacts;
-  /** Sequence of the event that reported the delivery's agent. The highest wins, whatever the order of arrival. */
+  /** Sequence of the event that reported the delivery's agent. An event with a lower sequence is ignored. */
   agentSequence?: number;
   /** Incremented by every transaction that reads the facts for an entry or writes them. */
   touched: number;

@@ -5,8 +5,8 @@ import { TRANSCRIPT_STATES, type TranscriptState } from '#libs/domain/transcript
 import { SEALED } from '../../sealed-fields.js';
 
 /**
- * Where the audio is stored and how to read it. Copied from telephony's event, so that work needs no request to
- * telephony.
+ * The location and the format of the audio. Copied from telephony's event, so that transcription does not have to
+ * request them.
  */
 export interface StoredRecording {
   objectKey: string;
@@ -17,14 +17,14 @@ export interface StoredRecording {
   language: Language;
 }
 
-/** The reference for times that the customer mentions. */
+/** The time zone, the window and the instant of speaking, to which times that the customer mentions are relative. */
 export interface SpokenContext {
   zone: string;
   window: { start: Date; end: Date };
   spokenAt: Date;
 }
 
-/** The complete transcript. Events carry it truncated to the limits of the contract. */
+/** The complete transcript. Events contain it truncated to the limits of their contract. */
 export interface StoredWords {
   text: string;
   language: Language;
@@ -36,7 +36,7 @@ export interface StoredWords {
   model: string;
 }
 
-/** The review of a transcript by a person. */
+/** The review of a transcript by a dispatcher. */
 export interface StoredReview {
   state: ReviewState;
   reasons: ReviewReason[];
@@ -44,12 +44,13 @@ export interface StoredReview {
   closedAt?: Date;
 }
 
-/** A correction by a person: the previous instructions, and who changed them. */
+/** A correction of the instructions by a dispatcher. */
 export interface StoredCorrection {
   /** The version that the correction created. */
   version: number;
   /** The instructions before the correction. */
   before?: Instructions;
+  /** The id of the dispatcher. */
   by: string;
   at: Date;
   note?: string;
@@ -60,7 +61,7 @@ export interface TranscriptDocument extends AggregateDocument {
   attemptId: string;
   deliveryId: string;
   state: TranscriptState;
-  /** Failed tries of the current step before its work was last rescheduled. */
+  /** Failed attempts of the current step before its work was last rescheduled. */
   failedTries: number;
   recording: StoredRecording;
   context: SpokenContext;
@@ -77,7 +78,7 @@ export interface TranscriptDocument extends AggregateDocument {
   updatedAt: Date;
 }
 
-const recording = new Schema(
+const recordingSchema = new Schema(
   {
     objectKey: { type: String, required: true },
     sha256: { type: String, required: true },
@@ -89,7 +90,7 @@ const recording = new Schema(
   { _id: false },
 );
 
-const context = new Schema(
+const contextSchema = new Schema(
   {
     zone: { type: String, required: true },
     window: { start: { type: Date, required: true }, end: { type: Date, required: true } },
@@ -108,8 +109,8 @@ export const transcriptSchema = new Schema<TranscriptDocument>(
     deliveryId: { type: String, required: true },
     state: { type: String, enum: TRANSCRIPT_STATES, required: true },
     failedTries: { type: Number, required: true },
-    recording: { type: recording, required: true },
-    context: { type: context, required: true },
+    recording: { type: recordingSchema, required: true },
+    context: { type: contextSchema, required: true },
     words: SEALED,
     instructions: SEALED,
     analyst: { type: String },
