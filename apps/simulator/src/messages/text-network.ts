@@ -64,7 +64,7 @@ export class TextNetwork {
     } catch (error) {
       // As with Twilio, a customer's message counts as received although the webhook failed.
       if (!(error instanceof WebhookFailedError)) throw error;
-      this.log.warn({ messageSid: record.messageSid, code: error.code }, 'SMS webhook failed');
+      this.log.warn({ messageSid: record.sid, code: error.code }, 'SMS webhook failed');
     }
     return record;
   }
